@@ -1,0 +1,50 @@
+import type { ErrorObject } from "ajv";
+
+/** Where in a request or document a schema was broken: `chat.phone_numbers[0]`, or `whole` for all of it. */
+function violatedField({ instancePath, keyword, params }: ErrorObject, whole: string): string {
+  const parts = instancePath.split("/").slice(1).map(unescapePointer);
+  if (keyword === "required") parts.push(String(params["missingProperty"]));
+  const [first, ...rest] = parts;
+  if (first === undefined) return whole;
+  return rest.reduce((field, part) => (/^\d+$/.test(part) ? `${field}[${part}]` : `${field}.${part}`), first);
+}
+
+/** A violation as a sentence for people: `phone_number is missing`. */
+export function describeViolation(error: ErrorObject, whole: string): string {
+  return `${violatedField(error, whole)} ${demand(error)}`;
+}
+
+function demand({ keyword, params, message }: ErrorObject): string {
+  switch (keyword) {
+    case "required":
+      return "is missing";
+    case "type":
+      return `must be ${article([params["type"]].flat().join(" or "))}`;
+    case "pattern":
+      return params["pattern"] === "\\S" ? "must not be blank" : `must match ${params["pattern"]}`;
+    case "minItems":
+      return `must hold at least ${params["limit"]}`;
+    case "minimum":
+      return `must be at least ${params["limit"]}`;
+    case "enum":
+      return `must be one of ${params["allowedValues"].join(", ")}`;
+    case "const":
+      return `must be ${JSON.stringify(params["allowedValue"])}`;
+    case "format":
+      return `must be ${article(params["format"])}`;
+    case "additionalProperties":
+      return `has the unknown field ${params["additionalProperty"]}`;
+    case "anyOf":
+      return "lacks one of the fields of which it needs at least one";
+    default:
+      return message ?? "is not valid";
+  }
+}
+
+function article(noun: string): string {
+  return /^[aeiou](?!ri)/.test(noun) ? `an ${noun}` : `a ${noun}`;
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll("~1", "/").replaceAll("~0", "~");
+}

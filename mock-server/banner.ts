@@ -1,0 +1,25 @@
+import type { WorldRecords } from "../fixtures/records";
+import { version } from "../package.json";
+import { participantsOf } from "./domain/membership";
+import { API_PREFIX } from "./http/paths";
+
+/** What a person sees when the mock has started: where it is, what it holds, and a first command to copy. */
+export function banner(url: string, records: WorldRecords): string {
+  const shownUrl = url.replace("//127.0.0.1:", "//localhost:");
+  const { lines, contacts, chats, messages } = records;
+  const [chat] = chats;
+  const loaded = `${lines.length} lines, ${chats.length} chats, ${messages.length} messages, ${contacts.length} contacts`;
+  const numbers = lines.slice(0, 5).map((line) => line.phoneNumber);
+  return [
+    `linq-mock ${version}: the Linq Partner API V2 at ${shownUrl}${API_PREFIX}`,
+    `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
+    ...(chat ? ["", findCommand(shownUrl, chat.line, participantsOf(chat)), ""] : []),
+  ].join("\n");
+}
+
+function findCommand(url: string, line: string, participants: readonly string[]): string {
+  const list = participants.map((participant) => `&phone_numbers%5B%5D=${encodeURIComponent(participant)}`).join("");
+  return `  curl --request GET \\
+    --url '${url}${API_PREFIX}/chats/find?phone_number=${encodeURIComponent(line)}${list}' \\
+    --header 'X-LINQ-INTEGRATION-TOKEN: any-token'`;
+}

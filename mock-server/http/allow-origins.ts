@@ -1,0 +1,31 @@
+import cors from "cors";
+import type { NextFunction, Request, Response } from "express";
+import { isLoopback } from "./loopback";
+import { EXPOSED_HEADERS } from "./send";
+
+/** Decides which web pages may read answers. */
+export type OriginPolicy = (origin: string) => boolean;
+
+/** Pages of this machine, and the origins that were named; `off` allows none, `*` all. */
+export function originPolicy(origins: readonly string[]): OriginPolicy {
+  if (origins.includes("off")) return () => false;
+  if (origins.includes("*")) return () => true;
+  return (origin) => origins.includes(origin) || isLocalPage(origin);
+}
+
+/** CORS, for requests that come from a page; others do not pay for it. */
+export function allowOrigins(allows: OriginPolicy) {
+  const answer = cors({
+    origin: (origin, decide) => decide(null, origin !== undefined && allows(origin)),
+    exposedHeaders: EXPOSED_HEADERS,
+    maxAge: 600,
+  });
+  return (req: Request, res: Response, next: NextFunction): void => {
+    if (req.headers.origin === undefined) return next();
+    answer(req, res, next);
+  };
+}
+
+function isLocalPage(origin: string): boolean {
+  return URL.canParse(origin) && isLoopback(new URL(origin).hostname);
+}

@@ -1,0 +1,31 @@
+import express, { type Express } from "express";
+import type { Logger } from "../logger";
+import type { Sandboxes } from "../state/sandboxes";
+import { allowOrigins, originPolicy } from "./allow-origins";
+import { authenticate } from "./authenticate";
+import { checkHost } from "./check-host";
+import { controlRouter } from "./control-router";
+import { openExchange } from "./exchange";
+import { handleError } from "./handle-error";
+import type { HttpOptions } from "./http-options";
+import { API_PREFIX, CONTROL_PREFIX } from "./paths";
+import { selectSandbox } from "./select-sandbox";
+import { unknownRoute } from "./unknown-route";
+import { vendorRouter } from "./vendor-router";
+
+/** The HTTP edge: everything that a request passes, from top to bottom. */
+export function createHttpApp(sandboxes: Sandboxes, log: Logger, options: HttpOptions): Express {
+  const allows = originPolicy(options.origins);
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.use(openExchange(log));
+  app.use(checkHost(options.hosts));
+  app.use(allowOrigins(allows));
+  app.use(selectSandbox);
+  app.use(CONTROL_PREFIX, controlRouter(sandboxes, options, allows));
+  app.use(API_PREFIX, vendorRouter(authenticate(sandboxes, options.tokens)));
+  app.use(unknownRoute);
+  app.use(handleError);
+  return app;
+}

@@ -1,0 +1,51 @@
+import type { NextFunction, Request, Response } from "express";
+import { operations } from "../../contracts/generated/operations";
+import { type Failure, failure } from "../errors";
+import { hints } from "../hints";
+import { exchangeOf } from "./exchange";
+import { sendFailure } from "./send";
+
+/** What body parsing and path decoding throw, as answers in the vendor's envelopes; anything else is a defect of ours. */
+export function handleError(error: unknown, _req: Request, res: Response, next: NextFunction): void {
+  if (res.headersSent) return next(error);
+  const { operation, log } = exchangeOf(res);
+  const refusal = operation ? bodyRefusal(error, operations[operation].statuses) : undecodable(error);
+  if (!refusal) log.error("linq-mock failed to answer", error);
+  sendFailure(
+    res,
+    operation ? operations[operation].envelope : "Error",
+    refusal ?? failure(500, "linq-mock failed to answer; its log says why"),
+  );
+}
+
+function bodyRefusal(error: unknown, statuses: readonly number[]): Failure | undefined {
+  const { type, limit } = error as { type?: string; limit?: number };
+  const status = statuses.includes(400) ? 400 : 422;
+  switch (type) {
+    case "entity.too.large":
+      return failure(413, `The request body is over the limit of ${limit} bytes`, { assuming: ["A-body-limit"] });
+    case "entity.parse.failed":
+      return failure(status, "The request body is not valid JSON", { assuming: ["A-create-status"], hint: parseHint(error) });
+    case "encoding.unsupported":
+    case "charset.unsupported":
+      return failure(status, "The request body is in an encoding that cannot be read", {
+        assuming: ["A-content-type"],
+        hint: hints.jsonExpected,
+      });
+    case "request.aborted":
+    case "request.size.invalid":
+      return failure(status, "The request body was cut off", { assuming: ["A-create-status"] });
+    default:
+      // What is left with this status is a body that is not what its Content-Encoding says.
+      return (error as { status?: number }).status === 400 ? failure(status, "The request body cannot be decoded") : undefined;
+  }
+}
+
+function undecodable(error: unknown): Failure | undefined {
+  if (!(error instanceof URIError)) return undefined;
+  return failure(400, "The path is not validly percent-encoded", { assuming: ["A-404-others"] });
+}
+
+function parseHint(error: unknown): string {
+  return error instanceof Error ? error.message : hints.jsonExpected;
+}

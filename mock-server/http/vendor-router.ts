@@ -1,0 +1,74 @@
+import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from "express";
+import { type OperationId, operations } from "../../contracts/generated/operations";
+import { type Failure, failure } from "../errors";
+import { hints } from "../hints";
+import type { Notes } from "../operation";
+import { notBuilt, routes } from "../routes";
+import type { World } from "../state/world";
+import { exchangeOf } from "./exchange";
+import { type ReadRequest, requestReader } from "./read-request";
+import { send, sendFailure } from "./send";
+import { methodUnknown } from "./unknown-route";
+
+const BODY_LIMIT = "1mb"; // A-body-limit
+
+type AnyOperation = (world: World, request: ReadRequest) => Failure | (Notes & { status: number; body: object | undefined });
+
+/** The vendor's API: one Express route per path of the table, in the table's order. */
+export function vendorRouter(authenticate: RequestHandler): Router {
+  const router = express.Router();
+  const parseJson = express.json({ limit: BODY_LIMIT, strict: false });
+  for (const [path, ids] of operationsByPath()) {
+    const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
+    for (const id of ids) {
+      const { method, body } = operations[id];
+      const handlers = [name(id), authenticate, ...(body ? [parseJson] : []), perform(id)];
+      route[method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete"](...handlers);
+    }
+    route.all(methodUnknown(ids));
+  }
+  return router;
+}
+
+function operationsByPath(): Map<string, OperationId[]> {
+  const byPath = new Map<string, OperationId[]>();
+  for (const id of Object.keys(operations) as OperationId[]) {
+    const { path } = operations[id];
+    byPath.set(path, [...(byPath.get(path) ?? []), id]);
+  }
+  return byPath;
+}
+
+function name(id: OperationId): RequestHandler {
+  return (_req: Request, res: Response, next: NextFunction) => {
+    exchangeOf(res).operation = id;
+    next();
+  };
+}
+
+/** Reads the request, lets the operation answer, and puts the answer into its envelope. */
+function perform(id: OperationId): RequestHandler {
+  const { method, path, title, envelope } = operations[id];
+  const operation = routes[`${method} ${path}` as keyof typeof routes] as AnyOperation | typeof notBuilt;
+  if (operation === notBuilt) {
+    return (_req, res) =>
+      sendFailure(res, envelope, failure(501, `linq-mock does not answer ${title} yet`, { hint: hints.notBuilt }));
+  }
+  const read = requestReader(id);
+  return (req, res) => {
+    const { sandbox } = exchangeOf(res);
+    if (!sandbox) throw new Error("a request got past authentication without a sandbox");
+    const request = read(req);
+    if ("detail" in request) return sendFailure(res, envelope, request);
+    const reply = operation(sandbox.world, request);
+    const notes = combine(reply, request.notes);
+    if ("detail" in reply) return sendFailure(res, envelope, { ...reply, ...notes });
+    send(res, reply.status, reply.body, notes);
+  };
+}
+
+function combine(reply: Notes, request: Notes): Notes {
+  if (request.hint === undefined) return reply;
+  const hint = reply.hint === undefined ? request.hint : `${request.hint} ${reply.hint}`;
+  return { hint, assuming: [...(reply.assuming ?? []), ...(request.assuming ?? [])] };
+}

@@ -1,0 +1,85 @@
+import type * as Pino from "pino";
+
+export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** One answered request, as it is logged. */
+export interface RequestEntry {
+  readonly requestId: string;
+  readonly method: string;
+  /** Without the query, which holds people's numbers. */
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly operation: string | undefined;
+  readonly hint: string | undefined;
+}
+
+/** Where the mock tells people what happens. Tokens and message texts never get here. */
+export interface Logger {
+  request(entry: RequestEntry): void;
+  info(text: string): void;
+  error(text: string, error?: unknown): void;
+  /** Writes what is still held back. */
+  flush(): void;
+}
+
+/** `text`: one line per event on stderr, for people. `json`: one record per event on stdout, for programs. */
+export function createLogger(level: LogLevel, format: "text" | "json"): Logger {
+  if (level === "silent") return { request() {}, info() {}, error() {}, flush() {} };
+  return format === "json" ? jsonLogger(level) : textLogger(level);
+}
+
+function textLogger(level: LogLevel): Logger {
+  const out = lineBuffer(process.stderr);
+  const enabled = (at: LogLevel): boolean => LOG_LEVELS.indexOf(at) <= LOG_LEVELS.indexOf(level);
+  return {
+    request(entry) {
+      if (enabled(levelOf(entry.status))) out.write(requestLine(entry));
+    },
+    info(text) {
+      if (enabled("info")) out.write(text);
+    },
+    error(text, error) {
+      out.write(error instanceof Error ? `${text}\n${error.stack}` : text);
+    },
+    flush: out.flush,
+  };
+}
+
+function requestLine({ requestId, method, path, status, ms, operation, hint }: RequestEntry): string {
+  const line = `${method} ${path} ${status} ${ms.toFixed(1)} ms ${operation ?? "-"} ${requestId}`;
+  return hint === undefined ? line : `${line}\n  hint: ${hint}`;
+}
+
+/** Loaded only when asked for: it takes 30 ms. */
+function jsonLogger(level: LogLevel): Logger {
+  const { pino } = require("pino") as typeof Pino;
+  const log = pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));
+  return {
+    request: (entry) => log[levelOf(entry.status)](entry, "request"),
+    info: (text) => log.info(text),
+    error: (text, error) => log.error({ err: error }, text),
+    flush: () => log.flush(),
+  };
+}
+
+function levelOf(status: number): "error" | "warn" | "info" {
+  if (status >= 500) return "error";
+  return status >= 400 ? "warn" : "info";
+}
+
+/** Gathers the lines of one turn of the event loop into one write. */
+function lineBuffer(stream: NodeJS.WritableStream): { write(line: string): void; flush(): void } {
+  let held = "";
+  const flush = (): void => {
+    if (held === "") return;
+    stream.write(held);
+    held = "";
+  };
+  const write = (line: string): void => {
+    if (held === "") setImmediate(flush);
+    held += `${line}\n`;
+  };
+  return { write, flush };
+}

@@ -1,0 +1,48 @@
+import type { components } from "../../../contracts/generated/types";
+import { formatTimestamp } from "../../../contracts/timestamp";
+import type { Attachment, Chat, Handle, Message } from "../../../fixtures/records";
+import { settled } from "../../domain/delivery";
+import { chatDisplayName } from "../../domain/display-name";
+import { participantsOf } from "../../domain/membership";
+import type { World } from "../../state/world";
+
+type Schemas = components["schemas"];
+
+/** A chat as the API shows it. */
+export function chatView(world: World, chat: Chat): Schemas["Chat"] {
+  return {
+    id: chat.id,
+    display_name: chatDisplayName(world, chat),
+    service: chat.service,
+    group: participantsOf(chat).length > 1,
+    message_count: world.messages.ids("chat", chat.id).length,
+    chat_handles: chat.handles.map(handleView),
+  };
+}
+
+/** A chat as Create Chat shows it: no count, and one message in a field whose name is a plural. */
+export function createdChatView(world: World, chat: Chat, message: Message): Schemas["CreatedChat"] {
+  const { message_count: _, ...view } = chatView(world, chat);
+  return { ...view, chat_messages: createdMessageView(world, message) };
+}
+
+function handleView({ id, identifier, service, joinedAt }: Handle): Schemas["ChatHandle"] {
+  return { id, phone_number: identifier, service, joined_at: formatTimestamp(joinedAt) };
+}
+
+function createdMessageView(world: World, message: Message): Schemas["CreatedMessage"] {
+  const { deliveryStatus, deliveredAt, ...sent } = settled(message, world.clock.now());
+  return {
+    id: sent.id,
+    text: sent.text,
+    sent_at: formatTimestamp(sent.sentAt),
+    delivered_at: deliveredAt === null || deliveryStatus === "pending" ? null : formatTimestamp(deliveredAt),
+    delivery_status: deliveryStatus === "service_unavailable" ? "paused" : deliveryStatus, // this operation does not know the former
+    is_read: sent.isRead,
+    attachments: sent.attachments.map(attachmentView),
+  };
+}
+
+function attachmentView({ id, url, filename, mimeType, fileSize }: Attachment): Schemas["Attachment"] {
+  return { id, url, filename, mime_type: mimeType, file_size: fileSize };
+}

@@ -1,0 +1,9 @@
+import { chatNotFound } from "../../errors";
+import type { Operation } from "../../operation";
+import { chatView } from "./chat-view";
+
+export const getChat: Operation<"getChat"> = (world, { path }) => {
+  const chat = world.chats.get(path.chat_id);
+  if (!chat) return chatNotFound;
+  return { status: 200, body: { data: chatView(world, chat) } };
+};

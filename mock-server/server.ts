@@ -1,0 +1,111 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createExpressServer } from "./http/express-server";
+import { isLoopback } from "./http/loopback";
+import { createMock, type Mock, type MockOptions } from "./mock";
+
+export interface MockServerOptions extends MockOptions {
+  /** Default: 0, which takes any free port. */
+  readonly port?: number;
+  /** The address to listen on. Default: 127.0.0.1. */
+  readonly host?: string;
+}
+
+export interface MockServer {
+  /** Without a slash at the end; `/api/partner/v2` and `/__mock` are below it. */
+  readonly url: string;
+  /** Opens a sandbox: a world of its own, untouched by any other. Without a name it is a new one. */
+  sandbox(name?: string): Promise<TestSandbox>;
+  /** Takes every sandbox back to the seed. */
+  reset(): Promise<void>;
+  /** Finishes what is in flight, for up to 10 s, and stops listening. */
+  stop(): Promise<void>;
+}
+
+export interface TestSandbox {
+  readonly name: string;
+  /** The base URL of this sandbox; any token goes with it. */
+  readonly url: string;
+  /** The token that chooses this sandbox on the server's own URL. */
+  readonly token: string;
+  /** Takes this sandbox back to the seed. */
+  reset(): Promise<void>;
+}
+
+const STOP_LIMIT_MS = 10_000;
+const STOP_POLL_MS = 20;
+
+/**
+ * Starts the mock.
+ *
+ * @throws FixtureError when the fixtures cannot be served; a system error, such as EADDRINUSE, when it cannot listen
+ */
+export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
+  return (await listen(options)).server;
+}
+
+/** As {@link startMockServer}, with what the command line shows of it. */
+export async function listen(options: MockServerOptions): Promise<{ server: MockServer; mock: Mock }> {
+  const host = options.host ?? "127.0.0.1";
+  const mock = createMock({ ...options, allowHosts: [...(options.allowHosts ?? []), host] }, { reachable: !isLoopback(host) });
+  const http = createExpressServer(mock.app);
+  http.listen(options.port ?? 0, host);
+  await once(http, "listening"); // rejects with the error that listening ends in
+  return { server: new ListeningMock(http, mock, host), mock };
+}
+
+class ListeningMock implements MockServer {
+  readonly url: string;
+  readonly #http: Server;
+  readonly #mock: Mock;
+  #named = 0;
+  #stopped: Promise<void> | undefined;
+
+  constructor(http: Server, mock: Mock, host: string) {
+    const { port } = http.address() as AddressInfo;
+    this.url = `http://${urlHost(host)}:${port}`;
+    this.#http = http;
+    this.#mock = mock;
+  }
+
+  async sandbox(name?: string): Promise<TestSandbox> {
+    this.#named += 1;
+    const sandbox = this.#mock.sandboxes.open(name ?? `box-${this.#named}`);
+    if (!sandbox)
+      throw new RangeError(`There is no sandbox ${name}: a name is 1 to 64 of A-Z a-z 0-9 _ -, and there can be 10,000.`);
+    return {
+      name: sandbox.name,
+      url: `${this.url}/s/${sandbox.name}`,
+      token: `sandbox-${sandbox.name}`,
+      reset: async () => sandbox.reset(),
+    };
+  }
+
+  async reset(): Promise<void> {
+    this.#mock.sandboxes.resetAll();
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#close();
+    return this.#stopped;
+  }
+
+  /** Connections that a client keeps open without a request are closed, again and again, as requests in flight end. */
+  async #close(): Promise<void> {
+    const closed = once(this.#http, "close");
+    this.#http.close();
+    const poll = setInterval(() => this.#http.closeIdleConnections(), STOP_POLL_MS);
+    const limit = setTimeout(() => this.#http.closeAllConnections(), STOP_LIMIT_MS);
+    await closed;
+    clearInterval(poll);
+    clearTimeout(limit);
+    this.#mock.log.flush();
+  }
+}
+
+/** An address as it stands in a URL that this machine can open. */
+function urlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}

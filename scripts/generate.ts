@@ -1,0 +1,68 @@
+/**
+ * Rewrites everything that is generated from the contract and the fixture format; with --check, says what is stale and exits 1.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parse } from "yaml";
+import { assumptionLedger } from "./generate/assumption-ledger";
+import { type ContractDocument, operationsOf } from "./generate/contract-document";
+import { contractTypes } from "./generate/contract-types";
+import { fixtureTypes } from "./generate/fixture-types";
+import { operationsModule } from "./generate/operations-module";
+import { readmeWithOperations } from "./generate/operations-table";
+import { fixtureValidator, requestValidators, responseValidators } from "./generate/validators";
+
+const CONTRACT = "contracts/linq-v2.openapi.yaml";
+const FIXTURE_SCHEMA = "fixtures/fixture.schema.json";
+
+const checking = process.argv.includes("--check");
+const stale: string[] = [];
+
+const contract = parse(readFileSync(CONTRACT, "utf8")) as ContractDocument;
+const fixtureSchema: object = JSON.parse(readFileSync(FIXTURE_SCHEMA, "utf8"));
+const operations = operationsOf(contract);
+
+void generate();
+
+async function generate(): Promise<void> {
+  write("contracts/generated/types.ts", await contractTypes(contract));
+  write("contracts/generated/operations.ts", operationsModule(contract, operations));
+  writeModule("contracts/generated/request-validators", requestValidators(contract, operations));
+  writeModule("contracts/generated/response-validators", responseValidators(contract, operations));
+  write("docs/assumptions.md", assumptionLedger(contract));
+  write("README.md", readmeWithOperations(readFileSync("README.md", "utf8"), operations));
+  write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
+  writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));
+  // Loading fixtures needs the validator that was just written.
+  const { readFixtures } = await import("../fixtures/read");
+  write("fixtures/generated/default-seed.json", `${JSON.stringify(readFixtures("fixtures/seeds/default.yaml"))}\n`);
+
+  if (stale.length > 0) {
+    console.error(`Stale: ${stale.join(", ")}. Run npm run generate and commit the result.`);
+    process.exitCode = 1;
+  }
+}
+
+function writeModule(path: string, module: { code: string; types: string }): void {
+  write(`${path}.js`, module.code);
+  write(`${path}.d.ts`, module.types);
+}
+
+function write(path: string, content: string): void {
+  if (read(path) === content) return;
+  if (checking) {
+    stale.push(path);
+    return;
+  }
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  console.error(`wrote ${path}`);
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

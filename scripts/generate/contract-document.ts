@@ -1,0 +1,94 @@
+/** The parts of the OpenAPI document that the generators read. */
+export interface ContractDocument {
+  readonly tags: readonly { readonly name: string; readonly "x-error-envelope": string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
+  readonly webhooks: Readonly<Record<string, { readonly post: OperationObject }>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly parameters: Readonly<Record<string, ParameterObject>>;
+    readonly responses: Readonly<Record<string, ResponseObject>>;
+  };
+  readonly "x-assumptions": Readonly<Record<string, string>>;
+}
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+export interface OperationObject {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly parameters?: readonly (ParameterObject | Reference)[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, ResponseObject | Reference>>;
+}
+
+export interface ParameterObject {
+  readonly name: string;
+  readonly in: "query" | "path" | "header";
+  readonly required?: boolean;
+  readonly schema: Schema;
+}
+
+export interface ResponseObject {
+  readonly content?: Content;
+}
+
+export type Content = Readonly<
+  Record<string, { readonly schema: Schema; readonly examples?: Readonly<Record<string, { readonly value: unknown }>> }>
+>;
+
+interface Reference {
+  readonly $ref: string;
+}
+
+/** One operation with its references resolved, in the order of the vendor's reference. */
+export interface ContractOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly title: string;
+  readonly tag: string;
+  readonly envelope: string;
+  readonly query: readonly ParameterObject[];
+  readonly body: Content | undefined;
+  readonly responses: readonly { readonly status: number; readonly content: Content | undefined }[];
+}
+
+const METHODS = ["get", "post", "put", "patch", "delete"];
+
+export function operationsOf(contract: ContractDocument): ContractOperation[] {
+  return Object.entries(contract.paths).flatMap(([path, item]) =>
+    Object.entries(item).flatMap(([method, operation]) =>
+      METHODS.includes(method) ? [toOperation(contract, path, method.toUpperCase(), operation)] : [],
+    ),
+  );
+}
+
+function toOperation(contract: ContractDocument, path: string, method: string, operation: OperationObject): ContractOperation {
+  const tag = operation.tags[0] ?? fail(`${operation.operationId} has no tag`);
+  const parameters = (operation.parameters ?? []).map((parameter) => resolve(contract.components.parameters, parameter));
+  return {
+    id: operation.operationId,
+    method,
+    path,
+    title: operation.summary,
+    tag,
+    envelope: contract.tags.find(({ name }) => name === tag)?.["x-error-envelope"] ?? fail(`the tag ${tag} has no envelope`),
+    query: parameters.filter((parameter) => parameter.in === "query"),
+    body: operation.requestBody?.content,
+    responses: Object.entries(operation.responses).map(([status, response]) => ({
+      status: Number(status),
+      content: resolve(contract.components.responses, response).content,
+    })),
+  };
+}
+
+function resolve<T extends object>(components: Readonly<Record<string, T>>, entry: T | Reference): T {
+  if (!("$ref" in entry)) return entry;
+  const name = entry.$ref.split("/").at(-1) ?? "";
+  return components[name] ?? fail(`${entry.$ref} is not there`);
+}
+
+function fail(reason: string): never {
+  throw new Error(`contracts/linq-v2.openapi.yaml: ${reason}`);
+}

@@ -1,0 +1,20 @@
+import openapiTypescript, { astToString, type OpenAPI3 } from "openapi-typescript";
+import { BANNER } from "./banner";
+
+/** The TypeScript type of a fixture document, from its JSON Schema. */
+export async function fixtureTypes(schema: object): Promise<string> {
+  const {
+    $defs,
+    $schema: _,
+    $id: __,
+    ...document
+  } = JSON.parse(JSON.stringify(schema).replaceAll("#/$defs/", "#/components/schemas/")) as Record<string, object>;
+  const openapi = {
+    openapi: "3.1.0",
+    info: { title: "Fixture format", version: "1" },
+    paths: {},
+    components: { schemas: { ...$defs, FixtureDocument: document } },
+  };
+  const nodes = await openapiTypescript(openapi as unknown as OpenAPI3);
+  return `${BANNER}${astToString(nodes)}\nexport type FixtureDocument = components["schemas"]["FixtureDocument"];\n`;
+}

@@ -1,0 +1,34 @@
+import { BANNER } from "./banner";
+import type { ContractDocument, ContractOperation, ParameterObject } from "./contract-document";
+
+/** What the mock needs to know of each operation at run time. */
+export function operationsModule(contract: ContractDocument, operations: readonly ContractOperation[]): string {
+  const table = Object.fromEntries(
+    operations.map((operation) => [
+      operation.id,
+      {
+        method: operation.method,
+        path: operation.path,
+        title: operation.title,
+        envelope: operation.envelope,
+        query: Object.fromEntries(operation.query.map((parameter) => [parameter.name, queryType(parameter)])),
+        body: operation.body !== undefined,
+        statuses: operation.responses.map(({ status }) => status),
+      },
+    ]),
+  );
+  return `${BANNER}
+export const operations = ${JSON.stringify(table, null, 2)} as const;
+
+export type OperationId = keyof typeof operations;
+
+export type AssumptionId = ${Object.keys(contract["x-assumptions"])
+    .map((id) => JSON.stringify(id))
+    .join(" | ")};
+`;
+}
+
+function queryType({ schema }: ParameterObject): string {
+  if (schema["type"] === "array") return "strings";
+  return schema["type"] === "integer" ? "integer" : "string";
+}

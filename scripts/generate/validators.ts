@@ -1,0 +1,92 @@
+import Ajv2020 from "ajv/dist/2020";
+import standaloneCode from "ajv/dist/standalone";
+import addFormats from "ajv-formats";
+import { BANNER } from "./banner";
+import { closed } from "./closed";
+import type { Content, ContractDocument, ContractOperation, Schema } from "./contract-document";
+
+interface ValidatorModule {
+  readonly code: string;
+  readonly types: string;
+}
+
+const JSON_TYPE = "application/json";
+const ANNOTATIONS = ["x-provenance", "x-assumption", "example"];
+
+/** One validator for the query and one for the JSON body of each operation that has one. Unknown fields are tolerated, as they are by the vendor. */
+export function requestValidators(contract: ContractDocument, operations: readonly ContractOperation[]): ValidatorModule {
+  const schemas: Record<string, Schema> = {};
+  for (const operation of operations) {
+    if (operation.query.length > 0) schemas[`${operation.id} query`] = querySchema(operation);
+    const body = operation.body?.[JSON_TYPE];
+    if (body) schemas[`${operation.id} body`] = body.schema;
+  }
+  return compile(schemas, contract.components.schemas);
+}
+
+/** One closed validator per operation and status with a JSON body, and one per webhook event. */
+export function responseValidators(contract: ContractDocument, operations: readonly ContractOperation[]): ValidatorModule {
+  const schemas: Record<string, Schema> = {};
+  for (const { id, responses } of operations) {
+    for (const { status, content } of responses) {
+      if (content?.[JSON_TYPE]) schemas[`${id} ${status}`] = closed(content[JSON_TYPE].schema);
+    }
+  }
+  for (const [event, { post }] of Object.entries(contract.webhooks)) {
+    const content: Content | undefined = post.requestBody?.content;
+    if (content?.[JSON_TYPE]) schemas[event] = closed(content[JSON_TYPE].schema);
+  }
+  return compile(schemas, closed(contract.components.schemas));
+}
+
+export function fixtureValidator(schema: object): ValidatorModule {
+  const { $id: _, ...fixture } = schema as Schema;
+  return compile({ fixture }, {});
+}
+
+function querySchema({ query }: ContractOperation): Schema {
+  return {
+    type: "object",
+    required: query.filter((parameter) => parameter.required).map((parameter) => parameter.name),
+    properties: Object.fromEntries(query.map((parameter) => [parameter.name, parameter.schema])),
+  };
+}
+
+/** Standalone code for named schemas that refer to shared components. A schema that does not compile throws. */
+function compile(schemas: Readonly<Record<string, Schema>>, components: Readonly<Record<string, unknown>>): ValidatorModule {
+  const ajv = new Ajv2020({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    inlineRefs: false,
+    code: { source: true },
+  });
+  addFormats(ajv);
+  for (const keyword of ANNOTATIONS) ajv.addKeyword(keyword);
+  ajv.addSchema({ $id: "/components", ...pointToComponents({ $defs: components }) });
+  const ids: Record<string, string> = {};
+  const idBySchema = new Map<string, string>(); // the error answers are the same for many operations
+  for (const [name, schema] of Object.entries(schemas)) {
+    const text = JSON.stringify(schema);
+    ids[name] = idBySchema.get(text) ?? `/${name.replaceAll(" ", "/")}`;
+    if (idBySchema.has(text)) continue;
+    idBySchema.set(text, ids[name]);
+    ajv.addSchema({ ...pointToComponents(schema), $id: ids[name] });
+  }
+  for (const component of Object.keys(components)) ajv.compile({ $ref: `/components#/$defs/${component}` });
+  return {
+    code: `${BANNER}${standaloneCode(ajv, ids)}\n`,
+    types: `${BANNER}import type { ValidateFunction } from "ajv";
+
+declare const validators: {
+${Object.keys(schemas)
+  .map((name) => `  readonly ${JSON.stringify(name)}: ValidateFunction;\n`)
+  .join("")}};
+export = validators;
+`,
+  };
+}
+
+function pointToComponents(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"/components#/$defs/'));
+}
