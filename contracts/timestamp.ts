@@ -1,17 +1,12 @@
-import { tzOffset } from "@date-fns/tz";
+import { centralTimeChanges } from "./generated/central-time";
 
-const TIME_ZONE = "America/Chicago";
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const REMEMBERED_HOURS = 10_000;
-
-const offsets = new Map<number, number>();
 
 /** An instant (ms since 1970) as REST writes it: US Central time, `2025-05-21T15:30:00.000-05:00`. */
 export function formatTimestamp(instant: number): string {
   const offset = centralOffset(instant);
-  const local = new Date(instant + offset * MINUTE).toISOString().slice(0, -1);
-  return `${local}${formatOffset(offset)}`;
+  const local = new Date(instant + offset * MINUTE).toISOString();
+  return `${local.slice(0, -1)}${formatOffset(offset)}`;
 }
 
 /** Reads ISO 8601 with an offset or `Z`; returns ms since 1970. NaN when it is no such time. */
@@ -19,15 +14,16 @@ export function parseTimestamp(iso: string): number {
   return Date.parse(iso);
 }
 
-/** Minutes from UTC. Asking the time zone database takes microseconds, and it only ever changes on the hour. */
+/** Minutes from UTC, by binary search. Outside of 1970 to 2099 the nearest known offset stands. */
 function centralOffset(instant: number): number {
-  const hour = Math.floor(instant / HOUR);
-  const known = offsets.get(hour);
-  if (known !== undefined) return known;
-  if (offsets.size >= REMEMBERED_HOURS) offsets.clear();
-  const offset = tzOffset(TIME_ZONE, new Date(instant));
-  offsets.set(hour, offset);
-  return offset;
+  let low = 0;
+  let high = centralTimeChanges.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((centralTimeChanges[middle]?.[0] ?? 0) <= instant) low = middle;
+    else high = middle - 1;
+  }
+  return centralTimeChanges[low]?.[1] ?? 0;
 }
 
 function formatOffset(minutes: number): string {

@@ -1,4 +1,4 @@
-import type { ErrorObject } from "ajv";
+import type { ErrorObject, ValidateFunction } from "ajv";
 
 /** Where in a request or document a schema was broken: `chat.phone_numbers[0]`, or `whole` for all of it. */
 function violatedField({ instancePath, keyword, params }: ErrorObject, whole: string): string {
@@ -7,6 +7,13 @@ function violatedField({ instancePath, keyword, params }: ErrorObject, whole: st
   const [first, ...rest] = parts;
   if (first === undefined) return whole;
   return rest.reduce((field, part) => (/^\d+$/.test(part) ? `${field}[${part}]` : `${field}.${part}`), first);
+}
+
+/** What a validator that has just refused found first. */
+export function firstViolation({ errors }: ValidateFunction): ErrorObject {
+  const [violation] = errors ?? [];
+  if (!violation) throw new Error("the validator refused nothing");
+  return violation;
 }
 
 /** A violation as a sentence for people: `phone_number is missing`. */

@@ -5,11 +5,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse } from "yaml";
 import { assumptionLedger } from "./generate/assumption-ledger";
+import { centralTimeModule } from "./generate/central-time";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
 import { contractTypes } from "./generate/contract-types";
 import { fixtureTypes } from "./generate/fixture-types";
 import { operationsModule } from "./generate/operations-module";
-import { readmeWithOperations } from "./generate/operations-table";
+import { operationsTable } from "./generate/operations-table";
+import { replaceSection } from "./generate/replace-section";
 import { fixtureValidator, requestValidators, responseValidators } from "./generate/validators";
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
@@ -29,8 +31,9 @@ async function generate(): Promise<void> {
   write("contracts/generated/operations.ts", operationsModule(contract, operations));
   writeModule("contracts/generated/request-validators", requestValidators(contract, operations));
   writeModule("contracts/generated/response-validators", responseValidators(contract, operations));
+  write("contracts/generated/central-time.ts", centralTimeModule());
   write("docs/assumptions.md", assumptionLedger(contract));
-  write("README.md", readmeWithOperations(readFileSync("README.md", "utf8"), operations));
+  write("README.md", replaceSection(readFileSync("README.md", "utf8"), "operations", operationsTable(operations)));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
   writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));
   // Loading fixtures needs the validator that was just written.

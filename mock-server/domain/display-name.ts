@@ -1,16 +1,10 @@
 import { displayIdentifier, type Identifier } from "../../contracts/identifier";
-import type { Chat, Contact } from "../../fixtures/records";
+import type { Contact } from "../../fixtures/records";
 import type { World } from "../state/world";
-import { participantsOf } from "./membership";
 
-/** The name set by hand, else the participants' names or numbers; the organization's own line is not part of it. */
-export function chatDisplayName(world: World, chat: Chat): string {
-  return (
-    chat.name ??
-    participantsOf(chat)
-      .map((identifier) => participantName(world, identifier))
-      .join(", ")
-  );
+/** What a chat without a name of its own is shown as: its participants' names or numbers. */
+export function joinNames(world: World, participants: readonly Identifier[]): string {
+  return participants.map((identifier) => participantName(world, identifier)).join(", ");
 }
 
 /** The contact's name when there is one (A-contact-match), else the number or e-mail address for display. */

@@ -14,5 +14,7 @@ export function withoutLine(line: Identifier, participants: readonly Identifier[
 
 /** Who is in the chat besides the organization's own line. */
 export function participantsOf(chat: Chat): Identifier[] {
-  return chat.handles.flatMap(({ identifier }) => (identifier === chat.line ? [] : [identifier]));
+  const participants: Identifier[] = [];
+  for (const { identifier } of chat.handles) if (identifier !== chat.line) participants.push(identifier);
+  return participants;
 }

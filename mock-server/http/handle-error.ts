@@ -3,13 +3,14 @@ import { operations } from "../../contracts/generated/operations";
 import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
 import { exchangeOf } from "./exchange";
+import { bodyRefusalStatus } from "./read-body";
 import { sendFailure } from "./send";
 
 /** What body parsing and path decoding throw, as answers in the vendor's envelopes; anything else is a defect of ours. */
 export function handleError(error: unknown, _req: Request, res: Response, next: NextFunction): void {
   if (res.headersSent) return next(error);
   const { operation, log } = exchangeOf(res);
-  const refusal = operation ? bodyRefusal(error, operations[operation].statuses) : undecodable(error);
+  const refusal = operation ? bodyRefusal(error, bodyRefusalStatus(operation)) : undecodable(error);
   if (!refusal) log.error("linq-mock failed to answer", error);
   sendFailure(
     res,
@@ -18,9 +19,8 @@ export function handleError(error: unknown, _req: Request, res: Response, next: 
   );
 }
 
-function bodyRefusal(error: unknown, statuses: readonly number[]): Failure | undefined {
+function bodyRefusal(error: unknown, status: 400 | 422): Failure | undefined {
   const { type, limit } = error as { type?: string; limit?: number };
-  const status = statuses.includes(400) ? 400 : 422;
   switch (type) {
     case "entity.too.large":
       return failure(413, `The request body is over the limit of ${limit} bytes`, { assuming: ["A-body-limit"] });

@@ -70,5 +70,5 @@ function perform(id: OperationId): RequestHandler {
 function combine(reply: Notes, request: Notes): Notes {
   if (request.hint === undefined) return reply;
   const hint = reply.hint === undefined ? request.hint : `${request.hint} ${reply.hint}`;
-  return { hint, assuming: [...(reply.assuming ?? []), ...(request.assuming ?? [])] };
+  return { hint, assuming: [...(request.assuming ?? []), ...(reply.assuming ?? [])] };
 }

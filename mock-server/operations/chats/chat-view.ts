@@ -2,7 +2,7 @@ import type { components } from "../../../contracts/generated/types";
 import { formatTimestamp } from "../../../contracts/timestamp";
 import type { Attachment, Chat, Handle, Message } from "../../../fixtures/records";
 import { settled } from "../../domain/delivery";
-import { chatDisplayName } from "../../domain/display-name";
+import { joinNames } from "../../domain/display-name";
 import { participantsOf } from "../../domain/membership";
 import type { World } from "../../state/world";
 
@@ -10,11 +10,12 @@ type Schemas = components["schemas"];
 
 /** A chat as the API shows it. */
 export function chatView(world: World, chat: Chat): Schemas["Chat"] {
+  const participants = participantsOf(chat);
   return {
     id: chat.id,
-    display_name: chatDisplayName(world, chat),
+    display_name: chat.name ?? joinNames(world, participants),
     service: chat.service,
-    group: participantsOf(chat).length > 1,
+    group: participants.length > 1,
     message_count: world.messages.ids("chat", chat.id).length,
     chat_handles: chat.handles.map(handleView),
   };

@@ -1,0 +1,18 @@
+import { hints } from "../hints";
+import type { Notes } from "../operation";
+
+const PATH_ID = /^[1-9]\d{0,15}$/;
+const NOTHING_READ = /^(undefined|null|NaN|\[object Object\])$/;
+
+/** The ids in a path. One that is no positive integer becomes 0, which nothing has, so the operation answers its own 404. */
+export function readPathIds(params: Readonly<Record<string, string>>): { path: Record<string, number>; notes: Notes } {
+  const path: Record<string, number> = {};
+  let notes: Notes = {};
+  for (const [name, written] of Object.entries(params)) {
+    const id = PATH_ID.test(written) ? Number(written) : 0;
+    path[name] = Number.isSafeInteger(id) ? id : 0;
+    if (path[name] === 0)
+      notes = { hint: NOTHING_READ.test(written) ? hints.idNotRead : hints.idMalformed, assuming: ["A-id-malformed"] };
+  }
+  return { path, notes };
+}

@@ -1,0 +1,66 @@
+import type { Express } from "express";
+import supertest from "supertest";
+import { checkResponse } from "../../contracts/check-response";
+import { matchOperation } from "../../contracts/match-operation";
+import { createApp } from "../index";
+import type { MockOptions } from "../mock";
+
+/** An answer, as tests look at it. */
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
+  readonly body: any;
+  readonly hint: string | undefined;
+  readonly assumptions: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface ApiClient {
+  readonly app: Express;
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  send(method: string, path: string, options?: { body?: string; headers?: Record<string, string> }): Promise<Answer>;
+}
+
+const PREFIX = "/api/partner/v2";
+const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
+
+/**
+ * A client of a mock of its own. It fails the test on every answer that breaks the contract and on every 5xx but 501. Paths are
+ * below `/api/partner/v2`, or absolute with two slashes in front.
+ */
+export function apiClient(options: MockOptions = {}): ApiClient {
+  const app = createApp(options);
+  const send: ApiClient["send"] = async (method, path, { body, headers = {} } = {}) => {
+    const url = path.startsWith("//") ? path.slice(1) : `${PREFIX}${path}`;
+    const request = supertest(app)
+      [method.toLowerCase() as "get"](url)
+      .set({ ...TOKEN, ...headers });
+    const response = await (body === undefined ? request : request.serialize((text) => text as string).send(body as string));
+    const parsed =
+      method === "HEAD" || response.text === undefined || response.text === "" ? undefined : JSON.parse(response.text);
+    requireContract(method, path, response.status, parsed);
+    return {
+      status: response.status,
+      body: parsed,
+      hint: response.headers["x-linq-mock-hint"],
+      assumptions: response.headers["x-linq-mock-assumption"]?.split(", ") ?? [],
+      headers: response.headers,
+    };
+  };
+  return {
+    app,
+    send,
+    get: (path, headers = {}) => send("GET", path, { headers }),
+    post: (path, body, headers = {}) =>
+      send("POST", path, { body: JSON.stringify(body) ?? "", headers: { "Content-Type": "application/json", ...headers } }),
+  };
+}
+
+function requireContract(method: string, path: string, status: number, body: unknown): void {
+  if (status >= 500 && status !== 501) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(body)}`);
+  const operation = path.startsWith("//") ? undefined : matchOperation(method, path.split("?")[0] ?? "");
+  if (!operation || status === 501 || method === "HEAD") return;
+  const violations = checkResponse(operation, status, body);
+  if (violations.length > 0) throw new Error(`${method} ${path} breaks the contract: ${JSON.stringify(violations, null, 2)}`);
+}

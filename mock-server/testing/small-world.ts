@@ -1,0 +1,34 @@
+import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
+
+export const LINE = "+12052761148";
+export const OTHER_LINE = "+15559876543";
+export const ANN = "+12055550101";
+export const BEN = "+12055550102";
+export const CAY = "+12055550103";
+export const DEE = "dee@example.com";
+export const STRANGER = "+12055550199";
+
+/** Two lines; Ann alone, Ann and Ben, Ann, Ben and Cay, and Dee on the first, Ann on the second. */
+export const smallWorld: FixtureDocument = {
+  version: 1,
+  users: [{ name: "Ada", email: "ada@example.com" }],
+  lines: [{ phone_number: LINE }, { phone_number: OTHER_LINE }],
+  contacts: [
+    { first_name: "Ann", last_name: "Archer", phone_number: ANN },
+    { first_name: "Dee", email: "Dee@Example.com" },
+  ],
+  availability: { [BEN]: "RCS", [CAY]: "SMS" },
+  chats: [
+    { line: LINE, participants: [ANN], messages: [{ from: ANN, text: "Hello" }] },
+    { line: LINE, participants: [ANN, BEN] },
+    { line: LINE, participants: [ANN, BEN, CAY], display_name: "The three" },
+    { line: LINE, participants: [DEE] },
+    { line: OTHER_LINE, participants: [ANN] },
+  ],
+};
+
+/** The path of a Find Chat, properly encoded. */
+export function findPath(line: string, participants: readonly string[]): string {
+  const list = participants.map((participant) => `&phone_numbers%5B%5D=${encodeURIComponent(participant)}`).join("");
+  return `/chats/find?phone_number=${encodeURIComponent(line)}${list}`;
+}

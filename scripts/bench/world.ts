@@ -1,0 +1,35 @@
+import { en, Faker } from "@faker-js/faker";
+import type { FixtureDocument } from "../../mock-server/index";
+
+const LINE = "+12052761148";
+const CHATS_PER_CONTACT = 10;
+
+/** A world of one line with n one-to-one chats of one message each; every tenth participant is a contact. Up to 100,000. */
+export function worldOf(n: number): FixtureDocument {
+  const faker = new Faker({ locale: en, seed: 1 });
+  const numbers = Array.from({ length: n }, (_, i) => `+1${200 + Math.floor(i / 1000)}555${String(i % 1000).padStart(4, "0")}`);
+  return {
+    version: 1,
+    users: [{ name: "Ada Lovelace", email: "ada@example.com" }],
+    lines: [{ phone_number: LINE }],
+    contacts: numbers
+      .filter((_, i) => i % CHATS_PER_CONTACT === 0)
+      .map((phone_number) => ({ first_name: faker.person.firstName(), last_name: faker.person.lastName(), phone_number })),
+    chats: numbers.map((number) => ({
+      line: LINE,
+      participants: [number],
+      messages: [{ from: number, text: "Are you open on Sunday?" }],
+    })),
+  };
+}
+
+/** The paths of Find Chat for chats spread over the whole world, at most 1,000 of them. */
+export function findPaths({ chats = [] }: FixtureDocument): string[] {
+  const step = Math.max(1, Math.floor(chats.length / 1000));
+  return chats
+    .filter((_, i) => i % step === 0)
+    .map(({ line, participants }) => {
+      const query = `phone_number=${encodeURIComponent(line)}&phone_numbers%5B%5D=${encodeURIComponent(String(participants[0]))}`;
+      return `/api/partner/v2/chats/find?${query}`;
+    });
+}
