@@ -10,8 +10,9 @@ export const hints = {
 
   createChatBodyFlat:
     'Create Chat takes {"send_from": "+1...", "chat": {"phone_numbers": ["+1..."]}, "message": {"text": "..."}}; nothing of it stands at the top level but these three.',
-  chatIdNotRead:
-    "That is no chat id. It is at data.id in the answer of Create Chat and at data.chat.id in that of Find Chat, not at the top level.",
+  idNotRead:
+    "That is no id. A chat has its id at data.id in the answer of Create Chat and at data.chat.id in that of Find Chat, not at the top level.",
+  pathUndecodable: "The path is not validly percent-encoded.",
   idMalformed: "Ids are positive integers.",
 
   findNotFound: "Not found is 200 with data.chat null; do not wait for a 404, and do not take a 200 for found.",

@@ -7,10 +7,10 @@ import { bodyRefusalStatus } from "./read-body";
 import { sendFailure } from "./send";
 
 /** What body parsing and path decoding throw, as answers in the vendor's envelopes; anything else is a defect of ours. */
-export function handleError(error: unknown, _req: Request, res: Response, next: NextFunction): void {
+export function handleError(error: unknown, req: Request, res: Response, next: NextFunction): void {
   if (res.headersSent) return next(error);
   const { operation, log } = exchangeOf(res);
-  const refusal = operation ? bodyRefusal(error, bodyRefusalStatus(operation)) : undecodable(error);
+  const refusal = operation ? bodyRefusal(error, bodyRefusalStatus(operation)) : undecodable(error, req);
   if (!refusal) log.error("linq-mock failed to answer", error);
   sendFailure(
     res,
@@ -41,9 +41,10 @@ function bodyRefusal(error: unknown, status: 400 | 422): Failure | undefined {
   }
 }
 
-function undecodable(error: unknown): Failure | undefined {
+/** A path whose percent-encoding is broken names nothing. */
+function undecodable(error: unknown, req: Request): Failure | undefined {
   if (!(error instanceof URIError)) return undefined;
-  return failure(400, "The path is not validly percent-encoded", { assuming: ["A-404-others"] });
+  return failure(404, `There is no ${req.method} ${req.path}`, { assuming: ["A-404-others"], hint: hints.pathUndecodable });
 }
 
 function parseHint(error: unknown): string {

@@ -1,0 +1,253 @@
+import { apiClient } from "../testing/api-client";
+import { ANN, findPath, LINE, smallWorld } from "../testing/small-world";
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+const creation = { send_from: LINE, chat: { phone_numbers: [ANN] }, message: { text: "Hi" } };
+
+const api = apiClient({ fixtures: smallWorld });
+let before: unknown;
+
+beforeEach(async () => {
+  before = (await api.get("//__mock/state")).body;
+});
+
+afterEach(async () => {
+  expect((await api.get("//__mock/state")).body).toEqual(before);
+});
+
+function refusal(status: number, detail: string | RegExp): object {
+  return {
+    errors: [expect.objectContaining({ status, detail: typeof detail === "string" ? detail : expect.stringMatching(detail) })],
+  };
+}
+
+describe("tokens", () => {
+  test.each([
+    ["no token", {}],
+    ["an empty token", { "X-LINQ-INTEGRATION-TOKEN": "" }],
+    ["a blank token", { "X-LINQ-INTEGRATION-TOKEN": "  " }],
+  ])("%s", async (_, headers) => {
+    const { status, body, assumptions } = await api.get(findPath(LINE, [ANN]), { "X-LINQ-INTEGRATION-TOKEN": "", ...headers });
+    expect({ status, body }).toEqual({ status: 401, body: refusal(401, "The header X-LINQ-INTEGRATION-TOKEN is missing") });
+    expect(assumptions).toContain("A-auth-everywhere");
+  });
+
+  test("V3's header gets a hint", async () => {
+    const { status, hint } = await api.get("/chats/1", {
+      "X-LINQ-INTEGRATION-TOKEN": "",
+      Authorization: "Bearer secret-token",
+    });
+    expect(status).toBe(401);
+    expect(hint).toBe("V2 reads the header X-LINQ-INTEGRATION-TOKEN; Authorization: Bearer belongs to V3.");
+  });
+
+  test("contacts and webhook subscriptions refuse in their own envelope", async () => {
+    const { body } = await api.get("/contacts", { "X-LINQ-INTEGRATION-TOKEN": "" });
+    const detail = "The header X-LINQ-INTEGRATION-TOKEN is missing";
+    expect(body).toEqual({ status: "error", error_code: "UNAUTHORIZED", message: "Unauthorized", errors: [detail] });
+  });
+
+  test("List Chats refuses as documented, without an assumption about that", async () => {
+    const { status, assumptions } = await api.get("/chats?phone_number=2052761148", { "X-LINQ-INTEGRATION-TOKEN": "" });
+    expect(status).toBe(401);
+    expect(assumptions).toEqual(["A-error-wording"]);
+  });
+});
+
+describe("the query of Find Chat", () => {
+  const participants = "phone_numbers%5B%5D=%2B12055550101";
+  const line = "phone_number=%2B12052761148";
+  const long = "2".repeat(40);
+
+  test.each([
+    ["no phone_number", participants, "phone_number is missing"],
+    ["an empty phone_number", `phone_number=&${participants}`, "phone_number must not be blank"],
+    ["a blank phone_number", `phone_number=%20%09&${participants}`, "phone_number must not be blank"],
+    ["phone_number twice", `${line}&${line}&${participants}`, "phone_number must be given once"],
+    ["phone_number as a list", `phone_number%5B%5D=%2B12052761148&${participants}`, "phone_number is missing"],
+    ["no participants", line, "phone_numbers[] is missing"],
+    ["an empty participant", `${line}&phone_numbers%5B%5D=`, "phone_numbers[][0] must not be blank"],
+    [
+      "a blank participant among others",
+      `${line}&${participants}&phone_numbers%5B%5D=%20`,
+      "phone_numbers[][1] must not be blank",
+    ],
+    ["no brackets", `${line}&phone_numbers=%2B12055550101`, "phone_numbers[] is missing"],
+    ["an index", `${line}&phone_numbers%5B0%5D=%2B12055550101`, "phone_numbers[] is missing"],
+    ["nested", `${line}&phone_numbers%5Ba%5D%5Bb%5D=%2B12055550101`, "phone_numbers[] is missing"],
+    ["prototype names", "__proto__=1&constructor=2&__proto__%5Bphone_number%5D=3", "phone_number is missing"],
+    ["letters", `${line}&phone_numbers%5B%5D=1-800-FLOWERS`, "phone_numbers[] is not a valid phone number"],
+    ["punctuation", `${line}&phone_numbers%5B%5D=555-123-4567`, "phone_numbers[] is not a valid phone number"],
+    ["parentheses", `${line}&phone_numbers%5B%5D=(555)%20123-4567`, "phone_numbers[] is not a valid phone number"],
+    ["3 digits", `${line}&phone_numbers%5B%5D=911`, "phone_numbers[] is not a valid phone number"],
+    ["40 digits", `${line}&phone_numbers%5B%5D=${long}`, "phone_numbers[] is not a valid phone number"],
+    [
+      "full-width digits",
+      `${line}&phone_numbers%5B%5D=${encodeURIComponent("２０５５５５０１０１")}`,
+      "phone_numbers[] is not a valid phone number",
+    ],
+    ["NUL", `${line}&phone_numbers%5B%5D=2055550101%00`, "phone_numbers[] is not a valid phone number"],
+    ["a lone surrogate", `${line}&phone_numbers%5B%5D=%ED%A0%80`, "phone_numbers[] is not a valid phone number"],
+    ["invalid percent-encoding", `${line}&phone_numbers%5B%5D=%zz%2`, "phone_numbers[] is not a valid phone number"],
+    [
+      "an e-mail address as the line",
+      `phone_number=ann%40example.com&${participants}`,
+      "phone_number is not a valid phone number",
+    ],
+    ["half an e-mail address", `${line}&phone_numbers%5B%5D=ann%40`, "phone_numbers[] is not a valid phone number"],
+  ])("%s", async (_, query, detail) => {
+    const { status, body } = await api.get(`/chats/find?${query}`);
+    expect({ status, body }).toEqual({ status: 400, body: refusal(400, detail) });
+  });
+
+  test.each(["phone_numbers", "phone_numbers[0]", "phone_numbers[a][b]"])("%s gets a hint", async (name) => {
+    const { hint } = await api.get(`/chats/find?${line}&${encodeURIComponent(name)}=%2B12055550101`);
+    expect(hint).toContain(`You sent ${name}. The parameter is phone_numbers[]`);
+  });
+
+  test("unknown parameters are ignored", async () => {
+    expect((await api.get(`${findPath(LINE, [ANN])}&page=0&__proto__=x`)).body.data.chat.id).toBe(1);
+  });
+
+  test("a trailing slash does no harm", async () => {
+    expect((await api.get(findPath(LINE, [ANN]).replace("find?", "find/?"))).body.data.chat.id).toBe(1);
+  });
+});
+
+describe("the body of Create Chat", () => {
+  const deep = `{"chat":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+
+  test.each([
+    ["that is not JSON", "send_from=%2B12052761148", "The request body is not valid JSON"],
+    ["that ends too early", '{"send_from": "+1205', "The request body is not valid JSON"],
+    ["that is an array", "[]", "The request body must be an object"],
+    ["that is a string", '"hello"', "The request body must be an object"],
+    ["that is null", "null", "The request body must be an object"],
+    ["that is empty", "", "send_from is missing"],
+    ["that is deeply nested", deep, "send_from is missing"],
+    ["with prototype names", '{"__proto__": {"send_from": "+12052761148"}, "constructor": {}}', "send_from is missing"],
+  ])("%s", async (_, body, detail) => {
+    const answer = await api.send("POST", "/chats", { body, headers: JSON_TYPE });
+    expect({ status: answer.status, body: answer.body }).toEqual({ status: 400, body: refusal(400, detail) });
+  });
+
+  test("that is not there", async () => {
+    const answer = await api.send("POST", "/chats");
+    expect({ status: answer.status, body: answer.body }).toEqual({
+      status: 400,
+      body: refusal(400, "The request body must be a JSON object"),
+    });
+  });
+
+  test("over the limit", async () => {
+    const body = JSON.stringify({ ...creation, message: { text: "x".repeat(1_100_000) } });
+    const answer = await api.send("POST", "/chats", { body, headers: JSON_TYPE });
+    expect({ status: answer.status, body: answer.body }).toEqual({
+      status: 413,
+      body: refusal(413, "The request body is over the limit of 1048576 bytes"),
+    });
+  });
+
+  test.each([
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "application/xml",
+    "nonsense",
+  ])("of the content type %s", async (type) => {
+    const answer = await api.send("POST", "/chats", { body: JSON.stringify(creation), headers: { "Content-Type": type } });
+    expect({ status: answer.status, body: answer.body }).toEqual({
+      status: 400,
+      body: refusal(400, `Content-Type must be application/json, not ${type}`),
+    });
+    expect(answer.assumptions).toContain("A-content-type");
+  });
+
+  test.each([
+    [{ "Content-Encoding": "gzip" }, "The request body cannot be decoded"],
+    [{ "Content-Encoding": "snappy" }, "The request body is in an encoding that cannot be read"],
+    [{ "Content-Type": "application/json; charset=klingon" }, "The request body is in an encoding that cannot be read"],
+  ])("with %j", async (headers, detail) => {
+    const answer = await api.send("POST", "/chats", { body: JSON.stringify(creation), headers: { ...JSON_TYPE, ...headers } });
+    expect({ status: answer.status, body: answer.body }).toEqual({ status: 400, body: refusal(400, detail) });
+  });
+
+  test.each(["２０５５５５０１０１", "205555010\u0000", "\ud800", "+1205555010１", "911", "2".repeat(40), "a@b"])(
+    "the number %j",
+    async (number) => {
+      const { status, body } = await api.post("/chats", { ...creation, chat: { phone_numbers: [number] } });
+      expect({ status, body }).toEqual({
+        status: 422,
+        body: refusal(422, "chat.phone_numbers[0] is not a valid phone number"),
+      });
+    },
+  );
+});
+
+describe("methods and paths", () => {
+  test("HEAD answers as GET does, without the body", async () => {
+    const { status, body, headers } = await api.send("HEAD", findPath(LINE, [ANN]));
+    expect(status).toBe(200);
+    expect(body).toBeUndefined();
+    expect(headers["content-type"]).toBe("application/json; charset=utf-8");
+    expect((await api.send("HEAD", "/chats/99")).status).toBe(404);
+  });
+
+  test("OPTIONS without an origin names the methods", async () => {
+    const { status, headers } = await api.send("OPTIONS", "/chats/1/stop_typing");
+    expect(status).toBe(204);
+    expect(headers["allow"]).toBe("DELETE, OPTIONS");
+  });
+
+  test.each(["POST", "PUT", "PATCH", "DELETE", "TRACE", "LOCK"])("%s is no method of Find Chat", async (method) => {
+    const { status, body, hint } = await api.send(method, "/chats/find");
+    expect({ status, body }).toEqual({ status: 404, body: refusal(404, `There is no ${method} /api/partner/v2/chats/find`) });
+    expect(hint).toBe("That path takes GET /chats/find (Find Chat).");
+  });
+
+  test("stop_typing is a DELETE, says the hint", async () => {
+    const { status, hint } = await api.post("/chats/1/stop_typing");
+    expect(status).toBe(404);
+    expect(hint).toContain("DELETE /chats/{chat_id}/stop_typing");
+  });
+
+  test.each([
+    ["/chat", "GET /chats (List Chats)"],
+    ["/chats/1/messages", "GET /chats/{chat_id}/chat_messages ("],
+    ["/contact/find", "GET /contacts/find (Find Contact)"],
+    ["//chats/find", "Paths start with /api/partner/v2. The nearest known: GET /chats/find (Find Chat)"],
+    ["//api/partner/v3/chats", "This is version 2 of the API: its paths start with /api/partner/v2."],
+    ["//", "Nothing is served here. The API is at /api/partner/v2"],
+  ])("the unknown path %s gets the nearest known ones", async (path, expected) => {
+    const { status, body, hint } = await api.get(path);
+    expect(status).toBe(404);
+    expect(body).toEqual(refusal(404, /^There is no GET \//));
+    expect(hint).toContain(expected);
+  });
+
+  test("an unknown path is unknown without a token, too", async () => {
+    expect((await api.get("/nothing", { "X-LINQ-INTEGRATION-TOKEN": "" })).status).toBe(404);
+  });
+
+  test("a path that is not validly encoded names nothing", async () => {
+    const { status, body, hint } = await api.get("/chats/%zz");
+    expect({ status, body }).toEqual({ status: 404, body: refusal(404, "There is no GET /api/partner/v2/chats/%zz") });
+    expect(hint).toBe("The path is not validly percent-encoded.");
+  });
+
+  test("what is not built yet says so, in the envelope of its group", async () => {
+    const { status, body } = await api.get("/contacts");
+    expect(status).toBe(501);
+    expect(body).toMatchObject({
+      status: "error",
+      error_code: "NOT_IMPLEMENTED",
+      errors: ["linq-mock does not answer List Contacts yet"],
+    });
+  });
+
+  test("hints stay on one line of ASCII, whatever was asked for", async () => {
+    const { status, hint } = await api.get("/chats/find?phone_number=2052761148&phone_numbers%0d%0aX-Evil:%20%C3%A9=1");
+    expect(status).toBe(400);
+    expect(hint).toContain("You sent phone_numbers??X-Evil: ?.");
+  });
+});

@@ -1,0 +1,216 @@
+import { apiClient } from "../testing/api-client";
+import { ANN, findPath, LINE, smallWorld } from "../testing/small-world";
+
+const FIND = findPath(LINE, [ANN]);
+const api = apiClient({ fixtures: smallWorld });
+
+describe("pages of this machine", () => {
+  test.each([
+    "http://localhost:3000",
+    "http://127.0.0.1:5173",
+    "http://[::1]:8080",
+    "https://app.localhost",
+    "capacitor://localhost",
+  ])("%s may read answers and the mock's own headers", async (origin) => {
+    const { headers } = await api.get(FIND, { Origin: origin });
+    expect(headers["access-control-allow-origin"]).toBe(origin);
+    expect(headers["access-control-expose-headers"]).toBe("X-Linq-Mock-Hint,X-Linq-Mock-Assumption,X-Request-Id");
+  });
+
+  test("may read refusals, too", async () => {
+    const { status, headers } = await api.get(FIND, { Origin: "http://localhost:3000", "X-LINQ-INTEGRATION-TOKEN": "" });
+    expect(status).toBe(401);
+    expect(headers["access-control-allow-origin"]).toBe("http://localhost:3000");
+  });
+
+  test("are told by a preflight what they may send, without a token", async () => {
+    const { status, headers } = await api.send("OPTIONS", "/chats", {
+      headers: {
+        Origin: "http://localhost:3000",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type,x-linq-integration-token",
+        "X-LINQ-INTEGRATION-TOKEN": "",
+      },
+    });
+    expect(status).toBe(204);
+    expect(headers["access-control-allow-origin"]).toBe("http://localhost:3000");
+    expect(headers["access-control-allow-methods"]).toContain("POST");
+    expect(headers["access-control-allow-headers"]).toBe("content-type,x-linq-integration-token");
+  });
+});
+
+describe("other pages", () => {
+  test.each(["https://evil.example", "http://localhost.evil.example", "http://127.0.0.1.evil.example", "null", "nonsense"])(
+    "%s may not",
+    async (origin) => {
+      expect((await api.get(FIND, { Origin: origin })).headers["access-control-allow-origin"]).toBeUndefined();
+    },
+  );
+
+  test("may when they are named", async () => {
+    const open = apiClient({ fixtures: smallWorld, cors: ["https://app.example"] });
+    expect((await open.get(FIND, { Origin: "https://app.example" })).headers["access-control-allow-origin"]).toBe(
+      "https://app.example",
+    );
+    expect((await open.get(FIND, { Origin: "https://other.example" })).headers["access-control-allow-origin"]).toBeUndefined();
+  });
+
+  test("none may when CORS is off", async () => {
+    const closed = apiClient({ fixtures: smallWorld, cors: ["off"] });
+    expect(
+      (await closed.get(FIND, { Origin: "http://localhost:3000" })).headers["access-control-allow-origin"],
+    ).toBeUndefined();
+  });
+});
+
+describe("the Host header", () => {
+  test.each([
+    "localhost:4010",
+    "LOCALHOST",
+    "127.0.0.1:1",
+    "[::1]:4010",
+    "box.localhost:4010",
+    "192.168.1.7",
+    "linq-mock:4010",
+    "host.docker.internal:4010",
+  ])("%s is served", async (host) => {
+    expect((await api.get(FIND, { Host: host })).status).toBe(200);
+  });
+
+  test.each(["evil.example", "evil.example:4010", "127.0.0.1.evil.example", "localhost.evil.example"])(
+    "%s is not",
+    async (host) => {
+      const { status, body, hint } = await api.get("//api/partner/v2/chats/1", { Host: host });
+      const name = host.replace(":4010", "");
+      expect(status).toBe(403);
+      expect(body.errors[0]).toMatchObject({ status: 403, code: "forbidden", detail: `The host ${name} is not served here` });
+      expect(hint).toContain(`--allow-host ${name}`);
+    },
+  );
+
+  test("a host is served that was allowed", async () => {
+    const named = apiClient({ fixtures: smallWorld, allowHosts: ["mock.test"] });
+    expect((await named.get(FIND, { Host: "Mock.test:80" })).status).toBe(200);
+  });
+});
+
+describe("request ids", () => {
+  test("are numbered", async () => {
+    const own = apiClient({ fixtures: smallWorld });
+    expect((await own.get(FIND)).headers["x-request-id"]).toBe("req-1");
+    expect((await own.get("/nothing")).headers["x-request-id"]).toBe("req-2");
+  });
+
+  test("are kept when the caller brings one", async () => {
+    expect((await api.get(FIND, { "X-Request-Id": "a1b2:c3" })).headers["x-request-id"]).toBe("a1b2:c3");
+    expect((await api.get(FIND, { "X-Request-Id": "no good" })).headers["x-request-id"]).toMatch(/^req-/);
+  });
+});
+
+describe("tokens", () => {
+  const strict = apiClient({ fixtures: smallWorld, tokens: ["alpha", "beta"] });
+
+  test.each(["alpha", "beta", "sandbox-x"])("%s is accepted", async (token) => {
+    expect((await strict.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token })).status).toBe(200);
+  });
+
+  test.each(["gamma", "Alpha", "sandbox"])("%s is not", async (token) => {
+    const { status, body } = await strict.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token });
+    expect(status).toBe(401);
+    expect(body.errors[0].detail).toBe("The token in X-LINQ-INTEGRATION-TOKEN is not known");
+    expect(JSON.stringify(body)).not.toContain(token);
+  });
+});
+
+describe("sandboxes", () => {
+  const creation = { send_from: LINE, chat: { phone_numbers: ["+12055550177"] }, message: { text: "Hi" } };
+  const created = findPath(LINE, ["+12055550177"]);
+
+  test("by token and by URL are the same world, apart from all others", async () => {
+    const shared = apiClient({ fixtures: smallWorld });
+    await shared.post("/chats", creation, { "X-LINQ-INTEGRATION-TOKEN": "sandbox-one" });
+    const found = async (path: string, token: string) =>
+      (await shared.get(path, { "X-LINQ-INTEGRATION-TOKEN": token })).body.data.chat !== null;
+    expect(await found(created, "sandbox-one")).toBe(true);
+    expect(await found(`//s/one/api/partner/v2${created}`, "any")).toBe(true);
+    expect(await found(`//s/two/api/partner/v2${created}`, "sandbox-one")).toBe(false);
+    expect(await found(created, "sandbox-two")).toBe(false);
+    expect(await found(created, "any")).toBe(false);
+    expect(await found(`//s/default/api/partner/v2${created}`, "any")).toBe(false);
+  });
+
+  test.each(["sandbox-", "sandbox-no good", `sandbox-${"x".repeat(65)}`])("%s names none", async (token) => {
+    const { status, hint } = await api.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token });
+    expect(status).toBe(401);
+    expect(hint).toContain("A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
+  });
+
+  test("are reset one by one", async () => {
+    const shared = apiClient({ fixtures: smallWorld });
+    for (const token of ["sandbox-one", "sandbox-two"])
+      await shared.post("/chats", creation, { "X-LINQ-INTEGRATION-TOKEN": token });
+    expect((await shared.post("//s/one/__mock/reset")).status).toBe(204);
+    const chats = async (name: string) => (await shared.get(`//s/${name}/__mock/state`)).body.chats.length;
+    expect([await chats("one"), await chats("two")]).toEqual([5, 6]);
+  });
+});
+
+describe("/__mock", () => {
+  test("health says what is served", async () => {
+    const { status, body } = await apiClient({ fixtures: smallWorld }).get("//__mock/health", {
+      "X-LINQ-INTEGRATION-TOKEN": "",
+    });
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      status: "ok",
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      uptime_ms: expect.any(Number),
+      sandboxes: 1,
+      fixtures: { users: 1, lines: 2, contacts: 2, chats: 5, messages: 1 },
+    });
+  });
+
+  test("reset forgets everything, to the byte", async () => {
+    const own = apiClient({ fixtures: smallWorld });
+    const before = (await own.get("//__mock/state")).body;
+    const message = { text: "Hi", idempotency_key: "k", attachment_urls: ["https://files.example.com/a.png"] };
+    const first = await own.post("/chats", { send_from: LINE, chat: { phone_numbers: ["+12055550177"] }, message });
+    await own.post("/chats", { send_from: LINE, chat: { phone_numbers: [ANN] }, message: { text: "Hi" } });
+    expect((await own.get("//__mock/state")).body).not.toEqual(before);
+    expect((await own.post("//__mock/reset")).status).toBe(204);
+    expect(JSON.stringify((await own.get("//__mock/state")).body)).toBe(JSON.stringify(before));
+    const again = await own.post("/chats", { send_from: LINE, chat: { phone_numbers: ["+12055550177"] }, message });
+    expect(again.body.data.id).toBe(first.body.data.id);
+  });
+
+  test("an unknown call lists the known ones", async () => {
+    const { status, body } = await api.get("//__mock/nothing");
+    expect(status).toBe(404);
+    expect(body.error).toMatchObject({ code: "not_found", message: "There is no GET /__mock/nothing" });
+    expect(body.error.hint).toContain("POST /__mock/reset");
+  });
+
+  test.each([{ Origin: "https://evil.example" }, { Origin: "null" }, { "Sec-Fetch-Site": "cross-site" }])(
+    "refuses a foreign page: %j",
+    async (headers) => {
+      const { status, body } = await api.post("//__mock/reset", undefined, headers);
+      expect(status).toBe(403);
+      expect(body.error.code).toBe("foreign_page");
+    },
+  );
+
+  test.each([
+    { Origin: "http://localhost:3000", "Sec-Fetch-Site": "cross-site" },
+    { "Sec-Fetch-Site": "none" },
+    { Origin: "http://[::1]:9" },
+  ])("answers a page of this machine: %j", async (headers) => {
+    expect((await api.get("//__mock/health", headers)).status).toBe(200);
+  });
+
+  test("requires the control token when there is one", async () => {
+    const guarded = apiClient({ fixtures: smallWorld, controlToken: "t0p" });
+    expect((await guarded.get("//__mock/health")).status).toBe(401);
+    expect((await guarded.get("//__mock/health", { Authorization: "Bearer wrong" })).status).toBe(401);
+    expect((await guarded.get("//__mock/health", { Authorization: "Bearer t0p" })).status).toBe(200);
+  });
+});
