@@ -15,10 +15,11 @@ const OPTIONAL_FIELDS = ["user"];
 type Json = ReturnType<typeof JSON.parse>;
 
 const contract: Json = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8"));
-const listed: { id: OperationId; key: string; operation: Json }[] = Object.entries<Json>(contract.paths).flatMap(([path, item]) =>
-  Object.entries<Json>(item)
-    .filter(([method]) => method !== "parameters")
-    .map(([method, operation]) => ({ id: operation.operationId, key: `${method.toUpperCase()} ${path}`, operation })),
+const listed: { id: OperationId; key: string; operation: Json }[] = Object.entries<Json>(contract.paths).flatMap(
+  ([path, item]) =>
+    Object.entries<Json>(item)
+      .filter(([method]) => method !== "parameters")
+      .map(([method, operation]) => ({ id: operation.operationId, key: `${method.toUpperCase()} ${path}`, operation })),
 );
 const responses: { id: OperationId; status: number; content: Json }[] = listed.flatMap(({ id, operation }) =>
   Object.entries<Json>(operation.responses).map(([status, response]) => ({
@@ -29,10 +30,18 @@ const responses: { id: OperationId; status: number; content: Json }[] = listed.f
 );
 const withBody = responses.filter(({ content }) => content !== undefined);
 const withoutBody = responses.filter(({ content }) => content === undefined);
-const events: [string, Json][] = Object.entries<Json>(contract.webhooks).map(([name, { post }]) => [name, post.requestBody.content["application/json"]]);
+const events: [string, Json][] = Object.entries<Json>(contract.webhooks).map(([name, { post }]) => [
+  name,
+  post.requestBody.content["application/json"],
+]);
 
 function resolve(node: Json): Json {
-  return node.$ref === undefined ? node : node.$ref.split("/").slice(1).reduce((parent: Json, key: string) => parent[key], contract);
+  return node.$ref === undefined
+    ? node
+    : node.$ref
+        .split("/")
+        .slice(1)
+        .reduce((parent: Json, key: string) => parent[key], contract);
 }
 
 function examplesOf(content: Json): [string, Json][] {
@@ -97,7 +106,12 @@ test("has all 29 operations and all 14 events", () => {
 });
 
 test("every schema compiles", () => {
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, keywords: ["components", "x-provenance", "x-assumption", "example"] });
+  const ajv = new Ajv2020({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    keywords: ["components", "x-provenance", "x-assumption", "example"],
+  });
   addFormats(ajv);
   ajv.addSchema({ $id: "/contract", components: contract.components });
   const names = Object.keys(contract.components.schemas);
@@ -107,7 +121,8 @@ test("every schema compiles", () => {
 
 test("every assumption that is marked is defined, and every one defined is marked", () => {
   const marked = new Set<string>();
-  for (const { node } of places({ ...contract, "x-assumptions": {} })) for (const id of node?.["x-assumption"] ?? []) marked.add(id);
+  for (const { node } of places({ ...contract, "x-assumptions": {} }))
+    for (const id of node?.["x-assumption"] ?? []) marked.add(id);
   expect([...marked].sort()).toEqual(Object.keys(contract["x-assumptions"]).sort());
 });
 
@@ -145,7 +160,9 @@ test.each(withoutBody)("$id $status: any body fails", ({ id, status }) => {
 });
 
 test.each(Object.keys(operations) as OperationId[])("%s: an undeclared status fails", (id) => {
-  expect(checkResponse(id, 418, { errors: [{ status: 418, code: "teapot", title: "Teapot", detail: "short" }] })).not.toEqual([]);
+  expect(checkResponse(id, 418, { errors: [{ status: 418, code: "teapot", title: "Teapot", detail: "short" }] })).not.toEqual(
+    [],
+  );
 });
 
 test.each(events)("the event %s: every example passes and every corruption fails", (name, content) => {
@@ -154,21 +171,27 @@ test.each(events)("the event %s: every example passes and every corruption fails
   for (const [, value] of examplesOf(content)) {
     expect(validate(value)).toBe(true);
     expect(Object.keys(value)).toEqual(["api_version", "created_at", "data", "event_id", "event_type"]);
-    for (const { what, corrupted } of corruptions(value)) expect({ what, valid: validate(corrupted) }).toEqual({ what, valid: false });
+    for (const { what, corrupted } of corruptions(value))
+      expect({ what, valid: validate(corrupted) }).toEqual({ what, valid: false });
   }
 });
 
-test.each(listed.filter(({ operation }) => operation.requestBody?.content["application/json"]))("$id: every example of its body passes", ({ id, operation }) => {
-  const validate = requestValidators[`${id} body` as keyof typeof requestValidators];
-  for (const [, value] of examplesOf(operation.requestBody.content["application/json"])) expect(validate(value)).toBe(true);
-  expect(validate(undefined)).toBe(false);
-  expect(validate("text")).toBe(false);
-});
+test.each(listed.filter(({ operation }) => operation.requestBody?.content["application/json"]))(
+  "$id: every example of its body passes",
+  ({ id, operation }) => {
+    const validate = requestValidators[`${id} body` as keyof typeof requestValidators];
+    for (const [, value] of examplesOf(operation.requestBody.content["application/json"])) expect(validate(value)).toBe(true);
+    expect(validate(undefined)).toBe(false);
+    expect(validate("text")).toBe(false);
+  },
+);
 
 test("the documented bodies are examples to the letter", () => {
   const [, chat] = examplesOf(responses.find(({ id, status }) => id === "getChat" && status === 404)?.content)[0] ?? [];
   const [, contact] = examplesOf(responses.find(({ id, status }) => id === "getContact" && status === 404)?.content)[0] ?? [];
-  expect(JSON.stringify(chat)).toBe('{"errors":[{"status":404,"code":"not_found","title":"Not Found","detail":"Chat not found"}]}');
+  expect(JSON.stringify(chat)).toBe(
+    '{"errors":[{"status":404,"code":"not_found","title":"Not Found","detail":"Chat not found"}]}',
+  );
   expect(JSON.stringify(contact)).toBe(
     '{"status":"error","error_code":"CONTACT_NOT_FOUND","message":"Contact not found","errors":["The requested contact does not exist or is not accessible to your organization"]}',
   );

@@ -9,11 +9,23 @@ function violatedField({ instancePath, keyword, params }: ErrorObject, whole: st
   return rest.reduce((field, part) => (/^\d+$/.test(part) ? `${field}[${part}]` : `${field}.${part}`), first);
 }
 
-/** What a validator that has just refused found first. */
+/**
+ * What a validator that has just refused complains about, as one violation. Where none of several alternatives fits, it is the
+ * complaint of the one that was meant: the one whose type is right.
+ */
 export function firstViolation({ errors }: ValidateFunction): ErrorObject {
-  const [violation] = errors ?? [];
-  if (!violation) throw new Error("the validator refused nothing");
-  return violation;
+  const found = errors ?? [];
+  const last = found.at(-1);
+  if (!last) throw new Error("the validator refused nothing");
+  return last.keyword === "anyOf" || last.keyword === "oneOf" ? meant(last, found.slice(0, -1)) : last;
+}
+
+function meant(union: ErrorObject, branches: readonly ErrorObject[]): ErrorObject {
+  const ofRightType = branches.filter((error) => error.keyword !== "type" || error.instancePath !== union.instancePath);
+  const [first] = ofRightType;
+  if (!first) return { ...union, keyword: "type", params: { type: branches.map((error) => error.params["type"]) } };
+  const missing = ofRightType.flatMap((error) => (error.keyword === "required" ? [error.params["missingProperty"]] : []));
+  return missing.length > 1 ? { ...union, keyword: "anyOf", params: { missing } } : first;
 }
 
 /** A violation as a sentence for people: `phone_number is missing`. */
@@ -42,7 +54,7 @@ function demand({ keyword, params, message }: ErrorObject): string {
     case "additionalProperties":
       return `has the unknown field ${params["additionalProperty"]}`;
     case "anyOf":
-      return "lacks one of the fields of which it needs at least one";
+      return `needs at least one of ${params["missing"].join(", ")}`;
     default:
       return message ?? "is not valid";
   }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { createExpressServer } from "./http/express-server";
 import { isLoopback } from "./http/loopback";
 import { createMock, type Mock, type MockOptions } from "./mock";
@@ -59,6 +59,7 @@ class ListeningMock implements MockServer {
   readonly url: string;
   readonly #http: Server;
   readonly #mock: Mock;
+  readonly #sockets = new Set<Socket>();
   #named = 0;
   #stopped: Promise<void> | undefined;
 
@@ -67,6 +68,10 @@ class ListeningMock implements MockServer {
     this.url = `http://${urlHost(host)}:${port}`;
     this.#http = http;
     this.#mock = mock;
+    http.on("connection", (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
   }
 
   async sandbox(name?: string): Promise<TestSandbox> {
@@ -91,16 +96,21 @@ class ListeningMock implements MockServer {
     return this.#stopped;
   }
 
-  /** Connections that a client keeps open without a request are closed, again and again, as requests in flight end. */
   async #close(): Promise<void> {
     const closed = once(this.#http, "close");
     this.#http.close();
-    const poll = setInterval(() => this.#http.closeIdleConnections(), STOP_POLL_MS);
+    const poll = setInterval(() => this.#closeWaiting(), STOP_POLL_MS);
     const limit = setTimeout(() => this.#http.closeAllConnections(), STOP_LIMIT_MS);
     await closed;
     clearInterval(poll);
     clearTimeout(limit);
     this.#mock.log.flush();
+  }
+
+  /** Closes connections that have no request in flight; Node does not count those that never sent one. */
+  #closeWaiting(): void {
+    this.#http.closeIdleConnections();
+    for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
   }
 }
 

@@ -1,0 +1,157 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+
+/* Asks the built command, as `npm test` has just built it. */
+
+const folder = mkdtempSync(join(tmpdir(), "linq-mock-cli-"));
+const running = new Set<ChildProcessWithoutNullStreams>();
+
+afterAll(() => {
+  for (const child of running) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+});
+
+function linqMock(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, ["dist/cli.js", ...args], { env: { PATH: process.env["PATH"], ...env } });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
+}
+
+async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const child = linqMock(args, env);
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { stdout, stderr, code };
+}
+
+/** Reads until the banner names the URL. */
+async function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const child = linqMock(args, env);
+  const log: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (chunk: string) => log.push(chunk));
+  const url = (): string | undefined => /http:\/\/[\w.[\]:]+:\d+/.exec(log.join(""))?.[0];
+  while (url() === undefined) await Promise.race([once(child.stderr, "data"), once(child.stdout, "data")]);
+  return { child, url: url() ?? "", log: () => log.join("") };
+}
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+test("starts, says where and what, and its Find Chat command works as it stands", async () => {
+  const { child, url, log } = await start(["--port", "0"]);
+  expect(log()).toContain(`the Linq Partner API V2 at ${url}/api/partner/v2`);
+  expect(log()).toContain(
+    "loaded 3 lines, 23 chats, 332 messages, 15 contacts; lines +12052761148, +15559876543, +13125550150",
+  );
+  expect(log()).toContain(`${url}/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109`);
+  const [, shownUrl = "", header = ""] = /--url '([^']+)' .*\n +--header '([^']+)'/.exec(log()) ?? [];
+  const response = await fetch(shownUrl.replace("localhost", "127.0.0.1"), {
+    headers: [header.split(": ") as [string, string]],
+  });
+  const body = (await response.json()) as { data: { chat: { id: number } } };
+  expect(body.data.chat.id).toBe(46);
+  child.kill("SIGTERM");
+  expect(await once(child, "close")).toEqual([0, null]);
+  expect(log()).toMatch(/GET \/api\/partner\/v2\/chats\/find 200 \d+\.\d ms findChat req-1\n/);
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("%s ends it with exit code 0", async (signal) => {
+  const { child } = await start(["start", "--port", "0", "--log", "info"]);
+  child.kill(signal);
+  expect(await once(child, "close")).toEqual([0, null]);
+});
+
+test("logs JSON records on stdout by flag", async () => {
+  const { child, url, log } = await start(["--port", "0", "--json-log"]);
+  await (await fetch(`${url}/nothing`, { headers: { "X-LINQ-INTEGRATION-TOKEN": "secret-token" } })).text();
+  child.kill("SIGTERM");
+  await once(child, "close");
+  const records = log()
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(records.at(-1)).toMatchObject({
+    method: "GET",
+    path: "/nothing",
+    status: 404,
+    requestId: "req-1",
+    hint: expect.stringContaining("/api/partner/v2"),
+  });
+  expect(log()).not.toContain("secret-token");
+});
+
+test("takes every flag from the environment, too", async () => {
+  const fixtures = file("env.json", JSON.stringify({ version: 1, lines: [{ phone_number: "+12055550100" }] }));
+  const { child, log } = await start([], { LINQ_MOCK_PORT: "0", LINQ_MOCK_FIXTURES: fixtures });
+  expect(log()).toContain("loaded 1 lines, 0 chats, 0 messages, 0 contacts; lines +12055550100");
+  child.kill("SIGTERM");
+  await once(child, "close");
+});
+
+test("a silent mock says nothing", async () => {
+  const child = linqMock(["--port", "0", "--log", "silent"]);
+  const output = Promise.all([text(child.stdout), text(child.stderr)]);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  child.kill("SIGTERM");
+  expect(await output).toEqual(["", ""]);
+});
+
+test("--version and --help go to stdout", async () => {
+  expect(await run(["--version"])).toEqual({ stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: "", code: 0 });
+  const help = await run(["start", "--help"]);
+  expect(help).toMatchObject({ stderr: "", code: 0 });
+  expect(help.stdout).toContain("--fixtures <file|folder>");
+  expect(help.stdout).toContain("LINQ_MOCK_FIXTURES");
+});
+
+describe("one clear sentence and exit code 2", () => {
+  test("for a port in use", async () => {
+    const blocker = createServer().listen(0, "127.0.0.1");
+    await once(blocker, "listening");
+    const { port } = blocker.address() as { port: number };
+    const { stderr, code } = await run(["--port", String(port)]);
+    blocker.close();
+    expect({ stderr, code }).toEqual({
+      stderr: `linq-mock: port ${port} is in use; choose another with --port, or let --port 0 take any free one\n`,
+      code: 2,
+    });
+  });
+
+  const broken = file(
+    "broken.yaml",
+    'version: 1\nlines: [{ phone_number: "+12055550100" }]\nchats: [{ line: "+12055550111", participants: ["+12055550122"] }]\n',
+  );
+
+  test.each([
+    [
+      ["--fixtures", join(folder, "nothing.yaml")],
+      `cannot serve these fixtures: ${join(folder, "nothing.yaml")}: there is no such file or folder`,
+    ],
+    [["--fixtures", broken], `cannot serve these fixtures: ${broken} at /chats/0/line: +12055550111 is not one of the lines`],
+    [["--prot", "1"], "unknown option '--prot' (Did you mean --port?)"],
+    [["serve"], "too many arguments for 'start'. Expected 0 arguments but got 1."],
+    [["--port", "http"], "option '--port <n>' argument 'http' is invalid. A port is a number from 0 to 65535."],
+    [["--port", "70000"], "option '--port <n>' argument '70000' is invalid. A port is a number from 0 to 65535."],
+    [
+      ["--log", "loud"],
+      "option '--log <level>' argument 'loud' is invalid. Allowed choices are silent, error, warn, info, debug.",
+    ],
+    [
+      ["--clock", "noon"],
+      "option '--clock <real|time>' argument 'noon' is invalid. It is real, or a time such as 2025-05-21T15:30:00-05:00.",
+    ],
+    [["--host", "203.0.113.1", "--port", "0"], "--host 203.0.113.1 is no address of this machine"],
+  ])("for %j", async (args, sentence) => {
+    const { stdout, stderr, code } = await run(args);
+    expect({ stdout, stderr, code }).toEqual({ stdout: "", stderr: expect.stringMatching(/^[^\n]+\n$/), code: 2 });
+    expect(stderr).toContain(`linq-mock: ${sentence}`);
+  });
+});

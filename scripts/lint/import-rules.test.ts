@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+/* Plants violations of the import rules in a tree of its own, and requires that each is found, and nothing else. */
+
+const EMPTY = "export {};\n";
+
+const planted = [
+  { rule: "contracts-know-nothing-of-ours", from: "contracts/a.ts", to: "mock-server/empty.ts" },
+  { rule: "contracts-know-nothing-of-ours", from: "contracts/suite/laws.ts", to: "fixtures/empty.ts" },
+  { rule: "fixtures-know-only-contracts", from: "fixtures/a.ts", to: "mock-server/empty.ts" },
+  { rule: "nobody-imports-scripts", from: "mock-server/a.ts", to: "scripts/empty.ts" },
+  { rule: "rules-do-not-know-the-wire", from: "mock-server/domain/a.ts", to: "mock-server/http/empty.ts" },
+  { rule: "rules-do-not-know-the-wire", from: "mock-server/state/a.ts", to: "contracts/generated/types.ts" },
+  { rule: "express-stays-at-the-edge", from: "mock-server/operations/a.ts", to: "node_modules/express/index.js" },
+  { rule: "no-circles", from: "scripts/one.ts", to: "scripts/two.ts" },
+];
+const allowed = [
+  { from: "scripts/two.ts", to: "scripts/one.ts" }, // the other half of the circle, which is reported once
+  { from: "fixtures/b.ts", to: "contracts/empty.ts" },
+  { from: "mock-server/c.ts", to: "fixtures/empty.ts" },
+  { from: "mock-server/http/d.ts", to: "node_modules/express/index.js" },
+  { from: "contracts/suite/target.ts", to: "mock-server/empty.ts" },
+];
+
+const tree = mkdtempSync(join(tmpdir(), "linq-mock-rules-"));
+afterAll(() => rmSync(tree, { recursive: true }));
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(join(tree, path)), { recursive: true });
+  writeFileSync(join(tree, path), content);
+}
+
+function importOf(from: string, to: string): string {
+  if (to.startsWith("node_modules/express/")) return 'import express from "express";\nexpress();\n';
+  return `import "${"../".repeat(from.split("/").length - 1)}${to.replace(".ts", "")}";\n`;
+}
+
+async function violations(): Promise<{ rule: string; from: string; to: string }[]> {
+  const args = ["--config", resolve(".dependency-cruiser.json"), "--output-type", "json", "."];
+  const { stdout } = await promisify(execFile)(resolve("node_modules/.bin/depcruise"), args, { cwd: tree }).catch(
+    (failed: { stdout: string }) => failed, // violations make the command fail
+  );
+  const { summary } = JSON.parse(stdout) as { summary: { violations: { rule: { name: string }; from: string; to: string }[] } };
+  return summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to }));
+}
+
+test("each planted violation is found, and nothing else", async () => {
+  write("tsconfig.json", "{}");
+  write("package.json", '{"dependencies":{"express":"5"}}');
+  write("node_modules/express/package.json", '{"name":"express","version":"5.0.0","main":"index.js"}');
+  write("node_modules/express/index.js", "");
+  for (const { to } of [...planted, ...allowed]) if (!to.startsWith("node_modules")) write(to, EMPTY);
+  for (const { from, to } of [...planted, ...allowed]) write(from, importOf(from, to));
+  const byText = (a: object, b: object): number => JSON.stringify(a).localeCompare(JSON.stringify(b));
+  expect((await violations()).sort(byText)).toEqual([...planted].sort(byText));
+});
