@@ -63,7 +63,7 @@ function compile(): void {
     'import { type MockServer, startMockServer } from "linq-mock";\nexport const mock: Promise<MockServer> = startMockServer({ clock: "real" });\n';
   for (const name of ["typed.mts", "typed.cts"]) writeFileSync(join(folder, name), source);
   const tsc = resolve("node_modules/typescript/bin/tsc");
-  const flags = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--types", "", "--skipLibCheck"];
+  const flags = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"];
   run(process.execPath, [tsc, ...flags, "typed.mts", "typed.cts"]);
 }
 
