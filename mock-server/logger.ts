@@ -49,7 +49,7 @@ function textLogger(level: LogLevel): Logger {
 
 function requestLine({ requestId, method, path, status, ms, operation, hint }: RequestEntry): string {
   const line = `${method} ${path} ${status} ${ms.toFixed(1)} ms ${operation ?? "-"} ${requestId}`;
-  return hint === undefined ? line : `${line}\n  hint: ${hint}`;
+  return hint === undefined ? line : `${line} hint: ${hint}`;
 }
 
 /** Loaded only when asked for: it takes 30 ms. */
