@@ -5,14 +5,12 @@ export type Identifier = string & { readonly __identifier: true };
 
 const NORTH_AMERICAN = /^(?:\+?1)?([2-9]\d{9})$/;
 const DIGITS = /^\+?\d{4,15}$/;
-const EMAIL = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/;
+const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i;
 const LONGEST_EMAIL = 254;
 
 /**
  * Reads a participant as the API accepts it: `+12223334444`, `2223334444`, `12223334444`, a number of another country with
  * its plus, or an e-mail address. Returns undefined for anything else, punctuated numbers included.
- *
- * A leading space stands for a plus that was not percent-encoded (A-plus-space).
  */
 export function parseIdentifier(raw: string): Identifier | undefined {
   return raw.includes("@") ? parseEmail(raw) : parsePhoneNumber(raw);
@@ -20,13 +18,14 @@ export function parseIdentifier(raw: string): Identifier | undefined {
 
 /** As {@link parseIdentifier}, for places where only a phone number makes sense, such as a line. */
 export function parsePhoneNumber(raw: string): Identifier | undefined {
-  const written = raw.startsWith(" ") ? `+${raw.slice(1)}` : raw;
   // Nearly all traffic is North American, where ten digits are always possible: no need to load number metadata (50 ms).
-  const northAmerican = NORTH_AMERICAN.exec(written);
+  const northAmerican = NORTH_AMERICAN.exec(raw);
   if (northAmerican) return `+1${northAmerican[1]}` as Identifier;
-  if (!DIGITS.test(written)) return undefined;
-  const number = phoneNumbers().parsePhoneNumberFromString(written, "US");
-  return number?.isPossible() ? (number.number as string as Identifier) : undefined;
+  if (!DIGITS.test(raw)) return undefined;
+  const number = phoneNumbers().parsePhoneNumberFromString(raw, "US");
+  if (!number?.isPossible()) return undefined;
+  if (number.countryCallingCode === "1" && /^[01]/.test(number.nationalNumber)) return undefined; // A-number-area
+  return number.number as string as Identifier;
 }
 
 /** How the API shows a participant who has no contact: `+1 (555) 123-4567`, `+44 20 7946 0958` (A-number-display), or the e-mail address. */

@@ -24,6 +24,16 @@ test("is the time that clocks in Chicago show, and reads back as the same instan
   );
 });
 
-test("what is no time is NaN", () => {
-  expect(parseTimestamp("yesterday")).toBeNaN();
+test.each([
+  "yesterday",
+  "1",
+  "May 1",
+  "2025-05-21",
+  "2025-05-21T15:30:00",
+  "2025-13-01T00:00:00Z",
+  "+275760-01-01T00:00:00Z",
+  "1969-12-31T23:59:59Z",
+  "2100-01-01T00:00:00Z",
+])("%s is no time", (text) => {
+  expect(parseTimestamp(text)).toBeNaN();
 });

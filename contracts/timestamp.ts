@@ -1,6 +1,9 @@
 import { centralTimeChanges } from "./generated/central-time";
 
 const MINUTE = 60_000;
+const FIRST = 0;
+const END = Date.UTC(2100, 0, 1);
+const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i;
 
 /** An instant (ms since 1970) as REST writes it: US Central time, `2025-05-21T15:30:00.000-05:00`. */
 export function formatTimestamp(instant: number): string {
@@ -9,9 +12,10 @@ export function formatTimestamp(instant: number): string {
   return `${local.slice(0, -1)}${formatOffset(offset)}`;
 }
 
-/** Reads ISO 8601 with an offset or `Z`; returns ms since 1970. NaN when it is no such time. */
+/** Reads ISO 8601 with an offset or `Z`, from 1970 to 2099; returns ms since 1970. NaN when it is no such time. */
 export function parseTimestamp(iso: string): number {
-  return Date.parse(iso);
+  const instant = ISO_WITH_OFFSET.test(iso) ? Date.parse(iso) : Number.NaN;
+  return instant >= FIRST && instant < END ? instant : Number.NaN;
 }
 
 /** Minutes from UTC, by binary search. Outside of 1970 to 2099 the nearest known offset stands. */

@@ -1,14 +1,5 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 
-/** Where in a request or document a schema was broken: `chat.phone_numbers[0]`, or `whole` for all of it. */
-function violatedField({ instancePath, keyword, params }: ErrorObject, whole: string): string {
-  const parts = instancePath.split("/").slice(1).map(unescapePointer);
-  if (keyword === "required") parts.push(String(params["missingProperty"]));
-  const [first, ...rest] = parts;
-  if (first === undefined) return whole;
-  return rest.reduce((field, part) => (/^\d+$/.test(part) ? `${field}[${part}]` : `${field}.${part}`), first);
-}
-
 /**
  * What a validator that has just refused complains about, as one violation. Where none of several alternatives fits, it is the
  * complaint of the one that was meant: the one whose type is right.
@@ -33,6 +24,16 @@ export function describeViolation(error: ErrorObject, whole: string): string {
   return `${violatedField(error, whole)} ${demand(error)}`;
 }
 
+/** Where in a request or document a schema was broken: `chat.phone_numbers[0]`, or `whole` for all of it. */
+function violatedField({ instancePath, keyword, params }: ErrorObject, whole: string): string {
+  const parts = instancePath.split("/").slice(1).map(unescapePointer);
+  if (keyword === "required") parts.push(String(params["missingProperty"]));
+  const [first, ...rest] = parts;
+  if (first === undefined) return whole;
+  if (first.endsWith("[]")) return first; // a list in a query has no positions that its caller would know
+  return rest.reduce((field, part) => (/^\d+$/.test(part) ? `${field}[${part}]` : `${field}.${part}`), first);
+}
+
 function demand({ keyword, params, message }: ErrorObject): string {
   switch (keyword) {
     case "required":
@@ -50,7 +51,7 @@ function demand({ keyword, params, message }: ErrorObject): string {
     case "const":
       return `must be ${JSON.stringify(params["allowedValue"])}`;
     case "format":
-      return `must be ${article(params["format"])}`;
+      return params["format"] === "uri" ? "must be a URL" : `must be ${article(params["format"])}`;
     case "additionalProperties":
       return `has the unknown field ${params["additionalProperty"]}`;
     case "anyOf":

@@ -1,10 +1,11 @@
+import { findChatPath } from "../contracts/find-chat-path";
 import type { WorldRecords } from "../fixtures/records";
 import { version } from "../package.json";
 import { participantsOf } from "./domain/membership";
 import { API_PREFIX } from "./http/paths";
 
-/** What a person sees when the mock has started: where it is, what it holds, and a first command to copy. */
-export function banner(url: string, records: WorldRecords): string {
+/** What a person sees when the mock has started: where it is, what it holds, and a first command to copy, with a token that works. */
+export function banner(url: string, token: string, records: WorldRecords): string {
   const shownUrl = url.replace("//127.0.0.1:", "//localhost:");
   const { lines, contacts, chats, messages } = records;
   const [chat] = chats;
@@ -13,13 +14,12 @@ export function banner(url: string, records: WorldRecords): string {
   return [
     `linq-mock ${version}: the Linq Partner API V2 at ${shownUrl}${API_PREFIX}`,
     `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
-    ...(chat ? ["", findCommand(shownUrl, chat.line, participantsOf(chat)), ""] : []),
+    ...(chat ? ["", findCommand(shownUrl, token, chat.line, participantsOf(chat)), ""] : []),
   ].join("\n");
 }
 
-function findCommand(url: string, line: string, participants: readonly string[]): string {
-  const list = participants.map((participant) => `&phone_numbers%5B%5D=${encodeURIComponent(participant)}`).join("");
+function findCommand(url: string, token: string, line: string, participants: readonly string[]): string {
   return `  curl --request GET \\
-    --url '${url}${API_PREFIX}/chats/find?phone_number=${encodeURIComponent(line)}${list}' \\
-    --header 'X-LINQ-INTEGRATION-TOKEN: any-token'`;
+    --url '${url}${API_PREFIX}${findChatPath(line, participants)}' \\
+    --header 'X-LINQ-INTEGRATION-TOKEN: ${token}'`;
 }

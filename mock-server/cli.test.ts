@@ -39,6 +39,14 @@ async function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return { child, url: url() ?? "", log: () => log.join("") };
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
+
 function file(name: string, content: string): string {
   const path = join(folder, name);
   writeFileSync(path, content);
@@ -96,12 +104,33 @@ test("takes every flag from the environment, too", async () => {
   await once(child, "close");
 });
 
-test("a silent mock says nothing", async () => {
-  const child = linqMock(["--port", "0", "--log", "silent"]);
-  const output = Promise.all([text(child.stdout), text(child.stderr)]);
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+test("a silent mock serves and says nothing", async () => {
+  const port = await freePort();
+  const child = linqMock(["--port", String(port), "--log", "silent"]);
+  const output = Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  const health = (): Promise<Response | undefined> => fetch(`http://127.0.0.1:${port}/__mock/health`).catch(() => undefined);
+  while (child.exitCode === null && (await health())?.status !== 200);
   child.kill("SIGTERM");
-  expect(await output).toEqual(["", ""]);
+  expect(await output).toEqual(["", "", [0, null]]);
+});
+
+test("says where it is at any level but silent, with a token that works", async () => {
+  const { child, log } = await start(["--port", "0", "--log", "error", "--token", "alpha", "--token", "beta"]);
+  expect(log()).toContain("--header 'X-LINQ-INTEGRATION-TOKEN: alpha'");
+  child.kill("SIGTERM");
+  await once(child, "close");
+});
+
+test("an empty variable is none, a list stands with commas, and a switch can be off", async () => {
+  const env = { LINQ_MOCK_HOST: "", LINQ_MOCK_CONTROL_TOKEN: "", LINQ_MOCK_TOKEN: "alpha, beta", LINQ_MOCK_JSON_LOG: "false" };
+  const { child, url, log } = await start(["--port", "0"], env);
+  const status = async (token: string) =>
+    (await fetch(`${url}/api/partner/v2/chats/45`, { headers: { "X-LINQ-INTEGRATION-TOKEN": token } })).status;
+  expect(log()).toMatch(/^linq-mock /);
+  expect([await status("alpha"), await status("beta"), await status("gamma")]).toEqual([200, 200, 401]);
+  expect((await fetch(`${url}/__mock/health`)).status).toBe(200);
+  child.kill("SIGTERM");
+  await once(child, "close");
 });
 
 test("--version and --help go to stdout", async () => {
@@ -110,6 +139,7 @@ test("--version and --help go to stdout", async () => {
   expect(help).toMatchObject({ stderr: "", code: 0 });
   expect(help.stdout).toContain("--fixtures <file|folder>");
   expect(help.stdout).toContain("LINQ_MOCK_FIXTURES");
+  expect((await run(["--help"])).stdout).toContain("--fixtures <file|folder>");
 });
 
 describe("one clear sentence and exit code 2", () => {
@@ -137,7 +167,7 @@ describe("one clear sentence and exit code 2", () => {
     ],
     [["--fixtures", broken], `cannot serve these fixtures: ${broken} at /chats/0/line: +12055550111 is not one of the lines`],
     [["--prot", "1"], "unknown option '--prot' (Did you mean --port?)"],
-    [["serve"], "too many arguments for 'start'. Expected 0 arguments but got 1."],
+    [["serve"], "unknown command 'serve'; see linq-mock --help"],
     [["--port", "http"], "option '--port <n>' argument 'http' is invalid. A port is a number from 0 to 65535."],
     [["--port", "70000"], "option '--port <n>' argument '70000' is invalid. A port is a number from 0 to 65535."],
     [
@@ -146,8 +176,13 @@ describe("one clear sentence and exit code 2", () => {
     ],
     [
       ["--clock", "noon"],
-      "option '--clock <real|time>' argument 'noon' is invalid. It is real, or a time such as 2025-05-21T15:30:00-05:00.",
+      "option '--clock <real|time>' argument 'noon' is invalid. A clock is real, or a time such as 2025-05-21T15:30:00-05:00.",
     ],
+    [
+      ["--cors", "app.example"],
+      "option '--cors <origin|off>' argument 'app.example' is invalid. An origin is a scheme, a host and perhaps",
+    ],
+    [["--cors", "https://app.example/"], "option '--cors <origin|off>' argument 'https://app.example/' is invalid."],
     [["--host", "203.0.113.1", "--port", "0"], "--host 203.0.113.1 is no address of this machine"],
   ])("for %j", async (args, sentence) => {
     const { stdout, stderr, code } = await run(args);

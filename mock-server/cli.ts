@@ -5,6 +5,7 @@ import { version } from "../package.json";
 import { banner } from "./banner";
 import { LOG_LEVELS, type LogLevel } from "./logger";
 import { listen } from "./server";
+import { createClock } from "./state/clock";
 
 interface StartFlags {
   readonly port: number;
@@ -20,16 +21,27 @@ interface StartFlags {
 }
 
 const EXIT_USAGE = 2;
+const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#\s]+$/;
+const ENVIRONMENT_PREFIX = "LINQ_MOCK_";
 
 void run();
 
 async function run(): Promise<void> {
+  dropUnsetVariables();
   try {
     await commandLine().parseAsync();
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
     process.stderr.write(`linq-mock: ${explain(error)}\n`);
     process.exitCode = EXIT_USAGE;
+  }
+}
+
+/** A variable that is empty, or a switch that is off, is the same as none. */
+function dropUnsetVariables(): void {
+  for (const [name, value] of Object.entries(process.env)) {
+    const isOff = name === `${ENVIRONMENT_PREFIX}JSON_LOG` && /^(false|0|off|no)$/i.test(value ?? "");
+    if (name.startsWith(ENVIRONMENT_PREFIX) && (value === "" || isOff)) delete process.env[name];
   }
 }
 
@@ -41,11 +53,15 @@ function commandLine(): Command {
     .configureOutput({ writeErr: () => {} }); // run() says it, in one sentence
   const command = program
     .command("start", { isDefault: true })
-    .description("serve the mock")
-    .helpOption("-h, --help")
-    .action((flags: StartFlags) => start(flags));
+    .description("serve the mock; this is what linq-mock does without a command")
+    .allowExcessArguments()
+    .action((flags: StartFlags, { args: [unknown] }: Command) => {
+      if (unknown !== undefined)
+        throw new CommanderError(EXIT_USAGE, "unknown", `unknown command '${unknown}'; see linq-mock --help`);
+      return start(flags);
+    });
   for (const option of startOptions()) command.addOption(option);
-  return program;
+  return program.addHelpText("after", () => `\n${command.helpInformation()}`);
 }
 
 function startOptions(): Option[] {
@@ -54,7 +70,7 @@ function startOptions(): Option[] {
     flag("--host <address>", "address to listen on").default("127.0.0.1"),
     flag("--fixtures <file|folder>", "the world to serve (default: the shipped one)"),
     repeatable("--token <t>", "accept only this token, repeatable (default: any)"),
-    repeatable("--cors <origin|off>", "let pages of this origin read answers, beside local ones; repeatable"),
+    repeatable("--cors <origin|off>", "let pages of this origin read answers, beside local ones; repeatable", parseOrigin),
     repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable"),
     flag("--clock <real|time>", "the machine's clock, or an ISO 8601 time at which it stands still")
       .default("real")
@@ -68,18 +84,21 @@ function startOptions(): Option[] {
 /** Every flag can be set as an environment variable, too. */
 function flag(flags: string, description: string): Option {
   const option = new Option(flags, description);
-  return option.env(`LINQ_MOCK_${option.name().toUpperCase().replaceAll("-", "_")}`);
+  return option.env(`${ENVIRONMENT_PREFIX}${option.name().toUpperCase().replaceAll("-", "_")}`);
 }
 
-function repeatable(flags: string, description: string): Option {
-  return flag(flags, description)
-    .default([])
-    .argParser((value: string, previous: readonly string[]) => [...previous, value]);
+/** A flag that may be given more than once; values may also stand in one, with commas between. */
+function repeatable(flags: string, description: string, parse: (value: string) => string = (value) => value): Option {
+  const collect = (value: string, previous: readonly string[]): string[] => [
+    ...previous,
+    ...value.split(",").map((item) => parse(item.trim())),
+  ];
+  return flag(flags, description).default([], "none").argParser(collect);
 }
 
 async function start({ token, allowHost, ...flags }: StartFlags): Promise<void> {
   const { server, mock } = await listen({ ...flags, tokens: token, allowHosts: allowHost });
-  mock.log.info(banner(server.url, mock.records));
+  mock.log.announce(banner(server.url, token[0] ?? "any-token", mock.records));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       process.once(signal, () => process.exit(1));
@@ -93,17 +112,30 @@ function parsePort(value: string): number {
   return Number(value);
 }
 
+function parseOrigin(value: string): string {
+  if (["off", "*", "null"].includes(value) || ORIGIN.test(value)) return value;
+  throw new InvalidArgumentError("An origin is a scheme, a host and perhaps a port, such as https://app.example:8443.");
+}
+
 function parseClock(value: string): string {
-  if (value !== "real" && Number.isNaN(Date.parse(value)))
-    throw new InvalidArgumentError("It is real, or a time such as 2025-05-21T15:30:00-05:00.");
-  return value;
+  try {
+    createClock(value);
+    return value;
+  } catch {
+    throw new InvalidArgumentError("A clock is real, or a time such as 2025-05-21T15:30:00-05:00.");
+  }
 }
 
 function explain(error: unknown): string {
   if (error instanceof FixtureError) return `cannot serve these fixtures: ${error.message}`;
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "").replaceAll("\n", " ");
   if (!(error instanceof Error)) return String(error);
-  const { code, port, address } = error as Error & { code?: string; port?: number; address?: string };
+  const { code, port, address, hostname } = error as Error & {
+    code?: string;
+    port?: number;
+    address?: string;
+    hostname?: string;
+  };
   switch (code) {
     case "EADDRINUSE":
       return `port ${port} is in use; choose another with --port, or let --port 0 take any free one`;
@@ -111,7 +143,8 @@ function explain(error: unknown): string {
       return `port ${port} may not be used by this user; choose one above 1023 with --port`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return `--host ${address ?? ""} is no address of this machine`;
+    case "EAI_AGAIN":
+      return `--host ${hostname ?? address} is no address of this machine`;
     default:
       return error.stack ?? error.message;
   }

@@ -6,6 +6,7 @@ export type { FixtureDocument } from "../fixtures/generated/fixture-document";
 export type { LogLevel } from "./logger";
 export type { MockOptions } from "./mock";
 export { type MockServer, type MockServerOptions, startMockServer, type TestSandbox } from "./server";
+export { SandboxError } from "./state/sandboxes";
 
 /**
  * The mock as an Express app, for supertest or to mount in a larger app.

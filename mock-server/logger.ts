@@ -7,7 +7,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface RequestEntry {
   readonly requestId: string;
   readonly method: string;
-  /** Without the query, which holds people's numbers. */
+  /** Without the query. */
   readonly path: string;
   readonly status: number;
   readonly ms: number;
@@ -15,10 +15,11 @@ export interface RequestEntry {
   readonly hint: string | undefined;
 }
 
-/** Where the mock tells people what happens. Tokens and message texts never get here. */
+/** Where the mock tells people what happens. Tokens and message texts never get here; a hint may name a number. */
 export interface Logger {
   request(entry: RequestEntry): void;
-  info(text: string): void;
+  /** Says at every level but `silent` what whoever started the mock must know. */
+  announce(text: string): void;
   error(text: string, error?: unknown): void;
   /** Writes what is still held back. */
   flush(): void;
@@ -26,7 +27,7 @@ export interface Logger {
 
 /** `text`: one line per event on stderr, for people. `json`: one record per event on stdout, for programs. */
 export function createLogger(level: LogLevel, format: "text" | "json"): Logger {
-  if (level === "silent") return { request() {}, info() {}, error() {}, flush() {} };
+  if (level === "silent") return { request() {}, announce() {}, error() {}, flush() {} };
   return format === "json" ? jsonLogger(level) : textLogger(level);
 }
 
@@ -37,9 +38,7 @@ function textLogger(level: LogLevel): Logger {
     request(entry) {
       if (enabled(levelOf(entry.status))) out.write(requestLine(entry));
     },
-    info(text) {
-      if (enabled("info")) out.write(text);
-    },
+    announce: out.write,
     error(text, error) {
       out.write(error instanceof Error ? `${text}\n${error.stack}` : text);
     },
@@ -56,9 +55,10 @@ function requestLine({ requestId, method, path, status, ms, operation, hint }: R
 function jsonLogger(level: LogLevel): Logger {
   const { pino } = require("pino") as typeof Pino;
   const log = pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));
+  const always = log.child({}, { level: "info" });
   return {
     request: (entry) => log[levelOf(entry.status)](entry, "request"),
-    info: (text) => log.info(text),
+    announce: (text) => always.info(text),
     error: (text, error) => log.error({ err: error }, text),
     flush: () => log.flush(),
   };

@@ -1,12 +1,11 @@
 import type { Express } from "express";
-import { parseTimestamp } from "../contracts/timestamp";
 import defaultSeed from "../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../fixtures/generated/fixture-document";
 import { readFixtureDocument, readFixtures } from "../fixtures/read";
 import type { WorldRecords } from "../fixtures/records";
 import { createHttpApp } from "./http/app";
 import { createLogger, type Logger, type LogLevel } from "./logger";
-import { type Clock, frozenClock, realClock } from "./state/clock";
+import { createClock } from "./state/clock";
 import { Sandboxes } from "./state/sandboxes";
 import { createSeed } from "./state/seed";
 
@@ -44,14 +43,14 @@ export interface Mock {
  */
 export function createMock(options: MockOptions, { reachable }: { reachable: boolean }): Mock {
   const records = loadRecords(options.fixtures);
-  const sandboxes = new Sandboxes(createSeed(records), createClock(options.clock ?? "real"));
+  const sandboxes = new Sandboxes(createSeed(records), () => createClock(options.clock ?? "real"));
   const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");
   const app = createHttpApp(sandboxes, log, {
     tokens: options.tokens ?? [],
     origins: options.cors ?? [],
     hosts: options.allowHosts ?? [],
     controlToken: options.controlToken,
-    controlClosed: reachable && options.controlToken === undefined,
+    reachable,
   });
   return { app, sandboxes, records, log };
 }
@@ -59,11 +58,4 @@ export function createMock(options: MockOptions, { reachable }: { reachable: boo
 function loadRecords(fixtures: MockOptions["fixtures"]): WorldRecords {
   if (fixtures === undefined) return defaultSeed as unknown as WorldRecords; // checked when it was generated
   return typeof fixtures === "string" ? readFixtures(fixtures) : readFixtureDocument(fixtures);
-}
-
-function createClock(clock: string): Clock {
-  if (clock === "real") return realClock;
-  const instant = parseTimestamp(clock);
-  if (Number.isNaN(instant)) throw new RangeError(`the clock is real or an ISO 8601 time, not ${JSON.stringify(clock)}`);
-  return frozenClock(instant);
 }

@@ -16,6 +16,7 @@ export interface OperationRequest<Id extends OperationId> {
   readonly body: Body<operations[Id]>;
 }
 
+/** An answer: a body with a status that the contract declares for it, or a failure whose status it declares. */
 export type Reply<Id extends OperationId> =
   | Success<operations[Id]["responses"]>
   | Failure<Extract<keyof operations[Id]["responses"], number>>;

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { findChatPath } from "../contracts/find-chat-path";
 import { type MockServer, startMockServer } from "./index";
-import { ANN, findPath, LINE, smallWorld } from "./testing/small-world";
+import { ANN, LINE, smallWorld } from "./testing/small-world";
 
 let mock: MockServer;
 
@@ -22,15 +23,12 @@ function open(): Promise<Socket> {
   return once(socket, "connect").then(() => socket);
 }
 
-/** Sends bytes as they are, and reads until the server closes the connection or, with `until`, until it has said that. */
-async function exchange(bytes: string, until?: string): Promise<string> {
+/** Sends bytes as they are, and reads until the server closes the connection. */
+async function exchange(bytes: string): Promise<string> {
   const socket = await open();
   socket.write(bytes, "latin1");
   let answer = "";
-  for await (const chunk of socket) {
-    answer += chunk;
-    if (until !== undefined && answer.includes(until)) break;
-  }
+  for await (const chunk of socket) answer += chunk;
   return answer;
 }
 
@@ -38,13 +36,13 @@ const HEAD = "Host: localhost\r\nX-LINQ-INTEGRATION-TOKEN: test\r\nConnection: c
 
 test("listens on a free port of the loopback address", async () => {
   expect(mock.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  const response = await fetch(api(findPath(LINE, [ANN])), { headers: TOKEN });
+  const response = await fetch(api(findChatPath(LINE, [ANN])), { headers: TOKEN });
   expect(((await response.json()) as { data: { chat: { id: number } } }).data.chat.id).toBe(1);
 });
 
 test("a Find Chat with 500 participants is answered", async () => {
   const participants = Array.from({ length: 500 }, (_, i) => `+1205555${String(i).padStart(4, "0")}`);
-  const response = await fetch(api(findPath(LINE, participants)), { headers: TOKEN });
+  const response = await fetch(api(findChatPath(LINE, participants)), { headers: TOKEN });
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ data: { chat: null, messages: [] } });
 });
@@ -54,8 +52,26 @@ test("a chat of 500 participants is created and found", async () => {
   const headers = { ...TOKEN, "Content-Type": "application/json" };
   const body = JSON.stringify({ send_from: LINE, chat: { phone_numbers }, message: { text: "Hi" } });
   expect((await fetch(api("/chats"), { method: "POST", headers, body })).status).toBe(200);
-  const response = await fetch(api(findPath(LINE, phone_numbers.toReversed())), { headers: TOKEN });
+  const response = await fetch(api(findChatPath(LINE, phone_numbers.toReversed())), { headers: TOKEN });
   expect(((await response.json()) as { data: { chat: { id: number } } }).data.chat.id).toBe(6);
+});
+
+test.each([1000, 1500])("a chat of %i participants is found, and it with a stranger is not", async (size) => {
+  const phone_numbers = Array.from({ length: size }, (_, i) => `+1205555${String(i).padStart(4, "0")}`);
+  const crowd = await startMockServer({
+    fixtures: { version: 1, lines: [{ phone_number: LINE }], chats: [{ line: LINE, participants: phone_numbers }] },
+  });
+  const found = async (participants: readonly string[]): Promise<number | undefined> => {
+    const query = participants.map((participant) => `&phone_numbers[]=${encodeURIComponent(participant)}`).join("");
+    const response = await fetch(`${crowd.url}/api/partner/v2/chats/find?phone_number=2052761148${query}`, { headers: TOKEN });
+    return ((await response.json()) as { data: { chat: { id: number } | null } }).data.chat?.id;
+  };
+  try {
+    expect(await found(phone_numbers)).toBe(1);
+    expect(await found([...phone_numbers, "+19075550000"])).toBeUndefined();
+  } finally {
+    await crowd.stop();
+  }
 });
 
 describe("sandboxes", () => {
@@ -65,7 +81,7 @@ describe("sandboxes", () => {
     const headers = { ...TOKEN, "Content-Type": "application/json" };
     await fetch(`${one.url}/api/partner/v2/chats`, { method: "POST", headers, body });
     const isFound = async (base: string, token: string): Promise<boolean> => {
-      const path = `/api/partner/v2${findPath(LINE, ["+12055550177"])}`;
+      const path = `/api/partner/v2${findChatPath(LINE, ["+12055550177"])}`;
       const response = await fetch(`${base}${path}`, { headers: { "X-LINQ-INTEGRATION-TOKEN": token } });
       return ((await response.json()) as { data: { chat: unknown } }).data.chat !== null;
     };
@@ -80,11 +96,13 @@ describe("sandboxes", () => {
   });
 
   test("get names of their own", async () => {
-    expect((await mock.sandbox()).name).not.toBe((await mock.sandbox()).name);
+    const taken = await mock.sandbox("box-1");
+    const names = [taken.name, (await mock.sandbox()).name, (await mock.sandbox()).name];
+    expect(new Set(names).size).toBe(3);
   });
 
   test("cannot be called anything", async () => {
-    await expect(mock.sandbox("no good")).rejects.toThrow("There is no sandbox no good: a name is 1 to 64 of A-Z a-z 0-9 _ -");
+    await expect(mock.sandbox("no good")).rejects.toThrow("A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
   });
 
   test("are all reset by the server's reset", async () => {
@@ -120,6 +138,18 @@ describe("from a raw socket", () => {
       431,
       "over the limit of 65536 bytes",
     ],
+    [
+      "HTTP/1.1 without a host",
+      "GET /api/partner/v2/chats/1 HTTP/1.1\r\nConnection: close\r\n\r\n",
+      400,
+      "The header Host is missing",
+    ],
+    [
+      "an expectation that is none",
+      `GET /nothing HTTP/1.1\r\nExpect: miracles\r\n${HEAD}\r\n`,
+      404,
+      "There is no GET /nothing",
+    ],
     ["CONNECT", `CONNECT example.com:443 HTTP/1.1\r\n${HEAD}\r\n`, 404, "There is no CONNECT here"],
     ["TRACE", `TRACE /api/partner/v2/chats/find HTTP/1.1\r\n${HEAD}\r\n`, 404, "There is no TRACE /api/partner/v2/chats/find"],
     [
@@ -154,6 +184,21 @@ describe("from a raw socket", () => {
     expect(state.chats).toHaveLength(5);
   });
 
+  test("an origin in front of the path, as proxies write it, does no harm", async () => {
+    const answer = await exchange(`GET http://localhost/s/box/api/partner/v2/chats/1 HTTP/1.1\r\n${HEAD}\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  test("who hangs up rudely does no harm", async () => {
+    for (const bytes of [`CONNECT x:1 HTTP/1.1\r\n${HEAD}\r\n`, "nonsense\r\n\r\n", `GET / HTTP/1.1\r\n${HEAD}`]) {
+      const socket = await open();
+      socket.on("error", () => {});
+      socket.write(bytes);
+      socket.resetAndDestroy();
+    }
+    expect((await fetch(`${mock.url}/__mock/health`)).status).toBe(200);
+  });
+
   test("HEAD has no body", async () => {
     const answer = await exchange(`HEAD /api/partner/v2/chats/1 HTTP/1.1\r\n${HEAD}\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
@@ -179,6 +224,18 @@ describe("stop", () => {
     await Promise.all([stopped, waitingClosed]);
     await expect(fetch(mock.url)).rejects.toThrow();
   });
+
+  test.each([`CONNECT x:1 HTTP/1.1\r\n${HEAD}\r\n`, "nonsense\r\n\r\n"])(
+    "does not wait for a client that leaves its half open: %j",
+    async (bytes) => {
+      const socket = connect({ port: Number(new URL(mock.url).port), host: "127.0.0.1", allowHalfOpen: true });
+      await once(socket, "connect");
+      socket.write(bytes);
+      await once(socket, "data");
+      await mock.stop();
+      socket.destroy();
+    },
+  );
 
   test("twice is the same as once", async () => {
     await Promise.all([mock.stop(), mock.stop()]);

@@ -15,7 +15,11 @@ export interface MockServerOptions extends MockOptions {
 export interface MockServer {
   /** Without a slash at the end; `/api/partner/v2` and `/__mock` are below it. */
   readonly url: string;
-  /** Opens a sandbox: a world of its own, untouched by any other. Without a name it is a new one. */
+  /**
+   * Opens a sandbox: a world of its own, untouched by any other. Without a name it is a new one.
+   *
+   * @throws SandboxError when the name cannot be one (1 to 64 of A-Z a-z 0-9 _ -), or when there are 10,000
+   */
   sandbox(name?: string): Promise<TestSandbox>;
   /** Takes every sandbox back to the seed. */
   reset(): Promise<void>;
@@ -60,7 +64,6 @@ class ListeningMock implements MockServer {
   readonly #http: Server;
   readonly #mock: Mock;
   readonly #sockets = new Set<Socket>();
-  #named = 0;
   #stopped: Promise<void> | undefined;
 
   constructor(http: Server, mock: Mock, host: string) {
@@ -75,10 +78,8 @@ class ListeningMock implements MockServer {
   }
 
   async sandbox(name?: string): Promise<TestSandbox> {
-    this.#named += 1;
-    const sandbox = this.#mock.sandboxes.open(name ?? `box-${this.#named}`);
-    if (!sandbox)
-      throw new RangeError(`There is no sandbox ${name}: a name is 1 to 64 of A-Z a-z 0-9 _ -, and there can be 10,000.`);
+    const { sandboxes } = this.#mock;
+    const sandbox = name === undefined ? sandboxes.openNew() : sandboxes.open(name);
     return {
       name: sandbox.name,
       url: `${this.url}/s/${sandbox.name}`,
@@ -100,11 +101,15 @@ class ListeningMock implements MockServer {
     const closed = once(this.#http, "close");
     this.#http.close();
     const poll = setInterval(() => this.#closeWaiting(), STOP_POLL_MS);
-    const limit = setTimeout(() => this.#http.closeAllConnections(), STOP_LIMIT_MS);
+    const limit = setTimeout(() => this.#closeAll(), STOP_LIMIT_MS);
     await closed;
     clearInterval(poll);
     clearTimeout(limit);
     this.#mock.log.flush();
+  }
+
+  #closeAll(): void {
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   /** Closes connections that have no request in flight; Node does not count those that never sent one. */

@@ -1371,7 +1371,7 @@ export interface components {
                 title?: string;
                 location?: string;
             } | Record<string, never> | Record<string, never> | Record<string, never> | Record<string, never>;
-            /** @description The e-mail address of a user. What it does is not documented; its name suggests the owner. */
+            /** @description The e-mail address of a user. */
             user_email?: string;
         };
         UpdatePhoneNumberRequest: {
@@ -1476,10 +1476,8 @@ export interface components {
             answered_by: string;
             voicemail: boolean;
             has_recording: boolean;
-            /** @description Taken to be null when `has_recording` is false; that case is not documented. */
-            recording_data: components["schemas"]["CallRecording"] | null;
+            recording_data: components["schemas"]["CallRecording"];
         };
-        /** @description The types of its fields are read off their names. */
         CallRecording: {
             id: string;
             /** Format: uri */
@@ -1667,7 +1665,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body is well-formed but cannot be used. No case of it is known. */
+        /** @description The type or the operation is none of those listed. */
         UnusableReaction: {
             headers: {
                 [name: string]: unknown;

@@ -1,6 +1,6 @@
-import { checkResponse } from "../check-response";
+import { findChatPath } from "../find-chat-path";
 import type { components } from "../generated/types";
-import { matchOperation } from "../match-operation";
+import { requireContract } from "../require-contract";
 import type { Target } from "./target";
 
 type Schemas = components["schemas"];
@@ -34,7 +34,7 @@ export function apiOf({ baseUrl, token }: Target): Api {
     const response = await fetch(`${baseUrl}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
     const text = await response.text();
     const answer = { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
-    requireContract(method, path, answer);
+    requireContract(method, path, answer.status, answer.body);
     return answer;
   };
   const expectOk = async <T>(method: string, path: string, body?: object): Promise<T> => {
@@ -45,7 +45,7 @@ export function apiOf({ baseUrl, token }: Target): Api {
   return {
     request,
     find: async (line, participants) =>
-      (await expectOk<{ data: { chat: Chat | null } }>("GET", findPath(line, participants))).data.chat,
+      (await expectOk<{ data: { chat: Chat | null } }>("GET", findChatPath(line, participants))).data.chat,
     get: async (id) => (await expectOk<{ data: Chat }>("GET", `/chats/${id}`)).data,
     list: async (number) => {
       const chats: Chat[] = [];
@@ -60,16 +60,4 @@ export function apiOf({ baseUrl, token }: Target): Api {
     create: async (line, phone_numbers, message) =>
       (await expectOk<{ data: CreatedChat }>("POST", "/chats", { send_from: line, chat: { phone_numbers }, message })).data,
   };
-}
-
-export function findPath(line: string, participants: readonly string[]): string {
-  const query = new URLSearchParams({ phone_number: line });
-  for (const participant of participants) query.append("phone_numbers[]", participant);
-  return `/chats/find?${query}`;
-}
-
-function requireContract(method: string, path: string, { status, body }: Answer): void {
-  const operation = matchOperation(method, path.split("?")[0] ?? "");
-  const violations = operation ? checkResponse(operation, status, body) : [];
-  if (violations.length > 0) throw new Error(`${method} ${path} breaks the contract: ${JSON.stringify(violations, null, 2)}`);
 }

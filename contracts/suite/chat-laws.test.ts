@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type Api, apiOf, type Chat, findPath } from "./api";
+import { findChatPath } from "../find-chat-path";
+import { type Api, apiOf, type Chat } from "./api";
 import { startTarget, type Target } from "./target";
 
 /* What must hold on any correct server, mock or real, beyond the shape of its answers. */
@@ -84,7 +85,7 @@ test("law 4: duplicates collapse", () =>
   ));
 
 test("law 5: participants are required", async () => {
-  const { status } = await api.request("GET", findPath(line, []));
+  const { status } = await api.request("GET", findChatPath(line, []));
   expect(status).toBeGreaterThanOrEqual(400);
   expect(status).toBeLessThan(500);
 });

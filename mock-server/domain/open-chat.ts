@@ -2,7 +2,6 @@ import type { Identifier } from "../../contracts/identifier";
 import { commonService } from "../../contracts/service";
 import type { Chat, Handle, Line } from "../../fixtures/records";
 import type { World } from "../state/world";
-import { chatKey } from "./membership";
 
 /** Starts a chat of a line with participants who have none yet. The line's handle comes last, as in the documented example. */
 export function openChat(world: World, line: Line, participants: readonly Identifier[], name: string | null): Chat {
@@ -12,9 +11,4 @@ export function openChat(world: World, line: Line, participants: readonly Identi
   const join = (identifier: Identifier): Handle => ({ id: world.nextHandleId(), identifier, service, joinedAt });
   const handles = [...participants, line.phoneNumber].map(join);
   return world.chats.add((id) => ({ id, line: line.phoneNumber, name, service, handles }));
-}
-
-/** The chats of exactly this line and these participants, ascending by id. */
-export function findChatIds(world: World, line: Identifier, participants: readonly Identifier[]): readonly number[] {
-  return world.chats.ids("key", chatKey(line, participants));
 }

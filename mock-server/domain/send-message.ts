@@ -1,7 +1,7 @@
+import { DELIVERY_MS } from "../../contracts/delivery";
 import { attachmentId } from "../../fixtures/attachment-id";
 import type { Attachment, Chat, Message } from "../../fixtures/records";
 import type { World } from "../state/world";
-import { DELIVERY_MS } from "./delivery";
 
 export interface OutgoingMessage {
   readonly text: string;

@@ -1,3 +1,4 @@
+import { parse } from "node:querystring";
 import express, { type Express } from "express";
 import type { Logger } from "../logger";
 import type { Sandboxes } from "../state/sandboxes";
@@ -15,15 +16,16 @@ import { vendorRouter } from "./vendor-router";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */
 export function createHttpApp(sandboxes: Sandboxes, log: Logger, options: HttpOptions): Express {
-  const allows = originPolicy(options.origins);
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
+  app.enable("case sensitive routing");
+  app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
   app.use(openExchange(log));
-  app.use(checkHost(options.hosts));
-  app.use(allowOrigins(allows));
+  app.use(checkHost(options));
+  app.use(allowOrigins(originPolicy(options.origins)));
   app.use(selectSandbox);
-  app.use(CONTROL_PREFIX, controlRouter(sandboxes, options, allows));
+  app.use(CONTROL_PREFIX, controlRouter(sandboxes, options));
   app.use(API_PREFIX, vendorRouter(authenticate(sandboxes, options.tokens)));
   app.use(unknownRoute);
   app.use(handleError);

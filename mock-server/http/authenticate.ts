@@ -1,42 +1,61 @@
 import type { NextFunction, Request, Response } from "express";
 import { operations } from "../../contracts/generated/operations";
-import { failure } from "../errors";
+import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
-import { DEFAULT_SANDBOX, type Sandboxes } from "../state/sandboxes";
+import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../state/sandboxes";
 import { exchangeOf } from "./exchange";
 import { sendFailure } from "./send";
 
 const TOKEN_HEADER = "X-LINQ-INTEGRATION-TOKEN";
-const SANDBOX_TOKEN = /^sandbox-(.*)$/;
+const SANDBOX_PREFIX = "sandbox-";
 
 /**
  * Requires a token, and opens the sandbox that the base URL or the token names. Any token is good unless `acceptedTokens` says
- * otherwise; those of sandboxes always are.
+ * otherwise; even then a sandbox's own token is good for that sandbox.
  */
 export function authenticate(sandboxes: Sandboxes, acceptedTokens: readonly string[]) {
   const accepted = new Set(acceptedTokens);
   return (req: Request, res: Response, next: NextFunction): void => {
-    const token = req.headers["x-linq-integration-token"];
-    if (typeof token !== "string" || token.trim() === "") {
-      const hint = req.headers.authorization === undefined ? hints.tokenMissing : hints.tokenInAuthorization;
-      return refuse(res, `The header ${TOKEN_HEADER} is missing`, hint);
-    }
-    const named = token.startsWith("sandbox-") ? SANDBOX_TOKEN.exec(token)?.[1] : undefined;
-    if (named === undefined && accepted.size > 0 && !accepted.has(token)) {
-      return refuse(res, `The token in ${TOKEN_HEADER} is not known`, hints.tokenUnknown);
-    }
     const exchange = exchangeOf(res);
+    const token = req.headers["x-linq-integration-token"];
+    if (typeof token !== "string" || token.trim() === "") return refuse(res, tokenMissing(req));
+    const named = token.startsWith(SANDBOX_PREFIX) ? token.slice(SANDBOX_PREFIX.length) : undefined;
     const name = exchange.sandboxName ?? named ?? DEFAULT_SANDBOX;
-    const sandbox = sandboxes.open(name);
-    if (!sandbox) return refuse(res, `There is no sandbox ${name}`, hints.sandboxName);
-    exchange.sandbox = sandbox;
+    const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
+    if (accepted.size > 0 && !accepted.has(token) && !ownsSandbox) {
+      return refuse(res, unauthorized(res, `The token in ${TOKEN_HEADER} is not known`, hints.tokenUnknown));
+    }
+    try {
+      exchange.sandbox = sandboxes.open(name);
+    } catch (error) {
+      return refuse(res, unopened(res, error));
+    }
     next();
   };
+
+  function tokenMissing(req: Request): Failure {
+    const bearer = req.headers.authorization?.toLowerCase().startsWith("bearer ");
+    const anyIsGood = accepted.size === 0 ? `${hints.tokenMissing} The mock takes any.` : hints.tokenMissing;
+    return unauthorized(
+      req.res as Response,
+      `The header ${TOKEN_HEADER} is missing`,
+      bearer ? hints.tokenInAuthorization : anyIsGood,
+    );
+  }
 }
 
-function refuse(res: Response, detail: string, hint: string): void {
+function unauthorized(res: Response, detail: string, hint: string): Failure {
+  const assuming = exchangeOf(res).operation === "listChats" ? [] : (["A-auth-everywhere"] as const);
+  return failure(401, detail, { hint, assuming });
+}
+
+function unopened(res: Response, error: unknown): Failure {
+  if (!(error instanceof SandboxError)) throw error;
+  if (error.reason === "limit") return failure(429, error.message, { hint: hints.sandboxName });
+  return unauthorized(res, error.message, hints.sandboxName);
+}
+
+function refuse(res: Response, refusal: Failure): void {
   const { operation } = exchangeOf(res);
-  const envelope = operation ? operations[operation].envelope : "Error";
-  const assuming = operation === "listChats" ? [] : (["A-auth-everywhere"] as const);
-  sendFailure(res, envelope, failure(401, detail, { hint, assuming }));
+  sendFailure(res, operation ? operations[operation].envelope : "Error", refusal);
 }

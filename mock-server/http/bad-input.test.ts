@@ -1,5 +1,6 @@
+import { findChatPath } from "../../contracts/find-chat-path";
 import { apiClient } from "../testing/api-client";
-import { ANN, findPath, LINE, smallWorld } from "../testing/small-world";
+import { ANN, LINE, smallWorld } from "../testing/small-world";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 const creation = { send_from: LINE, chat: { phone_numbers: [ANN] }, message: { text: "Hi" } };
@@ -27,7 +28,10 @@ describe("tokens", () => {
     ["an empty token", { "X-LINQ-INTEGRATION-TOKEN": "" }],
     ["a blank token", { "X-LINQ-INTEGRATION-TOKEN": "  " }],
   ])("%s", async (_, headers) => {
-    const { status, body, assumptions } = await api.get(findPath(LINE, [ANN]), { "X-LINQ-INTEGRATION-TOKEN": "", ...headers });
+    const { status, body, assumptions } = await api.get(findChatPath(LINE, [ANN]), {
+      "X-LINQ-INTEGRATION-TOKEN": "",
+      ...headers,
+    });
     expect({ status, body }).toEqual({ status: 401, body: refusal(401, "The header X-LINQ-INTEGRATION-TOKEN is missing") });
     expect(assumptions).toContain("A-auth-everywhere");
   });
@@ -66,11 +70,11 @@ describe("the query of Find Chat", () => {
     ["phone_number twice", `${line}&${line}&${participants}`, "phone_number must be given once"],
     ["phone_number as a list", `phone_number%5B%5D=%2B12052761148&${participants}`, "phone_number is missing"],
     ["no participants", line, "phone_numbers[] is missing"],
-    ["an empty participant", `${line}&phone_numbers%5B%5D=`, "phone_numbers[][0] must not be blank"],
+    ["an empty participant", `${line}&phone_numbers%5B%5D=`, "phone_numbers[] must not be blank"],
     [
       "a blank participant among others",
       `${line}&${participants}&phone_numbers%5B%5D=%20`,
-      "phone_numbers[][1] must not be blank",
+      "phone_numbers[] must not be blank",
     ],
     ["no brackets", `${line}&phone_numbers=%2B12055550101`, "phone_numbers[] is missing"],
     ["an index", `${line}&phone_numbers%5B0%5D=%2B12055550101`, "phone_numbers[] is missing"],
@@ -105,12 +109,35 @@ describe("the query of Find Chat", () => {
     expect(hint).toContain(`You sent ${name}. The parameter is phone_numbers[]`);
   });
 
+  test.each(["phone_numbers[0]", "phone_numbers", "phone_numbers[a][b]"])(
+    "%s beside phone_numbers[] is refused",
+    async (name) => {
+      const { status, body, assumptions } = await api.get(
+        `${findChatPath(LINE, [ANN])}&${encodeURIComponent(name)}=%2B12055550199`,
+      );
+      const detail = "phone_numbers[] must not be mixed with another spelling of it";
+      expect({ status, body }).toEqual({ status: 400, body: refusal(400, detail) });
+      expect(assumptions).toContain("A-mixed-parameter");
+    },
+  );
+
+  test("the hint for pluses names every parameter that lost one", async () => {
+    const { hint } = await api.get(
+      "/chats/find?phone_number=+12052761148&phone_numbers=+12055550101&phone_numbers[]=+12055550101",
+    );
+    expect(hint).toContain("You sent phone_numbers.");
+    const { hint: both } = await api.get("/chats/find?phone_number=+12052761148&phone_numbers[]=+12055550101");
+    expect(both).toBe(
+      "phone_number and phone_numbers[] began with a space: a + in a query string means a space. Write it as %2B.",
+    );
+  });
+
   test("unknown parameters are ignored", async () => {
-    expect((await api.get(`${findPath(LINE, [ANN])}&page=0&__proto__=x`)).body.data.chat.id).toBe(1);
+    expect((await api.get(`${findChatPath(LINE, [ANN])}&page=0&__proto__=x`)).body.data.chat.id).toBe(1);
   });
 
   test("a trailing slash does no harm", async () => {
-    expect((await api.get(findPath(LINE, [ANN]).replace("find?", "find/?"))).body.data.chat.id).toBe(1);
+    expect((await api.get(findChatPath(LINE, [ANN]).replace("find?", "find/?"))).body.data.chat.id).toBe(1);
   });
 });
 
@@ -137,6 +164,19 @@ describe("the body of Create Chat", () => {
       status: 400,
       body: refusal(400, "The request body must be a JSON object"),
     });
+  });
+
+  test("without a content type", async () => {
+    const answer = await api.send("POST", "/chats", { body: JSON.stringify(creation), headers: { "Content-Type": "" } });
+    expect({ status: answer.status, assumptions: answer.assumptions }).toEqual({
+      status: 400,
+      assumptions: ["A-content-type", "A-error-wording"],
+    });
+  });
+
+  test("is not quoted by the hint that says where its JSON breaks", async () => {
+    const { hint } = await api.send("POST", "/chats", { body: '{"text": "my secret" pin}', headers: JSON_TYPE });
+    expect(hint).toMatch(/^The JSON breaks at position \d+\.$/);
   });
 
   test("over the limit", async () => {
@@ -186,7 +226,7 @@ describe("the body of Create Chat", () => {
 
 describe("methods and paths", () => {
   test("HEAD answers as GET does, without the body", async () => {
-    const { status, body, headers } = await api.send("HEAD", findPath(LINE, [ANN]));
+    const { status, body, headers } = await api.send("HEAD", findChatPath(LINE, [ANN]));
     expect(status).toBe(200);
     expect(body).toBeUndefined();
     expect(headers["content-type"]).toBe("application/json; charset=utf-8");
@@ -216,6 +256,8 @@ describe("methods and paths", () => {
     ["/chats/1/messages", "GET /chats/{chat_id}/chat_messages ("],
     ["/contact/find", "GET /contacts/find (Find Contact)"],
     ["//chats/find", "Paths start with /api/partner/v2. The nearest known: GET /chats/find (Find Chat)"],
+    ["//api/partner/V2/chats/1", "Paths start with /api/partner/v2. The nearest known: GET /chats/{chat_id} (Get Chat)"],
+    ["/CHATS/1", "GET /chats/{chat_id} (Get Chat)"],
     ["//api/partner/v3/chats", "This is version 2 of the API: its paths start with /api/partner/v2."],
     ["//", "Nothing is served here. The API is at /api/partner/v2"],
   ])("the unknown path %s gets the nearest known ones", async (path, expected) => {

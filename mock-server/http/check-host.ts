@@ -1,33 +1,36 @@
 import { isIP } from "node:net";
 import type { NextFunction, Request, Response } from "express";
 import { failure } from "../errors";
+import type { HttpOptions } from "./http-options";
 import { isLoopback } from "./loopback";
 import { sendFailure } from "./send";
 
 /** How programs in a container reach the machine that the container runs on. */
 const CONTAINER_HOST_NAMES = ["host.docker.internal", "host.containers.internal"];
+const REMEMBERED = 100;
 
 /**
  * Refuses requests that name a host which is not ours: a hostile page can point its own name at this machine (DNS rebinding).
- * An address cannot be rebound, and neither can a name without a dot, as containers of one network use.
+ * An address cannot be rebound. A name without a dot, as containers of one network use, is served where the mock was made
+ * reachable for others.
  */
-export function checkHost(allowedHosts: readonly string[]) {
-  const allowed = new Set([...CONTAINER_HOST_NAMES, ...allowedHosts.map((host) => host.toLowerCase())]);
+export function checkHost({ hosts, reachable }: HttpOptions) {
+  const allowed = new Set([...CONTAINER_HOST_NAMES, ...hosts.map((host) => host.toLowerCase())]);
+  const isOurs = (name: string): boolean =>
+    isLoopback(name) || isIP(name) !== 0 || allowed.has(name) || (reachable && !name.includes("."));
   const seen = new Set<string>();
+
   return (req: Request, res: Response, next: NextFunction): void => {
-    const header = req.headers.host;
-    if (header === undefined || seen.has(header)) return next();
-    const name = hostName(header);
-    if (!(isLoopback(name) || isIP(name) !== 0 || !name.includes(".") || allowed.has(name))) {
-      return sendFailure(
-        res,
-        "Error",
-        failure(403, `The host ${name} is not served here`, {
-          hint: `Start the mock with --allow-host ${name} if it is yours.`,
-        }),
-      );
+    const { host } = req.headers;
+    if (host !== undefined && seen.has(host)) return next();
+    if (host === undefined && req.httpVersion === "1.1")
+      return sendFailure(res, "Error", failure(400, "The header Host is missing"));
+    const name = host === undefined ? "localhost" : hostName(host); // HTTP/1.0 need not name one, and no browser speaks it
+    if (!isOurs(name)) {
+      const hint = `Start the mock with --allow-host ${name} if it is yours.`;
+      return sendFailure(res, "Error", failure(403, `The host ${name} is not served here`, { hint }));
     }
-    if (seen.size < 100) seen.add(header);
+    if (host !== undefined && seen.size < REMEMBERED) seen.add(host);
     next();
   };
 }

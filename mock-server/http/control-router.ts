@@ -1,37 +1,31 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Request, RequestHandler, Response } from "express";
+import type { Request, RequestHandler } from "express";
 import { controlRoutes } from "../control/routes";
-import { DEFAULT_SANDBOX, type Sandboxes } from "../state/sandboxes";
-import type { OriginPolicy } from "./allow-origins";
+import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../state/sandboxes";
+import { type OriginPolicy, originPolicy } from "./allow-origins";
 import { exchangeOf } from "./exchange";
 import type { HttpOptions } from "./http-options";
+import { isLoopback } from "./loopback";
 import { CONTROL_PREFIX } from "./paths";
-import { send } from "./send";
-
-interface ControlError {
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string;
-}
+import { type ControlError, send, sendControlError } from "./send";
 
 /** The mock's own API: for tests, tools and people at this machine, never for a foreign web page. */
-export function controlRouter(sandboxes: Sandboxes, options: HttpOptions, allows: OriginPolicy): RequestHandler {
+export function controlRouter(sandboxes: Sandboxes, options: HttpOptions): RequestHandler {
+  const allows = originPolicy(options.origins.filter((origin) => origin !== "*")); // to read answers is not to steer
   return (req, res) => {
     const refusal = refuseForeignPage(req, allows) ?? refuseToken(req, options);
-    if (refusal) return sendError(res, refusal.status, refusal.error);
-    const name = exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX;
-    const sandbox = sandboxes.open(name);
-    if (!sandbox)
-      return sendError(res, 404, {
-        code: "sandbox_unknown",
-        message: `There is no sandbox ${name}`,
-        hint: "A name is 1 to 64 of A-Z a-z 0-9 _ -.",
-      });
+    if (refusal) return sendControlError(res, refusal.status, refusal.error);
     const method = req.method === "HEAD" ? "GET" : req.method;
     const route = controlRoutes[`${method} ${req.path.replace(/(.)\/$/, "$1")}`];
-    if (!route) return sendError(res, 404, notFound(req));
-    const { status, body } = route({ sandbox, sandboxes });
-    send(res, status, body);
+    if (!route) return sendControlError(res, 404, notFound(req));
+    try {
+      const sandbox = sandboxes.open(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
+      const { status, body } = route({ sandbox, sandboxes });
+      send(res, status, body);
+    } catch (error) {
+      if (!(error instanceof SandboxError)) throw error;
+      sendControlError(res, error.reason === "limit" ? 429 : 404, { code: "sandbox_unknown", message: error.message });
+    }
   };
 }
 
@@ -42,39 +36,29 @@ interface Refusal {
 
 function refuseForeignPage({ headers }: Request, allows: OriginPolicy): Refusal | undefined {
   const { origin } = headers;
-  const foreign =
-    origin === undefined ? headers["sec-fetch-site"] === "cross-site" : !allows(origin) && !sameHost(origin, headers.host);
-  if (!foreign) return undefined;
+  const isOurs =
+    origin === undefined ? headers["sec-fetch-site"] !== "cross-site" : allows(origin) || sameHost(origin, headers.host);
+  if (isOurs) return undefined;
+  const message = `${CONTROL_PREFIX} does not answer pages of other sites`;
   return {
     status: 403,
-    error: {
-      code: "foreign_page",
-      message: `${CONTROL_PREFIX} does not answer pages of other sites`,
-      hint: "Start the mock with --cors <origin> if the page is yours.",
-    },
+    error: { code: "foreign_page", message, hint: "Start the mock with --cors <origin> if the page is yours." },
   };
 }
 
-function refuseToken({ headers }: Request, { controlToken, controlClosed }: HttpOptions): Refusal | undefined {
-  if (controlClosed) {
+/** Without a control token only this machine may steer. */
+function refuseToken({ headers, socket }: Request, { controlToken, reachable }: HttpOptions): Refusal | undefined {
+  if (controlToken === undefined) {
+    if (!reachable && isLoopback(socket.localAddress ?? "")) return undefined;
+    const message = `${CONTROL_PREFIX} is closed, because this server can be reached from other machines`;
     const hint = "Start the mock with --control-token <t>, and send Authorization: Bearer <t>.";
-    return {
-      status: 403,
-      error: {
-        code: "control_token_unset",
-        message: `${CONTROL_PREFIX} is closed, because this server can be reached from other machines`,
-        hint,
-      },
-    };
+    return { status: 403, error: { code: "control_token_unset", message, hint } };
   }
-  if (controlToken === undefined || equalSecrets(headers.authorization ?? "", `Bearer ${controlToken}`)) return undefined;
+  if (equalSecrets(headers.authorization ?? "", `Bearer ${controlToken}`)) return undefined;
+  const message = `${CONTROL_PREFIX} requires the control token`;
   return {
     status: 401,
-    error: {
-      code: "control_token_wrong",
-      message: `${CONTROL_PREFIX} requires the control token`,
-      hint: "Send Authorization: Bearer <the value of --control-token>.",
-    },
+    error: { code: "control_token_wrong", message, hint: "Send Authorization: Bearer <the value of --control-token>." },
   };
 }
 
@@ -95,8 +79,4 @@ function notFound({ method, path }: Request): ControlError {
     message: `There is no ${method} ${CONTROL_PREFIX}${path}`,
     hint: `There are ${known.join(", ")}.`,
   };
-}
-
-function sendError(res: Response, status: number, error: ControlError): void {
-  send(res, status, { error });
 }

@@ -1,7 +1,8 @@
+import { findChatPath } from "../../contracts/find-chat-path";
 import { apiClient } from "../testing/api-client";
-import { ANN, findPath, LINE, smallWorld } from "../testing/small-world";
+import { ANN, LINE, smallWorld } from "../testing/small-world";
 
-const FIND = findPath(LINE, [ANN]);
+const FIND = findChatPath(LINE, [ANN]);
 const api = apiClient({ fixtures: smallWorld });
 
 describe("pages of this machine", () => {
@@ -71,13 +72,12 @@ describe("the Host header", () => {
     "[::1]:4010",
     "box.localhost:4010",
     "192.168.1.7",
-    "linq-mock:4010",
     "host.docker.internal:4010",
   ])("%s is served", async (host) => {
     expect((await api.get(FIND, { Host: host })).status).toBe(200);
   });
 
-  test.each(["evil.example", "evil.example:4010", "127.0.0.1.evil.example", "localhost.evil.example"])(
+  test.each(["linq-mock:4010", "evil.example", "evil.example:4010", "127.0.0.1.evil.example", "localhost.evil.example"])(
     "%s is not",
     async (host) => {
       const { status, body, hint } = await api.get("//api/partner/v2/chats/1", { Host: host });
@@ -114,7 +114,7 @@ describe("tokens", () => {
     expect((await strict.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token })).status).toBe(200);
   });
 
-  test.each(["gamma", "Alpha", "sandbox"])("%s is not", async (token) => {
+  test.each(["gamma", "Alpha", "sandbox", "sandbox-default"])("%s is not", async (token) => {
     const { status, body } = await strict.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token });
     expect(status).toBe(401);
     expect(body.errors[0].detail).toBe("The token in X-LINQ-INTEGRATION-TOKEN is not known");
@@ -122,9 +122,17 @@ describe("tokens", () => {
   });
 });
 
+test("with --token, a sandbox's token opens that sandbox and no other", async () => {
+  const strict = apiClient({ fixtures: smallWorld, tokens: ["alpha"] });
+  const status = async (name: string, token: string) =>
+    (await strict.get(`//s/${name}/api/partner/v2${FIND}`, { "X-LINQ-INTEGRATION-TOKEN": token })).status;
+  expect([await status("one", "sandbox-one"), await status("one", "alpha")]).toEqual([200, 200]);
+  expect([await status("one", "sandbox-two"), await status("default", "sandbox-one")]).toEqual([401, 401]);
+});
+
 describe("sandboxes", () => {
   const creation = { send_from: LINE, chat: { phone_numbers: ["+12055550177"] }, message: { text: "Hi" } };
-  const created = findPath(LINE, ["+12055550177"]);
+  const created = findChatPath(LINE, ["+12055550177"]);
 
   test("by token and by URL are the same world, apart from all others", async () => {
     const shared = apiClient({ fixtures: smallWorld });
@@ -140,9 +148,9 @@ describe("sandboxes", () => {
   });
 
   test.each(["sandbox-", "sandbox-no good", `sandbox-${"x".repeat(65)}`])("%s names none", async (token) => {
-    const { status, hint } = await api.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token });
+    const { status, body } = await api.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token });
     expect(status).toBe(401);
-    expect(hint).toContain("A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
+    expect(body.errors[0].detail).toBe("A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
   });
 
   test("are reset one by one", async () => {
@@ -181,6 +189,25 @@ describe("/__mock", () => {
     expect(JSON.stringify((await own.get("//__mock/state")).body)).toBe(JSON.stringify(before));
     const again = await own.post("/chats", { send_from: LINE, chat: { phone_numbers: ["+12055550177"] }, message });
     expect(again.body.data.id).toBe(first.body.data.id);
+  });
+
+  test("an unknown call opens no sandbox", async () => {
+    const own = apiClient({ fixtures: smallWorld });
+    expect((await own.get("//s/new/__mock/nothing")).status).toBe(404);
+    expect((await own.get("//__mock/health")).body.sandboxes).toBe(1);
+  });
+
+  test("refuses a host that is not ours in its own envelope", async () => {
+    const { status, body } = await api.get("//s/x/__mock/health", { Host: "evil.example" });
+    expect(status).toBe(403);
+    expect(body.error).toMatchObject({ code: "refused", message: "The host evil.example is not served here" });
+  });
+
+  test("is not opened by cors for all", async () => {
+    const open = apiClient({ fixtures: smallWorld, cors: ["*"] });
+    const foreign = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
+    expect((await open.get(FIND, foreign)).headers["access-control-allow-origin"]).toBe("https://evil.example");
+    expect((await open.get("//__mock/state", foreign)).status).toBe(403);
   });
 
   test("an unknown call lists the known ones", async () => {

@@ -1,9 +1,10 @@
 import { createServer, IncomingMessage, type Server, ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { Express } from "express";
-import { envelop, failure } from "../errors";
+import { envelop } from "../envelope";
+import { type Failure, failure } from "../errors";
 
-/** Enough for a Find Chat with 1,000 participants; Node's own limit of 16 KB ends below 500. */
+/** Enough for a Find Chat with 1,500 participants; Node's own limit of 16 KB ends below 500. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
 /**
@@ -18,31 +19,47 @@ export function createExpressServer(app: Express): Server {
   app.request = Request.prototype as typeof app.request;
   app.response = Response.prototype as unknown as typeof app.response;
 
-  const server = createServer({ IncomingMessage: Request, ServerResponse: Response, maxHeaderSize: MAX_HEADER_BYTES }, app);
+  const options = {
+    IncomingMessage: Request,
+    ServerResponse: Response,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requireHostHeader: false,
+  };
+  const server = createServer(options, app);
   server.on("clientError", refuseUnreadable);
-  server.on("connect", (_request, socket: Socket) => socket.end(rawAnswer(failure(404, "There is no CONNECT here"))));
+  server.on("connect", (_request, socket: Socket) => refuse(socket, failure(404, "There is no CONNECT here")));
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response)); // expectations may be ignored
   return server;
 }
 
 /** Answers bytes that are no HTTP request, which Express never sees, in the envelope of everything else. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === "ECONNRESET") {
-    socket.destroy();
-    return;
+  if (socket.writable && error.code !== "ECONNRESET") refuse(socket, unreadable(error.code));
+  else socket.destroy();
+}
+
+function unreadable(code: string | undefined): Failure {
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return failure(431, `The request line and headers are over the limit of ${MAX_HEADER_BYTES} bytes`);
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return failure(408, "The request did not arrive in time");
+    case "HPE_INVALID_EOF_STATE":
+      return failure(400, "The request was cut off");
+    default:
+      return failure(400, "The request is not valid HTTP");
   }
-  socket.end(rawAnswer(unreadable(error.code)));
 }
 
-function unreadable(code: string | undefined) {
-  if (code === "HPE_HEADER_OVERFLOW")
-    return failure(431, `The request line and headers are over the limit of ${MAX_HEADER_BYTES} bytes`);
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return failure(408, "The request did not arrive in time");
-  return failure(400, "The request is not valid HTTP");
-}
-
-function rawAnswer(refusal: ReturnType<typeof failure>): string {
-  const { status } = refusal;
+function refuse(socket: Socket, refusal: Failure): void {
   const body = JSON.stringify(envelop("Error", refusal));
-
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`;
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+    "Content-Type: application/json; charset=utf-8",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+  ];
+  socket.on("error", () => socket.destroy()); // Node has left this socket to us
+  socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
+  socket.destroySoon();
 }

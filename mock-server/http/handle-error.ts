@@ -1,16 +1,19 @@
 import type { NextFunction, Request, Response } from "express";
-import { operations } from "../../contracts/generated/operations";
+import { type OperationId, operations } from "../../contracts/generated/operations";
 import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
 import { exchangeOf } from "./exchange";
-import { bodyRefusalStatus } from "./read-body";
+import { bodyAssumption, bodyRefusalStatus } from "./read-body";
 import { sendFailure } from "./send";
+
+/** The codes of what zlib and brotli refuse. */
+const DECODER_ERROR = /^(Z_|ERR_)/;
 
 /** What body parsing and path decoding throw, as answers in the vendor's envelopes; anything else is a defect of ours. */
 export function handleError(error: unknown, req: Request, res: Response, next: NextFunction): void {
   if (res.headersSent) return next(error);
   const { operation, log } = exchangeOf(res);
-  const refusal = operation ? bodyRefusal(error, bodyRefusalStatus(operation)) : undecodable(error, req);
+  const refusal = operation ? bodyRefusal(error, operation) : undecodable(error, req);
   if (!refusal) log.error("linq-mock failed to answer", error);
   sendFailure(
     res,
@@ -19,13 +22,15 @@ export function handleError(error: unknown, req: Request, res: Response, next: N
   );
 }
 
-function bodyRefusal(error: unknown, status: 400 | 422): Failure | undefined {
-  const { type, limit } = error as { type?: string; limit?: number };
+function bodyRefusal(error: unknown, operation: OperationId): Failure | undefined {
+  const status = bodyRefusalStatus(operation);
+  const assuming = [bodyAssumption(operation)];
+  const { type, limit, code } = error as { type?: string; limit?: number; code?: unknown };
   switch (type) {
     case "entity.too.large":
       return failure(413, `The request body is over the limit of ${limit} bytes`, { assuming: ["A-body-limit"] });
     case "entity.parse.failed":
-      return failure(status, "The request body is not valid JSON", { assuming: ["A-create-status"], hint: parseHint(error) });
+      return failure(status, "The request body is not valid JSON", { assuming, hint: whereBroken(error) });
     case "encoding.unsupported":
     case "charset.unsupported":
       return failure(status, "The request body is in an encoding that cannot be read", {
@@ -34,10 +39,9 @@ function bodyRefusal(error: unknown, status: 400 | 422): Failure | undefined {
       });
     case "request.aborted":
     case "request.size.invalid":
-      return failure(status, "The request body was cut off", { assuming: ["A-create-status"] });
+      return failure(status, "The request body was cut off", { assuming });
     default:
-      // What is left with this status is a body that is not what its Content-Encoding says.
-      return (error as { status?: number }).status === 400 ? failure(status, "The request body cannot be decoded") : undefined;
+      return DECODER_ERROR.test(String(code)) ? failure(status, "The request body cannot be decoded", { assuming }) : undefined;
   }
 }
 
@@ -47,6 +51,8 @@ function undecodable(error: unknown, req: Request): Failure | undefined {
   return failure(404, `There is no ${req.method} ${req.path}`, { assuming: ["A-404-others"], hint: hints.pathUndecodable });
 }
 
-function parseHint(error: unknown): string {
-  return error instanceof Error ? error.message : hints.jsonExpected;
+/** Only the place: the parser's own message quotes the body. */
+function whereBroken(error: unknown): string {
+  const [place] = /position \d+/.exec(error instanceof Error ? error.message : "") ?? [];
+  return place === undefined ? hints.jsonExpected : `The JSON breaks at ${place}.`;
 }

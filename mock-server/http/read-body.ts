@@ -1,6 +1,6 @@
-import type { ValidateFunction } from "ajv";
+import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Request } from "express";
-import { type OperationId, operations } from "../../contracts/generated/operations";
+import { type AssumptionId, type OperationId, operations } from "../../contracts/generated/operations";
 import requestValidators from "../../contracts/generated/request-validators";
 import { describeViolation, firstViolation } from "../../contracts/violation";
 import { type Failure, failure } from "../errors";
@@ -9,33 +9,53 @@ import { hints } from "../hints";
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
 const FLAT_FIELDS = ["phone_number", "phone_numbers", "text", "to", "from"];
 
+/** What a missing or ill-typed field breaks; whatever else a schema demands is about values (A-create-status). */
+const SHAPE_KEYWORDS = ["required", "type", "minItems"];
+
 /** Makes the check of an operation's JSON body; it returns why the body is refused, if it is. */
 export function bodyReader(id: OperationId): (req: Request) => Failure | undefined {
   const validate = validators[`${id} body`];
-  const status = bodyRefusalStatus(id);
   return (req) => {
     if (!validate || validate(req.body)) return undefined;
-    if (req.body === undefined) return noJson(req, status);
-    const detail = describeViolation(firstViolation(validate), "The request body");
-    return failure(status, detail, { assuming: ["A-create-status"], hint: flatHint(id, req.body) });
+    if (req.body === undefined) return unread(id, req);
+    const violation = firstViolation(validate);
+    return failure(statusOf(id, violation), describeViolation(violation, "The request body"), {
+      assuming: [bodyAssumption(id)],
+      hint: flatHint(id, req.body),
+    });
   };
 }
 
 /** The status that refuses a body which cannot be read: 400, but 422 where the contract knows no 400 for it. */
 export function bodyRefusalStatus(id: OperationId): 400 | 422 {
-  const statuses: readonly number[] = operations[id].statuses;
-  return statuses.includes(400) ? 400 : 422;
+  return declares(id, 400) ? 400 : 422;
 }
 
-function noJson(req: Request, status: 400 | 422): Failure {
-  const type = req.headers["content-type"];
-  if (type === undefined || req.is("json")) {
+/** The assumption that a refused body rests on. */
+export function bodyAssumption(id: OperationId): AssumptionId {
+  return operations[id].path.startsWith("/contacts") ? "A-contact-status" : "A-create-status";
+}
+
+function statusOf(id: OperationId, { keyword }: ErrorObject): 400 | 422 {
+  return SHAPE_KEYWORDS.includes(keyword) || !declares(id, 422) ? bodyRefusalStatus(id) : 422;
+}
+
+function declares(id: OperationId, status: number): boolean {
+  const statuses: readonly number[] = operations[id].statuses;
+  return statuses.includes(status);
+}
+
+/** No body, or one whose type nobody here reads. */
+function unread(id: OperationId, req: Request): Failure {
+  const status = bodyRefusalStatus(id);
+  const { "content-type": type, "content-length": length, "transfer-encoding": encoding } = req.headers;
+  if (req.is("json") || ((length ?? "0") === "0" && encoding === undefined)) {
     return failure(status, "The request body must be a JSON object", {
-      assuming: ["A-create-status"],
+      assuming: [bodyAssumption(id)],
       hint: hints.jsonExpected,
     });
   }
-  const detail = `Content-Type must be application/json, not ${type}`;
+  const detail = `Content-Type must be application/json${type === undefined ? "" : `, not ${type}`}`;
   return failure(status, detail, { assuming: ["A-content-type"], hint: hints.jsonExpected });
 }
 

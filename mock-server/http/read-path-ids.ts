@@ -2,7 +2,7 @@ import { hints } from "../hints";
 import type { Notes } from "../operation";
 
 const PATH_ID = /^[1-9]\d{0,15}$/;
-const NOTHING_READ = /^(undefined|null|NaN|\[object Object\])$/;
+const NOTHING_READ = /^(undefined|null|NaN|None|nil|\[object Object\]|:\w+|\{.*\}|<.*>)$/;
 
 /** The ids in a path. One that is no positive integer becomes 0, which nothing has, so the operation answers its own 404. */
 export function readPathIds(params: Readonly<Record<string, string>>): { path: Record<string, number>; notes: Notes } {

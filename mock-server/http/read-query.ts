@@ -5,6 +5,7 @@ import { describeViolation, firstViolation } from "../../contracts/violation";
 import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
 import type { Notes } from "../operation";
+import { combineNotes } from "./combine-notes";
 
 type QueryType = "string" | "strings" | "integer";
 export type QueryValue = string | readonly string[] | number;
@@ -17,57 +18,77 @@ interface ReadQuery {
 type RawQuery = Readonly<Record<string, string | string[]>>;
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
+const BARE_PLUS = /^ (?=\d)/;
 
 /** Makes the reader of an operation's query. Parameters that the contract does not know are ignored. */
 export function queryReader(id: OperationId): (raw: RawQuery) => ReadQuery | Failure {
   const types = Object.entries<QueryType>(operations[id].query);
+  const lists = types.filter(([, type]) => type === "strings").map(([name]) => name);
   const validate = validators[`${id} query`];
   return (raw) => {
     const query: Record<string, QueryValue> = {};
-    let notes: Notes = {};
+    const barePluses: string[] = [];
     for (const [name, type] of types) {
       const given = raw[name];
       if (given === undefined) continue;
-      const value = type === "strings" ? [given].flat() : readSingle(type, given);
-      if (value === undefined) return repeated(name);
+      if (type !== "strings" && typeof given !== "string") return repeated(name);
+      const value = readValue(type, given);
       query[name] = value;
-      if (hasBarePlus(value)) notes = { hint: hints.plusNotEncoded(name), assuming: ["A-plus-space"] };
+      if (value !== given && type !== "integer" && hasBarePlus(given)) barePluses.push(name);
     }
-    if (!validate || validate(query)) return { query, notes };
-    return refuse(firstViolation(validate), raw, notes);
+    const notes: Notes = barePluses.length === 0 ? {} : { hint: hints.plusNotEncoded(barePluses), assuming: ["A-plus-space"] };
+    if (validate && !validate(query)) return refuse(id, firstViolation(validate), raw, notes);
+    const stray = lists.length === 0 ? undefined : strayParameter(lists, raw);
+    return stray === undefined ? { query, notes } : mixed(lists, stray);
   };
 }
 
-/** Undefined when it was given more than once. */
-function readSingle(type: QueryType, given: string | string[]): QueryValue | undefined {
-  if (typeof given !== "string") return undefined;
-  return type === "integer" && /^-?\d+$/.test(given) ? Number(given) : given;
+function readValue(type: QueryType, given: string | string[]): QueryValue {
+  if (type === "strings") return [given].flat().map(plusRestored);
+  const [text] = [given].flat() as [string];
+  if (type === "string") return plusRestored(text);
+  const number = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : text;
 }
 
-/** Whether a number starts with the space that an unencoded plus becomes. */
-function hasBarePlus(value: QueryValue): boolean {
-  if (typeof value === "string") return value.startsWith(" ");
-  return typeof value === "object" && value.some((item) => item.startsWith(" "));
+/** In a query, a plus that was not percent-encoded arrives as a space (A-plus-space). */
+function plusRestored(text: string): string {
+  return text.replace(BARE_PLUS, "+");
+}
+
+function hasBarePlus(given: string | string[]): boolean {
+  return [given].flat().some((text) => BARE_PLUS.test(text));
+}
+
+/** `phone_numbers`, `phone_numbers[0]` and the like, where only `phone_numbers[]` is meant to be. */
+function strayParameter(lists: readonly string[], raw: RawQuery): string | undefined {
+  for (const name in raw) {
+    if (lists.some((list) => name !== list && name.startsWith(list.slice(0, -"[]".length)))) return name;
+  }
+  return undefined;
 }
 
 function repeated(name: string): Failure {
-  return failure(400, `${name} must be given once`, { assuming: ["A-repeated-parameter"], hint: hints.repeated(name) });
+  const hint = name === "phone_number" ? hints.lineRepeated : hints.repeated(name);
+  return failure(400, `${name} must be given once`, { assuming: ["A-repeated-parameter"], hint });
 }
 
-function refuse(violation: ErrorObject, raw: RawQuery, notes: Notes): Failure {
-  return failure(400, describeViolation(violation, "The query"), {
-    assuming: [assumption(violation)],
-    hint: bracketHint(violation, raw) ?? notes.hint,
-  });
+function mixed(lists: readonly string[], stray: string): Failure {
+  const detail = `${lists.join(", ")} must not be mixed with another spelling of it`;
+  return failure(400, detail, { assuming: ["A-mixed-parameter"], hint: hints.bracketsMissing(stray) });
 }
 
-function assumption({ instancePath }: ErrorObject): AssumptionId {
-  return instancePath === "/page" || instancePath === "/per_page" ? "A-page-invalid" : "A-find-missing";
+function refuse(id: OperationId, violation: ErrorObject, raw: RawQuery, notes: Notes): Failure {
+  const stray =
+    violation.params["missingProperty"] === "phone_numbers[]" ? strayParameter(["phone_numbers[]"], raw) : undefined;
+  const own: Notes = {
+    assuming: [assumption(id, violation), ...(stray === undefined ? [] : (["A-mixed-parameter"] as const))],
+    hint: stray === undefined ? undefined : hints.bracketsMissing(stray),
+  };
+  return failure(400, describeViolation(violation, "The query"), combineNotes(notes, own));
 }
 
-/** Whoever forgot the brackets, or counted inside them, is told so. */
-function bracketHint({ params }: ErrorObject, raw: RawQuery): string | undefined {
-  if (params["missingProperty"] !== "phone_numbers[]") return undefined;
-  const sent = Object.keys(raw).find((name) => name.startsWith("phone_numbers"));
-  return sent === undefined ? undefined : hints.bracketsMissing(sent);
+function assumption(id: OperationId, { instancePath }: ErrorObject): AssumptionId {
+  if (instancePath === "/page" || instancePath === "/per_page") return "A-page-invalid";
+  return id === "findChat" ? "A-find-missing" : "A-query-missing";
 }

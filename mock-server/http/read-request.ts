@@ -2,6 +2,7 @@ import type { Request } from "express";
 import { type OperationId, operations } from "../../contracts/generated/operations";
 import type { Failure } from "../errors";
 import type { Notes } from "../operation";
+import { combineNotes } from "./combine-notes";
 import { bodyReader } from "./read-body";
 import { readPathIds } from "./read-path-ids";
 import { type QueryValue, queryReader } from "./read-query";
@@ -28,6 +29,6 @@ export function requestReader(id: OperationId): (req: Request) => ReadRequest | 
     if ("detail" in parameters) return parameters;
     const refusal = readBody?.(req);
     if (refusal) return refusal;
-    return { path: ids.path, query: parameters.query, body: req.body, notes: hasIds ? ids.notes : parameters.notes };
+    return { path: ids.path, query: parameters.query, body: req.body, notes: combineNotes(ids.notes, parameters.notes) };
   };
 }

@@ -1,14 +1,16 @@
 import type { NextFunction, Request, Response } from "express";
 import { exchangeOf } from "./exchange";
 
-const SANDBOX_URL = /^\/s\/([^/?]+)(?=[/?]|$)/;
+/** A URL with `/s/<name>` at the front of its path. Proxies put the origin before it. */
+const SANDBOX_URL = /^(\w+:\/\/[^/?]*)?\/s\/([^/?]+)(?=[/?]|$)/;
 
-/** Takes `/s/<name>` off the front of the URL and remembers the name; the rest is served as without it. */
+/** Takes `/s/<name>` off the path and remembers the name; the rest is served as without it. */
 export function selectSandbox(req: Request, res: Response, next: NextFunction): void {
-  const match = req.url.startsWith("/s/") ? SANDBOX_URL.exec(req.url) : null;
-  if (match?.[1]) {
-    exchangeOf(res).sandboxName = match[1];
-    req.url = req.url.slice(match[0].length) || "/";
+  const match = req.url.includes("/s/") ? SANDBOX_URL.exec(req.url) : null;
+  if (match) {
+    const [prefix, origin = "", name] = match;
+    if (name !== undefined) exchangeOf(res).sandboxName = name;
+    req.url = `${origin}${req.url.slice(prefix.length) || "/"}`;
   }
   next();
 }

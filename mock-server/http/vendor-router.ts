@@ -5,6 +5,7 @@ import { hints } from "../hints";
 import type { Notes } from "../operation";
 import { notBuilt, routes } from "../routes";
 import type { World } from "../state/world";
+import { combineNotes } from "./combine-notes";
 import { exchangeOf } from "./exchange";
 import { type ReadRequest, requestReader } from "./read-request";
 import { send, sendFailure } from "./send";
@@ -16,7 +17,7 @@ type AnyOperation = (world: World, request: ReadRequest) => Failure | (Notes & {
 
 /** The vendor's API: one Express route per path of the table, in the table's order. */
 export function vendorRouter(authenticate: RequestHandler): Router {
-  const router = express.Router();
+  const router = express.Router({ caseSensitive: true });
   const parseJson = express.json({ limit: BODY_LIMIT, strict: false });
   for (const [path, ids] of operationsByPath()) {
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
@@ -61,14 +62,8 @@ function perform(id: OperationId): RequestHandler {
     const request = read(req);
     if ("detail" in request) return sendFailure(res, envelope, request);
     const reply = operation(sandbox.world, request);
-    const notes = combine(reply, request.notes);
+    const notes = combineNotes(request.notes, reply);
     if ("detail" in reply) return sendFailure(res, envelope, { ...reply, ...notes });
     send(res, reply.status, reply.body, notes);
   };
-}
-
-function combine(reply: Notes, request: Notes): Notes {
-  if (request.hint === undefined) return reply;
-  const hint = reply.hint === undefined ? request.hint : `${request.hint} ${reply.hint}`;
-  return { hint, assuming: [...(request.assuming ?? []), ...(reply.assuming ?? [])] };
 }

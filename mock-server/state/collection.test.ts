@@ -20,9 +20,12 @@ test("finds what a plain search finds, in ascending order", () => {
       const grown = added.map((own) => collection.add((id) => ({ id, colours: own })));
       const all: Fruit[] = [...[...seed].sort((a, b) => a.id - b.id), ...grown];
       expect([...collection.values()]).toEqual(all);
-      expect(collection.ids("colour", colour)).toEqual(
-        all.filter((fruit) => fruit.colours.includes(colour)).map((fruit) => fruit.id),
-      );
+      const matching = all.filter((fruit) => fruit.colours.includes(colour));
+      expect(collection.count("colour", colour)).toBe(matching.length);
+      expect(collection.first("colour", colour)).toEqual(matching[0]);
+      for (let start = 0; start <= matching.length + 1; start += 1) {
+        expect(collection.slice("colour", colour, start, start + 3)).toEqual(matching.slice(start, start + 3));
+      }
       for (const fruit of all) expect(collection.get(fruit.id)).toEqual(fruit);
     }),
   );
@@ -37,7 +40,7 @@ test("what one collection adds, neither the frozen one nor another sees", () => 
       const other = new Collection(frozen);
       expect(other.get(added.id)).toBeUndefined();
       expect([...other.values()]).toEqual(before);
-      for (const colour of own) expect(other.ids("colour", colour)).not.toContain(added.id);
+      for (const colour of own) expect(other.slice("colour", colour, 0, 100)).not.toContainEqual(added);
     }),
   );
 });

@@ -6,14 +6,14 @@ import { World } from "./world";
 export class Sandbox {
   readonly name: string;
   readonly #seed: Seed;
-  readonly #clock: Clock;
+  readonly #newClock: () => Clock;
   #world: World;
 
-  constructor(name: string, seed: Seed, clock: Clock) {
+  constructor(name: string, seed: Seed, newClock: () => Clock) {
     this.name = name;
     this.#seed = seed;
-    this.#clock = clock;
-    this.#world = new World(seed, clock);
+    this.#newClock = newClock;
+    this.#world = new World(seed, newClock());
   }
 
   get world(): World {
@@ -22,6 +22,6 @@ export class Sandbox {
 
   /** Back to the seed, wholly. Takes the same time whatever the seed holds. */
   reset(): void {
-    this.#world = new World(this.#seed, this.#clock);
+    this.#world = new World(this.#seed, this.#newClock());
   }
 }

@@ -1,7 +1,7 @@
 import type { Identifier } from "../../contracts/identifier";
 import type { Service } from "../../contracts/service";
 import type { Chat, Contact, Line, Message, User, WorldRecords } from "../../fixtures/records";
-import { settled } from "../domain/delivery";
+import { settled } from "../domain/settled";
 import type { Clock } from "./clock";
 import { Collection } from "./collection";
 import type { Seed } from "./seed";

@@ -26,9 +26,3 @@ export const smallWorld: FixtureDocument = {
     { line: OTHER_LINE, participants: [ANN] },
   ],
 };
-
-/** The path of a Find Chat, properly encoded. */
-export function findPath(line: string, participants: readonly string[]): string {
-  const list = participants.map((participant) => `&phone_numbers%5B%5D=${encodeURIComponent(participant)}`).join("");
-  return `/chats/find?phone_number=${encodeURIComponent(line)}${list}`;
-}

@@ -1,4 +1,5 @@
 import { en, Faker } from "@faker-js/faker";
+import { findChatPath } from "../../contracts/find-chat-path";
 import type { FixtureDocument } from "../../mock-server/index";
 
 const LINE = "+12052761148";
@@ -28,8 +29,5 @@ export function findPaths({ chats = [] }: FixtureDocument): string[] {
   const step = Math.max(1, Math.floor(chats.length / 1000));
   return chats
     .filter((_, i) => i % step === 0)
-    .map(({ line, participants }) => {
-      const query = `phone_number=${encodeURIComponent(line)}&phone_numbers%5B%5D=${encodeURIComponent(String(participants[0]))}`;
-      return `/api/partner/v2/chats/find?${query}`;
-    });
+    .map(({ line, participants }) => `/api/partner/v2${findChatPath(line, participants.map(String))}`);
 }

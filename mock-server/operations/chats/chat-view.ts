@@ -1,9 +1,9 @@
 import type { components } from "../../../contracts/generated/types";
 import { formatTimestamp } from "../../../contracts/timestamp";
 import type { Attachment, Chat, Handle, Message } from "../../../fixtures/records";
-import { settled } from "../../domain/delivery";
 import { joinNames } from "../../domain/display-name";
 import { participantsOf } from "../../domain/membership";
+import { settled } from "../../domain/settled";
 import type { World } from "../../state/world";
 
 type Schemas = components["schemas"];
@@ -16,7 +16,7 @@ export function chatView(world: World, chat: Chat): Schemas["Chat"] {
     display_name: chat.name ?? joinNames(world, participants),
     service: chat.service,
     group: participants.length > 1,
-    message_count: world.messages.ids("chat", chat.id).length,
+    message_count: world.messages.count("chat", chat.id),
     chat_handles: chat.handles.map(handleView),
   };
 }
@@ -38,7 +38,7 @@ function createdMessageView(world: World, message: Message): Schemas["CreatedMes
     text: sent.text,
     sent_at: formatTimestamp(sent.sentAt),
     delivered_at: deliveredAt === null || deliveryStatus === "pending" ? null : formatTimestamp(deliveredAt),
-    delivery_status: deliveryStatus === "service_unavailable" ? "paused" : deliveryStatus, // this operation does not know the former
+    delivery_status: deliveryStatus === "service_unavailable" ? "paused" : deliveryStatus, // A-create-undeliverable
     is_read: sent.isRead,
     attachments: sent.attachments.map(attachmentView),
   };

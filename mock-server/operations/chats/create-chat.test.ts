@@ -1,5 +1,6 @@
+import { findChatPath } from "../../../contracts/find-chat-path";
 import { apiClient } from "../../testing/api-client";
-import { ANN, BEN, CAY, DEE, findPath, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../testing/small-world";
+import { ANN, BEN, CAY, DEE, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../testing/small-world";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 
@@ -35,13 +36,13 @@ test("a new chat is created and its first message sent", async () => {
       },
     },
   });
-  expect(assumptions).toEqual(["A-create-service", "A-delivery"]);
+  expect(assumptions).toEqual(["A-create-service", "A-availability", "A-delivery"]);
 });
 
 test("a created chat is found, listed and read at once", async () => {
   const api = freshApi();
   const { body: created } = await api.post("/chats", creation([STRANGER, ANN]));
-  const { body: found } = await api.get(findPath(LINE, [ANN, STRANGER]));
+  const { body: found } = await api.get(findChatPath(LINE, [ANN, STRANGER]));
   const { body: listed } = await api.get(`/chats?phone_number=${encodeURIComponent(STRANGER)}`);
   const { body: read } = await api.get(`/chats/${created.data.id}`);
   expect(found.data.chat).toMatchObject({ id: created.data.id, group: true, message_count: 1 });
@@ -100,7 +101,43 @@ test("an idempotency key sends once, whatever else the request says", async () =
   expect(second).toEqual(first);
   expect(assumptions).toContain("A-idempotency-create");
   expect((await api.get("/chats/1")).body.data.message_count).toBe(2);
-  expect((await api.get(findPath(LINE, [BEN]))).body.data.chat).toBeNull();
+  expect((await api.get(findChatPath(LINE, [BEN]))).body.data.chat).toBeNull();
+});
+
+test("a blank name is none", async () => {
+  const { body } = await freshApi().post("/chats", creation([ANN, STRANGER], { text: "Hi" }, { display_name: " " }));
+  expect(body.data.display_name).toBe("Ann Archer, +1 (205) 555-0199");
+});
+
+test("the assumptions that shaped an answer are named", async () => {
+  const message = { text: "", attachments: ["https://files.example.com/a.png"] };
+  const { assumptions } = await freshApi().post("/chats", creation([LINE, "ANN@example.com", "+442079460958"], message));
+  expect([...assumptions].sort()).toEqual([
+    "A-attachment-limit",
+    "A-availability",
+    "A-create-attachments",
+    "A-create-self",
+    "A-create-service",
+    "A-delivery",
+    "A-email-case",
+    "A-linked-file-size",
+    "A-number-display",
+    "A-text-blank",
+  ]);
+});
+
+test("whatever was created, the state loads again as an equal world", async () => {
+  const api = freshApi();
+  const message = {
+    text: "",
+    attachment_urls: ["https://files.example.com/%zz%20[x]", "http://u:p@files.example.com"],
+    idempotency_key: "k",
+  };
+  await api.post("/chats", creation([STRANGER, DEE, "+442079460958"], message, { display_name: "" }));
+  await api.post("/chats", creation([ANN], { text: "\ud800 \u0000 \u202e 🙂" }));
+  const { body: state } = await api.get("//__mock/state");
+  const again = await apiClient({ fixtures: state, clock: NOW }).get("//__mock/state");
+  expect(JSON.stringify(again.body)).toBe(JSON.stringify(state));
 });
 
 test("files are attached by their address", async () => {
@@ -121,7 +158,7 @@ test("files are attached by their address", async () => {
     {
       id: expect.any(String),
       url: "https://files.example.com/plan%20b.pdf?v=2",
-      filename: "plan%20b.pdf",
+      filename: "plan b.pdf",
       mime_type: "application/pdf",
       file_size: 0,
     },
@@ -138,8 +175,20 @@ test.each([
   [
     "an attachment that is no address",
     creation([ANN], { text: "", attachments: ["plan.pdf"] }),
-    "message.attachments[0] is not an http or https URL",
+    "message.attachments[0] must be a URL",
   ],
+  [
+    "a file on a disk",
+    creation([ANN], { text: "", attachment_urls: ["file:///etc/passwd"] }),
+    "message.attachment_urls[0] is not an http or https URL",
+  ],
+  [
+    "an idempotency key with a space",
+    creation([ANN], { text: "Hi", idempotency_key: "order 1" }),
+    "message.idempotency_key must match ^[a-zA-Z0-9_-]+$",
+  ],
+  ["an area code that is none", creation(["0123456789"]), "chat.phone_numbers[0] is not a valid phone number"],
+  ["a space where only a query has pluses", creation([" 12055550101"]), "chat.phone_numbers[0] is not a valid phone number"],
 ])("%s is unusable, and nothing is sent", async (_, body, detail) => {
   const api = freshApi();
   const before = await api.get("//__mock/state");
@@ -153,7 +202,7 @@ test.each([
 
 test("the hint for a punctuated number says how to write it", async () => {
   const { hint } = await freshApi().post("/chats", creation(["(205) 555-0102"]));
-  expect(hint).toContain("here +12055550102");
+  expect(hint).toContain("without spaces or punctuation: +12055550102.");
 });
 
 test.each([
@@ -165,7 +214,6 @@ test.each([
   ["message", { message: "Hi" }],
   ["message.text", { message: {} }],
   ["message.text", { message: { text: 123 } }],
-  ["message.idempotency_key", { message: { text: "Hi", idempotency_key: "order 1" } }],
 ])("a bad %s is refused by name: %j", async (field, change) => {
   const { status, body } = await freshApi().post("/chats", { ...creation([ANN]), ...change });
   expect(status).toBe(400);

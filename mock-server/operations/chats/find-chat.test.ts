@@ -1,5 +1,6 @@
+import { findChatPath } from "../../../contracts/find-chat-path";
 import { apiClient } from "../../testing/api-client";
-import { ANN, BEN, CAY, DEE, findPath, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../testing/small-world";
+import { ANN, BEN, CAY, DEE, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../testing/small-world";
 
 const api = apiClient({ fixtures: smallWorld });
 const NOT_FOUND = { data: { chat: null, messages: [] } };
@@ -20,7 +21,7 @@ test("the documented command finds its chat in the shipped world", async () => {
 });
 
 test("the documented answer is given field for field", async () => {
-  const { body } = await apiClient().get(findPath("+15559876543", ["+15551234567"]));
+  const { body } = await apiClient().get(findChatPath("+15559876543", ["+15551234567"]));
   expect(body).toEqual({
     data: {
       chat: {
@@ -54,7 +55,7 @@ test.each([
   ["with the own line among them", [ANN, LINE, BEN, CAY]],
   ["with pluses that were not encoded", [" 12055550101", " 12055550102", " 12055550103"]],
 ])("a group is found %s", async (_, participants) => {
-  expect(await foundId(findPath(LINE, participants))).toBe(3);
+  expect(await foundId(findChatPath(LINE, participants))).toBe(3);
 });
 
 test.each([
@@ -64,18 +65,18 @@ test.each([
   ["a stranger", [STRANGER]],
   ["nobody but the line", [LINE]],
 ])("%s is not found, with 200", async (_, participants) => {
-  const { status, body, hint } = await api.get(findPath(LINE, participants));
+  const { status, body, hint } = await api.get(findChatPath(LINE, participants));
   expect({ status, body }).toEqual({ status: 200, body: NOT_FOUND });
   expect(hint).toContain("Not found is 200 with data.chat null");
 });
 
 test("the line matters", async () => {
-  expect(await foundId(findPath(LINE, [ANN]))).toBe(1);
-  expect(await foundId(findPath(OTHER_LINE, [ANN]))).toBe(5);
+  expect(await foundId(findChatPath(LINE, [ANN]))).toBe(1);
+  expect(await foundId(findChatPath(OTHER_LINE, [ANN]))).toBe(5);
 });
 
 test("an e-mail address is found in any case", async () => {
-  expect(await foundId(findPath(LINE, [DEE.toUpperCase()]))).toBe(4);
+  expect(await foundId(findChatPath(LINE, [DEE.toUpperCase()]))).toBe(4);
 });
 
 test("of several chats of the same people the lowest id is found", async () => {
@@ -89,7 +90,7 @@ test("of several chats of the same people the lowest id is found", async () => {
       ],
     },
   });
-  const { body, assumptions } = await twice.get(findPath(LINE, [ANN]));
+  const { body, assumptions } = await twice.get(findChatPath(LINE, [ANN]));
   expect(body.data.chat.id).toBe(7);
   expect(assumptions).toContain("A-find-first");
 });
@@ -102,14 +103,14 @@ test("an unencoded plus works, with a hint", async () => {
 });
 
 test("a foreign phone_number finds nothing, and the hint says what belongs there", async () => {
-  const { status, body, hint, assumptions } = await api.get(findPath(STRANGER, [ANN]));
+  const { status, body, hint, assumptions } = await api.get(findChatPath(STRANGER, [ANN]));
   expect({ status, body }).toEqual({ status: 200, body: NOT_FOUND });
   expect(hint).toContain(`${STRANGER} is none of your lines`);
   expect(assumptions).toEqual(["A-find-unknown-line"]);
 });
 
 test("swapped parameters are recognized", async () => {
-  const { body, hint } = await api.get(findPath(ANN, [LINE]));
+  const { body, hint } = await api.get(findChatPath(ANN, [LINE]));
   expect(body).toEqual(NOT_FOUND);
   expect(hint).toContain(`they look swapped: ${LINE} is your line`);
 });
@@ -117,5 +118,5 @@ test("swapped parameters are recognized", async () => {
 test.each([1, 21, 32])("a group of %i is found", async (size) => {
   const participants = Array.from({ length: size }, (_, i) => `+1205555${String(i).padStart(4, "0")}`);
   const crowd = apiClient({ fixtures: { version: 1, lines: [{ phone_number: LINE }], chats: [{ line: LINE, participants }] } });
-  expect((await crowd.get(findPath(LINE, participants.toReversed()))).body.data.chat.id).toBe(1);
+  expect((await crowd.get(findChatPath(LINE, participants.toReversed()))).body.data.chat.id).toBe(1);
 });

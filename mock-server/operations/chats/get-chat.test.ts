@@ -1,5 +1,6 @@
+import { findChatPath } from "../../../contracts/find-chat-path";
 import { apiClient } from "../../testing/api-client";
-import { ANN, findPath, LINE, smallWorld } from "../../testing/small-world";
+import { ANN, LINE, smallWorld } from "../../testing/small-world";
 
 const api = apiClient({ fixtures: smallWorld });
 const NOT_FOUND = { errors: [{ status: 404, code: "not_found", title: "Not Found", detail: "Chat not found" }] };
@@ -7,7 +8,7 @@ const NOT_FOUND = { errors: [{ status: 404, code: "not_found", title: "Not Found
 test("a chat is the same as Find Chat shows it", async () => {
   const { status, body } = await api.get("/chats/1");
   expect(status).toBe(200);
-  expect(body.data).toEqual((await api.get(findPath(LINE, [ANN]))).body.data.chat);
+  expect(body.data).toEqual((await api.get(findChatPath(LINE, [ANN]))).body.data.chat);
 });
 
 test.each([
@@ -29,7 +30,7 @@ test.each([
   expect({ status, body }).toEqual({ status: 404, body: NOT_FOUND });
 });
 
-test.each(["undefined", "null", "NaN", "[object%20Object]"])(
+test.each(["undefined", "null", "NaN", "None", "nil", ":id", "%7Bid%7D", "%3Cid%3E", "[object%20Object]"])(
   "whoever asks for %s has read the id from the wrong place",
   async (id) => {
     const { status, hint, assumptions } = await api.get(`/chats/${id}`);

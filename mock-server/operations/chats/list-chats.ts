@@ -1,28 +1,36 @@
 import type { AssumptionId } from "../../../contracts/generated/operations";
-import { type Identifier, parseIdentifier } from "../../../contracts/identifier";
-import { invalidNumber } from "../../errors";
+import type { Identifier } from "../../../contracts/identifier";
 import type { Operation } from "../../operation";
 import type { World } from "../../state/world";
 import { pageOf } from "../page";
 import { chatView } from "./chat-view";
+import { displayAssumptions } from "./display-assumptions";
+import { readParticipants } from "./read-participants";
 
 /** Every chat that involves a number, be it a line or a participant. */
 export const listChats: Operation<"listChats"> = (world, { query }) => {
-  const member = parseIdentifier(query.phone_number);
-  if (member === undefined) return invalidNumber(400, "phone_number", query.phone_number);
+  const members = readParticipants(400, [query.phone_number], () => "phone_number");
+  if ("detail" in members) return members;
+  const [member] = members.identifiers as [Identifier];
 
-  const all = world.chats.ids("member", member);
-  const { ids, meta } = pageOf(all, query);
-  const chats = ids.flatMap((id) => world.chats.get(id) ?? []);
+  const total = world.chats.count("member", member);
+  const { start, end, meta, assuming } = pageOf(total, query);
+  const chats = world.chats.slice("member", member, start, end);
   return {
     status: 200,
     body: { data: chats.map((chat) => chatView(world, chat)), meta },
-    assuming: ["A-list-order", ...scope(world, member, all.length)],
+    assuming: [
+      "A-list-order",
+      ...scope(world, member, total),
+      ...assuming,
+      ...members.assuming,
+      ...chats.flatMap((chat) => displayAssumptions(world, chat)),
+    ],
   };
 };
 
-function scope(world: World, member: Identifier, count: number): AssumptionId[] {
-  if (count === 0) return ["A-list-unknown"];
+function scope(world: World, member: Identifier, total: number): AssumptionId[] {
+  if (total === 0) return ["A-list-unknown"];
   if (member.includes("@")) return ["A-list-scope", "A-list-email"];
   return world.lines.first("phoneNumber", member) ? [] : ["A-list-scope"];
 }
