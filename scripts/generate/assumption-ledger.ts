@@ -12,7 +12,7 @@ export function assumptionLedger(contract: ContractDocument): string {
 <!-- Generated from the contract by \`npm run generate\`. Do not edit. -->
 
 Nobody outside the vendor has written these down. Each is the likeliest answer we know and may turn out wrong. An answer of
-the mock that rests on one names it in the header \`X-Linq-Mock-Assumption\`. Evidence that one is wrong is the most
+the mock that one has shaped names it in the header \`X-Linq-Mock-Assumption\`. Evidence that one is wrong is the most
 welcome kind of issue.
 
 | id | what the mock assumes | clauses of the contract |
