@@ -1,7 +1,7 @@
 import cors from "cors";
 import type { NextFunction, Request, Response } from "express";
 import { isLoopback } from "./loopback";
-import { EXPOSED_HEADERS } from "./send";
+import { EXPOSED_HEADERS, send } from "./send";
 
 /** Decides which web pages may read answers. */
 export type OriginPolicy = (origin: string) => boolean;
@@ -19,11 +19,16 @@ export function allowOrigins(allows: OriginPolicy) {
     origin: (origin, decide) => decide(null, origin !== undefined && allows(origin)),
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: 600,
+    preflightContinue: true,
   });
   return (req: Request, res: Response, next: NextFunction): void => {
     if (req.headers.origin === undefined) return next();
-    answer(req, res, next);
+    answer(req, res, () => (isPreflight(req) ? send(res, 204, undefined) : next()));
   };
+}
+
+function isPreflight({ method, headers }: Request): boolean {
+  return method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
 }
 
 function isLocalPage(origin: string): boolean {

@@ -35,6 +35,7 @@ describe("pages of this machine", () => {
     });
     expect(status).toBe(204);
     expect(headers["access-control-allow-origin"]).toBe("http://localhost:3000");
+    expect(headers["x-request-id"]).toMatch(/^req-/); // it is in the log, too
     expect(headers["access-control-allow-methods"]).toContain("POST");
     expect(headers["access-control-allow-headers"]).toBe("content-type,x-linq-integration-token");
   });

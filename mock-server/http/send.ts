@@ -50,7 +50,7 @@ export interface ControlError {
 }
 
 export function sendControlError(res: Response, status: number, error: ControlError): void {
-  send(res, status, { error });
+  send(res, status, { error }, { hint: error.hint });
 }
 
 function isControlPath(url: string): boolean {

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { openSync } from "node:fs";
 import { request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -18,8 +17,7 @@ export interface ServerProcess {
 /** Runs `node ...args` and waits until it answers the path with 200. */
 export async function startProcess(args: readonly string[], port: number, path: string): Promise<ServerProcess> {
   const startedAt = performance.now();
-  const devNull = openSync("/dev/null", "w");
-  const child = spawn(process.execPath, args, { stdio: ["ignore", devNull, devNull] });
+  const child = spawn(process.execPath, args, { stdio: "ignore" });
   while (!(await answers(port, path))) {
     if (child.exitCode !== null || performance.now() - startedAt > GIVE_UP_MS)
       throw new Error(`node ${args.join(" ")} does not answer`);
