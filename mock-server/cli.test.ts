@@ -86,6 +86,7 @@ test("logs JSON records on stdout by flag", async () => {
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(records[0]).toMatchObject({ msg: "started", url });
   expect(records.at(-1)).toMatchObject({
     method: "GET",
     path: "/nothing",
@@ -94,6 +95,14 @@ test("logs JSON records on stdout by flag", async () => {
     hint: expect.stringContaining("/api/partner/v2"),
   });
   expect(log()).not.toContain("secret-token");
+});
+
+test("serves on when whoever reads its log has gone", async () => {
+  const { child, url } = await start(["--port", "0"]);
+  child.stderr.destroy();
+  for (let i = 0; i < 5; i += 1) expect((await fetch(`${url}/__mock/health`)).status).toBe(200);
+  child.kill("SIGTERM");
+  expect(await once(child, "exit")).toEqual([0, null]);
 });
 
 test("takes every flag from the environment, too", async () => {

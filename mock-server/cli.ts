@@ -28,6 +28,7 @@ void run();
 
 async function run(): Promise<void> {
   dropUnsetVariables();
+  process.stderr.on("error", () => {}); // whoever read the log has gone; the mock serves on
   try {
     await commandLine().parseAsync();
   } catch (error) {
@@ -98,7 +99,7 @@ function repeatable(flags: string, description: string, parse: (value: string) =
 
 async function start({ token, allowHost, ...flags }: StartFlags): Promise<void> {
   const { server, mock } = await listen({ ...flags, tokens: token, allowHosts: allowHost });
-  mock.log.announce(banner(server.url, token[0] ?? "any-token", mock.records));
+  mock.log.announce(banner(server.url, token[0] ?? "any-token", mock.records), { version, url: server.url });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       process.once(signal, () => process.exit(1));

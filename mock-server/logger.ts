@@ -18,8 +18,8 @@ export interface RequestEntry {
 /** Where the mock tells people what happens. Tokens and message texts never get here; a hint may name a number. */
 export interface Logger {
   request(entry: RequestEntry): void;
-  /** Says at every level but `silent` what whoever started the mock must know. */
-  announce(text: string): void;
+  /** Says at every level but `silent` what whoever started the mock must know: people by the text, programs by the facts. */
+  announce(text: string, facts: Readonly<Record<string, unknown>>): void;
   error(text: string, error?: unknown): void;
   /** Writes what is still held back. */
   flush(): void;
@@ -38,7 +38,7 @@ function textLogger(level: LogLevel): Logger {
     request(entry) {
       if (enabled(levelOf(entry.status))) out.write(requestLine(entry));
     },
-    announce: out.write,
+    announce: (text) => out.write(text),
     error(text, error) {
       out.write(error instanceof Error ? `${text}\n${error.stack}` : text);
     },
@@ -58,7 +58,7 @@ function jsonLogger(level: LogLevel): Logger {
   const always = log.child({}, { level: "info" });
   return {
     request: (entry) => log[levelOf(entry.status)](entry, "request"),
-    announce: (text) => always.info(text),
+    announce: (_text, facts) => always.info(facts, "started"),
     error: (text, error) => log.error({ err: error }, text),
     flush: () => log.flush(),
   };
