@@ -4,8 +4,17 @@ import { version } from "../package.json";
 import { participantsOf } from "./domain/membership";
 import { API_PREFIX } from "./http/paths";
 
-/** What a person sees when the mock has started: where it is, what it holds, and a first command to copy, with a token that works. */
-export function banner(url: string, token: string, records: WorldRecords): string {
+export interface Started {
+  readonly url: string;
+  /** A token that works. */
+  readonly token: string;
+  readonly records: WorldRecords;
+  /** Whether `/__mock` is closed for want of a control token. */
+  readonly controlClosed: boolean;
+}
+
+/** What a person sees when the mock has started: where it is, what it holds, and a first command to copy. */
+export function banner({ url, token, records, controlClosed }: Started): string {
   const shownUrl = url.replace("//127.0.0.1:", "//localhost:");
   const { lines, contacts, chats, messages } = records;
   const [chat] = chats;
@@ -14,6 +23,7 @@ export function banner(url: string, token: string, records: WorldRecords): strin
   return [
     `linq-mock ${version}: the Linq Partner API V2 at ${shownUrl}${API_PREFIX}`,
     `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
+    ...(controlClosed ? ["/__mock is closed, because other machines can reach this server; --control-token opens it"] : []),
     ...(chat ? ["", findCommand(shownUrl, token, chat.line, participantsOf(chat)), ""] : []),
   ].join("\n");
 }

@@ -123,6 +123,13 @@ test("a silent mock serves and says nothing", async () => {
   expect(await output).toEqual(["", "", [0, null]]);
 });
 
+test("says that the control API is closed when other machines can reach the server", async () => {
+  const { child, log } = await start(["--port", "0", "--host", "0.0.0.0"]);
+  expect(log()).toContain("/__mock is closed, because other machines can reach this server; --control-token opens it");
+  child.kill("SIGTERM");
+  await once(child, "close");
+});
+
 test("says where it is at any level but silent, with a token that works", async () => {
   const { child, log } = await start(["--port", "0", "--log", "error", "--token", "alpha", "--token", "beta"]);
   expect(log()).toContain("--header 'X-LINQ-INTEGRATION-TOKEN: alpha'");

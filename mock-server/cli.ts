@@ -69,8 +69,8 @@ function startOptions(): Option[] {
   return [
     flag("--port <n>", "port to listen on; 0 takes any free one").default(4010).argParser(parsePort),
     flag("--host <address>", "address to listen on").default("127.0.0.1"),
-    flag("--fixtures <file|folder>", "the world to serve (default: the shipped one)"),
-    repeatable("--token <t>", "accept only this token, repeatable (default: any)"),
+    flag("--fixtures <file|folder>", "the world to serve, instead of the shipped one"),
+    repeatable("--token <t>", "accept only this token; repeatable", parseToken),
     repeatable("--cors <origin|off>", "let pages of this origin read answers, beside local ones; repeatable", parseOrigin),
     repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable"),
     flag("--clock <real|time>", "the machine's clock, or an ISO 8601 time at which it stands still")
@@ -78,7 +78,7 @@ function startOptions(): Option[] {
       .argParser(parseClock),
     flag("--log <level>", "how much to log").choices(LOG_LEVELS).default("info"),
     flag("--json-log", "log JSON records on stdout"),
-    flag("--control-token <t>", "required by /__mock; needed there beyond loopback"),
+    flag("--control-token <t>", "required by /__mock; needed there beyond loopback").argParser(parseToken),
   ];
 }
 
@@ -94,18 +94,26 @@ function repeatable(flags: string, description: string, parse: (value: string) =
     ...previous,
     ...value.split(",").map((item) => parse(item.trim())),
   ];
-  return flag(flags, description).default([], "none").argParser(collect);
+  return flag(flags, description).default([], "none named").argParser(collect);
 }
 
 async function start({ token, allowHost, ...flags }: StartFlags): Promise<void> {
   const { server, mock } = await listen({ ...flags, tokens: token, allowHosts: allowHost });
-  mock.log.announce(banner(server.url, token[0] ?? "any-token", mock.records), { version, url: server.url });
+  mock.log.announce(
+    banner({ url: server.url, token: token[0] ?? "any-token", records: mock.records, controlClosed: mock.controlClosed }),
+    { version, url: server.url },
+  );
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       process.once(signal, () => process.exit(1));
       void server.stop().then(() => process.exit(0));
     });
   }
+}
+
+function parseToken(value: string): string {
+  if (value.trim() === "") throw new InvalidArgumentError("A token is not blank.");
+  return value;
 }
 
 function parsePort(value: string): number {

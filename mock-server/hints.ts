@@ -8,10 +8,16 @@ export const hints = {
   tokenMissing: "Send your integration token in the header X-LINQ-INTEGRATION-TOKEN.",
   tokenInAuthorization: "V2 reads the header X-LINQ-INTEGRATION-TOKEN; Authorization: Bearer belongs to V3.",
   tokenUnknown: "The mock was started with --token and accepts only those tokens, and sandbox-<name> for that sandbox.",
+  tokenWithBearer: "X-LINQ-INTEGRATION-TOKEN takes the token alone, without Bearer.",
+  tokenLikeSandbox: "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another.",
+  sandboxTwice: (byToken: string, opened: string): string =>
+    `The token names the sandbox ${shortened(byToken)}, but the base URL opened ${opened}.`,
+  originRefused: (origin: string): string =>
+    `A page of ${shortened(origin)} cannot read this answer; start the mock with --cors ${shortened(origin)} if it is yours.`,
   sandboxName: "Sandboxes are chosen by the token sandbox-<name> or by the base URL /s/<name>.",
 
   createChatBodyFlat:
-    'Create Chat takes {"send_from": "+1...", "chat": {"phone_numbers": ["+1..."]}, "message": {"text": "..."}}; nothing of it stands at the top level but these three.',
+    'Create Chat takes {"send_from": "+1...", "chat": {"phone_numbers": ["+1..."]}, "message": {"text": "..."}}: the fields stand inside of chat and message.',
   idNotRead:
     "That is no id. A chat has its id at data.id in the answer of Create Chat and at data.chat.id in that of Find Chat, not at the top level.",
   idMalformed: "Ids are positive integers.",
@@ -20,6 +26,7 @@ export const hints = {
   findNotFound: "Not found is 200 with data.chat null; do not wait for a 404, and do not take a 200 for found.",
   findPhoneNumberIsNoLine: (number: string, lines: Iterable<string>): string =>
     `${number} is none of your lines, so nothing can be found. phone_number is your own line (${firstOf(lines)}); the participants go into phone_numbers[].`,
+  sendFromIsNoLine: (lines: Iterable<string>): string => `send_from is your own line: ${firstOf(lines)}.`,
   findSwapped: (line: string, number: string): string =>
     `phone_number is your own line and phone_numbers[] the participants; here they look swapped: ${line} is your line, ${number} is not.`,
   bracketsMissing: (sent: string): string =>
@@ -30,10 +37,14 @@ export const hints = {
   plusNotEncoded: (names: readonly string[]): string =>
     `${names.join(" and ")} began with a space: a + in a query string means a space. Write it as %2B.`,
   numberWritten: (raw: string): string => {
+    if (raw.includes(",")) return "Give each participant a value of its own; numbers are not separated by commas.";
+    if (/^%2b/i.test(raw)) return "The number was percent-encoded twice.";
     const read = raw.includes("@") ? undefined : parsePhoneNumber(raw.replace(/[^\d+]/g, ""));
     const correct = read === undefined ? "" : `: ${read}`;
     return `Write numbers in E.164 or as ten digits, without spaces or punctuation${correct}. You sent ${JSON.stringify(shortened(raw))}.`;
   },
+  unknownName: (name: string, meant: string): string => `${shortened(name)} is not read; did you mean ${meant}?`,
+  bodyEmpty: "The body was empty.",
   jsonExpected: "Send JSON with the header Content-Type: application/json.",
   notBuilt: "The mock does not answer this operation yet; see the README for those it does.",
 };

@@ -4,9 +4,12 @@ const entry: RequestEntry = {
   requestId: "req-1",
   method: "GET",
   path: "/chats/1",
+  query: "?a=b",
   status: 200,
   ms: 1.234,
   operation: "getChat",
+  sandbox: "default",
+  reason: undefined,
   hint: undefined,
 };
 
@@ -25,6 +28,15 @@ function written(level: LogLevel, use: (log: ReturnType<typeof createLogger>) =>
 
 test("a request is one line", () => {
   expect(written("info", (log) => log.request(entry))).toBe("GET /chats/1 200 1.2 ms getChat req-1\n");
+});
+
+test("it says why it was refused, and in which sandbox", () => {
+  const line = written("info", (log) => log.request({ ...entry, status: 404, sandbox: "one", reason: "Chat not found" }));
+  expect(line).toBe("GET /chats/1 404 1.2 ms getChat req-1 sandbox: one reason: Chat not found\n");
+});
+
+test("the query is shown at debug only", () => {
+  expect(written("debug", (log) => log.request(entry))).toBe("GET /chats/1?a=b 200 1.2 ms getChat req-1\n");
 });
 
 test("the hint is at its end, and a route that is none has a dash", () => {

@@ -1,4 +1,5 @@
 import type * as Pino from "pino";
+import { DEFAULT_SANDBOX } from "./state/sandboxes";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -7,11 +8,15 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface RequestEntry {
   readonly requestId: string;
   readonly method: string;
-  /** Without the query. */
   readonly path: string;
+  /** With its question mark; empty when there is none. Logged at `debug` only: it holds people's numbers. */
+  readonly query: string;
   readonly status: number;
   readonly ms: number;
   readonly operation: string | undefined;
+  readonly sandbox: string | undefined;
+  /** Why the request was refused. */
+  readonly reason: string | undefined;
   readonly hint: string | undefined;
 }
 
@@ -36,7 +41,7 @@ function textLogger(level: LogLevel): Logger {
   const enabled = (at: LogLevel): boolean => LOG_LEVELS.indexOf(at) <= LOG_LEVELS.indexOf(level);
   return {
     request(entry) {
-      if (enabled(levelOf(entry.status))) out.write(requestLine(entry));
+      if (enabled(levelOf(entry.status))) out.write(requestLine(enabled("debug") ? entry : { ...entry, query: "" }));
     },
     announce: (text) => out.write(text),
     error(text, error) {
@@ -46,9 +51,12 @@ function textLogger(level: LogLevel): Logger {
   };
 }
 
-function requestLine({ requestId, method, path, status, ms, operation, hint }: RequestEntry): string {
-  const line = `${method} ${path} ${status} ${ms.toFixed(1)} ms ${operation ?? "-"} ${requestId}`;
-  return hint === undefined ? line : `${line} hint: ${hint}`;
+function requestLine({ requestId, method, path, query, status, ms, operation, sandbox, reason, hint }: RequestEntry): string {
+  const parts = [method, `${path}${query}`, status, `${ms.toFixed(1)} ms`, operation ?? "-", requestId];
+  if (sandbox !== undefined && sandbox !== DEFAULT_SANDBOX) parts.push(`sandbox: ${sandbox}`);
+  if (reason !== undefined) parts.push(`reason: ${reason}`);
+  if (hint !== undefined) parts.push(`hint: ${hint}`);
+  return parts.join(" ");
 }
 
 /** Loaded only when asked for: it takes 30 ms. */
@@ -57,7 +65,10 @@ function jsonLogger(level: LogLevel): Logger {
   const log = pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));
   const always = log.child({}, { level: "info" });
   return {
-    request: (entry) => log[levelOf(entry.status)](entry, "request"),
+    request: ({ query, ms, ...entry }) => {
+      const shown = { ...entry, ms: Number(ms.toFixed(3)), ...(log.isLevelEnabled("debug") && { query }) };
+      log[levelOf(entry.status)](shown, "request");
+    },
     announce: (_text, facts) => always.info(facts, "started"),
     error: (text, error) => log.error({ err: error }, text),
     flush: () => log.flush(),

@@ -12,6 +12,7 @@ export const operations = {
       "per_page": "integer"
     },
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       400,
@@ -25,6 +26,17 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "bodyFields": [
+      "send_from",
+      "chat",
+      "message",
+      "phone_numbers",
+      "display_name",
+      "text",
+      "idempotency_key",
+      "attachments",
+      "attachment_urls"
+    ],
     "statuses": [
       200,
       400,
@@ -43,6 +55,7 @@ export const operations = {
       "phone_numbers[]": "strings"
     },
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       400,
@@ -56,6 +69,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       401,
@@ -69,6 +83,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       204,
       401,
@@ -82,6 +97,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       201,
       401,
@@ -95,6 +111,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       204,
       401,
@@ -108,6 +125,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       201,
       401,
@@ -128,6 +146,7 @@ export const operations = {
       "sort": "string"
     },
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       400,
@@ -142,6 +161,13 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "bodyFields": [
+      "message",
+      "text",
+      "idempotency_key",
+      "attachments",
+      "attachment_urls"
+    ],
     "statuses": [
       200,
       201,
@@ -159,6 +185,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       401,
@@ -172,6 +199,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       401,
@@ -185,6 +213,9 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "bodyFields": [
+      "text"
+    ],
     "statuses": [
       200,
       400,
@@ -201,6 +232,10 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "bodyFields": [
+      "type",
+      "operation"
+    ],
     "statuses": [
       201,
       400,
@@ -217,6 +252,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       401,
@@ -233,6 +269,7 @@ export const operations = {
       "per_page": "integer"
     },
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       400,
@@ -247,6 +284,17 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
+    "bodyFields": [
+      "contact",
+      "user_email",
+      "first_name",
+      "last_name",
+      "email",
+      "phone_number",
+      "company",
+      "title",
+      "location"
+    ],
     "statuses": [
       201,
       401,
@@ -264,6 +312,7 @@ export const operations = {
       "phone_number": "string"
     },
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       400,
@@ -279,6 +328,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       401,
@@ -292,6 +342,17 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
+    "bodyFields": [
+      "contact",
+      "user_email",
+      "first_name",
+      "last_name",
+      "email",
+      "phone_number",
+      "company",
+      "title",
+      "location"
+    ],
     "statuses": [
       200,
       401,
@@ -307,6 +368,17 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
+    "bodyFields": [
+      "contact",
+      "user_email",
+      "first_name",
+      "last_name",
+      "email",
+      "phone_number",
+      "company",
+      "title",
+      "location"
+    ],
     "statuses": [
       200,
       401,
@@ -322,6 +394,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       204,
       401,
@@ -335,6 +408,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       401
@@ -347,6 +421,9 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "bodyFields": [
+      "forwarding_number"
+    ],
     "statuses": [
       200,
       400,
@@ -364,6 +441,9 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "bodyFields": [
+      "phone_number"
+    ],
     "statuses": [
       200,
       400,
@@ -380,6 +460,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       200,
       401
@@ -392,6 +473,14 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
+    "bodyFields": [
+      "webhook_subscription",
+      "webhook_url",
+      "events",
+      "version",
+      "secret",
+      "active"
+    ],
     "statuses": [
       201,
       400,
@@ -407,6 +496,14 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
+    "bodyFields": [
+      "webhook_subscription",
+      "webhook_url",
+      "events",
+      "version",
+      "secret",
+      "active"
+    ],
     "statuses": [
       200,
       400,
@@ -423,6 +520,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
+    "bodyFields": [],
     "statuses": [
       204,
       401,

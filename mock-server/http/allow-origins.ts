@@ -1,5 +1,7 @@
 import cors from "cors";
 import type { NextFunction, Request, Response } from "express";
+import { hints } from "../hints";
+import { exchangeOf } from "./exchange";
 import { isLoopback } from "./loopback";
 import { EXPOSED_HEADERS, send } from "./send";
 
@@ -22,7 +24,9 @@ export function allowOrigins(allows: OriginPolicy) {
     preflightContinue: true,
   });
   return (req: Request, res: Response, next: NextFunction): void => {
-    if (req.headers.origin === undefined) return next();
+    const { origin } = req.headers;
+    if (origin === undefined) return next();
+    if (!allows(origin)) exchangeOf(res).hints.push(hints.originRefused(origin));
     answer(req, res, () => (isPreflight(req) ? send(res, 204, undefined) : next()));
   };
 }

@@ -8,6 +8,7 @@ import { sendFailure } from "./send";
 
 const TOKEN_HEADER = "X-LINQ-INTEGRATION-TOKEN";
 const SANDBOX_PREFIX = "sandbox-";
+const LIKE_SANDBOX_OR_BEARER = /^(bearer\b|sandbox)/i;
 
 /**
  * Requires a token, and opens the sandbox that the base URL or the token names. Any token is good unless `acceptedTokens` says
@@ -21,6 +22,8 @@ export function authenticate(sandboxes: Sandboxes, acceptedTokens: readonly stri
     if (typeof token !== "string" || token.trim() === "") return refuse(res, tokenMissing(req));
     const named = token.startsWith(SANDBOX_PREFIX) ? token.slice(SANDBOX_PREFIX.length) : undefined;
     const name = exchange.sandboxName ?? named ?? DEFAULT_SANDBOX;
+    const hint = tokenHint(token, named, name);
+    if (hint !== undefined) exchange.hints.push(hint);
     const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
     if (accepted.size > 0 && !accepted.has(token) && !ownsSandbox) {
       return refuse(res, unauthorized(res, `The token in ${TOKEN_HEADER} is not known`, hints.tokenUnknown));
@@ -42,6 +45,13 @@ export function authenticate(sandboxes: Sandboxes, acceptedTokens: readonly stri
       bearer ? hints.tokenInAuthorization : anyIsGood,
     );
   }
+}
+
+/** What looks wrong about a token that may be good. */
+function tokenHint(token: string, named: string | undefined, opened: string): string | undefined {
+  if (named !== undefined) return named === opened ? undefined : hints.sandboxTwice(named, opened);
+  if (!LIKE_SANDBOX_OR_BEARER.test(token)) return undefined;
+  return token.toLowerCase().startsWith("bearer") ? hints.tokenWithBearer : hints.tokenLikeSandbox;
 }
 
 function unauthorized(res: Response, detail: string, hint: string): Failure {

@@ -224,6 +224,42 @@ describe("the body of Create Chat", () => {
   );
 });
 
+describe("names that are nearly right", () => {
+  test.each([
+    [{ ...creation, chat: { phone_numbers: [ANN], displayName: "x" } }, "displayName is not read; did you mean display_name?"],
+    [
+      { ...creation, message: { text: "Hi", idempotencyKey: "1" } },
+      "idempotencyKey is not read; did you mean idempotency_key?",
+    ],
+    [{ sendFrom: LINE, chat: creation.chat, message: creation.message }, "sendFrom is not read; did you mean send_from?"],
+  ])("in the body of Create Chat: %j", async (body, hint) => {
+    const own = apiClient({ fixtures: smallWorld });
+    expect((await own.post("/chats", body)).hint).toBe(hint);
+  });
+
+  test.each([
+    ["/chats?phone_number=2052761148&perPage=5", "perPage is not read; did you mean per_page?"],
+    ["/chats?phoneNumber=2052761148", "phoneNumber is not read; did you mean phone_number?"],
+  ])("in the query %s", async (path, hint) => {
+    expect((await api.get(path)).hint).toBe(hint);
+  });
+
+  test("what is like nothing that is known is passed over", async () => {
+    const body = { ...creation, trace: { zebra: 1 } };
+    expect((await apiClient({ fixtures: smallWorld }).post("/chats", body)).hint).toBeUndefined();
+  });
+});
+
+describe("numbers with a known mistake", () => {
+  test.each([
+    ["%2B12055550101,%2B12055550102", "Give each participant a value of its own"],
+    ["%252B12055550101", "The number was percent-encoded twice."],
+    ["(205)%20555-0101", "without spaces or punctuation: +12055550101."],
+  ])("%s", async (number, hint) => {
+    expect((await api.get(`/chats/find?phone_number=2052761148&phone_numbers[]=${number}`)).hint).toContain(hint);
+  });
+});
+
 describe("methods and paths", () => {
   test("HEAD answers as GET does, without the body", async () => {
     const { status, body, headers } = await api.send("HEAD", findChatPath(LINE, [ANN]));
@@ -256,15 +292,23 @@ describe("methods and paths", () => {
     ["/chats/1/messages", "GET /chats/{chat_id}/chat_messages ("],
     ["/contact/find", "GET /contacts/find (Find Contact)"],
     ["//chats/find", "Paths start with /api/partner/v2. The nearest known: GET /chats/find (Find Chat)"],
-    ["//api/partner/V2/chats/1", "Paths start with /api/partner/v2. The nearest known: GET /chats/{chat_id} (Get Chat)"],
-    ["/CHATS/1", "GET /chats/{chat_id} (Get Chat)"],
+    ["//api/partner/V2/chats/1", "Paths are in lower case."],
+    ["/CHATS/1", "Paths are in lower case."],
+    ["/webhooks", "GET /webhook_subscriptions (List Webhook Subscriptions)"],
+    ["/messages", "/chats/{chat_id}/chat_messages"],
+    ["//s/box/chats/1", "Paths start with /s/box/api/partner/v2. The nearest known: GET /chats/{chat_id} (Get Chat)"],
     ["//api/partner/v3/chats", "This is version 2 of the API: its paths start with /api/partner/v2."],
-    ["//", "Nothing is served here. The API is at /api/partner/v2"],
   ])("the unknown path %s gets the nearest known ones", async (path, expected) => {
     const { status, body, hint } = await api.get(path);
     expect(status).toBe(404);
     expect(body).toEqual(refusal(404, /^There is no GET \//));
     expect(hint).toContain(expected);
+  });
+
+  test("the root says where things are, for a browser", async () => {
+    const { status, body, assumptions } = await api.get("//");
+    const detail = "Nothing is served at /; the API is at /api/partner/v2, and the mock's own at /__mock/health";
+    expect({ status, body, assumptions }).toEqual({ status: 404, body: refusal(404, detail), assumptions: [] });
   });
 
   test("an unknown path is unknown without a token, too", async () => {

@@ -49,6 +49,13 @@ describe("other pages", () => {
     },
   );
 
+  test("are told in the log and the header why they cannot read", async () => {
+    const { hint } = await api.get(FIND, { Origin: "https://evil.example" });
+    expect(hint).toBe(
+      "A page of https://evil.example cannot read this answer; start the mock with --cors https://evil.example if it is yours.",
+    );
+  });
+
   test("may when they are named", async () => {
     const open = apiClient({ fixtures: smallWorld, cors: ["https://app.example"] });
     expect((await open.get(FIND, { Origin: "https://app.example" })).headers["access-control-allow-origin"]).toBe(
@@ -129,6 +136,20 @@ test("with --token, a sandbox's token opens that sandbox and no other", async ()
     (await strict.get(`//s/${name}/api/partner/v2${FIND}`, { "X-LINQ-INTEGRATION-TOKEN": token })).status;
   expect([await status("one", "sandbox-one"), await status("one", "alpha")]).toEqual([200, 200]);
   expect([await status("one", "sandbox-two"), await status("default", "sandbox-one")]).toEqual([401, 401]);
+});
+
+describe("a token that is not what it seems gets a hint", () => {
+  test.each([
+    ["", "Bearer t", "X-LINQ-INTEGRATION-TOKEN takes the token alone, without Bearer."],
+    ["", "Sandbox-one", "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another."],
+    ["", "sandbox_one", "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another."],
+    ["/s/one", "sandbox-two", "The token names the sandbox two, but the base URL opened one."],
+  ])("%s %s", async (base, token, hint) => {
+    const answer = await api.get(`/${base}/api/partner/v2${FIND}`.replace(/^\/\/?/, "//"), {
+      "X-LINQ-INTEGRATION-TOKEN": token,
+    });
+    expect({ status: answer.status, hint: answer.hint }).toEqual({ status: 200, hint });
+  });
 });
 
 describe("sandboxes", () => {

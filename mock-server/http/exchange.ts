@@ -8,6 +8,8 @@ export interface Exchange {
   readonly requestId: string;
   readonly startedAt: number;
   readonly log: Logger;
+  /** What there is to say to a human, whatever the answer will be. */
+  readonly hints: string[];
   /** The sandbox named in the base URL, if any. */
   sandboxName?: string;
   /** The sandbox that the request acts on, once it is known. */
@@ -24,7 +26,7 @@ export function openExchange(log: Logger) {
     const given = req.headers["x-request-id"];
     count += 1;
     const requestId = typeof given === "string" && ACCEPTABLE_REQUEST_ID.test(given) ? given : `req-${count}`;
-    res.locals["exchange"] = { requestId, startedAt: performance.now(), log } satisfies Exchange;
+    res.locals["exchange"] = { requestId, startedAt: performance.now(), log, hints: [] } satisfies Exchange;
     next();
   };
 }

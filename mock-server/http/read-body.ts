@@ -5,23 +5,27 @@ import requestValidators from "../../contracts/generated/request-validators";
 import { describeViolation, firstViolation } from "../../contracts/violation";
 import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
+import { nearest } from "../nearest";
+import type { Notes } from "../operation";
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
 const FLAT_FIELDS = ["phone_number", "phone_numbers", "text", "to", "from"];
 
+const LOOKED_AT = 50;
+
 /** What a missing or ill-typed field breaks; whatever else a schema demands is about values (A-create-status). */
 const SHAPE_KEYWORDS = ["required", "type", "minItems"];
 
-/** Makes the check of an operation's JSON body; it returns why the body is refused, if it is. */
-export function bodyReader(id: OperationId): (req: Request) => Failure | undefined {
+/** Makes the check of an operation's JSON body: why it is refused, or what there is to say about it. */
+export function bodyReader(id: OperationId): (req: Request) => { readonly notes: Notes } | Failure {
   const validate = validators[`${id} body`];
   return (req) => {
-    if (!validate || validate(req.body)) return undefined;
+    if (!validate || validate(req.body)) return { notes: { hint: misspeltHint(id, req.body) } };
     if (req.body === undefined) return unread(id, req);
     const violation = firstViolation(validate);
     return failure(statusOf(id, violation), describeViolation(violation, "The request body"), {
       assuming: [bodyAssumption(id)],
-      hint: flatHint(id, req.body),
+      hint: flatHint(id, req.body) ?? misspeltHint(id, req.body),
     });
   };
 }
@@ -50,10 +54,8 @@ function unread(id: OperationId, req: Request): Failure {
   const status = bodyRefusalStatus(id);
   const { "content-type": type, "content-length": length, "transfer-encoding": encoding } = req.headers;
   if (req.is("json") || ((length ?? "0") === "0" && encoding === undefined)) {
-    return failure(status, "The request body must be a JSON object", {
-      assuming: [bodyAssumption(id)],
-      hint: hints.jsonExpected,
-    });
+    const hint = req.is("json") ? hints.bodyEmpty : hints.jsonExpected;
+    return failure(status, "The request body must be a JSON object", { assuming: [bodyAssumption(id)], hint });
   }
   const detail = `Content-Type must be application/json${type === undefined ? "" : `, not ${type}`}`;
   return failure(status, detail, { assuming: ["A-content-type"], hint: hints.jsonExpected });
@@ -62,4 +64,27 @@ function unread(id: OperationId, req: Request): Failure {
 function flatHint(id: OperationId, body: unknown): string | undefined {
   if (id !== "createChat" || typeof body !== "object" || body === null) return undefined;
   return FLAT_FIELDS.some((field) => Object.hasOwn(body, field)) ? hints.createChatBodyFlat : undefined;
+}
+
+/** Fields that the contract does not know are tolerated, but one that is nearly a known one was meant to be it. */
+function misspeltHint(id: OperationId, body: unknown): string | undefined {
+  const known: readonly string[] = operations[id].bodyFields;
+  for (const name of fieldNames(body)) {
+    const meant = known.includes(name) ? undefined : nearest(name, known);
+    if (meant !== undefined) return hints.unknownName(name, meant);
+  }
+  return undefined;
+}
+
+/** The fields of an object and of the objects right in it, where all that are known stand. */
+function fieldNames(body: unknown): string[] {
+  if (!isObject(body)) return [];
+  return [...Object.keys(body), ...Object.values(body).flatMap((value) => (isObject(value) ? Object.keys(value) : []))].slice(
+    0,
+    LOOKED_AT,
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

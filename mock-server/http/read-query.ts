@@ -4,6 +4,7 @@ import requestValidators from "../../contracts/generated/request-validators";
 import { describeViolation, firstViolation } from "../../contracts/violation";
 import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
+import { nearest } from "../nearest";
 import type { Notes } from "../operation";
 import { combineNotes } from "./combine-notes";
 
@@ -18,12 +19,14 @@ interface ReadQuery {
 type RawQuery = Readonly<Record<string, string | string[]>>;
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
+const LONGEST_NAME = 40;
 const BARE_PLUS = /^ (?=\d)/;
 
 /** Makes the reader of an operation's query. Parameters that the contract does not know are ignored. */
 export function queryReader(id: OperationId): (raw: RawQuery) => ReadQuery | Failure {
   const types = Object.entries<QueryType>(operations[id].query);
   const lists = types.filter(([, type]) => type === "strings").map(([name]) => name);
+  const names = types.map(([name]) => name);
   const validate = validators[`${id} query`];
   return (raw) => {
     const query: Record<string, QueryValue> = {};
@@ -36,7 +39,7 @@ export function queryReader(id: OperationId): (raw: RawQuery) => ReadQuery | Fai
       query[name] = value;
       if (value !== given && type !== "integer" && hasBarePlus(given)) barePluses.push(name);
     }
-    const notes: Notes = barePluses.length === 0 ? {} : { hint: hints.plusNotEncoded(barePluses), assuming: ["A-plus-space"] };
+    const notes = combineNotes(plusNotes(barePluses), { hint: misspeltHint(names, lists, raw) });
     if (validate && !validate(query)) return refuse(id, firstViolation(validate), raw, notes);
     const stray = lists.length === 0 ? undefined : strayParameter(lists, raw);
     return stray === undefined ? { query, notes } : mixed(lists, stray);
@@ -58,6 +61,20 @@ function plusRestored(text: string): string {
 
 function hasBarePlus(given: string | string[]): boolean {
   return [given].flat().some((text) => BARE_PLUS.test(text));
+}
+
+function plusNotes(names: readonly string[]): Notes {
+  return names.length === 0 ? {} : { hint: hints.plusNotEncoded(names), assuming: ["A-plus-space"] };
+}
+
+/** Parameters that are not known are ignored, but one that is nearly a known one was meant to be it. */
+function misspeltHint(names: readonly string[], lists: readonly string[], raw: RawQuery): string | undefined {
+  for (const name in raw) {
+    if (names.includes(name) || strayParameter(lists, { [name]: "" }) !== undefined) continue;
+    const meant = nearest(name.slice(0, LONGEST_NAME), names);
+    if (meant !== undefined) return hints.unknownName(name, meant);
+  }
+  return undefined;
 }
 
 /** `phone_numbers`, `phone_numbers[0]` and the like, where only `phone_numbers[]` is meant to be. */

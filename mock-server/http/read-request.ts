@@ -27,8 +27,13 @@ export function requestReader(id: OperationId): (req: Request) => ReadRequest | 
     const ids = hasIds ? readPathIds(req.params as Record<string, string>) : NOTHING;
     const parameters = readQuery ? readQuery(req.query as Record<string, string | string[]>) : NOTHING;
     if ("detail" in parameters) return parameters;
-    const refusal = readBody?.(req);
-    if (refusal) return refusal;
-    return { path: ids.path, query: parameters.query, body: req.body, notes: combineNotes(ids.notes, parameters.notes) };
+    const checked = readBody ? readBody(req) : NOTHING;
+    if ("detail" in checked) return checked;
+    return {
+      path: ids.path,
+      query: parameters.query,
+      body: req.body,
+      notes: combineNotes(ids.notes, combineNotes(parameters.notes, checked.notes)),
+    };
   };
 }

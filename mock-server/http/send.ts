@@ -13,12 +13,11 @@ const LONGEST_HINT = 500;
 export const EXPOSED_HEADERS = [HINT_HEADER, ASSUMPTION_HEADER, REQUEST_ID_HEADER];
 
 /** Sends an answer with what the mock notes beside it, and logs it. The only place where an answer leaves. */
-export function send(res: Response, status: number, body: object | undefined, notes: Notes = {}): void {
-  const { requestId, startedAt, operation, log } = exchangeOf(res);
-  const { method, originalUrl } = res.req;
-  const hint = notes.hint === undefined ? undefined : headerText(notes.hint);
+export function send(res: Response, status: number, body: object | undefined, notes: Notes = {}, reason?: string): void {
+  const { requestId, operation, hints } = exchangeOf(res);
+  const hint = hintText(notes.hint === undefined ? hints : [...hints, notes.hint]);
   const assumptions = new Set(notes.assuming);
-  if (method === "HEAD" && operation) assumptions.add("A-head");
+  if (res.req.method === "HEAD" && operation) assumptions.add("A-head");
 
   const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: requestId };
   if (hint !== undefined) headers[HINT_HEADER] = hint;
@@ -30,7 +29,7 @@ export function send(res: Response, status: number, body: object | undefined, no
   }
   res.writeHead(status, headers);
   res.end(payload);
-  log.request({ requestId, method, path: pathOf(originalUrl), status, ms: performance.now() - startedAt, operation, hint });
+  logAnswer(res, status, hint, reason);
 }
 
 /** Sends a refusal in an envelope of the vendor's, or in the mock's own for a path of its own. */
@@ -38,7 +37,7 @@ export function sendFailure(res: Response, envelope: Envelope, failure: Failure)
   if (isControlPath(res.req.originalUrl)) {
     sendControlError(res, failure.status, { code: "refused", message: failure.detail, hint: failure.hint });
   } else {
-    send(res, failure.status, envelop(envelope, failure), failure);
+    send(res, failure.status, envelop(envelope, failure), failure, failure.detail);
   }
 }
 
@@ -50,20 +49,38 @@ export interface ControlError {
 }
 
 export function sendControlError(res: Response, status: number, error: ControlError): void {
-  send(res, status, { error }, { hint: error.hint });
+  send(res, status, { error }, { hint: error.hint }, error.message);
+}
+
+function logAnswer(res: Response, status: number, hint: string | undefined, reason: string | undefined): void {
+  const { requestId, startedAt, operation, sandbox, log } = exchangeOf(res);
+  const { method, originalUrl } = res.req;
+  const queryStart = originalUrl.indexOf("?");
+  log.request({
+    requestId,
+    method,
+    path: queryStart < 0 ? originalUrl : originalUrl.slice(0, queryStart),
+    query: queryStart < 0 ? "" : originalUrl.slice(queryStart),
+    status,
+    ms: performance.now() - startedAt,
+    operation,
+    sandbox: sandbox?.name,
+    reason: reason === undefined ? undefined : printable(reason),
+    hint,
+  });
 }
 
 function isControlPath(url: string): boolean {
   return /^(\/s\/[^/?]+)?\/__mock([/?]|$)/.test(url);
 }
 
-/** Header values are printable ASCII on one line, whatever a caller's input put into a hint. */
-function headerText(text: string): string {
-  const printable = text.replace(/[^\x20-\x7e]/g, "?");
-  return printable.length > LONGEST_HINT ? `${printable.slice(0, LONGEST_HINT)}...` : printable;
+function hintText(hints: readonly string[]): string | undefined {
+  if (hints.length === 0) return undefined;
+  const text = printable(hints.join(" "));
+  return text.length > LONGEST_HINT ? `${text.slice(0, LONGEST_HINT)}...` : text;
 }
 
-function pathOf(url: string): string {
-  const end = url.indexOf("?");
-  return end < 0 ? url : url.slice(0, end);
+/** Headers and the log take printable ASCII on one line, whatever a caller's input put into a text. */
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, "?");
 }

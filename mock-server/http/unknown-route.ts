@@ -1,9 +1,13 @@
 import type { Request, RequestHandler, Response } from "express";
-import { distance } from "fastest-levenshtein";
 import { type OperationId, operations } from "../../contracts/generated/operations";
+import { matchOperation } from "../../contracts/match-operation";
 import { failure } from "../errors";
+import { exchangeOf } from "./exchange";
+import { nearestOperations } from "./nearest-operations";
 import { API_PREFIX } from "./paths";
 import { send, sendFailure } from "./send";
+
+const LONGEST_SHOWN_PATH = 200;
 
 /** A path that the API has, asked with a method that it has not (A-method-unknown). */
 export function methodUnknown(ids: readonly OperationId[]): RequestHandler {
@@ -12,39 +16,32 @@ export function methodUnknown(ids: readonly OperationId[]): RequestHandler {
   return (req: Request, res: Response) => {
     if (req.method === "OPTIONS") {
       res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
-      return send(res, 204, undefined);
+      return send(res, 204, undefined, { assuming: ["A-method-unknown"] });
     }
-    sendFailure(
-      res,
-      "Error",
-      failure(404, `There is no ${printable(req)}`, { assuming: ["A-method-unknown"], hint: `That path takes ${known}.` }),
-    );
+    const hint = `That path takes ${known}.`;
+    sendFailure(res, "Error", failure(404, `There is no ${printable(req)}`, { assuming: ["A-method-unknown"], hint }));
   };
 }
 
 /** A path that the API does not have. */
 export function unknownRoute(req: Request, res: Response): void {
-  sendFailure(
-    res,
-    "Error",
-    failure(404, `There is no ${printable(req)}`, { assuming: ["A-404-others"], hint: routeHint(req.method, req.path) }),
-  );
+  if (req.path === "/") {
+    const detail = `Nothing is served at /; the API is at ${API_PREFIX}, and the mock's own at /__mock/health`;
+    return sendFailure(res, "Error", { status: 404, detail });
+  }
+  const hint = routeHint(req.method, req.path, exchangeOf(res).sandboxName);
+  sendFailure(res, "Error", failure(404, `There is no ${printable(req)}`, { assuming: ["A-404-others"], hint }));
 }
 
-function routeHint(method: string, path: string): string {
-  if (/^\/api\/partner\/v(?!2(\/|$))/.test(path)) return `This is version 2 of the API: its paths start with ${API_PREFIX}.`;
-  if (path === "/") return `Nothing is served here. The API is at ${API_PREFIX}, the mock's own at /__mock/health.`;
-  const below = path.startsWith(API_PREFIX) ? path.slice(API_PREFIX.length) : path;
-  const prefix = path.startsWith(API_PREFIX) ? "" : `Paths start with ${API_PREFIX}. `;
-  return `${prefix}The nearest known: ${nearest(method, below).map(describe).join("; ")}.`;
-}
-
-/** The three operations whose method and path are the most alike; ids count as equal. */
-function nearest(method: string, path: string): OperationId[] {
-  const asked = `${method} ${path.slice(0, 100).replaceAll(/\/\d+(?=\/|$)/g, "/{}")}`;
-  const unlike = (id: OperationId): number =>
-    distance(asked, `${operations[id].method} ${operations[id].path.replaceAll(/\{\w+\}/g, "{}")}`);
-  return (Object.keys(operations) as OperationId[]).sort((a, b) => unlike(a) - unlike(b)).slice(0, 3);
+function routeHint(method: string, path: string, sandboxName: string | undefined): string {
+  if (/^\/api\/partner\/v(?!2(\/|$))\d/.test(path)) return `This is version 2 of the API: its paths start with ${API_PREFIX}.`;
+  const lowerCase = path.toLowerCase();
+  const hasPrefix = lowerCase.startsWith(API_PREFIX);
+  const below = hasPrefix ? lowerCase.slice(API_PREFIX.length) : lowerCase;
+  if (hasPrefix && path !== lowerCase && matchOperation(method, below)) return "Paths are in lower case.";
+  const base = sandboxName === undefined ? API_PREFIX : `/s/${sandboxName}${API_PREFIX}`;
+  const prefix = hasPrefix ? "" : `Paths start with ${base}. `;
+  return `${prefix}The nearest known: ${nearestOperations(method, below).map(describe).join("; ")}.`;
 }
 
 function describe(id: OperationId): string {
@@ -54,5 +51,5 @@ function describe(id: OperationId): string {
 
 function printable({ method, originalUrl }: Request): string {
   const [path = ""] = originalUrl.split("?");
-  return `${method} ${path.length > 200 ? `${path.slice(0, 200)}...` : path}`;
+  return `${method} ${path.length > LONGEST_SHOWN_PATH ? `${path.slice(0, LONGEST_SHOWN_PATH)}...` : path}`;
 }

@@ -1,6 +1,6 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from "express";
 import { type OperationId, operations } from "../../contracts/generated/operations";
-import { type Failure, failure } from "../errors";
+import type { Failure } from "../errors";
 import { hints } from "../hints";
 import type { Notes } from "../operation";
 import { notBuilt, routes } from "../routes";
@@ -53,7 +53,7 @@ function perform(id: OperationId): RequestHandler {
   const operation = routes[`${method} ${path}` as keyof typeof routes] as AnyOperation | typeof notBuilt;
   if (operation === notBuilt) {
     return (_req, res) =>
-      sendFailure(res, envelope, failure(501, `linq-mock does not answer ${title} yet`, { hint: hints.notBuilt }));
+      sendFailure(res, envelope, { status: 501, detail: `linq-mock does not answer ${title} yet`, hint: hints.notBuilt });
   }
   const read = requestReader(id);
   return (req, res) => {

@@ -13,6 +13,7 @@ export function operationsModule(contract: ContractDocument, operations: readonl
         envelope: operation.envelope,
         query: Object.fromEntries(operation.query.map((parameter) => [parameter.name, queryType(parameter)])),
         body: operation.body !== undefined,
+        bodyFields: fieldNames(contract, operation.body?.["application/json"]?.schema),
         statuses: operation.responses.map(({ status }) => status),
       },
     ]),
@@ -26,6 +27,15 @@ export type AssumptionId = ${Object.keys(contract["x-assumptions"])
     .map((id) => JSON.stringify(id))
     .join(" | ")};
 `;
+}
+
+/** The names of all fields in a schema, however deep. */
+function fieldNames(contract: ContractDocument, schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const { $ref, properties = {} } = schema as { $ref?: string; properties?: object };
+  if ($ref !== undefined) return fieldNames(contract, contract.components.schemas[$ref.split("/").at(-1) ?? ""]);
+  const deeper = Object.values(properties).flatMap((property) => fieldNames(contract, property));
+  return [...new Set([...Object.keys(properties), ...deeper])];
 }
 
 function queryType({ schema }: ParameterObject): string {

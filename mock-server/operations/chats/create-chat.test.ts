@@ -200,6 +200,11 @@ test.each([
   expect((await api.get("//__mock/state")).body).toEqual(before.body);
 });
 
+test("a line that is not ours gets a hint that names ours", async () => {
+  const { hint } = await freshApi().post("/chats", { ...creation([ANN]), send_from: STRANGER });
+  expect(hint).toBe(`send_from is your own line: ${LINE}, ${OTHER_LINE}.`);
+});
+
 test("the hint for a punctuated number says how to write it", async () => {
   const { hint } = await freshApi().post("/chats", creation(["(205) 555-0102"]));
   expect(hint).toContain("without spaces or punctuation: +12055550102.");

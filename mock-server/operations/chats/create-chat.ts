@@ -1,10 +1,12 @@
 import type { AssumptionId } from "../../../contracts/generated/operations";
 import { type Identifier, parsePhoneNumber } from "../../../contracts/identifier";
 import type { Chat, Message } from "../../../fixtures/records";
+import { lineNumbers } from "../../domain/line-numbers";
 import { chatKey, withoutLine } from "../../domain/membership";
 import { openChat } from "../../domain/open-chat";
 import { sendMessage } from "../../domain/send-message";
 import { failure, invalidNumber } from "../../errors";
+import { hints } from "../../hints";
 import type { Operation, Reply } from "../../operation";
 import type { World } from "../../state/world";
 import { readAttachments } from "../read-attachments";
@@ -17,7 +19,10 @@ export const createChat: Operation<"createChat"> = (world, { body: { send_from, 
   const number = parsePhoneNumber(send_from);
   if (number === undefined) return invalidNumber(422, "send_from", send_from);
   const line = world.lines.first("phoneNumber", number);
-  if (!line) return failure(422, "send_from is not one of your phone numbers", { assuming: ["A-create-status"] });
+  if (!line) {
+    const hint = hints.sendFromIsNoLine(lineNumbers(world));
+    return failure(422, "send_from is not one of your phone numbers", { assuming: ["A-create-status"], hint });
+  }
 
   const named = readParticipants(422, wanted.phone_numbers, (i) => `chat.phone_numbers[${i}]`);
   if ("detail" in named) return named;

@@ -1,4 +1,5 @@
 import { type Identifier, parsePhoneNumber } from "../../../contracts/identifier";
+import { lineNumbers } from "../../domain/line-numbers";
 import { chatKey } from "../../domain/membership";
 import { invalidNumber } from "../../errors";
 import { hints } from "../../hints";
@@ -40,8 +41,4 @@ function notFound(world: World, line: Identifier, participants: readonly Identif
 function noLineHint(world: World, number: Identifier, participants: readonly Identifier[]): string {
   const swapped = participants.find((participant) => world.lines.first("phoneNumber", participant));
   return swapped === undefined ? hints.findPhoneNumberIsNoLine(number, lineNumbers(world)) : hints.findSwapped(swapped, number);
-}
-
-function* lineNumbers(world: World): Generator<string> {
-  for (const { phoneNumber } of world.lines.values()) yield phoneNumber;
 }

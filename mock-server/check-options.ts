@@ -1,0 +1,31 @@
+import { LOG_LEVELS } from "./logger";
+import { nearest } from "./nearest";
+
+const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+
+/** What each option must be, for callers whom no compiler tells. */
+const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boolean, demand: string]>> = {
+  fixtures: [(value) => isText(value) || (typeof value === "object" && value !== null), "a path or a fixture document"],
+  port: [(value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535, "a number from 0 to 65535"],
+  host: [isText, "an address or a host name"],
+  tokens: [isTexts, "an array of tokens, none of them blank"],
+  cors: [isTexts, "an array of origins"],
+  allowHosts: [isTexts, "an array of host names"],
+  controlToken: [isText, "a token that is not blank"],
+  clock: [isText, '"real" or an ISO 8601 time'],
+  log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],
+  jsonLog: [(value) => typeof value === "boolean", "a boolean"],
+};
+
+/** @throws TypeError naming the option that is unknown, or what it must be */
+export function checkOptions(options: object): void {
+  for (const [name, value] of Object.entries(options)) {
+    const demand = DEMANDS[name];
+    if (!demand) {
+      const meant = nearest(name, Object.keys(DEMANDS));
+      throw new TypeError(`linq-mock has no option ${name}${meant === undefined ? "" : `; did you mean ${meant}?`}`);
+    }
+    if (value !== undefined && !demand[0](value)) throw new TypeError(`linq-mock: the option ${name} must be ${demand[1]}`);
+  }
+}

@@ -1,0 +1,16 @@
+import { distance } from "fastest-levenshtein";
+
+/** Which of the candidates a misspelt name was meant to be, if one is close: another case, another separator, a few letters. */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  const asked = bare(name);
+  let best: { candidate: string; unlike: number } | undefined;
+  for (const candidate of candidates) {
+    const unlike = distance(asked, bare(candidate));
+    if (unlike < (best?.unlike ?? Number.POSITIVE_INFINITY)) best = { candidate, unlike };
+  }
+  return best && best.unlike <= asked.length / 3 ? best.candidate : undefined;
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, "");
+}
