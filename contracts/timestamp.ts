@@ -14,8 +14,15 @@ export function formatTimestamp(instant: number): string {
 
 /** Reads ISO 8601 with an offset or `Z`, from 1970 to 2099; returns ms since 1970. NaN when it is no such time. */
 export function parseTimestamp(iso: string): number {
-  const instant = ISO_WITH_OFFSET.test(iso) ? Date.parse(iso) : Number.NaN;
+  const instant = ISO_WITH_OFFSET.test(iso) && dayExists(iso) ? Date.parse(iso) : Number.NaN;
   return instant >= FIRST && instant < END ? instant : Number.NaN;
+}
+
+/** Date.parse takes 30 February for 2 March. */
+function dayExists(iso: string): boolean {
+  const day = iso.slice(0, "yyyy-mm-dd".length);
+  const midnight = Date.parse(day);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
 }
 
 /** Minutes from UTC, by binary search. Outside of 1970 to 2099 the nearest known offset stands. */

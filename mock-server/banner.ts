@@ -6,7 +6,7 @@ import { API_PREFIX } from "./http/paths";
 
 export interface Started {
   readonly url: string;
-  /** A token that works. */
+  /** One that works and is no secret. */
   readonly token: string;
   readonly records: WorldRecords;
   /** Whether `/__mock` is closed for want of a control token. */

@@ -1,11 +1,16 @@
-import { createApp } from "./index";
+import { createApp, startMockServer } from "./index";
 
 test.each([
   [{ fixture: "x" }, "linq-mock has no option fixture; did you mean fixtures?"],
   [{ nonsense: 1 }, "linq-mock has no option nonsense"],
   [{ tokens: "abc" }, "linq-mock: the option tokens must be an array of tokens, none of them blank"],
   [{ tokens: [""] }, "linq-mock: the option tokens must be an array of tokens, none of them blank"],
-  [{ cors: "http://a.example" }, "linq-mock: the option cors must be an array of origins"],
+  [{ cors: "http://a.example" }, "linq-mock: the option cors must be an array of origins, such as https://app.example:8443"],
+  [
+    { cors: ["https://app.example/"] },
+    "linq-mock: the option cors must be an array of origins, such as https://app.example:8443",
+  ],
+  [{ constructor: 1 }, "linq-mock has no option constructor"],
   [{ log: "loud" }, "linq-mock: the option log must be one of silent, error, warn, info, debug"],
   [{ controlToken: "" }, "linq-mock: the option controlToken must be a token that is not blank"],
   [{ port: 70_000 }, "linq-mock: the option port must be a number from 0 to 65535"],
@@ -21,3 +26,10 @@ test("options that are good, or undefined, pass", () => {
   ).not.toThrow();
   expect(() => createApp({ fixtures: undefined } as never)).not.toThrow();
 });
+
+test.each([{ allowHosts: "app.test" }, { allowHosts: 5 }, { host: 5 }, { port: "80" }])(
+  "a server does not start with %j",
+  async (options) => {
+    await expect(startMockServer(options as never)).rejects.toThrow(/^linq-mock: the option \w+ must be /);
+  },
+);

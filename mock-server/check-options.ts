@@ -1,6 +1,11 @@
 import { LOG_LEVELS } from "./logger";
 import { nearest } from "./nearest";
 
+/** A scheme, a host and perhaps a port; or one of the words that stand for several. */
+export function isOrigin(value: string): boolean {
+  return ["off", "*", "null"].includes(value) || /^[a-z][a-z\d+.-]*:\/\/[^/?#\s]+$/.test(value);
+}
+
 const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
@@ -10,7 +15,10 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   port: [(value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535, "a number from 0 to 65535"],
   host: [isText, "an address or a host name"],
   tokens: [isTexts, "an array of tokens, none of them blank"],
-  cors: [isTexts, "an array of origins"],
+  cors: [
+    (value) => isTexts(value) && (value as string[]).every(isOrigin),
+    "an array of origins, such as https://app.example:8443",
+  ],
   allowHosts: [isTexts, "an array of host names"],
   controlToken: [isText, "a token that is not blank"],
   clock: [isText, '"real" or an ISO 8601 time'],
@@ -21,7 +29,7 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
 /** @throws TypeError naming the option that is unknown, or what it must be */
 export function checkOptions(options: object): void {
   for (const [name, value] of Object.entries(options)) {
-    const demand = DEMANDS[name];
+    const demand = Object.hasOwn(DEMANDS, name) ? DEMANDS[name] : undefined;
     if (!demand) {
       const meant = nearest(name, Object.keys(DEMANDS));
       throw new TypeError(`linq-mock has no option ${name}${meant === undefined ? "" : `; did you mean ${meant}?`}`);

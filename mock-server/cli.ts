@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { FixtureError } from "../fixtures/fixture-error";
 import { version } from "../package.json";
 import { banner } from "./banner";
+import { isOrigin } from "./check-options";
 import { LOG_LEVELS, type LogLevel } from "./logger";
 import { listen } from "./server";
 import { createClock } from "./state/clock";
@@ -21,7 +22,6 @@ interface StartFlags {
 }
 
 const EXIT_USAGE = 2;
-const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#\s]+$/;
 const ENVIRONMENT_PREFIX = "LINQ_MOCK_";
 
 void run();
@@ -68,17 +68,17 @@ function commandLine(): Command {
 function startOptions(): Option[] {
   return [
     flag("--port <n>", "port to listen on; 0 takes any free one").default(4010).argParser(parsePort),
-    flag("--host <address>", "address to listen on").default("127.0.0.1"),
-    flag("--fixtures <file|folder>", "the world to serve, instead of the shipped one"),
-    repeatable("--token <t>", "accept only this token; repeatable", parseToken),
+    flag("--host <address>", "address to listen on").default("127.0.0.1").argParser(parseText),
+    flag("--fixtures <file|folder>", "the world to serve, instead of the shipped one").argParser(parseText),
+    repeatable("--token <t>", "accept only this token; repeatable", parseText),
     repeatable("--cors <origin|off>", "let pages of this origin read answers, beside local ones; repeatable", parseOrigin),
-    repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable"),
+    repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable", parseText),
     flag("--clock <real|time>", "the machine's clock, or an ISO 8601 time at which it stands still")
       .default("real")
       .argParser(parseClock),
     flag("--log <level>", "how much to log").choices(LOG_LEVELS).default("info"),
     flag("--json-log", "log JSON records on stdout"),
-    flag("--control-token <t>", "required by /__mock; needed there beyond loopback").argParser(parseToken),
+    flag("--control-token <t>", "required by /__mock; needed there beyond loopback").argParser(parseText),
   ];
 }
 
@@ -89,7 +89,7 @@ function flag(flags: string, description: string): Option {
 }
 
 /** A flag that may be given more than once; values may also stand in one, with commas between. */
-function repeatable(flags: string, description: string, parse: (value: string) => string = (value) => value): Option {
+function repeatable(flags: string, description: string, parse: (value: string) => string): Option {
   const collect = (value: string, previous: readonly string[]): string[] => [
     ...previous,
     ...value.split(",").map((item) => parse(item.trim())),
@@ -100,7 +100,12 @@ function repeatable(flags: string, description: string, parse: (value: string) =
 async function start({ token, allowHost, ...flags }: StartFlags): Promise<void> {
   const { server, mock } = await listen({ ...flags, tokens: token, allowHosts: allowHost });
   mock.log.announce(
-    banner({ url: server.url, token: token[0] ?? "any-token", records: mock.records, controlClosed: mock.controlClosed }),
+    banner({
+      url: server.url,
+      token: token.length === 0 ? "any-token" : "sandbox-demo",
+      records: mock.records,
+      controlClosed: mock.controlClosed,
+    }),
     { version, url: server.url },
   );
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -111,8 +116,8 @@ async function start({ token, allowHost, ...flags }: StartFlags): Promise<void> 
   }
 }
 
-function parseToken(value: string): string {
-  if (value.trim() === "") throw new InvalidArgumentError("A token is not blank.");
+function parseText(value: string): string {
+  if (value.trim() === "") throw new InvalidArgumentError("It is not blank.");
   return value;
 }
 
@@ -122,7 +127,7 @@ function parsePort(value: string): number {
 }
 
 function parseOrigin(value: string): string {
-  if (["off", "*", "null"].includes(value) || ORIGIN.test(value)) return value;
+  if (isOrigin(value)) return value;
   throw new InvalidArgumentError("An origin is a scheme, a host and perhaps a port, such as https://app.example:8443.");
 }
 

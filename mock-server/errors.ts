@@ -19,8 +19,12 @@ export function failure<Status extends number>(status: Status, detail: string, n
   return { status, detail, hint: notes.hint, assuming: [...(notes.assuming ?? []), "A-error-wording" satisfies AssumptionId] };
 }
 
+const WITHOUT_AREA = /^(?:\+?1)?[01]\d{9}$/;
+
 /** A number or e-mail address that cannot be read: 400 in a query, 422 in a body. */
 export function invalidNumber<Status extends 400 | 422>(status: Status, field: string, raw: string): Failure<Status> {
-  const assuming: AssumptionId[] = ["A-number-invalid", ...(/^[01]\d{9}$/.test(raw) ? (["A-number-area"] as const) : [])];
-  return failure(status, `${field} is not a valid phone number`, { assuming, hint: hints.numberWritten(raw) });
+  const notes: Notes = WITHOUT_AREA.test(raw)
+    ? { assuming: ["A-number-invalid", "A-number-area"], hint: hints.numberWithoutArea }
+    : { assuming: ["A-number-invalid"], hint: hints.numberWritten(raw) };
+  return failure(status, `${field} is not a valid phone number`, notes);
 }

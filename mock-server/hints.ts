@@ -10,8 +10,7 @@ export const hints = {
   tokenUnknown: "The mock was started with --token and accepts only those tokens, and sandbox-<name> for that sandbox.",
   tokenWithBearer: "X-LINQ-INTEGRATION-TOKEN takes the token alone, without Bearer.",
   tokenLikeSandbox: "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another.",
-  sandboxTwice: (byToken: string, opened: string): string =>
-    `The token names the sandbox ${shortened(byToken)}, but the base URL opened ${opened}.`,
+  sandboxTwice: (opened: string): string => `The token names another sandbox than the base URL, which opened ${opened}.`,
   originRefused: (origin: string): string =>
     `A page of ${shortened(origin)} cannot read this answer; start the mock with --cors ${shortened(origin)} if it is yours.`,
   sandboxName: "Sandboxes are chosen by the token sandbox-<name> or by the base URL /s/<name>.",
@@ -39,10 +38,14 @@ export const hints = {
   numberWritten: (raw: string): string => {
     if (raw.includes(",")) return "Give each participant a value of its own; numbers are not separated by commas.";
     if (/^%2b/i.test(raw)) return "The number was percent-encoded twice.";
-    const read = raw.includes("@") ? undefined : parsePhoneNumber(raw.replace(/[^\d+]/g, ""));
+    if (!/^[\d\s+().-]+$/.test(raw)) return "Write numbers in E.164 or as ten digits.";
+    const read = parsePhoneNumber(raw.replace(/[^\d+]/g, ""));
     const correct = read === undefined ? "" : `: ${read}`;
     return `Write numbers in E.164 or as ten digits, without spaces or punctuation${correct}. You sent ${JSON.stringify(shortened(raw))}.`;
   },
+  numberWithoutArea: "North American area codes begin with 2 to 9.",
+  misplacedField: (name: string, parent: string): string =>
+    parent === "" ? `${name} is read at the top level only.` : `${name} is read inside of ${parent} only.`,
   unknownName: (name: string, meant: string): string => `${shortened(name)} is not read; did you mean ${meant}?`,
   bodyEmpty: "The body was empty.",
   jsonExpected: "Send JSON with the header Content-Type: application/json.",

@@ -1,4 +1,5 @@
 import type { Express } from "express";
+import { checkOptions } from "./check-options";
 import { createMock, type MockOptions } from "./mock";
 
 export { FixtureError, type FixtureProblem } from "../fixtures/fixture-error";
@@ -11,8 +12,10 @@ export { SandboxError } from "./state/sandboxes";
 /**
  * The mock as an Express app, for supertest or to mount in a larger app.
  *
- * @throws FixtureError when the fixtures cannot be served
+ * @throws TypeError when an option is unknown or not what it must be, RangeError when the clock is no time, FixtureError
+ *   when the fixtures cannot be served
  */
 export function createApp(options: MockOptions = {}): Express {
+  checkOptions(options);
   return createMock(options, { reachable: false }).app;
 }

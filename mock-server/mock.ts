@@ -3,7 +3,6 @@ import defaultSeed from "../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../fixtures/generated/fixture-document";
 import { readFixtureDocument, readFixtures } from "../fixtures/read";
 import type { WorldRecords } from "../fixtures/records";
-import { checkOptions } from "./check-options";
 import { createHttpApp } from "./http/app";
 import { createLogger, type Logger, type LogLevel } from "./logger";
 import { createClock } from "./state/clock";
@@ -42,11 +41,9 @@ export interface Mock {
 /**
  * Puts a mock together. `reachable` says whether other machines can reach it; its control API is then closed without a token.
  *
- * @throws TypeError when an option is unknown or not what it must be, FixtureError when the fixtures cannot be served,
- *   RangeError when the clock is no time
+ * @throws FixtureError when the fixtures cannot be served, RangeError when the clock is no time
  */
 export function createMock(options: MockOptions, { reachable }: { reachable: boolean }): Mock {
-  checkOptions(options);
   const records = loadRecords(options.fixtures);
   const sandboxes = new Sandboxes(createSeed(records), () => createClock(options.clock ?? "real"));
   const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");

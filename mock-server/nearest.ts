@@ -1,8 +1,10 @@
 import { distance } from "fastest-levenshtein";
 
+const LONGEST_NAME = 40;
+
 /** Which of the candidates a misspelt name was meant to be, if one is close: another case, another separator, a few letters. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  const asked = bare(name);
+  const asked = bare(name.slice(0, LONGEST_NAME));
   let best: { candidate: string; unlike: number } | undefined;
   for (const candidate of candidates) {
     const unlike = distance(asked, bare(candidate));

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { checkOptions } from "./check-options";
 import { createExpressServer } from "./http/express-server";
 import { isLoopback } from "./http/loopback";
 import { createMock, type Mock, type MockOptions } from "./mock";
@@ -43,7 +44,8 @@ const STOP_POLL_MS = 20;
 /**
  * Starts the mock.
  *
- * @throws FixtureError when the fixtures cannot be served; a system error, such as EADDRINUSE, when it cannot listen
+ * @throws TypeError when an option is unknown or not what it must be, RangeError when the clock is no time, FixtureError
+ *   when the fixtures cannot be served; a system error, such as EADDRINUSE, when it cannot listen
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   return (await listen(options)).server;
@@ -51,6 +53,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
 
 /** As {@link startMockServer}, with what the command line shows of it. */
 export async function listen(options: MockServerOptions): Promise<{ server: MockServer; mock: Mock }> {
+  checkOptions(options);
   const host = options.host ?? "127.0.0.1";
   const mock = createMock({ ...options, allowHosts: [...(options.allowHosts ?? []), host] }, { reachable: !isLoopback(host) });
   const http = createExpressServer(mock.app);

@@ -12,7 +12,7 @@ export const operations = {
       "per_page": "integer"
     },
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -26,17 +26,17 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
-    "bodyFields": [
-      "send_from",
-      "chat",
-      "message",
-      "phone_numbers",
-      "display_name",
-      "text",
-      "idempotency_key",
-      "attachments",
-      "attachment_urls"
-    ],
+    "bodyFields": {
+      "send_from": "",
+      "chat": "",
+      "phone_numbers": "chat",
+      "display_name": "chat",
+      "message": "",
+      "text": "message",
+      "idempotency_key": "message",
+      "attachments": "message",
+      "attachment_urls": "message"
+    },
     "statuses": [
       200,
       400,
@@ -55,7 +55,7 @@ export const operations = {
       "phone_numbers[]": "strings"
     },
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -69,7 +69,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -83,7 +83,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       204,
       401,
@@ -97,7 +97,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       201,
       401,
@@ -111,7 +111,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       204,
       401,
@@ -125,7 +125,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       201,
       401,
@@ -146,7 +146,7 @@ export const operations = {
       "sort": "string"
     },
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -161,13 +161,13 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
-    "bodyFields": [
-      "message",
-      "text",
-      "idempotency_key",
-      "attachments",
-      "attachment_urls"
-    ],
+    "bodyFields": {
+      "message": "",
+      "text": "message",
+      "idempotency_key": "message",
+      "attachments": "message",
+      "attachment_urls": "message"
+    },
     "statuses": [
       200,
       201,
@@ -185,7 +185,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -199,7 +199,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -213,9 +213,9 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
-    "bodyFields": [
-      "text"
-    ],
+    "bodyFields": {
+      "text": ""
+    },
     "statuses": [
       200,
       400,
@@ -232,10 +232,10 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
-    "bodyFields": [
-      "type",
-      "operation"
-    ],
+    "bodyFields": {
+      "type": "",
+      "operation": ""
+    },
     "statuses": [
       201,
       400,
@@ -252,7 +252,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -269,7 +269,7 @@ export const operations = {
       "per_page": "integer"
     },
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -284,17 +284,17 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
-    "bodyFields": [
-      "contact",
-      "user_email",
-      "first_name",
-      "last_name",
-      "email",
-      "phone_number",
-      "company",
-      "title",
-      "location"
-    ],
+    "bodyFields": {
+      "contact": "",
+      "first_name": "contact",
+      "last_name": "contact",
+      "email": "contact",
+      "phone_number": "contact",
+      "company": "contact",
+      "title": "contact",
+      "location": "contact",
+      "user_email": ""
+    },
     "statuses": [
       201,
       401,
@@ -312,7 +312,7 @@ export const operations = {
       "phone_number": "string"
     },
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -328,7 +328,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -342,17 +342,17 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
-    "bodyFields": [
-      "contact",
-      "user_email",
-      "first_name",
-      "last_name",
-      "email",
-      "phone_number",
-      "company",
-      "title",
-      "location"
-    ],
+    "bodyFields": {
+      "contact": "",
+      "first_name": "contact",
+      "last_name": "contact",
+      "email": "contact",
+      "phone_number": "contact",
+      "company": "contact",
+      "title": "contact",
+      "location": "contact",
+      "user_email": ""
+    },
     "statuses": [
       200,
       401,
@@ -368,17 +368,17 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
-    "bodyFields": [
-      "contact",
-      "user_email",
-      "first_name",
-      "last_name",
-      "email",
-      "phone_number",
-      "company",
-      "title",
-      "location"
-    ],
+    "bodyFields": {
+      "contact": "",
+      "first_name": "contact",
+      "last_name": "contact",
+      "email": "contact",
+      "phone_number": "contact",
+      "company": "contact",
+      "title": "contact",
+      "location": "contact",
+      "user_email": ""
+    },
     "statuses": [
       200,
       401,
@@ -394,7 +394,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       204,
       401,
@@ -408,7 +408,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       401
@@ -421,9 +421,9 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
-    "bodyFields": [
-      "forwarding_number"
-    ],
+    "bodyFields": {
+      "forwarding_number": ""
+    },
     "statuses": [
       200,
       400,
@@ -441,9 +441,9 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
-    "bodyFields": [
-      "phone_number"
-    ],
+    "bodyFields": {
+      "phone_number": ""
+    },
     "statuses": [
       200,
       400,
@@ -460,7 +460,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       200,
       401
@@ -473,14 +473,14 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
-    "bodyFields": [
-      "webhook_subscription",
-      "webhook_url",
-      "events",
-      "version",
-      "secret",
-      "active"
-    ],
+    "bodyFields": {
+      "webhook_subscription": "",
+      "webhook_url": "webhook_subscription",
+      "events": "webhook_subscription",
+      "version": "webhook_subscription",
+      "secret": "webhook_subscription",
+      "active": "webhook_subscription"
+    },
     "statuses": [
       201,
       400,
@@ -496,14 +496,14 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
-    "bodyFields": [
-      "webhook_subscription",
-      "webhook_url",
-      "events",
-      "version",
-      "secret",
-      "active"
-    ],
+    "bodyFields": {
+      "webhook_subscription": "",
+      "webhook_url": "webhook_subscription",
+      "events": "webhook_subscription",
+      "version": "webhook_subscription",
+      "secret": "webhook_subscription",
+      "active": "webhook_subscription"
+    },
     "statuses": [
       200,
       400,
@@ -520,7 +520,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
-    "bodyFields": [],
+    "bodyFields": {},
     "statuses": [
       204,
       401,

@@ -7,10 +7,15 @@ export function joinNames(world: World, participants: readonly Identifier[]): st
   return participants.map((identifier) => participantName(world, identifier)).join(", ");
 }
 
-/** The contact's name when there is one (A-contact-match), else the number or e-mail address for display. */
+/** The contact's name when there is one, else the number or e-mail address for display. */
 function participantName(world: World, identifier: Identifier): string {
+  return contactName(world, identifier) || displayIdentifier(identifier);
+}
+
+/** The name of the contact with this number or e-mail address (A-contact-match); empty when there is none. */
+export function contactName(world: World, identifier: Identifier): string {
   const contact = world.contacts.first("identifier", identifier);
-  return (contact && fullName(contact)) || displayIdentifier(identifier);
+  return contact ? fullName(contact) : "";
 }
 
 /** First and last name; empty when there is neither. */

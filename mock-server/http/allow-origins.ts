@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from "express";
 import { hints } from "../hints";
 import { exchangeOf } from "./exchange";
 import { isLoopback } from "./loopback";
+import { sameHost } from "./same-host";
 import { EXPOSED_HEADERS, send } from "./send";
 
 /** Decides which web pages may read answers. */
@@ -26,7 +27,7 @@ export function allowOrigins(allows: OriginPolicy) {
   return (req: Request, res: Response, next: NextFunction): void => {
     const { origin } = req.headers;
     if (origin === undefined) return next();
-    if (!allows(origin)) exchangeOf(res).hints.push(hints.originRefused(origin));
+    if (!allows(origin) && !sameHost(origin, req.headers.host)) exchangeOf(res).hints.push(hints.originRefused(origin));
     answer(req, res, () => (isPreflight(req) ? send(res, 204, undefined) : next()));
   };
 }

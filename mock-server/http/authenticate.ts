@@ -8,7 +8,7 @@ import { sendFailure } from "./send";
 
 const TOKEN_HEADER = "X-LINQ-INTEGRATION-TOKEN";
 const SANDBOX_PREFIX = "sandbox-";
-const LIKE_SANDBOX_OR_BEARER = /^(bearer\b|sandbox)/i;
+const LIKE_SANDBOX_OR_BEARER = /^(bearer\s|sandbox[-_])/i;
 
 /**
  * Requires a token, and opens the sandbox that the base URL or the token names. Any token is good unless `acceptedTokens` says
@@ -19,10 +19,10 @@ export function authenticate(sandboxes: Sandboxes, acceptedTokens: readonly stri
   return (req: Request, res: Response, next: NextFunction): void => {
     const exchange = exchangeOf(res);
     const token = req.headers["x-linq-integration-token"];
-    if (typeof token !== "string" || token.trim() === "") return refuse(res, tokenMissing(req));
+    if (typeof token !== "string" || token.trim() === "") return refuse(res, tokenMissing(req, res));
     const named = token.startsWith(SANDBOX_PREFIX) ? token.slice(SANDBOX_PREFIX.length) : undefined;
     const name = exchange.sandboxName ?? named ?? DEFAULT_SANDBOX;
-    const hint = tokenHint(token, named, name);
+    const hint = accepted.has(token) ? undefined : tokenHint(token, named, name);
     if (hint !== undefined) exchange.hints.push(hint);
     const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
     if (accepted.size > 0 && !accepted.has(token) && !ownsSandbox) {
@@ -36,20 +36,16 @@ export function authenticate(sandboxes: Sandboxes, acceptedTokens: readonly stri
     next();
   };
 
-  function tokenMissing(req: Request): Failure {
+  function tokenMissing(req: Request, res: Response): Failure {
     const bearer = req.headers.authorization?.toLowerCase().startsWith("bearer ");
     const anyIsGood = accepted.size === 0 ? `${hints.tokenMissing} The mock takes any.` : hints.tokenMissing;
-    return unauthorized(
-      req.res as Response,
-      `The header ${TOKEN_HEADER} is missing`,
-      bearer ? hints.tokenInAuthorization : anyIsGood,
-    );
+    return unauthorized(res, `The header ${TOKEN_HEADER} is missing`, bearer ? hints.tokenInAuthorization : anyIsGood);
   }
 }
 
 /** What looks wrong about a token that may be good. */
 function tokenHint(token: string, named: string | undefined, opened: string): string | undefined {
-  if (named !== undefined) return named === opened ? undefined : hints.sandboxTwice(named, opened);
+  if (named !== undefined) return named === opened ? undefined : hints.sandboxTwice(opened);
   if (!LIKE_SANDBOX_OR_BEARER.test(token)) return undefined;
   return token.toLowerCase().startsWith("bearer") ? hints.tokenWithBearer : hints.tokenLikeSandbox;
 }
@@ -61,7 +57,7 @@ function unauthorized(res: Response, detail: string, hint: string): Failure {
 
 function unopened(res: Response, error: unknown): Failure {
   if (!(error instanceof SandboxError)) throw error;
-  if (error.reason === "limit") return failure(429, error.message, { hint: hints.sandboxName });
+  if (error.reason === "limit") return { status: 429, detail: error.message, hint: hints.sandboxName };
   return unauthorized(res, error.message, hints.sandboxName);
 }
 

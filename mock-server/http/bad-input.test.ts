@@ -175,8 +175,9 @@ describe("the body of Create Chat", () => {
   });
 
   test("is not quoted by the hint that says where its JSON breaks", async () => {
-    const { hint } = await api.send("POST", "/chats", { body: '{"text": "my secret" pin}', headers: JSON_TYPE });
-    expect(hint).toMatch(/^The JSON breaks at position \d+\.$/);
+    const hintFor = async (body: string) => (await api.send("POST", "/chats", { body, headers: JSON_TYPE })).hint;
+    expect(await hintFor('{"text": "my secret" pin}')).toMatch(/^The JSON breaks at position \d+\.$/);
+    expect(await hintFor('{"text":')).toBe("The JSON ends too early, or is none.");
   });
 
   test("over the limit", async () => {
@@ -238,15 +239,34 @@ describe("names that are nearly right", () => {
   });
 
   test.each([
+    [
+      "/chats/find?phone_number=2052761148&phone_number[]=2055550101",
+      "phone_number[] is not read; did you mean phone_numbers[]?",
+    ],
     ["/chats?phone_number=2052761148&perPage=5", "perPage is not read; did you mean per_page?"],
     ["/chats?phoneNumber=2052761148", "phoneNumber is not read; did you mean phone_number?"],
   ])("in the query %s", async (path, hint) => {
     expect((await api.get(path)).hint).toBe(hint);
   });
 
-  test("what is like nothing that is known is passed over", async () => {
-    const body = { ...creation, trace: { zebra: 1 } };
-    expect((await apiClient({ fixtures: smallWorld }).post("/chats", body)).hint).toBeUndefined();
+  test.each([
+    [{ ...creation, idempotency_key: "k" }, "idempotency_key is read inside of message only."],
+    [{ ...creation, message: { text: "Hi", display_name: "x" } }, "display_name is read inside of chat only."],
+    [{ ...creation, chat: { ...creation.chat, send_from: LINE } }, "send_from is read at the top level only."],
+  ])("in the wrong place: %j", async (body, hint) => {
+    expect((await apiClient({ fixtures: smallWorld }).post("/chats", body)).hint).toBe(hint);
+  });
+
+  test.each<object>([{ trace: { zebra: 1 } }, { test: true }, { message_id: 1, chat_id: 2 }, { constructor: 2, toString: 3 }])(
+    "what is like nothing that is missing is passed over: %j",
+    async (extra) => {
+      const { status, hint } = await apiClient({ fixtures: smallWorld }).post("/chats", { ...creation, ...extra });
+      expect({ status, hint }).toEqual({ status: 200, hint: undefined });
+    },
+  );
+
+  test("a parameter that only begins like the list is unknown, and ignored", async () => {
+    expect((await api.get(`${findChatPath(LINE, [ANN])}&phone_numbers_type=x`)).body.data.chat.id).toBe(1);
   });
 });
 
@@ -255,6 +275,8 @@ describe("numbers with a known mistake", () => {
     ["%2B12055550101,%2B12055550102", "Give each participant a value of its own"],
     ["%252B12055550101", "The number was percent-encoded twice."],
     ["(205)%20555-0101", "without spaces or punctuation: +12055550101."],
+    ["%2B11234567890", "North American area codes begin with 2 to 9."],
+    ["my%20secret%20text", "Write numbers in E.164 or as ten digits."],
   ])("%s", async (number, hint) => {
     expect((await api.get(`/chats/find?phone_number=2052761148&phone_numbers[]=${number}`)).hint).toContain(hint);
   });
@@ -332,8 +354,11 @@ describe("methods and paths", () => {
   });
 
   test("hints stay on one line of ASCII, whatever was asked for", async () => {
-    const { status, hint } = await api.get("/chats/find?phone_number=2052761148&phone_numbers%0d%0aX-Evil:%20%C3%A9=1");
+    const { status, hint } = await api.get(
+      `/chats/find?phone_number=2052761148&phone_numbers[%0d%0aX-Evil:%20%C3%A9${"x".repeat(9000)}=1`,
+    );
     expect(status).toBe(400);
-    expect(hint).toContain("You sent phone_numbers??X-Evil: ?.");
+    expect(hint).toMatch(/^You sent phone_numbers\[\?\?X-Evil: \?x+\.\.\.\./);
+    expect(hint?.length).toBeLessThan(510);
   });
 });

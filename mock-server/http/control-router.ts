@@ -7,6 +7,7 @@ import { exchangeOf } from "./exchange";
 import type { HttpOptions } from "./http-options";
 import { isLoopback } from "./loopback";
 import { CONTROL_PREFIX } from "./paths";
+import { sameHost } from "./same-host";
 import { type ControlError, send, sendControlError } from "./send";
 
 /** The mock's own API: for tests, tools and people at this machine, never for a foreign web page. */
@@ -24,7 +25,8 @@ export function controlRouter(sandboxes: Sandboxes, options: HttpOptions): Reque
       send(res, status, body);
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
-      sendControlError(res, error.reason === "limit" ? 429 : 404, { code: "sandbox_unknown", message: error.message });
+      const [status, code] = error.reason === "limit" ? ([429, "sandbox_limit"] as const) : ([404, "sandbox_unknown"] as const);
+      sendControlError(res, status, { code, message: error.message });
     }
   };
 }
@@ -60,10 +62,6 @@ function refuseToken({ headers, socket }: Request, { controlToken, reachable }: 
     status: 401,
     error: { code: "control_token_wrong", message, hint: "Send Authorization: Bearer <the value of --control-token>." },
   };
-}
-
-function sameHost(origin: string, host: string | undefined): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host;
 }
 
 /** Compares in constant time. */

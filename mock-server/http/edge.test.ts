@@ -143,13 +143,25 @@ describe("a token that is not what it seems gets a hint", () => {
     ["", "Bearer t", "X-LINQ-INTEGRATION-TOKEN takes the token alone, without Bearer."],
     ["", "Sandbox-one", "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another."],
     ["", "sandbox_one", "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another."],
-    ["/s/one", "sandbox-two", "The token names the sandbox two, but the base URL opened one."],
+    ["/s/one", "sandbox-two", "The token names another sandbox than the base URL, which opened one."],
   ])("%s %s", async (base, token, hint) => {
     const answer = await api.get(`/${base}/api/partner/v2${FIND}`.replace(/^\/\/?/, "//"), {
       "X-LINQ-INTEGRATION-TOKEN": token,
     });
     expect({ status: answer.status, hint: answer.hint }).toEqual({ status: 200, hint });
   });
+});
+
+test.each(["sandbox_key", "sandboxed", "bearer-abc"])("the accepted token %s gets no hint", async (token) => {
+  const strict = apiClient({ fixtures: smallWorld, tokens: [token] });
+  const { status, hint } = await strict.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token });
+  expect({ status, hint }).toEqual({ status: 200, hint: undefined });
+});
+
+test("a page of the mock's own host gets no hint", async () => {
+  const named = apiClient({ fixtures: smallWorld, allowHosts: ["app.test"] });
+  const { status, hint } = await named.get(FIND, { Host: "app.test:8080", Origin: "http://app.test:8080" });
+  expect({ status, hint }).toEqual({ status: 200, hint: undefined });
 });
 
 describe("sandboxes", () => {

@@ -66,23 +66,27 @@ function flatHint(id: OperationId, body: unknown): string | undefined {
   return FLAT_FIELDS.some((field) => Object.hasOwn(body, field)) ? hints.createChatBodyFlat : undefined;
 }
 
-/** Fields that the contract does not know are tolerated, but one that is nearly a known one was meant to be it. */
+/** Fields that the contract does not know are tolerated, but one that stands elsewhere, or is nearly a known one, was meant to be it. */
 function misspeltHint(id: OperationId, body: unknown): string | undefined {
-  const known: readonly string[] = operations[id].bodyFields;
-  for (const name of fieldNames(body)) {
-    const meant = known.includes(name) ? undefined : nearest(name, known);
+  const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
+  const given = givenFields(body);
+  const absent = Object.keys(parents).filter((known) => !given.some(({ name }) => name === known));
+  for (const { name, parent } of given) {
+    const rightParent = Object.hasOwn(parents, name) ? parents[name] : undefined;
+    if (rightParent === parent) continue;
+    if (rightParent !== undefined) return hints.misplacedField(name, rightParent);
+    const meant = nearest(name, absent);
     if (meant !== undefined) return hints.unknownName(name, meant);
   }
   return undefined;
 }
 
 /** The fields of an object and of the objects right in it, where all that are known stand. */
-function fieldNames(body: unknown): string[] {
+function givenFields(body: unknown): { name: string; parent: string }[] {
   if (!isObject(body)) return [];
-  return [...Object.keys(body), ...Object.values(body).flatMap((value) => (isObject(value) ? Object.keys(value) : []))].slice(
-    0,
-    LOOKED_AT,
-  );
+  const top = Object.entries(body).slice(0, LOOKED_AT);
+  const inner = top.flatMap(([parent, value]) => (isObject(value) ? Object.keys(value).map((name) => ({ name, parent })) : []));
+  return [...top.map(([name]) => ({ name, parent: "" })), ...inner.slice(0, LOOKED_AT)];
 }
 
 function isObject(value: unknown): value is object {

@@ -19,7 +19,6 @@ interface ReadQuery {
 type RawQuery = Readonly<Record<string, string | string[]>>;
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
-const LONGEST_NAME = 40;
 const BARE_PLUS = /^ (?=\d)/;
 
 /** Makes the reader of an operation's query. Parameters that the contract does not know are ignored. */
@@ -70,8 +69,11 @@ function plusNotes(names: readonly string[]): Notes {
 /** Parameters that are not known are ignored, but one that is nearly a known one was meant to be it. */
 function misspeltHint(names: readonly string[], lists: readonly string[], raw: RawQuery): string | undefined {
   for (const name in raw) {
-    if (names.includes(name) || strayParameter(lists, { [name]: "" }) !== undefined) continue;
-    const meant = nearest(name.slice(0, LONGEST_NAME), names);
+    if (names.includes(name) || lists.some((list) => isStray(name, list))) continue;
+    const meant = nearest(
+      name,
+      names.filter((known) => raw[known] === undefined),
+    );
     if (meant !== undefined) return hints.unknownName(name, meant);
   }
   return undefined;
@@ -80,9 +82,14 @@ function misspeltHint(names: readonly string[], lists: readonly string[], raw: R
 /** `phone_numbers`, `phone_numbers[0]` and the like, where only `phone_numbers[]` is meant to be. */
 function strayParameter(lists: readonly string[], raw: RawQuery): string | undefined {
   for (const name in raw) {
-    if (lists.some((list) => name !== list && name.startsWith(list.slice(0, -"[]".length)))) return name;
+    if (lists.some((list) => isStray(name, list))) return name;
   }
   return undefined;
+}
+
+function isStray(name: string, list: string): boolean {
+  const base = list.slice(0, -"[]".length);
+  return name !== list && (name === base || name.startsWith(`${base}[`));
 }
 
 function repeated(name: string): Failure {

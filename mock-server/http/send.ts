@@ -7,7 +7,7 @@ import { exchangeOf } from "./exchange";
 const HINT_HEADER = "X-Linq-Mock-Hint";
 const ASSUMPTION_HEADER = "X-Linq-Mock-Assumption";
 const REQUEST_ID_HEADER = "X-Request-Id";
-const LONGEST_HINT = 500;
+const LONGEST_TEXT = 500;
 
 /** The mock's own headers, which browsers must be told to show to scripts. */
 export const EXPOSED_HEADERS = [HINT_HEADER, ASSUMPTION_HEADER, REQUEST_ID_HEADER];
@@ -59,8 +59,8 @@ function logAnswer(res: Response, status: number, hint: string | undefined, reas
   log.request({
     requestId,
     method,
-    path: queryStart < 0 ? originalUrl : originalUrl.slice(0, queryStart),
-    query: queryStart < 0 ? "" : originalUrl.slice(queryStart),
+    path: printable(queryStart < 0 ? originalUrl : originalUrl.slice(0, queryStart)),
+    query: printable(queryStart < 0 ? "" : originalUrl.slice(queryStart)),
     status,
     ms: performance.now() - startedAt,
     operation,
@@ -75,12 +75,11 @@ function isControlPath(url: string): boolean {
 }
 
 function hintText(hints: readonly string[]): string | undefined {
-  if (hints.length === 0) return undefined;
-  const text = printable(hints.join(" "));
-  return text.length > LONGEST_HINT ? `${text.slice(0, LONGEST_HINT)}...` : text;
+  return hints.length === 0 ? undefined : printable(hints.join(" "));
 }
 
-/** Headers and the log take printable ASCII on one line, whatever a caller's input put into a text. */
+/** Headers and the log take printable ASCII on one line, and not too much of it, whatever a caller's input put into a text. */
 function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, "?");
+  const shown = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}...` : text;
+  return shown.replace(/[^\x20-\x7e]/g, "?");
 }

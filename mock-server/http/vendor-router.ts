@@ -7,23 +7,21 @@ import { notBuilt, routes } from "../routes";
 import type { World } from "../state/world";
 import { combineNotes } from "./combine-notes";
 import { exchangeOf } from "./exchange";
+import { parseBody } from "./parse-body";
 import { type ReadRequest, requestReader } from "./read-request";
 import { send, sendFailure } from "./send";
 import { methodUnknown } from "./unknown-route";
-
-const BODY_LIMIT = "1mb"; // A-body-limit
 
 type AnyOperation = (world: World, request: ReadRequest) => Failure | (Notes & { status: number; body: object | undefined });
 
 /** The vendor's API: one Express route per path of the table, in the table's order. */
 export function vendorRouter(authenticate: RequestHandler): Router {
   const router = express.Router({ caseSensitive: true });
-  const parseJson = express.json({ limit: BODY_LIMIT, strict: false });
   for (const [path, ids] of operationsByPath()) {
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
     for (const id of ids) {
       const { method, body } = operations[id];
-      const handlers = [name(id), authenticate, ...(body ? [parseJson] : []), perform(id)];
+      const handlers = [name(id), authenticate, ...(body ? [parseBody] : []), perform(id)];
       route[method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete"](...handlers);
     }
     route.all(methodUnknown(ids));

@@ -13,7 +13,7 @@ export function operationsModule(contract: ContractDocument, operations: readonl
         envelope: operation.envelope,
         query: Object.fromEntries(operation.query.map((parameter) => [parameter.name, queryType(parameter)])),
         body: operation.body !== undefined,
-        bodyFields: fieldNames(contract, operation.body?.["application/json"]?.schema),
+        bodyFields: Object.fromEntries(fieldParents(contract, operation.body?.["application/json"]?.schema)),
         statuses: operation.responses.map(({ status }) => status),
       },
     ]),
@@ -29,13 +29,14 @@ export type AssumptionId = ${Object.keys(contract["x-assumptions"])
 `;
 }
 
-/** The names of all fields in a schema, however deep. */
-function fieldNames(contract: ContractDocument, schema: unknown): string[] {
+/** The names of all fields in a schema, each with the field that it stands in; "" at the top level. */
+function fieldParents(contract: ContractDocument, schema: unknown, parent = ""): [string, string][] {
   if (typeof schema !== "object" || schema === null) return [];
   const { $ref, properties = {} } = schema as { $ref?: string; properties?: object };
-  if ($ref !== undefined) return fieldNames(contract, contract.components.schemas[$ref.split("/").at(-1) ?? ""]);
-  const deeper = Object.values(properties).flatMap((property) => fieldNames(contract, property));
-  return [...new Set([...Object.keys(properties), ...deeper])];
+  if ($ref !== undefined) return fieldParents(contract, contract.components.schemas[$ref.split("/").at(-1) ?? ""], parent);
+  return Object.entries(properties).flatMap(
+    ([name, property]) => [[name, parent], ...fieldParents(contract, property, name)] as [string, string][],
+  );
 }
 
 function queryType({ schema }: ParameterObject): string {

@@ -67,6 +67,12 @@ test("an existing chat keeps its name", async () => {
   expect(assumptions).toContain("A-create-name");
 });
 
+test("a name that was not given rests on no assumption", async () => {
+  expect((await freshApi().post("/chats", creation([ANN]))).assumptions).not.toContain("A-create-name");
+  const blank = creation([STRANGER], { text: "Hi" }, { display_name: " " });
+  expect((await freshApi().post("/chats", blank)).assumptions).toContain("A-create-name");
+});
+
 test("a name given for a new chat is its name", async () => {
   const { body } = await freshApi().post("/chats", creation([ANN, STRANGER], { text: "Hi" }, { display_name: "New kitchen" }));
   expect(body.data.display_name).toBe("New kitchen");

@@ -41,14 +41,16 @@ export const createChat: Operation<"createChat"> = (world, { body: { send_from, 
   if (replayed) return created(world, replayed.chat, replayed.message, replayAssumptions(replayed.message));
 
   const existing = world.chats.first("key", chatKey(number, participants));
-  const chat = existing ?? openChat(world, line, participants, wanted.display_name?.trim() ? wanted.display_name : null);
+  const name = wanted.display_name?.trim() ? wanted.display_name : null;
+  const chat = existing ?? openChat(world, line, participants, name);
   const sent = sendMessage(world, chat, {
     text: message.text,
     idempotencyKey: message.idempotency_key ?? null,
     attachments: attachments.linked,
   });
   return created(world, chat, sent, [
-    ...(existing ? (["A-create-existing", "A-create-name"] as const) : serviceAssumptions(world, participants)),
+    ...(existing ? (["A-create-existing"] as const) : serviceAssumptions(world, participants)),
+    ...(wanted.display_name !== undefined && (existing || name === null) ? (["A-create-name"] as const) : []),
     "A-delivery",
     ...named.assuming,
     ...(named.identifiers.includes(number) ? (["A-create-self"] as const) : []),
@@ -78,6 +80,6 @@ function replayAssumptions({ deliveryStatus }: Message): AssumptionId[] {
 }
 
 function serviceAssumptions(world: World, participants: readonly Identifier[]): AssumptionId[] {
-  const unstated = participants.some((identifier) => !world.availability.has(identifier));
+  const unstated = participants.some((identifier) => !identifier.includes("@") && !world.availability.has(identifier));
   return unstated ? ["A-create-service", "A-availability"] : ["A-create-service"];
 }

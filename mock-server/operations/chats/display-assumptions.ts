@@ -1,5 +1,6 @@
 import type { AssumptionId } from "../../../contracts/generated/operations";
 import type { Chat } from "../../../fixtures/records";
+import { contactName } from "../../domain/display-name";
 import { participantsOf } from "../../domain/membership";
 import type { World } from "../../state/world";
 
@@ -8,9 +9,8 @@ export function displayAssumptions(world: World, chat: Chat): AssumptionId[] {
   if (chat.name !== null) return [];
   const assumptions = new Set<AssumptionId>();
   for (const identifier of participantsOf(chat)) {
-    const contacts = world.contacts.count("identifier", identifier);
-    if (contacts > 1) assumptions.add("A-contact-match");
-    if (contacts === 0 && !identifier.startsWith("+1")) assumptions.add("A-number-display");
+    if (world.contacts.count("identifier", identifier) > 1) assumptions.add("A-contact-match");
+    if (!identifier.startsWith("+1") && contactName(world, identifier) === "") assumptions.add("A-number-display");
   }
   return [...assumptions];
 }

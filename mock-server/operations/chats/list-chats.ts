@@ -30,7 +30,7 @@ export const listChats: Operation<"listChats"> = (world, { query }) => {
 };
 
 function scope(world: World, member: Identifier, total: number): AssumptionId[] {
-  if (total === 0) return ["A-list-unknown"];
-  if (member.includes("@")) return ["A-list-scope", "A-list-email"];
-  return world.lines.first("phoneNumber", member) ? [] : ["A-list-scope"];
+  const byEmail: AssumptionId[] = member.includes("@") ? ["A-list-email"] : [];
+  if (total === 0) return [...byEmail, "A-list-unknown"];
+  return world.lines.first("phoneNumber", member) ? [] : [...byEmail, "A-list-scope"];
 }
