@@ -252,18 +252,24 @@ describe("names that are nearly right", () => {
   test.each([
     [{ ...creation, idempotency_key: "k" }, "idempotency_key is read inside of message only."],
     [{ ...creation, message: { text: "Hi", display_name: "x" } }, "display_name is read inside of chat only."],
-    [{ ...creation, chat: { ...creation.chat, send_from: LINE } }, "send_from is read at the top level only."],
+    [
+      { ...creation, send_from: undefined, chat: { ...creation.chat, send_from: LINE } },
+      "send_from is read at the top level only.",
+    ],
   ])("in the wrong place: %j", async (body, hint) => {
     expect((await apiClient({ fixtures: smallWorld }).post("/chats", body)).hint).toBe(hint);
   });
 
-  test.each<object>([{ trace: { zebra: 1 } }, { test: true }, { message_id: 1, chat_id: 2 }, { constructor: 2, toString: 3 }])(
-    "what is like nothing that is missing is passed over: %j",
-    async (extra) => {
-      const { status, hint } = await apiClient({ fixtures: smallWorld }).post("/chats", { ...creation, ...extra });
-      expect({ status, hint }).toEqual({ status: 200, hint: undefined });
-    },
-  );
+  test.each<object>([
+    { trace: { zebra: 1 } },
+    { test: true },
+    { message_id: 1, chat_id: 2 },
+    { metadata: { text: "x", send_from: "y" } },
+    { constructor: 2, toString: 3 },
+  ])("what is like nothing that is missing is passed over: %j", async (extra) => {
+    const { status, hint } = await apiClient({ fixtures: smallWorld }).post("/chats", { ...creation, ...extra });
+    expect({ status, hint }).toEqual({ status: 200, hint: undefined });
+  });
 
   test("a parameter that only begins like the list is unknown, and ignored", async () => {
     expect((await api.get(`${findChatPath(LINE, [ANN])}&phone_numbers_type=x`)).body.data.chat.id).toBe(1);

@@ -70,12 +70,12 @@ function flatHint(id: OperationId, body: unknown): string | undefined {
 function misspeltHint(id: OperationId, body: unknown): string | undefined {
   const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
   const given = givenFields(body);
-  const absent = Object.keys(parents).filter((known) => !given.some(({ name }) => name === known));
-  for (const { name, parent } of given) {
-    const rightParent = Object.hasOwn(parents, name) ? parents[name] : undefined;
-    if (rightParent === parent) continue;
-    if (rightParent !== undefined) return hints.misplacedField(name, rightParent);
-    const meant = nearest(name, absent);
+  const absent = Object.keys(parents).filter(
+    (known) => !given.some(({ name, parent }) => name === known && parent === parents[known]),
+  );
+  for (const { name } of given) {
+    if (absent.includes(name)) return hints.misplacedField(name, parents[name] ?? "");
+    const meant = Object.hasOwn(parents, name) ? undefined : nearest(name, absent);
     if (meant !== undefined) return hints.unknownName(name, meant);
   }
   return undefined;

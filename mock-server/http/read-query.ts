@@ -34,13 +34,12 @@ export function queryReader(id: OperationId): (raw: RawQuery) => ReadQuery | Fai
       const given = raw[name];
       if (given === undefined) continue;
       if (type !== "strings" && typeof given !== "string") return repeated(name);
-      const value = readValue(type, given);
-      query[name] = value;
-      if (value !== given && type !== "integer" && hasBarePlus(given)) barePluses.push(name);
+      query[name] = readValue(type, given);
+      if (type !== "integer" && hasBarePlus(given)) barePluses.push(name);
     }
     const notes = combineNotes(plusNotes(barePluses), { hint: misspeltHint(names, lists, raw) });
-    if (validate && !validate(query)) return refuse(id, firstViolation(validate), raw, notes);
-    const stray = lists.length === 0 ? undefined : strayParameter(lists, raw);
+    const stray = strayParameter(lists, raw);
+    if (validate && !validate(query)) return refuse(id, firstViolation(validate), stray, notes);
     return stray === undefined ? { query, notes } : mixed(lists, stray);
   };
 }
@@ -81,10 +80,7 @@ function misspeltHint(names: readonly string[], lists: readonly string[], raw: R
 
 /** `phone_numbers`, `phone_numbers[0]` and the like, where only `phone_numbers[]` is meant to be. */
 function strayParameter(lists: readonly string[], raw: RawQuery): string | undefined {
-  for (const name in raw) {
-    if (lists.some((list) => isStray(name, list))) return name;
-  }
-  return undefined;
+  return lists.length === 0 ? undefined : Object.keys(raw).find((name) => lists.some((list) => isStray(name, list)));
 }
 
 function isStray(name: string, list: string): boolean {
@@ -102,13 +98,11 @@ function mixed(lists: readonly string[], stray: string): Failure {
   return failure(400, detail, { assuming: ["A-mixed-parameter"], hint: hints.bracketsMissing(stray) });
 }
 
-function refuse(id: OperationId, violation: ErrorObject, raw: RawQuery, notes: Notes): Failure {
-  const stray =
-    violation.params["missingProperty"] === "phone_numbers[]" ? strayParameter(["phone_numbers[]"], raw) : undefined;
-  const own: Notes = {
-    assuming: [assumption(id, violation), ...(stray === undefined ? [] : (["A-mixed-parameter"] as const))],
-    hint: stray === undefined ? undefined : hints.bracketsMissing(stray),
-  };
+function refuse(id: OperationId, violation: ErrorObject, stray: string | undefined, notes: Notes): Failure {
+  const own: Notes =
+    stray === undefined
+      ? { assuming: [assumption(id, violation)] }
+      : { assuming: [assumption(id, violation), "A-mixed-parameter"], hint: hints.bracketsMissing(stray) };
   return failure(400, describeViolation(violation, "The query"), combineNotes(notes, own));
 }
 
