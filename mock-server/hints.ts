@@ -19,6 +19,7 @@ export const hints = {
     'Create Chat takes {"send_from": "+1...", "chat": {"phone_numbers": ["+1..."]}, "message": {"text": "..."}}: the fields stand inside of chat and message.',
   idNotRead:
     "That is no id. A chat has its id at data.id in the answer of Create Chat and at data.chat.id in that of Find Chat, not at the top level.",
+  findMisspelt: "That was read as an id; did you mean find?",
   idMalformed: "Ids are positive integers.",
   pathUndecodable: "The path is not validly percent-encoded.",
 

@@ -58,6 +58,7 @@ function unauthorized(res: Response, detail: string, hint: string): Failure {
 function unopened(res: Response, error: unknown): Failure {
   if (!(error instanceof SandboxError)) throw error;
   if (error.reason === "limit") return { status: 429, detail: error.message, hint: hints.sandboxName };
+  if (exchangeOf(res).sandboxName !== undefined) return { status: 404, detail: error.message, hint: hints.sandboxName };
   return unauthorized(res, error.message, hints.sandboxName);
 }
 

@@ -187,6 +187,12 @@ describe("sandboxes", () => {
     expect(body.errors[0].detail).toBe("A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
   });
 
+  test("a bad name in the URL is a path that is not there, whatever the token", async () => {
+    const { status, body } = await api.get(`//s/bad.name/api/partner/v2${FIND}`);
+    expect(status).toBe(404);
+    expect(body.errors[0].detail).toBe("A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
+  });
+
   test("are reset one by one", async () => {
     const shared = apiClient({ fixtures: smallWorld });
     for (const token of ["sandbox-one", "sandbox-two"])

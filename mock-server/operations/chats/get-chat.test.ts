@@ -11,6 +11,10 @@ test("a chat is the same as Find Chat shows it", async () => {
   expect(body.data).toEqual((await api.get(findChatPath(LINE, [ANN]))).body.data.chat);
 });
 
+test("a misspelt find is recognized", async () => {
+  expect((await api.get("/chats/fnd?phone_number=1")).hint).toBe("That was read as an id; did you mean find?");
+});
+
 test.each([
   "6",
   "0",
