@@ -28,6 +28,14 @@ export function parsePhoneNumber(raw: string): Identifier | undefined {
   return number.number as string as Identifier;
 }
 
+/** As {@link parsePhoneNumber}, with spaces and punctuation allowed: `(555) 123-4567`. So the contact operations read numbers. */
+export function parsePhoneNumberLoosely(raw: string): Identifier | undefined {
+  const plain = parsePhoneNumber(raw);
+  if (plain !== undefined) return plain;
+  const read = phoneNumbers().parsePhoneNumberFromString(raw, { defaultCountry: "US", extract: false });
+  return read && !read.ext ? parsePhoneNumber(read.number) : undefined;
+}
+
 /** How the API shows a participant who has no contact: `+1 (555) 123-4567`, `+44 20 7946 0958` (A-number-display), or the e-mail address. */
 export function displayIdentifier(identifier: Identifier): string {
   if (identifier.includes("@")) return identifier;

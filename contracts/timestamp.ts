@@ -12,6 +12,16 @@ export function formatTimestamp(instant: number): string {
   return `${local.slice(0, -1)}${formatOffset(offset)}`;
 }
 
+/** An instant (ms since 1970) as events write most times: as REST does, without milliseconds, `2025-12-05T14:42:06-06:00`. */
+export function formatEventTimestamp(instant: number): string {
+  return formatTimestamp(instant).replace(/\.\d{3}/, "");
+}
+
+/** An instant (ms since 1970) as the events of messages, reactions and calls write it: `2025-12-05 14:42:06 -0600`. */
+export function formatSpacedTimestamp(instant: number): string {
+  return formatTimestamp(instant).replace(/^(.{10})T(.{8}).*([+-]\d{2}):(\d{2})$/, "$1 $2 $3$4");
+}
+
 /** Reads ISO 8601 with an offset or `Z`, from 1970 to 2099; returns ms since 1970. NaN when it is no such time. */
 export function parseTimestamp(iso: string): number {
   const instant = ISO_WITH_OFFSET.test(iso) && dayExists(iso) ? Date.parse(iso) : Number.NaN;

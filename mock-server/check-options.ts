@@ -22,6 +22,9 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   allowHosts: [isTexts, "an array of host names"],
   controlToken: [isText, "a token that is not blank"],
   clock: [isText, '"real" or an ISO 8601 time'],
+  seed: [(value) => Number.isSafeInteger(value), "a whole number"],
+  rateLimits: [(value) => typeof value === "boolean", "a boolean"],
+  allowWebhookHosts: [isTexts, "an array of host names"],
   log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],
   jsonLog: [(value) => typeof value === "boolean", "a boolean"],
 };

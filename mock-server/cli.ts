@@ -6,7 +6,7 @@ import { banner } from "./banner";
 import { isOrigin } from "./check-options";
 import { LOG_LEVELS, type LogLevel } from "./logger";
 import { listen } from "./server";
-import { createClock } from "./state/clock";
+import { readClockSetting } from "./state/clock";
 
 interface StartFlags {
   readonly port: number;
@@ -133,7 +133,7 @@ function parseOrigin(value: string): string {
 
 function parseClock(value: string): string {
   try {
-    createClock(value);
+    readClockSetting(value);
     return value;
   } catch {
     throw new InvalidArgumentError("A clock is real, or a time such as 2025-05-21T15:30:00-05:00.");

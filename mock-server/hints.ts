@@ -48,9 +48,29 @@ export const hints = {
   misplacedField: (name: string, parent: string): string =>
     parent === "" ? `${name} is read at the top level only.` : `${name} is read inside of ${parent} only.`,
   unknownName: (name: string, meant: string): string => `${shortened(name)} is not read; did you mean ${meant}?`,
+  webhookNotWrapped:
+    'The body is wrapped: {"webhook_subscription": {"webhook_url": "http://...", "events": ["message.received"], "version": 2}}.',
+  receiverNotAllowed: (host: string): string =>
+    `Nothing will be delivered: webhooks go to this machine only. Start the mock with --allow-webhook-host ${shortened(host)} if it is yours.`,
+  eventsEmpty: "events is empty, so nothing will be delivered.",
+  contactNotFound: "Not found is 200 with contact null; do not wait for a 404, and do not take a 200 for found.",
+  contactSharingDisabled: "The fixture says contact_sharing: false.",
+  reactionNotThere: (type: string): string =>
+    `Your line has no ${type} on this message; a person has at most one reaction on a message.`,
+  idempotencyKeyReused: (id: number): string =>
+    `The idempotency key was used for message ${id}, which had another text; nothing was sent.`,
+  availabilityLimit: "The mock counts by its own clock: advance it, or start with --rate-limits off.",
+  momentWritten: (moment: string): string =>
+    / \d\d:?\d\d$/.test(moment)
+      ? "A + in a query string means a space. Write it as %2B."
+      : "Write a date, a time and an offset, such as 2025-05-21T15:30:00.000-05:00.",
+  laterPagesUnread: (pages: number): string =>
+    `This list has ${pages} pages, and you read only the first again and again; ask for page=2.`,
+  fileNotRead: (field: string): string => `The file in ${shortened(field)} is not read; files go into message[attachments][].`,
+  formBroken: "Send multipart/form-data as your HTTP client builds it, with the boundary that it puts into Content-Type.",
+
   bodyEmpty: "The body was empty.",
   jsonExpected: "Send JSON with the header Content-Type: application/json.",
-  notBuilt: "The mock does not answer this operation yet; see the README for those it does.",
 };
 
 function firstOf(lines: Iterable<string>): string {

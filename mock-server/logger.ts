@@ -25,6 +25,7 @@ export interface Logger {
   request(entry: RequestEntry): void;
   /** Says at every level but `silent` what whoever started the mock must know: people by the text, programs by the facts. */
   announce(text: string, facts: Readonly<Record<string, unknown>>): void;
+  warn(text: string): void;
   error(text: string, error?: unknown): void;
   /** Writes what is still held back. */
   flush(): void;
@@ -32,7 +33,7 @@ export interface Logger {
 
 /** `text`: one line per event on stderr, for people. `json`: one record per event on stdout, for programs. */
 export function createLogger(level: LogLevel, format: "text" | "json"): Logger {
-  if (level === "silent") return { request() {}, announce() {}, error() {}, flush() {} };
+  if (level === "silent") return { request() {}, announce() {}, warn() {}, error() {}, flush() {} };
   return format === "json" ? jsonLogger(level) : textLogger(level);
 }
 
@@ -44,6 +45,9 @@ function textLogger(level: LogLevel): Logger {
       if (enabled(levelOf(entry.status))) out.write(requestLine(enabled("debug") ? entry : { ...entry, query: "" }));
     },
     announce: (text) => out.write(text),
+    warn(text) {
+      if (enabled("warn")) out.write(text);
+    },
     error(text, error) {
       out.write(error instanceof Error ? `${text}\n${error.stack}` : text);
     },
@@ -70,6 +74,7 @@ function jsonLogger(level: LogLevel): Logger {
       log[levelOf(entry.status)](shown, "request");
     },
     announce: (_text, facts) => always.info(facts, "started"),
+    warn: (text) => log.warn(text),
     error: (text, error) => log.error({ err: error }, text),
     flush: () => log.flush(),
   };

@@ -5,9 +5,12 @@ import { readFixtureDocument, readFixtures } from "../fixtures/read";
 import type { WorldRecords } from "../fixtures/records";
 import { createHttpApp } from "./http/app";
 import { createLogger, type Logger, type LogLevel } from "./logger";
-import { createClock } from "./state/clock";
+import { readClockSetting } from "./state/clock";
 import { Sandboxes } from "./state/sandboxes";
 import { createSeed } from "./state/seed";
+import type { WorldSettings } from "./state/world";
+import { openCourier } from "./webhooks/courier";
+import { EventSender } from "./webhooks/event-sender";
 
 export interface MockOptions {
   /** A fixture file or folder, or a document. Default: the shipped world of a small organization. */
@@ -22,6 +25,12 @@ export interface MockOptions {
   readonly controlToken?: string;
   /** `real`, or the ISO 8601 time at which the clock stands still. Default: `real`. */
   readonly clock?: string;
+  /** What event ids follow from, so that they are the same each time. Default: they are random. */
+  readonly seed?: number;
+  /** Whether the availability check is limited, as the vendor's is. Default: true. */
+  readonly rateLimits?: boolean;
+  /** Hosts that webhooks may go to, beside this machine. */
+  readonly allowWebhookHosts?: readonly string[];
   /** Default: `silent`. */
   readonly log?: LogLevel;
   /** Whether to log JSON records on stdout instead of text on stderr. */
@@ -36,6 +45,8 @@ export interface Mock {
   readonly log: Logger;
   /** Whether the control API is closed for want of a control token. */
   readonly controlClosed: boolean;
+  /** Ends every sandbox, once their deliveries in flight have ended, or the signal says that it was long enough. */
+  stop(impatience: AbortSignal): Promise<void>;
 }
 
 /**
@@ -45,8 +56,15 @@ export interface Mock {
  */
 export function createMock(options: MockOptions, { reachable }: { reachable: boolean }): Mock {
   const records = loadRecords(options.fixtures);
-  const sandboxes = new Sandboxes(createSeed(records), () => createClock(options.clock ?? "real"));
   const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");
+  const settings: WorldSettings = {
+    clock: readClockSetting(options.clock ?? "real"),
+    chance: options.seed === undefined ? undefined : String(options.seed),
+    rateLimits: options.rateLimits ?? true,
+    webhookHosts: options.allowWebhookHosts ?? [],
+  };
+  const sender = new EventSender();
+  const sandboxes = new Sandboxes(createSeed(records), settings, (world, feed) => openCourier(world, feed, { sender, log }));
   const app = createHttpApp(sandboxes, log, {
     tokens: options.tokens ?? [],
     origins: options.cors ?? [],
@@ -54,7 +72,13 @@ export function createMock(options: MockOptions, { reachable }: { reachable: boo
     controlToken: options.controlToken,
     reachable,
   });
-  return { app, sandboxes, records, log, controlClosed: reachable && options.controlToken === undefined };
+  const stop = async (impatience: AbortSignal): Promise<void> => {
+    await sandboxes.close(impatience);
+    sender.close();
+    if (sandboxes.droppedDeliveries > 0)
+      log.warn(`${sandboxes.droppedDeliveries} webhook deliveries were dropped, by resets or by stopping`);
+  };
+  return { app, sandboxes, records, log, controlClosed: reachable && options.controlToken === undefined, stop };
 }
 
 function loadRecords(fixtures: MockOptions["fixtures"]): WorldRecords {

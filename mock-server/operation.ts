@@ -1,6 +1,7 @@
 import type { AssumptionId, OperationId } from "../contracts/generated/operations";
 import type { operations } from "../contracts/generated/types";
 import type { Failure } from "./errors";
+import type { Upload } from "./state/file-store";
 import type { World } from "./state/world";
 
 /**
@@ -14,6 +15,10 @@ export interface OperationRequest<Id extends OperationId> {
   readonly path: Parameters<Id, "path">;
   readonly query: Parameters<Id, "query">;
   readonly body: Body<operations[Id]>;
+  /** What came in the file fields of a form. */
+  readonly files: readonly Upload[];
+  /** What limits are counted by, where they name no line. */
+  readonly token: string;
 }
 
 /** An answer: a body with a status that the contract declares for it, or a failure whose status it declares. */

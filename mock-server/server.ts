@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { checkOptions } from "./check-options";
 import { createExpressServer } from "./http/express-server";
-import { isLoopback } from "./http/loopback";
+import { isLoopback } from "./loopback";
 import { createMock, type Mock, type MockOptions } from "./mock";
 
 export interface MockServerOptions extends MockOptions {

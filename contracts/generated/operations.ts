@@ -12,6 +12,7 @@ export const operations = {
       "per_page": "integer"
     },
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -26,6 +27,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "form": false,
     "bodyFields": {
       "send_from": "",
       "chat": "",
@@ -55,6 +57,7 @@ export const operations = {
       "phone_numbers[]": "strings"
     },
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -69,6 +72,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -83,6 +87,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       204,
@@ -97,6 +102,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       201,
@@ -111,6 +117,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       204,
@@ -125,6 +132,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       201,
@@ -146,6 +154,7 @@ export const operations = {
       "sort": "string"
     },
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -161,6 +170,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "form": true,
     "bodyFields": {
       "message": "",
       "text": "message",
@@ -185,6 +195,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -199,6 +210,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -213,6 +225,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "form": false,
     "bodyFields": {
       "text": ""
     },
@@ -232,6 +245,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "form": false,
     "bodyFields": {
       "type": "",
       "operation": ""
@@ -252,6 +266,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -269,6 +284,7 @@ export const operations = {
       "per_page": "integer"
     },
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -284,6 +300,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
+    "form": false,
     "bodyFields": {
       "contact": "",
       "first_name": "contact",
@@ -312,6 +329,7 @@ export const operations = {
       "phone_number": "string"
     },
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -328,6 +346,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -342,6 +361,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
+    "form": false,
     "bodyFields": {
       "contact": "",
       "first_name": "contact",
@@ -368,6 +388,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
+    "form": false,
     "bodyFields": {
       "contact": "",
       "first_name": "contact",
@@ -394,6 +415,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       204,
@@ -408,6 +430,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -421,6 +444,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "form": false,
     "bodyFields": {
       "forwarding_number": ""
     },
@@ -441,6 +465,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
+    "form": false,
     "bodyFields": {
       "phone_number": ""
     },
@@ -460,6 +485,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       200,
@@ -473,6 +499,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
+    "form": false,
     "bodyFields": {
       "webhook_subscription": "",
       "webhook_url": "webhook_subscription",
@@ -496,6 +523,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": true,
+    "form": false,
     "bodyFields": {
       "webhook_subscription": "",
       "webhook_url": "webhook_subscription",
@@ -520,6 +548,7 @@ export const operations = {
     "envelope": "StandardError",
     "query": {},
     "body": false,
+    "form": false,
     "bodyFields": {},
     "statuses": [
       204,
@@ -531,4 +560,6 @@ export const operations = {
 
 export type OperationId = keyof typeof operations;
 
-export type AssumptionId = "A-auth-everywhere" | "A-find-match" | "A-find-first" | "A-find-unknown-line" | "A-find-missing" | "A-query-missing" | "A-mixed-parameter" | "A-plus-space" | "A-number-invalid" | "A-list-order" | "A-list-scope" | "A-page-invalid" | "A-create-existing" | "A-create-status" | "A-contact-status" | "A-error-wording" | "A-retry-after" | "A-404-others" | "A-404-more" | "A-text-blank" | "A-idempotency-scope" | "A-reaction-one" | "A-read-event" | "A-delivery" | "A-contact-empty" | "A-share-disabled" | "A-availability" | "A-webhook-retry" | "A-event-chat" | "A-event-participant" | "A-attachment-limit" | "A-repeated-parameter" | "A-id-malformed" | "A-content-type" | "A-body-limit" | "A-create-name" | "A-create-undeliverable" | "A-create-attachments" | "A-create-service" | "A-create-self" | "A-idempotency-create" | "A-number-area" | "A-number-display" | "A-contact-match" | "A-email-case" | "A-list-email" | "A-list-unknown" | "A-method-unknown" | "A-head" | "A-event-times" | "A-call-fields" | "A-user-email" | "A-group-limit" | "A-linked-file-size";
+export type WebhookEvent = "message.sent" | "message.received" | "message.read" | "call.completed" | "reaction.sent" | "reaction.received" | "typing_indicator.received" | "typing_indicator.removed" | "chat.created" | "contact.created" | "contact.updated" | "contact.deleted" | "participant.added" | "participant.removed";
+
+export type AssumptionId = "A-auth-everywhere" | "A-find-match" | "A-find-first" | "A-find-unknown-line" | "A-find-missing" | "A-query-missing" | "A-mixed-parameter" | "A-plus-space" | "A-number-invalid" | "A-list-order" | "A-list-scope" | "A-page-invalid" | "A-create-existing" | "A-create-status" | "A-contact-status" | "A-error-wording" | "A-retry-after" | "A-404-others" | "A-404-more" | "A-text-blank" | "A-idempotency-scope" | "A-reaction-one" | "A-read-event" | "A-delivery" | "A-contact-empty" | "A-share-disabled" | "A-availability" | "A-webhook-retry" | "A-event-chat" | "A-event-participant" | "A-attachment-limit" | "A-repeated-parameter" | "A-id-malformed" | "A-content-type" | "A-body-limit" | "A-create-name" | "A-create-undeliverable" | "A-create-attachments" | "A-create-service" | "A-create-self" | "A-idempotency-create" | "A-number-area" | "A-number-display" | "A-contact-match" | "A-email-case" | "A-list-email" | "A-list-unknown" | "A-method-unknown" | "A-head" | "A-event-times" | "A-call-fields" | "A-user-email" | "A-group-limit" | "A-linked-file-size" | "A-attachment-count" | "A-form-urlencoded" | "A-message-order" | "A-message-delete" | "A-edit-own" | "A-read-all" | "A-reaction-repeat" | "A-event-none" | "A-event-order" | "A-typing-others" | "A-contact-values" | "A-contact-find" | "A-forwarding-number" | "A-availability-scope" | "A-availability-number" | "A-webhook-update" | "A-webhook-paused" | "A-webhook-success";

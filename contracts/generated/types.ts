@@ -1351,6 +1351,16 @@ export interface components {
                 attachment_urls?: string[];
             };
         };
+        SendMessageForm: {
+            /** @description The text. */
+            "message[text]": string;
+            /** @description Send this message only once. */
+            "message[idempotency_key]"?: string;
+            /** @description Files, one field each. */
+            "message[attachments][]"?: string[];
+            /** @description URLs of files to attach, one field each. */
+            "message[attachment_urls][]"?: string[];
+        };
         /** @description Not wrapped in `message`. */
         EditMessageRequest: {
             text: string;
@@ -1649,6 +1659,15 @@ export interface components {
         };
         /** @description A value is well-formed but cannot be used. The status is documented, which cases it covers is not. */
         CreateChatUnprocessable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The text is blank, or the message was not sent from the line. */
+        UneditableMessage: {
             headers: {
                 [name: string]: unknown;
             };
@@ -2181,16 +2200,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": {
-                    /** @description The text. */
-                    "message[text]": string;
-                    /** @description Send this message only once. */
-                    "message[idempotency_key]"?: string;
-                    /** @description Files, one field each. */
-                    "message[attachments][]"?: string[];
-                    /** @description URLs of files to attach, one field each. */
-                    "message[attachment_urls][]"?: string[];
-                };
+                "multipart/form-data": components["schemas"]["SendMessageForm"];
+                "application/x-www-form-urlencoded": components["schemas"]["SendMessageForm"];
                 "application/json": components["schemas"]["SendMessageRequest"];
             };
         };
@@ -2339,7 +2350,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["MessageNotFound"];
             413: components["responses"]["PayloadTooLarge"];
-            422: components["responses"]["UnusableText"];
+            422: components["responses"]["UneditableMessage"];
         };
     };
     createReaction: {

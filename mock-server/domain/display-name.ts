@@ -8,7 +8,7 @@ export function joinNames(world: World, participants: readonly Identifier[]): st
 }
 
 /** The contact's name when there is one, else the number or e-mail address for display. */
-function participantName(world: World, identifier: Identifier): string {
+export function participantName(world: World, identifier: Identifier): string {
   return contactName(world, identifier) || displayIdentifier(identifier);
 }
 
@@ -19,6 +19,6 @@ export function contactName(world: World, identifier: Identifier): string {
 }
 
 /** First and last name; empty when there is neither. */
-function fullName({ firstName, lastName }: Contact): string {
+export function fullName({ firstName, lastName }: Contact): string {
   return [firstName, lastName].filter((name) => name?.trim()).join(" ");
 }

@@ -1,5 +1,5 @@
 import type { Identifier } from "../../contracts/identifier";
-import type { Chat } from "../../fixtures/records";
+import type { Chat, Handle } from "../../fixtures/records";
 
 /** What makes two chats the same: the line and the set of participants. Order, duplicates and the line itself do not count (A-find-match). */
 export function chatKey(line: Identifier, participants: readonly Identifier[]): string {
@@ -17,4 +17,24 @@ export function participantsOf(chat: Chat): Identifier[] {
   const participants: Identifier[] = [];
   for (const { identifier } of chat.handles) if (identifier !== chat.line) participants.push(identifier);
   return participants;
+}
+
+/** The organization's own handle in a chat. */
+export function ownHandle(chat: Chat): Handle {
+  const own = handleOf(chat, chat.line);
+  if (!own) throw new Error(`chat ${chat.id} has no handle of its line`);
+  return own;
+}
+
+/** The handle of somebody who is in the chat. */
+export function handleOf(chat: Chat, identifier: Identifier): Handle | undefined {
+  return chat.handles.find((handle) => handle.identifier === identifier);
+}
+
+/** The handle with this id, of somebody who is or was in the chat. */
+export function handleById(chat: Chat, id: number): Handle {
+  const isIt = (handle: Handle): boolean => handle.id === id;
+  const handle = chat.handles.find(isIt) ?? chat.formerHandles.find(isIt);
+  if (!handle) throw new Error(`the handle ${id} was never in the chat ${chat.id}`);
+  return handle;
 }

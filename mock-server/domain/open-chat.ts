@@ -10,5 +10,7 @@ export function openChat(world: World, line: Line, participants: readonly Identi
   const joinedAt = world.clock.now();
   const join = (identifier: Identifier): Handle => ({ id: world.nextHandleId(), identifier, service, joinedAt });
   const handles = [...participants, line.phoneNumber].map(join);
-  return world.chats.add((id) => ({ id, line: line.phoneNumber, name, service, handles }));
+  const chat = world.chats.add((id) => ({ id, line: line.phoneNumber, name, service, handles, formerHandles: [] }));
+  world.announce({ kind: "chat.created", chat });
+  return chat;
 }

@@ -1,30 +1,64 @@
 import { DELIVERY_MS } from "../../contracts/delivery";
 import { attachmentId } from "../../fixtures/attachment-id";
-import type { Attachment, Chat, Message } from "../../fixtures/records";
+import type { Attachment, Chat, Handle, Message } from "../../fixtures/records";
+import type { Upload } from "../state/file-store";
 import type { World } from "../state/world";
+import { ownHandle } from "./membership";
+import { stopTyping } from "./typing";
 
-export interface OutgoingMessage {
+/** A file that comes with a message: the bytes themselves, or a link to it. */
+export type NewAttachment = Omit<Attachment, "id"> | Upload;
+
+export interface NewMessage {
   readonly text: string;
-  readonly idempotencyKey: string | null;
-  readonly attachments: readonly Omit<Attachment, "id">[];
+  readonly idempotencyKey?: string | null;
+  readonly attachments: readonly NewAttachment[];
 }
 
-/** Sends a message from the chat's line; it is pending first (A-delivery). */
-export function sendMessage(world: World, chat: Chat, { text, idempotencyKey, attachments }: OutgoingMessage): Message {
+/** Sends a message from the chat's line; it is pending first (A-delivery). Ends the line's typing. */
+export function sendMessage(world: World, chat: Chat, content: NewMessage): Message {
+  const own = ownHandle(chat);
+  stopTyping(world, chat, own);
+  const message = addMessage(world, chat, own, content);
+  world.announce({ kind: "message.sent", chat, message });
+  return message;
+}
+
+/** Takes a message from a participant; it is there at once, and unread. Ends the participant's typing. */
+export function receiveMessage(world: World, chat: Chat, sender: Handle, content: NewMessage): Message {
+  stopTyping(world, chat, sender);
+  const message = addMessage(world, chat, sender, content);
+  world.announce({ kind: "message.received", chat, message });
+  return message;
+}
+
+function addMessage(
+  world: World,
+  chat: Chat,
+  sender: Handle,
+  { text, idempotencyKey = null, attachments }: NewMessage,
+): Message {
   const sentAt = world.clock.now();
-  const own = chat.handles.find((handle) => handle.identifier === chat.line);
-  if (!own) throw new Error(`chat ${chat.id} has no handle of its line`);
+  const isOwn = sender.identifier === chat.line;
   return world.messages.add((id) => ({
     id,
     chatId: chat.id,
-    handleId: own.id,
+    handleId: sender.id,
     text,
     sentAt,
-    deliveredAt: sentAt + DELIVERY_MS,
-    deliveryStatus: "pending",
+    deliveredAt: isOwn ? sentAt + DELIVERY_MS : sentAt,
+    deliveryStatus: isOwn ? "pending" : "delivered",
     editedAt: null,
     isRead: false,
     idempotencyKey,
-    attachments: attachments.map((attachment, i) => ({ id: attachmentId(id, i), ...attachment })),
+    attachments: attachments.map((attachment, i) => attach(world, attachmentId(id, i), attachment)),
   }));
+}
+
+function attach(world: World, id: string, attachment: NewAttachment): Attachment {
+  if (!("upload" in attachment)) return { id, ...attachment };
+  const { upload, servedBelow } = attachment;
+  world.files.add(id, upload);
+  const url = `${servedBelow}/${id}/${encodeURIComponent(upload.filename)}`;
+  return { id, url, filename: upload.filename, mimeType: upload.mimeType, fileSize: upload.bytes.length };
 }

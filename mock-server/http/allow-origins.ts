@@ -1,8 +1,8 @@
 import cors from "cors";
 import type { NextFunction, Request, Response } from "express";
 import { hints } from "../hints";
+import { isLoopback } from "../loopback";
 import { exchangeOf } from "./exchange";
-import { isLoopback } from "./loopback";
 import { sameHost } from "./same-host";
 import { EXPOSED_HEADERS, send } from "./send";
 

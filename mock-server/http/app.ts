@@ -9,8 +9,9 @@ import { controlRouter } from "./control-router";
 import { openExchange } from "./exchange";
 import { handleError } from "./handle-error";
 import type { HttpOptions } from "./http-options";
-import { API_PREFIX, CONTROL_PREFIX } from "./paths";
+import { API_PREFIX, ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
 import { selectSandbox } from "./select-sandbox";
+import { serveAttachment } from "./serve-attachment";
 import { unknownRoute } from "./unknown-route";
 import { vendorRouter } from "./vendor-router";
 
@@ -21,11 +22,12 @@ export function createHttpApp(sandboxes: Sandboxes, log: Logger, options: HttpOp
   app.disable("etag");
   app.enable("case sensitive routing");
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
-  app.use(openExchange(log));
+  app.use(openExchange(log, sandboxes));
   app.use(checkHost(options));
   app.use(allowOrigins(originPolicy(options.origins)));
   app.use(selectSandbox);
   app.use(CONTROL_PREFIX, controlRouter(sandboxes, options));
+  app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
   app.use(API_PREFIX, vendorRouter(authenticate(sandboxes, options.tokens)));
   app.use(unknownRoute);
   app.use(handleError);

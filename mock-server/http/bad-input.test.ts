@@ -349,16 +349,6 @@ describe("methods and paths", () => {
     expect(hint).toBe("The path is not validly percent-encoded.");
   });
 
-  test("what is not built yet says so, in the envelope of its group", async () => {
-    const { status, body } = await api.get("/contacts");
-    expect(status).toBe(501);
-    expect(body).toMatchObject({
-      status: "error",
-      error_code: "NOT_IMPLEMENTED",
-      errors: ["linq-mock does not answer List Contacts yet"],
-    });
-  });
-
   test("hints stay on one line of ASCII, whatever was asked for", async () => {
     const { status, hint } = await api.get(
       `/chats/find?phone_number=2052761148&phone_numbers[%0d%0aX-Evil:%20%C3%A9${"x".repeat(9000)}=1`,

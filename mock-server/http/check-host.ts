@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import type { NextFunction, Request, Response } from "express";
 import { failure } from "../errors";
+import { isLoopback } from "../loopback";
 import type { HttpOptions } from "./http-options";
-import { isLoopback } from "./loopback";
 import { sendFailure } from "./send";
 
 /** How programs in a container reach the machine that the container runs on. */

@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request, RequestHandler } from "express";
 import { controlRoutes } from "../control/routes";
+import { isLoopback } from "../loopback";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../state/sandboxes";
 import { type OriginPolicy, originPolicy } from "./allow-origins";
 import { exchangeOf } from "./exchange";
 import type { HttpOptions } from "./http-options";
-import { isLoopback } from "./loopback";
 import { CONTROL_PREFIX } from "./paths";
 import { sameHost } from "./same-host";
 import { type ControlError, send, sendControlError } from "./send";

@@ -1,13 +1,16 @@
 import type { NextFunction, Request, Response } from "express";
 import type { OperationId } from "../../contracts/generated/operations";
 import type { Logger } from "../logger";
+import type { StoredFile } from "../state/file-store";
 import type { Sandbox } from "../state/sandbox";
+import { DEFAULT_SANDBOX, type Sandboxes } from "../state/sandboxes";
 
 /** What the edge knows of one request and its answer beside the two themselves. */
 export interface Exchange {
   readonly requestId: string;
   readonly startedAt: number;
   readonly log: Logger;
+  readonly sandboxes: Sandboxes;
   /** What there is to say to a human, whatever the answer will be. */
   readonly hints: string[];
   /** The sandbox named in the base URL, if any. */
@@ -15,22 +18,31 @@ export interface Exchange {
   /** The sandbox that the request acts on, once it is known. */
   sandbox?: Sandbox;
   operation?: OperationId;
+  /** The files that came in a form. */
+  files?: readonly StoredFile[];
+  /** Whether the journal leaves the request out, because it is none to the vendor's API. */
+  isOurs?: boolean;
 }
 
 const ACCEPTABLE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** Opens the exchange of each request. The caller's own `X-Request-Id` is kept. */
-export function openExchange(log: Logger) {
+export function openExchange(log: Logger, sandboxes: Sandboxes) {
   let count = 0;
   return (req: Request, res: Response, next: NextFunction): void => {
     const given = req.headers["x-request-id"];
     count += 1;
     const requestId = typeof given === "string" && ACCEPTABLE_REQUEST_ID.test(given) ? given : `req-${count}`;
-    res.locals["exchange"] = { requestId, startedAt: performance.now(), log, hints: [] } satisfies Exchange;
+    res.locals["exchange"] = { requestId, startedAt: performance.now(), log, sandboxes, hints: [] } satisfies Exchange;
     next();
   };
 }
 
 export function exchangeOf(res: Response): Exchange {
   return res.locals["exchange"] as Exchange;
+}
+
+/** The sandbox that a request was meant for, if it is there, whether or not the request got as far. */
+export function sandboxMeant({ sandbox, sandboxName, sandboxes }: Exchange): Sandbox | undefined {
+  return sandbox ?? sandboxes.get(sandboxName ?? DEFAULT_SANDBOX);
 }

@@ -2,14 +2,16 @@ import express from "express";
 import supertest from "supertest";
 import type { OperationId } from "../../contracts/generated/operations";
 import type { Logger } from "../logger";
+import { createMock } from "../mock";
 import { exchangeOf, openExchange } from "./exchange";
 import { handleError } from "./handle-error";
 
 function appThatThrows(error: unknown, operation?: OperationId) {
   const errors: unknown[] = [];
-  const log: Logger = { request() {}, announce() {}, flush() {}, error: (_text, thrown) => errors.push(thrown) };
+  const { sandboxes, log: silent } = createMock({}, { reachable: false });
+  const log: Logger = { ...silent, error: (_text, thrown) => errors.push(thrown) };
   const app = express();
-  app.use(openExchange(log));
+  app.use(openExchange(log, sandboxes));
   app.use((_req, res) => {
     if (operation) exchangeOf(res).operation = operation;
     throw error;

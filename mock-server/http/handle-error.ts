@@ -4,6 +4,7 @@ import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
 import { exchangeOf } from "./exchange";
 import { UnreadableBody } from "./parse-body";
+import { RefusedForm } from "./parse-form";
 import { bodyAssumption, bodyRefusalStatus } from "./read-body";
 import { sendFailure } from "./send";
 
@@ -12,6 +13,7 @@ export function handleError(error: unknown, req: Request, res: Response, next: N
   if (res.headersSent) return next(error);
   const { operation, log } = exchangeOf(res);
   const envelope = operation ? operations[operation].envelope : "Error";
+  if (error instanceof RefusedForm) return sendFailure(res, envelope, error.failure);
   if (operation && error instanceof UnreadableBody) return sendFailure(res, envelope, bodyRefusal(error.cause, operation));
   if (error instanceof URIError && !operation) return sendFailure(res, envelope, undecodable(req));
   log.error("linq-mock failed to answer", error);

@@ -1,5 +1,8 @@
 /** Where the vendor's API is served, here as there. */
 export const API_PREFIX = "/api/partner/v2";
 
+/** Where the files are served that were uploaded with messages. */
+export const ATTACHMENTS_PATH = "/attachments";
+
 /** Where the mock's own API is served. */
 export const CONTROL_PREFIX = "/__mock";

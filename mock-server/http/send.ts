@@ -1,8 +1,11 @@
-import type { Response } from "express";
+import type { Request, Response } from "express";
+import { requestView } from "../control/request-view";
 import { type Envelope, envelop } from "../envelope";
 import type { Failure } from "../errors";
 import type { Notes } from "../operation";
-import { exchangeOf } from "./exchange";
+import type { StoredFile } from "../state/file-store";
+import type { JournalEntry } from "../state/journal";
+import { type Exchange, exchangeOf, sandboxMeant } from "./exchange";
 
 const HINT_HEADER = "X-Linq-Mock-Hint";
 const ASSUMPTION_HEADER = "X-Linq-Mock-Assumption";
@@ -14,7 +17,8 @@ export const EXPOSED_HEADERS = [HINT_HEADER, ASSUMPTION_HEADER, REQUEST_ID_HEADE
 
 /** Sends an answer with what the mock notes beside it, and logs it. The only place where an answer leaves. */
 export function send(res: Response, status: number, body: object | undefined, notes: Notes = {}, reason?: string): void {
-  const { requestId, operation, hints } = exchangeOf(res);
+  const exchange = exchangeOf(res);
+  const { requestId, operation, hints } = exchange;
   const hint = hintText(notes.hint === undefined ? hints : [...hints, notes.hint]);
   const assumptions = new Set(notes.assuming);
   if (res.req.method === "HEAD" && operation) assumptions.add("A-head");
@@ -29,7 +33,21 @@ export function send(res: Response, status: number, body: object | undefined, no
   }
   res.writeHead(status, headers);
   res.end(payload);
+  if (!exchange.isOurs) journalAnswer(exchange, res.req, { status, answer: payload, hint, assumptions: [...assumptions] });
   logAnswer(res, status, hint, reason);
+}
+
+/** Sends a file as it is. Browsers are told to take it for nothing else, and to run nothing that is in it. */
+export function sendBytes(res: Response, type: string, bytes: Buffer): void {
+  res.writeHead(200, {
+    [REQUEST_ID_HEADER]: exchangeOf(res).requestId,
+    "Content-Type": type,
+    "Content-Length": bytes.length,
+    "Content-Security-Policy": "sandbox",
+    "X-Content-Type-Options": "nosniff",
+  });
+  res.end(bytes);
+  logAnswer(res, 200, undefined, undefined);
 }
 
 /** Sends a refusal in an envelope of the vendor's, or in the mock's own for a path of its own. */
@@ -37,6 +55,7 @@ export function sendFailure(res: Response, envelope: Envelope, failure: Failure)
   if (isControlPath(res.req.originalUrl)) {
     sendControlError(res, failure.status, { code: "refused", message: failure.detail, hint: failure.hint });
   } else {
+    if (failure.retryAfter !== undefined) res.setHeader("Retry-After", failure.retryAfter);
     send(res, failure.status, envelop(envelope, failure), failure, failure.detail);
   }
 }
@@ -50,6 +69,34 @@ export interface ControlError {
 
 export function sendControlError(res: Response, status: number, error: ControlError): void {
   send(res, status, { error }, { hint: error.hint }, error.message);
+}
+
+function journalAnswer(
+  exchange: Exchange,
+  req: Request,
+  answered: Pick<JournalEntry, "status" | "answer" | "hint" | "assumptions">,
+): void {
+  const sandbox = sandboxMeant(exchange);
+  if (!sandbox) return;
+  const { requestId, startedAt, operation, files, sandboxName } = exchange;
+  const entry: JournalEntry = {
+    requestId,
+    at: sandbox.world.clock.now(),
+    ms: performance.now() - startedAt,
+    method: req.method,
+    url: sandboxName === undefined ? req.originalUrl : req.originalUrl.slice(`/s/${sandboxName}`.length),
+    operation,
+    headers: req.headers,
+    body: files ? { fields: req.body, files: files.map(describeFile) } : req.body,
+    bodyBytes: Number(req.headers["content-length"] ?? 0),
+    ...answered,
+  };
+  sandbox.world.journal.add(entry);
+  sandbox.feed.publish("request", () => requestView(entry));
+}
+
+function describeFile({ filename, mimeType, bytes }: StoredFile): object {
+  return { filename, mime_type: mimeType, bytes: bytes.length };
 }
 
 function logAnswer(res: Response, status: number, hint: string | undefined, reason: string | undefined): void {

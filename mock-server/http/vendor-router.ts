@@ -1,18 +1,24 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from "express";
 import { type OperationId, operations } from "../../contracts/generated/operations";
 import type { Failure } from "../errors";
-import { hints } from "../hints";
 import type { Notes } from "../operation";
-import { notBuilt, routes } from "../routes";
+import { routes } from "../routes";
+import type { StoredFile, Upload } from "../state/file-store";
+import type { Sandbox } from "../state/sandbox";
+import { DEFAULT_SANDBOX } from "../state/sandboxes";
 import type { World } from "../state/world";
 import { combineNotes } from "./combine-notes";
 import { exchangeOf } from "./exchange";
 import { parseBody } from "./parse-body";
-import { type ReadRequest, requestReader } from "./read-request";
+import { parseForm } from "./parse-form";
+import { ATTACHMENTS_PATH } from "./paths";
+import { requestReader } from "./read-request";
 import { send, sendFailure } from "./send";
 import { methodUnknown } from "./unknown-route";
 
-type AnyOperation = (world: World, request: ReadRequest) => Failure | (Notes & { status: number; body: object | undefined });
+const NO_FILES: readonly Upload[] = [];
+
+type AnyOperation = (world: World, request: never) => Failure | (Notes & { status: number; body: object | undefined });
 
 /** The vendor's API: one Express route per path of the table, in the table's order. */
 export function vendorRouter(authenticate: RequestHandler): Router {
@@ -20,8 +26,8 @@ export function vendorRouter(authenticate: RequestHandler): Router {
   for (const [path, ids] of operationsByPath()) {
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
     for (const id of ids) {
-      const { method, body } = operations[id];
-      const handlers = [name(id), authenticate, ...(body ? [parseBody] : []), perform(id)];
+      const { method, body, form } = operations[id];
+      const handlers = [name(id), authenticate, ...(form ? [parseForm] : []), ...(body ? [parseBody] : []), perform(id)];
       route[method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete"](...handlers);
     }
     route.all(methodUnknown(ids));
@@ -47,21 +53,26 @@ function name(id: OperationId): RequestHandler {
 
 /** Reads the request, lets the operation answer, and puts the answer into its envelope. */
 function perform(id: OperationId): RequestHandler {
-  const { method, path, title, envelope } = operations[id];
-  const operation = routes[`${method} ${path}` as keyof typeof routes] as AnyOperation | typeof notBuilt;
-  if (operation === notBuilt) {
-    return (_req, res) =>
-      sendFailure(res, envelope, { status: 501, detail: `linq-mock does not answer ${title} yet`, hint: hints.notBuilt });
-  }
+  const { method, path, envelope } = operations[id];
+  const operation = routes[`${method} ${path}` as keyof typeof routes] as AnyOperation;
   const read = requestReader(id);
   return (req, res) => {
-    const { sandbox } = exchangeOf(res);
+    const { sandbox, files } = exchangeOf(res);
     if (!sandbox) throw new Error("a request got past authentication without a sandbox");
     const request = read(req);
     if ("detail" in request) return sendFailure(res, envelope, request);
-    const reply = operation(sandbox.world, request);
+    const token = req.get("X-LINQ-INTEGRATION-TOKEN") ?? "";
+    const reply = operation(sandbox.world, { ...request, files: uploads(files, req, sandbox), token } as never); // the reader has seen to its shape
     const notes = combineNotes(request.notes, reply);
     if ("detail" in reply) return sendFailure(res, envelope, { ...reply, ...notes });
     send(res, reply.status, reply.body, notes);
   };
+}
+
+/** The files of a form, to be served where their sender can reach them without a token. */
+function uploads(files: readonly StoredFile[] | undefined, req: Request, { name }: Sandbox): readonly Upload[] {
+  if (!files) return NO_FILES;
+  const origin = `${req.protocol}://${req.headers.host ?? "localhost"}`;
+  const servedBelow = `${origin}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}${ATTACHMENTS_PATH}`;
+  return files.map((upload) => ({ upload, servedBelow }));
 }

@@ -1,20 +1,177 @@
-import { parseTimestamp } from "../../contracts/timestamp";
+import { setTimeout as pause } from "node:timers/promises";
+import { formatTimestamp, parseTimestamp } from "../../contracts/timestamp";
 
-/** Where a sandbox gets its time from: the machine, or an instant that stands still. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
+/** How long, in real milliseconds, advancing the clock waits for work in flight before it goes on without it. */
+const PATIENCE_MS = 1000;
+/** The same, for work that was late before. */
+const PATIENCE_WITH_LATE_MS = 20;
+/** Node takes a longer timeout for none at all. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** What a clock shows. */
+export interface ClockReading {
+  readonly mode: "real" | "frozen";
+  /** ISO 8601. */
+  readonly now: string;
+}
+
+/** How a clock is set: to an instant (ms since 1970) at which it stands still, or to run, so far off the machine's own (ms). */
+export type ClockSetting =
+  | { readonly mode: "frozen"; readonly instant: number }
+  | { readonly mode: "real"; readonly offset: number };
+
+interface Timer {
+  readonly at: number;
+  readonly run: () => void;
 }
 
 /**
- * The clock that is called `real`, or by the ISO 8601 time at which it stands still.
+ * The setting that is called `real`, or by the ISO 8601 time at which the clock stands still.
  *
  * @throws RangeError when the name is neither
  */
-export function createClock(name: string): Clock {
-  if (name === "real") return { now: () => Date.now() };
+export function readClockSetting(name: string): ClockSetting {
+  if (name === "real") return { mode: "real", offset: 0 };
   const instant = parseTimestamp(name);
   if (Number.isNaN(instant))
     throw new RangeError(`A clock is real, or a time such as 2025-05-21T15:30:00-05:00, not ${JSON.stringify(name)}`);
-  return { now: () => instant };
+  return { mode: "frozen", instant };
+}
+
+/**
+ * The time of one world: it runs with the machine's, or stands still, and can be advanced by hand. Whatever is to happen later is
+ * set on it, so that advancing it makes it happen, in order.
+ */
+export class Clock {
+  #setting: ClockSetting;
+  /** By ascending instant; of equal ones, the first that was set comes first. */
+  #timers: Timer[] = [];
+  readonly #inFlight = new Set<Promise<void>>();
+  #timeout: NodeJS.Timeout | undefined;
+  #advances: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(setting: ClockSetting) {
+    this.#setting = setting;
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.#setting.mode === "frozen" ? this.#setting.instant : Date.now() + this.#setting.offset;
+  }
+
+  reading(): ClockReading {
+    return { mode: this.#setting.mode, now: formatTimestamp(this.now()) };
+  }
+
+  get setting(): ClockSetting {
+    return this.#setting;
+  }
+
+  /** How many timers are set, and how much work is in flight. */
+  get pending(): number {
+    return this.#timers.length + this.#inFlight.size;
+  }
+
+  /** Runs something at an instant (ms since 1970), or as soon as it has passed. Returns what cancels it. */
+  at(instant: number, run: () => void): () => void {
+    if (this.#closed) return () => {};
+    const timer = { at: instant, run };
+    const position = this.#timers.findLastIndex((other) => other.at <= instant) + 1;
+    this.#timers.splice(position, 0, timer);
+    this.#arm();
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+      this.#arm();
+    };
+  }
+
+  /** Advancing the clock waits for this work, because it may set timers of its own. */
+  track(work: Promise<void>): void {
+    this.#inFlight.add(work);
+    void work.finally(() => this.#inFlight.delete(work));
+  }
+
+  /** Lets time pass: everything that falls due meanwhile happens, in order, each at its own instant. */
+  advance(ms: number): Promise<void> {
+    return this.#oneAtATime(() => this.#passTo(this.now() + ms));
+  }
+
+  /** Stops the clock at an instant. When it lies ahead, what falls due until then happens first. */
+  freeze(instant: number): Promise<void> {
+    return this.#oneAtATime(async () => {
+      this.#set({ mode: "frozen", instant: Math.min(this.now(), instant) });
+      await this.#passTo(instant);
+    });
+  }
+
+  /** Lets the clock run with the machine's again. What is overdue by then happens. */
+  run(): Promise<void> {
+    return this.#oneAtATime(async () => this.#set({ mode: "real", offset: 0 }));
+  }
+
+  /** Cancels every timer, for good. */
+  close(): void {
+    this.#closed = true;
+    this.#timers = [];
+    this.#arm();
+  }
+
+  #oneAtATime(action: () => Promise<void>): Promise<void> {
+    this.#advances = this.#advances.then(action);
+    return this.#advances;
+  }
+
+  async #passTo(target: number): Promise<void> {
+    const late = new Set<Promise<void>>();
+    const runsBy = this.#setting.mode === "real" ? this.#setting.offset + (target - this.now()) : undefined;
+    this.#set({ mode: "frozen", instant: this.now() });
+    for (;;) {
+      await this.#settle(late);
+      const [next] = this.#timers;
+      if (!next || next.at > target) break;
+      this.#set({ mode: "frozen", instant: Math.max(this.now(), next.at) });
+      this.#timers.shift();
+      next.run();
+    }
+    this.#set(runsBy === undefined ? { mode: "frozen", instant: target } : { mode: "real", offset: runsBy });
+  }
+
+  /** Waits until nothing is in flight, but for no longer than is reasonable. Notes what is late. */
+  async #settle(late: Set<Promise<void>>): Promise<void> {
+    while (this.#inFlight.size > 0) {
+      const isKnownAsLate = [...this.#inFlight].every((work) => late.has(work));
+      const impatience = new AbortController();
+      const limit = pause(isKnownAsLate ? PATIENCE_WITH_LATE_MS : PATIENCE_MS, "late", { signal: impatience.signal });
+      const outcome = await Promise.race([Promise.allSettled(this.#inFlight), limit]);
+      impatience.abort();
+      limit.catch(() => {}); // it was cancelled
+      if (outcome !== "late") continue;
+      for (const work of this.#inFlight) late.add(work);
+      return;
+    }
+  }
+
+  #set(setting: ClockSetting): void {
+    this.#setting = setting;
+    this.#arm();
+  }
+
+  /** Sets the machine's timer for what comes first, if the clock gets there by itself. It does not keep the process alive. */
+  #arm(): void {
+    clearTimeout(this.#timeout);
+    this.#timeout = undefined;
+    const [next] = this.#timers;
+    if (!next || (this.#setting.mode === "frozen" && next.at > this.now())) return;
+    const wait = Math.min(Math.max(0, next.at - this.now()), LONGEST_TIMEOUT_MS);
+    this.#timeout = setTimeout(() => this.#runDue(), wait).unref();
+  }
+
+  #runDue(): void {
+    for (let [next] = this.#timers; next && next.at <= this.now(); [next] = this.#timers) {
+      this.#timers.shift();
+      next.run();
+    }
+    this.#arm();
+  }
 }

@@ -1,6 +1,6 @@
-import type { Clock } from "./clock";
-import { Sandbox } from "./sandbox";
+import { type NewCourier, Sandbox } from "./sandbox";
 import type { Seed } from "./seed";
+import type { WorldSettings } from "./world";
 
 export const DEFAULT_SANDBOX = "default";
 const MAX_SANDBOXES = 10_000;
@@ -20,18 +20,38 @@ export class SandboxError extends Error {
 /** All sandboxes of a server by name; each is made on first use. */
 export class Sandboxes {
   readonly seed: Seed;
-  readonly #newClock: () => Clock;
+  readonly #settings: WorldSettings;
+  readonly #newCourier: NewCourier;
   readonly #byName = new Map<string, Sandbox>();
   #numbered = 0;
+  #droppedWithSandboxes = 0;
 
-  constructor(seed: Seed, newClock: () => Clock) {
+  constructor(seed: Seed, settings: WorldSettings, newCourier: NewCourier) {
     this.seed = seed;
-    this.#newClock = newClock;
+    this.#settings = settings;
+    this.#newCourier = newCourier;
     this.open(DEFAULT_SANDBOX);
   }
 
   get count(): number {
     return this.#byName.size;
+  }
+
+  /** How many deliveries were dropped with the worlds that they came from. */
+  get droppedDeliveries(): number {
+    let dropped = this.#droppedWithSandboxes;
+    for (const sandbox of this.#byName.values()) dropped += sandbox.dropped;
+    return dropped;
+  }
+
+  /** In the order in which they were opened. */
+  values(): IterableIterator<Sandbox> {
+    return this.#byName.values();
+  }
+
+  /** The sandbox, if it was opened before. */
+  get(name: string): Sandbox | undefined {
+    return this.#byName.get(name);
   }
 
   /** @throws SandboxError when the name cannot be one, or when there are too many */
@@ -40,7 +60,7 @@ export class Sandboxes {
     if (known) return known;
     if (!NAME.test(name)) throw new SandboxError("name", "A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
     if (this.#byName.size >= MAX_SANDBOXES) throw new SandboxError("limit", `There are ${MAX_SANDBOXES} sandboxes already`);
-    const sandbox = new Sandbox(name, this.seed, this.#newClock);
+    const sandbox = new Sandbox(name, this.seed, this.#settings, this.#newCourier);
     this.#byName.set(name, sandbox);
     return sandbox;
   }
@@ -54,6 +74,21 @@ export class Sandboxes {
     do this.#numbered += 1;
     while (this.#byName.has(`box-${this.#numbered}`));
     return this.open(`box-${this.#numbered}`);
+  }
+
+  /** Ends a sandbox and forgets it. */
+  drop(sandbox: Sandbox): void {
+    sandbox.close();
+    this.#droppedWithSandboxes += sandbox.dropped;
+    this.#byName.delete(sandbox.name);
+  }
+
+  /** Ends every sandbox, once what is in flight has ended, or the signal says that it was long enough. */
+  async close(impatience: AbortSignal): Promise<void> {
+    const settled = Promise.all([...this.#byName.values()].map((sandbox) => sandbox.courier.settle()));
+    const limit = new Promise<void>((resolve) => impatience.addEventListener("abort", () => resolve(), { once: true }));
+    await Promise.race([settled, limit]);
+    for (const sandbox of this.#byName.values()) sandbox.close();
   }
 
   resetAll(): void {

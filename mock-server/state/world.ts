@@ -1,36 +1,100 @@
 import type { Identifier } from "../../contracts/identifier";
 import type { Service } from "../../contracts/service";
-import type { Chat, Contact, Line, Message, User, WorldRecords } from "../../fixtures/records";
+import type { Chat, Contact, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "../../fixtures/records";
+import type { DomainEvent } from "../domain/event";
 import { settled } from "../domain/settled";
-import type { Clock } from "./clock";
+import { Chance } from "./chance";
+import { Clock, type ClockSetting } from "./clock";
 import { Collection } from "./collection";
+import { DeliveryLog } from "./delivery-log";
+import { FileStore } from "./file-store";
+import { Journal } from "./journal";
+import { RateWindow } from "./rate-window";
 import type { Seed } from "./seed";
+
+const AVAILABILITY_WINDOW_MS = 10_000;
+
+/** What holds for a world from its beginning. */
+export interface WorldSettings {
+  readonly clock: ClockSetting;
+  /** What the unpredictable follows from; undefined when it is to be unpredictable. */
+  readonly chance: string | undefined;
+  /** Whether calls are limited as the vendor limits them. */
+  readonly rateLimits: boolean;
+  /** Hosts that webhooks may go to, beside this machine. */
+  readonly webhookHosts: readonly string[];
+}
 
 /** Everything that a reset must forget, in one object: a sandbox resets by making a new one. */
 export class World {
+  readonly seed: Seed;
+  readonly settings: WorldSettings;
   readonly clock: Clock;
-  readonly users: Collection<User, never>;
+  readonly chance: Chance;
+  readonly users: Collection<User, "email">;
   readonly lines: Collection<Line, "phoneNumber">;
-  readonly contacts: Collection<Contact, "identifier">;
+  readonly contacts: Collection<Contact, "all" | "identifier">;
   readonly chats: Collection<Chat, "key" | "member">;
-  readonly messages: Collection<Message, "chat" | "idempotencyKey">;
+  readonly messages: Collection<Message, "chat" | "unread" | "idempotencyKey">;
+  readonly reactions: Collection<Reaction, "message">;
+  readonly subscriptions: Collection<Subscription, "event">;
   readonly availability: ReadonlyMap<Identifier, Service>;
-  #lastHandleId: number;
+  /** By the id of the handle. */
+  readonly typing: Map<number, Typing>;
+  readonly files: FileStore;
+  readonly availabilityChecks: RateWindow;
+  /** How often the first page of a list was read and no other, by the list. */
+  readonly firstPages: Map<string, number>;
+  readonly journal = new Journal();
+  readonly deliveries = new DeliveryLog();
+  readonly #listeners: ((event: DomainEvent) => void)[] = [];
+  readonly #lastIds: { handle: number; call: number };
 
-  constructor(seed: Seed, clock: Clock) {
-    this.clock = clock;
-    this.users = new Collection(seed.users);
-    this.lines = new Collection(seed.lines);
-    this.contacts = new Collection(seed.contacts);
-    this.chats = new Collection(seed.chats);
-    this.messages = new Collection(seed.messages);
+  /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
+  constructor(seed: Seed, settings: WorldSettings, changes?: World) {
+    this.seed = seed;
+    this.settings = settings;
+    this.clock = new Clock(changes?.clock.setting ?? settings.clock);
+    this.chance = changes?.chance.copy() ?? new Chance(settings.chance);
+    this.users = changes?.users.copy() ?? new Collection(seed.users);
+    this.lines = changes?.lines.copy() ?? new Collection(seed.lines);
+    this.contacts = changes?.contacts.copy() ?? new Collection(seed.contacts);
+    this.chats = changes?.chats.copy() ?? new Collection(seed.chats);
+    this.messages = changes?.messages.copy() ?? new Collection(seed.messages);
+    this.reactions = changes?.reactions.copy() ?? new Collection(seed.reactions);
+    this.subscriptions = changes?.subscriptions.copy() ?? new Collection(seed.subscriptions);
     this.availability = seed.availability;
-    this.#lastHandleId = seed.lastHandleId;
+    this.typing = new Map(changes?.typing ?? seed.typing.map((typing) => [typing.handleId, typing]));
+    this.files = changes?.files.copy() ?? new FileStore();
+    this.availabilityChecks =
+      changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
+    this.firstPages = new Map(changes?.firstPages);
+    this.#lastIds = changes ? { ...changes.#lastIds } : { handle: seed.lastHandleId, call: 0 };
   }
 
   nextHandleId(): number {
-    this.#lastHandleId += 1;
-    return this.#lastHandleId;
+    this.#lastIds.handle += 1;
+    return this.#lastIds.handle;
+  }
+
+  nextCallId(): number {
+    this.#lastIds.call += 1;
+    return this.#lastIds.call;
+  }
+
+  /** The same world as a new one; later changes of one are not seen by the other. Takes as long as there are changes. */
+  copy(): World {
+    return new World(this.seed, this.settings, this);
+  }
+
+  /** Calls a listener on everything that happens from now on. */
+  onEvent(listener: (event: DomainEvent) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Says that something has happened. What it says is as of now: records never change in place. */
+  announce(event: DomainEvent): void {
+    for (const listener of this.#listeners) listener(event);
   }
 
   /** Everything in the world by now, by ascending id. */
@@ -41,8 +105,13 @@ export class World {
       lines: [...this.lines.values()],
       contacts: [...this.contacts.values()],
       availability: Object.fromEntries(this.availability),
+      contactSharing: this.seed.contactSharing,
+      foreignLineIds: [...this.seed.foreignLineIds],
       chats: [...this.chats.values()],
       messages: [...this.messages.values()].map((message) => settled(message, now)),
+      reactions: [...this.reactions.values()],
+      typing: [...this.typing.values()].filter(({ until }) => until > now),
+      subscriptions: [...this.subscriptions.values()],
     };
   }
 }

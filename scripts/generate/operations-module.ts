@@ -13,6 +13,7 @@ export function operationsModule(contract: ContractDocument, operations: readonl
         envelope: operation.envelope,
         query: Object.fromEntries(operation.query.map((parameter) => [parameter.name, queryType(parameter)])),
         body: operation.body !== undefined,
+        form: operation.body?.["multipart/form-data"] !== undefined,
         bodyFields: Object.fromEntries(fieldParents(contract, operation.body?.["application/json"]?.schema)),
         statuses: operation.responses.map(({ status }) => status),
       },
@@ -23,10 +24,14 @@ export const operations = ${JSON.stringify(table, null, 2)} as const;
 
 export type OperationId = keyof typeof operations;
 
-export type AssumptionId = ${Object.keys(contract["x-assumptions"])
-    .map((id) => JSON.stringify(id))
-    .join(" | ")};
+export type WebhookEvent = ${union(Object.keys(contract.webhooks))};
+
+export type AssumptionId = ${union(Object.keys(contract["x-assumptions"]))};
 `;
+}
+
+function union(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(" | ");
 }
 
 /** The names of all fields in a schema, each with the field that it stands in; "" at the top level. */

@@ -1,10 +1,11 @@
 import type { components } from "../../../contracts/generated/types";
 import { formatTimestamp } from "../../../contracts/timestamp";
-import type { Attachment, Chat, Handle, Message } from "../../../fixtures/records";
+import type { Chat, Handle, Message } from "../../../fixtures/records";
 import { joinNames } from "../../domain/display-name";
 import { participantsOf } from "../../domain/membership";
 import { settled } from "../../domain/settled";
 import type { World } from "../../state/world";
+import { attachmentView } from "../messages/attachment-view";
 
 type Schemas = components["schemas"];
 
@@ -42,8 +43,4 @@ function createdMessageView(world: World, message: Message): Schemas["CreatedMes
     is_read: sent.isRead,
     attachments: sent.attachments.map(attachmentView),
   };
-}
-
-function attachmentView({ id, url, filename, mimeType, fileSize }: Attachment): Schemas["Attachment"] {
-  return { id, url, filename, mime_type: mimeType, file_size: fileSize };
 }

@@ -1,0 +1,38 @@
+import type { Chat, Handle, Typing } from "../../fixtures/records";
+import type { World } from "../state/world";
+import { handleById } from "./membership";
+
+const TYPING_MS = 60_000;
+
+/** Shows that somebody types, for 60 s from now. Whoever types already is given the time anew. */
+export function startTyping(world: World, chat: Chat, handle: Handle): Typing {
+  const at = world.clock.now();
+  const typesAlready = world.typing.has(handle.id);
+  const typing = { chatId: chat.id, handleId: handle.id, until: at + TYPING_MS };
+  world.typing.set(handle.id, typing);
+  endInTime(world, typing);
+  if (!typesAlready) world.announce({ kind: "typing.started", chat, handle, at });
+  return typing;
+}
+
+/** Hides that somebody types. Does nothing when they do not. */
+export function stopTyping(world: World, chat: Chat, handle: Handle): void {
+  if (!world.typing.delete(handle.id)) return;
+  world.announce({ kind: "typing.stopped", chat, handle, at: world.clock.now() });
+}
+
+/** Sets the clock for the typing that a world begins with; what has ended before is no more. */
+export function resumeTyping(world: World): void {
+  const now = world.clock.now();
+  for (const typing of world.typing.values()) {
+    if (typing.until > now) endInTime(world, typing);
+    else world.typing.delete(typing.handleId);
+  }
+}
+
+function endInTime(world: World, typing: Typing): void {
+  world.clock.at(typing.until, () => {
+    const chat = world.chats.get(typing.chatId);
+    if (chat && world.typing.get(typing.handleId) === typing) stopTyping(world, chat, handleById(chat, typing.handleId));
+  });
+}

@@ -1,0 +1,34 @@
+import type { Operation } from "../../operation";
+import { contactView } from "./contact-view";
+import { readContact, requireIdentity } from "./read-contact";
+
+export const createContact: Operation<"createContact"> = (world, { body }) => {
+  const fields = readContact(world, body);
+  if ("detail" in fields) return fields;
+  const refusal = requireIdentity(fields);
+  if (refusal) return refusal;
+
+  const now = world.clock.now();
+  const [firstUser] = world.users.values();
+  const contact = world.contacts.add((id) => ({
+    id,
+    firstName: null,
+    lastName: null,
+    email: null,
+    phoneNumber: null,
+    company: null,
+    title: null,
+    location: null,
+    imageUrl: null,
+    ownerId: firstUser?.id ?? null,
+    createdAt: now,
+    updatedAt: now,
+    ...fields,
+  }));
+  world.announce({ kind: "contact.created", contact });
+  return {
+    status: 201,
+    body: { data: contactView(world, contact) },
+    assuming: ["A-contact-empty", "A-contact-values", ...(body.user_email === undefined ? [] : (["A-user-email"] as const))],
+  };
+};

@@ -1,0 +1,10 @@
+import { contactNotFound } from "../../errors";
+import type { Operation } from "../../operation";
+import { contactView } from "./contact-view";
+
+export const getContact: Operation<"getContact"> = (world, { path }) => {
+  const contact = world.contacts.get(path.id);
+  return contact
+    ? { status: 200, body: { data: contactView(world, contact) }, assuming: ["A-contact-empty"] }
+    : contactNotFound;
+};

@@ -1,0 +1,65 @@
+import type { components } from "../../../contracts/generated/types";
+import { type Identifier, parseIdentifier, parsePhoneNumberLoosely } from "../../../contracts/identifier";
+import type { Contact } from "../../../fixtures/records";
+import { type Failure, failure } from "../../errors";
+import type { World } from "../../state/world";
+
+type Fields = components["schemas"]["ContactRequest"]["contact"];
+
+/** The fields of a contact that a body can set. */
+export type ContactChanges = Partial<Omit<Contact, "id" | "imageUrl" | "createdAt" | "updatedAt">>;
+
+/** What a body sets, and nothing else. A blank field is unset (A-contact-values). */
+export function readContact(
+  world: World,
+  { contact: fields, user_email }: components["schemas"]["ContactRequest"],
+): ContactChanges | Failure<422> {
+  const email = filled(fields.email);
+  if (email && !(email.includes("@") && parseIdentifier(email))) return unusable("contact.email is not a valid e-mail address");
+  const phoneNumber = readPhoneNumber(fields);
+  if (phoneNumber === "unreadable") {
+    return failure(422, "contact.phone_number is not a valid phone number", {
+      assuming: ["A-contact-status", "A-number-invalid"],
+    });
+  }
+  const owner = user_email === undefined ? undefined : world.users.first("email", user_email.toLowerCase());
+  if (user_email !== undefined && !owner)
+    return failure(422, "user_email names no user of your organization", { assuming: ["A-contact-status", "A-user-email"] });
+  return given({
+    firstName: filled(fields.first_name),
+    lastName: filled(fields.last_name),
+    email,
+    phoneNumber,
+    company: filled(fields.company),
+    title: filled(fields.title),
+    location: filled(fields.location),
+    ownerId: owner?.id,
+  });
+}
+
+/** Refuses a contact that would have neither a name, nor an e-mail address, nor a number. */
+export function requireIdentity(contact: ContactChanges): Failure<422> | undefined {
+  const isNobody = [contact.firstName, contact.lastName, contact.email, contact.phoneNumber].every((value) => value == null);
+  return isNobody ? unusable("contact needs first_name, last_name, email or phone_number") : undefined;
+}
+
+function unusable(detail: string): Failure<422> {
+  return failure(422, detail, { assuming: ["A-contact-status", "A-contact-values"] });
+}
+
+function readPhoneNumber({ phone_number }: Fields): Identifier | null | undefined | "unreadable" {
+  const written = filled(phone_number);
+  return written ? (parsePhoneNumberLoosely(written) ?? "unreadable") : (written as null | undefined);
+}
+
+/** Undefined when it was not given, null when it is blank. */
+function filled(value: string | undefined): string | null | undefined {
+  return value === undefined || value.trim() !== "" ? value : null;
+}
+
+/** The fields that were given. */
+function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,23 @@
+import { contactNotFound } from "../../errors";
+import type { Operation } from "../../operation";
+import { contactView } from "./contact-view";
+import { readContact, requireIdentity } from "./read-contact";
+
+/** Changes the given fields and keeps the rest; PUT and PATCH are the same. */
+export const updateContact: Operation<"updateContact"> & Operation<"patchContact"> = (world, { path, body }) => {
+  const contact = world.contacts.get(path.id);
+  if (!contact) return contactNotFound;
+  const fields = readContact(world, body);
+  if ("detail" in fields) return fields;
+  const changed = { ...contact, ...fields, updatedAt: world.clock.now() };
+  const refusal = requireIdentity(changed);
+  if (refusal) return refusal;
+
+  world.contacts.replace(changed);
+  world.announce({ kind: "contact.updated", contact: changed });
+  return {
+    status: 200,
+    body: { data: contactView(world, changed) },
+    assuming: ["A-contact-values", ...(body.user_email === undefined ? [] : (["A-user-email"] as const))],
+  };
+};

@@ -1,0 +1,11 @@
+import type { Operation } from "../../operation";
+import { deliveryAssumptions } from "./delivery-assumptions";
+import { findMessage } from "./find-message";
+import { messageView } from "./message-view";
+
+export const getMessage: Operation<"getMessage"> = (world, { path }) => {
+  const found = findMessage(world, path);
+  if ("detail" in found) return found;
+  const { chat, message } = found;
+  return { status: 200, body: { data: messageView(world, chat, message) }, assuming: deliveryAssumptions([message]) };
+};

@@ -1,0 +1,8 @@
+import type { Operation } from "../../operation";
+import { phoneNumberView } from "./phone-number-view";
+
+export const listPhoneNumbers: Operation<"listPhoneNumbers"> = (world) => ({
+  status: 200,
+  body: { phone_numbers: [...world.lines.values()].map((line) => phoneNumberView(world, line)) },
+  assuming: ["A-list-order"],
+});

@@ -1,0 +1,8 @@
+import type { Operation } from "../../operation";
+import { webhookSubscriptionView } from "./webhook-subscription-view";
+
+export const listWebhookSubscriptions: Operation<"listWebhookSubscriptions"> = (world) => ({
+  status: 200,
+  body: { webhook_subscriptions: [...world.subscriptions.values()].map(webhookSubscriptionView) },
+  assuming: ["A-list-order"],
+});

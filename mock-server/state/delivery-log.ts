@@ -1,0 +1,92 @@
+const MAX_FINISHED = 1000;
+const MAX_PENDING = 100_000;
+
+export type DeliveryStatus = "pending" | "delivered" | "failed" | "dropped";
+
+/** One try to deliver an event. */
+export interface Attempt {
+  /** Milliseconds since 1970, by the sandbox's clock. */
+  readonly at: number;
+  /** How long it took, in real milliseconds. */
+  readonly ms: number;
+  /** What the receiver answered, if it did. */
+  readonly status: number | undefined;
+  /** Why the attempt failed, if it did. */
+  readonly error: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An event on its way to one subscription. */
+export interface Delivery {
+  readonly id: number;
+  readonly subscriptionId: number;
+  readonly eventId: string;
+  readonly eventType: string;
+  /** The bytes to send; what is signed. */
+  readonly body: string;
+  readonly createdAt: number;
+  /** Where it went at the last attempt or, before the first, where it is to go. */
+  url: string;
+  status: DeliveryStatus;
+  readonly attempts: Attempt[];
+  nextAttemptAt: number | null;
+}
+
+/** The deliveries of a world: all that are pending, up to 100,000, and the last 1,000 that are finished. What it drops is counted. */
+export class DeliveryLog {
+  readonly #pending = new Map<number, Delivery>();
+  readonly #finished = new Map<number, Delivery>();
+  readonly #counts = { delivered: 0, failed: 0, dropped: 0, evicted: 0 };
+  #lastId = 0;
+
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  /** How many deliveries ended how, and how many of those are no longer kept. */
+  get counts(): Readonly<Record<"delivered" | "failed" | "dropped" | "evicted", number>> {
+    return this.#counts;
+  }
+
+  /** Enters a delivery that is due now. Undefined when too many wait already. */
+  add(
+    delivery: Pick<Delivery, "subscriptionId" | "eventId" | "eventType" | "body" | "url" | "createdAt">,
+  ): Delivery | undefined {
+    if (this.#pending.size >= MAX_PENDING) {
+      this.#counts.dropped += 1;
+      return undefined;
+    }
+    this.#lastId += 1;
+    const entered: Delivery = {
+      ...delivery,
+      id: this.#lastId,
+      status: "pending",
+      attempts: [],
+      nextAttemptAt: delivery.createdAt,
+    };
+    this.#pending.set(entered.id, entered);
+    return entered;
+  }
+
+  get(id: number): Delivery | undefined {
+    return this.#pending.get(id) ?? this.#finished.get(id);
+  }
+
+  /** Ends a delivery that was pending. */
+  finish(delivery: Delivery, status: Exclude<DeliveryStatus, "pending">): void {
+    delivery.status = status;
+    delivery.nextAttemptAt = null;
+    this.#pending.delete(delivery.id);
+    this.#finished.set(delivery.id, delivery);
+    this.#counts[status] += 1;
+    const [oldest] = this.#finished.keys();
+    if (oldest === undefined || this.#finished.size <= MAX_FINISHED) return;
+    this.#finished.delete(oldest);
+    this.#counts.evicted += 1;
+  }
+
+  /** Every delivery that is kept, by ascending id. */
+  values(): Delivery[] {
+    return [...this.#finished.values(), ...this.#pending.values()].sort((a, b) => a.id - b.id);
+  }
+}

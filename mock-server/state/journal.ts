@@ -1,0 +1,73 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+const MAX_ENTRIES = 1000;
+const MAX_BYTES = 8 * 1024 * 1024;
+
+/** One request to the vendor's API and its answer, as they were. */
+export interface JournalEntry {
+  readonly requestId: string;
+  /** Milliseconds since 1970, by the sandbox's clock. */
+  readonly at: number;
+  /** How long it took, in real milliseconds. */
+  readonly ms: number;
+  readonly method: string;
+  /** Path and query, without the sandbox in front. */
+  readonly url: string;
+  readonly operation: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  /** What was read from the body: JSON, or the fields and files of a form. */
+  readonly body: unknown;
+  /** Bytes of the body, as far as the request says. */
+  readonly bodyBytes: number;
+  readonly status: number;
+  /** The answer's body; empty when there is none. */
+  readonly answer: string;
+  readonly hint: string | undefined;
+  readonly assumptions: readonly string[];
+}
+
+/** What was asked of a world, and what it answered. Keeps the last 1,000 requests and 8 MB of bodies, and counts the rest. */
+export class Journal {
+  #entries: JournalEntry[] = [];
+  /** Where the first entry that is kept stands. */
+  #start = 0;
+  #bytes = 0;
+  #evicted = 0;
+
+  get evicted(): number {
+    return this.#evicted;
+  }
+
+  get size(): number {
+    return this.#entries.length - this.#start;
+  }
+
+  add(entry: JournalEntry): void {
+    this.#entries.push(entry);
+    this.#bytes += bytesOf(entry);
+    while (this.size > 1 && (this.size > MAX_ENTRIES || this.#bytes > MAX_BYTES)) {
+      this.#bytes -= bytesOf(this.#entries[this.#start] as JournalEntry);
+      this.#start += 1;
+      this.#evicted += 1;
+    }
+    if (this.#start < MAX_ENTRIES) return;
+    this.#entries = this.#entries.slice(this.#start);
+    this.#start = 0;
+  }
+
+  /** From the oldest to the newest. */
+  entries(): readonly JournalEntry[] {
+    return this.#entries.slice(this.#start);
+  }
+
+  clear(): void {
+    this.#entries = [];
+    this.#start = 0;
+    this.#bytes = 0;
+    this.#evicted = 0;
+  }
+}
+
+function bytesOf({ answer, bodyBytes }: JournalEntry): number {
+  return answer.length + bodyBytes;
+}

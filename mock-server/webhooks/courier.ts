@@ -1,0 +1,48 @@
+import type { DomainEvent } from "../domain/event";
+import { resumeTyping } from "../domain/typing";
+import type { Logger } from "../logger";
+import type { ChangeFeed } from "../state/change-feed";
+import type { Delivery } from "../state/delivery-log";
+import type { Courier } from "../state/sandbox";
+import type { World } from "../state/world";
+import { eventTypeOf, payloadOf } from "./build-event";
+import { deliveryView } from "./delivery-view";
+import { Dispatcher } from "./dispatcher";
+import type { EventSender } from "./event-sender";
+
+/** Takes a world into service: what happens in it is delivered to its subscriptions and told to whoever listens. */
+export function openCourier(world: World, feed: ChangeFeed, { sender, log }: { sender: EventSender; log: Logger }): Courier {
+  world.onEvent((event) => feed.publish(eventTypeOf(event) ?? event.kind, () => describe(world, event)));
+  const dispatcher = new Dispatcher(world, {
+    sender,
+    onProgress(delivery) {
+      feed.publish("delivery", () => deliveryView(delivery));
+      const failed = failure(delivery);
+      if (failed !== undefined) log.warn(failed);
+    },
+  });
+  resumeTyping(world);
+  return dispatcher;
+}
+
+/** What the vendor's event would say, or else only what it was about. */
+function describe(world: World, event: DomainEvent): object {
+  if (eventTypeOf(event) !== undefined) return payloadOf(world, event);
+  const { kind: _, ...about } = event;
+  return Object.fromEntries(
+    Object.entries(about).flatMap(([name, value]) => (isRecord(value) ? [[`${name}_id`, value.id]] : [])),
+  );
+}
+
+function isRecord(value: unknown): value is { readonly id: number } {
+  return typeof value === "object" && value !== null && "id" in value;
+}
+
+/** A line for the log, without the query of the receiver's URL: it may hold a secret. */
+function failure({ id, eventType, url, status, attempts, nextAttemptAt }: Delivery): string | undefined {
+  const error = attempts.at(-1)?.error;
+  if (status === "delivered" || status === "dropped" || error === undefined) return undefined;
+  const { origin, pathname } = new URL(url);
+  const outlook = nextAttemptAt === null ? "given up" : "it will be tried again";
+  return `webhook ${eventType} to ${origin}${pathname} failed at attempt ${attempts.length}: ${error}; ${outlook} (delivery ${id})`;
+}

@@ -1,0 +1,198 @@
+import { setImmediate as soon } from "node:timers/promises";
+import type { Subscription } from "../../fixtures/records";
+import type { DomainEvent } from "../domain/event";
+import type { Attempt, Delivery } from "../state/delivery-log";
+import type { World } from "../state/world";
+import { buildEvent, eventTypeOf } from "./build-event";
+import type { EventSender } from "./event-sender";
+import { isReceiverAllowed } from "./receiver";
+import { nextAttemptAt, verdictOf } from "./retry-policy";
+import { sign } from "./sign";
+
+const ATTEMPT_LIMIT_MS = 10_000;
+
+/** What waits for one subscription, in order: one delivery is finished before the next begins. */
+interface Queue {
+  readonly subscriptionId: number;
+  readonly waiting: Delivery[];
+  /** Whether an attempt runs or is set on the clock. */
+  busy: boolean;
+}
+
+interface Outcome extends Pick<Attempt, "status" | "error"> {
+  readonly verdict: ReturnType<typeof verdictOf>;
+}
+
+export interface DispatcherOptions {
+  readonly sender: EventSender;
+  /** Called when an attempt has ended, and when a delivery was dropped. */
+  onProgress(delivery: Delivery): void;
+}
+
+/** Delivers the events of one world to its subscriptions, after the reply to whatever caused them. */
+export class Dispatcher {
+  readonly #world: World;
+  readonly #options: DispatcherOptions;
+  readonly #queues = new Map<number, Queue>();
+  readonly #attempts = new Set<AbortController>();
+  readonly #works = new Set<Promise<void>>();
+  #closed = false;
+
+  constructor(world: World, options: DispatcherOptions) {
+    this.#world = world;
+    this.#options = options;
+    world.onEvent((event) => this.#take(event));
+  }
+
+  /** Sends the event of a delivery again, as a delivery of its own, which it returns. Undefined when its subscription is gone. */
+  redeliver({ subscriptionId, eventId, eventType, body }: Delivery): Delivery | undefined {
+    const subscription = this.#world.subscriptions.get(subscriptionId);
+    return subscription && this.#enqueue(subscription, { eventId, eventType, body });
+  }
+
+  /** Resolves when nothing is in flight and nothing is due; what waits for a later attempt still waits. */
+  async settle(): Promise<void> {
+    while (this.#works.size > 0) await Promise.allSettled(this.#works);
+  }
+
+  /** Ends every attempt and drops what waits. Returns how many deliveries were dropped. */
+  close(): number {
+    this.#closed = true;
+    for (const attempt of this.#attempts) attempt.abort(new Error("the sandbox was reset or the mock stopped"));
+    const before = this.#world.deliveries.counts.dropped;
+    for (const queue of this.#queues.values()) this.#drop(queue);
+    return this.#world.deliveries.counts.dropped - before;
+  }
+
+  #take(event: DomainEvent): void {
+    if (event.kind === "subscription.deleted") return this.#drop(this.#queue(event.subscription.id));
+    if (event.kind === "subscription.updated") return this.#start(this.#queue(event.subscription.id));
+    const type = eventTypeOf(event);
+    if (type === undefined || this.#world.subscriptions.count("event", type) === 0) return;
+    const built = buildEvent(this.#world, event, type);
+    const subscribed = this.#world.subscriptions.slice("event", type, 0, this.#world.subscriptions.size);
+    for (const subscription of subscribed) this.#enqueue(subscription, built);
+  }
+
+  #enqueue({ id, url }: Subscription, event: Pick<Delivery, "eventId" | "eventType" | "body">): Delivery | undefined {
+    const delivery = this.#world.deliveries.add({ ...event, subscriptionId: id, url, createdAt: this.#world.clock.now() });
+    if (!delivery) return undefined;
+    const queue = this.#queue(id);
+    queue.waiting.push(delivery);
+    this.#start(queue);
+    return delivery;
+  }
+
+  #queue(subscriptionId: number): Queue {
+    const known = this.#queues.get(subscriptionId);
+    if (known) return known;
+    const queue = { subscriptionId, waiting: [], busy: false };
+    this.#queues.set(subscriptionId, queue);
+    return queue;
+  }
+
+  #start(queue: Queue): void {
+    if (queue.busy || this.#closed || queue.waiting.length === 0) return;
+    queue.busy = true;
+    const work = this.#work(queue);
+    this.#works.add(work);
+    void work.finally(() => this.#works.delete(work));
+    this.#world.clock.track(work);
+  }
+
+  /** Delivers what waits, until there is nothing more, or nothing that is due. */
+  async #work(queue: Queue): Promise<void> {
+    await soon(); // the reply goes first
+    for (let [next] = queue.waiting; next && !this.#closed; [next] = queue.waiting) {
+      const subscription = this.#world.subscriptions.get(queue.subscriptionId);
+      if (!subscription?.active) break; // it goes on when it is active again
+      const dueAt = next.nextAttemptAt ?? 0;
+      if (dueAt > this.#world.clock.now()) return this.#startAt(queue, dueAt);
+      await this.#attempt(next, subscription);
+      if (next.status !== "pending" && queue.waiting[0] === next) queue.waiting.shift();
+    }
+    queue.busy = false;
+  }
+
+  #startAt(queue: Queue, instant: number): void {
+    this.#world.clock.at(instant, () => {
+      queue.busy = false;
+      this.#start(queue);
+    });
+  }
+
+  async #attempt(delivery: Delivery, { url, secret }: Subscription): Promise<void> {
+    const headers = {
+      "Content-Type": "application/json",
+      "User-Agent": "linq-mock",
+      ...(secret !== null && { "X-Webhook-Signature": sign(secret, delivery.body) }),
+    };
+    delivery.url = url;
+    const at = this.#world.clock.now();
+    const startedAt = performance.now();
+    const { verdict, ...outcome } = await this.#post(delivery, headers);
+    if (delivery.status !== "pending") return; // dropped meanwhile
+    delivery.attempts.push({ at, ms: performance.now() - startedAt, headers, ...outcome });
+    this.#conclude(delivery, verdict);
+    this.#countAttempt(delivery);
+    this.#options.onProgress(delivery);
+  }
+
+  async #post({ url, body }: Delivery, headers: Readonly<Record<string, string>>): Promise<Outcome> {
+    if (!isReceiverAllowed(url, this.#world.settings.webhookHosts)) {
+      const error = `webhooks go to this machine only; --allow-webhook-host ${new URL(url).hostname} allows this one`;
+      return { status: undefined, error, verdict: "final" };
+    }
+    const attempt = new AbortController();
+    const cancel = this.#world.clock.at(this.#world.clock.now() + ATTEMPT_LIMIT_MS, () =>
+      attempt.abort(new Error("no answer within 10 s")),
+    );
+    this.#attempts.add(attempt);
+    try {
+      const status = await this.#options.sender.post(url, body, headers, attempt.signal);
+      const verdict = verdictOf(status);
+      return { status, error: verdict === "received" ? undefined : `the receiver answered ${status}`, verdict };
+    } catch (error) {
+      return { status: undefined, error: reasonOf(error), verdict: "again" };
+    } finally {
+      cancel();
+      this.#attempts.delete(attempt);
+    }
+  }
+
+  /** Received, refused for good, to be tried again, or tried often enough. */
+  #conclude(delivery: Delivery, verdict: Outcome["verdict"]): void {
+    const { attempts } = delivery;
+    const next = verdict === "again" ? nextAttemptAt(attempts[0]?.at ?? 0, attempts.length) : undefined;
+    if (next !== undefined) delivery.nextAttemptAt = next;
+    else this.#world.deliveries.finish(delivery, verdict === "received" ? "delivered" : "failed");
+  }
+
+  #countAttempt({ subscriptionId, status }: Delivery): void {
+    const subscription = this.#world.subscriptions.get(subscriptionId);
+    if (!subscription) return;
+    const deliveredAt = status === "delivered" ? { lastDeliveredAt: this.#world.clock.now() } : {};
+    this.#world.subscriptions.replace({
+      ...subscription,
+      ...deliveredAt,
+      deliveryAttempts: subscription.deliveryAttempts + 1,
+    });
+  }
+
+  #drop(queue: Queue): void {
+    for (const delivery of queue.waiting.splice(0)) {
+      if (delivery.status !== "pending") continue;
+      this.#world.deliveries.finish(delivery, "dropped");
+      this.#options.onProgress(delivery);
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ECONNREFUSED") return "nobody listens there";
+  if (code === "ECONNRESET") return "the receiver closed the connection";
+  if (code === "ENOTFOUND") return "there is no such host";
+  return error.message === "" ? (code ?? error.name) : error.message;
+}

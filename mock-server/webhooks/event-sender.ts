@@ -1,0 +1,61 @@
+import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from "node:http";
+import { Agent as HttpsAgent, request as requestHttps } from "node:https";
+
+const LONGEST_ANSWER_READ = 64 * 1024;
+
+/** The connections on which events are sent; they are kept open for the next. */
+export class EventSender {
+  readonly #agents = { "http:": new HttpAgent({ keepAlive: true }), "https:": new HttpsAgent({ keepAlive: true }) };
+
+  /**
+   * Posts a body and returns the status of the answer. Redirects are not followed, and of the answer's body no more than 64 KB is
+   * read. A connection that was kept open and turns out to be closed is replaced once.
+   *
+   * @throws the error that the connection ended in, or the reason of the signal
+   */
+  async post(url: string, body: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<number> {
+    try {
+      return await this.#postOnce(url, body, headers, signal);
+    } catch (error) {
+      if (!(error instanceof StaleConnection)) throw error;
+      return this.post(url, body, headers, signal);
+    }
+  }
+
+  close(): void {
+    for (const agent of Object.values(this.#agents)) agent.destroy();
+  }
+
+  #postOnce(url: string, body: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<number> {
+    const target = new URL(url);
+    const isSecure = target.protocol === "https:";
+    const options = { method: "POST", headers: { ...headers, "Content-Length": Buffer.byteLength(body) }, signal };
+    return new Promise((resolve, reject) => {
+      const request = isSecure
+        ? requestHttps(target, { ...options, agent: this.#agents["https:"] })
+        : requestHttp(target, { ...options, agent: this.#agents["http:"] });
+      request.on("error", (error) => reject(signal.aborted ? signal.reason : staleOr(request, error)));
+      request.on("response", (response) => {
+        resolve(response.statusCode ?? 0);
+        discard(response);
+      });
+      request.end(body);
+    });
+  }
+}
+
+class StaleConnection extends Error {}
+
+function staleOr(request: ClientRequest, error: NodeJS.ErrnoException): Error {
+  return request.reusedSocket && error.code === "ECONNRESET" ? new StaleConnection() : error;
+}
+
+/** Lets a short answer go by, so that the connection can be used again, and hangs up on a long one. */
+function discard(response: IncomingMessage): void {
+  let read = 0;
+  response.on("error", () => {}); // the status is what counts
+  response.on("data", (chunk: Buffer) => {
+    read += chunk.length;
+    if (read > LONGEST_ANSWER_READ) response.destroy();
+  });
+}
