@@ -25,10 +25,11 @@ export function checkResponse(operation: OperationId, status: number, body: unkn
   if (!validate) return body === undefined ? [] : [violation("", "there must be no body")];
   if (body === undefined) return [violation("", "there is no JSON body")];
   if (validate(body)) return [];
-  return (validate.errors ?? []).map((error) => violation(error.instancePath, explain(error)));
+  return (validate.errors ?? []).map((error) => violation(error.instancePath, explainError(error)));
 }
 
-function explain({ message, params }: ErrorObject): string {
+/** What an error says, and about which field. */
+export function explainError({ message, params }: ErrorObject): string {
   const { additionalProperty } = params as { additionalProperty?: string };
   return additionalProperty === undefined ? String(message) : `${message}: ${additionalProperty}`;
 }

@@ -19,6 +19,9 @@ interface StartFlags {
   readonly log: LogLevel;
   readonly jsonLog?: boolean;
   readonly controlToken?: string;
+  readonly seed?: number;
+  readonly allowWebhookHost: readonly string[];
+  readonly rateLimits: boolean;
 }
 
 const EXIT_USAGE = 2;
@@ -76,6 +79,9 @@ function startOptions(): Option[] {
     flag("--clock <real|time>", "the machine's clock, or an ISO 8601 time at which it stands still")
       .default("real")
       .argParser(parseClock),
+    flag("--seed <n>", "a number that event ids follow from, so that they are the same each time").argParser(parseSeed),
+    repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseText),
+    flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
     flag("--log <level>", "how much to log").choices(LOG_LEVELS).default("info"),
     flag("--json-log", "log JSON records on stdout"),
     flag("--control-token <t>", "required by /__mock; needed there beyond loopback").argParser(parseText),
@@ -97,8 +103,13 @@ function repeatable(flags: string, description: string, parse: (value: string) =
   return flag(flags, description).default([], "none named").argParser(collect);
 }
 
-async function start({ token, allowHost, ...flags }: StartFlags): Promise<void> {
-  const { server, mock } = await listen({ ...flags, tokens: token, allowHosts: allowHost });
+async function start({ token, allowHost, allowWebhookHost, ...flags }: StartFlags): Promise<void> {
+  const { server, mock } = await listen({
+    ...flags,
+    tokens: token,
+    allowHosts: allowHost,
+    allowWebhookHosts: allowWebhookHost,
+  });
   mock.log.announce(
     banner({
       url: server.url,
@@ -124,6 +135,16 @@ function parseText(value: string): string {
 function parsePort(value: string): number {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw new InvalidArgumentError("A port is a number from 0 to 65535.");
   return Number(value);
+}
+
+function parseSeed(value: string): number {
+  if (!/^-?\d{1,15}$/.test(value)) throw new InvalidArgumentError("A seed is a whole number.");
+  return Number(value);
+}
+
+function parseSwitch(value: string): boolean {
+  if (!/^(on|off)$/.test(value)) throw new InvalidArgumentError("It is on or off.");
+  return value === "on";
 }
 
 function parseOrigin(value: string): string {

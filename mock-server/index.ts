@@ -6,8 +6,16 @@ export { FixtureError, type FixtureProblem } from "../fixtures/fixture-error";
 export type { FixtureDocument } from "../fixtures/generated/fixture-document";
 export type { LogLevel } from "./logger";
 export type { MockOptions } from "./mock";
-export { type MockServer, type MockServerOptions, startMockServer, type TestSandbox } from "./server";
+export { type MockServer, type MockServerOptions, startMockServer } from "./server";
 export { SandboxError } from "./state/sandboxes";
+export {
+  type DeliveryFilter,
+  type RecordedDelivery,
+  type RecordedRequest,
+  type RequestFilter,
+  TestSandbox,
+  type WaitOptions,
+} from "./test-sandbox";
 
 /**
  * The mock as an Express app, for supertest or to mount in a larger app.

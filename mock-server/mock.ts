@@ -45,6 +45,7 @@ export interface Mock {
   readonly log: Logger;
   /** Whether the control API is closed for want of a control token. */
   readonly controlClosed: boolean;
+  readonly controlToken: string | undefined;
   /** Ends every sandbox, once their deliveries in flight have ended, or the signal says that it was long enough. */
   stop(impatience: AbortSignal): Promise<void>;
 }
@@ -78,7 +79,8 @@ export function createMock(options: MockOptions, { reachable }: { reachable: boo
     if (sandboxes.droppedDeliveries > 0)
       log.warn(`${sandboxes.droppedDeliveries} webhook deliveries were dropped, by resets or by stopping`);
   };
-  return { app, sandboxes, records, log, controlClosed: reachable && options.controlToken === undefined, stop };
+  const { controlToken } = options;
+  return { app, sandboxes, records, log, controlClosed: reachable && controlToken === undefined, controlToken, stop };
 }
 
 function loadRecords(fixtures: MockOptions["fixtures"]): WorldRecords {

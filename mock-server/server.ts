@@ -5,6 +5,7 @@ import { checkOptions } from "./check-options";
 import { createExpressServer } from "./http/express-server";
 import { isLoopback } from "./loopback";
 import { createMock, type Mock, type MockOptions } from "./mock";
+import { TestSandbox } from "./test-sandbox";
 
 export interface MockServerOptions extends MockOptions {
   /** Default: 0, which takes any free port. */
@@ -24,18 +25,8 @@ export interface MockServer {
   sandbox(name?: string): Promise<TestSandbox>;
   /** Takes every sandbox back to the seed. */
   reset(): Promise<void>;
-  /** Finishes what is in flight, for up to 10 s, and stops listening. */
+  /** Finishes what is in flight, requests and webhook deliveries, for up to 10 s, and stops listening. What still waits is dropped and counted. */
   stop(): Promise<void>;
-}
-
-export interface TestSandbox {
-  readonly name: string;
-  /** The base URL of this sandbox; any token goes with it. */
-  readonly url: string;
-  /** The token that chooses this sandbox on the server's own URL. */
-  readonly token: string;
-  /** Takes this sandbox back to the seed. */
-  reset(): Promise<void>;
 }
 
 const STOP_LIMIT_MS = 10_000;
@@ -83,12 +74,7 @@ class ListeningMock implements MockServer {
   async sandbox(name?: string): Promise<TestSandbox> {
     const { sandboxes } = this.#mock;
     const sandbox = name === undefined ? sandboxes.openNew() : sandboxes.open(name);
-    return {
-      name: sandbox.name,
-      url: `${this.url}/s/${sandbox.name}`,
-      token: `sandbox-${sandbox.name}`,
-      reset: async () => sandbox.reset(),
-    };
+    return new TestSandbox(this.url, sandbox.name, this.#mock.controlToken);
   }
 
   async reset(): Promise<void> {
@@ -102,10 +88,16 @@ class ListeningMock implements MockServer {
 
   async #close(): Promise<void> {
     const closed = once(this.#http, "close");
+    const impatience = new AbortController();
     this.#http.close();
     const poll = setInterval(() => this.#closeWaiting(), STOP_POLL_MS);
-    const limit = setTimeout(() => this.#closeAll(), STOP_LIMIT_MS);
+    const limit = setTimeout(() => {
+      impatience.abort();
+      this.#closeAll();
+    }, STOP_LIMIT_MS);
+    this.#mock.sandboxes.endFeeds();
     await closed;
+    await this.#mock.stop(impatience.signal);
     clearInterval(poll);
     clearTimeout(limit);
     this.#mock.log.flush();

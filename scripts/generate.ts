@@ -8,19 +8,23 @@ import { assumptionLedger } from "./generate/assumption-ledger";
 import { centralTimeModule } from "./generate/central-time";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
 import { contractTypes } from "./generate/contract-types";
+import type { ControlDocument } from "./generate/control-document";
+import { controlCallsModule } from "./generate/control-modules";
 import { fixtureTypes } from "./generate/fixture-types";
 import { operationsModule } from "./generate/operations-module";
 import { operationsTable } from "./generate/operations-table";
 import { replaceSection } from "./generate/replace-section";
-import { fixtureValidator, requestValidators, responseValidators } from "./generate/validators";
+import { controlValidators, fixtureValidator, requestValidators, responseValidators } from "./generate/validators";
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
+const CONTROL = "mock-server/control/control.openapi.yaml";
 const FIXTURE_SCHEMA = "fixtures/fixture.schema.json";
 
 const checking = process.argv.includes("--check");
 const stale: string[] = [];
 
 const contract = parse(readFileSync(CONTRACT, "utf8")) as ContractDocument;
+const control = parse(readFileSync(CONTROL, "utf8")) as ControlDocument;
 const fixtureSchema: object = JSON.parse(readFileSync(FIXTURE_SCHEMA, "utf8"));
 const operations = operationsOf(contract);
 
@@ -32,6 +36,10 @@ async function generate(): Promise<void> {
   writeModule("contracts/generated/request-validators", requestValidators(contract, operations));
   writeModule("contracts/generated/response-validators", responseValidators(contract, operations));
   write("contracts/generated/central-time.ts", centralTimeModule());
+  write("mock-server/control/generated/types.ts", await contractTypes(control));
+  write("mock-server/control/generated/calls.ts", controlCallsModule(control));
+  writeModule("mock-server/control/generated/request-validators", controlValidators(control));
+  write("mock-server/control/generated/openapi.json", `${JSON.stringify(control)}\n`);
   write("docs/assumptions.md", assumptionLedger(contract));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
   writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));

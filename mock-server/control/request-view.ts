@@ -1,12 +1,19 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type * as CheckResponse from "../../contracts/check-response";
+import type { OperationId } from "../../contracts/generated/operations";
 import { formatTimestamp } from "../../contracts/timestamp";
 import type { JournalEntry } from "../state/journal";
+import type { components } from "./generated/types";
+
+type Schemas = components["schemas"];
 
 const SECRET_HEADERS = ["authorization", "cookie", "x-linq-integration-token"];
+const HIDDEN = "(hidden)";
 
-/** A request of the journal as the control API shows it; tokens are left out. */
-export function requestView(entry: JournalEntry) {
-  const [path = "", query] = entry.url.split(/\?(.*)/s);
+/** A request of the journal as the control API shows it; tokens and secrets are left out. */
+export function requestView(entry: JournalEntry): Schemas["Request"] {
+  const [path = "", query = ""] = splitUrl(entry);
+  const answer: unknown = entry.answer === "" ? undefined : JSON.parse(entry.answer);
   return {
     id: entry.requestId,
     at: formatTimestamp(entry.at),
@@ -14,25 +21,42 @@ export function requestView(entry: JournalEntry) {
     operation: entry.operation ?? null,
     method: entry.method,
     path,
-    query: query ?? "",
+    query,
     status: entry.status,
-    request: { headers: withoutSecrets(entry.headers), body: hiddenSecrets(entry.body) ?? null },
-    response: { body: entry.answer === "" ? null : (JSON.parse(entry.answer) as unknown) },
+    request: { headers: withoutSecrets(entry.headers), body: withoutSecret(entry.body) ?? null },
+    response: { body: answer ?? null },
     hint: entry.hint ?? null,
     assumptions: [...entry.assumptions],
+    contract: verdictOf(entry, answer),
   };
+}
+
+export function pathOf(entry: JournalEntry): string {
+  return splitUrl(entry)[0] ?? "";
+}
+
+function splitUrl({ url }: JournalEntry): string[] {
+  return url.split(/\?(.*)/s);
+}
+
+/** An answer to HEAD has no body to check, and a path that is none of the API has no contract. */
+function verdictOf({ operation, method, status }: JournalEntry, answer: unknown): Schemas["ContractVerdict"] {
+  if (operation === undefined || method === "HEAD" || method === "OPTIONS") return { valid: true, violations: [] };
+  const { checkResponse } = require("../../contracts/check-response") as typeof CheckResponse; // 40 ms, and only tests look at it
+  const violations = checkResponse(operation as OperationId, status, answer);
+  return { valid: violations.length === 0, violations: violations.map(({ pointer, reason }) => ({ pointer, reason })) };
 }
 
 function withoutSecrets(headers: IncomingHttpHeaders): Record<string, string | string[]> {
   const shown: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) shown[name] = SECRET_HEADERS.includes(name) ? "(hidden)" : value;
+    if (value !== undefined) shown[name] = SECRET_HEADERS.includes(name) ? HIDDEN : value;
   }
   return shown;
 }
 
 /** The body of a webhook subscription holds its secret. */
-function hiddenSecrets(body: unknown): unknown {
+function withoutSecret(body: unknown): unknown {
   if (typeof body !== "object" || body === null) return body;
-  return JSON.parse(JSON.stringify(body, (name, value) => (name === "secret" ? "(hidden)" : (value as unknown))));
+  return JSON.parse(JSON.stringify(body, (name, value: unknown) => (name === "secret" ? HIDDEN : value)));
 }

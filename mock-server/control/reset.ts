@@ -1,7 +1,7 @@
-import type { ControlRoute } from "./control-route";
+import type { ControlCall } from "./control-call";
 
 /** Back to the seed, wholly. */
-export const reset: ControlRoute = ({ sandbox }) => {
+export const reset: ControlCall<"reset"> = ({ sandbox }) => {
   sandbox.reset();
-  return { status: 204 };
+  return { status: 204, body: undefined };
 };

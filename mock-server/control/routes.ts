@@ -1,11 +1,62 @@
-import type { ControlRoute } from "./control-route";
+import { readClock, setClock } from "./clock";
+import type { ControlCall } from "./control-call";
+import { listDeliveries, redeliver, waitForDeliveries } from "./deliveries";
+import { streamEvents } from "./events";
+import type { ControlId, controlCalls } from "./generated/calls";
 import { health } from "./health";
+import { loadFixtures } from "./load-fixtures";
+import { openapi } from "./openapi";
+import { clearRequests, listRequests, waitForRequests } from "./requests";
 import { reset } from "./reset";
+import { dropSandbox, listSandboxes } from "./sandboxes";
+import { simulateCall } from "./simulate/call";
+import { simulateMessage } from "./simulate/message";
+import { simulateParticipantAdded, simulateParticipantRemoved } from "./simulate/participants";
+import { simulateReaction } from "./simulate/reaction";
+import { simulateRead } from "./simulate/read";
+import { simulateTyping } from "./simulate/typing";
+import { deleteSnapshot, listSnapshots, restoreSnapshot, saveSnapshot } from "./snapshots";
 import { state } from "./state";
 
-/** The mock's own API, below `/__mock`. */
-export const controlRoutes: Readonly<Record<string, ControlRoute>> = {
+type CallTable = typeof controlCalls;
+type ControlRoutes = {
+  readonly [Id in ControlId as `${CallTable[Id]["method"]} ${CallTable[Id]["path"]}`]: ControlCall<Id>;
+};
+
+/** The mock's own API, below `/__mock`. A row that is missing, misspelt or ill-typed does not compile. */
+export const controlRoutes: ControlRoutes = {
   "GET /health": health,
+  "GET /openapi.json": openapi,
   "GET /state": state,
+  "PUT /fixtures": loadFixtures,
   "POST /reset": reset,
+
+  "GET /snapshots": listSnapshots,
+  "PUT /snapshots/{name}": saveSnapshot,
+  "DELETE /snapshots/{name}": deleteSnapshot,
+  "POST /snapshots/{name}/restore": restoreSnapshot,
+
+  "GET /sandboxes": listSandboxes,
+  "DELETE /sandboxes/{name}": dropSandbox,
+
+  "GET /clock": readClock,
+  "PUT /clock": setClock,
+
+  "POST /simulate/message": simulateMessage,
+  "POST /simulate/typing": simulateTyping,
+  "POST /simulate/reaction": simulateReaction,
+  "POST /simulate/read": simulateRead,
+  "POST /simulate/participant_added": simulateParticipantAdded,
+  "POST /simulate/participant_removed": simulateParticipantRemoved,
+  "POST /simulate/call": simulateCall,
+
+  "GET /requests": listRequests,
+  "DELETE /requests": clearRequests,
+  "GET /requests/wait": waitForRequests,
+
+  "GET /deliveries": listDeliveries,
+  "GET /deliveries/wait": waitForDeliveries,
+  "POST /deliveries/{id}/redeliver": redeliver,
+
+  "GET /events": streamEvents,
 };

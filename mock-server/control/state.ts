@@ -1,5 +1,8 @@
 import { toFixtureDocument } from "../../fixtures/to-document";
-import type { ControlRoute } from "./control-route";
+import type { ControlCall } from "./control-call";
 
 /** The world as a fixture document. */
-export const state: ControlRoute = ({ sandbox }) => ({ status: 200, body: toFixtureDocument(sandbox.world.records()) });
+export const state: ControlCall<"state"> = ({ sandbox }) => ({
+  status: 200,
+  body: { ...toFixtureDocument(sandbox.world.records()) },
+});

@@ -1,28 +1,49 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import type { Request, RequestHandler } from "express";
+import express, { type Request, type RequestHandler, type Response, type Router } from "express";
+import type { ControlContext, ControlRefusal, ControlStream } from "../control/control-call";
+import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
-import { isLoopback } from "../loopback";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../state/sandboxes";
-import { type OriginPolicy, originPolicy } from "./allow-origins";
+import { originPolicy } from "./allow-origins";
+import { attachmentsUrl } from "./attachments-url";
+import { controlRequestReader } from "./control-request";
 import { exchangeOf } from "./exchange";
+import { guardControl } from "./guard-control";
 import type { HttpOptions } from "./http-options";
+import { parseControlBody } from "./parse-control-body";
 import { CONTROL_PREFIX } from "./paths";
-import { sameHost } from "./same-host";
-import { type ControlError, send, sendControlError } from "./send";
+import { send, sendControlError } from "./send";
+import { streamChanges } from "./stream-changes";
+
+type AnyReply = ControlRefusal | ControlStream | { readonly status: number; readonly body: object | undefined };
+type AnyCall = (context: ControlContext, request: never) => AnyReply | Promise<AnyReply>;
 
 /** The mock's own API: for tests, tools and people at this machine, never for a foreign web page. */
-export function controlRouter(sandboxes: Sandboxes, options: HttpOptions): RequestHandler {
+export function controlRouter(sandboxes: Sandboxes, options: HttpOptions): Router {
+  const router = express.Router({ caseSensitive: true });
   const allows = originPolicy(options.origins.filter((origin) => origin !== "*")); // to read answers is not to steer
-  return (req, res) => {
-    const refusal = refuseForeignPage(req, allows) ?? refuseToken(req, options);
-    if (refusal) return sendControlError(res, refusal.status, refusal.error);
-    const method = req.method === "HEAD" ? "GET" : req.method;
-    const route = controlRoutes[`${method} ${req.path.replace(/(.)\/$/, "$1")}`];
-    if (!route) return sendControlError(res, 404, notFound(req));
+  router.use(guardControl(allows, options));
+  for (const id of Object.keys(controlCalls) as ControlId[]) {
+    const { method, path, body } = controlCalls[id];
+    const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
+    const handlers = [...(body ? [parseControlBody] : []), perform(id, sandboxes)];
+    route[method.toLowerCase() as "get" | "post" | "put" | "delete"](...handlers);
+  }
+  router.use(notFound);
+  return router;
+}
+
+/** Reads the request by the control API's document, lets the call answer, and sends what it says. */
+function perform(id: ControlId, sandboxes: Sandboxes): RequestHandler {
+  const { method, path } = controlCalls[id];
+  const call = controlRoutes[`${method} ${path}` as keyof typeof controlRoutes] as AnyCall;
+  const read = controlRequestReader(id);
+  return async (req, res) => {
+    const request = read(req);
+    if ("error" in request) return sendControlError(res, request.status, request.error);
     try {
       const sandbox = sandboxes.open(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
-      const { status, body } = route({ sandbox, sandboxes });
-      send(res, status, body);
+      const context = { sandbox, sandboxes, attachmentsUrl: attachmentsUrl(req, sandbox) };
+      answer(res, await call(context, request as never)); // the reader has seen to its shape
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
       const [status, code] = error.reason === "limit" ? ([429, "sandbox_limit"] as const) : ([404, "sandbox_unknown"] as const);
@@ -31,50 +52,20 @@ export function controlRouter(sandboxes: Sandboxes, options: HttpOptions): Reque
   };
 }
 
-interface Refusal {
-  readonly status: number;
-  readonly error: ControlError;
+function answer(res: Response, reply: AnyReply): void {
+  if ("error" in reply) sendControlError(res, reply.status, reply.error);
+  else if ("open" in reply) streamChanges(res, reply);
+  else send(res, reply.status, reply.body);
 }
 
-function refuseForeignPage({ headers }: Request, allows: OriginPolicy): Refusal | undefined {
-  const { origin } = headers;
-  const isOurs =
-    origin === undefined ? headers["sec-fetch-site"] !== "cross-site" : allows(origin) || sameHost(origin, headers.host);
-  if (isOurs) return undefined;
-  const message = `${CONTROL_PREFIX} does not answer pages of other sites`;
-  return {
-    status: 403,
-    error: { code: "foreign_page", message, hint: "Start the mock with --cors <origin> if the page is yours." },
-  };
-}
-
-/** Without a control token only this machine may steer. */
-function refuseToken({ headers, socket }: Request, { controlToken, reachable }: HttpOptions): Refusal | undefined {
-  if (controlToken === undefined) {
-    if (!reachable && isLoopback(socket.localAddress ?? "")) return undefined;
-    const message = `${CONTROL_PREFIX} is closed, because this server can be reached from other machines`;
-    const hint = "Start the mock with --control-token <t>, and send Authorization: Bearer <t>.";
-    return { status: 403, error: { code: "control_token_unset", message, hint } };
-  }
-  if (equalSecrets(headers.authorization ?? "", `Bearer ${controlToken}`)) return undefined;
-  const message = `${CONTROL_PREFIX} requires the control token`;
-  return {
-    status: 401,
-    error: { code: "control_token_wrong", message, hint: "Send Authorization: Bearer <the value of --control-token>." },
-  };
-}
-
-/** Compares in constant time. */
-function equalSecrets(given: string, expected: string): boolean {
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
-}
-
-function notFound({ method, path }: Request): ControlError {
-  const known = Object.keys(controlRoutes).map((route) => route.replace(" ", ` ${CONTROL_PREFIX}`));
-  return {
+const notFound: RequestHandler = ({ method, path }: Request, res: Response) => {
+  const known = Object.keys(controlRoutes).filter((route) => route.split(" ")[1]?.split("/")[1] === path.split("/")[1]);
+  const shown = (known.length > 0 ? known : Object.keys(controlRoutes)).map((route) =>
+    route.replace(" ", ` ${CONTROL_PREFIX}`),
+  );
+  sendControlError(res, 404, {
     code: "not_found",
     message: `There is no ${method} ${CONTROL_PREFIX}${path}`,
-    hint: `There are ${known.join(", ")}.`,
-  };
-}
+    hint: `There are ${shown.join(", ")}.`,
+  });
+};

@@ -215,6 +215,7 @@ describe("/__mock", () => {
       uptime_ms: expect.any(Number),
       sandboxes: 1,
       fixtures: { users: 1, lines: 2, contacts: 2, chats: 5, messages: 1 },
+      deliveries_dropped: 0,
     });
   });
 

@@ -1,4 +1,5 @@
 import type { Request, Response } from "express";
+import type { ControlError } from "../control/control-call";
 import { requestView } from "../control/request-view";
 import { type Envelope, envelop } from "../envelope";
 import type { Failure } from "../errors";
@@ -58,13 +59,6 @@ export function sendFailure(res: Response, envelope: Envelope, failure: Failure)
     if (failure.retryAfter !== undefined) res.setHeader("Retry-After", failure.retryAfter);
     send(res, failure.status, envelop(envelope, failure), failure, failure.detail);
   }
-}
-
-/** What is wrong with a call of `/__mock`. */
-export interface ControlError {
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string | undefined;
 }
 
 export function sendControlError(res: Response, status: number, error: ControlError): void {

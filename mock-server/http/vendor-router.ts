@@ -5,13 +5,12 @@ import type { Notes } from "../operation";
 import { routes } from "../routes";
 import type { StoredFile, Upload } from "../state/file-store";
 import type { Sandbox } from "../state/sandbox";
-import { DEFAULT_SANDBOX } from "../state/sandboxes";
 import type { World } from "../state/world";
+import { attachmentsUrl } from "./attachments-url";
 import { combineNotes } from "./combine-notes";
 import { exchangeOf } from "./exchange";
 import { parseBody } from "./parse-body";
 import { parseForm } from "./parse-form";
-import { ATTACHMENTS_PATH } from "./paths";
 import { requestReader } from "./read-request";
 import { send, sendFailure } from "./send";
 import { methodUnknown } from "./unknown-route";
@@ -69,10 +68,9 @@ function perform(id: OperationId): RequestHandler {
   };
 }
 
-/** The files of a form, to be served where their sender can reach them without a token. */
-function uploads(files: readonly StoredFile[] | undefined, req: Request, { name }: Sandbox): readonly Upload[] {
+/** The files of a form, to be served where their sender can reach them. */
+function uploads(files: readonly StoredFile[] | undefined, req: Request, sandbox: Sandbox): readonly Upload[] {
   if (!files) return NO_FILES;
-  const origin = `${req.protocol}://${req.headers.host ?? "localhost"}`;
-  const servedBelow = `${origin}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}${ATTACHMENTS_PATH}`;
+  const servedBelow = attachmentsUrl(req, sandbox);
   return files.map((upload) => ({ upload, servedBelow }));
 }

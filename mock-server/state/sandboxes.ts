@@ -83,6 +83,11 @@ export class Sandboxes {
     this.#byName.delete(sandbox.name);
   }
 
+  /** Ends what listens to changes: streams and waits. */
+  endFeeds(): void {
+    for (const sandbox of this.#byName.values()) sandbox.feed.close();
+  }
+
   /** Ends every sandbox, once what is in flight has ended, or the signal says that it was long enough. */
   async close(impatience: AbortSignal): Promise<void> {
     const settled = Promise.all([...this.#byName.values()].map((sandbox) => sandbox.courier.settle()));

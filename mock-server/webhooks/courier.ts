@@ -1,3 +1,4 @@
+import { deliveryView } from "../control/delivery-view";
 import type { DomainEvent } from "../domain/event";
 import { resumeTyping } from "../domain/typing";
 import type { Logger } from "../logger";
@@ -6,7 +7,6 @@ import type { Delivery } from "../state/delivery-log";
 import type { Courier } from "../state/sandbox";
 import type { World } from "../state/world";
 import { eventTypeOf, payloadOf } from "./build-event";
-import { deliveryView } from "./delivery-view";
 import { Dispatcher } from "./dispatcher";
 import type { EventSender } from "./event-sender";
 

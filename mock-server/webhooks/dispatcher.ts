@@ -77,6 +77,10 @@ export class Dispatcher {
   #enqueue({ id, url }: Subscription, event: Pick<Delivery, "eventId" | "eventType" | "body">): Delivery | undefined {
     const delivery = this.#world.deliveries.add({ ...event, subscriptionId: id, url, createdAt: this.#world.clock.now() });
     if (!delivery) return undefined;
+    if (this.#closed) {
+      this.#world.deliveries.finish(delivery, "dropped");
+      return undefined;
+    }
     const queue = this.#queue(id);
     queue.waiting.push(delivery);
     this.#start(queue);

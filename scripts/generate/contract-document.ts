@@ -83,12 +83,13 @@ function toOperation(contract: ContractDocument, path: string, method: string, o
   };
 }
 
-function resolve<T extends object>(components: Readonly<Record<string, T>>, entry: T | Reference): T {
+/** What stands at a reference, if it is one. */
+export function resolve<T extends object>(components: Readonly<Record<string, T>>, entry: T | Reference): T {
   if (!("$ref" in entry)) return entry;
   const name = entry.$ref.split("/").at(-1) ?? "";
   return components[name] ?? fail(`${entry.$ref} is not there`);
 }
 
 function fail(reason: string): never {
-  throw new Error(`contracts/linq-v2.openapi.yaml: ${reason}`);
+  throw new Error(`the OpenAPI document: ${reason}`);
 }

@@ -3,7 +3,8 @@ import standaloneCode from "ajv/dist/standalone";
 import addFormats from "ajv-formats";
 import { BANNER } from "./banner";
 import { closed } from "./closed";
-import type { Content, ContractDocument, ContractOperation, Schema } from "./contract-document";
+import type { Content, ContractDocument, ContractOperation, ParameterObject, Schema } from "./contract-document";
+import { type ControlDocument, controlCallsOf } from "./control-document";
 
 interface ValidatorModule {
   readonly code: string;
@@ -39,12 +40,24 @@ export function responseValidators(contract: ContractDocument, operations: reado
   return compile(schemas, closed(contract.components.schemas));
 }
 
+/** One validator for the parameters and one for the JSON body of each call of the control API that has some; fixtures have their own. */
+export function controlValidators(document: ControlDocument): ValidatorModule {
+  const schemas: Record<string, Schema> = {};
+  for (const { id, query, pathParameters, body } of controlCallsOf(document)) {
+    if (query.length > 0) schemas[`${id} query`] = querySchema({ query });
+    if (pathParameters.length > 0) schemas[`${id} path`] = querySchema({ query: pathParameters });
+    const json = body?.[JSON_TYPE];
+    if (json && id !== "loadFixtures") schemas[`${id} body`] = json.schema;
+  }
+  return compile(schemas, document.components.schemas);
+}
+
 export function fixtureValidator(schema: object): ValidatorModule {
   const { $id: _, ...fixture } = schema as Schema;
   return compile({ fixture }, {});
 }
 
-function querySchema({ query }: ContractOperation): Schema {
+function querySchema({ query }: { query: readonly ParameterObject[] }): Schema {
   return {
     type: "object",
     required: query.filter((parameter) => parameter.required).map((parameter) => parameter.name),

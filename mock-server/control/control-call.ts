@@ -1,0 +1,66 @@
+import type { Change } from "../state/change-feed";
+import type { Sandbox } from "../state/sandbox";
+import type { Sandboxes } from "../state/sandboxes";
+import type { ControlId } from "./generated/calls";
+import type { operations } from "./generated/types";
+
+/** What a call of the mock's own API acts on. */
+export interface ControlContext {
+  /** The sandbox in the base URL, else the default one. */
+  readonly sandbox: Sandbox;
+  readonly sandboxes: Sandboxes;
+  /** The URL below which the sandbox's files are served. */
+  readonly attachmentsUrl: string;
+}
+
+/** One call of the mock's own API: a function of what it acts on, and of a request that has the documented shape. */
+export type ControlCall<Id extends ControlId> = (
+  context: ControlContext,
+  request: ControlRequest<Id>,
+) => ControlReply<Id> | ControlRefusal | Promise<ControlReply<Id> | ControlRefusal>;
+
+/** The parts of a request that the control API's document declares. */
+export interface ControlRequest<Id extends ControlId> {
+  readonly path: Declared<operations[Id]["parameters"]["path"]>;
+  readonly query: Declared<operations[Id]["parameters"]["query"]>;
+  readonly body: Body<operations[Id]>;
+}
+
+/** What is wrong with a call of `/__mock`. */
+export interface ControlError {
+  readonly code: string;
+  readonly message: string;
+  /** Where in the body or the query. */
+  readonly pointer?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly problems?: readonly { readonly pointer: string; readonly message: string }[];
+}
+
+export interface ControlRefusal {
+  readonly status: 400 | 404 | 408 | 409 | 422 | 503;
+  readonly error: ControlError;
+}
+
+/** An answer that goes on: `open` is given what to call with each change and at the end, and returns what to call when nobody listens any more. */
+export interface ControlStream {
+  readonly status: 200;
+  readonly open: (write: (change: Change) => void, end: () => void) => () => void;
+}
+
+export type ControlReply<Id extends ControlId> = Success<operations[Id]["responses"]>;
+
+export function refusal(status: ControlRefusal["status"], code: string, message: string, hint?: string): ControlRefusal {
+  return { status, error: { code, message, hint } };
+}
+
+type Declared<T> = [T] extends [undefined] ? Record<string, never> : NonNullable<T>;
+
+type Body<O> = O extends { requestBody?: { content: { "application/json": infer B } } } ? B : undefined;
+
+type Success<Responses> = {
+  [S in keyof Responses & (200 | 201 | 202 | 204)]: Responses[S] extends { content: { "text/event-stream": string } }
+    ? ControlStream
+    : { readonly status: S; readonly body: Content<Responses[S]> };
+}[keyof Responses & (200 | 201 | 202 | 204)];
+
+type Content<Response> = Response extends { content: { "application/json": infer B } } ? B : undefined;

@@ -1,0 +1,64 @@
+import { formatTimestamp } from "../../contracts/timestamp";
+import type { Delivery } from "../state/delivery-log";
+import type { World } from "../state/world";
+import { type ControlCall, refusal } from "./control-call";
+import { type CriteriaTable, criteriaOf, isSince, matching } from "./criteria";
+import { deliveryView } from "./delivery-view";
+import { waitForMatches } from "./wait";
+
+const DEFAULT_LIMIT = 100;
+
+const CRITERIA: CriteriaTable<Delivery> = {
+  event: { read: (delivery) => delivery.eventType },
+  status: { read: (delivery) => delivery.status },
+  subscription_id: { read: (delivery) => String(delivery.subscriptionId) },
+  since: { read: (delivery) => formatTimestamp(delivery.createdAt), fits: isSince },
+};
+
+export const listDeliveries: ControlCall<"listDeliveries"> = ({ sandbox: { world } }, { query }) => {
+  const found = matching(world.deliveries.values(), criteriaOf(CRITERIA, query));
+  return { status: 200, body: deliveryList(world, found.slice(-(query.limit ?? DEFAULT_LIMIT))) };
+};
+
+/** Unless a status is asked for, only what was delivered counts. */
+export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async ({ sandbox }, { query }) => {
+  const awaited = {
+    plural: "deliveries",
+    table: CRITERIA,
+    entries: () => sandbox.world.deliveries.values(),
+    describe,
+    whyNone: () => whyNone(sandbox.world, query.event),
+  };
+  const found = await waitForMatches(sandbox, awaited, { status: "delivered", ...query });
+  return "error" in found ? found : { status: 200, body: deliveryList(sandbox.world, found) };
+};
+
+export const redeliver: ControlCall<"redeliver"> = ({ sandbox }, { path: { id } }) => {
+  const delivery = sandbox.world.deliveries.get(Number(id));
+  if (!delivery) return refusal(404, "delivery_unknown", `There is no delivery ${id}`);
+  const again = sandbox.courier.redeliver(delivery);
+  if (!again)
+    return refusal(409, "subscription_gone", `The subscription ${delivery.subscriptionId} of delivery ${id} is no more`);
+  return { status: 202, body: deliveryView(again) };
+};
+
+function describe({ id, eventType, url, attempts, nextAttemptAt }: Delivery): string {
+  const error = attempts.at(-1)?.error;
+  const outcome = error === undefined ? "" : `, attempt ${attempts.length}: ${error}`;
+  const next = nextAttemptAt === null || attempts.length === 0 ? "" : `, next at ${formatTimestamp(nextAttemptAt)}`;
+  return `delivery ${id} of ${eventType} to ${url}${outcome}${next}`;
+}
+
+function whyNone(world: World, event: string | undefined): string {
+  if (world.subscriptions.size === 0) return "There is no webhook subscription.";
+  if (event === undefined) return "Nothing has happened that a subscription asks for.";
+  if (world.subscriptions.count("event", event) === 0) return `No active subscription asks for ${event}.`;
+  return `${event} has not happened.`;
+}
+
+function deliveryList({ deliveries }: World, oldestFirst: readonly Delivery[]) {
+  return {
+    deliveries: oldestFirst.map(deliveryView).reverse(),
+    counts: { pending: deliveries.pending, ...deliveries.counts },
+  };
+}

@@ -1,0 +1,44 @@
+import { formatTimestamp } from "../../contracts/timestamp";
+import { API_PREFIX } from "../http/paths";
+import type { JournalEntry } from "../state/journal";
+import type { World } from "../state/world";
+import type { ControlCall } from "./control-call";
+import { type CriteriaTable, criteriaOf, isSince, matching } from "./criteria";
+import { pathOf, requestView } from "./request-view";
+import { waitForMatches } from "./wait";
+
+const DEFAULT_LIMIT = 100;
+
+const CRITERIA: CriteriaTable<JournalEntry> = {
+  operation: { read: (entry) => entry.operation ?? "none" },
+  method: { read: (entry) => entry.method, fits: (method, wanted) => method === wanted.toUpperCase() },
+  path: { read: pathOf, fits: (path, wanted) => path === wanted || path === `${API_PREFIX}${wanted}` },
+  status: { read: (entry) => String(entry.status), fits: (status, wanted) => status.startsWith(wanted.replace("xx", "")) },
+  since: { read: (entry) => formatTimestamp(entry.at), fits: isSince },
+};
+
+export const listRequests: ControlCall<"listRequests"> = ({ sandbox: { world } }, { query }) => {
+  const found = matching(world.journal.entries(), criteriaOf(CRITERIA, query));
+  return { status: 200, body: requestList(world, found.slice(-(query.limit ?? DEFAULT_LIMIT))) };
+};
+
+export const clearRequests: ControlCall<"clearRequests"> = ({ sandbox: { world } }) => {
+  world.journal.clear();
+  return { status: 204, body: undefined };
+};
+
+export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox }, { query }) => {
+  const awaited = {
+    plural: "requests",
+    table: CRITERIA,
+    entries: () => sandbox.world.journal.entries(),
+    describe: (entry: JournalEntry) => `${entry.method} ${entry.url} ${entry.status}`,
+    whyNone: () => "No request to the API has come.",
+  };
+  const found = await waitForMatches(sandbox, awaited, query);
+  return "error" in found ? found : { status: 200, body: requestList(sandbox.world, found) };
+};
+
+function requestList({ journal }: World, oldestFirst: readonly JournalEntry[]) {
+  return { requests: oldestFirst.map(requestView).reverse(), evicted: journal.evicted };
+}

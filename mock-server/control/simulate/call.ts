@@ -1,0 +1,48 @@
+import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifier";
+import type { Call, Recording } from "../../domain/event";
+import type { World } from "../../state/world";
+import { callCompletedPayload } from "../../webhooks/payloads/call-completed";
+import { type ControlCall, refusal } from "../control-call";
+import type { components } from "../generated/types";
+import { invalid } from "./participant";
+
+type Body = components["schemas"]["SimulatedCall"];
+
+/** A call with a line has ended, just now. */
+export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world } }, { body }) => {
+  const line = world.lines.first("phoneNumber", parsePhoneNumber(body.line) ?? body.line);
+  if (!line) return refusal(404, "line_unknown", `${body.line} is not one of your phone numbers`);
+  const other = parseIdentifier(body.with);
+  if (other === undefined) return invalid("/with", "with is neither a phone number nor an e-mail address");
+  if (other === line.phoneNumber) return refusal(409, "impossible", "A line cannot call itself");
+  const forwardedFrom = body.forwarded_from === undefined ? null : parsePhoneNumber(body.forwarded_from);
+  if (forwardedFrom === undefined) return invalid("/forwarded_from", "forwarded_from is not a valid phone number");
+
+  const { direction = "inbound", duration_s = 60, voicemail = false } = body;
+  const endedAt = world.clock.now();
+  const id = world.nextCallId();
+  const call: Call = {
+    id,
+    from: direction === "inbound" ? other : line.phoneNumber,
+    to: direction === "inbound" ? line.phoneNumber : other,
+    status: body.status ?? "completed",
+    direction,
+    startedAt: endedAt - duration_s * 1000,
+    endedAt,
+    type: body.call_type ?? "voice",
+    forwardedFrom,
+    answeredBy: body.answered_by ?? (voicemail ? "voicemail" : "human"),
+    voicemail,
+    recording: body.recording ? readRecording(world, body.recording, duration_s) : null,
+  };
+  world.announce({ kind: "call.completed", call });
+  return { status: 201, body: { call: { ...callCompletedPayload(world, { call }) } } };
+};
+
+function readRecording(
+  world: World,
+  { url, transcription, summary }: NonNullable<Body["recording"]>,
+  duration: number,
+): Recording {
+  return { id: world.chance.uuid(), url, duration, transcription: transcription ?? "", summary: summary ?? "" };
+}

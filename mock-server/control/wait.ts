@@ -1,0 +1,47 @@
+import type { Sandbox } from "../state/sandbox";
+import { type ControlRefusal, refusal } from "./control-call";
+import { type CriteriaTable, criteriaOf, describeCriteria, matching, nearestMisses } from "./criteria";
+
+const DEFAULT_TIMEOUT_MS = 2000;
+
+/** The entries that are waited for, and how to speak of them. */
+export interface Awaited<T> {
+  readonly plural: string;
+  readonly table: CriteriaTable<T>;
+  /** From the oldest to the newest, as they are now. */
+  entries(): readonly T[];
+  describe(entry: T): string;
+  /** What to say when there is none at all. */
+  whyNone(): string;
+}
+
+/** Waits until so many entries of a sandbox match a query; says what came nearest when they do not in time. */
+export async function waitForMatches<T>(
+  sandbox: Sandbox,
+  { plural, table, entries, describe, whyNone }: Awaited<T>,
+  { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS, ...query }: { count?: number; timeout_ms?: number },
+): Promise<readonly T[] | ControlRefusal> {
+  const criteria = criteriaOf(table, query);
+  const find = (): T[] => matching(entries(), criteria);
+  if (await waitUntil(sandbox, timeout_ms, () => find().length >= count)) return find();
+
+  const wanted = `${count} ${plural} with ${describeCriteria(criteria)}`;
+  const misses = nearestMisses(entries(), criteria, describe);
+  const nearest = misses.length > 0 ? `The nearest: ${misses.join(" | ")}.` : whyNone();
+  return refusal(408, "timeout", `Waited ${timeout_ms} ms for ${wanted}; there were ${find().length}. ${nearest}`);
+}
+
+/** Resolves when something is so in a sandbox, or after so many real milliseconds, or when the sandbox ends; tells whether it is so. */
+function waitUntil(sandbox: Sandbox, timeoutMs: number, isSo: () => boolean): Promise<boolean> {
+  if (isSo()) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const finish = (): void => {
+      stopListening();
+      timeout.removeEventListener("abort", finish);
+      resolve(isSo());
+    };
+    const stopListening = sandbox.feed.subscribe(() => isSo() && finish(), finish);
+    timeout.addEventListener("abort", finish);
+  });
+}

@@ -1,0 +1,59 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type { ControlError } from "../control/control-call";
+import { isLoopback } from "../loopback";
+import type { OriginPolicy } from "./allow-origins";
+import { exchangeOf } from "./exchange";
+import type { HttpOptions } from "./http-options";
+import { CONTROL_PREFIX } from "./paths";
+import { sameHost } from "./same-host";
+import { sendControlError } from "./send";
+
+/** Lets only those steer the mock who may: no foreign page, and nobody without the control token, if there is one or must be. */
+export function guardControl(allows: OriginPolicy, options: HttpOptions): RequestHandler {
+  return (req: Request, res: Response, next: NextFunction) => {
+    exchangeOf(res).isOurs = true;
+    const refusal = refuseForeignPage(req, allows) ?? refuseToken(req, options);
+    if (refusal) return sendControlError(res, refusal.status, refusal.error);
+    next();
+  };
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly error: ControlError;
+}
+
+function refuseForeignPage({ headers }: Request, allows: OriginPolicy): Refusal | undefined {
+  const { origin } = headers;
+  const isOurs =
+    origin === undefined ? headers["sec-fetch-site"] !== "cross-site" : allows(origin) || sameHost(origin, headers.host);
+  if (isOurs) return undefined;
+  const message = `${CONTROL_PREFIX} does not answer pages of other sites`;
+  return {
+    status: 403,
+    error: { code: "foreign_page", message, hint: "Start the mock with --cors <origin> if the page is yours." },
+  };
+}
+
+/** Without a control token only this machine may steer. */
+function refuseToken({ headers, socket }: Request, { controlToken, reachable }: HttpOptions): Refusal | undefined {
+  if (controlToken === undefined) {
+    if (!reachable && isLoopback(socket.localAddress ?? "")) return undefined;
+    const message = `${CONTROL_PREFIX} is closed, because this server can be reached from other machines`;
+    const hint = "Start the mock with --control-token <t>, and send Authorization: Bearer <t>.";
+    return { status: 403, error: { code: "control_token_unset", message, hint } };
+  }
+  if (equalSecrets(headers.authorization ?? "", `Bearer ${controlToken}`)) return undefined;
+  const message = `${CONTROL_PREFIX} requires the control token`;
+  return {
+    status: 401,
+    error: { code: "control_token_wrong", message, hint: "Send Authorization: Bearer <the value of --control-token>." },
+  };
+}
+
+/** Compares in constant time. */
+function equalSecrets(given: string, expected: string): boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

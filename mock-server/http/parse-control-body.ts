@@ -1,0 +1,33 @@
+import express, { type NextFunction, type Request, type Response } from "express";
+import type * as Yaml from "yaml";
+import { sendControlError } from "./send";
+
+const BODY_LIMIT = "100mb"; // a fixture document of 100,000 chats has 30 MB
+const YAML_TYPES = ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"];
+
+const parseJson = express.json({ limit: BODY_LIMIT, strict: false });
+const readText = express.text({ limit: BODY_LIMIT, type: YAML_TYPES });
+
+/** Parses JSON and, because fixtures may be written in it, YAML. */
+export function parseControlBody(req: Request, res: Response, next: NextFunction): void {
+  const isYaml = Boolean(req.is(YAML_TYPES));
+  const parse = isYaml ? readText : parseJson;
+  parse(req, res, (error?: unknown) => {
+    if (error !== undefined) return refuse(res, error);
+    if (!isYaml) return next();
+    try {
+      req.body = (require("yaml") as typeof Yaml).parse(String(req.body), { logLevel: "error" });
+    } catch (yamlError) {
+      return refuse(res, yamlError);
+    }
+    next();
+  });
+}
+
+function refuse(res: Response, error: unknown): void {
+  const { type, message } = error as { type?: string; message: string };
+  if (type === "entity.too.large")
+    return sendControlError(res, 413, { code: "too_large", message: `The request body is over the limit of ${BODY_LIMIT}` });
+  const [reason] = message.split("\n");
+  sendControlError(res, 400, { code: "unreadable", message: `The request body cannot be read: ${reason}` });
+}

@@ -1,0 +1,177 @@
+import type { components, operations } from "./control/generated/types";
+
+type Schemas = components["schemas"];
+type Query<Id extends "waitForRequests" | "waitForDeliveries" | "listRequests" | "listDeliveries"> = NonNullable<
+  operations[Id]["parameters"]["query"]
+>;
+type Reply<Id extends keyof operations, Status extends number> = operations[Id]["responses"] extends {
+  [S in Status]: { content: { "application/json": infer B } };
+}
+  ? B
+  : never;
+
+/** Which requests of the journal are meant. A status may be a class: `4xx`. Times are ISO 8601. */
+export type RequestFilter = Pick<Query<"listRequests">, "operation" | "method" | "path" | "status" | "since">;
+/** Which webhook deliveries are meant. */
+export type DeliveryFilter = Pick<Query<"listDeliveries">, "event" | "status" | "subscription_id" | "since">;
+export type RecordedRequest = Schemas["Request"];
+export type RecordedDelivery = Schemas["Delivery"];
+
+export interface WaitOptions {
+  /** How many must match. Default: 1. */
+  readonly count?: number;
+  /** Real milliseconds. Default: 2,000. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * A sandbox of a running mock: a world of its own, and what a test needs to steer and to watch it. It speaks to `/__mock`, so it
+ * works with a mock in any process. What cannot be done rejects with an Error that says why.
+ */
+export class TestSandbox {
+  readonly name: string;
+  /** The base URL of this sandbox; any token goes with it. */
+  readonly url: string;
+  /** The token that chooses this sandbox on the server's own URL. */
+  readonly token: string;
+  readonly #controlToken: string | undefined;
+
+  constructor(serverUrl: string, name: string, controlToken?: string) {
+    this.name = name;
+    this.url = `${serverUrl}/s/${name}`;
+    this.token = `sandbox-${name}`;
+    this.#controlToken = controlToken;
+  }
+
+  /** What the other side does. */
+  readonly simulate = {
+    /** Somebody writes, into a chat or, with `line`, to a line. */
+    message: (message: Schemas["SimulatedMessage"]): Promise<Reply<"simulateMessage", 201>> =>
+      this.#simulate("message", message),
+    /** Somebody begins to type or, with `typing: false`, stops. */
+    typing: (typing: Schemas["SimulatedTyping"]): Promise<Reply<"simulateTyping", 200>> => this.#simulate("typing", typing),
+    /** Somebody reacts to a message or, with `operation: "remove"`, takes it back. */
+    reaction: (reaction: Schemas["SimulatedReaction"]): Promise<Reply<"simulateReaction", 201>> =>
+      this.#simulate("reaction", reaction),
+    /** Somebody reads what your line has sent. */
+    read: (read: Schemas["SimulatedRead"]): Promise<Reply<"simulateRead", 200>> => this.#simulate("read", read),
+    participantAdded: (added: Schemas["SimulatedMembership"]): Promise<Reply<"simulateParticipantAdded", 200>> =>
+      this.#simulate("participant_added", added),
+    participantRemoved: (removed: Schemas["SimulatedMembership"]): Promise<Reply<"simulateParticipantRemoved", 200>> =>
+      this.#simulate("participant_removed", removed),
+    /** A call with a line has ended. */
+    call: (call: Schemas["SimulatedCall"]): Promise<Reply<"simulateCall", 201>> => this.#simulate("call", call),
+  };
+
+  /** The sandbox's time. */
+  readonly clock = {
+    read: (): Promise<Schemas["Clock"]> => this.#call("GET", "/clock"),
+    /** Stops it at an ISO 8601 time. When that lies ahead, everything that falls due until then happens first. */
+    freeze: (time: string): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { freeze: time }),
+    /** Lets milliseconds pass; resolves when everything has happened that fell due meanwhile. */
+    advance: (ms: number): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { advance_ms: ms }),
+    /** Lets it run with the machine's again. */
+    run: (): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { mode: "real" }),
+  };
+
+  /** What was asked of the API. */
+  readonly requests = {
+    /** Newest first, at most 1,000. */
+    list: async (filter: RequestFilter = {}): Promise<RecordedRequest[]> =>
+      (await this.#call<Reply<"listRequests", 200>>("GET", `/requests${queryOf({ ...filter, limit: 1000 })}`)).requests,
+    /** Resolves with all that match, newest first, once there are so many; those that came before count, too. */
+    waitFor: async (filter: RequestFilter, options: WaitOptions = {}): Promise<RecordedRequest[]> =>
+      (await this.#call<Reply<"waitForRequests", 200>>("GET", `/requests/wait${waitQuery(filter, options)}`)).requests,
+    clear: (): Promise<void> => this.#call("DELETE", "/requests"),
+  };
+
+  /** What was sent to webhook subscriptions. */
+  readonly deliveries = {
+    /** Newest first, at most 1,000. */
+    list: async (filter: DeliveryFilter = {}): Promise<RecordedDelivery[]> =>
+      (await this.#call<Reply<"listDeliveries", 200>>("GET", `/deliveries${queryOf({ ...filter, limit: 1000 })}`)).deliveries,
+    /** As with requests. Unless a status is asked for, only those count that were delivered. */
+    waitFor: async (filter: DeliveryFilter, options: WaitOptions = {}): Promise<RecordedDelivery[]> =>
+      (await this.#call<Reply<"waitForDeliveries", 200>>("GET", `/deliveries/wait${waitQuery(filter, options)}`)).deliveries,
+    /** Sends an event again, as a new delivery. */
+    redeliver: (id: number): Promise<RecordedDelivery> => this.#call("POST", `/deliveries/${id}/redeliver`),
+  };
+
+  /** Worlds to come back to. They outlive a reset. */
+  readonly snapshots = {
+    list: async (): Promise<string[]> => (await this.#call<Reply<"listSnapshots", 200>>("GET", "/snapshots")).snapshots,
+    save: (name: string): Promise<void> => this.#call("PUT", `/snapshots/${name}`),
+    restore: (name: string): Promise<void> => this.#call("POST", `/snapshots/${name}/restore`),
+    delete: (name: string): Promise<void> => this.#call("DELETE", `/snapshots/${name}`),
+  };
+
+  /** The world as a fixture document. */
+  state(): Promise<Reply<"state", 200>> {
+    return this.#call("GET", "/state");
+  }
+
+  /** Puts a fixture document in the place of the world, until the next reset. */
+  async load(fixtures: object): Promise<void> {
+    await this.#call("PUT", "/fixtures", fixtures);
+  }
+
+  /** Takes this sandbox back to what the mock was started with. */
+  reset(): Promise<void> {
+    return this.#call("POST", "/reset");
+  }
+
+  /** Ends this sandbox and forgets it. */
+  async drop(): Promise<void> {
+    await this.#call("DELETE", `/sandboxes/${this.name}`);
+  }
+
+  /**
+   * Where an answer or an event of the mock broke the contract, of the last 1,000 each; empty when all obeyed. What a test asserts
+   * at its end, so that it does not rest on a mock that lies.
+   */
+  async contractViolations(): Promise<string[]> {
+    const [requests, deliveries] = await Promise.all([this.requests.list(), this.deliveries.list()]);
+    const broken = [
+      ...requests.map((request) => ({
+        ...request,
+        what: `${request.method} ${request.path} ${request.status} (${request.id})`,
+      })),
+      ...deliveries.map((delivery) => ({ ...delivery, what: `${delivery.event} (delivery ${delivery.id})` })),
+    ];
+    return broken.flatMap(({ what, contract }) =>
+      contract.violations.map(({ pointer, reason }) => `${what} at ${pointer || "the answer"}: ${reason}`),
+    );
+  }
+
+  #simulate<T>(what: string, body: object): Promise<T> {
+    return this.#call("POST", `/simulate/${what}`, body);
+  }
+
+  async #call<T>(method: string, path: string, body?: object): Promise<T> {
+    const headers = {
+      ...(body && { "Content-Type": "application/json" }),
+      ...(this.#controlToken !== undefined && { Authorization: `Bearer ${this.#controlToken}` }),
+    };
+    const response = await fetch(`${this.url}/__mock${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(explain(method, path, response.status, text));
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+}
+
+function queryOf(values: object): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value));
+  return `?${query}`;
+}
+
+function waitQuery(filter: object, { count, timeoutMs }: WaitOptions): string {
+  return queryOf({ ...filter, count, timeout_ms: timeoutMs });
+}
+
+function explain(method: string, path: string, status: number, text: string): string {
+  const { error } = JSON.parse(text) as Schemas["Error"];
+  const [route] = path.split("?");
+  const parts = [error.message, error.pointer ? `at ${error.pointer}` : undefined, error.hint];
+  return `${method} /__mock${route} answered ${status}: ${parts.filter(Boolean).join(" ")}`;
+}
