@@ -193,10 +193,9 @@ export class Dispatcher {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, message } = error as NodeJS.ErrnoException;
   if (code === "ECONNREFUSED") return "nobody listens there";
   if (code === "ECONNRESET") return "the receiver closed the connection";
   if (code === "ENOTFOUND") return "there is no such host";
-  return error.message === "" ? (code ?? error.name) : error.message;
+  return message || code || String(error);
 }
