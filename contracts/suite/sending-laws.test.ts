@@ -124,6 +124,7 @@ describe("law 50: a refused create sends nothing", () => {
   test.each([
     ["a text that is a number", () => ({ send_from: line, chat, message: { text: 123 } })],
     ["no text", () => ({ send_from: line, chat, message: {} })],
+    ["a blank text", () => ({ send_from: line, chat, message: { text: " " } })],
     ["no participants", () => ({ send_from: line, chat: { phone_numbers: [] }, message })],
     ["one participant of two unreadable", () => ({ send_from: line, chat: { phone_numbers: [to, "12"] }, message })],
     ["a line that is not ours", () => ({ send_from: to, chat: { phone_numbers: ["+19075559998"] }, message })],
