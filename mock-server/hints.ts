@@ -61,7 +61,7 @@ export const hints = {
     `The idempotency key was used for message ${id}, which had another text; nothing was sent.`,
   availabilityLimit: "The mock counts by its own clock: advance it, or start with --rate-limits off.",
   momentWritten: (moment: string): string =>
-    / \d\d:?\d\d$/.test(moment)
+    /T[\d:.]+ \d\d:?\d\d$/i.test(moment)
       ? "A + in a query string means a space. Write it as %2B."
       : "Write a date, a time and an offset, such as 2025-05-21T15:30:00.000-05:00.",
   laterPagesUnread: (pages: number): string =>

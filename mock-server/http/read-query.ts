@@ -39,7 +39,7 @@ export function queryReader(id: OperationId): (raw: RawQuery) => ReadQuery | Fai
     }
     const notes = combineNotes(plusNotes(barePluses), { hint: misspeltHint(names, lists, raw) });
     const stray = strayParameter(lists, raw);
-    if (validate && !validate(query)) return refuse(id, firstViolation(validate), stray, notes);
+    if (validate && !validate(query)) return refuse(id, { violation: firstViolation(validate), query, stray, notes });
     return stray === undefined ? { query, notes } : mixed(lists, stray);
   };
 }
@@ -98,12 +98,23 @@ function mixed(lists: readonly string[], stray: string): Failure {
   return failure(400, detail, { assuming: ["A-mixed-parameter"], hint: hints.bracketsMissing(stray) });
 }
 
-function refuse(id: OperationId, violation: ErrorObject, stray: string | undefined, notes: Notes): Failure {
-  const own: Notes =
-    stray === undefined
-      ? { assuming: [assumption(id, violation)] }
-      : { assuming: [assumption(id, violation), "A-mixed-parameter"], hint: hints.bracketsMissing(stray) };
-  return failure(400, describeViolation(violation, "The query"), combineNotes(notes, own));
+interface Refused {
+  readonly violation: ErrorObject;
+  readonly query: Readonly<Record<string, QueryValue>>;
+  readonly stray: string | undefined;
+  readonly notes: Notes;
+}
+
+function refuse(id: OperationId, { violation, query, stray, notes }: Refused): Failure {
+  const own = violationNotes(id, violation, query);
+  const more: Notes = stray === undefined ? {} : { assuming: ["A-mixed-parameter"], hint: hints.bracketsMissing(stray) };
+  return failure(400, describeViolation(violation, "The query"), combineNotes(notes, combineNotes(own, more)));
+}
+
+/** The only parameters with a format are moments. */
+function violationNotes(id: OperationId, violation: ErrorObject, query: Refused["query"]): Notes {
+  if (violation.keyword !== "format") return { assuming: [assumption(id, violation)] };
+  return { assuming: ["A-message-order"], hint: hints.momentWritten(String(query[violation.instancePath.slice(1)])) };
 }
 
 function assumption(id: OperationId, { instancePath }: ErrorObject): AssumptionId {

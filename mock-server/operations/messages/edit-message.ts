@@ -10,8 +10,12 @@ export const editMessage: Operation<"editMessage"> = (world, { path, body: { tex
   const { chat, message } = found;
   if (message.handleId !== ownHandle(chat).id)
     return failure(422, "Only messages sent from your own phone number can be edited", { assuming: ["A-edit-own"] });
-  if (text.trim() === "" && message.attachments.length === 0)
-    return failure(422, "text must not be blank", { assuming: ["A-text-blank"] });
+  const blank = text.trim() === "";
+  if (blank && message.attachments.length === 0) return failure(422, "text must not be blank", { assuming: ["A-text-blank"] });
   changeText(world, chat, message, text);
-  return { status: 200, body: { message: "Message edited", data: { id: message.id, text } } };
+  return {
+    status: 200,
+    body: { message: "Message edited", data: { id: message.id, text } },
+    assuming: blank ? ["A-text-blank"] : [],
+  };
 };
