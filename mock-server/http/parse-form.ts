@@ -81,7 +81,7 @@ function readForm(req: Request, done: (result: Form | Failure) => void): void {
     const take = (bytes: Buffer): void => {
       if (!FILE_FIELDS.includes(field)) form.strayFiles.push(field);
       else if (bytes.length > MAX_FILE_BYTES) finish(fileTooLarge(filename ?? field));
-      else if (filename) form.files.push({ filename, mimeType: typeOf(filename, mimeType), bytes });
+      else if (filename) form.files.push({ filename: wellFormed(filename), mimeType: typeOf(filename, mimeType), bytes });
     };
     files.push(collect(stream).then(take, () => finish(unreadable("The form is broken or was cut off"))));
   });
@@ -104,6 +104,11 @@ async function collect(stream: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** A name in UTF-16 can hold half a character, which no URL can. */
+function wellFormed(filename: string): string {
+  return Buffer.from(filename).toString();
 }
 
 /** Browsers say octet-stream of what they do not know. */

@@ -1,8 +1,7 @@
 import type { Express } from "express";
 import supertest from "supertest";
 import { requireContract } from "../../contracts/require-contract";
-import { createApp } from "../index";
-import type { MockOptions } from "../mock";
+import { createMock, type MockOptions } from "../mock";
 
 /** An answer, as tests look at it. */
 export interface Answer {
@@ -18,7 +17,22 @@ export interface ApiClient {
   readonly app: Express;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  send(method: string, path: string, options?: { body?: string; headers?: Record<string, string> }): Promise<Answer>;
+  put(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  patch(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  delete(path: string, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends a form as multipart/form-data. */
+  postForm(path: string, form: FormData, headers?: Record<string, string>): Promise<Answer>;
+  /** Fetches a file, without a token, from the URL of an attachment. */
+  download(url: string): Promise<Download>;
+  send(method: string, path: string, options?: { body?: string | Buffer; headers?: Record<string, string> }): Promise<Answer>;
+  /** Lets the time of the default sandbox pass. */
+  advance(ms: number): Promise<void>;
+}
+
+interface Download {
+  readonly status: number;
+  readonly type: string | undefined;
+  readonly bytes: Buffer;
 }
 
 const PREFIX = "/api/partner/v2";
@@ -29,7 +43,7 @@ const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
  * below `/api/partner/v2`, or absolute with two slashes in front.
  */
 export function apiClient(options: MockOptions = {}): ApiClient {
-  const app = createApp(options);
+  const { app, sandboxes } = createMock(options, { reachable: false });
   const send: ApiClient["send"] = async (method, path, { body, headers = {} } = {}) => {
     const url = path.startsWith("//") ? path.slice(1) : `${PREFIX}${path}`;
     const request = supertest(app)
@@ -47,12 +61,28 @@ export function apiClient(options: MockOptions = {}): ApiClient {
       headers: response.headers,
     };
   };
+  const sendJson =
+    (method: string): ApiClient["post"] =>
+    (path, body, headers = {}) =>
+      send(method, path, { body: JSON.stringify(body) ?? "", headers: { "Content-Type": "application/json", ...headers } });
   return {
     app,
     send,
     get: (path, headers = {}) => send("GET", path, { headers }),
-    post: (path, body, headers = {}) =>
-      send("POST", path, { body: JSON.stringify(body) ?? "", headers: { "Content-Type": "application/json", ...headers } }),
+    post: sendJson("POST"),
+    put: sendJson("PUT"),
+    patch: sendJson("PATCH"),
+    delete: (path, headers = {}) => send("DELETE", path, { headers }),
+    postForm: async (path, form, headers = {}) => {
+      const encoded = new Response(form);
+      const body = Buffer.from(await encoded.arrayBuffer());
+      return send("POST", path, { body, headers: { "Content-Type": encoded.headers.get("content-type") ?? "", ...headers } });
+    },
+    download: async (url) => {
+      const { status, headers, body } = await supertest(app).get(new URL(url).pathname).responseType("blob"); // superagent's word for bytes
+      return { status, type: headers["content-type"], bytes: body };
+    },
+    advance: (ms) => sandboxes.open("default").world.clock.advance(ms),
   };
 }
 
