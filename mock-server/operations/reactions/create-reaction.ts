@@ -1,6 +1,6 @@
 import { ownHandle } from "../../domain/membership";
 import { addReaction, removeReaction } from "../../domain/react";
-import { messageNotFound, reactionNotFound } from "../../errors";
+import { failure, messageNotFound } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation } from "../../operation";
 import { reactionView } from "./reaction-view";
@@ -11,9 +11,13 @@ export const createReaction: Operation<"createReaction"> = (world, { path, body:
   const chat = message && world.chats.get(message.chatId);
   if (!chat) return messageNotFound;
   const place = { chat, message, by: ownHandle(chat) };
-  if (operation === "add")
-    return { status: 201, body: { data: reactionView(chat, addReaction(world, place, type)) }, assuming: ["A-reaction-one"] };
+  if (operation === "add") {
+    const before = world.reactions.count("message", message.id);
+    const data = reactionView(chat, addReaction(world, place, type));
+    const isNew = world.reactions.count("message", message.id) > before;
+    return { status: 201, body: { data }, assuming: isNew ? ["A-reaction-one"] : ["A-reaction-one", "A-reaction-repeat"] };
+  }
   const removed = removeReaction(world, place, type);
-  if (!removed) return { ...reactionNotFound, hint: hints.reactionNotThere(type) };
+  if (!removed) return failure(404, "Reaction not found", { assuming: ["A-reaction-one"], hint: hints.reactionNotThere(type) });
   return { status: 201, body: { data: reactionView(chat, removed) }, assuming: ["A-reaction-repeat"] };
 };
