@@ -39,6 +39,11 @@ test.each(["dee@example.com", "DEE@EXAMPLE.COM", "Dee%40Example.com"])(
   },
 );
 
+test("an address in capitals rests on an assumption", async () => {
+  expect((await api.get("/contacts/find?email=DEE@example.com")).assumptions).toContain("A-email-case");
+  expect((await api.get("/contacts/find?email=dee@example.com")).assumptions).not.toContain("A-email-case");
+});
+
 test.each([
   ["the address alone matches", "email=dee@example.com&phone_number=2055550199", 2],
   ["the number alone matches", "email=nobody@example.com&phone_number=2055550101", 1],

@@ -1,3 +1,4 @@
+import type { AssumptionId } from "../../../contracts/generated/operations";
 import type { Identifier } from "../../../contracts/identifier";
 import { parsePhoneNumberLoosely } from "../../../contracts/identifier";
 import type { Contact } from "../../../fixtures/records";
@@ -9,7 +10,8 @@ import { contactView } from "./contact-view";
 
 /** A contact by e-mail address or number: either is enough. Not found is a 200, too. */
 export const findContact: Operation<"findContact"> = (world, { query }) => {
-  const email = query.email?.trim().toLowerCase() as Identifier | undefined; // A-email-case
+  const writtenEmail = query.email?.trim();
+  const email = writtenEmail?.toLowerCase() as Identifier | undefined; // A-email-case
   const written = query.phone_number?.trim();
   if (!email && !written) return failure(400, "email or phone_number is required", { assuming: ["A-query-missing"] });
   const number = written ? parsePhoneNumberLoosely(written) : undefined;
@@ -19,7 +21,9 @@ export const findContact: Operation<"findContact"> = (world, { query }) => {
   const [contact] = found.sort((a, b) => a.id - b.id);
   if (!contact) return { status: 200, body: { contact: null }, hint: hints.contactNotFound };
   const several = found.some(({ id }) => id !== contact.id);
-  const assuming = several ? (["A-contact-empty", "A-contact-find"] as const) : (["A-contact-empty"] as const);
+  const assuming: AssumptionId[] = ["A-contact-empty"];
+  if (several) assuming.push("A-contact-find");
+  if (writtenEmail !== email) assuming.push("A-email-case");
   return { status: 200, body: contactView(world, contact), assuming };
 };
 
