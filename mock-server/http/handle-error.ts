@@ -1,10 +1,13 @@
 import type { NextFunction, Request, Response } from "express";
 import { type OperationId, operations } from "../../contracts/generated/operations";
+import { matchOperation } from "../../contracts/match-operation";
+import type { Envelope } from "../envelope";
 import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
 import { exchangeOf } from "./exchange";
 import { UnreadableBody } from "./parse-body";
 import { RefusedForm } from "./parse-form";
+import { API_PREFIX } from "./paths";
 import { bodyAssumption, bodyRefusalStatus } from "./read-body";
 import { sendFailure } from "./send";
 
@@ -12,12 +15,21 @@ import { sendFailure } from "./send";
 export function handleError(error: unknown, req: Request, res: Response, next: NextFunction): void {
   if (res.headersSent) return next(error);
   const { operation, log } = exchangeOf(res);
-  const envelope = operation ? operations[operation].envelope : "Error";
+  const envelope = envelopeOf(operation);
   if (error instanceof RefusedForm) return sendFailure(res, envelope, error.failure);
   if (operation && error instanceof UnreadableBody) return sendFailure(res, envelope, bodyRefusal(error.cause, operation));
-  if (error instanceof URIError && !operation) return sendFailure(res, envelope, undecodable(req));
+  if (error instanceof URIError && !operation) return sendFailure(res, envelopeOf(meant(req)), undecodable(req));
   log.error("linq-mock failed to answer", error);
   sendFailure(res, envelope, { status: 500, detail: "linq-mock failed to answer; its log says why" });
+}
+
+function envelopeOf(operation: OperationId | undefined): Envelope {
+  return operation ? operations[operation].envelope : "Error";
+}
+
+/** The operation whose path, but for an id, one that cannot be decoded is. */
+function meant({ method, path }: Request): OperationId | undefined {
+  return path.startsWith(`${API_PREFIX}/`) ? matchOperation(method, path.slice(API_PREFIX.length)) : undefined;
 }
 
 function bodyRefusal(cause: unknown, operation: OperationId): Failure {
