@@ -58,5 +58,9 @@ function withoutSecrets(headers: IncomingHttpHeaders): Record<string, string | s
 /** The body of a webhook subscription holds its secret. */
 function withoutSecret(body: unknown): unknown {
   if (typeof body !== "object" || body === null) return body;
-  return JSON.parse(JSON.stringify(body, (name, value: unknown) => (name === "secret" ? HIDDEN : value)));
+  try {
+    return JSON.parse(JSON.stringify(body, (name, value: unknown) => (name === "secret" ? HIDDEN : value)));
+  } catch {
+    return "(nested too deep)"; // JSON.parse reads any depth, and JSON.stringify does not write it
+  }
 }

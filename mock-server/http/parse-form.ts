@@ -9,6 +9,7 @@ import { exchangeOf } from "./exchange";
 
 const MAX_FILE_BYTES = 10 * 1024 * 1024; // A-attachment-limit
 const MAX_FILES = 10; // A-attachment-count
+const MAX_PARTS_WITH_FILES = 100; // those included that are not read
 const MAX_FIELD_BYTES = 1024 * 1024; // A-body-limit
 const MAX_FIELDS = 1000;
 const FILE_FIELDS = ["message[attachments][]", "message[attachments]"];
@@ -71,16 +72,18 @@ function readForm(req: Request, done: (result: Form | Failure) => void): void {
     done(result);
   };
 
-  parser.on("field", (name, value, { valueTruncated }) => {
+  // Whatever the types say, busboy gives undefined for a name that is missing.
+  parser.on("field", (name = "", value, { valueTruncated }) => {
     if (valueTruncated) return finish(tooLarge(`${name} is over the limit of ${MAX_FIELD_BYTES} bytes`));
     const refusal = addField(form.fields, name, value);
     if (refusal) finish(refusal);
   });
   const files: Promise<void>[] = [];
-  parser.on("file", (field, stream, { filename, mimeType }) => {
+  parser.on("file", (field = "", stream, { filename, mimeType }) => {
     const take = (bytes: Buffer): void => {
       if (!FILE_FIELDS.includes(field)) form.strayFiles.push(field);
       else if (bytes.length > MAX_FILE_BYTES) finish(fileTooLarge(filename ?? field));
+      else if (form.files.length === MAX_FILES) finish(tooManyFiles());
       else if (filename) form.files.push({ filename: wellFormed(filename), mimeType: typeOf(filename, mimeType), bytes });
     };
     files.push(collect(stream).then(take, () => finish(unreadable("The form is broken or was cut off"))));
@@ -96,7 +99,7 @@ function readForm(req: Request, done: (result: Form | Failure) => void): void {
 /** Loaded when the first form comes. */
 function openParser(req: Request): Busboy.Busboy {
   const busboy = require("busboy") as typeof Busboy.default;
-  const limits = { fileSize: MAX_FILE_BYTES + 1, files: MAX_FILES, fieldSize: MAX_FIELD_BYTES, fields: MAX_FIELDS };
+  const limits = { fileSize: MAX_FILE_BYTES + 1, files: MAX_PARTS_WITH_FILES, fieldSize: MAX_FIELD_BYTES, fields: MAX_FIELDS };
   return busboy({ headers: req.headers, limits, defParamCharset: "utf8" });
 }
 
@@ -106,7 +109,7 @@ async function collect(stream: Readable): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A name in UTF-16 can hold half a character, which no URL can. */
+/** A name may come in UTF-16; one with half a character can stand in no URL. */
 function wellFormed(filename: string): string {
   return Buffer.from(filename).toString();
 }

@@ -1,0 +1,16 @@
+import { requestView } from "./request-view";
+
+const entry = {
+  ...{ requestId: "req-1", at: 0, ms: 1, method: "POST", url: "/chats", operation: "createChat", headers: {}, bodyBytes: 0 },
+  ...{ status: 400, answer: "", hint: undefined, assumptions: [] },
+};
+
+test("a body that is nested too deep to be written is not shown", () => {
+  const body: unknown = JSON.parse(`{"deep":${"[".repeat(100_000)}${"]".repeat(100_000)}}`);
+  expect(requestView({ ...entry, body }).request.body).toBe("(nested too deep)");
+});
+
+test("the secret of a webhook subscription is not shown", () => {
+  const body = { webhook_subscription: { secret: "s3cret", version: 2 } };
+  expect(requestView({ ...entry, body }).request.body).toEqual({ webhook_subscription: { secret: "(hidden)", version: 2 } });
+});

@@ -1,0 +1,299 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { requireContract } from "../../contracts/require-contract";
+import { type MockServer, startMockServer } from "../index";
+import { smallWorld } from "../testing/small-world";
+
+/* Forms of Send Message that no honest client builds, byte by byte. Jest fails a test on a rejection that nobody handles. */
+
+const PATH = "/chats/1/chat_messages";
+const TEXT = field("message[text]", "Hi");
+let mock: MockServer;
+let before: string;
+
+beforeAll(async () => {
+  mock = await startMockServer({ fixtures: smallWorld, clock: "2025-12-05T14:40:00-06:00" });
+});
+
+afterAll(() => mock.stop());
+
+beforeEach(async () => {
+  await mock.reset();
+  before = await state();
+});
+
+interface Sent {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
+  readonly body: any;
+  readonly head: string;
+}
+
+describe("fields", () => {
+  test.each<[what: string, parts: string[], status: number, detail: string | RegExp]>([
+    ["5,000 fields", Array.from({ length: 5000 }, (_, i) => field(`f${i}`, "")), 413, "The form has more than 1000 fields"],
+    ["the text twice", [TEXT, TEXT], 400, "message[text] must be given once"],
+    [
+      "the key twice",
+      [TEXT, field("message[idempotency_key]", "a"), field("message[idempotency_key]", "b")],
+      400,
+      /given once/,
+    ],
+    ["a text of 2 MB", [field("message[text]", "x".repeat(2 << 20))], 413, "message[text] is over the limit of 1048576 bytes"],
+    ["an unknown field of 2 MB", [TEXT, field("zebra", "x".repeat(2 << 20))], 413, "zebra is over the limit of 1048576 bytes"],
+    ["message as a text", [field("message", "Hi")], 400, "message must be an object"],
+    ["message as a text and as an object", [field("message", "Hi"), TEXT], 400, "message[text] must be given once"],
+    ["message as an object and as a text", [TEXT, field("message", "Hi")], 400, "message must be given once"],
+    ["message as a list", [field("message[]", "Hi")], 400, "message must be an object"],
+    ["a text as a list", [field("message[text][]", "Hi")], 400, "message.text must be a string"],
+    ["a text as an object", [field("message[text][a]", "Hi")], 400, "message.text must be a string"],
+    ["a list as a text", [TEXT, field("message[attachment_urls]", "http://a.test/a")], 400, /attachment_urls must be an array/],
+    ["an index in a list", [TEXT, field("message[attachment_urls][0]", "http://a.test/a")], 400, /must be an array/],
+    ["no list of lists", [TEXT, field("message[attachment_urls][][]", "http://a.test/a")], 400, /attachment_urls/],
+    ["a name that is not closed", [field("message[text", "Hi")], 400, "message is missing"],
+    ["names of other shapes", [field("message.text", "Hi"), field("[message][text]", "Hi")], 400, "message is missing"],
+    ["a nameless field", [`Content-Disposition: form-data\r\n\r\nHi`], 400, "message is missing"],
+    ["a field with an empty name", [field("", "Hi")], 400, "message is missing"],
+    ["a field of no form", [`Content-Disposition: attachment; name="message[text]"\r\n\r\nHi`], 400, "message is missing"],
+    [
+      "an unknown charset",
+      [`Content-Disposition: form-data; name="message[text]"\r\nContent-Type: text/plain; charset=klingon\r\n\r\nHi`],
+      400,
+      "message.text is missing",
+    ],
+    ["a part without headers", ["\r\nHi"], 400, /message is missing|broken/],
+    [
+      "prototypes alone",
+      [field("__proto__[message][text]", "Hi"), field("constructor[prototype][message]", "Hi")],
+      400,
+      "message is missing",
+    ],
+    ["a text in a prototype", [field("message[__proto__][text]", "Hi")], 400, "message.text is missing"],
+    ["a header line of 20 KB", [field("x".repeat(20_000), "Hi")], 400, "The form is broken or was cut off"],
+  ])("%s", async (_, parts, status, detail) => {
+    const answer = await post(form(parts));
+    expect(answer.body).toEqual({ errors: [expect.objectContaining({ status, detail: matching(detail) })] });
+    expect(await state()).toBe(before);
+  });
+
+  test.each<[string, string[]]>([
+    ["1,000 fields", [TEXT, ...Array.from({ length: 999 }, (_, i) => field(`f${i}`, ""))]],
+    ["fields nested 3,000 deep", [TEXT, field(`message${"[a]".repeat(3000)}`, "x"), field("b[".repeat(3000), "x")]],
+    [
+      "prototypes beside",
+      [
+        TEXT,
+        field("__proto__[polluted]", "1"),
+        field("message[__proto__][polluted]", "1"),
+        field("message[constructor][prototype][polluted]", "1"),
+      ],
+    ],
+    [
+      "names of functions",
+      [TEXT, field("toString", "x"), field("message[hasOwnProperty]", "x"), field("then", "x"), field("detail", "x")],
+    ],
+    [
+      "UTF-16 with a lone surrogate",
+      [
+        `Content-Disposition: form-data; name="message[text]"\r\nContent-Type: text/plain; charset=utf-16le\r\n\r\n\x00\xd8H\x00`,
+      ],
+    ],
+    ["bytes that are no UTF-8", [field("message[text]", "\xff\xfe\x00\xc3")]],
+    ["what looks like a boundary", [field("message[text]", "a --zz\r\n--z\r\n--z-")]],
+  ])("%s do no harm", async (_, parts) => {
+    expect((await post(form(parts))).status).toBe(201);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});
+
+describe("file names", () => {
+  test.each<[what: string, parameters: string, filename: string]>([
+    ["a quote", 'filename="a\\"b.png"', 'a"b.png'],
+    ["an encoded CRLF", 'filename="a%0D%0AX-Evil: 1.png"', "a%0D%0AX-Evil: 1.png"],
+    ["a CRLF in the extended form", "filename*=utf-8''a%0D%0AX-Evil%3A%201.png", "a\r\nX-Evil: 1.png"],
+    ["a NUL in the extended form", "filename*=utf-8''a%00.png", "a\0.png"],
+    ["a lone surrogate", "filename*=utf-16le''%00%D8", "\ufffd"],
+    ["right-to-left marks", `filename="${bytes("a\u202egnp.exe")}"`, "a\u202egnp.exe"],
+    ["an emoji", `filename="${bytes("🗺️ é.png")}"`, "🗺️ é.png"],
+    ["no UTF-8", 'filename="\xff\xfe.png"', "\ufffd\ufffd.png"],
+    ["markup", 'filename="<script>alert(1)<script>.html"', "<script>alert(1)<script>.html"],
+    ["a name of 10,000 letters", `filename="${"x".repeat(10_000)}"`, "x".repeat(10_000)],
+    ["a name of an object's", 'filename="__proto__"', "__proto__"],
+  ])("%s is kept, listed and served", async (_, parameters, filename) => {
+    const { status, body, head } = await post(form([TEXT, file(parameters)]));
+    expect(status).toBe(201);
+    expect(head).not.toMatch(/^X-Evil/im);
+    const [attachment] = body.data.attachments;
+    expect(attachment.filename).toBe(filename);
+    const served = await fetch(attachment.url);
+    expect({ status: served.status, evil: served.headers.get("x-evil"), text: await served.text() }).toEqual({
+      ...{ status: 200, evil: null, text: "bytes" },
+    });
+  });
+
+  test.each<[string, string]>([
+    ["a bare NUL", 'filename="a\0.png"'],
+    ["a line of its own", 'filename="a\r\nX-Evil: 1.png"'],
+    ["a quote that is not closed", 'filename="a'],
+    ["an unknown charset", "filename*=klingon''%FF"],
+    ["half an escape", "filename*=utf-8''%F"],
+    ["nothing", "filename="],
+  ])("%s neither harms nor injects", async (_, parameters) => {
+    const { status, head } = await post(form([TEXT, file(parameters)]));
+    expect([201, 400]).toContain(status);
+    expect(head).not.toMatch(/^X-Evil/im);
+    if (status === 400) expect(await state()).toBe(before);
+  });
+
+  test.each<[string, string]>([
+    ["no field name", `Content-Disposition: form-data; filename="a.png"\r\n\r\nbytes`],
+    ["a type instead of a name", `Content-Disposition: form-data\r\nContent-Type: application/octet-stream\r\n\r\nbytes`],
+    ["a type that injects", file('filename="a.png"', "image/png\t\x0bX-Evil: 1")],
+    ["a type of 10,000 letters", file('filename="a.png"', `image/${"x".repeat(10_000)}`)],
+  ])("a file with %s does no harm", async (_, part) => {
+    const { status, body } = await post(form([TEXT, part]));
+    expect([201, 400]).toContain(status);
+    for (const { url } of body.data?.attachments ?? []) expect((await fetch(url)).status).toBe(200);
+  });
+});
+
+describe("the wire", () => {
+  const whole = form([TEXT, file('filename="a.png"', "image/png", "x".repeat(200_000))]);
+
+  test("a client that hangs up in the middle changes nothing", async () => {
+    for (const cut of [0, 10, 60, 150, 300, 100_000, whole.length - 3]) {
+      for (const hangUp of ["end", "destroy", "resetAndDestroy"] as const) {
+        const socket = (await open()).resume();
+        socket.write(`${headOf({ "Content-Length": whole.length })}${whole.slice(0, cut)}`, "latin1");
+        await served();
+        socket[hangUp]();
+        if (!socket.closed) await once(socket, "close");
+      }
+    }
+    await served();
+    expect(await state()).toBe(before);
+  });
+
+  test("a form that is longer than its Content-Length is refused", async () => {
+    const { status } = await raw(`${headOf({ "Content-Length": 100 })}${whole}`);
+    expect(status).toBe(400);
+    expect(await state()).toBe(before);
+  });
+
+  test("a form that is shorter than its Content-Length is refused when the client stops", async () => {
+    const { status, body } = await raw(`${headOf({ "Content-Length": whole.length + 100 })}${whole.slice(0, -10)}`, "end");
+    expect({ status, body }).toEqual({ status: 400, body: { errors: [expect.objectContaining({ status: 400 })] } });
+    expect(await state()).toBe(before);
+  });
+
+  test("a chunked form is read, however it is cut", async () => {
+    const small = form([TEXT, file('filename="a.png"')]);
+    for (const size of [1, 7, small.length]) {
+      const chunks = small.match(new RegExp(`[^]{1,${size}}`, "g")) ?? [];
+      const chunked = chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join("");
+      const { status, body } = await raw(`${headOf({ "Transfer-Encoding": "chunked" })}${chunked}0\r\n\r\n`);
+      expect({ status, size: body.data.attachments[0].file_size }).toEqual({ status: 201, size: 5 });
+    }
+  });
+
+  test("a chunked form with a broken chunk is refused", async () => {
+    const { status } = await raw(`${headOf({ "Transfer-Encoding": "chunked" })}zz\r\n${whole}`);
+    expect(status).toBe(400);
+    expect(await state()).toBe(before);
+  });
+
+  test.each([
+    "",
+    "; boundary=",
+    '; boundary=""',
+    `; boundary=${"z".repeat(5000)}`,
+    "; boundary=other",
+    "; boundary=zz; boundary=y",
+    "; charset=x",
+  ])("the boundary%s", async (boundary) => {
+    const { status } = await raw(
+      `${headOf({ "Content-Length": TEXT.length, "Content-Type": `multipart/form-data${boundary}` })}${TEXT}`,
+    );
+    expect(status).toBe(400);
+    expect(await state()).toBe(before);
+  });
+
+  test("200 refused uploads of 1 MB are not kept", async () => {
+    const large = form([file('filename="a.png"', "image/png", "x".repeat(1 << 20))]); // no text
+    await post(large);
+    const atFirst = process.memoryUsage().arrayBuffers;
+    for (let i = 0; i < 200; i++) expect((await post(large)).status).toBe(400);
+    expect(process.memoryUsage().arrayBuffers - atFirst).toBeLessThan(100 << 20);
+  });
+});
+
+function field(name: string, value: string): string {
+  return `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}`;
+}
+
+function file(parameters: string, type = "image/png", content = "bytes"): string {
+  const disposition = `form-data; name="message[attachments][]"; ${parameters}`;
+  return `Content-Disposition: ${disposition}\r\nContent-Type: ${type}\r\n\r\n${content}`;
+}
+
+function form(parts: readonly string[]): string {
+  return `${parts.map((part) => `--zz\r\n${part}\r\n`).join("")}--zz--\r\n`;
+}
+
+/** A text as the bytes of its UTF-8, one letter each. */
+function bytes(text: string): string {
+  return Buffer.from(text).toString("latin1");
+}
+
+function matching(detail: string | RegExp): unknown {
+  return typeof detail === "string" ? detail : expect.stringMatching(detail);
+}
+
+function headOf(headers: Readonly<Record<string, string | number>>): string {
+  const all = {
+    Host: "localhost",
+    "X-LINQ-INTEGRATION-TOKEN": "t",
+    "Content-Type": "multipart/form-data; boundary=zz",
+    ...headers,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `POST /api/partner/v2${PATH} HTTP/1.1\r\n${lines.join("")}Connection: close\r\n\r\n`;
+}
+
+function post(body: string): Promise<Sent> {
+  return raw(`${headOf({ Host: new URL(mock.url).host, "Content-Length": body.length })}${body}`);
+}
+
+async function open(): Promise<Socket> {
+  const socket = connect({ port: Number(new URL(mock.url).port), host: "127.0.0.1", allowHalfOpen: true });
+  socket.on("error", () => {}); // whoever hangs up rudely is hung up on
+  await once(socket, "connect");
+  return socket;
+}
+
+/** Sends bytes, one per letter, and reads until the server closes the connection. */
+async function raw(request: string, then: "wait" | "end" = "wait"): Promise<Sent> {
+  const socket = await open();
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+  socket.write(request, "latin1");
+  if (then === "end") socket.end();
+  await once(socket, "end");
+  socket.destroy();
+  const answer = Buffer.concat(chunks).toString();
+  const end = answer.indexOf("\r\n\r\n");
+  const [head, text] = [answer.slice(0, end), answer.slice(end)];
+  const status = Number(head.split(" ")[1]);
+  const body: unknown = JSON.parse(text);
+  requireContract("POST", PATH, status, body);
+  return { status, body, head };
+}
+
+async function state(): Promise<string> {
+  return (await fetch(`${mock.url}/__mock/state`)).text();
+}
+
+/** Resolves when the server has done what was asked of it before. */
+async function served(): Promise<void> {
+  await fetch(`${mock.url}/__mock/health`);
+}
