@@ -9,7 +9,12 @@ import { nearest } from "../nearest";
 import type { Notes } from "../operation";
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
-const FLAT_FIELDS = ["phone_number", "phone_numbers", "text", "to", "from"];
+const UNWRAPPED = { fields: ["webhook_url", "events", "secret"], hint: hints.webhookNotWrapped };
+const FLAT_BODIES: { readonly [id in OperationId]?: { readonly fields: readonly string[]; readonly hint: string } } = {
+  createChat: { fields: ["phone_number", "phone_numbers", "text", "to", "from"], hint: hints.createChatBodyFlat },
+  createWebhookSubscription: UNWRAPPED,
+  updateWebhookSubscription: UNWRAPPED,
+};
 
 const LOOKED_AT = 50;
 
@@ -61,9 +66,11 @@ function unread(id: OperationId, req: Request): Failure {
   return failure(status, detail, { assuming: ["A-content-type"], hint: hints.jsonExpected });
 }
 
+/** Fields at the top level that clients put there, and what to say to those who do. */
 function flatHint(id: OperationId, body: unknown): string | undefined {
-  if (id !== "createChat" || typeof body !== "object" || body === null) return undefined;
-  return FLAT_FIELDS.some((field) => Object.hasOwn(body, field)) ? hints.createChatBodyFlat : undefined;
+  const { fields, hint } = FLAT_BODIES[id] ?? {};
+  if (!fields || typeof body !== "object" || body === null) return undefined;
+  return fields.some((field) => Object.hasOwn(body, field)) ? hint : undefined;
 }
 
 /** Fields that the contract does not know are tolerated, but one that stands elsewhere, or is nearly a known one, was meant to be it. */

@@ -31,7 +31,11 @@ const contact = {
 };
 const contactBody = { contact, user_email: "ada@example.com" };
 const webhook = { webhook_url: "http://127.0.0.1:9/new", events: ["message.sent"], version: 2, secret: "s", active: false };
-const creation = { send_from: LINE, chat: { phone_numbers: ["+12055550177"], display_name: "New" }, message };
+const creation = {
+  send_from: LINE,
+  chat: { phone_numbers: ["+12055550177"], display_name: "New" },
+  message: { ...message, idempotency_key: "k-2" },
+};
 
 /** One for each operation, for the full world. */
 export const goodRequests: Readonly<Record<OperationId, GoodRequest>> = {
