@@ -1,16 +1,18 @@
 /**
  * Tries the package as its users do: packs it, installs the tarball into an empty folder, imports it as ESM, as CommonJS and
- * from TypeScript, and starts the linq-mock command.
+ * from TypeScript, runs the test suites that the README shows, starts the linq-mock command, and takes the README's tour.
  */
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { shownCommands, shownFiles } from "./smoke/code-blocks";
 
 const FIND = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109";
 const GIVE_UP_MS = 20_000;
 
+const readMe = readFileSync("README.md", "utf8");
 const folder = mkdtempSync(join(tmpdir(), "linq-mock-smoke-"));
 
 /** What a test of a user would do, in either module system. */
@@ -30,8 +32,11 @@ async function smoke(): Promise<void> {
     importAsEsm();
     importAsCommonJs();
     compile();
+    runShownSuites();
     await runCommand();
-    console.log("smoke: the packed package installs, imports (ESM, CommonJS, TypeScript) and starts");
+    console.log(
+      "smoke: the packed package installs, imports (ESM, CommonJS, TypeScript), starts, and does what the README shows",
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -67,23 +72,65 @@ function compile(): void {
   run(process.execPath, [tsc, ...flags, "typed.mts", "typed.cts"]);
 }
 
+function runShownSuites(): void {
+  for (const { name, code } of shownFiles(readMe)) writeFileSync(join(folder, name), code);
+  run(process.execPath, ["--test", "auto-reply.node.mjs"]);
+  run(process.execPath, [resolve("node_modules/jest/bin/jest.js"), "--rootDir", folder, "--silent"]);
+}
+
 async function runCommand(): Promise<void> {
   const child = spawn(join(folder, "node_modules/.bin/linq-mock"), ["--port", "0"], { cwd: folder });
   const giveUp = setTimeout(() => child.kill("SIGKILL"), GIVE_UP_MS);
-  let output = "";
-  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-    output += chunk;
-  });
   const closed = once(child, "close");
-  while (child.exitCode === null && !/localhost:\d+/.test(output)) await Promise.race([once(child.stderr, "data"), closed]);
-  const port = /localhost:(\d+)/.exec(output)?.[1];
+  const output = await outputUntil(child, /localhost:\d+/);
+  const port = /localhost:(\d+)/.exec(output())?.[1] ?? "";
   const response = await fetch(`http://127.0.0.1:${port}${FIND}`, { headers: { "X-LINQ-INTEGRATION-TOKEN": "any" } });
   if (response.status !== 200) throw new Error(`linq-mock answered ${response.status}`);
   await response.arrayBuffer();
+  await takeTour(port);
   child.kill("SIGTERM");
   const [code] = await closed;
   clearTimeout(giveUp);
-  if (code !== 0) throw new Error(`linq-mock ended with ${code}: ${output}`);
+  if (code !== 0) throw new Error(`linq-mock ended with ${code}: ${output()}`);
+}
+
+/** The README's five minutes, on ports that are free. The receiver must print what the README says that it prints. */
+async function takeTour(port: string): Promise<void> {
+  if (spawnSync("curl", ["--version"]).error) return console.log("smoke: there is no curl here, so the tour was not taken");
+  const receiverPort = String(Number(port) - 1);
+  const onFreePorts = (text: string): string => text.replaceAll("4010", port).replaceAll("3000", receiverPort);
+  writeFileSync(join(folder, "receiver.mjs"), onFreePorts(readFileSync(join(folder, "receiver.mjs"), "utf8")));
+  const receiver = spawn(process.execPath, ["receiver.mjs"], { cwd: folder });
+  const printed = await outputUntil(receiver, /waiting for webhooks/);
+  const commands = onFreePorts(shownCommands(readMe, "simulate/typing"));
+  const tour = spawn("bash", ["-euc", `curl() { command curl --silent --fail "$@"; }\n${commands}`], { stdio: "ignore" });
+  const [code] = await once(tour, "close");
+  receiver.kill();
+  await once(receiver, "close");
+  const expected = [
+    "message.sent Hello!",
+    "message.received Hi, are you open",
+    "typing_indicator.received",
+    "typing_indicator.removed",
+  ];
+  const missing = expected.filter((line) => !printed().includes(line));
+  if (code !== 0 || missing.length > 0)
+    throw new Error(`the tour ended with ${code}; the receiver did not print ${missing.join(", ")}, but ${printed()}`);
+}
+
+/** Waits until a process has printed something, and returns what tells all that it has printed. */
+async function outputUntil(child: ChildProcess, expected: RegExp): Promise<() => string> {
+  let output = "";
+  const closed = once(child, "close");
+  const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
+  for (const stream of streams) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+  }
+  while (child.exitCode === null && !expected.test(output))
+    await Promise.race([...streams.map((stream) => once(stream, "data")), closed]);
+  return () => output;
 }
 
 function run(command: string, args: readonly string[], cwd: string = folder): string {

@@ -58,7 +58,7 @@ describe("a well-formed value that cannot be used", () => {
     ["createContact", "contact", { company: "Cole's" }, 422],
     ["createContact", "contact.email", "cay", 422],
     ["createContact", "contact.phone_number", "911", 422],
-    ["createContact", "user_email", "", 422],
+    ["createContact", "user_email", "nobody@example.com", 422],
     ["patchContact", "contact", { ...UNNAMED, company: "Cole's" }, 422],
     ["updatePhoneNumber", "forwarding_number", " ", 422],
     ["updatePhoneNumber", "forwarding_number", "(205) 555-0140", 422],

@@ -119,5 +119,6 @@ function violationNotes(id: OperationId, violation: ErrorObject, query: Refused[
 
 function assumption(id: OperationId, { instancePath }: ErrorObject): AssumptionId {
   if (instancePath === "/page" || instancePath === "/per_page") return "A-page-invalid";
+  if (instancePath === "/sort") return "A-message-order";
   return id === "findChat" ? "A-find-missing" : "A-query-missing";
 }

@@ -14,7 +14,7 @@ export function readContact(
   world: World,
   { contact: fields, user_email }: components["schemas"]["ContactRequest"],
 ): ContactChanges | Failure<422> {
-  const email = filled(fields.email);
+  const email = filled(fields.email?.trim());
   if (email && !(email.includes("@") && parseIdentifier(email))) return unusable("contact.email is not a valid e-mail address");
   const phoneNumber = readPhoneNumber(fields);
   if (phoneNumber === "unreadable") {
@@ -22,8 +22,9 @@ export function readContact(
       assuming: ["A-contact-status", "A-number-invalid"],
     });
   }
-  const owner = user_email === undefined ? undefined : world.users.first("email", user_email.toLowerCase());
-  if (user_email !== undefined && !owner)
+  const ownerEmail = user_email?.trim().toLowerCase();
+  const owner = ownerEmail ? world.users.first("email", ownerEmail) : undefined;
+  if (ownerEmail && !owner)
     return failure(422, "user_email names no user of your organization", { assuming: ["A-contact-status", "A-user-email"] });
   return given({
     firstName: filled(fields.first_name),
