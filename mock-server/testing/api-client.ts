@@ -2,6 +2,7 @@ import type { Express } from "express";
 import supertest from "supertest";
 import { requireContract } from "../../contracts/require-contract";
 import { createMock, type MockOptions } from "../mock";
+import { requireControlContract } from "./control-contract";
 
 /** An answer, as tests look at it. */
 export interface Answer {
@@ -39,8 +40,8 @@ const PREFIX = "/api/partner/v2";
 const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
 
 /**
- * A client of a mock of its own. It fails the test on every answer that breaks the contract. Paths are
- * below `/api/partner/v2`, or absolute with two slashes in front.
+ * A client of a mock of its own. It fails the test on every answer that breaks the contract, the vendor's or that of `/__mock`.
+ * Paths are below `/api/partner/v2`, or absolute with two slashes in front.
  */
 export function apiClient(options: MockOptions = {}): ApiClient {
   const { app, sandboxes } = createMock(options, { reachable: false });
@@ -88,5 +89,6 @@ export function apiClient(options: MockOptions = {}): ApiClient {
 
 function check(method: string, path: string, status: number, body: unknown): void {
   if (status >= 500) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(body)}`);
-  if (!path.startsWith("//") && method !== "HEAD") requireContract(method, path, status, body);
+  if (path.startsWith("//")) requireControlContract(method, path.slice(1), status, body);
+  else if (method !== "HEAD") requireContract(method, path, status, body);
 }

@@ -1,8 +1,8 @@
 import Ajv2020 from "ajv/dist/2020";
 import standaloneCode from "ajv/dist/standalone";
 import addFormats from "ajv-formats";
+import { closed } from "../../contracts/closed";
 import { BANNER } from "./banner";
-import { closed } from "./closed";
 import type { Content, ContractDocument, ContractOperation, ParameterObject, Schema } from "./contract-document";
 import { type ControlDocument, controlCallsOf } from "./control-document";
 

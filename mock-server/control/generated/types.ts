@@ -824,6 +824,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     openapi: {
@@ -844,6 +845,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     state: {
@@ -864,6 +866,7 @@ export interface operations {
                     "application/json": components["schemas"]["FixtureDocument"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     loadFixtures: {
@@ -908,6 +911,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Error"];
         };
     };
     listSnapshots: {
@@ -930,6 +934,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     saveSnapshot: {
@@ -1015,6 +1020,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     dropSandbox: {
@@ -1048,6 +1054,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Clock"];
+            default: components["responses"]["Error"];
         };
     };
     setClock: {
@@ -1286,6 +1293,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Error"];
         };
     };
     waitForRequests: {
@@ -1407,6 +1415,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
 }

@@ -1,4 +1,4 @@
-/** A copy of a schema in which every object that lists its properties allows no others. */
+/** A copy of a schema, or of a document that holds schemas, in which every object that lists its properties allows no others. */
 export function closed<T>(schema: T): T {
   if (Array.isArray(schema)) return schema.map(closed) as T;
   if (typeof schema !== "object" || schema === null) return schema;

@@ -1,0 +1,30 @@
+import { requireControlContract } from "./control-contract";
+
+const CLOCK = { mode: "real", now: "2025-07-01T12:00:00.000-05:00" };
+const ERROR = { error: { code: "invalid", message: "No" } };
+
+test.each([
+  ["GET", "/__mock/clock", 200, CLOCK],
+  ["GET", "/s/box/__mock/clock?x=1", 200, CLOCK],
+  ["PUT", "/__mock/snapshots/a", 204, undefined],
+  ["POST", "/__mock/simulate/typing", 422, ERROR],
+  ["GET", "/__mock/nothing", 404, ERROR],
+  ["GET", "/chats/1", 200, {}],
+])("%s %s %i may be answered so", (method, path, status, body) => {
+  expect(() => requireControlContract(method, path, status, body)).not.toThrow();
+});
+
+test.each([
+  ["GET", "/__mock/clock", 200, { ...CLOCK, zone: "CST" }, "the answer must NOT have additional properties: zone"],
+  ["GET", "/s/box/__mock/clock", 200, { mode: "real" }, "the answer must have required property 'now'"],
+  ["GET", "/__mock/clock", 200, { ...CLOCK, mode: "odd" }, "/mode must be equal to one of the allowed values"],
+  ["GET", "/__mock/clock", 200, undefined, "there is no JSON body"],
+  ["GET", "/__mock/clock", 201, CLOCK, `the status is not declared: ${JSON.stringify(CLOCK)}`],
+  ["PUT", "/__mock/snapshots/a", 204, {}, "there must be no body"],
+  ["GET", "/__mock/clock", 404, { errors: [] }, "the answer must have required property 'error'"],
+  ["GET", "/__mock/nothing", 200, {}, "the status is not declared: {}"],
+])("%s %s %i may not be answered so: %j", (method, path, status, body, violation) => {
+  expect(() => requireControlContract(method, path, status, body)).toThrow(
+    `${method} ${path} ${status} breaks the control API's document: ${violation}`,
+  );
+});

@@ -1,0 +1,69 @@
+import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import addFormats from "ajv-formats";
+import { explainError } from "../../contracts/check-response";
+import { closed } from "../../contracts/closed";
+import { controlCalls } from "../control/generated/calls";
+import document from "../control/generated/openapi.json";
+
+interface ResponseObject {
+  readonly $ref?: string;
+  readonly content?: Readonly<Record<string, object>>;
+}
+
+const CONTROL_PATH = /^(?:\/s\/[^/]+)?\/__mock(\/.*)$/;
+const ERROR = "#/components/responses/Error";
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats(ajv);
+ajv.addSchema({ $id: "control", ...closed(document) });
+const validators = new Map<string, ValidateFunction>();
+
+/** Throws when an answer of `/__mock` is not as the control API's document says. Paths that are none of it must be refused. */
+export function requireControlContract(method: string, path: string, status: number, body: unknown): void {
+  const [, route] = CONTROL_PATH.exec(path.split("?")[0] ?? "") ?? [];
+  if (route === undefined || method === "HEAD" || method === "OPTIONS") return;
+  const violations = violationsOf(method, route, status, body);
+  if (violations.length > 0)
+    throw new Error(`${method} ${path} ${status} breaks the control API's document: ${violations.join("; ")}`);
+}
+
+function violationsOf(method: string, route: string, status: number, body: unknown): string[] {
+  const pointer = responsePointer(method, route, status);
+  if (pointer === undefined) return [`the status is not declared: ${JSON.stringify(body)}`];
+  const { content } = resolve(pointer) as ResponseObject;
+  if (content === undefined) return body === undefined ? [] : ["there must be no body"];
+  if (!content["application/json"]) return ["it is no JSON"];
+  if (body === undefined) return ["there is no JSON body"];
+  const validate = validator(`${pointer}/content/application~1json/schema`);
+  if (validate(body)) return [];
+  return (validate.errors ?? []).map((error) => `${error.instancePath || "the answer"} ${explainError(error)}`);
+}
+
+/** Where the document says what an answer looks like; undefined when it says nothing of this status. */
+function responsePointer(method: string, route: string, status: number): string | undefined {
+  const call = Object.values(controlCalls).find((known) => known.method === method && isRouteOf(known.path, route));
+  if (!call) return status >= 400 ? ERROR : undefined;
+  const base = `#/paths/${call.path.replaceAll("/", "~1")}/${method.toLowerCase()}/responses`;
+  const responses = resolve(base) as Readonly<Record<string, ResponseObject>>;
+  const key = responses[status] ? String(status) : "default";
+  if (key === "default" && (status < 400 || !responses[key])) return undefined;
+  return responses[key]?.$ref ?? `${base}/${key}`;
+}
+
+function isRouteOf(template: string, route: string): boolean {
+  const pattern = template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+");
+  return new RegExp(`^${pattern}$`).test(route);
+}
+
+function resolve(pointer: string): unknown {
+  const parts = pointer.split("/").slice(1);
+  const step = (value: unknown, part: string): unknown =>
+    (value as Record<string, unknown>)[part.replaceAll("~1", "/").replaceAll("~0", "~")];
+  return parts.reduce(step, document as unknown);
+}
+
+function validator(pointer: string): ValidateFunction {
+  const known = validators.get(pointer) ?? ajv.compile({ $ref: `control${encodeURI(pointer)}` });
+  validators.set(pointer, known);
+  return known;
+}
