@@ -21,6 +21,5 @@ export const setClock: ControlCall<"setClock"> = async ({ sandbox }, { body }) =
 };
 
 function outOfRange(pointer: string) {
-  const { status, error } = refusal(422, "clock_range", "The clock goes from 1970 to 2099, and times have an offset");
-  return { status, error: { ...error, pointer } };
+  return refusal(422, "clock_range", "The clock goes from 1970 to 2099, and times have an offset", { pointer });
 }

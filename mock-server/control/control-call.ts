@@ -49,8 +49,13 @@ export interface ControlStream {
 
 export type ControlReply<Id extends ControlId> = Success<operations[Id]["responses"]>;
 
-export function refusal(status: ControlRefusal["status"], code: string, message: string, hint?: string): ControlRefusal {
-  return { status, error: { code, message, hint } };
+export function refusal(
+  status: ControlRefusal["status"],
+  code: string,
+  message: string,
+  details: Pick<ControlError, "pointer" | "hint"> = {},
+): ControlRefusal {
+  return { status, error: { code, message, ...details } };
 }
 
 type Declared<T> = [T] extends [undefined] ? Record<string, never> : NonNullable<T>;

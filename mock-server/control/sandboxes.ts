@@ -10,7 +10,7 @@ export const listSandboxes: ControlCall<"listSandboxes"> = ({ sandboxes }) => ({
 
 export const dropSandbox: ControlCall<"dropSandbox"> = ({ sandboxes }, { path: { name } }) => {
   if (name === DEFAULT_SANDBOX)
-    return refusal(409, "sandbox_default", "The default sandbox cannot be dropped", "Reset it instead.");
+    return refusal(409, "sandbox_default", "The default sandbox cannot be dropped", { hint: "Reset it instead." });
   const sandbox = sandboxes.get(name);
   if (!sandbox) return refusal(404, "sandbox_unknown", `There is no sandbox ${name}`);
   sandboxes.drop(sandbox);

@@ -32,7 +32,7 @@ function readQuery(types: Readonly<Record<string, string>>, raw: Request["query"
     if (!Object.hasOwn(types, name)) {
       const meant = nearest(name, Object.keys(types));
       const hint = meant === undefined ? `There are ${Object.keys(types).join(", ") || "none"}.` : `Did you mean ${meant}?`;
-      return refusal(400, "invalid", `There is no parameter ${name}`, hint);
+      return refusal(400, "invalid", `There is no parameter ${name}`, { hint });
     }
     if (typeof value !== "string") return refusal(400, "invalid", `${name} must be given once`);
     query[name] = types[name] === "integer" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;

@@ -4,16 +4,16 @@ import type { World } from "../../state/world";
 import { callCompletedPayload } from "../../webhooks/payloads/call-completed";
 import { type ControlCall, refusal } from "../control-call";
 import type { components } from "../generated/types";
-import { invalid } from "./participant";
+import { findLine, invalid, noIdentifier } from "./participant";
 
 type Body = components["schemas"]["SimulatedCall"];
 
 /** A call with a line has ended, just now. */
 export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world } }, { body }) => {
-  const line = world.lines.first("phoneNumber", parsePhoneNumber(body.line) ?? body.line);
-  if (!line) return refusal(404, "line_unknown", `${body.line} is not one of your phone numbers`);
+  const line = findLine(world, body.line);
+  if ("error" in line) return line;
   const other = parseIdentifier(body.with);
-  if (other === undefined) return invalid("/with", "with is neither a phone number nor an e-mail address");
+  if (other === undefined) return noIdentifier("/with", "with");
   if (other === line.phoneNumber) return refusal(409, "impossible", "A line cannot call itself");
   const forwardedFrom = body.forwarded_from === undefined ? null : parsePhoneNumber(body.forwarded_from);
   if (forwardedFrom === undefined) return invalid("/forwarded_from", "forwarded_from is not a valid phone number");

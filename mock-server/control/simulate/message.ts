@@ -1,5 +1,5 @@
 import { lookup } from "mime-types";
-import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifier";
+import { parseIdentifier } from "../../../contracts/identifier";
 import type { Chat, Handle } from "../../../fixtures/records";
 import { linkedAttachment } from "../../domain/linked-attachment";
 import { chatKey, handleOf, withoutLine } from "../../domain/membership";
@@ -8,14 +8,13 @@ import { type NewAttachment, receiveMessage } from "../../domain/send-message";
 import { chatView } from "../../operations/chats/chat-view";
 import { messageView } from "../../operations/messages/message-view";
 import type { World } from "../../state/world";
-import { type ControlCall, type ControlRefusal, refusal } from "../control-call";
+import type { ControlCall, ControlRefusal } from "../control-call";
 import type { components } from "../generated/types";
-import { findChat, findParticipant, invalid } from "./participant";
+import { findChat, findLine, findParticipant, invalid, noIdentifier, ownLine } from "./participant";
 
 type Body = components["schemas"]["SimulatedMessage"];
 
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** Somebody writes: into a chat, or to a line, which opens a chat if need be. */
 export const simulateMessage: ControlCall<"simulateMessage"> = ({ sandbox: { world }, attachmentsUrl }, { body }) => {
@@ -23,7 +22,7 @@ export const simulateMessage: ControlCall<"simulateMessage"> = ({ sandbox: { wor
   if ("error" in attachments) return attachments;
   const { text = "" } = body;
   if (text.trim() === "" && attachments.length === 0) return invalid("/text", "text must not be blank without an attachment");
-  const place = body.chat === undefined ? findOrOpen(world, body) : inChat(world, body.chat, body.from);
+  const place = body.chat === undefined ? findOrOpen(world, body) : inChat(world, body.chat, body);
   if ("error" in place) return place;
   const message = receiveMessage(world, place.chat, place.sender, { text, attachments });
   return {
@@ -37,7 +36,9 @@ interface Place {
   readonly sender: Handle;
 }
 
-function inChat(world: World, id: number, from: string | undefined): Place | ControlRefusal {
+function inChat(world: World, id: number, { from, line, participants }: Body): Place | ControlRefusal {
+  if (line !== undefined) return invalid("/line", "line does not go with chat: a chat has its line");
+  if (participants) return invalid("/participants", "participants does not go with chat: a chat has its participants");
   const chat = findChat(world, id);
   if ("error" in chat) return chat;
   const sender = findParticipant(chat, from);
@@ -46,23 +47,20 @@ function inChat(world: World, id: number, from: string | undefined): Place | Con
 
 /** The chat that the line has with exactly these people, or a new one. */
 function findOrOpen(world: World, { line: written, from, participants = [] }: Body): Place | ControlRefusal {
-  if (written === undefined || from === undefined) return invalid("", "chat is missing, or line and from");
-  const line = world.lines.first("phoneNumber", parsePhoneNumber(written) ?? written);
-  if (!line) return refusal(404, "line_unknown", `${written} is not one of your phone numbers`);
+  if (written === undefined) return invalid("", "chat is missing, or line and from");
+  if (from === undefined) return invalid("/from", "from is missing");
+  const line = findLine(world, written);
+  if ("error" in line) return line;
   const identifiers = [from, ...participants].map(parseIdentifier);
   const unread = identifiers.indexOf(undefined);
-  if (unread >= 0)
-    return invalid(
-      unread === 0 ? "/from" : `/participants/${unread - 1}`,
-      "It is neither a phone number nor an e-mail address",
-    );
+  if (unread === 0) return noIdentifier("/from", "from");
+  if (unread > 0) return noIdentifier(`/participants/${unread - 1}`, `participants[${unread - 1}]`);
   const people = withoutLine(
     line.phoneNumber,
     identifiers.filter((identifier) => identifier !== undefined),
   );
   const [sender] = people;
-  if (sender === undefined || sender !== identifiers[0])
-    return refusal(422, "own_line", `${from} is your own line`, "What your side does goes through the API.");
+  if (sender === undefined || sender !== identifiers[0]) return ownLine("/from", from);
   const chat = world.chats.first("key", chatKey(line.phoneNumber, people)) ?? openChat(world, line, people, null);
   return { chat, sender: handleOf(chat, sender) as Handle };
 }
@@ -72,9 +70,10 @@ function readAttachments({ attachments = [] }: Body, servedBelow: string): NewAt
   for (const [i, { url, filename, mime_type, content_base64 }] of attachments.entries()) {
     const pointer = `/attachments/${i}`;
     if (content_base64 !== undefined) {
+      if (url !== undefined) return invalid(`${pointer}/url`, "url does not go with content_base64");
       if (filename === undefined) return invalid(`${pointer}/filename`, "filename is missing");
       const bytes = Buffer.from(content_base64, "base64");
-      if (!BASE64.test(content_base64)) return invalid(`${pointer}/content_base64`, "content_base64 is not base64");
+      if (!isBase64(content_base64)) return invalid(`${pointer}/content_base64`, "content_base64 is not base64");
       if (bytes.length > MAX_FILE_BYTES) return invalid(`${pointer}/content_base64`, "The file is over the limit of 10 MB");
       const mimeType = mime_type ?? (lookup(filename) || "application/octet-stream");
       read.push({ upload: { filename, mimeType, bytes }, servedBelow });
@@ -89,4 +88,9 @@ function readAttachments({ attachments = [] }: Body, servedBelow: string): NewAt
     });
   }
   return read;
+}
+
+/** With or without the filling at its end. */
+function isBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.replace(/=+$/, "").length % 4 !== 1;
 }

@@ -1,5 +1,5 @@
-import { parseIdentifier } from "../../../contracts/identifier";
-import type { Chat, Handle } from "../../../fixtures/records";
+import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifier";
+import type { Chat, Handle, Line } from "../../../fixtures/records";
 import { handleOf, participantsOf } from "../../domain/membership";
 import type { World } from "../../state/world";
 import { type ControlRefusal, refusal } from "../control-call";
@@ -7,26 +7,50 @@ import { type ControlRefusal, refusal } from "../control-call";
 const SHOWN = 5;
 
 export function findChat(world: World, id: number): Chat | ControlRefusal {
-  return world.chats.get(id) ?? refusal(404, "chat_unknown", `There is no chat ${id}`, chatsHint(world));
+  const details = { pointer: "/chat", hint: chatsHint(world) };
+  return world.chats.get(id) ?? refusal(404, "chat_unknown", `There is no chat ${id}`, details);
 }
 
-/** The handle of whoever is named or, where only one person can be meant, of that person. */
-export function findParticipant(chat: Chat, named: string | undefined): Handle | ControlRefusal {
+/** The line that a field `line` names. */
+export function findLine(world: World, named: string): Line | ControlRefusal {
+  const hint = `There are ${firstOf([...world.lines.values()].map(({ phoneNumber }) => phoneNumber)) || "none"}.`;
+  return (
+    world.lines.first("phoneNumber", parsePhoneNumber(named) ?? named) ??
+    refusal(404, "line_unknown", `${named} is not one of your phone numbers`, { pointer: "/line", hint })
+  );
+}
+
+/** The handle of whoever a field names or, where only one person can be meant, of that person. */
+export function findParticipant(chat: Chat, named: string | undefined, field = "from"): Handle | ControlRefusal {
+  const pointer = `/${field}`;
   const participants = participantsOf(chat);
   const inIt = `In chat ${chat.id} are ${firstOf(participants)}.`;
   const [only] = participants;
   if (named === undefined && participants.length > 1)
-    return invalid("/from", `from must be given: chat ${chat.id} is a group`, inIt);
+    return invalid(pointer, `${field} must be given: chat ${chat.id} is a group`, inIt);
   const identifier = named === undefined ? only : parseIdentifier(named);
-  if (identifier === undefined) return invalid("/from", "from is neither a phone number nor an e-mail address");
-  if (identifier === chat.line)
-    return refusal(422, "own_line", `${identifier} is your own line`, "What your side does goes through the API.");
-  return handleOf(chat, identifier) ?? refusal(422, "not_in_chat", `${identifier} is not in chat ${chat.id}`, inIt);
+  if (identifier === undefined) return noIdentifier(pointer, field);
+  if (identifier === chat.line) return ownLine(pointer, identifier);
+  const details = { pointer, hint: inIt };
+  return handleOf(chat, identifier) ?? refusal(422, "not_in_chat", `${identifier} is not in chat ${chat.id}`, details);
+}
+
+/** A field that names nobody. */
+export function noIdentifier(pointer: string, field: string): ControlRefusal {
+  return invalid(pointer, `${field} is neither a phone number nor an e-mail address`);
+}
+
+/** A field that names one's own side. */
+export function ownLine(pointer: string, named: string): ControlRefusal {
+  return refusal(422, "own_line", `${named} is your own line`, {
+    pointer,
+    hint: "What your side does goes through the API.",
+  });
 }
 
 /** A field of the body that cannot be used. */
 export function invalid(pointer: string, message: string, hint?: string): ControlRefusal {
-  return { status: 422, error: { code: "invalid", message, pointer, hint } };
+  return refusal(422, "invalid", message, { pointer, hint });
 }
 
 function chatsHint(world: World): string {

@@ -7,7 +7,7 @@ import { findParticipant } from "./participant";
 export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { world } }, { body }) => {
   const message = world.messages.get(body.message);
   const chat = message && world.chats.get(message.chatId);
-  if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`);
+  if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
   const by = findParticipant(chat, body.from);
   if ("error" in by) return by;
   const place = { chat, message, by };
