@@ -44,6 +44,10 @@ function demand({ keyword, params, message }: ErrorObject): string {
       return params["pattern"] === "\\S" ? "must not be blank" : `must match ${params["pattern"]}`;
     case "minItems":
       return `must hold at least ${params["limit"]}`;
+    case "minProperties":
+      return "must not be empty";
+    case "maxProperties":
+      return params["limit"] === 1 ? "must have one field" : `must have no more than ${params["limit"]} fields`;
     case "minimum":
       return `must be at least ${params["limit"]}`;
     case "enum":

@@ -1,4 +1,4 @@
-import type { ValidateFunction } from "ajv";
+import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Request } from "express";
 import { describeViolation, firstViolation } from "../../contracts/violation";
 import { type ControlRefusal, refusal } from "../control/control-call";
@@ -43,17 +43,27 @@ function readQuery(types: Readonly<Record<string, string>>, raw: Request["query"
 function check(id: ControlId, part: "path" | "query" | "body", value: unknown): ControlRefusal | undefined {
   const validate = validators[`${id} ${part}`];
   if (!validate || validate(value)) return undefined;
+  if (part === "body" && value === undefined)
+    return refusal(422, "invalid", "The request has no body", { hint: "Send JSON, with Content-Type: application/json." });
   const violation = firstViolation(validate);
   const message = describeViolation(violation, part === "body" ? "The request body" : `The ${part}`);
   return {
     status: part === "body" ? 422 : 400,
-    error: { code: "invalid", message, pointer: violation.instancePath, hint: hintFor(id, violation.params) },
+    error: { code: "invalid", message, pointer: violation.instancePath, hint: hintFor(id, violation, value) },
   };
 }
 
-/** A field that is not known was meant to be one that is. */
-function hintFor(id: ControlId, { additionalProperty }: Record<string, unknown>): string | undefined {
-  if (typeof additionalProperty !== "string") return undefined;
-  const meant = nearest(additionalProperty, controlCalls[id].bodyFields);
-  return meant === undefined ? undefined : `Did you mean ${meant}?`;
+/** A field that is not known was meant to be one that is, perhaps the very one that is missing. */
+function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, value: unknown): string | undefined {
+  const fields: readonly string[] = controlCalls[id].bodyFields;
+  if (keyword === "minProperties" || keyword === "maxProperties") return `Give one of ${fields.join(", ")}.`;
+  const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
+  if (additionalProperty !== undefined) {
+    const meant = nearest(additionalProperty, fields);
+    return meant === undefined ? undefined : `Did you mean ${meant}?`;
+  }
+  if (missingProperty === undefined || instancePath !== "") return undefined;
+  const unread = Object.keys(value as object).filter((field) => !fields.includes(field));
+  const misspelt = unread.find((field) => nearest(field, fields) === missingProperty);
+  return misspelt === undefined ? undefined : `${misspelt} is not read; did you mean ${missingProperty}?`;
 }

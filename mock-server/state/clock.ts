@@ -105,9 +105,13 @@ export class Clock {
     });
   }
 
-  /** Lets the clock run with the machine's again. What is overdue by then happens. */
+  /** Lets the clock run with the machine's again. When that is ahead, what falls due until then happens first. */
   run(): Promise<void> {
-    return this.#oneAtATime(async () => this.#set({ mode: "real", offset: 0 }));
+    return this.#oneAtATime(async () => {
+      const machineNow = Date.now();
+      if (machineNow > this.now()) await this.#passTo(machineNow);
+      this.#set({ mode: "real", offset: 0 });
+    });
   }
 
   /** Cancels every timer, for good. */
@@ -118,8 +122,9 @@ export class Clock {
   }
 
   #oneAtATime(action: () => Promise<void>): Promise<void> {
-    this.#advances = this.#advances.then(action);
-    return this.#advances;
+    const done = this.#advances.then(action);
+    this.#advances = done.catch(() => {}); // it is told to whoever asked for it, and the next is not its fault
+    return done;
   }
 
   async #passTo(target: number): Promise<void> {
