@@ -151,6 +151,10 @@ test("a request without a body says what is to be sent", async () => {
   const { status, body } = await freshApi().send("PUT", CLOCK);
   expect([status, body.error]).toEqual([
     422,
-    { code: "invalid", message: "The request has no body", hint: "Send JSON, with Content-Type: application/json." },
+    {
+      code: "invalid",
+      message: "The request has no body",
+      hint: "Send it with Content-Type: application/json, or application/yaml.",
+    },
   ]);
 });

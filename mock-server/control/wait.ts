@@ -26,9 +26,11 @@ export async function waitForMatches<T>(
   if (await waitUntil(sandbox, timeout_ms, () => find().length >= count)) return find();
 
   const wanted = `${count} ${plural} with ${describeCriteria(criteria)}`;
+  const found = find().length;
   const misses = nearestMisses(entries(), criteria, describe);
-  const nearest = misses.length > 0 ? `The nearest: ${misses.join(" | ")}.` : whyNone();
-  return refusal(408, "timeout", `Waited ${timeout_ms} ms for ${wanted}; there were ${find().length}. ${nearest}`);
+  const others = found > 0 ? "There were no others." : whyNone();
+  const nearest = misses.length > 0 ? `The nearest: ${misses.join(" | ")}.` : others;
+  return refusal(408, "timeout", `Waited ${timeout_ms} ms for ${wanted}; there were ${found}. ${nearest}`);
 }
 
 /** Resolves when something is so in a sandbox, or after so many real milliseconds, or when the sandbox ends; tells whether it is so. */

@@ -14,10 +14,16 @@ interface ReadControlRequest {
   readonly body: unknown;
 }
 
+const noBody = refusal(422, "invalid", "The request has no body", {
+  hint: "Send it with Content-Type: application/json, or application/yaml.",
+});
+
 /** Makes the reader of a call's requests: everything that the control API's document says about a request is checked here. */
 export function controlRequestReader(id: ControlId): (req: Request) => ReadControlRequest | ControlRefusal {
-  const types: Readonly<Record<string, string>> = controlCalls[id].query;
+  const { query: parameters, body: hasBody } = controlCalls[id];
+  const types: Readonly<Record<string, string>> = parameters;
   return (req) => {
+    if (hasBody && req.body === undefined) return noBody;
     const query = readQuery(types, req.query);
     if ("error" in query) return query as ControlRefusal;
     const request = { path: req.params as Record<string, string>, query, body: req.body as unknown };
@@ -43,8 +49,6 @@ function readQuery(types: Readonly<Record<string, string>>, raw: Request["query"
 function check(id: ControlId, part: "path" | "query" | "body", value: unknown): ControlRefusal | undefined {
   const validate = validators[`${id} ${part}`];
   if (!validate || validate(value)) return undefined;
-  if (part === "body" && value === undefined)
-    return refusal(422, "invalid", "The request has no body", { hint: "Send JSON, with Content-Type: application/json." });
   const violation = firstViolation(validate);
   const message = describeViolation(violation, part === "body" ? "The request body" : `The ${part}`);
   return {

@@ -1,0 +1,161 @@
+import { type MockServer, startMockServer } from "../index";
+import type { TestSandbox } from "../test-sandbox";
+import { ANN, LINE, smallWorld } from "../testing/small-world";
+
+interface SentEvent {
+  readonly id: number;
+  readonly event: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
+  readonly data: any;
+}
+
+let mock: MockServer;
+let box: TestSandbox;
+
+beforeEach(async () => {
+  mock = await startMockServer({ fixtures: smallWorld, clock: "2025-07-01T12:00:00-05:00" });
+  box = await mock.sandbox();
+});
+
+afterEach(() => mock.stop());
+
+/** What a client of server-sent events is told, one after the other. The stream is open when this resolves. */
+async function listen(url: string): Promise<AsyncGenerator<SentEvent, undefined>> {
+  const response = await fetch(`${url}/__mock/events`);
+  expect(response.headers.get("content-type")).toBe("text/event-stream");
+  const blocks = readBlocks(response.body as ReadableStream<Uint8Array>);
+  expect((await blocks.next()).value).toBe(": linq-mock");
+  return readEvents(blocks);
+}
+
+async function* readBlocks(body: ReadableStream<Uint8Array>): AsyncGenerator<string, undefined> {
+  let text = "";
+  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+    const blocks = (text + chunk).split("\n\n");
+    text = blocks.pop() ?? "";
+    yield* blocks;
+  }
+  return undefined;
+}
+
+async function* readEvents(blocks: AsyncIterable<string>): AsyncGenerator<SentEvent, undefined> {
+  for await (const block of blocks) {
+    const fields = Object.fromEntries(block.split("\n").map((line) => line.split(/: (.*)/, 2)));
+    yield { id: Number(fields["id"]), event: fields["event"], data: JSON.parse(fields["data"]) };
+  }
+  return undefined;
+}
+
+async function next(events: AsyncGenerator<SentEvent, undefined>): Promise<SentEvent> {
+  const { value, done } = await events.next();
+  if (done) throw new Error("the stream has ended");
+  return value;
+}
+
+function api(path: string, options: RequestInit = {}): Promise<Response> {
+  const headers = { "X-LINQ-INTEGRATION-TOKEN": "test", "Content-Type": "application/json" };
+  return fetch(`${box.url}/api/partner/v2${path}`, { headers, ...options });
+}
+
+test("a listener is told what a receiver would be told", async () => {
+  const events = await listen(box.url);
+  await box.simulate.message({ chat: 1, text: "Hi\nthere" });
+  expect(await next(events)).toMatchObject({
+    event: "message.received",
+    data: { id: "2", chat_id: "1", text: "Hi\nthere", from_phone: ANN },
+  });
+});
+
+test("a listener is told of requests, as the journal has them", async () => {
+  const events = await listen(box.url);
+  await api("/chats/1");
+  const { event, data } = await next(events);
+  expect([event, data]).toEqual(["request", (await box.requests.list())[0]]);
+  expect(data).toMatchObject({
+    operation: "getChat",
+    status: 200,
+    request: { headers: { "x-linq-integration-token": "(hidden)" } },
+  });
+});
+
+test("a listener is told of deliveries, as they are listed", async () => {
+  const webhook_subscription = { webhook_url: "http://127.0.0.1:1/", version: 2, events: ["message.received"] };
+  await api("/webhook_subscriptions", { method: "POST", body: JSON.stringify({ webhook_subscription }) });
+  const events = await listen(box.url);
+  await box.simulate.message({ chat: 1, text: "Hi" });
+  expect((await next(events)).event).toBe("message.received");
+  const { event, data } = await next(events);
+  expect([event, data]).toEqual(["delivery", (await box.deliveries.list())[0]]);
+  expect(data).toMatchObject({ status: "pending", attempts: [{ error: "nobody listens there" }] });
+});
+
+test("what the vendor has no event for has a name of its own, and says only what it was about", async () => {
+  const events = await listen(box.url);
+  await api("/chats/1/start_typing", { method: "POST" });
+  await api("/chats/1/stop_typing", { method: "DELETE" });
+  await box.clock.advance(500);
+  const told = [await next(events), await next(events), await next(events), await next(events), await next(events)];
+  expect(told.map(({ event, data }) => [event, event === "request" ? data.operation : data])).toEqual([
+    ["typing.started", { chat_id: 1, handle_id: 2 }],
+    ["request", "startTyping"],
+    ["typing.stopped", { chat_id: 1, handle_id: 2 }],
+    ["request", "stopTyping"],
+    ["clock", { mode: "frozen", now: "2025-07-01T12:00:00.500-05:00" }],
+  ]);
+});
+
+test("changes are numbered, and a listener is told of them in order", async () => {
+  await box.simulate.typing({ chat: 1 });
+  const events = await listen(box.url);
+  await box.simulate.message({ line: LINE, from: "+12055550177", text: "Hi" });
+  const [first, second] = [await next(events), await next(events)];
+  expect([first.event, second.event]).toEqual(["chat.created", "message.received"]);
+  expect([first.id, second.id]).toEqual([2, 3]);
+});
+
+test("a listener is told of what falls due while the clock is advanced", async () => {
+  await box.simulate.typing({ chat: 1 });
+  const events = await listen(box.url);
+  await box.clock.advance(60_000);
+  expect([(await next(events)).event, (await next(events)).event]).toEqual(["typing_indicator.removed", "clock"]);
+});
+
+test("the stream goes on over a reset, a restored snapshot and other fixtures", async () => {
+  await box.snapshots.save("start");
+  const events = await listen(box.url);
+  for (const begin of [() => box.reset(), () => box.snapshots.restore("start"), () => box.load(smallWorld)]) {
+    await begin();
+    await box.simulate.typing({ chat: 1 });
+    expect(await next(events)).toMatchObject({ event: "reset", data: {} });
+    expect((await next(events)).event).toBe("typing_indicator.received");
+  }
+});
+
+test("a listener is told of its own sandbox only", async () => {
+  const other = await mock.sandbox();
+  const events = await listen(box.url);
+  await other.simulate.message({ chat: 1, text: "Elsewhere" });
+  await box.simulate.message({ chat: 1, text: "Here" });
+  expect((await next(events)).data.text).toBe("Here");
+});
+
+test("several may listen, and who hangs up does no harm", async () => {
+  const [one, two] = [await listen(box.url), await listen(box.url)];
+  await box.simulate.typing({ chat: 1 });
+  expect((await next(one)).event).toBe("typing_indicator.received");
+  await one.return(undefined);
+  await box.simulate.typing({ chat: 1, typing: false });
+  expect([(await next(two)).event, (await next(two)).event]).toEqual(["typing_indicator.received", "typing_indicator.removed"]);
+});
+
+test("the stream ends when its sandbox is dropped", async () => {
+  const events = await listen(box.url);
+  await box.drop();
+  expect(await events.next()).toEqual({ done: true, value: undefined });
+});
+
+test("the stream ends when the mock stops, and does not keep it", async () => {
+  const events = await listen(box.url);
+  await mock.stop();
+  expect(await events.next()).toEqual({ done: true, value: undefined });
+});

@@ -1,0 +1,119 @@
+import { apiClient } from "../testing/api-client";
+import { ANN, LINE, STRANGER, smallWorld } from "../testing/small-world";
+
+const FIXTURES = "//__mock/fixtures";
+const YAML = { "Content-Type": "application/yaml" };
+const ONE_CHAT = { version: 1, lines: [{ phone_number: LINE }], chats: [{ line: LINE, participants: [STRANGER] }] };
+
+function freshApi() {
+  return apiClient({ fixtures: smallWorld, clock: "2025-07-01T12:00:00-05:00" });
+}
+
+test("a JSON document takes the place of the world", async () => {
+  const api = freshApi();
+  const { status, body } = await api.put(FIXTURES, ONE_CHAT);
+  expect([status, body]).toEqual([200, { fixtures: { users: 0, lines: 1, contacts: 0, chats: 1, messages: 0 } }]);
+  expect((await api.get("/chats/1")).body.data.display_name).toBe("+1 (205) 555-0199");
+  expect((await api.get("/chats/2")).status).toBe(404);
+});
+
+test.each(["application/yaml", "application/x-yaml", "text/yaml; charset=utf-8"])(
+  "a YAML document does, too: %s",
+  async (type) => {
+    const api = freshApi();
+    const document = `version: 1\nlines:\n  - phone_number: "${LINE}"\nchats:\n  - { line: "${LINE}", participants: ["${ANN}"] }\n`;
+    const { status } = await api.send("PUT", FIXTURES, { body: document, headers: { "Content-Type": type } });
+    expect(status).toBe(200);
+    expect((await api.get("/chats/1")).body.data.display_name).toBe("+1 (205) 555-0101"); // nobody's contact
+  },
+);
+
+test("what the mock says of its state loads again to the same state", async () => {
+  const api = freshApi();
+  await api.post("//__mock/simulate/message", { line: LINE, from: STRANGER, text: "Hi" });
+  await api.post("//__mock/simulate/reaction", { message: 1, type: "love" });
+  const { body: state } = await api.get("//__mock/state");
+  await api.post("//__mock/reset");
+  await api.put(FIXTURES, state);
+  expect((await api.get("//__mock/state")).body).toEqual(state);
+});
+
+test("a reset goes back to what the mock was started with", async () => {
+  const api = freshApi();
+  const { body: before } = await api.get("//__mock/state");
+  await api.put(FIXTURES, ONE_CHAT);
+  await api.post("//__mock/reset");
+  expect((await api.get("//__mock/state")).body).toEqual(before);
+});
+
+test("only the sandbox in the URL gets another world", async () => {
+  const api = freshApi();
+  await api.put("//s/one/__mock/fixtures", ONE_CHAT);
+  expect((await api.get("//s/one/__mock/state")).body.chats).toHaveLength(1);
+  expect((await api.get("//__mock/state")).body.chats).toHaveLength(5);
+  expect((await api.get("//__mock/health")).body.fixtures.chats).toBe(5);
+});
+
+test("everything that is wrong with a document is told, and the old world stays", async () => {
+  const api = freshApi();
+  await api.post("//__mock/simulate/message", { chat: 1, text: "Still there" });
+  const { body: before } = await api.get("//__mock/state");
+  const { status, body } = await api.put(FIXTURES, {
+    ...ONE_CHAT,
+    chats: [
+      { line: LINE, participants: [STRANGER], messages: [{ from: ANN, text: "Hi" }] },
+      { line: "+12055550100", participants: [ANN] },
+    ],
+  });
+  expect(status).toBe(422);
+  expect(body.error).toEqual({
+    code: "fixtures_invalid",
+    message: `The fixtures cannot be served: ${body.error.problems[0].message}, and 1 more`,
+    pointer: "/chats/0/messages/0/from",
+    hint: "The old world is still served.",
+    problems: [
+      { pointer: "/chats/0/messages/0/from", message: expect.stringContaining(ANN) },
+      { pointer: "/chats/1/line", message: expect.stringContaining("+12055550100") },
+    ],
+  });
+  expect((await api.get("//__mock/state")).body).toEqual(before);
+});
+
+test("a misspelt field of a document is pointed at", async () => {
+  const { status, body } = await freshApi().put(FIXTURES, { version: 1, lines: [{ phone: LINE }] });
+  expect([status, body.error.code, body.error.pointer]).toEqual([422, "fixtures_invalid", "/lines/0"]);
+});
+
+test.each([
+  ["no version", {}, "version is missing"],
+  ["another version", { version: 2 }, "version must be 1"],
+  ["a list", [], "The document must be an object"],
+  ["a text", "version: 1", "The document must be an object"],
+])("%s is no document", async (_, document, message) => {
+  const { status, body } = await freshApi().put(FIXTURES, document);
+  expect([status, body.error.code, body.error.message]).toEqual([
+    422,
+    "fixtures_invalid",
+    `The fixtures cannot be served: ${message}`,
+  ]);
+});
+
+test.each([
+  ["JSON", "{", { "Content-Type": "application/json" }, /^The request body cannot be read: /],
+  ["YAML", "version: [1", YAML, /^The request body cannot be read: Flow sequence .* at line 1, column 12/],
+])("broken %s is refused, and the old world stays", async (_, body, headers, message) => {
+  const api = freshApi();
+  const { body: before } = await api.get("//__mock/state");
+  const answer = await api.send("PUT", FIXTURES, { body, headers });
+  expect([answer.status, answer.body.error]).toEqual([400, { code: "unreadable", message: expect.stringMatching(message) }]);
+  expect((await api.get("//__mock/state")).body).toEqual(before);
+});
+
+test("a document of another type is told which types there are", async () => {
+  const { status, body } = await freshApi().send("PUT", FIXTURES, {
+    body: "version: 1",
+    headers: { "Content-Type": "text/plain" },
+  });
+  expect([status, body.error.message]).toEqual([422, "The request has no body"]);
+  expect(body.error.hint).toBe("Send it with Content-Type: application/json, or application/yaml.");
+});
