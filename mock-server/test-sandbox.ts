@@ -100,9 +100,9 @@ export class TestSandbox {
   /** Worlds to come back to. They outlive a reset. */
   readonly snapshots = {
     list: async (): Promise<string[]> => (await this.#call<Reply<"listSnapshots", 200>>("GET", "/snapshots")).snapshots,
-    save: (name: string): Promise<void> => this.#call("PUT", `/snapshots/${name}`),
-    restore: (name: string): Promise<void> => this.#call("POST", `/snapshots/${name}/restore`),
-    delete: (name: string): Promise<void> => this.#call("DELETE", `/snapshots/${name}`),
+    save: (name: string): Promise<void> => this.#call("PUT", `/snapshots/${encodeURIComponent(name)}`),
+    restore: (name: string): Promise<void> => this.#call("POST", `/snapshots/${encodeURIComponent(name)}/restore`),
+    delete: (name: string): Promise<void> => this.#call("DELETE", `/snapshots/${encodeURIComponent(name)}`),
   };
 
   /** The world as a fixture document. */
@@ -152,10 +152,22 @@ export class TestSandbox {
       ...(body && { "Content-Type": "application/json" }),
       ...(this.#controlToken !== undefined && { Authorization: `Bearer ${this.#controlToken}` }),
     };
-    const response = await fetch(`${this.url}/__mock${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    const text = await response.text();
-    if (!response.ok) throw new Error(explain(method, path, response.status, text));
-    return (text === "" ? undefined : JSON.parse(text)) as T;
+    const [route] = path.split("?");
+    const call = `${method} /__mock${route}`;
+    const { origin } = new URL(this.url);
+    const response = await fetch(`${this.url}/__mock${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new Error(`${call} got no answer: is the mock running at ${origin}?`, { cause });
+    });
+    if (response.status === 204) return undefined as T;
+    const answer = await readJson(response);
+    if (response.ok && answer !== undefined) return answer as T;
+    const { error } = (answer ?? {}) as Partial<Schemas["Error"]>;
+    const reason = error ? explain(error) : `it is not linq-mock that answers at ${origin}`;
+    throw new Error(`${call} answered ${response.status}: ${reason}`);
   }
 }
 
@@ -169,9 +181,12 @@ function waitQuery(filter: object, { count, timeoutMs }: WaitOptions): string {
   return queryOf({ ...filter, count, timeout_ms: timeoutMs });
 }
 
-function explain(method: string, path: string, status: number, text: string): string {
-  const { error } = JSON.parse(text) as Schemas["Error"];
-  const [route] = path.split("?");
-  const parts = [error.message, error.pointer ? `at ${error.pointer}` : undefined, error.hint];
-  return `${method} /__mock${route} answered ${status}: ${parts.filter(Boolean).join(" ")}`;
+/** Undefined when it is no JSON. */
+function readJson(response: Response): Promise<unknown> {
+  return response.json().catch(() => undefined);
+}
+
+function explain({ message, pointer, hint }: Schemas["Error"]["error"]): string {
+  const what = pointer ? `${message} (at ${pointer})` : message;
+  return hint === undefined ? what : `${what}. ${hint}`;
 }
