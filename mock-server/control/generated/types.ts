@@ -602,7 +602,7 @@ export interface components {
         };
         SimulatedRead: {
             chat: number;
-            /** @description Who reads. May be left out where only one person can. */
+            /** @description Who reads. Left out, it is anybody: a message is read or not, whoever read it. */
             from?: string;
         };
         SimulatedMembership: {
