@@ -169,7 +169,7 @@ describe("what cannot be done rejects, and says why", () => {
     [
       "of deliveries that nobody asked for",
       () => box.deliveries.waitFor({ event: "message.received" }, { timeoutMs: 1 }),
-      "GET /__mock/deliveries/wait answered 408: Waited 1 ms for 1 deliveries with status=delivered, event=message.received; there were 0. There is no webhook subscription.",
+      "GET /__mock/deliveries/wait answered 408: Waited 1 ms for 1 delivery with status=delivered, event=message.received; there were 0. There is no webhook subscription.",
     ],
     [
       "of fixtures",
@@ -196,7 +196,7 @@ describe("what cannot be done rejects, and says why", () => {
     await box.clock.advance(0);
     await expect(box.deliveries.waitFor({ event: "message.received" }, { timeoutMs: 0 })).rejects.toThrow(
       new Error(
-        "GET /__mock/deliveries/wait answered 408: Waited 0 ms for 1 deliveries with status=delivered, event=message.received; there were 0. The nearest: delivery 1 of message.received to http://127.0.0.1:1/hook, attempt 1: nobody listens there, next at 2025-07-01T12:00:02.000-05:00: status is pending, not delivered.",
+        "GET /__mock/deliveries/wait answered 408: Waited 0 ms for 1 delivery with status=delivered, event=message.received; there were 0. The nearest: delivery 1 of message.received to http://127.0.0.1:1/hook, attempt 1: nobody listens there, next at 2025-07-01T12:00:02.000-05:00: status is retrying, not delivered.",
       ),
     );
   });

@@ -1,6 +1,9 @@
+import type { components as contract } from "../contracts/generated/types";
+import type { FixtureDocument } from "../fixtures/generated/fixture-document";
 import type { components, operations } from "./control/generated/types";
 
 type Schemas = components["schemas"];
+type Vendor = contract["schemas"];
 type Query<Id extends "waitForRequests" | "waitForDeliveries" | "listRequests" | "listDeliveries"> = NonNullable<
   operations[Id]["parameters"]["query"]
 >;
@@ -34,10 +37,12 @@ export class TestSandbox {
   readonly url: string;
   /** The token that chooses this sandbox on the server's own URL. */
   readonly token: string;
+  readonly #serverUrl: string;
   readonly #controlToken: string | undefined;
 
   constructor(serverUrl: string, name: string, controlToken?: string) {
     this.name = name;
+    this.#serverUrl = serverUrl;
     this.url = `${serverUrl}/s/${name}`;
     this.token = `sandbox-${name}`;
     this.#controlToken = controlToken;
@@ -46,21 +51,21 @@ export class TestSandbox {
   /** What the other side does. */
   readonly simulate = {
     /** Somebody writes, into a chat or, with `line`, to a line. */
-    message: (message: Schemas["SimulatedMessage"]): Promise<Reply<"simulateMessage", 201>> =>
+    message: (message: Schemas["SimulatedMessage"]): Promise<{ chat: Vendor["Chat"]; message: Vendor["ChatMessage"] }> =>
       this.#simulate("message", message),
     /** Somebody begins to type or, with `typing: false`, stops. */
     typing: (typing: Schemas["SimulatedTyping"]): Promise<Reply<"simulateTyping", 200>> => this.#simulate("typing", typing),
     /** Somebody reacts to a message or, with `operation: "remove"`, takes it back. */
-    reaction: (reaction: Schemas["SimulatedReaction"]): Promise<Reply<"simulateReaction", 201>> =>
+    reaction: (reaction: Schemas["SimulatedReaction"]): Promise<{ reaction: Vendor["Reaction"] }> =>
       this.#simulate("reaction", reaction),
     /** Somebody reads what your line has sent. */
     read: (read: Schemas["SimulatedRead"]): Promise<Reply<"simulateRead", 200>> => this.#simulate("read", read),
-    participantAdded: (added: Schemas["SimulatedMembership"]): Promise<Reply<"simulateParticipantAdded", 200>> =>
+    participantAdded: (added: Schemas["SimulatedMembership"]): Promise<{ chat: Vendor["Chat"] }> =>
       this.#simulate("participant_added", added),
-    participantRemoved: (removed: Schemas["SimulatedMembership"]): Promise<Reply<"simulateParticipantRemoved", 200>> =>
+    participantRemoved: (removed: Schemas["SimulatedMembership"]): Promise<{ chat: Vendor["Chat"] }> =>
       this.#simulate("participant_removed", removed),
     /** A call with a line has ended. */
-    call: (call: Schemas["SimulatedCall"]): Promise<Reply<"simulateCall", 201>> => this.#simulate("call", call),
+    call: (call: Schemas["SimulatedCall"]): Promise<{ call: Vendor["CallEventData"] }> => this.#simulate("call", call),
   };
 
   /** The sandbox's time. */
@@ -106,12 +111,12 @@ export class TestSandbox {
   };
 
   /** The world as a fixture document. */
-  state(): Promise<Reply<"state", 200>> {
+  state(): Promise<FixtureDocument> {
     return this.#call("GET", "/state");
   }
 
-  /** Puts a fixture document in the place of the world, until the next reset. */
-  async load(fixtures: object): Promise<void> {
+  /** Puts a fixture document in the place of the whole world, clock and subscriptions included, until the next reset. */
+  async load(fixtures: FixtureDocument): Promise<void> {
     await this.#call("PUT", "/fixtures", fixtures);
   }
 
@@ -122,7 +127,7 @@ export class TestSandbox {
 
   /** Ends this sandbox and forgets it. */
   async drop(): Promise<void> {
-    await this.#call("DELETE", `/sandboxes/${this.name}`);
+    await this.#call("DELETE", `/sandboxes/${this.name}`, undefined, this.#serverUrl);
   }
 
   /**
@@ -147,7 +152,7 @@ export class TestSandbox {
     return this.#call("POST", `/simulate/${what}`, body);
   }
 
-  async #call<T>(method: string, path: string, body?: object): Promise<T> {
+  async #call<T>(method: string, path: string, body?: object, url: string = this.url): Promise<T> {
     const headers = {
       ...(body && { "Content-Type": "application/json" }),
       ...(this.#controlToken !== undefined && { Authorization: `Bearer ${this.#controlToken}` }),
@@ -155,7 +160,7 @@ export class TestSandbox {
     const [route] = path.split("?");
     const call = `${method} /__mock${route}`;
     const { origin } = new URL(this.url);
-    const response = await fetch(`${this.url}/__mock${path}`, {
+    const response = await fetch(`${url}/__mock${path}`, {
       method,
       headers,
       ...(body && { body: JSON.stringify(body) }),

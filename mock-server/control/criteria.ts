@@ -51,7 +51,8 @@ export function nearestMisses<T>(
   });
 }
 
-/** What was waited for: `event=message.received, status=delivered`. */
+/** What was waited for: ` with event=message.received, status=delivered`. */
 export function describeCriteria<T>(criteria: readonly Criterion<T>[]): string {
-  return criteria.map(({ field, wanted }) => `${field}=${wanted}`).join(", ") || "anything";
+  const described = criteria.map(({ field, wanted }) => `${field}=${wanted}`).join(", ");
+  return described === "" ? "" : ` with ${described}`;
 }

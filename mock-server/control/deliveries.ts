@@ -3,14 +3,14 @@ import type { Delivery } from "../state/delivery-log";
 import type { World } from "../state/world";
 import { type ControlCall, refusal } from "./control-call";
 import { type CriteriaTable, criteriaOf, isSince, matching } from "./criteria";
-import { deliveryView } from "./delivery-view";
+import { deliveryView, shownStatus } from "./delivery-view";
 import { waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
 
 const CRITERIA: CriteriaTable<Delivery> = {
   event: { read: (delivery) => delivery.eventType },
-  status: { read: (delivery) => delivery.status },
+  status: { read: shownStatus },
   subscription_id: { read: (delivery) => String(delivery.subscriptionId) },
   since: { read: (delivery) => formatTimestamp(delivery.createdAt), fits: isSince },
 };
@@ -23,7 +23,8 @@ export const listDeliveries: ControlCall<"listDeliveries"> = ({ sandbox: { world
 /** Unless a status is asked for, only what was delivered counts. */
 export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async ({ sandbox }, { query }) => {
   const awaited = {
-    plural: "deliveries",
+    one: "delivery",
+    many: "deliveries",
     table: CRITERIA,
     entries: () => sandbox.world.deliveries.values(),
     describe,

@@ -13,13 +13,18 @@ export function deliveryView(delivery: Delivery): Schemas["Delivery"] {
     event: delivery.eventType,
     event_id: delivery.eventId,
     url: delivery.url,
-    status: delivery.status,
+    status: shownStatus(delivery),
     created_at: formatTimestamp(delivery.createdAt),
     next_attempt_at: delivery.nextAttemptAt === null ? null : formatTimestamp(delivery.nextAttemptAt),
     attempts: delivery.attempts.map(attemptView),
     body: delivery.body,
     contract: verdictOf(delivery),
   };
+}
+
+/** A delivery that failed and will be tried again is no longer merely pending. */
+export function shownStatus({ status, attempts }: Delivery): Schemas["Delivery"]["status"] {
+  return status === "pending" && attempts.length > 0 ? "retrying" : status;
 }
 
 function attemptView({ at, ms, status, error, headers }: Attempt): Schemas["Delivery"]["attempts"][number] {

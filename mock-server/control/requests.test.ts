@@ -234,7 +234,7 @@ describe("waiting", () => {
 
   test("in vain where nothing was asked says so", async () => {
     const { body } = await freshApi().get(`${WAIT}?timeout_ms=0`);
-    expect(body.error.message).toBe("Waited 0 ms for 1 requests with anything; there were 0. No request to the API has come.");
+    expect(body.error.message).toBe("Waited 0 ms for 1 request; there were 0. No request to the API has come.");
   });
 
   test.each(["?timeout_ms=60001", "?timeout_ms=-1", "?count=0", "?limit=5"])("%s cannot be waited for", async (query) => {

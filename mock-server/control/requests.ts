@@ -29,7 +29,8 @@ export const clearRequests: ControlCall<"clearRequests"> = ({ sandbox: { world }
 
 export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox }, { query }) => {
   const awaited = {
-    plural: "requests",
+    one: "request",
+    many: "requests",
     table: CRITERIA,
     entries: () => sandbox.world.journal.entries(),
     describe: (entry: JournalEntry) => `${entry.method} ${entry.url} ${entry.status}`,

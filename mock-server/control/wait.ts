@@ -6,7 +6,8 @@ const DEFAULT_TIMEOUT_MS = 2000;
 
 /** The entries that are waited for, and how to speak of them. */
 export interface Awaited<T> {
-  readonly plural: string;
+  readonly one: string;
+  readonly many: string;
   readonly table: CriteriaTable<T>;
   /** From the oldest to the newest, as they are now. */
   entries(): readonly T[];
@@ -18,14 +19,14 @@ export interface Awaited<T> {
 /** Waits until so many entries of a sandbox match a query; says what came nearest when they do not in time. */
 export async function waitForMatches<T>(
   sandbox: Sandbox,
-  { plural, table, entries, describe, whyNone }: Awaited<T>,
+  { one, many, table, entries, describe, whyNone }: Awaited<T>,
   { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS, ...query }: { count?: number; timeout_ms?: number },
 ): Promise<readonly T[] | ControlRefusal> {
   const criteria = criteriaOf(table, query);
   const find = (): T[] => matching(entries(), criteria);
   if (await waitUntil(sandbox, timeout_ms, () => find().length >= count)) return find();
 
-  const wanted = `${count} ${plural} with ${describeCriteria(criteria)}`;
+  const wanted = `${count} ${count === 1 ? one : many}${describeCriteria(criteria)}`;
   const found = find().length;
   const misses = nearestMisses(entries(), criteria, describe);
   const others = found > 0 ? "There were no others." : whyNone();

@@ -681,7 +681,7 @@ export interface components {
             event_id: string;
             url: string;
             /** @enum {string} */
-            status: "pending" | "delivered" | "failed" | "dropped";
+            status: "pending" | "retrying" | "delivered" | "failed" | "dropped";
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -797,7 +797,7 @@ export interface components {
         Timeout: number;
         /** @description The event, such as `message.received`. */
         Event: string;
-        DeliveryStatus: "pending" | "delivered" | "failed" | "dropped";
+        DeliveryStatus: "pending" | "retrying" | "delivered" | "failed" | "dropped";
         Subscription: number;
     };
     requestBodies: never;
