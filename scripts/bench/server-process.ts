@@ -1,35 +1,78 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
 const POLL_MS = 2;
 const GIVE_UP_MS = 60_000;
+const PROBE = ["--expose-gc", "--require", "./scripts/bench/memory-probe.js"];
 
 /** A server under measurement, in a process of its own, its output thrown away. */
 export interface ServerProcess {
-  readonly port: number;
+  readonly pid: number;
+  readonly url: string;
   /** From spawning the process to its first answer. */
   readonly startMs: number;
   stop(): Promise<void>;
 }
 
-/** Runs `node ...args` and waits until it answers the path with 200. */
-export async function startProcess(args: readonly string[], port: number, path: string): Promise<ServerProcess> {
+/** A server that can be asked for its memory. */
+export interface ProbedServer extends ServerProcess {
+  /** In bytes: what the process holds, and what of it is alive after a garbage collection, in the heap and beside it. */
+  memory(): Promise<Memory>;
+}
+
+export interface Memory {
+  readonly rss: number;
+  readonly alive: number;
+}
+
+/** Runs `node ...args <a free port>` and waits until it answers the path with 200. */
+export async function startServer(args: readonly string[], path: string): Promise<ServerProcess> {
+  return (await start(args, path)).server;
+}
+
+/** As {@link startServer}, with a probe in the process. */
+export async function startProbedServer(args: readonly string[], path: string): Promise<ProbedServer> {
+  const { server, child } = await start([...PROBE, ...args], path);
+  const memory = async (): Promise<Memory> => {
+    child.send("memory");
+    const [answer] = (await once(child, "message", { signal: AbortSignal.timeout(GIVE_UP_MS) })) as [Memory];
+    return answer;
+  };
+  return { ...server, memory };
+}
+
+async function start(args: readonly string[], path: string): Promise<{ server: ServerProcess; child: ChildProcess }> {
+  const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, args, { stdio: "ignore" });
+  const child = spawn(process.execPath, [...args, String(port)], { stdio: ["ignore", "ignore", "ignore", "ipc"] });
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
   while (!(await answers(port, path))) {
     if (child.exitCode !== null || performance.now() - startedAt > GIVE_UP_MS)
       throw new Error(`node ${args.join(" ")} does not answer`);
     await pause(POLL_MS);
   }
-  return { port, startMs: performance.now() - startedAt, stop: () => stop(child) };
+  const startMs = performance.now() - startedAt;
+  return { server: { pid: child.pid ?? 0, url: `http://127.0.0.1:${port}`, startMs, stop: () => stop(child) }, child };
 }
 
 async function stop(child: ChildProcess): Promise<void> {
   const ended = once(child, "exit");
   child.kill("SIGTERM");
   await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 function answers(port: number, path: string): Promise<boolean> {

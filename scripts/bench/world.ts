@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { en, Faker } from "@faker-js/faker";
 import { findChatPath } from "../../contracts/find-chat-path";
 import type { FixtureDocument } from "../../mock-server/index";
@@ -22,6 +24,23 @@ export function worldOf(n: number): FixtureDocument {
       messages: [{ from: number, text: "Are you open on Sunday?" }],
     })),
   };
+}
+
+/** A world of one line with one chat of n messages. */
+export function longChat(n: number): FixtureDocument {
+  const world = worldOf(1);
+  const chats = world.chats?.map((chat) => {
+    const [{ from } = { from: LINE }] = chat.messages ?? [];
+    return { ...chat, messages: Array.from({ length: n }, (_, i) => ({ from, text: `Are you open on day ${i}?` })) };
+  });
+  return { ...world, ...(chats && { chats }) };
+}
+
+/** Writes a world into a folder, as a file that a server can be started with. */
+export function worldFile(folder: string, name: string, world: FixtureDocument): string {
+  const file = join(folder, `${name}.json`);
+  writeFileSync(file, JSON.stringify(world));
+  return file;
 }
 
 /** The paths of Find Chat for chats spread over the whole world, at most 1,000 of them. */

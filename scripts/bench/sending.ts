@@ -1,0 +1,104 @@
+import { call } from "./call";
+import type { Effort } from "./effort";
+import type { Findings } from "./figures";
+import { load } from "./load";
+import { type ServerProcess, startServer } from "./server-process";
+import { median } from "./statistics";
+import { takeTurns } from "./take-turns";
+import { worldFile, worldOf } from "./world";
+
+const CHATS = 100;
+const READY = "/__mock/health";
+const TEXT = { message: { text: "Yes, from nine to noon." } };
+
+/** Send Message, with no subscriber and with one, to an Express handler. */
+export async function sending(folder: string, effort: Effort): Promise<Findings> {
+  const file = worldFile(folder, "small", worldOf(CHATS));
+  const mock = await startServer(["dist/cli.js", "--fixtures", file, "--port"], READY);
+  const subscribed = await startServer(["dist/cli.js", "--fixtures", file, "--port"], READY);
+  const express = await startServer(["scripts/bench/express-sender.js"], "/ready");
+  const receiver = await startServer(["scripts/bench/receiver.js"], "/seen");
+  await requireEqualAnswers(mock, express);
+
+  const turn = async (server: ServerProcess): Promise<number> => {
+    const perSecond = await load(server, requests(), { duration: effort.secondsPerTurn });
+    await reset(server);
+    return perSecond;
+  };
+  const backlogs: Backlog[] = [];
+  const rounds = await takeTurns(effort, {
+    express: () => turn(express),
+    mock: () => turn(mock),
+    subscribed: async () => {
+      await subscribe(subscribed, receiver);
+      const perSecond = await load(subscribed, requests(), { duration: effort.secondsPerTurn });
+      backlogs.push(await backlog(subscribed));
+      await reset(subscribed); // or it would go on delivering in the turns of others
+      return perSecond;
+    },
+  });
+  await Promise.all([mock, subscribed, express, receiver].map((server) => server.stop()));
+
+  const figures = [
+    {
+      what: "Send Message throughput, to a plain Express 5 handler that keeps the message and answers as much",
+      measured: median(rounds.map((round) => round.mock / round.express)).toFixed(2),
+      aim: "at least 0.8",
+    },
+    {
+      what: "the same with a webhook subscriber",
+      measured: median(rounds.map((round) => round.subscribed / round.express)).toFixed(2),
+      aim: "at least 0.5",
+    },
+  ];
+  const waiting = Math.round(100 * median(backlogs.map(({ pending, made }) => pending / made)));
+  return {
+    figures,
+    notes: [
+      `about ${Math.round(median(rounds.map(({ mock: perSecond }) => perSecond)))} Send Messages a second`,
+      `${waiting} % of the deliveries still waited after ${effort.secondsPerTurn} s of sending without a pause`,
+    ],
+  };
+}
+
+/** What a new subscription to `message.sent` sends goes to this receiver. */
+export async function subscribe(mock: ServerProcess, receiver: ServerProcess): Promise<void> {
+  const subscription = { webhook_url: `${receiver.url}/hook`, events: ["message.sent"], version: 2, active: true };
+  await call(mock, "POST", "/api/partner/v2/webhook_subscriptions", { webhook_subscription: subscription });
+}
+
+/** A Send Message to each of the chats. */
+export function requests(): { method: "POST"; path: string; body: string }[] {
+  return Array.from({ length: CHATS }, (_, i) => ({ method: "POST", path: sendPath(i + 1), body: JSON.stringify(TEXT) }));
+}
+
+interface Backlog {
+  readonly made: number;
+  readonly pending: number;
+}
+
+async function backlog(server: ServerProcess): Promise<Backlog> {
+  const { counts } = (await call(server, "GET", "/__mock/deliveries?limit=1")) as {
+    counts: Record<"pending" | "delivered" | "failed" | "dropped", number>;
+  };
+  const made = counts.pending + counts.delivered + counts.failed + counts.dropped;
+  console.error(`deliveries: ${JSON.stringify(counts)}`);
+  return { made, pending: counts.pending };
+}
+
+async function requireEqualAnswers(mock: ServerProcess, express: ServerProcess): Promise<void> {
+  const sizes: number[] = [];
+  for (const server of [mock, express]) {
+    sizes.push(JSON.stringify(await call(server, "POST", sendPath(1), TEXT)).length);
+    await reset(server);
+  }
+  if (Math.abs((sizes[0] ?? 0) - (sizes[1] ?? 0)) > 5) throw new Error(`the answers differ in size: ${sizes.join(" and ")}`);
+}
+
+async function reset(server: ServerProcess): Promise<void> {
+  await call(server, "POST", "/__mock/reset");
+}
+
+function sendPath(chatId: number): string {
+  return `/api/partner/v2/chats/${chatId}/chat_messages`;
+}

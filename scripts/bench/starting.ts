@@ -1,0 +1,31 @@
+import type { Effort } from "./effort";
+import type { Findings } from "./figures";
+import { startServer } from "./server-process";
+import { median } from "./statistics";
+import { takeTurns } from "./take-turns";
+import { findPaths, worldFile, worldOf } from "./world";
+
+const STARTS_PER_ROUND = 2;
+const SHIPPED_CHAT = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109";
+
+/** As a user starts it, with the shipped fixtures; each process answers one Find Chat. */
+export async function starting(folder: string, effort: Effort): Promise<Findings> {
+  const world = worldOf(100);
+  const file = worldFile(folder, "small", world);
+  const [path = ""] = findPaths(world);
+  const rounds = await takeTurns(
+    { ...effort, rounds: effort.rounds * STARTS_PER_ROUND + 1 },
+    {
+      express: () => timeToStart(["scripts/bench/plain-express.js", file], path),
+      mock: () => timeToStart(["dist/cli.js", "--port"], SHIPPED_CHAT),
+    },
+  );
+  const measured = median(rounds.map(({ mock, express }) => mock / express)).toFixed(2);
+  return { figures: [{ what: "process start to first answer, to the plain Express app", measured, aim: "at most 1.3" }] };
+}
+
+async function timeToStart(args: readonly string[], path: string): Promise<number> {
+  const server = await startServer(args, path);
+  await server.stop();
+  return server.startMs;
+}
