@@ -1,7 +1,7 @@
 import autocannon, { type Request } from "autocannon";
 import type { ServerProcess } from "./server-process";
 
-export const CONNECTIONS = 16;
+const CONNECTIONS = 16;
 
 /** Keeps a server busy with requests, over and over; resolves with how many it answered a second. Every answer must be a 2xx. */
 export async function load(
