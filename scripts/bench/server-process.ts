@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
@@ -30,12 +30,12 @@ export interface Memory {
 
 /** Runs `node ...args <a free port>` and waits until it answers the path with 200. */
 export async function startServer(args: readonly string[], path: string): Promise<ServerProcess> {
-  return (await start(args, path)).server;
+  return (await start(args, path, "ignore")).server;
 }
 
 /** As {@link startServer}, with a probe in the process. */
 export async function startProbedServer(args: readonly string[], path: string): Promise<ProbedServer> {
-  const { server, child } = await start([...PROBE, ...args], path);
+  const { server, child } = await start([...PROBE, ...args], path, ["ignore", "ignore", "ignore", "ipc"]);
   const memory = async (): Promise<Memory> => {
     child.send("memory");
     const [answer] = (await once(child, "message", { signal: AbortSignal.timeout(GIVE_UP_MS) })) as [Memory];
@@ -44,10 +44,15 @@ export async function startProbedServer(args: readonly string[], path: string): 
   return { ...server, memory };
 }
 
-async function start(args: readonly string[], path: string): Promise<{ server: ServerProcess; child: ChildProcess }> {
+interface Started {
+  readonly server: ServerProcess;
+  readonly child: ChildProcess;
+}
+
+async function start(args: readonly string[], path: string, stdio: StdioOptions): Promise<Started> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...args, String(port)], { stdio: ["ignore", "ignore", "ignore", "ipc"] });
+  const child = spawn(process.execPath, [...args, String(port)], { stdio });
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   child.once("exit", () => process.off("exit", kill));
