@@ -26,9 +26,9 @@ export function createHttpApp(sandboxes: Sandboxes, log: Logger, options: HttpOp
   app.use(checkHost(options));
   app.use(allowOrigins(originPolicy(options.origins)));
   app.use(selectSandbox);
-  app.use(CONTROL_PREFIX, controlRouter(sandboxes, options));
-  app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
   app.use(API_PREFIX, vendorRouter(authenticate(sandboxes, options.tokens)));
+  app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
+  app.use(CONTROL_PREFIX, controlRouter(sandboxes, options));
   app.use(unknownRoute);
   app.use(handleError);
   return app;

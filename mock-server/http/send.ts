@@ -1,8 +1,10 @@
 import type { Request, Response } from "express";
+import type { AssumptionId } from "../../contracts/generated/operations";
 import type { ControlError } from "../control/control-call";
 import { requestView } from "../control/request-view";
 import { type Envelope, envelop } from "../envelope";
 import type { Failure } from "../errors";
+import type { RequestEntry } from "../logger";
 import type { Notes } from "../operation";
 import type { StoredFile } from "../state/file-store";
 import type { JournalEntry } from "../state/journal";
@@ -12,6 +14,7 @@ const HINT_HEADER = "X-Linq-Mock-Hint";
 const ASSUMPTION_HEADER = "X-Linq-Mock-Assumption";
 const REQUEST_ID_HEADER = "X-Request-Id";
 const LONGEST_TEXT = 500;
+const NONE: readonly AssumptionId[] = [];
 
 /** The mock's own headers, which browsers must be told to show to scripts. */
 export const EXPOSED_HEADERS = [HINT_HEADER, ASSUMPTION_HEADER, REQUEST_ID_HEADER];
@@ -21,12 +24,11 @@ export function send(res: Response, status: number, body: object | undefined, no
   const exchange = exchangeOf(res);
   const { requestId, operation, hints } = exchange;
   const hint = hintText(notes.hint === undefined ? hints : [...hints, notes.hint]);
-  const assumptions = new Set(notes.assuming);
-  if (res.req.method === "HEAD" && operation) assumptions.add("A-head");
+  const assumptions = assumptionsOf(notes, res.req.method === "HEAD" && operation !== undefined);
 
   const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: requestId };
   if (hint !== undefined) headers[HINT_HEADER] = hint;
-  if (assumptions.size > 0) headers[ASSUMPTION_HEADER] = [...assumptions].join(", ");
+  if (assumptions.length > 0) headers[ASSUMPTION_HEADER] = assumptions.join(", ");
   const payload = body === undefined ? "" : JSON.stringify(body);
   if (status !== 204) {
     headers["Content-Length"] = Buffer.byteLength(payload);
@@ -34,8 +36,15 @@ export function send(res: Response, status: number, body: object | undefined, no
   }
   res.writeHead(status, headers);
   res.end(payload);
-  if (!exchange.isOurs) journalAnswer(exchange, res.req, { status, answer: payload, hint, assumptions: [...assumptions] });
-  logAnswer(res, status, hint, reason);
+  const ms = performance.now() - exchange.startedAt;
+  if (!exchange.isOurs) journalAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions });
+  logAnswer(res, { ms, status, hint, reason });
+}
+
+/** Each once. */
+function assumptionsOf({ assuming = NONE }: Notes, isHead: boolean): readonly AssumptionId[] {
+  if (isHead) return [...new Set([...assuming, "A-head" as const])];
+  return assuming.length > 1 ? [...new Set(assuming)] : assuming;
 }
 
 /** Sends a file as it is. Browsers are told to take it for nothing else, and to run nothing that is in it. */
@@ -48,7 +57,8 @@ export function sendBytes(res: Response, type: string, bytes: Buffer): void {
     "X-Content-Type-Options": "nosniff",
   });
   res.end(bytes);
-  logAnswer(res, 200, undefined, undefined);
+  const ms = performance.now() - exchangeOf(res).startedAt;
+  logAnswer(res, { ms, status: 200, hint: undefined, reason: undefined });
 }
 
 /** Sends a refusal in an envelope of the vendor's, or in the mock's own for a path of its own. */
@@ -68,22 +78,25 @@ export function sendControlError(res: Response, status: number, error: ControlEr
 function journalAnswer(
   exchange: Exchange,
   req: Request,
-  answered: Pick<JournalEntry, "status" | "answer" | "hint" | "assumptions">,
+  { ms, status, answer, hint, assumptions }: Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions">,
 ): void {
   const sandbox = sandboxMeant(exchange);
   if (!sandbox) return;
-  const { requestId, startedAt, operation, files, sandboxName } = exchange;
+  const { requestId, operation, files, sandboxName } = exchange;
   const entry: JournalEntry = {
     requestId,
     at: sandbox.world.clock.now(),
-    ms: performance.now() - startedAt,
+    ms,
     method: req.method,
     url: sandboxName === undefined ? req.originalUrl : req.originalUrl.slice(`/s/${sandboxName}`.length),
     operation,
     headers: req.headers,
     body: files ? { fields: req.body, files: files.map(describeFile) } : req.body,
     bodyBytes: Number(req.headers["content-length"] ?? 0),
-    ...answered,
+    status,
+    answer,
+    hint,
+    assumptions,
   };
   sandbox.world.journal.add(entry);
   sandbox.feed.publish("request", () => requestView(entry));
@@ -93,8 +106,8 @@ function describeFile({ filename, mimeType, bytes }: StoredFile): object {
   return { filename, mime_type: mimeType, bytes: bytes.length };
 }
 
-function logAnswer(res: Response, status: number, hint: string | undefined, reason: string | undefined): void {
-  const { requestId, startedAt, operation, sandbox, log } = exchangeOf(res);
+function logAnswer(res: Response, { ms, status, hint, reason }: Pick<RequestEntry, "ms" | "status" | "hint" | "reason">): void {
+  const { requestId, operation, sandbox, log } = exchangeOf(res);
   const { method, originalUrl } = res.req;
   const queryStart = originalUrl.indexOf("?");
   log.request({
@@ -103,7 +116,7 @@ function logAnswer(res: Response, status: number, hint: string | undefined, reas
     path: printable(queryStart < 0 ? originalUrl : originalUrl.slice(0, queryStart)),
     query: printable(queryStart < 0 ? "" : originalUrl.slice(queryStart)),
     status,
-    ms: performance.now() - startedAt,
+    ms,
     operation,
     sandbox: sandbox?.name,
     reason: reason === undefined ? undefined : printable(reason),

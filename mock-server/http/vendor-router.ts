@@ -15,6 +15,7 @@ import { requestReader } from "./read-request";
 import { send, sendFailure } from "./send";
 import { methodUnknown } from "./unknown-route";
 
+const TOKEN_HEADER = "x-linq-integration-token";
 const NO_FILES: readonly Upload[] = [];
 
 type AnyOperation = (world: World, request: never) => Failure | (Notes & { status: number; body: object | undefined });
@@ -60,9 +61,10 @@ function perform(id: OperationId): RequestHandler {
     if (!sandbox) throw new Error("a request got past authentication without a sandbox");
     const request = read(req);
     if ("detail" in request) return sendFailure(res, envelope, request);
-    const token = req.get("X-LINQ-INTEGRATION-TOKEN") ?? "";
-    const reply = operation(sandbox.world, { ...request, files: uploads(files, req, sandbox), token } as never); // the reader has seen to its shape
-    const notes = combineNotes(request.notes, reply);
+    const { path: ids, query, body, notes: requestNotes } = request;
+    const given = { path: ids, query, body, files: uploads(files, req, sandbox), token: String(req.headers[TOKEN_HEADER]) };
+    const reply = operation(sandbox.world, given as never); // the reader has seen to its shape
+    const notes = combineNotes(requestNotes, reply);
     if ("detail" in reply) return sendFailure(res, envelope, { ...reply, ...notes });
     send(res, reply.status, reply.body, notes);
   };
