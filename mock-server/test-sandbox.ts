@@ -131,7 +131,7 @@ export class TestSandbox {
   }
 
   /**
-   * Where an answer or an event of the mock broke the contract, of the last 1,000 each; empty when all obeyed. What a test asserts
+   * Where an answer or an event of the mock broke the contract, of the last 500 requests and 1,000 deliveries; empty when all obeyed. What a test asserts
    * at its end, so that it does not rest on a mock that lies.
    */
   async contractViolations(): Promise<string[]> {

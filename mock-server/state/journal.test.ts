@@ -32,14 +32,14 @@ test("entries stand in the order in which they came", () => {
   expect([journal.size, journal.evicted]).toEqual([3, 0]);
 });
 
-test("the last 1,000 are kept, and the rest is counted", () => {
+test("the last 500 are kept, and the rest is counted", () => {
   const journal = new Journal();
   for (let i = 1; i <= 3500; i += 1) {
     journal.add(entry(String(i)));
-    expect(journal.size).toBe(Math.min(i, 1000));
+    expect(journal.size).toBe(Math.min(i, 500));
   }
-  expect(idsOf(journal)).toEqual(Array.from({ length: 1000 }, (_, i) => String(i + 2501)));
-  expect(journal.evicted).toBe(2500);
+  expect(idsOf(journal)).toEqual(Array.from({ length: 500 }, (_, i) => String(i + 3001)));
+  expect(journal.evicted).toBe(3000);
 });
 
 test("8 MB are kept, of requests and answers together", () => {

@@ -347,7 +347,7 @@ export interface paths {
         };
         /**
          * The journal of requests to the vendor's API, newest first
-         * @description The last 1,000, and no more than 8 MB of bodies.
+         * @description The last 500, and no more than 8 MB of bodies.
          */
         get: operations["listRequests"];
         put?: never;
