@@ -113,6 +113,33 @@ test("takes every flag from the environment, too", async () => {
   await once(child, "close");
 });
 
+test("limits, webhook hosts and the seed follow their flags; a webhook that fails is in the log, without its query", async () => {
+  const flags = ["--rate-limits", "off", "--allow-webhook-host", "no-such-host.invalid", "--seed", "7"];
+  const { child, url, log } = await start(["--port", "0", ...flags]);
+  const call = async (path: string, body?: object): Promise<Response> => {
+    const headers = { "X-LINQ-INTEGRATION-TOKEN": "t", "Content-Type": "application/json" };
+    return fetch(`${url}${path}`, { headers, ...(body && { method: "POST", body: JSON.stringify(body) }) });
+  };
+  const check = () => call("/api/partner/v2/i_message_availability/check", { phone_number: "+12055550101" });
+  expect([(await check()).status, (await check()).status]).toEqual([200, 200]);
+  const webhook_subscription = {
+    webhook_url: "http://no-such-host.invalid/hook?key=secret",
+    events: ["contact.created"],
+    version: 2,
+  };
+  await call("/api/partner/v2/webhook_subscriptions", { webhook_subscription });
+  await call("/api/partner/v2/contacts", { contact: { first_name: "Cleo" } });
+  const waited = await call("/__mock/deliveries/wait?status=retrying&timeout_ms=8000");
+  const { deliveries } = (await waited.json()) as { deliveries: { event_id: string; attempts: { error: string }[] }[] };
+  expect(deliveries[0]?.event_id).toBe("86452133-f4f6-4464-8733-86f11fc72199");
+  expect(deliveries[0]?.attempts[0]?.error).not.toContain("this machine only");
+  child.kill("SIGTERM");
+  expect(await once(child, "close")).toEqual([0, null]);
+  expect(log()).toMatch(/^webhook contact\.created to http:\/\/no-such-host\.invalid\/hook failed at attempt 1: /m);
+  expect(log()).not.toContain("secret");
+  expect(log()).toContain("1 webhook delivery was dropped, by a reset or by stopping");
+});
+
 test("a silent mock serves and says nothing", async () => {
   const port = await freePort();
   const child = linqMock(["--port", String(port), "--log", "silent"]);
@@ -200,6 +227,8 @@ describe("one clear sentence and exit code 2", () => {
       "option '--cors <origin|off>' argument 'app.example' is invalid. An origin is a scheme, a host and perhaps",
     ],
     [["--cors", "https://app.example/"], "option '--cors <origin|off>' argument 'https://app.example/' is invalid."],
+    [["--seed", "one"], "option '--seed <n>' argument 'one' is invalid. A seed is a whole number."],
+    [["--rate-limits", "maybe"], "option '--rate-limits <on|off>' argument 'maybe' is invalid. It is on or off."],
     [["--host", "203.0.113.1", "--port", "0"], "--host 203.0.113.1 is no address of this machine"],
   ])("for %j", async (args, sentence) => {
     const { stdout, stderr, code } = await run(args);

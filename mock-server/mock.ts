@@ -76,8 +76,9 @@ export function createMock(options: MockOptions, { reachable }: { reachable: boo
   const stop = async (impatience: AbortSignal): Promise<void> => {
     await sandboxes.close(impatience);
     sender.close();
-    if (sandboxes.droppedDeliveries > 0)
-      log.warn(`${sandboxes.droppedDeliveries} webhook deliveries were dropped, by resets or by stopping`);
+    const dropped = sandboxes.droppedDeliveries;
+    if (dropped === 1) log.warn("1 webhook delivery was dropped, by a reset or by stopping");
+    if (dropped > 1) log.warn(`${dropped} webhook deliveries were dropped, by resets or by stopping`);
   };
   const { controlToken } = options;
   return { app, sandboxes, records, log, controlClosed: reachable && controlToken === undefined, controlToken, stop };
