@@ -9,6 +9,13 @@ export function isOrigin(value: string): boolean {
 const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
+/** A name or an address, without scheme, port and path. */
+export function isHostName(value: string): boolean {
+  return /^[\w.-]+$|^\[?[\da-f:.]+\]?$/i.test(value);
+}
+
+const areHostNames = (value: unknown): boolean => isTexts(value) && (value as string[]).every(isHostName);
+
 /** What each option must be, for callers whom no compiler tells. */
 const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boolean, demand: string]>> = {
   fixtures: [(value) => isText(value) || (typeof value === "object" && value !== null), "a path or a fixture document"],
@@ -19,12 +26,12 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
     (value) => isTexts(value) && (value as string[]).every(isOrigin),
     "an array of origins, such as https://app.example:8443",
   ],
-  allowHosts: [isTexts, "an array of host names"],
+  allowHosts: [areHostNames, "an array of host names"],
   controlToken: [isText, "a token that is not blank"],
   clock: [isText, '"real" or an ISO 8601 time'],
   seed: [(value) => Number.isSafeInteger(value), "a whole number"],
   rateLimits: [(value) => typeof value === "boolean", "a boolean"],
-  allowWebhookHosts: [isTexts, "an array of host names"],
+  allowWebhookHosts: [areHostNames, "an array of host names"],
   log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],
   jsonLog: [(value) => typeof value === "boolean", "a boolean"],
 };

@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { FixtureError } from "../fixtures/fixture-error";
 import { version } from "../package.json";
 import { banner } from "./banner";
-import { isOrigin } from "./check-options";
+import { isHostName, isOrigin } from "./check-options";
 import { LOG_LEVELS, type LogLevel } from "./logger";
 import { listen } from "./server";
 import { readClockSetting } from "./state/clock";
@@ -31,7 +31,7 @@ void run();
 
 async function run(): Promise<void> {
   dropUnsetVariables();
-  process.stderr.on("error", () => {}); // whoever read the log has gone; the mock serves on
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {}); // whoever read it has gone; the mock serves on
   try {
     await commandLine().parseAsync();
   } catch (error) {
@@ -75,12 +75,12 @@ function startOptions(): Option[] {
     flag("--fixtures <file|folder>", "the world to serve, instead of the shipped one").argParser(parseText),
     repeatable("--token <t>", "accept only this token; repeatable", parseText),
     repeatable("--cors <origin|off>", "let pages of this origin read answers, beside local ones; repeatable", parseOrigin),
-    repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable", parseText),
+    repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable", parseHostName),
     flag("--clock <real|time>", "the machine's clock, or an ISO 8601 time at which it stands still")
       .default("real")
       .argParser(parseClock),
     flag("--seed <n>", "a number that event ids follow from, so that they are the same each time").argParser(parseSeed),
-    repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseText),
+    repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseHostName),
     flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
     flag("--log <level>", "how much to log").choices(LOG_LEVELS).default("info"),
     flag("--json-log", "log JSON records on stdout"),
@@ -135,6 +135,11 @@ function parseText(value: string): string {
 function parsePort(value: string): number {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw new InvalidArgumentError("A port is a number from 0 to 65535.");
   return Number(value);
+}
+
+function parseHostName(value: string): string {
+  if (isHostName(value)) return value;
+  throw new InvalidArgumentError("A host name has no scheme, no port and no path.");
 }
 
 function parseSeed(value: string): number {

@@ -2,6 +2,7 @@ import { parsePhoneNumber } from "../contracts/identifier";
 
 const SHOWN_LINES = 5;
 const SHOWN_INPUT = 40;
+const PLUS_MEANS_SPACE = "A + in a query string means a space. Write it as %2B.";
 
 /** What the mock tells a human about the mistakes that real clients make; the answers stay the vendor's. */
 export const hints = {
@@ -17,7 +18,8 @@ export const hints = {
 
   createChatBodyFlat:
     'Create Chat takes {"send_from": "+1...", "chat": {"phone_numbers": ["+1..."]}, "message": {"text": "..."}}: the fields stand inside of chat and message.',
-  idNotRead:
+  idNotRead: "That is no id: it was not read from where the answer has it.",
+  chatIdNotRead:
     "That is no id. A chat has its id at data.id in the answer of Create Chat and at data.chat.id in that of Find Chat, not at the top level.",
   findMisspelt: "That was read as an id; did you mean find?",
   idMalformed: "Ids are positive integers.",
@@ -36,7 +38,9 @@ export const hints = {
 
   plusNotEncoded: (names: readonly string[]): string =>
     `${names.join(" and ")} began with a space: a + in a query string means a space. Write it as %2B.`,
+  plusInEmail: PLUS_MEANS_SPACE,
   numberWritten: (raw: string): string => {
+    if (raw.includes("@")) return raw.includes(" ") ? PLUS_MEANS_SPACE : "That is no e-mail address.";
     if (raw.includes(",")) return "Give each participant a value of its own; numbers are not separated by commas.";
     if (/^%2b/i.test(raw)) return "The number was percent-encoded twice.";
     if (!/^[\d\s+().-]+$/.test(raw)) return "Write numbers in E.164 or as ten digits.";
@@ -62,7 +66,7 @@ export const hints = {
   availabilityLimit: "The mock counts by its own clock: advance it, or start with --rate-limits off.",
   momentWritten: (moment: string): string =>
     /T[\d:.]+ \d\d:?\d\d$/i.test(moment)
-      ? "A + in a query string means a space. Write it as %2B."
+      ? PLUS_MEANS_SPACE
       : "Write a date, a time and an offset, such as 2025-05-21T15:30:00.000-05:00.",
   laterPagesUnread: (pages: number): string =>
     `This list has ${pages} pages, and you read only the first again and again; ask for page=2.`,

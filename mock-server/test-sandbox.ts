@@ -17,7 +17,13 @@ type Reply<Id extends keyof operations, Status extends number> = operations[Id][
 export type RequestFilter = Pick<Query<"listRequests">, "operation" | "method" | "path" | "status" | "since">;
 /** Which webhook deliveries are meant. */
 export type DeliveryFilter = Pick<Query<"listDeliveries">, "event" | "status" | "subscription_id" | "since">;
-export type RecordedRequest = Schemas["Request"];
+/** What was asked, and what was answered. */
+export type RecordedRequest = Omit<Schemas["Request"], "request" | "response"> & {
+  readonly request: { readonly headers: Readonly<Record<string, unknown>>; readonly body: Json };
+  readonly response: { readonly body: Json };
+};
+// biome-ignore lint/suspicious/noExplicitAny: whoever reads a body knows which it is
+type Json = any;
 export type RecordedDelivery = Schemas["Delivery"];
 
 export interface WaitOptions {
@@ -115,7 +121,7 @@ export class TestSandbox {
     return this.#call("GET", "/state");
   }
 
-  /** Puts a fixture document in the place of the whole world, clock and subscriptions included, until the next reset. */
+  /** Puts a fixture document in the place of the whole world, until the next reset. The clock stays as it is set. */
   async load(fixtures: FixtureDocument): Promise<void> {
     await this.#call("PUT", "/fixtures", fixtures);
   }
@@ -183,7 +189,7 @@ function queryOf(values: object): string {
 }
 
 function waitQuery(filter: object, { count, timeoutMs }: WaitOptions): string {
-  return queryOf({ ...filter, count, timeout_ms: timeoutMs });
+  return queryOf({ count, timeout_ms: timeoutMs, ...filter });
 }
 
 /** Undefined when it is no JSON. */

@@ -4,6 +4,7 @@ import type { World } from "../state/world";
 import { type ControlCall, refusal } from "./control-call";
 import { type CriteriaTable, criteriaOf, isSince, matching } from "./criteria";
 import { deliveryView, shownStatus } from "./delivery-view";
+import { reasonOf } from "./request-view";
 import { waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
@@ -51,10 +52,18 @@ function describe({ id, eventType, url, attempts, nextAttemptAt }: Delivery): st
 }
 
 function whyNone(world: World, event: string | undefined): string {
-  if (world.subscriptions.size === 0) return "There is no webhook subscription.";
+  if (world.subscriptions.size === 0) return `There is no webhook subscription${refusedSubscription(world)}.`;
   if (event === undefined) return "Nothing has happened that a subscription asks for.";
   if (world.subscriptions.count("event", event) === 0) return `No active subscription asks for ${event}.`;
   return `${event} has not happened.`;
+}
+
+/** Clients that do not look at the answer wonder why nothing comes. */
+function refusedSubscription({ journal }: World): string {
+  const refused = journal
+    .entries()
+    .findLast(({ operation, status }) => operation === "createWebhookSubscription" && status >= 400);
+  return refused ? `; one was refused with ${refused.status}: ${reasonOf(refused)}` : "";
 }
 
 function deliveryList({ deliveries }: World, oldestFirst: readonly Delivery[]) {

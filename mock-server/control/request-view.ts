@@ -31,6 +31,14 @@ export function requestView(entry: JournalEntry): Schemas["Request"] {
   };
 }
 
+/** What a refusal says is wrong; undefined when the answer is none. */
+export function reasonOf({ status, answer }: JournalEntry): string | undefined {
+  if (status < 400 || answer === "") return undefined;
+  const { errors } = JSON.parse(answer) as { errors?: readonly (string | { readonly detail: string })[] };
+  const [first] = errors ?? [];
+  return typeof first === "object" ? first.detail : first;
+}
+
 export function pathOf(entry: JournalEntry): string {
   return splitUrl(entry)[0] ?? "";
 }

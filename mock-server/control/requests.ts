@@ -4,7 +4,7 @@ import type { JournalEntry } from "../state/journal";
 import type { World } from "../state/world";
 import type { ControlCall } from "./control-call";
 import { type CriteriaTable, criteriaOf, isSince, matching } from "./criteria";
-import { pathOf, requestView } from "./request-view";
+import { pathOf, reasonOf, requestView } from "./request-view";
 import { waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
@@ -33,12 +33,17 @@ export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox 
     many: "requests",
     table: CRITERIA,
     entries: () => sandbox.world.journal.entries(),
-    describe: (entry: JournalEntry) => `${entry.method} ${entry.url} ${entry.status}`,
+    describe,
     whyNone: () => "No request to the API has come.",
   };
   const found = await waitForMatches(sandbox, awaited, query);
   return "error" in found ? found : { status: 200, body: requestList(sandbox.world, found) };
 };
+
+function describe(entry: JournalEntry): string {
+  const reason = reasonOf(entry);
+  return `${entry.method} ${entry.url} ${entry.status}${reason === undefined ? "" : ` (${reason})`}`;
+}
 
 function requestList({ journal }: World, oldestFirst: readonly JournalEntry[]) {
   return { requests: oldestFirst.map(requestView).reverse(), evicted: journal.evicted };

@@ -61,6 +61,7 @@ function check(id: ControlId, part: "path" | "query" | "body", value: unknown): 
 function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, value: unknown): string | undefined {
   const fields: readonly string[] = controlCalls[id].bodyFields;
   if (keyword === "minProperties" || keyword === "maxProperties") return `Give one of ${fields.join(", ")}.`;
+  if (keyword === "type" && params["type"] === "integer") return "Ids are numbers here; only events carry them as strings.";
   const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
   if (additionalProperty !== undefined) {
     const meant = nearest(additionalProperty, fields);

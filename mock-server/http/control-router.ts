@@ -42,7 +42,7 @@ function perform(id: ControlId, sandboxes: Sandboxes): RequestHandler {
     if ("error" in request) return sendControlError(res, request.status, request.error);
     try {
       const sandbox = sandboxes.open(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
-      const context = { sandbox, sandboxes, attachmentsUrl: attachmentsUrl(req, sandbox) };
+      const context = { sandbox, sandboxes, attachmentsUrl: attachmentsUrl(res, sandbox) };
       answer(res, await call(context, request as never)); // the reader has seen to its shape
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;

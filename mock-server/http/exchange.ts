@@ -13,6 +13,8 @@ export interface Exchange {
   readonly sandboxes: Sandboxes;
   /** What there is to say to a human, whatever the answer will be. */
   readonly hints: string[];
+  /** Where the app is mounted in a larger one; empty when it is not. */
+  readonly mountPath: string;
   /** The sandbox named in the base URL, if any. */
   sandboxName?: string;
   /** The sandbox that the request acts on, once it is known. */
@@ -33,7 +35,14 @@ export function openExchange(log: Logger, sandboxes: Sandboxes) {
     const given = req.headers["x-request-id"];
     count += 1;
     const requestId = typeof given === "string" && ACCEPTABLE_REQUEST_ID.test(given) ? given : `req-${count}`;
-    res.locals["exchange"] = { requestId, startedAt: performance.now(), log, sandboxes, hints: [] } satisfies Exchange;
+    res.locals["exchange"] = {
+      requestId,
+      startedAt: performance.now(),
+      log,
+      sandboxes,
+      mountPath: req.baseUrl,
+      hints: [],
+    } satisfies Exchange;
     next();
   };
 }

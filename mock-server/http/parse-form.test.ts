@@ -45,7 +45,7 @@ test("a file of 10 MB is taken, one byte more refused", async () => {
   const bytes = Buffer.alloc(10 * MEGABYTE + 1, 7);
   const refused = await api.postForm(PATH, formWith([new File([bytes], "film.mov")]));
   expect(refused.status).toBe(413);
-  expect(refused.body.errors[0].detail).toBe("film.mov is over the limit of 10485760 bytes per file");
+  expect(refused.body.errors[0].detail).toBe("message[attachments][] is larger than 10 MB: film.mov");
   expect(refused.assumptions).toContain("A-attachment-limit");
   const { body } = await api.postForm(PATH, formWith([new File([bytes.subarray(1)], "film.mov")]));
   const [attachment] = body.data.attachments;

@@ -44,7 +44,7 @@ export function parseForm(req: Request, res: Response, next: NextFunction): void
     for (const field of result.strayFiles) exchange.hints.push(hints.fileNotRead(field));
     next();
   };
-  readForm(req, done);
+  readForm(req, res, done);
 }
 
 interface Form {
@@ -54,7 +54,7 @@ interface Form {
   readonly strayFiles: readonly string[];
 }
 
-function readForm(req: Request, done: (result: Form | Failure) => void): void {
+function readForm(req: Request, res: Response, done: (result: Form | Failure) => void): void {
   let parser: Busboy.Busboy;
   try {
     parser = openParser(req);
@@ -75,6 +75,7 @@ function readForm(req: Request, done: (result: Form | Failure) => void): void {
   // Whatever the types say, busboy gives undefined for a name that is missing.
   parser.on("field", (name = "", value, { valueTruncated }) => {
     if (valueTruncated) return finish(tooLarge(`${name} is over the limit of ${MAX_FIELD_BYTES} bytes`));
+    if (/^\s*\{/.test(name)) exchangeOf(res).hints.push(hints.jsonExpected); // curl calls JSON a form, unless it is told
     const refusal = addField(form.fields, name, value);
     if (refusal) finish(refusal);
   });
@@ -158,7 +159,7 @@ function tooLarge(detail: string): Failure {
 }
 
 function fileTooLarge(filename: string): Failure {
-  const detail = `${filename} is over the limit of ${MAX_FILE_BYTES} bytes per file`;
+  const detail = `message[attachments][] is larger than 10 MB: ${filename}`;
   return failure(413, detail, { assuming: ["A-attachment-limit"] });
 }
 

@@ -62,8 +62,9 @@ function unread(id: OperationId, req: Request): Failure {
     const hint = req.is("json") ? hints.bodyEmpty : hints.jsonExpected;
     return failure(status, "The request body must be a JSON object", { assuming: [bodyAssumption(id)], hint });
   }
-  const detail = `Content-Type must be application/json${type === undefined ? "" : `, not ${type}`}`;
-  return failure(status, detail, { assuming: ["A-content-type"], hint: hints.jsonExpected });
+  const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
+  const detail = `Content-Type must be ${expected}${type === undefined ? "" : `, not ${type}`}`;
+  return failure(status, detail, { assuming: ["A-content-type"], hint: operations[id].form ? undefined : hints.jsonExpected });
 }
 
 /** Fields at the top level that clients put there, and what to say to those who do. */

@@ -12,12 +12,12 @@ export function readPathIds(params: Readonly<Record<string, string>>): { path: R
   for (const [name, written] of Object.entries(params)) {
     const id = PATH_ID.test(written) ? Number(written) : 0;
     path[name] = Number.isSafeInteger(id) ? id : 0;
-    if (path[name] === 0) notes = { hint: hintFor(written), assuming: ["A-id-malformed"] };
+    if (path[name] === 0) notes = { hint: hintFor(name, written), assuming: ["A-id-malformed"] };
   }
   return { path, notes };
 }
 
-function hintFor(written: string): string {
-  if (NOTHING_READ.test(written)) return hints.idNotRead;
+function hintFor(name: string, written: string): string {
+  if (NOTHING_READ.test(written)) return name === "chat_id" ? hints.chatIdNotRead : hints.idNotRead;
   return nearest(written, ["find"]) === undefined ? hints.idMalformed : hints.findMisspelt;
 }

@@ -63,7 +63,7 @@ export function sendBytes(res: Response, type: string, bytes: Buffer): void {
 
 /** Sends a refusal in an envelope of the vendor's, or in the mock's own for a path of its own. */
 export function sendFailure(res: Response, envelope: Envelope, failure: Failure): void {
-  if (isControlPath(res.req.originalUrl)) {
+  if (isControlPath(res.req.originalUrl.slice(exchangeOf(res).mountPath.length))) {
     sendControlError(res, failure.status, { code: "refused", message: failure.detail, hint: failure.hint });
   } else {
     if (failure.retryAfter !== undefined) res.setHeader("Retry-After", failure.retryAfter);
@@ -82,13 +82,14 @@ function journalAnswer(
 ): void {
   const sandbox = sandboxMeant(exchange);
   if (!sandbox) return;
-  const { requestId, operation, files, sandboxName } = exchange;
+  const { requestId, operation, files, sandboxName, mountPath } = exchange;
+  const prefix = sandboxName === undefined ? mountPath : `${mountPath}/s/${sandboxName}`;
   const entry: JournalEntry = {
     requestId,
     at: sandbox.world.clock.now(),
     ms,
     method: req.method,
-    url: sandboxName === undefined ? req.originalUrl : req.originalUrl.slice(`/s/${sandboxName}`.length),
+    url: req.originalUrl.slice(prefix.length),
     operation,
     headers: req.headers,
     body: files ? { fields: req.body, files: files.map(describeFile) } : req.body,

@@ -62,7 +62,7 @@ function perform(id: OperationId): RequestHandler {
     const request = read(req);
     if ("detail" in request) return sendFailure(res, envelope, request);
     const { path: ids, query, body, notes: requestNotes } = request;
-    const given = { path: ids, query, body, files: uploads(files, req, sandbox), token: String(req.headers[TOKEN_HEADER]) };
+    const given = { path: ids, query, body, files: uploads(files, res, sandbox), token: String(req.headers[TOKEN_HEADER]) };
     const reply = operation(sandbox.world, given as never); // the reader has seen to its shape
     const notes = combineNotes(requestNotes, reply);
     if ("detail" in reply) return sendFailure(res, envelope, { ...reply, ...notes });
@@ -71,8 +71,8 @@ function perform(id: OperationId): RequestHandler {
 }
 
 /** The files of a form, to be served where their sender can reach them. */
-function uploads(files: readonly StoredFile[] | undefined, req: Request, sandbox: Sandbox): readonly Upload[] {
+function uploads(files: readonly StoredFile[] | undefined, res: Response, sandbox: Sandbox): readonly Upload[] {
   if (!files) return NO_FILES;
-  const servedBelow = attachmentsUrl(req, sandbox);
+  const servedBelow = attachmentsUrl(res, sandbox);
   return files.map((upload) => ({ upload, servedBelow }));
 }

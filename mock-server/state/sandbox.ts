@@ -61,9 +61,9 @@ export class Sandbox {
     this.#enter(new World(this.#seed, this.#settings));
   }
 
-  /** Puts another world in the place of this one, until the next reset. */
+  /** Puts another world in the place of this one, until the next reset. The clock stays as it is set. */
   load(seed: Seed): void {
-    this.#enter(new World(seed, this.#settings));
+    this.#enter(new World(seed, { ...this.#settings, clock: this.#world.clock.setting }));
   }
 
   /** Saves the world under a name, over what was saved under it before. False when there are 100 snapshots already. */

@@ -159,6 +159,14 @@ describe("a delivery that fails", () => {
   });
 });
 
+test("a receiver that refuses the signature is told over what it is", async () => {
+  const receiver = await receive(status(401));
+  await subscribe(receiver.url, { secret: "s" });
+  await send("Hi");
+  const [delivery] = await box.deliveries.waitFor({ status: "failed" });
+  expect(delivery?.attempts[0]?.error).toMatch(/^the receiver answered 401; .* over the raw bytes of the body/);
+});
+
 test("a redirect is not followed", async () => {
   const target = await receive();
   const receiver = await receive((res) => res.writeHead(302, { Location: target.url }).end());
@@ -314,15 +322,18 @@ describe("webhooks go to this machine only", () => {
     await other.stop();
   });
 
-  test.each(["http://localhost:9/", "http://app.localhost:9/", "http://127.8.8.8:9/", "http://[::1]:9/"])(
-    "%s is this machine",
-    async (url) => {
-      await subscribe(url);
-      await send("Hi");
-      await box.clock.advance(HOUR_MS);
-      expect((await box.deliveries.list())[0]?.attempts).toHaveLength(6);
-    },
-  );
+  test.each([
+    "http://localhost:9/",
+    "http://app.localhost:9/",
+    "http://127.8.8.8:9/",
+    "http://[::1]:9/",
+    "http://[::ffff:127.0.0.1]:9/",
+  ])("%s is this machine", async (url) => {
+    await subscribe(url);
+    await send("Hi");
+    await box.clock.advance(HOUR_MS);
+    expect((await box.deliveries.list())[0]?.attempts).toHaveLength(6);
+  });
 });
 
 test("a reset drops what waits and what is in flight, and the mock counts it", async () => {

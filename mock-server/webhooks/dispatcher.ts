@@ -155,7 +155,7 @@ export class Dispatcher {
     try {
       const status = await this.#options.sender.post(url, body, headers, attempt.signal);
       const verdict = verdictOf(status);
-      return { status, error: verdict === "received" ? undefined : `the receiver answered ${status}`, verdict };
+      return { status, error: verdict === "received" ? undefined : answeredWith(status), verdict };
     } catch (error) {
       return { status: undefined, error: reasonOf(error), verdict: "again" };
     } finally {
@@ -168,7 +168,7 @@ export class Dispatcher {
   #conclude(delivery: Delivery, verdict: Outcome["verdict"]): void {
     const { attempts } = delivery;
     const next = verdict === "again" ? nextAttemptAt(attempts[0]?.at ?? 0, attempts.length) : undefined;
-    if (next !== undefined) delivery.nextAttemptAt = next;
+    if (next !== undefined) delivery.nextAttemptAt = Math.max(next, this.#world.clock.now());
     else this.#world.deliveries.finish(delivery, verdict === "received" ? "delivered" : "failed");
   }
 
@@ -190,6 +190,11 @@ export class Dispatcher {
       this.#options.onProgress(delivery);
     }
   }
+}
+
+function answeredWith(status: number): string {
+  const advice = "; if it checks the signature, it must do so over the raw bytes of the body, before they are parsed";
+  return `the receiver answered ${status}${status === 401 || status === 403 ? advice : ""}`;
 }
 
 function reasonOf(error: unknown): string {

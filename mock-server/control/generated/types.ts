@@ -43,7 +43,7 @@ export interface paths {
         };
         /**
          * The world as a fixture document
-         * @description It loads again to an equal world, but for the secrets of webhook subscriptions and the bytes of uploaded files.
+         * @description It loads again to an equal world, but for the secrets of webhook subscriptions, the bytes of uploaded files, and that the ids of what was deleted can be used again.
          */
         get: operations["state"];
         put?: never;
@@ -64,7 +64,7 @@ export interface paths {
         get?: never;
         /**
          * Replace the world by a fixture document
-         * @description JSON or YAML. The world stands until the next reset, which goes back to what the mock was started with. When the document is invalid, the old world stays.
+         * @description JSON or YAML. The world stands until the next reset, which goes back to what the mock was started with; the clock stays as it is set. When the document is invalid, the old world stays.
          */
         put: operations["loadFixtures"];
         post?: never;
@@ -777,8 +777,8 @@ export interface components {
     };
     parameters: {
         SnapshotName: string;
-        /** @description The operation, as in the contract: `sendMessage`. */
-        Operation: string;
+        /** @description The operation, as in the contract. */
+        Operation: "listChats" | "createChat" | "findChat" | "getChat" | "markChatAsRead" | "startTyping" | "stopTyping" | "shareContact" | "listMessages" | "sendMessage" | "getMessage" | "deleteMessage" | "editMessage" | "createReaction" | "getReaction" | "listContacts" | "createContact" | "findContact" | "getContact" | "updateContact" | "patchContact" | "deleteContact" | "listPhoneNumbers" | "updatePhoneNumber" | "checkIMessageAvailability" | "listWebhookSubscriptions" | "createWebhookSubscription" | "updateWebhookSubscription" | "deleteWebhookSubscription";
         Method: string;
         /** @description With or without `/api/partner/v2` in front. */
         Path: string;
@@ -795,8 +795,7 @@ export interface components {
         Count: number;
         /** @description How long to wait, in real milliseconds. */
         Timeout: number;
-        /** @description The event, such as `message.received`. */
-        Event: string;
+        Event: "message.sent" | "message.received" | "message.read" | "call.completed" | "reaction.sent" | "reaction.received" | "typing_indicator.received" | "typing_indicator.removed" | "chat.created" | "contact.created" | "contact.updated" | "contact.deleted" | "participant.added" | "participant.removed";
         DeliveryStatus: "pending" | "retrying" | "delivered" | "failed" | "dropped";
         Subscription: number;
     };
@@ -1252,7 +1251,7 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
-                /** @description The operation, as in the contract: `sendMessage`. */
+                /** @description The operation, as in the contract. */
                 operation?: components["parameters"]["Operation"];
                 method?: components["parameters"]["Method"];
                 /** @description With or without `/api/partner/v2` in front. */
@@ -1299,7 +1298,7 @@ export interface operations {
     waitForRequests: {
         parameters: {
             query?: {
-                /** @description The operation, as in the contract: `sendMessage`. */
+                /** @description The operation, as in the contract. */
                 operation?: components["parameters"]["Operation"];
                 method?: components["parameters"]["Method"];
                 /** @description With or without `/api/partner/v2` in front. */
@@ -1330,7 +1329,6 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
-                /** @description The event, such as `message.received`. */
                 event?: components["parameters"]["Event"];
                 status?: components["parameters"]["DeliveryStatus"];
                 subscription_id?: components["parameters"]["Subscription"];
@@ -1352,7 +1350,6 @@ export interface operations {
     waitForDeliveries: {
         parameters: {
             query?: {
-                /** @description The event, such as `message.received`. */
                 event?: components["parameters"]["Event"];
                 status?: components["parameters"]["DeliveryStatus"];
                 subscription_id?: components["parameters"]["Subscription"];

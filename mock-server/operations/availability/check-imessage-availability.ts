@@ -17,10 +17,6 @@ export const checkIMessageAvailability: Operation<"checkIMessageAvailability"> =
   return {
     status: 200,
     body: { available: (service ?? "iMessage") === "iMessage", phone_number: number },
-    assuming: [
-      "A-availability-scope",
-      "A-availability-number",
-      ...(service === undefined ? (["A-availability"] as const) : []),
-    ],
+    assuming: ["A-availability-number", ...(service === undefined ? (["A-availability"] as const) : [])],
   };
 };

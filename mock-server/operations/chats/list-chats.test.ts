@@ -70,3 +70,16 @@ test("a participant without a contact is shown by the number, a contact by the n
     "Dee",
   ]);
 });
+
+test("whoever reads the first page again and again is told of the others", async () => {
+  const { get } = apiClient({ fixtures: smallWorld });
+  const read = async (page: number) => (await get(`/chats?phone_number=2052761148&per_page=2&page=${page}`)).hint;
+  expect([await read(1), await read(1)]).toEqual([undefined, undefined]);
+  expect(await read(1)).toMatch(/ask for page=2/);
+  expect([await read(2), await read(1)]).toEqual([undefined, undefined]);
+});
+
+test("a plus that became a space in an e-mail address gets a hint", async () => {
+  const { status, hint } = await apiClient({ fixtures: smallWorld }).get("/chats?phone_number=dee+x@example.com");
+  expect([status, hint]).toEqual([400, "A + in a query string means a space. Write it as %2B."]);
+});

@@ -3,6 +3,7 @@ import type { Identifier } from "../../../contracts/identifier";
 import type { Operation } from "../../operation";
 import type { World } from "../../state/world";
 import { pageOf } from "../page";
+import { pollingHint } from "../polling-hint";
 import { chatView } from "./chat-view";
 import { displayAssumptions } from "./display-assumptions";
 import { readParticipants } from "./read-participants";
@@ -26,6 +27,7 @@ export const listChats: Operation<"listChats"> = (world, { query }) => {
       ...members.assuming,
       ...chats.flatMap((chat) => displayAssumptions(world, chat)),
     ],
+    hint: pollingHint(world, `chats of ${member}`, { number: meta.page, of: meta.total_pages }),
   };
 };
 

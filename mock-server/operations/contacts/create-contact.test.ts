@@ -116,7 +116,7 @@ test.each([
   [
     "blank fields only",
     { contact: { first_name: " ", email: "" } },
-    "contact needs first_name, last_name, email or phone_number",
+    "contact needs at least one of first_name, last_name, email, phone_number",
   ],
   ["an e-mail address that is none", { contact: { email: "ben" } }, "contact.email is not a valid e-mail address"],
   ["a number as an e-mail address", { contact: { email: "2055550102" } }, "contact.email is not a valid e-mail address"],

@@ -1,6 +1,6 @@
 import type { Operation } from "../../operation";
 import { contactView } from "./contact-view";
-import { readContact, requireIdentity } from "./read-contact";
+import { readContact, requireIdentity, valueAssumptions } from "./read-contact";
 
 export const createContact: Operation<"createContact"> = (world, { body }) => {
   const fields = readContact(world, body);
@@ -29,6 +29,6 @@ export const createContact: Operation<"createContact"> = (world, { body }) => {
   return {
     status: 201,
     body: { data: contactView(world, contact) },
-    assuming: ["A-contact-empty", "A-contact-values", ...(body.user_email === undefined ? [] : (["A-user-email"] as const))],
+    assuming: ["A-contact-empty", ...valueAssumptions(body, fields)],
   };
 };

@@ -19,7 +19,8 @@ export const findContact: Operation<"findContact"> = (world, { query }) => {
 
   const found = [email, number].flatMap((identifier) => (identifier ? matching(world, identifier) : []));
   const [contact] = found.sort((a, b) => a.id - b.id);
-  if (!contact) return { status: 200, body: { contact: null }, hint: hints.contactNotFound };
+  if (!contact)
+    return { status: 200, body: { contact: null }, hint: email?.includes(" ") ? hints.plusInEmail : hints.contactNotFound };
   const several = found.some(({ id }) => id !== contact.id);
   const assuming: AssumptionId[] = ["A-contact-empty"];
   if (several) assuming.push("A-contact-find");

@@ -15,7 +15,7 @@ export const listContacts: Operation<"listContacts"> = (world, { query }) => {
       contacts: contacts.map((contact) => contactView(world, contact)),
       pagination: { current_page, per_page, total_pages, total_count },
     },
-    assuming: ["A-list-order", "A-contact-empty", ...assuming],
+    assuming: ["A-list-order", ...(contacts.length > 0 ? (["A-contact-empty"] as const) : []), ...assuming],
     hint: pollingHint(world, "contacts", { number: current_page, of: total_pages }),
   };
 };

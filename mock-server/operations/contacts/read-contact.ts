@@ -1,19 +1,18 @@
+import type { AssumptionId } from "../../../contracts/generated/operations";
 import type { components } from "../../../contracts/generated/types";
 import { type Identifier, parseIdentifier, parsePhoneNumberLoosely } from "../../../contracts/identifier";
 import type { Contact } from "../../../fixtures/records";
 import { type Failure, failure } from "../../errors";
 import type { World } from "../../state/world";
 
-type Fields = components["schemas"]["ContactRequest"]["contact"];
+type Body = components["schemas"]["ContactRequest"];
+type Fields = Body["contact"];
 
 /** The fields of a contact that a body can set. */
 export type ContactChanges = Partial<Omit<Contact, "id" | "imageUrl" | "createdAt" | "updatedAt">>;
 
 /** What a body sets, and nothing else. A blank field is unset (A-contact-values). */
-export function readContact(
-  world: World,
-  { contact: fields, user_email }: components["schemas"]["ContactRequest"],
-): ContactChanges | Failure<422> {
+export function readContact(world: World, { contact: fields, user_email }: Body): ContactChanges | Failure<422> {
   const email = filled(fields.email?.trim());
   if (email && !(email.includes("@") && parseIdentifier(email))) return unusable("contact.email is not a valid e-mail address");
   const phoneNumber = readPhoneNumber(fields);
@@ -38,10 +37,17 @@ export function readContact(
   });
 }
 
+/** What the values of a body rest on that was taken. */
+export function valueAssumptions({ contact, user_email }: Body, { phoneNumber }: ContactChanges): AssumptionId[] {
+  const isRead =
+    Object.values(contact).includes("") || (contact.phone_number !== undefined && contact.phone_number !== phoneNumber);
+  return [...(isRead ? (["A-contact-values"] as const) : []), ...(user_email ? (["A-user-email"] as const) : [])];
+}
+
 /** Refuses a contact that would have neither a name, nor an e-mail address, nor a number. */
 export function requireIdentity(contact: ContactChanges): Failure<422> | undefined {
   const isNobody = [contact.firstName, contact.lastName, contact.email, contact.phoneNumber].every((value) => value == null);
-  return isNobody ? unusable("contact needs first_name, last_name, email or phone_number") : undefined;
+  return isNobody ? unusable("contact needs at least one of first_name, last_name, email, phone_number") : undefined;
 }
 
 function unusable(detail: string): Failure<422> {

@@ -1,7 +1,7 @@
 import { contactNotFound } from "../../errors";
 import type { Operation } from "../../operation";
 import { contactView } from "./contact-view";
-import { readContact, requireIdentity } from "./read-contact";
+import { readContact, requireIdentity, valueAssumptions } from "./read-contact";
 
 /** Changes the given fields and keeps the rest; PUT and PATCH are the same. */
 export const updateContact: Operation<"updateContact"> & Operation<"patchContact"> = (world, { path, body }) => {
@@ -18,6 +18,6 @@ export const updateContact: Operation<"updateContact"> & Operation<"patchContact
   return {
     status: 200,
     body: { data: contactView(world, changed) },
-    assuming: ["A-contact-values", ...(body.user_email === undefined ? [] : (["A-user-email"] as const))],
+    assuming: valueAssumptions(body, fields),
   };
 };

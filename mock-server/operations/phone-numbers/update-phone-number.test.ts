@@ -40,7 +40,7 @@ test.each(["(205) 555-0102", "0123456789", "ben@example.com", " ", "the office"]
     const { status, body, assumptions } = await api.put("/phone_numbers/1", { forwarding_number });
     expect(status).toBe(422);
     expect(body.errors[0].detail).toBe("forwarding_number is not a valid phone number");
-    expect(assumptions).toContain("A-number-invalid");
+    expect(assumptions).toContain("A-forwarding-number");
     expect((await api.get("/phone_numbers")).body.phone_numbers[0].forwarding_number).toBe(BEN);
   },
 );

@@ -1,5 +1,6 @@
 import { parsePhoneNumber } from "../../../contracts/identifier";
-import { failure, invalidNumber, phoneNumberNotFound } from "../../errors";
+import { failure, phoneNumberNotFound } from "../../errors";
+import { hints } from "../../hints";
 import type { Operation } from "../../operation";
 import { phoneNumberView } from "./phone-number-view";
 
@@ -9,8 +10,15 @@ export const updatePhoneNumber: Operation<"updatePhoneNumber"> = (world, { path,
   if (!line && world.seed.foreignLineIds.has(path.id)) return failure(403, "id names a phone number that is not yours");
   if (!line) return phoneNumberNotFound;
   const forwardingNumber = forwarding_number === "" ? null : parsePhoneNumber(forwarding_number);
-  if (forwardingNumber === undefined) return invalidNumber(422, "forwarding_number", forwarding_number);
+  if (forwardingNumber === undefined) {
+    const notes = { assuming: ["A-forwarding-number"], hint: hints.numberWritten(forwarding_number) } as const;
+    return failure(422, "forwarding_number is not a valid phone number", notes);
+  }
   const updated = world.lines.replace({ ...line, forwardingNumber });
   world.announce({ kind: "line.updated", line: updated });
-  return { status: 200, body: phoneNumberView(world, updated), assuming: ["A-forwarding-number"] };
+  return {
+    status: 200,
+    body: phoneNumberView(world, updated),
+    assuming: forwarding_number === "" ? [] : ["A-forwarding-number"],
+  };
 };
