@@ -91,7 +91,10 @@ export class Sandboxes {
   /** Ends every sandbox, once what is in flight has ended, or the signal says that it was long enough. */
   async close(impatience: AbortSignal): Promise<void> {
     const settled = Promise.all([...this.#byName.values()].map((sandbox) => sandbox.courier.settle()));
-    const limit = new Promise<void>((resolve) => impatience.addEventListener("abort", () => resolve(), { once: true }));
+    const limit = new Promise<void>((resolve) => {
+      if (impatience.aborted) resolve();
+      impatience.addEventListener("abort", () => resolve(), { once: true });
+    });
     await Promise.race([settled, limit]);
     for (const sandbox of this.#byName.values()) sandbox.close();
   }
