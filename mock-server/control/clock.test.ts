@@ -1,4 +1,5 @@
 import { apiClient } from "../testing/api-client";
+import { startReceiver } from "../testing/receiver";
 import { smallWorld } from "../testing/small-world";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
@@ -157,4 +158,18 @@ test("a request without a body says what is to be sent", async () => {
       hint: "Send it with Content-Type: application/json, or application/yaml.",
     },
   ]);
+});
+
+test("whoever sets a clock while its world is reset is told the new world's time", async () => {
+  const api = freshApi();
+  const receiver = await startReceiver(() => {}); // never answers, so that time waits for it
+  await api.post("/webhook_subscriptions", {
+    webhook_subscription: { webhook_url: receiver.url, events: ["message.sent"], version: 2 },
+  });
+  await api.post("/chats/1/chat_messages", { message: { text: "Hi" } });
+  const advanced = api.put(CLOCK, { advance_ms: 60_000 });
+  while (receiver.received.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await api.post("//__mock/reset");
+  expect((await advanced).body).toEqual({ mode: "frozen", now: NOW });
+  await receiver.stop();
 });

@@ -16,8 +16,9 @@ export const setClock: ControlCall<"setClock"> = async ({ sandbox }, { body }) =
     if (clock.now() + body.advance_ms >= YEAR_2100) return outOfRange("/advance_ms");
     await clock.advance(body.advance_ms);
   } else await clock.run();
-  sandbox.feed.publish("clock", () => clock.reading());
-  return { status: 200, body: clock.reading() };
+  const { world } = sandbox; // perhaps another by now: a reset does not wait for the clock
+  sandbox.feed.publish("clock", () => world.clock.reading());
+  return { status: 200, body: world.clock.reading() };
 };
 
 function outOfRange(pointer: string) {

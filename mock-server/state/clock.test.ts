@@ -120,6 +120,25 @@ test("advancing a real clock leaves it running, so much ahead", async () => {
   expect(clock.now() - Date.now()).toBeGreaterThan(3_599_000);
 });
 
+test("a real clock runs while it is advanced, too", async () => {
+  const clock = new Clock({ mode: "real", offset: 0 });
+  let modes: string[] = [];
+  clock.at(Date.now() + 1000, () => {
+    modes = [clock.reading().mode, clock.setting.mode];
+  });
+  await clock.advance(2000);
+  expect(modes).toEqual(["real", "real"]);
+});
+
+test("a real clock runs on when an advance fails", async () => {
+  const clock = new Clock({ mode: "real", offset: 0 });
+  clock.at(Date.now() + 1000, () => {
+    throw new Error("no");
+  });
+  await expect(clock.advance(2000)).rejects.toThrow("no");
+  expect(clock.reading().mode).toBe("real");
+});
+
 test("freezing ahead lets time pass until then", async () => {
   const clock = new Clock({ mode: "real", offset: 0 });
   const ran = setTimers(clock, 1000, 60_000);

@@ -49,6 +49,8 @@ export class Clock {
   readonly #inFlight = new Set<Promise<void>>();
   #timeout: NodeJS.Timeout | undefined;
   #advances: Promise<void> = Promise.resolve();
+  /** Whether it stands still only until what falls due has happened. */
+  #passing = false;
   #closed = false;
 
   constructor(setting: ClockSetting) {
@@ -61,11 +63,12 @@ export class Clock {
   }
 
   reading(): ClockReading {
-    return { mode: this.#setting.mode, now: formatTimestamp(this.now()) };
+    return { mode: this.setting.mode, now: formatTimestamp(this.now()) };
   }
 
+  /** A clock that runs is one that runs while it is advanced, too. */
   get setting(): ClockSetting {
-    return this.#setting;
+    return this.#passing ? { mode: "real", offset: this.now() - Date.now() } : this.#setting;
   }
 
   /** How many timers are set, and how much work is in flight. */
@@ -128,18 +131,33 @@ export class Clock {
   }
 
   async #passTo(target: number): Promise<void> {
+    const before = this.#setting;
+    const now = this.now();
+    const after: ClockSetting =
+      before.mode === "real" ? { mode: "real", offset: before.offset + (target - now) } : { mode: "frozen", instant: target };
+    this.#set({ mode: "frozen", instant: now });
+    this.#passing = before.mode === "real";
+    try {
+      await this.#runUntil(target);
+      this.#set(after);
+    } catch (error) {
+      this.#set(this.setting); // it goes on from where it got to
+      throw error;
+    } finally {
+      this.#passing = false;
+    }
+  }
+
+  async #runUntil(target: number): Promise<void> {
     const late = new Set<Promise<void>>();
-    const runsBy = this.#setting.mode === "real" ? this.#setting.offset + (target - this.now()) : undefined;
-    this.#set({ mode: "frozen", instant: this.now() });
     for (;;) {
       await this.#settle(late);
       const [next] = this.#timers;
-      if (!next || next.at > target) break;
+      if (!next || next.at > target) return;
       this.#set({ mode: "frozen", instant: Math.max(this.now(), next.at) });
       this.#timers.shift();
       next.run();
     }
-    this.#set(runsBy === undefined ? { mode: "frozen", instant: target } : { mode: "real", offset: runsBy });
   }
 
   /** Waits until nothing is in flight, but for no longer than is reasonable. Notes what is late. */
