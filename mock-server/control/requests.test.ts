@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { apiClient } from "../testing/api-client";
 import { LINE, smallWorld } from "../testing/small-world";
 
@@ -174,6 +175,15 @@ test("the journal keeps 8 MB of bodies, and counts what it no longer keeps", asy
   expect([requests.length, evicted]).toEqual([8, 2]);
   await api.delete(REQUESTS);
   expect((await api.get(REQUESTS)).body).toEqual({ requests: [], evicted: 0 });
+});
+
+test("a compressed body counts as what it holds", async () => {
+  const api = freshApi();
+  const body = gzipSync(JSON.stringify({ message: { text: "x".repeat(1_000_000) } }));
+  const headers = { "Content-Type": "application/json", "Content-Encoding": "gzip" };
+  for (let i = 0; i < 10; i += 1) await api.send("POST", "/chats/99/chat_messages", { body, headers });
+  const { requests, evicted } = (await api.get(REQUESTS)).body;
+  expect([requests.length, evicted]).toEqual([8, 2]);
 });
 
 describe("waiting", () => {

@@ -20,6 +20,8 @@ export interface Exchange {
   /** The sandbox that the request acts on, once it is known. */
   sandbox?: Sandbox;
   operation?: OperationId;
+  /** How many bytes the body has that was read, once it is decompressed; without files. */
+  bodyBytes?: number;
   /** The files that came in a form. */
   files?: readonly StoredFile[];
   /** Whether the journal leaves the request out, because it is none to the vendor's API. */

@@ -1,4 +1,5 @@
 import express, { type NextFunction, type Request, type Response } from "express";
+import { exchangeOf } from "./exchange";
 
 const BODY_LIMIT = "1mb"; // A-body-limit
 
@@ -10,7 +11,13 @@ export class UnreadableBody extends Error {
   }
 }
 
-const parseJson = express.json({ limit: BODY_LIMIT, strict: false });
+const parseJson = express.json({
+  limit: BODY_LIMIT,
+  strict: false,
+  verify: (_req, res, body) => {
+    exchangeOf(res as Response).bodyBytes = body.length;
+  },
+});
 
 /** Parses JSON bodies. What it throws is told apart from what an operation throws. */
 export function parseBody(req: Request, res: Response, next: NextFunction): void {

@@ -53,6 +53,14 @@ test("a file of 10 MB is taken, one byte more refused", async () => {
   expect((await api.download(attachment.url)).bytes.equals(bytes.subarray(1))).toBe(true);
 });
 
+test("fields over 1 MB together are refused", async () => {
+  const body = `message[text]=${"x".repeat(MEGABYTE / 2)}&message[idempotency_key]=${"x".repeat(MEGABYTE / 2)}`;
+  const refused = await api.send("POST", PATH, { body, headers: URLENCODED });
+  expect(refused.status).toBe(413);
+  expect(refused.body.errors[0].detail).toBe("The fields are over the limit of 1048576 bytes");
+  expect(refused.assumptions).toContain("A-body-limit");
+});
+
 test("a text over 1 MB is refused", async () => {
   const form = new FormData();
   form.append("message[text]", "x".repeat(MEGABYTE + 1));

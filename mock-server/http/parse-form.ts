@@ -10,7 +10,7 @@ import { exchangeOf } from "./exchange";
 const MAX_FILE_BYTES = 10 * 1024 * 1024; // A-attachment-limit
 const MAX_FILES = 10; // A-attachment-count
 const MAX_PARTS_WITH_FILES = 100; // those included that are not read
-const MAX_FIELD_BYTES = 1024 * 1024; // A-body-limit
+const MAX_FIELD_BYTES = 1024 * 1024; // of all fields together (A-body-limit)
 const MAX_FIELDS = 1000;
 const FILE_FIELDS = ["message[attachments][]", "message[attachments]"];
 const FORM_TYPES = ["multipart/form-data", "application/x-www-form-urlencoded"];
@@ -40,6 +40,7 @@ export function parseForm(req: Request, res: Response, next: NextFunction): void
   const done = (result: Form | Failure): void => {
     if ("detail" in result) return next(new RefusedForm(result));
     req.body = result.fields;
+    exchange.bodyBytes = result.bytes;
     exchange.files = result.files;
     for (const field of result.strayFiles) exchange.hints.push(hints.fileNotRead(field));
     next();
@@ -49,6 +50,8 @@ export function parseForm(req: Request, res: Response, next: NextFunction): void
 
 interface Form {
   readonly fields: FormFields;
+  /** Of all fields together, their names included. */
+  readonly bytes: number;
   readonly files: readonly StoredFile[];
   /** The names of fields that held a file and should not. */
   readonly strayFiles: readonly string[];
@@ -62,7 +65,7 @@ function readForm(req: Request, res: Response, done: (result: Form | Failure) =>
     req.resume();
     return done(unreadable("The form has no boundary"));
   }
-  const form = { fields: emptyFields(), files: [] as StoredFile[], strayFiles: [] as string[] };
+  const form = { fields: emptyFields(), bytes: 0, files: [] as StoredFile[], strayFiles: [] as string[] };
   let isDone = false;
   const finish = (result: Form | Failure): void => {
     if (isDone) return;
@@ -72,10 +75,12 @@ function readForm(req: Request, res: Response, done: (result: Form | Failure) =>
     done(result);
   };
 
-  // Whatever the types say, busboy gives undefined for a name that is missing.
+  // Whatever the types say, busboy gives undefined for a name that is missing, and for a value in an encoding that it does not know.
   parser.on("field", (name = "", value, { valueTruncated }) => {
     if (valueTruncated) return finish(tooLarge(`${name} is over the limit of ${MAX_FIELD_BYTES} bytes`));
     if (/^\s*\{/.test(name)) exchangeOf(res).hints.push(hints.jsonExpected); // curl calls JSON a form, unless it is told
+    form.bytes += Buffer.byteLength(`${name}${value}`);
+    if (form.bytes > MAX_FIELD_BYTES) return finish(tooLarge(`The fields are over the limit of ${MAX_FIELD_BYTES} bytes`));
     const refusal = addField(form.fields, name, value);
     if (refusal) finish(refusal);
   });

@@ -82,7 +82,7 @@ function journalAnswer(
 ): void {
   const sandbox = sandboxMeant(exchange);
   if (!sandbox) return;
-  const { requestId, operation, files, sandboxName, mountPath } = exchange;
+  const { requestId, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
   const prefix = sandboxName === undefined ? mountPath : `${mountPath}/s/${sandboxName}`;
   const entry: JournalEntry = {
     requestId,
@@ -93,7 +93,7 @@ function journalAnswer(
     operation,
     headers: req.headers,
     body: files ? { fields: req.body, files: files.map(describeFile) } : req.body,
-    bodyBytes: Number(req.headers["content-length"] ?? 0),
+    bodyBytes,
     status,
     answer,
     hint,

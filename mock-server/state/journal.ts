@@ -17,7 +17,7 @@ export interface JournalEntry {
   readonly headers: IncomingHttpHeaders;
   /** What was read from the body: JSON, or the fields and files of a form. */
   readonly body: unknown;
-  /** Bytes of the body, as far as the request says. */
+  /** Bytes of the body that was read, decompressed and without files. */
   readonly bodyBytes: number;
   readonly status: number;
   /** The answer's body; empty when there is none. */
