@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
 import { type MockServer, startMockServer } from "../index";
 import type { TestSandbox } from "../test-sandbox";
+import { sandboxClient } from "../testing/sandbox-client";
 import { ANN, LINE, smallWorld } from "../testing/small-world";
 
 interface SentEvent {
@@ -158,4 +161,14 @@ test("the stream ends when the mock stops, and does not keep it", async () => {
   const events = await listen(box.url);
   await mock.stop();
   expect(await events.next()).toEqual({ done: true, value: undefined });
+});
+
+test("whoever listens and does not read is hung up on", async () => {
+  const request = get(`${box.url}/__mock/events`);
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  const text = "x".repeat(1_000_000);
+  const api = sandboxClient(box);
+  for (let i = 0; i < 40; i += 1) await api("POST", "/chats/1/chat_messages", { message: { text } });
+  response.resume();
+  await expect(once(response, "end")).rejects.toThrow("aborted");
 });
