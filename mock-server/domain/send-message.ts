@@ -58,7 +58,13 @@ function addMessage(
 function attach(world: World, id: string, attachment: NewAttachment): Attachment {
   if (!("upload" in attachment)) return { id, ...attachment };
   const { upload, servedBelow } = attachment;
+  const filename = wellFormed(upload.filename);
   world.files.add(id, upload);
-  const url = `${servedBelow}/${id}/${encodeURIComponent(upload.filename)}`;
-  return { id, url, filename: upload.filename, mimeType: upload.mimeType, fileSize: upload.bytes.length };
+  const url = `${servedBelow}/${id}/${encodeURIComponent(filename)}`;
+  return { id, url, filename, mimeType: upload.mimeType, fileSize: upload.bytes.length };
+}
+
+/** A name may come in UTF-16; one with half a character can stand in no URL. */
+function wellFormed(filename: string): string {
+  return Buffer.from(filename).toString();
 }

@@ -90,7 +90,7 @@ function readForm(req: Request, res: Response, done: (result: Form | Failure) =>
       if (!FILE_FIELDS.includes(field)) form.strayFiles.push(field);
       else if (bytes.length > MAX_FILE_BYTES) finish(fileTooLarge(filename ?? field));
       else if (form.files.length === MAX_FILES) finish(tooManyFiles());
-      else if (filename) form.files.push({ filename: wellFormed(filename), mimeType: typeOf(filename, mimeType), bytes });
+      else if (filename) form.files.push({ filename, mimeType: typeOf(filename, mimeType), bytes });
     };
     files.push(collect(stream).then(take, () => finish(unreadable("The form is broken or was cut off"))));
   });
@@ -113,11 +113,6 @@ async function collect(stream: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
-}
-
-/** A name may come in UTF-16; one with half a character can stand in no URL. */
-function wellFormed(filename: string): string {
-  return Buffer.from(filename).toString();
 }
 
 /** Browsers say octet-stream of what they do not know. */

@@ -345,3 +345,19 @@ describe("refused", () => {
     expect(body.error.hint).toBe("There are no chats; write to a line with {line, from, text}.");
   });
 });
+
+test("a file whose name has half a character is taken under one that a URL can hold", async () => {
+  const api = apiClient({ fixtures: smallWorld });
+  const file = { filename: "a\ud800.txt", content_base64: "SGk=" };
+  const { body } = await api.post("//__mock/simulate/message", { chat: 1, attachments: [file] });
+  const [attachment] = body.message.attachments;
+  expect(attachment.filename).toBe("a\ufffd.txt");
+  expect((await api.download(attachment.url)).bytes.toString()).toBe("Hi");
+});
+
+test("a type that can stand in no header is refused", async () => {
+  const api = apiClient({ fixtures: smallWorld });
+  const file = { filename: "a.txt", mime_type: "text/html\r\nX: y", content_base64: "SGk=" };
+  const { status, body } = await api.post("//__mock/simulate/message", { chat: 1, attachments: [file] });
+  expect([status, body.error.pointer]).toEqual([422, "/attachments/0/mime_type"]);
+});
