@@ -18,6 +18,7 @@ export function startTyping(world: World, chat: Chat, handle: Handle): Typing {
 /** Hides that somebody types. Does nothing when they do not. */
 export function stopTyping(world: World, chat: Chat, handle: Handle): void {
   if (!world.typing.delete(handle.id)) return;
+  forgetEnd(world, handle.id);
   world.announce({ kind: "typing.stopped", chat, handle, at: world.clock.now() });
 }
 
@@ -30,9 +31,16 @@ export function resumeTyping(world: World): void {
   }
 }
 
-function endInTime(world: World, typing: Typing): void {
-  world.clock.at(typing.until, () => {
-    const chat = world.chats.get(typing.chatId);
-    if (chat && world.typing.get(typing.handleId) === typing) stopTyping(world, chat, handleById(chat, typing.handleId));
+function endInTime(world: World, { chatId, handleId, until }: Typing): void {
+  forgetEnd(world, handleId);
+  const cancel = world.clock.at(until, () => {
+    const chat = world.chats.get(chatId);
+    if (chat) stopTyping(world, chat, handleById(chat, handleId));
   });
+  world.typingEnds.set(handleId, cancel);
+}
+
+function forgetEnd(world: World, handleId: number): void {
+  world.typingEnds.get(handleId)?.();
+  world.typingEnds.delete(handleId);
 }

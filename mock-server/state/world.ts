@@ -41,6 +41,8 @@ export class World {
   readonly availability: ReadonlyMap<Identifier, Service>;
   /** By the id of the handle. */
   readonly typing: Map<number, Typing>;
+  /** What takes the end of somebody's typing off the clock, by the id of the handle. */
+  readonly typingEnds = new Map<number, () => void>();
   readonly files: FileStore;
   readonly availabilityChecks: RateWindow;
   /** How often the first page of a list was read and no other, by the list. */

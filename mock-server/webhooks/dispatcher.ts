@@ -65,7 +65,7 @@ export class Dispatcher {
   }
 
   #take(event: DomainEvent): void {
-    if (event.kind === "subscription.deleted") return this.#drop(this.#queue(event.subscription.id));
+    if (event.kind === "subscription.deleted") return this.#forget(this.#queue(event.subscription.id));
     if (event.kind === "subscription.updated") return this.#start(this.#queue(event.subscription.id));
     const type = eventTypeOf(event);
     if (type === undefined || this.#world.subscriptions.count("event", type) === 0) return;
@@ -93,6 +93,11 @@ export class Dispatcher {
     const queue = { subscriptionId, waiting: [], busy: false };
     this.#queues.set(subscriptionId, queue);
     return queue;
+  }
+
+  #forget(queue: Queue): void {
+    this.#drop(queue);
+    this.#queues.delete(queue.subscriptionId);
   }
 
   #start(queue: Queue): void {
