@@ -7,7 +7,7 @@ import type { components } from "./generated/types";
 
 type Schemas = components["schemas"];
 
-const SECRET_HEADERS = ["authorization", "cookie", "x-linq-integration-token"];
+const SECRET_HEADERS = ["authorization", "cookie", "proxy-authorization", "x-linq-integration-token"];
 const HIDDEN = "(hidden)";
 
 /** A request of the journal as the control API shows it; tokens and secrets are left out. */
