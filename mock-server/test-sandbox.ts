@@ -87,7 +87,7 @@ export class TestSandbox {
 
   /** What was asked of the API. */
   readonly requests = {
-    /** Newest first, at most 1,000. */
+    /** Newest first, at most the 500 that are kept. */
     list: async (filter: RequestFilter = {}): Promise<RecordedRequest[]> =>
       (await this.#call<Reply<"listRequests", 200>>("GET", `/requests${queryOf({ ...filter, limit: 1000 })}`)).requests,
     /** Resolves with all that match, newest first, once there are so many; those that came before count, too. */

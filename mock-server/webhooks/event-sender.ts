@@ -9,7 +9,7 @@ export class EventSender {
 
   /**
    * Posts a body and returns the status of the answer. Redirects are not followed, and of the answer's body no more than 64 KB is
-   * read. A connection that was kept open and turns out to be closed is replaced once.
+   * read. A connection that was kept open and turns out to be closed is replaced.
    *
    * @throws the error that the connection ended in, or the reason of the signal
    */
