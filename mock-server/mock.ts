@@ -3,6 +3,7 @@ import defaultSeed from "../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../fixtures/generated/fixture-document";
 import { readFixtureDocument, readFixtures } from "../fixtures/read";
 import type { WorldRecords } from "../fixtures/records";
+import { deliveryView } from "./control/delivery-view";
 import { createHttpApp } from "./http/app";
 import { createLogger, type Logger, type LogLevel } from "./logger";
 import { readClockSetting } from "./state/clock";
@@ -65,7 +66,9 @@ export function createMock(options: MockOptions, { reachable }: { reachable: boo
     webhookHosts: options.allowWebhookHosts ?? [],
   };
   const sender = new EventSender();
-  const sandboxes = new Sandboxes(createSeed(records), settings, (world, feed) => openCourier(world, feed, { sender, log }));
+  const sandboxes = new Sandboxes(createSeed(records), settings, (world, feed) =>
+    openCourier(world, feed, { sender, log, describeDelivery: deliveryView }),
+  );
   const app = createHttpApp(sandboxes, log, {
     tokens: options.tokens ?? [],
     origins: options.cors ?? [],

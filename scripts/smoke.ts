@@ -5,6 +5,7 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { shownCommands, shownFiles } from "./smoke/code-blocks";
@@ -97,16 +98,18 @@ async function runCommand(): Promise<void> {
 /** The README's five minutes, on ports that are free. The receiver must print what the README says that it prints. */
 async function takeTour(port: string): Promise<void> {
   if (spawnSync("curl", ["--version"]).error) return console.log("smoke: there is no curl here, so the tour was not taken");
-  const receiverPort = String(Number(port) - 1);
-  const onFreePorts = (text: string): string => text.replaceAll("4010", port).replaceAll("3000", receiverPort);
+  const receiverPort = await freePort();
+  const onFreePorts = (text: string): string =>
+    text.replaceAll("localhost:4010", `localhost:${port}`).replaceAll(/(localhost:|listen\()3000\b/g, `$1${receiverPort}`);
   writeFileSync(join(folder, "receiver.mjs"), onFreePorts(readFileSync(join(folder, "receiver.mjs"), "utf8")));
   const receiver = spawn(process.execPath, ["receiver.mjs"], { cwd: folder });
+  const closed = once(receiver, "close");
   const printed = await outputUntil(receiver, /waiting for webhooks/);
   const commands = onFreePorts(shownCommands(readMe, "simulate/typing"));
   const tour = spawn("bash", ["-euc", `curl() { command curl --silent --fail "$@"; }\n${commands}`], { stdio: "ignore" });
   const [code] = await once(tour, "close");
   receiver.kill();
-  await once(receiver, "close");
+  await closed;
   const expected = [
     "message.sent Hello!",
     "message.received Hi, are you open",
@@ -116,6 +119,14 @@ async function takeTour(port: string): Promise<void> {
   const missing = expected.filter((line) => !printed().includes(line));
   if (code !== 0 || missing.length > 0)
     throw new Error(`the tour ended with ${code}; the receiver did not print ${missing.join(", ")}, but ${printed()}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 /** Waits until a process has printed something, and returns what tells all that it has printed. */

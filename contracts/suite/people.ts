@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Chat, ContactFields } from "./api";
 
-const number = fc.integer({ min: 0, max: 9999 }).map((n) => `+1907555${String(n).padStart(4, "0")}`);
+const number = fc.integer({ min: 1000, max: 8999 }).map((n) => `+1907555${n}`);
 const word = fc.string({ unit: fc.constantFrom(..."abcXYZ0'éßñ漢🙂"), minLength: 1, maxLength: 12 });
 
 /** One to five participants whom nobody knows. */

@@ -7,7 +7,8 @@ import type { components } from "./generated/types";
 
 type Schemas = components["schemas"];
 
-const SECRET_HEADERS = ["authorization", "cookie", "proxy-authorization", "x-linq-integration-token"];
+/** A token may also come under a wrong name. */
+const SECRET_HEADER = /auth|cookie|key|secret|token/;
 const HIDDEN = "(hidden)";
 
 /** A request of the journal as the control API shows it; tokens and secrets are left out. */
@@ -58,7 +59,7 @@ function verdictOf({ operation, method, status }: JournalEntry, answer: unknown)
 function withoutSecrets(headers: IncomingHttpHeaders): Record<string, string | string[]> {
   const shown: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) shown[name] = SECRET_HEADERS.includes(name) ? HIDDEN : value;
+    if (value !== undefined) shown[name] = SECRET_HEADER.test(name) ? HIDDEN : value;
   }
   return shown;
 }

@@ -2,13 +2,12 @@ import type { Readable } from "node:stream";
 import type * as Busboy from "busboy";
 import type { NextFunction, Request, Response } from "express";
 import { lookup } from "mime-types";
+import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/attachment-limits";
 import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
 import type { StoredFile } from "../state/file-store";
 import { exchangeOf } from "./exchange";
 
-const MAX_FILE_BYTES = 10 * 1024 * 1024; // A-attachment-limit
-const MAX_FILES = 10; // A-attachment-count
 const MAX_PARTS_WITH_FILES = 100; // those included that are not read
 const MAX_FIELD_BYTES = 1024 * 1024; // of all fields together (A-body-limit)
 const MAX_FIELDS = 1000;
@@ -86,9 +85,13 @@ function readForm(req: Request, res: Response, done: (result: Form | Failure) =>
   });
   const files: Promise<void>[] = [];
   parser.on("file", (field = "", stream, { filename, mimeType }) => {
+    if (!FILE_FIELDS.includes(field)) {
+      form.strayFiles.push(field);
+      stream.resume();
+      return;
+    }
     const take = (bytes: Buffer): void => {
-      if (!FILE_FIELDS.includes(field)) form.strayFiles.push(field);
-      else if (bytes.length > MAX_FILE_BYTES) finish(fileTooLarge(filename ?? field));
+      if (bytes.length > MAX_FILE_BYTES) finish(fileTooLarge(filename ?? field));
       else if (form.files.length === MAX_FILES) finish(tooManyFiles());
       else if (filename) form.files.push({ filename, mimeType: typeOf(filename, mimeType), bytes });
     };

@@ -13,9 +13,11 @@ export class ChangeFeed {
   readonly #listeners = new Set<Listener>();
   readonly #endings = new Set<() => void>();
   #lastId = 0;
+  #closed = false;
 
   /** Calls a listener on every change, until the function that it returns is called. `onEnd` is called when there are no more. */
   subscribe(listener: Listener, onEnd: () => void): () => void {
+    if (this.#closed) queueMicrotask(onEnd);
     this.#listeners.add(listener);
     this.#endings.add(onEnd);
     return () => {
@@ -34,6 +36,7 @@ export class ChangeFeed {
 
   /** Says that nothing will change any more. */
   close(): void {
+    this.#closed = true;
     for (const onEnd of [...this.#endings]) onEnd();
     this.#listeners.clear();
     this.#endings.clear();

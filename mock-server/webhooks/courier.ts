@@ -1,4 +1,3 @@
-import { deliveryView } from "../control/delivery-view";
 import type { DomainEvent } from "../domain/event";
 import { resumeTyping } from "../domain/typing";
 import type { Logger } from "../logger";
@@ -10,16 +9,24 @@ import { eventTypeOf, payloadOf } from "./build-event";
 import { Dispatcher } from "./dispatcher";
 import type { EventSender } from "./event-sender";
 
+export interface CourierOptions {
+  readonly sender: EventSender;
+  readonly log: Logger;
+  /** How a delivery is shown to whoever listens. */
+  describeDelivery(delivery: Delivery): object;
+}
+
 /** Takes a world into service: what happens in it is delivered to its subscriptions and told to whoever listens. */
-export function openCourier(world: World, feed: ChangeFeed, { sender, log }: { sender: EventSender; log: Logger }): Courier {
+export function openCourier(world: World, feed: ChangeFeed, { sender, log, describeDelivery }: CourierOptions): Courier {
   world.onEvent((event) => feed.publish(eventTypeOf(event) ?? event.kind, () => describe(world, event)));
   const dispatcher = new Dispatcher(world, {
     sender,
     onProgress(delivery) {
-      feed.publish("delivery", () => deliveryView(delivery));
+      feed.publish("delivery", () => describeDelivery(delivery));
       const failed = failure(delivery);
       if (failed !== undefined) log.warn(failed);
     },
+    onDefect: (error) => log.error("linq-mock failed to deliver a webhook", error),
   });
   resumeTyping(world);
   return dispatcher;

@@ -27,6 +27,8 @@ export interface DispatcherOptions {
   readonly sender: EventSender;
   /** Called when an attempt has ended, and when a delivery was dropped. */
   onProgress(delivery: Delivery): void;
+  /** Called with what nobody foresaw; the queue it came from stands still until something is put into it. */
+  onDefect(error: unknown): void;
 }
 
 /** Delivers the events of one world to its subscriptions, after the reply to whatever caused them. */
@@ -103,7 +105,10 @@ export class Dispatcher {
   #start(queue: Queue): void {
     if (queue.busy || this.#closed || queue.waiting.length === 0) return;
     queue.busy = true;
-    const work = this.#work(queue);
+    const work = this.#work(queue).catch((error: unknown) => {
+      queue.busy = false;
+      this.#options.onDefect(error);
+    });
     this.#works.add(work);
     void work.finally(() => this.#works.delete(work));
     this.#world.clock.track(work);

@@ -47,7 +47,7 @@ export class EventSender {
 class StaleConnection extends Error {}
 
 function staleOr(request: ClientRequest, error: NodeJS.ErrnoException): Error {
-  return request.reusedSocket && error.code === "ECONNRESET" ? new StaleConnection() : error;
+  return request.reusedSocket && ["ECONNRESET", "EPIPE"].includes(error.code ?? "") ? new StaleConnection() : error;
 }
 
 /** Lets a short answer go by, so that the connection can be used again, and hangs up on a long one. */

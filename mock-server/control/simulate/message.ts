@@ -1,4 +1,5 @@
 import { lookup } from "mime-types";
+import { MAX_FILE_BYTES } from "../../../contracts/attachment-limits";
 import { parseIdentifier } from "../../../contracts/identifier";
 import type { Chat, Handle } from "../../../fixtures/records";
 import { linkedAttachment } from "../../domain/linked-attachment";
@@ -13,8 +14,6 @@ import type { components } from "../generated/types";
 import { findChat, findLine, findParticipant, invalid, noIdentifier, ownLine } from "./participant";
 
 type Body = components["schemas"]["SimulatedMessage"];
-
-const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
 /** Somebody writes: into a chat, or to a line, which opens a chat if need be. */
 export const simulateMessage: ControlCall<"simulateMessage"> = ({ sandbox: { world }, attachmentsUrl }, { body }) => {
