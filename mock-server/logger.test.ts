@@ -3,8 +3,7 @@ import { createLogger, type LogLevel, type RequestEntry } from "./logger";
 const entry: RequestEntry = {
   requestId: "req-1",
   method: "GET",
-  path: "/chats/1",
-  query: "?a=b",
+  url: "/chats/1?a=b",
   status: 200,
   ms: 1.234,
   operation: "getChat",

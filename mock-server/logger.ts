@@ -1,4 +1,5 @@
 import type * as Pino from "pino";
+import { printable } from "./printable";
 import { DEFAULT_SANDBOX } from "./state/sandboxes";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
@@ -8,9 +9,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface RequestEntry {
   readonly requestId: string;
   readonly method: string;
-  readonly path: string;
-  /** With its question mark; empty when there is none. Logged at `debug` only: it holds people's numbers. */
-  readonly query: string;
+  /** Its query is logged at `debug` only: it holds people's numbers. */
+  readonly url: string;
   readonly status: number;
   readonly ms: number;
   readonly operation: string | undefined;
@@ -42,7 +42,7 @@ function textLogger(level: LogLevel): Logger {
   const enabled = (at: LogLevel): boolean => LOG_LEVELS.indexOf(at) <= LOG_LEVELS.indexOf(level);
   return {
     request(entry) {
-      if (enabled(levelOf(entry.status))) out.write(requestLine(enabled("debug") ? entry : { ...entry, query: "" }));
+      if (enabled(levelOf(entry.status))) out.write(requestLine(entry, shownUrl(entry, enabled("debug"))));
     },
     announce: (text) => out.write(text),
     warn(text) {
@@ -55,10 +55,11 @@ function textLogger(level: LogLevel): Logger {
   };
 }
 
-function requestLine({ requestId, method, path, query, status, ms, operation, sandbox, reason, hint }: RequestEntry): string {
-  const parts = [method, `${path}${query}`, status, `${ms.toFixed(1)} ms`, operation ?? "-", requestId];
+function requestLine(entry: RequestEntry, url: string): string {
+  const { requestId, method, status, ms, operation, sandbox, reason, hint } = entry;
+  const parts = [method, url, status, `${ms.toFixed(1)} ms`, operation ?? "-", requestId];
   if (sandbox !== undefined && sandbox !== DEFAULT_SANDBOX) parts.push(`sandbox: ${sandbox}`);
-  if (reason !== undefined) parts.push(`reason: ${reason}`);
+  if (reason !== undefined) parts.push(`reason: ${printable(reason)}`);
   if (hint !== undefined) parts.push(`hint: ${hint}`);
   return parts.join(" ");
 }
@@ -69,15 +70,21 @@ function jsonLogger(level: LogLevel): Logger {
   const log = pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));
   const always = log.child({}, { level: "info" });
   return {
-    request: ({ query, ms, ...entry }) => {
-      const shown = { ...entry, ms: Number(ms.toFixed(3)), ...(log.isLevelEnabled("debug") && { query }) };
-      log[levelOf(entry.status)](shown, "request");
+    request: ({ url, ms, reason, ...entry }) => {
+      const [path = "", query = ""] = shownUrl({ url }, log.isLevelEnabled("debug")).split(/(?=\?)(.*)/s);
+      const shown = { ...entry, path, ms: Number(ms.toFixed(3)), ...(query !== "" && { query }) };
+      log[levelOf(entry.status)](reason === undefined ? shown : { ...shown, reason: printable(reason) }, "request");
     },
     announce: (_text, facts) => always.info(facts, "started"),
     warn: (text) => log.warn(text),
     error: (text, error) => log.error({ err: error }, text),
     flush: () => log.flush(),
   };
+}
+
+function shownUrl({ url }: Pick<RequestEntry, "url">, withQuery: boolean): string {
+  const queryStart = withQuery ? -1 : url.indexOf("?");
+  return printable(queryStart < 0 ? url : url.slice(0, queryStart));
 }
 
 function levelOf(status: number): "error" | "warn" | "info" {

@@ -1,19 +1,16 @@
-import type { Request, Response } from "express";
+import type { Response } from "express";
 import type { AssumptionId } from "../../contracts/generated/operations";
 import type { ControlError } from "../control/control-call";
-import { requestView } from "../control/request-view";
 import { type Envelope, envelop } from "../envelope";
 import type { Failure } from "../errors";
-import type { RequestEntry } from "../logger";
 import type { Notes } from "../operation";
-import type { StoredFile } from "../state/file-store";
-import type { JournalEntry } from "../state/journal";
-import { type Exchange, exchangeOf, sandboxMeant } from "./exchange";
+import { printable } from "../printable";
+import { exchangeOf } from "./exchange";
+import { recordAnswer } from "./record-answer";
 
 const HINT_HEADER = "X-Linq-Mock-Hint";
 const ASSUMPTION_HEADER = "X-Linq-Mock-Assumption";
 const REQUEST_ID_HEADER = "X-Request-Id";
-const LONGEST_TEXT = 500;
 const NONE: readonly AssumptionId[] = [];
 
 /** The mock's own headers, which browsers must be told to show to scripts. */
@@ -37,8 +34,7 @@ export function send(res: Response, status: number, body: object | undefined, no
   res.writeHead(status, headers);
   res.end(payload);
   const ms = performance.now() - exchange.startedAt;
-  if (!exchange.isOurs) journalAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions });
-  logAnswer(res, { ms, status, hint, reason });
+  recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason });
 }
 
 /** Each once. */
@@ -49,16 +45,17 @@ function assumptionsOf({ assuming = NONE }: Notes, isHead: boolean): readonly As
 
 /** Sends a file as it is. Browsers are told to take it for nothing else, and to run nothing that is in it. */
 export function sendBytes(res: Response, type: string, bytes: Buffer): void {
+  const exchange = exchangeOf(res);
   res.writeHead(200, {
-    [REQUEST_ID_HEADER]: exchangeOf(res).requestId,
+    [REQUEST_ID_HEADER]: exchange.requestId,
     "Content-Type": type,
     "Content-Length": bytes.length,
     "Content-Security-Policy": "sandbox",
     "X-Content-Type-Options": "nosniff",
   });
   res.end(bytes);
-  const ms = performance.now() - exchangeOf(res).startedAt;
-  logAnswer(res, { ms, status: 200, hint: undefined, reason: undefined });
+  const ms = performance.now() - exchange.startedAt;
+  recordAnswer(exchange, res.req, { ms, status: 200, answer: "", hint: undefined, assumptions: NONE, reason: undefined });
 }
 
 /** Sends a refusal in an envelope of the vendor's, or in the mock's own for a path of its own. */
@@ -75,66 +72,10 @@ export function sendControlError(res: Response, status: number, error: ControlEr
   send(res, status, { error }, { hint: error.hint }, error.message);
 }
 
-function journalAnswer(
-  exchange: Exchange,
-  req: Request,
-  { ms, status, answer, hint, assumptions }: Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions">,
-): void {
-  const sandbox = sandboxMeant(exchange);
-  if (!sandbox) return;
-  const { requestId, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
-  const prefix = sandboxName === undefined ? mountPath : `${mountPath}/s/${sandboxName}`;
-  const entry: JournalEntry = {
-    requestId,
-    at: sandbox.world.clock.now(),
-    ms,
-    method: req.method,
-    url: req.originalUrl.slice(prefix.length),
-    operation,
-    headers: req.headers,
-    body: files ? { fields: req.body, files: files.map(describeFile) } : req.body,
-    bodyBytes,
-    status,
-    answer,
-    hint,
-    assumptions,
-  };
-  sandbox.world.journal.add(entry);
-  sandbox.feed.publish("request", () => requestView(entry));
-}
-
-function describeFile({ filename, mimeType, bytes }: StoredFile): object {
-  return { filename, mime_type: mimeType, bytes: bytes.length };
-}
-
-function logAnswer(res: Response, { ms, status, hint, reason }: Pick<RequestEntry, "ms" | "status" | "hint" | "reason">): void {
-  const { requestId, operation, sandbox, log } = exchangeOf(res);
-  const { method, originalUrl } = res.req;
-  const queryStart = originalUrl.indexOf("?");
-  log.request({
-    requestId,
-    method,
-    path: printable(queryStart < 0 ? originalUrl : originalUrl.slice(0, queryStart)),
-    query: printable(queryStart < 0 ? "" : originalUrl.slice(queryStart)),
-    status,
-    ms,
-    operation,
-    sandbox: sandbox?.name,
-    reason: reason === undefined ? undefined : printable(reason),
-    hint,
-  });
-}
-
 function isControlPath(url: string): boolean {
   return /^(\/s\/[^/?]+)?\/__mock([/?]|$)/.test(url);
 }
 
 function hintText(hints: readonly string[]): string | undefined {
   return hints.length === 0 ? undefined : printable(hints.join(" "));
-}
-
-/** Headers and the log take printable ASCII on one line, and not too much of it, whatever a caller's input put into a text. */
-function printable(text: string): string {
-  const shown = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}...` : text;
-  return shown.replace(/[^\x20-\x7e]/g, "?");
 }

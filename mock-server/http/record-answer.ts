@@ -1,0 +1,48 @@
+import type { Request } from "express";
+import { requestView } from "../control/request-view";
+import type { StoredFile } from "../state/file-store";
+import type { JournalEntry } from "../state/journal";
+import { type Exchange, sandboxMeant } from "./exchange";
+
+/** What there is to record of an answer, beside the exchange. */
+export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions"> {
+  /** Why the request was refused. */
+  readonly reason: string | undefined;
+}
+
+/** Puts an answer into the log and, if it is one to the vendor's API, into the journal of the sandbox that was meant. */
+export function recordAnswer(exchange: Exchange, req: Request, answered: Answered): void {
+  if (!exchange.isOurs) journalAnswer(exchange, req, answered);
+  const { requestId, operation, sandbox, log } = exchange;
+  const { ms, status, hint, reason } = answered;
+  const { method, originalUrl: url } = req;
+  log.request({ requestId, method, url, status, ms, operation, sandbox: sandbox?.name, reason, hint });
+}
+
+function journalAnswer(exchange: Exchange, req: Request, { ms, status, answer, hint, assumptions }: Answered): void {
+  const sandbox = sandboxMeant(exchange);
+  if (!sandbox) return;
+  const { requestId, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
+  const prefix = sandboxName === undefined ? mountPath : `${mountPath}/s/${sandboxName}`;
+  const entry: JournalEntry = {
+    requestId,
+    at: sandbox.world.clock.now(),
+    ms,
+    method: req.method,
+    url: req.originalUrl.slice(prefix.length),
+    operation,
+    headers: req.headers,
+    body: files ? { fields: req.body, files: files.map(describeFile) } : req.body,
+    bodyBytes,
+    status,
+    answer,
+    hint,
+    assumptions,
+  };
+  sandbox.world.journal.add(entry);
+  sandbox.feed.publish("request", () => requestView(entry));
+}
+
+function describeFile({ filename, mimeType, bytes }: StoredFile): object {
+  return { filename, mime_type: mimeType, bytes: bytes.length };
+}
