@@ -11,6 +11,8 @@ export interface ControlContext {
   readonly sandboxes: Sandboxes;
   /** The URL below which the sandbox's files are served. */
   readonly attachmentsUrl: string;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly gone: AbortSignal;
 }
 
 /** One call of the mock's own API: a function of what it acts on, and of a request that has the documented shape. */

@@ -22,7 +22,7 @@ export const listDeliveries: ControlCall<"listDeliveries"> = ({ sandbox: { world
 };
 
 /** Unless a status is asked for, only what was delivered counts. */
-export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async ({ sandbox }, { query }) => {
+export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async ({ sandbox, gone }, { query }) => {
   const awaited = {
     one: "delivery",
     many: "deliveries",
@@ -31,7 +31,7 @@ export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async ({ sand
     describe,
     whyNone: () => whyNone(sandbox.world, query.event),
   };
-  const found = await waitForMatches(sandbox, awaited, { status: "delivered", ...query });
+  const found = await waitForMatches({ sandbox, gone }, awaited, { status: "delivered", ...query });
   return "error" in found ? found : { status: 200, body: deliveryList(sandbox.world, found) };
 };
 

@@ -27,7 +27,7 @@ export const clearRequests: ControlCall<"clearRequests"> = ({ sandbox: { world }
   return { status: 204, body: undefined };
 };
 
-export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox }, { query }) => {
+export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox, gone }, { query }) => {
   const awaited = {
     one: "request",
     many: "requests",
@@ -36,7 +36,7 @@ export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox 
     describe,
     whyNone: () => "No request to the API has come.",
   };
-  const found = await waitForMatches(sandbox, awaited, query);
+  const found = await waitForMatches({ sandbox, gone }, awaited, query);
   return "error" in found ? found : { status: 200, body: requestList(sandbox.world, found) };
 };
 

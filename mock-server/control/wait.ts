@@ -1,5 +1,5 @@
 import type { Sandbox } from "../state/sandbox";
-import { type ControlRefusal, refusal } from "./control-call";
+import { type ControlContext, type ControlRefusal, refusal } from "./control-call";
 import { type CriteriaTable, criteriaOf, describeCriteria, matching, nearestMisses } from "./criteria";
 
 const DEFAULT_TIMEOUT_MS = 2000;
@@ -18,13 +18,14 @@ export interface Awaited<T> {
 
 /** Waits until so many entries of a sandbox match a query; says what came nearest when they do not in time. */
 export async function waitForMatches<T>(
-  sandbox: Sandbox,
+  { sandbox, gone }: Pick<ControlContext, "sandbox" | "gone">,
   { one, many, table, entries, describe, whyNone }: Awaited<T>,
   { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS, ...query }: { count?: number; timeout_ms?: number },
 ): Promise<readonly T[] | ControlRefusal> {
   const criteria = criteriaOf(table, query);
   const find = (): T[] => matching(entries(), criteria);
-  if (await waitUntil(sandbox, timeout_ms, () => find().length >= count)) return find();
+  if (await waitUntil(sandbox, AbortSignal.any([gone, AbortSignal.timeout(timeout_ms)]), () => find().length >= count))
+    return find();
 
   const wanted = `${count} ${count === 1 ? one : many}${describeCriteria(criteria)}`;
   const found = find().length;
@@ -34,17 +35,16 @@ export async function waitForMatches<T>(
   return refusal(408, "timeout", `Waited ${timeout_ms} ms for ${wanted}; there were ${found}. ${nearest}`);
 }
 
-/** Resolves when something is so in a sandbox, or after so many real milliseconds, or when the sandbox ends; tells whether it is so. */
-function waitUntil(sandbox: Sandbox, timeoutMs: number, isSo: () => boolean): Promise<boolean> {
+/** Resolves when something is so in a sandbox, or on a signal, or when the sandbox ends; tells whether it is so. */
+function waitUntil(sandbox: Sandbox, impatience: AbortSignal, isSo: () => boolean): Promise<boolean> {
   if (isSo()) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const timeout = AbortSignal.timeout(timeoutMs);
     const finish = (): void => {
       stopListening();
-      timeout.removeEventListener("abort", finish);
+      impatience.removeEventListener("abort", finish);
       resolve(isSo());
     };
     const stopListening = sandbox.feed.subscribe(() => isSo() && finish(), finish);
-    timeout.addEventListener("abort", finish);
+    impatience.addEventListener("abort", finish);
   });
 }

@@ -42,7 +42,7 @@ function perform(id: ControlId, sandboxes: Sandboxes): RequestHandler {
     if ("error" in request) return sendControlError(res, request.status, request.error);
     try {
       const sandbox = sandboxes.open(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
-      const context = { sandbox, sandboxes, attachmentsUrl: attachmentsUrl(res, sandbox) };
+      const context = { sandbox, sandboxes, attachmentsUrl: attachmentsUrl(res, sandbox), gone: signalOfClose(res) };
       answer(res, await call(context, request as never)); // the reader has seen to its shape
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
@@ -50,6 +50,12 @@ function perform(id: ControlId, sandboxes: Sandboxes): RequestHandler {
       sendControlError(res, status, { code, message: error.message });
     }
   };
+}
+
+function signalOfClose(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.on("close", () => gone.abort());
+  return gone.signal;
 }
 
 function answer(res: Response, reply: AnyReply): void {

@@ -1,5 +1,6 @@
 const MAX_FINISHED = 1000;
 const MAX_PENDING = 100_000;
+const MAX_PENDING_BYTES = 256 * 1024 * 1024;
 
 export type DeliveryStatus = "pending" | "delivered" | "failed" | "dropped";
 
@@ -32,11 +33,12 @@ export interface Delivery {
   nextAttemptAt: number | null;
 }
 
-/** The deliveries of a world: all that are pending, up to 100,000, and the last 1,000 that are finished. What it drops is counted. */
+/** The deliveries of a world: all that are pending, up to 100,000 and 256 MB, and the last 1,000 that are finished. What it drops is counted. */
 export class DeliveryLog {
   readonly #pending = new Map<number, Delivery>();
   readonly #finished = new Map<number, Delivery>();
   readonly #counts = { delivered: 0, failed: 0, dropped: 0, evicted: 0 };
+  #pendingBytes = 0;
   #lastId = 0;
 
   get pending(): number {
@@ -52,7 +54,7 @@ export class DeliveryLog {
   add(
     delivery: Pick<Delivery, "subscriptionId" | "eventId" | "eventType" | "body" | "url" | "createdAt">,
   ): Delivery | undefined {
-    if (this.#pending.size >= MAX_PENDING) {
+    if (this.#pending.size >= MAX_PENDING || this.#pendingBytes > MAX_PENDING_BYTES) {
       this.#counts.dropped += 1;
       return undefined;
     }
@@ -65,6 +67,7 @@ export class DeliveryLog {
       nextAttemptAt: delivery.createdAt,
     };
     this.#pending.set(entered.id, entered);
+    this.#pendingBytes += entered.body.length;
     return entered;
   }
 
@@ -76,7 +79,7 @@ export class DeliveryLog {
   finish(delivery: Delivery, status: Exclude<DeliveryStatus, "pending">): void {
     delivery.status = status;
     delivery.nextAttemptAt = null;
-    this.#pending.delete(delivery.id);
+    if (this.#pending.delete(delivery.id)) this.#pendingBytes -= delivery.body.length;
     this.#finished.set(delivery.id, delivery);
     this.#counts[status] += 1;
     const [oldest] = this.#finished.keys();
