@@ -6,6 +6,11 @@ import { type Failure, failure } from "../errors";
 
 /** Enough for a Find Chat with 1,500 participants; Node's own limit of 16 KB ends below 500. */
 const MAX_HEADER_BYTES = 64 * 1024;
+/** How long a connection that was refused may stay silent before it is closed from here. */
+const LINGER_MS = 1000;
+
+/** Connections that have their last answer. */
+const refused = new WeakSet<Socket>();
 
 /**
  * An HTTP server for an Express app. Express gives every request and response a new prototype, which makes V8 drop what it has
@@ -34,6 +39,7 @@ export function createExpressServer(app: Express): Server {
 
 /** Answers bytes that are no HTTP request, which Express never sees, in the envelope of everything else. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (refused.has(socket)) return; // newer versions of Node go on to complain about the bytes that follow
   if (socket.writable && error.code !== "ECONNRESET") refuse(socket, unreadable(error.code));
   else socket.destroy();
 }
@@ -60,6 +66,8 @@ function refuse(socket: Socket, refusal: Failure): void {
     "Connection: close",
   ];
   socket.on("error", () => socket.destroy()); // Node has left this socket to us
-  socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
-  socket.destroySoon();
+  refused.add(socket);
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  socket.resume(); // closing over bytes that were not read would reset the connection, and the answer be lost
+  socket.setTimeout(LINGER_MS, () => socket.destroy());
 }
