@@ -14,6 +14,7 @@ const FIND = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbe
 const GIVE_UP_MS = 20_000;
 
 const readMe = readFileSync("README.md", "utf8");
+const children: ChildProcess[] = [];
 const folder = mkdtempSync(join(tmpdir(), "linq-mock-smoke-"));
 
 /** What a test of a user would do, in either module system. */
@@ -39,6 +40,7 @@ async function smoke(): Promise<void> {
       "smoke: the packed package installs, imports (ESM, CommonJS, TypeScript), starts, and does what the README shows",
     );
   } finally {
+    for (const child of children) child.kill("SIGKILL"); // those that have ended do not mind
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -81,6 +83,7 @@ function runShownSuites(): void {
 
 async function runCommand(): Promise<void> {
   const child = spawn(join(folder, "node_modules/.bin/linq-mock"), ["--port", "0"], { cwd: folder });
+  children.push(child);
   const giveUp = setTimeout(() => child.kill("SIGKILL"), GIVE_UP_MS);
   const closed = once(child, "close");
   const output = await outputUntil(child, /localhost:\d+/);
@@ -103,6 +106,7 @@ async function takeTour(port: string): Promise<void> {
     text.replaceAll("localhost:4010", `localhost:${port}`).replaceAll(/(localhost:|listen\()3000\b/g, `$1${receiverPort}`);
   writeFileSync(join(folder, "receiver.mjs"), onFreePorts(readFileSync(join(folder, "receiver.mjs"), "utf8")));
   const receiver = spawn(process.execPath, ["receiver.mjs"], { cwd: folder });
+  children.push(receiver);
   const closed = once(receiver, "close");
   const printed = await outputUntil(receiver, /waiting for webhooks/);
   const commands = onFreePorts(shownCommands(readMe, "simulate/typing"));

@@ -25,7 +25,7 @@ export interface Exchange {
   /** The files that came in a form. */
   files?: readonly StoredFile[];
   /** Whether the journal leaves the request out, because it is none to the vendor's API. */
-  isOurs?: boolean;
+  isUnjournalled?: boolean;
 }
 
 const ACCEPTABLE_REQUEST_ID = /^[\w.:-]{1,128}$/;

@@ -12,7 +12,7 @@ import { sendControlError } from "./send";
 /** Lets only those steer the mock who may: no foreign page, and nobody without the control token, if there is one or must be. */
 export function guardControl(allows: OriginPolicy, options: HttpOptions): RequestHandler {
   return (req: Request, res: Response, next: NextFunction) => {
-    exchangeOf(res).isOurs = true;
+    exchangeOf(res).isUnjournalled = true;
     const refusal = refuseForeignPage(req, allows) ?? refuseToken(req, options);
     if (refusal) return sendControlError(res, refusal.status, refusal.error);
     next();

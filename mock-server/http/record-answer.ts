@@ -12,7 +12,7 @@ export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" 
 
 /** Puts an answer into the log and, if it is one to the vendor's API, into the journal of the sandbox that was meant. */
 export function recordAnswer(exchange: Exchange, req: Request, answered: Answered): void {
-  if (!exchange.isOurs) journalAnswer(exchange, req, answered);
+  if (!exchange.isUnjournalled) journalAnswer(exchange, req, answered);
   const { requestId, operation, sandbox, log } = exchange;
   const { ms, status, hint, reason } = answered;
   const { method, originalUrl: url } = req;

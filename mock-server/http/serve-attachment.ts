@@ -8,7 +8,7 @@ import { sendBytes, sendFailure } from "./send";
 export function serveAttachment(sandboxes: Sandboxes): RequestHandler {
   return (req: Request, res: Response) => {
     const exchange = exchangeOf(res);
-    exchange.isOurs = true;
+    exchange.isUnjournalled = true;
     const [, id = ""] = req.path.split("/");
     const file = sandboxes.get(exchange.sandboxName ?? DEFAULT_SANDBOX)?.world.files.get(id);
     if (file && (req.method === "GET" || req.method === "HEAD")) return sendBytes(res, file.mimeType, file.bytes);
