@@ -174,6 +174,18 @@ describe("the wire", () => {
     expect(await state()).toBe(before);
   });
 
+  test("a form that is cut off within a file that is not read is refused", async () => {
+    const stray = form([
+      TEXT,
+      file('filename="a.png"', "image/png", "x".repeat(1000)).replace("message[attachments][]", "other"),
+    ]);
+    const { status } = await raw(`${headOf({ "Content-Length": stray.length })}${stray.slice(0, -600)}`, "end");
+    expect(status).toBe(400);
+    const chunk = stray.slice(0, -600); // ended as a request, but not as a form
+    expect((await raw(`${headOf({ "Content-Length": chunk.length })}${chunk}`)).status).toBe(400);
+    expect(await state()).toBe(before);
+  });
+
   test("a form that is longer than its Content-Length is refused", async () => {
     const { status } = await raw(`${headOf({ "Content-Length": 100 })}${whole}`);
     expect(status).toBe(400);

@@ -87,6 +87,7 @@ function readForm(req: Request, res: Response, done: (result: Form | Failure) =>
   parser.on("file", (field = "", stream, { filename, mimeType }) => {
     if (!FILE_FIELDS.includes(field)) {
       form.strayFiles.push(field);
+      stream.on("error", () => {}); // the parser says so, too
       stream.resume();
       return;
     }
