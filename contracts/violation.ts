@@ -25,7 +25,7 @@ export function describeViolation(error: ErrorObject, whole: string): string {
 }
 
 /** Where in a request or document a schema was broken: `chat.phone_numbers[0]`, or `whole` for all of it. */
-function violatedField({ instancePath, keyword, params }: ErrorObject, whole: string): string {
+export function violatedField({ instancePath, keyword, params }: ErrorObject, whole: string): string {
   const parts = instancePath.split("/").slice(1).map(unescapePointer);
   if (keyword === "required") parts.push(String(params["missingProperty"]));
   const [first, ...rest] = parts;

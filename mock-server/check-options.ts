@@ -1,5 +1,5 @@
+import { nearest } from "../contracts/nearest";
 import { LOG_LEVELS } from "./logger";
-import { nearest } from "./nearest";
 
 /** A scheme, a host and perhaps a port; or one of the words that stand for several. */
 export function isOrigin(value: string): boolean {

@@ -1,12 +1,13 @@
 import type { Express } from "express";
+import { describePlace, describeProblem } from "../fixtures/fixture-error";
 import defaultSeed from "../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../fixtures/generated/fixture-document";
-import { readFixtureDocument, readFixtures } from "../fixtures/read";
+import { type LoadedFixtures, type LoadOptions, readFixtureDocument, readFixtures } from "../fixtures/read";
 import type { WorldRecords } from "../fixtures/records";
 import { deliveryView } from "./control/delivery-view";
 import { createHttpApp } from "./http/app";
 import { createLogger, type Logger, type LogLevel } from "./logger";
-import { readClockSetting } from "./state/clock";
+import { Clock, readClockSetting } from "./state/clock";
 import { Sandboxes } from "./state/sandboxes";
 import { createSeed } from "./state/seed";
 import type { WorldSettings } from "./state/world";
@@ -57,10 +58,12 @@ export interface Mock {
  * @throws FixtureError when the fixtures cannot be served, RangeError when the clock is no time
  */
 export function createMock(options: MockOptions, { reachable }: { reachable: boolean }): Mock {
-  const records = loadRecords(options.fixtures);
   const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");
+  const clock = readClockSetting(options.clock ?? "real");
+  const { records, warnings } = loadFixtures(options.fixtures, { now: new Clock(clock).now() });
+  for (const warning of warnings) log.warn(`fixtures: ${describePlace(warning)}: ${describeProblem(warning)}`);
   const settings: WorldSettings = {
-    clock: readClockSetting(options.clock ?? "real"),
+    clock,
     chance: options.seed === undefined ? undefined : String(options.seed),
     rateLimits: options.rateLimits ?? true,
     webhookHosts: options.allowWebhookHosts ?? [],
@@ -87,7 +90,7 @@ export function createMock(options: MockOptions, { reachable }: { reachable: boo
   return { app, sandboxes, records, log, controlClosed: reachable && controlToken === undefined, controlToken, stop };
 }
 
-function loadRecords(fixtures: MockOptions["fixtures"]): WorldRecords {
-  if (fixtures === undefined) return defaultSeed as unknown as WorldRecords; // checked when it was generated
-  return typeof fixtures === "string" ? readFixtures(fixtures) : readFixtureDocument(fixtures);
+function loadFixtures(fixtures: MockOptions["fixtures"], options: LoadOptions): LoadedFixtures {
+  if (fixtures === undefined) return { records: defaultSeed as unknown as WorldRecords, warnings: [] }; // checked when it was generated
+  return typeof fixtures === "string" ? readFixtures(fixtures, options) : readFixtureDocument(fixtures, options);
 }

@@ -14,7 +14,7 @@ import { fixtureTypes } from "./generate/fixture-types";
 import { operationsModule } from "./generate/operations-module";
 import { operationsTable } from "./generate/operations-table";
 import { replaceSection } from "./generate/replace-section";
-import { controlValidators, fixtureValidator, requestValidators, responseValidators } from "./generate/validators";
+import { controlValidators, fixtureValidators, requestValidators, responseValidators } from "./generate/validators";
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
 const CONTROL = "mock-server/control/control.openapi.yaml";
@@ -42,10 +42,15 @@ async function generate(): Promise<void> {
   write("mock-server/control/generated/openapi.json", `${JSON.stringify(control)}\n`);
   write("docs/assumptions.md", assumptionLedger(contract));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
-  writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));
+  const { check, diagnosis } = fixtureValidators(fixtureSchema);
+  writeModule("fixtures/generated/fixture-validator", check);
+  writeModule("fixtures/generated/fixture-diagnosis", diagnosis);
   write("README.md", replaceSection(readFileSync("README.md", "utf8"), "operations", operationsTable(operations)));
   const { readFixtures } = await import("../fixtures/read"); // it needs the modules that were just written
-  write("fixtures/generated/default-seed.json", `${JSON.stringify(readFixtures("fixtures/seeds/default.yaml"))}\n`);
+  write(
+    "fixtures/generated/default-seed.json",
+    `${JSON.stringify(readFixtures("fixtures/seeds/default.yaml", { now: 0 }).records)}\n`,
+  );
 
   if (stale.length > 0) {
     console.error(`Stale: ${stale.join(", ")}. Run npm run generate and commit the result.`);

@@ -85,8 +85,12 @@ test("a misspelt field of a document is pointed at", async () => {
 });
 
 test.each([
-  ["no version", {}, "version is missing"],
-  ["another version", { version: 2 }, "version must be 1"],
+  ["no version", {}, "version is missing; write version: 1"],
+  [
+    "another version",
+    { version: 2 },
+    "version 2 is not one that this linq-mock reads; this file is for a newer linq-mock: update it",
+  ],
   ["a list", [], "The document must be an object"],
   ["a text", "version: 1", "The document must be an object"],
 ])("%s is no document", async (_, document, message) => {
@@ -100,7 +104,7 @@ test.each([
 
 test.each([
   ["JSON", "{", { "Content-Type": "application/json" }, /^The request body cannot be read: /],
-  ["YAML", "version: [1", YAML, /^The request body cannot be read: Flow sequence .* at line 1, column 12/],
+  ["YAML", "version: [1", YAML, /^The request body cannot be read: this is no YAML: Flow sequence .*, at line 1, column 12$/],
 ])("broken %s is refused, and the old world stays", async (_, body, headers, message) => {
   const api = freshApi();
   const { body: before } = await api.get("//__mock/state");

@@ -1,4 +1,4 @@
-import { FixtureError } from "../../fixtures/fixture-error";
+import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/fixture-error";
 import { readFixtureDocument } from "../../fixtures/read";
 import { createSeed } from "../state/seed";
 import type { ControlCall, ControlRefusal } from "./control-call";
@@ -7,18 +7,21 @@ import { countFixtures } from "./count-fixtures";
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
 export const loadFixtures: ControlCall<"loadFixtures"> = ({ sandbox }, { body }) => {
   try {
-    const seed = createSeed(readFixtureDocument(body));
+    const { records, warnings } = readFixtureDocument(body, { now: sandbox.world.clock.now() });
+    const seed = createSeed(records);
     sandbox.load(seed);
-    return { status: 200, body: { fixtures: countFixtures(seed) } };
+    const problems = warnings.map(problemView);
+    return { status: 200, body: { fixtures: countFixtures(seed), ...(problems.length > 0 && { problems }) } };
   } catch (error) {
     if (error instanceof FixtureError) return fixturesInvalid(error);
     throw error;
   }
 };
 
-function fixturesInvalid({ problems }: FixtureError): ControlRefusal {
+function fixturesInvalid({ problems: found }: FixtureError): ControlRefusal {
+  const problems = found.map(problemView);
   const [first] = problems;
-  const message = `The fixtures cannot be served: ${first?.reason}${problems.length > 1 ? `, and ${problems.length - 1} more` : ""}`;
+  const message = `The fixtures cannot be served: ${first?.message}${problems.length > 1 ? `, and ${problems.length - 1} more` : ""}`;
   return {
     status: 422,
     error: {
@@ -26,7 +29,11 @@ function fixturesInvalid({ problems }: FixtureError): ControlRefusal {
       message,
       pointer: first?.pointer,
       hint: "The old world is still served.",
-      problems: problems.map(({ pointer, reason }) => ({ pointer, message: reason })),
+      problems,
     },
   };
+}
+
+function problemView(problem: FixtureProblem): { pointer: string; message: string } {
+  return { pointer: problem.pointer, message: describeProblem(problem) };
 }

@@ -1,5 +1,4 @@
-import { basename } from "node:path/posix";
-import { lookup } from "mime-types";
+import { linkedFile } from "../../fixtures/linked-file";
 import type { Attachment } from "../../fixtures/records";
 
 /**
@@ -8,14 +7,5 @@ import type { Attachment } from "../../fixtures/records";
  */
 export function linkedAttachment(url: string): Omit<Attachment, "id"> | undefined {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
-  const filename = decoded(basename(new URL(url).pathname)) || "attachment";
-  return { url, filename, mimeType: lookup(filename) || "application/octet-stream", fileSize: 0 };
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+  return { url, ...linkedFile(url), fileSize: 0 };
 }

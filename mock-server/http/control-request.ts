@@ -1,10 +1,10 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Request } from "express";
+import { nearest } from "../../contracts/nearest";
 import { describeViolation, firstViolation } from "../../contracts/violation";
 import { type ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import controlValidators from "../control/generated/request-validators";
-import { nearest } from "../nearest";
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = controlValidators;
 

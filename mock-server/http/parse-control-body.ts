@@ -1,5 +1,6 @@
 import express, { type NextFunction, type Request, type Response } from "express";
-import type * as Yaml from "yaml";
+import { FixtureError, type FixtureProblem } from "../../fixtures/fixture-error";
+import { parseYaml } from "../../fixtures/source/parse-yaml";
 import { sendControlError } from "./send";
 
 const BODY_LIMIT = "100mb"; // a fixture document of 100,000 chats has 30 MB
@@ -16,9 +17,9 @@ export function parseControlBody(req: Request, res: Response, next: NextFunction
     if (error !== undefined) return refuse(res, error);
     if (!isYaml) return next();
     try {
-      req.body = (require("yaml") as typeof Yaml).parse(String(req.body), { logLevel: "error" });
-    } catch (yamlError) {
-      return refuse(res, yamlError);
+      req.body = parseYaml("the document", String(req.body)).content;
+    } catch (error) {
+      return refuse(res, error);
     }
     next();
   });
@@ -28,6 +29,10 @@ function refuse(res: Response, error: unknown): void {
   const { type, message } = error as { type?: string; message: string };
   if (type === "entity.too.large")
     return sendControlError(res, 413, { code: "too_large", message: `The request body is over the limit of ${BODY_LIMIT}` });
-  const [reason] = message.split("\n");
+  const [reason] = error instanceof FixtureError ? error.problems.map(inWords) : message.split("\n");
   sendControlError(res, 400, { code: "unreadable", message: `The request body cannot be read: ${reason}` });
+}
+
+function inWords({ reason, line, column }: FixtureProblem): string {
+  return `${reason}, at line ${line}, column ${column}`;
 }

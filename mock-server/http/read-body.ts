@@ -2,10 +2,10 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Request } from "express";
 import { type AssumptionId, type OperationId, operations } from "../../contracts/generated/operations";
 import requestValidators from "../../contracts/generated/request-validators";
+import { nearest } from "../../contracts/nearest";
 import { describeViolation, firstViolation } from "../../contracts/violation";
 import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
-import { nearest } from "../nearest";
 import type { Notes } from "../operation";
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;

@@ -1,5 +1,5 @@
+import { nearest } from "../../contracts/nearest";
 import { hints } from "../hints";
-import { nearest } from "../nearest";
 import type { Notes } from "../operation";
 
 const PATH_ID = /^[1-9]\d{0,15}$/;

@@ -21,7 +21,7 @@ const change = fc.oneof(
 );
 
 function freeze(fruits: readonly Fruit[]) {
-  return new FrozenCollection(fruits, { colour: (fruit: Fruit) => fruit.colours }, ({ ripeAt: order }) => order);
+  return new FrozenCollection(fruits, { colour: (fruit: Fruit) => fruit.colours }, { orderOf: ({ ripeAt }) => ripeAt });
 }
 
 type Fruits = Collection<Fruit, "colour">;

@@ -16,13 +16,18 @@ export class FrozenCollection<T extends { readonly id: number }, I extends strin
   readonly indexes: Readonly<Record<I, Index>>;
   readonly lastId: number;
 
-  constructor(records: readonly T[], keys: IndexKeys<T, I>, orderOf: (record: T) => number = (record) => record.id) {
+  /** `lastId` is the highest id that was given, if that record is no more. */
+  constructor(
+    records: readonly T[],
+    keys: IndexKeys<T, I>,
+    { orderOf = byId, lastId = 0 }: { orderOf?: (record: T) => number; lastId?: number | undefined } = {},
+  ) {
     const ascending = [...records].sort((a, b) => a.id - b.id);
     const ordered = ascending.toSorted((a, b) => orderOf(a) - orderOf(b));
     this.keys = keys;
     this.orderOf = orderOf;
     this.records = new Map(ascending.map((record) => [record.id, record]));
-    this.lastId = ascending.at(-1)?.id ?? 0;
+    this.lastId = Math.max(ascending.at(-1)?.id ?? 0, lastId);
     this.indexes = mapValues(keys, (keysOf) => buildIndex(ordered, keysOf));
   }
 
@@ -32,6 +37,10 @@ export class FrozenCollection<T extends { readonly id: number }, I extends strin
     if (!record) throw new Error(`an index names the record ${id}, which is not there`);
     return this.orderOf(record);
   };
+}
+
+function byId(record: { readonly id: number }): number {
+  return record.id;
 }
 
 interface Changes<T, I extends string> {
@@ -73,6 +82,11 @@ export class Collection<T extends { readonly id: number }, I extends string> {
       deleted: this.#deleted,
       lastId: this.#lastId,
     });
+  }
+
+  /** The highest id that was given. */
+  get lastId(): number {
+    return this.#lastId;
   }
 
   get size(): number {

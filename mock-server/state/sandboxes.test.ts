@@ -1,11 +1,11 @@
-import { resolveFixtures } from "../../fixtures/resolve";
+import { readFixtureDocument } from "../../fixtures/read";
 import { Sandboxes } from "./sandboxes";
 import { createSeed } from "./seed";
 
 test("sandboxes whose deliveries never end are ended, even when it was long enough before", async () => {
   let closed = 0;
   const settings = { clock: { mode: "frozen", instant: 0 }, chance: undefined, rateLimits: true, webhookHosts: [] } as const;
-  const sandboxes = new Sandboxes(createSeed(resolveFixtures([])), settings, () => ({
+  const sandboxes = new Sandboxes(createSeed(readFixtureDocument({ version: 1 }, { now: 0 }).records), settings, () => ({
     redeliver: () => undefined,
     settle: () => new Promise(() => {}),
     close() {

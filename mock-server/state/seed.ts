@@ -19,20 +19,30 @@ export interface Seed {
   readonly foreignLineIds: ReadonlySet<number>;
   readonly typing: readonly Typing[];
   readonly lastHandleId: number;
+  readonly lastCallId: number;
 }
 
 /** The one key of an index that holds every record. */
 export const EVERY = "every";
 
 export function createSeed(records: WorldRecords): Seed {
+  const { lastIds } = records;
   return {
-    users: new FrozenCollection(records.users, { email: (user) => [user.email.toLowerCase()] }),
-    lines: new FrozenCollection(records.lines, { phoneNumber: (line) => [line.phoneNumber] }),
-    contacts: new FrozenCollection(records.contacts, { all: () => [EVERY], identifier: contactIdentifiers }),
-    chats: new FrozenCollection(records.chats, {
-      key: (chat) => [chatKey(chat.line, participantsOf(chat))],
-      member: (chat) => chat.handles.map((handle) => handle.identifier),
-    }),
+    users: new FrozenCollection(records.users, { email: (user) => [user.email.toLowerCase()] }, { lastId: lastIds.users }),
+    lines: new FrozenCollection(records.lines, { phoneNumber: (line) => [line.phoneNumber] }, { lastId: lastIds.lines }),
+    contacts: new FrozenCollection(
+      records.contacts,
+      { all: () => [EVERY], identifier: contactIdentifiers },
+      { lastId: lastIds.contacts },
+    ),
+    chats: new FrozenCollection(
+      records.chats,
+      {
+        key: (chat) => [chatKey(chat.line, participantsOf(chat))],
+        member: (chat) => chat.handles.map((handle) => handle.identifier),
+      },
+      { lastId: lastIds.chats },
+    ),
     messages: new FrozenCollection(
       records.messages,
       {
@@ -40,17 +50,24 @@ export function createSeed(records: WorldRecords): Seed {
         unread: (message) => (message.isRead ? [] : [message.chatId]),
         idempotencyKey: (message) => (message.idempotencyKey === null ? [] : [message.idempotencyKey]),
       },
-      (message) => message.sentAt,
+      { orderOf: (message) => message.sentAt, lastId: lastIds.messages },
     ),
-    reactions: new FrozenCollection(records.reactions, { message: (reaction) => [reaction.messageId] }),
-    subscriptions: new FrozenCollection(records.subscriptions, {
-      event: (subscription) => (subscription.active ? subscription.events : []),
-    }),
+    reactions: new FrozenCollection(
+      records.reactions,
+      { message: (reaction) => [reaction.messageId] },
+      { lastId: lastIds.reactions },
+    ),
+    subscriptions: new FrozenCollection(
+      records.subscriptions,
+      { event: (subscription) => (subscription.active ? subscription.events : []) },
+      { lastId: lastIds.webhook_subscriptions },
+    ),
     availability: new Map(Object.entries(records.availability) as [Identifier, Service][]),
     contactSharing: records.contactSharing,
     foreignLineIds: new Set(records.foreignLineIds),
     typing: records.typing,
-    lastHandleId: lastHandleId(records.chats),
+    lastHandleId: Math.max(lastHandleId(records.chats), lastIds.handles ?? 0),
+    lastCallId: lastIds.calls ?? 0,
   };
 }
 
@@ -59,7 +76,8 @@ function contactIdentifiers(contact: Contact): Identifier[] {
   return [contact.phoneNumber, email].filter((identifier) => identifier != null);
 }
 
-function lastHandleId(chats: readonly Chat[]): number {
+/** The highest id of a handle. */
+export function lastHandleId(chats: readonly Chat[]): number {
   let last = 0;
   for (const { handles, formerHandles } of chats) {
     for (const { id } of handles) last = Math.max(last, id);

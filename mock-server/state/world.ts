@@ -1,6 +1,17 @@
 import type { Identifier } from "../../contracts/identifier";
 import type { Service } from "../../contracts/service";
-import type { Chat, Contact, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "../../fixtures/records";
+import type {
+  Chat,
+  Contact,
+  LastIds,
+  Line,
+  Message,
+  Reaction,
+  Subscription,
+  Typing,
+  User,
+  WorldRecords,
+} from "../../fixtures/records";
 import type { DomainEvent } from "../domain/event";
 import { settled } from "../domain/settled";
 import { Chance } from "./chance";
@@ -10,7 +21,7 @@ import { DeliveryLog } from "./delivery-log";
 import { FileStore } from "./file-store";
 import { Journal } from "./journal";
 import { RateWindow } from "./rate-window";
-import type { Seed } from "./seed";
+import { lastHandleId, type Seed } from "./seed";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
 
@@ -71,7 +82,7 @@ export class World {
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.firstPages = new Map(changes?.firstPages);
-    this.#lastIds = changes ? { ...changes.#lastIds } : { handle: seed.lastHandleId, call: 0 };
+    this.#lastIds = changes ? { ...changes.#lastIds } : { handle: seed.lastHandleId, call: seed.lastCallId };
   }
 
   nextHandleId(): number {
@@ -102,6 +113,7 @@ export class World {
   /** Everything in the world by now, by ascending id. */
   records(): WorldRecords {
     const now = this.clock.now();
+    const chats = [...this.chats.values()];
     return {
       users: [...this.users.values()],
       lines: [...this.lines.values()],
@@ -109,11 +121,25 @@ export class World {
       availability: Object.fromEntries(this.availability),
       contactSharing: this.seed.contactSharing,
       foreignLineIds: [...this.seed.foreignLineIds],
-      chats: [...this.chats.values()],
+      chats,
       messages: [...this.messages.values()].map((message) => settled(message, now)),
       reactions: [...this.reactions.values()],
       typing: [...this.typing.values()].filter(({ until }) => until > now),
       subscriptions: [...this.subscriptions.values()],
+      lastIds: this.#lastIdsBeyond(lastHandleId(chats)),
     };
+  }
+
+  /** By kind, where the record with the highest id is no more. */
+  #lastIdsBeyond(handleId: number): LastIds {
+    const beyond: Record<string, number> = {};
+    const { users, lines, contacts, chats, messages, reactions } = this;
+    const collections = { users, lines, contacts, chats, messages, reactions, webhook_subscriptions: this.subscriptions };
+    for (const [kind, collection] of Object.entries(collections)) {
+      if (collection.lastId > 0 && !collection.get(collection.lastId)) beyond[kind] = collection.lastId;
+    }
+    if (this.#lastIds.handle > handleId) beyond["handles"] = this.#lastIds.handle;
+    if (this.#lastIds.call > 0) beyond["calls"] = this.#lastIds.call;
+    return beyond;
   }
 }

@@ -8,7 +8,7 @@ export async function fixtureTypes(schema: object): Promise<string> {
     $schema: _,
     $id: __,
     ...document
-  } = JSON.parse(JSON.stringify(schema).replaceAll("#/$defs/", "#/components/schemas/")) as Record<string, object>;
+  } = JSON.parse(JSON.stringify(schema, asType).replaceAll("#/$defs/", "#/components/schemas/")) as Record<string, object>;
   const openapi = {
     openapi: "3.1.0",
     info: { title: "Fixture format", version: "1" },
@@ -17,4 +17,12 @@ export async function fixtureTypes(schema: object): Promise<string> {
   };
   const nodes = await openapiTypescript(openapi as unknown as OpenAPI3);
   return `${BANNER}${astToString(nodes)}\nexport type FixtureDocument = components["schemas"]["FixtureDocument"];\n`;
+}
+
+/** What TypeScript can say of a schema: a condition is either of its outcomes, and not that one of several fields is needed. */
+function asType(_key: string, schema: unknown): unknown {
+  if (typeof schema !== "object" || schema === null) return schema;
+  if (Array.isArray(schema)) return schema;
+  const { if: condition, then, else: otherwise, anyOf: _, ...others } = schema as Record<string, unknown>;
+  return condition === undefined ? others : { ...others, oneOf: [then, otherwise] };
 }

@@ -1,3 +1,4 @@
+import type { Options as AjvOptions } from "ajv";
 import Ajv2020 from "ajv/dist/2020";
 import standaloneCode from "ajv/dist/standalone";
 import addFormats from "ajv-formats";
@@ -52,9 +53,10 @@ export function controlValidators(document: ControlDocument): ValidatorModule {
   return compile(schemas, document.components.schemas);
 }
 
-export function fixtureValidator(schema: object): ValidatorModule {
+/** One that ends at the first violation, which is fast, and one that finds them all, with what it takes to explain them. */
+export function fixtureValidators(schema: object): { check: ValidatorModule; diagnosis: ValidatorModule } {
   const { $id: _, ...fixture } = schema as Schema;
-  return compile({ fixture }, {});
+  return { check: compile({ fixture }, {}), diagnosis: compile({ fixture }, {}, { allErrors: true, verbose: true }) };
 }
 
 function querySchema({ query }: { query: readonly ParameterObject[] }): Schema {
@@ -66,8 +68,13 @@ function querySchema({ query }: { query: readonly ParameterObject[] }): Schema {
 }
 
 /** Standalone code for named schemas that refer to shared components. A schema that does not compile throws. */
-function compile(schemas: Readonly<Record<string, Schema>>, components: Readonly<Record<string, unknown>>): ValidatorModule {
+function compile(
+  schemas: Readonly<Record<string, Schema>>,
+  components: Readonly<Record<string, unknown>>,
+  options: AjvOptions = {},
+): ValidatorModule {
   const ajv = new Ajv2020({
+    ...options,
     strict: true,
     strictTypes: false,
     strictRequired: false,

@@ -475,13 +475,14 @@ export interface components {
                 pointer?: string;
                 /** @description What to do. */
                 hint?: string;
-                /** @description Everything that is wrong with a fixture document. */
-                problems?: {
-                    pointer: string;
-                    message: string;
-                }[];
+                problems?: components["schemas"]["Problems"];
             };
         };
+        /** @description Everything that is wrong with a fixture document. */
+        Problems: {
+            pointer: string;
+            message: string;
+        }[];
         /** @description See docs/fixtures.md and fixtures/fixture.schema.json. */
         FixtureDocument: {
             /** @constant */
@@ -510,6 +511,8 @@ export interface components {
         };
         Loaded: {
             fixtures: components["schemas"]["Counts"];
+            /** @description What is served and likely to be a mistake. */
+            problems?: components["schemas"]["Problems"];
         };
         Health: {
             /** @constant */

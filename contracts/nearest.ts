@@ -7,12 +7,22 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   const asked = bare(name.slice(0, LONGEST_NAME));
   let best: { candidate: string; unlike: number } | undefined;
   for (const candidate of candidates) {
-    const unlike = distance(asked, bare(candidate));
+    const unlike = unlikeness(asked, bare(candidate));
     if (unlike < (best?.unlike ?? Number.POSITIVE_INFINITY)) best = { candidate, unlike };
   }
-  return best && best.unlike <= asked.length / 3 ? best.candidate : undefined;
+  return best && asked !== "" && best.unlike <= asked.length / 3 ? best.candidate : undefined;
+}
+
+/** How many letters differ; letters in the wrong order count as one. */
+function unlikeness(asked: string, candidate: string): number {
+  const letters = distance(asked, candidate);
+  return letters === 2 && sorted(asked) === sorted(candidate) ? 1 : letters;
+}
+
+function sorted(name: string): string {
+  return [...name].sort().join("");
 }
 
 function bare(name: string): string {
-  return name.toLowerCase().replace(/[^a-z\d]/g, "");
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
