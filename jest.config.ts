@@ -4,7 +4,8 @@ import type { Config } from "jest";
 const config: Config = {
   testEnvironment: "node",
   roots: ["<rootDir>/mock-server", "<rootDir>/contracts", "<rootDir>/fixtures", "<rootDir>/scripts"],
-  transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2023" } }] },
+  transform: { "\\.ts$|/@faker-js/.*\\.js$": ["@swc/jest", { jsc: { target: "es2023" }, module: { type: "commonjs" } }] },
+  transformIgnorePatterns: ["/node_modules/(?!@faker-js/)"], // faker is an ES module, which Jest does not require as Node does
 };
 
 export default config;

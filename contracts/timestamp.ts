@@ -3,6 +3,7 @@ import { centralTimeChanges } from "./generated/central-time";
 const MINUTE = 60_000;
 const FIRST = 0;
 const END = Date.UTC(2100, 0, 1);
+const SHORTEST_MONTH = 28;
 const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i;
 
 /** An instant (ms since 1970) as REST writes it: US Central time, `2025-05-21T15:30:00.000-05:00`. */
@@ -30,6 +31,7 @@ export function parseTimestamp(iso: string): number {
 
 /** Date.parse takes 30 February for 2 March. */
 function dayExists(iso: string): boolean {
+  if (Number(iso.slice(8, 10)) <= SHORTEST_MONTH) return true;
   const day = iso.slice(0, "yyyy-mm-dd".length);
   const midnight = Date.parse(day);
   return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);

@@ -1,4 +1,5 @@
 import { nearest } from "../contracts/nearest";
+import { SEEDS } from "../fixtures/seeds";
 import { LOG_LEVELS } from "./logger";
 
 /** A scheme, a host and perhaps a port; or one of the words that stand for several. */
@@ -21,6 +22,7 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   fixtures: [(value) => isText(value) || (typeof value === "object" && value !== null), "a path or a fixture document"],
   port: [(value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535, "a number from 0 to 65535"],
   host: [isText, "an address or a host name"],
+  watch: [(value) => typeof value === "boolean", "a boolean"],
   tokens: [isTexts, "an array of tokens, none of them blank"],
   cors: [
     (value) => isTexts(value) && (value as string[]).every(isOrigin),
@@ -37,7 +39,7 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
 };
 
 /** @throws TypeError naming the option that is unknown, or what it must be */
-export function checkOptions(options: object): void {
+export function checkOptions(options: { readonly watch?: boolean; readonly fixtures?: unknown }): void {
   for (const [name, value] of Object.entries(options)) {
     const demand = Object.hasOwn(DEMANDS, name) ? DEMANDS[name] : undefined;
     if (!demand) {
@@ -46,4 +48,11 @@ export function checkOptions(options: object): void {
     }
     if (value !== undefined && !demand[0](value)) throw new TypeError(`linq-mock: the option ${name} must be ${demand[1]}`);
   }
+  if (options.watch && !isPath(options.fixtures)) {
+    throw new TypeError("linq-mock: watch needs fixtures to be a file or a folder; shipped worlds and documents do not change");
+  }
+}
+
+function isPath(fixtures: unknown): boolean {
+  return typeof fixtures === "string" && !SEEDS.some(({ name }) => name === fixtures);
 }

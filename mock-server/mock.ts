@@ -1,9 +1,12 @@
 import type { Express } from "express";
-import { describePlace, describeProblem } from "../fixtures/fixture-error";
+import { describePlace, describeProblem, FixtureError } from "../fixtures/fixture-error";
 import defaultSeed from "../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../fixtures/generated/fixture-document";
-import { type LoadedFixtures, type LoadOptions, readFixtureDocument, readFixtures } from "../fixtures/read";
+import { loadFixtures } from "../fixtures/load";
+import { problemText } from "../fixtures/problem-report";
+import { type LoadedFixtures, type LoadOptions, readFixtureDocument } from "../fixtures/read";
 import type { WorldRecords } from "../fixtures/records";
+import { countFixtures } from "./control/count-fixtures";
 import { deliveryView } from "./control/delivery-view";
 import { createHttpApp } from "./http/app";
 import { createLogger, type Logger, type LogLevel } from "./logger";
@@ -15,7 +18,7 @@ import { openCourier } from "./webhooks/courier";
 import { EventSender } from "./webhooks/event-sender";
 
 export interface MockOptions {
-  /** A fixture file or folder, or a document. Default: the shipped world of a small organization. */
+  /** A fixture file or folder, the name of a shipped world, or a document. Default: the shipped world of a small organization. */
   readonly fixtures?: string | FixtureDocument;
   /** The only tokens that are accepted, beside those of sandboxes. Default: any. */
   readonly tokens?: readonly string[];
@@ -39,6 +42,14 @@ export interface MockOptions {
   readonly jsonLog?: boolean;
 }
 
+/** What only the process that serves the mock can say of it. */
+interface MockSurroundings {
+  /** Whether other machines can reach it; its control API is then closed without a token. */
+  readonly reachable: boolean;
+  /** Told how far loading is. */
+  readonly onProgress?: LoadOptions["onProgress"];
+}
+
 /** A mock that is not listening yet: its worlds and its HTTP edge. */
 export interface Mock {
   readonly app: Express;
@@ -48,20 +59,26 @@ export interface Mock {
   /** Whether the control API is closed for want of a control token. */
   readonly controlClosed: boolean;
   readonly controlToken: string | undefined;
+  /** Loads the fixtures again. When they can be served, every sandbox gets the new world, as by a reset; else the old one stays. */
+  reload(): void;
   /** Ends every sandbox, once their deliveries in flight have ended, or the signal says that it was long enough. */
   stop(impatience: AbortSignal): Promise<void>;
 }
 
 /**
- * Puts a mock together. `reachable` says whether other machines can reach it; its control API is then closed without a token.
+ * Puts a mock together.
  *
  * @throws FixtureError when the fixtures cannot be served, RangeError when the clock is no time
  */
-export function createMock(options: MockOptions, { reachable }: { reachable: boolean }): Mock {
+export function createMock(options: MockOptions, { reachable, onProgress }: MockSurroundings): Mock {
   const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");
   const clock = readClockSetting(options.clock ?? "real");
-  const { records, warnings } = loadFixtures(options.fixtures, { now: new Clock(clock).now() });
-  for (const warning of warnings) log.warn(`fixtures: ${describePlace(warning)}: ${describeProblem(warning)}`);
+  const load = (): LoadedFixtures => {
+    const loaded = readWorld(options.fixtures, { now: new Clock(clock).now(), onProgress });
+    for (const warning of loaded.warnings) log.warn(`fixtures: ${describePlace(warning)}: ${describeProblem(warning)}`);
+    return loaded;
+  };
+  const { records } = load();
   const settings: WorldSettings = {
     clock,
     chance: options.seed === undefined ? undefined : String(options.seed),
@@ -86,11 +103,24 @@ export function createMock(options: MockOptions, { reachable }: { reachable: boo
     if (dropped === 1) log.warn("1 webhook delivery was dropped, by a reset or by stopping");
     if (dropped > 1) log.warn(`${dropped} webhook deliveries were dropped, by resets or by stopping`);
   };
+  /** A world that cannot be served leaves the old one where it is. */
+  const reload = (): void => {
+    try {
+      const world = load();
+      sandboxes.reseed(createSeed(world.records), world.warnings);
+      log.announce("fixtures: the changed world is served, in every sandbox", { fixtures: countFixtures(sandboxes.seed) });
+    } catch (error) {
+      if (!(error instanceof FixtureError)) throw error;
+      sandboxes.keepSeed(error.problems);
+      for (const problem of error.problems) log.error(`fixtures: ${problemText(problem).trimEnd()}`);
+      log.error("fixtures: the old world is still served");
+    }
+  };
   const { controlToken } = options;
-  return { app, sandboxes, records, log, controlClosed: reachable && controlToken === undefined, controlToken, stop };
+  return { app, reload, sandboxes, records, log, controlClosed: reachable && controlToken === undefined, controlToken, stop };
 }
 
-function loadFixtures(fixtures: MockOptions["fixtures"], options: LoadOptions): LoadedFixtures {
+function readWorld(fixtures: MockOptions["fixtures"], options: LoadOptions): LoadedFixtures {
   if (fixtures === undefined) return { records: defaultSeed as unknown as WorldRecords, warnings: [] }; // checked when it was generated
-  return typeof fixtures === "string" ? readFixtures(fixtures, options) : readFixtureDocument(fixtures, options);
+  return typeof fixtures === "string" ? loadFixtures(fixtures, options) : readFixtureDocument(fixtures, options);
 }

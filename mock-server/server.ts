@@ -1,17 +1,21 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { LoadOptions } from "../fixtures/read";
 import { checkOptions } from "./check-options";
 import { createExpressServer } from "./http/express-server";
 import { isLoopback } from "./loopback";
 import { createMock, type Mock, type MockOptions } from "./mock";
 import { TestSandbox } from "./test-sandbox";
+import { watchFixtures } from "./watch-fixtures";
 
 export interface MockServerOptions extends MockOptions {
   /** Default: 0, which takes any free port. */
   readonly port?: number;
   /** The address to listen on. Default: 127.0.0.1. */
   readonly host?: string;
+  /** Whether a changed fixture file is loaded again. Needs `fixtures` to be a path. */
+  readonly watch?: boolean;
 }
 
 export interface MockServer {
@@ -43,14 +47,21 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
 }
 
 /** As {@link startMockServer}, with what the command line shows of it. */
-export async function listen(options: MockServerOptions): Promise<{ server: MockServer; mock: Mock }> {
+export async function listen(
+  options: MockServerOptions,
+  onProgress?: LoadOptions["onProgress"],
+): Promise<{ server: MockServer; mock: Mock }> {
   checkOptions(options);
   const host = options.host ?? "127.0.0.1";
-  const mock = createMock({ ...options, allowHosts: [...(options.allowHosts ?? []), host] }, { reachable: !isLoopback(host) });
+  const mock = createMock(
+    { ...options, allowHosts: [...(options.allowHosts ?? []), host] },
+    { reachable: !isLoopback(host), onProgress },
+  );
   const http = createExpressServer(mock.app);
   http.listen(options.port ?? 0, host);
   await once(http, "listening"); // rejects with the error that listening ends in
-  return { server: new ListeningMock(http, mock, host), mock };
+  const stopWatching = options.watch ? await watchFixtures(String(options.fixtures), mock.reload) : undefined;
+  return { server: new ListeningMock(http, mock, { host, stopWatching }), mock };
 }
 
 class ListeningMock implements MockServer {
@@ -58,13 +69,19 @@ class ListeningMock implements MockServer {
   readonly #http: Server;
   readonly #mock: Mock;
   readonly #sockets = new Set<Socket>();
+  readonly #stopWatching: (() => Promise<void>) | undefined;
   #stopped: Promise<void> | undefined;
 
-  constructor(http: Server, mock: Mock, host: string) {
+  constructor(
+    http: Server,
+    mock: Mock,
+    { host, stopWatching }: { host: string; stopWatching: (() => Promise<void>) | undefined },
+  ) {
     const { port } = http.address() as AddressInfo;
     this.url = `http://${urlHost(host)}:${port}`;
     this.#http = http;
     this.#mock = mock;
+    this.#stopWatching = stopWatching;
     http.on("connection", (socket: Socket) => {
       this.#sockets.add(socket);
       socket.once("close", () => this.#sockets.delete(socket));
@@ -87,6 +104,7 @@ class ListeningMock implements MockServer {
   }
 
   async #close(): Promise<void> {
+    await this.#stopWatching?.();
     const closed = once(this.#http, "close");
     const impatience = new AbortController();
     this.#http.close();

@@ -1,6 +1,7 @@
 import { version } from "../../package.json";
 import type { ControlCall } from "./control-call";
 import { countFixtures } from "./count-fixtures";
+import { placedProblemView } from "./problem-view";
 
 /** Answers once the server is ready. */
 export const health: ControlCall<"health"> = ({ sandboxes }) => ({
@@ -12,5 +13,6 @@ export const health: ControlCall<"health"> = ({ sandboxes }) => ({
     sandboxes: sandboxes.count,
     fixtures: countFixtures(sandboxes.seed),
     deliveries_dropped: sandboxes.droppedDeliveries,
+    ...(sandboxes.seedProblems.length > 0 && { fixtures_problems: sandboxes.seedProblems.map(placedProblemView) }),
   },
 });

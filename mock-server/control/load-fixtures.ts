@@ -1,8 +1,9 @@
-import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/fixture-error";
+import { FixtureError } from "../../fixtures/fixture-error";
 import { readFixtureDocument } from "../../fixtures/read";
 import { createSeed } from "../state/seed";
 import type { ControlCall, ControlRefusal } from "./control-call";
 import { countFixtures } from "./count-fixtures";
+import { problemView } from "./problem-view";
 
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
 export const loadFixtures: ControlCall<"loadFixtures"> = ({ sandbox }, { body }) => {
@@ -32,8 +33,4 @@ function fixturesInvalid({ problems: found }: FixtureError): ControlRefusal {
       problems,
     },
   };
-}
-
-function problemView(problem: FixtureProblem): { pointer: string; message: string } {
-  return { pointer: problem.pointer, message: describeProblem(problem) };
 }

@@ -22,11 +22,13 @@ export class FrozenCollection<T extends { readonly id: number }, I extends strin
     keys: IndexKeys<T, I>,
     { orderOf = byId, lastId = 0 }: { orderOf?: (record: T) => number; lastId?: number | undefined } = {},
   ) {
-    const ascending = [...records].sort((a, b) => a.id - b.id);
-    const ordered = ascending.toSorted((a, b) => orderOf(a) - orderOf(b));
+    const ascending = inOrder(records, byId);
+    const ordered = inOrder(ascending, orderOf);
     this.keys = keys;
     this.orderOf = orderOf;
-    this.records = new Map(ascending.map((record) => [record.id, record]));
+    const byIds = new Map<number, T>();
+    for (const record of ascending) byIds.set(record.id, record);
+    this.records = byIds;
     this.lastId = Math.max(ascending.at(-1)?.id ?? 0, lastId);
     this.indexes = mapValues(keys, (keysOf) => buildIndex(ordered, keysOf));
   }
@@ -37,6 +39,17 @@ export class FrozenCollection<T extends { readonly id: number }, I extends strin
     if (!record) throw new Error(`an index names the record ${id}, which is not there`);
     return this.orderOf(record);
   };
+}
+
+/** Sorted, stably; the same array when it is in order, as large ones mostly are. */
+function inOrder<T>(records: readonly T[], orderOf: (record: T) => number): readonly T[] {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const record of records) {
+    const order = orderOf(record);
+    if (order < last) return records.toSorted((a, b) => orderOf(a) - orderOf(b));
+    last = order;
+  }
+  return records;
 }
 
 function byId(record: { readonly id: number }): number {
@@ -224,7 +237,10 @@ function buildIndex<T extends { readonly id: number }>(
   keysOf: (record: T) => readonly IndexKey[],
 ): Index {
   const index = new Map<IndexKey, number[]>();
-  for (const record of ordered) for (const key of new Set(keysOf(record))) push(index, key, record.id);
+  for (const record of ordered) {
+    const keys = keysOf(record);
+    for (const key of keys.length > 1 ? new Set(keys) : keys) push(index, key, record.id);
+  }
   return index;
 }
 

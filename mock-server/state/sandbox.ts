@@ -21,7 +21,7 @@ export type NewCourier = (world: World, feed: ChangeFeed) => Courier;
 export class Sandbox {
   readonly name: string;
   readonly feed = new ChangeFeed();
-  readonly #seed: Seed;
+  #seed: Seed;
   readonly #settings: WorldSettings;
   readonly #newCourier: NewCourier;
   readonly #snapshots = new Map<string, World>();
@@ -59,6 +59,12 @@ export class Sandbox {
   /** Back to the seed, wholly; only snapshots stay. Takes the same time whatever the seed holds. */
   reset(): void {
     this.#enter(new World(this.#seed, this.#settings));
+  }
+
+  /** Takes another seed, and goes back to it. */
+  reseed(seed: Seed): void {
+    this.#seed = seed;
+    this.reset();
   }
 
   /** Puts another world in the place of this one, until the next reset. The clock stays as it is set. */

@@ -1,3 +1,4 @@
+import type { FixtureProblem } from "../../fixtures/fixture-error";
 import { type NewCourier, Sandbox } from "./sandbox";
 import type { Seed } from "./seed";
 import type { WorldSettings } from "./world";
@@ -19,7 +20,8 @@ export class SandboxError extends Error {
 
 /** All sandboxes of a server by name; each is made on first use. */
 export class Sandboxes {
-  readonly seed: Seed;
+  #seed: Seed;
+  #seedProblems: readonly FixtureProblem[] = [];
   readonly #settings: WorldSettings;
   readonly #newCourier: NewCourier;
   readonly #byName = new Map<string, Sandbox>();
@@ -27,10 +29,20 @@ export class Sandboxes {
   #droppedWithSandboxes = 0;
 
   constructor(seed: Seed, settings: WorldSettings, newCourier: NewCourier) {
-    this.seed = seed;
+    this.#seed = seed;
     this.#settings = settings;
     this.#newCourier = newCourier;
     this.open(DEFAULT_SANDBOX);
+  }
+
+  /** What every sandbox begins with. */
+  get seed(): Seed {
+    return this.#seed;
+  }
+
+  /** What was wrong with the fixtures when they were last loaded. */
+  get seedProblems(): readonly FixtureProblem[] {
+    return this.#seedProblems;
   }
 
   get count(): number {
@@ -60,7 +72,7 @@ export class Sandboxes {
     if (known) return known;
     if (!NAME.test(name)) throw new SandboxError("name", "A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
     if (this.#byName.size >= MAX_SANDBOXES) throw new SandboxError("limit", `There are ${MAX_SANDBOXES} sandboxes already`);
-    const sandbox = new Sandbox(name, this.seed, this.#settings, this.#newCourier);
+    const sandbox = new Sandbox(name, this.#seed, this.#settings, this.#newCourier);
     this.#byName.set(name, sandbox);
     return sandbox;
   }
@@ -97,6 +109,18 @@ export class Sandboxes {
     });
     await Promise.race([settled, limit]);
     for (const sandbox of this.#byName.values()) sandbox.close();
+  }
+
+  /** Puts another seed in the place of the old one, and takes every sandbox back to it. */
+  reseed(seed: Seed, problems: readonly FixtureProblem[]): void {
+    this.#seed = seed;
+    this.#seedProblems = problems;
+    for (const sandbox of this.#byName.values()) sandbox.reseed(seed);
+  }
+
+  /** Keeps the seed, because of what is wrong with the one that was to replace it. */
+  keepSeed(problems: readonly FixtureProblem[]): void {
+    this.#seedProblems = problems;
   }
 
   resetAll(): void {

@@ -1,6 +1,9 @@
 import openapiTypescript, { astToString, type OpenAPI3 } from "openapi-typescript";
 import { BANNER } from "./banner";
 
+/** What has a type of its own, beside the document. */
+const ENTRIES = ["FixtureDocument", "User", "Line", "Contact", "Chat", "Handle", "LongMessage", "LongReaction", "Attachment", "WebhookSubscription"];
+
 /** The TypeScript type of a fixture document, from its JSON Schema. */
 export async function fixtureTypes(schema: object): Promise<string> {
   const {
@@ -16,7 +19,13 @@ export async function fixtureTypes(schema: object): Promise<string> {
     components: { schemas: { ...$defs, FixtureDocument: document } },
   };
   const nodes = await openapiTypescript(openapi as unknown as OpenAPI3);
-  return `${BANNER}${astToString(nodes)}\nexport type FixtureDocument = components["schemas"]["FixtureDocument"];\n`;
+  const types = ENTRIES.map((entry) => `export type ${nameOf(entry)} = components["schemas"]["${entry}"];\n`);
+  return `${BANNER}${astToString(nodes)}\n${types.join("")}`;
+}
+
+/** The long form of a message is what programs write. */
+function nameOf(entry: string): string {
+  return `Fixture${entry.replace(/^(Fixture|Long)/, "")}`;
 }
 
 /** What TypeScript can say of a schema: a condition is either of its outcomes, and not that one of several fields is needed. */

@@ -479,10 +479,20 @@ export interface components {
             };
         };
         /** @description Everything that is wrong with a fixture document. */
-        Problems: {
+        Problems: components["schemas"]["Problem"][];
+        Problem: {
             pointer: string;
             message: string;
-        }[];
+        };
+        PlacedProblem: {
+            /** @enum {string} */
+            severity: "error" | "warning";
+            file: string;
+            line?: number;
+            column?: number;
+            pointer: string;
+            message: string;
+        };
         /** @description See docs/fixtures.md and fixtures/fixture.schema.json. */
         FixtureDocument: {
             /** @constant */
@@ -525,6 +535,8 @@ export interface components {
             fixtures: components["schemas"]["Counts"];
             /** @description Webhook deliveries that a reset, a restore or the end of a sandbox cut off. */
             deliveries_dropped: number;
+            /** @description What is wrong with the fixtures as they were last loaded. Errors in them mean that a watched file was changed, and that the world from before is still served. */
+            fixtures_problems?: components["schemas"]["PlacedProblem"][];
         };
         Sandbox: {
             name: string;

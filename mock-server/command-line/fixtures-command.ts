@@ -1,0 +1,61 @@
+import { type Command, Option } from "commander";
+import { nearest } from "../../contracts/nearest";
+import { CommandError } from "./command-error";
+import { flag, parseCount, parseSeed, parseText, repeatable } from "./flags";
+
+/** `linq-mock fixtures`. What each does is loaded when it is asked for. */
+export function addFixturesCommand(program: Command): void {
+  const fixtures = program
+    .command("fixtures")
+    .description("write, check and read the worlds that the mock serves")
+    .allowExcessArguments()
+    .action((_flags, command: Command) => {
+      const names = command.commands.map((known) => known.name());
+      const [unknown] = command.args;
+      if (unknown === undefined) throw new CommandError(`linq-mock fixtures needs one of ${names.join(", ")}`);
+      const meant = nearest(unknown, names);
+      const remedy = meant === undefined ? `there are ${names.join(", ")}` : `did you mean ${meant}?`;
+      throw new CommandError(`unknown command 'fixtures ${unknown}'; ${remedy}`);
+    });
+
+  fixtures
+    .command("validate")
+    .description("check fixture files or folders, each as the world that it would be; exit code 1 when something is wrong")
+    .argument("<path...>", "files, folders, or names of shipped worlds")
+    .addOption(new Option("--json", "print the problems as JSON"))
+    .addOption(new Option("--github", "print the problems as annotations of GitHub Actions").conflicts("json"))
+    .action(async (paths, flags) => (await import("./validate-fixtures")).validateFixtures(paths, flags));
+
+  fixtures
+    .command("list")
+    .description("the shipped worlds, which --fixtures takes by name")
+    .option("--json", "print them as JSON")
+    .action(async (flags) => (await import("./list-fixtures")).listFixtures(flags));
+
+  fixtures
+    .command("generate")
+    .description("make up a world; the same flags give the same bytes everywhere")
+    .addOption(flag("--profile <name>", "what kind of world: organization, busy-inbox or edge").argParser(parseText))
+    .addOption(flag("--chats <n>", "how many chats").argParser(parseCount))
+    .addOption(flag("--messages <n>", "how many messages, in all chats").argParser(parseCount))
+    .addOption(flag("--contacts <n>", "how many contacts").argParser(parseCount))
+    .addOption(flag("--lines <n>", "how many lines of the organization").argParser(parseCount))
+    .addOption(flag("--seed <n>", "which of all such worlds").argParser(parseSeed))
+    .addOption(repeatable("--locale <code>", "where people are from: en, es, de, fr; repeatable", parseText))
+    .addOption(flag("--until <time>", "the ISO 8601 time of the newest message").argParser(parseText))
+    .addOption(out())
+    .action(async (flags) => (await import("./generate-fixtures")).generateFixtures(flags));
+
+  fixtures
+    .command("export")
+    .description("write the world of a running mock as a fixture")
+    .addOption(flag("--url <url>", "where the mock is").default("http://localhost:4010").argParser(parseText))
+    .addOption(flag("--sandbox <name>", "which sandbox").default("default").argParser(parseText))
+    .addOption(flag("--control-token <t>", "what the mock was started with").argParser(parseText))
+    .addOption(out())
+    .action(async (flags) => (await import("./export-fixtures")).exportFixtures(flags));
+}
+
+function out(): Option {
+  return flag("--out <file>", "a .json or .yaml file to write, instead of JSON on stdout").argParser(parseText);
+}

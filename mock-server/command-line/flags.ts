@@ -1,0 +1,64 @@
+import { InvalidArgumentError, Option } from "commander";
+import { isHostName, isOrigin } from "../check-options";
+import { readClockSetting } from "../state/clock";
+
+export const ENVIRONMENT_PREFIX = "LINQ_MOCK_";
+
+/** Every flag can be set as an environment variable, too. */
+export function flag(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  return option.env(`${ENVIRONMENT_PREFIX}${option.name().toUpperCase().replaceAll("-", "_")}`);
+}
+
+/** A flag that may be given more than once; values may also stand in one, with commas between. */
+export function repeatable(flags: string, description: string, parse: (value: string) => string): Option {
+  const collect = (value: string, previous: readonly string[]): string[] => [
+    ...previous,
+    ...value.split(",").map((item) => parse(item.trim())),
+  ];
+  return flag(flags, description).default([], "none named").argParser(collect);
+}
+
+export function parseText(value: string): string {
+  if (value.trim() === "") throw new InvalidArgumentError("It is not blank.");
+  return value;
+}
+
+export function parsePort(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+  return Number(value);
+}
+
+export function parseHostName(value: string): string {
+  if (isHostName(value)) return value;
+  throw new InvalidArgumentError("A host name has no scheme, no port and no path.");
+}
+
+export function parseSeed(value: string): number {
+  if (!/^-?\d{1,15}$/.test(value)) throw new InvalidArgumentError("A seed is a whole number.");
+  return Number(value);
+}
+
+export function parseSwitch(value: string): boolean {
+  if (!/^(on|off)$/.test(value)) throw new InvalidArgumentError("It is on or off.");
+  return value === "on";
+}
+
+export function parseOrigin(value: string): string {
+  if (isOrigin(value)) return value;
+  throw new InvalidArgumentError("An origin is a scheme, a host and perhaps a port, such as https://app.example:8443.");
+}
+
+export function parseClock(value: string): string {
+  try {
+    readClockSetting(value);
+    return value;
+  } catch {
+    throw new InvalidArgumentError("A clock is real, or a time such as 2025-05-21T15:30:00-05:00.");
+  }
+}
+
+export function parseCount(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It is a whole number, 0 or more.");
+  return Number(value);
+}

@@ -1,0 +1,58 @@
+import { once } from "node:events";
+import { createWriteStream, renameSync, rmSync } from "node:fs";
+import { extname } from "node:path";
+import { type DocumentParts, formatAsJson, formatAsYaml } from "../../fixtures/format-document";
+import { YAML_LIMIT_MB } from "../../fixtures/source/read-bytes";
+import { CommandError } from "./command-error";
+
+const YAML_NAMES = [".yaml", ".yml"];
+const YAML_LIMIT = YAML_LIMIT_MB * 1024 * 1024;
+
+/**
+ * Writes a fixture document to a file, as its name says, or as JSON to stdout. What was in the file before stays until all is written.
+ *
+ * @throws CommandError when it cannot be written, or could not be read again
+ */
+export async function writeDocument(parts: DocumentParts, out: string | undefined): Promise<void> {
+  if (out === undefined) return pour(formatAsJson(parts), process.stdout);
+  const unfinished = `${out}.unfinished`;
+  const file = createWriteStream(unfinished);
+  try {
+    await once(file, "open");
+    await pour(isYaml(out) ? upToLimit(formatAsYaml(parts), out) : formatAsJson(parts), file);
+    file.end();
+    await once(file, "close");
+    renameSync(unfinished, out);
+  } catch (error) {
+    file.destroy();
+    rmSync(unfinished, { force: true });
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new CommandError(`${out} cannot be written: ${code === "ENOENT" ? "there is no such folder" : message}`);
+  }
+}
+
+/** Whether a name is that of a fixture that can be written. @throws CommandError when it is not */
+export function checkOutput(out: string | undefined): void {
+  if (out === undefined || isYaml(out) || extname(out) === ".json") return;
+  throw new CommandError(`${out} is no name of a fixture; it ends in .json, .yaml or .yml`);
+}
+
+function isYaml(name: string): boolean {
+  return YAML_NAMES.includes(extname(name));
+}
+
+function* upToLimit(texts: Iterable<string>, out: string): Generator<string> {
+  let written = 0;
+  for (const text of texts) {
+    written += Buffer.byteLength(text);
+    if (written > YAML_LIMIT) {
+      throw new CommandError(`${out} would hold more than the ${YAML_LIMIT_MB} MB of YAML that can be read; write it as .json`);
+    }
+    yield text;
+  }
+}
+
+async function pour(texts: Iterable<string>, out: NodeJS.WritableStream): Promise<void> {
+  for (const text of texts) if (!out.write(text)) await once(out, "drain");
+}
