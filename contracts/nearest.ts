@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
 const LONGEST_NAME = 40;
+const SHORTEST_WORD = 4;
 
 /** Which of the candidates a misspelt name was meant to be, if one is close: another case, another separator, a few letters. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
@@ -13,8 +14,9 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   return best && asked !== "" && best.unlike <= asked.length / 3 ? best.candidate : undefined;
 }
 
-/** How many letters differ; letters in the wrong order count as one. */
+/** How many letters differ; letters in the wrong order count as one, and so does a word that is left out: `phone` for `phone_number`. */
 function unlikeness(asked: string, candidate: string): number {
+  if (asked.length >= SHORTEST_WORD && candidate !== asked && candidate.startsWith(asked)) return 1;
   const letters = distance(asked, candidate);
   return letters === 2 && sorted(asked) === sorted(candidate) ? 1 : letters;
 }

@@ -48,6 +48,8 @@ function demand({ keyword, params, message }: ErrorObject): string {
       return "must not be empty";
     case "maxProperties":
       return params["limit"] === 1 ? "must have one field" : `must have no more than ${params["limit"]} fields`;
+    case "maximum":
+      return `must be at most ${params["limit"]}`;
     case "minimum":
       return `must be at least ${params["limit"]}`;
     case "enum":

@@ -1,5 +1,5 @@
 import { nearest } from "../contracts/nearest";
-import { SEEDS } from "../fixtures/seeds";
+import { shippedSeed } from "../fixtures/seeds";
 import { LOG_LEVELS } from "./logger";
 
 /** A scheme, a host and perhaps a port; or one of the words that stand for several. */
@@ -54,5 +54,5 @@ export function checkOptions(options: { readonly watch?: boolean; readonly fixtu
 }
 
 function isPath(fixtures: unknown): boolean {
-  return typeof fixtures === "string" && !SEEDS.some(({ name }) => name === fixtures);
+  return typeof fixtures === "string" && !shippedSeed(fixtures);
 }

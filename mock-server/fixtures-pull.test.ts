@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { displayIdentifier, type Identifier } from "../contracts/identifier";
-import type { FixtureDocument } from "../fixtures/generated/fixture-document";
+import type { LongDocument } from "../fixtures/long-form";
 import { type PullResult, pullFixture } from "../fixtures/pull/pull";
 import { type MockServer, startMockServer } from "./index";
 
@@ -12,7 +12,7 @@ const CLOCK = "2026-01-15T12:00:00.000-06:00";
 const LINE = "+12055550100";
 const OTHER_LINE = "+13125550100";
 
-const rich: FixtureDocument = {
+const rich: LongDocument = {
   version: 1,
   users: [
     { id: 7, name: "Marguerite van der Berg", email: "Marguerite@Bergwerk.example" },
@@ -104,7 +104,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function start(fixtures?: FixtureDocument): Promise<MockServer> {
+async function start(fixtures?: LongDocument): Promise<MockServer> {
   const server = await startMockServer({ clock: CLOCK, ...(fixtures && { fixtures }) });
   servers.push(server);
   return server;
@@ -154,7 +154,7 @@ function translateDisplayName(shown: string, mapping: (original: string) => stri
 }
 
 /** Every question whose answer tells something of the world, as paths. */
-function questions(document: FixtureDocument, mapping: (original: string) => string): { path: string; translated: string }[] {
+function questions(document: LongDocument, mapping: (original: string) => string): { path: string; translated: string }[] {
   const { lines = [], contacts = [], chats = [] } = document;
   const people = new Set(
     chats.flatMap(({ participants }) => participants.map((one) => (typeof one === "string" ? one : one.phone_number))),
@@ -214,7 +214,7 @@ function secrets({
   contacts = [],
   chats = [],
   webhook_subscriptions: hooks = [],
-}: FixtureDocument): string[] {
+}: LongDocument): string[] {
   const handles = chats.flatMap(({ participants, former_participants: former = [] }) =>
     [...participants, ...former].map((one) => (typeof one === "string" ? one : one.phone_number)),
   );
@@ -242,7 +242,7 @@ function leaks(haystack: readonly string[], needles: readonly string[]): string[
   return needles.filter((needle) => all.includes(needle.toLowerCase()));
 }
 
-const worlds: [string, FixtureDocument | undefined][] = [
+const worlds: [string, LongDocument | undefined][] = [
   ["the default fixtures", undefined],
   ["a world with all that is unusual", rich],
 ];
@@ -251,13 +251,13 @@ describe.each(worlds)("%s", (name, fixtures) => {
   let a: MockServer;
   let b: MockServer;
   let result: PullResult;
-  let source: FixtureDocument;
+  let source: LongDocument;
   const out = join(folder, `${name}.json`);
 
   beforeAll(async () => {
     a = await start(fixtures);
     result = await pullFixture({ target: a.url, token: "the-token", out, rate: 10_000 });
-    source = (await apiOf(a).get("/__mock/state")) as unknown as FixtureDocument;
+    source = (await apiOf(a).get("/__mock/state")) as unknown as LongDocument;
     b = await start(result.document);
   });
 
@@ -287,7 +287,7 @@ describe.each(worlds)("%s", (name, fixtures) => {
   });
 
   test("texts keep their length", () => {
-    const texts = ({ chats = [] }: FixtureDocument) =>
+    const texts = ({ chats = [] }: LongDocument) =>
       new Map(chats.flatMap(({ messages = [] }) => messages.map(({ id, text = "" }) => [id, text] as const)));
     const pulled = texts(result.document);
     for (const [id, text] of texts(source)) {

@@ -2,8 +2,16 @@ import type { Express } from "express";
 import { checkOptions } from "./check-options";
 import { createMock, type MockOptions } from "./mock";
 
+export { aChat, aContact, aLine, aMessage, aUser, aWorld } from "../fixtures/builders";
 export { FixtureError, type FixtureProblem } from "../fixtures/fixture-error";
-export type { FixtureDocument } from "../fixtures/generated/fixture-document";
+export type {
+  FixtureChat,
+  FixtureContact,
+  FixtureDocument,
+  FixtureLine,
+  FixtureMessage,
+  FixtureUser,
+} from "../fixtures/generated/fixture-document";
 export type { LogLevel } from "./logger";
 export type { MockOptions } from "./mock";
 export { type MockServer, type MockServerOptions, startMockServer } from "./server";

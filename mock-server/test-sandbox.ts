@@ -1,5 +1,6 @@
 import type { components as contract } from "../contracts/generated/types";
 import type { FixtureDocument } from "../fixtures/generated/fixture-document";
+import type { LongDocument } from "../fixtures/long-form";
 import type { components, operations } from "./control/generated/types";
 
 type Schemas = components["schemas"];
@@ -117,7 +118,7 @@ export class TestSandbox {
   };
 
   /** The world as a fixture document. */
-  state(): Promise<FixtureDocument> {
+  state(): Promise<LongDocument> {
     return this.#call("GET", "/state");
   }
 

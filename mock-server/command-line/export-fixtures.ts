@@ -1,5 +1,5 @@
 import { partsOf } from "../../fixtures/format-document";
-import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
+import type { LongDocument } from "../../fixtures/long-form";
 import { TestSandbox } from "../test-sandbox";
 import { CommandError } from "./command-error";
 import { checkOutput, writeDocument } from "./write-document";
@@ -21,7 +21,7 @@ export async function exportFixtures({ url, sandbox, out, controlToken }: Export
   await writeDocument(partsOf(document), out);
 }
 
-async function readState(sandbox: TestSandbox): Promise<FixtureDocument> {
+async function readState(sandbox: TestSandbox): Promise<LongDocument> {
   try {
     return await sandbox.state();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { nearest } from "../../contracts/nearest";
 import { CommandError } from "./command-error";
-import { flag, parseCount, parseSeed, parseText, repeatable } from "./flags";
+import { flag, parseCount, parseRate, parseSeed, parseText, repeatable } from "./flags";
 
 /** `linq-mock fixtures`. What each does is loaded when it is asked for. */
 export function addFixturesCommand(program: Command): void {
@@ -54,6 +54,18 @@ export function addFixturesCommand(program: Command): void {
     .addOption(flag("--control-token <t>", "what the mock was started with").argParser(parseText))
     .addOption(out())
     .action(async (flags) => (await import("./export-fixtures")).exportFixtures(flags));
+
+  fixtures
+    .command("pull")
+    .description("read an account of a real server, with GET alone, into a fixture without anything personal")
+    .addOption(flag("--target <url>", "where the server is").makeOptionMandatory().argParser(parseText))
+    .addOption(repeatable("--line <number>", "read the chats of this line, instead of all; repeatable", parseText))
+    .addOption(flag("--out <file>", "the .json or .yaml file to write").makeOptionMandatory().argParser(parseText))
+    .addOption(flag("--rate <n>", "requests in a second").default(4).argParser(parseRate))
+    .addOption(new Option("--token-stdin", "read the token from stdin, instead of from the variable LINQ_TOKEN"))
+    .addOption(new Option("--no-anonymize", "keep names, numbers and texts as they are"))
+    .addOption(new Option("--restart", "begin again, instead of going on where the last run ended"))
+    .action(async (flags) => (await import("./pull-fixtures")).pullFixtures(flags));
 }
 
 function out(): Option {

@@ -62,3 +62,8 @@ export function parseCount(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It is a whole number, 0 or more.");
   return Number(value);
 }
+
+export function parseRate(value: string): number {
+  if (!/^\d{1,6}(\.\d+)?$/.test(value) || Number(value) === 0) throw new InvalidArgumentError("It is a number above 0.");
+  return Number(value);
+}

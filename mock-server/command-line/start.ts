@@ -1,8 +1,10 @@
 import type { Option } from "commander";
+import { shippedSeed } from "../../fixtures/seeds";
 import { version } from "../../package.json";
 import { banner } from "../banner";
 import { LOG_LEVELS, type LogLevel } from "../logger";
 import { listen } from "../server";
+import { CommandError } from "./command-error";
 import {
   flag,
   parseClock,
@@ -56,6 +58,10 @@ export function startOptions(): Option[] {
 
 /** Serves the mock until a signal ends it. */
 export async function start({ token, allowHost, allowWebhookHost, ...flags }: StartFlags): Promise<void> {
+  if (flags.watch && !flags.fixtures) throw new CommandError("--watch needs --fixtures <file|folder>");
+  if (flags.watch && shippedSeed(flags.fixtures)) {
+    throw new CommandError(`--watch needs a file or folder; the shipped world ${flags.fixtures} does not change`);
+  }
   const progress = new ProgressLine();
   const options = { ...flags, tokens: token, allowHosts: allowHost, allowWebhookHosts: allowWebhookHost };
   const { server, mock } = await listen(options, progress.show).finally(() => progress.end());

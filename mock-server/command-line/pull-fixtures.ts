@@ -1,0 +1,48 @@
+import { text } from "node:stream/consumers";
+import { partsOf } from "../../fixtures/format-document";
+import { describeReport } from "../../fixtures/pull/describe-report";
+import { pullFixture } from "../../fixtures/pull/pull";
+import { PullError } from "../../fixtures/pull/pull-error";
+import { CommandError } from "./command-error";
+import { ProgressLine } from "./progress-line";
+import { checkOutput, writeDocument } from "./write-document";
+
+export interface PullFlags {
+  readonly target: string;
+  readonly line: readonly string[];
+  readonly out: string;
+  readonly rate: number;
+  readonly tokenStdin?: boolean;
+  readonly anonymize: boolean;
+  readonly restart?: boolean;
+}
+
+/** Reads an account of a server into a fixture, and says what was replaced. */
+export async function pullFixtures({ tokenStdin, line, out, ...flags }: PullFlags): Promise<void> {
+  checkOutput(out);
+  const token = tokenStdin ? (await text(process.stdin)).trim() : (process.env["LINQ_TOKEN"] ?? "");
+  if (token === "") throw new CommandError("there is no token; set LINQ_TOKEN, or give it on stdin with --token-stdin");
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  const progress = new ProgressLine();
+  try {
+    const { document, report, finish } = await pullFixture({
+      ...flags,
+      token,
+      out,
+      lines: line,
+      signal: stopping.signal,
+      onProgress: ({ requests, chats, waitingMs = 0 }) => {
+        const waiting = waitingMs > 0 ? `, waiting ${Math.ceil(waitingMs / 1000)} s` : "";
+        progress.show(`chats, ${requests} requests${waiting}`, chats.done, chats.total);
+      },
+    });
+    progress.end();
+    await writeDocument(partsOf(document), out);
+    finish();
+    process.stderr.write(`${describeReport(report)}Written: ${out}\n`);
+  } catch (error) {
+    progress.end();
+    throw error instanceof PullError ? new CommandError(error.message) : error;
+  }
+}
