@@ -1,43 +1,19 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { killAll, linqMock, run, start } from "./testing/command";
 
 /* Asks the built command, as `npm test` has just built it. */
 
 const folder = mkdtempSync(join(tmpdir(), "linq-mock-cli-"));
-const running = new Set<ChildProcessWithoutNullStreams>();
 
 afterAll(() => {
-  for (const child of running) child.kill("SIGKILL");
+  killAll();
   rmSync(folder, { recursive: true });
 });
-
-function linqMock(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcessWithoutNullStreams {
-  const child = spawn(process.execPath, ["dist/cli.js", ...args], { env: { PATH: process.env["PATH"], ...env } });
-  running.add(child);
-  child.once("exit", () => running.delete(child));
-  return child;
-}
-
-async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const child = linqMock(args, env);
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { stdout, stderr, code };
-}
-
-/** Reads until the banner names the URL. */
-async function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const child = linqMock(args, env);
-  const log: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (chunk: string) => log.push(chunk));
-  const url = (): string | undefined => /http:\/\/[\w.[\]:]+:\d+/.exec(log.join(""))?.[0];
-  while (url() === undefined) await Promise.race([once(child.stderr, "data"), once(child.stdout, "data")]);
-  return { child, url: url() ?? "", log: () => log.join("") };
-}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -181,9 +157,9 @@ test("--version and --help go to stdout", async () => {
   expect(await run(["--version"])).toEqual({ stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: "", code: 0 });
   const help = await run(["start", "--help"]);
   expect(help).toMatchObject({ stderr: "", code: 0 });
-  expect(help.stdout).toContain("--fixtures <file|folder>");
+  expect(help.stdout).toContain("--fixtures <file|folder|name>");
   expect(help.stdout).toContain("LINQ_MOCK_FIXTURES");
-  expect((await run(["--help"])).stdout).toContain("--fixtures <file|folder>");
+  expect((await run(["--help"])).stdout).toContain("--fixtures <file|folder|name>");
 });
 
 describe("one clear sentence and exit code 2", () => {
@@ -209,7 +185,16 @@ describe("one clear sentence and exit code 2", () => {
       ["--fixtures", join(folder, "nothing.yaml")],
       `cannot serve these fixtures: ${join(folder, "nothing.yaml")}: there is no such file or folder`,
     ],
-    [["--fixtures", broken], `cannot serve these fixtures: ${broken} at /chats/0/line: +12055550111 is not one of the lines`],
+    [
+      ["--fixtures", broken],
+      `cannot serve these fixtures: ${broken}:3:17 at /chats/0/line: +12055550111 is not one of the lines; did you mean`,
+    ],
+    [
+      ["--fixtures", "smsonly"],
+      "cannot serve these fixtures: smsonly: there is no such file or folder, and no shipped world of this name",
+    ],
+    [["--watch"], "--watch needs --fixtures <file|folder>"],
+    [["--watch", "--fixtures", "empty"], "--watch needs a file or folder; the shipped world empty does not change"],
     [["--prot", "1"], "unknown option '--prot' (Did you mean --port?)"],
     [["serve"], "unknown command 'serve'; see linq-mock --help"],
     [["--port", "http"], "option '--port <n>' argument 'http' is invalid. A port is a number from 0 to 65535."],

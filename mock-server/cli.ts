@@ -52,7 +52,10 @@ function commandLine(): Command {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof FixtureError) return `cannot serve these fixtures: ${error.message}`;
+  if (error instanceof FixtureError) {
+    const all = error.problems.length > 1 ? "; linq-mock fixtures validate shows all" : "";
+    return `cannot serve these fixtures: ${error.message}${all}`;
+  }
   if (error instanceof CommandError) return error.message;
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "").replaceAll("\n", " ");
   if (!(error instanceof Error)) return String(error);

@@ -174,7 +174,7 @@ describe("what cannot be done rejects, and says why", () => {
     [
       "of fixtures",
       () => box.load({ version: 1, lines: [{ phone_number: "12" }] }),
-      "PUT /__mock/fixtures answered 422: The fixtures cannot be served: lines[0].phone_number must be a number in E.164, such as +12052761148 (at /lines/0/phone_number). The old world is still served.",
+      'PUT /__mock/fixtures answered 422: The fixtures cannot be served: lines[0].phone_number must be a phone number in E.164, in quotes, such as "+12052761148"; it is "12" (at /lines/0/phone_number). The old world is still served.',
     ],
     [
       "of the default sandbox",

@@ -1,6 +1,7 @@
-import { once } from "node:events";
 import { createWriteStream, renameSync, rmSync } from "node:fs";
 import { extname } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { type DocumentParts, formatAsJson, formatAsYaml } from "../../fixtures/format-document";
 import { YAML_LIMIT_MB } from "../../fixtures/source/read-bytes";
 import { CommandError } from "./command-error";
@@ -14,17 +15,13 @@ const YAML_LIMIT = YAML_LIMIT_MB * 1024 * 1024;
  * @throws CommandError when it cannot be written, or could not be read again
  */
 export async function writeDocument(parts: DocumentParts, out: string | undefined): Promise<void> {
-  if (out === undefined) return pour(formatAsJson(parts), process.stdout);
+  if (out === undefined) return pipeline(Readable.from(formatAsJson(parts)), process.stdout, { end: false });
   const unfinished = `${out}.unfinished`;
-  const file = createWriteStream(unfinished);
+  const texts = isYaml(out) ? upToLimit(formatAsYaml(parts), out) : formatAsJson(parts);
   try {
-    await once(file, "open");
-    await pour(isYaml(out) ? upToLimit(formatAsYaml(parts), out) : formatAsJson(parts), file);
-    file.end();
-    await once(file, "close");
+    await pipeline(Readable.from(texts), createWriteStream(unfinished));
     renameSync(unfinished, out);
   } catch (error) {
-    file.destroy();
     rmSync(unfinished, { force: true });
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
@@ -51,8 +48,4 @@ function* upToLimit(texts: Iterable<string>, out: string): Generator<string> {
     }
     yield text;
   }
-}
-
-async function pour(texts: Iterable<string>, out: NodeJS.WritableStream): Promise<void> {
-  for (const text of texts) if (!out.write(text)) await once(out, "drain");
 }
