@@ -35,6 +35,7 @@ async function smoke(): Promise<void> {
     importAsCommonJs();
     compile();
     runShownSuites();
+    checkShippedWorlds();
     await runCommand();
     console.log(
       "smoke: the packed package installs, imports (ESM, CommonJS, TypeScript), starts, and does what the README shows",
@@ -68,7 +69,9 @@ function importAsCommonJs(): void {
 
 function compile(): void {
   const source =
-    'import { type MockServer, startMockServer } from "linq-mock";\nexport const mock: Promise<MockServer> = startMockServer({ clock: "real" });\n';
+    'import { aChat, aContact, aWorld, type MockServer, startMockServer } from "linq-mock";\n' +
+    'const fixtures = aWorld({ contacts: [aContact({ first_name: "Ann" })], chats: [aChat({ messages: [{ me: "Hi" }] })] });\n' +
+    'export const mock: Promise<MockServer> = startMockServer({ fixtures, clock: "real" });\n';
   for (const name of ["typed.mts", "typed.cts"]) writeFileSync(join(folder, name), source);
   const tsc = resolve("node_modules/typescript/bin/tsc");
   const flags = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"];
@@ -79,6 +82,15 @@ function runShownSuites(): void {
   for (const { name, code } of shownFiles(readMe)) writeFileSync(join(folder, name), code);
   run(process.execPath, ["--test", "auto-reply.node.mjs"]);
   run(process.execPath, [resolve("node_modules/jest/bin/jest.js"), "--rootDir", folder, "--silent"]);
+}
+
+/** Their files are in the package, and so is what the others are generated with. */
+function checkShippedWorlds(): void {
+  const command = join(folder, "node_modules/.bin/linq-mock");
+  const names = run(command, ["fixtures", "list"])
+    .split("\n")
+    .flatMap((line) => /^[\w-]+/.exec(line)?.[0] ?? []);
+  run(command, ["fixtures", "validate", ...names.filter((name) => name !== "large")]);
 }
 
 async function runCommand(): Promise<void> {

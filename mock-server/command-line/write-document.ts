@@ -15,7 +15,7 @@ const YAML_LIMIT = YAML_LIMIT_MB * 1024 * 1024;
  * @throws CommandError when it cannot be written, or could not be read again
  */
 export async function writeDocument(parts: DocumentParts, out: string | undefined): Promise<void> {
-  if (out === undefined) return pipeline(Readable.from(formatAsJson(parts)), process.stdout, { end: false });
+  if (out === undefined) return show(parts);
   const unfinished = `${out}.unfinished`;
   const texts = isYaml(out) ? upToLimit(formatAsYaml(parts), out) : formatAsJson(parts);
   try {
@@ -26,6 +26,15 @@ export async function writeDocument(parts: DocumentParts, out: string | undefine
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new CommandError(`${out} cannot be written: ${code === "ENOENT" ? "there is no such folder" : message}`);
+  }
+}
+
+/** Whoever read it may have had enough of it. */
+async function show(parts: DocumentParts): Promise<void> {
+  try {
+    await pipeline(Readable.from(formatAsJson(parts)), process.stdout, { end: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   }
 }
 

@@ -2,7 +2,18 @@ import openapiTypescript, { astToString, type OpenAPI3 } from "openapi-typescrip
 import { BANNER } from "./banner";
 
 /** What has a type of its own, beside the document. */
-const ENTRIES = ["FixtureDocument", "User", "Line", "Contact", "Chat", "Handle", "LongMessage", "LongReaction", "Attachment", "WebhookSubscription"];
+const ENTRIES = [
+  "FixtureDocument",
+  "User",
+  "Line",
+  "Contact",
+  "Chat",
+  "Handle",
+  "LongMessage",
+  "LongReaction",
+  "Attachment",
+  "WebhookSubscription",
+];
 
 /** The TypeScript type of a fixture document, from its JSON Schema. */
 export async function fixtureTypes(schema: object): Promise<string> {
