@@ -3,8 +3,9 @@ import { describePlace, describeProblem, FixtureError } from "../fixtures/fixtur
 import defaultSeed from "../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../fixtures/generated/fixture-document";
 import { loadFixtures } from "../fixtures/load";
+import type { LoadOptions } from "../fixtures/load-options";
 import { problemText } from "../fixtures/problem-report";
-import { type LoadedFixtures, type LoadOptions, readFixtureDocument } from "../fixtures/read";
+import { type LoadedFixtures, readFixtureDocument } from "../fixtures/read";
 import type { WorldRecords } from "../fixtures/records";
 import { countFixtures } from "./control/count-fixtures";
 import { deliveryView } from "./control/delivery-view";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { LoadOptions } from "../fixtures/read";
+import type { LoadOptions } from "../fixtures/load-options";
 import { checkOptions } from "./check-options";
 import { createExpressServer } from "./http/express-server";
 import { isLoopback } from "./loopback";

@@ -3,6 +3,7 @@ import { loadFixtures } from "../../fixtures/load";
 import { problemAnnotation, problemText } from "../../fixtures/problem-report";
 import type { WorldRecords } from "../../fixtures/records";
 import { Clock, readClockSetting } from "../state/clock";
+import { ProgressLine } from "./progress-line";
 
 export interface ValidateFlags {
   readonly json?: boolean;
@@ -17,16 +18,21 @@ interface Verdict {
 
 /** Checks each path as the world that it would be. Exit code 1 when something is wrong with one. */
 export function validateFixtures(paths: readonly string[], flags: ValidateFlags): void {
-  const verdicts = paths.map(check);
+  const progress = new ProgressLine();
+  const verdicts = paths.map((path) => check(path, progress));
+  progress.end();
   if (flags.json) process.stdout.write(`${JSON.stringify(verdicts.map(asJson), undefined, 2)}\n`);
   else if (flags.github) for (const { problems } of verdicts) process.stdout.write(problems.map(problemAnnotation).join(""));
   else for (const verdict of verdicts) process.stderr.write(asText(verdict));
   if (verdicts.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
 }
 
-function check(path: string): Verdict {
+function check(path: string, progress: ProgressLine): Verdict {
   try {
-    const { records, warnings } = loadFixtures(path, { now: new Clock(readClockSetting("real")).now() });
+    const { records, warnings } = loadFixtures(path, {
+      now: new Clock(readClockSetting("real")).now(),
+      onProgress: progress.show,
+    });
     return { path, records, problems: warnings };
   } catch (error) {
     if (error instanceof FixtureError) return { path, problems: error.problems };
