@@ -163,17 +163,6 @@ describe("fixtures generate", () => {
     const { stdout, stderr, code } = await run(["fixtures", "generate", ...args]);
     expect([stdout, stderr, code]).toEqual(["", `linq-mock: ${sentence}\n`, 2]);
   });
-
-  test("keeps what was in a file until all of the new is written", async () => {
-    const path = file("kept.yaml", "version: 1\n");
-    const { stderr, code } = await run(["fixtures", "generate", "--chats", "4000", "--messages", "220000", "--out", path]);
-    expect([stderr, code]).toEqual([
-      `linq-mock: ${path} would hold more than the 20 MB of YAML that can be read; write it as .json\n`,
-      2,
-    ]);
-    expect(readFileSync(path, "utf8")).toBe("version: 1\n");
-    expect(readdirSync(folder).filter((name) => name.endsWith(".unfinished"))).toEqual([]);
-  }, 60_000);
 });
 
 describe("fixtures export", () => {

@@ -81,7 +81,7 @@ test("everything that is wrong with a document is told, and the old world stays"
 
 test("a misspelt field of a document is pointed at", async () => {
   const { status, body } = await freshApi().put(FIXTURES, { version: 1, lines: [{ phone: LINE }] });
-  expect([status, body.error.code, body.error.pointer]).toEqual([422, "fixtures_invalid", "/lines/0"]);
+  expect([status, body.error.code, body.error.pointer]).toEqual([422, "fixtures_invalid", "/lines/0/phone"]);
 });
 
 test.each([
