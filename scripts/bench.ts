@@ -9,8 +9,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { delivering } from "./bench/delivering";
 import type { Effort } from "./bench/effort";
+import { exporting } from "./bench/exporting";
 import type { Findings } from "./bench/figures";
 import { finding } from "./bench/finding";
+import { generating } from "./bench/generating";
+import { loading } from "./bench/loading";
 import { memory } from "./bench/memory";
 import { paging } from "./bench/paging";
 import { sandboxes } from "./bench/sandboxes";
@@ -21,7 +24,18 @@ import { replaceSection } from "./generate/replace-section";
 type Part = (folder: string, effort: Effort) => Promise<Findings>;
 
 /** In the order of the table. */
-const PARTS: Readonly<Record<string, Part>> = { finding, sending, paging, delivering, starting, memory, sandboxes };
+const PARTS: Readonly<Record<string, Part>> = {
+  finding,
+  sending,
+  paging,
+  delivering,
+  starting,
+  memory,
+  sandboxes,
+  loading,
+  generating,
+  exporting,
+};
 
 void bench();
 

@@ -4,3 +4,8 @@ export interface Effort {
   readonly rounds: number;
   readonly secondsPerTurn: number;
 }
+
+/** For turns that take so long that more of them would be too many. */
+export function atMost(rounds: number, effort: Effort): Effort {
+  return { ...effort, rounds: Math.min(rounds, effort.rounds) };
+}

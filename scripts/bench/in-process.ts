@@ -2,6 +2,8 @@ import { createRequire } from "node:module";
 import type * as Mock from "../../mock-server/index";
 import { call } from "./call";
 import { median } from "./statistics";
+import { timeOf } from "./time-of";
+import { usedMemory } from "./used-memory";
 import { findPaths, worldOf } from "./world";
 
 const { createApp, startMockServer } = createRequire(__filename)("../../dist/index.js") as typeof Mock;
@@ -33,9 +35,9 @@ async function measure(): Promise<void> {
 }
 
 function bytesPerChat(): number {
-  const before = usedHeap();
+  const before = usedMemory();
   const app = createApp({ fixtures: worldOf(CHATS) });
-  const after = usedHeap();
+  const after = usedMemory();
   if (app.enabled("etag")) throw new Error("the app must be alive while it is measured");
   return (after - before) / CHATS;
 }
@@ -43,9 +45,9 @@ function bytesPerChat(): number {
 async function newSandbox(): Promise<Cost> {
   const mock = await startMockServer({ fixtures: worldOf(CHATS) });
   const times: number[] = [];
-  const before = usedHeap();
-  for (let i = 0; i < SANDBOXES; i += 1) times.push(await time(() => mock.sandbox()));
-  const bytes = (usedHeap() - before) / SANDBOXES;
+  const before = usedMemory();
+  for (let i = 0; i < SANDBOXES; i += 1) times.push(await timeOf(() => mock.sandbox()));
+  const bytes = (usedMemory() - before) / SANDBOXES;
   await mock.stop();
   return { ms: median(times), bytes };
 }
@@ -58,13 +60,13 @@ async function reset(): Promise<Cost> {
     .map((path) => String(new URL(path, mock.url).searchParams.get("phone_numbers[]")));
   const resetAfterChanges = async (): Promise<number> => {
     for (const [n, participant] of participants.entries()) await createChat(mock.url, participant, n);
-    return time(() => mock.reset());
+    return timeOf(() => mock.reset());
   };
   for (let i = 0; i < RESETS; i += 1) await resetAfterChanges(); // warms up
-  const before = usedHeap();
+  const before = usedMemory();
   const times: number[] = [];
   for (let i = 0; i < RESETS; i += 1) times.push(await resetAfterChanges());
-  const bytes = (usedHeap() - before) / RESETS;
+  const bytes = (usedMemory() - before) / RESETS;
   await mock.stop();
   return { ms: median(times), bytes: Math.max(0, bytes) };
 }
@@ -72,18 +74,4 @@ async function reset(): Promise<Cost> {
 async function createChat(url: string, participant: string, n: number): Promise<void> {
   const chat = { phone_numbers: [participant] };
   await call({ url }, "POST", "/api/partner/v2/chats", { send_from: "+12052761148", chat, message: { text: `message ${n}` } });
-}
-
-async function time(action: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await action();
-  return performance.now() - start;
-}
-
-function usedHeap(): number {
-  const { gc } = globalThis as { gc?: () => void };
-  if (!gc) throw new Error("run with --expose-gc");
-  gc();
-  gc();
-  return process.memoryUsage().heapUsed;
 }

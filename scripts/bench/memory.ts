@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { answerOf } from "./answer-of";
 import { type Findings, kilobytes } from "./figures";
 import type { InProcess } from "./in-process";
 
 /** What a large seed costs: per chat, per new sandbox and per reset. */
 export async function memory(): Promise<Findings> {
   const args = ["--expose-gc", "--import", "tsx", "scripts/bench/in-process.ts"];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
-  const { bytesPerChat, newSandbox, reset } = JSON.parse(stdout) as InProcess;
+  const { bytesPerChat, newSandbox, reset } = await answerOf<InProcess>(args);
   return {
     figures: [
       { what: "memory per chat with one message", measured: kilobytes(bytesPerChat) },
