@@ -23,14 +23,13 @@ export class FrozenCollection<T extends { readonly id: number }, I extends strin
     { orderOf = byId, lastId = 0 }: { orderOf?: (record: T) => number; lastId?: number | undefined } = {},
   ) {
     const ascending = inOrder(records, byId);
-    const ordered = inOrder(ascending, orderOf);
     this.keys = keys;
     this.orderOf = orderOf;
     const byIds = new Map<number, T>();
     for (const record of ascending) byIds.set(record.id, record);
     this.records = byIds;
     this.lastId = Math.max(ascending.at(-1)?.id ?? 0, lastId);
-    this.indexes = mapValues(keys, (keysOf) => buildIndex(ordered, keysOf));
+    this.indexes = mapValues(keys, (keysOf) => buildIndex(ascending, keysOf, this.order));
   }
 
   /** The order value of a record that is in here. */
@@ -233,14 +232,17 @@ function copyLists(lists: ReadonlyMap<IndexKey, IdList>): Map<IndexKey, IdList> 
 }
 
 function buildIndex<T extends { readonly id: number }>(
-  ordered: readonly T[],
+  ascending: readonly T[],
   keysOf: (record: T) => readonly IndexKey[],
+  order: (id: number) => number,
 ): Index {
-  const index = new Map<IndexKey, number[]>();
-  for (const record of ordered) {
+  const unordered = new Map<IndexKey, number[]>();
+  for (const record of ascending) {
     const keys = keysOf(record);
-    for (const key of keys.length > 1 ? new Set(keys) : keys) push(index, key, record.id);
+    for (const key of keys.length > 1 ? new Set(keys) : keys) push(unordered, key, record.id);
   }
+  const index: Map<IndexKey, readonly number[]> = unordered;
+  for (const [key, ids] of index) index.set(key, inOrder(ids, order)); // one by one: nearly all are in order
   return index;
 }
 
