@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { FixtureError } from "../fixtures/fixture-error";
+import { withoutControls } from "../fixtures/without-controls";
 import { version } from "../package.json";
 import { CommandError } from "./command-line/command-error";
 import { addFixturesCommand } from "./command-line/fixtures-command";
@@ -58,7 +59,7 @@ function explain(error: unknown): string {
     const all = error.problems.length > 1 ? "; linq-mock fixtures validate shows all" : "";
     return `cannot serve these fixtures: ${error.message}${all}`;
   }
-  if (error instanceof CommandError) return error.message;
+  if (error instanceof CommandError) return withoutControls(error.message);
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "").replaceAll("\n", " ");
   if (!(error instanceof Error)) return String(error);
   const { code, port, address, hostname } = error as Error & {

@@ -1,5 +1,5 @@
 import type { Express } from "express";
-import { describePlace, describeProblem, FixtureError } from "../fixtures/fixture-error";
+import { describePlace, describeProblem, FixtureError, fileError } from "../fixtures/fixture-error";
 import defaultSeed from "../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../fixtures/generated/fixture-document";
 import { loadFixtures } from "../fixtures/load";
@@ -111,9 +111,9 @@ export function createMock(options: MockOptions, { reachable, onProgress }: Mock
       sandboxes.reseed(createSeed(world.records), world.warnings);
       log.announce("fixtures: the changed world is served, in every sandbox", { fixtures: countFixtures(sandboxes.seed) });
     } catch (error) {
-      if (!(error instanceof FixtureError)) throw error;
-      sandboxes.keepSeed(error.problems);
-      for (const problem of error.problems) log.error(`fixtures: ${problemText(problem).trimEnd()}`);
+      const { problems } = error instanceof FixtureError ? error : fileError(String(options.fixtures), String(error));
+      sandboxes.keepSeed(problems);
+      for (const problem of problems) log.error(`fixtures: ${problemText(problem).trimEnd()}`);
       log.error("fixtures: the old world is still served");
     }
   };

@@ -60,7 +60,12 @@ export async function listen(
   const http = createExpressServer(mock.app);
   http.listen(options.port ?? 0, host);
   await once(http, "listening"); // rejects with the error that listening ends in
-  const stopWatching = options.watch ? await watchFixtures(String(options.fixtures), mock.reload) : undefined;
+  const stopWatching = options.watch
+    ? await watchFixtures(String(options.fixtures), {
+        changed: mock.reload,
+        failed: (error) => mock.log.error("fixtures: changes cannot be noticed any more", error),
+      })
+    : undefined;
   return { server: new ListeningMock(http, mock, { host, stopWatching }), mock };
 }
 

@@ -85,3 +85,15 @@ test("an editor that writes a new file and puts it in the place of the old one i
     await until(health, ({ fixtures }) => fixtures["lines"] === count);
   }
 });
+
+test("a fixture that is deleted leaves its world running, and files that are no fixtures change nothing", async () => {
+  const path = write("world.yaml", [`lines: ["${LINE}"]`]);
+  mock = await startMockServer({ fixtures: folder, watch: true });
+  const box = await mock.sandbox();
+  await box.simulate.message({ line: LINE, from: "+12055550101", text: "Hi" });
+  writeFileSync(join(folder, "notes.txt"), "no fixture");
+  rmSync(path);
+  const { fixtures, fixtures_problems } = await until(health, ({ fixtures_problems: told }) => told !== undefined);
+  expect([fixtures["lines"], fixtures_problems?.[0]?.["message"]]).toEqual([1, "the folder holds no .json, .yaml, .yml file"]);
+  expect((await box.state()).chats).toHaveLength(1);
+});

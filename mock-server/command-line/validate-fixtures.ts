@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { FixtureError, type FixtureProblem } from "../../fixtures/fixture-error";
 import { loadFixtures } from "../../fixtures/load";
 import { problemAnnotation, problemText } from "../../fixtures/problem-report";
 import type { WorldRecords } from "../../fixtures/records";
 import { Clock, readClockSetting } from "../state/clock";
+import { CommandError } from "./command-error";
 import { ProgressLine } from "./progress-line";
 
 export interface ValidateFlags {
@@ -35,6 +37,7 @@ function check(path: string, progress: ProgressLine): Verdict {
     });
     return { path, records, problems: warnings };
   } catch (error) {
+    if (error instanceof FixtureError && !existsSync(path)) throw new CommandError(error.message);
     if (error instanceof FixtureError) return { path, problems: error.problems };
     throw error;
   }

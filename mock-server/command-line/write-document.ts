@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type DocumentParts, formatAsJson, formatAsYaml } from "../../fixtures/format-document";
-import { YAML_LIMIT_MB } from "../../fixtures/source/read-bytes";
+import { YAML_LIMIT_MB } from "../../fixtures/source/parse-yaml";
 import { CommandError } from "./command-error";
 
 const YAML_NAMES = [".yaml", ".yml"];
