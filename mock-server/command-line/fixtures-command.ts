@@ -3,21 +3,26 @@ import { nearest } from "../../contracts/nearest";
 import { CommandError } from "./command-error";
 import { flag, parseCount, parseRate, parseSeed, parseText, repeatable } from "./flags";
 
-/** `linq-mock fixtures`. What each does is loaded when it is asked for. */
+/** `linq-mock fixtures`. What each command does is loaded when it is asked for. */
 export function addFixturesCommand(program: Command): void {
   const fixtures = program
     .command("fixtures")
     .description("write, check and read the worlds that the mock serves")
     .allowExcessArguments()
-    .action((_flags, command: Command) => {
-      const names = command.commands.map((known) => known.name());
-      const [unknown] = command.args;
-      if (unknown === undefined) throw new CommandError(`linq-mock fixtures needs one of ${names.join(", ")}`);
-      const meant = nearest(unknown, names);
-      const remedy = meant === undefined ? `there are ${names.join(", ")}` : `did you mean ${meant}?`;
-      throw new CommandError(`unknown command 'fixtures ${unknown}'; ${remedy}`);
-    });
+    .action(refuseUnknown);
+  for (const add of [addValidate, addList, addGenerate, addExport, addPull]) add(fixtures);
+}
 
+function refuseUnknown(_flags: object, command: Command): never {
+  const names = command.commands.map((known) => known.name());
+  const [unknown] = command.args;
+  if (unknown === undefined) throw new CommandError(`linq-mock fixtures needs one of ${names.join(", ")}`);
+  const meant = nearest(unknown, names);
+  const remedy = meant === undefined ? `there are ${names.join(", ")}` : `did you mean ${meant}?`;
+  throw new CommandError(`unknown command 'fixtures ${unknown}'; ${remedy}`);
+}
+
+function addValidate(fixtures: Command): void {
   fixtures
     .command("validate")
     .description("check fixture files or folders, each as the world that it would be; exit code 1 when something is wrong")
@@ -25,13 +30,17 @@ export function addFixturesCommand(program: Command): void {
     .addOption(new Option("--json", "print the problems as JSON"))
     .addOption(new Option("--github", "print the problems as annotations of GitHub Actions").conflicts("json"))
     .action(async (paths, flags) => (await import("./validate-fixtures")).validateFixtures(paths, flags));
+}
 
+function addList(fixtures: Command): void {
   fixtures
     .command("list")
     .description("the shipped worlds, which --fixtures takes by name")
     .option("--json", "print them as JSON")
     .action(async (flags) => (await import("./list-fixtures")).listFixtures(flags));
+}
 
+function addGenerate(fixtures: Command): void {
   fixtures
     .command("generate")
     .description("make up a world; the same flags give the same bytes everywhere")
@@ -45,7 +54,9 @@ export function addFixturesCommand(program: Command): void {
     .addOption(flag("--until <time>", "the ISO 8601 time of the newest message").argParser(parseText))
     .addOption(out())
     .action(async (flags) => (await import("./generate-fixtures")).generateFixtures(flags));
+}
 
+function addExport(fixtures: Command): void {
   fixtures
     .command("export")
     .description("write the world of a running mock as a fixture")
@@ -54,7 +65,9 @@ export function addFixturesCommand(program: Command): void {
     .addOption(flag("--control-token <t>", "what the mock was started with").argParser(parseText))
     .addOption(out())
     .action(async (flags) => (await import("./export-fixtures")).exportFixtures(flags));
+}
 
+function addPull(fixtures: Command): void {
   fixtures
     .command("pull")
     .description("read an account of a real server, with GET alone, into a fixture without anything personal")

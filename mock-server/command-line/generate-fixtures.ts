@@ -20,7 +20,7 @@ export async function generateFixtures({ out, locale, until, ...wishes }: Genera
     ...(locale.length > 0 && { locales: locale }),
     ...(until !== undefined && { until: instantOf(until) }),
   } as GenerateOptions; // the generator says what is wrong with them
-  const { head, chats } = attempt(() => generator().generateFixture(options));
+  const { head, chats } = granted(() => generator().generateFixture(options));
   const progress = new ProgressLine();
   await writeDocument({ head: { ...head }, chats: shown(chats, options.chats ?? 0, progress) }, out).finally(() =>
     progress.end(),
@@ -43,7 +43,7 @@ function instantOf(written: string): number {
   return instant;
 }
 
-function attempt<T>(action: () => T): T {
+function granted<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
