@@ -60,12 +60,7 @@ export async function listen(
   const http = createExpressServer(mock.app);
   http.listen(options.port ?? 0, host);
   await once(http, "listening"); // rejects with the error that listening ends in
-  const stopWatching = options.watch
-    ? await watchFixtures(String(options.fixtures), {
-        changed: mock.reload,
-        failed: (error) => mock.log.error("fixtures: changes cannot be noticed any more", error),
-      })
-    : undefined;
+  const stopWatching = options.watch ? watchFixtures(String(options.fixtures), mock.reload) : undefined;
   return { server: new ListeningMock(http, mock, { host, stopWatching }), mock };
 }
 
@@ -74,14 +69,10 @@ class ListeningMock implements MockServer {
   readonly #http: Server;
   readonly #mock: Mock;
   readonly #sockets = new Set<Socket>();
-  readonly #stopWatching: (() => Promise<void>) | undefined;
+  readonly #stopWatching: (() => void) | undefined;
   #stopped: Promise<void> | undefined;
 
-  constructor(
-    http: Server,
-    mock: Mock,
-    { host, stopWatching }: { host: string; stopWatching: (() => Promise<void>) | undefined },
-  ) {
+  constructor(http: Server, mock: Mock, { host, stopWatching }: { host: string; stopWatching: (() => void) | undefined }) {
     const { port } = http.address() as AddressInfo;
     this.url = `http://${urlHost(host)}:${port}`;
     this.#http = http;
@@ -109,7 +100,7 @@ class ListeningMock implements MockServer {
   }
 
   async #close(): Promise<void> {
-    await this.#stopWatching?.();
+    this.#stopWatching?.();
     const closed = once(this.#http, "close");
     const impatience = new AbortController();
     this.#http.close();

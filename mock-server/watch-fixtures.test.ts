@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type MockServer, startMockServer } from "./index";
@@ -96,4 +96,30 @@ test("a fixture that is deleted leaves its world running, and files that are no 
   const { fixtures, fixtures_problems } = await until(health, ({ fixtures_problems: told }) => told !== undefined);
   expect([fixtures["lines"], fixtures_problems?.[0]?.["message"]]).toEqual([1, "the folder holds no .json, .yaml, .yml file"]);
   expect((await box.state()).chats).toHaveLength(1);
+});
+
+test("a folder that is made anew, and a link that is turned to another file, are noticed", async () => {
+  const [one, two] = [write("one.txt", [`lines: ["${LINE}"]`]), write("two.txt", [`lines: ["${LINE}", "+12052761149"]`])];
+  const inside = join(folder, "world");
+  const turn = (target: string): void => {
+    mkdirSync(inside, { recursive: true });
+    symlinkSync(target, join(inside, "new.yaml"));
+    renameSync(join(inside, "new.yaml"), join(inside, "lines.yaml"));
+  };
+  turn(one);
+  mock = await startMockServer({ fixtures: inside, watch: true });
+  turn(two);
+  await until(health, ({ fixtures }) => fixtures["lines"] === 2);
+  rmSync(inside, { recursive: true });
+  await until(health, ({ fixtures_problems }) => fixtures_problems !== undefined);
+  turn(one);
+  await until(health, ({ fixtures }) => fixtures["lines"] === 1);
+});
+
+test("a document that contains itself is explained, and ends nothing", async () => {
+  const path = write("world.yaml", [`lines: ["${LINE}"]`]);
+  mock = await startMockServer({ fixtures: path, watch: true });
+  write("world.yaml", ["lines: &l", "  - *l"]);
+  const { fixtures_problems } = await until(health, ({ fixtures_problems: told }) => told !== undefined);
+  expect(fixtures_problems?.[0]?.["message"]).toBe("what its aliases repeat contains itself, or has no end");
 });

@@ -17,8 +17,20 @@ export async function exportFixtures({ url, sandbox, out, controlToken }: Export
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw new CommandError("--url is where the mock is, such as http://localhost:4010");
   }
-  const document = await readState(new TestSandbox(url.replace(/\/+$/, ""), sandbox, controlToken));
+  const server = url.replace(/\/+$/, "");
+  await checkSandbox(server, sandbox, controlToken);
+  const document = await readState(new TestSandbox(server, sandbox, controlToken));
   await writeDocument(partsOf(document), out);
+}
+
+/** Asking a sandbox that is not there would open it. */
+async function checkSandbox(server: string, name: string, controlToken: string | undefined): Promise<void> {
+  const headers = controlToken === undefined ? {} : { Authorization: `Bearer ${controlToken}` };
+  const response = await fetch(`${server}/__mock/sandboxes`, { headers }).catch(() => undefined);
+  if (!response?.ok) return; // whoever reads the state says why
+  const { sandboxes } = (await response.json()) as { sandboxes: readonly { name: string }[] };
+  const names = sandboxes.map((sandbox) => sandbox.name);
+  if (!names.includes(name)) throw new CommandError(`there is no sandbox ${name}; there are ${names.join(", ")}`);
 }
 
 async function readState(sandbox: TestSandbox): Promise<LongDocument> {

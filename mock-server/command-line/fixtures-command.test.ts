@@ -106,6 +106,11 @@ ${bad}: 2 errors
     expect([code, stderr.split("\n").at(-2)]).toEqual([1, `${doubtful}: 1 warning`]);
   });
 
+  test("a file that is not there is no mistake in it", async () => {
+    const { stderr, code } = await run(["fixtures", "validate", "nothing.yaml"]);
+    expect([stderr, code]).toEqual(["linq-mock: nothing.yaml: there is no such file or folder\n", 2]);
+  });
+
   test.each([
     [["fixtures"], "linq-mock fixtures needs one of validate, list, generate, export, pull"],
     [["fixtures", "valdate"], "unknown command 'fixtures valdate'; did you mean validate?"],
@@ -181,9 +186,21 @@ describe("fixtures export", () => {
     expect(stdout).toBe(readFileSync(path, "utf8"));
   });
 
+  test("opens no sandbox that is not there", async () => {
+    const mock = await startMockServer();
+    await mock.sandbox("qa");
+    const { stderr, code } = await run(["fixtures", "export", "--url", mock.url, "--sandbox", "aq"]);
+    const { sandboxes } = (await (await fetch(`${mock.url}/__mock/health`)).json()) as { sandboxes: number };
+    await mock.stop();
+    expect([stderr, code, sandboxes]).toEqual(["linq-mock: there is no sandbox aq; there are default, qa\n", 2, 2]);
+  });
+
   test.each([
     [["--url", "localhost:4010"], "--url is where the mock is, such as http://localhost:4010"],
-    [["--url", "http://127.0.0.1:9"], "GET /__mock/state got no answer: is the mock running at http://127.0.0.1:9?"],
+    [
+      ["--url", "http://127.0.0.1:9", "--sandbox", "a/b"],
+      "GET /__mock/state got no answer: is the mock running at http://127.0.0.1:9?",
+    ],
   ])("refuses %j in one sentence", async (args, sentence) => {
     expect(await run(["fixtures", "export", ...args])).toEqual({ stdout: "", stderr: `linq-mock: ${sentence}\n`, code: 2 });
   });

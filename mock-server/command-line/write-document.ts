@@ -6,6 +6,7 @@ import { type DocumentParts, formatAsJson, formatAsYaml } from "../../fixtures/f
 import { YAML_LIMIT_MB } from "../../fixtures/source/parse-yaml";
 import { CommandError } from "./command-error";
 
+const STOPPED_BY_SIGINT = 130;
 const YAML_NAMES = [".yaml", ".yml"];
 const YAML_LIMIT = YAML_LIMIT_MB * 1024 * 1024;
 
@@ -17,6 +18,11 @@ const YAML_LIMIT = YAML_LIMIT_MB * 1024 * 1024;
 export async function writeDocument(parts: DocumentParts, out: string | undefined): Promise<void> {
   if (out === undefined) return show(parts);
   const unfinished = `${out}.unfinished`;
+  const abandon = (): never => {
+    rmSync(unfinished, { force: true });
+    process.exit(STOPPED_BY_SIGINT);
+  };
+  process.once("SIGINT", abandon);
   const texts = isYaml(out) ? upToLimit(formatAsYaml(parts), out) : formatAsJson(parts);
   try {
     await pipeline(Readable.from(texts), createWriteStream(unfinished));
@@ -26,6 +32,8 @@ export async function writeDocument(parts: DocumentParts, out: string | undefine
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new CommandError(`${out} cannot be written: ${code === "ENOENT" ? "there is no such folder" : message}`);
+  } finally {
+    process.off("SIGINT", abandon);
   }
 }
 
