@@ -36,6 +36,16 @@ test("after two seconds a bar is drawn, ten times a second at most, and taken aw
   ]);
 });
 
+test("while nobody knows how much there is, there are only words", () => {
+  const out = terminal(true);
+  const now = jest.spyOn(performance, "now").mockReturnValue(0);
+  const line = new ProgressLine(out as unknown as NodeJS.WriteStream);
+  now.mockReturnValue(2000);
+  line.show("12 requests", 0, 0);
+  now.mockRestore();
+  expect(out.shown).toEqual(["\r\u001B[K12 requests"]);
+});
+
 test("nothing is shown where nobody looks", () => {
   expect(shownAfter([3000, 4000], terminal(false))).toEqual([]);
 });
