@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readFixtures } from "../../fixtures/read";
@@ -224,6 +224,16 @@ describe("fixtures pull", () => {
     for (const secret of [TOKEN, "Prewitt", "+12055426109", "hollis"]) expect(written).not.toContain(secret);
     expect(readFixtures(path, { now: 0 }).records.lines).toHaveLength(3);
     expect(readdirSync(folder).filter((name) => name.endsWith(".partial"))).toEqual([]);
+  });
+
+  test("what is not anonymised is for its owner only", async () => {
+    const mock = await startMockServer();
+    const path = join(folder, "open.json");
+    const args = ["fixtures", "pull", "--target", mock.url, "--rate", "1000", "--out", path, "--no-anonymize"];
+    const { stderr, code } = await run(args, { LINQ_TOKEN: TOKEN });
+    await mock.stop();
+    expect([code, stderr]).toEqual([0, expect.stringContaining("NOT anonymised")]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   test("takes the token from stdin, and goes on where it was stopped", async () => {

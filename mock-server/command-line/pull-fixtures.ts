@@ -33,12 +33,13 @@ export async function pullFixtures({ tokenStdin, line, out, ...flags }: PullFlag
       lines: line,
       signal: stopping.signal,
       onProgress: ({ requests, chats, waitingMs = 0 }) => {
+        const asked = `${requests} ${requests === 1 ? "request" : "requests"}`;
         const waiting = waitingMs > 0 ? `, waiting ${Math.ceil(waitingMs / 1000)} s` : "";
-        progress.show(`chats, ${requests} requests${waiting}`, chats.done, chats.total);
+        progress.show(`${chats.total === 0 ? asked : `chats, ${asked}`}${waiting}`, chats.done, chats.total);
       },
     });
     progress.end();
-    await writeDocument(partsOf(document), out);
+    await writeDocument(partsOf(document), out, report.anonymized ? {} : { mode: 0o600 });
     finish();
     process.stderr.write(`${describeReport(report)}Written: ${out}\n`);
   } catch (error) {

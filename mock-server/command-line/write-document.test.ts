@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FixtureChat } from "../../fixtures/generated/fixture-document";
@@ -27,6 +27,13 @@ test.each(["kept.json", "kept.yaml"])("what was in %s stays until all of the new
   await writeDocument({ head: { version: 1 }, chats: [chat] }, path);
   expect(readFileSync(path, "utf8")).toContain("+12052761148");
   expect(readdirSync(folder).filter((file) => file.endsWith(".unfinished"))).toEqual([]);
+});
+
+test("what others must not read gets that mode, whatever stood there before", async () => {
+  const path = join(folder, "private.json");
+  for (const file of [path, `${path}.unfinished`]) writeFileSync(file, "old", { mode: 0o644 });
+  await writeDocument({ head: { version: 1 }, chats: [chat] }, path, { mode: 0o600 });
+  expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 test("no YAML is written that could not be read again", async () => {

@@ -15,7 +15,11 @@ const YAML_LIMIT = YAML_LIMIT_MB * 1024 * 1024;
  *
  * @throws CommandError when it cannot be written, or could not be read again
  */
-export async function writeDocument(parts: DocumentParts, out: string | undefined): Promise<void> {
+export async function writeDocument(
+  parts: DocumentParts,
+  out: string | undefined,
+  options: { readonly mode?: number } = {},
+): Promise<void> {
   if (out === undefined) return show(parts);
   const unfinished = `${out}.unfinished`;
   const abandon = (): never => {
@@ -25,7 +29,8 @@ export async function writeDocument(parts: DocumentParts, out: string | undefine
   process.once("SIGINT", abandon);
   const texts = isYaml(out) ? upToLimit(formatAsYaml(parts), out) : formatAsJson(parts);
   try {
-    await pipeline(Readable.from(texts), createWriteStream(unfinished));
+    rmSync(unfinished, { force: true }); // a mode is that of a new file only
+    await pipeline(Readable.from(texts), createWriteStream(unfinished, options));
     renameSync(unfinished, out);
   } catch (error) {
     rmSync(unfinished, { force: true });
