@@ -1,12 +1,12 @@
-/** A channel a message can travel by. */
-export type Service = "iMessage" | "RCS" | "SMS";
+/** In the order in which the platform falls back; a caller cannot choose. */
+export const SERVICES = ["iMessage", "RCS", "SMS"] as const;
 
-/** The order in which the platform falls back; a caller cannot choose. */
-const FALLBACK_ORDER: readonly Service[] = ["iMessage", "RCS", "SMS"];
+/** A channel a message can travel by. */
+export type Service = (typeof SERVICES)[number];
 
 /** The best service that everybody can receive (A-create-service). */
 export function commonService(best: Iterable<Service>): Service {
   let rank = 0;
-  for (const service of best) rank = Math.max(rank, FALLBACK_ORDER.indexOf(service));
-  return FALLBACK_ORDER[rank] ?? "SMS";
+  for (const service of best) rank = Math.max(rank, SERVICES.indexOf(service));
+  return SERVICES[rank] ?? "SMS";
 }

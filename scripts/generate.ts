@@ -10,6 +10,7 @@ import { type ContractDocument, operationsOf } from "./generate/contract-documen
 import { contractTypes } from "./generate/contract-types";
 import type { ControlDocument } from "./generate/control-document";
 import { controlCallsModule } from "./generate/control-modules";
+import { enumerationsModule } from "./generate/enumerations-module";
 import { fixtureTypes } from "./generate/fixture-types";
 import { operationsModule } from "./generate/operations-module";
 import { operationsTable } from "./generate/operations-table";
@@ -33,6 +34,7 @@ void generate();
 async function generate(): Promise<void> {
   write("contracts/generated/types.ts", await contractTypes(contract));
   write("contracts/generated/operations.ts", operationsModule(contract, operations));
+  write("contracts/generated/enumerations.ts", enumerationsModule(contract));
   writeModule("contracts/generated/request-validators", requestValidators(contract, operations));
   writeModule("contracts/generated/response-validators", responseValidators(contract, operations));
   write("contracts/generated/central-time.ts", centralTimeModule());
