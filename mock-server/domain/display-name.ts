@@ -1,5 +1,5 @@
 import { displayIdentifier, type Identifier } from "../../contracts/identifier";
-import type { Contact } from "../../fixtures/records";
+import { fullName } from "../../fixtures/full-name";
 import type { World } from "../state/world";
 
 /** What a chat without a name of its own is shown as: its participants' names or numbers. */
@@ -16,9 +16,4 @@ export function participantName(world: World, identifier: Identifier): string {
 export function contactName(world: World, identifier: Identifier): string {
   const contact = world.contacts.first("identifier", identifier);
   return contact ? fullName(contact) : "";
-}
-
-/** First and last name; empty when there is neither. */
-export function fullName({ firstName, lastName }: Contact): string {
-  return [firstName, lastName].filter((name) => name?.trim()).join(" ");
 }

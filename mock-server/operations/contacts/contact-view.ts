@@ -1,7 +1,7 @@
 import type { components } from "../../../contracts/generated/types";
 import { formatTimestamp } from "../../../contracts/timestamp";
+import { fullName } from "../../../fixtures/full-name";
 import type { Contact, User } from "../../../fixtures/records";
-import { fullName } from "../../domain/display-name";
 import type { World } from "../../state/world";
 
 type Schemas = components["schemas"];
