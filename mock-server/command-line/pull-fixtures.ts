@@ -1,9 +1,9 @@
 import { text } from "node:stream/consumers";
 import { partsOf } from "../../fixtures/format-document";
-import { describeReport } from "../../fixtures/pull/describe-report";
 import { pullFixture } from "../../fixtures/pull/pull";
 import { PullError } from "../../fixtures/pull/pull-error";
 import { CommandError } from "./command-error";
+import { describePullReport } from "./describe-pull-report";
 import { ProgressLine } from "./progress-line";
 import { checkOutput, writeDocument } from "./write-document";
 
@@ -41,7 +41,7 @@ export async function pullFixtures({ tokenStdin, line, out, ...flags }: PullFlag
     progress.end();
     await writeDocument(partsOf(document), out, report.anonymized ? {} : { mode: 0o600 });
     finish();
-    process.stderr.write(`${describeReport(report)}Written: ${out}\n`);
+    process.stderr.write(`${describePullReport(report)}Written: ${out}\n`);
   } catch (error) {
     progress.end();
     throw error instanceof PullError ? new CommandError(error.message) : error;
