@@ -6,7 +6,7 @@ import { version } from "../package.json";
 import { CommandError } from "./command-line/command-error";
 import { addFixturesCommand } from "./command-line/fixtures-command";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
-import type { StartFlags } from "./command-line/start";
+import { type StartFlags, start } from "./command-line/start";
 import { startOptions } from "./command-line/start-options";
 
 const EXIT_USAGE = 2;
@@ -43,10 +43,9 @@ function commandLine(): Command {
     .command("start", { isDefault: true })
     .description("serve the mock; this is what linq-mock does without a command")
     .allowExcessArguments()
-    .action(async (flags: StartFlags, { args: [unknown] }: Command) => {
+    .action((flags: StartFlags, { args: [unknown] }: Command) => {
       if (unknown !== undefined)
         throw new CommanderError(EXIT_USAGE, "unknown", `unknown command '${unknown}'; see linq-mock --help`);
-      const { start } = await import("./command-line/start"); // the other commands do not need a server
       return start(flags);
     });
   for (const option of startOptions()) command.addOption(option);

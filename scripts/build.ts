@@ -1,8 +1,7 @@
 /** Bundles the package into dist/. */
 import { rmSync } from "node:fs";
-import { bundle, bundleFaker } from "./build/bundle";
+import { bundle } from "./build/bundle";
 
 rmSync("dist", { recursive: true, force: true });
 
 void bundle({ index: "mock-server/index.ts", cli: "mock-server/cli.ts" }, "dist");
-void bundleFaker("dist");

@@ -1,9 +1,14 @@
 import { type Command, Option } from "commander";
 import { nearest } from "../../contracts/nearest";
 import { CommandError } from "./command-error";
+import { exportFixtures } from "./export-fixtures";
 import { flag, parseCount, parseRate, parseSeed, parseText, repeatable } from "./flags";
+import { generateFixtures } from "./generate-fixtures";
+import { listFixtures } from "./list-fixtures";
+import { pullFixtures } from "./pull-fixtures";
+import { validateFixtures } from "./validate-fixtures";
 
-/** `linq-mock fixtures`. What each command does is loaded when it is asked for. */
+/** `linq-mock fixtures`. */
 export function addFixturesCommand(program: Command): void {
   const fixtures = program
     .command("fixtures")
@@ -29,7 +34,7 @@ function addValidate(fixtures: Command): void {
     .argument("<path...>", "files, folders, or names of shipped worlds")
     .addOption(new Option("--json", "print the problems as JSON"))
     .addOption(new Option("--github", "print the problems as annotations of GitHub Actions").conflicts("json"))
-    .action(async (paths, flags) => (await import("./validate-fixtures")).validateFixtures(paths, flags));
+    .action((paths, flags) => validateFixtures(paths, flags));
 }
 
 function addList(fixtures: Command): void {
@@ -37,7 +42,7 @@ function addList(fixtures: Command): void {
     .command("list")
     .description("the shipped worlds, which --fixtures takes by name")
     .option("--json", "print them as JSON")
-    .action(async (flags) => (await import("./list-fixtures")).listFixtures(flags));
+    .action((flags) => listFixtures(flags));
 }
 
 function addGenerate(fixtures: Command): void {
@@ -53,7 +58,7 @@ function addGenerate(fixtures: Command): void {
     .addOption(repeatable("--locale <code>", "where people are from: en, es, de, fr; repeatable", parseText))
     .addOption(flag("--until <time>", "the ISO 8601 time of the newest message").argParser(parseText))
     .addOption(out())
-    .action(async (flags) => (await import("./generate-fixtures")).generateFixtures(flags));
+    .action((flags) => generateFixtures(flags));
 }
 
 function addExport(fixtures: Command): void {
@@ -64,7 +69,7 @@ function addExport(fixtures: Command): void {
     .addOption(flag("--sandbox <name>", "which sandbox").default("default").argParser(parseText))
     .addOption(flag("--control-token <t>", "what the mock was started with").argParser(parseText))
     .addOption(out())
-    .action(async (flags) => (await import("./export-fixtures")).exportFixtures(flags));
+    .action((flags) => exportFixtures(flags));
 }
 
 function addPull(fixtures: Command): void {
@@ -78,7 +83,7 @@ function addPull(fixtures: Command): void {
     .addOption(new Option("--token-stdin", "read the token from stdin, instead of from the variable LINQ_TOKEN"))
     .addOption(new Option("--no-anonymize", "keep names, numbers and texts as they are"))
     .addOption(new Option("--restart", "begin again, instead of going on where the last run ended"))
-    .action(async (flags) => (await import("./pull-fixtures")).pullFixtures(flags));
+    .action((flags) => pullFixtures(flags));
 }
 
 function out(): Option {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { bundle, bundleFaker } from "../build/bundle";
+import { bundle } from "../build/bundle";
 
 /** Runs `node ...args` to its end; resolves with the JSON that it prints. */
 export async function answerOf<T>(args: readonly string[]): Promise<T> {
@@ -12,6 +12,6 @@ export async function answerOf<T>(args: readonly string[]): Promise<T> {
 
 /** A script of the bench as a bundle in a folder, because that is what users run: its path. */
 export async function bundledScript(folder: string, name: string): Promise<string> {
-  await Promise.all([bundle({ [name]: `scripts/bench/${name}.ts` }, folder), bundleFaker(folder)]);
+  await bundle({ [name]: `scripts/bench/${name}.ts` }, folder);
   return join(folder, `${name}.js`);
 }

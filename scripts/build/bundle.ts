@@ -1,6 +1,18 @@
+import { basename, relative, resolve } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 
-const FAKER = "faker";
+/**
+ * What is large, and not needed by every start, has a file of its own: what is not loaded need not be parsed. Nothing in it may be
+ * asked for its class, because it would have another one here than in the main bundle.
+ */
+const APART = [
+  "contracts/generated/response-validators.js",
+  "fixtures/generated/fixture-validator.js",
+  "fixtures/generated/fixture-diagnosis.js",
+  "fixtures/generate/generate.ts",
+  "fixtures/load-faker.ts",
+];
+const FAKER = "@faker-js/faker";
 
 const options: BuildOptions = {
   bundle: true,
@@ -10,30 +22,28 @@ const options: BuildOptions = {
   logLevel: "warning",
 };
 
-/** Bundles our own code into a folder, as it is shipped; dependencies stay in node_modules. */
+/** Bundles our own code into a folder, as it is shipped; dependencies stay in node_modules, but for faker (docs/decisions/0010). */
 export async function bundle(entryPoints: Record<string, string>, outdir: string): Promise<void> {
-  await build({
-    ...options,
-    entryPoints,
-    outdir,
-    packages: "external",
-    plugins: [fakerApart],
-    sourcemap: true,
-    sourcesContent: false,
-  });
+  const main = build({ ...options, entryPoints, outdir, plugins: [apart], sourcemap: true, sourcesContent: false });
+  const others = APART.map((path) =>
+    build({ ...options, entryPoints: { [nameOf(path)]: path }, outdir, plugins: [apart], minifyWhitespace: true }),
+  );
+  await Promise.all([main, ...others]);
 }
 
-/**
- * Faker has a bundle of its own, which is loaded when names are made up: it is an ES module, which Jest does not require, and
- * other versions of it would make up other names.
- */
-export async function bundleFaker(outdir: string): Promise<void> {
-  await build({ ...options, entryPoints: { [FAKER]: "fixtures/load-faker.ts" }, outdir, minifyWhitespace: true });
-}
-
-const fakerApart: Plugin = {
-  name: "faker apart",
+const apart: Plugin = {
+  name: "apart",
   setup({ onResolve }) {
-    onResolve({ filter: /\/load-faker$/ }, () => ({ path: `./${FAKER}.js`, external: true }));
+    onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
+      if (kind === "entry-point") return undefined;
+      if (!path.startsWith(".")) return path.startsWith(FAKER) ? undefined : { path, external: true };
+      const asked = relative(process.cwd(), resolve(resolveDir, path));
+      const found = APART.find((candidate) => candidate.replace(/\.\w+$/, "") === asked);
+      return found === undefined ? undefined : { path: `./${nameOf(found)}.js`, external: true };
+    });
   },
 };
+
+function nameOf(path: string): string {
+  return basename(path).replace(/\.\w+$/, "");
+}
