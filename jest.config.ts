@@ -4,6 +4,7 @@ import type { Config } from "jest";
 const config: Config = {
   testEnvironment: "node",
   maxWorkers: "100%", // by default, one core is left idle
+  testTimeout: 30_000, // no test is about time; machines may be slow
   roots: ["<rootDir>/mock-server", "<rootDir>/contracts", "<rootDir>/fixtures", "<rootDir>/scripts"],
   transform: { "\\.ts$|/@faker-js/.*\\.js$": ["@swc/jest", { jsc: { target: "es2023" }, module: { type: "commonjs" } }] },
   transformIgnorePatterns: ["/node_modules/(?!@faker-js/)"], // faker is an ES module, which Jest does not require as Node does
