@@ -17,9 +17,10 @@ export async function exportFixtures({ url, sandbox, out, controlToken }: Export
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw new CommandError("--url is where the mock is, such as http://localhost:4010");
   }
-  const server = url.replace(/\/+$/, "");
-  await checkSandbox(server, sandbox, controlToken);
-  const document = await readState(new TestSandbox(server, sandbox, controlToken));
+  const [, server = "", named] = /^(.*?)(?:\/s\/([\w-]+))?\/*$/.exec(url) ?? []; // the URL of a sandbox names it
+  const name = named ?? sandbox;
+  await checkSandbox(server, name, controlToken);
+  const document = await readState(new TestSandbox(server, name, controlToken));
   await writeDocument(partsOf(document), out);
 }
 

@@ -186,6 +186,15 @@ describe("fixtures export", () => {
     expect(stdout).toBe(readFileSync(path, "utf8"));
   });
 
+  test("takes the URL of a sandbox, too", async () => {
+    const mock = await startMockServer({ fixtures: smallWorld });
+    const box = await mock.sandbox("qa");
+    await box.simulate.message({ chat: 1, text: "Only here" });
+    const { stdout } = await run(["fixtures", "export", "--url", `${box.url}/`]);
+    await mock.stop();
+    expect(stdout).toContain("Only here");
+  });
+
   test("opens no sandbox that is not there", async () => {
     const mock = await startMockServer();
     await mock.sandbox("qa");
