@@ -1,6 +1,7 @@
 import { findChatPath } from "../contracts/find-chat-path";
 import type { WorldRecords } from "../fixtures/records";
 import { version } from "../package.json";
+import { amount } from "./amount";
 import { participantsOf } from "./domain/membership";
 import { API_PREFIX } from "./http/paths";
 
@@ -18,7 +19,12 @@ export function banner({ url, token, records, controlClosed }: Started): string 
   const shownUrl = url.replace("//127.0.0.1:", "//localhost:");
   const { lines, contacts, chats, messages } = records;
   const [chat] = chats;
-  const loaded = `${lines.length} lines, ${chats.length} chats, ${messages.length} messages, ${contacts.length} contacts`;
+  const loaded = [
+    amount(lines.length, "line"),
+    amount(chats.length, "chat"),
+    amount(messages.length, "message"),
+    amount(contacts.length, "contact"),
+  ].join(", ");
   const numbers = lines.slice(0, 5).map((line) => line.phoneNumber);
   return [
     `linq-mock ${version}: the Linq Partner API V2 at ${shownUrl}${API_PREFIX}`,

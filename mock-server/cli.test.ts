@@ -84,7 +84,7 @@ test("serves on when whoever reads its log has gone", async () => {
 test("takes every flag from the environment, too", async () => {
   const fixtures = file("env.json", JSON.stringify({ version: 1, lines: [{ phone_number: "+12055550100" }] }));
   const { child, log } = await start([], { LINQ_MOCK_PORT: "0", LINQ_MOCK_FIXTURES: fixtures });
-  expect(log()).toContain("loaded 1 lines, 0 chats, 0 messages, 0 contacts; lines +12055550100");
+  expect(log()).toContain("loaded 1 line, 0 chats, 0 messages, 0 contacts; lines +12055550100");
   child.kill("SIGTERM");
   await once(child, "close");
 });

@@ -3,6 +3,7 @@ import { FixtureError, type FixtureProblem } from "../../fixtures/fixture-error"
 import { loadFixtures } from "../../fixtures/load";
 import { problemAnnotation, problemText } from "../../fixtures/problem-report";
 import type { WorldRecords } from "../../fixtures/records";
+import { amount } from "../amount";
 import { Clock, readClockSetting } from "../state/clock";
 import { CommandError } from "./command-error";
 import { ProgressLine } from "./progress-line";
@@ -59,8 +60,4 @@ function asText({ path, records, problems }: Verdict): string {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const counts = [amount(errors, "error"), amount(problems.length - errors, "warning")].filter((text) => !text.startsWith("0"));
   return `${problems.map(problemText).join("")}${path}: ${counts.join(" and ")}\n`;
-}
-
-function amount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
