@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
+import { TargetError } from "../../contracts/client/target-error";
 import { partsOf } from "../../fixtures/format-document";
 import { pullFixture } from "../../fixtures/pull/pull";
-import { PullError } from "../../fixtures/pull/pull-error";
 import { CommandError } from "./command-error";
 import { describePullReport } from "./describe-pull-report";
 import { ProgressLine } from "./progress-line";
@@ -44,6 +44,6 @@ export async function pullFixtures({ tokenStdin, line, out, ...flags }: PullFlag
     process.stderr.write(`${describePullReport(report)}Written: ${out}\n`);
   } catch (error) {
     progress.end();
-    throw error instanceof PullError ? new CommandError(error.message) : error;
+    throw error instanceof TargetError ? new CommandError(error.message) : error;
   }
 }
