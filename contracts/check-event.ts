@@ -1,13 +1,28 @@
-import type { ValidateFunction } from "ajv";
-import { explainError } from "./check-response";
-import responseValidators from "./generated/response-validators";
+import { checkValue } from "./checking/check-value";
+import type { ContractViolation } from "./checking/contract-violation";
+import { reasonOf } from "./checking/reason-of";
+import { WEBHOOK_EVENTS } from "./generated/enumerations";
 
-const validators: Readonly<Record<string, ValidateFunction | undefined>> = responseValidators;
+/** One way in which a webhook event breaks the contract. */
+export interface EventViolation extends ContractViolation {
+  readonly event: string;
+  /** As a sentence that may begin with the pointer. */
+  readonly reason: string;
+}
 
 /** The ways in which the parsed body of a webhook breaks the contract of its event, fields that the contract does not know included. */
-export function checkEvent(type: string, body: unknown): { readonly pointer: string; readonly reason: string }[] {
-  const validate = type.includes(".") ? validators[type] : undefined;
-  if (!validate) return [{ pointer: "/event_type", reason: `there is no event ${type}` }];
-  if (validate(body)) return [];
-  return (validate.errors ?? []).map((error) => ({ pointer: error.instancePath, reason: explainError(error) }));
+export function checkEvent(event: string, body: unknown): EventViolation[] {
+  const isKnown = (WEBHOOK_EVENTS as readonly string[]).includes(event);
+  const violations = isKnown ? checkValue("response", event, body) : undefined;
+  return (violations ?? [unknownEvent(event)]).map((violation) => ({ event, ...violation, reason: reasonOf(violation) }));
+}
+
+function unknownEvent(event: string): ContractViolation {
+  return {
+    rule: "enum",
+    pointer: "/event_type",
+    expected: `one of ${WEBHOOK_EVENTS.join(", ")}`,
+    received: event,
+    clause: "#/components/schemas/WebhookEventType",
+  };
 }

@@ -4,6 +4,7 @@ import { FixtureError } from "../fixtures/fixture-error";
 import { withoutControls } from "../fixtures/without-controls";
 import { version } from "../package.json";
 import { CommandError } from "./command-line/command-error";
+import { addContractCommand } from "./command-line/contract/contract-command";
 import { addFixturesCommand } from "./command-line/fixtures-command";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
 import { type StartFlags, start } from "./command-line/start";
@@ -50,6 +51,7 @@ function commandLine(): Command {
     });
   for (const option of startOptions()) command.addOption(option);
   addFixturesCommand(program);
+  addContractCommand(program);
   return program.addHelpText("after", () => `\n${command.helpInformation()}`);
 }
 

@@ -2,6 +2,10 @@ import type { Express } from "express";
 import { checkOptions } from "./check-options";
 import { createMock, type MockOptions } from "./mock";
 
+export { checkExchange, type ExchangeViolation } from "../contracts/check-exchange";
+export type { ExchangeRequest, ExchangeResponse } from "../contracts/exchange";
+export type { OperationId } from "../contracts/generated/operations";
+export { type ContractExpectation, type MatcherResult, toSatisfyContract } from "../contracts/matcher/to-satisfy-contract";
 export { aChat, aContact, aLine, aMessage, aUser, aWorld } from "../fixtures/builders";
 export { FixtureError, type FixtureProblem } from "../fixtures/fixture-error";
 export type {

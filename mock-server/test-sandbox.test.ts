@@ -243,7 +243,9 @@ describe("contractViolations", () => {
       hint: undefined,
       assumptions: [],
     });
-    expect(await box.contractViolations()).toEqual(["PUT /api/partner/v2/phone_numbers/1 200 (req-7) at /id: must be integer"]);
+    expect(await box.contractViolations()).toEqual([
+      "PUT /api/partner/v2/phone_numbers/1 200 (req-7) at /id: must be an integer of at least 1",
+    ]);
   });
 
   test("names a status that is not declared", async () => {
@@ -263,7 +265,7 @@ describe("contractViolations", () => {
       assumptions: [],
     });
     expect(await box.contractViolations()).toEqual([
-      "GET /api/partner/v2/chats/1 418 (req-8) at the answer: the status is none of 200, 401, 404",
+      "GET /api/partner/v2/chats/1 418 (req-8) at the answer: the status must be one of 200, 401, 404",
     ]);
   });
 
@@ -282,7 +284,9 @@ describe("contractViolations", () => {
       url: "http://127.0.0.1:1/",
       createdAt: 0,
     });
-    expect(await box.contractViolations()).toEqual(["contact.deleted (delivery 1) at /data/id: must be integer"]);
+    expect(await box.contractViolations()).toEqual([
+      "contact.deleted (delivery 1) at /data/id: must be an integer of at least 1",
+    ]);
   });
 });
 

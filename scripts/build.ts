@@ -4,4 +4,4 @@ import { bundle } from "./build/bundle";
 
 rmSync("dist", { recursive: true, force: true });
 
-void bundle({ index: "mock-server/index.ts", cli: "mock-server/cli.ts" }, "dist");
+void bundle({ index: "mock-server/index.ts", cli: "mock-server/cli.ts", jest: "contracts/matcher/jest.ts" }, "dist");

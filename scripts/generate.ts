@@ -5,17 +5,27 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse } from "yaml";
 import { assumptionLedger } from "./generate/assumption-ledger";
+import { assumptionsModule } from "./generate/assumptions-module";
 import { centralTimeModule } from "./generate/central-time";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
 import { contractTypes } from "./generate/contract-types";
 import type { ControlDocument } from "./generate/control-document";
 import { controlCallsModule } from "./generate/control-modules";
+import { coverageModule } from "./generate/coverage-module";
+import { documentedAnswersModule } from "./generate/documented-answers-module";
 import { enumerationsModule } from "./generate/enumerations-module";
 import { fixtureTypes } from "./generate/fixture-types";
 import { operationsModule } from "./generate/operations-module";
 import { operationsTable } from "./generate/operations-table";
 import { replaceSection } from "./generate/replace-section";
-import { controlValidators, fixtureValidators, requestValidators, responseValidators } from "./generate/validators";
+import {
+  controlValidators,
+  fixtureValidators,
+  requestDiagnosis,
+  requestValidators,
+  responseDiagnosis,
+  responseValidators,
+} from "./generate/validators";
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
 const CONTROL = "mock-server/control/control.openapi.yaml";
@@ -35,13 +45,18 @@ async function generate(): Promise<void> {
   write("contracts/generated/types.ts", await contractTypes(contract));
   write("contracts/generated/operations.ts", operationsModule(contract, operations));
   write("contracts/generated/enumerations.ts", enumerationsModule(contract));
+  write("contracts/generated/assumptions.ts", assumptionsModule(contract));
+  write("contracts/generated/coverage-points.ts", coverageModule(contract, operations));
   writeModule("contracts/generated/request-validators", requestValidators(contract, operations));
+  writeModule("contracts/generated/request-diagnosis", requestDiagnosis(contract));
   writeModule("contracts/generated/response-validators", responseValidators(contract, operations));
+  writeModule("contracts/generated/response-diagnosis", responseDiagnosis(contract));
   write("contracts/generated/central-time.ts", centralTimeModule());
   write("mock-server/control/generated/types.ts", await contractTypes(control));
   write("mock-server/control/generated/calls.ts", controlCallsModule(control));
   writeModule("mock-server/control/generated/request-validators", controlValidators(control));
   write("mock-server/control/generated/openapi.json", `${JSON.stringify(control)}\n`);
+  writeModule("mock-server/forced-answers/generated/documented-answers", documentedAnswersModule(contract, operations));
   write("docs/assumptions.md", assumptionLedger(contract));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
   const { check, diagnosis } = fixtureValidators(fixtureSchema);

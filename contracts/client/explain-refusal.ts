@@ -11,6 +11,7 @@ export function explainRefusal({ origin, pathname }: URL, { status, headers }: P
   }
   if (status === 200)
     return `${origin} answers ${pathname} with something that is no JSON; give the address of the API itself.`;
+  if (status >= 500) return `${origin} answers ${pathname} with ${status}; it is in trouble, so try again later.`;
   return `${origin} refuses GET ${pathname} (${status}); check that it is the Linq Partner API V2.`;
 }
 

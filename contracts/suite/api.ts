@@ -1,7 +1,10 @@
 import { findChatPath } from "../find-chat-path";
 import type { components } from "../generated/types";
-import { type Access, type Caller, callerOf } from "./caller";
-import { queryString, readAll } from "./paging";
+import { Unanswered } from "./judging/signals";
+import { type Query, queryString, readAll } from "./paging";
+import type { RecordedExchange } from "./recorded-exchange";
+import type { Ask } from "./transport/ask";
+import type { Transport } from "./transport/transport";
 
 type Schemas = components["schemas"];
 export type Chat = Schemas["Chat"];
@@ -12,50 +15,60 @@ export type ContactFields = Schemas["ContactRequest"]["contact"];
 export type PhoneNumber = Schemas["PhoneNumber"];
 export type Reaction = Schemas["Reaction"];
 export type Subscription = Schemas["WebhookSubscription"];
+type SubscriptionFields = Schemas["WebhookSubscriptionRequest"]["webhook_subscription"];
 
-/** The calls that the laws are about. Every answer is checked against the contract. */
-export interface Api extends Caller {
+export type NewMessage = { readonly text: string; readonly idempotency_key?: string };
+
+/** The calls that the laws are about. All but `request` throw {@link Unanswered} when the status is not that of success. */
+export interface Api {
+  /** Asks, and takes whatever comes. */
+  request(method: string, path: string, body?: unknown, options?: Pick<Ask, "token" | "on429">): Promise<RecordedExchange>;
+  /** The body of an answer with this status. */
+  call<T>(status: number, method: string, path: string, body?: unknown): Promise<T>;
   /** The chat of the line with these participants, or null. */
   find(line: string, participants: readonly string[]): Promise<Chat | null>;
   get(id: number): Promise<Chat>;
   /** The chats that involve a number, from all pages. */
   list(number: string): Promise<Chat[]>;
-  /** The chats of all lines. */
-  listAll(): Promise<Chat[]>;
-  create(
-    line: string,
-    participants: readonly string[],
-    message: { text: string; idempotency_key?: string },
-  ): Promise<CreatedChat>;
+  create(line: string, participants: readonly string[], message: NewMessage): Promise<CreatedChat>;
   message(chatId: number, id: number): Promise<Message>;
   /** The messages of a chat, from all pages. */
-  messages(chatId: number): Promise<Message[]>;
+  messages(chatId: number, query?: Query): Promise<Message[]>;
   /** Sends a message that was not sent before. */
-  send(chatId: number, message: { text: string; idempotency_key?: string }): Promise<Message>;
+  send(chatId: number, message: NewMessage): Promise<Message>;
   contact(id: number): Promise<Contact>;
   /** The contact with this e-mail address or number, or null. */
   findContact(query: { email?: string; phone_number?: string }): Promise<Contact | null>;
   createContact(contact: ContactFields): Promise<Contact>;
+  updateContact(method: "PUT" | "PATCH", id: number, contact: ContactFields): Promise<Contact>;
   deleteContact(id: number): Promise<void>;
   lines(): Promise<PhoneNumber[]>;
+  subscriptions(): Promise<Subscription[]>;
+  subscribe(subscription: SubscriptionFields): Promise<Subscription>;
+  unsubscribe(id: number): Promise<void>;
 }
 
-export function apiOf(access: Access): Api {
-  const caller = callerOf(access);
-  const { call } = caller;
-  const data = async <T>(status: number, method: string, path: string, body?: object): Promise<T> =>
+export function apiOf(transport: Pick<Transport, "ask">): Api {
+  const request: Api["request"] = (method, path, body, options) =>
+    transport.ask({ method, path, ...(body !== undefined && { body }), ...options });
+  const call: Api["call"] = async <T>(status: number, method: string, path: string, body?: unknown): Promise<T> => {
+    const exchange = await request(method, path, body);
+    if (exchange.response.status !== status) throw new Unanswered(exchange, status);
+    return exchange.response.body as T; // its shape is checked apart; a law that stumbles over it is inconclusive
+  };
+  const data = async <T>(status: number, method: string, path: string, body?: unknown): Promise<T> =>
     (await call<{ data: T }>(status, method, path, body)).data;
 
   const api: Api = {
-    ...caller,
+    request,
+    call,
     find: async (line, participants) => (await data<{ chat: Chat | null }>(200, "GET", findChatPath(line, participants))).chat,
     get: (id) => data(200, "GET", `/chats/${id}`),
-    list: (number) => readAll(caller, "/chats", { phone_number: number, per_page: 5 }),
-    listAll: async () => (await Promise.all((await api.lines()).map((line) => api.list(line.phone_number)))).flat(),
+    list: (number) => readAll(api, "/chats", { phone_number: number, per_page: 100 }),
     create: (line, phone_numbers, message) =>
       data(200, "POST", "/chats", { send_from: line, chat: { phone_numbers }, message }),
     message: (chatId, id) => data(200, "GET", `/chats/${chatId}/chat_messages/${id}`),
-    messages: (chatId) => readAll(caller, `/chats/${chatId}/chat_messages`, { per_page: 100 }),
+    messages: (chatId, query = {}) => readAll(api, `/chats/${chatId}/chat_messages`, { per_page: 100, ...query }),
     send: (chatId, message) => data(201, "POST", `/chats/${chatId}/chat_messages`, { message }),
     contact: (id) => data(200, "GET", `/contacts/${id}`),
     findContact: async (query) => {
@@ -63,8 +76,15 @@ export function apiOf(access: Access): Api {
       return "contact" in found ? null : found;
     },
     createContact: (contact) => data(201, "POST", "/contacts", { contact }),
+    updateContact: (method, id, contact) => data(200, method, `/contacts/${id}`, { contact }),
     deleteContact: (id) => call(204, "DELETE", `/contacts/${id}`),
     lines: async () => (await call<{ phone_numbers: PhoneNumber[] }>(200, "GET", "/phone_numbers")).phone_numbers,
+    subscriptions: async () =>
+      (await call<{ webhook_subscriptions: Subscription[] }>(200, "GET", "/webhook_subscriptions")).webhook_subscriptions,
+    subscribe: async (webhook_subscription) =>
+      (await call<{ webhook_subscription: Subscription }>(201, "POST", "/webhook_subscriptions", { webhook_subscription }))
+        .webhook_subscription,
+    unsubscribe: (id) => call(204, "DELETE", `/webhook_subscriptions/${id}`),
   };
   return api;
 }

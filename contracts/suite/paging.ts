@@ -1,7 +1,13 @@
 import type { components } from "../generated/types";
-import type { Caller } from "./caller";
+import type { Api } from "./api";
+import { Skip } from "./judging/signals";
+
+/** Longer lists are not read, unless somebody says so. */
+const MOST_PAGES = 40;
 
 type Schemas = components["schemas"];
+
+type Caller = Pick<Api, "call">;
 
 /** A page of any list, and how many there are. */
 export interface Page<T> {
@@ -21,17 +27,25 @@ export async function readPage<T>(caller: Caller, path: string, query: Query): P
   return { items: body.contacts, meta: { page, ...counts } };
 }
 
-/** The pages of a list, from the first to the last that it says it has. */
-export async function readPages<T>(caller: Caller, path: string, query: Query): Promise<Page<T>[]> {
+/**
+ * The pages of a list, from the first to the last that it says it has.
+ *
+ * @throws Skip when there are too many to read
+ */
+export async function readPages<T>(caller: Caller, path: string, query: Query, most = MOST_PAGES): Promise<Page<T>[]> {
   const pages: Page<T>[] = [];
-  do pages.push(await readPage<T>(caller, path, { ...query, page: pages.length + 1 }));
-  while (pages.length < (pages[0]?.meta.total_pages ?? 0));
+  do {
+    const page = await readPage<T>(caller, path, { ...query, page: pages.length + 1 });
+    if (page.meta.total_pages > most) throw new Skip(`GET ${path} has more than ${most} pages`);
+    if (page.items.length === 0 && pages.length > 0) break; // it says that there are more, for ever
+    pages.push(page);
+  } while (pages.length < (pages[0]?.meta.total_pages ?? 0));
   return pages;
 }
 
 /** What all pages of a list hold. */
-export async function readAll<T>(caller: Caller, path: string, query: Query): Promise<T[]> {
-  return (await readPages<T>(caller, path, query)).flatMap((page) => page.items);
+export async function readAll<T>(caller: Caller, path: string, query: Query, most = MOST_PAGES): Promise<T[]> {
+  return (await readPages<T>(caller, path, query, most)).flatMap((page) => page.items);
 }
 
 export function queryString(query: Query): string {

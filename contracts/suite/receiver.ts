@@ -1,66 +1,85 @@
 import { EventEmitter, once } from "node:events";
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { webhooks } from "../generated/types";
-
-type EventType = keyof webhooks;
-/** An event as the contract describes it. */
-export type WebhookEvent<T extends EventType> = webhooks[T]["post"]["requestBody"]["content"]["application/json"];
-
-export interface Delivery {
-  readonly headers: IncomingHttpHeaders;
-  /** The bytes as they came. */
-  readonly raw: Buffer;
-  readonly event: { readonly event_id: string; readonly event_type: string; readonly data: unknown };
-}
+import { type Delivery, Inbox, type Mail } from "./inbox";
 
 /** Something that listens for webhook events. */
 export interface Receiver {
+  /** Where the target reaches it. */
   readonly url: string;
-  /** What has come so far. */
+  /** Whatever has come so far. */
   readonly deliveries: readonly Delivery[];
-  /** The first delivery that fits, be it here already or yet to come; rejects when none has come within 15 s. */
-  delivery(fits: (delivery: Delivery) => boolean): Promise<Delivery>;
-  /** The first event of a type that fits. */
-  event<T extends EventType>(type: T, fits: (data: WebhookEvent<T>["data"]) => boolean): Promise<WebhookEvent<T>>;
+  /** An address of its own. No two may have the same name. */
+  inbox(name: string): Inbox;
   stop(): Promise<void>;
 }
 
-const PATIENCE_MS = 15_000;
+export interface ReceiverOptions {
+  /** Where it listens, on this machine; 0 for any free port. */
+  readonly port: number;
+  /** Under which address the target reaches it, when it is not the one that it listens on. */
+  readonly publicUrl: string | undefined;
+  /** For how long it waits for a delivery, in ms. */
+  readonly patienceMs: number;
+}
 
-/** Starts a receiver on this machine that takes everything. */
-export async function startReceiver(): Promise<Receiver> {
+const MOST_BYTES = 10 * 1024 * 1024;
+
+/** Starts a receiver on this machine that takes everything, whoever sends it. */
+export async function startReceiver({ port, publicUrl, patienceMs }: ReceiverOptions): Promise<Receiver> {
   const deliveries: Delivery[] = [];
   const arrivals = new EventEmitter();
   const server = createServer(async (request, response) => {
-    const raw = Buffer.concat(await request.toArray());
+    const raw = await readRaw(request).catch(() => undefined);
+    if (!raw) {
+      response.destroy();
+      return;
+    }
     response.end();
-    deliveries.push({ headers: request.headers, raw, event: JSON.parse(raw.toString("utf8")) });
+    deliveries.push({ path: request.url ?? "", headers: request.headers, raw, event: eventIn(raw) });
     arrivals.emit("delivery");
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
 
-  const delivery: Receiver["delivery"] = async (fits) => {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    for (;;) {
-      const found = deliveries.find(fits);
-      if (found) return found;
-      await once(arrivals, "delivery", { signal });
-    }
-  };
+  const listensOn = (server.address() as AddressInfo).port;
+  const url = publicUrl ?? `http://127.0.0.1:${listensOn}/linq-mock-contract`;
+  const doubt = `nothing has come to ${url}; check that it leads to port ${listensOn} of this machine`;
+  const mail: Mail = { deliveries, arrivals, patienceMs, doubt: publicUrl === undefined ? undefined : doubt };
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    url,
     deliveries,
-    delivery,
-    event: async <T extends EventType>(type: T, fits: (data: WebhookEvent<T>["data"]) => boolean) => {
-      const isIt = ({ event }: Delivery): boolean => event.event_type === type && fits(event.data as WebhookEvent<T>["data"]);
-      return (await delivery(isIt)).event as WebhookEvent<T>;
-    },
+    inbox: (name) => new Inbox(`${url}${url.includes("?") ? "&" : "?"}${name}`, name, mail),
     stop: async () => {
       server.close();
       server.closeAllConnections();
       await once(server, "close");
     },
   };
+}
+
+async function readRaw(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BYTES) throw new RangeError("too large for an event");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function eventIn(raw: Buffer): Delivery["event"] {
+  try {
+    const event: unknown = JSON.parse(raw.toString("utf8"));
+    return isRecord(event) && typeof event["event_type"] === "string" && isRecord(event["data"])
+      ? (event as Delivery["event"])
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

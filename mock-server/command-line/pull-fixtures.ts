@@ -1,10 +1,10 @@
-import { text } from "node:stream/consumers";
 import { TargetError } from "../../contracts/client/target-error";
 import { partsOf } from "../../fixtures/format-document";
 import { pullFixture } from "../../fixtures/pull/pull";
 import { CommandError } from "./command-error";
 import { describePullReport } from "./describe-pull-report";
 import { ProgressLine } from "./progress-line";
+import { readToken } from "./read-token";
 import { checkOutput, writeDocument } from "./write-document";
 
 export interface PullFlags {
@@ -18,10 +18,10 @@ export interface PullFlags {
 }
 
 /** Reads an account of a server into a fixture, and says what was replaced. */
-export async function pullFixtures({ tokenStdin, line, out, ...flags }: PullFlags): Promise<void> {
+export async function pullFixtures(given: PullFlags): Promise<void> {
+  const { tokenStdin: _, line, out, ...flags } = given;
   checkOutput(out);
-  const token = tokenStdin ? (await text(process.stdin)).trim() : (process.env["LINQ_TOKEN"] ?? "");
-  if (token === "") throw new CommandError("there is no token; set LINQ_TOKEN, or give it on stdin with --token-stdin");
+  const token = await readToken(given);
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
   const progress = new ProgressLine();

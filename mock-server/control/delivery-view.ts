@@ -40,5 +40,5 @@ function attemptView({ at, ms, status, error, headers }: Attempt): Schemas["Deli
 function verdictOf({ eventType, body }: Delivery): Schemas["ContractVerdict"] {
   const { checkEvent } = require("../../contracts/check-event") as typeof CheckEvent; // 40 ms, and only tests look at it
   const violations = checkEvent(eventType, JSON.parse(body));
-  return { valid: violations.length === 0, violations };
+  return { valid: violations.length === 0, violations: violations.map(({ pointer, reason }) => ({ pointer, reason })) };
 }

@@ -18,10 +18,12 @@ export interface Page {
 export function pageOf(total: number, query: { page?: number; per_page?: number }): Page {
   const page = query.page ?? 1;
   const perPage = Math.min(query.per_page ?? DEFAULT_PER_PAGE, MAX_PER_PAGE);
+  const assuming: AssumptionId[] = (query.per_page ?? 0) > MAX_PER_PAGE ? ["A-page-invalid"] : [];
+  if (page > 1 && (page - 1) * perPage >= total) assuming.push("A-page-past-end");
   return {
     start: (page - 1) * perPage,
     end: page * perPage,
     meta: { page, total_pages: Math.ceil(total / perPage), total_count: total, per_page: perPage },
-    assuming: (query.per_page ?? 0) > MAX_PER_PAGE ? ["A-page-invalid"] : [],
+    assuming,
   };
 }

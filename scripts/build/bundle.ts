@@ -6,7 +6,10 @@ import { type BuildOptions, build, type Plugin } from "esbuild";
  * asked for its class, because it would have another one here than in the main bundle.
  */
 const APART = [
+  "contracts/generated/request-diagnosis.js",
+  "contracts/generated/response-diagnosis.js",
   "contracts/generated/response-validators.js",
+  "contracts/suite/contract-kit.ts",
   "fixtures/generated/fixture-validator.js",
   "fixtures/generated/fixture-diagnosis.js",
   "fixtures/generate/generate.ts",

@@ -31,6 +31,7 @@ export interface ParameterObject {
 
 export interface ResponseObject {
   readonly content?: Content;
+  readonly headers?: Readonly<Record<string, { readonly schema: Schema; readonly example: unknown }>>;
 }
 
 export type Content = Readonly<

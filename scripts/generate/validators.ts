@@ -4,8 +4,17 @@ import standaloneCode from "ajv/dist/standalone";
 import addFormats from "ajv-formats";
 import { closed } from "../../contracts/closed";
 import { BANNER } from "./banner";
-import type { Content, ContractDocument, ContractOperation, ParameterObject, Schema } from "./contract-document";
+import {
+  type Content,
+  type ContractDocument,
+  type ContractOperation,
+  operationsOf,
+  type ParameterObject,
+  type Schema,
+} from "./contract-document";
 import { type ControlDocument, controlCallsOf } from "./control-document";
+import { openComponents, withChosenBranches } from "./with-chosen-branches";
+import { withClauses } from "./with-clauses";
 
 interface ValidatorModule {
   readonly code: string;
@@ -13,32 +22,69 @@ interface ValidatorModule {
 }
 
 const JSON_TYPE = "application/json";
-const ANNOTATIONS = ["x-provenance", "x-assumption", "example"];
+const ANNOTATIONS = ["x-provenance", "x-assumption", "x-clause", "x-expected", "example"];
+/** What it takes to explain all that is wrong. */
+const DIAGNOSIS: AjvOptions = { allErrors: true, verbose: true };
 
 /** One validator for the query and one for the JSON body of each operation that has one. Unknown fields are tolerated, as they are by the vendor. */
 export function requestValidators(contract: ContractDocument, operations: readonly ContractOperation[]): ValidatorModule {
+  return compile(requestSchemas(operations), contract.components.schemas);
+}
+
+/** As {@link requestValidators}, each finding all that is wrong, with the clause that it breaks. */
+export function requestDiagnosis(contract: ContractDocument): ValidatorModule {
+  const { schemas, components } = explained(contract, requestSchemas);
+  return compile(schemas, components, DIAGNOSIS);
+}
+
+/** One closed validator per operation and status with a JSON body, and one per webhook event. */
+export function responseValidators(contract: ContractDocument, operations: readonly ContractOperation[]): ValidatorModule {
+  return compile(closed(responseSchemas(operations, contract)), closed(contract.components.schemas));
+}
+
+/** As {@link responseValidators}, each finding all that is wrong, with the clause that it breaks. */
+export function responseDiagnosis(contract: ContractDocument): ValidatorModule {
+  const { schemas, components } = explained(contract, responseSchemas);
+  return compile(closed(schemas), closed(components), DIAGNOSIS);
+}
+
+function requestSchemas(operations: readonly ContractOperation[]): Record<string, Schema> {
   const schemas: Record<string, Schema> = {};
   for (const operation of operations) {
     if (operation.query.length > 0) schemas[`${operation.id} query`] = querySchema(operation);
     const body = operation.body?.[JSON_TYPE];
     if (body) schemas[`${operation.id} body`] = body.schema;
   }
-  return compile(schemas, contract.components.schemas);
+  return schemas;
 }
 
-/** One closed validator per operation and status with a JSON body, and one per webhook event. */
-export function responseValidators(contract: ContractDocument, operations: readonly ContractOperation[]): ValidatorModule {
+function responseSchemas(operations: readonly ContractOperation[], { webhooks }: ContractDocument): Record<string, Schema> {
   const schemas: Record<string, Schema> = {};
   for (const { id, responses } of operations) {
     for (const { status, content } of responses) {
-      if (content?.[JSON_TYPE]) schemas[`${id} ${status}`] = closed(content[JSON_TYPE].schema);
+      if (content?.[JSON_TYPE]) schemas[`${id} ${status}`] = content[JSON_TYPE].schema;
     }
   }
-  for (const [event, { post }] of Object.entries(contract.webhooks)) {
+  for (const [event, { post }] of Object.entries(webhooks)) {
     const content: Content | undefined = post.requestBody?.content;
-    if (content?.[JSON_TYPE]) schemas[event] = closed(content[JSON_TYPE].schema);
+    if (content?.[JSON_TYPE]) schemas[event] = content[JSON_TYPE].schema;
   }
-  return compile(schemas, closed(contract.components.schemas));
+  return schemas;
+}
+
+/** Schemas of the contract that say where they stand, and complain of one wrong value once. */
+function explained(
+  contract: ContractDocument,
+  schemasOf: (operations: readonly ContractOperation[], contract: ContractDocument) => Record<string, Schema>,
+): { schemas: Record<string, Schema>; components: Record<string, Schema> } {
+  const located = withClauses(contract);
+  const { schemas: components } = located.components;
+  const chosen = (schemas: Readonly<Record<string, Schema>>): Record<string, Schema> =>
+    Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withChosenBranches(schema, components)]));
+  return {
+    schemas: chosen(schemasOf(operationsOf(located), located)),
+    components: { ...chosen(components), ...openComponents(components) },
+  };
 }
 
 /** One validator for the parameters and one for the JSON body of each call of the control API that has some; fixtures have their own. */
@@ -56,7 +102,7 @@ export function controlValidators(document: ControlDocument): ValidatorModule {
 /** One that ends at the first violation, which is fast, and one that finds them all, with what it takes to explain them. */
 export function fixtureValidators(schema: object): { check: ValidatorModule; diagnosis: ValidatorModule } {
   const { $id: _, ...fixture } = schema as Schema;
-  return { check: compile({ fixture }, {}), diagnosis: compile({ fixture }, {}, { allErrors: true, verbose: true }) };
+  return { check: compile({ fixture }, {}), diagnosis: compile({ fixture }, {}, DIAGNOSIS) };
 }
 
 function querySchema({ query }: { query: readonly ParameterObject[] }): Schema {

@@ -6,11 +6,14 @@ import { promisify } from "node:util";
 
 /* Plants violations of the import rules in a tree of its own, and requires that each is found, and nothing else. */
 
+const BUILT_IN = /^\w+$/;
 const EMPTY = "export {};\n";
 
 const planted = [
   { rule: "contracts-know-nothing-of-ours", from: "contracts/a.ts", to: "mock-server/empty.ts" },
   { rule: "contracts-know-nothing-of-ours", from: "contracts/suite/laws.ts", to: "fixtures/empty.ts" },
+  { rule: "laws-ask-the-transport", from: "contracts/suite/laws/a.ts", to: "http" },
+  { rule: "laws-ask-the-transport", from: "contracts/suite/probes/a.ts", to: "child_process" },
   { rule: "fixtures-know-only-contracts", from: "fixtures/a.ts", to: "mock-server/empty.ts" },
   { rule: "nobody-imports-scripts", from: "mock-server/a.ts", to: "scripts/empty.ts" },
   { rule: "rules-do-not-know-the-wire", from: "mock-server/domain/a.ts", to: "mock-server/http/empty.ts" },
@@ -23,6 +26,7 @@ const allowed = [
   { from: "fixtures/b.ts", to: "contracts/empty.ts" },
   { from: "mock-server/c.ts", to: "fixtures/empty.ts" },
   { from: "mock-server/http/d.ts", to: "node_modules/express/index.js" },
+  { from: "contracts/suite/receiver.ts", to: "http" },
   { from: "contracts/suite/target.ts", to: "mock-server/empty.ts" },
 ];
 
@@ -35,6 +39,7 @@ function write(path: string, content: string): void {
 }
 
 function importOf(from: string, to: string): string {
+  if (BUILT_IN.test(to)) return `import "node:${to}";\n`;
   if (to.startsWith("node_modules/express/")) return 'import express from "express";\nexpress();\n';
   return `import "${"../".repeat(from.split("/").length - 1)}${to.replace(".ts", "")}";\n`;
 }
@@ -53,7 +58,7 @@ test("each planted violation is found, and nothing else", async () => {
   write("package.json", '{"dependencies":{"express":"5"}}');
   write("node_modules/express/package.json", '{"name":"express","version":"5.0.0","main":"index.js"}');
   write("node_modules/express/index.js", "");
-  for (const { to } of [...planted, ...allowed]) if (!to.startsWith("node_modules")) write(to, EMPTY);
+  for (const { to } of [...planted, ...allowed]) if (!to.startsWith("node_modules") && !BUILT_IN.test(to)) write(to, EMPTY);
   for (const { from, to } of [...planted, ...allowed]) write(from, importOf(from, to));
   const byText = (a: object, b: object): number => JSON.stringify(a).localeCompare(JSON.stringify(b));
   expect((await violations()).sort(byText)).toEqual([...planted].sort(byText));

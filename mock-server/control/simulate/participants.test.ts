@@ -26,6 +26,14 @@ test("a chat of two becomes a group", async () => {
   expect(body.chat).toMatchObject({ group: true, display_name: "Ann Archer, Dee" });
 });
 
+test("a group of two from which one leaves is none any more, which is assumed", async () => {
+  const api = freshApi();
+  await api.post(REMOVED, { chat: 2, participant: BEN });
+  const { body, assumptions } = await api.get("/chats/2");
+  expect(body.data.group).toBe(false);
+  expect(assumptions).toContain("A-group");
+});
+
 test("somebody leaves: the chat is found by who is left, and their messages stay", async () => {
   const api = freshApi();
   await api.post("//__mock/simulate/message", { chat: 3, from: CAY, text: "Bye" });

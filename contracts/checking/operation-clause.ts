@@ -1,0 +1,7 @@
+import { type OperationId, operations } from "../generated/operations";
+
+/** Where an operation stands in the contract: `#/paths/~1chats~1find/get`. */
+export function operationClause(operation: OperationId): string {
+  const { method, path } = operations[operation];
+  return `#/paths/${path.replaceAll("/", "~1")}/${method.toLowerCase()}`;
+}

@@ -1,0 +1,68 @@
+import { apiPathOf } from "../api-path-of";
+import { matchOperation } from "../match-operation";
+import { parseBody } from "../parse-body";
+import type { RecordedExchange } from "../suite/recorded-exchange";
+import { asObject } from "./as-object";
+import type { HarContent, HarEntry, HarRequest, HarResponse } from "./har-entry";
+import { isTooDeep } from "./is-too-deep";
+import { readAnswerText } from "./read-answer-text";
+import { readContent } from "./read-content";
+import { readHeaders } from "./read-headers";
+
+/** Why an entry says nothing of the API. */
+export type Ignored =
+  /** It went to another address. */
+  | "elsewhere"
+  /** There was no answer. */
+  | "unanswered"
+  /** The body or the headers of the answer were not recorded. */
+  | "incomplete"
+  /** It is no entry, or far too large. */
+  | "unreadable";
+
+const MAX_LENGTH = 10 * 1024 * 1024;
+const NOT_MODIFIED = 304;
+const TOKEN_HEADER = "x-linq-integration-token";
+
+/** One call and its answer, as a HAR file has it. Tokens are left out. */
+export function readEntry(entry: unknown): RecordedExchange | Ignored {
+  const { request, response, time } = asObject<HarEntry>(entry);
+  const { method, url, headers: sent, postData } = asObject<HarRequest>(request);
+  if (typeof method !== "string" || typeof url !== "string") return "unreadable";
+  const path = apiPathOf(url);
+  const operation = path === undefined ? undefined : matchOperation(method.toUpperCase(), path.split("?")[0] ?? "");
+  if (path === undefined || operation === undefined) return "elsewhere";
+
+  const answer = asObject<HarResponse>(response);
+  const { status } = answer;
+  if (typeof status !== "number" || !Number.isInteger(status) || status < 100) return "unanswered";
+  const headers = headersOf(answer);
+  const text = readAnswerText(answer, { method, status, length: headers["content-length"] });
+  const isFromCache = status === NOT_MODIFIED; // what it would have been is not known
+  if (text === undefined || isFromCache || Object.keys(headers).length === 0) return "incomplete";
+  if (text.length > MAX_LENGTH) return "unreadable";
+  const asked = readJson(asObject<HarContent>(postData));
+  return {
+    operation,
+    request: { method: method.toUpperCase(), path, ...(asked !== undefined && { body: asked }) },
+    response: { status, headers, body: parsed(text), text },
+    token: TOKEN_HEADER in readHeaders(sent) ? "own" : "none",
+    ms: typeof time === "number" && time > 0 ? time : 0,
+  };
+}
+
+/** Some leave out the headers, and tell the content type alone. */
+function headersOf({ headers, content }: HarResponse): Record<string, string> {
+  const { mimeType } = asObject<HarContent>(content);
+  const isType = typeof mimeType === "string" && mimeType.includes("/");
+  return { ...(isType && { "content-type": mimeType }), ...readHeaders(headers) };
+}
+
+function readJson(content: HarContent): unknown {
+  const text = /json/i.test(String(content.mimeType)) ? readContent(content) : undefined;
+  return text === undefined || text.length > MAX_LENGTH ? undefined : parsed(text);
+}
+
+function parsed(text: string): unknown {
+  return isTooDeep(text) ? text : parseBody(text);
+}

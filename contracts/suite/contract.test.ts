@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import type { ContractReport } from "./contract-report";
+import { exitCodeOf } from "./exit-code";
+import { laws } from "./laws/index";
+import type { Outcome } from "./outcome";
+import { planOf } from "./plan";
+import { runContract } from "./run-contract";
+import { startTarget } from "./target";
+
+/* The contract suite, asked of the mock. The same suite asks any server: `linq-mock contract --target <url>`. */
+
+let report: ContractReport;
+
+beforeAll(async () => {
+  const { url, token, line, spareLine, stop } = await startTarget();
+  report = await runContract({ target: url, token, isOwnMock: true, line, spareLine });
+  await stop();
+});
+
+function outcomeOf(id: string): Outcome | undefined {
+  return report.outcomes.find((outcome) => outcome.id === id);
+}
+
+test.each(laws.map(({ number, title }): [number, string] => [number, title]))("law %i: %s", (number) => {
+  const { verdict, reason, evidence } = outcomeOf(`law-${number}`) ?? {};
+  expect({ verdict, reason, evidence }).toEqual({ verdict: "pass", reason: undefined, evidence: undefined });
+});
+
+test("every answer has the shape that the contract gives it, and every event", () => {
+  const broken = report.outcomes.filter(({ check, verdict }) => check === "shape" && verdict !== "pass");
+  expect(broken).toEqual([]);
+});
+
+test("nothing is left, and nothing is in doubt", () => {
+  expect(report.left).toEqual([]);
+  expect(exitCodeOf(report, { strict: true })).toBe(0);
+});
+
+test("there are the 51 laws, in their order", () => {
+  expect(laws.map(({ number }) => number)).toEqual(Array.from({ length: 51 }, (_, i) => i + 1));
+});
+
+test("each law names a clause that the contract has", () => {
+  const contract: unknown = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8"));
+  for (const { number, clause } of laws) {
+    const steps = clause
+      .split("/")
+      .slice(1)
+      .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+    const found = steps.reduce<unknown>((node, step) => (node as Record<string, unknown> | undefined)?.[step], contract);
+    expect({ number, found: found !== undefined }).toEqual({ number, found: true });
+  }
+});
+
+test("each law keeps to the number of requests that it announces, and all to the plan", () => {
+  const isOver = laws.filter(({ number, requests }) => (outcomeOf(`law-${number}`)?.requests ?? 0) > requests + SURVEY);
+  expect(isOver.map(({ number }) => number)).toEqual([]);
+  const planned = planOf(new Set(report.allowed)).reduce((sum, { requests }) => sum + requests, 0);
+  expect(report.exchanges.length).toBeLessThanOrEqual(planned);
+});
+
+/** What the survey reads is counted with the law that asks for it first. */
+const SURVEY = 4;

@@ -1,0 +1,49 @@
+import type { Chance } from "../chance";
+import type { AssumptionId, OperationId } from "../generated/operations";
+import type { Api } from "./api";
+import type { Kind } from "./kind";
+import type { Receiver } from "./receiver";
+import type { Survey } from "./survey";
+
+/** What must hold on any correct server, beyond the shape of its answers. */
+export interface Law {
+  /** From 1 to 51. */
+  readonly number: number;
+  /** As a sentence that holds: `find does not depend on the order of the participants`. */
+  readonly title: string;
+  /** As a sentence for when it does not: `find depends on the order of the participants`. */
+  readonly broken: string;
+  readonly kind: Kind;
+  /** The operation that it is about. */
+  readonly operation: OperationId;
+  /** The clause of the contract that it follows from: a JSON pointer into the document. */
+  readonly clause: string;
+  /** Assumptions that it rests on. When there are some, a live server that breaks the law contradicts them, and breaks no promise. */
+  readonly assumptions?: readonly AssumptionId[];
+  /** At most so many requests, those for what the survey reads left out. */
+  readonly requests: number;
+  /** Whether it may be asked once only, whatever comes of it: a server might lock us out. */
+  readonly once?: boolean;
+  /** @throws Broken, Skip */
+  check(context: LawContext): Promise<void>;
+}
+
+/** What a law may use. */
+export interface LawContext {
+  readonly api: Api;
+  /** An own line, in E.164. */
+  readonly line: string;
+  /** What there is on the server, read once. */
+  readonly survey: Survey;
+  readonly chance: Chance;
+  /** What the run may do. */
+  readonly kinds: ReadonlySet<Kind>;
+  /** Who may be written to, in E.164: the only numbers that a body may name, beside own lines. */
+  readonly people: readonly string[];
+  /** A word that nothing else has, of letters alone, since digits could be taken for a number. It marks what this run makes. */
+  unique(): string;
+  /** A line whose forwarding may be changed for a moment. */
+  readonly spareLine: string | undefined;
+  /** Something that takes webhooks, started when it is asked for the first time. @throws Skip when the target cannot reach it */
+  receiver(): Promise<Receiver>;
+}

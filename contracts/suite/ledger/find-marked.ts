@@ -1,0 +1,45 @@
+import type { Api, Chat, Contact, Message } from "../api";
+import { readAll, readPage } from "../paging";
+import { type Made, madeBy } from "./made";
+
+interface Traces {
+  /** What the names, addresses and texts begin with: the mark of one run, or of all. */
+  readonly mark: string;
+  /** Chats in which there may be messages: paths of Find Chat, or of the messages. */
+  readonly chats: readonly string[];
+}
+
+/** The contacts, subscriptions and messages that carry a mark. @throws Unanswered, TargetError when they cannot be listed */
+export async function findMarked(api: Api, { mark, chats }: Traces): Promise<Made[]> {
+  const contacts = (await readAll<Contact>(api, "/contacts", { per_page: 100 }, Number.POSITIVE_INFINITY)).filter((contact) =>
+    isMarked(contact, mark),
+  );
+  const subscriptions = (await api.subscriptions()).filter(({ webhook_url }) => webhook_url.includes(mark));
+  const found = [
+    ...contacts.map((data) => madeBy("createContact", { method: "POST", path: "/contacts" }, { data })),
+    ...subscriptions.map((webhook_subscription) =>
+      madeBy("createWebhookSubscription", { method: "POST", path: "/webhook_subscriptions" }, { webhook_subscription }),
+    ),
+  ];
+  for (const chat of chats) found.push(...(await findMessages(api, chat, mark)));
+  return found.filter((made) => made !== undefined);
+}
+
+function isMarked({ email, first_name, last_name }: Contact, mark: string): boolean {
+  return [email, first_name, last_name].some((text) => text?.startsWith(`${mark}-`));
+}
+
+/** The newest messages of a chat that carry the mark. */
+async function findMessages(api: Api, path: string, mark: string): Promise<(Made | undefined)[]> {
+  const chatId = path.startsWith("/chats/find?") ? await findChatId(api, path) : path.split("/")[2];
+  if (chatId === undefined) return [];
+  const list = `/chats/${chatId}/chat_messages`;
+  const { items } = await readPage<Message>(api, list, { sort: "desc", per_page: 100 });
+  const marked = items.filter(({ text }) => text.includes(mark));
+  return marked.map((data) => madeBy("sendMessage", { method: "POST", path: list }, { data }));
+}
+
+async function findChatId(api: Api, path: string): Promise<number | undefined> {
+  const { data } = await api.call<{ data: { chat: Chat | null } }>(200, "GET", path);
+  return data.chat?.id;
+}

@@ -1,0 +1,136 @@
+import { appendFileSync, rmSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { findChatPath } from "../../find-chat-path";
+import type { OperationId } from "../../generated/operations";
+import type { KnownAsk } from "../transport/ask";
+import { type Made, madeBy } from "./made";
+
+/** A line of the ledger's file. */
+export type LedgerEntry =
+  | { readonly entry: "run"; readonly target: string; readonly mark: string }
+  | { readonly entry: "intend"; readonly path: string; readonly find?: string }
+  | { readonly entry: "made"; readonly made: Made }
+  | { readonly entry: "undone"; readonly path: string };
+
+export interface LedgerOptions {
+  /** Where entries are kept as soon as they are made, so that they outlive the process; none for a mock of our own. */
+  readonly file: string | undefined;
+  readonly target: string;
+  /** What marks whatever this run makes. */
+  readonly mark: string;
+}
+
+/** What makes something that stays until it is removed. */
+const LASTING: ReadonlySet<OperationId> = new Set(["createChat", "sendMessage", "createContact", "createWebhookSubscription"]);
+
+/** Everything that a run has made and not yet undone. It is written before it is believed. */
+export class Ledger {
+  readonly #options: LedgerOptions;
+  readonly #made = new Map<string, Made>();
+  readonly #intended = new Map<KnownAsk, string>();
+  /** Everything there ever was, so that a run may still look at what it has removed. */
+  readonly #ever = new Set<string>();
+  #begun = false;
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+  }
+
+  get mark(): string {
+    return this.#options.mark;
+  }
+
+  /** Before a request that may make something: where it would be found, should the answer never come. */
+  intend(ask: KnownAsk): void {
+    if (!LASTING.has(ask.operation)) return;
+    const find = ask.operation === "createChat" ? findPathOf(ask.body) : undefined;
+    this.#intended.set(ask, find ?? ask.path);
+    this.#write({ entry: "intend", path: ask.path, ...(find !== undefined && { find }) });
+  }
+
+  /** After it: what it has made is kept, what it has undone is struck out. */
+  settle(ask: KnownAsk, status: number, answer: unknown): void {
+    if (status >= 500) return; // nobody knows what it has made
+    this.#intended.delete(ask);
+    if (status >= 300) return;
+    this.#strikeUndoneBy(ask);
+    const made = madeBy(ask.operation, ask, answer);
+    if (made) this.keep(made);
+  }
+
+  keep(made: Made): void {
+    this.#ever.add(made.path);
+    if (this.#made.has(made.path)) return;
+    this.#made.set(made.path, made);
+    this.#write({ entry: "made", made });
+  }
+
+  /** Whether this run has made what a path is about. */
+  made(path: string): boolean {
+    return [...this.#ever].some((own) => path === own || path.startsWith(`${own}/`) || this.#isOwnMessage(path, own));
+  }
+
+  /** Requests of which nobody knows what they have made, with where it would be found. */
+  unsettled(): { readonly ask: KnownAsk; readonly place: string }[] {
+    return [...this.#intended].map(([ask, place]) => ({ ask, place }));
+  }
+
+  /** It was looked for, and is kept if it was there. */
+  settleAll(): void {
+    this.#intended.clear();
+  }
+
+  /** What is left to undo, the last first. */
+  left(): Made[] {
+    return [...this.#made.values()].reverse();
+  }
+
+  /** Whether a request undoes something that this run has made or changed. */
+  undoes({ method, path, body }: Pick<KnownAsk, "method" | "path" | "body">): boolean {
+    return this.left().some(({ undo }) => undo.method === method && undo.path === path && isDeepStrictEqual(undo.body, body));
+  }
+
+  /** Something is gone, whoever has removed it. */
+  strike({ path }: Pick<Made, "path">): void {
+    if (this.#made.delete(path)) this.#write({ entry: "undone", path });
+  }
+
+  /** Removes the file when nothing is left. */
+  close(): void {
+    if (this.#options.file !== undefined && this.#made.size + this.#intended.size === 0)
+      rmSync(this.#options.file, { force: true });
+  }
+
+  /** Reactions name a message without its chat. */
+  #isOwnMessage(path: string, own: string): boolean {
+    const message = /^\/chat_messages\/(\d+)\//.exec(path)?.[1];
+    return message !== undefined && own.endsWith(`/chat_messages/${message}`);
+  }
+
+  #strikeUndoneBy({ method, path, body }: KnownAsk): void {
+    for (const [key, { undo }] of this.#made) {
+      const isIt = undo.method === method && undo.path === path && JSON.stringify(undo.body) === JSON.stringify(body);
+      const isPart =
+        method === "DELETE" && undo.method === "POST" && undo.path.startsWith(`/chat_messages/${path.split("/").at(-1)}/`);
+      if (isIt || isPart) this.strike({ path: key });
+    }
+  }
+
+  #write(entry: LedgerEntry): void {
+    const { file, target, mark } = this.#options;
+    if (file === undefined) return;
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#write({ entry: "run", target, mark });
+    }
+    appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+  }
+}
+
+function findPathOf(body: unknown): string | undefined {
+  const { send_from: line, chat } = (body ?? {}) as { send_from?: unknown; chat?: { phone_numbers?: unknown } };
+  const participants = chat?.phone_numbers;
+  const isUsable =
+    typeof line === "string" && Array.isArray(participants) && participants.every((one) => typeof one === "string");
+  return isUsable ? findChatPath(line, participants) : undefined;
+}

@@ -1,0 +1,54 @@
+import type { OperationId } from "../../generated/operations";
+import type { Ask } from "../transport/ask";
+
+/** Something that a run has made or changed, and the request that undoes it. */
+export interface Made {
+  readonly operation: OperationId;
+  /** The path of the thing, below the API's prefix. */
+  readonly path: string;
+  readonly undo: Pick<Ask, "method" | "path" | "body">;
+}
+
+/** What a request has made, as its answer tells; undefined when nothing that could be undone. */
+export function madeBy(operation: OperationId, { path, body: asked }: Ask, answer: unknown): Made | undefined {
+  const make = makers[operation];
+  return make?.({ path, asked: record(asked), data: record(record(answer)["data"]), answer: record(answer) });
+}
+
+interface Answered {
+  readonly path: string;
+  readonly asked: Fields;
+  readonly data: Fields;
+  readonly answer: Fields;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const makers: Partial<Record<OperationId, (answered: Answered) => Made | undefined>> = {
+  createContact: ({ data }) => deletable("createContact", `/contacts/${data["id"]}`),
+  createWebhookSubscription: ({ answer }) =>
+    deletable("createWebhookSubscription", `/webhook_subscriptions/${record(answer["webhook_subscription"])["id"]}`),
+  createChat: ({ data }) =>
+    deletable("createChat", `/chats/${data["id"]}/chat_messages/${record(data["chat_messages"])["id"]}`),
+  sendMessage: ({ path, data }) => deletable("sendMessage", `${path}/${data["id"]}`),
+  createReaction: ({ path, asked }) =>
+    asked["operation"] === "add"
+      ? {
+          operation: "createReaction",
+          path: `${path}#${asked["type"]}`,
+          undo: { method: "POST", path, body: { ...asked, operation: "remove" } },
+        }
+      : undefined,
+  startTyping: ({ path }) => {
+    const stop = path.replace("start_typing", "stop_typing");
+    return { operation: "startTyping", path: stop, undo: { method: "DELETE", path: stop } };
+  },
+};
+
+function deletable(operation: OperationId, path: string): Made | undefined {
+  return /undefined|NaN/.test(path) ? undefined : { operation, path, undo: { method: "DELETE", path } };
+}
+
+function record(value: unknown): Fields {
+  return (typeof value === "object" && value !== null ? value : {}) as Fields;
+}

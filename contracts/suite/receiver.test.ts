@@ -1,0 +1,97 @@
+import { Broken, Inconclusive } from "./judging/signals";
+import { type Receiver, type ReceiverOptions, startReceiver } from "./receiver";
+
+const OPTIONS: ReceiverOptions = { port: 0, publicUrl: undefined, patienceMs: 2000 };
+const SOON = 20;
+
+let receiver: Receiver;
+
+async function start(options: Partial<ReceiverOptions> = {}): Promise<void> {
+  receiver = await startReceiver({ ...OPTIONS, ...options });
+}
+
+afterEach(() => receiver.stop());
+
+function post(url: string, body: string): Promise<Response> {
+  return fetch(url, { method: "POST", body });
+}
+
+function contactCreated(id: unknown): string {
+  return JSON.stringify({ event_type: "contact.created", data: { id } });
+}
+
+test("finds an event that has come, and waits for one that has not", async () => {
+  await start();
+  const inbox = receiver.inbox("one");
+  const coming = inbox.event("contact.created", ({ id }) => id === 2);
+  await post(inbox.url, contactCreated(1));
+  await post(inbox.url, contactCreated(2));
+  expect((await coming).data.id).toBe(2);
+  expect((await inbox.event("contact.created", ({ id }) => id === 1)).data.id).toBe(1);
+});
+
+test("keeps the headers and the bytes as they came", async () => {
+  await start();
+  const inbox = receiver.inbox("one");
+  const body = '{ "event_type":"contact.created",  "data": {"id":1,"first_name":"\\u00e9漢"} }\n';
+  await fetch(inbox.url, { method: "POST", body, headers: { "X-Webhook-Signature": "sha256=00" } });
+  const { headers, raw } = await inbox.delivery(() => true);
+  expect(raw.toString("utf8")).toBe(body);
+  expect(headers["x-webhook-signature"]).toBe("sha256=00");
+});
+
+test("each inbox has its own deliveries, though one name may be the beginning of another", async () => {
+  await start();
+  const [short, long] = [receiver.inbox("run-b"), receiver.inbox("run-bc")];
+  await post(short.url, contactCreated(1));
+  await post(long.url, contactCreated(2));
+  await post(receiver.url, contactCreated(3));
+  expect(short.deliveries.map(({ event }) => event?.data["id"])).toEqual([1]);
+  expect(long.deliveries.map(({ event }) => event?.data["id"])).toEqual([2]);
+  expect(receiver.deliveries).toHaveLength(3);
+});
+
+test("answers whatever comes, and takes nothing for an event that is none", async () => {
+  await start();
+  const inbox = receiver.inbox("one");
+  const bodies = ["", "{", "null", "[]", "7", '"x"', "{}", '{"event_type":"contact.created"}'];
+  const odd = ['{"event_type":7,"data":{}}', '{"event_type":"contact.created","data":null}', '{"event_type":"x","data":[]}'];
+  for (const body of [...bodies, ...odd]) expect((await post(inbox.url, body)).status).toBe(200);
+  expect((await fetch(inbox.url)).status).toBe(200);
+  await post(inbox.url, contactCreated(1));
+  await inbox.event("contact.created", ({ id }) => id === 1);
+  expect(inbox.deliveries.filter(({ event }) => event)).toHaveLength(1);
+});
+
+test("says what has come when the event has not", async () => {
+  await start({ patienceMs: SOON });
+  const inbox = receiver.inbox("one");
+  await post(inbox.url, contactCreated(1));
+  await post(inbox.url, "?");
+  const failure = await inbox.event("contact.deleted", () => true).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(Broken);
+  const evidence = { what: "the event contact.deleted", expected: "within 0.02 s", received: ["contact.created", "no event"] };
+  expect(failure).toMatchObject({ evidence });
+});
+
+test("what a law only rests on says nothing of it when it has not come", async () => {
+  await start({ patienceMs: SOON });
+  const failure = await receiver
+    .inbox("one")
+    .delivery(() => true)
+    .catch((error: unknown) => error);
+  expect(failure).toEqual(new Inconclusive("the webhook that it rests on has not come within 0.02 s"));
+});
+
+test("blames nobody as long as nothing has come to an address that others have to lead here", async () => {
+  const publicUrl = "https://hooks.example.com/linq?to=me";
+  await start({ publicUrl, patienceMs: SOON });
+  const inbox = receiver.inbox("one");
+  expect(inbox.url).toBe(`${publicUrl}&one`);
+  const failure = await inbox.event("contact.created", () => true).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(Inconclusive);
+  const [, port] =
+    /^nothing has come to https:.* leads to port (\d+) of this machine$/.exec(String((failure as Error).message)) ?? [];
+  await post(`http://127.0.0.1:${port}/linq`, contactCreated(1));
+  await expect(inbox.event("contact.created", () => true)).rejects.toBeInstanceOf(Broken);
+});

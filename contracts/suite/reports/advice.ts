@@ -1,0 +1,34 @@
+import type { ContractReport } from "../contract-report";
+import type { Outcome } from "../outcome";
+
+type Advised = Pick<Outcome, "verdict" | "check" | "reason" | "known">;
+
+/** What to do about an outcome, as a sentence; undefined when there is nothing to do. */
+export function advice(
+  { verdict, check, reason = "", known }: Advised,
+  { isOwnMock }: Pick<ContractReport, "isOwnMock">,
+): string | undefined {
+  if (known) return undefined;
+  if (check === "baseline") return "Remove the entry from the baseline.";
+  if (verdict === "fail") {
+    return isOwnMock
+      ? "Correct the mock; or the contract, where it is the contract that is wrong."
+      : "Ask again with the command. If the server is right, correct the contract; to accept it for a time, put the fingerprint into a baseline.";
+  }
+  if (verdict === "added")
+    return "Describe the field in the contract; to accept it until then, put the fingerprint into a baseline.";
+  if (verdict === "inconclusive") return doubts.find(([pattern]) => pattern.test(reason))?.[1];
+  return undefined;
+}
+
+/** By what the reason says; the last fits any. */
+const doubts: readonly (readonly [RegExp, string])[] = [
+  [/429|no more requests/, "Ask again later, or slower with --rate."],
+  [/somebody was writing/, "Ask again while nobody writes to the account."],
+  [/was not sent|allowed by/, "Allow it, or name who may be reached; or leave the check out."],
+  [/shape is broken|does not know/, "Look at the shape first; the check can be judged when that is right."],
+  [/no answer|connection/, "Check the server and the network, and ask again."],
+  [/webhook|event/, "Check that the target can reach the receiver, and ask again."],
+  [/check itself failed/, "The server answers what the check does not expect; if its shapes are right, report this."],
+  [/(?:)/, "Ask again; what it rests on may have been different for a moment."],
+];

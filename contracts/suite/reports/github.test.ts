@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ContractReport } from "../contract-report";
+import { renderGithub } from "./github";
+import { Mask } from "./mask";
+import { aBrokenReport } from "./testing/a-broken-report";
+import { aReport } from "./testing/a-report";
+import { anOutcome } from "./testing/an-outcome";
+
+const contractLines = readFileSync(join(__dirname, "../../linq-v2.openapi.yaml"), "utf8").split("\n");
+
+function render(report: ContractReport, strict = false): string[] {
+  const text = renderGithub(report, { mask: new Mask(report), strict, contractLines });
+  expect(text.endsWith("\n")).toBe(true);
+  return text.slice(0, -1).split("\n");
+}
+
+/** A workflow command as the runner of GitHub reads it. */
+function read(command: string): { level: string; properties: Record<string, string>; message: string } {
+  const [, level = "", properties = "", message = ""] = /^::(error|warning|notice) ([^:]*)::(.*)$/.exec(command) ?? [];
+  const pairs = properties.split(",").map((pair) => pair.split("=") as [string, string]);
+  const decoded = (text: string): string => text.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
+  return {
+    level,
+    properties: Object.fromEntries(
+      pairs.map(([name, value]) => [name, decoded(value.replaceAll("%3A", ":").replaceAll("%2C", ","))]),
+    ),
+    message: decoded(message),
+  };
+}
+
+test("each thing is a command on a line of its own, at its clause in the contract", () => {
+  const commands = render(aBrokenReport()).map(read);
+  const clause = contractLines.indexOf("    Chat:") + 1;
+  expect(commands.map(({ level, properties }) => [level, properties["title"]])).toEqual([
+    ["error", "law 7: find agrees with get"],
+    ["error", "left behind"],
+    ["warning", "the shape of getChat 200"],
+    ["warning", "law 13: total_count is true"],
+    ["notice", "known: the shape of getChat 200"],
+    ["notice", "A-group"],
+    ["notice", "linq-mock contract"],
+  ]);
+  expect(commands[2]?.properties).toEqual({
+    file: "contracts/linq-v2.openapi.yaml",
+    line: String(clause),
+    title: "the shape of getChat 200",
+  });
+  expect(commands[0]?.message).toMatch(/^find and get show the same chat differently\noperation: Find Chat\ncompared: /);
+  expect(commands[6]?.message).toBe("The contract is broken: 1 failure, 1 thing could not be removed. 42 requests.");
+});
+
+test("what would end a command, or a property, is escaped", () => {
+  const title = "100%, or: more";
+  const [command = ""] = render(aReport({ outcomes: [anOutcome({ verdict: "fail", title, reason: "50%\r\nof it" })] }));
+  expect(command).toContain(",title=law 7%3A 100%25%2C or%3A more::50%25");
+  expect(read(command).properties["title"]).toBe(`law 7: ${title}`);
+});
+
+test("after ten errors it says how many more there are", () => {
+  const outcomes = Array.from({ length: 13 }, (_, i) => anOutcome({ law: i, verdict: "fail" }));
+  const commands = render(aReport({ outcomes })).map(read);
+  expect(commands.filter(({ level }) => level === "error")).toHaveLength(11);
+  expect(commands[10]?.message).toBe("3 more of this kind; another report shows them all");
+  expect(render(aReport({ outcomes: outcomes.slice(0, 10) }))).toHaveLength(11);
+});
+
+test("what the contract does not know is an error when it is strict", () => {
+  const levels = (strict: boolean): string[] => render(aBrokenReport(), strict).map((command) => read(command).level);
+  expect(levels(false).filter((level) => level === "error")).toHaveLength(2);
+  expect(levels(true).filter((level) => level === "error")).toHaveLength(3);
+});
+
+test("when everything holds there is one notice", () => {
+  expect(render(aReport())).toEqual([
+    "::notice file=contracts/linq-v2.openapi.yaml,line=1,title=linq-mock contract::Everything that was asked holds. 42 requests.",
+  ]);
+});

@@ -1,0 +1,162 @@
+import type { ContractReport } from "../contract-report";
+import { Mask } from "./mask";
+import { renderTerminal, type TerminalOptions } from "./terminal";
+import { aBrokenReport } from "./testing/a-broken-report";
+import { aReport } from "./testing/a-report";
+import { anOutcome } from "./testing/an-outcome";
+
+function render(report: ContractReport, options: Partial<TerminalOptions> = {}): string {
+  return renderTerminal(report, { mask: new Mask(report), strict: false, color: false, ...options });
+}
+
+test("the answer is first, then what is wrong and what to do, and last a summary", () => {
+  expect(render(aBrokenReport())).toBe(`The contract is broken: 1 failure, 1 thing could not be removed.
+https://api.linqapp.com, line LINE, 42 requests in 4.3 s
+
+FAIL law 7: find agrees with get
+  means       find and get show the same chat differently
+  operation   Find Chat
+  compared    the chat that was found, and the same chat read alone
+  where       /display_name
+  expected    "NAME_4"
+  received    "NAME_1"
+  clause      #/paths/~1chats~1find/get/responses/200
+  asked       2 requests
+              GET /chats/find?phone_number=LINE&phone_numbers[]=NUMBER_1 → 200 in 12 ms
+              GET /chats/46 → 200 in 12 ms
+  to do       Ask again with the command. If the server is right, correct the contract; to accept it
+              for a time, put the fingerprint into a baseline.
+  fingerprint law-7#9f2c11ab
+  ask again   curl -g "$BASE/api/partner/v2/chats/46" -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"
+  ask a mock  curl -g "http://localhost:4010/api/partner/v2/chats/46" -H "X-LINQ-INTEGRATION-TOKEN: any-token"
+
+Could not be removed; the same command with --sweep tries again (1)
+  createContact: DELETE /contacts/131
+
+The server shows what the contract does not know (1)
+  the shape of getChat 200: /data/mood is a field that the contract does not know
+    shape-getChat-200-/data/mood:added#9f2c11ab  Describe the field in the contract; to accept it
+    until then, put the fingerprint into a baseline.
+
+Could not be judged (1)
+  law 13: total_count is true
+    the server allows no more requests for now (429)
+    Ask again later, or slower with --rate.
+
+What is only assumed, and this server does otherwise (1)
+  A-group: \`group\` follows from who is in a chat now.
+    a chat with NAME_1 alone is a group
+
+Where it differs from a mock that holds the same (1)
+  Get Chat shows another display_name
+    GET /chats/46, /data/display_name
+    target "NAME_4", mock "NAME_1"
+
+Not asked (1)
+  2 checks: it is not allowed; --allow send does
+
+Known, and not counted (1)
+  the shape of getChat 200: /data/service must be a string
+    told to the vendor (team-chat, until 2026-12-31)
+
+Where to find what is masked (4)
+  LINE: the own line that was asked about: GET /phone_numbers
+  NUMBER_1: phone_numbers[] in the request GET
+    /chats/find?phone_number=LINE&phone_numbers[]=NUMBER_1
+  NAME_1: data.chat.display_name in the answer to GET
+    /chats/find?phone_number=LINE&phone_numbers[]=NUMBER_1
+  NAME_4: data.display_name in the answer to GET /chats/46
+
+checks     1 pass, 1 fail, 1 added, 1 inconclusive, 2 skipped; 1 known, which do not count
+requests   42 read, 0 write, 0 visible, 0 send, in 4.3 s
+exit code  1: the contract is broken, or something was left behind
+`);
+});
+
+test("it is short when everything holds", () => {
+  const skipped = Array.from({ length: 40 }, (_, i) =>
+    anOutcome({
+      id: `law-${i}`,
+      law: i,
+      verdict: "skipped",
+      reason: `it is not allowed; --allow ${["writes", "visible", "send"][i % 3]} does`,
+    }),
+  );
+  const text = render(aReport({ outcomes: [...Array.from({ length: 60 }, () => anOutcome()), ...skipped] }));
+  expect(text.split("\n").length).toBeLessThan(25);
+  expect(text).toMatch(/^Everything that was asked holds\.\n/);
+  expect(text).toContain("exit code  0: everything that was asked holds\n");
+  expect(text).toContain("Not asked (3)\n  14 checks: it is not allowed; --allow writes does\n");
+});
+
+test.each([
+  ["Nothing was asked.", aReport({ outcomes: [] })],
+  [
+    "Nothing is broken, but 1 check could not be judged.",
+    aReport({ outcomes: [anOutcome({ verdict: "inconclusive", reason: "it was slow" })] }),
+  ],
+  ["Nothing is broken, but 1 thing could not be removed.", aReport({ left: aBrokenReport().left })],
+  ["Everything that was asked holds.", aReport()],
+])("the first line is: %s", (line, report) => {
+  expect(render(report).split("\n")[0]).toBe(line);
+});
+
+test("what the contract does not know breaks it when it is strict", () => {
+  const report = aBrokenReport({ left: [], outcomes: aBrokenReport().outcomes.filter(({ verdict }) => verdict !== "fail") });
+  expect(render(report)).toMatch(/^Nothing is broken, but 1 check/);
+  expect(render(report, { strict: true })).toMatch(/^The contract is broken: 1 thing that the contract does not know\.\n/);
+  expect(render(report, { strict: true })).toContain("exit code  1:");
+});
+
+test("there is color only when it is asked for", () => {
+  const start = "\u001b[";
+  expect(render(aBrokenReport())).not.toContain(start);
+  const colored = render(aBrokenReport(), { color: true });
+  expect(colored).toContain(`${start}31mFAIL${start}0m`);
+  expect(
+    colored
+      .split(start)
+      .map((part, i) => (i === 0 ? part : part.replace(/^\d+m/, "")))
+      .join(""),
+  ).toBe(render(aBrokenReport()));
+});
+
+test("lines fit the width, and commands stay whole", () => {
+  const lines = render(aBrokenReport(), { width: 60 }).split("\n");
+  const long = lines.filter(
+    (line) => line.length > 60 && !/curl|requests|checks|exit code|https:|phone_number=|^The|^Could/.test(line),
+  );
+  expect(long).toEqual([]);
+  expect(lines.some((line) => line.includes('chats/46" -H "X-LINQ-INTEGRATION-TOKEN: any-token"'))).toBe(true);
+});
+
+test("of many failures the first are told in detail", () => {
+  const outcomes = Array.from({ length: 25 }, (_, i) => anOutcome({ law: i, verdict: "fail" }));
+  const text = render(aReport({ outcomes }));
+  expect(text.match(/^FAIL /gm)).toHaveLength(20);
+  expect(text).toContain("\nand 5 more failures; --report html=<file> shows all\n");
+});
+
+test("a law that rests on an assumption which the server contradicts is told among those", () => {
+  const law = anOutcome({
+    verdict: "skipped",
+    assumptions: ["A-find-match"],
+    reason: "it is only assumed (A-find-match), and this server does otherwise: find matches more",
+    evidence: { what: "find", pointer: "", expected: null, received: { id: 1 } },
+  });
+  const text = render(aReport({ outcomes: [law] }));
+  expect(text).toContain("What is only assumed, and this server does otherwise (1)\n  law 7: find agrees with get\n");
+  expect(text).not.toContain("Not asked");
+});
+
+test("a mock of its own is stopped when the report is read, so that only a new one can be asked", () => {
+  const text = render(aBrokenReport({ isOwnMock: true, target: "http://127.0.0.1:1" }));
+  expect(text).not.toContain("ask again");
+  expect(text).toContain("ask a mock");
+  expect(text).toContain("to do       Correct the mock;");
+});
+
+test("commands that a server would give a terminal are shown escaped", () => {
+  const text = render(aReport({ outcomes: [anOutcome({ verdict: "fail", reason: "it says \u001b[2J\u202e and\nmore" })] }));
+  expect(text).toContain("it says \\u001b[2J\\u202e and\\u000amore");
+});

@@ -1,0 +1,77 @@
+const text = { type: "string", minLength: 1 };
+const optionalText = { type: ["string", "null"] };
+const count = { type: "integer", minimum: 0 };
+const verdict = { enum: ["pass", "fail", "added", "inconclusive", "skipped"] };
+const kind = { enum: ["read", "write", "visible", "send"] };
+
+function object(properties: Readonly<Record<string, unknown>>): object {
+  return { type: "object", required: Object.keys(properties), additionalProperties: false, properties };
+}
+
+const call = { method: text, path: { type: "string", pattern: "^/" } };
+
+/** Version 1 of the JSON report, in full. */
+export const jsonReportSchema = object({
+  linq_mock_contract: { const: 1 },
+  target: optionalText,
+  is_own_mock: { type: "boolean" },
+  started_at: { type: "string", format: "date-time" },
+  ms: count,
+  seed: { type: "integer" },
+  line: { enum: ["LINE", null] },
+  allowed: { type: "array", items: kind },
+  requests: object({ read: count, write: count, visible: count, send: count }),
+  strict: { type: "boolean" },
+  exit_code: { enum: [0, 1, 2] },
+  counts: object({ pass: count, fail: count, added: count, inconclusive: count, skipped: count, known: count }),
+  outcomes: {
+    type: "array",
+    items: object({
+      id: text,
+      check: { enum: ["law", "shape", "baseline"] },
+      law: { type: ["integer", "null"] },
+      name: text,
+      operation: text,
+      kind,
+      verdict,
+      meaning: optionalText,
+      clause: { type: "string", pattern: "^#" },
+      assumptions: { type: "array", items: { type: "string", pattern: "^A-" } },
+      evidence: {
+        anyOf: [
+          object({ what: text, pointer: { type: "string" }, expected: {}, received: {}, note: optionalText }),
+          { type: "null" },
+        ],
+      },
+      requests: count,
+      ms: count,
+      exchanges: {
+        type: "array",
+        items: object({ ...call, status: count, token: { enum: ["own", "none", "wrong"] }, ms: count }),
+      },
+      curl: optionalText,
+      mock_curl: optionalText,
+      advice: optionalText,
+      fingerprint: optionalText,
+      known: { anyOf: [object({ fingerprint: text, reason: text, owner: text, expires: text }), { type: "null" }] },
+    }),
+  },
+  assumptions: {
+    type: "array",
+    items: object({ id: text, text, outcome: { enum: ["confirmed", "contradicted", "not tried"] }, detail: text }),
+  },
+  differences: {
+    type: "array",
+    items: object({
+      operation: text,
+      law: { type: ["integer", "null"] },
+      meaning: text,
+      pointer: { type: "string" },
+      target: {},
+      mock: {},
+      request: object(call),
+    }),
+  },
+  left: { type: "array", items: object({ operation: text, path: call.path, undo: object(call) }) },
+  legend: { type: "object", additionalProperties: text },
+});

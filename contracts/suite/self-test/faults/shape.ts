@@ -1,0 +1,113 @@
+import { formatTimestamp } from "../../../timestamp";
+import { change } from "../change";
+import type { Fault } from "../fault";
+
+const GONE = (): undefined => undefined;
+const inUtc = (time: unknown): unknown => (typeof time === "string" ? new Date(time).toISOString() : time);
+
+/** Answers whose bodies are not what the contract describes. */
+export const shapeFaults: readonly Fault[] = [
+  {
+    name: "the id of a chat is a string",
+    caughtBy: "shape-getChat-200-/data/id",
+    answer: { getChat: change("/data/id", String) },
+  },
+  {
+    name: "a chat that is found does not tell whether it is a group",
+    caughtBy: "shape-findChat-200-/data/chat",
+    answer: { findChat: change("/data/chat/group", GONE) },
+  },
+  {
+    name: "a listed chat has no name when nobody has named it",
+    caughtBy: "shape-listChats-200-/data/*/display_name",
+    answer: { listChats: change("/data/*/display_name", () => null) },
+  },
+  {
+    name: "a message read alone tells its time in UTC",
+    caughtBy: "shape-getMessage-200-/data/sent_at",
+    answer: { getMessage: change("/data/sent_at", inUtc) },
+  },
+  {
+    name: "a message is sent where it should be pending or delivered",
+    caughtBy: "shape-sendMessage-201-/data/delivery_status",
+    answer: { sendMessage: change("/data/delivery_status", () => "sent") },
+  },
+  {
+    name: "create answers with a list of messages",
+    caughtBy: "shape-createChat-200-/data/chat_messages",
+    answer: { createChat: change("/data/chat_messages", (message) => [message]) },
+  },
+  {
+    name: "a contact that is found is wrapped as others are",
+    caughtBy: "shape-findContact-200",
+    answer: { findContact: change("", (data) => ({ data })) },
+  },
+  {
+    name: "a listed contact has a field that nobody knows",
+    caughtBy: "shape-listContacts-200",
+    answer: {
+      listContacts: ({ body }) => {
+        for (const contact of body.contacts) Object.assign(contact, { deleted_at: null });
+      },
+    },
+  },
+  {
+    name: "contacts count their pages as chats do",
+    caughtBy: "shape-listContacts-200",
+    answer: {
+      listContacts: (answer) => {
+        const { contacts, pagination } = answer.body;
+        const { current_page: page, ...counts } = pagination;
+        Object.assign(answer, { body: { data: contacts, meta: { page, ...counts } } });
+      },
+    },
+  },
+  {
+    name: "a subscription shows its secret",
+    caughtBy: "shape-createWebhookSubscription-201",
+    answer: {
+      createWebhookSubscription: ({ body }, { asked }) => {
+        const { secret } = (asked.body as { webhook_subscription: { secret?: string } }).webhook_subscription;
+        Object.assign(body.webhook_subscription, { secret });
+      },
+    },
+  },
+  {
+    name: "a chat that does not exist is told of as a contact would be",
+    caughtBy: "shape-getChat-404",
+    refusal: {
+      getChat: (answer) => {
+        answer.body = { status: "error", error_code: "CHAT_NOT_FOUND", message: "Chat not found", errors: ["Chat not found"] };
+      },
+    },
+  },
+  {
+    name: "contacts refuse a missing token as chats do",
+    caughtBy: "shape-listContacts-401",
+    toStrangers: true,
+    refusal: {
+      listContacts: (answer) => {
+        const error = { status: 401, code: "unauthorized", title: "Unauthorized", detail: "Missing token" };
+        answer.body = { errors: [error] };
+      },
+    },
+  },
+  {
+    name: "contact.deleted holds an address that was deleted, too",
+    caughtBy: "shape-event-contact.deleted-/data",
+    event: {
+      "contact.deleted": ({ data }) => {
+        Object.assign(data, { email: "deleted@example.com" });
+      },
+    },
+  },
+  {
+    name: "message.sent tells its time as REST does",
+    caughtBy: "shape-event-message.sent-/data/sent_at",
+    event: {
+      "message.sent": ({ data }) => {
+        data.sent_at = formatTimestamp(Date.parse(data.sent_at));
+      },
+    },
+  },
+];

@@ -1,0 +1,32 @@
+import { namedNumbers } from "./named-numbers";
+
+test.each([
+  ["in E.164", { to: "+19075550101" }],
+  ["as ten digits", { phone_numbers: ["9075550101"] }],
+  ["as a number", { phone_numbers: [9075550101] }],
+  ["with its country code as a number", { phone_numbers: [19075550101] }],
+  ["with punctuation", { send_from: "(907) 555-0101" }],
+  ["with dots", { anything: "907.555.0101" }],
+  ["within a text", { message: { text: "call 907-555-0101 now" } }],
+  ["deep inside", { a: [{ b: { c: [["+1 907 555 0101"]] } }] }],
+  ["as the name of a field", { "+19075550101": true }],
+])("a number is seen %s", (_, body) => {
+  expect(namedNumbers(body)).toContain("+19075550101");
+});
+
+test("short codes are seen where only numbers stand", () => {
+  expect(namedNumbers({ chat: { phone_numbers: ["12345", 678] } })).toEqual(["12345", "678"]);
+});
+
+test("addresses are seen wherever they stand, in any case", () => {
+  expect(namedNumbers({ chat: { phone_numbers: ["Ann@Example.com"] }, note: "or bob@example.com" })).toEqual([
+    "ann@example.com",
+    "bob@example.com",
+  ]);
+});
+
+test("what is no number is none", () => {
+  expect(
+    namedNumbers({ text: "Contract check abc", version: 2, operation: "add", events: ["message.sent"], none: null }),
+  ).toEqual([]);
+});

@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type * as ContractKit from "../../../contracts/suite/contract-kit";
+import type { ContractOptions } from "../../../contracts/suite/contract-options";
+import type { ContractReport } from "../../../contracts/suite/contract-report";
+import type { Difference } from "../../../contracts/suite/outcome";
+import { pullFixture } from "../../../fixtures/pull/pull";
+import { startMockServer } from "../../server";
+
+const TOKEN = "contract";
+
+/** Reads the line's chats from the target, as they are, into a mock of its own, and compares the two. Nothing of it is kept. */
+export async function compareWithLoadedMock(
+  kit: typeof ContractKit,
+  report: ContractReport,
+  { target, token, rate, signal }: ContractOptions,
+): Promise<Difference[]> {
+  if (report.line === undefined) return [];
+  const folder = mkdtempSync(join(tmpdir(), "linq-mock-contract-"));
+  try {
+    const { document } = await pullFixture({
+      target,
+      token,
+      lines: [report.line],
+      out: join(folder, "account.json"),
+      anonymize: false,
+      ...(rate !== undefined && { rate }),
+      ...(signal && { signal }),
+    });
+    const mock = await startMockServer({ fixtures: document, tokens: [TOKEN] });
+    return await kit.compareWithMock(report, { target: mock.url, token: TOKEN }).finally(() => mock.stop());
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

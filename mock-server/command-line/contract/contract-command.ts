@@ -1,0 +1,47 @@
+import { type Command, Option } from "commander";
+import { flag, parsePort, parseRate, parseSeed, parseText, repeatable } from "../flags";
+import { askContract } from "./ask-contract";
+import { parseAllowed, parseId, parseReport } from "./contract-flags";
+
+/** `linq-mock contract`. */
+export function addContractCommand(program: Command): void {
+  program
+    .command("contract")
+    .description("ask a server whether it behaves as the contract says; without --target, a mock of its own")
+    .addOption(
+      flag("--target <url>", "where the server is; reading is all that is done there, unless --allow says more").argParser(
+        parseText,
+      ),
+    )
+    .addOption(flag("--line <number>", "the own line to speak of, instead of the account's first").argParser(parseText))
+    .addOption(flag("--chat <id>", "a chat of the line to ask about, instead of any").argParser(parseId))
+    .addOption(flag("--contact <id>", "a contact to ask about, instead of any").argParser(parseId))
+    .addOption(repeatable("--allow <writes|visible|send>", "what may be done beside reading; repeatable", parseAllowed))
+    .addOption(repeatable("--recipient <number>", "who may be sent messages, and nobody else; repeatable", parseText))
+    .addOption(flag("--spare-line <number>", "a line whose forwarding may be changed for a moment").argParser(parseText))
+    .addOption(new Option("--dry-run", "say what would be asked, and ask nothing"))
+    .addOption(flag("--rate <n>", "requests in a second (default: 4)").argParser(parseRate))
+    .addOption(flag("--timeout <seconds>", "how long an answer may take (default: 30)").argParser(parseRate))
+    .addOption(
+      flag("--webhook-url <url>", "where the target reaches the receiver of this run, if that is not this machine").argParser(
+        parseText,
+      ),
+    )
+    .addOption(flag("--webhook-port <n>", "the port on which that receiver listens (default: any)").argParser(parsePort))
+    .addOption(flag("--baseline <file>", "deviations that are known, and do not count").argParser(parseText))
+    .addOption(new Option("--against <mock>", "compare with a mock that holds what is read from the target").choices(["mock"]))
+    .addOption(new Option("--strict", "what the contract does not know counts as broken"))
+    .addOption(
+      repeatable("--report <format=file>", "write a report, too: json, junit, sarif, github or html; repeatable", parseReport),
+    )
+    .addOption(flag("--har <file>", "check a recording instead of a server").argParser(parseText))
+    .addOption(new Option("--sweep", "remove what earlier runs have left on the target, and do nothing else"))
+    .addOption(
+      flag("--ledger <file>", "where a run notes what it makes, until it has removed it")
+        .default(".linq-mock-contract.ledger")
+        .argParser(parseText),
+    )
+    .addOption(flag("--seed <n>", "which of several chats and contacts are asked about").default(1).argParser(parseSeed))
+    .addOption(new Option("--token-stdin", "read the token from stdin, instead of from the variable LINQ_TOKEN"))
+    .action((flags) => askContract(flags));
+}

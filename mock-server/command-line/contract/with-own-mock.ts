@@ -1,0 +1,16 @@
+import { CONTRACT_LINES, contractWorld } from "../../../fixtures/contract-world";
+import { startMockServer } from "../../server";
+
+const TOKEN = "contract";
+
+/** Does something with a mock of its own, and stops it. */
+export async function withOwnMock<T>(
+  use: (mock: { target: string; token: string; line: string; spareLine: string }) => Promise<T>,
+): Promise<T> {
+  const mock = await startMockServer({ fixtures: contractWorld(), tokens: [TOKEN] });
+  try {
+    return await use({ target: mock.url, token: TOKEN, ...CONTRACT_LINES });
+  } finally {
+    await mock.stop();
+  }
+}

@@ -1,0 +1,44 @@
+import { closeSync, openSync, writeFileSync } from "node:fs";
+import type * as ContractKit from "../../../contracts/suite/contract-kit";
+import type { ContractReport } from "../../../contracts/suite/contract-report";
+import { CommandError } from "../command-error";
+
+type Kit = typeof ContractKit;
+type ReportContext = Parameters<Kit["renderers"][keyof Kit["renderers"]]>[1];
+
+interface OpenReports {
+  /** Whether one of them goes to stdout, so that nothing else may. */
+  readonly useStdout: boolean;
+  write(report: ContractReport, context: ReportContext): void;
+}
+
+/**
+ * Where reports go. The files are opened before anything is asked, so that no run is lost to a folder that is not there. `-` is stdout.
+ *
+ * @throws CommandError when one cannot be written
+ */
+export function openReports(kit: Kit, reports: readonly string[]): OpenReports {
+  const files = reports.map((report) => {
+    const [format = "", ...rest] = report.split("=");
+    return { format: format as keyof Kit["renderers"], file: rest.join("=") };
+  });
+  for (const { file } of files) if (file !== "-") requireWritable(file);
+  return {
+    useStdout: files.some(({ file }) => file === "-"),
+    write: (report, context) => {
+      for (const { format, file } of files) {
+        const rendered = kit.renderers[format](report, context);
+        if (file === "-") process.stdout.write(rendered);
+        else writeFileSync(file, rendered);
+      }
+    },
+  };
+}
+
+function requireWritable(file: string): void {
+  try {
+    closeSync(openSync(file, "a"));
+  } catch (error) {
+    throw new CommandError(`the report ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
