@@ -274,6 +274,15 @@ test("an error in the right envelope, with something of the other, is told field
   ]);
 });
 
+test("what is no error is not told by its envelope", () => {
+  expect(inShort(ofAnswer("getChat", { status: 200, body: standardError }))).toEqual(["(the whole) type: an object with data"]);
+});
+
+test("a field whose name has a slash or a tilde is named as pointers do", () => {
+  const body = { data: { ...chat, "a/b~c": 1 } };
+  expect(ofAnswer("getChat", { status: 200, body })).toMatchObject([{ rule: "added", pointer: "/data/a~1b~0c", received: 1 }]);
+});
+
 test("a status that the contract does not know is all that is said", () => {
   expect(ofAnswer("getChat", { status: 418, body: "<html>", headers: { "content-type": "text/html" } })).toMatchObject([
     {

@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { contract } from "./bench/contract";
 import { delivering } from "./bench/delivering";
 import type { Effort } from "./bench/effort";
 import { exporting } from "./bench/exporting";
@@ -35,6 +36,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   loading,
   generating,
   exporting,
+  contract,
 };
 
 void bench();

@@ -15,6 +15,7 @@ import { coverageModule } from "./generate/coverage-module";
 import { documentedAnswersModule } from "./generate/documented-answers-module";
 import { enumerationsModule } from "./generate/enumerations-module";
 import { fixtureTypes } from "./generate/fixture-types";
+import { lawsTable } from "./generate/laws-table";
 import { operationsModule } from "./generate/operations-module";
 import { operationsTable } from "./generate/operations-table";
 import { replaceSection } from "./generate/replace-section";
@@ -63,7 +64,9 @@ async function generate(): Promise<void> {
   writeModule("fixtures/generated/fixture-validator", check);
   writeModule("fixtures/generated/fixture-diagnosis", diagnosis);
   write("README.md", replaceSection(readFileSync("README.md", "utf8"), "operations", operationsTable(operations)));
-  const { readFixtures } = await import("../fixtures/read"); // it needs the modules that were just written
+  const { laws } = await import("../contracts/suite/laws/index"); // they need the modules that were just written, and so does what follows
+  write("docs/contract.md", replaceSection(readFileSync("docs/contract.md", "utf8"), "laws", lawsTable(laws)));
+  const { readFixtures } = await import("../fixtures/read");
   write(
     "fixtures/generated/default-seed.json",
     `${JSON.stringify(readFixtures("fixtures/seeds/default.yaml", { now: 0 }).records)}\n`,

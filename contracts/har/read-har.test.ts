@@ -194,6 +194,7 @@ test("reads what proxies write: base64, headers in capitals, and a type that no 
 
 test("headers that are none are left out", () => {
   const headers = [
+    { name: ":status", value: "204" },
     null,
     7,
     {},

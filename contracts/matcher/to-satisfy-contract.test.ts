@@ -276,6 +276,7 @@ test.each<[string, unknown, string]>([
     Object.fromEntries([..."abcdefgh"].map((name) => [name, 1])),
     "this is an object with a, b, c, d, e, f, ....",
   ],
+  ["an answer of another client", { status: 200, url: "/x", payload: {} }, "this is an object with status, url, payload."],
   ["a promise", Promise.resolve(), "this is a promise; await it first."],
   ["an error", new RangeError("x"), "this is an error, RangeError; its response may be one."],
 ])("%s is no answer, whether it is to obey or to break the contract", async (_, value, ending) => {

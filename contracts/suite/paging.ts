@@ -1,5 +1,4 @@
 import type { components } from "../generated/types";
-import type { Api } from "./api";
 import { Skip } from "./judging/signals";
 
 /** Longer lists are not read, unless somebody says so. */
@@ -7,7 +6,10 @@ const MOST_PAGES = 40;
 
 type Schemas = components["schemas"];
 
-type Caller = Pick<Api, "call">;
+/** What reads: the body of an answer with this status. */
+interface Caller {
+  call<T>(status: number, method: string, path: string): Promise<T>;
+}
 
 /** A page of any list, and how many there are. */
 export interface Page<T> {

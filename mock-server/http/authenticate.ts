@@ -19,19 +19,19 @@ export function authenticate(sandboxes: Sandboxes, acceptedTokens: readonly stri
   return (req: Request, res: Response, next: NextFunction): void => {
     const exchange = exchangeOf(res);
     const token = req.headers["x-linq-integration-token"];
-    if (typeof token !== "string" || token.trim() === "") return refuse(res, tokenMissing(req, res));
+    if (typeof token !== "string" || token.trim() === "") return refuse(res, tokenMissing(req, res), next);
     const named = token.startsWith(SANDBOX_PREFIX) ? token.slice(SANDBOX_PREFIX.length) : undefined;
     const name = exchange.sandboxName ?? named ?? DEFAULT_SANDBOX;
     const hint = accepted.has(token) ? undefined : tokenHint(token, named, name);
     if (hint !== undefined) exchange.hints.push(hint);
     const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
     if (accepted.size > 0 && !accepted.has(token) && !ownsSandbox) {
-      return refuse(res, unauthorized(res, `The token in ${TOKEN_HEADER} is not known`, hints.tokenUnknown));
+      return refuse(res, unauthorized(res, `The token in ${TOKEN_HEADER} is not known`, hints.tokenUnknown), next);
     }
     try {
       exchange.sandbox = sandboxes.open(name);
     } catch (error) {
-      return refuse(res, unopened(res, error));
+      return refuse(res, unopened(res, error), next);
     }
     next();
   };
@@ -62,7 +62,8 @@ function unopened(res: Response, error: unknown): Failure {
   return unauthorized(res, error.message, hints.sandboxName);
 }
 
-function refuse(res: Response, refusal: Failure): void {
-  const { operation } = exchangeOf(res);
+function refuse(res: Response, refusal: Failure, next: NextFunction): void {
+  const { operation, is401Wished } = exchangeOf(res);
+  if (is401Wished) return next();
   sendFailure(res, operation ? operations[operation].envelope : "Error", refusal);
 }

@@ -15,7 +15,9 @@ describe("pages of this machine", () => {
   ])("%s may read answers and the mock's own headers", async (origin) => {
     const { headers } = await api.get(FIND, { Origin: origin });
     expect(headers["access-control-allow-origin"]).toBe(origin);
-    expect(headers["access-control-expose-headers"]).toBe("X-Linq-Mock-Hint,X-Linq-Mock-Assumption,X-Request-Id");
+    expect(headers["access-control-expose-headers"]).toBe(
+      "X-Linq-Mock-Hint,X-Linq-Mock-Assumption,X-Request-Id,Preference-Applied",
+    );
   });
 
   test("may read refusals, too", async () => {

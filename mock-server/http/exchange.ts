@@ -20,6 +20,8 @@ export interface Exchange {
   /** The sandbox that the request acts on, once it is known. */
   sandbox?: Sandbox;
   operation?: OperationId;
+  /** Whether its caller wishes to see a 401, so that a token is not asked for. */
+  is401Wished?: boolean;
   /** How many bytes the body has that was read, once it is decompressed; without files. */
   bodyBytes?: number;
   /** The files that came in a form. */

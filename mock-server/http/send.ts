@@ -11,10 +11,12 @@ import { recordAnswer } from "./record-answer";
 const HINT_HEADER = "X-Linq-Mock-Hint";
 const ASSUMPTION_HEADER = "X-Linq-Mock-Assumption";
 const REQUEST_ID_HEADER = "X-Request-Id";
+/** Says which answer was forced (RFC 7240). */
+export const PREFERENCE_APPLIED_HEADER = "Preference-Applied";
 const NONE: readonly AssumptionId[] = [];
 
 /** The mock's own headers, which browsers must be told to show to scripts. */
-export const EXPOSED_HEADERS = [HINT_HEADER, ASSUMPTION_HEADER, REQUEST_ID_HEADER];
+export const EXPOSED_HEADERS = [HINT_HEADER, ASSUMPTION_HEADER, REQUEST_ID_HEADER, PREFERENCE_APPLIED_HEADER];
 
 /** Sends an answer with what the mock notes beside it, and logs it. The only place where an answer leaves. */
 export function send(res: Response, status: number, body: object | undefined, notes: Notes = {}, reason?: string): void {

@@ -11,6 +11,7 @@ import { combineNotes } from "./combine-notes";
 import { exchangeOf } from "./exchange";
 import { parseBody } from "./parse-body";
 import { parseForm } from "./parse-form";
+import { prefer } from "./prefer";
 import { requestReader } from "./read-request";
 import { send, sendFailure } from "./send";
 import { methodUnknown } from "./unknown-route";
@@ -27,7 +28,8 @@ export function vendorRouter(authenticate: RequestHandler): Router {
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
     for (const id of ids) {
       const { method, body, form } = operations[id];
-      const handlers = [name(id), authenticate, ...(form ? [parseForm] : []), ...(body ? [parseBody] : []), perform(id)];
+      const steps = [authenticate, ...(form ? [parseForm] : []), ...(body ? [parseBody] : [])];
+      const handlers = [name(id), prefer(id, steps), ...steps, perform(id)];
       route[method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete"](...handlers);
     }
     route.all(methodUnknown(ids));

@@ -14,6 +14,7 @@ const APART = [
   "fixtures/generated/fixture-diagnosis.js",
   "fixtures/generate/generate.ts",
   "fixtures/load-faker.ts",
+  "mock-server/forced-answers/generated/documented-answers.js",
 ];
 const FAKER = "@faker-js/faker";
 

@@ -46,7 +46,11 @@ function makeUpString({ enum: values, format, pattern }: Schema, { field = "" }:
 /** An error says its status again. */
 function makeUpInteger({ minimum, maximum }: Schema, { field = "", status }: Surroundings): Schema {
   if (field === "status") return { const: status };
-  return { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }), ...plausibleFields.integer[field] };
+  return {
+    ...(minimum !== undefined && { minimum }),
+    ...(maximum !== undefined && { maximum }),
+    ...plausibleFields.integer[field],
+  };
 }
 
 function makeUpArray({ items, minItems, maxItems }: Schema, { status }: Surroundings): Schema {

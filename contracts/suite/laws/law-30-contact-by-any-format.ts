@@ -16,9 +16,9 @@ export const law30: Law = {
   async check({ api, survey, chance }) {
     const { items } = await survey.contacts();
     const contacts = items.filter((contact) => NORTH_AMERICAN.test(contact.phone_number ?? "") && isAlone(contact, items));
-    if (contacts.length === 0) throw new Skip("no contact has a North American number of its own");
-    const contact = chance.of(contacts);
-    const [number = "", area, exchange, rest] = NORTH_AMERICAN.exec(contact.phone_number ?? "") ?? [];
+    const contact = contacts.length > 0 ? chance.of(contacts) : await survey.contact();
+    const [number, area, exchange, rest] = NORTH_AMERICAN.exec(contact.phone_number ?? "") ?? [];
+    if (number === undefined) throw new Skip("no contact has a North American number of its own");
     for (const phone_number of [number, `(${area}) ${exchange}-${rest}`, `${area}-${exchange}-${rest}`]) {
       expectContact(await api.findContact({ phone_number }), contact, `contact ${contact.id} by its number as ${phone_number}`);
     }

@@ -1,4 +1,5 @@
 import type { Api, Chat, Contact, Message } from "../api";
+import { Unanswered } from "../judging/signals";
 import { readAll, readPage } from "../paging";
 import { type Made, madeBy } from "./made";
 
@@ -34,7 +35,7 @@ async function findMessages(api: Api, path: string, mark: string): Promise<(Made
   const chatId = path.startsWith("/chats/find?") ? await findChatId(api, path) : path.split("/")[2];
   if (chatId === undefined) return [];
   const list = `/chats/${chatId}/chat_messages`;
-  const { items } = await readPage<Message>(api, list, { sort: "desc", per_page: 100 });
+  const { items } = await readPage<Message>(api, list, { sort: "desc", per_page: 100 }).catch(noneIfGone);
   const marked = items.filter(({ text }) => text.includes(mark));
   return marked.map((data) => madeBy("sendMessage", { method: "POST", path: list }, { data }));
 }
@@ -42,4 +43,10 @@ async function findMessages(api: Api, path: string, mark: string): Promise<(Made
 async function findChatId(api: Api, path: string): Promise<number | undefined> {
   const { data } = await api.call<{ data: { chat: Chat | null } }>(200, "GET", path);
   return data.chat?.id;
+}
+
+/** Nothing was sent into a chat that does not exist. */
+function noneIfGone(error: unknown): { items: Message[] } {
+  if (error instanceof Unanswered && error.exchange.response.status === 404) return { items: [] };
+  throw error;
 }

@@ -35,7 +35,7 @@ function documentOf(report: ContractReport, { mask, strict }: ReportContext): Js
       undo: { method: undo.method, path: mask.path(undo.path) },
     })),
   } as const;
-  return { ...body, legend: Object.fromEntries(mask.legend()) };
+  return { ...body, legend: Object.fromEntries(mask.legend(JSON.stringify(body))) };
 }
 
 /** What passes needs no commands. */

@@ -274,6 +274,16 @@ test("a legend tells where to find what was shown, and nothing else", () => {
   });
 });
 
+test("a legend of a text tells of what is in it, and of what its places name", () => {
+  const sent = anExchange("/chats?phone_number=2055426109", { body: "Zebediah" });
+  const mask = maskOf(sent);
+  expect(mask.value(["Zebediah", "other"])).toEqual(["TEXT_1", "TEXT_2"]);
+  expect([...mask.legend("it says \\u000aTEXT_1, and TEXT_12")]).toEqual([
+    ["NUMBER_1", "phone_number in the request GET /chats?phone_number=NUMBER_1"],
+    ["TEXT_1", "the whole body in the answer to GET /chats?phone_number=NUMBER_1"],
+  ]);
+});
+
 test("what fails comes first, whatever was asked before", () => {
   const before = anExchange("/chats?phone_number=%2B13125550123");
   const report = aReport({

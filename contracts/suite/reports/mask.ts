@@ -61,11 +61,9 @@ export class Mask {
     return mockCurl(exchange, this.#pseudonyms, options);
   }
 
-  /** Where somebody with access finds what each pseudonym that was shown so far stands for. */
-  legend(): ReadonlyMap<string, string> {
-    return this.#pseudonyms.legend({
-      pathOf: (path) => maskPath(path, this.#pseudonyms),
-      fieldOf: (field) => maskKey(field, this.#pseudonyms),
-    });
+  /** Where somebody with access finds what the pseudonyms in a text stand for; without a text, all that were shown so far. */
+  legend(text?: string): ReadonlyMap<string, string> {
+    const pathOf = (path: string): string => maskPath(path, this.#pseudonyms);
+    return this.#pseudonyms.legend({ pathOf, fieldOf: (field) => maskKey(field, this.#pseudonyms) }, text);
   }
 }

@@ -5,6 +5,7 @@ import { headline } from "./headline";
 import { counted } from "./html/counted";
 import { duration } from "./html/duration";
 import type { ReportContext } from "./report-context";
+import { legend } from "./terminal/legend";
 import { inColor, withoutColor } from "./terminal/paint";
 import type { Screen } from "./terminal/screen";
 import { sections } from "./terminal/sections";
@@ -22,8 +23,12 @@ const TONES = { 0: "pass", 1: "fail", 2: "inconclusive" } as const;
 /** A report as text: the answer first, then what is wrong and what to do, and a summary. */
 export function renderTerminal(report: ContractReport, { color, width = WIDTH, ...context }: TerminalOptions): string {
   const screen: Screen = { report, ...context, paint: color ? inColor : withoutColor, width };
-  const parts = [top(screen), ...sections.map((section) => section(screen)), summary(screen)];
-  return `${parts.filter((part) => part !== undefined).join("\n\n")}\n`;
+  const body = joined([top(screen), ...sections.map((section) => section(screen))]);
+  return `${joined([body, legend(body, screen), summary(screen)])}\n`;
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join("\n\n");
 }
 
 function top({ report, strict, paint, mask }: Screen): string {

@@ -30,7 +30,7 @@ export class Bench {
     this.#server.become(fault);
     const { token, line, spareLine } = this.#target;
     const options = { target: this.#server.url, token, line, spareLine, isOwnMock: true, patienceMs: PATIENCE_MS, seed };
-    const running = runContract(options, asked).finally(() => this.#server.verify());
+    const running = runContract(options, asked, {}).finally(() => this.#server.verify());
     return findingOf(fault, await running);
   }
 

@@ -51,9 +51,10 @@ export class FaultyServer {
     this.#defect = undefined;
   }
 
-  /** @throws the error that the fault has stumbled over, if it has */
+  /** @throws when the fault itself has stumbled */
   verify(): void {
-    if (this.#defect !== undefined) throw this.#defect;
+    const cause = this.#defect;
+    if (cause !== undefined) throw new Error(`the fault "${this.#fault?.name}" has stumbled: ${cause}`, { cause });
   }
 
   async stop(): Promise<void> {

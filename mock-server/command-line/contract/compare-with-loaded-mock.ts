@@ -10,7 +10,7 @@ import { startMockServer } from "../../server";
 
 const TOKEN = "contract";
 
-/** Reads the line's chats from the target, as they are, into a mock of its own, and compares the two. Nothing of it is kept. */
+/** Reads the account from the target, as it is, into a mock of its own, and compares the two. Nothing of it is kept. */
 export async function compareWithLoadedMock(
   kit: typeof ContractKit,
   report: ContractReport,
@@ -22,7 +22,6 @@ export async function compareWithLoadedMock(
     const { document } = await pullFixture({
       target,
       token,
-      lines: [report.line],
       out: join(folder, "account.json"),
       anonymize: false,
       ...(rate !== undefined && { rate }),

@@ -12,11 +12,13 @@ export interface Origin {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** How good an origin is at telling where to look: a thing that can be read again, an answer, a request, nothing. */
+/** How good an origin is at telling where to look: a person in a chat, another thing that can be read again, an answer, a request, nothing. */
 export function worthOf(origin: Origin): number {
   if (!origin.exchange) return 0;
   if (origin.side === "request") return 1;
-  return thingOf(origin) ? 3 : 2;
+  const thing = thingOf(origin);
+  if (!thing) return 2;
+  return thing.isPerson ? 4 : 3;
 }
 
 /**

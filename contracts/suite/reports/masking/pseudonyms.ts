@@ -24,6 +24,7 @@ export class Pseudonyms {
   /** Ids of seven digits or more, which are no numbers. */
   readonly ids = new Set<string>();
   readonly #entries = new Map<string, Entry>();
+  readonly #named = new Map<string, Entry>();
   /** Numbers by their last digits, for those whose country is left out. */
   readonly #tails = new Map<string, string>();
   readonly #counts = new Map<PseudonymKind, number>();
@@ -103,19 +104,24 @@ export class Pseudonyms {
     return this.ids.has(digits) && !this.isKnownNumber(digits);
   }
 
-  /** What the places are called may show more pseudonyms, which are explained, too. */
-  legend(mask: Parameters<typeof describeOrigin>[1]): Map<string, string> {
-    for (let shown = -1; shown < this.#shown.size; ) {
-      shown = this.#shown.size;
-      for (const { name, origin } of this.#entries.values()) if (origin && this.#shown.has(name)) describeOrigin(origin, mask);
+  /** Where to find what stands behind the pseudonyms in a text, or behind all that were shown; those that the places name included. */
+  legend(mask: Parameters<typeof describeOrigin>[1], text?: string): Map<string, string> {
+    const places = new Map<string, string>();
+    for (let wanted = [...(text === undefined ? this.#shown : pseudonymsIn(text))]; wanted.length > 0; ) {
+      for (const name of wanted) places.set(name, this.#placeOf(name, mask));
+      wanted = [...pseudonymsIn([...places.values()].join(" "))].filter((name) => !places.has(name));
     }
-    const legend = new Map<string, string>();
-    if (this.#shown.has("LINE")) legend.set("LINE", "the own line that was asked about: GET /phone_numbers");
-    for (const { name, origin } of this.#entries.values()) {
-      if (name === "LINE" || !this.#shown.has(name)) continue;
-      legend.set(name, origin ? describeOrigin(origin, mask) : "quoted in a message of the run");
-    }
-    return legend;
+    const inOrder = [...this.#entries.values()].flatMap(({ name }) => {
+      const place = places.get(name);
+      return place === undefined ? [] : [[name, place] as const];
+    });
+    return new Map(inOrder);
+  }
+
+  #placeOf(name: string, mask: Parameters<typeof describeOrigin>[1]): string {
+    if (name === "LINE") return "the own line that was asked about: GET /phone_numbers";
+    const origin = this.#named.get(name)?.origin;
+    return origin ? describeOrigin(origin, mask) : "quoted in a message of the run";
   }
 
   #make(key: string, raw: string, kind: PseudonymKind, origin: Origin | undefined): Entry {
@@ -134,6 +140,7 @@ export class Pseudonyms {
   #enter(key: string, name: string, origin: Origin | undefined): Entry {
     const entry = { name, origin };
     this.#entries.set(key, entry);
+    this.#named.set(name, entry);
     return entry;
   }
 
@@ -162,6 +169,10 @@ export class Pseudonyms {
       if (tail.length === length && !this.#tails.has(tail)) this.#tails.set(tail, number);
     }
   }
+}
+
+function pseudonymsIn(text: string): Set<string> {
+  return new Set(text.match(/(?<![A-Z\d_])(?:LINE|(?:NUMBER|EMAIL|NAME|TEXT|URL|FILE|KEY|SECRET)_\d+)(?![A-Z\d_])/g));
 }
 
 /** The last digits that a number without its country is compared by; itself when it has no such length. */

@@ -112,25 +112,8 @@ const known: Section = (screen) =>
     }),
   });
 
-const legend: Section = (screen) =>
-  entries(screen, {
-    title: "Where to find what is masked",
-    tone: "dim",
-    entries: [...screen.mask.legend()].map(([pseudonym, where]) => [`${pseudonym}: ${where}`]),
-  });
-
-/** In the order of what matters; the legend explains what was shown before it. */
-export const sections: readonly Section[] = [
-  failures,
-  left,
-  added,
-  inconclusive,
-  assumptions,
-  differences,
-  skipped,
-  known,
-  legend,
-];
+/** In the order of what matters. */
+export const sections: readonly Section[] = [failures, left, added, inconclusive, assumptions, differences, skipped, known];
 
 function detail(outcome: Outcome, { report, mask, paint, width }: Parameters<Section>[0]): string {
   const finding = findingOf(outcome, report, mask);

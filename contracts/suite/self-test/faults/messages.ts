@@ -1,4 +1,4 @@
-import { formatTimestamp } from "../../../timestamp";
+import { formatTimestamp, parseTimestamp } from "../../../timestamp";
 import type { Message } from "../../api";
 import type { Asked, Fault } from "../fault";
 
@@ -125,8 +125,8 @@ export const messageFaults: readonly Fault[] = [
 
 function shift(side: "before" | "after", ms: number): (asked: Asked) => void {
   return ({ query }) => {
-    const moment = query.get(side);
-    if (moment !== null) query.set(side, new Date(Date.parse(moment) + ms).toISOString());
+    const moment = parseTimestamp(query.get(side) ?? "");
+    if (!Number.isNaN(moment)) query.set(side, new Date(moment + ms).toISOString());
   };
 }
 

@@ -1,0 +1,23 @@
+const TOKEN = "[!#$%&'*+.^`|~\\w-]+";
+const QUOTED = '"(?:[^"\\\\]|\\\\.)*"';
+const LONGEST_READ = 1000;
+
+const pieces = new RegExp(`(?:${QUOTED}|[^",;])+`, "g");
+const preference = new RegExp(`^\\s*(${TOKEN})\\s*(?:=\\s*(${TOKEN}|${QUOTED})?\\s*)?$`);
+
+/**
+ * Reads a Prefer header (RFC 7240): names in lower case, and their values, empty when there is none. Of two by one name the first
+ * counts, and what cannot be read is left out. Parameters, behind a semicolon, are read as preferences of their own.
+ */
+export function readPreferences(header: string): ReadonlyMap<string, string> {
+  const preferences = new Map<string, string>();
+  for (const piece of header.slice(0, LONGEST_READ).match(pieces) ?? []) {
+    const [, name, value = ""] = preference.exec(piece) ?? [];
+    if (name !== undefined && !preferences.has(name.toLowerCase())) preferences.set(name.toLowerCase(), unquoted(value));
+  }
+  return preferences;
+}
+
+function unquoted(value: string): string {
+  return value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, "$1") : value;
+}
