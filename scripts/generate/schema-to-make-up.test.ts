@@ -5,7 +5,7 @@ const object = (properties: object) => ({ type: "object", required: Object.keys(
 test.each<[string, object, object]>([
   ["may be null as often as not", { type: ["boolean", "null"] }, { oneOf: [{ type: "boolean" }, { type: "null" }] }],
   ["is always the same", { type: "integer", const: 2 }, { const: 2 }],
-  ["is always empty", { type: "array", maxItems: 0 }, { const: [] }],
+  ["is always empty", { type: "array", maxItems: 0 }, { const: [], type: "array" }],
   ["has a pattern of its own", { type: "string", pattern: "^a+$" }, { type: "string", pattern: "^a+$" }],
   ["is one of several", { type: "string", enum: ["a", "b"], description: "A or b." }, { type: "string", enum: ["a", "b"] }],
   ["is a number within bounds", { type: "integer", minimum: 1 }, { type: "integer", minimum: 1 }],

@@ -44,7 +44,7 @@ test("per_page over 100 is served as 100", async () => {
 test("a page past the end is empty, with the same total", async () => {
   const { body, assumptions } = await api.get(listPath(LINE, "&page=9999999"));
   expect(body).toMatchObject({ data: [], meta: { total_count: 4 } });
-  expect(assumptions).toEqual(["A-page-past-end"]);
+  expect(assumptions).toContain("A-page-past-end");
 });
 
 test.each([
