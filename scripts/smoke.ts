@@ -26,6 +26,12 @@ await mock.stop();
 if (data.chat.id !== 46 || typeof createApp() !== "function") throw new Error("unexpected: " + JSON.stringify(data));
 `;
 
+/** What a test of an answer would do. */
+const kitUsage = `
+const [violation] = checkExchange("findChat", { method: "GET", path: "/chats/find" }, { status: 500 });
+if (violation?.rule !== "status" || typeof toSatisfyContract !== "function") throw new Error("unexpected: " + JSON.stringify(violation));
+`;
+
 void smoke();
 
 async function smoke(): Promise<void> {
@@ -36,6 +42,7 @@ async function smoke(): Promise<void> {
     compile();
     runShownSuites();
     checkShippedWorlds();
+    run(join(folder, "node_modules/.bin/linq-mock"), ["contract"]);
     await runCommand();
     console.log(
       "smoke: the packed package installs, imports (ESM, CommonJS, TypeScript), starts, and does what the README shows",
@@ -55,7 +62,9 @@ function install(): void {
 }
 
 function importAsEsm(): void {
-  writeFileSync(join(folder, "esm.mjs"), `import { createApp, startMockServer } from "linq-mock";\n${usage}`);
+  const imports =
+    'import { checkExchange, createApp, startMockServer } from "linq-mock";\nimport { toSatisfyContract } from "linq-mock/jest";\n';
+  writeFileSync(join(folder, "esm.mjs"), `${imports}${usage}${kitUsage}`);
   run(process.execPath, ["esm.mjs"]);
 }
 
