@@ -473,3 +473,8 @@ function placesOf(violations: readonly { pointer: string; rule: string }[]): { p
 function inShort(violations: readonly { pointer: string; rule: string; expected: string }[]): string[] {
   return violations.map(({ pointer, rule, expected }) => `${pointer || "(the whole)"} ${rule}: ${expected}`);
 }
+
+test("what is missing in a query is told with the clause of the parameters", () => {
+  const [violation] = checkExchange("findChat", { method: "GET", path: "/chats/find" }, { status: 200 });
+  expect(violation).toMatchObject({ side: "request", pointer: "/query", clause: "#/paths/~1chats~1find/get/parameters" });
+});

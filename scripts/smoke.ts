@@ -28,7 +28,7 @@ if (data.chat.id !== 46 || typeof createApp() !== "function") throw new Error("u
 
 /** What a test of an answer would do. */
 const kitUsage = `
-const [violation] = checkExchange("findChat", { method: "GET", path: "/chats/find" }, { status: 500 });
+const [violation] = checkExchange("findChat", { method: "GET", path: "${FIND.slice("/api/partner/v2".length)}" }, { status: 500 });
 if (violation?.rule !== "status" || typeof toSatisfyContract !== "function") throw new Error("unexpected: " + JSON.stringify(violation));
 `;
 

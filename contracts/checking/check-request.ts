@@ -15,7 +15,9 @@ function checkQuery(operation: OperationId, path: string): ContractViolation[] {
   const given = new URLSearchParams(/\?(.*)/s.exec(path)?.[1] ?? "");
   const types = Object.entries<QueryType>(operations[operation].query).filter(([name]) => given.has(name));
   const query = Object.fromEntries(types.map(([name, type]) => [name, readValues(type, given.getAll(name))]));
-  return below("/query", checkValue("request", `${operation} query`, query) ?? []);
+  const violations = below("/query", checkValue("request", `${operation} query`, query) ?? []);
+  const clause = `${operationClause(operation)}/parameters`; // the query as a whole has no schema in the document
+  return violations.map((violation) => (violation.pointer === "/query" ? { ...violation, clause } : violation));
 }
 
 /** A value that is given twice is a list, which none of one value may be. */
