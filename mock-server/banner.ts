@@ -1,8 +1,9 @@
 import { findChatPath } from "../contracts/find-chat-path";
-import type { WorldRecords } from "../fixtures/records";
+import type { FaultRule, WorldRecords } from "../fixtures/records";
 import { version } from "../package.json";
 import { amount } from "./amount";
 import { participantsOf } from "./domain/membership";
+import { describeRules } from "./faults/describe-rules";
 import { API_PREFIX } from "./http/paths";
 
 export interface Started {
@@ -10,12 +11,14 @@ export interface Started {
   /** One that works and is no secret. */
   readonly token: string;
   readonly records: WorldRecords;
+  /** What goes wrong from the beginning. */
+  readonly faults: readonly FaultRule[];
   /** Whether `/__mock` is closed for want of a control token. */
   readonly controlClosed: boolean;
 }
 
 /** What a person sees when the mock has started: where it is, what it holds, and a first command to copy. */
-export function banner({ url, token, records, controlClosed }: Started): string {
+export function banner({ url, token, records, faults, controlClosed }: Started): string {
   const shownUrl = url.replace("//127.0.0.1:", "//localhost:");
   const { lines, contacts, chats, messages } = records;
   const [chat] = chats;
@@ -29,6 +32,7 @@ export function banner({ url, token, records, controlClosed }: Started): string 
   return [
     `linq-mock ${version}: the Linq Partner API V2 at ${shownUrl}${API_PREFIX}`,
     `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
+    ...(faults.length > 0 ? [`armed ${amount(faults.length, "fault")}: ${describeRules(faults)}`] : []),
     ...(controlClosed ? ["/__mock is closed, because other machines can reach this server; --control-token opens it"] : []),
     ...(chat ? ["", findCommand(shownUrl, token, chat.line, participantsOf(chat)), ""] : []),
   ].join("\n");

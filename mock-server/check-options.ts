@@ -33,6 +33,7 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   clock: [isText, '"real" or an ISO 8601 time'],
   seed: [(value) => Number.isSafeInteger(value), "a whole number"],
   rateLimits: [(value) => typeof value === "boolean", "a boolean"],
+  faults: [Array.isArray, "an array of fault rules and names of profiles"],
   allowWebhookHosts: [areHostNames, "an array of host names"],
   log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],
   jsonLog: [(value) => typeof value === "boolean", "a boolean"],

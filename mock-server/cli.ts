@@ -9,6 +9,7 @@ import { addFixturesCommand } from "./command-line/fixtures-command";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
 import { type StartFlags, start } from "./command-line/start";
 import { startOptions } from "./command-line/start-options";
+import { FAULTS } from "./mock";
 
 const EXIT_USAGE = 2;
 
@@ -58,6 +59,7 @@ function commandLine(): Command {
 function explain(error: unknown): string {
   if (error instanceof FixtureError) {
     const all = error.problems.length > 1 ? "; linq-mock fixtures validate shows all" : "";
+    if (error.problems[0]?.file === FAULTS) return `cannot arm these ${error.message}`;
     return `cannot serve these fixtures: ${error.message}${all}`;
   }
   if (error instanceof CommandError) return withoutControls(error.message);

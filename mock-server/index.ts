@@ -12,6 +12,8 @@ export type {
   FixtureChat,
   FixtureContact,
   FixtureDocument,
+  FixtureFaultProfile,
+  FixtureFaultRule,
   FixtureLine,
   FixtureMessage,
   FixtureUser,

@@ -10,6 +10,7 @@ const entry: RequestEntry = {
   sandbox: "default",
   reason: undefined,
   hint: undefined,
+  fault: undefined,
 };
 
 /** What a logger of this level writes to stderr. */

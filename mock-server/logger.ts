@@ -18,6 +18,8 @@ export interface RequestEntry {
   /** Why the request was refused. */
   readonly reason: string | undefined;
   readonly hint: string | undefined;
+  /** The faults that touched the answer. */
+  readonly fault: string | undefined;
 }
 
 /** Where the mock tells people what happens. Tokens and message texts never get here; a hint may name a number. */
@@ -56,10 +58,11 @@ function textLogger(level: LogLevel): Logger {
 }
 
 function requestLine(entry: RequestEntry, url: string): string {
-  const { requestId, method, status, ms, operation, sandbox, reason, hint } = entry;
+  const { requestId, method, status, ms, operation, sandbox, reason, hint, fault } = entry;
   const parts = [method, url, status, `${ms.toFixed(1)} ms`, operation ?? "-", requestId];
   if (sandbox !== undefined && sandbox !== DEFAULT_SANDBOX) parts.push(`sandbox: ${sandbox}`);
   if (reason !== undefined) parts.push(`reason: ${printable(reason)}`);
+  if (fault !== undefined) parts.push(`fault: ${fault}`);
   if (hint !== undefined) parts.push(`hint: ${hint}`);
   return parts.join(" ");
 }

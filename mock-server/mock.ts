@@ -1,4 +1,5 @@
 import type { Express } from "express";
+import { readFaults } from "../fixtures/faults/read-faults";
 import { describePlace, describeProblem, FixtureError, fileError } from "../fixtures/fixture-error";
 import defaultSeed from "../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../fixtures/generated/fixture-document";
@@ -35,6 +36,8 @@ export interface MockOptions {
   readonly seed?: number;
   /** Whether the availability check is limited, as the vendor's is. Default: true. */
   readonly rateLimits?: boolean;
+  /** What goes wrong, beside what the fixtures say: fault rules, and names of profiles. A reset goes back to them. */
+  readonly faults?: NonNullable<FixtureDocument["faults"]>;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly allowWebhookHosts?: readonly string[];
   /** Default: `silent`. */
@@ -50,6 +53,9 @@ interface MockSurroundings {
   /** Told how far loading is. */
   readonly onProgress?: LoadOptions["onProgress"];
 }
+
+/** What faults that stand in no fixture are called in messages. */
+export const FAULTS = "faults";
 
 /** A mock that is not listening yet: its worlds and its HTTP edge. */
 export interface Mock {
@@ -85,6 +91,7 @@ export function createMock(options: MockOptions, { reachable, onProgress }: Mock
     chance: options.seed === undefined ? undefined : String(options.seed),
     rateLimits: options.rateLimits ?? true,
     webhookHosts: options.allowWebhookHosts ?? [],
+    faults: readFaults(options.faults ?? [], FAULTS, { ...records, taken: records.faults.map(({ name }) => name) }),
   };
   const sender = new EventSender();
   const sandboxes = new Sandboxes(createSeed(records), settings, (world, feed) =>

@@ -109,7 +109,7 @@ class ListeningMock implements MockServer {
       impatience.abort();
       this.#closeAll();
     }, STOP_LIMIT_MS);
-    this.#mock.sandboxes.endFeeds();
+    this.#mock.sandboxes.endWaits();
     await closed;
     await this.#mock.stop(impatience.signal);
     clearInterval(poll);

@@ -1,5 +1,5 @@
 import type { components as contract } from "../contracts/generated/types";
-import type { FixtureDocument } from "../fixtures/generated/fixture-document";
+import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../fixtures/generated/fixture-document";
 import type { LongDocument } from "../fixtures/long-form";
 import type { components, operations } from "./control/generated/types";
 
@@ -84,6 +84,19 @@ export class TestSandbox {
     advance: (ms: number): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { advance_ms: ms }),
     /** Lets it run with the machine's again. */
     run: (): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { mode: "real" }),
+  };
+
+  /** What goes wrong. A reset ends what was armed. */
+  readonly faults = {
+    list: async (): Promise<Schemas["ArmedFault"][]> => (await this.#call<Schemas["Faults"]>("GET", "/faults")).faults,
+    /** Arms a rule, or all rules of a profile. Resolves with all that are armed. */
+    arm: async (fault: FixtureFaultRule | FixtureFaultProfile): Promise<Schemas["ArmedFault"][]> => {
+      const body = typeof fault === "string" ? { profile: fault } : fault;
+      return (await this.#call<Schemas["Faults"]>("POST", "/faults", body)).faults;
+    },
+    /** Disarms the rule of a name or, without one, all. */
+    disarm: (name?: string): Promise<void> =>
+      this.#call("DELETE", name === undefined ? "/faults" : `/faults/${encodeURIComponent(name)}`),
   };
 
   /** What was asked of the API. */

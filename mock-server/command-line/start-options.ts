@@ -1,6 +1,8 @@
-import type { Option } from "commander";
+import { Option } from "commander";
 import { LOG_LEVELS } from "../logger";
+import { collectFaults } from "./collect-faults";
 import {
+  ENVIRONMENT_PREFIX,
   flag,
   parseClock,
   parseHostName,
@@ -27,6 +29,11 @@ export function startOptions(): Option[] {
       .argParser(parseClock),
     flag("--seed <n>", "a number that event ids follow from, so that they are the same each time").argParser(parseSeed),
     repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseHostName),
+    new Option("--fault <rule>", "something that goes wrong, such as 'latency ms=3000 operation=sendMessage'; repeatable")
+      .env(`${ENVIRONMENT_PREFIX}FAULT`)
+      .default([], "none")
+      .argParser(collectFaults),
+    repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseText),
     flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
     flag("--log <level>", "how much to log").choices(LOG_LEVELS).default("info"),
     flag("--json-log", "log JSON records on stdout"),

@@ -1,8 +1,10 @@
+import type { FixtureFaultProfile, FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import { shippedSeed } from "../../fixtures/seeds";
 import { version } from "../../package.json";
 import { banner } from "../banner";
 import type { LogLevel } from "../logger";
 import { listen } from "../server";
+import { DEFAULT_SANDBOX } from "../state/sandboxes";
 import { CommandError } from "./command-error";
 import { ProgressLine } from "./progress-line";
 
@@ -21,22 +23,26 @@ export interface StartFlags {
   readonly seed?: number;
   readonly allowWebhookHost: readonly string[];
   readonly rateLimits: boolean;
+  readonly fault: readonly FixtureFaultRule[];
+  readonly profile: readonly string[];
 }
 
 /** Serves the mock until a signal ends it. */
-export async function start({ token, allowHost, allowWebhookHost, ...flags }: StartFlags): Promise<void> {
+export async function start({ token, allowHost, allowWebhookHost, fault, profile, ...flags }: StartFlags): Promise<void> {
   if (flags.watch && !flags.fixtures) throw new CommandError("--watch needs --fixtures <file|folder>");
   if (flags.watch && shippedSeed(flags.fixtures)) {
     throw new CommandError(`--watch needs a file or folder; the shipped world ${flags.fixtures} does not change`);
   }
   const progress = new ProgressLine();
-  const options = { ...flags, tokens: token, allowHosts: allowHost, allowWebhookHosts: allowWebhookHost };
+  const faults = [...(profile as FixtureFaultProfile[]), ...fault]; // whether there is such a profile is seen when it is armed
+  const options = { ...flags, tokens: token, allowHosts: allowHost, allowWebhookHosts: allowWebhookHost, faults };
   const { server, mock } = await listen(options, progress.show).finally(() => progress.end());
   mock.log.announce(
     banner({
       url: server.url,
       token: token.length === 0 ? "any-token" : "sandbox-demo",
       records: mock.records,
+      faults: mock.sandboxes.open(DEFAULT_SANDBOX).world.faults.rules,
       controlClosed: mock.controlClosed,
     }),
     { version, url: server.url },

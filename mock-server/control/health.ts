@@ -4,7 +4,7 @@ import { countFixtures } from "./count-fixtures";
 import { placedProblemView } from "./problem-view";
 
 /** Answers once the server is ready. */
-export const health: ControlCall<"health"> = ({ sandboxes }) => ({
+export const health: ControlCall<"health"> = ({ sandbox, sandboxes }) => ({
   status: 200,
   body: {
     status: "ok",
@@ -13,6 +13,7 @@ export const health: ControlCall<"health"> = ({ sandboxes }) => ({
     sandboxes: sandboxes.count,
     fixtures: countFixtures(sandboxes.seed),
     deliveries_dropped: sandboxes.droppedDeliveries,
+    faults: sandbox.world.faults.rules.map(({ name }) => name),
     ...(sandboxes.seedProblems.length > 0 && { fixtures_problems: sandboxes.seedProblems.map(placedProblemView) }),
   },
 });

@@ -1,8 +1,9 @@
 import { FixtureError } from "../../fixtures/fixture-error";
 import { readFixtureDocument } from "../../fixtures/read";
 import { createSeed } from "../state/seed";
-import type { ControlCall, ControlRefusal } from "./control-call";
+import type { ControlCall } from "./control-call";
 import { countFixtures } from "./count-fixtures";
+import { invalidDocument } from "./invalid-document";
 import { problemView } from "./problem-view";
 
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
@@ -14,23 +15,8 @@ export const loadFixtures: ControlCall<"loadFixtures"> = ({ sandbox }, { body })
     const problems = warnings.map(problemView);
     return { status: 200, body: { fixtures: countFixtures(seed), ...(problems.length > 0 && { problems }) } };
   } catch (error) {
-    if (error instanceof FixtureError) return fixturesInvalid(error);
-    throw error;
+    if (!(error instanceof FixtureError)) throw error;
+    const [summary, hint] = ["The fixtures cannot be served", "The old world is still served."];
+    return invalidDocument(error, { code: "fixtures_invalid", summary, hint });
   }
 };
-
-function fixturesInvalid({ problems: found }: FixtureError): ControlRefusal {
-  const problems = found.map(problemView);
-  const [first] = problems;
-  const message = `The fixtures cannot be served: ${first?.message}${problems.length > 1 ? `, and ${problems.length - 1} more` : ""}`;
-  return {
-    status: 422,
-    error: {
-      code: "fixtures_invalid",
-      message,
-      pointer: first?.pointer,
-      hint: "The old world is still served.",
-      problems,
-    },
-  };
-}

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type * as CheckResponse from "../../contracts/check-response";
 import type { OperationId } from "../../contracts/generated/operations";
+import { parseBody } from "../../contracts/parse-body";
 import { formatTimestamp } from "../../contracts/timestamp";
 import type { JournalEntry } from "../state/journal";
 import type { components } from "./generated/types";
@@ -14,7 +15,7 @@ const HIDDEN = "(hidden)";
 /** A request of the journal as the control API shows it; tokens and secrets are left out. */
 export function requestView(entry: JournalEntry): Schemas["Request"] {
   const [path = "", query = ""] = splitUrl(entry);
-  const answer: unknown = entry.answer === "" ? undefined : JSON.parse(entry.answer);
+  const answer = parseBody(entry.answer);
   return {
     id: entry.requestId,
     at: formatTimestamp(entry.at),
@@ -28,14 +29,16 @@ export function requestView(entry: JournalEntry): Schemas["Request"] {
     response: { body: answer ?? null },
     hint: entry.hint ?? null,
     assumptions: [...entry.assumptions],
+    fault: entry.fault ?? null,
     contract: verdictOf(entry, answer),
   };
 }
 
 /** What a refusal says is wrong; undefined when the answer is none. */
 export function reasonOf({ status, answer }: JournalEntry): string | undefined {
-  if (status < 400 || answer === "") return undefined;
-  const { errors } = JSON.parse(answer) as { errors?: readonly (string | { readonly detail: string })[] };
+  const body = status < 400 ? undefined : parseBody(answer);
+  if (typeof body !== "object") return undefined;
+  const { errors } = body as { errors?: readonly (string | { readonly detail: string })[] };
   const [first] = errors ?? [];
   return typeof first === "object" ? first.detail : first;
 }
@@ -48,9 +51,10 @@ function splitUrl({ url }: JournalEntry): string[] {
   return url.split(/\?(.*)/s);
 }
 
-/** An answer to HEAD has no body to check, and a path that is none of the API has no contract. */
-function verdictOf({ operation, method, status }: JournalEntry, answer: unknown): Schemas["ContractVerdict"] {
-  if (operation === undefined || method === "HEAD" || method === "OPTIONS") return { valid: true, violations: [] };
+/** An answer to HEAD has no body to check, a path that is none of the API has no contract, and a fault is meant to break it. */
+function verdictOf({ operation, method, status, fault }: JournalEntry, answer: unknown): Schemas["ContractVerdict"] {
+  if (fault !== undefined || operation === undefined || method === "HEAD" || method === "OPTIONS")
+    return { valid: true, violations: [] };
   const { checkResponse } = require("../../contracts/check-response") as typeof CheckResponse; // 40 ms, and only tests look at it
   const violations = checkResponse(operation as OperationId, status, answer);
   return { valid: violations.length === 0, violations: violations.map(({ pointer, reason }) => ({ pointer, reason })) };

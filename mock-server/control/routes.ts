@@ -2,6 +2,7 @@ import { readClock, setClock } from "./clock";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, redeliver, waitForDeliveries } from "./deliveries";
 import { streamEvents } from "./events";
+import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { health } from "./health";
 import { loadFixtures } from "./load-fixtures";
@@ -41,6 +42,12 @@ export const controlRoutes: ControlRoutes = {
 
   "GET /clock": readClock,
   "PUT /clock": setClock,
+
+  "GET /faults": listFaults,
+  "POST /faults": armFault,
+  "PUT /faults": replaceFaults,
+  "DELETE /faults": disarmFaults,
+  "DELETE /faults/{name}": disarmFault,
 
   "POST /simulate/message": simulateMessage,
   "POST /simulate/typing": simulateTyping,

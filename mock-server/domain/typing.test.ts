@@ -7,7 +7,13 @@ import { ownHandle } from "./membership";
 import { startTyping, stopTyping } from "./typing";
 
 test("however often somebody starts and stops, the clock holds no more than one end of it", () => {
-  const settings = { clock: { mode: "frozen", instant: 0 }, chance: undefined, rateLimits: true, webhookHosts: [] } as const;
+  const settings = {
+    clock: { mode: "frozen", instant: 0 },
+    chance: undefined,
+    rateLimits: true,
+    webhookHosts: [],
+    faults: [],
+  } as const;
   const world = new World(createSeed(readFixtureDocument(smallWorld, { now: 0 }).records), settings);
   const chat = world.chats.get(1) as Chat;
   for (let i = 0; i < 3; i += 1) startTyping(world, chat, ownHandle(chat));

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from "express";
 import type { OperationId } from "../../contracts/generated/operations";
+import type { Disturbance } from "../faults/disturbance";
 import type { Logger } from "../logger";
 import type { StoredFile } from "../state/file-store";
 import type { Sandbox } from "../state/sandbox";
@@ -22,6 +23,8 @@ export interface Exchange {
   operation?: OperationId;
   /** Whether its caller wishes to see a 401, so that a token is not asked for. */
   is401Wished?: boolean;
+  /** What goes wrong with the answer, by a fault that is armed. */
+  disturbance?: Disturbance;
   /** How many bytes the body has that was read, once it is decompressed; without files. */
   bodyBytes?: number;
   /** The files that came in a form. */

@@ -5,7 +5,7 @@ import type { JournalEntry } from "../state/journal";
 import { type Exchange, sandboxMeant } from "./exchange";
 
 /** What there is to record of an answer, beside the exchange. */
-export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions"> {
+export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions" | "fault"> {
   /** Why the request was refused. */
   readonly reason: string | undefined;
 }
@@ -14,12 +14,13 @@ export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" 
 export function recordAnswer(exchange: Exchange, req: Request, answered: Answered): void {
   if (!exchange.isUnjournalled) journalAnswer(exchange, req, answered);
   const { requestId, operation, sandbox, log } = exchange;
-  const { ms, status, hint, reason } = answered;
+  const { ms, status, hint, reason, fault } = answered;
   const { method, originalUrl: url } = req;
-  log.request({ requestId, method, url, status, ms, operation, sandbox: sandbox?.name, reason, hint });
+  log.request({ requestId, method, url, status, ms, operation, sandbox: sandbox?.name, reason, hint, fault });
 }
 
-function journalAnswer(exchange: Exchange, req: Request, { ms, status, answer, hint, assumptions }: Answered): void {
+function journalAnswer(exchange: Exchange, req: Request, answered: Answered): void {
+  const { ms, status, answer, hint, assumptions, fault } = answered;
   const sandbox = sandboxMeant(exchange);
   if (!sandbox) return;
   const { requestId, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
@@ -38,6 +39,7 @@ function journalAnswer(exchange: Exchange, req: Request, { ms, status, answer, h
     answer,
     hint,
     assumptions,
+    ...(fault !== undefined && { fault }),
   };
   sandbox.world.journal.add(entry);
   sandbox.feed.publish("request", () => requestView(entry));

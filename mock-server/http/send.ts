@@ -3,20 +3,25 @@ import type { AssumptionId } from "../../contracts/generated/operations";
 import type { ControlError } from "../control/control-call";
 import { type Envelope, envelop } from "../envelope";
 import type { Failure } from "../errors";
+import type { Disturbance } from "../faults/disturbance";
+import type { OutgoingAnswer } from "../faults/outgoing-answer";
 import type { Notes } from "../operation";
 import { printable } from "../printable";
 import { exchangeOf } from "./exchange";
-import { recordAnswer } from "./record-answer";
+import { type Answered, recordAnswer } from "./record-answer";
+import type * as Transmission from "./transmit";
 
 const HINT_HEADER = "X-Linq-Mock-Hint";
 const ASSUMPTION_HEADER = "X-Linq-Mock-Assumption";
+/** Names the faults that an answer was touched by. */
+const FAULT_HEADER = "X-Linq-Mock-Fault";
 const REQUEST_ID_HEADER = "X-Request-Id";
 /** Says which answer was forced (RFC 7240). */
 export const PREFERENCE_APPLIED_HEADER = "Preference-Applied";
 const NONE: readonly AssumptionId[] = [];
 
 /** The mock's own headers, which browsers must be told to show to scripts. */
-export const EXPOSED_HEADERS = [HINT_HEADER, ASSUMPTION_HEADER, REQUEST_ID_HEADER, PREFERENCE_APPLIED_HEADER];
+export const EXPOSED_HEADERS = [HINT_HEADER, ASSUMPTION_HEADER, FAULT_HEADER, REQUEST_ID_HEADER, PREFERENCE_APPLIED_HEADER];
 
 /** Sends an answer with what the mock notes beside it, and logs it. The only place where an answer leaves. */
 export function send(res: Response, status: number, body: object | undefined, notes: Notes = {}, reason?: string): void {
@@ -29,14 +34,34 @@ export function send(res: Response, status: number, body: object | undefined, no
   if (hint !== undefined) headers[HINT_HEADER] = hint;
   if (assumptions.length > 0) headers[ASSUMPTION_HEADER] = assumptions.join(", ");
   const payload = body === undefined ? "" : JSON.stringify(body);
-  if (status !== 204) {
-    headers["Content-Length"] = Buffer.byteLength(payload);
-    if (body !== undefined) headers["Content-Type"] = "application/json; charset=utf-8";
-  }
+  if (body !== undefined) headers["Content-Type"] = "application/json; charset=utf-8";
+  const { disturbance } = exchange;
+  if (disturbance) return sendSpoilt(res, { status, headers, payload }, disturbance, { hint, assumptions, reason });
+
+  if (status !== 204) headers["Content-Length"] = Buffer.byteLength(payload);
   res.writeHead(status, headers);
   res.end(payload);
   const ms = performance.now() - exchange.startedAt;
   recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason });
+}
+
+/** Sends an answer as the faults that are armed leave it. */
+function sendSpoilt(
+  res: Response,
+  whole: Pick<OutgoingAnswer, "status" | "headers" | "payload">,
+  disturbance: Disturbance,
+  notes: Pick<Answered, "hint" | "assumptions" | "reason">,
+): void {
+  const { transmit } = require("./transmit") as typeof Transmission; // with the first fault that is armed
+  const exchange = exchangeOf(res);
+  const { faults: fault } = disturbance;
+  const headers = { ...whole.headers, [FAULT_HEADER]: fault };
+  const answer = disturbance.spoil({ ...whole, headers, delayMs: 0, dripMs: 0, breaksOff: "never" });
+  const { status, payload } = answer;
+  transmit(res, answer, () => {
+    const ms = performance.now() - exchange.startedAt;
+    recordAnswer(exchange, res.req, { ms, status, answer: payload, ...notes, fault });
+  });
 }
 
 /** Each once. */

@@ -1,6 +1,9 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from "express";
 import { type OperationId, operations } from "../../contracts/generated/operations";
 import type { Failure } from "../errors";
+import type { Call } from "../faults/call";
+import type * as Faults from "../faults/disturbance";
+import type { Disturbance } from "../faults/disturbance";
 import type { Notes } from "../operation";
 import { routes } from "../routes";
 import type { StoredFile, Upload } from "../state/file-store";
@@ -8,7 +11,7 @@ import type { Sandbox } from "../state/sandbox";
 import type { World } from "../state/world";
 import { attachmentsUrl } from "./attachments-url";
 import { combineNotes } from "./combine-notes";
-import { exchangeOf } from "./exchange";
+import { type Exchange, exchangeOf } from "./exchange";
 import { parseBody } from "./parse-body";
 import { parseForm } from "./parse-form";
 import { prefer } from "./prefer";
@@ -59,16 +62,42 @@ function perform(id: OperationId): RequestHandler {
   const operation = routes[`${method} ${path}` as keyof typeof routes] as AnyOperation;
   const read = requestReader(id);
   return (req, res) => {
-    const { sandbox, files } = exchangeOf(res);
+    const exchange = exchangeOf(res);
+    const { sandbox, files } = exchange;
     if (!sandbox) throw new Error("a request got past authentication without a sandbox");
+    const { world } = sandbox;
+    const disturbance = world.faults.answers.length === 0 ? undefined : disturb(exchange, world, callOf(id, req));
+    if (disturbance?.refusal && !disturbance.isPerformed) return sendFailure(res, envelope, disturbance.refusal);
+
     const request = read(req);
     if ("detail" in request) return sendFailure(res, envelope, request);
     const { path: ids, query, body, notes: requestNotes } = request;
     const given = { path: ids, query, body, files: uploads(files, res, sandbox), token: String(req.headers[TOKEN_HEADER]) };
-    const reply = operation(sandbox.world, given as never); // the reader has seen to its shape
+    const seen = disturbance?.age ? world.asOf(world.clock.now() - disturbance.age) : world;
+    const reply = operation(seen, given as never); // the reader has seen to its shape
+    if (disturbance?.refusal) return sendFailure(res, envelope, disturbance.refusal);
     const notes = combineNotes(requestNotes, reply);
     if ("detail" in reply) return sendFailure(res, envelope, { ...reply, ...notes });
     send(res, reply.status, reply.body, notes);
+  };
+}
+
+/** Asks the faults that are armed, and notes what they say: the answer passes it on its way out. */
+function disturb(exchange: Exchange, world: World, call: Call): Disturbance | undefined {
+  const { disturbanceOf } = require("../faults/disturbance") as typeof Faults; // with the first fault that is armed
+  const disturbance = disturbanceOf(world, call);
+  if (disturbance) exchange.disturbance = disturbance;
+  return disturbance;
+}
+
+function callOf(operation: OperationId, { method, path, params, query, body }: Request): Call {
+  return {
+    operation,
+    method: method === "HEAD" ? "GET" : method,
+    path,
+    params: params as Record<string, string>,
+    query,
+    body,
   };
 }
 

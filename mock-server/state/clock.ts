@@ -47,6 +47,8 @@ export class Clock {
   /** By ascending instant; of equal ones, the first that was set comes first. */
   #timers: Timer[] = [];
   readonly #inFlight = new Set<Promise<void>>();
+  /** What is held back until a timer lets it go. */
+  readonly #held = new Set<() => void>();
   #timeout: NodeJS.Timeout | undefined;
   #advances: Promise<void> = Promise.resolve();
   /** Whether it stands still only until what falls due has happened. */
@@ -89,6 +91,30 @@ export class Clock {
     };
   }
 
+  /** As {@link at}, for what somebody waits for: it runs before its time when the clock is closed, or lets go of what is held. */
+  hold(instant: number, run: () => void): () => void {
+    if (this.#closed) {
+      run();
+      return () => {};
+    }
+    const letGo = (): void => {
+      cancel();
+      run();
+    };
+    const cancel = (): void => {
+      this.#held.delete(letGo);
+      cancelTimer();
+    };
+    this.#held.add(letGo);
+    const cancelTimer = this.at(instant, letGo);
+    return cancel;
+  }
+
+  /** Runs at once what is held, in the order in which it was. */
+  letGo(): void {
+    for (const letGo of [...this.#held]) letGo();
+  }
+
   /** Advancing the clock waits for this work, because it may set timers of its own. */
   track(work: Promise<void>): void {
     this.#inFlight.add(work);
@@ -117,9 +143,10 @@ export class Clock {
     });
   }
 
-  /** Cancels every timer, for good. */
+  /** Cancels every timer, for good, but for what somebody waits for. */
   close(): void {
     this.#closed = true;
+    this.letGo();
     this.#timers = [];
     this.#arm();
   }

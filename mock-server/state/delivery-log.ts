@@ -15,6 +15,8 @@ export interface Attempt {
   /** Why the attempt failed, if it did. */
   readonly error: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** The fault that the receiver should have noticed, if there was one. */
+  readonly fault?: string;
 }
 
 /** An event on its way to one subscription. */
@@ -31,6 +33,18 @@ export interface Delivery {
   status: DeliveryStatus;
   readonly attempts: Attempt[];
   nextAttemptAt: number | null;
+  /** What faults make of it, if any do. */
+  readonly fate?: DeliveryFate;
+}
+
+/** What faults make of a delivery. */
+export interface DeliveryFate {
+  /** Which. */
+  readonly faults: string;
+  /** Whether the next one to the subscription passes it, while it waits. */
+  readonly letsNextPass: boolean;
+  /** Whether its signature is that of its body. */
+  readonly isSignedWell: boolean;
 }
 
 /** The deliveries of a world: all that are pending, up to 100,000 and 256 MB, and the last 1,000 that are finished. What it drops is counted. */
@@ -52,7 +66,7 @@ export class DeliveryLog {
 
   /** Enters a delivery that is due now. Undefined when too many wait already. */
   add(
-    delivery: Pick<Delivery, "subscriptionId" | "eventId" | "eventType" | "body" | "url" | "createdAt">,
+    delivery: Pick<Delivery, "subscriptionId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "fate">,
   ): Delivery | undefined {
     if (this.#pending.size >= MAX_PENDING || this.#pendingBytes > MAX_PENDING_BYTES) {
       this.#counts.dropped += 1;

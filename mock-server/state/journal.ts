@@ -24,6 +24,8 @@ export interface JournalEntry {
   readonly answer: string;
   readonly hint: string | undefined;
   readonly assumptions: readonly string[];
+  /** The faults that touched the answer, if any did; it is then as they left it. */
+  readonly fault?: string;
 }
 
 /** What was asked of a world, and what it answered. Keeps the last 500 requests and 8 MB of bodies, and counts the rest. */

@@ -4,7 +4,13 @@ import { createSeed } from "./seed";
 
 test("sandboxes whose deliveries never end are ended, even when it was long enough before", async () => {
   let closed = 0;
-  const settings = { clock: { mode: "frozen", instant: 0 }, chance: undefined, rateLimits: true, webhookHosts: [] } as const;
+  const settings = {
+    clock: { mode: "frozen", instant: 0 },
+    chance: undefined,
+    rateLimits: true,
+    webhookHosts: [],
+    faults: [],
+  } as const;
   const sandboxes = new Sandboxes(createSeed(readFixtureDocument({ version: 1 }, { now: 0 }).records), settings, () => ({
     redeliver: () => undefined,
     settle: () => new Promise(() => {}),

@@ -95,9 +95,12 @@ export class Sandboxes {
     this.#byName.delete(sandbox.name);
   }
 
-  /** Ends what listens to changes: streams and waits. */
-  endFeeds(): void {
-    for (const sandbox of this.#byName.values()) sandbox.feed.close();
+  /** Ends what keeps callers waiting: streams, waits, and answers that are held back. */
+  endWaits(): void {
+    for (const { feed, world } of this.#byName.values()) {
+      feed.close();
+      world.clock.letGo();
+    }
   }
 
   /** Ends every sandbox, once what is in flight has ended, or the signal says that it was long enough. */

@@ -1,6 +1,17 @@
 import type { Identifier } from "../../contracts/identifier";
 import type { Service } from "../../contracts/service";
-import type { Chat, Contact, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "../../fixtures/records";
+import type {
+  Chat,
+  Contact,
+  FaultRule,
+  Line,
+  Message,
+  Reaction,
+  Subscription,
+  Typing,
+  User,
+  WorldRecords,
+} from "../../fixtures/records";
 import { chatKey, participantsOf } from "../domain/membership";
 import { FrozenCollection } from "./collection";
 
@@ -18,6 +29,7 @@ export interface Seed {
   readonly contactSharing: boolean;
   readonly foreignLineIds: ReadonlySet<number>;
   readonly typing: readonly Typing[];
+  readonly faults: readonly FaultRule[];
   readonly lastHandleId: number;
   readonly lastCallId: number;
 }
@@ -66,6 +78,7 @@ export function createSeed(records: WorldRecords): Seed {
     contactSharing: records.contactSharing,
     foreignLineIds: new Set(records.foreignLineIds),
     typing: records.typing,
+    faults: records.faults,
     lastHandleId: Math.max(lastHandleId(records.chats), lastIds.handles ?? 0),
     lastCallId: lastIds.calls ?? 0,
   };

@@ -3,6 +3,7 @@ import type { Service } from "../../contracts/service";
 import type {
   Chat,
   Contact,
+  FaultRule,
   LastIds,
   Line,
   Message,
@@ -14,6 +15,7 @@ import type {
 } from "../../fixtures/records";
 import type { DomainEvent } from "../domain/event";
 import { settled } from "../domain/settled";
+import { ArmedFaults } from "./armed-faults";
 import { Chance } from "./chance";
 import { Clock, type ClockSetting } from "./clock";
 import { Collection } from "./collection";
@@ -22,6 +24,7 @@ import { FileStore } from "./file-store";
 import { Journal } from "./journal";
 import { RateWindow } from "./rate-window";
 import { lastHandleId, type Seed } from "./seed";
+import { WorldHistory } from "./world-history";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
 
@@ -34,6 +37,8 @@ export interface WorldSettings {
   readonly rateLimits: boolean;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly webhookHosts: readonly string[];
+  /** What goes wrong from the beginning, beside what the seed says. */
+  readonly faults: readonly FaultRule[];
 }
 
 /** Everything that a reset must forget, in one object: a sandbox resets by making a new one. */
@@ -58,9 +63,11 @@ export class World {
   readonly availabilityChecks: RateWindow;
   /** How often the first page of a list was read and no other, by the list. */
   readonly firstPages: Map<string, number>;
+  readonly faults: ArmedFaults;
   readonly journal = new Journal();
   readonly deliveries = new DeliveryLog();
   readonly #listeners: ((event: DomainEvent) => void)[] = [];
+  #history: WorldHistory | undefined;
   readonly #lastIds: { handle: number; call: number };
 
   /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
@@ -82,6 +89,7 @@ export class World {
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.firstPages = new Map(changes?.firstPages);
+    this.faults = changes?.faults.copy() ?? new ArmedFaults([...seed.faults, ...settings.faults]);
     this.#lastIds = changes ? { ...changes.#lastIds } : { handle: seed.lastHandleId, call: seed.lastCallId };
   }
 
@@ -110,6 +118,16 @@ export class World {
     for (const listener of this.#listeners) listener(event);
   }
 
+  /** Notes from now on how the world was, if there is a fault for which somebody will ask. */
+  keepHistory(): void {
+    if (this.faults.has("stale-read")) this.#history ??= new WorldHistory(this);
+  }
+
+  /** The world as it was at an instant, as far back as that is known. */
+  asOf(instant: number): World {
+    return this.#history?.asOf(instant) ?? this;
+  }
+
   /** Everything in the world by now, by ascending id. */
   records(): WorldRecords {
     const now = this.clock.now();
@@ -126,6 +144,7 @@ export class World {
       reactions: [...this.reactions.values()],
       typing: [...this.typing.values()].filter(({ until }) => until > now),
       subscriptions: [...this.subscriptions.values()],
+      faults: this.faults.rules,
       lastIds: this.#lastIdsBeyond(lastHandleId(chats)),
     };
   }

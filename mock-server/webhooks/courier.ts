@@ -29,6 +29,7 @@ export function openCourier(world: World, feed: ChangeFeed, { sender, log, descr
     onDefect: (error) => log.error("linq-mock failed to deliver a webhook", error),
   });
   resumeTyping(world);
+  world.keepHistory();
   return dispatcher;
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as soon } from "node:timers/promises";
 import type { Subscription } from "../../fixtures/records";
 import type { DomainEvent } from "../domain/event";
+import type * as Fate from "../faults/fate-of-webhook";
 import type { Attempt, Delivery } from "../state/delivery-log";
 import type { World } from "../state/world";
 import { buildEvent, eventTypeOf } from "./build-event";
@@ -17,11 +18,15 @@ interface Queue {
   readonly waiting: Delivery[];
   /** Whether an attempt runs or is set on the clock. */
   busy: boolean;
+  /** Takes the next attempt off the clock; undefined when none is set. */
+  unset?: (() => void) | undefined;
 }
 
 interface Outcome extends Pick<Attempt, "status" | "error"> {
   readonly verdict: ReturnType<typeof verdictOf>;
 }
+
+type BuiltEvent = Pick<Delivery, "eventId" | "eventType" | "body" | "fate">;
 
 export interface DispatcherOptions {
   readonly sender: EventSender;
@@ -73,20 +78,57 @@ export class Dispatcher {
     if (type === undefined || this.#world.subscriptions.count("event", type) === 0) return;
     const built = buildEvent(this.#world, event, type);
     const subscribed = this.#world.subscriptions.slice("event", type, 0, this.#world.subscriptions.size);
-    for (const subscription of subscribed) this.#enqueue(subscription, built);
+    for (const subscription of subscribed) {
+      if (this.#world.faults.webhooks.length === 0) this.#enqueue(subscription, built);
+      else this.#enqueueAsFaultsSay(subscription, built, event);
+    }
   }
 
-  #enqueue({ id, url }: Subscription, event: Pick<Delivery, "eventId" | "eventType" | "body">): Delivery | undefined {
-    const delivery = this.#world.deliveries.add({ ...event, subscriptionId: id, url, createdAt: this.#world.clock.now() });
+  #enqueueAsFaultsSay(subscription: Subscription, built: BuiltEvent, event: DomainEvent): void {
+    const { fateOfWebhook } = require("../faults/fate-of-webhook") as typeof Fate; // with the first fault that is armed
+    const fate = fateOfWebhook(this.#world, event, built.eventType);
+    if (!fate) this.#enqueue(subscription, built);
+    else if (fate.copies === 0) this.#lose(subscription, { ...built, fate });
+    else for (let copy = 0; copy < fate.copies; copy += 1) this.#enqueue(subscription, { ...built, fate }, fate.delayMs);
+  }
+
+  /** Enters a delivery that a fault drops. */
+  #lose(subscription: Subscription, event: BuiltEvent): void {
+    const delivery = this.#enter(subscription, event);
+    if (!delivery) return;
+    this.#world.deliveries.finish(delivery, "dropped");
+    this.#options.onProgress(delivery);
+  }
+
+  #enter({ id, url }: Subscription, event: BuiltEvent): Delivery | undefined {
+    return this.#world.deliveries.add({ ...event, subscriptionId: id, url, createdAt: this.#world.clock.now() });
+  }
+
+  #enqueue(subscription: Subscription, event: BuiltEvent, delayMs = 0): Delivery | undefined {
+    const delivery = this.#enter(subscription, event);
     if (!delivery) return undefined;
     if (this.#closed) {
       this.#world.deliveries.finish(delivery, "dropped");
       return undefined;
     }
-    const queue = this.#queue(id);
-    queue.waiting.push(delivery);
+    delivery.nextAttemptAt = delivery.createdAt + delayMs;
+    const queue = this.#queue(subscription.id);
+    this.#letPass(queue, delivery);
     this.#start(queue);
     return delivery;
+  }
+
+  /** Puts a delivery into the queue: before the last one, where a fault says so, which then follows at once. */
+  #letPass({ waiting, unset }: Queue, delivery: Delivery): void {
+    const last = waiting.at(-1);
+    const isPassed = last?.fate?.letsNextPass && last.attempts.length === 0 && last.eventId !== delivery.eventId;
+    if (!isPassed || (last.nextAttemptAt ?? 0) <= this.#world.clock.now()) {
+      waiting.push(delivery);
+      return;
+    }
+    waiting.splice(-1, 0, delivery);
+    last.nextAttemptAt = this.#world.clock.now();
+    unset?.();
   }
 
   #queue(subscriptionId: number): Queue {
@@ -129,24 +171,31 @@ export class Dispatcher {
   }
 
   #startAt(queue: Queue, instant: number): void {
-    this.#world.clock.at(instant, () => {
+    const cancel = this.#world.clock.at(instant, () => {
+      queue.unset = undefined;
       queue.busy = false;
       this.#start(queue);
     });
+    queue.unset = () => {
+      cancel();
+      queue.unset = undefined;
+      queue.busy = false;
+    };
   }
 
   async #attempt(delivery: Delivery, { url, secret }: Subscription): Promise<void> {
     const headers = {
       "Content-Type": "application/json",
       "User-Agent": "linq-mock",
-      ...(secret !== null && { "X-Webhook-Signature": sign(secret, delivery.body) }),
+      ...signatureOf(delivery, secret),
     };
     delivery.url = url;
     const at = this.#world.clock.now();
     const startedAt = performance.now();
     const { verdict, ...outcome } = await this.#post(delivery, headers);
     if (delivery.status !== "pending") return; // dropped meanwhile
-    delivery.attempts.push({ at, ms: performance.now() - startedAt, headers, ...outcome });
+    const fault = delivery.fate?.isSignedWell === false ? { fault: "webhook-bad-signature" } : {};
+    delivery.attempts.push({ at, ms: performance.now() - startedAt, headers, ...outcome, ...fault });
     this.#conclude(delivery, verdict);
     this.#countAttempt(delivery);
     this.#options.onProgress(delivery);
@@ -200,6 +249,12 @@ export class Dispatcher {
       this.#options.onProgress(delivery);
     }
   }
+}
+
+/** By the secret of the subscription or, where a fault says so, by one that nobody has. */
+function signatureOf({ body, fate }: Delivery, secret: string | null): Readonly<Record<string, string>> {
+  if (fate?.isSignedWell === false) return { "X-Webhook-Signature": sign("not the secret of any subscription", body) };
+  return secret === null ? {} : { "X-Webhook-Signature": sign(secret, body) };
 }
 
 function answeredWith(status: number): string {

@@ -13,6 +13,8 @@ const ENTRIES = [
   "LongReaction",
   "Attachment",
   "WebhookSubscription",
+  "FaultRule",
+  "FaultProfile",
 ];
 
 /** The TypeScript type of a fixture document, from its JSON Schema. */

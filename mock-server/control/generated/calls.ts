@@ -98,6 +98,46 @@ export const controlCalls = {
       "mode"
     ]
   },
+  "listFaults": {
+    "method": "GET",
+    "path": "/faults",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "armFault": {
+    "method": "POST",
+    "path": "/faults",
+    "query": {},
+    "body": true,
+    "bodyFields": [
+      "fault",
+      "profile"
+    ]
+  },
+  "replaceFaults": {
+    "method": "PUT",
+    "path": "/faults",
+    "query": {},
+    "body": true,
+    "bodyFields": [
+      "faults"
+    ]
+  },
+  "disarmFaults": {
+    "method": "DELETE",
+    "path": "/faults",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "disarmFault": {
+    "method": "DELETE",
+    "path": "/faults/{name}",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
   "simulateMessage": {
     "method": "POST",
     "path": "/simulate/message",

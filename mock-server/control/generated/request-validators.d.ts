@@ -7,6 +7,9 @@ declare const validators: {
   readonly "restoreSnapshot path": ValidateFunction;
   readonly "dropSandbox path": ValidateFunction;
   readonly "setClock body": ValidateFunction;
+  readonly "armFault body": ValidateFunction;
+  readonly "replaceFaults body": ValidateFunction;
+  readonly "disarmFault path": ValidateFunction;
   readonly "simulateMessage body": ValidateFunction;
   readonly "simulateTyping body": ValidateFunction;
   readonly "simulateReaction body": ValidateFunction;

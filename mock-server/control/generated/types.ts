@@ -85,7 +85,7 @@ export interface paths {
         put?: never;
         /**
          * Back to the seed, wholly
-         * @description Records, clock, webhook subscriptions, deliveries, timers, files, limits and journal. Snapshots stay.
+         * @description Records, clock, webhook subscriptions, deliveries, timers, faults, files, limits and journal. Snapshots stay.
          */
         post: operations["reset"];
         delete?: never;
@@ -208,6 +208,51 @@ export interface paths {
         put: operations["setClock"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fault rules that are armed, in the order in which they act */
+        get: operations["listFaults"];
+        /** Put rules in the place of those that are armed */
+        put: operations["replaceFaults"];
+        /**
+         * Arm a rule, or all rules of a profile
+         * @description Behind those that are armed. A rule is as in a fixture, `{fault: latency, ms: 3000}`; a profile is `{profile: carrier-slow}`. A reset ends it.
+         */
+        post: operations["armFault"];
+        /**
+         * Disarm all rules
+         * @description Answers that are held back leave at once.
+         */
+        delete: operations["disarmFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/faults/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Disarm a rule */
+        delete: operations["disarmFault"];
         options?: never;
         head?: never;
         patch?: never;
@@ -535,6 +580,8 @@ export interface components {
             fixtures: components["schemas"]["Counts"];
             /** @description Webhook deliveries that a reset, a restore or the end of a sandbox cut off. */
             deliveries_dropped: number;
+            /** @description The names of the fault rules that are armed in the sandbox. */
+            faults: string[];
             /** @description What is wrong with the fixtures as they were last loaded. Errors in them mean that a watched file was changed, and that the world from before is still served. */
             fixtures_problems?: components["schemas"]["PlacedProblem"][];
         };
@@ -551,6 +598,33 @@ export interface components {
                 bytes: number;
                 evicted: number;
             };
+        };
+        Faults: {
+            faults: components["schemas"]["ArmedFault"][];
+            /** @description The profiles that there are. */
+            profiles: string[];
+        };
+        /** @description A rule, with the fields of a fixture's, and how it went. */
+        ArmedFault: {
+            name: string;
+            fault: string;
+            /** @description How often something happened that the rule means. */
+            matches: number;
+            /** @description How often the fault befell it. */
+            hits: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description See docs/faults.md and fixtures/fixture.schema.json. */
+        FaultOrProfile: {
+            fault?: unknown;
+            profile?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        FaultList: {
+            /** @description Rules, and names of profiles. */
+            faults: unknown[];
         };
         Clock: {
             /** @enum {string} */
@@ -687,6 +761,8 @@ export interface components {
             };
             hint: string | null;
             assumptions: string[];
+            /** @description The faults that touched the answer; the contract does not judge it then. */
+            fault: string | null;
             contract: components["schemas"]["ContractVerdict"];
         };
         Delivery: {
@@ -715,6 +791,8 @@ export interface components {
             }[];
             /** @description The bytes that are sent, and signed. */
             body: string;
+            /** @description The faults that touched it. */
+            fault: string | null;
             contract: components["schemas"]["ContractVerdict"];
         };
     };
@@ -1085,6 +1163,117 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Clock"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules, and how often each was asked and acted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Faults"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    replaceFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultList"];
+            };
+        };
+        responses: {
+            /** @description Armed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Faults"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    armFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultOrProfile"];
+            };
+        };
+        responses: {
+            /** @description Armed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Faults"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    disarmFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disarmed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    disarmFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disarmed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Error"];
         };
     };

@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from "commander";
+
+const NUMBERS = ["nth", "first", "every", "probability", "status", "ms", "max_ms", "retry_after"];
+
+/** Adds the rules of a flag to those before it: `latency ms=3000 operation=sendMessage`, or JSON; several with ; between them. */
+export function collectFaults(written: string, previous: readonly object[]): readonly object[] {
+  if (written.trim() === "") throw new InvalidArgumentError("It is not blank.");
+  if (/^\s*\{/.test(written)) return [...previous, parseJson(written)];
+  return [...previous, ...written.split(";").map(parseWords)];
+}
+
+function parseJson(written: string): object {
+  try {
+    return JSON.parse(written) as object;
+  } catch {
+    throw new InvalidArgumentError(`It is not valid JSON: ${written}`);
+  }
+}
+
+function parseWords(written: string): object {
+  const [fault = "", ...options] = written.trim().split(/\s+/);
+  return { fault, ...Object.fromEntries(options.map(parseOption)) };
+}
+
+function parseOption(written: string): [string, unknown] {
+  const [, name, value] = /^(\w+)=(.+)$/.exec(written) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError(`${written} is not name=value, as in 'latency ms=3000 operation=sendMessage'.`);
+  }
+  if (name === "operation") return [name, value.split(",")];
+  if (name === "performed" && /^(true|false)$/.test(value)) return [name, value === "true"];
+  return [name, NUMBERS.includes(name) && !Number.isNaN(Number(value)) ? Number(value) : value];
+}

@@ -1,0 +1,76 @@
+import { faultProfiles } from "../../fixtures/faults/fault-profiles";
+import { readFaults } from "../../fixtures/faults/read-faults";
+import { FixtureError } from "../../fixtures/fixture-error";
+import type { World } from "../state/world";
+import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
+import type { components } from "./generated/types";
+import { invalidDocument } from "./invalid-document";
+
+const MOST_FAULTS = 100;
+
+export const listFaults: ControlCall<"listFaults"> = ({ sandbox }) => ({ status: 200, body: faultsView(sandbox.world) });
+
+export const armFault: ControlCall<"armFault"> = ({ sandbox: { world } }, { body }) => {
+  const { profile, ...rule } = body;
+  const [field] = profile === undefined ? [] : Object.keys(rule);
+  if (field !== undefined) return refusal(422, "invalid", "A profile has its own rules", { pointer: `/${field}` });
+  const refused = arm(world, [profile ?? rule], world.faults.rules);
+  if (refused) return below(refused, profile === undefined ? "" : "/profile");
+  return { status: 201, body: faultsView(world) };
+};
+
+export const replaceFaults: ControlCall<"replaceFaults"> = ({ sandbox: { world } }, { body }) => {
+  const refused = arm(world, body.faults, []);
+  return refused ?? { status: 200, body: faultsView(world) };
+};
+
+export const disarmFaults: ControlCall<"disarmFaults"> = ({ sandbox: { world } }) => {
+  world.faults.clear();
+  world.clock.letGo();
+  return { status: 204, body: undefined };
+};
+
+export const disarmFault: ControlCall<"disarmFault"> = ({ sandbox: { world } }, { path: { name } }) => {
+  if (world.faults.disarm(name)) return { status: 204, body: undefined };
+  const known = world.faults.rules.map((rule) => rule.name);
+  const hint = known.length === 0 ? "There are none." : `There are ${known.join(", ")}.`;
+  return refusal(404, "fault_unknown", `There is no fault ${name}`, { hint });
+};
+
+/** Puts rules behind those that stay, or says what is wrong with them; nothing has changed then. */
+function arm(world: World, entries: readonly unknown[], staying: World["faults"]["rules"]): ControlRefusal | undefined {
+  try {
+    const [lines, contacts] = [world.lines.values(), world.contacts.values()];
+    const rules = readFaults(entries, "faults", { lines, contacts, taken: staying.map(({ name }) => name) });
+    if (staying.length + rules.length > MOST_FAULTS) {
+      return refusal(409, "fault_limit", `There can be ${MOST_FAULTS} faults`, { hint: "Disarm some." });
+    }
+    if (staying.length === 0) world.faults.clear();
+    world.faults.arm(rules);
+    world.keepHistory();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof FixtureError)) throw error;
+    return invalidDocument(error, {
+      code: "faults_invalid",
+      summary: "The faults cannot be armed",
+      hint: "Nothing was armed.",
+    });
+  }
+}
+
+/** A refusal of a list of one entry, as one of the entry, which stands at `place`. */
+function below({ status, error }: ControlRefusal, place: string): ControlRefusal {
+  const moved = <T extends { readonly pointer?: string | undefined }>(one: T): T => ({
+    ...one,
+    ...(one.pointer !== undefined && { pointer: one.pointer.replace(/^\/faults\/0/, place) }),
+  });
+  return { status, error: { ...moved(error), ...(error.problems && { problems: error.problems.map(moved) }) } };
+}
+
+function faultsView({ faults }: World): components["schemas"]["Faults"] {
+  return {
+    faults: faults.values().map(({ rule, matches, hits }) => ({ ...rule, matches, hits })),
+    profiles: Object.keys(faultProfiles),
+  };
+}

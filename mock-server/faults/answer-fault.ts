@@ -1,0 +1,13 @@
+import type { FaultRule } from "../../fixtures/records";
+import type { Failure } from "../errors";
+import type { OutgoingAnswer } from "./outgoing-answer";
+
+/** What a fault decides; what it decides is done by others. */
+export interface AnswerFault {
+  /** What is answered in the place of what the operation would. */
+  readonly refuse?: (rule: FaultRule) => Failure | undefined;
+  /** What becomes of an answer. `share`, from 0 up to 1, is where in a range it lies. */
+  readonly spoil?: (answer: OutgoingAnswer, rule: FaultRule, share: number) => OutgoingAnswer;
+  /** How old the world is that the operation sees, in milliseconds. */
+  readonly age?: (rule: FaultRule) => number;
+}

@@ -1,0 +1,21 @@
+import { STATUS_CODES } from "node:http";
+import type { FaultRule } from "../../../fixtures/records";
+import { failure } from "../../errors";
+import type { AnswerFault } from "../answer-fault";
+
+export const htmlErrorPage: AnswerFault = {
+  refuse: (rule) => failure(statusOf(rule), "The gateway reached nobody"),
+  spoil: (answer, rule) => {
+    const status = statusOf(rule);
+    return { ...answer, status, headers: { ...answer.headers, "Content-Type": "text/html" }, payload: page(status) };
+  },
+};
+
+function statusOf({ status = 502 }: FaultRule): number {
+  return status;
+}
+
+function page(status: number): string {
+  const title = `${status} ${STATUS_CODES[status] ?? "Error"}`;
+  return `<!doctype html>\n<html>\n<head><title>${title}</title></head>\n<body>\n<h1>${title}</h1>\n<hr>\n<p>gateway</p>\n</body>\n</html>\n`;
+}

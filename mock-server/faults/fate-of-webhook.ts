@@ -1,0 +1,34 @@
+import type { FaultRule } from "../../fixtures/records";
+import type { DomainEvent } from "../domain/event";
+import type { World } from "../state/world";
+import { describeRules } from "./describe-rules";
+import { peopleOfEvent } from "./people-of-event";
+import { strike } from "./strike";
+import type { WebhookFate } from "./webhook-fate";
+import { webhookFaults } from "./webhooks/index";
+
+const UNDISTURBED: WebhookFate = { copies: 1, delayMs: 0, letsNextPass: false, isSignedWell: true };
+
+/** What becomes of a webhook, and by which faults; undefined when it is left alone. */
+export function fateOfWebhook(
+  world: World,
+  event: DomainEvent,
+  type: string,
+): (WebhookFate & { readonly faults: string }) | undefined {
+  const strikes = world.faults.webhooks
+    .filter(({ rule }) => meansEvent(rule, event, type))
+    .flatMap((fault) => strike(fault, world.settings.chance ?? "") ?? []);
+  if (strikes.length === 0) return undefined;
+  const fate = strikes.reduce(
+    (before, { rule, share }) => webhookFaults[rule.fault as keyof typeof webhookFaults](before, rule, share),
+    UNDISTURBED,
+  );
+  return { ...fate, faults: describeRules(strikes.map(({ rule }) => rule)) };
+}
+
+function meansEvent({ event: wanted, line, participant }: FaultRule, event: DomainEvent, type: string): boolean {
+  if (wanted !== undefined && wanted !== type) return false;
+  if (line === undefined && participant === undefined) return true;
+  const people = peopleOfEvent(event);
+  return [line, participant].every((one) => one === undefined || people.has(one));
+}

@@ -1,0 +1,36 @@
+import { parseIdentifier } from "../../contracts/identifier";
+import type { Chat } from "../../fixtures/records";
+import type { World } from "../state/world";
+import type { Call } from "./call";
+
+/** The fields that name a line or a person, in queries and bodies. */
+const FIELD = /phone|number|email|address|send_from/;
+
+/** Everybody whom a call has to do with, lines included: who is named in it, and who is in the chat or contact that it is about. */
+export function peopleOfCall(world: World, { path, params, query, body }: Call): ReadonlySet<string> {
+  const chat = chatOf(world, params);
+  const contact = path.startsWith("/contacts/") ? world.contacts.get(Number(params["id"])) : undefined;
+  const line = path.startsWith("/phone_numbers/") ? world.lines.get(Number(params["id"])) : undefined;
+  const email = contact?.email?.toLowerCase();
+  const known = [contact?.phoneNumber, email, line?.phoneNumber, ...(chat ? peopleOfChat(chat) : [])];
+  return new Set([...known, ...named(query), ...named(body)].filter((identifier) => identifier != null));
+}
+
+export function peopleOfChat({ line, handles }: Chat): string[] {
+  return [line, ...handles.map(({ identifier }) => identifier)];
+}
+
+function chatOf(world: World, params: Call["params"]): Chat | undefined {
+  const { chat_id: chatId, chat_message_id: messageId, reaction_id: reactionId } = params;
+  if (chatId !== undefined) return world.chats.get(Number(chatId));
+  const reaction = reactionId === undefined ? undefined : world.reactions.get(Number(reactionId));
+  const message = world.messages.get(reaction?.messageId ?? Number(messageId));
+  return message && world.chats.get(message.chatId);
+}
+
+function named(value: unknown, field = ""): string[] {
+  if (Array.isArray(value)) return value.flatMap((entry) => named(entry, field));
+  if (typeof value === "object" && value !== null) return Object.entries(value).flatMap(([name, entry]) => named(entry, name));
+  const identifier = typeof value === "string" && FIELD.test(field) ? parseIdentifier(value) : undefined;
+  return identifier === undefined ? [] : [identifier];
+}

@@ -1,0 +1,3 @@
+import type { WebhookFault } from "../webhook-fate";
+
+export const badSignature: WebhookFault = (fate) => ({ ...fate, isSignedWell: false });

@@ -1,0 +1,3 @@
+import type { WebhookFault } from "../webhook-fate";
+
+export const drop: WebhookFault = (fate) => ({ ...fate, copies: 0 });

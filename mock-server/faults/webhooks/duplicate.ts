@@ -1,0 +1,3 @@
+import type { WebhookFault } from "../webhook-fate";
+
+export const duplicate: WebhookFault = (fate) => ({ ...fate, copies: fate.copies * 2 });

@@ -1,0 +1,65 @@
+import type { Response } from "express";
+import type { OutgoingAnswer } from "../faults/outgoing-answer";
+import { exchangeOf } from "./exchange";
+
+const PIECES = 10;
+
+/** Something to do, so many milliseconds of the sandbox's clock from now. */
+type Step = readonly [afterMs: number, act: () => void];
+
+/**
+ * Sends an answer that faults have spoilt, as late and as far as they say. `done` is called once, when the last of it has left, or
+ * nobody waits for it any more.
+ */
+export function transmit(res: Response, answer: OutgoingAnswer, done: () => void): void {
+  const clock = exchangeOf(res).sandbox?.world.clock;
+  if (!clock) throw new Error("a fault befell a request without a sandbox");
+  const now = clock.now();
+  let isDone = false;
+  const finish = (): void => {
+    if (!isDone) done();
+    isDone = true;
+  };
+  const steps: Step[] = [...stepsOf(res, answer), [answer.delayMs + answer.dripMs, finish]];
+  const cancels = steps.map(([afterMs, act]) => (afterMs === 0 ? act() : clock.hold(now + afterMs, act)));
+  res.on("close", () => {
+    for (const cancel of cancels) cancel?.();
+    finish();
+  });
+}
+
+function stepsOf(res: Response, { status, headers, payload, delayMs, dripMs, breaksOff }: OutgoingAnswer): Step[] {
+  if (breaksOff === "before-headers") return [[delayMs, () => reset(res)]];
+  const bytes = Buffer.from(payload);
+  const head: Step = [delayMs, () => writeHead(res, status, headers, bytes.length)];
+  if (breaksOff === "after-headers") return [head, [delayMs, () => setImmediate(reset, res)]];
+  const sent = breaksOff === "within-body" ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes;
+  const end: Step = [delayMs + dripMs, () => (breaksOff === "within-body" ? cut(res) : res.end())];
+  return [head, ...bodySteps(res, sent, { delayMs, dripMs }), end];
+}
+
+/** The whole body at once, or piece by piece. */
+function bodySteps(res: Response, bytes: Buffer, { delayMs, dripMs }: Pick<OutgoingAnswer, "delayMs" | "dripMs">): Step[] {
+  const pieces = dripMs === 0 ? 1 : PIECES;
+  const size = Math.ceil(bytes.length / pieces);
+  return Array.from({ length: pieces }, (_, i) => [
+    delayMs + (dripMs * (i + 1)) / pieces,
+    () => res.write(bytes.subarray(i * size, (i + 1) * size)),
+  ]);
+}
+
+/** The headers go out at once, whenever the body does. */
+function writeHead(res: Response, status: number, headers: OutgoingAnswer["headers"], length: number): void {
+  res.writeHead(status, status === 204 ? headers : { ...headers, "Content-Length": length });
+  res.flushHeaders();
+}
+
+function reset({ socket }: Response): void {
+  if (socket && "resetAndDestroy" in socket) socket.resetAndDestroy();
+  else (socket as Response["socket"])?.destroy();
+}
+
+/** Closes the connection once what was written has left. */
+function cut(res: Response): void {
+  setImmediate(() => res.socket?.destroy());
+}
