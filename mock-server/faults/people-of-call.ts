@@ -1,4 +1,4 @@
-import { parseIdentifier } from "../../contracts/identifier";
+import { parseIdentifier, parsePhoneNumberLoosely } from "../../contracts/identifier";
 import type { Chat } from "../../fixtures/records";
 import type { World } from "../state/world";
 import type { Call } from "./call";
@@ -31,6 +31,7 @@ function chatOf(world: World, params: Call["params"]): Chat | undefined {
 function named(value: unknown, field = ""): string[] {
   if (Array.isArray(value)) return value.flatMap((entry) => named(entry, field));
   if (typeof value === "object" && value !== null) return Object.entries(value).flatMap(([name, entry]) => named(entry, name));
-  const identifier = typeof value === "string" && FIELD.test(field) ? parseIdentifier(value) : undefined;
+  if (typeof value !== "string" || !FIELD.test(field)) return [];
+  const identifier = parseIdentifier(value) ?? parsePhoneNumberLoosely(value);
   return identifier === undefined ? [] : [identifier];
 }

@@ -3,6 +3,8 @@ import type { OutgoingAnswer } from "../faults/outgoing-answer";
 import { exchangeOf } from "./exchange";
 
 const PIECES = 10;
+/** In real milliseconds: a reset that overtakes what was sent before it looks like an orderly end. */
+const UNREAD_MS = 20;
 
 /** Something to do, so many milliseconds of the sandbox's clock from now. */
 type Step = readonly [afterMs: number, act: () => void];
@@ -21,9 +23,13 @@ export function transmit(res: Response, answer: OutgoingAnswer, done: () => void
     isDone = true;
   };
   const steps: Step[] = [...stepsOf(res, answer), [answer.delayMs + answer.dripMs, finish]];
-  const cancels = steps.map(([afterMs, act]) => (afterMs === 0 ? act() : clock.hold(now + afterMs, act)));
+  const cancels: (() => void)[] = [];
+  for (const [afterMs, act] of steps) {
+    if (afterMs === 0) act();
+    else cancels.push(clock.hold(now + afterMs, act));
+  }
   res.on("close", () => {
-    for (const cancel of cancels) cancel?.();
+    for (const cancel of cancels) cancel();
     finish();
   });
 }
@@ -32,7 +38,7 @@ function stepsOf(res: Response, { status, headers, payload, delayMs, dripMs, bre
   if (breaksOff === "before-headers") return [[delayMs, () => reset(res)]];
   const bytes = Buffer.from(payload);
   const head: Step = [delayMs, () => writeHead(res, status, headers, bytes.length)];
-  if (breaksOff === "after-headers") return [head, [delayMs, () => setImmediate(reset, res)]];
+  if (breaksOff === "after-headers") return [head, [delayMs, () => void res.setTimeout(UNREAD_MS, () => reset(res))]];
   const sent = breaksOff === "within-body" ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes;
   const end: Step = [delayMs + dripMs, () => (breaksOff === "within-body" ? cut(res) : res.end())];
   return [head, ...bodySteps(res, sent, { delayMs, dripMs }), end];
@@ -54,9 +60,11 @@ function writeHead(res: Response, status: number, headers: OutgoingAnswer["heade
   res.flushHeaders();
 }
 
+/** By RST alone: `resetAndDestroy()` ends the connection in order first, and callers may see no more than that. */
 function reset({ socket }: Response): void {
-  if (socket && "resetAndDestroy" in socket) socket.resetAndDestroy();
-  else (socket as Response["socket"])?.destroy();
+  if (!socket) return;
+  Object.assign(socket, { resetAndClosing: true });
+  socket.destroy();
 }
 
 /** Closes the connection once what was written has left. */
