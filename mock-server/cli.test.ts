@@ -54,6 +54,38 @@ test("starts, says where and what, and its Find Chat command works as it stands"
   expect(log()).toMatch(/GET \/api\/partner\/v2\/chats\/find 200 \d+\.\d ms findChat req-1\n/);
 });
 
+test("faults are armed by flag and by variable, and the banner names them", async () => {
+  const flags = ["--fault", "status status=503 operation=findChat,getChat first=1", "--profile", "expired-token"];
+  const { child, url, log } = await start(["--port", "0", ...flags], { LINQ_MOCK_FAULT: "drip ms=10" });
+  expect(log()).toContain("armed 2 faults: expired-token-calls (expired-token), status\n");
+  const call = (): Promise<Response> =>
+    fetch(`${url}/api/partner/v2/chats/46`, { headers: { "X-LINQ-INTEGRATION-TOKEN": "any" } });
+  expect((await call()).headers.get("x-linq-mock-fault")).toBe("expired-token-calls (expired-token), status");
+  await fetch(`${url}/__mock/faults/expired-token-calls`, { method: "DELETE" });
+  await fetch(`${url}/__mock/reset`, { method: "POST" });
+  const health = await (await fetch(`${url}/__mock/health`)).json();
+  expect(health).toMatchObject({ faults: ["expired-token-calls", "status"] });
+  child.kill("SIGTERM");
+  await once(child, "close");
+  expect(log()).toMatch(/ 401 .* fault: expired-token-calls \(expired-token\), status/);
+  const other = await start(["--port", "0"], { LINQ_MOCK_FAULT: "drip ms=10; empty-body every=2" });
+  expect(other.log()).toContain("armed 2 faults: drip, empty-body\n");
+});
+
+test.each([
+  [["--fault", "latency"], "cannot arm these faults at /faults/0/fault: latency needs ms"],
+  [["--fault", "latency ms=soon"], "at /faults/0/ms: faults[0].ms must be a whole number"],
+  [["--fault", "latency 3000"], "3000 is not name=value, as in 'latency ms=3000 operation=sendMessage'."],
+  [["--fault", "{fault: drip}"], "It is not valid JSON"],
+  [["--fault", " "], "It is not blank."],
+  [["--fault", "drip operation=sendMesage"], "did you mean sendMessage?"],
+  [["--profile", "carier-slow"], "did you mean carrier-slow?"],
+])("%j is refused with exit code 2", async (flags, reason) => {
+  const { stderr, code } = await run(["--port", "0", ...flags]);
+  expect(stderr).toContain(reason);
+  expect(code).toBe(2);
+});
+
 test.each(["SIGINT", "SIGTERM"] as const)("%s ends it with exit code 0", async (signal) => {
   const { child } = await start(["start", "--port", "0", "--log", "info"]);
   child.kill(signal);

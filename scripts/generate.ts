@@ -66,6 +66,13 @@ async function generate(): Promise<void> {
   write("README.md", replaceSection(readFileSync("README.md", "utf8"), "operations", operationsTable(operations)));
   const { laws } = await import("../contracts/suite/laws/index"); // they need the modules that were just written, and so does what follows
   write("docs/contract.md", replaceSection(readFileSync("docs/contract.md", "utf8"), "laws", lawsTable(laws)));
+  const { faultsTable, profilesTable } = await import("./generate/faults-tables");
+  const tables = { answers: faultsTable("answers"), webhooks: faultsTable("webhooks"), profiles: profilesTable() };
+  const page = Object.entries(tables).reduce(
+    (text, [name, table]) => replaceSection(text, name, table),
+    readFileSync("docs/faults.md", "utf8"),
+  );
+  write("docs/faults.md", page);
   const { readFixtures } = await import("../fixtures/read");
   write(
     "fixtures/generated/default-seed.json",

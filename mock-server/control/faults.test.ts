@@ -1,0 +1,179 @@
+import { faultProfiles } from "../../fixtures/faults/fault-profiles";
+import { type MockServer, startMockServer, type TestSandbox } from "../index";
+import { smallWorld } from "../testing/small-world";
+
+let mock: MockServer;
+let box: TestSandbox;
+
+beforeAll(async () => {
+  mock = await startMockServer({ fixtures: smallWorld });
+});
+
+beforeEach(async () => {
+  box = await mock.sandbox();
+});
+
+afterAll(() => mock.stop());
+
+// biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
+async function control(method: string, path: string, body?: unknown): Promise<{ status: number; body: any }> {
+  const response = await fetch(`${box.url}/__mock${path}`, {
+    method,
+    headers: { ...(body !== undefined && { "Content-Type": "application/json" }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+}
+
+test.each([
+  [{}, "fault is missing", ""],
+  [{ fault: "latencyy", ms: 5 }, "must be one of status", "/fault", "latency"],
+  [{ fault: "latency" }, "latency needs ms", "/fault"],
+  [{ fault: "latency", ms: -1 }, "at least 0", "/ms"],
+  [{ fault: "latency", ms: "3 s" }, "must be a whole number", "/ms"],
+  [{ fault: "latency", ms: 3000, max_ms: 2000 }, "max_ms is at least ms, which is 3000", "/max_ms"],
+  [
+    { fault: "latency", ms: 3000, retry_after: 2 },
+    "latency takes ms and max_ms alone; retry_after is for rate-limit",
+    "/retry_after",
+  ],
+  [{ fault: "drip", status: 500 }, "drip takes ms alone", "/status"],
+  [{ fault: "empty-body", ms: 1 }, "empty-body takes no options", "/ms"],
+  [{ fault: "status", status: 200 }, "at least 400", "/status"],
+  [{ fault: "drip", operation: "sendMesage" }, "must be one of listChats", "/operation", "sendMessage"],
+  [{ fault: "drip", operation: [] }, "1 entry at least", "/operation"],
+  [{ fault: "drip", path: "/chatz/*" }, "no operation has a path such as /chatz/*", "/path"],
+  [{ fault: "drip", path: "/__mock/health" }, "/__mock cannot be faulted", "/path"],
+  [{ fault: "drip", path: "/s/box/__mock/*" }, "/__mock cannot be faulted", "/path"],
+  [{ fault: "drip", method: "DELETE", path: "/chats" }, "there is no DELETE of /chats, only GET and POST", "/method"],
+  [{ fault: "drip", operation: "getChat", method: "POST" }, "getChat can never match: it is GET /chats/{chat_id}", "/method"],
+  [{ fault: "drip", operation: "getChat", path: "/contacts/*" }, "getChat can never match", "/path"],
+  [{ fault: "drip", event: "message.sent" }, "drip befalls calls, and an event is none; use operation", "/event"],
+  [{ fault: "webhook-drop", operation: "getChat" }, "webhook-drop befalls webhooks, not calls; use event", "/operation"],
+  [{ fault: "webhook-drop", event: "message.send" }, "must be one of message.sent", "/event", "message.sent"],
+  [{ fault: "stale-read", operation: "sendMessage" }, "stale-read befalls GET alone", "/operation"],
+  [{ fault: "stale-read", method: "POST" }, "stale-read befalls GET alone", "/method"],
+  [{ fault: "drip", nth: 1, every: 2 }, "nth and every exclude each other", "/every"],
+  [{ fault: "drip", probability: 0 }, "> 0", "/probability"],
+  [{ fault: "drip", probability: 2 }, "at most 1", "/probability"],
+  [{ fault: "drip", line: "+12055550101" }, "+12055550101 is not one of the lines", "/line"],
+  [{ fault: "drip", participant: "Zoe" }, '"Zoe" is no contact', "/participant"],
+  [{ fault: "drip", name: "no spaces" }, "must be a name of letters", "/name"],
+  [{ profile: "carrier-slw" }, "must be one of carrier-slow", "/profile", "carrier-slow"],
+  [{ profile: "carrier-slow", ms: 5 }, "A profile has its own rules", "/ms"],
+  [{ fault: "drip", operations: "getChat" }, "unknown field operations", "/operations", "operation"],
+] as const)("%j is refused: %s", async (rule, reason, pointer, ...meant) => {
+  const { status, body } = await control("POST", "/faults", rule);
+  expect(status).toBe(422);
+  expect(body.error.message).toContain(reason);
+  expect(body.error.pointer).toBe(pointer);
+  for (const word of meant) expect(body.error.message).toContain(`did you mean ${word}?`);
+  expect(await box.faults.list()).toEqual([]);
+});
+
+test("a list is armed wholly, or not at all, and all that is wrong is said", async () => {
+  await box.faults.arm({ fault: "drip", name: "old" });
+  const faults = ["gateway-errors", { fault: "latency" }, { fault: "status", status: 503 }, { fault: "status" }];
+  const { status, body } = await control("PUT", "/faults", { faults });
+  expect(status).toBe(422);
+  expect(body.error.problems.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    "/faults/1/fault",
+    "/faults/3/fault",
+  ]);
+  expect(await box.faults.list()).toMatchObject([{ name: "old" }]);
+});
+
+test("a list takes the place of what was armed", async () => {
+  await box.faults.arm({ fault: "drip", name: "old" });
+  const { status, body } = await control("PUT", "/faults", { faults: ["gateway-errors", { fault: "drip" }] });
+  expect(status).toBe(200);
+  expect(body.faults.map(({ name }: { name: string }) => name)).toEqual([
+    "gateway-bad",
+    "gateway-timeout",
+    "gateway-reset",
+    "drip",
+  ]);
+  expect((await control("PUT", "/faults", { faults: [] })).body.faults).toEqual([]);
+});
+
+test("rules without a name are called as their fault, with a number from the second on", async () => {
+  for (let i = 0; i < 3; i += 1) await box.faults.arm({ fault: "drip" });
+  expect((await box.faults.list()).map(({ name }) => name)).toEqual(["drip", "drip-2", "drip-3"]);
+  await expect(box.faults.arm({ fault: "drip", name: "drip-2" })).rejects.toThrow("another fault is called drip-2");
+});
+
+test("a rule is disarmed by its name, and an unknown name is told which there are", async () => {
+  await box.faults.arm({ fault: "drip" });
+  await box.faults.arm({ fault: "latency", ms: 1 });
+  await box.faults.disarm("drip");
+  expect((await box.faults.list()).map(({ name }) => name)).toEqual(["latency"]);
+  await expect(box.faults.disarm("drip")).rejects.toThrow("There is no fault drip. There are latency.");
+});
+
+test("there can be 100", async () => {
+  await control("PUT", "/faults", { faults: Array.from({ length: 100 }, () => ({ fault: "drip" })) });
+  const { status, body } = await control("POST", "/faults", { fault: "drip" });
+  expect([status, body.error.code]).toEqual([409, "fault_limit"]);
+  const { status: tooMany } = await control("PUT", "/faults", {
+    faults: Array.from({ length: 101 }, () => ({ fault: "drip" })),
+  });
+  expect(tooMany).toBe(422);
+});
+
+test("the worst that can be armed leaves /__mock as it was", async () => {
+  for (const rule of [
+    { fault: "reset-before-headers" },
+    { fault: "latency", ms: 3_600_000 },
+    { fault: "status", status: 500, path: "*" },
+    { fault: "drip", path: "/*" },
+  ] as const)
+    await box.faults.arm(rule);
+  const { status, body } = await control("GET", "/health");
+  expect([status, body.faults]).toEqual([200, ["reset-before-headers", "latency", "status", "drip"]]);
+  await box.reset();
+  expect((await control("GET", "/health")).body.faults).toEqual([]);
+});
+
+test("faults of one sandbox are none of another", async () => {
+  await box.faults.arm({ fault: "expired-token" });
+  expect(await (await mock.sandbox()).faults.list()).toEqual([]);
+});
+
+test("the list says which profiles there are, and each can be armed", async () => {
+  const { profiles } = (await control("GET", "/faults")).body;
+  expect(profiles).toEqual(Object.keys(faultProfiles));
+  for (const profile of profiles) {
+    await box.faults.disarm();
+    expect(await box.faults.arm(profile)).toHaveLength(faultProfiles[profile as keyof typeof faultProfiles].rules.length);
+  }
+});
+
+test("fixtures and options arm faults that a reset goes back to, and an export has them", async () => {
+  const own = await startMockServer({
+    fixtures: { ...smallWorld, faults: ["rate-limited", { fault: "drip", participant: "Ann Archer" }] },
+    faults: [{ fault: "latency", ms: 5 }],
+  });
+  const sandbox = await own.sandbox();
+  const names = ["rate-limited-calls", "drip", "latency"];
+  await sandbox.faults.disarm();
+  expect(await sandbox.faults.list()).toEqual([]);
+  await sandbox.reset();
+  expect((await sandbox.faults.list()).map(({ name }) => name)).toEqual(names);
+  const state = await sandbox.state();
+  expect(state.faults).toEqual([
+    { name: "rate-limited-calls", fault: "rate-limit", every: 3, retry_after: 2 },
+    { name: "drip", fault: "drip", participant: "+12055550101" },
+    { name: "latency", fault: "latency", ms: 5 },
+  ]);
+  await box.load(state);
+  expect((await box.faults.list()).map(({ name }) => name)).toEqual(names);
+  await own.stop();
+});
+
+test("an option that cannot be armed keeps the mock from starting", async () => {
+  await expect(startMockServer({ faults: [{ fault: "latency" }] })).rejects.toThrow(
+    "faults at /faults/0/fault: latency needs ms",
+  );
+  await expect(startMockServer({ faults: "slow" as never })).rejects.toThrow("the option faults must be an array");
+});

@@ -1,0 +1,133 @@
+import { createHmac } from "node:crypto";
+import { type MockServer, startMockServer, type TestSandbox } from "../index";
+import { type Receiver, startReceiver } from "../testing/receiver";
+import { sandboxClient } from "../testing/sandbox-client";
+import { ANN, BEN, LINE, smallWorld } from "../testing/small-world";
+
+const NOON = "2025-12-05T12:00:00.000-06:00";
+const SECRET = "s3cret";
+
+let mock: MockServer;
+let box: TestSandbox;
+let receiver: Receiver;
+let call: ReturnType<typeof sandboxClient>;
+
+beforeEach(async () => {
+  mock = await startMockServer({ fixtures: smallWorld, clock: NOON });
+  box = await mock.sandbox();
+  receiver = await startReceiver();
+  call = sandboxClient(box);
+  const events = ["message.received", "contact.created", "call.completed"];
+  await call("POST", "/webhook_subscriptions", {
+    webhook_subscription: { webhook_url: receiver.url, events, version: 2, secret: SECRET },
+  });
+});
+
+afterEach(async () => {
+  expect(await box.contractViolations()).toEqual([]);
+  await mock.stop();
+  await receiver.stop();
+});
+
+/** Somebody writes; resolves when the clock has done what is due. */
+async function hear(text: string, chat = 1): Promise<void> {
+  await box.simulate.message({ chat, from: ANN, text });
+  await box.clock.advance(0);
+}
+
+function heard(): string[] {
+  return receiver.received.map(({ event }) => event.data.text);
+}
+
+test("webhook-drop does not send it, and the deliveries say so", async () => {
+  await box.faults.arm({ fault: "webhook-drop", name: "lost", nth: 2 });
+  for (const text of ["one", "two", "three"]) await hear(text);
+  expect(heard()).toEqual(["one", "three"]);
+  expect((await box.deliveries.list()).map(({ status, fault }) => [status, fault])).toEqual([
+    ["delivered", null],
+    ["dropped", "lost (webhook-drop)"],
+    ["delivered", null],
+  ]);
+});
+
+test("webhook-duplicate sends it twice, with the same event id", async () => {
+  await box.faults.arm({ fault: "webhook-duplicate", first: 1 });
+  for (const text of ["one", "two"]) await hear(text);
+  expect(heard()).toEqual(["one", "one", "two"]);
+  const [first, again, other] = receiver.received.map(({ event }) => event.event_id);
+  expect(again).toBe(first);
+  expect(other).not.toBe(first);
+});
+
+test("webhook-reorder lets the next one pass", async () => {
+  await box.faults.arm({ fault: "webhook-reorder", nth: 1 });
+  for (const text of ["one", "two", "three"]) await hear(text);
+  expect(heard()).toEqual(["two", "one", "three"]);
+});
+
+test("webhook-reorder passes no more than its time without a next one", async () => {
+  await box.faults.arm({ fault: "webhook-reorder", first: 1, ms: 3000 });
+  await hear("one");
+  await box.clock.advance(2999);
+  expect(heard()).toEqual([]);
+  await box.clock.advance(1);
+  expect(heard()).toEqual(["one"]);
+  await hear("two");
+  expect(heard()).toEqual(["one", "two"]);
+});
+
+test("webhook-delay comes late, and those behind it wait", async () => {
+  await box.faults.arm({ fault: "webhook-delay", ms: 4000, nth: 1 });
+  for (const text of ["one", "two"]) await hear(text);
+  await box.clock.advance(3999);
+  expect(heard()).toEqual([]);
+  await box.clock.advance(1);
+  expect(heard()).toEqual(["one", "two"]);
+});
+
+test("webhook-bad-signature has a signature that is not that of the body, and the next one's is right", async () => {
+  await box.faults.arm({ fault: "webhook-bad-signature", nth: 1 });
+  for (const text of ["one", "two"]) await hear(text);
+  const isRight = receiver.received.map(
+    ({ raw, headers }) => headers["x-webhook-signature"] === `sha256=${createHmac("sha256", SECRET).update(raw).digest("hex")}`,
+  );
+  expect(receiver.received[0]?.headers["x-webhook-signature"]).toMatch(/^sha256=[0-9a-f]{64}$/);
+  expect(isRight).toEqual([false, true]);
+});
+
+test("a rule means events, lines and people", async () => {
+  await box.faults.arm({ fault: "webhook-drop", name: "contacts", event: "contact.created" });
+  await box.faults.arm({ fault: "webhook-drop", name: "ben", participant: BEN });
+  await box.faults.arm({ fault: "webhook-drop", name: "calls", line: LINE, event: "call.completed" });
+  await hear("from Ann alone");
+  await hear("in the group with Ben", 2);
+  await call("POST", "/contacts", { contact: { first_name: "Eve", phone_number: "+12055550144" } });
+  await box.simulate.call({ line: LINE, with: ANN });
+  await box.clock.advance(0);
+  expect(heard()).toEqual(["from Ann alone"]);
+  expect((await box.faults.list()).map(({ name, hits }) => [name, hits])).toEqual([
+    ["contacts", 1],
+    ["ben", 1],
+    ["calls", 1],
+  ]);
+});
+
+test("faults add up: a webhook can come twice, late and badly signed", async () => {
+  await box.faults.arm({ fault: "webhook-duplicate" });
+  await box.faults.arm({ fault: "webhook-delay", ms: 1000 });
+  await box.faults.arm({ fault: "webhook-bad-signature" });
+  await hear("one");
+  expect(heard()).toEqual([]);
+  await box.clock.advance(1000);
+  expect(heard()).toEqual(["one", "one"]);
+  const [delivery] = await box.deliveries.list();
+  expect(delivery?.fault).toBe("webhook-duplicate, webhook-delay, webhook-bad-signature");
+});
+
+test("a reset drops what a fault held back, and the fault", async () => {
+  await box.faults.arm({ fault: "webhook-delay", ms: 60_000 });
+  await hear("one");
+  await box.reset();
+  await box.clock.advance(60_000);
+  expect([heard(), await box.faults.list()]).toEqual([[], []]);
+});
