@@ -11,6 +11,7 @@ import { contract } from "./bench/contract";
 import { delivering } from "./bench/delivering";
 import type { Effort } from "./bench/effort";
 import { exporting } from "./bench/exporting";
+import { failing } from "./bench/failing";
 import type { Findings } from "./bench/figures";
 import { finding } from "./bench/finding";
 import { generating } from "./bench/generating";
@@ -37,6 +38,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   generating,
   exporting,
   contract,
+  failing,
 };
 
 void bench();

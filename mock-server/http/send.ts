@@ -9,7 +9,7 @@ import type { Notes } from "../operation";
 import { printable } from "../printable";
 import { exchangeOf } from "./exchange";
 import { type Answered, recordAnswer } from "./record-answer";
-import type * as Transmission from "./transmit";
+import { transmit } from "./transmit";
 
 const HINT_HEADER = "X-Linq-Mock-Hint";
 const ASSUMPTION_HEADER = "X-Linq-Mock-Assumption";
@@ -52,7 +52,6 @@ function sendSpoilt(
   disturbance: Disturbance,
   notes: Pick<Answered, "hint" | "assumptions" | "reason">,
 ): void {
-  const { transmit } = require("./transmit") as typeof Transmission; // with the first fault that is armed
   const exchange = exchangeOf(res);
   const { faults: fault } = disturbance;
   const headers = { ...whole.headers, [FAULT_HEADER]: fault };

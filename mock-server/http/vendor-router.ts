@@ -2,8 +2,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { type OperationId, operations } from "../../contracts/generated/operations";
 import type { Failure } from "../errors";
 import type { Call } from "../faults/call";
-import type * as Faults from "../faults/disturbance";
-import type { Disturbance } from "../faults/disturbance";
+import { type Disturbance, disturbanceOf } from "../faults/disturbance";
 import type { Notes } from "../operation";
 import { routes } from "../routes";
 import type { StoredFile, Upload } from "../state/file-store";
@@ -84,7 +83,6 @@ function perform(id: OperationId): RequestHandler {
 
 /** Asks the faults that are armed, and notes what they say: the answer passes it on its way out. */
 function disturb(exchange: Exchange, world: World, call: Call): Disturbance | undefined {
-  const { disturbanceOf } = require("../faults/disturbance") as typeof Faults; // with the first fault that is armed
   const disturbance = disturbanceOf(world, call);
   if (disturbance) exchange.disturbance = disturbance;
   return disturbance;

@@ -1,9 +1,14 @@
-import type { World } from "./world";
-
 const MAX_MOMENTS = 100;
 
+/** What changes, says so, and can be copied. */
+interface Changing<World> {
+  readonly clock: { now(): number };
+  copy(): World;
+  onEvent(listener: () => void): void;
+}
+
 /** How a world was, after each of its last changes. */
-export class WorldHistory {
+export class WorldHistory<World extends Changing<World>> {
   readonly #moments: { readonly since: number; readonly world: World }[] = [];
 
   constructor(world: World) {

@@ -67,7 +67,7 @@ export class World {
   readonly journal = new Journal();
   readonly deliveries = new DeliveryLog();
   readonly #listeners: ((event: DomainEvent) => void)[] = [];
-  #history: WorldHistory | undefined;
+  #history: WorldHistory<World> | undefined;
   readonly #lastIds: { handle: number; call: number };
 
   /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */

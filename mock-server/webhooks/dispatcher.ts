@@ -1,7 +1,7 @@
 import { setImmediate as soon } from "node:timers/promises";
 import type { Subscription } from "../../fixtures/records";
 import type { DomainEvent } from "../domain/event";
-import type * as Fate from "../faults/fate-of-webhook";
+import { fateOfWebhook } from "../faults/fate-of-webhook";
 import type { Attempt, Delivery } from "../state/delivery-log";
 import type { World } from "../state/world";
 import { buildEvent, eventTypeOf } from "./build-event";
@@ -85,7 +85,6 @@ export class Dispatcher {
   }
 
   #enqueueAsFaultsSay(subscription: Subscription, built: BuiltEvent, event: DomainEvent): void {
-    const { fateOfWebhook } = require("../faults/fate-of-webhook") as typeof Fate; // with the first fault that is armed
     const fate = fateOfWebhook(this.#world, event, built.eventType);
     if (!fate) this.#enqueue(subscription, built);
     else if (fate.copies === 0) this.#lose(subscription, { ...built, fate });
