@@ -120,7 +120,7 @@ export class World {
 
   /** Notes from now on how the world was, if there is a fault for which somebody will ask. */
   keepHistory(): void {
-    if (this.faults.has("stale-read")) this.#history ??= new WorldHistory(this);
+    if (this.faults.has("stale-read")) this.#history ??= new WorldHistory<World>(this);
   }
 
   /** The world as it was at an instant, as far back as that is known. */
