@@ -16,6 +16,7 @@ import { documentedAnswersModule } from "./generate/documented-answers-module";
 import { enumerationsModule } from "./generate/enumerations-module";
 import { fixtureTypes } from "./generate/fixture-types";
 import { lawsTable } from "./generate/laws-table";
+import { magicValuesTable } from "./generate/magic-values-table";
 import { operationsModule } from "./generate/operations-module";
 import { operationsTable } from "./generate/operations-table";
 import { replaceSection } from "./generate/replace-section";
@@ -66,6 +67,9 @@ async function generate(): Promise<void> {
   write("README.md", replaceSection(readFileSync("README.md", "utf8"), "operations", operationsTable(operations)));
   const { laws } = await import("../contracts/suite/laws/index"); // they need the modules that were just written, and so does what follows
   write("docs/contract.md", replaceSection(readFileSync("docs/contract.md", "utf8"), "laws", lawsTable(laws)));
+  const { MAGIC_VALUES } = await import("../mock-server/domain/magic-values");
+  const magicPage = readFileSync("docs/magic-values.md", "utf8");
+  write("docs/magic-values.md", replaceSection(magicPage, "magic-values", magicValuesTable(MAGIC_VALUES)));
   const { readFixtures } = await import("../fixtures/read");
   write(
     "fixtures/generated/default-seed.json",
