@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse } from "yaml";
+import { adviceTable } from "./generate/advice-table";
 import { assumptionLedger } from "./generate/assumption-ledger";
 import { assumptionsModule } from "./generate/assumptions-module";
 import { centralTimeModule } from "./generate/central-time";
@@ -67,6 +68,9 @@ async function generate(): Promise<void> {
   write("README.md", replaceSection(readFileSync("README.md", "utf8"), "operations", operationsTable(operations)));
   const { laws } = await import("../contracts/suite/laws/index"); // they need the modules that were just written, and so does what follows
   write("docs/contract.md", replaceSection(readFileSync("docs/contract.md", "utf8"), "laws", lawsTable(laws)));
+  const { adviceRules, noteRules } = await import("../mock-server/advice");
+  const advicePage = readFileSync("docs/advice.md", "utf8");
+  write("docs/advice.md", replaceSection(advicePage, "advice", adviceTable([...adviceRules, ...noteRules])));
   const { MAGIC_VALUES } = await import("../mock-server/domain/magic-values");
   const magicPage = readFileSync("docs/magic-values.md", "utf8");
   write("docs/magic-values.md", replaceSection(magicPage, "magic-values", magicValuesTable(MAGIC_VALUES)));

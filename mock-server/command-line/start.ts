@@ -1,5 +1,7 @@
 import { shippedSeed } from "../../fixtures/seeds";
 import { version } from "../../package.json";
+import { adviceRules } from "../advice";
+import { summariseAdvice } from "../advice/summarise-advice";
 import { banner } from "../banner";
 import type { LogLevel } from "../logger";
 import { listen } from "../server";
@@ -44,7 +46,11 @@ export async function start({ token, allowHost, allowWebhookHost, ...flags }: St
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       process.once(signal, () => process.exit(1));
-      void server.stop().then(() => process.exit(0));
+      void server.stop().then(() => {
+        const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
+        const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, adviceRules);
+        process.stderr.write(summary, () => process.exit(0));
+      });
     });
   }
 }

@@ -5,7 +5,7 @@ import type { JournalEntry } from "../state/journal";
 import { type Exchange, sandboxMeant } from "./exchange";
 
 /** What there is to record of an answer, beside the exchange. */
-export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions"> {
+export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions" | "retryAfter"> {
   /** Why the request was refused. */
   readonly reason: string | undefined;
 }
@@ -19,15 +19,21 @@ export function recordAnswer(exchange: Exchange, req: Request, answered: Answere
   log.request({ requestId, method, url, status, ms, operation, sandbox: sandbox?.name, reason, hint });
 }
 
-function journalAnswer(exchange: Exchange, req: Request, { ms, status, answer, hint, assumptions }: Answered): void {
+function journalAnswer(
+  exchange: Exchange,
+  req: Request,
+  { ms, status, answer, hint, assumptions, retryAfter }: Answered,
+): void {
   const sandbox = sandboxMeant(exchange);
   if (!sandbox) return;
-  const { requestId, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
+  const { requestId, startedAt, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
   const prefix = sandboxName === undefined ? mountPath : `${mountPath}/s/${sandboxName}`;
   const entry: JournalEntry = {
     requestId,
     at: sandbox.world.clock.now(),
+    startedAt,
     ms,
+    connection: req.socket.remotePort,
     method: req.method,
     url: req.originalUrl.slice(prefix.length),
     operation,
@@ -38,6 +44,7 @@ function journalAnswer(exchange: Exchange, req: Request, { ms, status, answer, h
     answer,
     hint,
     assumptions,
+    ...(retryAfter !== undefined && { retryAfter }),
   };
   sandbox.world.journal.add(entry);
   sandbox.feed.publish("request", () => requestView(entry));

@@ -36,7 +36,14 @@ export function send(res: Response, status: number, body: object | undefined, no
   res.writeHead(status, headers);
   res.end(payload);
   const ms = performance.now() - exchange.startedAt;
-  recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason });
+  const retryAfter = status === 429 || status === 503 ? secondsOf(res.getHeader("Retry-After")) : {};
+  recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason, ...retryAfter });
+}
+
+/** What a `Retry-After` says, unless it is a date. */
+function secondsOf(header: ReturnType<Response["getHeader"]>): { readonly retryAfter?: number } {
+  const seconds = header === undefined ? Number.NaN : Number(header);
+  return Number.isNaN(seconds) ? {} : { retryAfter: seconds };
 }
 
 /** Each once. */

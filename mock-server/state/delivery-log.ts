@@ -15,6 +15,8 @@ export interface Attempt {
   /** Why the attempt failed, if it did. */
   readonly error: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** The kind of the fault that touched it. */
+  readonly fault?: string;
 }
 
 /** An event on its way to one subscription. */

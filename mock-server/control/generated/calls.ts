@@ -253,6 +253,13 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
+  "advice": {
+    "method": "GET",
+    "path": "/advice",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
   "streamEvents": {
     "method": "GET",
     "path": "/events",
