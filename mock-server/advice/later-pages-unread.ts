@@ -17,7 +17,11 @@ export const laterPagesUnread: AdviceRule = {
       const read = listRead(entry);
       if (!read || read.order === "newest") continue;
       if (read.page > 1 || read.order === "window") readOn.add(read.list);
-      else if (read.pages > 1) firsts.set(read.list, { read, entries: [...(firsts.get(read.list)?.entries ?? []), entry] });
+      else if (read.pages > 1) {
+        const first = firsts.get(read.list) ?? { read, entries: [] };
+        first.entries.push(entry);
+        firsts.set(read.list, first);
+      }
     }
     return [...firsts]
       .filter(([list]) => !readOn.has(list) && (firstPages.get(list) ?? 0) >= 0) // the world remembers more than the journal

@@ -25,11 +25,14 @@ export function listRead(entry: JournalEntry): ListRead | undefined {
   const query = new URLSearchParams(entry.url.split("?")[1] ?? "");
   const list = nameOf(entry, query);
   if (list === undefined) return undefined;
-  const { meta, pagination } = JSON.parse(entry.answer) as { meta?: PageMeta; pagination?: PageMeta };
-  const read = meta ?? pagination;
-  if (!read) return undefined;
+  const read = metaOf(entry.answer);
   const order = query.has("before") || query.has("after") ? "window" : query.get("sort") === "desc" ? "newest" : "oldest";
   return { list, page: read.page ?? read.current_page ?? 1, pages: read.total_pages, order };
+}
+
+/** Lists end with what they say of their pages; to parse the whole would take ten times as long. */
+function metaOf(answer: string): PageMeta {
+  return JSON.parse(answer.slice(answer.lastIndexOf("{"), -1)) as PageMeta;
 }
 
 function nameOf(entry: JournalEntry, query: URLSearchParams): string | undefined {
