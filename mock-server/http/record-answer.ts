@@ -5,9 +5,11 @@ import type { JournalEntry } from "../state/journal";
 import { type Exchange, sandboxMeant } from "./exchange";
 
 /** What there is to record of an answer, beside the exchange. */
-export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions" | "retryAfter"> {
+export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions"> {
   /** Why the request was refused. */
   readonly reason: string | undefined;
+  /** How many seconds a refusal asked to wait. */
+  readonly retryAfter: number | undefined;
 }
 
 /** Puts an answer into the log and, if it is one to the vendor's API, into the journal of the sandbox that was meant. */
@@ -44,9 +46,8 @@ function journalAnswer(
     answer,
     hint,
     assumptions,
-    ...(retryAfter !== undefined && { retryAfter }),
   };
-  sandbox.world.journal.add(entry);
+  sandbox.world.journal.add(retryAfter === undefined ? entry : { ...entry, retryAfter });
   sandbox.feed.publish("request", () => requestView(entry));
 }
 

@@ -36,14 +36,14 @@ export function send(res: Response, status: number, body: object | undefined, no
   res.writeHead(status, headers);
   res.end(payload);
   const ms = performance.now() - exchange.startedAt;
-  const retryAfter = status === 429 || status === 503 ? secondsOf(res.getHeader("Retry-After")) : {};
-  recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason, ...retryAfter });
+  const retryAfter = status < 400 ? undefined : secondsOf(res.getHeader("Retry-After"));
+  recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason, retryAfter });
 }
 
 /** What a `Retry-After` says, unless it is a date. */
-function secondsOf(header: ReturnType<Response["getHeader"]>): { readonly retryAfter?: number } {
+function secondsOf(header: ReturnType<Response["getHeader"]>): number | undefined {
   const seconds = header === undefined ? Number.NaN : Number(header);
-  return Number.isNaN(seconds) ? {} : { retryAfter: seconds };
+  return Number.isNaN(seconds) ? undefined : seconds;
 }
 
 /** Each once. */
@@ -64,7 +64,15 @@ export function sendBytes(res: Response, type: string, bytes: Buffer): void {
   });
   res.end(bytes);
   const ms = performance.now() - exchange.startedAt;
-  recordAnswer(exchange, res.req, { ms, status: 200, answer: "", hint: undefined, assumptions: NONE, reason: undefined });
+  recordAnswer(exchange, res.req, {
+    ms,
+    status: 200,
+    answer: "",
+    hint: undefined,
+    assumptions: NONE,
+    reason: undefined,
+    retryAfter: undefined,
+  });
 }
 
 /** Sends a refusal in an envelope of the vendor's, or in the mock's own for a path of its own. */
