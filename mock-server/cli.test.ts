@@ -86,6 +86,38 @@ test.each([
   expect(code).toBe(2);
 });
 
+/** What is on stderr from its stop on, once a message was sent so often, each with a key if there is one. */
+async function saidAtStop(flags: readonly string[], times: number, message: object): Promise<string> {
+  const { child, url } = await start(["--port", "0", ...flags]);
+  const headers = { "X-LINQ-INTEGRATION-TOKEN": "any-token", "Content-Type": "application/json" };
+  const body = JSON.stringify({ message });
+  for (let i = 0; i < times; i += 1) {
+    for (const box of ["", "/s/a"]) {
+      await fetch(`${url}${box}/api/partner/v2/chats/46/chat_messages`, { method: "POST", headers, body });
+    }
+  }
+  const said: string[] = [];
+  child.stderr.on("data", (chunk: string) => said.push(chunk));
+  child.kill("SIGTERM");
+  expect(await once(child, "close")).toEqual([0, null]);
+  return said.join("");
+}
+
+test("says at the end what the client could do better, in all sandboxes", async () => {
+  const said = await saidAtStop(["--log", "error"], 2, { text: "Hi" });
+  expect(said).toMatch(
+    /^Advice: 2 messages were sent again without an idempotency key\. Give .*\(docs\/advice\.md, message-repeated\)\n$/,
+  );
+});
+
+test("says it beside records on stdout, too", async () => {
+  expect(await saidAtStop(["--json-log"], 2, { text: "Hi" })).toMatch(/^Advice: 2 messages/);
+});
+
+test("says nothing at the end to a client that does it right", async () => {
+  expect(await saidAtStop(["--log", "error"], 2, { text: "Hi", idempotency_key: "k" })).toBe("");
+});
+
 test.each(["SIGINT", "SIGTERM"] as const)("%s ends it with exit code 0", async (signal) => {
   const { child } = await start(["start", "--port", "0", "--log", "info"]);
   child.kill(signal);

@@ -175,8 +175,11 @@ test("a run that is stopped by a signal takes back what it made, and ends with 2
   const before = await held();
   const target = ["--target", server.url, "--line", CONTRACT_LINES.line, "--ledger", ledger, ...FAST];
   const child = linqMock(["contract", ...target, ...EVERYTHING], { LINQ_TOKEN: TOKEN });
+  let isStopped = false;
   server.instead = () => {
-    if (server.changes.length === 20) child.kill("SIGTERM");
+    if (server.changes.length < 20 || isStopped) return false;
+    isStopped = true; // a second signal would end it at once
+    child.kill("SIGTERM");
     return false;
   };
   expect(await once(child, "close")).toEqual([2, null]);

@@ -73,6 +73,8 @@ export const hints = {
   fileNotRead: (field: string): string => `The file in ${shortened(field)} is not read; files go into message[attachments][].`,
   formBroken: "Send multipart/form-data as your HTTP client builds it, with the boundary that it puts into Content-Type.",
 
+  magicValue: (value: string, happens: string): string => `${value} is a magic value: ${happens}.`,
+
   bodyEmpty: "The body was empty.",
   jsonExpected: "Send JSON with the header Content-Type: application/json.",
 };

@@ -23,6 +23,7 @@ export type { MockOptions } from "./mock";
 export { type MockServer, type MockServerOptions, startMockServer } from "./server";
 export { SandboxError } from "./state/sandboxes";
 export {
+  type Advice,
   type DeliveryFilter,
   type RecordedDelivery,
   type RecordedRequest,

@@ -10,6 +10,7 @@ import { type LoadedFixtures, readFixtureDocument } from "../fixtures/read";
 import type { WorldRecords } from "../fixtures/records";
 import { countFixtures } from "./control/count-fixtures";
 import { deliveryView } from "./control/delivery-view";
+import { magicServices } from "./domain/best-service";
 import { createHttpApp } from "./http/app";
 import { createLogger, type Logger, type LogLevel } from "./logger";
 import { Clock, readClockSetting } from "./state/clock";
@@ -81,7 +82,7 @@ export function createMock(options: MockOptions, { reachable, onProgress }: Mock
   const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");
   const clock = readClockSetting(options.clock ?? "real");
   const load = (): LoadedFixtures => {
-    const loaded = readWorld(options.fixtures, { now: new Clock(clock).now(), onProgress });
+    const loaded = readWorld(options.fixtures, { now: new Clock(clock).now(), services: magicServices, onProgress });
     for (const warning of loaded.warnings) log.warn(`fixtures: ${describePlace(warning)}: ${describeProblem(warning)}`);
     return loaded;
   };

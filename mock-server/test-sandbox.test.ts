@@ -231,7 +231,9 @@ describe("contractViolations", () => {
     mock.sandboxes.get(box.name)?.world.journal.add({
       requestId: "req-7",
       at: 0,
+      startedAt: 0,
       ms: 1,
+      connection: undefined,
       method: "PUT",
       url: "/api/partner/v2/phone_numbers/1?x=1",
       operation: "updatePhoneNumber",
@@ -252,7 +254,9 @@ describe("contractViolations", () => {
     mock.sandboxes.get(box.name)?.world.journal.add({
       requestId: "req-8",
       at: 0,
+      startedAt: 0,
       ms: 1,
+      connection: undefined,
       method: "GET",
       url: "/api/partner/v2/chats/1",
       operation: "getChat",

@@ -25,6 +25,7 @@ export type RecordedRequest = Omit<Schemas["Request"], "request" | "response"> &
 };
 // biome-ignore lint/suspicious/noExplicitAny: whoever reads a body knows which it is
 type Json = any;
+export type Advice = Schemas["Advice"];
 export type RecordedDelivery = Schemas["Delivery"];
 
 export interface WaitOptions {
@@ -166,6 +167,11 @@ export class TestSandbox {
     return broken.flatMap(({ what, contract }) =>
       contract.violations.map(({ pointer, reason }) => `${what} at ${pointer || "the answer"}: ${reason}`),
     );
+  }
+
+  /** What the last requests and deliveries show that their client could do better; empty when it does it right. */
+  async advice(): Promise<Advice[]> {
+    return (await this.#call<Reply<"advice", 200>>("GET", "/advice")).advice;
   }
 
   #simulate<T>(what: string, body: object): Promise<T> {

@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse } from "yaml";
+import { adviceTable } from "./generate/advice-table";
 import { assumptionLedger } from "./generate/assumption-ledger";
 import { assumptionsModule } from "./generate/assumptions-module";
 import { centralTimeModule } from "./generate/central-time";
@@ -16,6 +17,7 @@ import { documentedAnswersModule } from "./generate/documented-answers-module";
 import { enumerationsModule } from "./generate/enumerations-module";
 import { fixtureTypes } from "./generate/fixture-types";
 import { lawsTable } from "./generate/laws-table";
+import { magicValuesTable } from "./generate/magic-values-table";
 import { operationsModule } from "./generate/operations-module";
 import { operationsTable } from "./generate/operations-table";
 import { replaceSection } from "./generate/replace-section";
@@ -73,6 +75,12 @@ async function generate(): Promise<void> {
     readFileSync("docs/faults.md", "utf8"),
   );
   write("docs/faults.md", page);
+  const { adviceRules, noteRules } = await import("../mock-server/advice");
+  const advicePage = readFileSync("docs/advice.md", "utf8");
+  write("docs/advice.md", replaceSection(advicePage, "advice", adviceTable([...adviceRules, ...noteRules])));
+  const { MAGIC_VALUES } = await import("../mock-server/domain/magic-values");
+  const magicPage = readFileSync("docs/magic-values.md", "utf8");
+  write("docs/magic-values.md", replaceSection(magicPage, "magic-values", magicValuesTable(MAGIC_VALUES)));
   const { readFixtures } = await import("../fixtures/read");
   write(
     "fixtures/generated/default-seed.json",

@@ -1,6 +1,8 @@
 import type { FixtureFaultProfile, FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import { shippedSeed } from "../../fixtures/seeds";
 import { version } from "../../package.json";
+import { adviceRules } from "../advice";
+import { summariseAdvice } from "../advice/summarise-advice";
 import { banner } from "../banner";
 import type { LogLevel } from "../logger";
 import { listen } from "../server";
@@ -50,7 +52,11 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       process.once(signal, () => process.exit(1));
-      void server.stop().then(() => process.exit(0));
+      void server.stop().then(() => {
+        const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
+        const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, adviceRules);
+        process.stderr.write(summary, () => process.exit(0));
+      });
     });
   }
 }

@@ -1,5 +1,6 @@
 import { FixtureError } from "../../fixtures/fixture-error";
 import { readFixtureDocument } from "../../fixtures/read";
+import { magicServices } from "../domain/best-service";
 import { createSeed } from "../state/seed";
 import type { ControlCall } from "./control-call";
 import { countFixtures } from "./count-fixtures";
@@ -9,7 +10,7 @@ import { problemView } from "./problem-view";
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
 export const loadFixtures: ControlCall<"loadFixtures"> = ({ sandbox }, { body }) => {
   try {
-    const { records, warnings } = readFixtureDocument(body, { now: sandbox.world.clock.now() });
+    const { records, warnings } = readFixtureDocument(body, { now: sandbox.world.clock.now(), services: magicServices });
     const seed = createSeed(records);
     sandbox.load(seed);
     const problems = warnings.map(problemView);

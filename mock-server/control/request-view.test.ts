@@ -1,7 +1,18 @@
 import { requestView } from "./request-view";
 
 const entry = {
-  ...{ requestId: "req-1", at: 0, ms: 1, method: "POST", url: "/chats", operation: "createChat", headers: {}, bodyBytes: 0 },
+  ...{
+    requestId: "req-1",
+    at: 0,
+    startedAt: 0,
+    ms: 1,
+    connection: undefined,
+    method: "POST",
+    url: "/chats",
+    operation: "createChat",
+    headers: {},
+    bodyBytes: 0,
+  },
   ...{ status: 400, answer: "", hint: undefined, assumptions: [] },
 };
 

@@ -62,6 +62,7 @@ test("a request is kept with its answer, and what there was to say about both", 
       response: { body: answer.body },
       hint: null,
       assumptions: answer.assumptions,
+      fault: null,
       contract: { valid: true, violations: [] },
     },
   ]);

@@ -1,3 +1,4 @@
+import { advice } from "./advice";
 import { readClock, setClock } from "./clock";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, redeliver, waitForDeliveries } from "./deliveries";
@@ -64,6 +65,8 @@ export const controlRoutes: ControlRoutes = {
   "GET /deliveries": listDeliveries,
   "GET /deliveries/wait": waitForDeliveries,
   "POST /deliveries/{id}/redeliver": redeliver,
+
+  "GET /advice": advice,
 
   "GET /events": streamEvents,
 };

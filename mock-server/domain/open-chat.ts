@@ -2,10 +2,11 @@ import type { Identifier } from "../../contracts/identifier";
 import { commonService } from "../../contracts/service";
 import type { Chat, Handle, Line } from "../../fixtures/records";
 import type { World } from "../state/world";
+import { bestService } from "./best-service";
 
 /** Starts a chat of a line with participants who have none yet. The line's handle comes last, as in the documented example. */
 export function openChat(world: World, line: Line, participants: readonly Identifier[], name: string | null): Chat {
-  const services = participants.map((identifier) => world.availability.get(identifier) ?? "iMessage");
+  const services = participants.map((identifier) => bestService(world, identifier) ?? "iMessage");
   const service = commonService(services);
   const joinedAt = world.clock.now();
   const join = (identifier: Identifier): Handle => ({ id: world.nextHandleId(), identifier, service, joinedAt });

@@ -3,7 +3,8 @@ import { attachmentId } from "../../fixtures/attachment-id";
 import type { Attachment, Chat, Handle, Message } from "../../fixtures/records";
 import type { Upload } from "../state/file-store";
 import type { World } from "../state/world";
-import { ownHandle } from "./membership";
+import { magicMessage } from "./magic-message";
+import { ownHandle, participantsOf } from "./membership";
 import { stopTyping } from "./typing";
 
 /** A file that comes with a message: the bytes themselves, or a link to it. */
@@ -15,7 +16,7 @@ export interface NewMessage {
   readonly attachments: readonly NewAttachment[];
 }
 
-/** Sends a message from the chat's line; it is pending first (A-delivery). Ends the line's typing. */
+/** Sends a message from the chat's line; it is pending first (A-delivery). Ends the line's typing. Whoever calls it has seen that no magic value refuses it. */
 export function sendMessage(world: World, chat: Chat, content: NewMessage): Message {
   const own = ownHandle(chat);
   stopTyping(world, chat, own);
@@ -39,20 +40,35 @@ function addMessage(
   { text, idempotencyKey = null, attachments }: NewMessage,
 ): Message {
   const sentAt = world.clock.now();
-  const isOwn = sender.identifier === chat.line;
   return world.messages.add((id) => ({
     id,
     chatId: chat.id,
     handleId: sender.id,
     text,
     sentAt,
-    deliveredAt: isOwn ? sentAt + DELIVERY_MS : sentAt,
-    deliveryStatus: isOwn ? "pending" : "delivered",
+    ...(sender.identifier === chat.line ? onItsWay(chat, text, sentAt) : arrived(sentAt)),
     editedAt: null,
     isRead: false,
     idempotencyKey,
     attachments: attachments.map((attachment, i) => attach(world, attachmentId(id, i), attachment)),
   }));
+}
+
+/** What a participant wrote is there at once. */
+function arrived(sentAt: number): Pick<Message, "deliveredAt" | "deliveryStatus"> {
+  return { deliveredAt: sentAt, deliveryStatus: "delivered" };
+}
+
+/** When a message of the line is delivered; a magic value may have it fail. */
+function onItsWay(chat: Chat, text: string, sentAt: number): Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt"> {
+  const magic = magicMessage(text, participantsOf(chat))?.message;
+  if (magic === undefined || magic === "refused") return { deliveredAt: sentAt + DELIVERY_MS, deliveryStatus: "pending" };
+  const { deliveredAfterMs, failsAfterMs } = magic;
+  return {
+    deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
+    deliveryStatus: "pending",
+    ...(failsAfterMs !== null && { failsAt: sentAt + failsAfterMs }),
+  };
 }
 
 function attach(world: World, id: string, attachment: NewAttachment): Attachment {

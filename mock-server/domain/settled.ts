@@ -1,7 +1,9 @@
 import type { Message } from "../../fixtures/records";
 
-/** The message as it is by now: what was pending may have been delivered meanwhile (A-delivery). */
+/** The message as it is by now: what was pending may have been delivered meanwhile (A-delivery), or have failed. */
 export function settled(message: Message, now: number): Message {
-  const due = message.deliveryStatus === "pending" && message.deliveredAt !== null && message.deliveredAt <= now;
-  return due ? { ...message, deliveryStatus: "delivered" } : message;
+  if (message.deliveryStatus !== "pending") return message;
+  const { failsAt, ...rest } = message;
+  if (message.deliveredAt !== null && message.deliveredAt <= now) return { ...message, deliveryStatus: "delivered" };
+  return failsAt !== undefined && failsAt <= now ? { ...rest, deliveryStatus: "service_unavailable" } : message;
 }

@@ -1,4 +1,5 @@
 import type { Request } from "express";
+import { present } from "../../fixtures/present";
 import { requestView } from "../control/request-view";
 import type { StoredFile } from "../state/file-store";
 import type { JournalEntry } from "../state/journal";
@@ -8,6 +9,8 @@ import { type Exchange, sandboxMeant } from "./exchange";
 export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions" | "fault"> {
   /** Why the request was refused. */
   readonly reason: string | undefined;
+  /** How many seconds a refusal asked to wait. */
+  readonly retryAfter: number | undefined;
 }
 
 /** Puts an answer into the log and, if it is one to the vendor's API, into the journal of the sandbox that was meant. */
@@ -20,15 +23,17 @@ export function recordAnswer(exchange: Exchange, req: Request, answered: Answere
 }
 
 function journalAnswer(exchange: Exchange, req: Request, answered: Answered): void {
-  const { ms, status, answer, hint, assumptions, fault } = answered;
+  const { ms, status, answer, hint, assumptions, retryAfter, fault } = answered;
   const sandbox = sandboxMeant(exchange);
   if (!sandbox) return;
-  const { requestId, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
+  const { requestId, startedAt, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
   const prefix = sandboxName === undefined ? mountPath : `${mountPath}/s/${sandboxName}`;
-  const entry: JournalEntry = {
+  const always: JournalEntry = {
     requestId,
     at: sandbox.world.clock.now(),
+    startedAt,
     ms,
+    connection: req.socket.remotePort,
     method: req.method,
     url: req.originalUrl.slice(prefix.length),
     operation,
@@ -39,8 +44,8 @@ function journalAnswer(exchange: Exchange, req: Request, answered: Answered): vo
     answer,
     hint,
     assumptions,
-    ...(fault !== undefined && { fault }),
   };
+  const entry = retryAfter === undefined && fault === undefined ? always : { ...always, ...present({ retryAfter, fault }) };
   sandbox.world.journal.add(entry);
   sandbox.feed.publish("request", () => requestView(entry));
 }

@@ -42,7 +42,15 @@ export function send(res: Response, status: number, body: object | undefined, no
   res.writeHead(status, headers);
   res.end(payload);
   const ms = performance.now() - exchange.startedAt;
-  recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason });
+  const retryAfter = retryAfterOf(res, status);
+  recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason, retryAfter });
+}
+
+/** What the `Retry-After` of a refusal says, unless it is a date. */
+function retryAfterOf(res: Response, status: number): number | undefined {
+  const header = status < 400 ? undefined : res.getHeader("Retry-After");
+  const seconds = header === undefined ? Number.NaN : Number(header);
+  return Number.isNaN(seconds) ? undefined : seconds;
 }
 
 /** Sends an answer as the faults that are armed leave it. */
@@ -59,7 +67,7 @@ function sendSpoilt(
   const { status, payload } = answer;
   transmit(res, answer, () => {
     const ms = performance.now() - exchange.startedAt;
-    recordAnswer(exchange, res.req, { ms, status, answer: payload, ...notes, fault });
+    recordAnswer(exchange, res.req, { ms, status, answer: payload, ...notes, retryAfter: retryAfterOf(res, status), fault });
   });
 }
 
@@ -81,7 +89,15 @@ export function sendBytes(res: Response, type: string, bytes: Buffer): void {
   });
   res.end(bytes);
   const ms = performance.now() - exchange.startedAt;
-  recordAnswer(exchange, res.req, { ms, status: 200, answer: "", hint: undefined, assumptions: NONE, reason: undefined });
+  recordAnswer(exchange, res.req, {
+    ms,
+    status: 200,
+    answer: "",
+    hint: undefined,
+    assumptions: NONE,
+    reason: undefined,
+    retryAfter: undefined,
+  });
 }
 
 /** Sends a refusal in an envelope of the vendor's, or in the mock's own for a path of its own. */

@@ -4,7 +4,9 @@ function entry(requestId: string, bytes: Partial<Pick<JournalEntry, "answer" | "
   return {
     requestId,
     at: 0,
+    startedAt: 0,
     ms: 1,
+    connection: undefined,
     method: "GET",
     url: "/",
     operation: undefined,

@@ -8,8 +8,11 @@ export interface JournalEntry {
   readonly requestId: string;
   /** Milliseconds since 1970, by the sandbox's clock. */
   readonly at: number;
-  /** How long it took, in real milliseconds. */
+  /** When it came and how long it took, in real milliseconds; only differences between two mean something. */
+  readonly startedAt: number;
   readonly ms: number;
+  /** Equal for two requests on one connection; undefined when it was closed. */
+  readonly connection: number | undefined;
   readonly method: string;
   /** Path and query, without the sandbox in front. */
   readonly url: string;
@@ -24,6 +27,8 @@ export interface JournalEntry {
   readonly answer: string;
   readonly hint: string | undefined;
   readonly assumptions: readonly string[];
+  /** How many seconds a refusal asked to wait. */
+  readonly retryAfter?: number;
   /** The faults that touched the answer, if any did; it is then as they left it. */
   readonly fault?: string;
 }

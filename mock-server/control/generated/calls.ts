@@ -293,6 +293,13 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
+  "advice": {
+    "method": "GET",
+    "path": "/advice",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
   "streamEvents": {
     "method": "GET",
     "path": "/events",

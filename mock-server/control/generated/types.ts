@@ -486,6 +486,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the client could do better
+         * @description What the journal and the deliveries show that are kept: mistakes in `advice`, and in `notes` what every client should know. A client that does it right has no advice.
+         */
+        get: operations["advice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -794,6 +814,31 @@ export interface components {
             /** @description The faults that touched it. */
             fault: string | null;
             contract: components["schemas"]["ContractVerdict"];
+        };
+        Advice: {
+            /** @description As in docs/advice.md. */
+            id: string;
+            title: string;
+            /** @description How often it was seen. */
+            count: number;
+            /** @description The newest of it, newest first. */
+            evidence: components["schemas"]["Evidence"][];
+            remedy: string;
+            /** @description Which assumptions it is about, the most frequent first. */
+            assumptions?: {
+                id: string;
+                count: number;
+                operations: string[];
+            }[];
+        };
+        Evidence: {
+            /** @description Ids, as in /requests. */
+            requests: string[];
+            /** @description Ids, as in /deliveries. */
+            deliveries: number[];
+            /** Format: date-time */
+            at: string;
+            what: string;
         };
     };
     responses: {
@@ -1593,6 +1638,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    advice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The worst first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        advice: components["schemas"]["Advice"][];
+                        notes: components["schemas"]["Advice"][];
+                        /** @description How many requests and deliveries were looked at, and how many are no longer kept. */
+                        based_on: {
+                            requests: number;
+                            requests_evicted: number;
+                            deliveries: number;
+                            deliveries_evicted: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];

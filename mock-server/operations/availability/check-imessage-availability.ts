@@ -1,7 +1,9 @@
 import { parsePhoneNumber } from "../../../contracts/identifier";
+import { bestService } from "../../domain/best-service";
 import { invalidNumber, tooManyRequests } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation } from "../../operation";
+import { magicServiceHint } from "../magic/magic-service-hint";
 
 /** Whether a number can receive iMessage. One check in 10 s is answered (A-availability-scope). */
 export const checkIMessageAvailability: Operation<"checkIMessageAvailability"> = (world, { body: { phone_number }, token }) => {
@@ -13,10 +15,11 @@ export const checkIMessageAvailability: Operation<"checkIMessageAvailability"> =
       assuming: ["A-availability-scope"],
       hint: hints.availabilityLimit,
     });
-  const service = world.availability.get(number);
+  const service = bestService(world, number);
   return {
     status: 200,
     body: { available: (service ?? "iMessage") === "iMessage", phone_number: number },
     assuming: ["A-availability-number", ...(service === undefined ? (["A-availability"] as const) : [])],
+    hint: magicServiceHint(world, [number]),
   };
 };

@@ -1,14 +1,21 @@
 import type { AssumptionId } from "../../../contracts/generated/operations";
 import { type Identifier, parsePhoneNumber } from "../../../contracts/identifier";
 import type { Chat, Message } from "../../../fixtures/records";
+import { bestService } from "../../domain/best-service";
 import { lineNumbers } from "../../domain/line-numbers";
+import { magicMessage } from "../../domain/magic-message";
 import { chatKey, withoutLine } from "../../domain/membership";
 import { openChat } from "../../domain/open-chat";
 import { sendMessage } from "../../domain/send-message";
+import { settled } from "../../domain/settled";
 import { failure, invalidNumber } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation, Reply } from "../../operation";
 import type { World } from "../../state/world";
+import { joinHints } from "../join-hints";
+import { magicChatHint } from "../magic/magic-chat-hint";
+import { magicMessageHint } from "../magic/magic-message-hint";
+import { refusedByMagic } from "../magic/refused-by-magic";
 import { readAttachments } from "../read-attachments";
 import { createdChatView } from "./chat-view";
 import { displayAssumptions } from "./display-assumptions";
@@ -38,7 +45,11 @@ export const createChat: Operation<"createChat"> = (world, { body: { send_from, 
     return failure(422, "message.text must not be blank", { assuming: ["A-text-blank"] });
 
   const replayed = findReplayed(world, message.idempotency_key);
-  if (replayed) return created(world, replayed.chat, replayed.message, replayAssumptions(replayed.message));
+  if (replayed)
+    return created(world, replayed.chat, replayed.message, replayAssumptions(settled(replayed.message, world.clock.now())));
+
+  const magic = magicMessage(message.text, participants);
+  if (magic?.message === "refused") return refusedByMagic(magic);
 
   const existing = world.chats.first("key", chatKey(number, participants));
   const name = wanted.display_name?.trim() ? wanted.display_name : null;
@@ -64,6 +75,7 @@ function created(world: World, chat: Chat, message: Message, assuming: readonly 
     status: 200,
     body: { data: createdChatView(world, chat, message) },
     assuming: [...assuming, ...displayAssumptions(world, chat)],
+    hint: joinHints(magicMessageHint(chat, [message]), magicChatHint(world, chat)),
   };
 }
 
@@ -80,6 +92,6 @@ function replayAssumptions({ deliveryStatus }: Message): AssumptionId[] {
 }
 
 function serviceAssumptions(world: World, participants: readonly Identifier[]): AssumptionId[] {
-  const unstated = participants.some((identifier) => !identifier.includes("@") && !world.availability.has(identifier));
+  const unstated = participants.some((identifier) => !identifier.includes("@") && bestService(world, identifier) === undefined);
   return unstated ? ["A-create-service", "A-availability"] : ["A-create-service"];
 }

@@ -5,6 +5,7 @@ import { invalidNumber } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation, Reply } from "../../operation";
 import type { World } from "../../state/world";
+import { magicChatHint } from "../magic/magic-chat-hint";
 import { chatView } from "./chat-view";
 import { displayAssumptions } from "./display-assumptions";
 import { readParticipants } from "./read-participants";
@@ -28,6 +29,7 @@ export const findChat: Operation<"findChat"> = (world, { query }) => {
       ...participants.assuming,
       ...displayAssumptions(world, chat),
     ],
+    hint: magicChatHint(world, chat),
   };
 };
 

@@ -2,6 +2,8 @@ import type { AssumptionId } from "../../../contracts/generated/operations";
 import type { Identifier } from "../../../contracts/identifier";
 import type { Operation } from "../../operation";
 import type { World } from "../../state/world";
+import { joinHints } from "../join-hints";
+import { magicChatHint } from "../magic/magic-chat-hint";
 import { pageOf } from "../page";
 import { pollingHint } from "../polling-hint";
 import { chatView } from "./chat-view";
@@ -27,7 +29,10 @@ export const listChats: Operation<"listChats"> = (world, { query }) => {
       ...members.assuming,
       ...chats.flatMap((chat) => displayAssumptions(world, chat)),
     ],
-    hint: pollingHint(world, `chats of ${member}`, { number: meta.page, of: meta.total_pages }),
+    hint: joinHints(
+      pollingHint(world, `chats of ${member}`, { number: meta.page, of: meta.total_pages }),
+      ...new Set(chats.map((chat) => magicChatHint(world, chat))),
+    ),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Operation } from "../../operation";
+import { magicMessageHint } from "../magic/magic-message-hint";
 import { deliveryAssumptions } from "./delivery-assumptions";
 import { findMessage } from "./find-message";
 import { messageView } from "./message-view";
@@ -7,5 +8,10 @@ export const getMessage: Operation<"getMessage"> = (world, { path }) => {
   const found = findMessage(world, path);
   if ("detail" in found) return found;
   const { chat, message } = found;
-  return { status: 200, body: { data: messageView(world, chat, message) }, assuming: deliveryAssumptions([message]) };
+  return {
+    status: 200,
+    body: { data: messageView(world, chat, message) },
+    assuming: deliveryAssumptions([message]),
+    hint: magicMessageHint(chat, [message]),
+  };
 };

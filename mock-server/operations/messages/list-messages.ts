@@ -4,6 +4,8 @@ import { chatNotFoundAssumed, failure } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation } from "../../operation";
 import type { World } from "../../state/world";
+import { joinHints } from "../join-hints";
+import { magicMessageHint } from "../magic/magic-message-hint";
 import { pageOf } from "../page";
 import { pollingHint } from "../polling-hint";
 import { deliveryAssumptions } from "./delivery-assumptions";
@@ -31,7 +33,10 @@ export const listMessages: Operation<"listMessages"> = (world, { path, query }) 
     status: 200,
     body: { data: messages.map((message) => messageView(world, chat, message)), meta },
     assuming: ["A-message-order", ...assuming, ...deliveryAssumptions(messages)],
-    hint: pollingHint(world, `messages of chat ${chat.id}`, { number: meta.page, of: meta.total_pages }),
+    hint: joinHints(
+      pollingHint(world, `messages of chat ${chat.id}`, { number: meta.page, of: meta.total_pages }),
+      magicMessageHint(chat, messages),
+    ),
   };
 };
 

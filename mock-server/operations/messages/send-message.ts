@@ -1,10 +1,14 @@
 import type { AssumptionId } from "../../../contracts/generated/operations";
 import type { Message } from "../../../fixtures/records";
+import { magicMessage } from "../../domain/magic-message";
+import { participantsOf } from "../../domain/membership";
 import { sendMessage as send } from "../../domain/send-message";
 import { chatNotFoundAssumed, failure } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation, Reply } from "../../operation";
 import type { World } from "../../state/world";
+import { magicMessageHint } from "../magic/magic-message-hint";
+import { refusedByMagic } from "../magic/refused-by-magic";
 import { readAttachments } from "../read-attachments";
 import { deliveryAssumptions } from "./delivery-assumptions";
 import { messageView } from "./message-view";
@@ -23,11 +27,13 @@ export const sendMessage: Operation<"sendMessage"> = (world, { path, body: { mes
   const existing = key === undefined ? undefined : world.messages.first("idempotencyKey", key);
   if (existing) return replayed(world, existing, message.text);
 
+  const magic = magicMessage(message.text, participantsOf(chat));
+  if (magic?.message === "refused") return refusedByMagic(magic);
   const sent = send(world, chat, { text: message.text, idempotencyKey: key ?? null, attachments });
   const assuming: AssumptionId[] = ["A-delivery", ...links.assuming];
   if (blank) assuming.push("A-text-blank");
   if (files.length > 0) assuming.push("A-attachment-limit");
-  return { status: 201, body: { data: messageView(world, chat, sent) }, assuming };
+  return { status: 201, body: { data: messageView(world, chat, sent) }, assuming, hint: magicMessageHint(chat, [sent]) };
 };
 
 /** The key may have been used in another chat (A-idempotency-scope). */
@@ -38,6 +44,6 @@ function replayed(world: World, message: Message, text: string): Reply<"sendMess
     status: 200,
     body: { data: messageView(world, chat, message) },
     assuming: ["A-idempotency-scope", ...deliveryAssumptions([message])],
-    hint: message.text === text ? undefined : hints.idempotencyKeyReused(message.id),
+    hint: message.text === text ? magicMessageHint(chat, [message]) : hints.idempotencyKeyReused(message.id),
   };
 }

@@ -1,0 +1,22 @@
+import type { AdviceRule } from "./advice-rule";
+
+/** The kind of fault that signs a delivery wrongly. */
+const BADLY_SIGNED = "webhook-bad-signature";
+
+/** A receiver that takes what is not signed by its secret, so that anybody can send it anything. */
+export const badSignatureAccepted: AdviceRule = {
+  id: "bad-signature-accepted",
+  one: "badly signed webhook was accepted",
+  many: "badly signed webhooks were accepted",
+  remedy:
+    "Compare X-Webhook-Signature with the HMAC-SHA256 of the raw body under your secret, and answer 401 when they differ, before you read the event.",
+  find({ deliveries }) {
+    return deliveries
+      .flatMap(({ id, eventType, attempts }) =>
+        attempts
+          .filter(({ fault, status = 0 }) => fault === BADLY_SIGNED && status >= 200 && status < 300)
+          .map(({ at, status }) => ({ deliveries: [id], at, what: `a badly signed ${eventType} was answered ${status}` })),
+      )
+      .sort((a, b) => a.at - b.at);
+  },
+};

@@ -1,0 +1,7 @@
+import { readWish } from "../forced-answers/read-wish";
+import type { JournalEntry } from "../state/journal";
+
+/** Whether the caller asked for this answer by `Prefer`, so that it says nothing of the operation. */
+export function isForced({ headers: { prefer } }: JournalEntry): boolean {
+  return prefer !== undefined && readWish(String(prefer)) !== undefined;
+}

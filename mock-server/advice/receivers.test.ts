@@ -1,0 +1,72 @@
+import type { Attempt } from "../state/delivery-log";
+import { AdviceBench } from "../testing/advice-bench";
+import { checkFetchedControlAnswers } from "../testing/check-fetched";
+import { startReceiver } from "../testing/receiver";
+
+/* What the deliveries show. A receiver that is slow would take its time here, too, so what it did is put into the log. */
+
+checkFetchedControlAnswers();
+
+let bench: AdviceBench;
+beforeAll(async () => {
+  bench = await AdviceBench.start();
+});
+beforeEach(() => bench.box.reset());
+afterAll(() => bench.server.stop());
+
+const AT = Date.UTC(2025, 6, 1, 17);
+
+function deliver(attempt: Partial<Attempt>): void {
+  const { deliveries } = bench.world;
+  const event = { eventType: "message.sent", eventId: "e", body: "{}", url: "http://localhost:3000/", subscriptionId: 1 };
+  const delivery = deliveries.add({ ...event, createdAt: AT });
+  if (!delivery) throw new Error("the log is full");
+  delivery.attempts.push({ at: AT, ms: 20, status: 200, error: undefined, headers: {}, ...attempt });
+  deliveries.finish(delivery, "delivered");
+}
+
+test("receivers that take more than five seconds", async () => {
+  deliver({ ms: 5001 });
+  deliver({ ms: 9990, status: undefined, error: "no answer within 10 s" });
+  deliver({ ms: 5000 });
+  expect(await bench.box.advice()).toMatchObject([
+    {
+      id: "slow-receiver",
+      title: "2 webhooks took their receivers more than 5 s",
+      evidence: [
+        { deliveries: [2], what: "message.sent had no answer after 10.0 s" },
+        { deliveries: [1], what: "message.sent was answered 200 after 5.0 s", at: AdviceBench.NOW },
+      ],
+    },
+  ]);
+});
+
+test("receivers that take what is badly signed", async () => {
+  const receiver = await startReceiver((res, count) => res.writeHead([204, 401, 200][count - 1] ?? 500).end());
+  const webhook_subscription = { webhook_url: receiver.url, events: ["message.sent"], version: 2, secret: "s" };
+  await bench.api("POST", "/webhook_subscriptions", { webhook_subscription });
+  await bench.box.faults.arm({ fault: "webhook-bad-signature", first: 2 });
+  for (const text of ["one", "two", "three"]) {
+    await bench.api("POST", "/chats/1/chat_messages", { message: { text } });
+    await bench.box.clock.advance(0);
+  }
+  await receiver.stop();
+  expect(receiver.received).toHaveLength(3);
+  expect(await bench.box.advice()).toMatchObject([
+    {
+      id: "bad-signature-accepted",
+      title: "1 badly signed webhook was accepted",
+      evidence: [{ deliveries: [1], what: "a badly signed message.sent was answered 204" }],
+    },
+  ]);
+});
+
+test("nothing is advised to a receiver that answers at once", async () => {
+  const receiver = await startReceiver();
+  const webhook_subscription = { webhook_url: receiver.url, events: ["message.sent"], version: 2, secret: "s" };
+  await bench.api("POST", "/webhook_subscriptions", { webhook_subscription });
+  await bench.api("POST", "/chats/1/chat_messages", { message: { text: "Hi" } });
+  await bench.box.deliveries.waitFor({ event: "message.sent" });
+  await receiver.stop();
+  expect(await bench.advised()).toEqual([]);
+});

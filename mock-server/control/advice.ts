@@ -1,0 +1,40 @@
+import { formatTimestamp } from "../../contracts/timestamp";
+import { adviceRules, noteRules } from "../advice";
+import type { Evidence } from "../advice/advice-rule";
+import { type Advice, advise } from "../advice/advise";
+import type { ControlCall } from "./control-call";
+import type { components } from "./generated/types";
+
+type Schemas = components["schemas"];
+
+/** What the caller's requests and its receivers show that it could do better. Found when it is asked for, in what is kept. */
+export const advice: ControlCall<"advice"> = ({ sandbox: { world } }) => {
+  const { journal, deliveries } = world;
+  return {
+    status: 200,
+    body: {
+      advice: advise(world, adviceRules).map(adviceView),
+      notes: advise(world, noteRules).map(adviceView),
+      based_on: {
+        requests: journal.size,
+        requests_evicted: journal.evicted,
+        deliveries: deliveries.values().length,
+        deliveries_evicted: deliveries.counts.evicted,
+      },
+    },
+  };
+};
+
+function adviceView({ evidence, assumptions, ...found }: Advice): Schemas["Advice"] {
+  return {
+    ...found,
+    evidence: evidence.map(evidenceView),
+    ...(assumptions && {
+      assumptions: assumptions.map(({ operations, ...counted }) => ({ ...counted, operations: [...operations] })),
+    }),
+  };
+}
+
+function evidenceView({ requests = [], deliveries = [], at, what }: Evidence): Schemas["Evidence"] {
+  return { requests: [...requests], deliveries: [...deliveries], at: formatTimestamp(at), what };
+}

@@ -1,0 +1,51 @@
+import { type MockServer, TestSandbox } from "../index";
+import type { Mock } from "../mock";
+import { listen } from "../server";
+import type { World } from "../state/world";
+import { smallWorld } from "./small-world";
+
+export interface Taken {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
+  readonly body: any;
+}
+
+/** A mock with a clock that stands still, and a client that takes every answer, refusals too. */
+export class AdviceBench {
+  static readonly NOW = "2025-07-01T12:00:00.000-05:00";
+  readonly server: MockServer;
+  readonly #mock: Mock;
+  readonly box: TestSandbox;
+
+  private constructor(server: MockServer, mock: Mock) {
+    this.server = server;
+    this.#mock = mock;
+    this.box = new TestSandbox(server.url, "advised");
+  }
+
+  static async start(): Promise<AdviceBench> {
+    const { server, mock } = await listen({ fixtures: smallWorld, clock: AdviceBench.NOW });
+    return new AdviceBench(server, mock);
+  }
+
+  /** What only a fault, or a real receiver that takes its time, could put into the log. */
+  get world(): World {
+    return this.#mock.sandboxes.open(this.box.name).world;
+  }
+
+  async api(method: string, path: string, body?: object | FormData, headers: Record<string, string> = {}): Promise<Taken> {
+    const isJson = body !== undefined && !(body instanceof FormData);
+    const response = await fetch(`${this.box.url}/api/partner/v2${path}`, {
+      method,
+      headers: { "X-LINQ-INTEGRATION-TOKEN": "test", ...(isJson && { "Content-Type": "application/json" }), ...headers },
+      ...(body && { body: isJson ? JSON.stringify(body) : (body as FormData) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
+  }
+
+  async advised(): Promise<string[]> {
+    return (await this.box.advice()).map(({ id, count }) => `${id} ${count}`);
+  }
+}
