@@ -1,6 +1,5 @@
 import type { ContactFields } from "./api";
 import type { LawContext } from "./law";
-import { MADE_UP_CONTACT } from "./made-up-contact";
 
 /**
  * What a contact can be created with that nobody has: every field, with letters of several alphabets. Its number is that of one of the
@@ -12,8 +11,11 @@ export async function newContact({ api, chance, people, unique }: LawContext): P
   const isFree = phone_number !== undefined && (await api.findContact({ phone_number })) === null;
   return {
     first_name: unique(),
+    last_name: "Ångström-O'Peña",
     email: `${unique()}@example.com`,
-    ...MADE_UP_CONTACT,
+    company: "Łódź Şirket",
+    title: "Straßenwärterin",
+    location: "東京",
     ...(isFree && { phone_number }),
   };
 }

@@ -5,7 +5,7 @@ const LONGEST_COUNT = 6;
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
   ...[...contractFields, ...contractValues].flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)),
-  ..."api partner nowhere integration linq mock".split(" "),
+  ..."api partner nowhere integration linq mock yesterday tomorrow".split(" "),
 ]);
 
 /** Whether a word, or all that underscores join, is one of an API or of everybody's English, which tells nobody anything of anybody. */

@@ -1,4 +1,5 @@
 import { type JSONPath, visit } from "jsonc-parser";
+import { MARK } from "../../contracts/suite/mark";
 import { classifyText } from "../../contracts/suite/reports/masking/classify-text";
 import { contractFields } from "../../contracts/suite/reports/masking/contract-words";
 import { isIdField } from "../../contracts/suite/reports/masking/id-field";
@@ -25,6 +26,7 @@ const replace: Readonly<Record<PseudonymKind, (redaction: Redaction, text: strin
 
 /** JSON, which must be that and not nested too deep, with whatever is somebody's replaced; all else stays as it was written. */
 export function redactJson(json: string, redaction: Redaction): string {
+  const isMade = madeIn(JSON.parse(json));
   let redacted = "";
   let done = 0;
   const put = (offset: number, length: number, text: string): void => {
@@ -37,9 +39,10 @@ export function redactJson(json: string, redaction: Redaction): string {
       if (fake !== key) put(offset, length, JSON.stringify(fake));
     },
     onLiteralValue(value: unknown, offset, length, _line, _character, pathOf) {
-      const trail = trailOf(pathOf());
+      const path = pathOf();
+      const trail = trailOf(path);
       if (typeof value === "string") {
-        const fake = redactText(value, trail, redaction);
+        const fake = redactText(value, trail, { redaction, isMade: isMade(path) });
         if (fake !== value) put(offset, length, JSON.stringify(fake));
       } else if (typeof value === "number") {
         const written = json.slice(offset, offset + length);
@@ -51,17 +54,40 @@ export function redactJson(json: string, redaction: Redaction): string {
   return redacted + json.slice(done);
 }
 
+/** Tells of a path whether it leads into an object that a contract run has made, by the mark in a field of it. */
+function madeIn(root: unknown): (path: JSONPath) => boolean {
+  const known = new Map<unknown, boolean>();
+  return (path) => {
+    const object = path.slice(0, -1).reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], root);
+    const isMade = known.get(object) ?? hasMark(object);
+    known.set(object, isMade);
+    return isMade;
+  };
+}
+
+function hasMark(object: unknown): boolean {
+  if (typeof object !== "object" || object === null || Array.isArray(object)) return false;
+  return Object.values(object).some((value) => typeof value === "string" && value.includes(MARK));
+}
+
 /** The names of the fields on the way to a value. */
 function trailOf(path: JSONPath): string[] {
   return path.filter((step) => typeof step === "string");
 }
 
-function redactText(text: string, trail: readonly string[], redaction: Redaction): string {
+interface How {
+  readonly redaction: Redaction;
+  readonly isMade: boolean;
+}
+
+function redactText(text: string, trail: readonly string[], { redaction, isMade }: How): string {
   if (text.trim() === "") return text;
   if (isIdField(trail.at(-1) ?? "") && /^\d+$/.test(text)) return keepId(text, redaction);
   const found = classifyText(text, trail);
   if (found === "shown") return text;
-  return found === "sentence" ? redaction.sentence(text) : replace[found](redaction, text);
+  if (found === "sentence") return redaction.sentence(text);
+  const isNamed = found === "NAME" || found === "TEXT" || found === "KEY";
+  return isMade && isNamed && trail.at(-1) !== "display_name" ? redaction.made(text) : replace[found](redaction, text);
 }
 
 function redactNumber(written: string, value: number, trail: readonly string[], redaction: Redaction): string {

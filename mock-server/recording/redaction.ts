@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { extname } from "node:path";
 import { lookup } from "mime-types";
-import { MADE_UP_CONTACT } from "../../contracts/suite/made-up-contact";
 import { MARK } from "../../contracts/suite/mark";
 import { canonicalNumber } from "../../contracts/suite/reports/masking/canonical-number";
 import { replaceAlong, type Step } from "../../contracts/suite/reports/masking/replace-along";
@@ -19,8 +18,8 @@ import { everyWord, keptLooks, keptMark, looked, otherSymbols } from "./steps";
 import { writeNumberLike } from "./write-number-like";
 
 const EMAIL = /^[^\s@]+@([^\s@]+\.[^\s@]+)$/;
-const MADE_UP: ReadonlySet<string> = new Set(Object.values(MADE_UP_CONTACT));
 const SHORTEST_NUMBER = 3;
+const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
 const HAS_LETTER = /\p{L}/u;
 
 /**
@@ -34,6 +33,8 @@ export class Redaction {
   readonly #words: FakeWords;
   /** Ids of as many digits as a phone number has. */
   readonly #longIds = new Set([String(NO_ID)]);
+  /** Words of what a contract run has made up. */
+  readonly #made = new Set<string>();
   readonly #everywhere: readonly Step[];
   readonly #plain: readonly Step[];
 
@@ -85,15 +86,20 @@ export class Redaction {
 
   /** The name of somebody or something, word by word. */
   name(written: string): string {
-    if (MADE_UP.has(written)) return written;
-    const [first, second] = splitMade(written);
-    if (second !== undefined) return `${this.name(first)} ${second}`;
-    return replaceAlong(written, [...this.#everywhere, everyWord((word) => this.#words.everywhere(word))]);
+    const isMade = written.includes(MARK);
+    const fake = (word: string): string => (isMade && this.#made.has(word) ? word : this.#words.everywhere(word));
+    return replaceAlong(written, [...this.#everywhere, everyWord(fake)]);
+  }
+
+  /** What a contract run has made up: its words stay. */
+  made(written: string): string {
+    for (const [word] of written.matchAll(WORD)) this.#made.add(word);
+    return replaceAlong(written, this.#everywhere);
   }
 
   /** What somebody wrote. Words with a capital are replaced as they are in names. */
   text(written: string): string {
-    if (written.includes(MARK)) return this.sentence(written);
+    if (written.includes(MARK)) return this.made(written);
     const sequence = this.#words.sequenceOf(written);
     const fake = (word: string): string =>
       /^\p{Lu}/u.test(word) ? this.#words.everywhere(word) : this.#words.replace(word, sequence);
@@ -137,10 +143,4 @@ export class Redaction {
   #part(part: string): string {
     return lookup(extname(part)) ? this.filename(part) : this.sentence(part);
   }
-}
-
-/** The name that a run has made up for a contact, behind another that it has. */
-function splitMade(written: string): [string, string?] {
-  const made = [...MADE_UP].find((value) => written.endsWith(` ${value}`) && written.includes(MARK));
-  return made === undefined ? [written] : [written.slice(0, -made.length - 1), made];
 }

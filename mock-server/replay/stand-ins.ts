@@ -1,8 +1,8 @@
 import { MARK } from "../../contracts/suite/mark";
 
-/** What is another in every run: the mark of a contract run, UUIDs, and the ports of this machine. */
+/** What is another in every run: what a contract run makes up, UUIDs, and the ports of this machine. */
 const CHANGING = new RegExp(
-  String.raw`${MARK}-[a-z]{10}(?![a-z])|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<=//(?:127\.0\.0\.1|localhost|\[::1\])):\d{1,5}(?!\d)`,
+  String.raw`${MARK}-[a-z]{10}(?:-[a-z]+)*(?![a-z])|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<=//(?:127\.0\.0\.1|localhost|\[::1\])):\d{1,5}(?!\d)`,
   "gi",
 );
 const ANY = "\u0000";
