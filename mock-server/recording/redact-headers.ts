@@ -8,15 +8,11 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>;
 type Show = (value: string, redaction: Redaction) => string;
 
 const HIDDEN = "redacted";
-const COUNT = /^[\d.,;=\w -]{1,60}$/;
+const COUNT = /^\d{1,12}(?:\.\d{1,6})?$/;
 const asItIs: Show = (value) => value;
 const asSentence: Show = (value, redaction) => redaction.sentence(value);
-const likeCounts: Show = (value) => (COUNT.test(value) && /^\d/.test(value) ? value : HIDDEN);
+const likeCounts: Show = (value) => (COUNT.test(value) ? value : HIDDEN);
 
-/** What is said about the connection, or about the body as it was before it was decoded. */
-const LEFT_OUT = new Set(
-  "connection content-length content-encoding host keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
-);
 const shown: Readonly<Record<string, Show | undefined>> = {
   "x-linq-integration-token": (value, { tokens }) => (value.trim() === "" ? value : tokens.nameOf(value)),
   "content-type": contentType,
@@ -26,6 +22,15 @@ const shown: Readonly<Record<string, Show | undefined>> = {
   "x-request-id": (value) => (isUuid(value) || /^req-\d+$/.test(value) ? value : HIDDEN),
   "x-linq-mock-hint": asSentence,
   prefer: asSentence,
+  authorization: () => HIDDEN,
+  cookie: () => HIDDEN,
+  "set-cookie": () => HIDDEN,
+  ...Object.fromEntries(
+    ["limit", "remaining", "reset"].flatMap((what) => [
+      [`ratelimit-${what}`, likeCounts],
+      [`x-ratelimit-${what}`, likeCounts],
+    ]),
+  ),
   ...Object.fromEntries(
     [
       "accept-ranges",
@@ -42,18 +47,13 @@ const shown: Readonly<Record<string, Show | undefined>> = {
   ),
 };
 
-/** Headers that tell nothing of anybody, as they are, and of the others that they were there. */
+/** Headers that tell nothing of anybody, as they are; of what is a secret, that it was there. All others are left out. */
 export function redactHeaders(headers: Headers, redaction: Redaction): Header[] {
   return Object.entries(headers).flatMap(([name, values]) => {
-    const lower = name.toLowerCase();
-    if (values === undefined || LEFT_OUT.has(lower)) return [];
-    return [values].flat().map((value): Header => [name, show(lower, value, redaction)]);
+    const how = shown[name.toLowerCase()];
+    if (values === undefined || how === undefined) return [];
+    return [values].flat().map((value): Header => [name, how(value, redaction)]);
   });
-}
-
-function show(name: string, value: string, redaction: Redaction): string {
-  const how = shown[name] ?? (/(?:^|-)ratelimit(?:-|$)/.test(name) ? likeCounts : () => HIDDEN);
-  return name === "x-linq-integration-token" ? how(value, redaction) : redaction.tokens.removeFrom(how(value, redaction));
 }
 
 /** The boundary of a form is left out, because its content is. */
