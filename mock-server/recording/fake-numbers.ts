@@ -1,4 +1,3 @@
-import { NOBODY } from "../../contracts/suite/nobody";
 import {
   type Country,
   FICTIONAL_CAPACITY,
@@ -16,13 +15,15 @@ const COUNTRIES: readonly (readonly [code: string, country: Country])[] = [
 ];
 /** 555-0100 to 555-0199, of an area that there need not be. */
 const FICTIONAL_IN_AMERICA = /^\+?1?\d{3}55501\d\d$/;
+/** The contract kit asks for fictional numbers of this area, so they stand for nobody else. */
+const OF_THE_KIT = /^\+1202/;
 const ATTEMPTS = 1000;
 
 /** Gives each number one that nobody has, and no two the same. Numbers that are fictional already stay. */
 export class FakeNumbers {
   readonly #hash: KeyedHash;
   readonly #fakes = new Map<string, string>();
-  readonly #taken = new Set<string>([NOBODY]);
+  readonly #taken = new Set<string>();
 
   constructor(hash: KeyedHash) {
     this.#hash = hash;
@@ -40,7 +41,7 @@ export class FakeNumbers {
 
   #make(canonical: string): string {
     const isKept = isFictional(canonical) || FICTIONAL_IN_AMERICA.test(canonical);
-    if (isKept && (canonical === NOBODY || !this.#taken.has(canonical))) return canonical;
+    if (isKept && !this.#taken.has(canonical)) return canonical;
     if (!canonical.startsWith("+")) return this.#digitsLike(canonical);
     const country = COUNTRIES.find(([code]) => canonical.startsWith(code))?.[1];
     // Where no numbers are kept for fiction, or all are taken, it becomes an American one.
@@ -52,7 +53,8 @@ export class FakeNumbers {
     const start = this.#hash.digest("number", canonical).readUInt32BE(0);
     for (let i = 0; i < capacity; i += 1) {
       const fake = fictionalNumberOf(country, (start + i) % capacity);
-      if (fake !== undefined && fake !== canonical && !this.#taken.has(fake)) return fake;
+      const isFree = fake !== undefined && fake !== canonical && !this.#taken.has(fake) && !OF_THE_KIT.test(fake);
+      if (isFree) return fake;
     }
     return undefined;
   }

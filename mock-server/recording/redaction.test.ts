@@ -179,3 +179,8 @@ test("another recording has other replacements", () => {
   expect(redaction.email("ann@smith.com")).not.toBe(other.email("ann@smith.com"));
   expect(redaction.text("See you at eight")).not.toBe(other.text("See you at eight"));
 });
+
+test("no number becomes one that the contract kit asks for by itself", () => {
+  const fakes = Array.from({ length: 10_000 }, (_, i) => redaction.number(`+1205${2_000_000 + i}`));
+  expect(fakes.filter((fake) => fake.startsWith("+1202"))).toEqual([]);
+});

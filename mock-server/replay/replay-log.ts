@@ -19,8 +19,9 @@ export class ReplayLog {
   /** What to say in the end. */
   summary({ answers, given }: { readonly answers: readonly RecordedAnswer[]; readonly given: number }): string {
     const unrecorded = [...this.#unrecorded].map(([request, times]) => `  ${request}${times > 1 ? ` (${times} times)` : ""}`);
+    const left = answers.length - given;
     const lines = [
-      `Answered ${counted(this.#asked, "request")} from ${given} of ${counted(answers.length, "recorded call")}; ${answers.length - given} were not asked for.`,
+      `Answered ${counted(this.#asked, "request")} from ${given} of ${counted(answers.length, "recorded call")}; ${left} not asked for.`,
       ...(unrecorded.length > 0 ? ["Asked, and not recorded:", ...unrecorded.slice(0, SHOWN)] : []),
       ...(unrecorded.length > SHOWN ? [`  and ${unrecorded.length - SHOWN} more`] : []),
     ];

@@ -234,7 +234,7 @@ test("what was not recorded is said with what is the most like it, and in the en
   ]);
   expect(await replay?.stop()).toBe(
     [
-      "Answered 1 request from 1 of 2 recorded calls; 1 were not asked for.",
+      "Answered 1 request from 1 of 2 recorded calls; 1 not asked for.",
       "Asked, and not recorded:",
       "  GET /api/partner/v2/contacts",
       "  GET /api/partner/v2/chat/46 (2 times)",

@@ -63,7 +63,7 @@ test("a run that reads has the same verdicts when it is asked of its recording",
   const direct = await record(file);
   const replay = await replayOf(file);
   expect(verdicts(await ask(replay.url))).toEqual(verdicts(direct));
-  expect(await replay.stop()).toMatch(/; 0 were not asked for\.\n$/);
+  expect(await replay.stop()).toMatch(/; 0 not asked for\.\n$/);
 });
 
 test("so has a run that writes and sends, where no webhook arrives", async () => {
@@ -77,5 +77,5 @@ test("so has a run that writes and sends, where no webhook arrives", async () =>
   const direct = await record(file, options);
   const replay = await replayOf(file);
   expect(verdicts(await ask(replay.url, options))).toEqual(verdicts(direct));
-  expect(await replay.stop()).toMatch(/; 0 were not asked for\.\n$/);
+  expect(await replay.stop()).toMatch(/; 0 not asked for\.\n$/);
 });

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { LogLevel } from "../../logger";
 import type * as ReplayKit from "../../replay/start-replay";
 import { CommandError } from "../command-error";
+import { readText } from "../read-text";
 
 export interface ReplayFlags {
   readonly port: number;
@@ -22,13 +22,5 @@ export async function serveReplay(file: string, flags: ReplayFlags): Promise<voi
       process.once(signal, () => process.exit(1));
       void replay.stop().then((summary) => process.stderr.write(summary, () => process.exit(0)));
     });
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new CommandError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
