@@ -116,6 +116,15 @@ test("a process that is killed while it records leaves a file that can be read",
   expect(entries().length).toBeGreaterThan(5);
 });
 
+test("a call that cannot be written is left out and counted, and the recording goes on", () => {
+  const recorder = new Recorder(file, { creatorVersion: "0" });
+  for (const startedAt of [0, Number.NaN, 0]) recorder.record({ ...aCall({}), startedAt });
+  const odd = { ...aCall({}).request, method: "OPTIONS", url: "*" };
+  recorder.record({ ...aCall({}), request: odd });
+  expect(recorder.close()).toEqual({ recorded: 3, leftOut: 1 });
+  expect(entries().at(-1)?.request.url).toBe("https://target.example/*");
+});
+
 test("nothing but the file is made", () => {
   new Recorder(file, { creatorVersion: "0" }).close();
   expect(execFileSync("ls", [folder], { encoding: "utf8" })).toBe("calls.har\n");

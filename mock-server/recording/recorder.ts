@@ -17,7 +17,7 @@ export interface RecorderOptions {
 /** What came of a recording. */
 export interface RecordingCounts {
   readonly recorded: number;
-  /** Calls that came after it had ended. */
+  /** Calls that came after it had ended, or could not be rewritten. */
   readonly leftOut: number;
   /** Why it ended before it was closed, if it did. */
   readonly problem?: string;
@@ -55,8 +55,13 @@ export class Recorder {
       this.#leftOut += 1;
       return;
     }
+    const entry = this.#entryOf(exchange);
+    if (entry === undefined) {
+      this.#leftOut += 1;
+      return;
+    }
     try {
-      this.#append(writeEntry(redactExchange(exchange, this.#redaction)));
+      this.#append(entry);
     } catch (error) {
       this.#end(explain(error));
     }
@@ -69,15 +74,23 @@ export class Recorder {
     return this.#problem === undefined ? counts : { ...counts, problem: this.#problem };
   }
 
-  #append(entry: object): void {
+  /** JSON; undefined for a call that nobody thought of, which costs itself and no other. */
+  #entryOf(exchange: ProxiedExchange): string | undefined {
+    try {
+      return JSON.stringify(writeEntry(redactExchange(exchange, this.#redaction)));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #append(entry: string): void {
     const { limit = LIMIT } = this.#options;
-    const written = JSON.stringify(entry);
-    if (this.#file.size + Buffer.byteLength(written) > limit) {
+    if (this.#file.size + Buffer.byteLength(entry) > limit) {
       return this.#end(
         `it has the ${Math.floor(limit / 1024 / 1024)} MB that can be read again; record the rest into another file`,
       );
     }
-    this.#file.append(written);
+    this.#file.append(entry);
   }
 
   #end(reason: string): void {

@@ -14,7 +14,12 @@ const UNKNOWN_TYPE = "x-unknown";
 export function redactExchange({ startedAt, ms, request, response }: ProxiedExchange, redaction: Redaction): WrittenExchange {
   const headers = redactHeaders(request.headers, redaction); // the token first: it is looked for elsewhere
   const sent = request.body.length === 0 ? undefined : contentOf(request.body, headers, redaction);
-  const asked = { method: request.method, url: `${ORIGIN}${redactPath(request.url, redaction)}`, headers, sent };
+  const asked = {
+    method: request.method,
+    url: `${ORIGIN}${redactPath(request.url.replace(/^(?!\/)/, "/"), redaction)}`,
+    headers,
+    sent,
+  };
   if ("error" in response) return { startedAt, ms, request: asked, response: { error: redaction.sentence(response.error) } };
   const answered = redactHeaders(response.headers, redaction);
   const content = contentOf(response.body, answered, redaction);
