@@ -18,6 +18,8 @@ const FICTIONAL_IN_AMERICA = /^\+?1?\d{3}55501\d\d$/;
 /** The contract kit asks for fictional numbers of this area, so they stand for nobody else. */
 const OF_THE_KIT = /^\+1202/;
 const ATTEMPTS = 1000;
+/** Longer ones are no numbers of anybody (E.164). */
+const LONGEST = 15;
 
 /** Gives each number one that nobody has, and no two the same. Numbers that are fictional already stay. */
 export class FakeNumbers {
@@ -37,6 +39,11 @@ export class FakeNumbers {
     this.#fakes.set(canonical, fake);
     this.#taken.add(fake);
     return fake;
+  }
+
+  /** Whether it was asked for. */
+  knows(canonical: string): boolean {
+    return this.#fakes.has(canonical);
   }
 
   #make(canonical: string): string {
@@ -74,6 +81,7 @@ export class FakeNumbers {
   #firstFree(original: string, attempt: (sequence: KeyedSequence) => string): string {
     const sequence = new KeyedSequence(this.#hash.digest("digits", original));
     let fake = attempt(sequence);
+    if (original.length > LONGEST) return fake;
     for (let left = ATTEMPTS; left > 0 && (fake === original || this.#taken.has(fake)); left -= 1) fake = attempt(sequence);
     return fake;
   }

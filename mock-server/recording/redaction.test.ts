@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 
 function redacted<T>(body: T): T {
-  return JSON.parse(redactBody(Buffer.from(JSON.stringify(body)), redaction) ?? "") as T;
+  return JSON.parse(redactBody(Buffer.from(JSON.stringify(body)), { redaction, author: "server" }) ?? "") as T;
 }
 
 /** A number that is written as another is, with its own digits. */
@@ -114,7 +114,7 @@ test("ids, times, statuses, counts, the words of refusals and the form of the JS
   const json = `{ "id":12345678901, "sent_at" : "2025-05-21T15:30:00.000-05:00",\n "delivery_status":"delivered", "total_count": 1.50e3,
     "attachments":[{"id":"db16beb4-2606-43a1-99e5-5b04c4df66ba","mime_type":"image/png"}],
     "errors":[{"status":404,"code":"not_found","title":"Not Found","detail":"Chat not found"}], "id": "123456789012" }`;
-  expect(redactBody(Buffer.from(json), redaction)).toBe(json);
+  expect(redactBody(Buffer.from(json), { redaction, author: "server" })).toBe(json);
 });
 
 test("an id that looks like a phone number stays in paths, too, once it is known", () => {
@@ -145,6 +145,16 @@ test.each([
   expect(redactPath(path, redaction).replace(/&x$|&\w$/, "&x")).toBe(expected(redaction.number(ANN).slice(2)));
 });
 
+test("a number that somebody has is no id, and neither is one that only a caller takes for it", () => {
+  redaction.number(ANN);
+  expect(redacted({ id: 12055426109, chat_id: "2055426109" })).toEqual({
+    id: Number(redaction.number("12055426109")),
+    chat_id: redaction.number("2055426109"),
+  });
+  const sent = redactBody(Buffer.from('{"chat_id":"13125426109"}'), { redaction, author: "caller" });
+  expect(sent).not.toContain("3125426109");
+});
+
 test("a webhook's URL keeps its host on this machine alone, and its secret is gone", () => {
   const [here, there, none] = redacted([
     { webhook_url: "http://127.0.0.1:8080/hooks/quex?key=quex", secret: "s3cret" },
@@ -173,6 +183,31 @@ test("what a contract run makes up stays, and nothing of the people around it do
   expect(display_name).toBe(`${mark} Ångström-O'Peña, ${redaction.name("Ottoline")}`);
   expect(text).toBe(`Contract check ${mark}`);
 });
+
+test("the mark of a contract run lets nothing else stay", () => {
+  const mark = "linq-mock-contract-abcdefghij";
+  const people = redacted([
+    { first_name: "Ottoline", image_url: `http://localhost/${mark}`, display_name: `Quex, ${mark}`, note: mark },
+    { first_name: "Ottoline", company: `Quex of ${mark}`, contact_owner: { email: `${mark}@example.com` } },
+  ]);
+  expect(JSON.stringify(people)).not.toMatch(/Ottoline|Quex/);
+});
+
+test("what only looks like an address is replaced, too", () => {
+  const { text, detail } = redacted({
+    text: "a@a@a.b tel://205-542-6109 quex@quex",
+    detail: "a@a@ tel://205-542-6109 205-542-6109@quex quex@q",
+  });
+  expect(`${text} ${detail}`).not.toMatch(/quex|542|6109/);
+});
+
+test.each(["1", "1 ", "a@", "(", "http://", "%20", "linq-mock-contract-", "👍", "[", "2"])(
+  "%j a hundred thousand times takes no long time",
+  (part) => {
+    const text = part.repeat(100_000);
+    expect(redacted({ text, detail: text, phone_number: text }).text.length).toBeGreaterThan(0);
+  },
+);
 
 test("another recording has other replacements", () => {
   const other = new Redaction();

@@ -12,6 +12,7 @@ import { encodeLike } from "./encode-like";
 import { FakeNumbers } from "./fake-numbers";
 import { FakeWords } from "./fake-words";
 import { HiddenTokens } from "./hidden-tokens";
+import { isMarked } from "./is-marked";
 import { isPlainWord } from "./is-plain-word";
 import { isReservedHost } from "./is-reserved-host";
 import { everyWord, keptLooks, keptMark, looked, otherSymbols } from "./steps";
@@ -37,24 +38,24 @@ export class Redaction {
   readonly #made = new Set<string>();
   readonly #everywhere: readonly Step[];
   readonly #plain: readonly Step[];
+  /** For what only looks like an address. */
+  readonly #bare: readonly Step[];
 
   constructor(key = randomBytes(32).toString("hex")) {
     this.#hash = new KeyedHash(key);
     this.#numbers = new FakeNumbers(this.#hash);
     this.#words = new FakeWords(this.#hash);
-    const looks = [
-      looked("url", (url) => this.url(url)),
-      looked("email", (email) => this.email(email)),
-      looked("number", (number) => (this.#longIds.has(number) ? number : this.number(number))),
-    ];
+    const numbers = looked("number", (number) => (this.#longIds.has(number) ? number : this.number(number)));
+    const looks = [looked("url", (url) => this.url(url)), looked("email", (email) => this.email(email)), numbers];
     this.#everywhere = [keptMark, ...looks];
     const fake = (word: string): string => (isPlainWord(word) ? word : this.#words.everywhere(word));
     this.#plain = [keptMark, keptLooks, ...looks, everyWord(fake)];
+    this.#bare = [keptMark, numbers, everyWord(fake)];
   }
 
-  /** Learns that a number is an id, though it may look like a phone number. */
+  /** Learns that a number is an id, though it may look like a phone number; not one that is somebody's. */
   learnId(id: string): void {
-    this.#longIds.add(id);
+    if (!this.#numbers.knows(canonicalNumber(id))) this.#longIds.add(id);
   }
 
   isLongId(id: string): boolean {
@@ -71,7 +72,7 @@ export class Redaction {
   email(written: string): string {
     const lower = written.trim().toLowerCase();
     const host = EMAIL.exec(lower)?.[1];
-    if (host === undefined) return this.sentence(written);
+    if (host === undefined) return replaceAlong(this.tokens.removeFrom(written), this.#bare);
     if (isReservedHost(host)) return written;
     const fake = `somebody-${this.#hash.hex("email", lower).slice(0, 10)}@example.com`;
     const isUpper = written !== written.toLowerCase() && written === written.toUpperCase();
@@ -99,7 +100,7 @@ export class Redaction {
 
   /** What somebody wrote. Words with a capital are replaced as they are in names. */
   text(written: string): string {
-    if (written.includes(MARK)) return this.made(written);
+    if (isMarked(written)) return this.made(written);
     const sequence = this.#words.sequenceOf(written);
     const fake = (word: string): string =>
       /^\p{Lu}/u.test(word) ? this.#words.everywhere(word) : this.#words.replace(word, sequence);
@@ -126,8 +127,7 @@ export class Redaction {
   /** Its host stays when it is this machine, or kept for documentation. */
   url(written: string): string {
     const parsed = URL.canParse(written) ? new URL(written) : undefined;
-    if (!parsed || !/^https?:$/.test(parsed.protocol))
-      return replaceAlong(this.tokens.removeFrom(written), this.#plain.slice(-1));
+    if (!parsed || !/^https?:$/.test(parsed.protocol)) return replaceAlong(this.tokens.removeFrom(written), this.#bare);
     if (isReservedHost(parsed.hostname)) return written;
     if (!isLoopback(parsed.hostname))
       return `${parsed.protocol}//redacted.example.com/${this.#hash.hex("url", written).slice(0, 12)}`;
