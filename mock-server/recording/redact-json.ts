@@ -68,7 +68,9 @@ export function redactJson(json: string, how: How): string {
 function madeIn(root: unknown): (path: JSONPath) => boolean {
   const known = new Map<unknown, boolean>();
   return (path) => {
-    const object = path.slice(0, -1).reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], root);
+    const object = path
+      .slice(0, -1)
+      .reduce<unknown>((value, step) => asObject<Record<string | number, unknown>>(value)[step], root);
     const isMade = known.get(object) ?? hasMark(object);
     known.set(object, isMade);
     return isMade;

@@ -145,6 +145,13 @@ test.each([
   expect(redactPath(path, redaction).replace(/&x$|&\w$/, "&x")).toBe(expected(redaction.number(ANN).slice(2)));
 });
 
+test("a field that stands twice is replaced twice", () => {
+  const json =
+    '{"a":{"b":{"first_name":"Quex"}},"a":null,"proto":{"first_name":"Quex"},"first_name":"Quex","first_name":"Quex"}';
+  const name = redaction.name("Quex");
+  expect(redactBody(Buffer.from(json), { redaction, author: "server" })).toBe(json.replaceAll("Quex", name));
+});
+
 test("a number that somebody has is no id, and neither is one that only a caller takes for it", () => {
   redaction.number(ANN);
   expect(redacted({ id: 12055426109, chat_id: "2055426109" })).toEqual({
