@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+
 /** A call that went through the proxy, and what came of it. */
 export interface ProxiedExchange {
   /** In ms since 1970. */
