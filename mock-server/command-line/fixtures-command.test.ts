@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chromiumEntry } from "../../contracts/har/testing/chromium-har";
 import { readFixtures } from "../../fixtures/read";
 import { startMockServer } from "../index";
 import { killAll, linqMock, run } from "../testing/command";
@@ -265,8 +266,38 @@ describe("fixtures pull", () => {
     expect(readFixtures(path, { now: 0 }).records.chats).toHaveLength(23);
   }, 60_000);
 
+  test("reads a recording instead, and says what that does not have", async () => {
+    const handles = ["+12055426109", "+12052761148"].map((phone_number, i) => ({ id: i + 1, phone_number, service: "SMS" }));
+    const chat = {
+      id: 46,
+      display_name: "Ellen Prewitt",
+      service: "SMS",
+      group: false,
+      message_count: 20,
+      chat_handles: handles,
+    };
+    const url = "https://api.linqapp.com/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers[]=2055426109";
+    const har = file("calls.har", JSON.stringify({ log: { entries: [chromiumEntry({ url, body: { data: { chat } } })] } }));
+    const path = join(folder, "recorded.yaml");
+    const { stdout, stderr, code } = await run(["fixtures", "pull", "--har", har, "--out", path]);
+    expect([stdout, code]).toEqual(["", 0]);
+    expect(stderr).toMatch(/^Read: 1 line, 1 chat\.\nReplaced: 2 phone numbers, 1 name\.\n/);
+    expect(stderr).toMatch(
+      /\n1 recorded call\.\nMissing: lines: .*\nMissing: chat 46: 0 of 20 messages recorded\.\nWritten: /s,
+    );
+    expect(readFileSync(path, "utf8")).not.toMatch(/Prewitt|2055426109/);
+    expect(readFixtures(path, { now: 0 }).records.chats).toHaveLength(1);
+  });
+
   test.each([
     [["--target", "http://127.0.0.1:9"], {}, "required option '--out <file>' not specified"],
+    [["--out", "x.json"], {}, "there is nothing to read; name a server with --target, or a recording with --har"],
+    [["--out", "x.json", "--har", "x", "--target", "x"], {}, "--har reads a recording; leave out --target"],
+    [
+      ["--out", "x.json", "--har", "/nowhere"],
+      {},
+      "/nowhere cannot be read: ENOENT: no such file or directory, open '/nowhere'",
+    ],
     [
       ["--target", "http://127.0.0.1:9", "--out", "x.json"],
       {},

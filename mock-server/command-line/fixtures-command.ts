@@ -75,8 +75,11 @@ function addExport(fixtures: Command): void {
 function addPull(fixtures: Command): void {
   fixtures
     .command("pull")
-    .description("read an account of a real server, with GET alone, into a fixture without anything personal")
-    .addOption(flag("--target <url>", "where the server is").makeOptionMandatory().argParser(parseText))
+    .description(
+      "read an account of a real server, with GET alone, or a recording of it, into a fixture without anything personal",
+    )
+    .addOption(flag("--target <url>", "where the server is").argParser(parseText))
+    .addOption(flag("--har <file>", "a recording to read instead of a server").argParser(parseText))
     .addOption(repeatable("--line <number>", "read the chats of this line, instead of all; repeatable", parseText))
     .addOption(flag("--out <file>", "the .json or .yaml file to write").makeOptionMandatory().argParser(parseText))
     .addOption(flag("--rate <n>", "requests in a second").default(4).argParser(parseRate))

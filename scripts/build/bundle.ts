@@ -15,6 +15,8 @@ const APART = [
   "fixtures/generate/generate.ts",
   "fixtures/load-faker.ts",
   "mock-server/forced-answers/generated/documented-answers.js",
+  "mock-server/recording/recorder.ts",
+  "mock-server/replay/start-replay.ts",
 ];
 const FAKER = "@faker-js/faker";
 

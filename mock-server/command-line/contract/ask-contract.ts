@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import type * as ContractKit from "../../../contracts/suite/contract-kit";
 import type { ContractReport } from "../../../contracts/suite/contract-report";
 import { CommandError } from "../command-error";
 import { ProgressLine } from "../progress-line";
+import { readText } from "../read-text";
 import { readToken } from "../read-token";
 import { compareWithLoadedMock } from "./compare-with-loaded-mock";
 import type { ContractFlags } from "./contract-flags";
@@ -73,12 +73,4 @@ function stopSignal(): AbortSignal {
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
   return stopping.signal;
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new CommandError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

@@ -1,0 +1,111 @@
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import { apiPathOf } from "../../contracts/api-path-of";
+import { version } from "../../package.json";
+import { failure } from "../errors";
+import type { Logger } from "../logger";
+import type { AnswerBook, AskedRequest, FoundAnswer } from "../replay/answer-book";
+import { nearestRecorded } from "../replay/nearest-recorded";
+import type { ReplayLog } from "../replay/replay-log";
+import { sentKey } from "../replay/sent-key";
+import { allowOrigins, originPolicy } from "./allow-origins";
+import { checkHost } from "./check-host";
+import { exchangeOf, openExchange } from "./exchange";
+import { handleError } from "./handle-error";
+import type { HttpOptions } from "./http-options";
+import { CONTROL_PREFIX } from "./paths";
+import { recordAnswer } from "./record-answer";
+import { send, sendFailure } from "./send";
+
+const MOST_BYTES = 64 * 1024 * 1024;
+const NO_SANDBOXES = { get: () => undefined };
+
+/** What a replay answers from, and where it is noted. */
+export interface ReplaySource {
+  readonly book: AnswerBook;
+  readonly notes: ReplayLog;
+}
+
+/** The edge of a replay: the same as the mock's, with a recording behind it. */
+export function createReplayApp({ book, notes }: ReplaySource, log: Logger, options: HttpOptions): Express {
+  const startedAt = performance.now();
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.enable("case sensitive routing");
+  app.use(openExchange(log, NO_SANDBOXES));
+  app.use((_req, res, next) => {
+    exchangeOf(res).isUnjournalled = true;
+    next();
+  });
+  app.use(checkHost(options));
+  app.use(allowOrigins(originPolicy(options.origins)));
+  app.get(`${CONTROL_PREFIX}/health`, (_req, res) => {
+    const recording = { calls: book.answers.length, asked: book.given };
+    send(res, 200, { status: "ok", version, uptime_ms: Math.round(performance.now() - startedAt), recording });
+  });
+  app.use((req: Request, res: Response, next: NextFunction) => {
+    replay(req, res, { book, notes }).catch(next);
+  });
+  app.use(handleError);
+  return app;
+}
+
+async function replay(req: Request, res: Response, { book, notes }: ReplaySource): Promise<void> {
+  const body = await readBody(req);
+  if (body === undefined)
+    return sendFailure(res, "Error", failure(413, `The request body is over the limit of ${MOST_BYTES} bytes`));
+  const asked = askedOf(req, body);
+  const found = asked && book.find(asked);
+  if (found) {
+    notes.answered();
+    return sendRecorded(res, found);
+  }
+  const request = `${req.method} ${req.originalUrl.split("?")[0]}`;
+  notes.unrecorded(request);
+  const hint = asked
+    ? nearestRecorded(book.asRecorded(asked), book.answers)
+    : "Only the API is replayed: its paths start with /api/partner/v2.";
+  sendFailure(res, "Error", failure(404, `There is no recording of ${request}`, { hint }));
+}
+
+/** Undefined when it is too long. */
+async function readBody(req: Request): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Undefined for what is not below the API's prefix. */
+function askedOf({ method, originalUrl, headers }: Request, body: Buffer): AskedRequest | undefined {
+  const asked = apiPathOf(originalUrl);
+  if (asked === undefined) return undefined;
+  const [path = "", ...query] = asked.split("?");
+  const token = headers["x-linq-integration-token"];
+  return {
+    method,
+    path,
+    query: query.join("?"),
+    token: typeof token === "string" && token.trim() !== "" ? token : undefined,
+    sent: sentKey(headers["content-type"] ?? "", body.toString("utf8")),
+  };
+}
+
+/** Sends an answer as it was recorded. Which pages may read it is decided here, not by the recording. */
+function sendRecorded(res: Response, { recorded: { status, headers }, body }: FoundAnswer): void {
+  res.sendDate = false;
+  for (const [name, values] of headers) {
+    if (!res.hasHeader(name)) res.setHeader(name, values.length === 1 ? (values[0] ?? "") : values);
+  }
+  const hasBody = status !== 204 && status !== 304;
+  if (hasBody) res.setHeader("Content-Length", body.length);
+  res.writeHead(status);
+  res.end(hasBody ? body : undefined);
+  const exchange = exchangeOf(res);
+  const ms = performance.now() - exchange.startedAt;
+  recordAnswer(exchange, res.req, { ms, status, answer: "", hint: undefined, assumptions: [], reason: undefined });
+}

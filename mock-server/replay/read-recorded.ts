@@ -1,0 +1,121 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
+import { apiPathOf } from "../../contracts/api-path-of";
+import { TargetError } from "../../contracts/client/target-error";
+import { asObject } from "../../contracts/har/as-object";
+import { harEntries } from "../../contracts/har/har-entries";
+import type { HarContent, HarEntry, HarRequest, HarResponse } from "../../contracts/har/har-entry";
+import { readAnswerText } from "../../contracts/har/read-answer-text";
+import { readContent } from "../../contracts/har/read-content";
+import type { Ignored } from "../../contracts/har/read-entry";
+import { readHeaders } from "../../contracts/har/read-headers";
+import type { RecordedAnswer } from "./recorded-answer";
+import { sentKey } from "./sent-key";
+
+/** What a recording holds of the API, in the order in which it was asked. */
+export interface Recorded {
+  readonly answers: readonly RecordedAnswer[];
+  readonly ignored: Readonly<Record<Ignored, number>>;
+  /** How many entries are known to be lost, because the file was cut off. */
+  readonly lost: number;
+}
+
+const TOKEN_HEADER = "x-linq-integration-token";
+const NOT_MODIFIED = 304;
+/** Of one connection, or of a body that is no longer as it came (RFC 9110, 7.6.1). */
+const NOT_KEPT = new Set(
+  "connection content-encoding content-length keep-alive proxy-authenticate proxy-connection te trailer transfer-encoding upgrade".split(
+    " ",
+  ),
+);
+
+/**
+ * Reads a HAR file with what is needed to answer from it. One that was cut off is read as far as it goes.
+ *
+ * @throws TargetError when it is no HAR file, or has nothing of the API
+ */
+export function readRecorded(text: string, name: string): Recorded {
+  const { entries, lost } = harEntries(text, name);
+  const ignored: Record<Ignored, number> = { elsewhere: 0, unanswered: 0, incomplete: 0, unreadable: 0 };
+  const answers = entries.flatMap((entry) => {
+    const read = readAnswer(entry);
+    if (typeof read !== "string") return read;
+    ignored[read] += 1;
+    return [];
+  });
+  if (answers.length === 0) throw new TargetError(nothingIn(name, entries.length, ignored));
+  return { answers, ignored, lost };
+}
+
+function readAnswer(entry: unknown): RecordedAnswer | Ignored {
+  const { request, response } = asObject<HarEntry>(entry);
+  const { method, url, headers: sentHeaders, postData } = asObject<HarRequest>(request);
+  if (typeof method !== "string" || typeof url !== "string") return "unreadable";
+  const asked = apiPathOf(url);
+  if (asked === undefined) return "elsewhere";
+  const answered = asObject<HarResponse>(response);
+  const { status } = answered;
+  if (typeof status !== "number" || !Number.isInteger(status) || status < 200 || status > 999) return "unanswered";
+  const headers = headersOf(answered);
+  const length = headers.find(([header]) => header.toLowerCase() === "content-length")?.[1][0];
+  const isWhole = readAnswerText(answered, { method, status, length }) !== undefined;
+  if (!isWhole || status === NOT_MODIFIED) return "incomplete";
+  const { text, encoding } = asObject<HarContent>(answered.content);
+  const [path = "", ...query] = asked.split("?");
+  const sent = readHeaders(sentHeaders);
+  const token = sent[TOKEN_HEADER]?.trim();
+  const posted = asObject<HarContent>(postData);
+  return {
+    method: method.toUpperCase(),
+    path,
+    query: query.join("?"),
+    token: token === "" ? undefined : token,
+    sent: sentKey(
+      typeof posted.mimeType === "string" ? posted.mimeType : (sent["content-type"] ?? ""),
+      readContent(posted) ?? "",
+    ),
+    status,
+    headers: headers.filter(([header]) => !NOT_KEPT.has(header.toLowerCase())),
+    body: Buffer.from(typeof text === "string" ? text : "", encoding === "base64" ? "base64" : "utf8"),
+  };
+}
+
+/** As they were written, those of one name together. Some leave them out, and tell the content type alone. */
+function headersOf({ headers, content }: HarResponse): [name: string, values: string[]][] {
+  const found = new Map<string, [name: string, values: string[]]>();
+  for (const header of Array.isArray(headers) ? headers : []) {
+    const { name, value } = asObject<{ name: unknown; value: unknown }>(header);
+    if (typeof name !== "string" || typeof value !== "string" || name.startsWith(":") || !isSendable(name, value)) continue;
+    const known = found.get(name.toLowerCase());
+    if (known) known[1].push(value);
+    else found.set(name.toLowerCase(), [name, [value]]);
+  }
+  const { mimeType } = asObject<HarContent>(content);
+  const isTold = typeof mimeType === "string" && mimeType.includes("/") && isSendable("Content-Type", mimeType);
+  if (isTold && !found.has("content-type")) found.set("content-type", ["Content-Type", [mimeType]]);
+  return [...found.values()];
+}
+
+function isSendable(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const said: Readonly<Record<Ignored, string>> = {
+  elsewhere: "went elsewhere",
+  unanswered: "had no answer",
+  incomplete: "came without their bodies",
+  unreadable: "cannot be read",
+};
+
+function nothingIn(name: string, entries: number, ignored: Readonly<Record<Ignored, number>>): string {
+  const reasons = (Object.keys(said) as Ignored[])
+    .filter((why) => ignored[why] > 0)
+    .map((why) => `${ignored[why]} ${said[why]}`);
+  const what = entries === 0 ? "it has no entries" : `of its entries, ${reasons.join(", ")}`;
+  return `${name} has nothing to answer from: ${what}; record calls below /api/partner/v2, with their bodies.`;
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ContractOptions } from "../../contracts/suite/contract-options";
+import type { ContractReport } from "../../contracts/suite/contract-report";
+import { runContract } from "../../contracts/suite/run-contract";
+import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
+import { Recorder } from "../recording/recorder";
+import { RecordingServer } from "../recording/testing/recording-server";
+import { type MockServer, startMockServer } from "../server";
+import { type Replay, startReplay } from "./start-replay";
+
+/* A contract run is recorded, and asked again of its recording. */
+
+const TOKEN = "staging-token-7f3a";
+const RECIPIENTS = ["+19075550101", "+19075550102", "+19075550103"];
+
+let folder: string;
+let mock: MockServer;
+const replays: Replay[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "linq-mock-replay-"));
+  mock = await startMockServer({ fixtures: contractWorld(), tokens: [TOKEN] });
+});
+beforeEach(() => mock.reset());
+afterEach(async () => {
+  for (const replay of replays.splice(0)) await replay.stop();
+});
+afterAll(async () => {
+  await mock.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function replayOf(file: string): Promise<Replay> {
+  const text = readFileSync(file, "utf8");
+  const replay = await startReplay({ text, name: file, port: 0, host: "127.0.0.1", log: "silent" });
+  replays.push(replay);
+  return replay;
+}
+
+function ask(target: string, options: Partial<ContractOptions> = {}): Promise<ContractReport> {
+  return runContract({ target, token: TOKEN, isOwnMock: false, rate: 100_000, patienceMs: 200, ...options });
+}
+
+async function record(file: string, options: Partial<ContractOptions> = {}): Promise<ContractReport> {
+  const recorder = new Recorder(file, { creatorVersion: "0.0.0" });
+  const proxy = await new RecordingServer(mock.url, (exchange) => recorder.record(exchange)).start();
+  const report = await ask(proxy.url, options);
+  await proxy.stop();
+  expect(recorder.close()).toEqual({ recorded: expect.any(Number), leftOut: 0 });
+  return report;
+}
+
+/** What was found; the port that a reason names is another each time. */
+function verdicts({ outcomes, assumptions }: ContractReport) {
+  const judged = outcomes.map(({ id, verdict, reason }) => ({ id, verdict, reason: reason?.replace(/port \d+/, "port") }));
+  return [...judged, ...assumptions.map(({ id, outcome }) => ({ id, outcome }))];
+}
+
+test("a run that reads has the same verdicts when it is asked of its recording", async () => {
+  const file = join(folder, "reading.har");
+  const direct = await record(file);
+  const replay = await replayOf(file);
+  expect(verdicts(await ask(replay.url))).toEqual(verdicts(direct));
+  expect(await replay.stop()).toMatch(/; 0 not asked for\.\n$/);
+});
+
+test("so has a run that writes and sends, where no webhook arrives", async () => {
+  const file = join(folder, "writing.har");
+  const options: Partial<ContractOptions> = {
+    allow: ["write", "visible", "send"],
+    recipients: RECIPIENTS,
+    spareLine: CONTRACT_LINES.spareLine,
+    webhookUrl: "https://hooks.example/linq",
+  };
+  const direct = await record(file, options);
+  const replay = await replayOf(file);
+  expect(verdicts(await ask(replay.url, options))).toEqual(verdicts(direct));
+  expect(await replay.stop()).toMatch(/; 0 not asked for\.\n$/);
+});

@@ -1,0 +1,61 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createExpressServer } from "../http/express-server";
+import { createReplayApp } from "../http/replay-app";
+import { createLogger, type LogLevel } from "../logger";
+import { isLoopback } from "../loopback";
+import { AnswerBook } from "./answer-book";
+import { readRecorded } from "./read-recorded";
+import { ReplayLog } from "./replay-log";
+
+export interface ReplayOptions {
+  /** What is in the HAR file, and what the file is called in messages. */
+  readonly text: string;
+  readonly name: string;
+  readonly port: number;
+  readonly host: string;
+  readonly log: LogLevel;
+}
+
+/** A server that answers from a recording. */
+export interface Replay {
+  readonly url: string;
+  /** What there is to say of the recording. */
+  readonly recording: string;
+  /** Stops listening. Returns what was asked for and what was not. */
+  stop(): Promise<string>;
+}
+
+/** Serves what was recorded. @throws TargetError when nothing is, or a system error, such as EADDRINUSE, when it cannot listen */
+export async function startReplay({ text, name, port, host, log }: ReplayOptions): Promise<Replay> {
+  const { answers, ignored, lost } = readRecorded(text, name);
+  const [book, notes, logger] = [new AnswerBook(answers), new ReplayLog(), createLogger(log, "text")];
+  const options = { tokens: [], origins: [], hosts: [host], controlToken: undefined, reachable: !isLoopback(host) };
+  const http = createExpressServer(createReplayApp({ book, notes }, logger, options));
+  http.listen(port, host);
+  await once(http, "listening"); // rejects with the error that listening ends in
+  const unused = Object.values(ignored).reduce((sum, count) => sum + count, 0);
+  const facts = [
+    `${answers.length} recorded ${answers.length === 1 ? "call" : "calls"}`,
+    ...(unused > 0 ? [`${unused} entries are of other addresses, or without an answer`] : []),
+    ...(lost > 0 ? ["the file was cut off: its last entry is lost, and whatever was to follow"] : []),
+  ];
+  return {
+    url: `http://${urlHost(host)}:${(http.address() as AddressInfo).port}`,
+    recording: `${name}: ${facts.join("; ")}`,
+    stop: async () => {
+      const closed = once(http, "close");
+      http.close();
+      http.closeAllConnections();
+      await closed;
+      logger.flush();
+      return notes.summary(book);
+    },
+  };
+}
+
+/** An address as it stands in a URL that this machine can open. */
+function urlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}
