@@ -10,7 +10,7 @@ export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" 
   /** Why the request was refused. */
   readonly reason: string | undefined;
   /** How many seconds a refusal asked to wait. */
-  readonly retryAfter: number | undefined;
+  readonly retryAfter?: number | undefined;
 }
 
 /** Puts an answer into the log and, if it is one to the vendor's API, into the journal of the sandbox that was meant. */
