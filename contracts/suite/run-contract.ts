@@ -4,6 +4,7 @@ import { TargetError } from "../client/target-error";
 import { fingerprintOf } from "./baseline/fingerprint";
 import type { ContractOptions } from "./contract-options";
 import type { ContractReport } from "./contract-report";
+import { aboutLaw } from "./judging/about-law";
 import { judge } from "./judging/judge";
 import { ShapeChecker } from "./judging/shape-checker";
 import { type Kind, kindOf } from "./kind";
@@ -110,21 +111,9 @@ function isTurnedAway({ token, response }: RecordedExchange): boolean {
   return token === "own" && (status === 401 || (text !== "" && !isJsonType(headers["content-type"] ?? null)));
 }
 
-function notAllowed({ number, title, operation, kind, clause, assumptions = [] }: Law): Outcome {
-  const flag = kind === "write" ? "writes" : kind;
-  const common = {
-    check: "law",
-    law: number,
-    title,
-    operation,
-    kind,
-    clause,
-    assumptions,
-    exchanges: [],
-    requests: 0,
-    ms: 0,
-  } as const;
-  return { ...common, id: `law-${number}`, verdict: "skipped", reason: `it is not allowed; --allow ${flag} does` };
+function notAllowed(law: Law): Outcome {
+  const reason = `it is not allowed; --allow ${law.kind === "write" ? "writes" : law.kind} does`;
+  return { ...aboutLaw(law), verdict: "skipped", reason, exchanges: [], requests: 0, ms: 0 };
 }
 
 function eventsOf(receiver: Receiver | undefined): ContractReport["events"] {

@@ -178,3 +178,11 @@ describe("on a server that others use", () => {
     expect((await judged(isCalledAnn, true, ["A-find-match"])).outcome.verdict).toBe("fail");
   });
 });
+
+test("what asks for a value that no answer had is inconclusive", async () => {
+  const { outcome } = await judged(async ({ api }) => void (await api.get(Number.NaN)));
+  expect(outcome).toMatchObject({
+    verdict: "inconclusive",
+    reason: "it rests on a value that an answer did not have: GET /chats/NaN answered 404, not 200",
+  });
+});

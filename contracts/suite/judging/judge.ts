@@ -5,6 +5,7 @@ import type { Law, LawContext } from "../law";
 import { MOST_SHOWN, type Outcome, type Verdict } from "../outcome";
 import type { RecordedExchange } from "../recorded-exchange";
 import type { Transport } from "../transport/transport";
+import { aboutLaw } from "./about-law";
 import { Broken, type Evidence, Inconclusive, Refused, Skip, Unanswered } from "./signals";
 
 export interface Court {
@@ -25,6 +26,8 @@ interface Finding {
 }
 
 const MOST_REREAD = 12;
+/** A path that was made from a field that was not there. */
+const WITHOUT_VALUE = /\b(?:undefined|null|NaN)\b/;
 
 /**
  * Asks a law. On a server that others write to, one that does not hold is asked once more, and counts only when nothing has changed
@@ -48,17 +51,9 @@ export async function judge(law: Law, court: Court): Promise<Outcome> {
       reason: `it is only assumed (${assumed}), and this server does otherwise: ${law.broken}`,
     };
   }
-  const { number, title, operation, kind, clause, assumptions = [] } = law;
   const { exchanges, ...found } = finding;
   return {
-    id: `law-${number}`,
-    check: "law",
-    law: number,
-    title,
-    operation,
-    kind,
-    clause,
-    assumptions,
+    ...aboutLaw(law),
     ...found,
     exchanges: exchanges.slice(-MOST_SHOWN),
     requests: transport.requests - before,
@@ -92,9 +87,12 @@ function findingOf(law: Law, error: unknown, exchanges: readonly RecordedExchang
   return { verdict: "inconclusive", reason: `the check itself failed: ${reason}` };
 }
 
-/** A status that the contract does not know is told by the check of the shape; one that it knows was not what the law says. */
+/** A path without its value asks for nothing. A status that the contract does not know is told by the check of the shape; one that it knows was not what the law says. */
 function unanswered(law: Law, { exchange, expected, message }: Unanswered): Omit<Finding, "exchanges"> {
   const { operation, response } = exchange;
+  if (WITHOUT_VALUE.test(exchange.request.path)) {
+    return { verdict: "inconclusive", reason: `it rests on a value that an answer did not have: ${message}` };
+  }
   const declared: readonly number[] = operations[operation].statuses;
   if (!declared.includes(response.status)) {
     return { verdict: "inconclusive", reason: `it rests on an answer that the contract does not know: ${message}` };
