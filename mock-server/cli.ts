@@ -7,6 +7,7 @@ import { CommandError } from "./command-line/command-error";
 import { addContractCommand } from "./command-line/contract/contract-command";
 import { addFixturesCommand } from "./command-line/fixtures-command";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
+import { addProxyCommand } from "./command-line/proxy/proxy-command";
 import { type StartFlags, start } from "./command-line/start";
 import { startOptions } from "./command-line/start-options";
 
@@ -52,6 +53,7 @@ function commandLine(): Command {
   for (const option of startOptions()) command.addOption(option);
   addFixturesCommand(program);
   addContractCommand(program);
+  addProxyCommand(program);
   return program.addHelpText("after", () => `\n${command.helpInformation()}`);
 }
 

@@ -10,7 +10,8 @@ export interface Exchange {
   readonly requestId: string;
   readonly startedAt: number;
   readonly log: Logger;
-  readonly sandboxes: Sandboxes;
+  /** Those of the mock; a proxy has none. */
+  readonly sandboxes: Pick<Sandboxes, "get">;
   /** What there is to say to a human, whatever the answer will be. */
   readonly hints: string[];
   /** Where the app is mounted in a larger one; empty when it is not. */
@@ -33,7 +34,7 @@ export interface Exchange {
 const ACCEPTABLE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** Opens the exchange of each request. The caller's own `X-Request-Id` is kept. */
-export function openExchange(log: Logger, sandboxes: Sandboxes) {
+export function openExchange(log: Logger, sandboxes: Exchange["sandboxes"]) {
   let count = 0;
   return (req: Request, res: Response, next: NextFunction): void => {
     const given = req.headers["x-request-id"];
