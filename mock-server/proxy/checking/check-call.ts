@@ -43,7 +43,7 @@ function kindOf({ side, status, rule }: ExchangeViolation): FindingKind {
 
 /** Places in a list are one place. */
 function textOf(violation: ExchangeViolation): string {
-  const pointer = violation.pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*");
+  const pointer = violation.rule === "body" ? "" : violation.pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*");
   return printable(`${pointer} ${reasonOf(violation)}`.trimStart());
 }
 

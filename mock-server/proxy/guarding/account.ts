@@ -1,6 +1,6 @@
 import { parseBody } from "../../../contracts/parse-body";
 import { Refused } from "../../../contracts/suite/judging/signals";
-import { Acquaintance } from "../../../contracts/suite/transport/acquaintance";
+import { Acquaintance, canonical } from "../../../contracts/suite/transport/acquaintance";
 import type { Answer } from "../asking/server-client";
 import { recorded } from "../recorded";
 
@@ -15,6 +15,8 @@ export class Account {
   readonly known = new Acquaintance();
   readonly #now: () => number;
   readonly #readAt = new Map<number, number>();
+  /** To whom each line was forwarded before anything was changed through the proxy, by its path. */
+  readonly #forwarding = new Map<string, string>();
   #lines: Promise<void> | undefined;
 
   constructor(now: () => number) {
@@ -35,7 +37,9 @@ export class Account {
     if ((this.#readAt.get(id) ?? Number.NEGATIVE_INFINITY) < this.#now() - KNOWN_FOR_MS) {
       const { status, body } = await read(`/chats/${id}`);
       if (status === 404) return undefined;
-      this.known.learn(recorded("getChat", { method: "GET", path: `/chats/${id}` }, { status, body: parseBody(`${body}`) }));
+      this.known.learn(
+        recorded("getChat", { method: "GET", path: `/chats/${id}` }, { status, body: parseBody(body.toString("utf8")) }),
+      );
       if (status !== 200 || !this.known.participantsOf(id)) {
         throw new Refused(`nobody can tell who is in chat ${id}: the target answers ${status}`);
       }
@@ -44,10 +48,21 @@ export class Account {
     return this.known.participantsOf(id);
   }
 
+  /** Whether these are whom a line was forwarded to at first, so that a change puts back what was there. */
+  forwardedTo(path: string, named: readonly string[]): boolean {
+    const [number, ...others] = named;
+    return others.length === 0 && number !== undefined && number === this.#forwarding.get(path);
+  }
+
   async #readLines(read: Read): Promise<void> {
     const path = "/phone_numbers";
     const { status, body } = await read(path);
     if (status !== 200) throw new Refused(`nobody can tell which lines are your own: the target answers ${status}`);
-    this.known.learn(recorded("listPhoneNumbers", { method: "GET", path }, { status, body: parseBody(`${body}`) }));
+    const listed = parseBody(body.toString("utf8"));
+    this.known.learn(recorded("listPhoneNumbers", { method: "GET", path }, { status, body: listed }));
+    const { phone_numbers: lines = [] } = (listed ?? {}) as { phone_numbers?: { id: unknown; forwarding_number: unknown }[] };
+    for (const { id, forwarding_number: number } of lines) {
+      if (typeof number === "string") this.#forwarding.set(`${path}/${id}`, canonical(number));
+    }
   }
 }

@@ -6,6 +6,7 @@ import type { KnownAsk } from "../../../contracts/suite/transport/ask";
 import type { Guard } from "../../../contracts/suite/transport/guards/guard";
 import { kindAllowed } from "../../../contracts/suite/transport/guards/kind-allowed";
 import { onlyListedChats, onlyListedPeople } from "../../../contracts/suite/transport/guards/only-listed-people";
+import { namedNumbers } from "../../../contracts/suite/transport/named-numbers";
 import type { Permissions, Rules } from "../../../contracts/suite/transport/rules";
 import type { Failure } from "../../errors";
 import type { Asked } from "../asked";
@@ -79,13 +80,24 @@ export class ChangeGuard {
     if (notAllowed) return notAllowed;
     const body = addressingPart(operation, readChange(operation, call.headers, call.body));
     if (ANYBODYS.has(operation)) return undefined;
-    await account.readLines(read);
+    const named = namedNumbers(body);
+    const isForwarding = operation === "updatePhoneNumber" && body !== undefined;
+    if (isForwarding || !this.#areRecipients(named)) await account.readLines(read); // they may be own lines
+    if (isForwarding && account.forwardedTo(path, named)) return undefined;
     const stranger = await judge(onlyListedPeople, NAMING, { ...ask, body });
     return stranger ?? judge(onlyListedChats, operation === "createReaction" ? `${NAMING} ${ACQUAINTING}` : NAMING);
   }
 
+  #areRecipients(named: readonly string[]): boolean {
+    const { recipients } = this.#permissions;
+    return recipients === "anyone" || named.every((one) => recipients.has(one));
+  }
+
   #rulesFor(account: Account, read: Read): Rules {
-    const readChat = (id: number): Promise<ReadonlySet<string> | undefined> => account.readChat(id, read);
+    const readChat = async (id: number): Promise<ReadonlySet<string> | undefined> => {
+      await account.readLines(read);
+      return account.readChat(id, read);
+    };
     return { ...this.#permissions, known: account.known, ledger: this.#ledger, readChat };
   }
 }
