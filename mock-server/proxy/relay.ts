@@ -2,7 +2,6 @@ import { API_PREFIX } from "../../contracts/client/api-prefix";
 import { baseUrlOf } from "../../contracts/client/base-url";
 import { type ClientTime, realTime } from "../../contracts/client/client-time";
 import { requireUsableToken } from "../../contracts/client/token";
-import { parseBody } from "../../contracts/parse-body";
 import { readRecipient } from "../../contracts/suite/read-recipient";
 import { Pace } from "../../contracts/suite/transport/pace";
 import type { Failure } from "../errors";
@@ -19,6 +18,7 @@ import { foundNothing } from "./fallback/found-nothing";
 import type { Account } from "./guarding/account";
 import { Accounts } from "./guarding/accounts";
 import { ChangeGuard } from "./guarding/change-guard";
+import { jsonOf } from "./json-of";
 import type { Outcome } from "./outcome";
 import type { ProxiedExchange } from "./proxied-exchange";
 import type { ProxyOptions } from "./proxy-options";
@@ -137,10 +137,10 @@ export class Relay {
   #check(asked: Asked, call: Call, answer: Answer): Finding[] {
     const { operation, method, path, query } = asked;
     try {
-      const findings = checkCall(asked, call, answer, { strict: this.#options.strict === true });
+      const body = jsonOf(answer.body);
+      const findings = checkCall(asked, call, { ...answer, body }, { strict: this.#options.strict === true });
       this.tally.note(operation, answer.status, findings, call.requestId);
       if (operation !== undefined && answer.status < 300) {
-        const body = parseBody(answer.body.toString("utf8"));
         const request = { method, path: `${path}${query}` };
         this.#accountOf(call).known.learn(recorded(operation, request, { status: answer.status, body }));
       }

@@ -1,28 +1,32 @@
 import { checkExchange, type ExchangeViolation } from "../../../contracts/check-exchange";
 import { reasonOf } from "../../../contracts/checking/reason-of";
 import { printable } from "../../../contracts/client/target-error";
-import { isTooDeep } from "../../../contracts/har/is-too-deep";
-import { parseBody } from "../../../contracts/parse-body";
 import type { Asked } from "../asked";
 import type { Answer } from "../asking/server-client";
 import type { Call } from "../call";
 import { isForm } from "../is-form";
+import { jsonOf } from "../json-of";
 import type { Finding, FindingKind } from "./finding";
 
 const TOO_MANY_REQUESTS = 429;
 const LONGEST_PATH = 100;
 
 /** What there is to say about a call and its answer. `strict`: what the contract does not know breaks it. */
-export function checkCall(asked: Asked, call: Call, answer: Answer, { strict }: { readonly strict: boolean }): Finding[] {
+export function checkCall(
+  asked: Asked,
+  call: Call,
+  answer: Omit<Answer, "body"> & { /** As JSON. */ readonly body: unknown },
+  { strict }: { readonly strict: boolean },
+): Finding[] {
   const { method, path, query, operation } = asked;
   const { status } = answer;
   if (operation === undefined) {
     const text = printable(`${method} ${path.slice(0, LONGEST_PATH)} is not in the contract`);
     return [{ kind: "unknown", counts: false, operation, status, text, clause: undefined }];
   }
-  const body = isForm(operation, call.headers) ? undefined : asJson(call.body);
+  const body = isForm(operation, call.headers) ? undefined : jsonOf(call.body);
   const request = { method, path: `${path}${query}`, ...(body !== undefined && { body }) };
-  const response = { status, headers: singleHeaders(answer), body: asJson(answer.body) };
+  const response = { status, headers: singleHeaders(answer), body: answer.body };
   const violations = checkExchange(operation, request, response);
   return violations.filter(isSaid).map((violation) => {
     const kind = kindOf(violation);
@@ -47,11 +51,6 @@ function textOf(violation: ExchangeViolation): string {
   return printable(`${pointer} ${reasonOf(violation)}`.trimStart());
 }
 
-function asJson(body: Buffer): unknown {
-  const text = body.toString("utf8");
-  return isTooDeep(text) ? text : parseBody(text);
-}
-
-function singleHeaders({ headers }: Answer): Record<string, string> {
+function singleHeaders({ headers }: Pick<Answer, "headers">): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]));
 }

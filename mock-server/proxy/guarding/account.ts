@@ -1,7 +1,7 @@
-import { parseBody } from "../../../contracts/parse-body";
 import { Refused } from "../../../contracts/suite/judging/signals";
 import { Acquaintance, canonical } from "../../../contracts/suite/transport/acquaintance";
 import type { Answer } from "../asking/server-client";
+import { jsonOf } from "../json-of";
 import { recorded } from "../recorded";
 
 /** Reads something of the target, with the token of the account. */
@@ -37,9 +37,7 @@ export class Account {
     if ((this.#readAt.get(id) ?? Number.NEGATIVE_INFINITY) < this.#now() - KNOWN_FOR_MS) {
       const { status, body } = await read(`/chats/${id}`);
       if (status === 404) return undefined;
-      this.known.learn(
-        recorded("getChat", { method: "GET", path: `/chats/${id}` }, { status, body: parseBody(body.toString("utf8")) }),
-      );
+      this.known.learn(recorded("getChat", { method: "GET", path: `/chats/${id}` }, { status, body: jsonOf(body) }));
       if (status !== 200 || !this.known.participantsOf(id)) {
         throw new Refused(`nobody can tell who is in chat ${id}: the target answers ${status}`);
       }
@@ -58,7 +56,7 @@ export class Account {
     const path = "/phone_numbers";
     const { status, body } = await read(path);
     if (status !== 200) throw new Refused(`nobody can tell which lines are your own: the target answers ${status}`);
-    const listed = parseBody(body.toString("utf8"));
+    const listed = jsonOf(body);
     this.known.learn(recorded("listPhoneNumbers", { method: "GET", path }, { status, body: listed }));
     const { phone_numbers: lines = [] } = (listed ?? {}) as { phone_numbers?: { id: unknown; forwarding_number: unknown }[] };
     for (const { id, forwarding_number: number } of lines) {
