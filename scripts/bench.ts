@@ -17,6 +17,7 @@ import { generating } from "./bench/generating";
 import { loading } from "./bench/loading";
 import { memory } from "./bench/memory";
 import { paging } from "./bench/paging";
+import { proxying } from "./bench/proxying";
 import { sandboxes } from "./bench/sandboxes";
 import { sending } from "./bench/sending";
 import { starting } from "./bench/starting";
@@ -37,6 +38,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   generating,
   exporting,
   contract,
+  proxying,
 };
 
 void bench();

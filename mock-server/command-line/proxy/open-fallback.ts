@@ -1,3 +1,4 @@
+import type { MockOptions } from "../../mock";
 import type { FallbackMock } from "../../proxy/fallback/fallback-mock";
 import { hasThing } from "../../proxy/fallback/has-thing";
 import { sandboxNamedBy } from "../../sandbox-named-by";
@@ -7,7 +8,7 @@ import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../../state/sandb
 import { ProgressLine } from "../progress-line";
 
 /** Starts the mock that a proxy asks first, on a port of its own. */
-export async function openFallback(fixtures: string | undefined): Promise<{ server: MockServer; fallback: FallbackMock }> {
+export async function openFallback(fixtures: MockOptions["fixtures"]): Promise<{ server: MockServer; fallback: FallbackMock }> {
   const progress = new ProgressLine();
   const options = fixtures === undefined ? {} : { fixtures };
   const { server, mock } = await listen(options, progress.show).finally(() => progress.end());

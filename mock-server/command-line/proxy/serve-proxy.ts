@@ -20,7 +20,8 @@ export async function serveProxy(flags: ProxyFlags): Promise<void> {
     const proxy = await open(kit, flags, { target, fallback: mock?.fallback });
     await stopSignal();
     await proxy.stop();
-    process.stdout.write(kit.describeTally(proxy.tally, { target: proxy.target, strict: flags.strict === true }));
+    const out = flags.jsonLog ? process.stderr : process.stdout;
+    out.write(kit.describeTally(proxy.tally, { target: proxy.target, strict: flags.strict === true }));
     process.exitCode = proxy.tally.violations > 0 ? 1 : 0;
   } catch (error) {
     // The kit's own class is another one in its own bundle.
