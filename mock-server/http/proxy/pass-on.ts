@@ -12,7 +12,9 @@ export function passOn(relay: Relay): RequestHandler {
     const exchange = exchangeOf(res);
     if (req.method === "OPTIONS") return send(res, 204, undefined);
     const gone = new AbortController();
-    res.once("close", () => gone.abort());
+    res.once("close", () => {
+      if (!res.writableEnded) gone.abort();
+    });
     const body = await readWhole(req).catch(() => null);
     if (body === null) return; // it was cut off, and nobody is there
     if (!body) {

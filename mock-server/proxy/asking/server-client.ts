@@ -100,18 +100,20 @@ export class ServerClient {
         headers,
       });
       this.#inFlight.add(outgoing);
-      outgoing.on("response", resolve);
+      outgoing.on("response", (answer) => {
+        state.isAnswering = true;
+        resolve(answer);
+      });
       outgoing.on("error", (error) => {
         state.isReused = outgoing.reusedSocket;
         reject(error);
       });
       outgoing.on("close", () => {
         this.#inFlight.delete(outgoing);
-        reject(new NoAnswer(502, "it closed the connection without an answer", "Ask again."));
+        if (!state.isAnswering) reject(new NoAnswer(502, "it closed the connection without an answer", "Ask again."));
       });
       outgoing.end(body.length > 0 ? body : undefined);
     });
-    state.isAnswering = true;
     return read(incoming, method);
   }
 }
