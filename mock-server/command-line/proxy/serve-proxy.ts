@@ -4,12 +4,11 @@ import { version } from "../../../package.json";
 import { createLogger } from "../../logger";
 import { isLoopback } from "../../loopback";
 import type * as ProxyKit from "../../proxy/proxy-kit";
+import type { ProxyServer, ProxyServerOptions } from "../../proxy-server";
 import { CommandError } from "../command-error";
 import { kindsAllowed } from "../contract/contract-options";
 import { openFallback } from "./open-fallback";
 import { type ProxyFlags, requireTarget } from "./proxy-flags";
-
-type Proxy = Awaited<ReturnType<typeof ProxyKit.startProxy>>;
 
 /** Serves the proxy until a signal ends it, and says what it has seen. Sets the exit code: 0, or 1 when there was a violation. */
 export async function serveProxy(flags: ProxyFlags): Promise<void> {
@@ -34,8 +33,8 @@ export async function serveProxy(flags: ProxyFlags): Promise<void> {
 async function open(
   kit: typeof ProxyKit,
   { allow, recipient, timeout, allowHost, jsonLog, log: level, ...flags }: ProxyFlags,
-  { target, fallback }: Pick<Parameters<typeof kit.startProxy>[0], "target" | "fallback">,
-): Promise<Proxy> {
+  { target, fallback }: Pick<ProxyServerOptions, "target" | "fallback">,
+): Promise<ProxyServer> {
   const log = createLogger(level, jsonLog ? "json" : "text");
   const token = (process.env["LINQ_TOKEN"] ?? "").trim() || undefined;
   const proxy = await kit.startProxy({
