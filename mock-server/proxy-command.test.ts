@@ -1,6 +1,9 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { LoggingServer } from "../contracts/suite/testing/logging-server";
 import { type MockServer, startMockServer } from "./server";
 import { killAll, run, start } from "./testing/command";
@@ -119,6 +122,23 @@ test("records for programs go to stdout, and what people read to stderr", async 
     operation: "getChat",
     violation: expect.stringMatching(/^\d+ violations: /),
   });
+});
+
+test("the mock does not load what the proxy needs; the proxy does", async () => {
+  const probe = join(mkdtempSync(join(tmpdir(), "linq-mock-proxy-")), "probe.js");
+  writeFileSync(
+    probe,
+    `process.on("exit", () => console.error(Object.keys(require.cache).some((path) => path.endsWith("proxy-kit.js")) ? "loaded" : "not loaded"));`,
+  );
+  const ends: string[] = [];
+  for (const args of [["start"], ["proxy", "--target", server.url]]) {
+    const { child, log } = await start([...args, "--port", "0"], { NODE_OPTIONS: `--require ${probe}` });
+    child.kill("SIGTERM");
+    await once(child, "close");
+    ends.push(log().trim().split("\n").at(-1) ?? "");
+  }
+  rmSync(dirname(probe), { recursive: true });
+  expect(ends).toEqual(["not loaded", "loaded"]);
 });
 
 test("a port that is taken is said, with exit code 2", async () => {
