@@ -44,6 +44,8 @@ export class Relay {
   readonly #pace: Pace;
   readonly #guard: ChangeGuard;
   readonly #accounts: Accounts;
+  /** Whether anybody may be reached, so that it matters who is where. */
+  readonly #learns: boolean;
 
   /** @throws TargetError when the target is no address that a token may be sent to, or an option cannot be what is meant */
   constructor(options: ProxyOptions, onDefect: DefectListener) {
@@ -62,6 +64,7 @@ export class Relay {
       target: this.baseUrl,
     });
     this.#accounts = new Accounts(() => time.now());
+    this.#learns = allow.some((kind) => kind !== "write");
   }
 
   async pass(call: Call): Promise<Outcome> {
@@ -140,7 +143,7 @@ export class Relay {
       const body = jsonOf(answer.body);
       const findings = checkCall(asked, call, { ...answer, body }, { strict: this.#options.strict === true });
       this.tally.note(operation, answer.status, findings, call.requestId);
-      if (operation !== undefined && answer.status < 300) {
+      if (this.#learns && operation !== undefined && answer.status < 300) {
         const request = { method, path: `${path}${query}` };
         this.#accountOf(call).known.learn(recorded(operation, request, { status: answer.status, body }));
       }
