@@ -7,6 +7,7 @@ import { CommandError } from "./command-line/command-error";
 import { addContractCommand } from "./command-line/contract/contract-command";
 import { addFixturesCommand } from "./command-line/fixtures-command";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
+import { addProxyCommand } from "./command-line/proxy/proxy-command";
 import { addReplayCommand } from "./command-line/replay/replay-command";
 import { type StartFlags, start } from "./command-line/start";
 import { startOptions } from "./command-line/start-options";
@@ -54,6 +55,7 @@ function commandLine(): Command {
   for (const option of startOptions()) command.addOption(option);
   addFixturesCommand(program);
   addContractCommand(program);
+  addProxyCommand(program);
   addReplayCommand(program);
   return program.addHelpText("after", () => `\n${command.helpInformation()}`);
 }

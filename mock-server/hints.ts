@@ -13,7 +13,7 @@ export const hints = {
   tokenLikeSandbox: "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another.",
   sandboxTwice: (opened: string): string => `The token names another sandbox than the base URL, which opened ${opened}.`,
   originRefused: (origin: string): string =>
-    `A page of ${shortened(origin)} cannot read this answer; start the mock with --cors ${shortened(origin)} if it is yours.`,
+    `A page of ${shortened(origin)} cannot read this answer; start linq-mock with --cors ${shortened(origin)} if it is yours.`,
   sandboxName: "Sandboxes are chosen by the token sandbox-<name> or by the base URL /s/<name>.",
 
   createChatBodyFlat:

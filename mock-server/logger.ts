@@ -19,7 +19,9 @@ export interface RequestEntry {
   readonly reason: string | undefined;
   readonly hint: string | undefined;
   /** The faults that touched the answer. */
-  readonly fault: string | undefined;
+  readonly fault?: string | undefined;
+  /** How the exchange breaks the contract; of a proxy alone. */
+  readonly violation?: string | undefined;
 }
 
 /** Where the mock tells people what happens. Tokens and message texts never get here; a hint may name a number. */
@@ -44,7 +46,7 @@ function textLogger(level: LogLevel): Logger {
   const enabled = (at: LogLevel): boolean => LOG_LEVELS.indexOf(at) <= LOG_LEVELS.indexOf(level);
   return {
     request(entry) {
-      if (enabled(levelOf(entry.status))) out.write(requestLine(entry, shownUrl(entry, enabled("debug"))));
+      if (enabled(levelOf(entry))) out.write(requestLine(entry, shownUrl(entry, enabled("debug"))));
     },
     announce: (text) => out.write(text),
     warn(text) {
@@ -58,11 +60,12 @@ function textLogger(level: LogLevel): Logger {
 }
 
 function requestLine(entry: RequestEntry, url: string): string {
-  const { requestId, method, status, ms, operation, sandbox, reason, hint, fault } = entry;
+  const { requestId, method, status, ms, operation, sandbox, reason, hint, fault, violation } = entry;
   const parts = [method, url, status, `${ms.toFixed(1)} ms`, operation ?? "-", requestId];
   if (sandbox !== undefined && sandbox !== DEFAULT_SANDBOX) parts.push(`sandbox: ${sandbox}`);
   if (reason !== undefined) parts.push(`reason: ${printable(reason)}`);
   if (fault !== undefined) parts.push(`fault: ${fault}`);
+  if (violation !== undefined) parts.push(`violation: ${violation}`);
   if (hint !== undefined) parts.push(`hint: ${hint}`);
   return parts.join(" ");
 }
@@ -76,7 +79,7 @@ function jsonLogger(level: LogLevel): Logger {
     request: ({ url, ms, reason, ...entry }) => {
       const [path = "", query = ""] = shownUrl({ url }, log.isLevelEnabled("debug")).split(/(?=\?)(.*)/s);
       const shown = { ...entry, path, ms: Number(ms.toFixed(3)), ...(query !== "" && { query }) };
-      log[levelOf(entry.status)](reason === undefined ? shown : { ...shown, reason: printable(reason) }, "request");
+      log[levelOf(entry)](reason === undefined ? shown : { ...shown, reason: printable(reason) }, "request");
     },
     announce: (_text, facts) => always.info(facts, "started"),
     warn: (text) => log.warn(text),
@@ -90,9 +93,9 @@ function shownUrl({ url }: Pick<RequestEntry, "url">, withQuery: boolean): strin
   return printable(queryStart < 0 ? url : url.slice(0, queryStart));
 }
 
-function levelOf(status: number): "error" | "warn" | "info" {
+function levelOf({ status, violation }: Pick<RequestEntry, "status" | "violation">): "error" | "warn" | "info" {
   if (status >= 500) return "error";
-  return status >= 400 ? "warn" : "info";
+  return status >= 400 || violation !== undefined ? "warn" : "info";
 }
 
 /** Gathers the lines of one turn of the event loop into one write. */

@@ -7,6 +7,7 @@ import { createExpressServer } from "./http/express-server";
 import { isLoopback } from "./loopback";
 import { createMock, type Mock, type MockOptions } from "./mock";
 import { TestSandbox } from "./test-sandbox";
+import { urlHost } from "./url-host";
 import { watchFixtures } from "./watch-fixtures";
 
 export interface MockServerOptions extends MockOptions {
@@ -126,10 +127,4 @@ class ListeningMock implements MockServer {
     this.#http.closeIdleConnections();
     for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
   }
-}
-
-/** An address as it stands in a URL that this machine can open. */
-function urlHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "localhost";
-  return host.includes(":") ? `[${host}]` : host;
 }

@@ -18,6 +18,7 @@ import { generating } from "./bench/generating";
 import { loading } from "./bench/loading";
 import { memory } from "./bench/memory";
 import { paging } from "./bench/paging";
+import { proxying } from "./bench/proxying";
 import { sandboxes } from "./bench/sandboxes";
 import { sending } from "./bench/sending";
 import { starting } from "./bench/starting";
@@ -39,6 +40,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   exporting,
   contract,
   failing,
+  proxying,
 };
 
 void bench();

@@ -15,6 +15,7 @@ import { Ledger } from "./ledger/ledger";
 import type { Made } from "./ledger/made";
 import { readLedger } from "./ledger/read-ledger";
 import { newMark, numbered } from "./mark";
+import { readRecipient } from "./read-recipient";
 import { type Receiver, startReceiver } from "./receiver";
 import { Survey } from "./survey";
 import { canonical } from "./transport/acquaintance";
@@ -52,7 +53,7 @@ export class Session {
     this.baseUrl = baseUrlOf(options.target);
     this.kinds = new Set(isOwnMock ? KINDS : ["read", ...allow]);
     this.chance = new Chance(seed);
-    this.people = isOwnMock ? madeUp(this.chance) : recipients.map(requireIdentifier);
+    this.people = isOwnMock ? madeUp(this.chance) : recipients.map(readRecipient);
     if (!isOwnMock && this.kinds.has("send") && this.people.length === 0) {
       throw new TargetError("Sending needs somebody to send to; name each with --recipient.");
     }
@@ -172,14 +173,6 @@ export class Session {
 
 function madeUp(chance: Chance): string[] {
   return Array.from({ length: MADE_UP }, (_, i) => `+1907555${1000 + i * 1000 + chance.below(1000)}`);
-}
-
-function requireIdentifier(recipient: string): string {
-  const identifier = canonical(recipient);
-  if (identifier === recipient && !/^\+\d|@/.test(recipient)) {
-    throw new TargetError("A --recipient is neither a number nor an e-mail address; write it as +12223334444.");
-  }
-  return identifier;
 }
 
 /** A line as the server writes it. @throws TargetError when it is none */

@@ -16,11 +16,11 @@ export function originPolicy(origins: readonly string[]): OriginPolicy {
   return (origin) => origins.includes(origin) || isLocalPage(origin);
 }
 
-/** CORS, for requests that come from a page; others do not pay for it. */
-export function allowOrigins(allows: OriginPolicy) {
+/** CORS, for requests that come from a page; others do not pay for it. `exposed` are the headers that scripts may read. */
+export function allowOrigins(allows: OriginPolicy, exposed: readonly string[] = EXPOSED_HEADERS) {
   const answer = cors({
     origin: (origin, decide) => decide(null, origin !== undefined && allows(origin)),
-    exposedHeaders: EXPOSED_HEADERS,
+    exposedHeaders: [...exposed],
     maxAge: 600,
     preflightContinue: true,
   });

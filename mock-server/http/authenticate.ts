@@ -2,12 +2,12 @@ import type { NextFunction, Request, Response } from "express";
 import { operations } from "../../contracts/generated/operations";
 import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
+import { sandboxNamedBy } from "../sandbox-named-by";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../state/sandboxes";
 import { exchangeOf } from "./exchange";
 import { sendFailure } from "./send";
 
 const TOKEN_HEADER = "X-LINQ-INTEGRATION-TOKEN";
-const SANDBOX_PREFIX = "sandbox-";
 const LIKE_SANDBOX_OR_BEARER = /^(bearer\s|sandbox[-_])/i;
 
 /**
@@ -20,7 +20,7 @@ export function authenticate(sandboxes: Sandboxes, acceptedTokens: readonly stri
     const exchange = exchangeOf(res);
     const token = req.headers["x-linq-integration-token"];
     if (typeof token !== "string" || token.trim() === "") return refuse(res, tokenMissing(req, res), next);
-    const named = token.startsWith(SANDBOX_PREFIX) ? token.slice(SANDBOX_PREFIX.length) : undefined;
+    const named = sandboxNamedBy(token);
     const name = exchange.sandboxName ?? named ?? DEFAULT_SANDBOX;
     const hint = accepted.has(token) ? undefined : tokenHint(token, named, name);
     if (hint !== undefined) exchange.hints.push(hint);

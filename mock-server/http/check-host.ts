@@ -27,7 +27,7 @@ export function checkHost({ hosts, reachable }: HttpOptions) {
       return sendFailure(res, "Error", failure(400, "The header Host is missing"));
     const name = host === undefined ? "localhost" : hostName(host); // HTTP/1.0 need not name one, and no browser speaks it
     if (!isOurs(name)) {
-      const hint = `Start the mock with --allow-host ${name} if it is yours.`;
+      const hint = `Start linq-mock with --allow-host ${name} if it is yours.`;
       return sendFailure(res, "Error", { status: 403, detail: `The host ${name} is not served here`, hint });
     }
     if (host !== undefined && seen.size < REMEMBERED) seen.add(host);

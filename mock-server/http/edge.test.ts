@@ -54,7 +54,7 @@ describe("other pages", () => {
   test("are told in the log and the header why they cannot read", async () => {
     const { hint } = await api.get(FIND, { Origin: "https://evil.example" });
     expect(hint).toBe(
-      "A page of https://evil.example cannot read this answer; start the mock with --cors https://evil.example if it is yours.",
+      "A page of https://evil.example cannot read this answer; start linq-mock with --cors https://evil.example if it is yours.",
     );
   });
 

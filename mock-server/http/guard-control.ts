@@ -5,8 +5,8 @@ import { isLoopback } from "../loopback";
 import type { OriginPolicy } from "./allow-origins";
 import { exchangeOf } from "./exchange";
 import type { HttpOptions } from "./http-options";
+import { isForeignPage } from "./is-foreign-page";
 import { CONTROL_PREFIX } from "./paths";
-import { sameHost } from "./same-host";
 import { sendControlError } from "./send";
 
 /** Lets only those steer the mock who may: no foreign page, and nobody without the control token, if there is one or must be. */
@@ -24,11 +24,8 @@ interface Refusal {
   readonly error: ControlError;
 }
 
-function refuseForeignPage({ headers }: Request, allows: OriginPolicy): Refusal | undefined {
-  const { origin } = headers;
-  const isOurs =
-    origin === undefined ? headers["sec-fetch-site"] !== "cross-site" : allows(origin) || sameHost(origin, headers.host);
-  if (isOurs) return undefined;
+function refuseForeignPage(req: Request, allows: OriginPolicy): Refusal | undefined {
+  if (!isForeignPage(req, allows)) return undefined;
   const message = `${CONTROL_PREFIX} does not answer pages of other sites`;
   return {
     status: 403,

@@ -15,6 +15,7 @@ const APART = [
   "fixtures/generate/generate.ts",
   "fixtures/load-faker.ts",
   "mock-server/forced-answers/generated/documented-answers.js",
+  "mock-server/proxy/proxy-kit.ts",
   "mock-server/recording/recorder.ts",
   "mock-server/replay/start-replay.ts",
 ];

@@ -9,6 +9,9 @@ test.each([
   ["with dots", { anything: "907.555.0101" }],
   ["within a text", { message: { text: "call 907-555-0101 now" } }],
   ["deep inside", { a: [{ b: { c: [["+1 907 555 0101"]] } }] }],
+  ["in full-width digits", { phone_numbers: ["\uff0b\uff11\uff19\uff10\uff17\uff15\uff15\uff15\uff10\uff11\uff10\uff11"] }],
+  ["in Arabic digits", { phone_numbers: ["\u0669\u0660\u0667\u0665\u0665\u0665\u0660\u0661\u0660\u0661"] }],
+  ["in Arabic digits within a text", { text: "\u0669\u0660\u0667\u0665\u0665\u0665\u0660\u0661\u0660\u0661" }],
   ["as the name of a field", { "+19075550101": true }],
 ])("a number is seen %s", (_, body) => {
   expect(namedNumbers(body)).toContain("+19075550101");

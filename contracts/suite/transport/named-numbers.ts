@@ -12,10 +12,8 @@ const EMAIL = /[^\s<>"',;:()]+@[^\s<>"',;:()]+/g;
  * numbers in E.164 where they can be read so.
  */
 export function namedNumbers(body: unknown, field = ""): string[] {
-  if (OF_NUMBERS.test(field) && (typeof body === "string" || typeof body === "number") && /\d/.test(String(body))) {
-    return [parsePhoneNumberLoosely(String(body)) ?? canonical(String(body))];
-  }
-  if (typeof body === "string") return [...numbersIn(body), ...(body.match(EMAIL) ?? []).map((email) => email.toLowerCase())];
+  if (typeof body === "string") return namedInText(withPlainDigits(body), field);
+  if (typeof body === "number" && OF_NUMBERS.test(field)) return namedInText(String(body), field);
   if (typeof body === "number") return numbersIn(String(Math.abs(body)));
   if (typeof body !== "object" || body === null) return [];
   return Object.entries(body).flatMap(([key, value]) => [
@@ -24,6 +22,25 @@ export function namedNumbers(body: unknown, field = ""): string[] {
   ]);
 }
 
+function namedInText(text: string, field: string): string[] {
+  if (OF_NUMBERS.test(field) && /\d/.test(text)) return [parsePhoneNumberLoosely(text) ?? canonical(text)];
+  return [...numbersIn(text), ...(text.match(EMAIL) ?? []).map((email) => email.toLowerCase())];
+}
+
 function numbersIn(text: string): string[] {
   return (text.match(NUMBER) ?? []).map((found) => parsePhoneNumberLoosely(found) ?? found.replaceAll(/[^\d+]/g, ""));
+}
+
+/** Whoever reads numbers may read the digits of other scripts, too: full-width ones, Arabic ones. */
+function withPlainDigits(text: string): string {
+  const isPlain = !/[^ -~]/.test(text);
+  return isPlain ? text : text.normalize("NFKC").replaceAll(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
+}
+
+/** Unicode has the digits of each script in a row, from 0 to 9. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let before = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before += 1;
+  return before % 10;
 }

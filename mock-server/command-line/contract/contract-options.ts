@@ -14,7 +14,7 @@ export function optionsOf(flags: ContractFlags, target: string, token: string): 
     spareLine,
     chat,
     contact,
-    allow: allow.map((kind) => KINDS[kind as keyof typeof KINDS]),
+    allow: kindsAllowed(allow),
     recipients: recipient,
     rate,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
@@ -23,4 +23,9 @@ export function optionsOf(flags: ContractFlags, target: string, token: string): 
     seed,
     ledgerFile: ledger,
   };
+}
+
+/** What the values of --allow mean. */
+export function kindsAllowed(allow: readonly string[]): NonNullable<ContractOptions["allow"]> {
+  return allow.map((kind) => KINDS[kind as keyof typeof KINDS]);
 }

@@ -1,0 +1,22 @@
+import type { Failure } from "../errors";
+import type { Asked } from "./asked";
+import type { Answer } from "./asking/server-client";
+import type { Finding } from "./checking/finding";
+
+/** What became of a call. */
+export type Outcome = Refusal | PassedOn;
+
+/** The proxy's own answer. `asked` is missing when it was nothing of the API. */
+export interface Refusal {
+  readonly asked: Asked | undefined;
+  readonly failure: Failure;
+}
+
+/** Somebody's answer, and what there is to say about it. */
+export interface PassedOn {
+  readonly asked: Asked;
+  readonly by: "mock" | "target";
+  readonly answer: Answer;
+  readonly findings: readonly Finding[];
+  readonly hint: string | undefined;
+}

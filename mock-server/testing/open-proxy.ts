@@ -1,0 +1,64 @@
+import { parseBody } from "../../contracts/parse-body";
+import type { Logger, RequestEntry } from "../logger";
+import { type ProxyServer, type ProxyServerOptions, startProxy } from "../proxy-server";
+
+export interface OpenProxy extends ProxyServer {
+  /** What was logged of requests. */
+  readonly logged: RequestEntry[];
+  /** What went wrong in the proxy itself. */
+  readonly defects: string[];
+  /** Asks for a path below `/api/partner/v2`. */
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Asked>;
+}
+
+export interface Asked {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
+  readonly body: any;
+  readonly headers: Headers;
+  readonly hint: string | null;
+  readonly violation: string | null;
+  /** Why it was refused, in either envelope. */
+  readonly detail: string | undefined;
+}
+
+const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
+
+/** A proxy on a port of its own, and a client of it. */
+export async function openProxy(options: Omit<ProxyServerOptions, "log">): Promise<OpenProxy> {
+  const logged: RequestEntry[] = [];
+  const defects: string[] = [];
+  const log: Logger = {
+    request: (entry) => void logged.push(entry),
+    announce() {},
+    warn() {},
+    error: (text) => void defects.push(text),
+    flush() {},
+  };
+  const proxy = await startProxy({ ...options, log });
+  const ask: OpenProxy["ask"] = async (method, path, body, headers = {}) => {
+    const response = await fetch(`${proxy.url}/api/partner/v2${path}`, {
+      method,
+      redirect: "manual",
+      headers: { ...TOKEN, ...(body !== undefined && { "Content-Type": "application/json" }), ...headers },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    return read(response);
+  };
+  return { ...proxy, logged, defects, ask };
+}
+
+async function read(response: Response): Promise<Asked> {
+  const { status, headers } = response;
+  const body = parseBody(await response.text());
+  const { errors, message } = (body ?? {}) as { errors?: { detail?: string }[]; message?: string };
+  const said = (name: string): string | null => headers.get(`X-Linq-Mock-${name}`);
+  return {
+    status,
+    headers,
+    body,
+    hint: said("Hint"),
+    violation: said("Violation"),
+    detail: errors?.[0]?.detail ?? (typeof errors?.[0] === "string" ? errors[0] : message),
+  };
+}
