@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { LoggingServer } from "../contracts/suite/testing/logging-server";
+import { contractWorld } from "../fixtures/contract-world";
 import { type MockServer, startMockServer } from "./server";
 import { killAll, run, start } from "./testing/command";
 import { smallWorld } from "./testing/small-world";
@@ -148,6 +148,46 @@ test("a port that is taken is said, with exit code 2", async () => {
   const { stderr, stdout, code } = await run(["proxy", "--target", server.url, "--port", String(port)]);
   expect({ stderr, stdout, code }).toEqual({ stderr: expect.stringContaining(`port ${port} is in use`), stdout: "", code: 2 });
   taken.close();
+});
+
+test("a contract run through a proxy that records has the same verdicts as a direct one, and so has one of the replay", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "linq-mock-record-"));
+  const file = join(folder, "run.har");
+  const staging = await startMockServer({ fixtures: contractWorld() });
+  const verdicts = async (target: string): Promise<string[]> => {
+    const report = join(folder, "report.json");
+    const asked = ["--target", target.replace("localhost", "127.0.0.1"), "--rate", "100000", "--report", `json=${report}`];
+    const { code } = await run(["contract", ...asked], { LINQ_TOKEN: "any" });
+    expect(code).toBe(1); // the mock takes any token, so that law 25 does not hold
+    const { outcomes } = JSON.parse(readFileSync(report, "utf8")) as { outcomes: { id: string; verdict: string }[] };
+    return outcomes.map(({ id, verdict }) => `${id} ${verdict}`).sort();
+  };
+  const direct = await verdicts(staging.url);
+  const recording = await start(["proxy", "--target", staging.url, "--port", "0", "--record", file]);
+  expect(recording.log()).toContain(`what passes is recorded in ${file}`);
+  expect(await verdicts(recording.url)).toEqual(direct);
+  recording.child.kill("SIGTERM");
+  expect(await once(recording.child, "close")).toEqual([0, null]);
+  expect(recording.log()).toMatch(/\nrecorded {3}1\d\d calls in \S+run\.har\n$/);
+  await staging.stop();
+  const replay = await start(["replay", file, "--port", "0"]);
+  expect(await verdicts(replay.url)).toEqual(direct);
+  replay.child.kill("SIGTERM");
+  await once(replay.child, "close");
+  rmSync(folder, { recursive: true });
+});
+
+test("a recording that cannot be begun leaves no file, and none that was there is lost", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "linq-mock-record-"));
+  const file = join(folder, "run.har");
+  const { port } = new URL(mock.url);
+  const inUse = await run(["proxy", "--target", server.url, "--port", port, "--record", file]);
+  expect([inUse.code, existsSync(file)]).toEqual([2, false]);
+  writeFileSync(file, "precious");
+  const there = await run(["proxy", "--target", server.url, "--port", "0", "--record", file]);
+  expect([there.code, readFileSync(file, "utf8")]).toEqual([2, "precious"]);
+  expect(there.stderr).toContain(`${file} cannot be recorded to: `);
+  rmSync(folder, { recursive: true });
 });
 
 test.each<[string, readonly string[], RegExp, NodeJS.ProcessEnv?]>([

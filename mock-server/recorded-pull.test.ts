@@ -7,7 +7,7 @@ import { pullRecording } from "../fixtures/pull/recording/pull-recording";
 import { mappingOf } from "../fixtures/pull/testing/mapping";
 import { type MockServer, startMockServer } from "./index";
 import { Recorder } from "./recording/recorder";
-import { RecordingServer } from "./recording/testing/recording-server";
+import { openProxy } from "./testing/open-proxy";
 
 /* A pull is recorded, and its recording pulled. */
 
@@ -39,7 +39,7 @@ function translate(value: unknown, mapping: (original: string) => string, key = 
 test("the recording of a pull gives the same fixture as the pull, but for how people are called", async () => {
   const file = join(folder, "pull.har");
   const recorder = new Recorder(file, { creatorVersion: "0.0.0" });
-  const proxy = await new RecordingServer(mock.url, (exchange) => recorder.record(exchange)).start();
+  const proxy = await openProxy({ target: mock.url, onExchange: (exchange) => recorder.record(exchange) });
   const direct = await pullFixture({ target: proxy.url, token: TOKEN, out: join(folder, "direct.json"), rate: 10_000 });
   await proxy.stop();
   recorder.close();

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { printable, TargetError } from "../../contracts/client/target-error";
 import type { ProxiedExchange } from "../proxy/proxied-exchange";
 import { HarFile } from "./har-file";
@@ -65,6 +66,12 @@ export class Recorder {
     } catch (error) {
       this.#end(explain(error));
     }
+  }
+
+  /** Closes it, and removes its file. */
+  discard(): void {
+    this.close();
+    rmSync(this.#name, { force: true });
   }
 
   close(): RecordingCounts {

@@ -6,8 +6,8 @@ import type { ContractReport } from "../../contracts/suite/contract-report";
 import { runContract } from "../../contracts/suite/run-contract";
 import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
 import { Recorder } from "../recording/recorder";
-import { RecordingServer } from "../recording/testing/recording-server";
 import { type MockServer, startMockServer } from "../server";
+import { openProxy } from "../testing/open-proxy";
 import { type Replay, startReplay } from "./start-replay";
 
 /* A contract run is recorded, and asked again of its recording. */
@@ -45,7 +45,8 @@ function ask(target: string, options: Partial<ContractOptions> = {}): Promise<Co
 
 async function record(file: string, options: Partial<ContractOptions> = {}): Promise<ContractReport> {
   const recorder = new Recorder(file, { creatorVersion: "0.0.0" });
-  const proxy = await new RecordingServer(mock.url, (exchange) => recorder.record(exchange)).start();
+  const { allow = [], recipients = [] } = options;
+  const proxy = await openProxy({ target: mock.url, allow, recipients, onExchange: (exchange) => recorder.record(exchange) });
   const report = await ask(proxy.url, options);
   await proxy.stop();
   expect(recorder.close()).toEqual({ recorded: expect.any(Number), leftOut: 0 });

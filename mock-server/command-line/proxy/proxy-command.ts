@@ -21,6 +21,9 @@ export function addProxyCommand(program: Command): void {
     .addOption(flag("--rate <n>", "requests to the target in a second (default: as many as come)").argParser(parseRate))
     .addOption(flag("--timeout <seconds>", "how long an answer may take (default: 30)").argParser(parseRate))
     .addOption(new Option("--strict", "what the contract does not know, in an answer, is a violation"))
+    .addOption(
+      flag("--record <file.har>", "write what passes into a new HAR file, with nothing of anybody").argParser(parseText),
+    )
     .addOption(new Option("--fallback", "a mock answers what it knows, and the target the rest"))
     .addOption(flag("--fixtures <file|folder|name>", "the world of that mock: your own, or a shipped one").argParser(parseText))
     .addOption(repeatable("--cors <origin|off>", "let pages of this origin ask, beside local ones; repeatable", parseOrigin))

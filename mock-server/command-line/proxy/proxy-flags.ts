@@ -11,6 +11,8 @@ export interface ProxyFlags {
   readonly rate?: number;
   readonly timeout?: number;
   readonly strict?: boolean;
+  /** A file that is not there yet. */
+  readonly record?: string;
   readonly fallback?: boolean;
   readonly fixtures?: string;
   readonly cors: readonly string[];

@@ -3,24 +3,34 @@ import { API_PREFIX } from "../../../contracts/client/api-prefix";
 import { version } from "../../../package.json";
 import { createLogger } from "../../logger";
 import { isLoopback } from "../../loopback";
+import type { ProxiedExchange } from "../../proxy/proxied-exchange";
 import type * as ProxyKit from "../../proxy/proxy-kit";
 import type { ProxyServer, ProxyServerOptions } from "../../proxy-server";
 import { CommandError } from "../command-error";
 import { kindsAllowed } from "../contract/contract-options";
+import { describeRecording } from "./describe-recording";
 import { openFallback } from "./open-fallback";
+import { openRecorder } from "./open-recorder";
 import { type ProxyFlags, requireTarget } from "./proxy-flags";
 
 /** Serves the proxy until a signal ends it, and says what it has seen. Sets the exit code: 0, or 1 when there was a violation. */
 export async function serveProxy(flags: ProxyFlags): Promise<void> {
   const target = requireTarget(flags);
   const kit = require("../../proxy/proxy-kit") as typeof ProxyKit; // large, and of no use to a mock
+  const log = createLogger(flags.log, flags.jsonLog ? "json" : "text");
   const mock = flags.fallback ? await openFallback(flags.fixtures) : undefined;
   try {
-    const proxy = await open(kit, flags, { target, fallback: mock?.fallback });
+    const recorder = flags.record === undefined ? undefined : openRecorder(flags.record, log);
+    const onExchange = recorder && ((exchange: ProxiedExchange) => recorder.record(exchange));
+    const proxy = await open(kit, flags, { target, fallback: mock?.fallback, log, onExchange }).catch((error: unknown) => {
+      recorder?.discard();
+      throw error;
+    });
     await stopSignal();
     await proxy.stop();
     const out = flags.jsonLog ? process.stderr : process.stdout;
     out.write(kit.describeTally(proxy.tally, { target: proxy.target, strict: flags.strict === true }));
+    if (recorder) out.write(describeRecording(flags.record ?? "", recorder.close()));
     process.exitCode = proxy.tally.violations > 0 ? 1 : 0;
   } catch (error) {
     // The kit's own class is another one in its own bundle.
@@ -32,15 +42,15 @@ export async function serveProxy(flags: ProxyFlags): Promise<void> {
 
 async function open(
   kit: typeof ProxyKit,
-  { allow, recipient, timeout, allowHost, jsonLog, log: level, ...flags }: ProxyFlags,
-  { target, fallback }: Pick<ProxyServerOptions, "target" | "fallback">,
+  { allow, recipient, timeout, allowHost, ...flags }: ProxyFlags,
+  { target, fallback, log, onExchange }: Pick<ProxyServerOptions, "target" | "fallback" | "log" | "onExchange">,
 ): Promise<ProxyServer> {
-  const log = createLogger(level, jsonLog ? "json" : "text");
   const token = (process.env["LINQ_TOKEN"] ?? "").trim() || undefined;
   const proxy = await kit.startProxy({
     ...flags,
     target,
     fallback,
+    onExchange,
     token,
     log,
     allow: kindsAllowed(allow),
@@ -52,6 +62,7 @@ async function open(
   const lines = [
     `linq-mock ${version}: proxy at ${proxy.url.replace("//127.0.0.1:", "//localhost:")}${API_PREFIX} to ${proxy.target}; ${what}`,
     ...(token === undefined ? [] : ["whoever sends a token uses that of LINQ_TOKEN instead"]),
+    ...(flags.record === undefined ? [] : [`what passes is recorded in ${flags.record}`]),
     ...(fallback ? [`a mock answers what it knows; its own API is at ${fallback.url}/__mock`] : []),
     ...(isLoopback(flags.host) ? [] : ["other machines can reach this proxy, and through it the account"]),
   ];

@@ -1,0 +1,8 @@
+import type { RecordingCounts } from "../../recording/recorder";
+
+/** What a recording holds, in a line for people. */
+export function describeRecording(file: string, { recorded, leftOut, problem }: RecordingCounts): string {
+  const calls = `${recorded} ${recorded === 1 ? "call" : "calls"}`;
+  const others = leftOut === 0 ? "" : `; ${leftOut} could not be${problem === undefined ? "" : `: ${problem}`}`;
+  return `recorded   ${calls} in ${file}${others}\n`;
+}
