@@ -1,14 +1,6 @@
 import { AdviceBench } from "../testing/advice-bench";
-import { checkFetchedControlAnswers } from "../testing/check-fetched";
 
-checkFetchedControlAnswers();
-
-let bench: AdviceBench;
-beforeAll(async () => {
-  bench = await AdviceBench.start();
-});
-beforeEach(() => bench.box.reset());
-afterAll(() => bench.server.stop());
+const bench = new AdviceBench();
 
 // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
 async function adviceOf(url: string): Promise<any> {

@@ -1,18 +1,10 @@
 import { AdviceBench } from "../testing/advice-bench";
-import { checkFetchedControlAnswers } from "../testing/check-fetched";
 import { ANN, LINE } from "../testing/small-world";
 
-checkFetchedControlAnswers();
-
-let bench: AdviceBench;
-beforeAll(async () => {
-  bench = await AdviceBench.start();
-});
+const bench = new AdviceBench();
 beforeEach(async () => {
-  await bench.box.reset();
   for (const text of ["1", "2", "3", "4"]) await bench.box.simulate.message({ chat: 1, text });
 });
-afterAll(() => bench.server.stop());
 
 const MESSAGES = "/chats/1/chat_messages?per_page=2";
 const CHATS = `/chats?phone_number=${encodeURIComponent(LINE)}&per_page=2`;

@@ -1,16 +1,8 @@
 import type { JournalEntry } from "../state/journal";
 import { AdviceBench } from "../testing/advice-bench";
-import { checkFetchedControlAnswers } from "../testing/check-fetched";
 import { ANN, BEN, LINE } from "../testing/small-world";
 
-checkFetchedControlAnswers();
-
-let bench: AdviceBench;
-beforeAll(async () => {
-  bench = await AdviceBench.start();
-});
-beforeEach(() => bench.box.reset());
-afterAll(() => bench.server.stop());
+const bench = new AdviceBench();
 
 const MESSAGES = "/chats/1/chat_messages";
 

@@ -1,14 +1,6 @@
 import { AdviceBench } from "../testing/advice-bench";
-import { checkFetchedControlAnswers } from "../testing/check-fetched";
 
-checkFetchedControlAnswers();
-
-let bench: AdviceBench;
-beforeAll(async () => {
-  bench = await AdviceBench.start();
-});
-beforeEach(() => bench.box.reset());
-afterAll(() => bench.server.stop());
+const bench = new AdviceBench();
 
 test.each([
   ["/chats/find?phone_number=+12052761148&phone_numbers%5B%5D=+12055550101", "phone_number and phone_numbers[]"],

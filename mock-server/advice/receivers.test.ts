@@ -1,18 +1,10 @@
 import type { Attempt } from "../state/delivery-log";
 import { AdviceBench } from "../testing/advice-bench";
-import { checkFetchedControlAnswers } from "../testing/check-fetched";
 import { startReceiver } from "../testing/receiver";
 
 /* What the deliveries show. A receiver that is slow would take its time here, too, so what it did is put into the log. */
 
-checkFetchedControlAnswers();
-
-let bench: AdviceBench;
-beforeAll(async () => {
-  bench = await AdviceBench.start();
-});
-beforeEach(() => bench.box.reset());
-afterAll(() => bench.server.stop());
+const bench = new AdviceBench();
 
 const AT = Date.UTC(2025, 6, 1, 17);
 

@@ -1,15 +1,7 @@
 import { AdviceBench } from "../testing/advice-bench";
-import { checkFetchedControlAnswers } from "../testing/check-fetched";
 import { ANN, BEN } from "../testing/small-world";
 
-checkFetchedControlAnswers();
-
-let bench: AdviceBench;
-beforeAll(async () => {
-  bench = await AdviceBench.start();
-});
-beforeEach(() => bench.box.reset());
-afterAll(() => bench.server.stop());
+const bench = new AdviceBench();
 
 function check(headers: Record<string, string> = {}) {
   return bench.api("POST", "/i_message_availability/check", { phone_number: ANN }, headers);

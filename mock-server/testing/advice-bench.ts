@@ -2,6 +2,7 @@ import { type MockServer, TestSandbox } from "../index";
 import type { Mock } from "../mock";
 import { listen } from "../server";
 import type { World } from "../state/world";
+import { checkFetchedControlAnswers } from "./check-fetched";
 import { smallWorld } from "./small-world";
 
 export interface Taken {
@@ -11,27 +12,37 @@ export interface Taken {
   readonly body: any;
 }
 
-/** A mock with a clock that stands still, and a client that takes every answer, refusals too. */
+/** For all tests of a file: a mock with a clock that stands still, and a client that takes every answer, refusals too. */
 export class AdviceBench {
   static readonly NOW = "2025-07-01T12:00:00.000-05:00";
-  readonly server: MockServer;
-  readonly #mock: Mock;
-  readonly box: TestSandbox;
+  #started: { readonly server: MockServer; readonly mock: Mock; readonly box: TestSandbox } | undefined;
 
-  private constructor(server: MockServer, mock: Mock) {
-    this.server = server;
-    this.#mock = mock;
-    this.box = new TestSandbox(server.url, "advised");
+  constructor() {
+    checkFetchedControlAnswers();
+    beforeAll(async () => {
+      const { server, mock } = await listen({ fixtures: smallWorld, clock: AdviceBench.NOW });
+      this.#started = { server, mock, box: new TestSandbox(server.url, "advised") };
+    });
+    beforeEach(() => this.box.reset());
+    afterAll(() => this.server.stop());
   }
 
-  static async start(): Promise<AdviceBench> {
-    const { server, mock } = await listen({ fixtures: smallWorld, clock: AdviceBench.NOW });
-    return new AdviceBench(server, mock);
+  get #running() {
+    if (!this.#started) throw new Error("it is started before the first test");
+    return this.#started;
+  }
+
+  get server(): MockServer {
+    return this.#running.server;
+  }
+
+  get box(): TestSandbox {
+    return this.#running.box;
   }
 
   /** What only a fault, or a real receiver that takes its time, could put into the log. */
   get world(): World {
-    return this.#mock.sandboxes.open(this.box.name).world;
+    return this.#running.mock.sandboxes.open(this.box.name).world;
   }
 
   async api(method: string, path: string, body?: object | FormData, headers: Record<string, string> = {}): Promise<Taken> {
