@@ -59,6 +59,12 @@ test("webhook-duplicate sends it twice, with the same event id", async () => {
   expect(other).not.toBe(first);
 });
 
+test("each rule of webhook-duplicate sends it once more, and as many as there can be keep nobody waiting", async () => {
+  for (let i = 0; i < 100; i += 1) await box.faults.arm({ fault: "webhook-duplicate" });
+  await hear("one");
+  expect(heard()).toHaveLength(101);
+});
+
 test("webhook-reorder lets the next one pass", async () => {
   await box.faults.arm({ fault: "webhook-reorder", nth: 1 });
   for (const text of ["one", "two", "three"]) await hear(text);
