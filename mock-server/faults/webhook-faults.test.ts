@@ -71,6 +71,21 @@ test("webhook-reorder lets the next one pass", async () => {
   expect(heard()).toEqual(["two", "one", "three"]);
 });
 
+test("webhook-reorder of every webhook lets each second one pass, and keeps none longer", async () => {
+  await box.faults.arm({ fault: "webhook-reorder", ms: 3000 });
+  for (const text of ["one", "two", "three", "four", "five"]) await hear(text);
+  expect(heard()).toEqual(["two", "one", "four", "three"]);
+  await box.clock.advance(3000);
+  expect(heard()).toEqual(["two", "one", "four", "three", "five"]);
+});
+
+test("webhook-reorder lets the next one pass all duplicates", async () => {
+  await box.faults.arm({ fault: "webhook-reorder", nth: 1 });
+  await box.faults.arm({ fault: "webhook-duplicate", nth: 1 });
+  for (const text of ["one", "two", "three"]) await hear(text);
+  expect(heard()).toEqual(["two", "one", "one", "three"]);
+});
+
 test("webhook-reorder passes no more than its time without a next one", async () => {
   await box.faults.arm({ fault: "webhook-reorder", first: 1, ms: 3000 });
   await hear("one");
