@@ -56,6 +56,11 @@ test("status with performed refuses what has happened", async () => {
   expect((await socketCall(box.url, SEND)).status).toBe(201);
 });
 
+test("status with performed refuses what would have been refused otherwise, too", async () => {
+  await box.faults.arm({ fault: "status", status: 500, performed: true });
+  expect((await socketCall(box.url, { ...SEND, body: {} })).status).toBe(500);
+});
+
 test("rate-limit answers 429 with Retry-After", async () => {
   await box.faults.arm({ fault: "rate-limit", retry_after: 7 });
   expect(await get()).toMatchObject({ status: 429, headers: { "retry-after": "7", "x-linq-mock-fault": "rate-limit" } });
@@ -206,6 +211,16 @@ test("faults add up: what is late can be cut off, too", async () => {
   const { headers, body } = await answer;
   expect(headers["x-linq-mock-fault"]).toBe("latency, cut (truncated-body)");
   expect(body.length).toBeLessThan(Number(headers["content-length"]));
+});
+
+test.each([
+  [{ fault: "status", status: 503 }, { fault: "html-error-page" }, 503, "application/json; charset=utf-8"],
+  [{ fault: "html-error-page", status: 502 }, { fault: "html-error-page", status: 504 }, 502, "text/html"],
+  [{ fault: "html-error-page" }, { fault: "rate-limit" }, 502, "text/html"],
+] as const)("of the refusals %j and %j, the first counts", async (first, second, status, type) => {
+  await box.faults.arm(first);
+  await box.faults.arm({ ...second, name: "second" });
+  expect(await get()).toMatchObject({ status, headers: { "content-type": type } });
 });
 
 const isHit = async (rule: FixtureFaultRule, path: string): Promise<boolean> => {

@@ -35,8 +35,12 @@ export function disturbanceOf(world: World, call: Call): Disturbance | undefined
     refusal: first && faultOf(first.rule).refuse?.(first.rule),
     isPerformed: refusing.every(({ rule }) => rule.performed ?? kindOfFault(rule.fault).performed),
     age: Math.max(...strikes.map(({ rule }) => faultOf(rule).age?.(rule) ?? 0)),
-    spoil: (answer) => strikes.reduce(spoilt, answer),
+    spoil: (answer) => strikes.reduce(spoilt, first ? dressed(answer, first) : answer),
   };
+}
+
+function dressed(answer: OutgoingAnswer, { rule }: Strike): OutgoingAnswer {
+  return faultOf(rule).dress?.(answer, rule) ?? answer;
 }
 
 function spoilt(answer: OutgoingAnswer, { rule, share }: Strike): OutgoingAnswer {
