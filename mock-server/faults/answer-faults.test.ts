@@ -202,6 +202,28 @@ test("a stale read is not older than its rule", async () => {
   expect(JSON.parse((await get("/chats/1/chat_messages")).body).data).toHaveLength(2);
 });
 
+test("a stale read sees what time alone has changed, as late as everything else", async () => {
+  await box.faults.arm({ fault: "stale-read", ms: 2000 });
+  const status = async (): Promise<string> =>
+    JSON.parse((await get("/chats/1/chat_messages")).body).data.at(-1).delivery_status;
+  await socketCall(box.url, SEND);
+  await box.clock.advance(2499);
+  expect(await status()).toBe("pending");
+  await box.clock.advance(1);
+  expect(await status()).toBe("delivered");
+});
+
+test.each<[string, () => Promise<unknown>]>([
+  ["by its name", () => box.faults.disarm("stale-read")],
+  ["with all others", () => box.faults.disarm()],
+])("a stale read is not as old as a rule that was disarmed %s", async (_, disarm) => {
+  await box.faults.arm({ fault: "stale-read", ms: 3_600_000 });
+  await disarm();
+  await socketCall(box.url, SEND);
+  await box.faults.arm({ fault: "stale-read", ms: 3_600_000 });
+  expect(JSON.parse((await get("/chats/1/chat_messages")).body).data).toHaveLength(2);
+});
+
 test("faults add up: what is late can be cut off, too", async () => {
   await box.faults.arm({ fault: "latency", ms: 500 });
   await box.faults.arm({ fault: "truncated-body", name: "cut" });
