@@ -62,7 +62,7 @@ test.each([
   [{ fault: "drip", name: "no spaces" }, "must be a name of letters", "/name"],
   [{ profile: "carrier-slw" }, "must be one of carrier-slow", "/profile", "carrier-slow"],
   [{ profile: "carrier-slow", ms: 5 }, "A profile has its own rules", "/ms"],
-  [{ fault: "drip", operations: "getChat" }, "unknown field operations", "/operations", "operation"],
+  [{ fault: "drip", operations: "getChat" }, "the rule has the unknown field operations", "/operations", "operation"],
 ] as const)("%j is refused: %s", async (rule, reason, pointer, ...meant) => {
   const { status, body } = await control("POST", "/faults", rule);
   expect(status).toBe(422);

@@ -68,9 +68,10 @@ function arm(world: World, entries: readonly unknown[], staying: World["faults"]
 
 /** A refusal of a list of one entry, as one of the entry, which stands at `place`. */
 function below({ status, error }: ControlRefusal, place: string): ControlRefusal {
+  const called = place === "" ? "the rule" : place.slice(1);
   const moved = <T extends { readonly pointer?: string | undefined; readonly message: string }>(one: T): T => ({
     ...one,
-    message: one.message.replaceAll("faults[0].", "").replaceAll("faults[0]", place.slice(1)),
+    message: one.message.replaceAll("faults[0].", "").replaceAll("faults[0]", called),
     ...(one.pointer !== undefined && { pointer: one.pointer.replace(/^\/faults\/0/, place) }),
   });
   return { status, error: { ...moved(error), ...(error.problems && { problems: error.problems.map(moved) }) } };
