@@ -168,6 +168,8 @@ test("fixtures and options arm faults that a reset goes back to, and an export h
   ]);
   await box.load(state);
   expect((await box.faults.list()).map(({ name }) => name)).toEqual(names);
+  await sandbox.load(state);
+  expect((await sandbox.faults.list()).map(({ name }) => name)).toEqual(names);
   await own.stop();
 });
 

@@ -89,7 +89,7 @@ export class World {
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.firstPages = new Map(changes?.firstPages);
-    this.faults = changes?.faults.copy() ?? new ArmedFaults([...seed.faults, ...settings.faults]);
+    this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
     this.#lastIds = changes ? { ...changes.#lastIds } : { handle: seed.lastHandleId, call: seed.lastCallId };
   }
 
@@ -163,4 +163,10 @@ export class World {
     if (this.#lastIds.call > 0) beyond["calls"] = this.#lastIds.call;
     return beyond;
   }
+}
+
+/** An export of a world has the rules that it was started with, too. */
+function together(ofSeed: readonly FaultRule[], ofSettings: readonly FaultRule[]): readonly FaultRule[] {
+  const names = new Set(ofSeed.map(({ name }) => name));
+  return [...ofSeed, ...ofSettings.filter(({ name }) => !names.has(name))];
 }
