@@ -49,6 +49,15 @@ test.each<[string, () => Promise<unknown>]>([
     },
   ],
   [
+    "the refusal never arrived",
+    async () => {
+      await bench.box.faults.arm({ fault: "rate-limit" });
+      await bench.box.faults.arm({ fault: "reset-before-headers" });
+      await expect(check()).rejects.toThrow();
+      await expect(check()).rejects.toThrow();
+    },
+  ],
+  [
     "the call is another's",
     async () => {
       await check();

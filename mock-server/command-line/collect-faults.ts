@@ -6,7 +6,8 @@ const NUMBERS = ["nth", "first", "every", "probability", "status", "ms", "max_ms
 export function collectFaults(written: string, previous: readonly object[]): readonly object[] {
   if (written.trim() === "") throw new InvalidArgumentError("It is not blank.");
   if (/^\s*\{/.test(written)) return [...previous, parseJson(written)];
-  return [...previous, ...written.split(";").map(parseWords)];
+  const rules = written.split(";").filter((rule) => rule.trim() !== "");
+  return [...previous, ...rules.map(parseWords)];
 }
 
 function parseJson(written: string): object {

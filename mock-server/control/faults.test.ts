@@ -62,7 +62,7 @@ test.each([
   [{ fault: "drip", name: "no spaces" }, "must be a name of letters", "/name"],
   [{ profile: "carrier-slw" }, "must be one of carrier-slow", "/profile", "carrier-slow"],
   [{ profile: "carrier-slow", ms: 5 }, "A profile has its own rules", "/ms"],
-  [{ fault: "drip", operations: "getChat" }, "unknown field operations", "/operations", "operation"],
+  [{ fault: "drip", operations: "getChat" }, "the rule has the unknown field operations", "/operations", "operation"],
 ] as const)("%j is refused: %s", async (rule, reason, pointer, ...meant) => {
   const { status, body } = await control("POST", "/faults", rule);
   expect(status).toBe(422);
@@ -168,6 +168,8 @@ test("fixtures and options arm faults that a reset goes back to, and an export h
   ]);
   await box.load(state);
   expect((await box.faults.list()).map(({ name }) => name)).toEqual(names);
+  await sandbox.load(state);
+  expect((await sandbox.faults.list()).map(({ name }) => name)).toEqual(names);
   await own.stop();
 });
 

@@ -26,12 +26,16 @@ export const replaceFaults: ControlCall<"replaceFaults"> = ({ sandbox: { world }
 
 export const disarmFaults: ControlCall<"disarmFaults"> = ({ sandbox: { world } }) => {
   world.faults.clear();
+  world.keepHistory();
   world.clock.letGo();
   return { status: 204, body: undefined };
 };
 
 export const disarmFault: ControlCall<"disarmFault"> = ({ sandbox: { world } }, { path: { name } }) => {
-  if (world.faults.disarm(name)) return { status: 204, body: undefined };
+  if (world.faults.disarm(name)) {
+    world.keepHistory();
+    return { status: 204, body: undefined };
+  }
   const known = world.faults.rules.map((rule) => rule.name);
   const hint = known.length === 0 ? "There are none." : `There are ${known.join(", ")}.`;
   return refusal(404, "fault_unknown", `There is no fault ${name}`, { hint });
@@ -45,7 +49,10 @@ function arm(world: World, entries: readonly unknown[], staying: World["faults"]
     if (staying.length + rules.length > MOST_FAULTS) {
       return refusal(409, "fault_limit", `There can be ${MOST_FAULTS} faults`, { hint: "Disarm some." });
     }
-    if (staying.length === 0) world.faults.clear();
+    if (staying.length === 0) {
+      world.faults.clear();
+      world.keepHistory(); // it begins anew
+    }
     world.faults.arm(rules);
     world.keepHistory();
     return undefined;
@@ -61,9 +68,10 @@ function arm(world: World, entries: readonly unknown[], staying: World["faults"]
 
 /** A refusal of a list of one entry, as one of the entry, which stands at `place`. */
 function below({ status, error }: ControlRefusal, place: string): ControlRefusal {
+  const called = place === "" ? "the rule" : place.slice(1);
   const moved = <T extends { readonly pointer?: string | undefined; readonly message: string }>(one: T): T => ({
     ...one,
-    message: one.message.replaceAll("faults[0].", "").replaceAll("faults[0]", place.slice(1)),
+    message: one.message.replaceAll("faults[0].", "").replaceAll("faults[0]", called),
     ...(one.pointer !== undefined && { pointer: one.pointer.replace(/^\/faults\/0/, place) }),
   });
   return { status, error: { ...moved(error), ...(error.problems && { problems: error.problems.map(moved) }) } };

@@ -6,6 +6,8 @@ import type { OutgoingAnswer } from "./outgoing-answer";
 export interface AnswerFault {
   /** What is answered in the place of what the operation would. */
   readonly refuse?: (rule: FaultRule) => Failure | undefined;
+  /** What that looks like, when it is in no envelope of the vendor's. */
+  readonly dress?: (answer: OutgoingAnswer, rule: FaultRule) => OutgoingAnswer;
   /** What becomes of an answer. `share`, from 0 up to 1, is where in a range it lies. */
   readonly spoil?: (answer: OutgoingAnswer, rule: FaultRule, share: number) => OutgoingAnswer;
   /** How old the world is that the operation sees, in milliseconds. */

@@ -56,6 +56,11 @@ test("status with performed refuses what has happened", async () => {
   expect((await socketCall(box.url, SEND)).status).toBe(201);
 });
 
+test("status with performed refuses what would have been refused otherwise, too", async () => {
+  await box.faults.arm({ fault: "status", status: 500, performed: true });
+  expect((await socketCall(box.url, { ...SEND, body: {} })).status).toBe(500);
+});
+
 test("rate-limit answers 429 with Retry-After", async () => {
   await box.faults.arm({ fault: "rate-limit", retry_after: 7 });
   expect(await get()).toMatchObject({ status: 429, headers: { "retry-after": "7", "x-linq-mock-fault": "rate-limit" } });
@@ -197,6 +202,28 @@ test("a stale read is not older than its rule", async () => {
   expect(JSON.parse((await get("/chats/1/chat_messages")).body).data).toHaveLength(2);
 });
 
+test("a stale read sees what time alone has changed, as late as everything else", async () => {
+  await box.faults.arm({ fault: "stale-read", ms: 2000 });
+  const status = async (): Promise<string> =>
+    JSON.parse((await get("/chats/1/chat_messages")).body).data.at(-1).delivery_status;
+  await socketCall(box.url, SEND);
+  await box.clock.advance(2499);
+  expect(await status()).toBe("pending");
+  await box.clock.advance(1);
+  expect(await status()).toBe("delivered");
+});
+
+test.each<[string, () => Promise<unknown>]>([
+  ["by its name", () => box.faults.disarm("stale-read")],
+  ["with all others", () => box.faults.disarm()],
+])("a stale read is not as old as a rule that was disarmed %s", async (_, disarm) => {
+  await box.faults.arm({ fault: "stale-read", ms: 3_600_000 });
+  await disarm();
+  await socketCall(box.url, SEND);
+  await box.faults.arm({ fault: "stale-read", ms: 3_600_000 });
+  expect(JSON.parse((await get("/chats/1/chat_messages")).body).data).toHaveLength(2);
+});
+
 test("faults add up: what is late can be cut off, too", async () => {
   await box.faults.arm({ fault: "latency", ms: 500 });
   await box.faults.arm({ fault: "truncated-body", name: "cut" });
@@ -206,6 +233,16 @@ test("faults add up: what is late can be cut off, too", async () => {
   const { headers, body } = await answer;
   expect(headers["x-linq-mock-fault"]).toBe("latency, cut (truncated-body)");
   expect(body.length).toBeLessThan(Number(headers["content-length"]));
+});
+
+test.each([
+  [{ fault: "status", status: 503 }, { fault: "html-error-page" }, 503, "application/json; charset=utf-8"],
+  [{ fault: "html-error-page", status: 502 }, { fault: "html-error-page", status: 504 }, 502, "text/html"],
+  [{ fault: "html-error-page" }, { fault: "rate-limit" }, 502, "text/html"],
+] as const)("of the refusals %j and %j, the first counts", async (first, second, status, type) => {
+  await box.faults.arm(first);
+  await box.faults.arm({ ...second, name: "second" });
+  expect(await get()).toMatchObject({ status, headers: { "content-type": type } });
 });
 
 const isHit = async (rule: FixtureFaultRule, path: string): Promise<boolean> => {
@@ -241,6 +278,19 @@ test("a rule means whom a body names, however the number is written", async () =
     });
   expect((await create("(205) 555-0103")).status).toBe(418);
   expect((await create("+12055550104")).status).toBe(200);
+});
+
+test("a rule for somebody looks into a body however deep it is nested", async () => {
+  await box.faults.arm({ fault: "status", status: 418, participant: "Ann Archer" });
+  const create = (numbers: string) =>
+    fetch(`${box.url}/api/partner/v2/chats`, {
+      method: "POST",
+      headers: { "X-LINQ-INTEGRATION-TOKEN": "test", "Content-Type": "application/json" },
+      body: `{"chat": {"phone_numbers": ${numbers}}}`,
+    });
+  const [deep, end] = ["[".repeat(100_000), "]".repeat(100_000)];
+  expect((await create(`${deep}${end}`)).status).toBe(400);
+  expect((await create(`${deep}"+12055550101"${end}`)).status).toBe(418);
 });
 
 test.each([

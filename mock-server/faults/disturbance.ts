@@ -7,6 +7,7 @@ import type { Call } from "./call";
 import { describeRules } from "./describe-rules";
 import { meansCall } from "./means-call";
 import type { OutgoingAnswer } from "./outgoing-answer";
+import { peopleOfCall } from "./people-of-call";
 import { type Strike, strike } from "./strike";
 
 /** What goes wrong with the answer to one call. */
@@ -24,8 +25,13 @@ export interface Disturbance {
 
 /** What goes wrong with the answer to a call, if anything does. Of several refusals, that of the first rule counts. */
 export function disturbanceOf(world: World, call: Call): Disturbance | undefined {
+  let people: ReadonlySet<string> | undefined; // bodies may be large, and rules many
+  const peopleOf = (): ReadonlySet<string> => {
+    people ??= peopleOfCall(world, call);
+    return people;
+  };
   const strikes = world.faults.answers
-    .filter(({ rule }) => meansCall(rule, call, world))
+    .filter(({ rule }) => meansCall(rule, call, peopleOf))
     .flatMap((fault) => strike(fault, world.settings.chance ?? "") ?? []);
   if (strikes.length === 0) return undefined;
   const refusing = strikes.filter(({ rule }) => faultOf(rule).refuse?.(rule) !== undefined);
@@ -35,8 +41,12 @@ export function disturbanceOf(world: World, call: Call): Disturbance | undefined
     refusal: first && faultOf(first.rule).refuse?.(first.rule),
     isPerformed: refusing.every(({ rule }) => rule.performed ?? kindOfFault(rule.fault).performed),
     age: Math.max(...strikes.map(({ rule }) => faultOf(rule).age?.(rule) ?? 0)),
-    spoil: (answer) => strikes.reduce(spoilt, answer),
+    spoil: (answer) => strikes.reduce(spoilt, first ? dressed(answer, first) : answer),
   };
+}
+
+function dressed(answer: OutgoingAnswer, { rule }: Strike): OutgoingAnswer {
+  return faultOf(rule).dress?.(answer, rule) ?? answer;
 }
 
 function spoilt(answer: OutgoingAnswer, { rule, share }: Strike): OutgoingAnswer {

@@ -28,10 +28,21 @@ function chatOf(world: World, params: Call["params"]): Chat | undefined {
   return message && world.chats.get(message.chatId);
 }
 
-function named(value: unknown, field = ""): string[] {
-  if (Array.isArray(value)) return value.flatMap((entry) => named(entry, field));
-  if (typeof value === "object" && value !== null) return Object.entries(value).flatMap(([name, entry]) => named(entry, name));
-  if (typeof value !== "string" || !FIELD.test(field)) return [];
-  const identifier = parseIdentifier(value) ?? parsePhoneNumberLoosely(value);
+/** Bodies may be nested deeper than functions can call themselves. */
+function named(root: unknown): string[] {
+  const found: string[] = [];
+  const left: [value: unknown, field: string][] = [[root, ""]];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [value, field] = next;
+    if (Array.isArray(value)) for (const entry of value) left.push([entry, field]);
+    else if (typeof value === "object" && value !== null)
+      for (const [name, entry] of Object.entries(value)) left.push([entry, name]);
+    else if (typeof value === "string" && FIELD.test(field)) found.push(...identifierIn(value));
+  }
+  return found;
+}
+
+function identifierIn(text: string): string[] {
+  const identifier = parseIdentifier(text) ?? parsePhoneNumberLoosely(text);
   return identifier === undefined ? [] : [identifier];
 }

@@ -59,10 +59,31 @@ test("webhook-duplicate sends it twice, with the same event id", async () => {
   expect(other).not.toBe(first);
 });
 
+test("each rule of webhook-duplicate sends it once more, and as many as there can be keep nobody waiting", async () => {
+  for (let i = 0; i < 100; i += 1) await box.faults.arm({ fault: "webhook-duplicate" });
+  await hear("one");
+  expect(heard()).toHaveLength(101);
+});
+
 test("webhook-reorder lets the next one pass", async () => {
   await box.faults.arm({ fault: "webhook-reorder", nth: 1 });
   for (const text of ["one", "two", "three"]) await hear(text);
   expect(heard()).toEqual(["two", "one", "three"]);
+});
+
+test("webhook-reorder of every webhook lets each second one pass, and keeps none longer", async () => {
+  await box.faults.arm({ fault: "webhook-reorder", ms: 3000 });
+  for (const text of ["one", "two", "three", "four", "five"]) await hear(text);
+  expect(heard()).toEqual(["two", "one", "four", "three"]);
+  await box.clock.advance(3000);
+  expect(heard()).toEqual(["two", "one", "four", "three", "five"]);
+});
+
+test("webhook-reorder lets the next one pass all duplicates", async () => {
+  await box.faults.arm({ fault: "webhook-reorder", nth: 1 });
+  await box.faults.arm({ fault: "webhook-duplicate", nth: 1 });
+  for (const text of ["one", "two", "three"]) await hear(text);
+  expect(heard()).toEqual(["two", "one", "one", "three"]);
 });
 
 test("webhook-reorder passes no more than its time without a next one", async () => {

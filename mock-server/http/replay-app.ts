@@ -17,6 +17,8 @@ import { recordAnswer } from "./record-answer";
 import { send, sendFailure } from "./send";
 
 const MOST_BYTES = 64 * 1024 * 1024;
+/** Where ours is not sent, no page may read the answer. */
+const ALLOWED_ORIGIN = "access-control-allow-origin";
 const NO_SANDBOXES = { get: () => undefined };
 
 /** What a replay answers from, and where it is noted. */
@@ -99,7 +101,8 @@ function askedOf({ method, originalUrl, headers }: Request, body: Buffer): Asked
 function sendRecorded(res: Response, { recorded: { status, headers }, body }: FoundAnswer): void {
   res.sendDate = false;
   for (const [name, values] of headers) {
-    if (!res.hasHeader(name)) res.setHeader(name, values.length === 1 ? (values[0] ?? "") : values);
+    if (name.toLowerCase() === ALLOWED_ORIGIN || res.hasHeader(name)) continue;
+    res.setHeader(name, values.length === 1 ? (values[0] ?? "") : values);
   }
   const hasBody = status !== 204 && status !== 304;
   if (hasBody) res.setHeader("Content-Length", body.length);

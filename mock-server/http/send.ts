@@ -67,7 +67,8 @@ function sendSpoilt(
   const { status, payload } = answer;
   transmit(res, answer, () => {
     const ms = performance.now() - exchange.startedAt;
-    recordAnswer(exchange, res.req, { ms, status, answer: payload, ...notes, retryAfter: retryAfterOf(res, status), fault });
+    const retryAfter = answer.breaksOff === "before-headers" ? undefined : retryAfterOf(res, status); // nobody has read it
+    recordAnswer(exchange, res.req, { ms, status, answer: payload, ...notes, retryAfter, fault });
   });
 }
 

@@ -69,7 +69,7 @@ function perform(id: OperationId): RequestHandler {
     if (disturbance?.refusal && !disturbance.isPerformed) return sendFailure(res, envelope, disturbance.refusal);
 
     const request = read(req);
-    if ("detail" in request) return sendFailure(res, envelope, request);
+    if ("detail" in request) return sendFailure(res, envelope, disturbance?.refusal ?? request);
     const { path: ids, query, body, notes: requestNotes } = request;
     const given = { path: ids, query, body, files: uploads(files, res, sandbox), token: String(req.headers[TOKEN_HEADER]) };
     const seen = disturbance?.age ? world.asOf(world.clock.now() - disturbance.age) : world;

@@ -22,6 +22,7 @@ const MARKED_FIELDS = ["first_name", "last_name", "email", "company", "title", "
 /** The name of a field by its look: a programmer's choice, and nobody's. */
 const SIMPLE_KEY = /^[a-z][a-zA-Z\d_]{0,39}$/;
 const MANY_DIGITS = /\d{4}/;
+const DIGITS = /^\d+$/;
 
 const replace: Readonly<Record<PseudonymKind, (redaction: Redaction, text: string) => string>> = {
   NUMBER: (redaction, text) => redaction.identifier(text),
@@ -93,7 +94,7 @@ interface Text extends How {
 
 function redactText(text: string, trail: readonly string[], { redaction, author, isMade }: Text): string {
   if (text.trim() === "") return text;
-  if (isIdField(trail.at(-1) ?? "") && /^\d+$/.test(text)) return redactId(text, { redaction, author });
+  if (isIdField(trail.at(-1) ?? "") && DIGITS.test(text)) return redactId(text, { redaction, author });
   const found = classifyText(text, trail);
   if (found === "shown") return text;
   if (found === "sentence") return redaction.sentence(text);
@@ -102,9 +103,11 @@ function redactText(text: string, trail: readonly string[], { redaction, author,
 }
 
 function redactNumber(written: string, value: number, trail: readonly string[], how: How): string {
-  if (isIdField(trail.at(-1) ?? "") && /^\d+$/.test(written)) return redactId(written, how);
-  if (!isPrivateNumber(value, trail) || !/^\d+$/.test(written)) return written;
-  return how.redaction.number(written).replace(/^0+(?=\d)/, "1"); // no number of JSON begins with 0
+  if (isIdField(trail.at(-1) ?? "") && DIGITS.test(written)) return redactId(written, how);
+  const digits = DIGITS.test(written) ? written : String(Math.abs(value)); // 12055550101.0 is somebody's, too
+  if (!isPrivateNumber(value, trail) || !DIGITS.test(digits)) return written;
+  const fake = how.redaction.number(digits).replace(/^0+(?=\d)/, "1"); // no number of JSON begins with 0
+  return value < 0 ? `-${fake}` : fake;
 }
 
 /** An id of a server's stays. One of a caller's that is as long as a phone number may be one, unless a server has told it. */

@@ -33,6 +33,12 @@ test.each([
   expect(redaction.number(written)).toBe(like(written, fake.slice(1 + left)));
 });
 
+test.each(["12055426109", "12055426109.0", "1.2055426109e10", "12055426109E0"])("as a number of JSON, %s, too", (written) => {
+  const body = redactBody(Buffer.from(`{"phone_number":${written},"mobile":-${written}}`), { redaction, author: "caller" });
+  const fake = redaction.number("12055426109");
+  expect(body).toBe(`{"phone_number":${fake},"mobile":-${fake}}`);
+});
+
 test.each([
   ["+442079461958", "+44"],
   ["+33612345678", "+33"],

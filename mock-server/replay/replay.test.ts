@@ -259,6 +259,13 @@ test("a page of this machine may read answers, whatever was recorded of another"
   expect(got.get("access-control-allow-origin")).toBe("http://localhost:3000");
 });
 
+test.each(["https://app.example", "*"])("another page may read none, though %s could when it was recorded", async (value) => {
+  const headers = [{ name: "Access-Control-Allow-Origin", value }];
+  await serve([chromiumEntry({ url: `${API}/chats/46`, body: {}, response: { headers } })]);
+  const { headers: got } = await ask("/chats/46", { headers: { Origin: "https://app.example" } });
+  expect(got.get("access-control-allow-origin")).toBeNull();
+});
+
 test("another host is refused, and a request that is none is answered", async () => {
   await serve([chat(1)]);
   const say = (bytes: string): Promise<string> =>

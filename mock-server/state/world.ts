@@ -71,10 +71,10 @@ export class World {
   readonly #lastIds: { handle: number; call: number };
 
   /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
-  constructor(seed: Seed, settings: WorldSettings, changes?: World) {
+  constructor(seed: Seed, settings: WorldSettings, changes?: World, clock = changes?.clock.setting ?? settings.clock) {
     this.seed = seed;
     this.settings = settings;
-    this.clock = new Clock(changes?.clock.setting ?? settings.clock);
+    this.clock = new Clock(clock);
     this.chance = changes?.chance.copy() ?? new Chance(settings.chance);
     this.users = changes?.users.copy() ?? new Collection(seed.users);
     this.lines = changes?.lines.copy() ?? new Collection(seed.lines);
@@ -89,7 +89,7 @@ export class World {
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.firstPages = new Map(changes?.firstPages);
-    this.faults = changes?.faults.copy() ?? new ArmedFaults([...seed.faults, ...settings.faults]);
+    this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
     this.#lastIds = changes ? { ...changes.#lastIds } : { handle: seed.lastHandleId, call: seed.lastCallId };
   }
 
@@ -103,9 +103,9 @@ export class World {
     return this.#lastIds.call;
   }
 
-  /** The same world as a new one; later changes of one are not seen by the other. Takes as long as there are changes. */
-  copy(): World {
-    return new World(this.seed, this.settings, this);
+  /** The same world as a new one, whose clock may be set otherwise; later changes of one are not seen by the other. Takes as long as there are changes. */
+  copy(clock?: ClockSetting): World {
+    return new World(this.seed, this.settings, this, clock);
   }
 
   /** Calls a listener on everything that happens from now on. */
@@ -116,11 +116,13 @@ export class World {
   /** Says that something has happened. What it says is as of now: records never change in place. */
   announce(event: DomainEvent): void {
     for (const listener of this.#listeners) listener(event);
+    this.#history?.note();
   }
 
-  /** Notes from now on how the world was, if there is a fault for which somebody will ask. */
+  /** Notes from now on how the world was, as long as there is a fault for which somebody will ask. */
   keepHistory(): void {
-    if (this.faults.has("stale-read")) this.#history ??= new WorldHistory<World>(this);
+    if (!this.faults.has("stale-read")) this.#history = undefined;
+    else this.#history ??= new WorldHistory<World>(this);
   }
 
   /** The world as it was at an instant, as far back as that is known. */
@@ -161,4 +163,10 @@ export class World {
     if (this.#lastIds.call > 0) beyond["calls"] = this.#lastIds.call;
     return beyond;
   }
+}
+
+/** An export of a world has the rules that it was started with, too. */
+function together(ofSeed: readonly FaultRule[], ofSettings: readonly FaultRule[]): readonly FaultRule[] {
+  const names = new Set(ofSeed.map(({ name }) => name));
+  return [...ofSeed, ...ofSettings.filter(({ name }) => !names.has(name))];
 }

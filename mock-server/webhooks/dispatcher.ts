@@ -117,16 +117,19 @@ export class Dispatcher {
     return delivery;
   }
 
-  /** Puts a delivery into the queue: before the last one, where a fault says so, which then follows at once. */
+  /** Puts a delivery into the queue: before the last one and its duplicates, where a fault says so, which then follow at once. */
   #letPass({ waiting, unset }: Queue, delivery: Delivery): void {
     const last = waiting.at(-1);
+    const now = this.#world.clock.now();
     const isPassed = last?.fate?.letsNextPass && last.attempts.length === 0 && last.eventId !== delivery.eventId;
-    if (!isPassed || (last.nextAttemptAt ?? 0) <= this.#world.clock.now()) {
+    if (!isPassed || (last.nextAttemptAt ?? 0) <= now) {
       waiting.push(delivery);
       return;
     }
-    waiting.splice(-1, 0, delivery);
-    last.nextAttemptAt = this.#world.clock.now();
+    const passed = waiting.splice(waiting.findIndex(({ eventId }) => eventId === last.eventId));
+    for (const overtaken of passed) overtaken.nextAttemptAt = now;
+    if (delivery.fate?.letsNextPass) delivery.nextAttemptAt = now; // or what it has passed would wait for it
+    waiting.push(delivery, ...passed);
     unset?.();
   }
 

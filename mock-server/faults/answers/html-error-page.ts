@@ -5,7 +5,7 @@ import type { AnswerFault } from "../answer-fault";
 
 export const htmlErrorPage: AnswerFault = {
   refuse: (rule) => failure(statusOf(rule), "The gateway reached nobody"),
-  spoil: (answer, rule) => {
+  dress: (answer, rule) => {
     const status = statusOf(rule);
     return { ...answer, status, headers: { ...answer.headers, "Content-Type": "text/html" }, payload: page(status) };
   },

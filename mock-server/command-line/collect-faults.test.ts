@@ -1,0 +1,21 @@
+import { collectFaults } from "./collect-faults";
+
+test.each([
+  [
+    "latency ms=3000 operation=sendMessage,createChat",
+    [{ fault: "latency", ms: 3000, operation: ["sendMessage", "createChat"] }],
+  ],
+  ["status status=503 performed=true; drip;", [{ fault: "status", status: 503, performed: true }, { fault: "drip" }]],
+  ['{"fault": "drip", "participant": "Ann Archer"}', [{ fault: "drip", participant: "Ann Archer" }]],
+  ["latency ms=soon", [{ fault: "latency", ms: "soon" }]],
+])("%s is read", (written, rules) => {
+  expect(collectFaults(written, [{ fault: "before" }])).toEqual([{ fault: "before" }, ...rules]);
+});
+
+test.each([
+  ["", "It is not blank."],
+  ["latency 3000", "3000 is not name=value"],
+  ['{"fault": ', "It is not valid JSON"],
+])("%j is refused: %s", (written, reason) => {
+  expect(() => collectFaults(written, [])).toThrow(reason);
+});
