@@ -79,6 +79,7 @@ test.each([
   [["--fault", "{fault: drip}"], "It is not valid JSON"],
   [["--fault", " "], "It is not blank."],
   [["--fault", "drip operation=sendMesage"], "did you mean sendMessage?"],
+  [["--profile", "latency"], "latency is a fault: --fault 'latency ...'."],
   [["--profile", "carier-slow"], "did you mean carrier-slow?"],
 ])("%j is refused with exit code 2", async (flags, reason) => {
   const { stderr, code } = await run(["--port", "0", ...flags]);

@@ -73,6 +73,10 @@ export const hints = {
   fileNotRead: (field: string): string => `The file in ${shortened(field)} is not read; files go into message[attachments][].`,
   formBroken: "Send multipart/form-data as your HTTP client builds it, with the boundary that it puts into Content-Type.",
 
+  magicTextUnknown: (meant: string | undefined, texts: readonly string[]): string =>
+    meant === undefined
+      ? `This text is no magic value; there are ${texts.join(", ")}.`
+      : `Did you mean the magic text ${meant}?`,
   magicValue: (value: string, happens: string): string => `${value} is a magic value: ${happens}.`,
 
   bodyEmpty: "The body was empty.",

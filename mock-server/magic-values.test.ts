@@ -283,3 +283,14 @@ describe("with a webhook subscription", () => {
     expect(JSON.parse(sent?.body ?? "").data.service).toBe("SMS");
   });
 });
+
+test.each([
+  ["linq-mock: undeliverble", "Did you mean the magic text linq-mock: undeliverable?"],
+  ["Linq-Mock: what", "This text is no magic value; there are linq-mock: refused, "],
+])("the text %s is almost magic", async (text, hint) => {
+  expect(await send(text)).toMatchObject({ status: 201, hint: expect.stringContaining(hint) });
+});
+
+test("a text that speaks of the mock is not almost magic", async () => {
+  expect(await send("linq-mock is what we use, and this is a longer text about it")).toMatchObject({ status: 201, hint: null });
+});

@@ -39,7 +39,8 @@ function mayHaveBeenSent(entry: JournalEntry): boolean {
 
 function evidenceOf(before: JournalEntry, { requestId, at, operation, method, url }: JournalEntry): Evidence {
   const [path] = url.split("?");
-  const outcome = before.status < 400 ? `was accepted (${before.status})` : `got ${before.status}`;
+  const accepted = `was accepted (${before.status})${before.isLost ? ", and whose answer never arrived" : ""}`;
+  const outcome = before.status < 400 ? accepted : `got ${before.status}`;
   const seconds = (at - before.at) / 1000;
   const what = `${method} ${path} sends what ${before.requestId} sent ${seconds} s before, which ${outcome}`;
   return { requests: [before.requestId, requestId], at, what, ...(operation !== undefined && { operation }) };

@@ -7,6 +7,12 @@ test.each([
   ],
   ["status status=503 performed=true; drip;", [{ fault: "status", status: 503, performed: true }, { fault: "drip" }]],
   ['{"fault": "drip", "participant": "Ann Archer"}', [{ fault: "drip", participant: "Ann Archer" }]],
+  ['drip participant="Ann Archer"', [{ fault: "drip", participant: "Ann Archer" }]],
+  [
+    "status status=503 detail='Down; back at 5'; drip",
+    [{ fault: "status", status: 503, detail: "Down; back at 5" }, { fault: "drip" }],
+  ],
+  ['[{"fault": "drip"}, {"fault": "empty-body"}]', [{ fault: "drip" }, { fault: "empty-body" }]],
   ["latency ms=soon", [{ fault: "latency", ms: "soon" }]],
 ])("%s is read", (written, rules) => {
   expect(collectFaults(written, [{ fault: "before" }])).toEqual([{ fault: "before" }, ...rules]);
@@ -15,6 +21,7 @@ test.each([
 test.each([
   ["", "It is not blank."],
   ["latency 3000", "3000 is not name=value"],
+  ["carrier-slow", "carrier-slow is a profile: --profile carrier-slow."],
   ['{"fault": ', "It is not valid JSON"],
 ])("%j is refused: %s", (written, reason) => {
   expect(() => collectFaults(written, [])).toThrow(reason);

@@ -1,16 +1,22 @@
 import { InvalidArgumentError } from "commander";
+import { faultKinds } from "../../fixtures/faults/fault-kinds";
+import { faultProfiles } from "../../fixtures/faults/fault-profiles";
 
 const NUMBERS = ["nth", "first", "every", "probability", "status", "ms", "max_ms", "retry_after"];
+/** What stands between blanks, with the blanks in quotes. */
+const WORD = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
+/** What stands between semicolons, with the semicolons in quotes. */
+const RULE = /(?:"[^"]*"|'[^']*'|[^;"'])+/g;
 
-/** Adds the rules of a flag to those before it: `latency ms=3000 operation=sendMessage`, or JSON; several with ; between them. */
+/** Adds the rules of a flag to those before it: `latency ms=3000 operation=sendMessage`, several with ; between them; or JSON, one or a list. */
 export function collectFaults(written: string, previous: readonly object[]): readonly object[] {
   if (written.trim() === "") throw new InvalidArgumentError("It is not blank.");
-  if (/^\s*\{/.test(written)) return [...previous, parseJson(written)];
-  const rules = written.split(";").filter((rule) => rule.trim() !== "");
+  if (/^\s*[{[]/.test(written)) return [...previous, ...[parseJson(written)].flat()];
+  const rules = (written.match(RULE) ?? []).filter((rule) => rule.trim() !== "");
   return [...previous, ...rules.map(parseWords)];
 }
 
-function parseJson(written: string): object {
+function parseJson(written: string): object | object[] {
   try {
     return JSON.parse(written) as object;
   } catch {
@@ -19,7 +25,10 @@ function parseJson(written: string): object {
 }
 
 function parseWords(written: string): object {
-  const [fault = "", ...options] = written.trim().split(/\s+/);
+  const [fault = "", ...options] = (written.match(WORD) ?? []).map((word) => word.replaceAll(/["']/g, ""));
+  if (Object.hasOwn(faultProfiles, fault) && !Object.hasOwn(faultKinds, fault)) {
+    throw new InvalidArgumentError(`${fault} is a profile: --profile ${fault}.`);
+  }
   return { fault, ...Object.fromEntries(options.map(parseOption)) };
 }
 

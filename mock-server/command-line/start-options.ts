@@ -13,6 +13,7 @@ import {
   parseText,
   repeatable,
 } from "./flags";
+import { parseProfile } from "./parse-profile";
 
 /** The flags of `linq-mock start`. */
 export function startOptions(): Option[] {
@@ -33,7 +34,7 @@ export function startOptions(): Option[] {
       .env(`${ENVIRONMENT_PREFIX}FAULT`)
       .default([], "none")
       .argParser(collectFaults),
-    repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseText),
+    repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseProfile),
     flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
     flag("--log <level>", "how much to log").choices(LOG_LEVELS).default("info"),
     flag("--json-log", "log JSON records on stdout"),

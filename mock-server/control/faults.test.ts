@@ -61,12 +61,16 @@ test.each([
   [{ fault: "drip", participant: "Zoe" }, '"Zoe" is no contact', "/participant"],
   [{ fault: "drip", name: "no spaces" }, "must be a name of letters", "/name"],
   [{ profile: "carrier-slw" }, "must be one of carrier-slow", "/profile", "carrier-slow"],
+  [{ fault: "latency", ms: "3000" }, "must be a whole number", "/ms"],
+  [{ faults: [{ fault: "drip" }] }, "POST takes one rule", "/faults"],
+  [{ fault: "drip", operation: ["getChat", "getChat"] }, "", "/operation"],
   [{ profile: "carrier-slow", ms: 5 }, "A profile has its own rules", "/ms"],
   [{ fault: "drip", operations: "getChat" }, "the rule has the unknown field operations", "/operations", "operation"],
 ] as const)("%j is refused: %s", async (rule, reason, pointer, ...meant) => {
   const { status, body } = await control("POST", "/faults", rule);
   expect(status).toBe(422);
   expect(body.error.message).toContain(reason);
+  expect(body.error.message).not.toContain("more");
   expect(body.error.pointer).toBe(pointer);
   for (const word of meant) expect(body.error.message).toContain(`did you mean ${word}?`);
   expect(await box.faults.list()).toEqual([]);

@@ -1,4 +1,5 @@
 import { faultProfiles } from "../../fixtures/faults/fault-profiles";
+import { MOST_FAULTS } from "../../fixtures/faults/fault-resolver";
 import { readFaults } from "../../fixtures/faults/read-faults";
 import { FixtureError } from "../../fixtures/fixture-error";
 import type { World } from "../state/world";
@@ -6,12 +7,12 @@ import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
 import { invalidDocument } from "./invalid-document";
 
-const MOST_FAULTS = 100;
-
 export const listFaults: ControlCall<"listFaults"> = ({ sandbox }) => ({ status: 200, body: faultsView(sandbox.world) });
 
 export const armFault: ControlCall<"armFault"> = ({ sandbox: { world } }, { body }) => {
   const { profile, ...rule } = body;
+  if ("faults" in rule)
+    return refusal(422, "invalid", "POST takes one rule", { pointer: "/faults", hint: "PUT takes a list." });
   const [field] = profile === undefined ? [] : Object.keys(rule);
   if (field !== undefined) return refusal(422, "invalid", "A profile has its own rules", { pointer: `/${field}` });
   const refused = arm(world, [profile ?? rule], world.faults.rules);
@@ -26,20 +27,25 @@ export const replaceFaults: ControlCall<"replaceFaults"> = ({ sandbox: { world }
 
 export const disarmFaults: ControlCall<"disarmFaults"> = ({ sandbox: { world } }) => {
   world.faults.clear();
-  world.keepHistory();
-  world.clock.letGo();
+  adapt(world);
   return { status: 204, body: undefined };
 };
 
 export const disarmFault: ControlCall<"disarmFault"> = ({ sandbox: { world } }, { path: { name } }) => {
   if (world.faults.disarm(name)) {
-    world.keepHistory();
+    adapt(world);
     return { status: 204, body: undefined };
   }
   const known = world.faults.rules.map((rule) => rule.name);
   const hint = known.length === 0 ? "There are none." : `There are ${known.join(", ")}.`;
   return refusal(404, "fault_unknown", `There is no fault ${name}`, { hint });
 };
+
+/** Does what other rules ask for: how the world was is noted while somebody reads it, and answers are held back while something is late. */
+function adapt(world: World): void {
+  world.keepHistory();
+  if (!world.faults.has("latency") && !world.faults.has("drip")) world.clock.letGo();
+}
 
 /** Puts rules behind those that stay, or says what is wrong with them; nothing has changed then. */
 function arm(world: World, entries: readonly unknown[], staying: World["faults"]["rules"]): ControlRefusal | undefined {
@@ -54,7 +60,7 @@ function arm(world: World, entries: readonly unknown[], staying: World["faults"]
       world.keepHistory(); // it begins anew
     }
     world.faults.arm(rules);
-    world.keepHistory();
+    adapt(world);
     return undefined;
   } catch (error) {
     if (!(error instanceof FixtureError)) throw error;

@@ -30,6 +30,7 @@ export function requestView(entry: JournalEntry): Schemas["Request"] {
     hint: entry.hint ?? null,
     assumptions: [...entry.assumptions],
     fault: entry.fault ?? null,
+    lost: entry.isLost ?? false,
     contract: verdictOf(entry, answer),
   };
 }

@@ -63,6 +63,7 @@ test("a request is kept with its answer, and what there was to say about both", 
       hint: null,
       assumptions: answer.assumptions,
       fault: null,
+      lost: false,
       contract: { valid: true, violations: [] },
     },
   ]);

@@ -8,6 +8,7 @@ import { pathOf, reasonOf, requestView } from "./request-view";
 import { waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
+const HELD = "An answer is held back by a fault until the sandbox's clock is so far, and is in the journal then.";
 
 const CRITERIA: CriteriaTable<JournalEntry> = {
   operation: { read: (entry) => entry.operation ?? "none" },
@@ -34,7 +35,7 @@ export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox,
     table: CRITERIA,
     entries: () => sandbox.world.journal.entries(),
     describe,
-    whyNone: () => "No request to the API has come.",
+    whyNone: () => (sandbox.world.clock.held > 0 ? HELD : "No request to the API has come."),
   };
   const found = await waitForMatches({ sandbox, gone }, awaited, query);
   return "error" in found ? found : { status: 200, body: requestList(sandbox.world, found) };

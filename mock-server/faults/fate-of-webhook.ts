@@ -7,7 +7,7 @@ import { strike } from "./strike";
 import type { WebhookFate } from "./webhook-fate";
 import { webhookFaults } from "./webhooks/index";
 
-const UNDISTURBED: WebhookFate = { copies: 1, delayMs: 0, letsNextPass: false, isSignedWell: true };
+const UNDISTURBED: WebhookFate = { copies: 1, delayMs: 0, waitsMs: undefined, isSignedWell: true };
 
 /** What becomes of a webhook, and by which faults; undefined when it is left alone. */
 export function fateOfWebhook(

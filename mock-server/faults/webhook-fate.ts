@@ -6,8 +6,8 @@ export interface WebhookFate {
   readonly copies: number;
   /** How late it comes, in milliseconds of the sandbox's clock. */
   readonly delayMs: number;
-  /** Whether the next one passes it. */
-  readonly letsNextPass: boolean;
+  /** How much longer it waits for the next one to pass it; undefined when it does not. */
+  readonly waitsMs: number | undefined;
   /** Whether its signature is that of its body. */
   readonly isSignedWell: boolean;
 }

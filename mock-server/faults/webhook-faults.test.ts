@@ -145,6 +145,38 @@ test("faults add up: a webhook can come twice, late and badly signed", async () 
   expect(delivery?.fault).toBe("webhook-duplicate, webhook-delay, webhook-bad-signature");
 });
 
+test("what is passed is still as late as another rule makes it", async () => {
+  await box.faults.arm({ fault: "webhook-reorder", nth: 1 });
+  await box.faults.arm({ fault: "webhook-delay", ms: 10_000, nth: 1 });
+  for (const text of ["one", "two"]) await hear(text);
+  expect(heard()).toEqual(["two"]);
+  await box.clock.advance(9999);
+  expect(heard()).toEqual(["two"]);
+  await box.clock.advance(1);
+  expect(heard()).toEqual(["two", "one"]);
+});
+
+test("what was held back for a subscription that is deleted is dropped", async () => {
+  await box.faults.arm({ fault: "webhook-reorder" });
+  await hear("one");
+  const { webhook_subscriptions: all } = await call("GET", "/webhook_subscriptions");
+  await call("DELETE", `/webhook_subscriptions/${all[0].id}`);
+  await box.clock.advance(5000);
+  expect([heard(), (await box.deliveries.list()).map(({ status }) => status)]).toEqual([[], ["dropped"]]);
+});
+
+test("a receiver that refuses a bad signature is not blamed for it", async () => {
+  await receiver.stop();
+  receiver = await startReceiver((res) => res.writeHead(401).end());
+  await call("POST", "/webhook_subscriptions", {
+    webhook_subscription: { webhook_url: receiver.url, events: ["contact.created"], version: 2, secret: SECRET },
+  });
+  await box.faults.arm({ fault: "webhook-bad-signature" });
+  await call("POST", "/contacts", { contact: { first_name: "Eve", phone_number: "+12055550144" } });
+  const [delivery] = await box.deliveries.waitFor({ event: "contact.created", status: "failed" });
+  expect(delivery?.attempts[0]?.error).toBe("the receiver answered 401 to what a fault had signed badly");
+});
+
 test("a reset drops what a fault held back, and the fault", async () => {
   await box.faults.arm({ fault: "webhook-delay", ms: 60_000 });
   await hear("one");

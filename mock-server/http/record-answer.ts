@@ -6,7 +6,7 @@ import type { JournalEntry } from "../state/journal";
 import { type Exchange, sandboxMeant } from "./exchange";
 
 /** What there is to record of an answer, beside the exchange. */
-export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions" | "fault"> {
+export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions" | "fault" | "isLost"> {
   /** Why the request was refused. */
   readonly reason: string | undefined;
   /** How many seconds a refusal asked to wait. */
@@ -17,13 +17,14 @@ export interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" 
 export function recordAnswer(exchange: Exchange, req: Request, answered: Answered): void {
   if (!exchange.isUnjournalled) journalAnswer(exchange, req, answered);
   const { requestId, operation, sandbox, log } = exchange;
-  const { ms, status, hint, reason, fault } = answered;
+  const { ms, status, hint, fault, isLost } = answered;
+  const reason = isLost ? "not all of the answer has left: a fault has cut it off, or its caller gave up" : answered.reason;
   const { method, originalUrl: url } = req;
   log.request({ requestId, method, url, status, ms, operation, sandbox: sandbox?.name, reason, hint, fault });
 }
 
 function journalAnswer(exchange: Exchange, req: Request, answered: Answered): void {
-  const { ms, status, answer, hint, assumptions, retryAfter, fault } = answered;
+  const { ms, status, answer, hint, assumptions, retryAfter, fault, isLost } = answered;
   const sandbox = sandboxMeant(exchange);
   if (!sandbox) return;
   const { requestId, startedAt, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
@@ -45,7 +46,8 @@ function journalAnswer(exchange: Exchange, req: Request, answered: Answered): vo
     hint,
     assumptions,
   };
-  const entry = retryAfter === undefined && fault === undefined ? always : { ...always, ...present({ retryAfter, fault }) };
+  const isUsual = retryAfter === undefined && fault === undefined;
+  const entry = isUsual ? always : { ...always, ...present({ retryAfter, fault, isLost }) };
   sandbox.world.journal.add(entry);
   sandbox.feed.publish("request", () => requestView(entry));
 }

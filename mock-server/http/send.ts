@@ -20,8 +20,15 @@ const REQUEST_ID_HEADER = "X-Request-Id";
 export const PREFERENCE_APPLIED_HEADER = "Preference-Applied";
 const NONE: readonly AssumptionId[] = [];
 
-/** The mock's own headers, which browsers must be told to show to scripts. */
-export const EXPOSED_HEADERS = [HINT_HEADER, ASSUMPTION_HEADER, FAULT_HEADER, REQUEST_ID_HEADER, PREFERENCE_APPLIED_HEADER];
+/** The headers that browsers must be told to show to scripts: the mock's own, and how long to wait. */
+export const EXPOSED_HEADERS = [
+  HINT_HEADER,
+  ASSUMPTION_HEADER,
+  FAULT_HEADER,
+  REQUEST_ID_HEADER,
+  PREFERENCE_APPLIED_HEADER,
+  "Retry-After",
+];
 
 /** Sends an answer with what the mock notes beside it, and logs it. The only place where an answer leaves. */
 export function send(res: Response, status: number, body: object | undefined, notes: Notes = {}, reason?: string): void {
@@ -65,10 +72,10 @@ function sendSpoilt(
   const headers = { ...whole.headers, [FAULT_HEADER]: fault };
   const answer = disturbance.spoil({ ...whole, headers, delayMs: 0, dripMs: 0, breaksOff: "never" });
   const { status, payload } = answer;
-  transmit(res, answer, () => {
+  transmit(res, answer, (isWhole) => {
     const ms = performance.now() - exchange.startedAt;
-    const retryAfter = answer.breaksOff === "before-headers" ? undefined : retryAfterOf(res, status); // nobody has read it
-    recordAnswer(exchange, res.req, { ms, status, answer: payload, ...notes, retryAfter, fault });
+    const retryAfter = isWhole || answer.breaksOff === "after-headers" ? retryAfterOf(res, status) : undefined;
+    recordAnswer(exchange, res.req, { ms, status, answer: payload, ...notes, retryAfter, fault, isLost: !isWhole });
   });
 }
 

@@ -10,28 +10,30 @@ const UNREAD_MS = 20;
 type Step = readonly [afterMs: number, act: () => void];
 
 /**
- * Sends an answer that faults have spoilt, as late and as far as they say. `done` is called once, when the last of it has left, or
- * nobody waits for it any more.
+ * Sends an answer that faults have spoilt, as late and as far as they say. `done` is called once, with whether all of it has left:
+ * not when a fault has cut it off, or nobody waited for it any more.
  */
-export function transmit(res: Response, answer: OutgoingAnswer, done: () => void): void {
+export function transmit(res: Response, answer: OutgoingAnswer, done: (isWhole: boolean) => void): void {
   const clock = exchangeOf(res).sandbox?.world.clock;
   if (!clock) throw new Error("a fault befell a request without a sandbox");
   const now = clock.now();
-  let isDone = false;
-  const finish = (): void => {
-    if (!isDone) done();
-    isDone = true;
-  };
-  const steps: Step[] = [...stepsOf(res, answer), [answer.delayMs + answer.dripMs, finish]];
+  const { socket } = res.req; // an answer that waits for another's has no connection yet, and hears of no end
   const cancels: (() => void)[] = [];
-  for (const [afterMs, act] of steps) {
+  let isDone = false;
+  const finish = (isWhole: boolean): void => {
+    if (isDone) return;
+    isDone = true;
+    socket.off("close", giveUp);
+    for (const cancel of cancels) cancel();
+    done(isWhole);
+  };
+  const giveUp = (): void => finish(false);
+  const end: Step = [answer.delayMs + answer.dripMs, () => finish(answer.breaksOff === "never")];
+  for (const [afterMs, act] of [...stepsOf(res, answer), end]) {
     if (afterMs === 0) act();
     else cancels.push(clock.hold(now + afterMs, act));
   }
-  res.on("close", () => {
-    for (const cancel of cancels) cancel();
-    finish();
-  });
+  if (!isDone) socket.once("close", giveUp);
 }
 
 function stepsOf(res: Response, { status, headers, payload, delayMs, dripMs, breaksOff }: OutgoingAnswer): Step[] {

@@ -88,15 +88,12 @@ function disturb(exchange: Exchange, world: World, call: Call): Disturbance | un
   return disturbance;
 }
 
-function callOf(operation: OperationId, { method, path, params, query, body }: Request): Call {
-  return {
-    operation,
-    method: method === "HEAD" ? "GET" : method,
-    path,
-    params: params as Record<string, string>,
-    query,
-    body,
-  };
+/** Its path is that of the operation, however it was spelt. */
+function callOf(operation: OperationId, { params, query, body }: Request): Call {
+  const { method, path: template } = operations[operation];
+  const ids = params as Record<string, string>;
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "");
+  return { operation, method, path, params: ids, query, body };
 }
 
 /** The files of a form, to be served where their sender can reach them. */

@@ -110,6 +110,11 @@ export class Clock {
     return cancel;
   }
 
+  /** How much is held back. */
+  get held(): number {
+    return this.#held.size;
+  }
+
   /** Runs at once what is held, in the order in which it was. */
   letGo(): void {
     for (const letGo of [...this.#held]) letGo();

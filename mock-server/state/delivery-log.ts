@@ -41,8 +41,10 @@ export interface Delivery {
 export interface DeliveryFate {
   /** Which. */
   readonly faults: string;
-  /** Whether the next one to the subscription passes it, while it waits. */
-  readonly letsNextPass: boolean;
+  /** How late it comes, in milliseconds. */
+  readonly delayMs: number;
+  /** How much longer it waits for the next one to the subscription to pass it; undefined when it does not. */
+  readonly waitsMs: number | undefined;
   /** Whether its signature is that of its body. */
   readonly isSignedWell: boolean;
 }

@@ -31,6 +31,8 @@ export interface JournalEntry {
   readonly retryAfter?: number;
   /** The faults that touched the answer, if any did; it is then as they left it. */
   readonly fault?: string;
+  /** Whether its caller never had the whole of it: a fault has cut it off, or the caller gave up meanwhile. */
+  readonly isLost?: boolean;
 }
 
 /** What was asked of a world, and what it answered. Keeps the last 500 requests and 8 MB of bodies, and counts the rest. */

@@ -88,7 +88,7 @@ export class Dispatcher {
     const fate = fateOfWebhook(this.#world, event, built.eventType);
     if (!fate) this.#enqueue(subscription, built);
     else if (fate.copies === 0) this.#lose(subscription, { ...built, fate });
-    else for (let copy = 0; copy < fate.copies; copy += 1) this.#enqueue(subscription, { ...built, fate }, fate.delayMs);
+    else for (let copy = 0; copy < fate.copies; copy += 1) this.#enqueue(subscription, { ...built, fate });
   }
 
   /** Enters a delivery that a fault drops. */
@@ -103,14 +103,15 @@ export class Dispatcher {
     return this.#world.deliveries.add({ ...event, subscriptionId: id, url, createdAt: this.#world.clock.now() });
   }
 
-  #enqueue(subscription: Subscription, event: BuiltEvent, delayMs = 0): Delivery | undefined {
+  #enqueue(subscription: Subscription, event: BuiltEvent): Delivery | undefined {
     const delivery = this.#enter(subscription, event);
     if (!delivery) return undefined;
     if (this.#closed) {
       this.#world.deliveries.finish(delivery, "dropped");
       return undefined;
     }
-    delivery.nextAttemptAt = delivery.createdAt + delayMs;
+    const { delayMs = 0, waitsMs = 0 } = event.fate ?? {};
+    delivery.nextAttemptAt = delivery.createdAt + delayMs + waitsMs;
     const queue = this.#queue(subscription.id);
     this.#letPass(queue, delivery);
     this.#start(queue);
@@ -120,15 +121,13 @@ export class Dispatcher {
   /** Puts a delivery into the queue: before the last one and its duplicates, where a fault says so, which then follow at once. */
   #letPass({ waiting, unset }: Queue, delivery: Delivery): void {
     const last = waiting.at(-1);
-    const now = this.#world.clock.now();
-    const isPassed = last?.fate?.letsNextPass && last.attempts.length === 0 && last.eventId !== delivery.eventId;
-    if (!isPassed || (last.nextAttemptAt ?? 0) <= now) {
+    const isPassed = last?.fate?.waitsMs !== undefined && last.attempts.length === 0 && last.eventId !== delivery.eventId;
+    if (!isPassed || (last.nextAttemptAt ?? 0) <= this.#world.clock.now()) {
       waiting.push(delivery);
       return;
     }
     const passed = waiting.splice(waiting.findIndex(({ eventId }) => eventId === last.eventId));
-    for (const overtaken of passed) overtaken.nextAttemptAt = now;
-    if (delivery.fate?.letsNextPass) delivery.nextAttemptAt = now; // or what it has passed would wait for it
+    for (const one of [delivery, ...passed]) one.nextAttemptAt = one.createdAt + (one.fate?.delayMs ?? 0); // nobody is waited for any more
     waiting.push(delivery, ...passed);
     unset?.();
   }
@@ -142,6 +141,7 @@ export class Dispatcher {
   }
 
   #forget(queue: Queue): void {
+    queue.unset?.();
     this.#drop(queue);
     this.#queues.delete(queue.subscriptionId);
   }
@@ -203,7 +203,7 @@ export class Dispatcher {
     this.#options.onProgress(delivery);
   }
 
-  async #post({ url, body }: Delivery, headers: Readonly<Record<string, string>>): Promise<Outcome> {
+  async #post({ url, body, fate }: Delivery, headers: Readonly<Record<string, string>>): Promise<Outcome> {
     if (!isReceiverAllowed(url, this.#world.settings.webhookHosts)) {
       const error = `webhooks go to this machine only; --allow-webhook-host ${new URL(url).hostname} allows this one`;
       return { status: undefined, error, verdict: "final" };
@@ -216,7 +216,7 @@ export class Dispatcher {
     try {
       const status = await this.#options.sender.post(url, body, headers, attempt.signal);
       const verdict = verdictOf(status);
-      return { status, error: verdict === "received" ? undefined : answeredWith(status), verdict };
+      return { status, error: verdict === "received" ? undefined : answeredWith(status, fate), verdict };
     } catch (error) {
       return { status: undefined, error: reasonOf(error), verdict: "again" };
     } finally {
@@ -259,7 +259,8 @@ function signatureOf({ body, fate }: Delivery, secret: string | null): Readonly<
   return secret === null ? {} : { "X-Webhook-Signature": sign(secret, body) };
 }
 
-function answeredWith(status: number): string {
+function answeredWith(status: number, fate: Delivery["fate"]): string {
+  if (fate?.isSignedWell === false) return `the receiver answered ${status} to what a fault had signed badly`;
   const advice = "; if it checks the signature, it must do so over the raw bytes of the body, before they are parsed";
   return `the receiver answered ${status}${status === 401 || status === 403 ? advice : ""}`;
 }

@@ -783,6 +783,8 @@ export interface components {
             assumptions: string[];
             /** @description The faults that touched the answer; the contract does not judge it then. */
             fault: string | null;
+            /** @description Whether its caller never had the whole answer: a fault has cut it off, or the caller gave up meanwhile. */
+            lost: boolean;
             contract: components["schemas"]["ContractVerdict"];
         };
         Delivery: {

@@ -1,10 +1,12 @@
 import { STATUS_CODES } from "node:http";
 import type { FaultRule } from "../../../fixtures/records";
-import { failure } from "../../errors";
 import type { AnswerFault } from "../answer-fault";
 
 export const htmlErrorPage: AnswerFault = {
-  refuse: (rule) => failure(statusOf(rule), "The gateway reached nobody"),
+  refuse: (rule) => ({
+    status: statusOf(rule),
+    detail: rule.performed ? "The gateway heard of no answer" : "The gateway reached nobody",
+  }),
   dress: (answer, rule) => {
     const status = statusOf(rule);
     return { ...answer, status, headers: { ...answer.headers, "Content-Type": "text/html" }, payload: page(status) };

@@ -3,6 +3,5 @@ import type { WebhookFault } from "../webhook-fate";
 
 export const reorder: WebhookFault = (fate, rule) => ({
   ...fate,
-  letsNextPass: true,
-  delayMs: fate.delayMs + milliseconds(rule, 0),
+  waitsMs: (fate.waitsMs ?? 0) + milliseconds(rule, 0),
 });

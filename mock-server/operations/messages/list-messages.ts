@@ -29,12 +29,13 @@ export const listMessages: Operation<"listMessages"> = (world, { path, query }) 
       : [window.from + start, Math.min(window.to, window.from + end)];
   const messages = world.messages.slice("chat", chat.id, first, last);
   if (query.sort === "desc") messages.reverse();
+  const wantsAll = before === undefined && after === undefined && query.sort !== "desc"; // not the newest, or those of a time
   return {
     status: 200,
     body: { data: messages.map((message) => messageView(world, chat, message)), meta },
     assuming: ["A-message-order", ...assuming, ...deliveryAssumptions(messages)],
     hint: joinHints(
-      pollingHint(world, `messages of chat ${chat.id}`, { number: meta.page, of: meta.total_pages }),
+      wantsAll ? pollingHint(world, `messages of chat ${chat.id}`, { number: meta.page, of: meta.total_pages }) : undefined,
       magicMessageHint(chat, messages),
     ),
   };

@@ -1,0 +1,99 @@
+import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
+import { startMockServer, type TestSandbox } from "../index";
+import { FaultBench } from "../testing/fault-bench";
+import { LINE, smallWorld } from "../testing/small-world";
+import { socketCall } from "../testing/socket-call";
+
+const bench = new FaultBench();
+
+const isHit = async (rule: FixtureFaultRule, path: string): Promise<boolean> => {
+  await bench.box.reset();
+  await bench.box.faults.arm(rule);
+  return (await bench.get(path)).headers["x-linq-mock-fault"] !== undefined;
+};
+
+test.each([
+  [{ operation: "listMessages" }, "/chats/1/chat_messages", "/chats/1"],
+  [{ operation: ["getChat", "listMessages"] }, "/chats/1", FaultBench.LIST],
+  [{ method: "GET", path: "/chats/*/chat_messages" }, "/chats/1/chat_messages", "/chats/1"],
+  [{ path: "/api/partner/v2/chats/1" }, "/chats/1", "/chats/2"],
+  [{ path: "/chats/1" }, "/chats/1/", "/chats/2/"],
+  [{ path: "/chats/1" }, "/chats/%31", "/chats/%32"],
+  [{ path: "*_messages" }, "/chats/2/chat_messages", "/chats/2"],
+  [{ line: "+15559876543" }, "/chats/5", "/chats/1"],
+  [{ line: "+15559876543" }, "/chats?phone_number=5559876543", FaultBench.LIST],
+  [{ participant: "Ann Archer" }, "/chats/2/chat_messages", "/chats/4"],
+  [{ participant: "+12055550103" }, "/contacts/find?phone_number=205-555-0103", "/contacts/find?phone_number=205-555-0101"],
+  [{ participant: "dee@example.com" }, "/contacts/2", "/contacts/1"],
+  [{ participant: "+12055550101", line: "+15559876543" }, "/chats/5", "/chats/1"],
+] as const)("a rule of %j means %s, and not %s", async (match, meant, other) => {
+  const rule = { fault: "empty-body", ...match } as FixtureFaultRule;
+  expect([await isHit(rule, meant), await isHit(rule, other)]).toEqual([true, false]);
+});
+
+test("a rule means whom a body names, however the number is written", async () => {
+  await bench.box.faults.arm({ fault: "status", status: 418, participant: "+12055550103" });
+  const create = (phone: string) =>
+    socketCall(bench.box.url, {
+      method: "POST",
+      path: "/chats",
+      body: { send_from: LINE, chat: { phone_numbers: [phone] }, message: { text: "Hi" } },
+    });
+  expect((await create("(205) 555-0103")).status).toBe(418);
+  expect((await create("+12055550104")).status).toBe(200);
+});
+
+test("a rule for somebody looks into a body however deep it is nested", async () => {
+  await bench.box.faults.arm({ fault: "status", status: 418, participant: "Ann Archer" });
+  const create = (numbers: string) =>
+    fetch(`${bench.box.url}/api/partner/v2/chats`, {
+      method: "POST",
+      headers: { "X-LINQ-INTEGRATION-TOKEN": "test", "Content-Type": "application/json" },
+      body: `{"chat": {"phone_numbers": ${numbers}}}`,
+    });
+  const [deep, end] = ["[".repeat(100_000), "]".repeat(100_000)];
+  expect((await create(`${deep}${end}`)).status).toBe(400);
+  expect((await create(`${deep}"+12055550101"${end}`)).status).toBe(418);
+});
+
+test.each([
+  [{}, [1, 2, 3, 4, 5, 6]],
+  [{ nth: 2 }, [2]],
+  [{ first: 2 }, [1, 2]],
+  [{ every: 3 }, [3, 6]],
+] as const)("when %j, these of six calls are hit: %j", async (when, expected) => {
+  await bench.box.faults.arm({ fault: "empty-body", ...when });
+  const hit: number[] = [];
+  for (let i = 1; i <= 6; i += 1) if ((await bench.get()).body === "") hit.push(i);
+  expect(hit).toEqual(expected);
+  expect(await bench.box.faults.list()).toMatchObject([{ matches: 6, hits: expected.length }]);
+});
+
+test("a probability hits about so many, the same ones in every sandbox and after every reset, and others with another seed", async () => {
+  const pattern = async (sandbox: TestSandbox): Promise<string> => {
+    await sandbox.reset();
+    await sandbox.faults.arm({ fault: "empty-body", probability: 0.3 });
+    const hit: boolean[] = [];
+    for (let i = 0; i < 100; i += 1) hit.push((await socketCall(sandbox.url, { path: FaultBench.LIST })).body === "");
+    return hit.map(Number).join("");
+  };
+  const first = await pattern(bench.box);
+  const share = first.replaceAll("0", "").length;
+  expect(share).toBeGreaterThan(15);
+  expect(share).toBeLessThan(45);
+  expect(await pattern(bench.box)).toBe(first);
+  expect(await pattern(await bench.mock.sandbox())).toBe(first);
+  const seeded = await startMockServer({ fixtures: smallWorld, seed: 7 });
+  expect(await pattern(await seeded.sandbox())).not.toBe(first);
+  await seeded.stop();
+});
+
+test("a snapshot has its rules and how far they are", async () => {
+  await bench.box.faults.arm({ fault: "empty-body", nth: 2 });
+  await bench.get();
+  await bench.box.snapshots.save("one-call");
+  expect((await bench.get()).body).toBe("");
+  await bench.box.snapshots.restore("one-call");
+  expect((await bench.get()).body).toBe("");
+  expect((await bench.get()).body).not.toBe("");
+});
