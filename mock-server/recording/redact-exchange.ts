@@ -9,6 +9,8 @@ import type { WrittenContent, WrittenExchange } from "./write-entry";
 /** Stands for the server that was asked, whose name is nobody's business. */
 const ORIGIN = "https://target.example";
 const FORM = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
+/** Of a machine, with its port. */
+const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[?[\da-f]*(?::[\da-f]*){2,}\]?(?::\d+)?/gi;
 const UNKNOWN_TYPE = "x-unknown";
 
 /** An exchange with whatever is somebody's replaced. */
@@ -21,7 +23,13 @@ export function redactExchange({ startedAt, ms, request, response }: ProxiedExch
     headers,
     sent,
   };
-  if ("error" in response) return { startedAt, ms, request: asked, response: { error: redaction.sentence(response.error) } };
+  if ("error" in response)
+    return {
+      startedAt,
+      ms,
+      request: asked,
+      response: { error: redaction.sentence(response.error.replaceAll(ADDRESS, "address")) },
+    };
   const answered = redactHeaders(response.headers, redaction);
   const content = contentOf(response.body, answered, { redaction, author: "server" });
   return { startedAt, ms, request: asked, response: { status: response.status, headers: answered, content } };

@@ -9,7 +9,10 @@ type Show = (value: string, redaction: Redaction) => string;
 
 const HIDDEN = "redacted";
 const COUNT = /^\d{1,12}(?:\.\d{1,6})?$/;
-const asItIs: Show = (value) => value;
+const WORDS = /^(?:[a-z][a-z-]*|\*)(?:\/(?:[a-z][a-z+.-]*|\*))?(?:;?[a-z-]+=[\d.]{1,8}|;charset=[\w-]+)?$/i;
+/** A list of words and short counts, as in `no-store, max-age=60`. */
+const likeWords: Show = (value) =>
+  value.split(/, */).every((word) => WORDS.test(word.replaceAll("; ", ";"))) ? value : HIDDEN;
 const asSentence: Show = (value, redaction) => redaction.sentence(value);
 const likeCounts: Show = (value) => (COUNT.test(value) ? value : HIDDEN);
 
@@ -18,8 +21,8 @@ const shown: Readonly<Record<string, Show | undefined>> = {
   "content-type": contentType,
   date: (value) => masked("date", value),
   "retry-after": (value) => masked("retry-after", value),
-  accept: (value) => (/^[\w.+*/;=, -]*$/.test(value) ? value : HIDDEN),
-  "x-request-id": (value) => (isUuid(value) || /^req-\d+$/.test(value) ? value : HIDDEN),
+  accept: likeWords,
+  "x-request-id": (value) => (isUuid(value) || /^req-\d{1,9}$/.test(value) ? value : HIDDEN),
   "x-linq-mock-hint": asSentence,
   prefer: asSentence,
   authorization: () => HIDDEN,
@@ -43,7 +46,7 @@ const shown: Readonly<Record<string, Show | undefined>> = {
       "cache-control",
       "vary",
       "x-linq-mock-assumption",
-    ].map((name) => [name, asItIs]),
+    ].map((name) => [name, likeWords]),
   ),
 };
 

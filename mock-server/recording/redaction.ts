@@ -128,9 +128,9 @@ export class Redaction {
   url(written: string): string {
     const parsed = URL.canParse(written) ? new URL(written) : undefined;
     if (!parsed || !/^https?:$/.test(parsed.protocol)) return replaceAlong(this.tokens.removeFrom(written), this.#bare);
-    if (isReservedHost(parsed.hostname)) return written;
-    if (!isLoopback(parsed.hostname))
-      return `${parsed.protocol}//redacted.example.com/${this.#hash.hex("url", written).slice(0, 12)}`;
+    const isKept = isReservedHost(parsed.hostname) || isLoopback(parsed.hostname);
+    if (isReservedHost(parsed.hostname) && parsed.username === "" && parsed.search === "") return written;
+    if (!isKept) return `${parsed.protocol}//redacted.example.com/${this.#hash.hex("url", written).slice(0, 12)}`;
     const [, origin = "", rest = ""] = /^([a-z]+:\/\/[^/?#]*)(.*)$/is.exec(written) ?? [];
     return `${origin.replace(/\/\/.*@/, "//")}${this.path(rest)}`;
   }
