@@ -66,6 +66,15 @@ test("no two numbers become the same, and what is no number becomes none", () =>
   expect(redaction.number("11234567890")).toMatch(/^11\d{9}$/);
 });
 
+test.each(["4111 1111 1111 1111", "078-05-1120", "1000010", "10010110", "0110 100 1010"])(
+  "%j, which is no phone number, keeps nothing of what it ends with",
+  (written) => {
+    const ends = Array.from({ length: 10 }, () => new Redaction().text(written).replace(/\D/g, "").slice(2));
+    expect(new Set(ends).size).toBeGreaterThan(5);
+    expect(ends.filter((end) => end === written.replace(/\D/g, "").slice(2)).length).toBeLessThan(3);
+  },
+);
+
 test("a fictional number that stands for somebody already becomes another", () => {
   const taken = redaction.number(ANN);
   expect(redaction.number(taken)).not.toBe(taken);
