@@ -70,3 +70,11 @@ test("whatever the suite may do, the proxy lets through what it is told to alone
   await proxy.stop();
   await server.stop();
 });
+
+test.each([
+  ["http://localhost:4999", "127.0.0.1"],
+  ["http://127.0.0.1:4999", "127.0.0.1"],
+  ["http://127.0.0.1:4999", "0.0.0.0"],
+])("a proxy to itself, %s, is refused: it would ask without end", async (target, host) => {
+  await expect(openProxy({ target, host, port: 4999 })).rejects.toThrow(/address of the proxy itself/);
+});

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { realTime } from "../contracts/client/client-time";
+import { TargetError } from "../contracts/client/target-error";
 import { createExpressServer } from "./http/express-server";
 import { createProxyApp } from "./http/proxy/proxy-app";
 import type { Logger } from "./logger";
@@ -50,6 +51,11 @@ export async function startProxy(options: ProxyServerOptions): Promise<ProxyServ
     controlToken: undefined,
     reachable: !isLoopback(host),
   });
+  if (isItself(relay.baseUrl, host, port)) {
+    throw new TargetError(
+      "The target is the address of the proxy itself; choose another port with --port, or another --target.",
+    );
+  }
   const http = createExpressServer(app);
   const inFlight = new InFlight(http);
   http.listen(port, host);
@@ -76,6 +82,13 @@ export async function startProxy(options: ProxyServerOptions): Promise<ProxyServ
       return stopped;
     },
   };
+}
+
+/** Whether requests to a target would come back to where the proxy listens, without end. */
+function isItself(target: string, host: string, port: number): boolean {
+  const { protocol, hostname, port: named } = new URL(target);
+  const isHere = hostname === urlHost(host) || (isLoopback(hostname) && (hostname === "localhost" || !isLoopback(host)));
+  return protocol === "http:" && isHere && Number(named || 80) === port;
 }
 
 /** Counts the requests that are not answered yet. */

@@ -44,6 +44,8 @@ export class Relay {
   readonly #pace: Pace;
   readonly #guard: ChangeGuard;
   readonly #accounts: Accounts;
+  /** What was deleted in the mock, by token and path. Whoever deletes it again does not mean the target's thing of the same id. */
+  readonly #deleted = new Set<string>();
   /** Whether anybody may be reached, so that it matters who is where. */
   readonly #learns: boolean;
 
@@ -96,11 +98,16 @@ export class Relay {
   /** The mock's answer, if the call belongs to its world. */
   async #askMock(asked: Asked, call: Call): Promise<Answer | undefined> {
     const { fallback } = this.#options;
-    const { operation, path } = asked;
+    const { operation, method, path, isReading } = asked;
     if (!fallback || !this.#mock || operation === undefined) return undefined;
     const answerer = answererOf[operation];
     const token = call.headers[TOKEN_HEADER];
-    if (answerer === "owner" && !fallback.knows(token === undefined ? token : String(token), path)) return undefined;
+    const thing = `${token} ${path.replace(/\/0+(?=\d)/g, "/")}`;
+    if (answerer === "owner" && !fallback.knows(token === undefined ? token : String(token), path)) {
+      if (isReading || !this.#deleted.has(thing)) return undefined;
+    } else if (method === "DELETE") {
+      this.#deleted.add(thing);
+    }
     const answer = await this.#mock.ask(outgoing(asked, call, undefined));
     if (answerer === "finder" && foundNothing(answer)) return undefined;
     this.tally.byMock += 1;

@@ -17,6 +17,8 @@ const COUNTRIES: readonly (readonly [code: string, country: Country])[] = [
 const FICTIONAL_IN_AMERICA = /^\+?1?\d{3}55501\d\d$/;
 /** The contract kit asks for fictional numbers of this area, so they stand for nobody else. */
 const OF_THE_KIT = /^\+1202/;
+/** By these digits it is seen that something is no number: 1 205 555 0101 is one, 1 105 555 0101 is not. */
+const LEADING = 2;
 const ATTEMPTS = 1000;
 /** Longer ones are no numbers of anybody (E.164). */
 const LONGEST = 15;
@@ -71,11 +73,13 @@ export class FakeNumbers {
     return this.#firstFree(canonical, (sequence) => `+1555${Array.from({ length: 7 }, () => sequence.next(10)).join("")}`);
   }
 
-  /** What is no number of an area that begins with 0 or 1 does not become one. */
+  /** What is no number because it begins with 0 or 1, or goes on so, does not become one. */
   #digitsLike(digits: string): string {
-    const other = (digit: string, sequence: KeyedSequence): string =>
-      digit < "2" ? digit : String(2 + ((Number(digit) - 2 + sequence.next(8)) % 8));
-    return this.#firstFree(digits, (sequence) => Array.from(digits, (digit) => other(digit, sequence)).join(""));
+    const other = (digit: string, place: number, sequence: KeyedSequence): string => {
+      if (place >= LEADING) return String(sequence.next(10));
+      return digit < "2" ? digit : String(2 + ((Number(digit) - 2 + sequence.next(8)) % 8));
+    };
+    return this.#firstFree(digits, (sequence) => Array.from(digits, (digit, place) => other(digit, place, sequence)).join(""));
   }
 
   #firstFree(original: string, attempt: (sequence: KeyedSequence) => string): string {

@@ -3,7 +3,7 @@ import { asObject } from "../../contracts/har/as-object";
 import { classifyText } from "../../contracts/suite/reports/masking/classify-text";
 import { contractFields } from "../../contracts/suite/reports/masking/contract-words";
 import { isIdField } from "../../contracts/suite/reports/masking/id-field";
-import type { PseudonymKind } from "../../contracts/suite/reports/masking/private-fields";
+import { type PseudonymKind, privateFields } from "../../contracts/suite/reports/masking/private-fields";
 import { isPrivateNumber } from "../../contracts/suite/reports/masking/private-number";
 import { isMarked } from "./is-marked";
 import { isPlainWord } from "./is-plain-word";
@@ -94,7 +94,7 @@ interface Text extends How {
 
 function redactText(text: string, trail: readonly string[], { redaction, author, isMade }: Text): string {
   if (text.trim() === "") return text;
-  if (isIdField(trail.at(-1) ?? "") && DIGITS.test(text)) return redactId(text, { redaction, author });
+  if (isIdField(trail.at(-1) ?? "") && DIGITS.test(text)) return redactId(text, trail, { redaction, author });
   const found = classifyText(text, trail);
   if (found === "shown") return text;
   if (found === "sentence") return redaction.sentence(text);
@@ -103,16 +103,23 @@ function redactText(text: string, trail: readonly string[], { redaction, author,
 }
 
 function redactNumber(written: string, value: number, trail: readonly string[], how: How): string {
-  if (isIdField(trail.at(-1) ?? "") && DIGITS.test(written)) return redactId(written, how);
-  const digits = DIGITS.test(written) ? written : String(Math.abs(value)); // 12055550101.0 is somebody's, too
-  if (!isPrivateNumber(value, trail) || !DIGITS.test(digits)) return written;
-  const fake = how.redaction.number(digits).replace(/^0+(?=\d)/, "1"); // no number of JSON begins with 0
-  return value < 0 ? `-${fake}` : fake;
+  const field = trail.at(-1) ?? "";
+  if (privateFields.get(field) === "SECRET") return "0";
+  if (isIdField(field) && DIGITS.test(written)) return redactId(written, trail, how);
+  if (!isPrivateNumber(value, trail)) return written;
+  // Where it is a whole number, its digits are those of a phone number, however it is written.
+  const plain = Number.isSafeInteger(value) ? String(value) : written;
+  return plain.replace(/^(-?)([\d.]+)/, (_, sign: string, digits: string) => {
+    return `${sign}${how.redaction.number(digits).replace(/^0+(?=\d)/, "1")}`; // no number of JSON begins with 0
+  });
 }
 
-/** An id of a server's stays. One of a caller's that is as long as a phone number may be one, unless a server has told it. */
-function redactId(id: string, { redaction, author }: Pick<How, "redaction" | "author">): string {
-  if (author === "server") redaction.learnId(id);
+/**
+ * An id of a server's stays. One that is as long as a phone number may be one, when it is a caller's, or in a field that the contract
+ * does not know; unless a server has told it as an id of its own.
+ */
+function redactId(id: string, trail: readonly string[], { redaction, author }: Pick<How, "redaction" | "author">): string {
+  if (author === "server" && contractFields.has(trail.at(-1) ?? "")) redaction.learnId(id);
   return id.length <= LONGEST_ID || redaction.isLongId(id) ? id : redaction.number(id);
 }
 

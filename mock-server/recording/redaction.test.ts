@@ -72,6 +72,35 @@ test("no two numbers become the same, and what is no number becomes none", () =>
   expect(redaction.number("11234567890")).toMatch(/^11\d{9}$/);
 });
 
+test.each(["4111 1111 1111 1111", "078-05-1120", "1000010", "10010110", "0110 100 1010"])(
+  "%j, which is no phone number, keeps nothing of what it ends with",
+  (written) => {
+    const ends = Array.from({ length: 10 }, () => new Redaction().text(written).replace(/\D/g, "").slice(2));
+    expect(new Set(ends).size).toBeGreaterThan(5);
+    expect(ends.filter((end) => end === written.replace(/\D/g, "").slice(2)).length).toBeLessThan(3);
+  },
+);
+
+test.each([
+  '{"phone_number":12125550199.0,"x":12054261099}',
+  '{"phone_number":-12054261099}',
+  '{"phone_number":1.2054261099e10}',
+  '{"x":1.2054261099E10}',
+  '{"wa_id":"12054261099","text":"12054261099"}',
+  '{"external_id":12054261099,"text":"+1 205 426 1099"}',
+  '{"latitude":52.5200081,"longitude":-0.1275862}',
+  '{"secret":482913}',
+])("no number of %s is kept", (json) => {
+  const kept = redactBody(Buffer.from(json), { redaction, author: "server" }) ?? "";
+  expect(Object.keys(JSON.parse(kept))).toEqual(Object.keys(JSON.parse(json)));
+  expect(kept.replace(/\D/g, "")).not.toMatch(/2054261099|5200081|1275862|482913/);
+});
+
+test("an id of the API's stays, however long it is", () => {
+  const told = { data: { id: 12054261099, chat_message_id: 9007199254740993n.toString() } };
+  expect(redacted(told)).toEqual(told);
+});
+
 test("a fictional number that stands for somebody already becomes another", () => {
   const taken = redaction.number(ANN);
   expect(redaction.number(taken)).not.toBe(taken);

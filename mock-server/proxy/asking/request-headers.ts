@@ -24,7 +24,7 @@ const OURS = new Set([
 /** What would have a server take a request for another one than was judged. Some take an underscore for a hyphen, so none passes. */
 const DISGUISE = /_|^x-(http-)?method|override|^x-(original|rewrite|forwarded)-|^forwarded$/;
 
-/** The headers with which a call goes on. `token` takes the place of the caller's, if there is one. */
+/** The headers with which a call goes on: a body never without its type, by which it was judged. `token` takes the place of the caller's, if there is one. */
 export function requestHeaders(
   headers: IncomingHttpHeaders,
   { token, body }: { token: string | undefined; body: Buffer },
@@ -34,6 +34,10 @@ export function requestHeaders(
     ...Object.fromEntries(passed),
     ...(token !== undefined && { [TOKEN_HEADER]: token }),
     "accept-encoding": "identity",
-    ...(body.length > 0 && { "content-length": String(body.length) }),
+    ...(body.length > 0 && { ...typeOf(headers), "content-length": String(body.length) }),
   };
+}
+
+function typeOf({ "content-type": type }: IncomingHttpHeaders): Record<string, string> {
+  return type === undefined ? {} : { "content-type": type };
 }

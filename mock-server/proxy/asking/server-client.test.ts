@@ -64,6 +64,7 @@ test.each<[string, (socket: Socket) => unknown, RegExp]>([
     (socket) => socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", () => socket.resetAndDestroy()),
     /ended in the middle of the answer/,
   ],
+  ["answers with a status that is none", (socket) => socket.write(rawAnswer(LINES, [], "099 What")), /its status is 99/],
   ["answers without end", flood, /has more than 10485760 bytes/],
   [
     "hides a flood in gzip",

@@ -119,12 +119,15 @@ export class ServerClient {
 }
 
 async function read(incoming: IncomingMessage, method: string): Promise<Answer> {
+  const { statusCode: status = 0 } = incoming;
+  if (status < 100)
+    throw new NoAnswer(502, `its status is ${status}, which HTTP does not have`, "Check --target and the server there.");
   const { "content-encoding": encoding = "", ...headers } = incoming.headers;
   const bytes = await readBytes(incoming);
   const body = bytes.length > 0 ? await decode(bytes, encoding, MAX_BYTES) : bytes;
   const passed = headersToPass(headers);
   if (method !== "HEAD") delete passed["content-length"];
-  return { status: incoming.statusCode ?? 0, headers: passed, body };
+  return { status, headers: passed, body };
 }
 
 async function readBytes(incoming: IncomingMessage): Promise<Buffer> {

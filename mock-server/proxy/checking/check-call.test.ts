@@ -151,6 +151,15 @@ test("a request that breaks the contract and is refused is a note", async () => 
   );
 });
 
+test("names of fields that are somebody's get into no header and no summary", async () => {
+  answerWith(200, { data: { ...chat, "Ann Smith": 1, "ann@smith.com": 2, "+12055426109": 3, mood_of_day: 4 } });
+  const { hint } = await proxy.ask("GET", "/chats/45");
+  expect(hint).toContain("/data/{name} is a field that the contract does not know");
+  const said = `${hint} ${summary()}`;
+  expect(said).toContain("/data/mood_of_day");
+  expect(said).not.toMatch(/Smith|smith|2055426109/);
+});
+
 test("a 429 is a limit, and no violation", async () => {
   answerWith(429, { errors: [] });
   expect((await proxy.ask("GET", "/chats/45")).violation).toBeNull();

@@ -10,6 +10,9 @@ import type { Finding, FindingKind } from "./finding";
 
 const TOO_MANY_REQUESTS = 429;
 const LONGEST_PATH = 100;
+/** The name of a field that a programmer has chosen. Some servers have numbers, addresses and names of people there. */
+const FIELD = /^[a-z_][\w[\].-]{0,60}$/i;
+const MANY_DIGITS = /\d{4}/;
 
 /** What there is to say about a call and its answer. `strict`: what the contract does not know breaks it. */
 export function checkCall(
@@ -45,10 +48,15 @@ function kindOf({ side, status, rule }: ExchangeViolation): FindingKind {
   return rule === "added" ? "added" : "answer";
 }
 
-/** Places in a list are one place. */
 function textOf(violation: ExchangeViolation): string {
-  const pointer = violation.rule === "body" ? "" : violation.pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*");
-  return printable(`${pointer} ${reasonOf(violation)}`.trimStart());
+  const place = violation.rule === "body" ? "" : violation.pointer.split("/").map(shownName).join("/");
+  return printable(`${place} ${reasonOf(violation)}`.trimStart());
+}
+
+/** Places in a list are one place. */
+function shownName(name: string): string {
+  if (/^\d+$/.test(name)) return "*";
+  return name === "" || (FIELD.test(name) && !MANY_DIGITS.test(name)) ? name : "{name}";
 }
 
 function singleHeaders({ headers }: Pick<Answer, "headers">): Record<string, string> {

@@ -117,6 +117,18 @@ test("what goes to the target passes the guards", async () => {
   expect(server.changes).toEqual([]);
 });
 
+test.each([
+  ["DELETE", "/contacts/1", undefined],
+  ["DELETE", "/contacts/01", undefined],
+  ["PATCH", "/contacts/1", { contact: { first_name: "Eve" } }],
+])("what was deleted in the mock is read from the target, and not changed there: %s %s", async (method, path, body) => {
+  expect((await proxy.ask("DELETE", "/contacts/1")).status).toBe(204);
+  const again = await proxy.ask(method, path, body);
+  expect([again.status, again.headers.get("X-Linq-Mock-Answered-By")]).toEqual([404, "mock"]);
+  expect((await proxy.ask("GET", "/contacts/1")).headers.get("X-Linq-Mock-Answered-By")).toBe("target");
+  expect(server.changes).toEqual([]);
+});
+
 test("what was made in the mock is the mock's", async () => {
   const { body } = await proxy.ask("POST", "/chats", { send_from: LINE, chat: { phone_numbers: [STRANGER] }, ...message });
   const { headers } = await proxy.ask("GET", `/chats/${body.data.id}/chat_messages`);

@@ -1,4 +1,6 @@
+import { asObject } from "../../../contracts/har/as-object";
 import { Refused } from "../../../contracts/suite/judging/signals";
+import type { RecordedExchange } from "../../../contracts/suite/recorded-exchange";
 import { Acquaintance, canonical } from "../../../contracts/suite/transport/acquaintance";
 import type { Answer } from "../asking/server-client";
 import { jsonOf } from "../json-of";
@@ -36,11 +38,13 @@ export class Account {
   async readChat(id: number, read: Read): Promise<ReadonlySet<string> | undefined> {
     if ((this.#readAt.get(id) ?? Number.NEGATIVE_INFINITY) < this.#now() - KNOWN_FOR_MS) {
       const { status, body } = await read(`/chats/${id}`);
-      if (status === 404) return undefined;
-      this.known.learn(recorded("getChat", { method: "GET", path: `/chats/${id}` }, { status, body: jsonOf(body) }));
-      if (status !== 200 || !this.known.participantsOf(id)) {
+      const told = jsonOf(body);
+      if (status === 404 && isRefusal(told) && !this.known.participantsOf(id)) return undefined;
+      const answer = recorded("getChat", { method: "GET", path: `/chats/${id}` }, { status, body: told });
+      if (status !== 200 || !tells(answer, id)) {
         throw new Refused(`nobody can tell who is in chat ${id}: the target answers ${status}`);
       }
+      this.known.learn(answer);
       this.#readAt.set(id, this.#now());
     }
     return this.known.participantsOf(id);
@@ -63,4 +67,16 @@ export class Account {
       if (typeof number === "string") this.#forwarding.set(`${path}/${id}`, canonical(number));
     }
   }
+}
+
+/** Whether it is the API that says so, and not a gateway in front of it. */
+function isRefusal(body: unknown): boolean {
+  return Array.isArray(asObject<{ errors: unknown }>(body).errors);
+}
+
+/** Whether an answer itself says who is in a chat: what was known before may be so no more. */
+function tells(answer: RecordedExchange, id: number): boolean {
+  const told = new Acquaintance();
+  told.learn(answer);
+  return told.participantsOf(id) !== undefined;
 }

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { LoggingServer } from "../../../contracts/suite/testing/logging-server";
 import { type MockServer, startMockServer } from "../../server";
 import { type OpenProxy, openProxy } from "../../testing/open-proxy";
@@ -149,6 +150,19 @@ test.each<[string, string, unknown, Record<string, string>?]>([
   ],
   ["in JSON that is sent as a text", "/chats", create({ phone_numbers: [ANN] }), { "Content-Type": "text/plain" }],
   ["in another encoding", "/chats", create({ phone_numbers: [ANN] }), { "Content-Type": "application/json; charset=utf-16" }],
+  [
+    "in another encoding, named second",
+    "/chats",
+    create({ phone_numbers: [ANN] }),
+    { "Content-Type": "application/json; charset=utf-8; charset=utf-16" },
+  ],
+  [
+    "under two types",
+    "/chats",
+    create({ phone_numbers: [ANN] }),
+    { "Content-Type": "application/json, application/x-www-form-urlencoded" },
+  ],
+  ["under a type that only begins so", "/chats", create({ phone_numbers: [ANN] }), { "Content-Type": "application/json-seq" }],
   ["in a compressed body", "/chats", create({ phone_numbers: [ANN] }), { "Content-Encoding": "gzip" }],
   ["behind a query", "/chats?send_from=x", create({ phone_numbers: [ANN] })],
   ["in their chat", "/chats/3/chat_messages", { message }],
@@ -156,6 +170,7 @@ test.each<[string, string, unknown, Record<string, string>?]>([
   ["in their chat, with a slash at the end", "/chats/3/chat_messages/", { message }],
   ["in their chat, with two slashes", "/chats//3/chat_messages", { message }],
   ["in their chat, with a parameter", "/chats/3;x=1/chat_messages", { message }],
+  ["in a chat whose id no number can hold", "/chats/9007199254740993/chat_messages", { message }],
   ["in their chat, in capitals", "/CHATS/3/chat_messages", { message }],
   ["by signs of life", "/chats/3/start_typing", undefined],
   ["by a contact card", "/chats/3/share_contact", undefined],
@@ -266,6 +281,48 @@ test("nothing is sent when nobody can tell whom it would reach", async () => {
     detail: "POST /chats/1/start_typing was not passed on: nobody can tell which lines are your own: the target answers 503",
   });
   expect(server.changes).toEqual([]);
+});
+
+/** Answers the reading of chat 1, which is Ann, in another way than the mock would. */
+function readAs(status: number, body: string): void {
+  server.instead = ({ url, method }, response) => {
+    if (method !== "GET" || !url.endsWith("/chats/1")) return false;
+    response.writeHead(status, { "Content-Type": "application/json" }).end(body);
+    return true;
+  };
+}
+
+const NOT_FOUND = json({ errors: [{ status: 404, code: "not_found", title: "Not Found", detail: "Chat not found" }] });
+
+test.each([
+  ["a gateway's 404", 404, "<html>Not Found</html>"],
+  ["a 404 without a word", 404, ""],
+  ["JSON that breaks off", 200, '{"data":{"id":1,'],
+  ["another chat", 200, json({ data: { id: 2, chat_handles: [{ id: 1, phone_number: ANN }] } })],
+])("nothing is sent into a chat of which the target says nothing: %s", async (_, status, body) => {
+  readAs(status, body);
+  expect((await proxy.ask("POST", "/chats/1/start_typing")).detail).toContain("nobody can tell who is in chat 1");
+  expect(server.changes).toEqual([]);
+});
+
+test.each([
+  ["is not found", 404, NOT_FOUND],
+  ["cannot be read", 200, "{"],
+])("what was known of a chat is not believed when it %s now", async (_, status, body) => {
+  await proxy.ask("GET", "/chats/1");
+  readAs(status, body);
+  expect((await proxy.ask("POST", "/chats/1/start_typing")).status).toBe(403);
+  expect(server.changes).toEqual([]);
+});
+
+test("a body keeps the type by which it was judged, though the connection claims it", async () => {
+  const body = json(create({ phone_numbers: [ANN] }, { message: { text: `&chat[phone_numbers][]=${STRANGER}` } }));
+  const socket = connect(Number(new URL(proxy.url).port), "127.0.0.1");
+  socket.write(
+    `POST /api/partner/v2/chats HTTP/1.0\r\nHost: localhost\r\nX-LINQ-INTEGRATION-TOKEN: test\r\nContent-Type: application/json\r\nConnection: Content-Type\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  await socket.toArray();
+  expect(server.changes[0]?.headers["content-type"]).toBe("application/json");
 });
 
 test("a token of the proxy takes the place of a caller's, and of none", async () => {

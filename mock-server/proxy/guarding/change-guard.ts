@@ -16,8 +16,8 @@ import type { Account, Read } from "./account";
 import { addressingPart } from "./addressing-part";
 import { readChange, UnreadableChange } from "./read-change";
 
-/** What is changed is asked for at a path that can be read in one way only. */
-const PLAIN_PATH = /^(?:\/[a-z_]+|\/\d+)+$/;
+/** What is changed is asked for at a path that can be read in one way only; an id of more digits would be another one as a number. */
+const PLAIN_PATH = /^(?:\/[a-z_]+|\/\d{1,15})+$/;
 
 /** The app makes and changes them, and they reach nobody. */
 const ANYBODYS: ReadonlySet<OperationId> = new Set([

@@ -1,9 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isJsonType } from "../../../contracts/client/explain-refusal";
 import type { OperationId } from "../../../contracts/generated/operations";
 import { isTooDeep } from "../../../contracts/har/is-too-deep";
 import { isForm } from "../is-form";
 import { hasFieldTwice } from "./has-field-twice";
+
+/** Nothing stands behind it but parameters. */
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;[^,]*)?$/i;
+const UTF_8 = /^utf-?8$/i;
 
 /** A body of which nobody can tell what the target would read in it. */
 export class UnreadableChange extends Error {
@@ -19,9 +22,11 @@ export function readChange(operation: OperationId, headers: IncomingHttpHeaders,
   const { "content-type": type = "", "content-encoding": encoding = "identity" } = headers;
   if (encoding.toLowerCase() !== "identity") throw new UnreadableChange("its body is compressed, and cannot be judged");
   if (isForm(operation, headers)) return undefined;
-  if (!isJsonType(type)) throw new UnreadableChange("its body is not sent as application/json, and cannot be judged");
-  const charset = /charset\s*=\s*"?([^";\s]*)/i.exec(type)?.[1] ?? "utf-8";
-  if (!/^utf-?8$/i.test(charset)) throw new UnreadableChange(`its body is in ${charset}, and JSON is in UTF-8`);
+  if (!JSON_TYPE.test(type)) throw new UnreadableChange("its body is not sent as application/json, and cannot be judged");
+  const charset = Array.from(type.matchAll(/charset\s*=\s*"?([^";\s]*)/gi), ([, name = ""]) => name).find(
+    (name) => !UTF_8.test(name),
+  );
+  if (charset !== undefined) throw new UnreadableChange(`its body is in ${charset}, and JSON is in UTF-8`);
   const text = textOf(body);
   if (isTooDeep(text)) throw new UnreadableChange("its body is nested too deeply");
   const parsed = parsedJson(text);
