@@ -1,5 +1,7 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Request, Response } from "express";
 import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
-import { startMockServer } from "../../mock-server/index";
+import { listen } from "../../mock-server/server";
 
 /** A server that the suite asks. */
 export interface Target {
@@ -10,6 +12,8 @@ export interface Target {
   readonly line: string;
   /** A line whose forwarding may be changed for a moment. */
   readonly spareLine: string;
+  /** Answers a request that has come to another server of this process, as if it had come to this one. */
+  answer(request: IncomingMessage, response: ServerResponse): void;
   /** Takes it back to the beginning. */
   reset(): Promise<void>;
   stop(): Promise<void>;
@@ -17,6 +21,14 @@ export interface Target {
 
 /** Starts the mock. Only this file knows that there is one; the suite itself speaks HTTP. */
 export async function startTarget(): Promise<Target> {
-  const mock = await startMockServer({ fixtures: contractWorld(), tokens: ["suite"] });
-  return { url: mock.url, token: "suite", ...CONTRACT_LINES, reset: () => mock.reset(), stop: () => mock.stop() };
+  const { server, mock } = await listen({ fixtures: contractWorld(), tokens: ["suite"] });
+  const { url, reset, stop } = server;
+  return {
+    url,
+    token: "suite",
+    ...CONTRACT_LINES,
+    answer: (request, response) => mock.app(request as Request, response as Response),
+    reset: reset.bind(server),
+    stop: stop.bind(server),
+  };
 }

@@ -17,7 +17,7 @@ export async function contract(folder: string): Promise<Findings> {
   if (status !== 0) throw new Error(`linq-mock contract ended with ${status}`);
   const { requests } = JSON.parse(readFileSync(report, "utf8")) as { requests: Record<string, number> };
   const asked = Object.values(requests).reduce((sum, count) => sum + count, 0);
-  const { score } = await runSelfTest({ healthyRuns: HEALTHY_RUNS, seed: 1 });
+  const { score } = await runSelfTest({ healthySeeds: Array.from({ length: HEALTHY_RUNS }, (_, i) => i + 1), seed: 1 });
   return {
     figures: [
       {

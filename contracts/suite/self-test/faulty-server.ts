@@ -5,6 +5,7 @@ import { API_PREFIX } from "../../client/api-prefix";
 import { matchOperation } from "../../match-operation";
 import { apiOf } from "../api";
 import type { RecordedExchange } from "../recorded-exchange";
+import type { Target } from "../target";
 import type { Answer, Asked, Fault, Scene } from "./fault";
 import { Memory } from "./memory";
 import { type RawAnswer, type RawRequest, Upstream } from "./upstream";
@@ -14,11 +15,8 @@ const TOKEN_HEADER = "x-linq-integration-token";
 const RELAY_PATH = "/relayed-webhooks";
 const BAD_GATEWAY = 502;
 
-export interface FaultyServerOptions {
-  /** The server behind, which has no faults. */
-  readonly url: string;
-  readonly token: string;
-}
+/** The server behind, which has no faults. */
+export type FaultyServerOptions = Pick<Target, "url" | "token" | "answer">;
 
 /** Stands in front of a server, and makes it behave as if it had a fault: one at a time. */
 export class FaultyServer {
@@ -65,6 +63,7 @@ export class FaultyServer {
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.#mayTouch(incoming)) return this.#behind.answer(incoming, response);
     try {
       const { method = "", url = "", headers } = incoming;
       const request = { method, url, headers, body: Buffer.concat(await incoming.toArray()) };
@@ -76,15 +75,23 @@ export class FaultyServer {
     }
   }
 
+  /** Most requests are none of a fault's business, and are answered without a detour. */
+  #mayTouch({ method = "", url = "", headers }: IncomingMessage): boolean {
+    if (!this.#fault) return false;
+    const [path = ""] = url.replace(API_PREFIX, "").split("?");
+    const operation = matchOperation(method, path);
+    const token = headers[TOKEN_HEADER] as string | undefined;
+    return url.startsWith(RELAY_PATH) || (operation !== undefined && this.#isAbout(this.#fault, { operation, token }));
+  }
+
   async #answer(request: RawRequest): Promise<RawAnswer> {
     const fault = this.#fault;
     if (fault && request.url.startsWith(RELAY_PATH)) {
       return { status: await this.#relay.pass(request, fault, this.#memory), headers: {}, text: "" };
     }
     const asked = fault && askedBy(request);
-    if (!asked || !this.#isAbout(fault, asked))
-      return this.#upstream.ask({ ...request, url: `${this.#behind.url}${request.url}` });
-    return this.#spoiltAnswer(fault, asked, request);
+    if (asked) return this.#spoiltAnswer(fault, asked, request);
+    return this.#upstream.ask({ ...request, url: `${this.#behind.url}${request.url}` });
   }
 
   async #spoiltAnswer(fault: Fault, asked: Asked, { method, headers }: RawRequest): Promise<RawAnswer> {
@@ -105,7 +112,7 @@ export class FaultyServer {
     return raw(answer);
   }
 
-  #isAbout(fault: Fault, { operation, token }: Asked): boolean {
+  #isAbout(fault: Fault, { operation, token }: Pick<Asked, "operation" | "token">): boolean {
     if (token !== this.#behind.token && !fault.toStrangers) return false;
     const { request, instead, answer, refusal } = fault;
     if (request?.every || answer?.every || refusal?.every) return true;

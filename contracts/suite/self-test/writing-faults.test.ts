@@ -1,3 +1,3 @@
 import { testFaults } from "./testing/test-faults";
 
-testFaults(["status", "contacts", "lines", "sending", "webhooks"]);
+testFaults(["status", "contacts", "lines", "sending", "webhooks"], [1, 2, 3]);

@@ -14,9 +14,10 @@ export interface PrintedFindings {
 void print();
 
 async function print(): Promise<void> {
-  const [healthyRuns, ...groups] = process.argv.slice(2);
+  const [seeds = "", ...groups] = process.argv.slice(2);
+  const healthySeeds = seeds.split(",").map(Number);
   const chosen = groups.flatMap((group) => faults[group] ?? []);
-  const { score, findings, healthy } = await runSelfTest({ faults: chosen, healthyRuns: Number(healthyRuns), seed: 1 });
+  const { score, findings, healthy } = await runSelfTest({ faults: chosen, healthySeeds, seed: 1 });
   const told = Object.fromEntries(findings.map((finding) => [finding.fault?.name, toldBy(finding)]));
   process.stdout.write(JSON.stringify({ score, told, healthy: healthy.map(toldBy) } satisfies PrintedFindings));
 }
