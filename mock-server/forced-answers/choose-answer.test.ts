@@ -25,7 +25,12 @@ test.each<[OperationId, string, object]>([
 });
 
 test.each<[OperationId, string, string, string]>([
-  ["getChat", "code=422", "Prefer: code=422 is none of the answers to Get Chat", "code is one of 200, 401, 404."],
+  [
+    "getChat",
+    "code=422",
+    "Prefer: code=422 is none of the answers to Get Chat",
+    'code is one of 200, 401, 404. For another, arm a fault: POST {"fault": "status", "status": 422, "operation": "getChat", "first": 1} to /__mock/faults.',
+  ],
   ["getChat", "code=20", "Prefer: code=20 is none of the answers to Get Chat", "code is one of 200, 401, 404."],
   ["getChat", "code", "Prefer: code= is none of the answers to Get Chat", "code is one of 200, 401, 404."],
   [

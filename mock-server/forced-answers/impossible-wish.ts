@@ -9,7 +9,7 @@ export const impossible = {
   code: (id: OperationId, code = ""): Failure<400> =>
     refusal(
       `code=${code} is none of the answers to ${operations[id].title}`,
-      `code is one of ${operations[id].statuses.join(", ")}.`,
+      `code is one of ${operations[id].statuses.join(", ")}.${/^[45]\d\d$/.test(code) ? ` ${faultFor(id, code)}` : ""}`,
     ),
 
   /** `among` are the answers that were looked through. */
@@ -47,6 +47,11 @@ export const impossible = {
   seed: (): Failure<400> =>
     refusal("seed is not usable", "A seed has up to 64 letters, digits, dots, dashes and underscores: seed=7."),
 };
+
+/** What answers with a status that is documented for no operation, or for others. */
+function faultFor(id: OperationId, code: string): string {
+  return `For another, arm a fault: POST {"fault": "status", "status": ${code}, "operation": "${id}", "first": 1} to /__mock/faults.`;
+}
 
 function refusal(detail: string, hint: string): Failure<400> {
   return { status: 400, detail: `Prefer: ${detail}`, hint };
