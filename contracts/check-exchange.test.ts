@@ -92,6 +92,15 @@ test("an answer is right or wrong for all readers alike", () => {
   }
 });
 
+test("every operation may be refused by the general limit, and the one that declares it in its words", () => {
+  const limited = { errors: [{ status: 429, code: "too_many_requests", title: "Too Many Requests", detail: "Later" }] };
+  for (const id of Object.keys(operations) as OperationId[]) {
+    const isDeclared = id === "checkIMessageAvailability";
+    expect(ofAnswer(id, { status: 429, body: limited })).toEqual([]);
+    expect(ofAnswer(id, { status: 429, body: {} })).toHaveLength(isDeclared ? 1 : 0);
+  }
+});
+
 test("a violation says which operation and status it is about, on which side, what is expected and what is there", () => {
   const body = { data: { chat: { ...chat, id: "46" } } };
   expect(checkExchange("findChat", find, { status: 200, body })).toEqual([

@@ -9,7 +9,7 @@ export const badSignatureAccepted: AdviceRule = {
   one: "badly signed webhook was accepted",
   many: "badly signed webhooks were accepted",
   remedy:
-    "Compare X-Webhook-Signature with the HMAC-SHA256 of the raw body under your secret, and answer 401 when they differ, before you read the event.",
+    "Compare X-Webhook-Signature with sha256= and the hexadecimal HMAC-SHA256 of the raw body under your secret, and answer 401 when they differ, before you read the event.",
   find({ deliveries }) {
     return deliveries
       .flatMap(({ id, eventType, attempts }) =>

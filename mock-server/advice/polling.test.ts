@@ -38,6 +38,7 @@ test("the same question every second", async () => {
 test("whoever waits like that for one delivery polls, too", async () => {
   await bench.api("POST", MESSAGES, { message: { text: "Hi" } });
   await ask({ everyMs: 250 });
+  expect((await bench.box.advice())[0]?.remedy).toContain("a delivery_status among them (A-event-none)");
   expect(await bench.advised()).toEqual(["polling 1"]);
 });
 

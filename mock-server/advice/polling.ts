@@ -17,7 +17,8 @@ export const polling: AdviceRule = {
   id: "polling",
   one: "question was asked again and again",
   many: "questions were asked again and again",
-  remedy: "Subscribe to webhooks (POST /webhook_subscriptions), and read when an event says that there is something new.",
+  remedy:
+    "Subscribe to webhooks (POST /webhook_subscriptions), and read when an event says that there is something new. No event tells of some things, a delivery_status among them (A-event-none): ask for those every 2 s at most.",
   find({ requests }) {
     const runs: Run[] = [];
     let current = new Map<string, Run>();

@@ -22,6 +22,8 @@ test.each([
   ["", "It is not blank."],
   ["latency 3000", "3000 is not name=value"],
   ["carrier-slow", "carrier-slow is a profile: --profile carrier-slow."],
+  ["drip; latency ms=3 ms=4", "latency has ms twice."],
+  ["drip fault=latency ms=3", "drip has fault twice."],
   ['{"fault": ', "It is not valid JSON"],
 ])("%j is refused: %s", (written, reason) => {
   expect(() => collectFaults(written, [])).toThrow(reason);

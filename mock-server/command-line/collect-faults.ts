@@ -29,7 +29,11 @@ function parseWords(written: string): object {
   if (Object.hasOwn(faultProfiles, fault) && !Object.hasOwn(faultKinds, fault)) {
     throw new InvalidArgumentError(`${fault} is a profile: --profile ${fault}.`);
   }
-  return { fault, ...Object.fromEntries(options.map(parseOption)) };
+  const parsed = options.map(parseOption);
+  const names = ["fault", ...parsed.map(([name]) => name)];
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw new InvalidArgumentError(`${fault} has ${twice} twice.`);
+  return { fault, ...Object.fromEntries(parsed) };
 }
 
 function parseOption(written: string): [string, unknown] {

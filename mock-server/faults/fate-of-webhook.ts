@@ -1,4 +1,4 @@
-import type { FaultRule } from "../../fixtures/records";
+import type { FaultRule, Subscription } from "../../fixtures/records";
 import type { DomainEvent } from "../domain/event";
 import type { World } from "../state/world";
 import { describeRules } from "./describe-rules";
@@ -9,14 +9,15 @@ import { webhookFaults } from "./webhooks/index";
 
 const UNDISTURBED: WebhookFate = { copies: 1, delayMs: 0, waitsMs: undefined, isSignedWell: true };
 
-/** What becomes of a webhook, and by which faults; undefined when it is left alone. */
+/** What becomes of a webhook on its way to a subscription, and by which faults; undefined when it is left alone. */
 export function fateOfWebhook(
   world: World,
   event: DomainEvent,
   type: string,
+  { secret }: Subscription,
 ): (WebhookFate & { readonly faults: string }) | undefined {
   const strikes = world.faults.webhooks
-    .filter(({ rule }) => meansEvent(rule, event, type))
+    .filter(({ rule }) => meansEvent(rule, event, type) && (secret !== null || rule.fault !== "webhook-bad-signature"))
     .flatMap((fault) => strike(fault, world.settings.chance ?? "") ?? []);
   if (strikes.length === 0) return undefined;
   const fate = strikes.reduce(

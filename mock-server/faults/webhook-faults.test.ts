@@ -35,6 +35,12 @@ async function hear(text: string, chat = 1): Promise<void> {
   await box.clock.advance(0);
 }
 
+async function takeSecretAway(): Promise<void> {
+  await call("PUT", "/webhook_subscriptions/1", {
+    webhook_subscription: { webhook_url: receiver.url, events: ["message.received"], version: 2, secret: "" },
+  });
+}
+
 function heard(): string[] {
   return receiver.received.map(({ event }) => event.data.text);
 }
@@ -114,6 +120,27 @@ test("webhook-bad-signature has a signature that is not that of the body, and th
   );
   expect(receiver.received[0]?.headers["x-webhook-signature"]).toMatch(/^sha256=[0-9a-f]{64}$/);
   expect(isRight).toEqual([false, true]);
+});
+
+test("webhook-bad-signature leaves alone what has no signature", async () => {
+  await takeSecretAway();
+  await box.faults.arm({ fault: "webhook-bad-signature", nth: 1 });
+  await hear("unsigned");
+  expect(heard()).toEqual(["unsigned"]);
+  expect(receiver.received[0]?.headers).not.toHaveProperty("x-webhook-signature");
+  expect(await box.faults.list()).toMatchObject([{ matches: 0, hits: 0 }]);
+  expect(await box.advice()).toEqual([]);
+});
+
+test("webhook-bad-signature adds none to what waited while the secret was taken away", async () => {
+  await box.faults.arm({ fault: "webhook-bad-signature" });
+  await box.faults.arm({ fault: "webhook-delay", ms: 1000 });
+  await hear("waits");
+  await takeSecretAway();
+  await box.clock.advance(1000);
+  expect(heard()).toEqual(["waits"]);
+  expect(receiver.received[0]?.headers).not.toHaveProperty("x-webhook-signature");
+  expect(await box.advice()).toEqual([]);
 });
 
 test("a rule means events, lines and people", async () => {

@@ -85,7 +85,7 @@ export class Dispatcher {
   }
 
   #enqueueAsFaultsSay(subscription: Subscription, built: BuiltEvent, event: DomainEvent): void {
-    const fate = fateOfWebhook(this.#world, event, built.eventType);
+    const fate = fateOfWebhook(this.#world, event, built.eventType, subscription);
     if (!fate) this.#enqueue(subscription, built);
     else if (fate.copies === 0) this.#lose(subscription, { ...built, fate });
     else for (let copy = 0; copy < fate.copies; copy += 1) this.#enqueue(subscription, { ...built, fate });
@@ -196,7 +196,7 @@ export class Dispatcher {
     const startedAt = performance.now();
     const { verdict, ...outcome } = await this.#post(delivery, headers);
     if (delivery.status !== "pending") return; // dropped meanwhile
-    const fault = delivery.fate?.isSignedWell === false ? { fault: "webhook-bad-signature" } : {};
+    const fault = secret !== null && delivery.fate?.isSignedWell === false ? { fault: "webhook-bad-signature" } : {};
     delivery.attempts.push({ at, ms: performance.now() - startedAt, headers, ...outcome, ...fault });
     this.#conclude(delivery, verdict);
     this.#countAttempt(delivery);
@@ -253,10 +253,10 @@ export class Dispatcher {
   }
 }
 
-/** By the secret of the subscription or, where a fault says so, by one that nobody has. */
+/** By the secret of the subscription or, where a fault says so, by one that nobody has. Without a secret there is none. */
 function signatureOf({ body, fate }: Delivery, secret: string | null): Readonly<Record<string, string>> {
-  if (fate?.isSignedWell === false) return { "X-Webhook-Signature": sign("not the secret of any subscription", body) };
-  return secret === null ? {} : { "X-Webhook-Signature": sign(secret, body) };
+  if (secret === null) return {};
+  return { "X-Webhook-Signature": sign(fate?.isSignedWell === false ? "not the secret of any subscription" : secret, body) };
 }
 
 function answeredWith(status: number, fate: Delivery["fate"]): string {

@@ -8,7 +8,6 @@ import { isForm } from "../is-form";
 import { jsonOf } from "../json-of";
 import type { Finding, FindingKind } from "./finding";
 
-const TOO_MANY_REQUESTS = 429;
 const LONGEST_PATH = 100;
 /** The name of a field that a programmer has chosen. Some servers have numbers, addresses and names of people there. */
 const FIELD = /^[a-z_][\w[\].-]{0,60}$/i;
@@ -31,16 +30,11 @@ export function checkCall(
   const request = { method, path: `${path}${query}`, ...(body !== undefined && { body }) };
   const response = { status, headers: singleHeaders(answer), body: answer.body };
   const violations = checkExchange(operation, request, response);
-  return violations.filter(isSaid).map((violation) => {
+  return violations.map((violation) => {
     const kind = kindOf(violation);
     const counts = kind === "answer" || kind === "request" || (kind === "added" && strict);
     return { kind, counts, operation, status, text: textOf(violation), clause: violation.clause };
   });
-}
-
-/** A general limit exists, though no operation but one declares it. */
-function isSaid({ status, rule }: ExchangeViolation): boolean {
-  return status !== TOO_MANY_REQUESTS || rule !== "status";
 }
 
 function kindOf({ side, status, rule }: ExchangeViolation): FindingKind {
