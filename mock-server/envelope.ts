@@ -7,7 +7,7 @@ export type Envelope = "Error" | "StandardError";
 /** The body of a failure. */
 export function envelop(envelope: Envelope, { status, detail, standard }: Failure): object {
   const title = STATUS_CODES[status] ?? "Error";
-  const code = title.toLowerCase().replaceAll(" ", "_");
+  const code = title.toLowerCase().replaceAll(/[^a-z]+/g, "_");
   if (envelope === "Error") return { errors: [{ status, code, title, detail }] };
   return {
     status: "error",

@@ -1,3 +1,4 @@
+import type { OperationId } from "../../contracts/generated/operations";
 import type { FaultRule } from "../../fixtures/records";
 import type { Failure } from "../errors";
 import type { OutgoingAnswer } from "./outgoing-answer";
@@ -5,7 +6,7 @@ import type { OutgoingAnswer } from "./outgoing-answer";
 /** What a fault decides; what it decides is done by others. */
 export interface AnswerFault {
   /** What is answered in the place of what the operation would. */
-  readonly refuse?: (rule: FaultRule) => Failure | undefined;
+  readonly refuse?: (rule: FaultRule, operation: OperationId) => Failure | undefined;
   /** What that looks like, when it is in no envelope of the vendor's. */
   readonly dress?: (answer: OutgoingAnswer, rule: FaultRule) => OutgoingAnswer;
   /** What becomes of an answer. `share`, from 0 up to 1, is where in a range it lies. */

@@ -27,6 +27,27 @@ test("status with performed refuses what would have been refused otherwise, too"
   expect((await socketCall(bench.box.url, { ...FaultBench.SEND, body: {} })).status).toBe(500);
 });
 
+test("status says what the vendor documents, where it does", async () => {
+  await bench.box.faults.arm({ fault: "status", status: 404 });
+  expect(JSON.parse((await bench.get("/chats/1")).body).errors[0].detail).toBe("Chat not found");
+  expect(JSON.parse((await bench.get("/contacts/1")).body)).toMatchObject({ error_code: "CONTACT_NOT_FOUND" });
+  await bench.box.faults.disarm();
+  await bench.box.faults.arm({ fault: "status", status: 429, detail: "Slow down" });
+  const { headers, body } = await bench.get();
+  expect([headers["retry-after"], JSON.parse(body).errors[0].detail]).toEqual(["10", "Slow down"]);
+});
+
+test("nothing is lost of an answer that has no body to cut", async () => {
+  await bench.box.faults.arm({ fault: "truncated-body" });
+  await socketCall(bench.box.url, { method: "DELETE", path: "/chats/1/stop_typing" });
+  await bench.get();
+  const requests = await bench.box.requests.list();
+  expect(requests.map(({ operation, lost }) => [operation, lost])).toEqual([
+    ["listChats", true],
+    ["stopTyping", false],
+  ]);
+});
+
 test("rate-limit answers 429 with Retry-After", async () => {
   await bench.box.faults.arm({ fault: "rate-limit", retry_after: 7 });
   expect(await bench.get()).toMatchObject({ status: 429, headers: { "retry-after": "7", "x-linq-mock-fault": "rate-limit" } });

@@ -34,11 +34,11 @@ export function disturbanceOf(world: World, call: Call): Disturbance | undefined
     .filter(({ rule }) => meansCall(rule, call, peopleOf))
     .flatMap((fault) => strike(fault, world.settings.chance ?? "") ?? []);
   if (strikes.length === 0) return undefined;
-  const refusing = strikes.filter(({ rule }) => faultOf(rule).refuse?.(rule) !== undefined);
+  const refusing = strikes.filter(({ rule }) => faultOf(rule).refuse?.(rule, call.operation) !== undefined);
   const [first] = refusing;
   return {
     faults: describeRules(strikes.map(({ rule }) => rule)),
-    refusal: first && faultOf(first.rule).refuse?.(first.rule),
+    refusal: first && faultOf(first.rule).refuse?.(first.rule, call.operation),
     isPerformed: refusing.every(({ rule }) => rule.performed ?? kindOfFault(rule.fault).performed),
     age: Math.max(...strikes.map(({ rule }) => faultOf(rule).age?.(rule) ?? 0)),
     spoil: (answer) => strikes.reduce(spoilt, first ? dressed(answer, first) : answer),

@@ -21,7 +21,8 @@ test.each<[OperationId, string, object]>([
   ["startTyping", "code=201", { status: 201 }],
   ["markChatAsRead", "code=204, seed=7", { status: 204 }],
 ])("%s grants %s", (id, header, chosen) => {
-  expect(choose(id, header)).toEqual({ example: undefined, seed: undefined, ...chosen });
+  const assumptions = expect.any(Array);
+  expect(choose(id, header)).toEqual({ example: undefined, seed: undefined, assumptions, ...chosen });
 });
 
 test.each<[OperationId, string, string, string]>([

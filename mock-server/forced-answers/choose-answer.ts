@@ -1,4 +1,4 @@
-import type { OperationId } from "../../contracts/generated/operations";
+import type { AssumptionId, OperationId } from "../../contracts/generated/operations";
 import type { Failure } from "../errors";
 import documentedAnswers from "./generated/documented-answers";
 import { impossible } from "./impossible-wish";
@@ -7,6 +7,7 @@ import type { Wish } from "./wish";
 /** One of the documented answers to an operation. */
 export interface ChosenAnswer {
   readonly status: number;
+  readonly assumptions: readonly AssumptionId[];
   /** The name of an example. Without one, it is the first. */
   readonly example: string | undefined;
   /** What a body is made up from. Without one, it is that of an example. */
@@ -27,11 +28,11 @@ export function chooseAnswer(id: OperationId, wish: Wish): ChosenAnswer | Failur
   if (example !== undefined) {
     const answer = answers.find(({ contents: [body] }) => body?.examples.some(({ key }) => key === example));
     if (!answer) return impossible.example(id, example, answers);
-    return { status: Number(answer.code), example, seed: undefined };
+    return { status: Number(answer.code), assumptions: answer.assumptions, example, seed: undefined };
   }
-  const status = Number(first.code);
-  if (dynamic === undefined) return { status, example: undefined, seed: undefined };
+  const found = { status: Number(first.code), assumptions: first.assumptions, example: undefined };
+  if (dynamic === undefined) return { ...found, seed: undefined };
   if (first.contents.length === 0) return impossible.body(id, first);
   if (seed !== "" && !SEED.test(seed)) return impossible.seed();
-  return { status, example: undefined, seed: seed === "" ? DEFAULT_SEED : seed };
+  return { ...found, seed: seed === "" ? DEFAULT_SEED : seed };
 }

@@ -1,3 +1,5 @@
+import type { AssumptionId } from "../../contracts/generated/operations";
+
 /** What the contract says can be answered to an operation, in the form that prism reads. */
 export interface DocumentedAnswers {
   readonly id: string;
@@ -10,6 +12,8 @@ export interface DocumentedAnswers {
 export interface DocumentedAnswer {
   /** The status. */
   readonly code: string;
+  /** What is assumed of it. */
+  readonly assumptions: readonly AssumptionId[];
   readonly headers: readonly { readonly name: string }[];
   /** Empty when the answer has no body. */
   readonly contents: readonly {

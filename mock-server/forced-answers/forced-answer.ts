@@ -1,5 +1,5 @@
 import { checkResponse } from "../../contracts/check-response";
-import type { OperationId } from "../../contracts/generated/operations";
+import type { AssumptionId, OperationId } from "../../contracts/generated/operations";
 import type { Failure } from "../errors";
 import { answerByPrism, type PrismAnswer } from "./answer-by-prism";
 import { type ChosenAnswer, chooseAnswer } from "./choose-answer";
@@ -9,6 +9,7 @@ import type { Wish } from "./wish";
 /** An answer that obeys the contract, and what was granted of a wish, as RFC 7240 wants it said. */
 interface ForcedAnswer extends PrismAnswer {
   readonly applied: string;
+  readonly assumptions: readonly AssumptionId[];
 }
 
 /**
@@ -21,7 +22,7 @@ export async function forcedAnswer(id: OperationId, wish: Wish): Promise<ForcedA
   if ("detail" in chosen) return chosen;
   const answer = await answerByPrism(documentedAnswers[id], chosen);
   requireContract(id, chosen, answer);
-  return { ...answer, applied: appliedOf(wish) };
+  return { ...answer, applied: appliedOf(wish), assumptions: chosen.assumptions };
 }
 
 /** Prism does not say so when it answers something else than it was asked for. */

@@ -104,6 +104,11 @@ test.each(withBody)("$id $code has bodies that are made up from a seed", async (
   expect(withoutSeed.text).toBe(seedOne);
 });
 
+test("a forced answer names what is assumed of it", async () => {
+  const { headers } = await ask("getChat", { Prefer: "code=401" });
+  expect(headers["x-linq-mock-assumption"]).toBe("A-auth-everywhere, A-error-wording");
+});
+
 test("what is made up is the same on every machine, and looks like what it is", async () => {
   const { body } = await ask("getMessage", { Prefer: "dynamic=true; seed=7" });
   expect(body.data).toEqual({
@@ -184,7 +189,7 @@ test("what was sent is in the journal, with the note that the answer was forced"
       status: 422,
       request: { headers: { prefer: "code=422" }, body: sent },
       hint: "This answer was forced by the header Prefer; the operation did nothing.",
-      assumptions: [],
+      assumptions: expect.arrayContaining(["A-contact-status"]),
       contract: { valid: true, violations: [] },
     },
   ]);

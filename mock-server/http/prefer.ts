@@ -35,5 +35,5 @@ async function answer(id: OperationId, wish: Wish, res: Response): Promise<void>
   if ("detail" in forced) return sendFailure(res, operations[id].envelope, forced);
   res.setHeader(PREFERENCE_APPLIED_HEADER, forced.applied);
   for (const [name, value] of Object.entries(forced.headers)) res.setHeader(name, value);
-  send(res, forced.status, forced.body as object | undefined, { hint: FORCED });
+  send(res, forced.status, forced.body as object | undefined, { hint: FORCED, assuming: forced.assumptions });
 }

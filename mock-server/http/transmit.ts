@@ -28,7 +28,9 @@ export function transmit(res: Response, answer: OutgoingAnswer, done: (isWhole: 
     done(isWhole);
   };
   const giveUp = (): void => finish(false);
-  const end: Step = [answer.delayMs + answer.dripMs, () => finish(answer.breaksOff === "never")];
+  const hasNoBody = answer.payload === "" || res.req.method === "HEAD";
+  const isWhole = answer.breaksOff === "never" || (answer.breaksOff === "within-body" && hasNoBody);
+  const end: Step = [answer.delayMs + answer.dripMs, () => finish(isWhole)];
   for (const [afterMs, act] of [...stepsOf(res, answer), end]) {
     if (afterMs === 0) act();
     else cancels.push(clock.hold(now + afterMs, act));

@@ -30,6 +30,7 @@ export interface ParameterObject {
 }
 
 export interface ResponseObject {
+  readonly "x-assumption"?: readonly string[];
   readonly content?: Content;
   readonly headers?: Readonly<Record<string, { readonly schema: Schema; readonly example: unknown }>>;
 }

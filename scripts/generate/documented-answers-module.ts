@@ -36,7 +36,8 @@ function operationAt(contract: ContractDocument, path: string, method: string) {
 }
 
 function answersOf(responses: Readonly<Record<string, object>>): object[] {
-  return Object.entries(responses as Readonly<Record<string, ResponseObject>>).map(([code, { content, headers = {} }]) => {
+  return Object.entries(responses as Readonly<Record<string, ResponseObject>>).map(([code, response]) => {
+    const { content, headers = {}, "x-assumption": assumptions = [] } = response;
     const body = content?.[JSON_TYPE];
     const contents = body && [
       {
@@ -45,7 +46,7 @@ function answersOf(responses: Readonly<Record<string, object>>): object[] {
         examples: Object.entries(body.examples ?? {}).map(([key, { value }]) => ({ key, value })),
       },
     ];
-    return { code, headers: Object.entries(headers).map(headerOf), contents: contents ?? [] };
+    return { code, assumptions, headers: Object.entries(headers).map(headerOf), contents: contents ?? [] };
   });
 }
 

@@ -2,5 +2,6 @@ import { failure } from "../../errors";
 import type { AnswerFault } from "../answer-fault";
 
 export const expiredToken: AnswerFault = {
-  refuse: () => failure(401, "The token has expired"),
+  refuse: (_, operation) =>
+    failure(401, "The token has expired", { assuming: operation === "listChats" ? [] : ["A-auth-everywhere"] }),
 };
