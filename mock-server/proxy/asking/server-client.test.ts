@@ -161,6 +161,18 @@ test("a redirect is passed on and not followed", async () => {
   expect(server.heads).toHaveLength(1);
 });
 
+test.each(["/api/partner/v2/phone_numbers/?secret=1", "", "http://127.0.0.1:PORT/login"])(
+  "a redirect to another address of the target has a hint that says so: %j",
+  async (location) => {
+    const there = location.replace("PORT", new URL(server.url).port);
+    server.answer = (socket) => void socket.write(rawAnswer("", [`Location: ${there}`], "301 Moved Permanently"));
+    const { hint, status } = await read();
+    expect(status).toBe(301);
+    expect(hint).toMatch(/^http:\/\/127\.0\.0\.1:\d+ redirects to another address of its own, which Location names; /);
+    expect(hint).not.toContain("secret");
+  },
+);
+
 test("headers pass but for those of the connection, in both directions", async () => {
   server.answer = (socket) => {
     const own = ["Connection: X-Hop", "X-Hop: 1", "Keep-Alive: timeout=9", "Upgrade: h2c", "Proxy-Authenticate: Basic"];
