@@ -79,6 +79,7 @@ test.each<[string, string, string, unknown]>([
   ],
   ["a line forwarded to a recipient", "PUT", "/phone_numbers/1", { forwarding_number: ANN }],
   ["a line forwarded to an own line", "PUT", "/phone_numbers/1", { forwarding_number: OTHER_LINE }],
+  ["a word that is nobody", "POST", "/chats", create({ phone_numbers: [ANN, "nobody"] })],
   ["a line forwarded to nobody", "PUT", "/phone_numbers/1", { forwarding_number: "" }],
   ["a chat that does not exist", "POST", "/chats/999/start_typing", undefined],
 ])("with everything allowed, %s goes through", async (_, method, path, body) => {

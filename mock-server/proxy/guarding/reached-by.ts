@@ -5,6 +5,8 @@ import { namedNumbers } from "../../../contracts/suite/transport/named-numbers";
 
 /** A number as everybody reads it. Letters, underscores and what cannot be seen are read in more than one way. */
 const WRITTEN_PLAINLY = /^[+\d\s().\-/]+$/;
+/** A blank, or one word of letters: no number begins with them, and no address is without an @. A contract run asks what comes of such. */
+const NOBODY = /^\s*$|^[a-z]+$/i;
 
 /**
  * Everybody whom the addressing part of a body may reach, as they are compared. What stands where somebody is reached and cannot be read
@@ -14,11 +16,11 @@ export function reachedBy(body: unknown): string[] {
   return [...new Set([...namedNumbers(body), ...identifiersIn(body, "")])];
 }
 
-/** In a field of numbers, however deep below it, everything but a blank is somebody; elsewhere, whatever has an @. */
+/** In a field of numbers, however deep below it, almost everything is somebody; elsewhere, whatever has an @. */
 function identifiersIn(value: unknown, field: string): string[] {
   if (typeof value === "number") return isFieldOfNumbers(field) ? [identified(String(value))] : [];
   if (typeof value === "string") {
-    const isSomebody = isFieldOfNumbers(field) ? value.trim() !== "" : value.normalize("NFKC").includes("@");
+    const isSomebody = isFieldOfNumbers(field) ? !NOBODY.test(value) : value.normalize("NFKC").includes("@");
     return isSomebody ? [identified(value)] : [];
   }
   if (typeof value !== "object" || value === null) return [];
