@@ -107,7 +107,7 @@ function sendNoAnswer(res: Response, { method, path }: AskedRequest, reason: str
   const why = reason === "" ? "" : `: ${reason.slice(0, LONGEST_REASON)}`;
   const hint = `When this was recorded, no answer had come${why}.`;
   const envelope = operation ? operations[operation].envelope : "Error";
-  sendFailure(res, envelope, failure(502, "There was no answer in the recording", { hint }));
+  sendFailure(res, envelope, { status: 502, detail: "There was no answer in the recording", hint });
 }
 
 /** Sends an answer as it was recorded. Which pages may read it is decided here, not by the recording. */
