@@ -113,9 +113,8 @@ test.each([
 });
 
 test("a target that is not there", async () => {
-  const { url } = server;
-  await server.stop();
-  const lonely = await openProxy({ target: url });
+  const lonely = await openProxy({ target: server.url });
+  await server.stop(); // after the proxy has its port, which may else be this one
   const { status, detail } = await lonely.ask("GET", "/phone_numbers");
   expect({ status, detail }).toEqual({ status: 502, detail: expect.stringContaining("failed with ECONNREFUSED") });
   await lonely.stop();
