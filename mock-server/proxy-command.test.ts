@@ -58,7 +58,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
   async (signal) => {
     const { get, stop, log } = await proxy();
     expect(log()).toMatch(
-      /linq-mock \d\S+: proxy at http:\/\/localhost:\d+\/api\/partner\/v2 to http:\/\/127\.0\.0\.1:\d+; GET alone passes\n/,
+      /linq-mock \d\S+: proxy at http:\/\/localhost:\d+\/api\/partner\/v2 to http:\/\/127\.0\.0\.1:\d+; GET and HEAD alone pass\n/,
     );
     expect((await get("/chats/1")).status).toBe(200);
     expect(await stop(signal)).toBe(0);
@@ -105,7 +105,7 @@ test("with --fallback the mock of --fixtures answers what it knows", async () =>
 
 test("what is allowed is said, and passes", async () => {
   const { stop, log } = await proxy(["--allow", "writes,visible", "--recipient", "+12055550101"]);
-  expect(log()).toContain("; GET and what --allow writes,visible allows pass\n");
+  expect(log()).toContain("; GET, HEAD and what --allow writes,visible allows pass\n");
   expect(await stop()).toBe(0);
 });
 
@@ -196,7 +196,11 @@ test.each<[string, readonly string[], RegExp, NodeJS.ProcessEnv?]>([
   ["an address without encryption", ["--target", "http://api.example"], /The token would be sent unencrypted/],
   ["sending to nobody", ["--target", "http://127.0.0.1:9", "--allow", "send"], /name each with --recipient/],
   ["being seen by nobody", ["--target", "http://127.0.0.1:9", "--allow", "visible"], /name each with --recipient/],
-  ["recipients without sending", ["--target", "http://127.0.0.1:9", "--recipient", "+1"], /which needs --allow send/],
+  [
+    "recipients without sending",
+    ["--target", "http://127.0.0.1:9", "--recipient", "+1"],
+    /which needs --allow writes, visible or send/,
+  ],
   [
     "a recipient that is none",
     ["--target", "http://127.0.0.1:9", "--allow", "send", "--recipient", "ann"],

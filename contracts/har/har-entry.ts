@@ -19,6 +19,8 @@ export interface HarResponse {
   readonly status?: unknown;
   readonly headers?: unknown;
   readonly bodySize?: unknown;
+  /** Why there was no answer, as browsers say it. */
+  readonly _error?: unknown;
   readonly content?: unknown;
 }
 

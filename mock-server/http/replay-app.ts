@@ -1,5 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { apiPathOf } from "../../contracts/api-path-of";
+import { operations } from "../../contracts/generated/operations";
+import { matchOperation } from "../../contracts/match-operation";
 import { version } from "../../package.json";
 import { failure } from "../errors";
 import type { Logger } from "../logger";
@@ -16,6 +18,7 @@ import { CONTROL_PREFIX } from "./paths";
 import { recordAnswer } from "./record-answer";
 import { send, sendFailure } from "./send";
 
+const LONGEST_REASON = 200;
 const MOST_BYTES = 64 * 1024 * 1024;
 /** Where ours is not sent, no page may read the answer. */
 const ALLOWED_ORIGIN = "access-control-allow-origin";
@@ -60,7 +63,8 @@ async function replay(req: Request, res: Response, { book, notes }: ReplaySource
   const found = asked && book.find(asked);
   if (found) {
     notes.answered();
-    return sendRecorded(res, found);
+    const { noAnswer } = found.recorded;
+    return noAnswer === undefined ? sendRecorded(res, found) : sendNoAnswer(res, asked, noAnswer);
   }
   const request = `${req.method} ${req.originalUrl.split("?")[0]}`;
   notes.unrecorded(request);
@@ -95,6 +99,15 @@ function askedOf({ method, originalUrl, headers }: Request, body: Buffer): Asked
     token: typeof token === "string" && token.trim() !== "" ? token : undefined,
     sent: sentKey(headers["content-type"] ?? "", body.toString("utf8")),
   };
+}
+
+/** Says that nothing had come when it was recorded, so that the answers to the same request keep their order. */
+function sendNoAnswer(res: Response, { method, path }: AskedRequest, reason: string): void {
+  const operation = matchOperation(method, path);
+  const why = reason === "" ? "" : `: ${reason.slice(0, LONGEST_REASON)}`;
+  const hint = `When this was recorded, no answer had come${why}.`;
+  const envelope = operation ? operations[operation].envelope : "Error";
+  sendFailure(res, envelope, { status: 502, detail: "There was no answer in the recording", hint });
 }
 
 /** Sends an answer as it was recorded. Which pages may read it is decided here, not by the recording. */

@@ -147,12 +147,12 @@ export class Relay {
   #check(asked: Asked, call: Call, answer: Answer): Finding[] {
     const { operation, method, path, query } = asked;
     try {
-      const body = jsonOf(answer.body);
-      const findings = checkCall(asked, call, { ...answer, body }, { strict: this.#options.strict === true });
+      const json = jsonOf(answer.body);
+      const findings = checkCall(asked, call, { ...answer, json }, { strict: this.#options.strict === true });
       this.tally.note(operation, answer.status, findings, call.requestId);
       if (this.#learns && operation !== undefined && answer.status < 300) {
         const request = { method, path: `${path}${query}` };
-        this.#accountOf(call).known.learn(recorded(operation, request, { status: answer.status, body }));
+        this.#accountOf(call).known.learn(recorded(operation, request, { status: answer.status, body: json }));
       }
       return findings;
     } catch (error) {

@@ -67,6 +67,29 @@ test("a call that had no answer is recorded as browsers do", () => {
   expect(readHar(readFileSync(file, "utf8"), "x").counts).toMatchObject({ unanswered: 1 });
 });
 
+test.each([
+  ["the connection failed with ECONNREFUSED"],
+  ["the connection failed with ENOTFOUND"],
+  ["there was no whole answer within 30 s"],
+  ["the connection ended in the middle of the answer"],
+  ["its body cannot be decoded from gzip (Z_DATA_ERROR)"],
+  ["its body has more than 10 MB; no page is so large"],
+  [
+    "The certificate of https://api.zarq.com is not trusted (SELF_SIGNED_CERT_IN_CHAIN); name its authority in NODE_EXTRA_CA_CERTS.",
+    /^The certificate of https:\/\/redacted\.example\.com\/\w+ is not trusted \(SELF_SIGNED_CERT_IN_CHAIN\); name its authority in NODE_EXTRA_CA_CERTS\.$/,
+  ],
+  [
+    "its body is in the encoding zarq, which cannot be read here",
+    /^its body is in the encoding (?!zarq)\w{4}, which cannot be read here$/,
+  ],
+])("why there was no answer stays in the proxy's own words: %s", (error, expected: RegExp | string = error) => {
+  const recorder = new Recorder(file, { creatorVersion: "0" });
+  recorder.record({ ...aCall({}), response: { error } });
+  recorder.close();
+  const _error = typeof expected === "string" ? expected : expect.stringMatching(expected);
+  expect(entries()).toMatchObject([{ response: { _error } }]);
+});
+
 test("a file that is as large as can be read again ends the recording, and stays readable", () => {
   const told: string[] = [];
   const recorder = new Recorder(file, { creatorVersion: "0", limit: 4_000, onEnd: (reason) => told.push(reason) });

@@ -28,7 +28,7 @@ export function redactExchange({ startedAt, ms, request, response }: ProxiedExch
       startedAt,
       ms,
       request: asked,
-      response: { error: redaction.sentence(response.error.replaceAll(ADDRESS, "address")) },
+      response: { error: redaction.reason(response.error.replaceAll(ADDRESS, "address")) },
     };
   const answered = redactHeaders(response.headers, redaction);
   const content = contentOf(response.body, answered, { redaction, author: "server" });

@@ -15,6 +15,7 @@ import { HiddenTokens } from "./hidden-tokens";
 import { isMarked } from "./is-marked";
 import { isPlainWord } from "./is-plain-word";
 import { isReservedHost } from "./is-reserved-host";
+import { isWordOfProxy } from "./is-word-of-proxy";
 import { everyWord, keptLooks, keptMark, looked, otherSymbols } from "./steps";
 import { writeNumberLike } from "./write-number-like";
 
@@ -38,6 +39,7 @@ export class Redaction {
   readonly #made = new Set<string>();
   readonly #everywhere: readonly Step[];
   readonly #plain: readonly Step[];
+  readonly #reason: readonly Step[];
   /** For what only looks like an address. */
   readonly #bare: readonly Step[];
 
@@ -48,9 +50,11 @@ export class Redaction {
     const numbers = looked("number", (number) => (this.#longIds.has(number) ? number : this.number(number)));
     const looks = [looked("url", (url) => this.url(url)), looked("email", (email) => this.email(email)), numbers];
     this.#everywhere = [keptMark, ...looks];
-    const fake = (word: string): string => (isPlainWord(word) ? word : this.#words.everywhere(word));
-    this.#plain = [keptMark, keptLooks, ...looks, everyWord(fake)];
-    this.#bare = [keptMark, numbers, everyWord(fake)];
+    const words = (isKept: (word: string) => boolean): Step =>
+      everyWord((word) => (isKept(word) ? word : this.#words.everywhere(word)));
+    this.#plain = [keptMark, keptLooks, ...looks, words(isPlainWord)];
+    this.#reason = [...looks, words(isWordOfProxy)];
+    this.#bare = [keptMark, numbers, words(isPlainWord)];
   }
 
   /** Learns that a number is an id, though it may look like a phone number; not one that is somebody's. */
@@ -111,6 +115,11 @@ export class Redaction {
   /** What a server wrote, whose plain words stay. */
   sentence(written: string): string {
     return replaceAlong(this.tokens.removeFrom(written), this.#plain);
+  }
+
+  /** Why no answer has come, as the proxy says it: its own words stay. */
+  reason(written: string): string {
+    return replaceAlong(this.tokens.removeFrom(written), this.#reason);
   }
 
   /** An idempotency key. */

@@ -6,21 +6,28 @@ import { harEntries } from "../../contracts/har/har-entries";
 import type { HarContent, HarEntry, HarRequest, HarResponse } from "../../contracts/har/har-entry";
 import { readAnswerText } from "../../contracts/har/read-answer-text";
 import { readContent } from "../../contracts/har/read-content";
-import type { Ignored } from "../../contracts/har/read-entry";
+import type { Ignored as NotRead } from "../../contracts/har/read-entry";
 import { readHeaders } from "../../contracts/har/read-headers";
+import type { AskedRequest } from "./answer-book";
 import type { RecordedAnswer } from "./recorded-answer";
 import { sentKey } from "./sent-key";
+
+/** Why an entry cannot be given again. */
+type Ignored = Exclude<NotRead, "unanswered">;
 
 /** What a recording holds of the API, in the order in which it was asked. */
 export interface Recorded {
   readonly answers: readonly RecordedAnswer[];
   readonly ignored: Readonly<Record<Ignored, number>>;
+  /** How many of the answers are none, because nothing had come. */
+  readonly unanswered: number;
   /** How many entries are known to be lost, because the file was cut off. */
   readonly lost: number;
 }
 
 const TOKEN_HEADER = "x-linq-integration-token";
 const NOT_MODIFIED = 304;
+const NOTHING = { status: 0, headers: [], body: Buffer.alloc(0) };
 /** Of one connection, or of a body that is no longer as it came (RFC 9110, 7.6.1). */
 const NOT_KEPT = new Set(
   "connection content-encoding content-length keep-alive proxy-authenticate proxy-connection te trailer transfer-encoding upgrade".split(
@@ -35,47 +42,57 @@ const NOT_KEPT = new Set(
  */
 export function readRecorded(text: string, name: string): Recorded {
   const { entries, lost } = harEntries(text, name);
-  const ignored: Record<Ignored, number> = { elsewhere: 0, unanswered: 0, incomplete: 0, unreadable: 0 };
+  const ignored: Record<Ignored, number> = { elsewhere: 0, incomplete: 0, unreadable: 0 };
   const answers = entries.flatMap((entry) => {
     const read = readAnswer(entry);
     if (typeof read !== "string") return read;
     ignored[read] += 1;
     return [];
   });
-  if (answers.length === 0) throw new TargetError(nothingIn(name, entries.length, ignored));
-  return { answers, ignored, lost };
+  const unanswered = answers.filter(({ noAnswer }) => noAnswer !== undefined).length;
+  if (answers.length === unanswered) throw new TargetError(nothingIn(name, entries.length, { ...ignored, unanswered }));
+  return { answers, ignored, unanswered, lost };
 }
 
 function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   const { request, response } = asObject<HarEntry>(entry);
   const { method, url, headers: sentHeaders, postData } = asObject<HarRequest>(request);
   if (typeof method !== "string" || typeof url !== "string") return "unreadable";
-  const asked = apiPathOf(url);
-  if (asked === undefined) return "elsewhere";
+  const path = apiPathOf(url);
+  if (path === undefined) return "elsewhere";
+  const asked = askedIn(method, path, { headers: sentHeaders, postData });
   const answered = asObject<HarResponse>(response);
-  const { status } = answered;
-  if (typeof status !== "number" || !Number.isInteger(status) || status < 200 || status > 999) return "unanswered";
+  const { status, _error: reason } = answered;
+  if (typeof status !== "number" || !Number.isInteger(status) || status < 200 || status > 999) {
+    return { ...asked, ...NOTHING, noAnswer: typeof reason === "string" ? reason : "" };
+  }
   const headers = headersOf(answered);
   const length = headers.find(([header]) => header.toLowerCase() === "content-length")?.[1][0];
   const isWhole = readAnswerText(answered, { method, status, length }) !== undefined;
   if (!isWhole || status === NOT_MODIFIED) return "incomplete";
   const { text, encoding } = asObject<HarContent>(answered.content);
+  return {
+    ...asked,
+    noAnswer: undefined,
+    status,
+    headers: headers.filter(([header]) => !NOT_KEPT.has(header.toLowerCase())),
+    body: Buffer.from(typeof text === "string" ? text : "", encoding === "base64" ? "base64" : "utf8"),
+  };
+}
+
+/** What was asked, as it is looked up. */
+function askedIn(method: string, asked: string, { headers, postData }: HarRequest): AskedRequest {
   const [path = "", ...query] = asked.split("?");
-  const sent = readHeaders(sentHeaders);
+  const sent = readHeaders(headers);
   const token = sent[TOKEN_HEADER]?.trim();
   const posted = asObject<HarContent>(postData);
+  const type = typeof posted.mimeType === "string" ? posted.mimeType : (sent["content-type"] ?? "");
   return {
     method: method.toUpperCase(),
     path,
     query: query.join("?"),
     token: token === "" ? undefined : token,
-    sent: sentKey(
-      typeof posted.mimeType === "string" ? posted.mimeType : (sent["content-type"] ?? ""),
-      readContent(posted) ?? "",
-    ),
-    status,
-    headers: headers.filter(([header]) => !NOT_KEPT.has(header.toLowerCase())),
-    body: Buffer.from(typeof text === "string" ? text : "", encoding === "base64" ? "base64" : "utf8"),
+    sent: sentKey(type, readContent(posted) ?? ""),
   };
 }
 
@@ -105,15 +122,15 @@ function isSendable(name: string, value: string): boolean {
   }
 }
 
-const said: Readonly<Record<Ignored, string>> = {
+const said: Readonly<Record<NotRead, string>> = {
   elsewhere: "went elsewhere",
   unanswered: "had no answer",
   incomplete: "came without their bodies",
   unreadable: "cannot be read",
 };
 
-function nothingIn(name: string, entries: number, ignored: Readonly<Record<Ignored, number>>): string {
-  const reasons = (Object.keys(said) as Ignored[])
+function nothingIn(name: string, entries: number, ignored: Readonly<Record<NotRead, number>>): string {
+  const reasons = (Object.keys(said) as NotRead[])
     .filter((why) => ignored[why] > 0)
     .map((why) => `${ignored[why]} ${said[why]}`);
   const what = entries === 0 ? "it has no entries" : `of its entries, ${reasons.join(", ")}`;

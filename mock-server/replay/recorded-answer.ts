@@ -11,6 +11,9 @@ export interface RecordedAnswer {
   /** The token as it was recorded; undefined when there was none. */
   readonly token: string | undefined;
   readonly sent: SentKey;
+  /** Why no answer had come, as far as the recording says it, and else empty; undefined when one had. */
+  readonly noAnswer: string | undefined;
+  /** This and what follows is nothing when no answer had come. */
   readonly status: number;
   readonly headers: readonly (readonly [name: string, values: readonly string[]])[];
   readonly body: Buffer;

@@ -294,6 +294,35 @@ test("a recording that was cut off is read as far as it goes", async () => {
   expect(await texts("/chats/46", [{}, {}])).toEqual(['{"n":1}', '{"n":2}']);
 });
 
+test("a call that had got no answer is answered with 502 in its place, in the envelope of its operation", async () => {
+  const lost = (path: string, _error?: string) =>
+    chromiumEntry({ url: `${API}${path}`, status: 0, response: { content: { size: 0 }, ...(_error && { _error }) } });
+  await serve([chat(1), lost("/chats/46", "net::ERR_CONNECTION_RESET"), chat(3), lost("/contacts/1")]);
+  expect((await ask("/chats/46")).text).toBe('{"n":1}');
+  const { status, text, hint } = await ask("/chats/46");
+  expect({ status, body: JSON.parse(text), hint }).toEqual({
+    status: 502,
+    body: {
+      errors: [{ status: 502, code: "bad_gateway", title: "Bad Gateway", detail: "There was no answer in the recording" }],
+    },
+    hint: "When this was recorded, no answer had come: net::ERR_CONNECTION_RESET.",
+  });
+  expect((await ask("/chats/46")).text).toBe('{"n":3}');
+  const contact = await ask("/contacts/1");
+  expect({ status: contact.status, body: JSON.parse(contact.text), hint: contact.hint }).toEqual({
+    status: 502,
+    body: {
+      status: "error",
+      error_code: "BAD_GATEWAY",
+      message: "Bad Gateway",
+      errors: ["There was no answer in the recording"],
+    },
+    hint: "When this was recorded, no answer had come.",
+  });
+  expect(await replay?.stop()).toContain("Answered 4 requests from 4 of 4 recorded calls; 0 not asked for.");
+  replay = undefined;
+});
+
 test("what cannot be given again is counted", async () => {
   await serve([
     chat(1),
@@ -303,7 +332,9 @@ test("what cannot be given again is counted", async () => {
     chromiumEntry({ url: `${API}/chats/46`, response: { content: { size: 44, mimeType: "application/json" } } }),
     null,
   ]);
-  expect(replay?.recording).toBe("calls.har: 1 recorded call; 5 entries are of other addresses, or without an answer");
+  expect(replay?.recording).toBe(
+    "calls.har: 2 recorded calls; 1 of them had got no answer, and get 502; 4 entries are of other addresses, or without a body",
+  );
 });
 
 test.each([
@@ -312,6 +343,10 @@ test.each([
   ["{}", "calls.har is JSON, but no HAR file; it has no log.entries"],
   ['{"log":{"version":"1.2","ent', "calls.har is cut off"],
   ['{"log":{"entries":[]}}', "calls.har has nothing to answer from: it has no entries; record calls below /api/partner/v2"],
+  [
+    JSON.stringify({ log: { entries: [chromiumEntry({ url: `${API}/chats/46`, status: 0 })] } }),
+    "of its entries, 1 had no answer",
+  ],
   ['{"log":{"entries":[{}]}}', "of its entries, 1 cannot be read"],
 ])("%j cannot be replayed", async (text, expected) => {
   const started = startReplay({ text, name: "calls.har", port: 0, host: "127.0.0.1", log: "silent" });

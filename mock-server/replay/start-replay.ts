@@ -28,7 +28,7 @@ export interface Replay {
 
 /** Serves what was recorded. @throws TargetError when nothing is, or a system error, such as EADDRINUSE, when it cannot listen */
 export async function startReplay({ text, name, port, host, log }: ReplayOptions): Promise<Replay> {
-  const { answers, ignored, lost } = readRecorded(text, name);
+  const { answers, ignored, unanswered, lost } = readRecorded(text, name);
   const [book, notes, logger] = [new AnswerBook(answers), new ReplayLog(), createLogger(log, "text")];
   const options = { tokens: [], origins: [], hosts: [host], controlToken: undefined, reachable: !isLoopback(host) };
   const http = createExpressServer(createReplayApp({ book, notes }, logger, options));
@@ -37,7 +37,8 @@ export async function startReplay({ text, name, port, host, log }: ReplayOptions
   const unused = Object.values(ignored).reduce((sum, count) => sum + count, 0);
   const facts = [
     `${answers.length} recorded ${answers.length === 1 ? "call" : "calls"}`,
-    ...(unused > 0 ? [`${unused} entries are of other addresses, or without an answer`] : []),
+    ...(unanswered > 0 ? [`${unanswered} of them had got no answer, and get 502`] : []),
+    ...(unused > 0 ? [`${unused} entries are of other addresses, or without a body`] : []),
     ...(lost > 0 ? ["the file was cut off: its last entry is lost, and whatever was to follow"] : []),
   ];
   return {

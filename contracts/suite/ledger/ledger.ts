@@ -55,7 +55,7 @@ export class Ledger {
     if (status >= 300) return;
     this.#strikeUndoneBy(ask);
     const made = madeBy(ask.operation, ask, answer);
-    if (made) this.keep(made);
+    if (made && !(status === 200 && this.#isKeptElsewhere(made))) this.keep(made);
   }
 
   keep(made: Made): void {
@@ -99,6 +99,12 @@ export class Ledger {
   close(): void {
     if (this.#options.file !== undefined && this.#made.size + this.#intended.size === 0)
       rmSync(this.#options.file, { force: true });
+  }
+
+  /** A key that was used in another chat gives the message that is there. */
+  #isKeptElsewhere({ operation, path }: Made): boolean {
+    const message = path.slice(path.indexOf("/chat_messages/"));
+    return operation === "sendMessage" && [...this.#ever].some((own) => own !== path && own.endsWith(message));
   }
 
   /** Reactions name a message without its chat. */

@@ -25,8 +25,11 @@ export class Acquaintance {
   learn({ operation, request, response }: RecordedExchange): void {
     if (response.status >= 300) return;
     if (operation === "listPhoneNumbers") this.#learnLines(response.body);
-    const chatId = Number(/^\/chats\/(\d+)\/chat_messages/.exec(request.path)?.[1]);
-    this.#walk(response.body, Number.isNaN(chatId) ? undefined : chatId);
+    // A key that was used before gives the message that is there, and a careless server any message by its id: they may be in another
+    // chat than the path names.
+    const isUncertain = operation === "getMessage" || (operation === "sendMessage" && response.status === 200);
+    const chatId = isUncertain ? undefined : /^\/chats\/(\d+)\/chat_messages/.exec(request.path)?.[1];
+    this.#walk(response.body, chatId === undefined ? undefined : Number(chatId));
   }
 
   #learnLines(body: unknown): void {

@@ -12,6 +12,8 @@ test.each([
   ["in full-width digits", { phone_numbers: ["\uff0b\uff11\uff19\uff10\uff17\uff15\uff15\uff15\uff10\uff11\uff10\uff11"] }],
   ["in Arabic digits", { phone_numbers: ["\u0669\u0660\u0667\u0665\u0665\u0665\u0660\u0661\u0660\u0661"] }],
   ["in Arabic digits within a text", { text: "\u0669\u0660\u0667\u0665\u0665\u0665\u0660\u0661\u0660\u0661" }],
+  ["with underscores", { text: "1_907_555_0101" }],
+  ["with characters between that cannot be seen", { text: "907\u200b555\u2060\ufeff01\u00ad01" }],
   ["as the name of a field", { "+19075550101": true }],
 ])("a number is seen %s", (_, body) => {
   expect(namedNumbers(body)).toContain("+19075550101");

@@ -1,10 +1,9 @@
 import { parsePhoneNumberLoosely } from "../../identifier";
 import { canonical } from "./acquaintance";
+import { isFieldOfNumbers } from "./is-field-of-numbers";
 
 /** Seven digits or more, in whatever way they are written. */
-const NUMBER = /\+?\d(?:[\s().\-/]*\d){6,}/g;
-/** Fields that hold nothing but numbers, so that a short code counts, too. */
-const OF_NUMBERS = /^(?:phone_numbers?|send_from|forwarding_number|to|from|recipients?)$/;
+const NUMBER = /\+?\d(?:[\s().\-/_]*\d){6,}/g;
 const EMAIL = /[^\s<>"',;:()]+@[^\s<>"',;:()]+/g;
 
 /**
@@ -13,7 +12,7 @@ const EMAIL = /[^\s<>"',;:()]+@[^\s<>"',;:()]+/g;
  */
 export function namedNumbers(body: unknown, field = ""): string[] {
   if (typeof body === "string") return namedInText(withPlainDigits(body), field);
-  if (typeof body === "number" && OF_NUMBERS.test(field)) return namedInText(String(body), field);
+  if (typeof body === "number" && isFieldOfNumbers(field)) return namedInText(String(body), field);
   if (typeof body === "number") return numbersIn(String(Math.abs(body)));
   if (typeof body !== "object" || body === null) return [];
   return Object.entries(body).flatMap(([key, value]) => [
@@ -23,18 +22,23 @@ export function namedNumbers(body: unknown, field = ""): string[] {
 }
 
 function namedInText(text: string, field: string): string[] {
-  if (OF_NUMBERS.test(field) && /\d/.test(text)) return [parsePhoneNumberLoosely(text) ?? canonical(text)];
+  if (isFieldOfNumbers(field) && /\d/.test(text)) return [parsePhoneNumberLoosely(text) ?? canonical(text)];
   return [...numbersIn(text), ...(text.match(EMAIL) ?? []).map((email) => email.toLowerCase())];
 }
 
 function numbersIn(text: string): string[] {
-  return (text.match(NUMBER) ?? []).map((found) => parsePhoneNumberLoosely(found) ?? found.replaceAll(/[^\d+]/g, ""));
+  return (text.match(NUMBER) ?? []).map((found) => {
+    const digits = found.replaceAll("_", " ");
+    return parsePhoneNumberLoosely(digits) ?? digits.replaceAll(/[^\d+]/g, "");
+  });
 }
 
-/** Whoever reads numbers may read the digits of other scripts, too: full-width ones, Arabic ones. */
+/** Whoever reads numbers may read the digits of other scripts, too: full-width ones, Arabic ones; and overlook what cannot be seen. */
 function withPlainDigits(text: string): string {
   const isPlain = !/[^ -~]/.test(text);
-  return isPlain ? text : text.normalize("NFKC").replaceAll(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
+  if (isPlain) return text;
+  const seen = text.normalize("NFKC").replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "");
+  return seen.replaceAll(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
 }
 
 /** Unicode has the digits of each script in a row, from 0 to 9. */

@@ -29,7 +29,7 @@ export function requireTarget({ target, allow, recipient, fallback, fixtures }: 
     throw new CommandError("--allow send and --allow visible need somebody to be reached; name each with --recipient");
   }
   if (recipient.length > 0 && allow.length === 0) {
-    throw new CommandError("--recipient names somebody to be reached, which needs --allow send");
+    throw new CommandError("--recipient names somebody who may be reached, which needs --allow writes, visible or send");
   }
   if (fixtures !== undefined && !fallback) throw new CommandError("--fixtures is the world of the mock; add --fallback");
   return target;

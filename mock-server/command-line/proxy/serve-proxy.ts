@@ -58,7 +58,8 @@ async function open(
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     allowHosts: allowHost,
   });
-  const what = allow.length === 0 ? "GET alone passes" : `GET and what --allow ${[...new Set(allow)].join(",")} allows pass`;
+  const allowed = [...new Set(allow)].join(",");
+  const what = allowed === "" ? "GET and HEAD alone pass" : `GET, HEAD and what --allow ${allowed} allows pass`;
   const lines = [
     `linq-mock ${version}: proxy at ${proxy.url.replace("//127.0.0.1:", "//localhost:")}${API_PREFIX} to ${proxy.target}; ${what}`,
     ...(token === undefined ? [] : ["whoever sends a token uses that of LINQ_TOKEN instead"]),

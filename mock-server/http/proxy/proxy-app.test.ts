@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { LoggingServer } from "../../../contracts/suite/testing/logging-server";
+import { version } from "../../../package.json";
 import type { ProxiedExchange } from "../../proxy/proxied-exchange";
 import { type MockServer, startMockServer } from "../../server";
 import { type OpenProxy, openProxy } from "../../testing/open-proxy";
@@ -91,6 +92,20 @@ test.each([
   expect(server.received).toEqual([]);
 });
 
+test("the proxy says itself that it is ready, and what it has seen", async () => {
+  const health = () => fetch(`${proxy.url}/__mock/health`);
+  expect(await (await health()).json()).toEqual({ status: "ok", version, target: server.url, violations: 0 });
+  server.instead = (_, response) => {
+    response.writeHead(200, { "Content-Type": "application/json" }).end("{}");
+    return true;
+  };
+  await proxy.ask("GET", "/chats/1");
+  expect(await (await health()).json()).toMatchObject({ violations: 1 });
+  expect((await fetch(`${proxy.url}/__mock/health`, { method: "POST" })).status).toBe(404);
+  expect((await fetch(`${proxy.url}/__mock/health`, { headers: { Origin: "https://evil.example" } })).status).toBe(403);
+  expect(server.received.map(({ url }) => url)).toEqual([`${PREFIX}/chats/1`]);
+});
+
 test.each([
   "/chats/../../../__mock/state",
   "/chats/%2e%2E/%2e./x",
@@ -154,7 +169,8 @@ test("whoever goes away before the answer leaves nothing behind: it is checked a
     };
   });
   const leaving = new AbortController();
-  const asked = fetch(`${proxy.url}${PREFIX}/chats/1`, { signal: leaving.signal }).catch(() => "left");
+  const headers = { "X-LINQ-INTEGRATION-TOKEN": "t" };
+  const asked = fetch(`${proxy.url}${PREFIX}/chats/1`, { headers, signal: leaving.signal }).catch(() => "left");
   const answer = await held;
   leaving.abort();
   expect(await asked).toBe("left");

@@ -1,11 +1,13 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import { version } from "../../../package.json";
 import type { Logger } from "../../logger";
 import type { Relay } from "../../proxy/relay";
 import { allowOrigins, originPolicy } from "../allow-origins";
 import { checkHost } from "../check-host";
 import { exchangeOf, openExchange } from "../exchange";
 import type { HttpOptions } from "../http-options";
-import { EXPOSED_HEADERS, sendFailure } from "../send";
+import { CONTROL_PREFIX } from "../paths";
+import { EXPOSED_HEADERS, send, sendFailure } from "../send";
 import { passOn } from "./pass-on";
 import { refuseForeignPages } from "./refuse-foreign-pages";
 import { ANSWERED_BY_HEADER, VIOLATION_HEADER } from "./send-passed";
@@ -23,6 +25,10 @@ export function createProxyApp(relay: Relay, log: Logger, options: HttpOptions):
   app.use(checkHost(options));
   app.use(allowOrigins(policy, EXPOSED));
   app.use(refuseForeignPages(policy));
+  app.get(`${CONTROL_PREFIX}/health`, (_req, res) => {
+    const { baseUrl: target, tally } = relay;
+    send(res, 200, { status: "ok", version, target, violations: tally.violations });
+  });
   app.use(passOn(relay));
   app.use(answerDefect);
   return app;

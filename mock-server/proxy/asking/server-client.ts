@@ -136,7 +136,11 @@ async function readBytes(incoming: IncomingMessage): Promise<Buffer> {
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > MAX_BYTES) {
-      throw new NoAnswer(502, `its body has more than ${MAX_BYTES} bytes; no page is so large`, "Ask for less at once.");
+      throw new NoAnswer(
+        502,
+        `its body has more than ${MAX_BYTES / 1024 / 1024} MB; no page is so large`,
+        "Ask for less at once.",
+      );
     }
     chunks.push(chunk);
   }

@@ -68,12 +68,20 @@ test.each<[string, number, unknown, string, string?]>([
   ],
   ["a page", 200, "<html>", "1 violation: the content type must be application/json", "text/html"],
   ["no body", 200, "", "1 violation: there must be a JSON body"],
-  ["half a body", 200, '{"data":', "1 violation: the body must be an object with data"],
+  ["half a body", 200, '{"data":', "1 violation: the body is no JSON"],
+  ["half a refusal", 404, '{"errors":', "1 violation: the body is no JSON"],
+  [
+    "a byte order mark",
+    200,
+    `\ufeff${JSON.stringify({ data: chat })}`,
+    "1 violation: the body is no JSON: it begins with a byte order mark",
+  ],
+  ["a text that is JSON", 200, '"hello"', "1 violation: the body must be an object with data"],
   [
     "what is nested too deeply",
     200,
     `${"[".repeat(9_000)}${"]".repeat(9_000)}`,
-    "1 violation: the body must be an object with data",
+    "1 violation: the body is nested too deeply to be looked at",
   ],
 ])("%s is passed on as it came, and told in a header and in the log", async (_, status, body, expected, ...[type]) => {
   answerWith(status, body, type);
@@ -82,6 +90,24 @@ test.each<[string, number, unknown, string, string?]>([
   expect(answer.violation).toContain(expected);
   expect(proxy.logged).toMatchObject([{ operation: "getChat", violation: answer.violation }]);
   expect(proxy.tally.violations).toBe(1);
+});
+
+test("an answer to a request without a token is a violation, unless it refuses", async () => {
+  answerWith(200, { data: chat });
+  const ask = () => fetch(`${proxy.url}/api/partner/v2/chats/45`);
+  const violation = "1 violation: the status must be 401, because the request has no token in X-LINQ-INTEGRATION-TOKEN";
+  expect((await ask()).headers.get("X-Linq-Mock-Violation")).toBe(violation);
+  expect(proxy.logged).toMatchObject([{ operation: "getChat", violation }]);
+  answerWith(401, { errors: [{ status: 401, code: "unauthorized", title: "Unauthorized", detail: "No token" }] });
+  expect((await ask()).headers.get("X-Linq-Mock-Violation")).toBeNull();
+  expect(summary()).toBe(`1 violation in 2 requests: 2 answered by the target.
+
+  getChat  200 x 1, 401 x 1; 1 with violations
+
+Answers that break the contract
+  getChat 200: the status must be 401, because the request has no token in X-LINQ-INTEGRATION-TOKEN (req-1)
+    #/components/securitySchemes/apiKey
+`);
 });
 
 test("many violations are counted, the first are told, and no value of a field is", async () => {

@@ -6,7 +6,9 @@ import type { Answer } from "../asking/server-client";
 import type { Call } from "../call";
 import { isForm } from "../is-form";
 import { jsonOf } from "../json-of";
+import { answeredWithoutToken } from "./answered-without-token";
 import type { Finding, FindingKind } from "./finding";
+import { jsonProblem } from "./json-problem";
 
 const LONGEST_PATH = 100;
 /** The name of a field that a programmer has chosen. Some servers have numbers, addresses and names of people there. */
@@ -17,7 +19,7 @@ const MANY_DIGITS = /\d{4}/;
 export function checkCall(
   asked: Asked,
   call: Call,
-  answer: Omit<Answer, "body"> & { /** As JSON. */ readonly body: unknown },
+  answer: Answer & { /** What its body holds. */ readonly json: unknown },
   { strict }: { readonly strict: boolean },
 ): Finding[] {
   const { method, path, query, operation } = asked;
@@ -28,13 +30,21 @@ export function checkCall(
   }
   const body = isForm(operation, call.headers) ? undefined : jsonOf(call.body);
   const request = { method, path: `${path}${query}`, ...(body !== undefined && { body }) };
-  const response = { status, headers: singleHeaders(answer), body: answer.body };
+  const response = { status, headers: singleHeaders(answer), body: answer.json };
   const violations = checkExchange(operation, request, response);
-  return violations.map((violation) => {
+  const unreadable = typeof answer.json === "string" ? jsonProblem(answer.body) : undefined;
+  const found = violations.map((violation): Finding => {
     const kind = kindOf(violation);
     const counts = kind === "answer" || kind === "request" || (kind === "added" && strict);
-    return { kind, counts, operation, status, text: textOf(violation), clause: violation.clause };
+    const text = unreadable !== undefined && isOfTheWhole(violation) ? unreadable : textOf(violation);
+    return { kind, counts, operation, status, text, clause: violation.clause };
   });
+  return [...answeredWithoutToken(operation, call, status), ...found];
+}
+
+/** Whether it is about what the body of the answer is as a whole. */
+function isOfTheWhole({ side, rule, pointer }: ExchangeViolation): boolean {
+  return side === "response" && pointer === "" && rule !== "status" && rule !== "content-type" && rule !== "body";
 }
 
 function kindOf({ side, status, rule }: ExchangeViolation): FindingKind {

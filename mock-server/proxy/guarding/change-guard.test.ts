@@ -79,6 +79,7 @@ test.each<[string, string, string, unknown]>([
   ],
   ["a line forwarded to a recipient", "PUT", "/phone_numbers/1", { forwarding_number: ANN }],
   ["a line forwarded to an own line", "PUT", "/phone_numbers/1", { forwarding_number: OTHER_LINE }],
+  ["a word that is nobody", "POST", "/chats", create({ phone_numbers: [ANN, "nobody"] })],
   ["a line forwarded to nobody", "PUT", "/phone_numbers/1", { forwarding_number: "" }],
   ["a chat that does not exist", "POST", "/chats/999/start_typing", undefined],
 ])("with everything allowed, %s goes through", async (_, method, path, body) => {
@@ -104,6 +105,22 @@ test.each<[string, string, unknown, Record<string, string>?]>([
   ],
   ["in Arabic digits", "/chats", create({ phone_numbers: ["\u0662\u0660\u0665\u0665\u0665\u0665\u0660\u0661\u0669\u0669"] })],
   ["with invisible characters", "/chats", create({ phone_numbers: ["205\u200b555\u200b0199"] })],
+  ["with underscores", "/chats", create({ phone_numbers: ["1_205_555_0199"] })],
+  ["with underscores in a field that is none", "/chats", create({ phone_numbers: [ANN] }, { cc: "1_205_555_0199" })],
+  [
+    "with invisible characters in a field that is none",
+    "/chats",
+    create({ phone_numbers: [ANN] }, { cc: "205\u200b555\u200b0199" }),
+  ],
+  ["in letters", "/chats", create({ phone_numbers: ["two one two"] })],
+  ["as an address with a quoted name", "/chats", create({ phone_numbers: ['"eve x"@example.com'] })],
+  [
+    "as an address with a quoted name in a field that is none",
+    "/chats",
+    create({ phone_numbers: [ANN] }, { cc: '"eve x"@example.com' }),
+  ],
+  ["in an object within the list", "/chats", create({ phone_numbers: [{ is: '"eve x"' }] })],
+  ["as a recipient and more", "/chats", create({ phone_numbers: [`${ANN};${STRANGER}`] })],
   ["beside a recipient", "/chats", create({ phone_numbers: [ANN, STRANGER] })],
   ["as a short code", "/chats", create({ phone_numbers: ["12345"] })],
   ["as an e-mail address", "/chats", create({ phone_numbers: ["Eve@Example.com"] })],
@@ -177,6 +194,7 @@ test.each<[string, string, unknown, Record<string, string>?]>([
   ["by an edit", "/chats/3/chat_messages/1/edit", { text: "x" }],
   ["by a reaction to a message that nobody has read", "/chat_messages/1/reactions", { type: "love", operation: "add" }],
   ["to be checked", "/i_message_availability/check", { phone_number: CAY }],
+  ["to be checked by an address", "/i_message_availability/check", { phone_number: "eve@example.com" }],
 ])("with everything allowed, a stranger is not reached: %s", async (_, path, body, ...[headers]) => {
   const { status, hint } = await proxy.ask("POST", path, body, headers);
   expect(status).toBe(403);
@@ -191,9 +209,32 @@ test("a line is not forwarded to a stranger, but back to whom it was forwarded t
   await fetch(direct, { method: "PUT", headers, body: json({ forwarding_number: CAY }) });
   const forward = (number: string) => proxy.ask("PUT", "/phone_numbers/2", { forwarding_number: number });
   expect((await forward(STRANGER)).status).toBe(403);
+  expect((await forward("eve@example.com")).status).toBe(403);
   expect((await forward(ANN)).status).toBe(200);
   expect((await forward(CAY)).status).toBe(200);
   expect((await proxy.ask("PUT", "/phone_numbers/1", { forwarding_number: CAY })).status).toBe(403);
+});
+
+test("an address that is a recipient is reached", async () => {
+  const other = await openProxy({ target: server.url, allow: ["write"], recipients: ["Eve@Example.com"] });
+  const { status } = await other.ask("PUT", "/phone_numbers/1", { forwarding_number: "eve@example.com" });
+  await other.stop();
+  expect([status, server.changes.length]).toEqual([422, 1]); // the mock forwards to numbers alone
+});
+
+test.each([
+  ["DELETE", "/chats/2/chat_messages/1", undefined],
+  ["POST", "/chats/2/chat_messages/1/edit", { text: "x" }],
+])("a message that is known to be in another chat is not reached: %s %s", async (method, path, body) => {
+  await proxy.ask("GET", "/chats/1/chat_messages");
+  const { status, detail, hint } = await proxy.ask(method, path, body);
+  expect({ status, detail, hint }).toEqual({
+    status: 403,
+    detail: `${method} ${path} was not passed on: message 1 is in chat 1, and not in chat 2`,
+    hint: expect.stringContaining("GET /chats/{chat_id}/chat_messages"),
+  });
+  expect(server.changes).toEqual([]);
+  expect((await proxy.ask("DELETE", "/chats/1/chat_messages/1")).status).toBe(200);
 });
 
 test("a form sends a message into the chat of recipients, and into no other", async () => {

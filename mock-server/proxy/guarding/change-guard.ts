@@ -5,8 +5,7 @@ import { Ledger } from "../../../contracts/suite/ledger/ledger";
 import type { KnownAsk } from "../../../contracts/suite/transport/ask";
 import type { Guard } from "../../../contracts/suite/transport/guards/guard";
 import { kindAllowed } from "../../../contracts/suite/transport/guards/kind-allowed";
-import { onlyListedChats, onlyListedPeople } from "../../../contracts/suite/transport/guards/only-listed-people";
-import { namedNumbers } from "../../../contracts/suite/transport/named-numbers";
+import { onlyListedChats } from "../../../contracts/suite/transport/guards/only-listed-people";
 import type { Permissions, Rules } from "../../../contracts/suite/transport/rules";
 import type { Failure } from "../../errors";
 import type { Asked } from "../asked";
@@ -14,6 +13,8 @@ import { NoAnswer } from "../asking/no-answer";
 import type { Call } from "../call";
 import type { Account, Read } from "./account";
 import { addressingPart } from "./addressing-part";
+import { elsewhereThan } from "./elsewhere-than";
+import { reachedBy } from "./reached-by";
 import { readChange, UnreadableChange } from "./read-change";
 
 /** What is changed is asked for at a path that can be read in one way only; an id of more digits would be another one as a number. */
@@ -39,6 +40,7 @@ const ALLOWING: Readonly<Record<Kind, string>> = {
 const NAMING = "Start the proxy with --recipient <number> for each who may be reached; your own lines need not be named.";
 const ACQUAINTING =
   "Which chat a message is in, the proxy learns when the messages of the chat are read: GET /chats/{chat_id}/chat_messages.";
+const LOCATING = "Name the chat that the message is in: GET /chats/{chat_id}/chat_messages lists the messages of a chat.";
 const READING = "The proxy reads first whom it would reach; send the token of the account in X-LINQ-INTEGRATION-TOKEN.";
 const UNKNOWN = "Beside what the contract has, the proxy passes on reading alone (GET).";
 const WRITING = "Changes take JSON with Content-Type: application/json, or for Send Message a form, and no query.";
@@ -72,25 +74,29 @@ export class ChangeGuard {
     if (!PLAIN_PATH.test(path) || query !== "") return refusal(asked, "its address is not written plainly", WRITING);
     const rules = this.#rulesFor(account, read);
     const ask: KnownAsk = { operation, method, path };
-    const judge = async (guard: Guard, hint: string, judged: KnownAsk = ask): Promise<Failure | undefined> => {
-      const reason = await guard(judged, rules);
+    const judge = async (guard: Guard, hint: string): Promise<Failure | undefined> => {
+      const reason = await guard(ask, rules);
       return reason === undefined ? undefined : refusal(asked, reason, hint);
     };
     const notAllowed = await judge(kindAllowed, ALLOWING[kindOf[operation]]);
     if (notAllowed) return notAllowed;
     const body = addressingPart(operation, readChange(operation, call.headers, call.body));
     if (ANYBODYS.has(operation)) return undefined;
-    const named = namedNumbers(body);
+    const named = reachedBy(body);
     const isForwarding = operation === "updatePhoneNumber" && body !== undefined;
-    if (isForwarding || !this.#areRecipients(named)) await account.readLines(read); // they may be own lines
+    if (isForwarding || this.#strangers(named, account).length > 0) await account.readLines(read); // they may be own lines
     if (isForwarding && account.forwardedTo(path, named)) return undefined;
-    const stranger = await judge(onlyListedPeople, NAMING, { ...ask, body });
-    return stranger ?? judge(onlyListedChats, operation === "createReaction" ? `${NAMING} ${ACQUAINTING}` : NAMING);
+    if (this.#strangers(named, account).length > 0)
+      return refusal(asked, "its body names somebody who is no --recipient", NAMING);
+    const elsewhere = elsewhereThan(path, account.known);
+    if (elsewhere !== undefined) return refusal(asked, elsewhere, LOCATING);
+    return judge(onlyListedChats, operation === "createReaction" ? `${NAMING} ${ACQUAINTING}` : NAMING);
   }
 
-  #areRecipients(named: readonly string[]): boolean {
+  /** Those who are no recipients, and no own lines as far as these are known. */
+  #strangers(named: readonly string[], { known }: Account): string[] {
     const { recipients } = this.#permissions;
-    return recipients === "anyone" || named.every((one) => recipients.has(one));
+    return named.filter((one) => recipients !== "anyone" && !recipients.has(one) && !known.lines.has(one));
   }
 
   #rulesFor(account: Account, read: Read): Rules {

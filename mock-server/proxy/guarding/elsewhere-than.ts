@@ -1,0 +1,9 @@
+import type { Acquaintance } from "../../../contracts/suite/transport/acquaintance";
+
+/** Why a path cannot be what is meant: it names a message that is in another chat than it names. Undefined when nobody knows of that. */
+export function elsewhereThan(path: string, known: Pick<Acquaintance, "chatOfMessage">): string | undefined {
+  const [, chat, message] = /^\/chats\/(\d+)\/chat_messages\/(\d+)/.exec(path) ?? [];
+  const actual = message === undefined ? undefined : known.chatOfMessage(Number(message));
+  if (actual === undefined || actual === Number(chat)) return undefined;
+  return `message ${message} is in chat ${actual}, and not in chat ${chat}`;
+}
