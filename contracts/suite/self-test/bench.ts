@@ -1,3 +1,4 @@
+import type { Law } from "../law";
 import { laws } from "../laws/index";
 import { runContract } from "../run-contract";
 import { startTarget, type Target } from "../target";
@@ -23,13 +24,13 @@ export class Bench {
     return new Bench(target, await new FaultyServer(target).start());
   }
 
-  /** Runs the whole suite against a server with this fault, or with none. @throws the error that the fault itself has stumbled over */
-  async run(fault: Fault | undefined, seed: number): Promise<Finding> {
+  /** Asks a server with this fault, or with none. @throws the error that the fault itself has stumbled over */
+  async run(fault: Fault | undefined, seed: number, asked: readonly Law[] = laws): Promise<Finding> {
     await this.#target.reset();
     this.#server.become(fault);
     const { token, line, spareLine } = this.#target;
     const options = { target: this.#server.url, token, line, spareLine, isOwnMock: true, patienceMs: PATIENCE_MS, seed };
-    const running = runContract(options, laws, {}).finally(() => this.#server.verify());
+    const running = runContract(options, asked, {}).finally(() => this.#server.verify());
     return findingOf(fault, await running);
   }
 

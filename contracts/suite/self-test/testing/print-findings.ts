@@ -2,6 +2,7 @@
 import { faults } from "../faults/index";
 import { runSelfTest } from "../self-test";
 import { toldBy } from "../told-by";
+import { lawsFor } from "./laws-for";
 
 /** What is printed. */
 export interface PrintedFindings {
@@ -17,7 +18,7 @@ async function print(): Promise<void> {
   const [seeds = "", ...groups] = process.argv.slice(2);
   const healthySeeds = seeds.split(",").map(Number);
   const chosen = groups.flatMap((group) => faults[group] ?? []);
-  const { score, findings, healthy } = await runSelfTest({ faults: chosen, healthySeeds, seed: 1 });
+  const { score, findings, healthy } = await runSelfTest({ faults: chosen, lawsFor, healthySeeds, seed: 1 });
   const told = Object.fromEntries(findings.map((finding) => [finding.fault?.name, toldBy(finding)]));
   process.stdout.write(JSON.stringify({ score, told, healthy: healthy.map(toldBy) } satisfies PrintedFindings));
 }
