@@ -7,7 +7,7 @@ import { FaultyServer } from "./faulty-server";
 import { type Finding, findingOf } from "./finding";
 
 /** For how long an event is waited for that a fault has lost. */
-const PATIENCE_MS = 1000;
+const PATIENCE_MS = 500;
 
 /** Our mock, and a server in front of it that has one fault after the other. */
 export class Bench {
