@@ -54,6 +54,17 @@ test("starts, says where and what, and its Find Chat command works as it stands"
   expect(log()).toMatch(/GET \/api\/partner\/v2\/chats\/find 200 \d+\.\d ms findChat req-1\n/);
 });
 
+test("a start loads no part of its own that it does not need", async () => {
+  const probe = file(
+    "probe.js",
+    `process.on("exit", () => console.error("parts: " + Object.keys(require.cache).flatMap((path) => /dist.([\\w-]+)\\.js$/.exec(path)?.[1] ?? [])));`,
+  );
+  const { child, log } = await start(["--port", "0"], { NODE_OPTIONS: `--require ${probe}` });
+  child.kill("SIGTERM");
+  await once(child, "close");
+  expect(log()).toMatch(/^parts: cli$/m);
+});
+
 test("faults are armed by flag and by variable, and the banner names them", async () => {
   const flags = ["--fault", "status status=503 operation=findChat,getChat first=1", "--profile", "expired-token"];
   const { child, url, log } = await start(["--port", "0", ...flags], { LINQ_MOCK_FAULT: "drip ms=10" });
