@@ -57,7 +57,7 @@ test("starts, says where and what, and its Find Chat command works as it stands"
 test("a start loads no part of its own that it does not need", async () => {
   const probe = file(
     "probe.js",
-    `process.on("exit", () => console.error("parts: " + Object.keys(require.cache).flatMap((path) => /dist.([\\w-]+)\\.js$/.exec(path)?.[1] ?? [])));`,
+    `process.on("exit", () => console.error("parts: " + Object.keys(require.cache).flatMap((path) => /node_modules/.test(path) ? [] : /dist.([\\w-]+)\\.js$/.exec(path)?.[1] ?? [])));`,
   );
   const { child, log } = await start(["--port", "0"], { NODE_OPTIONS: `--require ${probe}` });
   child.kill("SIGTERM");
