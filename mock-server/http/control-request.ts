@@ -4,9 +4,13 @@ import { nearest } from "../../contracts/nearest";
 import { describeViolation, firstViolation } from "../../contracts/violation";
 import { type ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
-import controlValidators from "../control/generated/request-validators";
+import type controlValidators from "../control/generated/request-validators";
 
-const validators: Readonly<Record<string, ValidateFunction | undefined>> = controlValidators;
+/** Large, and not needed until the first call. */
+function validatorOf(id: ControlId, part: "path" | "query" | "body"): ValidateFunction | undefined {
+  const validators = require("../control/generated/request-validators") as typeof controlValidators;
+  return (validators as Readonly<Record<string, ValidateFunction | undefined>>)[`${id} ${part}`];
+}
 
 interface ReadControlRequest {
   readonly path: Readonly<Record<string, string>>;
@@ -47,7 +51,7 @@ function readQuery(types: Readonly<Record<string, string>>, raw: Request["query"
 }
 
 function check(id: ControlId, part: "path" | "query" | "body", value: unknown): ControlRefusal | undefined {
-  const validate = validators[`${id} ${part}`];
+  const validate = validatorOf(id, part);
   if (!validate || validate(value)) return undefined;
   const violation = firstViolation(validate);
   const message = describeViolation(violation, part === "body" ? "The request body" : `The ${part}`);

@@ -14,6 +14,7 @@ const APART = [
   "fixtures/generated/fixture-diagnosis.js",
   "fixtures/generate/generate.ts",
   "fixtures/load-faker.ts",
+  "mock-server/control/generated/request-validators.js",
   "mock-server/forced-answers/generated/documented-answers.js",
   "mock-server/proxy/proxy-kit.ts",
   "mock-server/recording/recorder.ts",
