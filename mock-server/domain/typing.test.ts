@@ -3,18 +3,12 @@ import type { Chat } from "../../fixtures/records";
 import { createSeed } from "../state/seed";
 import { World } from "../state/world";
 import { smallWorld } from "../testing/small-world";
+import { stillSettings } from "../testing/still-settings";
 import { ownHandle } from "./membership";
 import { startTyping, stopTyping } from "./typing";
 
 test("however often somebody starts and stops, the clock holds no more than one end of it", () => {
-  const settings = {
-    clock: { mode: "frozen", instant: 0 },
-    chance: undefined,
-    rateLimits: true,
-    webhookHosts: [],
-    faults: [],
-  } as const;
-  const world = new World(createSeed(readFixtureDocument(smallWorld, { now: 0 }).records), settings);
+  const world = new World(createSeed(readFixtureDocument(smallWorld, { now: 0 }).records), stillSettings);
   const chat = world.chats.get(1) as Chat;
   for (let i = 0; i < 3; i += 1) startTyping(world, chat, ownHandle(chat));
   expect(world.clock.pending).toBe(1);

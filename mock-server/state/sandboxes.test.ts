@@ -1,17 +1,11 @@
 import { readFixtureDocument } from "../../fixtures/read";
+import { stillSettings } from "../testing/still-settings";
 import { Sandboxes } from "./sandboxes";
 import { createSeed } from "./seed";
 
 test("sandboxes whose deliveries never end are ended, even when it was long enough before", async () => {
   let closed = 0;
-  const settings = {
-    clock: { mode: "frozen", instant: 0 },
-    chance: undefined,
-    rateLimits: true,
-    webhookHosts: [],
-    faults: [],
-  } as const;
-  const sandboxes = new Sandboxes(createSeed(readFixtureDocument({ version: 1 }, { now: 0 }).records), settings, () => ({
+  const sandboxes = new Sandboxes(createSeed(readFixtureDocument({ version: 1 }, { now: 0 }).records), stillSettings, () => ({
     redeliver: () => undefined,
     settle: () => new Promise(() => {}),
     close() {

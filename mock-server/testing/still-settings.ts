@@ -1,0 +1,10 @@
+import type { WorldSettings } from "../state/world";
+
+/** A world whose clock stands still at the beginning of time, and in which nothing goes wrong. */
+export const stillSettings: WorldSettings = {
+  clock: { mode: "frozen", instant: 0 },
+  chance: undefined,
+  rateLimits: true,
+  webhookHosts: [],
+  faults: [],
+};
