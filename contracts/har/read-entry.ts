@@ -1,4 +1,5 @@
 import { apiPathOf } from "../api-path-of";
+import { TOKEN_HEADER } from "../client/token-header";
 import { matchOperation } from "../match-operation";
 import { parseBody } from "../parse-body";
 import type { RecordedExchange } from "../suite/recorded-exchange";
@@ -22,7 +23,6 @@ export type Ignored =
 
 const MAX_LENGTH = 10 * 1024 * 1024;
 const NOT_MODIFIED = 304;
-const TOKEN_HEADER = "x-linq-integration-token";
 
 /** One call and its answer, as a HAR file has it. Tokens are left out. */
 export function readEntry(entry: unknown): RecordedExchange | Ignored {

@@ -1,7 +1,5 @@
+import { BAD_SIGNATURE } from "../../fixtures/faults/fault-kinds";
 import type { AdviceRule } from "./advice-rule";
-
-/** The kind of fault that signs a delivery wrongly. */
-const BADLY_SIGNED = "webhook-bad-signature";
 
 /** A receiver that takes what is not signed by its secret, so that anybody can send it anything. */
 export const badSignatureAccepted: AdviceRule = {
@@ -14,7 +12,7 @@ export const badSignatureAccepted: AdviceRule = {
     return deliveries
       .flatMap(({ id, eventType, attempts }) =>
         attempts
-          .filter(({ fault, status = 0 }) => fault === BADLY_SIGNED && status >= 200 && status < 300)
+          .filter(({ fault, status = 0 }) => fault === BAD_SIGNATURE && status >= 200 && status < 300)
           .map(({ at, status }) => ({ deliveries: [id], at, what: `a badly signed ${eventType} was answered ${status}` })),
       )
       .sort((a, b) => a.at - b.at);

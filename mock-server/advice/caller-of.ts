@@ -1,6 +1,7 @@
+import { TOKEN_HEADER } from "../../contracts/client/token-header";
 import type { JournalEntry } from "../state/journal";
 
 /** Who has asked, as far as it can be told: limits, too, are counted by the token. */
 export function callerOf({ headers }: JournalEntry): string {
-  return String(headers["x-linq-integration-token"]);
+  return String(headers[TOKEN_HEADER]);
 }

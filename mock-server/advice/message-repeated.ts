@@ -1,3 +1,4 @@
+import { pathOf } from "../control/request-view";
 import type { JournalEntry } from "../state/journal";
 import type { AdviceRule, Evidence } from "./advice-rule";
 import { isForced } from "./is-forced";
@@ -37,11 +38,11 @@ function mayHaveBeenSent(entry: JournalEntry): boolean {
   return status < 400 && !isForced(entry);
 }
 
-function evidenceOf(before: JournalEntry, { requestId, at, operation, method, url }: JournalEntry): Evidence {
-  const [path] = url.split("?");
+function evidenceOf(before: JournalEntry, entry: JournalEntry): Evidence {
+  const { requestId, at, operation, method } = entry;
   const accepted = `was accepted (${before.status})${before.isLost ? ", and whose answer never arrived" : ""}`;
   const outcome = before.status < 400 ? accepted : `got ${before.status}`;
   const seconds = (at - before.at) / 1000;
-  const what = `${method} ${path} sends what ${before.requestId} sent ${seconds} s before, which ${outcome}`;
+  const what = `${method} ${pathOf(entry)} sends what ${before.requestId} sent ${seconds} s before, which ${outcome}`;
   return { requests: [before.requestId, requestId], at, what, ...(operation !== undefined && { operation }) };
 }

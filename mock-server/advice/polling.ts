@@ -1,3 +1,4 @@
+import { pathOf } from "../control/request-view";
 import type { JournalEntry } from "../state/journal";
 import type { AdviceRule, Evidence } from "./advice-rule";
 import { callerOf } from "./caller-of";
@@ -55,10 +56,9 @@ function isPolling({ entries, unchanged }: Run): boolean {
 
 function evidenceOf({ entries, unchanged }: Run): Evidence {
   const [first, last] = [entries[0] as JournalEntry, entries.at(-1) as JournalEntry];
-  const [path] = last.url.split("?");
   return {
     requests: entries.slice(-SHORTEST_RUN).map(({ requestId }) => requestId),
     at: last.at,
-    what: `GET ${path} was asked ${entries.length} times in ${(last.at - first.at) / 1000} s; ${unchanged} answers were as the one before`,
+    what: `GET ${pathOf(last)} was asked ${entries.length} times in ${(last.at - first.at) / 1000} s; ${unchanged} answers were as the one before`,
   };
 }

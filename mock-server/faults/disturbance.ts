@@ -34,18 +34,21 @@ export function disturbanceOf(world: World, call: Call): Disturbance | undefined
     .filter(({ rule }) => meansCall(rule, call, peopleOf))
     .flatMap((fault) => strike(fault, world.settings.chance ?? "") ?? []);
   if (strikes.length === 0) return undefined;
-  const refusing = strikes.filter(({ rule }) => faultOf(rule).refuse?.(rule, call.operation) !== undefined);
-  const [first] = refusing;
+  const refusals = strikes.flatMap(({ rule }) => {
+    const failure = faultOf(rule).refuse?.(rule, call.operation);
+    return failure ? [{ rule, failure }] : [];
+  });
+  const [first] = refusals;
   return {
     faults: describeRules(strikes.map(({ rule }) => rule)),
-    refusal: first && faultOf(first.rule).refuse?.(first.rule, call.operation),
-    isPerformed: refusing.every(({ rule }) => rule.performed ?? kindOfFault(rule.fault).performed),
+    refusal: first?.failure,
+    isPerformed: refusals.every(({ rule }) => rule.performed ?? kindOfFault(rule.fault).performed),
     age: Math.max(...strikes.map(({ rule }) => faultOf(rule).age?.(rule) ?? 0)),
     spoil: (answer) => strikes.reduce(spoilt, first ? dressed(answer, first) : answer),
   };
 }
 
-function dressed(answer: OutgoingAnswer, { rule }: Strike): OutgoingAnswer {
+function dressed(answer: OutgoingAnswer, { rule }: Pick<Strike, "rule">): OutgoingAnswer {
   return faultOf(rule).dress?.(answer, rule) ?? answer;
 }
 

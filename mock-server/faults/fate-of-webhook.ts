@@ -1,7 +1,9 @@
+import { BAD_SIGNATURE } from "../../fixtures/faults/fault-kinds";
 import type { FaultRule, Subscription } from "../../fixtures/records";
 import type { DomainEvent } from "../domain/event";
 import type { World } from "../state/world";
 import { describeRules } from "./describe-rules";
+import { meansPeople } from "./means-people";
 import { peopleOfEvent } from "./people-of-event";
 import { strike } from "./strike";
 import type { WebhookFate } from "./webhook-fate";
@@ -17,7 +19,7 @@ export function fateOfWebhook(
   { secret }: Subscription,
 ): (WebhookFate & { readonly faults: string }) | undefined {
   const strikes = world.faults.webhooks
-    .filter(({ rule }) => meansEvent(rule, event, type) && (secret !== null || rule.fault !== "webhook-bad-signature"))
+    .filter(({ rule }) => meansEvent(rule, event, type) && (secret !== null || rule.fault !== BAD_SIGNATURE))
     .flatMap((fault) => strike(fault, world.settings.chance ?? "") ?? []);
   if (strikes.length === 0) return undefined;
   const fate = strikes.reduce(
@@ -27,9 +29,7 @@ export function fateOfWebhook(
   return { ...fate, faults: describeRules(strikes.map(({ rule }) => rule)) };
 }
 
-function meansEvent({ event: wanted, line, participant }: FaultRule, event: DomainEvent, type: string): boolean {
-  if (wanted !== undefined && wanted !== type) return false;
-  if (line === undefined && participant === undefined) return true;
-  const people = peopleOfEvent(event);
-  return [line, participant].every((one) => one === undefined || people.has(one));
+function meansEvent(rule: FaultRule, event: DomainEvent, type: string): boolean {
+  const { event: wanted } = rule;
+  return (wanted === undefined || wanted === type) && meansPeople(rule, () => peopleOfEvent(event));
 }

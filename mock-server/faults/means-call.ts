@@ -1,15 +1,14 @@
 import { isPathMeant } from "../../fixtures/faults/path-pattern";
 import type { FaultRule } from "../../fixtures/records";
 import type { Call } from "./call";
+import { meansPeople } from "./means-people";
 
 /** Whether a rule means a call. `peopleOf` says whom the call has to do with; it is asked only where the rule means somebody. */
 export function meansCall(rule: FaultRule, call: Call, peopleOf: () => ReadonlySet<string>): boolean {
-  const { fault, operation, method, path, line, participant } = rule;
+  const { fault, operation, method, path } = rule;
   if (operation !== undefined && !operation.includes(call.operation)) return false;
   if (method !== undefined && method !== call.method) return false;
   if (fault === "stale-read" && call.method !== "GET") return false;
   if (path !== undefined && !isPathMeant(path, call.path)) return false;
-  if (line === undefined && participant === undefined) return true;
-  const people = peopleOf();
-  return [line, participant].every((one) => one === undefined || people.has(one));
+  return meansPeople(rule, peopleOf);
 }

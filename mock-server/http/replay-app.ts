@@ -1,5 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { apiPathOf } from "../../contracts/api-path-of";
+import { TOKEN_HEADER } from "../../contracts/client/token-header";
 import { operations } from "../../contracts/generated/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import { version } from "../../package.json";
@@ -91,7 +92,7 @@ function askedOf({ method, originalUrl, headers }: Request, body: Buffer): Asked
   const asked = apiPathOf(originalUrl);
   if (asked === undefined) return undefined;
   const [path = "", ...query] = asked.split("?");
-  const token = headers["x-linq-integration-token"];
+  const token = headers[TOKEN_HEADER];
   return {
     method,
     path,

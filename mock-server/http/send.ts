@@ -11,11 +11,11 @@ import { exchangeOf } from "./exchange";
 import { type Answered, recordAnswer } from "./record-answer";
 import { transmit } from "./transmit";
 
-const HINT_HEADER = "X-Linq-Mock-Hint";
+export const HINT_HEADER = "X-Linq-Mock-Hint";
 const ASSUMPTION_HEADER = "X-Linq-Mock-Assumption";
 /** Names the faults that an answer was touched by. */
 const FAULT_HEADER = "X-Linq-Mock-Fault";
-const REQUEST_ID_HEADER = "X-Request-Id";
+export const REQUEST_ID_HEADER = "X-Request-Id";
 /** Says which answer was forced (RFC 7240). */
 export const PREFERENCE_APPLIED_HEADER = "Preference-Applied";
 const NONE: readonly AssumptionId[] = [];

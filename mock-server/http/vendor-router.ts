@@ -1,4 +1,5 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from "express";
+import { TOKEN_HEADER } from "../../contracts/client/token-header";
 import { type OperationId, operations } from "../../contracts/generated/operations";
 import type { Failure } from "../errors";
 import type { Call } from "../faults/call";
@@ -18,7 +19,6 @@ import { requestReader } from "./read-request";
 import { send, sendFailure } from "./send";
 import { methodUnknown } from "./unknown-route";
 
-const TOKEN_HEADER = "x-linq-integration-token";
 const NO_FILES: readonly Upload[] = [];
 
 type AnyOperation = (world: World, request: never) => Failure | (Notes & { status: number; body: object | undefined });

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { printable, TargetError } from "../../contracts/client/target-error";
+import { amount } from "../amount";
 import type { ProxiedExchange } from "../proxy/proxied-exchange";
 import { HarFile } from "./har-file";
 import { redactExchange } from "./redact-exchange";
@@ -104,7 +105,7 @@ export class Recorder {
     this.#leftOut += 1;
     const recorded = this.#file.entries;
     this.#problem = printable(
-      `Recording to ${this.#name} has ended after ${recorded} ${recorded === 1 ? "call" : "calls"}, which can be read: ${reason}.`,
+      `Recording to ${this.#name} has ended after ${amount(recorded, "call")}, which can be read: ${reason}.`,
     );
     this.#options.onEnd?.(this.#problem);
   }

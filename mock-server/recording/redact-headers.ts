@@ -1,3 +1,4 @@
+import { TOKEN_HEADER } from "../../contracts/client/token-header";
 import { maskHeader } from "../../contracts/suite/reports/masking/mask-header";
 import { isUuid } from "./is-uuid";
 import type { Redaction } from "./redaction";
@@ -17,7 +18,7 @@ const asSentence: Show = (value, redaction) => redaction.sentence(value);
 const likeCounts: Show = (value) => (COUNT.test(value) ? value : HIDDEN);
 
 const shown: Readonly<Record<string, Show | undefined>> = {
-  "x-linq-integration-token": (value, { tokens }) => (value.trim() === "" ? value : tokens.nameOf(value)),
+  [TOKEN_HEADER]: (value, { tokens }) => (value.trim() === "" ? value : tokens.nameOf(value)),
   "content-type": contentType,
   date: (value) => masked("date", value),
   "retry-after": (value) => masked("retry-after", value),

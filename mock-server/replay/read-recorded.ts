@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { apiPathOf } from "../../contracts/api-path-of";
 import { TargetError } from "../../contracts/client/target-error";
+import { TOKEN_HEADER } from "../../contracts/client/token-header";
 import { asObject } from "../../contracts/har/as-object";
 import { harEntries } from "../../contracts/har/har-entries";
 import type { HarContent, HarEntry, HarRequest, HarResponse } from "../../contracts/har/har-entry";
@@ -25,7 +26,6 @@ export interface Recorded {
   readonly lost: number;
 }
 
-const TOKEN_HEADER = "x-linq-integration-token";
 const NOT_MODIFIED = 304;
 const NOTHING = { status: 0, headers: [], body: Buffer.alloc(0) };
 /** Of one connection, or of a body that is no longer as it came (RFC 9110, 7.6.1). */

@@ -1,3 +1,4 @@
+import { amount } from "../amount";
 import type { RecordedAnswer } from "./recorded-answer";
 
 const SHOWN = 10;
@@ -21,14 +22,10 @@ export class ReplayLog {
     const unrecorded = [...this.#unrecorded].map(([request, times]) => `  ${request}${times > 1 ? ` (${times} times)` : ""}`);
     const left = answers.length - given;
     const lines = [
-      `Answered ${counted(this.#asked, "request")} from ${given} of ${counted(answers.length, "recorded call")}; ${left} not asked for.`,
+      `Answered ${amount(this.#asked, "request")} from ${given} of ${amount(answers.length, "recorded call")}; ${left} not asked for.`,
       ...(unrecorded.length > 0 ? ["Asked, and not recorded:", ...unrecorded.slice(0, SHOWN)] : []),
       ...(unrecorded.length > SHOWN ? [`  and ${unrecorded.length - SHOWN} more`] : []),
     ];
     return `${lines.join("\n")}\n`;
   }
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

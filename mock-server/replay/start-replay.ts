@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { amount } from "../amount";
 import { createExpressServer } from "../http/express-server";
 import { createReplayApp } from "../http/replay-app";
 import { createLogger, type LogLevel } from "../logger";
 import { isLoopback } from "../loopback";
+import { urlHost } from "../url-host";
 import { AnswerBook } from "./answer-book";
 import { readRecorded } from "./read-recorded";
 import { ReplayLog } from "./replay-log";
@@ -36,7 +38,7 @@ export async function startReplay({ text, name, port, host, log }: ReplayOptions
   await once(http, "listening"); // rejects with the error that listening ends in
   const unused = Object.values(ignored).reduce((sum, count) => sum + count, 0);
   const facts = [
-    `${answers.length} recorded ${answers.length === 1 ? "call" : "calls"}`,
+    amount(answers.length, "recorded call"),
     ...(unanswered > 0 ? [`${unanswered} of them had got no answer, and get 502`] : []),
     ...(unused > 0 ? [`${unused} entries are of other addresses, or without a body`] : []),
     ...(lost > 0 ? ["the file was cut off: its last entry is lost, and whatever was to follow"] : []),
@@ -53,10 +55,4 @@ export async function startReplay({ text, name, port, host, log }: ReplayOptions
       return notes.summary(book);
     },
   };
-}
-
-/** An address as it stands in a URL that this machine can open. */
-function urlHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "localhost";
-  return host.includes(":") ? `[${host}]` : host;
 }

@@ -1,4 +1,5 @@
 import { setImmediate as soon } from "node:timers/promises";
+import { BAD_SIGNATURE } from "../../fixtures/faults/fault-kinds";
 import type { Subscription } from "../../fixtures/records";
 import type { DomainEvent } from "../domain/event";
 import { fateOfWebhook } from "../faults/fate-of-webhook";
@@ -196,7 +197,7 @@ export class Dispatcher {
     const startedAt = performance.now();
     const { verdict, ...outcome } = await this.#post(delivery, headers);
     if (delivery.status !== "pending") return; // dropped meanwhile
-    const fault = secret !== null && delivery.fate?.isSignedWell === false ? { fault: "webhook-bad-signature" } : {};
+    const fault = secret !== null && delivery.fate?.isSignedWell === false ? { fault: BAD_SIGNATURE } : {};
     delivery.attempts.push({ at, ms: performance.now() - startedAt, headers, ...outcome, ...fault });
     this.#conclude(delivery, verdict);
     this.#countAttempt(delivery);

@@ -13,7 +13,7 @@ import { refuseForeignPages } from "./refuse-foreign-pages";
 import { ANSWERED_BY_HEADER, VIOLATION_HEADER } from "./send-passed";
 
 /** What pages may read beside what is always shown to them: what we add, and what a client of the API needs. */
-const EXPOSED = [...EXPOSED_HEADERS, VIOLATION_HEADER, ANSWERED_BY_HEADER, "Retry-After", "Date"];
+const EXPOSED = [...EXPOSED_HEADERS, VIOLATION_HEADER, ANSWERED_BY_HEADER, "Date"];
 
 /** The HTTP edge of the proxy: everything that a request passes, from top to bottom. */
 export function createProxyApp(relay: Relay, log: Logger, options: HttpOptions): Express {

@@ -4,6 +4,7 @@ import { noteText } from "../../proxy/checking/note-text";
 import { violationText } from "../../proxy/checking/violation-text";
 import type { PassedOn } from "../../proxy/outcome";
 import { exchangeOf } from "../exchange";
+import { HINT_HEADER, REQUEST_ID_HEADER } from "../send";
 
 /** How an exchange breaks the contract. */
 export const VIOLATION_HEADER = "X-Linq-Mock-Violation";
@@ -11,8 +12,6 @@ export const VIOLATION_HEADER = "X-Linq-Mock-Violation";
 /** Who has answered: the mock or the target. */
 export const ANSWERED_BY_HEADER = "X-Linq-Mock-Answered-By";
 
-const HINT_HEADER = "X-Linq-Mock-Hint";
-const REQUEST_ID_HEADER = "X-Request-Id";
 /** What is between a server and browsers, and is said here anew; and what only we may say. */
 const OURS = /^(access-control-.*|vary|x-linq-mock-(violation|answered-by|hint))$/;
 

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { TOKEN_HEADER } from "../../../contracts/client/token-header";
 import { headersToPass } from "./headers-to-pass";
-
-export const TOKEN_HEADER = "x-linq-integration-token";
 
 /**
  * What stays here: what browsers say for CORS, and the cookies of whatever else runs on this machine; what would make an answer partial,
