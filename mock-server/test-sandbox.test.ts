@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type MockServer, startMockServer, TestSandbox } from "./index";
-import type { Mock } from "./mock";
-import { listen } from "./server";
+import type { Mock } from "./server/mock";
+import { listen } from "./server/start-mock-server";
 import { checkFetchedControlAnswers } from "./testing/check-fetched";
 import { ANN, BEN, LINE, smallWorld } from "./testing/small-world";
 

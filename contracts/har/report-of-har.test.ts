@@ -1,5 +1,5 @@
 import { TargetError } from "../client/target-error";
-import { operations } from "../generated/operations";
+import { operations } from "../generated/v2/operations";
 import { exitCodeOf } from "../suite/exit-code";
 import { answerExamples, type Json } from "../testing/contract-examples";
 import { type HarReport, reportOfHar } from "./report-of-har";

@@ -1,5 +1,5 @@
 import { findChatPath } from "../find-chat-path";
-import type { components } from "../generated/types";
+import type { components } from "../generated/v2/types";
 import { Unanswered } from "./judging/signals";
 import { type Query, queryString, readAll } from "./paging";
 import type { RecordedExchange } from "./recorded-exchange";

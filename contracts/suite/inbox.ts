@@ -1,6 +1,6 @@
 import { type EventEmitter, once } from "node:events";
 import type { IncomingHttpHeaders } from "node:http";
-import type { webhooks } from "../generated/types";
+import type { webhooks } from "../generated/v2/types";
 import { Broken, Inconclusive } from "./judging/signals";
 
 type EventType = keyof webhooks;

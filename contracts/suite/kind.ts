@@ -1,4 +1,4 @@
-import type { OperationId } from "../generated/operations";
+import type { OperationId } from "../generated/v2/operations";
 
 /**
  * What asking does: it reads; it writes and reaches nobody; a person may see it, though nothing is sent; something is sent to a

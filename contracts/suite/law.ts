@@ -1,5 +1,5 @@
 import type { Chance } from "../chance";
-import type { AssumptionId, OperationId } from "../generated/operations";
+import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Api } from "./api";
 import type { Kind } from "./kind";
 import type { Receiver } from "./receiver";

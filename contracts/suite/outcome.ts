@@ -1,4 +1,4 @@
-import type { AssumptionId, OperationId } from "../generated/operations";
+import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Evidence } from "./judging/signals";
 import type { Kind } from "./kind";
 import type { RecordedExchange } from "./recorded-exchange";

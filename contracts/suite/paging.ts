@@ -1,4 +1,4 @@
-import type { components } from "../generated/types";
+import type { components } from "../generated/v2/types";
 import { Skip } from "./judging/signals";
 
 /** Longer lists are not read, unless somebody says so. */

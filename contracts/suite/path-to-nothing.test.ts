@@ -1,4 +1,4 @@
-import { type OperationId, operations } from "../generated/operations";
+import { type OperationId, operations } from "../generated/v2/operations";
 import { matchOperation } from "../match-operation";
 import { pathToNothing } from "./path-to-nothing";
 

@@ -1,5 +1,5 @@
 import { findChatPath } from "../find-chat-path";
-import { type OperationId, operations } from "../generated/operations";
+import { type OperationId, operations } from "../generated/v2/operations";
 import { NOBODY } from "./nobody";
 import { queryString } from "./paging";
 import { NO_ID } from "./transport/ask";

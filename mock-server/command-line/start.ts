@@ -3,10 +3,10 @@ import { shippedSeed } from "../../fixtures/seeds";
 import { version } from "../../package.json";
 import { adviceRules } from "../advice";
 import { summariseAdvice } from "../advice/summarise-advice";
-import { banner } from "../banner";
-import type { LogLevel } from "../logger";
-import { listen } from "../server";
-import { DEFAULT_SANDBOX } from "../state/sandboxes";
+import type { LogLevel } from "../server/logger";
+import { listen } from "../server/start-mock-server";
+import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import { banner } from "./banner";
 import { CommandError } from "./command-error";
 import { ProgressLine } from "./progress-line";
 

@@ -1,6 +1,6 @@
 import { kindOfFault } from "../../fixtures/faults/fault-kinds";
-import type { Failure } from "../errors";
-import type { World } from "../state/world";
+import type { Failure } from "../v2/errors";
+import type { World } from "../world/world";
 import type { AnswerFault } from "./answer-fault";
 import { answerFaults } from "./answers/index";
 import type { Call } from "./call";

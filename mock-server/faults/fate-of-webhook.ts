@@ -1,7 +1,7 @@
 import { BAD_SIGNATURE } from "../../fixtures/faults/fault-kinds";
-import type { FaultRule, Subscription } from "../../fixtures/records";
-import type { DomainEvent } from "../domain/event";
-import type { World } from "../state/world";
+import type { DomainEvent } from "../world/event";
+import type { FaultRule, Subscription } from "../world/model";
+import type { World } from "../world/world";
 import { describeRules } from "./describe-rules";
 import { meansPeople } from "./means-people";
 import { peopleOfEvent } from "./people-of-event";

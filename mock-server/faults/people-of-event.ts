@@ -1,4 +1,4 @@
-import type { DomainEvent } from "../domain/event";
+import type { DomainEvent } from "../world/event";
 import { peopleOfChat } from "./people-of-call";
 
 /** Everybody whom an event has to do with, lines included. */

@@ -1,5 +1,5 @@
 import type { ExchangeRequest } from "../../contracts/exchange";
-import type { OperationId } from "../../contracts/generated/operations";
+import type { OperationId } from "../../contracts/generated/v2/operations";
 import type { RecordedExchange } from "../../contracts/suite/recorded-exchange";
 
 /** An exchange as the parts of the contract kit take it that learn from it. */

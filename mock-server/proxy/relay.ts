@@ -5,7 +5,7 @@ import { requireUsableToken } from "../../contracts/client/token";
 import { TOKEN_HEADER } from "../../contracts/client/token-header";
 import { readRecipient } from "../../contracts/suite/read-recipient";
 import { Pace } from "../../contracts/suite/transport/pace";
-import type { Failure } from "../errors";
+import type { Failure } from "../v2/errors";
 import { type Asked, readAsked } from "./asked";
 import { NoAnswer } from "./asking/no-answer";
 import { redirectHint } from "./asking/redirect-hint";

@@ -6,7 +6,7 @@ import { canonicalNumber } from "../../contracts/suite/reports/masking/canonical
 import { replaceAlong, type Step } from "../../contracts/suite/reports/masking/replace-along";
 import { NO_ID } from "../../contracts/suite/transport/ask";
 import { KeyedHash } from "../../fixtures/pull/keyed-hash";
-import { isLoopback } from "../loopback";
+import { isLoopback } from "../server/loopback";
 import { decodePart } from "./decode-part";
 import { encodeLike } from "./encode-like";
 import { FakeNumbers } from "./fake-numbers";

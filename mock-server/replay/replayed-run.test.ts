@@ -6,7 +6,7 @@ import type { ContractReport } from "../../contracts/suite/contract-report";
 import { runContract } from "../../contracts/suite/run-contract";
 import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
 import { Recorder } from "../recording/recorder";
-import { type MockServer, startMockServer } from "../server";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { openProxy } from "../testing/open-proxy";
 import { type Replay, startReplay } from "./start-replay";
 

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { amount } from "../amount";
-import { createExpressServer } from "../http/express-server";
-import { createReplayApp } from "../http/replay-app";
-import { createLogger, type LogLevel } from "../logger";
-import { isLoopback } from "../loopback";
-import { urlHost } from "../url-host";
+import { amount } from "../server/amount";
+import { createExpressServer } from "../server/express-server";
+import { createLogger, type LogLevel } from "../server/logger";
+import { isLoopback } from "../server/loopback";
+import { urlHost } from "../server/url-host";
 import { AnswerBook } from "./answer-book";
 import { readRecorded } from "./read-recorded";
+import { createReplayApp } from "./replay-app";
 import { ReplayLog } from "./replay-log";
 
 export interface ReplayOptions {

@@ -1,7 +1,7 @@
 import { type MockServer, TestSandbox } from "../index";
-import type { Mock } from "../mock";
-import { listen } from "../server";
-import type { World } from "../state/world";
+import type { Mock } from "../server/mock";
+import { listen } from "../server/start-mock-server";
+import type { World } from "../world/world";
 import { checkFetchedControlAnswers } from "./check-fetched";
 import { smallWorld } from "./small-world";
 

@@ -1,4 +1,4 @@
-import type { WorldSettings } from "../state/world";
+import type { WorldSettings } from "../world/world";
 
 /** A world whose clock stands still at the beginning of time, and in which nothing goes wrong. */
 export const stillSettings: WorldSettings = {

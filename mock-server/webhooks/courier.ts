@@ -1,11 +1,11 @@
-import type { DomainEvent } from "../domain/event";
-import { resumeTyping } from "../domain/typing";
-import type { Logger } from "../logger";
-import type { ChangeFeed } from "../state/change-feed";
-import type { Delivery } from "../state/delivery-log";
-import type { Courier } from "../state/sandbox";
-import type { World } from "../state/world";
-import { eventTypeOf, payloadOf } from "./build-event";
+import type { Logger } from "../server/logger";
+import { eventTypeOf, payloadOf } from "../v2/webhooks/build-event";
+import type { ChangeFeed } from "../world/change-feed";
+import type { Delivery } from "../world/delivery-log";
+import type { DomainEvent } from "../world/event";
+import type { Courier } from "../world/sandbox";
+import { resumeTyping } from "../world/typing";
+import type { World } from "../world/world";
 import { Dispatcher } from "./dispatcher";
 import type { EventSender } from "./event-sender";
 

@@ -1,11 +1,11 @@
 import { setImmediate as soon } from "node:timers/promises";
 import { BAD_SIGNATURE } from "../../fixtures/faults/fault-kinds";
-import type { Subscription } from "../../fixtures/records";
-import type { DomainEvent } from "../domain/event";
 import { fateOfWebhook } from "../faults/fate-of-webhook";
-import type { Attempt, Delivery } from "../state/delivery-log";
-import type { World } from "../state/world";
-import { buildEvent, eventTypeOf } from "./build-event";
+import { buildEvent, eventTypeOf } from "../v2/webhooks/build-event";
+import type { Attempt, Delivery } from "../world/delivery-log";
+import type { DomainEvent } from "../world/event";
+import type { Subscription } from "../world/model";
+import type { World } from "../world/world";
 import type { EventSender } from "./event-sender";
 import { isReceiverAllowed } from "./receiver";
 import { nextAttemptAt, verdictOf } from "./retry-policy";

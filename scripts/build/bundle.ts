@@ -6,16 +6,16 @@ import { type BuildOptions, build, type Plugin } from "esbuild";
  * asked for its class, because it would have another one here than in the main bundle.
  */
 const APART = [
-  "contracts/generated/request-diagnosis.js",
-  "contracts/generated/response-diagnosis.js",
-  "contracts/generated/response-validators.js",
+  "contracts/generated/v2/request-diagnosis.js",
+  "contracts/generated/v2/response-diagnosis.js",
+  "contracts/generated/v2/response-validators.js",
   "contracts/suite/contract-kit.ts",
   "fixtures/generated/fixture-validator.js",
   "fixtures/generated/fixture-diagnosis.js",
   "fixtures/generate/generate.ts",
   "fixtures/load-faker.ts",
   "mock-server/control/generated/request-validators.js",
-  "mock-server/forced-answers/generated/documented-answers.js",
+  "mock-server/v2/forced-answers/generated/documented-answers.js",
   "mock-server/proxy/proxy-kit.ts",
   "mock-server/recording/recorder.ts",
   "mock-server/replay/start-replay.ts",

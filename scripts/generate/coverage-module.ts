@@ -15,7 +15,7 @@ export function coverageModule(contract: ContractDocument, operations: readonly 
   });
   const used = reachable(byOperation, new Map(shared));
   return `${BANNER}
-import type { ContractShapes } from "../suite/coverage/shape";
+import type { ContractShapes } from "../../suite/coverage/shape";
 
 export const coveragePoints: ContractShapes = {
   shared: {

@@ -1,6 +1,6 @@
 import { TargetError } from "../../client/target-error";
-import { WEBHOOK_EVENTS } from "../../generated/enumerations";
-import { operations } from "../../generated/operations";
+import { WEBHOOK_EVENTS } from "../../generated/v2/enumerations";
+import { operations } from "../../generated/v2/operations";
 import { laws } from "../laws/index";
 import type { KnownDeviation } from "../outcome";
 import { checkOf } from "./fingerprint";

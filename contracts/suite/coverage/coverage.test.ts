@@ -1,5 +1,5 @@
 import { findChatPath } from "../../find-chat-path";
-import { operations } from "../../generated/operations";
+import { operations } from "../../generated/v2/operations";
 import type { ContractReport } from "../contract-report";
 import type { Law } from "../law";
 import { runContract } from "../run-contract";

@@ -1,6 +1,6 @@
-import { coveragePoints } from "../../generated/coverage-points";
-import { WEBHOOK_EVENTS } from "../../generated/enumerations";
-import { type OperationId, operations } from "../../generated/operations";
+import { coveragePoints } from "../../generated/v2/coverage-points";
+import { WEBHOOK_EVENTS } from "../../generated/v2/enumerations";
+import { type OperationId, operations } from "../../generated/v2/operations";
 import type { ContractReport } from "../contract-report";
 import type { RecordedExchange } from "../recorded-exchange";
 import type { OperationShapes, Shape } from "./shape";

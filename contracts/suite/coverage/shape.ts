@@ -1,4 +1,4 @@
-import type { OperationId } from "../../generated/operations";
+import type { OperationId } from "../../generated/v2/operations";
 
 /** What can be told apart in a value that follows a schema; whatever else the schema says is left out. */
 export interface Shape {

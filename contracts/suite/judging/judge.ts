@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/target-error";
-import { operations } from "../../generated/operations";
+import { operations } from "../../generated/v2/operations";
 import type { Law, LawContext } from "../law";
 import { MOST_SHOWN, type Outcome, type Verdict } from "../outcome";
 import type { RecordedExchange } from "../recorded-exchange";

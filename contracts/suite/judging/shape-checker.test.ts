@@ -1,4 +1,4 @@
-import type { OperationId } from "../../generated/operations";
+import type { OperationId } from "../../generated/v2/operations";
 import { answerExamples, eventExamples, type Json, valueAt } from "../../testing/contract-examples";
 import { MOST_SHOWN, type Outcome } from "../outcome";
 import type { RecordedExchange } from "../recorded-exchange";

@@ -3,7 +3,7 @@ import { checkExchange } from "../../check-exchange";
 import type { ContractViolation } from "../../checking/contract-violation";
 import { operationClause } from "../../checking/operation-clause";
 import { reasonOf } from "../../checking/reason-of";
-import { type OperationId, operations } from "../../generated/operations";
+import { type OperationId, operations } from "../../generated/v2/operations";
 import { kindOf } from "../kind";
 import { MOST_SHOWN, type Outcome } from "../outcome";
 import type { RecordedExchange } from "../recorded-exchange";

@@ -1,4 +1,4 @@
-import { type OperationId, operations } from "../../generated/operations";
+import { type OperationId, operations } from "../../generated/v2/operations";
 import { expectStatus } from "../judging/expect";
 import { expectEnvelope } from "../judging/expect-envelope";
 import { kindOf } from "../kind";

@@ -1,7 +1,7 @@
 import { appendFileSync, rmSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { findChatPath } from "../../find-chat-path";
-import type { OperationId } from "../../generated/operations";
+import type { OperationId } from "../../generated/v2/operations";
 import type { KnownAsk } from "../transport/ask";
 import { type Made, madeBy } from "./made";
 

@@ -1,4 +1,4 @@
-import type { OperationId } from "../../generated/operations";
+import type { OperationId } from "../../generated/v2/operations";
 import type { Ask } from "../transport/ask";
 
 /** Something that a run has made or changed, and the request that undoes it. */

@@ -1,13 +1,13 @@
 import { FakeTime } from "../../client/testing/fake-time";
-import type { AssumptionId } from "../../generated/operations";
+import type { AssumptionId } from "../../generated/v2/operations";
+import { change } from "../../testing/mutants/change";
+import type { Answer, Delivered, Fault } from "../../testing/mutants/fault";
+import { FaultyServer } from "../../testing/mutants/faulty-server";
 import type { Chat, Contact } from "../api";
 import { law11 } from "../laws/law-11-group-means-several";
 import { law15 } from "../laws/law-15-page-past-end";
 import type { AssumptionOutcome } from "../outcome";
 import { runContract } from "../run-contract";
-import { change } from "../self-test/change";
-import type { Answer, Delivered, Fault } from "../self-test/fault";
-import { FaultyServer } from "../self-test/faulty-server";
 import { startTarget, type Target } from "../target";
 import { bases } from "./index";
 

@@ -1,4 +1,4 @@
-import type { OperationId } from "../../generated/operations";
+import type { OperationId } from "../../generated/v2/operations";
 import type { RecordedExchange } from "../recorded-exchange";
 import { errorWording } from "./error-wording";
 

@@ -1,4 +1,4 @@
-import type { AssumptionId } from "../../generated/operations";
+import type { AssumptionId } from "../../generated/v2/operations";
 import { contacts } from "./contacts";
 import { displayNames } from "./display-names";
 import { errors } from "./errors";

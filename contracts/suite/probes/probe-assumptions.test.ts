@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { FakeTime } from "../../client/testing/fake-time";
-import { assumptions } from "../../generated/assumptions";
+import { assumptions } from "../../generated/v2/assumptions";
 import type { ContractOptions } from "../contract-options";
 import type { ContractReport } from "../contract-report";
 import { kindOf } from "../kind";

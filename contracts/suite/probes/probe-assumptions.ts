@@ -1,5 +1,5 @@
-import { assumptions } from "../../generated/assumptions";
-import type { AssumptionId } from "../../generated/operations";
+import { assumptions } from "../../generated/v2/assumptions";
+import type { AssumptionId } from "../../generated/v2/operations";
 import { type AssumptionOutcome, MOST_SHOWN } from "../outcome";
 import type { Session } from "../session";
 import type { Finding } from "./finding-of";

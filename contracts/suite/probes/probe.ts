@@ -1,4 +1,4 @@
-import type { AssumptionId } from "../../generated/operations";
+import type { AssumptionId } from "../../generated/v2/operations";
 import type { Kind } from "../kind";
 import type { LawContext } from "../law";
 import type { RecordedExchange } from "../recorded-exchange";

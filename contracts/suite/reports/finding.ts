@@ -1,4 +1,4 @@
-import { operations } from "../../generated/operations";
+import { operations } from "../../generated/v2/operations";
 import type { ContractReport } from "../contract-report";
 import type { Evidence } from "../judging/signals";
 import type { Outcome } from "../outcome";

@@ -1,4 +1,4 @@
-import type { AssumptionId, OperationId } from "../../generated/operations";
+import type { AssumptionId, OperationId } from "../../generated/v2/operations";
 import type { ExitCode } from "../exit-code";
 import type { Kind } from "../kind";
 import type { AssumptionOutcome, KnownDeviation, Outcome } from "../outcome";

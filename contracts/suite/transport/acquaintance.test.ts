@@ -1,4 +1,4 @@
-import type { OperationId } from "../../generated/operations";
+import type { OperationId } from "../../generated/v2/operations";
 import { Acquaintance } from "./acquaintance";
 
 const message = { id: 7, text: "Hello", sent_at: "2025-05-21T15:30:00.000-05:00" };

@@ -1,5 +1,5 @@
 import type { ClientTime } from "../../client/client-time";
-import type { OperationId } from "../../generated/operations";
+import type { OperationId } from "../../generated/v2/operations";
 
 /** How long the API wants to be left alone between two calls of an operation, in ms: an availability check each 10 s, per line. */
 const BUDGETS: Partial<Record<OperationId, number>> = { checkIMessageAvailability: 10_000 };

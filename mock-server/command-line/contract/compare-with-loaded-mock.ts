@@ -6,7 +6,7 @@ import type { ContractOptions } from "../../../contracts/suite/contract-options"
 import type { ContractReport } from "../../../contracts/suite/contract-report";
 import type { Difference } from "../../../contracts/suite/outcome";
 import { pullFixture } from "../../../fixtures/pull/pull";
-import { startMockServer } from "../../server";
+import { startMockServer } from "../../server/start-mock-server";
 
 const TOKEN = "contract";
 

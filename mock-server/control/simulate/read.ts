@@ -1,5 +1,5 @@
-import { ownHandle } from "../../domain/membership";
-import { readMessages } from "../../domain/read-messages";
+import { ownHandle } from "../../world/membership";
+import { readMessages } from "../../world/read-messages";
 import type { ControlCall } from "../control-call";
 import { findChat, findParticipant } from "./participant";
 

@@ -1,4 +1,4 @@
-import { operations } from "../../../generated/operations";
+import { operations } from "../../../generated/v2/operations";
 import type { OperationCoverage } from "../../coverage/coverage";
 import { html, type Markup } from "./markup";
 

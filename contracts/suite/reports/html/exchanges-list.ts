@@ -1,4 +1,4 @@
-import { operations } from "../../../generated/operations";
+import { operations } from "../../../generated/v2/operations";
 import type { RecordedExchange } from "../../recorded-exchange";
 import { duration } from "./duration";
 import { jsonBlock } from "./json-block";

@@ -1,4 +1,4 @@
-import { operations } from "../../../generated/operations";
+import { operations } from "../../../generated/v2/operations";
 import type { Outcome, Verdict } from "../../outcome";
 import { checkTitle } from "./check-title";
 import type { Markup } from "./markup";

@@ -1,4 +1,4 @@
-import { type OperationId, operations } from "../../../generated/operations";
+import { type OperationId, operations } from "../../../generated/v2/operations";
 import type { RecordedExchange } from "../../recorded-exchange";
 
 /** In milliseconds. */

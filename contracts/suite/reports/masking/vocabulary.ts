@@ -1,5 +1,5 @@
-import { assumptions } from "../../../generated/assumptions";
-import { operations } from "../../../generated/operations";
+import { assumptions } from "../../../generated/v2/assumptions";
+import { operations } from "../../../generated/v2/operations";
 import { laws } from "../../laws/index";
 import { contractFields, contractValues } from "./contract-words";
 import { plainWords } from "./plain-words";

@@ -1,4 +1,4 @@
-import { operations } from "../../../../generated/operations";
+import { operations } from "../../../../generated/v2/operations";
 import type { Difference } from "../../../outcome";
 import { commands } from "../commands";
 import { exchangesList } from "../exchanges-list";

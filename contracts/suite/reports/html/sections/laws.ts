@@ -1,4 +1,4 @@
-import { operations } from "../../../../generated/operations";
+import { operations } from "../../../../generated/v2/operations";
 import { VERDICTS } from "../../../outcome";
 import { checkTitle } from "../check-title";
 import { duration } from "../duration";
