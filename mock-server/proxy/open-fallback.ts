@@ -2,8 +2,7 @@ import { ProgressLine } from "../command-line/progress-line";
 import type { MockOptions } from "../server/mock";
 import { listen, type MockServer } from "../server/start-mock-server";
 import type { Sandbox } from "../world/sandbox";
-import { sandboxNamedBy } from "../world/sandbox-named-by";
-import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
+import { DEFAULT_SANDBOX, SandboxError, type Sandboxes, sandboxNamedBy } from "../world/sandboxes";
 import type { FallbackMock } from "./fallback/fallback-mock";
 import { hasThing } from "./fallback/has-thing";
 
