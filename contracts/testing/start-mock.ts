@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Request, Response } from "express";
 import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
-import { listen } from "../../mock-server/server/start-mock-server";
+import { startMock } from "../../mock-server/server/start-mock-server";
 
 /** A server that the suite asks. */
 export interface Target {
@@ -21,7 +21,7 @@ export interface Target {
 
 /** Starts the mock. Only this file knows that there is one; the suite itself speaks HTTP. */
 export async function startTarget(): Promise<Target> {
-  const { server, mock } = await listen({ fixtures: contractWorld(), tokens: ["suite"] });
+  const { server, mock } = await startMock({ fixtures: contractWorld(), tokens: ["suite"] });
   const { url, reset, stop } = server;
   return {
     url,

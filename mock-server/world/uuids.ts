@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 
 /** Where a world gets what must be unpredictable: from the machine, or always the same from a seed. */
-export class Chance {
+export class UuidSource {
   readonly #seed: string | undefined;
   #drawn: number;
 
@@ -10,12 +10,12 @@ export class Chance {
     this.#drawn = drawn;
   }
 
-  copy(): Chance {
-    return new Chance(this.#seed, this.#drawn);
+  copy(): UuidSource {
+    return new UuidSource(this.#seed, this.#drawn);
   }
 
   /** A UUID of version 4. */
-  uuid(): string {
+  next(): string {
     if (this.#seed === undefined) return randomUUID();
     this.#drawn += 1;
     const hex = createHash("sha256").update(`${this.#seed} ${this.#drawn}`).digest("hex");

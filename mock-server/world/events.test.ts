@@ -1,4 +1,4 @@
-import { type Change, ChangeFeed } from "./change-feed";
+import { type Change, ChangeFeed } from "./events";
 
 const noEnd = (): void => {};
 

@@ -1,7 +1,21 @@
 import type { Identifier } from "../../contracts/identifier";
-import type { Chat, Handle } from "./model";
+import { commonService } from "../../contracts/service";
+import { bestService } from "./availability";
+import type { Chat, Handle, Line } from "./model";
 import { stopTyping } from "./typing";
 import type { World } from "./world";
+
+/** Starts a chat of a line with participants who have none yet. The line's handle comes last, as in the documented example. */
+export function openChat(world: World, line: Line, participants: readonly Identifier[], name: string | null): Chat {
+  const services = participants.map((identifier) => bestService(world, identifier) ?? "iMessage");
+  const service = commonService(services);
+  const joinedAt = world.clock.now();
+  const join = (identifier: Identifier): Handle => ({ id: world.nextHandleId(), identifier, service, joinedAt });
+  const handles = [...participants, line.phoneNumber].map(join);
+  const chat = world.chats.add((id) => ({ id, line: line.phoneNumber, name, service, handles, formerHandles: [] }));
+  world.announce({ kind: "chat.created", chat });
+  return chat;
+}
 
 /** Adds somebody to a chat who is not in it. Who was in it before gets the same handle again. */
 export function addParticipant(world: World, chat: Chat, participant: Identifier): Chat {
@@ -28,4 +42,9 @@ export function removeParticipant(world: World, chat: Chat, handle: Handle): Cha
   });
   world.announce({ kind: "participant.removed", chat: changed, participant: handle.identifier, at: world.clock.now() });
   return changed;
+}
+
+/** The organization's own numbers, by ascending id. */
+export function* lineNumbers(world: World): Generator<Identifier> {
+  for (const { phoneNumber } of world.lines.values()) yield phoneNumber;
 }

@@ -1,4 +1,4 @@
-import { FileStore, type StoredFile } from "./file-store";
+import { FileStore, type StoredFile } from "./attachments";
 
 const MB = 1024 * 1024;
 

@@ -1,16 +1,17 @@
 import { DELIVERY_MS } from "../../contracts/delivery";
 import { attachmentId } from "../../fixtures/attachment-id";
-import type { Upload } from "./file-store";
-import { magicMessage } from "./magic-message";
-import { ownHandle, participantsOf } from "./membership";
+import type { Upload } from "./attachments";
+import { magicMessage } from "./magic-values";
 import type { Attachment, Chat, Handle, Message } from "./model";
+import { ownHandle, participantsOf } from "./participants";
+import { reactionsTo } from "./reactions";
 import { stopTyping } from "./typing";
 import type { World } from "./world";
 
 /** A file that comes with a message: the bytes themselves, or a link to it. */
 export type NewAttachment = Omit<Attachment, "id"> | Upload;
 
-export interface NewMessage {
+interface NewMessage {
   readonly text: string;
   readonly idempotencyKey?: string | null;
   readonly attachments: readonly NewAttachment[];
@@ -83,4 +84,30 @@ function attach(world: World, id: string, attachment: NewAttachment): Attachment
 /** A name may come in UTF-16; one with half a character can stand in no URL. */
 function wellFormed(filename: string): string {
   return Buffer.from(filename).toString();
+}
+
+/** Changes the text of a message. Its id and the time it was sent stay. */
+export function editMessage(world: World, chat: Chat, message: Message, text: string): Message {
+  const edited = world.messages.replace({ ...message, text, editedAt: world.clock.now() });
+  world.announce({ kind: "message.edited", chat, message: edited });
+  return edited;
+}
+
+/** Deletes a message, its reactions and its files (A-message-delete). */
+export function deleteMessage(world: World, chat: Chat, message: Message): void {
+  for (const { id } of reactionsTo(world, message)) world.reactions.delete(id);
+  for (const { id } of message.attachments) world.files.delete(id);
+  world.messages.delete(message.id);
+  world.announce({ kind: "message.deleted", chat, message });
+}
+
+/** Marks those messages of a chat as read that are not yet and fit. Says so once for each (A-read-event). */
+export function readMessages(world: World, chat: Chat, fits: (message: Message) => boolean): Message[] {
+  const readAt = world.clock.now();
+  const unread = world.messages.slice("unread", chat.id, 0, world.messages.count("unread", chat.id));
+  return unread.filter(fits).map((message) => {
+    const read = world.messages.replace({ ...message, isRead: true });
+    world.announce({ kind: "message.read", chat, message: read, readAt });
+    return read;
+  });
 }

@@ -1,3 +1,6 @@
+import { linkedFile } from "../../fixtures/linked-file";
+import type { Attachment } from "./model";
+
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** An uploaded file, as it came. */
@@ -51,4 +54,13 @@ export class FileStore {
     this.#bytes -= this.#files.get(id)?.bytes.length ?? 0;
     this.#files.delete(id);
   }
+}
+
+/**
+ * A file that is named by its URL and never downloaded, so its size is unknown (A-attachment-limit, A-linked-file-size).
+ * Undefined when the URL is not one of http or https.
+ */
+export function linkedAttachment(url: string): Omit<Attachment, "id"> | undefined {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
+  return { url, ...linkedFile(url), fileSize: 0 };
 }
