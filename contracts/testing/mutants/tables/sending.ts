@@ -1,8 +1,8 @@
 import type { Message } from "../../../suite/api";
-import type { Answer, Fault } from "../fault";
+import type { Answer, Mutant } from "../mutant";
 
 /** Defects of whatever is sent to people, or seen by them. */
-export const sendingFaults: readonly Fault[] = [
+export const sendingMutants: readonly Mutant[] = [
   {
     name: "find does not find chats that are new",
     caughtBy: "law-41",
@@ -78,9 +78,9 @@ export const sendingFaults: readonly Fault[] = [
       },
     },
     answer: {
-      sendMessage: (answer, { asked, memory }) => {
-        const { message } = asked.body as { message: { text: string } };
-        memory.first<Answer>(`${asked.path}: ${message.text}`, structuredClone(answer));
+      sendMessage: (answer, { request, memory }) => {
+        const { message } = request.body as { message: { text: string } };
+        memory.first<Answer>(`${request.path}: ${message.text}`, structuredClone(answer));
       },
     },
   },
@@ -88,12 +88,12 @@ export const sendingFaults: readonly Fault[] = [
     name: "message_count leaves out messages without a key",
     caughtBy: "law-46",
     answer: {
-      sendMessage: (_, { asked, memory }) => {
-        const { message } = asked.body as { message: { idempotency_key?: string } };
-        if (!message.idempotency_key) memory.count(asked.path);
+      sendMessage: (_, { request, memory }) => {
+        const { message } = request.body as { message: { idempotency_key?: string } };
+        if (!message.idempotency_key) memory.count(request.path);
       },
-      getChat: ({ body }, { asked, memory }) => {
-        body.data.message_count -= memory.counted(`${asked.path}/chat_messages`);
+      getChat: ({ body }, { request, memory }) => {
+        body.data.message_count -= memory.counted(`${request.path}/chat_messages`);
       },
     },
   },
@@ -120,7 +120,7 @@ export const sendingFaults: readonly Fault[] = [
   {
     name: "a reaction cannot be taken back",
     caughtBy: "law-48",
-    answer: { createReaction: (answer, { asked, memory }) => void memory.first(asked.path, answer) },
+    answer: { createReaction: (answer, { request, memory }) => void memory.first(request.path, answer) },
     instead: {
       createReaction: ({ path, body }, { memory }) => (body.operation === "remove" ? memory.kept<Answer>(path) : undefined),
     },
@@ -129,8 +129,8 @@ export const sendingFaults: readonly Fault[] = [
     name: "taking a reaction back takes those of others, too",
     caughtBy: "law-48",
     answer: {
-      createReaction: (_, { asked, memory }) => {
-        if ((asked.body as { operation: string }).operation === "remove") memory.count(asked.path);
+      createReaction: (_, { request, memory }) => {
+        if ((request.body as { operation: string }).operation === "remove") memory.count(request.path);
       },
       getMessage: ({ body }, { memory }) => {
         if (memory.counted(`/chat_messages/${body.data.id}/reactions`) > 0) body.data.reactions = [];
@@ -151,8 +151,8 @@ export const sendingFaults: readonly Fault[] = [
     name: "a text that is a number is refused after it was sent",
     caughtBy: "law-50",
     refusal: {
-      createChat: async (_, { asked, healthy }) => {
-        const { message, ...body } = asked.body as { message?: { text?: unknown } };
+      createChat: async (_, { request, healthy }) => {
+        const { message, ...body } = request.body as { message?: { text?: unknown } };
         if (typeof message?.text !== "number") return;
         await healthy.request("POST", "/chats", { ...body, message: { text: String(message.text) } });
       },

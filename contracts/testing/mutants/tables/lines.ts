@@ -1,7 +1,7 @@
-import type { Fault } from "../fault";
+import type { Mutant } from "../mutant";
 
 /** Defects of the organization's own lines. */
-export const lineFaults: readonly Fault[] = [
+export const lineMutants: readonly Mutant[] = [
   {
     name: "a line is written without its plus",
     caughtBy: "law-27",

@@ -1,11 +1,11 @@
 import type { Message } from "../../../suite/api";
 import { formatTimestamp, parseTimestamp } from "../../../timestamp";
-import type { Asked, Fault } from "../fault";
+import type { ApiRequest, Mutant } from "../mutant";
 
 const OFFSET = /(?:Z|[+-]\d\d:\d\d)$/;
 
 /** Defects of reading messages. */
-export const messageFaults: readonly Fault[] = [
+export const messageMutants: readonly Mutant[] = [
   {
     name: "sort is not heard",
     caughtBy: "law-18",
@@ -16,8 +16,8 @@ export const messageFaults: readonly Fault[] = [
     caughtBy: "law-18",
     request: { listMessages: ({ query }) => query.set("sort", "asc") },
     answer: {
-      listMessages: ({ body }, { asked }) => {
-        if (asked.query.get("sort") === "desc") body.data.reverse();
+      listMessages: ({ body }, { request }) => {
+        if (request.query.get("sort") === "desc") body.data.reverse();
       },
     },
   },
@@ -25,8 +25,8 @@ export const messageFaults: readonly Fault[] = [
     name: "sort=desc leaves messages of the same moment in ascending order",
     caughtBy: "law-18",
     answer: {
-      listMessages: ({ body }, { asked }) => {
-        if (asked.query.get("sort") === "desc") body.data.sort(byTimeDescending);
+      listMessages: ({ body }, { request }) => {
+        if (request.query.get("sort") === "desc") body.data.sort(byTimeDescending);
       },
     },
   },
@@ -92,14 +92,14 @@ export const messageFaults: readonly Fault[] = [
     name: "a message is found under any chat",
     caughtBy: "law-22",
     answer: {
-      listMessages: ({ body }, { asked, memory }) => {
-        for (const { id } of body.data) memory.first(`the chat of ${id}`, asked.path);
+      listMessages: ({ body }, { request, memory }) => {
+        for (const { id } of body.data) memory.first(`the chat of ${id}`, request.path);
       },
     },
     request: {
-      getMessage: (asked, { memory }) => {
-        const id = asked.path.split("/").at(-1);
-        asked.path = `${memory.first(`the chat of ${id}`, asked.path.replace(/\/\d+$/, ""))}/${id}`;
+      getMessage: (request, { memory }) => {
+        const id = request.path.split("/").at(-1);
+        request.path = `${memory.first(`the chat of ${id}`, request.path.replace(/\/\d+$/, ""))}/${id}`;
       },
     },
   },
@@ -107,8 +107,8 @@ export const messageFaults: readonly Fault[] = [
     name: "listing messages marks them as read",
     caughtBy: "law-23",
     answer: {
-      listMessages: ({ body }, { asked, memory }) => {
-        if (memory.count(asked.path) > 0) for (const message of body.data) message.is_read = true;
+      listMessages: ({ body }, { request, memory }) => {
+        if (memory.count(request.path) > 0) for (const message of body.data) message.is_read = true;
       },
     },
   },
@@ -116,14 +116,14 @@ export const messageFaults: readonly Fault[] = [
     name: "reading a reaction updates it",
     caughtBy: "law-23",
     answer: {
-      getReaction: ({ body }, { asked, memory }) => {
-        if (memory.count(asked.path) > 0) body.data.updated_at = formatTimestamp(Date.now());
+      getReaction: ({ body }, { request, memory }) => {
+        if (memory.count(request.path) > 0) body.data.updated_at = formatTimestamp(Date.now());
       },
     },
   },
 ];
 
-function shift(side: "before" | "after", ms: number): (asked: Asked) => void {
+function shift(side: "before" | "after", ms: number): (request: ApiRequest) => void {
   return ({ query }) => {
     const moment = parseTimestamp(query.get(side) ?? "");
     if (!Number.isNaN(moment)) query.set(side, new Date(moment + ms).toISOString());

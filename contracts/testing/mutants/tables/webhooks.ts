@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
-import type { Answer, Delivered, Fault, Scene } from "../fault";
+import type { Answer, Mutant, MutantContext, OutgoingWebhook } from "../mutant";
 
 const SIGNATURE = "x-webhook-signature";
 
 /** Defects of subscriptions, and of what is delivered to them. */
-export const webhookFaults: readonly Fault[] = [
+export const webhookMutants: readonly Mutant[] = [
   {
     name: "a refused subscription is shown as it was sent",
     caughtBy: "law-36",
@@ -144,11 +144,11 @@ export const webhookFaults: readonly Fault[] = [
   },
 ];
 
-function tellAll({ body }: Answer, { asked }: Scene): void {
-  if (typeof body === "object" && body !== null && "errors" in body) body.errors = [`invalid: ${JSON.stringify(asked.body)}`];
+function tellAll({ body }: Answer, { request }: MutantContext): void {
+  if (typeof body === "object" && body !== null && "errors" in body) body.errors = [`invalid: ${JSON.stringify(request.body)}`];
 }
 
-function lose(type: string): (delivered: Delivered) => void {
+function lose(type: string): (delivered: OutgoingWebhook) => void {
   return (delivered) => {
     if (delivered.type === type) delivered.body = undefined;
   };

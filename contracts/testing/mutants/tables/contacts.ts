@@ -1,20 +1,20 @@
 import { parsePhoneNumberLoosely } from "../../../identifier";
 import type { Contact } from "../../../suite/api";
 import { canonical } from "../../../suite/transport/acquaintance";
-import type { Answer, Asked, Fault, Scene } from "../fault";
+import type { Answer, ApiRequest, Mutant, MutantContext } from "../mutant";
 
 type Found = Answer<Contact | { contact: null }>;
 
 const FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;
 
 /** Defects of the address book. */
-export const contactFaults: readonly Fault[] = [
+export const contactMutants: readonly Mutant[] = [
   {
     name: "a contact that is found by its e-mail address has no owner",
     caughtBy: "law-28",
     answer: {
-      findContact: ({ body }, { asked }) => {
-        if ("id" in body && !asked.query.has("phone_number")) body.contact_owner = null;
+      findContact: ({ body }, { request }) => {
+        if ("id" in body && !request.query.has("phone_number")) body.contact_owner = null;
       },
     },
   },
@@ -22,8 +22,8 @@ export const contactFaults: readonly Fault[] = [
     name: "find takes an e-mail address and a number for one that must have both",
     caughtBy: "law-29",
     answer: {
-      findContact: (answer, { asked }) =>
-        loseUnless(answer, (contact) => isAlike(contact, asked, "email") && isAlike(contact, asked, "phone_number")),
+      findContact: (answer, { request }) =>
+        loseUnless(answer, (contact) => isAlike(contact, request, "email") && isAlike(contact, request, "phone_number")),
     },
   },
   {
@@ -39,9 +39,9 @@ export const contactFaults: readonly Fault[] = [
     name: "find of contacts compares numbers as they are written",
     caughtBy: "law-30",
     answer: {
-      findContact: (answer, { asked }) => {
-        const number = asked.query.get("phone_number");
-        if (number !== null && !asked.query.has("email")) loseUnless(answer, (contact) => contact.phone_number === number);
+      findContact: (answer, { request }) => {
+        const number = request.query.get("phone_number");
+        if (number !== null && !request.query.has("email")) loseUnless(answer, (contact) => contact.phone_number === number);
       },
     },
   },
@@ -89,9 +89,9 @@ export const contactFaults: readonly Fault[] = [
       createContact: ({ body }, { memory }) => {
         for (const key of keysOf(body.data)) memory.first(key, body.data);
       },
-      findContact: (answer: Found, { asked, memory }) => {
+      findContact: (answer: Found, { request, memory }) => {
         if ("id" in answer.body) return;
-        const keys = ["email", "phone_number"].map((field) => `${field}=${canonical(asked.query.get(field) ?? "")}`);
+        const keys = ["email", "phone_number"].map((field) => `${field}=${canonical(request.query.get(field) ?? "")}`);
         for (const key of keys) answer.body = memory.kept<Contact>(key) ?? answer.body;
       },
     },
@@ -100,12 +100,12 @@ export const contactFaults: readonly Fault[] = [
     name: "a deleted contact can still be read",
     caughtBy: "law-34",
     answer: {
-      getContact: ({ body }, { asked, memory }) => void memory.first(asked.path, body),
+      getContact: ({ body }, { request, memory }) => void memory.first(request.path, body),
       createContact: ({ body }, { memory }) => void memory.first(`/contacts/${body.data.id}`, body),
     },
     refusal: {
-      getContact: (answer, { asked, memory }) => {
-        const kept = memory.kept<object>(asked.path);
+      getContact: (answer, { request, memory }) => {
+        const kept = memory.kept<object>(request.path);
         if (kept) Object.assign(answer, { status: 200, body: kept });
       },
     },
@@ -137,7 +137,7 @@ function loseUnless(answer: Found, isFound: (contact: Contact) => boolean): void
 }
 
 /** Whether a contact has what is asked for in a field, if anything is. */
-function isAlike(contact: Contact, { query }: Asked, field: "email" | "phone_number"): boolean {
+function isAlike(contact: Contact, { query }: ApiRequest, field: "email" | "phone_number"): boolean {
   const wanted = query.get(field);
   return wanted === null || (parsePhoneNumberLoosely(wanted) ?? wanted) === contact[field];
 }
@@ -146,17 +146,20 @@ function keysOf({ email, phone_number }: Contact): string[] {
   return [`email=${email}`, `phone_number=${phone_number}`];
 }
 
-function clearTheRest({ body }: Asked<{ contact?: Partial<Record<(typeof FIELDS)[number], string>> }>): void {
+function clearTheRest({ body }: ApiRequest<{ contact?: Partial<Record<(typeof FIELDS)[number], string>> }>): void {
   if (!body.contact || Object.keys(body.contact).length === 0) return;
   for (const field of FIELDS) body.contact[field] ??= "";
 }
 
-async function changeTheName(_: Answer, { asked, healthy }: Scene): Promise<void> {
-  const { contact } = asked.body as { contact?: { first_name?: string } };
-  if (contact?.first_name) await healthy.request("PATCH", asked.path, { contact: { first_name: contact.first_name } });
+async function changeTheName(_: Answer, { request, healthy }: MutantContext): Promise<void> {
+  const { contact } = request.body as { contact?: { first_name?: string } };
+  if (contact?.first_name) await healthy.request("PATCH", request.path, { contact: { first_name: contact.first_name } });
 }
 
-async function acceptNothing({ path, body }: Asked<{ contact?: object }>, { healthy }: Scene): Promise<Answer | undefined> {
+async function acceptNothing(
+  { path, body }: ApiRequest<{ contact?: object }>,
+  { healthy }: MutantContext,
+): Promise<Answer | undefined> {
   if (!body.contact || Object.keys(body.contact).length > 0) return undefined;
   return { status: 200, headers: {}, body: await healthy.call(200, "GET", path) };
 }

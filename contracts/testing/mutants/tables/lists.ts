@@ -1,9 +1,8 @@
-import { readAll } from "../../../suite/api";
-import type { Fault } from "../fault";
-import { sliceOfAll } from "../slice-of-all";
+import { readAll, readPages } from "../../../suite/api";
+import type { Answer, Mutant, MutantContext } from "../mutant";
 
 /** Defects of lists that have pages. */
-export const pagingFaults: readonly Fault[] = [
+export const listMutants: readonly Mutant[] = [
   {
     name: "a page of contacts begins with the last entry of the page before",
     caughtBy: "law-12",
@@ -57,10 +56,10 @@ export const pagingFaults: readonly Fault[] = [
     name: "a page past the end is the last page again",
     caughtBy: "law-15",
     answer: {
-      listMessages: async ({ body }, { asked, healthy }) => {
+      listMessages: async ({ body }, { request, healthy }) => {
         if (body.meta.page <= body.meta.total_pages) return;
-        const { page: _, per_page, ...query } = Object.fromEntries(asked.query);
-        body.data = (await readAll<never>(healthy, asked.path, query)).slice(-Number(per_page ?? 25));
+        const { page: _, per_page, ...query } = Object.fromEntries(request.query);
+        body.data = (await readAll<never>(healthy, request.path, query)).slice(-Number(per_page ?? 25));
       },
     },
   },
@@ -77,9 +76,9 @@ export const pagingFaults: readonly Fault[] = [
     name: "as many contacts are served as are asked for",
     caughtBy: "law-16",
     answer: {
-      listContacts: async (answer, scene) => {
-        const size = Number(scene.asked.query.get("per_page") ?? 0);
-        if (size > 100) await sliceOfAll(() => [0, size])(answer, scene);
+      listContacts: async (answer, context) => {
+        const size = Number(context.request.query.get("per_page") ?? 0);
+        if (size > 100) await sliceOfAll(() => [0, size])(answer, context);
       },
     },
   },
@@ -118,3 +117,19 @@ export const pagingFaults: readonly Fault[] = [
     },
   },
 ];
+
+type ListBody = { data: unknown[] } | { contacts: unknown[] };
+
+/** Lets a page that is there begin, and end, at other positions of its list than it should. */
+function sliceOfAll(
+  range: (page: number, perPage: number) => readonly [start: number, end: number],
+): (answer: Answer<ListBody>, context: MutantContext) => Promise<void> {
+  return async ({ body }, { request, healthy }) => {
+    const [name, items] = Object.entries(body)[0] as [string, unknown[]];
+    if (items.length === 0) return;
+    const { page, per_page, ...query } = Object.fromEntries(request.query);
+    const pages = await readPages(healthy, request.path, { ...query, per_page: 100 });
+    const all = pages.flatMap((one) => one.items);
+    Object.assign(body, { [name]: all.slice(...range(Number(page ?? 1), Math.min(Number(per_page ?? 25), 100))) });
+  };
+}

@@ -1,12 +1,11 @@
 import { formatTimestamp } from "../../../timestamp";
-import { change } from "../change";
-import type { Fault } from "../fault";
+import { type Answer, change, type Mutant } from "../mutant";
 
 const GONE = (): undefined => undefined;
 const inUtc = (time: unknown): unknown => (typeof time === "string" ? new Date(time).toISOString() : time);
 
-/** Answers whose bodies are not what the contract describes. */
-export const shapeFaults: readonly Fault[] = [
+/** Answers whose bodies, statuses or types are not what the contract describes. */
+export const shapeMutants: readonly Mutant[] = [
   {
     name: "the id of a chat is a string",
     caughtBy: "shape-getChat-200-/data/id",
@@ -66,8 +65,8 @@ export const shapeFaults: readonly Fault[] = [
     name: "a subscription shows its secret",
     caughtBy: "shape-createWebhookSubscription-201",
     answer: {
-      createWebhookSubscription: ({ body }, { asked }) => {
-        const { secret } = (asked.body as { webhook_subscription: { secret?: string } }).webhook_subscription;
+      createWebhookSubscription: ({ body }, { request }) => {
+        const { secret } = (request.body as { webhook_subscription: { secret?: string } }).webhook_subscription;
         Object.assign(body.webhook_subscription, { secret });
       },
     },
@@ -84,7 +83,7 @@ export const shapeFaults: readonly Fault[] = [
   {
     name: "contacts refuse a missing token as chats do",
     caughtBy: "shape-listContacts-401",
-    toStrangers: true,
+    withoutToken: true,
     refusal: {
       listContacts: (answer) => {
         const error = { status: 401, code: "unauthorized", title: "Unauthorized", detail: "Missing token" };
@@ -110,4 +109,68 @@ export const shapeFaults: readonly Fault[] = [
       },
     },
   },
+  {
+    name: "find without participants is a server error",
+    caughtBy: "shape-findChat-500",
+    refusal: { findChat: (answer) => become(answer, answer.status === 400 ? 500 : answer.status) },
+  },
+  {
+    name: "find answers 404 where nothing is found",
+    caughtBy: "shape-findChat-404",
+    answer: { findChat: (answer) => become(answer, answer.body.data.chat ? 200 : 404) },
+  },
+  {
+    name: "a wrong token is answered with 403",
+    caughtBy: "shape-listChats-403",
+    withoutToken: true,
+    refusal: { listChats: (answer, { request }) => become(answer, request.token === undefined ? answer.status : 403) },
+  },
+  {
+    name: "a message is accepted",
+    caughtBy: "shape-sendMessage-202",
+    answer: { sendMessage: (answer) => become(answer, answer.status === 201 ? 202 : answer.status) },
+  },
+  {
+    name: "a key that was used before is a conflict",
+    caughtBy: "shape-sendMessage-409",
+    answer: { sendMessage: (answer) => become(answer, answer.status === 200 ? 409 : answer.status) },
+  },
+  {
+    name: "a text that is a number is a server error",
+    caughtBy: "shape-createChat-500",
+    refusal: {
+      createChat: (answer, { request }) => {
+        const { message } = (request.body ?? {}) as { message?: { text?: unknown } };
+        if (typeof message?.text === "number") answer.status = 500;
+      },
+    },
+  },
+  {
+    name: "an update of nothing is a bad request",
+    caughtBy: "shape-patchContact-400",
+    refusal: { patchContact: (answer) => become(answer, answer.status === 422 ? 400 : answer.status) },
+  },
+  {
+    name: "typing answers with an empty object",
+    caughtBy: "shape-startTyping-201",
+    answer: { startTyping: (answer) => Object.assign(answer, { body: {} }) },
+  },
+  {
+    name: "a message read alone is said to be HTML",
+    caughtBy: "shape-getMessage-200-:content-type",
+    answer: {
+      getMessage: ({ headers }) => {
+        headers["content-type"] = "text/html; charset=utf-8";
+      },
+    },
+  },
+  {
+    name: "a new contact answers with nothing",
+    caughtBy: "shape-createContact-201",
+    answer: { createContact: (answer) => Object.assign(answer, { body: undefined }) },
+  },
 ];
+
+function become(answer: Answer, status: number): void {
+  answer.status = status;
+}

@@ -1,17 +1,15 @@
 import { parseIdentifier } from "../../../identifier";
 import type { Chat } from "../../../suite/api";
-import { askedParticipants } from "../asked-participants";
-import { everyChat } from "../every-chat";
-import type { Answer, Asked, Fault } from "../fault";
+import type { Answer, ApiRequest, Mutant, MutantContext } from "../mutant";
 
 const PARTICIPANTS = "phone_numbers[]";
 
 /** Defects of finding and listing chats. */
-export const findingFaults: readonly Fault[] = [
+export const findingMutants: readonly Mutant[] = [
   {
     name: "find compares the participants in the order in which they joined",
     caughtBy: "law-1",
-    answer: { findChat: loseUnless((asked, chat) => isSorted(positions(asked, chat))) },
+    answer: { findChat: loseUnless((request, chat) => isSorted(positions(request, chat))) },
   },
   {
     name: "find knows participants in E.164 alone",
@@ -22,10 +20,10 @@ export const findingFaults: readonly Fault[] = [
     name: "find takes any chat that all the participants are in",
     caughtBy: "law-3",
     answer: {
-      findChat: async ({ body }, { asked, healthy }) => {
+      findChat: async ({ body }, { request, healthy }) => {
         if (body.data.chat) return;
-        const chats = await healthy.list(lineIn(asked));
-        const wider = chats.find((chat) => positions(asked, chat).every((position) => position >= 0));
+        const chats = await healthy.list(lineIn(request));
+        const wider = chats.find((chat) => positions(request, chat).every((position) => position >= 0));
         if (wider) body.data = { chat: wider };
       },
     },
@@ -45,7 +43,9 @@ export const findingFaults: readonly Fault[] = [
   {
     name: "find takes a participant who is given twice for two",
     caughtBy: "law-4",
-    answer: { findChat: loseUnless((asked) => new Set(askedParticipants(asked)).size === askedParticipants(asked).length) },
+    answer: {
+      findChat: loseUnless((request) => new Set(requestedParticipants(request)).size === requestedParticipants(request).length),
+    },
   },
   {
     name: "find without participants finds nothing, and does not refuse",
@@ -56,14 +56,14 @@ export const findingFaults: readonly Fault[] = [
     name: "find without participants finds the first chat of the line",
     caughtBy: "law-5",
     instead: {
-      findChat: async (asked, { healthy }) =>
-        asked.query.has(PARTICIPANTS) ? undefined : found((await healthy.list(lineIn(asked)))[0] ?? null),
+      findChat: async (request, { healthy }) =>
+        request.query.has(PARTICIPANTS) ? undefined : found((await healthy.list(lineIn(request)))[0] ?? null),
     },
   },
   {
     name: "find knows the line in E.164 alone",
     caughtBy: "law-6",
-    answer: { findChat: loseUnless((asked) => !lacksPlus(lineIn(asked))) },
+    answer: { findChat: loseUnless((request) => !lacksPlus(lineIn(request))) },
   },
   {
     name: "a chat that is found shows no messages",
@@ -83,8 +83,8 @@ export const findingFaults: readonly Fault[] = [
     name: "the chats of a participant leave out groups",
     caughtBy: "law-8",
     answer: {
-      listChats: async ({ body }, { asked, healthy }) => {
-        const number = parseIdentifier(lineIn(asked));
+      listChats: async ({ body }, { request, healthy }) => {
+        const number = parseIdentifier(lineIn(request));
         if ((await healthy.lines()).some(({ phone_number }) => phone_number === number)) return;
         body.data = body.data.filter(({ group }) => !group);
         body.meta.total_count = body.data.length;
@@ -145,13 +145,15 @@ function found(chat: Chat | null): Answer {
   return { status: 200, headers: {}, body: { data: chat ? { chat } : { chat, messages: [] } } };
 }
 
-function loseUnless(isFound: (asked: Asked, chat: Chat) => boolean): NonNullable<NonNullable<Fault["answer"]>["findChat"]> {
-  return ({ body }, { asked }) => {
-    if (body.data.chat && !isFound(asked, body.data.chat)) body.data = { chat: null, messages: [] };
+function loseUnless(
+  isFound: (request: ApiRequest, chat: Chat) => boolean,
+): NonNullable<NonNullable<Mutant["answer"]>["findChat"]> {
+  return ({ body }, { request }) => {
+    if (body.data.chat && !isFound(request, body.data.chat)) body.data = { chat: null, messages: [] };
   };
 }
 
-function lineIn({ query }: Asked): string {
+function lineIn({ query }: ApiRequest): string {
   return query.get("phone_number") ?? "";
 }
 
@@ -160,11 +162,28 @@ function lacksPlus(identifier: string): boolean {
 }
 
 /** Where the participants who are asked for stand among the handles of a chat. */
-function positions(asked: Asked, { chat_handles: handles }: Chat): number[] {
-  const unique = [...new Set(askedParticipants(asked))];
+function positions(request: ApiRequest, { chat_handles: handles }: Chat): number[] {
+  const unique = [...new Set(requestedParticipants(request))];
   return unique.map((participant) => handles.findIndex(({ phone_number }) => phone_number === participant));
 }
 
 function isSorted(numbers: readonly number[]): boolean {
   return numbers.every((number, i) => i === 0 || number > (numbers[i - 1] ?? 0));
+}
+
+/** Whom Find Chat is asked for, as the API compares them. */
+function requestedParticipants({ query }: ApiRequest): string[] {
+  return query.getAll("phone_numbers[]").map((participant) => parseIdentifier(participant) ?? participant);
+}
+
+/** Changes every chat in an answer, wherever it stands. */
+function everyChat(into: (chat: Chat, context: MutantContext) => void): (answer: Answer, context: MutantContext) => void {
+  return ({ body }, context) => {
+    for (const chat of chatsIn(body)) into(chat, context);
+  };
+}
+
+function chatsIn(body: unknown): Chat[] {
+  if (typeof body !== "object" || body === null) return [];
+  return "chat_handles" in body ? [body as Chat] : Object.values(body).flatMap(chatsIn);
 }
