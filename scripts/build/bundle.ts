@@ -34,6 +34,8 @@ export async function bundle(entryPoints: Record<string, string>, outdir: string
     format: "esm",
     platform: "node",
     target: "node20",
+    mainFields: ["module", "main"], // as CommonJS, some have parts that cannot be found when they are built
+    alias: { "@jsdevtools/ono": "./node_modules/@jsdevtools/ono/cjs/index.js" }, // as an ES module, it is half of each
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none", // all are in the file of licenses
