@@ -1,7 +1,7 @@
 import { checkValue } from "./checking/check-value";
 import type { ContractViolation } from "./checking/contract-violation";
 import { reasonOf } from "./checking/reason-of";
-import { WEBHOOK_EVENTS } from "./generated/enumerations";
+import { WEBHOOK_EVENTS } from "./generated/v2/enumerations";
 
 /** One way in which a webhook event breaks the contract. */
 export interface EventViolation extends ContractViolation {

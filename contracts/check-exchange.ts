@@ -2,7 +2,7 @@ import { checkAnswer } from "./checking/check-answer";
 import { checkRequest } from "./checking/check-request";
 import type { ContractViolation } from "./checking/contract-violation";
 import type { ExchangeRequest, ExchangeResponse } from "./exchange";
-import type { OperationId } from "./generated/operations";
+import type { OperationId } from "./generated/v2/operations";
 
 /** One way in which an exchange breaks the contract. */
 export interface ExchangeViolation extends ContractViolation {

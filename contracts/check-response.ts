@@ -1,7 +1,7 @@
 import type { ErrorObject } from "ajv";
 import { checkAnswer } from "./checking/check-answer";
 import { reasonOf } from "./checking/reason-of";
-import { type OperationId, operations } from "./generated/operations";
+import { type OperationId, operations } from "./generated/v2/operations";
 
 /** One way in which an answer breaks the contract. */
 interface ResponseViolation {

@@ -3,9 +3,9 @@ import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { parse } from "yaml";
 import { checkResponse } from "./check-response";
-import { type OperationId, operations } from "./generated/operations";
-import requestValidators from "./generated/request-validators";
-import responseValidators from "./generated/response-validators";
+import { type OperationId, operations } from "./generated/v2/operations";
+import requestValidators from "./generated/v2/request-validators";
+import responseValidators from "./generated/v2/response-validators";
 
 /* The document, read as text: these tests share nothing with the generators. */
 

@@ -1,4 +1,4 @@
-import type { OperationId } from "./generated/operations";
+import type { OperationId } from "./generated/v2/operations";
 
 /** What was asked. */
 export interface ExchangeRequest {

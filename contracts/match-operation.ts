@@ -1,4 +1,4 @@
-import { type OperationId, operations } from "./generated/operations";
+import { type OperationId, operations } from "./generated/v2/operations";
 
 const patterns = (Object.keys(operations) as OperationId[]).map((id) => {
   const { method, path } = operations[id];

@@ -7,11 +7,11 @@ import { CommandError } from "./command-line/command-error";
 import { addContractCommand } from "./command-line/contract/contract-command";
 import { addFixturesCommand } from "./command-line/fixtures-command";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
-import { addProxyCommand } from "./command-line/proxy/proxy-command";
-import { addReplayCommand } from "./command-line/replay/replay-command";
 import { type StartFlags, start } from "./command-line/start";
 import { startOptions } from "./command-line/start-options";
-import { FAULTS } from "./mock";
+import { addProxyCommand } from "./proxy/proxy-command";
+import { addReplayCommand } from "./replay/replay-command";
+import { FAULTS } from "./server/mock";
 
 const EXIT_USAGE = 2;
 

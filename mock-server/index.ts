@@ -1,10 +1,10 @@
 import type { Express } from "express";
-import { checkOptions } from "./check-options";
-import { createMock, type MockOptions } from "./mock";
+import { checkOptions } from "./server/check-options";
+import { createMock, type MockOptions } from "./server/mock";
 
 export { checkExchange, type ExchangeViolation } from "../contracts/check-exchange";
 export type { ExchangeRequest, ExchangeResponse } from "../contracts/exchange";
-export type { OperationId } from "../contracts/generated/operations";
+export type { OperationId } from "../contracts/generated/v2/operations";
 export { type ContractExpectation, type MatcherResult, toSatisfyContract } from "../contracts/matcher/to-satisfy-contract";
 export { aChat, aContact, aLine, aMessage, aUser, aWorld } from "../fixtures/builders";
 export { FixtureError, type FixtureProblem } from "../fixtures/fixture-error";
@@ -18,10 +18,9 @@ export type {
   FixtureMessage,
   FixtureUser,
 } from "../fixtures/generated/fixture-document";
-export type { LogLevel } from "./logger";
-export type { MockOptions } from "./mock";
-export { type MockServer, type MockServerOptions, startMockServer } from "./server";
-export { SandboxError } from "./state/sandboxes";
+export type { LogLevel } from "./server/logger";
+export type { MockOptions } from "./server/mock";
+export { type MockServer, type MockServerOptions, startMockServer } from "./server/start-mock-server";
 export {
   type Advice,
   type DeliveryFilter,
@@ -31,6 +30,7 @@ export {
   TestSandbox,
   type WaitOptions,
 } from "./test-sandbox";
+export { SandboxError } from "./world/sandboxes";
 
 /**
  * The mock as an Express app, for supertest or to mount in a larger app.

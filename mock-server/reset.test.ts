@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type OperationId, operations } from "../contracts/generated/operations";
+import { type OperationId, operations } from "../contracts/generated/v2/operations";
 import { controlCalls } from "./control/generated/calls";
-import { createExpressServer } from "./http/express-server";
-import { createMock, type Mock } from "./mock";
+import { createExpressServer } from "./server/express-server";
+import { createMock, type Mock } from "./server/mock";
 import { fullWorld, goodRequests } from "./testing/good-requests";
 import { type Receiver, startReceiver } from "./testing/receiver";
 import { ANN, BEN, LINE } from "./testing/small-world";

@@ -1,4 +1,4 @@
-import type { components as contract } from "../contracts/generated/types";
+import type { components as contract } from "../contracts/generated/v2/types";
 import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../fixtures/generated/fixture-document";
 import type { LongDocument } from "../fixtures/long-form";
 import type { components, operations } from "./control/generated/types";

@@ -45,28 +45,28 @@ const operations = operationsOf(contract);
 void generate();
 
 async function generate(): Promise<void> {
-  write("contracts/generated/types.ts", await contractTypes(contract));
-  write("contracts/generated/operations.ts", operationsModule(contract, operations));
-  write("contracts/generated/enumerations.ts", enumerationsModule(contract));
-  write("contracts/generated/assumptions.ts", assumptionsModule(contract));
-  write("contracts/generated/coverage-points.ts", coverageModule(contract, operations));
-  writeModule("contracts/generated/request-validators", requestValidators(contract, operations));
-  writeModule("contracts/generated/request-diagnosis", requestDiagnosis(contract));
-  writeModule("contracts/generated/response-validators", responseValidators(contract, operations));
-  writeModule("contracts/generated/response-diagnosis", responseDiagnosis(contract));
+  write("contracts/generated/v2/types.ts", await contractTypes(contract));
+  write("contracts/generated/v2/operations.ts", operationsModule(contract, operations));
+  write("contracts/generated/v2/enumerations.ts", enumerationsModule(contract));
+  write("contracts/generated/v2/assumptions.ts", assumptionsModule(contract));
+  write("contracts/generated/v2/coverage-points.ts", coverageModule(contract, operations));
+  writeModule("contracts/generated/v2/request-validators", requestValidators(contract, operations));
+  writeModule("contracts/generated/v2/request-diagnosis", requestDiagnosis(contract));
+  writeModule("contracts/generated/v2/response-validators", responseValidators(contract, operations));
+  writeModule("contracts/generated/v2/response-diagnosis", responseDiagnosis(contract));
   write("contracts/generated/central-time.ts", centralTimeModule());
   write("mock-server/control/generated/types.ts", await contractTypes(control));
   write("mock-server/control/generated/calls.ts", controlCallsModule(control));
   writeModule("mock-server/control/generated/request-validators", controlValidators(control));
   write("mock-server/control/generated/openapi.json", `${JSON.stringify(control)}\n`);
-  writeModule("mock-server/forced-answers/generated/documented-answers", documentedAnswersModule(contract, operations));
+  writeModule("mock-server/v2/forced-answers/generated/documented-answers", documentedAnswersModule(contract, operations));
   write("docs/assumptions.md", assumptionLedger(contract));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
   const { check, diagnosis } = fixtureValidators(fixtureSchema);
   writeModule("fixtures/generated/fixture-validator", check);
   writeModule("fixtures/generated/fixture-diagnosis", diagnosis);
   write("README.md", replaceSection(readFileSync("README.md", "utf8"), "operations", operationsTable(operations)));
-  const { laws } = await import("../contracts/suite/laws/index"); // they need the modules that were just written, and so does what follows
+  const { laws } = await import("../contracts/suite/checks/index"); // they need the modules that were just written, and so does what follows
   write("docs/contract.md", replaceSection(readFileSync("docs/contract.md", "utf8"), "laws", lawsTable(laws)));
   const { faultsTable, profilesTable } = await import("./generate/faults-tables");
   const tables = { answers: faultsTable("answers"), webhooks: faultsTable("webhooks"), profiles: profilesTable() };
@@ -78,7 +78,7 @@ async function generate(): Promise<void> {
   const { adviceRules, noteRules } = await import("../mock-server/advice");
   const advicePage = readFileSync("docs/advice.md", "utf8");
   write("docs/advice.md", replaceSection(advicePage, "advice", adviceTable([...adviceRules, ...noteRules])));
-  const { MAGIC_VALUES } = await import("../mock-server/domain/magic-values");
+  const { MAGIC_VALUES } = await import("../mock-server/world/magic-values");
   const magicPage = readFileSync("docs/magic-values.md", "utf8");
   write("docs/magic-values.md", replaceSection(magicPage, "magic-values", magicValuesTable(MAGIC_VALUES)));
   const { readFixtures } = await import("../fixtures/read");

@@ -1,5 +1,5 @@
 import type { ExchangeResponse } from "../exchange";
-import { type OperationId, operations } from "../generated/operations";
+import { type OperationId, operations } from "../generated/v2/operations";
 import { checkValue } from "./check-value";
 import type { ContractViolation } from "./contract-violation";
 import { type Envelope, envelopeOf } from "./envelope-of";

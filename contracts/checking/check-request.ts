@@ -1,5 +1,5 @@
 import type { ExchangeRequest } from "../exchange";
-import { type OperationId, operations } from "../generated/operations";
+import { type OperationId, operations } from "../generated/v2/operations";
 import { checkValue } from "./check-value";
 import type { ContractViolation } from "./contract-violation";
 import { operationClause } from "./operation-clause";

@@ -1,8 +1,8 @@
 import type { ValidateFunction } from "ajv";
-import type * as RequestDiagnosis from "../generated/request-diagnosis";
-import type * as RequestValidators from "../generated/request-validators";
-import type * as ResponseDiagnosis from "../generated/response-diagnosis";
-import type * as ResponseValidators from "../generated/response-validators";
+import type * as RequestDiagnosis from "../generated/v2/request-diagnosis";
+import type * as RequestValidators from "../generated/v2/request-validators";
+import type * as ResponseDiagnosis from "../generated/v2/response-diagnosis";
+import type * as ResponseValidators from "../generated/v2/response-validators";
 import type { ContractViolation } from "./contract-violation";
 import { diagnose } from "./diagnose";
 
@@ -12,12 +12,12 @@ type Validators = Readonly<Record<string, ValidateFunction | undefined>>;
 /** Each is loaded when it is needed: the fast ones take 15 ms, and those that explain are seldom asked. */
 const modules: Readonly<Record<Side, { fast(): Validators; explaining(): Validators }>> = {
   request: {
-    fast: () => require("../generated/request-validators") as typeof RequestValidators,
-    explaining: () => require("../generated/request-diagnosis") as typeof RequestDiagnosis,
+    fast: () => require("../generated/v2/request-validators") as typeof RequestValidators,
+    explaining: () => require("../generated/v2/request-diagnosis") as typeof RequestDiagnosis,
   },
   response: {
-    fast: () => require("../generated/response-validators") as typeof ResponseValidators,
-    explaining: () => require("../generated/response-diagnosis") as typeof ResponseDiagnosis,
+    fast: () => require("../generated/v2/response-validators") as typeof ResponseValidators,
+    explaining: () => require("../generated/v2/response-diagnosis") as typeof ResponseDiagnosis,
   },
 };
 

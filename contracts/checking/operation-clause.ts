@@ -1,4 +1,4 @@
-import { type OperationId, operations } from "../generated/operations";
+import { type OperationId, operations } from "../generated/v2/operations";
 
 /** Where an operation stands in the contract: `#/paths/~1chats~1find/get`. */
 export function operationClause(operation: OperationId): string {

@@ -1,5 +1,5 @@
 import type { ContractViolation } from "../checking/contract-violation";
-import { type OperationId, operations } from "../generated/operations";
+import { type OperationId, operations } from "../generated/v2/operations";
 import { remedy } from "./remedy";
 import { snippet } from "./snippet";
 

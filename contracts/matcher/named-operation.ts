@@ -1,4 +1,4 @@
-import { type OperationId, operations } from "../generated/operations";
+import { type OperationId, operations } from "../generated/v2/operations";
 import { nearest } from "../nearest";
 
 /** The operation that was named. @throws TypeError when there is none of this name */

@@ -1,6 +1,6 @@
 import { apiPathOf } from "../api-path-of";
-import { API_PREFIX } from "../client/api-prefix";
-import type { OperationId } from "../generated/operations";
+import { API_PREFIX } from "../client/address";
+import type { OperationId } from "../generated/v2/operations";
 import { matchOperation } from "../match-operation";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { OperationId } from "../generated/operations";
+import type { OperationId } from "../generated/v2/operations";
 
 /** What JSON holds. */
 export type Json = ReturnType<typeof JSON.parse>;

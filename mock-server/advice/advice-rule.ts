@@ -1,5 +1,5 @@
-import type { Delivery } from "../state/delivery-log";
-import type { JournalEntry } from "../state/journal";
+import type { Delivery } from "../world/delivery-log";
+import type { JournalEntry } from "../world/journal";
 
 /** What a sandbox has kept of its caller, each oldest first. */
 export interface Kept {

@@ -1,4 +1,4 @@
-import type { World } from "../state/world";
+import type { World } from "../world/world";
 import type { AdviceRule, Evidence, Kept } from "./advice-rule";
 
 const SHOWN_EVIDENCE = 5;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type OperationId, operations } from "../../contracts/generated/operations";
+import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { adviceRules } from "../advice";
 import { type MockServer, startMockServer, type TestSandbox } from "../index";
 import { fullWorld, goodRequests } from "../testing/good-requests";

@@ -1,5 +1,5 @@
-import { readWish } from "../forced-answers/read-wish";
-import type { JournalEntry } from "../state/journal";
+import { readWish } from "../v2/forced-answers/read-wish";
+import type { JournalEntry } from "../world/journal";
 
 /** Whether the caller asked for this answer by `Prefer`, so that it says nothing of the operation. */
 export function isForced({ headers: { prefer } }: JournalEntry): boolean {

@@ -1,4 +1,4 @@
-import type { JournalEntry } from "../state/journal";
+import type { JournalEntry } from "../world/journal";
 
 /** Whether two requests ask the same, word for word. */
 export function isSameRequest(one: JournalEntry, other: JournalEntry): boolean {

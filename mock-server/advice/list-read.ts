@@ -1,6 +1,6 @@
 import { parseIdentifier } from "../../contracts/identifier";
 import { pathOf } from "../control/request-view";
-import type { JournalEntry } from "../state/journal";
+import type { JournalEntry } from "../world/journal";
 import { isForced } from "./is-forced";
 
 /** A page of a list that was read. */

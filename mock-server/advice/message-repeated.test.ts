@@ -1,6 +1,6 @@
-import type { JournalEntry } from "../state/journal";
 import { AdviceBench } from "../testing/advice-bench";
 import { ANN, BEN, LINE } from "../testing/small-world";
+import type { JournalEntry } from "../world/journal";
 
 const bench = new AdviceBench();
 

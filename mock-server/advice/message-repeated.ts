@@ -1,5 +1,5 @@
 import { pathOf } from "../control/request-view";
-import type { JournalEntry } from "../state/journal";
+import type { JournalEntry } from "../world/journal";
 import type { AdviceRule, Evidence } from "./advice-rule";
 import { isForced } from "./is-forced";
 import { sentMessage } from "./sent-message";

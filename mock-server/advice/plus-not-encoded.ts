@@ -1,5 +1,5 @@
 import { pathOf } from "../control/request-view";
-import type { JournalEntry } from "../state/journal";
+import type { JournalEntry } from "../world/journal";
 import type { AdviceRule } from "./advice-rule";
 
 /** Where a bare plus cannot stand for a space: before a number, in an e-mail address, before a moment's offset. */

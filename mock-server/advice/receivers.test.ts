@@ -1,6 +1,6 @@
-import type { Attempt } from "../state/delivery-log";
 import { AdviceBench } from "../testing/advice-bench";
 import { startReceiver } from "../testing/receiver";
+import type { Attempt } from "../world/delivery-log";
 
 /* What the deliveries show. A receiver that is slow would take its time here, too, so what it did is put into the log. */
 

@@ -1,4 +1,4 @@
-import type { JournalEntry } from "../state/journal";
+import type { JournalEntry } from "../world/journal";
 import type { AdviceRule, Evidence } from "./advice-rule";
 import { callerOf } from "./caller-of";
 import { isSameRequest } from "./is-same-request";

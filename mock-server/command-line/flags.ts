@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
-import { isHostName, isOrigin } from "../check-options";
-import { readClockSetting } from "../state/clock";
+import { isHostName, isOrigin } from "../server/check-options";
+import { readClockSetting } from "../world/clock";
 
 export const ENVIRONMENT_PREFIX = "LINQ_MOCK_";
 

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { LOG_LEVELS } from "../logger";
+import { LOG_LEVELS } from "../server/logger";
 import { collectFaults } from "./collect-faults";
 import {
   ENVIRONMENT_PREFIX,

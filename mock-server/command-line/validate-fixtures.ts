@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { FixtureError, type FixtureProblem } from "../../fixtures/fixture-error";
 import { loadFixtures } from "../../fixtures/load";
 import { problemAnnotation, problemText } from "../../fixtures/problem-report";
-import type { WorldRecords } from "../../fixtures/records";
-import { amount } from "../amount";
-import { Clock, readClockSetting } from "../state/clock";
+import { amount } from "../server/amount";
+import { Clock, readClockSetting } from "../world/clock";
+import type { WorldRecords } from "../world/model";
 import { CommandError } from "./command-error";
 import { ProgressLine } from "./progress-line";
 

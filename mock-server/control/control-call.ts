@@ -1,6 +1,6 @@
-import type { Change } from "../state/change-feed";
-import type { Sandbox } from "../state/sandbox";
-import type { Sandboxes } from "../state/sandboxes";
+import type { Change } from "../world/events";
+import type { Sandbox } from "../world/sandbox";
+import type { Sandboxes } from "../world/sandboxes";
 import type { ControlId } from "./generated/calls";
 import type { operations } from "./generated/types";
 

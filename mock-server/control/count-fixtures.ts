@@ -1,4 +1,4 @@
-import type { Seed } from "../state/seed";
+import type { Seed } from "../world/seed";
 import type { components } from "./generated/types";
 
 export function countFixtures({ users, lines, contacts, chats, messages }: Seed): components["schemas"]["Counts"] {

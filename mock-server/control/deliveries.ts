@@ -1,6 +1,6 @@
 import { formatTimestamp } from "../../contracts/timestamp";
-import type { Delivery } from "../state/delivery-log";
-import type { World } from "../state/world";
+import type { Delivery } from "../world/delivery-log";
+import type { World } from "../world/world";
 import { type ControlCall, refusal } from "./control-call";
 import { type CriteriaTable, criteriaOf, isSince, matching } from "./criteria";
 import { deliveryView, shownStatus } from "./delivery-view";

@@ -1,6 +1,6 @@
 import type * as CheckEvent from "../../contracts/check-event";
 import { formatTimestamp } from "../../contracts/timestamp";
-import type { Attempt, Delivery } from "../state/delivery-log";
+import type { Attempt, Delivery } from "../world/delivery-log";
 import type { components } from "./generated/types";
 
 type Schemas = components["schemas"];

@@ -2,7 +2,7 @@ import { faultProfiles } from "../../fixtures/faults/fault-profiles";
 import { MOST_FAULTS } from "../../fixtures/faults/fault-resolver";
 import { readFaults } from "../../fixtures/faults/read-faults";
 import { FixtureError } from "../../fixtures/fixture-error";
-import type { World } from "../state/world";
+import type { World } from "../world/world";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
 import { invalidDocument } from "./invalid-document";

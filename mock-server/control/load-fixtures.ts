@@ -1,7 +1,7 @@
 import { FixtureError } from "../../fixtures/fixture-error";
 import { readFixtureDocument } from "../../fixtures/read";
-import { magicServices } from "../domain/best-service";
-import { createSeed } from "../state/seed";
+import { magicServices } from "../world/availability";
+import { createSeed } from "../world/seed";
 import type { ControlCall } from "./control-call";
 import { countFixtures } from "./count-fixtures";
 import { invalidDocument } from "./invalid-document";

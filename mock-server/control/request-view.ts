@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type * as CheckResponse from "../../contracts/check-response";
-import type { OperationId } from "../../contracts/generated/operations";
+import type { OperationId } from "../../contracts/generated/v2/operations";
 import { parseBody } from "../../contracts/parse-body";
 import { formatTimestamp } from "../../contracts/timestamp";
-import type { JournalEntry } from "../state/journal";
+import type { JournalEntry } from "../world/journal";
 import type { components } from "./generated/types";
 
 type Schemas = components["schemas"];

@@ -1,7 +1,7 @@
 import { formatTimestamp } from "../../contracts/timestamp";
-import { API_PREFIX } from "../http/paths";
-import type { JournalEntry } from "../state/journal";
-import type { World } from "../state/world";
+import { API_PREFIX } from "../server/paths";
+import type { JournalEntry } from "../world/journal";
+import type { World } from "../world/world";
 import type { ControlCall } from "./control-call";
 import { type CriteriaTable, criteriaOf, isSince, matching } from "./criteria";
 import { pathOf, reasonOf, requestView } from "./request-view";

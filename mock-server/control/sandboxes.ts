@@ -1,5 +1,5 @@
-import type { Sandbox } from "../state/sandbox";
-import { DEFAULT_SANDBOX } from "../state/sandboxes";
+import type { Sandbox } from "../world/sandbox";
+import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { type ControlCall, refusal } from "./control-call";
 import type { components } from "./generated/types";
 

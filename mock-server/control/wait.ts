@@ -1,4 +1,4 @@
-import type { Sandbox } from "../state/sandbox";
+import type { Sandbox } from "../world/sandbox";
 import { type ControlContext, type ControlRefusal, refusal } from "./control-call";
 import { type CriteriaTable, criteriaOf, describeCriteria, matching, nearestMisses } from "./criteria";
 

@@ -1,6 +1,6 @@
-import type { OperationId } from "../../contracts/generated/operations";
-import type { FaultRule } from "../../fixtures/records";
-import type { Failure } from "../errors";
+import type { OperationId } from "../../contracts/generated/v2/operations";
+import type { Failure } from "../v2/errors";
+import type { FaultRule } from "../world/model";
 import type { OutgoingAnswer } from "./outgoing-answer";
 
 /** What a fault decides; what it decides is done by others. */

@@ -1,4 +1,4 @@
-import { operations } from "../../contracts/generated/operations";
+import { operations } from "../../contracts/generated/v2/operations";
 import { FaultBench } from "../testing/fault-bench";
 import { socketCall } from "../testing/socket-call";
 

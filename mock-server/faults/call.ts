@@ -1,4 +1,4 @@
-import type { OperationId } from "../../contracts/generated/operations";
+import type { OperationId } from "../../contracts/generated/v2/operations";
 
 /** A call of the API, as far as rules ask about it. */
 export interface Call {

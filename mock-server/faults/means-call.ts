@@ -1,5 +1,5 @@
 import { isPathMeant } from "../../fixtures/faults/path-pattern";
-import type { FaultRule } from "../../fixtures/records";
+import type { FaultRule } from "../world/model";
 import type { Call } from "./call";
 import { meansPeople } from "./means-people";
 

@@ -1,4 +1,4 @@
-import type { FaultRule } from "../../fixtures/records";
+import type { FaultRule } from "../world/model";
 
 /** Whether a rule means something that has to do with these people. They are asked for only when it names somebody. */
 export function meansPeople({ line, participant }: FaultRule, peopleOf: () => ReadonlySet<string>): boolean {

@@ -1,4 +1,4 @@
-import type { FaultRule } from "../../fixtures/records";
+import type { FaultRule } from "../world/model";
 
 const DEFAULT_MS = 5000;
 

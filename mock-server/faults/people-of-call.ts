@@ -1,6 +1,6 @@
 import { parseIdentifier, parsePhoneNumberLoosely } from "../../contracts/identifier";
-import type { Chat } from "../../fixtures/records";
-import type { World } from "../state/world";
+import type { Chat } from "../world/model";
+import type { World } from "../world/world";
 import type { Call } from "./call";
 
 /** The fields that name a line or a person, in queries and bodies. */

@@ -1,5 +1,5 @@
 import { Chance } from "../../contracts/chance";
-import type { ArmedFault } from "../state/armed-faults";
+import type { ArmedFault } from "../world/armed-faults";
 
 const DRAWS = 0x1_0000_0000;
 

@@ -1,4 +1,4 @@
-import type { FaultRule } from "../../fixtures/records";
+import type { FaultRule } from "../world/model";
 
 /** What becomes of a webhook on its way to one subscription. */
 export interface WebhookFate {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { type OperationId, operations } from "../../contracts/generated/operations";
+import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 
 const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 

@@ -1,4 +1,4 @@
-import type { Failure } from "../errors";
+import type { Failure } from "../v2/errors";
 import type { Asked } from "./asked";
 import type { Answer } from "./asking/server-client";
 import type { Finding } from "./checking/finding";

@@ -1,4 +1,4 @@
-import { operations } from "../../contracts/generated/operations";
+import { operations } from "../../contracts/generated/v2/operations";
 import { parameterKind } from "../../contracts/suite/reports/masking/parameter-kind";
 import { decodePart } from "./decode-part";
 import { encodeLike } from "./encode-like";

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { extname } from "node:path";
 import { lookup } from "mime-types";
-import { MARK } from "../../contracts/suite/mark";
+import { MARK } from "../../contracts/suite/cleanup/created";
 import { canonicalNumber } from "../../contracts/suite/reports/masking/canonical-number";
 import { replaceAlong, type Step } from "../../contracts/suite/reports/masking/replace-along";
 import { NO_ID } from "../../contracts/suite/transport/ask";
 import { KeyedHash } from "../../fixtures/pull/keyed-hash";
-import { isLoopback } from "../loopback";
+import { isLoopback } from "../server/loopback";
 import { decodePart } from "./decode-part";
 import { encodeLike } from "./encode-like";
 import { FakeNumbers } from "./fake-numbers";

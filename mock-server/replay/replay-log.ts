@@ -1,4 +1,4 @@
-import { amount } from "../amount";
+import { amount } from "../server/amount";
 import type { RecordedAnswer } from "./recorded-answer";
 
 const SHOWN = 10;

@@ -1,7 +1,7 @@
 import type { Express } from "express";
 import supertest from "supertest";
 import { requireContract } from "../../contracts/require-contract";
-import { createMock, type MockOptions } from "../mock";
+import { createMock, type MockOptions } from "../server/mock";
 import { requireControlContract } from "./control-contract";
 
 /** An answer, as tests look at it. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type OperationId, operations } from "../../contracts/generated/operations";
+import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { goodRequests } from "./good-requests";
 
 type Json = ReturnType<typeof JSON.parse>;

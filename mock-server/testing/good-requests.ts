@@ -1,4 +1,4 @@
-import type { OperationId } from "../../contracts/generated/operations";
+import type { OperationId } from "../../contracts/generated/v2/operations";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { ANN, LINE, smallWorld } from "./small-world";
 

@@ -1,6 +1,6 @@
 import { parseBody } from "../../contracts/parse-body";
-import type { Logger, RequestEntry } from "../logger";
-import { type ProxyServer, type ProxyServerOptions, startProxy } from "../proxy-server";
+import { type ProxyServer, type ProxyServerOptions, startProxy } from "../proxy/proxy-server";
+import type { Logger, RequestEntry } from "../server/logger";
 
 export interface OpenProxy extends ProxyServer {
   /** What was logged of requests. */

@@ -1,4 +1,4 @@
-import { isLoopback } from "../loopback";
+import { isLoopback } from "../server/loopback";
 
 /** Whether a URL can be posted to at all. */
 export function isReceiverUrl(url: string): boolean {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runSelfTest } from "../../contracts/suite/self-test/self-test";
+import { runSelfTest } from "../../contracts/testing/mutants/self-test";
 import type { Findings } from "./figures";
 
 const HEALTHY_RUNS = 20;

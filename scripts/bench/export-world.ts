@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { partsOf } from "../../fixtures/format-document";
 import { loadFixtures } from "../../fixtures/load";
-import type { WorldRecords } from "../../fixtures/records";
 import { toFixtureDocument } from "../../fixtures/to-document";
 import { writeDocument } from "../../mock-server/command-line/write-document";
+import type { WorldRecords } from "../../mock-server/world/model";
 
 /** Milliseconds of each step. */
 export interface RoundTrip {

@@ -1,5 +1,5 @@
 import { readFixtures } from "../../fixtures/read";
-import { createSeed } from "../../mock-server/state/seed";
+import { createSeed } from "../../mock-server/world/seed";
 import { usedMemory } from "./used-memory";
 
 /** What loading a fixture file costs a mock, in milliseconds and bytes. */

@@ -20,7 +20,7 @@ export function documentedAnswersModule(
   });
   return {
     code: `${BANNER}module.exports = {\n${lines.join("")}};\n`,
-    types: `${BANNER}import type { OperationId } from "../../../contracts/generated/operations";
+    types: `${BANNER}import type { OperationId } from "../../../../contracts/generated/v2/operations";
 import type { DocumentedAnswers } from "../documented-answers";
 
 declare const documentedAnswers: Readonly<Record<OperationId, DocumentedAnswers>>;

@@ -1,4 +1,4 @@
-import type { MagicValue } from "../../mock-server/domain/magic-values";
+import type { MagicValue } from "../../mock-server/world/magic-values";
 
 /** The table of magic values for docs/magic-values.md. */
 export function magicValuesTable(values: readonly MagicValue[]): string {

@@ -3,7 +3,7 @@ import ts from "typescript";
 
 /* Plants operations and tables that do not fit the contract, and requires that each does not compile. */
 
-const PLANTED = resolve("mock-server/planted.ts");
+const PLANTED = resolve("mock-server/v2/planted.ts");
 const prelude = `
 import { chatNotFound, failure } from "./errors";
 import type { Operation } from "./operation";

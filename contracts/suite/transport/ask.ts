@@ -1,4 +1,4 @@
-import type { OperationId } from "../../generated/operations";
+import type { OperationId } from "../../generated/v2/operations";
 
 /** A request that a law wants to make. */
 export interface Ask {

@@ -1,5 +1,5 @@
 import { CONTRACT_LINES, contractWorld } from "../../../fixtures/contract-world";
-import { startMockServer } from "../../server";
+import { startMockServer } from "../../server/start-mock-server";
 
 const TOKEN = "contract";
 

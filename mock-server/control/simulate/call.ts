@@ -1,7 +1,7 @@
 import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifier";
-import type { Call, Recording } from "../../domain/event";
-import type { World } from "../../state/world";
-import { callCompletedPayload } from "../../webhooks/payloads/call-completed";
+import { callCompletedPayload } from "../../v2/webhooks/call-completed";
+import type { Call, Recording } from "../../world/events";
+import type { World } from "../../world/world";
 import { type ControlCall, refusal } from "../control-call";
 import type { components } from "../generated/types";
 import { findLine, invalid, noIdentifier } from "./participant";
@@ -44,5 +44,5 @@ function readRecording(
   { url, transcription, summary }: NonNullable<Body["recording"]>,
   duration: number,
 ): Recording {
-  return { id: world.chance.uuid(), url, duration, transcription: transcription ?? "", summary: summary ?? "" };
+  return { id: world.uuids.next(), url, duration, transcription: transcription ?? "", summary: summary ?? "" };
 }

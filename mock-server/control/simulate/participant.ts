@@ -1,7 +1,7 @@
 import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifier";
-import type { Chat, Handle, Line } from "../../../fixtures/records";
-import { handleOf, participantsOf } from "../../domain/membership";
-import type { World } from "../../state/world";
+import type { Chat, Handle, Line } from "../../world/model";
+import { handleOf, participantsOf } from "../../world/participants";
+import type { World } from "../../world/world";
 import { type ControlRefusal, refusal } from "../control-call";
 
 const SHOWN = 5;

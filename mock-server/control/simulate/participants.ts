@@ -1,7 +1,7 @@
 import { parseIdentifier } from "../../../contracts/identifier";
-import { addParticipant, removeParticipant } from "../../domain/change-participants";
-import { handleOf, participantsOf } from "../../domain/membership";
-import { chatView } from "../../operations/chats/chat-view";
+import { chatView } from "../../v2/operations/chats/chat-view";
+import { addParticipant, removeParticipant } from "../../world/chats";
+import { handleOf, participantsOf } from "../../world/participants";
 import { type ControlCall, refusal } from "../control-call";
 import { findChat, findParticipant, noIdentifier } from "./participant";
 

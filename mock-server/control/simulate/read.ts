@@ -1,5 +1,5 @@
-import { ownHandle } from "../../domain/membership";
-import { readMessages } from "../../domain/read-messages";
+import { readMessages } from "../../world/messages";
+import { ownHandle } from "../../world/participants";
 import type { ControlCall } from "../control-call";
 import { findChat, findParticipant } from "./participant";
 

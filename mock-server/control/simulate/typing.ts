@@ -1,5 +1,5 @@
 import { formatTimestamp } from "../../../contracts/timestamp";
-import { startTyping, stopTyping } from "../../domain/typing";
+import { startTyping, stopTyping } from "../../world/typing";
 import type { ControlCall } from "../control-call";
 import { findChat, findParticipant } from "./participant";
 

@@ -1,4 +1,4 @@
-import { failure } from "../../errors";
+import { failure } from "../../v2/errors";
 import type { AnswerFault } from "../answer-fault";
 
 export const expiredToken: AnswerFault = {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import type { FaultRule } from "../../../fixtures/records";
+import type { FaultRule } from "../../world/model";
 import type { AnswerFault } from "../answer-fault";
 
 export const htmlErrorPage: AnswerFault = {

@@ -1,4 +1,4 @@
-import { tooManyRequests } from "../../errors";
+import { tooManyRequests } from "../../v2/errors";
 import type { AnswerFault } from "../answer-fault";
 
 const RETRY_AFTER_S = 10;

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import type { OperationId } from "../../../contracts/generated/operations";
-import { chatNotFound, contactNotFound, type Failure, failure } from "../../errors";
+import type { OperationId } from "../../../contracts/generated/v2/operations";
+import { chatNotFound, contactNotFound, type Failure, failure } from "../../v2/errors";
 import type { AnswerFault } from "../answer-fault";
 import { expiredToken } from "./expired-token";
 import { rateLimit } from "./rate-limit";

@@ -1,4 +1,4 @@
-import type { Failure } from "../../errors";
+import type { Failure } from "../../v2/errors";
 
 /** A server that was asked has not answered. */
 export class NoAnswer extends Error {

@@ -1,5 +1,5 @@
-import { TOKEN_HEADER } from "../../../contracts/client/token-header";
-import type { OperationId } from "../../../contracts/generated/operations";
+import { TOKEN_HEADER } from "../../../contracts/client/address";
+import type { OperationId } from "../../../contracts/generated/v2/operations";
 import type { Call } from "../call";
 import type { Finding } from "./finding";
 

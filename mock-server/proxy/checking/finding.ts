@@ -1,4 +1,4 @@
-import type { OperationId } from "../../../contracts/generated/operations";
+import type { OperationId } from "../../../contracts/generated/v2/operations";
 
 /**
  * What a finding is about: an answer that breaks the contract; a request that does, and was answered as if it did not; what the answer

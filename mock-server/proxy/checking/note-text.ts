@@ -1,4 +1,4 @@
-import { printable } from "../../printable";
+import { printable } from "../../server/printable";
 import type { Finding, FindingKind } from "./finding";
 
 const SHOWN = 3;

@@ -1,5 +1,5 @@
-import { amount } from "../../amount";
-import { printable } from "../../printable";
+import { amount } from "../../server/amount";
+import { printable } from "../../server/printable";
 import type { Finding } from "./finding";
 
 const SHOWN = 3;

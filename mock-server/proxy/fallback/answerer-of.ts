@@ -1,4 +1,4 @@
-import type { OperationId } from "../../../contracts/generated/operations";
+import type { OperationId } from "../../../contracts/generated/v2/operations";
 
 /** Who answers an operation: the mock; the mock, unless it finds nothing; the mock, if it has the thing that the path names. */
 type Answerer = "mock" | "finder" | "owner";

@@ -1,4 +1,4 @@
-import type { World } from "../../state/world";
+import type { World } from "../../world/world";
 
 type Collections = Pick<World, "chats" | "messages" | "reactions" | "contacts" | "lines" | "subscriptions">;
 

@@ -1,4 +1,4 @@
-import type { OperationId } from "../../../contracts/generated/operations";
+import type { OperationId } from "../../../contracts/generated/v2/operations";
 
 const OF_A_MESSAGE = ["text", "idempotency_key", "attachments", "attachment_urls"].map((field) => ["message", field]);
 

@@ -1,13 +1,13 @@
-import type { OperationId } from "../../../contracts/generated/operations";
-import { Refused } from "../../../contracts/suite/judging/signals";
-import { type Kind, kindOf } from "../../../contracts/suite/kind";
-import { Ledger } from "../../../contracts/suite/ledger/ledger";
+import { type Kind, kindOf } from "../../../contracts/client/kinds";
+import type { OperationId } from "../../../contracts/generated/v2/operations";
+import { Ledger } from "../../../contracts/suite/cleanup/ledger";
+import { Refused } from "../../../contracts/suite/errors";
 import type { KnownAsk } from "../../../contracts/suite/transport/ask";
 import type { Guard } from "../../../contracts/suite/transport/guards/guard";
 import { kindAllowed } from "../../../contracts/suite/transport/guards/kind-allowed";
 import { onlyListedChats } from "../../../contracts/suite/transport/guards/only-listed-people";
 import type { Permissions, Rules } from "../../../contracts/suite/transport/rules";
-import type { Failure } from "../../errors";
+import type { Failure } from "../../v2/errors";
 import type { Asked } from "../asked";
 import { NoAnswer } from "../asking/no-answer";
 import type { Call } from "../call";

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { OperationId } from "../../../contracts/generated/operations";
+import type { OperationId } from "../../../contracts/generated/v2/operations";
 import { isTooDeep } from "../../../contracts/har/is-too-deep";
 import { isForm } from "../is-form";
 import { hasFieldTwice } from "./has-field-twice";

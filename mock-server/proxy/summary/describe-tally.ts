@@ -1,4 +1,4 @@
-import { amount } from "../../amount";
+import { amount } from "../../server/amount";
 import { FINDING_KINDS, type FindingKind } from "../checking/finding";
 import type { Group, Tally } from "./tally";
 

@@ -1,4 +1,4 @@
-import type { OperationId } from "../../../contracts/generated/operations";
+import type { OperationId } from "../../../contracts/generated/v2/operations";
 import type { Finding, FindingKind } from "../checking/finding";
 
 /** A finding, and how often there was the same. */

@@ -1,5 +1,5 @@
-import { DELIVERY_STATUSES, REACTION_TYPES, WEBHOOK_EVENTS } from "../../../generated/enumerations";
-import { operations } from "../../../generated/operations";
+import { DELIVERY_STATUSES, REACTION_TYPES, WEBHOOK_EVENTS } from "../../../generated/v2/enumerations";
+import { operations } from "../../../generated/v2/operations";
 import { SERVICES } from "../../../service";
 
 /** Every field that the contract knows. */

@@ -1,4 +1,4 @@
-import { operations } from "../../../generated/operations";
+import { operations } from "../../../generated/v2/operations";
 import { NO_ID } from "../../transport/ask";
 import type { Pseudonyms } from "./pseudonyms";
 

@@ -1,4 +1,4 @@
-import { operations } from "../../../../generated/operations";
+import { operations } from "../../../../generated/v2/operations";
 import { html } from "../markup";
 import type { Page, Section } from "../page";
 import { prose } from "../prose";

@@ -1,4 +1,4 @@
-import { operations } from "../../../../generated/operations";
+import { operations } from "../../../../generated/v2/operations";
 import { jsonBlock } from "../json-block";
 import { html } from "../markup";
 import type { Page, Section } from "../page";

@@ -1,4 +1,4 @@
-import { operations } from "../../../../generated/operations";
+import { operations } from "../../../../generated/v2/operations";
 import { duration } from "../duration";
 import { html, type Markup } from "../markup";
 import type { Page, Section } from "../page";

@@ -1,0 +1,41 @@
+import type { OperationId } from "../generated/v2/operations";
+
+/**
+ * What asking does: it reads; it writes and reaches nobody; a person may see it, though nothing is sent; something is sent to a
+ * person.
+ */
+export const KINDS = ["read", "write", "visible", "send"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What each operation does to the world. Whatever is shown to people beyond a moment counts as sent. */
+export const kindOf: Readonly<Record<OperationId, Kind>> = {
+  listChats: "read",
+  createChat: "send",
+  findChat: "read",
+  getChat: "read",
+  markChatAsRead: "visible",
+  startTyping: "visible",
+  stopTyping: "visible",
+  shareContact: "send",
+  listMessages: "read",
+  sendMessage: "send",
+  getMessage: "read",
+  deleteMessage: "send",
+  editMessage: "send",
+  createReaction: "send",
+  getReaction: "read",
+  listContacts: "read",
+  createContact: "write",
+  findContact: "read",
+  getContact: "read",
+  updateContact: "write",
+  patchContact: "write",
+  deleteContact: "write",
+  listPhoneNumbers: "read",
+  updatePhoneNumber: "write",
+  checkIMessageAvailability: "write",
+  listWebhookSubscriptions: "read",
+  createWebhookSubscription: "write",
+  updateWebhookSubscription: "write",
+  deleteWebhookSubscription: "write",
+};

@@ -1,0 +1,80 @@
+import { createHmac } from "node:crypto";
+import type { webhooks } from "../../generated/v2/types";
+import type { Asked, Delivered, Fault } from "./fault";
+import type { Memory } from "./memory";
+import type { RawRequest, Upstream } from "./upstream";
+
+const NOT_FOUND = 404;
+const BAD_GATEWAY = 502;
+const SIGNATURE = "x-webhook-signature";
+
+type AnyEvent = webhooks[keyof webhooks]["post"]["requestBody"]["content"]["application/json"];
+
+interface Receiver {
+  readonly url: string;
+  readonly secret: string | undefined;
+}
+
+/** Stands between a server and the receivers of its webhooks, which do not know of it, and neither does the server. */
+export class WebhookRelay {
+  readonly #receivers: Receiver[] = [];
+  readonly #address: () => string;
+  readonly #upstream: Upstream;
+
+  /** `address` is where the relay is reached. */
+  constructor(address: () => string, upstream: Upstream) {
+    this.#address = address;
+    this.#upstream = upstream;
+  }
+
+  /** Puts an address of the relay into a subscription. */
+  intercept({ body }: Asked): void {
+    const subscription = (body as { webhook_subscription?: { webhook_url?: unknown; secret?: unknown } })?.webhook_subscription;
+    const { webhook_url: url, secret } = subscription ?? {};
+    if (!subscription || typeof url !== "string" || !URL.canParse(url)) return;
+    this.#receivers.push({ url, secret: typeof secret === "string" ? secret : this.#secretOf(url) });
+    subscription.webhook_url = `${this.#address()}/${this.#receivers.length - 1}`;
+  }
+
+  /** What a server answers, with the addresses of the receivers in the place of those of the relay. */
+  reveal(text: string): string {
+    return text.replaceAll(
+      new RegExp(`${this.#address()}/(\\d+)`, "g"),
+      (_, index) => this.#receivers[Number(index)]?.url ?? "",
+    );
+  }
+
+  /** Passes a webhook on, as a fault would have it; returns the status that the receiver answers with. */
+  async pass({ url, headers, body }: RawRequest, { event: changes, delivery: change }: Fault, memory: Memory): Promise<number> {
+    const receiver = this.#receivers[Number(url.split("/").at(-1))];
+    if (!receiver) return NOT_FOUND;
+    const event = JSON.parse(body.toString("utf8")) as AnyEvent;
+    const delivered: Delivered = {
+      type: event.event_type,
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+      body: body.toString("utf8"),
+      secret: receiver.secret,
+    };
+    const changeEvent = changes?.[event.event_type] as ((event: AnyEvent, memory: Memory) => void) | undefined;
+    if (changeEvent) {
+      changeEvent(event, memory);
+      delivered.body = JSON.stringify(event);
+      if (receiver.secret !== undefined) delivered.headers[SIGNATURE] = signatureOf(delivered.body, receiver.secret);
+    }
+    change?.(delivered, memory);
+    if (delivered.body === undefined) return 200;
+    const onward = { method: "POST", url: receiver.url, headers: delivered.headers, body: delivered.body };
+    return this.#upstream.ask(onward).then(
+      ({ status }) => status,
+      () => BAD_GATEWAY, // the run may be over, and its receiver gone
+    );
+  }
+
+  #secretOf(url: string): string | undefined {
+    return this.#receivers.findLast((receiver) => receiver.url === url)?.secret;
+  }
+}
+
+function signatureOf(body: string, secret: string): string {
+  return `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+}

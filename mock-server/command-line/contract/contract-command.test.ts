@@ -1,0 +1,248 @@
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LoggingServer } from "../../../contracts/testing/logging-server";
+import { CONTRACT_LINES, contractWorld } from "../../../fixtures/contract-world";
+import { type MockServer, startMockServer } from "../../server/start-mock-server";
+import { killAll, linqMock, run } from "../../testing/command";
+
+/* Asks the built command, as `npm test` has just built it. */
+
+const TOKEN = "staging-token";
+const RECIPIENTS = ["+19075550101", "+19075550102", "+19075550103"];
+const EVERYTHING = ["--allow", "writes,visible,send", "--recipient", RECIPIENTS.join(",")];
+const FAST = ["--rate", "100000"];
+
+let mock: MockServer;
+let server: LoggingServer;
+let folder: string;
+let ledger: string;
+
+beforeAll(async () => {
+  mock = await startMockServer({ fixtures: contractWorld(), tokens: [TOKEN] });
+});
+beforeEach(async () => {
+  await mock.reset();
+  server = await new LoggingServer(mock.url).start();
+  folder = mkdtempSync(join(tmpdir(), "linq-mock-contract-"));
+  ledger = join(folder, "ledger");
+});
+afterEach(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+afterAll(async () => {
+  killAll();
+  await mock.stop();
+});
+
+function contract(args: readonly string[], env: NodeJS.ProcessEnv = { LINQ_TOKEN: TOKEN }) {
+  return run(["contract", ...args], env);
+}
+
+function ask(args: readonly string[] = []) {
+  const target = ["--target", server.url, "--line", CONTRACT_LINES.line, "--ledger", ledger, ...FAST];
+  return contract([...target, ...args]);
+}
+
+/** Answers a chat that is read alone with what is broken. */
+function breakChats(): void {
+  server.instead = ({ url }, response) => {
+    if (!/\/chats\/\d+$/.test(url)) return false;
+    response
+      .writeHead(404, { "Content-Type": "application/json" })
+      .end('{"errors":[{"status":404,"code":"not_found","title":"Not Found","detail":"Chat not found"}]}');
+    return true;
+  };
+}
+
+test("without a target, a mock of its own is asked everything", async () => {
+  const { stdout, code } = await contract([], {});
+  expect(stdout).toMatch(/^Everything that was asked holds\.\na mock of its own/);
+  expect(code).toBe(0);
+});
+
+test("a target is read, with GET alone", async () => {
+  const { stdout, code } = await ask();
+  expect(stdout).toContain(`${server.url}, line LINE`);
+  expect(stdout).toMatch(/checks: it is not allowed; --allow writes does/);
+  expect(server.received.length).toBeGreaterThan(100);
+  expect(server.changes).toEqual([]);
+  expect(code).toBe(0);
+});
+
+test("with everything allowed, everything holds, nobody else is reached, and nothing is left", async () => {
+  const { stdout, code } = await ask([...EVERYTHING, "--spare-line", CONTRACT_LINES.spareLine]);
+  expect(stdout).toMatch(/0 fail, 0 added, 0 inconclusive, 0 skipped/);
+  expect(code).toBe(0);
+  expect(server.changes.length).toBeGreaterThan(50);
+  expect(existsSync(ledger)).toBe(false);
+});
+
+test("a dry run says what would be asked, and asks nothing", async () => {
+  const { stdout, code } = await ask([...EVERYTHING, "--dry-run"]);
+  expect(stdout).toMatch(/^Plan for http:\/\/127\.0\.0\.1:\d+, at most \d+ requests, to 3 recipients:\n/);
+  expect(stdout).toMatch(/sends to a person +\d+ checks, at most \d+ requests\nNothing was asked\.\n$/);
+  expect((await ask(["--dry-run"])).stdout).toMatch(/sends to a person +not asked \(\d+ checks\); --allow send allows it/);
+  expect(server.received).toEqual([]);
+  expect(code).toBe(0);
+});
+
+test("a broken contract ends with 1, and every report says so", async () => {
+  breakChats();
+  const formats = ["json", "junit", "sarif", "github", "html"];
+  const reports = formats.flatMap((format) => ["--report", `${format}=${join(folder, format)}`]);
+  const { stdout, code } = await ask(reports);
+  expect(stdout).toMatch(/law 9/);
+  expect(code).toBe(1);
+  for (const format of formats) {
+    const report = readFileSync(join(folder, format), "utf8");
+    expect(report).toMatch(/law[- ]9/);
+    for (const secret of [TOKEN, CONTRACT_LINES.line, "2052761148", "Ellen Prewitt"]) expect(report).not.toContain(secret);
+  }
+});
+
+test("a report may go to stdout; people then read on stderr", async () => {
+  breakChats();
+  const { stdout, stderr } = await ask(["--report", "json=-"]);
+  expect(JSON.parse(stdout)).toMatchObject({ linq_mock_contract: 1 });
+  expect(stderr).toMatch(/law 9/);
+});
+
+test("what a baseline knows does not count", async () => {
+  breakChats();
+  const json = join(folder, "report.json");
+  await ask(["--report", `json=${json}`]);
+  const fingerprints = [...new Set(readFileSync(json, "utf8").match(/(?:law|shape)-[^"#]+#[\da-f]{8}/g))];
+  const deviations = fingerprints.map((fingerprint) => ({ fingerprint, reason: "known", owner: "ann", expires: "2999-12-31" }));
+  const baseline = join(folder, "baseline.json");
+  writeFileSync(baseline, JSON.stringify({ linq_mock_baseline: 1, deviations }));
+  const { code, stdout } = await ask(["--baseline", baseline]);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("known") });
+});
+
+test("what the contract does not know is added, and with --strict broken", async () => {
+  server.instead = ({ url, headers }, response) => {
+    if (!url.endsWith("/phone_numbers")) return false;
+    void fetch(`${mock.url}${url}`, { headers: headers as Record<string, string> }).then(async (answer) => {
+      const body = (await answer.json()) as { phone_numbers?: object[] };
+      for (const line of body.phone_numbers ?? []) Object.assign(line, { vibe: "good" });
+      response.writeHead(answer.status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+    });
+    return true;
+  };
+  const { code, stdout } = await ask();
+  expect({ code, added: /[1-9]\d* added/.test(stdout) }).toEqual({ code: 0, added: true });
+  expect((await ask(["--strict"])).code).toBe(1);
+});
+
+test("a target that holds the same as the mock differs in nothing; one that does otherwise is told by what it means", async () => {
+  expect((await ask(["--against", "mock"])).stdout).not.toMatch(/differ/i);
+  server.instead = ({ url, headers }, response) => {
+    if (!/\/chats\?/.test(url)) return false;
+    void fetch(`${mock.url}${url}`, { headers: headers as Record<string, string> }).then(async (answer) => {
+      const body = (await answer.json()) as { data?: object[] };
+      response
+        .writeHead(answer.status, { "Content-Type": "application/json" })
+        .end(JSON.stringify({ ...body, ...(body.data && { data: body.data.toReversed() }) }));
+    });
+    return true;
+  };
+  expect((await ask(["--against", "mock"])).stdout).toContain("List Chats lists the same entries in another order");
+});
+
+test.each([1, 9, 20, 40])("a run that is killed after %i changes leaves nothing behind after a sweep", async (most) => {
+  const before = await held();
+  const target = ["--target", server.url, "--line", CONTRACT_LINES.line, "--ledger", ledger, ...FAST];
+  const child = linqMock(["contract", ...target, ...EVERYTHING, "--spare-line", CONTRACT_LINES.spareLine], {
+    LINQ_TOKEN: TOKEN,
+  });
+  server.instead = () => {
+    if (server.changes.length === most) child.kill("SIGKILL");
+    return false;
+  };
+  await once(child, "close");
+  expect(server.changes.length).toBeGreaterThanOrEqual(most);
+  server.instead = () => false;
+  const { stdout, stderr, code } = await ask(["--sweep"]);
+  expect({ stdout, stderr, code }).toEqual({ stdout: expect.stringMatching(/^Removed \d+, left 0\.\n$/), stderr: "", code: 0 });
+  expect(await held()).toEqual(before);
+  expect(existsSync(ledger)).toBe(false);
+});
+
+test("a run that is stopped by a signal takes back what it made, and ends with 2", async () => {
+  const before = await held();
+  const target = ["--target", server.url, "--line", CONTRACT_LINES.line, "--ledger", ledger, ...FAST];
+  const child = linqMock(["contract", ...target, ...EVERYTHING], { LINQ_TOKEN: TOKEN });
+  let isStopped = false;
+  server.instead = () => {
+    if (server.changes.length < 20 || isStopped) return false;
+    isStopped = true; // a second signal would end it at once
+    child.kill("SIGTERM");
+    return false;
+  };
+  expect(await once(child, "close")).toEqual([2, null]);
+  server.instead = () => false;
+  expect(await held()).toEqual(before);
+});
+
+/** What the account holds that a run could leave. Chats cannot be removed. */
+async function held(): Promise<unknown> {
+  const read = async (path: string): Promise<Record<string, unknown>> => {
+    const response = await fetch(`${mock.url}/api/partner/v2${path}`, { headers: { "X-LINQ-INTEGRATION-TOKEN": TOKEN } });
+    return (await response.json()) as Record<string, unknown>;
+  };
+  const chats = (await read(`/chats?phone_number=${encodeURIComponent(RECIPIENTS[0] ?? "")}`)) as {
+    data: { message_count: number }[];
+  };
+  return {
+    contacts: (await read("/contacts?per_page=1"))["pagination"],
+    subscriptions: await read("/webhook_subscriptions"),
+    lines: await read("/phone_numbers"),
+    messages: chats.data.filter(({ message_count }) => message_count > 0).length,
+  };
+}
+
+test.each<[string, readonly string[], RegExp, NodeJS.ProcessEnv?]>([
+  [
+    "no token",
+    ["--target", "http://127.0.0.1:9"],
+    /there is no token; set LINQ_TOKEN, or give it on stdin with --token-stdin/,
+    {},
+  ],
+  ["nobody there", ["--target", "http://127.0.0.1:2"], /cannot be judged: .*ECONNREFUSED; check the address/],
+  ["a port that is none", ["--target", "http://127.0.0.1:9"], /no HTTP client goes to that port/],
+  ["no address", ["--target", "staging"], /The target is no address/],
+  [
+    "sending to nobody",
+    ["--target", "http://127.0.0.1:9", "--allow", "send"],
+    /--allow send needs somebody to send to; name each with --recipient/,
+  ],
+  ["recipients without sending", ["--target", "http://127.0.0.1:9", "--recipient", "+1"], /which needs --allow send/],
+  ["an unknown permission", ["--allow", "everything"], /It is writes, visible or send/],
+  ["a line without a target", ["--line", "+12052761148"], /--line is about a server; name it with --target/],
+  ["a sweep without a target", ["--sweep"], /--sweep is about a server; name it with --target/],
+  ["an unknown format", ["--report", "pdf=x"], /The formats: json, junit, sarif, github, html/],
+  ["a report that cannot be written", ["--report", "json=/nowhere/x.json"], /the report \/nowhere\/x\.json cannot be written/],
+  ["a baseline that is not there", ["--baseline", "/nowhere.json"], /\/nowhere\.json cannot be read/],
+  ["a recording that is none", ["--har", __filename], /HAR/],
+  ["a token as a flag", ["--token", "secret"], /unknown option '--token'/],
+])("%s is said in one sentence, with exit code 2", async (_, args, expected, ...[env]) => {
+  const { stdout, stderr, code } = await contract(args, env ?? { LINQ_TOKEN: TOKEN });
+  expect({ stdout, code, lines: stderr.trim().split("\n").length }).toEqual({ stdout: "", code: 2, lines: 1 });
+  expect(stderr).toMatch(expected);
+});
+
+test("the token may come on stdin", async () => {
+  const child = linqMock(["contract", "--target", server.url, "--token-stdin", "--line", "+15550000000"], {});
+  child.stdin.end(`${TOKEN}\n`);
+  expect(await once(child, "close")).toEqual([2, null]);
+  expect(server.received).toHaveLength(1);
+});
+
+test("flags are variables, too", async () => {
+  const { code, stdout } = await contract(["--dry-run"], { LINQ_MOCK_TARGET: "http://127.0.0.1:9", LINQ_MOCK_ALLOW: "writes" });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/writes, and reaches nobody +\d+ checks, at most/);
+});

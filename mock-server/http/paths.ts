@@ -1,8 +1,0 @@
-/** Where the vendor's API is served, here as there. */
-export { API_PREFIX } from "../../contracts/client/api-prefix";
-
-/** Where the files are served that were uploaded with messages. */
-export const ATTACHMENTS_PATH = "/attachments";
-
-/** Where the mock's own API is served. */
-export const CONTROL_PREFIX = "/__mock";

@@ -1,7 +1,0 @@
-import type { AssumptionId } from "../../../contracts/generated/operations";
-import type { Message } from "../../../fixtures/records";
-
-/** What the delivery of these messages rests on: of those that were sent here, when they are delivered. */
-export function deliveryAssumptions(messages: readonly Message[]): AssumptionId[] {
-  return messages.some(({ deliveryStatus }) => deliveryStatus === "pending") ? ["A-delivery"] : [];
-}

@@ -1,0 +1,14 @@
+import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type { OriginPolicy } from "../server/allow-origins";
+import { isForeignPage } from "../server/is-foreign-page";
+import { sendFailure } from "../server/send";
+
+const HINT = "Start linq-mock with --cors <origin> if the page is yours.";
+
+/** Behind the proxy is a real account, so that pages of other sites may not even ask. */
+export function refuseForeignPages(allows: OriginPolicy): RequestHandler {
+  return (req: Request, res: Response, next: NextFunction) => {
+    if (!isForeignPage(req, allows)) return next();
+    sendFailure(res, "Error", { status: 403, detail: "The proxy does not answer pages of other sites", hint: HINT });
+  };
+}

@@ -1,0 +1,59 @@
+import { nearest } from "../../contracts/nearest";
+import { shippedSeed } from "../../fixtures/seeds";
+import { LOG_LEVELS } from "./logger";
+
+/** A scheme, a host and perhaps a port; or one of the words that stand for several. */
+export function isOrigin(value: string): boolean {
+  return ["off", "*", "null"].includes(value) || /^[a-z][a-z\d+.-]*:\/\/[^/?#\s]+$/.test(value);
+}
+
+const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+
+/** A name or an address, without scheme, port and path. */
+export function isHostName(value: string): boolean {
+  return /^[\w.-]+$|^\[?[\da-f:.]+\]?$/i.test(value);
+}
+
+const areHostNames = (value: unknown): boolean => isTexts(value) && (value as string[]).every(isHostName);
+
+/** What each option must be, for callers whom no compiler tells. */
+const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boolean, demand: string]>> = {
+  fixtures: [(value) => isText(value) || (typeof value === "object" && value !== null), "a path or a fixture document"],
+  port: [(value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535, "a number from 0 to 65535"],
+  host: [isText, "an address or a host name"],
+  watch: [(value) => typeof value === "boolean", "a boolean"],
+  tokens: [isTexts, "an array of tokens, none of them blank"],
+  cors: [
+    (value) => isTexts(value) && (value as string[]).every(isOrigin),
+    "an array of origins, such as https://app.example:8443",
+  ],
+  allowHosts: [areHostNames, "an array of host names"],
+  controlToken: [isText, "a token that is not blank"],
+  clock: [isText, '"real" or an ISO 8601 time'],
+  seed: [(value) => Number.isSafeInteger(value), "a whole number"],
+  rateLimits: [(value) => typeof value === "boolean", "a boolean"],
+  faults: [Array.isArray, "an array of fault rules and names of profiles"],
+  allowWebhookHosts: [areHostNames, "an array of host names"],
+  log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],
+  jsonLog: [(value) => typeof value === "boolean", "a boolean"],
+};
+
+/** @throws TypeError naming the option that is unknown, or what it must be */
+export function checkOptions(options: { readonly watch?: boolean; readonly fixtures?: unknown }): void {
+  for (const [name, value] of Object.entries(options)) {
+    const demand = Object.hasOwn(DEMANDS, name) ? DEMANDS[name] : undefined;
+    if (!demand) {
+      const meant = nearest(name, Object.keys(DEMANDS));
+      throw new TypeError(`linq-mock has no option ${name}${meant === undefined ? "" : `; did you mean ${meant}?`}`);
+    }
+    if (value !== undefined && !demand[0](value)) throw new TypeError(`linq-mock: the option ${name} must be ${demand[1]}`);
+  }
+  if (options.watch && !isPath(options.fixtures)) {
+    throw new TypeError("linq-mock: watch needs fixtures to be a file or a folder; shipped worlds and documents do not change");
+  }
+}
+
+function isPath(fixtures: unknown): boolean {
+  return typeof fixtures === "string" && !shippedSeed(fixtures);
+}

@@ -1,0 +1,65 @@
+import type { NextFunction, Request, Response } from "express";
+import type { OperationId } from "../../contracts/generated/v2/operations";
+import type { Disturbance } from "../faults/disturbance";
+import type { StoredFile } from "../world/attachments";
+import type { Sandbox } from "../world/sandbox";
+import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
+import type { Logger } from "./logger";
+
+/** What the edge knows of one request and its answer beside the two themselves. */
+export interface Exchange {
+  readonly requestId: string;
+  readonly startedAt: number;
+  readonly log: Logger;
+  /** Those of the mock; a proxy has none. */
+  readonly sandboxes: Pick<Sandboxes, "get">;
+  /** What there is to say to a human, whatever the answer will be. */
+  readonly hints: string[];
+  /** Where the app is mounted in a larger one; empty when it is not. */
+  readonly mountPath: string;
+  /** The sandbox named in the base URL, if any. */
+  sandboxName?: string;
+  /** The sandbox that the request acts on, once it is known. */
+  sandbox?: Sandbox;
+  operation?: OperationId;
+  /** Whether its caller wishes to see a 401, so that a token is not asked for. */
+  is401Wished?: boolean;
+  /** What goes wrong with the answer, by a fault that is armed. */
+  disturbance?: Disturbance;
+  /** How many bytes the body has that was read, once it is decompressed; without files. */
+  bodyBytes?: number;
+  /** The files that came in a form. */
+  files?: readonly StoredFile[];
+  /** Whether the journal leaves the request out, because it is none to the vendor's API. */
+  isUnjournalled?: boolean;
+}
+
+const ACCEPTABLE_REQUEST_ID = /^[\w.:-]{1,128}$/;
+
+/** Opens the exchange of each request. The caller's own `X-Request-Id` is kept. */
+export function openExchange(log: Logger, sandboxes: Exchange["sandboxes"]) {
+  let count = 0;
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const given = req.headers["x-request-id"];
+    count += 1;
+    const requestId = typeof given === "string" && ACCEPTABLE_REQUEST_ID.test(given) ? given : `req-${count}`;
+    res.locals["exchange"] = {
+      requestId,
+      startedAt: performance.now(),
+      log,
+      sandboxes,
+      mountPath: req.baseUrl,
+      hints: [],
+    } satisfies Exchange;
+    next();
+  };
+}
+
+export function exchangeOf(res: Response): Exchange {
+  return res.locals["exchange"] as Exchange;
+}
+
+/** The sandbox that a request was meant for, if it is there, whether or not the request got as far. */
+export function sandboxMeant({ sandbox, sandboxName, sandboxes }: Exchange): Sandbox | undefined {
+  return sandbox ?? sandboxes.get(sandboxName ?? DEFAULT_SANDBOX);
+}

@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import { type OperationId, operations } from "../../contracts/generated/v2/operations";
+import { type Answer, apiClient } from "../testing/api-client";
+import { type BadRequest, badRequests, bodyFields, replaced, show, valueAt } from "../testing/bad-requests";
+import { fullWorld, goodRequests } from "../testing/good-requests";
+import { ANN, LINE, STRANGER } from "../testing/small-world";
+
+const api = apiClient({ fixtures: fullWorld, clock: "2025-12-05T14:40:00-06:00" });
+const UNNAMED = { first_name: "", last_name: "", email: "", phone_number: "" };
+
+const ids = Object.keys(operations) as OperationId[];
+const idsWithBody = ids.filter((id) => goodRequests[id].body !== undefined);
+let seeded: string;
+
+beforeAll(async () => {
+  seeded = await state();
+});
+
+beforeEach(() => reset());
+
+test.each(ids)("%s takes the good request, which has every field and parameter", async (id) => {
+  const { path, body, status } = goodRequests[id];
+  for (const { at } of body === undefined ? [] : bodyFields(id)) expect(valueAt(body, at)).toBeDefined();
+  for (const name of Object.keys(operations[id].query)) expect(decodeURIComponent(path)).toContain(`${name}=`);
+  expect((await send(id)).status).toBe(status);
+});
+
+test.each(ids)("%s refuses what it must, takes what it may, and changes nothing when it refuses", async (id) => {
+  const complaints: string[] = [];
+  for (const request of badRequests(id)) {
+    const complaint = await complaintAbout(id, request);
+    if (complaint) complaints.push(`${request.what}: ${complaint.slice(0, 300)}`);
+  }
+  expect(complaints).toEqual([]);
+  expect(await state()).toBe(seeded);
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
+describe("a well-formed value that cannot be used", () => {
+  test.each<[OperationId, string, unknown, number]>([
+    ["createChat", "send_from", "", 422],
+    ["createChat", "send_from", STRANGER, 422],
+    ["createChat", "send_from", "(205) 276-1148", 422],
+    ["createChat", "chat.phone_numbers", [], 400],
+    ["createChat", "chat.phone_numbers", [""], 422],
+    ["createChat", "chat.phone_numbers", [ANN, " "], 422],
+    ["createChat", "chat.phone_numbers", [LINE], 422],
+    ["createChat", "message", { text: " " }, 422],
+    ["createChat", "message.attachment_urls", ["ftp://a.test/a"], 422],
+    ["sendMessage", "message", { text: "" }, 422],
+    ["sendMessage", "message", { text: "\n", attachments: [] }, 422],
+    ["sendMessage", "message.attachments", ["file:///etc/passwd"], 422],
+    ["editMessage", "text", " ", 422],
+    ["createReaction", "type", "LIKE", 422],
+    ["createReaction", "operation", "toggle", 422],
+    ["createReaction", "operation", "remove", 404],
+    ["createContact", "contact", { first_name: " ", email: "" }, 422],
+    ["createContact", "contact", { company: "Cole's" }, 422],
+    ["createContact", "contact.email", "cay", 422],
+    ["createContact", "contact.phone_number", "911", 422],
+    ["createContact", "user_email", "nobody@example.com", 422],
+    ["patchContact", "contact", { ...UNNAMED, company: "Cole's" }, 422],
+    ["updatePhoneNumber", "forwarding_number", " ", 422],
+    ["updatePhoneNumber", "forwarding_number", "(205) 555-0140", 422],
+    ["checkIMessageAvailability", "phone_number", "", 422],
+    ["checkIMessageAvailability", "phone_number", "ann@example.com", 422],
+    ["createWebhookSubscription", "webhook_subscription.webhook_url", "ftp://a.test/", 422],
+    ["createWebhookSubscription", "webhook_subscription.webhook_url", "http://", 422],
+    ["createWebhookSubscription", "webhook_subscription.version", 1, 422],
+    ["updateWebhookSubscription", "webhook_subscription.events", ["message.lost"], 422],
+  ])("is refused by %s: %s = %j with a %i", async (id, field, value, outcome) => {
+    const body = JSON.stringify(replaced(goodRequests[id].body, field.split("."), value));
+    expect(await complaintAbout(id, { what: field, body, outcome })).toBeUndefined();
+  });
+});
+
+test("no JSON in the place of a body or of a field leads to a defect of ours", async () => {
+  const anyJson = fc.jsonValue({ stringUnit: "binary", maxDepth: 4 });
+  const property = fc.asyncProperty(fc.constantFrom(...idsWithBody), anyJson, fc.nat(), async (id, value, n) => {
+    const fields = bodyFields(id);
+    const at = fields[n % fields.length]?.at ?? [];
+    for (const body of [value, replaced(goodRequests[id].body, at, value)]) await send(id, { body: JSON.stringify(body) });
+  });
+  await fc.assert(property, { numRuns: 150 });
+});
+
+async function state(): Promise<string> {
+  return JSON.stringify((await api.get("//__mock/state")).body);
+}
+
+async function reset(): Promise<void> {
+  await api.send("POST", "//__mock/reset");
+}
+
+/** Sends an operation's good request, but for what is given; a `body` of undefined is none. */
+function send(id: OperationId, given: Partial<BadRequest> = {}): Promise<Answer> {
+  const { path, body } = { path: goodRequests[id].path, body: JSON.stringify(goodRequests[id].body), ...given };
+  const headers = given.headers ?? (body === undefined ? {} : { "Content-Type": "application/json" });
+  return api.send(operations[id].method, path, { ...(body !== undefined && { body }), headers });
+}
+
+/** What is wrong with the answer to a request, if anything. The client itself throws on a 5xx and on what breaks the contract. */
+async function complaintAbout(id: OperationId, request: BadRequest): Promise<string | undefined> {
+  const { outcome, hint } = request;
+  const answer = await send(id, request).catch(String);
+  const isTaken = typeof answer !== "string" && answer.status < 300;
+  const isReading = operations[id].method === "GET";
+  if (isTaken && !isReading) await reset();
+  else if (!isReading && (await state()) !== seeded) return "the state changed";
+  if (typeof answer === "string") return answer;
+  const { status, body, headers } = answer;
+  const fits = outcome === "either" || status === (outcome === "taken" ? goodRequests[id].status : outcome);
+  if (!fits) return `${status} instead of ${outcome}: ${show(body)}`;
+  if (typeof hint === "string" && !answer.hint?.includes(hint)) return `the hint is ${answer.hint}, not: ${hint}`;
+  if (hint === null && answer.hint?.includes("did you mean")) return `the hint is ${answer.hint}`;
+  return headers["x-evil"] && "a header was injected";
+}

@@ -1,0 +1,42 @@
+import express from "express";
+import supertest from "supertest";
+import type { OperationId } from "../../contracts/generated/v2/operations";
+import { exchangeOf, openExchange } from "./exchange";
+import { handleError } from "./handle-error";
+import type { Logger } from "./logger";
+import { createMock } from "./mock";
+
+function appThatThrows(error: unknown, operation?: OperationId) {
+  const errors: unknown[] = [];
+  const { sandboxes, log: silent } = createMock({}, { reachable: false });
+  const log: Logger = { ...silent, error: (_text, thrown) => errors.push(thrown) };
+  const app = express();
+  app.use(openExchange(log, sandboxes));
+  app.use((_req, res) => {
+    if (operation) exchangeOf(res).operation = operation;
+    throw error;
+  });
+  app.use(handleError);
+  return { app, errors };
+}
+
+test.each([
+  new Error("a defect"),
+  new TypeError("another"),
+  Object.assign(new TypeError("of Node's"), { code: "ERR_INVALID_ARG_TYPE" }),
+  Object.assign(new Error("with a status"), { status: 400 }),
+  new URIError("in an operation"),
+])("a defect of ours is a 500, and in the log: %s", async (error) => {
+  const { app, errors } = appThatThrows(error, "getContact");
+  const { status, body } = await supertest(app).get("/");
+  expect({ status, body }).toEqual({
+    status: 500,
+    body: {
+      status: "error",
+      error_code: "INTERNAL_SERVER_ERROR",
+      message: "Internal Server Error",
+      errors: ["linq-mock failed to answer; its log says why"],
+    },
+  });
+  expect(errors).toEqual([error]);
+});

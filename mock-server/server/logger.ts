@@ -1,0 +1,114 @@
+import type * as Pino from "pino";
+import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import { printable } from "./printable";
+
+export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** One answered request, as it is logged. */
+export interface RequestEntry {
+  readonly requestId: string;
+  readonly method: string;
+  /** Its query is logged at `debug` only: it holds people's numbers. */
+  readonly url: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly operation: string | undefined;
+  readonly sandbox: string | undefined;
+  /** Why the request was refused. */
+  readonly reason: string | undefined;
+  readonly hint: string | undefined;
+  /** The faults that touched the answer. */
+  readonly fault?: string | undefined;
+  /** How the exchange breaks the contract; of a proxy alone. */
+  readonly violation?: string | undefined;
+}
+
+/** Where the mock tells people what happens. Tokens and message texts never get here; a hint may name a number. */
+export interface Logger {
+  request(entry: RequestEntry): void;
+  /** Says at every level but `silent` what whoever started the mock must know: people by the text, programs by the facts. */
+  announce(text: string, facts: Readonly<Record<string, unknown>>): void;
+  warn(text: string): void;
+  error(text: string, error?: unknown): void;
+  /** Writes what is still held back. */
+  flush(): void;
+}
+
+/** `text`: one line per event on stderr, for people. `json`: one record per event on stdout, for programs. */
+export function createLogger(level: LogLevel, format: "text" | "json"): Logger {
+  if (level === "silent") return { request() {}, announce() {}, warn() {}, error() {}, flush() {} };
+  return format === "json" ? jsonLogger(level) : textLogger(level);
+}
+
+function textLogger(level: LogLevel): Logger {
+  const out = lineBuffer(process.stderr);
+  const enabled = (at: LogLevel): boolean => LOG_LEVELS.indexOf(at) <= LOG_LEVELS.indexOf(level);
+  return {
+    request(entry) {
+      if (enabled(levelOf(entry))) out.write(requestLine(entry, shownUrl(entry, enabled("debug"))));
+    },
+    announce: (text) => out.write(text),
+    warn(text) {
+      if (enabled("warn")) out.write(text);
+    },
+    error(text, error) {
+      out.write(error instanceof Error ? `${text}\n${error.stack}` : text);
+    },
+    flush: out.flush,
+  };
+}
+
+function requestLine(entry: RequestEntry, url: string): string {
+  const { requestId, method, status, ms, operation, sandbox, reason, hint, fault, violation } = entry;
+  const parts = [method, url, status, `${ms.toFixed(1)} ms`, operation ?? "-", requestId];
+  if (sandbox !== undefined && sandbox !== DEFAULT_SANDBOX) parts.push(`sandbox: ${sandbox}`);
+  if (reason !== undefined) parts.push(`reason: ${printable(reason)}`);
+  if (fault !== undefined) parts.push(`fault: ${fault}`);
+  if (violation !== undefined) parts.push(`violation: ${violation}`);
+  if (hint !== undefined) parts.push(`hint: ${hint}`);
+  return parts.join(" ");
+}
+
+/** Loaded only when asked for: it takes 30 ms. */
+function jsonLogger(level: LogLevel): Logger {
+  const { pino } = require("pino") as typeof Pino;
+  const log = pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));
+  const always = log.child({}, { level: "info" });
+  return {
+    request: ({ url, ms, reason, ...entry }) => {
+      const [path = "", query = ""] = shownUrl({ url }, log.isLevelEnabled("debug")).split(/(?=\?)(.*)/s);
+      const shown = { ...entry, path, ms: Number(ms.toFixed(3)), ...(query !== "" && { query }) };
+      log[levelOf(entry)](reason === undefined ? shown : { ...shown, reason: printable(reason) }, "request");
+    },
+    announce: (_text, facts) => always.info(facts, "started"),
+    warn: (text) => log.warn(text),
+    error: (text, error) => log.error({ err: error }, text),
+    flush: () => log.flush(),
+  };
+}
+
+function shownUrl({ url }: Pick<RequestEntry, "url">, withQuery: boolean): string {
+  const queryStart = withQuery ? -1 : url.indexOf("?");
+  return printable(queryStart < 0 ? url : url.slice(0, queryStart));
+}
+
+function levelOf({ status, violation }: Pick<RequestEntry, "status" | "violation">): "error" | "warn" | "info" {
+  if (status >= 500) return "error";
+  return status >= 400 || violation !== undefined ? "warn" : "info";
+}
+
+/** Gathers the lines of one turn of the event loop into one write. */
+function lineBuffer(stream: NodeJS.WritableStream): { write(line: string): void; flush(): void } {
+  let held = "";
+  const flush = (): void => {
+    if (held === "") return;
+    stream.write(held);
+    held = "";
+  };
+  const write = (line: string): void => {
+    if (held === "") setImmediate(flush);
+    held += `${line}\n`;
+  };
+  return { write, flush };
+}

@@ -1,0 +1,135 @@
+import type { Express } from "express";
+import { readFaults } from "../../fixtures/faults/read-faults";
+import { describePlace, describeProblem, FixtureError, fileError } from "../../fixtures/fixture-error";
+import defaultSeed from "../../fixtures/generated/default-seed.json";
+import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
+import { loadFixtures } from "../../fixtures/load";
+import type { LoadOptions } from "../../fixtures/load-options";
+import { problemText } from "../../fixtures/problem-report";
+import { type LoadedFixtures, readFixtureDocument } from "../../fixtures/read";
+import { countFixtures } from "../control/count-fixtures";
+import { deliveryView } from "../control/delivery-view";
+import { openCourier } from "../webhooks/courier";
+import { EventSender } from "../webhooks/sender";
+import { magicServices } from "../world/availability";
+import { Clock, readClockSetting } from "../world/clock";
+import type { WorldRecords } from "../world/model";
+import { Sandboxes } from "../world/sandboxes";
+import { createSeed } from "../world/seed";
+import type { WorldSettings } from "../world/world";
+import { createHttpApp } from "./app";
+import { createLogger, type Logger, type LogLevel } from "./logger";
+
+export interface MockOptions {
+  /** A fixture file or folder, the name of a shipped world, or a document. Default: the shipped world of a small organization. */
+  readonly fixtures?: string | FixtureDocument;
+  /** The only tokens that are accepted, beside those of sandboxes. Default: any. */
+  readonly tokens?: readonly string[];
+  /** Origins of web pages that may read answers, beside pages of this machine; `off` allows none, `*` all. */
+  readonly cors?: readonly string[];
+  /** Host names that are served beside those of this machine. */
+  readonly allowHosts?: readonly string[];
+  /** Required by `/__mock` when set, as `Authorization: Bearer`. */
+  readonly controlToken?: string;
+  /** `real`, or the ISO 8601 time at which the clock stands still. Default: `real`. */
+  readonly clock?: string;
+  /** What event ids follow from, so that they are the same each time. Default: they are random. */
+  readonly seed?: number;
+  /** Whether the availability check is limited, as the vendor's is. Default: true. */
+  readonly rateLimits?: boolean;
+  /** What goes wrong, beside what the fixtures say: fault rules, and names of profiles. A reset goes back to them. */
+  readonly faults?: NonNullable<FixtureDocument["faults"]>;
+  /** Hosts that webhooks may go to, beside this machine. */
+  readonly allowWebhookHosts?: readonly string[];
+  /** Default: `silent`. */
+  readonly log?: LogLevel;
+  /** Whether to log JSON records on stdout instead of text on stderr. */
+  readonly jsonLog?: boolean;
+}
+
+/** What only the process that serves the mock can say of it. */
+interface MockSurroundings {
+  /** Whether other machines can reach it; its control API is then closed without a token. */
+  readonly reachable: boolean;
+  /** Told how far loading is. */
+  readonly onProgress?: LoadOptions["onProgress"];
+}
+
+/** What faults that stand in no fixture are called in messages. */
+export const FAULTS = "faults";
+
+/** A mock that is not listening yet: its worlds and its HTTP edge. */
+export interface Mock {
+  readonly app: Express;
+  readonly sandboxes: Sandboxes;
+  readonly records: WorldRecords;
+  readonly log: Logger;
+  /** Whether the control API is closed for want of a control token. */
+  readonly controlClosed: boolean;
+  readonly controlToken: string | undefined;
+  /** Loads the fixtures again. When they can be served, every sandbox gets the new world, as by a reset; else the old one stays. */
+  reload(): void;
+  /** Ends every sandbox, once their deliveries in flight have ended, or the signal says that it was long enough. */
+  stop(impatience: AbortSignal): Promise<void>;
+}
+
+/**
+ * Puts a mock together.
+ *
+ * @throws FixtureError when the fixtures cannot be served, RangeError when the clock is no time
+ */
+export function createMock(options: MockOptions, { reachable, onProgress }: MockSurroundings): Mock {
+  const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");
+  const clock = readClockSetting(options.clock ?? "real");
+  const load = (): LoadedFixtures => {
+    const loaded = readWorld(options.fixtures, { now: new Clock(clock).now(), services: magicServices, onProgress });
+    for (const warning of loaded.warnings) log.warn(`fixtures: ${describePlace(warning)}: ${describeProblem(warning)}`);
+    return loaded;
+  };
+  const { records } = load();
+  const settings: WorldSettings = {
+    clock,
+    randomSeed: options.seed === undefined ? undefined : String(options.seed),
+    rateLimits: options.rateLimits ?? true,
+    webhookHosts: options.allowWebhookHosts ?? [],
+    faults: readFaults(options.faults ?? [], FAULTS, { ...records, taken: records.faults.map(({ name }) => name) }),
+  };
+  const sender = new EventSender();
+  const sandboxes = new Sandboxes(createSeed(records), settings, (world, feed) =>
+    openCourier(world, feed, { sender, log, describeDelivery: deliveryView }),
+  );
+  const app = createHttpApp(sandboxes, log, {
+    tokens: options.tokens ?? [],
+    origins: options.cors ?? [],
+    hosts: options.allowHosts ?? [],
+    controlToken: options.controlToken,
+    reachable,
+  });
+  const stop = async (impatience: AbortSignal): Promise<void> => {
+    await sandboxes.close(impatience);
+    sender.close();
+    const dropped = sandboxes.droppedDeliveries;
+    if (dropped === 1) log.warn("1 webhook delivery was dropped, by a reset or by stopping");
+    if (dropped > 1) log.warn(`${dropped} webhook deliveries were dropped, by resets or by stopping`);
+  };
+  /** A world that cannot be served leaves the old one where it is. */
+  const reload = (): void => {
+    try {
+      const world = load();
+      sandboxes.reseed(createSeed(world.records), world.warnings);
+      log.announce("fixtures: the changed world is served, in every sandbox", { fixtures: countFixtures(sandboxes.seed) });
+    } catch (error) {
+      const { problems } = error instanceof FixtureError ? error : fileError(String(options.fixtures), String(error));
+      sandboxes.keepSeed(problems);
+      for (const problem of problems) log.error(`fixtures: ${problemText(problem).trimEnd()}`);
+      log.error("fixtures: the old world is still served");
+    }
+  };
+  const { controlToken } = options;
+  return { app, reload, sandboxes, records, log, controlClosed: reachable && controlToken === undefined, controlToken, stop };
+}
+
+function readWorld(fixtures: MockOptions["fixtures"], options: LoadOptions): LoadedFixtures {
+  if (fixtures === undefined) return { records: defaultSeed as unknown as WorldRecords, warnings: [] }; // checked when it was generated
+  return typeof fixtures === "string" ? loadFixtures(fixtures, options) : readFixtureDocument(fixtures, options);
+}

@@ -1,0 +1,173 @@
+import type { Readable } from "node:stream";
+import type * as Busboy from "busboy";
+import type { NextFunction, Request, Response } from "express";
+import { lookup } from "mime-types";
+import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/attachment-limits";
+import { type Failure, failure } from "../v2/errors";
+import { hints } from "../v2/hints";
+import type { StoredFile } from "../world/attachments";
+import { exchangeOf } from "./exchange";
+
+const MAX_PARTS_WITH_FILES = 100; // those included that are not read
+const MAX_FIELD_BYTES = 1024 * 1024; // of all fields together (A-body-limit)
+const MAX_FIELDS = 1000;
+const FILE_FIELDS = ["message[attachments][]", "message[attachments]"];
+const FORM_TYPES = ["multipart/form-data", "application/x-www-form-urlencoded"];
+
+/** A form that cannot be taken, and why. */
+export class RefusedForm extends Error {
+  readonly failure: Failure;
+
+  constructor(refusal: Failure) {
+    super(refusal.detail);
+    this.name = "RefusedForm";
+    this.failure = refusal;
+  }
+}
+
+interface FormFields {
+  readonly [name: string]: string | string[] | FormFields;
+}
+
+/**
+ * Reads a form into the shape of the operation's JSON: `message[text]` is the field text of message. Files are kept apart from
+ * it. Requests that are no forms pass.
+ */
+export function parseForm(req: Request, res: Response, next: NextFunction): void {
+  if (!req.is(FORM_TYPES)) return next();
+  const exchange = exchangeOf(res);
+  const done = (result: Form | Failure): void => {
+    if ("detail" in result) return next(new RefusedForm(result));
+    req.body = result.fields;
+    exchange.bodyBytes = result.bytes;
+    exchange.files = result.files;
+    for (const field of result.strayFiles) exchange.hints.push(hints.fileNotRead(field));
+    next();
+  };
+  readForm(req, res, done);
+}
+
+interface Form {
+  readonly fields: FormFields;
+  /** Of all fields together, their names included. */
+  readonly bytes: number;
+  readonly files: readonly StoredFile[];
+  /** The names of fields that held a file and should not. */
+  readonly strayFiles: readonly string[];
+}
+
+function readForm(req: Request, res: Response, done: (result: Form | Failure) => void): void {
+  let parser: Busboy.Busboy;
+  try {
+    parser = openParser(req);
+  } catch {
+    req.resume();
+    return done(unreadable("The form has no boundary"));
+  }
+  const form = { fields: emptyFields(), bytes: 0, files: [] as StoredFile[], strayFiles: [] as string[] };
+  let isDone = false;
+  const finish = (result: Form | Failure): void => {
+    if (isDone) return;
+    isDone = true;
+    req.unpipe(parser);
+    req.resume(); // whatever is still to come
+    done(result);
+  };
+
+  // Whatever the types say, busboy gives undefined for a name that is missing, and for a value in an encoding that it does not know.
+  parser.on("field", (name = "", value, { valueTruncated }) => {
+    if (valueTruncated) return finish(tooLarge(`${name} is over the limit of ${MAX_FIELD_BYTES} bytes`));
+    if (/^\s*\{/.test(name)) exchangeOf(res).hints.push(hints.jsonExpected); // curl calls JSON a form, unless it is told
+    form.bytes += Buffer.byteLength(`${name}${value}`);
+    if (form.bytes > MAX_FIELD_BYTES) return finish(tooLarge(`The fields are over the limit of ${MAX_FIELD_BYTES} bytes`));
+    const refusal = addField(form.fields, name, value);
+    if (refusal) finish(refusal);
+  });
+  const files: Promise<void>[] = [];
+  parser.on("file", (field = "", stream, { filename, mimeType }) => {
+    if (!FILE_FIELDS.includes(field)) {
+      form.strayFiles.push(field);
+      stream.on("error", () => {}); // the parser says so, too
+      stream.resume();
+      return;
+    }
+    const take = (bytes: Buffer): void => {
+      if (bytes.length > MAX_FILE_BYTES) finish(fileTooLarge(filename ?? field));
+      else if (form.files.length === MAX_FILES) finish(tooManyFiles());
+      else if (filename) form.files.push({ filename, mimeType: typeOf(filename, mimeType), bytes });
+    };
+    files.push(collect(stream).then(take, () => finish(unreadable("The form is broken or was cut off"))));
+  });
+  parser.on("filesLimit", () => finish(tooManyFiles()));
+  parser.on("fieldsLimit", () => finish(tooLarge(`The form has more than ${MAX_FIELDS} fields`)));
+  parser.on("error", () => finish(unreadable("The form is broken or was cut off")));
+  parser.on("close", () => void Promise.all(files).then(() => finish(form)));
+  req.on("close", () => req.complete || finish(unreadable("The form was cut off")));
+  req.pipe(parser);
+}
+
+/** Loaded when the first form comes. */
+function openParser(req: Request): Busboy.Busboy {
+  const busboy = require("busboy") as typeof Busboy.default;
+  const limits = { fileSize: MAX_FILE_BYTES + 1, files: MAX_PARTS_WITH_FILES, fieldSize: MAX_FIELD_BYTES, fields: MAX_FIELDS };
+  return busboy({ headers: req.headers, limits, defParamCharset: "utf8" });
+}
+
+async function collect(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** Browsers say octet-stream of what they do not know. */
+function typeOf(filename: string, mimeType: string): string {
+  return mimeType === "application/octet-stream" ? lookup(filename) || mimeType : mimeType;
+}
+
+/** Puts the value of `a[b]` into a.b, and that of `a[b][]` into the list a.b. Names of another shape are not read. */
+function addField(fields: FormFields, name: string, value: string): Failure | undefined {
+  const [, first = "", rest = ""] = /^(\w+)((?:\[\w*\])*)$/.exec(name) ?? [];
+  if (first === "") return undefined;
+  const path = [first, ...[...rest.matchAll(/\[(\w*)\]/g)].map(([, part = ""]) => part)];
+  const isList = path.at(-1) === "" && path.pop() === "";
+  const last = path.pop() ?? "";
+  let parent = fields as Record<string, string | string[] | FormFields>;
+  for (const part of path) {
+    parent[part] ??= emptyFields();
+    const child = parent[part];
+    if (typeof child !== "object" || Array.isArray(child)) return repeated(name);
+    parent = child as Record<string, string | string[] | FormFields>;
+  }
+  const present = parent[last];
+  if (isList && Array.isArray(present)) present.push(value);
+  else if (present !== undefined) return repeated(name);
+  else parent[last] = isList ? [value] : value;
+  return undefined;
+}
+
+/** Without the names that every object has. */
+function emptyFields(): FormFields {
+  return Object.create(null) as FormFields;
+}
+
+function repeated(name: string): Failure {
+  return failure(400, `${name} must be given once`, { assuming: ["A-form-urlencoded"] });
+}
+
+function unreadable(detail: string): Failure {
+  return failure(400, detail, { assuming: ["A-create-status"], hint: hints.formBroken });
+}
+
+function tooLarge(detail: string): Failure {
+  return failure(413, detail, { assuming: ["A-body-limit"] });
+}
+
+function fileTooLarge(filename: string): Failure {
+  const detail = `message[attachments][] is larger than 10 MB: ${filename}`;
+  return failure(413, detail, { assuming: ["A-attachment-limit"] });
+}
+
+function tooManyFiles(): Failure {
+  const detail = `message[attachments][] holds more than ${MAX_FILES} files`;
+  return failure(422, detail, { assuming: ["A-attachment-count"] });
+}

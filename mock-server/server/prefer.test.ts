@@ -1,0 +1,377 @@
+import { readFileSync } from "node:fs";
+import { request as httpRequest } from "node:http";
+import supertest from "supertest";
+import { parse } from "yaml";
+import { checkResponse } from "../../contracts/check-response";
+import { type OperationId, operations } from "../../contracts/generated/v2/operations";
+import { formatTimestamp } from "../../contracts/timestamp";
+import { fullWorld, goodRequests } from "../testing/good-requests";
+import documentedAnswers from "../v2/forced-answers/generated/documented-answers";
+import { createHttpApp } from "./app";
+import { createMock, type MockOptions } from "./mock";
+import { startMockServer } from "./start-mock-server";
+
+type Json = ReturnType<typeof JSON.parse>;
+
+interface Documented {
+  readonly id: OperationId;
+  readonly code: number;
+  /** By their names; undefined where there is no body. */
+  readonly examples: Readonly<Record<string, Json>> | undefined;
+}
+
+const API = "/api/partner/v2";
+const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
+const SEEDS = ["1", "2", "3", "n-4", "5"];
+
+/* The contract, read as text: what is forced is compared with what is written there. */
+const contract: Json = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8"));
+const documented: Documented[] = (Object.keys(operations) as OperationId[]).flatMap((id) => {
+  const { path, method } = operations[id];
+  const { responses } = contract.paths[path][method.toLowerCase()];
+  return operations[id].statuses.map((code) => {
+    const examples: Json = resolved(responses[code]).content?.["application/json"].examples;
+    const named = examples && Object.entries(examples).map(([name, example]) => [name, resolved(example).value]);
+    return { id, code, examples: named && Object.fromEntries(named) };
+  });
+});
+const withBody = documented.filter(({ examples }) => examples !== undefined);
+
+const app = appOf();
+
+function appOf(options: MockOptions = {}) {
+  return createMock({ fixtures: fullWorld, clock: "2025-12-05T14:40:00-06:00", ...options }, { reachable: false }).app;
+}
+
+function resolved(node: Json): Json {
+  const steps: string[] = node.$ref?.split("/").slice(1) ?? [];
+  return steps.length === 0 ? node : steps.reduce((parent: Json, key) => parent[key], contract);
+}
+
+/** The good request of an operation, without a body. */
+function ask(id: OperationId, headers: Readonly<Record<string, string>>, to = app) {
+  const method = operations[id].method.toLowerCase() as "get";
+  return supertest(to)
+    [method](`${API}${goodRequests[id].path}`)
+    .set({ ...TOKEN, ...headers });
+}
+
+function bodyOf({ text }: supertest.Response): Json {
+  return text ? JSON.parse(text) : undefined;
+}
+
+async function stateOf(to = app): Promise<Json> {
+  return (await supertest(to).get("/__mock/state")).body;
+}
+
+test.each(documented)("$id can be forced to answer $code, whatever is sent", async ({ id, code, examples }) => {
+  const request = ask(id, { Prefer: `code=${code}` });
+  const response = await (operations[id].body ? request.set("Content-Type", "application/json").send("{broken") : request);
+  const [first] = Object.values(examples ?? {});
+  expect(response.status).toBe(code);
+  expect(bodyOf(response)).toEqual(first);
+  expect(checkResponse(id, code, bodyOf(response))).toEqual([]);
+  expect(response.headers["preference-applied"]).toBe(`code=${code}`);
+  expect(response.headers["vary"]).toBe("Prefer");
+  expect(response.headers["content-type"]).toBe(first && "application/json; charset=utf-8");
+  expect(response.headers["retry-after"]).toBe(code === 429 ? "10" : undefined);
+});
+
+test.each(withBody)("$id $code gives each of its examples by name", async ({ id, code, examples }) => {
+  for (const [name, value] of Object.entries(examples ?? {})) {
+    const response = await ask(id, { Prefer: `code=${code}, example=${name}` });
+    expect({ status: response.status, body: bodyOf(response) }).toEqual({ status: code, body: value });
+    expect(checkResponse(id, code, bodyOf(response))).toEqual([]);
+    expect(response.headers["preference-applied"]).toBe(`code=${code}, example=${name}`);
+  }
+});
+
+test.each(withBody)("$id $code has bodies that are made up from a seed", async ({ id, code, examples }) => {
+  const texts: string[] = [];
+  for (const seed of SEEDS) {
+    const response = await ask(id, { Prefer: `code=${code}, dynamic=true; seed=${seed}` });
+    const again = await ask(id, { Prefer: `code=${code}, dynamic; seed=${seed}` });
+    expect(response.status).toBe(code);
+    expect(checkResponse(id, code, bodyOf(response))).toEqual([]);
+    expect(again.text).toBe(response.text);
+    expect(response.headers["preference-applied"]).toBe(`code=${code}, dynamic=true, seed=${seed}`);
+    texts.push(response.text);
+  }
+  expect(new Set(texts).size).toBeGreaterThan(1);
+  const isExample = Object.values(examples ?? {}).map((value) => JSON.stringify(value));
+  expect(texts.every((text) => isExample.includes(text))).toBe(false);
+  const [withoutSeed, seedOne] = [await ask(id, { Prefer: `code=${code}, dynamic` }), texts[0]];
+  expect(withoutSeed.text).toBe(seedOne);
+});
+
+test("a forced answer names what is assumed of it", async () => {
+  const { headers } = await ask("getChat", { Prefer: "code=401" });
+  expect(headers["x-linq-mock-assumption"]).toBe("A-auth-everywhere, A-error-wording");
+});
+
+test("what is made up is the same on every machine, and looks like what it is", async () => {
+  const { body } = await ask("getMessage", { Prefer: "dynamic=true; seed=7" });
+  expect(body.data).toEqual({
+    id: 27925299,
+    text: "anim officia in in sit",
+    sent_at: "2025-10-28T13:35:52.828-05:00",
+    delivered_at: "2022-02-23T22:27:54.492-06:00",
+    delivery_status: "delivered",
+    edited_at: null,
+    is_read: true,
+    sent_from: "+17175550163",
+    chat_handle_id: 87517194,
+    attachments: expect.arrayContaining([
+      {
+        id: "8e161ce2-6504-4afd-a4c2-14b8f6bb9422",
+        url: "https://keallo.example.com/8lfz84g0zlxm",
+        filename: "fppibkby.jpg",
+        mime_type: "image/jpeg",
+        file_size: 515362,
+      },
+    ]),
+    reactions: expect.arrayContaining([
+      {
+        id: 8943086,
+        chat_message_id: 11749852,
+        reaction: "like",
+        is_from_me: false,
+        from_phone: "+15525550195",
+        sent_at: "2027-02-02T16:56:01.451-06:00",
+        created_at: "2021-10-21T23:47:25.380-05:00",
+        updated_at: "2023-02-08T15:30:49.840-06:00",
+      },
+    ]),
+  });
+});
+
+test("times that are made up have the offset of US Central time", async () => {
+  for (let seed = 0; seed < 20; seed += 1) {
+    const { text } = await ask("listMessages", { Prefer: `dynamic; seed=${seed}` });
+    for (const [time] of text.matchAll(/\d{4}-\d{2}-\d{2}T[\d:.]+-\d{2}:\d{2}/g)) {
+      expect(formatTimestamp(Date.parse(time))).toBe(time);
+    }
+  }
+});
+
+test("what is made up has every branch of a union and, now and then, null", async () => {
+  const found = new Set<string>();
+  const owners = new Set<string>();
+  for (let seed = 0; seed < 30; seed += 1) {
+    found.add(typeof (await ask("findChat", { Prefer: `dynamic; seed=${seed}` })).body.data.messages);
+    const { data } = (await ask("getContact", { Prefer: `dynamic; seed=${seed}` })).body;
+    owners.add(`${data.contact_owner === null} ${data.email === null}`);
+  }
+  expect([...found].sort()).toEqual(["object", "undefined"]);
+  expect([...owners].sort()).toEqual(["false false", "false true", "true false", "true true"]);
+});
+
+test("the world is not touched, and nothing is delivered", async () => {
+  const fresh = appOf();
+  const before = await stateOf(fresh);
+  for (const { id, code } of documented) {
+    await ask(id, { Prefer: `code=${code}` }, fresh).send(goodRequests[id].body);
+    await ask(id, { Prefer: `code=${code}, dynamic` }, fresh).send(goodRequests[id].body);
+  }
+  expect(await stateOf(fresh)).toEqual(before);
+  expect((await supertest(fresh).get("/__mock/deliveries")).body.deliveries).toEqual([]);
+  expect((await ask("checkIMessageAvailability", {}, fresh).send({ phone_number: "2055550101" })).status).toBe(200); // no limit is used up
+});
+
+test("what was sent is in the journal, with the note that the answer was forced", async () => {
+  const { body: sent } = goodRequests.createContact;
+  await ask("createContact", { Prefer: "code=422", "X-Request-Id": "forced" }).send(sent);
+  const { requests } = (await supertest(app).get("/__mock/requests?limit=1")).body;
+  expect(requests).toMatchObject([
+    {
+      id: "forced",
+      operation: "createContact",
+      status: 422,
+      request: { headers: { prefer: "code=422" }, body: sent },
+      hint: "This answer was forced by the header Prefer; the operation did nothing.",
+      assumptions: expect.arrayContaining(["A-contact-status"]),
+      contract: { valid: true, violations: [] },
+    },
+  ]);
+});
+
+test("a form may be sent, with its files", async () => {
+  const response = await ask("sendMessage", { Prefer: "code=413" })
+    .field("message[text]", "Here")
+    .attach("message[attachments][]", Buffer.from("hello"), "a.txt");
+  expect(response.status).toBe(413);
+  const [{ request }] = (await supertest(app).get("/__mock/requests?limit=1")).body.requests;
+  expect(request.body.files).toEqual([{ filename: "a.txt", mime_type: "text/plain", bytes: 5 }]);
+});
+
+test.each([
+  ["a form that is broken", { "Content-Type": "multipart/form-data" }, "no form"],
+  ["a body that is too large", { "Content-Type": "application/json" }, `"${"x".repeat(2 * 1024 * 1024)}"`],
+  ["a body of an unknown kind", { "Content-Type": "text/plain" }, "Hello"],
+])("%s is no hindrance, and the connection stays good", async (_, headers, body) => {
+  const server = await startMockServer({ fixtures: fullWorld });
+  for (const code of [201, 422]) {
+    const response = await fetch(`${server.url}${API}/chats/1/chat_messages`, {
+      method: "POST",
+      headers: { ...TOKEN, ...headers, Prefer: `code=${code}` },
+      body,
+    });
+    expect(response.status).toBe(code);
+    await response.text();
+  }
+  await server.stop();
+});
+
+test("several Prefer headers are one", async () => {
+  const server = await startMockServer({ fixtures: fullWorld });
+  const { hostname, port } = new URL(server.url);
+  const path = `${API}${goodRequests.findChat.path}`;
+  const headers = { ...TOKEN, Prefer: ["return=minimal", 'example="not-found"', "code=200"], Connection: "close" };
+  const text = await new Promise<string>((done, fail) => {
+    httpRequest({ hostname, port, path, headers }, async (response) => {
+      response.setEncoding("utf8");
+      done((await response.toArray()).join(""));
+    })
+      .on("error", fail)
+      .end();
+  });
+  expect(JSON.parse(text)).toEqual({ data: { chat: null, messages: [] } });
+  await server.stop();
+});
+
+test("HEAD has the headers alone", async () => {
+  const response = await supertest(app)
+    .head(`${API}${goodRequests.listContacts.path}`)
+    .set({ ...TOKEN, Prefer: "code=500" });
+  expect(response.status).toBe(500);
+  expect(response.headers["preference-applied"]).toBe("code=500");
+  expect(Number(response.headers["content-length"])).toBeGreaterThan(0);
+  expect(response.text).toBeUndefined();
+});
+
+describe("without a wish, the operation answers", () => {
+  test.each(["", "return=minimal", "handling=strict, wait=10", "dynamic=false", "seed=7", "x=code"])("%s", async (header) => {
+    const response = await ask("getChat", { Prefer: header });
+    expect(response.status).toBe(200);
+    expect(response.body.data.id).toBe(1);
+    expect(response.headers).not.toHaveProperty("preference-applied");
+    expect(response.headers).not.toHaveProperty("vary");
+  });
+
+  test.each([
+    ["GET", "/api/partner/v2/nothing", 404],
+    ["DELETE", "/api/partner/v2/chats", 404],
+    ["GET", "/api/partner/v3/chats", 404],
+    ["GET", "/__mock/health", 200],
+    ["GET", "/attachments/none", 404],
+  ])("%s %s has none that could be wished", async (method, path, status) => {
+    const response = await supertest(app)
+      [method.toLowerCase() as "get"](path)
+      .set({ ...TOKEN, Prefer: "code=422" });
+    expect(response.status).toBe(status);
+    expect(response.headers).not.toHaveProperty("preference-applied");
+  });
+});
+
+describe("a token is needed first", () => {
+  const strict = appOf({ tokens: ["good"] });
+
+  test.each([
+    ["no token", "", "code=404"],
+    ["no token", "", "code=418"],
+    ["an unknown token", "bad", "dynamic=true"],
+  ])("%s", async (_, token, wish) => {
+    const response = await ask("getChat", { "X-LINQ-INTEGRATION-TOKEN": token, Prefer: wish }, strict);
+    expect(response.status).toBe(401);
+    expect(response.headers).not.toHaveProperty("preference-applied");
+    expect(response.headers["vary"]).toBe("Prefer");
+  });
+
+  test.each(["", "bad", "good", "sandbox-box"])("but for a 401 that is wished: %j", async (token) => {
+    const wish = "code=401, dynamic=true; seed=3";
+    const response = await ask("getChat", { "X-LINQ-INTEGRATION-TOKEN": token, Prefer: wish }, strict);
+    expect(response.status).toBe(401);
+    expect(response.headers["preference-applied"]).toBe("code=401, dynamic=true, seed=3");
+    expect(checkResponse("getChat", 401, response.body)).toEqual([]);
+  });
+
+  test("the journal is that of the sandbox that was meant", async () => {
+    for (const code of [401, 404]) {
+      const token = { "X-LINQ-INTEGRATION-TOKEN": "sandbox-journal" };
+      await ask("getChat", { ...token, Prefer: `code=${code}` }, strict);
+    }
+    const { requests } = (await supertest(strict).get("/s/journal/__mock/requests")).body;
+    expect(requests.map(({ status }: Json) => status)).toEqual([404, 401]);
+  });
+});
+
+test.each<[OperationId, object]>([
+  ["getChat", { errors: [{ status: 400, code: "bad_request", title: "Bad Request", detail: refusal("Get Chat") }] }],
+  ["getContact", { status: "error", error_code: "BAD_REQUEST", message: "Bad Request", errors: [refusal("Get Contact")] }],
+])("what cannot be had is refused in the envelope of %s, with what can", async (id, body) => {
+  const response = await ask(id, { Prefer: "code=418" });
+  expect({ status: response.status, body: response.body }).toEqual({ status: 400, body });
+  expect(response.headers["x-linq-mock-hint"]).toMatch(
+    /^code is one of 200, 401, 404\. For another, arm a fault: POST \{"fault": "status", "status": 418, "operation": "get\w+", "first": 1\}/,
+  );
+  expect(response.headers).not.toHaveProperty("preference-applied");
+  expect(response.headers["vary"]).toBe("Prefer");
+});
+
+function refusal(title: string): string {
+  return `Prefer: code=418 is none of the answers to ${title}`;
+}
+
+test("a page may send the header, and read what was applied", async () => {
+  const origin = { Origin: "http://localhost:3000" };
+  const preflight = await supertest(app)
+    .options(`${API}/chats/1`)
+    .set({ ...origin, "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "prefer" });
+  expect(preflight.headers["access-control-allow-headers"]).toBe("prefer");
+  const { status, headers } = await ask("getChat", { ...origin, Prefer: "code=404" });
+  expect(status).toBe(404);
+  expect(headers["access-control-expose-headers"]).toContain("Preference-Applied");
+  expect(headers["vary"]).toBe("Origin, Prefer");
+});
+
+describe("what prism makes wrong never leaves", () => {
+  const errors: string[] = [];
+  const { sandboxes, log } = createMock({}, { reachable: false });
+  const logged = createHttpApp(
+    sandboxes,
+    { ...log, error: (text, error) => errors.push(`${text}: ${error}`) },
+    { tokens: [], origins: [], hosts: [], controlToken: undefined, reachable: false },
+  );
+  const content: Json = documentedAnswers.getContact.responses[0]?.contents[0];
+  const intact = { ...content };
+
+  afterEach(() => {
+    Object.assign(content, intact);
+    errors.length = 0;
+  });
+
+  test.each([
+    ["a schema of which it can make nothing", { schema: { type: "array", minItems: 1 } }, "missing items"],
+    [
+      "a body that breaks the contract",
+      { schema: { type: "object", properties: {} } },
+      "prism made no 200 of getContact: the body must be an object with data",
+    ],
+    ["a field too many", { schema: { const: { data: {}, more: 1 } } }, "prism made no 200 of getContact: "],
+  ])("%s", async (_, spoilt, reason) => {
+    Object.assign(content, spoilt);
+    const response = await ask("getContact", { Prefer: "dynamic=true" }, logged);
+    expect({ status: response.status, body: response.body }).toEqual({
+      status: 500,
+      body: {
+        status: "error",
+        error_code: "INTERNAL_SERVER_ERROR",
+        message: "Internal Server Error",
+        errors: ["linq-mock failed to answer; its log says why"],
+      },
+    });
+    expect(response.headers).not.toHaveProperty("preference-applied");
+    expect(errors).toEqual([expect.stringContaining(reason)]);
+    expect(errors[0]).toContain("linq-mock failed to answer");
+  });
+});

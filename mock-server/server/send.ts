@@ -1,0 +1,131 @@
+import type { Response } from "express";
+import type { AssumptionId } from "../../contracts/generated/v2/operations";
+import type { ControlError } from "../control/control-call";
+import type { Disturbance } from "../faults/disturbance";
+import type { OutgoingAnswer } from "../faults/outgoing-answer";
+import { type Envelope, envelop } from "../v2/envelope";
+import type { Failure } from "../v2/errors";
+import type { Notes } from "../v2/operation";
+import { exchangeOf } from "./exchange";
+import { printable } from "./printable";
+import { type Answered, recordAnswer } from "./record-answer";
+import { transmit } from "./transmit";
+
+export const HINT_HEADER = "X-Linq-Mock-Hint";
+const ASSUMPTION_HEADER = "X-Linq-Mock-Assumption";
+/** Names the faults that an answer was touched by. */
+const FAULT_HEADER = "X-Linq-Mock-Fault";
+export const REQUEST_ID_HEADER = "X-Request-Id";
+/** Says which answer was forced (RFC 7240). */
+export const PREFERENCE_APPLIED_HEADER = "Preference-Applied";
+const NONE: readonly AssumptionId[] = [];
+
+/** The headers that browsers must be told to show to scripts: the mock's own, and how long to wait. */
+export const EXPOSED_HEADERS = [
+  HINT_HEADER,
+  ASSUMPTION_HEADER,
+  FAULT_HEADER,
+  REQUEST_ID_HEADER,
+  PREFERENCE_APPLIED_HEADER,
+  "Retry-After",
+];
+
+/** Sends an answer with what the mock notes beside it, and logs it. The only place where an answer leaves. */
+export function send(res: Response, status: number, body: object | undefined, notes: Notes = {}, reason?: string): void {
+  const exchange = exchangeOf(res);
+  const { requestId, operation, hints } = exchange;
+  const hint = hintText(notes.hint === undefined ? hints : [...hints, notes.hint]);
+  const assumptions = assumptionsOf(notes, res.req.method === "HEAD" && operation !== undefined);
+
+  const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: requestId };
+  if (hint !== undefined) headers[HINT_HEADER] = hint;
+  if (assumptions.length > 0) headers[ASSUMPTION_HEADER] = assumptions.join(", ");
+  const payload = body === undefined ? "" : JSON.stringify(body);
+  if (body !== undefined) headers["Content-Type"] = "application/json; charset=utf-8";
+  const { disturbance } = exchange;
+  if (disturbance) return sendSpoilt(res, { status, headers, payload }, disturbance, { hint, assumptions, reason });
+
+  if (status !== 204) headers["Content-Length"] = Buffer.byteLength(payload);
+  res.writeHead(status, headers);
+  res.end(payload);
+  const ms = performance.now() - exchange.startedAt;
+  const retryAfter = retryAfterOf(res, status);
+  recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason, retryAfter });
+}
+
+/** What the `Retry-After` of a refusal says, unless it is a date. */
+function retryAfterOf(res: Response, status: number): number | undefined {
+  const header = status < 400 ? undefined : res.getHeader("Retry-After");
+  const seconds = header === undefined ? Number.NaN : Number(header);
+  return Number.isNaN(seconds) ? undefined : seconds;
+}
+
+/** Sends an answer as the faults that are armed leave it. */
+function sendSpoilt(
+  res: Response,
+  whole: Pick<OutgoingAnswer, "status" | "headers" | "payload">,
+  disturbance: Disturbance,
+  notes: Pick<Answered, "hint" | "assumptions" | "reason">,
+): void {
+  const exchange = exchangeOf(res);
+  const { faults: fault } = disturbance;
+  const headers = { ...whole.headers, [FAULT_HEADER]: fault };
+  const answer = disturbance.spoil({ ...whole, headers, delayMs: 0, dripMs: 0, breaksOff: "never" });
+  const { status, payload } = answer;
+  transmit(res, answer, (isWhole) => {
+    const ms = performance.now() - exchange.startedAt;
+    const retryAfter = isWhole || answer.breaksOff === "after-headers" ? retryAfterOf(res, status) : undefined;
+    recordAnswer(exchange, res.req, { ms, status, answer: payload, ...notes, retryAfter, fault, isLost: !isWhole });
+  });
+}
+
+/** Each once. */
+function assumptionsOf({ assuming = NONE }: Notes, isHead: boolean): readonly AssumptionId[] {
+  if (isHead) return [...new Set([...assuming, "A-head" as const])];
+  return assuming.length > 1 ? [...new Set(assuming)] : assuming;
+}
+
+/** Sends a file as it is. Browsers are told to take it for nothing else, and to run nothing that is in it. */
+export function sendBytes(res: Response, type: string, bytes: Buffer): void {
+  const exchange = exchangeOf(res);
+  res.writeHead(200, {
+    [REQUEST_ID_HEADER]: exchange.requestId,
+    "Content-Type": type,
+    "Content-Length": bytes.length,
+    "Content-Security-Policy": "sandbox",
+    "X-Content-Type-Options": "nosniff",
+  });
+  res.end(bytes);
+  const ms = performance.now() - exchange.startedAt;
+  recordAnswer(exchange, res.req, {
+    ms,
+    status: 200,
+    answer: "",
+    hint: undefined,
+    assumptions: NONE,
+    reason: undefined,
+    retryAfter: undefined,
+  });
+}
+
+/** Sends a refusal in an envelope of the vendor's, or in the mock's own for a path of its own. */
+export function sendFailure(res: Response, envelope: Envelope, failure: Failure): void {
+  if (isControlPath(res.req.originalUrl.slice(exchangeOf(res).mountPath.length))) {
+    sendControlError(res, failure.status, { code: "refused", message: failure.detail, hint: failure.hint });
+  } else {
+    if (failure.retryAfter !== undefined) res.setHeader("Retry-After", failure.retryAfter);
+    send(res, failure.status, envelop(envelope, failure), failure, failure.detail);
+  }
+}
+
+export function sendControlError(res: Response, status: number, error: ControlError): void {
+  send(res, status, { error }, { hint: error.hint }, error.message);
+}
+
+function isControlPath(url: string): boolean {
+  return /^(\/s\/[^/?]+)?\/__mock([/?]|$)/.test(url);
+}
+
+function hintText(hints: readonly string[]): string | undefined {
+  return hints.length === 0 ? undefined : printable(hints.join(" "));
+}

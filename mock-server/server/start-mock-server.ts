@@ -1,0 +1,69 @@
+import type { LoadOptions } from "../../fixtures/load-options";
+import { TestSandbox } from "../test-sandbox";
+import { checkOptions } from "./check-options";
+import { listen } from "./listen";
+import { isLoopback } from "./loopback";
+import { createMock, type Mock, type MockOptions } from "./mock";
+import { watchFixtures } from "./watch-fixtures";
+
+export interface MockServerOptions extends MockOptions {
+  /** Default: 0, which takes any free port. */
+  readonly port?: number;
+  /** The address to listen on. Default: 127.0.0.1. */
+  readonly host?: string;
+  /** Whether a changed fixture file is loaded again. Needs `fixtures` to be a path. */
+  readonly watch?: boolean;
+}
+
+export interface MockServer {
+  /** Without a slash at the end; `/api/partner/v2` and `/__mock` are below it. */
+  readonly url: string;
+  /**
+   * Opens a sandbox: a world of its own, untouched by any other. Without a name it is a new one.
+   *
+   * @throws SandboxError when the name cannot be one (1 to 64 of A-Z a-z 0-9 _ -), or when there are 10,000
+   */
+  sandbox(name?: string): Promise<TestSandbox>;
+  /** Takes every sandbox back to the seed. */
+  reset(): Promise<void>;
+  /** Finishes what is in flight, requests and webhook deliveries, for up to 10 s, and stops listening. What still waits is dropped and counted. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the mock.
+ *
+ * @throws TypeError when an option is unknown or not what it must be, RangeError when the clock is no time, FixtureError
+ *   when the fixtures cannot be served; a system error, such as EADDRINUSE, when it cannot listen
+ */
+export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
+  return (await startMock(options)).server;
+}
+
+/** As {@link startMockServer}, with what the command line shows of it. */
+export async function startMock(
+  options: MockServerOptions,
+  onProgress?: LoadOptions["onProgress"],
+): Promise<{ server: MockServer; mock: Mock }> {
+  checkOptions(options);
+  const { host = "127.0.0.1", port = 0, allowHosts = [] } = options;
+  const mock = createMock({ ...options, allowHosts: [...allowHosts, host] }, { reachable: !isLoopback(host), onProgress });
+  const { url, stop } = await listen(mock.app, { host, port });
+  const stopWatching = options.watch ? watchFixtures(String(options.fixtures), mock.reload) : undefined;
+  const { sandboxes, controlToken, log } = mock;
+  const server: MockServer = {
+    url,
+    sandbox: async (name) => {
+      const sandbox = name === undefined ? sandboxes.openNew() : sandboxes.open(name);
+      return new TestSandbox(url, sandbox.name, controlToken);
+    },
+    reset: async () => sandboxes.resetAll(),
+    stop: async () => {
+      stopWatching?.();
+      sandboxes.endWaits();
+      await stop((timeout) => mock.stop(timeout));
+      log.flush();
+    },
+  };
+  return { server, mock };
+}

@@ -1,0 +1,104 @@
+import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from "express";
+import { TOKEN_HEADER } from "../../contracts/client/address";
+import { type OperationId, operations } from "../../contracts/generated/v2/operations";
+import type { Call } from "../faults/call";
+import { type Disturbance, disturbanceOf } from "../faults/disturbance";
+import type { Failure } from "../v2/errors";
+import type { Notes } from "../v2/operation";
+import { routes } from "../v2/routes";
+import type { StoredFile, Upload } from "../world/attachments";
+import type { Sandbox } from "../world/sandbox";
+import type { World } from "../world/world";
+import { attachmentsUrl } from "./attachments-url";
+import { combineNotes } from "./combine-notes";
+import { type Exchange, exchangeOf } from "./exchange";
+import { parseBody } from "./parse-body";
+import { parseForm } from "./parse-form";
+import { prefer } from "./prefer";
+import { requestReader } from "./read-request";
+import { send, sendFailure } from "./send";
+import { methodUnknown } from "./unknown-route";
+
+const NO_FILES: readonly Upload[] = [];
+
+type AnyOperation = (world: World, request: never) => Failure | (Notes & { status: number; body: object | undefined });
+
+/** The vendor's API: one Express route per path of the table, in the table's order. */
+export function vendorRouter(authenticate: RequestHandler): Router {
+  const router = express.Router({ caseSensitive: true });
+  for (const [path, ids] of operationsByPath()) {
+    const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
+    for (const id of ids) {
+      const { method, body, form } = operations[id];
+      const steps = [authenticate, ...(form ? [parseForm] : []), ...(body ? [parseBody] : [])];
+      const handlers = [name(id), prefer(id, steps), ...steps, perform(id)];
+      route[method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete"](...handlers);
+    }
+    route.all(methodUnknown(ids));
+  }
+  return router;
+}
+
+function operationsByPath(): Map<string, OperationId[]> {
+  const byPath = new Map<string, OperationId[]>();
+  for (const id of Object.keys(operations) as OperationId[]) {
+    const { path } = operations[id];
+    byPath.set(path, [...(byPath.get(path) ?? []), id]);
+  }
+  return byPath;
+}
+
+function name(id: OperationId): RequestHandler {
+  return (_req: Request, res: Response, next: NextFunction) => {
+    exchangeOf(res).operation = id;
+    next();
+  };
+}
+
+/** Reads the request, lets the operation answer, and puts the answer into its envelope. */
+function perform(id: OperationId): RequestHandler {
+  const { method, path, envelope } = operations[id];
+  const operation = routes[`${method} ${path}` as keyof typeof routes] as AnyOperation;
+  const read = requestReader(id);
+  return (req, res) => {
+    const exchange = exchangeOf(res);
+    const { sandbox, files } = exchange;
+    if (!sandbox) throw new Error("a request got past authentication without a sandbox");
+    const { world } = sandbox;
+    const disturbance = world.faults.answers.length === 0 ? undefined : disturb(exchange, world, callOf(id, req));
+    if (disturbance?.refusal && !disturbance.isPerformed) return sendFailure(res, envelope, disturbance.refusal);
+
+    const request = read(req);
+    if ("detail" in request) return sendFailure(res, envelope, disturbance?.refusal ?? request);
+    const { path: ids, query, body, notes: requestNotes } = request;
+    const given = { path: ids, query, body, files: uploads(files, res, sandbox), token: String(req.headers[TOKEN_HEADER]) };
+    const seen = disturbance?.age ? world.asOf(world.clock.now() - disturbance.age) : world;
+    const reply = operation(seen, given as never); // the reader has seen to its shape
+    if (disturbance?.refusal) return sendFailure(res, envelope, disturbance.refusal);
+    const notes = combineNotes(requestNotes, reply);
+    if ("detail" in reply) return sendFailure(res, envelope, { ...reply, ...notes });
+    send(res, reply.status, reply.body, notes);
+  };
+}
+
+/** Asks the faults that are armed, and notes what they say: the answer passes it on its way out. */
+function disturb(exchange: Exchange, world: World, call: Call): Disturbance | undefined {
+  const disturbance = disturbanceOf(world, call);
+  if (disturbance) exchange.disturbance = disturbance;
+  return disturbance;
+}
+
+/** Its path is that of the operation, however it was spelt. */
+function callOf(operation: OperationId, { params, query, body }: Request): Call {
+  const { method, path: template } = operations[operation];
+  const ids = params as Record<string, string>;
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "");
+  return { operation, method, path, params: ids, query, body };
+}
+
+/** The files of a form, to be served where their sender can reach them. */
+function uploads(files: readonly StoredFile[] | undefined, res: Response, sandbox: Sandbox): readonly Upload[] {
+  if (!files) return NO_FILES;
+  const servedBelow = attachmentsUrl(res, sandbox);
+  return files.map((upload) => ({ upload, servedBelow }));
+}

@@ -1,0 +1,47 @@
+import { statSync } from "node:fs";
+import { setInterval as every } from "node:timers/promises";
+import { FixtureError } from "../../fixtures/fixture-error";
+import { fixtureFiles } from "../../fixtures/source/fixture-files";
+
+const POLL_MS = 100;
+
+/**
+ * Calls `changed` after each change of a fixture file, or of a folder of them, once nothing more is written. It looks instead of being told:
+ * so it sees what comes by links, over networks and into containers, too. Returns what ends it.
+ */
+export function watchFixtures(path: string, changed: () => void): () => void {
+  const end = new AbortController();
+  void watch(path, changed, end.signal);
+  return () => end.abort();
+}
+
+async function watch(path: string, changed: () => void, signal: AbortSignal): Promise<void> {
+  let served = stateOf(path);
+  let last = served;
+  try {
+    for await (const _ of every(POLL_MS, undefined, { signal, ref: false })) {
+      const state = stateOf(path);
+      if (state !== served && state === last) {
+        served = state;
+        changed();
+      }
+      last = state;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** What tells one state of the files from another. */
+function stateOf(path: string): string {
+  try {
+    return fixtureFiles(path)
+      .map((file) => {
+        const { ino, size, mtimeMs } = statSync(file);
+        return `${file} ${ino} ${size} ${mtimeMs}`;
+      })
+      .join("\n");
+  } catch (error) {
+    return error instanceof FixtureError ? error.message : String(error);
+  }
+}

@@ -1,0 +1,241 @@
+import { findChatPath } from "../../../../contracts/find-chat-path";
+import { apiClient } from "../../../testing/api-client";
+import { ANN, BEN, CAY, DEE, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../../testing/small-world";
+
+const NOW = "2025-07-01T12:00:00.000-05:00";
+
+function freshApi() {
+  return apiClient({ fixtures: smallWorld, clock: NOW });
+}
+
+function creation(phone_numbers: readonly string[], message: object = { text: "Hi" }, chat: object = {}): object {
+  return { send_from: LINE, chat: { phone_numbers, ...chat }, message };
+}
+
+test("a new chat is created and its first message sent", async () => {
+  const { status, body, assumptions } = await freshApi().post("/chats", creation([STRANGER]));
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    data: {
+      id: 6,
+      display_name: "+1 (205) 555-0199",
+      service: "iMessage",
+      group: false,
+      chat_handles: [
+        { id: 14, phone_number: STRANGER, service: "iMessage", joined_at: NOW },
+        { id: 15, phone_number: LINE, service: "iMessage", joined_at: NOW },
+      ],
+      chat_messages: {
+        id: 2,
+        text: "Hi",
+        sent_at: NOW,
+        delivered_at: null,
+        delivery_status: "pending",
+        is_read: false,
+        attachments: [],
+      },
+    },
+  });
+  expect(assumptions).toEqual(["A-create-service", "A-availability", "A-delivery"]);
+});
+
+test("a created chat is found, listed and read at once", async () => {
+  const api = freshApi();
+  const { body: created } = await api.post("/chats", creation([STRANGER, ANN]));
+  const { body: found } = await api.get(findChatPath(LINE, [ANN, STRANGER]));
+  const { body: listed } = await api.get(`/chats?phone_number=${encodeURIComponent(STRANGER)}`);
+  const { body: read } = await api.get(`/chats/${created.data.id}`);
+  expect(found.data.chat).toMatchObject({ id: created.data.id, group: true, message_count: 1 });
+  expect(listed.data).toEqual([found.data.chat]);
+  expect(read.data).toEqual(found.data.chat);
+});
+
+test("the same participants, permuted and reformatted, get the existing chat", async () => {
+  const api = freshApi();
+  const { body, assumptions } = await api.post("/chats", creation(["2055550103", ANN, "12055550102", ANN, LINE]));
+  expect(body.data.id).toBe(3);
+  expect(assumptions).toContain("A-create-existing");
+  expect((await api.get("/chats/3")).body.data.message_count).toBe(1);
+});
+
+test("an existing chat keeps its name", async () => {
+  const { body, assumptions } = await freshApi().post(
+    "/chats",
+    creation([ANN, BEN, CAY], { text: "Hi" }, { display_name: "Another" }),
+  );
+  expect(body.data.display_name).toBe("The three");
+  expect(assumptions).toContain("A-create-name");
+});
+
+test("a name that was not given rests on no assumption", async () => {
+  expect((await freshApi().post("/chats", creation([ANN]))).assumptions).not.toContain("A-create-name");
+  const blank = creation([STRANGER], { text: "Hi" }, { display_name: " " });
+  expect((await freshApi().post("/chats", blank)).assumptions).toContain("A-create-name");
+});
+
+test("a name given for a new chat is its name", async () => {
+  const { body } = await freshApi().post("/chats", creation([ANN, STRANGER], { text: "Hi" }, { display_name: "New kitchen" }));
+  expect(body.data.display_name).toBe("New kitchen");
+});
+
+test.each([
+  [[ANN], OTHER_LINE, 5],
+  [[ANN], LINE, 1],
+])("%p from %s is chat %i", async (phone_numbers, send_from, id) => {
+  const { body } = await freshApi().post("/chats", { send_from, chat: { phone_numbers }, message: { text: "Hi" } });
+  expect(body.data.id).toBe(id);
+});
+
+test.each([
+  ["iMessage", [STRANGER, DEE]],
+  ["RCS", [STRANGER, BEN]],
+  ["SMS", [BEN, CAY, STRANGER]],
+])("the service is the best that everybody receives: %s", async (service, phone_numbers) => {
+  const { body } = await freshApi().post("/chats", creation(phone_numbers));
+  expect(body.data.service).toBe(service);
+});
+
+test("an idempotency key sends once, whatever else the request says", async () => {
+  const api = freshApi();
+  const { body: first } = await api.post("/chats", creation([ANN], { text: "Hi", idempotency_key: "order-1" }));
+  const {
+    status,
+    body: second,
+    assumptions,
+  } = await api.post("/chats", creation([BEN], { text: "Other", idempotency_key: "order-1" }));
+  expect(status).toBe(200);
+  expect(second).toEqual(first);
+  expect(assumptions).toContain("A-idempotency-create");
+  expect((await api.get("/chats/1")).body.data.message_count).toBe(2);
+  expect((await api.get(findChatPath(LINE, [BEN]))).body.data.chat).toBeNull();
+});
+
+test("a blank name is none", async () => {
+  const { body } = await freshApi().post("/chats", creation([ANN, STRANGER], { text: "Hi" }, { display_name: " " }));
+  expect(body.data.display_name).toBe("Ann Archer, +1 (205) 555-0199");
+});
+
+test("the assumptions that shaped an answer are named", async () => {
+  const message = { text: "", attachments: ["https://files.example.com/a.png"] };
+  const { assumptions } = await freshApi().post("/chats", creation([LINE, "ANN@example.com", "+442079460958"], message));
+  expect([...assumptions].sort()).toEqual([
+    "A-attachment-limit",
+    "A-availability",
+    "A-create-attachments",
+    "A-create-self",
+    "A-create-service",
+    "A-delivery",
+    "A-email-case",
+    "A-linked-file-size",
+    "A-number-display",
+    "A-text-blank",
+  ]);
+});
+
+test("whatever was created, the state loads again as an equal world", async () => {
+  const api = freshApi();
+  const message = {
+    text: "",
+    attachment_urls: ["https://files.example.com/%zz%20[x]", "http://u:p@files.example.com"],
+    idempotency_key: "k",
+  };
+  await api.post("/chats", creation([STRANGER, DEE, "+442079460958"], message, { display_name: "" }));
+  await api.post("/chats", creation([ANN], { text: "\ud800 \u0000 \u202e 🙂" }));
+  const { body: state } = await api.get("//__mock/state");
+  const again = await apiClient({ fixtures: state, clock: NOW }).get("//__mock/state");
+  expect(JSON.stringify(again.body)).toBe(JSON.stringify(state));
+});
+
+test("files are attached by their address", async () => {
+  const message = {
+    text: "",
+    attachment_urls: ["https://files.example.com/plan%20b.pdf?v=2"],
+    attachments: ["https://files.example.com/"],
+  };
+  const { body } = await freshApi().post("/chats", creation([ANN], message));
+  expect(body.data.chat_messages.attachments).toEqual([
+    {
+      id: expect.any(String),
+      url: "https://files.example.com/",
+      filename: "attachment",
+      mime_type: "application/octet-stream",
+      file_size: 0,
+    },
+    {
+      id: expect.any(String),
+      url: "https://files.example.com/plan%20b.pdf?v=2",
+      filename: "plan b.pdf",
+      mime_type: "application/pdf",
+      file_size: 0,
+    },
+  ]);
+});
+
+test.each([
+  ["a line that is not ours", { ...creation([ANN]), send_from: STRANGER }, "send_from is not one of your phone numbers"],
+  ["a send_from that is no number", { ...creation([ANN]), send_from: "the office" }, "send_from is not a valid phone number"],
+  ["a punctuated number", creation([ANN, "(205) 555-0102"]), "chat.phone_numbers[1] is not a valid phone number"],
+  ["a blank number", creation([""]), "chat.phone_numbers[0] is not a valid phone number"],
+  ["nobody but the line", creation([LINE]), "chat.phone_numbers names nobody but your own phone number"],
+  ["a blank text", creation([ANN], { text: " \n" }), "message.text must not be blank"],
+  [
+    "an attachment that is no address",
+    creation([ANN], { text: "", attachments: ["plan.pdf"] }),
+    "message.attachments[0] must be a URL",
+  ],
+  [
+    "a file on a disk",
+    creation([ANN], { text: "", attachment_urls: ["file:///etc/passwd"] }),
+    "message.attachment_urls[0] is not an http or https URL",
+  ],
+  [
+    "an idempotency key with a space",
+    creation([ANN], { text: "Hi", idempotency_key: "order 1" }),
+    "message.idempotency_key must match ^[a-zA-Z0-9_-]+$",
+  ],
+  ["an area code that is none", creation(["0123456789"]), "chat.phone_numbers[0] is not a valid phone number"],
+  ["a space where only a query has pluses", creation([" 12055550101"]), "chat.phone_numbers[0] is not a valid phone number"],
+])("%s is unusable, and nothing is sent", async (_, body, detail) => {
+  const api = freshApi();
+  const before = await api.get("//__mock/state");
+  const answer = await api.post("/chats", body);
+  expect(answer.status).toBe(422);
+  expect(answer.body).toEqual({
+    errors: [{ status: 422, code: "unprocessable_entity", title: "Unprocessable Entity", detail }],
+  });
+  expect((await api.get("//__mock/state")).body).toEqual(before.body);
+});
+
+test("a line that is not ours gets a hint that names ours", async () => {
+  const { hint } = await freshApi().post("/chats", { ...creation([ANN]), send_from: STRANGER });
+  expect(hint).toBe(`send_from is your own line: ${LINE}, ${OTHER_LINE}.`);
+});
+
+test("the hint for a punctuated number says how to write it", async () => {
+  const { hint } = await freshApi().post("/chats", creation(["(205) 555-0102"]));
+  expect(hint).toContain("without spaces or punctuation: +12055550102.");
+});
+
+test.each([
+  ["send_from", { send_from: undefined }],
+  ["chat", { chat: undefined }],
+  ["chat.phone_numbers", { chat: {} }],
+  ["chat.phone_numbers", { chat: { phone_numbers: [] } }],
+  ["chat.phone_numbers[0]", { chat: { phone_numbers: [2055550101] } }],
+  ["message", { message: "Hi" }],
+  ["message.text", { message: {} }],
+  ["message.text", { message: { text: 123 } }],
+])("a bad %s is refused by name: %j", async (field, change) => {
+  const { status, body } = await freshApi().post("/chats", { ...creation([ANN]), ...change });
+  expect(status).toBe(400);
+  expect(body.errors[0].detail.split(" ")[0]).toBe(field);
+});
+
+test.each([
+  { phone_number: ANN, text: "Hi" },
+  { send_from: LINE, phone_numbers: [ANN], text: "Hi" },
+])("a flat body gets a hint: %j", async (body) => {
+  const { status, hint } = await freshApi().post("/chats", body);
+  expect(status).toBe(400);
+  expect(hint).toContain('Create Chat takes {"send_from"');
+});

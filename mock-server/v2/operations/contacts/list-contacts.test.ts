@@ -1,0 +1,44 @@
+import { apiClient } from "../../../testing/api-client";
+import { smallWorld } from "../../../testing/small-world";
+
+const contacts = [3, 1, 2].map((id) => ({ id, first_name: `Contact ${id}` }));
+const fixtures = { ...smallWorld, contacts };
+const api = apiClient({ fixtures });
+
+test("contacts are listed by their ids", async () => {
+  const { status, body, assumptions } = await api.get("/contacts");
+  expect(status).toBe(200);
+  expect(body.contacts.map((contact: { id: number }) => contact.id)).toEqual([1, 2, 3]);
+  expect(body.contacts[0]).toEqual((await api.get("/contacts/1")).body.data);
+  expect(body.pagination).toEqual({ current_page: 1, per_page: 25, total_pages: 1, total_count: 3 });
+  expect(assumptions).toEqual(["A-list-order", "A-contact-empty"]);
+});
+
+test.each([
+  ["page=1", [1, 2]],
+  ["page=2", [3]],
+  ["page=3", []],
+])("%s of 2 holds %j", async (query, ids) => {
+  const { body } = await api.get(`/contacts?per_page=2&${query}`);
+  expect(body.contacts.map((contact: { id: number }) => contact.id)).toEqual(ids);
+  expect(body.pagination).toMatchObject({ per_page: 2, total_pages: 2, total_count: 3 });
+});
+
+test("per_page over 100 is served as 100", async () => {
+  const { body, assumptions } = await api.get("/contacts?per_page=101");
+  expect(body.pagination.per_page).toBe(100);
+  expect(assumptions).toContain("A-page-invalid");
+});
+
+test.each(["page=0", "page=x", "per_page=0", "page=1&page=2"])("%s is refused", async (query) => {
+  const { status, body } = await api.get(`/contacts?${query}`);
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ status: "error", error_code: "BAD_REQUEST", message: "Bad Request" });
+});
+
+test("whoever reads page 1 only, three times, is told of the others", async () => {
+  const own = apiClient({ fixtures });
+  const read = async () => (await own.get("/contacts?per_page=2")).hint;
+  expect([await read(), await read()]).toEqual([undefined, undefined]);
+  expect(await read()).toContain("This list has 2 pages");
+});

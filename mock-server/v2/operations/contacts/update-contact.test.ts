@@ -1,0 +1,96 @@
+import { type ApiClient, apiClient } from "../../../testing/api-client";
+import { ANN, BEN, smallWorld } from "../../../testing/small-world";
+
+const NOW = "2025-07-01T12:00:00.000-05:00";
+
+function freshApi() {
+  return apiClient({ fixtures: smallWorld, clock: NOW });
+}
+
+async function nameOfChat(api: ApiClient, id: number): Promise<string> {
+  return (await api.get(`/chats/${id}`)).body.data.display_name;
+}
+
+describe.each(["put", "patch"] as const)("%s", (method) => {
+  test("only the given fields change", async () => {
+    const api = freshApi();
+    const { body: before } = await api.get("/contacts/1");
+    const { status, body, assumptions } = await api[method]("/contacts/1", {
+      contact: { last_name: "Abbott", company: "Abbott & Co" },
+    });
+    expect(status).toBe(200);
+    expect(body.data).toEqual({
+      ...before.data,
+      last_name: "Abbott",
+      full_name: "Ann Abbott",
+      company: "Abbott & Co",
+      updated_at: NOW,
+    });
+    expect(assumptions).toEqual([]);
+    expect((await api.get("/contacts/1")).body).toEqual(body);
+  });
+
+  test("a blank field is unset", async () => {
+    const { body } = await freshApi()[method]("/contacts/1", { contact: { last_name: "" } });
+    expect(body.data).toMatchObject({ first_name: "Ann", last_name: null, full_name: "Ann" });
+  });
+
+  test("user_email changes the owner", async () => {
+    const users = [...(smallWorld.users ?? []), { name: "Grace", email: "grace@example.com" }];
+    const api = apiClient({ fixtures: { ...smallWorld, users } });
+    const kept = await api[method]("/contacts/1", { contact: { first_name: "Ann" } });
+    expect(kept.body.data.contact_owner.name).toBe("Ada");
+    const changed = await api[method]("/contacts/1", { contact: { first_name: "Ann" }, user_email: "grace@example.com" });
+    expect(changed.body.data.contact_owner.name).toBe("Grace");
+    expect(changed.assumptions).toContain("A-user-email");
+  });
+
+  test("a contact that does not exist is not found, as documented", async () => {
+    const { status, body } = await freshApi()[method]("/contacts/99", { contact: { first_name: "Nobody" } });
+    expect(status).toBe(404);
+    expect(body).toEqual({
+      status: "error",
+      error_code: "CONTACT_NOT_FOUND",
+      message: "Contact not found",
+      errors: ["The requested contact does not exist or is not accessible to your organization"],
+    });
+  });
+
+  test.each([
+    ["none of the four fields that make a contact", { contact: { company: "Abbott & Co" } }],
+    ["an e-mail address that is none", { contact: { email: "ann@" } }],
+    ["a number that is none", { contact: { phone_number: "555" } }],
+    ["nothing that would be left", { contact: { first_name: "", last_name: "", phone_number: "" } }],
+    ["no contact", {}],
+    ["an owner who is no user", { contact: { first_name: "Ann" }, user_email: "nobody@example.com" }],
+  ])("%s is refused, and nothing changes", async (_, body) => {
+    const api = freshApi();
+    const { body: before } = await api.get("/contacts/1");
+    const answer = await api[method]("/contacts/1", body);
+    expect(answer.status).toBe(422);
+    expect(answer.assumptions).toContain("A-contact-status");
+    expect((await api.get("/contacts/1")).body).toEqual(before);
+  });
+});
+
+test("chats follow the name of a contact", async () => {
+  const api = freshApi();
+  await api.patch("/contacts/1", { contact: { first_name: "Anna", last_name: "" } });
+  expect(await nameOfChat(api, 1)).toBe("Anna");
+  expect(await nameOfChat(api, 2)).toBe("Anna, +1 (205) 555-0102");
+  expect(await nameOfChat(api, 3)).toBe("The three");
+});
+
+test("chats follow the number of a contact", async () => {
+  const api = freshApi();
+  await api.patch("/contacts/1", { contact: { phone_number: BEN } });
+  expect(await nameOfChat(api, 2)).toBe("+1 (205) 555-0101, Ann Archer");
+  expect((await api.get(`/contacts/find?phone_number=${encodeURIComponent(ANN)}`)).body).toEqual({ contact: null });
+  expect((await api.get(`/contacts/find?phone_number=${encodeURIComponent(BEN)}`)).body.id).toBe(1);
+});
+
+test("chats follow the e-mail address of a contact", async () => {
+  const api = freshApi();
+  await api.patch("/contacts/2", { contact: { email: "dora@example.com" } });
+  expect(await nameOfChat(api, 4)).toBe("dee@example.com");
+});

@@ -1,0 +1,162 @@
+import type { Identifier } from "../../contracts/identifier";
+import type { Service } from "../../contracts/service";
+import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
+
+/*
+ * The records of a world: what a fixture says once every default is filled in and every reference is resolved.
+ * Instants are milliseconds since 1970. Records are never changed in place; a change is a new record.
+ */
+
+export interface User {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface Line {
+  readonly id: number;
+  readonly phoneNumber: Identifier;
+  readonly forwardingNumber: Identifier | null;
+  /** Percent, 0 to 100. */
+  readonly responseRate: number;
+  readonly userId: number | null;
+}
+
+export interface Contact {
+  readonly id: number;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly email: string | null;
+  readonly phoneNumber: Identifier | null;
+  readonly company: string | null;
+  readonly title: string | null;
+  readonly location: string | null;
+  readonly imageUrl: string | null;
+  readonly ownerId: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** A participant's membership in one chat. The organization's line is a handle of each of its chats, too. */
+export interface Handle {
+  readonly id: number;
+  readonly identifier: Identifier;
+  readonly service: Service;
+  readonly joinedAt: number;
+}
+
+export interface Chat {
+  readonly id: number;
+  readonly line: Identifier;
+  /** The name set by hand, if any. */
+  readonly name: string | null;
+  readonly service: Service;
+  readonly handles: readonly Handle[];
+  /** Who was in the chat and is no longer; their messages stay. */
+  readonly formerHandles: readonly Handle[];
+}
+
+export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "paused";
+
+export interface Message {
+  readonly id: number;
+  readonly chatId: number;
+  readonly handleId: number;
+  readonly text: string;
+  readonly sentAt: number;
+  /** When it was delivered or, while pending, when it will be; null if never. */
+  readonly deliveredAt: number | null;
+  readonly deliveryStatus: MessageStatus;
+  /** Only of a pending message: when it will turn out that it cannot be delivered. */
+  readonly failsAt?: number;
+  readonly editedAt: number | null;
+  readonly isRead: boolean;
+  readonly idempotencyKey: string | null;
+  readonly attachments: readonly Attachment[];
+}
+
+export interface Attachment {
+  /** A UUID. */
+  readonly id: string;
+  readonly url: string;
+  readonly filename: string;
+  readonly mimeType: string;
+  /** Bytes. */
+  readonly fileSize: number;
+}
+
+export type ReactionType = "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+
+/** A tapback: what one person of the chat thinks of one of its messages. */
+export interface Reaction {
+  readonly id: number;
+  readonly messageId: number;
+  readonly handleId: number;
+  readonly type: ReactionType;
+  readonly sentAt: number;
+  readonly updatedAt: number;
+}
+
+/** Somebody in a chat is typing. */
+export interface Typing {
+  readonly chatId: number;
+  readonly handleId: number;
+  /** When it ends by itself. */
+  readonly until: number;
+}
+
+export interface Subscription {
+  readonly id: number;
+  readonly url: string;
+  readonly events: readonly string[];
+  /** What deliveries are signed with, if they are. */
+  readonly secret: string | null;
+  readonly active: boolean;
+  readonly deliveryAttempts: number;
+  readonly lastDeliveredAt: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** Something that goes wrong, in the words of the fixture format; whom it names is resolved. */
+export interface FaultRule extends Omit<FixtureFaultRule, "operation" | "line" | "participant"> {
+  readonly name: string;
+  readonly operation?: readonly Extract<FixtureFaultRule["operation"], string>[];
+  readonly line?: Identifier;
+  readonly participant?: Identifier;
+}
+
+/** The highest id that was given, by kind, where it is higher than that of any record. Ids are not given twice. */
+export type LastIds = {
+  readonly [kind in
+    | "users"
+    | "lines"
+    | "contacts"
+    | "chats"
+    | "handles"
+    | "messages"
+    | "reactions"
+    | "webhook_subscriptions"
+    | "calls"]?: number;
+};
+
+/** A whole world at rest. Serialisable as JSON. */
+export interface WorldRecords {
+  readonly users: readonly User[];
+  readonly lines: readonly Line[];
+  readonly contacts: readonly Contact[];
+  /** The best service a number can receive, where it is not iMessage or is stated. */
+  readonly availability: Readonly<Record<Identifier, Service>>;
+  /** Whether the organization may share contacts. */
+  readonly contactSharing: boolean;
+  /** Lines of other organizations, which exist and may not be changed. */
+  readonly foreignLineIds: readonly number[];
+  readonly chats: readonly Chat[];
+  readonly messages: readonly Message[];
+  readonly reactions: readonly Reaction[];
+  readonly typing: readonly Typing[];
+  readonly subscriptions: readonly Subscription[];
+  /** What goes wrong in this world. */
+  readonly faults: readonly FaultRule[];
+  readonly lastIds: LastIds;
+}

@@ -1,0 +1,40 @@
+import type { Identifier } from "../../contracts/identifier";
+import type { Chat, Handle } from "./model";
+
+/** What makes two chats the same: the line and the set of participants. Order, duplicates and the line itself do not count (A-find-match). */
+export function chatKey(line: Identifier, participants: readonly Identifier[]): string {
+  if (participants.length === 1 && participants[0] !== line) return `${line} ${participants[0]}`;
+  return [line, ...withoutLine(line, participants).sort()].join(" ");
+}
+
+/** The distinct participants besides the line, in the order given. */
+export function withoutLine(line: Identifier, participants: readonly Identifier[]): Identifier[] {
+  return [...new Set(participants)].filter((identifier) => identifier !== line);
+}
+
+/** Who is in the chat besides the organization's own line. */
+export function participantsOf(chat: Chat): Identifier[] {
+  const participants: Identifier[] = [];
+  for (const { identifier } of chat.handles) if (identifier !== chat.line) participants.push(identifier);
+  return participants;
+}
+
+/** The organization's own handle in a chat. */
+export function ownHandle(chat: Chat): Handle {
+  const own = handleOf(chat, chat.line);
+  if (!own) throw new Error(`chat ${chat.id} has no handle of its line`);
+  return own;
+}
+
+/** The handle of somebody who is in the chat. */
+export function handleOf(chat: Chat, identifier: Identifier): Handle | undefined {
+  return chat.handles.find((handle) => handle.identifier === identifier);
+}
+
+/** The handle with this id, of somebody who is or was in the chat. */
+export function handleById(chat: Chat, id: number): Handle {
+  const isIt = (handle: Handle): boolean => handle.id === id;
+  const handle = chat.handles.find(isIt) ?? chat.formerHandles.find(isIt);
+  if (!handle) throw new Error(`the handle ${id} was never in the chat ${chat.id}`);
+  return handle;
+}

@@ -1,0 +1,114 @@
+import type { Delivery } from "./delivery-log";
+import { ChangeFeed } from "./events";
+import type { Seed } from "./seed";
+import { World, type WorldSettings } from "./world";
+
+const MAX_SNAPSHOTS = 100;
+
+/** What delivers the events of a world: made with each world, and closed with it. */
+export interface Courier {
+  /** Sends an event again, as a new delivery. Undefined when there is nowhere to send it. */
+  redeliver(delivery: Delivery): Delivery | undefined;
+  /** Resolves when nothing is in flight and nothing is due. */
+  settle(): Promise<void>;
+  /** Ends what is in flight, and returns how many deliveries were dropped. */
+  close(): number;
+}
+
+export type NewCourier = (world: World, feed: ChangeFeed) => Courier;
+
+/** An isolated world under a name. Sandboxes share nothing but the frozen seed. */
+export class Sandbox {
+  readonly name: string;
+  readonly feed = new ChangeFeed();
+  #seed: Seed;
+  readonly #settings: WorldSettings;
+  readonly #newCourier: NewCourier;
+  readonly #snapshots = new Map<string, World>();
+  #world: World;
+  #courier: Courier;
+  #dropped = 0;
+
+  constructor(name: string, seed: Seed, settings: WorldSettings, newCourier: NewCourier) {
+    this.name = name;
+    this.#seed = seed;
+    this.#settings = {
+      ...settings,
+      randomSeed: settings.randomSeed === undefined ? undefined : `${settings.randomSeed} ${name}`,
+    };
+    this.#newCourier = newCourier;
+    this.#world = new World(seed, this.#settings);
+    this.#courier = newCourier(this.#world, this.feed);
+  }
+
+  get world(): World {
+    return this.#world;
+  }
+
+  get courier(): Courier {
+    return this.#courier;
+  }
+
+  /** How many deliveries were dropped because the world that they came from is gone. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** The names of the snapshots, in the order in which they were first saved. */
+  get snapshots(): string[] {
+    return [...this.#snapshots.keys()];
+  }
+
+  /** Back to the seed, wholly; only snapshots stay. Takes the same time whatever the seed holds. */
+  reset(): void {
+    this.#enter(new World(this.#seed, this.#settings));
+  }
+
+  /** Takes another seed, and goes back to it. */
+  reseed(seed: Seed): void {
+    this.#seed = seed;
+    this.reset();
+  }
+
+  /** Puts another world in the place of this one, until the next reset. The clock stays as it is set. */
+  load(seed: Seed): void {
+    this.#enter(new World(seed, { ...this.#settings, clock: this.#world.clock.setting }));
+  }
+
+  /** Saves the world under a name, over what was saved under it before. False when there are 100 snapshots already. */
+  saveSnapshot(name: string): boolean {
+    if (this.#snapshots.size >= MAX_SNAPSHOTS && !this.#snapshots.has(name)) return false;
+    this.#snapshots.set(name, this.#world.copy());
+    return true;
+  }
+
+  /** Goes back to a snapshot, with the clock that it had. What waited to be delivered then is not part of it. False when there is none. */
+  restoreSnapshot(name: string): boolean {
+    const saved = this.#snapshots.get(name);
+    if (saved) this.#enter(saved.copy());
+    return saved !== undefined;
+  }
+
+  /** False when there is none. */
+  deleteSnapshot(name: string): boolean {
+    return this.#snapshots.delete(name);
+  }
+
+  /** Ends the sandbox: its timers, its deliveries, and whoever listens to it. */
+  close(): void {
+    this.#leave();
+    this.feed.close();
+  }
+
+  #enter(world: World): void {
+    this.#leave();
+    this.#world = world;
+    this.#courier = this.#newCourier(world, this.feed);
+    this.feed.publish("reset", () => ({}));
+  }
+
+  #leave(): void {
+    this.#world.clock.close();
+    this.#dropped += this.#courier.close();
+  }
+}

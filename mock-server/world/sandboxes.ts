@@ -1,0 +1,139 @@
+import type { FixtureProblem } from "../../fixtures/fixture-error";
+import { type NewCourier, Sandbox } from "./sandbox";
+import type { Seed } from "./seed";
+import type { WorldSettings } from "./world";
+
+export const DEFAULT_SANDBOX = "default";
+const MAX_SANDBOXES = 10_000;
+const NAME = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Why a sandbox cannot be opened. */
+export class SandboxError extends Error {
+  readonly reason: "name" | "limit";
+
+  constructor(reason: "name" | "limit", message: string) {
+    super(message);
+    this.name = "SandboxError";
+    this.reason = reason;
+  }
+}
+
+/** All sandboxes of a server by name; each is made on first use. */
+export class Sandboxes {
+  #seed: Seed;
+  #seedProblems: readonly FixtureProblem[] = [];
+  readonly #settings: WorldSettings;
+  readonly #newCourier: NewCourier;
+  readonly #byName = new Map<string, Sandbox>();
+  #numbered = 0;
+  #droppedWithSandboxes = 0;
+
+  constructor(seed: Seed, settings: WorldSettings, newCourier: NewCourier) {
+    this.#seed = seed;
+    this.#settings = settings;
+    this.#newCourier = newCourier;
+    this.open(DEFAULT_SANDBOX);
+  }
+
+  /** What every sandbox begins with. */
+  get seed(): Seed {
+    return this.#seed;
+  }
+
+  /** What was wrong with the fixtures when they were last loaded. */
+  get seedProblems(): readonly FixtureProblem[] {
+    return this.#seedProblems;
+  }
+
+  get count(): number {
+    return this.#byName.size;
+  }
+
+  /** How many deliveries were dropped with the worlds that they came from. */
+  get droppedDeliveries(): number {
+    let dropped = this.#droppedWithSandboxes;
+    for (const sandbox of this.#byName.values()) dropped += sandbox.dropped;
+    return dropped;
+  }
+
+  /** In the order in which they were opened. */
+  values(): IterableIterator<Sandbox> {
+    return this.#byName.values();
+  }
+
+  /** The sandbox, if it was opened before. */
+  get(name: string): Sandbox | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** @throws SandboxError when the name cannot be one, or when there are too many */
+  open(name: string): Sandbox {
+    const known = this.#byName.get(name);
+    if (known) return known;
+    if (!NAME.test(name)) throw new SandboxError("name", "A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
+    if (this.#byName.size >= MAX_SANDBOXES) throw new SandboxError("limit", `There are ${MAX_SANDBOXES} sandboxes already`);
+    const sandbox = new Sandbox(name, this.#seed, this.#settings, this.#newCourier);
+    this.#byName.set(name, sandbox);
+    return sandbox;
+  }
+
+  /**
+   * Opens a sandbox that nobody has used, under a name of its own.
+   *
+   * @throws SandboxError when there are too many
+   */
+  openNew(): Sandbox {
+    do this.#numbered += 1;
+    while (this.#byName.has(`box-${this.#numbered}`));
+    return this.open(`box-${this.#numbered}`);
+  }
+
+  /** Ends a sandbox and forgets it. */
+  drop(sandbox: Sandbox): void {
+    sandbox.close();
+    this.#droppedWithSandboxes += sandbox.dropped;
+    this.#byName.delete(sandbox.name);
+  }
+
+  /** Ends what keeps callers waiting: streams, waits, and answers that are held back. */
+  endWaits(): void {
+    for (const { feed, world } of this.#byName.values()) {
+      feed.close();
+      world.clock.letGo();
+    }
+  }
+
+  /** Ends every sandbox, once what is in flight has ended, or the signal says that it was long enough. */
+  async close(impatience: AbortSignal): Promise<void> {
+    const settled = Promise.all([...this.#byName.values()].map((sandbox) => sandbox.courier.settle()));
+    const limit = new Promise<void>((resolve) => {
+      if (impatience.aborted) resolve();
+      impatience.addEventListener("abort", () => resolve(), { once: true });
+    });
+    await Promise.race([settled, limit]);
+    for (const sandbox of this.#byName.values()) sandbox.close();
+  }
+
+  /** Puts another seed in the place of the old one, and takes every sandbox back to it. */
+  reseed(seed: Seed, problems: readonly FixtureProblem[]): void {
+    this.#seed = seed;
+    this.#seedProblems = problems;
+    for (const sandbox of this.#byName.values()) sandbox.reseed(seed);
+  }
+
+  /** Keeps the seed, because of what is wrong with the one that was to replace it. */
+  keepSeed(problems: readonly FixtureProblem[]): void {
+    this.#seedProblems = problems;
+  }
+
+  resetAll(): void {
+    for (const sandbox of this.#byName.values()) sandbox.reset();
+  }
+}
+
+const PREFIX = "sandbox-";
+
+/** The sandbox that a token names; undefined for any other token. */
+export function sandboxNamedBy(token: string): string | undefined {
+  return token.startsWith(PREFIX) ? token.slice(PREFIX.length) : undefined;
+}

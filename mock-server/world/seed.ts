@@ -1,0 +1,89 @@
+import type { Identifier } from "../../contracts/identifier";
+import type { Service } from "../../contracts/service";
+import { FrozenCollection } from "./collection";
+import type { Chat, Contact, FaultRule, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "./model";
+import { chatKey, participantsOf } from "./participants";
+
+/** A world at rest, indexed for every lookup that operations need. Frozen: all sandboxes share it. */
+export interface Seed {
+  readonly users: FrozenCollection<User, "email">;
+  readonly lines: FrozenCollection<Line, "phoneNumber">;
+  readonly contacts: FrozenCollection<Contact, "all" | "identifier">;
+  readonly chats: FrozenCollection<Chat, "key" | "member">;
+  /** By the time of sending. */
+  readonly messages: FrozenCollection<Message, "chat" | "unread" | "idempotencyKey">;
+  readonly reactions: FrozenCollection<Reaction, "message">;
+  readonly subscriptions: FrozenCollection<Subscription, "event">;
+  readonly availability: ReadonlyMap<Identifier, Service>;
+  readonly contactSharing: boolean;
+  readonly foreignLineIds: ReadonlySet<number>;
+  readonly typing: readonly Typing[];
+  readonly faults: readonly FaultRule[];
+  readonly lastHandleId: number;
+  readonly lastCallId: number;
+}
+
+/** The one key of an index that holds every record. */
+export const EVERY = "every";
+
+export function createSeed(records: WorldRecords): Seed {
+  const { lastIds } = records;
+  return {
+    users: new FrozenCollection(records.users, { email: (user) => [user.email.toLowerCase()] }, { lastId: lastIds.users }),
+    lines: new FrozenCollection(records.lines, { phoneNumber: (line) => [line.phoneNumber] }, { lastId: lastIds.lines }),
+    contacts: new FrozenCollection(
+      records.contacts,
+      { all: () => [EVERY], identifier: contactIdentifiers },
+      { lastId: lastIds.contacts },
+    ),
+    chats: new FrozenCollection(
+      records.chats,
+      {
+        key: (chat) => [chatKey(chat.line, participantsOf(chat))],
+        member: (chat) => chat.handles.map((handle) => handle.identifier),
+      },
+      { lastId: lastIds.chats },
+    ),
+    messages: new FrozenCollection(
+      records.messages,
+      {
+        chat: (message) => [message.chatId],
+        unread: (message) => (message.isRead ? [] : [message.chatId]),
+        idempotencyKey: (message) => (message.idempotencyKey === null ? [] : [message.idempotencyKey]),
+      },
+      { orderOf: (message) => message.sentAt, lastId: lastIds.messages },
+    ),
+    reactions: new FrozenCollection(
+      records.reactions,
+      { message: (reaction) => [reaction.messageId] },
+      { lastId: lastIds.reactions },
+    ),
+    subscriptions: new FrozenCollection(
+      records.subscriptions,
+      { event: (subscription) => (subscription.active ? subscription.events : []) },
+      { lastId: lastIds.webhook_subscriptions },
+    ),
+    availability: new Map(Object.entries(records.availability) as [Identifier, Service][]),
+    contactSharing: records.contactSharing,
+    foreignLineIds: new Set(records.foreignLineIds),
+    typing: records.typing,
+    faults: records.faults,
+    lastHandleId: Math.max(lastHandleId(records.chats), lastIds.handles ?? 0),
+    lastCallId: lastIds.calls ?? 0,
+  };
+}
+
+function contactIdentifiers(contact: Contact): Identifier[] {
+  const email = contact.email?.toLowerCase() as Identifier | undefined; // A-email-case
+  return [contact.phoneNumber, email].filter((identifier) => identifier != null);
+}
+
+/** The highest id of a handle. */
+export function lastHandleId(chats: readonly Chat[]): number {
+  let last = 0;
+  for (const { handles, formerHandles } of chats) {
+    for (const { id } of handles) last = Math.max(last, id);
+    for (const { id } of formerHandles) last = Math.max(last, id);
+  }
+  return last;
+}

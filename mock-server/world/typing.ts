@@ -1,0 +1,46 @@
+import type { Chat, Handle, Typing } from "./model";
+import { handleById } from "./participants";
+import type { World } from "./world";
+
+const TYPING_MS = 60_000;
+
+/** Shows that somebody types, for 60 s from now. Whoever types already is given the time anew. */
+export function startTyping(world: World, chat: Chat, handle: Handle): Typing {
+  const at = world.clock.now();
+  const typesAlready = world.typing.has(handle.id);
+  const typing = { chatId: chat.id, handleId: handle.id, until: at + TYPING_MS };
+  world.typing.set(handle.id, typing);
+  endInTime(world, typing);
+  if (!typesAlready) world.announce({ kind: "typing.started", chat, handle, at });
+  return typing;
+}
+
+/** Hides that somebody types. Does nothing when they do not. */
+export function stopTyping(world: World, chat: Chat, handle: Handle): void {
+  if (!world.typing.delete(handle.id)) return;
+  forgetEnd(world, handle.id);
+  world.announce({ kind: "typing.stopped", chat, handle, at: world.clock.now() });
+}
+
+/** Sets the clock for the typing that a world begins with; what has ended before is no more. */
+export function resumeTyping(world: World): void {
+  const now = world.clock.now();
+  for (const typing of world.typing.values()) {
+    if (typing.until > now) endInTime(world, typing);
+    else world.typing.delete(typing.handleId);
+  }
+}
+
+function endInTime(world: World, { chatId, handleId, until }: Typing): void {
+  forgetEnd(world, handleId);
+  const cancel = world.clock.at(until, () => {
+    const chat = world.chats.get(chatId);
+    if (chat) stopTyping(world, chat, handleById(chat, handleId));
+  });
+  world.typingEnds.set(handleId, cancel);
+}
+
+function forgetEnd(world: World, handleId: number): void {
+  world.typingEnds.get(handleId)?.();
+  world.typingEnds.delete(handleId);
+}

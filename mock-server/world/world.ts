@@ -1,0 +1,202 @@
+import type { Identifier } from "../../contracts/identifier";
+import type { Service } from "../../contracts/service";
+import { ArmedFaults } from "./armed-faults";
+import { FileStore } from "./attachments";
+import { Clock, type ClockSetting } from "./clock";
+import { Collection } from "./collection";
+import { DeliveryLog } from "./delivery-log";
+import type { WorldEvent } from "./events";
+import { Journal } from "./journal";
+import type {
+  Chat,
+  Contact,
+  FaultRule,
+  LastIds,
+  Line,
+  Message,
+  Reaction,
+  Subscription,
+  Typing,
+  User,
+  WorldRecords,
+} from "./model";
+import { RateWindow } from "./rate-window";
+import { lastHandleId, type Seed } from "./seed";
+import { settled } from "./settled";
+import { UuidSource } from "./uuids";
+
+const AVAILABILITY_WINDOW_MS = 10_000;
+
+/** What holds for a world from its beginning. */
+export interface WorldSettings {
+  readonly clock: ClockSetting;
+  /** What the unpredictable follows from; undefined when it is to be unpredictable. */
+  readonly randomSeed: string | undefined;
+  /** Whether calls are limited as the vendor limits them. */
+  readonly rateLimits: boolean;
+  /** Hosts that webhooks may go to, beside this machine. */
+  readonly webhookHosts: readonly string[];
+  /** What goes wrong from the beginning, beside what the seed says. */
+  readonly faults: readonly FaultRule[];
+}
+
+/** Everything that a reset must forget, in one object: a sandbox resets by making a new one. */
+export class World {
+  readonly seed: Seed;
+  readonly settings: WorldSettings;
+  readonly clock: Clock;
+  readonly uuids: UuidSource;
+  readonly users: Collection<User, "email">;
+  readonly lines: Collection<Line, "phoneNumber">;
+  readonly contacts: Collection<Contact, "all" | "identifier">;
+  readonly chats: Collection<Chat, "key" | "member">;
+  readonly messages: Collection<Message, "chat" | "unread" | "idempotencyKey">;
+  readonly reactions: Collection<Reaction, "message">;
+  readonly subscriptions: Collection<Subscription, "event">;
+  readonly availability: ReadonlyMap<Identifier, Service>;
+  /** By the id of the handle. */
+  readonly typing: Map<number, Typing>;
+  /** What takes the end of somebody's typing off the clock, by the id of the handle. */
+  readonly typingEnds = new Map<number, () => void>();
+  readonly files: FileStore;
+  readonly availabilityChecks: RateWindow;
+  /** How often the first page of a list was read and no other, by the list. */
+  readonly firstPages: Map<string, number>;
+  readonly faults: ArmedFaults;
+  readonly journal = new Journal();
+  readonly deliveries = new DeliveryLog();
+  readonly #listeners: ((event: WorldEvent) => void)[] = [];
+  #history: WorldHistory<World> | undefined;
+  readonly #lastIds: { handle: number; call: number };
+
+  /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
+  constructor(seed: Seed, settings: WorldSettings, changes?: World, clock = changes?.clock.setting ?? settings.clock) {
+    this.seed = seed;
+    this.settings = settings;
+    this.clock = new Clock(clock);
+    this.uuids = changes?.uuids.copy() ?? new UuidSource(settings.randomSeed);
+    this.users = changes?.users.copy() ?? new Collection(seed.users);
+    this.lines = changes?.lines.copy() ?? new Collection(seed.lines);
+    this.contacts = changes?.contacts.copy() ?? new Collection(seed.contacts);
+    this.chats = changes?.chats.copy() ?? new Collection(seed.chats);
+    this.messages = changes?.messages.copy() ?? new Collection(seed.messages);
+    this.reactions = changes?.reactions.copy() ?? new Collection(seed.reactions);
+    this.subscriptions = changes?.subscriptions.copy() ?? new Collection(seed.subscriptions);
+    this.availability = seed.availability;
+    this.typing = new Map(changes?.typing ?? seed.typing.map((typing) => [typing.handleId, typing]));
+    this.files = changes?.files.copy() ?? new FileStore();
+    this.availabilityChecks =
+      changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
+    this.firstPages = new Map(changes?.firstPages);
+    this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
+    this.#lastIds = changes ? { ...changes.#lastIds } : { handle: seed.lastHandleId, call: seed.lastCallId };
+  }
+
+  nextHandleId(): number {
+    this.#lastIds.handle += 1;
+    return this.#lastIds.handle;
+  }
+
+  nextCallId(): number {
+    this.#lastIds.call += 1;
+    return this.#lastIds.call;
+  }
+
+  /** The same world as a new one, whose clock may be set otherwise; later changes of one are not seen by the other. Takes as long as there are changes. */
+  copy(clock?: ClockSetting): World {
+    return new World(this.seed, this.settings, this, clock);
+  }
+
+  /** Calls a listener on everything that happens from now on. */
+  onEvent(listener: (event: WorldEvent) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Says that something has happened. What it says is as of now: records never change in place. */
+  announce(event: WorldEvent): void {
+    for (const listener of this.#listeners) listener(event);
+    this.#history?.note();
+  }
+
+  /** Notes from now on how the world was, as long as there is a fault for which somebody will ask. */
+  keepHistory(): void {
+    if (!this.faults.has("stale-read")) this.#history = undefined;
+    else this.#history ??= new WorldHistory<World>(this);
+  }
+
+  /** The world as it was at an instant, as far back as that is known. */
+  asOf(instant: number): World {
+    return this.#history?.asOf(instant) ?? this;
+  }
+
+  /** Everything in the world by now, by ascending id. */
+  records(): WorldRecords {
+    const now = this.clock.now();
+    const chats = [...this.chats.values()];
+    return {
+      users: [...this.users.values()],
+      lines: [...this.lines.values()],
+      contacts: [...this.contacts.values()],
+      availability: Object.fromEntries(this.availability),
+      contactSharing: this.seed.contactSharing,
+      foreignLineIds: [...this.seed.foreignLineIds],
+      chats,
+      messages: [...this.messages.values()].map((message) => settled(message, now)),
+      reactions: [...this.reactions.values()],
+      typing: [...this.typing.values()].filter(({ until }) => until > now),
+      subscriptions: [...this.subscriptions.values()],
+      faults: this.faults.rules,
+      lastIds: this.#lastIdsBeyond(lastHandleId(chats)),
+    };
+  }
+
+  /** By kind, where the record with the highest id is no more. */
+  #lastIdsBeyond(handleId: number): LastIds {
+    const beyond: Record<string, number> = {};
+    const { users, lines, contacts, chats, messages, reactions } = this;
+    const collections = { users, lines, contacts, chats, messages, reactions, webhook_subscriptions: this.subscriptions };
+    for (const [kind, collection] of Object.entries(collections)) {
+      if (collection.lastId > 0 && !collection.get(collection.lastId)) beyond[kind] = collection.lastId;
+    }
+    if (this.#lastIds.handle > handleId) beyond["handles"] = this.#lastIds.handle;
+    if (this.#lastIds.call > 0) beyond["calls"] = this.#lastIds.call;
+    return beyond;
+  }
+}
+
+/** An export of a world has the rules that it was started with, too. */
+function together(ofSeed: readonly FaultRule[], ofSettings: readonly FaultRule[]): readonly FaultRule[] {
+  const names = new Set(ofSeed.map(({ name }) => name));
+  return [...ofSeed, ...ofSettings.filter(({ name }) => !names.has(name))];
+}
+
+const MAX_MOMENTS = 100;
+
+/** What changes, and can be copied. */
+interface Changing<World> {
+  readonly clock: { now(): number };
+  copy(clock?: ClockSetting): World;
+}
+
+/** How a world was, after each of its last changes. */
+class WorldHistory<World extends Changing<World>> {
+  readonly #world: World;
+  readonly #moments: { readonly since: number; readonly world: World }[] = [];
+
+  constructor(world: World) {
+    this.#world = world;
+    this.note();
+  }
+
+  /** Notes how the world is now. */
+  note(): void {
+    this.#moments.push({ since: this.#world.clock.now(), world: this.#world.copy() });
+    if (this.#moments.length > MAX_MOMENTS) this.#moments.shift();
+  }
+
+  /** The world as it was at an instant (ms since 1970), or else the oldest that is known. Its clock stands still then. */
+  asOf(instant: number): World | undefined {
+    const moment = this.#moments.findLast(({ since }) => since <= instant) ?? this.#moments[0];
+    return moment?.world.copy({ mode: "frozen", instant: Math.max(moment.since, instant) });
+  }
+}
