@@ -1,6 +1,5 @@
 import { linkedFile } from "../../fixtures/linked-file";
 import type { Attachment } from "./model";
-import type { World } from "./world";
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
@@ -25,14 +24,14 @@ export interface LinkedFile extends Omit<Attachment, "id"> {
 }
 
 /** The attachment of a message, under an id; the bytes of an upload are stored. */
-export function attach(world: World, id: string, attachment: NewAttachment): Attachment {
+export function attach(files: FileStore, id: string, attachment: NewAttachment): Attachment {
   if (attachment.kind === "link") {
     const { kind: _, ...link } = attachment;
     return { id, ...link };
   }
   const { file, servedBelow } = attachment;
   const filename = Buffer.from(file.filename).toString(); // UTF-16 may have half a character, which no URL can
-  world.files.add(id, file);
+  files.add(id, file);
   const url = `${servedBelow}/${id}/${encodeURIComponent(filename)}`;
   return { id, url, filename, mimeType: file.mimeType, fileSize: file.bytes.length };
 }

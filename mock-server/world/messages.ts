@@ -126,7 +126,7 @@ function addMessage(
     editedAt: null,
     isRead: false,
     idempotencyKey: idempotencyKey ?? null,
-    attachments: attachments.map((attachment, i) => attach(world, attachmentId(id, i), attachment)),
+    attachments: attachments.map((attachment, i) => attach(world.files, attachmentId(id, i), attachment)),
   }));
 }
 
