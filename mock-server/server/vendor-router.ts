@@ -1,12 +1,12 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from "express";
-import { TOKEN_HEADER } from "../../contracts/client/token-header";
+import { TOKEN_HEADER } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import type { Call } from "../faults/call";
 import { type Disturbance, disturbanceOf } from "../faults/disturbance";
 import type { Failure } from "../v2/errors";
 import type { Notes } from "../v2/operation";
 import { routes } from "../v2/routes";
-import type { StoredFile, Upload } from "../world/file-store";
+import type { StoredFile, Upload } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import { attachmentsUrl } from "./attachments-url";

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { API_PREFIX } from "../../client/api-prefix";
+import { API_PREFIX } from "../../client/address";
 import { matchOperation } from "../../match-operation";
 import { apiOf } from "../../suite/api";
-import type { RecordedExchange } from "../../suite/recorded-exchange";
-import type { Target } from "../../suite/target";
+import type { RecordedExchange } from "../../suite/report";
+import type { Target } from "../start-mock";
 import type { Answer, Asked, Fault, Scene } from "./fault";
 import { Memory } from "./memory";
 import { type RawAnswer, type RawRequest, Upstream } from "./upstream";
