@@ -1,4 +1,4 @@
-import { printable } from "../client/target-error";
+import { printable } from "../client/errors";
 import { KnownValues } from "./known-values";
 import {
   isContractName,
