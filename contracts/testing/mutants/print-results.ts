@@ -1,7 +1,8 @@
 /** Runs the mutants of the groups that are named, and prints what was said of each as JSON. */
+
+import { kindOf } from "../../client/kinds";
 import type { OperationId } from "../../generated/v2/operations";
 import { laws } from "../../suite/checks/index";
-import { kindOf } from "../../client/kinds";
 import type { Law } from "../../suite/law";
 import type { Mutant } from "./mutant";
 import { runMutants } from "./runner";
