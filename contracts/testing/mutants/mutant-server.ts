@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { Agent, createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { API_PREFIX } from "../../client/address";
 import { matchOperation } from "../../match-operation";
@@ -7,6 +7,7 @@ import { apiOf } from "../../suite/api";
 import type { RecordedExchange } from "../../suite/report";
 import type { Target } from "../start-mock";
 import { type Answer, type ApiRequest, Memory, type Mutant, type MutantContext } from "./mutant";
+import { type RawAnswer, type RawRequest, Upstream } from "./upstream";
 import { WebhookRelay } from "./webhook-relay";
 
 const TOKEN_HEADER = "x-linq-integration-token";
@@ -158,41 +159,4 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-/** An answer as it came. */
-interface RawAnswer {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly text: string;
-}
-
-export interface RawRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string | Buffer;
-}
-
-/** Connections to other servers, kept open for the next request. */
-export class Upstream {
-  readonly #agent = new Agent({ keepAlive: true });
-
-  async ask({ method, url, headers, body }: RawRequest): Promise<RawAnswer> {
-    const { host: _, connection: __, "transfer-encoding": ___, ...passed } = headers;
-    const options = { method, agent: this.#agent, headers: { ...passed, "content-length": Buffer.byteLength(body) } };
-    const outgoing = request(url, options).end(body);
-    const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
-    const text = Buffer.concat(await incoming.toArray()).toString("utf8");
-    return { status: incoming.statusCode ?? 0, headers: endToEnd(incoming.headers), text };
-  }
-
-  close(): void {
-    this.#agent.destroy();
-  }
-}
-
-function endToEnd(headers: IncomingHttpHeaders): Record<string, string> {
-  const { connection: _, "keep-alive": __, "transfer-encoding": ___, "content-length": ____, ...rest } = headers;
-  return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
 }

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { webhooks } from "../../generated/v2/types";
 import type { ApiRequest, Memory, Mutant, OutgoingWebhook } from "./mutant";
-import type { RawRequest, Upstream } from "./mutant-server";
+import type { RawRequest, Upstream } from "./upstream";
 
 const NOT_FOUND = 404;
 const BAD_GATEWAY = 502;
