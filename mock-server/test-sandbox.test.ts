@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { type MockServer, startMockServer, TestSandbox } from "./index";
 import type { Mock } from "./server/mock";
 import { listen } from "./server/start-mock-server";
-import { checkFetchedControlAnswers } from "./testing/check-fetched";
-import { ANN, BEN, LINE, smallWorld } from "./testing/small-world";
+import { checkFetchedControlAnswers } from "./testing/control-contract";
+import { ANN, BEN, LINE, smallWorld } from "./testing/worlds";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 

@@ -1,7 +1,7 @@
 import { findChatPath } from "../../contracts/find-chat-path";
 import { version } from "../../package.json";
 import { describeRules } from "../faults/describe-rules";
-import { amount } from "../server/amount";
+import { amount } from "../server/logger";
 import { API_PREFIX } from "../server/paths";
 import { participantsOf } from "../world/membership";
 import type { FaultRule, WorldRecords } from "../world/model";

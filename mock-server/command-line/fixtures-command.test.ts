@@ -5,7 +5,7 @@ import { chromiumEntry } from "../../contracts/har/testing/chromium-har";
 import { readFixtures } from "../../fixtures/read";
 import { startMockServer } from "../index";
 import { killAll, linqMock, run } from "../testing/command";
-import { smallWorld } from "../testing/small-world";
+import { smallWorld } from "../testing/worlds";
 
 const folder = mkdtempSync(join(tmpdir(), "linq-mock-fixtures-command-"));
 afterAll(() => {

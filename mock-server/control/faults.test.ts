@@ -1,6 +1,6 @@
 import { faultProfiles } from "../../fixtures/faults/fault-profiles";
 import { type MockServer, startMockServer, type TestSandbox } from "../index";
-import { smallWorld } from "../testing/small-world";
+import { smallWorld } from "../testing/worlds";
 
 let mock: MockServer;
 let box: TestSandbox;

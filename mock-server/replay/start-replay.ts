@@ -1,10 +1,8 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { amount } from "../server/amount";
 import { createExpressServer } from "../server/express-server";
-import { createLogger, type LogLevel } from "../server/logger";
-import { isLoopback } from "../server/loopback";
-import { urlHost } from "../server/url-host";
+import { amount, createLogger, type LogLevel } from "../server/logger";
+import { isLoopback, urlHost } from "../server/loopback";
 import { AnswerBook } from "./answer-book";
 import { readRecorded } from "./read-recorded";
 import { createReplayApp } from "./replay-app";

@@ -4,11 +4,11 @@ import { matchOperation } from "../../contracts/match-operation";
 import type { Envelope } from "../v2/envelope";
 import { type Failure, failure } from "../v2/errors";
 import { hints } from "../v2/hints";
+import { bodyAssumption, bodyRefusalStatus } from "../v2/request/body";
 import { exchangeOf } from "./exchange";
-import { UnreadableBody } from "./parse-body";
-import { RefusedForm } from "./parse-form";
+import { RefusedForm } from "./form";
+import { UnreadableBody } from "./json-body";
 import { API_PREFIX } from "./paths";
-import { bodyAssumption, bodyRefusalStatus } from "./read-body";
 import { sendFailure } from "./send";
 
 /** What body parsing and path decoding throw, as answers in the vendor's envelopes; anything else is a defect of ours. */

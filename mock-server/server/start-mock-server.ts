@@ -5,9 +5,8 @@ import type { LoadOptions } from "../../fixtures/load-options";
 import { TestSandbox } from "../test-sandbox";
 import { checkOptions } from "./check-options";
 import { createExpressServer } from "./express-server";
-import { isLoopback } from "./loopback";
+import { isLoopback, urlHost } from "./loopback";
 import { createMock, type Mock, type MockOptions } from "./mock";
-import { urlHost } from "./url-host";
 import { watchFixtures } from "./watch-fixtures";
 
 export interface MockServerOptions extends MockOptions {

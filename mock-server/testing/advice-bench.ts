@@ -2,8 +2,8 @@ import { type MockServer, TestSandbox } from "../index";
 import type { Mock } from "../server/mock";
 import { listen } from "../server/start-mock-server";
 import type { World } from "../world/world";
-import { checkFetchedControlAnswers } from "./check-fetched";
-import { smallWorld } from "./small-world";
+import { checkFetchedControlAnswers } from "./control-contract";
+import { smallWorld } from "./worlds";
 
 export interface Taken {
   readonly status: number;

@@ -1,7 +1,7 @@
 import { requireContract } from "../../contracts/require-contract";
 import { type MockServer, startMockServer, type TestSandbox } from "../index";
 import { type Receiver, startReceiver } from "../testing/receiver";
-import { ANN, BEN, LINE, smallWorld } from "../testing/small-world";
+import { ANN, BEN, LINE, smallWorld } from "../testing/worlds";
 
 /* Each magic value, as a client sees it that has nothing but the API. */
 

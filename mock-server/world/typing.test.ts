@@ -1,6 +1,5 @@
 import { readFixtureDocument } from "../../fixtures/read";
-import { smallWorld } from "../testing/small-world";
-import { stillSettings } from "../testing/still-settings";
+import { smallWorld, stillSettings } from "../testing/worlds";
 import { ownHandle } from "./membership";
 import type { Chat } from "./model";
 import { createSeed } from "./seed";

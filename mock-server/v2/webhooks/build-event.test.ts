@@ -1,8 +1,8 @@
 import { checkEvent } from "../../../contracts/check-event";
 import { type MockServer, startMockServer, type TestSandbox } from "../../index";
+import { sandboxClient } from "../../testing/api-client";
 import { type Receiver, startReceiver } from "../../testing/receiver";
-import { sandboxClient } from "../../testing/sandbox-client";
-import { ANN, BEN, LINE, smallWorld } from "../../testing/small-world";
+import { ANN, BEN, LINE, smallWorld } from "../../testing/worlds";
 
 const WINTER = "2025-12-05T14:42:06.123-06:00";
 const EVENTS = [
