@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { findChatPath } from "../contracts/find-chat-path";
-import { type MockServer, startMockServer } from "./index";
+import { type MockServer, startMockServer } from "./server/start-mock-server";
 import { ANN, LINE, smallWorld } from "./testing/worlds";
 
 let mock: MockServer;

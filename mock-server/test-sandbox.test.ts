@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type MockServer, startMockServer, TestSandbox } from "./index";
 import type { Mock } from "./server/mock";
-import { listen } from "./server/start-mock-server";
+import { type MockServer, startMock, startMockServer } from "./server/start-mock-server";
+import { TestSandbox } from "./test-sandbox";
 import { checkFetchedControlAnswers } from "./testing/control-contract";
 import { ANN, BEN, LINE, smallWorld } from "./testing/worlds";
 
@@ -17,7 +17,7 @@ let box: TestSandbox;
 let receiver: Server;
 
 beforeEach(async () => {
-  ({ server, mock } = await listen({ fixtures: smallWorld, clock: NOW }));
+  ({ server, mock } = await startMock({ fixtures: smallWorld, clock: NOW }));
   box = await server.sandbox();
   receiver = createServer((req, res) => req.resume().on("end", () => res.end()));
   receiver.listen(0, "127.0.0.1");

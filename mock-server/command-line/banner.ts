@@ -1,10 +1,10 @@
+import { API_PREFIX } from "../../contracts/client/api-prefix";
 import { findChatPath } from "../../contracts/find-chat-path";
 import { version } from "../../package.json";
 import { describeRules } from "../faults/describe-rules";
 import { amount } from "../server/logger";
-import { API_PREFIX } from "../server/paths";
-import { participantsOf } from "../world/membership";
 import type { FaultRule, WorldRecords } from "../world/model";
+import { participantsOf } from "../world/participants";
 
 export interface Started {
   readonly url: string;

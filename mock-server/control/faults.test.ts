@@ -1,5 +1,6 @@
 import { faultProfiles } from "../../fixtures/faults/fault-profiles";
-import { type MockServer, startMockServer, type TestSandbox } from "../index";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
 import { smallWorld } from "../testing/worlds";
 
 let mock: MockServer;

@@ -1,7 +1,7 @@
 import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/fixture-error";
 import { readFixtureDocument } from "../../fixtures/read";
 import { toFixtureDocument } from "../../fixtures/to-document";
-import { magicServices } from "../world/best-service";
+import { magicServices } from "../world/availability";
 import { createSeed, type Seed } from "../world/seed";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";

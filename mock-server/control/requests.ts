@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type * as CheckResponse from "../../contracts/check-response";
+import { API_PREFIX } from "../../contracts/client/api-prefix";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { parseBody } from "../../contracts/parse-body";
 import { formatTimestamp } from "../../contracts/timestamp";
-import { API_PREFIX } from "../server/paths";
 import type { JournalEntry } from "../world/journal";
 import type { World } from "../world/world";
 import type { ControlCall } from "./control-call";

@@ -6,15 +6,13 @@ import { chatView } from "../v2/operations/chats/view";
 import { messageView } from "../v2/operations/messages/view";
 import { reactionView } from "../v2/operations/reactions/view";
 import { callCompletedPayload } from "../v2/webhooks";
-import { addParticipant, removeParticipant } from "../world/change-participants";
-import type { Call, Recording } from "../world/event";
-import { linkedAttachment } from "../world/linked-attachment";
-import { chatKey, handleOf, ownHandle, participantsOf, withoutLine } from "../world/membership";
+import { linkedAttachment } from "../world/attachments";
+import { addParticipant, openChat, removeParticipant } from "../world/chats";
+import type { Call, Recording } from "../world/events";
+import { type NewAttachment, readMessages, receiveMessage } from "../world/messages";
 import type { Chat, Handle, Line } from "../world/model";
-import { openChat } from "../world/open-chat";
-import { addReaction, removeReaction } from "../world/react";
-import { readMessages } from "../world/read-messages";
-import { type NewAttachment, receiveMessage } from "../world/send-message";
+import { chatKey, handleOf, ownHandle, participantsOf, withoutLine } from "../world/participants";
+import { addReaction, removeReaction } from "../world/reactions";
 import { startTyping, stopTyping } from "../world/typing";
 import type { World } from "../world/world";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
@@ -197,7 +195,7 @@ function readRecording(
   { url, transcription, summary }: NonNullable<CallBody["recording"]>,
   duration: number,
 ): Recording {
-  return { id: world.chance.uuid(), url, duration, transcription: transcription ?? "", summary: summary ?? "" };
+  return { id: world.uuids.next(), url, duration, transcription: transcription ?? "", summary: summary ?? "" };
 }
 
 const SHOWN = 5;

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { startMockServer } from "../index";
+import { startMockServer } from "../server/start-mock-server";
 import { FaultBench } from "../testing/fault-bench";
 import { socketCall } from "../testing/sockets";
 import { smallWorld } from "../testing/worlds";

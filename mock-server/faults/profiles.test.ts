@@ -1,4 +1,5 @@
-import { type MockServer, startMockServer, type TestSandbox } from "../index";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
 import { sandboxClient } from "../testing/api-client";
 import { startReceiver } from "../testing/receiver";
 import { socketCall } from "../testing/sockets";

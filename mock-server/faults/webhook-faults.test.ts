@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import { type MockServer, startMockServer, type TestSandbox } from "../index";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
 import { sandboxClient } from "../testing/api-client";
 import { type Receiver, startReceiver } from "../testing/receiver";
 import { ANN, BEN, LINE, smallWorld } from "../testing/worlds";

@@ -1,5 +1,6 @@
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
-import { startMockServer, type TestSandbox } from "../index";
+import { startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
 import { FaultBench } from "../testing/fault-bench";
 import { socketCall } from "../testing/sockets";
 import { LINE, smallWorld } from "../testing/worlds";

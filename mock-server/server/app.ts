@@ -1,5 +1,6 @@
 import { parse } from "node:querystring";
 import express, { type Express } from "express";
+import { API_PREFIX } from "../../contracts/client/api-prefix";
 import { authenticate } from "../v2/authenticate";
 import { unknownRoute } from "../v2/unknown-route";
 import type { Sandboxes } from "../world/sandboxes";
@@ -9,7 +10,7 @@ import { handleError } from "./handle-error";
 import { checkHost, type HttpOptions } from "./hosts";
 import type { Logger } from "./logger";
 import { allowOrigins, originPolicy } from "./origins";
-import { API_PREFIX, ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
+import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
 import { serveAttachment } from "./serve-attachment";
 import { vendorRouter } from "./vendor-router";
 

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from "express";
+import { API_PREFIX } from "../../contracts/client/api-prefix";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import type { Envelope } from "../v2/envelope";
@@ -8,7 +9,6 @@ import { bodyAssumption, bodyRefusalStatus } from "../v2/request/body";
 import { exchangeOf } from "./exchange";
 import { RefusedForm } from "./form";
 import { UnreadableBody } from "./json-body";
-import { API_PREFIX } from "./paths";
 import { sendFailure } from "./send";
 
 /** What body parsing and path decoding throw, as answers in the vendor's envelopes; anything else is a defect of ours. */

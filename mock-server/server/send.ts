@@ -8,7 +8,7 @@ import type { OutgoingAnswer } from "../faults/outgoing-answer";
 import { type Envelope, envelop } from "../v2/envelope";
 import type { Failure } from "../v2/errors";
 import type { Notes } from "../v2/operation";
-import type { StoredFile } from "../world/file-store";
+import type { StoredFile } from "../world/attachments";
 import type { JournalEntry } from "../world/journal";
 import { type Exchange, exchangeOf, sandboxMeant } from "./exchange";
 import { printable } from "./logger";

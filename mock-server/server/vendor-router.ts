@@ -9,7 +9,7 @@ import { combineNotes } from "../v2/request/query";
 import { requestReader } from "../v2/request/read-request";
 import { routes } from "../v2/routes";
 import { methodUnknown } from "../v2/unknown-route";
-import type { StoredFile, Upload } from "../world/file-store";
+import type { StoredFile, Upload } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import { attachmentsUrl, type Exchange, exchangeOf } from "./exchange";

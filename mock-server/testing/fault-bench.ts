@@ -1,4 +1,5 @@
-import { type MockServer, startMockServer, type TestSandbox } from "../index";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
 import { type SocketAnswer, socketCall } from "./sockets";
 import { LINE, smallWorld } from "./worlds";
 

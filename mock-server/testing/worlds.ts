@@ -31,7 +31,7 @@ export const smallWorld: FixtureDocument = {
 /** A world whose clock stands still at the beginning of time, and in which nothing goes wrong. */
 export const stillSettings: WorldSettings = {
   clock: { mode: "frozen", instant: 0 },
-  chance: undefined,
+  randomSeed: undefined,
   rateLimits: true,
   webhookHosts: [],
   faults: [],

@@ -2,8 +2,7 @@ import type { NextFunction, Request, Response } from "express";
 import { operations } from "../../contracts/generated/v2/operations";
 import { exchangeOf } from "../server/exchange";
 import { sendFailure } from "../server/send";
-import { sandboxNamedBy } from "../world/sandbox-named-by";
-import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
+import { DEFAULT_SANDBOX, SandboxError, type Sandboxes, sandboxNamedBy } from "../world/sandboxes";
 import { type Failure, failure } from "./errors";
 import { hints } from "./hints";
 

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from "express";
 import { distance } from "fastest-levenshtein";
+import { API_PREFIX } from "../../contracts/client/api-prefix";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import { exchangeOf } from "../server/exchange";
-import { API_PREFIX } from "../server/paths";
 import { send, sendFailure } from "../server/send";
 import { failure } from "./errors";
 

@@ -1,7 +1,7 @@
 import { readFixtureDocument } from "../../fixtures/read";
 import { smallWorld, stillSettings } from "../testing/worlds";
-import { ownHandle } from "./membership";
 import type { Chat } from "./model";
+import { ownHandle } from "./participants";
 import { createSeed } from "./seed";
 import { startTyping, stopTyping } from "./typing";
 import { World } from "./world";
