@@ -1,4 +1,4 @@
-import { API_PREFIX } from "../../contracts/client/api-prefix";
+import { API_PREFIX } from "../../contracts/client/address";
 import { findChatPath } from "../../contracts/find-chat-path";
 import { version } from "../../package.json";
 import { describeRules } from "../faults/describe-rules";

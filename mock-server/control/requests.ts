@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type * as CheckResponse from "../../contracts/check-response";
-import { API_PREFIX } from "../../contracts/client/api-prefix";
+import { API_PREFIX } from "../../contracts/client/address";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { parseBody } from "../../contracts/parse-body";
 import { formatTimestamp } from "../../contracts/timestamp";

@@ -1,6 +1,6 @@
 import { parse } from "node:querystring";
 import express, { type Express } from "express";
-import { API_PREFIX } from "../../contracts/client/api-prefix";
+import { API_PREFIX } from "../../contracts/client/address";
 import { authenticate } from "../v2/authenticate";
 import { unknownRoute } from "../v2/unknown-route";
 import type { Sandboxes } from "../world/sandboxes";

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from "express";
-import { API_PREFIX } from "../../contracts/client/api-prefix";
+import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import type { Envelope } from "../v2/envelope";

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from "express";
 import { distance } from "fastest-levenshtein";
-import { API_PREFIX } from "../../contracts/client/api-prefix";
+import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import { exchangeOf } from "../server/exchange";

@@ -1,5 +1,5 @@
 import { checkEvent } from "../../contracts/check-event";
-import { type MockServer, startMockServer } from "../../server/start-mock-server";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
 import { sandboxClient } from "../testing/api-client";
 import { type Receiver, startReceiver } from "../testing/receiver";
