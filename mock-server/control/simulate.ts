@@ -6,12 +6,12 @@ import { chatView } from "../v2/operations/chats/view";
 import { messageView } from "../v2/operations/messages/view";
 import { reactionView } from "../v2/operations/reactions/view";
 import { callCompletedPayload } from "../v2/webhooks";
-import { linkedAttachment } from "../world/attachments";
-import { addParticipant, openChat, removeParticipant } from "../world/chats";
+import { linkedAttachment, type NewAttachment } from "../world/attachments";
+import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import type { Call, Recording } from "../world/events";
-import { type NewAttachment, readMessages, receiveMessage } from "../world/messages";
+import { readMessages, receiveMessage } from "../world/messages";
 import type { Chat, Handle, Line } from "../world/model";
-import { chatKey, handleOf, ownHandle, participantsOf, withoutLine } from "../world/participants";
+import { handleOf, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
 import { startTyping, stopTyping } from "../world/typing";
 import type { World } from "../world/world";
@@ -65,7 +65,7 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
   );
   const [sender] = people;
   if (sender === undefined || sender !== identifiers[0]) return ownLine("/from", from);
-  const chat = world.chats.first("key", chatKey(line.phoneNumber, people)) ?? openChat(world, line, people, null);
+  const { chat } = findOrOpenChat(world, line, people, null);
   return { chat, sender: handleOf(chat, sender) as Handle };
 }
 
@@ -80,7 +80,7 @@ function readAttachments({ attachments = [] }: MessageBody, servedBelow: string)
       if (!isBase64(content_base64)) return invalid(`${pointer}/content_base64`, "content_base64 is not base64");
       if (bytes.length > MAX_FILE_BYTES) return invalid(`${pointer}/content_base64`, "The file is over the limit of 10 MB");
       const mimeType = mime_type ?? (lookup(filename) || "application/octet-stream");
-      read.push({ upload: { filename, mimeType, bytes }, servedBelow });
+      read.push({ kind: "upload", file: { filename, mimeType, bytes }, servedBelow });
       continue;
     }
     const link = url === undefined ? undefined : linkedAttachment(url);
