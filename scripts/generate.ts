@@ -66,7 +66,7 @@ async function generate(): Promise<void> {
   writeModule("fixtures/generated/fixture-validator", check);
   writeModule("fixtures/generated/fixture-diagnosis", diagnosis);
   write("README.md", replaceSection(readFileSync("README.md", "utf8"), "operations", operationsTable(operations)));
-  const { laws } = await import("../contracts/suite/laws/index"); // they need the modules that were just written, and so does what follows
+  const { laws } = await import("../contracts/suite/checks/index"); // they need the modules that were just written, and so does what follows
   write("docs/contract.md", replaceSection(readFileSync("docs/contract.md", "utf8"), "laws", lawsTable(laws)));
   const { faultsTable, profilesTable } = await import("./generate/faults-tables");
   const tables = { answers: faultsTable("answers"), webhooks: faultsTable("webhooks"), profiles: profilesTable() };

@@ -1,6 +1,6 @@
 import { FixtureError } from "../../fixtures/fixture-error";
 import { readFixtureDocument } from "../../fixtures/read";
-import { magicServices } from "../world/best-service";
+import { magicServices } from "../world/availability";
 import { createSeed } from "../world/seed";
 import type { ControlCall } from "./control-call";
 import { countFixtures } from "./count-fixtures";

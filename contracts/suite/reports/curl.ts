@@ -1,6 +1,5 @@
 import { API_PREFIX } from "../../client/api-prefix";
-import type { ContractReport } from "../contract-report";
-import type { RecordedExchange } from "../recorded-exchange";
+import type { ContractReport, RecordedExchange } from "../report";
 import type { Mask } from "./mask";
 
 const TOKEN_HEADER = "X-LINQ-INTEGRATION-TOKEN";

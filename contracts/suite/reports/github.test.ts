@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import type { ContractReport } from "../contract-report";
+import type { ContractReport } from "../report";
 import { clauseLine, renderGithub } from "./github";
 import { jsonReport } from "./json";
 import { Mask } from "./mask";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { startTarget } from "../../testing/start-mock";
-import type { AssumptionOutcome, ContractReport, KnownDeviation, RecordedExchange } from "../report";
+import type { AssumptionOutcome, ContractReport, KnownDeviation } from "../report";
 import { runContract } from "../run";
 import { renderHtml } from "./html";
 import { jsonReport } from "./json";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type OperationId, operations } from "../../generated/v2/operations";
-import { VERDICTS } from "../outcome";
+import { VERDICTS } from "../report";
 import type { JsonDifference, JsonExchange, JsonOutcome, JsonReport } from "./json";
 import { code, html, type Insertable, Markup, prose } from "./markup";
 import { counted, duration, exitMeaning, headline, isSentence, TOKENS, targetOf, totalRequests } from "./prose";

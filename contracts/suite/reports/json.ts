@@ -1,11 +1,17 @@
 import { type AssumptionId, type OperationId, operations } from "../../generated/v2/operations";
-import type { ContractReport } from "../contract-report";
-import { coverageOf } from "../coverage/coverage";
-import { type ExitCode, exitCodeOf } from "../exit-code";
-import type { Evidence } from "../judging/signals";
+import { coverageOf } from "../coverage";
+import type { Evidence } from "../errors";
 import type { Kind } from "../kind";
-import type { AssumptionOutcome, Difference, KnownDeviation, Outcome, Verdict } from "../outcome";
-import type { RecordedExchange } from "../recorded-exchange";
+import type {
+  AssumptionOutcome,
+  ContractReport,
+  Difference,
+  KnownDeviation,
+  Outcome,
+  RecordedExchange,
+  Verdict,
+} from "../report";
+import { type ExitCode, exitCodeOf } from "../report";
 import { advice } from "./advice";
 import { curl } from "./curl";
 import { cutLists } from "./cut-lists";

@@ -1,4 +1,4 @@
-import type { ContractReport } from "../contract-report";
+import type { ContractReport } from "../report";
 import { collect } from "./masking/collect";
 import { maskHeader } from "./masking/mask-header";
 import { maskPath } from "./masking/mask-path";

@@ -1,4 +1,4 @@
-import type { ContractReport } from "../contract-report";
+import type { ContractReport } from "../report";
 import { jsonReport } from "./json";
 import { Mask } from "./mask";
 import { renderTerminal, type TerminalOptions } from "./terminal";
