@@ -9,7 +9,7 @@ import { counted, duration, exitMeaning, headline, isSentence, TOKENS, targetOf,
 const SIGNS = { pass: "✓", fail: "✗", added: "+", inconclusive: "?", skipped: "–" } as const;
 const ASSUMED = { contradicted: "fail", confirmed: "pass", "not tried": "skipped" } as const;
 const MOST_CHARACTERS = 1600;
-/** After so many, bodies are left out, so that the page can still be opened. */
+/** After so many, requests are left out, so that the page can still be opened. */
 const MOST_DETAILED = 40;
 const REASONS = "Check|Operation|Why|To do";
 const KNOWN = "What|Verdict|Operation|Why it is accepted|By|Until";
@@ -18,9 +18,7 @@ const KNOWN = "What|Verdict|Operation|Why it is accepted|By|Until";
 export function renderHtml(report: JsonReport): string {
   const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLES).digest("base64")}'; base-uri 'none'; form-action 'none'`;
   const sections = sectionsOf(report);
-  const contents = sections.map(
-    ({ id, title, count }) => html`<li><a href="#${id}">${title}${count !== undefined && html` <b>${count}</b>`}</a></li>\n`,
-  );
+  const link = ({ id, title, count }: Section) => html`<li><a href="#${id}">${title} <b>${count}</b></a></li>\n`;
   const page = html`<meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -30,7 +28,7 @@ export function renderHtml(report: JsonReport): string {
 <style>${new Markup(STYLES)}</style>
 ${answer(report)}
 <nav aria-label="Sections"><ul>
-${contents}</ul></nav>
+${sections.map(link)}</ul></nav>
 <main>
 ${sections.map(sectionOf)}</main>
 </html>
@@ -168,15 +166,15 @@ ${facts([
 ])}
 ${evidence && comparison(["Expected", expected], ["Received", [json(evidence.received), evidence.note]])}
 ${outcome.advice && html`<p><b>To do:</b> ${outcome.advice}</p>`}
-${exchanges.length > 0 && html`<h4>The requests</h4>\n<ol>\n${exchanges.map((exchange) => request(exchange, index))}</ol>`}
+${index < MOST_DETAILED && exchanges.length > 0 && html`<h4>The requests</h4>\n<ol>\n${exchanges.map(request)}</ol>`}
 ${outcome.curl && command(outcome.curl)}
 </article>
 `;
 }
 
-function request({ method, path, status, token, ms, sent, answered }: JsonExchange, index: number): Markup {
+function request({ method, path, status, token, ms, sent, answered }: JsonExchange): Markup {
   const call = html`<code>${method} ${path}</code>${TOKENS[token]} <span class="muted">→ ${status} in ${duration(ms)}</span>`;
-  if (index >= MOST_DETAILED || (sent === undefined && answered === undefined)) return html`<li>${call}</li>\n`;
+  if (sent === undefined && answered === undefined) return html`<li>${call}</li>\n`;
   return html`<li><details><summary>${call}</summary>
 ${sent !== undefined && html`<h5>Sent</h5>${json(sent)}`}<h5>Answered</h5>${json(answered)}</details></li>\n`;
 }
@@ -209,8 +207,14 @@ function coverage({ coverage: { seen, of, operations: covered, events } }: JsonR
     html`<li class="${count === 0 ? "muted" : "seen"}">${name}${isListed ? "" : " (not in the contract)"} × ${count}</li>\n`;
   const found = covered.map(({ operation, requests, statuses, not_seen, ...cases }): Row => {
     const answered = statuses.map(({ status, count, is_listed }) => times(status, count, is_listed));
-    const unseen = html`<details><summary>${counted(not_seen.length, "case")}</summary>${list(not_seen)}</details>`;
-    return [title(operation), requests, list(answered), `${cases.seen} of ${cases.of}`, not_seen.length > 0 && unseen];
+    const unseen = html`<details><summary>${counted(not_seen.length, "case")}</summary><ul>${not_seen.map((text) => html`<li>${text}</li>\n`)}</ul></details>`;
+    return [
+      title(operation),
+      requests,
+      html`<ul>${answered}</ul>`,
+      `${cases.seen} of ${cases.of}`,
+      not_seen.length > 0 && unseen,
+    ];
   });
   return html`<p>${seen} of ${of} cases (${Math.floor((seen / of) * 100)} %) that the contract tells apart were seen.</p>
 ${table("Operation|Requests|Statuses|Cases|Not seen", found)}
@@ -226,10 +230,6 @@ function title(operation: OperationId): string {
   return operations[operation].title;
 }
 
-function list(entries: readonly (string | Markup)[]): Markup {
-  return html`<ul>${entries.map((entry) => (typeof entry === "string" ? html`<li>${entry}</li>\n` : entry))}</ul>`;
-}
-
 /** Names and what they are; those that are nothing are left out. */
 function facts(entries: readonly (readonly [name: string, value: Insertable])[]): Markup {
   const known = entries.filter(([, value]) => value || value === 0);
@@ -239,10 +239,10 @@ function facts(entries: readonly (readonly [name: string, value: Insertable])[])
 /** A table whose rows become blocks where the page is narrow; the roles keep it a table then. */
 function table(columns: string, found: readonly Row[]): Markup {
   const names = columns.split("|");
-  const cell = (content: Insertable, i: number): Markup =>
-    i > 0
-      ? html`<td role="cell" data-label="${names[i]}">${content}</td>`
-      : html`<th role="rowheader" scope="row">${content}</th>`;
+  const cell = (content: Insertable, i: number): Markup => {
+    if (i === 0) return html`<th role="rowheader" scope="row">${content}</th>`;
+    return html`<td role="cell" data-label="${names[i]}"><div>${content}</div></td>`;
+  };
   return html`<table role="table">
 <thead role="rowgroup"><tr role="row">${names.map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}</tr></thead>
 <tbody role="rowgroup">
@@ -268,35 +268,32 @@ const STYLES = `
 html { font: 16px/1.5 system-ui, sans-serif; background: var(--page); color: var(--text); -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; padding: 1rem clamp(1rem, 3vw, 2rem) 3rem; max-width: 76rem; overflow-wrap: break-word; }
 h1 { margin: 0 0 1rem; font-size: clamp(1.5rem, 4vw, 2.2rem); line-height: 1.2; text-wrap: balance; }
-h2 { margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); font-size: 1.35rem; }
-h3 { margin: .75rem 0 .5rem; font-size: 1.05rem; } h4, h5 { margin: 1rem 0 .25rem; font-size: .875rem; }
+h2 { margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); font-size: 1.35rem; } h3 { margin: .75rem 0 .5rem; font-size: 1.05rem; } h4, h5 { margin: 1rem 0 .25rem; font-size: .875rem; }
 p { margin: .5rem 0; max-width: 70ch; } a { color: var(--link); }
-:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 code { font: .875em/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
 pre { margin: .25rem 0; padding: .6rem .75rem; background: var(--sunken); border-radius: 6px; white-space: pre-wrap; font-size: .9375rem; }
-.muted, dt, thead th, h5 { color: var(--muted); font-weight: 400; }
+.muted, dt, thead th, h5 { color: var(--muted); font-weight: 400; } .command { user-select: all; border: 1px dashed var(--muted); }
 .warning { padding: .5rem .75rem; border: 1px solid var(--fail); border-radius: 6px; }
-.command { user-select: all; border: 1px dashed var(--muted); }
 nav ul, .counts, .inline { display: flex; flex-wrap: wrap; gap: .4rem .9rem; margin: 1rem 0; padding: 0; list-style: none; }
 .counts li { flex: 1 1 6.5rem; padding: .6rem .75rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
 .counts b { display: block; font-size: 1.6rem; line-height: 1.2; }
 .badge { font-size: .8125rem; font-weight: 600; white-space: nowrap; }
 ${VERDICTS.map((verdict) => `.badge.${verdict} { color: var(--${verdict}); }`).join(" ")}
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: .5rem 1.25rem; margin: .75rem 0; }
-dl div { min-width: 0; } dt { font-size: .8125rem; } dd { margin: 0; overflow-wrap: anywhere; }
+dl div, .comparison > div { min-width: 0; } dt { font-size: .8125rem; } dd { margin: 0; overflow-wrap: anywhere; }
 article { margin: 1rem 0 1.5rem; padding: .25rem 1rem 1rem; background: var(--surface); border: 1px solid var(--line); border-left-width: 4px; border-radius: 8px; }
 article.fail { border-left-color: var(--fail); } article.added { border-left-color: var(--added); }
 article ol { margin: .25rem 0; padding-left: 1.5rem; }
-.comparison { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 1rem; } .comparison > div { min-width: 0; }
+.comparison { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 1rem; }
 table { width: 100%; margin: .75rem 0; border-collapse: collapse; font-size: .9375rem; }
 th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 thead th { font-size: .8125rem; white-space: nowrap; } tbody th { font-weight: 500; }
-td ul { margin: 0; padding: 0; list-style: none; }
+td ul { margin: 0; padding: 0; list-style: none; } @media (min-width: 701px) { #laws td, #timings td { white-space: nowrap; } }
 @media screen and (max-width: 700px) {
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr, th, td { display: block; }
   tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
-  th, td { padding: .1rem 0; border: 0; } tbody th { font-weight: 600; } td:empty { display: none; }
+  th, td { padding: .1rem 0; border: 0; } tbody th { font-weight: 600; } td:has(> :empty) { display: none !important; }
   td { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .5rem; }
   td::before { content: attr(data-label); color: var(--muted); font-size: .8125rem; line-height: 1.85; }
 }
