@@ -1,4 +1,4 @@
-import { TargetError } from "./target-error";
+import { TargetError } from "./errors";
 
 /** @throws TargetError when a body has more than `maxBytes` */
 export async function readBytes(url: URL, response: Response, maxBytes: number): Promise<Buffer> {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
-import { TargetError } from "../client/target-error";
+import { TargetError } from "../client/errors";
 import { FakeTime } from "../client/testing/fake-time";
 import { type Instead, LoggingServer } from "../testing/logging-server";
 import { selfSigned } from "../testing/self-signed";

@@ -1,9 +1,8 @@
-import { API_PREFIX } from "../client/api-prefix";
-import { explainRefusal, isJsonType } from "../client/explain-refusal";
-import { TargetError } from "../client/target-error";
+import { API_PREFIX } from "../client/address";
+import { explainRefusal, isJsonType, TargetError } from "../client/errors";
 import type { PhoneNumber } from "./api";
 import { Inconclusive } from "./errors";
-import type { Transport } from "./transport/transport";
+import type { Transport } from "./transport";
 
 const PATH = "/phone_numbers";
 

@@ -1,4 +1,4 @@
-import { TargetError } from "../../contracts/client/target-error";
+import { TargetError } from "../../contracts/client/errors";
 import { partsOf } from "../../fixtures/format-document";
 import type { LongDocument } from "../../fixtures/long-form";
 import { pullFixture } from "../../fixtures/pull/pull";

@@ -1,10 +1,6 @@
-import { API_PREFIX } from "../../contracts/client/api-prefix";
-import { baseUrlOf } from "../../contracts/client/base-url";
-import { type ClientTime, realTime } from "../../contracts/client/client-time";
-import { requireUsableToken } from "../../contracts/client/token";
-import { TOKEN_HEADER } from "../../contracts/client/token-header";
+import { API_PREFIX, baseUrlOf, requireUsableToken, TOKEN_HEADER } from "../../contracts/client/address";
+import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
 import { readRecipient } from "../../contracts/suite/options";
-import { Pace } from "../../contracts/suite/transport/pace";
 import type { Failure } from "../v2/errors";
 import { type Asked, readAsked } from "./asked";
 import { NoAnswer } from "./asking/no-answer";

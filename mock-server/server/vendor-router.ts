@@ -1,5 +1,5 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from "express";
-import { TOKEN_HEADER } from "../../contracts/client/token-header";
+import { TOKEN_HEADER } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import type { Call } from "../faults/call";
 import { type Disturbance, disturbanceOf } from "../faults/disturbance";

@@ -14,7 +14,7 @@ test.each(["contracts/suite/checks/lists/planted.ts", "contracts/suite/assumptio
   },
 );
 
-test.each(["contracts/suite/transport/transport.ts", "contracts/suite/planted.test.ts", "fixtures/planted.ts"])(
+test.each(["contracts/suite/transport.ts", "contracts/suite/planted.test.ts", "fixtures/planted.ts"])(
   "none is found in %s",
   async (path) => {
     expect(await planted.complaints(path, banned)).toEqual([]);

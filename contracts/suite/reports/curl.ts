@@ -1,4 +1,4 @@
-import { API_PREFIX } from "../../client/api-prefix";
+import { API_PREFIX } from "../../client/address";
 import type { ContractReport, RecordedExchange } from "../report";
 import type { Mask } from "./mask";
 

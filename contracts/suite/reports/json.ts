@@ -1,7 +1,7 @@
+import type { Kind } from "../../client/kinds";
 import { type AssumptionId, type OperationId, operations } from "../../generated/v2/operations";
 import { coverageOf } from "../coverage";
 import type { Evidence } from "../errors";
-import type { Kind } from "../kind";
 import type {
   AssumptionOutcome,
   ContractReport,

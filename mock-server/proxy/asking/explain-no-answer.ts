@@ -1,5 +1,4 @@
-import { explainFailure } from "../../../contracts/client/explain-failure";
-import { TargetError } from "../../../contracts/client/target-error";
+import { explainFailure, TargetError } from "../../../contracts/client/errors";
 import { NoAnswer } from "./no-answer";
 
 const CHECK = "Check --target, the server there and the network.";

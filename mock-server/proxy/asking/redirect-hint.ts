@@ -1,4 +1,4 @@
-import { explainRefusal } from "../../../contracts/client/explain-refusal";
+import { explainRefusal } from "../../../contracts/client/errors";
 import type { Answer } from "./server-client";
 
 /** What there is to say about a redirect, which is passed on and not followed. */

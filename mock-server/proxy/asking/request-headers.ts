@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { TOKEN_HEADER } from "../../../contracts/client/token-header";
+import { TOKEN_HEADER } from "../../../contracts/client/address";
 import { headersToPass } from "./headers-to-pass";
 
 /**

@@ -6,7 +6,7 @@ import {
   type RequestOptions,
 } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import type { ClientTime } from "../../../contracts/client/client-time";
+import type { ClientTime } from "../../../contracts/client/pace";
 import { decode } from "./decode";
 import { explainNoAnswer } from "./explain-no-answer";
 import { headersToPass } from "./headers-to-pass";

@@ -1,6 +1,6 @@
 import { checkExchange, type ExchangeViolation } from "../../../contracts/check-exchange";
 import { reasonOf } from "../../../contracts/checking/reason-of";
-import { printable } from "../../../contracts/client/target-error";
+import { printable } from "../../../contracts/client/errors";
 import type { Asked } from "../asked";
 import type { Answer } from "../asking/server-client";
 import type { Call } from "../call";

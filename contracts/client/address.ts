@@ -1,6 +1,11 @@
 import { isIP } from "node:net";
-import { API_PREFIX } from "./api-prefix";
-import { TargetError } from "./target-error";
+import { TargetError } from "./errors";
+
+/** What every path of the API starts with. */
+export const API_PREFIX = "/api/partner/v2";
+
+/** What carries the token, as Node names headers. */
+export const TOKEN_HEADER = "x-linq-integration-token";
 
 /**
  * The address of a server as its caller wrote it, without a slash at the end and without the API's prefix.
@@ -24,4 +29,16 @@ export function isLoopbackHost(host: string): boolean {
   return (
     host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || (isIP(host) === 4 && host.startsWith("127."))
   );
+}
+
+const HEADER_VALUE = /^[\x20-\x7E]+$/;
+
+/** @throws TargetError when a token is missing, or cannot stand in a header */
+export function requireUsableToken(token: string): void {
+  if (token === "") throw new TargetError("There is no token; give the integration token of the account.");
+  if (!HEADER_VALUE.test(token)) {
+    throw new TargetError(
+      "The token holds what no header can carry: a line break or a character outside of ASCII; copy it again.",
+    );
+  }
 }

@@ -1,8 +1,8 @@
-import { parseIdentifier } from "../../identifier";
-import type { RecordedExchange } from "../report";
+import { parseIdentifier } from "../identifier";
+import type { RecordedExchange } from "../suite/report";
 
 /** What the answers so far have told of who is where: own lines, the participants of chats, the chats of messages. */
-export class Acquaintance {
+export class KnownAccount {
   readonly lines = new Set<string>();
   readonly #forwarding = new Map<number, ForwardingLine>();
   readonly #participants = new Map<number, ReadonlySet<string>>();

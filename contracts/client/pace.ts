@@ -1,5 +1,22 @@
-import type { ClientTime } from "../../client/client-time";
-import type { OperationId } from "../../generated/v2/operations";
+import { setTimeout } from "node:timers/promises";
+import type { OperationId } from "../generated/v2/operations";
+
+/** What a client needs of time; tests bring their own. */
+export interface ClientTime {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Rejects when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** A signal that aborts after so many milliseconds. */
+  deadline(ms: number): AbortSignal;
+}
+
+/** The machine's time. */
+export const realTime: ClientTime = {
+  now: () => Date.now(),
+  deadline: (ms) => AbortSignal.timeout(ms),
+  sleep: (ms, signal) => setTimeout(ms, undefined, signal && { signal }),
+};
 
 /** How long the API wants to be left alone between two calls of an operation, in ms: an availability check each 10 s, per line. */
 const BUDGETS: Partial<Record<OperationId, number>> = { checkIMessageAvailability: 10_000 };
@@ -27,4 +44,16 @@ export class Pace {
     if (operation && budget !== undefined) this.#nextOf.set(operation, start + budget);
     if (start > now) await this.#time.sleep(start - now, signal);
   }
+}
+
+const DEFAULT_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 600_000;
+
+/** How long a 429 asks to wait, in ms: `Retry-After` in seconds or as an HTTP date; 10 s without one, 10 min at most. */
+export function retryAfterMs(header: string | null, now: number): number {
+  const value = header?.trim() ?? "";
+  const moment = Date.parse(value);
+  const otherwise = Number.isNaN(moment) ? DEFAULT_WAIT_MS : moment - now;
+  const asked = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : otherwise;
+  return Math.min(LONGEST_WAIT_MS, Math.max(0, asked));
 }

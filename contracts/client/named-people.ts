@@ -1,6 +1,6 @@
-import { parsePhoneNumberLoosely } from "../../identifier";
-import { canonical } from "./acquaintance";
-import { isFieldOfNumbers } from "./is-field-of-numbers";
+import { parsePhoneNumberLoosely } from "../identifier";
+import { isFieldOfNumbers } from "../suite/transport/is-field-of-numbers";
+import { canonical } from "./known-account";
 
 /** Seven digits or more, in whatever way they are written. */
 const NUMBER = /\+?\d(?:[\s().\-/_]*\d){6,}/g;

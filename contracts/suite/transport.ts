@@ -1,21 +1,18 @@
-import { API_PREFIX } from "../../client/api-prefix";
-import type { ClientTime } from "../../client/client-time";
-import { explainFailure } from "../../client/explain-failure";
-import { readBytes } from "../../client/read-bytes";
-import { retryAfterMs } from "../../client/retry-after";
-import { TargetError } from "../../client/target-error";
-import { matchOperation } from "../../match-operation";
-import type { Ledger } from "../cleanup/ledger";
-import { Inconclusive, Refused } from "../errors";
-import { kindOf } from "../kind";
-import type { RecordedExchange } from "../report";
-import { Acquaintance } from "./acquaintance";
-import type { Ask, KnownAsk } from "./ask";
-import type { Guard } from "./guards/guard";
-import { guards } from "./guards/index";
-import { onlyUndoing } from "./guards/only-undoing";
-import { Pace } from "./pace";
-import type { Permissions } from "./rules";
+import { API_PREFIX } from "../client/address";
+import { explainFailure, TargetError } from "../client/errors";
+import { kindOf } from "../client/kinds";
+import { KnownAccount } from "../client/known-account";
+import { type ClientTime, Pace, retryAfterMs } from "../client/pace";
+import { readBytes } from "../client/read-bytes";
+import { matchOperation } from "../match-operation";
+import type { Ledger } from "./cleanup/ledger";
+import { Inconclusive, Refused } from "./errors";
+import type { RecordedExchange } from "./report";
+import type { Ask, KnownAsk } from "./transport/ask";
+import type { Guard } from "./transport/guards/guard";
+import { guards } from "./transport/guards/index";
+import { onlyUndoing } from "./transport/guards/only-undoing";
+import type { Permissions } from "./transport/rules";
 
 export interface TransportOptions extends Permissions {
   /** Without a slash at the end and without the API's prefix. */
@@ -30,7 +27,7 @@ export interface TransportOptions extends Permissions {
   readonly ledger: Ledger;
   readonly signal: AbortSignal | undefined;
   /** What another transport to the same server has learnt. */
-  readonly known?: Acquaintance;
+  readonly known?: KnownAccount;
   /** What every request must pass. Default: what a law must pass. */
   readonly guards?: readonly Guard[];
 }
@@ -55,7 +52,7 @@ const TOKEN_HEADER = "X-LINQ-INTEGRATION-TOKEN";
 export class Transport {
   readonly #options: TransportOptions;
   readonly #pace: Pace;
-  readonly known: Acquaintance;
+  readonly known: KnownAccount;
   readonly #readAt = new Map<number, number>();
   readonly #listeners = new Set<ExchangeListener>();
   #failures = 0;
@@ -65,7 +62,7 @@ export class Transport {
   constructor(options: TransportOptions) {
     this.#options = options;
     this.#pace = new Pace(options.time, options.rate);
-    this.known = options.known ?? new Acquaintance();
+    this.known = options.known ?? new KnownAccount();
   }
 
   /** A transport to the same server that no signal stops, and that undoes what is in the ledger and nothing else. */

@@ -1,4 +1,4 @@
-import { namedNumbers } from "./named-numbers";
+import { namedNumbers } from "./named-people";
 
 test.each([
   ["in E.164", { to: "+19075550101" }],
