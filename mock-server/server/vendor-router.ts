@@ -100,5 +100,5 @@ function callOf(operation: OperationId, { params, query, body }: Request): Call 
 function uploads(files: readonly StoredFile[] | undefined, res: Response, sandbox: Sandbox): readonly Upload[] {
   if (!files) return NO_FILES;
   const servedBelow = attachmentsUrl(res, sandbox);
-  return files.map((upload) => ({ upload, servedBelow }));
+  return files.map((file) => ({ kind: "upload", file, servedBelow }));
 }

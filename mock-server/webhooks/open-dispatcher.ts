@@ -2,23 +2,26 @@ import type { Logger } from "../server/logger";
 import { eventTypeOf, payloadOf } from "../v2/webhooks/build-event";
 import type { Delivery } from "../world/delivery-log";
 import type { ChangeFeed, WorldEvent } from "../world/events";
-import type { Courier } from "../world/sandbox";
-import { resumeTyping } from "../world/typing";
+import type { EventDispatcher } from "../world/sandbox";
 import type { World } from "../world/world";
 import { Dispatcher } from "./dispatcher";
 import type { EventSender } from "./sender";
 
-export interface CourierOptions {
+interface DispatcherSurroundings {
   readonly sender: EventSender;
   readonly log: Logger;
   /** How a delivery is shown to whoever listens. */
   describeDelivery(delivery: Delivery): object;
 }
 
-/** Takes a world into service: what happens in it is delivered to its subscriptions and told to whoever listens. */
-export function openCourier(world: World, feed: ChangeFeed, { sender, log, describeDelivery }: CourierOptions): Courier {
+/** What happens in a world is delivered to its subscriptions from now on, and told to whoever listens. */
+export function openDispatcher(
+  world: World,
+  feed: ChangeFeed,
+  { sender, log, describeDelivery }: DispatcherSurroundings,
+): EventDispatcher {
   world.onEvent((event) => feed.publish(eventTypeOf(event) ?? event.kind, () => describe(world, event)));
-  const dispatcher = new Dispatcher(world, {
+  return new Dispatcher(world, {
     sender,
     onProgress(delivery) {
       feed.publish("delivery", () => describeDelivery(delivery));
@@ -27,9 +30,6 @@ export function openCourier(world: World, feed: ChangeFeed, { sender, log, descr
     },
     onDefect: (error) => log.error("linq-mock failed to deliver a webhook", error),
   });
-  resumeTyping(world);
-  world.keepHistory();
-  return dispatcher;
 }
 
 /** What the vendor's event would say, or else only what it was about. */
