@@ -1,4 +1,4 @@
-import { parseIdentifier } from "../identifier";
+import { parseIdentifier } from "../identifiers";
 import type { RecordedExchange } from "../suite/report";
 
 /** What the answers so far have told of who is where: own lines, the participants of chats, the chats of messages. */

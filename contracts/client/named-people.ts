@@ -1,4 +1,4 @@
-import { parsePhoneNumberLoosely } from "../identifier";
+import { parsePhoneNumberLoosely } from "../identifiers";
 import { isFieldOfNumbers } from "../suite/transport/is-field-of-numbers";
 import { canonical } from "./known-account";
 

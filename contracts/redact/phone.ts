@@ -1,4 +1,4 @@
-import { parsePhoneNumber } from "../identifier";
+import { parsePhoneNumber } from "../identifiers";
 
 const PLUS = "&#43;";
 const WHOLE = 10;

@@ -4,7 +4,7 @@ import { HttpClient, singleHeaders } from "../client/http-client";
 import { kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
 import { type ClientTime, Pace, retryAfterMs } from "../client/pace";
-import { matchOperation } from "../match-operation";
+import { matchOperation } from "../operations";
 import type { Ledger } from "./cleanup/ledger";
 import { Inconclusive, Refused } from "./errors";
 import type { RecordedExchange } from "./report";

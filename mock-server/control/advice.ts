@@ -1,4 +1,4 @@
-import { formatTimestamp } from "../../contracts/timestamp";
+import { formatTimestamp } from "../../contracts/timestamps";
 import { adviceRules, noteRules } from "../advice";
 import type { Evidence } from "../advice/advice-rule";
 import { type Advice, advise } from "../advice/advise";

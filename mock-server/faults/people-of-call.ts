@@ -1,4 +1,4 @@
-import { parseIdentifier, parsePhoneNumberLoosely } from "../../contracts/identifier";
+import { parseIdentifier, parsePhoneNumberLoosely } from "../../contracts/identifiers";
 import type { Chat } from "../world/model";
 import type { World } from "../world/world";
 import type { Call } from "./call";

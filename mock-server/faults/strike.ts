@@ -1,4 +1,4 @@
-import { Chance } from "../../contracts/chance";
+import { Random } from "../../contracts/random";
 import type { ArmedFault } from "../world/armed-faults";
 
 const DRAWS = 0x1_0000_0000;
@@ -13,7 +13,7 @@ export interface Strike extends Pick<ArmedFault, "rule"> {
 export function strike(fault: ArmedFault, seed: string): Strike | undefined {
   fault.matches += 1;
   const { rule, matches } = fault;
-  const chance = new Chance(matches, ...codes(seed), ...codes(rule.name));
+  const chance = new Random(matches, ...codes(seed), ...codes(rule.name));
   if (!isItsTurn(fault, chance.next() / DRAWS)) return undefined;
   fault.hits += 1;
   return { rule, share: chance.next() / DRAWS };

@@ -1,6 +1,6 @@
 import { API_PREFIX } from "../../contracts/client/address";
 import type { OperationId } from "../../contracts/generated/v2/operations";
-import { matchOperation } from "../../contracts/match-operation";
+import { matchOperation } from "../../contracts/operations";
 import type { Failure } from "../v2/errors";
 import type { Call } from "./call";
 

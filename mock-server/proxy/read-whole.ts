@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/attachment-limits";
+import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
 
 /** The largest message that the API takes, and room for what is around its files. */
 export const MAX_BODY_BYTES = (MAX_FILES + 1) * MAX_FILE_BYTES;

@@ -1,5 +1,4 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import { apiPathOf } from "../../contracts/api-path-of";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { TargetError } from "../../contracts/client/errors";
 import { asObject } from "../../contracts/har/as-object";
@@ -9,6 +8,7 @@ import { readAnswerText } from "../../contracts/har/read-answer-text";
 import { readContent } from "../../contracts/har/read-content";
 import type { Ignored as NotRead } from "../../contracts/har/read-entry";
 import { readHeaders } from "../../contracts/har/read-headers";
+import { apiPathOf } from "../../contracts/operations";
 import type { AskedRequest } from "./answer-book";
 import type { RecordedAnswer } from "./recorded-answer";
 import { sentKey } from "./sent-key";

@@ -1,8 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
-import { apiPathOf } from "../../contracts/api-path-of";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { operations } from "../../contracts/generated/v2/operations";
-import { matchOperation } from "../../contracts/match-operation";
+import { apiPathOf, matchOperation } from "../../contracts/operations";
 import { version } from "../../package.json";
 import { exchangeOf, openExchange } from "../server/exchange";
 import { handleError } from "../server/handle-error";

@@ -1,8 +1,8 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { NextFunction, Request, Response } from "express";
 import express from "express";
+import { describeViolation, firstViolation } from "../../contracts/explain";
 import { nearest } from "../../contracts/nearest";
-import { describeViolation, firstViolation } from "../../contracts/violation";
 import { FixtureError, type FixtureProblem } from "../../fixtures/fixture-error";
 import { parseYaml, YAML_LIMIT_MB } from "../../fixtures/source/parse-yaml";
 import { type ControlRefusal, refusal } from "../control/control-call";

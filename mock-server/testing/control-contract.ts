@@ -1,7 +1,7 @@
 import type { ValidateFunction } from "ajv/dist/2020";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import { explainError } from "../../contracts/check-response";
+import { explainError } from "../../contracts/check";
 import { closed } from "../../contracts/closed";
 import { controlCalls } from "../control/generated/calls";
 import document from "../control/generated/openapi.json";

@@ -1,4 +1,4 @@
-import { displayIdentifier, parseIdentifier } from "../../identifier";
+import { displayIdentifier, parseIdentifier } from "../../identifiers";
 import type { Contact } from "../api";
 import { Skip } from "../errors";
 import { participantsOf } from "../participants";

@@ -1,4 +1,4 @@
-import { findChatPath } from "../../find-chat-path";
+import { findChatPath } from "../../operations";
 import type { Chat } from "../api";
 import { Skip } from "../errors";
 import { NOBODY, participantsOf } from "../participants";

@@ -1,7 +1,7 @@
-import { checkExchange, type ExchangeViolation } from "../../../contracts/check-exchange";
-import { reasonOf } from "../../../contracts/checking/reason-of";
+import { checkExchange, type ExchangeViolation } from "../../../contracts/check";
 import { printable } from "../../../contracts/client/errors";
 import { type HttpAnswer, singleHeaders } from "../../../contracts/client/http-client";
+import { reasonOf } from "../../../contracts/explain";
 import type { Asked } from "../asked";
 import type { Call } from "../call";
 import { isForm } from "../is-form";

@@ -1,6 +1,6 @@
 import { canonical } from "../../../contracts/client/known-account";
 import { namedNumbers } from "../../../contracts/client/named-people";
-import { parsePhoneNumberLoosely } from "../../../contracts/identifier";
+import { parsePhoneNumberLoosely } from "../../../contracts/identifiers";
 import { isFieldOfNumbers } from "../../../contracts/suite/transport/is-field-of-numbers";
 
 /** A number as everybody reads it. Letters, underscores and what cannot be seen are read in more than one way. */

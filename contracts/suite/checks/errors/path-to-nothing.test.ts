@@ -1,5 +1,5 @@
 import { type OperationId, operations } from "../../../generated/v2/operations";
-import { matchOperation } from "../../../match-operation";
+import { matchOperation } from "../../../operations";
 import { pathToNothing } from "./path-to-nothing";
 
 const ids = Object.keys(operations) as OperationId[];

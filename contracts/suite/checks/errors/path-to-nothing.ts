@@ -1,5 +1,5 @@
-import { findChatPath } from "../../../find-chat-path";
 import { type OperationId, operations } from "../../../generated/v2/operations";
+import { findChatPath } from "../../../operations";
 import { queryString } from "../../api";
 import { NOBODY } from "../../participants";
 import { NO_ID } from "../../transport/ask";
