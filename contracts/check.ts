@@ -1,6 +1,6 @@
-import type { ErrorObject, ValidateFunction } from "ajv";
+import type { ValidateFunction } from "ajv";
 import type { ExchangeRequest, ExchangeResponse } from "./exchange";
-import { diagnose, reasonOf } from "./explain";
+import { type ContractViolation, diagnose, reasonOf } from "./explain";
 import { WEBHOOK_EVENTS } from "./generated/v2/enumerations";
 import { type OperationId, operations } from "./generated/v2/operations";
 import type * as RequestDiagnosis from "./generated/v2/request-diagnosis";
@@ -125,12 +125,6 @@ export function checkResponse(operation: OperationId, status: number, body: unkn
   return violations.map((violation) => ({ operation, status, pointer: violation.pointer, reason: reasonOf(violation) }));
 }
 
-/** What an error says, and about which field. */
-export function explainError({ message, params }: ErrorObject): string {
-  const { additionalProperty } = params as { additionalProperty?: string };
-  return additionalProperty === undefined ? String(message) : `${message}: ${additionalProperty}`;
-}
-
 /** One way in which a webhook event breaks the contract. */
 export interface EventViolation extends ContractViolation {
   readonly event: string;
@@ -200,23 +194,6 @@ function fastValidators(side: Side): Validators {
   const validators = loaded.get(side) ?? modules[side].fast();
   loaded.set(side, validators);
   return validators;
-}
-
-/** One way in which a value breaks the contract. */
-export interface ContractViolation {
-  /**
-   * What is wrong: a JSON Schema keyword, or `status`, `content-type`, `body`; `envelope` is an error in the form that other operations
-   * have, and `added` a field that the contract does not know.
-   */
-  readonly rule: string;
-  /** JSON pointer to the value; empty for the whole. What is missing has the pointer that it should have. */
-  readonly pointer: string;
-  /** What the contract wants there, for people: `an integer of at least 1`. */
-  readonly expected: string;
-  /** What is there; undefined when nothing is. */
-  readonly received: unknown;
-  /** JSON pointer into the contract: `#/components/schemas/Chat/properties/id`. */
-  readonly clause: string;
 }
 
 /** The two forms that an error has. */

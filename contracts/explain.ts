@@ -1,5 +1,4 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
-import type { ContractViolation } from "./check";
 
 /**
  * What a validator that has just refused complains about, as one violation. Where none of several alternatives fits, it is the
@@ -22,7 +21,7 @@ function meant(union: ErrorObject, branches: readonly ErrorObject[]): ErrorObjec
 
 /** A violation as a sentence for people: `phone_number is missing`. */
 export function describeViolation(error: ErrorObject, whole: string): string {
-  return `${violatedField(error, whole)} ${demand(error)}`;
+  return `${violatedField(error, whole)} ${demandOf(error)}`;
 }
 
 /** Where in a request or document a schema was broken: `chat.phone_numbers[0]`, or `whole` for all of it. */
@@ -35,7 +34,8 @@ export function violatedField({ instancePath, keyword, params }: ErrorObject, wh
   return rest.reduce((field, part) => (/^\d+$/.test(part) ? `${field}[${part}]` : `${field}.${part}`), first);
 }
 
-function demand({ keyword, params, message }: ErrorObject): string {
+/** What the schema wants there: `must be a string`. */
+export function demandOf({ keyword, params, message }: ErrorObject): string {
   switch (keyword) {
     case "required":
       return "is missing";
@@ -225,4 +225,21 @@ export function reasonOf({ rule, pointer, expected, received }: ContractViolatio
   if (rule === "content-type") return `the content type must be ${expected}`;
   if (received === undefined) return `is missing; it must be ${expected}`;
   return pointer === "" ? `the body must be ${expected}` : `must be ${expected}`;
+}
+
+/** One way in which a value breaks the contract. */
+export interface ContractViolation {
+  /**
+   * What is wrong: a JSON Schema keyword, or `status`, `content-type`, `body`; `envelope` is an error in the form that other operations
+   * have, and `added` a field that the contract does not know.
+   */
+  readonly rule: string;
+  /** JSON pointer to the value; empty for the whole. What is missing has the pointer that it should have. */
+  readonly pointer: string;
+  /** What the contract wants there, for people: `an integer of at least 1`. */
+  readonly expected: string;
+  /** What is there; undefined when nothing is. */
+  readonly received: unknown;
+  /** JSON pointer into the contract: `#/components/schemas/Chat/properties/id`. */
+  readonly clause: string;
 }

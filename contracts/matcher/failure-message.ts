@@ -1,4 +1,4 @@
-import type { ContractViolation } from "../check";
+import type { ContractViolation } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
 import { remedy } from "./remedy";
 import { snippet } from "./snippet";

@@ -1,4 +1,4 @@
-import type { ContractViolation } from "../check";
+import type { ContractViolation } from "../explain";
 
 const byRule: Readonly<Record<string, string>> = {
   status: "answer with one of these",

@@ -1,5 +1,6 @@
-import { type ContractViolation, checkEvent, checkExchange } from "../check";
+import { checkEvent, checkExchange } from "../check";
 import { kindOf } from "../client/kinds";
+import type { ContractViolation } from "../explain";
 import { reasonOf } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
 import { operationClause } from "../operations";
