@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
 import type { OperationId } from "../../generated/v2/operations";
-import type { Ask } from "../transport/ask";
+import type { SuiteRequest } from "../transport";
 
 /** Something that a run has made or changed, and the request that undoes it. */
 export interface Made {
   readonly operation: OperationId;
   /** The path of the thing, below the API's prefix. */
   readonly path: string;
-  readonly undo: Pick<Ask, "method" | "path" | "body">;
+  readonly undo: Pick<SuiteRequest, "method" | "path" | "body">;
 }
 
 /** What a request has made, as its answer tells; undefined when nothing that could be undone. */
-export function madeBy(operation: OperationId, { path, body: asked }: Ask, answer: unknown): Made | undefined {
+export function madeBy(operation: OperationId, { path, body: asked }: SuiteRequest, answer: unknown): Made | undefined {
   const make = makers[operation];
   return make?.({ path, asked: record(asked), data: record(record(answer)["data"]), answer: record(answer) });
 }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/errors";
 import { findChatPath } from "../../find-chat-path";
 import type { OperationId } from "../../generated/v2/operations";
-import type { KnownAsk } from "../transport/ask";
+import type { KnownRequest } from "../transport";
 import { type Made, madeBy } from "./created";
 
 /** A line of the ledger's file. */
@@ -28,7 +28,7 @@ const LASTING: ReadonlySet<OperationId> = new Set(["createChat", "sendMessage", 
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #made = new Map<string, Made>();
-  readonly #intended = new Map<KnownAsk, string>();
+  readonly #intended = new Map<KnownRequest, string>();
   /** Everything there ever was, so that a run may still look at what it has removed. */
   readonly #ever = new Set<string>();
   #begun = false;
@@ -42,7 +42,7 @@ export class Ledger {
   }
 
   /** Before a request that may make something: where it would be found, should the answer never come. */
-  intend(ask: KnownAsk): void {
+  intend(ask: KnownRequest): void {
     if (!LASTING.has(ask.operation)) return;
     const find = ask.operation === "createChat" ? findPathOf(ask.body) : undefined;
     this.#intended.set(ask, find ?? ask.path);
@@ -50,7 +50,7 @@ export class Ledger {
   }
 
   /** After it: what it has made is kept, what it has undone is struck out. */
-  settle(ask: KnownAsk, status: number, answer: unknown): void {
+  settle(ask: KnownRequest, status: number, answer: unknown): void {
     if (status >= 500) return; // nobody knows what it has made
     this.#intended.delete(ask);
     if (status >= 300) return;
@@ -72,7 +72,7 @@ export class Ledger {
   }
 
   /** Requests of which nobody knows what they have made, with where it would be found. */
-  unsettled(): { readonly ask: KnownAsk; readonly place: string }[] {
+  unsettled(): { readonly ask: KnownRequest; readonly place: string }[] {
     return [...this.#intended].map(([ask, place]) => ({ ask, place }));
   }
 
@@ -87,7 +87,7 @@ export class Ledger {
   }
 
   /** Whether a request undoes something that this run has made or changed. */
-  undoes({ method, path, body }: Pick<KnownAsk, "method" | "path" | "body">): boolean {
+  undoes({ method, path, body }: Pick<KnownRequest, "method" | "path" | "body">): boolean {
     return this.left().some(({ undo }) => undo.method === method && undo.path === path && isDeepStrictEqual(undo.body, body));
   }
 
@@ -114,7 +114,7 @@ export class Ledger {
     return message !== undefined && own.endsWith(`/chat_messages/${message}`);
   }
 
-  #strikeUndoneBy({ method, path, body }: KnownAsk): void {
+  #strikeUndoneBy({ method, path, body }: KnownRequest): void {
     for (const [key, { undo }] of this.#made) {
       const isIt = undo.method === method && undo.path === path && JSON.stringify(undo.body) === JSON.stringify(body);
       const isPart =

@@ -12,7 +12,7 @@ export async function cleanUp(ledger: Ledger, transport: Transport): Promise<Mad
   await findUnsettled(ledger, transport);
   for (const made of ledger.left()) {
     try {
-      const { response } = await transport.ask(made.undo);
+      const { response } = await transport.send(made.undo);
       if (response.status === GONE) ledger.strike(made);
     } catch (error) {
       if (error instanceof TargetError) break; // the server has gone

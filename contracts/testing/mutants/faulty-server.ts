@@ -96,7 +96,7 @@ export class FaultyServer {
 
   async #spoiltAnswer(fault: Fault, asked: Asked, { method, headers }: RawRequest): Promise<RawAnswer> {
     const { operation } = asked;
-    const healthy = apiOf({ ask: ({ method: verb, path, body }) => this.#askDirectly(verb, path, body) });
+    const healthy = apiOf({ send: ({ method: verb, path, body }) => this.#askDirectly(verb, path, body) });
     const scene: Scene = { asked: copyOf(asked), memory: this.#memory, healthy, token: this.#behind.token };
     const instead = await (fault.instead?.[operation] as Hook<Asked, Answer | undefined>)?.(asked, scene);
     if (instead) return raw(instead);

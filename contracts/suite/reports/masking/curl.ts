@@ -1,5 +1,5 @@
+import { NO_ID } from "../../../client/guard";
 import type { RecordedExchange } from "../../report";
-import { NO_ID } from "../../transport/ask";
 import { command, type PrivatePart, type Writer } from "./command";
 import { writeLike } from "./number-spelling";
 import type { Pseudonyms } from "./pseudonyms";
