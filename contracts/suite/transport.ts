@@ -5,30 +5,22 @@ import { HttpClient, singleHeaders } from "../client/http-client";
 import { type Kind, kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
 import { type ClientTime, Pace, retryAfterMs } from "../client/pace";
-import type { OperationId } from "../generated/v2/operations";
 import { matchOperation } from "../match-operation";
 import { parseBody } from "../parse-body";
+import type { PlannedRequest } from "./cleanup/created";
 import type { Ledger } from "./cleanup/ledger";
 import { Inconclusive, Refused } from "./errors";
 import type { RecordedExchange } from "./report";
 
 /** A request that a law wants to make. */
-export interface SuiteRequest {
-  readonly method: string;
-  /** Below the API's prefix, with its query. */
-  readonly path: string;
-  /** What is sent as JSON. */
-  readonly body?: unknown;
+export interface SuiteRequest extends Omit<PlannedRequest, "operation"> {
   /** Default: the caller's own. */
   readonly token?: "own" | "none" | "wrong";
   /** What becomes of a 429: it is waited out, unless it is itself the answer that is asked for. */
   readonly on429?: "wait" | "return";
 }
 
-/** A request to an operation of the contract. */
-export interface KnownRequest extends SuiteRequest {
-  readonly operation: OperationId;
-}
+type KnownRequest = SuiteRequest & PlannedRequest;
 
 /** What a run may do. */
 export interface Permissions extends Pick<Policy, "kinds" | "recipients">, Omit<RunPolicy, "made" | "undoes"> {}
