@@ -1,4 +1,4 @@
-import { faultProfiles } from "../../fixtures/faults/fault-profiles";
+import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
 import { type MockServer, startMockServer, type TestSandbox } from "../index";
 import { smallWorld } from "../testing/small-world";
 

@@ -1,4 +1,4 @@
-import type { FixtureError } from "../../fixtures/fixture-error";
+import type { FixtureError } from "../../fixtures/load/problem";
 import type { ControlRefusal } from "./control-call";
 import { problemView } from "./problem-view";
 

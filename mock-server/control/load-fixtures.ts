@@ -1,5 +1,5 @@
-import { FixtureError } from "../../fixtures/fixture-error";
-import { readFixtureDocument } from "../../fixtures/read";
+import { FixtureError } from "../../fixtures/load/problem";
+import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { magicServices } from "../world/best-service";
 import { createSeed } from "../world/seed";
 import type { ControlCall } from "./control-call";

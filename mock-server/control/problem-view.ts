@@ -1,4 +1,4 @@
-import { describeProblem, type FixtureProblem } from "../../fixtures/fixture-error";
+import { describeProblem, type FixtureProblem } from "../../fixtures/load/problem";
 import type { components } from "./generated/types";
 
 /** What is wrong with a fixture document that came in a request. */

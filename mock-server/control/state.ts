@@ -1,4 +1,4 @@
-import { toFixtureDocument } from "../../fixtures/to-document";
+import { toFixtureDocument } from "../../fixtures/write/to-document";
 import type { ControlCall } from "./control-call";
 
 /** The world as a fixture document. */

@@ -1,6 +1,6 @@
 import express, { type NextFunction, type Request, type Response } from "express";
-import { FixtureError, type FixtureProblem } from "../../fixtures/fixture-error";
-import { parseYaml, YAML_LIMIT_MB } from "../../fixtures/source/parse-yaml";
+import { parseYaml, YAML_LIMIT_MB } from "../../fixtures/load/parse-yaml";
+import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { sendControlError } from "./send";
 
 const BODY_LIMIT = "100mb"; // a fixture document of 100,000 chats has 30 MB

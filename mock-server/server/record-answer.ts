@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import { present } from "../../fixtures/present";
+import { present } from "../../fixtures/write/to-document";
 import { requestView } from "../control/request-view";
 import type { StoredFile } from "../world/file-store";
 import type { JournalEntry } from "../world/journal";

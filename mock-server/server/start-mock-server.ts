@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { LoadOptions } from "../../fixtures/load-options";
+import type { LoadOptions } from "../../fixtures/load/read-document";
 import { TestSandbox } from "../test-sandbox";
 import { checkOptions } from "./check-options";
 import { createExpressServer } from "./express-server";

@@ -1,5 +1,5 @@
 import { DELIVERY_MS } from "../../contracts/delivery";
-import { attachmentId } from "../../fixtures/attachment-id";
+import { attachmentId } from "../../fixtures/resolve/attachments";
 import type { Upload } from "./file-store";
 import { magicMessage } from "./magic-message";
 import { ownHandle, participantsOf } from "./membership";

@@ -1,4 +1,4 @@
-import { readFixtureDocument } from "../../fixtures/read";
+import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { smallWorld } from "../testing/small-world";
 import { stillSettings } from "../testing/still-settings";
 import { ownHandle } from "./membership";

@@ -13,7 +13,7 @@ const APART = [
   "fixtures/generated/fixture-validator.js",
   "fixtures/generated/fixture-diagnosis.js",
   "fixtures/generate/generate.ts",
-  "fixtures/load-faker.ts",
+  "fixtures/generate/faker.ts",
   "mock-server/control/generated/request-validators.js",
   "mock-server/v2/forced-answers/generated/documented-answers.js",
   "mock-server/proxy/proxy-kit.ts",
