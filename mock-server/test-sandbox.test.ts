@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type MockServer, startMockServer, TestSandbox } from "./index";
 import type { Mock } from "./server/mock";
-import { listen } from "./server/start-mock-server";
+import { startMock } from "./server/start-mock-server";
 import { checkFetchedControlAnswers } from "./testing/check-fetched";
 import { ANN, BEN, LINE, smallWorld } from "./testing/small-world";
 
@@ -17,7 +17,7 @@ let box: TestSandbox;
 let receiver: Server;
 
 beforeEach(async () => {
-  ({ server, mock } = await listen({ fixtures: smallWorld, clock: NOW }));
+  ({ server, mock } = await startMock({ fixtures: smallWorld, clock: NOW }));
   box = await server.sandbox();
   receiver = createServer((req, res) => req.resume().on("end", () => res.end()));
   receiver.listen(0, "127.0.0.1");

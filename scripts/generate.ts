@@ -66,7 +66,7 @@ async function generate(): Promise<void> {
   writeModule("fixtures/generated/fixture-validator", check);
   writeModule("fixtures/generated/fixture-diagnosis", diagnosis);
   write("README.md", replaceSection(readFileSync("README.md", "utf8"), "operations", operationsTable(operations)));
-  const { laws } = await import("../contracts/suite/laws/index"); // they need the modules that were just written, and so does what follows
+  const { laws } = await import("../contracts/suite/checks/index"); // they need the modules that were just written, and so does what follows
   write("docs/contract.md", replaceSection(readFileSync("docs/contract.md", "utf8"), "laws", lawsTable(laws)));
   const { faultsTable, profilesTable } = await import("./generate/faults-tables");
   const tables = { answers: faultsTable("answers"), webhooks: faultsTable("webhooks"), profiles: profilesTable() };
@@ -81,7 +81,7 @@ async function generate(): Promise<void> {
   const { MAGIC_VALUES } = await import("../mock-server/world/magic-values");
   const magicPage = readFileSync("docs/magic-values.md", "utf8");
   write("docs/magic-values.md", replaceSection(magicPage, "magic-values", magicValuesTable(MAGIC_VALUES)));
-  const { readFixtures } = await import("../fixtures/load/read-document");
+  const { readFixtures } = await import("../fixtures/load/read-files");
   write(
     "fixtures/generated/default-seed.json",
     `${JSON.stringify(readFixtures("fixtures/seeds/default.yaml", { now: 0 }).records)}\n`,

@@ -12,6 +12,8 @@ import { shownCommands, shownFiles } from "./smoke/code-blocks";
 
 const FIND = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109";
 const GIVE_UP_MS = 20_000;
+const MOST_PACKAGES = 70;
+const MOST_KILOBYTES = 20 * 1024;
 
 const readMe = readFileSync("README.md", "utf8");
 const children: ChildProcess[] = [];
@@ -59,6 +61,10 @@ function install(): void {
   console.log(`smoke: ${filename}, ${Math.round(size / 1024)} KB`);
   writeFileSync(join(folder, "package.json"), '{"private":true}');
   run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)]);
+  const installed = run("npm", ["ls", "--all", "--parseable"]).trim().split("\n").length - 1; // without the folder itself
+  const kilobytes = Number.parseInt(run("du", ["-sk", "node_modules"]), 10);
+  console.log(`smoke: installed ${installed} packages, ${(kilobytes / 1024).toFixed(1)} MB`);
+  if (installed >= MOST_PACKAGES || kilobytes >= MOST_KILOBYTES) throw new Error("the package has grown");
 }
 
 function importAsEsm(): void {

@@ -2,7 +2,7 @@ import { apiPathOf } from "../api-path-of";
 import { TOKEN_HEADER } from "../client/token-header";
 import { matchOperation } from "../match-operation";
 import { parseBody } from "../parse-body";
-import type { RecordedExchange } from "../suite/recorded-exchange";
+import type { RecordedExchange } from "../suite/report";
 import { asObject } from "./as-object";
 import type { HarContent, HarEntry, HarRequest, HarResponse } from "./har-entry";
 import { isTooDeep } from "./is-too-deep";

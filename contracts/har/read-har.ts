@@ -1,5 +1,5 @@
 import { TargetError } from "../client/target-error";
-import type { RecordedExchange } from "../suite/recorded-exchange";
+import type { RecordedExchange } from "../suite/report";
 import { asObject } from "./as-object";
 import { type Ignored, readEntry } from "./read-entry";
 

@@ -1,6 +1,6 @@
 import { TargetError } from "../client/target-error";
 import { operations } from "../generated/v2/operations";
-import { exitCodeOf } from "../suite/exit-code";
+import { exitCodeOf } from "../suite/report";
 import { answerExamples, type Json } from "../testing/contract-examples";
 import { type HarReport, reportOfHar } from "./report-of-har";
 import { chromiumEntry, chromiumHar } from "./testing/chromium-har";

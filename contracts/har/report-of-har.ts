@@ -1,10 +1,9 @@
 import { type ClientTime, realTime } from "../client/client-time";
 import { TargetError } from "../client/target-error";
-import { fingerprintOf } from "../suite/baseline/fingerprint";
-import type { ContractReport } from "../suite/contract-report";
-import { ShapeChecker } from "../suite/judging/shape-checker";
+import { fingerprintOf } from "../suite/baseline";
 import { type Kind, kindOf } from "../suite/kind";
-import type { Outcome } from "../suite/outcome";
+import type { ContractReport, Outcome } from "../suite/report";
+import { ShapeChecker } from "../suite/shapes";
 import { type HarCounts, readHar } from "./read-har";
 
 /** What a recording shows of the contract. */

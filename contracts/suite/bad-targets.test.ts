@@ -4,14 +4,14 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 import { TargetError } from "../client/target-error";
 import { FakeTime } from "../client/testing/fake-time";
-import type { ContractOptions } from "./contract-options";
-import { exitCodeOf } from "./exit-code";
+import { type Instead, LoggingServer } from "../testing/logging-server";
+import { selfSigned } from "../testing/self-signed";
+import { startTarget, type Target } from "../testing/start-mock";
+import { law01 } from "./checks/finding/01-find-ignores-order";
 import type { Law } from "./law";
-import { law01 } from "./laws/law-01-find-ignores-order";
-import { runContract } from "./run-contract";
-import { startTarget, type Target } from "./target";
-import { type Instead, LoggingServer } from "./testing/logging-server";
-import { selfSigned } from "./testing/self-signed";
+import type { ContractOptions } from "./options";
+import { exitCodeOf } from "./report";
+import { runContract } from "./run";
 
 /* Servers that are none, or that are in trouble: one sentence, and never a wall of failures. */
 

@@ -1,12 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { ContractReport } from "./contract-report";
-import { exitCodeOf } from "./exit-code";
-import { laws } from "./laws/index";
-import type { Outcome } from "./outcome";
-import { planOf } from "./plan";
-import { runContract } from "./run-contract";
-import { startTarget } from "./target";
+import { startTarget } from "../testing/start-mock";
+import { laws } from "./checks/index";
+import { type ContractReport, exitCodeOf, type Outcome } from "./report";
+import { planOf, runContract } from "./run";
 
 /* The contract suite, asked of the mock. The same suite asks any server: `linq-mock contract --target <url>`. */
 

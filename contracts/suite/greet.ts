@@ -2,7 +2,7 @@ import { API_PREFIX } from "../client/api-prefix";
 import { explainRefusal, isJsonType } from "../client/explain-refusal";
 import { TargetError } from "../client/target-error";
 import type { PhoneNumber } from "./api";
-import { Inconclusive } from "./judging/signals";
+import { Inconclusive } from "./errors";
 import type { Transport } from "./transport/transport";
 
 const PATH = "/phone_numbers";

@@ -3,7 +3,7 @@ import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Api } from "./api";
 import type { Kind } from "./kind";
 import type { Receiver } from "./receiver";
-import type { Survey } from "./survey";
+import type { Survey } from "./sample";
 
 /** What must hold on any correct server, beyond the shape of its answers. */
 export interface Law {

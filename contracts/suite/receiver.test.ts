@@ -1,4 +1,4 @@
-import { Broken, Inconclusive } from "./judging/signals";
+import { Broken, Inconclusive } from "./errors";
 import { type Receiver, type ReceiverOptions, startReceiver } from "./receiver";
 
 const OPTIONS: ReceiverOptions = { port: 0, publicUrl: undefined, patienceMs: 2000 };

@@ -1,7 +1,10 @@
 import { EventEmitter, once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Delivery, Inbox, type Mail } from "./inbox";
+import type { webhooks } from "../generated/v2/types";
+import type { Api, Subscription } from "./api";
+import { Broken, Inconclusive } from "./errors";
+import type { LawContext } from "./law";
 
 /** Something that listens for webhook events. */
 export interface Receiver {
@@ -82,4 +85,101 @@ function eventIn(raw: Buffer): Delivery["event"] {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+type EventType = keyof webhooks;
+/** An event as the contract describes it. */
+export type WebhookEvent<T extends EventType> = webhooks[T]["post"]["requestBody"]["content"]["application/json"];
+
+/** What an event may tell, though nobody has checked it. */
+type Told<T extends EventType> = Readonly<Partial<Record<keyof WebhookEvent<T>["data"], unknown>>>;
+
+/** Something that was sent to the receiver, be it an event or not. */
+export interface Delivery {
+  /** The path and the query that it was sent to. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The bytes as they came. */
+  readonly raw: Buffer;
+  /** Parsed; undefined when it is no event. Whether its data is what the contract says is not known. */
+  readonly event: { readonly event_type: string; readonly data: Readonly<Record<string, unknown>> } | undefined;
+}
+
+/** Whatever has come to a receiver. */
+interface Mail {
+  readonly deliveries: readonly Delivery[];
+  /** Emits `delivery` after each. */
+  readonly arrivals: EventEmitter;
+  /** For how long a delivery is waited for, in ms. */
+  readonly patienceMs: number;
+  /** What to say when nothing at all has come, as long as it is not certain that anything can; undefined when it is. */
+  readonly doubt: string | undefined;
+}
+
+/** The deliveries that come to one address, and those that will. */
+export class Inbox {
+  readonly url: string;
+  readonly #ending: string;
+  readonly #mail: Mail;
+
+  /** Only what is sent to a path with this ending is its own. */
+  constructor(url: string, ending: string, mail: Mail) {
+    this.url = url;
+    this.#ending = ending;
+    this.#mail = mail;
+  }
+
+  /** What has come so far. */
+  get deliveries(): readonly Delivery[] {
+    return this.#mail.deliveries.filter(({ path }) => path.endsWith(this.#ending));
+  }
+
+  /** The first delivery that fits, for a law that rests on it. @throws Inconclusive when none comes */
+  async delivery(fits: (delivery: Delivery) => boolean): Promise<Delivery> {
+    const found = await this.#await(fits);
+    if (!found) throw new Inconclusive(`the webhook that it rests on has not come within ${this.#patience}`);
+    return found;
+  }
+
+  /** The first event of a type that fits, for a law that is about it. @throws Broken when none comes */
+  async event<T extends EventType>(type: T, fits: (data: Told<T>) => boolean): Promise<WebhookEvent<T>> {
+    const found = await this.#await(({ event }) => event?.event_type === type && fits(event.data as Told<T>));
+    const received = this.deliveries.map(({ event }) => event?.event_type ?? "no event");
+    if (!found) throw new Broken({ what: `the event ${type}`, pointer: "", expected: `within ${this.#patience}`, received });
+    return found.event as unknown as WebhookEvent<T>; // a law that stumbles over its shape is inconclusive
+  }
+
+  /** What fits, be it here already or yet to come; undefined when there is no patience any more. */
+  async #await(fits: (delivery: Delivery) => boolean): Promise<Delivery | undefined> {
+    const { arrivals, patienceMs, deliveries, doubt } = this.#mail;
+    const signal = AbortSignal.timeout(patienceMs);
+    for (;;) {
+      const found = this.deliveries.find(fits);
+      if (found) return found;
+      if (signal.aborted && deliveries.length === 0 && doubt !== undefined) throw new Inconclusive(doubt);
+      if (signal.aborted) return undefined;
+      await once(arrivals, "delivery", { signal }).catch(() => undefined); // patience is at its end
+    }
+  }
+
+  get #patience(): string {
+    return `${this.#mail.patienceMs / 1000} s`;
+  }
+}
+
+type Fields = Parameters<Api["subscribe"]>[0];
+
+/** Has events sent to an address of their own, for as long as something is done with what comes there. */
+export async function subscribed<T>(
+  { api, receiver, unique }: Pick<LawContext, "api" | "receiver" | "unique">,
+  fields: Pick<Fields, "events" | "secret">,
+  work: (inbox: Inbox, subscription: Subscription) => Promise<T>,
+): Promise<T> {
+  const inbox = (await receiver()).inbox(unique());
+  const subscription = await api.subscribe({ webhook_url: inbox.url, version: 2, ...fields });
+  try {
+    return await work(inbox, subscription);
+  } finally {
+    await api.request("DELETE", `/webhook_subscriptions/${subscription.id}`).catch(() => undefined); // it is in the ledger
+  }
 }

@@ -1,7 +1,7 @@
+import { LoggingServer } from "../testing/logging-server";
+import { startTarget, type Target } from "../testing/start-mock";
 import type { Law, LawContext } from "./law";
-import { runContract } from "./run-contract";
-import { startTarget, type Target } from "./target";
-import { LoggingServer } from "./testing/logging-server";
+import { runContract } from "./run";
 import { namedNumbers } from "./transport/named-numbers";
 
 /* What a careless law, or one that was edited to try, cannot do on a server that is not ours. */

@@ -1,7 +1,7 @@
 import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifier";
 import { pathOf } from "../control/request-view";
 import type { JournalEntry } from "../world/journal";
-import { chatKey } from "../world/membership";
+import { chatKey } from "../world/participants";
 
 /** What a request wanted to send. */
 export interface SentMessage {

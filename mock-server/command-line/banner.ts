@@ -3,8 +3,8 @@ import { version } from "../../package.json";
 import { describeRules } from "../faults/describe-rules";
 import { amount } from "../server/amount";
 import { API_PREFIX } from "../server/paths";
-import { participantsOf } from "../world/membership";
 import type { FaultRule, WorldRecords } from "../world/model";
+import { participantsOf } from "../world/participants";
 
 export interface Started {
   readonly url: string;

@@ -4,7 +4,7 @@ import { version } from "../../package.json";
 import { adviceRules } from "../advice";
 import { summariseAdvice } from "../advice/summarise-advice";
 import type { LogLevel } from "../server/logger";
-import { listen } from "../server/start-mock-server";
+import { startMock } from "../server/start-mock-server";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { banner } from "./banner";
 import { CommandError } from "./command-error";
@@ -38,7 +38,7 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
   const progress = new ProgressLine();
   const faults = [...(profile as FixtureFaultProfile[]), ...fault]; // whether there is such a profile is seen when it is armed
   const options = { ...flags, tokens: token, allowHosts: allowHost, allowWebhookHosts: allowWebhookHost, faults };
-  const { server, mock } = await listen(options, progress.show).finally(() => progress.end());
+  const { server, mock } = await startMock(options, progress.show).finally(() => progress.end());
   mock.log.announce(
     banner({
       url: server.url,

@@ -1,4 +1,4 @@
-import type { Change } from "../world/change-feed";
+import type { Change } from "../world/events";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
 import type { ControlId } from "./generated/calls";

@@ -1,6 +1,6 @@
 import { FixtureError } from "../../fixtures/load/problem";
 import { readFixtureDocument } from "../../fixtures/load/read-document";
-import { magicServices } from "../world/best-service";
+import { magicServices } from "../world/availability";
 import { createSeed } from "../world/seed";
 import type { ControlCall } from "./control-call";
 import { countFixtures } from "./count-fixtures";

@@ -32,7 +32,7 @@ export function disturbanceOf(world: World, call: Call): Disturbance | undefined
   };
   const strikes = world.faults.answers
     .filter(({ rule }) => meansCall(rule, call, peopleOf))
-    .flatMap((fault) => strike(fault, world.settings.chance ?? "") ?? []);
+    .flatMap((fault) => strike(fault, world.settings.randomSeed ?? "") ?? []);
   if (strikes.length === 0) return undefined;
   const refusals = strikes.flatMap(({ rule }) => {
     const failure = faultOf(rule).refuse?.(rule, call.operation);

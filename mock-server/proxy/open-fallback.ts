@@ -1,9 +1,8 @@
 import { ProgressLine } from "../command-line/progress-line";
 import type { MockOptions } from "../server/mock";
-import { listen, type MockServer } from "../server/start-mock-server";
+import { type MockServer, startMock } from "../server/start-mock-server";
 import type { Sandbox } from "../world/sandbox";
-import { sandboxNamedBy } from "../world/sandbox-named-by";
-import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
+import { DEFAULT_SANDBOX, SandboxError, type Sandboxes, sandboxNamedBy } from "../world/sandboxes";
 import type { FallbackMock } from "./fallback/fallback-mock";
 import { hasThing } from "./fallback/has-thing";
 
@@ -11,7 +10,7 @@ import { hasThing } from "./fallback/has-thing";
 export async function openFallback(fixtures: MockOptions["fixtures"]): Promise<{ server: MockServer; fallback: FallbackMock }> {
   const progress = new ProgressLine();
   const options = fixtures === undefined ? {} : { fixtures };
-  const { server, mock } = await listen(options, progress.show).finally(() => progress.end());
+  const { server, mock } = await startMock(options, progress.show).finally(() => progress.end());
   const knows: FallbackMock["knows"] = (token, path) => {
     const sandbox = sandboxOf(mock.sandboxes, token);
     return sandbox === undefined || hasThing(sandbox.world, path);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { connect, type Socket } from "node:net";
-import { LoggingServer } from "../../contracts/suite/testing/logging-server";
+import { LoggingServer } from "../../contracts/testing/logging-server";
 import { version } from "../../package.json";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { type OpenProxy, openProxy } from "../testing/open-proxy";

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { LoggingServer } from "../../contracts/suite/testing/logging-server";
+import { LoggingServer } from "../../contracts/testing/logging-server";
 import { contractWorld } from "../../fixtures/contract-world";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { killAll, run, start } from "../testing/command";

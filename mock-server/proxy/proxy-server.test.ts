@@ -1,7 +1,7 @@
-import type { ContractOptions } from "../../contracts/suite/contract-options";
-import type { ContractReport } from "../../contracts/suite/contract-report";
-import { runContract } from "../../contracts/suite/run-contract";
-import { LoggingServer } from "../../contracts/suite/testing/logging-server";
+import type { ContractOptions } from "../../contracts/suite/options";
+import type { ContractReport } from "../../contracts/suite/report";
+import { runContract } from "../../contracts/suite/run";
+import { LoggingServer } from "../../contracts/testing/logging-server";
 import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { type OpenProxy, openProxy } from "../testing/open-proxy";

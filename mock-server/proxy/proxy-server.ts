@@ -1,9 +1,5 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { realTime } from "../../contracts/client/client-time";
 import { TargetError } from "../../contracts/client/target-error";
-import { createExpressServer } from "../server/express-server";
+import { listen } from "../server/listen";
 import type { Logger } from "../server/logger";
 import { isLoopback } from "../server/loopback";
 import { urlHost } from "../server/url-host";
@@ -34,15 +30,13 @@ export interface ProxyServer {
   stop(): Promise<void>;
 }
 
-const STOP_LIMIT_MS = 10_000;
-
 /**
  * Starts a proxy that checks what passes it.
  *
  * @throws TargetError when an option cannot be what is meant; a system error, such as EADDRINUSE, when it cannot listen
  */
 export async function startProxy(options: ProxyServerOptions): Promise<ProxyServer> {
-  const { host = "127.0.0.1", port = 0, cors = [], allowHosts = [], log, time = realTime } = options;
+  const { host = "127.0.0.1", port = 0, cors = [], allowHosts = [], log } = options;
   const relay = new Relay(options, (what, error) => log.error(`linq-mock: ${what}`, error));
   const app = createProxyApp(relay, log, {
     tokens: [],
@@ -56,30 +50,14 @@ export async function startProxy(options: ProxyServerOptions): Promise<ProxyServ
       "The target is the address of the proxy itself; choose another port with --port, or another --target.",
     );
   }
-  const http = createExpressServer(app);
-  const inFlight = new InFlight(http);
-  http.listen(port, host);
-  await once(http, "listening"); // rejects with the error that listening ends in
-  const { port: taken } = http.address() as AddressInfo;
-  const stop = async (): Promise<void> => {
-    const closed = once(http, "close");
-    http.close();
-    const impatience = new AbortController();
-    await Promise.race([inFlight.ended(), time.sleep(STOP_LIMIT_MS, impatience.signal).catch(() => {})]);
-    impatience.abort();
-    relay.close();
-    http.closeAllConnections();
-    await closed;
-    log.flush();
-  };
-  let stopped: Promise<void> | undefined;
+  const { url, stop } = await listen(app, { host, port });
   return {
-    url: `http://${urlHost(host)}:${taken}`,
+    url,
     target: relay.baseUrl,
     tally: relay.tally,
-    stop: () => {
-      stopped ??= stop();
-      return stopped;
+    stop: async () => {
+      await stop(() => relay.close());
+      log.flush();
     },
   };
 }
@@ -89,27 +67,4 @@ function isItself(target: string, host: string, port: number): boolean {
   const { protocol, hostname, port: named } = new URL(target);
   const isHere = hostname === urlHost(host) || (isLoopback(hostname) && (hostname === "localhost" || !isLoopback(host)));
   return protocol === "http:" && isHere && Number(named || 80) === port;
-}
-
-/** Counts the requests that are not answered yet. */
-class InFlight {
-  #count = 0;
-  #onEnd: (() => void) | undefined;
-
-  constructor(http: Server) {
-    http.on("request", (_request, response) => {
-      this.#count += 1;
-      response.once("close", () => {
-        this.#count -= 1;
-        if (this.#count === 0) this.#onEnd?.();
-      });
-    });
-  }
-
-  ended(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#count === 0) resolve();
-      else this.#onEnd = resolve;
-    });
-  }
 }

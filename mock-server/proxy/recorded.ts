@@ -1,6 +1,6 @@
 import type { ExchangeRequest } from "../../contracts/exchange";
 import type { OperationId } from "../../contracts/generated/v2/operations";
-import type { RecordedExchange } from "../../contracts/suite/recorded-exchange";
+import type { RecordedExchange } from "../../contracts/suite/report";
 
 /** An exchange as the parts of the contract kit take it that learn from it. */
 export function recorded(

@@ -3,7 +3,7 @@ import { baseUrlOf } from "../../contracts/client/base-url";
 import { type ClientTime, realTime } from "../../contracts/client/client-time";
 import { requireUsableToken } from "../../contracts/client/token";
 import { TOKEN_HEADER } from "../../contracts/client/token-header";
-import { readRecipient } from "../../contracts/suite/read-recipient";
+import { readRecipient } from "../../contracts/suite/options";
 import { Pace } from "../../contracts/suite/transport/pace";
 import type { Failure } from "../v2/errors";
 import { type Asked, readAsked } from "./asked";

@@ -1,4 +1,4 @@
-import { MARK } from "../../contracts/suite/mark";
+import { MARK } from "../../contracts/suite/cleanup/created";
 
 const MARKED = new RegExp(`^(?:Contract check )?${MARK}-[a-z]{10}(?![a-z])`);
 

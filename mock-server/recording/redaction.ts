@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { extname } from "node:path";
 import { lookup } from "mime-types";
-import { MARK } from "../../contracts/suite/mark";
+import { MARK } from "../../contracts/suite/cleanup/created";
 import { canonicalNumber } from "../../contracts/suite/reports/masking/canonical-number";
 import { replaceAlong, type Step } from "../../contracts/suite/reports/masking/replace-along";
 import { NO_ID } from "../../contracts/suite/transport/ask";

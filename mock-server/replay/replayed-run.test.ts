@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ContractOptions } from "../../contracts/suite/contract-options";
-import type { ContractReport } from "../../contracts/suite/contract-report";
-import { runContract } from "../../contracts/suite/run-contract";
+import type { ContractOptions } from "../../contracts/suite/options";
+import type { ContractReport } from "../../contracts/suite/report";
+import { runContract } from "../../contracts/suite/run";
 import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
 import { Recorder } from "../recording/recorder";
 import { type MockServer, startMockServer } from "../server/start-mock-server";

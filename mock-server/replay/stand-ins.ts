@@ -1,4 +1,4 @@
-import { MARK } from "../../contracts/suite/mark";
+import { MARK } from "../../contracts/suite/cleanup/created";
 
 /** What is another in every run: what a contract run makes up, UUIDs, and the ports of this machine. */
 const CHANGING = new RegExp(

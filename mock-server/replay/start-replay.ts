@@ -1,10 +1,7 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { amount } from "../server/amount";
-import { createExpressServer } from "../server/express-server";
+import { listen } from "../server/listen";
 import { createLogger, type LogLevel } from "../server/logger";
 import { isLoopback } from "../server/loopback";
-import { urlHost } from "../server/url-host";
 import { AnswerBook } from "./answer-book";
 import { readRecorded } from "./read-recorded";
 import { createReplayApp } from "./replay-app";
@@ -33,9 +30,7 @@ export async function startReplay({ text, name, port, host, log }: ReplayOptions
   const { answers, ignored, unanswered, lost } = readRecorded(text, name);
   const [book, notes, logger] = [new AnswerBook(answers), new ReplayLog(), createLogger(log, "text")];
   const options = { tokens: [], origins: [], hosts: [host], controlToken: undefined, reachable: !isLoopback(host) };
-  const http = createExpressServer(createReplayApp({ book, notes }, logger, options));
-  http.listen(port, host);
-  await once(http, "listening"); // rejects with the error that listening ends in
+  const { url, stop } = await listen(createReplayApp({ book, notes }, logger, options), { host, port });
   const unused = Object.values(ignored).reduce((sum, count) => sum + count, 0);
   const facts = [
     amount(answers.length, "recorded call"),
@@ -44,13 +39,10 @@ export async function startReplay({ text, name, port, host, log }: ReplayOptions
     ...(lost > 0 ? ["the file was cut off: its last entry is lost, and whatever was to follow"] : []),
   ];
   return {
-    url: `http://${urlHost(host)}:${(http.address() as AddressInfo).port}`,
+    url,
     recording: `${name}: ${facts.join("; ")}`,
     stop: async () => {
-      const closed = once(http, "close");
-      http.close();
-      http.closeAllConnections();
-      await closed;
+      await stop();
       logger.flush();
       return notes.summary(book);
     },

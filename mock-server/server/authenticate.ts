@@ -2,8 +2,7 @@ import type { NextFunction, Request, Response } from "express";
 import { operations } from "../../contracts/generated/v2/operations";
 import { type Failure, failure } from "../v2/errors";
 import { hints } from "../v2/hints";
-import { sandboxNamedBy } from "../world/sandbox-named-by";
-import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
+import { DEFAULT_SANDBOX, SandboxError, type Sandboxes, sandboxNamedBy } from "../world/sandboxes";
 import { exchangeOf } from "./exchange";
 import { sendFailure } from "./send";
 

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from "express";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import type { Disturbance } from "../faults/disturbance";
-import type { StoredFile } from "../world/file-store";
+import type { StoredFile } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import type { Logger } from "./logger";

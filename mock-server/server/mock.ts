@@ -3,13 +3,14 @@ import defaultSeed from "../../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { loadFixtures } from "../../fixtures/load/load";
 import { describePlace, describeProblem, FixtureError, fileError, problemText } from "../../fixtures/load/problem";
-import { type LoadedFixtures, type LoadOptions, readFixtureDocument } from "../../fixtures/load/read-document";
+import { type LoadedFixtures, readFixtureDocument } from "../../fixtures/load/read-document";
 import { readFaults } from "../../fixtures/resolve/faults";
+import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { countFixtures } from "../control/count-fixtures";
 import { deliveryView } from "../control/delivery-view";
 import { openCourier } from "../webhooks/courier";
-import { EventSender } from "../webhooks/event-sender";
-import { magicServices } from "../world/best-service";
+import { EventSender } from "../webhooks/sender";
+import { magicServices } from "../world/availability";
 import { Clock, readClockSetting } from "../world/clock";
 import type { WorldRecords } from "../world/model";
 import { Sandboxes } from "../world/sandboxes";
@@ -87,7 +88,7 @@ export function createMock(options: MockOptions, { reachable, onProgress }: Mock
   const { records } = load();
   const settings: WorldSettings = {
     clock,
-    chance: options.seed === undefined ? undefined : String(options.seed),
+    randomSeed: options.seed === undefined ? undefined : String(options.seed),
     rateLimits: options.rateLimits ?? true,
     webhookHosts: options.allowWebhookHosts ?? [],
     faults: readFaults(options.faults ?? [], FAULTS, { ...records, taken: records.faults.map(({ name }) => name) }),

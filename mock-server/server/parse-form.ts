@@ -5,7 +5,7 @@ import { lookup } from "mime-types";
 import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/attachment-limits";
 import { type Failure, failure } from "../v2/errors";
 import { hints } from "../v2/hints";
-import type { StoredFile } from "../world/file-store";
+import type { StoredFile } from "../world/attachments";
 import { exchangeOf } from "./exchange";
 
 const MAX_PARTS_WITH_FILES = 100; // those included that are not read

@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import { present } from "../../fixtures/write/to-document";
 import { requestView } from "../control/request-view";
-import type { StoredFile } from "../world/file-store";
+import type { StoredFile } from "../world/attachments";
 import type { JournalEntry } from "../world/journal";
 import { type Exchange, sandboxMeant } from "./exchange";
 

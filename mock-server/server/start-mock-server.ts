@@ -1,13 +1,9 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
-import type { LoadOptions } from "../../fixtures/load/read-document";
+import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { TestSandbox } from "../test-sandbox";
 import { checkOptions } from "./check-options";
-import { createExpressServer } from "./express-server";
+import { listen } from "./listen";
 import { isLoopback } from "./loopback";
 import { createMock, type Mock, type MockOptions } from "./mock";
-import { urlHost } from "./url-host";
 import { watchFixtures } from "./watch-fixtures";
 
 export interface MockServerOptions extends MockOptions {
@@ -34,9 +30,6 @@ export interface MockServer {
   stop(): Promise<void>;
 }
 
-const STOP_LIMIT_MS = 10_000;
-const STOP_POLL_MS = 20;
-
 /**
  * Starts the mock.
  *
@@ -44,87 +37,33 @@ const STOP_POLL_MS = 20;
  *   when the fixtures cannot be served; a system error, such as EADDRINUSE, when it cannot listen
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  return (await listen(options)).server;
+  return (await startMock(options)).server;
 }
 
 /** As {@link startMockServer}, with what the command line shows of it. */
-export async function listen(
+export async function startMock(
   options: MockServerOptions,
   onProgress?: LoadOptions["onProgress"],
 ): Promise<{ server: MockServer; mock: Mock }> {
   checkOptions(options);
-  const host = options.host ?? "127.0.0.1";
-  const mock = createMock(
-    { ...options, allowHosts: [...(options.allowHosts ?? []), host] },
-    { reachable: !isLoopback(host), onProgress },
-  );
-  const http = createExpressServer(mock.app);
-  http.listen(options.port ?? 0, host);
-  await once(http, "listening"); // rejects with the error that listening ends in
+  const { host = "127.0.0.1", port = 0, allowHosts = [] } = options;
+  const mock = createMock({ ...options, allowHosts: [...allowHosts, host] }, { reachable: !isLoopback(host), onProgress });
+  const { url, stop } = await listen(mock.app, { host, port });
   const stopWatching = options.watch ? watchFixtures(String(options.fixtures), mock.reload) : undefined;
-  return { server: new ListeningMock(http, mock, { host, stopWatching }), mock };
-}
-
-class ListeningMock implements MockServer {
-  readonly url: string;
-  readonly #http: Server;
-  readonly #mock: Mock;
-  readonly #sockets = new Set<Socket>();
-  readonly #stopWatching: (() => void) | undefined;
-  #stopped: Promise<void> | undefined;
-
-  constructor(http: Server, mock: Mock, { host, stopWatching }: { host: string; stopWatching: (() => void) | undefined }) {
-    const { port } = http.address() as AddressInfo;
-    this.url = `http://${urlHost(host)}:${port}`;
-    this.#http = http;
-    this.#mock = mock;
-    this.#stopWatching = stopWatching;
-    http.on("connection", (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.once("close", () => this.#sockets.delete(socket));
-    });
-  }
-
-  async sandbox(name?: string): Promise<TestSandbox> {
-    const { sandboxes } = this.#mock;
-    const sandbox = name === undefined ? sandboxes.openNew() : sandboxes.open(name);
-    return new TestSandbox(this.url, sandbox.name, this.#mock.controlToken);
-  }
-
-  async reset(): Promise<void> {
-    this.#mock.sandboxes.resetAll();
-  }
-
-  stop(): Promise<void> {
-    this.#stopped ??= this.#close();
-    return this.#stopped;
-  }
-
-  async #close(): Promise<void> {
-    this.#stopWatching?.();
-    const closed = once(this.#http, "close");
-    const impatience = new AbortController();
-    this.#http.close();
-    const poll = setInterval(() => this.#closeWaiting(), STOP_POLL_MS);
-    const limit = setTimeout(() => {
-      impatience.abort();
-      this.#closeAll();
-    }, STOP_LIMIT_MS);
-    this.#mock.sandboxes.endWaits();
-    await closed;
-    await this.#mock.stop(impatience.signal);
-    clearInterval(poll);
-    clearTimeout(limit);
-    this.#mock.log.flush();
-  }
-
-  #closeAll(): void {
-    for (const socket of this.#sockets) socket.destroy();
-  }
-
-  /** Closes connections that have no request in flight; Node does not count those that never sent one. */
-  #closeWaiting(): void {
-    this.#http.closeIdleConnections();
-    for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
-  }
+  const { sandboxes, controlToken, log } = mock;
+  const server: MockServer = {
+    url,
+    sandbox: async (name) => {
+      const sandbox = name === undefined ? sandboxes.openNew() : sandboxes.open(name);
+      return new TestSandbox(url, sandbox.name, controlToken);
+    },
+    reset: async () => sandboxes.resetAll(),
+    stop: async () => {
+      stopWatching?.();
+      sandboxes.endWaits();
+      await stop((timeout) => mock.stop(timeout));
+      log.flush();
+    },
+  };
+  return { server, mock };
 }

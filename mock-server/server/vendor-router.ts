@@ -6,7 +6,7 @@ import { type Disturbance, disturbanceOf } from "../faults/disturbance";
 import type { Failure } from "../v2/errors";
 import type { Notes } from "../v2/operation";
 import { routes } from "../v2/routes";
-import type { StoredFile, Upload } from "../world/file-store";
+import type { StoredFile, Upload } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import { attachmentsUrl } from "./attachments-url";

@@ -1,6 +1,6 @@
 import { type MockServer, TestSandbox } from "../index";
 import type { Mock } from "../server/mock";
-import { listen } from "../server/start-mock-server";
+import { startMock } from "../server/start-mock-server";
 import type { World } from "../world/world";
 import { checkFetchedControlAnswers } from "./check-fetched";
 import { smallWorld } from "./small-world";
@@ -20,7 +20,7 @@ export class AdviceBench {
   constructor() {
     checkFetchedControlAnswers();
     beforeAll(async () => {
-      const { server, mock } = await listen({ fixtures: smallWorld, clock: AdviceBench.NOW });
+      const { server, mock } = await startMock({ fixtures: smallWorld, clock: AdviceBench.NOW });
       this.#started = { server, mock, box: new TestSandbox(server.url, "advised") };
     });
     beforeEach(() => this.box.reset());

@@ -1,6 +1,6 @@
 import type { AssumptionId, OperationId } from "../../contracts/generated/v2/operations";
 import type { operations } from "../../contracts/generated/v2/types";
-import type { Upload } from "../world/file-store";
+import type { Upload } from "../world/attachments";
 import type { World } from "../world/world";
 import type { Failure } from "./errors";
 

@@ -1,13 +1,12 @@
 import type { Logger } from "../server/logger";
 import { eventTypeOf, payloadOf } from "../v2/webhooks/build-event";
-import type { ChangeFeed } from "../world/change-feed";
 import type { Delivery } from "../world/delivery-log";
-import type { DomainEvent } from "../world/event";
+import type { ChangeFeed, WorldEvent } from "../world/events";
 import type { Courier } from "../world/sandbox";
 import { resumeTyping } from "../world/typing";
 import type { World } from "../world/world";
 import { Dispatcher } from "./dispatcher";
-import type { EventSender } from "./event-sender";
+import type { EventSender } from "./sender";
 
 export interface CourierOptions {
   readonly sender: EventSender;
@@ -34,7 +33,7 @@ export function openCourier(world: World, feed: ChangeFeed, { sender, log, descr
 }
 
 /** What the vendor's event would say, or else only what it was about. */
-function describe(world: World, event: DomainEvent): object {
+function describe(world: World, event: WorldEvent): object {
   if (eventTypeOf(event) !== undefined) return payloadOf(world, event);
   const { kind: _, ...about } = event;
   return Object.fromEntries(

@@ -3,12 +3,12 @@ import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import { fateOfWebhook } from "../faults/fate-of-webhook";
 import { buildEvent, eventTypeOf } from "../v2/webhooks/build-event";
 import type { Attempt, Delivery } from "../world/delivery-log";
-import type { DomainEvent } from "../world/event";
+import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
 import type { World } from "../world/world";
-import type { EventSender } from "./event-sender";
 import { isReceiverAllowed } from "./receiver";
 import { nextAttemptAt, verdictOf } from "./retry-policy";
+import type { EventSender } from "./sender";
 import { sign } from "./sign";
 
 const ATTEMPT_LIMIT_MS = 10_000;
@@ -72,7 +72,7 @@ export class Dispatcher {
     return this.#world.deliveries.counts.dropped - before;
   }
 
-  #take(event: DomainEvent): void {
+  #take(event: WorldEvent): void {
     if (event.kind === "subscription.deleted") return this.#forget(this.#queue(event.subscription.id));
     if (event.kind === "subscription.updated") return this.#start(this.#queue(event.subscription.id));
     const type = eventTypeOf(event);
@@ -85,7 +85,7 @@ export class Dispatcher {
     }
   }
 
-  #enqueueAsFaultsSay(subscription: Subscription, built: BuiltEvent, event: DomainEvent): void {
+  #enqueueAsFaultsSay(subscription: Subscription, built: BuiltEvent, event: WorldEvent): void {
     const fate = fateOfWebhook(this.#world, event, built.eventType, subscription);
     if (!fate) this.#enqueue(subscription, built);
     else if (fate.copies === 0) this.#lose(subscription, { ...built, fate });

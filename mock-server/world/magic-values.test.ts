@@ -3,8 +3,7 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { parsePhoneNumber } from "../../contracts/identifier";
 import { AREA_CODES } from "../../fixtures/generate/area-codes";
 import defaultSeed from "../../fixtures/generated/default-seed.json";
-import { magicMessage } from "./magic-message";
-import { MAGIC_VALUES } from "./magic-values";
+import { MAGIC_VALUES, magicMessage } from "./magic-values";
 
 const ANN = parsePhoneNumber("+12055550101") as (typeof MAGIC_VALUES)[number]["number"];
 

@@ -56,7 +56,7 @@ export interface Chat {
   readonly formerHandles: readonly Handle[];
 }
 
-export type DeliveryStatus = "pending" | "delivered" | "service_unavailable" | "paused";
+export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "paused";
 
 export interface Message {
   readonly id: number;
@@ -66,7 +66,7 @@ export interface Message {
   readonly sentAt: number;
   /** When it was delivered or, while pending, when it will be; null if never. */
   readonly deliveredAt: number | null;
-  readonly deliveryStatus: DeliveryStatus;
+  readonly deliveryStatus: MessageStatus;
   /** Only of a pending message: when it will turn out that it cannot be delivered. */
   readonly failsAt?: number;
   readonly editedAt: number | null;

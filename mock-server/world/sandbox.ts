@@ -1,5 +1,5 @@
-import { ChangeFeed } from "./change-feed";
 import type { Delivery } from "./delivery-log";
+import { ChangeFeed } from "./events";
 import type { Seed } from "./seed";
 import { World, type WorldSettings } from "./world";
 
@@ -32,7 +32,10 @@ export class Sandbox {
   constructor(name: string, seed: Seed, settings: WorldSettings, newCourier: NewCourier) {
     this.name = name;
     this.#seed = seed;
-    this.#settings = { ...settings, chance: settings.chance === undefined ? undefined : `${settings.chance} ${name}` };
+    this.#settings = {
+      ...settings,
+      randomSeed: settings.randomSeed === undefined ? undefined : `${settings.randomSeed} ${name}`,
+    };
     this.#newCourier = newCourier;
     this.#world = new World(seed, this.#settings);
     this.#courier = newCourier(this.#world, this.feed);

@@ -130,3 +130,10 @@ export class Sandboxes {
     for (const sandbox of this.#byName.values()) sandbox.reset();
   }
 }
+
+const PREFIX = "sandbox-";
+
+/** The sandbox that a token names; undefined for any other token. */
+export function sandboxNamedBy(token: string): string | undefined {
+  return token.startsWith(PREFIX) ? token.slice(PREFIX.length) : undefined;
+}

@@ -1,8 +1,8 @@
 import type { Identifier } from "../../contracts/identifier";
 import type { Service } from "../../contracts/service";
 import { FrozenCollection } from "./collection";
-import { chatKey, participantsOf } from "./membership";
 import type { Chat, Contact, FaultRule, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "./model";
+import { chatKey, participantsOf } from "./participants";
 
 /** A world at rest, indexed for every lookup that operations need. Frozen: all sandboxes share it. */
 export interface Seed {

@@ -1,8 +1,8 @@
 import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { smallWorld } from "../testing/small-world";
 import { stillSettings } from "../testing/still-settings";
-import { ownHandle } from "./membership";
 import type { Chat } from "./model";
+import { ownHandle } from "./participants";
 import { createSeed } from "./seed";
 import { startTyping, stopTyping } from "./typing";
 import { World } from "./world";

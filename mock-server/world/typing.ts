@@ -1,5 +1,5 @@
-import { handleById } from "./membership";
 import type { Chat, Handle, Typing } from "./model";
+import { handleById } from "./participants";
 import type { World } from "./world";
 
 const TYPING_MS = 60_000;

@@ -1,12 +1,11 @@
 import type { Identifier } from "../../contracts/identifier";
 import type { Service } from "../../contracts/service";
 import { ArmedFaults } from "./armed-faults";
-import { Chance } from "./chance";
+import { FileStore } from "./attachments";
 import { Clock, type ClockSetting } from "./clock";
 import { Collection } from "./collection";
 import { DeliveryLog } from "./delivery-log";
-import type { DomainEvent } from "./event";
-import { FileStore } from "./file-store";
+import type { WorldEvent } from "./events";
 import { Journal } from "./journal";
 import type {
   Chat,
@@ -24,7 +23,7 @@ import type {
 import { RateWindow } from "./rate-window";
 import { lastHandleId, type Seed } from "./seed";
 import { settled } from "./settled";
-import { WorldHistory } from "./world-history";
+import { UuidSource } from "./uuids";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
 
@@ -32,7 +31,7 @@ const AVAILABILITY_WINDOW_MS = 10_000;
 export interface WorldSettings {
   readonly clock: ClockSetting;
   /** What the unpredictable follows from; undefined when it is to be unpredictable. */
-  readonly chance: string | undefined;
+  readonly randomSeed: string | undefined;
   /** Whether calls are limited as the vendor limits them. */
   readonly rateLimits: boolean;
   /** Hosts that webhooks may go to, beside this machine. */
@@ -46,7 +45,7 @@ export class World {
   readonly seed: Seed;
   readonly settings: WorldSettings;
   readonly clock: Clock;
-  readonly chance: Chance;
+  readonly uuids: UuidSource;
   readonly users: Collection<User, "email">;
   readonly lines: Collection<Line, "phoneNumber">;
   readonly contacts: Collection<Contact, "all" | "identifier">;
@@ -66,7 +65,7 @@ export class World {
   readonly faults: ArmedFaults;
   readonly journal = new Journal();
   readonly deliveries = new DeliveryLog();
-  readonly #listeners: ((event: DomainEvent) => void)[] = [];
+  readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory<World> | undefined;
   readonly #lastIds: { handle: number; call: number };
 
@@ -75,7 +74,7 @@ export class World {
     this.seed = seed;
     this.settings = settings;
     this.clock = new Clock(clock);
-    this.chance = changes?.chance.copy() ?? new Chance(settings.chance);
+    this.uuids = changes?.uuids.copy() ?? new UuidSource(settings.randomSeed);
     this.users = changes?.users.copy() ?? new Collection(seed.users);
     this.lines = changes?.lines.copy() ?? new Collection(seed.lines);
     this.contacts = changes?.contacts.copy() ?? new Collection(seed.contacts);
@@ -109,12 +108,12 @@ export class World {
   }
 
   /** Calls a listener on everything that happens from now on. */
-  onEvent(listener: (event: DomainEvent) => void): void {
+  onEvent(listener: (event: WorldEvent) => void): void {
     this.#listeners.push(listener);
   }
 
   /** Says that something has happened. What it says is as of now: records never change in place. */
-  announce(event: DomainEvent): void {
+  announce(event: WorldEvent): void {
     for (const listener of this.#listeners) listener(event);
     this.#history?.note();
   }
@@ -169,4 +168,35 @@ export class World {
 function together(ofSeed: readonly FaultRule[], ofSettings: readonly FaultRule[]): readonly FaultRule[] {
   const names = new Set(ofSeed.map(({ name }) => name));
   return [...ofSeed, ...ofSettings.filter(({ name }) => !names.has(name))];
+}
+
+const MAX_MOMENTS = 100;
+
+/** What changes, and can be copied. */
+interface Changing<World> {
+  readonly clock: { now(): number };
+  copy(clock?: ClockSetting): World;
+}
+
+/** How a world was, after each of its last changes. */
+class WorldHistory<World extends Changing<World>> {
+  readonly #world: World;
+  readonly #moments: { readonly since: number; readonly world: World }[] = [];
+
+  constructor(world: World) {
+    this.#world = world;
+    this.note();
+  }
+
+  /** Notes how the world is now. */
+  note(): void {
+    this.#moments.push({ since: this.#world.clock.now(), world: this.#world.copy() });
+    if (this.#moments.length > MAX_MOMENTS) this.#moments.shift();
+  }
+
+  /** The world as it was at an instant (ms since 1970), or else the oldest that is known. Its clock stands still then. */
+  asOf(instant: number): World | undefined {
+    const moment = this.#moments.findLast(({ since }) => since <= instant) ?? this.#moments[0];
+    return moment?.world.copy({ mode: "frozen", instant: Math.max(moment.since, instant) });
+  }
 }

@@ -1,57 +1,87 @@
-import { basename, relative, resolve } from "node:path";
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, type Metafile, type Plugin, transform } from "esbuild";
 
-/**
- * What is large, and not needed by every start, has a file of its own: what is not loaded need not be parsed. Nothing in it may be
- * asked for its class, because it would have another one here than in the main bundle.
- */
-const APART = [
-  "contracts/generated/v2/request-diagnosis.js",
-  "contracts/generated/v2/response-diagnosis.js",
-  "contracts/generated/v2/response-validators.js",
-  "contracts/suite/contract-kit.ts",
-  "fixtures/generated/fixture-validator.js",
-  "fixtures/generated/fixture-diagnosis.js",
-  "fixtures/generate/generate.ts",
-  "fixtures/generate/faker.ts",
-  "mock-server/control/generated/request-validators.js",
-  "mock-server/v2/forced-answers/generated/documented-answers.js",
-  "mock-server/proxy/proxy-kit.ts",
-  "mock-server/recording/recorder.ts",
-  "mock-server/replay/start-replay.ts",
-];
-const FAKER = "@faker-js/faker";
+const SOURCES = ["mock-server", "contracts", "fixtures"];
+const DIST = "dist";
 
-const options: BuildOptions = {
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  logLevel: "warning",
-};
-
-/** Bundles our own code into a folder, as it is shipped; dependencies stay in node_modules, but for faker (docs/decisions/0010). */
-export async function bundle(entryPoints: Record<string, string>, outdir: string): Promise<void> {
-  const main = build({ ...options, entryPoints, outdir, plugins: [apart], sourcemap: true, sourcesContent: false });
-  const others = APART.map((path) =>
-    build({ ...options, entryPoints: { [nameOf(path)]: path }, outdir, plugins: [apart], minifyWhitespace: true }),
-  );
-  await Promise.all([main, ...others]);
+/** Bundles the package into dist/, as it is shipped. */
+export async function bundlePackage(): Promise<void> {
+  rmSync(DIST, { recursive: true, force: true });
+  await bundle({ index: "mock-server/index.ts", cli: "mock-server/cli.ts", jest: "contracts/matcher/jest.ts" }, DIST);
 }
 
-const apart: Plugin = {
-  name: "apart",
-  setup({ onResolve }) {
-    onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
-      if (kind === "entry-point") return undefined;
-      if (!path.startsWith(".")) return path.startsWith(FAKER) ? undefined : { path, external: true };
-      const asked = relative(process.cwd(), resolve(resolveDir, path));
-      const found = APART.find((candidate) => candidate.replace(/\.\w+$/, "") === asked);
-      return found === undefined ? undefined : { path: `./${nameOf(found)}.js`, external: true };
-    });
+/** Whether no source has changed since dist/ was written. */
+export function isPackageFresh(): boolean {
+  const built = statSync(join(DIST, "cli.js"), { throwIfNoEntry: false });
+  if (!built) return false;
+  const sources = SOURCES.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
+  );
+  return ["package.json", ...sources].every((path) => statSync(path).mtimeMs < built.mtimeMs);
+}
+
+/**
+ * Bundles our code and everything that it depends on into a folder, as it is shipped (docs/decisions/0001): split where it says
+ * `import()`, so that what a start does not need is not read, and CommonJS, which every Node and Jest can load.
+ */
+export async function bundle(entryPoints: Record<string, string>, outdir: string): Promise<void> {
+  const { outputFiles, metafile } = await build({
+    entryPoints,
+    outdir,
+    bundle: true,
+    splitting: true, // needs ES modules
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    mainFields: ["module", "main"], // as CommonJS, some have parts that cannot be found when they are built
+    alias: { "@jsdevtools/ono": "./node_modules/@jsdevtools/ono/cjs/index.js" }, // as an ES module, it is half of each
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none", // all are in the file of licenses
+    logLevel: "warning",
+    metafile: true,
+    write: false,
+    plugins: [englishForPrism],
+  });
+  mkdirSync(outdir, { recursive: true });
+  const written = outputFiles.map(async ({ path, text }) => writeFileSync(path, await asCommonJs(text)));
+  await Promise.all(written);
+  writeFileSync(join(outdir, "LICENSES.txt"), licenses(metafile));
+}
+
+/** Prism asks its own faker for all locales, 5 MB, and uses the English one. */
+const englishForPrism: Plugin = {
+  name: "english-for-prism",
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^@faker-js\/faker$/ }, ({ importer, kind, resolveDir }) =>
+      importer.includes("@stoplight") ? resolve("@faker-js/faker/locale/en", { kind, resolveDir }) : undefined,
+    );
   },
 };
 
-function nameOf(path: string): string {
-  return basename(path).replace(/\.\w+$/, "");
+async function asCommonJs(code: string): Promise<string> {
+  const { code: converted } = await transform(code, {
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    supported: { "dynamic-import": false },
+    minifyWhitespace: true,
+  });
+  return converted;
+}
+
+/** The license of each package of which something is in the bundle. */
+function licenses({ outputs }: Metafile): string {
+  const inputs = Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0),
+  );
+  const folders = new Set(inputs.flatMap(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+    const text = file === undefined ? `License: ${license}` : readFileSync(join(folder, file), "utf8").trim();
+    return `${name} ${version}\n\n${text}\n`;
+  });
+  return `The bundled files contain parts of these packages.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
 }

@@ -1,4 +1,4 @@
-import type { OperationShapes, Shape } from "../../contracts/suite/coverage/shape";
+import type { OperationShapes, Shape } from "../../contracts/suite/tally";
 import { BANNER } from "./banner";
 import type { ContractDocument, ContractOperation } from "./contract-document";
 import { type Schemas, shapeOf } from "./coverage-shape";
@@ -15,7 +15,7 @@ export function coverageModule(contract: ContractDocument, operations: readonly 
   });
   const used = reachable(byOperation, new Map(shared));
   return `${BANNER}
-import type { ContractShapes } from "../../suite/coverage/shape";
+import type { ContractShapes } from "../../suite/tally";
 
 export const coveragePoints: ContractShapes = {
   shared: {

@@ -1,4 +1,4 @@
-import type { FieldState, Shape, Union } from "../../contracts/suite/coverage/shape";
+import type { FieldState, Shape, Union } from "../../contracts/suite/tally";
 import { resolve, type Schema } from "./contract-document";
 
 export type Schemas = Readonly<Record<string, Schema>>;

@@ -11,9 +11,10 @@ const EMPTY = "export {};\n";
 
 const planted = [
   { rule: "contracts-know-nothing-of-ours", from: "contracts/a.ts", to: "mock-server/empty.ts" },
-  { rule: "contracts-know-nothing-of-ours", from: "contracts/suite/laws.ts", to: "fixtures/empty.ts" },
-  { rule: "laws-ask-the-transport", from: "contracts/suite/laws/a.ts", to: "http" },
-  { rule: "laws-ask-the-transport", from: "contracts/suite/probes/a.ts", to: "child_process" },
+  { rule: "contracts-know-nothing-of-ours", from: "contracts/suite/run.ts", to: "fixtures/empty.ts" },
+  { rule: "laws-ask-the-transport", from: "contracts/suite/checks/finding/a.ts", to: "http" },
+  { rule: "laws-ask-the-transport", from: "contracts/suite/assumptions/a.ts", to: "child_process" },
+  { rule: "only-tests-start-the-mock", from: "contracts/suite/session.ts", to: "contracts/testing/empty.ts" },
   { rule: "fixtures-know-only-contracts", from: "fixtures/a.ts", to: "mock-server/empty.ts" },
   { rule: "nobody-imports-scripts", from: "mock-server/a.ts", to: "scripts/empty.ts" },
   { rule: "rules-do-not-know-the-wire", from: "mock-server/world/a.ts", to: "mock-server/server/empty.ts" },
@@ -27,7 +28,8 @@ const allowed = [
   { from: "mock-server/c.ts", to: "fixtures/empty.ts" },
   { from: "mock-server/server/d.ts", to: "node_modules/express/index.js" },
   { from: "contracts/suite/receiver.ts", to: "http" },
-  { from: "contracts/suite/target.ts", to: "mock-server/empty.ts" },
+  { from: "contracts/suite/run.test.ts", to: "contracts/testing/empty.ts" },
+  { from: "contracts/testing/start-mock.ts", to: "mock-server/empty.ts" },
 ];
 
 const tree = mkdtempSync(join(tmpdir(), "linq-mock-rules-"));

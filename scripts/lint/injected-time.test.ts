@@ -17,7 +17,7 @@ test.each(["mock-server/world/planted.ts", "mock-server/cli.ts", "mock-server/se
 
 test.each([
   "mock-server/world/clock.ts",
-  "mock-server/server/start-mock-server.ts",
+  "mock-server/server/listen.ts",
   "mock-server/world/planted.test.ts",
   "fixtures/planted.ts",
 ])("none is found in %s", async (path) => {

@@ -7,7 +7,7 @@ const planted = new PlantedFiles("scripts/lint/one-way-out.grit", /Only the tran
 
 afterAll(() => planted.remove());
 
-test.each(["contracts/suite/laws/planted.ts", "contracts/suite/probes/planted.ts", "contracts/suite/planted.ts"])(
+test.each(["contracts/suite/checks/lists/planted.ts", "contracts/suite/assumptions/planted.ts", "contracts/suite/planted.ts"])(
   "each is found in %s",
   async (path) => {
     expect(await planted.complaints(path, [...banned, "fetched();"])).toEqual(banned.map((_, i) => i + 1));

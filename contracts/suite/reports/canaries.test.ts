@@ -1,5 +1,4 @@
-import type { ContractReport } from "../contract-report";
-import type { Outcome } from "../outcome";
+import type { ContractReport, Outcome } from "../report";
 import { renderers } from "./index";
 import { Mask } from "./mask";
 import { renderTerminal } from "./terminal";

@@ -1,5 +1,4 @@
-import type { ContractReport } from "../contract-report";
-import { type ExitCode, exitCodeOf } from "../exit-code";
+import { type ContractReport, type ExitCode, exitCodeOf } from "../report";
 import type { ReportContext } from "./report-context";
 
 const MEANINGS: Readonly<Record<ExitCode, string>> = {

@@ -1,5 +1,4 @@
-import type { ContractReport } from "../contract-report";
-import type { KnownDeviation, Outcome } from "../outcome";
+import type { ContractReport, KnownDeviation, Outcome } from "../report";
 import { advice } from "./advice";
 import type { Mask } from "./mask";
 

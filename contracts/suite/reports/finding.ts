@@ -1,7 +1,6 @@
 import { operations } from "../../generated/v2/operations";
-import type { ContractReport } from "../contract-report";
-import type { Evidence } from "../judging/signals";
-import type { Outcome } from "../outcome";
+import type { Evidence } from "../errors";
+import type { ContractReport, Outcome } from "../report";
 import { type FindingSummary, findingSummary } from "./finding-summary";
 import { limited } from "./limited";
 import type { Mask } from "./mask";

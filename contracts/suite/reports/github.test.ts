@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ContractReport } from "../contract-report";
+import type { ContractReport } from "../report";
 import { renderGithub } from "./github";
 import { Mask } from "./mask";
 import { aBrokenReport } from "./testing/a-broken-report";

@@ -1,4 +1,4 @@
-import type { ContractReport } from "../contract-report";
+import type { ContractReport } from "../report";
 import { clauseLine } from "./clause-line";
 import { findingOf } from "./finding";
 import { headline } from "./headline";

@@ -1,4 +1,4 @@
-import type { ContractReport } from "../contract-report";
+import type { ContractReport } from "../report";
 import { counted } from "./html/counted";
 import type { ReportContext } from "./report-context";
 import { verdictCounts } from "./verdict-counts";

@@ -1,7 +1,6 @@
 import type { AssumptionId, OperationId } from "../../generated/v2/operations";
-import type { ExitCode } from "../exit-code";
 import type { Kind } from "../kind";
-import type { AssumptionOutcome, KnownDeviation, Outcome } from "../outcome";
+import type { AssumptionOutcome, ExitCode, KnownDeviation, Outcome } from "../report";
 import type { ShownExchange } from "./shown-exchange";
 import type { VerdictCounts } from "./verdict-counts";
 

@@ -1,6 +1,6 @@
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import type { ContractReport } from "../contract-report";
+import type { ContractReport } from "../report";
 import { renderJson } from "./json";
 import type { JsonReport } from "./json-report";
 import { Mask } from "./mask";

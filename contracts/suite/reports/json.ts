@@ -1,5 +1,4 @@
-import type { ContractReport } from "../contract-report";
-import { exitCodeOf } from "../exit-code";
+import { type ContractReport, exitCodeOf } from "../report";
 import { type Finding, findingOf } from "./finding";
 import type { JsonDifference, JsonOutcome, JsonReport } from "./json-report";
 import { limited } from "./limited";

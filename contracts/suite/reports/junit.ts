@@ -1,5 +1,4 @@
-import type { ContractReport } from "../contract-report";
-import type { Outcome } from "../outcome";
+import type { ContractReport, Outcome } from "../report";
 import { exitMeaning } from "./exit-meaning";
 import { findingOf } from "./finding";
 import { type Case, type Suite, suiteXml, totalsOf } from "./junit/suite";

@@ -1,4 +1,4 @@
-import type { RecordedExchange } from "../recorded-exchange";
+import type { RecordedExchange } from "../report";
 import { Mask } from "./mask";
 import { aReport, LINE } from "./testing/a-report";
 import { anExchange } from "./testing/an-exchange";

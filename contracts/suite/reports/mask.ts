@@ -1,5 +1,4 @@
-import type { ContractReport } from "../contract-report";
-import type { RecordedExchange } from "../recorded-exchange";
+import type { ContractReport, RecordedExchange } from "../report";
 import { collect } from "./masking/collect";
 import { type CurlOptions, curl, mockCurl } from "./masking/curl";
 import { maskHeader } from "./masking/mask-header";

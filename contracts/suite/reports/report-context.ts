@@ -1,4 +1,4 @@
-import type { ContractReport } from "../contract-report";
+import type { ContractReport } from "../report";
 import type { Mask } from "./mask";
 
 /** What a report is written with. */

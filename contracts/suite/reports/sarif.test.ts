@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import type { ContractReport } from "../contract-report";
+import type { ContractReport } from "../report";
 import { Mask } from "./mask";
 import { renderSarif } from "./sarif";
 import { aBrokenReport } from "./testing/a-broken-report";

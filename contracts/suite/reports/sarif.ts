@@ -1,7 +1,5 @@
 import { operations } from "../../generated/v2/operations";
-import type { ContractReport } from "../contract-report";
-import { exitCodeOf } from "../exit-code";
-import type { Outcome } from "../outcome";
+import { type ContractReport, exitCodeOf, type Outcome } from "../report";
 import { clauseLine } from "./clause-line";
 import { type Finding, findingOf } from "./finding";
 import { plainLines } from "./plain-lines";

@@ -1,4 +1,4 @@
-import type { RecordedExchange } from "../recorded-exchange";
+import type { RecordedExchange } from "../report";
 import type { Mask } from "./mask";
 
 /** A call, as it may be shown. */

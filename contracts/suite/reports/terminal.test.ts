@@ -1,4 +1,4 @@
-import type { ContractReport } from "../contract-report";
+import type { ContractReport } from "../report";
 import { Mask } from "./mask";
 import { renderTerminal, type TerminalOptions } from "./terminal";
 import { aBrokenReport } from "./testing/a-broken-report";

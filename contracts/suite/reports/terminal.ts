@@ -1,5 +1,4 @@
-import type { ContractReport } from "../contract-report";
-import { exitCodeOf } from "../exit-code";
+import { type ContractReport, exitCodeOf } from "../report";
 import { exitMeaning } from "./exit-meaning";
 import { headline } from "./headline";
 import { counted } from "./html/counted";

@@ -1,4 +1,4 @@
-import type { Outcome, Verdict } from "../outcome";
+import type { Outcome, Verdict } from "../report";
 
 /** How many checks there are of each verdict; those that a baseline knows are counted apart. */
 export type VerdictCounts = Readonly<Record<Verdict | "known", number>>;

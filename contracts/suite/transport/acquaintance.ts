@@ -1,5 +1,5 @@
 import { parseIdentifier } from "../../identifier";
-import type { RecordedExchange } from "../recorded-exchange";
+import type { RecordedExchange } from "../report";
 
 /** What the answers so far have told of who is where: own lines, the participants of chats, the chats of messages. */
 export class Acquaintance {

@@ -1,5 +1,5 @@
+import type { Ledger } from "../cleanup/ledger";
 import type { Kind } from "../kind";
-import type { Ledger } from "../ledger/ledger";
 import type { Acquaintance } from "./acquaintance";
 
 /** What a run may do. */

@@ -1,7 +1,7 @@
+import { laws } from "../../suite/checks/index";
 import type { Law } from "../../suite/law";
-import { laws } from "../../suite/laws/index";
-import { runContract } from "../../suite/run-contract";
-import { startTarget, type Target } from "../../suite/target";
+import { runContract } from "../../suite/run";
+import { startTarget, type Target } from "../start-mock";
 import type { Fault } from "./fault";
 import { FaultyServer } from "./faulty-server";
 import { type Finding, findingOf } from "./finding";

@@ -1,7 +1,7 @@
 import type { OperationId } from "../../generated/v2/operations";
 import type { operations, webhooks } from "../../generated/v2/types";
 import type { Api } from "../../suite/api";
-import type { WebhookEvent } from "../../suite/inbox";
+import type { WebhookEvent } from "../../suite/receiver";
 import type { Memory } from "./memory";
 
 /** A defect that a server could have: small functions that change what it is asked, what it answers and what it delivers. */

@@ -1,5 +1,4 @@
-import type { ContractReport } from "../../suite/contract-report";
-import type { Outcome } from "../../suite/outcome";
+import type { ContractReport, Outcome } from "../../suite/report";
 import type { Fault } from "./fault";
 
 /** What the suite has said of a server with a fault, or without one. */

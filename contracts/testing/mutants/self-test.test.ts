@@ -1,4 +1,4 @@
-import { laws } from "../../suite/laws/index";
+import { laws } from "../../suite/checks/index";
 import { Bench } from "./bench";
 import type { Fault } from "./fault";
 import { faults } from "./faults/index";

@@ -1,5 +1,5 @@
+import { laws } from "../../suite/checks/index";
 import type { Law } from "../../suite/law";
-import { laws } from "../../suite/laws/index";
 import { Bench } from "./bench";
 import type { Fault } from "./fault";
 import { faults as all } from "./faults/index";

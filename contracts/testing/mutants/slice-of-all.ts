@@ -1,4 +1,4 @@
-import { readPages } from "../../suite/paging";
+import { readPages } from "../../suite/api";
 import type { Answer, Scene } from "./fault";
 
 type List = { data: unknown[] } | { contacts: unknown[] };

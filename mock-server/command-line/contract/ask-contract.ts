@@ -1,5 +1,5 @@
 import type * as ContractKit from "../../../contracts/suite/contract-kit";
-import type { ContractReport } from "../../../contracts/suite/contract-report";
+import type { ContractReport } from "../../../contracts/suite/report";
 import { CommandError } from "../command-error";
 import { ProgressLine } from "../progress-line";
 import { readText } from "../read-text";

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as ContractKit from "../../../contracts/suite/contract-kit";
-import type { ContractOptions } from "../../../contracts/suite/contract-options";
-import type { ContractReport } from "../../../contracts/suite/contract-report";
-import type { Difference } from "../../../contracts/suite/outcome";
+import type { ContractOptions } from "../../../contracts/suite/options";
+import type { ContractReport, Difference } from "../../../contracts/suite/report";
 import { pullFixture } from "../../../fixtures/pull/pull";
 import { startMockServer } from "../../server/start-mock-server";
 

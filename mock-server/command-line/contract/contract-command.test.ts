@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LoggingServer } from "../../../contracts/suite/testing/logging-server";
+import { LoggingServer } from "../../../contracts/testing/logging-server";
 import { CONTRACT_LINES, contractWorld } from "../../../fixtures/contract-world";
 import { type MockServer, startMockServer } from "../../server/start-mock-server";
 import { killAll, linqMock, run } from "../../testing/command";

@@ -1,4 +1,4 @@
-import type { ContractOptions } from "../../../contracts/suite/contract-options";
+import type { ContractOptions } from "../../../contracts/suite/options";
 import type { ContractFlags } from "./contract-flags";
 
 const KINDS = { writes: "write", visible: "visible", send: "send" } as const;

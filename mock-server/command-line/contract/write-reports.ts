@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import type * as ContractKit from "../../../contracts/suite/contract-kit";
-import type { ContractReport } from "../../../contracts/suite/contract-report";
+import type { ContractReport } from "../../../contracts/suite/report";
 import { CommandError } from "../command-error";
 
 type Kit = typeof ContractKit;

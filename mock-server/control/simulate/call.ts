@@ -1,6 +1,6 @@
 import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifier";
 import { callCompletedPayload } from "../../v2/webhooks/call-completed";
-import type { Call, Recording } from "../../world/event";
+import type { Call, Recording } from "../../world/events";
 import type { World } from "../../world/world";
 import { type ControlCall, refusal } from "../control-call";
 import type { components } from "../generated/types";
@@ -44,5 +44,5 @@ function readRecording(
   { url, transcription, summary }: NonNullable<Body["recording"]>,
   duration: number,
 ): Recording {
-  return { id: world.chance.uuid(), url, duration, transcription: transcription ?? "", summary: summary ?? "" };
+  return { id: world.uuids.next(), url, duration, transcription: transcription ?? "", summary: summary ?? "" };
 }

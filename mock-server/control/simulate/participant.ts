@@ -1,6 +1,6 @@
 import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifier";
-import { handleOf, participantsOf } from "../../world/membership";
 import type { Chat, Handle, Line } from "../../world/model";
+import { handleOf, participantsOf } from "../../world/participants";
 import type { World } from "../../world/world";
 import { type ControlRefusal, refusal } from "../control-call";
 

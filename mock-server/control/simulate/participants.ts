@@ -1,7 +1,7 @@
 import { parseIdentifier } from "../../../contracts/identifier";
 import { chatView } from "../../v2/operations/chats/chat-view";
-import { addParticipant, removeParticipant } from "../../world/change-participants";
-import { handleOf, participantsOf } from "../../world/membership";
+import { addParticipant, removeParticipant } from "../../world/chats";
+import { handleOf, participantsOf } from "../../world/participants";
 import { type ControlCall, refusal } from "../control-call";
 import { findChat, findParticipant, noIdentifier } from "./participant";
 

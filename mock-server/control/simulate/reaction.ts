@@ -1,5 +1,5 @@
 import { reactionView } from "../../v2/operations/reactions/reaction-view";
-import { addReaction, removeReaction } from "../../world/react";
+import { addReaction, removeReaction } from "../../world/reactions";
 import { type ControlCall, refusal } from "../control-call";
 import { findParticipant } from "./participant";
 

@@ -1,5 +1,5 @@
-import { ownHandle } from "../../world/membership";
-import { readMessages } from "../../world/read-messages";
+import { readMessages } from "../../world/messages";
+import { ownHandle } from "../../world/participants";
 import type { ControlCall } from "../control-call";
 import { findChat, findParticipant } from "./participant";
 

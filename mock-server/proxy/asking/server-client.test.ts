@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { selfSigned } from "../../../contracts/suite/testing/self-signed";
+import { selfSigned } from "../../../contracts/testing/self-signed";
 import { type OpenProxy, openProxy } from "../../testing/open-proxy";
 import { RawServer, rawAnswer } from "../../testing/raw-server";
 import type { ProxiedExchange } from "../proxied-exchange";

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { LoggingServer } from "../../../contracts/suite/testing/logging-server";
+import { LoggingServer } from "../../../contracts/testing/logging-server";
 import { type OpenProxy, openProxy } from "../../testing/open-proxy";
 import { describeTally } from "../summary/describe-tally";
 

@@ -1,4 +1,4 @@
-import { LoggingServer } from "../../../contracts/suite/testing/logging-server";
+import { LoggingServer } from "../../../contracts/testing/logging-server";
 import type { FixtureDocument } from "../../../fixtures/generated/fixture-document";
 import { type MockServer, startMockServer } from "../../server/start-mock-server";
 import { type OpenProxy, openProxy } from "../../testing/open-proxy";

@@ -1,6 +1,6 @@
 import { asObject } from "../../../contracts/har/as-object";
-import { Refused } from "../../../contracts/suite/judging/signals";
-import type { RecordedExchange } from "../../../contracts/suite/recorded-exchange";
+import { Refused } from "../../../contracts/suite/errors";
+import type { RecordedExchange } from "../../../contracts/suite/report";
 import { Acquaintance, canonical } from "../../../contracts/suite/transport/acquaintance";
 import type { Answer } from "../asking/server-client";
 import { jsonOf } from "../json-of";

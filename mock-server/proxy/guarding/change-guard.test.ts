@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { LoggingServer } from "../../../contracts/suite/testing/logging-server";
+import { LoggingServer } from "../../../contracts/testing/logging-server";
 import { type MockServer, startMockServer } from "../../server/start-mock-server";
 import { type OpenProxy, openProxy } from "../../testing/open-proxy";
 import { ANN, BEN, CAY, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../testing/small-world";

@@ -1,7 +1,7 @@
 import type { OperationId } from "../../../contracts/generated/v2/operations";
-import { Refused } from "../../../contracts/suite/judging/signals";
+import { Ledger } from "../../../contracts/suite/cleanup/ledger";
+import { Refused } from "../../../contracts/suite/errors";
 import { type Kind, kindOf } from "../../../contracts/suite/kind";
-import { Ledger } from "../../../contracts/suite/ledger/ledger";
 import type { KnownAsk } from "../../../contracts/suite/transport/ask";
 import type { Guard } from "../../../contracts/suite/transport/guards/guard";
 import { kindAllowed } from "../../../contracts/suite/transport/guards/kind-allowed";

@@ -1,5 +1,5 @@
 import type { AssumptionId } from "../../../contracts/generated/v2/operations";
-import { linkedAttachment } from "../../world/linked-attachment";
+import { linkedAttachment } from "../../world/attachments";
 import type { Attachment } from "../../world/model";
 import { type Failure, failure } from "../errors";
 

@@ -2,7 +2,7 @@ import { stringify as sortedJson } from "safe-stable-stringify";
 import type { WebhookEvent } from "../../../contracts/generated/v2/operations";
 import { formatEventTimestamp } from "../../../contracts/timestamp";
 import type { Delivery } from "../../world/delivery-log";
-import type { DomainEvent } from "../../world/event";
+import type { WorldEvent } from "../../world/events";
 import type { World } from "../../world/world";
 import { callCompletedPayload } from "./call-completed";
 import { chatCreatedPayload } from "./chat-created";
@@ -13,8 +13,8 @@ import { participantPayload } from "./participant";
 import { reactionPayload } from "./reaction";
 import { typingPayload } from "./typing";
 
-type Kind = DomainEvent["kind"];
-type Payload<K extends Kind> = (world: World, event: Extract<DomainEvent, { kind: K }>) => object;
+type Kind = WorldEvent["kind"];
+type Payload<K extends Kind> = (world: World, event: Extract<WorldEvent, { kind: K }>) => object;
 type EventTable = { readonly [K in Kind]?: readonly [type: WebhookEvent, payload: Payload<K>] };
 
 /** What the vendor calls that which happened, and what it says of it. For the rest it has no event (A-event-none). */
@@ -38,13 +38,13 @@ const EVENTS = {
 const events: Readonly<Record<string, readonly [WebhookEvent, (world: World, event: never) => object] | undefined>> = EVENTS;
 
 /** The name of the vendor's event for what happened; undefined when there is none. Only others' typing has one. */
-export function eventTypeOf(event: DomainEvent): WebhookEvent | undefined {
+export function eventTypeOf(event: WorldEvent): WebhookEvent | undefined {
   const isOwnTyping = "handle" in event && event.handle.identifier === event.chat.line;
   return isOwnTyping ? undefined : events[event.kind]?.[0];
 }
 
 /** What an event says of what happened. */
-export function payloadOf(world: World, event: DomainEvent): object {
+export function payloadOf(world: World, event: WorldEvent): object {
   const payload = events[event.kind]?.[1];
   if (!payload) throw new Error(`there is no event for ${event.kind}`);
   return payload(world, event as never);
@@ -53,10 +53,10 @@ export function payloadOf(world: World, event: DomainEvent): object {
 /** An event as it is delivered: JSON with its keys sorted at every level, because these bytes are what is signed. */
 export function buildEvent(
   world: World,
-  event: DomainEvent,
+  event: WorldEvent,
   type: WebhookEvent,
 ): Pick<Delivery, "eventId" | "eventType" | "body"> {
-  const eventId = world.chance.uuid();
+  const eventId = world.uuids.next();
   const envelope = {
     api_version: "v2",
     created_at: formatEventTimestamp(world.clock.now()),

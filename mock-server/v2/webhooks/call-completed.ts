@@ -1,6 +1,6 @@
 import type { components } from "../../../contracts/generated/v2/types";
 import { formatSpacedTimestamp } from "../../../contracts/timestamp";
-import type { Call } from "../../world/event";
+import type { Call } from "../../world/events";
 import type { World } from "../../world/world";
 
 /** The data of call.completed; `recording_data` is there even when there is no recording (A-call-fields). */

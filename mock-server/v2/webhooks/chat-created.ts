@@ -1,8 +1,8 @@
 import type { components } from "../../../contracts/generated/v2/types";
 import { formatEventTimestamp } from "../../../contracts/timestamp";
-import { joinNames } from "../../world/display-name";
-import { ownHandle, participantsOf } from "../../world/membership";
+import { joinNames } from "../../world/contacts";
 import type { Chat } from "../../world/model";
+import { ownHandle, participantsOf } from "../../world/participants";
 import type { World } from "../../world/world";
 import { eventHandles } from "./event-handles";
 

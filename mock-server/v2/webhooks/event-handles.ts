@@ -1,7 +1,7 @@
 import type { components } from "../../../contracts/generated/v2/types";
-import { participantName } from "../../world/display-name";
-import { participantsOf } from "../../world/membership";
+import { participantName } from "../../world/contacts";
 import type { Chat } from "../../world/model";
+import { participantsOf } from "../../world/participants";
 import type { World } from "../../world/world";
 
 type EventHandle = components["schemas"]["EventHandle"];

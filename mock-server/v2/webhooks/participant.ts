@@ -1,7 +1,7 @@
 import type { components } from "../../../contracts/generated/v2/types";
 import type { Identifier } from "../../../contracts/identifier";
 import { formatEventTimestamp } from "../../../contracts/timestamp";
-import { participantName } from "../../world/display-name";
+import { participantName } from "../../world/contacts";
 import type { Chat } from "../../world/model";
 import type { World } from "../../world/world";
 import { eventHandles } from "./event-handles";

@@ -1,7 +1,7 @@
 import type { components } from "../../../contracts/generated/v2/types";
 import { formatSpacedTimestamp } from "../../../contracts/timestamp";
-import { handleById } from "../../world/membership";
 import type { Chat, Message, Reaction } from "../../world/model";
+import { handleById } from "../../world/participants";
 import type { World } from "../../world/world";
 import { eventHandles } from "./event-handles";
 

@@ -1,4 +1,4 @@
-import { VERDICTS } from "../../outcome";
+import { VERDICTS } from "../../report";
 import { exitMeaning } from "../exit-meaning";
 import { headline } from "../headline";
 import { verdictCounts } from "../verdict-counts";

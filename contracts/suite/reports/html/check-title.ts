@@ -1,4 +1,4 @@
-import type { Outcome } from "../../outcome";
+import type { Outcome } from "../../report";
 import { html, type Markup } from "./markup";
 import { prose } from "./prose";
 

@@ -1,4 +1,4 @@
-import type { RecordedExchange } from "../../recorded-exchange";
+import type { RecordedExchange } from "../../report";
 import { html, type Markup } from "./markup";
 import type { Page } from "./page";
 

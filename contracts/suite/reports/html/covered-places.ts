@@ -1,5 +1,5 @@
 import { operations } from "../../../generated/v2/operations";
-import type { OperationCoverage } from "../../coverage/coverage";
+import type { OperationCoverage } from "../../coverage";
 import { html, type Markup } from "./markup";
 import { seenCase } from "./seen-case";
 import { table } from "./table";

@@ -1,5 +1,5 @@
 import { operations } from "../../../generated/v2/operations";
-import type { RecordedExchange } from "../../recorded-exchange";
+import type { RecordedExchange } from "../../report";
 import { duration } from "./duration";
 import { jsonBlock } from "./json-block";
 import { html, type Markup } from "./markup";

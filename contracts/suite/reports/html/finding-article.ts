@@ -1,4 +1,4 @@
-import type { Outcome } from "../../outcome";
+import type { Outcome } from "../../report";
 import { findingOf, type ShownEvidence } from "../finding";
 import { checkTitle } from "./check-title";
 import { commands } from "./commands";

@@ -1,5 +1,5 @@
 import { operations } from "../../../generated/v2/operations";
-import type { Outcome, Verdict } from "../../outcome";
+import type { Outcome, Verdict } from "../../report";
 import { checkTitle } from "./check-title";
 import type { Markup } from "./markup";
 import type { Page } from "./page";

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import type { ContractReport } from "../../contract-report";
-import type { AssumptionOutcome, KnownDeviation } from "../../outcome";
-import type { RecordedExchange } from "../../recorded-exchange";
-import { runContract } from "../../run-contract";
-import { startTarget } from "../../target";
+import { startTarget } from "../../../testing/start-mock";
+import type { AssumptionOutcome, ContractReport, KnownDeviation, RecordedExchange } from "../../report";
+import { runContract } from "../../run";
 import { Mask } from "../mask";
 import { aReport } from "../testing/a-report";
 import { anExchange } from "../testing/an-exchange";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ContractReport } from "../../contract-report";
+import type { ContractReport } from "../../report";
 import { headline } from "../headline";
 import type { ReportContext } from "../report-context";
 import { answer } from "./answer";

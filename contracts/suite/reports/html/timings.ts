@@ -1,5 +1,5 @@
 import { type OperationId, operations } from "../../../generated/v2/operations";
-import type { RecordedExchange } from "../../recorded-exchange";
+import type { RecordedExchange } from "../../report";
 
 /** In milliseconds. */
 export interface OperationTiming {

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../outcome";
+import type { Verdict } from "../../report";
 import { html, type Markup } from "./markup";
 
 /** A sign beside the word, so that nothing is told by its color alone. */

@@ -1,5 +1,4 @@
-import type { ContractReport } from "../../contract-report";
-import type { RecordedExchange } from "../../recorded-exchange";
+import type { ContractReport, RecordedExchange } from "../../report";
 import { maskPath } from "./mask-path";
 import { maskSentence } from "./mask-sentence";
 import type { Origin } from "./origin";

@@ -1,5 +1,5 @@
 import { API_PREFIX } from "../../../client/api-prefix";
-import type { RecordedExchange } from "../../recorded-exchange";
+import type { RecordedExchange } from "../../report";
 import { maskKey } from "./mask-key";
 import { type NumberSpelling, spellingOf } from "./number-spelling";
 import { parameterKind } from "./parameter-kind";

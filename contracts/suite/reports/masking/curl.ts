@@ -1,4 +1,4 @@
-import type { RecordedExchange } from "../../recorded-exchange";
+import type { RecordedExchange } from "../../report";
 import { NO_ID } from "../../transport/ask";
 import { command, type PrivatePart, type Writer } from "./command";
 import { writeLike } from "./number-spelling";

@@ -1,4 +1,4 @@
-import type { RecordedExchange } from "../../recorded-exchange";
+import type { RecordedExchange } from "../../report";
 
 /** Where a value was seen. */
 export interface Origin {

@@ -1,4 +1,4 @@
-import { startTarget } from "../../target";
+import { startTarget } from "../../../testing/start-mock";
 import { shippedValues, shippedWorld } from "./shipped-world";
 
 const { line, people, ids } = shippedWorld;

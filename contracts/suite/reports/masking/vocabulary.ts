@@ -1,6 +1,6 @@
 import { assumptions } from "../../../generated/v2/assumptions";
 import { operations } from "../../../generated/v2/operations";
-import { laws } from "../../laws/index";
+import { laws } from "../../checks/index";
 import { contractFields, contractValues } from "./contract-words";
 import { plainWords } from "./plain-words";
 

@@ -1,5 +1,5 @@
 import { operations } from "../../../generated/v2/operations";
-import type { Outcome } from "../../outcome";
+import type { Outcome } from "../../report";
 
 /** A rule as SARIF describes it. */
 export interface Rule {

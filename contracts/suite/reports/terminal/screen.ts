@@ -1,4 +1,4 @@
-import type { ContractReport } from "../../contract-report";
+import type { ContractReport } from "../../report";
 import type { ReportContext } from "../report-context";
 import type { Paint } from "./paint";
 

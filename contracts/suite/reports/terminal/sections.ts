@@ -1,4 +1,4 @@
-import type { Outcome } from "../../outcome";
+import type { Outcome } from "../../report";
 import { findingOf } from "../finding";
 import { findingLines } from "../finding-lines";
 import { findingSummary } from "../finding-summary";

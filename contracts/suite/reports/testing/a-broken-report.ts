@@ -1,4 +1,4 @@
-import type { ContractReport } from "../../contract-report";
+import type { ContractReport } from "../../report";
 import { aReport } from "./a-report";
 import { anExchange } from "./an-exchange";
 import { anOutcome, aShape } from "./an-outcome";

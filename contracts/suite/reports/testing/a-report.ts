@@ -1,4 +1,4 @@
-import type { ContractReport } from "../../contract-report";
+import type { ContractReport } from "../../report";
 import { anOutcome } from "./an-outcome";
 
 export const LINE = "+12052761148";

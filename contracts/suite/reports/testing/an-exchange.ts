@@ -1,5 +1,5 @@
 import { matchOperation } from "../../../match-operation";
-import type { RecordedExchange } from "../../recorded-exchange";
+import type { RecordedExchange } from "../../report";
 
 export interface ExchangeSketch {
   readonly method?: string;

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../outcome";
+import type { Outcome } from "../../report";
 
 /** What came of law 7, which holds unless said otherwise. */
 export function anOutcome(fields: Partial<Outcome> = {}): Outcome {

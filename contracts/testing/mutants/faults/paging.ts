@@ -1,4 +1,4 @@
-import { readAll } from "../../../suite/paging";
+import { readAll } from "../../../suite/api";
 import type { Fault } from "../fault";
 import { sliceOfAll } from "../slice-of-all";
 

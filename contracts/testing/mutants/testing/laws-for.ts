@@ -1,7 +1,7 @@
 import type { OperationId } from "../../../generated/v2/operations";
+import { laws } from "../../../suite/checks/index";
 import { kindOf } from "../../../suite/kind";
 import type { Law } from "../../../suite/law";
-import { laws } from "../../../suite/laws/index";
 import type { Fault } from "../fault";
 
 const readingLaws = laws.filter(({ kind }) => kind === "read");

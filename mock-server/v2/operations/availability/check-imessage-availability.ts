@@ -1,5 +1,5 @@
 import { parsePhoneNumber } from "../../../../contracts/identifier";
-import { bestService } from "../../../world/best-service";
+import { bestService } from "../../../world/availability";
 import { invalidNumber, tooManyRequests } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation } from "../../operation";

@@ -1,8 +1,8 @@
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamp";
-import { joinNames } from "../../../world/display-name";
-import { participantsOf } from "../../../world/membership";
+import { joinNames } from "../../../world/contacts";
 import type { Chat, Handle, Message } from "../../../world/model";
+import { participantsOf } from "../../../world/participants";
 import { settled } from "../../../world/settled";
 import type { World } from "../../../world/world";
 import { attachmentView } from "../messages/attachment-view";

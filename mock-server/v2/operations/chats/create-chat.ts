@@ -1,12 +1,11 @@
 import type { AssumptionId } from "../../../../contracts/generated/v2/operations";
 import { type Identifier, parsePhoneNumber } from "../../../../contracts/identifier";
-import { bestService } from "../../../world/best-service";
-import { lineNumbers } from "../../../world/line-numbers";
-import { magicMessage } from "../../../world/magic-message";
-import { chatKey, withoutLine } from "../../../world/membership";
+import { bestService } from "../../../world/availability";
+import { lineNumbers, openChat } from "../../../world/chats";
+import { magicMessage } from "../../../world/magic-values";
+import { sendMessage } from "../../../world/messages";
 import type { Chat, Message } from "../../../world/model";
-import { openChat } from "../../../world/open-chat";
-import { sendMessage } from "../../../world/send-message";
+import { chatKey, withoutLine } from "../../../world/participants";
 import { settled } from "../../../world/settled";
 import type { World } from "../../../world/world";
 import { failure, invalidNumber } from "../../errors";

@@ -1,7 +1,7 @@
 import type { AssumptionId } from "../../../../contracts/generated/v2/operations";
-import { contactName } from "../../../world/display-name";
-import { participantsOf } from "../../../world/membership";
+import { contactName } from "../../../world/contacts";
 import type { Chat } from "../../../world/model";
+import { participantsOf } from "../../../world/participants";
 import type { World } from "../../../world/world";
 
 /** What the way in which a chat is shown rests on: its name, and that it is a group or none. */

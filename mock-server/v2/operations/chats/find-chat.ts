@@ -1,6 +1,6 @@
 import { type Identifier, parsePhoneNumber } from "../../../../contracts/identifier";
-import { lineNumbers } from "../../../world/line-numbers";
-import { chatKey } from "../../../world/membership";
+import { lineNumbers } from "../../../world/chats";
+import { chatKey } from "../../../world/participants";
 import type { World } from "../../../world/world";
 import { invalidNumber } from "../../errors";
 import { hints } from "../../hints";

@@ -1,4 +1,4 @@
-import { readMessages } from "../../../world/read-messages";
+import { readMessages } from "../../../world/messages";
 import { chatNotFound } from "../../errors";
 import type { Operation } from "../../operation";
 

@@ -1,4 +1,4 @@
-import { ownHandle } from "../../../world/membership";
+import { ownHandle } from "../../../world/participants";
 import { startTyping as showTyping } from "../../../world/typing";
 import { chatNotFound } from "../../errors";
 import type { Operation } from "../../operation";

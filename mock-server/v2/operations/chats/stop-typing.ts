@@ -1,4 +1,4 @@
-import { ownHandle } from "../../../world/membership";
+import { ownHandle } from "../../../world/participants";
 import { stopTyping as hideTyping } from "../../../world/typing";
 import { chatNotFound } from "../../errors";
 import type { Operation } from "../../operation";

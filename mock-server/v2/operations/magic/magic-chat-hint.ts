@@ -1,5 +1,5 @@
-import { participantsOf } from "../../../world/membership";
 import type { Chat } from "../../../world/model";
+import { participantsOf } from "../../../world/participants";
 import type { World } from "../../../world/world";
 import { magicServiceHint } from "./magic-service-hint";
 

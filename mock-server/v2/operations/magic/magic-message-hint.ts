@@ -1,8 +1,7 @@
 import { nearest } from "../../../../contracts/nearest";
-import { isShapedBy, magicMessage } from "../../../world/magic-message";
-import { MAGIC_VALUES } from "../../../world/magic-values";
-import { ownHandle, participantsOf } from "../../../world/membership";
+import { isDueTo, MAGIC_VALUES, magicMessage } from "../../../world/magic-values";
 import type { Chat, Message } from "../../../world/model";
+import { ownHandle, participantsOf } from "../../../world/participants";
 import { hints } from "../../hints";
 
 const TEXTS = MAGIC_VALUES.flatMap(({ text }) => text ?? []);
@@ -16,7 +15,7 @@ export function magicMessageHint(chat: Chat, messages: readonly Message[]): stri
   for (const message of messages) {
     if (message.handleId !== own) continue;
     const magic = magicMessage(message.text, participants);
-    if (magic && isShapedBy(magic, message)) found.add(hints.magicValue(magic.value, magic.happens));
+    if (magic && isDueTo(magic, message)) found.add(hints.magicValue(magic.value, magic.happens));
     if (!magic && ALMOST_MAGIC.test(message.text)) found.add(hints.magicTextUnknown(meantBy(message.text), TEXTS));
   }
   return found.size === 0 ? undefined : [...found].join(" ");

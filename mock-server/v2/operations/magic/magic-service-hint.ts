@@ -1,5 +1,5 @@
 import type { Identifier } from "../../../../contracts/identifier";
-import { hasMagicService } from "../../../world/best-service";
+import { hasMagicService } from "../../../world/availability";
 import { MAGIC_VALUES } from "../../../world/magic-values";
 import type { World } from "../../../world/world";
 import { hints } from "../../hints";

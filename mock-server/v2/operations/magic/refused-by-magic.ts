@@ -1,4 +1,4 @@
-import type { MagicMessage } from "../../../world/magic-message";
+import type { MagicMessage } from "../../../world/magic-values";
 import { type Failure, failure } from "../../errors";
 import { hints } from "../../hints";
 

@@ -1,4 +1,4 @@
-import { deleteMessage as remove } from "../../../world/change-message";
+import { deleteMessage as remove } from "../../../world/messages";
 import type { Operation } from "../../operation";
 import { findMessage } from "./find-message";
 

@@ -1,5 +1,5 @@
-import { editMessage as changeText } from "../../../world/change-message";
-import { ownHandle } from "../../../world/membership";
+import { editMessage as changeText } from "../../../world/messages";
+import { ownHandle } from "../../../world/participants";
 import { failure } from "../../errors";
 import type { Operation } from "../../operation";
 import { findMessage } from "./find-message";

@@ -1,8 +1,8 @@
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamp";
-import { handleById } from "../../../world/membership";
 import type { Chat, Message } from "../../../world/model";
-import { reactionsTo } from "../../../world/react";
+import { handleById } from "../../../world/participants";
+import { reactionsTo } from "../../../world/reactions";
 import { settled } from "../../../world/settled";
 import type { World } from "../../../world/world";
 import { reactionView } from "../reactions/reaction-view";

@@ -1,8 +1,8 @@
 import type { AssumptionId } from "../../../../contracts/generated/v2/operations";
-import { magicMessage } from "../../../world/magic-message";
-import { participantsOf } from "../../../world/membership";
+import { magicMessage } from "../../../world/magic-values";
+import { sendMessage as send } from "../../../world/messages";
 import type { Message } from "../../../world/model";
-import { sendMessage as send } from "../../../world/send-message";
+import { participantsOf } from "../../../world/participants";
 import type { World } from "../../../world/world";
 import { chatNotFoundAssumed, failure } from "../../errors";
 import { hints } from "../../hints";

@@ -1,5 +1,5 @@
-import { ownHandle } from "../../../world/membership";
-import { addReaction, removeReaction } from "../../../world/react";
+import { ownHandle } from "../../../world/participants";
+import { addReaction, removeReaction } from "../../../world/reactions";
 import { failure, messageNotFound } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation } from "../../operation";

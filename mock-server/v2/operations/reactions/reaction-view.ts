@@ -1,7 +1,7 @@
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamp";
-import { handleById } from "../../../world/membership";
 import type { Chat, Reaction } from "../../../world/model";
+import { handleById } from "../../../world/participants";
 
 /** A reaction as the API shows it. */
 export function reactionView(chat: Chat, reaction: Reaction): components["schemas"]["Reaction"] {

@@ -1,4 +1,4 @@
-import type { AssumptionOutcome } from "../../../outcome";
+import type { AssumptionOutcome } from "../../../report";
 import { html, type Markup } from "../markup";
 import type { Page, Section } from "../page";
 import { prose } from "../prose";

@@ -1,4 +1,4 @@
-import { coverageOf, type Share } from "../../../coverage/coverage";
+import { coverageOf, type Share } from "../../../coverage";
 import { coverageMatrix } from "../coverage-matrix";
 import { coveredPlaces } from "../covered-places";
 import { html } from "../markup";

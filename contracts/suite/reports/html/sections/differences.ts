@@ -1,5 +1,5 @@
 import { operations } from "../../../../generated/v2/operations";
-import type { Difference } from "../../../outcome";
+import type { Difference } from "../../../report";
 import { commands } from "../commands";
 import { exchangesList } from "../exchanges-list";
 import { facts } from "../facts";

@@ -1,5 +1,5 @@
 import { operations } from "../../../../generated/v2/operations";
-import { VERDICTS } from "../../../outcome";
+import { VERDICTS } from "../../../report";
 import { checkTitle } from "../check-title";
 import { duration } from "../duration";
 import { html } from "../markup";

@@ -1,4 +1,4 @@
-import { VERDICTS } from "../../../outcome";
+import { VERDICTS } from "../../../report";
 
 /** The parts that pages are made of. */
 export const PARTS = `

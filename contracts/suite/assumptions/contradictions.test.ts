@@ -1,0 +1,302 @@
+import { FakeTime } from "../../client/testing/fake-time";
+import type { AssumptionId } from "../../generated/v2/operations";
+import { change } from "../../testing/mutants/change";
+import type { Answer, Delivered, Fault } from "../../testing/mutants/fault";
+import { FaultyServer } from "../../testing/mutants/faulty-server";
+import { startTarget, type Target } from "../../testing/start-mock";
+import type { Chat, Contact } from "../api";
+import { law11 } from "../checks/lists/11-group-means-several";
+import { law15 } from "../checks/lists/15-page-past-end";
+import type { AssumptionOutcome } from "../report";
+import { runContract } from "../run";
+import { bases } from "./index";
+
+/* What is said of servers that do otherwise than is assumed. */
+
+const LINES = ["+12052761148", "+15559876543", "+13125550150"];
+
+let target: Target;
+let server: FaultyServer;
+
+beforeAll(async () => {
+  target = await startTarget();
+  server = await new FaultyServer(target).start();
+});
+beforeEach(() => target.reset());
+afterAll(async () => {
+  await server.stop();
+  await target.stop();
+});
+
+const LINKED = {
+  id: "32c5ef44-41a0-4791-baa3-0ffefdd6ce6d",
+  url: "https://files.example.com/a.png",
+  filename: "a.png",
+  mime_type: "image/png",
+  file_size: 0,
+};
+
+/** How a server differs from ours. */
+type Difference = Omit<Fault, "name" | "caughtBy">;
+
+/** What is found out about an assumption from a server that is not ours. */
+async function probe(id: AssumptionId, difference: Difference): Promise<Pick<AssumptionOutcome, "outcome" | "detail">> {
+  server.become({ name: id, caughtBy: "law-1", ...difference });
+  const { token, line, spareLine } = target;
+  const allowed = { allow: ["write", "visible", "send"], recipients: ["+19075550101"] } as const;
+  const options = { ...allowed, target: server.url, token, line, spareLine, isOwnMock: false, patienceMs: 300 };
+  const asked = [law11, law15].filter(({ assumptions }) => assumptions?.includes(id));
+  const probed = { "A-find-missing": bases["A-find-missing"], [id]: bases[id] }; // there is always something refused
+  const { assumptions, left } = await runContract({ ...options, time: new FakeTime() }, asked, probed);
+  server.verify();
+  expect(left).toEqual([]);
+  const { outcome, detail } = assumptions.find((one) => one.id === id) as AssumptionOutcome;
+  return { outcome, detail };
+}
+
+const answers =
+  (status: number) =>
+  (answer: Answer): void => {
+    answer.status = status;
+  };
+
+const lose =
+  (lost: string) =>
+  (delivery: Delivered): void => {
+    if (delivery.type === lost) delivery.body = undefined;
+  };
+
+const reading: [AssumptionId, string, Difference][] = [
+  [
+    "A-find-unknown-line",
+    "a find with a number that is no line answers 404 instead of 200",
+    { answer: { findChat: (answer) => answers(answer.body.data.chat ? 200 : 404)(answer) } },
+  ],
+  [
+    "A-find-first",
+    "find returns one of several chats whose id is not the lowest",
+    { answer: { listChats: ({ body }) => void body.data.push({ ...(body.data.at(-1) as Chat), id: 1 }) } },
+  ],
+  ["A-find-missing", "a find without a line answers 422 instead of 400", { refusal: { findChat: answers(422) } }],
+  ["A-group-limit", "a find with 32 participants answers 414 instead of 200", { answer: { findChat: answers(414) } }],
+  [
+    "A-plus-space",
+    "a list of the chats of a number whose + is not encoded is empty",
+    {
+      answer: {
+        listChats: ({ body }, { asked }) => {
+          if (asked.query.get("phone_number")?.startsWith(" ")) body.data = [];
+        },
+      },
+    },
+  ],
+  [
+    "A-list-order",
+    "the list of contacts is in another order",
+    { answer: { listContacts: ({ body }) => void body.contacts.reverse() } },
+  ],
+  [
+    "A-list-scope",
+    "the list of a participant who has chats with two lines lacks one of them",
+    {
+      answer: {
+        listChats: ({ body }, { asked }) => {
+          if (!LINES.includes(asked.query.get("phone_number") ?? "")) body.data = body.data.filter(isOn(target.line));
+        },
+      },
+    },
+  ],
+  [
+    "A-list-unknown",
+    "the list of the chats of a number that nobody has answers 404 instead of 200",
+    { answer: { listChats: (answer) => answers(answer.body.data.length > 0 ? 200 : 404)(answer) } },
+  ],
+  [
+    "A-group",
+    "`group` does not tell whether there is more than one participant besides the line (law 11)",
+    { answer: { listChats: change("/data/*/group", () => true) } },
+  ],
+  [
+    "A-page-past-end",
+    "a page past the end is not empty, or tells another total (law 15)",
+    { answer: { listChats: (answer) => answers(answer.body.data.length > 0 ? 200 : 404)(answer) } },
+  ],
+  [
+    "A-email-case",
+    "an e-mail address in capitals is not found",
+    { request: { findContact: ({ query }) => query.set("email", `${query.get("email")?.replaceAll(/[A-Z]/g, "x")}`) } },
+  ],
+  [
+    "A-contact-find",
+    "find returns one of several contacts whose id is not the lowest",
+    { request: { findContact: ({ query }) => query.delete("phone_number") } },
+  ],
+  [
+    "A-contact-match",
+    "a chat is named by the number of a participant who has a contact",
+    {
+      answer: {
+        listChats: ({ body }) => {
+          for (const chat of body.data) chat.display_name = chat.chat_handles[0]?.phone_number ?? "";
+        },
+      },
+    },
+  ],
+  [
+    "A-contact-match",
+    "of several contacts a chat is named after one whose id is not the lowest",
+    {
+      answer: {
+        listContacts: ({ body }) =>
+          void body.contacts.unshift({ ...(body.contacts[0] as Contact), id: 0, full_name: "Nobody" }),
+      },
+    },
+  ],
+  [
+    "A-number-display",
+    "a number outside North America is shown in another form",
+    { answer: { listChats: abroad("+49 (30) 90-1820") } },
+  ],
+  ["A-number-display", "an e-mail address is shown in another form", { answer: { listChats: abroad("ANN@EXAMPLE.COM") } }],
+  [
+    "A-message-order",
+    "messages are listed in another order than they were sent",
+    { answer: { listMessages: ({ body }) => void body.data.reverse() } },
+  ],
+  [
+    "A-404-others",
+    "a message that does not exist is answered in another envelope",
+    { refusal: { getMessage: change("", () => ({ status: "error", message: "Not Found" })) } },
+  ],
+];
+
+const changing: [AssumptionId, string, Difference][] = [
+  [
+    "A-contact-empty",
+    "the unset fields of a new contact are empty strings",
+    { answer: { createContact: change("/data/email", () => "") } },
+  ],
+  [
+    "A-contact-values",
+    "the number of a contact is not shown in E.164 form",
+    { answer: { patchContact: change("/data/phone_number", () => "(205) 276-1148") } },
+  ],
+  [
+    "A-user-email",
+    "a contact with the user_email of a user is owned by nobody",
+    { answer: { createContact: change("/data/contact_owner", () => null) } },
+  ],
+  [
+    "A-webhook-update",
+    "an update without a secret removes it",
+    { answer: { updateWebhookSubscription: change("/webhook_subscription/secret_configured", () => false) } },
+  ],
+  [
+    "A-webhook-events",
+    "a subscription to no events answers 422 instead of 201",
+    { instead: { createWebhookSubscription: () => ({ status: 422, headers: {}, body: {} }) } },
+  ],
+  [
+    "A-availability-number",
+    "checking a number of ten digits does not answer with it in E.164 form",
+    { answer: { checkIMessageAvailability: change("/phone_number", () => "9075550101") } },
+  ],
+  [
+    "A-availability-scope",
+    "checking another number within 10 s answers 200 instead of 429",
+    { refusal: { checkIMessageAvailability: answers(200) } },
+  ],
+  ["A-text-blank", "sending an empty text answers 400 instead of 422", { refusal: { sendMessage: answers(400) } }],
+  [
+    "A-create-name",
+    "creating a chat that exists with a name renames it",
+    {
+      answer: {
+        createChat: ({ body }, { asked }) => {
+          body.data.display_name = (asked.body as { chat: { display_name?: string } }).chat.display_name ?? "";
+        },
+      },
+    },
+  ],
+  [
+    "A-delivery",
+    "a message that was just sent is delivered instead of pending",
+    { answer: { createChat: change("/data/chat_messages/delivery_status", () => "delivered") } },
+  ],
+  [
+    "A-reaction-one",
+    "removing a reaction that is not there answers 422 instead of 404",
+    { refusal: { createReaction: answers(422) } },
+  ],
+  [
+    "A-reaction-repeat",
+    "adding a reaction that is there already makes a new one",
+    {
+      answer: {
+        createReaction: ({ body }, { memory }) => void Object.assign(body.data, { id: memory.count("reactions") + 1 }),
+      },
+    },
+  ],
+  [
+    "A-message-delete",
+    "sending with the key of a deleted message answers 200 instead of 201",
+    { answer: { sendMessage: answers(200) } },
+  ],
+  [
+    "A-read-all",
+    "marking a chat as read leaves the messages from the line unread",
+    { answer: { listMessages: change("/data/*/is_read", () => false) } },
+  ],
+  ["A-read-event", "marking a chat as read does not send an event for each message", { delivery: lose("message.read") }],
+  ["A-event-chat", "a new chat sends no event", { delivery: lose("chat.created") }],
+  [
+    "A-event-times",
+    "the time of reading is written in another form",
+    {
+      event: { "message.read": ({ data }) => void Object.assign(data, { read_at: "2025-05-21 15:30:00 -0600" }) },
+    },
+  ],
+  [
+    "A-error-wording",
+    "the code of a 400 is invalid_request instead of bad_request",
+    { refusal: { every: change("/errors/*/code", () => "invalid_request") } },
+  ],
+];
+
+test.each([...reading, ...changing])("%s: %s", async (id, detail, difference) => {
+  expect(await probe(id, difference)).toEqual({ outcome: "contradicted", detail });
+});
+
+test.each<[AssumptionId, string, Difference]>([
+  [
+    "A-find-first",
+    "of several chats find returns the one with the lowest id",
+    { answer: { listChats: ({ body }) => void body.data.push({ ...(body.data.at(-1) as Chat), id: 999 }) } },
+  ],
+  [
+    "A-number-display",
+    "a number outside North America is shown as it is assumed",
+    { answer: { listChats: abroad("+49 30 901820") } },
+  ],
+  ["A-number-display", "an e-mail address is shown as it is assumed", { answer: { listChats: abroad("ann@example.com") } }],
+  [
+    "A-linked-file-size",
+    "a file whose file_size is 0 was seen",
+    { answer: { listMessages: change("/data/*/attachments", () => [LINKED]) } },
+  ],
+])("%s on a server that shows more than ours: %s", async (id, detail, difference) => {
+  expect(await probe(id, difference)).toEqual({ outcome: "confirmed", detail });
+});
+
+/** Makes somebody far away of the participant of the first chat. */
+function abroad(name: string): (answer: Answer<{ data: Chat[] }>) => void {
+  return ({ body: { data } }) => {
+    const person = name.includes("@") ? name.toLowerCase() : "+4930901820";
+    for (const handle of data[0]?.chat_handles ?? []) if (!LINES.includes(handle.phone_number)) handle.phone_number = person;
+    Object.assign(data[0] as Chat, { display_name: name });
+  };
+}
+
+function isOn(line: string): (chat: Chat) => boolean {
+  return ({ chat_handles }) => chat_handles.some(({ phone_number }) => phone_number === line);
+}

@@ -1,0 +1,152 @@
+import { operations } from "../../generated/v2/operations";
+import { pathToNothing } from "../checks/errors/path-to-nothing";
+import { Broken, Skip } from "../errors";
+import { expectEnvelope } from "../expect";
+import type { RecordedExchange } from "../report";
+import { answers, type Group, Otherwise } from "./probe";
+
+/** How requests are refused, wherever they go to. What looks back on all answers comes last. */
+export const errors = {
+  "A-auth-everywhere": { laws: [24] },
+  "A-query-missing": answers("read", 400, {
+    "a list of chats without a number": ["GET", "/chats"],
+    "a find of a contact by nothing": ["GET", "/contacts/find"],
+  }),
+  "A-number-invalid": [
+    answers("read", 400, { "a list of the chats of a word": ["GET", "/chats?phone_number=somebody"] }),
+    answers("write", 422, {
+      "a contact whose number is a word": ({ unique }) => [
+        "POST",
+        "/contacts",
+        { contact: { first_name: unique(), phone_number: "somebody" } },
+      ],
+    }),
+  ],
+  "A-number-area": answers("read", 400, {
+    "a list of the chats of a number whose area code begins with 1": ["GET", "/chats?phone_number=%2B11235550143"],
+  }),
+  "A-id-malformed": answers("read", 404, { "a chat whose id is a word": ["GET", "/chats/some"] }),
+  "A-404-others": [
+    answers(
+      "read",
+      404,
+      {
+        "a message that does not exist": ["GET", pathToNothing("getMessage")],
+        "a reaction that does not exist": ["GET", pathToNothing("getReaction")],
+      },
+      inEnvelope,
+    ),
+    answers(
+      "write",
+      404,
+      { "deleting a subscription that does not exist": ["DELETE", pathToNothing("deleteWebhookSubscription")] },
+      inEnvelope,
+    ),
+    answers(
+      "send",
+      404,
+      {
+        "reacting to a message that does not exist": [
+          "POST",
+          pathToNothing("createReaction"),
+          { type: "love", operation: "add" },
+        ],
+      },
+      inEnvelope,
+    ),
+  ],
+  "A-404-more": [
+    answers("read", 404, { "a list of the messages of a chat that does not exist": ["GET", pathToNothing("listMessages")] }),
+    answers("write", 404, {
+      "forwarding a line that does not exist": ["PUT", pathToNothing("updatePhoneNumber"), { forwarding_number: "" }],
+    }),
+  ],
+  "A-retry-after": { lookBack: retryAfter },
+  "A-error-wording": { lookBack: errorWording },
+} satisfies Group;
+
+function inEnvelope(exchange: RecordedExchange, subject: string): void {
+  try {
+    expectEnvelope(exchange);
+  } catch (error) {
+    if (error instanceof Broken) throw new Otherwise(`${subject} is answered in another envelope`);
+    throw error;
+  }
+}
+
+function retryAfter(seen: readonly RecordedExchange[]): string {
+  const limited = seen.filter(({ response }) => response.status === 429);
+  if (limited.length === 0) throw new Skip("no 429 was seen");
+  for (const exchange of limited) {
+    const header = exchange.response.headers["retry-after"];
+    if (header === undefined) throw new Otherwise("a 429 does not say when to try again", exchange);
+    if (!/^\d+$/.test(header)) throw new Otherwise("a 429 says in another way when to try again", exchange);
+  }
+  return "a 429 says in seconds when to try again";
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  413: "Payload Too Large",
+  422: "Unprocessable Entity",
+  429: "Too Many Requests",
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether the refusals that were seen are worded by the names of their statuses, apart from those whose words are documented. */
+export function errorWording(seen: readonly RecordedExchange[]): string {
+  const refusals = seen.filter((exchange) => isRefusal(exchange) && !isDocumented(exchange));
+  const statuses = new Set<number>();
+  for (const exchange of refusals) {
+    const { operation } = exchange;
+    const { status, body } = exchange.response;
+    const { code, title } = operations[operation].envelope === "Error" ? error(body) : standardError(body);
+    const reason = REASONS[status];
+    if (reason === undefined || typeof code !== "string" || typeof title !== "string") continue; // its shape is checked apart
+    requireWord("code", { received: code, assumed: codeOf(reason, operations[operation].envelope), exchange });
+    requireWord("title", { received: title, assumed: reason, exchange });
+    statuses.add(status);
+  }
+  if (statuses.size === 0) throw new Skip("no refusal was seen whose words are not documented");
+  return `the code and the title of each ${[...statuses].sort((a, b) => a - b).join(", ")} are the name of the status`;
+}
+
+function isRefusal({ response: { status, body } }: RecordedExchange): boolean {
+  return status >= 400 && status < 500 && typeof body === "object" && body !== null;
+}
+
+function isDocumented({ operation, response: { status } }: RecordedExchange): boolean {
+  return status === 404 && /^\/(chats|contacts)\/\{\w+\}(?!.*message)/.test(operations[operation].path);
+}
+
+function error(body: unknown): { code: unknown; title: unknown } {
+  const [first] = (body as { errors?: readonly Fields[] }).errors ?? [];
+  return { code: first?.["code"], title: first?.["title"] };
+}
+
+function standardError(body: unknown): { code: unknown; title: unknown } {
+  const { error_code: code, message: title } = body as Fields;
+  return { code, title };
+}
+
+function codeOf(reason: string, envelope: "Error" | "StandardError"): string {
+  const code = reason.replaceAll(" ", "_");
+  return envelope === "Error" ? code.toLowerCase() : code.toUpperCase();
+}
+
+interface Word {
+  readonly received: string;
+  readonly assumed: string;
+  readonly exchange: RecordedExchange;
+}
+
+/** Only a plain word is repeated: whatever else stands there may be about somebody. */
+function requireWord(what: string, { received, assumed, exchange }: Word): void {
+  if (received === assumed) return;
+  const shown = what === "code" && /^[a-z_]{1,40}$/i.test(received) ? received : "another";
+  throw new Otherwise(`the ${what} of a ${exchange.response.status} is ${shown} instead of ${assumed}`, exchange);
+}

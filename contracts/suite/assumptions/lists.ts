@@ -1,0 +1,124 @@
+import { type Chat, queryString, readPage } from "../api";
+import { Skip } from "../errors";
+import { NOBODY, participantsOf } from "../participants";
+import type { RecordedExchange } from "../report";
+import { answers, type Group, listIn, Otherwise, type ProbeContext, requireStatus } from "./probe";
+
+const LONGEST_PAGE = 100;
+
+/** What lists hold, and in which order. */
+export const lists = {
+  "A-list-order": { kind: "read", requests: 0, probe: ascendingIds },
+  "A-list-scope": { kind: "read", requests: 3, probe: everyLine },
+  "A-list-email": { kind: "read", requests: 1, probe: byEmail },
+  "A-list-unknown": { kind: "read", requests: 1, probe: unknownNumber },
+  "A-group": { laws: [11] },
+  "A-page-past-end": { laws: [15] },
+  "A-page-invalid": [
+    answers("read", 400, {
+      "a page of 0": ["GET", "/contacts?page=0"],
+      "a per_page that is a word": ["GET", "/contacts?per_page=many"],
+    }),
+    { lookBack: tooLongPage },
+  ],
+  "A-repeated-parameter": answers("read", 400, {
+    "a phone_number that is given twice": ({ line }) => [
+      "GET",
+      `/chats?${queryString({ phone_number: line })}&${queryString({ phone_number: line })}`,
+    ],
+  }),
+} satisfies Group;
+
+async function ascendingIds({ survey }: ProbeContext): Promise<string> {
+  const read: [what: string, entries: readonly { id: number }[]][] = [
+    ["lines", await survey.lines()],
+    ["chats", (await survey.chats()).items],
+    ["contacts", (await survey.contacts()).items],
+  ];
+  const long = read.filter(([, { length }]) => length > 1);
+  if (long.length === 0) throw new Skip("no list holds more than one entry");
+  for (const [what, entries] of long) {
+    const isAscending = entries.every(({ id }, i) => i === 0 || id > (entries[i - 1]?.id ?? id));
+    if (!isAscending) throw new Otherwise(`the list of ${what} is in another order`);
+  }
+  return `the ids ascend in the list of ${long.map(([what]) => what).join(" and of ")}`;
+}
+
+async function everyLine(context: ProbeContext): Promise<string> {
+  const [own, ...others] = await context.once(chatsOfLines);
+  const lines = new Set((await context.survey.lines()).map(({ phone_number }) => phone_number));
+  const correspondents = new Set(places([own]).map(({ person }) => person));
+  const shared = places(others).find(({ person }) => correspondents.has(person) && !lines.has(person));
+  if (!shared) throw new Skip("nobody was seen who has chats with two lines of the account");
+  return chatListed(context, shared, "the list of a participant who has chats with two lines");
+}
+
+async function byEmail(context: ProbeContext): Promise<string> {
+  const known = places(await context.once(chatsOfLines)).find(({ person }) => person.includes("@"));
+  if (!known) throw new Skip("no participant with an e-mail address was seen");
+  return chatListed(context, known, "the list of the chats of an e-mail address");
+}
+
+async function chatListed({ api }: ProbeContext, { person, chat }: Place, subject: string): Promise<string> {
+  const exchange = await api.request("GET", `/chats?${queryString({ phone_number: person, per_page: 100 })}`);
+  requireStatus(exchange, 200, subject);
+  const { meta } = exchange.response.body as { meta: { total_pages: number } }; // another shape is told apart
+  if (listIn<Chat>(exchange).some(({ id }) => id === chat.id)) return `${subject} holds them`;
+  if (meta.total_pages > 1) throw new Skip(`${subject} is too long to look for one in it`);
+  throw new Otherwise(`${subject} lacks one of them`);
+}
+
+async function unknownNumber({ api }: ProbeContext): Promise<string> {
+  const subject = "the list of the chats of a number that nobody has";
+  const exchange = await api.request("GET", `/chats?${queryString({ phone_number: NOBODY })}`);
+  requireStatus(exchange, 200, subject);
+  if (listIn(exchange).length > 0) throw new Skip("a number that is kept for fiction has chats");
+  return `${subject} is empty`;
+}
+
+/** Law 16 has asked for too long a page, and takes a refusal as well. */
+function tooLongPage(seen: readonly RecordedExchange[]): string {
+  const exchange = seen.find(({ request }) => Number(/[?&]per_page=(\d+)/.exec(request.path)?.[1]) > LONGEST_PAGE);
+  if (!exchange) throw new Skip("no page longer than the longest was asked for");
+  requireStatus(exchange, 200, "a per_page over 100");
+  const { meta, pagination } = exchange.response.body as { meta?: Counted; pagination?: Counted };
+  const perPage = (meta ?? pagination)?.per_page;
+  if (typeof perPage !== "number") throw new Skip("a list does not say how long its pages are");
+  if (perPage !== LONGEST_PAGE) throw new Otherwise(`a per_page over 100 is served as ${perPage}`, exchange);
+  return "a per_page over 100 is served as 100";
+}
+
+interface Counted {
+  readonly per_page?: unknown;
+}
+
+interface Place {
+  readonly person: string;
+  readonly chat: Chat;
+}
+
+/** Who is in which chat. */
+function places(lines: readonly ChatsOfLine[]): Place[] {
+  return lines.flatMap(({ line, chats }) =>
+    chats.flatMap((chat) => participantsOf(chat, line).map((person) => ({ person, chat }))),
+  );
+}
+
+/** The first page of a line's chats. */
+interface ChatsOfLine {
+  readonly line: string;
+  readonly chats: readonly Chat[];
+}
+
+const MOST_OTHERS = 2;
+
+/** The chats of the line, and those of other lines of the account, but not of many. */
+async function chatsOfLines({ api, line, survey }: ProbeContext): Promise<[ChatsOfLine, ...ChatsOfLine[]]> {
+  const numbers = (await survey.lines()).map(({ phone_number }) => phone_number);
+  const others: ChatsOfLine[] = [];
+  for (const other of numbers.filter((number) => number !== line).slice(0, MOST_OTHERS)) {
+    const { items } = await readPage<Chat>(api, "/chats", { phone_number: other, per_page: 100 });
+    others.push({ line: other, chats: items });
+  }
+  return [{ line, chats: (await survey.chats()).items }, ...others];
+}

@@ -1,0 +1,102 @@
+import type { AssumptionId } from "../../generated/v2/operations";
+import { Skip } from "../errors";
+import type { Kind } from "../kind";
+import type { LawContext } from "../law";
+import type { RecordedExchange } from "../report";
+
+/** A question that tells whether the server does what is assumed. It breaks no promise either way. */
+export interface Probe {
+  readonly kind: Kind;
+  /** At most so many requests, those for what the survey reads left out. */
+  readonly requests: number;
+  /**
+   * Returns what the server does, as the end of a sentence, when that is what is assumed.
+   *
+   * @throws Otherwise when it does something else, Skip when it cannot be told
+   */
+  probe(context: ProbeContext): Promise<string>;
+}
+
+/** What a probe may use. */
+export interface ProbeContext extends LawContext {
+  /** Every exchange of the run so far. */
+  readonly seen: readonly RecordedExchange[];
+  /** Takes whatever comes of a request; it is not made when it was made before. */
+  ask(method: string, path: string, body?: unknown): Promise<RecordedExchange>;
+  /** What comes of something that several probes look at; it is done once. */
+  once<T>(work: (context: ProbeContext) => Promise<T>): Promise<T>;
+}
+
+/** What can be told from the answers that the run has seen. It throws what a probe throws. */
+export interface LookBack {
+  lookBack(seen: readonly RecordedExchange[]): string;
+}
+
+/** Where the outcome of an assumption comes from: a probe, what was seen, the laws that rest on it, or nowhere, and why. */
+export type Basis = Probe | LookBack | { readonly laws: readonly number[] } | { readonly untried: string };
+
+/** What each assumption of a group is judged by. Of several bases, one that contradicts outweighs the others. */
+export type Group = Readonly<Partial<Record<AssumptionId, Basis | readonly Basis[]>>>;
+
+type Question = readonly [method: string, path: string, body?: unknown];
+
+/** By what is asked, for people: `a find without a line`. */
+type Questions = Readonly<Record<string, Question | ((context: ProbeContext) => Question | Promise<Question>)>>;
+
+/** A probe of requests that are all assumed to be answered with one status. `require` looks closer at an answer that has it. */
+export function answers(
+  kind: Kind,
+  status: number,
+  questions: Questions,
+  require?: (exchange: RecordedExchange, subject: string) => void,
+): Probe {
+  const subjects = Object.keys(questions);
+  return {
+    kind,
+    requests: subjects.length,
+    probe: async (context) => {
+      for (const [subject, question] of Object.entries(questions)) {
+        const asked = typeof question === "function" ? await question(context) : question;
+        const exchange = await context.ask(...asked);
+        requireStatus(exchange, status, subject);
+        require?.(exchange, subject);
+      }
+      return `${subjects.join(" and ")} ${subjects.length === 1 ? "answers" : "answer"} ${status}`;
+    },
+  };
+}
+
+/** Answers that say nothing of the request: a token that has expired, a limit, a gateway that is alone. */
+const SAY_NOTHING = [401, 429, 502, 503, 504];
+
+/**
+ * @param subject what was asked, for people: `a find without a line`
+ * @throws Otherwise when an answer has another status, Skip when it says nothing
+ */
+export function requireStatus(exchange: RecordedExchange, expected: number, subject: string): void {
+  const { status, body } = exchange.response;
+  if (SAY_NOTHING.includes(status)) throw new Skip(`${subject} was answered with ${status}`);
+  if (body !== undefined && (typeof body !== "object" || body === null)) {
+    throw new Skip(`the answer to ${subject} is no JSON object`);
+  }
+  if (status !== expected) throw new Otherwise(`${subject} answers ${status} instead of ${expected}`, exchange);
+}
+
+/** The server does something else than what is assumed: `a find without a line answers 404 instead of 400`. */
+export class Otherwise extends Error {
+  override readonly name = "Otherwise";
+  /** The answer that shows it, where it is not the last one. */
+  readonly exchange: RecordedExchange | undefined;
+
+  constructor(message: string, exchange?: RecordedExchange) {
+    super(message);
+    this.exchange = exchange;
+  }
+}
+
+/** What a list of chats or messages holds. @throws Skip when it is no list, which is told apart */
+export function listIn<T>({ operation, response }: RecordedExchange): readonly T[] {
+  const { data } = response.body as { data?: unknown };
+  if (Array.isArray(data)) return data as readonly T[];
+  throw new Skip(`${operation} answered without a list`);
+}

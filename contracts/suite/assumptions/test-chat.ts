@@ -1,0 +1,145 @@
+import { type Chat, type CreatedChat, type Message, readPage } from "../api";
+import { newMessage } from "../checks/sending/test-message";
+import { Skip } from "../errors";
+import type { Inbox } from "../receiver";
+import type { RecordedExchange } from "../report";
+import type { ProbeContext } from "./probe";
+
+/** A chat with somebody who may be written to, and the message that was sent with it. */
+interface Correspondence extends Addressee {
+  readonly created: CreatedChat;
+  /** The same, read after the message was sent. */
+  readonly chat: Chat;
+  /** The key of the message. */
+  readonly key: string;
+}
+
+const EVENTS = ["chat.created", "message.sent", "message.read", "reaction.sent"] as const;
+
+/** Sends a message to one person. */
+export async function correspondence(context: ProbeContext): Promise<Correspondence> {
+  const { api, line, unique, once } = context;
+  const { person, isNew } = await once(addressee);
+  await once(mailbox).catch(() => undefined); // whoever looks at the events is told
+  const key = unique();
+  const created = await api.create(line, [person], { ...newMessage(context), idempotency_key: key });
+  const ids = [created.id, created.chat_messages.id];
+  if (!ids.every(Number.isInteger)) throw new Skip("a chat was created without ids");
+  return { person, isNew, created, chat: await api.get(created.id), key };
+}
+
+/** Where the events of the correspondence go. */
+export async function mailbox({ api, receiver, unique }: ProbeContext): Promise<Inbox> {
+  const inbox = (await receiver()).inbox(unique());
+  await api.subscribe({ webhook_url: inbox.url, events: [...EVENTS], version: 2 });
+  return inbox;
+}
+
+/** Who is written to, and whether they had no chat with the line before. */
+interface Addressee {
+  readonly person: string;
+  readonly isNew: boolean;
+}
+
+const MOST_LOOKED_FOR = 3;
+
+/** Somebody who may be written to, somebody new if there is anybody. @throws Skip when there is nobody */
+export async function addressee({ api, line, people }: ProbeContext): Promise<Addressee> {
+  const [first, ...others] = people.slice(0, MOST_LOOKED_FOR);
+  if (first === undefined) throw new Skip("there is nobody to write to; --recipient names somebody");
+  for (const person of [first, ...others]) if ((await api.find(line, [person])) === null) return { person, isNew: true };
+  return { person: first, isNew: false };
+}
+
+/** What was answered when the line reacted to its own message in several ways, one after the other. */
+interface Reacted {
+  readonly added: RecordedExchange;
+  readonly addedAgain: RecordedExchange;
+  /** Another type. */
+  readonly replaced: RecordedExchange;
+  /** The message after that. */
+  readonly shown: RecordedExchange;
+  /** Removing the type that is not there any more. */
+  readonly removedGone: RecordedExchange;
+  readonly removed: RecordedExchange;
+}
+
+/** Reacts to the message of the correspondence. @throws Skip where nobody reacts */
+export async function reacted({ api, once }: ProbeContext): Promise<Reacted> {
+  const { chat, created } = await once(correspondence);
+  if (chat.service !== "iMessage") throw new Skip("the chat with the addressee is not on iMessage, where alone people react");
+  const { id } = created.chat_messages;
+  const react = (operation: "add" | "remove", type: string): Promise<RecordedExchange> =>
+    api.request("POST", `/chat_messages/${id}/reactions`, { type, operation });
+  return {
+    added: await react("add", "love"),
+    addedAgain: await react("add", "love"),
+    replaced: await react("add", "like"),
+    shown: await api.request("GET", `/chats/${chat.id}/chat_messages/${id}`),
+    removedGone: await react("remove", "love"),
+    removed: await react("remove", "like"),
+  };
+}
+
+/** The latest messages of the chat of the correspondence, before and after it was marked as read. */
+interface Marked {
+  readonly before: readonly Message[];
+  readonly after: readonly Message[];
+}
+
+/** Marks the chat of the correspondence as read, twice. */
+export async function marked({ api, once }: ProbeContext): Promise<Marked> {
+  const { chat } = await once(correspondence);
+  const latest = async (): Promise<Message[]> =>
+    (await readPage<Message>(api, `/chats/${chat.id}/chat_messages`, { sort: "desc", per_page: 100 })).items;
+  const before = await latest();
+  for (let i = 0; i < 2; i += 1) await api.call(204, "PUT", `/chats/${chat.id}/mark_as_read`);
+  return { before, after: await latest() };
+}
+
+/** What was answered when the message of the correspondence was edited and deleted. */
+interface Deleted {
+  readonly deleted: RecordedExchange;
+  /** The reaction to it, after that; undefined where nobody reacts. */
+  readonly reaction: RecordedExchange | undefined;
+  /** Its key, used again after that. */
+  readonly resent: RecordedExchange;
+}
+
+/** Ends the correspondence, when everything else was done with its message. */
+export async function deleted(context: ProbeContext): Promise<Deleted> {
+  const { api, once } = context;
+  const { chat, created, key } = await once(correspondence);
+  for (const work of [reacted, marked]) await once<unknown>(work).catch(() => undefined); // whoever looks at them is told
+  const messages = `/chats/${chat.id}/chat_messages`;
+  const { id } = created.chat_messages;
+  await api.call(200, "POST", `${messages}/${id}/edit`, newMessage(context));
+  const added = await api.request("POST", `/chat_messages/${id}/reactions`, { type: "laugh", operation: "add" });
+  const deletion = await api.request("DELETE", `${messages}/${id}`);
+  return {
+    deleted: deletion,
+    reaction: added.response.status === 201 ? await api.request("GET", `/chat_message_reactions/${idIn(added)}`) : undefined,
+    resent: await api.request("POST", messages, { message: { ...newMessage(context), idempotency_key: key } }),
+  };
+}
+
+function idIn({ response }: RecordedExchange): number {
+  return (response.body as { data: { id: number } }).data.id; // another shape is told apart
+}
+
+/** An event, whatever it is. */
+export interface Told {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The events of the correspondence in the order of their arrival, each once, when the one of its last message is there. */
+export async function told({ once }: ProbeContext): Promise<readonly Told[]> {
+  const inbox = await once(mailbox);
+  const { resent } = await once(deleted);
+  if (resent.response.status !== 201) throw new Skip("no last message marks the end of the events");
+  const last = (resent.response.body as { data: Message }).data; // another shape is told apart
+  await inbox.event("message.sent", ({ id }) => id === String(last.id));
+  const events = new Map(inbox.deliveries.map(({ raw, event }) => [raw.toString("utf8"), event])); // it may be delivered twice
+  return [...events.values()].flatMap((event) => (event ? [{ type: event.event_type, data: event.data }] : []));
+}

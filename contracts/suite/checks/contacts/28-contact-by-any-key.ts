@@ -1,0 +1,18 @@
+import { expectContact } from "../../expect";
+import type { Law } from "../../law";
+
+export const law28: Law = {
+  number: 28,
+  title: "a contact is the same by e-mail address, by number and by id",
+  broken: "a contact is not the same by e-mail address, by number and by id",
+  kind: "read",
+  operation: "findContact",
+  clause: "#/paths/~1contacts~1find/get/responses/200",
+  requests: 3,
+  async check({ api, survey }) {
+    const { id, email, phone_number } = await survey.contact();
+    const contact = await api.contact(id);
+    expectContact(await api.findContact({ email }), contact, `contact ${id} by e-mail address, and by id`);
+    expectContact(await api.findContact({ phone_number }), contact, `contact ${id} by number, and by id`);
+  },
+};

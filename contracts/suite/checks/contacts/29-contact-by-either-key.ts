@@ -1,0 +1,26 @@
+import { Skip } from "../../errors";
+import { expectContact, expectSame } from "../../expect";
+import type { Law } from "../../law";
+import { NOBODY } from "../../participants";
+
+export const law29: Law = {
+  number: 29,
+  title: "a contact is found when its e-mail address or its number fits",
+  broken: "a contact is not found when only one of e-mail address and number fits",
+  kind: "read",
+  operation: "findContact",
+  clause: "#/paths/~1contacts~1find/get/description",
+  requests: 3,
+  async check({ api, survey, unique }) {
+    const contact = await survey.contact();
+    const { id, email, phone_number } = contact;
+    const nobody = { email: `${unique()}@example.com`, phone_number: NOBODY };
+    const none = await api.findContact(nobody);
+    if (none?.phone_number === NOBODY) throw new Skip(`contact ${none.id} has the number that nobody should have`);
+    expectSame(none, null, "a contact by an e-mail address and a number that nobody has");
+    const byEmail = await api.findContact({ ...nobody, email });
+    expectContact(byEmail, contact, `contact ${id} by its e-mail address and a number that nobody has`);
+    const byNumber = await api.findContact({ ...nobody, phone_number });
+    expectContact(byNumber, contact, `contact ${id} by its number and an e-mail address that nobody has`);
+  },
+};

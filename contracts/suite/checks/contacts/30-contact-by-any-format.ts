@@ -1,0 +1,30 @@
+import type { Contact } from "../../api";
+import { Skip } from "../../errors";
+import { expectContact } from "../../expect";
+import type { Law } from "../../law";
+
+const NORTH_AMERICAN = /^\+1(\d{3})(\d{3})(\d{4})$/;
+
+export const law30: Law = {
+  number: 30,
+  title: "a contact is found by its number in every format",
+  broken: "a contact is not found by its number in some format",
+  kind: "read",
+  operation: "findContact",
+  clause: "#/paths/~1contacts~1find/get/parameters/1",
+  requests: 3,
+  async check({ api, survey, chance }) {
+    const { items } = await survey.contacts();
+    const contacts = items.filter((contact) => NORTH_AMERICAN.test(contact.phone_number ?? "") && isAlone(contact, items));
+    const contact = contacts.length > 0 ? chance.of(contacts) : await survey.contact();
+    const [number, area, exchange, rest] = NORTH_AMERICAN.exec(contact.phone_number ?? "") ?? [];
+    if (number === undefined) throw new Skip("no contact has a North American number of its own");
+    for (const phone_number of [number, `(${area}) ${exchange}-${rest}`, `${area}-${exchange}-${rest}`]) {
+      expectContact(await api.findContact({ phone_number }), contact, `contact ${contact.id} by its number as ${phone_number}`);
+    }
+  },
+};
+
+function isAlone({ phone_number }: Contact, contacts: readonly Contact[]): boolean {
+  return contacts.filter((contact) => contact.phone_number === phone_number).length === 1;
+}

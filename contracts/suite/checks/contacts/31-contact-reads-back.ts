@@ -1,0 +1,33 @@
+import type { Contact, ContactFields } from "../../api";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
+import { newContact, withContact } from "./test-contact";
+
+export const law31: Law = {
+  number: 31,
+  title: "a contact reads back as it was created",
+  broken: "a contact does not read back as it was created",
+  kind: "write",
+  operation: "createContact",
+  clause: "#/paths/~1contacts/post/responses/201",
+  requests: 7,
+  async check(context) {
+    const { api, chance, unique } = context;
+    const sparse = chance.of<ContactFields>([
+      { first_name: unique() },
+      { last_name: unique() },
+      { email: `${unique()}@example.com` },
+    ]);
+    for (const fields of [await newContact(context), sparse]) {
+      await withContact(api, fields, async (created) => {
+        expectSame(shown(created, fields), fields, "a contact as it was created, and what it was created with");
+        expectSame(await api.contact(created.id), created, "a contact read alone, and as it was created");
+      });
+    }
+  },
+};
+
+/** Those of a contact's fields that were given. */
+function shown(contact: Contact, given: ContactFields): Partial<Contact> {
+  return Object.fromEntries(Object.entries(contact).filter(([name]) => name in given));
+}

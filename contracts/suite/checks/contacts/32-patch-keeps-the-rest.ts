@@ -1,0 +1,33 @@
+import { parseTimestamp } from "../../../timestamp";
+import { expectSame, expectThat } from "../../expect";
+import type { Law } from "../../law";
+import { contactChanges, newContact, withContact } from "./test-contact";
+
+export const law32: Law = {
+  number: 32,
+  title: "updating some fields of a contact keeps the rest, and when it was created",
+  broken: "updating some fields of a contact changes others, or when it was created",
+  kind: "write",
+  operation: "patchContact",
+  clause: "#/paths/~1contacts~1{id}/put/description",
+  requests: 6,
+  async check(context) {
+    const { api } = context;
+    await withContact(api, await newContact(context), async (created) => {
+      let contact = created;
+      for (const changes of contactChanges(context)) {
+        const patched = await api.updateContact("PATCH", created.id, changes);
+        const { updated_at, full_name } = patched; // both follow from others
+        const expected = { ...contact, ...changes, updated_at, full_name };
+        expectSame(patched, expected, "a contact after PATCH, and before, with the changes");
+        expectThat(parseTimestamp(updated_at) >= parseTimestamp(contact.updated_at), "when the contact was updated", {
+          expected: `not before ${contact.updated_at}`,
+          received: updated_at,
+          pointer: "/updated_at",
+        });
+        contact = patched;
+      }
+      expectSame(await api.contact(created.id), contact, "a contact read alone, and as PATCH has answered");
+    });
+  },
+};

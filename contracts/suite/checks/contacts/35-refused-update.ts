@@ -1,0 +1,37 @@
+import { expectSame, expectStatus } from "../../expect";
+import type { Law } from "../../law";
+import type { RecordedExchange } from "../../report";
+import { withContact } from "./test-contact";
+
+export const law35: Law = {
+  number: 35,
+  title: "an update of a contact that is refused changes nothing",
+  broken: "an update of a contact that gives nothing is not refused, or one that is refused changes something",
+  kind: "write",
+  operation: "patchContact",
+  clause: "#/components/schemas/ContactRequest/properties/contact/description",
+  requests: 9,
+  async check({ api, unique }) {
+    const fields = { first_name: unique(), email: `${unique()}@example.com`, company: unique() };
+    await withContact(api, fields, async (created) => {
+      const path = `/contacts/${created.id}`;
+      for (const method of ["PATCH", "PUT"]) {
+        expectStatus(await api.request(method, path, { contact: {} }), "4xx", `the status of ${method} without any field`);
+        expectSame(await api.contact(created.id), created, `a contact after ${method} without any field, and before`);
+      }
+      // Whether such an address is refused is only assumed.
+      const partly = { contact: { first_name: unique(), email: "none" } };
+      const updates = [await api.request("PATCH", path, partly), await api.request("PUT", path, partly)];
+      if (!updates.every(isRefused)) return;
+      expectSame(
+        await api.contact(created.id),
+        created,
+        "a contact after PATCH and PUT with an address that is none, and before",
+      );
+    });
+  },
+};
+
+function isRefused({ response }: RecordedExchange): boolean {
+  return response.status >= 400 && response.status < 500;
+}

@@ -1,0 +1,45 @@
+import type { Api, Contact, ContactFields } from "../../api";
+import type { LawContext } from "../../law";
+
+/**
+ * What a contact can be created with that nobody has: every field, with letters of several alphabets. Its number is that of one of the
+ * people, if they have one and are in no contact.
+ */
+export async function newContact({ api, chance, people, unique }: LawContext): Promise<ContactFields> {
+  const numbers = people.filter((person) => person.startsWith("+"));
+  const phone_number = numbers.length > 0 ? chance.of(numbers) : undefined;
+  const isFree = phone_number !== undefined && (await api.findContact({ phone_number })) === null;
+  return {
+    first_name: unique(),
+    last_name: "Ångström-O'Peña",
+    email: `${unique()}@example.com`,
+    company: "Łódź Şirket",
+    title: "Straßenwärterin",
+    location: "東京",
+    ...(isFree && { phone_number }),
+  };
+}
+
+/** Two changes of a contact that have no field in common: what one of them wipes out, the other shows. */
+export function contactChanges({ chance, unique }: LawContext): [ContactFields, ContactFields] {
+  const identity = chance.shuffled<ContactFields>([
+    { first_name: unique() },
+    { last_name: unique() },
+    { email: `${unique()}@example.com` },
+  ]);
+  const more = chance.shuffled<ContactFields>([{ company: unique() }, { title: unique() }, { location: unique() }]);
+  return [
+    { ...identity[0], ...more[0] },
+    { ...identity[1], ...more[1] },
+  ];
+}
+
+/** Creates a contact for as long as a law needs it. */
+export async function withContact(api: Api, fields: ContactFields, use: (contact: Contact) => Promise<void>): Promise<void> {
+  const contact = await api.createContact(fields);
+  try {
+    await use(contact);
+  } finally {
+    await api.request("DELETE", `/contacts/${contact.id}`);
+  }
+}

@@ -1,0 +1,24 @@
+import { type OperationId, operations } from "../../../generated/v2/operations";
+import { expectEnvelope, expectStatus } from "../../expect";
+import { kindOf } from "../../kind";
+import type { Law } from "../../law";
+import { pathToNothing } from "./path-to-nothing";
+
+const ids = Object.keys(operations) as OperationId[];
+
+export const law24: Law = {
+  number: 24,
+  title: "a token is required",
+  broken: "an operation does not answer 401 in its envelope when there is no token",
+  kind: "read",
+  operation: "listChats",
+  clause: "#/security",
+  requests: ids.length,
+  async check({ api, kinds }) {
+    for (const id of ids.filter((one) => kinds.has(kindOf[one]))) {
+      const exchange = await api.request(operations[id].method, pathToNothing(id), undefined, { token: "none" });
+      expectStatus(exchange, 401, `the status of ${id} without a token`);
+      expectEnvelope(exchange);
+    }
+  },
+};

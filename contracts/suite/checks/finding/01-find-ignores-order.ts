@@ -1,0 +1,22 @@
+import { Skip } from "../../errors";
+import type { Law } from "../../law";
+import { participantsOf } from "../../participants";
+import { findableChats, findInWays } from "./findable-chats";
+
+export const law01: Law = {
+  number: 1,
+  title: "find does not depend on the order of the participants",
+  broken: "find depends on the order of the participants",
+  kind: "read",
+  operation: "findChat",
+  clause: "#/paths/~1chats~1find/get/parameters/1",
+  requests: 3,
+  async check({ api, line, survey }) {
+    const all = (await findableChats({ survey, line })).map((chat) => participantsOf(chat, line));
+    const listed = all.find(({ length }) => length > 1);
+    if (!listed) throw new Skip("the line has no group chat");
+    const sorted = listed.toSorted();
+    const orders = listed.length > 2 ? [sorted.toReversed(), sorted] : [listed.toReversed()];
+    await findInWays(api, "find in another order", [[line, listed], ...orders.map((order) => [line, order] as const)]);
+  },
+};

@@ -1,0 +1,37 @@
+import type { Chat } from "../../api";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
+import { NOBODY, participantsOf } from "../../participants";
+import { findableChats } from "./findable-chats";
+
+export const law03: Law = {
+  number: 3,
+  title: "find matches the participants exactly",
+  broken: "find gives a chat with more or fewer participants than were asked for",
+  kind: "read",
+  operation: "findChat",
+  clause: "#/paths/~1chats~1find/get/parameters/1",
+  assumptions: ["A-find-match"],
+  requests: 2,
+  async check({ api, line, survey }) {
+    const chats = await findableChats({ survey, line });
+    const asked = [
+      { what: "one of a group", participants: oneOfGroup(chats, line) },
+      { what: "those of a chat and somebody else", participants: [...participantsOf(chats[0], line), NOBODY] },
+    ];
+    for (const { what, participants } of asked) {
+      const found = participants && (await api.find(line, participants));
+      if (found)
+        expectSame(participantsOf(found, line).sort(), participants.toSorted(), `who is in what find gives for ${what}`);
+    }
+  },
+};
+
+/** Somebody of a group, without a chat alone if there is such a one; undefined when there is no group. */
+function oneOfGroup(chats: readonly Chat[], line: string): string[] | undefined {
+  const all = chats.map((chat) => participantsOf(chat, line));
+  const alone = new Set(all.filter(({ length }) => length === 1).flat());
+  const grouped = all.filter(({ length }) => length > 1).flat();
+  const one = grouped.find((participant) => !alone.has(participant)) ?? grouped[0];
+  return one === undefined ? undefined : [one];
+}

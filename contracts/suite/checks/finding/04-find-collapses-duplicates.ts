@@ -1,0 +1,22 @@
+import type { Law } from "../../law";
+import { participantsOf } from "../../participants";
+import { findableChats, findInWays } from "./findable-chats";
+
+export const law04: Law = {
+  number: 4,
+  title: "find takes participants who are given twice as given once",
+  broken: "find does not find the same chat when a participant is given twice",
+  kind: "read",
+  operation: "findChat",
+  clause: "#/paths/~1chats~1find/get/parameters/1",
+  assumptions: ["A-find-match"],
+  requests: 2,
+  async check({ api, line, survey }) {
+    const chats = await findableChats({ survey, line });
+    const participants = participantsOf(chats.at(-1) ?? chats[0], line); // alone, if there is such a chat
+    await findInWays(api, "find with each participant twice", [
+      [line, participants],
+      [line, [...participants, ...participants]],
+    ]);
+  },
+};

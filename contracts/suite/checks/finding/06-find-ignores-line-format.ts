@@ -1,0 +1,24 @@
+import { Skip } from "../../errors";
+import type { Law } from "../../law";
+import { participantsOf, tenDigits } from "../../participants";
+import { findableChats, findInWays } from "./findable-chats";
+
+export const law06: Law = {
+  number: 6,
+  title: "find does not depend on the format of the line's number",
+  broken: "find depends on the format of the line's number",
+  kind: "read",
+  operation: "findChat",
+  clause: "#/paths/~1chats~1find/get/parameters/0",
+  requests: 2,
+  async check({ api, line, survey }) {
+    const shortened = tenDigits(line);
+    if (shortened === line) throw new Skip("the line is no number of North America");
+    const [chat] = await findableChats({ survey, line });
+    const participants = participantsOf(chat, line);
+    await findInWays(api, "find with ten digits of the line", [
+      [line, participants],
+      [shortened, participants],
+    ]);
+  },
+};

@@ -1,0 +1,40 @@
+import { type Api, type Chat, readPage } from "../../api";
+import { Skip } from "../../errors";
+import { expectThat } from "../../expect";
+import type { Law } from "../../law";
+import { participantsOf } from "../../participants";
+import { findableChats } from "./findable-chats";
+
+const MOST_PAGES = 2;
+
+export const law08: Law = {
+  number: 8,
+  title: "find agrees with list",
+  broken: "find does not find a chat that is listed, or finds one that is not",
+  kind: "read",
+  operation: "findChat",
+  clause: "#/paths/~1chats~1find/get/responses/200",
+  requests: 1 + MOST_PAGES,
+  async check({ api, line, survey }) {
+    const [chat] = await findableChats({ survey, line });
+    const participants = participantsOf(chat, line);
+    const found = await api.find(line, participants);
+    if (!found) return expectThat(false, "find, for those of a listed chat", { expected: chat, received: found });
+    const number = participants.findLast((participant) => !participant.includes("@"));
+    if (number === undefined) throw new Skip("nobody in the chat has a number to list by");
+    const listed = await idsUpTo(api, number, found.id);
+    const expected = `among them ${found.id}`;
+    expectThat(listed.includes(found.id), "the ids in the list of a participant", { expected, received: listed });
+  },
+};
+
+/** The ids of the chats that involve a number, up to the page that holds a certain one. @throws Skip when there are too many to read */
+async function idsUpTo(api: Api, number: string, id: number): Promise<number[]> {
+  const ids: number[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const { items, meta } = await readPage<Chat>(api, "/chats", { phone_number: number, per_page: 100, page });
+    ids.push(...items.map((chat) => chat.id));
+    if (ids.includes(id) || page >= meta.total_pages) return ids;
+  }
+  throw new Skip(`the participant has more than ${MOST_PAGES} pages of chats`);
+}

@@ -1,0 +1,43 @@
+import type { Api, Chat } from "../../api";
+import { Skip } from "../../errors";
+import { expectSame } from "../../expect";
+import { participantsOf } from "../../participants";
+import type { Survey } from "../../sample";
+
+interface Place {
+  readonly survey: Pick<Survey, "someChats" | "lines">;
+  readonly line: string;
+}
+
+/**
+ * The chats that find can be asked for, groups first. One with another own line in it may be that line's chat.
+ *
+ * @throws Skip when there are none
+ */
+export async function findableChats({ survey, line }: Place): Promise<[Chat, ...Chat[]]> {
+  const chats = await survey.someChats(Number.POSITIVE_INFINITY);
+  const own = new Set((await survey.lines()).map(({ phone_number }) => phone_number));
+  const findable = chats.filter((chat) => participantsOf(chat, line).every((participant) => !own.has(participant)));
+  const isGroup = (chat: Chat): boolean => participantsOf(chat, line).length > 1;
+  const [first, ...others] = [...findable.filter(isGroup), ...findable.filter((chat) => !isGroup(chat))];
+  if (!first) throw new Skip("the line has no chat that is not with another own line");
+  return [first, ...others];
+}
+
+/** A line and participants, in one of the ways to ask for the same chat. */
+type Way = readonly [line: string, participants: readonly string[]];
+
+/**
+ * Asks find for a chat in several ways; `what` says in which others than the first.
+ *
+ * @throws Broken when the answers differ, Skip when it is found in no way, which law 8 tells
+ */
+export async function findInWays(
+  api: Pick<Api, "find">,
+  what: string,
+  [first, ...others]: readonly [Way, ...Way[]],
+): Promise<void> {
+  const found = await api.find(...first);
+  for (const way of others) expectSame(await api.find(...way), found, what);
+  if (!found) throw new Skip("find did not find the chat");
+}

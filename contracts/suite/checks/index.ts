@@ -1,0 +1,107 @@
+import type { Law } from "../law";
+import { law28 } from "./contacts/28-contact-by-any-key";
+import { law29 } from "./contacts/29-contact-by-either-key";
+import { law30 } from "./contacts/30-contact-by-any-format";
+import { law31 } from "./contacts/31-contact-reads-back";
+import { law32 } from "./contacts/32-patch-keeps-the-rest";
+import { law33 } from "./contacts/33-put-is-patch";
+import { law34 } from "./contacts/34-deleted-means-gone";
+import { law35 } from "./contacts/35-refused-update";
+import { law24 } from "./errors/24-token-required";
+import { law25 } from "./errors/25-wrong-token-refused";
+import { law26 } from "./errors/26-envelope-of-each-group";
+import { law01 } from "./finding/01-find-ignores-order";
+import { law02 } from "./finding/02-find-ignores-number-format";
+import { law03 } from "./finding/03-find-matches-exactly";
+import { law04 } from "./finding/04-find-collapses-duplicates";
+import { law05 } from "./finding/05-find-requires-participants";
+import { law06 } from "./finding/06-find-ignores-line-format";
+import { law07 } from "./finding/07-find-agrees-with-get";
+import { law08 } from "./finding/08-find-agrees-with-list";
+import { law27 } from "./lines/27-lines-are-numbers";
+import { law40 } from "./lines/40-forwarding";
+import { law09 } from "./lists/09-list-agrees-with-get";
+import { law10 } from "./lists/10-list-holds-what-was-asked";
+import { law11 } from "./lists/11-group-means-several";
+import { law12 } from "./lists/12-pages-partition";
+import { law13 } from "./lists/13-total-count";
+import { law14 } from "./lists/14-total-pages";
+import { law15 } from "./lists/15-page-past-end";
+import { law16 } from "./lists/16-per-page-capped";
+import { law17 } from "./lists/17-page-defaults";
+import { law18 } from "./messages/18-sort-reverses";
+import { law19 } from "./messages/19-before-and-after-partition";
+import { law20 } from "./messages/20-windows-nest";
+import { law21 } from "./messages/21-message-agrees-with-list";
+import { law22 } from "./messages/22-message-belongs-to-its-chat";
+import { law23 } from "./messages/23-reading-changes-nothing";
+import { law41 } from "./sending/41-created-chats-are-found";
+import { law42 } from "./sending/42-create-finds-or-creates";
+import { law43 } from "./sending/43-keys-send-once";
+import { law44 } from "./sending/44-replays-answer-200";
+import { law45 } from "./sending/45-keys-count-everywhere";
+import { law46 } from "./sending/46-counts-grow";
+import { law47 } from "./sending/47-edits-keep-the-rest";
+import { law48 } from "./sending/48-reactions-leave-no-trace";
+import { law49 } from "./sending/49-reading-reads-all";
+import { law50 } from "./sending/50-refused-creates-send-nothing";
+import { law51 } from "./sending/51-typing-starts-and-stops";
+import { law36 } from "./webhooks/36-secrets-stay-secret";
+import { law37 } from "./webhooks/37-signatures-verify";
+import { law38 } from "./webhooks/38-events-agree-with-rest";
+import { law39 } from "./webhooks/39-deleted-contacts";
+
+/** Every law, in the order of their numbers. */
+export const laws: readonly Law[] = [
+  law01,
+  law02,
+  law03,
+  law04,
+  law05,
+  law06,
+  law07,
+  law08,
+  law09,
+  law10,
+  law11,
+  law12,
+  law13,
+  law14,
+  law15,
+  law16,
+  law17,
+  law18,
+  law19,
+  law20,
+  law21,
+  law22,
+  law23,
+  law24,
+  law25,
+  law26,
+  law27,
+  law28,
+  law29,
+  law30,
+  law31,
+  law32,
+  law33,
+  law34,
+  law35,
+  law36,
+  law37,
+  law38,
+  law39,
+  law40,
+  law41,
+  law42,
+  law43,
+  law44,
+  law45,
+  law46,
+  law47,
+  law48,
+  law49,
+  law50,
+  law51,
+];

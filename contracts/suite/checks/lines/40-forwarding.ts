@@ -1,0 +1,47 @@
+import type { PhoneNumber } from "../../api";
+import { Skip } from "../../errors";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
+import { canonical } from "../../transport/acquaintance";
+
+export const law40: Law = {
+  number: 40,
+  title: "forwarding can be set and cleared",
+  broken: "forwarding cannot be set and cleared",
+  kind: "write",
+  operation: "updatePhoneNumber",
+  clause: "#/components/schemas/UpdatePhoneNumberRequest/properties/forwarding_number",
+  requests: 8,
+  async check({ api, spareLine, people }) {
+    if (spareLine === undefined) throw new Skip("no line is spare; name one with --spare-line");
+    const lines = await api.lines();
+    const spare = lines.find(({ phone_number }) => canonical(phone_number) === canonical(spareLine));
+    if (!spare) throw new Skip("the spare line is no line of the account any more");
+    const before = spare.forwarding_number ?? "";
+    const other = [...people, ...lines.map(({ phone_number }) => phone_number)].find(
+      (number) => number.startsWith("+") && number !== spare.phone_number && number !== before,
+    );
+    if (other === undefined)
+      throw new Skip("there is no other line and no --recipient that the spare line could be forwarded to");
+
+    const put = (forwarding_number: string): Promise<PhoneNumber> =>
+      api.call(200, "PUT", `/phone_numbers/${spare.id}`, { forwarding_number });
+    let now = before;
+    try {
+      for (const next of new Set([other, "", before])) {
+        const answer = await put(next);
+        now = next;
+        const expected = { ...forwardings(lines), [spare.phone_number]: next === "" ? null : next };
+        const what = next === "" ? "once the forwarding of one is cleared" : "once one is forwarded";
+        expectSame({ ...expected, ...forwardings([answer]) }, expected, `the lines ${what}, as the answer shows`);
+        expectSame(forwardings(await api.lines()), expected, `the lines ${what}`);
+      }
+    } finally {
+      if (now !== before) await put(before);
+    }
+  },
+};
+
+function forwardings(lines: readonly PhoneNumber[]): Record<string, string | null> {
+  return Object.fromEntries(lines.map(({ phone_number, forwarding_number }) => [phone_number, forwarding_number]));
+}

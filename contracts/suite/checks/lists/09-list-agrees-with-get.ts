@@ -1,0 +1,26 @@
+import { type Chat, readPage } from "../../api";
+import { Skip } from "../../errors";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
+import { participantsOf, sortedHandles } from "../../participants";
+
+export const law09: Law = {
+  number: 9,
+  title: "a listed chat equals the same chat read alone",
+  broken: "a listed chat differs from the same chat read alone",
+  kind: "read",
+  operation: "listChats",
+  clause: "#/paths/~1chats/get/responses/200",
+  requests: 3,
+  async check({ api, line, chance }) {
+    const { items } = await readPage<Chat>(api, "/chats", { phone_number: line, per_page: 100 });
+    if (items.length === 0) throw new Skip("the line has no chats");
+    const isGroup = (chat: Chat): boolean => participantsOf(chat, line).length > 1;
+    const [groups, others] = [items.filter(isGroup), items.filter((chat) => !isGroup(chat))];
+    for (const chats of [groups, others].filter(({ length }) => length > 0)) {
+      const listed = chance.of(chats);
+      const alone = sortedHandles(await api.get(listed.id));
+      expectSame(alone, sortedHandles(listed), `chat ${listed.id} read alone, and in the list`);
+    }
+  },
+};

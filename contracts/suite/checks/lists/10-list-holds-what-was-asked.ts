@@ -1,0 +1,38 @@
+import { type Chat, readPage } from "../../api";
+import { expectThat } from "../../expect";
+import type { Law } from "../../law";
+import { participantsOf } from "../../participants";
+
+export const law10: Law = {
+  number: 10,
+  title: "every listed chat involves the number asked for",
+  broken: "a chat is listed that does not involve the number asked for",
+  kind: "read",
+  operation: "listChats",
+  clause: "#/paths/~1chats/get/parameters/0",
+  requests: 2,
+  async check({ api, line, survey, chance }) {
+    const chats = await survey.someChats(Number.POSITIVE_INFINITY);
+    const numbers = rarest(chats.map((chat) => participantsOf(chat, line).filter((participant) => !participant.includes("@"))));
+    for (const number of [line, ...(numbers.length > 0 ? [chance.of(numbers)] : [])]) {
+      const { items } = await readPage<Chat>(api, "/chats", { phone_number: number, per_page: 100 });
+      for (const [i, { chat_handles }] of items.entries()) {
+        const received = chat_handles.map(({ phone_number }) => phone_number);
+        const expected = `among them ${number}`;
+        expectThat(received.includes(number), "who is in a listed chat", {
+          expected,
+          received,
+          pointer: `/data/${i}/chat_handles`,
+        });
+      }
+    }
+  },
+};
+
+/** Those who are in the fewest chats: with them, a list of everything shows best. */
+function rarest(chats: readonly (readonly string[])[]): string[] {
+  const counts = new Map<string, number>();
+  for (const participant of chats.flat()) counts.set(participant, (counts.get(participant) ?? 0) + 1);
+  const least = Math.min(...counts.values());
+  return [...counts.keys()].filter((participant) => counts.get(participant) === least);
+}

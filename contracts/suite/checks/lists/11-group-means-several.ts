@@ -1,0 +1,26 @@
+import { type Chat, readPage } from "../../api";
+import { Skip } from "../../errors";
+import { expectThat } from "../../expect";
+import type { Law } from "../../law";
+import { participantsOf } from "../../participants";
+
+export const law11: Law = {
+  number: 11,
+  title: "`group` means more than one participant besides the line",
+  broken: "`group` does not tell whether there is more than one participant besides the line",
+  kind: "read",
+  operation: "listChats",
+  clause: "#/components/schemas/Chat/properties/group",
+  assumptions: ["A-group"],
+  requests: 1,
+  async check({ api, line }) {
+    const { items } = await readPage<Chat>(api, "/chats", { phone_number: line, per_page: 100 });
+    if (items.length === 0) throw new Skip("the line has no chats");
+    for (const [i, chat] of items.entries()) {
+      const count = new Set(participantsOf(chat, line)).size;
+      const what = `\`group\` of chat ${chat.id}, which has ${count === 1 ? "1 participant" : `${count} participants`} besides the line`;
+      const isGroup = count > 1;
+      expectThat(chat.group === isGroup, what, { expected: isGroup, received: chat.group, pointer: `/data/${i}/group` });
+    }
+  },
+};

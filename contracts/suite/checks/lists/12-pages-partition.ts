@@ -1,0 +1,47 @@
+import { expectSame, expectSameIds, expectThat } from "../../expect";
+import type { Law } from "../../law";
+import { type Entry, type List, lists } from "./lists";
+
+const PER_PAGE = 3;
+const LONGEST = 100;
+
+export const law12: Law = {
+  number: 12,
+  title: "the pages of a list hold each entry once",
+  broken: "the pages of a list overlap, or leave entries out",
+  kind: "read",
+  operation: "listChats",
+  clause: "#/components/parameters/Page",
+  requests: 15,
+  async check(context) {
+    for (const list of await lists(context, PER_PAGE + 1)) await expectPartition(list);
+  },
+};
+
+/** Reads the first pages and the last ones, which is all of a short list. */
+async function expectPartition({ name, first, total, page: read }: List): Promise<void> {
+  const isShort = first.length < LONGEST; // whatever its total says, which is another law
+  const last = Math.ceil((isShort ? first.length : total) / PER_PAGE);
+  const beginning = [1, 2, 3].filter((number) => number <= last);
+  const end = [last - 1, last].filter((number) => number > beginning.length);
+
+  const pageOf = new Map<number, number>();
+  const entriesOf = async (numbers: readonly number[]): Promise<Entry[]> => {
+    const entries: Entry[] = [];
+    for (const number of numbers) {
+      const { items } = await read({ per_page: PER_PAGE, page: number });
+      const what = `page ${number} of ${name}, ${PER_PAGE} entries each`;
+      for (const { id } of items) {
+        expectThat(!pageOf.has(id), what, { expected: `no entry of page ${pageOf.get(id)}`, received: `entry ${id}` });
+        pageOf.set(id, number);
+      }
+      if (number < last) expectSame(items.length, PER_PAGE, `how many entries are on ${what}`);
+      entries.push(...items);
+    }
+    return entries;
+  };
+  const what = `${name} by pages of ${PER_PAGE} and of ${LONGEST}`;
+  expectSameIds(await entriesOf(beginning), first.slice(0, beginning.length * PER_PAGE), `the first of ${what}`);
+  const ending = await entriesOf(end);
+  if (isShort && end.length > 0) expectSameIds(ending, first.slice((last - end.length) * PER_PAGE), `the last of ${what}`);
+}

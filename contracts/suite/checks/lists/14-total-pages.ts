@@ -1,0 +1,39 @@
+import type { Chance } from "../../../chance";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
+import { lists } from "./lists";
+
+export const law14: Law = {
+  number: 14,
+  title: "total_pages is total_count by per_page, rounded up",
+  broken: "the counters of a page contradict each other, or what was asked for",
+  kind: "read",
+  operation: "listChats",
+  clause: "#/components/schemas/PageMeta/properties/total_pages",
+  requests: 6,
+  async check(context) {
+    for (const list of await lists(context, 2)) {
+      for (const per_page of [evenly(list.total, context.chance), unevenly(list.total, context.chance)]) {
+        const page = Math.min(2, Math.ceil(list.total / per_page));
+        const { meta } = await list.page({ per_page, page });
+        const { total_count } = meta;
+        const expected = { page, per_page, total_pages: Math.ceil(total_count / per_page), total_count };
+        expectSame(meta, expected, `the counters of page ${page} of ${list.name}, ${per_page} entries each`);
+      }
+    }
+  },
+};
+
+/** A size of pages that leaves nothing over. */
+function evenly(total: number, chance: Chance): number {
+  return chance.of(sizes.filter((size) => total % size === 0));
+}
+
+/** A size of pages that leaves a shorter one over. */
+function unevenly(total: number, chance: Chance): number {
+  const some = sizes.filter((size) => total % size !== 0);
+  const several = some.filter((size) => size < total);
+  return chance.of(several.length > 0 ? several : some);
+}
+
+const sizes = Array.from({ length: 100 }, (_, i) => i + 1);

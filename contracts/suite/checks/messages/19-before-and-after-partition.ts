@@ -1,0 +1,52 @@
+import { formatTimestamp } from "../../../timestamp";
+import { type Message, readPage } from "../../api";
+import { expectSameIds } from "../../expect";
+import type { Law } from "../../law";
+import { sentAt } from "../../sample";
+import { type Timeline, timeline } from "./timeline";
+
+export const law19: Law = {
+  number: 19,
+  title: "a message is before a moment, after it, or of that moment",
+  broken: "before and after let a message out, or list one that does not belong there",
+  kind: "read",
+  operation: "listMessages",
+  clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/3",
+  requests: 4,
+  async check({ api, survey, chance }) {
+    const known = await timeline(survey);
+    const { path, messages, isWhole, chatId } = known;
+    const moment = chance.of(tellingMoments(known));
+    // Whoever overlooks an offset takes the moment for one that lets the messages of the moment in, or keeps them out.
+    const asked: readonly [side: "before" | "after", written: string, inside: (message: Message) => boolean][] = [
+      ["before", new Date(moment).toISOString(), (message) => sentAt(message) < moment],
+      ["after", formatTimestamp(moment), (message) => sentAt(message) > moment],
+      ["before", clockWithOffset(moment + 1, "-10:00"), (message) => sentAt(message) <= moment],
+      ["after", clockWithOffset(moment - 1, "+05:30"), (message) => sentAt(message) >= moment],
+    ];
+    for (const [side, written, inside] of asked) {
+      const { items } = await readPage<Message>(api, path, { [side]: written, per_page: 100 });
+      const expected = messages.filter(inside);
+      const received = isWhole ? items : items.slice(0, expected.length); // what follows was not read before
+      expectSameIds(received, expected, `the messages of chat ${chatId} ${side} ${written}`);
+    }
+  },
+};
+
+/** Moments of several messages, with others before and after, if there are such. */
+function tellingMoments({ moments, messages }: Timeline): readonly number[] {
+  const inner = moments.slice(1, -1);
+  const some = inner.length > 0 ? inner : moments;
+  const tied = some.filter((moment) => messages.filter((message) => sentAt(message) === moment).length > 1);
+  return tied.length > 0 ? tied : some;
+}
+
+const MINUTE = 60_000;
+
+/** A moment (ms since 1970) in ISO 8601, as a clock with this offset shows it: `+05:30`. */
+export function clockWithOffset(moment: number, offset: string): string {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? [];
+  const distance = (Number(hours) * 60 + Number(minutes)) * MINUTE;
+  const local = new Date(moment + (sign === "-" ? -distance : distance));
+  return local.toISOString().replace("Z", offset);
+}

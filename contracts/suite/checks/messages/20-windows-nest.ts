@@ -1,0 +1,41 @@
+import { at, type Chance } from "../../../chance";
+import { formatTimestamp } from "../../../timestamp";
+import { type Message, type Query, readPage } from "../../api";
+import { expectSame, expectSameIds } from "../../expect";
+import type { Law } from "../../law";
+import { timeline } from "./timeline";
+
+export const law20: Law = {
+  number: 20,
+  title: "what is after a moment is after every earlier one",
+  broken: "something is after a moment, and not after an earlier one",
+  kind: "read",
+  operation: "listMessages",
+  clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/4",
+  requests: 4,
+  async check({ api, survey, chance }) {
+    const { path, moments, isWhole, chatId } = await timeline(survey);
+    const [early, late] = twoOf(moments, chance);
+    const [afterEarly, afterLate] = [formatTimestamp(early), formatTimestamp(late)];
+    const end: Query = isWhole ? {} : { before: formatTimestamp(at(moments, moments.length - 1)) }; // so that it fits on one page
+    const list = async (query: Query): Promise<Message[]> =>
+      (await readPage<Message>(api, path, { ...end, ...query, per_page: 100 })).items;
+
+    const wide = await list({ after: afterEarly });
+    const narrow = await list({ after: afterLate });
+    const outside = narrow.filter(({ id }) => !wide.some((message) => message.id === id)).map(({ id }) => id);
+    expectSame(outside, [], `messages of chat ${chatId} after ${afterLate}, and not after ${afterEarly}`);
+    const between = await list({ after: afterEarly, before: afterLate });
+    const before = await list({ before: afterLate });
+    const expected = wide.filter(({ id }) => before.some((message) => message.id === id));
+    expectSameIds(between, expected, `the messages of chat ${chatId} after ${afterEarly} and before ${afterLate}`);
+  },
+};
+
+/** With something before, between and after them, if there is so much. */
+function twoOf(moments: readonly number[], chance: Chance): [number, number] {
+  const last = moments.length - 1;
+  if (last < 3) return [at(moments, 0), at(moments, last)];
+  const early = chance.between(0, last - 3);
+  return [at(moments, early), at(moments, chance.between(early + 2, last - 1))];
+}

@@ -1,0 +1,39 @@
+import type { Message } from "../../api";
+import { Skip } from "../../errors";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
+
+const MOST = 4;
+
+export const law21: Law = {
+  number: 21,
+  title: "a listed message equals the same message read alone",
+  broken: "a listed message differs from the same message read alone",
+  kind: "read",
+  operation: "getMessage",
+  clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}/get/responses/200",
+  requests: MOST,
+  async check({ api, line, survey, chance }) {
+    const conversations = await survey.conversations(3);
+    const all = conversations.flatMap(({ chat, messages }) => messages.map((message) => ({ chatId: chat.id, message })));
+    if (all.length === 0) throw new Skip("the line has no messages");
+    const kept = new Set(all.slice(0, 1)); // whatever the list says of it: it may hide what would tell
+    for (const telling of tellings) {
+      const some = all.filter((one) => telling(one.message, line) && !kept.has(one));
+      if (some.length > 0) kept.add(chance.of(some));
+    }
+    for (const { chatId, message } of [...kept].slice(0, MOST)) {
+      const what = `message ${message.id} of chat ${chatId} read alone, and in the list`;
+      expectSame(await api.message(chatId, message.id), message, what);
+    }
+  },
+};
+
+/** What there is to show differently. */
+const tellings: readonly ((message: Message, line: string) => boolean)[] = [
+  ({ reactions }) => reactions.length > 0,
+  ({ attachments, edited_at }) => attachments.length > 0 || edited_at !== null,
+  ({ is_read, sent_from }, line) => !is_read && sent_from !== line,
+  ({ sent_from }, line) => sent_from !== line,
+  () => true,
+];

@@ -1,0 +1,33 @@
+import type { Chat } from "../../api";
+import { Skip } from "../../errors";
+import { expectSame, expectStatus } from "../../expect";
+import type { Law } from "../../law";
+import { participantsOf } from "../../participants";
+
+export const law22: Law = {
+  number: 22,
+  title: "a message belongs to its chat alone",
+  broken: "a message is found under a chat that it does not belong to",
+  kind: "read",
+  operation: "getMessage",
+  clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}/get/responses/404",
+  requests: 2,
+  async check({ api, line, survey, chance }) {
+    const { chat, messages } = await survey.conversation();
+    if (messages.length === 0) throw new Skip(`chat ${chat.id} has no messages`);
+    const others = (await survey.chats()).items.filter(({ id }) => id !== chat.id);
+    if (others.length === 0) throw new Skip("the line has one chat only");
+    const message = chance.of(messages);
+    const other = chance.of(mostAlike(chat, others, line));
+    expectSame((await api.message(chat.id, message.id)).id, message.id, `message ${message.id} of its own chat ${chat.id}`);
+    const foreign = await api.request("GET", `/chats/${other.id}/chat_messages/${message.id}`);
+    expectStatus(foreign, 404, `the status of a message of chat ${chat.id}, asked for in chat ${other.id}`);
+  },
+};
+
+/** Those that somebody is in who is also in this chat; all of them when there is none. */
+function mostAlike(chat: Chat, others: readonly Chat[], line: string): readonly Chat[] {
+  const inside = participantsOf(chat, line);
+  const alike = others.filter((other) => participantsOf(other, line).some((participant) => inside.includes(participant)));
+  return alike.length > 0 ? alike : others;
+}

@@ -1,0 +1,74 @@
+import { type Api, queryString, readPage } from "../../api";
+import { ifAny } from "../../errors";
+import { expectSame } from "../../expect";
+import type { Law, LawContext } from "../../law";
+import { participantsOf } from "../../participants";
+import type { Conversation } from "../../sample";
+
+export const law23: Law = {
+  number: 23,
+  title: "reading twice gives the same",
+  broken: "reading twice gives different answers",
+  kind: "read",
+  operation: "getChat",
+  clause: "#/paths/~1chats~1{chat_id}/get/responses/200",
+  requests: 21,
+  async check(context) {
+    const conversation = await ifAny(context.survey.conversation());
+    const readings = await readingsOf(context, conversation);
+    const first = new Map<Reading, unknown>();
+    for (const reading of readings) first.set(reading, await reading.read());
+    for (const reading of readings.toReversed()) {
+      expectSame(await reading.read(), first.get(reading), `${reading.what}, read again`);
+    }
+    if (!conversation) return;
+    const { chat, messages } = conversation; // the first reading of all: were they marked as read by it, only it could tell
+    const { items } = await readPage(context.api, `/chats/${chat.id}/chat_messages`, { per_page: 100 });
+    expectSame(items, messages, "the messages of a chat, read again");
+  },
+};
+
+/** Something that can be read again and again. */
+interface Reading {
+  /** For people: `the contacts`. */
+  readonly what: string;
+  read(): Promise<unknown>;
+}
+
+/** A reading of each kind, of what there is; of lists of messages there is none. */
+async function readingsOf(
+  { api, line, survey }: Pick<LawContext, "api" | "line" | "survey">,
+  conversation: Conversation | undefined,
+): Promise<Reading[]> {
+  const chat = await ifAny(survey.chat());
+  const contact = await ifAny(survey.contact());
+  const message = conversation?.messages.find(({ reactions }) => reactions.length > 0) ?? conversation?.messages.at(-1);
+  const reaction = message?.reactions[0];
+  const get = (path: string) => (): Promise<unknown> => api.call(200, "GET", path);
+  return [
+    { what: "the phone numbers", read: get("/phone_numbers") },
+    { what: "the webhook subscriptions", read: () => lastingSubscriptions(api) },
+    { what: "the contacts", read: get("/contacts") },
+    { what: "the chats of the line", read: get(`/chats?${queryString({ phone_number: line })}`) },
+    ...(chat
+      ? [
+          { what: "a chat", read: () => api.get(chat.id) },
+          { what: "a chat that was found", read: () => api.find(line, participantsOf(chat, line)) },
+        ]
+      : []),
+    ...(contact
+      ? [
+          { what: "a contact", read: () => api.contact(contact.id) },
+          { what: "a contact that was found", read: () => api.findContact({ email: contact.email }) },
+        ]
+      : []),
+    ...(conversation && message ? [{ what: "a message", read: () => api.message(conversation.chat.id, message.id) }] : []),
+    ...(reaction ? [{ what: "a reaction", read: get(`/chat_message_reactions/${reaction.id}`) }] : []),
+  ];
+}
+
+/** The subscriptions without what deliveries change. */
+async function lastingSubscriptions(api: Api): Promise<unknown[]> {
+  const subscriptions = await api.subscriptions();
+  return subscriptions.map(({ delivery_attempts: _, last_delivered_at: __, updated_at: ___, ...lasting }) => lasting);
+}

@@ -1,0 +1,25 @@
+import { expectSame, expectThat } from "../../expect";
+import type { Law } from "../../law";
+import { participantsOf, tenDigits } from "../../participants";
+import { correspondents, newMessage } from "./test-message";
+
+export const law42: Law = {
+  number: 42,
+  title: "the same participants have the same chat, in whatever order and format they are given",
+  broken: "create makes a second chat of the same participants",
+  kind: "send",
+  operation: "createChat",
+  clause: "#/paths/~1chats/post/responses/200",
+  requests: 2,
+  async check(context) {
+    const { api, line, people } = context;
+    const participants = correspondents(people);
+    const first = await api.create(line, participants, newMessage(context));
+    const reformatted = participants.toReversed().map(tenDigits);
+    const second = await api.create(tenDigits(line), reformatted, newMessage(context));
+    expectSame(second.id, first.id, "the id of the chat, created in another order and format");
+    expectSame(participantsOf(second, line).sort(), participantsOf(first, line).sort(), "who is in the chat after that");
+    const [received, before] = [second.chat_messages.id, first.chat_messages.id];
+    expectThat(received !== before, "the id of the second message", { expected: `not ${before}`, received });
+  },
+};

@@ -1,0 +1,30 @@
+import type { Message } from "../../api";
+import { expectSame, expectStatus } from "../../expect";
+import type { Law } from "../../law";
+import { chatWith, correspondents, newMessage } from "./test-message";
+
+export const law44: Law = {
+  number: 44,
+  title: "a new message answers 201, and a key that was used before 200 with the existing message",
+  broken: "the statuses do not tell a new message from one that was sent before",
+  kind: "send",
+  operation: "sendMessage",
+  clause: "#/paths/~1chats~1{chat_id}~1chat_messages/post/responses/200",
+  requests: 4,
+  async check(context) {
+    const { api, people, unique } = context;
+    const id = await chatWith(context, correspondents(people));
+    const path = `/chats/${id}/chat_messages`;
+    const message = { ...newMessage(context), idempotency_key: unique() };
+    const first = await api.request("POST", path, { message });
+    expectStatus(first, 201, "the status of a new message");
+    const second = await api.request("POST", path, { message });
+    expectStatus(second, 200, "the status of the same message again");
+    const [sent, replayed] = [first, second].map(({ response }) => shown((response.body as { data: Message }).data));
+    expectSame(replayed, sent, "the existing message");
+  },
+};
+
+function shown({ id, text, sent_at, sent_from }: Message): object {
+  return { id, text, sent_at, sent_from };
+}

@@ -1,0 +1,34 @@
+import type { Message } from "../../api";
+import { Skip } from "../../errors";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
+import { chatWith, newMessage } from "./test-message";
+
+export const law45: Law = {
+  number: 45,
+  title: "an idempotency key counts in every chat of the organization",
+  broken: "an idempotency key counts in one chat or for one line only",
+  kind: "send",
+  operation: "sendMessage",
+  clause: "#/components/schemas/SendMessageRequest/properties/message/properties/idempotency_key",
+  assumptions: ["A-idempotency-scope"],
+  requests: 8,
+  async check(context) {
+    const { api, line, spareLine = line, unique } = context;
+    const [person, another = person] = context.people;
+    if (person === undefined || another === undefined || (person === another && spareLine === line)) {
+      throw new Skip("there are no two chats to write to; name two people with --recipient");
+    }
+    const id = await chatWith(context, [person]);
+    const other = await api.get(await chatWith({ ...context, line: spareLine }, [another]));
+    const message = { ...newMessage(context), idempotency_key: unique() };
+    const sent = await api.send(id, message);
+    const replay = await api.request("POST", `/chats/${other.id}/chat_messages`, { message });
+    expectSame(
+      (replay.response.body as { data?: Message }).data?.id,
+      sent.id,
+      "the message of a key that was used in another chat",
+    );
+    expectSame((await api.get(other.id)).message_count, other.message_count, "message_count of the other chat");
+  },
+};

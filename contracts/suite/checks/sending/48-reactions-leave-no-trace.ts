@@ -1,0 +1,60 @@
+import type { Api, Reaction } from "../../api";
+import { Skip, unlessRefused } from "../../errors";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
+import type { Survey } from "../../sample";
+import { apartFromReceipts, correspondents, newMessage, react } from "./test-message";
+
+const TYPES = ["love", "like", "dislike", "laugh", "emphasize", "question"] as const;
+
+export const law48: Law = {
+  number: 48,
+  title: "a reaction that is added and removed changes nothing",
+  broken: "a reaction that is added and removed changes something",
+  kind: "send",
+  operation: "createReaction",
+  clause: "#/paths/~1chat_messages~1{chat_message_id}~1reactions/post/responses/201",
+  requests: 11,
+  async check(context) {
+    const { api, line, people, survey, chance } = context;
+    const { id: chatId, service, chat_messages } = await api.create(line, correspondents(people), newMessage(context));
+    if (service !== "iMessage") throw new Skip(`the chat with the recipients is on ${service}, where nobody reacts`);
+    await expectNoTrace(api, { chatId, id: chat_messages.id, type: chance.of(TYPES) });
+    const reactedTo = await placeOfOthers(survey);
+    if (reactedTo) await unlessRefused(expectNoTrace(api, reactedTo)); // only a mock lets this run touch it
+  },
+};
+
+interface Place {
+  readonly chatId: number;
+  readonly id: number;
+  readonly type: Reaction["reaction"];
+}
+
+async function expectNoTrace(api: Api, { chatId, id, type }: Place): Promise<void> {
+  const before = await api.message(chatId, id);
+  const added = await react(api, id, "add", type);
+  const { chat_message_id, reaction, is_from_me } = added;
+  expectSame(
+    { chat_message_id, reaction, is_from_me },
+    { chat_message_id: id, reaction: type, is_from_me: true },
+    "the reaction",
+  );
+  const { reactions } = await api.message(chatId, id);
+  expectSame(reactions.toSorted(byId), [...before.reactions, added].sort(byId), "the reactions when one was added");
+  await react(api, id, "remove", type);
+  const after = await api.message(chatId, id);
+  expectSame(apartFromReceipts(after), apartFromReceipts(before), "the message when the reaction was removed");
+}
+
+/** A message that others have reacted to, and how, so that there is something to spoil. */
+async function placeOfOthers(survey: Survey): Promise<Place | undefined> {
+  const { chat, messages } = await survey.conversation();
+  const found = messages.find(({ reactions }) => reactions.length > 0 && reactions.every(({ is_from_me }) => !is_from_me));
+  const [theirs] = found?.reactions ?? [];
+  return found && theirs && { chatId: chat.id, id: found.id, type: theirs.reaction };
+}
+
+function byId(one: Reaction, other: Reaction): number {
+  return one.id - other.id;
+}

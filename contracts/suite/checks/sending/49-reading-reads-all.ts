@@ -1,0 +1,37 @@
+import { type Message, readPage } from "../../api";
+import { expectSame, expectStatus } from "../../expect";
+import type { Law, LawContext } from "../../law";
+import { apartFromReceipts, inVisibleChats } from "./test-message";
+
+export const law49: Law = {
+  number: 49,
+  title: "marking a chat as read reads all that others have sent, and may be repeated",
+  broken: "marking a chat as read leaves messages unread, changes something else or cannot be repeated",
+  kind: "visible",
+  operation: "markChatAsRead",
+  clause: "#/paths/~1chats~1{chat_id}~1mark_as_read/put",
+  requests: 12,
+  async check(context) {
+    const { chat } = await context.survey.conversation();
+    await inVisibleChats(context, chat, (id) => expectRead(context, id));
+  },
+};
+
+async function expectRead({ api, line }: LawContext, chatId: number): Promise<void> {
+  const newest = async (): Promise<Message[]> =>
+    (await readPage<Message>(api, `/chats/${chatId}/chat_messages`, { sort: "desc", per_page: 100 })).items;
+  const before = await newest();
+  const known = new Set(before.map(({ id }) => id));
+  for (const time of ["first", "second"]) {
+    const answer = await api.request("PUT", `/chats/${chatId}/mark_as_read`);
+    expectStatus(answer, 204, `the status of marking a chat as read for the ${time} time`);
+    const after = (await newest()).filter(({ id }) => known.has(id));
+    const unread = after.filter(({ is_read, sent_from }) => !is_read && sent_from !== line); // of the line's own it is assumed (A-read-all)
+    expectSame(
+      unread.map(({ id }) => id),
+      [],
+      "the ids of messages that are still unread",
+    );
+    expectSame(after.map(apartFromReceipts), before.map(apartFromReceipts), "the messages after marking them as read");
+  }
+}

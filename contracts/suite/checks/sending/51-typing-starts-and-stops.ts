@@ -1,0 +1,27 @@
+import { expectSame, expectStatus } from "../../expect";
+import type { Law } from "../../law";
+import { inVisibleChats } from "./test-message";
+
+const STEPS = [
+  ["POST", "start_typing", 201],
+  ["DELETE", "stop_typing", 204],
+] as const;
+
+export const law51: Law = {
+  number: 51,
+  title: "typing starts with 201 and stops with 204, without bodies",
+  broken: "typing does not start with 201 and stop with 204, without bodies",
+  kind: "visible",
+  operation: "startTyping",
+  clause: "#/paths/~1chats~1{chat_id}~1start_typing/post/responses/201",
+  requests: 6,
+  async check(context) {
+    await inVisibleChats(context, await context.survey.chat(), async (id) => {
+      for (const [method, action, status] of STEPS) {
+        const answer = await context.api.request(method, `/chats/${id}/${action}`);
+        expectStatus(answer, status, `the status of ${action}`);
+        expectSame(answer.response.text, "", `the body of ${action}`);
+      }
+    });
+  },
+};

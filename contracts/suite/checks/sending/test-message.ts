@@ -1,0 +1,66 @@
+import type { Api, Chat, Message, Reaction } from "../../api";
+import { Skip, unlessRefused } from "../../errors";
+import type { LawContext } from "../../law";
+
+/** A message that tells whoever gets it what it is, and is like no other. */
+export function newMessage({ unique }: Pick<LawContext, "unique">): { readonly text: string } {
+  return { text: `Contract check ${unique()}` };
+}
+
+/** Few, because each of them gets each message. */
+const MOST = 3;
+
+/** Whom to write to: a group, when there are several people to choose from. @throws Skip when there is nobody */
+export function correspondents(people: readonly string[]): string[] {
+  if (people.length === 0) throw new Skip("there is nobody to write to; name somebody with --recipient");
+  return people.slice(0, MOST);
+}
+
+/** The id of the chat that the line has with some people. A message opens it when they have none. */
+export async function chatWith(
+  { api, line, unique }: Pick<LawContext, "api" | "line" | "unique">,
+  participants: readonly string[],
+): Promise<number> {
+  const found = await api.find(line, participants);
+  return (found ?? (await api.create(line, participants, newMessage({ unique })))).id;
+}
+
+/** Does what people may see in a chat, and in that with the recipients, where it is allowed. @throws Skip when it is in neither */
+export async function inVisibleChats(
+  context: LawContext,
+  { id }: Pick<Chat, "id">,
+  work: (chatId: number) => Promise<void>,
+): Promise<void> {
+  const theirs = await chatOfRecipients(context);
+  let isDone = false;
+  for (const chatId of new Set([id, theirs?.id ?? id])) {
+    const done = await unlessRefused(work(chatId).then(() => true));
+    isDone ||= done ?? false;
+  }
+  if (!isDone) throw new Skip("there is no chat for it; name one with --chat, or the people who are in it with --recipient");
+}
+
+/** The chat with all whom one would write to, or with the first of them. */
+async function chatOfRecipients({ api, line, people }: LawContext): Promise<Chat | null> {
+  if (people.length === 0) return null;
+  const group = correspondents(people);
+  const found = await api.find(line, group);
+  return found || group.length === 1 ? found : api.find(line, group.slice(0, 1));
+}
+
+/** Adds the line's reaction to a message, or removes it. */
+export async function react(
+  api: Pick<Api, "call">,
+  messageId: number,
+  operation: "add" | "remove",
+  type: Reaction["reaction"],
+): Promise<Reaction> {
+  const path = `/chat_messages/${messageId}/reactions`;
+  return (await api.call<{ data: Reaction }>(201, "POST", path, { type, operation })).data;
+}
+
+/** A message apart from whether it has arrived and been read, which may change at any time. */
+export function apartFromReceipts(message: Message): object {
+  const { delivered_at: _, delivery_status: __, is_read: ___, ...rest } = message;
+  return rest;
+}

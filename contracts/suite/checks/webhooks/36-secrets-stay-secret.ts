@@ -1,0 +1,62 @@
+import { expectSame, expectThat } from "../../expect";
+import type { Law } from "../../law";
+import { subscribed } from "../../receiver";
+
+const PATH = "/webhook_subscriptions";
+const EVENTS = ["contact.created" as const];
+
+export const law36: Law = {
+  number: 36,
+  title: "the secret of a subscription is never shown",
+  broken: "the secret of a subscription is shown",
+  kind: "write",
+  operation: "createWebhookSubscription",
+  clause: "#/components/schemas/WebhookSubscription/properties/secret_configured",
+  requests: 12,
+  async check(context) {
+    const { api, unique } = context;
+    const secret = `secret-${unique()}`;
+    await subscribed(context, { events: EVENTS, secret }, async (inbox, created) => {
+      expectHidden(created, secret, `POST ${PATH}`);
+      expectSame(created.secret_configured, true, "secret_configured of a subscription with a secret");
+
+      const contact = await api.createContact({ first_name: unique() });
+      const { headers, raw } = await inbox.delivery(({ event }) => String(event?.data["id"]) === String(contact.id));
+      expectHidden({ headers, body: raw.toString("utf8") }, secret, "the delivery");
+
+      const own = `${PATH}/${created.id}`;
+      const fields = { webhook_url: inbox.url, events: EVENTS, version: 2, secret };
+      const requests: readonly [method: string, path: string, body?: unknown][] = [
+        ["PUT", own, { webhook_subscription: fields }],
+        ["PUT", own, { webhook_subscription: { ...fields, events: EVENTS[0] } }],
+        ["PUT", own, fields],
+        ["POST", PATH, { webhook_subscription: { ...fields, webhook_url: "none" } }],
+        ["POST", PATH, { webhook_subscription: { ...fields, secret: [secret] } }],
+        ["POST", PATH, fields],
+        ["GET", PATH],
+        ["DELETE", own],
+      ];
+      for (const [method, path, body] of requests) {
+        const { headers: names, body: answer, text } = (await api.request(method, path, body)).response;
+        expectHidden({ headers: names, body: answer ?? text }, secret, `the answer to ${method} ${path}`);
+      }
+    });
+  },
+};
+
+function expectHidden(answer: unknown, secret: string, what: string): void {
+  const pointer = placeOf(answer, secret);
+  expectThat(pointer === undefined, what, { pointer: pointer ?? "", expected: "no secret", received: secret });
+}
+
+/** Where a text stands in a value, as a JSON pointer; undefined when it stands nowhere. */
+function placeOf(value: unknown, text: string): string | undefined {
+  if (typeof value === "string") return value.includes(text) ? "" : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key.includes(text)) return `/${key}`;
+    const place = placeOf(inner, text);
+    if (place !== undefined) return `/${key}${place}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,40 @@
+import { createHmac } from "node:crypto";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
+import { type Delivery, type Inbox, subscribed } from "../../receiver";
+
+const HEADER = "x-webhook-signature";
+const events = ["contact.created" as const];
+/** In the bytes that are signed, whatever can be written in several ways. */
+const TELLING = 'é漢🙂 <&> "/\\';
+
+export const law37: Law = {
+  number: 37,
+  title: "a delivery is signed with the secret of its subscription, over the bytes of its body",
+  broken: "the signature of a delivery is not that of its body",
+  kind: "write",
+  operation: "createWebhookSubscription",
+  clause: "#/components/parameters/WebhookSignature",
+  requests: 7,
+  async check(context) {
+    const { api, unique } = context;
+    const [one, another] = [`secret-${unique()}`, `secret-${unique()}`];
+    await subscribed(context, { events, secret: one }, (first) =>
+      subscribed(context, { events, secret: another }, (second) =>
+        subscribed(context, { events }, async (open) => {
+          const { id } = await api.createContact({ first_name: unique(), last_name: TELLING });
+          const delivered = (inbox: Inbox): Promise<Delivery> =>
+            inbox.delivery(({ event }) => String(event?.data["id"]) === String(id));
+          expectSigned(await delivered(first), one);
+          expectSigned(await delivered(second), another);
+          expectSame((await delivered(open)).headers[HEADER] ?? null, null, "the signature where there is no secret");
+        }),
+      ),
+    );
+  },
+};
+
+function expectSigned({ headers, raw }: Delivery, secret: string): void {
+  const signature = createHmac("sha256", secret).update(raw).digest("hex");
+  expectSame(headers[HEADER] ?? null, `sha256=${signature}`, "the signature of a delivery");
+}

@@ -1,0 +1,24 @@
+import type { Law } from "../../law";
+import { subscribed } from "../../receiver";
+import { expectContactEvents, expectMessageEvents } from "./event-comparison";
+
+const OF_CONTACTS = ["contact.created", "contact.updated"] as const;
+const OF_CHATS = ["chat.created", "message.sent", "message.read", "reaction.sent"] as const;
+
+export const law38: Law = {
+  number: 38,
+  title: "an event tells what reading the same thing tells",
+  broken: "an event tells something else than reading the same thing",
+  kind: "write",
+  operation: "createWebhookSubscription",
+  clause: "#/webhooks",
+  requests: 19,
+  async check(context) {
+    const sends = context.kinds.has("send") && context.people.length > 0;
+    const events = sends ? [...OF_CONTACTS, ...OF_CHATS] : [...OF_CONTACTS];
+    await subscribed(context, { events }, async (inbox) => {
+      await expectContactEvents(context, inbox);
+      if (sends) await expectMessageEvents(context, inbox);
+    });
+  },
+};

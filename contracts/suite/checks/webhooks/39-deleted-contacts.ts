@@ -1,0 +1,22 @@
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
+import { subscribed } from "../../receiver";
+
+export const law39: Law = {
+  number: 39,
+  title: "contact.deleted holds the id of the contact alone",
+  broken: "contact.deleted holds something else than the id of the contact",
+  kind: "write",
+  operation: "deleteContact",
+  clause: "#/components/schemas/ContactDeletedEventData",
+  requests: 4,
+  async check(context) {
+    const { api, unique } = context;
+    await subscribed(context, { events: ["contact.deleted"] }, async (inbox) => {
+      const { id } = await api.createContact({ first_name: unique(), email: `${unique()}@example.com` });
+      await api.deleteContact(id);
+      const { data } = await inbox.event("contact.deleted", (told) => String(told.id) === String(id));
+      expectSame(data, { id }, "the data of contact.deleted");
+    });
+  },
+};

@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import type { OperationId } from "../../generated/v2/operations";
+import type { Ask } from "../transport/ask";
+
+/** Something that a run has made or changed, and the request that undoes it. */
+export interface Made {
+  readonly operation: OperationId;
+  /** The path of the thing, below the API's prefix. */
+  readonly path: string;
+  readonly undo: Pick<Ask, "method" | "path" | "body">;
+}
+
+/** What a request has made, as its answer tells; undefined when nothing that could be undone. */
+export function madeBy(operation: OperationId, { path, body: asked }: Ask, answer: unknown): Made | undefined {
+  const make = makers[operation];
+  return make?.({ path, asked: record(asked), data: record(record(answer)["data"]), answer: record(answer) });
+}
+
+interface Answered {
+  readonly path: string;
+  readonly asked: Fields;
+  readonly data: Fields;
+  readonly answer: Fields;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const makers: Partial<Record<OperationId, (answered: Answered) => Made | undefined>> = {
+  createContact: ({ data }) => deletable("createContact", `/contacts/${data["id"]}`),
+  createWebhookSubscription: ({ answer }) =>
+    deletable("createWebhookSubscription", `/webhook_subscriptions/${record(answer["webhook_subscription"])["id"]}`),
+  createChat: ({ data }) =>
+    deletable("createChat", `/chats/${data["id"]}/chat_messages/${record(data["chat_messages"])["id"]}`),
+  sendMessage: ({ path, data }) => deletable("sendMessage", `${path}/${data["id"]}`),
+  createReaction: ({ path, asked }) =>
+    asked["operation"] === "add"
+      ? {
+          operation: "createReaction",
+          path: `${path}#${asked["type"]}`,
+          undo: { method: "POST", path, body: { ...asked, operation: "remove" } },
+        }
+      : undefined,
+  startTyping: ({ path }) => {
+    const stop = path.replace("start_typing", "stop_typing");
+    return { operation: "startTyping", path: stop, undo: { method: "DELETE", path: stop } };
+  },
+};
+
+function deletable(operation: OperationId, path: string): Made | undefined {
+  return /undefined|NaN/.test(path) ? undefined : { operation, path, undo: { method: "DELETE", path } };
+}
+
+function record(value: unknown): Fields {
+  return (typeof value === "object" && value !== null ? value : {}) as Fields;
+}
+
+/** What everything starts with that a run makes, so that it can be told from what people have made. */
+export const MARK = "linq-mock-contract";
+
+/** A word of letters that no other run has. */
+export function newMark(): string {
+  const letters = Array.from(randomBytes(10), (byte) => String.fromCharCode(97 + (byte % 26)));
+  return `${MARK}-${letters.join("")}`;
+}
+
+/** The n-th word of a run, of letters. */
+export function numbered(mark: string, n: number): string {
+  const digits = String(n).replaceAll(/\d/g, (digit) => String.fromCharCode(97 + Number(digit)));
+  return `${mark}-${digits}`;
+}

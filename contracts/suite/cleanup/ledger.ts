@@ -1,0 +1,184 @@
+import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { TargetError } from "../../client/target-error";
+import { findChatPath } from "../../find-chat-path";
+import type { OperationId } from "../../generated/v2/operations";
+import type { KnownAsk } from "../transport/ask";
+import { type Made, madeBy } from "./created";
+
+/** A line of the ledger's file. */
+type LedgerEntry =
+  | { readonly entry: "run"; readonly target: string; readonly mark: string }
+  | { readonly entry: "intend"; readonly path: string; readonly find?: string }
+  | { readonly entry: "made"; readonly made: Made }
+  | { readonly entry: "undone"; readonly path: string };
+
+interface LedgerOptions {
+  /** Where entries are kept as soon as they are made, so that they outlive the process; none for a mock of our own. */
+  readonly file: string | undefined;
+  readonly target: string;
+  /** What marks whatever this run makes. */
+  readonly mark: string;
+}
+
+/** What makes something that stays until it is removed. */
+const LASTING: ReadonlySet<OperationId> = new Set(["createChat", "sendMessage", "createContact", "createWebhookSubscription"]);
+
+/** Everything that a run has made and not yet undone. It is written before it is believed. */
+export class Ledger {
+  readonly #options: LedgerOptions;
+  readonly #made = new Map<string, Made>();
+  readonly #intended = new Map<KnownAsk, string>();
+  /** Everything there ever was, so that a run may still look at what it has removed. */
+  readonly #ever = new Set<string>();
+  #begun = false;
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+  }
+
+  get mark(): string {
+    return this.#options.mark;
+  }
+
+  /** Before a request that may make something: where it would be found, should the answer never come. */
+  intend(ask: KnownAsk): void {
+    if (!LASTING.has(ask.operation)) return;
+    const find = ask.operation === "createChat" ? findPathOf(ask.body) : undefined;
+    this.#intended.set(ask, find ?? ask.path);
+    this.#write({ entry: "intend", path: ask.path, ...(find !== undefined && { find }) });
+  }
+
+  /** After it: what it has made is kept, what it has undone is struck out. */
+  settle(ask: KnownAsk, status: number, answer: unknown): void {
+    if (status >= 500) return; // nobody knows what it has made
+    this.#intended.delete(ask);
+    if (status >= 300) return;
+    this.#strikeUndoneBy(ask);
+    const made = madeBy(ask.operation, ask, answer);
+    if (made && !(status === 200 && this.#isKeptElsewhere(made))) this.keep(made);
+  }
+
+  keep(made: Made): void {
+    this.#ever.add(made.path);
+    if (this.#made.has(made.path)) return;
+    this.#made.set(made.path, made);
+    this.#write({ entry: "made", made });
+  }
+
+  /** Whether this run has made what a path is about. */
+  made(path: string): boolean {
+    return [...this.#ever].some((own) => path === own || path.startsWith(`${own}/`) || this.#isOwnMessage(path, own));
+  }
+
+  /** Requests of which nobody knows what they have made, with where it would be found. */
+  unsettled(): { readonly ask: KnownAsk; readonly place: string }[] {
+    return [...this.#intended].map(([ask, place]) => ({ ask, place }));
+  }
+
+  /** It was looked for, and is kept if it was there. */
+  settleAll(): void {
+    this.#intended.clear();
+  }
+
+  /** What is left to undo, the last first. */
+  left(): Made[] {
+    return [...this.#made.values()].reverse();
+  }
+
+  /** Whether a request undoes something that this run has made or changed. */
+  undoes({ method, path, body }: Pick<KnownAsk, "method" | "path" | "body">): boolean {
+    return this.left().some(({ undo }) => undo.method === method && undo.path === path && isDeepStrictEqual(undo.body, body));
+  }
+
+  /** Something is gone, whoever has removed it. */
+  strike({ path }: Pick<Made, "path">): void {
+    if (this.#made.delete(path)) this.#write({ entry: "undone", path });
+  }
+
+  /** Removes the file when nothing is left. */
+  close(): void {
+    if (this.#options.file !== undefined && this.#made.size + this.#intended.size === 0)
+      rmSync(this.#options.file, { force: true });
+  }
+
+  /** A key that was used in another chat gives the message that is there. */
+  #isKeptElsewhere({ operation, path }: Made): boolean {
+    const message = path.slice(path.indexOf("/chat_messages/"));
+    return operation === "sendMessage" && [...this.#ever].some((own) => own !== path && own.endsWith(message));
+  }
+
+  /** Reactions name a message without its chat. */
+  #isOwnMessage(path: string, own: string): boolean {
+    const message = /^\/chat_messages\/(\d+)\//.exec(path)?.[1];
+    return message !== undefined && own.endsWith(`/chat_messages/${message}`);
+  }
+
+  #strikeUndoneBy({ method, path, body }: KnownAsk): void {
+    for (const [key, { undo }] of this.#made) {
+      const isIt = undo.method === method && undo.path === path && JSON.stringify(undo.body) === JSON.stringify(body);
+      const isPart =
+        method === "DELETE" && undo.method === "POST" && undo.path.startsWith(`/chat_messages/${path.split("/").at(-1)}/`);
+      if (isIt || isPart) this.strike({ path: key });
+    }
+  }
+
+  #write(entry: LedgerEntry): void {
+    const { file, target, mark } = this.#options;
+    if (file === undefined) return;
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#write({ entry: "run", target, mark });
+    }
+    appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+  }
+}
+
+function findPathOf(body: unknown): string | undefined {
+  const { send_from: line, chat } = (body ?? {}) as { send_from?: unknown; chat?: { phone_numbers?: unknown } };
+  const participants = chat?.phone_numbers;
+  const isUsable =
+    typeof line === "string" && Array.isArray(participants) && participants.every((one) => typeof one === "string");
+  return isUsable ? findChatPath(line, participants) : undefined;
+}
+
+/** What the ledger of an earlier run says. */
+interface OpenLedger {
+  readonly target: string;
+  readonly mark: string;
+  /** Made and not undone, the first first. */
+  readonly made: readonly Made[];
+  /** Chats that may have got a message of whose answer nothing is known: paths that list their messages, or find them. */
+  readonly intended: readonly string[];
+}
+
+/** The ledger that a run has left open; undefined when there is none. @throws TargetError when the file is something else */
+export function readLedger(file: string): OpenLedger | undefined {
+  if (!existsSync(file)) return undefined;
+  const lines = readFileSync(file, "utf8").split("\n");
+  const entries = lines.flatMap((line, i) => parseEntry(line, i === lines.length - 1, file));
+  const run = entries.find((entry) => entry.entry === "run");
+  if (run?.entry !== "run") throw new TargetError(`${file} is no ledger of a run; name the right one with --ledger.`);
+  const made = new Map<string, Made>();
+  const intended = new Set<string>();
+  for (const entry of entries) {
+    if (entry.entry === "made") made.set(entry.made.path, entry.made);
+    if (entry.entry === "undone") made.delete(entry.path);
+    if (entry.entry === "intend") {
+      if (entry.find !== undefined) intended.add(entry.find);
+      else if (entry.path.endsWith("/chat_messages")) intended.add(entry.path);
+    }
+  }
+  return { target: run.target, mark: run.mark, made: [...made.values()], intended: [...intended] };
+}
+
+/** The last line may have been cut off by whatever ended the run. */
+function parseEntry(line: string, isLast: boolean, file: string): LedgerEntry[] {
+  if (line.trim() === "") return [];
+  try {
+    return [JSON.parse(line) as LedgerEntry];
+  } catch {
+    if (isLast) return [];
+    throw new TargetError(`${file} is no ledger of a run, or was damaged; what it lists has to be removed by hand.`);
+  }
+}

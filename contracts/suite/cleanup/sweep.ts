@@ -1,0 +1,71 @@
+import { baseUrlOf } from "../../client/base-url";
+import { realTime } from "../../client/client-time";
+import { TargetError } from "../../client/target-error";
+import { requireUsableToken } from "../../client/token";
+import { apiOf } from "../api";
+import { greet } from "../greet";
+import type { ContractOptions } from "../options";
+import { onlyUndoing } from "../transport/guards/only-undoing";
+import { Transport } from "../transport/transport";
+import { MARK, type Made } from "./created";
+import { Ledger, readLedger } from "./ledger";
+import { cleanUp, findMarked } from "./undo";
+
+/** What a sweep has done. */
+export interface Swept {
+  readonly removed: number;
+  /** What could not be removed. */
+  readonly left: readonly Made[];
+}
+
+type SweepOptions = Pick<ContractOptions, "target" | "token" | "rate" | "timeoutMs" | "ledgerFile" | "signal" | "time">;
+
+const RATE = 4;
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Removes what earlier runs have left: what the ledger lists, and the contacts, subscriptions and messages that carry the mark of a run.
+ * It changes nothing else.
+ *
+ * @throws TargetError when the server cannot be asked, or the ledger is about another one
+ */
+export async function sweep(options: SweepOptions): Promise<Swept> {
+  const { target, token, rate = RATE, timeoutMs = TIMEOUT_MS, ledgerFile, signal, time = realTime } = options;
+  requireUsableToken(token);
+  const baseUrl = baseUrlOf(target);
+  const open = ledgerFile === undefined ? undefined : readLedger(ledgerFile);
+  if (open && open.target !== baseUrl) {
+    throw new TargetError(
+      `${ledgerFile} is the ledger of a run against ${open.target}; sweep there, or name another with --ledger.`,
+    );
+  }
+  const ledger = new Ledger({ file: ledgerFile, target: baseUrl, mark: open?.mark ?? MARK });
+  const transport = new Transport({
+    baseUrl,
+    token,
+    wrongToken: "",
+    kinds: new Set(),
+    recipients: new Set(),
+    spareLine: undefined,
+    visibleChat: undefined,
+    webhookUrl: undefined,
+    rate,
+    timeoutMs,
+    time,
+    ledger,
+    signal,
+    guards: [onlyUndoing],
+  });
+  await greet(transport, baseUrl);
+  for (const made of open?.made ?? []) ledger.keep(made);
+  const marked = await findMarked(apiOf(transport), { mark: MARK, chats: open?.intended ?? [] }).catch(unfinished);
+  for (const made of marked) ledger.keep(made);
+  const found = ledger.left().length;
+  const left = await cleanUp(ledger, transport);
+  return { removed: found - left.length, left };
+}
+
+function unfinished(error: unknown): never {
+  if (error instanceof TargetError || !(error instanceof Error)) throw error;
+  throw new TargetError(`What earlier runs have left could not be found: ${error.message}. Sweep again later.`);
+}

@@ -1,0 +1,96 @@
+import { LoggingServer } from "../testing/logging-server";
+import { startTarget, type Target } from "../testing/start-mock";
+import { laws } from "./checks/index";
+import { compareWithMock } from "./compare";
+import type { Difference } from "./report";
+import { runContract } from "./run";
+
+/* The same reads, asked of a target and of a mock that holds the same. */
+
+let mock: Target;
+let target: Target;
+let server: LoggingServer;
+
+beforeAll(async () => {
+  [mock, target] = await Promise.all([startTarget(), startTarget()]);
+});
+beforeEach(async () => {
+  server = await new LoggingServer(target.url).start();
+});
+afterEach(() => server.stop());
+afterAll(() => Promise.all([mock.stop(), target.stop()]));
+
+async function compared(): Promise<{ differences: Difference[]; asked: number }> {
+  const options = { target: server.url, token: target.token, isOwnMock: false, rate: 1_000_000, line: target.line };
+  const report = await runContract(options, laws);
+  const asked = server.received.length;
+  const differences = await compareWithMock(report, { target: mock.url, token: mock.token });
+  expect(server.received).toHaveLength(asked); // the target is left alone
+  return { differences, asked };
+}
+
+type Json = ReturnType<typeof JSON.parse>;
+
+/** Spoils the answers at some paths. */
+function spoil(path: RegExp, change: (body: Json, url: URL) => Json): void {
+  server.instead = ({ method, url, headers }, response) => {
+    if (method !== "GET" || !path.test(url)) return false;
+    const token = headers["x-linq-integration-token"];
+    const asked = fetch(`${target.url}${url}`, {
+      headers: token === undefined ? {} : { "X-LINQ-INTEGRATION-TOKEN": String(token) },
+    });
+    void asked.then(async (answer) => {
+      const body: Json = await answer.json();
+      const spoilt = answer.ok ? change(body, new URL(url, server.url)) : body;
+      response.writeHead(answer.status, { "Content-Type": "application/json" }).end(JSON.stringify(spoilt));
+    });
+    return true;
+  };
+}
+
+test("a target that is as the mock says differs in nothing", async () => {
+  const { differences, asked } = await compared();
+  expect(differences).toEqual([]);
+  expect(asked).toBeGreaterThan(5);
+});
+
+test("a find that depends on the order is told by its meaning", async () => {
+  spoil(/\/chats\/find\?/, (body, url) => {
+    const participants = url.searchParams.getAll("phone_numbers[]");
+    const isSorted = participants.every((one, i) => i === 0 || (participants[i - 1] ?? "") <= one);
+    return isSorted ? body : { data: { chat: null, messages: [] } };
+  });
+  const { differences } = await compared();
+  expect(new Set(differences.map(({ operation }) => operation))).toEqual(new Set(["findChat"]));
+  expect(differences).toContainEqual(
+    expect.objectContaining({
+      operation: "findChat",
+      law: 1,
+      meaning: "find depends on the order of the participants",
+    }),
+  );
+});
+
+test.each<[string, RegExp, (body: Json) => Json, Partial<Difference>]>([
+  [
+    "a list in another order",
+    /\/chats\?/,
+    (body) => ({ ...body, data: body.data.toReversed() }),
+    { operation: "listChats", meaning: "List Chats lists the same entries in another order", pointer: "/data" },
+  ],
+  [
+    "a list with an entry less",
+    /\/contacts\?/,
+    (body) => ({ ...body, contacts: body.contacts.slice(1) }),
+    { operation: "listContacts", meaning: "List Contacts lists other entries", pointer: "/contacts" },
+  ],
+  [
+    "another name",
+    /\/chats\/\d+$/,
+    (body) => ({ data: { ...body.data, display_name: "Somebody" } }),
+    { operation: "getChat", meaning: "Get Chat shows another display_name", pointer: "/data/display_name" },
+  ],
+])("%s is told", async (_, path, change, expected) => {
+  spoil(path, change);
+  expect((await compared()).differences).toContainEqual(expect.objectContaining(expected));
+});

@@ -1,0 +1,158 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ExchangeResponse } from "../exchange";
+import { operations } from "../generated/v2/operations";
+import { laws } from "./checks/index";
+import type { ContractOptions } from "./options";
+import type { ContractReport, Difference, Outcome, RecordedExchange } from "./report";
+import { runContract } from "./run";
+import { Session } from "./session";
+
+/** A mock of our own that holds what was read from the target. */
+type LoadedMock = Pick<ContractOptions, "target" | "token">;
+
+/**
+ * Where a target differs in meaning from a mock that holds the same: laws that hold on the mock alone, and reads that both answer
+ * differently. The same reads are asked of both; nothing is asked of the target again.
+ */
+export async function compareWithMock(report: ContractReport, mock: LoadedMock): Promise<Difference[]> {
+  const options: ContractOptions = {
+    ...mock,
+    isOwnMock: false,
+    rate: Number.POSITIVE_INFINITY,
+    line: report.line,
+    seed: report.seed,
+  };
+  const onMock = await runContract(
+    options,
+    laws.filter(({ kind }) => kind === "read"),
+  );
+  const broken = report.outcomes.filter((outcome) => isBrokenAlone(outcome, onMock.outcomes));
+  const told = new Set(broken.flatMap(({ exchanges }) => exchanges.map(({ request }) => request.path)));
+  const session = new Session(options);
+  const others: Difference[] = [];
+  for (const exchange of readsOf(report)) {
+    if (told.has(exchange.request.path)) continue;
+    const { response } = await session.transport.ask({ method: "GET", path: exchange.request.path });
+    const difference = differenceOf(exchange, { ...exchange, response });
+    if (difference) others.push(difference);
+  }
+  return [...broken.flatMap((outcome) => asDifference(outcome) ?? []), ...eachOnce(others)];
+}
+
+/** A law that the mock keeps and the target does not. */
+function isBrokenAlone({ check, id, evidence }: Outcome, onMock: readonly Outcome[]): boolean {
+  return check === "law" && evidence !== undefined && onMock.some((other) => other.id === id && other.verdict === "pass");
+}
+
+function asDifference({ law, operation, evidence, exchanges, title }: Outcome): Difference | undefined {
+  const exchange = exchanges.at(-1);
+  if (law === undefined || !evidence || !exchange) return undefined;
+  const { pointer, expected, received } = evidence;
+  const meaning = laws.find(({ number }) => number === law)?.broken ?? title;
+  return { operation, law, meaning, pointer, target: received, mock: expected, exchange };
+}
+
+/** What was read with the token of the account before anything was written, each path once, the last answer. */
+function readsOf({ exchanges }: ContractReport): RecordedExchange[] {
+  const firstWrite = exchanges.findIndex(({ request }) => request.method !== "GET");
+  const reads = exchanges
+    .slice(0, firstWrite < 0 ? undefined : firstWrite)
+    .filter(({ request, token }) => request.method === "GET" && token === "own");
+  return [...new Map(reads.map((exchange) => [exchange.request.path, exchange])).values()];
+}
+
+function differenceOf(onTarget: RecordedExchange, onMock: RecordedExchange): Difference | undefined {
+  const found = firstDifference(onTarget.response, onMock.response);
+  if (!found) return undefined;
+  return { operation: onTarget.operation, meaning: meaningOf(onTarget, found), exchange: onTarget, ...found };
+}
+
+/** One for each meaning and place. */
+function eachOnce(differences: readonly Difference[]): Difference[] {
+  const place = ({ operation, meaning, pointer }: Difference): string =>
+    `${operation} ${meaning} ${pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*")}`;
+  return [...new Map(differences.toReversed().map((difference) => [place(difference), difference])).values()].reverse();
+}
+
+/** Where two answers differ first, and how. */
+interface AnswerDifference {
+  readonly pointer: string;
+  readonly target: unknown;
+  readonly mock: unknown;
+  /** What kind of difference it is. */
+  readonly sort: "status" | "order" | "entries" | "value";
+}
+
+/** How an error is worded is assumed (A-error-wording), and when something was delivered last depends on who was listening. */
+const UNEQUAL_ANYWAY = new Set(["detail", "title", "code", "message", "error_code", "last_delivered_at", "delivery_attempts"]);
+
+/** The first difference between what a target and a mock have answered; undefined when there is none that means something. */
+function firstDifference(target: ExchangeResponse, mock: ExchangeResponse): AnswerDifference | undefined {
+  if (target.status !== mock.status) return { pointer: "status", target: target.status, mock: mock.status, sort: "status" };
+  return target.status < 400 ? differenceIn(target.body, mock.body, "") : undefined;
+}
+
+function differenceIn(target: unknown, mock: unknown, pointer: string): AnswerDifference | undefined {
+  if (isDeepStrictEqual(target, mock)) return undefined;
+  if (Array.isArray(target) && Array.isArray(mock)) return differenceInLists(target, mock, pointer);
+  if (isRecord(target) && isRecord(mock)) {
+    for (const key of new Set([...Object.keys(mock), ...Object.keys(target)])) {
+      if (UNEQUAL_ANYWAY.has(key)) continue;
+      const found = differenceIn(target[key], mock[key], `${pointer}/${key}`);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  return { pointer, target, mock, sort: "value" };
+}
+
+/** The same entries in another order are another thing than other entries. */
+function differenceInLists(
+  target: readonly unknown[],
+  mock: readonly unknown[],
+  pointer: string,
+): AnswerDifference | undefined {
+  const [ids, expected] = [idsOf(target), idsOf(mock)];
+  if (!ids || !expected) {
+    if (target.length !== mock.length) return { pointer, target: target.length, mock: mock.length, sort: "entries" };
+  } else if (!isDeepStrictEqual([...ids].sort(byNumber), [...expected].sort(byNumber))) {
+    return { pointer, target: ids, mock: expected, sort: "entries" };
+  } else if (!isDeepStrictEqual(ids, expected)) {
+    return { pointer, target: ids, mock: expected, sort: "order" };
+  }
+  for (const [i, entry] of target.entries()) {
+    const found = differenceIn(entry, mock[i], `${pointer}/${i}`);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function idsOf(list: readonly unknown[]): number[] | undefined {
+  const ids = list.map((entry) => (isRecord(entry) && typeof entry["id"] === "number" ? entry["id"] : undefined));
+  return ids.every((id) => id !== undefined) ? ids : undefined;
+}
+
+function byNumber(a: number, b: number): number {
+  return a - b;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What a difference means, as a sentence about the target. */
+function meaningOf({ operation }: RecordedExchange, difference: AnswerDifference): string {
+  const { title } = operations[operation];
+  const { sort, target, mock, pointer } = difference;
+  if (sort === "status") return `${title} answers ${target} where the mock answers ${mock}`;
+  if (sort === "order") return `${title} lists the same entries in another order`;
+  if (sort === "entries") return `${title} lists other entries`;
+  if (pointer === "/data/chat") {
+    return target === null
+      ? `${title} does not find a chat that the mock finds`
+      : `${title} finds a chat that the mock does not find`;
+  }
+  if (pointer === "/data/chat/id") return `${title} finds another chat than the mock`;
+  const field = pointer.split("/").at(-1);
+  return `${title} shows another ${field}`;
+}

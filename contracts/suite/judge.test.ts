@@ -1,0 +1,188 @@
+import { type Instead, LoggingServer } from "../testing/logging-server";
+import { startTarget, type Target } from "../testing/start-mock";
+import { Skip } from "./errors";
+import { expectSame, expectStatus, expectThat } from "./expect";
+import type { Law, LawContext } from "./law";
+import { exitCodeOf } from "./report";
+import { runContract } from "./run";
+
+/* What becomes of what a law finds. */
+
+let target: Target;
+let server: LoggingServer;
+
+beforeAll(async () => {
+  target = await startTarget();
+});
+beforeEach(async () => {
+  server = await new LoggingServer(target.url).start();
+});
+afterEach(() => server.stop());
+afterAll(() => target.stop());
+
+const CHATS = "#/paths/~1chats/get";
+
+async function judged(check: (context: LawContext) => Promise<void>, isOwnMock = true, assumptions?: Law["assumptions"]) {
+  const law: Law = {
+    number: 9,
+    title: "it holds",
+    broken: "it does not hold",
+    kind: "read",
+    operation: "listChats",
+    clause: CHATS,
+    requests: 9,
+    check,
+    ...(assumptions && { assumptions }),
+  };
+  const rate = 1_000_000;
+  const report = await runContract({ target: server.url, token: target.token, isOwnMock, rate, line: target.line }, [law]);
+  const outcome = report.outcomes.find(({ id }) => id === "law-9");
+  if (!outcome) throw new Error("the law was not judged");
+  return { outcome, code: exitCodeOf(report, { strict: false }), report };
+}
+
+/** Answers a chat that is read alone with this name. */
+const named = (name: () => string): Instead => {
+  return ({ url }, response) => {
+    if (!/\/chats\/\d+$/.test(url)) return false;
+    const data = { id: 46, display_name: name(), service: "SMS", group: false, message_count: 0, chat_handles: [] };
+    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ data }));
+    return true;
+  };
+};
+
+const isCalledAnn = async ({ api }: LawContext): Promise<void> => {
+  expectSame((await api.get(46)).display_name, "Ann", "the name");
+};
+
+test("what holds passes, with the requests that it made", async () => {
+  const { outcome, code } = await judged(async ({ api }) => void (await api.get(46)));
+  expect(outcome).toMatchObject({ verdict: "pass", requests: 1, law: 9, operation: "listChats", clause: CHATS });
+  expect(outcome.exchanges.map(({ request }) => request.path)).toEqual(["/chats/46"]);
+  expect(code).toBe(0);
+});
+
+test("what does not hold fails, with what was expected and received, and where", async () => {
+  const { outcome, code } = await judged(async () => expectSame({ a: [1, { b: 2 }] }, { a: [1, { b: 3 }] }, "the thing"));
+  expect(outcome).toMatchObject({
+    verdict: "fail",
+    reason: "it does not hold",
+    evidence: { what: "the thing", pointer: "/a/1/b", expected: 3, received: 2 },
+    fingerprint: expect.stringMatching(/^law-9#[\da-f]{8}$/),
+  });
+  expect(code).toBe(1);
+});
+
+test.each<[string, (context: LawContext) => Promise<void>, object]>([
+  ["a condition", async () => expectThat(false, "so many", { expected: 2, received: 3 }), { what: "so many", expected: 2 }],
+  [
+    "a status",
+    async ({ api }) => expectStatus(await api.request("GET", "/chats/46"), "4xx"),
+    { what: "the status of GET /chats/46", pointer: "status", expected: "4xx", received: 200 },
+  ],
+  [
+    "a premise with another status that the contract knows",
+    async ({ api }) => void (await api.get(2_147_483_647)),
+    { what: "the status of getChat", pointer: "status", expected: 200, received: 404 },
+  ],
+])("%s that is not met fails", async (_, check, evidence) => {
+  expect((await judged(check)).outcome).toMatchObject({ verdict: "fail", evidence });
+});
+
+test("what cannot be asked is skipped, and counts for nothing", async () => {
+  const { outcome, code } = await judged(() => Promise.reject(new Skip("there is no group")));
+  expect(outcome).toMatchObject({ verdict: "skipped", reason: "there is no group" });
+  expect(code).toBe(0);
+});
+
+test("a kind that is not allowed is skipped, and says which flag allows it", async () => {
+  const write: Law = {
+    number: 31,
+    title: "",
+    broken: "",
+    kind: "write",
+    operation: "createContact",
+    clause: "#",
+    requests: 1,
+    check: async () => {},
+  };
+  const report = await runContract({ target: server.url, token: target.token, isOwnMock: false, rate: 1_000_000 }, [write]);
+  expect(report.outcomes.at(-1)).toMatchObject({ verdict: "skipped", reason: "it is not allowed; --allow writes does" });
+});
+
+test("a status that the contract does not know is told once, by the check of the shape", async () => {
+  server.instead = ({ url }, response) => {
+    if (!url.includes("/chats/46")) return false;
+    response.writeHead(503, { "Content-Type": "application/json" }).end("{}");
+    return true;
+  };
+  const { outcome, report, code } = await judged(isCalledAnn);
+  expect(outcome).toMatchObject({
+    verdict: "inconclusive",
+    reason: expect.stringContaining("that the contract does not know"),
+  });
+  expect(report.outcomes.filter(({ verdict }) => verdict === "fail")).toMatchObject([{ check: "shape", operation: "getChat" }]);
+  expect(code).toBe(1);
+});
+
+test("a law that stumbles over a broken shape is inconclusive, and the shape fails", async () => {
+  server.instead = ({ url }, response) => {
+    if (!url.includes("/chats/46")) return false;
+    response.writeHead(200, { "Content-Type": "application/json" }).end('{"data":{"chat_handles":null}}');
+    return true;
+  };
+  const { outcome } = await judged(async ({ api }) => void (await api.get(46)).chat_handles.length);
+  expect(outcome).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("whose shape is broken") });
+});
+
+test("a mistake of the check itself is inconclusive, and nobody else's", async () => {
+  const { outcome, code } = await judged(() => Promise.reject(new TypeError("oh")));
+  expect(outcome).toMatchObject({ verdict: "inconclusive", reason: "the check itself failed: oh" });
+  expect(code).toBe(2);
+});
+
+describe("on a server that others use", () => {
+  test("what does not hold is asked once more, and passes when it was a race", async () => {
+    let asked = 0;
+    server.instead = named(() => (++asked === 1 ? "Bob" : "Ann"));
+    const { outcome } = await judged(isCalledAnn, false);
+    expect(outcome).toMatchObject({ verdict: "pass", requests: 2 });
+  });
+
+  test("it fails when nothing has changed meanwhile", async () => {
+    server.instead = named(() => "Bob");
+    expect((await judged(isCalledAnn, false)).outcome).toMatchObject({ verdict: "fail", requests: 3 });
+  });
+
+  test("it is inconclusive while somebody writes", async () => {
+    let asked = 0;
+    server.instead = named(() => `Bob ${++asked}`);
+    const { outcome, code } = await judged(isCalledAnn, false);
+    expect(outcome).toMatchObject({ verdict: "inconclusive", reason: "somebody was writing meanwhile; it does not hold" });
+    expect(code).toBe(2);
+  });
+
+  test("on a mock of our own nothing is asked twice", async () => {
+    server.instead = named(() => "Bob");
+    expect((await judged(isCalledAnn)).outcome).toMatchObject({ verdict: "fail", requests: 1 });
+  });
+
+  test("what is only assumed is no failure there", async () => {
+    server.instead = named(() => "Bob");
+    const { outcome, code } = await judged(isCalledAnn, false, ["A-find-match"]);
+    expect(outcome).toMatchObject({
+      verdict: "skipped",
+      reason: "it is only assumed (A-find-match), and this server does otherwise: it does not hold",
+    });
+    expect(code).toBe(0);
+    expect((await judged(isCalledAnn, true, ["A-find-match"])).outcome.verdict).toBe("fail");
+  });
+});
+
+test("what asks for a value that no answer had is inconclusive", async () => {
+  const { outcome } = await judged(async ({ api }) => void (await api.get(Number.NaN)));
+  expect(outcome).toMatchObject({
+    verdict: "inconclusive",
+    reason: "it rests on a value that an answer did not have: GET /chats/NaN answered 404, not 200",
+  });
+});

@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from "node:util";
+import { TargetError } from "../client/target-error";
+import { operations } from "../generated/v2/operations";
+import { Broken, type Evidence, Inconclusive, Refused, Skip, Unanswered } from "./errors";
+import type { Law, LawContext } from "./law";
+import { MOST_SHOWN, type Outcome, type RecordedExchange, type Verdict } from "./report";
+import type { Transport } from "./transport/transport";
+
+interface Court {
+  readonly transport: Transport;
+  /** Whether others write to the server meanwhile, so that what was read before may not be true any more. */
+  readonly isShared: boolean;
+  /** A context whose survey is new when `afresh`. */
+  context(afresh: boolean): LawContext;
+  /** Whether the shape of an answer is broken. */
+  isBroken(exchange: RecordedExchange): boolean;
+}
+
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly evidence?: Evidence;
+  readonly exchanges: RecordedExchange[];
+}
+
+const MOST_REREAD = 12;
+/** A path that was made from a field that was not there. */
+const WITHOUT_VALUE = /\b(?:undefined|null|NaN)\b/;
+
+/**
+ * Asks a law. On a server that others write to, one that does not hold is asked once more, and counts only when nothing has changed
+ * meanwhile.
+ */
+export async function judge(law: Law, court: Court): Promise<Outcome> {
+  const { transport, isShared } = court;
+  const [began, before] = [performance.now(), transport.requests];
+  let finding = await attempt(law, court, false);
+  if (finding.verdict === "fail" && isShared && !law.once) {
+    finding = await attempt(law, court, true);
+    if (finding.verdict === "fail" && law.kind === "read" && (await hasMoved(finding.exchanges, transport))) {
+      finding = { ...finding, verdict: "inconclusive", reason: `somebody was writing meanwhile; ${finding.reason}` };
+    }
+  }
+  if (finding.verdict === "fail" && isShared && law.assumptions) {
+    const assumed = law.assumptions.join(", ");
+    finding = {
+      ...finding,
+      verdict: "skipped",
+      reason: `it is only assumed (${assumed}), and this server does otherwise: ${law.broken}`,
+    };
+  }
+  const { exchanges, ...found } = finding;
+  return {
+    ...aboutLaw(law),
+    ...found,
+    exchanges: exchanges.slice(-MOST_SHOWN),
+    requests: transport.requests - before,
+    ms: performance.now() - began,
+  };
+}
+
+async function attempt(law: Law, court: Court, afresh: boolean): Promise<Judgement> {
+  const exchanges: RecordedExchange[] = [];
+  const stop = court.transport.listen((exchange) => exchanges.push(exchange));
+  try {
+    await law.check(court.context(afresh));
+    return { verdict: "pass", exchanges };
+  } catch (error) {
+    return { ...verdictOf(law, error, exchanges, court), exchanges };
+  } finally {
+    stop();
+  }
+}
+
+function verdictOf(
+  law: Law,
+  error: unknown,
+  exchanges: readonly RecordedExchange[],
+  court: Court,
+): Omit<Judgement, "exchanges"> {
+  if (error instanceof TargetError) throw error;
+  if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
+  if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
+  if (error instanceof Broken) return { verdict: "fail", reason: law.broken, evidence: error.evidence };
+  if (error instanceof Unanswered) return unanswered(law, error);
+  const reason = error instanceof Error ? error.message : String(error);
+  if (exchanges.some((exchange) => court.isBroken(exchange))) {
+    return { verdict: "inconclusive", reason: `it rests on an answer whose shape is broken, which is told apart: ${reason}` };
+  }
+  return { verdict: "inconclusive", reason: `the check itself failed: ${reason}` };
+}
+
+/** A path without its value asks for nothing. A status that the contract does not know is told by the check of the shape; one that it knows was not what the law says. */
+function unanswered(law: Law, { exchange, expected, message }: Unanswered): Omit<Judgement, "exchanges"> {
+  const { operation, response } = exchange;
+  if (WITHOUT_VALUE.test(exchange.request.path)) {
+    return { verdict: "inconclusive", reason: `it rests on a value that an answer did not have: ${message}` };
+  }
+  const declared: readonly number[] = operations[operation].statuses;
+  if (!declared.includes(response.status)) {
+    return { verdict: "inconclusive", reason: `it rests on an answer that the contract does not know: ${message}` };
+  }
+  const evidence = { what: `the status of ${operation}`, pointer: "status", expected, received: response.status };
+  return { verdict: "fail", reason: law.broken, evidence };
+}
+
+/** Whether what was read is another thing when it is read again. */
+async function hasMoved(exchanges: readonly RecordedExchange[], transport: Transport): Promise<boolean> {
+  const own = exchanges.filter(({ request, token }) => request.method === "GET" && token === "own");
+  const latest = new Map(own.map((exchange) => [exchange.request.path, exchange]));
+  for (const { request, response } of [...latest.values()].slice(-MOST_REREAD)) {
+    const again = await transport.ask({ method: "GET", path: request.path }).catch((error: unknown) => {
+      if (error instanceof TargetError) throw error;
+      return undefined;
+    });
+    if (!again || !isDeepStrictEqual(again.response.body, response.body)) return true;
+  }
+  return false;
+}
+
+type AboutLaw = Pick<Outcome, "id" | "check" | "law" | "title" | "operation" | "kind" | "clause" | "assumptions">;
+
+/** What an outcome says of its law, whatever came of it. */
+export function aboutLaw({ number, title, operation, kind, clause, assumptions = [] }: Law): AboutLaw {
+  return { id: `law-${number}`, check: "law", law: number, title, operation, kind, clause, assumptions };
+}

@@ -1,0 +1,55 @@
+import type { ClientTime } from "../client/client-time";
+import { TargetError } from "../client/target-error";
+import type { Kind } from "./kind";
+import { canonical } from "./transport/acquaintance";
+
+/** What a run of the suite is told. */
+export interface ContractOptions {
+  /** The base URL: `https://api.linqapp.com`. */
+  readonly target: string;
+  readonly token: string;
+  /**
+   * Whether the target is a mock of our own, which nobody else uses: then everything is allowed, people are made up, nothing is paced,
+   * a field that the contract does not know is a failure, and nothing is asked twice.
+   */
+  readonly isOwnMock: boolean;
+  /** An own line, in any form that the API reads. Default: the first of the account. */
+  readonly line?: string | undefined;
+  /** A line whose forwarding may be changed for a moment. */
+  readonly spareLine?: string | undefined;
+  /** The id of a chat of the line to ask about. Default: any. */
+  readonly chat?: number | undefined;
+  /** The id of a contact to ask about. Default: any. */
+  readonly contact?: number | undefined;
+  /** What may be done beside reading. Default: nothing. */
+  readonly allow?: readonly Exclude<Kind, "read">[];
+  /** Who may be sent messages, in any form that the API reads. */
+  readonly recipients?: readonly string[];
+  /** Requests per second. Default: 4. */
+  readonly rate?: number | undefined;
+  /** How long an answer may take, in ms. Default: 30,000. */
+  readonly timeoutMs?: number | undefined;
+  /** Where the target reaches the receiver of webhooks, when that is not on the same machine. */
+  readonly webhookUrl?: string | undefined;
+  /** The port on this machine that the receiver listens on. Default: 0, any. */
+  readonly webhookPort?: number | undefined;
+  /** For how long an event is waited for, in ms. Default: 30,000; 5,000 on a mock of our own. */
+  readonly patienceMs?: number | undefined;
+  /** What chance follows from: which of several chats is asked about. Default: 1. */
+  readonly seed?: number | undefined;
+  /** Where the ledger is kept. Default: in memory. */
+  readonly ledgerFile?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Told how many of the checks are done. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly time?: ClientTime;
+}
+
+/** Somebody who may be reached, as they are compared. @throws TargetError when it is neither a number nor an e-mail address */
+export function readRecipient(recipient: string): string {
+  const identifier = canonical(recipient);
+  if (identifier === recipient && !/^\+\d|@/.test(recipient)) {
+    throw new TargetError("A --recipient is neither a number nor an e-mail address; write it as +12223334444.");
+  }
+  return identifier;
+}

@@ -1,0 +1,120 @@
+import type { Exchange, ExchangeResponse } from "../exchange";
+import type { AssumptionId, OperationId } from "../generated/v2/operations";
+import type { Made } from "./cleanup/created";
+import type { Evidence } from "./errors";
+import type { Kind } from "./kind";
+
+/** What a run has found. It holds numbers, names and texts as they came; reports mask them. */
+export interface ContractReport {
+  /** Where it was asked: the base URL; empty for a recording. */
+  readonly target: string;
+  readonly isOwnMock: boolean;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly ms: number;
+  readonly seed: number;
+  readonly line: string | undefined;
+  readonly allowed: readonly Kind[];
+  readonly requests: Readonly<Record<Kind, number>>;
+  readonly outcomes: readonly Outcome[];
+  readonly assumptions: readonly AssumptionOutcome[];
+  readonly differences: readonly Difference[];
+  /** What could not be removed. */
+  readonly left: readonly Made[];
+  /** Every exchange, for coverage and timings. */
+  readonly exchanges: readonly RecordedExchange[];
+  /** The webhook events that came, in order. */
+  readonly events: readonly { readonly type: string }[];
+}
+
+/**
+ * What is said of a check: it holds; it does not; the server shows more than the contract knows; it was asked, and nothing can be
+ * said; it was not asked.
+ */
+export const VERDICTS = ["pass", "fail", "added", "inconclusive", "skipped"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** What came of one check: a law, or the shape of the answers that an operation gave with a status. */
+export interface Outcome {
+  /** What it is known by: `law-7`, `shape-findChat-200-/data/chat/id`. */
+  readonly id: string;
+  readonly check: "law" | "shape" | "baseline";
+  /** The number of the law. */
+  readonly law?: number;
+  readonly title: string;
+  readonly operation: OperationId;
+  readonly kind: Kind;
+  readonly verdict: Verdict;
+  /** Why: a sentence, unless it passes. */
+  readonly reason?: string;
+  /** JSON pointer into the contract. */
+  readonly clause: string;
+  readonly assumptions: readonly AssumptionId[];
+  readonly evidence?: Evidence;
+  /** The requests that it made, or those whose answers it is about; at most {@link MOST_SHOWN} of them, the telling ones last. */
+  readonly exchanges: readonly RecordedExchange[];
+  /** How many requests it made. */
+  readonly requests: number;
+  readonly ms: number;
+  /** The deviation as a baseline names it; of failures and what is added. */
+  readonly fingerprint?: string;
+  /** The entry of the baseline that knows it; it does not count then. */
+  readonly known?: KnownDeviation;
+}
+
+export const MOST_SHOWN = 12;
+
+/** A deviation that somebody has looked at and accepted for a time. */
+export interface KnownDeviation {
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** The day, `2026-12-31`, after which it is new again. */
+  readonly expires: string;
+}
+
+export interface AssumptionOutcome {
+  readonly id: AssumptionId;
+  /** What is assumed. */
+  readonly text: string;
+  readonly outcome: "confirmed" | "contradicted" | "not tried";
+  /** What the server does, or why it was not asked. */
+  readonly detail: string;
+  readonly exchanges: readonly RecordedExchange[];
+}
+
+/** Where a target differs from a mock that holds the same. */
+export interface Difference {
+  readonly operation: OperationId;
+  readonly law?: number;
+  /** What it means: `find depends on the order of the participants`. */
+  readonly meaning: string;
+  readonly pointer: string;
+  readonly target: unknown;
+  readonly mock: unknown;
+  readonly exchange: RecordedExchange;
+}
+
+/** 0: everything that was asked holds. 1: the contract is broken, or something was left behind. 2: something could not be judged. */
+export type ExitCode = 0 | 1 | 2;
+
+/** With `strict`, what the server shows and the contract does not know counts as broken. */
+export function exitCodeOf({ outcomes, left }: ContractReport, { strict }: { strict: boolean }): ExitCode {
+  const counts = (...verdicts: Verdict[]): boolean =>
+    outcomes.some(({ verdict, known }) => !known && verdicts.includes(verdict));
+  if (left.length > 0 || counts("fail") || (strict && counts("added"))) return 1;
+  return counts("inconclusive") ? 2 : 0;
+}
+
+/** A call that the suite made. */
+export interface RecordedExchange extends Exchange {
+  readonly response: ExchangeResponse & {
+    readonly headers: Readonly<Record<string, string>>;
+    /** The body as it came. */
+    readonly text: string;
+  };
+  /** Whose token it was asked with. */
+  readonly token: "own" | "none" | "wrong";
+  /** Milliseconds from asking to the last byte, waits for its turn left out. */
+  readonly ms: number;
+}

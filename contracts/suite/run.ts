@@ -1,0 +1,146 @@
+import { realTime } from "../client/client-time";
+import { isJsonType } from "../client/explain-refusal";
+import { TargetError } from "../client/target-error";
+import { type Bases, bases, probes } from "./assumptions/index";
+import { probeAssumptions } from "./assumptions/test-assumptions";
+import { fingerprintOf } from "./baseline";
+import { laws } from "./checks/index";
+import { aboutLaw, judge } from "./judge";
+import { KINDS, type Kind, kindOf } from "./kind";
+import type { Law } from "./law";
+import type { ContractOptions } from "./options";
+import type { Receiver } from "./receiver";
+import type { AssumptionOutcome, ContractReport, Outcome, RecordedExchange } from "./report";
+import { Session } from "./session";
+import { ShapeChecker } from "./shapes";
+
+/**
+ * Asks a server whether it behaves as the contract says. Whatever it makes there, it removes.
+ *
+ * @param probed what to find out about assumptions after that; all of it when all laws are asked
+ * @throws TargetError when nothing can be judged there, or the run was stopped
+ */
+export async function runContract(
+  options: ContractOptions,
+  asked: readonly Law[] = laws,
+  probed: Partial<Bases> = asked === laws ? bases : {},
+): Promise<ContractReport> {
+  const session = new Session(options);
+  const began = performance.now();
+  const startedAt = new Date((options.time ?? realTime).now()).toISOString();
+  const exchanges: RecordedExchange[] = [];
+  const shapes = new ShapeChecker({ closed: options.isOwnMock });
+  const broken = new WeakSet<RecordedExchange>();
+  const listen = (checking: { readonly tentative: boolean }) =>
+    session.transport.listen((exchange) => {
+      exchanges.push(exchange);
+      if (shapes.check(exchange, checking)) broken.add(exchange);
+    });
+  const stopListening = listen({ tentative: false });
+
+  const outcomes: Outcome[] = [];
+  const assumptions: AssumptionOutcome[] = [];
+  const checks = asked.length + Object.keys(probed).length;
+  const { transport } = session;
+  const court = {
+    transport,
+    isShared: !options.isOwnMock,
+    context: (afresh: boolean) => session.context(afresh),
+    isBroken: (exchange: RecordedExchange) => broken.has(exchange),
+  };
+  await session.open();
+  const { result: left } = await endingWith(session, async () => {
+    for (const [i, law] of asked.entries()) {
+      const before = exchanges.length;
+      outcomes.push(session.kinds.has(law.kind) ? await judge(law, court) : notAllowed(law));
+      options.onProgress?.(i + 1, checks);
+      if (exchanges.slice(before).some(isTurnedAway)) await session.requireWelcome();
+    }
+    stopListening();
+    listen({ tentative: true }); // what is only assumed may be answered with any status
+    const onProgress = (done: number): void => options.onProgress?.(asked.length + done, checks);
+    assumptions.push(...(await probeAssumptions(session, { asked, outcomes, exchanges, onProgress }, probed)));
+  });
+  for (const { event } of (await session.openedReceiver())?.deliveries ?? []) if (event) shapes.checkEvent(event);
+
+  return {
+    target: session.baseUrl,
+    isOwnMock: options.isOwnMock,
+    startedAt,
+    ms: performance.now() - began,
+    seed: options.seed ?? 1,
+    line: session.line,
+    allowed: [...session.kinds],
+    requests: countByKind(exchanges),
+    outcomes: [...shapes.outcomes(), ...outcomes].map(withFingerprint),
+    assumptions,
+    differences: [],
+    left,
+    exchanges,
+    events: eventsOf(await session.openedReceiver()),
+  };
+}
+
+/** Does something, and cleans up after it whatever comes of it. */
+async function endingWith(
+  session: Session,
+  work: () => Promise<void>,
+): Promise<{ result: Awaited<ReturnType<Session["close"]>> }> {
+  try {
+    await work();
+  } catch (error) {
+    const left = await session.close();
+    if (left.length === 0 || !(error instanceof TargetError)) throw error;
+    const things = left.length === 1 ? "1 thing that it made is" : `${left.length} things that it made are`;
+    throw new TargetError(`${error.message} ${things} left; the same command with --sweep removes them.`);
+  }
+  return { result: await session.close() };
+}
+
+function withFingerprint(outcome: Outcome): Outcome {
+  const deviates = outcome.verdict === "fail" || outcome.verdict === "added";
+  return deviates ? { ...outcome, fingerprint: fingerprintOf(outcome) } : outcome;
+}
+
+/** An answer as of a token that has expired, a login page, or a proxy. */
+function isTurnedAway({ token, response }: RecordedExchange): boolean {
+  const { status, headers, text } = response;
+  return token === "own" && (status === 401 || (text !== "" && !isJsonType(headers["content-type"] ?? null)));
+}
+
+function notAllowed(law: Law): Outcome {
+  const reason = `it is not allowed; --allow ${law.kind === "write" ? "writes" : law.kind} does`;
+  return { ...aboutLaw(law), verdict: "skipped", reason, exchanges: [], requests: 0, ms: 0 };
+}
+
+function eventsOf(receiver: Receiver | undefined): ContractReport["events"] {
+  return (receiver?.deliveries ?? []).flatMap(({ event }) => (event ? [{ type: String(event.event_type) }] : []));
+}
+
+function countByKind(exchanges: readonly RecordedExchange[]): Record<Kind, number> {
+  const counts: Record<Kind, number> = { read: 0, write: 0, visible: 0, send: 0 };
+  for (const { operation } of exchanges) counts[kindOf[operation]] += 1;
+  return counts;
+}
+
+/** What a run would do of one kind. */
+interface PlannedKind {
+  readonly kind: Kind;
+  /** Laws and probes. */
+  readonly checks: number;
+  /** At most so many. */
+  readonly requests: number;
+  readonly isAllowed: boolean;
+}
+
+/** How much the survey reads: the lines, lists, and what is in them. */
+const SURVEY_REQUESTS = 12;
+
+/** How many requests of which kind a run makes at most. */
+export function planOf(allowed: ReadonlySet<Kind>): PlannedKind[] {
+  return KINDS.map((kind) => {
+    const ofKind = [...laws, ...probes].filter((check) => check.kind === kind);
+    const requests = ofKind.reduce((sum, check) => sum + check.requests, kind === "read" ? SURVEY_REQUESTS : 0);
+    return { kind, checks: ofKind.length, requests, isAllowed: allowed.has(kind) };
+  });
+}

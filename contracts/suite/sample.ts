@@ -1,0 +1,148 @@
+import type { Chance } from "../chance";
+import { parseTimestamp } from "../timestamp";
+import { type Api, type Chat, type Contact, type Message, type Page, type PhoneNumber, readPage } from "./api";
+import { Skip } from "./errors";
+import { participantsOf } from "./participants";
+
+export interface SurveyOptions {
+  readonly line: string;
+  /** The chat and the contact to ask about; any when not given. */
+  readonly chat: number | undefined;
+  readonly contact: number | undefined;
+  readonly chance: Chance;
+}
+
+/** A chat and the first of its messages, at most 100, in the order of the list. */
+export interface Conversation {
+  readonly chat: Chat;
+  readonly messages: readonly Message[];
+  readonly total: number;
+}
+
+/** A contact that has an e-mail address and a number of its own. */
+export type KnownContact = Contact & { readonly email: string; readonly phone_number: string };
+
+const PER_PAGE = 100;
+
+/** What there is on a server to ask about. Each thing is read when it is asked for first, and then remembered. */
+export class Survey {
+  readonly #api: Api;
+  readonly #options: SurveyOptions;
+  readonly #remembered = new Map<string, Promise<unknown>>();
+
+  constructor(api: Api, options: SurveyOptions) {
+    this.#api = api;
+    this.#options = options;
+  }
+
+  lines(): Promise<PhoneNumber[]> {
+    return this.#once("lines", () => this.#api.lines());
+  }
+
+  /** The first page of the line's chats. */
+  chats(): Promise<Page<Chat>> {
+    const { line } = this.#options;
+    return this.#once("chats", () => readPage<Chat>(this.#api, "/chats", { phone_number: line, per_page: PER_PAGE }));
+  }
+
+  /** The first page of the contacts. */
+  contacts(): Promise<Page<Contact>> {
+    return this.#once("contacts", () => readPage<Contact>(this.#api, "/contacts", { per_page: PER_PAGE }));
+  }
+
+  /** The chat that was named, or any. @throws Skip when the line has none */
+  chat(): Promise<Chat> {
+    return this.#once("chat", async () => {
+      const { chat } = this.#options;
+      return chat === undefined ? this.#any(await this.#populated(), "the line has no chats") : this.#api.get(chat);
+    });
+  }
+
+  /** Chats to try things with, the one that was named first; at most so many. @throws Skip when there are none */
+  async someChats(most: number): Promise<Chat[]> {
+    const first = await this.chat();
+    const others = this.#options.chance.shuffled((await this.#populated()).filter(({ id }) => id !== first.id));
+    return [first, ...others].slice(0, most);
+  }
+
+  /** A chat with more than one participant besides the line, of whom two at least have numbers. @throws Skip when there is none */
+  group(): Promise<Chat> {
+    return this.#once("group", async () => {
+      const { line } = this.#options;
+      const groups = (await this.#populated()).filter((chat) => participantsOf(chat, line).length > 1);
+      return this.#any(groups, "the line has no group chat");
+    });
+  }
+
+  /** A chat with messages, and those. @throws Skip when there is none */
+  async conversation(): Promise<Conversation> {
+    return (await this.conversations(1))[0] as Conversation;
+  }
+
+  /** Chats with two messages or more, at most so many: those with nearly a page of them first. @throws Skip when there is none */
+  async conversations(most: number): Promise<Conversation[]> {
+    const named = this.#options.chat === undefined ? [] : [await this.chat()];
+    const { items } = await this.chats();
+    const byLength = items
+      .filter(({ id, message_count }) => message_count > 1 && named[0]?.id !== id)
+      .sort((a, b) => distance(a) - distance(b) || a.id - b.id);
+    const chosen = [...named, ...byLength].slice(0, most);
+    if (chosen.length === 0) throw new Skip("the line has no chat with messages");
+    const read: Conversation[] = [];
+    for (const chat of chosen) {
+      const path = `/chats/${chat.id}/chat_messages`;
+      const page = await this.#once(path, () => readPage<Message>(this.#api, path, { per_page: PER_PAGE }));
+      read.push({ chat, messages: page.items, total: page.meta.total_count });
+    }
+    return read;
+  }
+
+  /** The contact that was named, or any, that can be found by each of its e-mail address and number. @throws Skip when there is none */
+  contact(): Promise<KnownContact> {
+    return this.#once("contact", async () => {
+      const { items } = await this.contacts();
+      const isAlone = (contact: Contact): contact is KnownContact =>
+        contact.email !== null &&
+        contact.phone_number !== null &&
+        items.filter(({ email, phone_number }) => email === contact.email || phone_number === contact.phone_number).length ===
+          1;
+      const { contact } = this.#options;
+      if (contact === undefined) return this.#any(items.filter(isAlone), "no contact has both an e-mail address and a number");
+      const named = await this.#api.contact(contact);
+      if (named.email === null || named.phone_number === null) {
+        throw new Skip(`contact ${contact} has no e-mail address or no number; name another with --contact`);
+      }
+      return named as KnownContact;
+    });
+  }
+
+  /** Chats with somebody in them. */
+  async #populated(): Promise<Chat[]> {
+    const { line } = this.#options;
+    return (await this.chats()).items.filter((chat) => participantsOf(chat, line).length > 0);
+  }
+
+  #any<T>(candidates: readonly T[], none: string): T {
+    if (candidates.length === 0) throw new Skip(none);
+    return this.#options.chance.of(candidates);
+  }
+
+  #once<T>(what: string, read: () => Promise<T>): Promise<T> {
+    const known = this.#remembered.get(what) as Promise<T> | undefined;
+    if (known) return known;
+    const reading = read();
+    reading.catch(() => this.#remembered.delete(what)); // the next one may try again
+    this.#remembered.set(what, reading);
+    return reading;
+  }
+}
+
+/** When a message was sent, in ms since 1970. */
+export function sentAt(message: Pick<Message, "sent_at">): number {
+  return parseTimestamp(message.sent_at);
+}
+
+/** How far a chat is from a full page: the longer, the more there is to page through, and what is longer is not read to its end. */
+function distance({ message_count: count }: Chat): number {
+  return count > PER_PAGE ? count : PER_PAGE - count;
+}

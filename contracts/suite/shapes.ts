@@ -1,0 +1,107 @@
+import { checkEvent } from "../check-event";
+import { checkExchange } from "../check-exchange";
+import type { ContractViolation } from "../checking/contract-violation";
+import { operationClause } from "../checking/operation-clause";
+import { reasonOf } from "../checking/reason-of";
+import { type OperationId, operations } from "../generated/v2/operations";
+import { kindOf } from "./kind";
+import { MOST_SHOWN, type Outcome, type RecordedExchange } from "./report";
+
+/** Something that has a shape, and what was seen of it. */
+interface Seen {
+  /** What its outcomes are known by: `shape-findChat-200`. */
+  readonly id: string;
+  readonly title: string;
+  readonly operation: OperationId;
+  readonly clause: string;
+  requests: number;
+  ms: number;
+  readonly violations: Map<string, { readonly violation: ContractViolation; readonly exchanges: RecordedExchange[] }>;
+}
+
+/** Checks the shape of every answer and every event, and keeps what is wrong once, however often it is seen. */
+export class ShapeChecker {
+  /** Whether a field that the contract does not know breaks it. */
+  readonly #closed: boolean;
+  readonly #seen = new Map<string, Seen>();
+
+  constructor({ closed }: { closed: boolean }) {
+    this.#closed = closed;
+  }
+
+  /** Returns whether the answer breaks the contract. Where `tentative`, an undeclared status does not. */
+  check(exchange: RecordedExchange, { tentative }: { tentative: boolean }): boolean {
+    const { operation, request, response, ms } = exchange;
+    const declared: readonly number[] = operations[operation].statuses;
+    if (tentative && !declared.includes(response.status)) return false;
+    const { status } = response;
+    const seen = this.#see({
+      id: `shape-${operation}-${status}`,
+      title: `the shape of ${operation} ${status}`,
+      operation,
+      clause: `${operationClause(operation)}/responses/${status}`,
+    });
+    seen.requests += 1;
+    seen.ms += ms;
+    const violations = checkExchange(operation, request, response).filter(({ side }) => side === "response");
+    return this.#note(seen, violations, [exchange]);
+  }
+
+  /** Returns whether an event that was delivered breaks the contract. */
+  checkEvent(event: { readonly event_type: string }): boolean {
+    const type = event.event_type;
+    const seen = this.#see({
+      id: `shape-event-${type}`,
+      title: `the shape of the event ${type}`,
+      operation: "createWebhookSubscription",
+      clause: `#/webhooks/${type}`,
+    });
+    return this.#note(seen, checkEvent(type, event), []);
+  }
+
+  /** One for each shape that was seen and is right, and one for each thing that is wrong. */
+  outcomes(): Outcome[] {
+    return [...this.#seen.values()].flatMap(({ id, title, operation, clause, requests, ms, violations }): Outcome[] => {
+      const common = { check: "shape", title, operation, kind: kindOf[operation], assumptions: [], requests, ms } as const;
+      if (violations.size === 0) return [{ ...common, id, verdict: "pass", clause, exchanges: [] }];
+      return [...violations].map(([place, { violation, exchanges }]) => ({
+        ...common,
+        id: `${id}-${place}`,
+        verdict: this.#breaks(violation) ? "fail" : "added",
+        reason: `${violation.pointer} ${reasonOf(violation)}`.trimStart(),
+        clause: violation.clause,
+        evidence: {
+          what: violation.rule,
+          pointer: violation.pointer,
+          expected: violation.expected,
+          received: violation.received,
+        },
+        exchanges,
+      }));
+    });
+  }
+
+  #see(shape: Pick<Seen, "id" | "title" | "operation" | "clause">): Seen {
+    const seen = this.#seen.get(shape.id) ?? { ...shape, requests: 0, ms: 0, violations: new Map() };
+    this.#seen.set(shape.id, seen);
+    return seen;
+  }
+
+  #note(
+    { violations: known }: Seen,
+    violations: readonly ContractViolation[],
+    exchanges: readonly RecordedExchange[],
+  ): boolean {
+    for (const violation of violations) {
+      const place = `${violation.pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*")}:${violation.rule}`;
+      const found = known.get(place) ?? { violation, exchanges: [] };
+      known.set(place, found);
+      if (found.exchanges.length < MOST_SHOWN) found.exchanges.push(...exchanges);
+    }
+    return violations.some((violation) => this.#breaks(violation));
+  }
+
+  #breaks({ rule }: ContractViolation): boolean {
+    return this.#closed || rule !== "added";
+  }
+}

@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Request, Response } from "express";
+import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
+import { startMock } from "../../mock-server/server/start-mock-server";
+
+/** A server that the suite asks. */
+export interface Target {
+  /** The API's paths are below it. */
+  readonly url: string;
+  readonly token: string;
+  /** A line of the organization that the token belongs to. */
+  readonly line: string;
+  /** A line whose forwarding may be changed for a moment. */
+  readonly spareLine: string;
+  /** Answers a request that has come to another server of this process, as if it had come to this one. */
+  answer(request: IncomingMessage, response: ServerResponse): void;
+  /** Takes it back to the beginning. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the mock. Only this file knows that there is one; the suite itself speaks HTTP. */
+export async function startTarget(): Promise<Target> {
+  const { server, mock } = await startMock({ fixtures: contractWorld(), tokens: ["suite"] });
+  const { url, reset, stop } = server;
+  return {
+    url,
+    token: "suite",
+    ...CONTRACT_LINES,
+    answer: (request, response) => mock.app(request as Request, response as Response),
+    reset: reset.bind(server),
+    stop: stop.bind(server),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Identifier } from "../../contracts/identifier";
+import { commonService } from "../../contracts/service";
+import { bestService } from "./availability";
+import type { Chat, Handle, Line } from "./model";
+import { stopTyping } from "./typing";
+import type { World } from "./world";
+
+/** Starts a chat of a line with participants who have none yet. The line's handle comes last, as in the documented example. */
+export function openChat(world: World, line: Line, participants: readonly Identifier[], name: string | null): Chat {
+  const services = participants.map((identifier) => bestService(world, identifier) ?? "iMessage");
+  const service = commonService(services);
+  const joinedAt = world.clock.now();
+  const join = (identifier: Identifier): Handle => ({ id: world.nextHandleId(), identifier, service, joinedAt });
+  const handles = [...participants, line.phoneNumber].map(join);
+  const chat = world.chats.add((id) => ({ id, line: line.phoneNumber, name, service, handles, formerHandles: [] }));
+  world.announce({ kind: "chat.created", chat });
+  return chat;
+}
+
+/** Adds somebody to a chat who is not in it. Who was in it before gets the same handle again. */
+export function addParticipant(world: World, chat: Chat, participant: Identifier): Chat {
+  const at = world.clock.now();
+  const isTheirs = (handle: Handle): boolean => handle.identifier === participant;
+  const id = chat.formerHandles.find(isTheirs)?.id ?? world.nextHandleId();
+  const handle = { id, identifier: participant, service: chat.service, joinedAt: at };
+  const changed = world.chats.replace({
+    ...chat,
+    handles: [...chat.handles, handle],
+    formerHandles: chat.formerHandles.filter((former) => !isTheirs(former)),
+  });
+  world.announce({ kind: "participant.added", chat: changed, participant, at });
+  return changed;
+}
+
+/** Removes a participant from a chat; their messages stay. */
+export function removeParticipant(world: World, chat: Chat, handle: Handle): Chat {
+  stopTyping(world, chat, handle);
+  const changed = world.chats.replace({
+    ...chat,
+    handles: chat.handles.filter(({ id }) => id !== handle.id),
+    formerHandles: [...chat.formerHandles, handle],
+  });
+  world.announce({ kind: "participant.removed", chat: changed, participant: handle.identifier, at: world.clock.now() });
+  return changed;
+}
+
+/** The organization's own numbers, by ascending id. */
+export function* lineNumbers(world: World): Generator<Identifier> {
+  for (const { phoneNumber } of world.lines.values()) yield phoneNumber;
+}
