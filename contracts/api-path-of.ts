@@ -1,4 +1,4 @@
-import { API_PREFIX } from "./client/api-prefix";
+import { API_PREFIX } from "./client/address";
 
 const ANY_HOST = "http://localhost";
 

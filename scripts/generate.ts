@@ -18,6 +18,7 @@ import { enumerationsModule } from "./generate/enumerations-module";
 import { fixtureTypes } from "./generate/fixture-types";
 import { lawsTable } from "./generate/laws-table";
 import { magicValuesTable } from "./generate/magic-values-table";
+import { marksModule } from "./generate/marks-module";
 import { operationsModule } from "./generate/operations-module";
 import { operationsTable } from "./generate/operations-table";
 import { replaceSection } from "./generate/replace-section";
@@ -49,6 +50,7 @@ async function generate(): Promise<void> {
   write("contracts/generated/v2/operations.ts", operationsModule(contract, operations));
   write("contracts/generated/v2/enumerations.ts", enumerationsModule(contract));
   write("contracts/generated/v2/assumptions.ts", assumptionsModule(contract));
+  write("contracts/generated/v2/marks.ts", marksModule(contract));
   write("contracts/generated/v2/coverage-points.ts", coverageModule(contract, operations));
   writeModule("contracts/generated/v2/request-validators", requestValidators(contract, operations));
   writeModule("contracts/generated/v2/request-diagnosis", requestDiagnosis(contract));

@@ -1,4 +1,4 @@
-import { TargetError } from "../client/target-error";
+import { TargetError } from "../client/errors";
 import { harEntries } from "./har-entries";
 
 const entries = [

@@ -1,5 +1,5 @@
 import { apiPathOf } from "../api-path-of";
-import { TOKEN_HEADER } from "../client/token-header";
+import { TOKEN_HEADER } from "../client/address";
 import { matchOperation } from "../match-operation";
 import { parseBody } from "../parse-body";
 import type { RecordedExchange } from "../suite/report";

@@ -1,4 +1,4 @@
-import { TargetError } from "../client/target-error";
+import { TargetError } from "../client/errors";
 import { answerExamples, type Json } from "../testing/contract-examples";
 import { readHar } from "./read-har";
 import { chromiumEntry, chromiumHar } from "./testing/chromium-har";

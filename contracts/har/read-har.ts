@@ -1,4 +1,4 @@
-import { TargetError } from "../client/target-error";
+import { TargetError } from "../client/errors";
 import type { RecordedExchange } from "../suite/report";
 import { asObject } from "./as-object";
 import { type Ignored, readEntry } from "./read-entry";

@@ -1,4 +1,4 @@
-import { TargetError } from "../client/target-error";
+import { TargetError } from "../client/errors";
 import { operations } from "../generated/v2/operations";
 import { exitCodeOf } from "../suite/report";
 import { answerExamples, type Json } from "../testing/contract-examples";

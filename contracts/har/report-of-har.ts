@@ -1,7 +1,7 @@
-import { type ClientTime, realTime } from "../client/client-time";
-import { TargetError } from "../client/target-error";
+import { TargetError } from "../client/errors";
+import { type Kind, kindOf } from "../client/kinds";
+import { type ClientTime, realTime } from "../client/pace";
 import { fingerprintOf } from "../suite/baseline";
-import { type Kind, kindOf } from "../suite/kind";
 import type { ContractReport, Outcome } from "../suite/report";
 import { ShapeChecker } from "../suite/shapes";
 import { type HarCounts, readHar } from "./read-har";

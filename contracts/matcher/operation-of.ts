@@ -1,5 +1,5 @@
 import { apiPathOf } from "../api-path-of";
-import { API_PREFIX } from "../client/api-prefix";
+import { API_PREFIX } from "../client/address";
 import type { OperationId } from "../generated/v2/operations";
 import { matchOperation } from "../match-operation";
 

@@ -1,4 +1,4 @@
-import { printable } from "../client/target-error";
+import { printable } from "../client/errors";
 
 const LONGEST = 120;
 

@@ -1,6 +1,6 @@
 import { apiPathOf } from "../api-path-of";
 import { checkAnswer } from "../checking/check-answer";
-import { API_PREFIX } from "../client/api-prefix";
+import { API_PREFIX } from "../client/address";
 import { type OperationId, operations } from "../generated/v2/operations";
 import type { Answer } from "./answers/answer";
 import { readAnswer } from "./answers/read-answer";

@@ -2,8 +2,8 @@ import { findChatPath } from "../find-chat-path";
 import type { components } from "../generated/v2/types";
 import { Skip, Unanswered } from "./errors";
 import type { RecordedExchange } from "./report";
+import type { Transport } from "./transport";
 import type { Ask } from "./transport/ask";
-import type { Transport } from "./transport/transport";
 
 type Schemas = components["schemas"];
 export type Chat = Schemas["Chat"];

@@ -1,4 +1,4 @@
-import { TargetError } from "../client/target-error";
+import { TargetError } from "../client/errors";
 import { applyBaseline, fingerprintOf, readBaseline } from "./baseline";
 import { exitCodeOf, type KnownDeviation, type Outcome } from "./report";
 

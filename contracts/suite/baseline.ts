@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { TargetError } from "../client/target-error";
+import { TargetError } from "../client/errors";
 import { WEBHOOK_EVENTS } from "../generated/v2/enumerations";
 import { operations } from "../generated/v2/operations";
 import { laws } from "./checks/index";

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { TargetError } from "../client/target-error";
+import { TargetError } from "../client/errors";
 import { operations } from "../generated/v2/operations";
 import { Broken, type Evidence, Inconclusive, Refused, Skip, Unanswered } from "./errors";
 import type { Law, LawContext } from "./law";
 import { MOST_SHOWN, type Outcome, type RecordedExchange, type Verdict } from "./report";
-import type { Transport } from "./transport/transport";
+import type { Transport } from "./transport";
 
 interface Court {
   readonly transport: Transport;

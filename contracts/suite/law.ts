@@ -1,7 +1,7 @@
 import type { Chance } from "../chance";
+import type { Kind } from "../client/kinds";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Api } from "./api";
-import type { Kind } from "./kind";
 import type { Receiver } from "./receiver";
 import type { Survey } from "./sample";
 

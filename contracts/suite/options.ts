@@ -1,7 +1,7 @@
-import type { ClientTime } from "../client/client-time";
-import { TargetError } from "../client/target-error";
-import type { Kind } from "./kind";
-import { canonical } from "./transport/acquaintance";
+import { TargetError } from "../client/errors";
+import type { Kind } from "../client/kinds";
+import { canonical } from "../client/known-account";
+import type { ClientTime } from "../client/pace";
 
 /** What a run of the suite is told. */
 export interface ContractOptions {

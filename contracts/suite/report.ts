@@ -1,8 +1,8 @@
+import type { Kind } from "../client/kinds";
 import type { Exchange, ExchangeResponse } from "../exchange";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Made } from "./cleanup/created";
 import type { Evidence } from "./errors";
-import type { Kind } from "./kind";
 
 /** What a run has found. It holds numbers, names and texts as they came; reports mask them. */
 export interface ContractReport {

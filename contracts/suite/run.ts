@@ -1,12 +1,11 @@
-import { realTime } from "../client/client-time";
-import { isJsonType } from "../client/explain-refusal";
-import { TargetError } from "../client/target-error";
+import { isJsonType, TargetError } from "../client/errors";
+import { KINDS, type Kind, kindOf } from "../client/kinds";
+import { realTime } from "../client/pace";
 import { type Bases, bases, probes } from "./assumptions/index";
 import { probeAssumptions } from "./assumptions/test-assumptions";
 import { fingerprintOf } from "./baseline";
 import { laws } from "./checks/index";
 import { aboutLaw, judge } from "./judge";
-import { KINDS, type Kind, kindOf } from "./kind";
 import type { Law } from "./law";
 import type { ContractOptions } from "./options";
 import type { Receiver } from "./receiver";
@@ -105,7 +104,7 @@ function withFingerprint(outcome: Outcome): Outcome {
 /** An answer as of a token that has expired, a login page, or a proxy. */
 function isTurnedAway({ token, response }: RecordedExchange): boolean {
   const { status, headers, text } = response;
-  return token === "own" && (status === 401 || (text !== "" && !isJsonType(headers["content-type"] ?? null)));
+  return token === "own" && (status === 401 || (text !== "" && !isJsonType(headers["content-type"])));
 }
 
 function notAllowed(law: Law): Outcome {

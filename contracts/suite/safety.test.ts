@@ -1,8 +1,8 @@
+import { namedNumbers } from "../client/named-people";
 import { LoggingServer } from "../testing/logging-server";
 import { startTarget, type Target } from "../testing/start-mock";
 import type { Law, LawContext } from "./law";
 import { runContract } from "./run";
-import { namedNumbers } from "./transport/named-numbers";
 
 /* What a careless law, or one that was edited to try, cannot do on a server that is not ours. */
 

@@ -1,8 +1,9 @@
 import { Chance } from "../chance";
-import { baseUrlOf, isLoopbackHost } from "../client/base-url";
-import { realTime } from "../client/client-time";
-import { TargetError } from "../client/target-error";
-import { requireUsableToken } from "../client/token";
+import { baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
+import { TargetError } from "../client/errors";
+import { KINDS, type Kind } from "../client/kinds";
+import { canonical } from "../client/known-account";
+import { realTime } from "../client/pace";
 import { parsePhoneNumber } from "../identifier";
 import { type Api, apiOf, type PhoneNumber } from "./api";
 import { type Made, newMark, numbered } from "./cleanup/created";
@@ -10,13 +11,11 @@ import { Ledger, readLedger } from "./cleanup/ledger";
 import { cleanUp } from "./cleanup/undo";
 import { Skip } from "./errors";
 import { greet } from "./greet";
-import { KINDS, type Kind } from "./kind";
 import type { LawContext } from "./law";
 import { type ContractOptions, readRecipient } from "./options";
 import { type Receiver, startReceiver } from "./receiver";
 import { Survey } from "./sample";
-import { canonical } from "./transport/acquaintance";
-import { Transport } from "./transport/transport";
+import { Transport } from "./transport";
 
 const RATE = 4;
 const TIMEOUT_MS = 30_000;

@@ -3,8 +3,8 @@ import { checkExchange } from "../check-exchange";
 import type { ContractViolation } from "../checking/contract-violation";
 import { operationClause } from "../checking/operation-clause";
 import { reasonOf } from "../checking/reason-of";
+import { kindOf } from "../client/kinds";
 import { type OperationId, operations } from "../generated/v2/operations";
-import { kindOf } from "./kind";
 import { MOST_SHOWN, type Outcome, type RecordedExchange } from "./report";
 
 /** Something that has a shape, and what was seen of it. */

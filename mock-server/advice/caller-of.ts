@@ -1,4 +1,4 @@
-import { TOKEN_HEADER } from "../../contracts/client/token-header";
+import { TOKEN_HEADER } from "../../contracts/client/address";
 import type { JournalEntry } from "../world/journal";
 
 /** Who has asked, as far as it can be told: limits, too, are counted by the token. */

@@ -38,7 +38,7 @@ export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async ({ sand
 export const redeliver: ControlCall<"redeliver"> = ({ sandbox }, { path: { id } }) => {
   const delivery = sandbox.world.deliveries.get(Number(id));
   if (!delivery) return refusal(404, "delivery_unknown", `There is no delivery ${id}`);
-  const again = sandbox.courier.redeliver(delivery);
+  const again = sandbox.dispatcher.redeliver(delivery);
   if (!again)
     return refusal(409, "subscription_gone", `The subscription ${delivery.subscriptionId} of delivery ${id} is no more`);
   return { status: 202, body: deliveryView(again) };

@@ -10,8 +10,9 @@ import { problemView } from "./problem-view";
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
 export const loadFixtures: ControlCall<"loadFixtures"> = ({ sandbox }, { body }) => {
   try {
-    const { records, warnings } = readFixtureDocument(body, { now: sandbox.world.clock.now(), services: magicServices });
-    const seed = createSeed(records);
+    const now = sandbox.world.clock.now();
+    const { records, warnings } = readFixtureDocument(body, { now, services: magicServices });
+    const seed = createSeed(records, now);
     sandbox.load(seed);
     const problems = warnings.map(problemView);
     return { status: 200, body: { fixtures: countFixtures(seed), ...(problems.length > 0 && { problems }) } };

@@ -1,4 +1,4 @@
-import { API_PREFIX } from "../../contracts/client/api-prefix";
+import { API_PREFIX } from "../../contracts/client/address";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import type { Failure } from "../v2/errors";

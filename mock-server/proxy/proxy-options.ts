@@ -1,5 +1,5 @@
-import type { ClientTime } from "../../contracts/client/client-time";
-import type { Kind } from "../../contracts/suite/kind";
+import type { Kind } from "../../contracts/client/kinds";
+import type { ClientTime } from "../../contracts/client/pace";
 import type { FallbackMock } from "./fallback/fallback-mock";
 import type { ProxiedExchange } from "./proxied-exchange";
 

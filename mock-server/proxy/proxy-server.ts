@@ -1,4 +1,4 @@
-import { TargetError } from "../../contracts/client/target-error";
+import { TargetError } from "../../contracts/client/errors";
 import { listen } from "../server/listen";
 import type { Logger } from "../server/logger";
 import { isLoopback } from "../server/loopback";

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { API_PREFIX } from "../../contracts/client/api-prefix";
+import { API_PREFIX } from "../../contracts/client/address";
 import { version } from "../../package.json";
 import { CommandError } from "../command-line/command-error";
 import { kindsAllowed } from "../command-line/contract/contract-options";

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { printable, TargetError } from "../../contracts/client/target-error";
+import { printable, TargetError } from "../../contracts/client/errors";
 import type { ProxiedExchange } from "../proxy/proxied-exchange";
 import { amount } from "../server/amount";
 import { HarFile } from "./har-file";

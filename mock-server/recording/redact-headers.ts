@@ -1,4 +1,4 @@
-import { TOKEN_HEADER } from "../../contracts/client/token-header";
+import { TOKEN_HEADER } from "../../contracts/client/address";
 import { maskHeader } from "../../contracts/suite/reports/masking/mask-header";
 import { isUuid } from "./is-uuid";
 import type { Redaction } from "./redaction";

@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { apiPathOf } from "../../contracts/api-path-of";
-import { TargetError } from "../../contracts/client/target-error";
-import { TOKEN_HEADER } from "../../contracts/client/token-header";
+import { TOKEN_HEADER } from "../../contracts/client/address";
+import { TargetError } from "../../contracts/client/errors";
 import { asObject } from "../../contracts/har/as-object";
 import { harEntries } from "../../contracts/har/har-entries";
 import type { HarContent, HarEntry, HarRequest, HarResponse } from "../../contracts/har/har-entry";

@@ -1,6 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { apiPathOf } from "../../contracts/api-path-of";
-import { TOKEN_HEADER } from "../../contracts/client/token-header";
+import { TOKEN_HEADER } from "../../contracts/client/address";
 import { operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import { version } from "../../package.json";

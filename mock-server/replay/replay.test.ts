@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { TargetError } from "../../contracts/client/target-error";
+import { TargetError } from "../../contracts/client/errors";
 import { chromiumEntry } from "../../contracts/har/testing/chromium-har";
 import { type Replay, startReplay } from "./start-replay";
 

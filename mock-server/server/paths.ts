@@ -1,5 +1,5 @@
 /** Where the vendor's API is served, here as there. */
-export { API_PREFIX } from "../../contracts/client/api-prefix";
+export { API_PREFIX } from "../../contracts/client/address";
 
 /** Where the files are served that were uploaded with messages. */
 export const ATTACHMENTS_PATH = "/attachments";

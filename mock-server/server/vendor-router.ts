@@ -1,5 +1,5 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from "express";
-import { TOKEN_HEADER } from "../../contracts/client/token-header";
+import { TOKEN_HEADER } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import type { Call } from "../faults/call";
 import { type Disturbance, disturbanceOf } from "../faults/disturbance";
@@ -100,5 +100,5 @@ function callOf(operation: OperationId, { params, query, body }: Request): Call 
 function uploads(files: readonly StoredFile[] | undefined, res: Response, sandbox: Sandbox): readonly Upload[] {
   if (!files) return NO_FILES;
   const servedBelow = attachmentsUrl(res, sandbox);
-  return files.map((upload) => ({ upload, servedBelow }));
+  return files.map((file) => ({ kind: "upload", file, servedBelow }));
 }

@@ -59,7 +59,7 @@ export class Dispatcher {
   }
 
   /** Resolves when nothing is in flight and nothing is due; what waits for a later attempt still waits. */
-  async settle(): Promise<void> {
+  async whenIdle(): Promise<void> {
     while (this.#works.size > 0) await Promise.allSettled(this.#works);
   }
 

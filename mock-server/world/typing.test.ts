@@ -8,7 +8,7 @@ import { startTyping, stopTyping } from "./typing";
 import { World } from "./world";
 
 test("however often somebody starts and stops, the clock holds no more than one end of it", () => {
-  const world = new World(createSeed(readFixtureDocument(smallWorld, { now: 0 }).records), stillSettings);
+  const world = new World(createSeed(readFixtureDocument(smallWorld, { now: 0 }).records, 0), stillSettings);
   const chat = world.chats.get(1) as Chat;
   for (let i = 0; i < 3; i += 1) startTyping(world, chat, ownHandle(chat));
   expect(world.clock.pending).toBe(1);

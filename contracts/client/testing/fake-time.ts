@@ -1,4 +1,4 @@
-import type { ClientTime } from "../client-time";
+import type { ClientTime } from "../pace";
 
 const START = Date.UTC(2026, 0, 15, 18);
 

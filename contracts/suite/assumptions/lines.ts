@@ -1,8 +1,8 @@
+import { canonical } from "../../client/known-account";
 import type { PhoneNumber } from "../api";
 import { Skip } from "../errors";
 import { tenDigits } from "../participants";
 import type { RecordedExchange } from "../report";
-import { canonical } from "../transport/acquaintance";
 import { type Group, Otherwise, type ProbeContext, requireStatus } from "./probe";
 import { addressee } from "./test-chat";
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { kindOf } from "../../client/kinds";
 import { FakeTime } from "../../client/testing/fake-time";
 import { assumptions } from "../../generated/v2/assumptions";
 import { LoggingServer, type Received } from "../../testing/logging-server";
@@ -6,7 +7,6 @@ import { startTarget, type Target } from "../../testing/start-mock";
 import { law03 } from "../checks/finding/03-find-matches-exactly";
 import { law04 } from "../checks/finding/04-find-collapses-duplicates";
 import { laws } from "../checks/index";
-import { kindOf } from "../kind";
 import type { ContractOptions } from "../options";
 import type { AssumptionOutcome, ContractReport, Outcome } from "../report";
 import { runContract } from "../run";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { TargetError } from "../../client/target-error";
+import { TargetError } from "../../client/errors";
 import { assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { Broken, Inconclusive, Refused, Skip, Unanswered } from "../errors";

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { TargetError } from "../../client/target-error";
+import { TargetError } from "../../client/errors";
 import { findChatPath } from "../../find-chat-path";
 import type { OperationId } from "../../generated/v2/operations";
 import type { KnownAsk } from "../transport/ask";

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TargetError } from "../../client/target-error";
+import { TargetError } from "../../client/errors";
 import { LoggingServer } from "../../testing/logging-server";
 import { startTarget, type Target } from "../../testing/start-mock";
 import type { Law, LawContext } from "../law";

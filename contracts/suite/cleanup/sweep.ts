@@ -1,12 +1,11 @@
-import { baseUrlOf } from "../../client/base-url";
-import { realTime } from "../../client/client-time";
-import { TargetError } from "../../client/target-error";
-import { requireUsableToken } from "../../client/token";
+import { baseUrlOf, requireUsableToken } from "../../client/address";
+import { TargetError } from "../../client/errors";
+import { realTime } from "../../client/pace";
 import { apiOf } from "../api";
 import { greet } from "../greet";
 import type { ContractOptions } from "../options";
+import { Transport } from "../transport";
 import { onlyUndoing } from "../transport/guards/only-undoing";
-import { Transport } from "../transport/transport";
 import { MARK, type Made } from "./created";
 import { Ledger, readLedger } from "./ledger";
 import { cleanUp, findMarked } from "./undo";

@@ -1,7 +1,7 @@
-import { TargetError } from "../../client/target-error";
+import { TargetError } from "../../client/errors";
 import { type Api, apiOf, type Chat, type Contact, type Message, readAll, readPage } from "../api";
 import { Unanswered } from "../errors";
-import type { Transport } from "../transport/transport";
+import type { Transport } from "../transport";
 import { type Made, madeBy } from "./created";
 import type { Ledger } from "./ledger";
 

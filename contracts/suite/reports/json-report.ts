@@ -1,5 +1,5 @@
+import type { Kind } from "../../client/kinds";
 import type { AssumptionId, OperationId } from "../../generated/v2/operations";
-import type { Kind } from "../kind";
 import type { AssumptionOutcome, ExitCode, KnownDeviation, Outcome } from "../report";
 import type { ShownExchange } from "./shown-exchange";
 import type { VerdictCounts } from "./verdict-counts";

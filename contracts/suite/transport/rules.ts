@@ -1,6 +1,6 @@
+import type { Kind } from "../../client/kinds";
+import type { KnownAccount } from "../../client/known-account";
 import type { Ledger } from "../cleanup/ledger";
-import type { Kind } from "../kind";
-import type { Acquaintance } from "./acquaintance";
 
 /** What a run may do. */
 export interface Permissions {
@@ -17,7 +17,7 @@ export interface Permissions {
 
 /** What the guards of the transport judge by. */
 export interface Rules extends Permissions {
-  readonly known: Acquaintance;
+  readonly known: KnownAccount;
   readonly ledger: Ledger;
   /** Reads a chat again, for who is in it now; undefined when there is none. */
   readChat(id: number): Promise<ReadonlySet<string> | undefined>;

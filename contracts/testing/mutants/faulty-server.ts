@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { API_PREFIX } from "../../client/api-prefix";
+import { API_PREFIX } from "../../client/address";
 import { matchOperation } from "../../match-operation";
 import { apiOf } from "../../suite/api";
 import type { RecordedExchange } from "../../suite/report";

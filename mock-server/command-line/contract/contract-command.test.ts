@@ -212,7 +212,7 @@ test.each<[string, readonly string[], RegExp, NodeJS.ProcessEnv?]>([
     {},
   ],
   ["nobody there", ["--target", "http://127.0.0.1:2"], /cannot be judged: .*ECONNREFUSED; check the address/],
-  ["a port that is none", ["--target", "http://127.0.0.1:9"], /no HTTP client goes to that port/],
+  ["a port where nothing listens", ["--target", "http://127.0.0.1:9"], /the connection failed with ECONNREFUSED/],
   ["no address", ["--target", "staging"], /The target is no address/],
   [
     "sending to nobody",

@@ -3,11 +3,11 @@ import { MAX_FILE_BYTES } from "../../../contracts/attachment-limits";
 import { parseIdentifier } from "../../../contracts/identifier";
 import { chatView } from "../../v2/operations/chats/chat-view";
 import { messageView } from "../../v2/operations/messages/message-view";
-import { linkedAttachment } from "../../world/attachments";
-import { openChat } from "../../world/chats";
-import { type NewAttachment, receiveMessage } from "../../world/messages";
+import { linkedAttachment, type NewAttachment } from "../../world/attachments";
+import { findOrOpenChat } from "../../world/chats";
+import { receiveMessage } from "../../world/messages";
 import type { Chat, Handle } from "../../world/model";
-import { chatKey, handleOf, withoutLine } from "../../world/participants";
+import { handleOf, withoutLine } from "../../world/participants";
 import type { World } from "../../world/world";
 import type { ControlCall, ControlRefusal } from "../control-call";
 import type { components } from "../generated/types";
@@ -60,7 +60,7 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Bo
   );
   const [sender] = people;
   if (sender === undefined || sender !== identifiers[0]) return ownLine("/from", from);
-  const chat = world.chats.first("key", chatKey(line.phoneNumber, people)) ?? openChat(world, line, people, null);
+  const { chat } = findOrOpenChat(world, line, people, null);
   return { chat, sender: handleOf(chat, sender) as Handle };
 }
 
@@ -75,7 +75,7 @@ function readAttachments({ attachments = [] }: Body, servedBelow: string): NewAt
       if (!isBase64(content_base64)) return invalid(`${pointer}/content_base64`, "content_base64 is not base64");
       if (bytes.length > MAX_FILE_BYTES) return invalid(`${pointer}/content_base64`, "The file is over the limit of 10 MB");
       const mimeType = mime_type ?? (lookup(filename) || "application/octet-stream");
-      read.push({ upload: { filename, mimeType, bytes }, servedBelow });
+      read.push({ kind: "upload", file: { filename, mimeType, bytes }, servedBelow });
       continue;
     }
     const link = url === undefined ? undefined : linkedAttachment(url);

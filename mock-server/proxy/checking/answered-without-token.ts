@@ -1,4 +1,4 @@
-import { TOKEN_HEADER } from "../../../contracts/client/token-header";
+import { TOKEN_HEADER } from "../../../contracts/client/address";
 import type { OperationId } from "../../../contracts/generated/v2/operations";
 import type { Call } from "../call";
 import type { Finding } from "./finding";

@@ -1,20 +1,20 @@
+import type { HttpAnswer } from "../../../contracts/client/http-client";
+import { canonical, KnownAccount } from "../../../contracts/client/known-account";
 import { asObject } from "../../../contracts/har/as-object";
 import { Refused } from "../../../contracts/suite/errors";
 import type { RecordedExchange } from "../../../contracts/suite/report";
-import { Acquaintance, canonical } from "../../../contracts/suite/transport/acquaintance";
-import type { Answer } from "../asking/server-client";
 import { jsonOf } from "../json-of";
 import { recorded } from "../recorded";
 
 /** Reads something of the target, with the token of the account. */
-export type Read = (path: string) => Promise<Answer>;
+export type Read = (path: string) => Promise<HttpAnswer>;
 
 /** For so long it is believed who is in a chat. */
 const KNOWN_FOR_MS = 60_000;
 
 /** What is known of the account behind a token: its lines, and who is in its chats. */
 export class Account {
-  readonly known = new Acquaintance();
+  readonly known = new KnownAccount();
   readonly #now: () => number;
   readonly #readAt = new Map<number, number>();
   /** To whom each line was forwarded before anything was changed through the proxy, by its path. */
@@ -76,7 +76,7 @@ function isRefusal(body: unknown): boolean {
 
 /** Whether an answer itself says who is in a chat: what was known before may be so no more. */
 function tells(answer: RecordedExchange, id: number): boolean {
-  const told = new Acquaintance();
+  const told = new KnownAccount();
   told.learn(answer);
   return told.participantsOf(id) !== undefined;
 }

@@ -1,7 +1,7 @@
-import type { Acquaintance } from "../../../contracts/suite/transport/acquaintance";
+import type { KnownAccount } from "../../../contracts/client/known-account";
 
 /** Why a path cannot be what is meant: it names a message that is in another chat than it names. Undefined when nobody knows of that. */
-export function elsewhereThan(path: string, known: Pick<Acquaintance, "chatOfMessage">): string | undefined {
+export function elsewhereThan(path: string, known: Pick<KnownAccount, "chatOfMessage">): string | undefined {
   const [, chat, message] = /^\/chats\/(\d+)\/chat_messages\/(\d+)/.exec(path) ?? [];
   const actual = message === undefined ? undefined : known.chatOfMessage(Number(message));
   if (actual === undefined || actual === Number(chat)) return undefined;

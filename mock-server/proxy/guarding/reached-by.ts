@@ -1,7 +1,7 @@
+import { canonical } from "../../../contracts/client/known-account";
+import { namedNumbers } from "../../../contracts/client/named-people";
 import { parsePhoneNumberLoosely } from "../../../contracts/identifier";
-import { canonical } from "../../../contracts/suite/transport/acquaintance";
 import { isFieldOfNumbers } from "../../../contracts/suite/transport/is-field-of-numbers";
-import { namedNumbers } from "../../../contracts/suite/transport/named-numbers";
 
 /** A number as everybody reads it. Letters, underscores and what cannot be seen are read in more than one way. */
 const WRITTEN_PLAINLY = /^[+\d\s().\-/]+$/;

@@ -1,6 +1,6 @@
+import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
 import { expectEnvelope, expectSame, expectStatus } from "../../expect";
-import { kindOf } from "../../kind";
 import type { Law } from "../../law";
 import { pathToNothing } from "./path-to-nothing";
 

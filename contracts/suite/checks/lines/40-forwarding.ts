@@ -1,8 +1,8 @@
+import { canonical } from "../../../client/known-account";
 import type { PhoneNumber } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { canonical } from "../../transport/acquaintance";
 
 export const law40: Law = {
   number: 40,

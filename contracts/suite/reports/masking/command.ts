@@ -1,4 +1,4 @@
-import { API_PREFIX } from "../../../client/api-prefix";
+import { API_PREFIX } from "../../../client/address";
 import type { RecordedExchange } from "../../report";
 import { maskKey } from "./mask-key";
 import { type NumberSpelling, spellingOf } from "./number-spelling";

@@ -1,4 +1,4 @@
-import { printable } from "../../../client/target-error";
+import { printable } from "../../../client/errors";
 import { maskSentence } from "./mask-sentence";
 import type { Pseudonyms } from "./pseudonyms";
 import { replaceAlong } from "./replace-along";

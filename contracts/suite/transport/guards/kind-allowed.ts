@@ -1,4 +1,4 @@
-import { kindOf } from "../../kind";
+import { kindOf } from "../../../client/kinds";
 import type { Guard } from "./guard";
 
 const FLAGS = { read: "", write: "writes", visible: "visible", send: "send" };

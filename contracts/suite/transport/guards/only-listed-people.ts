@@ -1,6 +1,6 @@
-import { kindOf } from "../../kind";
+import { kindOf } from "../../../client/kinds";
+import { namedNumbers } from "../../../client/named-people";
 import { type KnownAsk, NO_ID } from "../ask";
-import { namedNumbers } from "../named-numbers";
 import type { Rules } from "../rules";
 import type { Guard } from "./guard";
 

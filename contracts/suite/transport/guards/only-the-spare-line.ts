@@ -1,4 +1,4 @@
-import { canonical } from "../acquaintance";
+import { canonical } from "../../../client/known-account";
 import { NO_ID } from "../ask";
 import type { Guard } from "./guard";
 

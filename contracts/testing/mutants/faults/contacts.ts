@@ -1,6 +1,6 @@
+import { canonical } from "../../../client/known-account";
 import { parsePhoneNumberLoosely } from "../../../identifier";
 import type { Contact } from "../../../suite/api";
-import { canonical } from "../../../suite/transport/acquaintance";
 import type { Answer, Asked, Fault, Scene } from "../fault";
 
 type Found = Answer<Contact | { contact: null }>;

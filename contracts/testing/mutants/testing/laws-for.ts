@@ -1,6 +1,6 @@
+import { kindOf } from "../../../client/kinds";
 import type { OperationId } from "../../../generated/v2/operations";
 import { laws } from "../../../suite/checks/index";
-import { kindOf } from "../../../suite/kind";
 import type { Law } from "../../../suite/law";
 import type { Fault } from "../fault";
 

@@ -3,7 +3,6 @@ import { formatTimestamp } from "../../../../contracts/timestamp";
 import { joinNames } from "../../../world/contacts";
 import type { Chat, Handle, Message } from "../../../world/model";
 import { participantsOf } from "../../../world/participants";
-import { settled } from "../../../world/settled";
 import type { World } from "../../../world/world";
 import { attachmentView } from "../messages/attachment-view";
 
@@ -25,15 +24,15 @@ export function chatView(world: World, chat: Chat): Schemas["Chat"] {
 /** A chat as Create Chat shows it: no count, and one message in a field whose name is a plural. */
 export function createdChatView(world: World, chat: Chat, message: Message): Schemas["CreatedChat"] {
   const { message_count: _, ...view } = chatView(world, chat);
-  return { ...view, chat_messages: createdMessageView(world, message) };
+  return { ...view, chat_messages: createdMessageView(message) };
 }
 
 function handleView({ id, identifier, service, joinedAt }: Handle): Schemas["ChatHandle"] {
   return { id, phone_number: identifier, service, joined_at: formatTimestamp(joinedAt) };
 }
 
-function createdMessageView(world: World, message: Message): Schemas["CreatedMessage"] {
-  const { deliveryStatus, deliveredAt, ...sent } = settled(message, world.clock.now());
+function createdMessageView(message: Message): Schemas["CreatedMessage"] {
+  const { deliveryStatus, deliveredAt, ...sent } = message;
   return {
     id: sent.id,
     text: sent.text,

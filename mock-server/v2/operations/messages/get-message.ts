@@ -11,7 +11,7 @@ export const getMessage: Operation<"getMessage"> = (world, { path }) => {
   return {
     status: 200,
     body: { data: messageView(world, chat, message) },
-    assuming: deliveryAssumptions([message]),
+    assuming: deliveryAssumptions(world, [message]),
     hint: magicMessageHint(chat, [message]),
   };
 };

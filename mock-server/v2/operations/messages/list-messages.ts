@@ -33,7 +33,7 @@ export const listMessages: Operation<"listMessages"> = (world, { path, query }) 
   return {
     status: 200,
     body: { data: messages.map((message) => messageView(world, chat, message)), meta },
-    assuming: ["A-message-order", ...assuming, ...deliveryAssumptions(messages)],
+    assuming: ["A-message-order", ...assuming, ...deliveryAssumptions(world, messages)],
     hint: joinHints(
       wantsAll ? pollingHint(world, `messages of chat ${chat.id}`, { number: meta.page, of: meta.total_pages }) : undefined,
       magicMessageHint(chat, messages),

@@ -3,14 +3,13 @@ import { formatTimestamp } from "../../../../contracts/timestamp";
 import type { Chat, Message } from "../../../world/model";
 import { handleById } from "../../../world/participants";
 import { reactionsTo } from "../../../world/reactions";
-import { settled } from "../../../world/settled";
 import type { World } from "../../../world/world";
 import { reactionView } from "../reactions/reaction-view";
 import { attachmentView } from "./attachment-view";
 
 /** A message as the API shows it. */
 export function messageView(world: World, chat: Chat, message: Message): components["schemas"]["ChatMessage"] {
-  const { deliveryStatus, deliveredAt, editedAt, ...sent } = settled(message, world.clock.now());
+  const { deliveryStatus, deliveredAt, editedAt, ...sent } = message;
   return {
     id: sent.id,
     text: sent.text,

@@ -1,0 +1,62 @@
+import { isIP } from "node:net";
+import { TargetError } from "./errors";
+
+/** What every path of the API starts with. */
+export const API_PREFIX = "/api/partner/v2";
+
+/** What carries the token, as Node names headers. */
+export const TOKEN_HEADER = "x-linq-integration-token";
+
+const USER_AGENT = "linq-mock";
+
+/** The headers of a request of our own that expects JSON. */
+export function apiHeaders(token: string | undefined): Record<string, string> {
+  return {
+    accept: "application/json",
+    "accept-encoding": "gzip, deflate, br",
+    "user-agent": USER_AGENT,
+    ...(token !== undefined && { [TOKEN_HEADER]: token }),
+  };
+}
+
+/** Where a path of the API is on a server, without the server's own origin and path; encoded as URLs must be. */
+export function apiUrl(path: string): string {
+  const { pathname, search } = new URL(`${API_PREFIX}${path}`, "http://localhost");
+  return `${pathname}${search}`;
+}
+
+/**
+ * The address of a server as its caller wrote it, without a slash at the end and without the API's prefix.
+ *
+ * @throws TargetError when it is no address that a token may be sent to
+ */
+export function baseUrlOf(target: string): string {
+  const url = URL.canParse(target) ? new URL(target) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new TargetError("The target is no address; write it with its scheme, such as https://api.linqapp.com.");
+  }
+  if (url.username || url.password) throw new TargetError("The target carries a user or a password; leave them out.");
+  if (url.protocol === "http:" && !isLoopbackHost(url.hostname)) {
+    throw new TargetError("The token would be sent unencrypted; use https, or http where the server is on this machine.");
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(API_PREFIX, "")}`;
+}
+
+/** Whether a host, as URLs write it, always means this machine. */
+export function isLoopbackHost(host: string): boolean {
+  return (
+    host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || (isIP(host) === 4 && host.startsWith("127."))
+  );
+}
+
+const HEADER_VALUE = /^[\x20-\x7E]+$/;
+
+/** @throws TargetError when a token is missing, or cannot stand in a header */
+export function requireUsableToken(token: string): void {
+  if (token === "") throw new TargetError("There is no token; give the integration token of the account.");
+  if (!HEADER_VALUE.test(token)) {
+    throw new TargetError(
+      "The token holds what no header can carry: a line break or a character outside of ASCII; copy it again.",
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import { setTimeout } from "node:timers/promises";
+import type { OperationId } from "../generated/v2/operations";
+
+/** What a client needs of time; tests bring their own. */
+export interface ClientTime {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Rejects when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** A signal that aborts after so many milliseconds. */
+  deadline(ms: number): AbortSignal;
+}
+
+/** The machine's time. */
+export const realTime: ClientTime = {
+  now: () => Date.now(),
+  deadline: (ms) => AbortSignal.timeout(ms),
+  sleep: (ms, signal) => setTimeout(ms, undefined, signal && { signal }),
+};
+
+/** How long the API wants to be left alone between two calls of an operation, in ms: an availability check each 10 s, per line. */
+const BUDGETS: Partial<Record<OperationId, number>> = { checkIMessageAvailability: 10_000 };
+
+/** Spaces requests evenly, and those of some operations farther apart. */
+export class Pace {
+  readonly #time: ClientTime;
+  /** Between two requests, in ms. */
+  readonly #distance: number;
+  #nextAt = 0;
+  readonly #nextOf = new Map<OperationId, number>();
+
+  /** `rate` is in requests per second; undefined for as fast as it goes. */
+  constructor(time: ClientTime, rate: number | undefined) {
+    this.#time = time;
+    this.#distance = rate === undefined ? 0 : 1000 / rate;
+  }
+
+  /** Waits until a request may go out. Without an operation, it is one that spends no budget. */
+  async turn(operation: OperationId | undefined, signal: AbortSignal | undefined): Promise<void> {
+    const now = this.#time.now();
+    const budget = operation && BUDGETS[operation];
+    const start = Math.max(now, this.#nextAt, (operation && this.#nextOf.get(operation)) ?? 0);
+    this.#nextAt = start + this.#distance;
+    if (operation && budget !== undefined) this.#nextOf.set(operation, start + budget);
+    if (start > now) await this.#time.sleep(start - now, signal);
+  }
+}
+
+const DEFAULT_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 600_000;
+
+/** How long a 429 asks to wait, in ms: `Retry-After` in seconds or as an HTTP date; 10 s without one, 10 min at most. */
+export function retryAfterMs(header: string | undefined, now: number): number {
+  const value = header?.trim() ?? "";
+  const moment = Date.parse(value);
+  const otherwise = Number.isNaN(moment) ? DEFAULT_WAIT_MS : moment - now;
+  const asked = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : otherwise;
+  return Math.min(LONGEST_WAIT_MS, Math.max(0, asked));
+}
