@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { loadFixtures } from "../../fixtures/load/load";
 import { FixtureError, type FixtureProblem, problemAnnotation, problemText } from "../../fixtures/load/problem";
-import { amount } from "../server/amount";
+import { amount } from "../server/logger";
 import { Clock, readClockSetting } from "../world/clock";
 import type { WorldRecords } from "../world/model";
 import { CommandError } from "./command-error";

@@ -1,5 +1,5 @@
 import { readFixtureDocument } from "../../fixtures/load/read-document";
-import { stillSettings } from "../testing/still-settings";
+import { stillSettings } from "../testing/worlds";
 import { Sandboxes } from "./sandboxes";
 import { createSeed } from "./seed";
 
