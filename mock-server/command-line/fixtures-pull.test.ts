@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { displayIdentifier, type Identifier } from "../../contracts/identifier";
 import { type PullResult, pullFixture } from "../../fixtures/pull/pull";
 import { mappingOf } from "../../fixtures/pull/testing/mapping";
+import type { LongDocument } from "../../fixtures/write/to-document";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 
 /* Pulls one mock, serves what was pulled with another, and asks both the same. */

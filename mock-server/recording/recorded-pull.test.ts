@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pullFixture } from "../../fixtures/pull/pull";
 import { pullRecording } from "../../fixtures/pull/recording/pull-recording";
 import { mappingOf } from "../../fixtures/pull/testing/mapping";
+import type { LongDocument } from "../../fixtures/write/to-document";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { openProxy } from "../testing/open-proxy";
 import { Recorder } from "./recorder";
