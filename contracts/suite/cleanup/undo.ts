@@ -56,7 +56,10 @@ export async function findMarked(api: Api, { mark, chats }: Traces): Promise<Mad
   const found = [
     ...contacts.map((data) => madeBy({ operation: "createContact", method: "POST", path: "/contacts" }, { data })),
     ...subscriptions.map((webhook_subscription) =>
-      madeBy({ operation: "createWebhookSubscription", method: "POST", path: "/webhook_subscriptions" }, { webhook_subscription }),
+      madeBy(
+        { operation: "createWebhookSubscription", method: "POST", path: "/webhook_subscriptions" },
+        { webhook_subscription },
+      ),
     ),
   ];
   for (const chat of chats) found.push(...(await findMessages(api, chat, mark)));
