@@ -4,8 +4,8 @@ import { type HttpAnswer, singleHeaders } from "../../../contracts/client/http-c
 import { reasonOf } from "../../../contracts/explain";
 import type { Asked } from "../asked";
 import type { Call } from "../call";
-import { isForm } from "../is-form";
 import { jsonOf } from "../json-of";
+import { isForm } from "../read-change";
 import { answeredWithoutToken } from "./answered-without-token";
 import type { Finding, FindingKind } from "./finding";
 import { jsonProblem } from "./json-problem";
