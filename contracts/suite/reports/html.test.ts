@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import { startTarget } from "../../../testing/start-mock";
-import type { AssumptionOutcome, ContractReport, KnownDeviation, RecordedExchange } from "../../report";
-import { runContract } from "../../run";
-import { Mask } from "../mask";
-import { aReport } from "../testing/a-report";
-import { anExchange } from "../testing/an-exchange";
-import { anOutcome, aShape } from "../testing/an-outcome";
-import { renderHtml } from "./render-html";
+import { startTarget } from "../../testing/start-mock";
+import type { AssumptionOutcome, ContractReport, KnownDeviation } from "../report";
+import { runContract } from "../run";
+import { renderHtml } from "./html";
+import { jsonReport } from "./json";
+import { Mask } from "./mask";
+import { aReport } from "./testing/a-report";
+import { anExchange } from "./testing/an-exchange";
+import { anOutcome, aShape } from "./testing/an-outcome";
 
 const SECTIONS = [
   "Failures",
@@ -20,7 +21,6 @@ const SECTIONS = [
   "Differences from a mock",
   "Coverage",
   "Timings",
-  "Pseudonyms",
 ];
 
 /** Hides nothing, so that whatever a server says reaches the page. */
@@ -29,9 +29,6 @@ class OpenMask extends Mask {
   override text = (sentence: string): string => sentence;
   override path = (path: string): string => path;
   override pointer = (pointer: string): string => pointer;
-  override curl = ({ request }: RecordedExchange): string => `curl ${request.path}`;
-  override mockCurl = ({ request }: RecordedExchange): string => `curl ${request.path}`;
-  override legend = (): ReadonlyMap<string, string> => new Map([["NAME_1", "display_name"]]);
 }
 
 /** A report with something in each section, and one text wherever a server or a baseline may put any. */
@@ -66,7 +63,7 @@ function fullReport(text: string): ContractReport {
 }
 
 function pageOf(report: ContractReport, mask: Mask = new OpenMask(report)): string {
-  return renderHtml(report, { mask, strict: false });
+  return renderHtml(jsonReport(report, { mask, strict: false }));
 }
 
 /** The tags of a page, in order, with their attributes. */
@@ -113,12 +110,11 @@ test("a failure tells what it means, what was expected and came, where, the clau
     ],
   });
   const failures = textOf(pageOf(report, new Mask(report)), "failures");
-  expect(failures).toContain("✗ fail find and get show the same chat differently Law 7 find agrees with get");
+  expect(failures).toContain("✗ fail find and get show the same chat differently Law 7: find agrees with get");
   expect(failures).toContain("Compared the chat that was found Where /service Clause #/paths/~1chats~1find/get/responses/200");
   expect(failures).toContain("Expected &#34;SMS&#34; Received &#34;iMessage&#34;");
-  expect(failures).toContain("The requests GET /chats/46 → 200 in 12 ms Get Chat Answered { &#34;data&#34;:");
-  expect(failures).toContain("Ask the target again curl -g &#34;https://api.linqapp.com/api/partner/v2/chats/46&#34;");
-  expect(failures).toContain("Ask a mock the same curl -g &#34;http://localhost:4010/api/partner/v2/chats/46&#34;");
+  expect(failures).toContain("The requests GET /chats/46 → 200 in 12 ms Answered { &#34;data&#34;:");
+  expect(failures).toContain("Ask again curl -g &#39;https://api.linqapp.com/api/partner/v2/chats/46&#39;");
   expect(failures).not.toContain("Pigeon");
 });
 
@@ -149,11 +145,10 @@ test("nothing is loaded or run: no script, no address in an attribute, and a pol
   );
 });
 
-test("every table has a caption, column headers, and a header in each row", () => {
+test("every table has column headers, and a header in each row", () => {
   const tables = pageOf(fullReport("words")).match(/<table.*?<\/table>/gs) ?? [];
-  expect(tables.length).toBeGreaterThan(10);
+  expect(tables.length).toBeGreaterThan(7);
   for (const table of tables) {
-    expect(table).toMatch(/<caption>[^<]+<\/caption>/);
     expect(table).toMatch(/<th role="columnheader" scope="col"/);
     expect(table.match(/<th role="rowheader" scope="row"/g)).toHaveLength((table.match(/<tr /g) ?? []).length - 1);
   }
@@ -172,7 +167,7 @@ test("a recording has no target to ask again", () => {
   const report = aReport({ target: "", outcomes: [outcome] });
   const page = pageOf(report, new Mask(report));
   expect(page).toContain("a recording");
-  expect(textOf(page, "failures")).toContain("curl -g &#34;$BASE/api/partner/v2/chats/46&#34;");
+  expect(textOf(page, "failures")).toContain("curl -g &#39;https://HOST/api/partner/v2/chats/46&#39;");
 });
 
 test("a page of a thousand failures is one that can be opened", () => {
@@ -183,6 +178,32 @@ test("a page of a thousand failures is one that can be opened", () => {
   expect(page.length).toBeLessThan(2_000_000);
   expect(page.match(/<article/g)).toHaveLength(1_000);
 });
+
+test.each(["light", "dark"])("in the %s, whatever is written stands out from what it is written on", (theme) => {
+  const [light = "", dark = ""] = [...pageOf(aReport()).matchAll(/:root \{(.*?)\}/gs)].map(([, rules]) => rules);
+  const colors = new Map(
+    [...`${light}${theme === "dark" ? dark : ""}`.matchAll(/--([\w-]+): (#\w+)/g)].map(([, name, color]) => [name, color]),
+  );
+  const contrast = (one = "", other = ""): number => {
+    const [brighter = 0, darker = 0] = [one, other].map(luminance).sort((a, b) => b - a);
+    return (brighter + 0.05) / (darker + 0.05);
+  };
+  for (const text of ["text", "muted", "link", "pass", "fail", "added", "inconclusive", "skipped"]) {
+    for (const ground of ["page", "surface", "sunken"]) {
+      expect([text, ground, contrast(colors.get(text), colors.get(ground)) >= 4.5]).toEqual([text, ground, true]);
+    }
+  }
+});
+
+function luminance(color: string): number {
+  const digits = color.slice(1);
+  const parts = digits.length === 3 ? [...digits].map((digit) => digit + digit) : (digits.match(/../g) ?? []);
+  const [red = 0, green = 0, blue = 0] = parts.map((hex) => {
+    const value = Number.parseInt(hex, 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
 
 test("a page of a whole run has less than 1 MB, all laws, and no text, name or number of the server", async () => {
   const target = await startTarget();
