@@ -1,6 +1,6 @@
 import { findChatPath } from "../../contracts/find-chat-path";
 import { version } from "../../package.json";
-import { describeRules } from "../faults/describe-rules";
+import { describeRules } from "../faults/matching";
 import { amount } from "../server/amount";
 import { API_PREFIX } from "../server/paths";
 import type { FaultRule, WorldRecords } from "../world/model";
