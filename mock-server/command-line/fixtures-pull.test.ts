@@ -5,7 +5,7 @@ import { displayIdentifier, type Identifier } from "../../contracts/identifier";
 import type { LongDocument } from "../../fixtures/long-form";
 import { type PullResult, pullFixture } from "../../fixtures/pull/pull";
 import { mappingOf } from "../../fixtures/pull/testing/mapping";
-import { type MockServer, startMockServer } from "../index";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
 
 /* Pulls one mock, serves what was pulled with another, and asks both the same. */
 

@@ -1,4 +1,4 @@
-import type { GenerateOptions } from "../../fixtures/generate/generate";
+import type { GenerateOptions } from "../../fixtures/generate/options";
 import type { FixtureChat } from "../../fixtures/generated/fixture-document";
 import { generator } from "../../fixtures/seeds";
 import { timeOf } from "../../fixtures/time-of";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { FixtureError, type FixtureProblem } from "../../fixtures/fixture-error";
 import { loadFixtures } from "../../fixtures/load";
 import { problemAnnotation, problemText } from "../../fixtures/problem-report";
-import { amount } from "../server/amount";
+import { amount } from "../server/logger";
 import { Clock, readClockSetting } from "../world/clock";
 import type { WorldRecords } from "../world/model";
 import { CommandError } from "./command-error";

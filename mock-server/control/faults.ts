@@ -4,8 +4,8 @@ import { readFaults } from "../../fixtures/faults/read-faults";
 import { FixtureError } from "../../fixtures/fixture-error";
 import type { World } from "../world/world";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
+import { invalidDocument } from "./fixtures";
 import type { components } from "./generated/types";
-import { invalidDocument } from "./invalid-document";
 
 export const listFaults: ControlCall<"listFaults"> = ({ sandbox }) => ({ status: 200, body: faultsView(sandbox.world) });
 

@@ -6,19 +6,18 @@ import type { Call } from "../faults/matching";
 import { type Failure, faultFailure } from "../v2/errors";
 import type { Notes } from "../v2/operation";
 import { peopleOfCall } from "../v2/people-of-call";
+import { combineNotes } from "../v2/request/query";
+import { requestReader } from "../v2/request/read-request";
 import { routes } from "../v2/routes";
+import { methodUnknown } from "../v2/unknown-route";
 import type { StoredFile, Upload } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
-import { attachmentsUrl } from "./attachments-url";
-import { combineNotes } from "./combine-notes";
-import { exchangeOf } from "./exchange";
-import { parseBody } from "./parse-body";
-import { parseForm } from "./parse-form";
+import { attachmentsUrl, exchangeOf } from "./exchange";
+import { parseForm } from "./form";
+import { parseBody } from "./json-body";
 import { prefer } from "./prefer";
-import { requestReader } from "./read-request";
 import { send, sendFailure } from "./send";
-import { methodUnknown } from "./unknown-route";
 
 const NO_FILES: readonly Upload[] = [];
 

@@ -1,7 +1,7 @@
 import { setImmediate as soon } from "node:timers/promises";
 import { BAD_SIGNATURE } from "../../fixtures/faults/fault-kinds";
 import { effectOnWebhook } from "../faults/webhook-faults";
-import { buildEvent, eventTypeOf } from "../v2/webhooks/build-event";
+import { buildEvent, eventTypeOf } from "../v2/webhooks";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";

@@ -1,5 +1,5 @@
 import type { Logger } from "../server/logger";
-import { eventTypeOf, payloadOf } from "../v2/webhooks/build-event";
+import { eventTypeOf, payloadOf } from "../v2/webhooks";
 import type { Delivery } from "../world/delivery-log";
 import type { ChangeFeed, WorldEvent } from "../world/events";
 import type { EventDispatcher } from "../world/sandbox";

@@ -1,7 +1,6 @@
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { readFixtureDocument } from "../../fixtures/read";
-import { ANN, LINE, smallWorld } from "../testing/small-world";
-import { stillSettings } from "../testing/still-settings";
+import { ANN, LINE, smallWorld, stillSettings } from "../testing/worlds";
 import type { WorldEvent } from "./events";
 import { deleteMessage, sendToChat, startDeliveries } from "./messages";
 import type { Chat, Message } from "./model";

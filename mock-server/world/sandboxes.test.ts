@@ -1,5 +1,5 @@
 import { readFixtureDocument } from "../../fixtures/read";
-import { stillSettings } from "../testing/still-settings";
+import { stillSettings } from "../testing/worlds";
 import { Sandboxes } from "./sandboxes";
 import { createSeed } from "./seed";
 

@@ -1,6 +1,5 @@
 import { readFixtureDocument } from "../../fixtures/read";
-import { smallWorld } from "../testing/small-world";
-import { stillSettings } from "../testing/still-settings";
+import { smallWorld, stillSettings } from "../testing/worlds";
 import type { Chat } from "./model";
 import { ownHandle } from "./participants";
 import { createSeed } from "./seed";

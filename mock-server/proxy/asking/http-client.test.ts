@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { selfSigned } from "../../../contracts/testing/self-signed";
 import { type OpenProxy, openProxy } from "../../testing/open-proxy";
-import { RawServer, rawAnswer } from "../../testing/raw-server";
+import { RawServer, rawAnswer } from "../../testing/sockets";
 import type { ProxiedExchange } from "../proxied-exchange";
 
 /* Servers that are in trouble, or that speak another HTTP than one would wish. The proxy says so, and goes on. */

@@ -14,9 +14,9 @@ import { magicChatHint } from "../magic/magic-chat-hint";
 import { magicMessageHint } from "../magic/magic-message-hint";
 import { refusedByMagic } from "../magic/refused-by-magic";
 import { readAttachments } from "../read-attachments";
-import { createdChatView } from "./chat-view";
 import { displayAssumptions } from "./display-assumptions";
 import { readParticipants } from "./read-participants";
+import { createdChatView } from "./view";
 
 /** Sends a message to participants, in the chat that they have with the line or in a new one. */
 export const createChat: Operation<"createChat"> = (world, { body: { send_from, chat: wanted, message } }) => {

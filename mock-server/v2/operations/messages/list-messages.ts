@@ -9,7 +9,7 @@ import { magicMessageHint } from "../magic/magic-message-hint";
 import { pageOf } from "../page";
 import { pollingHint } from "../polling-hint";
 import { deliveryAssumptions } from "./delivery-assumptions";
-import { messageView } from "./message-view";
+import { messageView } from "./view";
 
 /** The messages of a chat by the time of sending, those between two moments if any are given. */
 export const listMessages: Operation<"listMessages"> = (world, { path, query }) => {

@@ -9,7 +9,7 @@ import { magicMessageHint } from "../magic/magic-message-hint";
 import { refusedByMagic } from "../magic/refused-by-magic";
 import { readAttachments } from "../read-attachments";
 import { deliveryAssumptions } from "./delivery-assumptions";
-import { messageView } from "./message-view";
+import { messageView } from "./view";
 
 /** Sends a message into a chat or, when its idempotency key was used before, answers with the message that was sent then. */
 export const sendMessage: Operation<"sendMessage"> = (world, { path, body: { message }, files }) => {
