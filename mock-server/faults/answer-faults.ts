@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { type AnswerFaultKind, kindOfFault } from "../../fixtures/faults/fault-kinds";
+import { type AnswerFaultKind, kindOfFault } from "../../fixtures/resolve/fault-kinds";
 import type { FaultRule } from "../world/model";
 import type { World } from "../world/world";
 import { type Call, describeRules, matchesCall, milliseconds, trigger } from "./matching";

@@ -1,5 +1,5 @@
 import { Chance } from "../../contracts/chance";
-import { isPathMeant } from "../../fixtures/faults/path-pattern";
+import { isPathMeant } from "../../fixtures/resolve/path-pattern";
 import type { ArmedFault } from "../world/armed-faults";
 import type { WorldEvent } from "../world/events";
 import type { Chat, FaultRule } from "../world/model";

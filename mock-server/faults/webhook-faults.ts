@@ -1,4 +1,4 @@
-import { BAD_SIGNATURE, type WebhookFaultKind } from "../../fixtures/faults/fault-kinds";
+import { BAD_SIGNATURE, type WebhookFaultKind } from "../../fixtures/resolve/fault-kinds";
 import type { WebhookEffect } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { FaultRule, Subscription } from "../world/model";

@@ -1,5 +1,5 @@
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
-import { readFixtureDocument } from "../../fixtures/read";
+import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { ANN, LINE, smallWorld, stillSettings } from "../testing/worlds";
 import type { WorldEvent } from "./events";
 import { deleteMessage, sendToChat, startDeliveries } from "./messages";
