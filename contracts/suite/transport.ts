@@ -1,9 +1,9 @@
-import { API_PREFIX } from "../client/address";
-import { explainFailure, TargetError } from "../client/errors";
+import { apiHeaders, apiUrl } from "../client/address";
+import { NoAnswer, TargetError } from "../client/errors";
+import { HttpClient, singleHeaders } from "../client/http-client";
 import { kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
 import { type ClientTime, Pace, retryAfterMs } from "../client/pace";
-import { readBytes } from "../client/read-bytes";
 import { matchOperation } from "../match-operation";
 import type { Ledger } from "./cleanup/ledger";
 import { Inconclusive, Refused } from "./errors";
@@ -43,7 +43,6 @@ const FAILURES_IN_A_ROW = 3;
 const KNOWN_FOR_MS = 60_000;
 /** What changes something is asked at a path that can be read in one way only. */
 const PLAIN_PATH = /^(?:\/[a-z_]+|\/\d+)+$/;
-const TOKEN_HEADER = "X-LINQ-INTEGRATION-TOKEN";
 
 /**
  * The only way out. Every request passes the guards, whoever makes it; whatever it makes is in the ledger; it goes to one address, at
@@ -51,6 +50,7 @@ const TOKEN_HEADER = "X-LINQ-INTEGRATION-TOKEN";
  */
 export class Transport {
   readonly #options: TransportOptions;
+  readonly #client: HttpClient;
   readonly #pace: Pace;
   readonly known: KnownAccount;
   readonly #readAt = new Map<number, number>();
@@ -61,6 +61,7 @@ export class Transport {
 
   constructor(options: TransportOptions) {
     this.#options = options;
+    this.#client = new HttpClient({ ...options, maxBytes: MAX_BYTES });
     this.#pace = new Pace(options.time, options.rate);
     this.known = options.known ?? new KnownAccount();
   }
@@ -129,7 +130,7 @@ export class Transport {
 
   /** An answer, or why there is none. */
   async #once(ask: KnownAsk): Promise<RecordedExchange | string> {
-    const { time, timeoutMs, signal, ledger } = this.#options;
+    const { signal, ledger } = this.#options;
     const { method, path, body, operation, token = "own", on429 } = ask;
     const isCounted = token === "own" && on429 !== "return"; // whoever is turned away, or asks for a 429, spends no budget
     await this.#pace.turn(isCounted ? operation : undefined, signal).catch(() => {
@@ -138,41 +139,35 @@ export class Transport {
     if (signal?.aborted) throw stopped();
     if (method !== "GET") ledger.intend(ask);
     this.requests += 1;
-    const url = new URL(`${this.#options.baseUrl}${API_PREFIX}${path}`);
-    const deadline = time.deadline(timeoutMs);
     const began = performance.now();
     try {
-      const response = await fetch(url, {
+      const answer = await this.#client.send({
         method,
-        redirect: "manual",
+        url: apiUrl(path),
         headers: this.#headers(ask),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        body: body === undefined ? undefined : Buffer.from(JSON.stringify(body)),
+        signal,
       });
-      const text = (await readBytes(url, response, MAX_BYTES)).toString("utf8");
-      const headers = Object.fromEntries(response.headers);
-      const ms = performance.now() - began;
+      const text = answer.body.toString("utf8");
       return {
         operation,
         request: { method, path, ...(body !== undefined && { body }) },
-        response: { status: response.status, headers, body: parsed(text), text },
+        response: { status: answer.status, headers: singleHeaders(answer.headers), body: parsed(text), text },
         token,
-        ms,
+        ms: performance.now() - began,
       };
     } catch (error) {
       if (signal?.aborted) throw stopped();
-      if (error instanceof TargetError) return error.message;
-      return deadline.aborted ? `there was no whole answer within ${timeoutMs / 1000} s` : explainFailure(url, error);
+      if (!(error instanceof NoAnswer)) throw error;
+      if (error.kind === "hopeless") throw new TargetError(error.message);
+      return error.message;
     }
   }
 
   #headers({ token = "own", body }: KnownAsk): Record<string, string> {
     const { token: own, wrongToken } = this.#options;
-    return {
-      Accept: "application/json",
-      ...(token !== "none" && { [TOKEN_HEADER]: token === "own" ? own : wrongToken }),
-      ...(body !== undefined && { "Content-Type": "application/json" }),
-    };
+    const sent = { own, wrong: wrongToken, none: undefined }[token];
+    return { ...apiHeaders(sent), ...(body !== undefined && { "content-type": "application/json" }) };
   }
 
   #record(ask: KnownAsk, exchange: RecordedExchange): RecordedExchange {
@@ -188,7 +183,7 @@ export class Transport {
 
   async #waitOut({ response }: RecordedExchange, refusals: number): Promise<void> {
     const { time, signal } = this.#options;
-    const wait = retryAfterMs(response.headers["retry-after"] ?? null, time.now());
+    const wait = retryAfterMs(response.headers["retry-after"], time.now());
     if (refusals > REFUSALS || wait > LONGEST_WAIT_MS)
       throw new Inconclusive("the server allows no more requests for now (429)");
     await time.sleep(wait, signal).catch(() => {

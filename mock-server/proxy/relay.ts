@@ -1,12 +1,13 @@
 import { API_PREFIX, baseUrlOf, requireUsableToken, TOKEN_HEADER } from "../../contracts/client/address";
+import { NoAnswer } from "../../contracts/client/errors";
+import { type HttpAnswer, HttpClient, type HttpRequest } from "../../contracts/client/http-client";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
 import { readRecipient } from "../../contracts/suite/options";
 import type { Failure } from "../v2/errors";
 import { type Asked, readAsked } from "./asked";
-import { NoAnswer } from "./asking/no-answer";
+import { failureOf } from "./asking/no-answer";
 import { redirectHint } from "./asking/redirect-hint";
 import { requestHeaders } from "./asking/request-headers";
-import { type Answer, type Outgoing, ServerClient } from "./asking/server-client";
 import type { Call } from "./call";
 import { checkCall } from "./checking/check-call";
 import type { Finding } from "./checking/finding";
@@ -27,7 +28,8 @@ export type DefectListener = (what: string, error: unknown) => void;
 
 const TIMEOUT_MS = 30_000;
 const NOTHING = Buffer.alloc(0);
-const GONE = new NoAnswer(502, "whoever asked had gone before it was sent", "Ask again.");
+const MAX_BYTES = 10 * 1024 * 1024;
+const GONE = new NoAnswer("stopped", "whoever asked had gone before it was sent");
 
 /** Decides what becomes of each call: passes it on to whom it belongs, unless nobody has allowed it, and checks what comes back. */
 export class Relay {
@@ -36,8 +38,8 @@ export class Relay {
   readonly #options: ProxyOptions;
   readonly #time: ClientTime;
   readonly #onDefect: DefectListener;
-  readonly #target: ServerClient;
-  readonly #mock: ServerClient | undefined;
+  readonly #target: HttpClient;
+  readonly #mock: HttpClient | undefined;
   readonly #pace: Pace;
   readonly #guard: ChangeGuard;
   readonly #accounts: Accounts;
@@ -54,8 +56,8 @@ export class Relay {
     this.#options = options;
     this.#time = time;
     this.#onDefect = onDefect;
-    this.#target = new ServerClient({ baseUrl: this.baseUrl, timeoutMs, time });
-    this.#mock = fallback && new ServerClient({ baseUrl: fallback.url, timeoutMs, time });
+    this.#target = new HttpClient({ baseUrl: this.baseUrl, timeoutMs, maxBytes: MAX_BYTES, time });
+    this.#mock = fallback && new HttpClient({ baseUrl: fallback.url, timeoutMs, maxBytes: MAX_BYTES, time });
     this.#pace = new Pace(time, rate);
     this.#guard = new ChangeGuard({
       kinds: new Set(["read", ...allow]),
@@ -77,7 +79,7 @@ export class Relay {
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       this.tally.unanswered += 1;
-      return { asked, failure: error.failure };
+      return { asked, failure: failureOf(error) };
     }
   }
 
@@ -93,7 +95,7 @@ export class Relay {
   }
 
   /** The mock's answer, if the call belongs to its world. */
-  async #askMock(asked: Asked, call: Call): Promise<Answer | undefined> {
+  async #askMock(asked: Asked, call: Call): Promise<HttpAnswer | undefined> {
     const { fallback } = this.#options;
     const { operation, method, path, isReading } = asked;
     if (!fallback || !this.#mock || operation === undefined) return undefined;
@@ -105,7 +107,7 @@ export class Relay {
     } else if (method === "DELETE") {
       this.#deleted.add(thing);
     }
-    const answer = await this.#mock.ask(outgoing(asked, call, undefined));
+    const answer = await this.#mock.send(outgoing(asked, call, undefined));
     if (answerer === "finder" && foundNothing(answer)) return undefined;
     this.tally.byMock += 1;
     return answer;
@@ -114,7 +116,7 @@ export class Relay {
   async #refusalOf(asked: Asked, call: Call): Promise<Failure | undefined> {
     const { method, path, isReading } = asked;
     if (!isReading) {
-      const read = (readPath: string): Promise<Answer> => this.#read(readPath, call);
+      const read = (readPath: string): Promise<HttpAnswer> => this.#read(readPath, call);
       return this.#guard.refusalOf(asked, call, this.#accountOf(call), read);
     }
     if (call.body.length === 0) return undefined;
@@ -130,7 +132,7 @@ export class Relay {
       this.#tell({ startedAt, ms: performance.now() - began, request: { method, url, headers, body }, response });
     };
     try {
-      const answer = await this.#target.ask(outgoing(asked, call, this.#tokenFor(call)));
+      const answer = await this.#target.send(outgoing(asked, call, this.#tokenFor(call)));
       const findings = this.#check(asked, call, answer);
       done(answer);
       return { asked, by: "target", answer, findings, hint: redirectHint(this.baseUrl, answer) };
@@ -141,7 +143,7 @@ export class Relay {
   }
 
   /** A check that fails takes nobody's answer away. */
-  #check(asked: Asked, call: Call, answer: Answer): Finding[] {
+  #check(asked: Asked, call: Call, answer: HttpAnswer): Finding[] {
     const { operation, method, path, query } = asked;
     try {
       const json = jsonOf(answer.body);
@@ -167,12 +169,12 @@ export class Relay {
   }
 
   /** Reads for a guard, with the caller's token. */
-  async #read(path: string, call: Call): Promise<Answer> {
+  async #read(path: string, call: Call): Promise<HttpAnswer> {
     await this.#takeTurn(call);
     const { [TOKEN_HEADER]: own } = call.headers;
     const headers = { accept: "application/json", ...(own !== undefined && { [TOKEN_HEADER]: own }) };
     const asked = { method: "GET", url: `${API_PREFIX}${path}` };
-    return this.#target.ask(outgoing(asked, { headers, body: NOTHING }, this.#tokenFor(call)));
+    return this.#target.send(outgoing(asked, { headers, body: NOTHING }, this.#tokenFor(call)));
   }
 
   async #takeTurn({ gone }: Call): Promise<void> {
@@ -194,6 +196,6 @@ function outgoing(
   { method, url }: Pick<Asked, "method" | "url">,
   { headers, body }: Pick<Call, "headers" | "body">,
   token: string | undefined,
-): Outgoing {
+): HttpRequest {
   return { method, url, headers: requestHeaders(headers, { token, body }), body };
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { en, Faker } from "@faker-js/faker";
 import { findChatPath } from "../../contracts/find-chat-path";
-import type { FixtureDocument } from "../../mock-server/index";
+import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 
 const LINE = "+12052761148";
 const CHATS_PER_CONTACT = 10;

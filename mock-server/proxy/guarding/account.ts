@@ -1,13 +1,13 @@
+import type { HttpAnswer } from "../../../contracts/client/http-client";
 import { canonical, KnownAccount } from "../../../contracts/client/known-account";
 import { asObject } from "../../../contracts/har/as-object";
 import { Refused } from "../../../contracts/suite/errors";
 import type { RecordedExchange } from "../../../contracts/suite/report";
-import type { Answer } from "../asking/server-client";
 import { jsonOf } from "../json-of";
 import { recorded } from "../recorded";
 
 /** Reads something of the target, with the token of the account. */
-export type Read = (path: string) => Promise<Answer>;
+export type Read = (path: string) => Promise<HttpAnswer>;
 
 /** For so long it is believed who is in a chat. */
 const KNOWN_FOR_MS = 60_000;

@@ -1,3 +1,4 @@
+import { NoAnswer } from "../../../contracts/client/errors";
 import { type Kind, kindOf } from "../../../contracts/client/kinds";
 import type { OperationId } from "../../../contracts/generated/v2/operations";
 import { Ledger } from "../../../contracts/suite/cleanup/ledger";
@@ -9,7 +10,7 @@ import { onlyListedChats } from "../../../contracts/suite/transport/guards/only-
 import type { Permissions, Rules } from "../../../contracts/suite/transport/rules";
 import type { Failure } from "../../v2/errors";
 import type { Asked } from "../asked";
-import { NoAnswer } from "../asking/no-answer";
+import { hintOf } from "../asking/no-answer";
 import type { Call } from "../call";
 import type { Account, Read } from "./account";
 import { addressingPart } from "./addressing-part";
@@ -63,7 +64,8 @@ export class ChangeGuard {
     } catch (error) {
       if (error instanceof UnreadableChange) return refusal(asked, error.message, WRITING);
       if (error instanceof Refused) return refusal(asked, error.message, READING);
-      if (error instanceof NoAnswer) return refusal(asked, `nobody can tell whom it would reach: ${error.message}`, error.hint);
+      if (error instanceof NoAnswer)
+        return refusal(asked, `nobody can tell whom it would reach: ${error.message}`, hintOf(error));
       throw error;
     }
   }
