@@ -1,8 +1,8 @@
 import { connect } from "node:net";
-import { LoggingServer } from "../../../contracts/testing/logging-server";
-import { type MockServer, startMockServer } from "../../server/start-mock-server";
-import { type OpenProxy, openProxy } from "../../testing/open-proxy";
-import { ANN, BEN, CAY, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../testing/worlds";
+import { LoggingServer } from "../../contracts/testing/logging-server";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import { type OpenProxy, openProxy } from "../testing/open-proxy";
+import { ANN, BEN, CAY, LINE, OTHER_LINE, STRANGER, smallWorld } from "../testing/worlds";
 
 /* What reaches a server that is not ours, whatever an app sends through the proxy. Chat 1 is Ann, chat 2 Ann and Ben, chat 3 Ann, Ben and Cay. */
 
