@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import { TOKEN_HEADER } from "../../contracts/client/address";
+import { NO_ID } from "../../contracts/client/guard";
 import { isTooDeep } from "../../contracts/har/is-too-deep";
 import { redactHeader } from "../../contracts/redact/headers";
 import { looksLike } from "../../contracts/redact/patterns";
 import { Redactor } from "../../contracts/redact/redactor";
-import { NO_ID } from "../../contracts/suite/transport/ask";
 import { Fakes } from "../../fixtures/pull/fakes";
 import { KeyedHash } from "../../fixtures/pull/keyed-hash";
 import type { ProxiedExchange } from "../proxy/proxied-exchange";
