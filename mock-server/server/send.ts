@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
 import type { AssumptionId } from "../../contracts/generated/v2/operations";
-import { present } from "../../fixtures/present";
+import { present } from "../../fixtures/write/to-document";
 import type { ControlError } from "../control/control-call";
 import { requestView } from "../control/requests";
 import type { Disturbance } from "../faults/disturbance";

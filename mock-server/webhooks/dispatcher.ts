@@ -1,5 +1,5 @@
 import { setImmediate as soon } from "node:timers/promises";
-import { BAD_SIGNATURE } from "../../fixtures/faults/fault-kinds";
+import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import { fateOfWebhook } from "../faults/fate-of-webhook";
 import { buildEvent, eventTypeOf } from "../v2/webhooks";
 import type { Attempt, Delivery } from "../world/delivery-log";

@@ -1,4 +1,4 @@
-import { readFixtures } from "../../fixtures/read";
+import { readFixtures } from "../../fixtures/load/read-files";
 import { createSeed } from "../../mock-server/world/seed";
 import { usedMemory } from "./measuring";
 
