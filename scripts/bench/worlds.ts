@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { en, Faker } from "@faker-js/faker";
 import { findChatPath } from "../../contracts/find-chat-path";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
@@ -49,4 +51,14 @@ export function findPaths({ chats = [] }: FixtureDocument): string[] {
   return chats
     .filter((_, i) => i % step === 0)
     .map(({ line, participants }) => `/api/partner/v2${findChatPath(line, participants.map(String))}`);
+}
+
+export const GENERATED = { chats: 100_000, messages: 1_000_000, contacts: 20_000 };
+
+/** Has `linq-mock fixtures generate` write a world of that size into a folder; resolves with the file. */
+export async function generateWorld(folder: string): Promise<string> {
+  const file = join(folder, "generated.json");
+  const wishes = Object.entries(GENERATED).flatMap(([what, count]) => [`--${what}`, String(count)]);
+  await promisify(execFile)(process.execPath, ["dist/cli.js", "fixtures", "generate", ...wishes, "--out", file]);
+  return file;
 }

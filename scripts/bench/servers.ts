@@ -3,6 +3,11 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Request } from "autocannon";
+import autocannon from "autocannon";
+
+/** A script with the servers that the mock is measured against. */
+export const BASELINES = "scripts/bench/baselines.js";
 
 const POLL_MS = 2;
 const GIVE_UP_MS = 60_000;
@@ -90,4 +95,43 @@ function answers(port: number, path: string): Promise<boolean> {
     req.on("error", () => resolve(false));
     req.end();
   });
+}
+
+const HEADERS = { "X-LINQ-INTEGRATION-TOKEN": "bench", "Content-Type": "application/json" };
+
+/**
+ * One call to a server under measurement. Resolves with the answer's JSON, undefined when there is none.
+ *
+ * @throws when the answer is no 2xx
+ */
+export async function call(
+  { url }: Pick<ServerProcess, "url">,
+  method: string,
+  path: string,
+  body?: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: { ...HEADERS, ...headers },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+  return text === "" ? undefined : JSON.parse(text);
+}
+
+const CONNECTIONS = 16;
+
+/** Keeps a server busy with requests, over and over; resolves with how many it answered a second. Every answer must be a 2xx. */
+export async function load(
+  { url }: ServerProcess,
+  requests: Request[],
+  until: { readonly duration: number } | { readonly amount: number },
+): Promise<number> {
+  const headers = { "X-LINQ-INTEGRATION-TOKEN": "bench", "Content-Type": "application/json" };
+  const result = await autocannon({ url, connections: CONNECTIONS, ...until, headers, requests });
+  const { non2xx, errors } = result;
+  if (non2xx + errors > 0) throw new Error(`${non2xx} answers were no 2xx, and ${errors} requests failed`);
+  return result.requests.average;
 }
