@@ -1,13 +1,22 @@
 import { parseIdentifier, parsePhoneNumberLoosely } from "../../contracts/identifier";
+import { peopleOfChat } from "../faults/matching";
 import type { Chat } from "../world/model";
 import type { World } from "../world/world";
-import type { Call } from "./call";
 
 /** The fields that name a line or a person, in queries and bodies. */
 const FIELD = /phone|number|email|address|send_from/;
 
+interface RequestParts {
+  /** Below the API's prefix. */
+  readonly path: string;
+  /** The ids in the path, as they came. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
 /** Everybody whom a call has to do with, lines included: who is named in it, and who is in the chat or contact that it is about. */
-export function peopleOfCall(world: World, { path, params, query, body }: Call): ReadonlySet<string> {
+export function peopleOfCall(world: World, { path, params, query, body }: RequestParts): ReadonlySet<string> {
   const chat = chatOf(world, params);
   const contact = path.startsWith("/contacts/") ? world.contacts.get(Number(params["id"])) : undefined;
   const line = path.startsWith("/phone_numbers/") ? world.lines.get(Number(params["id"])) : undefined;
@@ -16,11 +25,7 @@ export function peopleOfCall(world: World, { path, params, query, body }: Call):
   return new Set([...known, ...named(query), ...named(body)].filter((identifier) => identifier != null));
 }
 
-export function peopleOfChat({ line, handles }: Chat): string[] {
-  return [line, ...handles.map(({ identifier }) => identifier)];
-}
-
-function chatOf(world: World, params: Call["params"]): Chat | undefined {
+function chatOf(world: World, params: RequestParts["params"]): Chat | undefined {
   const { chat_id: chatId, chat_message_id: messageId, reaction_id: reactionId } = params;
   if (chatId !== undefined) return world.chats.get(Number(chatId));
   const reaction = reactionId === undefined ? undefined : world.reactions.get(Number(reactionId));
