@@ -1,6 +1,6 @@
 import { findChatPath } from "../find-chat-path";
 import type { components } from "../generated/v2/types";
-import { Skip, Unanswered } from "./errors";
+import { Skip, UnexpectedStatus } from "./errors";
 import type { RecordedExchange } from "./report";
 import type { Transport } from "./transport";
 import type { Ask } from "./transport/ask";
@@ -18,7 +18,7 @@ type SubscriptionFields = Schemas["WebhookSubscriptionRequest"]["webhook_subscri
 
 type NewMessage = { readonly text: string; readonly idempotency_key?: string };
 
-/** The calls that the laws are about. All but `request` throw {@link Unanswered} when the status is not that of success. */
+/** The calls that the laws are about. All but `request` throw {@link UnexpectedStatus} when the status is not that of success. */
 export interface Api {
   /** Asks, and takes whatever comes. */
   request(method: string, path: string, body?: unknown, options?: Pick<Ask, "token" | "on429">): Promise<RecordedExchange>;
@@ -52,7 +52,7 @@ export function apiOf(transport: Pick<Transport, "ask">): Api {
     transport.ask({ method, path, ...(body !== undefined && { body }), ...options });
   const call: Api["call"] = async <T>(status: number, method: string, path: string, body?: unknown): Promise<T> => {
     const exchange = await request(method, path, body);
-    if (exchange.response.status !== status) throw new Unanswered(exchange, status);
+    if (exchange.response.status !== status) throw new UnexpectedStatus(exchange, status);
     return exchange.response.body as T; // its shape is checked apart; a law that stumbles over it is inconclusive
   };
   const data = async <T>(status: number, method: string, path: string, body?: unknown): Promise<T> =>

@@ -12,7 +12,7 @@ const PATH = "/phone_numbers";
  * @returns the lines of the account
  * @throws TargetError when it is something else, or turns us away
  */
-export async function greet(transport: Transport, baseUrl: string): Promise<PhoneNumber[]> {
+export async function readTargetLines(transport: Transport, baseUrl: string): Promise<PhoneNumber[]> {
   const { response } = await transport.ask({ method: "GET", path: PATH }).catch((error: unknown) => {
     if (!(error instanceof Inconclusive)) throw error;
     throw new TargetError(`${baseUrl} cannot be judged: ${error.message}; check the address, the server and the network.`);

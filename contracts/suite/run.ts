@@ -1,8 +1,8 @@
 import { isJsonType, TargetError } from "../client/errors";
 import { KINDS, type Kind, kindOf } from "../client/kinds";
 import { realTime } from "../client/pace";
-import { type Bases, bases, probes } from "./assumptions/index";
-import { probeAssumptions } from "./assumptions/test-assumptions";
+import { type AssumptionTests, assumptionTests, probes } from "./assumptions/index";
+import { testAssumptions } from "./assumptions/test-assumptions";
 import { fingerprintOf } from "./baseline";
 import { laws } from "./checks/index";
 import { aboutLaw, judge } from "./judge";
@@ -22,7 +22,7 @@ import { ShapeChecker } from "./shapes";
 export async function runContract(
   options: ContractOptions,
   asked: readonly Law[] = laws,
-  probed: Partial<Bases> = asked === laws ? bases : {},
+  probed: Partial<AssumptionTests> = asked === laws ? assumptionTests : {},
 ): Promise<ContractReport> {
   const session = new Session(options);
   const began = performance.now();
@@ -41,7 +41,7 @@ export async function runContract(
   const assumptions: AssumptionOutcome[] = [];
   const checks = asked.length + Object.keys(probed).length;
   const { transport } = session;
-  const court = {
+  const judgeOptions = {
     transport,
     isShared: !options.isOwnMock,
     context: (afresh: boolean) => session.context(afresh),
@@ -51,14 +51,14 @@ export async function runContract(
   const { result: left } = await endingWith(session, async () => {
     for (const [i, law] of asked.entries()) {
       const before = exchanges.length;
-      outcomes.push(session.kinds.has(law.kind) ? await judge(law, court) : notAllowed(law));
+      outcomes.push(session.kinds.has(law.kind) ? await judge(law, judgeOptions) : notAllowed(law));
       options.onProgress?.(i + 1, checks);
-      if (exchanges.slice(before).some(isTurnedAway)) await session.requireWelcome();
+      if (exchanges.slice(before).some(isRefused)) await session.requireApi();
     }
     stopListening();
     listen({ tentative: true }); // what is only assumed may be answered with any status
     const onProgress = (done: number): void => options.onProgress?.(asked.length + done, checks);
-    assumptions.push(...(await probeAssumptions(session, { asked, outcomes, exchanges, onProgress }, probed)));
+    assumptions.push(...(await testAssumptions(session, { asked, outcomes, exchanges, onProgress }, probed)));
   });
   for (const { event } of (await session.openedReceiver())?.deliveries ?? []) if (event) shapes.checkEvent(event);
 
@@ -102,7 +102,7 @@ function withFingerprint(outcome: Outcome): Outcome {
 }
 
 /** An answer as of a token that has expired, a login page, or a proxy. */
-function isTurnedAway({ token, response }: RecordedExchange): boolean {
+function isRefused({ token, response }: RecordedExchange): boolean {
   const { status, headers, text } = response;
   return token === "own" && (status === 401 || (text !== "" && !isJsonType(headers["content-type"])));
 }
@@ -132,14 +132,14 @@ interface PlannedKind {
   readonly isAllowed: boolean;
 }
 
-/** How much the survey reads: the lines, lists, and what is in them. */
-const SURVEY_REQUESTS = 12;
+/** How much the sample reads: the lines, lists, and what is in them. */
+const SAMPLE_REQUESTS = 12;
 
 /** How many requests of which kind a run makes at most. */
 export function planOf(allowed: ReadonlySet<Kind>): PlannedKind[] {
   return KINDS.map((kind) => {
     const ofKind = [...laws, ...probes].filter((check) => check.kind === kind);
-    const requests = ofKind.reduce((sum, check) => sum + check.requests, kind === "read" ? SURVEY_REQUESTS : 0);
+    const requests = ofKind.reduce((sum, check) => sum + check.requests, kind === "read" ? SAMPLE_REQUESTS : 0);
     return { kind, checks: ofKind.length, requests, isAllowed: allowed.has(kind) };
   });
 }

@@ -4,7 +4,7 @@ import { type Api, type Chat, type Contact, type Message, type Page, type PhoneN
 import { Skip } from "./errors";
 import { participantsOf } from "./participants";
 
-export interface SurveyOptions {
+export interface SampleOptions {
   readonly line: string;
   /** The chat and the contact to ask about; any when not given. */
   readonly chat: number | undefined;
@@ -25,12 +25,12 @@ export type KnownContact = Contact & { readonly email: string; readonly phone_nu
 const PER_PAGE = 100;
 
 /** What there is on a server to ask about. Each thing is read when it is asked for first, and then remembered. */
-export class Survey {
+export class Sample {
   readonly #api: Api;
-  readonly #options: SurveyOptions;
+  readonly #options: SampleOptions;
   readonly #remembered = new Map<string, Promise<unknown>>();
 
-  constructor(api: Api, options: SurveyOptions) {
+  constructor(api: Api, options: SampleOptions) {
     this.#api = api;
     this.#options = options;
   }

@@ -6,15 +6,15 @@ import { canonical } from "../client/known-account";
 import { realTime } from "../client/pace";
 import { parsePhoneNumber } from "../identifier";
 import { type Api, apiOf, type PhoneNumber } from "./api";
-import { type Made, newMark, numbered } from "./cleanup/created";
+import { type Created, newMark, numbered } from "./cleanup/created";
 import { Ledger, readLedger } from "./cleanup/ledger";
 import { cleanUp } from "./cleanup/undo";
 import { Skip } from "./errors";
-import { greet } from "./greet";
+import { readTargetLines } from "./greet";
 import type { LawContext } from "./law";
 import { type ContractOptions, readRecipient } from "./options";
 import { type Receiver, startReceiver } from "./receiver";
-import { Survey } from "./sample";
+import { Sample } from "./sample";
 import { Transport } from "./transport";
 
 const RATE = 4;
@@ -37,7 +37,7 @@ export class Session {
   readonly people: readonly string[];
   /** Undefined when the account has none. */
   line: string | undefined;
-  #survey: Survey | undefined;
+  #sample: Sample | undefined;
   #receiver: Promise<Receiver> | undefined;
   #uniques = 0;
 
@@ -77,7 +77,7 @@ export class Session {
    */
   async open(): Promise<void> {
     this.#requireCleanLedger();
-    const lines = await greet(this.transport, this.baseUrl);
+    const lines = await readTargetLines(this.transport, this.baseUrl);
     const { line, spareLine } = this.options;
     this.line = line === undefined ? lines[0]?.phone_number : ownLine(lines, line, "--line");
     if (spareLine !== undefined) ownLine(lines, spareLine, "--spare-line");
@@ -94,17 +94,17 @@ export class Session {
     }
   }
 
-  /** What a law gets. Its survey is new when `afresh`, or when there was none. */
+  /** What a law gets. Its sample is new when `afresh`, or when there was none. */
   context(afresh: boolean): LawContext {
     const session = this;
-    const survey = afresh ? this.#newSurvey() : (this.#survey ?? this.#newSurvey());
+    const sample = afresh ? this.#newSample() : (this.#sample ?? this.#newSample());
     return {
       api: this.api,
       chance: this.chance,
       kinds: this.kinds,
       people: this.people,
       spareLine: this.options.spareLine,
-      survey,
+      sample,
       get line() {
         if (session.line === undefined) throw new Skip("the account has no lines");
         return session.line;
@@ -123,21 +123,21 @@ export class Session {
   }
 
   /** Undoes what was made; returns what is left. */
-  async close(): Promise<Made[]> {
+  async close(): Promise<Created[]> {
     const left = await cleanUp(this.ledger, this.transport.forUndoing());
     await (await this.openedReceiver())?.stop();
     return left;
   }
 
   /** Whether the API is still there, and still accepts the token. @throws TargetError when not */
-  async requireWelcome(): Promise<void> {
-    await greet(this.transport, this.baseUrl);
+  async requireApi(): Promise<void> {
+    await readTargetLines(this.transport, this.baseUrl);
   }
 
-  #newSurvey(): Survey {
+  #newSample(): Sample {
     const { chat, contact } = this.options;
     const session = this;
-    this.#survey = new Survey(this.api, {
+    this.#sample = new Sample(this.api, {
       chat,
       contact,
       chance: this.chance,
@@ -146,17 +146,17 @@ export class Session {
         return session.line;
       },
     });
-    return this.#survey;
+    return this.#sample;
   }
 
   #openReceiver(): Promise<Receiver> {
-    const { webhookUrl, webhookPort = 0, isOwnMock, patienceMs } = this.options;
+    const { webhookUrl, webhookPort = 0, isOwnMock, eventTimeoutMs } = this.options;
     if (this.#webhookAddress() === undefined)
       throw new Skip("the target cannot reach this machine; name a way with --webhook-url");
     this.#receiver ??= startReceiver({
       port: webhookPort,
       publicUrl: webhookUrl,
-      patienceMs: patienceMs ?? (isOwnMock ? OWN_PATIENCE_MS : PATIENCE_MS),
+      eventTimeoutMs: eventTimeoutMs ?? (isOwnMock ? OWN_PATIENCE_MS : PATIENCE_MS),
     });
     return this.#receiver;
   }

@@ -172,7 +172,7 @@ export class Transport {
 
   #record(ask: KnownAsk, exchange: RecordedExchange): RecordedExchange {
     this.known.learn(exchange);
-    if (ask.method !== "GET") this.#options.ledger.settle(ask, exchange.response.status, exchange.response.body);
+    if (ask.method !== "GET") this.#options.ledger.record(ask, exchange.response.status, exchange.response.body);
     this.#tell(exchange);
     return exchange;
   }

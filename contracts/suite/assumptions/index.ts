@@ -6,16 +6,16 @@ import { finding } from "./finding";
 import { lines } from "./lines";
 import { lists } from "./lists";
 import { messages } from "./messages";
-import type { Basis, Probe } from "./probe";
+import type { AssumptionTest, Probe } from "./probe";
 import { reactions } from "./reactions";
 import { sending } from "./sending";
 import { untried } from "./untried";
 import { webhooks } from "./webhooks";
 
 /** What each assumption is judged by, in the order in which it is asked. */
-export type Bases = Readonly<Record<AssumptionId, Basis | readonly Basis[]>>;
+export type AssumptionTests = Readonly<Record<AssumptionId, AssumptionTest | readonly AssumptionTest[]>>;
 
-export const bases: Bases = {
+export const assumptionTests: AssumptionTests = {
   ...untried,
   ...finding,
   ...lists,
@@ -31,6 +31,6 @@ export const bases: Bases = {
 };
 
 /** All that may be asked. */
-export const probes: readonly Probe[] = Object.values(bases)
+export const probes: readonly Probe[] = Object.values(assumptionTests)
   .flat()
   .filter((basis): basis is Probe => "probe" in basis);

@@ -7,7 +7,7 @@ import type { RecordedExchange } from "../report";
 /** A question that tells whether the server does what is assumed. It breaks no promise either way. */
 export interface Probe {
   readonly kind: Kind;
-  /** At most so many requests, those for what the survey reads left out. */
+  /** At most so many requests, those for what the sample reads left out. */
   readonly requests: number;
   /**
    * Returns what the server does, as the end of a sentence, when that is what is assumed.
@@ -33,10 +33,10 @@ export interface LookBack {
 }
 
 /** Where the outcome of an assumption comes from: a probe, what was seen, the laws that rest on it, or nowhere, and why. */
-export type Basis = Probe | LookBack | { readonly laws: readonly number[] } | { readonly untried: string };
+export type AssumptionTest = Probe | LookBack | { readonly laws: readonly number[] } | { readonly untried: string };
 
 /** What each assumption of a group is judged by. Of several bases, one that contradicts outweighs the others. */
-export type Group = Readonly<Partial<Record<AssumptionId, Basis | readonly Basis[]>>>;
+export type Group = Readonly<Partial<Record<AssumptionId, AssumptionTest | readonly AssumptionTest[]>>>;
 
 type Question = readonly [method: string, path: string, body?: unknown];
 
@@ -44,7 +44,7 @@ type Question = readonly [method: string, path: string, body?: unknown];
 type Questions = Readonly<Record<string, Question | ((context: ProbeContext) => Question | Promise<Question>)>>;
 
 /** A probe of requests that are all assumed to be answered with one status. `require` looks closer at an answer that has it. */
-export function answers(
+export function statusProbe(
   kind: Kind,
   status: number,
   questions: Questions,
@@ -79,11 +79,11 @@ export function requireStatus(exchange: RecordedExchange, expected: number, subj
   if (body !== undefined && (typeof body !== "object" || body === null)) {
     throw new Skip(`the answer to ${subject} is no JSON object`);
   }
-  if (status !== expected) throw new Otherwise(`${subject} answers ${status} instead of ${expected}`, exchange);
+  if (status !== expected) throw new Contradiction(`${subject} answers ${status} instead of ${expected}`, exchange);
 }
 
 /** The server does something else than what is assumed: `a find without a line answers 404 instead of 400`. */
-export class Otherwise extends Error {
+export class Contradiction extends Error {
   override readonly name = "Otherwise";
   /** The answer that shows it, where it is not the last one. */
   readonly exchange: RecordedExchange | undefined;

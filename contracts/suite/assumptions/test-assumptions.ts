@@ -2,23 +2,27 @@ import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/errors";
 import { assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
-import { Broken, Inconclusive, Refused, Skip, Unanswered } from "../errors";
+import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../errors";
 import type { Law } from "../law";
 import { type AssumptionOutcome, MOST_SHOWN, type Outcome, type RecordedExchange } from "../report";
 import type { Session } from "../session";
-import type { Bases } from "./index";
-import { type Basis, type LookBack, Otherwise, type Probe, type ProbeContext } from "./probe";
+import type { AssumptionTests } from "./index";
+import { type AssumptionTest, Contradiction, type LookBack, type Probe, type ProbeContext } from "./probe";
 
 /**
  * Finds out which assumptions a server confirms, once its laws are judged. Nothing fails by it.
  *
  * @throws TargetError when the run was stopped
  */
-export async function probeAssumptions(session: Session, run: RunSoFar, bases: Partial<Bases>): Promise<AssumptionOutcome[]> {
+export async function testAssumptions(
+  session: Session,
+  run: RunSoFar,
+  bases: Partial<AssumptionTests>,
+): Promise<AssumptionOutcome[]> {
   const inquiry = new AssumptionTester(session, run);
   const outcomes = new Map<string, AssumptionOutcome>();
-  for (const [id, all] of Object.entries(bases) as [AssumptionId, Bases[AssumptionId]][]) {
-    const findings: AssumptionFinding[] = [];
+  for (const [id, all] of Object.entries(bases) as [AssumptionId, AssumptionTests[AssumptionId]][]) {
+    const findings: TestResult[] = [];
     for (const basis of [all].flat()) findings.push(await inquiry.find(basis));
     outcomes.set(id, { id, text: assumptions[id], ...combined(findings) });
     run.onProgress(outcomes.size);
@@ -27,7 +31,7 @@ export async function probeAssumptions(session: Session, run: RunSoFar, bases: P
 }
 
 /** What contradicts outweighs what confirms, and that what was not tried. */
-function combined(findings: readonly AssumptionFinding[]): AssumptionFinding {
+function combined(findings: readonly TestResult[]): TestResult {
   const ranked = (["contradicted", "confirmed", "not tried"] as const).map((rank) =>
     findings.filter(({ outcome }) => outcome === rank),
   );
@@ -68,9 +72,9 @@ class AssumptionTester {
   }
 
   /** @throws TargetError when the run was stopped, and for no other reason */
-  async find(basis: Basis): Promise<AssumptionFinding> {
+  async find(basis: AssumptionTest): Promise<TestResult> {
     if ("untried" in basis) return notTried(basis.untried);
-    if ("laws" in basis) return byLaws(basis.laws, this.#run.asked, this.#run.outcomes);
+    if ("laws" in basis) return resultOfLaws(basis.laws, this.#run.asked, this.#run.outcomes);
     if ("lookBack" in basis) return this.#lookBack(basis);
     if (!this.#session.kinds.has(basis.kind)) {
       return notTried(`it needs --allow ${basis.kind === "write" ? "writes" : basis.kind}`);
@@ -78,15 +82,15 @@ class AssumptionTester {
     return this.#end === undefined ? this.#ask(basis) : notTried(this.#end);
   }
 
-  #lookBack(basis: LookBack): AssumptionFinding {
+  #lookBack(basis: LookBack): TestResult {
     try {
       return { outcome: "confirmed", detail: basis.lookBack(this.#run.exchanges), exchanges: [] };
     } catch (error) {
-      return assumptionFindingOf(error);
+      return resultOfError(error);
     }
   }
 
-  async #ask({ probe }: Probe): Promise<AssumptionFinding> {
+  async #ask({ probe }: Probe): Promise<TestResult> {
     const asked = new Set<RecordedExchange>();
     const stop = this.#session.transport.listen((exchange) => asked.add(exchange));
     try {
@@ -94,7 +98,7 @@ class AssumptionTester {
       return { outcome: "confirmed", detail, exchanges: [...asked] };
     } catch (error) {
       this.#endFor(error, [...asked].at(-1));
-      const { exchanges, ...found } = assumptionFindingOf(error);
+      const { exchanges, ...found } = resultOfError(error);
       return { ...found, exchanges: [...asked, ...exchanges] };
     } finally {
       stop();
@@ -144,16 +148,16 @@ function isSameRequest({ token, request }: RecordedExchange, [method, path, body
   return token === "own" && request.method === method && request.path === path && isDeepStrictEqual(request.body, body);
 }
 
-function notTried(detail: string): AssumptionFinding {
+function notTried(detail: string): TestResult {
   return { outcome: "not tried", detail, exchanges: [] };
 }
 
 /** What came of one basis of an assumption. */
-type AssumptionFinding = Pick<AssumptionOutcome, "outcome" | "detail" | "exchanges">;
+type TestResult = Pick<AssumptionOutcome, "outcome" | "detail" | "exchanges">;
 
 /** What it means that a probe has thrown something. Whatever it is, nothing fails. */
-function assumptionFindingOf(error: unknown): AssumptionFinding {
-  if (!(error instanceof Otherwise)) return { outcome: "not tried", detail: reasonOf(error), exchanges: [] };
+function resultOfError(error: unknown): TestResult {
+  if (!(error instanceof Contradiction)) return { outcome: "not tried", detail: reasonOf(error), exchanges: [] };
   return { outcome: "contradicted", detail: error.message, exchanges: error.exchange ? [error.exchange] : [] };
 }
 
@@ -162,7 +166,7 @@ function reasonOf(error: unknown): string {
   if (error instanceof Skip || error instanceof Inconclusive || error instanceof Refused || error instanceof TargetError) {
     return error.message;
   }
-  if (error instanceof Unanswered) {
+  if (error instanceof UnexpectedStatus) {
     const { operation, response } = error.exchange;
     return `${operation} answered ${response.status}, where ${error.expected} was needed`;
   }
@@ -171,7 +175,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** What the laws that rest on an assumption say of it. */
-export function byLaws(numbers: readonly number[], asked: readonly Law[], outcomes: readonly Outcome[]): AssumptionFinding {
+export function resultOfLaws(numbers: readonly number[], asked: readonly Law[], outcomes: readonly Outcome[]): TestResult {
   const judged = outcomes.filter(({ check, law }) => check === "law" && law !== undefined && numbers.includes(law));
   const exchanges = judged.flatMap((outcome) => outcome.exchanges);
   const against = judged.find(isAgainst);

@@ -2,11 +2,11 @@ import { baseUrlOf, requireUsableToken } from "../../client/address";
 import { TargetError } from "../../client/errors";
 import { realTime } from "../../client/pace";
 import { apiOf } from "../api";
-import { greet } from "../greet";
+import { readTargetLines } from "../greet";
 import type { ContractOptions } from "../options";
 import { Transport } from "../transport";
 import { onlyUndoing } from "../transport/guards/only-undoing";
-import { MARK, type Made } from "./created";
+import { type Created, MARK } from "./created";
 import { Ledger, readLedger } from "./ledger";
 import { cleanUp, findMarked } from "./undo";
 
@@ -14,7 +14,7 @@ import { cleanUp, findMarked } from "./undo";
 export interface Swept {
   readonly removed: number;
   /** What could not be removed. */
-  readonly left: readonly Made[];
+  readonly left: readonly Created[];
 }
 
 type SweepOptions = Pick<ContractOptions, "target" | "token" | "rate" | "timeoutMs" | "ledgerFile" | "signal" | "time">;
@@ -55,7 +55,7 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
     signal,
     guards: [onlyUndoing],
   });
-  await greet(transport, baseUrl);
+  await readTargetLines(transport, baseUrl);
   for (const made of open?.made ?? []) ledger.keep(made);
   const marked = await findMarked(apiOf(transport), { mark: MARK, chats: open?.intended ?? [] }).catch(unfinished);
   for (const made of marked) ledger.keep(made);

@@ -8,6 +8,6 @@ const CHANGES =
 export const onlyOwnThings: Guard = ({ method, path }, { ledger, recipients }) => {
   if (method === "GET" || recipients === "anyone") return undefined;
   const id = CHANGES.exec(path)?.[1];
-  if (id === undefined || Number(id) === NO_ID || ledger.made(path)) return undefined;
+  if (id === undefined || Number(id) === NO_ID || ledger.created(path)) return undefined;
   return "it would change something that this run has not made";
 };
