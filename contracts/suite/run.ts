@@ -3,12 +3,11 @@ import { KINDS, type Kind, kindOf } from "../client/kinds";
 import { realTime } from "../client/pace";
 import { type AssumptionTests, assumptionTests, probes } from "./assumptions/index";
 import { testAssumptions } from "./assumptions/test-assumptions";
-import { fingerprintOf } from "./baseline";
+import { withFingerprint } from "./baseline";
 import { laws } from "./checks/index";
 import { aboutLaw, judge } from "./judge";
 import type { Law } from "./law";
 import type { ContractOptions } from "./options";
-import type { Receiver } from "./receiver";
 import type { AssumptionOutcome, ContractReport, Outcome, RecordedExchange } from "./report";
 import { Session } from "./session";
 import { ShapeChecker } from "./shapes";
@@ -48,19 +47,20 @@ export async function runContract(
     isBroken: (exchange: RecordedExchange) => broken.has(exchange),
   };
   await session.open();
-  const { result: left } = await endingWith(session, async () => {
+  const left = await cleaningUp(session, async () => {
     for (const [i, law] of asked.entries()) {
       const before = exchanges.length;
       outcomes.push(session.kinds.has(law.kind) ? await judge(law, judgeOptions) : notAllowed(law));
       options.onProgress?.(i + 1, checks);
-      if (exchanges.slice(before).some(isRefused)) await session.requireApi();
+      if (exchanges.slice(before).some(isRefused)) await session.readLines();
     }
     stopListening();
     listen({ tentative: true }); // what is only assumed may be answered with any status
     const onProgress = (done: number): void => options.onProgress?.(asked.length + done, checks);
     assumptions.push(...(await testAssumptions(session, { asked, outcomes, exchanges, onProgress }, probed)));
   });
-  for (const { event } of (await session.openedReceiver())?.deliveries ?? []) if (event) shapes.checkEvent(event);
+  const events = (await session.deliveries()).flatMap(({ event }) => event ?? []);
+  for (const event of events) shapes.checkEvent(event);
 
   return {
     target: session.baseUrl,
@@ -76,15 +76,12 @@ export async function runContract(
     differences: [],
     left,
     exchanges,
-    events: eventsOf(await session.openedReceiver()),
+    events: events.map(({ event_type: type }) => ({ type })),
   };
 }
 
-/** Does something, and cleans up after it whatever comes of it. */
-async function endingWith(
-  session: Session,
-  work: () => Promise<void>,
-): Promise<{ result: Awaited<ReturnType<Session["close"]>> }> {
+/** Does something, and cleans up after it whatever comes of it; returns what is left. */
+async function cleaningUp(session: Session, work: () => Promise<void>): Promise<ContractReport["left"]> {
   try {
     await work();
   } catch (error) {
@@ -93,12 +90,7 @@ async function endingWith(
     const things = left.length === 1 ? "1 thing that it made is" : `${left.length} things that it made are`;
     throw new TargetError(`${error.message} ${things} left; the same command with --sweep removes them.`);
   }
-  return { result: await session.close() };
-}
-
-function withFingerprint(outcome: Outcome): Outcome {
-  const deviates = outcome.verdict === "fail" || outcome.verdict === "added";
-  return deviates ? { ...outcome, fingerprint: fingerprintOf(outcome) } : outcome;
+  return session.close();
 }
 
 /** An answer as of a token that has expired, a login page, or a proxy. */
@@ -110,10 +102,6 @@ function isRefused({ token, response }: RecordedExchange): boolean {
 function notAllowed(law: Law): Outcome {
   const reason = `it is not allowed; --allow ${law.kind === "write" ? "writes" : law.kind} does`;
   return { ...aboutLaw(law), verdict: "skipped", reason, exchanges: [], requests: 0, ms: 0 };
-}
-
-function eventsOf(receiver: Receiver | undefined): ContractReport["events"] {
-  return (receiver?.deliveries ?? []).flatMap(({ event }) => (event ? [{ type: String(event.event_type) }] : []));
 }
 
 function countByKind(exchanges: readonly RecordedExchange[]): Record<Kind, number> {

@@ -5,7 +5,8 @@ import { Skip } from "./errors";
 import { participantsOf } from "./participants";
 
 export interface SampleOptions {
-  readonly line: string;
+  /** @throws Skip when the account has none */
+  line(): string;
   /** The chat and the contact to ask about; any when not given. */
   readonly chat: number | undefined;
   readonly contact: number | undefined;
@@ -41,8 +42,9 @@ export class Sample {
 
   /** The first page of the line's chats. */
   chats(): Promise<Page<Chat>> {
-    const { line } = this.#options;
-    return this.#once("chats", () => readPage<Chat>(this.#api, "/chats", { phone_number: line, per_page: PER_PAGE }));
+    return this.#once("chats", () =>
+      readPage<Chat>(this.#api, "/chats", { phone_number: this.#options.line(), per_page: PER_PAGE }),
+    );
   }
 
   /** The first page of the contacts. */
@@ -63,15 +65,6 @@ export class Sample {
     const first = await this.chat();
     const others = this.#options.chance.shuffled((await this.#populated()).filter(({ id }) => id !== first.id));
     return [first, ...others].slice(0, most);
-  }
-
-  /** A chat with more than one participant besides the line, of whom two at least have numbers. @throws Skip when there is none */
-  group(): Promise<Chat> {
-    return this.#once("group", async () => {
-      const { line } = this.#options;
-      const groups = (await this.#populated()).filter((chat) => participantsOf(chat, line).length > 1);
-      return this.#any(groups, "the line has no group chat");
-    });
   }
 
   /** A chat with messages, and those. @throws Skip when there is none */
@@ -118,7 +111,7 @@ export class Sample {
 
   /** Chats with somebody in them. */
   async #populated(): Promise<Chat[]> {
-    const { line } = this.#options;
+    const line = this.#options.line();
     return (await this.chats()).items.filter((chat) => participantsOf(chat, line).length > 0);
   }
 

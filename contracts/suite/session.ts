@@ -1,6 +1,6 @@
 import { Chance } from "../chance";
-import { baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
-import { TargetError } from "../client/errors";
+import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
+import { explainRefusal, isJsonType, TargetError } from "../client/errors";
 import { KINDS, type Kind } from "../client/kinds";
 import { canonical } from "../client/known-account";
 import { realTime } from "../client/pace";
@@ -9,18 +9,18 @@ import { type Api, apiOf, type PhoneNumber } from "./api";
 import { type Created, newMark, numbered } from "./cleanup/created";
 import { Ledger, readLedger } from "./cleanup/ledger";
 import { cleanUp } from "./cleanup/undo";
-import { Skip } from "./errors";
-import { readTargetLines } from "./greet";
+import { Inconclusive, Skip } from "./errors";
 import type { LawContext } from "./law";
 import { type ContractOptions, readRecipient } from "./options";
-import { type Receiver, startReceiver } from "./receiver";
+import { type Delivery, type Receiver, startReceiver } from "./receiver";
 import { Sample } from "./sample";
 import { Transport } from "./transport";
 
+const LINES_PATH = "/phone_numbers";
 const RATE = 4;
 const TIMEOUT_MS = 30_000;
-const PATIENCE_MS = 30_000;
-const OWN_PATIENCE_MS = 5_000;
+const EVENT_TIMEOUT_MS = 30_000;
+const OWN_EVENT_TIMEOUT_MS = 5_000;
 /** How many people are made up for a mock of our own. */
 const MADE_UP = 6;
 
@@ -72,42 +72,42 @@ export class Session {
     this.api = apiOf(this.transport);
   }
 
-  /**
-   * Finds out whether this is the API, and which line to speak of. @throws TargetError when nothing can be judged here
-   */
+  /** Finds out whether this is the API, and which line to ask about. @throws TargetError when nothing can be judged here */
   async open(): Promise<void> {
-    this.#requireCleanLedger();
-    const lines = await readTargetLines(this.transport, this.baseUrl);
-    const { line, spareLine } = this.options;
-    this.line = line === undefined ? lines[0]?.phone_number : ownLine(lines, line, "--line");
-    if (spareLine !== undefined) ownLine(lines, spareLine, "--spare-line");
-  }
-
-  /** What an earlier run has left is removed before more is made. */
-  #requireCleanLedger(): void {
-    const { ledgerFile } = this.options;
-    const open = ledgerFile !== undefined && this.kinds.size > 1 ? readLedger(ledgerFile) : undefined;
-    if (open) {
+    const { line, spareLine, ledgerFile } = this.options;
+    if (ledgerFile !== undefined && this.kinds.size > 1 && readLedger(ledgerFile)) {
       throw new TargetError(
         `An earlier run has not ended well, and may have left things behind (${ledgerFile}); remove them with --sweep.`,
       );
     }
+    const lines = await this.readLines();
+    this.line = line === undefined ? lines[0]?.phone_number : ownLine(lines, line, "--line");
+    if (spareLine !== undefined) ownLine(lines, spareLine, "--spare-line");
+  }
+
+  /** The lines of the account. @throws TargetError when this is not the API any more, or the token is refused */
+  readLines(): Promise<PhoneNumber[]> {
+    return readLinesOf(this.transport, this.baseUrl);
   }
 
   /** What a law gets. Its sample is new when `afresh`, or when there was none. */
   context(afresh: boolean): LawContext {
-    const session = this;
-    const sample = afresh ? this.#newSample() : (this.#sample ?? this.#newSample());
+    const { api, chance, kinds, people, options } = this;
+    const ownLine = (): string => {
+      if (this.line === undefined) throw new Skip("the account has no lines");
+      return this.line;
+    };
+    if (afresh) this.#sample = undefined;
+    this.#sample ??= new Sample(api, { chat: options.chat, contact: options.contact, chance, line: ownLine });
     return {
-      api: this.api,
-      chance: this.chance,
-      kinds: this.kinds,
-      people: this.people,
-      spareLine: this.options.spareLine,
-      sample,
+      api,
+      chance,
+      kinds,
+      people,
+      spareLine: options.spareLine,
+      sample: this.#sample,
       get line() {
-        if (session.line === undefined) throw new Skip("the account has no lines");
-        return session.line;
+        return ownLine();
       },
       unique: () => {
         this.#uniques += 1;
@@ -117,36 +117,16 @@ export class Session {
     };
   }
 
-  /** The receiver, if one was ever asked for. */
-  async openedReceiver(): Promise<Receiver | undefined> {
-    return this.#receiver?.catch(() => undefined);
+  /** What has come to the receiver, if one was ever asked for. */
+  async deliveries(): Promise<readonly Delivery[]> {
+    return (await this.#receiver?.catch(() => undefined))?.deliveries ?? [];
   }
 
   /** Undoes what was made; returns what is left. */
   async close(): Promise<Created[]> {
     const left = await cleanUp(this.ledger, this.transport.forUndoing());
-    await (await this.openedReceiver())?.stop();
+    await (await this.#receiver?.catch(() => undefined))?.stop();
     return left;
-  }
-
-  /** Whether the API is still there, and still accepts the token. @throws TargetError when not */
-  async requireApi(): Promise<void> {
-    await readTargetLines(this.transport, this.baseUrl);
-  }
-
-  #newSample(): Sample {
-    const { chat, contact } = this.options;
-    const session = this;
-    this.#sample = new Sample(this.api, {
-      chat,
-      contact,
-      chance: this.chance,
-      get line() {
-        if (session.line === undefined) throw new Skip("the account has no lines");
-        return session.line;
-      },
-    });
-    return this.#sample;
   }
 
   #openReceiver(): Promise<Receiver> {
@@ -156,7 +136,7 @@ export class Session {
     this.#receiver ??= startReceiver({
       port: webhookPort,
       publicUrl: webhookUrl,
-      eventTimeoutMs: eventTimeoutMs ?? (isOwnMock ? OWN_PATIENCE_MS : PATIENCE_MS),
+      eventTimeoutMs: eventTimeoutMs ?? (isOwnMock ? OWN_EVENT_TIMEOUT_MS : EVENT_TIMEOUT_MS),
     });
     return this.#receiver;
   }
@@ -169,6 +149,30 @@ export class Session {
 
 function madeUp(chance: Chance): string[] {
   return Array.from({ length: MADE_UP }, (_, i) => `+1907555${1000 + i * 1000 + chance.below(1000)}`);
+}
+
+/**
+ * Finds out whether there is the API, and whether it accepts the token.
+ *
+ * @returns the lines of the account
+ * @throws TargetError when it is something else, or turns us away
+ */
+export async function readLinesOf(transport: Transport, baseUrl: string): Promise<PhoneNumber[]> {
+  const { response } = await transport.ask({ method: "GET", path: LINES_PATH }).catch((error: unknown) => {
+    if (!(error instanceof Inconclusive)) throw error;
+    throw new TargetError(`${baseUrl} cannot be judged: ${error.message}; check the address, the server and the network.`);
+  });
+  const { status, body, headers } = response;
+  const { "content-type": contentType, location } = headers;
+  const url = new URL(`${baseUrl}${API_PREFIX}${LINES_PATH}`);
+  if (status !== 200 || !isJsonType(contentType)) throw new TargetError(explainRefusal(url, { status, contentType, location }));
+  if (typeof body !== "object")
+    throw new TargetError(`${url.origin} answers ${url.pathname} with JSON that is cut off or broken.`);
+  const lines = (body as { phone_numbers?: unknown } | null)?.phone_numbers;
+  if (Array.isArray(lines)) return lines as PhoneNumber[];
+  throw new TargetError(
+    `${url.origin} answers ${url.pathname} without a list of phone numbers; check that it is the Linq Partner API V2.`,
+  );
 }
 
 /** A line as the server writes it. @throws TargetError when it is none */

@@ -6,7 +6,7 @@ import { Contradiction, type Group, type ProbeContext, requireStatus, statusProb
 
 const FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;
 
-/** What contacts hold, and how they are found. */
+/** What contacts hold, how they are found, and how a chat with one participant is called. */
 export const contacts = {
   "A-contact-empty": [
     { kind: "read", requests: 0, probe: unsetIsNull },
@@ -34,6 +34,8 @@ export const contacts = {
     { kind: "write", requests: 1, probe: blankAndPunctuated },
   ],
   "A-user-email": { kind: "write", requests: 1, probe: ownedByUser },
+  "A-contact-match": { kind: "read", requests: 0, probe: namedByContact },
+  "A-number-display": { kind: "read", requests: 1, probe: byItself },
 } satisfies Group;
 
 async function unsetIsNull({ sample }: ProbeContext): Promise<string> {
@@ -112,12 +114,6 @@ async function ownedByUser({ api, sample, unique }: ProbeContext): Promise<strin
 function bareContact({ api, unique }: ProbeContext): Promise<Contact> {
   return api.createContact({ first_name: unique() });
 }
-
-/** How a chat with one participant is called. */
-export const displayNames = {
-  "A-contact-match": { kind: "read", requests: 0, probe: namedByContact },
-  "A-number-display": { kind: "read", requests: 1, probe: byItself },
-} satisfies Group;
 
 interface Named {
   readonly person: string;

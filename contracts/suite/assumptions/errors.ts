@@ -7,7 +7,7 @@ import { Contradiction, type Group, statusProbe } from "./probe";
 
 /** How requests are refused, wherever they go to. What looks back on all answers comes last. */
 export const errors = {
-  "A-auth-everywhere": { laws: [24] },
+  "A-auth-everywhere": { kind: "laws", laws: [24] },
   "A-query-missing": statusProbe("read", 400, {
     "a list of chats without a number": ["GET", "/chats"],
     "a find of a contact by nothing": ["GET", "/contacts/find"],
@@ -63,8 +63,8 @@ export const errors = {
       "forwarding a line that does not exist": ["PUT", pathOfNothing("updatePhoneNumber"), { forwarding_number: "" }],
     }),
   ],
-  "A-retry-after": { lookBack: retryAfter },
-  "A-error-wording": { lookBack: errorWording },
+  "A-retry-after": { kind: "seen", tell: retryAfter },
+  "A-error-wording": { kind: "seen", tell: errorWording },
 } satisfies Group;
 
 function inEnvelope(exchange: RecordedExchange, subject: string): void {

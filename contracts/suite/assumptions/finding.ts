@@ -9,7 +9,7 @@ const CROWD = Array.from({ length: 32 }, (_, i) => `+1202555${String(100 + i).pa
 
 /** How a chat is found. */
 export const finding = {
-  "A-find-match": { laws: [3, 4] },
+  "A-find-match": { kind: "laws", laws: [3, 4] },
   "A-find-first": { kind: "read", requests: 1, probe: firstOfTwins },
   "A-find-unknown-line": { kind: "read", requests: 1, probe: unknownLine },
   "A-find-missing": statusProbe("read", 400, {

@@ -12,14 +12,14 @@ export const lists = {
   "A-list-scope": { kind: "read", requests: 3, probe: everyLine },
   "A-list-email": { kind: "read", requests: 1, probe: byEmail },
   "A-list-unknown": { kind: "read", requests: 1, probe: unknownNumber },
-  "A-group": { laws: [11] },
-  "A-page-past-end": { laws: [15] },
+  "A-group": { kind: "laws", laws: [11] },
+  "A-page-past-end": { kind: "laws", laws: [15] },
   "A-page-invalid": [
     statusProbe("read", 400, {
       "a page of 0": ["GET", "/contacts?page=0"],
       "a per_page that is a word": ["GET", "/contacts?per_page=many"],
     }),
-    { lookBack: tooLongPage },
+    { kind: "seen", tell: tooLongPage },
   ],
   "A-repeated-parameter": statusProbe("read", 400, {
     "a phone_number that is given twice": ({ line }) => [

@@ -12,30 +12,33 @@ export interface Probe {
   /**
    * Returns what the server does, as the end of a sentence, when that is what is assumed.
    *
-   * @throws Otherwise when it does something else, Skip when it cannot be told
+   * @throws Contradiction when it does something else, Skip when it cannot be told
    */
   probe(context: ProbeContext): Promise<string>;
 }
 
 /** What a probe may use. */
 export interface ProbeContext extends LawContext {
-  /** Every exchange of the run so far. */
-  readonly seen: readonly RecordedExchange[];
   /** Takes whatever comes of a request; it is not made when it was made before. */
   ask(method: string, path: string, body?: unknown): Promise<RecordedExchange>;
   /** What comes of something that several probes look at; it is done once. */
   once<T>(work: (context: ProbeContext) => Promise<T>): Promise<T>;
 }
 
-/** What can be told from the answers that the run has seen. It throws what a probe throws. */
-export interface LookBack {
-  lookBack(seen: readonly RecordedExchange[]): string;
+/** Where the outcome of an assumption comes from. */
+export type AssumptionTest =
+  | Probe
+  /** What can be told from the answers that the run has seen. It returns and throws what a probe does. */
+  | { readonly kind: "seen"; tell(seen: readonly RecordedExchange[]): string }
+  /** The laws that rest on it. */
+  | { readonly kind: "laws"; readonly laws: readonly number[] }
+  | { readonly kind: "untried"; readonly reason: string };
+
+export function isProbe(test: AssumptionTest): test is Probe {
+  return test.kind !== "seen" && test.kind !== "laws" && test.kind !== "untried";
 }
 
-/** Where the outcome of an assumption comes from: a probe, what was seen, the laws that rest on it, or nowhere, and why. */
-export type AssumptionTest = Probe | LookBack | { readonly laws: readonly number[] } | { readonly untried: string };
-
-/** What each assumption of a group is judged by. Of several bases, one that contradicts outweighs the others. */
+/** What each assumption of a group is judged by. Of several tests, one that contradicts outweighs the others. */
 export type Group = Readonly<Partial<Record<AssumptionId, AssumptionTest | readonly AssumptionTest[]>>>;
 
 type Question = readonly [method: string, path: string, body?: unknown];
@@ -71,7 +74,7 @@ const SAY_NOTHING = [401, 429, 502, 503, 504];
 
 /**
  * @param subject what was asked, for people: `a find without a line`
- * @throws Otherwise when an answer has another status, Skip when it says nothing
+ * @throws Contradiction when an answer has another status, Skip when it says nothing
  */
 export function requireStatus(exchange: RecordedExchange, expected: number, subject: string): void {
   const { status, body } = exchange.response;

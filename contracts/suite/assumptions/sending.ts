@@ -25,9 +25,9 @@ const refusedCreates = {
 
 /** What sending does. */
 export const sending = {
-  "A-idempotency-scope": { laws: [45] },
+  "A-idempotency-scope": { kind: "laws", laws: [45] },
   "A-idempotency-create": { kind: "send", requests: 7, probe: replayed },
-  "A-create-existing": { laws: [42] },
+  "A-create-existing": { kind: "laws", laws: [42] },
   "A-create-name": { kind: "send", requests: 1, probe: nameOfExisting },
   "A-create-self": [{ kind: "send", requests: 1, probe: lineInList }, refusedCreates.self],
   "A-create-status": [

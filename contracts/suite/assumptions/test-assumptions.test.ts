@@ -79,7 +79,8 @@ test("every assumption is told of, in the order of the ledger and with its text"
 
 test("an assumption that a law rests on is judged by that law", () => {
   for (const { number, assumptions: restsOn = [] } of laws) {
-    for (const id of restsOn) expect([assumptionTests[id]].flat()).toContainEqual({ laws: expect.arrayContaining([number]) });
+    for (const id of restsOn)
+      expect([assumptionTests[id]].flat()).toContainEqual({ kind: "laws", laws: expect.arrayContaining([number]) });
   }
 });
 

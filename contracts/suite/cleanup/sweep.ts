@@ -2,8 +2,8 @@ import { baseUrlOf, requireUsableToken } from "../../client/address";
 import { TargetError } from "../../client/errors";
 import { realTime } from "../../client/pace";
 import { apiOf } from "../api";
-import { readTargetLines } from "../greet";
 import type { ContractOptions } from "../options";
+import { readLinesOf } from "../session";
 import { Transport } from "../transport";
 import { onlyUndoing } from "../transport/guards/only-undoing";
 import { type Created, MARK } from "./created";
@@ -55,7 +55,7 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
     signal,
     guards: [onlyUndoing],
   });
-  await readTargetLines(transport, baseUrl);
+  await readLinesOf(transport, baseUrl);
   for (const made of open?.made ?? []) ledger.keep(made);
   const marked = await findMarked(apiOf(transport), { mark: MARK, chats: open?.intended ?? [] }).catch(unfinished);
   for (const made of marked) ledger.keep(made);
