@@ -2,8 +2,7 @@ import { findChatPath } from "../find-chat-path";
 import type { components } from "../generated/v2/types";
 import { Skip, UnexpectedStatus } from "./errors";
 import type { RecordedExchange } from "./report";
-import type { Transport } from "./transport";
-import type { Ask } from "./transport/ask";
+import type { SuiteRequest, Transport } from "./transport";
 
 type Schemas = components["schemas"];
 export type Chat = Schemas["Chat"];
@@ -21,14 +20,14 @@ type NewMessage = { readonly text: string; readonly idempotency_key?: string };
 /** The calls that the laws are about. All but `request` throw {@link UnexpectedStatus} when the status is not that of success. */
 export type Api = ReturnType<typeof apiOf>;
 
-export function apiOf(transport: Pick<Transport, "ask">) {
+export function apiOf(transport: Pick<Transport, "send">) {
   /** Asks, and takes whatever comes. */
   const request = (
     method: string,
     path: string,
     body?: unknown,
-    options?: Pick<Ask, "token" | "on429">,
-  ): Promise<RecordedExchange> => transport.ask({ method, path, ...(body !== undefined && { body }), ...options });
+    options?: Pick<SuiteRequest, "token" | "on429">,
+  ): Promise<RecordedExchange> => transport.send({ method, path, ...(body !== undefined && { body }), ...options });
   /** The body of an answer with this status. */
   const call = async <T>(status: number, method: string, path: string, body?: unknown): Promise<T> => {
     const exchange = await request(method, path, body);

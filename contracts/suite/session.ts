@@ -2,7 +2,7 @@ import { Chance } from "../chance";
 import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
 import { explainRefusal, isJsonType, TargetError } from "../client/errors";
 import { KINDS, type Kind } from "../client/kinds";
-import { canonical } from "../client/known-account";
+import { canonical, readRecipient } from "../client/named-people";
 import { realTime } from "../client/pace";
 import { parsePhoneNumber } from "../identifier";
 import { type Api, apiOf, type PhoneNumber } from "./api";
@@ -11,7 +11,7 @@ import { Ledger, readLedger } from "./cleanup/ledger";
 import { cleanUp } from "./cleanup/undo";
 import { Inconclusive, Skip } from "./errors";
 import type { LawContext } from "./law";
-import { type ContractOptions, readRecipient } from "./options";
+import type { ContractOptions } from "./options";
 import { type Delivery, type Receiver, startReceiver } from "./receiver";
 import { Sample } from "./sample";
 import { Transport } from "./transport";
@@ -58,11 +58,13 @@ export class Session {
       baseUrl: this.baseUrl,
       token,
       wrongToken: `${this.mark}-no-token`,
-      kinds: this.kinds,
-      recipients: isOwnMock ? "anyone" : new Set(this.people),
-      spareLine: options.spareLine,
-      visibleChat: options.chat,
-      webhookUrl: this.#webhookAddress(),
+      permissions: {
+        kinds: this.kinds,
+        recipients: isOwnMock ? "anyone" : new Set(this.people),
+        spareLine: options.spareLine,
+        visibleChat: options.chat,
+        webhookUrl: this.#webhookAddress(),
+      },
       rate: isOwnMock ? options.rate : (options.rate ?? RATE),
       timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
       time,
@@ -158,7 +160,7 @@ function madeUp(chance: Chance): string[] {
  * @throws TargetError when it is something else, or turns us away
  */
 export async function readLinesOf(transport: Transport, baseUrl: string): Promise<PhoneNumber[]> {
-  const { response } = await transport.ask({ method: "GET", path: LINES_PATH }).catch((error: unknown) => {
+  const { response } = await transport.send({ method: "GET", path: LINES_PATH }).catch((error: unknown) => {
     if (!(error instanceof Inconclusive)) throw error;
     throw new TargetError(`${baseUrl} cannot be judged: ${error.message}; check the address, the server and the network.`);
   });

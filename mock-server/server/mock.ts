@@ -1,12 +1,11 @@
 import type { Express } from "express";
-import { readFaults } from "../../fixtures/faults/read-faults";
-import { describePlace, describeProblem, FixtureError, fileError } from "../../fixtures/fixture-error";
 import defaultSeed from "../../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
-import { loadFixtures } from "../../fixtures/load";
-import type { LoadOptions } from "../../fixtures/load-options";
-import { problemText } from "../../fixtures/problem-report";
-import { type LoadedFixtures, readFixtureDocument } from "../../fixtures/read";
+import { loadFixtures } from "../../fixtures/load/load";
+import { describePlace, describeProblem, FixtureError, fileError, problemText } from "../../fixtures/load/problem";
+import { type LoadedFixtures, readFixtureDocument } from "../../fixtures/load/read-document";
+import { readFaults } from "../../fixtures/resolve/faults";
+import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { deliveryView } from "../control/deliveries";
 import { countFixtures } from "../control/fixtures";
 import { openDispatcher } from "../webhooks/open-dispatcher";
