@@ -1,5 +1,5 @@
 import openapiTypescript, { astToString, type OpenAPI3 } from "openapi-typescript";
-import { BANNER } from "./banner";
+import { BANNER } from "./modules";
 
 /** What has a type of its own, beside the document. */
 const ENTRIES = [
@@ -47,4 +47,10 @@ function asType(_key: string, schema: unknown): unknown {
   if (Array.isArray(schema)) return schema;
   const { if: condition, then, else: otherwise, anyOf: _, ...others } = schema as Record<string, unknown>;
   return condition === undefined ? others : { ...others, oneOf: [then, otherwise] };
+}
+
+/** TypeScript types of every operation of an OpenAPI document: parameters, bodies, responses by status. */
+export async function contractTypes(contract: object): Promise<string> {
+  const nodes = await openapiTypescript(structuredClone(contract) as unknown as OpenAPI3);
+  return `${BANNER}${astToString(nodes)}`;
 }

@@ -1,4 +1,4 @@
-import { shapeOf } from "./coverage-shape";
+import { shapeOf } from "./coverage";
 
 const schemas = {
   Service: { type: "string", enum: ["iMessage", "SMS"] },
