@@ -1,6 +1,6 @@
 import { formatTimestamp } from "../../contracts/timestamp";
+import { type Advice, advise, type Evidence } from "../advice/advise";
 import { adviceRules, noteRules } from "../advice/rules";
-import { type Evidence, type Advice, advise } from "../advice/advise";
 import type { ControlCall } from "./control-call";
 import type { components } from "./generated/types";
 
