@@ -72,7 +72,7 @@ async function generate(): Promise<void> {
     readFileSync("docs/faults.md", "utf8"),
   );
   write("docs/faults.md", page);
-  const { adviceRules, noteRules } = await import("../mock-server/advice");
+  const { adviceRules, noteRules } = await import("../mock-server/advice/rules");
   const advicePage = readFileSync("docs/advice.md", "utf8");
   write("docs/advice.md", replaceSection(advicePage, "advice", adviceTable([...adviceRules, ...noteRules])));
   const { MAGIC_VALUES } = await import("../mock-server/world/magic-values");
