@@ -1,4 +1,4 @@
-import type { ProxiedExchange } from "../proxy/proxied-exchange";
+import type { ProxiedExchange } from "../proxy/call";
 import { redactBody } from "./redact-body";
 import { type Header, redactHeaders } from "./redact-headers";
 import type { How } from "./redact-json";

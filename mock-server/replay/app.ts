@@ -1,0 +1,125 @@
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import { apiPathOf } from "../../contracts/api-path-of";
+import { TOKEN_HEADER } from "../../contracts/client/address";
+import { operations } from "../../contracts/generated/v2/operations";
+import { matchOperation } from "../../contracts/match-operation";
+import { version } from "../../package.json";
+import { exchangeOf, openExchange } from "../server/exchange";
+import { handleError } from "../server/handle-error";
+import { checkHost, type HttpOptions } from "../server/hosts";
+import type { Logger } from "../server/logger";
+import { allowOrigins, originPolicy } from "../server/origins";
+import { CONTROL_PREFIX } from "../server/paths";
+import { recordAnswer, send, sendFailure } from "../server/send";
+import { failure } from "../v2/errors";
+import { type AnswerBook, type AskedRequest, type FoundAnswer, nearestRecorded } from "./answers";
+import { sentKey } from "./read-recording";
+import type { ReplayLog } from "./server";
+
+const LONGEST_REASON = 200;
+const MOST_BYTES = 64 * 1024 * 1024;
+/** Where ours is not sent, no page may read the answer. */
+const ALLOWED_ORIGIN = "access-control-allow-origin";
+const NO_SANDBOXES = { get: () => undefined };
+
+/** What a replay answers from, and where it is noted. */
+export interface ReplaySource {
+  readonly book: AnswerBook;
+  readonly notes: ReplayLog;
+}
+
+/** The edge of a replay: the same as the mock's, with a recording behind it. */
+export function createReplayApp({ book, notes }: ReplaySource, log: Logger, options: HttpOptions): Express {
+  const startedAt = performance.now();
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.enable("case sensitive routing");
+  app.use(openExchange(log, NO_SANDBOXES));
+  app.use((_req, res, next) => {
+    exchangeOf(res).isUnjournalled = true;
+    next();
+  });
+  app.use(checkHost(options));
+  app.use(allowOrigins(originPolicy(options.origins)));
+  app.get(`${CONTROL_PREFIX}/health`, (_req, res) => {
+    const recording = { calls: book.answers.length, asked: book.given };
+    send(res, 200, { status: "ok", version, uptime_ms: Math.round(performance.now() - startedAt), recording });
+  });
+  app.use((req: Request, res: Response, next: NextFunction) => {
+    replay(req, res, { book, notes }).catch(next);
+  });
+  app.use(handleError);
+  return app;
+}
+
+async function replay(req: Request, res: Response, { book, notes }: ReplaySource): Promise<void> {
+  const body = await readBody(req);
+  if (body === undefined)
+    return sendFailure(res, "Error", failure(413, `The request body is over the limit of ${MOST_BYTES} bytes`));
+  const asked = askedOf(req, body);
+  const found = asked && book.find(asked);
+  if (found) {
+    notes.answered();
+    const { noAnswer } = found.recorded;
+    return noAnswer === undefined ? sendRecorded(res, found) : sendNoAnswer(res, asked, noAnswer);
+  }
+  const request = `${req.method} ${req.originalUrl.split("?")[0]}`;
+  notes.unrecorded(request);
+  const hint = asked
+    ? nearestRecorded(book.asRecorded(asked), book.answers)
+    : "Only the API is replayed: its paths start with /api/partner/v2.";
+  sendFailure(res, "Error", failure(404, `There is no recording of ${request}`, { hint }));
+}
+
+/** Undefined when it is too long. */
+async function readBody(req: Request): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Undefined for what is not below the API's prefix. */
+function askedOf({ method, originalUrl, headers }: Request, body: Buffer): AskedRequest | undefined {
+  const asked = apiPathOf(originalUrl);
+  if (asked === undefined) return undefined;
+  const [path = "", ...query] = asked.split("?");
+  const token = headers[TOKEN_HEADER];
+  return {
+    method,
+    path,
+    query: query.join("?"),
+    token: typeof token === "string" && token.trim() !== "" ? token : undefined,
+    sent: sentKey(headers["content-type"] ?? "", body.toString("utf8")),
+  };
+}
+
+/** Says that nothing had come when it was recorded, so that the answers to the same request keep their order. */
+function sendNoAnswer(res: Response, { method, path }: AskedRequest, reason: string): void {
+  const operation = matchOperation(method, path);
+  const why = reason === "" ? "" : `: ${reason.slice(0, LONGEST_REASON)}`;
+  const hint = `When this was recorded, no answer had come${why}.`;
+  const envelope = operation ? operations[operation].envelope : "Error";
+  sendFailure(res, envelope, { status: 502, detail: "There was no answer in the recording", hint });
+}
+
+/** Sends an answer as it was recorded. Which pages may read it is decided here, not by the recording. */
+function sendRecorded(res: Response, { recorded: { status, headers }, body }: FoundAnswer): void {
+  res.sendDate = false;
+  for (const [name, values] of headers) {
+    if (name.toLowerCase() === ALLOWED_ORIGIN || res.hasHeader(name)) continue;
+    res.setHeader(name, values.length === 1 ? (values[0] ?? "") : values);
+  }
+  const hasBody = status !== 204 && status !== 304;
+  if (hasBody) res.setHeader("Content-Length", body.length);
+  res.writeHead(status);
+  res.end(hasBody ? body : undefined);
+  const exchange = exchangeOf(res);
+  const ms = performance.now() - exchange.startedAt;
+  recordAnswer(exchange, res.req, { ms, status, answer: "", hint: undefined, assumptions: [], reason: undefined });
+}

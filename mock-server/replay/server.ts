@@ -1,0 +1,77 @@
+import { listen } from "../server/listen";
+import { amount, createLogger, type LogLevel } from "../server/logger";
+import { isLoopback } from "../server/loopback";
+import { AnswerBook } from "./answers";
+import { createReplayApp } from "./app";
+import { type RecordedAnswer, readRecorded } from "./read-recording";
+
+export interface ReplayOptions {
+  /** What is in the HAR file, and what the file is called in messages. */
+  readonly text: string;
+  readonly name: string;
+  readonly port: number;
+  readonly host: string;
+  readonly log: LogLevel;
+}
+
+/** A server that answers from a recording. */
+export interface Replay {
+  readonly url: string;
+  /** What there is to say of the recording. */
+  readonly recording: string;
+  /** Stops listening. Returns what was asked for and what was not. */
+  stop(): Promise<string>;
+}
+
+/** Serves what was recorded. @throws TargetError when nothing is, or a system error, such as EADDRINUSE, when it cannot listen */
+export async function startReplay({ text, name, port, host, log }: ReplayOptions): Promise<Replay> {
+  const { answers, ignored, unanswered, lost } = readRecorded(text, name);
+  const [book, notes, logger] = [new AnswerBook(answers), new ReplayLog(), createLogger(log, "text")];
+  const options = { tokens: [], origins: [], hosts: [host], controlToken: undefined, reachable: !isLoopback(host) };
+  const { url, stop } = await listen(createReplayApp({ book, notes }, logger, options), { host, port });
+  const unused = Object.values(ignored).reduce((sum, count) => sum + count, 0);
+  const facts = [
+    amount(answers.length, "recorded call"),
+    ...(unanswered > 0 ? [`${unanswered} of them had got no answer, and get 502`] : []),
+    ...(unused > 0 ? [`${unused} entries are of other addresses, or without a body`] : []),
+    ...(lost > 0 ? ["the file was cut off: its last entry is lost, and whatever was to follow"] : []),
+  ];
+  return {
+    url,
+    recording: `${name}: ${facts.join("; ")}`,
+    stop: async () => {
+      await stop();
+      logger.flush();
+      return notes.summary(book);
+    },
+  };
+}
+
+const SHOWN = 10;
+
+/** What was asked of a replay and not recorded. */
+export class ReplayLog {
+  readonly #unrecorded = new Map<string, number>();
+  #asked = 0;
+
+  answered(): void {
+    this.#asked += 1;
+  }
+
+  /** `request` is its method and path; its query may name people. */
+  unrecorded(request: string): void {
+    this.#unrecorded.set(request, (this.#unrecorded.get(request) ?? 0) + 1);
+  }
+
+  /** What to say in the end. */
+  summary({ answers, given }: { readonly answers: readonly RecordedAnswer[]; readonly given: number }): string {
+    const unrecorded = [...this.#unrecorded].map(([request, times]) => `  ${request}${times > 1 ? ` (${times} times)` : ""}`);
+    const left = answers.length - given;
+    const lines = [
+      `Answered ${amount(this.#asked, "request")} from ${given} of ${amount(answers.length, "recorded call")}; ${left} not asked for.`,
+      ...(unrecorded.length > 0 ? ["Asked, and not recorded:", ...unrecorded.slice(0, SHOWN)] : []),
+      ...(unrecorded.length > SHOWN ? [`  and ${unrecorded.length - SHOWN} more`] : []),
+    ];
+    return `${lines.join("\n")}\n`;
+  }
+}
