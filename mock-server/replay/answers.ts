@@ -1,9 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { MARK } from "../../contracts/suite/cleanup/created";
-import type { RecordedAnswer } from "./read-recording";
-
-/** A request, as it is looked up. */
-export interface AskedRequest extends Pick<RecordedAnswer, "method" | "path" | "query" | "token" | "sent"> {}
+import { amount } from "../server/logger";
+import type { RecordedAnswer, RecordedRequest } from "./read-recording";
 
 /** What comes of a request. */
 export interface FoundAnswer {
@@ -12,28 +10,29 @@ export interface FoundAnswer {
   readonly body: Buffer;
 }
 
-type Spell = (request: AskedRequest) => string;
+const MOST_SHOWN = 10;
 
-/** As it was sent, then with the query in any order. */
-const SPELLINGS: readonly Spell[] = [
-  (request) => keyOf(request, request.query),
-  (request) => keyOf(request, sorted(request.query)),
-];
-
-/** Finds the answer that was recorded for a request. */
-export class AnswerBook {
+/** Finds the answer that was recorded for a request, and knows what was asked for and what was not. */
+export class AnswerTable {
   readonly answers: readonly RecordedAnswer[];
   readonly #tokens: CallerTokens;
-  readonly #standIns = new StandIns();
-  readonly #series = new Map<string, Series>();
+  readonly #substitutions = new Substitutions();
+  readonly #queues = new Map<string, AnswerQueue>();
   readonly #given = new Set<RecordedAnswer>();
+  /** How often each request came that was not recorded, by its method and path: its query may name people. */
+  readonly #unrecorded = new Map<string, number>();
+  #answered = 0;
 
   constructor(answers: readonly RecordedAnswer[]) {
     this.answers = answers;
     this.#tokens = new CallerTokens(answers.map(({ token }) => token));
     for (const answer of answers) {
-      const keys = SPELLINGS.map((spell) => spell(answer));
-      for (const key of new Set([...keys, ...keys.map(withoutChanging)])) this.#seriesOf(key).add(answer);
+      const keys = keysOf(answer);
+      for (const key of new Set([...keys, ...keys.map(withoutChanging)])) {
+        const queue = this.#queues.get(key) ?? new AnswerQueue();
+        this.#queues.set(key, queue);
+        queue.add(answer);
+      }
     }
   }
 
@@ -42,46 +41,59 @@ export class AnswerBook {
     return this.#given.size;
   }
 
-  /** As the recording would have it: with the token that the caller's stands for. */
-  asRecorded(request: AskedRequest): AskedRequest {
-    return { ...request, token: this.#tokens.recordedFor(request.token) };
+  find(request: RecordedRequest): FoundAnswer | undefined {
+    const keys = keysOf(this.#asRecorded(request));
+    const recorded =
+      this.#first(keys.map((key) => this.#substitutions.asRecorded(key))) ?? this.#first(keys.map(withoutChanging));
+    if (!recorded) return undefined;
+    this.#answered += 1;
+    this.#given.add(recorded);
+    this.#substitutions.learn(keysOf(recorded)[0], keys[0]);
+    const text = recorded.body.toString("utf8");
+    const substituted = this.#substitutions.forCaller(text);
+    return { recorded, body: substituted === text ? recorded.body : Buffer.from(substituted) };
   }
 
-  find(asked: AskedRequest): FoundAnswer | undefined {
-    const request = this.asRecorded(asked);
-    const keys = SPELLINGS.map((spell) => spell(request));
-    const recorded =
-      this.#first(keys.map((key) => this.#standIns.asRecorded(key))) ?? this.#first(keys.map((key) => withoutChanging(key)));
-    if (!recorded) return undefined;
-    this.#given.add(recorded);
-    const [spell] = SPELLINGS;
-    if (spell) this.#standIns.learn(spell(recorded), spell(request));
-    return { recorded, body: this.#bodyFor(recorded) };
+  /** Notes a request that was not recorded, by its method and path. */
+  noteUnrecorded(request: string): void {
+    this.#unrecorded.set(request, (this.#unrecorded.get(request) ?? 0) + 1);
+  }
+
+  /** What was recorded that is the most like a request, and in what it differs, for people. */
+  nearest(request: RecordedRequest): string {
+    return nearestRecorded(this.#asRecorded(request), this.answers);
+  }
+
+  /** What to say in the end. */
+  summary(): string {
+    const unrecorded = [...this.#unrecorded].map(([request, times]) => `  ${request}${times > 1 ? ` (${times} times)` : ""}`);
+    const { given, answers } = this;
+    const lines = [
+      `Answered ${amount(this.#answered, "request")} from ${given} of ${amount(answers.length, "recorded call")}; ${answers.length - given} not asked for.`,
+      ...(unrecorded.length > 0 ? ["Asked, and not recorded:", ...unrecorded.slice(0, MOST_SHOWN)] : []),
+      ...(unrecorded.length > MOST_SHOWN ? [`  and ${unrecorded.length - MOST_SHOWN} more`] : []),
+    ];
+    return `${lines.join("\n")}\n`;
+  }
+
+  /** As the recording would have it: with the token that the caller's stands for. */
+  #asRecorded(request: RecordedRequest): RecordedRequest {
+    return { ...request, token: this.#tokens.recordedFor(request.token) };
   }
 
   #first(keys: readonly string[]): RecordedAnswer | undefined {
     for (const key of keys) {
-      const found = this.#series.get(key)?.next(this.#given);
+      const found = this.#queues.get(key)?.next(this.#given);
       if (found) return found;
     }
     return undefined;
   }
-
-  #bodyFor({ body }: RecordedAnswer): Buffer {
-    const text = body.toString("utf8");
-    const called = this.#standIns.asCalled(text);
-    return called === text ? body : Buffer.from(called);
-  }
-
-  #seriesOf(key: string): Series {
-    const series = this.#series.get(key) ?? new Series();
-    this.#series.set(key, series);
-    return series;
-  }
 }
 
-function keyOf({ method, path, token, sent }: AskedRequest, query: string): string {
-  return [method, path, query, token ?? "", sent].join("\n");
+/** A request as it was sent, then with the query in any order. */
+function keysOf({ method, path, query, token, bodyKey }: RecordedRequest): [asSent: string, sorted: string] {
+  const key = (queryKey: string) => [method, path, queryKey, token ?? "", bodyKey].join("\n");
+  return [key(query), key(sorted(query))];
 }
 
 /** The parameters of a query in the order of their names and values, however they are encoded. */
@@ -93,7 +105,7 @@ function sorted(query: string): string {
 }
 
 /** The recordings of one request, which are given in their order; after the last, the last again. */
-class Series {
+class AnswerQueue {
   readonly #answers: RecordedAnswer[] = [];
   #next = 0;
 
@@ -144,7 +156,7 @@ const CHANGING = new RegExp(
 const ANY = "\u0000";
 
 /** Knows what a caller writes where the recording has something else that is another in every run. */
-class StandIns {
+class Substitutions {
   readonly #recorded = new Map<string, string>();
   readonly #callers = new Map<string, string>();
 
@@ -154,7 +166,7 @@ class StandIns {
   }
 
   /** An answer with what the caller wrote for what the recording has. */
-  asCalled(text: string): string {
+  forCaller(text: string): string {
     return this.#callers.size === 0 ? text : text.replace(CHANGING, (found) => this.#callers.get(found) ?? found);
   }
 
@@ -178,7 +190,7 @@ function withoutChanging(key: string): string {
 const LONGEST_COMPARED = 300;
 
 /** What was recorded that is the most like a request, and in what it differs, for people. The request is as the recording has it. */
-export function nearestRecorded(request: AskedRequest, answers: readonly RecordedAnswer[]): string {
+function nearestRecorded(request: RecordedRequest, answers: readonly RecordedAnswer[]): string {
   const [first] = answers;
   if (!first) return "Nothing was recorded.";
   const compared = written(request).slice(0, LONGEST_COMPARED);
@@ -187,7 +199,7 @@ export function nearestRecorded(request: AskedRequest, answers: readonly Recorde
     const key = written(answer);
     const words = known.get(key) ?? distance(compared, key.slice(0, LONGEST_COMPARED)) * 2;
     known.set(key, words);
-    return words + Number(answer.token !== request.token) + Number(answer.sent !== request.sent);
+    return words + Number(answer.token !== request.token) + Number(answer.bodyKey !== request.bodyKey);
   };
   const nearest = answers.reduce(
     (best, answer) => {
@@ -199,14 +211,14 @@ export function nearestRecorded(request: AskedRequest, answers: readonly Recorde
   return `The nearest recorded: ${written(nearest)}${differences(request, nearest)}.`;
 }
 
-function written({ method, path, query }: AskedRequest): string {
+function written({ method, path, query }: RecordedRequest): string {
   return `${method} ${path}${query === "" ? "" : `?${query}`}`;
 }
 
-function differences(request: AskedRequest, nearest: RecordedAnswer): string {
-  const body = nearest.sent === "" ? "without a body" : request.sent === "" ? "with a body" : "with another body";
+function differences(request: RecordedRequest, nearest: RecordedAnswer): string {
+  const body = nearest.bodyKey === "" ? "without a body" : request.bodyKey === "" ? "with a body" : "with another body";
   const token =
     nearest.token === undefined ? "without a token" : request.token === undefined ? "with a token" : "with another token";
-  const found = [...(nearest.sent === request.sent ? [] : [body]), ...(nearest.token === request.token ? [] : [token])];
+  const found = [...(nearest.bodyKey === request.bodyKey ? [] : [body]), ...(nearest.token === request.token ? [] : [token])];
   return found.length === 0 ? "" : `, ${found.join(" and ")}`;
 }

@@ -1,6 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { apiPathOf } from "../../contracts/api-path-of";
-import { TOKEN_HEADER } from "../../contracts/client/address";
+import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
 import { operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import { version } from "../../package.json";
@@ -12,9 +12,8 @@ import { allowOrigins, originPolicy } from "../server/origins";
 import { CONTROL_PREFIX } from "../server/paths";
 import { recordAnswer, send, sendFailure } from "../server/send";
 import { failure } from "../v2/errors";
-import { type AnswerBook, type AskedRequest, type FoundAnswer, nearestRecorded } from "./answers";
-import { sentKey } from "./read-recording";
-import type { ReplayLog } from "./server";
+import type { AnswerTable, FoundAnswer } from "./answers";
+import { bodyKeyOf, type RecordedRequest } from "./read-recording";
 
 const LONGEST_REASON = 200;
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -22,14 +21,8 @@ const MOST_BYTES = 64 * 1024 * 1024;
 const ALLOWED_ORIGIN = "access-control-allow-origin";
 const NO_SANDBOXES = { get: () => undefined };
 
-/** What a replay answers from, and where it is noted. */
-export interface ReplaySource {
-  readonly book: AnswerBook;
-  readonly notes: ReplayLog;
-}
-
 /** The edge of a replay: the same as the mock's, with a recording behind it. */
-export function createReplayApp({ book, notes }: ReplaySource, log: Logger, options: HttpOptions): Express {
+export function createReplayApp(table: AnswerTable, log: Logger, options: HttpOptions): Express {
   const startedAt = performance.now();
   const app = express();
   app.disable("x-powered-by");
@@ -43,33 +36,30 @@ export function createReplayApp({ book, notes }: ReplaySource, log: Logger, opti
   app.use(checkHost(options));
   app.use(allowOrigins(originPolicy(options.origins)));
   app.get(`${CONTROL_PREFIX}/health`, (_req, res) => {
-    const recording = { calls: book.answers.length, asked: book.given };
+    const recording = { calls: table.answers.length, asked: table.given };
     send(res, 200, { status: "ok", version, uptime_ms: Math.round(performance.now() - startedAt), recording });
   });
   app.use((req: Request, res: Response, next: NextFunction) => {
-    replay(req, res, { book, notes }).catch(next);
+    replay(req, res, table).catch(next);
   });
   app.use(handleError);
   return app;
 }
 
-async function replay(req: Request, res: Response, { book, notes }: ReplaySource): Promise<void> {
+async function replay(req: Request, res: Response, table: AnswerTable): Promise<void> {
   const body = await readBody(req);
   if (body === undefined)
     return sendFailure(res, "Error", failure(413, `The request body is over the limit of ${MOST_BYTES} bytes`));
-  const asked = askedOf(req, body);
-  const found = asked && book.find(asked);
+  const request = requestOf(req, body);
+  const found = request && table.find(request);
   if (found) {
-    notes.answered();
     const { noAnswer } = found.recorded;
-    return noAnswer === undefined ? sendRecorded(res, found) : sendNoAnswer(res, asked, noAnswer);
+    return noAnswer === undefined ? sendRecorded(res, found) : sendNoAnswer(res, request, noAnswer);
   }
-  const request = `${req.method} ${req.originalUrl.split("?")[0]}`;
-  notes.unrecorded(request);
-  const hint = asked
-    ? nearestRecorded(book.asRecorded(asked), book.answers)
-    : "Only the API is replayed: its paths start with /api/partner/v2.";
-  sendFailure(res, "Error", failure(404, `There is no recording of ${request}`, { hint }));
+  const shown = `${req.method} ${req.originalUrl.split("?")[0]}`;
+  table.noteUnrecorded(shown);
+  const hint = request ? table.nearest(request) : `Only the API is replayed: its paths start with ${API_PREFIX}.`;
+  sendFailure(res, "Error", failure(404, `There is no recording of ${shown}`, { hint }));
 }
 
 /** Undefined when it is too long. */
@@ -85,22 +75,22 @@ async function readBody(req: Request): Promise<Buffer | undefined> {
 }
 
 /** Undefined for what is not below the API's prefix. */
-function askedOf({ method, originalUrl, headers }: Request, body: Buffer): AskedRequest | undefined {
-  const asked = apiPathOf(originalUrl);
-  if (asked === undefined) return undefined;
-  const [path = "", ...query] = asked.split("?");
+function requestOf({ method, originalUrl, headers }: Request, body: Buffer): RecordedRequest | undefined {
+  const pathAndQuery = apiPathOf(originalUrl);
+  if (pathAndQuery === undefined) return undefined;
+  const [path = "", ...query] = pathAndQuery.split("?");
   const token = headers[TOKEN_HEADER];
   return {
     method,
     path,
     query: query.join("?"),
     token: typeof token === "string" && token.trim() !== "" ? token : undefined,
-    sent: sentKey(headers["content-type"] ?? "", body.toString("utf8")),
+    bodyKey: bodyKeyOf(headers["content-type"] ?? "", body.toString("utf8")),
   };
 }
 
 /** Says that nothing had come when it was recorded, so that the answers to the same request keep their order. */
-function sendNoAnswer(res: Response, { method, path }: AskedRequest, reason: string): void {
+function sendNoAnswer(res: Response, { method, path }: RecordedRequest, reason: string): void {
   const operation = matchOperation(method, path);
   const why = reason === "" ? "" : `: ${reason.slice(0, LONGEST_REASON)}`;
   const hint = `When this was recorded, no answer had come${why}.`;

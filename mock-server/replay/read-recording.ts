@@ -11,13 +11,9 @@ import { readAnswerText } from "../../contracts/har/read-answer-text";
 import { readContent } from "../../contracts/har/read-content";
 import type { Ignored as NotRead } from "../../contracts/har/read-entry";
 import { readHeaders } from "../../contracts/har/read-headers";
-import type { AskedRequest } from "./answers";
 
-/** What was sent, as it is compared: JSON in one spelling, a form by its type alone, another text as it is; empty for nothing. */
-type SentKey = string;
-
-/** A call that was recorded, and its answer, to be given again. */
-export interface RecordedAnswer {
+/** A request of the API, as it is looked up. */
+export interface RecordedRequest {
   readonly method: string;
   /** Below the API's prefix, without its query. */
   readonly path: string;
@@ -25,7 +21,12 @@ export interface RecordedAnswer {
   readonly query: string;
   /** The token as it was recorded; undefined when there was none. */
   readonly token: string | undefined;
-  readonly sent: SentKey;
+  /** What was sent, as it is compared: JSON in one spelling, a form by its type alone, another text as it is; empty for nothing. */
+  readonly bodyKey: string;
+}
+
+/** A call that was recorded, and its answer, to be given again. */
+export interface RecordedAnswer extends RecordedRequest {
   /** Why no answer had come, as far as the recording says it, and else empty; undefined when one had. */
   readonly noAnswer: string | undefined;
   /** This and what follows is nothing when no answer had come. */
@@ -81,11 +82,11 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   if (typeof method !== "string" || typeof url !== "string") return "unreadable";
   const path = apiPathOf(url);
   if (path === undefined) return "elsewhere";
-  const asked = askedIn(method, path, { headers: sentHeaders, postData });
+  const recorded = requestOf(method, path, { headers: sentHeaders, postData });
   const answered = asObject<HarResponse>(response);
   const { status, _error: reason } = answered;
   if (typeof status !== "number" || !Number.isInteger(status) || status < 200 || status > 999) {
-    return { ...asked, ...NOTHING, noAnswer: typeof reason === "string" ? reason : "" };
+    return { ...recorded, ...NOTHING, noAnswer: typeof reason === "string" ? reason : "" };
   }
   const headers = headersOf(answered);
   const length = headers.find(([header]) => header.toLowerCase() === "content-length")?.[1][0];
@@ -93,7 +94,7 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   if (!isWhole || status === NOT_MODIFIED) return "incomplete";
   const { text, encoding } = asObject<HarContent>(answered.content);
   return {
-    ...asked,
+    ...recorded,
     noAnswer: undefined,
     status,
     headers: headers.filter(([header]) => !NOT_KEPT.has(header.toLowerCase())),
@@ -101,9 +102,8 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   };
 }
 
-/** What was asked, as it is looked up. */
-function askedIn(method: string, asked: string, { headers, postData }: HarRequest): AskedRequest {
-  const [path = "", ...query] = asked.split("?");
+function requestOf(method: string, pathAndQuery: string, { headers, postData }: HarRequest): RecordedRequest {
+  const [path = "", ...query] = pathAndQuery.split("?");
   const sent = readHeaders(headers);
   const token = sent[TOKEN_HEADER]?.trim();
   const posted = asObject<HarContent>(postData);
@@ -113,7 +113,7 @@ function askedIn(method: string, asked: string, { headers, postData }: HarReques
     path,
     query: query.join("?"),
     token: token === "" ? undefined : token,
-    sent: sentKey(type, readContent(posted) ?? ""),
+    bodyKey: bodyKeyOf(type, readContent(posted) ?? ""),
   };
 }
 
@@ -161,7 +161,7 @@ function nothingIn(name: string, entries: number, ignored: Readonly<Record<NotRe
 const FORM = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 
 /** A body that was sent, as it is compared. Secrets of webhooks are not compared, because none is recorded. */
-export function sentKey(type: string, text: string): SentKey {
+export function bodyKeyOf(type: string, text: string): string {
   const form = FORM.exec(type.trim())?.[0];
   if (form !== undefined) return `form ${form.toLowerCase()}`;
   if (text.trim() === "") return "";

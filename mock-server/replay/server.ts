@@ -1,9 +1,9 @@
 import { listen } from "../server/listen";
 import { amount, createLogger, type LogLevel } from "../server/logger";
 import { isLoopback } from "../server/loopback";
-import { AnswerBook } from "./answers";
+import { AnswerTable } from "./answers";
 import { createReplayApp } from "./app";
-import { type RecordedAnswer, readRecorded } from "./read-recording";
+import { readRecorded } from "./read-recording";
 
 export interface ReplayOptions {
   /** What is in the HAR file, and what the file is called in messages. */
@@ -26,9 +26,10 @@ export interface Replay {
 /** Serves what was recorded. @throws TargetError when nothing is, or a system error, such as EADDRINUSE, when it cannot listen */
 export async function startReplay({ text, name, port, host, log }: ReplayOptions): Promise<Replay> {
   const { answers, ignored, unanswered, lost } = readRecorded(text, name);
-  const [book, notes, logger] = [new AnswerBook(answers), new ReplayLog(), createLogger(log, "text")];
+  const table = new AnswerTable(answers);
+  const logger = createLogger(log, "text");
   const options = { tokens: [], origins: [], hosts: [host], controlToken: undefined, reachable: !isLoopback(host) };
-  const { url, stop } = await listen(createReplayApp({ book, notes }, logger, options), { host, port });
+  const { url, stop } = await listen(createReplayApp(table, logger, options), { host, port });
   const unused = Object.values(ignored).reduce((sum, count) => sum + count, 0);
   const facts = [
     amount(answers.length, "recorded call"),
@@ -42,36 +43,7 @@ export async function startReplay({ text, name, port, host, log }: ReplayOptions
     stop: async () => {
       await stop();
       logger.flush();
-      return notes.summary(book);
+      return table.summary();
     },
   };
-}
-
-const SHOWN = 10;
-
-/** What was asked of a replay and not recorded. */
-export class ReplayLog {
-  readonly #unrecorded = new Map<string, number>();
-  #asked = 0;
-
-  answered(): void {
-    this.#asked += 1;
-  }
-
-  /** `request` is its method and path; its query may name people. */
-  unrecorded(request: string): void {
-    this.#unrecorded.set(request, (this.#unrecorded.get(request) ?? 0) + 1);
-  }
-
-  /** What to say in the end. */
-  summary({ answers, given }: { readonly answers: readonly RecordedAnswer[]; readonly given: number }): string {
-    const unrecorded = [...this.#unrecorded].map(([request, times]) => `  ${request}${times > 1 ? ` (${times} times)` : ""}`);
-    const left = answers.length - given;
-    const lines = [
-      `Answered ${amount(this.#asked, "request")} from ${given} of ${amount(answers.length, "recorded call")}; ${left} not asked for.`,
-      ...(unrecorded.length > 0 ? ["Asked, and not recorded:", ...unrecorded.slice(0, SHOWN)] : []),
-      ...(unrecorded.length > SHOWN ? [`  and ${unrecorded.length - SHOWN} more`] : []),
-    ];
-    return `${lines.join("\n")}\n`;
-  }
 }
