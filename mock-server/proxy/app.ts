@@ -1,12 +1,12 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from "express";
-import express from "express";
 import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/attachment-limits";
 import { operations } from "../../contracts/generated/v2/operations";
 import { version } from "../../package.json";
-import { exchangeOf, openExchange } from "../server/exchange";
-import { checkHost, type HttpOptions } from "../server/hosts";
+import { baseApp } from "../server/base-app";
+import { exchangeOf } from "../server/exchange";
+import type { HttpOptions } from "../server/hosts";
 import { type Logger, printable } from "../server/logger";
-import { allowOrigins, isForeignPage, type OriginPolicy, originPolicy } from "../server/origins";
+import { isForeignPage, type OriginPolicy, originPolicy } from "../server/origins";
 import { CONTROL_PREFIX } from "../server/paths";
 import { EXPOSED_HEADERS, HINT_HEADER, REQUEST_ID_HEADER, send, sendFailure } from "../server/send";
 import { noteText, violationText } from "./check";
@@ -23,14 +23,8 @@ const EXPOSED = [...EXPOSED_HEADERS, VIOLATION_HEADER, ANSWERED_BY_HEADER, "Date
 
 /** The HTTP edge of the proxy: everything that a request passes, from top to bottom. */
 export function createProxyApp(relay: Relay, log: Logger, options: HttpOptions): Express {
-  const policy = originPolicy(options.origins);
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(openExchange(log, { get: () => undefined }));
-  app.use(checkHost(options));
-  app.use(allowOrigins(policy, EXPOSED));
-  app.use(refuseForeignPages(policy));
+  const app = baseApp({ log, options, exposedHeaders: EXPOSED });
+  app.use(refuseForeignPages(originPolicy(options.origins)));
   app.get(`${CONTROL_PREFIX}/health`, (_req, res) => {
     const { baseUrl: target, tally } = relay;
     send(res, 200, { status: "ok", version, target, violations: tally.violations });

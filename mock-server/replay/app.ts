@@ -1,14 +1,14 @@
-import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import type { Express, Request, Response } from "express";
 import { apiPathOf } from "../../contracts/api-path-of";
 import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
 import { operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import { version } from "../../package.json";
-import { exchangeOf, openExchange } from "../server/exchange";
+import { baseApp } from "../server/base-app";
+import { exchangeOf } from "../server/exchange";
 import { handleError } from "../server/handle-error";
-import { checkHost, type HttpOptions } from "../server/hosts";
+import type { HttpOptions } from "../server/hosts";
 import type { Logger } from "../server/logger";
-import { allowOrigins, originPolicy } from "../server/origins";
 import { CONTROL_PREFIX } from "../server/paths";
 import { recordAnswer, send, sendFailure } from "../server/send";
 import { failure } from "../v2/errors";
@@ -19,29 +19,16 @@ const LONGEST_REASON = 200;
 const MOST_BYTES = 64 * 1024 * 1024;
 /** Where ours is not sent, no page may read the answer. */
 const ALLOWED_ORIGIN = "access-control-allow-origin";
-const NO_SANDBOXES = { get: () => undefined };
 
 /** The edge of a replay: the same as the mock's, with a recording behind it. */
 export function createReplayApp(table: AnswerTable, log: Logger, options: HttpOptions): Express {
   const startedAt = performance.now();
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.enable("case sensitive routing");
-  app.use(openExchange(log, NO_SANDBOXES));
-  app.use((_req, res, next) => {
-    exchangeOf(res).isUnjournalled = true;
-    next();
-  });
-  app.use(checkHost(options));
-  app.use(allowOrigins(originPolicy(options.origins)));
+  const app = baseApp({ log, options });
   app.get(`${CONTROL_PREFIX}/health`, (_req, res) => {
     const recording = { calls: table.answers.length, asked: table.given };
     send(res, 200, { status: "ok", version, uptime_ms: Math.round(performance.now() - startedAt), recording });
   });
-  app.use((req: Request, res: Response, next: NextFunction) => {
-    replay(req, res, table).catch(next);
-  });
+  app.use((req: Request, res: Response) => replay(req, res, table));
   app.use(handleError);
   return app;
 }
