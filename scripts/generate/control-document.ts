@@ -12,6 +12,8 @@ export interface ControlDocument {
 
 interface ControlOperationObject {
   readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
   readonly parameters?: readonly (ParameterObject | { readonly $ref: string })[];
   readonly requestBody?: { readonly content: Content };
 }
@@ -21,9 +23,13 @@ interface ControlCallObject {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  readonly summary: string;
+  readonly description: string | undefined;
   readonly query: readonly ParameterObject[];
   readonly pathParameters: readonly ParameterObject[];
   readonly body: Content | undefined;
+  /** At the top of the body. */
+  readonly fields: readonly { readonly name: string; readonly required: boolean }[];
 }
 
 export function controlCallsOf({ paths, components }: ControlDocument): ControlCallObject[] {
@@ -35,10 +41,18 @@ export function controlCallsOf({ paths, components }: ControlDocument): ControlC
         id: operation.operationId,
         method: method.toUpperCase(),
         path,
+        summary: operation.summary,
+        description: operation.description,
         query: parameters.filter((parameter) => parameter.in === "query"),
         pathParameters: parameters.filter((parameter) => parameter.in === "path"),
         body: operation.requestBody?.content,
+        fields: fieldsOf(components.schemas, operation.requestBody?.content["application/json"]?.schema),
       };
     }),
   );
+}
+
+function fieldsOf(schemas: ControlDocument["components"]["schemas"], schema: Schema = {}): ControlCallObject["fields"] {
+  const { properties = {}, required = [] } = resolve(schemas, schema) as { properties?: object; required?: readonly string[] };
+  return Object.keys(properties).map((name) => ({ name, required: required.includes(name) }));
 }
