@@ -110,7 +110,7 @@ test("every schema compiles", () => {
     strict: true,
     strictTypes: false,
     strictRequired: false,
-    keywords: ["components", "x-provenance", "x-assumption", "example"],
+    keywords: ["components", "x-provenance", "x-assumption", "x-private", "example"],
   });
   addFormats(ajv);
   ajv.addSchema({ $id: "/contract", components: contract.components });

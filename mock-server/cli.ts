@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { FixtureError } from "../fixtures/fixture-error";
-import { withoutControls } from "../fixtures/without-controls";
+import { FixtureError, withoutControls } from "../fixtures/load/problem";
 import { CommandError } from "./command-line/command-error";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
 import { commandLine, EXIT_USAGE } from "./command-line/program";

@@ -1,7 +1,7 @@
 import express from "express";
 import supertest from "supertest";
 import { createApp } from "./index";
-import { smallWorld } from "./testing/small-world";
+import { smallWorld } from "./testing/worlds";
 
 /* The mock in a larger app, below a path of its own. */
 

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { startMockServer } from "./index";
-import { smallWorld } from "./testing/small-world";
+import { startMockServer } from "./server/start-mock-server";
+import { smallWorld } from "./testing/worlds";
 
 test("two test files that run in parallel against one server never see each other", async () => {
   const mock = await startMockServer({ fixtures: smallWorld });

@@ -7,7 +7,7 @@ import { createExpressServer } from "./server/express-server";
 import { createMock, type Mock } from "./server/mock";
 import { fullWorld, goodRequests } from "./testing/good-requests";
 import { type Receiver, startReceiver } from "./testing/receiver";
-import { ANN, BEN, LINE } from "./testing/small-world";
+import { ANN, BEN, LINE } from "./testing/worlds";
 
 /* Performs everything that can be done to a mock, resets it, and requires that nothing is left. */
 

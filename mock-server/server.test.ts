@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { findChatPath } from "../contracts/find-chat-path";
-import { type MockServer, startMockServer } from "./index";
-import { ANN, LINE, smallWorld } from "./testing/small-world";
+import { type MockServer, startMockServer } from "./server/start-mock-server";
+import { ANN, LINE, smallWorld } from "./testing/worlds";
 
 let mock: MockServer;
 

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type MockServer, startMockServer, TestSandbox } from "./index";
 import type { Mock } from "./server/mock";
-import { startMock } from "./server/start-mock-server";
-import { checkFetchedControlAnswers } from "./testing/check-fetched";
-import { ANN, BEN, LINE, smallWorld } from "./testing/small-world";
+import { type MockServer, startMock, startMockServer } from "./server/start-mock-server";
+import { TestSandbox } from "./test-sandbox";
+import { checkFetchedControlAnswers } from "./testing/control-contract";
+import { ANN, BEN, LINE, smallWorld } from "./testing/worlds";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 

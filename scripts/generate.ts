@@ -26,6 +26,7 @@ import {
 import { documentedAnswersModule } from "./generate/documented-answers-module";
 import { enumerationsModule } from "./generate/enumerations-module";
 import { fixtureTypes } from "./generate/fixture-types";
+import { marksModule } from "./generate/marks-module";
 import { operationsModule } from "./generate/operations-module";
 import { replaceSection } from "./generate/replace-section";
 import {
@@ -56,6 +57,7 @@ async function generate(): Promise<void> {
   write("contracts/generated/v2/operations.ts", operationsModule(contract, operations));
   write("contracts/generated/v2/enumerations.ts", enumerationsModule(contract));
   write("contracts/generated/v2/assumptions.ts", assumptionsModule(contract));
+  write("contracts/generated/v2/marks.ts", marksModule(contract));
   write("contracts/generated/v2/coverage-points.ts", coverageModule(contract, operations));
   writeModule("contracts/generated/v2/request-validators", requestValidators(contract, operations));
   writeModule("contracts/generated/v2/request-diagnosis", requestDiagnosis(contract));
@@ -77,8 +79,7 @@ async function generate(): Promise<void> {
   // What follows needs the modules that were just written.
   const { laws } = await import("../contracts/suite/checks/index");
   writeTables("docs/contract.md", { laws: lawsTable(laws) });
-  const { faultKinds } = await import("../fixtures/faults/fault-kinds");
-  const { faultProfiles } = await import("../fixtures/faults/fault-profiles");
+  const { faultKinds, faultProfiles } = await import("../fixtures/resolve/fault-kinds");
   const faultsOf = (kind: "answers" | "webhooks") => Object.entries(faultKinds).filter(([, { befalls }]) => befalls === kind);
   writeTables("docs/faults.md", {
     answers: faultsTable(faultsOf("answers")),
@@ -93,7 +94,7 @@ async function generate(): Promise<void> {
   writeTables("docs/fixtures.md", { seeds: seedsTable(SEEDS) });
   const { commandLine } = await import("../mock-server/command-line/program");
   writeTables("docs/command-line.md", { commands: commandSections(commandLine()) });
-  const { readFixtures } = await import("../fixtures/read");
+  const { readFixtures } = await import("../fixtures/load/read-files");
   write(
     "fixtures/generated/default-seed.json",
     `${JSON.stringify(readFixtures("fixtures/seeds/default.yaml", { now: 0 }).records)}\n`,

@@ -7,6 +7,24 @@ export const API_PREFIX = "/api/partner/v2";
 /** What carries the token, as Node names headers. */
 export const TOKEN_HEADER = "x-linq-integration-token";
 
+const USER_AGENT = "linq-mock";
+
+/** The headers of a request of our own that expects JSON. */
+export function apiHeaders(token: string | undefined): Record<string, string> {
+  return {
+    accept: "application/json",
+    "accept-encoding": "gzip, deflate, br",
+    "user-agent": USER_AGENT,
+    ...(token !== undefined && { [TOKEN_HEADER]: token }),
+  };
+}
+
+/** Where a path of the API is on a server, without the server's own origin and path; encoded as URLs must be. */
+export function apiUrl(path: string): string {
+  const { pathname, search } = new URL(`${API_PREFIX}${path}`, "http://localhost");
+  return `${pathname}${search}`;
+}
+
 /**
  * The address of a server as its caller wrote it, without a slash at the end and without the API's prefix.
  *

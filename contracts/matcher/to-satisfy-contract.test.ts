@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { expect as importedExpect } from "@jest/globals";
 import supertest from "supertest";
 import { answerExamples, type Json } from "../testing/contract-examples";
+import { type MatcherResult, toSatisfyContract } from "./to-satisfy-contract";
 import "./jest";
-import { type MatcherResult, toSatisfyContract } from "./jest";
 
 const chat: Json = answerExamples.find(({ of }) => of.id === "getChat" && of.status === 200)?.value.data;
 const LAST = `A clause is a JSON pointer into linq-mock/contract.yaml. If the server is right, the contract is out of date;

@@ -13,15 +13,14 @@ const PATH = "/phone_numbers";
  * @throws TargetError when it is something else, or turns us away
  */
 export async function greet(transport: Transport, baseUrl: string): Promise<PhoneNumber[]> {
-  const { response } = await transport.ask({ method: "GET", path: PATH }).catch((error: unknown) => {
+  const { response } = await transport.send({ method: "GET", path: PATH }).catch((error: unknown) => {
     if (!(error instanceof Inconclusive)) throw error;
     throw new TargetError(`${baseUrl} cannot be judged: ${error.message}; check the address, the server and the network.`);
   });
-  const { status, body } = response;
-  const headers = new Headers(response.headers);
+  const { status, body, headers } = response;
+  const { "content-type": contentType, location } = headers;
   const url = new URL(`${baseUrl}${API_PREFIX}${PATH}`);
-  if (status !== 200 || !isJsonType(headers.get("content-type")))
-    throw new TargetError(explainRefusal(url, { status, headers }));
+  if (status !== 200 || !isJsonType(contentType)) throw new TargetError(explainRefusal(url, { status, contentType, location }));
   if (typeof body !== "object")
     throw new TargetError(`${url.origin} answers ${url.pathname} with JSON that is cut off or broken.`);
   const lines = (body as { phone_numbers?: unknown } | null)?.phone_numbers;

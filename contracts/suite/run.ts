@@ -104,7 +104,7 @@ function withFingerprint(outcome: Outcome): Outcome {
 /** An answer as of a token that has expired, a login page, or a proxy. */
 function isTurnedAway({ token, response }: RecordedExchange): boolean {
   const { status, headers, text } = response;
-  return token === "own" && (status === 401 || (text !== "" && !isJsonType(headers["content-type"] ?? null)));
+  return token === "own" && (status === 401 || (text !== "" && !isJsonType(headers["content-type"])));
 }
 
 function notAllowed(law: Law): Outcome {

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { adviceRules } from "../advice";
-import { type MockServer, startMockServer, type TestSandbox } from "../index";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
+import { sandboxClient } from "../testing/api-client";
 import { fullWorld, goodRequests } from "../testing/good-requests";
 import { startReceiver } from "../testing/receiver";
-import { sandboxClient } from "../testing/sandbox-client";
-import { ANN, smallWorld } from "../testing/small-world";
+import { ANN, smallWorld } from "../testing/worlds";
+import { adviceRules } from "./index";
 
 /* Clients that do it right are advised nothing, whatever they do. */
 

@@ -1,4 +1,4 @@
-import { readWish } from "../v2/forced-answers/read-wish";
+import { readWish } from "../v2/forced-answers/prefer";
 import type { JournalEntry } from "../world/journal";
 
 /** Whether the caller asked for this answer by `Prefer`, so that it says nothing of the operation. */

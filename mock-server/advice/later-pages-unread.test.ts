@@ -1,5 +1,5 @@
 import { AdviceBench } from "../testing/advice-bench";
-import { ANN, LINE } from "../testing/small-world";
+import { ANN, LINE } from "../testing/worlds";
 
 const bench = new AdviceBench();
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { parseIdentifier } from "../../contracts/identifier";
-import { pathOf } from "../control/request-view";
+import { pathOf } from "../control/requests";
 import type { JournalEntry } from "../world/journal";
 import { isForced } from "./is-forced";
 

@@ -1,5 +1,5 @@
 import { AdviceBench } from "../testing/advice-bench";
-import { ANN, BEN, LINE } from "../testing/small-world";
+import { ANN, BEN, LINE } from "../testing/worlds";
 import type { JournalEntry } from "../world/journal";
 
 const bench = new AdviceBench();

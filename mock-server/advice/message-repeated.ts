@@ -1,4 +1,4 @@
-import { pathOf } from "../control/request-view";
+import { pathOf } from "../control/requests";
 import type { JournalEntry } from "../world/journal";
 import type { AdviceRule, Evidence } from "./advice-rule";
 import { isForced } from "./is-forced";

@@ -1,4 +1,4 @@
-import { pathOf } from "../control/request-view";
+import { pathOf } from "../control/requests";
 import type { JournalEntry } from "../world/journal";
 import type { AdviceRule } from "./advice-rule";
 

@@ -1,5 +1,5 @@
 import { AdviceBench } from "../testing/advice-bench";
-import { ANN, BEN } from "../testing/small-world";
+import { ANN, BEN } from "../testing/worlds";
 
 const bench = new AdviceBench();
 

@@ -1,5 +1,5 @@
 import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifier";
-import { pathOf } from "../control/request-view";
+import { pathOf } from "../control/requests";
 import type { JournalEntry } from "../world/journal";
 import { chatKey } from "../world/participants";
 

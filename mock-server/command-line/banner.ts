@@ -1,8 +1,8 @@
+import { API_PREFIX } from "../../contracts/client/address";
 import { findChatPath } from "../../contracts/find-chat-path";
 import { version } from "../../package.json";
 import { describeRules } from "../faults/describe-rules";
-import { amount } from "../server/amount";
-import { API_PREFIX } from "../server/paths";
+import { amount } from "../server/logger";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 

@@ -1,7 +1,7 @@
 import type { FixtureFaultProfile, FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import { shippedSeed } from "../../fixtures/seeds";
 import { version } from "../../package.json";
-import { adviceRules } from "../advice";
+import { adviceRules } from "../advice/index";
 import { summariseAdvice } from "../advice/summarise-advice";
 import type { LogLevel } from "../server/logger";
 import { startMock } from "../server/start-mock-server";

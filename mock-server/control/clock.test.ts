@@ -1,6 +1,6 @@
 import { apiClient } from "../testing/api-client";
 import { startReceiver } from "../testing/receiver";
-import { smallWorld } from "../testing/small-world";
+import { smallWorld } from "../testing/worlds";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const CLOCK = "//__mock/clock";

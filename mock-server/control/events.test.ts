@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
-import { type MockServer, startMockServer } from "../index";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
-import { sandboxClient } from "../testing/sandbox-client";
-import { ANN, LINE, smallWorld } from "../testing/small-world";
+import { sandboxClient } from "../testing/api-client";
+import { ANN, LINE, smallWorld } from "../testing/worlds";
 
 interface SentEvent {
   readonly id: number;

@@ -1,6 +1,7 @@
-import { faultProfiles } from "../../fixtures/faults/fault-profiles";
-import { type MockServer, startMockServer, type TestSandbox } from "../index";
-import { smallWorld } from "../testing/small-world";
+import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
+import { smallWorld } from "../testing/worlds";
 
 let mock: MockServer;
 let box: TestSandbox;

@@ -1,5 +1,5 @@
 import { apiClient } from "../testing/api-client";
-import { ANN, LINE, STRANGER, smallWorld } from "../testing/small-world";
+import { ANN, LINE, STRANGER, smallWorld } from "../testing/worlds";
 
 const FIXTURES = "//__mock/fixtures";
 const YAML = { "Content-Type": "application/yaml" };

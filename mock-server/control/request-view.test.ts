@@ -1,4 +1,4 @@
-import { requestView } from "./request-view";
+import { requestView } from "./requests";
 
 const entry = {
   ...{

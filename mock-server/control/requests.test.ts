@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { apiClient } from "../testing/api-client";
-import { LINE, smallWorld } from "../testing/small-world";
+import { LINE, smallWorld } from "../testing/worlds";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const REQUESTS = "//__mock/requests";

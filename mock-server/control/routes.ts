@@ -1,24 +1,20 @@
 import { advice } from "./advice";
-import { readClock, setClock } from "./clock";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, redeliver, waitForDeliveries } from "./deliveries";
-import { streamEvents } from "./events";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
+import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
-import { health } from "./health";
-import { loadFixtures } from "./load-fixtures";
-import { openapi } from "./openapi";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
-import { reset } from "./reset";
-import { dropSandbox, listSandboxes } from "./sandboxes";
-import { simulateCall } from "./simulate/call";
-import { simulateMessage } from "./simulate/message";
-import { simulateParticipantAdded, simulateParticipantRemoved } from "./simulate/participants";
-import { simulateReaction } from "./simulate/reaction";
-import { simulateRead } from "./simulate/read";
-import { simulateTyping } from "./simulate/typing";
-import { deleteSnapshot, listSnapshots, restoreSnapshot, saveSnapshot } from "./snapshots";
-import { state } from "./state";
+import { dropSandbox, health, listSandboxes, openapi, readClock, reset, setClock, streamEvents } from "./sandboxes";
+import {
+  simulateCall,
+  simulateMessage,
+  simulateParticipantAdded,
+  simulateParticipantRemoved,
+  simulateReaction,
+  simulateRead,
+  simulateTyping,
+} from "./simulate";
 
 type CallTable = typeof controlCalls;
 type ControlRoutes = {

@@ -1,5 +1,5 @@
 import { apiClient } from "../testing/api-client";
-import { ANN, smallWorld } from "../testing/small-world";
+import { ANN, smallWorld } from "../testing/worlds";
 
 const SANDBOXES = "//__mock/sandboxes";
 

@@ -1,7 +1,31 @@
+import { parseTimestamp } from "../../contracts/timestamp";
+import { version } from "../../package.json";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { type ControlCall, refusal } from "./control-call";
+import { countFixtures, placedProblemView } from "./fixtures";
 import type { components } from "./generated/types";
+
+/** Answers once the server is ready. */
+export const health: ControlCall<"health"> = ({ sandbox, sandboxes }) => ({
+  status: 200,
+  body: {
+    status: "ok",
+    version,
+    uptime_ms: Math.round(performance.now()),
+    sandboxes: sandboxes.count,
+    fixtures: countFixtures(sandboxes.seed),
+    deliveries_dropped: sandboxes.droppedDeliveries,
+    faults: sandbox.world.faults.rules.map(({ name }) => name),
+    ...(sandboxes.seedProblems.length > 0 && { fixtures_problems: sandboxes.seedProblems.map(placedProblemView) }),
+  },
+});
+
+/** The document of this API; loaded when it is asked for. */
+export const openapi: ControlCall<"openapi"> = () => ({
+  status: 200,
+  body: require("./generated/openapi.json") as components["schemas"]["OpenApiDocument"],
+});
 
 export const listSandboxes: ControlCall<"listSandboxes"> = ({ sandboxes }) => ({
   status: 200,
@@ -27,3 +51,39 @@ function sandboxView({ name, world, dropped, snapshots }: Sandbox): components["
     files: world.files.usage,
   };
 }
+
+/** Back to the seed, wholly. */
+export const reset: ControlCall<"reset"> = ({ sandbox }) => {
+  sandbox.reset();
+  return { status: 204, body: undefined };
+};
+
+const YEAR_2100 = Date.UTC(2100, 0, 1);
+
+export const readClock: ControlCall<"readClock"> = ({ sandbox }) => ({ status: 200, body: sandbox.world.clock.reading() });
+
+/** Answers when everything has happened that fell due meanwhile. */
+export const setClock: ControlCall<"setClock"> = async ({ sandbox }, { body }) => {
+  const { clock } = sandbox.world;
+  if ("freeze" in body && body.freeze !== undefined) {
+    const instant = parseTimestamp(body.freeze);
+    if (Number.isNaN(instant)) return outOfRange("/freeze");
+    await clock.freeze(instant);
+  } else if ("advance_ms" in body && body.advance_ms !== undefined) {
+    if (clock.now() + body.advance_ms >= YEAR_2100) return outOfRange("/advance_ms");
+    await clock.advance(body.advance_ms);
+  } else await clock.run();
+  const { world } = sandbox; // perhaps another by now: a reset does not wait for the clock
+  sandbox.feed.publish("clock", () => world.clock.reading());
+  return { status: 200, body: world.clock.reading() };
+};
+
+function outOfRange(pointer: string) {
+  return refusal(422, "clock_range", "The clock goes from 1970 to 2099, and times have an offset", { pointer });
+}
+
+/** Everything that changes from now on. */
+export const streamEvents: ControlCall<"streamEvents"> = ({ sandbox }) => ({
+  status: 200,
+  open: (write, end) => sandbox.feed.subscribe(write, end),
+});

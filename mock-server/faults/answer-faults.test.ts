@@ -1,6 +1,6 @@
 import { operations } from "../../contracts/generated/v2/operations";
 import { FaultBench } from "../testing/fault-bench";
-import { socketCall } from "../testing/socket-call";
+import { socketCall } from "../testing/sockets";
 
 const bench = new FaultBench();
 

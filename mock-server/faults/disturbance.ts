@@ -1,4 +1,4 @@
-import { kindOfFault } from "../../fixtures/faults/fault-kinds";
+import { kindOfFault } from "../../fixtures/resolve/fault-kinds";
 import type { Failure } from "../v2/errors";
 import type { World } from "../world/world";
 import type { AnswerFault } from "./answer-fault";

@@ -1,4 +1,4 @@
-import { BAD_SIGNATURE } from "../../fixtures/faults/fault-kinds";
+import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import type { WorldEvent } from "../world/events";
 import type { FaultRule, Subscription } from "../world/model";
 import type { World } from "../world/world";

@@ -1,8 +1,8 @@
 import { connect } from "node:net";
-import { startMockServer } from "../index";
+import { startMockServer } from "../server/start-mock-server";
 import { FaultBench } from "../testing/fault-bench";
-import { smallWorld } from "../testing/small-world";
-import { socketCall } from "../testing/socket-call";
+import { socketCall } from "../testing/sockets";
+import { smallWorld } from "../testing/worlds";
 
 const bench = new FaultBench();
 

@@ -1,4 +1,4 @@
-import { isPathMeant } from "../../fixtures/faults/path-pattern";
+import { isPathMeant } from "../../fixtures/resolve/path-pattern";
 import type { FaultRule } from "../world/model";
 import type { Call } from "./call";
 import { meansPeople } from "./means-people";

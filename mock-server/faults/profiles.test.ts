@@ -1,8 +1,9 @@
-import { type MockServer, startMockServer, type TestSandbox } from "../index";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
+import { sandboxClient } from "../testing/api-client";
 import { startReceiver } from "../testing/receiver";
-import { sandboxClient } from "../testing/sandbox-client";
-import { ANN, LINE, smallWorld } from "../testing/small-world";
-import { socketCall } from "../testing/socket-call";
+import { socketCall } from "../testing/sockets";
+import { ANN, LINE, smallWorld } from "../testing/worlds";
 
 const LIST = `/chats?phone_number=${encodeURIComponent(LINE)}`;
 

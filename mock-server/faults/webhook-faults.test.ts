@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
-import { type MockServer, startMockServer, type TestSandbox } from "../index";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
+import { sandboxClient } from "../testing/api-client";
 import { type Receiver, startReceiver } from "../testing/receiver";
-import { sandboxClient } from "../testing/sandbox-client";
-import { ANN, BEN, LINE, smallWorld } from "../testing/small-world";
+import { ANN, BEN, LINE, smallWorld } from "../testing/worlds";
 
 const NOON = "2025-12-05T12:00:00.000-06:00";
 const SECRET = "s3cret";

@@ -1,8 +1,9 @@
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
-import { startMockServer, type TestSandbox } from "../index";
+import { startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
 import { FaultBench } from "../testing/fault-bench";
-import { LINE, smallWorld } from "../testing/small-world";
-import { socketCall } from "../testing/socket-call";
+import { socketCall } from "../testing/sockets";
+import { LINE, smallWorld } from "../testing/worlds";
 
 const bench = new FaultBench();
 

@@ -1,4 +1,4 @@
-import { startMockServer } from "../index";
+import { startMockServer } from "../server/start-mock-server";
 import { ask, CLOCK, pin, readable, type Sent, WORLD } from "./golden";
 
 /* What the mock answers to whom, to the byte. Each operation is asked on a mock of its own, one request after the other. */

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { startMockServer } from "../index";
+import { startMockServer } from "../server/start-mock-server";
 import { killAll, linqMock, run } from "../testing/command";
 import { ask, CLOCK, pin, WORLD } from "./golden";
 

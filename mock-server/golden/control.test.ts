@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { startMockServer } from "../index";
+import { startMockServer } from "../server/start-mock-server";
 import { ask, CLOCK, pin, type Received, readable, startReceiver, WORLD } from "./golden";
 
 /* What the mock's own API answers: one call after the other, some of them in a sandbox. */

@@ -1,4 +1,4 @@
-import { startMockServer } from "../index";
+import { startMockServer } from "../server/start-mock-server";
 import { ask, CLOCK, pin, readable, startReceiver, WORLD } from "./golden";
 
 /* What is delivered to receivers, to the byte: every event, signed and not, in the order in which it comes. */

@@ -1,5 +1,5 @@
 import type { RecordingCounts } from "../recording/recorder";
-import { amount } from "../server/amount";
+import { amount } from "../server/logger";
 
 /** What a recording holds, in a line for people. */
 export function describeRecording(file: string, { recorded, leftOut, problem }: RecordingCounts): string {

@@ -1,6 +1,6 @@
+import type { HttpAnswer } from "../../contracts/client/http-client";
 import type { Failure } from "../v2/errors";
 import type { Asked } from "./asked";
-import type { Answer } from "./asking/server-client";
 import type { Finding } from "./checking/finding";
 
 /** What became of a call. */
@@ -16,7 +16,7 @@ export interface Refusal {
 export interface PassedOn {
   readonly asked: Asked;
   readonly by: "mock" | "target";
-  readonly answer: Answer;
+  readonly answer: HttpAnswer;
   readonly findings: readonly Finding[];
   readonly hint: string | undefined;
 }

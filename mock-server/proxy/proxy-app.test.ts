@@ -5,7 +5,7 @@ import { LoggingServer } from "../../contracts/testing/logging-server";
 import { version } from "../../package.json";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { type OpenProxy, openProxy } from "../testing/open-proxy";
-import { smallWorld } from "../testing/small-world";
+import { smallWorld } from "../testing/worlds";
 import type { ProxiedExchange } from "./proxied-exchange";
 
 /* Who may talk to the proxy, and how. */

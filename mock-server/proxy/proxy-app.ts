@@ -1,10 +1,9 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { version } from "../../package.json";
-import { allowOrigins, originPolicy } from "../server/allow-origins";
-import { checkHost } from "../server/check-host";
 import { exchangeOf, openExchange } from "../server/exchange";
-import type { HttpOptions } from "../server/http-options";
+import { checkHost, type HttpOptions } from "../server/hosts";
 import type { Logger } from "../server/logger";
+import { allowOrigins, originPolicy } from "../server/origins";
 import { CONTROL_PREFIX } from "../server/paths";
 import { EXPOSED_HEADERS, send, sendFailure } from "../server/send";
 import { passOn } from "./pass-on";

@@ -7,7 +7,7 @@ import { LoggingServer } from "../../contracts/testing/logging-server";
 import { contractWorld } from "../../fixtures/contract-world";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { killAll, run, start } from "../testing/command";
-import { smallWorld } from "../testing/small-world";
+import { smallWorld } from "../testing/worlds";
 
 /* Asks the built command, as `npm test` has just built it. */
 

@@ -1,8 +1,7 @@
 import { TargetError } from "../../contracts/client/errors";
 import { listen } from "../server/listen";
 import type { Logger } from "../server/logger";
-import { isLoopback } from "../server/loopback";
-import { urlHost } from "../server/url-host";
+import { isLoopback, urlHost } from "../server/loopback";
 import { createProxyApp } from "./proxy-app";
 import type { ProxyOptions } from "./proxy-options";
 import { Relay } from "./relay";

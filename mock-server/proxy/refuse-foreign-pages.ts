@@ -1,6 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
-import type { OriginPolicy } from "../server/allow-origins";
-import { isForeignPage } from "../server/is-foreign-page";
+import { isForeignPage, type OriginPolicy } from "../server/origins";
 import { sendFailure } from "../server/send";
 
 const HINT = "Start linq-mock with --cors <origin> if the page is yours.";

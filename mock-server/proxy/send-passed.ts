@@ -1,6 +1,6 @@
 import type { Response } from "express";
 import { exchangeOf } from "../server/exchange";
-import { printable } from "../server/printable";
+import { printable } from "../server/logger";
 import { HINT_HEADER, REQUEST_ID_HEADER } from "../server/send";
 import { noteText } from "./checking/note-text";
 import { violationText } from "./checking/violation-text";

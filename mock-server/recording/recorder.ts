@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { printable, TargetError } from "../../contracts/client/errors";
 import type { ProxiedExchange } from "../proxy/proxied-exchange";
-import { amount } from "../server/amount";
+import { amount } from "../server/logger";
 import { HarFile } from "./har-file";
 import { redactExchange } from "./redact-exchange";
 import { Redaction } from "./redaction";

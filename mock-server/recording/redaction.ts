@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { extname } from "node:path";
 import { lookup } from "mime-types";
+import { NO_ID } from "../../contracts/client/guard";
 import { MARK } from "../../contracts/suite/cleanup/created";
 import { canonicalNumber } from "../../contracts/suite/reports/masking/canonical-number";
 import { replaceAlong, type Step } from "../../contracts/suite/reports/masking/replace-along";
-import { NO_ID } from "../../contracts/suite/transport/ask";
 import { KeyedHash } from "../../fixtures/pull/keyed-hash";
 import { isLoopback } from "../server/loopback";
 import { decodePart } from "./decode-part";

@@ -1,4 +1,4 @@
-import { amount } from "../server/amount";
+import { amount } from "../server/logger";
 import type { RecordedAnswer } from "./recorded-answer";
 
 const SHOWN = 10;

@@ -1,6 +1,5 @@
-import { amount } from "../server/amount";
 import { listen } from "../server/listen";
-import { createLogger, type LogLevel } from "../server/logger";
+import { amount, createLogger, type LogLevel } from "../server/logger";
 import { isLoopback } from "../server/loopback";
 import { AnswerBook } from "./answer-book";
 import { readRecorded } from "./read-recorded";

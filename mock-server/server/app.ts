@@ -1,18 +1,17 @@
 import { parse } from "node:querystring";
 import express, { type Express } from "express";
+import { API_PREFIX } from "../../contracts/client/address";
+import { authenticate } from "../v2/authenticate";
+import { unknownRoute } from "../v2/unknown-route";
 import type { Sandboxes } from "../world/sandboxes";
-import { allowOrigins, originPolicy } from "./allow-origins";
-import { authenticate } from "./authenticate";
-import { checkHost } from "./check-host";
 import { controlRouter } from "./control-router";
-import { openExchange } from "./exchange";
+import { openExchange, selectSandbox } from "./exchange";
 import { handleError } from "./handle-error";
-import type { HttpOptions } from "./http-options";
+import { checkHost, type HttpOptions } from "./hosts";
 import type { Logger } from "./logger";
-import { API_PREFIX, ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
-import { selectSandbox } from "./select-sandbox";
+import { allowOrigins, originPolicy } from "./origins";
+import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
 import { serveAttachment } from "./serve-attachment";
-import { unknownRoute } from "./unknown-route";
 import { vendorRouter } from "./vendor-router";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */

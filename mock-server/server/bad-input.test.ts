@@ -1,6 +1,6 @@
 import { findChatPath } from "../../contracts/find-chat-path";
 import { apiClient } from "../testing/api-client";
-import { ANN, LINE, smallWorld } from "../testing/small-world";
+import { ANN, LINE, smallWorld } from "../testing/worlds";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 const creation = { send_from: LINE, chat: { phone_numbers: [ANN] }, message: { text: "Hi" } };

@@ -1,4 +1,5 @@
-import { createApp, startMockServer } from "../index";
+import { createApp } from "../index";
+import { startMockServer } from "./start-mock-server";
 
 test.each([
   [{ fixture: "x" }, "linq-mock has no option fixture; did you mean fixtures?"],

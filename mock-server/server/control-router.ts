@@ -1,18 +1,17 @@
-import express, { type Request, type RequestHandler, type Response, type Router } from "express";
-import type { ControlContext, ControlRefusal, ControlStream } from "../control/control-call";
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { NextFunction, Request, RequestHandler, Response, Router } from "express";
+import express from "express";
+import type { ControlContext, ControlError, ControlRefusal, ControlStream } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
-import { originPolicy } from "./allow-origins";
-import { attachmentsUrl } from "./attachments-url";
-import { controlRequestReader } from "./control-request";
-import { exchangeOf } from "./exchange";
-import { guardControl } from "./guard-control";
-import type { HttpOptions } from "./http-options";
-import { parseControlBody } from "./parse-control-body";
+import { controlRequestReader, parseControlBody } from "./control-request";
+import { attachmentsUrl, exchangeOf } from "./exchange";
+import type { HttpOptions } from "./hosts";
+import { isLoopback } from "./loopback";
+import { isForeignPage, type OriginPolicy, originPolicy } from "./origins";
 import { CONTROL_PREFIX } from "./paths";
 import { send, sendControlError } from "./send";
-import { streamChanges } from "./stream-changes";
 
 type AnyReply = ControlRefusal | ControlStream | { readonly status: number; readonly body: object | undefined };
 type AnyCall = (context: ControlContext, request: never) => AnyReply | Promise<AnyReply>;
@@ -75,3 +74,65 @@ const notFound: RequestHandler = ({ method, path }: Request, res: Response) => {
     hint: `There are ${shown.join(", ")}.`,
   });
 };
+
+/** Lets only those steer the mock who may: no foreign page, and nobody without the control token, if there is one or must be. */
+function guardControl(allows: OriginPolicy, options: HttpOptions): RequestHandler {
+  return (req: Request, res: Response, next: NextFunction) => {
+    exchangeOf(res).isUnjournalled = true;
+    const refusal = refuseForeignPage(req, allows) ?? refuseToken(req, options);
+    if (refusal) return sendControlError(res, refusal.status, refusal.error);
+    next();
+  };
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly error: ControlError;
+}
+
+function refuseForeignPage(req: Request, allows: OriginPolicy): Refusal | undefined {
+  if (!isForeignPage(req, allows)) return undefined;
+  const message = `${CONTROL_PREFIX} does not answer pages of other sites`;
+  return {
+    status: 403,
+    error: { code: "foreign_page", message, hint: "Start the mock with --cors <origin> if the page is yours." },
+  };
+}
+
+/** Without a control token only this machine may steer. */
+function refuseToken({ headers, socket }: Request, { controlToken, reachable }: HttpOptions): Refusal | undefined {
+  if (controlToken === undefined) {
+    if (!reachable && isLoopback(socket.localAddress ?? "")) return undefined;
+    const message = `${CONTROL_PREFIX} is closed, because this server can be reached from other machines`;
+    const hint = "Start the mock with --control-token <t>, and send Authorization: Bearer <t>.";
+    return { status: 403, error: { code: "control_token_unset", message, hint } };
+  }
+  if (equalSecrets(headers.authorization ?? "", `Bearer ${controlToken}`)) return undefined;
+  const message = `${CONTROL_PREFIX} requires the control token`;
+  return {
+    status: 401,
+    error: { code: "control_token_wrong", message, hint: "Send Authorization: Bearer <the value of --control-token>." },
+  };
+}
+
+/** Compares in constant time. */
+function equalSecrets(given: string, expected: string): boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
+
+/** Sends changes as server-sent events, until either side has had enough. Whoever does not read is hung up on. */
+function streamChanges(res: Response, { open }: ControlStream): void {
+  res.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+  res.write(": linq-mock\n\n"); // says at once that it works
+  const stop = open(
+    ({ id, type, data }) => {
+      if (res.writableLength > MAX_UNREAD_BYTES) res.destroy();
+      else res.write(`id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
+    },
+    () => res.end(),
+  );
+  res.on("close", stop);
+}

@@ -5,6 +5,7 @@ import type { StoredFile } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import type { Logger } from "./logger";
+import { ATTACHMENTS_PATH } from "./paths";
 
 /** What the edge knows of one request and its answer beside the two themselves. */
 export interface Exchange {
@@ -62,4 +63,25 @@ export function exchangeOf(res: Response): Exchange {
 /** The sandbox that a request was meant for, if it is there, whether or not the request got as far. */
 export function sandboxMeant({ sandbox, sandboxName, sandboxes }: Exchange): Sandbox | undefined {
   return sandbox ?? sandboxes.get(sandboxName ?? DEFAULT_SANDBOX);
+}
+
+/** A URL with `/s/<name>` at the front of its path. Proxies put the origin before it. */
+const SANDBOX_URL = /^(\w+:\/\/[^/?]*)?\/s\/([^/?]+)(?=[/?]|$)/;
+
+/** Takes `/s/<name>` off the path and remembers the name; the rest is served as without it. */
+export function selectSandbox(req: Request, res: Response, next: NextFunction): void {
+  const match = req.url.includes("/s/") ? SANDBOX_URL.exec(req.url) : null;
+  if (match) {
+    const [prefix, origin = "", name] = match;
+    if (name !== undefined) exchangeOf(res).sandboxName = name;
+    req.url = `${origin}${req.url.slice(prefix.length) || "/"}`;
+  }
+  next();
+}
+
+/** The URL below which a sandbox's files can be had without a token, by the name under which the caller reached the mock. */
+export function attachmentsUrl(res: Response, { name }: Sandbox): string {
+  const { protocol, headers } = res.req;
+  const base = `${protocol}://${headers.host ?? "localhost"}${exchangeOf(res).mountPath}`;
+  return `${base}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}${ATTACHMENTS_PATH}`;
 }

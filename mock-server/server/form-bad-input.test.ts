@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { requireContract } from "../../contracts/require-contract";
-import { type MockServer, startMockServer } from "../index";
-import { smallWorld } from "../testing/small-world";
+import { smallWorld } from "../testing/worlds";
+import { type MockServer, startMockServer } from "./start-mock-server";
 
 /* Forms of Send Message that no honest client builds, byte by byte. Jest fails a test on a rejection that nobody handles. */
 

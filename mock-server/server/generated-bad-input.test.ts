@@ -3,7 +3,7 @@ import { type OperationId, operations } from "../../contracts/generated/v2/opera
 import { type Answer, apiClient } from "../testing/api-client";
 import { type BadRequest, badRequests, bodyFields, replaced, show, valueAt } from "../testing/bad-requests";
 import { fullWorld, goodRequests } from "../testing/good-requests";
-import { ANN, LINE, STRANGER } from "../testing/small-world";
+import { ANN, LINE, STRANGER } from "../testing/worlds";
 
 const api = apiClient({ fixtures: fullWorld, clock: "2025-12-05T14:40:00-06:00" });
 const UNNAMED = { first_name: "", last_name: "", email: "", phone_number: "" };

@@ -1,14 +1,14 @@
 import type { NextFunction, Request, Response } from "express";
+import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import type { Envelope } from "../v2/envelope";
 import { type Failure, failure } from "../v2/errors";
 import { hints } from "../v2/hints";
+import { bodyAssumption, bodyRefusalStatus } from "../v2/request/body";
 import { exchangeOf } from "./exchange";
-import { UnreadableBody } from "./parse-body";
-import { RefusedForm } from "./parse-form";
-import { API_PREFIX } from "./paths";
-import { bodyAssumption, bodyRefusalStatus } from "./read-body";
+import { RefusedForm } from "./form";
+import { UnreadableBody } from "./json-body";
 import { sendFailure } from "./send";
 
 /** What body parsing and path decoding throw, as answers in the vendor's envelopes; anything else is a defect of ours. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
 import type { Express } from "express";
 import { createExpressServer } from "./express-server";
-import { urlHost } from "./url-host";
+import { urlHost } from "./loopback";
 
 /** A server that has a port: the mock, a proxy or a replay. */
 export interface ListeningServer {

@@ -1,6 +1,5 @@
 import type * as Pino from "pino";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import { printable } from "./printable";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -111,4 +110,17 @@ function lineBuffer(stream: NodeJS.WritableStream): { write(line: string): void;
     held += `${line}\n`;
   };
   return { write, flush };
+}
+
+const LONGEST_TEXT = 500;
+
+/** Headers and the log take printable ASCII on one line, and not too much of it, whatever a caller's input put into a text. */
+export function printable(text: string): string {
+  const shown = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}...` : text;
+  return shown.replace(/[^\x20-\x7e]/g, "?");
+}
+
+/** So many of something: `1 chat`, `2 chats`. */
+export function amount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

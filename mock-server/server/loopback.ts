@@ -9,3 +9,9 @@ export function isLoopback(host: string): boolean {
   if (/^7f[\da-f]{2}:[\da-f]{1,4}$/.test(name)) return true; // ::ffff:127.0.0.1, as URLs write it
   return name === "localhost" || name.endsWith(".localhost") || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
 }
+
+/** An address as it stands in a URL that this machine can open. */
+export function urlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}

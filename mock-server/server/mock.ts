@@ -1,21 +1,20 @@
 import type { Express } from "express";
-import { readFaults } from "../../fixtures/faults/read-faults";
-import { describePlace, describeProblem, FixtureError, fileError } from "../../fixtures/fixture-error";
 import defaultSeed from "../../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
-import { loadFixtures } from "../../fixtures/load";
-import type { LoadOptions } from "../../fixtures/load-options";
-import { problemText } from "../../fixtures/problem-report";
-import { type LoadedFixtures, readFixtureDocument } from "../../fixtures/read";
-import { countFixtures } from "../control/count-fixtures";
-import { deliveryView } from "../control/delivery-view";
-import { openCourier } from "../webhooks/courier";
+import { loadFixtures } from "../../fixtures/load/load";
+import { describePlace, describeProblem, FixtureError, fileError, problemText } from "../../fixtures/load/problem";
+import { type LoadedFixtures, readFixtureDocument } from "../../fixtures/load/read-document";
+import { readFaults } from "../../fixtures/resolve/faults";
+import type { LoadOptions } from "../../fixtures/resolve/resolve";
+import { deliveryView } from "../control/deliveries";
+import { countFixtures } from "../control/fixtures";
+import { openDispatcher } from "../webhooks/open-dispatcher";
 import { EventSender } from "../webhooks/sender";
 import { magicServices } from "../world/availability";
 import { Clock, readClockSetting } from "../world/clock";
 import type { WorldRecords } from "../world/model";
 import { Sandboxes } from "../world/sandboxes";
-import { createSeed } from "../world/seed";
+import { createSeed, type Seed } from "../world/seed";
 import type { WorldSettings } from "../world/world";
 import { createHttpApp } from "./app";
 import { createLogger, type Logger, type LogLevel } from "./logger";
@@ -70,7 +69,7 @@ export interface Mock {
   /** Loads the fixtures again. When they can be served, every sandbox gets the new world, as by a reset; else the old one stays. */
   reload(): void;
   /** Ends every sandbox, once their deliveries in flight have ended, or the signal says that it was long enough. */
-  stop(impatience: AbortSignal): Promise<void>;
+  stop(timeout: AbortSignal): Promise<void>;
 }
 
 /**
@@ -81,12 +80,13 @@ export interface Mock {
 export function createMock(options: MockOptions, { reachable, onProgress }: MockSurroundings): Mock {
   const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");
   const clock = readClockSetting(options.clock ?? "real");
-  const load = (): LoadedFixtures => {
-    const loaded = readWorld(options.fixtures, { now: new Clock(clock).now(), services: magicServices, onProgress });
+  const load = (): LoadedFixtures & { readonly seed: Seed } => {
+    const now = new Clock(clock).now();
+    const loaded = readWorld(options.fixtures, { now, services: magicServices, onProgress });
     for (const warning of loaded.warnings) log.warn(`fixtures: ${describePlace(warning)}: ${describeProblem(warning)}`);
-    return loaded;
+    return { ...loaded, seed: createSeed(loaded.records, now) };
   };
-  const { records } = load();
+  const { records, seed } = load();
   const settings: WorldSettings = {
     clock,
     randomSeed: options.seed === undefined ? undefined : String(options.seed),
@@ -95,8 +95,8 @@ export function createMock(options: MockOptions, { reachable, onProgress }: Mock
     faults: readFaults(options.faults ?? [], FAULTS, { ...records, taken: records.faults.map(({ name }) => name) }),
   };
   const sender = new EventSender();
-  const sandboxes = new Sandboxes(createSeed(records), settings, (world, feed) =>
-    openCourier(world, feed, { sender, log, describeDelivery: deliveryView }),
+  const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
+    openDispatcher(world, feed, { sender, log, describeDelivery: deliveryView }),
   );
   const app = createHttpApp(sandboxes, log, {
     tokens: options.tokens ?? [],
@@ -105,8 +105,8 @@ export function createMock(options: MockOptions, { reachable, onProgress }: Mock
     controlToken: options.controlToken,
     reachable,
   });
-  const stop = async (impatience: AbortSignal): Promise<void> => {
-    await sandboxes.close(impatience);
+  const stop = async (timeout: AbortSignal): Promise<void> => {
+    await sandboxes.close(timeout);
     sender.close();
     const dropped = sandboxes.droppedDeliveries;
     if (dropped === 1) log.warn("1 webhook delivery was dropped, by a reset or by stopping");
@@ -115,8 +115,8 @@ export function createMock(options: MockOptions, { reachable, onProgress }: Mock
   /** A world that cannot be served leaves the old one where it is. */
   const reload = (): void => {
     try {
-      const world = load();
-      sandboxes.reseed(createSeed(world.records), world.warnings);
+      const loaded = load();
+      sandboxes.reseed(loaded.seed, loaded.warnings);
       log.announce("fixtures: the changed world is served, in every sandbox", { fixtures: countFixtures(sandboxes.seed) });
     } catch (error) {
       const { problems } = error instanceof FixtureError ? error : fileError(String(options.fixtures), String(error));

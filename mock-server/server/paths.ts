@@ -1,6 +1,3 @@
-/** Where the vendor's API is served, here as there. */
-export { API_PREFIX } from "../../contracts/client/address";
-
 /** Where the files are served that were uploaded with messages. */
 export const ATTACHMENTS_PATH = "/attachments";
 

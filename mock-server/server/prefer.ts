@@ -1,8 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import type * as ForcedAnswers from "../v2/forced-answers/forced-answer";
-import { readWish } from "../v2/forced-answers/read-wish";
-import type { Wish } from "../v2/forced-answers/wish";
+import { readWish, type Wish } from "../v2/forced-answers/prefer";
 import { exchangeOf } from "./exchange";
 import { PREFERENCE_APPLIED_HEADER, send, sendFailure } from "./send";
 

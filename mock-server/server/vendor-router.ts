@@ -5,19 +5,18 @@ import type { Call } from "../faults/call";
 import { type Disturbance, disturbanceOf } from "../faults/disturbance";
 import type { Failure } from "../v2/errors";
 import type { Notes } from "../v2/operation";
+import { combineNotes } from "../v2/request/query";
+import { requestReader } from "../v2/request/read-request";
 import { routes } from "../v2/routes";
+import { methodUnknown } from "../v2/unknown-route";
 import type { StoredFile, Upload } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
-import { attachmentsUrl } from "./attachments-url";
-import { combineNotes } from "./combine-notes";
-import { type Exchange, exchangeOf } from "./exchange";
-import { parseBody } from "./parse-body";
-import { parseForm } from "./parse-form";
+import { attachmentsUrl, type Exchange, exchangeOf } from "./exchange";
+import { parseForm } from "./form";
+import { parseBody } from "./json-body";
 import { prefer } from "./prefer";
-import { requestReader } from "./read-request";
 import { send, sendFailure } from "./send";
-import { methodUnknown } from "./unknown-route";
 
 const NO_FILES: readonly Upload[] = [];
 
@@ -100,5 +99,5 @@ function callOf(operation: OperationId, { params, query, body }: Request): Call 
 function uploads(files: readonly StoredFile[] | undefined, res: Response, sandbox: Sandbox): readonly Upload[] {
   if (!files) return NO_FILES;
   const servedBelow = attachmentsUrl(res, sandbox);
-  return files.map((upload) => ({ upload, servedBelow }));
+  return files.map((file) => ({ kind: "upload", file, servedBelow }));
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type MockServer, startMockServer } from "../index";
+import { type MockServer, startMockServer } from "./start-mock-server";
 
 const LINE = "+12052761148";
 

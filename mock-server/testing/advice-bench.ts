@@ -1,9 +1,9 @@
-import { type MockServer, TestSandbox } from "../index";
 import type { Mock } from "../server/mock";
-import { startMock } from "../server/start-mock-server";
+import { type MockServer, startMock } from "../server/start-mock-server";
+import { TestSandbox } from "../test-sandbox";
 import type { World } from "../world/world";
-import { checkFetchedControlAnswers } from "./check-fetched";
-import { smallWorld } from "./small-world";
+import { checkFetchedControlAnswers } from "./control-contract";
+import { smallWorld } from "./worlds";
 
 export interface Taken {
   readonly status: number;

@@ -1,4 +1,5 @@
-import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import type { ValidateFunction } from "ajv/dist/2020";
+import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { explainError } from "../../contracts/check-response";
 import { closed } from "../../contracts/closed";
@@ -66,4 +67,23 @@ function validator(pointer: string): ValidateFunction {
   const known = validators.get(pointer) ?? ajv.compile({ $ref: `control${encodeURI(pointer)}` });
   validators.set(pointer, known);
   return known;
+}
+
+/** For all tests of a file: `fetch` rejects on every answer of `/__mock` that is not as the control API's document says. */
+export function checkFetchedControlAnswers(): void {
+  const { fetch } = globalThis;
+  beforeAll(() => {
+    globalThis.fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      const { pathname } = new URL(input instanceof Request ? input.url : input);
+      if (!response.headers.has("x-request-id")) return response; // a stream, or not ours
+      const text = await response.clone().text();
+      if (pathname.includes("/__mock/"))
+        requireControlContract(init?.method ?? "GET", pathname, response.status, text === "" ? undefined : JSON.parse(text));
+      return response;
+    };
+  });
+  afterAll(() => {
+    globalThis.fetch = fetch;
+  });
 }

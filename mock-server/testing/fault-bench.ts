@@ -1,6 +1,7 @@
-import { type MockServer, startMockServer, type TestSandbox } from "../index";
-import { LINE, smallWorld } from "./small-world";
-import { type SocketAnswer, socketCall } from "./socket-call";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
+import { type SocketAnswer, socketCall } from "./sockets";
+import { LINE, smallWorld } from "./worlds";
 
 /** For all tests of a file: a mock with a clock that stands still, whose faults a reset must end. */
 export class FaultBench {

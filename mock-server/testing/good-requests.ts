@@ -1,6 +1,6 @@
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
-import { ANN, LINE, smallWorld } from "./small-world";
+import { ANN, LINE, smallWorld } from "./worlds";
 
 /** The small world with something for every operation to act on: a message of the line, a reaction, a subscription. */
 export const fullWorld: FixtureDocument = {

@@ -1,7 +1,8 @@
 import { requireContract } from "../../contracts/require-contract";
-import { type MockServer, startMockServer, type TestSandbox } from "../index";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
 import { type Receiver, startReceiver } from "../testing/receiver";
-import { ANN, BEN, LINE, smallWorld } from "../testing/small-world";
+import { ANN, BEN, LINE, smallWorld } from "../testing/worlds";
 
 /* Each magic value, as a client sees it that has nothing but the API. */
 

@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
-import { type MockServer, startMockServer, type TestSandbox } from "../index";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import type { TestSandbox } from "../test-sandbox";
+import { sandboxClient } from "../testing/api-client";
 import { type Answer, type Receiver, startReceiver, status } from "../testing/receiver";
-import { sandboxClient } from "../testing/sandbox-client";
-import { ANN, LINE, smallWorld } from "../testing/small-world";
+import { ANN, LINE, smallWorld } from "../testing/worlds";
 
 const NOON = "2025-12-05T12:00:00.000-06:00";
 const HOUR_MS = 3_600_000;

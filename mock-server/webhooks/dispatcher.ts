@@ -1,7 +1,7 @@
 import { setImmediate as soon } from "node:timers/promises";
-import { BAD_SIGNATURE } from "../../fixtures/faults/fault-kinds";
+import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import { fateOfWebhook } from "../faults/fate-of-webhook";
-import { buildEvent, eventTypeOf } from "../v2/webhooks/build-event";
+import { buildEvent, eventTypeOf } from "../v2/webhooks";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
@@ -59,7 +59,7 @@ export class Dispatcher {
   }
 
   /** Resolves when nothing is in flight and nothing is due; what waits for a later attempt still waits. */
-  async settle(): Promise<void> {
+  async whenIdle(): Promise<void> {
     while (this.#works.size > 0) await Promise.allSettled(this.#works);
   }
 

@@ -1,4 +1,4 @@
-import { linkedFile } from "../../fixtures/linked-file";
+import { linkedFile } from "../../fixtures/resolve/attachments";
 import type { Attachment } from "./model";
 
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -10,10 +10,39 @@ export interface StoredFile {
   readonly bytes: Buffer;
 }
 
-/** An uploaded file, and the URL below which it is to be served. */
+/** A file that comes with a message: the bytes themselves, to be served below a URL, or a link to it. */
+export type NewAttachment = Upload | LinkedFile;
+
 export interface Upload {
-  readonly upload: StoredFile;
+  readonly kind: "upload";
+  readonly file: StoredFile;
   readonly servedBelow: string;
+}
+
+export interface LinkedFile extends Omit<Attachment, "id"> {
+  readonly kind: "link";
+}
+
+/** The attachment of a message, under an id; the bytes of an upload are stored. */
+export function attach(files: FileStore, id: string, attachment: NewAttachment): Attachment {
+  if (attachment.kind === "link") {
+    const { kind: _, ...link } = attachment;
+    return { id, ...link };
+  }
+  const { file, servedBelow } = attachment;
+  const filename = Buffer.from(file.filename).toString(); // UTF-16 may have half a character, which no URL can
+  files.add(id, file);
+  const url = `${servedBelow}/${id}/${encodeURIComponent(filename)}`;
+  return { id, url, filename, mimeType: file.mimeType, fileSize: file.bytes.length };
+}
+
+/**
+ * A file that is named by its URL and never downloaded, so its size is unknown (A-attachment-limit, A-linked-file-size).
+ * Undefined when the URL is not one of http or https.
+ */
+export function linkedAttachment(url: string): LinkedFile | undefined {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
+  return { kind: "link", url, ...linkedFile(url), fileSize: 0 };
 }
 
 /** The uploaded files of a world, by the ids of their attachments. Over 64 MB, the oldest are dropped. */
@@ -54,13 +83,4 @@ export class FileStore {
     this.#bytes -= this.#files.get(id)?.bytes.length ?? 0;
     this.#files.delete(id);
   }
-}
-
-/**
- * A file that is named by its URL and never downloaded, so its size is unknown (A-attachment-limit, A-linked-file-size).
- * Undefined when the URL is not one of http or https.
- */
-export function linkedAttachment(url: string): Omit<Attachment, "id"> | undefined {
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
-  return { url, ...linkedFile(url), fileSize: 0 };
 }

@@ -2,11 +2,23 @@ import type { Identifier } from "../../contracts/identifier";
 import { commonService } from "../../contracts/service";
 import { bestService } from "./availability";
 import type { Chat, Handle, Line } from "./model";
+import { chatKey } from "./participants";
 import { stopTyping } from "./typing";
 import type { World } from "./world";
 
-/** Starts a chat of a line with participants who have none yet. The line's handle comes last, as in the documented example. */
-export function openChat(world: World, line: Line, participants: readonly Identifier[], name: string | null): Chat {
+/** The chat that a line has with exactly these participants, or else a new one of that name. */
+export function findOrOpenChat(
+  world: World,
+  line: Line,
+  participants: readonly Identifier[],
+  name: string | null,
+): { readonly chat: Chat; readonly isNew: boolean } {
+  const existing = world.chats.first("key", chatKey(line.phoneNumber, participants));
+  return { chat: existing ?? openChat(world, line, participants, name), isNew: existing === undefined };
+}
+
+/** The line's handle comes last, as in the documented example. */
+function openChat(world: World, line: Line, participants: readonly Identifier[], name: string | null): Chat {
   const services = participants.map((identifier) => bestService(world, identifier) ?? "iMessage");
   const service = commonService(services);
   const joinedAt = world.clock.now();

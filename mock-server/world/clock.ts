@@ -84,10 +84,11 @@ export class Clock {
     const timer = { at: instant, run };
     const position = this.#timers.findLastIndex((other) => other.at <= instant) + 1;
     this.#timers.splice(position, 0, timer);
-    this.#arm();
+    if (position === 0) this.#arm();
     return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-      this.#arm();
+      const index = this.#timers.indexOf(timer);
+      if (index >= 0) this.#timers.splice(index, 1);
+      if (index === 0) this.#arm();
     };
   }
 

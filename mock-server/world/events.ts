@@ -30,7 +30,13 @@ export interface Recording {
 export type WorldEvent =
   | { readonly kind: "chat.created"; readonly chat: Chat }
   | {
-      readonly kind: "message.sent" | "message.received" | "message.edited" | "message.deleted";
+      readonly kind:
+        | "message.sent"
+        | "message.received"
+        | "message.delivered"
+        | "message.failed"
+        | "message.edited"
+        | "message.deleted";
       readonly chat: Chat;
       readonly message: Message;
     }

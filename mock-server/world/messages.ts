@@ -1,44 +1,119 @@
 import { DELIVERY_MS } from "../../contracts/delivery";
-import { attachmentId } from "../../fixtures/attachment-id";
-import type { Upload } from "./attachments";
-import { magicMessage } from "./magic-values";
-import type { Attachment, Chat, Handle, Message } from "./model";
+import type { Identifier } from "../../contracts/identifier";
+import { attachmentId } from "../../fixtures/resolve/attachments";
+import { attach, type NewAttachment } from "./attachments";
+import { findOrOpenChat } from "./chats";
+import { type MagicDelivery, type MagicMessage, magicMessage } from "./magic-values";
+import type { Chat, Handle, Line, Message } from "./model";
 import { ownHandle, participantsOf } from "./participants";
 import { reactionsTo } from "./reactions";
+import { concluded, dueOf } from "./seed";
 import { stopTyping } from "./typing";
 import type { World } from "./world";
 
-/** A file that comes with a message: the bytes themselves, or a link to it. */
-export type NewAttachment = Omit<Attachment, "id"> | Upload;
+const USUAL_DELIVERY: MagicDelivery = { deliveredAfterMs: DELIVERY_MS, failsAfterMs: null };
 
-interface NewMessage {
+export interface NewMessage {
   readonly text: string;
-  readonly idempotencyKey?: string | null;
+  readonly idempotencyKey?: string | undefined;
   readonly attachments: readonly NewAttachment[];
 }
 
-/** Sends a message from the chat's line; it is pending first (A-delivery). Ends the line's typing. Whoever calls it has seen that no magic value refuses it. */
-export function sendMessage(world: World, chat: Chat, content: NewMessage): Message {
+/** What became of a message that was to be sent. */
+export type SendOutcome =
+  | { readonly kind: "sent"; readonly chat: Chat; readonly message: Message; readonly isNewChat: boolean }
+  /** Its idempotency key was used before, in whichever chat (A-idempotency-scope). */
+  | { readonly kind: "replayed"; readonly chat: Chat; readonly message: Message }
+  | { readonly kind: "refused"; readonly magic: MagicMessage };
+
+/** Sends a message from a chat's line; it is pending first (A-delivery). Ends the line's typing. */
+export function sendToChat(world: World, chat: Chat, content: NewMessage): SendOutcome {
+  return send(world, content, participantsOf(chat), () => ({ chat, isNew: false }));
+}
+
+/** As {@link sendToChat}, to participants: in the chat that the line has with them, or in a new one of that name. */
+export function sendToParticipants(
+  world: World,
+  {
+    line,
+    participants,
+    name,
+  }: { readonly line: Line; readonly participants: readonly Identifier[]; readonly name: string | null },
+  content: NewMessage,
+): SendOutcome {
+  return send(world, content, participants, () => findOrOpenChat(world, line, participants, name));
+}
+
+function send(
+  world: World,
+  content: NewMessage,
+  participants: readonly Identifier[],
+  placeOf: () => { readonly chat: Chat; readonly isNew: boolean },
+): SendOutcome {
+  const { idempotencyKey: key } = content;
+  const earlier = key === undefined ? undefined : world.messages.first("idempotencyKey", key);
+  if (earlier) return { kind: "replayed", chat: chatOf(world, earlier), message: earlier };
+  const magic = magicMessage(content.text, participants);
+  if (magic?.message === "refused") return { kind: "refused", magic };
+
+  const { chat, isNew } = placeOf();
   const own = ownHandle(chat);
   stopTyping(world, chat, own);
-  const message = addMessage(world, chat, own, content);
+  const sentAt = world.clock.now();
+  const { deliveredAfterMs, failsAfterMs } = magic?.message ?? USUAL_DELIVERY;
+  const message = addMessage(world, chat, own, content, {
+    deliveryStatus: "pending",
+    deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
+    ...(failsAfterMs !== null && { failsAt: sentAt + failsAfterMs }),
+  });
+  const due = dueOf(message);
+  if (due) world.deliverySchedule.add(due);
   world.announce({ kind: "message.sent", chat, message });
-  return message;
+  return { kind: "sent", chat, message, isNewChat: isNew };
 }
 
 /** Takes a message from a participant; it is there at once, and unread. Ends the participant's typing. */
 export function receiveMessage(world: World, chat: Chat, sender: Handle, content: NewMessage): Message {
   stopTyping(world, chat, sender);
-  const message = addMessage(world, chat, sender, content);
+  const message = addMessage(world, chat, sender, content, { deliveryStatus: "delivered", deliveredAt: world.clock.now() });
   world.announce({ kind: "message.received", chat, message });
   return message;
+}
+
+/** Lets the pending messages of a world be delivered, or fail, each at its instant. What has fallen due before it began is no event. */
+export function startDeliveries(world: World): void {
+  const passed = world.deliverySchedule.start((id) => {
+    const message = conclude(world, id);
+    if (!message) return;
+    const kind = message.deliveryStatus === "delivered" ? "message.delivered" : "message.failed";
+    world.announce({ kind, chat: chatOf(world, message), message });
+  });
+  for (const id of passed) conclude(world, id);
+}
+
+/** Whether the world decides over the delivery of a message: it was sent here, or was still pending in the seed. */
+export function isDeliveredHere({ seed }: World, { id, sentAt, deliveredAt }: Message): boolean {
+  return id > seed.messages.lastId ? deliveredAt !== sentAt : seed.pendingIds.has(id);
+}
+
+/** Undefined when it was deleted meanwhile. */
+function conclude(world: World, id: number): Message | undefined {
+  const message = world.messages.get(id);
+  return message?.deliveryStatus === "pending" ? world.messages.replace(concluded(message)) : undefined;
+}
+
+function chatOf(world: World, { id, chatId }: Message): Chat {
+  const chat = world.chats.get(chatId);
+  if (!chat) throw new Error(`the message ${id} is in no chat`);
+  return chat;
 }
 
 function addMessage(
   world: World,
   chat: Chat,
   sender: Handle,
-  { text, idempotencyKey = null, attachments }: NewMessage,
+  { text, idempotencyKey, attachments }: NewMessage,
+  delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt">,
 ): Message {
   const sentAt = world.clock.now();
   return world.messages.add((id) => ({
@@ -47,43 +122,12 @@ function addMessage(
     handleId: sender.id,
     text,
     sentAt,
-    ...(sender.identifier === chat.line ? onItsWay(chat, text, sentAt) : arrived(sentAt)),
+    ...delivery,
     editedAt: null,
     isRead: false,
-    idempotencyKey,
-    attachments: attachments.map((attachment, i) => attach(world, attachmentId(id, i), attachment)),
+    idempotencyKey: idempotencyKey ?? null,
+    attachments: attachments.map((attachment, i) => attach(world.files, attachmentId(id, i), attachment)),
   }));
-}
-
-/** What a participant wrote is there at once. */
-function arrived(sentAt: number): Pick<Message, "deliveredAt" | "deliveryStatus"> {
-  return { deliveredAt: sentAt, deliveryStatus: "delivered" };
-}
-
-/** When a message of the line is delivered; a magic value may have it fail. */
-function onItsWay(chat: Chat, text: string, sentAt: number): Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt"> {
-  const magic = magicMessage(text, participantsOf(chat))?.message;
-  if (magic === undefined || magic === "refused") return { deliveredAt: sentAt + DELIVERY_MS, deliveryStatus: "pending" };
-  const { deliveredAfterMs, failsAfterMs } = magic;
-  return {
-    deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
-    deliveryStatus: "pending",
-    ...(failsAfterMs !== null && { failsAt: sentAt + failsAfterMs }),
-  };
-}
-
-function attach(world: World, id: string, attachment: NewAttachment): Attachment {
-  if (!("upload" in attachment)) return { id, ...attachment };
-  const { upload, servedBelow } = attachment;
-  const filename = wellFormed(upload.filename);
-  world.files.add(id, upload);
-  const url = `${servedBelow}/${id}/${encodeURIComponent(filename)}`;
-  return { id, url, filename, mimeType: upload.mimeType, fileSize: upload.bytes.length };
-}
-
-/** A name may come in UTF-16; one with half a character can stand in no URL. */
-function wellFormed(filename: string): string {
-  return Buffer.from(filename).toString();
 }
 
 /** Changes the text of a message. Its id and the time it was sent stay. */

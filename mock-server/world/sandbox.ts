@@ -1,21 +1,23 @@
 import type { Delivery } from "./delivery-log";
 import { ChangeFeed } from "./events";
+import { startDeliveries } from "./messages";
 import type { Seed } from "./seed";
+import { resumeTyping } from "./typing";
 import { World, type WorldSettings } from "./world";
 
 const MAX_SNAPSHOTS = 100;
 
 /** What delivers the events of a world: made with each world, and closed with it. */
-export interface Courier {
+export interface EventDispatcher {
   /** Sends an event again, as a new delivery. Undefined when there is nowhere to send it. */
   redeliver(delivery: Delivery): Delivery | undefined;
   /** Resolves when nothing is in flight and nothing is due. */
-  settle(): Promise<void>;
+  whenIdle(): Promise<void>;
   /** Ends what is in flight, and returns how many deliveries were dropped. */
   close(): number;
 }
 
-export type NewCourier = (world: World, feed: ChangeFeed) => Courier;
+export type OpenDispatcher = (world: World, feed: ChangeFeed) => EventDispatcher;
 
 /** An isolated world under a name. Sandboxes share nothing but the frozen seed. */
 export class Sandbox {
@@ -23,30 +25,30 @@ export class Sandbox {
   readonly feed = new ChangeFeed();
   #seed: Seed;
   readonly #settings: WorldSettings;
-  readonly #newCourier: NewCourier;
+  readonly #openDispatcher: OpenDispatcher;
   readonly #snapshots = new Map<string, World>();
   #world: World;
-  #courier: Courier;
+  #dispatcher: EventDispatcher;
   #dropped = 0;
 
-  constructor(name: string, seed: Seed, settings: WorldSettings, newCourier: NewCourier) {
+  constructor(name: string, seed: Seed, settings: WorldSettings, openDispatcher: OpenDispatcher) {
     this.name = name;
     this.#seed = seed;
     this.#settings = {
       ...settings,
       randomSeed: settings.randomSeed === undefined ? undefined : `${settings.randomSeed} ${name}`,
     };
-    this.#newCourier = newCourier;
+    this.#openDispatcher = openDispatcher;
     this.#world = new World(seed, this.#settings);
-    this.#courier = newCourier(this.#world, this.feed);
+    this.#dispatcher = this.#serve(this.#world);
   }
 
   get world(): World {
     return this.#world;
   }
 
-  get courier(): Courier {
-    return this.#courier;
+  get dispatcher(): EventDispatcher {
+    return this.#dispatcher;
   }
 
   /** How many deliveries were dropped because the world that they came from is gone. */
@@ -103,12 +105,20 @@ export class Sandbox {
   #enter(world: World): void {
     this.#leave();
     this.#world = world;
-    this.#courier = this.#newCourier(world, this.feed);
+    this.#dispatcher = this.#serve(world);
     this.feed.publish("reset", () => ({}));
+  }
+
+  #serve(world: World): EventDispatcher {
+    const dispatcher = this.#openDispatcher(world, this.feed);
+    startDeliveries(world);
+    resumeTyping(world);
+    world.keepHistory();
+    return dispatcher;
   }
 
   #leave(): void {
     this.#world.clock.close();
-    this.#dropped += this.#courier.close();
+    this.#dropped += this.#dispatcher.close();
   }
 }

@@ -1,5 +1,5 @@
-import type { FixtureProblem } from "../../fixtures/fixture-error";
-import { type NewCourier, Sandbox } from "./sandbox";
+import type { FixtureProblem } from "../../fixtures/load/problem";
+import { type OpenDispatcher, Sandbox } from "./sandbox";
 import type { Seed } from "./seed";
 import type { WorldSettings } from "./world";
 
@@ -23,15 +23,15 @@ export class Sandboxes {
   #seed: Seed;
   #seedProblems: readonly FixtureProblem[] = [];
   readonly #settings: WorldSettings;
-  readonly #newCourier: NewCourier;
+  readonly #openDispatcher: OpenDispatcher;
   readonly #byName = new Map<string, Sandbox>();
   #numbered = 0;
   #droppedWithSandboxes = 0;
 
-  constructor(seed: Seed, settings: WorldSettings, newCourier: NewCourier) {
+  constructor(seed: Seed, settings: WorldSettings, openDispatcher: OpenDispatcher) {
     this.#seed = seed;
     this.#settings = settings;
-    this.#newCourier = newCourier;
+    this.#openDispatcher = openDispatcher;
     this.open(DEFAULT_SANDBOX);
   }
 
@@ -72,7 +72,7 @@ export class Sandboxes {
     if (known) return known;
     if (!NAME.test(name)) throw new SandboxError("name", "A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
     if (this.#byName.size >= MAX_SANDBOXES) throw new SandboxError("limit", `There are ${MAX_SANDBOXES} sandboxes already`);
-    const sandbox = new Sandbox(name, this.#seed, this.#settings, this.#newCourier);
+    const sandbox = new Sandbox(name, this.#seed, this.#settings, this.#openDispatcher);
     this.#byName.set(name, sandbox);
     return sandbox;
   }
@@ -104,13 +104,13 @@ export class Sandboxes {
   }
 
   /** Ends every sandbox, once what is in flight has ended, or the signal says that it was long enough. */
-  async close(impatience: AbortSignal): Promise<void> {
-    const settled = Promise.all([...this.#byName.values()].map((sandbox) => sandbox.courier.settle()));
+  async close(timeout: AbortSignal): Promise<void> {
+    const idle = Promise.all([...this.#byName.values()].map((sandbox) => sandbox.dispatcher.whenIdle()));
     const limit = new Promise<void>((resolve) => {
-      if (impatience.aborted) resolve();
-      impatience.addEventListener("abort", () => resolve(), { once: true });
+      if (timeout.aborted) resolve();
+      timeout.addEventListener("abort", () => resolve(), { once: true });
     });
-    await Promise.race([settled, limit]);
+    await Promise.race([idle, limit]);
     for (const sandbox of this.#byName.values()) sandbox.close();
   }
 

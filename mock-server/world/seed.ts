@@ -3,6 +3,7 @@ import type { Service } from "../../contracts/service";
 import { FrozenCollection } from "./collection";
 import type { Chat, Contact, FaultRule, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "./model";
 import { chatKey, participantsOf } from "./participants";
+import type { Due } from "./schedule";
 
 /** A world at rest, indexed for every lookup that operations need. Frozen: all sandboxes share it. */
 export interface Seed {
@@ -12,6 +13,10 @@ export interface Seed {
   readonly chats: FrozenCollection<Chat, "key" | "member">;
   /** By the time of sending. */
   readonly messages: FrozenCollection<Message, "chat" | "unread" | "idempotencyKey">;
+  /** The messages that were pending in its records. */
+  readonly pendingIds: ReadonlySet<number>;
+  /** When those are delivered, or fail, in order; without what has happened before the seed was made. */
+  readonly scheduled: readonly Due[];
   readonly reactions: FrozenCollection<Reaction, "message">;
   readonly subscriptions: FrozenCollection<Subscription, "event">;
   readonly availability: ReadonlyMap<Identifier, Service>;
@@ -26,8 +31,12 @@ export interface Seed {
 /** The one key of an index that holds every record. */
 export const EVERY = "every";
 
-export function createSeed(records: WorldRecords): Seed {
+/** What was pending in the records and has fallen due by `now` (ms since 1970) has happened. */
+export function createSeed(records: WorldRecords, now: number): Seed {
   const { lastIds } = records;
+  const pending = records.messages.filter(({ deliveryStatus }) => deliveryStatus === "pending");
+  const due = pending.flatMap((message) => dueOf(message) ?? []).sort((a, b) => a.at - b.at);
+  const scheduled = due.filter(({ at }) => at > now);
   return {
     users: new FrozenCollection(records.users, { email: (user) => [user.email.toLowerCase()] }, { lastId: lastIds.users }),
     lines: new FrozenCollection(records.lines, { phoneNumber: (line) => [line.phoneNumber] }, { lastId: lastIds.lines }),
@@ -45,7 +54,7 @@ export function createSeed(records: WorldRecords): Seed {
       { lastId: lastIds.chats },
     ),
     messages: new FrozenCollection(
-      records.messages,
+      scheduled.length < due.length ? records.messages.map((message) => asOf(message, now)) : records.messages,
       {
         chat: (message) => [message.chatId],
         unread: (message) => (message.isRead ? [] : [message.chatId]),
@@ -53,6 +62,8 @@ export function createSeed(records: WorldRecords): Seed {
       },
       { orderOf: (message) => message.sentAt, lastId: lastIds.messages },
     ),
+    pendingIds: new Set(pending.map(({ id }) => id)),
+    scheduled,
     reactions: new FrozenCollection(
       records.reactions,
       { message: (reaction) => [reaction.messageId] },
@@ -86,4 +97,20 @@ export function lastHandleId(chats: readonly Chat[]): number {
     for (const { id } of formerHandles) last = Math.max(last, id);
   }
   return last;
+}
+
+/** When a pending message is delivered, or fails; undefined when it never is or does. */
+export function dueOf({ id, deliveryStatus, deliveredAt, failsAt }: Message): Due | undefined {
+  const at = deliveredAt ?? failsAt;
+  return deliveryStatus === "pending" && at !== undefined ? { at, id } : undefined;
+}
+
+/** A pending message, once it has fallen due. */
+export function concluded({ failsAt: _, ...message }: Message): Message {
+  return { ...message, deliveryStatus: message.deliveredAt === null ? "service_unavailable" : "delivered" };
+}
+
+function asOf(message: Message, now: number): Message {
+  const due = dueOf(message);
+  return due && due.at <= now ? concluded(message) : message;
 }

@@ -1,6 +1,5 @@
-import { readFixtureDocument } from "../../fixtures/read";
-import { smallWorld } from "../testing/small-world";
-import { stillSettings } from "../testing/still-settings";
+import { readFixtureDocument } from "../../fixtures/load/read-document";
+import { smallWorld, stillSettings } from "../testing/worlds";
 import type { Chat } from "./model";
 import { ownHandle } from "./participants";
 import { createSeed } from "./seed";
@@ -8,7 +7,7 @@ import { startTyping, stopTyping } from "./typing";
 import { World } from "./world";
 
 test("however often somebody starts and stops, the clock holds no more than one end of it", () => {
-  const world = new World(createSeed(readFixtureDocument(smallWorld, { now: 0 }).records), stillSettings);
+  const world = new World(createSeed(readFixtureDocument(smallWorld, { now: 0 }).records, 0), stillSettings);
   const chat = world.chats.get(1) as Chat;
   for (let i = 0; i < 3; i += 1) startTyping(world, chat, ownHandle(chat));
   expect(world.clock.pending).toBe(1);

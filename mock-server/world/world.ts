@@ -21,8 +21,8 @@ import type {
   WorldRecords,
 } from "./model";
 import { RateWindow } from "./rate-window";
+import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
-import { settled } from "./settled";
 import { UuidSource } from "./uuids";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
@@ -51,6 +51,8 @@ export class World {
   readonly contacts: Collection<Contact, "all" | "identifier">;
   readonly chats: Collection<Chat, "key" | "member">;
   readonly messages: Collection<Message, "chat" | "unread" | "idempotencyKey">;
+  /** When pending messages are delivered, or fail. */
+  readonly deliverySchedule: Schedule;
   readonly reactions: Collection<Reaction, "message">;
   readonly subscriptions: Collection<Subscription, "event">;
   readonly availability: ReadonlyMap<Identifier, Service>;
@@ -80,6 +82,7 @@ export class World {
     this.contacts = changes?.contacts.copy() ?? new Collection(seed.contacts);
     this.chats = changes?.chats.copy() ?? new Collection(seed.chats);
     this.messages = changes?.messages.copy() ?? new Collection(seed.messages);
+    this.deliverySchedule = new Schedule(this.clock, seed.scheduled, changes?.deliverySchedule);
     this.reactions = changes?.reactions.copy() ?? new Collection(seed.reactions);
     this.subscriptions = changes?.subscriptions.copy() ?? new Collection(seed.subscriptions);
     this.availability = seed.availability;
@@ -141,7 +144,7 @@ export class World {
       contactSharing: this.seed.contactSharing,
       foreignLineIds: [...this.seed.foreignLineIds],
       chats,
-      messages: [...this.messages.values()].map((message) => settled(message, now)),
+      messages: [...this.messages.values()],
       reactions: [...this.reactions.values()],
       typing: [...this.typing.values()].filter(({ until }) => until > now),
       subscriptions: [...this.subscriptions.values()],

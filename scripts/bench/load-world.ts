@@ -1,6 +1,6 @@
-import { readFixtures } from "../../fixtures/read";
+import { readFixtures } from "../../fixtures/load/read-files";
 import { createSeed } from "../../mock-server/world/seed";
-import { usedMemory } from "./used-memory";
+import { usedMemory } from "./measuring";
 
 /** What loading a fixture file costs a mock, in milliseconds and bytes. */
 export interface Loading {
@@ -19,7 +19,7 @@ function measure(file: string): void {
   const start = performance.now();
   const { records } = readFixtures(file, { now: Date.now() });
   const readMs = performance.now() - start;
-  const seed = createSeed(records);
+  const seed = createSeed(records, Date.now());
   const loadMs = performance.now() - start;
   const bytesPerMessage = (usedMemory() - before) / seed.messages.records.size;
   const measured: Loading = { readMs, loadMs, bytesPerMessage };

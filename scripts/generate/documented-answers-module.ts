@@ -21,7 +21,7 @@ export function documentedAnswersModule(
   return {
     code: `${BANNER}module.exports = {\n${lines.join("")}};\n`,
     types: `${BANNER}import type { OperationId } from "../../../../contracts/generated/v2/operations";
-import type { DocumentedAnswers } from "../documented-answers";
+import type { DocumentedAnswers } from "../choose-answer";
 
 declare const documentedAnswers: Readonly<Record<OperationId, DocumentedAnswers>>;
 export = documentedAnswers;

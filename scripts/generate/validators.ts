@@ -22,7 +22,7 @@ interface ValidatorModule {
 }
 
 const JSON_TYPE = "application/json";
-const ANNOTATIONS = ["x-provenance", "x-assumption", "x-clause", "x-expected", "example"];
+const ANNOTATIONS = ["x-provenance", "x-assumption", "x-private", "x-clause", "x-expected", "example"];
 /** What it takes to explain all that is wrong. */
 const DIAGNOSIS: AjvOptions = { allErrors: true, verbose: true };
 

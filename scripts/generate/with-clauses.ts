@@ -1,7 +1,7 @@
 import type { ContractDocument } from "./contract-document";
 
 /** What no check needs to know of a schema. */
-const LEFT_OUT = ["description", "default", "example", "x-assumption", "x-provenance"];
+const LEFT_OUT = ["description", "default", "example", "x-assumption", "x-provenance", "x-private"];
 const MAPS_OF_SCHEMAS = ["properties", "patternProperties", "$defs"];
 const SCHEMAS = ["items", "additionalProperties", "not", "if", "then", "else", "oneOf", "anyOf", "allOf", "prefixItems"];
 

@@ -1,5 +1,7 @@
 import type { ContractReport, Outcome } from "../report";
+import { curl } from "./curl";
 import { renderers } from "./index";
+import { jsonReport } from "./json";
 import { Mask } from "./mask";
 import { renderTerminal } from "./terminal";
 import { aReport } from "./testing/a-report";
@@ -299,6 +301,7 @@ const report: ContractReport = aReport({
 });
 
 const mask = new Mask(report, { token });
+const shown = jsonReport(report, { mask, strict: true });
 
 /** What of the canaries is in a text, with what stands around it. */
 function leaks(text: string): string[] {
@@ -315,20 +318,15 @@ function leaks(text: string): string[] {
 }
 
 const formats: Readonly<Record<string, () => string>> = {
-  ...Object.fromEntries(
-    Object.entries(renderers).map(([format, render]) => [format, () => render(report, { mask, strict: true })]),
-  ),
-  terminal: () => renderTerminal(report, { mask, strict: false, color: true, width: 60 }),
-  commands: () => exchanges.flatMap((exchange) => [mask.curl(exchange), mask.mockCurl(exchange)]).join("\n"),
+  ...Object.fromEntries(Object.entries(renderers).map(([format, render]) => [format, () => render(shown)])),
+  terminal: () => renderTerminal(shown, { color: true, width: 60 }),
+  commands: () => exchanges.map((exchange) => curl(exchange, report, mask)).join("\n"),
   headers: () =>
     exchanges
       .flatMap(({ response }) => Object.entries(response.headers).map(([name, value]) => mask.header(name, value)))
       .join("\n"),
   answers: () =>
-    JSON.stringify([
-      exchanges.map(({ request, response }) => [mask.path(request.path), mask.value(response.body)]),
-      [...mask.legend()],
-    ]),
+    JSON.stringify([exchanges.map(({ request, response }) => [mask.path(request.path), mask.value(response.body)])]),
 };
 
 test("the report itself is full of canaries", () => {

@@ -1,84 +1,116 @@
-import type { ContractReport } from "../report";
-import { clauseLine } from "./clause-line";
-import { findingOf } from "./finding";
-import { headline } from "./headline";
-import { counted } from "./html/counted";
-import { plainLines } from "./plain-lines";
-import type { Renderer, ReportContext } from "./report-context";
+import type { JsonReport } from "./json";
+import { headline, plainLines, totalRequests } from "./prose";
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
-/** GitHub shows no more of each kind for a step. */
+/** GitHub shows no more of each level for a step. */
 const MOST = 10;
+const LEVELS = ["error", "warning", "notice"] as const;
 
 interface Annotation {
-  readonly level: "error" | "warning" | "notice";
+  readonly level: (typeof LEVELS)[number];
   readonly title: string;
   readonly message: string;
   readonly line: number;
 }
 
-/** A report as workflow commands of GitHub Actions, to be printed: annotations of the contract. */
-export const renderGithub: Renderer = (report, context) => {
-  const annotations = [...findings(report, context), ...leftBehind(report, context), ...assumptions(report, context)];
-  const shown = (["error", "warning", "notice"] as const).flatMap((level) => {
+/**
+ * A report as workflow commands of GitHub Actions, to be printed: annotations of the contract.
+ *
+ * @param contractLines the lines of the contract, to tell where clauses are; without them all are on line 1
+ */
+export function renderGithub(report: JsonReport, contractLines: readonly string[] = []): string {
+  const annotations = [...findings(report, contractLines), ...leftBehind(report), ...assumptions(report)];
+  const shown = LEVELS.flatMap((level) => {
     const ofLevel = annotations.filter((annotation) => annotation.level === level);
     const rest = ofLevel.length - MOST;
-    return [
-      ...ofLevel.slice(0, MOST),
-      ...(rest > 0
-        ? [{ level, title: "more", message: `${rest} more of this kind; another report shows them all`, line: 1 }]
-        : []),
-    ];
+    const more = { level, title: "more", message: `${rest} more of this kind; another report shows them all`, line: 1 };
+    return [...ofLevel.slice(0, MOST), ...(rest > 0 ? [more] : [])];
   });
-  const answer: Annotation = { level: "notice", title: "linq-mock contract", message: summary(report, context), line: 1 };
+  const answer: Annotation = {
+    level: "notice",
+    title: "linq-mock contract",
+    message: `${headline(report)} ${totalRequests(report)}.`,
+    line: 1,
+  };
   return [...shown, answer].map((annotation) => `${commandOf(annotation)}\n`).join("");
-};
+}
 
-function findings(report: ContractReport, { mask, strict, contractLines = [] }: ReportContext): Annotation[] {
-  return report.outcomes.flatMap((outcome): Annotation[] => {
-    const { verdict, known } = outcome;
+function findings({ outcomes, strict }: JsonReport, contractLines: readonly string[]): Annotation[] {
+  return outcomes.flatMap((outcome): Annotation[] => {
+    const { verdict, known, name, meaning, clause } = outcome;
     if (verdict === "pass" || verdict === "skipped") return [];
-    const finding = findingOf(outcome, report, mask);
     const isBroken = verdict === "fail" || (verdict === "added" && strict);
     return [
       {
         level: known ? "notice" : isBroken ? "error" : "warning",
-        title: known ? `known: ${finding.name}` : finding.name,
-        message: [finding.meaning, ...plainLines(finding)].join("\n"),
-        line: clauseLine(contractLines, outcome.clause),
+        title: known ? `known: ${name}` : name,
+        message: [meaning, ...plainLines(outcome)].join("\n"),
+        line: clauseLine(contractLines, clause),
       },
     ];
   });
 }
 
-function leftBehind({ left }: ContractReport, { mask }: ReportContext): Annotation[] {
+function leftBehind({ left }: JsonReport): Annotation[] {
   return left.map(({ undo }) => ({
     level: "error",
     title: "left behind",
-    message: `could not be undone: ${undo.method} ${mask.path(undo.path)}; the same command with --sweep tries again`,
+    message: `could not be undone: ${undo.method} ${undo.path}; the same command with --sweep tries again`,
     line: 1,
   }));
 }
 
-function assumptions(report: ContractReport, { mask }: ReportContext): Annotation[] {
+function assumptions(report: JsonReport): Annotation[] {
   return report.assumptions
     .filter(({ outcome }) => outcome === "contradicted")
-    .map(({ id, text, detail }) => ({ level: "notice", title: id, message: `${text}\n${mask.text(detail)}`, line: 1 }));
-}
-
-function summary(report: ContractReport, context: ReportContext): string {
-  const asked = Object.values(report.requests).reduce((sum, count) => sum + count, 0);
-  return `${headline(report, context)} ${counted(asked, "request")}.`;
+    .map(({ id, text, detail }) => ({ level: "notice", title: id, message: `${text}\n${detail}`, line: 1 }));
 }
 
 function commandOf({ level, title, message, line }: Annotation): string {
-  return `::${level} file=${CONTRACT},line=${line},title=${propertyText(title)}::${messageText(message)}`;
+  const property = escaped(title).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return `::${level} file=${CONTRACT},line=${line},title=${property}::${escaped(message)}`;
 }
 
-function messageText(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
-function propertyText(text: string): string {
-  return messageText(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+/** The line, from 1, on which a clause begins in the lines of the contract; of a clause that has none of its own, what it is in. */
+export function clauseLine(lines: readonly string[], clause: string): number {
+  const parts = clause.replace(/^#\/?/, "").split("/");
+  let found: Place | undefined = { line: -1, indent: -1 };
+  let line = 0;
+  for (const part of parts.filter((text) => text !== "")) {
+    found = childOf(lines, found, part.replaceAll("~1", "/").replaceAll("~0", "~"));
+    if (!found) break;
+    line = found.line;
+  }
+  return line + 1;
+}
+
+interface Place {
+  readonly line: number;
+  /** How far to the right it begins; what is in it begins further. */
+  readonly indent: number;
+}
+
+/** Where a key, or an entry of a list by its position, stands among the lines below another. */
+function childOf(lines: readonly string[], parent: Place, key: string): Place | undefined {
+  let indent: number | undefined;
+  let entry = -1;
+  for (let line = parent.line + 1; line < lines.length; line += 1) {
+    const [, spaces = "", content = ""] = /^( *)(.*)$/.exec(lines[line] ?? "") ?? [];
+    if (content === "" || content.startsWith("#")) continue;
+    if (spaces.length <= parent.indent) return undefined;
+    indent ??= spaces.length;
+    if (spaces.length !== indent) continue;
+    if (content.startsWith("- ")) entry += 1;
+    if (content.startsWith("- ") ? String(entry) === key : keyOf(content) === key) return { line, indent };
+  }
+  return undefined;
+}
+
+function keyOf(content: string): string | undefined {
+  const [, quoted, plain] = /^(?:["'](.+?)["']|([^\s"'{[][^:]*)):(?:\s|$)/.exec(content) ?? [];
+  return quoted ?? plain;
 }

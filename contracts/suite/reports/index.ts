@@ -1,15 +1,15 @@
 import { renderGithub } from "./github";
-import { renderHtml } from "./html/render-html";
-import { renderJson } from "./json";
+import { renderHtml } from "./html";
+import type { JsonReport } from "./json";
 import { renderJunit } from "./junit";
-import type { Renderer } from "./report-context";
-import { renderSarif } from "./sarif";
+
+/** Writes a report as the content of a file. */
+export type Renderer = (report: JsonReport, contractLines?: readonly string[]) => string;
 
 /** What writes each format of `--report <format>=<file>`. */
 export const renderers = {
-  json: renderJson,
+  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
   junit: renderJunit,
-  sarif: renderSarif,
   github: renderGithub,
   html: renderHtml,
 } satisfies Readonly<Record<string, Renderer>>;

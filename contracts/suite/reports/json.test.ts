@@ -1,8 +1,8 @@
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import type { ContractReport } from "../report";
-import { renderJson } from "./json";
-import type { JsonReport } from "./json-report";
+import { renderers } from "./index";
+import { type JsonReport, jsonReport } from "./json";
 import { Mask } from "./mask";
 import { aBrokenReport } from "./testing/a-broken-report";
 import { aReport } from "./testing/a-report";
@@ -10,10 +10,11 @@ import { anExchange } from "./testing/an-exchange";
 import { anOutcome } from "./testing/an-outcome";
 import { jsonReportSchema } from "./testing/json-report-schema";
 
+const TIME = "2025-05-21T15:30:00.000-05:00";
 const validate = addFormats(new Ajv2020({ allErrors: true, allowUnionTypes: true })).compile(jsonReportSchema);
 
 function render(report: ContractReport, strict = false): JsonReport {
-  const document = JSON.parse(renderJson(report, { mask: new Mask(report), strict })) as JsonReport;
+  const document = JSON.parse(renderers.json(jsonReport(report, { mask: new Mask(report), strict }))) as JsonReport;
   validate(document);
   expect(validate.errors).toBeNull();
   return document;
@@ -24,7 +25,7 @@ test.each([
   ["nothing but what holds", aReport()],
   ["no check at all", aReport({ outcomes: [], line: undefined, target: "" })],
 ])("a report with %s has every field that it is documented to have", (_, report) => {
-  expect(render(report).linq_mock_contract).toBe(1);
+  expect(render(report).linq_mock_contract).toBe(2);
 });
 
 test("what came of a check is told in full", () => {
@@ -50,10 +51,12 @@ test("what came of a check is told in full", () => {
     ms: 31,
     exchanges: [
       { method: "GET", path: "/chats/find?phone_number=LINE&phone_numbers[]=NUMBER_1", status: 200, token: "own", ms: 12 },
-      { method: "GET", path: "/chats/46", status: 200, token: "own", ms: 12 },
+      {
+        ...{ method: "GET", path: "/chats/46", status: 200, token: "own", ms: 12 },
+        answered: { data: { id: 46, display_name: "NAME_4", group: false, mood: "TEXT_1" } },
+      },
     ],
-    curl: 'curl -g "$BASE/api/partner/v2/chats/46" -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"',
-    mock_curl: 'curl -g "http://localhost:4010/api/partner/v2/chats/46" -H "X-LINQ-INTEGRATION-TOKEN: any-token"',
+    curl: `curl -g 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"`,
     advice:
       "Ask again with the command. If the server is right, correct the contract; to accept it for a time, put the fingerprint into a baseline.",
     fingerprint: "law-7#9f2c11ab",
@@ -61,17 +64,10 @@ test("what came of a check is told in full", () => {
   });
 });
 
-test("counts, exit code and legend are those of the run", () => {
-  const { counts, exit_code, legend } = render(aBrokenReport());
+test("counts and exit code are those of the run", () => {
+  const { counts, exit_code } = render(aBrokenReport());
   expect(counts).toEqual({ pass: 1, fail: 1, added: 1, inconclusive: 1, skipped: 2, known: 1 });
   expect(exit_code).toBe(1);
-  expect(legend).toEqual({
-    LINE: "the own line that was asked about: GET /phone_numbers",
-    NUMBER_1: "phone_numbers[] in the request GET /chats/find?phone_number=LINE&phone_numbers[]=NUMBER_1",
-    NAME_1: "data.chat.display_name in the answer to GET /chats/find?phone_number=LINE&phone_numbers[]=NUMBER_1",
-    NAME_4: "data.display_name in the answer to GET /chats/46",
-    TEXT_1: "data.mood in the answer to GET /chats/46",
-  });
 });
 
 test("a number in another spelling is the same, which is said", () => {
@@ -79,25 +75,49 @@ test("a number in another spelling is the same, which is said", () => {
   expect(render(aReport({ outcomes: [anOutcome({ verdict: "fail", evidence })] })).outcomes[0]?.evidence).toMatchObject({
     expected: "LINE",
     received: "LINE",
-    note: "the two differ in what is masked or cut here",
+    note: "the two differ in what is redacted or cut here",
   });
 });
 
-test("long lists are cut, and what was left out is neither shown nor explained", () => {
-  const body = {
-    data: Array.from({ length: 30 }, (_, i) => ({
-      id: i + 1,
-      text: `Text ${i} of many`,
-      sent_at: "2025-05-21T15:30:00.000-05:00",
-    })),
-  };
-  const evidence = { what: "the page", pointer: "", expected: [], received: body };
+test("long lists are cut, with the entry that is meant kept, and what was left out has no number", () => {
+  const body = { data: Array.from({ length: 30 }, (_, i) => ({ id: i + 1, text: `Text ${i} of many`, sent_at: TIME })) };
+  const evidence = { what: "the page", pointer: "/data/25/text", expected: [], received: body };
   const exchanges = [anExchange("/chats/46/chat_messages", { body })];
-  const { outcomes, legend } = render(aReport({ outcomes: [anOutcome({ verdict: "fail", evidence, exchanges })] }));
-  const received = outcomes[0]?.evidence?.received as { data: unknown[] } | undefined;
-  const data = received?.data ?? [];
-  expect(data).toHaveLength(21);
-  expect(data.at(-1)).toBe("… 10 more");
-  expect(Object.keys(legend)).toHaveLength(21);
-  expect(legend["TEXT_20"]).toBe("text of message 20: GET /chats/46/chat_messages/20");
+  const { outcomes } = render(aReport({ outcomes: [anOutcome({ verdict: "fail", evidence, exchanges })] }));
+  const received = outcomes[0]?.evidence?.received as { data: unknown[] };
+  expect(received.data).toHaveLength(21);
+  expect(received.data.at(-1)).toBe("… 10 more");
+  expect(outcomes[0]?.exchanges[0]?.answered).toEqual({
+    data: [
+      { id: 1, text: "TEXT_1", sent_at: TIME },
+      { id: 2, text: "TEXT_2", sent_at: TIME },
+      { id: 26, text: "TEXT_26", sent_at: TIME },
+      "… 27 more",
+    ],
+  });
+});
+
+test("what was seen of the contract, and how long it took", () => {
+  const exchanges = [10, 20, 60].map((ms) => ({ ...anExchange("/chats/46", { status: 404 }), ms }));
+  const refused = { ...anExchange("/chats/46", { status: 401, token: "wrong" }), ms: 1 };
+  const { coverage, timings } = render(aReport({ exchanges: [...exchanges, refused], events: [{ type: "message.sent" }] }));
+  expect(timings).toEqual([{ operation: "getChat", count: 3, median_ms: 20, slowest_ms: 60 }]);
+  expect(coverage.operations.find(({ operation }) => operation === "getChat")).toMatchObject({
+    requests: 4,
+    statuses: expect.arrayContaining([{ status: 404, count: 3, is_listed: true }]),
+    not_seen: expect.arrayContaining(["200 /data/service: iMessage"]),
+  });
+  expect(coverage.events).toContainEqual({ type: "message.sent", count: 1, is_listed: true });
+});
+
+test("a command makes the last request again, to whoever was asked, with what is redacted to be filled in", () => {
+  const commandOf = (fields: Partial<ContractReport>): unknown => {
+    const body = { message: { text: "It's late" } };
+    const asked = anExchange("/chats/46/chat_messages", { method: "POST", sent: body });
+    return render(aReport({ outcomes: [anOutcome({ verdict: "fail", exchanges: [asked] })], ...fields })).outcomes[0]?.curl;
+  };
+  const rest = `/api/partner/v2/chats/46/chat_messages' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN" -H 'Content-Type: application/json' -d '{"message":{"text":"TEXT_1"}}'`;
+  expect(commandOf({})).toBe(`curl -g -X POST 'https://api.linqapp.com${rest}`);
+  expect(commandOf({ target: "" })).toBe(`curl -g -X POST 'https://HOST${rest}`);
+  expect(commandOf({ target: "http://127.0.0.1:1234", isOwnMock: true })).toBe(`curl -g -X POST 'http://localhost:4010${rest}`);
 });

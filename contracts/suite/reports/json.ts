@@ -1,81 +1,284 @@
-import { type ContractReport, exitCodeOf } from "../report";
-import { type Finding, findingOf } from "./finding";
-import type { JsonDifference, JsonOutcome, JsonReport } from "./json-report";
-import { limited } from "./limited";
-import type { Renderer, ReportContext } from "./report-context";
-import { shownExchange } from "./shown-exchange";
-import { verdictCounts } from "./verdict-counts";
+import type { Kind } from "../../client/kinds";
+import { type AssumptionId, type OperationId, operations } from "../../generated/v2/operations";
+import { coverageOf } from "../coverage";
+import type { Evidence } from "../errors";
+import type {
+  AssumptionOutcome,
+  ContractReport,
+  Difference,
+  KnownDeviation,
+  Outcome,
+  RecordedExchange,
+  Verdict,
+} from "../report";
+import { type ExitCode, exitCodeOf } from "../report";
+import { advice } from "./advice";
+import { curl } from "./curl";
+import { cutLists } from "./cut-lists";
+import type { Mask } from "./mask";
 
-/** A report as JSON, to be read by programs: see {@link JsonReport}. */
-export const renderJson: Renderer = (report, context) => `${JSON.stringify(documentOf(report, context), null, 2)}\n`;
+/**
+ * A report as JSON, version 2, from which all other formats are made. Fields may be added; a change of one that is here gets another
+ * number. Private values are their kind and a number (`phone 2`), the same in all of it, unless `values` says that they are shown.
+ */
+export interface JsonReport {
+  /** The version of this format. */
+  readonly linq_mock_contract: 2;
+  /** The base URL that was asked; null for a recording. */
+  readonly target: string | null;
+  readonly is_own_mock: boolean;
+  /** ISO 8601. */
+  readonly started_at: string;
+  readonly ms: number;
+  readonly seed: number;
+  /** The own line that was asked about; null when the account has none. */
+  readonly line: string | null;
+  readonly values: "redacted" | "shown";
+  readonly allowed: readonly Kind[];
+  /** How many were made of each kind. */
+  readonly requests: Readonly<Record<Kind, number>>;
+  readonly strict: boolean;
+  readonly exit_code: ExitCode;
+  /** How many checks there are of each verdict; `known` ones are in no other count. */
+  readonly counts: Readonly<Record<Verdict | "known", number>>;
+  readonly outcomes: readonly JsonOutcome[];
+  readonly assumptions: readonly {
+    readonly id: AssumptionId;
+    readonly text: string;
+    readonly outcome: AssumptionOutcome["outcome"];
+    readonly detail: string;
+  }[];
+  readonly differences: readonly JsonDifference[];
+  /** What could not be removed. */
+  readonly left: readonly {
+    readonly operation: OperationId;
+    readonly path: string;
+    readonly undo: { readonly method: string; readonly path: string };
+  }[];
+  readonly coverage: JsonCoverage;
+  /** How long answers took, waits for a turn left out. */
+  readonly timings: readonly {
+    readonly operation: OperationId;
+    readonly count: number;
+    readonly median_ms: number;
+    readonly slowest_ms: number;
+  }[];
+}
 
-function documentOf(report: ContractReport, { mask, strict }: ReportContext): JsonReport {
-  const { target, isOwnMock, startedAt, ms, seed, line, allowed, requests, outcomes, assumptions, left } = report;
-  const findings = outcomes.map((outcome) => ({ finding: findingOf(outcome, report, mask), law: outcome.law }));
-  const body = {
-    linq_mock_contract: 1,
+export interface JsonOutcome
+  extends Pick<Outcome, "id" | "check" | "operation" | "kind" | "verdict" | "clause" | "assumptions" | "requests" | "ms"> {
+  readonly law: number | null;
+  /** `law 7: find agrees with get`. */
+  readonly name: string;
+  /** Why; null when it passes. */
+  readonly meaning: string | null;
+  readonly evidence: {
+    readonly what: string;
+    /** JSON pointer; `status`, or empty for the whole. */
+    readonly pointer: string;
+    readonly expected: unknown;
+    readonly received: unknown;
+    readonly note: string | null;
+  } | null;
+  /** Those that tell, the last most; none of a check that passes. */
+  readonly exchanges: readonly JsonExchange[];
+  /** Makes the last request again. */
+  readonly curl: string | null;
+  readonly advice: string | null;
+  /** What a baseline calls it. */
+  readonly fingerprint: string | null;
+  readonly known: KnownDeviation | null;
+}
+
+export interface JsonExchange {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly token: RecordedExchange["token"];
+  readonly ms: number;
+  /** The bodies, of the last exchange alone; their lists are cut. */
+  readonly sent?: unknown;
+  readonly answered?: unknown;
+}
+
+export interface JsonDifference {
+  readonly operation: OperationId;
+  readonly law: number | null;
+  readonly meaning: string;
+  readonly pointer: string;
+  readonly target: unknown;
+  readonly mock: unknown;
+  readonly request: { readonly method: string; readonly path: string };
+  readonly curl: string;
+}
+
+export interface JsonCoverage {
+  /** Of the cases that the contract tells apart. */
+  readonly seen: number;
+  readonly of: number;
+  readonly operations: readonly {
+    readonly operation: OperationId;
+    readonly requests: number;
+    readonly seen: number;
+    readonly of: number;
+    /** How often each status was answered. */
+    readonly statuses: readonly { readonly status: number; readonly count: number; readonly is_listed: boolean }[];
+    /** `200 /data/email: null`. */
+    readonly not_seen: readonly string[];
+  }[];
+  readonly events: readonly { readonly type: string; readonly count: number; readonly is_listed: boolean }[];
+}
+
+export interface JsonOptions {
+  /** Made of the same report. */
+  readonly mask: Mask;
+  /** Whether what the server shows and the contract does not know counts as broken. */
+  readonly strict: boolean;
+}
+
+const MOST_ITEMS = 20;
+const MOST_ITEMS_OF_BODIES = 2;
+
+/** What a run has found as it may be shown: this is the one place where values are redacted. */
+export function jsonReport(report: ContractReport, { mask, strict }: JsonOptions): JsonReport {
+  const { target, isOwnMock, startedAt, ms, seed, line, allowed, requests, outcomes, assumptions, differences, left } = report;
+  return {
+    linq_mock_contract: 2,
     target: target === "" ? null : target,
     is_own_mock: isOwnMock,
     started_at: startedAt,
     ms: Math.round(ms),
     seed,
     line: line === undefined ? null : String(mask.value(line, "/phone_number")),
+    values: "redacted",
     allowed,
     requests,
     strict,
     exit_code: exitCodeOf(report, { strict }),
-    counts: verdictCounts(outcomes),
-    outcomes: findings.map(({ finding, law }) => outcomeOf(finding, law)),
+    counts: countsOf(outcomes),
+    outcomes: outcomes.map((outcome) => outcomeOf(outcome, report, mask)),
     assumptions: assumptions.map(({ id, text, outcome, detail }) => ({ id, text, outcome, detail: mask.text(detail) })),
-    differences: report.differences.map((difference) => differenceOf(difference, mask)),
+    differences: differences.map((difference) => differenceOf(difference, report, mask)),
     left: left.map(({ operation, path, undo }) => ({
       operation,
       path: mask.path(path),
       undo: { method: undo.method, path: mask.path(undo.path) },
     })),
-  } as const;
-  return { ...body, legend: Object.fromEntries(mask.legend(JSON.stringify(body))) };
-}
-
-/** What passes needs no commands. */
-function outcomeOf(finding: Finding, law: number | undefined): JsonOutcome {
-  const { id, check, name, operation, kind, verdict, meaning, clause, assumptions, evidence, requests, ms } = finding;
-  const isPass = verdict === "pass";
-  return {
-    ...{ id, check, law: law ?? null, name, operation, kind, verdict, meaning: isPass ? null : meaning, clause, assumptions },
-    evidence: evidence
-      ? {
-          what: evidence.what,
-          pointer: evidence.pointer,
-          expected: evidence.expected ?? null,
-          received: evidence.received ?? null,
-          note: evidence.note ?? null,
-        }
-      : null,
-    requests,
-    ms: Math.round(ms),
-    exchanges: isPass ? [] : finding.exchanges.map((exchange) => ({ ...exchange, ms: Math.round(exchange.ms) })),
-    curl: isPass ? null : (finding.curl ?? null),
-    mock_curl: isPass ? null : (finding.mockCurl ?? null),
-    advice: finding.advice ?? null,
-    fingerprint: finding.fingerprint ?? null,
-    known: finding.known ?? null,
+    coverage: jsonCoverage(report, mask),
+    timings: timingsOf(report.exchanges),
   };
 }
 
-function differenceOf(
-  { operation, law, meaning, pointer, target, mock, exchange }: ContractReport["differences"][number],
-  mask: ReportContext["mask"],
-): JsonDifference {
-  const show = (value: unknown): unknown => limited(value, (kept) => mask.value(kept, pointer)) ?? null;
-  const { method, path } = shownExchange(exchange, mask);
+function countsOf(outcomes: readonly Outcome[]): JsonReport["counts"] {
+  const counts = { pass: 0, fail: 0, added: 0, inconclusive: 0, skipped: 0, known: 0 };
+  for (const { verdict, known } of outcomes) counts[known ? "known" : verdict] += 1;
+  return counts;
+}
+
+/** What passes needs no commands. */
+function outcomeOf(outcome: Outcome, report: ContractReport, mask: Mask): JsonOutcome {
+  const { id, check, law, title, operation, kind, verdict, reason, clause, assumptions, evidence, requests, ms } = outcome;
+  const name = mask.text(title);
+  const exchanges = verdict === "pass" ? [] : outcome.exchanges;
+  const last = exchanges.at(-1);
+  return {
+    ...{ id: mask.text(id), check, law: law ?? null, name: law === undefined ? name : `law ${law}: ${name}` },
+    ...{ operation, kind, verdict, clause, assumptions, requests, ms: Math.round(ms) },
+    meaning: verdict === "pass" ? null : mask.text(reason ?? title),
+    evidence: evidence ? evidenceOf(evidence, check, mask) : null,
+    exchanges: exchanges.map((exchange) => ({
+      ...exchangeOf(exchange, mask),
+      ...(exchange === last && bodiesOf(exchange, evidence?.pointer ?? "", mask)),
+    })),
+    curl: last ? curl(last, report, mask) : null,
+    advice: advice(outcome, report) ?? null,
+    fingerprint: outcome.fingerprint === undefined ? null : mask.text(outcome.fingerprint),
+    known: outcome.known ? knownOf(outcome.known, mask) : null,
+  };
+}
+
+/** What a shape expects is said in words; what a law expects is a value. */
+function evidenceOf(
+  { what, pointer, expected, received }: Evidence,
+  check: Outcome["check"],
+  mask: Mask,
+): NonNullable<JsonOutcome["evidence"]> {
+  const shown = {
+    what: mask.text(what),
+    pointer: mask.pointer(pointer),
+    expected: check === "shape" && typeof expected === "string" ? mask.text(expected) : shownValue(expected, pointer, mask),
+    received: shownValue(received, pointer, mask),
+  };
+  const isSame = JSON.stringify(shown.expected) === JSON.stringify(shown.received);
+  return { ...shown, note: isSame ? "the two differ in what is redacted or cut here" : null };
+}
+
+function shownValue(value: unknown, pointer: string, mask: Mask): unknown {
+  return cutLists(value, MOST_ITEMS, (kept) => mask.value(kept, pointer)) ?? null;
+}
+
+function exchangeOf({ request, response, token, ms }: RecordedExchange, mask: Mask): JsonExchange {
+  return { method: request.method, path: mask.path(request.path), status: response.status, token, ms: Math.round(ms) };
+}
+
+function bodiesOf(
+  { request, response }: RecordedExchange,
+  pointer: string,
+  mask: Mask,
+): Pick<JsonExchange, "sent" | "answered"> {
+  const shown = (body: unknown): unknown => cutLists(body, MOST_ITEMS_OF_BODIES, (kept) => mask.value(kept), pointer);
+  return {
+    ...(request.body !== undefined && { sent: shown(request.body) }),
+    ...(response.body !== undefined && { answered: shown(response.body) }),
+  };
+}
+
+function knownOf({ fingerprint, reason, owner, expires }: KnownDeviation, mask: Mask): KnownDeviation {
+  return {
+    fingerprint: mask.text(fingerprint),
+    reason: mask.text(reason),
+    owner: mask.text(owner),
+    expires: mask.text(expires),
+  };
+}
+
+function differenceOf(difference: Difference, report: ContractReport, mask: Mask): JsonDifference {
+  const { operation, law, meaning, pointer, target, mock, exchange } = difference;
   return {
     operation,
     law: law ?? null,
     meaning: mask.text(meaning),
     pointer: mask.pointer(pointer),
-    target: show(target),
-    mock: show(mock),
-    request: { method, path },
+    target: shownValue(target, pointer, mask),
+    mock: shownValue(mock, pointer, mask),
+    request: { method: exchange.request.method, path: mask.path(exchange.request.path) },
+    curl: curl(exchange, report, mask),
   };
+}
+
+function jsonCoverage(report: ContractReport, mask: Mask): JsonCoverage {
+  const { operations: covered, events, total } = coverageOf(report);
+  return {
+    ...total,
+    operations: covered.map((one) => ({
+      ...{ operation: one.operation, requests: one.requests, ...one.total },
+      statuses: one.statuses.map(({ status, count, isListed }) => ({ status, count, is_listed: isListed })),
+      not_seen: one.places.flatMap(({ of, pointer, cases }) =>
+        cases.filter(({ count }) => count === 0).map(({ name }) => `${of} ${pointer === "" ? "the whole" : pointer}: ${name}`),
+      ),
+    })),
+    events: events.map(({ type, count, isListed }) => ({ type: mask.text(type), count, is_listed: isListed })),
+  };
+}
+
+/** In the vendor's order; refused tokens are left out, because nothing is done for them. */
+function timingsOf(exchanges: readonly RecordedExchange[]): JsonReport["timings"] {
+  return (Object.keys(operations) as OperationId[]).flatMap((id) => {
+    const times = exchanges.flatMap(({ operation, token, ms }) => (operation === id && token === "own" ? [ms] : []));
+    times.sort((a, b) => a - b);
+    const [below, above] = [times[Math.floor((times.length - 1) / 2)], times[Math.floor(times.length / 2)]];
+    if (below === undefined || above === undefined) return [];
+    const [median_ms, slowest_ms] = [(below + above) / 2, times.at(-1) ?? 0].map(Math.round) as [number, number];
+    return [{ operation: id, count: times.length, median_ms, slowest_ms }];
+  });
 }

@@ -235,55 +235,6 @@ test("the address of the server is shown", () => {
   );
 });
 
-test("a legend tells where to find what was shown, and nothing else", () => {
-  const owner = { id: 8, email: "boss@example.com", first_name: "Mona", last_name: "Boss", name: "Mona Boss" };
-  const contact = anExchange("/contacts/3", { body: { data: { id: 3, first_name: "Bo", contact_owner: owner } } });
-  const message = {
-    id: 9,
-    text: "Hello you",
-    sent_at: TIME,
-    sent_from: FRIEND,
-    reactions: [{ id: 4, chat_message_id: 9, from_phone: "+13125550123" }],
-  };
-  const listed = anExchange("/chats/46/chat_messages", { body: { data: [message] } });
-  const lines = anExchange("/phone_numbers", {
-    body: { phone_numbers: [{ id: 1, phone_number: LINE, forwarding_number: "+13125550199" }] },
-  });
-  const sent = anExchange("/chats/46/chat_messages", {
-    method: "POST",
-    status: 500,
-    sent: { message: { text: "x y z", idempotency_key: "k-1" } },
-  });
-  const mask = maskOf(sent, found, contact, listed, lines, refusal("Mombasa not found"));
-  expect([...mask.legend()]).toEqual([]);
-  for (const { request, response } of [sent, found, contact, listed, lines]) mask.value([request.body, response.body]);
-  expect(Object.fromEntries(mask.legend())).toEqual({
-    LINE: "the own line that was asked about: GET /phone_numbers",
-    NUMBER_1: "a participant of chat 46: GET /chats/46",
-    NUMBER_2: "from_phone of reaction 4: GET /chat_message_reactions/4",
-    NUMBER_3: "forwarding_number of line 1: GET /phone_numbers",
-    NAME_1: "display_name of chat 46: GET /chats/46",
-    NAME_4: "first_name of contact 3: GET /contacts/3",
-    NAME_5: "first_name of contact 3: GET /contacts/3",
-    NAME_6: "last_name of contact 3: GET /contacts/3",
-    NAME_7: "name of contact 3: GET /contacts/3",
-    EMAIL_1: "email of contact 3: GET /contacts/3",
-    TEXT_1: "message.text in the request POST /chats/46/chat_messages",
-    KEY_1: "message.idempotency_key in the request POST /chats/46/chat_messages",
-    TEXT_2: "text of message 9: GET /chats/46/chat_messages/9",
-  });
-});
-
-test("a legend of a text tells of what is in it, and of what its places name", () => {
-  const sent = anExchange("/chats?phone_number=2055426109", { body: "Zebediah" });
-  const mask = maskOf(sent);
-  expect(mask.value(["Zebediah", "other"])).toEqual(["TEXT_1", "TEXT_2"]);
-  expect([...mask.legend("it says \\u000aTEXT_1, and TEXT_12")]).toEqual([
-    ["NUMBER_1", "phone_number in the request GET /chats?phone_number=NUMBER_1"],
-    ["TEXT_1", "the whole body in the answer to GET /chats?phone_number=NUMBER_1"],
-  ]);
-});
-
 test("what fails comes first, whatever was asked before", () => {
   const before = anExchange("/chats?phone_number=%2B13125550123");
   const report = aReport({

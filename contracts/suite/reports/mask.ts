@@ -1,8 +1,6 @@
-import type { ContractReport, RecordedExchange } from "../report";
+import type { ContractReport } from "../report";
 import { collect } from "./masking/collect";
-import { type CurlOptions, curl, mockCurl } from "./masking/curl";
 import { maskHeader } from "./masking/mask-header";
-import { maskKey } from "./masking/mask-key";
 import { maskPath } from "./masking/mask-path";
 import { maskPointer } from "./masking/mask-pointer";
 import { maskText } from "./masking/mask-text";
@@ -48,21 +46,5 @@ export class Mask {
   /** The value of a header. */
   header(name: string, value: string): string {
     return maskHeader(name, value);
-  }
-
-  /** The command that asks the same again, with the pseudonyms as variables of the shell, and `LINQ_TOKEN`. */
-  curl(exchange: RecordedExchange, options?: CurlOptions): string {
-    return curl(exchange, this.#pseudonyms, options);
-  }
-
-  /** The command that asks a mock of ours, with the world that it ships with, the like. */
-  mockCurl(exchange: RecordedExchange, options?: CurlOptions): string {
-    return mockCurl(exchange, this.#pseudonyms, options);
-  }
-
-  /** Where somebody with access finds what the pseudonyms in a text stand for; without a text, all that were shown so far. */
-  legend(text?: string): ReadonlyMap<string, string> {
-    const pathOf = (path: string): string => maskPath(path, this.#pseudonyms);
-    return this.#pseudonyms.legend({ pathOf, fieldOf: (field) => maskKey(field, this.#pseudonyms) }, text);
   }
 }

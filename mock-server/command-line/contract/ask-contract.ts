@@ -36,12 +36,12 @@ async function judge(kit: typeof ContractKit, flags: ContractFlags): Promise<voi
   const token = target === undefined ? "" : await readToken(flags);
   const report = har !== undefined ? kit.reportOfHar(readText(har), har) : await run(kit, flags, token);
   const judged = { ...report, outcomes: kit.applyBaseline(report.outcomes, baseline, report.startedAt.slice(0, DAY)) };
-  const context = { mask: new kit.Mask(judged, { token }), strict, contractLines: contractLines() };
-  reports.write(judged, context);
+  const shown = kit.jsonReport(judged, { mask: new kit.Mask(judged, { token }), strict });
+  reports.write(shown, contractLines());
   const out = reports.useStdout ? process.stderr : process.stdout;
   const color = out.isTTY === true && !process.env["NO_COLOR"];
-  out.write(kit.renderTerminal(judged, { ...context, color, width: out.columns }));
-  process.exitCode = kit.exitCodeOf(judged, { strict });
+  out.write(kit.renderTerminal(shown, { color, width: out.columns }));
+  process.exitCode = shown.exit_code;
 }
 
 async function run(kit: typeof ContractKit, flags: ContractFlags, token: string): Promise<ContractReport> {

@@ -32,7 +32,7 @@ export function addContractCommand(program: Command): void {
     .addOption(new Option("--against <mock>", "compare with a mock that holds what is read from the target").choices(["mock"]))
     .addOption(new Option("--strict", "what the contract does not know counts as broken"))
     .addOption(
-      repeatable("--report <format=file>", "write a report, too: json, junit, sarif, github or html; repeatable", parseReport),
+      repeatable("--report <format=file>", "write a report, too: json, junit, github or html; repeatable", parseReport),
     )
     .addOption(flag("--har <file>", "check a recording instead of a server").argParser(parseText))
     .addOption(new Option("--sweep", "remove what earlier runs have left on the target, and do nothing else"))

@@ -25,7 +25,7 @@ export interface ContractFlags {
   readonly tokenStdin?: boolean;
 }
 
-const FORMATS = "json, junit, sarif, github, html";
+const FORMATS = "json, junit, github, html";
 
 export function parseAllowed(value: string): string {
   if (!/^(writes|visible|send)$/.test(value)) throw new InvalidArgumentError("It is writes, visible or send.");
@@ -38,7 +38,7 @@ export function parseId(value: string): number {
 }
 
 export function parseReport(value: string): string {
-  if (!/^(json|junit|sarif|github|html)=./.test(value)) {
+  if (!/^(json|junit|github|html)=./.test(value)) {
     throw new InvalidArgumentError(`It is a format, an equals sign and a file: junit=report.xml. The formats: ${FORMATS}.`);
   }
   return value;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
 
 /** The lines of the contract, as it is shipped beside the bundle, for reports that say where a clause stands. */
-export function contractLines(): string[] | undefined {
+export function contractLines(): string[] {
   const path = [join(__dirname, "..", CONTRACT), join(__dirname, "../../..", CONTRACT)].find(existsSync);
-  return path === undefined ? undefined : readFileSync(path, "utf8").split("\n");
+  return path === undefined ? [] : readFileSync(path, "utf8").split("\n");
 }

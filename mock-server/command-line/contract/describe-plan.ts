@@ -1,4 +1,4 @@
-import type { planOf } from "../../../contracts/suite/contract-kit";
+import type { planOf } from "../../../contracts/suite/run";
 import type { ContractFlags } from "./contract-flags";
 
 const WHAT = {

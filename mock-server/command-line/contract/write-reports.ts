@@ -1,15 +1,14 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import type * as ContractKit from "../../../contracts/suite/contract-kit";
-import type { ContractReport } from "../../../contracts/suite/report";
+import type { JsonReport } from "../../../contracts/suite/reports/json";
 import { CommandError } from "../command-error";
 
 type Kit = typeof ContractKit;
-type ReportContext = Parameters<Kit["renderers"][keyof Kit["renderers"]]>[1];
 
 interface OpenReports {
   /** Whether one of them goes to stdout, so that nothing else may. */
   readonly useStdout: boolean;
-  write(report: ContractReport, context: ReportContext): void;
+  write(report: JsonReport, contractLines: readonly string[]): void;
 }
 
 /**
@@ -25,9 +24,9 @@ export function openReports(kit: Kit, reports: readonly string[]): OpenReports {
   for (const { file } of files) if (file !== "-") requireWritable(file);
   return {
     useStdout: files.some(({ file }) => file === "-"),
-    write: (report, context) => {
+    write: (report, contractLines) => {
       for (const { format, file } of files) {
-        const rendered = kit.renderers[format](report, context);
+        const rendered = kit.renderers[format](report, contractLines);
         if (file === "-") process.stdout.write(rendered);
         else writeFileSync(file, rendered);
       }

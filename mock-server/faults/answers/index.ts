@@ -1,4 +1,4 @@
-import type { AnswerFaultKind } from "../../../fixtures/faults/fault-kinds";
+import type { AnswerFaultKind } from "../../../fixtures/resolve/fault-kinds";
 import type { AnswerFault } from "../answer-fault";
 import { drip } from "./drip";
 import { emptyBody } from "./empty-body";

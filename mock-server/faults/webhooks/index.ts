@@ -1,4 +1,4 @@
-import type { WebhookFaultKind } from "../../../fixtures/faults/fault-kinds";
+import type { WebhookFaultKind } from "../../../fixtures/resolve/fault-kinds";
 import type { WebhookFault } from "../webhook-fate";
 import { badSignature } from "./bad-signature";
 import { delay } from "./delay";

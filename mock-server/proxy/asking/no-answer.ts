@@ -1,20 +1,23 @@
+import type { NoAnswer, NoAnswerKind } from "../../../contracts/client/errors";
 import type { Failure } from "../../v2/errors";
 
-/** A server that was asked has not answered. */
-export class NoAnswer extends Error {
-  override readonly name = "NoAnswer";
-  /** 504 when it took too long, else 502. */
-  readonly status: 502 | 504;
-  readonly hint: string;
+const CHECK = "Check --target, the server there and the network.";
 
-  /** @param reason the end of a sentence */
-  constructor(status: 502 | 504, reason: string, hint: string) {
-    super(reason);
-    this.status = status;
-    this.hint = hint;
-  }
+const HINTS: Readonly<Record<NoAnswerKind, string>> = {
+  timeout: "Give it more time with --timeout <seconds>.",
+  "too-large": "Ask for less at once.",
+  encoding: "The target compresses without being asked to; have it honour Accept-Encoding: identity.",
+  stopped: "Ask again, once the proxy runs.",
+  hopeless: CHECK,
+  failed: CHECK,
+};
 
-  get failure(): Failure {
-    return { status: this.status, detail: `The target gave no answer that can be passed on: ${this.message}`, hint: this.hint };
-  }
+export function hintOf({ kind }: NoAnswer): string {
+  return HINTS[kind];
+}
+
+/** What is answered for a target that has not answered. */
+export function failureOf(error: NoAnswer): Failure {
+  const detail = `The target gave no answer that can be passed on: ${error.message}`;
+  return { status: error.kind === "timeout" ? 504 : 502, detail, hint: hintOf(error) };
 }

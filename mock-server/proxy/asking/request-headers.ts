@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { TOKEN_HEADER } from "../../../contracts/client/address";
-import { headersToPass } from "./headers-to-pass";
+import { endToEndHeaders } from "../../../contracts/client/http-client";
 
 /**
  * What stays here: what browsers say for CORS, and the cookies of whatever else runs on this machine; what would make an answer partial,
@@ -28,7 +28,7 @@ export function requestHeaders(
   headers: IncomingHttpHeaders,
   { token, body }: { token: string | undefined; body: Buffer },
 ): Record<string, string | string[]> {
-  const passed = Object.entries(headersToPass(headers)).filter(([name]) => !OURS.has(name) && !DISGUISE.test(name));
+  const passed = Object.entries(endToEndHeaders(headers)).filter(([name]) => !OURS.has(name) && !DISGUISE.test(name));
   return {
     ...Object.fromEntries(passed),
     ...(token !== undefined && { [TOKEN_HEADER]: token }),

@@ -1,11 +1,11 @@
 import { checkExchange, type ExchangeViolation } from "../../../contracts/check-exchange";
 import { reasonOf } from "../../../contracts/checking/reason-of";
 import { printable } from "../../../contracts/client/errors";
+import { type HttpAnswer, singleHeaders } from "../../../contracts/client/http-client";
 import type { Asked } from "../asked";
-import type { Answer } from "../asking/server-client";
 import type { Call } from "../call";
-import { isForm } from "../is-form";
 import { jsonOf } from "../json-of";
+import { isForm } from "../read-change";
 import { answeredWithoutToken } from "./answered-without-token";
 import type { Finding, FindingKind } from "./finding";
 import { jsonProblem } from "./json-problem";
@@ -19,7 +19,7 @@ const MANY_DIGITS = /\d{4}/;
 export function checkCall(
   asked: Asked,
   call: Call,
-  answer: Answer & { /** What its body holds. */ readonly json: unknown },
+  answer: HttpAnswer & { /** What its body holds. */ readonly json: unknown },
   { strict }: { readonly strict: boolean },
 ): Finding[] {
   const { method, path, query, operation } = asked;
@@ -30,7 +30,7 @@ export function checkCall(
   }
   const body = isForm(operation, call.headers) ? undefined : jsonOf(call.body);
   const request = { method, path: `${path}${query}`, ...(body !== undefined && { body }) };
-  const response = { status, headers: singleHeaders(answer), body: answer.json };
+  const response = { status, headers: singleHeaders(answer.headers), body: answer.json };
   const violations = checkExchange(operation, request, response);
   const unreadable = typeof answer.json === "string" ? jsonProblem(answer.body) : undefined;
   const found = violations.map((violation): Finding => {
@@ -61,8 +61,4 @@ function textOf(violation: ExchangeViolation): string {
 function shownName(name: string): string {
   if (/^\d+$/.test(name)) return "*";
   return name === "" || (FIELD.test(name) && !MANY_DIGITS.test(name)) ? name : "{name}";
-}
-
-function singleHeaders({ headers }: Pick<Answer, "headers">): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]));
 }

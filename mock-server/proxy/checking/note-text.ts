@@ -1,4 +1,4 @@
-import { printable } from "../../server/printable";
+import { printable } from "../../server/logger";
 import type { Finding, FindingKind } from "./finding";
 
 const SHOWN = 3;

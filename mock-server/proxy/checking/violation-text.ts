@@ -1,5 +1,4 @@
-import { amount } from "../../server/amount";
-import { printable } from "../../server/printable";
+import { amount, printable } from "../../server/logger";
 import type { Finding } from "./finding";
 
 const SHOWN = 3;

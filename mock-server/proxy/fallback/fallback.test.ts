@@ -2,7 +2,7 @@ import { LoggingServer } from "../../../contracts/testing/logging-server";
 import type { FixtureDocument } from "../../../fixtures/generated/fixture-document";
 import { type MockServer, startMockServer } from "../../server/start-mock-server";
 import { type OpenProxy, openProxy } from "../../testing/open-proxy";
-import { ANN, BEN, CAY, LINE, STRANGER } from "../../testing/small-world";
+import { ANN, BEN, CAY, LINE, STRANGER } from "../../testing/worlds";
 import { openFallback } from "../open-fallback";
 
 /* The mock answers what it knows, the target the rest. The mock has chat 1 with Ann; the target chat 1 with Ben and chat 2 with Cay. */

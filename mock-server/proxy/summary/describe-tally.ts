@@ -1,4 +1,4 @@
-import { amount } from "../../server/amount";
+import { amount } from "../../server/logger";
 import { FINDING_KINDS, type FindingKind } from "../checking/finding";
 import type { Group, Tally } from "./tally";
 

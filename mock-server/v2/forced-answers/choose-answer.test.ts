@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { OperationId } from "../../../contracts/generated/v2/operations";
 import { chooseAnswer } from "./choose-answer";
-import { readWish } from "./read-wish";
-import type { Wish } from "./wish";
+import { readWish, type Wish } from "./prefer";
 
 function choose(id: OperationId, header: string) {
   return chooseAnswer(id, readWish(header) as Wish);

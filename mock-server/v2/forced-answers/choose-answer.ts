@@ -1,8 +1,8 @@
-import type { AssumptionId, OperationId } from "../../../contracts/generated/v2/operations";
+import { type AssumptionId, type OperationId, operations } from "../../../contracts/generated/v2/operations";
+import { nearest } from "../../../contracts/nearest";
 import type { Failure } from "../errors";
 import documentedAnswers from "./generated/documented-answers";
-import { impossible } from "./impossible-wish";
-import type { Wish } from "./wish";
+import type { Wish } from "./prefer";
 
 /** One of the documented answers to an operation. */
 export interface ChosenAnswer {
@@ -35,4 +35,89 @@ export function chooseAnswer(id: OperationId, wish: Wish): ChosenAnswer | Failur
   if (first.contents.length === 0) return impossible.body(id, first);
   if (seed !== "" && !SEED.test(seed)) return impossible.seed();
   return { ...found, seed: seed === "" ? DEFAULT_SEED : seed };
+}
+
+/** What is answered to wishes that cannot be granted, with what could be wished instead. */
+const impossible = {
+  code: (id: OperationId, code = ""): Failure<400> =>
+    refusal(
+      `code=${code} is none of the answers to ${operations[id].title}`,
+      `code is one of ${operations[id].statuses.join(", ")}.${/^[45]\d\d$/.test(code) ? ` ${faultFor(id, code)}` : ""}`,
+    ),
+
+  /** `among` are the answers that were looked through. */
+  example: (id: OperationId, name: string, among: readonly DocumentedAnswer[]): Failure<400> => {
+    const all = documentedAnswers[id].responses;
+    const elsewhere = all.filter((answer) => namesOf(answer).includes(name)).map(({ code }) => code);
+    const meant = nearest(name, among.flatMap(namesOf));
+    const shown = among.some(hasBody) ? among : all;
+    const hint = [
+      ...(elsewhere.length > 0 ? [`It is an example of ${elsewhere.join(", ")}.`] : []),
+      ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
+      `There are: ${shown
+        .filter(hasBody)
+        .map((answer) => `${answer.code} ${namesOf(answer).join(", ")}`)
+        .join("; ")}.`,
+    ];
+    const place = among.length === 1 ? `${operations[id].title} ${among[0]?.code}` : operations[id].title;
+    return refusal(`example=${name} is none of the examples of ${place}`, hint.join(" "));
+  },
+
+  body: (id: OperationId, { code }: DocumentedAnswer): Failure<400> => {
+    const others = documentedAnswers[id].responses.filter(hasBody).map((answer) => answer.code);
+    const hint = `A body can be made up for ${others.join(", ")}; ${code} has none, so ask for code=${code} alone.`;
+    return refusal(`dynamic: ${operations[id].title} ${code} has no body`, hint);
+  },
+
+  both: (): Failure<400> =>
+    refusal(
+      "example and dynamic exclude each other",
+      "An example is ready, and a dynamic body is made up: ask for one of them.",
+    ),
+
+  dynamic: (value: string): Failure<400> => refusal(`dynamic must be true or false, not ${value}`, "Send dynamic=true."),
+
+  seed: (): Failure<400> =>
+    refusal("seed is not usable", "A seed has up to 64 letters, digits, dots, dashes and underscores: seed=7."),
+};
+
+/** What answers with a status that is documented for no operation, or for others. */
+function faultFor(id: OperationId, code: string): string {
+  return `For another, arm a fault: POST {"fault": "status", "status": ${code}, "operation": "${id}", "first": 1} to /__mock/faults.`;
+}
+
+function refusal(detail: string, hint: string): Failure<400> {
+  return { status: 400, detail: `Prefer: ${detail}`, hint };
+}
+
+function namesOf({ contents: [body] }: DocumentedAnswer): string[] {
+  return body ? body.examples.map(({ key }) => key) : [];
+}
+
+function hasBody({ contents }: DocumentedAnswer): boolean {
+  return contents.length > 0;
+}
+
+/** What the contract says can be answered to an operation, in the form that prism reads. */
+export interface DocumentedAnswers {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly responses: readonly DocumentedAnswer[];
+}
+
+/** One of them, by its status. */
+export interface DocumentedAnswer {
+  /** The status. */
+  readonly code: string;
+  /** What is assumed of it. */
+  readonly assumptions: readonly AssumptionId[];
+  readonly headers: readonly { readonly name: string }[];
+  /** Empty when the answer has no body. */
+  readonly contents: readonly {
+    readonly mediaType: string;
+    /** What bodies are made up from; not what they are checked against. */
+    readonly schema: object;
+    readonly examples: readonly { readonly key: string; readonly value: unknown }[];
+  }[];
 }

@@ -1,10 +1,10 @@
+import type * as Prism from "@stoplight/prism-http";
 import { checkResponse } from "../../../contracts/check-response";
 import type { AssumptionId, OperationId } from "../../../contracts/generated/v2/operations";
 import type { Failure } from "../errors";
-import { answerByPrism, type PrismAnswer } from "./answer-by-prism";
-import { type ChosenAnswer, chooseAnswer } from "./choose-answer";
+import { type ChosenAnswer, chooseAnswer, type DocumentedAnswers } from "./choose-answer";
 import documentedAnswers from "./generated/documented-answers";
-import type { Wish } from "./wish";
+import type { Wish } from "./prefer";
 
 /** An answer that obeys the contract, and what was granted of a wish, as RFC 7240 wants it said. */
 interface ForcedAnswer extends PrismAnswer {
@@ -37,3 +37,56 @@ function appliedOf({ code, example, dynamic, seed = "" }: Wish): string {
   const granted = Object.entries(applied).filter(([, value]) => value !== undefined);
   return granted.map(([name, value]) => `${name}=${value}`).join(", ");
 }
+
+/** An answer as prism gives it. Whether it obeys the contract, prism does not know. */
+export interface PrismAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+type Instance = ReturnType<typeof Prism.createInstance>;
+type Config = Parameters<typeof Prism.createInstance>[0];
+
+/** It would judge requests and answers by another reading of the contract than ours. */
+const WITHOUT_JUDGEMENT = {
+  isProxy: false,
+  errors: false,
+  checkSecurity: false,
+  validateRequest: false,
+  validateResponse: false,
+};
+
+/**
+ * Has prism give one of the documented answers to an operation.
+ *
+ * @throws what prism gives instead
+ */
+export async function answerByPrism(
+  operation: DocumentedAnswers,
+  { status, example, seed }: ChosenAnswer,
+): Promise<PrismAnswer> {
+  const { method, path } = operation;
+  const request = { method, url: { path } } as Parameters<Instance["request"]>[0];
+  const mock = { code: status, exampleKey: example, dynamic: seed !== undefined, seed };
+  const result = await loadPrism().request(request, [operation as never], {
+    ...WITHOUT_JUDGEMENT,
+    mock,
+  } as unknown as Config)();
+  if (result._tag === "Left") throw result.left;
+  const { statusCode, headers = {}, body } = result.right.output;
+  const own = Object.entries(headers).filter(([name]) => name.toLowerCase() !== "content-type");
+  return { status: statusCode, headers: Object.fromEntries(own.map(([name, value]) => [name, String(value)])), body };
+}
+
+let instance: Instance | undefined;
+
+/** Loaded when the first answer is forced: it takes a second. */
+function loadPrism(): Instance {
+  if (instance) return instance;
+  const { createInstance } = require("@stoplight/prism-http") as typeof Prism;
+  instance = createInstance(WITHOUT_JUDGEMENT as unknown as Config, { logger: silent as never });
+  return instance;
+}
+
+const silent = { child: () => silent, debug() {}, info() {}, success() {}, warn() {}, error() {} };

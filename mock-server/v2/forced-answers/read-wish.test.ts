@@ -1,4 +1,4 @@
-import { readWish } from "./read-wish";
+import { readWish } from "./prefer";
 
 test.each<[string, object | undefined]>([
   ["code=422", { code: "422" }],

@@ -1,10 +1,9 @@
 import type { AssumptionId } from "../../../contracts/generated/v2/operations";
-import { linkedAttachment } from "../../world/attachments";
-import type { Attachment } from "../../world/model";
+import { type LinkedFile, linkedAttachment } from "../../world/attachments";
 import { type Failure, failure } from "../errors";
 
 export interface ReadAttachments {
-  readonly linked: readonly Omit<Attachment, "id">[];
+  readonly linked: readonly LinkedFile[];
   readonly assuming: readonly AssumptionId[];
 }
 
@@ -15,7 +14,7 @@ interface MessageWithLinks {
 
 /** The files that a message in JSON names by their URLs. */
 export function readAttachments({ attachments = [], attachment_urls = [] }: MessageWithLinks): ReadAttachments | Failure<422> {
-  const linked: Omit<Attachment, "id">[] = [];
+  const linked: LinkedFile[] = [];
   for (const [field, urls] of Object.entries({ attachments, attachment_urls })) {
     for (const [i, url] of urls.entries()) {
       const attachment = linkedAttachment(url);

@@ -4,21 +4,23 @@ const count = { type: "integer", minimum: 0 };
 const verdict = { enum: ["pass", "fail", "added", "inconclusive", "skipped"] };
 const kind = { enum: ["read", "write", "visible", "send"] };
 
-function object(properties: Readonly<Record<string, unknown>>): object {
-  return { type: "object", required: Object.keys(properties), additionalProperties: false, properties };
+function object(required: Readonly<Record<string, unknown>>, optional: Readonly<Record<string, unknown>> = {}): object {
+  const properties = { ...required, ...optional };
+  return { type: "object", required: Object.keys(required), additionalProperties: false, properties };
 }
 
 const call = { method: text, path: { type: "string", pattern: "^/" } };
 
-/** Version 1 of the JSON report, in full. */
+/** Version 2 of the JSON report, in full. */
 export const jsonReportSchema = object({
-  linq_mock_contract: { const: 1 },
+  linq_mock_contract: { const: 2 },
   target: optionalText,
   is_own_mock: { type: "boolean" },
   started_at: { type: "string", format: "date-time" },
   ms: count,
   seed: { type: "integer" },
-  line: { enum: ["LINE", null] },
+  line: optionalText,
+  values: { enum: ["redacted", "shown"] },
   allowed: { type: "array", items: kind },
   requests: object({ read: count, write: count, visible: count, send: count }),
   strict: { type: "boolean" },
@@ -47,10 +49,12 @@ export const jsonReportSchema = object({
       ms: count,
       exchanges: {
         type: "array",
-        items: object({ ...call, status: count, token: { enum: ["own", "none", "wrong"] }, ms: count }),
+        items: object(
+          { ...call, status: count, token: { enum: ["own", "none", "wrong"] }, ms: count },
+          { sent: {}, answered: {} },
+        ),
       },
       curl: optionalText,
-      mock_curl: optionalText,
       advice: optionalText,
       fingerprint: optionalText,
       known: { anyOf: [object({ fingerprint: text, reason: text, owner: text, expires: text }), { type: "null" }] },
@@ -70,8 +74,25 @@ export const jsonReportSchema = object({
       target: {},
       mock: {},
       request: object(call),
+      curl: text,
     }),
   },
   left: { type: "array", items: object({ operation: text, path: call.path, undo: object(call) }) },
-  legend: { type: "object", additionalProperties: text },
+  coverage: object({
+    seen: count,
+    of: count,
+    operations: {
+      type: "array",
+      items: object({
+        operation: text,
+        requests: count,
+        seen: count,
+        of: count,
+        statuses: { type: "array", items: object({ status: count, count, is_listed: { type: "boolean" } }) },
+        not_seen: { type: "array", items: text },
+      }),
+    },
+    events: { type: "array", items: object({ type: text, count, is_listed: { type: "boolean" } }) },
+  }),
+  timings: { type: "array", items: object({ operation: text, count, median_ms: count, slowest_ms: count }) },
 });

@@ -1,5 +1,5 @@
 import { apiClient } from "../../../testing/api-client";
-import { ANN, BEN, CAY, STRANGER, smallWorld } from "../../../testing/small-world";
+import { ANN, BEN, CAY, STRANGER, smallWorld } from "../../../testing/worlds";
 
 const PATH = "/i_message_availability/check";
 const NOW = "2025-07-01T12:00:00.000-05:00";

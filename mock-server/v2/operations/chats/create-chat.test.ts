@@ -1,6 +1,6 @@
 import { findChatPath } from "../../../../contracts/find-chat-path";
 import { apiClient } from "../../../testing/api-client";
-import { ANN, BEN, CAY, DEE, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../../testing/small-world";
+import { ANN, BEN, CAY, DEE, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 

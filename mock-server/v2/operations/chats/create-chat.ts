@@ -1,12 +1,10 @@
 import type { AssumptionId } from "../../../../contracts/generated/v2/operations";
 import { type Identifier, parsePhoneNumber } from "../../../../contracts/identifier";
 import { bestService } from "../../../world/availability";
-import { lineNumbers, openChat } from "../../../world/chats";
-import { magicMessage } from "../../../world/magic-values";
-import { sendMessage } from "../../../world/messages";
+import { lineNumbers } from "../../../world/chats";
+import { sendToParticipants } from "../../../world/messages";
 import type { Chat, Message } from "../../../world/model";
-import { chatKey, withoutLine } from "../../../world/participants";
-import { settled } from "../../../world/settled";
+import { withoutLine } from "../../../world/participants";
 import type { World } from "../../../world/world";
 import { failure, invalidNumber } from "../../errors";
 import { hints } from "../../hints";
@@ -16,9 +14,9 @@ import { magicChatHint } from "../magic/magic-chat-hint";
 import { magicMessageHint } from "../magic/magic-message-hint";
 import { refusedByMagic } from "../magic/refused-by-magic";
 import { readAttachments } from "../read-attachments";
-import { createdChatView } from "./chat-view";
 import { displayAssumptions } from "./display-assumptions";
 import { readParticipants } from "./read-participants";
+import { createdChatView } from "./view";
 
 /** Sends a message to participants, in the chat that they have with the line or in a new one. */
 export const createChat: Operation<"createChat"> = (world, { body: { send_from, chat: wanted, message } }) => {
@@ -43,24 +41,19 @@ export const createChat: Operation<"createChat"> = (world, { body: { send_from, 
   if (blank && attachments.linked.length === 0)
     return failure(422, "message.text must not be blank", { assuming: ["A-text-blank"] });
 
-  const replayed = findReplayed(world, message.idempotency_key);
-  if (replayed)
-    return created(world, replayed.chat, replayed.message, replayAssumptions(settled(replayed.message, world.clock.now())));
-
-  const magic = magicMessage(message.text, participants);
-  if (magic?.message === "refused") return refusedByMagic(magic);
-
-  const existing = world.chats.first("key", chatKey(number, participants));
   const name = wanted.display_name?.trim() ? wanted.display_name : null;
-  const chat = existing ?? openChat(world, line, participants, name);
-  const sent = sendMessage(world, chat, {
-    text: message.text,
-    idempotencyKey: message.idempotency_key ?? null,
-    attachments: attachments.linked,
-  });
+  const outcome = sendToParticipants(
+    world,
+    { line, participants, name },
+    { text: message.text, idempotencyKey: message.idempotency_key, attachments: attachments.linked },
+  );
+  if (outcome.kind === "refused") return refusedByMagic(outcome.magic);
+  const { chat, message: sent } = outcome;
+  if (outcome.kind === "replayed") return created(world, chat, sent, replayAssumptions(sent));
+  const { isNewChat } = outcome;
   return created(world, chat, sent, [
-    ...(existing ? (["A-create-existing"] as const) : serviceAssumptions(world, participants)),
-    ...(wanted.display_name !== undefined && (existing || name === null) ? (["A-create-name"] as const) : []),
+    ...(isNewChat ? serviceAssumptions(world, participants) : (["A-create-existing"] as const)),
+    ...(wanted.display_name !== undefined && (!isNewChat || name === null) ? (["A-create-name"] as const) : []),
     "A-delivery",
     ...named.assuming,
     ...(named.identifiers.includes(number) ? (["A-create-self"] as const) : []),
@@ -76,13 +69,6 @@ function created(world: World, chat: Chat, message: Message, assuming: readonly 
     assuming: [...assuming, ...displayAssumptions(world, chat)],
     hint: joinHints(magicMessageHint(chat, [message]), magicChatHint(world, chat)),
   };
-}
-
-/** What an idempotency key that was used before had sent. */
-function findReplayed(world: World, key: string | undefined): { chat: Chat; message: Message } | undefined {
-  const message = key === undefined ? undefined : world.messages.first("idempotencyKey", key);
-  const chat = message && world.chats.get(message.chatId);
-  return chat && { chat, message };
 }
 
 function replayAssumptions({ deliveryStatus }: Message): AssumptionId[] {

@@ -6,9 +6,9 @@ import { invalidNumber } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation, Reply } from "../../operation";
 import { magicChatHint } from "../magic/magic-chat-hint";
-import { chatView } from "./chat-view";
 import { displayAssumptions } from "./display-assumptions";
 import { readParticipants } from "./read-participants";
+import { chatView } from "./view";
 
 /** The chat of a line with exactly the given participants. Not found is a 200, too. */
 export const findChat: Operation<"findChat"> = (world, { query }) => {

@@ -1,6 +1,6 @@
 import { findChatPath } from "../../../../contracts/find-chat-path";
 import { apiClient } from "../../../testing/api-client";
-import { ANN, LINE, smallWorld } from "../../../testing/small-world";
+import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
 const api = apiClient({ fixtures: smallWorld });
 const NOT_FOUND = { errors: [{ status: 404, code: "not_found", title: "Not Found", detail: "Chat not found" }] };

@@ -1,8 +1,8 @@
 import { chatNotFound } from "../../errors";
 import type { Operation } from "../../operation";
 import { magicChatHint } from "../magic/magic-chat-hint";
-import { chatView } from "./chat-view";
 import { displayAssumptions } from "./display-assumptions";
+import { chatView } from "./view";
 
 export const getChat: Operation<"getChat"> = (world, { path }) => {
   const chat = world.chats.get(path.chat_id);

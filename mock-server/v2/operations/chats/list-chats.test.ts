@@ -1,5 +1,5 @@
 import { apiClient } from "../../../testing/api-client";
-import { ANN, BEN, DEE, LINE, STRANGER, smallWorld } from "../../../testing/small-world";
+import { ANN, BEN, DEE, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
 const api = apiClient({ fixtures: smallWorld });
 

@@ -6,9 +6,9 @@ import { joinHints } from "../join-hints";
 import { magicChatHint } from "../magic/magic-chat-hint";
 import { pageOf } from "../page";
 import { pollingHint } from "../polling-hint";
-import { chatView } from "./chat-view";
 import { displayAssumptions } from "./display-assumptions";
 import { readParticipants } from "./read-participants";
+import { chatView } from "./view";
 
 /** Every chat that involves a number, be it a line or a participant. */
 export const listChats: Operation<"listChats"> = (world, { query }) => {

@@ -1,5 +1,5 @@
 import { type ApiClient, apiClient } from "../../../testing/api-client";
-import { ANN, BEN, LINE, smallWorld } from "../../../testing/small-world";
+import { ANN, BEN, LINE, smallWorld } from "../../../testing/worlds";
 
 const unread = { from: ANN, is_read: false };
 

@@ -1,5 +1,5 @@
 import { apiClient } from "../../../testing/api-client";
-import { smallWorld } from "../../../testing/small-world";
+import { smallWorld } from "../../../testing/worlds";
 
 test("a contact is shared", async () => {
   const { status, body, assumptions } = await apiClient({ fixtures: smallWorld }).post("/chats/1/share_contact");

@@ -1,5 +1,5 @@
 import { type ApiClient, apiClient } from "../../../testing/api-client";
-import { ANN, LINE, smallWorld } from "../../../testing/small-world";
+import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 

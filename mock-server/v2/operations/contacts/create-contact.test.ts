@@ -1,5 +1,5 @@
 import { apiClient } from "../../../testing/api-client";
-import { smallWorld } from "../../../testing/small-world";
+import { smallWorld } from "../../../testing/worlds";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const ADA = { id: 1, email: "ada@example.com", first_name: "Ada", last_name: "", name: "Ada" };

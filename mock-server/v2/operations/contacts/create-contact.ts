@@ -1,6 +1,6 @@
 import type { Operation } from "../../operation";
-import { contactView } from "./contact-view";
 import { readContact, requireIdentity, valueAssumptions } from "./read-contact";
+import { contactView } from "./view";
 
 export const createContact: Operation<"createContact"> = (world, { body }) => {
   const fields = readContact(world, body);

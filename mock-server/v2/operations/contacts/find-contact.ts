@@ -5,7 +5,7 @@ import type { World } from "../../../world/world";
 import { failure, invalidNumber } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation } from "../../operation";
-import { contactView } from "./contact-view";
+import { contactView } from "./view";
 
 /** A contact by e-mail address or number: either is enough. Not found is a 200, too. */
 export const findContact: Operation<"findContact"> = (world, { query }) => {

@@ -1,6 +1,6 @@
 import { contactNotFound } from "../../errors";
 import type { Operation } from "../../operation";
-import { contactView } from "./contact-view";
+import { contactView } from "./view";
 
 export const getContact: Operation<"getContact"> = (world, { path }) => {
   const contact = world.contacts.get(path.id);

@@ -1,5 +1,5 @@
 import { apiClient } from "../../../testing/api-client";
-import { smallWorld } from "../../../testing/small-world";
+import { smallWorld } from "../../../testing/worlds";
 
 const contacts = [3, 1, 2].map((id) => ({ id, first_name: `Contact ${id}` }));
 const fixtures = { ...smallWorld, contacts };

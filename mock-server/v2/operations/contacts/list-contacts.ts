@@ -2,7 +2,7 @@ import { EVERY } from "../../../world/seed";
 import type { Operation } from "../../operation";
 import { pageOf } from "../page";
 import { pollingHint } from "../polling-hint";
-import { contactView } from "./contact-view";
+import { contactView } from "./view";
 
 /** The address book; its pages are counted in words of their own. */
 export const listContacts: Operation<"listContacts"> = (world, { query }) => {

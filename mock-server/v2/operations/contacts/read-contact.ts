@@ -9,7 +9,7 @@ type Body = components["schemas"]["ContactRequest"];
 type Fields = Body["contact"];
 
 /** The fields of a contact that a body can set. */
-export type ContactChanges = Partial<Omit<Contact, "id" | "imageUrl" | "createdAt" | "updatedAt">>;
+type ContactChanges = Partial<Omit<Contact, "id" | "imageUrl" | "createdAt" | "updatedAt">>;
 
 /** What a body sets, and nothing else. A blank field is unset (A-contact-values). */
 export function readContact(world: World, { contact: fields, user_email }: Body): ContactChanges | Failure<422> {

@@ -1,7 +1,7 @@
 import { contactNotFound } from "../../errors";
 import type { Operation } from "../../operation";
-import { contactView } from "./contact-view";
 import { readContact, requireIdentity, valueAssumptions } from "./read-contact";
+import { contactView } from "./view";
 
 /** Changes the given fields and keeps the rest; PUT and PATCH are the same. */
 export const updateContact: Operation<"updateContact"> & Operation<"patchContact"> = (world, { path, body }) => {

@@ -1,5 +1,5 @@
 import { apiClient } from "../../../testing/api-client";
-import { smallWorld } from "../../../testing/small-world";
+import { smallWorld } from "../../../testing/worlds";
 
 const PATH = "/chats/1/chat_messages";
 const NOW = "2025-07-01T12:00:00.000-05:00";

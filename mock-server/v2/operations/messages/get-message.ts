@@ -2,7 +2,7 @@ import type { Operation } from "../../operation";
 import { magicMessageHint } from "../magic/magic-message-hint";
 import { deliveryAssumptions } from "./delivery-assumptions";
 import { findMessage } from "./find-message";
-import { messageView } from "./message-view";
+import { messageView } from "./view";
 
 export const getMessage: Operation<"getMessage"> = (world, { path }) => {
   const found = findMessage(world, path);
@@ -11,7 +11,7 @@ export const getMessage: Operation<"getMessage"> = (world, { path }) => {
   return {
     status: 200,
     body: { data: messageView(world, chat, message) },
-    assuming: deliveryAssumptions([message]),
+    assuming: deliveryAssumptions(world, [message]),
     hint: magicMessageHint(chat, [message]),
   };
 };

@@ -1,6 +1,6 @@
 import type { FixtureDocument } from "../../../../fixtures/generated/fixture-document";
 import { apiClient } from "../../../testing/api-client";
-import { ANN, LINE, smallWorld } from "../../../testing/small-world";
+import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
 const PATH = "/chats/1/chat_messages";
 

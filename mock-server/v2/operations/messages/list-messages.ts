@@ -9,7 +9,7 @@ import { magicMessageHint } from "../magic/magic-message-hint";
 import { pageOf } from "../page";
 import { pollingHint } from "../polling-hint";
 import { deliveryAssumptions } from "./delivery-assumptions";
-import { messageView } from "./message-view";
+import { messageView } from "./view";
 
 /** The messages of a chat by the time of sending, those between two moments if any are given. */
 export const listMessages: Operation<"listMessages"> = (world, { path, query }) => {
@@ -33,7 +33,7 @@ export const listMessages: Operation<"listMessages"> = (world, { path, query }) 
   return {
     status: 200,
     body: { data: messages.map((message) => messageView(world, chat, message)), meta },
-    assuming: ["A-message-order", ...assuming, ...deliveryAssumptions(messages)],
+    assuming: ["A-message-order", ...assuming, ...deliveryAssumptions(world, messages)],
     hint: joinHints(
       wantsAll ? pollingHint(world, `messages of chat ${chat.id}`, { number: meta.page, of: meta.total_pages }) : undefined,
       magicMessageHint(chat, messages),

@@ -1,8 +1,6 @@
 import type { AssumptionId } from "../../../../contracts/generated/v2/operations";
-import { magicMessage } from "../../../world/magic-values";
-import { sendMessage as send } from "../../../world/messages";
-import type { Message } from "../../../world/model";
-import { participantsOf } from "../../../world/participants";
+import { sendToChat } from "../../../world/messages";
+import type { Chat, Message } from "../../../world/model";
 import type { World } from "../../../world/world";
 import { chatNotFoundAssumed, failure } from "../../errors";
 import { hints } from "../../hints";
@@ -11,7 +9,7 @@ import { magicMessageHint } from "../magic/magic-message-hint";
 import { refusedByMagic } from "../magic/refused-by-magic";
 import { readAttachments } from "../read-attachments";
 import { deliveryAssumptions } from "./delivery-assumptions";
-import { messageView } from "./message-view";
+import { messageView } from "./view";
 
 /** Sends a message into a chat or, when its idempotency key was used before, answers with the message that was sent then. */
 export const sendMessage: Operation<"sendMessage"> = (world, { path, body: { message }, files }) => {
@@ -23,13 +21,10 @@ export const sendMessage: Operation<"sendMessage"> = (world, { path, body: { mes
   const blank = message.text.trim() === "";
   if (blank && attachments.length === 0) return failure(422, "message.text must not be blank", { assuming: ["A-text-blank"] });
 
-  const key = message.idempotency_key;
-  const existing = key === undefined ? undefined : world.messages.first("idempotencyKey", key);
-  if (existing) return replayed(world, existing, message.text);
-
-  const magic = magicMessage(message.text, participantsOf(chat));
-  if (magic?.message === "refused") return refusedByMagic(magic);
-  const sent = send(world, chat, { text: message.text, idempotencyKey: key ?? null, attachments });
+  const outcome = sendToChat(world, chat, { text: message.text, idempotencyKey: message.idempotency_key, attachments });
+  if (outcome.kind === "replayed") return replayed(world, outcome, message.text);
+  if (outcome.kind === "refused") return refusedByMagic(outcome.magic);
+  const sent = outcome.message;
   const assuming: AssumptionId[] = ["A-delivery", ...links.assuming];
   if (blank) assuming.push("A-text-blank");
   if (files.length > 0) assuming.push("A-attachment-limit");
@@ -37,13 +32,11 @@ export const sendMessage: Operation<"sendMessage"> = (world, { path, body: { mes
 };
 
 /** The key may have been used in another chat (A-idempotency-scope). */
-function replayed(world: World, message: Message, text: string): Reply<"sendMessage"> {
-  const chat = world.chats.get(message.chatId);
-  if (!chat) throw new Error(`the message ${message.id} is in no chat`);
+function replayed(world: World, { chat, message }: { chat: Chat; message: Message }, text: string): Reply<"sendMessage"> {
   return {
     status: 200,
     body: { data: messageView(world, chat, message) },
-    assuming: ["A-idempotency-scope", ...deliveryAssumptions([message])],
+    assuming: ["A-idempotency-scope", ...deliveryAssumptions(world, [message])],
     hint: message.text === text ? magicMessageHint(chat, [message]) : hints.idempotencyKeyReused(message.id),
   };
 }

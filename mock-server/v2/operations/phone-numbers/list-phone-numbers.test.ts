@@ -1,5 +1,5 @@
 import { apiClient } from "../../../testing/api-client";
-import { BEN, LINE, OTHER_LINE, smallWorld } from "../../../testing/small-world";
+import { BEN, LINE, OTHER_LINE, smallWorld } from "../../../testing/worlds";
 
 test("the lines are listed by their ids, with their users if they have any", async () => {
   const lines = [

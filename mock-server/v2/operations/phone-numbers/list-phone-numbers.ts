@@ -1,5 +1,5 @@
 import type { Operation } from "../../operation";
-import { phoneNumberView } from "./phone-number-view";
+import { phoneNumberView } from "./view";
 
 export const listPhoneNumbers: Operation<"listPhoneNumbers"> = (world) => ({
   status: 200,

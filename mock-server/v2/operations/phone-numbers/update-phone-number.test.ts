@@ -1,5 +1,5 @@
 import { apiClient } from "../../../testing/api-client";
-import { BEN, LINE, smallWorld } from "../../../testing/small-world";
+import { BEN, LINE, smallWorld } from "../../../testing/worlds";
 
 const fixtures = { ...smallWorld, foreign_line_ids: [9] };
 

@@ -2,7 +2,7 @@ import { parsePhoneNumber } from "../../../../contracts/identifier";
 import { failure, phoneNumberNotFound } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation } from "../../operation";
-import { phoneNumberView } from "./phone-number-view";
+import { phoneNumberView } from "./view";
 
 /** Sets the number that calls to a line are forwarded to; the empty string clears it. */
 export const updatePhoneNumber: Operation<"updatePhoneNumber"> = (world, { path, body: { forwarding_number } }) => {

@@ -3,7 +3,7 @@ import { addReaction, removeReaction } from "../../../world/reactions";
 import { failure, messageNotFound } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation } from "../../operation";
-import { reactionView } from "./reaction-view";
+import { reactionView } from "./view";
 
 /** Adds or removes the line's reaction to a message. */
 export const createReaction: Operation<"createReaction"> = (world, { path, body: { type, operation } }) => {

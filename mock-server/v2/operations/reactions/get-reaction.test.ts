@@ -1,5 +1,5 @@
 import { apiClient } from "../../../testing/api-client";
-import { smallWorld } from "../../../testing/small-world";
+import { smallWorld } from "../../../testing/worlds";
 
 const api = apiClient({ fixtures: smallWorld });
 

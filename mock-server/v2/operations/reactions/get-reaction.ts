@@ -1,6 +1,6 @@
 import { reactionNotFound } from "../../errors";
 import type { Operation } from "../../operation";
-import { reactionView } from "./reaction-view";
+import { reactionView } from "./view";
 
 export const getReaction: Operation<"getReaction"> = (world, { path }) => {
   const reaction = world.reactions.get(path.reaction_id);

@@ -1,6 +1,5 @@
 import type { Operation } from "../../operation";
-import { readSubscription, subscriptionHint } from "./read-subscription";
-import { webhookSubscriptionView } from "./webhook-subscription-view";
+import { readSubscription, subscriptionHint, webhookSubscriptionView } from "./view";
 
 export const createWebhookSubscription: Operation<"createWebhookSubscription"> = (world, { body }) => {
   const fields = readSubscription(body);

@@ -1,5 +1,5 @@
 import type { Operation } from "../../operation";
-import { webhookSubscriptionView } from "./webhook-subscription-view";
+import { webhookSubscriptionView } from "./view";
 
 export const listWebhookSubscriptions: Operation<"listWebhookSubscriptions"> = (world) => ({
   status: 200,

@@ -1,7 +1,6 @@
 import { subscriptionNotFound } from "../../errors";
 import type { Operation } from "../../operation";
-import { readSubscription, subscriptionHint } from "./read-subscription";
-import { webhookSubscriptionView } from "./webhook-subscription-view";
+import { readSubscription, subscriptionHint, webhookSubscriptionView } from "./view";
 
 /** Changes a subscription. What waits to be delivered goes to where the subscription points then. */
 export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> = (world, { path, body }) => {

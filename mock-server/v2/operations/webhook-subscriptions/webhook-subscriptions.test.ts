@@ -1,5 +1,5 @@
 import { apiClient } from "../../../testing/api-client";
-import { smallWorld } from "../../../testing/small-world";
+import { smallWorld } from "../../../testing/worlds";
 
 const CLOCK = "2025-12-05T12:00:00.000-06:00";
 const wanted = { webhook_url: "http://127.0.0.1:9/hook", events: ["message.received"], version: 2 };

@@ -1,0 +1,206 @@
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate } from "node:zlib";
+import { explainFailure, NoAnswer } from "./errors";
+import type { ClientTime } from "./pace";
+
+export type HttpHeaders = Readonly<Record<string, string | string[]>>;
+
+/** A request as it goes out. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query below what the base URL has: not a character is changed. */
+  readonly url: string;
+  readonly headers: HttpHeaders;
+  readonly body?: Buffer | undefined;
+  /** Stops it, when its caller wants no answer any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A whole answer, decoded, without what is of its connection alone. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: HttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface HttpClientOptions {
+  /** Without a slash at the end and without the API's prefix. */
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+  /** The longest body, before and after decoding. */
+  readonly maxBytes: number;
+  readonly time: ClientTime;
+}
+
+const AGENT_OPTIONS = { keepAlive: true, maxFreeSockets: 64 };
+
+/** The client of one server that is not ours. It follows no redirect: a redirect is an answer. */
+export class HttpClient {
+  readonly #options: HttpClientOptions;
+  readonly #base: URL;
+  readonly #agent: HttpAgent;
+  readonly #inFlight = new Set<ClientRequest>();
+  #isClosed = false;
+
+  constructor(options: HttpClientOptions) {
+    this.#options = options;
+    this.#base = new URL(options.baseUrl);
+    this.#agent = this.#base.protocol === "https:" ? new HttpsAgent(AGENT_OPTIONS) : new HttpAgent(AGENT_OPTIONS);
+  }
+
+  /** @throws NoAnswer */
+  async send(request: HttpRequest): Promise<HttpAnswer> {
+    const isReading = request.method === "GET" || request.method === "HEAD";
+    const deadline = this.#options.time.deadline(this.#options.timeoutMs);
+    const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
+    const attempt = { isReused: false, isAnswering: false };
+    try {
+      // Of a change nobody could tell whether it has arrived on a connection that had just been closed, so each has its own.
+      return await this.#once({ ...request, signal }, isReading ? this.#agent : false, attempt);
+    } catch (error) {
+      const isStale = isReading && attempt.isReused && !attempt.isAnswering && !signal.aborted && !this.#isClosed;
+      if (!isStale) throw this.#explain(error, { deadline, signal, ...attempt });
+      return this.#once({ ...request, signal }, false, attempt).catch((again: unknown) => {
+        throw this.#explain(again, { deadline, signal, ...attempt });
+      });
+    }
+  }
+
+  /** Leaves whatever is not answered yet. */
+  close(): void {
+    this.#isClosed = true;
+    for (const request of this.#inFlight) request.destroy();
+    this.#agent.destroy();
+  }
+
+  async #once(
+    { method, url, headers, body, signal }: HttpRequest,
+    agent: HttpAgent | false,
+    attempt: { isReused: boolean; isAnswering: boolean },
+  ): Promise<HttpAnswer> {
+    const { protocol, hostname, port, pathname } = this.#base;
+    const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
+      const outgoing = (protocol === "https:" ? httpsRequest : httpRequest)({
+        agent,
+        signal,
+        method,
+        hostname: hostname.replace(/^\[(.*)\]$/, "$1"),
+        ...(port !== "" && { port }),
+        path: `${pathname.replace(/\/$/, "")}${url}`,
+        headers,
+      });
+      this.#inFlight.add(outgoing);
+      outgoing.on("response", (answer) => {
+        attempt.isAnswering = true;
+        resolve(answer);
+      });
+      outgoing.on("error", (error) => {
+        attempt.isReused = outgoing.reusedSocket;
+        reject(error);
+      });
+      outgoing.on("close", () => {
+        this.#inFlight.delete(outgoing);
+        if (!attempt.isAnswering) reject(new NoAnswer("failed", "it closed the connection without an answer"));
+      });
+      outgoing.end(body && body.length > 0 ? body : undefined);
+    });
+    return readAnswer(incoming, method, this.#options.maxBytes);
+  }
+
+  #explain(
+    error: unknown,
+    { deadline, signal, isAnswering }: { deadline: AbortSignal; signal: AbortSignal; isAnswering: boolean },
+  ): NoAnswer {
+    if (this.#isClosed) return new NoAnswer("stopped", "the client was stopped");
+    if (deadline.aborted) {
+      return new NoAnswer("timeout", `there was no whole answer within ${this.#options.timeoutMs / 1000} s`);
+    }
+    if (signal.aborted) return new NoAnswer("stopped", "the request was stopped");
+    return error instanceof NoAnswer ? error : explainFailure(this.#base, error, { isAnswering });
+  }
+}
+
+async function readAnswer(incoming: IncomingMessage, method: string, maxBytes: number): Promise<HttpAnswer> {
+  const { statusCode: status = 0 } = incoming;
+  if (status < 100) throw new NoAnswer("failed", `its status is ${status}, which HTTP does not have`);
+  const { "content-encoding": encoding = "", ...headers } = incoming.headers;
+  const bytes = await readBytes(incoming, maxBytes);
+  const body = bytes.length > 0 ? await decode(bytes, encoding, maxBytes) : bytes;
+  const passed = endToEndHeaders(headers);
+  if (method !== "HEAD") delete passed["content-length"];
+  return { status, headers: passed, body };
+}
+
+async function readBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      throw new NoAnswer("too-large", `its body has more than ${maxBytes / 1024 / 1024} MB; no page is so large`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const DECODERS: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
+  gzip: promisify(gunzip),
+  "x-gzip": promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+};
+
+/** The bytes of a body as they were before the codings in its `Content-Encoding`. @throws NoAnswer when they cannot be had */
+async function decode(bytes: Buffer, contentEncoding: string, maxOutputLength: number): Promise<Buffer> {
+  const codings = contentEncoding.toLowerCase().split(",");
+  let decoded = bytes;
+  for (const coding of codings.map((name) => name.trim()).reverse()) {
+    if (coding === "identity" || coding === "") continue;
+    const decoder = DECODERS[coding];
+    if (!decoder) throw new NoAnswer("encoding", `its body is in the encoding ${coding}, which cannot be read here`);
+    decoded = await decoder(decoded, { maxOutputLength }).catch((error: NodeJS.ErrnoException) => {
+      throw new NoAnswer("encoding", `its body cannot be decoded from ${coding} (${error.code ?? error.message})`);
+    });
+  }
+  return decoded;
+}
+
+/** These are of one connection, and end with it. */
+const HOP_BY_HOP = [
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
+/** The headers of a message that go on to the next, by their names in lower case. */
+export function endToEndHeaders(headers: IncomingHttpHeaders): Record<string, string | string[]> {
+  const named = String(headers.connection ?? "")
+    .toLowerCase()
+    .split(",");
+  const dropped = new Set([...HOP_BY_HOP, ...named.map((name) => name.trim())]);
+  const passed: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && !dropped.has(name)) passed[name] = value;
+  }
+  return passed;
+}
+
+/** Headers as most readers want them: what came several times is joined. */
+export function singleHeaders(headers: HttpHeaders): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]));
+}

@@ -1,0 +1,61 @@
+import { contractWords, fieldMarks, listedValues } from "../generated/v2/marks";
+import { operations } from "../generated/v2/operations";
+import { looksLike } from "./patterns";
+
+/** What is private, as `x-private` in the contract says. */
+export type PrivateKind = "phone" | "email" | "name" | "text" | "secret" | "url";
+
+const ID_FIELD = /(?:^|_)ids?$/;
+const SIMPLE_NAME = /^[a-z][a-zA-Z\d_]{0,39}$/;
+const MANY_DIGITS = /\d{4}/;
+const LONGEST_COUNT = 6;
+const CLOCK = /\d:\d/;
+const MEDIA_TYPE =
+  /^(?:image\/(?:jpeg|png|gif|webp|heic|heif|svg\+xml|tiff)|video\/(?:mp4|quicktime|3gpp|webm)|audio\/(?:mpeg|mp4|aac|amr|ogg|wav|x-m4a|x-caf)|text\/(?:plain|html|csv|vcard|x-vcard|calendar|xml)|application\/(?:pdf|json|problem\+json|xml|zip|octet-stream|x-www-form-urlencoded)|multipart\/form-data)$/;
+const routeWords = new Set(Object.values(operations).flatMap(({ path }) => path.split("/")));
+
+/** What the contract says of the last of the fields that lead to a value. */
+export function markOf(trail: readonly string[]): PrivateKind | "public" | "unknown" {
+  const name = trail.at(-1) ?? "";
+  const [field = "", inside] = name.split(/[[\]]+/); // `message[text]`
+  const [last, around] = inside ? [inside, field] : [field, trail.at(-2)];
+  return own(`${around}.${last}`) ?? own(last) ?? "unknown";
+}
+
+function own(name: string): PrivateKind | "public" | undefined {
+  return Object.hasOwn(fieldMarks, name) ? fieldMarks[name] : undefined;
+}
+
+/** Whether a field holds an id, by its name. */
+export function isIdField(field: string): boolean {
+  return ID_FIELD.test(field);
+}
+
+/** Whether the name of a field tells nothing of anybody: one of the contract's, or a programmer's choice by its look. */
+export function isFieldName(name: string): boolean {
+  return (SIMPLE_NAME.test(name) && !MANY_DIGITS.test(name)) || isContractName(name);
+}
+
+export function isContractName(name: string): boolean {
+  return name.split(/[[\]_]+/).every(isContractWord);
+}
+
+/** Whether a text is nobody's wherever it stands: a value that the contract lists, a time, the id of a file, a media type. */
+export function isPublicText(text: string): boolean {
+  const isTime = looksLike("timestamp", text) && CLOCK.test(text); // a day alone may be a birthday
+  return text === "" || listedValues.has(text) || isMediaType(text) || looksLike("uuid", text) || isTime;
+}
+
+export function isMediaType(text: string): boolean {
+  return MEDIA_TYPE.test(text);
+}
+
+/** Whether a part of a path is one of the contract's routes. */
+export function isRouteWord(segment: string): boolean {
+  return routeWords.has(segment);
+}
+
+/** Whether a word is the contract's own, in any case, or a short number. */
+export function isContractWord(word: string): boolean {
+  return contractWords.has(word.toLowerCase()) || word === "" || (/^\d+$/.test(word) && word.length <= LONGEST_COUNT);
+}

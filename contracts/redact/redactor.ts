@@ -1,0 +1,320 @@
+import { printable } from "../client/errors";
+import { KnownValues } from "./known-values";
+import {
+  isContractName,
+  isContractWord,
+  isFieldName,
+  isIdField,
+  isPublicText,
+  isRouteWord,
+  markOf,
+  type PrivateKind,
+} from "./marks";
+import { looked, looksLike, matched, replaceAlong, type Step } from "./patterns";
+import { SeenPhones } from "./phone";
+
+/** A value that is somebody's, where it stands. */
+export interface PrivateValue {
+  readonly kind: PrivateKind;
+  /** The same for every spelling: E.164 of a number, lower case of an address. */
+  readonly canonical: string;
+  /** As it is written here; a number in the middle of a URL or of JSON may be escaped. */
+  readonly written: string;
+}
+
+export interface RedactorOptions {
+  /** What comes in the place of a value: the same for the same `kind` and `canonical`. */
+  readonly replace: (value: PrivateValue) => string;
+  /** Values that stay though they stand where private ones do; `around` is the object that one stands in. */
+  readonly keeps?: (text: string, field: string, around: object) => boolean;
+  /** Texts that stay wherever they stand, as the address of the server. */
+  readonly kept?: readonly string[];
+}
+
+/** A value of a body and the fields that lead to it, lists left out; a list in a list is a field without a name. */
+type Trail = readonly string[];
+
+const CUT = "…";
+const DEEPEST = 100;
+const LONGEST_ID = 9;
+const LONGEST_OTHER = 6;
+const DIGITS = /^\d+$/;
+const FEW_DIGITS = /^\d{1,6}$/;
+/** A number, or a short code, in a field for numbers. */
+const PHONE_LIKE = /^(?=(?:\D*\d){3})[^\p{L}@]+$/u;
+const NAME_WORD = 4;
+const WORD = /[\p{L}\p{M}\p{N}]+/uy;
+const URL_PARTS = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
+const CUTS = /…(?:[\s.,:;&@#/-]{1,3}…)+/g;
+/** A quotation, and not an apostrophe. */
+const QUOTED = /(["`“])([^"`“”]{1,5000})["`”]|(?<![\p{L}\p{N}])'([^']{1,5000})'(?![\p{L}\p{N}])/uy;
+
+/** Takes out of bodies, paths and sentences whatever is somebody's: by the marks of the contract, by what was seen, and by its look. */
+export class Redactor {
+  readonly #options: RedactorOptions;
+  readonly #known = new KnownValues<PrivateValue>();
+  readonly #phones = new SeenPhones();
+  /** Ids that are as long as a number. */
+  readonly #ids = new Set<string>();
+  readonly #ours: readonly Step[];
+  readonly #theirs: readonly Step[];
+
+  constructor(options: RedactorOptions) {
+    this.#options = options;
+    const replaced = (kind: PrivateKind) => (found: string) => this.value(found, kind);
+    const stay = (options.kept ?? []).filter((text) => text !== "");
+    const kept: Step = (text, at) => {
+      const found = stay.find((one) => text.startsWith(one, at));
+      return found === undefined ? undefined : { length: found.length, shown: found };
+    };
+    const same = (found: string): string => found;
+    const looks = [
+      this.#known.replaced((value, written) => options.replace({ ...value, written })),
+      kept,
+      ...(["fingerprint", "timestamp", "uuid"] as const).map((look) => looked(look, same)),
+      ...(["url", "email"] as const).map((kind) => looked(kind, replaced(kind))),
+      looked("phone", (found) => (this.#isKnownId(found) ? found : this.value(found, "phone"))),
+    ];
+    const quoted = (all: string, _: string, content?: string, inApostrophes?: string): string =>
+      `${all.charAt(0)}${this.sentence(content ?? inApostrophes ?? "")}${all.slice(-1)}`;
+    this.#theirs = [...looks, matched(WORD, (word) => (isContractWord(word) ? word : CUT))];
+    this.#ours = [...looks, matched(QUOTED, quoted)];
+  }
+
+  /** Makes everything known that is in parsed JSON, so that it is found in sentences, too. */
+  learn(body: unknown, trail: Trail = []): void {
+    this.learnIds(body, trail);
+    visit(body, trail, (value, at) => {
+      const mark = markOf(at);
+      if (typeof value === "number" && isPrivateNumber(value, at)) this.#learn(String(value), "phone");
+      if (typeof value !== "string" || value.trim() === "" || isShortId(value, at)) return;
+      if ((mark === "public" || mark === "unknown") && isPublicText(value)) return;
+      if (mark === "public") return this.#addSentence(value);
+      this.#learn(value, mark === "unknown" ? "text" : mark);
+    });
+  }
+
+  /** Learns which long numbers are ids, from what a server has answered. */
+  learnIds(body: unknown, trail: Trail = []): void {
+    visit(body, trail, (value, at) => {
+      if (isIdField(at.at(-1) ?? "") && markOf(at) === "public" && DIGITS.test(String(value))) this.learnId(String(value));
+    });
+  }
+
+  /** Learns the ids of a path, and what is private in it. */
+  learnPath(path: string): void {
+    const [, route = "", query = "", fragment = ""] = URL_PARTS.exec(path) ?? [];
+    for (const segment of [...route.split("/"), fragment].map(decodePart)) {
+      if (/^\d{7,9}$/.test(segment)) this.learnId(segment);
+      else if (!isRouteWord(segment)) this.#addSentence(segment);
+    }
+    for (const [name, value] of new URLSearchParams(query)) {
+      if (!isFieldName(name)) this.#learn(name, "text");
+      this.learn(value.replace(/^ (?=\d)/, "+"), [name]); // A-plus-space
+    }
+  }
+
+  learnId(id: string): void {
+    if (!this.#phones.has(id)) this.#ids.add(id);
+  }
+
+  /** Makes a value known, and gives it what stands for it. */
+  add(text: string, kind: PrivateKind): void {
+    this.#options.replace(this.#read(text, kind));
+    this.#learn(text, kind);
+  }
+
+  /** Of a name, its words are looked for, too. */
+  #learn(text: string, declared: PrivateKind): void {
+    const value = this.#read(text, declared);
+    const { kind, canonical } = value;
+    if (kind === "phone") this.#phones.add(canonical);
+    if (looksLike("phone", text) || looksLike("timestamp", text) || looksLike("uuid", text)) return;
+    if (FEW_DIGITS.test(text) && !(kind === "phone" && text.length >= NAME_WORD)) return;
+    this.#known.add(text, value);
+    if (kind === "secret") {
+      for (const encoding of ["base64", "base64url"] as const) this.#known.add(Buffer.from(text).toString(encoding), value);
+    }
+    if (kind !== "name") return;
+    for (const part of [...text.split(", "), ...(text.match(/[\p{L}\p{M}'’-]+/gu) ?? [])]) {
+      if (part.length >= NAME_WORD && !isContractWord(part)) this.#known.add(part, this.#read(part, "name"));
+    }
+  }
+
+  /** Of what a server says, what is cut: the whole, and each word that has not only small letters. */
+  #addSentence(text: string): void {
+    if (this.sentence(text) === text) return;
+    for (const part of [text, ...(text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])]) {
+      const isTelling = part.length >= NAME_WORD && !isContractWord(part) && !/^(?:\p{Ll}+|\p{N}+)$/u.test(part);
+      if (isTelling) this.#known.add(part, this.#read(part, "text"));
+    }
+  }
+
+  /** What stands for a value of a kind; what looks like a number, an address or a URL is one, wherever it stands. */
+  value(text: string, declared: PrivateKind): string {
+    return this.#replaced(this.#read(text, declared));
+  }
+
+  /** Parsed JSON without what is private; `trail` is the fields on the way to it. */
+  json(body: unknown, trail: Trail = [], around: object = {}): unknown {
+    if (typeof body === "string") return this.#text(body, trail, around);
+    if (typeof body === "number") return this.#number(body, trail);
+    if (typeof body !== "object" || body === null) return body;
+    if (trail.length > DEEPEST) return CUT;
+    if (Array.isArray(body))
+      return body.map((entry: unknown) => this.json(entry, Array.isArray(entry) ? [...trail, ""] : trail, around));
+    return Object.fromEntries(
+      Object.entries(body).map(([key, child]) => [this.field(key), this.json(child, [...trail, key], body)]),
+    );
+  }
+
+  /** The name of a field, which may be anything. */
+  field(name: string): string {
+    if (isContractName(name)) return name;
+    const [known] = this.#ours;
+    const found = known?.(name, 0);
+    if (found?.length === name.length) return found.shown;
+    const isKnown = known !== undefined && replaceAlong(name, [known]) !== name;
+    return isFieldName(name) && !isKnown ? name : this.value(name, "text");
+  }
+
+  /** A JSON pointer, as far as it is one. */
+  pointer(pointer: string): string {
+    if (!pointer.startsWith("/")) return this.text(pointer);
+    const parts = pointer.split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+    return parts.map((part) => (part === "*" || part === "" ? part : this.field(part))).join("/");
+  }
+
+  /** What a server says: the contract's words stay, and others are cut. */
+  sentence(text: string): string {
+    return replaceAlong(text, this.#theirs).replace(CUTS, CUT);
+  }
+
+  /** A sentence of ours, which may quote or name what is private; it can be printed. */
+  text(text: string): string {
+    return printable(replaceAlong(text, this.#ours));
+  }
+
+  /** A path with its query and its fragment, encoded. */
+  path(path: string): string {
+    const [, route = "", query, fragment] = URL_PARTS.exec(path) ?? [];
+    const segments = route.split("/").map((raw) => this.#segment(raw));
+    const parameters = query?.split("&").map((raw) => this.#parameter(raw));
+    return [
+      segments.join("/"),
+      parameters === undefined ? "" : `?${parameters.join("&")}`,
+      fragment === undefined ? "" : `#${this.#segment(fragment)}`,
+    ].join("");
+  }
+
+  #segment(raw: string): string {
+    const segment = decodePart(raw);
+    if (isRouteWord(segment) || this.#isId(segment)) return raw;
+    return encodedUnless(this.sentence(segment), segment, raw);
+  }
+
+  #parameter(raw: string): string {
+    const [rawName = "", ...rest] = raw.split("=");
+    const name = decodePart(rawName);
+    const field = encodedUnless(this.field(name), name, rawName);
+    if (rest.length === 0) return field;
+    const rawValue = rest.join("=");
+    const value = decodePart(rawValue.replaceAll("+", " ")).replace(/^ (?=\d)/, "+"); // A-plus-space
+    const mark = markOf([name]);
+    if (isPublicText(value) || this.#options.keeps?.(value, name, {})) return `${field}=${rawValue}`;
+    if (mark === "public" || mark === "unknown") return `${field}=${encodedUnless(this.sentence(value), value, rawValue)}`;
+    const read = this.#read(value, mark);
+    if (read.kind === "phone") return `${field}=${this.#replaced({ ...read, written: rawValue })}`;
+    return `${field}=${encodedUnless(this.value(value, mark), value, rawValue)}`;
+  }
+
+  #text(text: string, trail: Trail, around: object): string {
+    const field = trail.at(-1) ?? "";
+    const mark = markOf(trail);
+    if (text.trim() === "" || isShortId(text, trail)) return text;
+    if (isIdField(field) && DIGITS.test(text)) return this.#isKnownId(text) ? text : this.value(text, "phone");
+    if ((mark === "public" || mark === "unknown") && isPublicText(text)) return text;
+    if (mark === "public") return printable(this.sentence(text));
+    return this.#options.keeps?.(text, field, around) ? text : this.value(text, mark === "unknown" ? "text" : mark);
+  }
+
+  /** A number of JSON stays one when what comes in its place can be one. */
+  #number(value: number, trail: Trail): unknown {
+    const written = String(value);
+    if (markOf(trail) === "secret") return this.value(written, "secret");
+    if (this.#isKnownId(written) || (!isPrivateNumber(value, trail) && !this.#phones.has(written))) return value;
+    const shown = this.value(written, "phone");
+    return /^-?\d+(?:\.\d+)?$/.test(shown) ? Number(shown) : shown;
+  }
+
+  #replaced(value: PrivateValue): string {
+    if (value.kind === "phone") this.#phones.add(value.canonical);
+    return this.#options.replace(value);
+  }
+
+  #isId(digits: string): boolean {
+    const isShort = DIGITS.test(digits) && digits.length <= LONGEST_ID;
+    return (isShort && !this.#phones.has(digits)) || this.#isKnownId(digits);
+  }
+
+  #isKnownId(digits: string): boolean {
+    return this.#ids.has(digits) && !this.#phones.has(digits);
+  }
+
+  #read(written: string, declared: PrivateKind): PrivateValue {
+    const text = written.trim();
+    const kind = kindOf(text, declared);
+    if (kind === "phone") return { kind, canonical: this.#phones.canonical(text), written };
+    return { kind, canonical: kind === "email" ? text.toLowerCase().replace("%40", "@") : written, written };
+  }
+}
+
+/** What is a number, an address or a URL by its look is one; what stands in a field for them and is none is a text. */
+function kindOf(text: string, declared: PrivateKind): PrivateKind {
+  if (declared === "secret" || looksLike("timestamp", text) || looksLike("uuid", text)) return declared;
+  if (looksLike("email", text)) return "email";
+  if (looksLike("phone", text) || (declared === "phone" && PHONE_LIKE.test(text))) return "phone";
+  if (looksLike("url", text)) return "url";
+  return declared === "name" ? "name" : "text";
+}
+
+/** Calls for each value that is neither list nor object, with the fields that lead to it, and for each name of a field that is private. */
+function visit(body: unknown, trail: Trail, see: (value: unknown, trail: Trail) => void): void {
+  if (typeof body !== "object" || body === null) return see(body, trail);
+  if (trail.length > DEEPEST) return;
+  if (Array.isArray(body)) {
+    for (const entry of body) visit(entry, Array.isArray(entry) ? [...trail, ""] : trail, see);
+    return;
+  }
+  for (const [key, child] of Object.entries(body)) {
+    if (!isFieldName(key)) see(key, [...trail, key]);
+    visit(child, [...trail, key], see);
+  }
+}
+
+/** Ids and counts are not, and other numbers that are small are nothing else. */
+function isPrivateNumber(value: number, trail: Trail): boolean {
+  const mark = markOf(trail);
+  if (mark === "phone") return true;
+  const digits = String(Math.abs(value)).replaceAll(/\D/g, "").length;
+  return digits > (mark === "public" || isIdField(trail.at(-1) ?? "") ? LONGEST_ID : LONGEST_OTHER);
+}
+
+function isShortId(text: string, trail: Trail): boolean {
+  return isIdField(trail.at(-1) ?? "") && DIGITS.test(text) && text.length <= LONGEST_ID;
+}
+
+function encodedUnless(after: string, before: string, raw: string): string {
+  return after === before ? raw : encodeURIComponent(after.replace(/\p{Surrogate}/gu, "\uFFFD"));
+}
+
+/** A part of a URL, decoded; what cannot be decoded as far as it can be. */
+export function decodePart(raw: string): string {
+  return raw.replace(/(?:%[\da-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return "\uFFFD";
+    }
+  });
+}

@@ -1,0 +1,300 @@
+import { createHash } from "node:crypto";
+import { type OperationId, operations } from "../../generated/v2/operations";
+import { VERDICTS } from "../report";
+import type { JsonDifference, JsonExchange, JsonOutcome, JsonReport } from "./json";
+import { code, html, type Insertable, Markup, prose } from "./markup";
+import { counted, duration, exitMeaning, headline, isSentence, TOKENS, targetOf, totalRequests } from "./prose";
+
+/** A sign beside the word, so that nothing is told by its color alone. */
+const SIGNS = { pass: "✓", fail: "✗", added: "+", inconclusive: "?", skipped: "–" } as const;
+const ASSUMED = { contradicted: "fail", confirmed: "pass", "not tried": "skipped" } as const;
+const MOST_CHARACTERS = 1600;
+/** After so many, requests are left out, so that the page can still be opened. */
+const MOST_DETAILED = 40;
+const REASONS = "Check|Operation|Why|To do";
+const KNOWN = "What|Verdict|Operation|Why it is accepted|By|Until";
+
+/** A report as one page that needs nothing else: no network, no script. Whatever a server has said stays text. */
+export function renderHtml(report: JsonReport): string {
+  const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLES).digest("base64")}'; base-uri 'none'; form-action 'none'`;
+  const sections = sectionsOf(report);
+  const link = ({ id, title, count }: Section) => html`<li><a href="#${id}">${title} <b>${count}</b></a></li>\n`;
+  const page = html`<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${headline(report)}</title>
+<style>${new Markup(STYLES)}</style>
+${answer(report)}
+<nav aria-label="Sections"><ul>
+${sections.map(link)}</ul></nav>
+<main>
+${sections.map(sectionOf)}</main>
+</html>
+`;
+  return `<!doctype html>\n<html lang="en">\n${page}`;
+}
+
+/** The top of the page: what came of it, of what, and when. */
+function answer(report: JsonReport): Markup {
+  const { started_at, ms, allowed, requests, seed, line, counts, values } = report;
+  return html`<header>
+<p class="muted">Linq Partner API V2, the contract</p>
+<h1>${headline(report)}</h1>
+${values === "shown" && html`<p class="warning"><b>Private values are shown.</b> Do not pass this page on.</p>`}
+<ul class="counts">
+${VERDICTS.map((verdict) => html`<li><b>${counts[verdict]}</b> ${badge(verdict)}</li>\n`)}</ul>
+${facts([
+  ["Target", targetOf(report)],
+  ["Line", line ?? "none"],
+  ["Begun", html`<time datetime="${started_at}">${started_at.replace("T", " ").replace(/\.\d+Z$/, " UTC")}</time>`],
+  ["Took", `${duration(ms)}, ${totalRequests(report)}`],
+  ["Allowed", allowed.map((kind) => `${kind} (${counted(requests[kind], "request")})`).join(", ")],
+  ["Seed", seed],
+  ["Exit code", exitMeaning(report)],
+])}
+</header>`;
+}
+
+interface Section {
+  /** What links name it by. */
+  readonly id: string;
+  readonly title: string;
+  /** How many things are in it. */
+  readonly count?: number;
+  readonly body: Insertable;
+}
+
+type Heading = readonly [id: string, title: string, whenEmpty: string];
+type Row = readonly Insertable[];
+
+function sectionsOf(report: JsonReport): Section[] {
+  const { outcomes, left, assumptions, differences, timings } = report;
+  const of = (verdict: JsonOutcome["verdict"]): JsonOutcome[] =>
+    outcomes.filter((one) => one.verdict === verdict && !one.known);
+  const reason = ({ name, operation, meaning, advice }: JsonOutcome): Row => [
+    name,
+    title(operation),
+    prose(meaning ?? ""),
+    advice,
+  ];
+  const accepted = outcomes.flatMap(({ meaning, name, verdict, operation, known }): Row[] => {
+    if (!known) return [];
+    const { reason: why, fingerprint, owner, expires } = known;
+    return [[prose(meaning ?? name), badge(verdict), title(operation), [why, " ", code(fingerprint)], owner, expires]];
+  });
+  const laws = outcomes.filter(({ check }) => check === "law").sort((a, b) => (a.law ?? 0) - (b.law ?? 0));
+  const lawRow = ({ name, operation, kind, verdict, known, requests, ms }: JsonOutcome): Row => {
+    return [
+      prose(name),
+      title(operation),
+      kind,
+      [badge(verdict), known && " known"],
+      requests,
+      requests > 0 ? duration(ms) : "–",
+    ];
+  };
+  const assumed = Object.keys(ASSUMED).flatMap((wanted) => assumptions.filter(({ outcome }) => outcome === wanted));
+  return [
+    articles(["failures", "Failures", "Nothing that was asked breaks the contract."], of("fail").map(finding)),
+    rows(
+      ["left", "Left behind", "Whatever was made is removed."],
+      "What|Made by|Removed by",
+      left.map(({ path, operation, undo }) => [code(path), title(operation), code(`${undo.method} ${undo.path}`)]),
+    ),
+    articles(["added", "Added by the server", "Nothing is shown that the contract does not know."], of("added").map(finding)),
+    rows(["inconclusive", "Inconclusive", "Whatever was asked could be judged."], REASONS, of("inconclusive").map(reason)),
+    rows(["known", "Known deviations", "No deviation is accepted by a baseline."], KNOWN, accepted),
+    rows(["skipped", "Skipped", "Nothing was left out."], REASONS, of("skipped").map(reason)),
+    rows(["laws", "Laws", "No law was asked."], "Law|Operation|Kind|Verdict|Requests|Time", laws.map(lawRow)),
+    rows(
+      ["assumptions", "Assumptions", "No assumption was looked at."],
+      "Assumption|What is assumed|Outcome|What the server does",
+      assumed.map(({ id, text, outcome, detail }) => [code(id), prose(text), badge(ASSUMED[outcome], outcome), prose(detail)]),
+    ),
+    articles(
+      ["differences", "Differences from a mock", "None was found, or nothing was compared."],
+      differences.map(difference),
+    ),
+    { id: "coverage", title: "Coverage", body: coverage(report) },
+    rows(
+      ["timings", "Timings", "Nothing was asked."],
+      "Operation|Requests|Median|Slowest",
+      timings.map(({ operation, ...took }) => [
+        title(operation),
+        took.count,
+        duration(took.median_ms),
+        duration(took.slowest_ms),
+      ]),
+    ),
+  ];
+}
+
+function articles([id, title, whenEmpty]: Heading, found: readonly Markup[]): Section {
+  return { id, title, count: found.length, body: found.length > 0 ? found : html`<p class="muted">${whenEmpty}</p>` };
+}
+
+function rows([id, title, whenEmpty]: Heading, columns: string, found: readonly Row[]): Section {
+  return {
+    id,
+    title,
+    count: found.length,
+    body: found.length > 0 ? table(columns, found) : html`<p class="muted">${whenEmpty}</p>`,
+  };
+}
+
+function sectionOf({ id, title, body }: Section): Markup {
+  return html`<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${title}</h2>\n${body}\n</section>\n`;
+}
+
+/** What was found to be otherwise: what it means, what was expected and came, the clause, the requests and how to make them again. */
+function finding(outcome: JsonOutcome, index: number): Markup {
+  const { check, verdict, name, meaning, operation, evidence, clause, assumptions, fingerprint, exchanges } = outcome;
+  const expected = isSentence(outcome) ? html`<p>${String(evidence?.expected)}</p>` : json(evidence?.expected);
+  return html`<article class="${verdict}" aria-labelledby="${verdict}-${index}">
+<h3 id="${verdict}-${index}">${badge(verdict)} ${prose(meaning ?? name)}</h3>
+${facts([
+  [check === "law" ? "Law" : "Check", prose(name.replace(/^law /, ""))],
+  ["Operation", title(operation)],
+  [check === "law" ? "Compared" : "Rule", evidence?.what],
+  ["Where", evidence && code(evidence.pointer || "the whole")],
+  ["Clause", code(clause)],
+  ["Rests on", assumptions.join(", ")],
+  ["Requests", counted(outcome.requests, "request")],
+  ["Fingerprint", fingerprint && code(fingerprint)],
+])}
+${evidence && comparison(["Expected", expected], ["Received", [json(evidence.received), evidence.note]])}
+${outcome.advice && html`<p><b>To do:</b> ${outcome.advice}</p>`}
+${index < MOST_DETAILED && exchanges.length > 0 && html`<h4>The requests</h4>\n<ol>\n${exchanges.map(request)}</ol>`}
+${outcome.curl && command(outcome.curl)}
+</article>
+`;
+}
+
+function request({ method, path, status, token, ms, sent, answered }: JsonExchange): Markup {
+  const call = html`<code>${method} ${path}</code>${TOKENS[token]} <span class="muted">→ ${status} in ${duration(ms)}</span>`;
+  if (sent === undefined && answered === undefined) return html`<li>${call}</li>\n`;
+  return html`<li><details><summary>${call}</summary>
+${sent !== undefined && html`<h5>Sent</h5>${json(sent)}`}<h5>Answered</h5>${json(answered)}</details></li>\n`;
+}
+
+function difference({ operation, law, meaning, pointer, request, curl, ...found }: JsonDifference, index: number): Markup {
+  return html`<article aria-labelledby="difference-${index}">
+<h3 id="difference-${index}">${prose(meaning)}</h3>
+${facts([
+  ["Operation", title(operation)],
+  ["Law", law],
+  ["Where", code(pointer || "the whole")],
+  ["Request", code(`${request.method} ${request.path}`)],
+])}
+${comparison(["The target", json(found.target)], ["The mock", json(found.mock)])}
+${command(curl)}
+</article>
+`;
+}
+
+function comparison(...sides: readonly (readonly [name: string, shown: Insertable])[]): Markup {
+  return html`<div class="comparison">${sides.map(([name, shown]) => html`\n<div><h4>${name}</h4>${shown}</div>`)}\n</div>`;
+}
+
+function command(curl: string): Markup {
+  return html`<h4>Ask again</h4>\n<pre class="command"><code>${curl}</code></pre>`;
+}
+
+function coverage({ coverage: { seen, of, operations: covered, events } }: JsonReport): Markup {
+  const times = (name: string | number, count: number, isListed: boolean): Markup =>
+    html`<li class="${count === 0 ? "muted" : "seen"}">${name}${isListed ? "" : " (not in the contract)"} × ${count}</li>\n`;
+  const found = covered.map(({ operation, requests, statuses, not_seen, ...cases }): Row => {
+    const answered = statuses.map(({ status, count, is_listed }) => times(status, count, is_listed));
+    const unseen = html`<details><summary>${counted(not_seen.length, "case")}</summary><ul>${not_seen.map((text) => html`<li>${text}</li>\n`)}</ul></details>`;
+    return [
+      title(operation),
+      requests,
+      html`<ul>${answered}</ul>`,
+      `${cases.seen} of ${cases.of}`,
+      not_seen.length > 0 && unseen,
+    ];
+  });
+  return html`<p>${seen} of ${of} cases (${Math.floor((seen / of) * 100)} %) that the contract tells apart were seen.</p>
+${table("Operation|Requests|Statuses|Cases|Not seen", found)}
+<h3>Webhook events</h3>
+<ul class="inline">\n${events.map(({ type, count, is_listed }) => times(type, count, is_listed))}</ul>`;
+}
+
+function badge(verdict: keyof typeof SIGNS, word: string = verdict): Markup {
+  return html`<span class="badge ${verdict}"><span aria-hidden="true">${SIGNS[verdict]}</span> ${word}</span>`;
+}
+
+function title(operation: OperationId): string {
+  return operations[operation].title;
+}
+
+/** Names and what they are; those that are nothing are left out. */
+function facts(entries: readonly (readonly [name: string, value: Insertable])[]): Markup {
+  const known = entries.filter(([, value]) => value || value === 0);
+  return html`<dl>\n${known.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>`;
+}
+
+/** A table whose rows become blocks where the page is narrow; the roles keep it a table then. */
+function table(columns: string, found: readonly Row[]): Markup {
+  const names = columns.split("|");
+  const cell = (content: Insertable, i: number): Markup => {
+    if (i === 0) return html`<th role="rowheader" scope="row">${content}</th>`;
+    return html`<td role="cell" data-label="${names[i]}"><div>${content}</div></td>`;
+  };
+  return html`<table role="table">
+<thead role="rowgroup"><tr role="row">${names.map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}</tr></thead>
+<tbody role="rowgroup">
+${found.map((cells) => html`<tr role="row">${cells.map(cell)}</tr>\n`)}</tbody>
+</table>`;
+}
+
+/** A value as it would stand in JSON, cut when it is long. */
+function json(value: unknown): Markup {
+  if (value === undefined) return html`<p class="muted">nothing</p>`;
+  const text = JSON.stringify(value, null, 2);
+  const rest = text.length - MOST_CHARACTERS;
+  const more = rest > 0 && html`<p class="muted">and ${rest.toLocaleString("en-US")} more characters</p>`;
+  return html`<pre><code>${text.slice(0, MOST_CHARACTERS)}</code></pre>${more}`;
+}
+
+const STYLES = `
+:root { color-scheme: light dark; --page: #fff; --surface: #f6f7f9; --sunken: #eef0f3; --line: #d0d5dc; --text: #1a1f26; --muted: #535c68; --link: #0b5cad;
+  --pass: #11662b; --fail: #b3261e; --added: #6b3fa0; --inconclusive: #7a4f01; --skipped: #535c68; }
+@media screen and (prefers-color-scheme: dark) { :root { --page: #101418; --surface: #171c22; --sunken: #1e242b; --line: #333b45; --text: #e4e8ed; --muted: #a3adb9;
+  --link: #7cb7ff; --pass: #62c985; --fail: #ff8f85; --added: #c9a8ff; --inconclusive: #e6b84f; --skipped: #a3adb9; } }
+*, ::before { box-sizing: border-box; }
+html { font: 16px/1.5 system-ui, sans-serif; background: var(--page); color: var(--text); -webkit-text-size-adjust: 100%; }
+body { margin: 0 auto; padding: 1rem clamp(1rem, 3vw, 2rem) 3rem; max-width: 76rem; overflow-wrap: break-word; }
+h1 { margin: 0 0 1rem; font-size: clamp(1.5rem, 4vw, 2.2rem); line-height: 1.2; text-wrap: balance; }
+h2 { margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); font-size: 1.35rem; } h3 { margin: .75rem 0 .5rem; font-size: 1.05rem; } h4, h5 { margin: 1rem 0 .25rem; font-size: .875rem; }
+p { margin: .5rem 0; max-width: 70ch; } a { color: var(--link); }
+code { font: .875em/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
+pre { margin: .25rem 0; padding: .6rem .75rem; background: var(--sunken); border-radius: 6px; white-space: pre-wrap; font-size: .9375rem; }
+.muted, dt, thead th, h5 { color: var(--muted); font-weight: 400; } .command { user-select: all; border: 1px dashed var(--muted); }
+.warning { padding: .5rem .75rem; border: 1px solid var(--fail); border-radius: 6px; }
+nav ul, .counts, .inline { display: flex; flex-wrap: wrap; gap: .4rem .9rem; margin: 1rem 0; padding: 0; list-style: none; }
+.counts li { flex: 1 1 6.5rem; padding: .6rem .75rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
+.counts b { display: block; font-size: 1.6rem; line-height: 1.2; }
+.badge { font-size: .8125rem; font-weight: 600; white-space: nowrap; }
+${VERDICTS.map((verdict) => `.badge.${verdict} { color: var(--${verdict}); }`).join(" ")}
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: .5rem 1.25rem; margin: .75rem 0; }
+dl div, .comparison > div { min-width: 0; } dt { font-size: .8125rem; } dd { margin: 0; overflow-wrap: anywhere; }
+article { margin: 1rem 0 1.5rem; padding: .25rem 1rem 1rem; background: var(--surface); border: 1px solid var(--line); border-left-width: 4px; border-radius: 8px; }
+article.fail { border-left-color: var(--fail); } article.added { border-left-color: var(--added); }
+article ol { margin: .25rem 0; padding-left: 1.5rem; }
+.comparison { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 1rem; }
+table { width: 100%; margin: .75rem 0; border-collapse: collapse; font-size: .9375rem; }
+th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+thead th { font-size: .8125rem; white-space: nowrap; } tbody th { font-weight: 500; }
+td ul { margin: 0; padding: 0; list-style: none; } @media (min-width: 701px) { #laws td, #timings td { white-space: nowrap; } }
+@media screen and (max-width: 700px) {
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table, tbody, tr, th, td { display: block; }
+  tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  th, td { padding: .1rem 0; border: 0; } tbody th { font-weight: 600; } td:has(> :empty) { display: none !important; }
+  td { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .5rem; }
+  td::before { content: attr(data-label); color: var(--muted); font-size: .8125rem; line-height: 1.85; }
+}
+`;

@@ -1,0 +1,91 @@
+import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
+import { readFixtureDocument } from "../../fixtures/load/read-document";
+import { toFixtureDocument } from "../../fixtures/write/to-document";
+import { magicServices } from "../world/availability";
+import { createSeed, type Seed } from "../world/seed";
+import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
+import type { components } from "./generated/types";
+
+/** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
+export const loadFixtures: ControlCall<"loadFixtures"> = ({ sandbox }, { body }) => {
+  try {
+    const now = sandbox.world.clock.now();
+    const { records, warnings } = readFixtureDocument(body, { now, services: magicServices });
+    const seed = createSeed(records, now);
+    sandbox.load(seed);
+    const problems = warnings.map(problemView);
+    return { status: 200, body: { fixtures: countFixtures(seed), ...(problems.length > 0 && { problems }) } };
+  } catch (error) {
+    if (!(error instanceof FixtureError)) throw error;
+    const [summary, hint] = ["The fixtures cannot be served", "The old world is still served."];
+    return invalidDocument(error, { code: "fixtures_invalid", summary, hint });
+  }
+};
+
+/** The world as a fixture document. */
+export const state: ControlCall<"state"> = ({ sandbox }) => ({
+  status: 200,
+  body: { ...toFixtureDocument(sandbox.world.records()) },
+});
+
+export const listSnapshots: ControlCall<"listSnapshots"> = ({ sandbox }) => ({
+  status: 200,
+  body: { snapshots: sandbox.snapshots },
+});
+
+export const saveSnapshot: ControlCall<"saveSnapshot"> = ({ sandbox }, { path }) =>
+  sandbox.saveSnapshot(path.name)
+    ? { status: 204, body: undefined }
+    : refusal(409, "snapshot_limit", "There are 100 snapshots already", { hint: "Delete one." });
+
+export const restoreSnapshot: ControlCall<"restoreSnapshot"> = ({ sandbox }, { path }) =>
+  sandbox.restoreSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox.snapshots);
+
+export const deleteSnapshot: ControlCall<"deleteSnapshot"> = ({ sandbox }, { path }) =>
+  sandbox.deleteSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox.snapshots);
+
+function unknown(name: string, known: readonly string[]) {
+  const hint = known.length === 0 ? "There are none." : `There are ${known.join(", ")}.`;
+  return refusal(404, "snapshot_unknown", `There is no snapshot ${name}`, { hint });
+}
+
+/** What is wrong with fixtures, or a part of them, that came in a request. */
+export function invalidDocument(
+  { problems: found }: FixtureError,
+  { code, summary, hint }: { readonly code: string; readonly summary: string; readonly hint: string },
+): ControlRefusal {
+  const problems = found.map(problemView);
+  const [first] = problems;
+  const more = problems.length > 1 ? `, and ${problems.length - 1} more` : "";
+  return {
+    status: 422,
+    error: { code, message: `${summary}: ${first?.message}${more}`, pointer: first?.pointer, hint, problems },
+  };
+}
+
+/** What is wrong with a fixture document that came in a request. */
+function problemView(problem: FixtureProblem): components["schemas"]["Problem"] {
+  return { pointer: problem.pointer, message: describeProblem(problem) };
+}
+
+/** What is wrong with fixture files. */
+export function placedProblemView(problem: FixtureProblem): components["schemas"]["PlacedProblem"] {
+  const { severity, file, line, column } = problem;
+  return {
+    severity,
+    file,
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
+    ...problemView(problem),
+  };
+}
+
+export function countFixtures({ users, lines, contacts, chats, messages }: Seed): components["schemas"]["Counts"] {
+  return {
+    users: users.records.size,
+    lines: lines.records.size,
+    contacts: contacts.records.size,
+    chats: chats.records.size,
+    messages: messages.records.size,
+  };
+}

@@ -1,0 +1,156 @@
+import { findChatPath } from "../../contracts/find-chat-path";
+import { apiClient } from "../testing/api-client";
+import { ANN, BEN, CAY, DEE, LINE, STRANGER, smallWorld } from "../testing/worlds";
+
+const NOW = "2025-07-01T12:00:00.000-05:00";
+const ADDED = "//__mock/simulate/participant_added";
+const REMOVED = "//__mock/simulate/participant_removed";
+
+function freshApi() {
+  return apiClient({ fixtures: smallWorld, clock: NOW });
+}
+
+test("somebody is added: the chat is found by who is in it now", async () => {
+  const api = freshApi();
+  const { status, body } = await api.post(ADDED, { chat: 2, participant: "2055550199" });
+  expect(status).toBe(200);
+  expect(body.chat.chat_handles.at(-1)).toEqual({ id: 14, phone_number: STRANGER, service: "RCS", joined_at: NOW });
+  expect((await api.get("/chats/2")).body).toEqual({ data: body.chat });
+  expect((await api.get(findChatPath(LINE, [ANN, BEN, STRANGER]))).body.data.chat.id).toBe(2);
+  expect((await api.get(findChatPath(LINE, [ANN, BEN]))).body.data.chat).toBeNull();
+});
+
+test("a chat of two becomes a group", async () => {
+  const api = freshApi();
+  const { body } = await api.post(ADDED, { chat: 1, participant: DEE });
+  expect(body.chat).toMatchObject({ group: true, display_name: "Ann Archer, Dee" });
+});
+
+test("a group of two from which one leaves is none any more, which is assumed", async () => {
+  const api = freshApi();
+  await api.post(REMOVED, { chat: 2, participant: BEN });
+  const { body, assumptions } = await api.get("/chats/2");
+  expect(body.data.group).toBe(false);
+  expect(assumptions).toContain("A-group");
+});
+
+test("somebody leaves: the chat is found by who is left, and their messages stay", async () => {
+  const api = freshApi();
+  await api.post("//__mock/simulate/message", { chat: 3, from: CAY, text: "Bye" });
+  const { status, body } = await api.post(REMOVED, { chat: 3, participant: CAY });
+  expect(status).toBe(200);
+  expect(body.chat.chat_handles.map((handle: { phone_number: string }) => handle.phone_number)).toEqual([ANN, BEN, LINE]);
+  expect((await api.get("/chats/3")).body).toEqual({ data: body.chat });
+  expect((await api.get(findChatPath(LINE, [ANN, BEN, CAY]))).body.data.chat).toBeNull();
+  expect((await api.get("/chats/3/chat_messages")).body.data).toMatchObject([{ text: "Bye", sent_from: CAY }]);
+});
+
+test("who comes back has the same handle", async () => {
+  const api = freshApi();
+  const handleOf = async (): Promise<number> =>
+    (await api.get("/chats/3")).body.data.chat_handles.find((handle: { phone_number: string }) => handle.phone_number === BEN)
+      ?.id;
+  const before = await handleOf();
+  await api.post(REMOVED, { chat: 3, participant: BEN });
+  expect(await handleOf()).toBeUndefined();
+  await api.post(ADDED, { chat: 3, participant: BEN });
+  expect(await handleOf()).toBe(before);
+});
+
+test("who has left cannot write any more, and who was added can", async () => {
+  const api = freshApi();
+  await api.post(REMOVED, { chat: 3, participant: BEN });
+  await api.post(ADDED, { chat: 3, participant: DEE });
+  expect((await api.post("//__mock/simulate/message", { chat: 3, from: BEN, text: "Hi" })).status).toBe(422);
+  expect((await api.post("//__mock/simulate/message", { chat: 3, from: DEE, text: "Hi" })).status).toBe(201);
+});
+
+test("who leaves types no more", async () => {
+  const api = freshApi();
+  await api.post("//__mock/simulate/typing", { chat: 3, from: BEN });
+  await api.post(REMOVED, { chat: 3, participant: BEN });
+  expect((await api.get("//__mock/state")).body.chats[2].typing).toEqual([]);
+});
+
+test("receivers are told of both", async () => {
+  const api = freshApi();
+  const events = ["participant.added", "participant.removed"];
+  await api.post("/webhook_subscriptions", {
+    webhook_subscription: { webhook_url: "http://127.0.0.1:1/", version: 2, events },
+  });
+  await api.post(ADDED, { chat: 2, participant: STRANGER });
+  await api.post(REMOVED, { chat: 2, participant: ANN });
+  const { deliveries } = (await api.get("//__mock/deliveries")).body;
+  expect(
+    deliveries.map(({ event, body }: { event: string; body: string }) => [
+      event,
+      JSON.parse(body).data.chat_id,
+      JSON.parse(body).data.participant.identifier,
+    ]),
+  ).toEqual([
+    ["participant.removed", "2", ANN],
+    ["participant.added", "2", STRANGER],
+  ]);
+});
+
+test.each([
+  ["to a chat that is not there", ADDED, { chat: 99, participant: STRANGER }, 404, { code: "chat_unknown", pointer: "/chat" }],
+  ["twice", ADDED, { chat: 2, participant: "2055550101" }, 409, { code: "impossible", message: `${ANN} is in chat 2 already` }],
+  ["the line itself", ADDED, { chat: 2, participant: LINE }, 409, { message: `${LINE} is in chat 2 already` }],
+  [
+    "what is no number",
+    ADDED,
+    { chat: 2, participant: "Ann" },
+    422,
+    {
+      code: "invalid",
+      pointer: "/participant",
+      message: "participant is neither a phone number nor an e-mail address",
+    },
+  ],
+  ["nobody", ADDED, { chat: 2 }, 422, { code: "invalid", message: "participant is missing" }],
+  [
+    "under another name",
+    ADDED,
+    { chat: 2, participants: [ANN] },
+    422,
+    { code: "invalid", message: "participant is missing", hint: "participants is not read; did you mean participant?" },
+  ],
+  ["from a chat that is not there", REMOVED, { chat: 99, participant: ANN }, 404, { code: "chat_unknown", pointer: "/chat" }],
+  [
+    "who is not there",
+    REMOVED,
+    { chat: 2, participant: CAY },
+    422,
+    {
+      code: "not_in_chat",
+      pointer: "/participant",
+      message: `${CAY} is not in chat 2`,
+      hint: `In chat 2 are ${ANN}, ${BEN}.`,
+    },
+  ],
+  [
+    "what is no number, from a chat",
+    REMOVED,
+    { chat: 2, participant: "Ann" },
+    422,
+    {
+      code: "invalid",
+      pointer: "/participant",
+      message: "participant is neither a phone number nor an e-mail address",
+    },
+  ],
+  ["one's own line", REMOVED, { chat: 2, participant: LINE }, 422, { code: "own_line", pointer: "/participant" }],
+  [
+    "the last",
+    REMOVED,
+    { chat: 1, participant: ANN },
+    409,
+    { code: "impossible", message: `${ANN} is the last participant of chat 1` },
+  ],
+])("refused, and nothing changes: %s", async (_, call, request, status, error) => {
+  const api = freshApi();
+  const { body: before } = await api.get("//__mock/state");
+  expect(await api.post(call, request)).toMatchObject({ status, body: { error } });
+  expect((await api.get("//__mock/state")).body).toEqual(before);
+});

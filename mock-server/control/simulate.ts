@@ -1,0 +1,260 @@
+import { lookup } from "mime-types";
+import { MAX_FILE_BYTES } from "../../contracts/attachment-limits";
+import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifier";
+import { formatTimestamp } from "../../contracts/timestamp";
+import { chatView } from "../v2/operations/chats/view";
+import { messageView } from "../v2/operations/messages/view";
+import { reactionView } from "../v2/operations/reactions/view";
+import { callCompletedPayload } from "../v2/webhooks";
+import { linkedAttachment, type NewAttachment } from "../world/attachments";
+import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
+import type { Call, Recording } from "../world/events";
+import { readMessages, receiveMessage } from "../world/messages";
+import type { Chat, Handle, Line } from "../world/model";
+import { handleOf, ownHandle, participantsOf, withoutLine } from "../world/participants";
+import { addReaction, removeReaction } from "../world/reactions";
+import { startTyping, stopTyping } from "../world/typing";
+import type { World } from "../world/world";
+import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
+import type { components } from "./generated/types";
+
+type MessageBody = components["schemas"]["SimulatedMessage"];
+
+/** Somebody writes: into a chat, or to a line, which opens a chat if need be. */
+export const simulateMessage: ControlCall<"simulateMessage"> = ({ sandbox: { world }, attachmentsUrl }, { body }) => {
+  const attachments = readAttachments(body, attachmentsUrl);
+  if ("error" in attachments) return attachments;
+  const { text = "" } = body;
+  if (text.trim() === "" && attachments.length === 0) return invalid("/text", "text must not be blank without an attachment");
+  const place = body.chat === undefined ? findOrOpen(world, body) : inChat(world, body.chat, body);
+  if ("error" in place) return place;
+  const message = receiveMessage(world, place.chat, place.sender, { text, attachments });
+  return {
+    status: 201,
+    body: { chat: { ...chatView(world, place.chat) }, message: { ...messageView(world, place.chat, message) } },
+  };
+};
+
+interface Place {
+  readonly chat: Chat;
+  readonly sender: Handle;
+}
+
+function inChat(world: World, id: number, { from, line, participants }: MessageBody): Place | ControlRefusal {
+  if (line !== undefined) return invalid("/line", "line does not go with chat: a chat has its line");
+  if (participants) return invalid("/participants", "participants does not go with chat: a chat has its participants");
+  const chat = findChat(world, id);
+  if ("error" in chat) return chat;
+  const sender = findParticipant(chat, from);
+  return "error" in sender ? sender : { chat, sender };
+}
+
+/** The chat that the line has with exactly these people, or a new one. */
+function findOrOpen(world: World, { line: written, from, participants = [] }: MessageBody): Place | ControlRefusal {
+  if (written === undefined) return invalid("", "chat is missing, or line and from");
+  if (from === undefined) return invalid("/from", "from is missing");
+  const line = findLine(world, written);
+  if ("error" in line) return line;
+  const identifiers = [from, ...participants].map(parseIdentifier);
+  const unread = identifiers.indexOf(undefined);
+  if (unread === 0) return noIdentifier("/from", "from");
+  if (unread > 0) return noIdentifier(`/participants/${unread - 1}`, `participants[${unread - 1}]`);
+  const people = withoutLine(
+    line.phoneNumber,
+    identifiers.filter((identifier) => identifier !== undefined),
+  );
+  const [sender] = people;
+  if (sender === undefined || sender !== identifiers[0]) return ownLine("/from", from);
+  const { chat } = findOrOpenChat(world, line, people, null);
+  return { chat, sender: handleOf(chat, sender) as Handle };
+}
+
+function readAttachments({ attachments = [] }: MessageBody, servedBelow: string): NewAttachment[] | ControlRefusal {
+  const read: NewAttachment[] = [];
+  for (const [i, { url, filename, mime_type, content_base64 }] of attachments.entries()) {
+    const pointer = `/attachments/${i}`;
+    if (content_base64 !== undefined) {
+      if (url !== undefined) return invalid(`${pointer}/url`, "url does not go with content_base64");
+      if (filename === undefined) return invalid(`${pointer}/filename`, "filename is missing");
+      const bytes = Buffer.from(content_base64, "base64");
+      if (!isBase64(content_base64)) return invalid(`${pointer}/content_base64`, "content_base64 is not base64");
+      if (bytes.length > MAX_FILE_BYTES) return invalid(`${pointer}/content_base64`, "The file is over the limit of 10 MB");
+      const mimeType = mime_type ?? (lookup(filename) || "application/octet-stream");
+      read.push({ kind: "upload", file: { filename, mimeType, bytes }, servedBelow });
+      continue;
+    }
+    const link = url === undefined ? undefined : linkedAttachment(url);
+    if (!link) return invalid(`${pointer}/url`, "An attachment needs an http or https url, or filename and content_base64");
+    read.push({
+      ...link,
+      ...(filename !== undefined && { filename }),
+      ...(mime_type !== undefined && { mimeType: mime_type }),
+    });
+  }
+  return read;
+}
+
+/** With or without the filling at its end. */
+function isBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.replace(/=+$/, "").length % 4 !== 1;
+}
+
+/** Somebody begins to type, or stops. */
+export const simulateTyping: ControlCall<"simulateTyping"> = ({ sandbox: { world } }, { body }) => {
+  const chat = findChat(world, body.chat);
+  if ("error" in chat) return chat;
+  const handle = findParticipant(chat, body.from);
+  if ("error" in handle) return handle;
+  const { typing = true } = body;
+  const until = typing ? formatTimestamp(startTyping(world, chat, handle).until) : null;
+  if (!typing) stopTyping(world, chat, handle);
+  return { status: 200, body: { chat_id: chat.id, from: handle.identifier, typing, until } };
+};
+
+/** Somebody reacts to a message, or takes it back. */
+export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { world } }, { body }) => {
+  const message = world.messages.get(body.message);
+  const chat = message && world.chats.get(message.chatId);
+  if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
+  const by = findParticipant(chat, body.from);
+  if ("error" in by) return by;
+  const place = { chat, message, by };
+  const reaction = body.operation === "remove" ? removeReaction(world, place, body.type) : addReaction(world, place, body.type);
+  if (!reaction) return refusal(409, "impossible", `${by.identifier} has no ${body.type} on message ${message.id}`);
+  return { status: 201, body: { reaction: { ...reactionView(chat, reaction) } } };
+};
+
+/** Somebody reads what the line has sent. */
+export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }, { body }) => {
+  const chat = findChat(world, body.chat);
+  if ("error" in chat) return chat;
+  const isGroup = body.from === undefined && chat.handles.length > 2;
+  const reader = isGroup ? undefined : findParticipant(chat, body.from); // in a group, whoever it is
+  if (reader && "error" in reader) return reader;
+  const own = ownHandle(chat);
+  const read = readMessages(world, chat, (message) => message.handleId === own.id);
+  return { status: 200, body: { chat_id: chat.id, read: read.map(({ id }) => id) } };
+};
+
+/** Somebody is added to a chat. */
+export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> = ({ sandbox: { world } }, { body }) => {
+  const chat = findChat(world, body.chat);
+  if ("error" in chat) return chat;
+  const participant = parseIdentifier(body.participant);
+  if (participant === undefined) return noIdentifier("/participant", "participant");
+  if (handleOf(chat, participant)) return refusal(409, "impossible", `${participant} is in chat ${chat.id} already`);
+  return { status: 200, body: { chat: { ...chatView(world, addParticipant(world, chat, participant)) } } };
+};
+
+/** Somebody leaves a chat, or is removed. */
+export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved"> = ({ sandbox: { world } }, { body }) => {
+  const chat = findChat(world, body.chat);
+  if ("error" in chat) return chat;
+  const handle = findParticipant(chat, body.participant, "participant");
+  if ("error" in handle) return handle;
+  if (participantsOf(chat).length === 1)
+    return refusal(409, "impossible", `${handle.identifier} is the last participant of chat ${chat.id}`);
+  return { status: 200, body: { chat: { ...chatView(world, removeParticipant(world, chat, handle)) } } };
+};
+
+type CallBody = components["schemas"]["SimulatedCall"];
+
+/** A call with a line has ended, just now. */
+export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world } }, { body }) => {
+  const line = findLine(world, body.line);
+  if ("error" in line) return line;
+  const other = parseIdentifier(body.with);
+  if (other === undefined) return noIdentifier("/with", "with");
+  if (other === line.phoneNumber) return refusal(409, "impossible", "A line cannot call itself");
+  const forwardedFrom = body.forwarded_from === undefined ? null : parsePhoneNumber(body.forwarded_from);
+  if (forwardedFrom === undefined) return invalid("/forwarded_from", "forwarded_from is not a valid phone number");
+
+  const { direction = "inbound", duration_s = 60, voicemail = false } = body;
+  const endedAt = world.clock.now();
+  const id = world.nextCallId();
+  const call: Call = {
+    id,
+    from: direction === "inbound" ? other : line.phoneNumber,
+    to: direction === "inbound" ? line.phoneNumber : other,
+    status: body.status ?? "completed",
+    direction,
+    startedAt: endedAt - duration_s * 1000,
+    endedAt,
+    type: body.call_type ?? "voice",
+    forwardedFrom,
+    answeredBy: body.answered_by ?? (voicemail ? "voicemail" : "human"),
+    voicemail,
+    recording: body.recording ? readRecording(world, body.recording, duration_s) : null,
+  };
+  world.announce({ kind: "call.completed", call });
+  return { status: 201, body: { call: { ...callCompletedPayload(world, { call }) } } };
+};
+
+function readRecording(
+  world: World,
+  { url, transcription, summary }: NonNullable<CallBody["recording"]>,
+  duration: number,
+): Recording {
+  return { id: world.uuids.next(), url, duration, transcription: transcription ?? "", summary: summary ?? "" };
+}
+
+const SHOWN = 5;
+
+function findChat(world: World, id: number): Chat | ControlRefusal {
+  const details = { pointer: "/chat", hint: chatsHint(world) };
+  return world.chats.get(id) ?? refusal(404, "chat_unknown", `There is no chat ${id}`, details);
+}
+
+/** The line that a field `line` names. */
+function findLine(world: World, named: string): Line | ControlRefusal {
+  const hint = `There are ${firstOf([...world.lines.values()].map(({ phoneNumber }) => phoneNumber)) || "none"}.`;
+  return (
+    world.lines.first("phoneNumber", parsePhoneNumber(named) ?? named) ??
+    refusal(404, "line_unknown", `${named} is not one of your phone numbers`, { pointer: "/line", hint })
+  );
+}
+
+/** The handle of whoever a field names or, where only one person can be meant, of that person. */
+function findParticipant(chat: Chat, named: string | undefined, field = "from"): Handle | ControlRefusal {
+  const pointer = `/${field}`;
+  const participants = participantsOf(chat);
+  const inIt = `In chat ${chat.id} are ${firstOf(participants)}.`;
+  const [only] = participants;
+  if (named === undefined && participants.length > 1)
+    return invalid(pointer, `${field} must be given: chat ${chat.id} is a group`, inIt);
+  const identifier = named === undefined ? only : parseIdentifier(named);
+  if (identifier === undefined) return noIdentifier(pointer, field);
+  if (identifier === chat.line) return ownLine(pointer, identifier);
+  const details = { pointer, hint: inIt };
+  return handleOf(chat, identifier) ?? refusal(422, "not_in_chat", `${identifier} is not in chat ${chat.id}`, details);
+}
+
+/** A field that names nobody. */
+function noIdentifier(pointer: string, field: string): ControlRefusal {
+  return invalid(pointer, `${field} is neither a phone number nor an e-mail address`);
+}
+
+/** A field that names one's own side. */
+function ownLine(pointer: string, named: string): ControlRefusal {
+  return refusal(422, "own_line", `${named} is your own line`, {
+    pointer,
+    hint: "What your side does goes through the API.",
+  });
+}
+
+/** A field of the body that cannot be used. */
+function invalid(pointer: string, message: string, hint?: string): ControlRefusal {
+  return refusal(422, "invalid", message, { pointer, hint });
+}
+
+function chatsHint(world: World): string {
+  const ids: number[] = [];
+  for (const { id } of world.chats.values()) if (ids.push(id) > SHOWN) break;
+  if (ids.length === 0) return "There are no chats; write to a line with {line, from, text}.";
+  return `There are ${firstOf(ids)}.`;
+}
+
+function firstOf(items: readonly unknown[]): string {
+  const shown = items.slice(0, SHOWN).join(", ");
+  return items.length > SHOWN ? `${shown} and more` : shown;
+}

@@ -1,0 +1,30 @@
+import type { components } from "../../../../contracts/generated/v2/types";
+import { formatTimestamp } from "../../../../contracts/timestamp";
+import type { Attachment, Chat, Message } from "../../../world/model";
+import { handleById } from "../../../world/participants";
+import { reactionsTo } from "../../../world/reactions";
+import type { World } from "../../../world/world";
+import { reactionView } from "../reactions/view";
+
+/** A message as the API shows it. */
+export function messageView(world: World, chat: Chat, message: Message): components["schemas"]["ChatMessage"] {
+  const { deliveryStatus, deliveredAt, editedAt, ...sent } = message;
+  return {
+    id: sent.id,
+    text: sent.text,
+    sent_at: formatTimestamp(sent.sentAt),
+    delivered_at: deliveredAt === null || deliveryStatus === "pending" ? null : formatTimestamp(deliveredAt),
+    delivery_status: deliveryStatus,
+    edited_at: editedAt === null ? null : formatTimestamp(editedAt),
+    is_read: sent.isRead,
+    sent_from: handleById(chat, sent.handleId).identifier,
+    chat_handle_id: sent.handleId,
+    attachments: sent.attachments.map(attachmentView),
+    reactions: reactionsTo(world, message).map((reaction) => reactionView(chat, reaction)),
+  };
+}
+
+/** An attachment as the API shows it. */
+export function attachmentView({ id, url, filename, mimeType, fileSize }: Attachment): components["schemas"]["Attachment"] {
+  return { id, url, filename, mime_type: mimeType, file_size: fileSize };
+}

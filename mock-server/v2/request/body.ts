@@ -1,0 +1,102 @@
+import type { ErrorObject, ValidateFunction } from "ajv";
+import type { Request } from "express";
+import { type AssumptionId, type OperationId, operations } from "../../../contracts/generated/v2/operations";
+import requestValidators from "../../../contracts/generated/v2/request-validators";
+import { nearest } from "../../../contracts/nearest";
+import { describeViolation, firstViolation } from "../../../contracts/violation";
+import { type Failure, failure } from "../errors";
+import { hints } from "../hints";
+import type { Notes } from "../operation";
+
+const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
+const UNWRAPPED = { fields: ["webhook_url", "events", "secret"], hint: hints.webhookNotWrapped };
+const FLAT_BODIES: { readonly [id in OperationId]?: { readonly fields: readonly string[]; readonly hint: string } } = {
+  createChat: { fields: ["phone_number", "phone_numbers", "text", "to", "from"], hint: hints.createChatBodyFlat },
+  createWebhookSubscription: UNWRAPPED,
+  updateWebhookSubscription: UNWRAPPED,
+};
+
+const LOOKED_AT = 50;
+
+/** What a missing or ill-typed field breaks; whatever else a schema demands is about values (A-create-status). */
+const SHAPE_KEYWORDS = ["required", "type", "minItems"];
+
+/** Makes the check of an operation's JSON body: why it is refused, or what there is to say about it. */
+export function bodyReader(id: OperationId): (req: Request) => { readonly notes: Notes } | Failure {
+  const validate = validators[`${id} body`];
+  return (req) => {
+    if (!validate || validate(req.body)) return { notes: { hint: misspeltHint(id, req.body) } };
+    if (req.body === undefined) return unread(id, req);
+    const violation = firstViolation(validate);
+    return failure(statusOf(id, violation), describeViolation(violation, "The request body"), {
+      assuming: [bodyAssumption(id)],
+      hint: flatHint(id, req.body) ?? misspeltHint(id, req.body),
+    });
+  };
+}
+
+/** The status that refuses a body which cannot be read: 400, but 422 where the contract knows no 400 for it. */
+export function bodyRefusalStatus(id: OperationId): 400 | 422 {
+  return declares(id, 400) ? 400 : 422;
+}
+
+/** The assumption that a refused body rests on. */
+export function bodyAssumption(id: OperationId): AssumptionId {
+  return operations[id].path.startsWith("/contacts") ? "A-contact-status" : "A-create-status";
+}
+
+function statusOf(id: OperationId, { keyword }: ErrorObject): 400 | 422 {
+  return SHAPE_KEYWORDS.includes(keyword) || !declares(id, 422) ? bodyRefusalStatus(id) : 422;
+}
+
+function declares(id: OperationId, status: number): boolean {
+  const statuses: readonly number[] = operations[id].statuses;
+  return statuses.includes(status);
+}
+
+/** No body, or one whose type nobody here reads. */
+function unread(id: OperationId, req: Request): Failure {
+  const status = bodyRefusalStatus(id);
+  const { "content-type": type, "content-length": length, "transfer-encoding": encoding } = req.headers;
+  if (req.is("json") || ((length ?? "0") === "0" && encoding === undefined)) {
+    const hint = req.is("json") ? hints.bodyEmpty : hints.jsonExpected;
+    return failure(status, "The request body must be a JSON object", { assuming: [bodyAssumption(id)], hint });
+  }
+  const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
+  const detail = `Content-Type must be ${expected}${type === undefined ? "" : `, not ${type}`}`;
+  return failure(status, detail, { assuming: ["A-content-type"], hint: operations[id].form ? undefined : hints.jsonExpected });
+}
+
+/** Fields at the top level that clients put there, and what to say to those who do. */
+function flatHint(id: OperationId, body: unknown): string | undefined {
+  const { fields, hint } = FLAT_BODIES[id] ?? {};
+  if (!fields || typeof body !== "object" || body === null) return undefined;
+  return fields.some((field) => Object.hasOwn(body, field)) ? hint : undefined;
+}
+
+/** Fields that the contract does not know are tolerated, but one that stands elsewhere, or is nearly a known one, was meant to be it. */
+function misspeltHint(id: OperationId, body: unknown): string | undefined {
+  const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
+  const given = givenFields(body);
+  const absent = Object.keys(parents).filter(
+    (known) => !given.some(({ name, parent }) => name === known && parent === parents[known]),
+  );
+  for (const { name } of given) {
+    if (absent.includes(name)) return hints.misplacedField(name, parents[name] ?? "");
+    const meant = Object.hasOwn(parents, name) ? undefined : nearest(name, absent);
+    if (meant !== undefined) return hints.unknownName(name, meant);
+  }
+  return undefined;
+}
+
+/** The fields of an object and of the objects right in it, where all that are known stand. */
+function givenFields(body: unknown): { name: string; parent: string }[] {
+  if (!isObject(body)) return [];
+  const top = Object.entries(body).slice(0, LOOKED_AT);
+  const inner = top.flatMap(([parent, value]) => (isObject(value) ? Object.keys(value).map((name) => ({ name, parent })) : []));
+  return [...top.map(([name]) => ({ name, parent: "" })), ...inner.slice(0, LOOKED_AT)];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

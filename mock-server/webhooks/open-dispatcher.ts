@@ -1,0 +1,55 @@
+import type { Logger } from "../server/logger";
+import { eventTypeOf, payloadOf } from "../v2/webhooks";
+import type { Delivery } from "../world/delivery-log";
+import type { ChangeFeed, WorldEvent } from "../world/events";
+import type { EventDispatcher } from "../world/sandbox";
+import type { World } from "../world/world";
+import { Dispatcher } from "./dispatcher";
+import type { EventSender } from "./sender";
+
+interface DispatcherSurroundings {
+  readonly sender: EventSender;
+  readonly log: Logger;
+  /** How a delivery is shown to whoever listens. */
+  describeDelivery(delivery: Delivery): object;
+}
+
+/** What happens in a world is delivered to its subscriptions from now on, and told to whoever listens. */
+export function openDispatcher(
+  world: World,
+  feed: ChangeFeed,
+  { sender, log, describeDelivery }: DispatcherSurroundings,
+): EventDispatcher {
+  world.onEvent((event) => feed.publish(eventTypeOf(event) ?? event.kind, () => describe(world, event)));
+  return new Dispatcher(world, {
+    sender,
+    onProgress(delivery) {
+      feed.publish("delivery", () => describeDelivery(delivery));
+      const failed = failure(delivery);
+      if (failed !== undefined) log.warn(failed);
+    },
+    onDefect: (error) => log.error("linq-mock failed to deliver a webhook", error),
+  });
+}
+
+/** What the vendor's event would say, or else only what it was about. */
+function describe(world: World, event: WorldEvent): object {
+  if (eventTypeOf(event) !== undefined) return payloadOf(world, event);
+  const { kind: _, ...about } = event;
+  return Object.fromEntries(
+    Object.entries(about).flatMap(([name, value]) => (isRecord(value) ? [[`${name}_id`, value.id]] : [])),
+  );
+}
+
+function isRecord(value: unknown): value is { readonly id: number } {
+  return typeof value === "object" && value !== null && "id" in value;
+}
+
+/** A line for the log, without the query of the receiver's URL: it may hold a secret. */
+function failure({ id, eventType, url, status, attempts, nextAttemptAt }: Delivery): string | undefined {
+  const error = attempts.at(-1)?.error;
+  if (status === "delivered" || status === "dropped" || error === undefined) return undefined;
+  const { origin, pathname } = new URL(url);
+  const outlook = nextAttemptAt === null ? "given up" : "it will be tried again";
+  return `webhook ${eventType} to ${origin}${pathname} failed at attempt ${attempts.length}: ${error}; ${outlook} (delivery ${id})`;
+}

@@ -1,0 +1,79 @@
+import type { Clock } from "./clock";
+
+/** When something becomes of a record, in milliseconds since 1970. */
+export interface Due {
+  readonly at: number;
+  readonly id: number;
+}
+
+/** Above how many that are done with the list is cut. */
+const CUT_ABOVE = 1000;
+
+/**
+ * What falls due when: what a seed says, shared and frozen, and what was added since. However much that is, the clock has one timer
+ * for all of it. What is seeded must be in order.
+ */
+export class Schedule {
+  readonly #clock: Clock;
+  readonly #seeded: readonly Due[];
+  #seededTaken = 0;
+  #added: Due[] = [];
+  #addedTaken = 0;
+  #run: ((id: number) => void) | undefined;
+  #timer: { readonly at: number; readonly cancel: () => void } | undefined;
+
+  /** With `from`, what has not fallen due there yet. */
+  constructor(clock: Clock, seeded: readonly Due[], from?: Schedule) {
+    this.#clock = clock;
+    this.#seeded = seeded;
+    if (!from) return;
+    this.#seededTaken = from.#seededTaken;
+    this.#added = from.#added.slice(from.#addedTaken);
+  }
+
+  add(due: Due): void {
+    const position = this.#added.findLastIndex(({ at }) => at <= due.at) + 1;
+    this.#added.splice(Math.max(position, this.#addedTaken), 0, due);
+    if (this.#run) this.#setTimer();
+  }
+
+  /** Runs what falls due from now on, at its instant. Returns what has fallen due before. */
+  start(run: (id: number) => void): number[] {
+    const passed = [...this.#takeDue()];
+    this.#run = run;
+    this.#setTimer();
+    return passed;
+  }
+
+  #setTimer(): void {
+    const at = this.#next()?.at;
+    if (at === this.#timer?.at) return;
+    this.#timer?.cancel();
+    this.#timer = at === undefined ? undefined : { at, cancel: this.#clock.at(at, () => this.#runDue()) };
+  }
+
+  #runDue(): void {
+    this.#timer = undefined;
+    for (const id of this.#takeDue()) this.#run?.(id);
+    this.#setTimer();
+  }
+
+  *#takeDue(): Generator<number> {
+    const now = this.#clock.now();
+    for (let next = this.#next(); next && next.at <= now; next = this.#next()) {
+      if (next === this.#seeded[this.#seededTaken]) this.#seededTaken += 1;
+      else this.#addedTaken += 1;
+      if (this.#addedTaken > CUT_ABOVE) {
+        this.#added = this.#added.slice(this.#addedTaken);
+        this.#addedTaken = 0;
+      }
+      yield next.id;
+    }
+  }
+
+  #next(): Due | undefined {
+    const seeded = this.#seeded[this.#seededTaken];
+    const added = this.#added[this.#addedTaken];
+    return seeded && (!added || seeded.at <= added.at) ? seeded : added;
+  }
+}
