@@ -5,13 +5,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse } from "yaml";
 import { assumptionLedger } from "./generate/assumption-ledger";
-import { assumptionsModule } from "./generate/assumptions-module";
-import { centralTimeModule } from "./generate/central-time";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
-import { contractTypes } from "./generate/contract-types";
-import type { ControlDocument } from "./generate/control-document";
-import { controlCallsModule } from "./generate/control-modules";
-import { coverageModule } from "./generate/coverage-module";
+import { type ControlDocument, controlCallsModule } from "./generate/control";
+import { coverageModule } from "./generate/coverage";
 import {
   adviceTable,
   commandSections,
@@ -23,11 +19,10 @@ import {
   profilesTable,
   seedsTable,
 } from "./generate/docs-tables";
-import { documentedAnswersModule } from "./generate/documented-answers-module";
-import { enumerationsModule } from "./generate/enumerations-module";
+import { documentedAnswersModule } from "./generate/documented-answers";
 import { fixtureTypes } from "./generate/fixture-types";
 import { marksModule } from "./generate/marks-module";
-import { operationsModule } from "./generate/operations-module";
+import { assumptionsModule, centralTimeModule, contractTypes, enumerationsModule, operationsModule } from "./generate/modules";
 import { replaceSection } from "./generate/replace-section";
 import {
   controlValidators,

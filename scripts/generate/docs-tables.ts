@@ -4,7 +4,7 @@ import type { ShippedSeed } from "../../fixtures/seeds";
 import type { AdviceRule } from "../../mock-server/advice/advice-rule";
 import type { MagicValue } from "../../mock-server/world/magic-values";
 import type { ContractOperation } from "./contract-document";
-import { type ControlDocument, controlCallsOf } from "./control-document";
+import { type ControlDocument, controlCallsOf } from "./control";
 
 /* The tables in docs/ that follow from the code and from the two OpenAPI documents. */
 

@@ -1,5 +1,5 @@
 import openapiTypescript, { astToString, type OpenAPI3 } from "openapi-typescript";
-import { BANNER } from "./banner";
+import { BANNER } from "./modules";
 
 /** What has a type of its own, beside the document. */
 const ENTRIES = [
