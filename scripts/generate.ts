@@ -8,6 +8,7 @@ import { assumptionLedger } from "./generate/assumption-ledger";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
 import { type ControlDocument, controlCallsModule } from "./generate/control";
 import { coverageModule } from "./generate/coverage";
+import { contractTypes, fixtureTypes } from "./generate/declarations";
 import {
   adviceTable,
   commandSections,
@@ -20,9 +21,8 @@ import {
   seedsTable,
 } from "./generate/docs-tables";
 import { documentedAnswersModule } from "./generate/documented-answers";
-import { fixtureTypes } from "./generate/fixture-types";
 import { marksModule } from "./generate/marks-module";
-import { assumptionsModule, centralTimeModule, contractTypes, enumerationsModule, operationsModule } from "./generate/modules";
+import { assumptionsModule, centralTimeModule, enumerationsModule, operationsModule } from "./generate/modules";
 import { replaceSection } from "./generate/replace-section";
 import {
   controlValidators,

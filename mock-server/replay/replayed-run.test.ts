@@ -40,7 +40,7 @@ async function replayOf(file: string): Promise<Replay> {
 }
 
 function ask(target: string, options: Partial<ContractOptions> = {}): Promise<ContractReport> {
-  return runContract({ target, token: TOKEN, isOwnMock: false, rate: 100_000, patienceMs: 200, ...options });
+  return runContract({ target, token: TOKEN, isOwnMock: false, rate: 100_000, eventTimeoutMs: 200, ...options });
 }
 
 async function record(file: string, options: Partial<ContractOptions> = {}): Promise<ContractReport> {

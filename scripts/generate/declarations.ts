@@ -48,3 +48,9 @@ function asType(_key: string, schema: unknown): unknown {
   const { if: condition, then, else: otherwise, anyOf: _, ...others } = schema as Record<string, unknown>;
   return condition === undefined ? others : { ...others, oneOf: [then, otherwise] };
 }
+
+/** TypeScript types of every operation of an OpenAPI document: parameters, bodies, responses by status. */
+export async function contractTypes(contract: object): Promise<string> {
+  const nodes = await openapiTypescript(structuredClone(contract) as unknown as OpenAPI3);
+  return `${BANNER}${astToString(nodes)}`;
+}
