@@ -81,7 +81,7 @@ async function generate(): Promise<void> {
     webhooks: faultsTable(faultsOf("webhooks")),
     profiles: profilesTable(faultProfiles),
   });
-  const { adviceRules, noteRules } = await import("../mock-server/advice");
+  const { adviceRules, noteRules } = await import("../mock-server/advice/rules");
   writeTables("docs/advice.md", { advice: adviceTable([...adviceRules, ...noteRules]) });
   const { MAGIC_VALUES } = await import("../mock-server/world/magic-values");
   writeTables("docs/magic-values.md", { "magic-values": magicValuesTable(MAGIC_VALUES) });

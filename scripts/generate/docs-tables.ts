@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Law } from "../../contracts/suite/law";
 import type { ShippedSeed } from "../../fixtures/seeds";
-import type { AdviceRule } from "../../mock-server/advice/advice-rule";
+import type { AdviceRule } from "../../mock-server/advice/advise";
 import type { MagicValue } from "../../mock-server/world/magic-values";
 import type { ContractOperation } from "./contract-document";
 import { type ControlDocument, controlCallsOf } from "./control";
