@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
+import { TargetError } from "../contracts/client/errors";
 import { FixtureError, withoutControls } from "../fixtures/load/problem";
 import { CommandError } from "./command-line/command-error";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
@@ -34,7 +35,7 @@ function explain(error: unknown): string {
     if (error.problems[0]?.file === FAULTS) return `cannot arm these ${error.message}`;
     return `cannot serve these fixtures: ${error.message}${all}`;
   }
-  if (error instanceof CommandError) return withoutControls(error.message);
+  if (error instanceof CommandError || error instanceof TargetError) return withoutControls(error.message);
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "").replaceAll("\n", " ");
   if (!(error instanceof Error)) return String(error);
   const { code, port, address, hostname } = error as Error & {

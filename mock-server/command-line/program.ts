@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
-import { addProxyCommand } from "../proxy/proxy-command";
-import { addReplayCommand } from "../replay/replay-command";
+import { addProxyCommand } from "../proxy/command";
+import { addReplayCommand } from "../replay/command";
 import { addContractCommand } from "./contract/contract-command";
 import { addFixturesCommand } from "./fixtures-command";
 import { type StartFlags, start } from "./start";
