@@ -1,7 +1,6 @@
 import { displayIdentifier, parseIdentifier } from "../../identifier";
-import type { Contact } from "../api";
+import { type Contact, participantsOf } from "../api";
 import { Skip } from "../errors";
-import { participantsOf } from "../participants";
 import { Contradiction, type Group, type ProbeContext, requireStatus, statusProbe } from "./probe";
 
 const FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;

@@ -1,7 +1,7 @@
 import { findChatPath } from "../../find-chat-path";
-import type { Chat } from "../api";
+import { type Chat, participantsOf } from "../api";
 import { Skip } from "../errors";
-import { participantsOf, UNUSED_NUMBER } from "../participants";
+import { UNUSED_NUMBER } from "../unused";
 import { Contradiction, type Group, listIn, type ProbeContext, requireStatus, statusProbe } from "./probe";
 
 /** One more than the largest group that is known, of numbers that are kept for fiction. */

@@ -1,7 +1,6 @@
 import { canonical } from "../../client/named-people";
-import type { PhoneNumber } from "../api";
+import { type PhoneNumber, tenDigits } from "../api";
 import { Skip } from "../errors";
-import { tenDigits } from "../participants";
 import type { RecordedExchange } from "../report";
 import { Contradiction, type Group, type ProbeContext, requireStatus } from "./probe";
 import { testRecipient } from "./test-chat";

@@ -1,7 +1,7 @@
-import { type Chat, queryString, readPage } from "../api";
+import { type Chat, participantsOf, queryString, readPage } from "../api";
 import { Skip } from "../errors";
-import { participantsOf, UNUSED_NUMBER } from "../participants";
 import type { RecordedExchange } from "../report";
+import { UNUSED_NUMBER } from "../unused";
 import { Contradiction, type Group, listIn, type ProbeContext, requireStatus, statusProbe } from "./probe";
 
 const LONGEST_PAGE = 100;

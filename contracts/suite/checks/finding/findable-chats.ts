@@ -1,7 +1,6 @@
-import type { Api, Chat } from "../../api";
+import { type Api, type Chat, participantsOf } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame } from "../../expect";
-import { participantsOf } from "../../participants";
 import type { Sample } from "../../sample";
 
 interface Place {
@@ -22,6 +21,12 @@ export async function findableChats({ sample, line }: Place): Promise<[Chat, ...
   const [first, ...others] = [...findable.filter(isGroup), ...findable.filter((chat) => !isGroup(chat))];
   if (!first) throw new Skip("the line has no chat that is not with another own line");
   return [first, ...others];
+}
+
+/** Who is in each of those chats besides the line. @throws Skip when there are none */
+export async function findableParticipants({ sample, line }: Place): Promise<[string[], ...string[][]]> {
+  const [first, ...others] = await findableChats({ sample, line });
+  return [participantsOf(first, line), ...others.map((chat) => participantsOf(chat, line))];
 }
 
 /** A line and participants, in one of the ways to ask for the same chat. */
