@@ -15,7 +15,7 @@ export const law07: Law = {
   async check({ api, line, sample }) {
     const [participants] = await findableParticipants({ sample, line });
     const found = await api.find(line, participants);
-    if (!found) throw new Skip("find did not find the chat"); // told by law 8
+    if (!found) throw new Skip("find did not find the chat"); // law 8 fails then
     const alone = sortedHandles(await api.get(found.id));
     expectSame(sortedHandles(found), alone, "the chat that was found, and the same chat read alone");
   },

@@ -35,7 +35,7 @@ type Way = readonly [line: string, participants: readonly string[]];
 /**
  * Asks find for a chat in several ways; `what` says in which others than the first.
  *
- * @throws Broken when the answers differ, Skip when it is found in no way, which law 8 tells
+ * @throws Broken when the answers differ, Skip when it is found in no way, and law 8 fails then
  */
 export async function expectFoundEachWay(
   api: Pick<Api, "find">,
