@@ -9,12 +9,12 @@ import { assumptionLedger } from "./generate/assumption-ledger";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
 import { type ControlDocument, controlCallsModule } from "./generate/control";
 import { coverageModule } from "./generate/coverage";
+import { contractTypes, fixtureTypes } from "./generate/declarations";
 import { documentedAnswersModule } from "./generate/documented-answers";
-import { fixtureTypes } from "./generate/fixture-types";
 import { lawsTable } from "./generate/laws-table";
 import { magicValuesTable } from "./generate/magic-values-table";
 import { marksModule } from "./generate/marks-module";
-import { assumptionsModule, centralTimeModule, contractTypes, enumerationsModule, operationsModule } from "./generate/modules";
+import { assumptionsModule, centralTimeModule, enumerationsModule, operationsModule } from "./generate/modules";
 import { operationsTable } from "./generate/operations-table";
 import { replaceSection } from "./generate/replace-section";
 import {
@@ -72,7 +72,7 @@ async function generate(): Promise<void> {
     readFileSync("docs/faults.md", "utf8"),
   );
   write("docs/faults.md", page);
-  const { adviceRules, noteRules } = await import("../mock-server/advice");
+  const { adviceRules, noteRules } = await import("../mock-server/advice/rules");
   const advicePage = readFileSync("docs/advice.md", "utf8");
   write("docs/advice.md", replaceSection(advicePage, "advice", adviceTable([...adviceRules, ...noteRules])));
   const { MAGIC_VALUES } = await import("../mock-server/world/magic-values");

@@ -8,7 +8,7 @@ import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
 import { Recorder } from "../recording/recorder";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { openProxy } from "../testing/open-proxy";
-import { type Replay, startReplay } from "./start-replay";
+import { type Replay, startReplay } from "./server";
 
 /* A contract run is recorded, and asked again of its recording. */
 

@@ -1,5 +1,4 @@
 import { tzOffset, tzScan } from "@date-fns/tz";
-import openapiTypescript, { astToString, type OpenAPI3 } from "openapi-typescript";
 import type { ContractDocument, ContractOperation, ParameterObject } from "./contract-document";
 
 /** What the mock needs to know of each operation at run time. */
@@ -80,12 +79,6 @@ import type { AssumptionId } from "./operations";
 /** What each assumption says. */
 export const assumptions: Readonly<Record<AssumptionId, string>> = ${JSON.stringify(Object.fromEntries(texts), null, 2)};
 `;
-}
-
-/** TypeScript types of every operation of an OpenAPI document: parameters, bodies, responses by status. */
-export async function contractTypes(contract: object): Promise<string> {
-  const nodes = await openapiTypescript(structuredClone(contract) as unknown as OpenAPI3);
-  return `${BANNER}${astToString(nodes)}`;
 }
 
 const TIME_ZONE = "America/Chicago";
