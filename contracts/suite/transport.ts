@@ -5,8 +5,8 @@ import { HttpClient, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-clie
 import { type Kind, kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
 import { type ClientTime, Pace, retryAfterMs } from "../client/pace";
-import { matchOperation } from "../match-operation";
-import { parseBody } from "../parse-body";
+import { parseBody } from "../exchange";
+import { matchOperation } from "../operations";
 import type { PlannedRequest } from "./cleanup/created";
 import type { Ledger } from "./cleanup/ledger";
 import { Inconclusive, Refused } from "./errors";
