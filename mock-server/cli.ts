@@ -4,13 +4,13 @@ import { FixtureError, withoutControls } from "../fixtures/load/problem";
 import { version } from "../package.json";
 import { CommandError } from "./command-line/command-error";
 import { addContractCommand } from "./command-line/contract/contract-command";
-import { addFixturesCommand } from "./command-line/fixtures-command";
+import { addFixturesCommand } from "./command-line/fixtures";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
 import { type StartFlags, start } from "./command-line/start";
 import { startOptions } from "./command-line/start-options";
 import { addProxyCommand } from "./proxy/proxy-command";
 import { addReplayCommand } from "./replay/replay-command";
-import { FAULTS } from "./server/mock";
+import { FAULTS } from "./server/world-reader";
 
 const EXIT_USAGE = 2;
 

@@ -24,7 +24,7 @@ import { operationsTable } from "./generate/operations-table";
 import { replaceSection } from "./generate/replace-section";
 import {
   controlValidators,
-  fixtureValidators,
+  fixtureValidator,
   requestDiagnosis,
   requestValidators,
   responseDiagnosis,
@@ -64,9 +64,7 @@ async function generate(): Promise<void> {
   writeModule("mock-server/v2/forced-answers/generated/documented-answers", documentedAnswersModule(contract, operations));
   write("docs/assumptions.md", assumptionLedger(contract));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
-  const { check, diagnosis } = fixtureValidators(fixtureSchema);
-  writeModule("fixtures/generated/fixture-validator", check);
-  writeModule("fixtures/generated/fixture-diagnosis", diagnosis);
+  writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));
   write("README.md", replaceSection(readFileSync("README.md", "utf8"), "operations", operationsTable(operations)));
   const { laws } = await import("../contracts/suite/checks/index"); // they need the modules that were just written, and so does what follows
   write("docs/contract.md", replaceSection(readFileSync("docs/contract.md", "utf8"), "laws", lawsTable(laws)));

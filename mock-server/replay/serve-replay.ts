@@ -1,5 +1,5 @@
 import { CommandError } from "../command-line/command-error";
-import { readText } from "../command-line/read-text";
+import { readText } from "../command-line/input";
 import type { LogLevel } from "../server/logger";
 import type * as ReplayKit from "./start-replay";
 
