@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runMutants } from "../../contracts/testing/mutants/runner";
-import type { Findings } from "./figures";
+import type { Findings } from "./measuring";
 
 const HEALTHY_RUNS = 20;
 

@@ -94,7 +94,7 @@ export class MutantServer {
     const context: MutantContext = {
       request: { ...asked, query: new URLSearchParams(asked.query), body: structuredClone(asked.body) },
       memory: this.#memory,
-      healthy: apiOf({ ask: ({ method, path, body }) => this.#askHealthy(method, path, body) }),
+      healthy: apiOf({ send: ({ method, path, body }) => this.#askHealthy(method, path, body) }),
       token: this.#behind.token,
     };
     const instead = await (mutant.instead?.[operation] as Hook<ApiRequest, Answer | undefined>)?.(asked, context);

@@ -1,4 +1,4 @@
-import { canonical } from "../../../client/known-account";
+import { canonical } from "../../../client/named-people";
 import { parsePhoneNumberLoosely } from "../../../identifier";
 import type { Contact } from "../../../suite/api";
 import type { Answer, ApiRequest, Mutant, MutantContext } from "../mutant";
