@@ -1,8 +1,7 @@
 import type { Chance } from "../chance";
 import { parseTimestamp } from "../timestamp";
-import { type Api, type Chat, type Contact, type Message, type Page, type PhoneNumber, readPage } from "./api";
+import { type Api, type Chat, type Contact, type Message, type Page, type PhoneNumber, participantsOf, readPage } from "./api";
 import { Skip } from "./errors";
-import { participantsOf } from "./participants";
 
 export interface SampleOptions {
   /** @throws Skip when the account has none */

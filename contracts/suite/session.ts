@@ -157,7 +157,7 @@ function madeUp(chance: Chance): string[] {
  * Finds out whether there is the API, and whether it accepts the token.
  *
  * @returns the lines of the account
- * @throws TargetError when it is something else, or turns us away
+ * @throws TargetError when it is something else, or refuses the token
  */
 export async function readLinesOf(transport: Transport, baseUrl: string): Promise<PhoneNumber[]> {
   const { response } = await transport.send({ method: "GET", path: LINES_PATH }).catch((error: unknown) => {
