@@ -1,6 +1,6 @@
 import type { Express } from "express";
 import supertest from "supertest";
-import { requireContract } from "../../contracts/require-contract";
+import { requireContract } from "../../contracts/check";
 import { createMock, type MockOptions } from "../server/mock";
 import { worldReader } from "../server/world-reader-now";
 import type { TestSandbox } from "../test-sandbox";

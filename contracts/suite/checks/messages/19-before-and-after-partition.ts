@@ -1,4 +1,4 @@
-import { formatTimestamp } from "../../../timestamp";
+import { formatTimestamp } from "../../../timestamps";
 import { type Message, readPage } from "../../api";
 import { expectSameIds } from "../../expect";
 import type { Law } from "../../law";

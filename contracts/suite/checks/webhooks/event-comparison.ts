@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../../../timestamp";
+import { parseTimestamp } from "../../../timestamps";
 import type { Chat, ContactFields, Message, Reaction } from "../../api";
 import { expectSame, expectThat } from "../../expect";
 import type { LawContext } from "../../law";
