@@ -21,8 +21,8 @@ interface AssumptionCount {
 }
 
 /** What some rules have to say of what a world has kept. */
-export function advise({ journal, deliveries, firstPages }: World, rules: readonly AdviceRule[]): Advice[] {
-  const kept: Kept = { requests: journal.entries(), deliveries: deliveries.values(), firstPages };
+export function advise({ journal, deliveries }: World, rules: readonly AdviceRule[]): Advice[] {
+  const kept: Kept = { requests: journal.entries(), deliveries: deliveries.values(), firstPages: journal.firstPages };
   return rules.flatMap((rule) => {
     const found = rule.find(kept);
     return found.length === 0 ? [] : [adviceOf(rule, found)];

@@ -1,5 +1,5 @@
 import type { OperationId } from "../../contracts/generated/v2/operations";
-import type { Failure } from "../v2/errors";
+import type { Failure } from "../server/failure";
 import type { FaultRule } from "../world/model";
 import type { OutgoingAnswer } from "./outgoing-answer";
 

@@ -1,5 +1,5 @@
 import { kindOfFault } from "../../fixtures/faults/fault-kinds";
-import type { Failure } from "../v2/errors";
+import type { Failure } from "../server/failure";
 import type { World } from "../world/world";
 import type { AnswerFault } from "./answer-fault";
 import { answerFaults } from "./answers/index";

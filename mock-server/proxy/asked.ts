@@ -1,7 +1,7 @@
 import { API_PREFIX } from "../../contracts/client/address";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
-import type { Failure } from "../v2/errors";
+import type { Failure } from "../server/failure";
 import type { Call } from "./call";
 
 /** What a call asks for. */

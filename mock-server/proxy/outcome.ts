@@ -1,5 +1,5 @@
 import type { HttpAnswer } from "../../contracts/client/http-client";
-import type { Failure } from "../v2/errors";
+import type { Failure } from "../server/failure";
 import type { Asked } from "./asked";
 import type { Finding } from "./checking/finding";
 

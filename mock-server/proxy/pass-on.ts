@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from "express";
-import { operations } from "../../contracts/generated/v2/operations";
 import { exchangeOf } from "../server/exchange";
+import { Failure } from "../server/failure";
 import { send, sendFailure } from "../server/send";
 import { MAX_BODY_BYTES, readWhole } from "./read-whole";
 import type { Relay } from "./relay";
@@ -18,16 +18,13 @@ export function passOn(relay: Relay): RequestHandler {
     const body = await readWhole(req).catch(() => null);
     if (body === null) return; // it was cut off, and nobody is there
     if (!body) {
-      return sendFailure(res, "Error", {
-        status: 413,
-        detail: `The request body is over the limit of ${MAX_BODY_BYTES} bytes`,
-      });
+      return sendFailure(res, new Failure(413, `The request body is over the limit of ${MAX_BODY_BYTES} bytes`));
     }
     const { method, originalUrl: url, headers } = req;
     const outcome = await relay.pass({ method, url, headers, body, requestId: exchange.requestId, gone: gone.signal });
     const { operation } = outcome.asked ?? {};
     if (operation) exchange.operation = operation;
-    if ("failure" in outcome) sendFailure(res, operation ? operations[operation].envelope : "Error", outcome.failure);
+    if ("failure" in outcome) sendFailure(res, outcome.failure);
     else sendPassed(res, outcome);
   };
 }

@@ -5,6 +5,7 @@ import { checkHost, type HttpOptions } from "../server/hosts";
 import type { Logger } from "../server/logger";
 import { allowOrigins, originPolicy } from "../server/origins";
 import { CONTROL_PREFIX } from "../server/paths";
+import { Failure } from "../server/failure";
 import { EXPOSED_HEADERS, send, sendFailure } from "../server/send";
 import { passOn } from "./pass-on";
 import { refuseForeignPages } from "./refuse-foreign-pages";
@@ -37,5 +38,5 @@ export function createProxyApp(relay: Relay, log: Logger, options: HttpOptions):
 function answerDefect(error: unknown, _req: Request, res: Response, next: NextFunction): void {
   exchangeOf(res).log.error("the proxy failed to answer", error);
   if (res.headersSent) return next(error);
-  sendFailure(res, "Error", { status: 500, detail: "The proxy failed to answer; its log says why" });
+  sendFailure(res, new Failure(500, "The proxy failed to answer; its log says why"));
 }

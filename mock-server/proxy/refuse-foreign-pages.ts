@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { isForeignPage, type OriginPolicy } from "../server/origins";
+import { Failure } from "../server/failure";
 import { sendFailure } from "../server/send";
 
 const HINT = "Start linq-mock with --cors <origin> if the page is yours.";
@@ -8,6 +9,6 @@ const HINT = "Start linq-mock with --cors <origin> if the page is yours.";
 export function refuseForeignPages(allows: OriginPolicy): RequestHandler {
   return (req: Request, res: Response, next: NextFunction) => {
     if (!isForeignPage(req, allows)) return next();
-    sendFailure(res, "Error", { status: 403, detail: "The proxy does not answer pages of other sites", hint: HINT });
+    sendFailure(res, new Failure(403, "The proxy does not answer pages of other sites", { hint: HINT }));
   };
 }

@@ -3,7 +3,7 @@ import { NoAnswer } from "../../contracts/client/errors";
 import { type HttpAnswer, HttpClient, type HttpRequest } from "../../contracts/client/http-client";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
 import { readRecipient } from "../../contracts/suite/options";
-import type { Failure } from "../v2/errors";
+import type { Failure } from "../server/failure";
 import { type Asked, readAsked } from "./asked";
 import { failureOf } from "./asking/no-answer";
 import { redirectHint } from "./asking/redirect-hint";

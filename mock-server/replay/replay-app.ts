@@ -1,7 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { apiPathOf } from "../../contracts/api-path-of";
 import { TOKEN_HEADER } from "../../contracts/client/address";
-import { operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import { version } from "../../package.json";
 import { exchangeOf, openExchange } from "../server/exchange";
@@ -11,7 +10,7 @@ import type { Logger } from "../server/logger";
 import { allowOrigins, originPolicy } from "../server/origins";
 import { CONTROL_PREFIX } from "../server/paths";
 import { recordAnswer, send, sendFailure } from "../server/send";
-import { failure } from "../v2/errors";
+import { Failure, failure } from "../server/failure";
 import type { AnswerBook, AskedRequest, FoundAnswer } from "./answer-book";
 import { nearestRecorded } from "./nearest-recorded";
 import type { ReplayLog } from "./replay-log";
@@ -57,7 +56,7 @@ export function createReplayApp({ book, notes }: ReplaySource, log: Logger, opti
 async function replay(req: Request, res: Response, { book, notes }: ReplaySource): Promise<void> {
   const body = await readBody(req);
   if (body === undefined)
-    return sendFailure(res, "Error", failure(413, `The request body is over the limit of ${MOST_BYTES} bytes`));
+    return sendFailure(res, failure(413, `The request body is over the limit of ${MOST_BYTES} bytes`));
   const asked = askedOf(req, body);
   const found = asked && book.find(asked);
   if (found) {
@@ -70,7 +69,7 @@ async function replay(req: Request, res: Response, { book, notes }: ReplaySource
   const hint = asked
     ? nearestRecorded(book.asRecorded(asked), book.answers)
     : "Only the API is replayed: its paths start with /api/partner/v2.";
-  sendFailure(res, "Error", failure(404, `There is no recording of ${request}`, { hint }));
+  sendFailure(res, failure(404, `There is no recording of ${request}`, { hint }));
 }
 
 /** Undefined when it is too long. */
@@ -105,8 +104,7 @@ function sendNoAnswer(res: Response, { method, path }: AskedRequest, reason: str
   const operation = matchOperation(method, path);
   const why = reason === "" ? "" : `: ${reason.slice(0, LONGEST_REASON)}`;
   const hint = `When this was recorded, no answer had come${why}.`;
-  const envelope = operation ? operations[operation].envelope : "Error";
-  sendFailure(res, envelope, { status: 502, detail: "There was no answer in the recording", hint });
+  sendFailure(res, new Failure(502, "There was no answer in the recording", { hint }), operation);
 }
 
 /** Sends an answer as it was recorded. Which pages may read it is decided here, not by the recording. */

@@ -52,7 +52,7 @@ export function payloadOf(world: World, event: WorldEvent): object {
 export function buildEvent(
   world: World,
   event: WorldEvent,
-  type: WebhookEvent,
+  type: string,
 ): Pick<Delivery, "eventId" | "eventType" | "body"> {
   const eventId = world.uuids.next();
   const envelope = {

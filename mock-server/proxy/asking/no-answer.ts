@@ -1,5 +1,5 @@
 import type { NoAnswer, NoAnswerKind } from "../../../contracts/client/errors";
-import type { Failure } from "../../v2/errors";
+import type { Failure } from "../../server/failure";
 
 const CHECK = "Check --target, the server there and the network.";
 

@@ -8,7 +8,7 @@ import type { Guard } from "../../../contracts/suite/transport/guards/guard";
 import { kindAllowed } from "../../../contracts/suite/transport/guards/kind-allowed";
 import { onlyListedChats } from "../../../contracts/suite/transport/guards/only-listed-people";
 import type { Permissions, Rules } from "../../../contracts/suite/transport/rules";
-import type { Failure } from "../../v2/errors";
+import type { Failure } from "../../server/failure";
 import type { Asked } from "../asked";
 import { hintOf } from "../asking/no-answer";
 import type { Call } from "../call";

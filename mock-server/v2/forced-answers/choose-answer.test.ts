@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { OperationId } from "../../../contracts/generated/v2/operations";
 import { chooseAnswer } from "./choose-answer";
-import { readWish, type Wish } from "./prefer";
+import { type Preference, readPreference } from "../../server/preference";
 
 function choose(id: OperationId, header: string) {
-  return chooseAnswer(id, readWish(header) as Wish);
+  return chooseAnswer(id, readPreference(header) as Preference);
 }
 
 test.each<[OperationId, string, object]>([
