@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
-import { FixtureError } from "../fixtures/fixture-error";
-import { withoutControls } from "../fixtures/without-controls";
+import { FixtureError, withoutControls } from "../fixtures/load/problem";
 import { version } from "../package.json";
 import { CommandError } from "./command-line/command-error";
 import { addContractCommand } from "./command-line/contract/contract-command";

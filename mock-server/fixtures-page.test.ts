@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { findChatPath } from "../contracts/find-chat-path";
-import { parseYaml } from "../fixtures/source/parse-yaml";
+import { parseYaml } from "../fixtures/load/parse-yaml";
 import { apiClient } from "./testing/api-client";
 
 /* docs/fixtures.md is read by people who copy from it. */

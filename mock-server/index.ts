@@ -7,7 +7,6 @@ export type { ExchangeRequest, ExchangeResponse } from "../contracts/exchange";
 export type { OperationId } from "../contracts/generated/v2/operations";
 export { type ContractExpectation, type MatcherResult, toSatisfyContract } from "../contracts/matcher/to-satisfy-contract";
 export { aChat, aContact, aLine, aMessage, aUser, aWorld } from "../fixtures/builders";
-export { FixtureError, type FixtureProblem } from "../fixtures/fixture-error";
 export type {
   FixtureChat,
   FixtureContact,
@@ -18,6 +17,7 @@ export type {
   FixtureMessage,
   FixtureUser,
 } from "../fixtures/generated/fixture-document";
+export { FixtureError, type FixtureProblem } from "../fixtures/load/problem";
 export type { LogLevel } from "./server/logger";
 export type { MockOptions } from "./server/mock";
 export { type MockServer, type MockServerOptions, startMockServer } from "./server/start-mock-server";

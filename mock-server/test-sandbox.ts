@@ -1,6 +1,6 @@
 import type { components as contract } from "../contracts/generated/v2/types";
 import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../fixtures/generated/fixture-document";
-import type { LongDocument } from "../fixtures/long-form";
+import type { LongDocument } from "../fixtures/write/to-document";
 import type { components, operations } from "./control/generated/types";
 
 type Schemas = components["schemas"];

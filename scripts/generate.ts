@@ -83,7 +83,7 @@ async function generate(): Promise<void> {
   const { MAGIC_VALUES } = await import("../mock-server/world/magic-values");
   const magicPage = readFileSync("docs/magic-values.md", "utf8");
   write("docs/magic-values.md", replaceSection(magicPage, "magic-values", magicValuesTable(MAGIC_VALUES)));
-  const { readFixtures } = await import("../fixtures/read");
+  const { readFixtures } = await import("../fixtures/load/read-files");
   write(
     "fixtures/generated/default-seed.json",
     `${JSON.stringify(readFixtures("fixtures/seeds/default.yaml", { now: 0 }).records)}\n`,

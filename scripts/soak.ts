@@ -3,11 +3,10 @@
  * when memory grows after the warm-up, or when an answer was no 2xx.
  */
 import { parseArgs } from "node:util";
-import { megabytes } from "./bench/figures";
-import { type Memory, startProbedServer, startServer } from "./bench/server-process";
+import { megabytes } from "./bench/measuring";
+import { type Memory, startProbedServer, startServer } from "./bench/servers";
 import { act } from "./soak/actions";
-import { Session } from "./soak/session";
-import { type Growth, growthOf, watch } from "./soak/watch";
+import { type Growth, growthOf, Session, watch } from "./soak/session";
 
 const SESSIONS = 8;
 /** In actions: how far the sessions are apart, so that their worlds are not large all at once. */

@@ -1,3 +1,4 @@
+import { API_PREFIX } from "../client/address";
 import { contractWords, fieldMarks, listedValues } from "../generated/v2/marks";
 import { operations } from "../generated/v2/operations";
 import { looksLike } from "./patterns";
@@ -12,7 +13,9 @@ const LONGEST_COUNT = 6;
 const CLOCK = /\d:\d/;
 const MEDIA_TYPE =
   /^(?:image\/(?:jpeg|png|gif|webp|heic|heif|svg\+xml|tiff)|video\/(?:mp4|quicktime|3gpp|webm)|audio\/(?:mpeg|mp4|aac|amr|ogg|wav|x-m4a|x-caf)|text\/(?:plain|html|csv|vcard|x-vcard|calendar|xml)|application\/(?:pdf|json|problem\+json|xml|zip|octet-stream|x-www-form-urlencoded)|multipart\/form-data)$/;
-const routeWords = new Set(Object.values(operations).flatMap(({ path }) => path.split("/")));
+const routeWords = new Set(
+  [API_PREFIX, ...Object.values(operations).map(({ path }) => path)].flatMap((path) => path.split("/")),
+);
 
 /** What the contract says of the last of the fields that lead to a value. */
 export function markOf(trail: readonly string[]): PrivateKind | "public" | "unknown" {

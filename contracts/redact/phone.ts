@@ -1,15 +1,28 @@
 import { parsePhoneNumber } from "../identifier";
 
+/** A character of a number as it may stand in a URL, in JSON or in HTML. */
+const CHARACTER = /(?:%[\da-f]{2})+|\\u[\da-f]{4}|&#?\w+;|./gisu;
 const PLUS = "&#43;";
 const WHOLE = 10;
 const LOCAL = 7;
 
 /** A number in E.164, however it is written; its digits, when it is none. */
-function canonicalPhone(written: string): string {
+export function canonicalPhone(written: string): string {
   const plain = decoded(written);
   const digits = digitsOf(plain);
   const plus = /^[^\p{Nd}]*\+/u.test(plain) ? "+" : "";
   return parsePhoneNumber(`${plus}${digits}`) ?? `${plus}${digits}`;
+}
+
+/** Another number in the place of one, with what stands around and between its digits, and as much of it left out at its beginning. */
+export function writePhoneLike(written: string, { canonical, fake }: { canonical: string; fake: string }): string {
+  const characters = written.match(CHARACTER) ?? [];
+  const places = characters.flatMap((character, i) => (/\p{Nd}/u.test(decoded(character)) ? [i] : []));
+  const digits = digitsOf(fake).slice(Math.max(0, digitsOf(canonical).length - places.length));
+  for (const [n, place] of places.entries()) {
+    characters[place] = n === places.length - 1 ? digits.slice(n) : digits.charAt(n);
+  }
+  return characters.join("");
 }
 
 /** Numbers that were seen, to know one by its last digits where its country or its area is left out. */

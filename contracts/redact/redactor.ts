@@ -27,8 +27,8 @@ export interface RedactorOptions {
   readonly replace: (value: PrivateValue) => string;
   /** Values that stay though they stand where private ones do; `around` is the object that one stands in. */
   readonly keeps?: (text: string, field: string, around: object) => boolean;
-  /** Texts that stay wherever they stand, as the address of the server. */
-  readonly kept?: readonly string[];
+  /** What stays wherever it stands, as the address of the server. Patterns are sticky. */
+  readonly kept?: readonly (string | RegExp)[];
 }
 
 /** A value of a body and the fields that lead to it, lists left out; a list in a list is a field without a name. */
@@ -62,15 +62,10 @@ export class Redactor {
   constructor(options: RedactorOptions) {
     this.#options = options;
     const replaced = (kind: PrivateKind) => (found: string) => this.value(found, kind);
-    const stay = (options.kept ?? []).filter((text) => text !== "");
-    const kept: Step = (text, at) => {
-      const found = stay.find((one) => text.startsWith(one, at));
-      return found === undefined ? undefined : { length: found.length, shown: found };
-    };
     const same = (found: string): string => found;
     const looks = [
       this.#known.replaced((value, written) => options.replace({ ...value, written })),
-      kept,
+      ...(options.kept ?? []).filter((text) => text !== "").map((text) => matched(asPattern(text), same)),
       ...(["fingerprint", "timestamp", "uuid"] as const).map((look) => looked(look, same)),
       ...(["url", "email"] as const).map((kind) => looked(kind, replaced(kind))),
       looked("phone", (found) => (this.#isKnownId(found) ? found : this.value(found, "phone"))),
@@ -209,7 +204,7 @@ export class Redactor {
 
   #segment(raw: string): string {
     const segment = decodePart(raw);
-    if (isRouteWord(segment) || this.#isId(segment)) return raw;
+    if (isRouteWord(segment) || this.#isId(segment) || this.#options.keeps?.(segment, "", {})) return raw;
     return encodedUnless(this.sentence(segment), segment, raw);
   }
 
@@ -302,6 +297,10 @@ function isPrivateNumber(value: number, trail: Trail): boolean {
 
 function isShortId(text: string, trail: Trail): boolean {
   return isIdField(trail.at(-1) ?? "") && DIGITS.test(text) && text.length <= LONGEST_ID;
+}
+
+function asPattern(text: string | RegExp): RegExp {
+  return typeof text === "string" ? new RegExp(text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&"), "y") : text;
 }
 
 function encodedUnless(after: string, before: string, raw: string): string {

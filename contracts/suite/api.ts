@@ -2,8 +2,7 @@ import { findChatPath } from "../find-chat-path";
 import type { components } from "../generated/v2/types";
 import { Skip, Unanswered } from "./errors";
 import type { RecordedExchange } from "./report";
-import type { Transport } from "./transport";
-import type { Ask } from "./transport/ask";
+import type { SuiteRequest, Transport } from "./transport";
 
 type Schemas = components["schemas"];
 export type Chat = Schemas["Chat"];
@@ -21,7 +20,12 @@ type NewMessage = { readonly text: string; readonly idempotency_key?: string };
 /** The calls that the laws are about. All but `request` throw {@link Unanswered} when the status is not that of success. */
 export interface Api {
   /** Asks, and takes whatever comes. */
-  request(method: string, path: string, body?: unknown, options?: Pick<Ask, "token" | "on429">): Promise<RecordedExchange>;
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+    options?: Pick<SuiteRequest, "token" | "on429">,
+  ): Promise<RecordedExchange>;
   /** The body of an answer with this status. */
   call<T>(status: number, method: string, path: string, body?: unknown): Promise<T>;
   /** The chat of the line with these participants, or null. */
@@ -47,9 +51,9 @@ export interface Api {
   unsubscribe(id: number): Promise<void>;
 }
 
-export function apiOf(transport: Pick<Transport, "ask">): Api {
+export function apiOf(transport: Pick<Transport, "send">): Api {
   const request: Api["request"] = (method, path, body, options) =>
-    transport.ask({ method, path, ...(body !== undefined && { body }), ...options });
+    transport.send({ method, path, ...(body !== undefined && { body }), ...options });
   const call: Api["call"] = async <T>(status: number, method: string, path: string, body?: unknown): Promise<T> => {
     const exchange = await request(method, path, body);
     if (exchange.response.status !== status) throw new Unanswered(exchange, status);

@@ -13,7 +13,7 @@ const PATH = "/phone_numbers";
  * @throws TargetError when it is something else, or turns us away
  */
 export async function greet(transport: Transport, baseUrl: string): Promise<PhoneNumber[]> {
-  const { response } = await transport.ask({ method: "GET", path: PATH }).catch((error: unknown) => {
+  const { response } = await transport.send({ method: "GET", path: PATH }).catch((error: unknown) => {
     if (!(error instanceof Inconclusive)) throw error;
     throw new TargetError(`${baseUrl} cannot be judged: ${error.message}; check the address, the server and the network.`);
   });

@@ -109,7 +109,7 @@ async function hasMoved(exchanges: readonly RecordedExchange[], transport: Trans
   const own = exchanges.filter(({ request, token }) => request.method === "GET" && token === "own");
   const latest = new Map(own.map((exchange) => [exchange.request.path, exchange]));
   for (const { request, response } of [...latest.values()].slice(-MOST_REREAD)) {
-    const again = await transport.ask({ method: "GET", path: request.path }).catch((error: unknown) => {
+    const again = await transport.send({ method: "GET", path: request.path }).catch((error: unknown) => {
       if (error instanceof TargetError) throw error;
       return undefined;
     });

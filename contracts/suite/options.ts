@@ -1,6 +1,4 @@
-import { TargetError } from "../client/errors";
 import type { Kind } from "../client/kinds";
-import { canonical } from "../client/known-account";
 import type { ClientTime } from "../client/pace";
 
 /** What a run of the suite is told. */
@@ -43,13 +41,4 @@ export interface ContractOptions {
   /** Told how many of the checks are done. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly time?: ClientTime;
-}
-
-/** Somebody who may be reached, as they are compared. @throws TargetError when it is neither a number nor an e-mail address */
-export function readRecipient(recipient: string): string {
-  const identifier = canonical(recipient);
-  if (identifier === recipient && !/^\+\d|@/.test(recipient)) {
-    throw new TargetError("A --recipient is neither a number nor an e-mail address; write it as +12223334444.");
-  }
-  return identifier;
 }

@@ -2,7 +2,7 @@ import { Chance } from "../chance";
 import { baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
 import { TargetError } from "../client/errors";
 import { KINDS, type Kind } from "../client/kinds";
-import { canonical } from "../client/known-account";
+import { canonical, readRecipient } from "../client/named-people";
 import { realTime } from "../client/pace";
 import { parsePhoneNumber } from "../identifier";
 import { type Api, apiOf, type PhoneNumber } from "./api";
@@ -12,7 +12,7 @@ import { cleanUp } from "./cleanup/undo";
 import { Skip } from "./errors";
 import { greet } from "./greet";
 import type { LawContext } from "./law";
-import { type ContractOptions, readRecipient } from "./options";
+import type { ContractOptions } from "./options";
 import { type Receiver, startReceiver } from "./receiver";
 import { Survey } from "./sample";
 import { Transport } from "./transport";
@@ -58,11 +58,13 @@ export class Session {
       baseUrl: this.baseUrl,
       token,
       wrongToken: `${this.mark}-no-token`,
-      kinds: this.kinds,
-      recipients: isOwnMock ? "anyone" : new Set(this.people),
-      spareLine: options.spareLine,
-      visibleChat: options.chat,
-      webhookUrl: this.#webhookAddress(),
+      permissions: {
+        kinds: this.kinds,
+        recipients: isOwnMock ? "anyone" : new Set(this.people),
+        spareLine: options.spareLine,
+        visibleChat: options.chat,
+        webhookUrl: this.#webhookAddress(),
+      },
       rate: isOwnMock ? options.rate : (options.rate ?? RATE),
       timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
       time,

@@ -1,4 +1,4 @@
-import { BAD_SIGNATURE } from "../../fixtures/faults/fault-kinds";
+import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import type { AdviceRule } from "./advice-rule";
 
 /** A receiver that takes what is not signed by its secret, so that anybody can send it anything. */

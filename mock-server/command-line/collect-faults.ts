@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { faultKinds } from "../../fixtures/faults/fault-kinds";
-import { faultProfiles } from "../../fixtures/faults/fault-profiles";
+import { faultKinds, faultProfiles } from "../../fixtures/resolve/fault-kinds";
 
 const NUMBERS = ["nth", "first", "every", "probability", "status", "ms", "max_ms", "retry_after"];
 /** What stands between blanks, with the blanks in quotes. */

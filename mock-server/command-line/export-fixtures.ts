@@ -1,5 +1,5 @@
-import { partsOf } from "../../fixtures/format-document";
-import type { LongDocument } from "../../fixtures/long-form";
+import { partsOf } from "../../fixtures/write/format-document";
+import type { LongDocument } from "../../fixtures/write/to-document";
 import { TestSandbox } from "../test-sandbox";
 import { CommandError } from "./command-error";
 import { checkOutput, writeDocument } from "./write-document";

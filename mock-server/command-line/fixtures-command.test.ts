@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromiumEntry } from "../../contracts/har/testing/chromium-har";
-import { readFixtures } from "../../fixtures/read";
+import { readFixtures } from "../../fixtures/load/read-files";
 import { startMockServer } from "../server/start-mock-server";
 import { killAll, linqMock, run } from "../testing/command";
 import { smallWorld } from "../testing/worlds";

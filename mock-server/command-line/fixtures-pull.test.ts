@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { displayIdentifier, type Identifier } from "../../contracts/identifier";
-import type { LongDocument } from "../../fixtures/long-form";
 import { type PullResult, pullFixture } from "../../fixtures/pull/pull";
 import { mappingOf } from "../../fixtures/pull/testing/mapping";
+import type { LongDocument } from "../../fixtures/write/to-document";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 
 /* Pulls one mock, serves what was pulled with another, and asks both the same. */

@@ -1,7 +1,7 @@
 import type { GenerateOptions } from "../../fixtures/generate/options";
 import type { FixtureChat } from "../../fixtures/generated/fixture-document";
+import { timeOf } from "../../fixtures/resolve/times";
 import { generator } from "../../fixtures/seeds";
-import { timeOf } from "../../fixtures/time-of";
 import { CommandError } from "./command-error";
 import { ProgressLine } from "./progress-line";
 import { checkOutput, writeDocument } from "./write-document";

@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { faultKinds } from "../../fixtures/faults/fault-kinds";
-import { faultProfiles } from "../../fixtures/faults/fault-profiles";
+import { faultKinds, faultProfiles } from "../../fixtures/resolve/fault-kinds";
 
 /** The name of a profile. Whether there is such a one is seen when it is armed, if it is not that of a fault. */
 export function parseProfile(name: string): string {

@@ -1,9 +1,9 @@
 import { TargetError } from "../../contracts/client/errors";
-import { partsOf } from "../../fixtures/format-document";
-import type { LongDocument } from "../../fixtures/long-form";
 import { pullFixture } from "../../fixtures/pull/pull";
 import type * as Recording from "../../fixtures/pull/recording/pull-recording";
 import type { PullReport } from "../../fixtures/pull/report";
+import { partsOf } from "../../fixtures/write/format-document";
+import type { LongDocument } from "../../fixtures/write/to-document";
 import { CommandError } from "./command-error";
 import { describePullReport } from "./describe-pull-report";
 import { ProgressLine } from "./progress-line";

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
-import { FixtureError, type FixtureProblem } from "../../fixtures/fixture-error";
-import { loadFixtures } from "../../fixtures/load";
-import { problemAnnotation, problemText } from "../../fixtures/problem-report";
+import { loadFixtures } from "../../fixtures/load/load";
+import { FixtureError, type FixtureProblem, problemAnnotation, problemText } from "../../fixtures/load/problem";
 import { amount } from "../server/logger";
 import { Clock, readClockSetting } from "../world/clock";
 import type { WorldRecords } from "../world/model";

@@ -2,8 +2,8 @@ import { createWriteStream, renameSync, rmSync } from "node:fs";
 import { extname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type DocumentParts, formatAsJson, formatAsYaml } from "../../fixtures/format-document";
-import { YAML_LIMIT_MB } from "../../fixtures/source/parse-yaml";
+import { YAML_LIMIT_MB } from "../../fixtures/load/parse-yaml";
+import { type DocumentParts, formatAsJson, formatAsYaml } from "../../fixtures/write/format-document";
 import { CommandError } from "./command-error";
 
 const STOPPED_BY_SIGINT = 130;

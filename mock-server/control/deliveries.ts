@@ -88,7 +88,7 @@ export function deliveryView(delivery: Delivery): Schemas["Delivery"] {
     next_attempt_at: delivery.nextAttemptAt === null ? null : formatTimestamp(delivery.nextAttemptAt),
     attempts: delivery.attempts.map(attemptView),
     body: delivery.body,
-    fault: delivery.fate?.faults ?? null,
+    fault: delivery.effect?.faults ?? null,
     contract: verdictOf(delivery),
   };
 }

@@ -1,4 +1,4 @@
-import { faultProfiles } from "../../fixtures/faults/fault-profiles";
+import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
 import { smallWorld } from "../testing/worlds";

@@ -1,7 +1,6 @@
-import { faultProfiles } from "../../fixtures/faults/fault-profiles";
-import { MOST_FAULTS } from "../../fixtures/faults/fault-resolver";
-import { readFaults } from "../../fixtures/faults/read-faults";
-import { FixtureError } from "../../fixtures/fixture-error";
+import { FixtureError } from "../../fixtures/load/problem";
+import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
+import { MOST_FAULTS, readFaults } from "../../fixtures/resolve/faults";
 import type { World } from "../world/world";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import { invalidDocument } from "./fixtures";

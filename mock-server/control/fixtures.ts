@@ -1,6 +1,6 @@
-import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/fixture-error";
-import { readFixtureDocument } from "../../fixtures/read";
-import { toFixtureDocument } from "../../fixtures/to-document";
+import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
+import { readFixtureDocument } from "../../fixtures/load/read-document";
+import { toFixtureDocument } from "../../fixtures/write/to-document";
 import { magicServices } from "../world/availability";
 import { createSeed, type Seed } from "../world/seed";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";

@@ -1,4 +1,5 @@
 import { API_PREFIX } from "../../contracts/client/address";
+import { isAmbiguous } from "../../contracts/client/guard";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/match-operation";
 import type { Failure } from "../server/failure";
@@ -19,9 +20,6 @@ export interface Asked {
 
 /** Proxies are asked with the whole address. */
 const ORIGIN = /^\w+:\/\/[^/?]*/;
-/** How a dot or a slash can be hidden; some servers decode twice. */
-const HIDDEN = /%(?:25)*(2e|2f|5c)/gi;
-const AMBIGUOUS = /(^|\/)\.{1,2}(;[^/]*)?(\/|$)|[\\#]/;
 
 /** Reads the address of a call; refuses what is not below the API's prefix, or might not be for another reader. */
 export function readAsked({ method, url: sent }: Pick<Call, "method" | "url">): Asked | Failure {
@@ -29,9 +27,7 @@ export function readAsked({ method, url: sent }: Pick<Call, "method" | "url">): 
   const [, whole = "", query = ""] = /^([^?]*)(.*)$/s.exec(url) ?? [];
   if (!whole.startsWith(`${API_PREFIX}/`)) return notTheApi;
   const path = whole.slice(API_PREFIX.length);
-  if (AMBIGUOUS.test(path.replaceAll(HIDDEN, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))))) {
-    return ambiguous;
-  }
+  if (isAmbiguous(path)) return ambiguous;
   const isReading = method === "GET" || method === "HEAD";
   return { method, url, path, query, operation: matchOperation(method, path), isReading };
 }

@@ -1,11 +1,11 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { version } from "../../package.json";
 import { exchangeOf, openExchange } from "../server/exchange";
+import { Failure } from "../server/failure";
 import { checkHost, type HttpOptions } from "../server/hosts";
 import type { Logger } from "../server/logger";
 import { allowOrigins, originPolicy } from "../server/origins";
 import { CONTROL_PREFIX } from "../server/paths";
-import { Failure } from "../server/failure";
 import { EXPOSED_HEADERS, send, sendFailure } from "../server/send";
 import { passOn } from "./pass-on";
 import { refuseForeignPages } from "./refuse-foreign-pages";

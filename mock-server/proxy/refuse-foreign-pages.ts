@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
-import { isForeignPage, type OriginPolicy } from "../server/origins";
 import { Failure } from "../server/failure";
+import { isForeignPage, type OriginPolicy } from "../server/origins";
 import { sendFailure } from "../server/send";
 
 const HINT = "Start linq-mock with --cors <origin> if the page is yours.";

@@ -1,26 +1,25 @@
 import { API_PREFIX, baseUrlOf, requireUsableToken, TOKEN_HEADER } from "../../contracts/client/address";
 import { NoAnswer } from "../../contracts/client/errors";
 import { type HttpAnswer, HttpClient, type HttpRequest } from "../../contracts/client/http-client";
+import type { Kind } from "../../contracts/client/kinds";
+import type { KnownAccount } from "../../contracts/client/known-account";
+import { readRecipient } from "../../contracts/client/named-people";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
-import { readRecipient } from "../../contracts/suite/options";
 import type { Failure } from "../server/failure";
 import { type Asked, readAsked } from "./asked";
 import { failureOf } from "./asking/no-answer";
 import { redirectHint } from "./asking/redirect-hint";
 import { requestHeaders } from "./asking/request-headers";
 import type { Call } from "./call";
+import { ChangeGuard } from "./change-guard";
 import { checkCall } from "./checking/check-call";
 import type { Finding } from "./checking/finding";
 import { answererOf } from "./fallback/answerer-of";
 import { foundNothing } from "./fallback/found-nothing";
-import type { Account } from "./guarding/account";
-import { Accounts } from "./guarding/accounts";
-import { ChangeGuard } from "./guarding/change-guard";
 import { jsonOf } from "./json-of";
 import type { Outcome } from "./outcome";
 import type { ProxiedExchange } from "./proxied-exchange";
 import type { ProxyOptions } from "./proxy-options";
-import { recorded } from "./recorded";
 import { Tally } from "./summary/tally";
 
 /** Told of what went wrong in the proxy itself, which callers do not notice. */
@@ -42,7 +41,6 @@ export class Relay {
   readonly #mock: HttpClient | undefined;
   readonly #pace: Pace;
   readonly #guard: ChangeGuard;
-  readonly #accounts: Accounts;
   /** What was deleted in the mock, by token and path. Whoever deletes it again does not mean the target's thing of the same id. */
   readonly #deleted = new Set<string>();
   /** Whether anybody may be reached, so that it matters who is where. */
@@ -59,12 +57,8 @@ export class Relay {
     this.#target = new HttpClient({ baseUrl: this.baseUrl, timeoutMs, maxBytes: MAX_BYTES, time });
     this.#mock = fallback && new HttpClient({ baseUrl: fallback.url, timeoutMs, maxBytes: MAX_BYTES, time });
     this.#pace = new Pace(time, rate);
-    this.#guard = new ChangeGuard({
-      kinds: new Set(["read", ...allow]),
-      recipients: new Set(recipients.map(readRecipient)),
-      target: this.baseUrl,
-    });
-    this.#accounts = new Accounts(() => time.now());
+    const policy = { kinds: new Set<Kind>(["read", ...allow]), recipients: new Set(recipients.map(readRecipient)) };
+    this.#guard = new ChangeGuard(policy, () => time.now());
     this.#learns = allow.some((kind) => kind !== "write");
   }
 
@@ -116,8 +110,7 @@ export class Relay {
   async #refusalOf(asked: Asked, call: Call): Promise<Failure | undefined> {
     const { method, path, isReading } = asked;
     if (!isReading) {
-      const read = (readPath: string): Promise<HttpAnswer> => this.#read(readPath, call);
-      return this.#guard.refusalOf(asked, call, this.#accountOf(call), read);
+      return this.#guard.refusalOf(asked, call, this.#accountOf(call), (readPath) => this.#read(readPath, call));
     }
     if (call.body.length === 0) return undefined;
     return { status: 403, detail: `${method} ${path} was not passed on: it has a body`, hint: "Reading takes a query alone." };
@@ -144,14 +137,13 @@ export class Relay {
 
   /** A check that fails takes nobody's answer away. */
   #check(asked: Asked, call: Call, answer: HttpAnswer): Finding[] {
-    const { operation, method, path, query } = asked;
+    const { operation, method, path } = asked;
     try {
       const json = jsonOf(answer.body);
       const findings = checkCall(asked, call, { ...answer, json }, { strict: this.#options.strict === true });
       this.tally.note(operation, answer.status, findings, call.requestId);
       if (this.#learns && operation !== undefined && answer.status < 300) {
-        const request = { method, path: `${path}${query}` };
-        this.#accountOf(call).known.learn(recorded(operation, request, { status: answer.status, body: json }));
+        this.#accountOf(call).learn({ operation, request: asked, response: { status: answer.status, body: json } });
       }
       return findings;
     } catch (error) {
@@ -169,12 +161,13 @@ export class Relay {
   }
 
   /** Reads for a guard, with the caller's token. */
-  async #read(path: string, call: Call): Promise<HttpAnswer> {
+  async #read(path: string, call: Call): Promise<{ status: number; body: unknown }> {
     await this.#takeTurn(call);
     const { [TOKEN_HEADER]: own } = call.headers;
     const headers = { accept: "application/json", ...(own !== undefined && { [TOKEN_HEADER]: own }) };
     const asked = { method: "GET", url: `${API_PREFIX}${path}` };
-    return this.#target.send(outgoing(asked, { headers, body: NOTHING }, this.#tokenFor(call)));
+    const { status, body } = await this.#target.send(outgoing(asked, { headers, body: NOTHING }, this.#tokenFor(call)));
+    return { status, body: jsonOf(body) };
   }
 
   async #takeTurn({ gone }: Call): Promise<void> {
@@ -182,8 +175,8 @@ export class Relay {
     if (gone.aborted) throw GONE;
   }
 
-  #accountOf(call: Call): Account {
-    return this.#accounts.of(this.#tokenFor(call) ?? String(call.headers[TOKEN_HEADER] ?? ""));
+  #accountOf(call: Call): KnownAccount {
+    return this.#guard.accountOf(this.#tokenFor(call) ?? String(call.headers[TOKEN_HEADER] ?? ""));
   }
 
   /** What takes the place of the caller's token, if it has one: whoever sends none is to see what comes of it. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LongDocument } from "../../fixtures/long-form";
 import { pullFixture } from "../../fixtures/pull/pull";
 import { pullRecording } from "../../fixtures/pull/recording/pull-recording";
 import { mappingOf } from "../../fixtures/pull/testing/mapping";
+import type { LongDocument } from "../../fixtures/write/to-document";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { openProxy } from "../testing/open-proxy";
 import { Recorder } from "./recorder";

@@ -52,9 +52,9 @@ test("tokens are told apart in the order in which they appear, and other secrets
   for (const token of ["first-zarq", "second-zarq", "first-zarq", " "]) recorder.record(aCall({}, { token }));
   recorder.close();
   expect(entries().map(({ request }) => request.headers.map(({ value }) => value))).toEqual([
-    ["token-1"],
-    ["token-2"],
-    ["token-1"],
+    ["secret-1"],
+    ["secret-2"],
+    ["secret-1"],
     [" "],
   ]);
 });
@@ -78,10 +78,7 @@ test.each([
     "The certificate of https://api.zarq.com is not trusted (SELF_SIGNED_CERT_IN_CHAIN); name its authority in NODE_EXTRA_CA_CERTS.",
     /^The certificate of https:\/\/redacted\.example\.com\/\w+ is not trusted \(SELF_SIGNED_CERT_IN_CHAIN\); name its authority in NODE_EXTRA_CA_CERTS\.$/,
   ],
-  [
-    "its body is in the encoding zarq, which cannot be read here",
-    /^its body is in the encoding (?!zarq)\w{4}, which cannot be read here$/,
-  ],
+  ["its body is in the encoding zarq, which cannot be read here", /^its body is in the …, which cannot be read here$/],
 ])("why there was no answer stays in the proxy's own words: %s", (error, expected: RegExp | string = error) => {
   const recorder = new Recorder(file, { creatorVersion: "0" });
   recorder.record({ ...aCall({}), response: { error } });

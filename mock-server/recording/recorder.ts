@@ -2,10 +2,8 @@ import { rmSync } from "node:fs";
 import { printable, TargetError } from "../../contracts/client/errors";
 import type { ProxiedExchange } from "../proxy/proxied-exchange";
 import { amount } from "../server/logger";
-import { HarFile } from "./har-file";
-import { redactExchange } from "./redact-exchange";
-import { Redaction } from "./redaction";
-import { writeEntry } from "./write-entry";
+import { HarFile, writeEntry } from "./har-file";
+import { ExchangeRedactor } from "./redact-exchange";
 
 export interface RecorderOptions {
   /** The version of this program, which a HAR file names. */
@@ -35,7 +33,7 @@ export class Recorder {
   readonly #name: string;
   readonly #file: HarFile;
   readonly #options: RecorderOptions;
-  readonly #redaction = new Redaction();
+  readonly #redactor = new ExchangeRedactor();
   #leftOut = 0;
   #problem: string | undefined;
   #isClosed = false;
@@ -85,7 +83,7 @@ export class Recorder {
   /** JSON; undefined for a call that nobody thought of, which costs itself and no other. */
   #entryOf(exchange: ProxiedExchange): string | undefined {
     try {
-      return JSON.stringify(writeEntry(redactExchange(exchange, this.#redaction)));
+      return JSON.stringify(writeEntry(this.#redactor.redact(exchange)));
     } catch {
       return undefined;
     }

@@ -4,13 +4,13 @@ import { TOKEN_HEADER } from "../../contracts/client/address";
 import { matchOperation } from "../../contracts/match-operation";
 import { version } from "../../package.json";
 import { exchangeOf, openExchange } from "../server/exchange";
+import { Failure, failure } from "../server/failure";
 import { handleError } from "../server/handle-error";
 import { checkHost, type HttpOptions } from "../server/hosts";
 import type { Logger } from "../server/logger";
 import { allowOrigins, originPolicy } from "../server/origins";
 import { CONTROL_PREFIX } from "../server/paths";
 import { recordAnswer, send, sendFailure } from "../server/send";
-import { Failure, failure } from "../server/failure";
 import type { AnswerBook, AskedRequest, FoundAnswer } from "./answer-book";
 import { nearestRecorded } from "./nearest-recorded";
 import type { ReplayLog } from "./replay-log";
@@ -55,8 +55,7 @@ export function createReplayApp({ book, notes }: ReplaySource, log: Logger, opti
 
 async function replay(req: Request, res: Response, { book, notes }: ReplaySource): Promise<void> {
   const body = await readBody(req);
-  if (body === undefined)
-    return sendFailure(res, failure(413, `The request body is over the limit of ${MOST_BYTES} bytes`));
+  if (body === undefined) return sendFailure(res, failure(413, `The request body is over the limit of ${MOST_BYTES} bytes`));
   const asked = askedOf(req, body);
   const found = asked && book.find(asked);
   if (found) {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Delivery } from "../world/delivery-log";
+import type { FaultRefusal } from "../faults/answer-faults";
 import type { StoredFile, Upload } from "../world/attachments";
+import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
@@ -23,6 +24,10 @@ export interface ApiVersion {
   note(answer: NotedAnswer): Notes;
   /** The documented answer that a caller prefers, or why there is none. */
   forcedAnswer(operation: string, preference: Preference): Promise<ForcedAnswer | Failure>;
+  /** What a fault answers in the place of an operation, in its words where the fault has none of its own. */
+  faultFailure(operation: string, refusal: FaultRefusal): Failure;
+  /** Everybody whom a call has to do with, lines included. */
+  peopleOfCall(world: World, call: CallParts): ReadonlySet<string>;
   /** What was meant by a path that it does not have. */
   routeHint(method: string, path: string, sandboxName: string | undefined): string;
   /** The operation at a path below the prefix. */
@@ -59,6 +64,15 @@ export interface RawRequest {
   readonly body: unknown;
   readonly headers: IncomingHttpHeaders;
   is(type: string): string | false | null;
+}
+
+export interface CallParts {
+  /** Below the prefix. */
+  readonly path: string;
+  /** The ids in the path, as they came. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: unknown;
+  readonly body: unknown;
 }
 
 /** A request in the shape that the contract demands. */

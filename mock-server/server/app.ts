@@ -1,6 +1,7 @@
 import { parse } from "node:querystring";
 import express, { type Express } from "express";
 import type { Sandboxes } from "../world/sandboxes";
+import type { ApiVersion } from "./api-version";
 import { controlRouter } from "./control-router";
 import { openExchange, selectSandbox } from "./exchange";
 import { handleError } from "./handle-error";
@@ -8,10 +9,9 @@ import { checkHost, type HttpOptions } from "./hosts";
 import type { Logger } from "./logger";
 import { allowOrigins, originPolicy } from "./origins";
 import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
-import type { ApiVersion } from "./api-version";
+import { serveAttachment } from "./serve-attachment";
 import { unknownRoute } from "./unknown-route";
 import { versionRouter } from "./version-router";
-import { serveAttachment } from "./serve-attachment";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */
 export function createHttpApp(

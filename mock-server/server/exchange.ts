@@ -1,10 +1,10 @@
 import type { NextFunction, Request, Response } from "express";
+import type { AnswerEffect } from "../faults/answer-faults";
 import { API_VERSIONS } from "../versions";
-import type { ApiVersion, NotedAnswer } from "./api-version";
-import type { Disturbance } from "../faults/disturbance";
 import type { StoredFile } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
+import type { ApiVersion, NotedAnswer } from "./api-version";
 import type { Logger } from "./logger";
 import { ATTACHMENTS_PATH } from "./paths";
 
@@ -30,7 +30,7 @@ export interface Exchange {
   /** What the operation was asked, once it was. */
   asked?: NotedAnswer["asked"];
   /** What goes wrong with the answer, by a fault that is armed. */
-  disturbance?: Disturbance;
+  faultEffect?: AnswerEffect;
   /** How many bytes the body has that was read, once it is decompressed; without files. */
   bodyBytes?: number;
   /** The files that came in a form. */

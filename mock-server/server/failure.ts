@@ -25,10 +25,6 @@ export class Failure<Status extends number = number> {
 export type FailureDetails = Pick<Failure, "reason" | "given" | "hint" | "retryAfter">;
 
 /** A failure as the vendor may have it too, whose wording is ours. */
-export function failure<Status extends number>(
-  status: Status,
-  detail: string,
-  details: FailureDetails = {},
-): Failure<Status> {
+export function failure<Status extends number>(status: Status, detail: string, details: FailureDetails = {}): Failure<Status> {
   return new Failure(status, detail, { reason: "worded", ...details });
 }

@@ -12,8 +12,7 @@ const MAX_FIELDS = 1000;
 const LONGEST_SHOWN_FIELD = 40;
 export const FORM_TYPES = ["multipart/form-data", "application/x-www-form-urlencoded"];
 export const JSON_EXPECTED = "Send JSON with the header Content-Type: application/json.";
-const FORM_BROKEN =
-  "Send multipart/form-data as your HTTP client builds it, with the boundary that it puts into Content-Type.";
+const FORM_BROKEN = "Send multipart/form-data as your HTTP client builds it, with the boundary that it puts into Content-Type.";
 
 interface FormFields {
   readonly [name: string]: string | string[] | FormFields;

@@ -22,8 +22,7 @@ export function checkHost({ hosts, reachable }: HttpOptions) {
   return (req: Request, res: Response, next: NextFunction): void => {
     const { host } = req.headers;
     if (host !== undefined && seen.has(host)) return next();
-    if (host === undefined && req.httpVersion === "1.1")
-      return sendFailure(res, failure(400, "The header Host is missing"));
+    if (host === undefined && req.httpVersion === "1.1") return sendFailure(res, failure(400, "The header Host is missing"));
     const name = host === undefined ? "localhost" : hostName(host); // HTTP/1.0 need not name one, and no browser speaks it
     if (!isOurs(name)) {
       const hint = `Start linq-mock with --allow-host ${name} if it is yours.`;

@@ -1,9 +1,8 @@
 import type { Request, Response } from "express";
-import { present } from "../../fixtures/present";
+import { present } from "../../fixtures/write/to-document";
 import type { ControlError } from "../control/control-call";
 import { requestView } from "../control/requests";
-import type { Disturbance } from "../faults/disturbance";
-import type { OutgoingAnswer } from "../faults/outgoing-answer";
+import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
 import type { JournalEntry } from "../world/journal";
 import type { Notes } from "./api-version";
@@ -55,8 +54,8 @@ export function send(res: Response, status: number, body: object | undefined, de
   const payload = body === undefined ? "" : JSON.stringify(body);
   if (body !== undefined) headers["Content-Type"] = "application/json; charset=utf-8";
   const reason = details.failure?.detail ?? details.refusal;
-  const { disturbance } = exchange;
-  if (disturbance) return sendSpoilt(res, { status, headers, payload }, disturbance, { hint, assumptions, reason });
+  const { faultEffect } = exchange;
+  if (faultEffect) return sendFaulted(res, { status, headers, payload }, faultEffect, { hint, assumptions, reason });
 
   if (status !== 204) headers["Content-Length"] = Buffer.byteLength(payload);
   res.writeHead(status, headers);
@@ -86,16 +85,16 @@ function retryAfterOf(res: Response, status: number): number | undefined {
 }
 
 /** Sends an answer as the faults that are armed leave it. */
-function sendSpoilt(
+function sendFaulted(
   res: Response,
   whole: Pick<OutgoingAnswer, "status" | "headers" | "payload">,
-  disturbance: Disturbance,
+  effect: AnswerEffect,
   notes: Pick<Answered, "hint" | "assumptions" | "reason">,
 ): void {
   const exchange = exchangeOf(res);
-  const { faults: fault } = disturbance;
+  const { faults: fault } = effect;
   const headers = { ...whole.headers, [FAULT_HEADER]: fault };
-  const answer = disturbance.spoil({ ...whole, headers, delayMs: 0, dripMs: 0, breaksOff: "never" });
+  const answer = effect.change({ ...whole, headers, delayMs: 0, dripMs: 0, breaksOff: "never" });
   const { status, payload } = answer;
   transmit(res, answer, (isWhole) => {
     const ms = performance.now() - exchange.startedAt;

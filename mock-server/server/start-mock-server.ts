@@ -1,4 +1,4 @@
-import type { LoadOptions } from "../../fixtures/load-options";
+import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { TestSandbox } from "../test-sandbox";
 import { checkOptions } from "./check-options";
 import { listen } from "./listen";

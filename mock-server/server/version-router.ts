@@ -1,8 +1,10 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
-import { type Disturbance, disturbanceOf } from "../faults/disturbance";
+import { effectOnAnswer } from "../faults/answer-faults";
+import type { Call } from "../faults/matching";
 import type { StoredFile, Upload } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
+import type { World } from "../world/world";
 import type { ApiOperation, ApiVersion } from "./api-version";
 import { readBody } from "./body";
 import { attachmentsUrl, type Exchange, exchangeOf } from "./exchange";
@@ -47,7 +49,8 @@ export function versionRouter(version: ApiVersion, sandboxes: Sandboxes, accepte
       }
       const token = authenticated instanceof Failure ? "" : authenticated.token;
       const answer = (refusal?: Failure): void => {
-        if (preference) void force(operation, preference, res).catch(next); // what is wrong with the body is for the journal
+        if (preference)
+          void force(operation, preference, res).catch(next); // what is wrong with the body is for the journal
         else if (refusal) sendFailure(res, refusal);
         else perform(operation, token, req, res);
       };
@@ -77,9 +80,10 @@ function perform(operation: ApiOperation, token: string, req: Request, res: Resp
   const { sandbox, files } = exchange;
   if (!sandbox) throw new Error("a request got past authentication without a sandbox");
   const { world } = sandbox;
-  const disturbance = world.faults.answers.length === 0 ? undefined : disturb(exchange, operation, sandbox, req);
-  const refusal = disturbance?.refusal;
-  if (refusal && !disturbance.isPerformed) return sendFailure(res, refusal);
+  const effect = world.faults.answers.length === 0 ? undefined : effectOnAnswer(world, callOf(exchange, operation, world, req));
+  if (effect) exchange.faultEffect = effect; // on its way out, the answer passes it
+  const refusal = effect?.refusal && exchange.version.faultFailure(operation.id, effect.refusal);
+  if (refusal && !effect?.isPerformed) return sendFailure(res, refusal);
 
   const request = operation.read(req);
   if (refusal && request instanceof Failure) return sendFailure(res, refusal);
@@ -87,7 +91,7 @@ function perform(operation: ApiOperation, token: string, req: Request, res: Resp
     exchange.asked = { world, raw: req, request: undefined, files: [], reply: undefined };
     return sendFailure(res, request);
   }
-  const seen = disturbance?.age ? world.asOf(world.clock.now() - disturbance.age) : world;
+  const seen = effect?.age ? world.asOf(world.clock.now() - effect.age) : world;
   const reply = operation.answer(seen, { ...request, files: uploads(files, res, sandbox), token });
   if (refusal) return sendFailure(res, refusal);
   exchange.asked = { world: seen, raw: req, request, files: files ?? [], reply: reply instanceof Failure ? undefined : reply };
@@ -95,18 +99,25 @@ function perform(operation: ApiOperation, token: string, req: Request, res: Resp
   else send(res, reply.status, reply.body);
 }
 
-/** Asks the faults that are armed, and notes what they say: the answer passes it on its way out. Its path is that of the operation, however it was spelt. */
-function disturb(
-  exchange: Exchange,
+/** A call as faults match it. Its path is that of the operation, however it was spelt. */
+function callOf(
+  { version }: Exchange,
   { id, method, path: template }: ApiOperation,
-  { world }: Sandbox,
+  world: World,
   { params, query, body }: Request,
-): Disturbance | undefined {
+): Call {
   const ids = params as Record<string, string>;
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "");
-  const disturbance = disturbanceOf(world, { operation: id, method, path, params: ids, query, body } as never);
-  if (disturbance) exchange.disturbance = disturbance;
-  return disturbance;
+  let people: ReadonlySet<string> | undefined;
+  return {
+    operation: id,
+    method,
+    path,
+    people() {
+      people ??= version.peopleOfCall(world, { path, params: ids, query, body });
+      return people;
+    },
+  };
 }
 
 /** The files of a form, to be served where their sender can reach them. */

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { setInterval as every } from "node:timers/promises";
-import { FixtureError } from "../../fixtures/fixture-error";
-import { fixtureFiles } from "../../fixtures/source/fixture-files";
+import { fixtureFiles } from "../../fixtures/load/fixture-files";
+import { FixtureError } from "../../fixtures/load/problem";
 
 const POLL_MS = 100;
 

@@ -79,8 +79,10 @@ const RULES: readonly Rule[] = [
   rule("A-delivery", ["createChat"]),
   rule("A-delivery", ["sendMessage"], (answer) => !isReplayed(answer) || showsDelivery(answer)),
   rule("A-delivery", ["getMessage", "listMessages"], showsDelivery),
-  rule("A-create-undeliverable", ["createChat"], (answer) =>
-    isReplayed(answer) && answer.facts.messages?.[0]?.deliveryStatus === "service_unavailable",
+  rule(
+    "A-create-undeliverable",
+    ["createChat"],
+    (answer) => isReplayed(answer) && answer.facts.messages?.[0]?.deliveryStatus === "service_unavailable",
   ),
   rule("A-contact-values", ["createContact", "updateContact", "patchContact"], ({ request: { body }, ...answer }) => {
     const { contact } = body;
@@ -89,36 +91,52 @@ const RULES: readonly Rule[] = [
   }),
   rule("A-contact-find", ["findContact"], ({ facts: { candidates = 0 } }) => candidates > 1),
   rule("A-user-email", ["createContact", "updateContact", "patchContact"], ({ request }) => Boolean(request.body.user_email)),
-  rule("A-email-case", ["findContact"], ({ request: { query }, facts }) =>
-    facts.candidates !== undefined && isRecased(query.email?.trim() ?? ""),
+  rule(
+    "A-email-case",
+    ["findContact"],
+    ({ request: { query }, facts }) => facts.candidates !== undefined && isRecased(query.email?.trim() ?? ""),
   ),
-  rule("A-email-case", ["findChat"], ({ request, facts }) =>
-    facts.chats !== undefined && request.query["phone_numbers[]"].some(isAddressRead),
+  rule(
+    "A-email-case",
+    ["findChat"],
+    ({ request, facts }) => facts.chats !== undefined && request.query["phone_numbers[]"].some(isAddressRead),
   ),
   rule("A-email-case", ["listChats"], ({ request }) => isAddressRead(request.query.phone_number)),
-  rule("A-email-case", ["createChat"], (answer) =>
-    !isReplayed(answer) && answer.request.body.chat.phone_numbers.some(isAddressRead),
+  rule(
+    "A-email-case",
+    ["createChat"],
+    (answer) => !isReplayed(answer) && answer.request.body.chat.phone_numbers.some(isAddressRead),
   ),
-  rule("A-group-limit", ["findChat"], ({ request, facts }) =>
-    facts.chats !== undefined && request.query["phone_numbers[]"].length > LARGEST_KNOWN_GROUP,
+  rule(
+    "A-group-limit",
+    ["findChat"],
+    ({ request, facts }) => facts.chats !== undefined && request.query["phone_numbers[]"].length > LARGEST_KNOWN_GROUP,
   ),
-  rule("A-group-limit", ["createChat"], (answer) =>
-    !isReplayed(answer) && answer.request.body.chat.phone_numbers.length > LARGEST_KNOWN_GROUP,
+  rule(
+    "A-group-limit",
+    ["createChat"],
+    (answer) => !isReplayed(answer) && answer.request.body.chat.phone_numbers.length > LARGEST_KNOWN_GROUP,
   ),
   rule("A-create-self", ["createChat"], (answer) => {
     const { send_from, chat } = answer.request.body;
     const own = parsePhoneNumber(send_from);
     return !isReplayed(answer) && chat.phone_numbers.some((number) => parsePhoneNumber(number) === own);
   }),
-  rule("A-create-attachments", ["createChat", "sendMessage"], (answer) =>
-    !isReplayed(answer) && (answer.request.body.message.attachments?.length ?? 0) > 0,
+  rule(
+    "A-create-attachments",
+    ["createChat", "sendMessage"],
+    (answer) => !isReplayed(answer) && (answer.request.body.message.attachments?.length ?? 0) > 0,
   ),
-  rule("A-attachment-limit", ["createChat", "sendMessage"], (answer) =>
-    !isReplayed(answer) && (linksOf(answer) > 0 || answer.request.files.length > 0),
+  rule(
+    "A-attachment-limit",
+    ["createChat", "sendMessage"],
+    (answer) => !isReplayed(answer) && (linksOf(answer) > 0 || answer.request.files.length > 0),
   ),
   rule("A-linked-file-size", ["createChat", "sendMessage"], (answer) => !isReplayed(answer) && linksOf(answer) > 0),
-  rule("A-text-blank", ["createChat", "sendMessage"], (answer) =>
-    !isReplayed(answer) && answer.request.body.message.text.trim() === "",
+  rule(
+    "A-text-blank",
+    ["createChat", "sendMessage"],
+    (answer) => !isReplayed(answer) && answer.request.body.message.text.trim() === "",
   ),
   rule("A-text-blank", ["editMessage"], ({ request }) => request.body.text.trim() === ""),
 
@@ -134,8 +152,10 @@ const RULES: readonly Rule[] = [
   rule("A-read-all", ["markChatAsRead"]),
   rule("A-message-delete", ["deleteMessage"]),
   rule("A-reaction-one", ["createReaction"], ({ request }) => request.body.operation === "add"),
-  rule("A-reaction-repeat", ["createReaction"], ({ request, facts }) =>
-    request.body.operation === "remove" || facts.outcome === "unchanged",
+  rule(
+    "A-reaction-repeat",
+    ["createReaction"],
+    ({ request, facts }) => request.body.operation === "remove" || facts.outcome === "unchanged",
   ),
   rule("A-forwarding-number", ["updatePhoneNumber"], ({ request }) => request.body.forwarding_number !== ""),
   rule("A-webhook-update", ["updateWebhookSubscription"]),
@@ -155,7 +175,12 @@ export function assumptionsOf({ operation, method, asked, failure, reason = fail
   if (failure && reason !== undefined && !isDocumented(reason)) found.push("A-error-wording");
   if (asked?.reply && asked.request) {
     const { world, request, files, reply } = asked;
-    const answer = { world, request: { ...request, files }, body: reply.body, facts: reply.facts ?? {} } as unknown as OwnAnswer<never>;
+    const answer = {
+      world,
+      request: { ...request, files },
+      body: reply.body,
+      facts: reply.facts ?? {},
+    } as unknown as OwnAnswer<never>;
     for (const { assumption, holds } of byOperation.get(operation ?? "") ?? []) if (holds(answer)) found.push(assumption);
   }
   if (method === "HEAD" && operation !== undefined) found.push("A-head");

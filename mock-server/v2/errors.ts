@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { type AssumptionId, type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { Failure } from "../server/failure";
+import type { FaultRefusal } from "../faults/answer-faults";
+import { Failure, failure } from "../server/failure";
 
 interface Refusal {
   readonly status: number;
@@ -103,7 +104,6 @@ const REQUEST_REFUSALS: Readonly<Record<string, readonly AssumptionId[]>> = {
   fileTooLarge: ["A-attachment-limit"],
   tooManyFiles: ["A-attachment-count"],
   unauthorized: ["A-auth-everywhere"],
-  tooManyRequests: ["A-retry-after"],
   routeUnknown: ["A-404-others"],
   methodUnknown: ["A-method-unknown"],
 };
@@ -115,17 +115,31 @@ export function refuse<Name extends RefusalName>(
 ): Failure<(typeof REFUSALS)[Name]["status"]> {
   const { status, detail } = REFUSALS[name];
   const retryAfter = waitMs === undefined ? undefined : Math.ceil(waitMs / 1000);
-  return new Failure(status, detail.replace("%", () => field), { reason: name, given, retryAfter });
+  return new Failure(
+    status,
+    detail.replace("%", () => field),
+    { reason: name, given, retryAfter },
+  );
 }
 
-/** What the vendor documents to the letter of a status. */
-export function documentedRefusal(operation: string, status: number): Failure | undefined {
-  if (status !== 404) return undefined;
-  if (operation === "getChat") return refuse("chatNotFound");
-  return ["getContact", "updateContact", "patchContact", "deleteContact"].includes(operation)
-    ? refuse("contactNotFound")
-    : undefined;
+/** What a fault answers in the place of an operation, in the vendor's words where it has none of its own. */
+export function faultFailure(operation: string, { status, detail, retryAfterS, by }: FaultRefusal): Failure {
+  const text = detail ?? STATUS_CODES[status] ?? `Status ${status}`;
+  if (by === "gateway") return new Failure(status, text);
+  if (status === 401) return new Failure(401, detail ?? "The token has expired", { reason: "unauthorized" });
+  if (status === 429) return failure(429, detail ?? "Too many requests", { retryAfter: Math.ceil(retryAfterS) });
+  const documented = status === 404 && detail === undefined ? DOCUMENTED_404[operation] : undefined;
+  return documented === undefined ? failure(status, text) : refuse(documented);
 }
+
+/** What the vendor documents to the letter. */
+const DOCUMENTED_404: Readonly<Record<string, "chatNotFound" | "contactNotFound">> = {
+  getChat: "chatNotFound",
+  getContact: "contactNotFound",
+  updateContact: "contactNotFound",
+  patchContact: "contactNotFound",
+  deleteContact: "contactNotFound",
+} satisfies Partial<Record<OperationId, "chatNotFound" | "contactNotFound">>;
 
 /** What a refusal rests on. */
 export function refusalAssumptions(reason: string, operation: string | undefined): readonly AssumptionId[] {

@@ -4,8 +4,9 @@ import { matchOperation } from "../../contracts/match-operation";
 import type { ApiOperation, ApiVersion } from "../server/api-version";
 import { assumptionsOf } from "./assumptions";
 import { authenticate } from "./authenticate";
-import { envelope } from "./errors";
+import { envelope, faultFailure } from "./errors";
 import { hintsOf } from "./hints/rules";
+import { peopleOfCall } from "./people-of-call";
 import { bodyRefusalStatus } from "./request/body";
 import { requestReader } from "./request/read-request";
 import { routeHint } from "./route-hint";
@@ -24,6 +25,8 @@ export const v2: ApiVersion = {
     const { forcedAnswer } = await import("./forced-answers/forced-answer"); // with all that can be answered
     return forcedAnswer(operation as OperationId, preference);
   },
+  faultFailure,
+  peopleOfCall,
   routeHint,
   operationAt: matchOperation,
   eventType: eventTypeOf,

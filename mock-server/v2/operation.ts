@@ -45,7 +45,11 @@ type Parameters<Id extends OperationId, In extends "path" | "query"> = NonNullab
 type Body<O> = O extends { requestBody?: { content: { "application/json": infer B } } } ? B : undefined;
 
 type Success<Responses> = {
-  [S in keyof Responses & (200 | 201 | 204)]: { readonly status: S; readonly body: Content<Responses[S]>; readonly facts?: Facts };
+  [S in keyof Responses & (200 | 201 | 204)]: {
+    readonly status: S;
+    readonly body: Content<Responses[S]>;
+    readonly facts?: Facts;
+  };
 }[keyof Responses & (200 | 201 | 204)];
 
 type Content<Response> = Response extends { content: { "application/json": infer B } } ? B : undefined;

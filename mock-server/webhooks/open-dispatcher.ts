@@ -1,5 +1,5 @@
-import type { Logger } from "../server/logger";
 import type { ApiVersion } from "../server/api-version";
+import type { Logger } from "../server/logger";
 import type { Delivery } from "../world/delivery-log";
 import type { ChangeFeed, WorldEvent } from "../world/events";
 import type { EventDispatcher } from "../world/sandbox";

@@ -1,4 +1,4 @@
-import { type FaultKind, kindOfFault } from "../../fixtures/faults/fault-kinds";
+import { type FaultKind, kindOfFault } from "../../fixtures/resolve/fault-kinds";
 import type { FaultRule } from "./model";
 
 /** A rule that is in force, and how often it was asked. */

@@ -1,4 +1,4 @@
-import { linkedFile } from "../../fixtures/linked-file";
+import { linkedFile } from "../../fixtures/resolve/attachments";
 import type { Attachment } from "./model";
 
 const MAX_BYTES = 64 * 1024 * 1024;

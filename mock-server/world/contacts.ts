@@ -1,5 +1,5 @@
 import { displayIdentifier, type Identifier } from "../../contracts/identifier";
-import { fullName } from "../../fixtures/full-name";
+import { fullName } from "../../fixtures/resolve/directory";
 import type { World } from "./world";
 
 /** What a chat without a name of its own is shown as: its participants' names or numbers. */

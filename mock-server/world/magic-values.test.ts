@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { parsePhoneNumber } from "../../contracts/identifier";
-import { AREA_CODES } from "../../fixtures/generate/area-codes";
+import { AREA_CODES } from "../../fixtures/generate/fictional-numbers";
 import defaultSeed from "../../fixtures/generated/default-seed.json";
 import { MAGIC_VALUES, magicMessage } from "./magic-values";
 

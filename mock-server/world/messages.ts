@@ -1,6 +1,6 @@
 import { DELIVERY_MS } from "../../contracts/delivery";
 import type { Identifier } from "../../contracts/identifier";
-import { attachmentId } from "../../fixtures/attachment-id";
+import { attachmentId } from "../../fixtures/resolve/attachments";
 import { attach, type NewAttachment } from "./attachments";
 import { findOrOpenChat } from "./chats";
 import { type MagicDelivery, type MagicMessage, magicMessage } from "./magic-values";

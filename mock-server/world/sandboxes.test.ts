@@ -1,4 +1,4 @@
-import { readFixtureDocument } from "../../fixtures/read";
+import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { stillSettings } from "../testing/worlds";
 import { Sandboxes } from "./sandboxes";
 import { createSeed } from "./seed";

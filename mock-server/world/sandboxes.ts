@@ -1,4 +1,4 @@
-import type { FixtureProblem } from "../../fixtures/fixture-error";
+import type { FixtureProblem } from "../../fixtures/load/problem";
 import { type OpenDispatcher, Sandbox } from "./sandbox";
 import type { Seed } from "./seed";
 import type { WorldSettings } from "./world";

@@ -1,4 +1,4 @@
-import { readFixtureDocument } from "../../fixtures/read";
+import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { smallWorld, stillSettings } from "../testing/worlds";
 import type { Chat } from "./model";
 import { ownHandle } from "./participants";

@@ -170,7 +170,7 @@ function together(ofSeed: readonly FaultRule[], ofSettings: readonly FaultRule[]
   return [...ofSeed, ...ofSettings.filter(({ name }) => !names.has(name))];
 }
 
-const MAX_MOMENTS = 100;
+const MAX_MOMENTS = 200;
 
 /** What changes, and can be copied. */
 interface Changing<World> {

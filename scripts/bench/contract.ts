@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runSelfTest } from "../../contracts/testing/mutants/self-test";
-import type { Findings } from "./figures";
+import { runMutants } from "../../contracts/testing/mutants/runner";
+import type { Findings } from "./measuring";
 
 const HEALTHY_RUNS = 20;
 
@@ -17,7 +17,7 @@ export async function contract(folder: string): Promise<Findings> {
   if (status !== 0) throw new Error(`linq-mock contract ended with ${status}`);
   const { requests } = JSON.parse(readFileSync(report, "utf8")) as { requests: Record<string, number> };
   const asked = Object.values(requests).reduce((sum, count) => sum + count, 0);
-  const { score } = await runSelfTest({ healthySeeds: Array.from({ length: HEALTHY_RUNS }, (_, i) => i + 1), seed: 1 });
+  const { score } = await runMutants({ seeds: Array.from({ length: HEALTHY_RUNS }, (_, i) => i + 1) });
   return {
     figures: [
       {

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { partsOf } from "../../fixtures/format-document";
-import { loadFixtures } from "../../fixtures/load";
-import { toFixtureDocument } from "../../fixtures/to-document";
+import { loadFixtures } from "../../fixtures/load/load";
+import { partsOf } from "../../fixtures/write/format-document";
+import { toFixtureDocument } from "../../fixtures/write/to-document";
 import { writeDocument } from "../../mock-server/command-line/write-document";
 import type { WorldRecords } from "../../mock-server/world/model";
 

@@ -1,10 +1,8 @@
 import { createRequire } from "node:module";
 import type * as Mock from "../../mock-server/index";
-import { call } from "./call";
-import { median } from "./statistics";
-import { timeOf } from "./time-of";
-import { usedMemory } from "./used-memory";
-import { findPaths, worldOf } from "./world";
+import { median, timeOf, usedMemory } from "./measuring";
+import { call } from "./servers";
+import { findPaths, worldOf } from "./worlds";
 
 const { createApp, startMockServer } = createRequire(__filename)("../../dist/index.js") as typeof Mock;
 const CHATS = 100_000;

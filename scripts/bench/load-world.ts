@@ -1,6 +1,6 @@
-import { readFixtures } from "../../fixtures/read";
+import { readFixtures } from "../../fixtures/load/read-files";
 import { createSeed } from "../../mock-server/world/seed";
-import { usedMemory } from "./used-memory";
+import { usedMemory } from "./measuring";
 
 /** What loading a fixture file costs a mock, in milliseconds and bytes. */
 export interface Loading {

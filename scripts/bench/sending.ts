@@ -1,11 +1,7 @@
-import { call } from "./call";
-import type { Effort } from "./effort";
-import type { Findings } from "./figures";
-import { load } from "./load";
-import { type ServerProcess, startServer } from "./server-process";
-import { median } from "./statistics";
-import { takeTurns } from "./take-turns";
-import { worldFile, worldOf } from "./world";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Effort, type Findings, median, takeTurns } from "./measuring";
+import { BASELINES, call, load, type ServerProcess, startServer } from "./servers";
+import { worldFile, worldOf } from "./worlds";
 
 const CHATS = 100;
 const READY = "/__mock/health";
@@ -16,7 +12,7 @@ export async function sending(folder: string, effort: Effort): Promise<Findings>
   const file = worldFile(folder, "small", worldOf(CHATS));
   const mock = await startServer(["dist/cli.js", "--fixtures", file, "--port"], READY);
   const subscribed = await startServer(["dist/cli.js", "--fixtures", file, "--port"], READY);
-  const express = await startServer(["scripts/bench/express-sender.js"], "/ready");
+  const express = await startServer([BASELINES, "sender"], "/ready");
   const receiver = await startServer(["scripts/bench/receiver.js"], "/seen");
   await requireEqualAnswers(mock, express);
 
@@ -62,13 +58,13 @@ export async function sending(folder: string, effort: Effort): Promise<Findings>
 }
 
 /** What a new subscription to `message.sent` sends goes to this receiver. */
-export async function subscribe(mock: ServerProcess, receiver: ServerProcess): Promise<void> {
+async function subscribe(mock: ServerProcess, receiver: ServerProcess): Promise<void> {
   const subscription = { webhook_url: `${receiver.url}/hook`, events: ["message.sent"], version: 2, active: true };
   await call(mock, "POST", "/api/partner/v2/webhook_subscriptions", { webhook_subscription: subscription });
 }
 
 /** A Send Message to each of the chats. */
-export function requests(): { method: "POST"; path: string; body: string }[] {
+function requests(): { method: "POST"; path: string; body: string }[] {
   return Array.from({ length: CHATS }, (_, i) => ({ method: "POST", path: sendPath(i + 1), body: JSON.stringify(TEXT) }));
 }
 
@@ -101,4 +97,53 @@ async function reset(server: ServerProcess): Promise<void> {
 
 function sendPath(chatId: number): string {
   return `/api/partner/v2/chats/${chatId}/chat_messages`;
+}
+
+const DELIVERIES = 10_000;
+const POLL_MS = 50;
+const PATIENCE_MS = 5000;
+
+interface Seen {
+  readonly count: number;
+  /** How many did not follow upon the one before. */
+  readonly misplaced: number;
+  readonly firstAt?: number;
+  readonly lastAt?: number;
+}
+
+/** Webhook deliveries to one receiver: are all there, in order, and how fast? */
+export async function delivering(folder: string): Promise<Findings> {
+  const file = worldFile(folder, "small", worldOf(100));
+  const mock = await startServer(["dist/cli.js", "--fixtures", file, "--port"], "/__mock/health");
+  const receiver = await startServer(["scripts/bench/receiver.js"], "/seen");
+  await subscribe(mock, receiver);
+  await load(mock, requests(), { amount: DELIVERIES });
+  const { count, misplaced, firstAt = 0, lastAt = 0 } = await allSeen(receiver);
+  await Promise.all([mock.stop(), receiver.stop()]);
+  const perSecond = Math.round((1000 * count) / (lastAt - firstAt));
+  return {
+    figures: [
+      {
+        what: "10,000 webhook deliveries to one subscriber",
+        measured: `${DELIVERIES - count} lost, ${misplaced} out of order, ${perSecond} a second`,
+        aim: "none lost, order kept",
+      },
+    ],
+  };
+}
+
+/** What the receiver has seen, once that is everything, or no more has come for a while. */
+async function allSeen(receiver: ServerProcess): Promise<Seen> {
+  let seen = await look(receiver);
+  for (let waited = 0; seen.count < DELIVERIES && waited < PATIENCE_MS; waited += POLL_MS) {
+    await pause(POLL_MS);
+    const now = await look(receiver);
+    if (now.count > seen.count) waited = 0;
+    seen = now;
+  }
+  return seen;
+}
+
+async function look(receiver: ServerProcess): Promise<Seen> {
+  return (await call(receiver, "GET", "/seen")) as Seen;
 }

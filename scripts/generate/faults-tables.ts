@@ -1,6 +1,5 @@
-import { type FaultKind, faultKinds, kindOfFault } from "../../fixtures/faults/fault-kinds";
-import { faultProfiles } from "../../fixtures/faults/fault-profiles";
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
+import { type FaultKind, faultKinds, faultProfiles, kindOfFault } from "../../fixtures/resolve/fault-kinds";
 
 /** The faults that befall answers, or webhooks, for their page. */
 export function faultsTable(befalls: "answers" | "webhooks"): string {

@@ -1,8 +1,7 @@
 import { FakeTime } from "../../client/testing/fake-time";
 import type { AssumptionId } from "../../generated/v2/operations";
-import { change } from "../../testing/mutants/change";
-import type { Answer, Delivered, Fault } from "../../testing/mutants/fault";
-import { FaultyServer } from "../../testing/mutants/faulty-server";
+import { type Answer, change, type Mutant, type OutgoingWebhook } from "../../testing/mutants/mutant";
+import { MutantServer } from "../../testing/mutants/mutant-server";
 import { startTarget, type Target } from "../../testing/start-mock";
 import type { Chat, Contact } from "../api";
 import { law11 } from "../checks/lists/11-group-means-several";
@@ -16,11 +15,11 @@ import { bases } from "./index";
 const LINES = ["+12052761148", "+15559876543", "+13125550150"];
 
 let target: Target;
-let server: FaultyServer;
+let server: MutantServer;
 
 beforeAll(async () => {
   target = await startTarget();
-  server = await new FaultyServer(target).start();
+  server = await new MutantServer(target).start();
 });
 beforeEach(() => target.reset());
 afterAll(async () => {
@@ -37,7 +36,7 @@ const LINKED = {
 };
 
 /** How a server differs from ours. */
-type Difference = Omit<Fault, "name" | "caughtBy">;
+type Difference = Omit<Mutant, "name" | "caughtBy">;
 
 /** What is found out about an assumption from a server that is not ours. */
 async function probe(id: AssumptionId, difference: Difference): Promise<Pick<AssumptionOutcome, "outcome" | "detail">> {
@@ -62,7 +61,7 @@ const answers =
 
 const lose =
   (lost: string) =>
-  (delivery: Delivered): void => {
+  (delivery: OutgoingWebhook): void => {
     if (delivery.type === lost) delivery.body = undefined;
   };
 
@@ -84,8 +83,8 @@ const reading: [AssumptionId, string, Difference][] = [
     "a list of the chats of a number whose + is not encoded is empty",
     {
       answer: {
-        listChats: ({ body }, { asked }) => {
-          if (asked.query.get("phone_number")?.startsWith(" ")) body.data = [];
+        listChats: ({ body }, { request }) => {
+          if (request.query.get("phone_number")?.startsWith(" ")) body.data = [];
         },
       },
     },
@@ -100,8 +99,8 @@ const reading: [AssumptionId, string, Difference][] = [
     "the list of a participant who has chats with two lines lacks one of them",
     {
       answer: {
-        listChats: ({ body }, { asked }) => {
-          if (!LINES.includes(asked.query.get("phone_number") ?? "")) body.data = body.data.filter(isOn(target.line));
+        listChats: ({ body }, { request }) => {
+          if (!LINES.includes(request.query.get("phone_number") ?? "")) body.data = body.data.filter(isOn(target.line));
         },
       },
     },
@@ -212,8 +211,8 @@ const changing: [AssumptionId, string, Difference][] = [
     "creating a chat that exists with a name renames it",
     {
       answer: {
-        createChat: ({ body }, { asked }) => {
-          body.data.display_name = (asked.body as { chat: { display_name?: string } }).chat.display_name ?? "";
+        createChat: ({ body }, { request }) => {
+          body.data.display_name = (request.body as { chat: { display_name?: string } }).chat.display_name ?? "";
         },
       },
     },

@@ -1,4 +1,4 @@
-import { canonical } from "../../client/known-account";
+import { canonical } from "../../client/named-people";
 import type { PhoneNumber } from "../api";
 import { Skip } from "../errors";
 import { tenDigits } from "../participants";

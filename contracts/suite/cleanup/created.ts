@@ -1,17 +1,26 @@
 import { randomBytes } from "node:crypto";
 import type { OperationId } from "../../generated/v2/operations";
-import type { Ask } from "../transport/ask";
+
+/** A request of a run, as it is written down before it goes out. */
+export interface PlannedRequest {
+  readonly operation: OperationId;
+  readonly method: string;
+  /** Below the API's prefix, with its query. */
+  readonly path: string;
+  /** What is sent as JSON. */
+  readonly body?: unknown;
+}
 
 /** Something that a run has made or changed, and the request that undoes it. */
 export interface Made {
   readonly operation: OperationId;
   /** The path of the thing, below the API's prefix. */
   readonly path: string;
-  readonly undo: Pick<Ask, "method" | "path" | "body">;
+  readonly undo: Omit<PlannedRequest, "operation">;
 }
 
 /** What a request has made, as its answer tells; undefined when nothing that could be undone. */
-export function madeBy(operation: OperationId, { path, body: asked }: Ask, answer: unknown): Made | undefined {
+export function madeBy({ operation, path, body: asked }: PlannedRequest, answer: unknown): Made | undefined {
   const make = makers[operation];
   return make?.({ path, asked: record(asked), data: record(record(answer)["data"]), answer: record(answer) });
 }

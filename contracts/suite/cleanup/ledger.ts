@@ -3,8 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/errors";
 import { findChatPath } from "../../find-chat-path";
 import type { OperationId } from "../../generated/v2/operations";
-import type { KnownAsk } from "../transport/ask";
-import { type Made, madeBy } from "./created";
+import { type Made, madeBy, type PlannedRequest } from "./created";
 
 /** A line of the ledger's file. */
 type LedgerEntry =
@@ -28,7 +27,7 @@ const LASTING: ReadonlySet<OperationId> = new Set(["createChat", "sendMessage", 
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #made = new Map<string, Made>();
-  readonly #intended = new Map<KnownAsk, string>();
+  readonly #intended = new Map<PlannedRequest, string>();
   /** Everything there ever was, so that a run may still look at what it has removed. */
   readonly #ever = new Set<string>();
   #begun = false;
@@ -42,20 +41,20 @@ export class Ledger {
   }
 
   /** Before a request that may make something: where it would be found, should the answer never come. */
-  intend(ask: KnownAsk): void {
-    if (!LASTING.has(ask.operation)) return;
-    const find = ask.operation === "createChat" ? findPathOf(ask.body) : undefined;
-    this.#intended.set(ask, find ?? ask.path);
-    this.#write({ entry: "intend", path: ask.path, ...(find !== undefined && { find }) });
+  intend(request: PlannedRequest): void {
+    if (!LASTING.has(request.operation)) return;
+    const find = request.operation === "createChat" ? findPathOf(request.body) : undefined;
+    this.#intended.set(request, find ?? request.path);
+    this.#write({ entry: "intend", path: request.path, ...(find !== undefined && { find }) });
   }
 
   /** After it: what it has made is kept, what it has undone is struck out. */
-  settle(ask: KnownAsk, status: number, answer: unknown): void {
+  settle(request: PlannedRequest, status: number, answer: unknown): void {
     if (status >= 500) return; // nobody knows what it has made
-    this.#intended.delete(ask);
+    this.#intended.delete(request);
     if (status >= 300) return;
-    this.#strikeUndoneBy(ask);
-    const made = madeBy(ask.operation, ask, answer);
+    this.#strikeUndoneBy(request);
+    const made = madeBy(request, answer);
     if (made && !(status === 200 && this.#isKeptElsewhere(made))) this.keep(made);
   }
 
@@ -72,8 +71,8 @@ export class Ledger {
   }
 
   /** Requests of which nobody knows what they have made, with where it would be found. */
-  unsettled(): { readonly ask: KnownAsk; readonly place: string }[] {
-    return [...this.#intended].map(([ask, place]) => ({ ask, place }));
+  unsettled(): { readonly request: PlannedRequest; readonly place: string }[] {
+    return [...this.#intended].map(([request, place]) => ({ request, place }));
   }
 
   /** It was looked for, and is kept if it was there. */
@@ -87,7 +86,7 @@ export class Ledger {
   }
 
   /** Whether a request undoes something that this run has made or changed. */
-  undoes({ method, path, body }: Pick<KnownAsk, "method" | "path" | "body">): boolean {
+  undoes({ method, path, body }: Omit<PlannedRequest, "operation">): boolean {
     return this.left().some(({ undo }) => undo.method === method && undo.path === path && isDeepStrictEqual(undo.body, body));
   }
 
@@ -114,7 +113,7 @@ export class Ledger {
     return message !== undefined && own.endsWith(`/chat_messages/${message}`);
   }
 
-  #strikeUndoneBy({ method, path, body }: KnownAsk): void {
+  #strikeUndoneBy({ method, path, body }: PlannedRequest): void {
     for (const [key, { undo }] of this.#made) {
       const isIt = undo.method === method && undo.path === path && JSON.stringify(undo.body) === JSON.stringify(body);
       const isPart =

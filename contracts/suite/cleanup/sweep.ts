@@ -5,7 +5,6 @@ import { apiOf } from "../api";
 import { greet } from "../greet";
 import type { ContractOptions } from "../options";
 import { Transport } from "../transport";
-import { onlyUndoing } from "../transport/guards/only-undoing";
 import { MARK, type Made } from "./created";
 import { Ledger, readLedger } from "./ledger";
 import { cleanUp, findMarked } from "./undo";
@@ -43,17 +42,12 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
     baseUrl,
     token,
     wrongToken: "",
-    kinds: new Set(),
-    recipients: new Set(),
-    spareLine: undefined,
-    visibleChat: undefined,
-    webhookUrl: undefined,
+    permissions: "undo",
     rate,
     timeoutMs,
     time,
     ledger,
     signal,
-    guards: [onlyUndoing],
   });
   await greet(transport, baseUrl);
   for (const made of open?.made ?? []) ledger.keep(made);

@@ -12,14 +12,14 @@ export async function cleanUp(ledger: Ledger, transport: Transport): Promise<Mad
   await findUnsettled(ledger, transport);
   for (const made of ledger.left()) {
     try {
-      const { response } = await transport.ask(made.undo);
+      const { response } = await transport.send(made.undo);
       if (response.status === GONE) ledger.strike(made);
     } catch (error) {
       if (error instanceof TargetError) break; // the server has gone
     }
   }
   ledger.close();
-  return [...ledger.left(), ...ledger.unsettled().map(({ ask, place }) => lost(ask.operation, place))];
+  return [...ledger.left(), ...ledger.unsettled().map(({ request, place }) => lost(request.operation, place))];
 }
 
 /** What was made by requests whose answer never came is found by its mark. */
@@ -54,9 +54,12 @@ export async function findMarked(api: Api, { mark, chats }: Traces): Promise<Mad
   );
   const subscriptions = (await api.subscriptions()).filter(({ webhook_url }) => webhook_url.includes(mark));
   const found = [
-    ...contacts.map((data) => madeBy("createContact", { method: "POST", path: "/contacts" }, { data })),
+    ...contacts.map((data) => madeBy({ operation: "createContact", method: "POST", path: "/contacts" }, { data })),
     ...subscriptions.map((webhook_subscription) =>
-      madeBy("createWebhookSubscription", { method: "POST", path: "/webhook_subscriptions" }, { webhook_subscription }),
+      madeBy(
+        { operation: "createWebhookSubscription", method: "POST", path: "/webhook_subscriptions" },
+        { webhook_subscription },
+      ),
     ),
   ];
   for (const chat of chats) found.push(...(await findMessages(api, chat, mark)));
@@ -74,7 +77,7 @@ async function findMessages(api: Api, path: string, mark: string): Promise<(Made
   const list = `/chats/${chatId}/chat_messages`;
   const { items } = await readPage<Message>(api, list, { sort: "desc", per_page: 100 }).catch(noneIfGone);
   const marked = items.filter(({ text }) => text.includes(mark));
-  return marked.map((data) => madeBy("sendMessage", { method: "POST", path: list }, { data }));
+  return marked.map((data) => madeBy({ operation: "sendMessage", method: "POST", path: list }, { data }));
 }
 
 async function findChatId(api: Api, path: string): Promise<number | undefined> {

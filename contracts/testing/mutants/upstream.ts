@@ -1,4 +1,5 @@
-import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { once } from "node:events";
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 
 /** An answer as it came. */
 export interface RawAnswer {
@@ -20,19 +21,11 @@ export class Upstream {
 
   async ask({ method, url, headers, body }: RawRequest): Promise<RawAnswer> {
     const { host: _, connection: __, "transfer-encoding": ___, ...passed } = headers;
-    return new Promise((resolve, reject) => {
-      const options = { method, agent: this.#agent, headers: { ...passed, "content-length": Buffer.byteLength(body) } };
-      const outgoing = request(url, options, async (incoming) => {
-        try {
-          const text = Buffer.concat(await incoming.toArray()).toString("utf8");
-          resolve({ status: incoming.statusCode ?? 0, headers: endToEnd(incoming.headers), text });
-        } catch (error) {
-          reject(error);
-        }
-      });
-      outgoing.on("error", reject);
-      outgoing.end(body);
-    });
+    const options = { method, agent: this.#agent, headers: { ...passed, "content-length": Buffer.byteLength(body) } };
+    const outgoing = request(url, options).end(body);
+    const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
+    const text = Buffer.concat(await incoming.toArray()).toString("utf8");
+    return { status: incoming.statusCode ?? 0, headers: endToEnd(incoming.headers), text };
   }
 
   close(): void {

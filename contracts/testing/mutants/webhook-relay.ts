@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { webhooks } from "../../generated/v2/types";
-import type { Asked, Delivered, Fault } from "./fault";
-import type { Memory } from "./memory";
+import type { ApiRequest, Memory, Mutant, OutgoingWebhook } from "./mutant";
 import type { RawRequest, Upstream } from "./upstream";
 
 const NOT_FOUND = 404;
@@ -28,7 +27,7 @@ export class WebhookRelay {
   }
 
   /** Puts an address of the relay into a subscription. */
-  intercept({ body }: Asked): void {
+  intercept({ body }: ApiRequest): void {
     const subscription = (body as { webhook_subscription?: { webhook_url?: unknown; secret?: unknown } })?.webhook_subscription;
     const { webhook_url: url, secret } = subscription ?? {};
     if (!subscription || typeof url !== "string" || !URL.canParse(url)) return;
@@ -44,12 +43,16 @@ export class WebhookRelay {
     );
   }
 
-  /** Passes a webhook on, as a fault would have it; returns the status that the receiver answers with. */
-  async pass({ url, headers, body }: RawRequest, { event: changes, delivery: change }: Fault, memory: Memory): Promise<number> {
+  /** Passes a webhook on, as a mutant would have it; returns the status that the receiver answers with. */
+  async pass(
+    { url, headers, body }: RawRequest,
+    { event: changes, delivery: change }: Mutant,
+    memory: Memory,
+  ): Promise<number> {
     const receiver = this.#receivers[Number(url.split("/").at(-1))];
     if (!receiver) return NOT_FOUND;
     const event = JSON.parse(body.toString("utf8")) as AnyEvent;
-    const delivered: Delivered = {
+    const delivered: OutgoingWebhook = {
       type: event.event_type,
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
       body: body.toString("utf8"),

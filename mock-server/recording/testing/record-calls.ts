@@ -6,7 +6,7 @@ import { aCall } from "./a-call";
 const [, , file = "", calls = "1"] = process.argv;
 const recorder = new Recorder(file, { creatorVersion: "0.0.0", onEnd: (reason) => console.log(reason) });
 for (let i = 0; i < Number(calls); i += 1) {
-  recorder.record(aCall({ data: "x".repeat(5_000) }));
+  recorder.record(aCall({ text: "x".repeat(5_000) }));
   if (i === 5) console.log("Recording.");
 }
 recorder.close();

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { OperationId } from "../../../contracts/generated/v2/operations";
-import { chooseAnswer } from "./choose-answer";
 import { type Preference, readPreference } from "../../server/preference";
+import { chooseAnswer } from "./choose-answer";
 
 function choose(id: OperationId, header: string) {
   return chooseAnswer(id, readPreference(header) as Preference);

@@ -1,8 +1,8 @@
 import { type AssumptionId, type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { nearest } from "../../../contracts/nearest";
 import { Failure } from "../../server/failure";
-import documentedAnswers from "./generated/documented-answers";
 import type { Preference } from "../../server/preference";
+import documentedAnswers from "./generated/documented-answers";
 
 /** One of the documented answers to an operation. */
 export interface ChosenAnswer {

@@ -2,9 +2,9 @@ import type * as Prism from "@stoplight/prism-http";
 import { checkResponse } from "../../../contracts/check-response";
 import type { AssumptionId, OperationId } from "../../../contracts/generated/v2/operations";
 import { Failure } from "../../server/failure";
+import type { Preference } from "../../server/preference";
 import { type ChosenAnswer, chooseAnswer, type DocumentedAnswers } from "./choose-answer";
 import documentedAnswers from "./generated/documented-answers";
-import type { Preference } from "../../server/preference";
 
 /** An answer that obeys the contract, and what was granted of a preferred, as RFC 7240 wants it said. */
 interface ForcedAnswer extends PrismAnswer {

@@ -1,7 +1,6 @@
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
-import { parsePhoneNumber } from "../../../contracts/identifier";
+import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifier";
 import { nearest } from "../../../contracts/nearest";
-import { parseIdentifier } from "../../../contracts/identifier";
 import type { NotedAnswer } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
 import { isReceiverAllowed } from "../../webhooks/receiver";
@@ -49,7 +48,8 @@ function requestHints(
   failure: Failure | undefined,
 ): (string | undefined)[] {
   const found: (string | undefined)[] = [];
-  if (request && Object.values(request.path).includes(NO_ID)) found.push(idHint(request.path, raw.params as Record<string, string>));
+  if (request && Object.values(request.path).includes(NO_ID))
+    found.push(idHint(request.path, raw.params as Record<string, string>));
   if (failure?.reason === "parameterRepeated" || failure?.reason === "parameterMixed") return found;
   const pluses = plusNotEncoded(id, raw.query);
   if (pluses.length > 0) found.push(hints.plusNotEncoded(pluses));
@@ -120,7 +120,13 @@ function chatNotFoundHint({ world, request: { query } }: OwnAnswer<"findChat">):
 }
 
 /** A word to whoever reads the first page of a list again and again, and never another. */
-function firstPageHint({ world: { journal }, facts: { list } }: { readonly world: World; readonly facts: Facts }): string | undefined {
+function firstPageHint({
+  world: { journal },
+  facts: { list },
+}: {
+  readonly world: World;
+  readonly facts: Facts;
+}): string | undefined {
   const { firstPages } = journal;
   if (!list || list.pages <= 1 || (!firstPages.has(list.name) && firstPages.size >= REMEMBERED_LISTS)) return undefined;
   const reads = list.page > 1 ? Number.NEGATIVE_INFINITY : (firstPages.get(list.name) ?? 0) + 1;
@@ -145,7 +151,8 @@ function magicServiceHint(world: World, identifiers: readonly string[]): string 
 }
 
 function magicValueHint(value: string | undefined): string | undefined {
-  const happens = value === undefined ? undefined : MAGIC_VALUES.find(({ number, text }) => number === value || text === value)?.happens;
+  const happens =
+    value === undefined ? undefined : MAGIC_VALUES.find(({ number, text }) => number === value || text === value)?.happens;
   return value === undefined || happens === undefined ? undefined : hints.magicValue(value, happens);
 }
 

@@ -109,7 +109,8 @@ function mixed(lists: readonly string[], stray: string): Failure<400> {
 
 function refusal(id: OperationId, violation: ErrorObject, query: Query, stray: string | undefined): Failure<400> {
   const detail = describeViolation(violation, "The query");
-  if (stray !== undefined) return new Failure(400, detail, { reason: "participantsMisspelt", hint: hints.bracketsMissing(stray) });
+  if (stray !== undefined)
+    return new Failure(400, detail, { reason: "participantsMisspelt", hint: hints.bracketsMissing(stray) });
   const { instancePath, keyword } = violation;
   if (keyword === "format") {
     const hint = hints.momentWritten(String(query[instancePath.slice(1)])); // the only parameters with a format are moments

@@ -20,7 +20,11 @@ export function requestReader(id: OperationId): (request: RawRequest) => ReadReq
     if (parameters instanceof Failure) return parameters;
     const refusal = checkBody?.(request);
     if (refusal) return refusal;
-    return { path: hasIds ? readIds(request.params as Record<string, string>) : NOTHING, query: parameters, body: request.body };
+    return {
+      path: hasIds ? readIds(request.params as Record<string, string>) : NOTHING,
+      query: parameters,
+      body: request.body,
+    };
   };
 }
 

@@ -1,8 +1,8 @@
+import { NO_ID } from "../../../client/guard";
 import { findChatPath } from "../../../find-chat-path";
 import { type OperationId, operations } from "../../../generated/v2/operations";
 import { queryString } from "../../api";
 import { NOBODY } from "../../participants";
-import { NO_ID } from "../../transport/ask";
 
 /** What an operation requires beside its path. */
 const REQUIRED: Partial<Record<OperationId, string>> = {

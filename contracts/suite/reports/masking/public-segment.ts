@@ -1,5 +1,5 @@
+import { NO_ID } from "../../../client/guard";
 import { operations } from "../../../generated/v2/operations";
-import { NO_ID } from "../../transport/ask";
 import type { Pseudonyms } from "./pseudonyms";
 
 const routeWords = new Set(Object.values(operations).flatMap(({ path }) => path.split("/")));

@@ -1,4 +1,4 @@
-import { NO_ID } from "../../transport/ask";
+import { NO_ID } from "../../../client/guard";
 import { classifyText } from "./classify-text";
 import { DEEPEST } from "./deepest";
 import { maskKey } from "./mask-key";

@@ -1,6 +1,6 @@
-import { refuse } from "../../errors";
 import { parsePhoneNumber } from "../../../../contracts/identifier";
 import { bestService } from "../../../world/availability";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
 /** Whether a number can receive iMessage. One check in 10 s is answered (A-availability-scope). */

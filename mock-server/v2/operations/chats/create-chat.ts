@@ -1,8 +1,8 @@
-import { Failure } from "../../../server/failure";
-import { refuse } from "../../errors";
 import { parsePhoneNumber } from "../../../../contracts/identifier";
+import { Failure } from "../../../server/failure";
 import { sendToParticipants } from "../../../world/messages";
 import { withoutLine } from "../../../world/participants";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { readAttachments } from "../read-attachments";
 import { readParticipants } from "./read-participants";

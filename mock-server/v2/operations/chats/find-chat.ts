@@ -1,7 +1,7 @@
-import { Failure } from "../../../server/failure";
-import { refuse } from "../../errors";
 import { parsePhoneNumber } from "../../../../contracts/identifier";
+import { Failure } from "../../../server/failure";
 import { chatKey } from "../../../world/participants";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { readParticipants } from "./read-participants";
 import { chatView } from "./view";

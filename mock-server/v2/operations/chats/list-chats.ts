@@ -1,5 +1,5 @@
-import { Failure } from "../../../server/failure";
 import type { Identifier } from "../../../../contracts/identifier";
+import { Failure } from "../../../server/failure";
 import type { Operation } from "../../operation";
 import { pageOf } from "../page";
 import { readParticipants } from "./read-participants";

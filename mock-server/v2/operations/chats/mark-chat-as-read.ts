@@ -1,5 +1,5 @@
-import { refuse } from "../../errors";
 import { readMessages } from "../../../world/messages";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
 /** Marks every message of the chat as read, those of the line too (A-read-all). */

@@ -1,5 +1,5 @@
-import { refuse } from "../../errors";
 import { type Identifier, parseIdentifier } from "../../../../contracts/identifier";
+import { refuse } from "../../errors";
 
 /** Reads a list of participants; `fieldOf` names the n-th for the refusal of one that is none. */
 export function readParticipants<Name extends "numberInvalid" | "numberInvalidInQuery">(

@@ -1,6 +1,6 @@
-import { refuse } from "../../errors";
 import { ownHandle } from "../../../world/participants";
 import { startTyping as showTyping } from "../../../world/typing";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
 /** Shows that the line types, for 60 s or until it sends a message. */

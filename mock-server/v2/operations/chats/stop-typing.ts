@@ -1,6 +1,6 @@
-import { refuse } from "../../errors";
 import { ownHandle } from "../../../world/participants";
 import { stopTyping as hideTyping } from "../../../world/typing";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
 export const stopTyping: Operation<"stopTyping"> = (world, { path }) => {

@@ -1,7 +1,7 @@
-import { refuse } from "../../errors";
 import { type Identifier, parsePhoneNumberLoosely } from "../../../../contracts/identifier";
 import type { Contact } from "../../../world/model";
 import type { World } from "../../../world/world";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { contactView } from "./view";
 

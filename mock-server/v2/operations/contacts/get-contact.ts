@@ -4,7 +4,5 @@ import { contactView } from "./view";
 
 export const getContact: Operation<"getContact"> = (world, { path }) => {
   const contact = world.contacts.get(path.id);
-  return contact
-    ? { status: 200, body: { data: contactView(world, contact) } }
-    : refuse("contactNotFound");
+  return contact ? { status: 200, body: { data: contactView(world, contact) } } : refuse("contactNotFound");
 };

@@ -1,9 +1,9 @@
-import type { Failure } from "../../../server/failure";
-import { refuse } from "../../errors";
 import type { components } from "../../../../contracts/generated/v2/types";
 import { type Identifier, parseIdentifier, parsePhoneNumberLoosely } from "../../../../contracts/identifier";
+import type { Failure } from "../../../server/failure";
 import type { Contact } from "../../../world/model";
 import type { World } from "../../../world/world";
+import { refuse } from "../../errors";
 
 type Body = components["schemas"]["ContactRequest"];
 type Fields = Body["contact"];
@@ -14,7 +14,8 @@ type ContactChanges = Partial<Omit<Contact, "id" | "imageUrl" | "createdAt" | "u
 /** What a body sets, and nothing else. A blank field is unset (A-contact-values). */
 export function readContact(world: World, { contact: fields, user_email }: Body): ContactChanges | Failure<422> {
   const email = filled(fields.email?.trim());
-  if (email && !(email.includes("@") && parseIdentifier(email))) return refuse("contactEmailInvalid", { field: "contact.email" });
+  if (email && !(email.includes("@") && parseIdentifier(email)))
+    return refuse("contactEmailInvalid", { field: "contact.email" });
   const phoneNumber = readPhoneNumber(fields);
   if (phoneNumber === "unreadable") return refuse("contactNumberInvalid", { field: "contact.phone_number" });
   const ownerEmail = user_email?.trim().toLowerCase();

@@ -1,7 +1,7 @@
 import { Failure } from "../../../server/failure";
-import { refuse } from "../../errors";
 import { editMessage as changeText } from "../../../world/messages";
 import { ownHandle } from "../../../world/participants";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { findMessage } from "./find-message";
 

@@ -1,7 +1,7 @@
 import type { Failure } from "../../../server/failure";
-import { refuse } from "../../errors";
 import type { Chat, Message } from "../../../world/model";
 import type { World } from "../../../world/world";
+import { refuse } from "../../errors";
 
 /** A message and the chat that it belongs to, by the ids in a path. */
 export function findMessage(

@@ -1,7 +1,7 @@
-import { refuse } from "../../errors";
 import { parseTimestamp } from "../../../../contracts/timestamp";
 import type { Chat } from "../../../world/model";
 import type { World } from "../../../world/world";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { pageOf } from "../page";
 import { messageView } from "./view";
@@ -12,7 +12,8 @@ export const listMessages: Operation<"listMessages"> = (world, { path, query }) 
   if (!chat) return refuse("chatNotFound");
   const { before, after } = query;
   for (const [name, moment] of Object.entries({ before, after })) {
-    if (moment !== undefined && Number.isNaN(parseTimestamp(moment))) return refuse("momentInvalid", { field: name, given: moment });
+    if (moment !== undefined && Number.isNaN(parseTimestamp(moment)))
+      return refuse("momentInvalid", { field: name, given: moment });
   }
 
   const window = positions(world, chat, { before, after });

@@ -1,6 +1,6 @@
 import { Failure } from "../../../server/failure";
-import { refuse } from "../../errors";
 import { sendToChat } from "../../../world/messages";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { readAttachments } from "../read-attachments";
 import { messageView } from "./view";

@@ -1,5 +1,5 @@
-import { refuse } from "../../errors";
 import { parsePhoneNumber } from "../../../../contracts/identifier";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { phoneNumberView } from "./view";
 

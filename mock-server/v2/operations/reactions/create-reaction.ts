@@ -1,6 +1,6 @@
-import { refuse } from "../../errors";
 import { ownHandle } from "../../../world/participants";
 import { addReaction, removeReaction } from "../../../world/reactions";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { reactionView } from "./view";
 

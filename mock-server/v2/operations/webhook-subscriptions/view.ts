@@ -1,10 +1,10 @@
-import type { Failure } from "../../../server/failure";
-import { refuse } from "../../errors";
 import type { WebhookEvent } from "../../../../contracts/generated/v2/operations";
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamp";
+import type { Failure } from "../../../server/failure";
 import { isReceiverUrl } from "../../../webhooks/receiver";
 import type { Subscription } from "../../../world/model";
+import { refuse } from "../../errors";
 
 type Body = components["schemas"]["WebhookSubscriptionRequest"];
 
@@ -12,8 +12,7 @@ type Body = components["schemas"]["WebhookSubscriptionRequest"];
 export function readSubscription({
   webhook_subscription: { webhook_url, events, secret, active },
 }: Body): (Pick<Subscription, "url" | "events"> & { secret?: string | null; active?: boolean }) | Failure<422> {
-  if (!isReceiverUrl(webhook_url))
-    return refuse("urlInvalid", { field: "webhook_subscription.webhook_url" });
+  if (!isReceiverUrl(webhook_url)) return refuse("urlInvalid", { field: "webhook_subscription.webhook_url" });
   return {
     url: webhook_url,
     events: [...new Set(events)],

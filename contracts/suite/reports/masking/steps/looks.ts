@@ -1,4 +1,4 @@
-import { NO_ID } from "../../../transport/ask";
+import { NO_ID } from "../../../../client/guard";
 import { type Look, lookAt } from "../patterns";
 import type { PseudonymKind } from "../private-fields";
 import type { Pseudonyms } from "../pseudonyms";

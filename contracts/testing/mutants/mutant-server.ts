@@ -1,0 +1,162 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { API_PREFIX } from "../../client/address";
+import { matchOperation } from "../../match-operation";
+import { apiOf } from "../../suite/api";
+import type { RecordedExchange } from "../../suite/report";
+import type { Target } from "../start-mock";
+import { type Answer, type ApiRequest, Memory, type Mutant, type MutantContext } from "./mutant";
+import { type RawAnswer, type RawRequest, Upstream } from "./upstream";
+import { WebhookRelay } from "./webhook-relay";
+
+const TOKEN_HEADER = "x-linq-integration-token";
+const RELAY_PATH = "/relayed-webhooks";
+const BAD_GATEWAY = 502;
+
+/** Stands in front of a server, and makes it behave as a mutant: one at a time. */
+export class MutantServer {
+  readonly #behind: Pick<Target, "url" | "token" | "answer">;
+  readonly #http = createServer((incoming, response) => void this.#serve(incoming, response));
+  readonly #upstream = new Upstream();
+  readonly #relay = new WebhookRelay(() => `${this.url}${RELAY_PATH}`, this.#upstream);
+  #mutant: Mutant | undefined;
+  #memory = new Memory();
+  #defect: unknown;
+
+  constructor(behind: Pick<Target, "url" | "token" | "answer">) {
+    this.#behind = behind;
+  }
+
+  async start(): Promise<this> {
+    this.#http.listen(0, "127.0.0.1");
+    await once(this.#http, "listening");
+    return this;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+  }
+
+  /** Becomes a mutant, or none, and forgets everything. */
+  become(mutant: Mutant | undefined): void {
+    this.#mutant = mutant;
+    this.#memory = new Memory();
+    this.#defect = undefined;
+  }
+
+  /** @throws when the mutant itself has thrown */
+  verify(): void {
+    const cause = this.#defect;
+    if (cause !== undefined) throw new Error(`the mutant "${this.#mutant?.name}" has thrown: ${cause}`, { cause });
+  }
+
+  async stop(): Promise<void> {
+    this.#upstream.close();
+    this.#http.close();
+    this.#http.closeAllConnections();
+    await once(this.#http, "close");
+  }
+
+  /** Most requests are none of a mutant's business, and are answered without a detour. */
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = "", url = "", headers } = incoming;
+    const mutant = this.#mutant;
+    const isWebhook = url.startsWith(RELAY_PATH);
+    const found = requestIn({ method, url, headers, body: "" });
+    if (!mutant || !(isWebhook || (found && this.#changes(mutant, found)))) return this.#behind.answer(incoming, response);
+    try {
+      const received = { method, url, headers, body: Buffer.concat(await incoming.toArray()) };
+      const {
+        status,
+        headers: answered,
+        text,
+      } = isWebhook
+        ? { status: await this.#relay.pass(received, mutant, this.#memory), headers: {}, text: "" }
+        : await this.#answer(mutant, received);
+      response.writeHead(status, answered).end(text);
+    } catch (error) {
+      this.#defect ??= error;
+      response.writeHead(BAD_GATEWAY).end();
+    }
+  }
+
+  #changes(mutant: Mutant, { operation, token }: ApiRequest): boolean {
+    if (token !== this.#behind.token && !mutant.withoutToken) return false;
+    if (mutant.request?.every || mutant.answer?.every || mutant.refusal?.every) return true;
+    if (hasWebhookHooks(mutant) && /WebhookSubscription/.test(operation)) return true;
+    return [mutant.request, mutant.instead, mutant.answer, mutant.refusal].some((hooks) => hooks?.[operation] !== undefined);
+  }
+
+  async #answer(mutant: Mutant, received: RawRequest): Promise<RawAnswer> {
+    const asked = requestIn(received) as ApiRequest; // it is an operation, else it was not a mutant's business
+    const { operation } = asked;
+    const context: MutantContext = {
+      request: { ...asked, query: new URLSearchParams(asked.query), body: structuredClone(asked.body) },
+      memory: this.#memory,
+      healthy: apiOf({ send: ({ method, path, body }) => this.#askHealthy(method, path, body) }),
+      token: this.#behind.token,
+    };
+    const instead = await (mutant.instead?.[operation] as Hook<ApiRequest, Answer | undefined>)?.(asked, context);
+    if (instead) return raw(instead);
+
+    await (mutant.request?.every as Hook<ApiRequest>)?.(asked, context);
+    await (mutant.request?.[operation] as Hook<ApiRequest>)?.(asked, context);
+    if (hasWebhookHooks(mutant)) this.#relay.intercept(asked);
+    const { status, headers, text } = await this.#upstream.ask(this.#passedOn(asked, received));
+    const answer = { status, headers, body: parsed(this.#relay.reveal(text)) };
+    const hooks = status < 300 ? mutant.answer : mutant.refusal;
+    await (hooks?.every as Hook<Answer>)?.(answer, context);
+    await (hooks?.[operation] as Hook<Answer>)?.(answer, context);
+    return raw(answer);
+  }
+
+  #passedOn({ path, query, body, token }: ApiRequest, { method, headers }: RawRequest): RawRequest {
+    const { [TOKEN_HEADER]: _, ...others } = headers;
+    return {
+      method,
+      url: `${this.#behind.url}${API_PREFIX}${path}${query.size > 0 ? `?${query}` : ""}`,
+      headers: { ...others, ...(token !== undefined && { [TOKEN_HEADER]: token }) },
+      body: body === undefined ? "" : JSON.stringify(body),
+    };
+  }
+
+  async #askHealthy(method: string, path: string, body: unknown): Promise<RecordedExchange> {
+    const operation = matchOperation(method, path.split("?")[0] ?? "");
+    if (!operation) throw new RangeError(`there is no ${method} ${path}`);
+    const headers = { [TOKEN_HEADER]: this.#behind.token, "content-type": "application/json" };
+    const url = `${this.#behind.url}${API_PREFIX}${path}`;
+    const answered = await this.#upstream.ask({ method, url, headers, body: body === undefined ? "" : JSON.stringify(body) });
+    const response = { ...answered, body: parsed(answered.text) };
+    return { operation, request: { method, path, body }, response, token: "own", ms: 0 };
+  }
+}
+
+type Hook<Subject, Result = void> = ((subject: Subject, context: MutantContext) => Result | Promise<Result>) | undefined;
+
+/** Undefined when it is no operation. */
+function requestIn({ method, url, headers, body }: RawRequest): ApiRequest | undefined {
+  const [path = "", query] = url.replace(API_PREFIX, "").split("?");
+  const operation = matchOperation(method, path);
+  if (!operation) return undefined;
+  const token = headers[TOKEN_HEADER] as string | undefined;
+  return { operation, path, query: new URLSearchParams(query), body: parsed(body.toString("utf8")), token };
+}
+
+function hasWebhookHooks({ event, delivery }: Mutant): boolean {
+  return event !== undefined || delivery !== undefined;
+}
+
+function raw({ status, headers, body }: Answer): RawAnswer {
+  const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
+  return { status, headers: text === "" ? headers : { "content-type": "application/json; charset=utf-8", ...headers }, text };
+}
+
+function parsed(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,3 @@
+import { testMutants } from "./test-mutants";
+
+testMutants(["shapes", "errors", "finding", "lists", "messages"], [4, 5, 6]);

@@ -1,0 +1,3 @@
+import { testMutants } from "./test-mutants";
+
+testMutants(["contacts", "lines", "sending", "webhooks"], [1, 2, 3]);

@@ -1,0 +1,79 @@
+import { NoAnswer } from "../../contracts/client/errors";
+import { type Policy, type Refusal, refusalOf } from "../../contracts/client/guard";
+import { type Kind, kindOf } from "../../contracts/client/kinds";
+import { KnownAccount, type ReadPath } from "../../contracts/client/known-account";
+import type { OperationId } from "../../contracts/generated/v2/operations";
+import type { Failure } from "../server/failure";
+import type { Asked } from "./asked";
+import { hintOf } from "./asking/no-answer";
+import type { Call } from "./call";
+import { readChange } from "./read-change";
+
+const ALLOWING: Readonly<Record<Kind, string>> = {
+  read: "Reading is GET.",
+  write: "Start the proxy with --allow writes.",
+  visible: "Start the proxy with --allow visible, and --recipient <number> for each who may see it.",
+  send: "Start the proxy with --allow send, and --recipient <number> for each who may be reached.",
+};
+const NAMING = "Start the proxy with --recipient <number> for each who may be reached; your own lines need not be named.";
+const FINDING =
+  "Which chat a message is in, the proxy learns when the messages of the chat are read: GET /chats/{chat_id}/chat_messages.";
+const WRITING = "Changes take JSON with Content-Type: application/json, or for Send Message a form, and no query.";
+const MOST_ACCOUNTS = 100;
+const EMPTY = { ok: true, value: undefined } as const;
+
+/** Decides which changes may reach the target, and says what would allow them. */
+export class ChangeGuard {
+  readonly #policy: Policy;
+  readonly #now: () => number;
+  /** By their tokens; the one that was asked about last is the last. */
+  readonly #accounts = new Map<string, KnownAccount>();
+
+  constructor(policy: Omit<Policy, "run">, now: () => number) {
+    this.#policy = { ...policy, run: undefined };
+    this.#now = now;
+  }
+
+  /** What is known of the account behind a token. */
+  accountOf(token: string): KnownAccount {
+    const account = this.#accounts.get(token) ?? new KnownAccount(this.#now);
+    this.#accounts.delete(token);
+    this.#accounts.set(token, account);
+    const [oldest] = this.#accounts.keys();
+    if (this.#accounts.size > MOST_ACCOUNTS && oldest !== undefined) this.#accounts.delete(oldest);
+    return account;
+  }
+
+  /** Why a change does not go on; undefined when it does. */
+  async refusalOf(asked: Asked, call: Call, account: KnownAccount, read: ReadPath): Promise<Failure | undefined> {
+    const { operation } = asked;
+    const body = operation === undefined ? EMPTY : readChange(operation, call.headers, call.body);
+    try {
+      const refusal = await refusalOf({ ...asked, body }, { policy: this.#policy, account, read });
+      return refusal && failureOf(asked, refusal.reason, hintFor(refusal, operation));
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      return failureOf(asked, `nobody can tell whom it would reach: ${error.message}`, hintOf(error));
+    }
+  }
+}
+
+/** What would have a change pass. */
+const HINTS: Partial<Record<Refusal["rule"], string>> = {
+  operation: "Beside what the contract has, the proxy passes on reading alone (GET).",
+  address: WRITING,
+  body: WRITING,
+  people: NAMING,
+  chat: NAMING,
+  message: "Name the chat that the message is in: GET /chats/{chat_id}/chat_messages lists the messages of a chat.",
+  reading: "The proxy reads first whom it would reach; send the token of the account in X-LINQ-INTEGRATION-TOKEN.",
+};
+
+function hintFor({ rule }: Refusal, operation: OperationId | undefined): string | undefined {
+  if (rule === "kind" && operation) return ALLOWING[kindOf[operation]];
+  return rule === "chat" && operation === "createReaction" ? `${NAMING} ${FINDING}` : HINTS[rule];
+}
+
+function failureOf({ method, path }: Asked, reason: string, hint: string | undefined): Failure {
+  return { status: 403, detail: `${method} ${path} was not passed on: ${reason}`, hint };
+}

@@ -1,0 +1,66 @@
+/** Servers that the mock is measured against: `node baselines.js <name> [world.json] <port>`. Each does the same work, and nothing else. */
+const { readFileSync } = require("node:fs");
+
+const [, , name, ...args] = process.argv;
+const port = Number(args.at(-1));
+({ bare, express, sender })[name]();
+
+/** Find Chat by node:http. */
+function bare() {
+  const { parse } = require("node:querystring");
+  const answers = readAnswers();
+  const server = require("node:http").createServer((req, res) => {
+    const query = parse(req.url.slice(req.url.indexOf("?") + 1));
+    const body = JSON.stringify(answerTo(answers, query));
+    res.writeHead(200, { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(body) });
+    res.end(body);
+  });
+  server.listen(port, "127.0.0.1");
+}
+
+/** Find Chat by an Express 5 app as everybody writes it. */
+function express() {
+  const answers = readAnswers();
+  const app = require("express")();
+  app.get("/api/partner/v2/chats/find", (req, res) => res.json(answerTo(answers, req.query)));
+  app.listen(port, "127.0.0.1");
+}
+
+function readAnswers() {
+  const { chats } = JSON.parse(readFileSync(args[0], "utf8"));
+  return new Map(chats.map((chat) => [`${chat.line} ${chat.participants.join(" ")}`, { data: { chat } }]));
+}
+
+function answerTo(answers, query) {
+  return answers.get(`${query.phone_number} ${query["phone_numbers[]"]}`) ?? { data: { chat: null, messages: [] } };
+}
+
+/** Send Message by an Express 5 app that keeps each message, and answers with as large a body as the mock's. */
+function sender() {
+  let messages = [];
+  const app = require("express")();
+  app.use(require("express").json());
+  app.get("/ready", (_req, res) => res.json({}));
+  app.post("/__mock/reset", (_req, res) => {
+    messages = [];
+    res.status(204).end();
+  });
+  app.post("/api/partner/v2/chats/:chat_id/chat_messages", (req, res) => {
+    const message = {
+      id: messages.length + 101,
+      text: req.body.message.text,
+      sent_at: "2025-11-22T11:48:12.089-06:00",
+      delivered_at: null,
+      delivery_status: "pending",
+      edited_at: null,
+      is_read: false,
+      sent_from: "+12052761148",
+      chat_handle_id: 124,
+      attachments: [],
+      reactions: [],
+    };
+    messages.push(message);
+    res.status(201).json({ data: message });
+  });
+  app.listen(port, "127.0.0.1");
+}
