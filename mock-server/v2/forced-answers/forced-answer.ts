@@ -62,7 +62,7 @@ const WITHOUT_JUDGEMENT = {
  *
  * @throws what prism gives instead
  */
-export async function answerByPrism(
+async function answerByPrism(
   operation: DocumentedAnswers,
   { status, example, seed }: ChosenAnswer,
 ): Promise<PrismAnswer> {
