@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { TargetError } from "../contracts/client/errors";
 import { FixtureError, withoutControls } from "../fixtures/load/problem";
 import { version } from "../package.json";
 import { CommandError } from "./command-line/command-error";
@@ -8,8 +9,8 @@ import { addFixturesCommand } from "./command-line/fixtures-command";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
 import { type StartFlags, start } from "./command-line/start";
 import { startOptions } from "./command-line/start-options";
-import { addProxyCommand } from "./proxy/proxy-command";
-import { addReplayCommand } from "./replay/replay-command";
+import { addProxyCommand } from "./proxy/command";
+import { addReplayCommand } from "./replay/command";
 import { FAULTS } from "./server/mock";
 
 const EXIT_USAGE = 2;
@@ -65,7 +66,7 @@ function explain(error: unknown): string {
     if (error.problems[0]?.file === FAULTS) return `cannot arm these ${error.message}`;
     return `cannot serve these fixtures: ${error.message}${all}`;
   }
-  if (error instanceof CommandError) return withoutControls(error.message);
+  if (error instanceof CommandError || error instanceof TargetError) return withoutControls(error.message);
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "").replaceAll("\n", " ");
   if (!(error instanceof Error)) return String(error);
   const { code, port, address, hostname } = error as Error & {

@@ -6,20 +6,15 @@ import { dirname } from "node:path";
 import { parse } from "yaml";
 import { adviceTable } from "./generate/advice-table";
 import { assumptionLedger } from "./generate/assumption-ledger";
-import { assumptionsModule } from "./generate/assumptions-module";
-import { centralTimeModule } from "./generate/central-time";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
-import { contractTypes } from "./generate/contract-types";
-import type { ControlDocument } from "./generate/control-document";
-import { controlCallsModule } from "./generate/control-modules";
-import { coverageModule } from "./generate/coverage-module";
-import { documentedAnswersModule } from "./generate/documented-answers-module";
-import { enumerationsModule } from "./generate/enumerations-module";
-import { fixtureTypes } from "./generate/fixture-types";
+import { type ControlDocument, controlCallsModule } from "./generate/control";
+import { coverageModule } from "./generate/coverage";
+import { contractTypes, fixtureTypes } from "./generate/declarations";
+import { documentedAnswersModule } from "./generate/documented-answers";
 import { lawsTable } from "./generate/laws-table";
 import { magicValuesTable } from "./generate/magic-values-table";
 import { marksModule } from "./generate/marks-module";
-import { operationsModule } from "./generate/operations-module";
+import { assumptionsModule, centralTimeModule, enumerationsModule, operationsModule } from "./generate/modules";
 import { operationsTable } from "./generate/operations-table";
 import { replaceSection } from "./generate/replace-section";
 import {
@@ -77,7 +72,7 @@ async function generate(): Promise<void> {
     readFileSync("docs/faults.md", "utf8"),
   );
   write("docs/faults.md", page);
-  const { adviceRules, noteRules } = await import("../mock-server/advice");
+  const { adviceRules, noteRules } = await import("../mock-server/advice/rules");
   const advicePage = readFileSync("docs/advice.md", "utf8");
   write("docs/advice.md", replaceSection(advicePage, "advice", adviceTable([...adviceRules, ...noteRules])));
   const { MAGIC_VALUES } = await import("../mock-server/world/magic-values");

@@ -16,4 +16,4 @@ export function sortedHandles(chat: Chat): Chat {
 }
 
 /** A number that nobody has: it is one of those that are kept for fiction. */
-export const NOBODY = "+12025550143";
+export const UNUSED_NUMBER = "+12025550143";

@@ -112,7 +112,7 @@ export class Transport {
     const operation = matchOperation(method, path);
     const { permissions, ledger } = this.#options;
     const { kinds, recipients, ...own } = permissions === "undo" ? { ...UNDO_ONLY, ...NOTHING } : permissions;
-    const run = { ...own, made: (made: string) => ledger.made(made), undoes: (undo: SuiteRequest) => ledger.undoes(undo) };
+    const run = { ...own, made: (made: string) => ledger.created(made), undoes: (undo: SuiteRequest) => ledger.undoes(undo) };
     const refusal = await refusalOf(
       { operation, method, path, query, body: { ok: true, value: body } },
       { policy: { kinds, recipients, run }, account: this.#account, read: async (read) => this.#read(read) },
@@ -178,7 +178,7 @@ export class Transport {
 
   #record(request: KnownRequest, exchange: RecordedExchange): RecordedExchange {
     this.#account.learn(exchange);
-    if (request.method !== "GET") this.#options.ledger.settle(request, exchange.response.status, exchange.response.body);
+    if (request.method !== "GET") this.#options.ledger.record(request, exchange.response.status, exchange.response.body);
     this.#tell(exchange);
     return exchange;
   }

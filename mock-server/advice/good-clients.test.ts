@@ -6,7 +6,7 @@ import { sandboxClient } from "../testing/api-client";
 import { fullWorld, goodRequests } from "../testing/good-requests";
 import { startReceiver } from "../testing/receiver";
 import { ANN, smallWorld } from "../testing/worlds";
-import { adviceRules } from "./index";
+import { adviceRules } from "./rules";
 
 /* Clients that do it right are advised nothing, whatever they do. */
 

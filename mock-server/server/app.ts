@@ -1,13 +1,13 @@
 import { parse } from "node:querystring";
-import express, { type Express } from "express";
+import type { Express } from "express";
 import type { Sandboxes } from "../world/sandboxes";
 import type { ApiVersion } from "./api-version";
+import { baseApp } from "./base-app";
 import { controlRouter } from "./control-router";
-import { openExchange, selectSandbox } from "./exchange";
+import { selectSandbox } from "./exchange";
 import { handleError } from "./handle-error";
-import { checkHost, type HttpOptions } from "./hosts";
+import type { HttpOptions } from "./hosts";
 import type { Logger } from "./logger";
-import { allowOrigins, originPolicy } from "./origins";
 import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
 import { serveAttachment } from "./serve-attachment";
 import { unknownRoute } from "./unknown-route";
@@ -20,14 +20,8 @@ export function createHttpApp(
   log: Logger,
   options: HttpOptions,
 ): Express {
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.enable("case sensitive routing");
+  const app = baseApp({ log, options, sandboxes });
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
-  app.use(openExchange(log, sandboxes));
-  app.use(checkHost(options));
-  app.use(allowOrigins(originPolicy(options.origins)));
   app.use(selectSandbox);
   for (const version of versions) app.use(version.prefix, versionRouter(version, sandboxes, options.tokens));
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));

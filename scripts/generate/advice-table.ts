@@ -1,4 +1,4 @@
-import type { AdviceRule } from "../../mock-server/advice/advice-rule";
+import type { AdviceRule } from "../../mock-server/advice/advise";
 
 /** The table of advice for docs/advice.md. */
 export function adviceTable(rules: readonly AdviceRule[]): string {

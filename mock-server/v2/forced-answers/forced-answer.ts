@@ -62,10 +62,7 @@ const WITHOUT_JUDGEMENT = {
  *
  * @throws what prism gives instead
  */
-async function answerByPrism(
-  operation: DocumentedAnswers,
-  { status, example, seed }: ChosenAnswer,
-): Promise<PrismAnswer> {
+async function answerByPrism(operation: DocumentedAnswers, { status, example, seed }: ChosenAnswer): Promise<PrismAnswer> {
   const { method, path } = operation;
   const request = { method, url: { path } } as Parameters<Instance["request"]>[0];
   const mock = { code: status, exampleKey: example, dynamic: seed !== undefined, seed };

@@ -1,7 +1,7 @@
 import { Skip } from "../../errors";
 import type { Law } from "../../law";
 import { participantsOf } from "../../participants";
-import { findableChats, findInWays } from "./findable-chats";
+import { expectFoundEachWay, findableChats } from "./findable-chats";
 
 export const law01: Law = {
   number: 1,
@@ -11,12 +11,12 @@ export const law01: Law = {
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
   requests: 3,
-  async check({ api, line, survey }) {
-    const all = (await findableChats({ survey, line })).map((chat) => participantsOf(chat, line));
+  async check({ api, line, sample }) {
+    const all = (await findableChats({ sample, line })).map((chat) => participantsOf(chat, line));
     const listed = all.find(({ length }) => length > 1);
     if (!listed) throw new Skip("the line has no group chat");
     const sorted = listed.toSorted();
     const orders = listed.length > 2 ? [sorted.toReversed(), sorted] : [listed.toReversed()];
-    await findInWays(api, "find in another order", [[line, listed], ...orders.map((order) => [line, order] as const)]);
+    await expectFoundEachWay(api, "find in another order", [[line, listed], ...orders.map((order) => [line, order] as const)]);
   },
 };

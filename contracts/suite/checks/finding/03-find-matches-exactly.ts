@@ -1,7 +1,7 @@
 import type { Chat } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { NOBODY, participantsOf } from "../../participants";
+import { participantsOf, UNUSED_NUMBER } from "../../participants";
 import { findableChats } from "./findable-chats";
 
 export const law03: Law = {
@@ -13,11 +13,11 @@ export const law03: Law = {
   clause: "#/paths/~1chats~1find/get/parameters/1",
   assumptions: ["A-find-match"],
   requests: 2,
-  async check({ api, line, survey }) {
-    const chats = await findableChats({ survey, line });
+  async check({ api, line, sample }) {
+    const chats = await findableChats({ sample, line });
     const asked = [
       { what: "one of a group", participants: oneOfGroup(chats, line) },
-      { what: "those of a chat and somebody else", participants: [...participantsOf(chats[0], line), NOBODY] },
+      { what: "those of a chat and somebody else", participants: [...participantsOf(chats[0], line), UNUSED_NUMBER] },
     ];
     for (const { what, participants } of asked) {
       const found = participants && (await api.find(line, participants));

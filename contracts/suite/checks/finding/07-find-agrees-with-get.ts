@@ -12,8 +12,8 @@ export const law07: Law = {
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/responses/200",
   requests: 2,
-  async check({ api, line, survey }) {
-    const [chat] = await findableChats({ survey, line });
+  async check({ api, line, sample }) {
+    const [chat] = await findableChats({ sample, line });
     const found = await api.find(line, participantsOf(chat, line));
     if (!found) throw new Skip("find did not find the chat"); // told by law 8
     const alone = sortedHandles(await api.get(found.id));

@@ -2,10 +2,10 @@ import type { Api, Chat } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame } from "../../expect";
 import { participantsOf } from "../../participants";
-import type { Survey } from "../../sample";
+import type { Sample } from "../../sample";
 
 interface Place {
-  readonly survey: Pick<Survey, "someChats" | "lines">;
+  readonly sample: Pick<Sample, "someChats" | "lines">;
   readonly line: string;
 }
 
@@ -14,9 +14,9 @@ interface Place {
  *
  * @throws Skip when there are none
  */
-export async function findableChats({ survey, line }: Place): Promise<[Chat, ...Chat[]]> {
-  const chats = await survey.someChats(Number.POSITIVE_INFINITY);
-  const own = new Set((await survey.lines()).map(({ phone_number }) => phone_number));
+export async function findableChats({ sample, line }: Place): Promise<[Chat, ...Chat[]]> {
+  const chats = await sample.someChats(Number.POSITIVE_INFINITY);
+  const own = new Set((await sample.lines()).map(({ phone_number }) => phone_number));
   const findable = chats.filter((chat) => participantsOf(chat, line).every((participant) => !own.has(participant)));
   const isGroup = (chat: Chat): boolean => participantsOf(chat, line).length > 1;
   const [first, ...others] = [...findable.filter(isGroup), ...findable.filter((chat) => !isGroup(chat))];
@@ -32,7 +32,7 @@ type Way = readonly [line: string, participants: readonly string[]];
  *
  * @throws Broken when the answers differ, Skip when it is found in no way, which law 8 tells
  */
-export async function findInWays(
+export async function expectFoundEachWay(
   api: Pick<Api, "find">,
   what: string,
   [first, ...others]: readonly [Way, ...Way[]],

@@ -13,8 +13,8 @@ export const law19: Law = {
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/3",
   requests: 4,
-  async check({ api, survey, chance }) {
-    const known = await timeline(survey);
+  async check({ api, sample, chance }) {
+    const known = await timeline(sample);
     const { path, messages, isWhole, chatId } = known;
     const moment = chance.of(tellingMoments(known));
     // Whoever overlooks an offset takes the moment for one that lets the messages of the moment in, or keeps them out.

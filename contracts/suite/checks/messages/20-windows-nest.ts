@@ -13,8 +13,8 @@ export const law20: Law = {
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/4",
   requests: 4,
-  async check({ api, survey, chance }) {
-    const { path, moments, isWhole, chatId } = await timeline(survey);
+  async check({ api, sample, chance }) {
+    const { path, moments, isWhole, chatId } = await timeline(sample);
     const [early, late] = twoOf(moments, chance);
     const [afterEarly, afterLate] = [formatTimestamp(early), formatTimestamp(late)];
     const end: Query = isWhole ? {} : { before: formatTimestamp(at(moments, moments.length - 1)) }; // so that it fits on one page

@@ -13,8 +13,8 @@ export const law21: Law = {
   operation: "getMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}/get/responses/200",
   requests: MOST,
-  async check({ api, line, survey, chance }) {
-    const conversations = await survey.conversations(3);
+  async check({ api, line, sample, chance }) {
+    const conversations = await sample.conversations(3);
     const all = conversations.flatMap(({ chat, messages }) => messages.map((message) => ({ chatId: chat.id, message })));
     if (all.length === 0) throw new Skip("the line has no messages");
     const kept = new Set(all.slice(0, 1)); // whatever the list says of it: it may hide what would tell

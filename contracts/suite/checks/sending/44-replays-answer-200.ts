@@ -1,7 +1,7 @@
 import type { Message } from "../../api";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { chatWith, correspondents, newMessage } from "./test-message";
+import { chatWith, recipientGroup, testMessage } from "./test-message";
 
 export const law44: Law = {
   number: 44,
@@ -13,9 +13,9 @@ export const law44: Law = {
   requests: 4,
   async check(context) {
     const { api, people, unique } = context;
-    const id = await chatWith(context, correspondents(people));
+    const id = await chatWith(context, recipientGroup(people));
     const path = `/chats/${id}/chat_messages`;
-    const message = { ...newMessage(context), idempotency_key: unique() };
+    const message = { ...testMessage(context), idempotency_key: unique() };
     const first = await api.request("POST", path, { message });
     expectStatus(first, 201, "the status of a new message");
     const second = await api.request("POST", path, { message });

@@ -1,7 +1,7 @@
 import { readPage } from "../../api";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law, LawContext } from "../../law";
-import { chatWith, correspondents, newMessage } from "./test-message";
+import { chatWith, recipientGroup, testMessage } from "./test-message";
 
 interface Body {
   readonly send_from: string;
@@ -38,13 +38,13 @@ export const law50: Law = {
   requests: 18,
   async check(context) {
     const { api, line, people } = context;
-    const known = correspondents(people);
+    const known = recipientGroup(people);
     const stranger = people.slice(-1); // on a mock, somebody without a chat
     await chatWith(context, known);
     const before = await stateOf(context, [known, stranger]);
     for (const [what, spoil] of WRONGS) {
       for (const to of what.includes("text") ? [known, stranger] : [stranger]) {
-        const body = { send_from: line, chat: { phone_numbers: to }, message: newMessage(context) };
+        const body = { send_from: line, chat: { phone_numbers: to }, message: testMessage(context) };
         expectStatus(await api.request("POST", "/chats", spoil(body)), "4xx", `the status of a create with ${what}`);
       }
     }
