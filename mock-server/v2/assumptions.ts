@@ -1,5 +1,5 @@
 import { type AssumptionId, type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { parsePhoneNumber } from "../../contracts/identifier";
+import { parsePhoneNumber } from "../../contracts/identifiers";
 import type { NotedAnswer, RawRequest, ReadRequest } from "../server/api-version";
 import { bestService } from "../world/availability";
 import { contactName } from "../world/contacts";

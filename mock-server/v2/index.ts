@@ -1,6 +1,6 @@
 import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { matchOperation } from "../../contracts/match-operation";
+import { matchOperation } from "../../contracts/operations";
 import type { ApiOperation, ApiVersion } from "../server/api-version";
 import { assumptionsOf } from "./assumptions";
 import { authenticate } from "./authenticate";

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { matchOperation } from "../../contracts/match-operation";
+import { matchOperation } from "../../contracts/operations";
 
 /** What was meant by a path that the API does not have. */
 export function routeHint(method: string, path: string, sandboxName: string | undefined): string {

@@ -1,5 +1,5 @@
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
-import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifier";
+import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifiers";
 import { nearest } from "../../../contracts/nearest";
 import type { NotedAnswer } from "../../server/api-version";
 import type { Failure } from "../../server/failure";

@@ -1,8 +1,8 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
+import { describeViolation, firstViolation } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
 import { nearest } from "../../../contracts/nearest";
-import { describeViolation, firstViolation } from "../../../contracts/violation";
 import { Failure } from "../../server/failure";
 import { hints } from "../hints/texts";
 

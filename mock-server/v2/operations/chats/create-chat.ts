@@ -1,4 +1,4 @@
-import { parsePhoneNumber } from "../../../../contracts/identifier";
+import { parsePhoneNumber } from "../../../../contracts/identifiers";
 import { Failure } from "../../../server/failure";
 import { sendToParticipants } from "../../../world/messages";
 import { withoutLine } from "../../../world/participants";

@@ -1,4 +1,4 @@
-import type { Identifier } from "../../../../contracts/identifier";
+import type { Identifier } from "../../../../contracts/identifiers";
 import { Failure } from "../../../server/failure";
 import type { Operation } from "../../operation";
 import { pageOf } from "../page";

@@ -1,4 +1,4 @@
-import { type Identifier, parseIdentifier } from "../../../../contracts/identifier";
+import { type Identifier, parseIdentifier } from "../../../../contracts/identifiers";
 import { refuse } from "../../errors";
 
 /** Reads a list of participants; `fieldOf` names the n-th for the refusal of one that is none. */

@@ -1,4 +1,4 @@
-import { type Identifier, parsePhoneNumberLoosely } from "../../../../contracts/identifier";
+import { type Identifier, parsePhoneNumberLoosely } from "../../../../contracts/identifiers";
 import type { Contact } from "../../../world/model";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";

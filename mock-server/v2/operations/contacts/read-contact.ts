@@ -1,5 +1,5 @@
 import type { components } from "../../../../contracts/generated/v2/types";
-import { type Identifier, parseIdentifier, parsePhoneNumberLoosely } from "../../../../contracts/identifier";
+import { type Identifier, parseIdentifier, parsePhoneNumberLoosely } from "../../../../contracts/identifiers";
 import type { Failure } from "../../../server/failure";
 import type { Contact } from "../../../world/model";
 import type { World } from "../../../world/world";

@@ -1,4 +1,4 @@
-import { parsePhoneNumber } from "../../../../contracts/identifier";
+import { parsePhoneNumber } from "../../../../contracts/identifiers";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { phoneNumberView } from "./view";
