@@ -12,7 +12,7 @@ import { cleanUp } from "./cleanup/undo";
 import { Inconclusive, Skip } from "./errors";
 import type { LawContext } from "./law";
 import type { ContractOptions } from "./options";
-import { type Delivery, type Receiver, startReceiver } from "./receiver";
+import { type ReceivedDelivery, type Receiver, startReceiver } from "./receiver";
 import { Sample } from "./sample";
 import { Transport } from "./transport";
 
@@ -25,7 +25,7 @@ const OWN_EVENT_TIMEOUT_MS = 5_000;
 const MADE_UP = 6;
 
 /** A run's hold on a server: what it may do there, what it knows of it, and what it has made. */
-export class Session {
+export class ContractSession {
   readonly options: ContractOptions;
   readonly baseUrl: string;
   readonly kinds: ReadonlySet<Kind>;
@@ -120,7 +120,7 @@ export class Session {
   }
 
   /** What has come to the receiver, if one was ever asked for. */
-  async deliveries(): Promise<readonly Delivery[]> {
+  async deliveries(): Promise<readonly ReceivedDelivery[]> {
     return (await this.#receiver?.catch(() => undefined))?.deliveries ?? [];
   }
 

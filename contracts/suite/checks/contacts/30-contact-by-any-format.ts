@@ -1,4 +1,4 @@
-import type { Contact } from "../../api";
+import type { ApiContact } from "../../api";
 import { Skip } from "../../errors";
 import { expectContact } from "../../expect";
 import type { Law } from "../../law";
@@ -25,6 +25,6 @@ export const law30: Law = {
   },
 };
 
-function isAlone({ phone_number }: Contact, contacts: readonly Contact[]): boolean {
+function isAlone({ phone_number }: ApiContact, contacts: readonly ApiContact[]): boolean {
   return contacts.filter((contact) => contact.phone_number === phone_number).length === 1;
 }

@@ -1,4 +1,4 @@
-import type { Contact, ContactFields } from "../../api";
+import type { ApiContact, ContactFields } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { fullContact, withContact } from "./test-contact";
@@ -28,6 +28,6 @@ export const law31: Law = {
 };
 
 /** Those of a contact's fields that were given. */
-function shown(contact: Contact, given: ContactFields): Partial<Contact> {
+function shown(contact: ApiContact, given: ContactFields): Partial<ApiContact> {
   return Object.fromEntries(Object.entries(contact).filter(([name]) => name in given));
 }

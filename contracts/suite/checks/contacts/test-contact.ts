@@ -1,4 +1,4 @@
-import type { Api, Contact, ContactFields } from "../../api";
+import type { Api, ApiContact, ContactFields } from "../../api";
 import type { LawContext } from "../../law";
 
 /**
@@ -35,7 +35,7 @@ export function contactChanges({ chance, unique }: LawContext): [ContactFields, 
 }
 
 /** Creates a contact for as long as a law needs it. */
-export async function withContact(api: Api, fields: ContactFields, use: (contact: Contact) => Promise<void>): Promise<void> {
+export async function withContact(api: Api, fields: ContactFields, use: (contact: ApiContact) => Promise<void>): Promise<void> {
   const contact = await api.createContact(fields);
   try {
     await use(contact);

@@ -1,5 +1,5 @@
 import { formatTimestamp } from "../../../timestamp";
-import { type Message, readPage } from "../../api";
+import { type ApiMessage, readPage } from "../../api";
 import { expectSameIds } from "../../expect";
 import type { Law } from "../../law";
 import { sentAt } from "../../sample";
@@ -18,14 +18,14 @@ export const law19: Law = {
     const { path, messages, isWhole, chatId } = known;
     const moment = chance.of(momentsOfSeveral(known));
     // Whoever overlooks an offset takes the moment for one that lets the messages of the moment in, or keeps them out.
-    const asked: readonly [side: "before" | "after", written: string, inside: (message: Message) => boolean][] = [
+    const asked: readonly [side: "before" | "after", written: string, inside: (message: ApiMessage) => boolean][] = [
       ["before", new Date(moment).toISOString(), (message) => sentAt(message) < moment],
       ["after", formatTimestamp(moment), (message) => sentAt(message) > moment],
       ["before", clockWithOffset(moment + 1, "-10:00"), (message) => sentAt(message) <= moment],
       ["after", clockWithOffset(moment - 1, "+05:30"), (message) => sentAt(message) >= moment],
     ];
     for (const [side, written, inside] of asked) {
-      const { items } = await readPage<Message>(api, path, { [side]: written, per_page: 100 });
+      const { items } = await readPage<ApiMessage>(api, path, { [side]: written, per_page: 100 });
       const expected = messages.filter(inside);
       const received = isWhole ? items : items.slice(0, expected.length); // what follows was not read before
       expectSameIds(received, expected, `the messages of chat ${chatId} ${side} ${written}`);

@@ -1,6 +1,6 @@
 import { at, type Chance } from "../../../chance";
 import { formatTimestamp } from "../../../timestamp";
-import { type Message, type Query, readPage } from "../../api";
+import { type ApiMessage, type Query, readPage } from "../../api";
 import { expectSame, expectSameIds } from "../../expect";
 import type { Law } from "../../law";
 import { timeline } from "./timeline";
@@ -18,8 +18,8 @@ export const law20: Law = {
     const [early, late] = twoOf(moments, chance);
     const [afterEarly, afterLate] = [formatTimestamp(early), formatTimestamp(late)];
     const end: Query = isWhole ? {} : { before: formatTimestamp(at(moments, moments.length - 1)) }; // so that it fits on one page
-    const list = async (query: Query): Promise<Message[]> =>
-      (await readPage<Message>(api, path, { ...end, ...query, per_page: 100 })).items;
+    const list = async (query: Query): Promise<ApiMessage[]> =>
+      (await readPage<ApiMessage>(api, path, { ...end, ...query, per_page: 100 })).items;
 
     const wide = await list({ after: afterEarly });
     const narrow = await list({ after: afterLate });

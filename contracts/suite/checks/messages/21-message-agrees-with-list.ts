@@ -1,4 +1,4 @@
-import type { Message } from "../../api";
+import type { ApiMessage } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
@@ -30,7 +30,7 @@ export const law21: Law = {
 };
 
 /** What there is to show differently. */
-const differences: readonly ((message: Message, line: string) => boolean)[] = [
+const differences: readonly ((message: ApiMessage, line: string) => boolean)[] = [
   ({ reactions }) => reactions.length > 0,
   ({ attachments, edited_at }) => attachments.length > 0 || edited_at !== null,
   ({ is_read, sent_from }, line) => !is_read && sent_from !== line,

@@ -1,4 +1,4 @@
-import { type Chat, participantsOf } from "../../api";
+import { type ApiChat, othersIn } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
@@ -25,8 +25,8 @@ export const law22: Law = {
 };
 
 /** Those that somebody is in who is also in this chat; all of them when there is none. */
-function mostAlike(chat: Chat, others: readonly Chat[], line: string): readonly Chat[] {
-  const inside = participantsOf(chat, line);
-  const alike = others.filter((other) => participantsOf(other, line).some((participant) => inside.includes(participant)));
+function mostAlike(chat: ApiChat, others: readonly ApiChat[], line: string): readonly ApiChat[] {
+  const inside = othersIn(chat, line);
+  const alike = others.filter((other) => othersIn(other, line).some((participant) => inside.includes(participant)));
   return alike.length > 0 ? alike : others;
 }

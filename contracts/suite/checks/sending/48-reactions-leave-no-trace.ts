@@ -1,4 +1,4 @@
-import type { Api, Reaction } from "../../api";
+import type { Api, ApiReaction } from "../../api";
 import { Skip, undefinedIfRefused } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
@@ -28,7 +28,7 @@ export const law48: Law = {
 interface Place {
   readonly chatId: number;
   readonly id: number;
-  readonly type: Reaction["reaction"];
+  readonly type: ApiReaction["reaction"];
 }
 
 async function expectNoTrace(api: Api, { chatId, id, type }: Place): Promise<void> {
@@ -55,6 +55,6 @@ async function placeOfOthers(sample: Sample): Promise<Place | undefined> {
   return found && theirs && { chatId: chat.id, id: found.id, type: theirs.reaction };
 }
 
-function byId(one: Reaction, other: Reaction): number {
+function byId(one: ApiReaction, other: ApiReaction): number {
   return one.id - other.id;
 }
