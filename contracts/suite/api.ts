@@ -1,5 +1,5 @@
-import { findChatPath } from "../find-chat-path";
 import type { components } from "../generated/v2/types";
+import { findChatPath } from "../operations";
 import { Skip, UnexpectedStatus } from "./errors";
 import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";

@@ -1,5 +1,5 @@
-import type { Chance } from "../chance";
-import { parseTimestamp } from "../timestamp";
+import type { Random } from "../random";
+import { parseTimestamp } from "../timestamps";
 import {
   type Api,
   type ApiChat,
@@ -18,7 +18,7 @@ export interface SampleOptions {
   /** The chat and the contact to ask about; any when not given. */
   readonly chat: number | undefined;
   readonly contact: number | undefined;
-  readonly chance: Chance;
+  readonly random: Random;
 }
 
 /** A chat and the first of its messages, at most 100, in the order of the list. */
@@ -71,7 +71,7 @@ export class Sample {
   /** Chats to try things with, the one that was named first; at most so many. @throws Skip when there are none */
   async someChats(most: number): Promise<ApiChat[]> {
     const first = await this.chat();
-    const others = this.#options.chance.shuffled((await this.#populated()).filter(({ id }) => id !== first.id));
+    const others = this.#options.random.shuffled((await this.#populated()).filter(({ id }) => id !== first.id));
     return [first, ...others].slice(0, most);
   }
 
@@ -125,7 +125,7 @@ export class Sample {
 
   #any<T>(candidates: readonly T[], none: string): T {
     if (candidates.length === 0) throw new Skip(none);
-    return this.#options.chance.of(candidates);
+    return this.#options.random.of(candidates);
   }
 
   #once<T>(what: string, read: () => Promise<T>): Promise<T> {

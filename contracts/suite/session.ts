@@ -1,10 +1,10 @@
-import { Chance } from "../chance";
 import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
 import { explainRefusal, isJsonType, TargetError } from "../client/errors";
 import { KINDS, type Kind } from "../client/kinds";
 import { canonical, readRecipient } from "../client/named-people";
 import { realTime } from "../client/pace";
-import { parsePhoneNumber } from "../identifier";
+import { parsePhoneNumber } from "../identifiers";
+import { Random } from "../random";
 import { type Api, apiOf, type PhoneNumber } from "./api";
 import { type Created, newMark, numbered } from "./cleanup/created";
 import { Ledger, readLedger } from "./cleanup/ledger";
@@ -32,7 +32,7 @@ export class ContractSession {
   readonly transport: Transport;
   readonly ledger: Ledger;
   readonly api: Api;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly mark = newMark();
   readonly people: readonly string[];
   /** Undefined when the account has none. */
@@ -48,8 +48,8 @@ export class ContractSession {
     this.options = options;
     this.baseUrl = baseUrlOf(options.target);
     this.kinds = new Set(isOwnMock ? KINDS : ["read", ...allow]);
-    this.chance = new Chance(seed);
-    this.people = isOwnMock ? madeUp(this.chance) : recipients.map(readRecipient);
+    this.random = new Random(seed);
+    this.people = isOwnMock ? madeUp(this.random) : recipients.map(readRecipient);
     if (!isOwnMock && this.kinds.has("send") && this.people.length === 0) {
       throw new TargetError("Sending needs somebody to send to; name each with --recipient.");
     }
@@ -94,16 +94,16 @@ export class ContractSession {
 
   /** What a law gets. Its sample is new when `afresh`, or when there was none. */
   context(afresh: boolean): LawContext {
-    const { api, chance, kinds, people, options } = this;
+    const { api, random, kinds, people, options } = this;
     const ownLine = (): string => {
       if (this.line === undefined) throw new Skip("the account has no lines");
       return this.line;
     };
     if (afresh) this.#sample = undefined;
-    this.#sample ??= new Sample(api, { chat: options.chat, contact: options.contact, chance, line: ownLine });
+    this.#sample ??= new Sample(api, { chat: options.chat, contact: options.contact, random, line: ownLine });
     return {
       api,
-      chance,
+      random,
       kinds,
       people,
       spareLine: options.spareLine,
@@ -149,8 +149,8 @@ export class ContractSession {
   }
 }
 
-function madeUp(chance: Chance): string[] {
-  return Array.from({ length: MADE_UP }, (_, i) => `+1907555${1000 + i * 1000 + chance.below(1000)}`);
+function madeUp(random: Random): string[] {
+  return Array.from({ length: MADE_UP }, (_, i) => `+1907555${1000 + i * 1000 + random.below(1000)}`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type OperationId, operations } from "../generated/v2/operations";
-import { matchOperation } from "../match-operation";
+import { matchOperation } from "../operations";
 import { unusedPath } from "./unused";
 
 const ids = Object.keys(operations) as OperationId[];

@@ -1,6 +1,6 @@
 import { NO_ID } from "../client/guard";
-import { findChatPath } from "../find-chat-path";
 import { type OperationId, operations } from "../generated/v2/operations";
+import { findChatPath } from "../operations";
 import { queryString } from "./api";
 
 /** A number that nobody has: it is one of those that are kept for fiction. */

@@ -1,4 +1,4 @@
-import { parseIdentifier } from "../../contracts/identifier";
+import { parseIdentifier } from "../../contracts/identifiers";
 import { pathOf } from "../control/requests";
 import type { JournalEntry } from "../world/journal";
 import { callerOf, type Evidence, isForced, type Kept } from "./advise";

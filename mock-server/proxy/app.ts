@@ -1,6 +1,6 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from "express";
-import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/attachment-limits";
 import { operations } from "../../contracts/generated/v2/operations";
+import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
 import { version } from "../../package.json";
 import { baseApp } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";

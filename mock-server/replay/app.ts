@@ -1,8 +1,7 @@
 import type { Express, Request, Response } from "express";
-import { apiPathOf } from "../../contracts/api-path-of";
 import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
 import { operations } from "../../contracts/generated/v2/operations";
-import { matchOperation } from "../../contracts/match-operation";
+import { apiPathOf, matchOperation } from "../../contracts/operations";
 import { version } from "../../package.json";
 import { baseApp } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";

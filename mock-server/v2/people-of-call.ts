@@ -1,4 +1,4 @@
-import { parseIdentifier, parsePhoneNumberLoosely } from "../../contracts/identifier";
+import { parseIdentifier, parsePhoneNumberLoosely } from "../../contracts/identifiers";
 import { peopleOfChat } from "../faults/matching";
 import type { Chat } from "../world/model";
 import type { World } from "../world/world";

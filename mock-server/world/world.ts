@@ -1,5 +1,4 @@
-import type { Identifier } from "../../contracts/identifier";
-import type { Service } from "../../contracts/service";
+import type { Identifier, Service } from "../../contracts/identifiers";
 import { ArmedFaults } from "./armed-faults";
 import { FileStore } from "./attachments";
 import { Clock, type ClockSetting } from "./clock";

@@ -1,4 +1,4 @@
-import { displayIdentifier, parseIdentifier } from "../../identifier";
+import { displayIdentifier, parseIdentifier } from "../../identifiers";
 import { type ApiContact, othersIn } from "../api";
 import { Skip } from "../errors";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireData, statusProbe } from "./probe";

@@ -1,4 +1,4 @@
-import { findChatPath } from "../../find-chat-path";
+import { findChatPath } from "../../operations";
 import { type ApiChat, othersIn } from "../api";
 import { Skip } from "../errors";
 import type { RecordedExchange } from "../report";

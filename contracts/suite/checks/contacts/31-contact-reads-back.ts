@@ -12,8 +12,8 @@ export const law31: Law = {
   clause: "#/paths/~1contacts/post/responses/201",
   requests: 7,
   async check(context) {
-    const { api, chance, unique } = context;
-    const sparse = chance.of<ContactFields>([
+    const { api, random, unique } = context;
+    const sparse = random.of<ContactFields>([
       { first_name: unique() },
       { last_name: unique() },
       { email: `${unique()}@example.com` },

@@ -10,10 +10,10 @@ export const law10: Law = {
   operation: "listChats",
   clause: "#/paths/~1chats/get/parameters/0",
   requests: 2,
-  async check({ api, line, sample, chance }) {
+  async check({ api, line, sample, random }) {
     const chats = await sample.someChats(Number.POSITIVE_INFINITY);
     const numbers = rarest(chats.map((chat) => othersIn(chat, line).filter((participant) => !participant.includes("@"))));
-    for (const number of [line, ...(numbers.length > 0 ? [chance.of(numbers)] : [])]) {
+    for (const number of [line, ...(numbers.length > 0 ? [random.of(numbers)] : [])]) {
       const { items } = await readPage<ApiChat>(api, "/chats", { phone_number: number, per_page: 100 });
       for (const [i, { chat_handles }] of items.entries()) {
         const received = chat_handles.map(({ phone_number }) => phone_number);

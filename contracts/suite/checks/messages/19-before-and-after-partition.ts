@@ -1,4 +1,4 @@
-import { formatTimestamp } from "../../../timestamp";
+import { formatTimestamp } from "../../../timestamps";
 import { type ApiMessage, readPage } from "../../api";
 import { expectSameIds } from "../../expect";
 import type { Law } from "../../law";
@@ -13,10 +13,10 @@ export const law19: Law = {
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/3",
   requests: 4,
-  async check({ api, sample, chance }) {
+  async check({ api, sample, random }) {
     const known = await timeline(sample);
     const { path, messages, isWhole, chatId } = known;
-    const moment = chance.of(momentsOfSeveral(known));
+    const moment = random.of(momentsOfSeveral(known));
     // Whoever overlooks an offset takes the moment for one that lets the messages of the moment in, or keeps them out.
     const asked: readonly [side: "before" | "after", written: string, inside: (message: ApiMessage) => boolean][] = [
       ["before", new Date(moment).toISOString(), (message) => sentAt(message) < moment],

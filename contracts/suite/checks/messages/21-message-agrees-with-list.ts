@@ -13,14 +13,14 @@ export const law21: Law = {
   operation: "getMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}/get/responses/200",
   requests: MOST,
-  async check({ api, line, sample, chance }) {
+  async check({ api, line, sample, random }) {
     const conversations = await sample.conversations(3);
     const all = conversations.flatMap(({ chat, messages }) => messages.map((message) => ({ chatId: chat.id, message })));
     if (all.length === 0) throw new Skip("the line has no messages");
     const kept = new Set(all.slice(0, 1)); // whatever the list says of it: it may hide what would tell
     for (const hasIt of differences) {
       const some = all.filter((one) => hasIt(one.message, line) && !kept.has(one));
-      if (some.length > 0) kept.add(chance.of(some));
+      if (some.length > 0) kept.add(random.of(some));
     }
     for (const { chatId, message } of [...kept].slice(0, MOST)) {
       const what = `message ${message.id} of chat ${chatId} read alone, and in the list`;

@@ -11,13 +11,13 @@ export const law22: Law = {
   operation: "getMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}/get/responses/404",
   requests: 2,
-  async check({ api, line, sample, chance }) {
+  async check({ api, line, sample, random }) {
     const { chat, messages } = await sample.conversation();
     if (messages.length === 0) throw new Skip(`chat ${chat.id} has no messages`);
     const others = (await sample.chats()).items.filter(({ id }) => id !== chat.id);
     if (others.length === 0) throw new Skip("the line has one chat only");
-    const message = chance.of(messages);
-    const other = chance.of(mostAlike(chat, others, line));
+    const message = random.of(messages);
+    const other = random.of(mostAlike(chat, others, line));
     expectSame((await api.message(chat.id, message.id)).id, message.id, `message ${message.id} of its own chat ${chat.id}`);
     const foreign = await api.request("GET", `/chats/${other.id}/chat_messages/${message.id}`);
     expectStatus(foreign, 404, `the status of a message of chat ${chat.id}, asked for in chat ${other.id}`);

@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../../../timestamp";
+import { parseTimestamp } from "../../../timestamps";
 import type { ApiChat, ApiMessage, ApiReaction, ContactFields } from "../../api";
 import { expectSame, expectThat } from "../../expect";
 import type { LawContext } from "../../law";

@@ -1,4 +1,4 @@
-import { apiPathOf } from "./api-path-of";
+import { apiPathOf } from "./operations";
 
 test.each([
   ["https://api.linqapp.com/api/partner/v2/chats/46?x=1", "/chats/46?x=1"],

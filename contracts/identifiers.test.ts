@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
-import { displayIdentifier, type Identifier, parseIdentifier, parsePhoneNumber } from "./identifier";
+import { displayIdentifier, type Identifier, parseIdentifier, parsePhoneNumber } from "./identifiers";
 
 test.each([
   ["+12223334444", "+12223334444"],

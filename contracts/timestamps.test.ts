@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { formatTimestamp, parseTimestamp } from "./timestamp";
+import { formatTimestamp, parseTimestamp } from "./timestamps";
 
 test.each([
   ["2025-05-21T20:30:00.000Z", "2025-05-21T15:30:00.000-05:00"],

@@ -1,9 +1,6 @@
-import { checkEvent } from "./check-event";
-import { checkExchange, type ExchangeViolation } from "./check-exchange";
-import { checkResponse } from "./check-response";
+import { checkEvent, checkExchange, checkResponse, type ExchangeViolation, requireContract } from "./check";
 import type { ExchangeResponse } from "./exchange";
 import { type OperationId, operations } from "./generated/v2/operations";
-import { requireContract } from "./require-contract";
 import { answerExamples, bodyExamples, eventExamples, type Json, valueAt } from "./testing/contract-examples";
 import { corruptions, places } from "./testing/corruptions";
 
