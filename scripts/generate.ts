@@ -26,7 +26,7 @@ import { assumptionsModule, centralTimeModule, enumerationsModule, operationsMod
 import { replaceSection } from "./generate/replace-section";
 import {
   controlValidators,
-  fixtureValidators,
+  fixtureValidator,
   requestDiagnosis,
   requestValidators,
   responseDiagnosis,
@@ -66,9 +66,7 @@ async function generate(): Promise<void> {
   writeModule("mock-server/v2/forced-answers/generated/documented-answers", documentedAnswersModule(contract, operations));
   write("docs/assumptions.md", assumptionLedger(contract));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
-  const { check, diagnosis } = fixtureValidators(fixtureSchema);
-  writeModule("fixtures/generated/fixture-validator", check);
-  writeModule("fixtures/generated/fixture-diagnosis", diagnosis);
+  writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));
   writeTables("docs/operations.md", { operations: operationsTable(operations) });
   writeTables("docs/control-api.md", { calls: controlTable(control) });
   // What follows needs the modules that were just written.

@@ -1,5 +1,5 @@
 import { isJsonType, TargetError } from "../client/errors";
-import { KINDS, type Kind, kindOf } from "../client/kinds";
+import { ALLOW_FLAGS, KINDS, type Kind, kindOf } from "../client/kinds";
 import { realTime } from "../client/pace";
 import { type AssumptionTests, assumptionTests, probes } from "./assumptions/index";
 import { testAssumptions } from "./assumptions/test-assumptions";
@@ -100,7 +100,7 @@ function isRefused({ token, response }: RecordedExchange): boolean {
 }
 
 function notAllowed(law: Law): CheckOutcome {
-  const reason = `it is not allowed; --allow ${law.kind === "write" ? "writes" : law.kind} does`;
+  const reason = `it is not allowed; --allow ${ALLOW_FLAGS[law.kind]} does`;
   return { ...aboutLaw(law), verdict: "skipped", reason, exchanges: [], requests: 0, ms: 0 };
 }
 

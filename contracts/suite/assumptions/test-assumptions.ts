@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/errors";
+import { ALLOW_FLAGS } from "../../client/kinds";
 import { assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../errors";
@@ -81,7 +82,7 @@ class AssumptionTester {
   }
 
   async #probe({ kind, probe }: Probe): Promise<TestResult> {
-    if (!this.#session.kinds.has(kind)) return notTried(`it needs --allow ${kind === "write" ? "writes" : kind}`);
+    if (!this.#session.kinds.has(kind)) return notTried(`it needs --allow ${ALLOW_FLAGS[kind]}`);
     if (this.#end !== undefined) return notTried(this.#end);
     const asked = new Set<RecordedExchange>();
     const stop = this.#session.transport.listen((exchange) => asked.add(exchange));
