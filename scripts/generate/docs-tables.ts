@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { ALLOW_FLAGS } from "../../contracts/client/kinds";
 import type { Law } from "../../contracts/suite/law";
 import type { ShippedSeed } from "../../fixtures/seeds";
 import type { AdviceRule } from "../../mock-server/advice/advise";
@@ -42,12 +43,10 @@ export function commandSections(command: Command, path: string = command.name())
   return [`### ${code(usage)}`, `${command.description()}.`, table(["flag", "default", ""], rows)].join("\n\n");
 }
 
-const PERMISSIONS = { read: "", write: "writes", visible: "visible", send: "send" } as const;
-
 export function lawsTable(laws: readonly Law[]): string {
   const rows = laws.map(({ number, title, operation, kind, assumptions = [] }) => {
     const assumed = assumptions.length > 0 ? ` (assumed: ${assumptions.join(", ")})` : "";
-    return [String(number), `${title}${assumed}`, code(operation), PERMISSIONS[kind]];
+    return [String(number), `${title}${assumed}`, code(operation), ALLOW_FLAGS[kind]];
   });
   return table(["", "law", "operation", "`--allow`"], rows);
 }
