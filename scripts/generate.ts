@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse } from "yaml";
+import type { FaultKind } from "../fixtures/resolve/fault-kinds";
 import { assumptionLedger } from "./generate/assumption-ledger";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
 import { type ControlDocument, controlCallsModule } from "./generate/control";
@@ -74,8 +75,9 @@ async function generate(): Promise<void> {
   // What follows needs the modules that were just written.
   const { laws } = await import("../contracts/suite/checks/index");
   writeTables("docs/contract.md", { laws: lawsTable(laws) });
-  const { faultKinds, faultProfiles } = await import("../fixtures/resolve/fault-kinds");
-  const faultsOf = (kind: "answers" | "webhooks") => Object.entries(faultKinds).filter(([, { befalls }]) => befalls === kind);
+  const { affectedBy, faultKinds, faultProfiles } = await import("../fixtures/resolve/fault-kinds");
+  const faultsOf = (kind: "answers" | "webhooks") =>
+    Object.entries(faultKinds).filter(([name]) => affectedBy(name as FaultKind) === kind);
   writeTables("docs/faults.md", {
     answers: faultsTable(faultsOf("answers")),
     webhooks: faultsTable(faultsOf("webhooks")),
