@@ -1,7 +1,7 @@
 import { redactHeader } from "../../redact/headers";
 import { labels } from "../../redact/labels";
 import { Redactor } from "../../redact/redactor";
-import type { ContractReport, Outcome } from "../report";
+import type { ContractReport, CheckOutcome } from "../report";
 import { curl } from "./curl";
 import { renderers } from "./index";
 import { jsonReport } from "./json";
@@ -219,7 +219,7 @@ function valuesIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, child]) => [...(/^[a-z_]+$/.test(key) ? [] : [key]), ...valuesIn(child)]);
 }
 
-function everythingFound(): Outcome[] {
+function everythingFound(): CheckOutcome[] {
   const quoted = [
     token,
     line,
