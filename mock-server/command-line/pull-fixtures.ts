@@ -1,6 +1,6 @@
 import { TargetError } from "../../contracts/client/errors";
 import { pullFixture } from "../../fixtures/pull/pull";
-import type * as Recording from "../../fixtures/pull/recording/pull-recording";
+import type * as Recording from "../../fixtures/pull/pull-recording";
 import type { PullReport } from "../../fixtures/pull/report";
 import { partsOf } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";
@@ -35,7 +35,7 @@ export async function pullFixtures({ target, har, ...flags }: PullFlags): Promis
 type OtherFlags = Omit<PullFlags, "target" | "har">;
 
 async function pullFromRecording(har: string, { line: lines, out, anonymize }: OtherFlags): Promise<void> {
-  const { pullRecording } = require("../../fixtures/pull/recording/pull-recording") as typeof Recording; // of no use to a mock
+  const { pullRecording } = require("../../fixtures/pull/pull-recording") as typeof Recording; // of no use to a mock
   try {
     const { document, report } = await pullRecording({ text: readText(har), name: har, lines, anonymize });
     await writePulled(document, report, out);
