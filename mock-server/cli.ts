@@ -1,18 +1,11 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
+import { CommanderError } from "commander";
+import { TargetError } from "../contracts/client/errors";
 import { FixtureError, withoutControls } from "../fixtures/load/problem";
-import { version } from "../package.json";
 import { CommandError } from "./command-line/command-error";
-import { addContractCommand } from "./command-line/contract/contract-command";
-import { addFixturesCommand } from "./command-line/fixtures-command";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
-import { type StartFlags, start } from "./command-line/start";
-import { startOptions } from "./command-line/start-options";
-import { addProxyCommand } from "./proxy/proxy-command";
-import { addReplayCommand } from "./replay/replay-command";
-import { FAULTS } from "./server/mock";
-
-const EXIT_USAGE = 2;
+import { commandLine, EXIT_USAGE } from "./command-line/program";
+import { FAULTS } from "./server/world-reader";
 
 void run();
 
@@ -36,36 +29,13 @@ function dropUnsetVariables(): void {
   }
 }
 
-function commandLine(): Command {
-  const program = new Command("linq-mock")
-    .description("A local stand-in for the Linq Partner API V2 (iMessage, RCS, SMS).")
-    .version(version)
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} }); // run() says it, in one sentence
-  const command = program
-    .command("start", { isDefault: true })
-    .description("serve the mock; this is what linq-mock does without a command")
-    .allowExcessArguments()
-    .action((flags: StartFlags, { args: [unknown] }: Command) => {
-      if (unknown !== undefined)
-        throw new CommanderError(EXIT_USAGE, "unknown", `unknown command '${unknown}'; see linq-mock --help`);
-      return start(flags);
-    });
-  for (const option of startOptions()) command.addOption(option);
-  addFixturesCommand(program);
-  addContractCommand(program);
-  addProxyCommand(program);
-  addReplayCommand(program);
-  return program.addHelpText("after", () => `\n${command.helpInformation()}`);
-}
-
 function explain(error: unknown): string {
   if (error instanceof FixtureError) {
     const all = error.problems.length > 1 ? "; linq-mock fixtures validate shows all" : "";
     if (error.problems[0]?.file === FAULTS) return `cannot arm these ${error.message}`;
     return `cannot serve these fixtures: ${error.message}${all}`;
   }
-  if (error instanceof CommandError) return withoutControls(error.message);
+  if (error instanceof CommandError || error instanceof TargetError) return withoutControls(error.message);
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "").replaceAll("\n", " ");
   if (!(error instanceof Error)) return String(error);
   const { code, port, address, hostname } = error as Error & {

@@ -1,8 +1,8 @@
 import { TargetError } from "../client/errors";
 import { type Kind, kindOf } from "../client/kinds";
 import { type ClientTime, realTime } from "../client/pace";
-import { fingerprintOf } from "../suite/baseline";
-import type { ContractReport, Outcome } from "../suite/report";
+import { withFingerprint } from "../suite/baseline";
+import type { ContractReport } from "../suite/report";
 import { ShapeChecker } from "../suite/shapes";
 import { type HarCounts, readHar } from "./read-har";
 
@@ -42,11 +42,6 @@ export function reportOfHar(text: string, name: string, time: Pick<ClientTime, "
     events: [],
     recording: counts,
   };
-}
-
-function withFingerprint(outcome: Outcome): Outcome {
-  const deviates = outcome.verdict === "fail" || outcome.verdict === "added";
-  return deviates ? { ...outcome, fingerprint: fingerprintOf(outcome) } : outcome;
 }
 
 const said: readonly [Exclude<keyof HarCounts, "entries" | "checked">, string][] = [

@@ -1,6 +1,6 @@
-import { findChatPath } from "../find-chat-path";
 import type { components } from "../generated/v2/types";
-import { Skip, Unanswered } from "./errors";
+import { findChatPath } from "../operations";
+import { Skip, UnexpectedStatus } from "./errors";
 import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";
 
@@ -17,80 +17,60 @@ type SubscriptionFields = Schemas["WebhookSubscriptionRequest"]["webhook_subscri
 
 type NewMessage = { readonly text: string; readonly idempotency_key?: string };
 
-/** The calls that the laws are about. All but `request` throw {@link Unanswered} when the status is not that of success. */
-export interface Api {
+/** The calls that the laws are about. All but `request` throw {@link UnexpectedStatus} when the status is not that of success. */
+export type Api = ReturnType<typeof apiOf>;
+
+export function apiOf(transport: Pick<Transport, "send">) {
   /** Asks, and takes whatever comes. */
-  request(
+  const request = (
     method: string,
     path: string,
     body?: unknown,
     options?: Pick<SuiteRequest, "token" | "on429">,
-  ): Promise<RecordedExchange>;
+  ): Promise<RecordedExchange> => transport.send({ method, path, ...(body !== undefined && { body }), ...options });
   /** The body of an answer with this status. */
-  call<T>(status: number, method: string, path: string, body?: unknown): Promise<T>;
-  /** The chat of the line with these participants, or null. */
-  find(line: string, participants: readonly string[]): Promise<Chat | null>;
-  get(id: number): Promise<Chat>;
-  /** The chats that involve a number, from all pages. */
-  list(number: string): Promise<Chat[]>;
-  create(line: string, participants: readonly string[], message: NewMessage): Promise<CreatedChat>;
-  message(chatId: number, id: number): Promise<Message>;
-  /** The messages of a chat, from all pages. */
-  messages(chatId: number, query?: Query): Promise<Message[]>;
-  /** Sends a message that was not sent before. */
-  send(chatId: number, message: NewMessage): Promise<Message>;
-  contact(id: number): Promise<Contact>;
-  /** The contact with this e-mail address or number, or null. */
-  findContact(query: { email?: string; phone_number?: string }): Promise<Contact | null>;
-  createContact(contact: ContactFields): Promise<Contact>;
-  updateContact(method: "PUT" | "PATCH", id: number, contact: ContactFields): Promise<Contact>;
-  deleteContact(id: number): Promise<void>;
-  lines(): Promise<PhoneNumber[]>;
-  subscriptions(): Promise<Subscription[]>;
-  subscribe(subscription: SubscriptionFields): Promise<Subscription>;
-  unsubscribe(id: number): Promise<void>;
-}
-
-export function apiOf(transport: Pick<Transport, "send">): Api {
-  const request: Api["request"] = (method, path, body, options) =>
-    transport.send({ method, path, ...(body !== undefined && { body }), ...options });
-  const call: Api["call"] = async <T>(status: number, method: string, path: string, body?: unknown): Promise<T> => {
+  const call = async <T>(status: number, method: string, path: string, body?: unknown): Promise<T> => {
     const exchange = await request(method, path, body);
-    if (exchange.response.status !== status) throw new Unanswered(exchange, status);
+    if (exchange.response.status !== status) throw new UnexpectedStatus(exchange, status);
     return exchange.response.body as T; // its shape is checked apart; a law that stumbles over it is inconclusive
   };
   const data = async <T>(status: number, method: string, path: string, body?: unknown): Promise<T> =>
     (await call<{ data: T }>(status, method, path, body)).data;
 
-  const api: Api = {
+  return {
     request,
     call,
-    find: async (line, participants) => (await data<{ chat: Chat | null }>(200, "GET", findChatPath(line, participants))).chat,
-    get: (id) => data(200, "GET", `/chats/${id}`),
-    list: (number) => readAll(api, "/chats", { phone_number: number, per_page: 100 }),
-    create: (line, phone_numbers, message) =>
-      data(200, "POST", "/chats", { send_from: line, chat: { phone_numbers }, message }),
-    message: (chatId, id) => data(200, "GET", `/chats/${chatId}/chat_messages/${id}`),
-    messages: (chatId, query = {}) => readAll(api, `/chats/${chatId}/chat_messages`, { per_page: 100, ...query }),
-    send: (chatId, message) => data(201, "POST", `/chats/${chatId}/chat_messages`, { message }),
-    contact: (id) => data(200, "GET", `/contacts/${id}`),
-    findContact: async (query) => {
+    /** The chat of the line with these participants, or null. */
+    find: async (line: string, participants: readonly string[]) =>
+      (await data<{ chat: Chat | null }>(200, "GET", findChatPath(line, participants))).chat,
+    get: (id: number) => data<Chat>(200, "GET", `/chats/${id}`),
+    /** The chats that involve a number, from all pages. */
+    list: (number: string) => readAll<Chat>({ call }, "/chats", { phone_number: number, per_page: 100 }),
+    create: (line: string, phone_numbers: readonly string[], message: NewMessage) =>
+      data<CreatedChat>(200, "POST", "/chats", { send_from: line, chat: { phone_numbers }, message }),
+    message: (chatId: number, id: number) => data<Message>(200, "GET", `/chats/${chatId}/chat_messages/${id}`),
+    /** Sends a message that was not sent before. */
+    send: (chatId: number, message: NewMessage) => data<Message>(201, "POST", `/chats/${chatId}/chat_messages`, { message }),
+    contact: (id: number) => data<Contact>(200, "GET", `/contacts/${id}`),
+    /** The contact with this e-mail address or number, or null. */
+    findContact: async (query: { email?: string; phone_number?: string }) => {
       const found = await call<Contact | { contact: null }>(200, "GET", `/contacts/find?${queryString(query)}`);
       return "contact" in found ? null : found;
     },
-    createContact: (contact) => data(201, "POST", "/contacts", { contact }),
-    updateContact: (method, id, contact) => data(200, method, `/contacts/${id}`, { contact }),
-    deleteContact: (id) => call(204, "DELETE", `/contacts/${id}`),
+    createContact: (contact: ContactFields) => data<Contact>(201, "POST", "/contacts", { contact }),
+    updateContact: (method: "PUT" | "PATCH", id: number, contact: ContactFields) =>
+      data<Contact>(200, method, `/contacts/${id}`, { contact }),
+    deleteContact: (id: number) => call<void>(204, "DELETE", `/contacts/${id}`),
     lines: async () => (await call<{ phone_numbers: PhoneNumber[] }>(200, "GET", "/phone_numbers")).phone_numbers,
     subscriptions: async () =>
-      (await call<{ webhook_subscriptions: Subscription[] }>(200, "GET", "/webhook_subscriptions")).webhook_subscriptions,
-    subscribe: async (webhook_subscription) =>
-      (await call<{ webhook_subscription: Subscription }>(201, "POST", "/webhook_subscriptions", { webhook_subscription }))
+      (await call<{ webhook_subscriptions: Subscription[] }>(200, "GET", SUBSCRIPTIONS)).webhook_subscriptions,
+    subscribe: async (webhook_subscription: SubscriptionFields) =>
+      (await call<{ webhook_subscription: Subscription }>(201, "POST", SUBSCRIPTIONS, { webhook_subscription }))
         .webhook_subscription,
-    unsubscribe: (id) => call(204, "DELETE", `/webhook_subscriptions/${id}`),
   };
-  return api;
 }
+
+const SUBSCRIPTIONS = "/webhook_subscriptions";
 
 /** Longer lists are not read, unless somebody says so. */
 const MOST_PAGES = 40;
@@ -143,4 +123,19 @@ export async function readAll<T>(caller: Caller, path: string, query: Query, mos
 
 export function queryString(query: Query): string {
   return new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])).toString();
+}
+
+/** Who is in a chat besides the line. */
+export function participantsOf(chat: Pick<Chat, "chat_handles">, line: string): string[] {
+  return chat.chat_handles.map((handle) => handle.phone_number).filter((identifier) => identifier !== line);
+}
+
+/** A US number without its country code. */
+export function tenDigits(phoneNumber: string): string {
+  return phoneNumber.replace(/^\+1(\d{10})$/, "$1");
+}
+
+/** A chat whose handles are in the order of their ids, for comparing: in which order they come is not documented. */
+export function sortedHandles(chat: Chat): Chat {
+  return { ...chat, chat_handles: chat.chat_handles.toSorted((a, b) => a.id - b.id) };
 }

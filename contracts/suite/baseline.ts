@@ -99,6 +99,12 @@ function exists(check: string): boolean {
 
 const LENGTH = 8;
 
+/** An outcome that deviates, with what a baseline knows it by. */
+export function withFingerprint(outcome: Outcome): Outcome {
+  const deviates = outcome.verdict === "fail" || outcome.verdict === "added";
+  return deviates ? { ...outcome, fingerprint: fingerprintOf(outcome) } : outcome;
+}
+
 /**
  * What a deviation is known by from run to run: the check, and in short what is expected and received, apart from values that differ
  * from account to account. `law-3#9f2c11ab`.

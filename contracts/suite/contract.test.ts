@@ -51,11 +51,11 @@ test("each law names a clause that the contract has", () => {
 });
 
 test("each law keeps to the number of requests that it announces, and all to the plan", () => {
-  const isOver = laws.filter(({ number, requests }) => (outcomeOf(`law-${number}`)?.requests ?? 0) > requests + SURVEY);
+  const isOver = laws.filter(({ number, requests }) => (outcomeOf(`law-${number}`)?.requests ?? 0) > requests + SAMPLE);
   expect(isOver.map(({ number }) => number)).toEqual([]);
   const planned = planOf(new Set(report.allowed)).reduce((sum, { requests }) => sum + requests, 0);
   expect(report.exchanges.length).toBeLessThanOrEqual(planned);
 });
 
-/** What the survey reads is counted with the law that asks for it first. */
-const SURVEY = 4;
+/** What the sample reads is counted with the law that asks for it first. */
+const SAMPLE = 4;

@@ -1,5 +1,5 @@
-import { findChatPath } from "../find-chat-path";
 import { operations } from "../generated/v2/operations";
+import { findChatPath } from "../operations";
 import { startTarget, type Target } from "../testing/start-mock";
 import { type Coverage, coverageOf } from "./coverage";
 import type { Law } from "./law";
@@ -66,8 +66,8 @@ test("tells which branches of Find Chat, which statuses and which services a run
 });
 
 test("tells what was asked and granted, and leaves out what was refused", async () => {
-  const report = await runOf(async ({ api, survey }) => {
-    const { id } = await survey.chat();
+  const report = await runOf(async ({ api, sample }) => {
+    const { id } = await sample.chat();
     await api.request("GET", `/chats/${id}/chat_messages?sort=desc&per_page=5`);
     await api.request("GET", `/chats/${id}/chat_messages?sort=asc&page=0`);
   });
@@ -83,10 +83,10 @@ test("tells what was asked and granted, and leaves out what was refused", async 
 
 test("tells which events came, those that the contract does not know last", async () => {
   const report = await runOf(async ({ api, receiver, unique }) => {
-    const inbox = (await receiver()).inbox(unique());
-    await api.subscribe({ webhook_url: inbox.url, events: ["contact.created"], version: 2 });
+    const endpoint = (await receiver()).endpoint(unique());
+    await api.subscribe({ webhook_url: endpoint.url, events: ["contact.created"], version: 2 });
     const { id } = await api.createContact({ first_name: unique() });
-    await inbox.event("contact.created", (data) => data.id === id);
+    await endpoint.event("contact.created", (data) => data.id === id);
   });
   const { events, operations: covered } = coverageOf({ ...report, events: [...report.events, { type: "line.lost" }] });
   expect(events).toHaveLength(15);

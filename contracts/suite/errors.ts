@@ -37,7 +37,7 @@ export class Refused extends Error {
 }
 
 /** What a law rests on was answered with another status. */
-export class Unanswered extends Error {
+export class UnexpectedStatus extends Error {
   override readonly name = "Unanswered";
   readonly exchange: RecordedExchange;
   readonly expected: number;
@@ -51,7 +51,7 @@ export class Unanswered extends Error {
 }
 
 /** What was asked for; undefined where a law would be skipped, because there is no such thing. */
-export async function ifAny<T>(asked: Promise<T>): Promise<T | undefined> {
+export async function undefinedIfSkipped<T>(asked: Promise<T>): Promise<T | undefined> {
   return asked.catch((error: unknown) => {
     if (error instanceof Skip) return undefined;
     throw error;
@@ -59,7 +59,7 @@ export async function ifAny<T>(asked: Promise<T>): Promise<T | undefined> {
 }
 
 /** What comes of asking; undefined when nobody has allowed it, so that nothing was asked. */
-export async function unlessRefused<T>(asking: Promise<T>): Promise<T | undefined> {
+export async function undefinedIfRefused<T>(asking: Promise<T>): Promise<T | undefined> {
   try {
     return await asking;
   } catch (error) {

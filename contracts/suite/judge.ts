@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../client/errors";
 import { operations } from "../generated/v2/operations";
-import { Broken, type Evidence, Inconclusive, Refused, Skip, Unanswered } from "./errors";
+import { Broken, type Evidence, Inconclusive, Refused, Skip, UnexpectedStatus } from "./errors";
 import type { Law, LawContext } from "./law";
 import { MOST_SHOWN, type Outcome, type RecordedExchange, type Verdict } from "./report";
 import type { Transport } from "./transport";
 
-interface Court {
+interface JudgeOptions {
   readonly transport: Transport;
   /** Whether others write to the server meanwhile, so that what was read before may not be true any more. */
   readonly isShared: boolean;
-  /** A context whose survey is new when `afresh`. */
+  /** A context whose sample is new when `afresh`. */
   context(afresh: boolean): LawContext;
   /** Whether the shape of an answer is broken. */
   isBroken(exchange: RecordedExchange): boolean;
@@ -31,25 +31,25 @@ const WITHOUT_VALUE = /\b(?:undefined|null|NaN)\b/;
  * Asks a law. On a server that others write to, one that does not hold is asked once more, and counts only when nothing has changed
  * meanwhile.
  */
-export async function judge(law: Law, court: Court): Promise<Outcome> {
-  const { transport, isShared } = court;
+export async function judge(law: Law, options: JudgeOptions): Promise<Outcome> {
+  const { transport, isShared } = options;
   const [began, before] = [performance.now(), transport.requests];
-  let finding = await attempt(law, court, false);
-  if (finding.verdict === "fail" && isShared && !law.once) {
-    finding = await attempt(law, court, true);
-    if (finding.verdict === "fail" && law.kind === "read" && (await hasMoved(finding.exchanges, transport))) {
-      finding = { ...finding, verdict: "inconclusive", reason: `somebody was writing meanwhile; ${finding.reason}` };
+  let judgement = await attempt(law, options, false);
+  if (judgement.verdict === "fail" && isShared && !law.once) {
+    judgement = await attempt(law, options, true);
+    if (judgement.verdict === "fail" && law.kind === "read" && (await hasMoved(judgement.exchanges, transport))) {
+      judgement = { ...judgement, verdict: "inconclusive", reason: `somebody was writing meanwhile; ${judgement.reason}` };
     }
   }
-  if (finding.verdict === "fail" && isShared && law.assumptions) {
+  if (judgement.verdict === "fail" && isShared && law.assumptions) {
     const assumed = law.assumptions.join(", ");
-    finding = {
-      ...finding,
+    judgement = {
+      ...judgement,
       verdict: "skipped",
       reason: `it is only assumed (${assumed}), and this server does otherwise: ${law.broken}`,
     };
   }
-  const { exchanges, ...found } = finding;
+  const { exchanges, ...found } = judgement;
   return {
     ...aboutLaw(law),
     ...found,
@@ -59,14 +59,14 @@ export async function judge(law: Law, court: Court): Promise<Outcome> {
   };
 }
 
-async function attempt(law: Law, court: Court, afresh: boolean): Promise<Judgement> {
+async function attempt(law: Law, options: JudgeOptions, afresh: boolean): Promise<Judgement> {
   const exchanges: RecordedExchange[] = [];
-  const stop = court.transport.listen((exchange) => exchanges.push(exchange));
+  const stop = options.transport.listen((exchange) => exchanges.push(exchange));
   try {
-    await law.check(court.context(afresh));
+    await law.check(options.context(afresh));
     return { verdict: "pass", exchanges };
   } catch (error) {
-    return { ...verdictOf(law, error, exchanges, court), exchanges };
+    return { ...verdictOf(law, error, exchanges, options), exchanges };
   } finally {
     stop();
   }
@@ -76,22 +76,25 @@ function verdictOf(
   law: Law,
   error: unknown,
   exchanges: readonly RecordedExchange[],
-  court: Court,
+  options: JudgeOptions,
 ): Omit<Judgement, "exchanges"> {
   if (error instanceof TargetError) throw error;
   if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
   if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
   if (error instanceof Broken) return { verdict: "fail", reason: law.broken, evidence: error.evidence };
-  if (error instanceof Unanswered) return unanswered(law, error);
+  if (error instanceof UnexpectedStatus) return verdictOnStatus(law, error);
   const reason = error instanceof Error ? error.message : String(error);
-  if (exchanges.some((exchange) => court.isBroken(exchange))) {
-    return { verdict: "inconclusive", reason: `it rests on an answer whose shape is broken, which is told apart: ${reason}` };
+  if (exchanges.some((exchange) => options.isBroken(exchange))) {
+    return {
+      verdict: "inconclusive",
+      reason: `it rests on an answer whose shape is broken, which is reported separately: ${reason}`,
+    };
   }
   return { verdict: "inconclusive", reason: `the check itself failed: ${reason}` };
 }
 
-/** A path without its value asks for nothing. A status that the contract does not know is told by the check of the shape; one that it knows was not what the law says. */
-function unanswered(law: Law, { exchange, expected, message }: Unanswered): Omit<Judgement, "exchanges"> {
+/** A path without its value asks for nothing. A status that the contract does not know is reported by the check of the shape; one that it knows was not what the law says. */
+function verdictOnStatus(law: Law, { exchange, expected, message }: UnexpectedStatus): Omit<Judgement, "exchanges"> {
   const { operation, response } = exchange;
   if (WITHOUT_VALUE.test(exchange.request.path)) {
     return { verdict: "inconclusive", reason: `it rests on a value that an answer did not have: ${message}` };

@@ -1,9 +1,9 @@
-import type { Chance } from "../chance";
 import type { Kind } from "../client/kinds";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
+import type { Random } from "../random";
 import type { Api } from "./api";
 import type { Receiver } from "./receiver";
-import type { Survey } from "./sample";
+import type { Sample } from "./sample";
 
 /** What must hold on any correct server, beyond the shape of its answers. */
 export interface Law {
@@ -20,7 +20,7 @@ export interface Law {
   readonly clause: string;
   /** Assumptions that it rests on. When there are some, a live server that breaks the law contradicts them, and breaks no promise. */
   readonly assumptions?: readonly AssumptionId[];
-  /** At most so many requests, those for what the survey reads left out. */
+  /** At most so many requests, those for what the sample reads left out. */
   readonly requests: number;
   /** Whether it may be asked once only, whatever comes of it: a server might lock us out. */
   readonly once?: boolean;
@@ -34,8 +34,8 @@ export interface LawContext {
   /** An own line, in E.164. */
   readonly line: string;
   /** What there is on the server, read once. */
-  readonly survey: Survey;
-  readonly chance: Chance;
+  readonly sample: Sample;
+  readonly chance: Random;
   /** What the run may do. */
   readonly kinds: ReadonlySet<Kind>;
   /** Who may be written to, in E.164: the only numbers that a body may name, beside own lines. */

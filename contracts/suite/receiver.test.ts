@@ -1,7 +1,7 @@
 import { Broken, Inconclusive } from "./errors";
 import { type Receiver, type ReceiverOptions, startReceiver } from "./receiver";
 
-const OPTIONS: ReceiverOptions = { port: 0, publicUrl: undefined, patienceMs: 2000 };
+const OPTIONS: ReceiverOptions = { port: 0, publicUrl: undefined, eventTimeoutMs: 2000 };
 const SOON = 20;
 
 let receiver: Receiver;
@@ -22,27 +22,27 @@ function contactCreated(id: unknown): string {
 
 test("finds an event that has come, and waits for one that has not", async () => {
   await start();
-  const inbox = receiver.inbox("one");
-  const coming = inbox.event("contact.created", ({ id }) => id === 2);
-  await post(inbox.url, contactCreated(1));
-  await post(inbox.url, contactCreated(2));
+  const endpoint = receiver.endpoint("one");
+  const coming = endpoint.event("contact.created", ({ id }) => id === 2);
+  await post(endpoint.url, contactCreated(1));
+  await post(endpoint.url, contactCreated(2));
   expect((await coming).data.id).toBe(2);
-  expect((await inbox.event("contact.created", ({ id }) => id === 1)).data.id).toBe(1);
+  expect((await endpoint.event("contact.created", ({ id }) => id === 1)).data.id).toBe(1);
 });
 
 test("keeps the headers and the bytes as they came", async () => {
   await start();
-  const inbox = receiver.inbox("one");
+  const endpoint = receiver.endpoint("one");
   const body = '{ "event_type":"contact.created",  "data": {"id":1,"first_name":"\\u00e9漢"} }\n';
-  await fetch(inbox.url, { method: "POST", body, headers: { "X-Webhook-Signature": "sha256=00" } });
-  const { headers, raw } = await inbox.delivery(() => true);
+  await fetch(endpoint.url, { method: "POST", body, headers: { "X-Webhook-Signature": "sha256=00" } });
+  const { headers, raw } = await endpoint.delivery(() => true);
   expect(raw.toString("utf8")).toBe(body);
   expect(headers["x-webhook-signature"]).toBe("sha256=00");
 });
 
-test("each inbox has its own deliveries, though one name may be the beginning of another", async () => {
+test("each endpoint has its own deliveries, though one name may be the beginning of another", async () => {
   await start();
-  const [short, long] = [receiver.inbox("run-b"), receiver.inbox("run-bc")];
+  const [short, long] = [receiver.endpoint("run-b"), receiver.endpoint("run-bc")];
   await post(short.url, contactCreated(1));
   await post(long.url, contactCreated(2));
   await post(receiver.url, contactCreated(3));
@@ -53,31 +53,31 @@ test("each inbox has its own deliveries, though one name may be the beginning of
 
 test("answers whatever comes, and takes nothing for an event that is none", async () => {
   await start();
-  const inbox = receiver.inbox("one");
+  const endpoint = receiver.endpoint("one");
   const bodies = ["", "{", "null", "[]", "7", '"x"', "{}", '{"event_type":"contact.created"}'];
   const odd = ['{"event_type":7,"data":{}}', '{"event_type":"contact.created","data":null}', '{"event_type":"x","data":[]}'];
-  for (const body of [...bodies, ...odd]) expect((await post(inbox.url, body)).status).toBe(200);
-  expect((await fetch(inbox.url)).status).toBe(200);
-  await post(inbox.url, contactCreated(1));
-  await inbox.event("contact.created", ({ id }) => id === 1);
-  expect(inbox.deliveries.filter(({ event }) => event)).toHaveLength(1);
+  for (const body of [...bodies, ...odd]) expect((await post(endpoint.url, body)).status).toBe(200);
+  expect((await fetch(endpoint.url)).status).toBe(200);
+  await post(endpoint.url, contactCreated(1));
+  await endpoint.event("contact.created", ({ id }) => id === 1);
+  expect(endpoint.deliveries.filter(({ event }) => event)).toHaveLength(1);
 });
 
 test("says what has come when the event has not", async () => {
-  await start({ patienceMs: SOON });
-  const inbox = receiver.inbox("one");
-  await post(inbox.url, contactCreated(1));
-  await post(inbox.url, "?");
-  const failure = await inbox.event("contact.deleted", () => true).catch((error: unknown) => error);
+  await start({ eventTimeoutMs: SOON });
+  const endpoint = receiver.endpoint("one");
+  await post(endpoint.url, contactCreated(1));
+  await post(endpoint.url, "?");
+  const failure = await endpoint.event("contact.deleted", () => true).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Broken);
   const evidence = { what: "the event contact.deleted", expected: "within 0.02 s", received: ["contact.created", "no event"] };
   expect(failure).toMatchObject({ evidence });
 });
 
 test("what a law only rests on says nothing of it when it has not come", async () => {
-  await start({ patienceMs: SOON });
+  await start({ eventTimeoutMs: SOON });
   const failure = await receiver
-    .inbox("one")
+    .endpoint("one")
     .delivery(() => true)
     .catch((error: unknown) => error);
   expect(failure).toEqual(new Inconclusive("the webhook that it rests on has not come within 0.02 s"));
@@ -85,13 +85,13 @@ test("what a law only rests on says nothing of it when it has not come", async (
 
 test("blames nobody as long as nothing has come to an address that others have to lead here", async () => {
   const publicUrl = "https://hooks.example.com/linq?to=me";
-  await start({ publicUrl, patienceMs: SOON });
-  const inbox = receiver.inbox("one");
-  expect(inbox.url).toBe(`${publicUrl}&one`);
-  const failure = await inbox.event("contact.created", () => true).catch((error: unknown) => error);
+  await start({ publicUrl, eventTimeoutMs: SOON });
+  const endpoint = receiver.endpoint("one");
+  expect(endpoint.url).toBe(`${publicUrl}&one`);
+  const failure = await endpoint.event("contact.created", () => true).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Inconclusive);
   const [, port] =
     /^nothing has come to https:.* leads to port (\d+) of this machine$/.exec(String((failure as Error).message)) ?? [];
   await post(`http://127.0.0.1:${port}/linq`, contactCreated(1));
-  await expect(inbox.event("contact.created", () => true)).rejects.toBeInstanceOf(Broken);
+  await expect(endpoint.event("contact.created", () => true)).rejects.toBeInstanceOf(Broken);
 });

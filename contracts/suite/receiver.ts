@@ -13,7 +13,7 @@ export interface Receiver {
   /** Whatever has come so far. */
   readonly deliveries: readonly Delivery[];
   /** An address of its own. No two may have the same name. */
-  inbox(name: string): Inbox;
+  endpoint(name: string): Endpoint;
   stop(): Promise<void>;
 }
 
@@ -23,13 +23,13 @@ export interface ReceiverOptions {
   /** Under which address the target reaches it, when it is not the one that it listens on. */
   readonly publicUrl: string | undefined;
   /** For how long it waits for a delivery, in ms. */
-  readonly patienceMs: number;
+  readonly eventTimeoutMs: number;
 }
 
 const MOST_BYTES = 10 * 1024 * 1024;
 
 /** Starts a receiver on this machine that takes everything, whoever sends it. */
-export async function startReceiver({ port, publicUrl, patienceMs }: ReceiverOptions): Promise<Receiver> {
+export async function startReceiver({ port, publicUrl, eventTimeoutMs }: ReceiverOptions): Promise<Receiver> {
   const deliveries: Delivery[] = [];
   const arrivals = new EventEmitter();
   const server = createServer(async (request, response) => {
@@ -48,11 +48,11 @@ export async function startReceiver({ port, publicUrl, patienceMs }: ReceiverOpt
   const listensOn = (server.address() as AddressInfo).port;
   const url = publicUrl ?? `http://127.0.0.1:${listensOn}/linq-mock-contract`;
   const doubt = `nothing has come to ${url}; check that it leads to port ${listensOn} of this machine`;
-  const mail: Mail = { deliveries, arrivals, patienceMs, doubt: publicUrl === undefined ? undefined : doubt };
+  const mail: ReceivedDeliveries = { deliveries, arrivals, eventTimeoutMs, doubt: publicUrl === undefined ? undefined : doubt };
   return {
     url,
     deliveries,
-    inbox: (name) => new Inbox(`${url}${url.includes("?") ? "&" : "?"}${name}`, name, mail),
+    endpoint: (name) => new Endpoint(`${url}${url.includes("?") ? "&" : "?"}${name}`, name, mail),
     stop: async () => {
       server.close();
       server.closeAllConnections();
@@ -92,7 +92,7 @@ type EventType = keyof webhooks;
 export type WebhookEvent<T extends EventType> = webhooks[T]["post"]["requestBody"]["content"]["application/json"];
 
 /** What an event may tell, though nobody has checked it. */
-type Told<T extends EventType> = Readonly<Partial<Record<keyof WebhookEvent<T>["data"], unknown>>>;
+type UncheckedData<T extends EventType> = Readonly<Partial<Record<keyof WebhookEvent<T>["data"], unknown>>>;
 
 /** Something that was sent to the receiver, be it an event or not. */
 export interface Delivery {
@@ -106,24 +106,24 @@ export interface Delivery {
 }
 
 /** Whatever has come to a receiver. */
-interface Mail {
+interface ReceivedDeliveries {
   readonly deliveries: readonly Delivery[];
   /** Emits `delivery` after each. */
   readonly arrivals: EventEmitter;
   /** For how long a delivery is waited for, in ms. */
-  readonly patienceMs: number;
+  readonly eventTimeoutMs: number;
   /** What to say when nothing at all has come, as long as it is not certain that anything can; undefined when it is. */
   readonly doubt: string | undefined;
 }
 
 /** The deliveries that come to one address, and those that will. */
-export class Inbox {
+export class Endpoint {
   readonly url: string;
   readonly #ending: string;
-  readonly #mail: Mail;
+  readonly #mail: ReceivedDeliveries;
 
   /** Only what is sent to a path with this ending is its own. */
-  constructor(url: string, ending: string, mail: Mail) {
+  constructor(url: string, ending: string, mail: ReceivedDeliveries) {
     this.url = url;
     this.#ending = ending;
     this.#mail = mail;
@@ -142,8 +142,8 @@ export class Inbox {
   }
 
   /** The first event of a type that fits, for a law that is about it. @throws Broken when none comes */
-  async event<T extends EventType>(type: T, fits: (data: Told<T>) => boolean): Promise<WebhookEvent<T>> {
-    const found = await this.#await(({ event }) => event?.event_type === type && fits(event.data as Told<T>));
+  async event<T extends EventType>(type: T, fits: (data: UncheckedData<T>) => boolean): Promise<WebhookEvent<T>> {
+    const found = await this.#await(({ event }) => event?.event_type === type && fits(event.data as UncheckedData<T>));
     const received = this.deliveries.map(({ event }) => event?.event_type ?? "no event");
     if (!found) throw new Broken({ what: `the event ${type}`, pointer: "", expected: `within ${this.#patience}`, received });
     return found.event as unknown as WebhookEvent<T>; // a law that stumbles over its shape is inconclusive
@@ -151,8 +151,8 @@ export class Inbox {
 
   /** What fits, be it here already or yet to come; undefined when there is no patience any more. */
   async #await(fits: (delivery: Delivery) => boolean): Promise<Delivery | undefined> {
-    const { arrivals, patienceMs, deliveries, doubt } = this.#mail;
-    const signal = AbortSignal.timeout(patienceMs);
+    const { arrivals, eventTimeoutMs, deliveries, doubt } = this.#mail;
+    const signal = AbortSignal.timeout(eventTimeoutMs);
     for (;;) {
       const found = this.deliveries.find(fits);
       if (found) return found;
@@ -163,7 +163,7 @@ export class Inbox {
   }
 
   get #patience(): string {
-    return `${this.#mail.patienceMs / 1000} s`;
+    return `${this.#mail.eventTimeoutMs / 1000} s`;
   }
 }
 
@@ -173,12 +173,12 @@ type Fields = Parameters<Api["subscribe"]>[0];
 export async function subscribed<T>(
   { api, receiver, unique }: Pick<LawContext, "api" | "receiver" | "unique">,
   fields: Pick<Fields, "events" | "secret">,
-  work: (inbox: Inbox, subscription: Subscription) => Promise<T>,
+  work: (endpoint: Endpoint, subscription: Subscription) => Promise<T>,
 ): Promise<T> {
-  const inbox = (await receiver()).inbox(unique());
-  const subscription = await api.subscribe({ webhook_url: inbox.url, version: 2, ...fields });
+  const endpoint = (await receiver()).endpoint(unique());
+  const subscription = await api.subscribe({ webhook_url: endpoint.url, version: 2, ...fields });
   try {
-    return await work(inbox, subscription);
+    return await work(endpoint, subscription);
   } finally {
     await api.request("DELETE", `/webhook_subscriptions/${subscription.id}`).catch(() => undefined); // it is in the ledger
   }

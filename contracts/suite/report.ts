@@ -1,7 +1,7 @@
 import type { Kind } from "../client/kinds";
 import type { Exchange, ExchangeResponse } from "../exchange";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
-import type { Made } from "./cleanup/created";
+import type { Created } from "./cleanup/created";
 import type { Evidence } from "./errors";
 
 /** What a run has found. It holds numbers, names and texts as they came; reports mask them. */
@@ -20,7 +20,7 @@ export interface ContractReport {
   readonly assumptions: readonly AssumptionOutcome[];
   readonly differences: readonly Difference[];
   /** What could not be removed. */
-  readonly left: readonly Made[];
+  readonly left: readonly Created[];
   /** Every exchange, for coverage and timings. */
   readonly exchanges: readonly RecordedExchange[];
   /** The webhook events that came, in order. */

@@ -1,14 +1,13 @@
 import { isJsonType, TargetError } from "../client/errors";
-import { KINDS, type Kind, kindOf } from "../client/kinds";
+import { ALLOW_FLAGS, KINDS, type Kind, kindOf } from "../client/kinds";
 import { realTime } from "../client/pace";
-import { type Bases, bases, probes } from "./assumptions/index";
-import { probeAssumptions } from "./assumptions/test-assumptions";
-import { fingerprintOf } from "./baseline";
+import { type AssumptionTests, assumptionTests, probes } from "./assumptions/index";
+import { testAssumptions } from "./assumptions/test-assumptions";
+import { withFingerprint } from "./baseline";
 import { laws } from "./checks/index";
 import { aboutLaw, judge } from "./judge";
 import type { Law } from "./law";
 import type { ContractOptions } from "./options";
-import type { Receiver } from "./receiver";
 import type { AssumptionOutcome, ContractReport, Outcome, RecordedExchange } from "./report";
 import { Session } from "./session";
 import { ShapeChecker } from "./shapes";
@@ -22,7 +21,7 @@ import { ShapeChecker } from "./shapes";
 export async function runContract(
   options: ContractOptions,
   asked: readonly Law[] = laws,
-  probed: Partial<Bases> = asked === laws ? bases : {},
+  probed: Partial<AssumptionTests> = asked === laws ? assumptionTests : {},
 ): Promise<ContractReport> {
   const session = new Session(options);
   const began = performance.now();
@@ -41,26 +40,27 @@ export async function runContract(
   const assumptions: AssumptionOutcome[] = [];
   const checks = asked.length + Object.keys(probed).length;
   const { transport } = session;
-  const court = {
+  const judgeOptions = {
     transport,
     isShared: !options.isOwnMock,
     context: (afresh: boolean) => session.context(afresh),
     isBroken: (exchange: RecordedExchange) => broken.has(exchange),
   };
   await session.open();
-  const { result: left } = await endingWith(session, async () => {
+  const left = await cleaningUp(session, async () => {
     for (const [i, law] of asked.entries()) {
       const before = exchanges.length;
-      outcomes.push(session.kinds.has(law.kind) ? await judge(law, court) : notAllowed(law));
+      outcomes.push(session.kinds.has(law.kind) ? await judge(law, judgeOptions) : notAllowed(law));
       options.onProgress?.(i + 1, checks);
-      if (exchanges.slice(before).some(isTurnedAway)) await session.requireWelcome();
+      if (exchanges.slice(before).some(isRefused)) await session.readLines();
     }
     stopListening();
     listen({ tentative: true }); // what is only assumed may be answered with any status
     const onProgress = (done: number): void => options.onProgress?.(asked.length + done, checks);
-    assumptions.push(...(await probeAssumptions(session, { asked, outcomes, exchanges, onProgress }, probed)));
+    assumptions.push(...(await testAssumptions(session, { asked, outcomes, exchanges, onProgress }, probed)));
   });
-  for (const { event } of (await session.openedReceiver())?.deliveries ?? []) if (event) shapes.checkEvent(event);
+  const events = (await session.deliveries()).flatMap(({ event }) => event ?? []);
+  for (const event of events) shapes.checkEvent(event);
 
   return {
     target: session.baseUrl,
@@ -76,15 +76,12 @@ export async function runContract(
     differences: [],
     left,
     exchanges,
-    events: eventsOf(await session.openedReceiver()),
+    events: events.map(({ event_type: type }) => ({ type })),
   };
 }
 
-/** Does something, and cleans up after it whatever comes of it. */
-async function endingWith(
-  session: Session,
-  work: () => Promise<void>,
-): Promise<{ result: Awaited<ReturnType<Session["close"]>> }> {
+/** Does something, and cleans up after it whatever comes of it; returns what is left. */
+async function cleaningUp(session: Session, work: () => Promise<void>): Promise<ContractReport["left"]> {
   try {
     await work();
   } catch (error) {
@@ -93,27 +90,18 @@ async function endingWith(
     const things = left.length === 1 ? "1 thing that it made is" : `${left.length} things that it made are`;
     throw new TargetError(`${error.message} ${things} left; the same command with --sweep removes them.`);
   }
-  return { result: await session.close() };
-}
-
-function withFingerprint(outcome: Outcome): Outcome {
-  const deviates = outcome.verdict === "fail" || outcome.verdict === "added";
-  return deviates ? { ...outcome, fingerprint: fingerprintOf(outcome) } : outcome;
+  return session.close();
 }
 
 /** An answer as of a token that has expired, a login page, or a proxy. */
-function isTurnedAway({ token, response }: RecordedExchange): boolean {
+function isRefused({ token, response }: RecordedExchange): boolean {
   const { status, headers, text } = response;
   return token === "own" && (status === 401 || (text !== "" && !isJsonType(headers["content-type"])));
 }
 
 function notAllowed(law: Law): Outcome {
-  const reason = `it is not allowed; --allow ${law.kind === "write" ? "writes" : law.kind} does`;
+  const reason = `it is not allowed; --allow ${ALLOW_FLAGS[law.kind]} does`;
   return { ...aboutLaw(law), verdict: "skipped", reason, exchanges: [], requests: 0, ms: 0 };
-}
-
-function eventsOf(receiver: Receiver | undefined): ContractReport["events"] {
-  return (receiver?.deliveries ?? []).flatMap(({ event }) => (event ? [{ type: String(event.event_type) }] : []));
 }
 
 function countByKind(exchanges: readonly RecordedExchange[]): Record<Kind, number> {
@@ -132,14 +120,14 @@ interface PlannedKind {
   readonly isAllowed: boolean;
 }
 
-/** How much the survey reads: the lines, lists, and what is in them. */
-const SURVEY_REQUESTS = 12;
+/** How much the sample reads: the lines, lists, and what is in them. */
+const SAMPLE_REQUESTS = 12;
 
 /** How many requests of which kind a run makes at most. */
 export function planOf(allowed: ReadonlySet<Kind>): PlannedKind[] {
   return KINDS.map((kind) => {
     const ofKind = [...laws, ...probes].filter((check) => check.kind === kind);
-    const requests = ofKind.reduce((sum, check) => sum + check.requests, kind === "read" ? SURVEY_REQUESTS : 0);
+    const requests = ofKind.reduce((sum, check) => sum + check.requests, kind === "read" ? SAMPLE_REQUESTS : 0);
     return { kind, checks: ofKind.length, requests, isAllowed: allowed.has(kind) };
   });
 }

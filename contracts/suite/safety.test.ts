@@ -60,7 +60,7 @@ const message = { text: "Hello" };
 const create = (chat: unknown, extra: object = {}): Attempt => {
   return ({ api, line }) => api.request("POST", "/chats", { send_from: line, chat, message, ...extra });
 };
-const chatWithStrangers = async ({ survey }: LawContext): Promise<number> => (await survey.chat()).id;
+const chatWithStrangers = async ({ sample }: LawContext): Promise<number> => (await sample.chat()).id;
 
 const careful: [string, Attempt][] = [
   ["creates a chat", create({ phone_numbers: [RECIPIENTS[0]] })],
@@ -112,8 +112,8 @@ const others: [string, Attempt][] = [
   ["shares a contact card", async (c) => c.api.request("POST", `/chats/${await chatWithStrangers(c)}/share_contact`)],
   [
     "reacts to their message",
-    async ({ api, survey }) => {
-      const { messages } = await survey.conversation();
+    async ({ api, sample }) => {
+      const { messages } = await sample.conversation();
       return api.request("POST", `/chat_messages/${messages[0]?.id}/reactions`, { type: "love", operation: "add" });
     },
   ],
@@ -123,8 +123,8 @@ const others: [string, Attempt][] = [
   ["deletes a subscription it has not made", ({ api }) => api.request("DELETE", "/webhook_subscriptions/1")],
   [
     "deletes a message it has not sent",
-    async ({ api, survey }) => {
-      const { chat, messages } = await survey.conversation();
+    async ({ api, sample }) => {
+      const { chat, messages } = await sample.conversation();
       return api.request("DELETE", `/chats/${chat.id}/chat_messages/${messages[0]?.id}`);
     },
   ],

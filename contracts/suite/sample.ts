@@ -1,15 +1,15 @@
-import type { Chance } from "../chance";
-import { parseTimestamp } from "../timestamp";
-import { type Api, type Chat, type Contact, type Message, type Page, type PhoneNumber, readPage } from "./api";
+import type { Random } from "../random";
+import { parseTimestamp } from "../timestamps";
+import { type Api, type Chat, type Contact, type Message, type Page, type PhoneNumber, participantsOf, readPage } from "./api";
 import { Skip } from "./errors";
-import { participantsOf } from "./participants";
 
-export interface SurveyOptions {
-  readonly line: string;
+export interface SampleOptions {
+  /** @throws Skip when the account has none */
+  line(): string;
   /** The chat and the contact to ask about; any when not given. */
   readonly chat: number | undefined;
   readonly contact: number | undefined;
-  readonly chance: Chance;
+  readonly chance: Random;
 }
 
 /** A chat and the first of its messages, at most 100, in the order of the list. */
@@ -25,12 +25,12 @@ export type KnownContact = Contact & { readonly email: string; readonly phone_nu
 const PER_PAGE = 100;
 
 /** What there is on a server to ask about. Each thing is read when it is asked for first, and then remembered. */
-export class Survey {
+export class Sample {
   readonly #api: Api;
-  readonly #options: SurveyOptions;
+  readonly #options: SampleOptions;
   readonly #remembered = new Map<string, Promise<unknown>>();
 
-  constructor(api: Api, options: SurveyOptions) {
+  constructor(api: Api, options: SampleOptions) {
     this.#api = api;
     this.#options = options;
   }
@@ -41,8 +41,9 @@ export class Survey {
 
   /** The first page of the line's chats. */
   chats(): Promise<Page<Chat>> {
-    const { line } = this.#options;
-    return this.#once("chats", () => readPage<Chat>(this.#api, "/chats", { phone_number: line, per_page: PER_PAGE }));
+    return this.#once("chats", () =>
+      readPage<Chat>(this.#api, "/chats", { phone_number: this.#options.line(), per_page: PER_PAGE }),
+    );
   }
 
   /** The first page of the contacts. */
@@ -63,15 +64,6 @@ export class Survey {
     const first = await this.chat();
     const others = this.#options.chance.shuffled((await this.#populated()).filter(({ id }) => id !== first.id));
     return [first, ...others].slice(0, most);
-  }
-
-  /** A chat with more than one participant besides the line, of whom two at least have numbers. @throws Skip when there is none */
-  group(): Promise<Chat> {
-    return this.#once("group", async () => {
-      const { line } = this.#options;
-      const groups = (await this.#populated()).filter((chat) => participantsOf(chat, line).length > 1);
-      return this.#any(groups, "the line has no group chat");
-    });
   }
 
   /** A chat with messages, and those. @throws Skip when there is none */
@@ -118,7 +110,7 @@ export class Survey {
 
   /** Chats with somebody in them. */
   async #populated(): Promise<Chat[]> {
-    const { line } = this.#options;
+    const line = this.#options.line();
     return (await this.chats()).items.filter((chat) => participantsOf(chat, line).length > 0);
   }
 

@@ -1,26 +1,26 @@
-import { Chance } from "../chance";
-import { baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
-import { TargetError } from "../client/errors";
+import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
+import { explainRefusal, isJsonType, TargetError } from "../client/errors";
 import { KINDS, type Kind } from "../client/kinds";
 import { canonical, readRecipient } from "../client/named-people";
 import { realTime } from "../client/pace";
-import { parsePhoneNumber } from "../identifier";
+import { parsePhoneNumber } from "../identifiers";
+import { Random } from "../random";
 import { type Api, apiOf, type PhoneNumber } from "./api";
-import { type Made, newMark, numbered } from "./cleanup/created";
+import { type Created, newMark, numbered } from "./cleanup/created";
 import { Ledger, readLedger } from "./cleanup/ledger";
 import { cleanUp } from "./cleanup/undo";
-import { Skip } from "./errors";
-import { greet } from "./greet";
+import { Inconclusive, Skip } from "./errors";
 import type { LawContext } from "./law";
 import type { ContractOptions } from "./options";
-import { type Receiver, startReceiver } from "./receiver";
-import { Survey } from "./sample";
+import { type Delivery, type Receiver, startReceiver } from "./receiver";
+import { Sample } from "./sample";
 import { Transport } from "./transport";
 
+const LINES_PATH = "/phone_numbers";
 const RATE = 4;
 const TIMEOUT_MS = 30_000;
-const PATIENCE_MS = 30_000;
-const OWN_PATIENCE_MS = 5_000;
+const EVENT_TIMEOUT_MS = 30_000;
+const OWN_EVENT_TIMEOUT_MS = 5_000;
 /** How many people are made up for a mock of our own. */
 const MADE_UP = 6;
 
@@ -32,12 +32,12 @@ export class Session {
   readonly transport: Transport;
   readonly ledger: Ledger;
   readonly api: Api;
-  readonly chance: Chance;
+  readonly chance: Random;
   readonly mark = newMark();
   readonly people: readonly string[];
   /** Undefined when the account has none. */
   line: string | undefined;
-  #survey: Survey | undefined;
+  #sample: Sample | undefined;
   #receiver: Promise<Receiver> | undefined;
   #uniques = 0;
 
@@ -48,7 +48,7 @@ export class Session {
     this.options = options;
     this.baseUrl = baseUrlOf(options.target);
     this.kinds = new Set(isOwnMock ? KINDS : ["read", ...allow]);
-    this.chance = new Chance(seed);
+    this.chance = new Random(seed);
     this.people = isOwnMock ? madeUp(this.chance) : recipients.map(readRecipient);
     if (!isOwnMock && this.kinds.has("send") && this.people.length === 0) {
       throw new TargetError("Sending needs somebody to send to; name each with --recipient.");
@@ -74,42 +74,42 @@ export class Session {
     this.api = apiOf(this.transport);
   }
 
-  /**
-   * Finds out whether this is the API, and which line to speak of. @throws TargetError when nothing can be judged here
-   */
+  /** Finds out whether this is the API, and which line to ask about. @throws TargetError when nothing can be judged here */
   async open(): Promise<void> {
-    this.#requireCleanLedger();
-    const lines = await greet(this.transport, this.baseUrl);
-    const { line, spareLine } = this.options;
-    this.line = line === undefined ? lines[0]?.phone_number : ownLine(lines, line, "--line");
-    if (spareLine !== undefined) ownLine(lines, spareLine, "--spare-line");
-  }
-
-  /** What an earlier run has left is removed before more is made. */
-  #requireCleanLedger(): void {
-    const { ledgerFile } = this.options;
-    const open = ledgerFile !== undefined && this.kinds.size > 1 ? readLedger(ledgerFile) : undefined;
-    if (open) {
+    const { line, spareLine, ledgerFile } = this.options;
+    if (ledgerFile !== undefined && this.kinds.size > 1 && readLedger(ledgerFile)) {
       throw new TargetError(
         `An earlier run has not ended well, and may have left things behind (${ledgerFile}); remove them with --sweep.`,
       );
     }
+    const lines = await this.readLines();
+    this.line = line === undefined ? lines[0]?.phone_number : ownLine(lines, line, "--line");
+    if (spareLine !== undefined) ownLine(lines, spareLine, "--spare-line");
   }
 
-  /** What a law gets. Its survey is new when `afresh`, or when there was none. */
+  /** The lines of the account. @throws TargetError when this is not the API any more, or the token is refused */
+  readLines(): Promise<PhoneNumber[]> {
+    return readLinesOf(this.transport, this.baseUrl);
+  }
+
+  /** What a law gets. Its sample is new when `afresh`, or when there was none. */
   context(afresh: boolean): LawContext {
-    const session = this;
-    const survey = afresh ? this.#newSurvey() : (this.#survey ?? this.#newSurvey());
+    const { api, chance, kinds, people, options } = this;
+    const ownLine = (): string => {
+      if (this.line === undefined) throw new Skip("the account has no lines");
+      return this.line;
+    };
+    if (afresh) this.#sample = undefined;
+    this.#sample ??= new Sample(api, { chat: options.chat, contact: options.contact, chance, line: ownLine });
     return {
-      api: this.api,
-      chance: this.chance,
-      kinds: this.kinds,
-      people: this.people,
-      spareLine: this.options.spareLine,
-      survey,
+      api,
+      chance,
+      kinds,
+      people,
+      spareLine: options.spareLine,
+      sample: this.#sample,
       get line() {
-        if (session.line === undefined) throw new Skip("the account has no lines");
-        return session.line;
+        return ownLine();
       },
       unique: () => {
         this.#uniques += 1;
@@ -119,46 +119,26 @@ export class Session {
     };
   }
 
-  /** The receiver, if one was ever asked for. */
-  async openedReceiver(): Promise<Receiver | undefined> {
-    return this.#receiver?.catch(() => undefined);
+  /** What has come to the receiver, if one was ever asked for. */
+  async deliveries(): Promise<readonly Delivery[]> {
+    return (await this.#receiver?.catch(() => undefined))?.deliveries ?? [];
   }
 
   /** Undoes what was made; returns what is left. */
-  async close(): Promise<Made[]> {
+  async close(): Promise<Created[]> {
     const left = await cleanUp(this.ledger, this.transport.forUndoing());
-    await (await this.openedReceiver())?.stop();
+    await (await this.#receiver?.catch(() => undefined))?.stop();
     return left;
   }
 
-  /** Whether the API is still there, and still accepts the token. @throws TargetError when not */
-  async requireWelcome(): Promise<void> {
-    await greet(this.transport, this.baseUrl);
-  }
-
-  #newSurvey(): Survey {
-    const { chat, contact } = this.options;
-    const session = this;
-    this.#survey = new Survey(this.api, {
-      chat,
-      contact,
-      chance: this.chance,
-      get line() {
-        if (session.line === undefined) throw new Skip("the account has no lines");
-        return session.line;
-      },
-    });
-    return this.#survey;
-  }
-
   #openReceiver(): Promise<Receiver> {
-    const { webhookUrl, webhookPort = 0, isOwnMock, patienceMs } = this.options;
+    const { webhookUrl, webhookPort = 0, isOwnMock, eventTimeoutMs } = this.options;
     if (this.#webhookAddress() === undefined)
       throw new Skip("the target cannot reach this machine; name a way with --webhook-url");
     this.#receiver ??= startReceiver({
       port: webhookPort,
       publicUrl: webhookUrl,
-      patienceMs: patienceMs ?? (isOwnMock ? OWN_PATIENCE_MS : PATIENCE_MS),
+      eventTimeoutMs: eventTimeoutMs ?? (isOwnMock ? OWN_EVENT_TIMEOUT_MS : EVENT_TIMEOUT_MS),
     });
     return this.#receiver;
   }
@@ -169,8 +149,32 @@ export class Session {
   }
 }
 
-function madeUp(chance: Chance): string[] {
+function madeUp(chance: Random): string[] {
   return Array.from({ length: MADE_UP }, (_, i) => `+1907555${1000 + i * 1000 + chance.below(1000)}`);
+}
+
+/**
+ * Finds out whether there is the API, and whether it accepts the token.
+ *
+ * @returns the lines of the account
+ * @throws TargetError when it is something else, or refuses the token
+ */
+export async function readLinesOf(transport: Transport, baseUrl: string): Promise<PhoneNumber[]> {
+  const { response } = await transport.send({ method: "GET", path: LINES_PATH }).catch((error: unknown) => {
+    if (!(error instanceof Inconclusive)) throw error;
+    throw new TargetError(`${baseUrl} cannot be judged: ${error.message}; check the address, the server and the network.`);
+  });
+  const { status, body, headers } = response;
+  const { "content-type": contentType, location } = headers;
+  const url = new URL(`${baseUrl}${API_PREFIX}${LINES_PATH}`);
+  if (status !== 200 || !isJsonType(contentType)) throw new TargetError(explainRefusal(url, { status, contentType, location }));
+  if (typeof body !== "object")
+    throw new TargetError(`${url.origin} answers ${url.pathname} with JSON that is cut off or broken.`);
+  const lines = (body as { phone_numbers?: unknown } | null)?.phone_numbers;
+  if (Array.isArray(lines)) return lines as PhoneNumber[];
+  throw new TargetError(
+    `${url.origin} answers ${url.pathname} without a list of phone numbers; check that it is the Linq Partner API V2.`,
+  );
 }
 
 /** A line as the server writes it. @throws TargetError when it is none */

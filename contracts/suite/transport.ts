@@ -1,12 +1,12 @@
 import { apiHeaders, apiUrl } from "../client/address";
 import { NoAnswer, TargetError } from "../client/errors";
 import { type Policy, type RunPolicy, refusalOf, UNDOING_RULES } from "../client/guard";
-import { HttpClient, singleHeaders } from "../client/http-client";
+import { HttpClient, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
 import { type Kind, kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
 import { type ClientTime, Pace, retryAfterMs } from "../client/pace";
-import { matchOperation } from "../match-operation";
-import { parseBody } from "../parse-body";
+import { parseBody } from "../exchange";
+import { matchOperation } from "../operations";
 import type { PlannedRequest } from "./cleanup/created";
 import type { Ledger } from "./cleanup/ledger";
 import { Inconclusive, Refused } from "./errors";
@@ -44,7 +44,6 @@ export interface TransportOptions {
 /** Told of every exchange, in order. */
 export type ExchangeListener = (exchange: RecordedExchange) => void;
 
-const MAX_BYTES = 10 * 1024 * 1024;
 const LONGEST_WAIT_MS = 60_000;
 const REFUSALS = 2;
 const FAILURES_IN_A_ROW = 3;
@@ -67,7 +66,7 @@ export class Transport {
 
   constructor(options: TransportOptions, account = new KnownAccount(() => options.time.now())) {
     this.#options = options;
-    this.#client = new HttpClient({ ...options, maxBytes: MAX_BYTES });
+    this.#client = new HttpClient({ ...options, maxBytes: MAX_ANSWER_BYTES });
     this.#pace = new Pace(options.time, options.rate);
     this.#account = account;
   }
@@ -112,7 +111,7 @@ export class Transport {
     const operation = matchOperation(method, path);
     const { permissions, ledger } = this.#options;
     const { kinds, recipients, ...own } = permissions === "undo" ? { ...UNDO_ONLY, ...NOTHING } : permissions;
-    const run = { ...own, made: (made: string) => ledger.made(made), undoes: (undo: SuiteRequest) => ledger.undoes(undo) };
+    const run = { ...own, made: (made: string) => ledger.created(made), undoes: (undo: SuiteRequest) => ledger.undoes(undo) };
     const refusal = await refusalOf(
       { operation, method, path, query, body: { ok: true, value: body } },
       { policy: { kinds, recipients, run }, account: this.#account, read: async (read) => this.#read(read) },
@@ -178,7 +177,7 @@ export class Transport {
 
   #record(request: KnownRequest, exchange: RecordedExchange): RecordedExchange {
     this.#account.learn(exchange);
-    if (request.method !== "GET") this.#options.ledger.settle(request, exchange.response.status, exchange.response.body);
+    if (request.method !== "GET") this.#options.ledger.record(request, exchange.response.status, exchange.response.body);
     this.#tell(exchange);
     return exchange;
   }

@@ -1,5 +1,41 @@
+import { TOKEN_HEADER } from "../../contracts/client/address";
+import { readWish } from "../v2/forced-answers/prefer";
+import type { Delivery } from "../world/delivery-log";
+import type { JournalEntry } from "../world/journal";
 import type { World } from "../world/world";
-import type { AdviceRule, Evidence, Kept } from "./advice-rule";
+
+/** What a sandbox has kept of its caller, each oldest first. */
+export interface Kept {
+  readonly requests: readonly JournalEntry[];
+  readonly deliveries: readonly Delivery[];
+  /** How often the first page of a list was read; below 0 when a later page was. */
+  readonly firstPages: ReadonlyMap<string, number>;
+}
+
+/** A place where something shows. */
+export interface Evidence {
+  /** By their ids in the journal. */
+  readonly requests?: readonly string[];
+  /** By their ids in the delivery log. */
+  readonly deliveries?: readonly number[];
+  /** Milliseconds since 1970, by the sandbox's clock. */
+  readonly at: number;
+  readonly what: string;
+  /** The assumptions that it is about. */
+  readonly assumptions?: readonly string[];
+  readonly operation?: string;
+}
+
+/** A piece of advice, and how to find whether a caller needs it. */
+export interface AdviceRule {
+  readonly id: string;
+  /** What was seen, so that it can stand behind a number: for one, and for several. */
+  readonly one: string;
+  readonly many: string;
+  readonly remedy: string;
+  /** In the order in which it was seen. Empty when there is nothing to advise. */
+  find(kept: Kept): readonly Evidence[];
+}
 
 const SHOWN_EVIDENCE = 5;
 
@@ -55,4 +91,28 @@ function countAssumptions(found: readonly Evidence[]): AssumptionCount[] {
   return [...counts]
     .map(([id, { count, operations }]) => ({ id, count, operations: [...operations].sort() }))
     .sort((a, b) => b.count - a.count);
+}
+
+/** What is to be said at the end of all the worlds of a mock, a line for each piece of advice; empty when there is none. */
+export function summariseAdvice(worlds: Iterable<World>, rules: readonly AdviceRule[]): string {
+  const counts = new Map<string, number>();
+  for (const world of worlds) {
+    for (const { id, count } of advise(world, rules)) counts.set(id, (counts.get(id) ?? 0) + count);
+  }
+  return rules
+    .flatMap(({ id, one, many, remedy }) => {
+      const count = counts.get(id);
+      return count === undefined ? [] : [`Advice: ${count} ${count === 1 ? one : many}. ${remedy} (docs/advice.md, ${id})\n`];
+    })
+    .join("");
+}
+
+/** Who has asked, as far as it can be told: limits, too, are counted by the token. */
+export function callerOf({ headers }: JournalEntry): string {
+  return String(headers[TOKEN_HEADER]);
+}
+
+/** Whether the caller asked for this answer by `Prefer`, so that it says nothing of the operation. */
+export function isForced({ headers: { prefer } }: JournalEntry): boolean {
+  return prefer !== undefined && readWish(String(prefer)) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { API_PREFIX } from "../../contracts/client/address";
-import { findChatPath } from "../../contracts/find-chat-path";
+import { findChatPath } from "../../contracts/operations";
 import { version } from "../../package.json";
-import { describeRules } from "../faults/describe-rules";
+import { describeRules } from "../faults/matching";
 import { amount } from "../server/logger";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";

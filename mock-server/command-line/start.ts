@@ -1,8 +1,8 @@
 import type { FixtureFaultProfile, FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import { shippedSeed } from "../../fixtures/seeds";
 import { version } from "../../package.json";
-import { adviceRules } from "../advice/index";
-import { summariseAdvice } from "../advice/summarise-advice";
+import { summariseAdvice } from "../advice/advise";
+import { adviceRules } from "../advice/rules";
 import type { LogLevel } from "../server/logger";
 import { startMock } from "../server/start-mock-server";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";

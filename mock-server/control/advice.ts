@@ -1,7 +1,6 @@
-import { formatTimestamp } from "../../contracts/timestamp";
-import { adviceRules, noteRules } from "../advice";
-import type { Evidence } from "../advice/advice-rule";
-import { type Advice, advise } from "../advice/advise";
+import { formatTimestamp } from "../../contracts/timestamps";
+import { type Advice, advise, type Evidence } from "../advice/advise";
+import { adviceRules, noteRules } from "../advice/rules";
 import type { ControlCall } from "./control-call";
 import type { components } from "./generated/types";
 

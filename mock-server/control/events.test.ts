@@ -60,6 +60,22 @@ function api(path: string, options: RequestInit = {}): Promise<Response> {
   return fetch(`${box.url}/api/partner/v2${path}`, { headers, ...options });
 }
 
+test("a listener is told of a delivery at its instant, and of a failure; receivers are not", async () => {
+  const events = await listen(box.url);
+  const webhook_subscription = { webhook_url: "http://127.0.0.1:9/", events: ["message.read"], version: 2 };
+  await api("/webhook_subscriptions", { method: "POST", body: JSON.stringify({ webhook_subscription }) });
+  for (const text of ["Hi", "linq-mock: undeliverable"])
+    await api("/chats/1/chat_messages", { method: "POST", body: JSON.stringify({ message: { text } }) });
+  await box.clock.advance(500);
+  const told: SentEvent[] = [];
+  while (told.at(-1)?.event !== "clock") told.push(await next(events));
+  expect(told.filter(({ event }) => /delivered|failed/.test(event)).map(({ event, data }) => [event, data])).toEqual([
+    ["message.delivered", { chat_id: 1, message_id: 2 }],
+    ["message.failed", { chat_id: 1, message_id: 3 }],
+  ]);
+  expect(await box.deliveries.list()).toEqual([]);
+});
+
 test("a listener is told what a receiver would be told", async () => {
   const events = await listen(box.url);
   await box.simulate.message({ chat: 1, text: "Hi\nthere" });

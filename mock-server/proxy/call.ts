@@ -1,7 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { API_PREFIX } from "../../contracts/client/address";
+import { isAmbiguous } from "../../contracts/client/guard";
+import type { OperationId } from "../../contracts/generated/v2/operations";
+import { matchOperation } from "../../contracts/operations";
+import type { Failure } from "../v2/errors";
 
 /** A request as it came to the proxy. */
-export interface Call {
+export interface ProxyCall {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
@@ -10,4 +15,64 @@ export interface Call {
   readonly requestId: string;
   /** Aborts when whoever asked is no longer there. */
   readonly gone: AbortSignal;
+}
+
+/** A request to the API, as a call holds it. */
+export interface ApiRequest {
+  readonly method: string;
+  /** The API's prefix, the path and the query, as they were sent. */
+  readonly url: string;
+  /** Below the API's prefix, without the query. */
+  readonly path: string;
+  readonly query: string;
+  /** Undefined when the contract has none there. */
+  readonly operation: OperationId | undefined;
+  readonly isReading: boolean;
+}
+
+/** Proxies are asked with the whole address. */
+const ORIGIN = /^\w+:\/\/[^/?]*/;
+
+/** Reads the address of a call; refuses what is not below the API's prefix, or might not be for another reader. */
+export function readApiRequest({
+  method,
+  url: sent,
+}: ProxyCall): { readonly ok: true; readonly request: ApiRequest } | { readonly ok: false; readonly failure: Failure } {
+  const url = sent.replace(ORIGIN, "");
+  const [, whole = "", query = ""] = /^([^?]*)(.*)$/s.exec(url) ?? [];
+  if (!whole.startsWith(`${API_PREFIX}/`)) return { ok: false, failure: notTheApi };
+  const path = whole.slice(API_PREFIX.length);
+  if (isAmbiguous(path)) return { ok: false, failure: ambiguous };
+  const isReading = method === "GET" || method === "HEAD";
+  return { ok: true, request: { method, url, path, query, operation: matchOperation(method, path), isReading } };
+}
+
+const notTheApi: Failure = {
+  status: 404,
+  detail: "The proxy passes on nothing but the API",
+  hint: `Paths start with ${API_PREFIX}/.`,
+};
+
+const ambiguous: Failure = {
+  status: 403,
+  detail: "The path was not passed on: it can be read in more than one way",
+  hint: "Write it without . and .. between slashes, without encoded dots and slashes, and without backslashes.",
+};
+
+/** A call that went through the proxy, and what came of it. */
+export interface ProxiedExchange {
+  /** In ms since 1970. */
+  readonly startedAt: number;
+  readonly ms: number;
+  readonly request: {
+    readonly method: string;
+    /** Below the target's origin: the API's prefix, the path and the query, as they were sent. */
+    readonly url: string;
+    readonly headers: IncomingHttpHeaders;
+    readonly body: Buffer;
+  };
+  /** What came, decoded; or why nothing did. */
+  readonly response:
+    | { readonly status: number; readonly headers: Readonly<Record<string, string | string[]>>; readonly body: Buffer }
+    | { readonly error: string };
 }

@@ -4,10 +4,9 @@ import { type Kind, kindOf } from "../../contracts/client/kinds";
 import { KnownAccount, type ReadPath } from "../../contracts/client/known-account";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import type { Failure } from "../v2/errors";
-import type { Asked } from "./asked";
-import { hintOf } from "./asking/no-answer";
-import type { Call } from "./call";
+import type { ApiRequest, ProxyCall } from "./call";
 import { readChange } from "./read-change";
+import { hintOf } from "./upstream";
 
 const ALLOWING: Readonly<Record<Kind, string>> = {
   read: "Reading is GET.",
@@ -26,7 +25,7 @@ const EMPTY = { ok: true, value: undefined } as const;
 export class ChangeGuard {
   readonly #policy: Policy;
   readonly #now: () => number;
-  /** By their tokens; the one that was asked about last is the last. */
+  /** By their tokens; the one that was request about last is the last. */
   readonly #accounts = new Map<string, KnownAccount>();
 
   constructor(policy: Omit<Policy, "run">, now: () => number) {
@@ -45,15 +44,15 @@ export class ChangeGuard {
   }
 
   /** Why a change does not go on; undefined when it does. */
-  async refusalOf(asked: Asked, call: Call, account: KnownAccount, read: ReadPath): Promise<Failure | undefined> {
-    const { operation } = asked;
+  async refusalOf(request: ApiRequest, call: ProxyCall, account: KnownAccount, read: ReadPath): Promise<Failure | undefined> {
+    const { operation } = request;
     const body = operation === undefined ? EMPTY : readChange(operation, call.headers, call.body);
     try {
-      const refusal = await refusalOf({ ...asked, body }, { policy: this.#policy, account, read });
-      return refusal && failureOf(asked, refusal.reason, hintFor(refusal, operation));
+      const refusal = await refusalOf({ ...request, body }, { policy: this.#policy, account, read });
+      return refusal && failureOf(request, refusal.reason, hintFor(refusal, operation));
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      return failureOf(asked, `nobody can tell whom it would reach: ${error.message}`, hintOf(error));
+      return failureOf(request, `nobody can tell whom it would reach: ${error.message}`, hintOf(error));
     }
   }
 }
@@ -74,6 +73,6 @@ function hintFor({ rule }: Refusal, operation: OperationId | undefined): string 
   return rule === "chat" && operation === "createReaction" ? `${NAMING} ${FINDING}` : HINTS[rule];
 }
 
-function failureOf({ method, path }: Asked, reason: string, hint: string | undefined): Failure {
+function failureOf({ method, path }: ApiRequest, reason: string, hint: string | undefined): Failure {
   return { status: 403, detail: `${method} ${path} was not passed on: ${reason}`, hint };
 }

@@ -1,34 +1,62 @@
 import { API_PREFIX, baseUrlOf, requireUsableToken, TOKEN_HEADER } from "../../contracts/client/address";
 import { NoAnswer } from "../../contracts/client/errors";
-import { type HttpAnswer, HttpClient, type HttpRequest } from "../../contracts/client/http-client";
-import type { Kind } from "../../contracts/client/kinds";
+import { type HttpAnswer, HttpClient, type HttpRequest, MAX_ANSWER_BYTES } from "../../contracts/client/http-client";
+import type { AllowedKind, Kind } from "../../contracts/client/kinds";
 import type { KnownAccount } from "../../contracts/client/known-account";
 import { readRecipient } from "../../contracts/client/named-people";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
 import type { Failure } from "../v2/errors";
-import { type Asked, readAsked } from "./asked";
-import { failureOf } from "./asking/no-answer";
-import { redirectHint } from "./asking/redirect-hint";
-import { requestHeaders } from "./asking/request-headers";
-import type { Call } from "./call";
+import { type ApiRequest, type ProxiedExchange, type ProxyCall, readApiRequest } from "./call";
 import { ChangeGuard } from "./change-guard";
-import { checkCall } from "./checking/check-call";
-import type { Finding } from "./checking/finding";
-import { answererOf } from "./fallback/answerer-of";
-import { foundNothing } from "./fallback/found-nothing";
-import { jsonOf } from "./json-of";
-import type { Outcome } from "./outcome";
-import type { ProxiedExchange } from "./proxied-exchange";
-import type { ProxyOptions } from "./proxy-options";
-import { Tally } from "./summary/tally";
+import { checkCall, type Finding, jsonOf } from "./check";
+import { answererOf, type FallbackMock, foundNothing } from "./fallback";
+import { Tally } from "./summary";
+import { failureOf, redirectHint, requestHeaders } from "./upstream";
+
+/** What a proxy is told about the target, and about what may reach it. */
+export interface ProxyOptions {
+  /** The base URL: `https://api.linqapp.com`. */
+  readonly target: string;
+  /** Takes the place of the callers' tokens. Default: each keeps its own. */
+  readonly token?: string | undefined;
+  /** What may be done beside reading. Default: nothing. */
+  readonly allow?: readonly AllowedKind[];
+  /** Who may be reached, in any form that the API reads. */
+  readonly recipients?: readonly string[];
+  /** Requests to the target per second. Default: as many as come. */
+  readonly rate?: number | undefined;
+  /** How long an answer may take, in ms. Default: 30,000. */
+  readonly timeoutMs?: number | undefined;
+  /** Whether an answer that holds what the contract does not know breaks it. */
+  readonly strict?: boolean;
+  /** Answers what it knows, and leaves the rest to the target. */
+  readonly fallback?: FallbackMock | undefined;
+  /** Told of each call that went to the target, when it is over. */
+  readonly onExchange?: ((exchange: ProxiedExchange) => void) | undefined;
+  readonly time?: ClientTime;
+}
+
+/** What became of a call: the proxy's own answer, without a request when it was nothing of the API; or somebody else's. */
+export type Outcome =
+  | { readonly kind: "refused"; readonly request: ApiRequest | undefined; readonly failure: Failure }
+  | PassedOn;
+
+/** The answer of the mock or of the target, and what there is to say about it. */
+export interface PassedOn {
+  readonly kind: "passed-on";
+  readonly request: ApiRequest;
+  readonly by: "mock" | "target";
+  readonly answer: HttpAnswer;
+  readonly findings: readonly Finding[];
+  readonly hint: string | undefined;
+}
 
 /** Told of what went wrong in the proxy itself, which callers do not notice. */
-export type DefectListener = (what: string, error: unknown) => void;
+type DefectListener = (what: string, error: unknown) => void;
 
 const TIMEOUT_MS = 30_000;
 const NOTHING = Buffer.alloc(0);
-const MAX_BYTES = 10 * 1024 * 1024;
-const GONE = new NoAnswer("stopped", "whoever asked had gone before it was sent");
+const GONE = new NoAnswer("stopped", "whoever request had gone before it was sent");
 
 /** Decides what becomes of each call: passes it on to whom it belongs, unless nobody has allowed it, and checks what comes back. */
 export class Relay {
@@ -54,26 +82,27 @@ export class Relay {
     this.#options = options;
     this.#time = time;
     this.#onDefect = onDefect;
-    this.#target = new HttpClient({ baseUrl: this.baseUrl, timeoutMs, maxBytes: MAX_BYTES, time });
-    this.#mock = fallback && new HttpClient({ baseUrl: fallback.url, timeoutMs, maxBytes: MAX_BYTES, time });
+    this.#target = new HttpClient({ baseUrl: this.baseUrl, timeoutMs, maxBytes: MAX_ANSWER_BYTES, time });
+    this.#mock = fallback && new HttpClient({ baseUrl: fallback.url, timeoutMs, maxBytes: MAX_ANSWER_BYTES, time });
     this.#pace = new Pace(time, rate);
     const policy = { kinds: new Set<Kind>(["read", ...allow]), recipients: new Set(recipients.map(readRecipient)) };
     this.#guard = new ChangeGuard(policy, () => time.now());
     this.#learns = allow.some((kind) => kind !== "write");
   }
 
-  async pass(call: Call): Promise<Outcome> {
-    const asked = readAsked(call);
-    if ("detail" in asked) return this.#refuse(undefined, asked);
+  async pass(call: ProxyCall): Promise<Outcome> {
+    const reading = readApiRequest(call);
+    if (!reading.ok) return this.#refuse(undefined, reading.failure);
+    const { request } = reading;
     try {
-      const byMock = await this.#askMock(asked, call);
-      if (byMock) return { asked, by: "mock", answer: byMock, findings: [], hint: undefined };
-      const refusal = await this.#refusalOf(asked, call);
-      return refusal ? this.#refuse(asked, refusal) : await this.#askTarget(asked, call);
+      const byMock = await this.#askMock(request, call);
+      if (byMock) return { kind: "passed-on", request, by: "mock", answer: byMock, findings: [], hint: undefined };
+      const refusal = await this.#refusalOf(request, call);
+      return refusal ? this.#refuse(request, refusal) : await this.#askTarget(request, call);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       this.tally.unanswered += 1;
-      return { asked, failure: failureOf(error) };
+      return { kind: "refused", request, failure: failureOf(error) };
     }
   }
 
@@ -83,15 +112,15 @@ export class Relay {
     this.#mock?.close();
   }
 
-  #refuse(asked: Asked | undefined, failure: Failure): Outcome {
+  #refuse(request: ApiRequest | undefined, failure: Failure): Outcome {
     this.tally.refused += 1;
-    return { asked, failure };
+    return { kind: "refused", request, failure };
   }
 
   /** The mock's answer, if the call belongs to its world. */
-  async #askMock(asked: Asked, call: Call): Promise<HttpAnswer | undefined> {
+  async #askMock(request: ApiRequest, call: ProxyCall): Promise<HttpAnswer | undefined> {
     const { fallback } = this.#options;
-    const { operation, method, path, isReading } = asked;
+    const { operation, method, path, isReading } = request;
     if (!fallback || !this.#mock || operation === undefined) return undefined;
     const answerer = answererOf[operation];
     const token = call.headers[TOKEN_HEADER];
@@ -101,34 +130,34 @@ export class Relay {
     } else if (method === "DELETE") {
       this.#deleted.add(thing);
     }
-    const answer = await this.#mock.send(outgoing(asked, call, undefined));
+    const answer = await this.#mock.send(outgoing(request, call, undefined));
     if (answerer === "finder" && foundNothing(answer)) return undefined;
     this.tally.byMock += 1;
     return answer;
   }
 
-  async #refusalOf(asked: Asked, call: Call): Promise<Failure | undefined> {
-    const { method, path, isReading } = asked;
+  async #refusalOf(request: ApiRequest, call: ProxyCall): Promise<Failure | undefined> {
+    const { method, path, isReading } = request;
     if (!isReading) {
-      return this.#guard.refusalOf(asked, call, this.#accountOf(call), (readPath) => this.#read(readPath, call));
+      return this.#guard.refusalOf(request, call, this.#accountOf(call), (readPath) => this.#read(readPath, call));
     }
     if (call.body.length === 0) return undefined;
     return { status: 403, detail: `${method} ${path} was not passed on: it has a body`, hint: "Reading takes a query alone." };
   }
 
-  async #askTarget(asked: Asked, call: Call): Promise<Outcome> {
+  async #askTarget(request: ApiRequest, call: ProxyCall): Promise<Outcome> {
     await this.#takeTurn(call);
     const startedAt = this.#time.now();
     const began = performance.now();
     const done = (response: ProxiedExchange["response"]): void => {
-      const { method, url, headers, body } = { ...call, url: asked.url };
-      this.#tell({ startedAt, ms: performance.now() - began, request: { method, url, headers, body }, response });
+      const { method, headers, body } = call;
+      this.#tell({ startedAt, ms: performance.now() - began, request: { method, url: request.url, headers, body }, response });
     };
     try {
-      const answer = await this.#target.send(outgoing(asked, call, this.#tokenFor(call)));
-      const findings = this.#check(asked, call, answer);
+      const answer = await this.#target.send(outgoing(request, call, this.#tokenFor(call)));
+      const findings = this.#check(request, call, answer);
       done(answer);
-      return { asked, by: "target", answer, findings, hint: redirectHint(this.baseUrl, answer) };
+      return { kind: "passed-on", request, by: "target", answer, findings, hint: redirectHint(this.baseUrl, answer) };
     } catch (error) {
       if (error instanceof NoAnswer) done({ error: error.message });
       throw error;
@@ -136,14 +165,14 @@ export class Relay {
   }
 
   /** A check that fails takes nobody's answer away. */
-  #check(asked: Asked, call: Call, answer: HttpAnswer): Finding[] {
-    const { operation, method, path } = asked;
+  #check(request: ApiRequest, call: ProxyCall, answer: HttpAnswer): Finding[] {
+    const { operation, method, path } = request;
     try {
       const json = jsonOf(answer.body);
-      const findings = checkCall(asked, call, { ...answer, json }, { strict: this.#options.strict === true });
+      const findings = checkCall(request, call, { ...answer, json }, { strict: this.#options.strict === true });
       this.tally.note(operation, answer.status, findings, call.requestId);
       if (this.#learns && operation !== undefined && answer.status < 300) {
-        this.#accountOf(call).learn({ operation, request: asked, response: { status: answer.status, body: json } });
+        this.#accountOf(call).learn({ operation, request, response: { status: answer.status, body: json } });
       }
       return findings;
     } catch (error) {
@@ -161,33 +190,33 @@ export class Relay {
   }
 
   /** Reads for a guard, with the caller's token. */
-  async #read(path: string, call: Call): Promise<{ status: number; body: unknown }> {
+  async #read(path: string, call: ProxyCall): Promise<{ status: number; body: unknown }> {
     await this.#takeTurn(call);
     const { [TOKEN_HEADER]: own } = call.headers;
     const headers = { accept: "application/json", ...(own !== undefined && { [TOKEN_HEADER]: own }) };
-    const asked = { method: "GET", url: `${API_PREFIX}${path}` };
-    const { status, body } = await this.#target.send(outgoing(asked, { headers, body: NOTHING }, this.#tokenFor(call)));
+    const request = { method: "GET", url: `${API_PREFIX}${path}` };
+    const { status, body } = await this.#target.send(outgoing(request, { headers, body: NOTHING }, this.#tokenFor(call)));
     return { status, body: jsonOf(body) };
   }
 
-  async #takeTurn({ gone }: Call): Promise<void> {
-    await this.#pace.turn(undefined, gone).catch(() => {}); // it rejects when whoever asked has gone
+  async #takeTurn({ gone }: ProxyCall): Promise<void> {
+    await this.#pace.turn(undefined, gone).catch(() => {}); // it rejects when whoever request has gone
     if (gone.aborted) throw GONE;
   }
 
-  #accountOf(call: Call): KnownAccount {
+  #accountOf(call: ProxyCall): KnownAccount {
     return this.#guard.accountOf(this.#tokenFor(call) ?? String(call.headers[TOKEN_HEADER] ?? ""));
   }
 
   /** What takes the place of the caller's token, if it has one: whoever sends none is to see what comes of it. */
-  #tokenFor({ headers }: Pick<Call, "headers">): string | undefined {
+  #tokenFor({ headers }: Pick<ProxyCall, "headers">): string | undefined {
     return headers[TOKEN_HEADER] ? this.#options.token : undefined;
   }
 }
 
 function outgoing(
-  { method, url }: Pick<Asked, "method" | "url">,
-  { headers, body }: Pick<Call, "headers" | "body">,
+  { method, url }: Pick<ApiRequest, "method" | "url">,
+  { headers, body }: Pick<ProxyCall, "headers" | "body">,
   token: string | undefined,
 ): HttpRequest {
   return { method, url, headers: requestHeaders(headers, { token, body }), body };

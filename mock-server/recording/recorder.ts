@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { printable, TargetError } from "../../contracts/client/errors";
-import type { ProxiedExchange } from "../proxy/proxied-exchange";
+import type { ProxiedExchange } from "../proxy/call";
 import { amount } from "../server/logger";
 import { HarFile, writeEntry } from "./har-file";
 import { ExchangeRedactor } from "./redact-exchange";

@@ -1,5 +1,5 @@
 import { isFictional } from "../../fixtures/generate/fictional-numbers";
-import type { ProxiedExchange } from "../proxy/proxied-exchange";
+import type { ProxiedExchange } from "../proxy/call";
 import { ExchangeRedactor } from "./redact-exchange";
 import { aCall } from "./testing/a-call";
 

@@ -8,7 +8,7 @@ import { looksLike } from "../../contracts/redact/patterns";
 import { Redactor } from "../../contracts/redact/redactor";
 import { Fakes } from "../../fixtures/pull/fakes";
 import { KeyedHash } from "../../fixtures/pull/keyed-hash";
-import type { ProxiedExchange } from "../proxy/proxied-exchange";
+import type { ProxiedExchange } from "../proxy/call";
 import type { Header, WrittenContent, WrittenExchange } from "./har-file";
 import { MADE_BY_RUNS, MadeByRuns } from "./made-by-runs";
 

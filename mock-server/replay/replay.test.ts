@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { TargetError } from "../../contracts/client/errors";
 import { chromiumEntry } from "../../contracts/har/testing/chromium-har";
-import { type Replay, startReplay } from "./start-replay";
+import { type Replay, startReplay } from "./server";
 
 const HOST = "https://api.linqapp.com";
 const API = `${HOST}/api/partner/v2`;

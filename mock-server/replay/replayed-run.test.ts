@@ -8,7 +8,7 @@ import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
 import { Recorder } from "../recording/recorder";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { openProxy } from "../testing/open-proxy";
-import { type Replay, startReplay } from "./start-replay";
+import { type Replay, startReplay } from "./server";
 
 /* A contract run is recorded, and asked again of its recording. */
 
@@ -40,7 +40,7 @@ async function replayOf(file: string): Promise<Replay> {
 }
 
 function ask(target: string, options: Partial<ContractOptions> = {}): Promise<ContractReport> {
-  return runContract({ target, token: TOKEN, isOwnMock: false, rate: 100_000, patienceMs: 200, ...options });
+  return runContract({ target, token: TOKEN, isOwnMock: false, rate: 100_000, eventTimeoutMs: 200, ...options });
 }
 
 async function record(file: string, options: Partial<ContractOptions> = {}): Promise<ContractReport> {

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from "express";
 import type { OperationId } from "../../contracts/generated/v2/operations";
-import type { Disturbance } from "../faults/disturbance";
+import type { AnswerEffect } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
@@ -26,7 +26,7 @@ export interface Exchange {
   /** Whether its caller wishes to see a 401, so that a token is not asked for. */
   is401Wished?: boolean;
   /** What goes wrong with the answer, by a fault that is armed. */
-  disturbance?: Disturbance;
+  faultEffect?: AnswerEffect;
   /** How many bytes the body has that was read, once it is decompressed; without files. */
   bodyBytes?: number;
   /** The files that came in a form. */

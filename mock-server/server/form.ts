@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type * as Busboy from "busboy";
 import type { NextFunction, Request, Response } from "express";
 import { lookup } from "mime-types";
-import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/attachment-limits";
+import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
 import { type Failure, failure } from "../v2/errors";
 import { hints } from "../v2/hints";
 import type { StoredFile } from "../world/attachments";

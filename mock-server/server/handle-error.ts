@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from "express";
 import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { matchOperation } from "../../contracts/match-operation";
+import { matchOperation } from "../../contracts/operations";
 import type { Envelope } from "../v2/envelope";
 import { type Failure, failure } from "../v2/errors";
 import { hints } from "../v2/hints";

@@ -2,14 +2,15 @@ import { readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import supertest from "supertest";
 import { parse } from "yaml";
-import { checkResponse } from "../../contracts/check-response";
+import { checkResponse } from "../../contracts/check";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { formatTimestamp } from "../../contracts/timestamp";
+import { formatTimestamp } from "../../contracts/timestamps";
 import { fullWorld, goodRequests } from "../testing/good-requests";
 import documentedAnswers from "../v2/forced-answers/generated/documented-answers";
 import { createHttpApp } from "./app";
 import { createMock, type MockOptions } from "./mock";
 import { startMockServer } from "./start-mock-server";
+import { worldReader } from "./world-reader-now";
 
 type Json = ReturnType<typeof JSON.parse>;
 
@@ -40,7 +41,8 @@ const withBody = documented.filter(({ examples }) => examples !== undefined);
 const app = appOf();
 
 function appOf(options: MockOptions = {}) {
-  return createMock({ fixtures: fullWorld, clock: "2025-12-05T14:40:00-06:00", ...options }, { reachable: false }).app;
+  const all = { fixtures: fullWorld, clock: "2025-12-05T14:40:00-06:00", ...options };
+  return createMock(all, { reachable: false, reader: worldReader(all) }).app;
 }
 
 function resolved(node: Json): Json {
@@ -336,7 +338,7 @@ test("a page may send the header, and read what was applied", async () => {
 
 describe("what prism makes wrong never leaves", () => {
   const errors: string[] = [];
-  const { sandboxes, log } = createMock({}, { reachable: false });
+  const { sandboxes, log } = createMock({}, { reachable: false, reader: worldReader({}) });
   const logged = createHttpApp(
     sandboxes,
     { ...log, error: (text, error) => errors.push(`${text}: ${error}`) },

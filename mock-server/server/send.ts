@@ -3,8 +3,7 @@ import type { AssumptionId } from "../../contracts/generated/v2/operations";
 import { present } from "../../fixtures/write/to-document";
 import type { ControlError } from "../control/control-call";
 import { requestView } from "../control/requests";
-import type { Disturbance } from "../faults/disturbance";
-import type { OutgoingAnswer } from "../faults/outgoing-answer";
+import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
 import { type Envelope, envelop } from "../v2/envelope";
 import type { Failure } from "../v2/errors";
 import type { Notes } from "../v2/operation";
@@ -45,8 +44,8 @@ export function send(res: Response, status: number, body: object | undefined, no
   if (assumptions.length > 0) headers[ASSUMPTION_HEADER] = assumptions.join(", ");
   const payload = body === undefined ? "" : JSON.stringify(body);
   if (body !== undefined) headers["Content-Type"] = "application/json; charset=utf-8";
-  const { disturbance } = exchange;
-  if (disturbance) return sendSpoilt(res, { status, headers, payload }, disturbance, { hint, assumptions, reason });
+  const { faultEffect } = exchange;
+  if (faultEffect) return sendFaulted(res, { status, headers, payload }, faultEffect, { hint, assumptions, reason });
 
   if (status !== 204) headers["Content-Length"] = Buffer.byteLength(payload);
   res.writeHead(status, headers);
@@ -64,16 +63,16 @@ function retryAfterOf(res: Response, status: number): number | undefined {
 }
 
 /** Sends an answer as the faults that are armed leave it. */
-function sendSpoilt(
+function sendFaulted(
   res: Response,
   whole: Pick<OutgoingAnswer, "status" | "headers" | "payload">,
-  disturbance: Disturbance,
+  effect: AnswerEffect,
   notes: Pick<Answered, "hint" | "assumptions" | "reason">,
 ): void {
   const exchange = exchangeOf(res);
-  const { faults: fault } = disturbance;
+  const { faults: fault } = effect;
   const headers = { ...whole.headers, [FAULT_HEADER]: fault };
-  const answer = disturbance.spoil({ ...whole, headers, delayMs: 0, dripMs: 0, breaksOff: "never" });
+  const answer = effect.change({ ...whole, headers, delayMs: 0, dripMs: 0, breaksOff: "never" });
   const { status, payload } = answer;
   transmit(res, answer, (isWhole) => {
     const ms = performance.now() - exchange.startedAt;

@@ -1,5 +1,5 @@
 import type { Response } from "express";
-import type { OutgoingAnswer } from "../faults/outgoing-answer";
+import type { OutgoingAnswer } from "../faults/answer-faults";
 import { exchangeOf } from "./exchange";
 
 const PIECES = 10;
@@ -10,7 +10,7 @@ const UNREAD_MS = 20;
 type Step = readonly [afterMs: number, act: () => void];
 
 /**
- * Sends an answer that faults have spoilt, as late and as far as they say. `done` is called once, with whether all of it has left:
+ * Sends an answer that faults have changed, as late and as far as they say. `done` is called once, with whether all of it has left:
  * not when a fault has cut it off, or nobody waited for it any more.
  */
 export function transmit(res: Response, answer: OutgoingAnswer, done: (isWhole: boolean) => void): void {

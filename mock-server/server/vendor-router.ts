@@ -1,10 +1,11 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from "express";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
-import type { Call } from "../faults/call";
-import { type Disturbance, disturbanceOf } from "../faults/disturbance";
-import type { Failure } from "../v2/errors";
+import { effectOnAnswer } from "../faults/answer-faults";
+import type { Call } from "../faults/matching";
+import { type Failure, faultFailure } from "../v2/errors";
 import type { Notes } from "../v2/operation";
+import { peopleOfCall } from "../v2/people-of-call";
 import { combineNotes } from "../v2/request/query";
 import { requestReader } from "../v2/request/read-request";
 import { routes } from "../v2/routes";
@@ -12,7 +13,7 @@ import { methodUnknown } from "../v2/unknown-route";
 import type { StoredFile, Upload } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
-import { attachmentsUrl, type Exchange, exchangeOf } from "./exchange";
+import { attachmentsUrl, exchangeOf } from "./exchange";
 import { parseForm } from "./form";
 import { parseBody } from "./json-body";
 import { prefer } from "./prefer";
@@ -64,35 +65,39 @@ function perform(id: OperationId): RequestHandler {
     const { sandbox, files } = exchange;
     if (!sandbox) throw new Error("a request got past authentication without a sandbox");
     const { world } = sandbox;
-    const disturbance = world.faults.answers.length === 0 ? undefined : disturb(exchange, world, callOf(id, req));
-    if (disturbance?.refusal && !disturbance.isPerformed) return sendFailure(res, envelope, disturbance.refusal);
+    const effect = world.faults.answers.length === 0 ? undefined : effectOnAnswer(world, callOf(world, id, req));
+    if (effect) exchange.faultEffect = effect; // on its way out, the answer passes it
+    const refusal = effect?.refusal && faultFailure(id, effect.refusal);
+    if (refusal && !effect?.isPerformed) return sendFailure(res, envelope, refusal);
 
     const request = read(req);
-    if ("detail" in request) return sendFailure(res, envelope, disturbance?.refusal ?? request);
+    if ("detail" in request) return sendFailure(res, envelope, refusal ?? request);
     const { path: ids, query, body, notes: requestNotes } = request;
     const given = { path: ids, query, body, files: uploads(files, res, sandbox), token: String(req.headers[TOKEN_HEADER]) };
-    const seen = disturbance?.age ? world.asOf(world.clock.now() - disturbance.age) : world;
+    const seen = effect?.age ? world.asOf(world.clock.now() - effect.age) : world;
     const reply = operation(seen, given as never); // the reader has seen to its shape
-    if (disturbance?.refusal) return sendFailure(res, envelope, disturbance.refusal);
+    if (refusal) return sendFailure(res, envelope, refusal);
     const notes = combineNotes(requestNotes, reply);
     if ("detail" in reply) return sendFailure(res, envelope, { ...reply, ...notes });
     send(res, reply.status, reply.body, notes);
   };
 }
 
-/** Asks the faults that are armed, and notes what they say: the answer passes it on its way out. */
-function disturb(exchange: Exchange, world: World, call: Call): Disturbance | undefined {
-  const disturbance = disturbanceOf(world, call);
-  if (disturbance) exchange.disturbance = disturbance;
-  return disturbance;
-}
-
 /** Its path is that of the operation, however it was spelt. */
-function callOf(operation: OperationId, { params, query, body }: Request): Call {
+function callOf(world: World, operation: OperationId, { params, query, body }: Request): Call {
   const { method, path: template } = operations[operation];
   const ids = params as Record<string, string>;
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "");
-  return { operation, method, path, params: ids, query, body };
+  let people: ReadonlySet<string> | undefined;
+  return {
+    operation,
+    method,
+    path,
+    people() {
+      people ??= peopleOfCall(world, { path, params: ids, query, body });
+      return people;
+    },
+  };
 }
 
 /** The files of a form, to be served where their sender can reach them. */

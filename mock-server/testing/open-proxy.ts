@@ -1,5 +1,5 @@
-import { parseBody } from "../../contracts/parse-body";
-import { type ProxyServer, type ProxyServerOptions, startProxy } from "../proxy/proxy-server";
+import { parseBody } from "../../contracts/exchange";
+import { type ProxyServer, type ProxyServerOptions, startProxy } from "../proxy/server";
 import type { Logger, RequestEntry } from "../server/logger";
 
 export interface OpenProxy extends ProxyServer {

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from "express";
+import { TOKEN_HEADER } from "../../contracts/client/address";
 import { operations } from "../../contracts/generated/v2/operations";
 import { exchangeOf } from "../server/exchange";
 import { sendFailure } from "../server/send";
@@ -6,7 +7,7 @@ import { DEFAULT_SANDBOX, SandboxError, type Sandboxes, sandboxNamedBy } from ".
 import { type Failure, failure } from "./errors";
 import { hints } from "./hints";
 
-const TOKEN_HEADER = "X-LINQ-INTEGRATION-TOKEN";
+const SHOWN_HEADER = TOKEN_HEADER.toUpperCase();
 const LIKE_SANDBOX_OR_BEARER = /^(bearer\s|sandbox[-_])/i;
 
 /**
@@ -17,7 +18,7 @@ export function authenticate(sandboxes: Sandboxes, acceptedTokens: readonly stri
   const accepted = new Set(acceptedTokens);
   return (req: Request, res: Response, next: NextFunction): void => {
     const exchange = exchangeOf(res);
-    const token = req.headers["x-linq-integration-token"];
+    const token = req.headers[TOKEN_HEADER];
     if (typeof token !== "string" || token.trim() === "") return refuse(res, tokenMissing(req, res), next);
     const named = sandboxNamedBy(token);
     const name = exchange.sandboxName ?? named ?? DEFAULT_SANDBOX;
@@ -25,7 +26,7 @@ export function authenticate(sandboxes: Sandboxes, acceptedTokens: readonly stri
     if (hint !== undefined) exchange.hints.push(hint);
     const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
     if (accepted.size > 0 && !accepted.has(token) && !ownsSandbox) {
-      return refuse(res, unauthorized(res, `The token in ${TOKEN_HEADER} is not known`, hints.tokenUnknown), next);
+      return refuse(res, unauthorized(res, `The token in ${SHOWN_HEADER} is not known`, hints.tokenUnknown), next);
     }
     try {
       exchange.sandbox = sandboxes.open(name);
@@ -38,7 +39,7 @@ export function authenticate(sandboxes: Sandboxes, acceptedTokens: readonly stri
   function tokenMissing(req: Request, res: Response): Failure {
     const bearer = req.headers.authorization?.toLowerCase().startsWith("bearer ");
     const anyIsGood = accepted.size === 0 ? `${hints.tokenMissing} The mock takes any.` : hints.tokenMissing;
-    return unauthorized(res, `The header ${TOKEN_HEADER} is missing`, bearer ? hints.tokenInAuthorization : anyIsGood);
+    return unauthorized(res, `The header ${SHOWN_HEADER} is missing`, bearer ? hints.tokenInAuthorization : anyIsGood);
   }
 }
 

@@ -1,4 +1,6 @@
-import type { AssumptionId } from "../../contracts/generated/v2/operations";
+import { STATUS_CODES } from "node:http";
+import type { AssumptionId, OperationId } from "../../contracts/generated/v2/operations";
+import type { FaultRefusal } from "../faults/answer-faults";
 import { hints } from "./hints";
 import type { Notes } from "./operation";
 
@@ -55,4 +57,26 @@ export function invalidNumber<Status extends 400 | 422>(status: Status, field: s
 export function tooManyRequests(detail: string, waitMs: number, { assuming = [], hint }: Notes): Failure<429> {
   const refusal = failure(429, detail, { assuming: [...assuming, "A-retry-after"], hint });
   return { ...refusal, retryAfter: Math.ceil(waitMs / 1000) };
+}
+
+/** What the vendor documents to the letter. */
+const DOCUMENTED_404: Partial<Record<OperationId, Failure>> = {
+  getChat: chatNotFound,
+  getContact: contactNotFound,
+  updateContact: contactNotFound,
+  patchContact: contactNotFound,
+  deleteContact: contactNotFound,
+};
+
+/** What a fault answers in the place of an operation, in the vendor's words where it has none of its own. */
+export function faultFailure(operation: OperationId, { status, detail, retryAfterS, by }: FaultRefusal): Failure {
+  const text = detail ?? STATUS_CODES[status] ?? `Status ${status}`;
+  if (by === "gateway") return { status, detail: text };
+  if (status === 401) {
+    const assuming: AssumptionId[] = operation === "listChats" ? [] : ["A-auth-everywhere"];
+    return failure(401, detail ?? "The token has expired", { assuming });
+  }
+  if (status === 429) return tooManyRequests(detail ?? "Too many requests", retryAfterS * 1000, {});
+  const documented = status === 404 && detail === undefined ? DOCUMENTED_404[operation] : undefined;
+  return documented ?? failure(status, text);
 }

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from "express";
 import { distance } from "fastest-levenshtein";
 import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { matchOperation } from "../../contracts/match-operation";
+import { matchOperation } from "../../contracts/operations";
 import { exchangeOf } from "../server/exchange";
 import { send, sendFailure } from "../server/send";
 import { failure } from "./errors";

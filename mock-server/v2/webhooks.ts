@@ -1,8 +1,8 @@
 import { stringify as sortedJson } from "safe-stable-stringify";
 import type { WebhookEvent } from "../../contracts/generated/v2/operations";
 import type { components } from "../../contracts/generated/v2/types";
-import type { Identifier } from "../../contracts/identifier";
-import { formatEventTimestamp, formatSpacedTimestamp } from "../../contracts/timestamp";
+import type { Identifier } from "../../contracts/identifiers";
+import { formatEventTimestamp, formatSpacedTimestamp } from "../../contracts/timestamps";
 import { joinNames, participantName } from "../world/contacts";
 import type { Delivery } from "../world/delivery-log";
 import type { Call, WorldEvent } from "../world/events";

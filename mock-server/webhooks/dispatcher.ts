@@ -1,6 +1,6 @@
 import { setImmediate as soon } from "node:timers/promises";
 import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
-import { fateOfWebhook } from "../faults/fate-of-webhook";
+import { effectOnWebhook } from "../faults/webhook-faults";
 import { buildEvent, eventTypeOf } from "../v2/webhooks";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
@@ -27,7 +27,7 @@ interface Outcome extends Pick<Attempt, "status" | "error"> {
   readonly verdict: ReturnType<typeof verdictOf>;
 }
 
-type BuiltEvent = Pick<Delivery, "eventId" | "eventType" | "body" | "fate">;
+type BuiltEvent = Pick<Delivery, "eventId" | "eventType" | "body" | "effect">;
 
 export interface DispatcherOptions {
   readonly sender: EventSender;
@@ -86,10 +86,10 @@ export class Dispatcher {
   }
 
   #enqueueAsFaultsSay(subscription: Subscription, built: BuiltEvent, event: WorldEvent): void {
-    const fate = fateOfWebhook(this.#world, event, built.eventType, subscription);
-    if (!fate) this.#enqueue(subscription, built);
-    else if (fate.copies === 0) this.#lose(subscription, { ...built, fate });
-    else for (let copy = 0; copy < fate.copies; copy += 1) this.#enqueue(subscription, { ...built, fate });
+    const effect = effectOnWebhook(this.#world, event, built.eventType, subscription);
+    if (!effect) this.#enqueue(subscription, built);
+    else if (effect.copies === 0) this.#lose(subscription, { ...built, effect });
+    else for (let copy = 0; copy < effect.copies; copy += 1) this.#enqueue(subscription, { ...built, effect });
   }
 
   /** Enters a delivery that a fault drops. */
@@ -111,7 +111,7 @@ export class Dispatcher {
       this.#world.deliveries.finish(delivery, "dropped");
       return undefined;
     }
-    const { delayMs = 0, waitsMs = 0 } = event.fate ?? {};
+    const { delayMs = 0, waitsMs = 0 } = event.effect ?? {};
     delivery.nextAttemptAt = delivery.createdAt + delayMs + waitsMs;
     const queue = this.#queue(subscription.id);
     this.#letPass(queue, delivery);
@@ -122,13 +122,13 @@ export class Dispatcher {
   /** Puts a delivery into the queue: before the last one and its duplicates, where a fault says so, which then follow at once. */
   #letPass({ waiting, unset }: Queue, delivery: Delivery): void {
     const last = waiting.at(-1);
-    const isPassed = last?.fate?.waitsMs !== undefined && last.attempts.length === 0 && last.eventId !== delivery.eventId;
+    const isPassed = last?.effect?.waitsMs !== undefined && last.attempts.length === 0 && last.eventId !== delivery.eventId;
     if (!isPassed || (last.nextAttemptAt ?? 0) <= this.#world.clock.now()) {
       waiting.push(delivery);
       return;
     }
     const passed = waiting.splice(waiting.findIndex(({ eventId }) => eventId === last.eventId));
-    for (const one of [delivery, ...passed]) one.nextAttemptAt = one.createdAt + (one.fate?.delayMs ?? 0); // nobody is waited for any more
+    for (const one of [delivery, ...passed]) one.nextAttemptAt = one.createdAt + (one.effect?.delayMs ?? 0); // nobody is waited for any more
     waiting.push(delivery, ...passed);
     unset?.();
   }
@@ -197,14 +197,14 @@ export class Dispatcher {
     const startedAt = performance.now();
     const { verdict, ...outcome } = await this.#post(delivery, headers);
     if (delivery.status !== "pending") return; // dropped meanwhile
-    const fault = secret !== null && delivery.fate?.isSignedWell === false ? { fault: BAD_SIGNATURE } : {};
+    const fault = secret !== null && delivery.effect?.isSignedWell === false ? { fault: BAD_SIGNATURE } : {};
     delivery.attempts.push({ at, ms: performance.now() - startedAt, headers, ...outcome, ...fault });
     this.#conclude(delivery, verdict);
     this.#countAttempt(delivery);
     this.#options.onProgress(delivery);
   }
 
-  async #post({ url, body, fate }: Delivery, headers: Readonly<Record<string, string>>): Promise<Outcome> {
+  async #post({ url, body, effect }: Delivery, headers: Readonly<Record<string, string>>): Promise<Outcome> {
     if (!isReceiverAllowed(url, this.#world.settings.webhookHosts)) {
       const error = `webhooks go to this machine only; --allow-webhook-host ${new URL(url).hostname} allows this one`;
       return { status: undefined, error, verdict: "final" };
@@ -217,7 +217,7 @@ export class Dispatcher {
     try {
       const status = await this.#options.sender.post(url, body, headers, attempt.signal);
       const verdict = verdictOf(status);
-      return { status, error: verdict === "received" ? undefined : answeredWith(status, fate), verdict };
+      return { status, error: verdict === "received" ? undefined : answeredWith(status, effect), verdict };
     } catch (error) {
       return { status: undefined, error: reasonOf(error), verdict: "again" };
     } finally {
@@ -255,13 +255,13 @@ export class Dispatcher {
 }
 
 /** By the secret of the subscription or, where a fault says so, by one that nobody has. Without a secret there is none. */
-function signatureOf({ body, fate }: Delivery, secret: string | null): Readonly<Record<string, string>> {
+function signatureOf({ body, effect }: Delivery, secret: string | null): Readonly<Record<string, string>> {
   if (secret === null) return {};
-  return { "X-Webhook-Signature": sign(fate?.isSignedWell === false ? "not the secret of any subscription" : secret, body) };
+  return { "X-Webhook-Signature": sign(effect?.isSignedWell === false ? "not the secret of any subscription" : secret, body) };
 }
 
-function answeredWith(status: number, fate: Delivery["fate"]): string {
-  if (fate?.isSignedWell === false) return `the receiver answered ${status} to what a fault had signed badly`;
+function answeredWith(status: number, effect: Delivery["effect"]): string {
+  if (effect?.isSignedWell === false) return `the receiver answered ${status} to what a fault had signed badly`;
   const advice = "; if it checks the signature, it must do so over the raw bytes of the body, before they are parsed";
   return `the receiver answered ${status}${status === 401 || status === 403 ? advice : ""}`;
 }

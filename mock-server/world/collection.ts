@@ -190,6 +190,8 @@ export class Collection<T extends { readonly id: number }, I extends string> {
   #move(before: T, after: T): void {
     const samePlace = this.#frozen.orderOf(before) === this.#frozen.orderOf(after);
     for (const name in this.#lists) {
+      const keysOf = this.#frozen.keys[name];
+      if (samePlace && areEqual(keysOf(before), keysOf(after))) continue;
       const [old, now] = [this.#keys(name, before), this.#keys(name, after)];
       for (const key of old) if (!samePlace || !now.has(key)) this.#list(name, key).remove(this.#entry(before));
       for (const key of now) if (!samePlace || !old.has(key)) this.#list(name, key).add(this.#entry(after));
@@ -254,4 +256,8 @@ function push(index: Map<IndexKey, number[]>, key: IndexKey, id: number): void {
 
 function mapValues<K extends string, V, R>(object: { readonly [name in K]: V }, transform: (value: V) => R): Record<K, R> {
   return Object.fromEntries(Object.entries<V>(object).map(([name, value]) => [name, transform(value)])) as Record<K, R>;
+}
+
+function areEqual(one: readonly IndexKey[], other: readonly IndexKey[]): boolean {
+  return one.length === other.length && one.every((key, i) => key === other[i]);
 }

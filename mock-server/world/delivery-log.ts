@@ -33,14 +33,16 @@ export interface Delivery {
   status: DeliveryStatus;
   readonly attempts: Attempt[];
   nextAttemptAt: number | null;
-  /** What faults make of it, if any do. */
-  readonly fate?: DeliveryFate;
+  /** What faults do to it, if any does. */
+  readonly effect?: WebhookEffect;
 }
 
-/** What faults make of a delivery. */
-export interface DeliveryFate {
-  /** Which. */
+/** What faults do to a webhook on its way to one subscription. */
+export interface WebhookEffect {
+  /** The rules that act, as people read them. */
   readonly faults: string;
+  /** How often it is sent: 0, 1 or more. */
+  readonly copies: number;
   /** How late it comes, in milliseconds. */
   readonly delayMs: number;
   /** How much longer it waits for the next one to the subscription to pass it; undefined when it does not. */
@@ -68,7 +70,7 @@ export class DeliveryLog {
 
   /** Enters a delivery that is due now. Undefined when too many wait already. */
   add(
-    delivery: Pick<Delivery, "subscriptionId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "fate">,
+    delivery: Pick<Delivery, "subscriptionId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "effect">,
   ): Delivery | undefined {
     if (this.#pending.size >= MAX_PENDING || this.#pendingBytes > MAX_PENDING_BYTES) {
       this.#counts.dropped += 1;

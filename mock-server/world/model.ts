@@ -1,5 +1,4 @@
-import type { Identifier } from "../../contracts/identifier";
-import type { Service } from "../../contracts/service";
+import type { Identifier, Service } from "../../contracts/identifiers";
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 
 /*

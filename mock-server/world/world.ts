@@ -1,5 +1,4 @@
-import type { Identifier } from "../../contracts/identifier";
-import type { Service } from "../../contracts/service";
+import type { Identifier, Service } from "../../contracts/identifiers";
 import { ArmedFaults } from "./armed-faults";
 import { FileStore } from "./attachments";
 import { Clock, type ClockSetting } from "./clock";
@@ -173,7 +172,7 @@ function together(ofSeed: readonly FaultRule[], ofSettings: readonly FaultRule[]
   return [...ofSeed, ...ofSettings.filter(({ name }) => !names.has(name))];
 }
 
-const MAX_MOMENTS = 100;
+const MAX_MOMENTS = 200;
 
 /** What changes, and can be copied. */
 interface Changing<World> {

@@ -1,5 +1,5 @@
-import { BANNER } from "./banner";
 import type { ContractDocument } from "./contract-document";
+import { BANNER } from "./modules";
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -17,8 +17,8 @@ const planted = [
   { rule: "only-tests-start-the-mock", from: "contracts/suite/session.ts", to: "contracts/testing/empty.ts" },
   { rule: "fixtures-know-only-contracts", from: "fixtures/a.ts", to: "mock-server/empty.ts" },
   { rule: "nobody-imports-scripts", from: "mock-server/a.ts", to: "scripts/empty.ts" },
-  { rule: "rules-do-not-know-the-wire", from: "mock-server/world/a.ts", to: "mock-server/server/empty.ts" },
-  { rule: "rules-do-not-know-the-wire", from: "mock-server/world/b.ts", to: "contracts/generated/v2/types.ts" },
+  { rule: "world-imports-no-sibling", from: "mock-server/world/a.ts", to: "mock-server/webhooks/empty.ts" },
+  { rule: "world-imports-no-sibling", from: "mock-server/world/b.ts", to: "contracts/generated/v2/types.ts" },
   { rule: "express-stays-at-the-edge", from: "mock-server/v2/operations/a.ts", to: "node_modules/express/index.js" },
   { rule: "no-circles", from: "scripts/one.ts", to: "scripts/two.ts" },
 ];

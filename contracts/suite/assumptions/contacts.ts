@@ -1,12 +1,11 @@
-import { displayIdentifier, parseIdentifier } from "../../identifier";
-import type { Contact } from "../api";
+import { displayIdentifier, parseIdentifier } from "../../identifiers";
+import { type Contact, participantsOf } from "../api";
 import { Skip } from "../errors";
-import { participantsOf } from "../participants";
-import { answers, type Group, Otherwise, type ProbeContext, requireStatus } from "./probe";
+import { Contradiction, type Group, type ProbeContext, requireBody, requireData, statusProbe } from "./probe";
 
 const FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;
 
-/** What contacts hold, and how they are found. */
+/** What contacts hold, how they are found, and how a chat with one participant is called. */
 export const contacts = {
   "A-contact-empty": [
     { kind: "read", requests: 0, probe: unsetIsNull },
@@ -14,12 +13,12 @@ export const contacts = {
   ],
   "A-contact-find": { kind: "read", requests: 2, probe: lowestId },
   "A-email-case": { kind: "read", requests: 1, probe: inCapitals },
-  "A-contact-status": answers("write", 422, {
+  "A-contact-status": statusProbe("write", 422, {
     "creating a contact of nothing": ["POST", "/contacts", {}],
     "creating a contact whose name is a list": ({ unique }) => ["POST", "/contacts", { contact: { first_name: [unique()] } }],
   }),
   "A-contact-values": [
-    answers("write", 422, {
+    statusProbe("write", 422, {
       "creating a contact whose e-mail address is a word": ({ unique }) => [
         "POST",
         "/contacts",
@@ -34,13 +33,15 @@ export const contacts = {
     { kind: "write", requests: 1, probe: blankAndPunctuated },
   ],
   "A-user-email": { kind: "write", requests: 1, probe: ownedByUser },
+  "A-contact-match": { kind: "read", requests: 0, probe: namedByContact },
+  "A-number-display": { kind: "read", requests: 1, probe: byItself },
 } satisfies Group;
 
-async function unsetIsNull({ survey }: ProbeContext): Promise<string> {
-  const values = (await survey.contacts()).items.flatMap((contact) => FIELDS.map((field) => contact[field]));
+async function unsetIsNull({ sample }: ProbeContext): Promise<string> {
+  const values = (await sample.contacts()).items.flatMap((contact) => FIELDS.map((field) => contact[field]));
   const [hasNull, hasEmpty] = [values.includes(null), values.includes("")];
   if (hasNull && hasEmpty) throw new Skip("some fields of contacts are null and some are empty strings");
-  if (hasEmpty) throw new Otherwise("the unset fields of contacts are empty strings");
+  if (hasEmpty) throw new Contradiction("the unset fields of contacts are empty strings");
   if (!hasNull) throw new Skip("no contact with an unset field was seen");
   return "the unset fields of contacts are null";
 }
@@ -48,16 +49,16 @@ async function unsetIsNull({ survey }: ProbeContext): Promise<string> {
 async function newIsOwned({ once }: ProbeContext): Promise<string> {
   const contact = await once(bareContact);
   for (const field of FIELDS.slice(1)) {
-    if (contact[field] === "") throw new Otherwise("the unset fields of a new contact are empty strings");
+    if (contact[field] === "") throw new Contradiction("the unset fields of a new contact are empty strings");
     if (contact[field] !== null) throw new Skip(`a new contact has another ${field} than text or null`);
   }
-  if (contact.contact_owner === null) throw new Otherwise("a new contact has no owner");
+  if (contact.contact_owner === null) throw new Contradiction("a new contact has no owner");
   return "the unset fields of a new contact are null, and it has an owner; whether that is the first user is not shown";
 }
 
 /** Each of two contacts is asked for by its number while the other is by its e-mail address. */
-async function lowestId({ api, survey }: ProbeContext): Promise<string> {
-  const known = (await survey.contacts()).items;
+async function lowestId({ api, sample }: ProbeContext): Promise<string> {
+  const known = (await sample.contacts()).items;
   const isKnownBy = (key: "email" | "phone_number") => (contact: Contact) =>
     contact[key] !== null && known.filter((other) => other[key] === contact[key]).length === 1;
   const [one, other] = known.filter((contact) => isKnownBy("email")(contact) && isKnownBy("phone_number")(contact));
@@ -66,20 +67,19 @@ async function lowestId({ api, survey }: ProbeContext): Promise<string> {
   for (const [{ email }, { phone_number }] of [[one, other] as const, [other, one] as const]) {
     const found = await api.findContact({ email: email ?? "", phone_number: phone_number ?? "" });
     if (!found) throw new Skip("find did not find a contact that is listed");
-    if (found.id > lowest) throw new Otherwise("find returns one of several contacts whose id is not the lowest");
+    if (found.id > lowest) throw new Contradiction("find returns one of several contacts whose id is not the lowest");
   }
   return "of several contacts find returns the one with the lowest id";
 }
 
-async function inCapitals({ api, survey }: ProbeContext): Promise<string> {
-  const { email } = await survey.contact();
+async function inCapitals({ api, sample }: ProbeContext): Promise<string> {
+  const { email } = await sample.contact();
   const capitals = email.toUpperCase();
   if (capitals === email) throw new Skip("no contact with an e-mail address in small letters was seen");
   const subject = "an e-mail address in capitals";
   const exchange = await api.request("GET", `/contacts/find?email=${encodeURIComponent(capitals)}`);
-  requireStatus(exchange, 200, subject);
-  const found = exchange.response.body as Contact | { contact: null }; // another shape is told apart
-  if ("contact" in found) throw new Otherwise(`${subject} is not found`);
+  const found = requireBody<Contact | { contact: null }>(exchange, 200, subject);
+  if ("contact" in found) throw new Contradiction(`${subject} is not found`);
   if (found.email?.toLowerCase() !== email.toLowerCase()) throw new Skip(`${subject} leads to another contact`);
   return `${subject} is found`;
 }
@@ -89,35 +89,29 @@ async function blankAndPunctuated({ api, line, once }: ProbeContext): Promise<st
   const punctuated = line.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3");
   const contact = { company: "", phone_number: punctuated };
   const exchange = await api.request("PATCH", `/contacts/${(await once(bareContact)).id}`, { contact });
-  requireStatus(exchange, 200, subject);
-  const { company, phone_number } = (exchange.response.body as { data: Contact }).data; // another shape is told apart
-  if (company === "") throw new Otherwise("a blank field of a contact stays an empty string");
-  if (phone_number !== line) throw new Otherwise("the number of a contact is not shown in E.164 form");
+  const { company, phone_number } = requireData<Contact>(exchange, 200, subject);
+
+  if (company === "") throw new Contradiction("a blank field of a contact stays an empty string");
+  if (phone_number !== line) throw new Contradiction("the number of a contact is not shown in E.164 form");
   return `${subject} are accepted, as null and in E.164 form`;
 }
 
-async function ownedByUser({ api, survey, unique }: ProbeContext): Promise<string> {
-  const addresses = new Set((await survey.lines()).flatMap(({ user }) => (user ? [user.email] : [])));
+async function ownedByUser({ api, sample, unique }: ProbeContext): Promise<string> {
+  const addresses = new Set((await sample.lines()).flatMap(({ user }) => (user ? [user.email] : [])));
   const [, second] = addresses;
   if (second === undefined) throw new Skip("the lines tell of no two users");
   const subject = "a contact with the user_email of a user";
   const exchange = await api.request("POST", "/contacts", { contact: { first_name: unique() }, user_email: second });
-  requireStatus(exchange, 201, subject);
-  const { contact_owner: owner } = (exchange.response.body as { data: Contact }).data; // another shape is told apart
+  const { contact_owner: owner } = requireData<Contact>(exchange, 201, subject);
+
   if (owner?.email === second) return `${subject} is owned by that user`;
-  throw new Otherwise(`${subject} is owned by ${owner ? "another user" : "nobody"}`);
+  throw new Contradiction(`${subject} is owned by ${owner ? "another user" : "nobody"}`);
 }
 
 /** A contact of this run that has a first name and nothing else. */
 function bareContact({ api, unique }: ProbeContext): Promise<Contact> {
   return api.createContact({ first_name: unique() });
 }
-
-/** How a chat with one participant is called. */
-export const displayNames = {
-  "A-contact-match": { kind: "read", requests: 0, probe: namedByContact },
-  "A-number-display": { kind: "read", requests: 1, probe: byItself },
-} satisfies Group;
 
 interface Named {
   readonly person: string;
@@ -132,7 +126,7 @@ async function namedByContact(context: ProbeContext): Promise<string> {
   for (const { name, contacts } of named) {
     const [first, ...others] = contacts.map(({ full_name }) => full_name);
     if (name !== first && others.includes(name)) {
-      throw new Otherwise("of several contacts a chat is named after one whose id is not the lowest");
+      throw new Contradiction("of several contacts a chat is named after one whose id is not the lowest");
     }
   }
   if (named.some(({ name, contacts }) => name === contacts[0]?.full_name)) {
@@ -140,7 +134,7 @@ async function namedByContact(context: ProbeContext): Promise<string> {
     return `a contact's name names the participant${several ? "" : "; nobody with several contacts was seen"}`;
   }
   if (named.some(({ name, person }) => isWritten(name, person))) {
-    throw new Otherwise("a chat is named by the number of a participant who has a contact");
+    throw new Contradiction("a chat is named by the number of a participant who has a contact");
   }
   throw new Skip("the chats that were seen have names of their own");
 }
@@ -155,15 +149,15 @@ async function byItself(context: ProbeContext): Promise<string> {
     if (await context.api.findContact({ [key]: person })) break;
     const identifier = parseIdentifier(person);
     const what = isAddress ? "an e-mail address" : "a number outside North America";
-    if (identifier && name !== displayIdentifier(identifier)) throw new Otherwise(`${what} is shown in another form`);
+    if (identifier && name !== displayIdentifier(identifier)) throw new Contradiction(`${what} is shown in another form`);
     return `${what} is shown as it is assumed`;
   }
   throw new Skip("no participant outside North America, or with an e-mail address, who has no contact was seen");
 }
 
-async function oneToOne({ survey, line }: ProbeContext): Promise<Named[]> {
-  const known = (await survey.contacts()).items.toSorted((a, b) => a.id - b.id);
-  return (await survey.chats()).items.flatMap((chat) => {
+async function oneToOne({ sample, line }: ProbeContext): Promise<Named[]> {
+  const known = (await sample.contacts()).items.toSorted((a, b) => a.id - b.id);
+  return (await sample.chats()).items.flatMap((chat) => {
     const [person, ...others] = participantsOf(chat, line);
     if (person === undefined || others.length > 0) return [];
     const contacts = known.filter(({ email, phone_number }) => phone_number === person || email?.toLowerCase() === person);

@@ -8,7 +8,7 @@ import { law11 } from "../checks/lists/11-group-means-several";
 import { law15 } from "../checks/lists/15-page-past-end";
 import type { AssumptionOutcome } from "../report";
 import { runContract } from "../run";
-import { bases } from "./index";
+import { assumptionTests } from "./index";
 
 /* What is said of servers that do otherwise than is assumed. */
 
@@ -43,9 +43,9 @@ async function probe(id: AssumptionId, difference: Difference): Promise<Pick<Ass
   server.become({ name: id, caughtBy: "law-1", ...difference });
   const { token, line, spareLine } = target;
   const allowed = { allow: ["write", "visible", "send"], recipients: ["+19075550101"] } as const;
-  const options = { ...allowed, target: server.url, token, line, spareLine, isOwnMock: false, patienceMs: 300 };
+  const options = { ...allowed, target: server.url, token, line, spareLine, isOwnMock: false, eventTimeoutMs: 300 };
   const asked = [law11, law15].filter(({ assumptions }) => assumptions?.includes(id));
-  const probed = { "A-find-missing": bases["A-find-missing"], [id]: bases[id] }; // there is always something refused
+  const probed = { "A-find-missing": assumptionTests["A-find-missing"], [id]: assumptionTests[id] }; // there is always something refused
   const { assumptions, left } = await runContract({ ...options, time: new FakeTime() }, asked, probed);
   server.verify();
   expect(left).toEqual([]);

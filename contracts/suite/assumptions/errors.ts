@@ -1,20 +1,20 @@
 import { operations } from "../../generated/v2/operations";
-import { pathToNothing } from "../checks/errors/path-to-nothing";
 import { Broken, Skip } from "../errors";
 import { expectEnvelope } from "../expect";
 import type { RecordedExchange } from "../report";
-import { answers, type Group, Otherwise } from "./probe";
+import { unusedPath } from "../unused";
+import { Contradiction, type Group, statusProbe } from "./probe";
 
 /** How requests are refused, wherever they go to. What looks back on all answers comes last. */
 export const errors = {
-  "A-auth-everywhere": { laws: [24] },
-  "A-query-missing": answers("read", 400, {
+  "A-auth-everywhere": { kind: "laws", laws: [24] },
+  "A-query-missing": statusProbe("read", 400, {
     "a list of chats without a number": ["GET", "/chats"],
     "a find of a contact by nothing": ["GET", "/contacts/find"],
   }),
   "A-number-invalid": [
-    answers("read", 400, { "a list of the chats of a word": ["GET", "/chats?phone_number=somebody"] }),
-    answers("write", 422, {
+    statusProbe("read", 400, { "a list of the chats of a word": ["GET", "/chats?phone_number=somebody"] }),
+    statusProbe("write", 422, {
       "a contact whose number is a word": ({ unique }) => [
         "POST",
         "/contacts",
@@ -22,54 +22,52 @@ export const errors = {
       ],
     }),
   ],
-  "A-number-area": answers("read", 400, {
+  "A-number-area": statusProbe("read", 400, {
     "a list of the chats of a number whose area code begins with 1": ["GET", "/chats?phone_number=%2B11235550143"],
   }),
-  "A-id-malformed": answers("read", 404, { "a chat whose id is a word": ["GET", "/chats/some"] }),
+  "A-id-malformed": statusProbe("read", 404, { "a chat whose id is a word": ["GET", "/chats/some"] }),
   "A-404-others": [
-    answers(
+    statusProbe(
       "read",
       404,
       {
-        "a message that does not exist": ["GET", pathToNothing("getMessage")],
-        "a reaction that does not exist": ["GET", pathToNothing("getReaction")],
+        "a message that does not exist": ["GET", unusedPath("getMessage")],
+        "a reaction that does not exist": ["GET", unusedPath("getReaction")],
       },
       inEnvelope,
     ),
-    answers(
+    statusProbe(
       "write",
       404,
-      { "deleting a subscription that does not exist": ["DELETE", pathToNothing("deleteWebhookSubscription")] },
+      { "deleting a subscription that does not exist": ["DELETE", unusedPath("deleteWebhookSubscription")] },
       inEnvelope,
     ),
-    answers(
+    statusProbe(
       "send",
       404,
       {
-        "reacting to a message that does not exist": [
-          "POST",
-          pathToNothing("createReaction"),
-          { type: "love", operation: "add" },
-        ],
+        "reacting to a message that does not exist": ["POST", unusedPath("createReaction"), { type: "love", operation: "add" }],
       },
       inEnvelope,
     ),
   ],
   "A-404-more": [
-    answers("read", 404, { "a list of the messages of a chat that does not exist": ["GET", pathToNothing("listMessages")] }),
-    answers("write", 404, {
-      "forwarding a line that does not exist": ["PUT", pathToNothing("updatePhoneNumber"), { forwarding_number: "" }],
+    statusProbe("read", 404, {
+      "a list of the messages of a chat that does not exist": ["GET", unusedPath("listMessages")],
+    }),
+    statusProbe("write", 404, {
+      "forwarding a line that does not exist": ["PUT", unusedPath("updatePhoneNumber"), { forwarding_number: "" }],
     }),
   ],
-  "A-retry-after": { lookBack: retryAfter },
-  "A-error-wording": { lookBack: errorWording },
+  "A-retry-after": { kind: "seen", tell: retryAfter },
+  "A-error-wording": { kind: "seen", tell: errorWording },
 } satisfies Group;
 
 function inEnvelope(exchange: RecordedExchange, subject: string): void {
   try {
     expectEnvelope(exchange);
   } catch (error) {
-    if (error instanceof Broken) throw new Otherwise(`${subject} is answered in another envelope`);
+    if (error instanceof Broken) throw new Contradiction(`${subject} is answered in another envelope`);
     throw error;
   }
 }
@@ -79,8 +77,8 @@ function retryAfter(seen: readonly RecordedExchange[]): string {
   if (limited.length === 0) throw new Skip("no 429 was seen");
   for (const exchange of limited) {
     const header = exchange.response.headers["retry-after"];
-    if (header === undefined) throw new Otherwise("a 429 does not say when to try again", exchange);
-    if (!/^\d+$/.test(header)) throw new Otherwise("a 429 says in another way when to try again", exchange);
+    if (header === undefined) throw new Contradiction("a 429 does not say when to try again", exchange);
+    if (!/^\d+$/.test(header)) throw new Contradiction("a 429 says in another way when to try again", exchange);
   }
   return "a 429 says in seconds when to try again";
 }
@@ -148,5 +146,5 @@ interface Word {
 function requireWord(what: string, { received, assumed, exchange }: Word): void {
   if (received === assumed) return;
   const shown = what === "code" && /^[a-z_]{1,40}$/i.test(received) ? received : "another";
-  throw new Otherwise(`the ${what} of a ${exchange.response.status} is ${shown} instead of ${assumed}`, exchange);
+  throw new Contradiction(`the ${what} of a ${exchange.response.status} is ${shown} instead of ${assumed}`, exchange);
 }

@@ -1,6 +1,13 @@
 import { Broken, Skip } from "../errors";
-import { type Group, Otherwise, type ProbeContext, requireStatus } from "./probe";
-import { correspondence, deleted, mailbox, marked, type Told, told } from "./test-chat";
+import { Contradiction, type Group, type ProbeContext, requireStatus } from "./probe";
+import {
+  deleteTestMessage,
+  eventsOfTestChat,
+  markChatAsRead,
+  type TestChatEvent,
+  testChat,
+  testChatEndpoint,
+} from "./test-chat";
 
 /** What becomes of a message, and which events tell of it. */
 export const events = {
@@ -14,7 +21,7 @@ export const events = {
 } satisfies Group;
 
 async function deletion({ once }: ProbeContext): Promise<string> {
-  const { deleted: deleting, reaction, resent } = await once(deleted);
+  const { deleted: deleting, reaction, resent } = await once(deleteTestMessage);
   requireStatus(deleting, 200, "deleting an own message");
   if (reaction) requireStatus(reaction, 404, "reading the reaction to a deleted message");
   requireStatus(resent, 201, "sending with the key of a deleted message");
@@ -22,35 +29,35 @@ async function deletion({ once }: ProbeContext): Promise<string> {
 }
 
 async function ownRead({ line, once }: ProbeContext): Promise<string> {
-  const { before, after } = await once(marked);
+  const { before, after } = await once(markChatAsRead);
   const unread = before.filter(({ sent_from, is_read }) => sent_from === line && !is_read);
   if (unread.length === 0) throw new Skip("messages sent from the line are never unread");
   const still = unread.filter(({ id }) => after.some((message) => message.id === id && !message.is_read));
-  if (still.length > 0) throw new Otherwise("marking a chat as read leaves the messages from the line unread");
+  if (still.length > 0) throw new Contradiction("marking a chat as read leaves the messages from the line unread");
   return "marking a chat as read covers the messages from the line";
 }
 
 async function readOnce(context: ProbeContext): Promise<string> {
   const subject = "marking a chat as read";
-  const { before } = await context.once(marked);
+  const { before } = await context.once(markChatAsRead);
   const unread = before.filter(({ is_read }) => !is_read).map(({ id }) => String(id));
   if (unread.length === 0) throw new Skip("no message was unread");
-  const all = await context.once(told);
+  const all = await context.once(eventsOfTestChat);
   for (const id of unread) {
-    const isIt = ({ type, data }: Told): boolean => type === "message.read" && data["id"] === id;
+    const isIt = ({ type, data }: TestChatEvent): boolean => type === "message.read" && data["id"] === id;
     if (!all.some(isIt)) await requireEvent(context, "message.read", id, `${subject} does not send an event for each message`);
-    if (all.filter(isIt).length > 1) throw new Otherwise(`${subject} twice sends more than one event for a message`);
+    if (all.filter(isIt).length > 1) throw new Contradiction(`${subject} twice sends more than one event for a message`);
   }
   return `${subject} sends one event for each message that was unread, and none the second time`;
 }
 
 async function chatCreated(context: ProbeContext): Promise<string> {
-  const { isNew, chat } = await context.once(correspondence);
+  const { isNew, chat } = await context.once(testChat);
   if (!isNew) throw new Skip("everybody who may be written to has a chat already");
-  await context.once(told);
+  await context.once(eventsOfTestChat);
   const data = await requireEvent(context, "chat.created", String(chat.id), "a new chat sends no event");
   for (const [field, is] of Object.entries(CHAT_CREATED)) {
-    if (!is(data[field])) throw new Otherwise(`chat.created has ${field in data ? "another" : "no"} ${field}`);
+    if (!is(data[field])) throw new Contradiction(`chat.created has ${field in data ? "another" : "no"} ${field}`);
   }
   return `chat.created holds ${Object.keys(CHAT_CREATED).join(", ")}`;
 }
@@ -66,27 +73,27 @@ const CHAT_CREATED: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 async function chatBeforeMessage({ once }: ProbeContext): Promise<string> {
-  const { isNew, chat, created } = await once(correspondence);
+  const { isNew, chat, created } = await once(testChat);
   if (!isNew) throw new Skip("everybody who may be written to has a chat already");
-  const all = await once(told);
+  const all = await once(eventsOfTestChat);
   const position = (wanted: string, id: number): number =>
     all.findIndex(({ type, data }) => type === wanted && String(data["id"]) === String(id));
   const [ofChat, ofMessage] = [position("chat.created", chat.id), position("message.sent", created.chat_messages.id)];
   if (ofChat < 0 || ofMessage < 0) throw new Skip("not both of a new chat and its first message were told of");
-  if (ofChat > ofMessage) throw new Otherwise("the first message of a new chat is told of before the chat");
+  if (ofChat > ofMessage) throw new Contradiction("the first message of a new chat is told of before the chat");
   return "a new chat is told of before its first message";
 }
 
 async function silence({ once }: ProbeContext): Promise<string> {
-  const { created } = await once(correspondence);
+  const { created } = await once(testChat);
   const id = String(created.chat_messages.id);
-  const all = await once(told);
+  const all = await once(eventsOfTestChat);
   const sent = all.filter(({ type, data }) => type === "message.sent" && data["id"] === id);
-  if (sent.length > 1) throw new Otherwise("an edit or a deletion sends another message.sent");
+  if (sent.length > 1) throw new Contradiction("an edit or a deletion sends another message.sent");
   const reactions = all.filter(({ type, data }) => type === "reaction.sent" && data["chat_message_id"] === id);
   const kinds = new Set(reactions.map(({ data }) => data["reaction"]));
   if (reactions.length > kinds.size)
-    throw new Otherwise("a reaction that is removed, or added again, sends another reaction.sent");
+    throw new Contradiction("a reaction that is removed, or added again, sends another reaction.sent");
   return "no event tells of an edit, a deletion or a removed reaction";
 }
 
@@ -97,11 +104,11 @@ async function requireEvent(
   id: string,
   otherwise: string,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const inbox = await once(mailbox);
+  const endpoint = await once(testChatEndpoint);
   try {
-    return (await inbox.event(type, (data) => String(data["id"]) === id)).data;
+    return (await endpoint.event(type, (data) => String(data["id"]) === id)).data;
   } catch (error) {
-    if (error instanceof Broken) throw new Otherwise(otherwise);
+    if (error instanceof Broken) throw new Contradiction(otherwise);
     throw error;
   }
 }
@@ -124,16 +131,16 @@ const TIMES: readonly { name: string; of: string; time(data: Fields): unknown; f
 
 /** Whether the times in the events of the correspondence have the forms that are assumed. */
 async function eventTimes({ once }: ProbeContext): Promise<string> {
-  const all = await once(told);
+  const all = await once(eventsOfTestChat);
   const seen = TIMES.filter(({ of, time }) => all.some((event) => isOfType(event, of) && time(event.data) !== undefined));
   if (seen.length === 0) throw new Skip("no event with one of these times was seen");
   for (const { name, of, time, form } of seen) {
-    const isOther = ({ data }: Told): boolean => !form.test(String(time(data)));
-    if (all.filter((event) => isOfType(event, of)).some(isOther)) throw new Otherwise(`${name} is written in another form`);
+    const isOther = ({ data }: TestChatEvent): boolean => !form.test(String(time(data)));
+    if (all.filter((event) => isOfType(event, of)).some(isOther)) throw new Contradiction(`${name} is written in another form`);
   }
   return `${seen.map(({ name }) => name).join(" and ")} ${seen.length === 1 ? "is" : "are"} written as it is assumed`;
 }
 
-function isOfType({ type }: Told, wanted: string): boolean {
+function isOfType({ type }: TestChatEvent, wanted: string): boolean {
   return type === wanted;
 }

@@ -1,72 +1,71 @@
-import { findChatPath } from "../../find-chat-path";
-import type { Chat } from "../api";
+import { findChatPath } from "../../operations";
+import { type Chat, participantsOf } from "../api";
 import { Skip } from "../errors";
-import { NOBODY, participantsOf } from "../participants";
-import { answers, type Group, listIn, Otherwise, type ProbeContext, requireStatus } from "./probe";
+import type { RecordedExchange } from "../report";
+import { UNUSED_NUMBER } from "../unused";
+import { Contradiction, type Group, listIn, type ProbeContext, requireData, requireStatus, statusProbe } from "./probe";
 
 /** One more than the largest group that is known, of numbers that are kept for fiction. */
 const CROWD = Array.from({ length: 32 }, (_, i) => `+1202555${String(100 + i).padStart(4, "0")}`);
 
 /** How a chat is found. */
 export const finding = {
-  "A-find-match": { laws: [3, 4] },
+  "A-find-match": { kind: "laws", laws: [3, 4] },
   "A-find-first": { kind: "read", requests: 1, probe: firstOfTwins },
   "A-find-unknown-line": { kind: "read", requests: 1, probe: unknownLine },
-  "A-find-missing": answers("read", 400, {
-    "a find without a line": ["GET", `/chats/find?phone_numbers%5B%5D=${encodeURIComponent(NOBODY)}`],
+  "A-find-missing": statusProbe("read", 400, {
+    "a find without a line": ["GET", `/chats/find?phone_numbers%5B%5D=${encodeURIComponent(UNUSED_NUMBER)}`],
     "a find with a blank participant": ({ line }) => ["GET", findChatPath(line, [" "])],
   }),
-  "A-mixed-parameter": answers("read", 400, {
+  "A-mixed-parameter": statusProbe("read", 400, {
     "a find with phone_numbers alone": ({ line }) => [
       "GET",
-      `${findChatPath(line, [])}&phone_numbers=${encodeURIComponent(NOBODY)}`,
+      `${findChatPath(line, [])}&phone_numbers=${encodeURIComponent(UNUSED_NUMBER)}`,
     ],
     "a find with phone_numbers beside phone_numbers[]": ({ line }) => [
       "GET",
-      `${findChatPath(line, [NOBODY])}&phone_numbers=${encodeURIComponent(NOBODY)}`,
+      `${findChatPath(line, [UNUSED_NUMBER])}&phone_numbers=${encodeURIComponent(UNUSED_NUMBER)}`,
     ],
   }),
   "A-plus-space": { kind: "read", requests: 1, probe: barePlus },
   "A-group-limit": { kind: "read", requests: 1, probe: crowd },
 } satisfies Group;
 
-async function firstOfTwins({ api, line, survey }: ProbeContext): Promise<string> {
-  const chats = (await survey.chats()).items;
+async function firstOfTwins({ api, line, sample }: ProbeContext): Promise<string> {
+  const chats = (await sample.chats()).items;
   const key = (chat: Chat): string => participantsOf(chat, line).toSorted().join();
   const twin = chats.find((chat) => chats.some((other) => other.id > chat.id && key(other) === key(chat)));
   if (!twin) throw new Skip("no two chats of the line with the same participants were seen");
   const found = await api.find(line, participantsOf(twin, line));
   if (!found) throw new Skip("find did not find a chat that is listed");
-  if (found.id > twin.id) throw new Otherwise("find returns one of several chats whose id is not the lowest");
+  if (found.id > twin.id) throw new Contradiction("find returns one of several chats whose id is not the lowest");
   return "of several chats find returns the one with the lowest id";
 }
 
-async function unknownLine({ api, line, survey }: ProbeContext): Promise<string> {
+async function unknownLine({ api, line, sample }: ProbeContext): Promise<string> {
   const subject = "a find with a number that is no line";
-  const exchange = await api.request("GET", findChatPath(NOBODY, participantsOf(await survey.chat(), line)));
-  requireStatus(exchange, 200, subject);
-  if (chatIn(exchange.response.body) !== null) throw new Otherwise(`${subject} finds a chat`);
+  const exchange = await api.request("GET", findChatPath(UNUSED_NUMBER, participantsOf(await sample.chat(), line)));
+  if (chatIn(exchange, subject) !== null) throw new Contradiction(`${subject} finds a chat`);
   return `${subject} answers 200, and finds none`;
 }
 
-async function barePlus({ api, line, survey }: ProbeContext): Promise<string> {
+async function barePlus({ api, line, sample }: ProbeContext): Promise<string> {
   const subject = "a list of the chats of a number whose + is not encoded";
-  if ((await survey.chats()).items.length === 0) throw new Skip("the line has no chats");
+  if ((await sample.chats()).items.length === 0) throw new Skip("the line has no chats");
   const exchange = await api.request("GET", `/chats?phone_number=${line}&per_page=1`);
   requireStatus(exchange, 200, subject);
-  if (listIn(exchange).length === 0) throw new Otherwise(`${subject} is empty`);
+  if (listIn(exchange).length === 0) throw new Contradiction(`${subject} is empty`);
   return `${subject} holds them`;
 }
 
 async function crowd({ api, line }: ProbeContext): Promise<string> {
   const subject = `a find with ${CROWD.length} participants`;
   const exchange = await api.request("GET", findChatPath(line, CROWD));
-  requireStatus(exchange, 200, subject);
-  return `${subject} answers 200, and finds ${chatIn(exchange.response.body) ? "a chat" : "none"}`;
+  return `${subject} answers 200, and finds ${chatIn(exchange, subject) ? "a chat" : "none"}`;
 }
 
-function chatIn(body: unknown): Chat | null {
-  const { chat } = (body as { data: { chat: Chat | null } }).data; // another shape is told apart
+function chatIn(exchange: RecordedExchange, subject: string): Chat | null {
+  const { chat } = requireData<{ chat: Chat | null }>(exchange, 200, subject);
   if (chat !== null && typeof chat.id !== "number") throw new Skip("the chat that was found has no id");
   return chat;
 }

@@ -1,36 +1,59 @@
 import type { AssumptionId } from "../../generated/v2/operations";
-import { contacts, displayNames } from "./contacts";
+import { contacts } from "./contacts";
 import { errors } from "./errors";
 import { events } from "./events";
 import { finding } from "./finding";
 import { lines } from "./lines";
 import { lists } from "./lists";
 import { messages } from "./messages";
-import type { Basis, Probe } from "./probe";
-import { reactions } from "./reactions";
+import { type AssumptionTest, type Group, isProbe, type Probe } from "./probe";
 import { sending } from "./sending";
-import { untried } from "./untried";
 import { webhooks } from "./webhooks";
 
 /** What each assumption is judged by, in the order in which it is asked. */
-export type Bases = Readonly<Record<AssumptionId, Basis | readonly Basis[]>>;
+export type AssumptionTests = Readonly<Record<AssumptionId, AssumptionTest | readonly AssumptionTest[]>>;
 
-export const bases: Bases = {
+const FILES = { kind: "untried", reason: "no files are sent" } as const;
+const JSON_ONLY = { kind: "untried", reason: "every request that has a body is sent as JSON" } as const;
+const OPERATIONS_ONLY = { kind: "untried", reason: "nothing but the operations of the contract is asked" } as const;
+const OTHER_SIDE = { kind: "untried", reason: "only somebody else's phone can bring this about" } as const;
+const FAILING = { kind: "untried", reason: "a receiver would have to fail, and to be waited for" } as const;
+
+/** What is not tried anywhere, and why. */
+const untried = {
+  "A-attachment-limit": FILES,
+  "A-attachment-count": FILES,
+  "A-create-attachments": FILES,
+  "A-form-urlencoded": JSON_ONLY,
+  "A-content-type": JSON_ONLY,
+  "A-body-limit": { kind: "untried", reason: "no large bodies are sent" },
+  "A-method-unknown": OPERATIONS_ONLY,
+  "A-head": OPERATIONS_ONLY,
+  "A-event-participant": OTHER_SIDE,
+  "A-call-fields": OTHER_SIDE,
+  "A-typing-others": OTHER_SIDE,
+  "A-webhook-retry": FAILING,
+  "A-webhook-success": FAILING,
+  "A-create-undeliverable": { kind: "untried", reason: "a message that cannot be delivered would have to be sent" },
+  "A-share-disabled": {
+    kind: "untried",
+    reason: "no answer tells whether sharing is enabled, and no contact card is shared to find out",
+  },
+  "A-availability": { kind: "untried", reason: "nobody outside knows of whom the server knows nothing" },
+} as const satisfies Group;
+
+export const assumptionTests: AssumptionTests = {
   ...untried,
   ...finding,
   ...lists,
   ...messages,
   ...contacts,
-  ...displayNames,
   ...webhooks,
   ...lines,
   ...sending,
-  ...reactions,
   ...events,
   ...errors, // some of them look back at everything that was answered
 };
 
 /** All that may be asked. */
-export const probes: readonly Probe[] = Object.values(bases)
-  .flat()
-  .filter((basis): basis is Probe => "probe" in basis);
+export const probes: readonly Probe[] = Object.values(assumptionTests).flat().filter(isProbe);

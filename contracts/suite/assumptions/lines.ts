@@ -1,10 +1,9 @@
 import { canonical } from "../../client/named-people";
-import type { PhoneNumber } from "../api";
+import { type PhoneNumber, tenDigits } from "../api";
 import { Skip } from "../errors";
-import { tenDigits } from "../participants";
 import type { RecordedExchange } from "../report";
-import { type Group, Otherwise, type ProbeContext, requireStatus } from "./probe";
-import { addressee } from "./test-chat";
+import { Contradiction, type Group, type ProbeContext, requireBody, requireStatus } from "./probe";
+import { testRecipient } from "./test-chat";
 
 /** The API takes no second check for 10 s; one that comes later than this may be just in time, by the server's clock. */
 const SOON_MS = 5_000;
@@ -16,9 +15,9 @@ export const lines = {
   "A-availability-scope": { kind: "write", requests: 1, probe: secondCheck },
 } satisfies Group;
 
-async function tenDigitForwarding({ api, survey, line, people, spareLine }: ProbeContext): Promise<string> {
+async function tenDigitForwarding({ api, sample, line, people, spareLine }: ProbeContext): Promise<string> {
   if (spareLine === undefined) throw new Skip("no line is spare; --spare-line names one");
-  const spare = (await survey.lines()).find(({ phone_number }) => canonical(phone_number) === canonical(spareLine));
+  const spare = (await sample.lines()).find(({ phone_number }) => canonical(phone_number) === canonical(spareLine));
   const number = [...people, line].find((one) => tenDigits(one) !== one && one !== spare?.phone_number);
   if (!spare || number === undefined) throw new Skip("there is nobody in North America to forward the spare line to");
   const path = `/phone_numbers/${spare.id}`;
@@ -27,18 +26,16 @@ async function tenDigitForwarding({ api, survey, line, people, spareLine }: Prob
   const subject = "forwarding to a number of ten digits";
   const exchange = await api.request("PUT", path, { forwarding_number: tenDigits(number) });
   if (exchange.response.status < 300) await api.call(200, "PUT", path, before);
-  requireStatus(exchange, 200, subject);
-  const { forwarding_number } = exchange.response.body as PhoneNumber; // another shape is told apart
-  if (forwarding_number !== number) throw new Otherwise(`${subject} is not shown in E.164 form`);
+  const { forwarding_number } = requireBody<PhoneNumber>(exchange, 200, subject);
+  if (forwarding_number !== number) throw new Contradiction(`${subject} is not shown in E.164 form`);
   return `${subject} is accepted`;
 }
 
 async function checkedNumber({ once }: ProbeContext): Promise<string> {
   const subject = "checking a number of ten digits";
   const { number, exchange } = await once(firstCheck);
-  requireStatus(exchange, 200, subject);
-  const { phone_number } = exchange.response.body as { phone_number: string }; // another shape is told apart
-  if (phone_number !== number) throw new Otherwise(`${subject} does not answer with it in E.164 form`);
+  const { phone_number } = requireBody<{ phone_number: string }>(exchange, 200, subject);
+  if (phone_number !== number) throw new Contradiction(`${subject} does not answer with it in E.164 form`);
   return `${subject} answers with it in E.164 form`;
 }
 
@@ -51,12 +48,12 @@ async function secondCheck({ api, line, once }: ProbeContext): Promise<string> {
   if (response.status === 429) return `${subject} answers 429`;
   if (response.status !== 200) throw new Skip(`${subject} was answered with ${response.status}`);
   if (performance.now() - at > SOON_MS) throw new Skip("the second check came too late to be refused");
-  throw new Otherwise(`${subject} answers 200 instead of 429`);
+  throw new Contradiction(`${subject} answers 200 instead of 429`);
 }
 
 /** The only check of availability that the API allows in 10 s: of the addressee, else of the line, in ten digits. */
 export async function firstCheck({ api, people, line, once }: ProbeContext): Promise<FirstCheck> {
-  const person = people.length > 0 ? (await once(addressee)).person : line;
+  const person = people.length > 0 ? (await once(testRecipient)).person : line;
   const number = tenDigits(person) === person ? line : person;
   const body = { phone_number: tenDigits(number) };
   const exchange = await api.request("POST", "/i_message_availability/check", body, { on429: "return" });

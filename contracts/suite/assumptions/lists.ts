@@ -1,8 +1,8 @@
-import { type Chat, queryString, readPage } from "../api";
+import { type Chat, participantsOf, queryString, readPage } from "../api";
 import { Skip } from "../errors";
-import { NOBODY, participantsOf } from "../participants";
 import type { RecordedExchange } from "../report";
-import { answers, type Group, listIn, Otherwise, type ProbeContext, requireStatus } from "./probe";
+import { UNUSED_NUMBER } from "../unused";
+import { Contradiction, type Group, listIn, type ProbeContext, requireBody, requireStatus, statusProbe } from "./probe";
 
 const LONGEST_PAGE = 100;
 
@@ -12,16 +12,16 @@ export const lists = {
   "A-list-scope": { kind: "read", requests: 3, probe: everyLine },
   "A-list-email": { kind: "read", requests: 1, probe: byEmail },
   "A-list-unknown": { kind: "read", requests: 1, probe: unknownNumber },
-  "A-group": { laws: [11] },
-  "A-page-past-end": { laws: [15] },
+  "A-group": { kind: "laws", laws: [11] },
+  "A-page-past-end": { kind: "laws", laws: [15] },
   "A-page-invalid": [
-    answers("read", 400, {
+    statusProbe("read", 400, {
       "a page of 0": ["GET", "/contacts?page=0"],
       "a per_page that is a word": ["GET", "/contacts?per_page=many"],
     }),
-    { lookBack: tooLongPage },
+    { kind: "seen", tell: tooLongPage },
   ],
-  "A-repeated-parameter": answers("read", 400, {
+  "A-repeated-parameter": statusProbe("read", 400, {
     "a phone_number that is given twice": ({ line }) => [
       "GET",
       `/chats?${queryString({ phone_number: line })}&${queryString({ phone_number: line })}`,
@@ -29,24 +29,24 @@ export const lists = {
   }),
 } satisfies Group;
 
-async function ascendingIds({ survey }: ProbeContext): Promise<string> {
+async function ascendingIds({ sample }: ProbeContext): Promise<string> {
   const read: [what: string, entries: readonly { id: number }[]][] = [
-    ["lines", await survey.lines()],
-    ["chats", (await survey.chats()).items],
-    ["contacts", (await survey.contacts()).items],
+    ["lines", await sample.lines()],
+    ["chats", (await sample.chats()).items],
+    ["contacts", (await sample.contacts()).items],
   ];
   const long = read.filter(([, { length }]) => length > 1);
   if (long.length === 0) throw new Skip("no list holds more than one entry");
   for (const [what, entries] of long) {
     const isAscending = entries.every(({ id }, i) => i === 0 || id > (entries[i - 1]?.id ?? id));
-    if (!isAscending) throw new Otherwise(`the list of ${what} is in another order`);
+    if (!isAscending) throw new Contradiction(`the list of ${what} is in another order`);
   }
   return `the ids ascend in the list of ${long.map(([what]) => what).join(" and of ")}`;
 }
 
 async function everyLine(context: ProbeContext): Promise<string> {
   const [own, ...others] = await context.once(chatsOfLines);
-  const lines = new Set((await context.survey.lines()).map(({ phone_number }) => phone_number));
+  const lines = new Set((await context.sample.lines()).map(({ phone_number }) => phone_number));
   const correspondents = new Set(places([own]).map(({ person }) => person));
   const shared = places(others).find(({ person }) => correspondents.has(person) && !lines.has(person));
   if (!shared) throw new Skip("nobody was seen who has chats with two lines of the account");
@@ -61,16 +61,15 @@ async function byEmail(context: ProbeContext): Promise<string> {
 
 async function chatListed({ api }: ProbeContext, { person, chat }: Place, subject: string): Promise<string> {
   const exchange = await api.request("GET", `/chats?${queryString({ phone_number: person, per_page: 100 })}`);
-  requireStatus(exchange, 200, subject);
-  const { meta } = exchange.response.body as { meta: { total_pages: number } }; // another shape is told apart
+  const { meta } = requireBody<{ meta: { total_pages: number } }>(exchange, 200, subject);
   if (listIn<Chat>(exchange).some(({ id }) => id === chat.id)) return `${subject} holds them`;
   if (meta.total_pages > 1) throw new Skip(`${subject} is too long to look for one in it`);
-  throw new Otherwise(`${subject} lacks one of them`);
+  throw new Contradiction(`${subject} lacks one of them`);
 }
 
 async function unknownNumber({ api }: ProbeContext): Promise<string> {
   const subject = "the list of the chats of a number that nobody has";
-  const exchange = await api.request("GET", `/chats?${queryString({ phone_number: NOBODY })}`);
+  const exchange = await api.request("GET", `/chats?${queryString({ phone_number: UNUSED_NUMBER })}`);
   requireStatus(exchange, 200, subject);
   if (listIn(exchange).length > 0) throw new Skip("a number that is kept for fiction has chats");
   return `${subject} is empty`;
@@ -84,7 +83,7 @@ function tooLongPage(seen: readonly RecordedExchange[]): string {
   const { meta, pagination } = exchange.response.body as { meta?: Counted; pagination?: Counted };
   const perPage = (meta ?? pagination)?.per_page;
   if (typeof perPage !== "number") throw new Skip("a list does not say how long its pages are");
-  if (perPage !== LONGEST_PAGE) throw new Otherwise(`a per_page over 100 is served as ${perPage}`, exchange);
+  if (perPage !== LONGEST_PAGE) throw new Contradiction(`a per_page over 100 is served as ${perPage}`, exchange);
   return "a per_page over 100 is served as 100";
 }
 
@@ -113,12 +112,12 @@ interface ChatsOfLine {
 const MOST_OTHERS = 2;
 
 /** The chats of the line, and those of other lines of the account, but not of many. */
-async function chatsOfLines({ api, line, survey }: ProbeContext): Promise<[ChatsOfLine, ...ChatsOfLine[]]> {
-  const numbers = (await survey.lines()).map(({ phone_number }) => phone_number);
+async function chatsOfLines({ api, line, sample }: ProbeContext): Promise<[ChatsOfLine, ...ChatsOfLine[]]> {
+  const numbers = (await sample.lines()).map(({ phone_number }) => phone_number);
   const others: ChatsOfLine[] = [];
   for (const other of numbers.filter((number) => number !== line).slice(0, MOST_OTHERS)) {
     const { items } = await readPage<Chat>(api, "/chats", { phone_number: other, per_page: 100 });
     others.push({ line: other, chats: items });
   }
-  return [{ line, chats: (await survey.chats()).items }, ...others];
+  return [{ line, chats: (await sample.chats()).items }, ...others];
 }

@@ -4,39 +4,42 @@ import { Skip } from "../errors";
 import type { LawContext } from "../law";
 import type { RecordedExchange } from "../report";
 
-/** A question that tells whether the server does what is assumed. It breaks no promise either way. */
+/** A question that shows whether the server does what is assumed. It breaks no promise either way. */
 export interface Probe {
   readonly kind: Kind;
-  /** At most so many requests, those for what the survey reads left out. */
+  /** At most so many requests, those for what the sample reads left out. */
   readonly requests: number;
   /**
    * Returns what the server does, as the end of a sentence, when that is what is assumed.
    *
-   * @throws Otherwise when it does something else, Skip when it cannot be told
+   * @throws Contradiction when it does something else, Skip when nothing can be said
    */
   probe(context: ProbeContext): Promise<string>;
 }
 
 /** What a probe may use. */
 export interface ProbeContext extends LawContext {
-  /** Every exchange of the run so far. */
-  readonly seen: readonly RecordedExchange[];
   /** Takes whatever comes of a request; it is not made when it was made before. */
   ask(method: string, path: string, body?: unknown): Promise<RecordedExchange>;
   /** What comes of something that several probes look at; it is done once. */
   once<T>(work: (context: ProbeContext) => Promise<T>): Promise<T>;
 }
 
-/** What can be told from the answers that the run has seen. It throws what a probe throws. */
-export interface LookBack {
-  lookBack(seen: readonly RecordedExchange[]): string;
+/** Where the outcome of an assumption comes from. */
+export type AssumptionTest =
+  | Probe
+  /** What the answers show that the run has seen. It returns and throws what a probe does. */
+  | { readonly kind: "seen"; tell(seen: readonly RecordedExchange[]): string }
+  /** The laws that rest on it. */
+  | { readonly kind: "laws"; readonly laws: readonly number[] }
+  | { readonly kind: "untried"; readonly reason: string };
+
+export function isProbe(test: AssumptionTest): test is Probe {
+  return test.kind !== "seen" && test.kind !== "laws" && test.kind !== "untried";
 }
 
-/** Where the outcome of an assumption comes from: a probe, what was seen, the laws that rest on it, or nowhere, and why. */
-export type Basis = Probe | LookBack | { readonly laws: readonly number[] } | { readonly untried: string };
-
-/** What each assumption of a group is judged by. Of several bases, one that contradicts outweighs the others. */
-export type Group = Readonly<Partial<Record<AssumptionId, Basis | readonly Basis[]>>>;
+/** What each assumption of a group is judged by. Of several tests, one that contradicts outweighs the others. */
+export type Group = Readonly<Partial<Record<AssumptionId, AssumptionTest | readonly AssumptionTest[]>>>;
 
 type Question = readonly [method: string, path: string, body?: unknown];
 
@@ -44,7 +47,7 @@ type Question = readonly [method: string, path: string, body?: unknown];
 type Questions = Readonly<Record<string, Question | ((context: ProbeContext) => Question | Promise<Question>)>>;
 
 /** A probe of requests that are all assumed to be answered with one status. `require` looks closer at an answer that has it. */
-export function answers(
+export function statusProbe(
   kind: Kind,
   status: number,
   questions: Questions,
@@ -69,9 +72,20 @@ export function answers(
 /** Answers that say nothing of the request: a token that has expired, a limit, a gateway that is alone. */
 const SAY_NOTHING = [401, 429, 502, 503, 504];
 
+/** The body of an answer with this status; its shape is checked separately. @throws what `requireStatus` throws */
+export function requireBody<T>(exchange: RecordedExchange, expected: number, subject: string): T {
+  requireStatus(exchange, expected, subject);
+  return exchange.response.body as T;
+}
+
+/** The `data` of such a body. */
+export function requireData<T>(exchange: RecordedExchange, expected: number, subject: string): T {
+  return requireBody<{ data: T }>(exchange, expected, subject).data;
+}
+
 /**
  * @param subject what was asked, for people: `a find without a line`
- * @throws Otherwise when an answer has another status, Skip when it says nothing
+ * @throws Contradiction when an answer has another status, Skip when it says nothing
  */
 export function requireStatus(exchange: RecordedExchange, expected: number, subject: string): void {
   const { status, body } = exchange.response;
@@ -79,11 +93,11 @@ export function requireStatus(exchange: RecordedExchange, expected: number, subj
   if (body !== undefined && (typeof body !== "object" || body === null)) {
     throw new Skip(`the answer to ${subject} is no JSON object`);
   }
-  if (status !== expected) throw new Otherwise(`${subject} answers ${status} instead of ${expected}`, exchange);
+  if (status !== expected) throw new Contradiction(`${subject} answers ${status} instead of ${expected}`, exchange);
 }
 
 /** The server does something else than what is assumed: `a find without a line answers 404 instead of 400`. */
-export class Otherwise extends Error {
+export class Contradiction extends Error {
   override readonly name = "Otherwise";
   /** The answer that shows it, where it is not the last one. */
   readonly exchange: RecordedExchange | undefined;
@@ -94,7 +108,7 @@ export class Otherwise extends Error {
   }
 }
 
-/** What a list of chats or messages holds. @throws Skip when it is no list, which is told apart */
+/** What a list of chats or messages holds. @throws Skip when it is no list, which is reported separately */
 export function listIn<T>({ operation, response }: RecordedExchange): readonly T[] {
   const { data } = response.body as { data?: unknown };
   if (Array.isArray(data)) return data as readonly T[];

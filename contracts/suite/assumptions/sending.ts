@@ -1,38 +1,49 @@
-import type { CreatedChat } from "../api";
-import { newMessage } from "../checks/sending/test-message";
+import type { CreatedChat, Message, Reaction } from "../api";
+import { testMessage } from "../checks/sending/test-message";
 import { Skip } from "../errors";
 import { firstCheck } from "./lines";
-import { answers, type Group, Otherwise, type Probe, type ProbeContext, requireStatus } from "./probe";
-import { addressee, correspondence } from "./test-chat";
+import {
+  Contradiction,
+  type Group,
+  type Probe,
+  type ProbeContext,
+  requireBody,
+  requireData,
+  requireStatus,
+  statusProbe,
+} from "./probe";
+import { reactInTestChat, testChat, testRecipient } from "./test-chat";
 
 const STATUSES: readonly string[] = ["pending", "delivered", "rate_limit_exceeded", "paused"];
 
 /** Chats that are assumed not to be created, by what is wrong with them. */
 const refusedCreates = {
-  incomplete: answers("send", 400, {
+  incomplete: statusProbe("send", 400, {
     "creating a chat without a line": (context) => create(context, { send_from: undefined }),
     "creating a chat with nobody": (context) => create(context, { chat: { phone_numbers: [] } }),
   }),
-  unusable: answers("send", 422, {
+  unusable: statusProbe("send", 422, {
     "creating a chat from a number that is no line": async (context) => {
-      return create(context, { send_from: (await context.once(addressee)).person });
+      return create(context, { send_from: (await context.once(testRecipient)).person });
     },
   }),
-  self: answers("send", 422, {
+  self: statusProbe("send", 422, {
     "creating a chat of the line with itself": (context) => create(context, { chat: { phone_numbers: [context.line] } }),
   }),
 } satisfies Record<string, Probe>;
 
-/** What sending does. */
+/** What sending does, and reacting more than once. */
 export const sending = {
-  "A-idempotency-scope": { laws: [45] },
+  "A-idempotency-scope": { kind: "laws", laws: [45] },
   "A-idempotency-create": { kind: "send", requests: 7, probe: replayed },
-  "A-create-existing": { laws: [42] },
+  "A-create-existing": { kind: "laws", laws: [42] },
   "A-create-name": { kind: "send", requests: 1, probe: nameOfExisting },
   "A-create-self": [{ kind: "send", requests: 1, probe: lineInList }, refusedCreates.self],
   "A-create-status": [
-    answers("write", 400, { "a subscription of nothing": ["POST", "/webhook_subscriptions", { webhook_subscription: {} }] }),
-    answers("write", 422, {
+    statusProbe("write", 400, {
+      "a subscription of nothing": ["POST", "/webhook_subscriptions", { webhook_subscription: {} }],
+    }),
+    statusProbe("write", 422, {
       "a subscription whose address is a word": [
         "POST",
         "/webhook_subscriptions",
@@ -42,40 +53,42 @@ export const sending = {
     refusedCreates.incomplete,
     refusedCreates.unusable,
   ],
-  "A-text-blank": answers("send", 422, {
+  "A-text-blank": statusProbe("send", 422, {
     "sending an empty text": async ({ once }) => ["POST", await sendPath(once), { message: { text: "" } }],
     "sending a text of spaces": async ({ once }) => ["POST", await sendPath(once), { message: { text: "  " } }],
   }),
   "A-delivery": { kind: "send", requests: 0, probe: pendingAtFirst },
   "A-create-service": { kind: "send", requests: 0, probe: bestService },
+  "A-reaction-one": { kind: "send", requests: 6, probe: oneEach },
+  "A-reaction-repeat": { kind: "send", requests: 0, probe: repeated },
 } satisfies Group;
 
 async function sendPath(once: ProbeContext["once"]): Promise<string> {
-  return `/chats/${(await once(correspondence)).chat.id}/chat_messages`;
+  return `/chats/${(await once(testChat)).chat.id}/chat_messages`;
 }
 
 async function replayed(context: ProbeContext): Promise<string> {
   const subject = "creating a chat with a key that was used before";
-  const { created, key } = await context.once(correspondence);
+  const { created, key } = await context.once(testChat);
   const again = await createAgain(context, { message: { idempotency_key: key } }, subject);
-  if (again.chat_messages.id !== created.chat_messages.id) throw new Otherwise(`${subject} sends another message`);
+  if (again.chat_messages.id !== created.chat_messages.id) throw new Contradiction(`${subject} sends another message`);
   return `${subject} answers 200 with the earlier message`;
 }
 
 async function nameOfExisting(context: ProbeContext): Promise<string> {
   const subject = "creating a chat that exists with a name";
-  const { chat } = await context.once(correspondence);
+  const { chat } = await context.once(testChat);
   const again = await createAgain(context, { chat: { display_name: context.unique() } }, subject);
-  if (again.id !== chat.id) throw new Otherwise(`${subject} makes a new one`);
-  if (again.display_name !== chat.display_name) throw new Otherwise(`${subject} renames it`);
+  if (again.id !== chat.id) throw new Contradiction(`${subject} makes a new one`);
+  if (again.display_name !== chat.display_name) throw new Contradiction(`${subject} renames it`);
   return `${subject} leaves it its name`;
 }
 
 async function lineInList(context: ProbeContext): Promise<string> {
   const subject = "creating a chat with the line among its participants";
-  const { chat, person } = await context.once(correspondence);
+  const { chat, person } = await context.once(testChat);
   const again = await createAgain(context, { chat: { phone_numbers: [context.line, person] } }, subject);
-  if (again.id !== chat.id) throw new Otherwise(`${subject} makes another one than without it`);
+  if (again.id !== chat.id) throw new Contradiction(`${subject} makes another one than without it`);
   return `${subject} finds the one without it`;
 }
 
@@ -85,39 +98,62 @@ async function createAgain(
   subject: string,
 ): Promise<CreatedChat> {
   const { api, line, once } = context;
-  const { person } = await once(correspondence);
+  const { person } = await once(testChat);
   const exchange = await api.request("POST", "/chats", {
     send_from: line,
     chat: { phone_numbers: [person], ...chat },
-    message: { ...newMessage(context), ...message },
+    message: { ...testMessage(context), ...message },
   });
-  requireStatus(exchange, 200, subject);
-  return (exchange.response.body as { data: CreatedChat }).data; // another shape is told apart
+  return requireData<CreatedChat>(exchange, 200, subject);
 }
 
 async function pendingAtFirst({ once }: ProbeContext): Promise<string> {
-  const { delivery_status: status } = (await once(correspondence)).created.chat_messages;
+  const { delivery_status: status } = (await once(testChat)).created.chat_messages;
   if (status === "pending") return "a message that was just sent is pending; what becomes of it was not waited for";
-  if (STATUSES.includes(status)) throw new Otherwise(`a message that was just sent is ${status} instead of pending`);
+  if (STATUSES.includes(status)) throw new Contradiction(`a message that was just sent is ${status} instead of pending`);
   throw new Skip("the delivery status of a message that was just sent is unknown");
 }
 
 async function bestService({ once }: ProbeContext): Promise<string> {
-  const { person, isNew, chat } = await once(correspondence);
+  const { person, isNew, chat } = await once(testChat);
   if (!isNew) throw new Skip("everybody who may be written to has a chat already");
   const { number, exchange } = await once(firstCheck);
-  requireStatus(exchange, 200, "checking who can receive iMessage");
-  const { available } = exchange.response.body as { available: boolean }; // another shape is told apart
+  const { available } = requireBody<{ available: boolean }>(exchange, 200, "checking who can receive iMessage");
   if (number !== person || typeof available !== "boolean") throw new Skip("nobody knows what the addressee can receive");
   const what = `a new chat with somebody who can${available ? "" : "not"} receive iMessage`;
   if (available !== (chat.service === "iMessage")) {
-    throw new Otherwise(`${what} uses ${available ? "another service" : "iMessage all the same"}`);
+    throw new Contradiction(`${what} uses ${available ? "another service" : "iMessage all the same"}`);
   }
   return `${what} uses ${available ? "it" : "another service"}`;
 }
 
 async function create(context: ProbeContext, changes: object): Promise<["POST", string, object]> {
-  const { person } = await context.once(addressee);
-  const body = { send_from: context.line, chat: { phone_numbers: [person] }, message: newMessage(context), ...changes };
+  const { person } = await context.once(testRecipient);
+  const body = { send_from: context.line, chat: { phone_numbers: [person] }, message: testMessage(context), ...changes };
   return ["POST", "/chats", body];
+}
+
+async function oneEach({ once }: ProbeContext): Promise<string> {
+  const { added, replaced, shown, removedGone } = await once(reactInTestChat);
+  requireStatus(added, 201, "adding a reaction");
+  requireStatus(replaced, 201, "adding a reaction of another type");
+  const { reactions: all } = requireData<Message>(shown, 200, "reading the message");
+  const own = all.filter(({ is_from_me }) => is_from_me);
+  if (own.length > 1) throw new Contradiction("a reaction of another type does not replace the one that is there");
+  if (own[0]?.reaction !== "like")
+    throw new Contradiction("a reaction of another type does not take the place of the one that is there");
+  requireStatus(removedGone, 404, "removing a reaction that is not there");
+  return "a reaction of another type replaces the one that is there, and removing one that is not there answers 404";
+}
+
+async function repeated({ once }: ProbeContext): Promise<string> {
+  const { added, addedAgain, replaced, removed } = await once(reactInTestChat);
+  const first = requireData<Reaction>(added, 201, "adding a reaction").id;
+  const again = requireData<Reaction>(addedAgain, 201, "adding a reaction that is there already").id;
+  const other = requireData<Reaction>(replaced, 201, "adding a reaction of another type").id;
+  if (again !== first) throw new Contradiction("adding a reaction that is there already makes a new one");
+  if (other !== first) throw new Contradiction("a reaction that replaces another has another id");
+  const gone = requireData<Reaction>(removed, 201, "removing a reaction").id;
+  if (gone !== first) throw new Contradiction("removing a reaction does not answer with what was removed");
+  return "adding a reaction again keeps it, replacing it keeps its id, and removing it answers with it";
 }

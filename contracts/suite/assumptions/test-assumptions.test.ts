@@ -10,14 +10,14 @@ import { laws } from "../checks/index";
 import type { ContractOptions } from "../options";
 import type { AssumptionOutcome, ContractReport, Outcome } from "../report";
 import { runContract } from "../run";
-import { bases, probes } from "./index";
-import { byLaws } from "./test-assumptions";
+import { assumptionTests, probes } from "./index";
+import { resultOfLaws } from "./test-assumptions";
 
 const RECIPIENTS = ["+19075550101", "+19075550102"];
 const ALL = { allow: ["write", "visible", "send"], recipients: RECIPIENTS } as const;
 const RESTED_ON = laws.filter(({ number }) => [3, 4, 11, 15, 42, 45].includes(number));
 /** What a run reads anyway: the lines, the chats, the contacts, a contact, a conversation. */
-const SURVEY = 6;
+const SAMPLE = 6;
 
 let target: Target;
 let server: LoggingServer;
@@ -35,7 +35,7 @@ afterAll(() => target.stop());
 function run(options: Partial<ContractOptions>, asked: Parameters<typeof runContract>[1] = []): Promise<ContractReport> {
   const { token, line, spareLine } = target;
   const common = { target: server.url, token, line, spareLine, isOwnMock: false, rate: 1_000_000, time: new FakeTime() };
-  return runContract({ ...common, ...options }, asked, bases);
+  return runContract({ ...common, ...options }, asked, assumptionTests);
 }
 
 function by(outcome: AssumptionOutcome["outcome"], report: ContractReport): Record<string, string> {
@@ -79,14 +79,15 @@ test("every assumption is told of, in the order of the ledger and with its text"
 
 test("an assumption that a law rests on is judged by that law", () => {
   for (const { number, assumptions: restsOn = [] } of laws) {
-    for (const id of restsOn) expect([bases[id]].flat()).toContainEqual({ laws: expect.arrayContaining([number]) });
+    for (const id of restsOn)
+      expect([assumptionTests[id]].flat()).toContainEqual({ kind: "laws", laws: expect.arrayContaining([number]) });
   }
 });
 
 test("reading alone sends nothing but GET, and few of those", async () => {
   const report = await run({});
   expect(server.changes).toEqual([]);
-  expect(server.received.length).toBeLessThanOrEqual(30 + SURVEY);
+  expect(server.received.length).toBeLessThanOrEqual(30 + SAMPLE);
   expect(by("contradicted", report)).toEqual({});
   expect(Object.keys(by("confirmed", report)).length).toBeGreaterThan(20);
   expect(report.requests).toMatchObject({ write: 0, visible: 0, send: 0 });
@@ -96,7 +97,7 @@ test("with everything allowed, few requests go out, few messages, and everything
   const report = await run(ALL);
   const { requests, left } = report;
   expect(requests.write).toBeLessThanOrEqual(35);
-  expect(requests.read + requests.visible + requests.send).toBeLessThanOrEqual(30 + SURVEY + 40);
+  expect(requests.read + requests.visible + requests.send).toBeLessThanOrEqual(30 + SAMPLE + 40);
   const sent = server.changes.filter(
     ({ url, body }) => /\/(chats|chat_messages)$/.test(url) && body.includes("Contract check"),
   );
@@ -110,13 +111,16 @@ test("with everything allowed, few requests go out, few messages, and everything
 
 test.each(["read", "write", "send"] as const)("the probes that %s announce how many requests they make", async (kind) => {
   const own = Object.fromEntries(
-    Object.entries(bases).map(([id, all]) => [id, [all].flat().filter((basis) => !("kind" in basis) || basis.kind === kind)]),
+    Object.entries(assumptionTests).map(([id, all]) => [
+      id,
+      [all].flat().filter((basis) => !("kind" in basis) || basis.kind === kind),
+    ]),
   );
   const { token, line, spareLine } = target;
   const time = new FakeTime();
   const { exchanges } = await runContract({ target: target.url, token, line, spareLine, isOwnMock: true, time }, [], own);
   const announced = probes.filter((probe) => probe.kind === kind).reduce((sum, { requests }) => sum + requests, 0);
-  expect(exchanges.length).toBeLessThanOrEqual(announced + SURVEY);
+  expect(exchanges.length).toBeLessThanOrEqual(announced + SAMPLE);
   expect(exchanges.some(({ operation }) => kindOf[operation] === kind)).toBe(true);
 });
 
@@ -202,7 +206,7 @@ function outcome(law: 3 | 4, found: Pick<Outcome, "verdict"> & Partial<Outcome>)
 const evidence = { what: "find", pointer: "", expected: null, received: {} };
 
 function found(...outcomes: Outcome[]): [string, string] {
-  const { outcome: what, detail } = byLaws([3, 4], LAWS, outcomes);
+  const { outcome: what, detail } = resultOfLaws([3, 4], LAWS, outcomes);
   return [what, detail];
 }
 

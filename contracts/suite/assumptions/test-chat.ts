@@ -1,12 +1,12 @@
 import { type Chat, type CreatedChat, type Message, readPage } from "../api";
-import { newMessage } from "../checks/sending/test-message";
+import { testMessage } from "../checks/sending/test-message";
 import { Skip } from "../errors";
-import type { Inbox } from "../receiver";
+import type { Endpoint } from "../receiver";
 import type { RecordedExchange } from "../report";
 import type { ProbeContext } from "./probe";
 
 /** A chat with somebody who may be written to, and the message that was sent with it. */
-interface Correspondence extends Addressee {
+interface TestChat extends TestRecipient {
   readonly created: CreatedChat;
   /** The same, read after the message was sent. */
   readonly chat: Chat;
@@ -17,26 +17,26 @@ interface Correspondence extends Addressee {
 const EVENTS = ["chat.created", "message.sent", "message.read", "reaction.sent"] as const;
 
 /** Sends a message to one person. */
-export async function correspondence(context: ProbeContext): Promise<Correspondence> {
+export async function testChat(context: ProbeContext): Promise<TestChat> {
   const { api, line, unique, once } = context;
-  const { person, isNew } = await once(addressee);
-  await once(mailbox).catch(() => undefined); // whoever looks at the events is told
+  const { person, isNew } = await once(testRecipient);
+  await once(testChatEndpoint).catch(() => undefined); // its failure is that of the tests that look at the events
   const key = unique();
-  const created = await api.create(line, [person], { ...newMessage(context), idempotency_key: key });
+  const created = await api.create(line, [person], { ...testMessage(context), idempotency_key: key });
   const ids = [created.id, created.chat_messages.id];
   if (!ids.every(Number.isInteger)) throw new Skip("a chat was created without ids");
   return { person, isNew, created, chat: await api.get(created.id), key };
 }
 
 /** Where the events of the correspondence go. */
-export async function mailbox({ api, receiver, unique }: ProbeContext): Promise<Inbox> {
-  const inbox = (await receiver()).inbox(unique());
-  await api.subscribe({ webhook_url: inbox.url, events: [...EVENTS], version: 2 });
-  return inbox;
+export async function testChatEndpoint({ api, receiver, unique }: ProbeContext): Promise<Endpoint> {
+  const endpoint = (await receiver()).endpoint(unique());
+  await api.subscribe({ webhook_url: endpoint.url, events: [...EVENTS], version: 2 });
+  return endpoint;
 }
 
 /** Who is written to, and whether they had no chat with the line before. */
-interface Addressee {
+interface TestRecipient {
   readonly person: string;
   readonly isNew: boolean;
 }
@@ -44,7 +44,7 @@ interface Addressee {
 const MOST_LOOKED_FOR = 3;
 
 /** Somebody who may be written to, somebody new if there is anybody. @throws Skip when there is nobody */
-export async function addressee({ api, line, people }: ProbeContext): Promise<Addressee> {
+export async function testRecipient({ api, line, people }: ProbeContext): Promise<TestRecipient> {
   const [first, ...others] = people.slice(0, MOST_LOOKED_FOR);
   if (first === undefined) throw new Skip("there is nobody to write to; --recipient names somebody");
   for (const person of [first, ...others]) if ((await api.find(line, [person])) === null) return { person, isNew: true };
@@ -52,7 +52,7 @@ export async function addressee({ api, line, people }: ProbeContext): Promise<Ad
 }
 
 /** What was answered when the line reacted to its own message in several ways, one after the other. */
-interface Reacted {
+interface TestReactions {
   readonly added: RecordedExchange;
   readonly addedAgain: RecordedExchange;
   /** Another type. */
@@ -65,9 +65,9 @@ interface Reacted {
 }
 
 /** Reacts to the message of the correspondence. @throws Skip where nobody reacts */
-export async function reacted({ api, once }: ProbeContext): Promise<Reacted> {
-  const { chat, created } = await once(correspondence);
-  if (chat.service !== "iMessage") throw new Skip("the chat with the addressee is not on iMessage, where alone people react");
+export async function reactInTestChat({ api, once }: ProbeContext): Promise<TestReactions> {
+  const { chat, created } = await once(testChat);
+  if (chat.service !== "iMessage") throw new Skip("the chat with the recipient is not on iMessage, which alone has reactions");
   const { id } = created.chat_messages;
   const react = (operation: "add" | "remove", type: string): Promise<RecordedExchange> =>
     api.request("POST", `/chat_messages/${id}/reactions`, { type, operation });
@@ -82,14 +82,14 @@ export async function reacted({ api, once }: ProbeContext): Promise<Reacted> {
 }
 
 /** The latest messages of the chat of the correspondence, before and after it was marked as read. */
-interface Marked {
+interface MarkedAsRead {
   readonly before: readonly Message[];
   readonly after: readonly Message[];
 }
 
 /** Marks the chat of the correspondence as read, twice. */
-export async function marked({ api, once }: ProbeContext): Promise<Marked> {
-  const { chat } = await once(correspondence);
+export async function markChatAsRead({ api, once }: ProbeContext): Promise<MarkedAsRead> {
+  const { chat } = await once(testChat);
   const latest = async (): Promise<Message[]> =>
     (await readPage<Message>(api, `/chats/${chat.id}/chat_messages`, { sort: "desc", per_page: 100 })).items;
   const before = await latest();
@@ -98,7 +98,7 @@ export async function marked({ api, once }: ProbeContext): Promise<Marked> {
 }
 
 /** What was answered when the message of the correspondence was edited and deleted. */
-interface Deleted {
+interface DeletedMessage {
   readonly deleted: RecordedExchange;
   /** The reaction to it, after that; undefined where nobody reacts. */
   readonly reaction: RecordedExchange | undefined;
@@ -107,39 +107,39 @@ interface Deleted {
 }
 
 /** Ends the correspondence, when everything else was done with its message. */
-export async function deleted(context: ProbeContext): Promise<Deleted> {
+export async function deleteTestMessage(context: ProbeContext): Promise<DeletedMessage> {
   const { api, once } = context;
-  const { chat, created, key } = await once(correspondence);
-  for (const work of [reacted, marked]) await once<unknown>(work).catch(() => undefined); // whoever looks at them is told
+  const { chat, created, key } = await once(testChat);
+  for (const work of [reactInTestChat, markChatAsRead]) await once<unknown>(work).catch(() => undefined); // its failure is that of the tests that look at it
   const messages = `/chats/${chat.id}/chat_messages`;
   const { id } = created.chat_messages;
-  await api.call(200, "POST", `${messages}/${id}/edit`, newMessage(context));
+  await api.call(200, "POST", `${messages}/${id}/edit`, testMessage(context));
   const added = await api.request("POST", `/chat_messages/${id}/reactions`, { type: "laugh", operation: "add" });
   const deletion = await api.request("DELETE", `${messages}/${id}`);
   return {
     deleted: deletion,
     reaction: added.response.status === 201 ? await api.request("GET", `/chat_message_reactions/${idIn(added)}`) : undefined,
-    resent: await api.request("POST", messages, { message: { ...newMessage(context), idempotency_key: key } }),
+    resent: await api.request("POST", messages, { message: { ...testMessage(context), idempotency_key: key } }),
   };
 }
 
 function idIn({ response }: RecordedExchange): number {
-  return (response.body as { data: { id: number } }).data.id; // another shape is told apart
+  return (response.body as { data: { id: number } }).data.id; // its shape is checked separately
 }
 
 /** An event, whatever it is. */
-export interface Told {
+export interface TestChatEvent {
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** The events of the correspondence in the order of their arrival, each once, when the one of its last message is there. */
-export async function told({ once }: ProbeContext): Promise<readonly Told[]> {
-  const inbox = await once(mailbox);
-  const { resent } = await once(deleted);
+export async function eventsOfTestChat({ once }: ProbeContext): Promise<readonly TestChatEvent[]> {
+  const endpoint = await once(testChatEndpoint);
+  const { resent } = await once(deleteTestMessage);
   if (resent.response.status !== 201) throw new Skip("no last message marks the end of the events");
-  const last = (resent.response.body as { data: Message }).data; // another shape is told apart
-  await inbox.event("message.sent", ({ id }) => id === String(last.id));
-  const events = new Map(inbox.deliveries.map(({ raw, event }) => [raw.toString("utf8"), event])); // it may be delivered twice
+  const last = (resent.response.body as { data: Message }).data; // its shape is checked separately
+  await endpoint.event("message.sent", ({ id }) => id === String(last.id));
+  const events = new Map(endpoint.deliveries.map(({ raw, event }) => [raw.toString("utf8"), event])); // it may be delivered twice
   return [...events.values()].flatMap((event) => (event ? [{ type: event.event_type, data: event.data }] : []));
 }

@@ -1,17 +1,17 @@
 import type { Subscription } from "../api";
 
-import { answers, type Group, Otherwise, type ProbeContext, requireStatus } from "./probe";
+import { Contradiction, type Group, type ProbeContext, requireBody, statusProbe } from "./probe";
 
 const PATH = "/webhook_subscriptions";
 const EVENTS = ["contact.created" as const];
 
 /** What is asked of subscriptions. */
 export const webhooks = {
-  "A-webhook-events": answers("write", 201, {
+  "A-webhook-events": statusProbe("write", 201, {
     "a subscription to no events": async ({ receiver, unique }) => [
       "POST",
       PATH,
-      { webhook_subscription: { webhook_url: (await receiver()).inbox(unique()).url, events: [], version: 2 } },
+      { webhook_subscription: { webhook_url: (await receiver()).endpoint(unique()).url, events: [], version: 2 } },
     ],
   }),
   "A-webhook-update": { kind: "write", requests: 3, probe: partialUpdates },
@@ -19,31 +19,30 @@ export const webhooks = {
 } satisfies Group;
 
 async function partialUpdates({ api, receiver, unique }: ProbeContext): Promise<string> {
-  const required = { webhook_url: (await receiver()).inbox(unique()).url, events: EVENTS, version: 2 } as const;
+  const required = { webhook_url: (await receiver()).endpoint(unique()).url, events: EVENTS, version: 2 } as const;
   const { id } = await api.subscribe({ ...required, secret: unique(), active: false });
   const update = async (fields: object, subject: string): Promise<Subscription> => {
     const exchange = await api.request("PUT", `${PATH}/${id}`, { webhook_subscription: { ...required, ...fields } });
-    requireStatus(exchange, 200, subject);
-    return (exchange.response.body as { webhook_subscription: Subscription }).webhook_subscription; // another shape is told apart
+    return requireBody<{ webhook_subscription: Subscription }>(exchange, 200, subject).webhook_subscription;
   };
   const kept = await update({}, "an update without a secret");
-  if (kept.secret_configured === false) throw new Otherwise("an update without a secret removes it");
-  if (kept.active === true) throw new Otherwise("an update that does not say active makes a subscription active");
+  if (kept.secret_configured === false) throw new Contradiction("an update without a secret removes it");
+  if (kept.active === true) throw new Contradiction("an update that does not say active makes a subscription active");
   const cleared = await update({ secret: "" }, "an update with an empty secret");
-  if (cleared.secret_configured === true) throw new Otherwise("an update with an empty secret keeps the secret");
+  if (cleared.secret_configured === true) throw new Contradiction("an update with an empty secret keeps the secret");
   return "an update keeps the secret and active when they are not given, and an empty secret clears it";
 }
 
 async function pause({ api, receiver, unique }: ProbeContext): Promise<string> {
-  const inbox = (await receiver()).inbox(unique());
-  const fields = { webhook_url: inbox.url, events: EVENTS, version: 2 } as const;
+  const endpoint = (await receiver()).endpoint(unique());
+  const fields = { webhook_url: endpoint.url, events: EVENTS, version: 2 } as const;
   const { id } = await api.subscribe({ ...fields, active: false });
   const missed = await api.createContact({ first_name: unique() });
   await api.call(200, "PUT", `${PATH}/${id}`, { webhook_subscription: { ...fields, active: true } });
-  const told = await api.createContact({ first_name: unique() });
-  await inbox.event("contact.created", (data) => data["id"] === told.id);
-  if (inbox.deliveries.some(({ event }) => event?.data["id"] === missed.id)) {
-    throw new Otherwise("what happens while a subscription is inactive is delivered all the same");
+  const delivered = await api.createContact({ first_name: unique() });
+  await endpoint.event("contact.created", (data) => data["id"] === delivered.id);
+  if (endpoint.deliveries.some(({ event }) => event?.data["id"] === missed.id)) {
+    throw new Contradiction("what happens while a subscription is inactive is delivered all the same");
   }
   return "what happens while a subscription is inactive is not delivered once it is active again";
 }

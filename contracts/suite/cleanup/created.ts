@@ -12,7 +12,7 @@ export interface PlannedRequest {
 }
 
 /** Something that a run has made or changed, and the request that undoes it. */
-export interface Made {
+export interface Created {
   readonly operation: OperationId;
   /** The path of the thing, below the API's prefix. */
   readonly path: string;
@@ -20,7 +20,7 @@ export interface Made {
 }
 
 /** What a request has made, as its answer tells; undefined when nothing that could be undone. */
-export function madeBy({ operation, path, body: asked }: PlannedRequest, answer: unknown): Made | undefined {
+export function createdBy({ operation, path, body: asked }: PlannedRequest, answer: unknown): Created | undefined {
   const make = makers[operation];
   return make?.({ path, asked: record(asked), data: record(record(answer)["data"]), answer: record(answer) });
 }
@@ -34,7 +34,7 @@ interface Answered {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const makers: Partial<Record<OperationId, (answered: Answered) => Made | undefined>> = {
+const makers: Partial<Record<OperationId, (answered: Answered) => Created | undefined>> = {
   createContact: ({ data }) => deletable("createContact", `/contacts/${data["id"]}`),
   createWebhookSubscription: ({ answer }) =>
     deletable("createWebhookSubscription", `/webhook_subscriptions/${record(answer["webhook_subscription"])["id"]}`),
@@ -55,7 +55,7 @@ const makers: Partial<Record<OperationId, (answered: Answered) => Made | undefin
   },
 };
 
-function deletable(operation: OperationId, path: string): Made | undefined {
+function deletable(operation: OperationId, path: string): Created | undefined {
   return /undefined|NaN/.test(path) ? undefined : { operation, path, undo: { method: "DELETE", path } };
 }
 

@@ -1,15 +1,15 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/errors";
-import { findChatPath } from "../../find-chat-path";
 import type { OperationId } from "../../generated/v2/operations";
-import { type Made, madeBy, type PlannedRequest } from "./created";
+import { findChatPath } from "../../operations";
+import { type Created, createdBy, type PlannedRequest } from "./created";
 
 /** A line of the ledger's file. */
 type LedgerEntry =
   | { readonly entry: "run"; readonly target: string; readonly mark: string }
   | { readonly entry: "intend"; readonly path: string; readonly find?: string }
-  | { readonly entry: "made"; readonly made: Made }
+  | { readonly entry: "made"; readonly made: Created }
   | { readonly entry: "undone"; readonly path: string };
 
 interface LedgerOptions {
@@ -26,7 +26,7 @@ const LASTING: ReadonlySet<OperationId> = new Set(["createChat", "sendMessage", 
 /** Everything that a run has made and not yet undone. It is written before it is believed. */
 export class Ledger {
   readonly #options: LedgerOptions;
-  readonly #made = new Map<string, Made>();
+  readonly #created = new Map<string, Created>();
   readonly #intended = new Map<PlannedRequest, string>();
   /** Everything there ever was, so that a run may still look at what it has removed. */
   readonly #ever = new Set<string>();
@@ -48,41 +48,41 @@ export class Ledger {
     this.#write({ entry: "intend", path: request.path, ...(find !== undefined && { find }) });
   }
 
-  /** After it: what it has made is kept, what it has undone is struck out. */
-  settle(request: PlannedRequest, status: number, answer: unknown): void {
+  /** After it: what it has made is kept, what it has undone is removed. */
+  record(request: PlannedRequest, status: number, answer: unknown): void {
     if (status >= 500) return; // nobody knows what it has made
     this.#intended.delete(request);
     if (status >= 300) return;
-    this.#strikeUndoneBy(request);
-    const made = madeBy(request, answer);
+    this.#removeUndoneBy(request);
+    const made = createdBy(request, answer);
     if (made && !(status === 200 && this.#isKeptElsewhere(made))) this.keep(made);
   }
 
-  keep(made: Made): void {
+  keep(made: Created): void {
     this.#ever.add(made.path);
-    if (this.#made.has(made.path)) return;
-    this.#made.set(made.path, made);
+    if (this.#created.has(made.path)) return;
+    this.#created.set(made.path, made);
     this.#write({ entry: "made", made });
   }
 
   /** Whether this run has made what a path is about. */
-  made(path: string): boolean {
+  created(path: string): boolean {
     return [...this.#ever].some((own) => path === own || path.startsWith(`${own}/`) || this.#isOwnMessage(path, own));
   }
 
   /** Requests of which nobody knows what they have made, with where it would be found. */
-  unsettled(): { readonly request: PlannedRequest; readonly place: string }[] {
+  unanswered(): { readonly request: PlannedRequest; readonly place: string }[] {
     return [...this.#intended].map(([request, place]) => ({ request, place }));
   }
 
   /** It was looked for, and is kept if it was there. */
-  settleAll(): void {
+  forgetUnanswered(): void {
     this.#intended.clear();
   }
 
   /** What is left to undo, the last first. */
-  left(): Made[] {
-    return [...this.#made.values()].reverse();
+  left(): Created[] {
+    return [...this.#created.values()].reverse();
   }
 
   /** Whether a request undoes something that this run has made or changed. */
@@ -91,18 +91,18 @@ export class Ledger {
   }
 
   /** Something is gone, whoever has removed it. */
-  strike({ path }: Pick<Made, "path">): void {
-    if (this.#made.delete(path)) this.#write({ entry: "undone", path });
+  remove({ path }: Pick<Created, "path">): void {
+    if (this.#created.delete(path)) this.#write({ entry: "undone", path });
   }
 
   /** Removes the file when nothing is left. */
   close(): void {
-    if (this.#options.file !== undefined && this.#made.size + this.#intended.size === 0)
+    if (this.#options.file !== undefined && this.#created.size + this.#intended.size === 0)
       rmSync(this.#options.file, { force: true });
   }
 
   /** A key that was used in another chat gives the message that is there. */
-  #isKeptElsewhere({ operation, path }: Made): boolean {
+  #isKeptElsewhere({ operation, path }: Created): boolean {
     const message = path.slice(path.indexOf("/chat_messages/"));
     return operation === "sendMessage" && [...this.#ever].some((own) => own !== path && own.endsWith(message));
   }
@@ -113,12 +113,12 @@ export class Ledger {
     return message !== undefined && own.endsWith(`/chat_messages/${message}`);
   }
 
-  #strikeUndoneBy({ method, path, body }: PlannedRequest): void {
-    for (const [key, { undo }] of this.#made) {
+  #removeUndoneBy({ method, path, body }: PlannedRequest): void {
+    for (const [key, { undo }] of this.#created) {
       const isIt = undo.method === method && undo.path === path && JSON.stringify(undo.body) === JSON.stringify(body);
       const isPart =
         method === "DELETE" && undo.method === "POST" && undo.path.startsWith(`/chat_messages/${path.split("/").at(-1)}/`);
-      if (isIt || isPart) this.strike({ path: key });
+      if (isIt || isPart) this.remove({ path: key });
     }
   }
 
@@ -145,8 +145,8 @@ function findPathOf(body: unknown): string | undefined {
 interface OpenLedger {
   readonly target: string;
   readonly mark: string;
-  /** Made and not undone, the first first. */
-  readonly made: readonly Made[];
+  /** Created and not undone, the first first. */
+  readonly made: readonly Created[];
   /** Chats that may have got a message of whose answer nothing is known: paths that list their messages, or find them. */
   readonly intended: readonly string[];
 }
@@ -158,7 +158,7 @@ export function readLedger(file: string): OpenLedger | undefined {
   const entries = lines.flatMap((line, i) => parseEntry(line, i === lines.length - 1, file));
   const run = entries.find((entry) => entry.entry === "run");
   if (run?.entry !== "run") throw new TargetError(`${file} is no ledger of a run; name the right one with --ledger.`);
-  const made = new Map<string, Made>();
+  const made = new Map<string, Created>();
   const intended = new Set<string>();
   for (const entry of entries) {
     if (entry.entry === "made") made.set(entry.made.path, entry.made);

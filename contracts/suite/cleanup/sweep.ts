@@ -2,10 +2,10 @@ import { baseUrlOf, requireUsableToken } from "../../client/address";
 import { TargetError } from "../../client/errors";
 import { realTime } from "../../client/pace";
 import { apiOf } from "../api";
-import { greet } from "../greet";
 import type { ContractOptions } from "../options";
+import { readLinesOf } from "../session";
 import { Transport } from "../transport";
-import { MARK, type Made } from "./created";
+import { type Created, MARK } from "./created";
 import { Ledger, readLedger } from "./ledger";
 import { cleanUp, findMarked } from "./undo";
 
@@ -13,7 +13,7 @@ import { cleanUp, findMarked } from "./undo";
 export interface Swept {
   readonly removed: number;
   /** What could not be removed. */
-  readonly left: readonly Made[];
+  readonly left: readonly Created[];
 }
 
 type SweepOptions = Pick<ContractOptions, "target" | "token" | "rate" | "timeoutMs" | "ledgerFile" | "signal" | "time">;
@@ -49,7 +49,7 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
     ledger,
     signal,
   });
-  await greet(transport, baseUrl);
+  await readLinesOf(transport, baseUrl);
   for (const made of open?.made ?? []) ledger.keep(made);
   const marked = await findMarked(apiOf(transport), { mark: MARK, chats: open?.intended ?? [] }).catch(unfinished);
   for (const made of marked) ledger.keep(made);

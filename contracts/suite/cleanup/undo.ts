@@ -1,42 +1,42 @@
 import { TargetError } from "../../client/errors";
 import { type Api, apiOf, type Chat, type Contact, type Message, readAll, readPage } from "../api";
-import { Unanswered } from "../errors";
+import { UnexpectedStatus } from "../errors";
 import type { Transport } from "../transport";
-import { type Made, madeBy } from "./created";
+import { type Created, createdBy } from "./created";
 import type { Ledger } from "./ledger";
 
 const GONE = 404;
 
 /** Undoes everything in the ledger, the last first; returns what is left, which a sweep can remove later. */
-export async function cleanUp(ledger: Ledger, transport: Transport): Promise<Made[]> {
-  await findUnsettled(ledger, transport);
+export async function cleanUp(ledger: Ledger, transport: Transport): Promise<Created[]> {
+  await findUnanswered(ledger, transport);
   for (const made of ledger.left()) {
     try {
       const { response } = await transport.send(made.undo);
-      if (response.status === GONE) ledger.strike(made);
+      if (response.status === GONE) ledger.remove(made);
     } catch (error) {
       if (error instanceof TargetError) break; // the server has gone
     }
   }
   ledger.close();
-  return [...ledger.left(), ...ledger.unsettled().map(({ request, place }) => lost(request.operation, place))];
+  return [...ledger.left(), ...ledger.unanswered().map(({ request, place }) => lost(request.operation, place))];
 }
 
 /** What was made by requests whose answer never came is found by its mark. */
-async function findUnsettled(ledger: Ledger, transport: Transport): Promise<void> {
-  const unsettled = ledger.unsettled();
-  if (unsettled.length === 0) return;
-  const chats = unsettled.map(({ place }) => place).filter((place) => /^\/chats\/(?:find\?|\d+\/chat_messages$)/.test(place));
+async function findUnanswered(ledger: Ledger, transport: Transport): Promise<void> {
+  const unanswered = ledger.unanswered();
+  if (unanswered.length === 0) return;
+  const chats = unanswered.map(({ place }) => place).filter((place) => /^\/chats\/(?:find\?|\d+\/chat_messages$)/.test(place));
   try {
     for (const made of await findMarked(apiOf(transport), { mark: ledger.mark, chats })) ledger.keep(made);
-    ledger.settleAll();
+    ledger.forgetUnanswered();
   } catch {
-    // they stay unsettled, and are told as left
+    // they stay unanswered, and are told as left
   }
 }
 
 /** Nobody knows whether it is there; this is where to look. */
-function lost(operation: Made["operation"], path: string): Made {
+function lost(operation: Created["operation"], path: string): Created {
   return { operation, path, undo: { method: "GET", path } };
 }
 
@@ -47,16 +47,16 @@ interface Traces {
   readonly chats: readonly string[];
 }
 
-/** The contacts, subscriptions and messages that carry a mark. @throws Unanswered, TargetError when they cannot be listed */
-export async function findMarked(api: Api, { mark, chats }: Traces): Promise<Made[]> {
+/** The contacts, subscriptions and messages that carry a mark. @throws UnexpectedStatus, TargetError when they cannot be listed */
+export async function findMarked(api: Api, { mark, chats }: Traces): Promise<Created[]> {
   const contacts = (await readAll<Contact>(api, "/contacts", { per_page: 100 }, Number.POSITIVE_INFINITY)).filter((contact) =>
     isMarked(contact, mark),
   );
   const subscriptions = (await api.subscriptions()).filter(({ webhook_url }) => webhook_url.includes(mark));
   const found = [
-    ...contacts.map((data) => madeBy({ operation: "createContact", method: "POST", path: "/contacts" }, { data })),
+    ...contacts.map((data) => createdBy({ operation: "createContact", method: "POST", path: "/contacts" }, { data })),
     ...subscriptions.map((webhook_subscription) =>
-      madeBy(
+      createdBy(
         { operation: "createWebhookSubscription", method: "POST", path: "/webhook_subscriptions" },
         { webhook_subscription },
       ),
@@ -71,13 +71,13 @@ function isMarked({ email, first_name, last_name }: Contact, mark: string): bool
 }
 
 /** The newest messages of a chat that carry the mark. */
-async function findMessages(api: Api, path: string, mark: string): Promise<(Made | undefined)[]> {
+async function findMessages(api: Api, path: string, mark: string): Promise<(Created | undefined)[]> {
   const chatId = path.startsWith("/chats/find?") ? await findChatId(api, path) : path.split("/")[2];
   if (chatId === undefined) return [];
   const list = `/chats/${chatId}/chat_messages`;
   const { items } = await readPage<Message>(api, list, { sort: "desc", per_page: 100 }).catch(noneIfGone);
   const marked = items.filter(({ text }) => text.includes(mark));
-  return marked.map((data) => madeBy({ operation: "sendMessage", method: "POST", path: list }, { data }));
+  return marked.map((data) => createdBy({ operation: "sendMessage", method: "POST", path: list }, { data }));
 }
 
 async function findChatId(api: Api, path: string): Promise<number | undefined> {
@@ -87,6 +87,6 @@ async function findChatId(api: Api, path: string): Promise<number | undefined> {
 
 /** Nothing was sent into a chat that does not exist. */
 function noneIfGone(error: unknown): { items: Message[] } {
-  if (error instanceof Unanswered && error.exchange.response.status === 404) return { items: [] };
+  if (error instanceof UnexpectedStatus && error.exchange.response.status === 404) return { items: [] };
   throw error;
 }

@@ -38,7 +38,15 @@ export class MutantRunner {
     await this.#target.reset();
     this.#server.become(mutant);
     const { token, line, spareLine } = this.#target;
-    const options = { target: this.#server.url, token, line, spareLine, isOwnMock: true, patienceMs: EVENT_TIMEOUT_MS, seed };
+    const options = {
+      target: this.#server.url,
+      token,
+      line,
+      spareLine,
+      isOwnMock: true,
+      eventTimeoutMs: EVENT_TIMEOUT_MS,
+      seed,
+    };
     const { outcomes } = await runContract(options, asked, {}).finally(() => this.#server.verify());
     return { mutant, verdict: verdictOn(mutant, outcomes) };
   }

@@ -515,7 +515,7 @@ export interface paths {
         };
         /**
          * Everything that changes, as server-sent events
-         * @description The event's name is the vendor's where there is one (`message.received`), else one of `message.edited`, `message.deleted`, `reaction.removed`, `typing.started`, `typing.stopped` (of the line), `contact_card.shared`, `line.updated`, `subscription.created`, `subscription.updated`, `subscription.deleted`, `request`, `delivery`, `clock`, `reset`. The data is JSON.
+         * @description The event's name is the vendor's where there is one (`message.received`), else one of `message.delivered`, `message.failed`, `message.edited`, `message.deleted`, `reaction.removed`, `typing.started`, `typing.stopped` (of the line), `contact_card.shared`, `line.updated`, `subscription.created`, `subscription.updated`, `subscription.deleted`, `request`, `delivery`, `clock`, `reset`. The data is JSON.
          */
         get: operations["streamEvents"];
         put?: never;

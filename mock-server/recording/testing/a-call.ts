@@ -1,4 +1,4 @@
-import type { ProxiedExchange } from "../../proxy/proxied-exchange";
+import type { ProxiedExchange } from "../../proxy/call";
 
 interface Given {
   readonly method?: string;

@@ -1,5 +1,5 @@
 import type * as Prism from "@stoplight/prism-http";
-import { checkResponse } from "../../../contracts/check-response";
+import { checkResponse } from "../../../contracts/check";
 import type { AssumptionId, OperationId } from "../../../contracts/generated/v2/operations";
 import type { Failure } from "../errors";
 import { type ChosenAnswer, chooseAnswer, type DocumentedAnswers } from "./choose-answer";

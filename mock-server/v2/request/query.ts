@@ -1,8 +1,8 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
+import { describeViolation, firstViolation } from "../../../contracts/explain";
 import { type AssumptionId, type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
 import { nearest } from "../../../contracts/nearest";
-import { describeViolation, firstViolation } from "../../../contracts/violation";
 import { type Failure, failure } from "../errors";
 import { hints } from "../hints";
 import type { Notes } from "../operation";

@@ -9,8 +9,8 @@ export const law28: Law = {
   operation: "findContact",
   clause: "#/paths/~1contacts~1find/get/responses/200",
   requests: 3,
-  async check({ api, survey }) {
-    const { id, email, phone_number } = await survey.contact();
+  async check({ api, sample }) {
+    const { id, email, phone_number } = await sample.contact();
     const contact = await api.contact(id);
     expectContact(await api.findContact({ email }), contact, `contact ${id} by e-mail address, and by id`);
     expectContact(await api.findContact({ phone_number }), contact, `contact ${id} by number, and by id`);

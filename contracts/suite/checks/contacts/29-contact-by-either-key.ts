@@ -1,7 +1,7 @@
 import { Skip } from "../../errors";
 import { expectContact, expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { NOBODY } from "../../participants";
+import { UNUSED_NUMBER } from "../../unused";
 
 export const law29: Law = {
   number: 29,
@@ -11,12 +11,12 @@ export const law29: Law = {
   operation: "findContact",
   clause: "#/paths/~1contacts~1find/get/description",
   requests: 3,
-  async check({ api, survey, unique }) {
-    const contact = await survey.contact();
+  async check({ api, sample, unique }) {
+    const contact = await sample.contact();
     const { id, email, phone_number } = contact;
-    const nobody = { email: `${unique()}@example.com`, phone_number: NOBODY };
+    const nobody = { email: `${unique()}@example.com`, phone_number: UNUSED_NUMBER };
     const none = await api.findContact(nobody);
-    if (none?.phone_number === NOBODY) throw new Skip(`contact ${none.id} has the number that nobody should have`);
+    if (none?.phone_number === UNUSED_NUMBER) throw new Skip(`contact ${none.id} has the number that nobody should have`);
     expectSame(none, null, "a contact by an e-mail address and a number that nobody has");
     const byEmail = await api.findContact({ ...nobody, email });
     expectContact(byEmail, contact, `contact ${id} by its e-mail address and a number that nobody has`);

@@ -13,10 +13,10 @@ export const law30: Law = {
   operation: "findContact",
   clause: "#/paths/~1contacts~1find/get/parameters/1",
   requests: 3,
-  async check({ api, survey, chance }) {
-    const { items } = await survey.contacts();
+  async check({ api, sample, chance }) {
+    const { items } = await sample.contacts();
     const contacts = items.filter((contact) => NORTH_AMERICAN.test(contact.phone_number ?? "") && isAlone(contact, items));
-    const contact = contacts.length > 0 ? chance.of(contacts) : await survey.contact();
+    const contact = contacts.length > 0 ? chance.of(contacts) : await sample.contact();
     const [number, area, exchange, rest] = NORTH_AMERICAN.exec(contact.phone_number ?? "") ?? [];
     if (number === undefined) throw new Skip("no contact has a North American number of its own");
     for (const phone_number of [number, `(${area}) ${exchange}-${rest}`, `${area}-${exchange}-${rest}`]) {

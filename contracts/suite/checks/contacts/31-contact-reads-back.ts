@@ -1,7 +1,7 @@
 import type { Contact, ContactFields } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { newContact, withContact } from "./test-contact";
+import { fullContact, withContact } from "./test-contact";
 
 export const law31: Law = {
   number: 31,
@@ -18,7 +18,7 @@ export const law31: Law = {
       { last_name: unique() },
       { email: `${unique()}@example.com` },
     ]);
-    for (const fields of [await newContact(context), sparse]) {
+    for (const fields of [await fullContact(context), sparse]) {
       await withContact(api, fields, async (created) => {
         expectSame(shown(created, fields), fields, "a contact as it was created, and what it was created with");
         expectSame(await api.contact(created.id), created, "a contact read alone, and as it was created");

@@ -1,7 +1,7 @@
-import { parseTimestamp } from "../../../timestamp";
+import { parseTimestamp } from "../../../timestamps";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { contactChanges, newContact, withContact } from "./test-contact";
+import { contactChanges, fullContact, withContact } from "./test-contact";
 
 export const law32: Law = {
   number: 32,
@@ -13,7 +13,7 @@ export const law32: Law = {
   requests: 6,
   async check(context) {
     const { api } = context;
-    await withContact(api, await newContact(context), async (created) => {
+    await withContact(api, await fullContact(context), async (created) => {
       let contact = created;
       for (const changes of contactChanges(context)) {
         const patched = await api.updateContact("PATCH", created.id, changes);

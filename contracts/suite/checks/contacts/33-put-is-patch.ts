@@ -1,7 +1,7 @@
 import type { Contact } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { contactChanges, newContact, withContact } from "./test-contact";
+import { contactChanges, fullContact, withContact } from "./test-contact";
 
 export const law33: Law = {
   number: 33,
@@ -13,7 +13,7 @@ export const law33: Law = {
   requests: 8,
   async check(context) {
     const { api } = context;
-    const fields = await newContact(context);
+    const fields = await fullContact(context);
     await withContact(api, fields, async (created) => {
       const changes = contactChanges(context);
       let contact = created;

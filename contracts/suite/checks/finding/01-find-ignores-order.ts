@@ -1,7 +1,6 @@
 import { Skip } from "../../errors";
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
-import { findableChats, findInWays } from "./findable-chats";
+import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law01: Law = {
   number: 1,
@@ -11,12 +10,11 @@ export const law01: Law = {
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
   requests: 3,
-  async check({ api, line, survey }) {
-    const all = (await findableChats({ survey, line })).map((chat) => participantsOf(chat, line));
-    const listed = all.find(({ length }) => length > 1);
+  async check({ api, line, sample }) {
+    const listed = (await findableParticipants({ sample, line })).find(({ length }) => length > 1);
     if (!listed) throw new Skip("the line has no group chat");
     const sorted = listed.toSorted();
     const orders = listed.length > 2 ? [sorted.toReversed(), sorted] : [listed.toReversed()];
-    await findInWays(api, "find in another order", [[line, listed], ...orders.map((order) => [line, order] as const)]);
+    await expectFoundEachWay(api, "find in another order", [[line, listed], ...orders.map((order) => [line, order] as const)]);
   },
 };

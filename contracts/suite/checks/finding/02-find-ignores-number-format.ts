@@ -1,7 +1,7 @@
+import { tenDigits } from "../../api";
 import { Skip } from "../../errors";
 import type { Law } from "../../law";
-import { participantsOf, tenDigits } from "../../participants";
-import { findableChats, findInWays } from "./findable-chats";
+import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law02: Law = {
   number: 2,
@@ -11,11 +11,11 @@ export const law02: Law = {
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
   requests: 2,
-  async check({ api, line, survey }) {
-    const candidates = (await findableChats({ survey, line })).map((chat) => participantsOf(chat, line));
+  async check({ api, line, sample }) {
+    const candidates = await findableParticipants({ sample, line });
     const participants = candidates.find((all) => all.every(isShortened)) ?? candidates.find((all) => all.some(isShortened));
     if (!participants) throw new Skip("the line has no chat with a number of North America");
-    await findInWays(api, "find with ten digits", [
+    await expectFoundEachWay(api, "find with ten digits", [
       [line, participants],
       [line, participants.map(tenDigits)],
     ]);

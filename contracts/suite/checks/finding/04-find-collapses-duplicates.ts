@@ -1,6 +1,5 @@
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
-import { findableChats, findInWays } from "./findable-chats";
+import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law04: Law = {
   number: 4,
@@ -11,10 +10,10 @@ export const law04: Law = {
   clause: "#/paths/~1chats~1find/get/parameters/1",
   assumptions: ["A-find-match"],
   requests: 2,
-  async check({ api, line, survey }) {
-    const chats = await findableChats({ survey, line });
-    const participants = participantsOf(chats.at(-1) ?? chats[0], line); // alone, if there is such a chat
-    await findInWays(api, "find with each participant twice", [
+  async check({ api, line, sample }) {
+    const all = await findableParticipants({ sample, line });
+    const participants = all.at(-1) ?? all[0]; // somebody alone, if there is such a chat
+    await expectFoundEachWay(api, "find with each participant twice", [
       [line, participants],
       [line, [...participants, ...participants]],
     ]);

@@ -1,7 +1,7 @@
+import { tenDigits } from "../../api";
 import { Skip } from "../../errors";
 import type { Law } from "../../law";
-import { participantsOf, tenDigits } from "../../participants";
-import { findableChats, findInWays } from "./findable-chats";
+import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law06: Law = {
   number: 6,
@@ -11,12 +11,11 @@ export const law06: Law = {
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/0",
   requests: 2,
-  async check({ api, line, survey }) {
+  async check({ api, line, sample }) {
     const shortened = tenDigits(line);
     if (shortened === line) throw new Skip("the line is no number of North America");
-    const [chat] = await findableChats({ survey, line });
-    const participants = participantsOf(chat, line);
-    await findInWays(api, "find with ten digits of the line", [
+    const [participants] = await findableParticipants({ sample, line });
+    await expectFoundEachWay(api, "find with ten digits of the line", [
       [line, participants],
       [shortened, participants],
     ]);

@@ -1,8 +1,7 @@
-import { type Api, type Chat, readPage } from "../../api";
+import { type Api, type Chat, participantsOf, readPage } from "../../api";
 import { Skip } from "../../errors";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
 import { findableChats } from "./findable-chats";
 
 const MOST_PAGES = 2;
@@ -15,8 +14,8 @@ export const law08: Law = {
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/responses/200",
   requests: 1 + MOST_PAGES,
-  async check({ api, line, survey }) {
-    const [chat] = await findableChats({ survey, line });
+  async check({ api, line, sample }) {
+    const [chat] = await findableChats({ sample, line });
     const participants = participantsOf(chat, line);
     const found = await api.find(line, participants);
     if (!found) return expectThat(false, "find, for those of a listed chat", { expected: chat, received: found });

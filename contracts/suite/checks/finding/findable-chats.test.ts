@@ -1,6 +1,6 @@
 import type { Api, Chat, PhoneNumber } from "../../api";
 import { Broken, Skip } from "../../errors";
-import { findableChats, findInWays } from "./findable-chats";
+import { expectFoundEachWay, findableChats } from "./findable-chats";
 
 const LINE = "+12052761148";
 const OTHER_LINE = "+13125550150";
@@ -19,7 +19,7 @@ function place(...chats: Chat[]): Parameters<typeof findableChats>[0] {
   const lines = [LINE, OTHER_LINE].map((phone_number, i): PhoneNumber => {
     return { id: i + 1, phone_number, forwarding_number: null, response_rate: 90 };
   });
-  return { line: LINE, survey: { someChats: async () => chats, lines: async () => lines } };
+  return { line: LINE, sample: { someChats: async () => chats, lines: async () => lines } };
 }
 
 test("groups come first, the rest stays in its order", async () => {
@@ -41,7 +41,7 @@ function finds(...known: string[]): Pick<Api, "find"> {
 }
 
 const ask = (api: Pick<Api, "find">): Promise<void> =>
-  findInWays(api, "find in another order", [
+  expectFoundEachWay(api, "find in another order", [
     ["line", ["a", "b"]],
     ["line", ["b", "a"]],
   ]);

@@ -1,11 +1,10 @@
-import type { Api, Chat } from "../../api";
+import { type Api, type Chat, participantsOf } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame } from "../../expect";
-import { participantsOf } from "../../participants";
-import type { Survey } from "../../sample";
+import type { Sample } from "../../sample";
 
 interface Place {
-  readonly survey: Pick<Survey, "someChats" | "lines">;
+  readonly sample: Pick<Sample, "someChats" | "lines">;
   readonly line: string;
 }
 
@@ -14,14 +13,20 @@ interface Place {
  *
  * @throws Skip when there are none
  */
-export async function findableChats({ survey, line }: Place): Promise<[Chat, ...Chat[]]> {
-  const chats = await survey.someChats(Number.POSITIVE_INFINITY);
-  const own = new Set((await survey.lines()).map(({ phone_number }) => phone_number));
+export async function findableChats({ sample, line }: Place): Promise<[Chat, ...Chat[]]> {
+  const chats = await sample.someChats(Number.POSITIVE_INFINITY);
+  const own = new Set((await sample.lines()).map(({ phone_number }) => phone_number));
   const findable = chats.filter((chat) => participantsOf(chat, line).every((participant) => !own.has(participant)));
   const isGroup = (chat: Chat): boolean => participantsOf(chat, line).length > 1;
   const [first, ...others] = [...findable.filter(isGroup), ...findable.filter((chat) => !isGroup(chat))];
   if (!first) throw new Skip("the line has no chat that is not with another own line");
   return [first, ...others];
+}
+
+/** Who is in each of those chats besides the line. @throws Skip when there are none */
+export async function findableParticipants({ sample, line }: Place): Promise<[string[], ...string[][]]> {
+  const [first, ...others] = await findableChats({ sample, line });
+  return [participantsOf(first, line), ...others.map((chat) => participantsOf(chat, line))];
 }
 
 /** A line and participants, in one of the ways to ask for the same chat. */
@@ -30,9 +35,9 @@ type Way = readonly [line: string, participants: readonly string[]];
 /**
  * Asks find for a chat in several ways; `what` says in which others than the first.
  *
- * @throws Broken when the answers differ, Skip when it is found in no way, which law 8 tells
+ * @throws Broken when the answers differ, Skip when it is found in no way, and law 8 fails then
  */
-export async function findInWays(
+export async function expectFoundEachWay(
   api: Pick<Api, "find">,
   what: string,
   [first, ...others]: readonly [Way, ...Way[]],

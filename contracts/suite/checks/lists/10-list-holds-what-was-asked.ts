@@ -1,7 +1,6 @@
-import { type Chat, readPage } from "../../api";
+import { type Chat, participantsOf, readPage } from "../../api";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
 
 export const law10: Law = {
   number: 10,
@@ -11,8 +10,8 @@ export const law10: Law = {
   operation: "listChats",
   clause: "#/paths/~1chats/get/parameters/0",
   requests: 2,
-  async check({ api, line, survey, chance }) {
-    const chats = await survey.someChats(Number.POSITIVE_INFINITY);
+  async check({ api, line, sample, chance }) {
+    const chats = await sample.someChats(Number.POSITIVE_INFINITY);
     const numbers = rarest(chats.map((chat) => participantsOf(chat, line).filter((participant) => !participant.includes("@"))));
     for (const number of [line, ...(numbers.length > 0 ? [chance.of(numbers)] : [])]) {
       const { items } = await readPage<Chat>(api, "/chats", { phone_number: number, per_page: 100 });

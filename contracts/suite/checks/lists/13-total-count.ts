@@ -1,4 +1,4 @@
-import { Unanswered } from "../../errors";
+import { UnexpectedStatus } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { type Entry, type List, lists } from "./lists";
@@ -46,7 +46,7 @@ async function expectTrueOfLong(list: List): Promise<void> {
 async function expectNothingMore({ name, pageOrRefusal }: List, page: number, read: readonly Entry[]): Promise<void> {
   const past = await pageOrRefusal({ per_page: LONGEST, page });
   const ids = new Set(read.map(({ id }) => id));
-  const more = past instanceof Unanswered ? [] : past.items.filter(({ id }) => !ids.has(id)).map(({ id }) => id);
+  const more = past instanceof UnexpectedStatus ? [] : past.items.filter(({ id }) => !ids.has(id)).map(({ id }) => id);
   expectSame(more, [], `the ids of more entries of ${name} than total_count says`);
 }
 

@@ -1,4 +1,4 @@
-import { Unanswered } from "../../errors";
+import { UnexpectedStatus } from "../../errors";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
 import { lists } from "./lists";
@@ -19,7 +19,7 @@ export const law15: Law = {
       const page = Math.ceil(total / PER_PAGE) + 1;
       const past = await pageOrRefusal({ per_page: PER_PAGE, page });
       const what = `page ${page} of ${name}, ${PER_PAGE} entries each`;
-      if (past instanceof Unanswered) return expectStatus(past.exchange, 200, `the status of ${what}`);
+      if (past instanceof UnexpectedStatus) return expectStatus(past.exchange, 200, `the status of ${what}`);
       expectSame(past.items, [], `${what}: the entries`);
       expectSame(past.meta.total_count, total, `${what}: total_count`);
     }

@@ -1,4 +1,4 @@
-import { Unanswered } from "../../errors";
+import { UnexpectedStatus } from "../../errors";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { lists } from "./lists";
@@ -14,7 +14,7 @@ export const law16: Law = {
   async check(context) {
     for (const { name, pageOrRefusal } of await lists(context, 1)) {
       const page = await pageOrRefusal({ per_page: 500 });
-      if (page instanceof Unanswered) continue;
+      if (page instanceof UnexpectedStatus) continue;
       const { items, meta } = page;
       const what = `${name} with per_page=500`;
       expectThat(meta.per_page <= 100, `per_page of ${what}`, { expected: "100 at most", received: meta.per_page });

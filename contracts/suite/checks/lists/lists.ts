@@ -1,5 +1,5 @@
 import { type Api, type Page, type Query, readPage } from "../../api";
-import { Skip, Unanswered } from "../../errors";
+import { Skip, UnexpectedStatus } from "../../errors";
 import type { LawContext } from "../../law";
 
 /** What any list holds. */
@@ -16,7 +16,7 @@ export interface List {
   readonly total: number;
   page(query: Query): Promise<Page<Entry>>;
   /** A page, or the answer when it is refused. */
-  pageOrRefusal(query: Query): Promise<Page<Entry> | Unanswered>;
+  pageOrRefusal(query: Query): Promise<Page<Entry> | UnexpectedStatus>;
 }
 
 /**
@@ -44,8 +44,8 @@ interface Known extends Pick<List, "name" | "first" | "total"> {
   readonly query: Query;
 }
 
-async function chats({ line, survey }: LawContext): Promise<Known> {
-  const { items, meta } = await survey.chats();
+async function chats({ line, sample }: LawContext): Promise<Known> {
+  const { items, meta } = await sample.chats();
   return {
     name: "the chats of the line",
     first: items,
@@ -55,13 +55,13 @@ async function chats({ line, survey }: LawContext): Promise<Known> {
   };
 }
 
-async function contacts({ survey }: LawContext): Promise<Known> {
-  const { items, meta } = await survey.contacts();
+async function contacts({ sample }: LawContext): Promise<Known> {
+  const { items, meta } = await sample.contacts();
   return { name: "the contacts", first: items, total: meta.total_count, path: "/contacts", query: {} };
 }
 
-async function messages({ survey }: LawContext): Promise<Known> {
-  const { chat, messages: first, total } = await survey.conversation();
+async function messages({ sample }: LawContext): Promise<Known> {
+  const { chat, messages: first, total } = await sample.conversation();
   return { name: `the messages of chat ${chat.id}`, first, total, path: `/chats/${chat.id}/chat_messages`, query: {} };
 }
 
@@ -69,13 +69,13 @@ function listOf(api: Api, { name, first, total, path, query: own }: Known): List
   const page: List["page"] = (query) => readPage<Entry>(api, path, { ...own, ...query });
   const pageOrRefusal: List["pageOrRefusal"] = (query) =>
     page(query).catch((error: unknown) => {
-      if (error instanceof Unanswered && isRefusal(error)) return error;
+      if (error instanceof UnexpectedStatus && isRefusal(error)) return error;
       throw error;
     });
   return { name, first, total, page, pageOrRefusal };
 }
 
-function isRefusal({ exchange }: Unanswered): boolean {
+function isRefusal({ exchange }: UnexpectedStatus): boolean {
   const { status } = exchange.response;
   return status >= 400 && status < 500 && status !== 401;
 }

@@ -15,8 +15,8 @@ export const law18: Law = {
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/5",
   requests: 3,
-  async check({ api, survey }) {
-    const { path, total, messages, chatId } = await timeline(survey);
+  async check({ api, sample }) {
+    const { path, total, messages, chatId } = await timeline(sample);
     const idsOn = async (sort: "asc" | "desc", per_page: number, page: number): Promise<number[]> =>
       idsOf((await readPage<Message>(api, path, { sort, per_page, page })).items);
 

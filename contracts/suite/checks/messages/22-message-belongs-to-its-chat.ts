@@ -1,8 +1,7 @@
-import type { Chat } from "../../api";
+import { type Chat, participantsOf } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
 
 export const law22: Law = {
   number: 22,
@@ -12,10 +11,10 @@ export const law22: Law = {
   operation: "getMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}/get/responses/404",
   requests: 2,
-  async check({ api, line, survey, chance }) {
-    const { chat, messages } = await survey.conversation();
+  async check({ api, line, sample, chance }) {
+    const { chat, messages } = await sample.conversation();
     if (messages.length === 0) throw new Skip(`chat ${chat.id} has no messages`);
-    const others = (await survey.chats()).items.filter(({ id }) => id !== chat.id);
+    const others = (await sample.chats()).items.filter(({ id }) => id !== chat.id);
     if (others.length === 0) throw new Skip("the line has one chat only");
     const message = chance.of(messages);
     const other = chance.of(mostAlike(chat, others, line));

@@ -1,8 +1,7 @@
-import { type Api, queryString, readPage } from "../../api";
-import { ifAny } from "../../errors";
+import { type Api, participantsOf, queryString, readPage } from "../../api";
+import { undefinedIfSkipped } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law, LawContext } from "../../law";
-import { participantsOf } from "../../participants";
 import type { Conversation } from "../../sample";
 
 export const law23: Law = {
@@ -14,9 +13,9 @@ export const law23: Law = {
   clause: "#/paths/~1chats~1{chat_id}/get/responses/200",
   requests: 21,
   async check(context) {
-    const conversation = await ifAny(context.survey.conversation());
-    const readings = await readingsOf(context, conversation);
-    const first = new Map<Reading, unknown>();
+    const conversation = await undefinedIfSkipped(context.sample.conversation());
+    const readings = await readsOf(context, conversation);
+    const first = new Map<Read, unknown>();
     for (const reading of readings) first.set(reading, await reading.read());
     for (const reading of readings.toReversed()) {
       expectSame(await reading.read(), first.get(reading), `${reading.what}, read again`);
@@ -29,19 +28,19 @@ export const law23: Law = {
 };
 
 /** Something that can be read again and again. */
-interface Reading {
+interface Read {
   /** For people: `the contacts`. */
   readonly what: string;
   read(): Promise<unknown>;
 }
 
 /** A reading of each kind, of what there is; of lists of messages there is none. */
-async function readingsOf(
-  { api, line, survey }: Pick<LawContext, "api" | "line" | "survey">,
+async function readsOf(
+  { api, line, sample }: Pick<LawContext, "api" | "line" | "sample">,
   conversation: Conversation | undefined,
-): Promise<Reading[]> {
-  const chat = await ifAny(survey.chat());
-  const contact = await ifAny(survey.contact());
+): Promise<Read[]> {
+  const chat = await undefinedIfSkipped(sample.chat());
+  const contact = await undefinedIfSkipped(sample.contact());
   const message = conversation?.messages.find(({ reactions }) => reactions.length > 0) ?? conversation?.messages.at(-1);
   const reaction = message?.reactions[0];
   const get = (path: string) => (): Promise<unknown> => api.call(200, "GET", path);

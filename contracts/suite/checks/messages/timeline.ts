@@ -1,6 +1,6 @@
 import type { Message } from "../../api";
 import { Skip } from "../../errors";
-import { type Conversation, type Survey, sentAt } from "../../sample";
+import { type Conversation, type Sample, sentAt } from "../../sample";
 
 /** The messages of a chat by the time of sending. */
 export interface Timeline {
@@ -25,8 +25,8 @@ const MANY = 4;
  *
  * @throws Skip when in no chat something was sent at two moments
  */
-export async function timeline(survey: Survey): Promise<Timeline> {
-  const timelines = (await survey.conversations(3)).map(timelineOf).filter(({ moments }) => moments.length > 1);
+export async function timeline(sample: Sample): Promise<Timeline> {
+  const timelines = (await sample.conversations(3)).map(timelineOf).filter(({ moments }) => moments.length > 1);
   const [best] = timelines.sort((a, b) => rank(b) - rank(a));
   if (best) return best;
   throw new Skip("the line has no chat with messages of two moments");

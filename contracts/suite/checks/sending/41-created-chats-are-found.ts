@@ -1,7 +1,7 @@
+import { participantsOf } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
-import { correspondents, newMessage } from "./test-message";
+import { recipientGroup, testMessage } from "./test-message";
 
 export const law41: Law = {
   number: 41,
@@ -13,10 +13,10 @@ export const law41: Law = {
   requests: 4,
   async check(context) {
     const { api, line, people } = context;
-    const group = correspondents(people);
+    const group = recipientGroup(people);
     const alone = people.slice(group.length, group.length + 1);
     for (const participants of [group, alone].filter(({ length }) => length > 0)) {
-      const created = await api.create(line, participants, newMessage(context));
+      const created = await api.create(line, participants, testMessage(context));
       const found = await api.find(line, participants.toReversed());
       expectSame(found?.id ?? null, created.id, "the id of the chat that is found");
       expectSame(found && participantsOf(found, line).sort(), participants.toSorted(), "who is in the chat that is found");

@@ -1,7 +1,7 @@
+import { participantsOf, tenDigits } from "../../api";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf, tenDigits } from "../../participants";
-import { correspondents, newMessage } from "./test-message";
+import { recipientGroup, testMessage } from "./test-message";
 
 export const law42: Law = {
   number: 42,
@@ -13,10 +13,10 @@ export const law42: Law = {
   requests: 2,
   async check(context) {
     const { api, line, people } = context;
-    const participants = correspondents(people);
-    const first = await api.create(line, participants, newMessage(context));
+    const participants = recipientGroup(people);
+    const first = await api.create(line, participants, testMessage(context));
     const reformatted = participants.toReversed().map(tenDigits);
-    const second = await api.create(tenDigits(line), reformatted, newMessage(context));
+    const second = await api.create(tenDigits(line), reformatted, testMessage(context));
     expectSame(second.id, first.id, "the id of the chat, created in another order and format");
     expectSame(participantsOf(second, line).sort(), participantsOf(first, line).sort(), "who is in the chat after that");
     const [received, before] = [second.chat_messages.id, first.chat_messages.id];

@@ -1,7 +1,7 @@
 import type { CreatedChat } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { chatWith, correspondents, newMessage } from "./test-message";
+import { chatWith, recipientGroup, testMessage } from "./test-message";
 
 export const law43: Law = {
   number: 43,
@@ -13,12 +13,12 @@ export const law43: Law = {
   requests: 9,
   async check(context) {
     const { api, line, people, unique } = context;
-    const participants = correspondents(people);
+    const participants = recipientGroup(people);
     const id = await chatWith(context, participants);
     const { message_count: before } = await api.get(id);
     const path = `/chats/${id}/chat_messages`;
 
-    const message = { ...newMessage(context), idempotency_key: unique() };
+    const message = { ...testMessage(context), idempotency_key: unique() };
     const sent = await api.send(id, message);
     const again = await api.request("POST", path, { message });
     expectSame(
@@ -28,7 +28,7 @@ export const law43: Law = {
     );
     expectSame((await api.get(id)).message_count, before + 1, "message_count after sending twice with one key");
 
-    const other = { ...newMessage(context), idempotency_key: unique() };
+    const other = { ...testMessage(context), idempotency_key: unique() };
     const created = await api.create(line, participants, other);
     const body = { send_from: line, chat: { phone_numbers: participants }, message: other };
     const { status, body: replay } = (await api.request("POST", "/chats", body)).response;

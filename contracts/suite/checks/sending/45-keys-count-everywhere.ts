@@ -2,7 +2,7 @@ import type { Message } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { chatWith, newMessage } from "./test-message";
+import { chatWith, testMessage } from "./test-message";
 
 export const law45: Law = {
   number: 45,
@@ -21,7 +21,7 @@ export const law45: Law = {
     }
     const id = await chatWith(context, [person]);
     const other = await api.get(await chatWith({ ...context, line: spareLine }, [another]));
-    const message = { ...newMessage(context), idempotency_key: unique() };
+    const message = { ...testMessage(context), idempotency_key: unique() };
     const sent = await api.send(id, message);
     const replay = await api.request("POST", `/chats/${other.id}/chat_messages`, { message });
     expectSame(

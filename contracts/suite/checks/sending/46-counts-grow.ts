@@ -1,6 +1,6 @@
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { chatWith, correspondents, newMessage } from "./test-message";
+import { chatWithRecipients, testMessage } from "./test-message";
 
 export const law46: Law = {
   number: 46,
@@ -11,10 +11,10 @@ export const law46: Law = {
   clause: "#/components/schemas/Chat/properties/message_count",
   requests: 7,
   async check(context) {
-    const { api, people } = context;
-    const id = await chatWith(context, correspondents(people));
+    const { api } = context;
+    const id = await chatWithRecipients(context);
     const { message_count: before } = await api.get(id);
-    const message = newMessage(context);
+    const message = testMessage(context);
     for (const sent of [1, 2]) {
       await api.send(id, message); // the second time the same text, which makes no difference without a key
       expectSame((await api.get(id)).message_count, before + sent, `message_count after ${sent} more`);

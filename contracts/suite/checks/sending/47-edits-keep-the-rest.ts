@@ -1,9 +1,9 @@
-import { parseTimestamp } from "../../../timestamp";
+import { parseTimestamp } from "../../../timestamps";
 import type { Message } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { apartFromReceipts, correspondents, newMessage } from "./test-message";
+import { recipientGroup, testMessage, withoutReceipts } from "./test-message";
 
 export const law47: Law = {
   number: 47,
@@ -15,17 +15,17 @@ export const law47: Law = {
   requests: 4,
   async check(context) {
     const { api, line, people } = context;
-    const { id: chatId, service, chat_messages } = await api.create(line, correspondents(people), newMessage(context));
+    const { id: chatId, service, chat_messages } = await api.create(line, recipientGroup(people), testMessage(context));
     if (service !== "iMessage") throw new Skip(`the chat with the recipients is on ${service}, where nothing can be edited`);
     const sent = await api.message(chatId, chat_messages.id);
     expectSame(sent.edited_at, null, "edited_at of a new message");
-    const text = `${newMessage(context).text} (edited: é漢🙂)`;
+    const text = `${testMessage(context).text} (edited: é漢🙂)`;
     const path = `/chats/${chatId}/chat_messages/${sent.id}/edit`;
     const { data } = await api.call<{ data: Pick<Message, "id" | "text"> }>(200, "POST", path, { text });
     expectSame(data, { id: sent.id, text }, "the answer to an edit");
     const edited = await api.message(chatId, sent.id);
     const { edited_at } = edited;
-    expectSame(apartFromReceipts(edited), apartFromReceipts({ ...sent, text, edited_at }), "the message after the edit");
+    expectSame(withoutReceipts(edited), withoutReceipts({ ...sent, text, edited_at }), "the message after the edit");
     const isLater = edited_at !== null && parseTimestamp(edited_at) >= parseTimestamp(sent.sent_at);
     const expected = `${sent.sent_at} or later`;
     expectThat(isLater, "the message after the edit", { pointer: "/edited_at", expected, received: edited_at });

@@ -1,9 +1,9 @@
 import type { Api, Reaction } from "../../api";
-import { Skip, unlessRefused } from "../../errors";
+import { Skip, undefinedIfRefused } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import type { Survey } from "../../sample";
-import { apartFromReceipts, correspondents, newMessage, react } from "./test-message";
+import type { Sample } from "../../sample";
+import { react, recipientGroup, testMessage, withoutReceipts } from "./test-message";
 
 const TYPES = ["love", "like", "dislike", "laugh", "emphasize", "question"] as const;
 
@@ -16,12 +16,12 @@ export const law48: Law = {
   clause: "#/paths/~1chat_messages~1{chat_message_id}~1reactions/post/responses/201",
   requests: 11,
   async check(context) {
-    const { api, line, people, survey, chance } = context;
-    const { id: chatId, service, chat_messages } = await api.create(line, correspondents(people), newMessage(context));
+    const { api, line, people, sample, chance } = context;
+    const { id: chatId, service, chat_messages } = await api.create(line, recipientGroup(people), testMessage(context));
     if (service !== "iMessage") throw new Skip(`the chat with the recipients is on ${service}, where nobody reacts`);
     await expectNoTrace(api, { chatId, id: chat_messages.id, type: chance.of(TYPES) });
-    const reactedTo = await placeOfOthers(survey);
-    if (reactedTo) await unlessRefused(expectNoTrace(api, reactedTo)); // only a mock lets this run touch it
+    const reactedTo = await placeOfOthers(sample);
+    if (reactedTo) await undefinedIfRefused(expectNoTrace(api, reactedTo)); // only a mock lets this run touch it
   },
 };
 
@@ -44,12 +44,12 @@ async function expectNoTrace(api: Api, { chatId, id, type }: Place): Promise<voi
   expectSame(reactions.toSorted(byId), [...before.reactions, added].sort(byId), "the reactions when one was added");
   await react(api, id, "remove", type);
   const after = await api.message(chatId, id);
-  expectSame(apartFromReceipts(after), apartFromReceipts(before), "the message when the reaction was removed");
+  expectSame(withoutReceipts(after), withoutReceipts(before), "the message when the reaction was removed");
 }
 
-/** A message that others have reacted to, and how, so that there is something to spoil. */
-async function placeOfOthers(survey: Survey): Promise<Place | undefined> {
-  const { chat, messages } = await survey.conversation();
+/** A message that others have reacted to, and how, so that there is something to lose. */
+async function placeOfOthers(sample: Sample): Promise<Place | undefined> {
+  const { chat, messages } = await sample.conversation();
   const found = messages.find(({ reactions }) => reactions.length > 0 && reactions.every(({ is_from_me }) => !is_from_me));
   const [theirs] = found?.reactions ?? [];
   return found && theirs && { chatId: chat.id, id: found.id, type: theirs.reaction };

@@ -1,7 +1,7 @@
 import { type Message, readPage } from "../../api";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law, LawContext } from "../../law";
-import { apartFromReceipts, inVisibleChats } from "./test-message";
+import { eachVisibleChat, withoutReceipts } from "./test-message";
 
 export const law49: Law = {
   number: 49,
@@ -12,8 +12,8 @@ export const law49: Law = {
   clause: "#/paths/~1chats~1{chat_id}~1mark_as_read/put",
   requests: 12,
   async check(context) {
-    const { chat } = await context.survey.conversation();
-    await inVisibleChats(context, chat, (id) => expectRead(context, id));
+    const { chat } = await context.sample.conversation();
+    await eachVisibleChat(context, chat, (id) => expectRead(context, id));
   },
 };
 
@@ -32,6 +32,6 @@ async function expectRead({ api, line }: LawContext, chatId: number): Promise<vo
       [],
       "the ids of messages that are still unread",
     );
-    expectSame(after.map(apartFromReceipts), before.map(apartFromReceipts), "the messages after marking them as read");
+    expectSame(after.map(withoutReceipts), before.map(withoutReceipts), "the messages after marking them as read");
   }
 }

@@ -1,6 +1,6 @@
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { inVisibleChats } from "./test-message";
+import { eachVisibleChat } from "./test-message";
 
 const STEPS = [
   ["POST", "start_typing", 201],
@@ -16,7 +16,7 @@ export const law51: Law = {
   clause: "#/paths/~1chats~1{chat_id}~1start_typing/post/responses/201",
   requests: 6,
   async check(context) {
-    await inVisibleChats(context, await context.survey.chat(), async (id) => {
+    await eachVisibleChat(context, await context.sample.chat(), async (id) => {
       for (const [method, action, status] of STEPS) {
         const answer = await context.api.request(method, `/chats/${id}/${action}`);
         expectStatus(answer, status, `the status of ${action}`);

@@ -1,9 +1,9 @@
 import type { Api, Chat, Message, Reaction } from "../../api";
-import { Skip, unlessRefused } from "../../errors";
+import { Skip, undefinedIfRefused } from "../../errors";
 import type { LawContext } from "../../law";
 
 /** A message that tells whoever gets it what it is, and is like no other. */
-export function newMessage({ unique }: Pick<LawContext, "unique">): { readonly text: string } {
+export function testMessage({ unique }: Pick<LawContext, "unique">): { readonly text: string } {
   return { text: `Contract check ${unique()}` };
 }
 
@@ -11,7 +11,7 @@ export function newMessage({ unique }: Pick<LawContext, "unique">): { readonly t
 const MOST = 3;
 
 /** Whom to write to: a group, when there are several people to choose from. @throws Skip when there is nobody */
-export function correspondents(people: readonly string[]): string[] {
+export function recipientGroup(people: readonly string[]): string[] {
   if (people.length === 0) throw new Skip("there is nobody to write to; name somebody with --recipient");
   return people.slice(0, MOST);
 }
@@ -22,28 +22,31 @@ export async function chatWith(
   participants: readonly string[],
 ): Promise<number> {
   const found = await api.find(line, participants);
-  return (found ?? (await api.create(line, participants, newMessage({ unique })))).id;
+  return (found ?? (await api.create(line, participants, testMessage({ unique })))).id;
+}
+
+/** The id of the chat that the line has with the recipients. */
+export function chatWithRecipients(context: LawContext): Promise<number> {
+  return chatWith(context, recipientGroup(context.people));
 }
 
 /** Does what people may see in a chat, and in that with the recipients, where it is allowed. @throws Skip when it is in neither */
-export async function inVisibleChats(
+export async function eachVisibleChat(
   context: LawContext,
   { id }: Pick<Chat, "id">,
   work: (chatId: number) => Promise<void>,
 ): Promise<void> {
   const theirs = await chatOfRecipients(context);
-  let isDone = false;
-  for (const chatId of new Set([id, theirs?.id ?? id])) {
-    const done = await unlessRefused(work(chatId).then(() => true));
-    isDone ||= done ?? false;
-  }
-  if (!isDone) throw new Skip("there is no chat for it; name one with --chat, or the people who are in it with --recipient");
+  const done: (true | undefined)[] = [];
+  for (const chatId of new Set([id, theirs?.id ?? id])) done.push(await undefinedIfRefused(work(chatId).then(() => true)));
+  if (!done.includes(true))
+    throw new Skip("there is no chat for it; name one with --chat, or the people who are in it with --recipient");
 }
 
 /** The chat with all whom one would write to, or with the first of them. */
 async function chatOfRecipients({ api, line, people }: LawContext): Promise<Chat | null> {
   if (people.length === 0) return null;
-  const group = correspondents(people);
+  const group = recipientGroup(people);
   const found = await api.find(line, group);
   return found || group.length === 1 ? found : api.find(line, group.slice(0, 1));
 }
@@ -60,7 +63,7 @@ export async function react(
 }
 
 /** A message apart from whether it has arrived and been read, which may change at any time. */
-export function apartFromReceipts(message: Message): object {
+export function withoutReceipts(message: Message): object {
   const { delivered_at: _, delivery_status: __, is_read: ___, ...rest } = message;
   return rest;
 }

@@ -16,16 +16,16 @@ export const law36: Law = {
   async check(context) {
     const { api, unique } = context;
     const secret = `secret-${unique()}`;
-    await subscribed(context, { events: EVENTS, secret }, async (inbox, created) => {
+    await subscribed(context, { events: EVENTS, secret }, async (endpoint, created) => {
       expectHidden(created, secret, `POST ${PATH}`);
       expectSame(created.secret_configured, true, "secret_configured of a subscription with a secret");
 
       const contact = await api.createContact({ first_name: unique() });
-      const { headers, raw } = await inbox.delivery(({ event }) => String(event?.data["id"]) === String(contact.id));
+      const { headers, raw } = await endpoint.delivery(({ event }) => String(event?.data["id"]) === String(contact.id));
       expectHidden({ headers, body: raw.toString("utf8") }, secret, "the delivery");
 
       const own = `${PATH}/${created.id}`;
-      const fields = { webhook_url: inbox.url, events: EVENTS, version: 2, secret };
+      const fields = { webhook_url: endpoint.url, events: EVENTS, version: 2, secret };
       const requests: readonly [method: string, path: string, body?: unknown][] = [
         ["PUT", own, { webhook_subscription: fields }],
         ["PUT", own, { webhook_subscription: { ...fields, events: EVENTS[0] } }],

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { type Delivery, type Inbox, subscribed } from "../../receiver";
+import { type Delivery, type Endpoint, subscribed } from "../../receiver";
 
 const HEADER = "x-webhook-signature";
 const events = ["contact.created" as const];
@@ -23,8 +23,8 @@ export const law37: Law = {
       subscribed(context, { events, secret: another }, (second) =>
         subscribed(context, { events }, async (open) => {
           const { id } = await api.createContact({ first_name: unique(), last_name: TELLING });
-          const delivered = (inbox: Inbox): Promise<Delivery> =>
-            inbox.delivery(({ event }) => String(event?.data["id"]) === String(id));
+          const delivered = (endpoint: Endpoint): Promise<Delivery> =>
+            endpoint.delivery(({ event }) => String(event?.data["id"]) === String(id));
           expectSigned(await delivered(first), one);
           expectSigned(await delivered(second), another);
           expectSame((await delivered(open)).headers[HEADER] ?? null, null, "the signature where there is no secret");

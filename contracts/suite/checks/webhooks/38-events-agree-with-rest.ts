@@ -16,9 +16,9 @@ export const law38: Law = {
   async check(context) {
     const sends = context.kinds.has("send") && context.people.length > 0;
     const events = sends ? [...OF_CONTACTS, ...OF_CHATS] : [...OF_CONTACTS];
-    await subscribed(context, { events }, async (inbox) => {
-      await expectContactEvents(context, inbox);
-      if (sends) await expectMessageEvents(context, inbox);
+    await subscribed(context, { events }, async (endpoint) => {
+      await expectContactEvents(context, endpoint);
+      if (sends) await expectMessageEvents(context, endpoint);
     });
   },
 };

@@ -12,10 +12,10 @@ export const law39: Law = {
   requests: 4,
   async check(context) {
     const { api, unique } = context;
-    await subscribed(context, { events: ["contact.deleted"] }, async (inbox) => {
+    await subscribed(context, { events: ["contact.deleted"] }, async (endpoint) => {
       const { id } = await api.createContact({ first_name: unique(), email: `${unique()}@example.com` });
       await api.deleteContact(id);
-      const { data } = await inbox.event("contact.deleted", (told) => String(told.id) === String(id));
+      const { data } = await endpoint.event("contact.deleted", (deleted) => String(deleted.id) === String(id));
       expectSame(data, { id }, "the data of contact.deleted");
     });
   },

@@ -1,58 +1,63 @@
-import { parseTimestamp } from "../../../timestamp";
+import { parseTimestamp } from "../../../timestamps";
 import type { Chat, ContactFields, Message, Reaction } from "../../api";
 import { expectSame, expectThat } from "../../expect";
 import type { LawContext } from "../../law";
-import type { Inbox, WebhookEvent } from "../../receiver";
-import { newContact } from "../contacts/test-contact";
-import { correspondents, newMessage, react } from "../sending/test-message";
+import type { Endpoint, WebhookEvent } from "../../receiver";
+import { fullContact } from "../contacts/test-contact";
+import { react, recipientGroup, testMessage } from "../sending/test-message";
 
 /** What the events tell of a contact with every field, and of one with next to none. */
-export async function expectContactEvents(context: LawContext, inbox: Inbox): Promise<void> {
+export async function expectContactEvents(context: LawContext, endpoint: Endpoint): Promise<void> {
   const { api, unique } = context;
   const changes: readonly (readonly [ContactFields, ContactFields])[] = [
-    [await newContact(context), { first_name: unique(), title: "Another" }],
+    [await fullContact(context), { first_name: unique(), title: "Another" }],
     [{ last_name: unique() }, { last_name: unique() }],
   ];
   for (const [fields, change] of changes) {
     const { id } = await api.createContact(fields);
     const isIt = (data: Readonly<Record<string, unknown>>): boolean => String(data["id"]) === String(id);
-    const created = await inbox.event("contact.created", isIt);
+    const created = await endpoint.event("contact.created", isIt);
     expectSame(created.data, await api.contact(id), "the data of contact.created");
     await api.updateContact("PATCH", id, change);
-    const updated = await inbox.event("contact.updated", isIt);
+    const updated = await endpoint.event("contact.updated", isIt);
     expectSame(updated.data, await api.contact(id), "the data of contact.updated");
   }
 }
 
 /** What the events tell of a message, of the chat that it opens, of reading it and of a reaction to it. */
-export async function expectMessageEvents(context: LawContext, inbox: Inbox): Promise<void> {
+export async function expectMessageEvents(context: LawContext, endpoint: Endpoint): Promise<void> {
   const { api, line, people, kinds } = context;
-  const participants = correspondents(people.toReversed()); // on a mock, a chat that no other law has opened
+  const participants = recipientGroup(people.toReversed()); // on a mock, a chat that no other law has opened
   const isNew = (await api.find(line, participants)) === null;
-  const created = await api.create(line, participants, { text: `${newMessage(context).text} é漢🙂` });
+  const created = await api.create(line, participants, { text: `${testMessage(context).text} é漢🙂` });
   const chat = await api.get(created.id);
   const message = await api.message(chat.id, created.chat_messages.id);
 
-  expectMessageSent(await inbox.event("message.sent", ({ id }) => String(id) === String(message.id)), message, chat);
-  if (isNew) await expectChatCreated(inbox, chat);
+  expectMessageSent(await endpoint.event("message.sent", ({ id }) => String(id) === String(message.id)), message, chat);
+  if (isNew) await expectChatCreated(endpoint, chat);
 
   if (kinds.has("visible")) await api.call(204, "PUT", `/chats/${chat.id}/mark_as_read`);
   if (chat.service !== "iMessage") return; // others have no reactions
   const { id } = await react(api, message.id, "add", "love");
   const { data: reaction } = await api.call<{ data: Reaction }>(200, "GET", `/chat_message_reactions/${id}`);
-  expectReactionSent(await inbox.event("reaction.sent", (told) => String(told.id) === String(id)), reaction, message, chat);
-  expectMessageRead(inbox, await api.message(chat.id, message.id), chat);
+  expectReactionSent(
+    await endpoint.event("reaction.sent", (inEvent) => String(inEvent.id) === String(id)),
+    reaction,
+    message,
+    chat,
+  );
+  expectMessageRead(endpoint, await api.message(chat.id, message.id), chat);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The data of chat.created is only assumed (A-event-chat): those parts are compared that it has in common with a chat. */
-async function expectChatCreated(inbox: Inbox, chat: Chat): Promise<void> {
+async function expectChatCreated(endpoint: Endpoint, chat: Chat): Promise<void> {
   const isIt = ({ id, chat_id }: Fields): boolean => [id, chat_id].map(String).includes(String(chat.id));
-  const { data } = await inbox.event("chat.created", isIt);
-  const { chat_handles: handles, ...told }: Fields = data;
+  const { data } = await endpoint.event("chat.created", isIt);
+  const { chat_handles: handles, ...inEvent }: Fields = data;
   for (const name of ["display_name", "service", "group"] as const) {
-    if (name in told) expectSame(told[name], chat[name], `${name} of chat.created`);
+    if (name in inEvent) expectSame(inEvent[name], chat[name], `${name} of chat.created`);
   }
   if (!Array.isArray(handles)) return;
   const members = handles.map((handle: Fields) => handle["identifier"]).sort();
@@ -62,7 +67,7 @@ async function expectChatCreated(inbox: Inbox, chat: Chat): Promise<void> {
 /** Compares what is the same in the words of both. */
 function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: Message, chat: Chat): void {
   const { id, chat_id, text, sent_at, from_phone, chat_handles, attachments, service } = data;
-  const told = {
+  const inEvent = {
     ids: [id, chat_id].map(Number),
     text,
     second: secondOf(sent_at),
@@ -70,7 +75,7 @@ function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: Mess
     members: chat_handles.map(({ identifier }) => identifier).sort(),
     attachments,
   };
-  const read = {
+  const inRest = {
     ids: [message.id, chat.id],
     text: message.text,
     second: secondOf(message.sent_at),
@@ -78,14 +83,14 @@ function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: Mess
     members: chat.chat_handles.map(({ phone_number }) => phone_number).sort(),
     attachments: message.attachments.map(({ file_size: _, ...attachment }) => attachment),
   };
-  expectSame(told, read, "message.sent and the message");
+  expectSame(inEvent, inRest, "message.sent and the message");
   const services = [chat, ...chat.chat_handles].map((place) => place.service);
   expectThat(services.includes(service), "message.sent", { pointer: "/data/service", expected: services, received: service });
 }
 
 /** Whether there is a message.read for a message of our own is only assumed (A-read-event): if one has come, it is compared. */
-function expectMessageRead(inbox: Inbox, message: Message, chat: Chat): void {
-  for (const { event } of inbox.deliveries) {
+function expectMessageRead(endpoint: Endpoint, message: Message, chat: Chat): void {
+  for (const { event } of endpoint.deliveries) {
     if (event?.event_type !== "message.read" || String(event.data["id"]) !== String(message.id)) continue;
     const { chat_id, read_at } = event.data;
     expectSame([Number(chat_id), message.is_read], [chat.id, true], "message.read and the message");
@@ -101,7 +106,7 @@ function expectMessageRead(inbox: Inbox, message: Message, chat: Chat): void {
 /** Compares what is the same in the words of both. */
 function expectReactionSent({ data }: WebhookEvent<"reaction.sent">, reaction: Reaction, message: Message, chat: Chat): void {
   const { associated_message: associated, chat_handle: handle } = data;
-  const told = {
+  const inEvent = {
     ids: [data.id, data.chat_message_id, data.chat_id, associated.id].map(Number),
     reaction: data.reaction,
     is_from_me: data.is_from_me,
@@ -111,7 +116,7 @@ function expectReactionSent({ data }: WebhookEvent<"reaction.sent">, reaction: R
     members: data.chat_handles.map(({ identifier }) => identifier).sort(),
   };
   const own = chat.chat_handles.find(({ phone_number }) => phone_number === reaction.from_phone);
-  const read = {
+  const inRest = {
     ids: [reaction.id, message.id, chat.id, message.id],
     reaction: reaction.reaction,
     is_from_me: reaction.is_from_me,
@@ -120,7 +125,7 @@ function expectReactionSent({ data }: WebhookEvent<"reaction.sent">, reaction: R
     text: message.text,
     members: chat.chat_handles.map(({ phone_number }) => phone_number).sort(),
   };
-  expectSame(told, read, "reaction.sent and the reaction");
+  expectSame(inEvent, inRest, "reaction.sent and the reaction");
 }
 
 /** A time as REST writes it, or as events do, with spaces or without: in whole seconds since 1970. */

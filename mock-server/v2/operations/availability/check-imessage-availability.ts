@@ -1,4 +1,4 @@
-import { parsePhoneNumber } from "../../../../contracts/identifier";
+import { parsePhoneNumber } from "../../../../contracts/identifiers";
 import { bestService } from "../../../world/availability";
 import { invalidNumber, tooManyRequests } from "../../errors";
 import { hints } from "../../hints";

@@ -1,5 +1,5 @@
 import type { AssumptionId } from "../../../../contracts/generated/v2/operations";
-import { type Identifier, parsePhoneNumber } from "../../../../contracts/identifier";
+import { type Identifier, parsePhoneNumber } from "../../../../contracts/identifiers";
 import { bestService } from "../../../world/availability";
 import { lineNumbers } from "../../../world/chats";
 import { sendToParticipants } from "../../../world/messages";

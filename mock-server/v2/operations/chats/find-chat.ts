@@ -1,4 +1,4 @@
-import { type Identifier, parsePhoneNumber } from "../../../../contracts/identifier";
+import { type Identifier, parsePhoneNumber } from "../../../../contracts/identifiers";
 import { lineNumbers } from "../../../world/chats";
 import { chatKey } from "../../../world/participants";
 import type { World } from "../../../world/world";

@@ -1,5 +1,5 @@
 import type { AssumptionId } from "../../../../contracts/generated/v2/operations";
-import type { Identifier } from "../../../../contracts/identifier";
+import type { Identifier } from "../../../../contracts/identifiers";
 import type { World } from "../../../world/world";
 import type { Operation } from "../../operation";
 import { joinHints } from "../join-hints";

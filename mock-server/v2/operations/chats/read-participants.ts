@@ -1,5 +1,5 @@
 import type { AssumptionId } from "../../../../contracts/generated/v2/operations";
-import { type Identifier, parseIdentifier } from "../../../../contracts/identifier";
+import { type Identifier, parseIdentifier } from "../../../../contracts/identifiers";
 import { type Failure, invalidNumber } from "../../errors";
 
 const LARGEST_KNOWN_GROUP = 31;

@@ -1,5 +1,5 @@
 import type { AssumptionId } from "../../../../contracts/generated/v2/operations";
-import { type Identifier, parsePhoneNumberLoosely } from "../../../../contracts/identifier";
+import { type Identifier, parsePhoneNumberLoosely } from "../../../../contracts/identifiers";
 import type { Contact } from "../../../world/model";
 import type { World } from "../../../world/world";
 import { failure, invalidNumber } from "../../errors";

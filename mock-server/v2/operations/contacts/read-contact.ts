@@ -1,6 +1,6 @@
 import type { AssumptionId } from "../../../../contracts/generated/v2/operations";
 import type { components } from "../../../../contracts/generated/v2/types";
-import { type Identifier, parseIdentifier, parsePhoneNumberLoosely } from "../../../../contracts/identifier";
+import { type Identifier, parseIdentifier, parsePhoneNumberLoosely } from "../../../../contracts/identifiers";
 import type { Contact } from "../../../world/model";
 import type { World } from "../../../world/world";
 import { type Failure, failure } from "../../errors";

@@ -1,4 +1,4 @@
-import type { Identifier } from "../../../../contracts/identifier";
+import type { Identifier } from "../../../../contracts/identifiers";
 import { hasMagicService } from "../../../world/availability";
 import { MAGIC_VALUES } from "../../../world/magic-values";
 import type { World } from "../../../world/world";

@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../../../../contracts/timestamp";
+import { parseTimestamp } from "../../../../contracts/timestamps";
 import type { Chat } from "../../../world/model";
 import type { World } from "../../../world/world";
 import { chatNotFoundAssumed, failure } from "../../errors";

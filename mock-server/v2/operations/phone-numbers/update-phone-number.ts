@@ -1,4 +1,4 @@
-import { parsePhoneNumber } from "../../../../contracts/identifier";
+import { parsePhoneNumber } from "../../../../contracts/identifiers";
 import { failure, phoneNumberNotFound } from "../../errors";
 import { hints } from "../../hints";
 import type { Operation } from "../../operation";

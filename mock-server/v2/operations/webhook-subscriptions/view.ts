@@ -1,6 +1,6 @@
 import type { WebhookEvent } from "../../../../contracts/generated/v2/operations";
 import type { components } from "../../../../contracts/generated/v2/types";
-import { formatTimestamp } from "../../../../contracts/timestamp";
+import { formatTimestamp } from "../../../../contracts/timestamps";
 import { isReceiverAllowed, isReceiverUrl } from "../../../webhooks/receiver";
 import type { Subscription } from "../../../world/model";
 import { type Failure, failure } from "../../errors";

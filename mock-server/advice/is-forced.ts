@@ -1,7 +1,0 @@
-import { readWish } from "../v2/forced-answers/prefer";
-import type { JournalEntry } from "../world/journal";
-
-/** Whether the caller asked for this answer by `Prefer`, so that it says nothing of the operation. */
-export function isForced({ headers: { prefer } }: JournalEntry): boolean {
-  return prefer !== undefined && readWish(String(prefer)) !== undefined;
-}

@@ -1,0 +1,155 @@
+import { parseIdentifier } from "../../contracts/identifiers";
+import { pathOf } from "../control/requests";
+import type { JournalEntry } from "../world/journal";
+import { callerOf, type Evidence, isForced, type Kept } from "./advise";
+
+const SHOWN_READS = 5;
+
+/** A list of several pages of which only the first was ever read. Whoever reads the newest messages, or those since a moment, is done with one. */
+export function findUnreadPages({ requests, firstPages }: Kept): Evidence[] {
+  const firsts = new Map<string, { read: ListRead; entries: JournalEntry[] }>();
+  const readOn = new Set<string>();
+  for (const entry of requests) {
+    const read = listRead(entry);
+    if (!read || read.order === "newest") continue;
+    if (read.page > 1 || read.order === "window") readOn.add(read.list);
+    else if (read.pages > 1) {
+      const first = firsts.get(read.list) ?? { read, entries: [] };
+      first.entries.push(entry);
+      firsts.set(read.list, first);
+    }
+  }
+  return [...firsts]
+    .filter(([list]) => !readOn.has(list) && (firstPages.get(list) ?? 0) >= 0) // the world remembers more than the journal
+    .map(([, { read, entries }]) => unreadPages(read, entries))
+    .sort((a, b) => a.at - b.at);
+}
+
+function unreadPages({ list, pages }: ListRead, entries: readonly JournalEntry[]): Evidence {
+  const times = entries.length === 1 ? "once" : `${entries.length} times`;
+  return {
+    requests: entries.slice(-SHOWN_READS).map(({ requestId }) => requestId),
+    at: entries.at(-1)?.at ?? 0,
+    what: `of the ${pages} pages of the ${list}, the first was read ${times}, and no other`,
+  };
+}
+
+/** A page of a list that was read. */
+interface ListRead {
+  /** The list as the world counts its first pages. */
+  readonly list: string;
+  readonly page: number;
+  readonly pages: number;
+  /** `newest`: from the end of the conversation; `window`: between two moments. */
+  readonly order: "oldest" | "newest" | "window";
+}
+
+interface PageMeta {
+  readonly page?: number;
+  readonly current_page?: number;
+  readonly total_pages: number;
+}
+
+/** Reads which page of which list a request was answered with. Undefined for others, and when the answer was forced or faulty. */
+function listRead(entry: JournalEntry): ListRead | undefined {
+  if (entry.method !== "GET" || entry.status !== 200 || entry.fault !== undefined || isForced(entry)) return undefined;
+  const query = new URLSearchParams(entry.url.split("?")[1] ?? "");
+  const list = nameOf(entry, query);
+  if (list === undefined) return undefined;
+  const read = metaOf(entry.answer);
+  const order = query.has("before") || query.has("after") ? "window" : query.get("sort") === "desc" ? "newest" : "oldest";
+  return { list, page: read.page ?? read.current_page ?? 1, pages: read.total_pages, order };
+}
+
+/** Lists end with what they say of their pages; to parse the whole would take ten times as long. */
+function metaOf(answer: string): PageMeta {
+  return JSON.parse(answer.slice(answer.lastIndexOf("{"), -1)) as PageMeta;
+}
+
+function nameOf(entry: JournalEntry, query: URLSearchParams): string | undefined {
+  switch (entry.operation) {
+    case "listContacts":
+      return "contacts";
+    case "listMessages":
+      return `messages of chat ${pathOf(entry).split("/").at(-2)}`;
+    case "listChats":
+      return `chats of ${parseIdentifier((query.get("phone_number") ?? "").replace(/^ /, "+"))}`;
+    default:
+      return undefined;
+  }
+}
+
+const SHORTEST_RUN = 5;
+const LONGEST_GAP_MS = 2000;
+const READING = ["GET", "HEAD", "OPTIONS"];
+
+interface Run {
+  readonly entries: JournalEntry[];
+  /** How many of its answers were as the one before. */
+  unchanged: number;
+}
+
+/** The same question again and again, more often than every two seconds, though most answers are as before. What follows on a change of one's own is no polling. */
+export function findPolling({ requests }: Kept): Evidence[] {
+  const runs: Run[] = [];
+  let current = new Map<string, Run>();
+  for (const entry of requests) {
+    if (!READING.includes(entry.method)) current = new Map();
+    if (entry.method !== "GET" || isRetried(entry)) continue;
+    const question = `${callerOf(entry)} ${entry.url}`;
+    const run = current.get(question);
+    const last = run?.entries.at(-1);
+    if (run && last && entry.at >= last.at && entry.at - last.at < LONGEST_GAP_MS) {
+      if (last.answer === entry.answer) run.unchanged += 1;
+      run.entries.push(entry);
+    } else {
+      const begun = { entries: [entry], unchanged: 0 };
+      runs.push(begun);
+      current.set(question, begun);
+    }
+  }
+  return runs
+    .filter(isPolling)
+    .map(pollingEvidence)
+    .sort((a, b) => a.at - b.at);
+}
+
+/** Who asks again because an answer failed does not poll. */
+function isRetried({ status, fault }: JournalEntry): boolean {
+  return status >= 500 || status === 429 || fault !== undefined;
+}
+
+function isPolling({ entries, unchanged }: Run): boolean {
+  return entries.length >= SHORTEST_RUN && unchanged * 2 >= entries.length - 1;
+}
+
+function pollingEvidence({ entries, unchanged }: Run): Evidence {
+  const [first, last] = [entries[0] as JournalEntry, entries.at(-1) as JournalEntry];
+  return {
+    requests: entries.slice(-SHORTEST_RUN).map(({ requestId }) => requestId),
+    at: last.at,
+    what: `GET ${pathOf(last)} was asked ${entries.length} times in ${(last.at - first.at) / 1000} s; ${unchanged} answers were as the one before`,
+  };
+}
+
+/** Where a bare plus cannot stand for a space: before a number, in an e-mail address, before a moment's offset. */
+const LOST_PLUS = [/^\+\d/, /\+.*(@|%40)/i, /^\d{4}-\d\d-\d\dT.*\+\d\d/i];
+
+/** A plus in a query that arrives as a space. */
+export function findLostPluses({ requests }: Kept): Evidence[] {
+  return requests.flatMap((entry) => {
+    const names = entry.operation === undefined ? [] : namesOfLost(entry);
+    if (names.length === 0) return [];
+    const what = `${entry.method} ${pathOf(entry)} has a bare plus in ${names.join(" and ")}`;
+    return [{ requests: [entry.requestId], at: entry.at, what }];
+  });
+}
+
+function namesOfLost({ url }: JournalEntry): string[] {
+  const names = new Set<string>();
+  for (const pair of (url.split("?")[1] ?? "").split("&")) {
+    const [name = "", value = ""] = pair.split("=");
+    if (LOST_PLUS.some((lost) => lost.test(value))) names.add(name.replaceAll(/%5b/gi, "[").replaceAll(/%5d/gi, "]"));
+  }
+  return [...names];
+}

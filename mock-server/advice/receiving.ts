@@ -1,0 +1,35 @@
+import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
+import type { Attempt, Delivery } from "../world/delivery-log";
+import type { Evidence, Kept } from "./advise";
+
+const SLOW_MS = 5000;
+
+/** A receiver that takes what is not signed by its secret, so that anybody can send it anything. */
+export function findAcceptedBadSignatures({ deliveries }: Kept): Evidence[] {
+  return findAttempts(deliveries, ({ fault, status = 0 }, event) =>
+    fault === BAD_SIGNATURE && status >= 200 && status < 300 ? `a badly signed ${event} was answered ${status}` : undefined,
+  );
+}
+
+/** A receiver of webhooks that comes near the ten seconds that it has. */
+export function findSlowReceivers({ deliveries }: Kept): Evidence[] {
+  return findAttempts(deliveries, ({ ms, status }, event) => {
+    if (ms <= SLOW_MS) return undefined;
+    return `${event} ${status === undefined ? "had no answer" : `was answered ${status}`} after ${(ms / 1000).toFixed(1)} s`;
+  });
+}
+
+/** The attempts of which there is something to say, by the time of each. */
+function findAttempts(
+  deliveries: readonly Delivery[],
+  describe: (attempt: Attempt, event: string) => string | undefined,
+): Evidence[] {
+  const found: Evidence[] = [];
+  for (const { id, eventType, attempts } of deliveries) {
+    for (const attempt of attempts) {
+      const what = describe(attempt, eventType);
+      if (what !== undefined) found.push({ deliveries: [id], at: attempt.at, what });
+    }
+  }
+  return found.sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,85 @@
+import { type AdviceRule, type Evidence, isForced, type Kept } from "./advise";
+import { findLostPluses, findPolling, findUnreadPages } from "./reading";
+import { findAcceptedBadSignatures, findSlowReceivers } from "./receiving";
+import { findHastyCalls, findRepeatedMessages } from "./sending";
+
+/** What a client may do wrong, the worst first. A client that does it right is found by none. */
+export const adviceRules: readonly AdviceRule[] = [
+  {
+    id: "message-repeated",
+    one: "message was sent again without an idempotency key",
+    many: "messages were sent again without an idempotency key",
+    remedy:
+      "Give every message an idempotency_key of its own, and the same one when you send it again: if it has arrived already, it is not sent twice.",
+    find: findRepeatedMessages,
+  },
+  {
+    id: "bad-signature-accepted",
+    one: "badly signed webhook was accepted",
+    many: "badly signed webhooks were accepted",
+    remedy:
+      "Compare X-Webhook-Signature with sha256= and the hexadecimal HMAC-SHA256 of the raw body under your secret, and answer 401 when they differ, before you read the event.",
+    find: findAcceptedBadSignatures,
+  },
+  {
+    id: "retry-after-ignored",
+    one: "call came before the time in Retry-After was over",
+    many: "calls came before the time in Retry-After was over",
+    remedy: "After a 429, wait as many seconds as Retry-After says before you ask again.",
+    find: findHastyCalls,
+  },
+  {
+    id: "slow-receiver",
+    one: "webhook took its receiver more than 5 s",
+    many: "webhooks took their receivers more than 5 s",
+    remedy: "Answer 200 at once, and do the work after: what has no answer within 10 s has failed, and comes again.",
+    find: findSlowReceivers,
+  },
+  {
+    id: "later-pages-unread",
+    one: "list has pages that were never read",
+    many: "lists have pages that were never read",
+    remedy: "Go on with page=2, up to total_pages in meta (of contacts: in pagination), or the rest of the list stays unseen.",
+    find: findUnreadPages,
+  },
+  {
+    id: "polling",
+    one: "question was asked again and again",
+    many: "questions were asked again and again",
+    remedy:
+      "Subscribe to webhooks (POST /webhook_subscriptions), and read when an event says that there is something new. No event tells of some things, a delivery_status among them (A-event-none): ask for those every 2 s at most.",
+    find: findPolling,
+  },
+  {
+    id: "plus-not-encoded",
+    one: "query has a plus that is not encoded",
+    many: "queries have a plus that is not encoded",
+    remedy: "Write a plus in a query as %2B, or let URLSearchParams, --data-urlencode or your HTTP client's parameters do it.",
+    find: findLostPluses,
+  },
+];
+
+/** What every client should know. No mistakes of its own. */
+export const noteRules: readonly AdviceRule[] = [
+  {
+    id: "assumptions-met",
+    one: "answer rests on assumptions",
+    many: "answers rest on assumptions",
+    remedy:
+      "docs/assumptions.md says what each is. Before you rely on one, ask the real API: linq-mock contract --target https://api.linqapp.com.",
+    find: findAssumptions,
+  },
+];
+
+/** Answers that would be others if nobody had assumed what the vendor does not document. */
+function findAssumptions({ requests }: Kept): Evidence[] {
+  return requests
+    .filter((entry) => entry.assumptions.length > 0 && entry.fault === undefined && !isForced(entry))
+    .map(({ requestId, at, operation, method, assumptions, status }) => ({
+      requests: [requestId],
+      at,
+      what: `${operation ?? method} answered ${status} by ${assumptions.join(", ")}`,
+      assumptions,
+      operation: operation ?? "none",
+    }));
+}

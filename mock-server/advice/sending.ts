@@ -1,0 +1,138 @@
+import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
+import { pathOf } from "../control/requests";
+import type { JournalEntry } from "../world/journal";
+import { chatKey } from "../world/participants";
+import { callerOf, type Evidence, isForced, type Kept } from "./advise";
+
+const WINDOW_MS = 30_000;
+
+/** The same text to the same people again, without a key by which the server could tell that it is the same message. */
+export function findRepeatedMessages({ requests }: Kept): Evidence[] {
+  const found: Evidence[] = [];
+  const earlier = new Map<string, JournalEntry>();
+  for (const entry of requests) {
+    const sent = sentMessage(entry);
+    if (!sent) continue;
+    const before = earlier.get(sent.sameness);
+    if (before && !sent.hasKey && isWithin(before, entry)) found.push(repetition(before, entry));
+    if (mayHaveBeenSent(entry)) earlier.set(sent.sameness, entry);
+  }
+  return found;
+}
+
+function isWithin(before: JournalEntry, { at }: JournalEntry): boolean {
+  return at >= before.at && at - before.at <= WINDOW_MS;
+}
+
+/** A refusal says that nothing was sent. All else leaves it open, or says that it was; unless that answer was forced. */
+function mayHaveBeenSent(entry: JournalEntry): boolean {
+  const { status, fault } = entry;
+  if (status >= 500 || status === 429 || status === 408 || fault !== undefined) return true;
+  return status < 400 && !isForced(entry);
+}
+
+function repetition(before: JournalEntry, entry: JournalEntry): Evidence {
+  const { requestId, at, operation, method } = entry;
+  const accepted = `was accepted (${before.status})${before.isLost ? ", and whose answer never arrived" : ""}`;
+  const outcome = before.status < 400 ? accepted : `got ${before.status}`;
+  const seconds = (at - before.at) / 1000;
+  const what = `${method} ${pathOf(entry)} sends what ${before.requestId} sent ${seconds} s before, which ${outcome}`;
+  return { requests: [before.requestId, requestId], at, what, ...(operation !== undefined && { operation }) };
+}
+
+/** What a request wanted to send. */
+interface SentMessage {
+  /** Equal for two that send the same to the same people. */
+  readonly sameness: string;
+  readonly hasKey: boolean;
+}
+
+/** Reads what a Send Message or a Create Chat wanted to send. Undefined for others, and when the body is not as it must be. */
+function sentMessage(entry: JournalEntry): SentMessage | undefined {
+  const { fields, files } = formOf(entry.body);
+  const message = isObject(fields) ? fields["message"] : undefined;
+  const place = placeOf(entry, fields);
+  if (place === undefined || !isObject(message)) return undefined;
+  const { text, attachments = [], attachment_urls = [], idempotency_key } = message;
+  if (typeof text !== "string" || !areTexts(attachments) || !areTexts(attachment_urls)) return undefined;
+  return {
+    sameness: JSON.stringify([place, text, attachments, attachment_urls, files]),
+    hasKey: idempotency_key !== undefined,
+  };
+}
+
+/** The journal keeps the fields of a form apart from its files. */
+function formOf(body: unknown): { readonly fields: unknown; readonly files: unknown } {
+  return isObject(body) && Array.isArray(body["files"])
+    ? { fields: body["fields"], files: body["files"] }
+    : { fields: body, files: undefined };
+}
+
+/** The chat that a message is to go into, by its path or by its people. */
+function placeOf(entry: JournalEntry, body: unknown): string | undefined {
+  if (entry.operation === "sendMessage") return pathOf(entry);
+  if (entry.operation !== "createChat" || !isObject(body) || !isObject(body["chat"])) return undefined;
+  const line = parsePhoneNumber(String(body["send_from"]));
+  const { phone_numbers } = body["chat"];
+  const people = Array.isArray(phone_numbers) ? phone_numbers.map((written) => parseIdentifier(String(written))) : [];
+  const known = people.filter((identifier) => identifier !== undefined);
+  return line === undefined || known.length === 0 ? undefined : chatKey(line, known);
+}
+
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A call of another connection that comes sooner, and asks something else, may have been sent before the refusal had arrived; in real ms. */
+const ON_ITS_WAY_MS = 10;
+
+/** A call that was told to wait, and did not. */
+export function findHastyCalls({ requests }: Kept): Evidence[] {
+  const found: Evidence[] = [];
+  const refusals = new Map<string, JournalEntry[]>();
+  for (const entry of requests) {
+    if (entry.operation === undefined) continue;
+    const limit = `${entry.operation} ${callerOf(entry)}`;
+    const standing = (refusals.get(limit) ?? []).filter((refusal) => isTooEarly(refusal, entry.at));
+    const refusal = standing.findLast((known) => hadArrived(known, entry));
+    if (refusal) found.push(haste(refusal, entry));
+    refusals.set(limit, entry.retryAfter === undefined ? standing : [...standing, entry]);
+  }
+  return found;
+}
+
+function isTooEarly({ at, retryAfter = 0 }: JournalEntry, now: number): boolean {
+  return now >= at && now < at + retryAfter * 1000;
+}
+
+/** Whether a refusal had reached its caller when a later call was sent. Clients that ask several things at once do nothing wrong. */
+function hadArrived(refusal: JournalEntry, call: JournalEntry): boolean {
+  const sinceMs = call.startedAt - (refusal.startedAt + refusal.ms);
+  if (sinceMs < 0 || sinceMs >= ON_ITS_WAY_MS) return sinceMs >= 0;
+  const isSameConnection = refusal.connection !== undefined && refusal.connection === call.connection;
+  return isSameConnection || isSameRequest(refusal, call);
+}
+
+function haste(refusal: JournalEntry, { requestId, operation, at }: JournalEntry): Evidence {
+  const waited = (at - refusal.at) / 1000;
+  const what = `${operation} was asked again ${waited} s after a ${refusal.status} that said to wait ${refusal.retryAfter} s`;
+  return { requests: [refusal.requestId, requestId], at, what };
+}
+
+/** Whether two requests ask the same, word for word. */
+function isSameRequest(one: JournalEntry, other: JournalEntry): boolean {
+  if (one.method !== other.method || one.url !== other.url || one.bodyBytes !== other.bodyBytes) return false;
+  return written(one.body) === written(other.body);
+}
+
+function written(body: unknown): string | undefined {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    return "(nested too deep)"; // JSON.parse reads any depth, and JSON.stringify does not write it
+  }
+}

@@ -1,0 +1,92 @@
+import { Random } from "../../contracts/random";
+import { isPathMeant } from "../../fixtures/resolve/path-pattern";
+import type { ArmedFault } from "../world/armed-faults";
+import type { WorldEvent } from "../world/events";
+import type { Chat, FaultRule } from "../world/model";
+import type { World } from "../world/world";
+
+const DRAWS = 0x1_0000_0000;
+const DEFAULT_MS = 5000;
+
+/** A call of an API, as far as rules ask about it. */
+export interface Call {
+  readonly operation: string;
+  /** GET also for a HEAD. */
+  readonly method: string;
+  /** Below the API's prefix, without its query. */
+  readonly path: string;
+  /** Everybody whom it has to do with, lines included. Asked for by rules that name somebody, once: bodies may be large. */
+  readonly people: () => ReadonlySet<string>;
+}
+
+/** A rule whose turn it is. */
+export interface Triggered {
+  readonly rule: FaultRule;
+  /** From 0 up to 1: where in a range it lies. */
+  readonly share: number;
+}
+
+/** Of some faults, those that match something and whose turn it is. The same seed gives the same each time. */
+export function trigger(faults: readonly ArmedFault[], world: World, matches: (rule: FaultRule) => boolean): Triggered[] {
+  return faults
+    .filter(({ rule }) => matches(rule))
+    .flatMap((fault) => {
+      fault.matches += 1;
+      const chance = new Random(fault.matches, ...codesOf(world.settings.randomSeed ?? ""), ...codesOf(fault.rule.name));
+      if (!isItsTurn(fault, chance.next() / DRAWS)) return [];
+      fault.hits += 1;
+      return [{ rule: fault.rule, share: chance.next() / DRAWS }];
+    });
+}
+
+function isItsTurn({ rule: { nth, first, every, probability }, matches }: ArmedFault, draw: number): boolean {
+  if (nth !== undefined) return matches === nth;
+  if (first !== undefined) return matches <= first;
+  if (every !== undefined) return matches % every === 0;
+  return probability === undefined || draw < probability;
+}
+
+function codesOf(text: string): number[] {
+  return [...text].map((character) => character.codePointAt(0) ?? 0);
+}
+
+export function matchesCall(rule: FaultRule, call: Call): boolean {
+  const { fault, operation, method, path } = rule;
+  if (operation !== undefined && !operation.some((wanted) => wanted === call.operation)) return false;
+  if (method !== undefined && method !== call.method) return false;
+  if (fault === "stale-read" && call.method !== "GET") return false;
+  if (path !== undefined && !isPathMeant(path, call.path)) return false;
+  return matchesPeople(rule, call.people);
+}
+
+/** `type` is what the API calls the event. */
+export function matchesEvent(rule: FaultRule, event: WorldEvent, type: string): boolean {
+  return (rule.event === undefined || rule.event === type) && matchesPeople(rule, () => peopleOfEvent(event));
+}
+
+function matchesPeople({ line, participant }: FaultRule, peopleOf: () => ReadonlySet<string>): boolean {
+  return [line, participant].every((one) => one === undefined || peopleOf().has(one));
+}
+
+function peopleOfEvent(event: WorldEvent): ReadonlySet<string> {
+  if ("chat" in event) return new Set([...peopleOfChat(event.chat), ...("participant" in event ? [event.participant] : [])]);
+  if ("contact" in event)
+    return new Set([event.contact.phoneNumber, event.contact.email?.toLowerCase()].filter((one) => one != null));
+  if ("call" in event) return new Set([event.call.from, event.call.to]);
+  return new Set("line" in event ? [event.line.phoneNumber] : []);
+}
+
+/** Everybody who is in a chat, its line included. */
+export function peopleOfChat({ line, handles }: Chat): string[] {
+  return [line, ...handles.map(({ identifier }) => identifier)];
+}
+
+/** How long a rule says; of a range, the part that `share` (0 to 1) points to. */
+export function milliseconds({ ms = DEFAULT_MS, max_ms: most = ms }: FaultRule, share: number): number {
+  return Math.round(ms + (most - ms) * share);
+}
+
+/** Rules as headers and logs show them: the name of each, and its fault where the name does not say it. */
+export function describeRules(rules: readonly FaultRule[]): string {
+  return rules.map(({ name, fault }) => (name === fault ? name : `${name} (${fault})`)).join(", ");
+}

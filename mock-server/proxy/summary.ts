@@ -1,0 +1,112 @@
+import type { OperationId } from "../../contracts/generated/v2/operations";
+import { amount } from "../server/logger";
+import { FINDING_KINDS, type Finding, type FindingKind } from "./check";
+
+/** A finding, and how often there was the same. */
+interface Group extends Finding {
+  times: number;
+  /** The number of the first request in the log. */
+  readonly firstSeen: string;
+}
+
+/** What came of the calls of an operation. */
+interface Counts {
+  /** How often each status came. */
+  readonly statuses: Map<number, number>;
+  /** How many exchanges had a violation. */
+  violating: number;
+}
+
+/** Findings of more kinds are counted, and not kept apart. */
+const MOST_GROUPS = 500;
+
+/** What a proxy has seen. It holds no bodies, however long it runs. */
+export class Tally {
+  readonly byOperation = new Map<OperationId | "-", Counts>();
+  readonly #groups = new Map<string, Group>();
+  /** Violations, each as often as it was seen. */
+  violations = 0;
+  /** Findings of a kind for which there was no room. */
+  ungrouped = 0;
+  /** Calls that the proxy has refused itself, those that the mock has answered, and those without an answer. */
+  refused = 0;
+  byMock = 0;
+  unanswered = 0;
+
+  /** Notes a call that the target has answered. */
+  note(operation: OperationId | undefined, status: number, findings: readonly Finding[], requestId: string): void {
+    const key = operation ?? "-";
+    const counts = this.byOperation.get(key) ?? { statuses: new Map<number, number>(), violating: 0 };
+    this.byOperation.set(key, counts);
+    counts.statuses.set(status, (counts.statuses.get(status) ?? 0) + 1);
+    const violations = findings.filter(({ counts: isViolation }) => isViolation).length;
+    if (violations > 0) counts.violating += 1;
+    this.violations += violations;
+    for (const finding of findings) this.#group(finding, requestId);
+  }
+
+  /** How many calls the target has answered. */
+  get answered(): number {
+    return [...this.byOperation.values()].flatMap(({ statuses }) => [...statuses.values()]).reduce((sum, n) => sum + n, 0);
+  }
+
+  /** The findings of a kind, the most frequent first. */
+  groups(kind: FindingKind): Group[] {
+    return [...this.#groups.values()].filter((group) => group.kind === kind).sort((a, b) => b.times - a.times);
+  }
+
+  #group(finding: Finding, requestId: string): void {
+    const { kind, operation, status, text } = finding;
+    const key = `${kind} ${operation} ${status} ${text}`;
+    const group = this.#groups.get(key);
+    if (group) group.times += 1;
+    else if (this.#groups.size < MOST_GROUPS) this.#groups.set(key, { ...finding, times: 1, firstSeen: requestId });
+    else this.ungrouped += 1;
+  }
+}
+
+const TITLES: Readonly<Record<FindingKind, string>> = {
+  answer: "Answers that break the contract",
+  request: "Requests that break the contract, and were answered as if they did not",
+  added: "What answers hold, and the contract does not know",
+  refused: "Requests that break the contract, and were refused (no violations)",
+  unknown: "Not in the contract (no violations)",
+};
+
+/** What a proxy has seen, for people. */
+export function describeTally(tally: Tally, { target, strict }: { readonly target: string; readonly strict: boolean }): string {
+  const { answered, refused, byMock, unanswered, violations, ungrouped } = tally;
+  const parts = [
+    `${answered} answered by ${target}`,
+    ...(byMock > 0 ? [`${byMock} by the mock`] : []),
+    ...(refused > 0 ? [`${refused} refused by the proxy`] : []),
+    ...(unanswered > 0 ? [`${unanswered} without an answer`] : []),
+  ];
+  const groups = FINDING_KINDS.flatMap((kind) => {
+    const title = kind === "added" && !strict ? `${TITLES.added} (no violations; with --strict they are)` : TITLES[kind];
+    const found = tally.groups(kind);
+    return found.length === 0 ? [] : ["", title, ...found.flatMap(describeGroup)];
+  });
+  return [
+    `${amount(violations, "violation")} in ${amount(answered + refused + byMock + unanswered, "request")}: ${parts.join(", ")}.`,
+    ...(tally.byOperation.size > 0 ? ["", ...operationLines(tally)] : []),
+    ...groups,
+    ...(ungrouped > 0 ? ["", `${amount(ungrouped, "more finding")} of other kinds`] : []),
+    "",
+  ].join("\n");
+}
+
+function operationLines({ byOperation }: Tally): string[] {
+  const width = Math.max(...[...byOperation.keys()].map((name) => name.length));
+  const entries = [...byOperation].sort(([a], [b]) => a.localeCompare(b));
+  return entries.map(([name, { statuses, violating }]) => {
+    const seen = [...statuses].sort(([a], [b]) => a - b).map(([status, times]) => `${status} x ${times}`);
+    return `  ${name.padEnd(width)}  ${seen.join(", ")}${violating > 0 ? `; ${violating} with violations` : ""}`;
+  });
+}
+
+function describeGroup({ operation, status, text, clause, times, firstSeen }: Group): string[] {
+  const often = times === 1 ? firstSeen : `${times} times, first ${firstSeen}`;
+  const line = `  ${operation === undefined ? "" : `${operation} `}${status}: ${text} (${often})`;
+  return clause === undefined ? [line] : [line, `    ${clause}`];
+}

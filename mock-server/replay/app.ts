@@ -1,0 +1,101 @@
+import type { Express, Request, Response } from "express";
+import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
+import { operations } from "../../contracts/generated/v2/operations";
+import { apiPathOf, matchOperation } from "../../contracts/operations";
+import { version } from "../../package.json";
+import { baseApp } from "../server/base-app";
+import { exchangeOf } from "../server/exchange";
+import { handleError } from "../server/handle-error";
+import type { HttpOptions } from "../server/hosts";
+import type { Logger } from "../server/logger";
+import { CONTROL_PREFIX } from "../server/paths";
+import { recordAnswer, send, sendFailure } from "../server/send";
+import { failure } from "../v2/errors";
+import type { AnswerTable, FoundAnswer } from "./answers";
+import { bodyKeyOf, type RecordedRequest } from "./read-recording";
+
+const LONGEST_REASON = 200;
+const MOST_BYTES = 64 * 1024 * 1024;
+/** Where ours is not sent, no page may read the answer. */
+const ALLOWED_ORIGIN = "access-control-allow-origin";
+
+/** The edge of a replay: the same as the mock's, with a recording behind it. */
+export function createReplayApp(table: AnswerTable, log: Logger, options: HttpOptions): Express {
+  const startedAt = performance.now();
+  const app = baseApp({ log, options });
+  app.get(`${CONTROL_PREFIX}/health`, (_req, res) => {
+    const recording = { calls: table.answers.length, asked: table.given };
+    send(res, 200, { status: "ok", version, uptime_ms: Math.round(performance.now() - startedAt), recording });
+  });
+  app.use((req: Request, res: Response) => replay(req, res, table));
+  app.use(handleError);
+  return app;
+}
+
+async function replay(req: Request, res: Response, table: AnswerTable): Promise<void> {
+  const body = await readBody(req);
+  if (body === undefined)
+    return sendFailure(res, "Error", failure(413, `The request body is over the limit of ${MOST_BYTES} bytes`));
+  const request = requestOf(req, body);
+  const found = request && table.find(request);
+  if (found) {
+    const { noAnswer } = found.recorded;
+    return noAnswer === undefined ? sendRecorded(res, found) : sendNoAnswer(res, request, noAnswer);
+  }
+  const shown = `${req.method} ${req.originalUrl.split("?")[0]}`;
+  table.noteUnrecorded(shown);
+  const hint = request ? table.nearest(request) : `Only the API is replayed: its paths start with ${API_PREFIX}.`;
+  sendFailure(res, "Error", failure(404, `There is no recording of ${shown}`, { hint }));
+}
+
+/** Undefined when it is too long. */
+async function readBody(req: Request): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Undefined for what is not below the API's prefix. */
+function requestOf({ method, originalUrl, headers }: Request, body: Buffer): RecordedRequest | undefined {
+  const pathAndQuery = apiPathOf(originalUrl);
+  if (pathAndQuery === undefined) return undefined;
+  const [path = "", ...query] = pathAndQuery.split("?");
+  const token = headers[TOKEN_HEADER];
+  return {
+    method,
+    path,
+    query: query.join("?"),
+    token: typeof token === "string" && token.trim() !== "" ? token : undefined,
+    bodyKey: bodyKeyOf(headers["content-type"] ?? "", body.toString("utf8")),
+  };
+}
+
+/** Says that nothing had come when it was recorded, so that the answers to the same request keep their order. */
+function sendNoAnswer(res: Response, { method, path }: RecordedRequest, reason: string): void {
+  const operation = matchOperation(method, path);
+  const why = reason === "" ? "" : `: ${reason.slice(0, LONGEST_REASON)}`;
+  const hint = `When this was recorded, no answer had come${why}.`;
+  const envelope = operation ? operations[operation].envelope : "Error";
+  sendFailure(res, envelope, { status: 502, detail: "There was no answer in the recording", hint });
+}
+
+/** Sends an answer as it was recorded. Which pages may read it is decided here, not by the recording. */
+function sendRecorded(res: Response, { recorded: { status, headers }, body }: FoundAnswer): void {
+  res.sendDate = false;
+  for (const [name, values] of headers) {
+    if (name.toLowerCase() === ALLOWED_ORIGIN || res.hasHeader(name)) continue;
+    res.setHeader(name, values.length === 1 ? (values[0] ?? "") : values);
+  }
+  const hasBody = status !== 204 && status !== 304;
+  if (hasBody) res.setHeader("Content-Length", body.length);
+  res.writeHead(status);
+  res.end(hasBody ? body : undefined);
+  const exchange = exchangeOf(res);
+  const ms = performance.now() - exchange.startedAt;
+  recordAnswer(exchange, res.req, { ms, status, answer: "", hint: undefined, assumptions: [], reason: undefined });
+}

@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import { flag, parsePort, parseText } from "../command-line/flags";
+import { readText } from "../command-line/input";
+import { LOG_LEVELS, type LogLevel } from "../server/logger";
+
+/** `linq-mock replay`. */
+export function addReplayCommand(program: Command): void {
+  program
+    .command("replay")
+    .description("answer as it was recorded: the same requests get the same answers, in the order of the recording")
+    .argument("<file>", "a HAR file, as linq-mock proxy or a browser writes it")
+    .addOption(flag("--port <n>", "port to listen on; 0 takes any free one").default(4010).argParser(parsePort))
+    .addOption(flag("--host <address>", "address to listen on").default("127.0.0.1").argParser(parseText))
+    .addOption(flag("--log <level>", "how much to log").choices(LOG_LEVELS).default("info"))
+    .action((file, flags) => serveReplay(file, flags));
+}
+
+interface ReplayFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly log: LogLevel;
+}
+
+/** Serves a recording until a signal ends it, and says then what was asked for and what was not. */
+async function serveReplay(file: string, flags: ReplayFlags): Promise<void> {
+  const { startReplay } = await import("./server"); // of no use to a mock
+  const replay = await startReplay({ ...flags, text: readText(file), name: file });
+  process.stderr.write(`Replaying ${replay.recording}\nThe API is at ${replay.url}/api/partner/v2\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(1));
+      void replay.stop().then((summary) => process.stderr.write(summary, () => process.exit(0)));
+    });
+  }
+}

@@ -1,0 +1,178 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
+import stringify from "safe-stable-stringify";
+import { TOKEN_HEADER } from "../../contracts/client/address";
+import { TargetError } from "../../contracts/client/errors";
+import { asObject } from "../../contracts/har/as-object";
+import { harEntries } from "../../contracts/har/har-entries";
+import type { HarContent, HarEntry, HarRequest, HarResponse } from "../../contracts/har/har-entry";
+import { isTooDeep } from "../../contracts/har/is-too-deep";
+import { readAnswerText } from "../../contracts/har/read-answer-text";
+import { readContent } from "../../contracts/har/read-content";
+import type { Ignored as NotRead } from "../../contracts/har/read-entry";
+import { readHeaders } from "../../contracts/har/read-headers";
+import { apiPathOf } from "../../contracts/operations";
+
+/** A request of the API, as it is looked up. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** Below the API's prefix, without its query. */
+  readonly path: string;
+  /** The query as it was sent, without the question mark. */
+  readonly query: string;
+  /** The token as it was recorded; undefined when there was none. */
+  readonly token: string | undefined;
+  /** What was sent, as it is compared: JSON in one spelling, a form by its type alone, another text as it is; empty for nothing. */
+  readonly bodyKey: string;
+}
+
+/** A call that was recorded, and its answer, to be given again. */
+export interface RecordedAnswer extends RecordedRequest {
+  /** Why no answer had come, as far as the recording says it, and else empty; undefined when one had. */
+  readonly noAnswer: string | undefined;
+  /** This and what follows is nothing when no answer had come. */
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, values: readonly string[]])[];
+  readonly body: Buffer;
+}
+
+/** Why an entry cannot be given again. */
+type Ignored = Exclude<NotRead, "unanswered">;
+
+/** What a recording holds of the API, in the order in which it was asked. */
+interface Recorded {
+  readonly answers: readonly RecordedAnswer[];
+  readonly ignored: Readonly<Record<Ignored, number>>;
+  /** How many of the answers are none, because nothing had come. */
+  readonly unanswered: number;
+  /** How many entries are known to be lost, because the file was cut off. */
+  readonly lost: number;
+}
+
+const NOT_MODIFIED = 304;
+const NOTHING = { status: 0, headers: [], body: Buffer.alloc(0) };
+/** Of one connection, or of a body that is no longer as it came (RFC 9110, 7.6.1). */
+const NOT_KEPT = new Set(
+  "connection content-encoding content-length keep-alive proxy-authenticate proxy-connection te trailer transfer-encoding upgrade".split(
+    " ",
+  ),
+);
+
+/**
+ * Reads a HAR file with what is needed to answer from it. One that was cut off is read as far as it goes.
+ *
+ * @throws TargetError when it is no HAR file, or has nothing of the API
+ */
+export function readRecorded(text: string, name: string): Recorded {
+  const { entries, lost } = harEntries(text, name);
+  const ignored: Record<Ignored, number> = { elsewhere: 0, incomplete: 0, unreadable: 0 };
+  const answers = entries.flatMap((entry) => {
+    const read = readAnswer(entry);
+    if (typeof read !== "string") return read;
+    ignored[read] += 1;
+    return [];
+  });
+  const unanswered = answers.filter(({ noAnswer }) => noAnswer !== undefined).length;
+  if (answers.length === unanswered) throw new TargetError(nothingIn(name, entries.length, { ...ignored, unanswered }));
+  return { answers, ignored, unanswered, lost };
+}
+
+function readAnswer(entry: unknown): RecordedAnswer | Ignored {
+  const { request, response } = asObject<HarEntry>(entry);
+  const { method, url, headers: sentHeaders, postData } = asObject<HarRequest>(request);
+  if (typeof method !== "string" || typeof url !== "string") return "unreadable";
+  const path = apiPathOf(url);
+  if (path === undefined) return "elsewhere";
+  const recorded = requestOf(method, path, { headers: sentHeaders, postData });
+  const answered = asObject<HarResponse>(response);
+  const { status, _error: reason } = answered;
+  if (typeof status !== "number" || !Number.isInteger(status) || status < 200 || status > 999) {
+    return { ...recorded, ...NOTHING, noAnswer: typeof reason === "string" ? reason : "" };
+  }
+  const headers = headersOf(answered);
+  const length = headers.find(([header]) => header.toLowerCase() === "content-length")?.[1][0];
+  const isWhole = readAnswerText(answered, { method, status, length }) !== undefined;
+  if (!isWhole || status === NOT_MODIFIED) return "incomplete";
+  const { text, encoding } = asObject<HarContent>(answered.content);
+  return {
+    ...recorded,
+    noAnswer: undefined,
+    status,
+    headers: headers.filter(([header]) => !NOT_KEPT.has(header.toLowerCase())),
+    body: Buffer.from(typeof text === "string" ? text : "", encoding === "base64" ? "base64" : "utf8"),
+  };
+}
+
+function requestOf(method: string, pathAndQuery: string, { headers, postData }: HarRequest): RecordedRequest {
+  const [path = "", ...query] = pathAndQuery.split("?");
+  const sent = readHeaders(headers);
+  const token = sent[TOKEN_HEADER]?.trim();
+  const posted = asObject<HarContent>(postData);
+  const type = typeof posted.mimeType === "string" ? posted.mimeType : (sent["content-type"] ?? "");
+  return {
+    method: method.toUpperCase(),
+    path,
+    query: query.join("?"),
+    token: token === "" ? undefined : token,
+    bodyKey: bodyKeyOf(type, readContent(posted) ?? ""),
+  };
+}
+
+/** As they were written, those of one name together. Some leave them out, and tell the content type alone. */
+function headersOf({ headers, content }: HarResponse): [name: string, values: string[]][] {
+  const found = new Map<string, [name: string, values: string[]]>();
+  for (const header of Array.isArray(headers) ? headers : []) {
+    const { name, value } = asObject<{ name: unknown; value: unknown }>(header);
+    if (typeof name !== "string" || typeof value !== "string" || name.startsWith(":") || !isSendable(name, value)) continue;
+    const known = found.get(name.toLowerCase());
+    if (known) known[1].push(value);
+    else found.set(name.toLowerCase(), [name, [value]]);
+  }
+  const { mimeType } = asObject<HarContent>(content);
+  const isTold = typeof mimeType === "string" && mimeType.includes("/") && isSendable("Content-Type", mimeType);
+  if (isTold && !found.has("content-type")) found.set("content-type", ["Content-Type", [mimeType]]);
+  return [...found.values()];
+}
+
+function isSendable(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const said: Readonly<Record<NotRead, string>> = {
+  elsewhere: "went elsewhere",
+  unanswered: "had no answer",
+  incomplete: "came without their bodies",
+  unreadable: "cannot be read",
+};
+
+function nothingIn(name: string, entries: number, ignored: Readonly<Record<NotRead, number>>): string {
+  const reasons = (Object.keys(said) as NotRead[])
+    .filter((why) => ignored[why] > 0)
+    .map((why) => `${ignored[why]} ${said[why]}`);
+  const what = entries === 0 ? "it has no entries" : `of its entries, ${reasons.join(", ")}`;
+  return `${name} has nothing to answer from: ${what}; record calls below /api/partner/v2, with their bodies.`;
+}
+
+const FORM = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
+
+/** A body that was sent, as it is compared. Secrets of webhooks are not compared, because none is recorded. */
+export function bodyKeyOf(type: string, text: string): string {
+  const form = FORM.exec(type.trim())?.[0];
+  if (form !== undefined) return `form ${form.toLowerCase()}`;
+  if (text.trim() === "") return "";
+  if (isTooDeep(text)) return text;
+  try {
+    return stringify(JSON.parse(text), withoutSecret) ?? text;
+  } catch {
+    return text;
+  }
+}
+
+function withoutSecret(key: string, value: unknown): unknown {
+  return key === "secret" && typeof value === "string" ? "" : value;
+}

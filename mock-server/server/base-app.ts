@@ -1,0 +1,28 @@
+import express, { type Express } from "express";
+import { type Exchange, openExchange } from "./exchange";
+import { checkHost, type HttpOptions } from "./hosts";
+import type { Logger } from "./logger";
+import { allowOrigins, originPolicy } from "./origins";
+
+export interface BaseAppOptions {
+  readonly log: Logger;
+  readonly options: HttpOptions;
+  /** Those of the mock; a proxy and a replay have none. */
+  readonly sandboxes?: Exchange["sandboxes"];
+  /** The headers that scripts of pages may read. Default: the mock's own. */
+  readonly exposedHeaders?: readonly string[];
+}
+
+const NO_SANDBOXES = { get: () => undefined };
+
+/** What a request passes first in each of our servers, from top to bottom: the mock, a proxy, a replay. */
+export function baseApp({ log, options, sandboxes = NO_SANDBOXES, exposedHeaders }: BaseAppOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.enable("case sensitive routing");
+  app.use(openExchange(log, sandboxes));
+  app.use(checkHost(options));
+  app.use(allowOrigins(originPolicy(options.origins), exposedHeaders));
+  return app;
+}
