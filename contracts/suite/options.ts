@@ -33,7 +33,7 @@ export interface ContractOptions {
   readonly webhookPort?: number | undefined;
   /** For how long an event is waited for, in ms. Default: 30,000; 5,000 on a mock of our own. */
   readonly eventTimeoutMs?: number | undefined;
-  /** What chance follows from: which of several chats is asked about. Default: 1. */
+  /** What random choices follow from: which of several chats is asked about. Default: 1. */
   readonly seed?: number | undefined;
   /** Where the ledger is kept. Default: in memory. */
   readonly ledgerFile?: string | undefined;
