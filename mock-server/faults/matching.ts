@@ -1,5 +1,5 @@
 import { Random } from "../../contracts/random";
-import { isPathMeant } from "../../fixtures/resolve/path-pattern";
+import { isPathMeant } from "../../fixtures/resolve/fault-problems";
 import type { ArmedFault } from "../world/armed-faults";
 import type { WorldEvent } from "../world/events";
 import type { Chat, FaultRule } from "../world/model";

@@ -1,4 +1,4 @@
-import { type FaultKind, kindOfFault } from "../../fixtures/resolve/fault-kinds";
+import { affectedBy, type FaultKind } from "../../fixtures/resolve/fault-kinds";
 import type { FaultRule } from "./model";
 
 /** A rule that is in force, and how often it was asked. */
@@ -66,7 +66,7 @@ export class ArmedFaults {
 
   #set(faults: readonly ArmedFault[]): void {
     this.#all = faults;
-    this.#answers = faults.filter(({ rule }) => kindOfFault(rule.fault).befalls === "answers");
-    this.#webhooks = faults.filter(({ rule }) => kindOfFault(rule.fault).befalls === "webhooks");
+    this.#answers = faults.filter(({ rule }) => affectedBy(rule.fault) === "answers");
+    this.#webhooks = faults.filter(({ rule }) => affectedBy(rule.fault) === "webhooks");
   }
 }
