@@ -65,7 +65,7 @@ function perform(id: OperationId): RequestHandler {
     const { sandbox, files } = exchange;
     if (!sandbox) throw new Error("a request got past authentication without a sandbox");
     const { world } = sandbox;
-    const effect = world.faults.answers.length === 0 ? undefined : effectOnAnswer(world, callOf(world, id, req));
+    const effect = world.faults.values().length === 0 ? undefined : effectOnAnswer(world, callOf(world, id, req));
     if (effect) exchange.faultEffect = effect; // on its way out, the answer passes it
     const refusal = effect?.refusal && faultFailure(id, effect.refusal);
     if (refusal && !effect?.isPerformed) return sendFailure(res, envelope, refusal);

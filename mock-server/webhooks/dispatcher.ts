@@ -80,7 +80,7 @@ export class Dispatcher {
     const built = buildEvent(this.#world, event, type);
     const subscribed = this.#world.subscriptions.slice("event", type, 0, this.#world.subscriptions.size);
     for (const subscription of subscribed) {
-      if (this.#world.faults.webhooks.length === 0) this.#enqueue(subscription, built);
+      if (this.#world.faults.values().length === 0) this.#enqueue(subscription, built);
       else this.#enqueueAsFaultsSay(subscription, built, event);
     }
   }

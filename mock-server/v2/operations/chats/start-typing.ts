@@ -1,5 +1,5 @@
 import { ownHandle } from "../../../world/participants";
-import { startTyping as showTyping } from "../../../world/typing";
+import { showTyping } from "../../../world/typing";
 import { chatNotFound } from "../../errors";
 import type { Operation } from "../../operation";
 

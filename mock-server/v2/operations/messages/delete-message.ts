@@ -1,10 +1,10 @@
-import { deleteMessage as remove } from "../../../world/messages";
+import { removeMessage } from "../../../world/messages";
 import type { Operation } from "../../operation";
 import { findMessage } from "./find-message";
 
 export const deleteMessage: Operation<"deleteMessage"> = (world, { path }) => {
   const found = findMessage(world, path);
   if ("detail" in found) return found;
-  remove(world, found.chat, found.message);
+  removeMessage(world, found.chat, found.message);
   return { status: 200, body: { message: "Message deleted" }, assuming: ["A-message-delete"] };
 };

@@ -1,4 +1,4 @@
-import { editMessage as changeText } from "../../../world/messages";
+import { changeText } from "../../../world/messages";
 import { ownHandle } from "../../../world/participants";
 import { failure } from "../../errors";
 import type { Operation } from "../../operation";
