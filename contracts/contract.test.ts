@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { parse } from "yaml";
-import { checkResponse } from "./check-response";
+import { checkResponse } from "./check";
 import { type OperationId, operations } from "./generated/v2/operations";
 import requestValidators from "./generated/v2/request-validators";
 import responseValidators from "./generated/v2/response-validators";

@@ -1,19 +1,11 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
+import { CommanderError } from "commander";
 import { TargetError } from "../contracts/client/errors";
 import { FixtureError, withoutControls } from "../fixtures/load/problem";
-import { version } from "../package.json";
 import { CommandError } from "./command-line/command-error";
-import { addContractCommand } from "./command-line/contract/contract-command";
-import { addFixturesCommand } from "./command-line/fixtures-command";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
-import { type StartFlags, start } from "./command-line/start";
-import { startOptions } from "./command-line/start-options";
-import { addProxyCommand } from "./proxy/command";
-import { addReplayCommand } from "./replay/command";
+import { commandLine, EXIT_USAGE } from "./command-line/program";
 import { FAULTS } from "./server/mock";
-
-const EXIT_USAGE = 2;
 
 void run();
 
@@ -35,29 +27,6 @@ function dropUnsetVariables(): void {
     const isOff = /^(JSON_LOG|WATCH)$/.test(name.slice(ENVIRONMENT_PREFIX.length)) && /^(false|0|off|no)$/i.test(value ?? "");
     if (name.startsWith(ENVIRONMENT_PREFIX) && (value === "" || isOff)) delete process.env[name];
   }
-}
-
-function commandLine(): Command {
-  const program = new Command("linq-mock")
-    .description("A local stand-in for the Linq Partner API V2 (iMessage, RCS, SMS).")
-    .version(version)
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} }); // run() says it, in one sentence
-  const command = program
-    .command("start", { isDefault: true })
-    .description("serve the mock; this is what linq-mock does without a command")
-    .allowExcessArguments()
-    .action((flags: StartFlags, { args: [unknown] }: Command) => {
-      if (unknown !== undefined)
-        throw new CommanderError(EXIT_USAGE, "unknown", `unknown command '${unknown}'; see linq-mock --help`);
-      return start(flags);
-    });
-  for (const option of startOptions()) command.addOption(option);
-  addFixturesCommand(program);
-  addContractCommand(program);
-  addProxyCommand(program);
-  addReplayCommand(program);
-  return program.addHelpText("after", () => `\n${command.helpInformation()}`);
 }
 
 function explain(error: unknown): string {

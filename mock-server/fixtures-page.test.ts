@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { findChatPath } from "../contracts/find-chat-path";
+import { findChatPath } from "../contracts/operations";
 import { parseYaml } from "../fixtures/load/parse-yaml";
 import { apiClient } from "./testing/api-client";
 

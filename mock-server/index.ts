@@ -2,7 +2,7 @@ import type { Express } from "express";
 import { checkOptions } from "./server/check-options";
 import { createMock, type MockOptions } from "./server/mock";
 
-export { checkExchange, type ExchangeViolation } from "../contracts/check-exchange";
+export { checkExchange, type ExchangeViolation } from "../contracts/check";
 export type { ExchangeRequest, ExchangeResponse } from "../contracts/exchange";
 export type { OperationId } from "../contracts/generated/v2/operations";
 export { type ContractExpectation, type MatcherResult, toSatisfyContract } from "../contracts/matcher/to-satisfy-contract";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { findChatPath } from "../contracts/find-chat-path";
+import { findChatPath } from "../contracts/operations";
 import { type MockServer, startMockServer } from "./server/start-mock-server";
 import { ANN, LINE, smallWorld } from "./testing/worlds";
 

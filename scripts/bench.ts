@@ -1,5 +1,5 @@
 /**
- * Measures the figures of the README's performance table, each as a ratio to a baseline measured in the same run where there is
+ * Measures the figures of docs/performance.md, each as a ratio to a baseline measured in the same run where there is
  * one; with --write, puts them there. Servers run in processes of their own and take turns, and the median of the turns counts.
  * --only <part>, repeatable, leaves out the other parts; --rounds <n> and --seconds <n> make it shorter.
  */
@@ -47,7 +47,8 @@ async function bench(): Promise<void> {
     }
     const table = report(found);
     console.log(table);
-    if (write) writeFileSync("README.md", replaceSection(readFileSync("README.md", "utf8"), "figures", table));
+    if (write)
+      writeFileSync("docs/performance.md", replaceSection(readFileSync("docs/performance.md", "utf8"), "figures", table));
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -4,18 +4,25 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse } from "yaml";
-import { adviceTable } from "./generate/advice-table";
 import { assumptionLedger } from "./generate/assumption-ledger";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
 import { type ControlDocument, controlCallsModule } from "./generate/control";
 import { coverageModule } from "./generate/coverage";
 import { contractTypes, fixtureTypes } from "./generate/declarations";
+import {
+  adviceTable,
+  commandSections,
+  controlTable,
+  faultsTable,
+  lawsTable,
+  magicValuesTable,
+  operationsTable,
+  profilesTable,
+  seedsTable,
+} from "./generate/docs-tables";
 import { documentedAnswersModule } from "./generate/documented-answers";
-import { lawsTable } from "./generate/laws-table";
-import { magicValuesTable } from "./generate/magic-values-table";
 import { marksModule } from "./generate/marks-module";
 import { assumptionsModule, centralTimeModule, enumerationsModule, operationsModule } from "./generate/modules";
-import { operationsTable } from "./generate/operations-table";
 import { replaceSection } from "./generate/replace-section";
 import {
   controlValidators,
@@ -62,22 +69,26 @@ async function generate(): Promise<void> {
   const { check, diagnosis } = fixtureValidators(fixtureSchema);
   writeModule("fixtures/generated/fixture-validator", check);
   writeModule("fixtures/generated/fixture-diagnosis", diagnosis);
-  write("README.md", replaceSection(readFileSync("README.md", "utf8"), "operations", operationsTable(operations)));
-  const { laws } = await import("../contracts/suite/checks/index"); // they need the modules that were just written, and so does what follows
-  write("docs/contract.md", replaceSection(readFileSync("docs/contract.md", "utf8"), "laws", lawsTable(laws)));
-  const { faultsTable, profilesTable } = await import("./generate/faults-tables");
-  const tables = { answers: faultsTable("answers"), webhooks: faultsTable("webhooks"), profiles: profilesTable() };
-  const page = Object.entries(tables).reduce(
-    (text, [name, table]) => replaceSection(text, name, table),
-    readFileSync("docs/faults.md", "utf8"),
-  );
-  write("docs/faults.md", page);
+  writeTables("docs/operations.md", { operations: operationsTable(operations) });
+  writeTables("docs/control-api.md", { calls: controlTable(control) });
+  // What follows needs the modules that were just written.
+  const { laws } = await import("../contracts/suite/checks/index");
+  writeTables("docs/contract.md", { laws: lawsTable(laws) });
+  const { faultKinds, faultProfiles } = await import("../fixtures/resolve/fault-kinds");
+  const faultsOf = (kind: "answers" | "webhooks") => Object.entries(faultKinds).filter(([, { befalls }]) => befalls === kind);
+  writeTables("docs/faults.md", {
+    answers: faultsTable(faultsOf("answers")),
+    webhooks: faultsTable(faultsOf("webhooks")),
+    profiles: profilesTable(faultProfiles),
+  });
   const { adviceRules, noteRules } = await import("../mock-server/advice/rules");
-  const advicePage = readFileSync("docs/advice.md", "utf8");
-  write("docs/advice.md", replaceSection(advicePage, "advice", adviceTable([...adviceRules, ...noteRules])));
+  writeTables("docs/advice.md", { advice: adviceTable([...adviceRules, ...noteRules]) });
   const { MAGIC_VALUES } = await import("../mock-server/world/magic-values");
-  const magicPage = readFileSync("docs/magic-values.md", "utf8");
-  write("docs/magic-values.md", replaceSection(magicPage, "magic-values", magicValuesTable(MAGIC_VALUES)));
+  writeTables("docs/magic-values.md", { "magic-values": magicValuesTable(MAGIC_VALUES) });
+  const { SEEDS } = await import("../fixtures/seeds");
+  writeTables("docs/fixtures.md", { seeds: seedsTable(SEEDS) });
+  const { commandLine } = await import("../mock-server/command-line/program");
+  writeTables("docs/command-line.md", { commands: commandSections(commandLine()) });
   const { readFixtures } = await import("../fixtures/load/read-files");
   write(
     "fixtures/generated/default-seed.json",
@@ -88,6 +99,14 @@ async function generate(): Promise<void> {
     console.error(`Stale: ${stale.join(", ")}. Run npm run generate and commit the result.`);
     process.exitCode = 1;
   }
+}
+
+function writeTables(page: string, tables: Readonly<Record<string, string>>): void {
+  const sections = Object.entries(tables);
+  write(
+    page,
+    sections.reduce((text, [name, table]) => replaceSection(text, name, table), readFileSync(page, "utf8")),
+  );
 }
 
 function writeModule(path: string, module: { code: string; types: string }): void {

@@ -1,6 +1,7 @@
 /**
  * Tries the package as its users do: packs it, installs the tarball into an empty folder, imports it as ESM, as CommonJS and
- * from TypeScript, runs the test suites that the README shows, starts the linq-mock command, and takes the README's tour.
+ * from TypeScript, runs the test suites that README.md and docs/testing.md show, starts the linq-mock command, and takes the README's
+ * five minutes.
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -15,7 +16,8 @@ const GIVE_UP_MS = 20_000;
 const MOST_PACKAGES = 70;
 const MOST_KILOBYTES = 20 * 1024;
 
-const readMe = readFileSync("README.md", "utf8");
+const readme = readFileSync("README.md", "utf8");
+const testingPage = readFileSync("docs/testing.md", "utf8");
 const children: ChildProcess[] = [];
 const folder = mkdtempSync(join(tmpdir(), "linq-mock-smoke-"));
 
@@ -94,7 +96,7 @@ function compile(): void {
 }
 
 function runShownSuites(): void {
-  for (const { name, code } of shownFiles(readMe)) writeFileSync(join(folder, name), code);
+  for (const { name, code } of shownFiles(readme + testingPage)) writeFileSync(join(folder, name), code);
   run(process.execPath, ["--test", "auto-reply.node.mjs"]);
   run(process.execPath, [resolve("node_modules/jest/bin/jest.js"), "--rootDir", folder, "--silent"]);
 }
@@ -136,7 +138,7 @@ async function takeTour(port: string): Promise<void> {
   children.push(receiver);
   const closed = once(receiver, "close");
   const printed = await outputUntil(receiver, /waiting for webhooks/);
-  const commands = onFreePorts(shownCommands(readMe, "simulate/typing"));
+  const commands = onFreePorts(shownCommands(readme, "simulate/typing"));
   const tour = spawn("bash", ["-euc", `curl() { command curl --silent --fail "$@"; }\n${commands}`], { stdio: "ignore" });
   const [code] = await once(tour, "close");
   receiver.kill();

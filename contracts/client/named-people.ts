@@ -1,5 +1,5 @@
 import type { OperationId } from "../generated/v2/operations";
-import { parseIdentifier, parsePhoneNumberLoosely } from "../identifier";
+import { parseIdentifier, parsePhoneNumberLoosely } from "../identifiers";
 import { TargetError } from "./errors";
 
 /** A number or an e-mail address as it is compared; what is neither stays as it is. */

@@ -1,7 +1,6 @@
-import { apiPathOf } from "../api-path-of";
 import { TOKEN_HEADER } from "../client/address";
-import { matchOperation } from "../match-operation";
-import { parseBody } from "../parse-body";
+import { parseBody } from "../exchange";
+import { apiPathOf, matchOperation } from "../operations";
 import type { RecordedExchange } from "../suite/report";
 import { asObject } from "./as-object";
 import type { HarContent, HarEntry, HarRequest, HarResponse } from "./har-entry";

@@ -1,4 +1,4 @@
-import type { ContractViolation } from "../checking/contract-violation";
+import type { ContractViolation } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
 import { remedy } from "./remedy";
 import { snippet } from "./snippet";

@@ -1,7 +1,6 @@
-import { apiPathOf } from "../api-path-of";
 import { API_PREFIX } from "../client/address";
 import type { OperationId } from "../generated/v2/operations";
-import { matchOperation } from "../match-operation";
+import { apiPathOf, matchOperation } from "../operations";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

@@ -1,4 +1,4 @@
-import type { ContractViolation } from "../checking/contract-violation";
+import type { ContractViolation } from "../explain";
 
 const byRule: Readonly<Record<string, string>> = {
   status: "answer with one of these",

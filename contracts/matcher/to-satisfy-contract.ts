@@ -1,7 +1,7 @@
-import { apiPathOf } from "../api-path-of";
-import { checkAnswer } from "../checking/check-answer";
+import { checkAnswer } from "../check";
 import { API_PREFIX } from "../client/address";
 import { type OperationId, operations } from "../generated/v2/operations";
+import { apiPathOf } from "../operations";
 import type { Answer } from "./answers/answer";
 import { readAnswer } from "./answers/read-answer";
 import { failureMessage } from "./failure-message";

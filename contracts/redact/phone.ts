@@ -1,4 +1,4 @@
-import { parsePhoneNumber } from "../identifier";
+import { parsePhoneNumber } from "../identifiers";
 
 /** A character of a number as it may stand in a URL, in JSON or in HTML. */
 const CHARACTER = /(?:%[\da-f]{2})+|\\u[\da-f]{4}|&#?\w+;|./gisu;

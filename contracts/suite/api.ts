@@ -1,5 +1,5 @@
-import { findChatPath } from "../find-chat-path";
 import type { components } from "../generated/v2/types";
+import { findChatPath } from "../operations";
 import { Skip, UnexpectedStatus } from "./errors";
 import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";
@@ -123,4 +123,19 @@ export async function readAll<T>(caller: Caller, path: string, query: Query, mos
 
 export function queryString(query: Query): string {
   return new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])).toString();
+}
+
+/** Who is in a chat besides the line. */
+export function participantsOf(chat: Pick<Chat, "chat_handles">, line: string): string[] {
+  return chat.chat_handles.map((handle) => handle.phone_number).filter((identifier) => identifier !== line);
+}
+
+/** A US number without its country code. */
+export function tenDigits(phoneNumber: string): string {
+  return phoneNumber.replace(/^\+1(\d{10})$/, "$1");
+}
+
+/** A chat whose handles are in the order of their ids, for comparing: in which order they come is not documented. */
+export function sortedHandles(chat: Chat): Chat {
+  return { ...chat, chat_handles: chat.chat_handles.toSorted((a, b) => a.id - b.id) };
 }

@@ -27,11 +27,11 @@ export async function compareWithMock(report: ContractReport, mock: LoadedMock):
     laws.filter(({ kind }) => kind === "read"),
   );
   const broken = report.outcomes.filter((outcome) => isBrokenAlone(outcome, onMock.outcomes));
-  const told = new Set(broken.flatMap(({ exchanges }) => exchanges.map(({ request }) => request.path)));
+  const reported = new Set(broken.flatMap(({ exchanges }) => exchanges.map(({ request }) => request.path)));
   const session = new Session(options);
   const others: Difference[] = [];
   for (const exchange of readsOf(report)) {
-    if (told.has(exchange.request.path)) continue;
+    if (reported.has(exchange.request.path)) continue;
     const { response } = await session.transport.send({ method: "GET", path: exchange.request.path });
     const difference = differenceOf(exchange, { ...exchange, response });
     if (difference) others.push(difference);

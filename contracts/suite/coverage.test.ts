@@ -1,5 +1,5 @@
-import { findChatPath } from "../find-chat-path";
 import { operations } from "../generated/v2/operations";
+import { findChatPath } from "../operations";
 import { startTarget, type Target } from "../testing/start-mock";
 import { type Coverage, coverageOf } from "./coverage";
 import type { Law } from "./law";

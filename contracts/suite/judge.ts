@@ -34,22 +34,22 @@ const WITHOUT_VALUE = /\b(?:undefined|null|NaN)\b/;
 export async function judge(law: Law, options: JudgeOptions): Promise<Outcome> {
   const { transport, isShared } = options;
   const [began, before] = [performance.now(), transport.requests];
-  let finding = await attempt(law, options, false);
-  if (finding.verdict === "fail" && isShared && !law.once) {
-    finding = await attempt(law, options, true);
-    if (finding.verdict === "fail" && law.kind === "read" && (await hasMoved(finding.exchanges, transport))) {
-      finding = { ...finding, verdict: "inconclusive", reason: `somebody was writing meanwhile; ${finding.reason}` };
+  let judgement = await attempt(law, options, false);
+  if (judgement.verdict === "fail" && isShared && !law.once) {
+    judgement = await attempt(law, options, true);
+    if (judgement.verdict === "fail" && law.kind === "read" && (await hasMoved(judgement.exchanges, transport))) {
+      judgement = { ...judgement, verdict: "inconclusive", reason: `somebody was writing meanwhile; ${judgement.reason}` };
     }
   }
-  if (finding.verdict === "fail" && isShared && law.assumptions) {
+  if (judgement.verdict === "fail" && isShared && law.assumptions) {
     const assumed = law.assumptions.join(", ");
-    finding = {
-      ...finding,
+    judgement = {
+      ...judgement,
       verdict: "skipped",
       reason: `it is only assumed (${assumed}), and this server does otherwise: ${law.broken}`,
     };
   }
-  const { exchanges, ...found } = finding;
+  const { exchanges, ...found } = judgement;
   return {
     ...aboutLaw(law),
     ...found,
@@ -82,16 +82,19 @@ function verdictOf(
   if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
   if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
   if (error instanceof Broken) return { verdict: "fail", reason: law.broken, evidence: error.evidence };
-  if (error instanceof UnexpectedStatus) return unanswered(law, error);
+  if (error instanceof UnexpectedStatus) return verdictOnStatus(law, error);
   const reason = error instanceof Error ? error.message : String(error);
   if (exchanges.some((exchange) => options.isBroken(exchange))) {
-    return { verdict: "inconclusive", reason: `it rests on an answer whose shape is broken, which is told apart: ${reason}` };
+    return {
+      verdict: "inconclusive",
+      reason: `it rests on an answer whose shape is broken, which is reported separately: ${reason}`,
+    };
   }
   return { verdict: "inconclusive", reason: `the check itself failed: ${reason}` };
 }
 
-/** A path without its value asks for nothing. A status that the contract does not know is told by the check of the shape; one that it knows was not what the law says. */
-function unanswered(law: Law, { exchange, expected, message }: UnexpectedStatus): Omit<Judgement, "exchanges"> {
+/** A path without its value asks for nothing. A status that the contract does not know is reported by the check of the shape; one that it knows was not what the law says. */
+function verdictOnStatus(law: Law, { exchange, expected, message }: UnexpectedStatus): Omit<Judgement, "exchanges"> {
   const { operation, response } = exchange;
   if (WITHOUT_VALUE.test(exchange.request.path)) {
     return { verdict: "inconclusive", reason: `it rests on a value that an answer did not have: ${message}` };

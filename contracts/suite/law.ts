@@ -1,6 +1,6 @@
-import type { Chance } from "../chance";
 import type { Kind } from "../client/kinds";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
+import type { Random } from "../random";
 import type { Api } from "./api";
 import type { Receiver } from "./receiver";
 import type { Sample } from "./sample";
@@ -35,7 +35,7 @@ export interface LawContext {
   readonly line: string;
   /** What there is on the server, read once. */
   readonly sample: Sample;
-  readonly chance: Chance;
+  readonly chance: Random;
   /** What the run may do. */
   readonly kinds: ReadonlySet<Kind>;
   /** Who may be written to, in E.164: the only numbers that a body may name, beside own lines. */

@@ -1,7 +1,7 @@
 import type { Kind } from "../client/kinds";
 import type { ClientTime } from "../client/pace";
 
-/** What a run of the suite is told. */
+/** Options of a run. */
 export interface ContractOptions {
   /** The base URL: `https://api.linqapp.com`. */
   readonly target: string;

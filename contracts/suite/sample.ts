@@ -1,8 +1,7 @@
-import type { Chance } from "../chance";
-import { parseTimestamp } from "../timestamp";
-import { type Api, type Chat, type Contact, type Message, type Page, type PhoneNumber, readPage } from "./api";
+import type { Random } from "../random";
+import { parseTimestamp } from "../timestamps";
+import { type Api, type Chat, type Contact, type Message, type Page, type PhoneNumber, participantsOf, readPage } from "./api";
 import { Skip } from "./errors";
-import { participantsOf } from "./participants";
 
 export interface SampleOptions {
   /** @throws Skip when the account has none */
@@ -10,7 +9,7 @@ export interface SampleOptions {
   /** The chat and the contact to ask about; any when not given. */
   readonly chat: number | undefined;
   readonly contact: number | undefined;
-  readonly chance: Chance;
+  readonly chance: Random;
 }
 
 /** A chat and the first of its messages, at most 100, in the order of the list. */

@@ -1,10 +1,10 @@
-import { Chance } from "../chance";
 import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
 import { explainRefusal, isJsonType, TargetError } from "../client/errors";
 import { KINDS, type Kind } from "../client/kinds";
 import { canonical, readRecipient } from "../client/named-people";
 import { realTime } from "../client/pace";
-import { parsePhoneNumber } from "../identifier";
+import { parsePhoneNumber } from "../identifiers";
+import { Random } from "../random";
 import { type Api, apiOf, type PhoneNumber } from "./api";
 import { type Created, newMark, numbered } from "./cleanup/created";
 import { Ledger, readLedger } from "./cleanup/ledger";
@@ -32,7 +32,7 @@ export class Session {
   readonly transport: Transport;
   readonly ledger: Ledger;
   readonly api: Api;
-  readonly chance: Chance;
+  readonly chance: Random;
   readonly mark = newMark();
   readonly people: readonly string[];
   /** Undefined when the account has none. */
@@ -48,7 +48,7 @@ export class Session {
     this.options = options;
     this.baseUrl = baseUrlOf(options.target);
     this.kinds = new Set(isOwnMock ? KINDS : ["read", ...allow]);
-    this.chance = new Chance(seed);
+    this.chance = new Random(seed);
     this.people = isOwnMock ? madeUp(this.chance) : recipients.map(readRecipient);
     if (!isOwnMock && this.kinds.has("send") && this.people.length === 0) {
       throw new TargetError("Sending needs somebody to send to; name each with --recipient.");
@@ -149,7 +149,7 @@ export class Session {
   }
 }
 
-function madeUp(chance: Chance): string[] {
+function madeUp(chance: Random): string[] {
   return Array.from({ length: MADE_UP }, (_, i) => `+1907555${1000 + i * 1000 + chance.below(1000)}`);
 }
 
@@ -157,7 +157,7 @@ function madeUp(chance: Chance): string[] {
  * Finds out whether there is the API, and whether it accepts the token.
  *
  * @returns the lines of the account
- * @throws TargetError when it is something else, or turns us away
+ * @throws TargetError when it is something else, or refuses the token
  */
 export async function readLinesOf(transport: Transport, baseUrl: string): Promise<PhoneNumber[]> {
   const { response } = await transport.send({ method: "GET", path: LINES_PATH }).catch((error: unknown) => {

@@ -1,10 +1,9 @@
-import { checkEvent } from "../check-event";
-import { checkExchange } from "../check-exchange";
-import type { ContractViolation } from "../checking/contract-violation";
-import { operationClause } from "../checking/operation-clause";
-import { reasonOf } from "../checking/reason-of";
+import { checkEvent, checkExchange } from "../check";
 import { kindOf } from "../client/kinds";
+import type { ContractViolation } from "../explain";
+import { reasonOf } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
+import { operationClause } from "../operations";
 import { MOST_SHOWN, type Outcome, type RecordedExchange } from "./report";
 
 /** Something that has a shape, and what was seen of it. */

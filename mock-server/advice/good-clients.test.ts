@@ -23,12 +23,12 @@ afterEach(async () => {
 });
 afterAll(() => mock.stop());
 
-const readme = readFileSync("README.md", "utf8");
+const page = readFileSync("docs/testing.md", "utf8");
 
-/** A file that the README shows, as it stands there. */
+/** A file that docs/testing.md shows, as it stands there. */
 function shown(name: string): Record<string, (options: object) => Promise<{ stop(): void }>> {
-  const code = new RegExp(`\`\`\`js\\n(// ${name}\\n.*?)\`\`\``, "s").exec(readme)?.[1];
-  if (code === undefined) throw new Error(`the README shows no ${name}`);
+  const code = new RegExp(`\`\`\`js\\n(// ${name}\\n.*?)\`\`\``, "s").exec(page)?.[1];
+  if (code === undefined) throw new Error(`docs/testing.md shows no ${name}`);
   const exports = {};
   new Function("exports", "require", code)(exports, require);
   return exports;
@@ -44,7 +44,7 @@ test("every operation, asked well", async () => {
   }
 });
 
-test("the app that answers every message, as the README's tests ask it", async () => {
+test("the app that answers every message, as the tests in docs/testing.md ask it", async () => {
   const startAutoReply = shown("auto-reply.js")["startAutoReply"];
   const app = await startAutoReply?.({ api: `${box.url}/api/partner/v2`, token: box.token });
   await box.simulate.message({ chat: 46, from: "+12055426109", text: "Are you open?" });

@@ -1,4 +1,4 @@
-import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifier";
+import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
 import { pathOf } from "../control/requests";
 import type { JournalEntry } from "../world/journal";
 import { chatKey } from "../world/participants";

@@ -1,5 +1,5 @@
 import { API_PREFIX } from "../../contracts/client/address";
-import { findChatPath } from "../../contracts/find-chat-path";
+import { findChatPath } from "../../contracts/operations";
 import { version } from "../../package.json";
 import { describeRules } from "../faults/matching";
 import { amount } from "../server/logger";

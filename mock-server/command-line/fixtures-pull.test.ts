@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { displayIdentifier, type Identifier } from "../../contracts/identifier";
+import { displayIdentifier, type Identifier } from "../../contracts/identifiers";
 import { type PullResult, pullFixture } from "../../fixtures/pull/pull";
 import { mappingOf } from "../../fixtures/pull/testing/mapping";
 import type { LongDocument } from "../../fixtures/write/to-document";

@@ -1,4 +1,4 @@
-import { formatTimestamp } from "../../contracts/timestamp";
+import { formatTimestamp } from "../../contracts/timestamps";
 import { type Advice, advise, type Evidence } from "../advice/advise";
 import { adviceRules, noteRules } from "../advice/rules";
 import type { ControlCall } from "./control-call";

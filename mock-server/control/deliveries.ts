@@ -1,5 +1,5 @@
-import type * as CheckEvent from "../../contracts/check-event";
-import { formatTimestamp } from "../../contracts/timestamp";
+import type * as CheckEvent from "../../contracts/check";
+import { formatTimestamp } from "../../contracts/timestamps";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { World } from "../world/world";
 import { type ControlCall, refusal } from "./control-call";
@@ -109,7 +109,7 @@ function attemptView({ at, ms, status, error, headers }: Attempt): Schemas["Deli
 }
 
 function verdictOf({ eventType, body }: Delivery): Schemas["ContractVerdict"] {
-  const { checkEvent } = require("../../contracts/check-event") as typeof CheckEvent; // 40 ms, and only tests look at it
+  const { checkEvent } = require("../../contracts/check") as typeof CheckEvent; // 40 ms, and only tests look at it
   const violations = checkEvent(eventType, JSON.parse(body));
   return { valid: violations.length === 0, violations: violations.map(({ pointer, reason }) => ({ pointer, reason })) };
 }

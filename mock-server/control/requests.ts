@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type * as CheckResponse from "../../contracts/check-response";
+import type * as CheckResponse from "../../contracts/check";
 import { API_PREFIX } from "../../contracts/client/address";
+import { parseBody } from "../../contracts/exchange";
 import type { OperationId } from "../../contracts/generated/v2/operations";
-import { parseBody } from "../../contracts/parse-body";
-import { formatTimestamp } from "../../contracts/timestamp";
+import { formatTimestamp } from "../../contracts/timestamps";
 import type { JournalEntry } from "../world/journal";
 import type { World } from "../world/world";
 import type { ControlCall } from "./control-call";
@@ -103,7 +103,7 @@ function splitUrl({ url }: JournalEntry): string[] {
 function verdictOf({ operation, method, status, fault }: JournalEntry, answer: unknown): Schemas["ContractVerdict"] {
   if (fault !== undefined || operation === undefined || method === "HEAD" || method === "OPTIONS")
     return { valid: true, violations: [] };
-  const { checkResponse } = require("../../contracts/check-response") as typeof CheckResponse; // 40 ms, and only tests look at it
+  const { checkResponse } = require("../../contracts/check") as typeof CheckResponse; // 40 ms, and only tests look at it
   const violations = checkResponse(operation as OperationId, status, answer);
   return { valid: violations.length === 0, violations: violations.map(({ pointer, reason }) => ({ pointer, reason })) };
 }

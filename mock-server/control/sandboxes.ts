@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../../contracts/timestamp";
+import { parseTimestamp } from "../../contracts/timestamps";
 import { version } from "../../package.json";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";

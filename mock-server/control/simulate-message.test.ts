@@ -1,5 +1,5 @@
 import supertest from "supertest";
-import { findChatPath } from "../../contracts/find-chat-path";
+import { findChatPath } from "../../contracts/operations";
 import { apiClient } from "../testing/api-client";
 import { ANN, BEN, CAY, DEE, LINE, OTHER_LINE, STRANGER, smallWorld } from "../testing/worlds";
 

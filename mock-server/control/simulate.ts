@@ -1,7 +1,7 @@
 import { lookup } from "mime-types";
-import { MAX_FILE_BYTES } from "../../contracts/attachment-limits";
-import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifier";
-import { formatTimestamp } from "../../contracts/timestamp";
+import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
+import { MAX_FILE_BYTES } from "../../contracts/limits";
+import { formatTimestamp } from "../../contracts/timestamps";
 import { chatView } from "../v2/operations/chats/view";
 import { messageView } from "../v2/operations/messages/view";
 import { reactionView } from "../v2/operations/reactions/view";

@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../../contracts/timestamp";
+import { parseTimestamp } from "../../contracts/timestamps";
 import type { Sandbox } from "../world/sandbox";
 import { type ControlContext, type ControlRefusal, refusal } from "./control-call";
 

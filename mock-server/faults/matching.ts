@@ -1,4 +1,4 @@
-import { Chance } from "../../contracts/chance";
+import { Random } from "../../contracts/random";
 import { isPathMeant } from "../../fixtures/resolve/path-pattern";
 import type { ArmedFault } from "../world/armed-faults";
 import type { WorldEvent } from "../world/events";
@@ -33,7 +33,7 @@ export function trigger(world: World, befalls: "answers" | "webhooks", matches: 
     .filter(({ rule }) => matches(rule))
     .flatMap((fault) => {
       fault.matches += 1;
-      const chance = new Chance(fault.matches, ...codesOf(world.settings.randomSeed ?? ""), ...codesOf(fault.rule.name));
+      const chance = new Random(fault.matches, ...codesOf(world.settings.randomSeed ?? ""), ...codesOf(fault.rule.name));
       if (!isItsTurn(fault, chance.next() / DRAWS)) return [];
       fault.hits += 1;
       return [{ rule: fault.rule, share: chance.next() / DRAWS }];

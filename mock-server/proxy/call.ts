@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import { API_PREFIX } from "../../contracts/client/address";
 import { isAmbiguous } from "../../contracts/client/guard";
 import type { OperationId } from "../../contracts/generated/v2/operations";
-import { matchOperation } from "../../contracts/match-operation";
-import type { Failure } from "../v2/errors";
+import { matchOperation } from "../../contracts/operations";
+import type { Failure } from "../server/failure";
 
 /** A request as it came to the proxy. */
 export interface ProxyCall {

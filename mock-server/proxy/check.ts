@@ -1,11 +1,11 @@
-import { checkExchange, type ExchangeViolation } from "../../contracts/check-exchange";
-import { reasonOf } from "../../contracts/checking/reason-of";
+import { checkExchange, type ExchangeViolation } from "../../contracts/check";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { printable as withoutControls } from "../../contracts/client/errors";
 import { type HttpAnswer, singleHeaders } from "../../contracts/client/http-client";
+import { parseBody } from "../../contracts/exchange";
+import { reasonOf } from "../../contracts/explain";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { isTooDeep } from "../../contracts/har/is-too-deep";
-import { parseBody } from "../../contracts/parse-body";
 import { amount, printable } from "../server/logger";
 import type { ApiRequest, ProxyCall } from "./call";
 import { isForm } from "./read-change";

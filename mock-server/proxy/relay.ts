@@ -5,7 +5,7 @@ import type { Kind } from "../../contracts/client/kinds";
 import type { KnownAccount } from "../../contracts/client/known-account";
 import { readRecipient } from "../../contracts/client/named-people";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
-import type { Failure } from "../v2/errors";
+import type { Failure } from "../server/failure";
 import { type ApiRequest, type ProxiedExchange, type ProxyCall, readApiRequest } from "./call";
 import { ChangeGuard } from "./change-guard";
 import { checkCall, type Finding, jsonOf } from "./check";

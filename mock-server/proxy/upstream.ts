@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { explainRedirect, type NoAnswer, type NoAnswerKind } from "../../contracts/client/errors";
 import { endToEndHeaders, type HttpAnswer } from "../../contracts/client/http-client";
-import type { Failure } from "../v2/errors";
+import type { Failure } from "../server/failure";
 
 /**
  * What stays here: what browsers say for CORS, and the cookies of whatever else runs on this machine; what would make an answer partial,

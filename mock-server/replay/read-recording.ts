@@ -1,6 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import stringify from "safe-stable-stringify";
-import { apiPathOf } from "../../contracts/api-path-of";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { TargetError } from "../../contracts/client/errors";
 import { asObject } from "../../contracts/har/as-object";
@@ -11,6 +10,7 @@ import { readAnswerText } from "../../contracts/har/read-answer-text";
 import { readContent } from "../../contracts/har/read-content";
 import type { Ignored as NotRead } from "../../contracts/har/read-entry";
 import { readHeaders } from "../../contracts/har/read-headers";
+import { apiPathOf } from "../../contracts/operations";
 
 /** A request of the API, as it is looked up. */
 export interface RecordedRequest {

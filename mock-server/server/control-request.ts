@@ -1,8 +1,8 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { NextFunction, Request, Response } from "express";
 import express from "express";
+import { describeViolation, firstViolation } from "../../contracts/explain";
 import { nearest } from "../../contracts/nearest";
-import { describeViolation, firstViolation } from "../../contracts/violation";
 import { parseYaml, YAML_LIMIT_MB } from "../../fixtures/load/parse-yaml";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { type ControlRefusal, refusal } from "../control/control-call";

@@ -1,4 +1,4 @@
-import { findChatPath } from "../../contracts/find-chat-path";
+import { findChatPath } from "../../contracts/operations";
 import { apiClient } from "../testing/api-client";
 import { ANN, LINE, smallWorld } from "../testing/worlds";
 

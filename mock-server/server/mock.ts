@@ -8,6 +8,7 @@ import { readFaults } from "../../fixtures/resolve/faults";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { deliveryView } from "../control/deliveries";
 import { countFixtures } from "../control/fixtures";
+import { API_VERSIONS } from "../versions";
 import { openDispatcher } from "../webhooks/open-dispatcher";
 import { EventSender } from "../webhooks/sender";
 import { magicServices } from "../world/availability";
@@ -16,6 +17,7 @@ import type { WorldRecords } from "../world/model";
 import { Sandboxes } from "../world/sandboxes";
 import { createSeed, type Seed } from "../world/seed";
 import type { WorldSettings } from "../world/world";
+import type { ApiVersion } from "./api-version";
 import { createHttpApp } from "./app";
 import { createLogger, type Logger, type LogLevel } from "./logger";
 
@@ -52,6 +54,8 @@ interface MockSurroundings {
   readonly reachable: boolean;
   /** Told how far loading is. */
   readonly onProgress?: LoadOptions["onProgress"];
+  /** Of the API. Default: all that there are. */
+  readonly versions?: readonly [ApiVersion, ...ApiVersion[]];
 }
 
 /** What faults that stand in no fixture are called in messages. */
@@ -77,7 +81,7 @@ export interface Mock {
  *
  * @throws FixtureError when the fixtures cannot be served, RangeError when the clock is no time
  */
-export function createMock(options: MockOptions, { reachable, onProgress }: MockSurroundings): Mock {
+export function createMock(options: MockOptions, { reachable, onProgress, versions = API_VERSIONS }: MockSurroundings): Mock {
   const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");
   const clock = readClockSetting(options.clock ?? "real");
   const load = (): LoadedFixtures & { readonly seed: Seed } => {
@@ -96,9 +100,9 @@ export function createMock(options: MockOptions, { reachable, onProgress }: Mock
   };
   const sender = new EventSender();
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
-    openDispatcher(world, feed, { sender, log, describeDelivery: deliveryView }),
+    openDispatcher(world, feed, { sender, log, versions, describeDelivery: deliveryView }),
   );
-  const app = createHttpApp(sandboxes, log, {
+  const app = createHttpApp(versions, sandboxes, log, {
     tokens: options.tokens ?? [],
     origins: options.cors ?? [],
     hosts: options.allowHosts ?? [],

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import supertest from "supertest";
 import { parse } from "yaml";
-import { checkResponse } from "../../contracts/check-response";
+import { checkResponse } from "../../contracts/check";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { formatTimestamp } from "../../contracts/timestamp";
+import { formatTimestamp } from "../../contracts/timestamps";
 import { fullWorld, goodRequests } from "../testing/good-requests";
 import documentedAnswers from "../v2/forced-answers/generated/documented-answers";
+import { API_VERSIONS } from "../versions";
 import { createHttpApp } from "./app";
 import { createMock, type MockOptions } from "./mock";
 import { startMockServer } from "./start-mock-server";
@@ -338,6 +339,7 @@ describe("what prism makes wrong never leaves", () => {
   const errors: string[] = [];
   const { sandboxes, log } = createMock({}, { reachable: false });
   const logged = createHttpApp(
+    API_VERSIONS,
     sandboxes,
     { ...log, error: (text, error) => errors.push(`${text}: ${error}`) },
     { tokens: [], origins: [], hosts: [], controlToken: undefined, reachable: false },

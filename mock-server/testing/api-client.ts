@@ -1,6 +1,6 @@
 import type { Express } from "express";
 import supertest from "supertest";
-import { requireContract } from "../../contracts/require-contract";
+import { requireContract } from "../../contracts/check";
 import { createMock, type MockOptions } from "../server/mock";
 import type { TestSandbox } from "../test-sandbox";
 import { requireControlContract } from "./control-contract";

@@ -1,8 +1,8 @@
 import type { ValidateFunction } from "ajv/dist/2020";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import { explainError } from "../../contracts/check-response";
 import { closed } from "../../contracts/closed";
+import { describeViolation } from "../../contracts/explain";
 import { controlCalls } from "../control/generated/calls";
 import document from "../control/generated/openapi.json";
 
@@ -37,7 +37,7 @@ function violationsOf(method: string, route: string, status: number, body: unkno
   if (body === undefined) return ["there is no JSON body"];
   const validate = validator(`${pointer}/content/application~1json/schema`);
   if (validate(body)) return [];
-  return (validate.errors ?? []).map((error) => `${error.instancePath || "the answer"} ${explainError(error)}`);
+  return (validate.errors ?? []).map((error) => describeViolation(error, "the answer"));
 }
 
 /** Where the document says what an answer looks like; undefined when it says nothing of this status. */

@@ -1,4 +1,4 @@
-import { parseBody } from "../../contracts/parse-body";
+import { parseBody } from "../../contracts/exchange";
 import { type ProxyServer, type ProxyServerOptions, startProxy } from "../proxy/server";
 import type { Logger, RequestEntry } from "../server/logger";
 

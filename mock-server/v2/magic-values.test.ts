@@ -1,4 +1,4 @@
-import { requireContract } from "../../contracts/require-contract";
+import { requireContract } from "../../contracts/check";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
 import { type Receiver, startReceiver } from "../testing/receiver";

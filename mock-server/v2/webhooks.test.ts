@@ -1,4 +1,4 @@
-import { checkEvent } from "../../contracts/check-event";
+import { checkEvent } from "../../contracts/check";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
 import { sandboxClient } from "../testing/api-client";

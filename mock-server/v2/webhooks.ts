@@ -1,8 +1,8 @@
 import { stringify as sortedJson } from "safe-stable-stringify";
 import type { WebhookEvent } from "../../contracts/generated/v2/operations";
 import type { components } from "../../contracts/generated/v2/types";
-import type { Identifier } from "../../contracts/identifier";
-import { formatEventTimestamp, formatSpacedTimestamp } from "../../contracts/timestamp";
+import type { Identifier } from "../../contracts/identifiers";
+import { formatEventTimestamp, formatSpacedTimestamp } from "../../contracts/timestamps";
 import { joinNames, participantName } from "../world/contacts";
 import type { Delivery } from "../world/delivery-log";
 import type { Call, WorldEvent } from "../world/events";
@@ -49,11 +49,7 @@ export function payloadOf(world: World, event: WorldEvent): object {
 }
 
 /** An event as it is delivered: JSON with its keys sorted at every level, because these bytes are what is signed. */
-export function buildEvent(
-  world: World,
-  event: WorldEvent,
-  type: WebhookEvent,
-): Pick<Delivery, "eventId" | "eventType" | "body"> {
+export function buildEvent(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body"> {
   const eventId = world.uuids.next();
   const envelope = {
     api_version: "v2",

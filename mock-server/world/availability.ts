@@ -1,5 +1,4 @@
-import type { Identifier } from "../../contracts/identifier";
-import type { Service } from "../../contracts/service";
+import type { Identifier, Service } from "../../contracts/identifiers";
 import { MAGIC_VALUES } from "./magic-values";
 import type { World } from "./world";
 

@@ -1,5 +1,4 @@
-import type { Identifier } from "../../contracts/identifier";
-import { commonService } from "../../contracts/service";
+import { commonService, type Identifier } from "../../contracts/identifiers";
 import { bestService } from "./availability";
 import type { Chat, Handle, Line } from "./model";
 import { chatKey } from "./participants";

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { formatTimestamp, parseTimestamp } from "../../contracts/timestamp";
+import { formatTimestamp, parseTimestamp } from "../../contracts/timestamps";
 
 /** How long, in real milliseconds, advancing the clock waits for work in flight before it goes on without it. */
 const PATIENCE_MS = 1000;

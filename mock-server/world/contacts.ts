@@ -1,4 +1,4 @@
-import { displayIdentifier, type Identifier } from "../../contracts/identifier";
+import { displayIdentifier, type Identifier } from "../../contracts/identifiers";
 import { fullName } from "../../fixtures/resolve/directory";
 import type { World } from "./world";
 

@@ -1,4 +1,4 @@
-import type { Identifier } from "../../contracts/identifier";
+import type { Identifier } from "../../contracts/identifiers";
 import type { Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "./model";
 
 /** A call that has ended. Instants are milliseconds since 1970. */

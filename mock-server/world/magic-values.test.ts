@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
-import { parsePhoneNumber } from "../../contracts/identifier";
+import { parsePhoneNumber } from "../../contracts/identifiers";
 import { AREA_CODES } from "../../fixtures/generate/fictional-numbers";
 import defaultSeed from "../../fixtures/generated/default-seed.json";
 import { MAGIC_VALUES, magicMessage } from "./magic-values";

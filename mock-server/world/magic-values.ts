@@ -1,6 +1,5 @@
-import { DELIVERY_MS } from "../../contracts/delivery";
-import type { Identifier } from "../../contracts/identifier";
-import type { Service } from "../../contracts/service";
+import type { Identifier, Service } from "../../contracts/identifiers";
+import { DELIVERY_MS } from "../../contracts/limits";
 import type { Message } from "./model";
 
 /** When a message is delivered, or fails, in ms after it was sent; null for never. */

@@ -1,5 +1,5 @@
-import { DELIVERY_MS } from "../../contracts/delivery";
-import type { Identifier } from "../../contracts/identifier";
+import type { Identifier } from "../../contracts/identifiers";
+import { DELIVERY_MS } from "../../contracts/limits";
 import { attachmentId } from "../../fixtures/resolve/attachments";
 import { attach, type NewAttachment } from "./attachments";
 import { findOrOpenChat } from "./chats";

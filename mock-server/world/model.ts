@@ -1,5 +1,4 @@
-import type { Identifier } from "../../contracts/identifier";
-import type { Service } from "../../contracts/service";
+import type { Identifier, Service } from "../../contracts/identifiers";
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 
 /*
@@ -107,6 +106,8 @@ export interface Typing {
 
 export interface Subscription {
   readonly id: number;
+  /** The version of the API that words its events; the first that is served when it says none. */
+  readonly version?: string;
   readonly url: string;
   readonly events: readonly string[];
   /** What deliveries are signed with, if they are. */

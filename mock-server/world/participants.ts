@@ -1,4 +1,4 @@
-import type { Identifier } from "../../contracts/identifier";
+import type { Identifier } from "../../contracts/identifiers";
 import type { Chat, Handle } from "./model";
 
 /** What makes two chats the same: the line and the set of participants. Order, duplicates and the line itself do not count (A-find-match). */

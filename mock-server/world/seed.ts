@@ -1,5 +1,4 @@
-import type { Identifier } from "../../contracts/identifier";
-import type { Service } from "../../contracts/service";
+import type { Identifier, Service } from "../../contracts/identifiers";
 import { FrozenCollection } from "./collection";
 import type { Chat, Contact, FaultRule, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "./model";
 import { chatKey, participantsOf } from "./participants";

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { en, Faker } from "@faker-js/faker";
-import { findChatPath } from "../../contracts/find-chat-path";
+import { findChatPath } from "../../contracts/operations";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 
 const LINE = "+12052761148";

@@ -4,14 +4,14 @@ import { BANNER } from "./modules";
 /** What the mock needs to know of each call of its own API at run time. */
 export function controlCallsModule(document: ControlDocument): string {
   const table = Object.fromEntries(
-    controlCallsOf(document).map(({ id, method, path, query, body }) => [
+    controlCallsOf(document).map(({ id, method, path, query, body, fields }) => [
       id,
       {
         method,
         path,
         query: Object.fromEntries(query.map(({ name, schema }) => [name, schema["type"] === "integer" ? "integer" : "string"])),
         body: body !== undefined,
-        bodyFields: fieldsOf(document, body?.["application/json"]?.schema),
+        bodyFields: fields.map(({ name }) => name),
       },
     ]),
   );
@@ -20,13 +20,6 @@ export const controlCalls = ${JSON.stringify(table, null, 2)} as const;
 
 export type ControlId = keyof typeof controlCalls;
 `;
-}
-
-/** The names of the fields at the top of a schema. */
-function fieldsOf(document: ControlDocument, schema: Schema = {}): string[] {
-  const { $ref, properties = {} } = schema as { $ref?: string; properties?: object };
-  if ($ref === undefined) return Object.keys(properties);
-  return fieldsOf(document, document.components.schemas[$ref.split("/").at(-1) ?? ""]);
 }
 
 /** The parts of the control API's OpenAPI document that the generators read. */
@@ -40,6 +33,8 @@ export interface ControlDocument {
 
 interface ControlOperationObject {
   readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
   readonly parameters?: readonly (ParameterObject | { readonly $ref: string })[];
   readonly requestBody?: { readonly content: Content };
 }
@@ -49,9 +44,13 @@ interface ControlCallObject {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  readonly summary: string;
+  readonly description: string | undefined;
   readonly query: readonly ParameterObject[];
   readonly pathParameters: readonly ParameterObject[];
   readonly body: Content | undefined;
+  /** At the top of the body. */
+  readonly fields: readonly { readonly name: string; readonly required: boolean }[];
 }
 
 export function controlCallsOf({ paths, components }: ControlDocument): ControlCallObject[] {
@@ -63,10 +62,18 @@ export function controlCallsOf({ paths, components }: ControlDocument): ControlC
         id: operation.operationId,
         method: method.toUpperCase(),
         path,
+        summary: operation.summary,
+        description: operation.description,
         query: parameters.filter((parameter) => parameter.in === "query"),
         pathParameters: parameters.filter((parameter) => parameter.in === "path"),
         body: operation.requestBody?.content,
+        fields: fieldsOf(components.schemas, operation.requestBody?.content["application/json"]?.schema),
       };
     }),
   );
+}
+
+function fieldsOf(schemas: ControlDocument["components"]["schemas"], schema: Schema = {}): ControlCallObject["fields"] {
+  const { properties = {}, required = [] } = resolve(schemas, schema) as { properties?: object; required?: readonly string[] };
+  return Object.keys(properties).map((name) => ({ name, required: required.includes(name) }));
 }

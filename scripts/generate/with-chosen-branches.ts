@@ -1,4 +1,4 @@
-import { describeSchema } from "../../contracts/checking/describe-schema";
+import { describeSchema } from "../../contracts/explain";
 import type { Schema } from "./contract-document";
 
 type Components = Readonly<Record<string, Schema>>;

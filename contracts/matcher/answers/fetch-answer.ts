@@ -1,4 +1,4 @@
-import { parseBody } from "../../parse-body";
+import { parseBody } from "../../exchange";
 import type { AnswerReader } from "./answer";
 import { readHeaders } from "./read-headers";
 

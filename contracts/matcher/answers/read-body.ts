@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { parseBody } from "../../parse-body";
+import { parseBody } from "../../exchange";
 
 /** What a client has made of a body: a text or bytes are read as JSON, and nothing at all is no body. */
 export function readBody(body: unknown): unknown {

@@ -1,8 +1,7 @@
-import { displayIdentifier, parseIdentifier } from "../../identifier";
-import type { Contact } from "../api";
+import { displayIdentifier, parseIdentifier } from "../../identifiers";
+import { type Contact, participantsOf } from "../api";
 import { Skip } from "../errors";
-import { participantsOf } from "../participants";
-import { Contradiction, type Group, type ProbeContext, requireStatus, statusProbe } from "./probe";
+import { Contradiction, type Group, type ProbeContext, requireBody, requireData, statusProbe } from "./probe";
 
 const FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;
 
@@ -79,8 +78,7 @@ async function inCapitals({ api, sample }: ProbeContext): Promise<string> {
   if (capitals === email) throw new Skip("no contact with an e-mail address in small letters was seen");
   const subject = "an e-mail address in capitals";
   const exchange = await api.request("GET", `/contacts/find?email=${encodeURIComponent(capitals)}`);
-  requireStatus(exchange, 200, subject);
-  const found = exchange.response.body as Contact | { contact: null }; // another shape is told apart
+  const found = requireBody<Contact | { contact: null }>(exchange, 200, subject);
   if ("contact" in found) throw new Contradiction(`${subject} is not found`);
   if (found.email?.toLowerCase() !== email.toLowerCase()) throw new Skip(`${subject} leads to another contact`);
   return `${subject} is found`;
@@ -91,8 +89,8 @@ async function blankAndPunctuated({ api, line, once }: ProbeContext): Promise<st
   const punctuated = line.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3");
   const contact = { company: "", phone_number: punctuated };
   const exchange = await api.request("PATCH", `/contacts/${(await once(bareContact)).id}`, { contact });
-  requireStatus(exchange, 200, subject);
-  const { company, phone_number } = (exchange.response.body as { data: Contact }).data; // another shape is told apart
+  const { company, phone_number } = requireData<Contact>(exchange, 200, subject);
+
   if (company === "") throw new Contradiction("a blank field of a contact stays an empty string");
   if (phone_number !== line) throw new Contradiction("the number of a contact is not shown in E.164 form");
   return `${subject} are accepted, as null and in E.164 form`;
@@ -104,8 +102,8 @@ async function ownedByUser({ api, sample, unique }: ProbeContext): Promise<strin
   if (second === undefined) throw new Skip("the lines tell of no two users");
   const subject = "a contact with the user_email of a user";
   const exchange = await api.request("POST", "/contacts", { contact: { first_name: unique() }, user_email: second });
-  requireStatus(exchange, 201, subject);
-  const { contact_owner: owner } = (exchange.response.body as { data: Contact }).data; // another shape is told apart
+  const { contact_owner: owner } = requireData<Contact>(exchange, 201, subject);
+
   if (owner?.email === second) return `${subject} is owned by that user`;
   throw new Contradiction(`${subject} is owned by ${owner ? "another user" : "nobody"}`);
 }

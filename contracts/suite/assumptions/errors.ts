@@ -1,8 +1,8 @@
 import { operations } from "../../generated/v2/operations";
-import { pathOfNothing } from "../checks/errors/path-to-nothing";
 import { Broken, Skip } from "../errors";
 import { expectEnvelope } from "../expect";
 import type { RecordedExchange } from "../report";
+import { unusedPath } from "../unused";
 import { Contradiction, type Group, statusProbe } from "./probe";
 
 /** How requests are refused, wherever they go to. What looks back on all answers comes last. */
@@ -31,36 +31,32 @@ export const errors = {
       "read",
       404,
       {
-        "a message that does not exist": ["GET", pathOfNothing("getMessage")],
-        "a reaction that does not exist": ["GET", pathOfNothing("getReaction")],
+        "a message that does not exist": ["GET", unusedPath("getMessage")],
+        "a reaction that does not exist": ["GET", unusedPath("getReaction")],
       },
       inEnvelope,
     ),
     statusProbe(
       "write",
       404,
-      { "deleting a subscription that does not exist": ["DELETE", pathOfNothing("deleteWebhookSubscription")] },
+      { "deleting a subscription that does not exist": ["DELETE", unusedPath("deleteWebhookSubscription")] },
       inEnvelope,
     ),
     statusProbe(
       "send",
       404,
       {
-        "reacting to a message that does not exist": [
-          "POST",
-          pathOfNothing("createReaction"),
-          { type: "love", operation: "add" },
-        ],
+        "reacting to a message that does not exist": ["POST", unusedPath("createReaction"), { type: "love", operation: "add" }],
       },
       inEnvelope,
     ),
   ],
   "A-404-more": [
     statusProbe("read", 404, {
-      "a list of the messages of a chat that does not exist": ["GET", pathOfNothing("listMessages")],
+      "a list of the messages of a chat that does not exist": ["GET", unusedPath("listMessages")],
     }),
     statusProbe("write", 404, {
-      "forwarding a line that does not exist": ["PUT", pathOfNothing("updatePhoneNumber"), { forwarding_number: "" }],
+      "forwarding a line that does not exist": ["PUT", unusedPath("updatePhoneNumber"), { forwarding_number: "" }],
     }),
   ],
   "A-retry-after": { kind: "seen", tell: retryAfter },

@@ -1,8 +1,9 @@
-import { findChatPath } from "../../find-chat-path";
-import type { Chat } from "../api";
+import { findChatPath } from "../../operations";
+import { type Chat, participantsOf } from "../api";
 import { Skip } from "../errors";
-import { participantsOf, UNUSED_NUMBER } from "../participants";
-import { Contradiction, type Group, listIn, type ProbeContext, requireStatus, statusProbe } from "./probe";
+import type { RecordedExchange } from "../report";
+import { UNUSED_NUMBER } from "../unused";
+import { Contradiction, type Group, listIn, type ProbeContext, requireData, requireStatus, statusProbe } from "./probe";
 
 /** One more than the largest group that is known, of numbers that are kept for fiction. */
 const CROWD = Array.from({ length: 32 }, (_, i) => `+1202555${String(100 + i).padStart(4, "0")}`);
@@ -44,8 +45,7 @@ async function firstOfTwins({ api, line, sample }: ProbeContext): Promise<string
 async function unknownLine({ api, line, sample }: ProbeContext): Promise<string> {
   const subject = "a find with a number that is no line";
   const exchange = await api.request("GET", findChatPath(UNUSED_NUMBER, participantsOf(await sample.chat(), line)));
-  requireStatus(exchange, 200, subject);
-  if (chatIn(exchange.response.body) !== null) throw new Contradiction(`${subject} finds a chat`);
+  if (chatIn(exchange, subject) !== null) throw new Contradiction(`${subject} finds a chat`);
   return `${subject} answers 200, and finds none`;
 }
 
@@ -61,12 +61,11 @@ async function barePlus({ api, line, sample }: ProbeContext): Promise<string> {
 async function crowd({ api, line }: ProbeContext): Promise<string> {
   const subject = `a find with ${CROWD.length} participants`;
   const exchange = await api.request("GET", findChatPath(line, CROWD));
-  requireStatus(exchange, 200, subject);
-  return `${subject} answers 200, and finds ${chatIn(exchange.response.body) ? "a chat" : "none"}`;
+  return `${subject} answers 200, and finds ${chatIn(exchange, subject) ? "a chat" : "none"}`;
 }
 
-function chatIn(body: unknown): Chat | null {
-  const { chat } = (body as { data: { chat: Chat | null } }).data; // another shape is told apart
+function chatIn(exchange: RecordedExchange, subject: string): Chat | null {
+  const { chat } = requireData<{ chat: Chat | null }>(exchange, 200, subject);
   if (chat !== null && typeof chat.id !== "number") throw new Skip("the chat that was found has no id");
   return chat;
 }

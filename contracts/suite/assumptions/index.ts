@@ -7,7 +7,6 @@ import { lines } from "./lines";
 import { lists } from "./lists";
 import { messages } from "./messages";
 import { type AssumptionTest, type Group, isProbe, type Probe } from "./probe";
-import { reactions } from "./reactions";
 import { sending } from "./sending";
 import { webhooks } from "./webhooks";
 
@@ -52,7 +51,6 @@ export const assumptionTests: AssumptionTests = {
   ...webhooks,
   ...lines,
   ...sending,
-  ...reactions,
   ...events,
   ...errors, // some of them look back at everything that was answered
 };

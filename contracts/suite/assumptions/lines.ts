@@ -1,9 +1,8 @@
 import { canonical } from "../../client/named-people";
-import type { PhoneNumber } from "../api";
+import { type PhoneNumber, tenDigits } from "../api";
 import { Skip } from "../errors";
-import { tenDigits } from "../participants";
 import type { RecordedExchange } from "../report";
-import { Contradiction, type Group, type ProbeContext, requireStatus } from "./probe";
+import { Contradiction, type Group, type ProbeContext, requireBody, requireStatus } from "./probe";
 import { testRecipient } from "./test-chat";
 
 /** The API takes no second check for 10 s; one that comes later than this may be just in time, by the server's clock. */
@@ -27,8 +26,7 @@ async function tenDigitForwarding({ api, sample, line, people, spareLine }: Prob
   const subject = "forwarding to a number of ten digits";
   const exchange = await api.request("PUT", path, { forwarding_number: tenDigits(number) });
   if (exchange.response.status < 300) await api.call(200, "PUT", path, before);
-  requireStatus(exchange, 200, subject);
-  const { forwarding_number } = exchange.response.body as PhoneNumber; // another shape is told apart
+  const { forwarding_number } = requireBody<PhoneNumber>(exchange, 200, subject);
   if (forwarding_number !== number) throw new Contradiction(`${subject} is not shown in E.164 form`);
   return `${subject} is accepted`;
 }
@@ -36,8 +34,7 @@ async function tenDigitForwarding({ api, sample, line, people, spareLine }: Prob
 async function checkedNumber({ once }: ProbeContext): Promise<string> {
   const subject = "checking a number of ten digits";
   const { number, exchange } = await once(firstCheck);
-  requireStatus(exchange, 200, subject);
-  const { phone_number } = exchange.response.body as { phone_number: string }; // another shape is told apart
+  const { phone_number } = requireBody<{ phone_number: string }>(exchange, 200, subject);
   if (phone_number !== number) throw new Contradiction(`${subject} does not answer with it in E.164 form`);
   return `${subject} answers with it in E.164 form`;
 }

@@ -1,8 +1,8 @@
-import { type Chat, queryString, readPage } from "../api";
+import { type Chat, participantsOf, queryString, readPage } from "../api";
 import { Skip } from "../errors";
-import { participantsOf, UNUSED_NUMBER } from "../participants";
 import type { RecordedExchange } from "../report";
-import { Contradiction, type Group, listIn, type ProbeContext, requireStatus, statusProbe } from "./probe";
+import { UNUSED_NUMBER } from "../unused";
+import { Contradiction, type Group, listIn, type ProbeContext, requireBody, requireStatus, statusProbe } from "./probe";
 
 const LONGEST_PAGE = 100;
 
@@ -61,8 +61,7 @@ async function byEmail(context: ProbeContext): Promise<string> {
 
 async function chatListed({ api }: ProbeContext, { person, chat }: Place, subject: string): Promise<string> {
   const exchange = await api.request("GET", `/chats?${queryString({ phone_number: person, per_page: 100 })}`);
-  requireStatus(exchange, 200, subject);
-  const { meta } = exchange.response.body as { meta: { total_pages: number } }; // another shape is told apart
+  const { meta } = requireBody<{ meta: { total_pages: number } }>(exchange, 200, subject);
   if (listIn<Chat>(exchange).some(({ id }) => id === chat.id)) return `${subject} holds them`;
   if (meta.total_pages > 1) throw new Skip(`${subject} is too long to look for one in it`);
   throw new Contradiction(`${subject} lacks one of them`);

@@ -4,7 +4,7 @@ import { Skip } from "../errors";
 import type { LawContext } from "../law";
 import type { RecordedExchange } from "../report";
 
-/** A question that tells whether the server does what is assumed. It breaks no promise either way. */
+/** A question that shows whether the server does what is assumed. It breaks no promise either way. */
 export interface Probe {
   readonly kind: Kind;
   /** At most so many requests, those for what the sample reads left out. */
@@ -12,7 +12,7 @@ export interface Probe {
   /**
    * Returns what the server does, as the end of a sentence, when that is what is assumed.
    *
-   * @throws Contradiction when it does something else, Skip when it cannot be told
+   * @throws Contradiction when it does something else, Skip when nothing can be said
    */
   probe(context: ProbeContext): Promise<string>;
 }
@@ -28,7 +28,7 @@ export interface ProbeContext extends LawContext {
 /** Where the outcome of an assumption comes from. */
 export type AssumptionTest =
   | Probe
-  /** What can be told from the answers that the run has seen. It returns and throws what a probe does. */
+  /** What the answers show that the run has seen. It returns and throws what a probe does. */
   | { readonly kind: "seen"; tell(seen: readonly RecordedExchange[]): string }
   /** The laws that rest on it. */
   | { readonly kind: "laws"; readonly laws: readonly number[] }
@@ -72,6 +72,17 @@ export function statusProbe(
 /** Answers that say nothing of the request: a token that has expired, a limit, a gateway that is alone. */
 const SAY_NOTHING = [401, 429, 502, 503, 504];
 
+/** The body of an answer with this status; its shape is checked separately. @throws what `requireStatus` throws */
+export function requireBody<T>(exchange: RecordedExchange, expected: number, subject: string): T {
+  requireStatus(exchange, expected, subject);
+  return exchange.response.body as T;
+}
+
+/** The `data` of such a body. */
+export function requireData<T>(exchange: RecordedExchange, expected: number, subject: string): T {
+  return requireBody<{ data: T }>(exchange, expected, subject).data;
+}
+
 /**
  * @param subject what was asked, for people: `a find without a line`
  * @throws Contradiction when an answer has another status, Skip when it says nothing
@@ -97,7 +108,7 @@ export class Contradiction extends Error {
   }
 }
 
-/** What a list of chats or messages holds. @throws Skip when it is no list, which is told apart */
+/** What a list of chats or messages holds. @throws Skip when it is no list, which is reported separately */
 export function listIn<T>({ operation, response }: RecordedExchange): readonly T[] {
   const { data } = response.body as { data?: unknown };
   if (Array.isArray(data)) return data as readonly T[];

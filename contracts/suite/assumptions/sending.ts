@@ -1,9 +1,18 @@
-import type { CreatedChat } from "../api";
+import type { CreatedChat, Message, Reaction } from "../api";
 import { testMessage } from "../checks/sending/test-message";
 import { Skip } from "../errors";
 import { firstCheck } from "./lines";
-import { Contradiction, type Group, type Probe, type ProbeContext, requireStatus, statusProbe } from "./probe";
-import { testChat, testRecipient } from "./test-chat";
+import {
+  Contradiction,
+  type Group,
+  type Probe,
+  type ProbeContext,
+  requireBody,
+  requireData,
+  requireStatus,
+  statusProbe,
+} from "./probe";
+import { reactInTestChat, testChat, testRecipient } from "./test-chat";
 
 const STATUSES: readonly string[] = ["pending", "delivered", "rate_limit_exceeded", "paused"];
 
@@ -23,7 +32,7 @@ const refusedCreates = {
   }),
 } satisfies Record<string, Probe>;
 
-/** What sending does. */
+/** What sending does, and reacting more than once. */
 export const sending = {
   "A-idempotency-scope": { kind: "laws", laws: [45] },
   "A-idempotency-create": { kind: "send", requests: 7, probe: replayed },
@@ -50,6 +59,8 @@ export const sending = {
   }),
   "A-delivery": { kind: "send", requests: 0, probe: pendingAtFirst },
   "A-create-service": { kind: "send", requests: 0, probe: bestService },
+  "A-reaction-one": { kind: "send", requests: 6, probe: oneEach },
+  "A-reaction-repeat": { kind: "send", requests: 0, probe: repeated },
 } satisfies Group;
 
 async function sendPath(once: ProbeContext["once"]): Promise<string> {
@@ -93,8 +104,7 @@ async function createAgain(
     chat: { phone_numbers: [person], ...chat },
     message: { ...testMessage(context), ...message },
   });
-  requireStatus(exchange, 200, subject);
-  return (exchange.response.body as { data: CreatedChat }).data; // another shape is told apart
+  return requireData<CreatedChat>(exchange, 200, subject);
 }
 
 async function pendingAtFirst({ once }: ProbeContext): Promise<string> {
@@ -108,8 +118,7 @@ async function bestService({ once }: ProbeContext): Promise<string> {
   const { person, isNew, chat } = await once(testChat);
   if (!isNew) throw new Skip("everybody who may be written to has a chat already");
   const { number, exchange } = await once(firstCheck);
-  requireStatus(exchange, 200, "checking who can receive iMessage");
-  const { available } = exchange.response.body as { available: boolean }; // another shape is told apart
+  const { available } = requireBody<{ available: boolean }>(exchange, 200, "checking who can receive iMessage");
   if (number !== person || typeof available !== "boolean") throw new Skip("nobody knows what the addressee can receive");
   const what = `a new chat with somebody who can${available ? "" : "not"} receive iMessage`;
   if (available !== (chat.service === "iMessage")) {
@@ -122,4 +131,29 @@ async function create(context: ProbeContext, changes: object): Promise<["POST", 
   const { person } = await context.once(testRecipient);
   const body = { send_from: context.line, chat: { phone_numbers: [person] }, message: testMessage(context), ...changes };
   return ["POST", "/chats", body];
+}
+
+async function oneEach({ once }: ProbeContext): Promise<string> {
+  const { added, replaced, shown, removedGone } = await once(reactInTestChat);
+  requireStatus(added, 201, "adding a reaction");
+  requireStatus(replaced, 201, "adding a reaction of another type");
+  const { reactions: all } = requireData<Message>(shown, 200, "reading the message");
+  const own = all.filter(({ is_from_me }) => is_from_me);
+  if (own.length > 1) throw new Contradiction("a reaction of another type does not replace the one that is there");
+  if (own[0]?.reaction !== "like")
+    throw new Contradiction("a reaction of another type does not take the place of the one that is there");
+  requireStatus(removedGone, 404, "removing a reaction that is not there");
+  return "a reaction of another type replaces the one that is there, and removing one that is not there answers 404";
+}
+
+async function repeated({ once }: ProbeContext): Promise<string> {
+  const { added, addedAgain, replaced, removed } = await once(reactInTestChat);
+  const first = requireData<Reaction>(added, 201, "adding a reaction").id;
+  const again = requireData<Reaction>(addedAgain, 201, "adding a reaction that is there already").id;
+  const other = requireData<Reaction>(replaced, 201, "adding a reaction of another type").id;
+  if (again !== first) throw new Contradiction("adding a reaction that is there already makes a new one");
+  if (other !== first) throw new Contradiction("a reaction that replaces another has another id");
+  const gone = requireData<Reaction>(removed, 201, "removing a reaction").id;
+  if (gone !== first) throw new Contradiction("removing a reaction does not answer with what was removed");
+  return "adding a reaction again keeps it, replacing it keeps its id, and removing it answers with it";
 }

@@ -20,7 +20,7 @@ const EVENTS = ["chat.created", "message.sent", "message.read", "reaction.sent"]
 export async function testChat(context: ProbeContext): Promise<TestChat> {
   const { api, line, unique, once } = context;
   const { person, isNew } = await once(testRecipient);
-  await once(testChatEndpoint).catch(() => undefined); // whoever looks at the events is told
+  await once(testChatEndpoint).catch(() => undefined); // its failure is that of the tests that look at the events
   const key = unique();
   const created = await api.create(line, [person], { ...testMessage(context), idempotency_key: key });
   const ids = [created.id, created.chat_messages.id];
@@ -67,7 +67,7 @@ interface TestReactions {
 /** Reacts to the message of the correspondence. @throws Skip where nobody reacts */
 export async function reactInTestChat({ api, once }: ProbeContext): Promise<TestReactions> {
   const { chat, created } = await once(testChat);
-  if (chat.service !== "iMessage") throw new Skip("the chat with the addressee is not on iMessage, where alone people react");
+  if (chat.service !== "iMessage") throw new Skip("the chat with the recipient is not on iMessage, which alone has reactions");
   const { id } = created.chat_messages;
   const react = (operation: "add" | "remove", type: string): Promise<RecordedExchange> =>
     api.request("POST", `/chat_messages/${id}/reactions`, { type, operation });
@@ -110,7 +110,7 @@ interface DeletedMessage {
 export async function deleteTestMessage(context: ProbeContext): Promise<DeletedMessage> {
   const { api, once } = context;
   const { chat, created, key } = await once(testChat);
-  for (const work of [reactInTestChat, markChatAsRead]) await once<unknown>(work).catch(() => undefined); // whoever looks at them is told
+  for (const work of [reactInTestChat, markChatAsRead]) await once<unknown>(work).catch(() => undefined); // its failure is that of the tests that look at it
   const messages = `/chats/${chat.id}/chat_messages`;
   const { id } = created.chat_messages;
   await api.call(200, "POST", `${messages}/${id}/edit`, testMessage(context));
@@ -124,7 +124,7 @@ export async function deleteTestMessage(context: ProbeContext): Promise<DeletedM
 }
 
 function idIn({ response }: RecordedExchange): number {
-  return (response.body as { data: { id: number } }).data.id; // another shape is told apart
+  return (response.body as { data: { id: number } }).data.id; // its shape is checked separately
 }
 
 /** An event, whatever it is. */
@@ -138,7 +138,7 @@ export async function eventsOfTestChat({ once }: ProbeContext): Promise<readonly
   const endpoint = await once(testChatEndpoint);
   const { resent } = await once(deleteTestMessage);
   if (resent.response.status !== 201) throw new Skip("no last message marks the end of the events");
-  const last = (resent.response.body as { data: Message }).data; // another shape is told apart
+  const last = (resent.response.body as { data: Message }).data; // its shape is checked separately
   await endpoint.event("message.sent", ({ id }) => id === String(last.id));
   const events = new Map(endpoint.deliveries.map(({ raw, event }) => [raw.toString("utf8"), event])); // it may be delivered twice
   return [...events.values()].flatMap((event) => (event ? [{ type: event.event_type, data: event.data }] : []));

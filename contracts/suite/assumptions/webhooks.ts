@@ -1,6 +1,6 @@
 import type { Subscription } from "../api";
 
-import { Contradiction, type Group, type ProbeContext, requireStatus, statusProbe } from "./probe";
+import { Contradiction, type Group, type ProbeContext, requireBody, statusProbe } from "./probe";
 
 const PATH = "/webhook_subscriptions";
 const EVENTS = ["contact.created" as const];
@@ -23,8 +23,7 @@ async function partialUpdates({ api, receiver, unique }: ProbeContext): Promise<
   const { id } = await api.subscribe({ ...required, secret: unique(), active: false });
   const update = async (fields: object, subject: string): Promise<Subscription> => {
     const exchange = await api.request("PUT", `${PATH}/${id}`, { webhook_subscription: { ...required, ...fields } });
-    requireStatus(exchange, 200, subject);
-    return (exchange.response.body as { webhook_subscription: Subscription }).webhook_subscription; // another shape is told apart
+    return requireBody<{ webhook_subscription: Subscription }>(exchange, 200, subject).webhook_subscription;
   };
   const kept = await update({}, "an update without a secret");
   if (kept.secret_configured === false) throw new Contradiction("an update without a secret removes it");
@@ -40,8 +39,8 @@ async function pause({ api, receiver, unique }: ProbeContext): Promise<string> {
   const { id } = await api.subscribe({ ...fields, active: false });
   const missed = await api.createContact({ first_name: unique() });
   await api.call(200, "PUT", `${PATH}/${id}`, { webhook_subscription: { ...fields, active: true } });
-  const told = await api.createContact({ first_name: unique() });
-  await endpoint.event("contact.created", (data) => data["id"] === told.id);
+  const delivered = await api.createContact({ first_name: unique() });
+  await endpoint.event("contact.created", (data) => data["id"] === delivered.id);
   if (endpoint.deliveries.some(({ event }) => event?.data["id"] === missed.id)) {
     throw new Contradiction("what happens while a subscription is inactive is delivered all the same");
   }

@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/errors";
-import { findChatPath } from "../../find-chat-path";
 import type { OperationId } from "../../generated/v2/operations";
+import { findChatPath } from "../../operations";
 import { type Created, createdBy, type PlannedRequest } from "./created";
 
 /** A line of the ledger's file. */

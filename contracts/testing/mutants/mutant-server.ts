@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { API_PREFIX } from "../../client/address";
-import { matchOperation } from "../../match-operation";
+import { matchOperation } from "../../operations";
 import { apiOf } from "../../suite/api";
 import type { RecordedExchange } from "../../suite/report";
 import type { Target } from "../start-mock";

@@ -1,7 +1,7 @@
 import { Skip } from "../../errors";
 import { expectContact, expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { UNUSED_NUMBER } from "../../participants";
+import { UNUSED_NUMBER } from "../../unused";
 
 export const law29: Law = {
   number: 29,

@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../../../timestamp";
+import { parseTimestamp } from "../../../timestamps";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { contactChanges, fullContact, withContact } from "./test-contact";

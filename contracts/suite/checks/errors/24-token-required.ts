@@ -2,7 +2,7 @@ import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
 import { expectEnvelope, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { pathOfNothing } from "./path-to-nothing";
+import { unusedPath } from "../../unused";
 
 const ids = Object.keys(operations) as OperationId[];
 
@@ -16,7 +16,7 @@ export const law24: Law = {
   requests: ids.length,
   async check({ api, kinds }) {
     for (const id of ids.filter((one) => kinds.has(kindOf[one]))) {
-      const exchange = await api.request(operations[id].method, pathOfNothing(id), undefined, { token: "none" });
+      const exchange = await api.request(operations[id].method, unusedPath(id), undefined, { token: "none" });
       expectStatus(exchange, 401, `the status of ${id} without a token`);
       expectEnvelope(exchange);
     }

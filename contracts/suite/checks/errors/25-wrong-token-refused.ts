@@ -1,7 +1,7 @@
 import { Inconclusive } from "../../errors";
 import { expectEnvelope, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { pathOfNothing } from "./path-to-nothing";
+import { unusedPath } from "../../unused";
 
 export const law25: Law = {
   number: 25,
@@ -14,7 +14,7 @@ export const law25: Law = {
   once: true,
   async check({ api }) {
     const once = { token: "wrong", on429: "return" } as const; // many wrong tokens could lock us out
-    const exchange = await api.request("GET", pathOfNothing("listChats"), undefined, once);
+    const exchange = await api.request("GET", unusedPath("listChats"), undefined, once);
     if (exchange.response.status === 429) throw new Inconclusive("the server allows no more requests for now (429)");
     expectStatus(exchange, 401, "the status of listChats with a wrong token");
     expectEnvelope(exchange);

@@ -2,7 +2,7 @@ import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
 import { expectEnvelope, expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { pathOfNothing } from "./path-to-nothing";
+import { unusedPath } from "../../unused";
 
 /** The bodies that are documented to the letter. */
 const DOCUMENTED: Partial<Record<OperationId, unknown>> = {
@@ -27,12 +27,12 @@ export const law26: Law = {
   requests: Object.keys(DOCUMENTED).length + OTHERS.length,
   async check({ api, kinds }) {
     for (const [id, documented] of Object.entries(DOCUMENTED) as [OperationId, unknown][]) {
-      const exchange = await api.request("GET", pathOfNothing(id));
+      const exchange = await api.request("GET", unusedPath(id));
       expectStatus(exchange, 404);
       expectSame(exchange.response.body, documented, `the body of ${id} 404`);
     }
     for (const id of OTHERS.filter((other) => kinds.has(kindOf[other]))) {
-      const exchange = await api.request(operations[id].method, pathOfNothing(id));
+      const exchange = await api.request(operations[id].method, unusedPath(id));
       const { status } = exchange.response;
       if (status >= 400 && status < 500) expectEnvelope(exchange);
     }

@@ -1,7 +1,6 @@
 import { Skip } from "../../errors";
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
-import { expectFoundEachWay, findableChats } from "./findable-chats";
+import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law01: Law = {
   number: 1,
@@ -12,8 +11,7 @@ export const law01: Law = {
   clause: "#/paths/~1chats~1find/get/parameters/1",
   requests: 3,
   async check({ api, line, sample }) {
-    const all = (await findableChats({ sample, line })).map((chat) => participantsOf(chat, line));
-    const listed = all.find(({ length }) => length > 1);
+    const listed = (await findableParticipants({ sample, line })).find(({ length }) => length > 1);
     if (!listed) throw new Skip("the line has no group chat");
     const sorted = listed.toSorted();
     const orders = listed.length > 2 ? [sorted.toReversed(), sorted] : [listed.toReversed()];

@@ -1,7 +1,7 @@
+import { tenDigits } from "../../api";
 import { Skip } from "../../errors";
 import type { Law } from "../../law";
-import { participantsOf, tenDigits } from "../../participants";
-import { expectFoundEachWay, findableChats } from "./findable-chats";
+import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law02: Law = {
   number: 2,
@@ -12,7 +12,7 @@ export const law02: Law = {
   clause: "#/paths/~1chats~1find/get/parameters/1",
   requests: 2,
   async check({ api, line, sample }) {
-    const candidates = (await findableChats({ sample, line })).map((chat) => participantsOf(chat, line));
+    const candidates = await findableParticipants({ sample, line });
     const participants = candidates.find((all) => all.every(isShortened)) ?? candidates.find((all) => all.some(isShortened));
     if (!participants) throw new Skip("the line has no chat with a number of North America");
     await expectFoundEachWay(api, "find with ten digits", [

@@ -1,8 +1,8 @@
-import type { Chat } from "../../api";
+import { participantsOf } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf, UNUSED_NUMBER } from "../../participants";
-import { findableChats } from "./findable-chats";
+import { UNUSED_NUMBER } from "../../unused";
+import { findableParticipants } from "./findable-chats";
 
 export const law03: Law = {
   number: 3,
@@ -14,10 +14,10 @@ export const law03: Law = {
   assumptions: ["A-find-match"],
   requests: 2,
   async check({ api, line, sample }) {
-    const chats = await findableChats({ sample, line });
+    const chats = await findableParticipants({ sample, line });
     const asked = [
-      { what: "one of a group", participants: oneOfGroup(chats, line) },
-      { what: "those of a chat and somebody else", participants: [...participantsOf(chats[0], line), UNUSED_NUMBER] },
+      { what: "one of a group", participants: oneOfGroup(chats) },
+      { what: "those of a chat and somebody else", participants: [...chats[0], UNUSED_NUMBER] },
     ];
     for (const { what, participants } of asked) {
       const found = participants && (await api.find(line, participants));
@@ -28,8 +28,7 @@ export const law03: Law = {
 };
 
 /** Somebody of a group, without a chat alone if there is such a one; undefined when there is no group. */
-function oneOfGroup(chats: readonly Chat[], line: string): string[] | undefined {
-  const all = chats.map((chat) => participantsOf(chat, line));
+function oneOfGroup(all: readonly (readonly string[])[]): string[] | undefined {
   const alone = new Set(all.filter(({ length }) => length === 1).flat());
   const grouped = all.filter(({ length }) => length > 1).flat();
   const one = grouped.find((participant) => !alone.has(participant)) ?? grouped[0];

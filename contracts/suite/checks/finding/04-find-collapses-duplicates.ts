@@ -1,6 +1,5 @@
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
-import { expectFoundEachWay, findableChats } from "./findable-chats";
+import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law04: Law = {
   number: 4,
@@ -12,8 +11,8 @@ export const law04: Law = {
   assumptions: ["A-find-match"],
   requests: 2,
   async check({ api, line, sample }) {
-    const chats = await findableChats({ sample, line });
-    const participants = participantsOf(chats.at(-1) ?? chats[0], line); // alone, if there is such a chat
+    const all = await findableParticipants({ sample, line });
+    const participants = all.at(-1) ?? all[0]; // somebody alone, if there is such a chat
     await expectFoundEachWay(api, "find with each participant twice", [
       [line, participants],
       [line, [...participants, ...participants]],

@@ -1,4 +1,4 @@
-import { findChatPath } from "../../../find-chat-path";
+import { findChatPath } from "../../../operations";
 import { expectStatus } from "../../expect";
 import type { Law } from "../../law";
 

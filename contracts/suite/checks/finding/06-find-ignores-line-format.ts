@@ -1,7 +1,7 @@
+import { tenDigits } from "../../api";
 import { Skip } from "../../errors";
 import type { Law } from "../../law";
-import { participantsOf, tenDigits } from "../../participants";
-import { expectFoundEachWay, findableChats } from "./findable-chats";
+import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law06: Law = {
   number: 6,
@@ -14,8 +14,7 @@ export const law06: Law = {
   async check({ api, line, sample }) {
     const shortened = tenDigits(line);
     if (shortened === line) throw new Skip("the line is no number of North America");
-    const [chat] = await findableChats({ sample, line });
-    const participants = participantsOf(chat, line);
+    const [participants] = await findableParticipants({ sample, line });
     await expectFoundEachWay(api, "find with ten digits of the line", [
       [line, participants],
       [shortened, participants],

@@ -1,8 +1,7 @@
-import { type Api, type Chat, readPage } from "../../api";
+import { type Api, type Chat, participantsOf, readPage } from "../../api";
 import { Skip } from "../../errors";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
 import { findableChats } from "./findable-chats";
 
 const MOST_PAGES = 2;

@@ -1,7 +1,6 @@
-import type { Api, Chat } from "../../api";
+import { type Api, type Chat, participantsOf } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame } from "../../expect";
-import { participantsOf } from "../../participants";
 import type { Sample } from "../../sample";
 
 interface Place {
@@ -24,13 +23,19 @@ export async function findableChats({ sample, line }: Place): Promise<[Chat, ...
   return [first, ...others];
 }
 
+/** Who is in each of those chats besides the line. @throws Skip when there are none */
+export async function findableParticipants({ sample, line }: Place): Promise<[string[], ...string[][]]> {
+  const [first, ...others] = await findableChats({ sample, line });
+  return [participantsOf(first, line), ...others.map((chat) => participantsOf(chat, line))];
+}
+
 /** A line and participants, in one of the ways to ask for the same chat. */
 type Way = readonly [line: string, participants: readonly string[]];
 
 /**
  * Asks find for a chat in several ways; `what` says in which others than the first.
  *
- * @throws Broken when the answers differ, Skip when it is found in no way, which law 8 tells
+ * @throws Broken when the answers differ, Skip when it is found in no way, and law 8 fails then
  */
 export async function expectFoundEachWay(
   api: Pick<Api, "find">,

@@ -1,8 +1,7 @@
-import { type Chat, readPage } from "../../api";
+import { type Chat, participantsOf, readPage, sortedHandles } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf, sortedHandles } from "../../participants";
 
 export const law09: Law = {
   number: 9,

@@ -1,7 +1,6 @@
-import { type Chat, readPage } from "../../api";
+import { type Chat, participantsOf, readPage } from "../../api";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
 
 export const law10: Law = {
   number: 10,

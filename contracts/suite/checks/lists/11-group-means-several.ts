@@ -1,8 +1,7 @@
-import { type Chat, readPage } from "../../api";
+import { type Chat, participantsOf, readPage } from "../../api";
 import { Skip } from "../../errors";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
 
 export const law11: Law = {
   number: 11,

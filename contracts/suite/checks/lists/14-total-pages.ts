@@ -1,4 +1,4 @@
-import type { Chance } from "../../../chance";
+import type { Random } from "../../../random";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { lists } from "./lists";
@@ -25,12 +25,12 @@ export const law14: Law = {
 };
 
 /** A size of pages that leaves nothing over. */
-function evenly(total: number, chance: Chance): number {
+function evenly(total: number, chance: Random): number {
   return chance.of(sizes.filter((size) => total % size === 0));
 }
 
 /** A size of pages that leaves a shorter one over. */
-function unevenly(total: number, chance: Chance): number {
+function unevenly(total: number, chance: Random): number {
   const some = sizes.filter((size) => total % size !== 0);
   const several = some.filter((size) => size < total);
   return chance.of(several.length > 0 ? several : some);

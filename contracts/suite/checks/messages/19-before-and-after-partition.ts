@@ -1,4 +1,4 @@
-import { formatTimestamp } from "../../../timestamp";
+import { formatTimestamp } from "../../../timestamps";
 import { type Message, readPage } from "../../api";
 import { expectSameIds } from "../../expect";
 import type { Law } from "../../law";
@@ -16,7 +16,7 @@ export const law19: Law = {
   async check({ api, sample, chance }) {
     const known = await timeline(sample);
     const { path, messages, isWhole, chatId } = known;
-    const moment = chance.of(tellingMoments(known));
+    const moment = chance.of(momentsOfSeveral(known));
     // Whoever overlooks an offset takes the moment for one that lets the messages of the moment in, or keeps them out.
     const asked: readonly [side: "before" | "after", written: string, inside: (message: Message) => boolean][] = [
       ["before", new Date(moment).toISOString(), (message) => sentAt(message) < moment],
@@ -34,7 +34,7 @@ export const law19: Law = {
 };
 
 /** Moments of several messages, with others before and after, if there are such. */
-function tellingMoments({ moments, messages }: Timeline): readonly number[] {
+function momentsOfSeveral({ moments, messages }: Timeline): readonly number[] {
   const inner = moments.slice(1, -1);
   const some = inner.length > 0 ? inner : moments;
   const tied = some.filter((moment) => messages.filter((message) => sentAt(message) === moment).length > 1);

@@ -1,5 +1,5 @@
-import { at, type Chance } from "../../../chance";
-import { formatTimestamp } from "../../../timestamp";
+import { at, type Random } from "../../../random";
+import { formatTimestamp } from "../../../timestamps";
 import { type Message, type Query, readPage } from "../../api";
 import { expectSame, expectSameIds } from "../../expect";
 import type { Law } from "../../law";
@@ -33,7 +33,7 @@ export const law20: Law = {
 };
 
 /** With something before, between and after them, if there is so much. */
-function twoOf(moments: readonly number[], chance: Chance): [number, number] {
+function twoOf(moments: readonly number[], chance: Random): [number, number] {
   const last = moments.length - 1;
   if (last < 3) return [at(moments, 0), at(moments, last)];
   const early = chance.between(0, last - 3);

@@ -18,8 +18,8 @@ export const law21: Law = {
     const all = conversations.flatMap(({ chat, messages }) => messages.map((message) => ({ chatId: chat.id, message })));
     if (all.length === 0) throw new Skip("the line has no messages");
     const kept = new Set(all.slice(0, 1)); // whatever the list says of it: it may hide what would tell
-    for (const telling of tellings) {
-      const some = all.filter((one) => telling(one.message, line) && !kept.has(one));
+    for (const hasIt of differences) {
+      const some = all.filter((one) => hasIt(one.message, line) && !kept.has(one));
       if (some.length > 0) kept.add(chance.of(some));
     }
     for (const { chatId, message } of [...kept].slice(0, MOST)) {
@@ -30,7 +30,7 @@ export const law21: Law = {
 };
 
 /** What there is to show differently. */
-const tellings: readonly ((message: Message, line: string) => boolean)[] = [
+const differences: readonly ((message: Message, line: string) => boolean)[] = [
   ({ reactions }) => reactions.length > 0,
   ({ attachments, edited_at }) => attachments.length > 0 || edited_at !== null,
   ({ is_read, sent_from }, line) => !is_read && sent_from !== line,

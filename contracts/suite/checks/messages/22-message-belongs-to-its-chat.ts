@@ -1,8 +1,7 @@
-import type { Chat } from "../../api";
+import { type Chat, participantsOf } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
 
 export const law22: Law = {
   number: 22,

@@ -1,8 +1,7 @@
-import { type Api, queryString, readPage } from "../../api";
+import { type Api, participantsOf, queryString, readPage } from "../../api";
 import { undefinedIfSkipped } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law, LawContext } from "../../law";
-import { participantsOf } from "../../participants";
 import type { Conversation } from "../../sample";
 
 export const law23: Law = {

@@ -1,6 +1,6 @@
+import { participantsOf } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf } from "../../participants";
 import { recipientGroup, testMessage } from "./test-message";
 
 export const law41: Law = {

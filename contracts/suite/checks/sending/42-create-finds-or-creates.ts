@@ -1,6 +1,6 @@
+import { participantsOf, tenDigits } from "../../api";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { participantsOf, tenDigits } from "../../participants";
 import { recipientGroup, testMessage } from "./test-message";
 
 export const law42: Law = {

@@ -1,7 +1,7 @@
 import type { Message } from "../../api";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { chatWith, recipientGroup, testMessage } from "./test-message";
+import { chatWithRecipients, testMessage } from "./test-message";
 
 export const law44: Law = {
   number: 44,
@@ -12,8 +12,8 @@ export const law44: Law = {
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/post/responses/200",
   requests: 4,
   async check(context) {
-    const { api, people, unique } = context;
-    const id = await chatWith(context, recipientGroup(people));
+    const { api, unique } = context;
+    const id = await chatWithRecipients(context);
     const path = `/chats/${id}/chat_messages`;
     const message = { ...testMessage(context), idempotency_key: unique() };
     const first = await api.request("POST", path, { message });

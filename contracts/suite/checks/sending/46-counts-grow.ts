@@ -1,6 +1,6 @@
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { chatWith, recipientGroup, testMessage } from "./test-message";
+import { chatWithRecipients, testMessage } from "./test-message";
 
 export const law46: Law = {
   number: 46,
@@ -11,8 +11,8 @@ export const law46: Law = {
   clause: "#/components/schemas/Chat/properties/message_count",
   requests: 7,
   async check(context) {
-    const { api, people } = context;
-    const id = await chatWith(context, recipientGroup(people));
+    const { api } = context;
+    const id = await chatWithRecipients(context);
     const { message_count: before } = await api.get(id);
     const message = testMessage(context);
     for (const sent of [1, 2]) {

@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../../../timestamp";
+import { parseTimestamp } from "../../../timestamps";
 import type { Message } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame, expectThat } from "../../expect";

@@ -47,7 +47,7 @@ async function expectNoTrace(api: Api, { chatId, id, type }: Place): Promise<voi
   expectSame(withoutReceipts(after), withoutReceipts(before), "the message when the reaction was removed");
 }
 
-/** A message that others have reacted to, and how, so that there is something to spoil. */
+/** A message that others have reacted to, and how, so that there is something to lose. */
 async function placeOfOthers(sample: Sample): Promise<Place | undefined> {
   const { chat, messages } = await sample.conversation();
   const found = messages.find(({ reactions }) => reactions.length > 0 && reactions.every(({ is_from_me }) => !is_from_me));

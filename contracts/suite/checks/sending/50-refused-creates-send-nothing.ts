@@ -10,7 +10,7 @@ interface Body {
 }
 
 /** What can be wrong with a body. */
-const WRONGS: readonly (readonly [what: string, spoil: (body: Body) => object])[] = [
+const INVALID: readonly (readonly [what: string, breakBody: (body: Body) => object])[] = [
   ["a text that is a number", (body) => ({ ...body, message: { text: 123 } })],
   ["no text", (body) => ({ ...body, message: {} })],
   ["no participants", (body) => ({ ...body, chat: { phone_numbers: [] } })],
@@ -42,10 +42,10 @@ export const law50: Law = {
     const stranger = people.slice(-1); // on a mock, somebody without a chat
     await chatWith(context, known);
     const before = await stateOf(context, [known, stranger]);
-    for (const [what, spoil] of WRONGS) {
+    for (const [what, breakBody] of INVALID) {
       for (const to of what.includes("text") ? [known, stranger] : [stranger]) {
         const body = { send_from: line, chat: { phone_numbers: to }, message: testMessage(context) };
-        expectStatus(await api.request("POST", "/chats", spoil(body)), "4xx", `the status of a create with ${what}`);
+        expectStatus(await api.request("POST", "/chats", breakBody(body)), "4xx", `the status of a create with ${what}`);
       }
     }
     expectSame(await stateOf(context, [known, stranger]), before, "the chats of the line after creates that were refused");

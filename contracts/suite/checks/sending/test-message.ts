@@ -25,6 +25,11 @@ export async function chatWith(
   return (found ?? (await api.create(line, participants, testMessage({ unique })))).id;
 }
 
+/** The id of the chat that the line has with the recipients. */
+export function chatWithRecipients(context: LawContext): Promise<number> {
+  return chatWith(context, recipientGroup(context.people));
+}
+
 /** Does what people may see in a chat, and in that with the recipients, where it is allowed. @throws Skip when it is in neither */
 export async function eachVisibleChat(
   context: LawContext,
@@ -32,12 +37,10 @@ export async function eachVisibleChat(
   work: (chatId: number) => Promise<void>,
 ): Promise<void> {
   const theirs = await chatOfRecipients(context);
-  let isDone = false;
-  for (const chatId of new Set([id, theirs?.id ?? id])) {
-    const done = await undefinedIfRefused(work(chatId).then(() => true));
-    isDone ||= done ?? false;
-  }
-  if (!isDone) throw new Skip("there is no chat for it; name one with --chat, or the people who are in it with --recipient");
+  const done: (true | undefined)[] = [];
+  for (const chatId of new Set([id, theirs?.id ?? id])) done.push(await undefinedIfRefused(work(chatId).then(() => true)));
+  if (!done.includes(true))
+    throw new Skip("there is no chat for it; name one with --chat, or the people who are in it with --recipient");
 }
 
 /** The chat with all whom one would write to, or with the first of them. */

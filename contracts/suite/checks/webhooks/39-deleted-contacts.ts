@@ -15,7 +15,7 @@ export const law39: Law = {
     await subscribed(context, { events: ["contact.deleted"] }, async (endpoint) => {
       const { id } = await api.createContact({ first_name: unique(), email: `${unique()}@example.com` });
       await api.deleteContact(id);
-      const { data } = await endpoint.event("contact.deleted", (told) => String(told.id) === String(id));
+      const { data } = await endpoint.event("contact.deleted", (deleted) => String(deleted.id) === String(id));
       expectSame(data, { id }, "the data of contact.deleted");
     });
   },

@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../../../timestamp";
+import { parseTimestamp } from "../../../timestamps";
 import type { Chat, ContactFields, Message, Reaction } from "../../api";
 import { expectSame, expectThat } from "../../expect";
 import type { LawContext } from "../../law";
@@ -40,7 +40,12 @@ export async function expectMessageEvents(context: LawContext, endpoint: Endpoin
   if (chat.service !== "iMessage") return; // others have no reactions
   const { id } = await react(api, message.id, "add", "love");
   const { data: reaction } = await api.call<{ data: Reaction }>(200, "GET", `/chat_message_reactions/${id}`);
-  expectReactionSent(await endpoint.event("reaction.sent", (told) => String(told.id) === String(id)), reaction, message, chat);
+  expectReactionSent(
+    await endpoint.event("reaction.sent", (inEvent) => String(inEvent.id) === String(id)),
+    reaction,
+    message,
+    chat,
+  );
   expectMessageRead(endpoint, await api.message(chat.id, message.id), chat);
 }
 
@@ -50,9 +55,9 @@ type Fields = Readonly<Record<string, unknown>>;
 async function expectChatCreated(endpoint: Endpoint, chat: Chat): Promise<void> {
   const isIt = ({ id, chat_id }: Fields): boolean => [id, chat_id].map(String).includes(String(chat.id));
   const { data } = await endpoint.event("chat.created", isIt);
-  const { chat_handles: handles, ...told }: Fields = data;
+  const { chat_handles: handles, ...inEvent }: Fields = data;
   for (const name of ["display_name", "service", "group"] as const) {
-    if (name in told) expectSame(told[name], chat[name], `${name} of chat.created`);
+    if (name in inEvent) expectSame(inEvent[name], chat[name], `${name} of chat.created`);
   }
   if (!Array.isArray(handles)) return;
   const members = handles.map((handle: Fields) => handle["identifier"]).sort();
@@ -62,7 +67,7 @@ async function expectChatCreated(endpoint: Endpoint, chat: Chat): Promise<void> 
 /** Compares what is the same in the words of both. */
 function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: Message, chat: Chat): void {
   const { id, chat_id, text, sent_at, from_phone, chat_handles, attachments, service } = data;
-  const told = {
+  const inEvent = {
     ids: [id, chat_id].map(Number),
     text,
     second: secondOf(sent_at),
@@ -70,7 +75,7 @@ function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: Mess
     members: chat_handles.map(({ identifier }) => identifier).sort(),
     attachments,
   };
-  const read = {
+  const inRest = {
     ids: [message.id, chat.id],
     text: message.text,
     second: secondOf(message.sent_at),
@@ -78,7 +83,7 @@ function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: Mess
     members: chat.chat_handles.map(({ phone_number }) => phone_number).sort(),
     attachments: message.attachments.map(({ file_size: _, ...attachment }) => attachment),
   };
-  expectSame(told, read, "message.sent and the message");
+  expectSame(inEvent, inRest, "message.sent and the message");
   const services = [chat, ...chat.chat_handles].map((place) => place.service);
   expectThat(services.includes(service), "message.sent", { pointer: "/data/service", expected: services, received: service });
 }
@@ -101,7 +106,7 @@ function expectMessageRead(endpoint: Endpoint, message: Message, chat: Chat): vo
 /** Compares what is the same in the words of both. */
 function expectReactionSent({ data }: WebhookEvent<"reaction.sent">, reaction: Reaction, message: Message, chat: Chat): void {
   const { associated_message: associated, chat_handle: handle } = data;
-  const told = {
+  const inEvent = {
     ids: [data.id, data.chat_message_id, data.chat_id, associated.id].map(Number),
     reaction: data.reaction,
     is_from_me: data.is_from_me,
@@ -111,7 +116,7 @@ function expectReactionSent({ data }: WebhookEvent<"reaction.sent">, reaction: R
     members: data.chat_handles.map(({ identifier }) => identifier).sort(),
   };
   const own = chat.chat_handles.find(({ phone_number }) => phone_number === reaction.from_phone);
-  const read = {
+  const inRest = {
     ids: [reaction.id, message.id, chat.id, message.id],
     reaction: reaction.reaction,
     is_from_me: reaction.is_from_me,
@@ -120,7 +125,7 @@ function expectReactionSent({ data }: WebhookEvent<"reaction.sent">, reaction: R
     text: message.text,
     members: chat.chat_handles.map(({ phone_number }) => phone_number).sort(),
   };
-  expectSame(told, read, "reaction.sent and the reaction");
+  expectSame(inEvent, inRest, "reaction.sent and the reaction");
 }
 
 /** A time as REST writes it, or as events do, with spaces or without: in whole seconds since 1970. */

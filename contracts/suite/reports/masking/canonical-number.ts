@@ -1,4 +1,4 @@
-import { parsePhoneNumber } from "../../../identifier";
+import { parsePhoneNumber } from "../../../identifiers";
 
 const PERCENT = /(?:%[\da-f]{2})+/gi;
 const JSON_ESCAPE = /\\u([\da-f]{4})/gi;

@@ -1,6 +1,6 @@
 import { DELIVERY_STATUSES, REACTION_TYPES, WEBHOOK_EVENTS } from "../../../generated/v2/enumerations";
 import { operations } from "../../../generated/v2/operations";
-import { SERVICES } from "../../../service";
+import { SERVICES } from "../../../identifiers";
 
 /** Every field that the contract knows. */
 export const contractFields: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { matchOperation } from "../../../match-operation";
+import { matchOperation } from "../../../operations";
 import type { RecordedExchange } from "../../report";
 
 export interface ExchangeSketch {

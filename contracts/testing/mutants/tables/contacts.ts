@@ -1,5 +1,5 @@
 import { canonical } from "../../../client/named-people";
-import { parsePhoneNumberLoosely } from "../../../identifier";
+import { parsePhoneNumberLoosely } from "../../../identifiers";
 import type { Contact } from "../../../suite/api";
 import type { Answer, ApiRequest, Mutant, MutantContext } from "../mutant";
 

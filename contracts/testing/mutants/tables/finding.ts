@@ -1,4 +1,4 @@
-import { parseIdentifier } from "../../../identifier";
+import { parseIdentifier } from "../../../identifiers";
 import type { Chat } from "../../../suite/api";
 import type { Answer, ApiRequest, Mutant, MutantContext } from "../mutant";
 

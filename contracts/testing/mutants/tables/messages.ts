@@ -1,5 +1,5 @@
 import type { Message } from "../../../suite/api";
-import { formatTimestamp, parseTimestamp } from "../../../timestamp";
+import { formatTimestamp, parseTimestamp } from "../../../timestamps";
 import type { ApiRequest, Mutant } from "../mutant";
 
 const OFFSET = /(?:Z|[+-]\d\d:\d\d)$/;

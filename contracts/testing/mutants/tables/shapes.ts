@@ -1,4 +1,4 @@
-import { formatTimestamp } from "../../../timestamp";
+import { formatTimestamp } from "../../../timestamps";
 import { type Answer, change, type Mutant } from "../mutant";
 
 const GONE = (): undefined => undefined;

@@ -1,5 +1,5 @@
 import type { components } from "../../../../contracts/generated/v2/types";
-import { formatTimestamp } from "../../../../contracts/timestamp";
+import { formatTimestamp } from "../../../../contracts/timestamps";
 import { joinNames } from "../../../world/contacts";
 import type { Chat, Handle, Message } from "../../../world/model";
 import { participantsOf } from "../../../world/participants";

@@ -1,5 +1,5 @@
 import type { components } from "../../../../contracts/generated/v2/types";
-import { formatTimestamp } from "../../../../contracts/timestamp";
+import { formatTimestamp } from "../../../../contracts/timestamps";
 import type { Attachment, Chat, Message } from "../../../world/model";
 import { handleById } from "../../../world/participants";
 import { reactionsTo } from "../../../world/reactions";

@@ -1,5 +1,5 @@
 import type { components } from "../../../../contracts/generated/v2/types";
-import { formatTimestamp } from "../../../../contracts/timestamp";
+import { formatTimestamp } from "../../../../contracts/timestamps";
 import type { Chat, Reaction } from "../../../world/model";
 import { handleById } from "../../../world/participants";
 

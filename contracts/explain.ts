@@ -1,0 +1,245 @@
+import type { ErrorObject, ValidateFunction } from "ajv";
+
+/**
+ * What a validator that has just refused complains about, as one violation. Where none of several alternatives fits, it is the
+ * complaint of the one that was meant: the one whose type is right.
+ */
+export function firstViolation({ errors }: ValidateFunction): ErrorObject {
+  const found = errors ?? [];
+  const last = found.at(-1);
+  if (!last) throw new Error("the validator refused nothing");
+  return last.keyword === "anyOf" || last.keyword === "oneOf" ? meant(last, found.slice(0, -1)) : last;
+}
+
+function meant(union: ErrorObject, branches: readonly ErrorObject[]): ErrorObject {
+  const ofRightType = branches.filter((error) => error.keyword !== "type" || error.instancePath !== union.instancePath);
+  const [first] = ofRightType;
+  if (!first) return { ...union, keyword: "type", params: { type: branches.map((error) => error.params["type"]) } };
+  const missing = ofRightType.flatMap((error) => (error.keyword === "required" ? [error.params["missingProperty"]] : []));
+  return missing.length > 1 ? { ...union, keyword: "anyOf", params: { missing } } : first;
+}
+
+/** A violation as a sentence for people: `phone_number is missing`. */
+export function describeViolation(error: ErrorObject, whole: string): string {
+  return `${violatedField(error, whole)} ${demandOf(error)}`;
+}
+
+/** Where in a request or document a schema was broken: `chat.phone_numbers[0]`, or `whole` for all of it. */
+export function violatedField({ instancePath, keyword, params }: ErrorObject, whole: string): string {
+  const parts = instancePath.split("/").slice(1).map(unescapePointer);
+  if (keyword === "required") parts.push(String(params["missingProperty"]));
+  const [first, ...rest] = parts;
+  if (first === undefined) return whole;
+  if (first.endsWith("[]")) return first; // a list in a query has no positions that its caller would know
+  return rest.reduce((field, part) => (/^\d+$/.test(part) ? `${field}[${part}]` : `${field}.${part}`), first);
+}
+
+/** What the schema wants there: `must be a string`. */
+export function demandOf({ keyword, params, message }: ErrorObject): string {
+  switch (keyword) {
+    case "required":
+      return "is missing";
+    case "type":
+      return `must be ${article([params["type"]].flat().join(" or "))}`;
+    case "pattern":
+      return params["pattern"] === "\\S" ? "must not be blank" : `must match ${params["pattern"]}`;
+    case "minItems":
+      return `must hold at least ${params["limit"]}`;
+    case "minProperties":
+      return "must not be empty";
+    case "maxProperties":
+      return params["limit"] === 1 ? "must have one field" : `must have no more than ${params["limit"]} fields`;
+    case "maximum":
+      return `must be at most ${params["limit"]}`;
+    case "minimum":
+      return `must be at least ${params["limit"]}`;
+    case "enum":
+      return `must be one of ${params["allowedValues"].join(", ")}`;
+    case "const":
+      return `must be ${JSON.stringify(params["allowedValue"])}`;
+    case "format":
+      return params["format"] === "uri" ? "must be a URL" : `must be ${article(params["format"])}`;
+    case "additionalProperties":
+      return `has the unknown field ${params["additionalProperty"]}`;
+    case "anyOf":
+      return `needs at least one of ${params["missing"].join(", ")}`;
+    default:
+      return message ?? "is not valid";
+  }
+}
+
+function article(noun: string): string {
+  return /^[aeiou](?!ri)/.test(noun) ? `an ${noun}` : `a ${noun}`;
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** An error of a validator that was made to explain. */
+type Complaint = ErrorObject & { readonly parentSchema: Schema };
+
+/** Of several complaints about one value, the first of these is told: the others follow from it, or say less. */
+const RANK = ["type", "const", "enum", "anyOf", "format", "pattern"];
+
+/** All that is wrong with a value, each wrong value once. `validate` is one of those that were generated to explain. */
+export function diagnose(validate: ValidateFunction, value: unknown): ContractViolation[] {
+  if (validate(value)) return [];
+  const all = (validate.errors ?? []) as Complaint[];
+  const unions = new Map(all.filter(isUnion).map(({ instancePath, parentSchema }) => [instancePath, parentSchema]));
+  const branches = new Set(all.flatMap(({ keyword, schema }) => (keyword === "anyOf" ? (schema as Schema[]) : [])));
+  const complaints = all.filter(({ keyword, parentSchema }) => keyword !== "if" && !branches.has(parentSchema));
+  const foreign = new Set(complaints.filter((one) => isForeign(one, complaints)).map(({ instancePath }) => instancePath));
+
+  const told = new Map<string, ContractViolation>();
+  for (const complaint of complaints) {
+    const { instancePath } = complaint;
+    const violation = foreign.has(instancePath)
+      ? ofValue({ ...complaint, keyword: "type" }, unions.get(instancePath))
+      : ofComplaint(complaint, unions.get(instancePath));
+    const known = told.get(violation.pointer);
+    if (!known || rankOf(violation) < rankOf(known)) told.set(violation.pointer, violation);
+  }
+  return [...told.values()];
+}
+
+/** Where one of several alternatives had to be chosen. */
+function isUnion({ keyword, parentSchema }: Complaint): boolean {
+  return keyword === "if" && "x-expected" in parentSchema;
+}
+
+/** Whether an object has nothing that it should have, so that it is another thing, and no list of what it lacks would help. */
+function isForeign({ keyword, parentSchema, instancePath, data }: Complaint, complaints: readonly Complaint[]): boolean {
+  if (keyword !== "required") return false;
+  const hasNone = Object.keys(propertiesOf(parentSchema)).every((field) => !Object.hasOwn(data as object, field));
+  const isAdded = (one: Complaint): boolean => one.keyword === "additionalProperties" && one.instancePath === instancePath;
+  return hasNone && ((parentSchema["required"] as string[]).length > 1 || complaints.some(isAdded));
+}
+
+function ofComplaint(complaint: Complaint, union: Schema | undefined): ContractViolation {
+  const { keyword, instancePath, parentSchema, params, data } = complaint;
+  if (keyword === "additionalProperties") {
+    const field: string = params["additionalProperty"];
+    return {
+      rule: "added",
+      pointer: `${instancePath}/${escaped(field)}`,
+      expected: `no field but ${Object.keys(propertiesOf(parentSchema)).join(", ")}`,
+      received: (data as Readonly<Record<string, unknown>>)[field],
+      clause: clauseOf(parentSchema),
+    };
+  }
+  if (keyword !== "required") return ofValue(complaint, union);
+  const field: string = params["missingProperty"];
+  const schema = propertiesOf(parentSchema)[field] ?? {};
+  return {
+    rule: "required",
+    pointer: `${instancePath}/${escaped(field)}`,
+    expected: describeSchema(schema),
+    received: undefined,
+    clause: clauseOf(schema),
+  };
+}
+
+function ofValue({ keyword, instancePath, parentSchema, data }: Complaint, union = parentSchema): ContractViolation {
+  return { rule: keyword, pointer: instancePath, expected: describeSchema(union), received: data, clause: clauseOf(union) };
+}
+
+function rankOf({ rule }: ContractViolation): number {
+  const rank = RANK.indexOf(rule);
+  return rank < 0 ? RANK.length : rank;
+}
+
+function propertiesOf(schema: Schema): Readonly<Record<string, Schema>> {
+  return (schema["properties"] ?? {}) as Readonly<Record<string, Schema>>;
+}
+
+function clauseOf(schema: Schema): string {
+  return `#${schema["x-clause"]}`;
+}
+
+function escaped(field: string): string {
+  return field.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** A JSON Schema. */
+type Schema = Readonly<Record<string, unknown>>;
+
+/**
+ * What a schema wants, as a short text for people: `an integer of at least 1`, `one of iMessage, SMS, RCS`. One that refers to another
+ * says in `x-expected` what that wants.
+ */
+export function describeSchema(schema: Schema): string {
+  if (typeof schema["x-expected"] === "string") return schema["x-expected"];
+  if ("const" in schema) return JSON.stringify(schema["const"]);
+  if (Array.isArray(schema["enum"])) return `one of ${schema["enum"].join(", ")}`;
+  const types = [schema["type"]].flat() as string[];
+  return types.map((type) => descriptions[type]?.(schema) ?? "a value that the contract allows").join(" or ");
+}
+
+const descriptions: Readonly<Record<string, (schema: Schema) => string>> = {
+  null: () => "null",
+  boolean: () => "true or false",
+  integer: (schema) => `an integer${rangeOf(schema["minimum"], schema["maximum"])}`,
+  number: (schema) => `a number${rangeOf(schema["minimum"], schema["maximum"])}`,
+  string: describeString,
+  array: ({ minItems, maxItems }) => (maxItems === 0 ? "an empty array" : `an array${rangeOf(minItems, maxItems)}`),
+  object: describeObject,
+};
+
+function describeString({ format, pattern, examples }: Schema): string {
+  const [example] = (Array.isArray(examples) ? examples : []) as unknown[];
+  if (format === "date-time") return example === undefined ? "an ISO 8601 time with its offset" : `a time such as ${example}`;
+  if (format === "uuid") return "a UUID";
+  if (format === "uri") return "a URL";
+  if (pattern === undefined) return "a string";
+  if (example !== undefined) return `a string such as ${example}`;
+  return pattern === "\\S" ? "a string that is not blank" : `a string that matches ${pattern}`;
+}
+
+function describeObject({ required, anyOf }: Schema): string {
+  const fields = fieldsOf(required);
+  if (fields.length > 0) return `an object with ${listed(fields)}`;
+  const alternatives = (Array.isArray(anyOf) ? anyOf : []).flatMap((branch: Schema) => fieldsOf(branch["required"]));
+  return alternatives.length > 0 ? `an object with at least one of ${alternatives.join(", ")}` : "an object";
+}
+
+function fieldsOf(required: unknown): readonly string[] {
+  return Array.isArray(required) ? required : [];
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 1 ? `${names[0]}` : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+function rangeOf(least: unknown, most: unknown): string {
+  if (least !== undefined && most !== undefined) return ` from ${least} to ${most}`;
+  if (least !== undefined) return ` of at least ${least}`;
+  return most === undefined ? "" : ` of at most ${most}`;
+}
+
+/** What is wrong, as the end of a sentence that may begin with the pointer: `must be an integer of at least 1`. */
+export function reasonOf({ rule, pointer, expected, received }: ContractViolation): string {
+  if (rule === "added") return "is a field that the contract does not know";
+  if (rule === "body") return `there must be ${expected}`;
+  if (rule === "status") return `the status must be ${expected}`;
+  if (rule === "content-type") return `the content type must be ${expected}`;
+  if (received === undefined) return `is missing; it must be ${expected}`;
+  return pointer === "" ? `the body must be ${expected}` : `must be ${expected}`;
+}
+
+/** One way in which a value breaks the contract. */
+export interface ContractViolation {
+  /**
+   * What is wrong: a JSON Schema keyword, or `status`, `content-type`, `body`; `envelope` is an error in the form that other operations
+   * have, and `added` a field that the contract does not know.
+   */
+  readonly rule: string;
+  /** JSON pointer to the value; empty for the whole. What is missing has the pointer that it should have. */
+  readonly pointer: string;
+  /** What the contract wants there, for people: `an integer of at least 1`. */
+  readonly expected: string;
+  /** What is there; undefined when nothing is. */
+  readonly received: unknown;
+  /** JSON pointer into the contract: `#/components/schemas/Chat/properties/id`. */
+  readonly clause: string;
+}

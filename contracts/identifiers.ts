@@ -1,0 +1,67 @@
+import type * as PhoneNumbers from "libphonenumber-js/min";
+
+/** A participant as the API compares them: a number in E.164 (`+12052761148`) or an e-mail address in lower case. */
+export type Identifier = string & { readonly __identifier: true };
+
+const NORTH_AMERICAN = /^(?:\+?1)?([2-9]\d{9})$/;
+const DIGITS = /^\+?\d{4,15}$/;
+const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i;
+const LONGEST_EMAIL = 254;
+
+/**
+ * Reads a participant as the API accepts it: `+12223334444`, `2223334444`, `12223334444`, a number of another country with
+ * its plus, or an e-mail address. Returns undefined for anything else, punctuated numbers included.
+ */
+export function parseIdentifier(raw: string): Identifier | undefined {
+  return raw.includes("@") ? parseEmail(raw) : parsePhoneNumber(raw);
+}
+
+/** As {@link parseIdentifier}, for places where only a phone number makes sense, such as a line. */
+export function parsePhoneNumber(raw: string): Identifier | undefined {
+  // Nearly all traffic is North American, where ten digits are always possible: no need to load number metadata (50 ms).
+  const northAmerican = NORTH_AMERICAN.exec(raw);
+  if (northAmerican) return `+1${northAmerican[1]}` as Identifier;
+  if (!DIGITS.test(raw)) return undefined;
+  const number = phoneNumbers().parsePhoneNumberFromString(raw, "US");
+  if (!number?.isPossible()) return undefined;
+  if (number.countryCallingCode === "1" && /^[01]/.test(number.nationalNumber)) return undefined; // A-number-area
+  return number.number as string as Identifier;
+}
+
+/** As {@link parsePhoneNumber}, with spaces and punctuation allowed: `(555) 123-4567`. So the contact operations read numbers. */
+export function parsePhoneNumberLoosely(raw: string): Identifier | undefined {
+  const plain = parsePhoneNumber(raw);
+  if (plain !== undefined) return plain;
+  const read = phoneNumbers().parsePhoneNumberFromString(raw, { defaultCountry: "US", extract: false });
+  return read && !read.ext ? parsePhoneNumber(read.number) : undefined;
+}
+
+/** How the API shows a participant who has no contact: `+1 (555) 123-4567`, `+44 20 7946 0958` (A-number-display), or the e-mail address. */
+export function displayIdentifier(identifier: Identifier): string {
+  if (identifier.includes("@")) return identifier;
+  const northAmerican = NORTH_AMERICAN.exec(identifier)?.[1];
+  if (northAmerican) return `+1 (${northAmerican.slice(0, 3)}) ${northAmerican.slice(3, 6)}-${northAmerican.slice(6)}`;
+  return phoneNumbers().parsePhoneNumberFromString(identifier)?.formatInternational() ?? identifier;
+}
+
+function parseEmail(raw: string): Identifier | undefined {
+  if (raw.length > LONGEST_EMAIL || !EMAIL.test(raw)) return undefined;
+  return raw.toLowerCase() as Identifier; // A-email-case
+}
+
+function phoneNumbers(): typeof PhoneNumbers {
+  return require("libphonenumber-js/min") as typeof PhoneNumbers;
+}
+
+/** In the order in which the platform falls back; a caller cannot choose. */
+export const SERVICES = ["iMessage", "RCS", "SMS"] as const;
+
+/** A channel a message can travel by. */
+export type Service = (typeof SERVICES)[number];
+
+/** The best service that everybody can receive (A-create-service). */
+export function commonService(best: Iterable<Service>): Service {
+  let rank = 0;
+  for (const service of best) rank = Math.max(rank, SERVICES.indexOf(service));
+  return SERVICES[rank] ?? "SMS";
+}

@@ -1,0 +1,40 @@
+import { API_PREFIX } from "./client/address";
+import { type OperationId, operations } from "./generated/v2/operations";
+
+const patterns = (Object.keys(operations) as OperationId[]).map((id) => {
+  const { method, path } = operations[id];
+  return { id, method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}/?$`) };
+});
+
+/** The operation that a method and a path below the API's prefix name; of several the first in the vendor's order, so `find` is no id. */
+export function matchOperation(method: string, path: string): OperationId | undefined {
+  const asked = method === "HEAD" ? "GET" : method;
+  return patterns.find((candidate) => candidate.method === asked && candidate.pattern.test(path))?.id;
+}
+
+const ANY_HOST = "http://localhost";
+
+/** The path and query below the API's prefix, whatever stands in front of it, be it a host or a sandbox; undefined when it is not there. */
+export function apiPathOf(url: string): string | undefined {
+  if (!URL.canParse(url, ANY_HOST)) return undefined;
+  const { pathname, search } = new URL(url, ANY_HOST);
+  const start = pathname.indexOf(`${API_PREFIX}/`);
+  return start < 0 ? undefined : `${pathname.slice(start + API_PREFIX.length)}${search}`;
+}
+
+/** The path and query of a Find Chat below the API's prefix, properly encoded. */
+export function findChatPath(line: string, participants: readonly string[]): string {
+  const list = participants.map((participant) => `&phone_numbers%5B%5D=${encode(participant)}`).join("");
+  return `/chats/find?phone_number=${encode(line)}${list}`;
+}
+
+/** As encodeURIComponent, and safe between single quotes in a shell. */
+function encode(value: string): string {
+  return encodeURIComponent(value).replaceAll("'", "%27");
+}
+
+/** Where an operation stands in the contract: `#/paths/~1chats~1find/get`. */
+export function operationClause(operation: OperationId): string {
+  const { method, path } = operations[operation];
+  return `#/paths/${path.replaceAll("/", "~1")}/${method.toLowerCase()}`;
+}

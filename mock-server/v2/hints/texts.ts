@@ -1,0 +1,97 @@
+import { parsePhoneNumber } from "../../../contracts/identifiers";
+
+const SHOWN_LINES = 5;
+const SHOWN_INPUT = 40;
+const PLUS_MEANS_SPACE = "A + in a query string means a space. Write it as %2B.";
+
+/** What the mock tells a human about the mistakes that real clients make; the answers stay the vendor's. */
+export const hints = {
+  tokenMissing: "Send your integration token in the header X-LINQ-INTEGRATION-TOKEN.",
+  tokenInAuthorization: "V2 reads the header X-LINQ-INTEGRATION-TOKEN; Authorization: Bearer belongs to V3.",
+  tokenUnknown: "The mock was started with --token and accepts only those tokens, and sandbox-<name> for that sandbox.",
+  tokenWithBearer: "X-LINQ-INTEGRATION-TOKEN takes the token alone, without Bearer.",
+  tokenLikeSandbox: "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another.",
+  sandboxTwice: (opened: string): string => `The token names another sandbox than the base URL, which opened ${opened}.`,
+  originRefused: (origin: string): string =>
+    `A page of ${shortened(origin)} cannot read this answer; start linq-mock with --cors ${shortened(origin)} if it is yours.`,
+  sandboxName: "Sandboxes are chosen by the token sandbox-<name> or by the base URL /s/<name>.",
+
+  createChatBodyFlat:
+    'Create Chat takes {"send_from": "+1...", "chat": {"phone_numbers": ["+1..."]}, "message": {"text": "..."}}: the fields stand inside of chat and message.',
+  idNotRead: "That is no id: it was not read from where the answer has it.",
+  chatIdNotRead:
+    "That is no id. A chat has its id at data.id in the answer of Create Chat and at data.chat.id in that of Find Chat, not at the top level.",
+  findMisspelt: "That was read as an id; did you mean find?",
+  idMalformed: "Ids are positive integers.",
+  pathUndecodable: "The path is not validly percent-encoded.",
+
+  findNotFound: "Not found is 200 with data.chat null; do not wait for a 404, and do not take a 200 for found.",
+  findPhoneNumberIsNoLine: (number: string, lines: Iterable<string>): string =>
+    `${number} is none of your lines, so nothing can be found. phone_number is your own line (${firstOf(lines)}); the participants go into phone_numbers[].`,
+  sendFromIsNoLine: (lines: Iterable<string>): string => `send_from is your own line: ${firstOf(lines)}.`,
+  findSwapped: (line: string, number: string): string =>
+    `phone_number is your own line and phone_numbers[] the participants; here they look swapped: ${line} is your line, ${number} is not.`,
+  bracketsMissing: (sent: string): string =>
+    `You sent ${shortened(sent)}. The parameter is phone_numbers[], brackets included, repeated once per participant: phone_numbers%5B%5D=%2B1...&phone_numbers%5B%5D=%2B1...`,
+  repeated: (name: string): string => `${name} takes one value.`,
+  lineRepeated: "phone_number takes one value, your own line. Participants go into phone_numbers[], once per participant.",
+
+  plusNotEncoded: (names: readonly string[]): string =>
+    `${names.join(" and ")} began with a space: a + in a query string means a space. Write it as %2B.`,
+  plusInEmail: PLUS_MEANS_SPACE,
+  numberWritten: (raw: string): string => {
+    if (raw.includes("@")) return raw.includes(" ") ? PLUS_MEANS_SPACE : "That is no e-mail address.";
+    if (raw.includes(",")) return "Give each participant a value of its own; numbers are not separated by commas.";
+    if (/^%2b/i.test(raw)) return "The number was percent-encoded twice.";
+    if (!/^[\d\s+().-]+$/.test(raw)) return "Write numbers in E.164 or as ten digits.";
+    const read = parsePhoneNumber(raw.replace(/[^\d+]/g, ""));
+    const correct = read === undefined ? "" : `: ${read}`;
+    return `Write numbers in E.164 or as ten digits, without spaces or punctuation${correct}. You sent ${JSON.stringify(shortened(raw))}.`;
+  },
+  numberWithoutArea: "North American area codes begin with 2 to 9.",
+  misplacedField: (name: string, parent: string): string =>
+    parent === "" ? `${name} is read at the top level only.` : `${name} is read inside of ${parent} only.`,
+  unknownName: (name: string, meant: string): string => `${shortened(name)} is not read; did you mean ${meant}?`,
+  webhookNotWrapped:
+    'The body is wrapped: {"webhook_subscription": {"webhook_url": "http://...", "events": ["message.received"], "version": 2}}.',
+  receiverNotAllowed: (host: string): string =>
+    `Nothing will be delivered: webhooks go to this machine only. Start the mock with --allow-webhook-host ${shortened(host)} if it is yours.`,
+  eventsEmpty: "events is empty, so nothing will be delivered.",
+  contactNotFound: "Not found is 200 with contact null; do not wait for a 404, and do not take a 200 for found.",
+  contactSharingDisabled: "The fixture says contact_sharing: false.",
+  reactionNotThere: (type: string): string =>
+    `Your line has no ${type} on this message; a person has at most one reaction on a message.`,
+  idempotencyKeyReused: (id: number): string =>
+    `The idempotency key was used for message ${id}, which had another text; nothing was sent.`,
+  availabilityLimit: "The mock counts by its own clock: advance it, or start with --rate-limits off.",
+  momentWritten: (moment: string): string =>
+    /T[\d:.]+ \d\d:?\d\d$/i.test(moment)
+      ? PLUS_MEANS_SPACE
+      : "Write a date, a time and an offset, such as 2025-05-21T15:30:00.000-05:00.",
+  laterPagesUnread: (pages: number): string =>
+    `This list has ${pages} pages, and you read only the first again and again; ask for page=2.`,
+  fileNotRead: (field: string): string => `The file in ${shortened(field)} is not read; files go into message[attachments][].`,
+  formBroken: "Send multipart/form-data as your HTTP client builds it, with the boundary that it puts into Content-Type.",
+
+  magicTextUnknown: (meant: string | undefined, texts: readonly string[]): string =>
+    meant === undefined
+      ? `This text is no magic value; there are ${texts.join(", ")}.`
+      : `Did you mean the magic text ${meant}?`,
+  magicValue: (value: string, happens: string): string => `${value} is a magic value: ${happens}.`,
+
+  bodyEmpty: "The body was empty.",
+  jsonExpected: "Send JSON with the header Content-Type: application/json.",
+};
+
+function firstOf(lines: Iterable<string>): string {
+  const shown: string[] = [];
+  for (const line of lines) {
+    if (shown.length === SHOWN_LINES) return `${shown.join(", ")}, ...`;
+    shown.push(line);
+  }
+  return shown.join(", ");
+}
+
+function shortened(input: string): string {
+  return input.length > SHOWN_INPUT ? `${input.slice(0, SHOWN_INPUT)}...` : input;
+}

@@ -1,0 +1,113 @@
+import type { Command } from "commander";
+import type { Law } from "../../contracts/suite/law";
+import type { ShippedSeed } from "../../fixtures/seeds";
+import type { AdviceRule } from "../../mock-server/advice/advise";
+import type { MagicValue } from "../../mock-server/world/magic-values";
+import type { ContractOperation } from "./contract-document";
+import { type ControlDocument, controlCallsOf } from "./control";
+
+/* The tables in docs/ that follow from the code and from the two OpenAPI documents. */
+
+export function operationsTable(operations: readonly ContractOperation[]): string {
+  const rows = operations.map(({ id, title, method, path, responses }) => {
+    return [title, code(id), code(`${method} ${path}`), responses.map(({ status }) => status).join(" ")];
+  });
+  return table(["", "operation", "method and path, below `/api/partner/v2`", "statuses"], rows);
+}
+
+/** Query parameters and fields of the body; required ones are bold. */
+export function controlTable(document: ControlDocument): string {
+  const rows = controlCallsOf(document).map(({ method, path, summary, description, query, fields }) => {
+    const does = [`${summary}${/[.?!]$/.test(summary) ? "" : "."}`, description?.trim().replaceAll("\n", " ")];
+    const takes = [...query.map(({ name, required = false }) => ({ name, required })), ...fields];
+    const names = takes.map(({ name, required }) => (required ? `**${code(name)}**` : code(name)));
+    return [code(`${method} ${path}`), does.filter(Boolean).join(" "), names.join(", ")];
+  });
+  return table(["call, below `/__mock`", "does", "takes"], rows);
+}
+
+/** A section for each command that does something, with a table of its flags. */
+export function commandSections(command: Command, path: string = command.name()): string {
+  if (command.commands.length > 0)
+    return command.commands.map((sub) => commandSections(sub, `${path} ${sub.name()}`)).join("\n\n");
+  const [args, defaults] = [
+    command.registeredArguments,
+    command.options.map((option) => option.defaultValueDescription ?? option.defaultValue),
+  ];
+  const rows = command.options.map(({ flags, description, argChoices }, i) => {
+    const choices = argChoices === undefined || flags.includes(argChoices.join("|")) ? "" : `: ${argChoices.join(", ")}`;
+    return [code(flags.replaceAll("|", "\\|")), String(defaults[i] ?? ""), `${description}${choices}`];
+  });
+  const usage = [path, ...args.map((argument) => `<${argument.name()}${argument.variadic ? "..." : ""}>`)].join(" ");
+  return [`### ${code(usage)}`, `${command.description()}.`, table(["flag", "default", ""], rows)].join("\n\n");
+}
+
+const PERMISSIONS = { read: "", write: "writes", visible: "visible", send: "send" } as const;
+
+export function lawsTable(laws: readonly Law[]): string {
+  const rows = laws.map(({ number, title, operation, kind, assumptions = [] }) => {
+    const assumed = assumptions.length > 0 ? ` (assumed: ${assumptions.join(", ")})` : "";
+    return [String(number), `${title}${assumed}`, code(operation), PERMISSIONS[kind]];
+  });
+  return table(["", "law", "operation", "`--allow`"], rows);
+}
+
+interface Fault {
+  readonly takes: readonly string[];
+  readonly needs?: readonly string[];
+  readonly about: string;
+}
+
+/** What a fault needs is bold. */
+export function faultsTable(faults: readonly (readonly [name: string, fault: Fault])[]): string {
+  const rows = faults.map(([name, { takes, needs = [], about }]) => {
+    const options = takes.map((option) => (needs.includes(option) ? `**${code(option)}**` : code(option)));
+    return [code(name), options.join(", "), about];
+  });
+  return table(["`fault`", "options", "what happens"], rows);
+}
+
+interface Profile {
+  readonly about: string;
+  readonly rules: readonly ({ readonly fault: string } & object)[];
+}
+
+export function profilesTable(profiles: Readonly<Record<string, Profile>>): string {
+  const rows = Object.entries(profiles).map(([name, { about, rules }]) => {
+    return [code(name), about, rules.map((rule) => code(asFlag(rule))).join("<br>")];
+  });
+  return table(["profile", "situation", "rules"], rows);
+}
+
+/** A rule as it stands in `--fault`. */
+function asFlag({ fault, ...others }: { readonly fault: string } & object): string {
+  return [fault, ...Object.entries(others).map(([field, value]) => `${field}=${value}`)].join(" ");
+}
+
+export function seedsTable(seeds: readonly ShippedSeed[]): string {
+  return table(
+    ["name", "what is in it"],
+    seeds.map(({ name, description }) => [code(name), description]),
+  );
+}
+
+export function adviceTable(rules: readonly AdviceRule[]): string {
+  return table(
+    ["id", "seen", "remedy"],
+    rules.map(({ id, one, remedy }) => [code(id), one, remedy]),
+  );
+}
+
+export function magicValuesTable(values: readonly MagicValue[]): string {
+  const rows = values.map(({ number, text, happens }) => [code(number), text === undefined ? "" : code(text), happens]);
+  return table(["number", "text", "what happens"], rows);
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
+}
