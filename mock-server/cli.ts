@@ -5,7 +5,7 @@ import { FixtureError, withoutControls } from "../fixtures/load/problem";
 import { CommandError } from "./command-line/command-error";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
 import { commandLine, EXIT_USAGE } from "./command-line/program";
-import { FAULTS } from "./server/mock";
+import { FAULTS } from "./server/world-reader";
 
 void run();
 

@@ -1,6 +1,7 @@
 import type { Express } from "express";
 import { checkOptions } from "./server/check-options";
 import { createMock, type MockOptions } from "./server/mock";
+import { worldReader } from "./server/world-reader-now";
 
 export { checkExchange, type ExchangeViolation } from "../contracts/check";
 export type { ExchangeRequest, ExchangeResponse } from "../contracts/exchange";
@@ -40,5 +41,5 @@ export { SandboxError } from "./world/sandboxes";
  */
 export function createApp(options: MockOptions = {}): Express {
   checkOptions(options);
-  return createMock(options, { reachable: false }).app;
+  return createMock(options, { reachable: false, reader: worldReader(options) }).app;
 }

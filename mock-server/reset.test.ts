@@ -5,6 +5,7 @@ import { type OperationId, operations } from "../contracts/generated/v2/operatio
 import { controlCalls } from "./control/generated/calls";
 import { createExpressServer } from "./server/express-server";
 import { createMock, type Mock } from "./server/mock";
+import { worldReader } from "./server/world-reader-now";
 import { fullWorld, goodRequests } from "./testing/good-requests";
 import { type Receiver, startReceiver } from "./testing/receiver";
 import { ANN, BEN, LINE } from "./testing/worlds";
@@ -35,7 +36,8 @@ let receiver: Receiver;
 let url: string;
 
 beforeEach(async () => {
-  mock = createMock({ fixtures: fullWorld, clock: CLOCK, seed: 1 }, { reachable: false });
+  const options = { fixtures: fullWorld, clock: CLOCK, seed: 1 };
+  mock = createMock(options, { reachable: false, reader: worldReader(options) });
   server = createExpressServer(mock.app).listen(0, "127.0.0.1");
   await once(server, "listening");
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse } from "yaml";
+import type { FaultKind } from "../fixtures/resolve/fault-kinds";
 import { assumptionLedger } from "./generate/assumption-ledger";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
 import { type ControlDocument, controlCallsModule } from "./generate/control";
@@ -13,7 +14,9 @@ import {
   adviceTable,
   commandSections,
   controlTable,
+  type FixtureSchema,
   faultsTable,
+  fixtureTable,
   lawsTable,
   magicValuesTable,
   operationsTable,
@@ -26,7 +29,7 @@ import { assumptionsModule, centralTimeModule, enumerationsModule, operationsMod
 import { replaceSection } from "./generate/replace-section";
 import {
   controlValidators,
-  fixtureValidators,
+  fixtureValidator,
   requestDiagnosis,
   requestValidators,
   responseDiagnosis,
@@ -42,7 +45,7 @@ const stale: string[] = [];
 
 const contract = parse(readFileSync(CONTRACT, "utf8")) as ContractDocument;
 const control = parse(readFileSync(CONTROL, "utf8")) as ControlDocument;
-const fixtureSchema: object = JSON.parse(readFileSync(FIXTURE_SCHEMA, "utf8"));
+const fixtureSchema = JSON.parse(readFileSync(FIXTURE_SCHEMA, "utf8")) as FixtureSchema;
 const operations = operationsOf(contract);
 
 void generate();
@@ -66,16 +69,15 @@ async function generate(): Promise<void> {
   writeModule("mock-server/v2/forced-answers/generated/documented-answers", documentedAnswersModule(contract, operations));
   write("docs/assumptions.md", assumptionLedger(contract));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
-  const { check, diagnosis } = fixtureValidators(fixtureSchema);
-  writeModule("fixtures/generated/fixture-validator", check);
-  writeModule("fixtures/generated/fixture-diagnosis", diagnosis);
+  writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));
   writeTables("docs/operations.md", { operations: operationsTable(operations) });
   writeTables("docs/control-api.md", { calls: controlTable(control) });
   // What follows needs the modules that were just written.
   const { laws } = await import("../contracts/suite/checks/index");
   writeTables("docs/contract.md", { laws: lawsTable(laws) });
-  const { faultKinds, faultProfiles } = await import("../fixtures/resolve/fault-kinds");
-  const faultsOf = (kind: "answers" | "webhooks") => Object.entries(faultKinds).filter(([, { befalls }]) => befalls === kind);
+  const { affectedBy, faultKinds, faultProfiles } = await import("../fixtures/resolve/fault-kinds");
+  const faultsOf = (kind: "answers" | "webhooks") =>
+    Object.entries(faultKinds).filter(([name]) => affectedBy(name as FaultKind) === kind);
   writeTables("docs/faults.md", {
     answers: faultsTable(faultsOf("answers")),
     webhooks: faultsTable(faultsOf("webhooks")),
@@ -86,7 +88,7 @@ async function generate(): Promise<void> {
   const { MAGIC_VALUES } = await import("../mock-server/world/magic-values");
   writeTables("docs/magic-values.md", { "magic-values": magicValuesTable(MAGIC_VALUES) });
   const { SEEDS } = await import("../fixtures/seeds");
-  writeTables("docs/fixtures.md", { seeds: seedsTable(SEEDS) });
+  writeTables("docs/fixtures.md", { fields: fixtureTable(fixtureSchema), seeds: seedsTable(SEEDS) });
   const { commandLine } = await import("../mock-server/command-line/program");
   writeTables("docs/command-line.md", { commands: commandSections(commandLine()) });
   const { readFixtures } = await import("../fixtures/load/read-files");

@@ -1,5 +1,5 @@
 import type { OperationId } from "../generated/v2/operations";
-import { type Kind, kindOf } from "./kinds";
+import { ALLOW_FLAGS, type Kind, kindOf } from "./kinds";
 import { CannotTell, type KnownAccount, type ReadPath } from "./known-account";
 import { canonical, namedNumbers, peopleReached } from "./named-people";
 
@@ -119,7 +119,6 @@ const REACHING_NOBODY: ReadonlySet<OperationId> = new Set([
   ...WEBHOOK_CHANGES,
   "deleteWebhookSubscription",
 ]);
-const FLAGS: Readonly<Record<Kind, string>> = { read: "", write: "writes", visible: "visible", send: "send" };
 const STRANGER_NAMED = "its body names somebody who is no --recipient";
 const THING = /^\/(?:contacts|webhook_subscriptions|chats\/\d+\/chat_messages|chat_messages)\/(\d+)(?:\/(?:edit|reactions))?$/;
 
@@ -139,7 +138,7 @@ const RULES: readonly Rule[] = [
     refuse: ({ operation, method }, { policy }) => {
       const kind = kindOf[operation];
       if (kind === "read") return method === "GET" ? undefined : `${method} does not read`;
-      return policy.kinds.has(kind) ? undefined : `${operation} is allowed by --allow ${FLAGS[kind]} alone`;
+      return policy.kinds.has(kind) ? undefined : `${operation} is allowed by --allow ${ALLOW_FLAGS[kind]} alone`;
     },
   },
   { name: "body", refuse: ({ body }) => (body.ok ? undefined : body.reason) },

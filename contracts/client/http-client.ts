@@ -40,6 +40,8 @@ export interface HttpClientOptions {
   readonly time: ClientTime;
 }
 
+/** No page of the API is so large. */
+export const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 const AGENT_OPTIONS = { keepAlive: true, maxFreeSockets: 64 };
 
 /** The client of one server that is not ours. It follows no redirect: a redirect is an answer. */

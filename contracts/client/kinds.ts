@@ -6,6 +6,16 @@ import type { OperationId } from "../generated/v2/operations";
  */
 export const KINDS = ["read", "write", "visible", "send"] as const;
 export type Kind = (typeof KINDS)[number];
+/** A kind that nothing does unless it is allowed. */
+export type AllowedKind = Exclude<Kind, "read">;
+
+/** What --allow calls the kinds. */
+export const ALLOW_FLAGS: Readonly<Record<Kind, string>> = { read: "", write: "writes", visible: "visible", send: "send" };
+
+/** What the values of --allow mean. */
+export function kindsAllowed(flags: readonly string[]): AllowedKind[] {
+  return (["write", "visible", "send"] as const).filter((kind) => flags.includes(ALLOW_FLAGS[kind]));
+}
 
 /** What each operation does to the world. Whatever is shown to people beyond a moment counts as sent. */
 export const kindOf: Readonly<Record<OperationId, Kind>> = {

@@ -5,14 +5,14 @@ import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";
 
 type Schemas = components["schemas"];
-export type Chat = Schemas["Chat"];
+export type ApiChat = Schemas["Chat"];
 export type CreatedChat = Schemas["CreatedChat"];
-export type Message = Schemas["ChatMessage"];
-export type Contact = Schemas["Contact"];
+export type ApiMessage = Schemas["ChatMessage"];
+export type ApiContact = Schemas["Contact"];
 export type ContactFields = Schemas["ContactRequest"]["contact"];
 export type PhoneNumber = Schemas["PhoneNumber"];
-export type Reaction = Schemas["Reaction"];
-export type Subscription = Schemas["WebhookSubscription"];
+export type ApiReaction = Schemas["Reaction"];
+export type ApiSubscription = Schemas["WebhookSubscription"];
 type SubscriptionFields = Schemas["WebhookSubscriptionRequest"]["webhook_subscription"];
 
 type NewMessage = { readonly text: string; readonly idempotency_key?: string };
@@ -42,30 +42,30 @@ export function apiOf(transport: Pick<Transport, "send">) {
     call,
     /** The chat of the line with these participants, or null. */
     find: async (line: string, participants: readonly string[]) =>
-      (await data<{ chat: Chat | null }>(200, "GET", findChatPath(line, participants))).chat,
-    get: (id: number) => data<Chat>(200, "GET", `/chats/${id}`),
+      (await data<{ chat: ApiChat | null }>(200, "GET", findChatPath(line, participants))).chat,
+    get: (id: number) => data<ApiChat>(200, "GET", `/chats/${id}`),
     /** The chats that involve a number, from all pages. */
-    list: (number: string) => readAll<Chat>({ call }, "/chats", { phone_number: number, per_page: 100 }),
+    list: (number: string) => readAll<ApiChat>({ call }, "/chats", { phone_number: number, per_page: 100 }),
     create: (line: string, phone_numbers: readonly string[], message: NewMessage) =>
       data<CreatedChat>(200, "POST", "/chats", { send_from: line, chat: { phone_numbers }, message }),
-    message: (chatId: number, id: number) => data<Message>(200, "GET", `/chats/${chatId}/chat_messages/${id}`),
+    message: (chatId: number, id: number) => data<ApiMessage>(200, "GET", `/chats/${chatId}/chat_messages/${id}`),
     /** Sends a message that was not sent before. */
-    send: (chatId: number, message: NewMessage) => data<Message>(201, "POST", `/chats/${chatId}/chat_messages`, { message }),
-    contact: (id: number) => data<Contact>(200, "GET", `/contacts/${id}`),
+    send: (chatId: number, message: NewMessage) => data<ApiMessage>(201, "POST", `/chats/${chatId}/chat_messages`, { message }),
+    contact: (id: number) => data<ApiContact>(200, "GET", `/contacts/${id}`),
     /** The contact with this e-mail address or number, or null. */
     findContact: async (query: { email?: string; phone_number?: string }) => {
-      const found = await call<Contact | { contact: null }>(200, "GET", `/contacts/find?${queryString(query)}`);
+      const found = await call<ApiContact | { contact: null }>(200, "GET", `/contacts/find?${queryString(query)}`);
       return "contact" in found ? null : found;
     },
-    createContact: (contact: ContactFields) => data<Contact>(201, "POST", "/contacts", { contact }),
+    createContact: (contact: ContactFields) => data<ApiContact>(201, "POST", "/contacts", { contact }),
     updateContact: (method: "PUT" | "PATCH", id: number, contact: ContactFields) =>
-      data<Contact>(200, method, `/contacts/${id}`, { contact }),
+      data<ApiContact>(200, method, `/contacts/${id}`, { contact }),
     deleteContact: (id: number) => call<void>(204, "DELETE", `/contacts/${id}`),
     lines: async () => (await call<{ phone_numbers: PhoneNumber[] }>(200, "GET", "/phone_numbers")).phone_numbers,
     subscriptions: async () =>
-      (await call<{ webhook_subscriptions: Subscription[] }>(200, "GET", SUBSCRIPTIONS)).webhook_subscriptions,
+      (await call<{ webhook_subscriptions: ApiSubscription[] }>(200, "GET", SUBSCRIPTIONS)).webhook_subscriptions,
     subscribe: async (webhook_subscription: SubscriptionFields) =>
-      (await call<{ webhook_subscription: Subscription }>(201, "POST", SUBSCRIPTIONS, { webhook_subscription }))
+      (await call<{ webhook_subscription: ApiSubscription }>(201, "POST", SUBSCRIPTIONS, { webhook_subscription }))
         .webhook_subscription,
   };
 }
@@ -81,7 +81,7 @@ interface Caller {
 }
 
 /** A page of any list, and how many there are. */
-export interface Page<T> {
+export interface ListPage<T> {
   readonly items: T[];
   readonly meta: components["schemas"]["PageMeta"];
 }
@@ -93,7 +93,7 @@ type ListBody<T> =
   | { data: T[]; meta: components["schemas"]["PageMeta"] }
   | { contacts: T[]; pagination: components["schemas"]["Pagination"] };
 
-export async function readPage<T>(caller: Caller, path: string, query: Query): Promise<Page<T>> {
+export async function readPage<T>(caller: Caller, path: string, query: Query): Promise<ListPage<T>> {
   const body = await caller.call<ListBody<T>>(200, "GET", `${path}?${queryString(query)}`);
   if ("data" in body) return { items: body.data, meta: body.meta };
   const { current_page: page, ...counts } = body.pagination;
@@ -105,8 +105,8 @@ export async function readPage<T>(caller: Caller, path: string, query: Query): P
  *
  * @throws Skip when there are too many to read
  */
-export async function readPages<T>(caller: Caller, path: string, query: Query, most = MOST_PAGES): Promise<Page<T>[]> {
-  const pages: Page<T>[] = [];
+export async function readPages<T>(caller: Caller, path: string, query: Query, most = MOST_PAGES): Promise<ListPage<T>[]> {
+  const pages: ListPage<T>[] = [];
   do {
     const page = await readPage<T>(caller, path, { ...query, page: pages.length + 1 });
     if (page.meta.total_pages > most) throw new Skip(`GET ${path} has more than ${most} pages`);
@@ -126,7 +126,7 @@ export function queryString(query: Query): string {
 }
 
 /** Who is in a chat besides the line. */
-export function participantsOf(chat: Pick<Chat, "chat_handles">, line: string): string[] {
+export function othersIn(chat: Pick<ApiChat, "chat_handles">, line: string): string[] {
   return chat.chat_handles.map((handle) => handle.phone_number).filter((identifier) => identifier !== line);
 }
 
@@ -136,6 +136,6 @@ export function tenDigits(phoneNumber: string): string {
 }
 
 /** A chat whose handles are in the order of their ids, for comparing: in which order they come is not documented. */
-export function sortedHandles(chat: Chat): Chat {
+export function sortedHandles(chat: ApiChat): ApiChat {
   return { ...chat, chat_handles: chat.chat_handles.toSorted((a, b) => a.id - b.id) };
 }

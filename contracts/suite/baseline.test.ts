@@ -1,10 +1,10 @@
 import { TargetError } from "../client/errors";
 import { applyBaseline, fingerprintOf, readBaseline } from "./baseline";
-import { exitCodeOf, type KnownDeviation, type Outcome } from "./report";
+import { type CheckOutcome, exitCodeOf, type KnownDeviation } from "./report";
 
 const TODAY = "2026-11-25";
 
-function outcome(changes: Partial<Outcome> = {}): Outcome {
+function outcome(changes: Partial<CheckOutcome> = {}): CheckOutcome {
   const evidence = { what: "the chat", pointer: "/3/id", expected: 4, received: null };
   const common = {
     check: "law",
@@ -25,20 +25,20 @@ function known(changes: Partial<KnownDeviation> = {}): KnownDeviation {
   return { fingerprint: outcome().fingerprint ?? "", reason: "LINQ-12", owner: "ann", expires: TODAY, ...changes };
 }
 
-function codeOf(outcomes: readonly Outcome[]): number {
+function codeOf(outcomes: readonly CheckOutcome[]): number {
   return exitCodeOf({ outcomes, left: [] } as unknown as Parameters<typeof exitCodeOf>[0], { strict: true });
 }
 
 test("what the baseline knows does not count, to the last day", () => {
   const [judged] = applyBaseline([outcome()], [known()], TODAY);
   expect(judged).toMatchObject({ verdict: "fail", known: { owner: "ann" } });
-  expect(codeOf([judged as Outcome])).toBe(0);
+  expect(codeOf([judged as CheckOutcome])).toBe(0);
 });
 
 test("what has expired is new", () => {
   const [judged] = applyBaseline([outcome()], [known({ expires: "2026-11-24" })], TODAY);
   expect(judged).toMatchObject({ reason: "it differs; the baseline knew it until 2026-11-24" });
-  expect(codeOf([judged as Outcome])).toBe(1);
+  expect(codeOf([judged as CheckOutcome])).toBe(1);
 });
 
 test("what has changed is new: another place, another kind of value, another status", () => {
@@ -53,7 +53,7 @@ test("what has changed is new: another place, another kind of value, another sta
   expect(new Set(fingerprints).size).toBe(fingerprints.length);
   const [judged] = applyBaseline([outcome({ fingerprint: fingerprints[1] as string })], [known()], TODAY);
   expect(judged).toMatchObject({ reason: "it differs; it is not the deviation that the baseline knows" });
-  expect(codeOf([judged as Outcome])).toBe(1);
+  expect(codeOf([judged as CheckOutcome])).toBe(1);
 });
 
 test("the same deviation at another entry, with another number, is the same", () => {

@@ -3,18 +3,22 @@ import { TargetError } from "../client/errors";
 import { WEBHOOK_EVENTS } from "../generated/v2/enumerations";
 import { operations } from "../generated/v2/operations";
 import { laws } from "./checks/index";
-import type { KnownDeviation, Outcome } from "./report";
+import type { CheckOutcome, KnownDeviation } from "./report";
 
 /**
  * Marks what the baseline knows. Deviations that have expired or changed stay new, and an entry whose deviation is not there any more
  * is a failure of its own. `today` is a day, `2026-11-25`.
  */
-export function applyBaseline(outcomes: readonly Outcome[], baseline: readonly KnownDeviation[], today: string): Outcome[] {
+export function applyBaseline(
+  outcomes: readonly CheckOutcome[],
+  baseline: readonly KnownDeviation[],
+  today: string,
+): CheckOutcome[] {
   const marked = outcomes.map((outcome) => mark(outcome, baseline, today));
   return [...marked, ...baseline.flatMap((entry) => staleOutcome(entry, outcomes) ?? [])];
 }
 
-function mark(outcome: Outcome, baseline: readonly KnownDeviation[], today: string): Outcome {
+function mark(outcome: CheckOutcome, baseline: readonly KnownDeviation[], today: string): CheckOutcome {
   if (outcome.fingerprint === undefined) return outcome;
   const entry = baseline.find(({ fingerprint }) => fingerprint === outcome.fingerprint);
   if (entry && entry.expires >= today) return { ...outcome, known: entry };
@@ -22,13 +26,13 @@ function mark(outcome: Outcome, baseline: readonly KnownDeviation[], today: stri
   return because === undefined ? outcome : { ...outcome, reason: `${outcome.reason}; ${because}` };
 }
 
-function changed({ id }: Outcome, baseline: readonly KnownDeviation[]): string | undefined {
+function changed({ id }: CheckOutcome, baseline: readonly KnownDeviation[]): string | undefined {
   const known = baseline.some(({ fingerprint }) => checkOf(fingerprint) === id);
   return known ? "it is not the deviation that the baseline knows" : undefined;
 }
 
 /** When the check was made and holds, although the baseline says that it does not. */
-function staleOutcome({ fingerprint, reason }: KnownDeviation, outcomes: readonly Outcome[]): Outcome | undefined {
+function staleOutcome({ fingerprint, reason }: KnownDeviation, outcomes: readonly CheckOutcome[]): CheckOutcome | undefined {
   const check = checkOf(fingerprint) ?? "";
   const holds = outcomes.find(({ id, verdict }) => verdict === "pass" && (id === check || check.startsWith(`${id}-`)));
   if (!holds) return undefined;
@@ -100,7 +104,7 @@ function exists(check: string): boolean {
 const LENGTH = 8;
 
 /** An outcome that deviates, with what a baseline knows it by. */
-export function withFingerprint(outcome: Outcome): Outcome {
+export function withFingerprint(outcome: CheckOutcome): CheckOutcome {
   const deviates = outcome.verdict === "fail" || outcome.verdict === "added";
   return deviates ? { ...outcome, fingerprint: fingerprintOf(outcome) } : outcome;
 }
@@ -109,7 +113,7 @@ export function withFingerprint(outcome: Outcome): Outcome {
  * What a deviation is known by from run to run: the check, and in short what is expected and received, apart from values that differ
  * from account to account. `law-3#9f2c11ab`.
  */
-export function fingerprintOf({ id, evidence }: Pick<Outcome, "id" | "evidence">): string {
+export function fingerprintOf({ id, evidence }: Pick<CheckOutcome, "id" | "evidence">): string {
   const { pointer = "", expected, received } = evidence ?? {};
   const place = pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*");
   const kinds = [expected, received].map((value) => (pointer === "status" ? value : jsonTypeOf(value)));

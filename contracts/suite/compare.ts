@@ -3,9 +3,9 @@ import type { ExchangeResponse } from "../exchange";
 import { operations } from "../generated/v2/operations";
 import { laws } from "./checks/index";
 import type { ContractOptions } from "./options";
-import type { ContractReport, Difference, Outcome, RecordedExchange } from "./report";
+import type { CheckOutcome, ContractReport, Difference, RecordedExchange } from "./report";
 import { runContract } from "./run";
-import { Session } from "./session";
+import { ContractSession } from "./session";
 
 /** A mock of our own that holds what was read from the target. */
 type LoadedMock = Pick<ContractOptions, "target" | "token">;
@@ -28,7 +28,7 @@ export async function compareWithMock(report: ContractReport, mock: LoadedMock):
   );
   const broken = report.outcomes.filter((outcome) => isBrokenAlone(outcome, onMock.outcomes));
   const reported = new Set(broken.flatMap(({ exchanges }) => exchanges.map(({ request }) => request.path)));
-  const session = new Session(options);
+  const session = new ContractSession(options);
   const others: Difference[] = [];
   for (const exchange of readsOf(report)) {
     if (reported.has(exchange.request.path)) continue;
@@ -40,11 +40,11 @@ export async function compareWithMock(report: ContractReport, mock: LoadedMock):
 }
 
 /** A law that the mock keeps and the target does not. */
-function isBrokenAlone({ check, id, evidence }: Outcome, onMock: readonly Outcome[]): boolean {
+function isBrokenAlone({ check, id, evidence }: CheckOutcome, onMock: readonly CheckOutcome[]): boolean {
   return check === "law" && evidence !== undefined && onMock.some((other) => other.id === id && other.verdict === "pass");
 }
 
-function asDifference({ law, operation, evidence, exchanges, title }: Outcome): Difference | undefined {
+function asDifference({ law, operation, evidence, exchanges, title }: CheckOutcome): Difference | undefined {
   const exchange = exchanges.at(-1);
   if (law === undefined || !evidence || !exchange) return undefined;
   const { pointer, expected, received } = evidence;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { startTarget } from "../testing/start-mock";
 import { laws } from "./checks/index";
-import { type ContractReport, exitCodeOf, type Outcome } from "./report";
+import { type CheckOutcome, type ContractReport, exitCodeOf } from "./report";
 import { planOf, runContract } from "./run";
 
 /* The contract suite, asked of the mock. The same suite asks any server: `linq-mock contract --target <url>`. */
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await stop();
 });
 
-function outcomeOf(id: string): Outcome | undefined {
+function outcomeOf(id: string): CheckOutcome | undefined {
   return report.outcomes.find((outcome) => outcome.id === id);
 }
 

@@ -2,7 +2,7 @@ import { coveragePoints } from "../generated/v2/coverage-points";
 import { WEBHOOK_EVENTS } from "../generated/v2/enumerations";
 import { type OperationId, operations } from "../generated/v2/operations";
 import type { ContractReport, RecordedExchange } from "./report";
-import { type OperationShapes, type Place, type Shape, Tally } from "./tally";
+import { type OperationShapes, type Shape, type ShapePlace, ShapeTally } from "./tally";
 
 /** What of the contract a run has seen. */
 export interface Coverage {
@@ -21,7 +21,7 @@ export interface OperationCoverage {
   readonly total: Share;
 }
 
-interface CoveredPlace extends Place {
+interface CoveredPlace extends ShapePlace {
   /** The status of the answers that it stands in, or `request`. */
   readonly of: string;
 }
@@ -70,7 +70,7 @@ function coveredPlaces({ request, ...answers }: OperationShapes, exchanges: read
 }
 
 function placesIn(of: string, shape: Shape, bodies: readonly unknown[]): CoveredPlace[] {
-  const tally = new Tally(shape, coveragePoints.shared);
+  const tally = new ShapeTally(shape, coveragePoints.shared);
   for (const body of bodies) tally.see(body);
   return tally.places().map((place) => ({ of, ...place }));
 }

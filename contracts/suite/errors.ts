@@ -1,7 +1,7 @@
 import type { RecordedExchange } from "./report";
 
 /** What was found, where something else was expected. */
-export interface Evidence {
+export interface LawEvidence {
   /** What is compared, for people: `find in another order`. */
   readonly what: string;
   /** JSON pointer to the first difference; empty for the whole. */
@@ -13,9 +13,9 @@ export interface Evidence {
 /** A law does not hold. */
 export class Broken extends Error {
   override readonly name = "Broken";
-  readonly evidence: Evidence;
+  readonly evidence: LawEvidence;
 
-  constructor(evidence: Evidence) {
+  constructor(evidence: LawEvidence) {
     super(evidence.what);
     this.evidence = evidence;
   }

@@ -1,5 +1,5 @@
 import type { OperationId } from "../generated/v2/operations";
-import type { Contact } from "./api";
+import type { ApiContact } from "./api";
 import { Broken, Skip } from "./errors";
 import { expectContact, expectEnvelope, expectSameIds } from "./expect";
 import type { RecordedExchange } from "./report";
@@ -26,7 +26,7 @@ test.each([
   expect(() => expectContact(twin, ADA, "a contact")).toThrow(Skip);
 });
 
-function contact(id: number, email: string | null, phone_number: string | null): Contact {
+function contact(id: number, email: string | null, phone_number: string | null): ApiContact {
   return {
     id,
     first_name: null,

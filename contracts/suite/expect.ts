@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { operations } from "../generated/v2/operations";
-import type { Contact } from "./api";
+import type { ApiContact } from "./api";
 import { Broken, Skip } from "./errors";
 import type { RecordedExchange } from "./report";
 
@@ -79,14 +79,14 @@ function idsOf(entries: readonly IdentifiedEntry[]): number[] {
  *
  * @throws Broken when it is another one or none, Skip when it is another one with the same e-mail address or number
  */
-export function expectContact(found: Contact | null, contact: Contact, what: string): void {
+export function expectContact(found: ApiContact | null, contact: ApiContact, what: string): void {
   const isTwin =
     found !== null && found.id !== contact.id && (shares(found, contact, "email") || shares(found, contact, "phone_number"));
   if (isTwin) throw new Skip(`contacts ${contact.id} and ${found.id} have the same e-mail address or number`);
   expectSame(found, contact, what);
 }
 
-function shares(one: Contact, other: Contact, field: "email" | "phone_number"): boolean {
+function shares(one: ApiContact, other: ApiContact, field: "email" | "phone_number"): boolean {
   return one[field] !== null && one[field]?.toLowerCase() === other[field]?.toLowerCase();
 }
 

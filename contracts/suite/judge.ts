@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../client/errors";
 import { operations } from "../generated/v2/operations";
-import { Broken, type Evidence, Inconclusive, Refused, Skip, UnexpectedStatus } from "./errors";
+import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus } from "./errors";
 import type { Law, LawContext } from "./law";
-import { MOST_SHOWN, type Outcome, type RecordedExchange, type Verdict } from "./report";
+import { type CheckOutcome, MOST_SHOWN, type RecordedExchange, type Verdict } from "./report";
 import type { Transport } from "./transport";
 
 interface JudgeOptions {
@@ -19,7 +19,7 @@ interface JudgeOptions {
 interface Judgement {
   readonly verdict: Verdict;
   readonly reason?: string;
-  readonly evidence?: Evidence;
+  readonly evidence?: LawEvidence;
   readonly exchanges: RecordedExchange[];
 }
 
@@ -31,7 +31,7 @@ const WITHOUT_VALUE = /\b(?:undefined|null|NaN)\b/;
  * Asks a law. On a server that others write to, one that does not hold is asked once more, and counts only when nothing has changed
  * meanwhile.
  */
-export async function judge(law: Law, options: JudgeOptions): Promise<Outcome> {
+export async function judge(law: Law, options: JudgeOptions): Promise<CheckOutcome> {
   const { transport, isShared } = options;
   const [began, before] = [performance.now(), transport.requests];
   let judgement = await attempt(law, options, false);
@@ -121,7 +121,7 @@ async function hasMoved(exchanges: readonly RecordedExchange[], transport: Trans
   return false;
 }
 
-type AboutLaw = Pick<Outcome, "id" | "check" | "law" | "title" | "operation" | "kind" | "clause" | "assumptions">;
+type AboutLaw = Pick<CheckOutcome, "id" | "check" | "law" | "title" | "operation" | "kind" | "clause" | "assumptions">;
 
 /** What an outcome says of its law, whatever came of it. */
 export function aboutLaw({ number, title, operation, kind, clause, assumptions = [] }: Law): AboutLaw {

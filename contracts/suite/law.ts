@@ -35,7 +35,7 @@ export interface LawContext {
   readonly line: string;
   /** What there is on the server, read once. */
   readonly sample: Sample;
-  readonly chance: Random;
+  readonly random: Random;
   /** What the run may do. */
   readonly kinds: ReadonlySet<Kind>;
   /** Who may be written to, in E.164: the only numbers that a body may name, beside own lines. */

@@ -1,4 +1,4 @@
-import type { Kind } from "../client/kinds";
+import type { AllowedKind } from "../client/kinds";
 import type { ClientTime } from "../client/pace";
 
 /** Options of a run. */
@@ -20,7 +20,7 @@ export interface ContractOptions {
   /** The id of a contact to ask about. Default: any. */
   readonly contact?: number | undefined;
   /** What may be done beside reading. Default: nothing. */
-  readonly allow?: readonly Exclude<Kind, "read">[];
+  readonly allow?: readonly AllowedKind[];
   /** Who may be sent messages, in any form that the API reads. */
   readonly recipients?: readonly string[];
   /** Requests per second. Default: 4. */
@@ -33,7 +33,7 @@ export interface ContractOptions {
   readonly webhookPort?: number | undefined;
   /** For how long an event is waited for, in ms. Default: 30,000; 5,000 on a mock of our own. */
   readonly eventTimeoutMs?: number | undefined;
-  /** What chance follows from: which of several chats is asked about. Default: 1. */
+  /** What random choices follow from: which of several chats is asked about. Default: 1. */
   readonly seed?: number | undefined;
   /** Where the ledger is kept. Default: in memory. */
   readonly ledgerFile?: string | undefined;

@@ -2,7 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { webhooks } from "../generated/v2/types";
-import type { Api, Subscription } from "./api";
+import type { Api, ApiSubscription } from "./api";
 import { Broken, Inconclusive } from "./errors";
 import type { LawContext } from "./law";
 
@@ -11,7 +11,7 @@ export interface Receiver {
   /** Where the target reaches it. */
   readonly url: string;
   /** Whatever has come so far. */
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly ReceivedDelivery[];
   /** An address of its own. No two may have the same name. */
   endpoint(name: string): Endpoint;
   stop(): Promise<void>;
@@ -30,7 +30,7 @@ const MOST_BYTES = 10 * 1024 * 1024;
 
 /** Starts a receiver on this machine that takes everything, whoever sends it. */
 export async function startReceiver({ port, publicUrl, eventTimeoutMs }: ReceiverOptions): Promise<Receiver> {
-  const deliveries: Delivery[] = [];
+  const deliveries: ReceivedDelivery[] = [];
   const arrivals = new EventEmitter();
   const server = createServer(async (request, response) => {
     const raw = await readRaw(request).catch(() => undefined);
@@ -48,7 +48,7 @@ export async function startReceiver({ port, publicUrl, eventTimeoutMs }: Receive
   const listensOn = (server.address() as AddressInfo).port;
   const url = publicUrl ?? `http://127.0.0.1:${listensOn}/linq-mock-contract`;
   const doubt = `nothing has come to ${url}; check that it leads to port ${listensOn} of this machine`;
-  const mail: ReceivedDeliveries = { deliveries, arrivals, eventTimeoutMs, doubt: publicUrl === undefined ? undefined : doubt };
+  const mail: ReceiverState = { deliveries, arrivals, eventTimeoutMs, doubt: publicUrl === undefined ? undefined : doubt };
   return {
     url,
     deliveries,
@@ -72,11 +72,11 @@ async function readRaw(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function eventIn(raw: Buffer): Delivery["event"] {
+function eventIn(raw: Buffer): ReceivedDelivery["event"] {
   try {
     const event: unknown = JSON.parse(raw.toString("utf8"));
     return isRecord(event) && typeof event["event_type"] === "string" && isRecord(event["data"])
-      ? (event as Delivery["event"])
+      ? (event as ReceivedDelivery["event"])
       : undefined;
   } catch {
     return undefined;
@@ -95,7 +95,7 @@ export type WebhookEvent<T extends EventType> = webhooks[T]["post"]["requestBody
 type UncheckedData<T extends EventType> = Readonly<Partial<Record<keyof WebhookEvent<T>["data"], unknown>>>;
 
 /** Something that was sent to the receiver, be it an event or not. */
-export interface Delivery {
+export interface ReceivedDelivery {
   /** The path and the query that it was sent to. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -106,8 +106,8 @@ export interface Delivery {
 }
 
 /** Whatever has come to a receiver. */
-interface ReceivedDeliveries {
-  readonly deliveries: readonly Delivery[];
+interface ReceiverState {
+  readonly deliveries: readonly ReceivedDelivery[];
   /** Emits `delivery` after each. */
   readonly arrivals: EventEmitter;
   /** For how long a delivery is waited for, in ms. */
@@ -120,22 +120,22 @@ interface ReceivedDeliveries {
 export class Endpoint {
   readonly url: string;
   readonly #ending: string;
-  readonly #mail: ReceivedDeliveries;
+  readonly #mail: ReceiverState;
 
   /** Only what is sent to a path with this ending is its own. */
-  constructor(url: string, ending: string, mail: ReceivedDeliveries) {
+  constructor(url: string, ending: string, mail: ReceiverState) {
     this.url = url;
     this.#ending = ending;
     this.#mail = mail;
   }
 
   /** What has come so far. */
-  get deliveries(): readonly Delivery[] {
+  get deliveries(): readonly ReceivedDelivery[] {
     return this.#mail.deliveries.filter(({ path }) => path.endsWith(this.#ending));
   }
 
   /** The first delivery that fits, for a law that rests on it. @throws Inconclusive when none comes */
-  async delivery(fits: (delivery: Delivery) => boolean): Promise<Delivery> {
+  async delivery(fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery> {
     const found = await this.#await(fits);
     if (!found) throw new Inconclusive(`the webhook that it rests on has not come within ${this.#patience}`);
     return found;
@@ -150,7 +150,7 @@ export class Endpoint {
   }
 
   /** What fits, be it here already or yet to come; undefined when there is no patience any more. */
-  async #await(fits: (delivery: Delivery) => boolean): Promise<Delivery | undefined> {
+  async #await(fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery | undefined> {
     const { arrivals, eventTimeoutMs, deliveries, doubt } = this.#mail;
     const signal = AbortSignal.timeout(eventTimeoutMs);
     for (;;) {
@@ -173,7 +173,7 @@ type Fields = Parameters<Api["subscribe"]>[0];
 export async function subscribed<T>(
   { api, receiver, unique }: Pick<LawContext, "api" | "receiver" | "unique">,
   fields: Pick<Fields, "events" | "secret">,
-  work: (endpoint: Endpoint, subscription: Subscription) => Promise<T>,
+  work: (endpoint: Endpoint, subscription: ApiSubscription) => Promise<T>,
 ): Promise<T> {
   const endpoint = (await receiver()).endpoint(unique());
   const subscription = await api.subscribe({ webhook_url: endpoint.url, version: 2, ...fields });

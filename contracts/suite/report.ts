@@ -2,7 +2,7 @@ import type { Kind } from "../client/kinds";
 import type { Exchange, ExchangeResponse } from "../exchange";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Created } from "./cleanup/created";
-import type { Evidence } from "./errors";
+import type { LawEvidence } from "./errors";
 
 /** What a run has found. It holds numbers, names and texts as they came; reports mask them. */
 export interface ContractReport {
@@ -16,7 +16,7 @@ export interface ContractReport {
   readonly line: string | undefined;
   readonly allowed: readonly Kind[];
   readonly requests: Readonly<Record<Kind, number>>;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly CheckOutcome[];
   readonly assumptions: readonly AssumptionOutcome[];
   readonly differences: readonly Difference[];
   /** What could not be removed. */
@@ -35,7 +35,7 @@ export const VERDICTS = ["pass", "fail", "added", "inconclusive", "skipped"] as 
 export type Verdict = (typeof VERDICTS)[number];
 
 /** What came of one check: a law, or the shape of the answers that an operation gave with a status. */
-export interface Outcome {
+export interface CheckOutcome {
   /** What it is known by: `law-7`, `shape-findChat-200-/data/chat/id`. */
   readonly id: string;
   readonly check: "law" | "shape" | "baseline";
@@ -50,7 +50,7 @@ export interface Outcome {
   /** JSON pointer into the contract. */
   readonly clause: string;
   readonly assumptions: readonly AssumptionId[];
-  readonly evidence?: Evidence;
+  readonly evidence?: LawEvidence;
   /** The requests that it made, or those whose answers it is about; at most {@link MOST_SHOWN} of them, the telling ones last. */
   readonly exchanges: readonly RecordedExchange[];
   /** How many requests it made. */

@@ -1,5 +1,5 @@
 import { isJsonType, TargetError } from "../client/errors";
-import { KINDS, type Kind, kindOf } from "../client/kinds";
+import { ALLOW_FLAGS, KINDS, type Kind, kindOf } from "../client/kinds";
 import { realTime } from "../client/pace";
 import { type AssumptionTests, assumptionTests, probes } from "./assumptions/index";
 import { testAssumptions } from "./assumptions/test-assumptions";
@@ -8,8 +8,8 @@ import { laws } from "./checks/index";
 import { aboutLaw, judge } from "./judge";
 import type { Law } from "./law";
 import type { ContractOptions } from "./options";
-import type { AssumptionOutcome, ContractReport, Outcome, RecordedExchange } from "./report";
-import { Session } from "./session";
+import type { AssumptionOutcome, CheckOutcome, ContractReport, RecordedExchange } from "./report";
+import { ContractSession } from "./session";
 import { ShapeChecker } from "./shapes";
 
 /**
@@ -23,7 +23,7 @@ export async function runContract(
   asked: readonly Law[] = laws,
   probed: Partial<AssumptionTests> = asked === laws ? assumptionTests : {},
 ): Promise<ContractReport> {
-  const session = new Session(options);
+  const session = new ContractSession(options);
   const began = performance.now();
   const startedAt = new Date((options.time ?? realTime).now()).toISOString();
   const exchanges: RecordedExchange[] = [];
@@ -36,7 +36,7 @@ export async function runContract(
     });
   const stopListening = listen({ tentative: false });
 
-  const outcomes: Outcome[] = [];
+  const outcomes: CheckOutcome[] = [];
   const assumptions: AssumptionOutcome[] = [];
   const checks = asked.length + Object.keys(probed).length;
   const { transport } = session;
@@ -81,7 +81,7 @@ export async function runContract(
 }
 
 /** Does something, and cleans up after it whatever comes of it; returns what is left. */
-async function cleaningUp(session: Session, work: () => Promise<void>): Promise<ContractReport["left"]> {
+async function cleaningUp(session: ContractSession, work: () => Promise<void>): Promise<ContractReport["left"]> {
   try {
     await work();
   } catch (error) {
@@ -99,8 +99,8 @@ function isRefused({ token, response }: RecordedExchange): boolean {
   return token === "own" && (status === 401 || (text !== "" && !isJsonType(headers["content-type"])));
 }
 
-function notAllowed(law: Law): Outcome {
-  const reason = `it is not allowed; --allow ${law.kind === "write" ? "writes" : law.kind} does`;
+function notAllowed(law: Law): CheckOutcome {
+  const reason = `it is not allowed; --allow ${ALLOW_FLAGS[law.kind]} does`;
   return { ...aboutLaw(law), verdict: "skipped", reason, exchanges: [], requests: 0, ms: 0 };
 }
 

@@ -1,6 +1,15 @@
 import type { Random } from "../random";
 import { parseTimestamp } from "../timestamps";
-import { type Api, type Chat, type Contact, type Message, type Page, type PhoneNumber, participantsOf, readPage } from "./api";
+import {
+  type Api,
+  type ApiChat,
+  type ApiContact,
+  type ApiMessage,
+  type ListPage,
+  othersIn,
+  type PhoneNumber,
+  readPage,
+} from "./api";
 import { Skip } from "./errors";
 
 export interface SampleOptions {
@@ -9,18 +18,18 @@ export interface SampleOptions {
   /** The chat and the contact to ask about; any when not given. */
   readonly chat: number | undefined;
   readonly contact: number | undefined;
-  readonly chance: Random;
+  readonly random: Random;
 }
 
 /** A chat and the first of its messages, at most 100, in the order of the list. */
 export interface Conversation {
-  readonly chat: Chat;
-  readonly messages: readonly Message[];
+  readonly chat: ApiChat;
+  readonly messages: readonly ApiMessage[];
   readonly total: number;
 }
 
 /** A contact that has an e-mail address and a number of its own. */
-export type KnownContact = Contact & { readonly email: string; readonly phone_number: string };
+export type KnownContact = ApiContact & { readonly email: string; readonly phone_number: string };
 
 const PER_PAGE = 100;
 
@@ -40,19 +49,19 @@ export class Sample {
   }
 
   /** The first page of the line's chats. */
-  chats(): Promise<Page<Chat>> {
+  chats(): Promise<ListPage<ApiChat>> {
     return this.#once("chats", () =>
-      readPage<Chat>(this.#api, "/chats", { phone_number: this.#options.line(), per_page: PER_PAGE }),
+      readPage<ApiChat>(this.#api, "/chats", { phone_number: this.#options.line(), per_page: PER_PAGE }),
     );
   }
 
   /** The first page of the contacts. */
-  contacts(): Promise<Page<Contact>> {
-    return this.#once("contacts", () => readPage<Contact>(this.#api, "/contacts", { per_page: PER_PAGE }));
+  contacts(): Promise<ListPage<ApiContact>> {
+    return this.#once("contacts", () => readPage<ApiContact>(this.#api, "/contacts", { per_page: PER_PAGE }));
   }
 
   /** The chat that was named, or any. @throws Skip when the line has none */
-  chat(): Promise<Chat> {
+  chat(): Promise<ApiChat> {
     return this.#once("chat", async () => {
       const { chat } = this.#options;
       return chat === undefined ? this.#any(await this.#populated(), "the line has no chats") : this.#api.get(chat);
@@ -60,9 +69,9 @@ export class Sample {
   }
 
   /** Chats to try things with, the one that was named first; at most so many. @throws Skip when there are none */
-  async someChats(most: number): Promise<Chat[]> {
+  async someChats(most: number): Promise<ApiChat[]> {
     const first = await this.chat();
-    const others = this.#options.chance.shuffled((await this.#populated()).filter(({ id }) => id !== first.id));
+    const others = this.#options.random.shuffled((await this.#populated()).filter(({ id }) => id !== first.id));
     return [first, ...others].slice(0, most);
   }
 
@@ -83,7 +92,7 @@ export class Sample {
     const read: Conversation[] = [];
     for (const chat of chosen) {
       const path = `/chats/${chat.id}/chat_messages`;
-      const page = await this.#once(path, () => readPage<Message>(this.#api, path, { per_page: PER_PAGE }));
+      const page = await this.#once(path, () => readPage<ApiMessage>(this.#api, path, { per_page: PER_PAGE }));
       read.push({ chat, messages: page.items, total: page.meta.total_count });
     }
     return read;
@@ -93,7 +102,7 @@ export class Sample {
   contact(): Promise<KnownContact> {
     return this.#once("contact", async () => {
       const { items } = await this.contacts();
-      const isAlone = (contact: Contact): contact is KnownContact =>
+      const isAlone = (contact: ApiContact): contact is KnownContact =>
         contact.email !== null &&
         contact.phone_number !== null &&
         items.filter(({ email, phone_number }) => email === contact.email || phone_number === contact.phone_number).length ===
@@ -109,14 +118,14 @@ export class Sample {
   }
 
   /** Chats with somebody in them. */
-  async #populated(): Promise<Chat[]> {
+  async #populated(): Promise<ApiChat[]> {
     const line = this.#options.line();
-    return (await this.chats()).items.filter((chat) => participantsOf(chat, line).length > 0);
+    return (await this.chats()).items.filter((chat) => othersIn(chat, line).length > 0);
   }
 
   #any<T>(candidates: readonly T[], none: string): T {
     if (candidates.length === 0) throw new Skip(none);
-    return this.#options.chance.of(candidates);
+    return this.#options.random.of(candidates);
   }
 
   #once<T>(what: string, read: () => Promise<T>): Promise<T> {
@@ -130,11 +139,11 @@ export class Sample {
 }
 
 /** When a message was sent, in ms since 1970. */
-export function sentAt(message: Pick<Message, "sent_at">): number {
+export function sentAt(message: Pick<ApiMessage, "sent_at">): number {
   return parseTimestamp(message.sent_at);
 }
 
 /** How far a chat is from a full page: the longer, the more there is to page through, and what is longer is not read to its end. */
-function distance({ message_count: count }: Chat): number {
+function distance({ message_count: count }: ApiChat): number {
   return count > PER_PAGE ? count : PER_PAGE - count;
 }

@@ -12,7 +12,7 @@ import { cleanUp } from "./cleanup/undo";
 import { Inconclusive, Skip } from "./errors";
 import type { LawContext } from "./law";
 import type { ContractOptions } from "./options";
-import { type Delivery, type Receiver, startReceiver } from "./receiver";
+import { type ReceivedDelivery, type Receiver, startReceiver } from "./receiver";
 import { Sample } from "./sample";
 import { Transport } from "./transport";
 
@@ -25,14 +25,14 @@ const OWN_EVENT_TIMEOUT_MS = 5_000;
 const MADE_UP = 6;
 
 /** A run's hold on a server: what it may do there, what it knows of it, and what it has made. */
-export class Session {
+export class ContractSession {
   readonly options: ContractOptions;
   readonly baseUrl: string;
   readonly kinds: ReadonlySet<Kind>;
   readonly transport: Transport;
   readonly ledger: Ledger;
   readonly api: Api;
-  readonly chance: Random;
+  readonly random: Random;
   readonly mark = newMark();
   readonly people: readonly string[];
   /** Undefined when the account has none. */
@@ -48,8 +48,8 @@ export class Session {
     this.options = options;
     this.baseUrl = baseUrlOf(options.target);
     this.kinds = new Set(isOwnMock ? KINDS : ["read", ...allow]);
-    this.chance = new Random(seed);
-    this.people = isOwnMock ? madeUp(this.chance) : recipients.map(readRecipient);
+    this.random = new Random(seed);
+    this.people = isOwnMock ? madeUp(this.random) : recipients.map(readRecipient);
     if (!isOwnMock && this.kinds.has("send") && this.people.length === 0) {
       throw new TargetError("Sending needs somebody to send to; name each with --recipient.");
     }
@@ -94,16 +94,16 @@ export class Session {
 
   /** What a law gets. Its sample is new when `afresh`, or when there was none. */
   context(afresh: boolean): LawContext {
-    const { api, chance, kinds, people, options } = this;
+    const { api, random, kinds, people, options } = this;
     const ownLine = (): string => {
       if (this.line === undefined) throw new Skip("the account has no lines");
       return this.line;
     };
     if (afresh) this.#sample = undefined;
-    this.#sample ??= new Sample(api, { chat: options.chat, contact: options.contact, chance, line: ownLine });
+    this.#sample ??= new Sample(api, { chat: options.chat, contact: options.contact, random, line: ownLine });
     return {
       api,
-      chance,
+      random,
       kinds,
       people,
       spareLine: options.spareLine,
@@ -120,7 +120,7 @@ export class Session {
   }
 
   /** What has come to the receiver, if one was ever asked for. */
-  async deliveries(): Promise<readonly Delivery[]> {
+  async deliveries(): Promise<readonly ReceivedDelivery[]> {
     return (await this.#receiver?.catch(() => undefined))?.deliveries ?? [];
   }
 
@@ -149,8 +149,8 @@ export class Session {
   }
 }
 
-function madeUp(chance: Random): string[] {
-  return Array.from({ length: MADE_UP }, (_, i) => `+1907555${1000 + i * 1000 + chance.below(1000)}`);
+function madeUp(random: Random): string[] {
+  return Array.from({ length: MADE_UP }, (_, i) => `+1907555${1000 + i * 1000 + random.below(1000)}`);
 }
 
 /**

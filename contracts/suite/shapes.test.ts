@@ -1,6 +1,6 @@
 import type { OperationId } from "../generated/v2/operations";
 import { answerExamples, eventExamples, type Json, valueAt } from "../testing/contract-examples";
-import { MOST_SHOWN, type Outcome, type RecordedExchange } from "./report";
+import { type CheckOutcome, MOST_SHOWN, type RecordedExchange } from "./report";
 import { ShapeChecker } from "./shapes";
 
 const chat: Json = answerExamples.find(({ of }) => of.id === "getChat" && of.status === 200)?.value.data;
@@ -24,7 +24,7 @@ function getChat(
 }
 
 /** The outcomes of some exchanges with a server that others use too. */
-function outcomesOf(...exchanges: RecordedExchange[]): Outcome[] {
+function outcomesOf(...exchanges: RecordedExchange[]): CheckOutcome[] {
   const shapes = new ShapeChecker({ closed: false });
   for (const exchange of exchanges) shapes.check(exchange, { tentative: false });
   return shapes.outcomes();

@@ -1,10 +1,9 @@
 import { checkEvent, checkExchange } from "../check";
 import { kindOf } from "../client/kinds";
-import type { ContractViolation } from "../explain";
-import { reasonOf } from "../explain";
+import { type ContractViolation, reasonOf } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
 import { operationClause } from "../operations";
-import { MOST_SHOWN, type Outcome, type RecordedExchange } from "./report";
+import { type CheckOutcome, MOST_SHOWN, type RecordedExchange } from "./report";
 
 /** Something that has a shape, and what was seen of it. */
 interface Seen {
@@ -59,8 +58,8 @@ export class ShapeChecker {
   }
 
   /** One for each shape that was seen and is right, and one for each thing that is wrong. */
-  outcomes(): Outcome[] {
-    return [...this.#seen.values()].flatMap(({ id, title, operation, clause, requests, ms, violations }): Outcome[] => {
+  outcomes(): CheckOutcome[] {
+    return [...this.#seen.values()].flatMap(({ id, title, operation, clause, requests, ms, violations }): CheckOutcome[] => {
       const common = { check: "shape", title, operation, kind: kindOf[operation], assumptions: [], requests, ms } as const;
       if (violations.size === 0) return [{ ...common, id, verdict: "pass", clause, exchanges: [] }];
       return [...violations].map(([place, { violation, exchanges }]) => ({

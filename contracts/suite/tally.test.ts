@@ -1,9 +1,9 @@
-import { type Shape, Tally } from "./tally";
+import { type Shape, ShapeTally } from "./tally";
 
 const NOTHING_SHARED = {};
 
 /** The cases with their counts, by place. */
-function counts(tally: Tally): Record<string, Record<string, number>> {
+function counts(tally: ShapeTally): Record<string, Record<string, number>> {
   return Object.fromEntries(
     tally
       .places()
@@ -15,7 +15,7 @@ function counts(tally: Tally): Record<string, Record<string, number>> {
 }
 
 test("counts each case once per body, however often it stands in it", () => {
-  const tally = new Tally(
+  const tally = new ShapeTally(
     { list: true, items: { fields: { service: { values: ["iMessage", "SMS", "RCS"] } } } },
     NOTHING_SHARED,
   );
@@ -29,7 +29,7 @@ test("counts each case once per body, however often it stands in it", () => {
 });
 
 test("tells null from not null, and absent from both", () => {
-  const tally = new Tally({ fields: { user: { optional: true, nullable: true } } }, NOTHING_SHARED);
+  const tally = new ShapeTally({ fields: { user: { optional: true, nullable: true } } }, NOTHING_SHARED);
   for (const body of [{}, { user: null }, { user: "Ann" }, { user: 0 }]) tally.see(body);
   expect(counts(tally)).toEqual({
     "/user presence": { present: 3, absent: 1 },
@@ -44,7 +44,7 @@ test("tells the branches of a union by the field that they differ in, and looks 
       branches: { value: { name: "Found", shape: { fields: { chat: { ref: "Chat" } } } }, null: { name: "NotFound" } },
     },
   };
-  const tally = new Tally(shape, { Chat: { fields: { group: { values: [true, false] } } } });
+  const tally = new ShapeTally(shape, { Chat: { fields: { group: { values: [true, false] } } } });
   for (const body of [{ chat: { group: false } }, { chat: null }, { chat: { group: false } }]) tally.see(body);
   expect(counts(tally)).toEqual({
     " branch": { Found: 2, NotFound: 1 },
@@ -53,7 +53,7 @@ test("tells the branches of a union by the field that they differ in, and looks 
 });
 
 test("adds to a shared shape what is said where it is used", () => {
-  const tally = new Tally(
+  const tally = new ShapeTally(
     { fields: { at: { ref: "Again", optional: true } } },
     { Again: { ref: "Time" }, Time: { nullable: true } },
   );
@@ -68,7 +68,7 @@ test.each([undefined, null, "Bad Gateway", 7, [], [[]], { chat: [] }, { chat: { 
   "takes %j for none of the cases of an object",
   (body) => {
     const shape: Shape = { fields: { chat: { fields: { group: { values: [true, false] }, handles: { list: true } } } } };
-    const tally = new Tally(shape, NOTHING_SHARED);
+    const tally = new ShapeTally(shape, NOTHING_SHARED);
     tally.see(body);
     expect(tally.places().flatMap(({ cases }) => cases.map(({ count }) => count))).toEqual([0, 0, 0, 0]);
   },

@@ -1,7 +1,7 @@
 import type { OperationId } from "../generated/v2/operations";
 
 /** A place in bodies of one shape, one respect in which they differ there, and in how many of them each case was seen. */
-export interface Place {
+export interface ShapePlace {
   /** JSON pointer into the body, with `*` for every entry of a list. */
   readonly pointer: string;
   readonly facet: Facet;
@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** Counts what is seen at each place of a shape. */
-export class Tally {
+export class ShapeTally {
   readonly #root: Spot;
   #bodies = 0;
 
@@ -22,7 +22,7 @@ export class Tally {
     count(this.#root, body, this.#bodies);
   }
 
-  places(): Place[] {
+  places(): ShapePlace[] {
     return placesOf(this.#root);
   }
 }
@@ -82,7 +82,7 @@ function count(spot: Spot, value: unknown, body: number): void {
   if (branch) count(branch, value, body);
 }
 
-function placesOf({ pointer, respects, fields, items, branches }: Spot): Place[] {
+function placesOf({ pointer, respects, fields, items, branches }: Spot): ShapePlace[] {
   return [
     ...respects.map(({ facet, cases }) => ({
       pointer,

@@ -1,7 +1,7 @@
 import { apiHeaders, apiUrl } from "../client/address";
 import { NoAnswer, TargetError } from "../client/errors";
 import { type Policy, type RunPolicy, refusalOf, UNDOING_RULES } from "../client/guard";
-import { HttpClient, singleHeaders } from "../client/http-client";
+import { HttpClient, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
 import { type Kind, kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
 import { type ClientTime, Pace, retryAfterMs } from "../client/pace";
@@ -44,7 +44,6 @@ export interface TransportOptions {
 /** Told of every exchange, in order. */
 export type ExchangeListener = (exchange: RecordedExchange) => void;
 
-const MAX_BYTES = 10 * 1024 * 1024;
 const LONGEST_WAIT_MS = 60_000;
 const REFUSALS = 2;
 const FAILURES_IN_A_ROW = 3;
@@ -67,7 +66,7 @@ export class Transport {
 
   constructor(options: TransportOptions, account = new KnownAccount(() => options.time.now())) {
     this.#options = options;
-    this.#client = new HttpClient({ ...options, maxBytes: MAX_BYTES });
+    this.#client = new HttpClient({ ...options, maxBytes: MAX_ANSWER_BYTES });
     this.#pace = new Pace(options.time, options.rate);
     this.#account = account;
   }

@@ -3,7 +3,7 @@ import { version } from "../../package.json";
 import { addProxyCommand } from "../proxy/command";
 import { addReplayCommand } from "../replay/command";
 import { addContractCommand } from "./contract/contract-command";
-import { addFixturesCommand } from "./fixtures-command";
+import { addFixturesCommand } from "./fixtures";
 import { type StartFlags, start } from "./start";
 import { startOptions } from "./start-options";
 

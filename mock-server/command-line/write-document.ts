@@ -2,7 +2,7 @@ import { createWriteStream, renameSync, rmSync } from "node:fs";
 import { extname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { YAML_LIMIT_MB } from "../../fixtures/load/parse-yaml";
+import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { type DocumentParts, formatAsJson, formatAsYaml } from "../../fixtures/write/format-document";
 import { CommandError } from "./command-error";
 

@@ -1,6 +1,6 @@
 import { FixtureError } from "../../fixtures/load/problem";
 import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
-import { MOST_FAULTS, readFaults } from "../../fixtures/resolve/faults";
+import type * as Faults from "../../fixtures/resolve/faults";
 import type { World } from "../world/world";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import { invalidDocument } from "./fixtures";
@@ -8,19 +8,20 @@ import type { components } from "./generated/types";
 
 export const listFaults: ControlCall<"listFaults"> = ({ sandbox }) => ({ status: 200, body: faultsView(sandbox.world) });
 
-export const armFault: ControlCall<"armFault"> = ({ sandbox: { world } }, { body }) => {
+export const armFault: ControlCall<"armFault"> = async ({ sandbox: { world } }, { body }) => {
   const { profile, ...rule } = body;
   if ("faults" in rule)
     return refusal(422, "invalid", "POST takes one rule", { pointer: "/faults", hint: "PUT takes a list." });
   const [field] = profile === undefined ? [] : Object.keys(rule);
   if (field !== undefined) return refusal(422, "invalid", "A profile has its own rules", { pointer: `/${field}` });
-  const refused = arm(world, [profile ?? rule], world.faults.rules);
+  const faults = await import("../../fixtures/resolve/faults");
+  const refused = arm(faults, world, [profile ?? rule], world.faults.rules);
   if (refused) return below(refused, profile === undefined ? "" : "/profile");
   return { status: 201, body: faultsView(world) };
 };
 
-export const replaceFaults: ControlCall<"replaceFaults"> = ({ sandbox: { world } }, { body }) => {
-  const refused = arm(world, body.faults, []);
+export const replaceFaults: ControlCall<"replaceFaults"> = async ({ sandbox: { world } }, { body }) => {
+  const refused = arm(await import("../../fixtures/resolve/faults"), world, body.faults, []);
   return refused ?? { status: 200, body: faultsView(world) };
 };
 
@@ -47,7 +48,12 @@ function adapt(world: World): void {
 }
 
 /** Puts rules behind those that stay, or says what is wrong with them; nothing has changed then. */
-function arm(world: World, entries: readonly unknown[], staying: World["faults"]["rules"]): ControlRefusal | undefined {
+function arm(
+  { MOST_FAULTS, readFaults }: typeof Faults,
+  world: World,
+  entries: readonly unknown[],
+  staying: World["faults"]["rules"],
+): ControlRefusal | undefined {
   try {
     const [lines, contacts] = [world.lines.values(), world.contacts.values()];
     const rules = readFaults(entries, "faults", { lines, contacts, taken: staying.map(({ name }) => name) });

@@ -1,5 +1,4 @@
 import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
-import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { toFixtureDocument } from "../../fixtures/write/to-document";
 import { magicServices } from "../world/availability";
 import { createSeed, type Seed } from "../world/seed";
@@ -7,7 +6,8 @@ import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
 
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
-export const loadFixtures: ControlCall<"loadFixtures"> = ({ sandbox }, { body }) => {
+export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox }, { body }) => {
+  const { readFixtureDocument } = await import("../../fixtures/load/read-document");
   try {
     const now = sandbox.world.clock.now();
     const { records, warnings } = readFixtureDocument(body, { now, services: magicServices });

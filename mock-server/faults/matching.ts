@@ -1,5 +1,5 @@
 import { Random } from "../../contracts/random";
-import { isPathMeant } from "../../fixtures/resolve/path-pattern";
+import { isPathMeant } from "../../fixtures/resolve/fault-problems";
 import type { ArmedFault } from "../world/armed-faults";
 import type { WorldEvent } from "../world/events";
 import type { Chat, FaultRule } from "../world/model";
@@ -27,9 +27,9 @@ export interface Triggered {
 }
 
 /** Of the faults of answers or of webhooks, those that match one and whose turn it is. The same seed gives the same each time. */
-export function trigger(world: World, befalls: "answers" | "webhooks", matches: (rule: FaultRule) => boolean): Triggered[] {
+export function trigger(world: World, affected: "answers" | "webhooks", matches: (rule: FaultRule) => boolean): Triggered[] {
   return world.faults
-    .of(befalls)
+    .of(affected)
     .filter(({ rule }) => matches(rule))
     .flatMap((fault) => {
       fault.matches += 1;

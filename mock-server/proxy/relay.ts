@@ -1,7 +1,7 @@
 import { API_PREFIX, baseUrlOf, requireUsableToken, TOKEN_HEADER } from "../../contracts/client/address";
 import { NoAnswer } from "../../contracts/client/errors";
-import { type HttpAnswer, HttpClient, type HttpRequest } from "../../contracts/client/http-client";
-import type { Kind } from "../../contracts/client/kinds";
+import { type HttpAnswer, HttpClient, type HttpRequest, MAX_ANSWER_BYTES } from "../../contracts/client/http-client";
+import type { AllowedKind, Kind } from "../../contracts/client/kinds";
 import type { KnownAccount } from "../../contracts/client/known-account";
 import { readRecipient } from "../../contracts/client/named-people";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
@@ -20,7 +20,7 @@ export interface ProxyOptions {
   /** Takes the place of the callers' tokens. Default: each keeps its own. */
   readonly token?: string | undefined;
   /** What may be done beside reading. Default: nothing. */
-  readonly allow?: readonly Exclude<Kind, "read">[];
+  readonly allow?: readonly AllowedKind[];
   /** Who may be reached, in any form that the API reads. */
   readonly recipients?: readonly string[];
   /** Requests to the target per second. Default: as many as come. */
@@ -56,7 +56,6 @@ type DefectListener = (what: string, error: unknown) => void;
 
 const TIMEOUT_MS = 30_000;
 const NOTHING = Buffer.alloc(0);
-const MAX_BYTES = 10 * 1024 * 1024;
 const GONE = new NoAnswer("stopped", "whoever request had gone before it was sent");
 
 /** Decides what becomes of each call: passes it on to whom it belongs, unless nobody has allowed it, and checks what comes back. */
@@ -83,8 +82,8 @@ export class Relay {
     this.#options = options;
     this.#time = time;
     this.#onDefect = onDefect;
-    this.#target = new HttpClient({ baseUrl: this.baseUrl, timeoutMs, maxBytes: MAX_BYTES, time });
-    this.#mock = fallback && new HttpClient({ baseUrl: fallback.url, timeoutMs, maxBytes: MAX_BYTES, time });
+    this.#target = new HttpClient({ baseUrl: this.baseUrl, timeoutMs, maxBytes: MAX_ANSWER_BYTES, time });
+    this.#mock = fallback && new HttpClient({ baseUrl: fallback.url, timeoutMs, maxBytes: MAX_ANSWER_BYTES, time });
     this.#pace = new Pace(time, rate);
     const policy = { kinds: new Set<Kind>(["read", ...allow]), recipients: new Set(recipients.map(readRecipient)) };
     this.#guard = new ChangeGuard(policy, () => time.now());

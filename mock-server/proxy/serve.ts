@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { API_PREFIX } from "../../contracts/client/address";
+import { kindsAllowed } from "../../contracts/client/kinds";
 import { version } from "../../package.json";
-import { kindsAllowed } from "../command-line/contract/contract-options";
 import { Recorder, type RecordingCounts } from "../recording/recorder";
 import { amount, createLogger, type Logger, type LogLevel } from "../server/logger";
 import { isLoopback } from "../server/loopback";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { flag, parsePort, parseText } from "../command-line/flags";
-import { readText } from "../command-line/read-text";
+import { readText } from "../command-line/input";
 import { LOG_LEVELS, type LogLevel } from "../server/logger";
 
 /** `linq-mock replay`. */

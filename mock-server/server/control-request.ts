@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from "express";
 import express from "express";
 import { describeViolation, firstViolation } from "../../contracts/explain";
 import { nearest } from "../../contracts/nearest";
-import { parseYaml, YAML_LIMIT_MB } from "../../fixtures/load/parse-yaml";
+import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { type ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
@@ -95,13 +95,16 @@ export function parseControlBody(req: Request, res: Response, next: NextFunction
   parse(req, res, (error?: unknown) => {
     if (error !== undefined) return refuse(res, error, isYaml ? YAML_LIMIT : BODY_LIMIT);
     if (!isYaml) return next();
-    try {
-      req.body = parseYaml("the document", String(req.body)).content;
-    } catch (error) {
-      return refuse(res, error, YAML_LIMIT);
-    }
-    next();
+    parseYamlBody(req).then(
+      () => next(),
+      (error: unknown) => refuse(res, error, YAML_LIMIT),
+    );
   });
+}
+
+async function parseYamlBody(req: Request): Promise<void> {
+  const { parseYaml } = await import("../../fixtures/load/parse-yaml");
+  req.body = parseYaml("the document", String(req.body)).content;
 }
 
 function refuse(res: Response, error: unknown, limit: string): void {

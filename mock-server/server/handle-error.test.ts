@@ -5,10 +5,11 @@ import { exchangeOf, openExchange } from "./exchange";
 import { handleError } from "./handle-error";
 import type { Logger } from "./logger";
 import { createMock } from "./mock";
+import { worldReader } from "./world-reader-now";
 
 function appThatThrows(error: unknown, operation?: OperationId) {
   const errors: unknown[] = [];
-  const { sandboxes, log: silent } = createMock({}, { reachable: false });
+  const { sandboxes, log: silent } = createMock({}, { reachable: false, reader: worldReader({}) });
   const log: Logger = { ...silent, error: (_text, thrown) => errors.push(thrown) };
   const app = express();
   app.use(openExchange(log, sandboxes));

@@ -1,10 +1,7 @@
 import type { Express } from "express";
-import defaultSeed from "../../fixtures/generated/default-seed.json";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
-import { loadFixtures } from "../../fixtures/load/load";
 import { describePlace, describeProblem, FixtureError, fileError, problemText } from "../../fixtures/load/problem";
-import { type LoadedFixtures, readFixtureDocument } from "../../fixtures/load/read-document";
-import { readFaults } from "../../fixtures/resolve/faults";
+import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { deliveryView } from "../control/deliveries";
 import { countFixtures } from "../control/fixtures";
@@ -20,6 +17,7 @@ import type { WorldSettings } from "../world/world";
 import type { ApiVersion } from "./api-version";
 import { createHttpApp } from "./app";
 import { createLogger, type Logger, type LogLevel } from "./logger";
+import type { WorldReader } from "./world-reader";
 
 export interface MockOptions {
   /** A fixture file or folder, the name of a shipped world, or a document. Default: the shipped world of a small organization. */
@@ -52,14 +50,12 @@ export interface MockOptions {
 interface MockSurroundings {
   /** Whether other machines can reach it; its control API is then closed without a token. */
   readonly reachable: boolean;
+  readonly reader: WorldReader;
   /** Told how far loading is. */
   readonly onProgress?: LoadOptions["onProgress"];
   /** Of the API. Default: all that there are. */
   readonly versions?: readonly [ApiVersion, ...ApiVersion[]];
 }
-
-/** What faults that stand in no fixture are called in messages. */
-export const FAULTS = "faults";
 
 /** A mock that is not listening yet: its worlds and its HTTP edge. */
 export interface Mock {
@@ -81,12 +77,15 @@ export interface Mock {
  *
  * @throws FixtureError when the fixtures cannot be served, RangeError when the clock is no time
  */
-export function createMock(options: MockOptions, { reachable, onProgress, versions = API_VERSIONS }: MockSurroundings): Mock {
+export function createMock(
+  options: MockOptions,
+  { reachable, reader, onProgress, versions = API_VERSIONS }: MockSurroundings,
+): Mock {
   const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");
   const clock = readClockSetting(options.clock ?? "real");
   const load = (): LoadedFixtures & { readonly seed: Seed } => {
     const now = new Clock(clock).now();
-    const loaded = readWorld(options.fixtures, { now, services: magicServices, onProgress });
+    const loaded = reader.load({ now, services: magicServices, onProgress });
     for (const warning of loaded.warnings) log.warn(`fixtures: ${describePlace(warning)}: ${describeProblem(warning)}`);
     return { ...loaded, seed: createSeed(loaded.records, now) };
   };
@@ -96,7 +95,7 @@ export function createMock(options: MockOptions, { reachable, onProgress, versio
     randomSeed: options.seed === undefined ? undefined : String(options.seed),
     rateLimits: options.rateLimits ?? true,
     webhookHosts: options.allowWebhookHosts ?? [],
-    faults: readFaults(options.faults ?? [], FAULTS, { ...records, taken: records.faults.map(({ name }) => name) }),
+    faults: reader.readFaults(records),
   };
   const sender = new EventSender();
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
@@ -131,9 +130,4 @@ export function createMock(options: MockOptions, { reachable, onProgress, versio
   };
   const { controlToken } = options;
   return { app, reload, sandboxes, records, log, controlClosed: reachable && controlToken === undefined, controlToken, stop };
-}
-
-function readWorld(fixtures: MockOptions["fixtures"], options: LoadOptions): LoadedFixtures {
-  if (fixtures === undefined) return { records: defaultSeed as unknown as WorldRecords, warnings: [] }; // checked when it was generated
-  return typeof fixtures === "string" ? loadFixtures(fixtures, options) : readFixtureDocument(fixtures, options);
 }

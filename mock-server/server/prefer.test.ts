@@ -11,6 +11,7 @@ import { API_VERSIONS } from "../versions";
 import { createHttpApp } from "./app";
 import { createMock, type MockOptions } from "./mock";
 import { startMockServer } from "./start-mock-server";
+import { worldReader } from "./world-reader-now";
 
 type Json = ReturnType<typeof JSON.parse>;
 
@@ -41,7 +42,8 @@ const withBody = documented.filter(({ examples }) => examples !== undefined);
 const app = appOf();
 
 function appOf(options: MockOptions = {}) {
-  return createMock({ fixtures: fullWorld, clock: "2025-12-05T14:40:00-06:00", ...options }, { reachable: false }).app;
+  const all = { fixtures: fullWorld, clock: "2025-12-05T14:40:00-06:00", ...options };
+  return createMock(all, { reachable: false, reader: worldReader(all) }).app;
 }
 
 function resolved(node: Json): Json {
@@ -337,7 +339,7 @@ test("a page may send the header, and read what was applied", async () => {
 
 describe("what prism makes wrong never leaves", () => {
   const errors: string[] = [];
-  const { sandboxes, log } = createMock({}, { reachable: false });
+  const { sandboxes, log } = createMock({}, { reachable: false, reader: worldReader({}) });
   const logged = createHttpApp(
     API_VERSIONS,
     sandboxes,

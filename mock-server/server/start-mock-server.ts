@@ -5,6 +5,7 @@ import { listen } from "./listen";
 import { isLoopback } from "./loopback";
 import { createMock, type Mock, type MockOptions } from "./mock";
 import { watchFixtures } from "./watch-fixtures";
+import { importWorldReader } from "./world-reader";
 
 export interface MockServerOptions extends MockOptions {
   /** Default: 0, which takes any free port. */
@@ -47,7 +48,10 @@ export async function startMock(
 ): Promise<{ server: MockServer; mock: Mock }> {
   checkOptions(options);
   const { host = "127.0.0.1", port = 0, allowHosts = [] } = options;
-  const mock = createMock({ ...options, allowHosts: [...allowHosts, host] }, { reachable: !isLoopback(host), onProgress });
+  const mock = createMock(
+    { ...options, allowHosts: [...allowHosts, host] },
+    { reachable: !isLoopback(host), reader: await importWorldReader(options), onProgress },
+  );
   const { url, stop } = await listen(mock.app, { host, port });
   const stopWatching = options.watch ? watchFixtures(String(options.fixtures), mock.reload) : undefined;
   const { sandboxes, controlToken, log } = mock;

@@ -2,6 +2,7 @@ import type { Express } from "express";
 import supertest from "supertest";
 import { requireContract } from "../../contracts/check";
 import { createMock, type MockOptions } from "../server/mock";
+import { worldReader } from "../server/world-reader-now";
 import type { TestSandbox } from "../test-sandbox";
 import { requireControlContract } from "./control-contract";
 
@@ -45,7 +46,7 @@ const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
  * Paths are below `/api/partner/v2`, or absolute with two slashes in front.
  */
 export function apiClient(options: MockOptions = {}): ApiClient {
-  const { app, sandboxes } = createMock(options, { reachable: false });
+  const { app, sandboxes } = createMock(options, { reachable: false, reader: worldReader(options) });
   const send: ApiClient["send"] = async (method, path, { body, headers = {} } = {}) => {
     const url = path.startsWith("//") ? path.slice(1) : `${PREFIX}${path}`;
     const request = supertest(app)

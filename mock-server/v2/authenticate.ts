@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { TOKEN_HEADER } from "../../contracts/client/address";
 import type { Access, Authenticated } from "../server/api-version";
 import { Failure } from "../server/failure";
 import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
 import { hints } from "./hints/texts";
 
-const TOKEN_HEADER = "X-LINQ-INTEGRATION-TOKEN";
+const SHOWN_HEADER = TOKEN_HEADER.toUpperCase();
 const LIKE_SANDBOX_OR_BEARER = /^(bearer\s|sandbox[-_])/i;
 
 /**
@@ -12,7 +13,7 @@ const LIKE_SANDBOX_OR_BEARER = /^(bearer\s|sandbox[-_])/i;
  * even then a sandbox's own token is good for that sandbox.
  */
 export function authenticate(headers: IncomingHttpHeaders, { tokens, sandboxName, open }: Access): Authenticated | Failure {
-  const token = headers["x-linq-integration-token"];
+  const token = headers[TOKEN_HEADER];
   if (typeof token !== "string" || token.trim() === "") return tokenMissing(headers, tokens.size === 0);
   const named = sandboxNamedBy(token);
   const name = sandboxName ?? named ?? DEFAULT_SANDBOX;
@@ -20,7 +21,7 @@ export function authenticate(headers: IncomingHttpHeaders, { tokens, sandboxName
   const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
   if (tokens.size > 0 && !tokens.has(token) && !ownsSandbox) {
     const unknown = hint === undefined ? hints.tokenUnknown : `${hint} ${hints.tokenUnknown}`;
-    return unauthorized(`The token in ${TOKEN_HEADER} is not known`, unknown);
+    return unauthorized(`The token in ${SHOWN_HEADER} is not known`, unknown);
   }
   try {
     return { token, sandbox: open(name), hint };
@@ -32,7 +33,7 @@ export function authenticate(headers: IncomingHttpHeaders, { tokens, sandboxName
 function tokenMissing(headers: IncomingHttpHeaders, isAnyGood: boolean): Failure {
   const bearer = headers.authorization?.toLowerCase().startsWith("bearer ");
   const missing = isAnyGood ? `${hints.tokenMissing} The mock takes any.` : hints.tokenMissing;
-  return unauthorized(`The header ${TOKEN_HEADER} is missing`, bearer ? hints.tokenInAuthorization : missing);
+  return unauthorized(`The header ${SHOWN_HEADER} is missing`, bearer ? hints.tokenInAuthorization : missing);
 }
 
 /** What looks wrong about a token that may be good. */

@@ -1,4 +1,4 @@
-import { type FaultKind, kindOfFault } from "../../fixtures/resolve/fault-kinds";
+import { affectedBy, type FaultKind } from "../../fixtures/resolve/fault-kinds";
 import type { FaultRule } from "./model";
 
 /** A rule that is in force. */
@@ -27,8 +27,8 @@ export class ArmedFaults {
   }
 
   /** Those of answers, or of webhooks. */
-  of(befalls: "answers" | "webhooks"): readonly ArmedFault[] {
-    return this.#faults.filter(({ rule }) => kindOfFault(rule.fault).befalls === befalls);
+  of(affected: "answers" | "webhooks"): readonly ArmedFault[] {
+    return this.#faults.filter(({ rule }) => affectedBy(rule.fault) === affected);
   }
 
   has(kind: FaultKind): boolean {

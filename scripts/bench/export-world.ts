@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { loadFixtures } from "../../fixtures/load/load";
+import { loadFixtures } from "../../fixtures/load/load-now";
 import { partsOf } from "../../fixtures/write/format-document";
 import { toFixtureDocument } from "../../fixtures/write/to-document";
 import { writeDocument } from "../../mock-server/command-line/write-document";

@@ -16,6 +16,7 @@ const planted = [
   { rule: "laws-ask-the-transport", from: "contracts/suite/assumptions/a.ts", to: "child_process" },
   { rule: "only-tests-start-the-mock", from: "contracts/suite/session.ts", to: "contracts/testing/empty.ts" },
   { rule: "fixtures-know-only-contracts", from: "fixtures/a.ts", to: "mock-server/empty.ts" },
+  { rule: "fixtures-know-types-of-records-only", from: "fixtures/c.ts", to: "mock-server/world/model.ts" },
   { rule: "nobody-imports-scripts", from: "mock-server/a.ts", to: "scripts/empty.ts" },
   { rule: "world-imports-no-sibling", from: "mock-server/world/a.ts", to: "mock-server/webhooks/empty.ts" },
   { rule: "world-imports-no-sibling", from: "mock-server/world/b.ts", to: "contracts/generated/v2/types.ts" },
@@ -25,6 +26,7 @@ const planted = [
 const allowed = [
   { from: "scripts/two.ts", to: "scripts/one.ts" }, // the other half of the circle, which is reported once
   { from: "fixtures/b.ts", to: "contracts/empty.ts" },
+  { from: "fixtures/type-of-record.ts", to: "mock-server/world/model.ts" },
   { from: "mock-server/c.ts", to: "fixtures/empty.ts" },
   { from: "mock-server/server/d.ts", to: "node_modules/express/index.js" },
   { from: "contracts/suite/receiver.ts", to: "http" },
@@ -43,7 +45,8 @@ function write(path: string, content: string): void {
 function importOf(from: string, to: string): string {
   if (BUILT_IN.test(to)) return `import "node:${to}";\n`;
   if (to.startsWith("node_modules/express/")) return 'import express from "express";\nexpress();\n';
-  return `import "${"../".repeat(from.split("/").length - 1)}${to.replace(".ts", "")}";\n`;
+  const clause = from.includes("type-of") ? "type { Chat } from " : "";
+  return `import ${clause}"${"../".repeat(from.split("/").length - 1)}${to.replace(".ts", "")}";\n`;
 }
 
 async function violations(): Promise<{ rule: string; from: string; to: string }[]> {

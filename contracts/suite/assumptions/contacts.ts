@@ -1,12 +1,12 @@
 import { displayIdentifier, parseIdentifier } from "../../identifiers";
-import { type Contact, participantsOf } from "../api";
+import { type ApiContact, othersIn } from "../api";
 import { Skip } from "../errors";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireData, statusProbe } from "./probe";
 
 const FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;
 
 /** What contacts hold, how they are found, and how a chat with one participant is called. */
-export const contacts = {
+export const contactTests = {
   "A-contact-empty": [
     { kind: "read", requests: 0, probe: unsetIsNull },
     { kind: "write", requests: 1, probe: newIsOwned },
@@ -59,7 +59,7 @@ async function newIsOwned({ once }: ProbeContext): Promise<string> {
 /** Each of two contacts is asked for by its number while the other is by its e-mail address. */
 async function lowestId({ api, sample }: ProbeContext): Promise<string> {
   const known = (await sample.contacts()).items;
-  const isKnownBy = (key: "email" | "phone_number") => (contact: Contact) =>
+  const isKnownBy = (key: "email" | "phone_number") => (contact: ApiContact) =>
     contact[key] !== null && known.filter((other) => other[key] === contact[key]).length === 1;
   const [one, other] = known.filter((contact) => isKnownBy("email")(contact) && isKnownBy("phone_number")(contact));
   if (!one || !other) throw new Skip("no two contacts with an e-mail address and a number were seen");
@@ -78,7 +78,7 @@ async function inCapitals({ api, sample }: ProbeContext): Promise<string> {
   if (capitals === email) throw new Skip("no contact with an e-mail address in small letters was seen");
   const subject = "an e-mail address in capitals";
   const exchange = await api.request("GET", `/contacts/find?email=${encodeURIComponent(capitals)}`);
-  const found = requireBody<Contact | { contact: null }>(exchange, 200, subject);
+  const found = requireBody<ApiContact | { contact: null }>(exchange, 200, subject);
   if ("contact" in found) throw new Contradiction(`${subject} is not found`);
   if (found.email?.toLowerCase() !== email.toLowerCase()) throw new Skip(`${subject} leads to another contact`);
   return `${subject} is found`;
@@ -89,7 +89,7 @@ async function blankAndPunctuated({ api, line, once }: ProbeContext): Promise<st
   const punctuated = line.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3");
   const contact = { company: "", phone_number: punctuated };
   const exchange = await api.request("PATCH", `/contacts/${(await once(bareContact)).id}`, { contact });
-  const { company, phone_number } = requireData<Contact>(exchange, 200, subject);
+  const { company, phone_number } = requireData<ApiContact>(exchange, 200, subject);
 
   if (company === "") throw new Contradiction("a blank field of a contact stays an empty string");
   if (phone_number !== line) throw new Contradiction("the number of a contact is not shown in E.164 form");
@@ -102,14 +102,14 @@ async function ownedByUser({ api, sample, unique }: ProbeContext): Promise<strin
   if (second === undefined) throw new Skip("the lines tell of no two users");
   const subject = "a contact with the user_email of a user";
   const exchange = await api.request("POST", "/contacts", { contact: { first_name: unique() }, user_email: second });
-  const { contact_owner: owner } = requireData<Contact>(exchange, 201, subject);
+  const { contact_owner: owner } = requireData<ApiContact>(exchange, 201, subject);
 
   if (owner?.email === second) return `${subject} is owned by that user`;
   throw new Contradiction(`${subject} is owned by ${owner ? "another user" : "nobody"}`);
 }
 
 /** A contact of this run that has a first name and nothing else. */
-function bareContact({ api, unique }: ProbeContext): Promise<Contact> {
+function bareContact({ api, unique }: ProbeContext): Promise<ApiContact> {
   return api.createContact({ first_name: unique() });
 }
 
@@ -117,7 +117,7 @@ interface Named {
   readonly person: string;
   readonly name: string;
   /** By their ids. */
-  readonly contacts: readonly Contact[];
+  readonly contacts: readonly ApiContact[];
 }
 
 async function namedByContact(context: ProbeContext): Promise<string> {
@@ -158,7 +158,7 @@ async function byItself(context: ProbeContext): Promise<string> {
 async function oneToOne({ sample, line }: ProbeContext): Promise<Named[]> {
   const known = (await sample.contacts()).items.toSorted((a, b) => a.id - b.id);
   return (await sample.chats()).items.flatMap((chat) => {
-    const [person, ...others] = participantsOf(chat, line);
+    const [person, ...others] = othersIn(chat, line);
     if (person === undefined || others.length > 0) return [];
     const contacts = known.filter(({ email, phone_number }) => phone_number === person || email?.toLowerCase() === person);
     return [{ person, name: chat.display_name, contacts }];

@@ -3,7 +3,7 @@ import type { AssumptionId } from "../../generated/v2/operations";
 import { type Answer, change, type Mutant, type OutgoingWebhook } from "../../testing/mutants/mutant";
 import { MutantServer } from "../../testing/mutants/mutant-server";
 import { startTarget, type Target } from "../../testing/start-mock";
-import type { Chat, Contact } from "../api";
+import type { ApiChat, ApiContact } from "../api";
 import { law11 } from "../checks/lists/11-group-means-several";
 import { law15 } from "../checks/lists/15-page-past-end";
 import type { AssumptionOutcome } from "../report";
@@ -74,7 +74,7 @@ const reading: [AssumptionId, string, Difference][] = [
   [
     "A-find-first",
     "find returns one of several chats whose id is not the lowest",
-    { answer: { listChats: ({ body }) => void body.data.push({ ...(body.data.at(-1) as Chat), id: 1 }) } },
+    { answer: { listChats: ({ body }) => void body.data.push({ ...(body.data.at(-1) as ApiChat), id: 1 }) } },
   ],
   ["A-find-missing", "a find without a line answers 422 instead of 400", { refusal: { findChat: answers(422) } }],
   ["A-group-limit", "a find with 32 participants answers 414 instead of 200", { answer: { findChat: answers(414) } }],
@@ -147,7 +147,7 @@ const reading: [AssumptionId, string, Difference][] = [
     {
       answer: {
         listContacts: ({ body }) =>
-          void body.contacts.unshift({ ...(body.contacts[0] as Contact), id: 0, full_name: "Nobody" }),
+          void body.contacts.unshift({ ...(body.contacts[0] as ApiContact), id: 0, full_name: "Nobody" }),
       },
     },
   ],
@@ -270,7 +270,7 @@ test.each<[AssumptionId, string, Difference]>([
   [
     "A-find-first",
     "of several chats find returns the one with the lowest id",
-    { answer: { listChats: ({ body }) => void body.data.push({ ...(body.data.at(-1) as Chat), id: 999 }) } },
+    { answer: { listChats: ({ body }) => void body.data.push({ ...(body.data.at(-1) as ApiChat), id: 999 }) } },
   ],
   [
     "A-number-display",
@@ -288,14 +288,14 @@ test.each<[AssumptionId, string, Difference]>([
 });
 
 /** Makes somebody far away of the participant of the first chat. */
-function abroad(name: string): (answer: Answer<{ data: Chat[] }>) => void {
+function abroad(name: string): (answer: Answer<{ data: ApiChat[] }>) => void {
   return ({ body: { data } }) => {
     const person = name.includes("@") ? name.toLowerCase() : "+4930901820";
     for (const handle of data[0]?.chat_handles ?? []) if (!LINES.includes(handle.phone_number)) handle.phone_number = person;
-    Object.assign(data[0] as Chat, { display_name: name });
+    Object.assign(data[0] as ApiChat, { display_name: name });
   };
 }
 
-function isOn(line: string): (chat: Chat) => boolean {
+function isOn(line: string): (chat: ApiChat) => boolean {
   return ({ chat_handles }) => chat_handles.some(({ phone_number }) => phone_number === line);
 }

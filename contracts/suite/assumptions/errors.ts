@@ -6,7 +6,7 @@ import { unusedPath } from "../unused";
 import { Contradiction, type Group, statusProbe } from "./probe";
 
 /** How requests are refused, wherever they go to. What looks back on all answers comes last. */
-export const errors = {
+export const errorTests = {
   "A-auth-everywhere": { kind: "laws", laws: [24] },
   "A-query-missing": statusProbe("read", 400, {
     "a list of chats without a number": ["GET", "/chats"],

@@ -3,14 +3,14 @@ import { Contradiction, type Group, type ProbeContext, requireStatus } from "./p
 import {
   deleteTestMessage,
   eventsOfTestChat,
-  markChatAsRead,
+  markTestChatAsRead,
   type TestChatEvent,
   testChat,
   testChatEndpoint,
 } from "./test-chat";
 
 /** What becomes of a message, and which events tell of it. */
-export const events = {
+export const eventTests = {
   "A-message-delete": { kind: "send", requests: 9, probe: deletion },
   "A-read-all": { kind: "send", requests: 0, probe: ownRead },
   "A-read-event": { kind: "send", requests: 0, probe: readOnce },
@@ -29,7 +29,7 @@ async function deletion({ once }: ProbeContext): Promise<string> {
 }
 
 async function ownRead({ line, once }: ProbeContext): Promise<string> {
-  const { before, after } = await once(markChatAsRead);
+  const { before, after } = await once(markTestChatAsRead);
   const unread = before.filter(({ sent_from, is_read }) => sent_from === line && !is_read);
   if (unread.length === 0) throw new Skip("messages sent from the line are never unread");
   const still = unread.filter(({ id }) => after.some((message) => message.id === id && !message.is_read));
@@ -39,7 +39,7 @@ async function ownRead({ line, once }: ProbeContext): Promise<string> {
 
 async function readOnce(context: ProbeContext): Promise<string> {
   const subject = "marking a chat as read";
-  const { before } = await context.once(markChatAsRead);
+  const { before } = await context.once(markTestChatAsRead);
   const unread = before.filter(({ is_read }) => !is_read).map(({ id }) => String(id));
   if (unread.length === 0) throw new Skip("no message was unread");
   const all = await context.once(eventsOfTestChat);

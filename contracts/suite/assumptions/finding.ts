@@ -1,5 +1,5 @@
 import { findChatPath } from "../../operations";
-import { type Chat, participantsOf } from "../api";
+import { type ApiChat, othersIn } from "../api";
 import { Skip } from "../errors";
 import type { RecordedExchange } from "../report";
 import { UNUSED_NUMBER } from "../unused";
@@ -9,7 +9,7 @@ import { Contradiction, type Group, listIn, type ProbeContext, requireData, requ
 const CROWD = Array.from({ length: 32 }, (_, i) => `+1202555${String(100 + i).padStart(4, "0")}`);
 
 /** How a chat is found. */
-export const finding = {
+export const findingTests = {
   "A-find-match": { kind: "laws", laws: [3, 4] },
   "A-find-first": { kind: "read", requests: 1, probe: firstOfTwins },
   "A-find-unknown-line": { kind: "read", requests: 1, probe: unknownLine },
@@ -33,10 +33,10 @@ export const finding = {
 
 async function firstOfTwins({ api, line, sample }: ProbeContext): Promise<string> {
   const chats = (await sample.chats()).items;
-  const key = (chat: Chat): string => participantsOf(chat, line).toSorted().join();
+  const key = (chat: ApiChat): string => othersIn(chat, line).toSorted().join();
   const twin = chats.find((chat) => chats.some((other) => other.id > chat.id && key(other) === key(chat)));
   if (!twin) throw new Skip("no two chats of the line with the same participants were seen");
-  const found = await api.find(line, participantsOf(twin, line));
+  const found = await api.find(line, othersIn(twin, line));
   if (!found) throw new Skip("find did not find a chat that is listed");
   if (found.id > twin.id) throw new Contradiction("find returns one of several chats whose id is not the lowest");
   return "of several chats find returns the one with the lowest id";
@@ -44,7 +44,7 @@ async function firstOfTwins({ api, line, sample }: ProbeContext): Promise<string
 
 async function unknownLine({ api, line, sample }: ProbeContext): Promise<string> {
   const subject = "a find with a number that is no line";
-  const exchange = await api.request("GET", findChatPath(UNUSED_NUMBER, participantsOf(await sample.chat(), line)));
+  const exchange = await api.request("GET", findChatPath(UNUSED_NUMBER, othersIn(await sample.chat(), line)));
   if (chatIn(exchange, subject) !== null) throw new Contradiction(`${subject} finds a chat`);
   return `${subject} answers 200, and finds none`;
 }
@@ -64,8 +64,8 @@ async function crowd({ api, line }: ProbeContext): Promise<string> {
   return `${subject} answers 200, and finds ${chatIn(exchange, subject) ? "a chat" : "none"}`;
 }
 
-function chatIn(exchange: RecordedExchange, subject: string): Chat | null {
-  const { chat } = requireData<{ chat: Chat | null }>(exchange, 200, subject);
+function chatIn(exchange: RecordedExchange, subject: string): ApiChat | null {
+  const { chat } = requireData<{ chat: ApiChat | null }>(exchange, 200, subject);
   if (chat !== null && typeof chat.id !== "number") throw new Skip("the chat that was found has no id");
   return chat;
 }

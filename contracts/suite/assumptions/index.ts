@@ -1,14 +1,14 @@
 import type { AssumptionId } from "../../generated/v2/operations";
-import { contacts } from "./contacts";
-import { errors } from "./errors";
-import { events } from "./events";
-import { finding } from "./finding";
-import { lines } from "./lines";
-import { lists } from "./lists";
-import { messages } from "./messages";
+import { contactTests } from "./contacts";
+import { errorTests } from "./errors";
+import { eventTests } from "./events";
+import { findingTests } from "./finding";
+import { lineTests } from "./lines";
+import { listTests } from "./lists";
+import { messageTests } from "./messages";
 import { type AssumptionTest, type Group, isProbe, type Probe } from "./probe";
-import { sending } from "./sending";
-import { webhooks } from "./webhooks";
+import { sendingTests } from "./sending";
+import { webhookTests } from "./webhooks";
 
 /** What each assumption is judged by, in the order in which it is asked. */
 export type AssumptionTests = Readonly<Record<AssumptionId, AssumptionTest | readonly AssumptionTest[]>>;
@@ -44,15 +44,15 @@ const untried = {
 
 export const assumptionTests: AssumptionTests = {
   ...untried,
-  ...finding,
-  ...lists,
-  ...messages,
-  ...contacts,
-  ...webhooks,
-  ...lines,
-  ...sending,
-  ...events,
-  ...errors, // some of them look back at everything that was answered
+  ...findingTests,
+  ...listTests,
+  ...messageTests,
+  ...contactTests,
+  ...webhookTests,
+  ...lineTests,
+  ...sendingTests,
+  ...eventTests,
+  ...errorTests, // some of them look back at everything that was answered
 };
 
 /** All that may be asked. */

@@ -9,7 +9,7 @@ import { testRecipient } from "./test-chat";
 const SOON_MS = 5_000;
 
 /** What is asked of lines and numbers. */
-export const lines = {
+export const lineTests = {
   "A-forwarding-number": { kind: "write", requests: 3, probe: tenDigitForwarding },
   "A-availability-number": { kind: "write", requests: 4, probe: checkedNumber },
   "A-availability-scope": { kind: "write", requests: 1, probe: secondCheck },

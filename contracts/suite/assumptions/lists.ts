@@ -1,4 +1,4 @@
-import { type Chat, participantsOf, queryString, readPage } from "../api";
+import { type ApiChat, othersIn, queryString, readPage } from "../api";
 import { Skip } from "../errors";
 import type { RecordedExchange } from "../report";
 import { UNUSED_NUMBER } from "../unused";
@@ -7,7 +7,7 @@ import { Contradiction, type Group, listIn, type ProbeContext, requireBody, requ
 const LONGEST_PAGE = 100;
 
 /** What lists hold, and in which order. */
-export const lists = {
+export const listTests = {
   "A-list-order": { kind: "read", requests: 0, probe: ascendingIds },
   "A-list-scope": { kind: "read", requests: 3, probe: everyLine },
   "A-list-email": { kind: "read", requests: 1, probe: byEmail },
@@ -62,7 +62,7 @@ async function byEmail(context: ProbeContext): Promise<string> {
 async function chatListed({ api }: ProbeContext, { person, chat }: Place, subject: string): Promise<string> {
   const exchange = await api.request("GET", `/chats?${queryString({ phone_number: person, per_page: 100 })}`);
   const { meta } = requireBody<{ meta: { total_pages: number } }>(exchange, 200, subject);
-  if (listIn<Chat>(exchange).some(({ id }) => id === chat.id)) return `${subject} holds them`;
+  if (listIn<ApiChat>(exchange).some(({ id }) => id === chat.id)) return `${subject} holds them`;
   if (meta.total_pages > 1) throw new Skip(`${subject} is too long to look for one in it`);
   throw new Contradiction(`${subject} lacks one of them`);
 }
@@ -93,20 +93,18 @@ interface Counted {
 
 interface Place {
   readonly person: string;
-  readonly chat: Chat;
+  readonly chat: ApiChat;
 }
 
 /** Who is in which chat. */
 function places(lines: readonly ChatsOfLine[]): Place[] {
-  return lines.flatMap(({ line, chats }) =>
-    chats.flatMap((chat) => participantsOf(chat, line).map((person) => ({ person, chat }))),
-  );
+  return lines.flatMap(({ line, chats }) => chats.flatMap((chat) => othersIn(chat, line).map((person) => ({ person, chat }))));
 }
 
 /** The first page of a line's chats. */
 interface ChatsOfLine {
   readonly line: string;
-  readonly chats: readonly Chat[];
+  readonly chats: readonly ApiChat[];
 }
 
 const MOST_OTHERS = 2;
@@ -116,7 +114,7 @@ async function chatsOfLines({ api, line, sample }: ProbeContext): Promise<[Chats
   const numbers = (await sample.lines()).map(({ phone_number }) => phone_number);
   const others: ChatsOfLine[] = [];
   for (const other of numbers.filter((number) => number !== line).slice(0, MOST_OTHERS)) {
-    const { items } = await readPage<Chat>(api, "/chats", { phone_number: other, per_page: 100 });
+    const { items } = await readPage<ApiChat>(api, "/chats", { phone_number: other, per_page: 100 });
     others.push({ line: other, chats: items });
   }
   return [{ line, chats: (await sample.chats()).items }, ...others];

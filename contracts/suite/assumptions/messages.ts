@@ -4,7 +4,7 @@ import { sentAt } from "../sample";
 import { Contradiction, type Group, type ProbeContext, statusProbe } from "./probe";
 
 /** How messages are listed and shown, and what may be done to those of others. */
-export const messages = {
+export const messageTests = {
   "A-message-order": [
     { kind: "read", requests: 0, probe: byTime },
     statusProbe("read", 400, {

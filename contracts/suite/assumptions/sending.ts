@@ -1,4 +1,4 @@
-import type { CreatedChat, Message, Reaction } from "../api";
+import type { ApiMessage, ApiReaction, CreatedChat } from "../api";
 import { testMessage } from "../checks/sending/test-message";
 import { Skip } from "../errors";
 import { firstCheck } from "./lines";
@@ -33,7 +33,7 @@ const refusedCreates = {
 } satisfies Record<string, Probe>;
 
 /** What sending does, and reacting more than once. */
-export const sending = {
+export const sendingTests = {
   "A-idempotency-scope": { kind: "laws", laws: [45] },
   "A-idempotency-create": { kind: "send", requests: 7, probe: replayed },
   "A-create-existing": { kind: "laws", laws: [42] },
@@ -137,7 +137,7 @@ async function oneEach({ once }: ProbeContext): Promise<string> {
   const { added, replaced, shown, removedGone } = await once(reactInTestChat);
   requireStatus(added, 201, "adding a reaction");
   requireStatus(replaced, 201, "adding a reaction of another type");
-  const { reactions: all } = requireData<Message>(shown, 200, "reading the message");
+  const { reactions: all } = requireData<ApiMessage>(shown, 200, "reading the message");
   const own = all.filter(({ is_from_me }) => is_from_me);
   if (own.length > 1) throw new Contradiction("a reaction of another type does not replace the one that is there");
   if (own[0]?.reaction !== "like")
@@ -148,12 +148,12 @@ async function oneEach({ once }: ProbeContext): Promise<string> {
 
 async function repeated({ once }: ProbeContext): Promise<string> {
   const { added, addedAgain, replaced, removed } = await once(reactInTestChat);
-  const first = requireData<Reaction>(added, 201, "adding a reaction").id;
-  const again = requireData<Reaction>(addedAgain, 201, "adding a reaction that is there already").id;
-  const other = requireData<Reaction>(replaced, 201, "adding a reaction of another type").id;
+  const first = requireData<ApiReaction>(added, 201, "adding a reaction").id;
+  const again = requireData<ApiReaction>(addedAgain, 201, "adding a reaction that is there already").id;
+  const other = requireData<ApiReaction>(replaced, 201, "adding a reaction of another type").id;
   if (again !== first) throw new Contradiction("adding a reaction that is there already makes a new one");
   if (other !== first) throw new Contradiction("a reaction that replaces another has another id");
-  const gone = requireData<Reaction>(removed, 201, "removing a reaction").id;
+  const gone = requireData<ApiReaction>(removed, 201, "removing a reaction").id;
   if (gone !== first) throw new Contradiction("removing a reaction does not answer with what was removed");
   return "adding a reaction again keeps it, replacing it keeps its id, and removing it answers with it";
 }

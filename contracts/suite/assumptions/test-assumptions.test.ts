@@ -8,7 +8,7 @@ import { law03 } from "../checks/finding/03-find-matches-exactly";
 import { law04 } from "../checks/finding/04-find-collapses-duplicates";
 import { laws } from "../checks/index";
 import type { ContractOptions } from "../options";
-import type { AssumptionOutcome, ContractReport, Outcome } from "../report";
+import type { AssumptionOutcome, CheckOutcome, ContractReport } from "../report";
 import { runContract } from "../run";
 import { assumptionTests, probes } from "./index";
 import { resultOfLaws } from "./test-assumptions";
@@ -197,7 +197,7 @@ test("a run that is stopped while it probes ends, and takes back what it has mad
 
 const LAWS = [law03, law04];
 
-function outcome(law: 3 | 4, found: Pick<Outcome, "verdict"> & Partial<Outcome>): Outcome {
+function outcome(law: 3 | 4, found: Pick<CheckOutcome, "verdict"> & Partial<CheckOutcome>): CheckOutcome {
   const { title, operation, kind, clause } = law === 3 ? law03 : law04;
   const rest = { check: "law", assumptions: [], exchanges: [], requests: 1, ms: 1 } as const;
   return { id: `law-${law}`, law, title, operation, kind, clause, ...rest, ...found };
@@ -205,7 +205,7 @@ function outcome(law: 3 | 4, found: Pick<Outcome, "verdict"> & Partial<Outcome>)
 
 const evidence = { what: "find", pointer: "", expected: null, received: {} };
 
-function found(...outcomes: Outcome[]): [string, string] {
+function found(...outcomes: CheckOutcome[]): [string, string] {
   const { outcome: what, detail } = resultOfLaws([3, 4], LAWS, outcomes);
   return [what, detail];
 }

@@ -1,18 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/errors";
+import { ALLOW_FLAGS } from "../../client/kinds";
 import { assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../errors";
 import type { Law } from "../law";
-import { type AssumptionOutcome, MOST_SHOWN, type Outcome, type RecordedExchange } from "../report";
-import type { Session } from "../session";
+import { type AssumptionOutcome, type CheckOutcome, MOST_SHOWN, type RecordedExchange } from "../report";
+import type { ContractSession } from "../session";
 import type { AssumptionTests } from "./index";
 import { type AssumptionTest, Contradiction, isProbe, type Probe, type ProbeContext } from "./probe";
 
 /** What a run has done so far. */
 interface RunSoFar {
   readonly asked: readonly Law[];
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly CheckOutcome[];
   /** Every exchange, those to come included. */
   readonly exchanges: readonly RecordedExchange[];
   /** Told how many assumptions are done. */
@@ -28,7 +29,7 @@ type TestResult = Pick<AssumptionOutcome, "outcome" | "detail" | "exchanges">;
  * @throws TargetError when the run was stopped
  */
 export async function testAssumptions(
-  session: Session,
+  session: ContractSession,
   run: RunSoFar,
   tests: Partial<AssumptionTests>,
 ): Promise<AssumptionOutcome[]> {
@@ -57,13 +58,13 @@ function combined(results: readonly TestResult[]): TestResult {
 
 /** Asks the probes of a run, one after the other. It remembers what several of them look at. */
 class AssumptionTester {
-  readonly #session: Session;
+  readonly #session: ContractSession;
   readonly #run: RunSoFar;
   readonly #done = new Map<unknown, { readonly result: Promise<unknown>; readonly exchanges: readonly RecordedExchange[] }>();
   /** Why nothing more is asked. */
   #end: string | undefined;
 
-  constructor(session: Session, run: RunSoFar) {
+  constructor(session: ContractSession, run: RunSoFar) {
     this.#session = session;
     this.#run = run;
   }
@@ -81,7 +82,7 @@ class AssumptionTester {
   }
 
   async #probe({ kind, probe }: Probe): Promise<TestResult> {
-    if (!this.#session.kinds.has(kind)) return notTried(`it needs --allow ${kind === "write" ? "writes" : kind}`);
+    if (!this.#session.kinds.has(kind)) return notTried(`it needs --allow ${ALLOW_FLAGS[kind]}`);
     if (this.#end !== undefined) return notTried(this.#end);
     const asked = new Set<RecordedExchange>();
     const stop = this.#session.transport.listen((exchange) => asked.add(exchange));
@@ -155,7 +156,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** What the laws that rest on an assumption say of it. */
-export function resultOfLaws(numbers: readonly number[], asked: readonly Law[], outcomes: readonly Outcome[]): TestResult {
+export function resultOfLaws(numbers: readonly number[], asked: readonly Law[], outcomes: readonly CheckOutcome[]): TestResult {
   const judged = outcomes.filter(({ check, law }) => check === "law" && law !== undefined && numbers.includes(law));
   // A law that rests on an assumption is skipped when the server does otherwise, and has evidence of it then.
   const against = judged.find(

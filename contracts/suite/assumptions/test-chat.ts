@@ -1,4 +1,4 @@
-import { type Chat, type CreatedChat, type Message, readPage } from "../api";
+import { type ApiChat, type ApiMessage, type CreatedChat, readPage } from "../api";
 import { testMessage } from "../checks/sending/test-message";
 import { Skip } from "../errors";
 import type { Endpoint } from "../receiver";
@@ -9,7 +9,7 @@ import type { ProbeContext } from "./probe";
 interface TestChat extends TestRecipient {
   readonly created: CreatedChat;
   /** The same, read after the message was sent. */
-  readonly chat: Chat;
+  readonly chat: ApiChat;
   /** The key of the message. */
   readonly key: string;
 }
@@ -83,15 +83,15 @@ export async function reactInTestChat({ api, once }: ProbeContext): Promise<Test
 
 /** The latest messages of the chat of the correspondence, before and after it was marked as read. */
 interface MarkedAsRead {
-  readonly before: readonly Message[];
-  readonly after: readonly Message[];
+  readonly before: readonly ApiMessage[];
+  readonly after: readonly ApiMessage[];
 }
 
 /** Marks the chat of the correspondence as read, twice. */
-export async function markChatAsRead({ api, once }: ProbeContext): Promise<MarkedAsRead> {
+export async function markTestChatAsRead({ api, once }: ProbeContext): Promise<MarkedAsRead> {
   const { chat } = await once(testChat);
-  const latest = async (): Promise<Message[]> =>
-    (await readPage<Message>(api, `/chats/${chat.id}/chat_messages`, { sort: "desc", per_page: 100 })).items;
+  const latest = async (): Promise<ApiMessage[]> =>
+    (await readPage<ApiMessage>(api, `/chats/${chat.id}/chat_messages`, { sort: "desc", per_page: 100 })).items;
   const before = await latest();
   for (let i = 0; i < 2; i += 1) await api.call(204, "PUT", `/chats/${chat.id}/mark_as_read`);
   return { before, after: await latest() };
@@ -110,7 +110,7 @@ interface DeletedMessage {
 export async function deleteTestMessage(context: ProbeContext): Promise<DeletedMessage> {
   const { api, once } = context;
   const { chat, created, key } = await once(testChat);
-  for (const work of [reactInTestChat, markChatAsRead]) await once<unknown>(work).catch(() => undefined); // its failure is that of the tests that look at it
+  for (const work of [reactInTestChat, markTestChatAsRead]) await once<unknown>(work).catch(() => undefined); // its failure is that of the tests that look at it
   const messages = `/chats/${chat.id}/chat_messages`;
   const { id } = created.chat_messages;
   await api.call(200, "POST", `${messages}/${id}/edit`, testMessage(context));
@@ -138,7 +138,7 @@ export async function eventsOfTestChat({ once }: ProbeContext): Promise<readonly
   const endpoint = await once(testChatEndpoint);
   const { resent } = await once(deleteTestMessage);
   if (resent.response.status !== 201) throw new Skip("no last message marks the end of the events");
-  const last = (resent.response.body as { data: Message }).data; // its shape is checked separately
+  const last = (resent.response.body as { data: ApiMessage }).data; // its shape is checked separately
   await endpoint.event("message.sent", ({ id }) => id === String(last.id));
   const events = new Map(endpoint.deliveries.map(({ raw, event }) => [raw.toString("utf8"), event])); // it may be delivered twice
   return [...events.values()].flatMap((event) => (event ? [{ type: event.event_type, data: event.data }] : []));

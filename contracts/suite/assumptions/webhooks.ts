@@ -1,4 +1,4 @@
-import type { Subscription } from "../api";
+import type { ApiSubscription } from "../api";
 
 import { Contradiction, type Group, type ProbeContext, requireBody, statusProbe } from "./probe";
 
@@ -6,7 +6,7 @@ const PATH = "/webhook_subscriptions";
 const EVENTS = ["contact.created" as const];
 
 /** What is asked of subscriptions. */
-export const webhooks = {
+export const webhookTests = {
   "A-webhook-events": statusProbe("write", 201, {
     "a subscription to no events": async ({ receiver, unique }) => [
       "POST",
@@ -21,9 +21,9 @@ export const webhooks = {
 async function partialUpdates({ api, receiver, unique }: ProbeContext): Promise<string> {
   const required = { webhook_url: (await receiver()).endpoint(unique()).url, events: EVENTS, version: 2 } as const;
   const { id } = await api.subscribe({ ...required, secret: unique(), active: false });
-  const update = async (fields: object, subject: string): Promise<Subscription> => {
+  const update = async (fields: object, subject: string): Promise<ApiSubscription> => {
     const exchange = await api.request("PUT", `${PATH}/${id}`, { webhook_subscription: { ...required, ...fields } });
-    return requireBody<{ webhook_subscription: Subscription }>(exchange, 200, subject).webhook_subscription;
+    return requireBody<{ webhook_subscription: ApiSubscription }>(exchange, 200, subject).webhook_subscription;
   };
   const kept = await update({}, "an update without a secret");
   if (kept.secret_configured === false) throw new Contradiction("an update without a secret removes it");

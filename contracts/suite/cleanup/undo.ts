@@ -1,5 +1,5 @@
 import { TargetError } from "../../client/errors";
-import { type Api, apiOf, type Chat, type Contact, type Message, readAll, readPage } from "../api";
+import { type Api, type ApiChat, type ApiContact, type ApiMessage, apiOf, readAll, readPage } from "../api";
 import { UnexpectedStatus } from "../errors";
 import type { Transport } from "../transport";
 import { type Created, createdBy } from "./created";
@@ -49,8 +49,8 @@ interface Traces {
 
 /** The contacts, subscriptions and messages that carry a mark. @throws UnexpectedStatus, TargetError when they cannot be listed */
 export async function findMarked(api: Api, { mark, chats }: Traces): Promise<Created[]> {
-  const contacts = (await readAll<Contact>(api, "/contacts", { per_page: 100 }, Number.POSITIVE_INFINITY)).filter((contact) =>
-    isMarked(contact, mark),
+  const contacts = (await readAll<ApiContact>(api, "/contacts", { per_page: 100 }, Number.POSITIVE_INFINITY)).filter(
+    (contact) => isMarked(contact, mark),
   );
   const subscriptions = (await api.subscriptions()).filter(({ webhook_url }) => webhook_url.includes(mark));
   const found = [
@@ -66,7 +66,7 @@ export async function findMarked(api: Api, { mark, chats }: Traces): Promise<Cre
   return found.filter((made) => made !== undefined);
 }
 
-function isMarked({ email, first_name, last_name }: Contact, mark: string): boolean {
+function isMarked({ email, first_name, last_name }: ApiContact, mark: string): boolean {
   return [email, first_name, last_name].some((text) => text?.startsWith(`${mark}-`));
 }
 
@@ -75,18 +75,18 @@ async function findMessages(api: Api, path: string, mark: string): Promise<(Crea
   const chatId = path.startsWith("/chats/find?") ? await findChatId(api, path) : path.split("/")[2];
   if (chatId === undefined) return [];
   const list = `/chats/${chatId}/chat_messages`;
-  const { items } = await readPage<Message>(api, list, { sort: "desc", per_page: 100 }).catch(noneIfGone);
+  const { items } = await readPage<ApiMessage>(api, list, { sort: "desc", per_page: 100 }).catch(noneIfGone);
   const marked = items.filter(({ text }) => text.includes(mark));
   return marked.map((data) => createdBy({ operation: "sendMessage", method: "POST", path: list }, { data }));
 }
 
 async function findChatId(api: Api, path: string): Promise<number | undefined> {
-  const { data } = await api.call<{ data: { chat: Chat | null } }>(200, "GET", path);
+  const { data } = await api.call<{ data: { chat: ApiChat | null } }>(200, "GET", path);
   return data.chat?.id;
 }
 
 /** Nothing was sent into a chat that does not exist. */
-function noneIfGone(error: unknown): { items: Message[] } {
+function noneIfGone(error: unknown): { items: ApiMessage[] } {
   if (error instanceof UnexpectedStatus && error.exchange.response.status === 404) return { items: [] };
   throw error;
 }

@@ -1,6 +1,6 @@
-import type { ContractReport, Outcome } from "../report";
+import type { CheckOutcome, ContractReport } from "../report";
 
-type Advised = Pick<Outcome, "verdict" | "check" | "reason" | "known">;
+type Advised = Pick<CheckOutcome, "verdict" | "check" | "reason" | "known">;
 
 /** What to do about an outcome, as a sentence; undefined when there is nothing to do. */
 export function advice(

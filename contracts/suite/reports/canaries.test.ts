@@ -1,4 +1,4 @@
-import type { ContractReport, Outcome } from "../report";
+import type { CheckOutcome, ContractReport } from "../report";
 import { curl } from "./curl";
 import { renderers } from "./index";
 import { jsonReport } from "./json";
@@ -216,7 +216,7 @@ function valuesIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, child]) => [...(/^[a-z_]+$/.test(key) ? [] : [key]), ...valuesIn(child)]);
 }
 
-function everythingFound(): Outcome[] {
+function everythingFound(): CheckOutcome[] {
   const quoted = [
     token,
     line,

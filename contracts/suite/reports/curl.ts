@@ -1,8 +1,7 @@
-import { API_PREFIX } from "../../client/address";
+import { API_PREFIX, TOKEN_HEADER } from "../../client/address";
 import type { ContractReport, RecordedExchange } from "../report";
 import type { Mask } from "./mask";
 
-const TOKEN_HEADER = "X-LINQ-INTEGRATION-TOKEN";
 const TOKENS = { own: "$LINQ_TOKEN", none: undefined, wrong: "a-wrong-token" } as const;
 
 /** A command that makes a request again. What is redacted in it has to be filled in. */
@@ -15,7 +14,7 @@ export function curl(
   const words = ["curl -g"];
   if (method !== "GET" || body !== undefined) words.push(`-X ${method}`);
   words.push(quoted(`${baseOf(report)}${API_PREFIX}${mask.path(path)}`));
-  if (TOKENS[token] !== undefined) words.push(`-H "${TOKEN_HEADER}: ${TOKENS[token]}"`);
+  if (TOKENS[token] !== undefined) words.push(`-H "${TOKEN_HEADER.toUpperCase()}: ${TOKENS[token]}"`);
   if (body !== undefined) words.push("-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(mask.value(body)))}`);
   return words.join(" ");
 }

@@ -1,13 +1,13 @@
 import type { Kind } from "../../client/kinds";
 import { type AssumptionId, type OperationId, operations } from "../../generated/v2/operations";
 import { coverageOf } from "../coverage";
-import type { Evidence } from "../errors";
+import type { LawEvidence } from "../errors";
 import type {
   AssumptionOutcome,
+  CheckOutcome,
   ContractReport,
   Difference,
   KnownDeviation,
-  Outcome,
   RecordedExchange,
   Verdict,
 } from "../report";
@@ -66,7 +66,7 @@ export interface JsonReport {
 }
 
 export interface JsonOutcome
-  extends Pick<Outcome, "id" | "check" | "operation" | "kind" | "verdict" | "clause" | "assumptions" | "requests" | "ms"> {
+  extends Pick<CheckOutcome, "id" | "check" | "operation" | "kind" | "verdict" | "clause" | "assumptions" | "requests" | "ms"> {
   readonly law: number | null;
   /** `law 7: find agrees with get`. */
   readonly name: string;
@@ -169,14 +169,14 @@ export function jsonReport(report: ContractReport, { mask, strict }: JsonOptions
   };
 }
 
-function countsOf(outcomes: readonly Outcome[]): JsonReport["counts"] {
+function countsOf(outcomes: readonly CheckOutcome[]): JsonReport["counts"] {
   const counts = { pass: 0, fail: 0, added: 0, inconclusive: 0, skipped: 0, known: 0 };
   for (const { verdict, known } of outcomes) counts[known ? "known" : verdict] += 1;
   return counts;
 }
 
 /** What passes needs no commands. */
-function outcomeOf(outcome: Outcome, report: ContractReport, mask: Mask): JsonOutcome {
+function outcomeOf(outcome: CheckOutcome, report: ContractReport, mask: Mask): JsonOutcome {
   const { id, check, law, title, operation, kind, verdict, reason, clause, assumptions, evidence, requests, ms } = outcome;
   const name = mask.text(title);
   const exchanges = verdict === "pass" ? [] : outcome.exchanges;
@@ -199,8 +199,8 @@ function outcomeOf(outcome: Outcome, report: ContractReport, mask: Mask): JsonOu
 
 /** What a shape expects is said in words; what a law expects is a value. */
 function evidenceOf(
-  { what, pointer, expected, received }: Evidence,
-  check: Outcome["check"],
+  { what, pointer, expected, received }: LawEvidence,
+  check: CheckOutcome["check"],
   mask: Mask,
 ): NonNullable<JsonOutcome["evidence"]> {
   const shown = {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { API_PREFIX } from "../../client/address";
+import { API_PREFIX, TOKEN_HEADER } from "../../client/address";
 import { matchOperation } from "../../operations";
 import { apiOf } from "../../suite/api";
 import type { RecordedExchange } from "../../suite/report";
@@ -10,7 +10,6 @@ import { type Answer, type ApiRequest, Memory, type Mutant, type MutantContext }
 import { type RawAnswer, type RawRequest, Upstream } from "./upstream";
 import { WebhookRelay } from "./webhook-relay";
 
-const TOKEN_HEADER = "x-linq-integration-token";
 const RELAY_PATH = "/relayed-webhooks";
 const BAD_GATEWAY = 502;
 

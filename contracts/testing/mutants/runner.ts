@@ -1,6 +1,6 @@
 import { laws } from "../../suite/checks/index";
 import type { Law } from "../../suite/law";
-import type { Outcome } from "../../suite/report";
+import type { CheckOutcome } from "../../suite/report";
 import { runContract } from "../../suite/run";
 import { startTarget, type Target } from "../start-mock";
 import type { Mutant } from "./mutant";
@@ -57,7 +57,7 @@ export class MutantRunner {
   }
 }
 
-function verdictOn(mutant: Mutant | undefined, outcomes: readonly Outcome[]): string {
+function verdictOn(mutant: Mutant | undefined, outcomes: readonly CheckOutcome[]): string {
   const failed = outcomes.filter(({ verdict }) => verdict === "fail"); // those of shapes first, then the laws by their numbers
   if (mutant && failed[0] && isAbout(failed[0], mutant)) return mutant.caughtBy;
   const undecided = outcomes.filter(({ verdict }) => verdict !== "fail" && verdict !== "pass");
@@ -65,7 +65,7 @@ function verdictOn(mutant: Mutant | undefined, outcomes: readonly Outcome[]): st
   return said.length === 0 ? "nothing" : said.join("\n");
 }
 
-function isAbout({ id }: Outcome, { caughtBy }: Mutant): boolean {
+function isAbout({ id }: CheckOutcome, { caughtBy }: Mutant): boolean {
   if (!id.startsWith(caughtBy)) return false;
   const rest = id.slice(caughtBy.length);
   return rest === "" || (caughtBy.startsWith("shape-") && /^[-:/]/.test(rest));

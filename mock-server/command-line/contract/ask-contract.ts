@@ -1,9 +1,8 @@
 import type * as ContractKit from "../../../contracts/suite/contract-kit";
 import type { ContractReport } from "../../../contracts/suite/report";
 import { CommandError } from "../command-error";
+import { readText, readToken } from "../input";
 import { ProgressLine } from "../progress-line";
-import { readText } from "../read-text";
-import { readToken } from "../read-token";
 import { compareWithLoadedMock } from "./compare-with-loaded-mock";
 import type { ContractFlags } from "./contract-flags";
 import { contractLines } from "./contract-lines";

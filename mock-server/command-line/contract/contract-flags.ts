@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { kindsAllowed } from "../../../contracts/client/kinds";
 
 /** As commander reads them. */
 export interface ContractFlags {
@@ -28,7 +29,7 @@ export interface ContractFlags {
 const FORMATS = "json, junit, github, html";
 
 export function parseAllowed(value: string): string {
-  if (!/^(writes|visible|send)$/.test(value)) throw new InvalidArgumentError("It is writes, visible or send.");
+  if (kindsAllowed([value]).length === 0) throw new InvalidArgumentError("It is writes, visible or send.");
   return value;
 }
 

@@ -1,7 +1,6 @@
+import { kindsAllowed } from "../../../contracts/client/kinds";
 import type { ContractOptions } from "../../../contracts/suite/options";
 import type { ContractFlags } from "./contract-flags";
-
-const KINDS = { writes: "write", visible: "visible", send: "send" } as const;
 
 /** What a run is told by its flags. */
 export function optionsOf(flags: ContractFlags, target: string, token: string): ContractOptions {
@@ -23,9 +22,4 @@ export function optionsOf(flags: ContractFlags, target: string, token: string): 
     seed,
     ledgerFile: ledger,
   };
-}
-
-/** What the values of --allow mean. */
-export function kindsAllowed(allow: readonly string[]): NonNullable<ContractOptions["allow"]> {
-  return allow.map((kind) => KINDS[kind as keyof typeof KINDS]);
 }

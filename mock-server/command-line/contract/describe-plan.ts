@@ -1,3 +1,4 @@
+import { ALLOW_FLAGS, KINDS, kindsAllowed } from "../../../contracts/client/kinds";
 import type { planOf } from "../../../contracts/suite/run";
 import type { ContractFlags } from "./contract-flags";
 
@@ -7,20 +8,15 @@ const WHAT = {
   visible: "is seen by a person",
   send: "sends to a person",
 } as const;
-const FLAGS = { read: undefined, write: "writes", visible: "visible", send: "send" } as const;
 
 /** What a run would ask, and what not. */
 export function describePlan({ target, allow, recipient }: ContractFlags, plan: typeof planOf): string {
-  const kinds = (["read", "write", "visible", "send"] as const).filter((kind) => {
-    const name = FLAGS[kind];
-    return target === undefined || name === undefined || allow.includes(name);
-  });
-  const planned = plan(new Set(kinds));
+  const planned = plan(new Set(target === undefined ? KINDS : ["read", ...kindsAllowed(allow)]));
   const rows = planned.map(({ kind, checks, requests, isAllowed }) => {
     const what = WHAT[kind].padEnd(27);
     return isAllowed
       ? `  ${what} ${checks} checks, at most ${requests} requests\n`
-      : `  ${what} not asked (${checks} checks); --allow ${FLAGS[kind]} allows it\n`;
+      : `  ${what} not asked (${checks} checks); --allow ${ALLOW_FLAGS[kind]} allows it\n`;
   });
   const total = planned.filter(({ isAllowed }) => isAllowed).reduce((sum, { requests }) => sum + requests, 0);
   const people = recipient.length === 1 ? "1 recipient" : `${recipient.length} recipients`;

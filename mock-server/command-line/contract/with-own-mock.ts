@@ -1,4 +1,3 @@
-import { CONTRACT_LINES, contractWorld } from "../../../fixtures/contract-world";
 import { startMockServer } from "../../server/start-mock-server";
 
 const TOKEN = "contract";
@@ -7,6 +6,7 @@ const TOKEN = "contract";
 export async function withOwnMock<T>(
   use: (mock: { target: string; token: string; line: string; spareLine: string }) => Promise<T>,
 ): Promise<T> {
+  const { CONTRACT_LINES, contractWorld } = await import("../../../fixtures/contract-world");
   const mock = await startMockServer({ fixtures: contractWorld(), tokens: [TOKEN] });
   try {
     return await use({ target: mock.url, token: TOKEN, ...CONTRACT_LINES });

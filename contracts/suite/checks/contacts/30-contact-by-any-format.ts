@@ -1,4 +1,4 @@
-import type { Contact } from "../../api";
+import type { ApiContact } from "../../api";
 import { Skip } from "../../errors";
 import { expectContact } from "../../expect";
 import type { Law } from "../../law";
@@ -13,10 +13,10 @@ export const law30: Law = {
   operation: "findContact",
   clause: "#/paths/~1contacts~1find/get/parameters/1",
   requests: 3,
-  async check({ api, sample, chance }) {
+  async check({ api, sample, random }) {
     const { items } = await sample.contacts();
     const contacts = items.filter((contact) => NORTH_AMERICAN.test(contact.phone_number ?? "") && isAlone(contact, items));
-    const contact = contacts.length > 0 ? chance.of(contacts) : await sample.contact();
+    const contact = contacts.length > 0 ? random.of(contacts) : await sample.contact();
     const [number, area, exchange, rest] = NORTH_AMERICAN.exec(contact.phone_number ?? "") ?? [];
     if (number === undefined) throw new Skip("no contact has a North American number of its own");
     for (const phone_number of [number, `(${area}) ${exchange}-${rest}`, `${area}-${exchange}-${rest}`]) {
@@ -25,6 +25,6 @@ export const law30: Law = {
   },
 };
 
-function isAlone({ phone_number }: Contact, contacts: readonly Contact[]): boolean {
+function isAlone({ phone_number }: ApiContact, contacts: readonly ApiContact[]): boolean {
   return contacts.filter((contact) => contact.phone_number === phone_number).length === 1;
 }

@@ -1,4 +1,4 @@
-import type { Contact, ContactFields } from "../../api";
+import type { ApiContact, ContactFields } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { fullContact, withContact } from "./test-contact";
@@ -12,8 +12,8 @@ export const law31: Law = {
   clause: "#/paths/~1contacts/post/responses/201",
   requests: 7,
   async check(context) {
-    const { api, chance, unique } = context;
-    const sparse = chance.of<ContactFields>([
+    const { api, random, unique } = context;
+    const sparse = random.of<ContactFields>([
       { first_name: unique() },
       { last_name: unique() },
       { email: `${unique()}@example.com` },
@@ -28,6 +28,6 @@ export const law31: Law = {
 };
 
 /** Those of a contact's fields that were given. */
-function shown(contact: Contact, given: ContactFields): Partial<Contact> {
+function shown(contact: ApiContact, given: ContactFields): Partial<ApiContact> {
   return Object.fromEntries(Object.entries(contact).filter(([name]) => name in given));
 }

@@ -1,4 +1,4 @@
-import type { Contact } from "../../api";
+import type { ApiContact } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { contactChanges, fullContact, withContact } from "./test-contact";
@@ -33,6 +33,6 @@ export const law33: Law = {
   },
 };
 
-function withoutTime({ updated_at: _, ...rest }: Contact): object {
+function withoutTime({ updated_at: _, ...rest }: ApiContact): object {
   return rest;
 }

@@ -1,13 +1,13 @@
-import type { Api, Contact, ContactFields } from "../../api";
+import type { Api, ApiContact, ContactFields } from "../../api";
 import type { LawContext } from "../../law";
 
 /**
  * What a contact can be created with that nobody has: every field, with letters of several alphabets. Its number is that of one of the
  * people, if they have one and are in no contact.
  */
-export async function fullContact({ api, chance, people, unique }: LawContext): Promise<ContactFields> {
+export async function fullContact({ api, random, people, unique }: LawContext): Promise<ContactFields> {
   const numbers = people.filter((person) => person.startsWith("+"));
-  const phone_number = numbers.length > 0 ? chance.of(numbers) : undefined;
+  const phone_number = numbers.length > 0 ? random.of(numbers) : undefined;
   const isFree = phone_number !== undefined && (await api.findContact({ phone_number })) === null;
   return {
     first_name: unique(),
@@ -21,13 +21,13 @@ export async function fullContact({ api, chance, people, unique }: LawContext): 
 }
 
 /** Two changes of a contact that have no field in common: what one of them wipes out, the other shows. */
-export function contactChanges({ chance, unique }: LawContext): [ContactFields, ContactFields] {
-  const identity = chance.shuffled<ContactFields>([
+export function contactChanges({ random, unique }: LawContext): [ContactFields, ContactFields] {
+  const identity = random.shuffled<ContactFields>([
     { first_name: unique() },
     { last_name: unique() },
     { email: `${unique()}@example.com` },
   ]);
-  const more = chance.shuffled<ContactFields>([{ company: unique() }, { title: unique() }, { location: unique() }]);
+  const more = random.shuffled<ContactFields>([{ company: unique() }, { title: unique() }, { location: unique() }]);
   return [
     { ...identity[0], ...more[0] },
     { ...identity[1], ...more[1] },
@@ -35,7 +35,7 @@ export function contactChanges({ chance, unique }: LawContext): [ContactFields, 
 }
 
 /** Creates a contact for as long as a law needs it. */
-export async function withContact(api: Api, fields: ContactFields, use: (contact: Contact) => Promise<void>): Promise<void> {
+export async function withContact(api: Api, fields: ContactFields, use: (contact: ApiContact) => Promise<void>): Promise<void> {
   const contact = await api.createContact(fields);
   try {
     await use(contact);

@@ -1,4 +1,4 @@
-import { participantsOf } from "../../api";
+import { othersIn } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { UNUSED_NUMBER } from "../../unused";
@@ -21,8 +21,7 @@ export const law03: Law = {
     ];
     for (const { what, participants } of asked) {
       const found = participants && (await api.find(line, participants));
-      if (found)
-        expectSame(participantsOf(found, line).sort(), participants.toSorted(), `who is in what find gives for ${what}`);
+      if (found) expectSame(othersIn(found, line).sort(), participants.toSorted(), `who is in what find gives for ${what}`);
     }
   },
 };

@@ -1,4 +1,4 @@
-import { type Api, type Chat, participantsOf, readPage } from "../../api";
+import { type Api, type ApiChat, othersIn, readPage } from "../../api";
 import { Skip } from "../../errors";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
@@ -16,7 +16,7 @@ export const law08: Law = {
   requests: 1 + MOST_PAGES,
   async check({ api, line, sample }) {
     const [chat] = await findableChats({ sample, line });
-    const participants = participantsOf(chat, line);
+    const participants = othersIn(chat, line);
     const found = await api.find(line, participants);
     if (!found) return expectThat(false, "find, for those of a listed chat", { expected: chat, received: found });
     const number = participants.findLast((participant) => !participant.includes("@"));
@@ -31,7 +31,7 @@ export const law08: Law = {
 async function idsUpTo(api: Api, number: string, id: number): Promise<number[]> {
   const ids: number[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const { items, meta } = await readPage<Chat>(api, "/chats", { phone_number: number, per_page: 100, page });
+    const { items, meta } = await readPage<ApiChat>(api, "/chats", { phone_number: number, per_page: 100, page });
     ids.push(...items.map((chat) => chat.id));
     if (ids.includes(id) || page >= meta.total_pages) return ids;
   }

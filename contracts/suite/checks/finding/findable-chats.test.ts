@@ -1,11 +1,11 @@
-import type { Api, Chat, PhoneNumber } from "../../api";
+import type { Api, ApiChat, PhoneNumber } from "../../api";
 import { Broken, Skip } from "../../errors";
 import { expectFoundEachWay, findableChats } from "./findable-chats";
 
 const LINE = "+12052761148";
 const OTHER_LINE = "+13125550150";
 
-function chat(id: number, ...participants: string[]): Chat {
+function chat(id: number, ...participants: string[]): ApiChat {
   const chat_handles = [...participants, LINE].map((phone_number, i) => ({
     id: id * 100 + i,
     phone_number,
@@ -15,7 +15,7 @@ function chat(id: number, ...participants: string[]): Chat {
   return { id, display_name: "", service: "iMessage", group: participants.length > 1, message_count: 0, chat_handles };
 }
 
-function place(...chats: Chat[]): Parameters<typeof findableChats>[0] {
+function place(...chats: ApiChat[]): Parameters<typeof findableChats>[0] {
   const lines = [LINE, OTHER_LINE].map((phone_number, i): PhoneNumber => {
     return { id: i + 1, phone_number, forwarding_number: null, response_rate: 90 };
   });
@@ -33,7 +33,14 @@ test("chats with another own line are left out", async () => {
   await expect(findableChats(place(...own))).rejects.toThrow(Skip);
 });
 
-const CHAT: Chat = { id: 45, display_name: "John Doe", service: "iMessage", group: false, message_count: 15, chat_handles: [] };
+const CHAT: ApiChat = {
+  id: 45,
+  display_name: "John Doe",
+  service: "iMessage",
+  group: false,
+  message_count: 15,
+  chat_handles: [],
+};
 
 /** A server that finds the chat when it is asked with certain participants. */
 function finds(...known: string[]): Pick<Api, "find"> {

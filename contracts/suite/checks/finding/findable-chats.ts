@@ -1,4 +1,4 @@
-import { type Api, type Chat, participantsOf } from "../../api";
+import { type Api, type ApiChat, othersIn } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Sample } from "../../sample";
@@ -13,11 +13,11 @@ interface Place {
  *
  * @throws Skip when there are none
  */
-export async function findableChats({ sample, line }: Place): Promise<[Chat, ...Chat[]]> {
+export async function findableChats({ sample, line }: Place): Promise<[ApiChat, ...ApiChat[]]> {
   const chats = await sample.someChats(Number.POSITIVE_INFINITY);
   const own = new Set((await sample.lines()).map(({ phone_number }) => phone_number));
-  const findable = chats.filter((chat) => participantsOf(chat, line).every((participant) => !own.has(participant)));
-  const isGroup = (chat: Chat): boolean => participantsOf(chat, line).length > 1;
+  const findable = chats.filter((chat) => othersIn(chat, line).every((participant) => !own.has(participant)));
+  const isGroup = (chat: ApiChat): boolean => othersIn(chat, line).length > 1;
   const [first, ...others] = [...findable.filter(isGroup), ...findable.filter((chat) => !isGroup(chat))];
   if (!first) throw new Skip("the line has no chat that is not with another own line");
   return [first, ...others];
@@ -26,7 +26,7 @@ export async function findableChats({ sample, line }: Place): Promise<[Chat, ...
 /** Who is in each of those chats besides the line. @throws Skip when there are none */
 export async function findableParticipants({ sample, line }: Place): Promise<[string[], ...string[][]]> {
   const [first, ...others] = await findableChats({ sample, line });
-  return [participantsOf(first, line), ...others.map((chat) => participantsOf(chat, line))];
+  return [othersIn(first, line), ...others.map((chat) => othersIn(chat, line))];
 }
 
 /** A line and participants, in one of the ways to ask for the same chat. */

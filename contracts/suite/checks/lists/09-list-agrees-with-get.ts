@@ -1,4 +1,4 @@
-import { type Chat, participantsOf, readPage, sortedHandles } from "../../api";
+import { type ApiChat, othersIn, readPage, sortedHandles } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
@@ -11,13 +11,13 @@ export const law09: Law = {
   operation: "listChats",
   clause: "#/paths/~1chats/get/responses/200",
   requests: 3,
-  async check({ api, line, chance }) {
-    const { items } = await readPage<Chat>(api, "/chats", { phone_number: line, per_page: 100 });
+  async check({ api, line, random }) {
+    const { items } = await readPage<ApiChat>(api, "/chats", { phone_number: line, per_page: 100 });
     if (items.length === 0) throw new Skip("the line has no chats");
-    const isGroup = (chat: Chat): boolean => participantsOf(chat, line).length > 1;
+    const isGroup = (chat: ApiChat): boolean => othersIn(chat, line).length > 1;
     const [groups, others] = [items.filter(isGroup), items.filter((chat) => !isGroup(chat))];
     for (const chats of [groups, others].filter(({ length }) => length > 0)) {
-      const listed = chance.of(chats);
+      const listed = random.of(chats);
       const alone = sortedHandles(await api.get(listed.id));
       expectSame(alone, sortedHandles(listed), `chat ${listed.id} read alone, and in the list`);
     }

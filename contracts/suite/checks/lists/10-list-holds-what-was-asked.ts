@@ -1,4 +1,4 @@
-import { type Chat, participantsOf, readPage } from "../../api";
+import { type ApiChat, othersIn, readPage } from "../../api";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
 
@@ -10,11 +10,11 @@ export const law10: Law = {
   operation: "listChats",
   clause: "#/paths/~1chats/get/parameters/0",
   requests: 2,
-  async check({ api, line, sample, chance }) {
+  async check({ api, line, sample, random }) {
     const chats = await sample.someChats(Number.POSITIVE_INFINITY);
-    const numbers = rarest(chats.map((chat) => participantsOf(chat, line).filter((participant) => !participant.includes("@"))));
-    for (const number of [line, ...(numbers.length > 0 ? [chance.of(numbers)] : [])]) {
-      const { items } = await readPage<Chat>(api, "/chats", { phone_number: number, per_page: 100 });
+    const numbers = rarest(chats.map((chat) => othersIn(chat, line).filter((participant) => !participant.includes("@"))));
+    for (const number of [line, ...(numbers.length > 0 ? [random.of(numbers)] : [])]) {
+      const { items } = await readPage<ApiChat>(api, "/chats", { phone_number: number, per_page: 100 });
       for (const [i, { chat_handles }] of items.entries()) {
         const received = chat_handles.map(({ phone_number }) => phone_number);
         const expected = `among them ${number}`;

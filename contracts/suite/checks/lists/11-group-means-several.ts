@@ -1,4 +1,4 @@
-import { type Chat, participantsOf, readPage } from "../../api";
+import { type ApiChat, othersIn, readPage } from "../../api";
 import { Skip } from "../../errors";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
@@ -13,10 +13,10 @@ export const law11: Law = {
   assumptions: ["A-group"],
   requests: 1,
   async check({ api, line }) {
-    const { items } = await readPage<Chat>(api, "/chats", { phone_number: line, per_page: 100 });
+    const { items } = await readPage<ApiChat>(api, "/chats", { phone_number: line, per_page: 100 });
     if (items.length === 0) throw new Skip("the line has no chats");
     for (const [i, chat] of items.entries()) {
-      const count = new Set(participantsOf(chat, line)).size;
+      const count = new Set(othersIn(chat, line)).size;
       const what = `\`group\` of chat ${chat.id}, which has ${count === 1 ? "1 participant" : `${count} participants`} besides the line`;
       const isGroup = count > 1;
       expectThat(chat.group === isGroup, what, { expected: isGroup, received: chat.group, pointer: `/data/${i}/group` });

@@ -13,7 +13,7 @@ export const law14: Law = {
   requests: 6,
   async check(context) {
     for (const list of await lists(context, 2)) {
-      for (const per_page of [evenly(list.total, context.chance), unevenly(list.total, context.chance)]) {
+      for (const per_page of [evenly(list.total, context.random), unevenly(list.total, context.random)]) {
         const page = Math.min(2, Math.ceil(list.total / per_page));
         const { meta } = await list.page({ per_page, page });
         const { total_count } = meta;
@@ -25,15 +25,15 @@ export const law14: Law = {
 };
 
 /** A size of pages that leaves nothing over. */
-function evenly(total: number, chance: Random): number {
-  return chance.of(sizes.filter((size) => total % size === 0));
+function evenly(total: number, random: Random): number {
+  return random.of(sizes.filter((size) => total % size === 0));
 }
 
 /** A size of pages that leaves a shorter one over. */
-function unevenly(total: number, chance: Random): number {
+function unevenly(total: number, random: Random): number {
   const some = sizes.filter((size) => total % size !== 0);
   const several = some.filter((size) => size < total);
-  return chance.of(several.length > 0 ? several : some);
+  return random.of(several.length > 0 ? several : some);
 }
 
 const sizes = Array.from({ length: 100 }, (_, i) => i + 1);

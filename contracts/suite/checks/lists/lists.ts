@@ -1,4 +1,4 @@
-import { type Api, type Page, type Query, readPage } from "../../api";
+import { type Api, type ListPage, type Query, readPage } from "../../api";
 import { Skip, UnexpectedStatus } from "../../errors";
 import type { LawContext } from "../../law";
 
@@ -14,9 +14,9 @@ export interface List {
   readonly first: readonly Entry[];
   /** How many entries it says it has. */
   readonly total: number;
-  page(query: Query): Promise<Page<Entry>>;
+  page(query: Query): Promise<ListPage<Entry>>;
   /** A page, or the answer when it is refused. */
-  pageOrRefusal(query: Query): Promise<Page<Entry> | UnexpectedStatus>;
+  pageOrRefusal(query: Query): Promise<ListPage<Entry> | UnexpectedStatus>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Message, readPage } from "../../api";
+import { type ApiMessage, readPage } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { sentAt } from "../../sample";
@@ -18,7 +18,7 @@ export const law18: Law = {
   async check({ api, sample }) {
     const { path, total, messages, chatId } = await timeline(sample);
     const idsOn = async (sort: "asc" | "desc", per_page: number, page: number): Promise<number[]> =>
-      idsOf((await readPage<Message>(api, path, { sort, per_page, page })).items);
+      idsOf((await readPage<ApiMessage>(api, path, { sort, per_page, page })).items);
 
     const ascending = idsOf(messages.toSorted((a, b) => sentAt(a) - sentAt(b) || a.id - b.id));
     expectSame(await idsOn("asc", LONGEST, 1), ascending, `the messages of chat ${chatId} with sort=asc`);
@@ -37,6 +37,6 @@ export const law18: Law = {
   },
 };
 
-function idsOf(messages: readonly Message[]): number[] {
+function idsOf(messages: readonly ApiMessage[]): number[] {
   return messages.map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 import { formatTimestamp } from "../../../timestamps";
-import { type Message, readPage } from "../../api";
+import { type ApiMessage, readPage } from "../../api";
 import { expectSameIds } from "../../expect";
 import type { Law } from "../../law";
 import { sentAt } from "../../sample";
@@ -13,19 +13,19 @@ export const law19: Law = {
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/3",
   requests: 4,
-  async check({ api, sample, chance }) {
+  async check({ api, sample, random }) {
     const known = await timeline(sample);
     const { path, messages, isWhole, chatId } = known;
-    const moment = chance.of(momentsOfSeveral(known));
+    const moment = random.of(momentsOfSeveral(known));
     // Whoever overlooks an offset takes the moment for one that lets the messages of the moment in, or keeps them out.
-    const asked: readonly [side: "before" | "after", written: string, inside: (message: Message) => boolean][] = [
+    const asked: readonly [side: "before" | "after", written: string, inside: (message: ApiMessage) => boolean][] = [
       ["before", new Date(moment).toISOString(), (message) => sentAt(message) < moment],
       ["after", formatTimestamp(moment), (message) => sentAt(message) > moment],
       ["before", clockWithOffset(moment + 1, "-10:00"), (message) => sentAt(message) <= moment],
       ["after", clockWithOffset(moment - 1, "+05:30"), (message) => sentAt(message) >= moment],
     ];
     for (const [side, written, inside] of asked) {
-      const { items } = await readPage<Message>(api, path, { [side]: written, per_page: 100 });
+      const { items } = await readPage<ApiMessage>(api, path, { [side]: written, per_page: 100 });
       const expected = messages.filter(inside);
       const received = isWhole ? items : items.slice(0, expected.length); // what follows was not read before
       expectSameIds(received, expected, `the messages of chat ${chatId} ${side} ${written}`);

@@ -1,6 +1,6 @@
 import { at, type Random } from "../../../random";
 import { formatTimestamp } from "../../../timestamps";
-import { type Message, type Query, readPage } from "../../api";
+import { type ApiMessage, type Query, readPage } from "../../api";
 import { expectSame, expectSameIds } from "../../expect";
 import type { Law } from "../../law";
 import { timeline } from "./timeline";
@@ -13,13 +13,13 @@ export const law20: Law = {
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/4",
   requests: 4,
-  async check({ api, sample, chance }) {
+  async check({ api, sample, random }) {
     const { path, moments, isWhole, chatId } = await timeline(sample);
-    const [early, late] = twoOf(moments, chance);
+    const [early, late] = twoOf(moments, random);
     const [afterEarly, afterLate] = [formatTimestamp(early), formatTimestamp(late)];
     const end: Query = isWhole ? {} : { before: formatTimestamp(at(moments, moments.length - 1)) }; // so that it fits on one page
-    const list = async (query: Query): Promise<Message[]> =>
-      (await readPage<Message>(api, path, { ...end, ...query, per_page: 100 })).items;
+    const list = async (query: Query): Promise<ApiMessage[]> =>
+      (await readPage<ApiMessage>(api, path, { ...end, ...query, per_page: 100 })).items;
 
     const wide = await list({ after: afterEarly });
     const narrow = await list({ after: afterLate });
@@ -33,9 +33,9 @@ export const law20: Law = {
 };
 
 /** With something before, between and after them, if there is so much. */
-function twoOf(moments: readonly number[], chance: Random): [number, number] {
+function twoOf(moments: readonly number[], random: Random): [number, number] {
   const last = moments.length - 1;
   if (last < 3) return [at(moments, 0), at(moments, last)];
-  const early = chance.between(0, last - 3);
-  return [at(moments, early), at(moments, chance.between(early + 2, last - 1))];
+  const early = random.between(0, last - 3);
+  return [at(moments, early), at(moments, random.between(early + 2, last - 1))];
 }

@@ -1,4 +1,4 @@
-import { type Chat, participantsOf } from "../../api";
+import { type ApiChat, othersIn } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
@@ -11,13 +11,13 @@ export const law22: Law = {
   operation: "getMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}/get/responses/404",
   requests: 2,
-  async check({ api, line, sample, chance }) {
+  async check({ api, line, sample, random }) {
     const { chat, messages } = await sample.conversation();
     if (messages.length === 0) throw new Skip(`chat ${chat.id} has no messages`);
     const others = (await sample.chats()).items.filter(({ id }) => id !== chat.id);
     if (others.length === 0) throw new Skip("the line has one chat only");
-    const message = chance.of(messages);
-    const other = chance.of(mostAlike(chat, others, line));
+    const message = random.of(messages);
+    const other = random.of(mostAlike(chat, others, line));
     expectSame((await api.message(chat.id, message.id)).id, message.id, `message ${message.id} of its own chat ${chat.id}`);
     const foreign = await api.request("GET", `/chats/${other.id}/chat_messages/${message.id}`);
     expectStatus(foreign, 404, `the status of a message of chat ${chat.id}, asked for in chat ${other.id}`);
@@ -25,8 +25,8 @@ export const law22: Law = {
 };
 
 /** Those that somebody is in who is also in this chat; all of them when there is none. */
-function mostAlike(chat: Chat, others: readonly Chat[], line: string): readonly Chat[] {
-  const inside = participantsOf(chat, line);
-  const alike = others.filter((other) => participantsOf(other, line).some((participant) => inside.includes(participant)));
+function mostAlike(chat: ApiChat, others: readonly ApiChat[], line: string): readonly ApiChat[] {
+  const inside = othersIn(chat, line);
+  const alike = others.filter((other) => othersIn(other, line).some((participant) => inside.includes(participant)));
   return alike.length > 0 ? alike : others;
 }

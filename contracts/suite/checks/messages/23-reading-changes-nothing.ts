@@ -1,4 +1,4 @@
-import { type Api, participantsOf, queryString, readPage } from "../../api";
+import { type Api, othersIn, queryString, readPage } from "../../api";
 import { undefinedIfSkipped } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law, LawContext } from "../../law";
@@ -52,7 +52,7 @@ async function readsOf(
     ...(chat
       ? [
           { what: "a chat", read: () => api.get(chat.id) },
-          { what: "a chat that was found", read: () => api.find(line, participantsOf(chat, line)) },
+          { what: "a chat that was found", read: () => api.find(line, othersIn(chat, line)) },
         ]
       : []),
     ...(contact

@@ -1,4 +1,4 @@
-import type { Message } from "../../api";
+import type { ApiMessage } from "../../api";
 import { Skip } from "../../errors";
 import { type Conversation, type Sample, sentAt } from "../../sample";
 
@@ -8,7 +8,7 @@ export interface Timeline {
   readonly path: string;
   readonly chatId: number;
   /** All of them, or the first 100. */
-  readonly messages: readonly Message[];
+  readonly messages: readonly ApiMessage[];
   readonly total: number;
   readonly isWhole: boolean;
   /** When something was sent (ms since 1970), the earliest first, each moment once; only those of which all messages are here. */

@@ -1,4 +1,4 @@
-import type { Message } from "../../api";
+import type { ApiMessage } from "../../api";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
 import { chatWithRecipients, testMessage } from "./test-message";
@@ -20,11 +20,11 @@ export const law44: Law = {
     expectStatus(first, 201, "the status of a new message");
     const second = await api.request("POST", path, { message });
     expectStatus(second, 200, "the status of the same message again");
-    const [sent, replayed] = [first, second].map(({ response }) => shown((response.body as { data: Message }).data));
+    const [sent, replayed] = [first, second].map(({ response }) => shown((response.body as { data: ApiMessage }).data));
     expectSame(replayed, sent, "the existing message");
   },
 };
 
-function shown({ id, text, sent_at, sent_from }: Message): object {
+function shown({ id, text, sent_at, sent_from }: ApiMessage): object {
   return { id, text, sent_at, sent_from };
 }

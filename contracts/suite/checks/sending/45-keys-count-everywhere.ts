@@ -1,4 +1,4 @@
-import type { Message } from "../../api";
+import type { ApiMessage } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
@@ -25,7 +25,7 @@ export const law45: Law = {
     const sent = await api.send(id, message);
     const replay = await api.request("POST", `/chats/${other.id}/chat_messages`, { message });
     expectSame(
-      (replay.response.body as { data?: Message }).data?.id,
+      (replay.response.body as { data?: ApiMessage }).data?.id,
       sent.id,
       "the message of a key that was used in another chat",
     );

@@ -1,5 +1,5 @@
 import { parseTimestamp } from "../../../timestamps";
-import type { Message } from "../../api";
+import type { ApiMessage } from "../../api";
 import { Skip } from "../../errors";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
@@ -21,7 +21,7 @@ export const law47: Law = {
     expectSame(sent.edited_at, null, "edited_at of a new message");
     const text = `${testMessage(context).text} (edited: é漢🙂)`;
     const path = `/chats/${chatId}/chat_messages/${sent.id}/edit`;
-    const { data } = await api.call<{ data: Pick<Message, "id" | "text"> }>(200, "POST", path, { text });
+    const { data } = await api.call<{ data: Pick<ApiMessage, "id" | "text"> }>(200, "POST", path, { text });
     expectSame(data, { id: sent.id, text }, "the answer to an edit");
     const edited = await api.message(chatId, sent.id);
     const { edited_at } = edited;

@@ -1,4 +1,4 @@
-import type { Api, Reaction } from "../../api";
+import type { Api, ApiReaction } from "../../api";
 import { Skip, undefinedIfRefused } from "../../errors";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
@@ -16,10 +16,10 @@ export const law48: Law = {
   clause: "#/paths/~1chat_messages~1{chat_message_id}~1reactions/post/responses/201",
   requests: 11,
   async check(context) {
-    const { api, line, people, sample, chance } = context;
+    const { api, line, people, sample, random } = context;
     const { id: chatId, service, chat_messages } = await api.create(line, recipientGroup(people), testMessage(context));
     if (service !== "iMessage") throw new Skip(`the chat with the recipients is on ${service}, where nobody reacts`);
-    await expectNoTrace(api, { chatId, id: chat_messages.id, type: chance.of(TYPES) });
+    await expectNoTrace(api, { chatId, id: chat_messages.id, type: random.of(TYPES) });
     const reactedTo = await placeOfOthers(sample);
     if (reactedTo) await undefinedIfRefused(expectNoTrace(api, reactedTo)); // only a mock lets this run touch it
   },
@@ -28,7 +28,7 @@ export const law48: Law = {
 interface Place {
   readonly chatId: number;
   readonly id: number;
-  readonly type: Reaction["reaction"];
+  readonly type: ApiReaction["reaction"];
 }
 
 async function expectNoTrace(api: Api, { chatId, id, type }: Place): Promise<void> {
@@ -55,6 +55,6 @@ async function placeOfOthers(sample: Sample): Promise<Place | undefined> {
   return found && theirs && { chatId: chat.id, id: found.id, type: theirs.reaction };
 }
 
-function byId(one: Reaction, other: Reaction): number {
+function byId(one: ApiReaction, other: ApiReaction): number {
   return one.id - other.id;
 }

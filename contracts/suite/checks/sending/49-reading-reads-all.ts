@@ -1,4 +1,4 @@
-import { type Message, readPage } from "../../api";
+import { type ApiMessage, readPage } from "../../api";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law, LawContext } from "../../law";
 import { eachVisibleChat, withoutReceipts } from "./test-message";
@@ -18,8 +18,8 @@ export const law49: Law = {
 };
 
 async function expectRead({ api, line }: LawContext, chatId: number): Promise<void> {
-  const newest = async (): Promise<Message[]> =>
-    (await readPage<Message>(api, `/chats/${chatId}/chat_messages`, { sort: "desc", per_page: 100 })).items;
+  const newest = async (): Promise<ApiMessage[]> =>
+    (await readPage<ApiMessage>(api, `/chats/${chatId}/chat_messages`, { sort: "desc", per_page: 100 })).items;
   const before = await newest();
   const known = new Set(before.map(({ id }) => id));
   for (const time of ["first", "second"]) {

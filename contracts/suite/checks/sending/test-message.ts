@@ -1,4 +1,4 @@
-import type { Api, Chat, Message, Reaction } from "../../api";
+import type { Api, ApiChat, ApiMessage, ApiReaction } from "../../api";
 import { Skip, undefinedIfRefused } from "../../errors";
 import type { LawContext } from "../../law";
 
@@ -33,7 +33,7 @@ export function chatWithRecipients(context: LawContext): Promise<number> {
 /** Does what people may see in a chat, and in that with the recipients, where it is allowed. @throws Skip when it is in neither */
 export async function eachVisibleChat(
   context: LawContext,
-  { id }: Pick<Chat, "id">,
+  { id }: Pick<ApiChat, "id">,
   work: (chatId: number) => Promise<void>,
 ): Promise<void> {
   const theirs = await chatOfRecipients(context);
@@ -44,7 +44,7 @@ export async function eachVisibleChat(
 }
 
 /** The chat with all whom one would write to, or with the first of them. */
-async function chatOfRecipients({ api, line, people }: LawContext): Promise<Chat | null> {
+async function chatOfRecipients({ api, line, people }: LawContext): Promise<ApiChat | null> {
   if (people.length === 0) return null;
   const group = recipientGroup(people);
   const found = await api.find(line, group);
@@ -56,14 +56,14 @@ export async function react(
   api: Pick<Api, "call">,
   messageId: number,
   operation: "add" | "remove",
-  type: Reaction["reaction"],
-): Promise<Reaction> {
+  type: ApiReaction["reaction"],
+): Promise<ApiReaction> {
   const path = `/chat_messages/${messageId}/reactions`;
-  return (await api.call<{ data: Reaction }>(201, "POST", path, { type, operation })).data;
+  return (await api.call<{ data: ApiReaction }>(201, "POST", path, { type, operation })).data;
 }
 
 /** A message apart from whether it has arrived and been read, which may change at any time. */
-export function withoutReceipts(message: Message): object {
+export function withoutReceipts(message: ApiMessage): object {
   const { delivered_at: _, delivery_status: __, is_read: ___, ...rest } = message;
   return rest;
 }

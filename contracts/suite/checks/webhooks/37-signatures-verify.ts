@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { type Delivery, type Endpoint, subscribed } from "../../receiver";
+import { type Endpoint, type ReceivedDelivery, subscribed } from "../../receiver";
 
 const HEADER = "x-webhook-signature";
 const events = ["contact.created" as const];
@@ -23,7 +23,7 @@ export const law37: Law = {
       subscribed(context, { events, secret: another }, (second) =>
         subscribed(context, { events }, async (open) => {
           const { id } = await api.createContact({ first_name: unique(), last_name: TELLING });
-          const delivered = (endpoint: Endpoint): Promise<Delivery> =>
+          const delivered = (endpoint: Endpoint): Promise<ReceivedDelivery> =>
             endpoint.delivery(({ event }) => String(event?.data["id"]) === String(id));
           expectSigned(await delivered(first), one);
           expectSigned(await delivered(second), another);
@@ -34,7 +34,7 @@ export const law37: Law = {
   },
 };
 
-function expectSigned({ headers, raw }: Delivery, secret: string): void {
+function expectSigned({ headers, raw }: ReceivedDelivery, secret: string): void {
   const signature = createHmac("sha256", secret).update(raw).digest("hex");
   expectSame(headers[HEADER] ?? null, `sha256=${signature}`, "the signature of a delivery");
 }

@@ -1,5 +1,5 @@
 import { parseTimestamp } from "../../../timestamps";
-import type { Chat, ContactFields, Message, Reaction } from "../../api";
+import type { ApiChat, ApiMessage, ApiReaction, ContactFields } from "../../api";
 import { expectSame, expectThat } from "../../expect";
 import type { LawContext } from "../../law";
 import type { Endpoint, WebhookEvent } from "../../receiver";
@@ -39,7 +39,7 @@ export async function expectMessageEvents(context: LawContext, endpoint: Endpoin
   if (kinds.has("visible")) await api.call(204, "PUT", `/chats/${chat.id}/mark_as_read`);
   if (chat.service !== "iMessage") return; // others have no reactions
   const { id } = await react(api, message.id, "add", "love");
-  const { data: reaction } = await api.call<{ data: Reaction }>(200, "GET", `/chat_message_reactions/${id}`);
+  const { data: reaction } = await api.call<{ data: ApiReaction }>(200, "GET", `/chat_message_reactions/${id}`);
   expectReactionSent(
     await endpoint.event("reaction.sent", (inEvent) => String(inEvent.id) === String(id)),
     reaction,
@@ -52,7 +52,7 @@ export async function expectMessageEvents(context: LawContext, endpoint: Endpoin
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The data of chat.created is only assumed (A-event-chat): those parts are compared that it has in common with a chat. */
-async function expectChatCreated(endpoint: Endpoint, chat: Chat): Promise<void> {
+async function expectChatCreated(endpoint: Endpoint, chat: ApiChat): Promise<void> {
   const isIt = ({ id, chat_id }: Fields): boolean => [id, chat_id].map(String).includes(String(chat.id));
   const { data } = await endpoint.event("chat.created", isIt);
   const { chat_handles: handles, ...inEvent }: Fields = data;
@@ -65,7 +65,7 @@ async function expectChatCreated(endpoint: Endpoint, chat: Chat): Promise<void> 
 }
 
 /** Compares what is the same in the words of both. */
-function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: Message, chat: Chat): void {
+function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: ApiMessage, chat: ApiChat): void {
   const { id, chat_id, text, sent_at, from_phone, chat_handles, attachments, service } = data;
   const inEvent = {
     ids: [id, chat_id].map(Number),
@@ -89,7 +89,7 @@ function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: Mess
 }
 
 /** Whether there is a message.read for a message of our own is only assumed (A-read-event): if one has come, it is compared. */
-function expectMessageRead(endpoint: Endpoint, message: Message, chat: Chat): void {
+function expectMessageRead(endpoint: Endpoint, message: ApiMessage, chat: ApiChat): void {
   for (const { event } of endpoint.deliveries) {
     if (event?.event_type !== "message.read" || String(event.data["id"]) !== String(message.id)) continue;
     const { chat_id, read_at } = event.data;
@@ -104,7 +104,12 @@ function expectMessageRead(endpoint: Endpoint, message: Message, chat: Chat): vo
 }
 
 /** Compares what is the same in the words of both. */
-function expectReactionSent({ data }: WebhookEvent<"reaction.sent">, reaction: Reaction, message: Message, chat: Chat): void {
+function expectReactionSent(
+  { data }: WebhookEvent<"reaction.sent">,
+  reaction: ApiReaction,
+  message: ApiMessage,
+  chat: ApiChat,
+): void {
   const { associated_message: associated, chat_handle: handle } = data;
   const inEvent = {
     ids: [data.id, data.chat_message_id, data.chat_id, associated.id].map(Number),

@@ -1,7 +1,7 @@
-import type { Outcome } from "../../report";
+import type { CheckOutcome } from "../../report";
 
 /** What came of law 7, which holds unless said otherwise. */
-export function anOutcome(fields: Partial<Outcome> = {}): Outcome {
+export function anOutcome(fields: Partial<CheckOutcome> = {}): CheckOutcome {
   const isDeviation = fields.verdict === "fail" || fields.verdict === "added";
   return {
     id: "law-7",
@@ -22,7 +22,7 @@ export function anOutcome(fields: Partial<Outcome> = {}): Outcome {
 }
 
 /** What came of the shape of an answer; without the number that a law has. */
-export function aShape(fields: Partial<Outcome> = {}): Outcome {
+export function aShape(fields: Partial<CheckOutcome> = {}): CheckOutcome {
   const { law: _, ...outcome } = anOutcome({
     id: "shape-findChat-200",
     check: "shape",

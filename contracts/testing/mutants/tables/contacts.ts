@@ -1,9 +1,9 @@
 import { canonical } from "../../../client/named-people";
 import { parsePhoneNumberLoosely } from "../../../identifiers";
-import type { Contact } from "../../../suite/api";
+import type { ApiContact } from "../../../suite/api";
 import type { Answer, ApiRequest, Mutant, MutantContext } from "../mutant";
 
-type Found = Answer<Contact | { contact: null }>;
+type Found = Answer<ApiContact | { contact: null }>;
 
 const FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;
 
@@ -92,7 +92,7 @@ export const contactMutants: readonly Mutant[] = [
       findContact: (answer: Found, { request, memory }) => {
         if ("id" in answer.body) return;
         const keys = ["email", "phone_number"].map((field) => `${field}=${canonical(request.query.get(field) ?? "")}`);
-        for (const key of keys) answer.body = memory.kept<Contact>(key) ?? answer.body;
+        for (const key of keys) answer.body = memory.kept<ApiContact>(key) ?? answer.body;
       },
     },
   },
@@ -132,17 +132,17 @@ export const contactMutants: readonly Mutant[] = [
   },
 ];
 
-function loseUnless(answer: Found, isFound: (contact: Contact) => boolean): void {
+function loseUnless(answer: Found, isFound: (contact: ApiContact) => boolean): void {
   if ("id" in answer.body && !isFound(answer.body)) answer.body = { contact: null };
 }
 
 /** Whether a contact has what is asked for in a field, if anything is. */
-function isAlike(contact: Contact, { query }: ApiRequest, field: "email" | "phone_number"): boolean {
+function isAlike(contact: ApiContact, { query }: ApiRequest, field: "email" | "phone_number"): boolean {
   const wanted = query.get(field);
   return wanted === null || (parsePhoneNumberLoosely(wanted) ?? wanted) === contact[field];
 }
 
-function keysOf({ email, phone_number }: Contact): string[] {
+function keysOf({ email, phone_number }: ApiContact): string[] {
   return [`email=${email}`, `phone_number=${phone_number}`];
 }
 

@@ -1,5 +1,5 @@
 import { parseIdentifier } from "../../../identifiers";
-import type { Chat } from "../../../suite/api";
+import type { ApiChat } from "../../../suite/api";
 import type { Answer, ApiRequest, Mutant, MutantContext } from "../mutant";
 
 const PARTICIPANTS = "phone_numbers[]";
@@ -141,12 +141,12 @@ export const findingMutants: readonly Mutant[] = [
   },
 ];
 
-function found(chat: Chat | null): Answer {
+function found(chat: ApiChat | null): Answer {
   return { status: 200, headers: {}, body: { data: chat ? { chat } : { chat, messages: [] } } };
 }
 
 function loseUnless(
-  isFound: (request: ApiRequest, chat: Chat) => boolean,
+  isFound: (request: ApiRequest, chat: ApiChat) => boolean,
 ): NonNullable<NonNullable<Mutant["answer"]>["findChat"]> {
   return ({ body }, { request }) => {
     if (body.data.chat && !isFound(request, body.data.chat)) body.data = { chat: null, messages: [] };
@@ -162,7 +162,7 @@ function lacksPlus(identifier: string): boolean {
 }
 
 /** Where the participants who are asked for stand among the handles of a chat. */
-function positions(request: ApiRequest, { chat_handles: handles }: Chat): number[] {
+function positions(request: ApiRequest, { chat_handles: handles }: ApiChat): number[] {
   const unique = [...new Set(requestedParticipants(request))];
   return unique.map((participant) => handles.findIndex(({ phone_number }) => phone_number === participant));
 }
@@ -177,13 +177,13 @@ function requestedParticipants({ query }: ApiRequest): string[] {
 }
 
 /** Changes every chat in an answer, wherever it stands. */
-function everyChat(into: (chat: Chat, context: MutantContext) => void): (answer: Answer, context: MutantContext) => void {
+function everyChat(into: (chat: ApiChat, context: MutantContext) => void): (answer: Answer, context: MutantContext) => void {
   return ({ body }, context) => {
     for (const chat of chatsIn(body)) into(chat, context);
   };
 }
 
-function chatsIn(body: unknown): Chat[] {
+function chatsIn(body: unknown): ApiChat[] {
   if (typeof body !== "object" || body === null) return [];
-  return "chat_handles" in body ? [body as Chat] : Object.values(body).flatMap(chatsIn);
+  return "chat_handles" in body ? [body as ApiChat] : Object.values(body).flatMap(chatsIn);
 }

@@ -1,4 +1,4 @@
-import type { Message } from "../../../suite/api";
+import type { ApiMessage } from "../../../suite/api";
 import { formatTimestamp, parseTimestamp } from "../../../timestamps";
 import type { ApiRequest, Mutant } from "../mutant";
 
@@ -130,6 +130,6 @@ function shift(side: "before" | "after", ms: number): (request: ApiRequest) => v
   };
 }
 
-function byTimeDescending(one: Message, other: Message): number {
+function byTimeDescending(one: ApiMessage, other: ApiMessage): number {
   return Date.parse(other.sent_at) - Date.parse(one.sent_at) || one.id - other.id;
 }

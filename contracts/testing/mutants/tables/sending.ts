@@ -1,4 +1,4 @@
-import type { Message } from "../../../suite/api";
+import type { ApiMessage } from "../../../suite/api";
 import type { Answer, Mutant } from "../mutant";
 
 /** Defects of whatever is sent to people, or seen by them. */
@@ -174,11 +174,11 @@ export const sendingMutants: readonly Mutant[] = [
   },
 ];
 
-function unedited(messages: readonly Message[]): void {
+function unedited(messages: readonly ApiMessage[]): void {
   for (const message of messages) message.edited_at = null;
 }
 
-function resent(messages: readonly Message[]): void {
+function resent(messages: readonly ApiMessage[]): void {
   for (const message of messages) message.sent_at = message.edited_at ?? message.sent_at;
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { run } from "../testing/command";
 import { CommandError } from "./command-error";
-import { readText } from "./read-text";
+import { readText } from "./input";
 
 const TEXT = '{"log":{"entries":[]}}';
 

@@ -1,12 +1,8 @@
 import { type Command, Option } from "commander";
 import { nearest } from "../../contracts/nearest";
 import { CommandError } from "./command-error";
-import { exportFixtures } from "./export-fixtures";
+import type * as Actions from "./fixture-actions";
 import { flag, parseCount, parseRate, parseSeed, parseText, repeatable } from "./flags";
-import { generateFixtures } from "./generate-fixtures";
-import { listFixtures } from "./list-fixtures";
-import { pullFixtures } from "./pull-fixtures";
-import { validateFixtures } from "./validate-fixtures";
 
 /** `linq-mock fixtures`. */
 export function addFixturesCommand(program: Command): void {
@@ -34,7 +30,7 @@ function addValidate(fixtures: Command): void {
     .argument("<path...>", "files, folders, or names of shipped worlds")
     .addOption(new Option("--json", "print the problems as JSON"))
     .addOption(new Option("--github", "print the problems as annotations of GitHub Actions").conflicts("json"))
-    .action((paths, flags) => validateFixtures(paths, flags));
+    .action(async (paths, flags) => (await actions()).validateFixtures(paths, flags));
 }
 
 function addList(fixtures: Command): void {
@@ -42,7 +38,7 @@ function addList(fixtures: Command): void {
     .command("list")
     .description("the shipped worlds, which --fixtures takes by name")
     .option("--json", "print them as JSON")
-    .action((flags) => listFixtures(flags));
+    .action(async (flags) => (await actions()).listFixtures(flags));
 }
 
 function addGenerate(fixtures: Command): void {
@@ -58,7 +54,7 @@ function addGenerate(fixtures: Command): void {
     .addOption(repeatable("--locale <code>", "where people are from: en, es, de, fr; repeatable", parseText))
     .addOption(flag("--until <time>", "the ISO 8601 time of the newest message").argParser(parseText))
     .addOption(out())
-    .action((flags) => generateFixtures(flags));
+    .action(async (flags) => (await actions()).generateFixtures(flags));
 }
 
 function addExport(fixtures: Command): void {
@@ -69,7 +65,7 @@ function addExport(fixtures: Command): void {
     .addOption(flag("--sandbox <name>", "which sandbox").default("default").argParser(parseText))
     .addOption(flag("--control-token <t>", "what the mock was started with").argParser(parseText))
     .addOption(out())
-    .action((flags) => exportFixtures(flags));
+    .action(async (flags) => (await actions()).exportFixtures(flags));
 }
 
 function addPull(fixtures: Command): void {
@@ -86,7 +82,12 @@ function addPull(fixtures: Command): void {
     .addOption(new Option("--token-stdin", "read the token from stdin, instead of from the variable LINQ_TOKEN"))
     .addOption(new Option("--no-anonymize", "keep names, numbers and texts as they are"))
     .addOption(new Option("--restart", "begin again, instead of going on where the last run ended"))
-    .action((flags) => pullFixtures(flags));
+    .action(async (flags) => (await import("./pull")).pullFixtures(flags));
+}
+
+/** They bring what reads and makes up fixtures, which a start does without. */
+function actions(): Promise<typeof Actions> {
+  return import("./fixture-actions");
 }
 
 function out(): Option {

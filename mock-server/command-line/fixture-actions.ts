@@ -1,0 +1,163 @@
+import { existsSync } from "node:fs";
+import { loadFaker } from "../../fixtures/generate/faker";
+import { generateFixture } from "../../fixtures/generate/generate";
+import { type GenerateOptions, withDefaults } from "../../fixtures/generate/options";
+import type { GeneratedFixture } from "../../fixtures/generate/world";
+import type { FixtureChat } from "../../fixtures/generated/fixture-document";
+import { loadFixtures } from "../../fixtures/load/load-now";
+import { FixtureError, type FixtureProblem, problemAnnotation, problemText } from "../../fixtures/load/problem";
+import { timeOf } from "../../fixtures/resolve/times";
+import { SEEDS } from "../../fixtures/seeds";
+import { partsOf } from "../../fixtures/write/format-document";
+import type { LongDocument } from "../../fixtures/write/to-document";
+import { amount } from "../server/logger";
+import { TestSandbox } from "../test-sandbox";
+import { Clock, readClockSetting } from "../world/clock";
+import type { WorldRecords } from "../world/model";
+import { CommandError } from "./command-error";
+import { ProgressLine } from "./progress-line";
+import { checkOutput, writeDocument } from "./write-document";
+
+interface ValidateFlags {
+  readonly json?: boolean;
+  readonly github?: boolean;
+}
+
+interface Verdict {
+  readonly path: string;
+  readonly records?: WorldRecords;
+  readonly problems: readonly FixtureProblem[];
+}
+
+/** Checks each path as the world that it would be. Exit code 1 when something is wrong with one. */
+export function validateFixtures(paths: readonly string[], flags: ValidateFlags): void {
+  const progress = new ProgressLine();
+  const verdicts = paths.map((path) => check(path, progress));
+  progress.end();
+  if (flags.json) process.stdout.write(`${JSON.stringify(verdicts.map(asJson), undefined, 2)}\n`);
+  else if (flags.github) for (const { problems } of verdicts) process.stdout.write(problems.map(problemAnnotation).join(""));
+  else for (const verdict of verdicts) process.stderr.write(asText(verdict));
+  if (verdicts.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
+}
+
+function check(path: string, progress: ProgressLine): Verdict {
+  try {
+    const { records, warnings } = loadFixtures(path, {
+      now: new Clock(readClockSetting("real")).now(),
+      onProgress: progress.show,
+    });
+    return { path, records, problems: warnings };
+  } catch (error) {
+    if (error instanceof FixtureError && !existsSync(path)) throw new CommandError(error.message);
+    if (error instanceof FixtureError) return { path, problems: error.problems };
+    throw error;
+  }
+}
+
+function asJson({ path, problems }: Verdict): object {
+  return { path, valid: problems.length === 0, problems: problems.map(({ excerpt: _, ...problem }) => problem) };
+}
+
+function asText({ path, records, problems }: Verdict): string {
+  if (problems.length === 0 && records) {
+    return `${path} is valid: ${[
+      amount(records.lines.length, "line"),
+      amount(records.contacts.length, "contact"),
+      amount(records.chats.length, "chat"),
+      amount(records.messages.length, "message"),
+    ].join(", ")}\n`;
+  }
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const counts = [amount(errors, "error"), amount(problems.length - errors, "warning")].filter((text) => !text.startsWith("0"));
+  return `${problems.map(problemText).join("")}${path}: ${counts.join(" and ")}\n`;
+}
+
+/** Says which worlds are shipped. */
+export function listFixtures({ json = false }: { readonly json?: boolean }): void {
+  const width = Math.max(...SEEDS.map(({ name }) => name.length));
+  const lines = SEEDS.map(({ name, description }) => `${name.padEnd(width)}  ${description}\n`);
+  const entries = SEEDS.map(({ name, description }) => ({ name, description }));
+  process.stdout.write(json ? `${JSON.stringify(entries, undefined, 2)}\n` : lines.join(""));
+}
+
+interface GenerateFlags extends Omit<GenerateOptions, "until" | "locales"> {
+  readonly locale: readonly string[];
+  readonly until?: string;
+  readonly out?: string;
+}
+
+/** Writes a world that is made up. The same flags give the same bytes. */
+export async function generateFixtures({ out, locale, until, ...totals }: GenerateFlags): Promise<void> {
+  checkOutput(out);
+  const options = {
+    ...totals,
+    ...(locale.length > 0 && { locales: locale }),
+    ...(until !== undefined && { until: instantOf(until) }),
+  } as GenerateOptions; // the generator says what is wrong with them
+  const { head, chats } = await generate(options);
+  const progress = new ProgressLine();
+  await writeDocument({ head, chats: shown(chats, options.chats ?? 0, progress) }, out).finally(() => progress.end());
+}
+
+async function generate(options: GenerateOptions): Promise<GeneratedFixture> {
+  try {
+    await Promise.all(withDefaults(options).locales.map(loadFaker));
+    return generateFixture(options);
+  } catch (error) {
+    throw error instanceof RangeError ? new CommandError(error.message) : error;
+  }
+}
+
+function* shown(chats: Iterable<FixtureChat>, total: number, progress: ProgressLine): Generator<FixtureChat> {
+  let done = 0;
+  for (const chat of chats) {
+    yield chat;
+    done += 1;
+    progress.show("chats", done, Math.max(total, done));
+  }
+}
+
+function instantOf(written: string): number {
+  const instant = timeOf(written, Number.NaN); // what is measured from now would not be the same bytes again
+  if (Number.isNaN(instant))
+    throw new CommandError("--until is a time of ISO 8601 with an offset, such as 2025-05-21T15:30:00-05:00");
+  return instant;
+}
+
+interface ExportFlags {
+  readonly url: string;
+  readonly sandbox: string;
+  readonly out?: string;
+  readonly controlToken?: string;
+}
+
+/** Writes the world of a running mock as a fixture, which loads again to an equal world. */
+export async function exportFixtures({ url, sandbox, out, controlToken }: ExportFlags): Promise<void> {
+  checkOutput(out);
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+    throw new CommandError("--url is where the mock is, such as http://localhost:4010");
+  }
+  const [, server = "", named] = /^(.*?)(?:\/s\/([\w-]+))?\/*$/.exec(url) ?? []; // the URL of a sandbox names it
+  const name = named ?? sandbox;
+  await checkSandbox(server, name, controlToken);
+  const document = await readState(new TestSandbox(server, name, controlToken));
+  await writeDocument(partsOf(document), out);
+}
+
+/** Asking a sandbox that is not there would open it. */
+async function checkSandbox(server: string, name: string, controlToken: string | undefined): Promise<void> {
+  const headers = controlToken === undefined ? {} : { Authorization: `Bearer ${controlToken}` };
+  const response = await fetch(`${server}/__mock/sandboxes`, { headers }).catch(() => undefined);
+  if (!response?.ok) return; // whoever reads the state says why
+  const { sandboxes } = (await response.json()) as { sandboxes: readonly { name: string }[] };
+  const names = sandboxes.map((sandbox) => sandbox.name);
+  if (!names.includes(name)) throw new CommandError(`there is no sandbox ${name}; there are ${names.join(", ")}`);
+}
+
+async function readState(sandbox: TestSandbox): Promise<LongDocument> {
+  try {
+    return await sandbox.state();
+  } catch (error) {
+    throw new CommandError(error instanceof Error ? error.message : String(error));
+  }
+}
