@@ -14,7 +14,9 @@ import {
   adviceTable,
   commandSections,
   controlTable,
+  type FixtureSchema,
   faultsTable,
+  fixtureTable,
   lawsTable,
   magicValuesTable,
   operationsTable,
@@ -43,7 +45,7 @@ const stale: string[] = [];
 
 const contract = parse(readFileSync(CONTRACT, "utf8")) as ContractDocument;
 const control = parse(readFileSync(CONTROL, "utf8")) as ControlDocument;
-const fixtureSchema: object = JSON.parse(readFileSync(FIXTURE_SCHEMA, "utf8"));
+const fixtureSchema = JSON.parse(readFileSync(FIXTURE_SCHEMA, "utf8")) as FixtureSchema;
 const operations = operationsOf(contract);
 
 void generate();
@@ -86,7 +88,7 @@ async function generate(): Promise<void> {
   const { MAGIC_VALUES } = await import("../mock-server/world/magic-values");
   writeTables("docs/magic-values.md", { "magic-values": magicValuesTable(MAGIC_VALUES) });
   const { SEEDS } = await import("../fixtures/seeds");
-  writeTables("docs/fixtures.md", { seeds: seedsTable(SEEDS) });
+  writeTables("docs/fixtures.md", { fields: fixtureTable(fixtureSchema), seeds: seedsTable(SEEDS) });
   const { commandLine } = await import("../mock-server/command-line/program");
   writeTables("docs/command-line.md", { commands: commandSections(commandLine()) });
   const { readFixtures } = await import("../fixtures/load/read-files");

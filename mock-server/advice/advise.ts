@@ -1,5 +1,5 @@
 import { TOKEN_HEADER } from "../../contracts/client/address";
-import { readWish } from "../v2/forced-answers/prefer";
+import { readPreference } from "../server/preference";
 import type { Delivery } from "../world/delivery-log";
 import type { JournalEntry } from "../world/journal";
 import type { World } from "../world/world";
@@ -57,8 +57,8 @@ interface AssumptionCount {
 }
 
 /** What some rules have to say of what a world has kept. */
-export function advise({ journal, deliveries, firstPages }: World, rules: readonly AdviceRule[]): Advice[] {
-  const kept: Kept = { requests: journal.entries(), deliveries: deliveries.values(), firstPages };
+export function advise({ journal, deliveries }: World, rules: readonly AdviceRule[]): Advice[] {
+  const kept: Kept = { requests: journal.entries(), deliveries: deliveries.values(), firstPages: journal.firstPages };
   return rules.flatMap((rule) => {
     const found = rule.find(kept);
     return found.length === 0 ? [] : [adviceOf(rule, found)];
@@ -114,5 +114,5 @@ export function callerOf({ headers }: JournalEntry): string {
 
 /** Whether the caller asked for this answer by `Prefer`, so that it says nothing of the operation. */
 export function isForced({ headers: { prefer } }: JournalEntry): boolean {
-  return prefer !== undefined && readWish(String(prefer)) !== undefined;
+  return prefer !== undefined && readPreference(String(prefer)) !== undefined;
 }

@@ -1,9 +1,9 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from "express";
-import { operations } from "../../contracts/generated/v2/operations";
 import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
 import { version } from "../../package.json";
 import { baseApp } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";
+import { Failure } from "../server/failure";
 import type { HttpOptions } from "../server/hosts";
 import { type Logger, printable } from "../server/logger";
 import { isForeignPage, type OriginPolicy, originPolicy } from "../server/origins";
@@ -38,7 +38,7 @@ export function createProxyApp(relay: Relay, log: Logger, options: HttpOptions):
 function answerDefect(error: unknown, _req: Request, res: Response, next: NextFunction): void {
   exchangeOf(res).log.error("the proxy failed to answer", error);
   if (res.headersSent) return next(error);
-  sendFailure(res, "Error", { status: 500, detail: "The proxy failed to answer; its log says why" });
+  sendFailure(res, new Failure(500, "The proxy failed to answer; its log says why"));
 }
 
 const HINT = "Start linq-mock with --cors <origin> if the page is yours.";
@@ -47,7 +47,7 @@ const HINT = "Start linq-mock with --cors <origin> if the page is yours.";
 function refuseForeignPages(allows: OriginPolicy): RequestHandler {
   return (req: Request, res: Response, next: NextFunction) => {
     if (!isForeignPage(req, allows)) return next();
-    sendFailure(res, "Error", { status: 403, detail: "The proxy does not answer pages of other sites", hint: HINT });
+    sendFailure(res, new Failure(403, "The proxy does not answer pages of other sites", { hint: HINT }));
   };
 }
 
@@ -64,14 +64,14 @@ function passOn(relay: Relay): RequestHandler {
     if (body === null) return; // it was cut off, and nobody is there
     if (!body) {
       const detail = `The request body is over the limit of ${MAX_BODY_BYTES} bytes`;
-      return sendFailure(res, "Error", { status: 413, detail });
+      return sendFailure(res, new Failure(413, detail));
     }
     const { method, originalUrl: url, headers } = req;
     const outcome = await relay.pass({ method, url, headers, body, requestId: exchange.requestId, gone: gone.signal });
     const { operation } = outcome.request ?? {};
     if (operation) exchange.operation = operation;
     if (outcome.kind === "passed-on") return sendPassed(res, outcome);
-    sendFailure(res, operation ? operations[operation].envelope : "Error", outcome.failure);
+    sendFailure(res, outcome.failure);
   };
 }
 

@@ -3,7 +3,7 @@ import { API_PREFIX } from "../../contracts/client/address";
 import { isAmbiguous } from "../../contracts/client/guard";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/operations";
-import type { Failure } from "../v2/errors";
+import type { Failure } from "../server/failure";
 
 /** A request as it came to the proxy. */
 export interface ProxyCall {

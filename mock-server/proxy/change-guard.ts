@@ -3,7 +3,7 @@ import { type Policy, type Refusal, refusalOf } from "../../contracts/client/gua
 import { type Kind, kindOf } from "../../contracts/client/kinds";
 import { KnownAccount, type ReadPath } from "../../contracts/client/known-account";
 import type { OperationId } from "../../contracts/generated/v2/operations";
-import type { Failure } from "../v2/errors";
+import type { Failure } from "../server/failure";
 import type { ApiRequest, ProxyCall } from "./call";
 import { readChange } from "./read-change";
 import { hintOf } from "./upstream";
@@ -25,7 +25,7 @@ const EMPTY = { ok: true, value: undefined } as const;
 export class ChangeGuard {
   readonly #policy: Policy;
   readonly #now: () => number;
-  /** By their tokens; the one that was request about last is the last. */
+  /** By their tokens; the one that was asked about last is the last. */
   readonly #accounts = new Map<string, KnownAccount>();
 
   constructor(policy: Omit<Policy, "run">, now: () => number) {

@@ -1,16 +1,15 @@
 import type { Express, Request, Response } from "express";
 import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
-import { operations } from "../../contracts/generated/v2/operations";
 import { apiPathOf, matchOperation } from "../../contracts/operations";
 import { version } from "../../package.json";
 import { baseApp } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";
+import { Failure, failure } from "../server/failure";
 import { handleError } from "../server/handle-error";
 import type { HttpOptions } from "../server/hosts";
 import type { Logger } from "../server/logger";
 import { CONTROL_PREFIX } from "../server/paths";
 import { recordAnswer, send, sendFailure } from "../server/send";
-import { failure } from "../v2/errors";
 import type { AnswerTable, FoundAnswer } from "./answers";
 import { bodyKeyOf, type RecordedRequest } from "./read-recording";
 
@@ -34,8 +33,7 @@ export function createReplayApp(table: AnswerTable, log: Logger, options: HttpOp
 
 async function replay(req: Request, res: Response, table: AnswerTable): Promise<void> {
   const body = await readBody(req);
-  if (body === undefined)
-    return sendFailure(res, "Error", failure(413, `The request body is over the limit of ${MOST_BYTES} bytes`));
+  if (body === undefined) return sendFailure(res, failure(413, `The request body is over the limit of ${MOST_BYTES} bytes`));
   const request = requestOf(req, body);
   const found = request && table.find(request);
   if (found) {
@@ -45,7 +43,7 @@ async function replay(req: Request, res: Response, table: AnswerTable): Promise<
   const shown = `${req.method} ${req.originalUrl.split("?")[0]}`;
   table.noteUnrecorded(shown);
   const hint = request ? table.nearest(request) : `Only the API is replayed: its paths start with ${API_PREFIX}.`;
-  sendFailure(res, "Error", failure(404, `There is no recording of ${shown}`, { hint }));
+  sendFailure(res, failure(404, `There is no recording of ${shown}`, { hint }));
 }
 
 /** Undefined when it is too long. */
@@ -80,8 +78,7 @@ function sendNoAnswer(res: Response, { method, path }: RecordedRequest, reason: 
   const operation = matchOperation(method, path);
   const why = reason === "" ? "" : `: ${reason.slice(0, LONGEST_REASON)}`;
   const hint = `When this was recorded, no answer had come${why}.`;
-  const envelope = operation ? operations[operation].envelope : "Error";
-  sendFailure(res, envelope, { status: 502, detail: "There was no answer in the recording", hint });
+  sendFailure(res, new Failure(502, "There was no answer in the recording", { hint }), operation);
 }
 
 /** Sends an answer as it was recorded. Which pages may read it is decided here, not by the recording. */

@@ -1,9 +1,10 @@
 import type { NextFunction, Request, Response } from "express";
-import type { OperationId } from "../../contracts/generated/v2/operations";
 import type { AnswerEffect } from "../faults/answer-faults";
+import { API_VERSIONS } from "../versions";
 import type { StoredFile } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
+import type { ApiVersion, NotedAnswer } from "./api-version";
 import type { Logger } from "./logger";
 import { ATTACHMENTS_PATH } from "./paths";
 
@@ -22,9 +23,12 @@ export interface Exchange {
   sandboxName?: string;
   /** The sandbox that the request acts on, once it is known. */
   sandbox?: Sandbox;
-  operation?: OperationId;
-  /** Whether its caller wishes to see a 401, so that a token is not asked for. */
-  is401Wished?: boolean;
+  /** That of the path, else the first that is served. */
+  version: ApiVersion;
+  /** Of the version. */
+  operation?: string;
+  /** What the operation was asked, once it was. */
+  asked?: NotedAnswer["asked"];
   /** What goes wrong with the answer, by a fault that is armed. */
   faultEffect?: AnswerEffect;
   /** How many bytes the body has that was read, once it is decompressed; without files. */
@@ -49,6 +53,7 @@ export function openExchange(log: Logger, sandboxes: Exchange["sandboxes"]) {
       startedAt: performance.now(),
       log,
       sandboxes,
+      version: API_VERSIONS[0],
       mountPath: req.baseUrl,
       hints: [],
     } satisfies Exchange;

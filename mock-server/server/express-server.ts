@@ -1,8 +1,8 @@
 import { createServer, IncomingMessage, type Server, ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { Express } from "express";
-import { envelop } from "../v2/envelope";
-import { type Failure, failure } from "../v2/errors";
+import { API_VERSIONS } from "../versions";
+import { type Failure, failure } from "./failure";
 
 /** Enough for a Find Chat with 1,500 participants; Node's own limit of 16 KB ends below 500. */
 const MAX_HEADER_BYTES = 64 * 1024;
@@ -58,7 +58,7 @@ function unreadable(code: string | undefined): Failure {
 }
 
 function refuse(socket: Socket, refusal: Failure): void {
-  const body = JSON.stringify(envelop("Error", refusal));
+  const body = JSON.stringify(API_VERSIONS[0].envelope(refusal));
   const head = [
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
     "Content-Type: application/json; charset=utf-8",

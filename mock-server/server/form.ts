@@ -1,62 +1,36 @@
 import type { Readable } from "node:stream";
 import type * as Busboy from "busboy";
-import type { NextFunction, Request, Response } from "express";
+import type { Request } from "express";
 import { lookup } from "mime-types";
 import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
-import { type Failure, failure } from "../v2/errors";
-import { hints } from "../v2/hints";
 import type { StoredFile } from "../world/attachments";
-import { exchangeOf } from "./exchange";
+import { type Failure, failure } from "./failure";
 
 const MAX_PARTS_WITH_FILES = 100; // those included that are not read
 const MAX_FIELD_BYTES = 1024 * 1024; // of all fields together (A-body-limit)
 const MAX_FIELDS = 1000;
-const FILE_FIELDS = ["message[attachments][]", "message[attachments]"];
-const FORM_TYPES = ["multipart/form-data", "application/x-www-form-urlencoded"];
-
-/** A form that cannot be taken, and why. */
-export class RefusedForm extends Error {
-  readonly failure: Failure;
-
-  constructor(refusal: Failure) {
-    super(refusal.detail);
-    this.name = "RefusedForm";
-    this.failure = refusal;
-  }
-}
+const LONGEST_SHOWN_FIELD = 40;
+export const FORM_TYPES = ["multipart/form-data", "application/x-www-form-urlencoded"];
+export const JSON_EXPECTED = "Send JSON with the header Content-Type: application/json.";
+const FORM_BROKEN = "Send multipart/form-data as your HTTP client builds it, with the boundary that it puts into Content-Type.";
 
 interface FormFields {
   readonly [name: string]: string | string[] | FormFields;
 }
 
-/**
- * Reads a form into the shape of the operation's JSON: `message[text]` is the field text of message. Files are kept apart from
- * it. Requests that are no forms pass.
- */
-export function parseForm(req: Request, res: Response, next: NextFunction): void {
-  if (!req.is(FORM_TYPES)) return next();
-  const exchange = exchangeOf(res);
-  const done = (result: Form | Failure): void => {
-    if ("detail" in result) return next(new RefusedForm(result));
-    req.body = result.fields;
-    exchange.bodyBytes = result.bytes;
-    exchange.files = result.files;
-    for (const field of result.strayFiles) exchange.hints.push(hints.fileNotRead(field));
-    next();
-  };
-  readForm(req, res, done);
-}
-
-interface Form {
+/** A form in the shape of the operation's JSON: `message[text]` is the field text of message. */
+export interface Form {
   readonly fields: FormFields;
   /** Of all fields together, their names included. */
   readonly bytes: number;
   readonly files: readonly StoredFile[];
-  /** The names of fields that held a file and should not. */
-  readonly strayFiles: readonly string[];
+  /** What looks wrong about it. */
+  readonly hints: ReadonlySet<string>;
 }
 
-function readForm(req: Request, res: Response, done: (result: Form | Failure) => void): void {
+/** Reads a form; files are kept apart from its fields, and read from the given ones alone. */
+export function readForm(req: Request, fileFields: readonly string[], done: (result: Form | Failure) => void): void {
+  const [usual = ""] = fileFields;
   let parser: Busboy.Busboy;
   try {
     parser = openParser(req);
@@ -64,7 +38,7 @@ function readForm(req: Request, res: Response, done: (result: Form | Failure) =>
     req.resume();
     return done(unreadable("The form has no boundary"));
   }
-  const form = { fields: emptyFields(), bytes: 0, files: [] as StoredFile[], strayFiles: [] as string[] };
+  const form = { fields: emptyFields(), bytes: 0, files: [] as StoredFile[], hints: new Set<string>() };
   let isDone = false;
   const finish = (result: Form | Failure): void => {
     if (isDone) return;
@@ -77,7 +51,7 @@ function readForm(req: Request, res: Response, done: (result: Form | Failure) =>
   // Whatever the types say, busboy gives undefined for a name that is missing, and for a value in an encoding that it does not know.
   parser.on("field", (name = "", value, { valueTruncated }) => {
     if (valueTruncated) return finish(tooLarge(`${name} is over the limit of ${MAX_FIELD_BYTES} bytes`));
-    if (/^\s*\{/.test(name)) exchangeOf(res).hints.push(hints.jsonExpected); // curl calls JSON a form, unless it is told
+    if (/^\s*\{/.test(name)) form.hints.add(JSON_EXPECTED); // curl calls JSON a form, unless it is told
     form.bytes += Buffer.byteLength(`${name}${value}`);
     if (form.bytes > MAX_FIELD_BYTES) return finish(tooLarge(`The fields are over the limit of ${MAX_FIELD_BYTES} bytes`));
     const refusal = addField(form.fields, name, value);
@@ -85,20 +59,20 @@ function readForm(req: Request, res: Response, done: (result: Form | Failure) =>
   });
   const files: Promise<void>[] = [];
   parser.on("file", (field = "", stream, { filename, mimeType }) => {
-    if (!FILE_FIELDS.includes(field)) {
-      form.strayFiles.push(field);
+    if (!fileFields.includes(field)) {
+      form.hints.add(fileNotRead(field, usual));
       stream.on("error", () => {}); // the parser says so, too
       stream.resume();
       return;
     }
     const take = (bytes: Buffer): void => {
-      if (bytes.length > MAX_FILE_BYTES) finish(fileTooLarge(filename ?? field));
-      else if (form.files.length === MAX_FILES) finish(tooManyFiles());
+      if (bytes.length > MAX_FILE_BYTES) finish(fileTooLarge(usual, filename ?? field));
+      else if (form.files.length === MAX_FILES) finish(tooManyFiles(usual));
       else if (filename) form.files.push({ filename, mimeType: typeOf(filename, mimeType), bytes });
     };
     files.push(collect(stream).then(take, () => finish(unreadable("The form is broken or was cut off"))));
   });
-  parser.on("filesLimit", () => finish(tooManyFiles()));
+  parser.on("filesLimit", () => finish(tooManyFiles(usual)));
   parser.on("fieldsLimit", () => finish(tooLarge(`The form has more than ${MAX_FIELDS} fields`)));
   parser.on("error", () => finish(unreadable("The form is broken or was cut off")));
   parser.on("close", () => void Promise.all(files).then(() => finish(form)));
@@ -151,23 +125,28 @@ function emptyFields(): FormFields {
 }
 
 function repeated(name: string): Failure {
-  return failure(400, `${name} must be given once`, { assuming: ["A-form-urlencoded"] });
+  return failure(400, `${name} must be given once`, { reason: "formFieldRepeated" });
 }
 
 function unreadable(detail: string): Failure {
-  return failure(400, detail, { assuming: ["A-create-status"], hint: hints.formBroken });
+  return failure(400, detail, { reason: "formInvalid", hint: FORM_BROKEN });
 }
 
 function tooLarge(detail: string): Failure {
-  return failure(413, detail, { assuming: ["A-body-limit"] });
+  return failure(413, detail, { reason: "bodyTooLarge" });
 }
 
-function fileTooLarge(filename: string): Failure {
-  const detail = `message[attachments][] is larger than 10 MB: ${filename}`;
-  return failure(413, detail, { assuming: ["A-attachment-limit"] });
+function fileTooLarge(field: string, filename: string): Failure {
+  const detail = `${field} is larger than 10 MB: ${filename}`;
+  return failure(413, detail, { reason: "fileTooLarge" });
 }
 
-function tooManyFiles(): Failure {
-  const detail = `message[attachments][] holds more than ${MAX_FILES} files`;
-  return failure(422, detail, { assuming: ["A-attachment-count"] });
+function tooManyFiles(field: string): Failure {
+  const detail = `${field} holds more than ${MAX_FILES} files`;
+  return failure(422, detail, { reason: "tooManyFiles" });
+}
+
+function fileNotRead(field: string, usual: string): string {
+  const shown = field.length > LONGEST_SHOWN_FIELD ? `${field.slice(0, LONGEST_SHOWN_FIELD)}...` : field;
+  return `The file in ${shown} is not read; files go into ${usual}.`;
 }

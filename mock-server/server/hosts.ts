@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { NextFunction, Request, Response } from "express";
-import { failure } from "../v2/errors";
+import { Failure, failure } from "./failure";
 import { isLoopback } from "./loopback";
 import { sendFailure } from "./send";
 
@@ -22,12 +22,11 @@ export function checkHost({ hosts, reachable }: HttpOptions) {
   return (req: Request, res: Response, next: NextFunction): void => {
     const { host } = req.headers;
     if (host !== undefined && seen.has(host)) return next();
-    if (host === undefined && req.httpVersion === "1.1")
-      return sendFailure(res, "Error", failure(400, "The header Host is missing"));
+    if (host === undefined && req.httpVersion === "1.1") return sendFailure(res, failure(400, "The header Host is missing"));
     const name = host === undefined ? "localhost" : hostName(host); // HTTP/1.0 need not name one, and no browser speaks it
     if (!isOurs(name)) {
       const hint = `Start linq-mock with --allow-host ${name} if it is yours.`;
-      return sendFailure(res, "Error", { status: 403, detail: `The host ${name} is not served here`, hint });
+      return sendFailure(res, new Failure(403, `The host ${name} is not served here`, { hint }));
     }
     if (host !== undefined && seen.size < REMEMBERED) seen.add(host);
     next();

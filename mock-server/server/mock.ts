@@ -5,6 +5,7 @@ import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { deliveryView } from "../control/deliveries";
 import { countFixtures } from "../control/fixtures";
+import { API_VERSIONS } from "../versions";
 import { openDispatcher } from "../webhooks/open-dispatcher";
 import { EventSender } from "../webhooks/sender";
 import { magicServices } from "../world/availability";
@@ -13,6 +14,7 @@ import type { WorldRecords } from "../world/model";
 import { Sandboxes } from "../world/sandboxes";
 import { createSeed, type Seed } from "../world/seed";
 import type { WorldSettings } from "../world/world";
+import type { ApiVersion } from "./api-version";
 import { createHttpApp } from "./app";
 import { createLogger, type Logger, type LogLevel } from "./logger";
 import type { WorldReader } from "./world-reader";
@@ -51,6 +53,8 @@ interface MockSurroundings {
   readonly reader: WorldReader;
   /** Told how far loading is. */
   readonly onProgress?: LoadOptions["onProgress"];
+  /** Of the API. Default: all that there are. */
+  readonly versions?: readonly [ApiVersion, ...ApiVersion[]];
 }
 
 /** A mock that is not listening yet: its worlds and its HTTP edge. */
@@ -73,7 +77,10 @@ export interface Mock {
  *
  * @throws FixtureError when the fixtures cannot be served, RangeError when the clock is no time
  */
-export function createMock(options: MockOptions, { reachable, reader, onProgress }: MockSurroundings): Mock {
+export function createMock(
+  options: MockOptions,
+  { reachable, reader, onProgress, versions = API_VERSIONS }: MockSurroundings,
+): Mock {
   const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");
   const clock = readClockSetting(options.clock ?? "real");
   const load = (): LoadedFixtures & { readonly seed: Seed } => {
@@ -92,9 +99,9 @@ export function createMock(options: MockOptions, { reachable, reader, onProgress
   };
   const sender = new EventSender();
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
-    openDispatcher(world, feed, { sender, log, describeDelivery: deliveryView }),
+    openDispatcher(world, feed, { sender, log, versions, describeDelivery: deliveryView }),
   );
-  const app = createHttpApp(sandboxes, log, {
+  const app = createHttpApp(versions, sandboxes, log, {
     tokens: options.tokens ?? [],
     origins: options.cors ?? [],
     hosts: options.allowHosts ?? [],

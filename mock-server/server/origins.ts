@@ -1,9 +1,10 @@
 import cors from "cors";
 import type { NextFunction, Request, Response } from "express";
-import { hints } from "../v2/hints";
 import { exchangeOf } from "./exchange";
 import { isLoopback } from "./loopback";
 import { EXPOSED_HEADERS, send } from "./send";
+
+const LONGEST_SHOWN_ORIGIN = 40;
 
 /** Decides which web pages may read answers. */
 export type OriginPolicy = (origin: string) => boolean;
@@ -26,7 +27,7 @@ export function allowOrigins(allows: OriginPolicy, exposed: readonly string[] = 
   return (req: Request, res: Response, next: NextFunction): void => {
     const { origin } = req.headers;
     if (origin === undefined) return next();
-    if (!allows(origin) && !sameHost(origin, req.headers.host)) exchangeOf(res).hints.push(hints.originRefused(origin));
+    if (!allows(origin) && !sameHost(origin, req.headers.host)) exchangeOf(res).hints.push(originRefused(origin));
     answer(req, res, () => (isPreflight(req) ? send(res, 204, undefined) : next()));
   };
 }
@@ -49,4 +50,9 @@ export function isForeignPage({ headers }: Request, allows: OriginPolicy): boole
 /** Whether a page was served by the host that it now asks. */
 function sameHost(origin: string, host: string | undefined): boolean {
   return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function originRefused(origin: string): string {
+  const shown = origin.length > LONGEST_SHOWN_ORIGIN ? `${origin.slice(0, LONGEST_SHOWN_ORIGIN)}...` : origin;
+  return `A page of ${shown} cannot read this answer; start linq-mock with --cors ${shown} if it is yours.`;
 }

@@ -7,6 +7,7 @@ import { type OperationId, operations } from "../../contracts/generated/v2/opera
 import { formatTimestamp } from "../../contracts/timestamps";
 import { fullWorld, goodRequests } from "../testing/good-requests";
 import documentedAnswers from "../v2/forced-answers/generated/documented-answers";
+import { API_VERSIONS } from "../versions";
 import { createHttpApp } from "./app";
 import { createMock, type MockOptions } from "./mock";
 import { startMockServer } from "./start-mock-server";
@@ -340,6 +341,7 @@ describe("what prism makes wrong never leaves", () => {
   const errors: string[] = [];
   const { sandboxes, log } = createMock({}, { reachable: false, reader: worldReader({}) });
   const logged = createHttpApp(
+    API_VERSIONS,
     sandboxes,
     { ...log, error: (text, error) => errors.push(`${text}: ${error}`) },
     { tokens: [], origins: [], hosts: [], controlToken: undefined, reachable: false },

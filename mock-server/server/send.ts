@@ -1,15 +1,13 @@
 import type { Request, Response } from "express";
-import type { AssumptionId } from "../../contracts/generated/v2/operations";
 import { present } from "../../fixtures/write/to-document";
 import type { ControlError } from "../control/control-call";
 import { requestView } from "../control/requests";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
-import { type Envelope, envelop } from "../v2/envelope";
-import type { Failure } from "../v2/errors";
-import type { Notes } from "../v2/operation";
 import type { StoredFile } from "../world/attachments";
 import type { JournalEntry } from "../world/journal";
+import type { Notes } from "./api-version";
 import { type Exchange, exchangeOf, sandboxMeant } from "./exchange";
+import type { Failure } from "./failure";
 import { printable } from "./logger";
 import { transmit } from "./transmit";
 
@@ -20,7 +18,7 @@ const FAULT_HEADER = "X-Linq-Mock-Fault";
 export const REQUEST_ID_HEADER = "X-Request-Id";
 /** Says which answer was forced (RFC 7240). */
 export const PREFERENCE_APPLIED_HEADER = "Preference-Applied";
-const NONE: readonly AssumptionId[] = [];
+const NONE: readonly string[] = [];
 
 /** The headers that browsers must be told to show to scripts: the mock's own, and how long to wait. */
 export const EXPOSED_HEADERS = [
@@ -32,18 +30,30 @@ export const EXPOSED_HEADERS = [
   "Retry-After",
 ];
 
-/** Sends an answer with what the mock notes beside it, and logs it. The only place where an answer leaves. */
-export function send(res: Response, status: number, body: object | undefined, notes: Notes = {}, reason?: string): void {
-  const exchange = exchangeOf(res);
-  const { requestId, operation, hints } = exchange;
-  const hint = hintText(notes.hint === undefined ? hints : [...hints, notes.hint]);
-  const assumptions = assumptionsOf(notes, res.req.method === "HEAD" && operation !== undefined);
+/** What there is to say about an answer beside what its version notes. */
+interface AnswerDetails {
+  readonly hint?: string | undefined;
+  /** What it rests on, where that is known already. */
+  readonly assumptions?: readonly string[];
+  /** Why it is as it is, in a version's table. */
+  readonly reason?: string;
+  readonly failure?: Failure;
+  /** Why it was refused, for the log. */
+  readonly refusal?: string;
+}
 
-  const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: requestId };
+/** Sends an answer with what the mock notes beside it, and logs it. The only place where an answer leaves. */
+export function send(res: Response, status: number, body: object | undefined, details: AnswerDetails = {}): void {
+  const exchange = exchangeOf(res);
+  const { hints, assumptions } = notesOf(exchange, res.req.method, details);
+  const hint = hints.length === 0 ? undefined : printable(hints.join(" "));
+
+  const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: exchange.requestId };
   if (hint !== undefined) headers[HINT_HEADER] = hint;
   if (assumptions.length > 0) headers[ASSUMPTION_HEADER] = assumptions.join(", ");
   const payload = body === undefined ? "" : JSON.stringify(body);
   if (body !== undefined) headers["Content-Type"] = "application/json; charset=utf-8";
+  const reason = details.failure?.detail ?? details.refusal;
   const { faultEffect } = exchange;
   if (faultEffect) return sendFaulted(res, { status, headers, payload }, faultEffect, { hint, assumptions, reason });
 
@@ -53,6 +63,18 @@ export function send(res: Response, status: number, body: object | undefined, no
   const ms = performance.now() - exchange.startedAt;
   const retryAfter = retryAfterOf(res, status);
   recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason, retryAfter });
+}
+
+function notesOf(
+  { version, operation, asked, hints }: Exchange,
+  method: string,
+  { hint, assumptions, failure, reason }: AnswerDetails,
+): Notes {
+  const known = hint === undefined ? hints : [...hints, hint];
+  if (assumptions) return { hints: known, assumptions };
+  if (operation === undefined && !failure && reason === undefined) return { hints: known, assumptions: NONE };
+  const noted = version.note({ operation, method, asked, failure, reason });
+  return { hints: [...known, ...noted.hints], assumptions: noted.assumptions };
 }
 
 /** What the `Retry-After` of a refusal says, unless it is a date. */
@@ -81,12 +103,6 @@ function sendFaulted(
   });
 }
 
-/** Each once. */
-function assumptionsOf({ assuming = NONE }: Notes, isHead: boolean): readonly AssumptionId[] {
-  if (isHead) return [...new Set([...assuming, "A-head" as const])];
-  return assuming.length > 1 ? [...new Set(assuming)] : assuming;
-}
-
 /** Sends a file as it is. Browsers are told to take it for nothing else, and to run nothing that is in it. */
 export function sendBytes(res: Response, type: string, bytes: Buffer): void {
   const exchange = exchangeOf(res);
@@ -110,26 +126,22 @@ export function sendBytes(res: Response, type: string, bytes: Buffer): void {
   });
 }
 
-/** Sends a refusal in an envelope of the vendor's, or in the mock's own for a path of its own. */
-export function sendFailure(res: Response, envelope: Envelope, failure: Failure): void {
-  if (isControlPath(res.req.originalUrl.slice(exchangeOf(res).mountPath.length))) {
-    sendControlError(res, failure.status, { code: "refused", message: failure.detail, hint: failure.hint });
-  } else {
-    if (failure.retryAfter !== undefined) res.setHeader("Retry-After", failure.retryAfter);
-    send(res, failure.status, envelop(envelope, failure), failure, failure.detail);
+/** Sends a refusal in an envelope of the version's, or in the mock's own for a path of its own. */
+export function sendFailure(res: Response, failure: Failure, operation?: string): void {
+  const exchange = exchangeOf(res);
+  if (isControlPath(res.req.originalUrl.slice(exchange.mountPath.length))) {
+    return sendControlError(res, failure.status, { code: "refused", message: failure.detail, hint: failure.hint });
   }
+  if (failure.retryAfter !== undefined) res.setHeader("Retry-After", failure.retryAfter);
+  send(res, failure.status, exchange.version.envelope(failure, operation ?? exchange.operation), { failure });
 }
 
 export function sendControlError(res: Response, status: number, error: ControlError): void {
-  send(res, status, { error }, { hint: error.hint }, error.message);
+  send(res, status, { error }, { hint: error.hint, refusal: error.message });
 }
 
 function isControlPath(url: string): boolean {
   return /^(\/s\/[^/?]+)?\/__mock([/?]|$)/.test(url);
-}
-
-function hintText(hints: readonly string[]): string | undefined {
-  return hints.length === 0 ? undefined : printable(hints.join(" "));
 }
 
 /** What there is to record of an answer, beside the exchange. */

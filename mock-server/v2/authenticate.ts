@@ -1,46 +1,39 @@
-import type { NextFunction, Request, Response } from "express";
+import type { IncomingHttpHeaders } from "node:http";
 import { TOKEN_HEADER } from "../../contracts/client/address";
-import { operations } from "../../contracts/generated/v2/operations";
-import { exchangeOf } from "../server/exchange";
-import { sendFailure } from "../server/send";
-import { DEFAULT_SANDBOX, SandboxError, type Sandboxes, sandboxNamedBy } from "../world/sandboxes";
-import { type Failure, failure } from "./errors";
-import { hints } from "./hints";
+import type { Access, Authenticated } from "../server/api-version";
+import { Failure } from "../server/failure";
+import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
+import { hints } from "./hints/texts";
 
 const SHOWN_HEADER = TOKEN_HEADER.toUpperCase();
 const LIKE_SANDBOX_OR_BEARER = /^(bearer\s|sandbox[-_])/i;
 
 /**
- * Requires a token, and opens the sandbox that the base URL or the token names. Any token is good unless `acceptedTokens` says
- * otherwise; even then a sandbox's own token is good for that sandbox.
+ * Requires a token, and opens the sandbox that the base URL or the token names. Any token is good unless `tokens` says otherwise;
+ * even then a sandbox's own token is good for that sandbox.
  */
-export function authenticate(sandboxes: Sandboxes, acceptedTokens: readonly string[]) {
-  const accepted = new Set(acceptedTokens);
-  return (req: Request, res: Response, next: NextFunction): void => {
-    const exchange = exchangeOf(res);
-    const token = req.headers[TOKEN_HEADER];
-    if (typeof token !== "string" || token.trim() === "") return refuse(res, tokenMissing(req, res), next);
-    const named = sandboxNamedBy(token);
-    const name = exchange.sandboxName ?? named ?? DEFAULT_SANDBOX;
-    const hint = accepted.has(token) ? undefined : tokenHint(token, named, name);
-    if (hint !== undefined) exchange.hints.push(hint);
-    const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
-    if (accepted.size > 0 && !accepted.has(token) && !ownsSandbox) {
-      return refuse(res, unauthorized(res, `The token in ${SHOWN_HEADER} is not known`, hints.tokenUnknown), next);
-    }
-    try {
-      exchange.sandbox = sandboxes.open(name);
-    } catch (error) {
-      return refuse(res, unopened(res, error), next);
-    }
-    next();
-  };
-
-  function tokenMissing(req: Request, res: Response): Failure {
-    const bearer = req.headers.authorization?.toLowerCase().startsWith("bearer ");
-    const anyIsGood = accepted.size === 0 ? `${hints.tokenMissing} The mock takes any.` : hints.tokenMissing;
-    return unauthorized(res, `The header ${SHOWN_HEADER} is missing`, bearer ? hints.tokenInAuthorization : anyIsGood);
+export function authenticate(headers: IncomingHttpHeaders, { tokens, sandboxName, open }: Access): Authenticated | Failure {
+  const token = headers[TOKEN_HEADER];
+  if (typeof token !== "string" || token.trim() === "") return tokenMissing(headers, tokens.size === 0);
+  const named = sandboxNamedBy(token);
+  const name = sandboxName ?? named ?? DEFAULT_SANDBOX;
+  const hint = tokens.has(token) ? undefined : tokenHint(token, named, name);
+  const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
+  if (tokens.size > 0 && !tokens.has(token) && !ownsSandbox) {
+    const unknown = hint === undefined ? hints.tokenUnknown : `${hint} ${hints.tokenUnknown}`;
+    return unauthorized(`The token in ${SHOWN_HEADER} is not known`, unknown);
   }
+  try {
+    return { token, sandbox: open(name), hint };
+  } catch (error) {
+    return unopened(error, sandboxName, hint);
+  }
+}
+
+function tokenMissing(headers: IncomingHttpHeaders, isAnyGood: boolean): Failure {
+  const bearer = headers.authorization?.toLowerCase().startsWith("bearer ");
+  const missing = isAnyGood ? `${hints.tokenMissing} The mock takes any.` : hints.tokenMissing;
+  return unauthorized(`The header ${SHOWN_HEADER} is missing`, bearer ? hints.tokenInAuthorization : missing);
 }
 
 /** What looks wrong about a token that may be good. */
@@ -50,20 +43,13 @@ function tokenHint(token: string, named: string | undefined, opened: string): st
   return token.toLowerCase().startsWith("bearer") ? hints.tokenWithBearer : hints.tokenLikeSandbox;
 }
 
-function unauthorized(res: Response, detail: string, hint: string): Failure {
-  const assuming = exchangeOf(res).operation === "listChats" ? [] : (["A-auth-everywhere"] as const);
-  return failure(401, detail, { hint, assuming });
+function unauthorized(detail: string, hint: string): Failure<401> {
+  return new Failure(401, detail, { reason: "unauthorized", hint });
 }
 
-function unopened(res: Response, error: unknown): Failure {
+function unopened(error: unknown, sandboxName: string | undefined, tokenHint: string | undefined): Failure {
   if (!(error instanceof SandboxError)) throw error;
-  if (error.reason === "limit") return { status: 429, detail: error.message, hint: hints.sandboxName };
-  if (exchangeOf(res).sandboxName !== undefined) return { status: 404, detail: error.message, hint: hints.sandboxName };
-  return unauthorized(res, error.message, hints.sandboxName);
-}
-
-function refuse(res: Response, refusal: Failure, next: NextFunction): void {
-  const { operation, is401Wished } = exchangeOf(res);
-  if (is401Wished) return next();
-  sendFailure(res, operation ? operations[operation].envelope : "Error", refusal);
+  const hint = tokenHint === undefined ? hints.sandboxName : `${tokenHint} ${hints.sandboxName}`;
+  if (error.reason === "limit") return new Failure(429, error.message, { hint });
+  return sandboxName === undefined ? unauthorized(error.message, hint) : new Failure(404, error.message, { hint });
 }

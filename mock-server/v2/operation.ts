@@ -1,14 +1,15 @@
-import type { AssumptionId, OperationId } from "../../contracts/generated/v2/operations";
+import type { OperationId } from "../../contracts/generated/v2/operations";
 import type { operations } from "../../contracts/generated/v2/types";
+import type { Failure } from "../server/failure";
 import type { Upload } from "../world/attachments";
+import type { Chat, Message } from "../world/model";
 import type { World } from "../world/world";
-import type { Failure } from "./errors";
 
 /**
  * One operation of the vendor's: a plain function of the world and a request that has the shape the contract demands.
  * A status or body that the contract does not declare for it does not compile.
  */
-export type Operation<Id extends OperationId> = (world: World, request: OperationRequest<Id>) => Reply<Id>;
+export type Operation<Id extends OperationId> = (world: World, request: OperationRequest<Id>) => OperationReply<Id>;
 
 /** The typed parts of a request. A path id that is no positive integer arrives as 0, which nothing has (A-id-malformed). */
 export interface OperationRequest<Id extends OperationId> {
@@ -22,16 +23,21 @@ export interface OperationRequest<Id extends OperationId> {
 }
 
 /** An answer: a body with a status that the contract declares for it, or a failure whose status it declares. */
-export type Reply<Id extends OperationId> =
+export type OperationReply<Id extends OperationId> =
   | Success<operations[Id]["responses"]>
   | Failure<Extract<keyof operations[Id]["responses"], number>>;
 
-/** What the mock tells a human beside the answer; never part of the body. */
-export interface Notes {
-  /** The assumptions that shaped the answer. */
-  readonly assuming?: readonly AssumptionId[];
-  /** The likely mistake and its fix. */
-  readonly hint?: string | undefined;
+/** What only the operation knows, and assumptions and hints depend on. */
+export interface Facts {
+  /** The chats that the answer shows, or whose messages it shows. */
+  readonly chats?: readonly Chat[];
+  /** The messages that it shows, all of one chat. */
+  readonly messages?: readonly Message[];
+  readonly outcome?: "chat-opened" | "chat-existed" | "replayed" | "changed" | "unchanged";
+  /** How many could have been meant. */
+  readonly candidates?: number;
+  /** Which list was read, and how far. */
+  readonly list?: { readonly name: string; readonly page: number; readonly pages: number };
 }
 
 type Parameters<Id extends OperationId, In extends "path" | "query"> = NonNullable<operations[Id]["parameters"][In]>;
@@ -39,7 +45,11 @@ type Parameters<Id extends OperationId, In extends "path" | "query"> = NonNullab
 type Body<O> = O extends { requestBody?: { content: { "application/json": infer B } } } ? B : undefined;
 
 type Success<Responses> = {
-  [S in keyof Responses & (200 | 201 | 204)]: Notes & { readonly status: S; readonly body: Content<Responses[S]> };
+  [S in keyof Responses & (200 | 201 | 204)]: {
+    readonly status: S;
+    readonly body: Content<Responses[S]>;
+    readonly facts?: Facts;
+  };
 }[keyof Responses & (200 | 201 | 204)];
 
 type Content<Response> = Response extends { content: { "application/json": infer B } } ? B : undefined;

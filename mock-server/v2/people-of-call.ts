@@ -1,22 +1,14 @@
 import { parseIdentifier, parsePhoneNumberLoosely } from "../../contracts/identifiers";
 import { peopleOfChat } from "../faults/matching";
+import type { CallParts } from "../server/api-version";
 import type { Chat } from "../world/model";
 import type { World } from "../world/world";
 
 /** The fields that name a line or a person, in queries and bodies. */
 const FIELD = /phone|number|email|address|send_from/;
 
-interface RequestParts {
-  /** Below the API's prefix. */
-  readonly path: string;
-  /** The ids in the path, as they came. */
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: unknown;
-  readonly body: unknown;
-}
-
 /** Everybody whom a call has to do with, lines included: who is named in it, and who is in the chat or contact that it is about. */
-export function peopleOfCall(world: World, { path, params, query, body }: RequestParts): ReadonlySet<string> {
+export function peopleOfCall(world: World, { path, params, query, body }: CallParts): ReadonlySet<string> {
   const chat = chatOf(world, params);
   const contact = path.startsWith("/contacts/") ? world.contacts.get(Number(params["id"])) : undefined;
   const line = path.startsWith("/phone_numbers/") ? world.lines.get(Number(params["id"])) : undefined;
@@ -25,7 +17,7 @@ export function peopleOfCall(world: World, { path, params, query, body }: Reques
   return new Set([...known, ...named(query), ...named(body)].filter((identifier) => identifier != null));
 }
 
-function chatOf(world: World, params: RequestParts["params"]): Chat | undefined {
+function chatOf(world: World, params: CallParts["params"]): Chat | undefined {
   const { chat_id: chatId, chat_message_id: messageId, reaction_id: reactionId } = params;
   if (chatId !== undefined) return world.chats.get(Number(chatId));
   const reaction = reactionId === undefined ? undefined : world.reactions.get(Number(reactionId));

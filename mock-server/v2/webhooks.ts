@@ -49,11 +49,7 @@ export function payloadOf(world: World, event: WorldEvent): object {
 }
 
 /** An event as it is delivered: JSON with its keys sorted at every level, because these bytes are what is signed. */
-export function buildEvent(
-  world: World,
-  event: WorldEvent,
-  type: WebhookEvent,
-): Pick<Delivery, "eventId" | "eventType" | "body"> {
+export function buildEvent(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body"> {
   const eventId = world.uuids.next();
   const envelope = {
     api_version: "v2",

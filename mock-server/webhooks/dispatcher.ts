@@ -1,7 +1,7 @@
 import { setImmediate as soon } from "node:timers/promises";
 import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import { effectOnWebhook } from "../faults/webhook-faults";
-import { buildEvent, eventTypeOf } from "../v2/webhooks";
+import type { ApiVersion } from "../server/api-version";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
@@ -31,6 +31,8 @@ type BuiltEvent = Pick<Delivery, "eventId" | "eventType" | "body" | "effect">;
 
 export interface DispatcherOptions {
   readonly sender: EventSender;
+  /** Each words the events of its own subscriptions; the first also those that say no version. */
+  readonly versions: readonly ApiVersion[];
   /** Called when an attempt has ended, and when a delivery was dropped. */
   onProgress(delivery: Delivery): void;
   /** Called with what nobody foresaw; the queue it came from stands still until something is put into it. */
@@ -75,10 +77,19 @@ export class Dispatcher {
   #take(event: WorldEvent): void {
     if (event.kind === "subscription.deleted") return this.#forget(this.#queue(event.subscription.id));
     if (event.kind === "subscription.updated") return this.#start(this.#queue(event.subscription.id));
-    const type = eventTypeOf(event);
-    if (type === undefined || this.#world.subscriptions.count("event", type) === 0) return;
-    const built = buildEvent(this.#world, event, type);
-    const subscribed = this.#world.subscriptions.slice("event", type, 0, this.#world.subscriptions.size);
+    for (const version of this.#options.versions) this.#deliver(version, event);
+  }
+
+  /** Words an event once for all subscriptions of a version. */
+  #deliver(version: ApiVersion, event: WorldEvent): void {
+    const { subscriptions } = this.#world;
+    const type = version.eventType(event);
+    if (type === undefined || subscriptions.count("event", type) === 0) return;
+    const [{ name: first }] = this.#options.versions as [ApiVersion];
+    const all = subscriptions.slice("event", type, 0, subscriptions.size);
+    const subscribed = all.filter((subscription) => (subscription.version ?? first) === version.name);
+    if (subscribed.length === 0) return;
+    const built = version.webhook(this.#world, event, type);
     for (const subscription of subscribed) {
       if (this.#world.faults.webhooks.length === 0) this.#enqueue(subscription, built);
       else this.#enqueueAsFaultsSay(subscription, built, event);

@@ -1,5 +1,5 @@
+import type { ApiVersion } from "../server/api-version";
 import type { Logger } from "../server/logger";
-import { eventTypeOf, payloadOf } from "../v2/webhooks";
 import type { Delivery } from "../world/delivery-log";
 import type { ChangeFeed, WorldEvent } from "../world/events";
 import type { EventDispatcher } from "../world/sandbox";
@@ -10,6 +10,8 @@ import type { EventSender } from "./sender";
 interface DispatcherSurroundings {
   readonly sender: EventSender;
   readonly log: Logger;
+  /** Of the API; of these, the first says what happened to whoever listens. */
+  readonly versions: readonly [ApiVersion, ...ApiVersion[]];
   /** How a delivery is shown to whoever listens. */
   describeDelivery(delivery: Delivery): object;
 }
@@ -18,11 +20,12 @@ interface DispatcherSurroundings {
 export function openDispatcher(
   world: World,
   feed: ChangeFeed,
-  { sender, log, describeDelivery }: DispatcherSurroundings,
+  { sender, log, versions, describeDelivery }: DispatcherSurroundings,
 ): EventDispatcher {
-  world.onEvent((event) => feed.publish(eventTypeOf(event) ?? event.kind, () => describe(world, event)));
+  world.onEvent((event) => feed.publish(versions[0].eventType(event) ?? event.kind, () => describe(versions[0], world, event)));
   return new Dispatcher(world, {
     sender,
+    versions,
     onProgress(delivery) {
       feed.publish("delivery", () => describeDelivery(delivery));
       const failed = failure(delivery);
@@ -33,8 +36,8 @@ export function openDispatcher(
 }
 
 /** What the vendor's event would say, or else only what it was about. */
-function describe(world: World, event: WorldEvent): object {
-  if (eventTypeOf(event) !== undefined) return payloadOf(world, event);
+function describe(version: ApiVersion, world: World, event: WorldEvent): object {
+  if (version.eventType(event) !== undefined) return version.eventData(world, event);
   const { kind: _, ...about } = event;
   return Object.fromEntries(
     Object.entries(about).flatMap(([name, value]) => (isRecord(value) ? [[`${name}_id`, value.id]] : [])),

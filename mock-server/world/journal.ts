@@ -37,6 +37,8 @@ export interface JournalEntry {
 
 /** What was asked of a world, and what it answered. Keeps the last 500 requests and 8 MB of bodies, and counts the rest. */
 export class Journal {
+  /** How often the first page of a list was read and no other, by the list; remembered beyond the entries. */
+  readonly firstPages = new Map<string, number>();
   #entries: JournalEntry[] = [];
   /** Where the first entry that is kept stands. */
   #start = 0;

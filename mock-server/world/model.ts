@@ -106,6 +106,8 @@ export interface Typing {
 
 export interface Subscription {
   readonly id: number;
+  /** The version of the API that words its events; the first that is served when it says none. */
+  readonly version?: string;
   readonly url: string;
   readonly events: readonly string[];
   /** What deliveries are signed with, if they are. */

@@ -61,8 +61,6 @@ export class World {
   readonly typingEnds = new Map<number, () => void>();
   readonly files: FileStore;
   readonly availabilityChecks: RateWindow;
-  /** How often the first page of a list was read and no other, by the list. */
-  readonly firstPages: Map<string, number>;
   readonly faults: ArmedFaults;
   readonly journal = new Journal();
   readonly deliveries = new DeliveryLog();
@@ -89,7 +87,6 @@ export class World {
     this.files = changes?.files.copy() ?? new FileStore();
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
-    this.firstPages = new Map(changes?.firstPages);
     this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
     this.#lastIds = changes ? { ...changes.#lastIds } : { handle: seed.lastHandleId, call: seed.lastCallId };
   }

@@ -57,6 +57,53 @@ interface Fault {
   readonly about: string;
 }
 
+interface Described {
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly $ref?: string;
+}
+
+interface Definition extends Described {
+  readonly title?: string;
+  readonly properties?: Readonly<Record<string, Described>>;
+  readonly required?: readonly string[];
+}
+
+export interface FixtureSchema {
+  readonly properties: Readonly<Record<string, Described>>;
+  readonly $defs: Readonly<Record<string, Definition>>;
+}
+
+const MOST_VALUES_SHOWN = 7;
+
+/** Every list of the fixture format, and every field of their entries; required ones are bold. */
+export function fixtureTable({ properties, $defs }: FixtureSchema): string {
+  const definitionOf = ({ $ref }: Described) => $defs[$ref?.split("/").at(-1) ?? ""];
+  const explain = (name: string, field: Described): string => {
+    const values = field.enum ?? definitionOf(field)?.enum ?? [];
+    const shown = values.length > MOST_VALUES_SHOWN ? "" : values.map(code).join(", ");
+    const { title } = definitionOf(field) ?? {};
+    return [field.description ?? (title === name || shown ? "" : title), shown].filter(Boolean).join(" ");
+  };
+  const lists = Object.entries(properties).map(([name, list]) => [code(name), "", list.description ?? ""]);
+  const entries = Object.entries($defs).flatMap(([name, { description = "", properties: fields, required = [] }]) => {
+    if (fields === undefined) return [];
+    const rows = Object.entries(fields).map(([field, about]) => {
+      return ["", required.includes(field) ? `**${code(field)}**` : code(field), explain(field, about)];
+    });
+    return [[nameOf(name), "", description], ...rows];
+  });
+  return table(["list, or entry", "field", ""], [...lists, ...entries]);
+}
+
+/** `LongMessage` is the message of people. */
+function nameOf(definition: string): string {
+  return definition
+    .replace(/^Long/, "")
+    .replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`)
+    .toLowerCase();
+}
+
 /** What a fault needs is bold. */
 export function faultsTable(faults: readonly (readonly [name: string, fault: Fault])[]): string {
   const rows = faults.map(([name, { takes, needs = [], about }]) => {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { OperationId } from "../../../contracts/generated/v2/operations";
+import { type Preference, readPreference } from "../../server/preference";
 import { chooseAnswer } from "./choose-answer";
-import { readWish, type Wish } from "./prefer";
 
 function choose(id: OperationId, header: string) {
-  return chooseAnswer(id, readWish(header) as Wish);
+  return chooseAnswer(id, readPreference(header) as Preference);
 }
 
 test.each<[OperationId, string, object]>([

@@ -1,8 +1,8 @@
 import { type AssumptionId, type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { nearest } from "../../../contracts/nearest";
-import type { Failure } from "../errors";
+import { Failure } from "../../server/failure";
+import type { Preference } from "../../server/preference";
 import documentedAnswers from "./generated/documented-answers";
-import type { Wish } from "./prefer";
 
 /** One of the documented answers to an operation. */
 export interface ChosenAnswer {
@@ -17,9 +17,9 @@ export interface ChosenAnswer {
 const DEFAULT_SEED = "1";
 const SEED = /^[\w.-]{1,64}$/;
 
-/** Finds the answer that a caller wishes to an operation, or says what there is to wish. Without a status, it is the lowest possible. */
-export function chooseAnswer(id: OperationId, wish: Wish): ChosenAnswer | Failure<400> {
-  const { code, example, dynamic, seed = "" } = wish;
+/** Finds the answer that a caller prefers, or says what there is to prefer. Without a status, it is the lowest possible. */
+export function chooseAnswer(id: OperationId, preferred: Preference): ChosenAnswer | Failure<400> {
+  const { code, example, dynamic, seed = "" } = preferred;
   if (dynamic !== undefined && !["", "true"].includes(dynamic)) return impossible.dynamic(dynamic);
   if (dynamic !== undefined && example !== undefined) return impossible.both();
   const answers = documentedAnswers[id].responses.filter((answer) => code === undefined || answer.code === code);
@@ -37,7 +37,7 @@ export function chooseAnswer(id: OperationId, wish: Wish): ChosenAnswer | Failur
   return { ...found, seed: seed === "" ? DEFAULT_SEED : seed };
 }
 
-/** What is answered to wishes that cannot be granted, with what could be wished instead. */
+/** What is answered where there is no such answer, with what there is. */
 const impossible = {
   code: (id: OperationId, code = ""): Failure<400> =>
     refusal(
@@ -87,7 +87,7 @@ function faultFor(id: OperationId, code: string): string {
 }
 
 function refusal(detail: string, hint: string): Failure<400> {
-  return { status: 400, detail: `Prefer: ${detail}`, hint };
+  return new Failure(400, `Prefer: ${detail}`, { hint });
 }
 
 function namesOf({ contents: [body] }: DocumentedAnswer): string[] {

@@ -1,28 +1,28 @@
 import type * as Prism from "@stoplight/prism-http";
 import { checkResponse } from "../../../contracts/check";
 import type { AssumptionId, OperationId } from "../../../contracts/generated/v2/operations";
-import type { Failure } from "../errors";
+import { Failure } from "../../server/failure";
+import type { Preference } from "../../server/preference";
 import { type ChosenAnswer, chooseAnswer, type DocumentedAnswers } from "./choose-answer";
 import documentedAnswers from "./generated/documented-answers";
-import type { Wish } from "./prefer";
 
-/** An answer that obeys the contract, and what was granted of a wish, as RFC 7240 wants it said. */
+/** An answer that obeys the contract, and what was granted of a preferred, as RFC 7240 wants it said. */
 interface ForcedAnswer extends PrismAnswer {
   readonly applied: string;
   readonly assumptions: readonly AssumptionId[];
 }
 
 /**
- * The documented answer to an operation that a caller wishes, or what there is to wish.
+ * The documented answer to an operation that a caller prefers, or what there is to prefer.
  *
  * @throws when prism gives none, or one that breaks the contract
  */
-export async function forcedAnswer(id: OperationId, wish: Wish): Promise<ForcedAnswer | Failure<400>> {
-  const chosen = chooseAnswer(id, wish);
-  if ("detail" in chosen) return chosen;
+export async function forcedAnswer(id: OperationId, preferred: Preference): Promise<ForcedAnswer | Failure<400>> {
+  const chosen = chooseAnswer(id, preferred);
+  if (chosen instanceof Failure) return chosen;
   const answer = await answerByPrism(documentedAnswers[id], chosen);
   requireContract(id, chosen, answer);
-  return { ...answer, applied: appliedOf(wish), assumptions: chosen.assumptions };
+  return { ...answer, applied: appliedOf(preferred), assumptions: chosen.assumptions };
 }
 
 /** Prism does not say so when it answers something else than it was asked for. */
@@ -32,7 +32,7 @@ function requireContract(id: OperationId, { status }: ChosenAnswer, answer: Pris
   if (reasons.length > 0) throw new Error(`prism made no ${status} of ${id}: ${reasons.join("; ")}`);
 }
 
-function appliedOf({ code, example, dynamic, seed = "" }: Wish): string {
+function appliedOf({ code, example, dynamic, seed = "" }: Preference): string {
   const applied = { code, example, ...(dynamic !== undefined && { dynamic: "true", ...(seed !== "" && { seed }) }) };
   const granted = Object.entries(applied).filter(([, value]) => value !== undefined);
   return granted.map(([name, value]) => `${name}=${value}`).join(", ");
@@ -62,10 +62,7 @@ const WITHOUT_JUDGEMENT = {
  *
  * @throws what prism gives instead
  */
-export async function answerByPrism(
-  operation: DocumentedAnswers,
-  { status, example, seed }: ChosenAnswer,
-): Promise<PrismAnswer> {
+async function answerByPrism(operation: DocumentedAnswers, { status, example, seed }: ChosenAnswer): Promise<PrismAnswer> {
   const { method, path } = operation;
   const request = { method, url: { path } } as Parameters<Instance["request"]>[0];
   const mock = { code: status, exampleKey: example, dynamic: seed !== undefined, seed };

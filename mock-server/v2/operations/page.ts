@@ -1,4 +1,3 @@
-import type { AssumptionId } from "../../../contracts/generated/v2/operations";
 import type { components } from "../../../contracts/generated/v2/types";
 
 type PageMeta = components["schemas"]["PageMeta"];
@@ -11,19 +10,15 @@ export interface Page {
   readonly start: number;
   readonly end: number;
   readonly meta: PageMeta;
-  readonly assuming: readonly AssumptionId[];
 }
 
 /** The page that a query asks for, of a list of `total` entries. `per_page` above 100 is served as 100 (A-page-invalid). */
 export function pageOf(total: number, query: { page?: number; per_page?: number }): Page {
   const page = query.page ?? 1;
   const perPage = Math.min(query.per_page ?? DEFAULT_PER_PAGE, MAX_PER_PAGE);
-  const assuming: AssumptionId[] = (query.per_page ?? 0) > MAX_PER_PAGE ? ["A-page-invalid"] : [];
-  if (page > 1 && (page - 1) * perPage >= total) assuming.push("A-page-past-end");
   return {
     start: (page - 1) * perPage,
     end: page * perPage,
     meta: { page, total_pages: Math.ceil(total / perPage), total_count: total, per_page: perPage },
-    assuming,
   };
 }

@@ -1,11 +1,8 @@
-import type { AssumptionId } from "../../../contracts/generated/v2/operations";
-import { type LinkedFile, linkedAttachment } from "../../world/attachments";
-import { type Failure, failure } from "../errors";
+import type { Failure } from "../../server/failure";
+import { linkedAttachment } from "../../world/attachments";
+import { refuse } from "../errors";
 
-export interface ReadAttachments {
-  readonly linked: readonly LinkedFile[];
-  readonly assuming: readonly AssumptionId[];
-}
+type LinkedAttachment = NonNullable<ReturnType<typeof linkedAttachment>>;
 
 interface MessageWithLinks {
   readonly attachments?: readonly string[];
@@ -13,16 +10,17 @@ interface MessageWithLinks {
 }
 
 /** The files that a message in JSON names by their URLs. */
-export function readAttachments({ attachments = [], attachment_urls = [] }: MessageWithLinks): ReadAttachments | Failure<422> {
-  const linked: LinkedFile[] = [];
+export function readAttachments({
+  attachments = [],
+  attachment_urls = [],
+}: MessageWithLinks): readonly LinkedAttachment[] | Failure<422> {
+  const linked: LinkedAttachment[] = [];
   for (const [field, urls] of Object.entries({ attachments, attachment_urls })) {
     for (const [i, url] of urls.entries()) {
       const attachment = linkedAttachment(url);
-      if (!attachment)
-        return failure(422, `message.${field}[${i}] is not an http or https URL`, { assuming: ["A-create-status"] });
+      if (!attachment) return refuse("urlInvalid", { field: `message.${field}[${i}]` });
       linked.push(attachment);
     }
   }
-  const assuming: AssumptionId[] = linked.length === 0 ? [] : ["A-attachment-limit", "A-linked-file-size"];
-  return { linked, assuming: attachments.length === 0 ? assuming : ["A-create-attachments", ...assuming] };
+  return linked;
 }

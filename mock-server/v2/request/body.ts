@@ -1,12 +1,11 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
-import type { Request } from "express";
 import { describeViolation, firstViolation } from "../../../contracts/explain";
-import { type AssumptionId, type OperationId, operations } from "../../../contracts/generated/v2/operations";
+import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
 import { nearest } from "../../../contracts/nearest";
-import { type Failure, failure } from "../errors";
-import { hints } from "../hints";
-import type { Notes } from "../operation";
+import type { RawRequest } from "../../server/api-version";
+import { Failure } from "../../server/failure";
+import { hints } from "../hints/texts";
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
 const UNWRAPPED = { fields: ["webhook_url", "events", "secret"], hint: hints.webhookNotWrapped };
@@ -21,17 +20,14 @@ const LOOKED_AT = 50;
 /** What a missing or ill-typed field breaks; whatever else a schema demands is about values (A-create-status). */
 const SHAPE_KEYWORDS = ["required", "type", "minItems"];
 
-/** Makes the check of an operation's JSON body: why it is refused, or what there is to say about it. */
-export function bodyReader(id: OperationId): (req: Request) => { readonly notes: Notes } | Failure {
+/** Makes the check of an operation's JSON body: why it is refused, if it is. */
+export function bodyChecker(id: OperationId): (request: RawRequest) => Failure<400 | 422> | undefined {
   const validate = validators[`${id} body`];
-  return (req) => {
-    if (!validate || validate(req.body)) return { notes: { hint: misspeltHint(id, req.body) } };
-    if (req.body === undefined) return unread(id, req);
+  return (request) => {
+    if (!validate || validate(request.body)) return undefined;
+    if (request.body === undefined) return unread(id, request);
     const violation = firstViolation(validate);
-    return failure(statusOf(id, violation), describeViolation(violation, "The request body"), {
-      assuming: [bodyAssumption(id)],
-      hint: flatHint(id, req.body) ?? misspeltHint(id, req.body),
-    });
+    return new Failure(statusOf(id, violation), describeViolation(violation, "The request body"), { reason: bodyReason(id) });
   };
 }
 
@@ -40,9 +36,8 @@ export function bodyRefusalStatus(id: OperationId): 400 | 422 {
   return declares(id, 400) ? 400 : 422;
 }
 
-/** The assumption that a refused body rests on. */
-export function bodyAssumption(id: OperationId): AssumptionId {
-  return operations[id].path.startsWith("/contacts") ? "A-contact-status" : "A-create-status";
+function bodyReason(id: OperationId): string {
+  return operations[id].path.startsWith("/contacts") ? "contactInvalid" : "bodyInvalid";
 }
 
 function statusOf(id: OperationId, { keyword }: ErrorObject): 400 | 422 {
@@ -55,27 +50,27 @@ function declares(id: OperationId, status: number): boolean {
 }
 
 /** No body, or one whose type nobody here reads. */
-function unread(id: OperationId, req: Request): Failure {
+function unread(id: OperationId, request: RawRequest): Failure<400 | 422> {
   const status = bodyRefusalStatus(id);
-  const { "content-type": type, "content-length": length, "transfer-encoding": encoding } = req.headers;
-  if (req.is("json") || ((length ?? "0") === "0" && encoding === undefined)) {
-    const hint = req.is("json") ? hints.bodyEmpty : hints.jsonExpected;
-    return failure(status, "The request body must be a JSON object", { assuming: [bodyAssumption(id)], hint });
+  const { "content-type": type, "content-length": length, "transfer-encoding": encoding } = request.headers;
+  if (request.is("json") || ((length ?? "0") === "0" && encoding === undefined)) {
+    const hint = request.is("json") ? hints.bodyEmpty : hints.jsonExpected;
+    return new Failure(status, "The request body must be a JSON object", { reason: bodyReason(id), hint });
   }
   const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
   const detail = `Content-Type must be ${expected}${type === undefined ? "" : `, not ${type}`}`;
-  return failure(status, detail, { assuming: ["A-content-type"], hint: operations[id].form ? undefined : hints.jsonExpected });
+  return new Failure(status, detail, { reason: "contentType", hint: operations[id].form ? undefined : hints.jsonExpected });
 }
 
 /** Fields at the top level that clients put there, and what to say to those who do. */
-function flatHint(id: OperationId, body: unknown): string | undefined {
+export function wrappedField(id: OperationId, body: unknown): string | undefined {
   const { fields, hint } = FLAT_BODIES[id] ?? {};
   if (!fields || typeof body !== "object" || body === null) return undefined;
   return fields.some((field) => Object.hasOwn(body, field)) ? hint : undefined;
 }
 
 /** Fields that the contract does not know are tolerated, but one that stands elsewhere, or is nearly a known one, was meant to be it. */
-function misspeltHint(id: OperationId, body: unknown): string | undefined {
+export function misplacedField(id: OperationId, body: unknown): string | undefined {
   const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
   const given = givenFields(body);
   const absent = Object.keys(parents).filter(

@@ -1,46 +1,77 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { describeViolation, firstViolation } from "../../../contracts/explain";
-import { type AssumptionId, type OperationId, operations } from "../../../contracts/generated/v2/operations";
+import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
 import { nearest } from "../../../contracts/nearest";
-import { type Failure, failure } from "../errors";
-import { hints } from "../hints";
-import type { Notes } from "../operation";
+import { Failure } from "../../server/failure";
+import { hints } from "../hints/texts";
 
 type QueryType = "string" | "strings" | "integer";
-export type QueryValue = string | readonly string[] | number;
-
-interface ReadQuery {
-  readonly query: Readonly<Record<string, QueryValue>>;
-  readonly notes: Notes;
-}
-
+type QueryValue = string | readonly string[] | number;
+export type Query = Readonly<Record<string, QueryValue>>;
 type RawQuery = Readonly<Record<string, string | string[]>>;
+
+interface Parameters {
+  readonly types: readonly (readonly [name: string, type: QueryType])[];
+  readonly names: readonly string[];
+  readonly lists: readonly string[];
+}
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
 const BARE_PLUS = /^ (?=\d)/;
 
+const parametersOf = new Map(
+  (Object.keys(operations) as OperationId[]).map((id): [OperationId, Parameters] => {
+    const types = Object.entries<QueryType>(operations[id].query);
+    const lists = types.filter(([, type]) => type === "strings").map(([name]) => name);
+    return [id, { types, names: types.map(([name]) => name), lists }];
+  }),
+);
+
 /** Makes the reader of an operation's query. Parameters that the contract does not know are ignored. */
-export function queryReader(id: OperationId): (raw: RawQuery) => ReadQuery | Failure {
-  const types = Object.entries<QueryType>(operations[id].query);
-  const lists = types.filter(([, type]) => type === "strings").map(([name]) => name);
-  const names = types.map(([name]) => name);
+export function queryReader(id: OperationId): (raw: RawQuery) => Query | Failure<400> {
+  const { types, lists } = parametersOf.get(id) as Parameters;
   const validate = validators[`${id} query`];
   return (raw) => {
     const query: Record<string, QueryValue> = {};
-    const barePluses: string[] = [];
     for (const [name, type] of types) {
       const given = raw[name];
       if (given === undefined) continue;
       if (type !== "strings" && typeof given !== "string") return repeated(name);
       query[name] = readValue(type, given);
-      if (type !== "integer" && hasBarePlus(given)) barePluses.push(name);
     }
-    const notes = combineNotes(plusNotes(barePluses), { hint: misspeltHint(names, lists, raw) });
     const stray = strayParameter(lists, raw);
-    if (validate && !validate(query)) return refuse(id, { violation: firstViolation(validate), query, stray, notes });
-    return stray === undefined ? { query, notes } : mixed(lists, stray);
+    if (validate && !validate(query)) return refusal(id, firstViolation(validate), query, stray);
+    return stray === undefined ? query : mixed(lists, stray);
   };
+}
+
+/** The parameters whose plus was not percent-encoded. */
+export function plusNotEncoded(id: OperationId, raw: unknown): string[] {
+  const { types } = parametersOf.get(id) as Parameters;
+  const query = raw as RawQuery;
+  const found: string[] = [];
+  for (const [name, type] of types) {
+    const given = query[name];
+    if (given !== undefined && type !== "integer" && [given].flat().some((text) => BARE_PLUS.test(text))) found.push(name);
+  }
+  return found;
+}
+
+/** Parameters that are not known are ignored, but one that is nearly a known one was meant to be it. */
+export function misspeltParameter(id: OperationId, raw: unknown): string | undefined {
+  const { names, lists } = parametersOf.get(id) as Parameters;
+  if (names.length === 0) return undefined;
+  const query = raw as RawQuery;
+  for (const name in query) {
+    if (names.includes(name) || lists.some((list) => isStray(name, list))) continue;
+    const meant = nearest(
+      name,
+      names.filter((known) => query[known] === undefined),
+    );
+    if (meant !== undefined) return hints.unknownName(name, meant);
+  }
+  return undefined;
 }
 
 function readValue(type: QueryType, given: string | string[]): QueryValue {
@@ -56,27 +87,6 @@ function plusRestored(text: string): string {
   return text.replace(BARE_PLUS, "+");
 }
 
-function hasBarePlus(given: string | string[]): boolean {
-  return [given].flat().some((text) => BARE_PLUS.test(text));
-}
-
-function plusNotes(names: readonly string[]): Notes {
-  return names.length === 0 ? {} : { hint: hints.plusNotEncoded(names), assuming: ["A-plus-space"] };
-}
-
-/** Parameters that are not known are ignored, but one that is nearly a known one was meant to be it. */
-function misspeltHint(names: readonly string[], lists: readonly string[], raw: RawQuery): string | undefined {
-  for (const name in raw) {
-    if (names.includes(name) || lists.some((list) => isStray(name, list))) continue;
-    const meant = nearest(
-      name,
-      names.filter((known) => raw[known] === undefined),
-    );
-    if (meant !== undefined) return hints.unknownName(name, meant);
-  }
-  return undefined;
-}
-
 /** `phone_numbers`, `phone_numbers[0]` and the like, where only `phone_numbers[]` is meant to be. */
 function strayParameter(lists: readonly string[], raw: RawQuery): string | undefined {
   return lists.length === 0 ? undefined : Object.keys(raw).find((name) => lists.some((list) => isStray(name, list)));
@@ -87,45 +97,30 @@ function isStray(name: string, list: string): boolean {
   return name !== list && (name === base || name.startsWith(`${base}[`));
 }
 
-function repeated(name: string): Failure {
+function repeated(name: string): Failure<400> {
   const hint = name === "phone_number" ? hints.lineRepeated : hints.repeated(name);
-  return failure(400, `${name} must be given once`, { assuming: ["A-repeated-parameter"], hint });
+  return new Failure(400, `${name} must be given once`, { reason: "parameterRepeated", hint });
 }
 
-function mixed(lists: readonly string[], stray: string): Failure {
+function mixed(lists: readonly string[], stray: string): Failure<400> {
   const detail = `${lists.join(", ")} must not be mixed with another spelling of it`;
-  return failure(400, detail, { assuming: ["A-mixed-parameter"], hint: hints.bracketsMissing(stray) });
+  return new Failure(400, detail, { reason: "parameterMixed", hint: hints.bracketsMissing(stray) });
 }
 
-interface Refused {
-  readonly violation: ErrorObject;
-  readonly query: Readonly<Record<string, QueryValue>>;
-  readonly stray: string | undefined;
-  readonly notes: Notes;
+function refusal(id: OperationId, violation: ErrorObject, query: Query, stray: string | undefined): Failure<400> {
+  const detail = describeViolation(violation, "The query");
+  if (stray !== undefined)
+    return new Failure(400, detail, { reason: "participantsMisspelt", hint: hints.bracketsMissing(stray) });
+  const { instancePath, keyword } = violation;
+  if (keyword === "format") {
+    const hint = hints.momentWritten(String(query[instancePath.slice(1)])); // the only parameters with a format are moments
+    return new Failure(400, detail, { reason: "orderInvalid", hint });
+  }
+  return new Failure(400, detail, { reason: reasonOf(id, instancePath) });
 }
 
-function refuse(id: OperationId, { violation, query, stray, notes }: Refused): Failure {
-  const own = violationNotes(id, violation, query);
-  const more: Notes = stray === undefined ? {} : { assuming: ["A-mixed-parameter"], hint: hints.bracketsMissing(stray) };
-  return failure(400, describeViolation(violation, "The query"), combineNotes(notes, combineNotes(own, more)));
-}
-
-/** The only parameters with a format are moments. */
-function violationNotes(id: OperationId, violation: ErrorObject, query: Refused["query"]): Notes {
-  if (violation.keyword !== "format") return { assuming: [assumption(id, violation)] };
-  return { assuming: ["A-message-order"], hint: hints.momentWritten(String(query[violation.instancePath.slice(1)])) };
-}
-
-function assumption(id: OperationId, { instancePath }: ErrorObject): AssumptionId {
-  if (instancePath === "/page" || instancePath === "/per_page") return "A-page-invalid";
-  if (instancePath === "/sort") return "A-message-order";
-  return id === "findChat" ? "A-find-missing" : "A-query-missing";
-}
-
-/** What two places have to say about one request. */
-export function combineNotes(first: Notes, second: Notes): Notes {
-  if (first.hint === undefined && first.assuming === undefined) return second;
-  if (second.hint === undefined && second.assuming === undefined) return first;
-  const hint = second.hint === undefined ? first.hint : [first.hint, second.hint].filter(Boolean).join(" ");
-  return { hint, assuming: [...(first.assuming ?? []), ...(second.assuming ?? [])] };
+function reasonOf(id: OperationId, instancePath: string): string {
+  if (instancePath === "/page" || instancePath === "/per_page") return "pageInvalid";
+  if (instancePath === "/sort") return "orderInvalid";
+  return id === "findChat" ? "participantsMissing" : "parameterMissing";
 }

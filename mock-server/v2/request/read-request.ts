@@ -1,59 +1,38 @@
-import type { Request } from "express";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
-import { nearest } from "../../../contracts/nearest";
-import type { Failure } from "../errors";
-import { hints } from "../hints";
-import type { Notes } from "../operation";
-import { bodyReader } from "./body";
-import { combineNotes, type QueryValue, queryReader } from "./query";
+import type { RawRequest, ReadRequest } from "../../server/api-version";
+import { Failure } from "../../server/failure";
+import { bodyChecker } from "./body";
+import { queryReader } from "./query";
 
-/** A request in the shape that the contract demands, and what there is to say about it. */
-interface ReadRequest {
-  readonly path: Readonly<Record<string, number>>;
-  readonly query: Readonly<Record<string, QueryValue>>;
-  readonly body: unknown;
-  readonly notes: Notes;
-}
-
-const NOTHING: ReadRequest = { path: {}, query: {}, body: undefined, notes: {} };
+const PATH_ID = /^[1-9]\d{0,15}$/;
+/** What a path id becomes that is no positive integer: nothing has it, so the operation answers its own 404. */
+export const NO_ID = 0;
+const NOTHING = {};
 
 /** Makes the reader of an operation's requests. Everything that a schema can say about a request is checked here, in one place. */
-export function requestReader(id: OperationId): (req: Request) => ReadRequest | Failure {
+export function requestReader(id: OperationId): (request: RawRequest) => ReadRequest | Failure {
   const { path, query, body } = operations[id];
   const hasIds = path.includes("{");
   const readQuery = Object.keys(query).length > 0 ? queryReader(id) : undefined;
-  const readBody = body ? bodyReader(id) : undefined;
-  return (req) => {
-    const ids = hasIds ? readPathIds(req.params as Record<string, string>) : NOTHING;
-    const parameters = readQuery ? readQuery(req.query as Record<string, string | string[]>) : NOTHING;
-    if ("detail" in parameters) return parameters;
-    const checked = readBody ? readBody(req) : NOTHING;
-    if ("detail" in checked) return checked;
+  const checkBody = body ? bodyChecker(id) : undefined;
+  return (request) => {
+    const parameters = readQuery ? readQuery(request.query as Record<string, string | string[]>) : NOTHING;
+    if (parameters instanceof Failure) return parameters;
+    const refusal = checkBody?.(request);
+    if (refusal) return refusal;
     return {
-      path: ids.path,
-      query: parameters.query,
-      body: req.body,
-      notes: combineNotes(ids.notes, combineNotes(parameters.notes, checked.notes)),
+      path: hasIds ? readIds(request.params as Record<string, string>) : NOTHING,
+      query: parameters,
+      body: request.body,
     };
   };
 }
 
-const PATH_ID = /^[1-9]\d{0,15}$/;
-const NOTHING_READ = /^(undefined|null|NaN|None|nil|\[object Object\]|:\w+|\{.*\}|<.*>)$/;
-
-/** The ids in a path. One that is no positive integer becomes 0, which nothing has, so the operation answers its own 404. */
-function readPathIds(params: Readonly<Record<string, string>>): { path: Record<string, number>; notes: Notes } {
-  const path: Record<string, number> = {};
-  let notes: Notes = {};
+function readIds(params: Readonly<Record<string, string>>): Record<string, number> {
+  const ids: Record<string, number> = {};
   for (const [name, written] of Object.entries(params)) {
-    const id = PATH_ID.test(written) ? Number(written) : 0;
-    path[name] = Number.isSafeInteger(id) ? id : 0;
-    if (path[name] === 0) notes = { hint: hintFor(name, written), assuming: ["A-id-malformed"] };
+    const id = PATH_ID.test(written) ? Number(written) : NO_ID;
+    ids[name] = Number.isSafeInteger(id) ? id : NO_ID;
   }
-  return { path, notes };
-}
-
-function hintFor(name: string, written: string): string {
-  if (NOTHING_READ.test(written)) return name === "chat_id" ? hints.chatIdNotRead : hints.idNotRead;
-  return nearest(written, ["find"]) === undefined ? hints.idMalformed : hints.findMisspelt;
+  return ids;
 }

@@ -1,11 +1,11 @@
 import { readMessages } from "../../../world/messages";
-import { chatNotFound } from "../../errors";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
 /** Marks every message of the chat as read, those of the line too (A-read-all). */
 export const markChatAsRead: Operation<"markChatAsRead"> = (world, { path }) => {
   const chat = world.chats.get(path.chat_id);
-  if (!chat) return chatNotFound;
+  if (!chat) return refuse("chatNotFound");
   readMessages(world, chat, () => true);
-  return { status: 204, body: undefined, assuming: ["A-read-event", "A-read-all"] };
+  return { status: 204, body: undefined };
 };

@@ -1,12 +1,12 @@
 import { ownHandle } from "../../../world/participants";
 import { startTyping as showTyping } from "../../../world/typing";
-import { chatNotFound } from "../../errors";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
 /** Shows that the line types, for 60 s or until it sends a message. */
 export const startTyping: Operation<"startTyping"> = (world, { path }) => {
   const chat = world.chats.get(path.chat_id);
-  if (!chat) return chatNotFound;
+  if (!chat) return refuse("chatNotFound");
   showTyping(world, chat, ownHandle(chat));
   return { status: 201, body: undefined };
 };

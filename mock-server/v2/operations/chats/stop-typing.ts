@@ -1,11 +1,11 @@
 import { ownHandle } from "../../../world/participants";
 import { stopTyping as hideTyping } from "../../../world/typing";
-import { chatNotFound } from "../../errors";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
 export const stopTyping: Operation<"stopTyping"> = (world, { path }) => {
   const chat = world.chats.get(path.chat_id);
-  if (!chat) return chatNotFound;
+  if (!chat) return refuse("chatNotFound");
   hideTyping(world, chat, ownHandle(chat));
   return { status: 204, body: undefined };
 };

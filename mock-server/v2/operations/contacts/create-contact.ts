@@ -1,10 +1,11 @@
+import { Failure } from "../../../server/failure";
 import type { Operation } from "../../operation";
-import { readContact, requireIdentity, valueAssumptions } from "./read-contact";
+import { readContact, requireIdentity } from "./read-contact";
 import { contactView } from "./view";
 
 export const createContact: Operation<"createContact"> = (world, { body }) => {
   const fields = readContact(world, body);
-  if ("detail" in fields) return fields;
+  if (fields instanceof Failure) return fields;
   const refusal = requireIdentity(fields);
   if (refusal) return refusal;
 
@@ -29,6 +30,5 @@ export const createContact: Operation<"createContact"> = (world, { body }) => {
   return {
     status: 201,
     body: { data: contactView(world, contact) },
-    assuming: ["A-contact-empty", ...valueAssumptions(body, fields)],
   };
 };

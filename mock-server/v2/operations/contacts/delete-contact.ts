@@ -1,9 +1,9 @@
-import { contactNotFound } from "../../errors";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
 export const deleteContact: Operation<"deleteContact"> = (world, { path }) => {
   const contact = world.contacts.get(path.id);
-  if (!contact) return contactNotFound;
+  if (!contact) return refuse("contactNotFound");
   world.contacts.delete(contact.id);
   world.announce({ kind: "contact.deleted", contact });
   return { status: 204, body: undefined };

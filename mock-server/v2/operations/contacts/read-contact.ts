@@ -1,9 +1,9 @@
-import type { AssumptionId } from "../../../../contracts/generated/v2/operations";
 import type { components } from "../../../../contracts/generated/v2/types";
 import { type Identifier, parseIdentifier, parsePhoneNumberLoosely } from "../../../../contracts/identifiers";
+import type { Failure } from "../../../server/failure";
 import type { Contact } from "../../../world/model";
 import type { World } from "../../../world/world";
-import { type Failure, failure } from "../../errors";
+import { refuse } from "../../errors";
 
 type Body = components["schemas"]["ContactRequest"];
 type Fields = Body["contact"];
@@ -14,17 +14,13 @@ type ContactChanges = Partial<Omit<Contact, "id" | "imageUrl" | "createdAt" | "u
 /** What a body sets, and nothing else. A blank field is unset (A-contact-values). */
 export function readContact(world: World, { contact: fields, user_email }: Body): ContactChanges | Failure<422> {
   const email = filled(fields.email?.trim());
-  if (email && !(email.includes("@") && parseIdentifier(email))) return unusable("contact.email is not a valid e-mail address");
+  if (email && !(email.includes("@") && parseIdentifier(email)))
+    return refuse("contactEmailInvalid", { field: "contact.email" });
   const phoneNumber = readPhoneNumber(fields);
-  if (phoneNumber === "unreadable") {
-    return failure(422, "contact.phone_number is not a valid phone number", {
-      assuming: ["A-contact-status", "A-number-invalid"],
-    });
-  }
+  if (phoneNumber === "unreadable") return refuse("contactNumberInvalid", { field: "contact.phone_number" });
   const ownerEmail = user_email?.trim().toLowerCase();
   const owner = ownerEmail ? world.users.first("email", ownerEmail) : undefined;
-  if (ownerEmail && !owner)
-    return failure(422, "user_email names no user of your organization", { assuming: ["A-contact-status", "A-user-email"] });
+  if (ownerEmail && !owner) return refuse("userUnknown");
   return given({
     firstName: filled(fields.first_name),
     lastName: filled(fields.last_name),
@@ -37,21 +33,10 @@ export function readContact(world: World, { contact: fields, user_email }: Body)
   });
 }
 
-/** What the values of a body rest on that was taken. */
-export function valueAssumptions({ contact, user_email }: Body, { phoneNumber }: ContactChanges): AssumptionId[] {
-  const isRead =
-    Object.values(contact).includes("") || (contact.phone_number !== undefined && contact.phone_number !== phoneNumber);
-  return [...(isRead ? (["A-contact-values"] as const) : []), ...(user_email ? (["A-user-email"] as const) : [])];
-}
-
 /** Refuses a contact that would have neither a name, nor an e-mail address, nor a number. */
 export function requireIdentity(contact: ContactChanges): Failure<422> | undefined {
   const isNobody = [contact.firstName, contact.lastName, contact.email, contact.phoneNumber].every((value) => value == null);
-  return isNobody ? unusable("contact needs at least one of first_name, last_name, email, phone_number") : undefined;
-}
-
-function unusable(detail: string): Failure<422> {
-  return failure(422, detail, { assuming: ["A-contact-status", "A-contact-values"] });
+  return isNobody ? refuse("contactWithoutIdentity") : undefined;
 }
 
 function readPhoneNumber({ phone_number }: Fields): Identifier | null | undefined | "unreadable" {

@@ -1,14 +1,15 @@
-import { contactNotFound } from "../../errors";
+import { Failure } from "../../../server/failure";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
-import { readContact, requireIdentity, valueAssumptions } from "./read-contact";
+import { readContact, requireIdentity } from "./read-contact";
 import { contactView } from "./view";
 
 /** Changes the given fields and keeps the rest; PUT and PATCH are the same. */
 export const updateContact: Operation<"updateContact"> & Operation<"patchContact"> = (world, { path, body }) => {
   const contact = world.contacts.get(path.id);
-  if (!contact) return contactNotFound;
+  if (!contact) return refuse("contactNotFound");
   const fields = readContact(world, body);
-  if ("detail" in fields) return fields;
+  if (fields instanceof Failure) return fields;
   const changed = { ...contact, ...fields, updatedAt: world.clock.now() };
   const refusal = requireIdentity(changed);
   if (refusal) return refusal;
@@ -18,6 +19,5 @@ export const updateContact: Operation<"updateContact"> & Operation<"patchContact
   return {
     status: 200,
     body: { data: contactView(world, changed) },
-    assuming: valueAssumptions(body, fields),
   };
 };

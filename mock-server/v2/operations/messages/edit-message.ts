@@ -1,21 +1,19 @@
+import { Failure } from "../../../server/failure";
 import { editMessage as changeText } from "../../../world/messages";
 import { ownHandle } from "../../../world/participants";
-import { failure } from "../../errors";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { findMessage } from "./find-message";
 
 export const editMessage: Operation<"editMessage"> = (world, { path, body: { text } }) => {
   const found = findMessage(world, path);
-  if ("detail" in found) return found;
+  if (found instanceof Failure) return found;
   const { chat, message } = found;
-  if (message.handleId !== ownHandle(chat).id)
-    return failure(422, "Only messages sent from your own phone number can be edited", { assuming: ["A-edit-own"] });
-  const blank = text.trim() === "";
-  if (blank && message.attachments.length === 0) return failure(422, "text must not be blank", { assuming: ["A-text-blank"] });
+  if (message.handleId !== ownHandle(chat).id) return refuse("messageOfOthers");
+  if (text.trim() === "" && message.attachments.length === 0) return refuse("textBlank", { field: "text" });
   changeText(world, chat, message, text);
   return {
     status: 200,
     body: { message: "Message edited", data: { id: message.id, text } },
-    assuming: blank ? ["A-text-blank"] : [],
   };
 };

@@ -1,43 +1,37 @@
 import { parseTimestamp } from "../../../../contracts/timestamps";
 import type { Chat } from "../../../world/model";
 import type { World } from "../../../world/world";
-import { chatNotFoundAssumed, failure } from "../../errors";
-import { hints } from "../../hints";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
-import { joinHints } from "../join-hints";
-import { magicMessageHint } from "../magic/magic-message-hint";
 import { pageOf } from "../page";
-import { pollingHint } from "../polling-hint";
-import { deliveryAssumptions } from "./delivery-assumptions";
 import { messageView } from "./view";
 
 /** The messages of a chat by the time of sending, those between two moments if any are given. */
 export const listMessages: Operation<"listMessages"> = (world, { path, query }) => {
   const chat = world.chats.get(path.chat_id);
-  if (!chat) return chatNotFoundAssumed;
+  if (!chat) return refuse("chatNotFound");
   const { before, after } = query;
   for (const [name, moment] of Object.entries({ before, after })) {
     if (moment !== undefined && Number.isNaN(parseTimestamp(moment)))
-      return failure(400, `${name} must be a date-time`, { assuming: ["A-message-order"], hint: hints.momentWritten(moment) });
+      return refuse("momentInvalid", { field: name, given: moment });
   }
 
   const window = positions(world, chat, { before, after });
-  const { start, end, meta, assuming } = pageOf(window.to - window.from, query);
+  const { start, end, meta } = pageOf(window.to - window.from, query);
   const [first, last] =
     query.sort === "desc"
       ? [Math.max(window.from, window.to - end), Math.max(window.from, window.to - start)]
       : [window.from + start, Math.min(window.to, window.from + end)];
   const messages = world.messages.slice("chat", chat.id, first, last);
   if (query.sort === "desc") messages.reverse();
-  const wantsAll = before === undefined && after === undefined && query.sort !== "desc"; // not the newest, or those of a time
   return {
     status: 200,
     body: { data: messages.map((message) => messageView(world, chat, message)), meta },
-    assuming: ["A-message-order", ...assuming, ...deliveryAssumptions(world, messages)],
-    hint: joinHints(
-      wantsAll ? pollingHint(world, `messages of chat ${chat.id}`, { number: meta.page, of: meta.total_pages }) : undefined,
-      magicMessageHint(chat, messages),
-    ),
+    facts: {
+      chats: [chat],
+      messages,
+      list: { name: `messages of chat ${chat.id}`, page: meta.page, pages: meta.total_pages },
+    },
   };
 };
 

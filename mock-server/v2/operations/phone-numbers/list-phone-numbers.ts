@@ -4,5 +4,4 @@ import { phoneNumberView } from "./view";
 export const listPhoneNumbers: Operation<"listPhoneNumbers"> = (world) => ({
   status: 200,
   body: { phone_numbers: [...world.lines.values()].map((line) => phoneNumberView(world, line)) },
-  assuming: ["A-list-order"],
 });

@@ -1,7 +1,6 @@
 import { ownHandle } from "../../../world/participants";
 import { addReaction, removeReaction } from "../../../world/reactions";
-import { failure, messageNotFound } from "../../errors";
-import { hints } from "../../hints";
+import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { reactionView } from "./view";
 
@@ -9,15 +8,15 @@ import { reactionView } from "./view";
 export const createReaction: Operation<"createReaction"> = (world, { path, body: { type, operation } }) => {
   const message = world.messages.get(path.chat_message_id);
   const chat = message && world.chats.get(message.chatId);
-  if (!chat) return messageNotFound;
+  if (!chat) return refuse("messageNotFound");
   const place = { chat, message, by: ownHandle(chat) };
   if (operation === "add") {
     const before = world.reactions.count("message", message.id);
     const data = reactionView(chat, addReaction(world, place, type));
-    const isNew = world.reactions.count("message", message.id) > before;
-    return { status: 201, body: { data }, assuming: isNew ? ["A-reaction-one"] : ["A-reaction-one", "A-reaction-repeat"] };
+    const outcome = world.reactions.count("message", message.id) > before ? "changed" : "unchanged";
+    return { status: 201, body: { data }, facts: { outcome } };
   }
   const removed = removeReaction(world, place, type);
-  if (!removed) return failure(404, "Reaction not found", { assuming: ["A-reaction-one"], hint: hints.reactionNotThere(type) });
-  return { status: 201, body: { data: reactionView(chat, removed) }, assuming: ["A-reaction-repeat"] };
+  if (!removed) return refuse("reactionNotThere", { given: type });
+  return { status: 201, body: { data: reactionView(chat, removed) } };
 };

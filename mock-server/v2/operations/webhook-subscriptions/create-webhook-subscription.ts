@@ -1,9 +1,10 @@
+import { Failure } from "../../../server/failure";
 import type { Operation } from "../../operation";
-import { readSubscription, subscriptionHint, webhookSubscriptionView } from "./view";
+import { readSubscription, webhookSubscriptionView } from "./view";
 
 export const createWebhookSubscription: Operation<"createWebhookSubscription"> = (world, { body }) => {
   const fields = readSubscription(body);
-  if ("detail" in fields) return fields;
+  if (fields instanceof Failure) return fields;
   const now = world.clock.now();
   const subscription = world.subscriptions.add((id) => ({
     id,
@@ -19,6 +20,5 @@ export const createWebhookSubscription: Operation<"createWebhookSubscription"> =
   return {
     status: 201,
     body: { webhook_subscription: webhookSubscriptionView(subscription) },
-    hint: subscriptionHint(subscription, world.settings.webhookHosts),
   };
 };

@@ -1,10 +1,10 @@
 import type { WebhookEvent } from "../../../../contracts/generated/v2/operations";
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
-import { isReceiverAllowed, isReceiverUrl } from "../../../webhooks/receiver";
+import type { Failure } from "../../../server/failure";
+import { isReceiverUrl } from "../../../webhooks/receiver";
 import type { Subscription } from "../../../world/model";
-import { type Failure, failure } from "../../errors";
-import { hints } from "../../hints";
+import { refuse } from "../../errors";
 
 type Body = components["schemas"]["WebhookSubscriptionRequest"];
 
@@ -12,20 +12,13 @@ type Body = components["schemas"]["WebhookSubscriptionRequest"];
 export function readSubscription({
   webhook_subscription: { webhook_url, events, secret, active },
 }: Body): (Pick<Subscription, "url" | "events"> & { secret?: string | null; active?: boolean }) | Failure<422> {
-  if (!isReceiverUrl(webhook_url))
-    return failure(422, "webhook_subscription.webhook_url is not an http or https URL", { assuming: ["A-create-status"] });
+  if (!isReceiverUrl(webhook_url)) return refuse("urlInvalid", { field: "webhook_subscription.webhook_url" });
   return {
     url: webhook_url,
     events: [...new Set(events)],
     ...(secret !== undefined && { secret: secret === "" ? null : secret }),
     ...(active !== undefined && { active }),
   };
-}
-
-/** What looks wrong about a subscription that was taken. */
-export function subscriptionHint({ url, events }: Subscription, webhookHosts: readonly string[]): string | undefined {
-  if (!isReceiverAllowed(url, webhookHosts)) return hints.receiverNotAllowed(new URL(url).hostname);
-  return events.length === 0 ? hints.eventsEmpty : undefined;
 }
 
 /** A subscription as the API shows it: without its secret. */

@@ -1,4 +1,4 @@
-import { parsePhoneNumber } from "../../contracts/identifiers";
+import { parsePhoneNumber } from "../../../contracts/identifiers";
 
 const SHOWN_LINES = 5;
 const SHOWN_INPUT = 40;

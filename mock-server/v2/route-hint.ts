@@ -1,39 +1,10 @@
-import type { Request, RequestHandler, Response } from "express";
 import { distance } from "fastest-levenshtein";
 import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/operations";
-import { exchangeOf } from "../server/exchange";
-import { send, sendFailure } from "../server/send";
-import { failure } from "./errors";
 
-const LONGEST_SHOWN_PATH = 200;
-
-/** A path that the API has, asked with a method that it has not (A-method-unknown). */
-export function methodUnknown(ids: readonly OperationId[]): RequestHandler {
-  const known = ids.map(describe).join("; ");
-  const methods = ids.flatMap((id) => (operations[id].method === "GET" ? ["GET", "HEAD"] : [operations[id].method]));
-  return (req: Request, res: Response) => {
-    if (req.method === "OPTIONS") {
-      res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
-      return send(res, 204, undefined, { assuming: ["A-method-unknown"] });
-    }
-    const hint = `That path takes ${known}.`;
-    sendFailure(res, "Error", failure(404, `There is no ${printable(req)}`, { assuming: ["A-method-unknown"], hint }));
-  };
-}
-
-/** A path that the API does not have. */
-export function unknownRoute(req: Request, res: Response): void {
-  if (req.path === "/") {
-    const detail = `Nothing is served at /; the API is at ${API_PREFIX}, and the mock's own at /__mock/health`;
-    return sendFailure(res, "Error", { status: 404, detail });
-  }
-  const hint = routeHint(req.method, req.path, exchangeOf(res).sandboxName);
-  sendFailure(res, "Error", failure(404, `There is no ${printable(req)}`, { assuming: ["A-404-others"], hint }));
-}
-
-function routeHint(method: string, path: string, sandboxName: string | undefined): string {
+/** What was meant by a path that the API does not have. */
+export function routeHint(method: string, path: string, sandboxName: string | undefined): string {
   if (/^\/api\/partner\/v(?!2(\/|$))\d/.test(path)) return `This is version 2 of the API: its paths start with ${API_PREFIX}.`;
   const lowerCase = path.toLowerCase();
   const hasPrefix = lowerCase.startsWith(API_PREFIX);
@@ -47,11 +18,6 @@ function routeHint(method: string, path: string, sandboxName: string | undefined
 function describe(id: OperationId): string {
   const { method, path, title } = operations[id];
   return `${method} ${path} (${title})`;
-}
-
-function printable({ method, originalUrl }: Request): string {
-  const [path = ""] = originalUrl.split("?");
-  return `${method} ${path.length > LONGEST_SHOWN_PATH ? `${path.slice(0, LONGEST_SHOWN_PATH)}...` : path}`;
 }
 
 const SHOWN = 3;

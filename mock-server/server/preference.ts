@@ -1,19 +1,19 @@
 /** What a Prefer header wants to be answered; undefined when it is about something else. */
-export function readWish(header: string): Wish | undefined {
+export function readPreference(header: string): Preference | undefined {
   const preferences = readPreferences(header);
   const dynamic = preferences.get("dynamic");
-  const wish: Wish = {
+  const preferred: Preference = {
     code: preferences.get("code"),
     example: preferences.get("example"),
     dynamic: dynamic === "false" ? undefined : dynamic,
     seed: preferences.get("seed"),
   };
-  const isWish = wish.code !== undefined || wish.example !== undefined || wish.dynamic !== undefined;
-  return isWish ? wish : undefined;
+  const isAnswer = preferred.code !== undefined || preferred.example !== undefined || preferred.dynamic !== undefined;
+  return isAnswer ? preferred : undefined;
 }
 
 /** Which answer a caller wants instead of the operation's own, as it was written. One of `code`, `example` and `dynamic` is there. */
-export interface Wish {
+export interface Preference {
   readonly code: string | undefined;
   readonly example: string | undefined;
   /** Whether the body is to be made up: `true`, `false`, or empty for true. */

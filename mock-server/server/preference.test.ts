@@ -1,4 +1,4 @@
-import { readWish } from "./prefer";
+import { readPreference } from "./preference";
 
 test.each<[string, object | undefined]>([
   ["code=422", { code: "422" }],
@@ -29,12 +29,12 @@ test.each<[string, object | undefined]>([
   ["seed=7", undefined],
   ["codex=422, mycode=1", undefined],
   ['x="code=422"', undefined],
-])("%s", (header, wish) => {
+])("%s", (header, preferred) => {
   const nothing = { code: undefined, example: undefined, dynamic: undefined, seed: undefined };
-  expect(readWish(header)).toEqual(wish && { ...nothing, ...wish });
+  expect(readPreference(header)).toEqual(preferred && { ...nothing, ...preferred });
 });
 
 test("what stands behind the first 1,000 characters is not read", () => {
-  expect(readWish(`x=${"y".repeat(900)}, code=422`)).toMatchObject({ code: "422" });
-  expect(readWish(`x=${"y".repeat(1000)}, code=422`)).toBeUndefined();
+  expect(readPreference(`x=${"y".repeat(900)}, code=422`)).toMatchObject({ code: "422" });
+  expect(readPreference(`x=${"y".repeat(1000)}, code=422`)).toBeUndefined();
 });

@@ -1,0 +1,140 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { FaultRefusal } from "../faults/answer-faults";
+import type { StoredFile, Upload } from "../world/attachments";
+import type { Delivery } from "../world/delivery-log";
+import type { WorldEvent } from "../world/events";
+import type { Sandbox } from "../world/sandbox";
+import type { World } from "../world/world";
+import type { Failure } from "./failure";
+import type { Preference } from "./preference";
+
+/** One version of the vendor's API: a presentation of the world. The server mounts a list of them, and knows nothing else of any. */
+export interface ApiVersion {
+  /** As its webhook subscriptions have it. */
+  readonly name: string;
+  /** Where its paths begin. */
+  readonly prefix: string;
+  /** In the order of the vendor's reference, so that `/chats/find` comes before `/chats/{chat_id}`. */
+  readonly operations: readonly ApiOperation[];
+  /** Which token a request has, and the sandbox that it opens. */
+  authenticate(headers: IncomingHttpHeaders, access: Access, operation: string): Authenticated | Failure;
+  /** The body of a failure, of one of its operations or of none. */
+  envelope(failure: Failure, operation?: string): object;
+  /** What an answer rests on, and what there is to tell people about it. The only place where either is decided. */
+  note(answer: NotedAnswer): Notes;
+  /** The documented answer that a caller prefers, or why there is none. */
+  forcedAnswer(operation: string, preference: Preference): Promise<ForcedAnswer | Failure>;
+  /** What a fault answers in the place of an operation, in its words where the fault has none of its own. */
+  faultFailure(operation: string, refusal: FaultRefusal): Failure;
+  /** Everybody whom a call has to do with, lines included. */
+  peopleOfCall(world: World, call: CallParts): ReadonlySet<string>;
+  /** What was meant by a path that it does not have. */
+  routeHint(method: string, path: string, sandboxName: string | undefined): string;
+  /** The operation at a path below the prefix. */
+  operationAt(method: string, path: string): string | undefined;
+  /** Its name for what happened; undefined when it has no event for it. */
+  eventType(event: WorldEvent): string | undefined;
+  /** What its event says of what happened. */
+  eventData(world: World, event: WorldEvent): object;
+  /** The event as it is delivered. */
+  webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
+}
+
+/** One operation: what is read of a request, and what is answered to it. */
+export interface ApiOperation {
+  readonly id: string;
+  readonly method: string;
+  /** Below the prefix, its ids as `{name}`. */
+  readonly path: string;
+  readonly title: string;
+  readonly takes: "nothing" | "json" | "json-or-form";
+  /** The fields of a form that files go into, of which the first is the usual one. */
+  readonly fileFields: readonly string[];
+  /** What refuses a body that cannot be read. */
+  readonly bodyRefusal: 400 | 422;
+  /** Gives a request the shape that the contract demands, or says where it has another. */
+  read(request: RawRequest): ReadRequest | Failure;
+  answer(world: World, request: ReadRequest & { readonly files: readonly Upload[]; readonly token: string }): Reply | Failure;
+}
+
+/** A request as it came. */
+export interface RawRequest {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly headers: IncomingHttpHeaders;
+  is(type: string): string | false | null;
+}
+
+export interface CallParts {
+  /** Below the prefix. */
+  readonly path: string;
+  /** The ids in the path, as they came. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/** A request in the shape that the contract demands. */
+export interface ReadRequest {
+  readonly path: Readonly<Record<string, number>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body: object | undefined;
+  /** What only the operation knows, for assumptions and hints. */
+  readonly facts?: object;
+}
+
+export interface Access {
+  /** The only tokens that are accepted, beside those of sandboxes; any when empty. */
+  readonly tokens: ReadonlySet<string>;
+  /** The sandbox in the base URL, if any. */
+  readonly sandboxName: string | undefined;
+  /** @throws SandboxError */
+  open(name: string): Sandbox;
+}
+
+export interface Authenticated {
+  readonly token: string;
+  readonly sandbox: Sandbox;
+  readonly hint: string | undefined;
+}
+
+/** An answer, as its assumptions and hints are decided by. */
+export interface NotedAnswer {
+  /** Undefined when a path has none. */
+  readonly operation: string | undefined;
+  readonly method: string;
+  /** Undefined when the operation was not asked: somebody refused before, or a fault did. */
+  readonly asked?: Asked | undefined;
+  readonly failure?: Failure | undefined;
+  /** Why it is as it is, when it is no failure. */
+  readonly reason?: string | undefined;
+}
+
+interface Asked {
+  readonly world: World;
+  readonly raw: RawRequest;
+  /** Undefined when it could not be read. */
+  readonly request: ReadRequest | undefined;
+  readonly files: readonly StoredFile[];
+  readonly reply: Reply | undefined;
+}
+
+export interface Notes {
+  readonly hints: readonly string[];
+  readonly assumptions: readonly string[];
+}
+
+export interface ForcedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** What was granted, as RFC 7240 wants it said. */
+  readonly applied: string;
+  readonly assumptions: readonly string[];
+}

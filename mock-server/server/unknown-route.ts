@@ -1,0 +1,42 @@
+import type { Request, RequestHandler, Response } from "express";
+import type { ApiOperation, ApiVersion } from "./api-version";
+import { exchangeOf } from "./exchange";
+import { Failure } from "./failure";
+import { send, sendFailure } from "./send";
+
+const LONGEST_SHOWN_PATH = 200;
+
+/** A path that the API has, asked with a method that it has not. */
+export function methodUnknown(version: ApiVersion, operations: readonly ApiOperation[]): RequestHandler {
+  const known = operations.map(({ method, path, title }) => `${method} ${path} (${title})`).join("; ");
+  const methods = operations.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  return (req: Request, res: Response) => {
+    exchangeOf(res).version = version;
+    if (req.method === "OPTIONS") {
+      res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
+      return send(res, 204, undefined, { reason: "methodUnknown" });
+    }
+    const hint = `That path takes ${known}.`;
+    sendFailure(res, new Failure(404, `There is no ${printable(req)}`, { reason: "methodUnknown", hint }));
+  };
+}
+
+/** A path that no version of the API has. */
+export function unknownRoute([first, ...others]: readonly [ApiVersion, ...ApiVersion[]]): RequestHandler {
+  return (req: Request, res: Response) => {
+    if (req.path === "/") {
+      const detail = `Nothing is served at /; the API is at ${first.prefix}, and the mock's own at /__mock/health`;
+      return sendFailure(res, new Failure(404, detail));
+    }
+    const path = req.path.toLowerCase();
+    const exchange = exchangeOf(res);
+    exchange.version = others.find(({ prefix }) => path.startsWith(prefix)) ?? first;
+    const hint = exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
+    sendFailure(res, new Failure(404, `There is no ${printable(req)}`, { reason: "routeUnknown", hint }));
+  };
+}
+
+function printable({ method, originalUrl }: Request): string {
+  const [path = ""] = originalUrl.split("?");
+  return `${method} ${path.length > LONGEST_SHOWN_PATH ? `${path.slice(0, LONGEST_SHOWN_PATH)}...` : path}`;
+}

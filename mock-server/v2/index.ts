@@ -1,0 +1,51 @@
+import { API_PREFIX } from "../../contracts/client/address";
+import { type OperationId, operations } from "../../contracts/generated/v2/operations";
+import { matchOperation } from "../../contracts/operations";
+import type { ApiOperation, ApiVersion } from "../server/api-version";
+import { assumptionsOf } from "./assumptions";
+import { authenticate } from "./authenticate";
+import { envelope, faultFailure } from "./errors";
+import { hintsOf } from "./hints/rules";
+import { peopleOfCall } from "./people-of-call";
+import { bodyRefusalStatus } from "./request/body";
+import { requestReader } from "./request/read-request";
+import { routeHint } from "./route-hint";
+import { routes } from "./routes";
+import { buildEvent, eventTypeOf, payloadOf } from "./webhooks";
+
+/** Version 2 of the Partner API. */
+export const v2: ApiVersion = {
+  name: "v2",
+  prefix: API_PREFIX,
+  operations: (Object.keys(operations) as OperationId[]).map(operationOf),
+  authenticate,
+  envelope,
+  note: (answer) => ({ hints: hintsOf(answer), assumptions: assumptionsOf(answer) }),
+  async forcedAnswer(operation, preference) {
+    const { forcedAnswer } = await import("./forced-answers/forced-answer"); // with all that can be answered
+    return forcedAnswer(operation as OperationId, preference);
+  },
+  faultFailure,
+  peopleOfCall,
+  routeHint,
+  operationAt: matchOperation,
+  eventType: eventTypeOf,
+  eventData: payloadOf,
+  webhook: buildEvent,
+};
+
+function operationOf(id: OperationId): ApiOperation {
+  const { method, path, title, body, form } = operations[id];
+  const withBody = form ? "json-or-form" : "json";
+  return {
+    id,
+    method,
+    path,
+    title,
+    takes: body ? withBody : "nothing",
+    fileFields: form ? ["message[attachments][]", "message[attachments]"] : [],
+    bodyRefusal: bodyRefusalStatus(id),
+    read: requestReader(id),
+    answer: routes[`${method} ${path}` as keyof typeof routes] as ApiOperation["answer"], // what is read has the shape that it demands
+  };
+}
