@@ -1,7 +1,7 @@
 import { redactHeader } from "../../redact/headers";
 import { labels } from "../../redact/labels";
 import { Redactor } from "../../redact/redactor";
-import type { ContractReport, CheckOutcome } from "../report";
+import type { CheckOutcome, ContractReport } from "../report";
 import { curl } from "./curl";
 import { renderers } from "./index";
 import { jsonReport } from "./json";
