@@ -195,7 +195,7 @@ describe("what cannot be done rejects, and says why", () => {
     await box.deliveries.waitFor({ status: "retrying" });
     await expect(box.deliveries.waitFor({ event: "message.received" }, { timeoutMs: 0 })).rejects.toThrow(
       new Error(
-        "GET /__mock/deliveries/wait answered 408: Waited 0 ms for 1 delivery with status=delivered, event=message.received; there were 0. The nearest: delivery 1 of message.received to http://127.0.0.1:1/hook, attempt 1: nobody listens there, next at 2025-07-01T12:00:02.000-05:00: status is retrying, not delivered.",
+        "GET /__mock/deliveries/wait answered 408: Waited 0 ms for 1 delivery with status=delivered, event=message.received; there were 0. The nearest: delivery 1 of message.received to http://127.0.0.1:1/hook, attempt 1: connection refused by 127.0.0.1:1 (ECONNREFUSED), next at 2025-07-01T12:00:02.000-05:00: status is retrying, not delivered.",
       ),
     );
   });

@@ -20,7 +20,7 @@ export function findUnreadPages({ requests, firstPages }: Kept): Evidence[] {
     }
   }
   return [...firsts]
-    .filter(([list]) => !readOn.has(list) && (firstPages.get(list) ?? 0) >= 0) // the world remembers more than the journal
+    .filter(([list]) => !readOn.has(list) && (firstPages.get(list) ?? 0) >= 0) // more is remembered of lists than of requests
     .map(([, { read, entries }]) => unreadPages(read, entries))
     .sort((a, b) => a.at - b.at);
 }

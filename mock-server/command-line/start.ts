@@ -3,6 +3,7 @@ import { shippedSeed } from "../../fixtures/seeds";
 import { version } from "../../package.json";
 import { summariseAdvice } from "../advice/advise";
 import { adviceRules } from "../advice/rules";
+import { stopSignal } from "../server/listen";
 import type { LogLevel } from "../server/logger";
 import { startMock } from "../server/start-mock-server";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
@@ -49,14 +50,9 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
     }),
     { version, url: server.url },
   );
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      process.once(signal, () => process.exit(1));
-      void server.stop().then(() => {
-        const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
-        const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, adviceRules);
-        process.stderr.write(summary, () => process.exit(0));
-      });
-    });
-  }
+  await stopSignal();
+  await server.stop();
+  const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
+  const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, adviceRules);
+  process.stderr.write(summary, () => process.exit(0));
 }

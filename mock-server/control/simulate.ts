@@ -13,7 +13,7 @@ import { readMessages, receiveMessage } from "../world/messages";
 import type { Chat, Handle, Line } from "../world/model";
 import { handleOf, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
-import { startTyping, stopTyping } from "../world/typing";
+import { hideTyping, showTyping } from "../world/typing";
 import type { World } from "../world/world";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
@@ -106,8 +106,8 @@ export const simulateTyping: ControlCall<"simulateTyping"> = ({ sandbox: { world
   const handle = findParticipant(chat, body.from);
   if ("error" in handle) return handle;
   const { typing = true } = body;
-  const until = typing ? formatTimestamp(startTyping(world, chat, handle).until) : null;
-  if (!typing) stopTyping(world, chat, handle);
+  const until = typing ? formatTimestamp(showTyping(world, chat, handle).until) : null;
+  if (!typing) hideTyping(world, chat, handle);
   return { status: 200, body: { chat_id: chat.id, from: handle.identifier, typing, until } };
 };
 

@@ -104,7 +104,7 @@ export interface AnswerEffect {
 
 /** What faults do to the answer to a call, if any does. Of several refusals, that of the first rule counts. */
 export function effectOnAnswer(world: World, call: Call): AnswerEffect | undefined {
-  const triggered = trigger(world.faults.answers, world, (rule) => matchesCall(rule, call));
+  const triggered = trigger(world, "answers", (rule) => matchesCall(rule, call));
   if (triggered.length === 0) return undefined;
   const rules = triggered.map(({ rule }) => rule);
   const refusing = rules.filter((rule) => faultOf(rule).refuse?.(rule));

@@ -26,9 +26,10 @@ export interface Triggered {
   readonly share: number;
 }
 
-/** Of some faults, those that match something and whose turn it is. The same seed gives the same each time. */
-export function trigger(faults: readonly ArmedFault[], world: World, matches: (rule: FaultRule) => boolean): Triggered[] {
-  return faults
+/** Of the faults of answers or of webhooks, those that match one and whose turn it is. The same seed gives the same each time. */
+export function trigger(world: World, affected: "answers" | "webhooks", matches: (rule: FaultRule) => boolean): Triggered[] {
+  return world.faults
+    .of(affected)
     .filter(({ rule }) => matches(rule))
     .flatMap((fault) => {
       fault.matches += 1;
@@ -69,11 +70,25 @@ function matchesPeople({ line, participant }: FaultRule, peopleOf: () => Readonl
 }
 
 function peopleOfEvent(event: WorldEvent): ReadonlySet<string> {
-  if ("chat" in event) return new Set([...peopleOfChat(event.chat), ...("participant" in event ? [event.participant] : [])]);
-  if ("contact" in event)
-    return new Set([event.contact.phoneNumber, event.contact.email?.toLowerCase()].filter((one) => one != null));
-  if ("call" in event) return new Set([event.call.from, event.call.to]);
-  return new Set("line" in event ? [event.line.phoneNumber] : []);
+  switch (event.kind) {
+    case "contact.created":
+    case "contact.updated":
+    case "contact.deleted":
+      return new Set([event.contact.phoneNumber, event.contact.email?.toLowerCase()].filter((one) => one != null));
+    case "call.completed":
+      return new Set([event.call.from, event.call.to]);
+    case "line.updated":
+      return new Set([event.line.phoneNumber]);
+    case "subscription.created":
+    case "subscription.updated":
+    case "subscription.deleted":
+      return new Set();
+    case "participant.added":
+    case "participant.removed":
+      return new Set([...peopleOfChat(event.chat), event.participant]);
+    default:
+      return new Set(peopleOfChat(event.chat));
+  }
 }
 
 /** Everybody who is in a chat, its line included. */

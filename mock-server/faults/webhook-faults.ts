@@ -26,8 +26,8 @@ export function effectOnWebhook(
   { secret }: Subscription,
 ): WebhookEffect | undefined {
   const triggered = trigger(
-    world.faults.webhooks,
     world,
+    "webhooks",
     (rule) => matchesEvent(rule, event, type) && (secret !== null || rule.fault !== BAD_SIGNATURE),
   );
   if (triggered.length === 0) return undefined;

@@ -31,8 +31,8 @@ function still(text: string): string[] {
     .replaceAll(version, "VERSION")
     .replace(/(localhost|127\.0\.0\.1):\d{4,5}\b/g, "$1:PORT")
     .replace(/port \d{5}\b/g, "port PORT")
-    .replace(/\b\d+\.\d+ (m?s)\b/g, "N $1")
-    .replace(/ in \d+ (m?s)\b/g, " in N $1")
+    .replace(/\b\d+\.\d+ (m?s)\b/g, "N s")
+    .replace(/ in \d+ (m?s)\b/g, " in N s")
     .split("\n");
 }
 

@@ -1,7 +1,7 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from "express";
 import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
 import { version } from "../../package.json";
-import { baseApp } from "../server/base-app";
+import { baseApp, readWholeBody } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";
 import { Failure } from "../server/failure";
 import type { HttpOptions } from "../server/hosts";
@@ -60,7 +60,7 @@ function passOn(relay: Relay): RequestHandler {
     res.once("close", () => {
       if (!res.writableEnded) gone.abort();
     });
-    const body = await readWhole(req).catch(() => null);
+    const body = await readWholeBody(req, MAX_BODY_BYTES).catch(() => null);
     if (body === null) return; // it was cut off, and nobody is there
     if (!body) {
       const detail = `The request body is over the limit of ${MAX_BODY_BYTES} bytes`;
@@ -73,18 +73,6 @@ function passOn(relay: Relay): RequestHandler {
     if (outcome.kind === "passed-on") return sendPassed(res, outcome);
     sendFailure(res, outcome.failure);
   };
-}
-
-/** The body of a request as it came; undefined when it is too large. Rejects when it was cut off. */
-async function readWhole(req: Request): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-    else chunks.length = 0; // the rest is read, so that its sender gets to read the answer
-  }
-  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
 }
 
 /** What is between a server and browsers, and is said here anew; and what only we may say. */

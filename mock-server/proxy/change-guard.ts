@@ -25,7 +25,7 @@ const EMPTY = { ok: true, value: undefined } as const;
 export class ChangeGuard {
   readonly #policy: Policy;
   readonly #now: () => number;
-  /** By their tokens; the one that was request about last is the last. */
+  /** By their tokens; the one that was asked about last is the last. */
   readonly #accounts = new Map<string, KnownAccount>();
 
   constructor(policy: Omit<Policy, "run">, now: () => number) {

@@ -56,7 +56,7 @@ type DefectListener = (what: string, error: unknown) => void;
 
 const TIMEOUT_MS = 30_000;
 const NOTHING = Buffer.alloc(0);
-const GONE = new NoAnswer("stopped", "whoever request had gone before it was sent");
+const GONE = new NoAnswer("stopped", "whoever asked had gone before it was sent");
 
 /** Decides what becomes of each call: passes it on to whom it belongs, unless nobody has allowed it, and checks what comes back. */
 export class Relay {
@@ -200,7 +200,7 @@ export class Relay {
   }
 
   async #takeTurn({ gone }: ProxyCall): Promise<void> {
-    await this.#pace.turn(undefined, gone).catch(() => {}); // it rejects when whoever request has gone
+    await this.#pace.turn(undefined, gone).catch(() => {}); // it rejects when whoever asked has gone
     if (gone.aborted) throw GONE;
   }
 

@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import { API_PREFIX } from "../../contracts/client/address";
 import { kindsAllowed } from "../../contracts/client/kinds";
 import { version } from "../../package.json";
 import { Recorder, type RecordingCounts } from "../recording/recorder";
+import { stopSignal } from "../server/listen";
 import { amount, createLogger, type Logger, type LogLevel } from "../server/logger";
 import { isLoopback } from "../server/loopback";
 import type { ProxiedExchange } from "./call";
@@ -80,15 +80,6 @@ async function open(
   ];
   log.announce(lines.join("\n"), { version, url: proxy.url, target: proxy.target });
   return proxy;
-}
-
-/** Resolves on the first signal; the second ends the process at once. */
-async function stopSignal(): Promise<void> {
-  const first = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => (first.signal.aborted ? process.exit(1) : first.abort()));
-  }
-  await once(first.signal, "abort");
 }
 
 /** Makes the file of a recording. What ends it early is told in the log. @throws TargetError when it cannot be made */

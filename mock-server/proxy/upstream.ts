@@ -8,7 +8,7 @@ import type { Failure } from "../server/failure";
  * What stays here: what browsers say for CORS, and the cookies of whatever else runs on this machine; what would make an answer partial,
  * so that it could not be checked; what is said of the body, which is said anew.
  */
-const OURS = new Set([
+const NOT_PASSED = new Set([
   "host",
   "origin",
   "cookie",
@@ -23,14 +23,14 @@ const OURS = new Set([
   "range",
 ]);
 /** What would have a server take a request for another one than was judged. Some take an underscore for a hyphen, so none passes. */
-const DISGUISE = /_|^x-(http-)?method|override|^x-(original|rewrite|forwarded)-|^forwarded$/;
+const MISLEADING = /_|^x-(http-)?method|override|^x-(original|rewrite|forwarded)-|^forwarded$/;
 
 /** The headers with which a call goes on: a body never without its type, by which it was judged. `token` takes the place of the caller's, if there is one. */
 export function requestHeaders(
   headers: IncomingHttpHeaders,
   { token, body }: { token: string | undefined; body: Buffer },
 ): Record<string, string | string[]> {
-  const passed = Object.entries(endToEndHeaders(headers)).filter(([name]) => !OURS.has(name) && !DISGUISE.test(name));
+  const passed = Object.entries(endToEndHeaders(headers)).filter(([name]) => !NOT_PASSED.has(name) && !MISLEADING.test(name));
   return {
     ...Object.fromEntries(passed),
     ...(token !== undefined && { [TOKEN_HEADER]: token }),

@@ -2,7 +2,7 @@ import type { Express, Request, Response } from "express";
 import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
 import { apiPathOf, matchOperation } from "../../contracts/operations";
 import { version } from "../../package.json";
-import { baseApp } from "../server/base-app";
+import { baseApp, readWholeBody } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";
 import { Failure, failure } from "../server/failure";
 import { handleError } from "../server/handle-error";
@@ -14,7 +14,7 @@ import type { AnswerTable, FoundAnswer } from "./answers";
 import { bodyKeyOf, type RecordedRequest } from "./read-recording";
 
 const LONGEST_REASON = 200;
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /** Where ours is not sent, no page may read the answer. */
 const ALLOWED_ORIGIN = "access-control-allow-origin";
 
@@ -32,8 +32,9 @@ export function createReplayApp(table: AnswerTable, log: Logger, options: HttpOp
 }
 
 async function replay(req: Request, res: Response, table: AnswerTable): Promise<void> {
-  const body = await readBody(req);
-  if (body === undefined) return sendFailure(res, failure(413, `The request body is over the limit of ${MOST_BYTES} bytes`));
+  const body = await readWholeBody(req, MAX_BODY_BYTES);
+  if (body === undefined)
+    return sendFailure(res, failure(413, `The request body is over the limit of ${MAX_BODY_BYTES} bytes`));
   const request = requestOf(req, body);
   const found = request && table.find(request);
   if (found) {
@@ -44,18 +45,6 @@ async function replay(req: Request, res: Response, table: AnswerTable): Promise<
   table.noteUnrecorded(shown);
   const hint = request ? table.nearest(request) : `Only the API is replayed: its paths start with ${API_PREFIX}.`;
   sendFailure(res, failure(404, `There is no recording of ${shown}`, { hint }));
-}
-
-/** Undefined when it is too long. */
-async function readBody(req: Request): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Undefined for what is not below the API's prefix. */

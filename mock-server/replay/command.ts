@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { flag, parsePort, parseText } from "../command-line/flags";
 import { readText } from "../command-line/input";
+import { stopSignal } from "../server/listen";
 import { LOG_LEVELS, type LogLevel } from "../server/logger";
 
 /** `linq-mock replay`. */
@@ -26,10 +27,7 @@ async function serveReplay(file: string, flags: ReplayFlags): Promise<void> {
   const { startReplay } = await import("./server"); // of no use to a mock
   const replay = await startReplay({ ...flags, text: readText(file), name: file });
   process.stderr.write(`Replaying ${replay.recording}\nThe API is at ${replay.url}/api/partner/v2\n`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      process.once(signal, () => process.exit(1));
-      void replay.stop().then((summary) => process.stderr.write(summary, () => process.exit(0)));
-    });
-  }
+  await stopSignal();
+  const summary = await replay.stop();
+  process.stderr.write(summary, () => process.exit(0));
 }

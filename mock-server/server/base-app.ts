@@ -1,4 +1,4 @@
-import express, { type Express } from "express";
+import express, { type Express, type Request } from "express";
 import { type Exchange, openExchange } from "./exchange";
 import { checkHost, type HttpOptions } from "./hosts";
 import type { Logger } from "./logger";
@@ -25,4 +25,16 @@ export function baseApp({ log, options, sandboxes = NO_SANDBOXES, exposedHeaders
   app.use(checkHost(options));
   app.use(allowOrigins(originPolicy(options.origins), exposedHeaders));
   return app;
+}
+
+/** The body of a request as it came; undefined when it is too large. Rejects when it was cut off. */
+export async function readWholeBody(req: Request, maxBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= maxBytes) chunks.push(chunk);
+    else chunks.length = 0; // the rest is read, so that its sender gets to read the answer
+  }
+  return size <= maxBytes ? Buffer.concat(chunks) : undefined;
 }

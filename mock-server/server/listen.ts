@@ -58,3 +58,12 @@ export async function listen(app: Express, { host, port }: { host: string; port:
     },
   };
 }
+
+/** Resolves on the first SIGINT or SIGTERM; the second ends the process at once. */
+export async function stopSignal(): Promise<void> {
+  const first = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => (first.signal.aborted ? process.exit(1) : first.abort()));
+  }
+  await once(first.signal, "abort");
+}

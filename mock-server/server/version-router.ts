@@ -80,7 +80,8 @@ function perform(operation: ApiOperation, token: string, req: Request, res: Resp
   const { sandbox, files } = exchange;
   if (!sandbox) throw new Error("a request got past authentication without a sandbox");
   const { world } = sandbox;
-  const effect = world.faults.answers.length === 0 ? undefined : effectOnAnswer(world, callOf(exchange, operation, world, req));
+  const effect =
+    world.faults.values().length === 0 ? undefined : effectOnAnswer(world, callOf(exchange, operation, world, req));
   if (effect) exchange.faultEffect = effect; // on its way out, the answer passes it
   const refusal = effect?.refusal && exchange.version.faultFailure(operation.id, effect.refusal);
   if (refusal && !effect?.isPerformed) return sendFailure(res, refusal);

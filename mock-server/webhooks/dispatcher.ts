@@ -1,17 +1,12 @@
 import { setImmediate as soon } from "node:timers/promises";
-import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import { effectOnWebhook } from "../faults/webhook-faults";
 import type { ApiVersion } from "../server/api-version";
-import type { Attempt, Delivery } from "../world/delivery-log";
+import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
 import type { World } from "../world/world";
-import { isReceiverAllowed } from "./receiver";
-import { nextAttemptAt, verdictOf } from "./retry-policy";
+import { attempt, RETRY_POLICY } from "./attempt";
 import type { EventSender } from "./sender";
-import { sign } from "./sign";
-
-const ATTEMPT_LIMIT_MS = 10_000;
 
 /** What waits for one subscription, in order: one delivery is finished before the next begins. */
 interface Queue {
@@ -21,10 +16,6 @@ interface Queue {
   busy: boolean;
   /** Takes the next attempt off the clock; undefined when none is set. */
   unset?: (() => void) | undefined;
-}
-
-interface Outcome extends Pick<Attempt, "status" | "error"> {
-  readonly verdict: ReturnType<typeof verdictOf>;
 }
 
 type BuiltEvent = Pick<Delivery, "eventId" | "eventType" | "body" | "effect">;
@@ -91,7 +82,7 @@ export class Dispatcher {
     if (subscribed.length === 0) return;
     const built = version.webhook(this.#world, event, type);
     for (const subscription of subscribed) {
-      if (this.#world.faults.webhooks.length === 0) this.#enqueue(subscription, built);
+      if (this.#world.faults.values().length === 0) this.#enqueue(subscription, built);
       else this.#enqueueAsFaultsSay(subscription, built, event);
     }
   }
@@ -197,52 +188,26 @@ export class Dispatcher {
     };
   }
 
-  async #attempt(delivery: Delivery, { url, secret }: Subscription): Promise<void> {
-    const headers = {
-      "Content-Type": "application/json",
-      "User-Agent": "linq-mock",
-      ...signatureOf(delivery, secret),
-    };
-    delivery.url = url;
-    const at = this.#world.clock.now();
-    const startedAt = performance.now();
-    const { verdict, ...outcome } = await this.#post(delivery, headers);
+  async #attempt(delivery: Delivery, subscription: Subscription): Promise<void> {
+    const { clock, settings, deliveries } = this.#world;
+    const abort = new AbortController();
+    this.#attempts.add(abort);
+    delivery.url = subscription.url;
+    const { made, verdict } = await attempt(delivery, subscription, {
+      sender: this.#options.sender,
+      clock,
+      allowedHosts: settings.webhookHosts,
+      abort,
+    });
+    this.#attempts.delete(abort);
     if (delivery.status !== "pending") return; // dropped meanwhile
-    const fault = secret !== null && delivery.effect?.isSignedWell === false ? { fault: BAD_SIGNATURE } : {};
-    delivery.attempts.push({ at, ms: performance.now() - startedAt, headers, ...outcome, ...fault });
-    this.#conclude(delivery, verdict);
+    const { attempts } = delivery;
+    attempts.push(made);
+    const dueMs = verdict === "again" ? RETRY_POLICY.dueAtMs[attempts.length] : undefined;
+    if (dueMs !== undefined) delivery.nextAttemptAt = Math.max((attempts[0] ?? made).at + dueMs, clock.now());
+    else deliveries.finish(delivery, verdict === "received" ? "delivered" : "failed");
     this.#countAttempt(delivery);
     this.#options.onProgress(delivery);
-  }
-
-  async #post({ url, body, effect }: Delivery, headers: Readonly<Record<string, string>>): Promise<Outcome> {
-    if (!isReceiverAllowed(url, this.#world.settings.webhookHosts)) {
-      const error = `webhooks go to this machine only; --allow-webhook-host ${new URL(url).hostname} allows this one`;
-      return { status: undefined, error, verdict: "final" };
-    }
-    const attempt = new AbortController();
-    const cancel = this.#world.clock.at(this.#world.clock.now() + ATTEMPT_LIMIT_MS, () =>
-      attempt.abort(new Error("no answer within 10 s")),
-    );
-    this.#attempts.add(attempt);
-    try {
-      const status = await this.#options.sender.post(url, body, headers, attempt.signal);
-      const verdict = verdictOf(status);
-      return { status, error: verdict === "received" ? undefined : answeredWith(status, effect), verdict };
-    } catch (error) {
-      return { status: undefined, error: reasonOf(error), verdict: "again" };
-    } finally {
-      cancel();
-      this.#attempts.delete(attempt);
-    }
-  }
-
-  /** Received, refused for good, to be tried again, or tried often enough. */
-  #conclude(delivery: Delivery, verdict: Outcome["verdict"]): void {
-    const { attempts } = delivery;
-    const next = verdict === "again" ? nextAttemptAt(attempts[0]?.at ?? 0, attempts.length) : undefined;
-    if (next !== undefined) delivery.nextAttemptAt = Math.max(next, this.#world.clock.now());
-    else this.#world.deliveries.finish(delivery, verdict === "received" ? "delivered" : "failed");
   }
 
   #countAttempt({ subscriptionId, status }: Delivery): void {
@@ -263,24 +228,4 @@ export class Dispatcher {
       this.#options.onProgress(delivery);
     }
   }
-}
-
-/** By the secret of the subscription or, where a fault says so, by one that nobody has. Without a secret there is none. */
-function signatureOf({ body, effect }: Delivery, secret: string | null): Readonly<Record<string, string>> {
-  if (secret === null) return {};
-  return { "X-Webhook-Signature": sign(effect?.isSignedWell === false ? "not the secret of any subscription" : secret, body) };
-}
-
-function answeredWith(status: number, effect: Delivery["effect"]): string {
-  if (effect?.isSignedWell === false) return `the receiver answered ${status} to what a fault had signed badly`;
-  const advice = "; if it checks the signature, it must do so over the raw bytes of the body, before they are parsed";
-  return `the receiver answered ${status}${status === 401 || status === 403 ? advice : ""}`;
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "ECONNREFUSED") return "nobody listens there";
-  if (code === "ECONNRESET") return "the receiver closed the connection";
-  if (code === "ENOTFOUND") return "there is no such host";
-  return message || code || String(error);
 }

@@ -1,4 +1,8 @@
 import { isLoopback } from "../server/loopback";
+import type { WebhookEffect } from "../world/delivery-log";
+
+/** What a receiver's answer means for a delivery: it has arrived, is to be tried again, or is refused for good. */
+export type Verdict = "received" | "again" | "final";
 
 /** Whether a URL can be posted to at all. */
 export function isReceiverUrl(url: string): boolean {
@@ -9,4 +13,26 @@ export function isReceiverUrl(url: string): boolean {
 export function isReceiverAllowed(url: string, allowedHosts: readonly string[]): boolean {
   const { hostname } = new URL(url);
   return isLoopback(hostname) || allowedHosts.some((host) => host.toLowerCase() === hostname);
+}
+
+/** 2xx is received, 429 and 5xx are tried again, anything else is final (A-webhook-success). */
+export function verdictOf(status: number): Verdict {
+  if (status >= 200 && status < 300) return "received";
+  return status === 429 || status >= 500 ? "again" : "final";
+}
+
+export function describeRefusal(status: number, effect: WebhookEffect | undefined): string {
+  if (effect?.isSignedWell === false) return `the receiver answered ${status} to what a fault had signed badly`;
+  const advice = "; if it checks the signature, it must do so over the raw bytes of the body, before they are parsed";
+  return `the receiver answered ${status}${status === 401 || status === 403 ? advice : ""}`;
+}
+
+/** Why there was no answer. */
+export function describeFailure(url: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const { host, hostname } = new URL(url);
+  if (code === "ECONNREFUSED") return `connection refused by ${host} (${code})`;
+  if (code === "ECONNRESET") return `connection closed by ${host} (${code})`;
+  if (code === "ENOTFOUND") return `host ${hostname} not found (${code})`;
+  return message || code || String(error);
 }

@@ -1,72 +1,62 @@
 import { affectedBy, type FaultKind } from "../../fixtures/resolve/fault-kinds";
 import type { FaultRule } from "./model";
 
-/** A rule that is in force, and how often it was asked. */
+/** A rule that is in force. */
 export interface ArmedFault {
   readonly rule: FaultRule;
-  /** How often something happened that the rule means. */
+  /** How often something matched it. */
   matches: number;
-  /** How often the fault befell it. */
+  /** How often it acted. */
   hits: number;
 }
 
 /** The rules of a world that are in force, in the order in which they act. */
 export class ArmedFaults {
-  #answers: readonly ArmedFault[] = [];
-  #webhooks: readonly ArmedFault[] = [];
-  #all: readonly ArmedFault[] = [];
+  #faults: readonly ArmedFault[];
 
   constructor(rules: readonly FaultRule[]) {
-    this.#set(rules.map((rule) => ({ rule, matches: 0, hits: 0 })));
-  }
-
-  /** Those that befall answers. */
-  get answers(): readonly ArmedFault[] {
-    return this.#answers;
-  }
-
-  /** Those that befall webhooks. */
-  get webhooks(): readonly ArmedFault[] {
-    return this.#webhooks;
+    this.#faults = rules.map(armed);
   }
 
   values(): readonly ArmedFault[] {
-    return this.#all;
+    return this.#faults;
   }
 
   get rules(): readonly FaultRule[] {
-    return this.#all.map(({ rule }) => rule);
+    return this.#faults.map(({ rule }) => rule);
+  }
+
+  /** Those of answers, or of webhooks. */
+  of(affected: "answers" | "webhooks"): readonly ArmedFault[] {
+    return this.#faults.filter(({ rule }) => affectedBy(rule.fault) === affected);
   }
 
   has(kind: FaultKind): boolean {
-    return this.#all.some(({ rule }) => rule.fault === kind);
+    return this.#faults.some(({ rule }) => rule.fault === kind);
   }
 
   arm(rules: readonly FaultRule[]): void {
-    this.#set([...this.#all, ...rules.map((rule) => ({ rule, matches: 0, hits: 0 }))]);
+    this.#faults = [...this.#faults, ...rules.map(armed)];
   }
 
   /** False when there is no rule of this name. */
   disarm(name: string): boolean {
-    const others = this.#all.filter(({ rule }) => rule.name !== name);
-    const isThere = others.length < this.#all.length;
-    this.#set(others);
-    return isThere;
+    const before = this.#faults;
+    this.#faults = before.filter(({ rule }) => rule.name !== name);
+    return this.#faults.length < before.length;
   }
 
   clear(): void {
-    this.#set([]);
+    this.#faults = [];
   }
 
   copy(): ArmedFaults {
     const copy = new ArmedFaults([]);
-    copy.#set(this.#all.map((fault) => ({ ...fault })));
+    copy.#faults = this.#faults.map((fault) => ({ ...fault }));
     return copy;
   }
+}
 
-  #set(faults: readonly ArmedFault[]): void {
-    this.#all = faults;
-    this.#answers = faults.filter(({ rule }) => affectedBy(rule.fault) === "answers");
-    this.#webhooks = faults.filter(({ rule }) => affectedBy(rule.fault) === "webhooks");
-  }
+function armed(rule: FaultRule): ArmedFault {
+  return { rule, matches: 0, hits: 0 };
 }

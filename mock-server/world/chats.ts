@@ -2,7 +2,7 @@ import { commonService, type Identifier } from "../../contracts/identifiers";
 import { bestService } from "./availability";
 import type { Chat, Handle, Line } from "./model";
 import { chatKey } from "./participants";
-import { stopTyping } from "./typing";
+import { hideTyping } from "./typing";
 import type { World } from "./world";
 
 /** The chat that a line has with exactly these participants, or else a new one of that name. */
@@ -45,7 +45,7 @@ export function addParticipant(world: World, chat: Chat, participant: Identifier
 
 /** Removes a participant from a chat; their messages stay. */
 export function removeParticipant(world: World, chat: Chat, handle: Handle): Chat {
-  stopTyping(world, chat, handle);
+  hideTyping(world, chat, handle);
   const changed = world.chats.replace({
     ...chat,
     handles: chat.handles.filter(({ id }) => id !== handle.id),

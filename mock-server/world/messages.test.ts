@@ -2,7 +2,7 @@ import type { FixtureDocument } from "../../fixtures/generated/fixture-document"
 import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { ANN, LINE, smallWorld, stillSettings } from "../testing/worlds";
 import type { WorldEvent } from "./events";
-import { deleteMessage, sendToChat, startDeliveries } from "./messages";
+import { removeMessage, sendToChat, startDeliveries } from "./messages";
 import type { Chat, Message } from "./model";
 import { createSeed } from "./seed";
 import { World } from "./world";
@@ -72,7 +72,7 @@ test("what is slow, undeliverable or pending for ever ends as its magic value sa
 test("a message that was deleted meanwhile is not delivered", async () => {
   const world = worldOf(smallWorld);
   const heard = listen(world);
-  deleteMessage(world, world.chats.get(1) as Chat, send(world));
+  removeMessage(world, world.chats.get(1) as Chat, send(world));
   await world.clock.advance(SECOND_MS);
   expect(heard.map(([, kind]) => kind)).toEqual(["message.sent", "message.deleted"]);
 });

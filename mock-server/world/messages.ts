@@ -8,7 +8,7 @@ import type { Chat, Handle, Line, Message } from "./model";
 import { ownHandle, participantsOf } from "./participants";
 import { reactionsTo } from "./reactions";
 import { concluded, dueOf } from "./seed";
-import { stopTyping } from "./typing";
+import { hideTyping } from "./typing";
 import type { World } from "./world";
 
 const USUAL_DELIVERY: MagicDelivery = { deliveredAfterMs: DELIVERY_MS, failsAfterMs: null };
@@ -58,7 +58,7 @@ function send(
 
   const { chat, isNew } = placeOf();
   const own = ownHandle(chat);
-  stopTyping(world, chat, own);
+  hideTyping(world, chat, own);
   const sentAt = world.clock.now();
   const { deliveredAfterMs, failsAfterMs } = magic?.message ?? USUAL_DELIVERY;
   const message = addMessage(world, chat, own, content, {
@@ -74,7 +74,7 @@ function send(
 
 /** Takes a message from a participant; it is there at once, and unread. Ends the participant's typing. */
 export function receiveMessage(world: World, chat: Chat, sender: Handle, content: NewMessage): Message {
-  stopTyping(world, chat, sender);
+  hideTyping(world, chat, sender);
   const message = addMessage(world, chat, sender, content, { deliveryStatus: "delivered", deliveredAt: world.clock.now() });
   world.announce({ kind: "message.received", chat, message });
   return message;
@@ -131,14 +131,14 @@ function addMessage(
 }
 
 /** Changes the text of a message. Its id and the time it was sent stay. */
-export function editMessage(world: World, chat: Chat, message: Message, text: string): Message {
+export function changeText(world: World, chat: Chat, message: Message, text: string): Message {
   const edited = world.messages.replace({ ...message, text, editedAt: world.clock.now() });
   world.announce({ kind: "message.edited", chat, message: edited });
   return edited;
 }
 
 /** Deletes a message, its reactions and its files (A-message-delete). */
-export function deleteMessage(world: World, chat: Chat, message: Message): void {
+export function removeMessage(world: World, chat: Chat, message: Message): void {
   for (const { id } of reactionsTo(world, message)) world.reactions.delete(id);
   for (const { id } of message.attachments) world.files.delete(id);
   world.messages.delete(message.id);

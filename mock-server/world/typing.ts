@@ -5,7 +5,7 @@ import type { World } from "./world";
 const TYPING_MS = 60_000;
 
 /** Shows that somebody types, for 60 s from now. Whoever types already is given the time anew. */
-export function startTyping(world: World, chat: Chat, handle: Handle): Typing {
+export function showTyping(world: World, chat: Chat, handle: Handle): Typing {
   const at = world.clock.now();
   const typesAlready = world.typing.has(handle.id);
   const typing = { chatId: chat.id, handleId: handle.id, until: at + TYPING_MS };
@@ -16,7 +16,7 @@ export function startTyping(world: World, chat: Chat, handle: Handle): Typing {
 }
 
 /** Hides that somebody types. Does nothing when they do not. */
-export function stopTyping(world: World, chat: Chat, handle: Handle): void {
+export function hideTyping(world: World, chat: Chat, handle: Handle): void {
   if (!world.typing.delete(handle.id)) return;
   forgetEnd(world, handle.id);
   world.announce({ kind: "typing.stopped", chat, handle, at: world.clock.now() });
@@ -35,7 +35,7 @@ function endInTime(world: World, { chatId, handleId, until }: Typing): void {
   forgetEnd(world, handleId);
   const cancel = world.clock.at(until, () => {
     const chat = world.chats.get(chatId);
-    if (chat) stopTyping(world, chat, handleById(chat, handleId));
+    if (chat) hideTyping(world, chat, handleById(chat, handleId));
   });
   world.typingEnds.set(handleId, cancel);
 }

@@ -129,7 +129,7 @@ const TIMES: readonly { name: string; of: string; time(data: Fields): unknown; f
   },
 ];
 
-/** Whether the times in the events of the correspondence have the forms that are assumed. */
+/** Whether the times in the events of the test chat have the forms that are assumed. */
 async function eventTimes({ once }: ProbeContext): Promise<string> {
   const all = await once(eventsOfTestChat);
   const seen = TIMES.filter(({ of, time }) => all.some((event) => isOfType(event, of) && time(event.data) !== undefined));

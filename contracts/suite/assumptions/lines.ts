@@ -51,7 +51,7 @@ async function secondCheck({ api, line, once }: ProbeContext): Promise<string> {
   throw new Contradiction(`${subject} answers 200 instead of 429`);
 }
 
-/** The only check of availability that the API allows in 10 s: of the addressee, else of the line, in ten digits. */
+/** The only check of availability that the API allows in 10 s: of the recipient, else of the line, in ten digits. */
 export async function firstCheck({ api, people, line, once }: ProbeContext): Promise<FirstCheck> {
   const person = people.length > 0 ? (await once(testRecipient)).person : line;
   const number = tenDigits(person) === person ? line : person;

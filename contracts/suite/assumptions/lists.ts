@@ -47,8 +47,8 @@ async function ascendingIds({ sample }: ProbeContext): Promise<string> {
 async function everyLine(context: ProbeContext): Promise<string> {
   const [own, ...others] = await context.once(chatsOfLines);
   const lines = new Set((await context.sample.lines()).map(({ phone_number }) => phone_number));
-  const correspondents = new Set(places([own]).map(({ person }) => person));
-  const shared = places(others).find(({ person }) => correspondents.has(person) && !lines.has(person));
+  const participants = new Set(places([own]).map(({ person }) => person));
+  const shared = places(others).find(({ person }) => participants.has(person) && !lines.has(person));
   if (!shared) throw new Skip("nobody was seen who has chats with two lines of the account");
   return chatListed(context, shared, "the list of a participant who has chats with two lines");
 }

@@ -119,7 +119,7 @@ async function bestService({ once }: ProbeContext): Promise<string> {
   if (!isNew) throw new Skip("everybody who may be written to has a chat already");
   const { number, exchange } = await once(firstCheck);
   const { available } = requireBody<{ available: boolean }>(exchange, 200, "checking who can receive iMessage");
-  if (number !== person || typeof available !== "boolean") throw new Skip("nobody knows what the addressee can receive");
+  if (number !== person || typeof available !== "boolean") throw new Skip("nobody knows what the recipient can receive");
   const what = `a new chat with somebody who can${available ? "" : "not"} receive iMessage`;
   if (available !== (chat.service === "iMessage")) {
     throw new Contradiction(`${what} uses ${available ? "another service" : "iMessage all the same"}`);

@@ -28,7 +28,7 @@ export async function testChat(context: ProbeContext): Promise<TestChat> {
   return { person, isNew, created, chat: await api.get(created.id), key };
 }
 
-/** Where the events of the correspondence go. */
+/** Where the events of the test chat go. */
 export async function testChatEndpoint({ api, receiver, unique }: ProbeContext): Promise<Endpoint> {
   const endpoint = (await receiver()).endpoint(unique());
   await api.subscribe({ webhook_url: endpoint.url, events: [...EVENTS], version: 2 });
@@ -64,7 +64,7 @@ interface TestReactions {
   readonly removed: RecordedExchange;
 }
 
-/** Reacts to the message of the correspondence. @throws Skip where nobody reacts */
+/** Reacts to the message of the test chat. @throws Skip where nobody reacts */
 export async function reactInTestChat({ api, once }: ProbeContext): Promise<TestReactions> {
   const { chat, created } = await once(testChat);
   if (chat.service !== "iMessage") throw new Skip("the chat with the recipient is not on iMessage, which alone has reactions");
@@ -81,13 +81,13 @@ export async function reactInTestChat({ api, once }: ProbeContext): Promise<Test
   };
 }
 
-/** The latest messages of the chat of the correspondence, before and after it was marked as read. */
+/** The latest messages of the test chat, before and after it was marked as read. */
 interface MarkedAsRead {
   readonly before: readonly ApiMessage[];
   readonly after: readonly ApiMessage[];
 }
 
-/** Marks the chat of the correspondence as read, twice. */
+/** Marks the test chat as read, twice. */
 export async function markTestChatAsRead({ api, once }: ProbeContext): Promise<MarkedAsRead> {
   const { chat } = await once(testChat);
   const latest = async (): Promise<ApiMessage[]> =>
@@ -97,7 +97,7 @@ export async function markTestChatAsRead({ api, once }: ProbeContext): Promise<M
   return { before, after: await latest() };
 }
 
-/** What was answered when the message of the correspondence was edited and deleted. */
+/** What was answered when the message of the test chat was edited and deleted. */
 interface DeletedMessage {
   readonly deleted: RecordedExchange;
   /** The reaction to it, after that; undefined where nobody reacts. */
@@ -106,7 +106,7 @@ interface DeletedMessage {
   readonly resent: RecordedExchange;
 }
 
-/** Ends the correspondence, when everything else was done with its message. */
+/** Deletes the message of the test chat, when everything else was done with its message. */
 export async function deleteTestMessage(context: ProbeContext): Promise<DeletedMessage> {
   const { api, once } = context;
   const { chat, created, key } = await once(testChat);
@@ -133,7 +133,7 @@ export interface TestChatEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The events of the correspondence in the order of their arrival, each once, when the one of its last message is there. */
+/** The events of the test chat in the order of their arrival, each once, when the one of its last message is there. */
 export async function eventsOfTestChat({ once }: ProbeContext): Promise<readonly TestChatEvent[]> {
   const endpoint = await once(testChatEndpoint);
   const { resent } = await once(deleteTestMessage);

@@ -1,5 +1,5 @@
 import { ownHandle } from "../../../world/participants";
-import { startTyping as showTyping } from "../../../world/typing";
+import { showTyping } from "../../../world/typing";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 

@@ -1,5 +1,5 @@
 import { ownHandle } from "../../../world/participants";
-import { stopTyping as hideTyping } from "../../../world/typing";
+import { hideTyping } from "../../../world/typing";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 

@@ -1,5 +1,5 @@
 import { Failure } from "../../../server/failure";
-import { editMessage as changeText } from "../../../world/messages";
+import { changeText } from "../../../world/messages";
 import { ownHandle } from "../../../world/participants";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
