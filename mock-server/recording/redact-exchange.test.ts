@@ -340,7 +340,9 @@ test.each(["1", "1 ", "a@", "(", "http://", "%20", "linq-mock-contract-", "👍"
 test("another recording has other replacements", () => {
   const other = new ExchangeRedactor();
   expect(email("ann@smith.com")).not.toBe(email("ann@smith.com", other));
-  expect(redacted({ text: "See you at eight" })).not.toEqual(redacted({ text: "See you at eight" }, other));
+  expect(redacted({ text: "See you at eight, or later, or tomorrow, by the lake" })).not.toEqual(
+    redacted({ text: "See you at eight, or later, or tomorrow, by the lake" }, other),
+  );
 });
 
 test("no number becomes one that the contract kit asks for by itself", () => {
