@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadFixtures } from "../../fixtures/load/load-now";
 import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { readFaults } from "../../fixtures/resolve/faults";
+import { API_VERSIONS } from "../versions";
 import { createJsonLogger } from "./json-logger";
 import { createLogger } from "./logger";
 import { createMock, type Mock } from "./mock";
@@ -23,12 +24,13 @@ export function createApp(options: MockOptions = {}): MockApp {
 }
 
 /** A mock for this process alone. It is put together at once, and so brings the code for everything that options may ask for. */
-export function createLocalMock(options: MockOptions): Mock {
+export function createLocalMock(options: MockOptions, versions = API_VERSIONS): Mock {
   const { log = "silent", jsonLog } = options;
   return createMock(options, {
     reachable: false,
     log: jsonLog ? createJsonLogger(log) : createLogger(log),
     reader: worldReader(options),
+    versions,
   });
 }
 
