@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { NO_ID } from "../../contracts/client/guard";
-import { isTooDeep } from "../../contracts/har/is-too-deep";
+import { isTooDeep } from "../../contracts/exchange";
 import { redactHeader } from "../../contracts/redact/headers";
 import { looksLike } from "../../contracts/redact/patterns";
 import { Redactor } from "../../contracts/redact/redactor";
