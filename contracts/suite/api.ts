@@ -1,6 +1,6 @@
 import type { components } from "../generated/v2/types";
 import { findChatPath } from "../operations";
-import { Skip, UnexpectedStatus } from "./errors";
+import { Skip, UnexpectedStatus } from "./law";
 import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";
 

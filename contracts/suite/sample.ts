@@ -10,14 +10,12 @@ import {
   type PhoneNumber,
   readPage,
 } from "./api";
-import { Skip } from "./errors";
+import { Skip } from "./law";
+import type { ContractOptions } from "./options";
 
-export interface SampleOptions {
+interface SampleOptions extends Pick<ContractOptions, "chat" | "contact"> {
   /** @throws Skip when the account has none */
   line(): string;
-  /** The chat and the contact to ask about; any when not given. */
-  readonly chat: number | undefined;
-  readonly contact: number | undefined;
   readonly random: Random;
 }
 

@@ -1,6 +1,5 @@
 import { operations } from "../../generated/v2/operations";
-import { Broken, Skip } from "../errors";
-import { expectEnvelope } from "../expect";
+import { Broken, expectEnvelope, Skip } from "../law";
 import type { RecordedExchange } from "../report";
 import { unusedPath } from "../unused";
 import { Contradiction, type Group, statusProbe } from "./probe";

@@ -1,6 +1,6 @@
 import { findChatPath } from "../../operations";
 import { type ApiChat, othersIn } from "../api";
-import { Skip } from "../errors";
+import { Skip } from "../law";
 import type { RecordedExchange } from "../report";
 import { UNUSED_NUMBER } from "../unused";
 import { Contradiction, type Group, listIn, type ProbeContext, requireData, requireStatus, statusProbe } from "./probe";

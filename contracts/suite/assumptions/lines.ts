@@ -1,6 +1,6 @@
 import { canonical } from "../../client/named-people";
 import { type PhoneNumber, tenDigits } from "../api";
-import { Skip } from "../errors";
+import { Skip } from "../law";
 import type { RecordedExchange } from "../report";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireStatus } from "./probe";
 import { testRecipient } from "./test-chat";

@@ -1,5 +1,5 @@
 import { type ApiChat, othersIn, queryString, readPage } from "../api";
-import { Skip } from "../errors";
+import { Skip } from "../law";
 import type { RecordedExchange } from "../report";
 import { UNUSED_NUMBER } from "../unused";
 import { Contradiction, type Group, listIn, type ProbeContext, requireBody, requireStatus, statusProbe } from "./probe";

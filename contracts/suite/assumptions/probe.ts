@@ -1,7 +1,6 @@
 import type { Kind } from "../../client/kinds";
 import type { AssumptionId } from "../../generated/v2/operations";
-import { Skip } from "../errors";
-import type { LawContext } from "../law";
+import { type LawContext, Skip } from "../law";
 import type { RecordedExchange } from "../report";
 
 /** A question that shows whether the server does what is assumed. It breaks no promise either way. */

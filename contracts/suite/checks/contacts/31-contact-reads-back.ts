@@ -1,13 +1,11 @@
 import type { ApiContact, ContactFields } from "../../api";
-import { expectSame } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, type Law } from "../../law";
 import { fullContact, withContact } from "./test-contact";
 
 export const law31: Law = {
   number: 31,
   title: "a contact reads back as it was created",
   broken: "a contact does not read back as it was created",
-  kind: "write",
   operation: "createContact",
   clause: "#/paths/~1contacts/post/responses/201",
   requests: 7,

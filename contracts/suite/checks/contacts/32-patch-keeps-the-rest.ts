@@ -1,13 +1,11 @@
 import { parseTimestamp } from "../../../timestamps";
-import { expectSame, expectThat } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, expectThat, type Law } from "../../law";
 import { contactChanges, fullContact, withContact } from "./test-contact";
 
 export const law32: Law = {
   number: 32,
   title: "updating some fields of a contact keeps the rest, and when it was created",
   broken: "updating some fields of a contact changes others, or when it was created",
-  kind: "write",
   operation: "patchContact",
   clause: "#/paths/~1contacts~1{id}/put/description",
   requests: 6,

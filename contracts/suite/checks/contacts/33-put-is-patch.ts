@@ -1,13 +1,11 @@
 import type { ApiContact } from "../../api";
-import { expectSame } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, type Law } from "../../law";
 import { contactChanges, fullContact, withContact } from "./test-contact";
 
 export const law33: Law = {
   number: 33,
   title: "PUT changes a contact as PATCH does",
   broken: "PUT changes a contact otherwise than PATCH does",
-  kind: "write",
   operation: "updateContact",
   clause: "#/paths/~1contacts~1{id}/patch/description",
   requests: 8,

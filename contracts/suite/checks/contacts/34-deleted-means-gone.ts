@@ -1,12 +1,10 @@
-import { expectSame, expectStatus } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, expectStatus, type Law } from "../../law";
 import { withContact } from "./test-contact";
 
 export const law34: Law = {
   number: 34,
   title: "a deleted contact is gone",
   broken: "a deleted contact is not gone",
-  kind: "write",
   operation: "deleteContact",
   clause: "#/paths/~1contacts~1{id}/delete/responses/204",
   requests: 7,

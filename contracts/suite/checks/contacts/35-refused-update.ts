@@ -1,5 +1,4 @@
-import { expectSame, expectStatus } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, expectStatus, type Law } from "../../law";
 import type { RecordedExchange } from "../../report";
 import { withContact } from "./test-contact";
 
@@ -7,7 +6,6 @@ export const law35: Law = {
   number: 35,
   title: "an update of a contact that is refused changes nothing",
   broken: "an update of a contact that gives nothing is not refused, or one that is refused changes something",
-  kind: "write",
   operation: "patchContact",
   clause: "#/components/schemas/ContactRequest/properties/contact/description",
   requests: 9,

@@ -1,7 +1,6 @@
 import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
-import { expectEnvelope, expectSame, expectStatus } from "../../expect";
-import type { Law } from "../../law";
+import { expectEnvelope, expectSame, expectStatus, type Law } from "../../law";
 import { unusedPath } from "../../unused";
 
 /** The bodies that are documented to the letter. */
@@ -21,7 +20,6 @@ export const law26: Law = {
   number: 26,
   title: "each group of operations answers in its own envelope",
   broken: "what does not exist is not answered in the envelope of its group",
-  kind: "read",
   operation: "getChat",
   clause: "#/tags",
   requests: Object.keys(DOCUMENTED).length + OTHERS.length,

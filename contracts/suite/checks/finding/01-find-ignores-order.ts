@@ -1,12 +1,10 @@
-import { Skip } from "../../errors";
-import type { Law } from "../../law";
+import { type Law, Skip } from "../../law";
 import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law01: Law = {
   number: 1,
   title: "find does not depend on the order of the participants",
   broken: "find depends on the order of the participants",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
   requests: 3,

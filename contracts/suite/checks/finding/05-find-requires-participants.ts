@@ -1,12 +1,10 @@
 import { findChatPath } from "../../../operations";
-import { expectStatus } from "../../expect";
-import type { Law } from "../../law";
+import { expectStatus, type Law } from "../../law";
 
 export const law05: Law = {
   number: 5,
   title: "find requires participants",
   broken: "find without participants is not refused",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1/required",
   requests: 1,

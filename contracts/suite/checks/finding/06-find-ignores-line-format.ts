@@ -1,13 +1,11 @@
 import { tenDigits } from "../../api";
-import { Skip } from "../../errors";
-import type { Law } from "../../law";
+import { type Law, Skip } from "../../law";
 import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law06: Law = {
   number: 6,
   title: "find does not depend on the format of the line's number",
   broken: "find depends on the format of the line's number",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/0",
   requests: 2,

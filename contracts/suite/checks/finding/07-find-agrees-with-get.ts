@@ -1,14 +1,11 @@
 import { sortedHandles } from "../../api";
-import { Skip } from "../../errors";
-import { expectSame } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, type Law, Skip } from "../../law";
 import { findableParticipants } from "./findable-chats";
 
 export const law07: Law = {
   number: 7,
   title: "find agrees with get",
   broken: "find and get show the same chat differently",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/responses/200",
   requests: 2,

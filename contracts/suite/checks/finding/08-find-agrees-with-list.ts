@@ -1,7 +1,5 @@
 import { type Api, type ApiChat, othersIn, readPage } from "../../api";
-import { Skip } from "../../errors";
-import { expectThat } from "../../expect";
-import type { Law } from "../../law";
+import { expectThat, type Law, Skip } from "../../law";
 import { findableChats } from "./findable-chats";
 
 const MOST_PAGES = 2;
@@ -10,7 +8,6 @@ export const law08: Law = {
   number: 8,
   title: "find agrees with list",
   broken: "find does not find a chat that is listed, or finds one that is not",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/responses/200",
   requests: 1 + MOST_PAGES,

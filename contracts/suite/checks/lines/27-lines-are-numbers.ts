@@ -1,5 +1,4 @@
-import { expectThat } from "../../expect";
-import type { Law } from "../../law";
+import { expectThat, type Law } from "../../law";
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 
@@ -7,7 +6,6 @@ export const law27: Law = {
   number: 27,
   title: "the line is among the phone numbers, and all are E.164",
   broken: "the line is not among the phone numbers, or one of them is not E.164",
-  kind: "read",
   operation: "listPhoneNumbers",
   clause: "#/components/schemas/PhoneNumber/properties/phone_number",
   requests: 1,

@@ -1,13 +1,10 @@
 import { type ApiChat, othersIn, readPage, sortedHandles } from "../../api";
-import { Skip } from "../../errors";
-import { expectSame } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, type Law, Skip } from "../../law";
 
 export const law09: Law = {
   number: 9,
   title: "a listed chat equals the same chat read alone",
   broken: "a listed chat differs from the same chat read alone",
-  kind: "read",
   operation: "listChats",
   clause: "#/paths/~1chats/get/responses/200",
   requests: 3,

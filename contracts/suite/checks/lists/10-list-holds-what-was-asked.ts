@@ -1,12 +1,10 @@
 import { type ApiChat, othersIn, readPage } from "../../api";
-import { expectThat } from "../../expect";
-import type { Law } from "../../law";
+import { expectThat, type Law } from "../../law";
 
 export const law10: Law = {
   number: 10,
   title: "every listed chat involves the number asked for",
   broken: "a chat is listed that does not involve the number asked for",
-  kind: "read",
   operation: "listChats",
   clause: "#/paths/~1chats/get/parameters/0",
   requests: 2,

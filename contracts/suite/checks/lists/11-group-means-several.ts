@@ -1,13 +1,10 @@
 import { type ApiChat, othersIn, readPage } from "../../api";
-import { Skip } from "../../errors";
-import { expectThat } from "../../expect";
-import type { Law } from "../../law";
+import { expectThat, type Law, Skip } from "../../law";
 
 export const law11: Law = {
   number: 11,
   title: "`group` means more than one participant besides the line",
   broken: "`group` does not tell whether there is more than one participant besides the line",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/schemas/Chat/properties/group",
   assumptions: ["A-group"],

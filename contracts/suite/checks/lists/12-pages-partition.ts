@@ -1,5 +1,4 @@
-import { expectSame, expectSameIds, expectThat } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, expectSameIds, expectThat, type Law } from "../../law";
 import { type Entry, type List, lists } from "./lists";
 
 const PER_PAGE = 3;
@@ -9,7 +8,6 @@ export const law12: Law = {
   number: 12,
   title: "the pages of a list hold each entry once",
   broken: "the pages of a list overlap, or leave entries out",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/parameters/Page",
   requests: 15,

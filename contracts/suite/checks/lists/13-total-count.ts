@@ -1,6 +1,4 @@
-import { UnexpectedStatus } from "../../errors";
-import { expectSame } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, type Law, UnexpectedStatus } from "../../law";
 import { type Entry, type List, lists } from "./lists";
 
 const LONGEST = 100;
@@ -9,7 +7,6 @@ export const law13: Law = {
   number: 13,
   title: "total_count is how many entries the pages hold",
   broken: "total_count is not how many entries the pages hold",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/schemas/PageMeta/properties/total_count",
   requests: 6,

@@ -1,13 +1,11 @@
 import type { Random } from "../../../random";
-import { expectSame } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, type Law } from "../../law";
 import { lists } from "./lists";
 
 export const law14: Law = {
   number: 14,
   title: "total_pages is total_count by per_page, rounded up",
   broken: "the counters of a page contradict each other, or what was asked for",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/schemas/PageMeta/properties/total_pages",
   requests: 6,

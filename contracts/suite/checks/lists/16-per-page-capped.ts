@@ -1,13 +1,10 @@
-import { UnexpectedStatus } from "../../errors";
-import { expectThat } from "../../expect";
-import type { Law } from "../../law";
+import { expectThat, type Law, UnexpectedStatus } from "../../law";
 import { lists } from "./lists";
 
 export const law16: Law = {
   number: 16,
   title: "a page holds at most 100 entries, whatever is asked for",
   broken: "a page may hold more than 100 entries",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/parameters/PerPage",
   requests: 3,

@@ -1,6 +1,5 @@
 import { type Api, type ListPage, type Query, readPage } from "../../api";
-import { Skip, UnexpectedStatus } from "../../errors";
-import type { LawContext } from "../../law";
+import { type LawContext, Skip, UnexpectedStatus } from "../../law";
 
 /** What any list holds. */
 export interface Entry {

@@ -1,6 +1,5 @@
 import { type ApiMessage, readPage } from "../../api";
-import { expectSame } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, type Law } from "../../law";
 import { sentAt } from "../../sample";
 import { timeline } from "./timeline";
 
@@ -11,7 +10,6 @@ export const law18: Law = {
   number: 18,
   title: "sort=desc is sort=asc reversed, and both go by the time of sending, then by id",
   broken: "sort=desc is not sort=asc reversed, or a list does not go by the time of sending, then by id",
-  kind: "read",
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/5",
   requests: 3,

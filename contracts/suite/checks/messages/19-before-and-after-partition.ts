@@ -1,7 +1,6 @@
 import { formatTimestamp } from "../../../timestamps";
 import { type ApiMessage, readPage } from "../../api";
-import { expectSameIds } from "../../expect";
-import type { Law } from "../../law";
+import { expectSameIds, type Law } from "../../law";
 import { sentAt } from "../../sample";
 import { type Timeline, timeline } from "./timeline";
 
@@ -9,7 +8,6 @@ export const law19: Law = {
   number: 19,
   title: "a message is before a moment, after it, or of that moment",
   broken: "before and after let a message out, or list one that does not belong there",
-  kind: "read",
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/3",
   requests: 4,

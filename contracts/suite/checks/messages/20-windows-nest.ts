@@ -1,15 +1,13 @@
 import { at, type Random } from "../../../random";
 import { formatTimestamp } from "../../../timestamps";
 import { type ApiMessage, type Query, readPage } from "../../api";
-import { expectSame, expectSameIds } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, expectSameIds, type Law } from "../../law";
 import { timeline } from "./timeline";
 
 export const law20: Law = {
   number: 20,
   title: "what is after a moment is after every earlier one",
   broken: "something is after a moment, and not after an earlier one",
-  kind: "read",
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/4",
   requests: 4,

@@ -1,13 +1,11 @@
 import { othersIn } from "../../api";
-import { expectSame } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, type Law } from "../../law";
 import { recipientGroup, testMessage } from "./test-message";
 
 export const law41: Law = {
   number: 41,
   title: "a chat that was created is found by its participants",
   broken: "a chat that was created is not found by its participants",
-  kind: "send",
   operation: "createChat",
   clause: "#/paths/~1chats/post/responses/200",
   requests: 4,

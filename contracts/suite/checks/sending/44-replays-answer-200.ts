@@ -1,13 +1,11 @@
 import type { ApiMessage } from "../../api";
-import { expectSame, expectStatus } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, expectStatus, type Law } from "../../law";
 import { chatWithRecipients, testMessage } from "./test-message";
 
 export const law44: Law = {
   number: 44,
   title: "a new message answers 201, and a key that was used before 200 with the existing message",
   broken: "the statuses do not tell a new message from one that was sent before",
-  kind: "send",
   operation: "sendMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/post/responses/200",
   requests: 4,

@@ -1,13 +1,11 @@
 import { type ApiMessage, readPage } from "../../api";
-import { expectSame, expectStatus } from "../../expect";
-import type { Law, LawContext } from "../../law";
+import { expectSame, expectStatus, type Law, type LawContext } from "../../law";
 import { eachVisibleChat, withoutReceipts } from "./test-message";
 
 export const law49: Law = {
   number: 49,
   title: "marking a chat as read reads all that others have sent, and may be repeated",
   broken: "marking a chat as read leaves messages unread, changes something else or cannot be repeated",
-  kind: "visible",
   operation: "markChatAsRead",
   clause: "#/paths/~1chats~1{chat_id}~1mark_as_read/put",
   requests: 12,

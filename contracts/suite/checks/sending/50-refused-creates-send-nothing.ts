@@ -1,6 +1,5 @@
 import { readPage } from "../../api";
-import { expectSame, expectStatus } from "../../expect";
-import type { Law, LawContext } from "../../law";
+import { expectSame, expectStatus, type Law, type LawContext } from "../../law";
 import { chatWith, recipientGroup, testMessage } from "./test-message";
 
 interface Body {
@@ -32,7 +31,6 @@ export const law50: Law = {
   number: 50,
   title: "a create that is refused sends nothing and makes no chat",
   broken: "a create that has to be refused is not, or sends something or makes a chat all the same",
-  kind: "send",
   operation: "createChat",
   clause: "#/components/schemas/CreateChatRequest",
   requests: 18,

@@ -1,5 +1,4 @@
-import { expectSame, expectStatus } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, expectStatus, type Law } from "../../law";
 import { eachVisibleChat } from "./test-message";
 
 const STEPS = [
@@ -11,7 +10,6 @@ export const law51: Law = {
   number: 51,
   title: "typing starts with 201 and stops with 204, without bodies",
   broken: "typing does not start with 201 and stop with 204, without bodies",
-  kind: "visible",
   operation: "startTyping",
   clause: "#/paths/~1chats~1{chat_id}~1start_typing/post/responses/201",
   requests: 6,

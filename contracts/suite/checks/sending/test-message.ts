@@ -1,6 +1,5 @@
 import type { Api, ApiChat, ApiMessage, ApiReaction } from "../../api";
-import { Skip, undefinedIfRefused } from "../../errors";
-import type { LawContext } from "../../law";
+import { type LawContext, Refused, Skip, undefinedIf } from "../../law";
 
 /** A message that tells whoever gets it what it is, and is like no other. */
 export function testMessage({ unique }: Pick<LawContext, "unique">): { readonly text: string } {
@@ -38,7 +37,13 @@ export async function eachVisibleChat(
 ): Promise<void> {
   const theirs = await chatOfRecipients(context);
   const done: (true | undefined)[] = [];
-  for (const chatId of new Set([id, theirs?.id ?? id])) done.push(await undefinedIfRefused(work(chatId).then(() => true)));
+  for (const chatId of new Set([id, theirs?.id ?? id]))
+    done.push(
+      await undefinedIf(
+        Refused,
+        work(chatId).then(() => true),
+      ),
+    );
   if (!done.includes(true))
     throw new Skip("there is no chat for it; name one with --chat, or the people who are in it with --recipient");
 }

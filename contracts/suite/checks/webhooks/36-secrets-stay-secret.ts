@@ -1,5 +1,4 @@
-import { expectSame, expectThat } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, expectThat, type Law } from "../../law";
 import { subscribed } from "../../receiver";
 
 const PATH = "/webhook_subscriptions";
@@ -9,7 +8,6 @@ export const law36: Law = {
   number: 36,
   title: "the secret of a subscription is never shown",
   broken: "the secret of a subscription is shown",
-  kind: "write",
   operation: "createWebhookSubscription",
   clause: "#/components/schemas/WebhookSubscription/properties/secret_configured",
   requests: 12,

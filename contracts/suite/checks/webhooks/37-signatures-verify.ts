@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
-import { expectSame } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, type Law } from "../../law";
 import { type Endpoint, type ReceivedDelivery, subscribed } from "../../receiver";
 
 const HEADER = "x-webhook-signature";
@@ -12,7 +11,6 @@ export const law37: Law = {
   number: 37,
   title: "a delivery is signed with the secret of its subscription, over the bytes of its body",
   broken: "the signature of a delivery is not that of its body",
-  kind: "write",
   operation: "createWebhookSubscription",
   clause: "#/components/parameters/WebhookSignature",
   requests: 7,

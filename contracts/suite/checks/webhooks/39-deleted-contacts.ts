@@ -1,12 +1,10 @@
-import { expectSame } from "../../expect";
-import type { Law } from "../../law";
+import { expectSame, type Law } from "../../law";
 import { subscribed } from "../../receiver";
 
 export const law39: Law = {
   number: 39,
   title: "contact.deleted holds the id of the contact alone",
   broken: "contact.deleted holds something else than the id of the contact",
-  kind: "write",
   operation: "deleteContact",
   clause: "#/components/schemas/ContactDeletedEventData",
   requests: 4,
