@@ -5,6 +5,5 @@ export { sweep } from "./cleanup/sweep";
 export { compareWithMock } from "./compare";
 export { renderers } from "./reports/index";
 export { jsonReport } from "./reports/json";
-export { Mask } from "./reports/mask";
 export { renderTerminal } from "./reports/terminal";
 export { planOf, runContract } from "./run";

@@ -4,7 +4,7 @@ import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Created } from "./cleanup/created";
 import type { LawEvidence } from "./law";
 
-/** What a run has found. It holds numbers, names and texts as they came; reports mask them. */
+/** What a run has found. It holds numbers, names and texts as they came; reports redact them. */
 export interface ContractReport {
   /** Where it was asked: the base URL; empty for a recording. */
   readonly target: string;

@@ -1,6 +1,6 @@
 import { TargetError } from "../../contracts/client/errors";
 import { pullFixture } from "../../fixtures/pull/pull";
-import { pullRecording } from "../../fixtures/pull/recording/pull-recording";
+import { pullRecording } from "../../fixtures/pull/pull-recording";
 import type { PullReport, ReadKind, ReplacedKind } from "../../fixtures/pull/report";
 import { partsOf } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";

@@ -15,13 +15,13 @@ test.each([
 });
 
 test.each([
-  ["GET", "/__mock/clock", 200, { ...CLOCK, zone: "CST" }, "the answer must NOT have additional properties: zone"],
-  ["GET", "/s/box/__mock/clock", 200, { mode: "real" }, "the answer must have required property 'now'"],
-  ["GET", "/__mock/clock", 200, { ...CLOCK, mode: "odd" }, "/mode must be equal to one of the allowed values"],
+  ["GET", "/__mock/clock", 200, { ...CLOCK, zone: "CST" }, "the answer has the unknown field zone"],
+  ["GET", "/s/box/__mock/clock", 200, { mode: "real" }, "now is missing"],
+  ["GET", "/__mock/clock", 200, { ...CLOCK, mode: "odd" }, "mode must be one of real, frozen"],
   ["GET", "/__mock/clock", 200, undefined, "there is no JSON body"],
   ["GET", "/__mock/clock", 201, CLOCK, `the status is not declared: ${JSON.stringify(CLOCK)}`],
   ["PUT", "/__mock/snapshots/a", 204, {}, "there must be no body"],
-  ["GET", "/__mock/clock", 404, { errors: [] }, "the answer must have required property 'error'"],
+  ["GET", "/__mock/clock", 404, { errors: [] }, "error is missing"],
   ["GET", "/__mock/nothing", 200, {}, "the status is not declared: {}"],
 ])("%s %s %i may not be answered so: %j", (method, path, status, body, violation) => {
   expect(() => requireControlContract(method, path, status, body)).toThrow(

@@ -1,5 +1,6 @@
 import { displayIdentifier, type Identifier } from "../../contracts/identifiers";
 import { fullName } from "../../fixtures/resolve/directory";
+import type { Contact } from "./model";
 import type { World } from "./world";
 
 /** What a chat without a name of its own is shown as: its participants' names or numbers. */
@@ -16,4 +17,42 @@ export function participantName(world: World, identifier: Identifier): string {
 export function contactName(world: World, identifier: Identifier): string {
   const contact = world.contacts.first("identifier", identifier);
   return contact ? fullName(contact) : "";
+}
+
+/** What is known of a person; the rest is unknown. */
+type ContactFields = Partial<Omit<Contact, "id" | "createdAt" | "updatedAt">>;
+
+/** Its owner is the first user, unless it is said. */
+export function addContact(world: World, fields: ContactFields): Contact {
+  const now = world.clock.now();
+  const [firstUser] = world.users.values();
+  const contact = world.contacts.add((id) => ({
+    id,
+    firstName: null,
+    lastName: null,
+    email: null,
+    phoneNumber: null,
+    company: null,
+    title: null,
+    location: null,
+    imageUrl: null,
+    ownerId: firstUser?.id ?? null,
+    createdAt: now,
+    updatedAt: now,
+    ...fields,
+  }));
+  world.announce({ kind: "contact.created", contact });
+  return contact;
+}
+
+/** Changes the given fields and keeps the rest. */
+export function changeContact(world: World, before: Contact, fields: ContactFields): Contact {
+  const contact = world.contacts.replace({ ...before, ...fields, updatedAt: world.clock.now() });
+  world.announce({ kind: "contact.updated", contact });
+  return contact;
+}
+
+export function removeContact(world: World, contact: Contact): void {
+  world.contacts.delete(contact.id);
+  world.announce({ kind: "contact.deleted", contact });
 }

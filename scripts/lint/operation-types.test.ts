@@ -5,10 +5,12 @@ import ts from "typescript";
 
 const PLANTED = resolve("mock-server/v2/planted.ts");
 const prelude = `
-import { chatNotFound, failure } from "./errors";
+import { failure } from "../server/failure";
+import { refusalAssumptions, refuse } from "./errors";
 import type { Operation } from "./operation";
 import { routes } from "./routes";
 import { getChat } from "./operations/chats/get-chat";
+export const chatNotFound = refuse("chatNotFound");
 export const meta = { page: 1, total_pages: 0, total_count: 0, per_page: 25 };
 `;
 
@@ -50,7 +52,7 @@ test.each([
     "a body with a field of another type",
     'export const a: Operation<"listChats"> = () => ({ status: 200, body: { data: [], meta: { ...meta, page: "1" } } });',
   ],
-  ["an assumption that is not in the ledger", 'export const a = failure(400, "no", { assuming: ["A-nonsense"] });'],
+  ["an assumption that is not in the ledger", 'export const a: ReturnType<typeof refusalAssumptions> = ["A-nonsense"];'],
   [
     "a parameter that is not declared",
     'export const a: Operation<"listChats"> = (_, { query }) => failure(400, String(query.limit));',

@@ -1,8 +1,11 @@
+import { redactHeader } from "../../redact/headers";
+import { labels } from "../../redact/labels";
+import { Redactor } from "../../redact/redactor";
 import type { CheckOutcome, ContractReport } from "../report";
 import { curl } from "./curl";
 import { renderers } from "./index";
 import { jsonReport } from "./json";
-import { Mask } from "./mask";
+import { redactionFor } from "./redaction";
 import { renderTerminal } from "./terminal";
 import { aReport } from "./testing/a-report";
 import { anExchange, type ExchangeSketch } from "./testing/an-exchange";
@@ -300,8 +303,9 @@ const report: ContractReport = aReport({
   ],
 });
 
-const mask = new Mask(report, { token });
-const shown = jsonReport(report, { mask, strict: true });
+const options = { token, showValues: false };
+const redaction = redactionFor(report, options);
+const shown = jsonReport(report, { ...options, strict: true });
 
 /** What of the canaries is in a text, with what stands around it. */
 function leaks(text: string): string[] {
@@ -320,13 +324,17 @@ function leaks(text: string): string[] {
 const formats: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(Object.entries(renderers).map(([format, render]) => [format, () => render(shown)])),
   terminal: () => renderTerminal(shown, { color: true, width: 60 }),
-  commands: () => exchanges.map((exchange) => curl(exchange, report, mask)).join("\n"),
+  commands: () => exchanges.map((exchange) => curl(exchange, report, redaction)).join("\n"),
   headers: () =>
     exchanges
-      .flatMap(({ response }) => Object.entries(response.headers).map(([name, value]) => mask.header(name, value)))
+      .flatMap(({ response }) =>
+        Object.entries(response.headers).map(
+          ([name, value]) => redactHeader(name, value, new Redactor({ replace: labels() })) ?? "",
+        ),
+      )
       .join("\n"),
   answers: () =>
-    JSON.stringify([exchanges.map(({ request, response }) => [mask.path(request.path), mask.value(response.body)])]),
+    JSON.stringify([exchanges.map(({ request, response }) => [redaction.path(request.path), redaction.value(response.body)])]),
 };
 
 test("the report itself is full of canaries", () => {
@@ -337,4 +345,17 @@ test.each(Object.keys(formats))("nothing of anybody is in the report as %s", (fo
   const text = formats[format]?.() ?? "";
   expect(text.length).toBeGreaterThan(1_000 * Number(format !== "headers"));
   expect(leaks(text)).toEqual([]);
+});
+
+test("tokens and secrets are not shown though all other values are", () => {
+  const secret = canaries.word();
+  const sent = { webhook_subscription: { webhook_url: canaries.url(), secret } };
+  const asked = anExchange("/webhook_subscriptions", { method: "POST", sent, body: { message: `it has ${token}` } });
+  const outcome = anOutcome({ verdict: "fail", reason: `the token ${token}`, exchanges: [asked] });
+  const open = jsonReport(aReport({ line, outcomes: [outcome] }), { token, strict: true, showValues: true });
+  for (const text of [...Object.values(renderers).map((render) => render(open)), renderTerminal(open, { color: false })]) {
+    expect(text).not.toContain(token);
+    expect(text).not.toContain(secret);
+    expect(text).toContain(text.startsWith("<?xml") || text.startsWith("::") ? "the token token" : line);
+  }
 });

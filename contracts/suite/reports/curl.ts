@@ -1,6 +1,6 @@
 import { API_PREFIX, TOKEN_HEADER } from "../../client/address";
 import type { ContractReport, RecordedExchange } from "../report";
-import type { Mask } from "./mask";
+import type { Redaction } from "./redaction";
 
 const TOKENS = { own: "$LINQ_TOKEN", none: undefined, wrong: "a-wrong-token" } as const;
 
@@ -8,15 +8,20 @@ const TOKENS = { own: "$LINQ_TOKEN", none: undefined, wrong: "a-wrong-token" } a
 export function curl(
   { request, token }: RecordedExchange,
   report: Pick<ContractReport, "target" | "isOwnMock">,
-  mask: Mask,
+  shown: Redaction,
 ): string {
   const { method, path, body } = request;
   const words = ["curl -g"];
   if (method !== "GET" || body !== undefined) words.push(`-X ${method}`);
-  words.push(quoted(`${baseOf(report)}${API_PREFIX}${mask.path(path)}`));
+  words.push(quoted(`${baseOf(report)}${API_PREFIX}${labelled(shown.url(path))}`));
   if (TOKENS[token] !== undefined) words.push(`-H "${TOKEN_HEADER.toUpperCase()}: ${TOKENS[token]}"`);
-  if (body !== undefined) words.push("-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(mask.value(body)))}`);
+  if (body !== undefined) words.push("-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(shown.value(body)))}`);
   return words.join(" ");
+}
+
+/** What is redacted is easier to find when it is not encoded. */
+function labelled(url: string): string {
+  return url.replace(/(?<==)(phone|email|name|text|url|secret)%20(\d+)(?=&|$)/g, "$1 $2");
 }
 
 /** A mock of a run's own is gone by now; one that is started anew is on the default port. */

@@ -4,7 +4,6 @@ import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument }
 import type { ContractReport } from "../report";
 import { clauseLine, renderGithub } from "./github";
 import { jsonReport } from "./json";
-import { Mask } from "./mask";
 import { aBrokenReport } from "./testing/a-broken-report";
 import { aReport } from "./testing/a-report";
 import { anOutcome } from "./testing/an-outcome";
@@ -13,7 +12,7 @@ const contractText = readFileSync(join(__dirname, "../../linq-v2.openapi.yaml"),
 const contractLines = contractText.split("\n");
 
 function render(report: ContractReport, strict = false): string[] {
-  const text = renderGithub(jsonReport(report, { mask: new Mask(report), strict }), contractLines);
+  const text = renderGithub(jsonReport(report, { strict, showValues: false }), contractLines);
   expect(text.endsWith("\n")).toBe(true);
   return text.slice(0, -1).split("\n");
 }

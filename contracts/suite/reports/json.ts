@@ -16,7 +16,7 @@ import {
 import { advice } from "./advice";
 import { curl } from "./curl";
 import { cutLists } from "./cut-lists";
-import type { Mask } from "./mask";
+import { type Redaction, type RedactionOptions, redactionFor } from "./redaction";
 
 /**
  * A report as JSON, version 2, from which all other formats are made. Fields may be added; a change of one that is here gets another
@@ -130,9 +130,7 @@ export interface JsonCoverage {
   readonly events: readonly { readonly type: string; readonly count: number; readonly is_listed: boolean }[];
 }
 
-export interface JsonOptions {
-  /** Made of the same report. */
-  readonly mask: Mask;
+export interface JsonOptions extends RedactionOptions {
   /** Whether what the server shows and the contract does not know counts as broken. */
   readonly strict: boolean;
 }
@@ -141,7 +139,8 @@ const MOST_ITEMS = 20;
 const MOST_ITEMS_OF_BODIES = 2;
 
 /** What a run has found as it may be shown: this is the one place where values are redacted. */
-export function jsonReport(report: ContractReport, { mask, strict }: JsonOptions): JsonReport {
+export function jsonReport(report: ContractReport, { strict, ...options }: JsonOptions): JsonReport {
+  const shown = redactionFor(report, options);
   const { target, isOwnMock, startedAt, ms, seed, line, allowed, requests, outcomes, assumptions, differences, left } = report;
   return {
     linq_mock_contract: 2,
@@ -150,22 +149,22 @@ export function jsonReport(report: ContractReport, { mask, strict }: JsonOptions
     started_at: startedAt,
     ms: Math.round(ms),
     seed,
-    line: line === undefined ? null : String(mask.value(line, "/phone_number")),
-    values: "redacted",
+    line: line === undefined ? null : String(shown.value(line, "/phone_number")),
+    values: shown.values,
     allowed,
     requests,
     strict,
     exit_code: exitCodeOf(report, { strict }),
     counts: countsOf(outcomes),
-    outcomes: outcomes.map((outcome) => outcomeOf(outcome, report, mask)),
-    assumptions: assumptions.map(({ id, text, outcome, detail }) => ({ id, text, outcome, detail: mask.text(detail) })),
-    differences: differences.map((difference) => differenceOf(difference, report, mask)),
+    outcomes: outcomes.map((outcome) => outcomeOf(outcome, report, shown)),
+    assumptions: assumptions.map(({ id, text, outcome, detail }) => ({ id, text, outcome, detail: shown.text(detail) })),
+    differences: differences.map((difference) => differenceOf(difference, report, shown)),
     left: left.map(({ operation, path, undo }) => ({
       operation,
-      path: mask.path(path),
-      undo: { method: undo.method, path: mask.path(undo.path) },
+      path: shown.path(path),
+      undo: { method: undo.method, path: shown.path(undo.path) },
     })),
-    coverage: jsonCoverage(report, mask),
+    coverage: jsonCoverage(report, shown),
     timings: timingsOf(report.exchanges),
   };
 }
@@ -177,24 +176,24 @@ function countsOf(outcomes: readonly CheckOutcome[]): JsonReport["counts"] {
 }
 
 /** What passes needs no commands. */
-function outcomeOf(outcome: CheckOutcome, report: ContractReport, mask: Mask): JsonOutcome {
+function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redaction): JsonOutcome {
   const { id, check, law, title, operation, kind, verdict, reason, clause, assumptions, evidence, requests, ms } = outcome;
-  const name = mask.text(title);
+  const name = shown.text(title);
   const exchanges = verdict === "pass" ? [] : outcome.exchanges;
   const last = exchanges.at(-1);
   return {
-    ...{ id: mask.text(id), check, law: law ?? null, name: law === undefined ? name : `law ${law}: ${name}` },
+    ...{ id: shown.text(id), check, law: law ?? null, name: law === undefined ? name : `law ${law}: ${name}` },
     ...{ operation, kind, verdict, clause, assumptions, requests, ms: Math.round(ms) },
-    meaning: verdict === "pass" ? null : mask.text(reason ?? title),
-    evidence: evidence ? evidenceOf(evidence, check, mask) : null,
+    meaning: verdict === "pass" ? null : shown.text(reason ?? title),
+    evidence: evidence ? evidenceOf(evidence, check, shown) : null,
     exchanges: exchanges.map((exchange) => ({
-      ...exchangeOf(exchange, mask),
-      ...(exchange === last && bodiesOf(exchange, evidence?.pointer ?? "", mask)),
+      ...exchangeOf(exchange, shown),
+      ...(exchange === last && bodiesOf(exchange, evidence?.pointer ?? "", shown)),
     })),
-    curl: last ? curl(last, report, mask) : null,
+    curl: last ? curl(last, report, shown) : null,
     advice: advice(outcome, report) ?? null,
-    fingerprint: outcome.fingerprint === undefined ? null : mask.text(outcome.fingerprint),
-    known: outcome.known ? knownOf(outcome.known, mask) : null,
+    fingerprint: outcome.fingerprint === undefined ? null : shown.text(outcome.fingerprint),
+    known: outcome.known ? knownOf(outcome.known, shown) : null,
   };
 }
 
@@ -202,62 +201,62 @@ function outcomeOf(outcome: CheckOutcome, report: ContractReport, mask: Mask): J
 function evidenceOf(
   { what, pointer, expected, received }: LawEvidence,
   check: CheckOutcome["check"],
-  mask: Mask,
+  shown: Redaction,
 ): NonNullable<JsonOutcome["evidence"]> {
-  const shown = {
-    what: mask.text(what),
-    pointer: mask.pointer(pointer),
-    expected: check === "shape" && typeof expected === "string" ? mask.text(expected) : shownValue(expected, pointer, mask),
-    received: shownValue(received, pointer, mask),
+  const found = {
+    what: shown.text(what),
+    pointer: shown.pointer(pointer),
+    expected: check === "shape" && typeof expected === "string" ? shown.text(expected) : shownValue(expected, pointer, shown),
+    received: shownValue(received, pointer, shown),
   };
-  const isSame = JSON.stringify(shown.expected) === JSON.stringify(shown.received);
-  return { ...shown, note: isSame ? "the two differ in what is redacted or cut here" : null };
+  const isSame = JSON.stringify(found.expected) === JSON.stringify(found.received);
+  return { ...found, note: isSame ? "the two differ in what is redacted or cut here" : null };
 }
 
-function shownValue(value: unknown, pointer: string, mask: Mask): unknown {
-  return cutLists(value, MOST_ITEMS, (kept) => mask.value(kept, pointer)) ?? null;
+function shownValue(value: unknown, pointer: string, shown: Redaction): unknown {
+  return cutLists(value, MOST_ITEMS, (kept) => shown.value(kept, pointer)) ?? null;
 }
 
-function exchangeOf({ request, response, token, ms }: RecordedExchange, mask: Mask): JsonExchange {
-  return { method: request.method, path: mask.path(request.path), status: response.status, token, ms: Math.round(ms) };
+function exchangeOf({ request, response, token, ms }: RecordedExchange, shown: Redaction): JsonExchange {
+  return { method: request.method, path: shown.path(request.path), status: response.status, token, ms: Math.round(ms) };
 }
 
 function bodiesOf(
   { request, response }: RecordedExchange,
   pointer: string,
-  mask: Mask,
+  shown: Redaction,
 ): Pick<JsonExchange, "sent" | "answered"> {
-  const shown = (body: unknown): unknown => cutLists(body, MOST_ITEMS_OF_BODIES, (kept) => mask.value(kept), pointer);
+  const body = (json: unknown): unknown => cutLists(json, MOST_ITEMS_OF_BODIES, (kept) => shown.value(kept), pointer);
   return {
-    ...(request.body !== undefined && { sent: shown(request.body) }),
-    ...(response.body !== undefined && { answered: shown(response.body) }),
+    ...(request.body !== undefined && { sent: body(request.body) }),
+    ...(response.body !== undefined && { answered: body(response.body) }),
   };
 }
 
-function knownOf({ fingerprint, reason, owner, expires }: KnownDeviation, mask: Mask): KnownDeviation {
+function knownOf({ fingerprint, reason, owner, expires }: KnownDeviation, shown: Redaction): KnownDeviation {
   return {
-    fingerprint: mask.text(fingerprint),
-    reason: mask.text(reason),
-    owner: mask.text(owner),
-    expires: mask.text(expires),
+    fingerprint: shown.text(fingerprint),
+    reason: shown.text(reason),
+    owner: shown.text(owner),
+    expires: shown.text(expires),
   };
 }
 
-function differenceOf(difference: Difference, report: ContractReport, mask: Mask): JsonDifference {
+function differenceOf(difference: Difference, report: ContractReport, shown: Redaction): JsonDifference {
   const { operation, law, meaning, pointer, target, mock, exchange } = difference;
   return {
     operation,
     law: law ?? null,
-    meaning: mask.text(meaning),
-    pointer: mask.pointer(pointer),
-    target: shownValue(target, pointer, mask),
-    mock: shownValue(mock, pointer, mask),
-    request: { method: exchange.request.method, path: mask.path(exchange.request.path) },
-    curl: curl(exchange, report, mask),
+    meaning: shown.text(meaning),
+    pointer: shown.pointer(pointer),
+    target: shownValue(target, pointer, shown),
+    mock: shownValue(mock, pointer, shown),
+    request: { method: exchange.request.method, path: shown.path(exchange.request.path) },
+    curl: curl(exchange, report, shown),
   };
 }
 
-function jsonCoverage(report: ContractReport, mask: Mask): JsonCoverage {
+function jsonCoverage(report: ContractReport, shown: Redaction): JsonCoverage {
   const { operations: covered, events, total } = coverageOf(report);
   return {
     ...total,
@@ -268,7 +267,7 @@ function jsonCoverage(report: ContractReport, mask: Mask): JsonCoverage {
         cases.filter(({ count }) => count === 0).map(({ name }) => `${of} ${pointer === "" ? "the whole" : pointer}: ${name}`),
       ),
     })),
-    events: events.map(({ type, count, isListed }) => ({ type: mask.text(type), count, is_listed: isListed })),
+    events: events.map(({ type, count, isListed }) => ({ type: shown.text(type), count, is_listed: isListed })),
   };
 }
 

@@ -1,32 +1,32 @@
 import type { ContractReport } from "../report";
 import { jsonReport } from "./json";
-import { Mask } from "./mask";
 import { renderTerminal, type TerminalOptions } from "./terminal";
 import { aBrokenReport } from "./testing/a-broken-report";
 import { aReport } from "./testing/a-report";
+import { anExchange } from "./testing/an-exchange";
 import { anOutcome } from "./testing/an-outcome";
 
 function render(
   report: ContractReport,
   { strict = false, ...options }: Partial<TerminalOptions & { strict: boolean }> = {},
 ): string {
-  return renderTerminal(jsonReport(report, { mask: new Mask(report), strict }), { color: false, ...options });
+  return renderTerminal(jsonReport(report, { strict, showValues: false }), { color: false, ...options });
 }
 
 test("the answer is first, then what is wrong and what to do, and last a summary", () => {
   expect(render(aBrokenReport())).toBe(`The contract is broken: 1 failure, 1 thing could not be removed.
-https://api.linqapp.com, line LINE, 42 requests in 4.3 s
+https://api.linqapp.com, line phone 1, 42 requests in 4.3 s
 
 FAIL law 7: find agrees with get
   means       find and get show the same chat differently
   operation   Find Chat
   compared    the chat that was found, and the same chat read alone
   where       /display_name
-  expected    "NAME_4"
-  received    "NAME_1"
+  expected    "name 1"
+  received    "name 2"
   clause      #/paths/~1chats~1find/get/responses/200
   asked       2 requests
-              GET /chats/find?phone_number=LINE&phone_numbers[]=NUMBER_1 → 200 in 12 ms
+              GET /chats/find?phone_number=phone 1&phone_numbers[]=phone 2 → 200 in 12 ms
               GET /chats/46 → 200 in 12 ms
   to do       Ask again with the command. If the server is right, correct the contract; to accept it
               for a time, put the fingerprint into a baseline.
@@ -48,12 +48,12 @@ Could not be judged (1)
 
 What is only assumed, and this server does otherwise (1)
   A-group: \`group\` follows from who is in a chat now.
-    a chat with NAME_1 alone is a group
+    a chat with name 2 alone is a group
 
 Where it differs from a mock that holds the same (1)
   Get Chat shows another display_name
     GET /chats/46, /data/display_name
-    target "NAME_4", mock "NAME_1"
+    target "name 1", mock "name 2"
 
 Not asked (1)
   2 checks: it is not allowed; --allow send does
@@ -153,4 +153,15 @@ test("a mock of its own is stopped when the report is read, so that only a new o
 test("commands that a server would give a terminal are shown escaped", () => {
   const text = render(aReport({ outcomes: [anOutcome({ verdict: "fail", reason: "it says \u001b[2J\u202e and\nmore" })] }));
   expect(text).toContain("it says \\u001b[2J\\u202e and\\u000amore");
+});
+
+test("with --show-values, numbers, names and texts are shown, which is said; commands for a terminal are escaped in them, too", () => {
+  const evidence = { what: "the name", pointer: "/display_name", expected: "Zeb\u202e", received: "Zebediah" };
+  const exchanges = [anExchange("/chats/find?phone_number=%2B12052761148", { method: "GET" })];
+  const report = aReport({ outcomes: [anOutcome({ verdict: "fail", evidence, exchanges })] });
+  const text = renderTerminal(jsonReport(report, { strict: false, showValues: true }), { color: false });
+  expect(text).toContain("line +12052761148, 42 requests in 4.3 s, private values are shown\n");
+  expect(text).toContain('expected    "Zeb\\u202e"\n  received    "Zebediah"\n');
+  expect(text).toContain("GET /chats/find?phone_number=+12052761148 → 200");
+  expect(text).toContain("curl -g 'https://api.linqapp.com/api/partner/v2/chats/find?phone_number=%2B12052761148'");
 });

@@ -29,13 +29,13 @@ export async function askContract(flags: ContractFlags): Promise<void> {
 }
 
 async function judge(kit: typeof ContractKit, flags: ContractFlags): Promise<void> {
-  const { strict = false, baseline: file, target, har } = flags;
+  const { strict = false, showValues = false, baseline: file, target, har } = flags;
   const baseline = file === undefined ? [] : kit.readBaseline(readText(file), file);
   const reports = openReports(kit, flags.report);
   const token = target === undefined ? "" : await readToken(flags);
   const report = har !== undefined ? kit.reportOfHar(readText(har), har) : await run(kit, flags, token);
   const judged = { ...report, outcomes: kit.applyBaseline(report.outcomes, baseline, report.startedAt.slice(0, DAY)) };
-  const shown = kit.jsonReport(judged, { mask: new kit.Mask(judged, { token }), strict });
+  const shown = kit.jsonReport(judged, { token, strict, showValues });
   reports.write(shown, contractLines());
   const out = reports.useStdout ? process.stderr : process.stdout;
   const color = out.isTTY === true && !process.env["NO_COLOR"];

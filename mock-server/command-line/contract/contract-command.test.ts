@@ -65,7 +65,7 @@ test("without a target, a mock of its own is asked everything", async () => {
 
 test("a target is read, with GET alone", async () => {
   const { stdout, code } = await ask();
-  expect(stdout).toContain(`${server.url}, line LINE`);
+  expect(stdout).toContain(`${server.url}, line phone 1`);
   expect(stdout).toMatch(/checks: it is not allowed; --allow writes does/);
   expect(server.received.length).toBeGreaterThan(100);
   expect(server.changes).toEqual([]);

@@ -34,6 +34,7 @@ export function addContractCommand(program: Command): void {
     .addOption(
       repeatable("--report <format=file>", "write a report, too: json, junit, github or html; repeatable", parseReport),
     )
+    .addOption(new Option("--show-values", "show numbers, names and texts in reports, which then are not to be passed on"))
     .addOption(flag("--har <file>", "check a recording instead of a server").argParser(parseText))
     .addOption(new Option("--sweep", "remove what earlier runs have left on the target, and do nothing else"))
     .addOption(

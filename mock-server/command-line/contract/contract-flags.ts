@@ -19,6 +19,7 @@ export interface ContractFlags {
   readonly against?: "mock";
   readonly strict?: boolean;
   readonly report: readonly string[];
+  readonly showValues?: boolean;
   readonly har?: string;
   readonly sweep?: boolean;
   readonly ledger: string;

@@ -1,7 +1,7 @@
 import type { ContractReport } from "../../report";
 import { anOutcome } from "./an-outcome";
 
-export const LINE = "+12052761148";
+const LINE = "+12052761148";
 
 /** What a run has found: that law 7 holds, unless said otherwise. The exchanges are those of its outcomes. */
 export function aReport(fields: Partial<ContractReport> = {}): ContractReport {

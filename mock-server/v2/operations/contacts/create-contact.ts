@@ -1,4 +1,5 @@
 import { Failure } from "../../../server/failure";
+import { addContact } from "../../../world/contacts";
 import type { Operation } from "../../operation";
 import { readContact, requireIdentity } from "./read-contact";
 import { contactView } from "./view";
@@ -9,24 +10,7 @@ export const createContact: Operation<"createContact"> = (world, { body }) => {
   const refusal = requireIdentity(fields);
   if (refusal) return refusal;
 
-  const now = world.clock.now();
-  const [firstUser] = world.users.values();
-  const contact = world.contacts.add((id) => ({
-    id,
-    firstName: null,
-    lastName: null,
-    email: null,
-    phoneNumber: null,
-    company: null,
-    title: null,
-    location: null,
-    imageUrl: null,
-    ownerId: firstUser?.id ?? null,
-    createdAt: now,
-    updatedAt: now,
-    ...fields,
-  }));
-  world.announce({ kind: "contact.created", contact });
+  const contact = addContact(world, fields);
   return {
     status: 201,
     body: { data: contactView(world, contact) },

@@ -1,10 +1,10 @@
+import { removeContact } from "../../../world/contacts";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
 export const deleteContact: Operation<"deleteContact"> = (world, { path }) => {
   const contact = world.contacts.get(path.id);
   if (!contact) return refuse("contactNotFound");
-  world.contacts.delete(contact.id);
-  world.announce({ kind: "contact.deleted", contact });
+  removeContact(world, contact);
   return { status: 204, body: undefined };
 };

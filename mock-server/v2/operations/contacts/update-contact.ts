@@ -1,4 +1,5 @@
 import { Failure } from "../../../server/failure";
+import { changeContact } from "../../../world/contacts";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { readContact, requireIdentity } from "./read-contact";
@@ -10,14 +11,11 @@ export const updateContact: Operation<"updateContact"> & Operation<"patchContact
   if (!contact) return refuse("contactNotFound");
   const fields = readContact(world, body);
   if (fields instanceof Failure) return fields;
-  const changed = { ...contact, ...fields, updatedAt: world.clock.now() };
-  const refusal = requireIdentity(changed);
+  const refusal = requireIdentity({ ...contact, ...fields });
   if (refusal) return refusal;
 
-  world.contacts.replace(changed);
-  world.announce({ kind: "contact.updated", contact: changed });
   return {
     status: 200,
-    body: { data: contactView(world, changed) },
+    body: { data: contactView(world, changeContact(world, contact, fields)) },
   };
 };

@@ -1,0 +1,103 @@
+import { printable } from "../../client/errors";
+import { labels } from "../../redact/labels";
+import { decodePart, Redactor } from "../../redact/redactor";
+import type { ContractReport, RecordedExchange } from "../report";
+
+/** How a report shows what came from a server, or went there. All but values can be printed. */
+export interface Redaction {
+  readonly values: "redacted" | "shown";
+  /** Parsed JSON; `pointer` says where in a body it stood. */
+  value(json: unknown, pointer?: string): unknown;
+  /** A sentence of ours, which may quote what is private. */
+  text(sentence: string): string;
+  /** A path below the API's prefix, to be read. */
+  path(path: string): string;
+  /** The same, encoded. */
+  url(path: string): string;
+  pointer(pointer: string): string;
+}
+
+export interface RedactionOptions {
+  readonly token?: string;
+  readonly showValues: boolean;
+}
+
+/** Values that are private are their kind and a number, the same in all of a report, unless they are to be shown. Tokens and secrets never are. */
+export function redactionFor(report: ContractReport, { token = "", showValues }: RedactionOptions): Redaction {
+  return showValues ? shown(token) : redacted(report, token);
+}
+
+function redacted(report: ContractReport, token: string): Redaction {
+  const labelled = labels();
+  const redactor = new Redactor({
+    kept: [report.target],
+    replace: (value) => (value.canonical === token ? "token" : labelled(value)),
+  });
+  if (report.line !== undefined) redactor.add(report.line, "phone");
+  if (token !== "") redactor.add(token, "secret");
+  for (const { request, response } of inOrderOfInterest(report)) {
+    redactor.learnPath(request.path);
+    redactor.learn(request.body);
+    redactor.learn(response.body);
+  }
+  for (const [value, pointer] of compared(report)) redactor.learn(value, trailOf(pointer));
+  for (const { path, undo } of report.left) {
+    redactor.learnPath(path);
+    redactor.learn(undo.body);
+  }
+  return {
+    values: "redacted",
+    value: (json, pointer = "") => redactor.json(json, trailOf(pointer)),
+    text: (sentence) => redactor.text(sentence),
+    path: (path) => printable(decodePart(redactor.path(path))),
+    url: (path) => redactor.path(path),
+    pointer: (pointer) => printable(redactor.pointer(pointer)),
+  };
+}
+
+function shown(token: string): Redaction {
+  const withoutToken = (text: string): string => (token === "" ? text : text.replaceAll(token, "token"));
+  const text = (sentence: string): string => printable(withoutToken(sentence));
+  const isSecret = (key: string, value: unknown): boolean => key === "secret" && typeof value === "string";
+  return {
+    values: "shown",
+    value: (json) => {
+      const body = JSON.stringify(json, (key, value: unknown) => (isSecret(key, value) ? "secret" : value));
+      return body === undefined ? undefined : (JSON.parse(withoutToken(body)) as unknown);
+    },
+    text,
+    path: (path) => text(decodePart(path)),
+    url: withoutToken,
+    pointer: text,
+  };
+}
+
+/** What fails comes first. */
+function inOrderOfInterest({ outcomes, differences, assumptions, exchanges }: ContractReport): Set<RecordedExchange> {
+  const failed = outcomes.filter(({ verdict }) => verdict === "fail");
+  return new Set([
+    ...failed.flatMap((outcome) => outcome.exchanges),
+    ...differences.map(({ exchange }) => exchange),
+    ...outcomes.flatMap((outcome) => outcome.exchanges),
+    ...assumptions.flatMap((assumption) => assumption.exchanges),
+    ...exchanges,
+  ]);
+}
+
+/** What was compared, and where it stood. What a shape expects is said in words. */
+function compared({ outcomes, differences }: ContractReport): (readonly [unknown, string])[] {
+  return [
+    ...outcomes.flatMap(({ check, evidence }) => {
+      if (!evidence) return [];
+      const { pointer, expected, received } = evidence;
+      return [...(check === "shape" ? [] : [[expected, pointer] as const]), [received, pointer] as const];
+    }),
+    ...differences.flatMap(({ target, mock, pointer }) => [[target, pointer] as const, [mock, pointer] as const]),
+  ];
+}
+
+/** The fields that a JSON pointer leads through, positions in lists left out. */
+function trailOf(pointer: string): string[] {
+  const parts = pointer.startsWith("/") ? pointer.slice(1).split("/") : [];
+  return parts.filter((part) => !/^(?:\d+|\*)$/.test(part)).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}

@@ -1,0 +1,155 @@
+import supertest from "supertest";
+import { parseIdentifier } from "../contracts/identifiers";
+import type { ApiOperation, ApiVersion, Reply } from "./server/api-version";
+import { Failure } from "./server/failure";
+import { createMock } from "./server/mock";
+import { worldReader } from "./server/world-reader-now";
+import { type Receiver, startReceiver } from "./testing/receiver";
+import { v2 } from "./v2/index";
+import { findOrOpenChat } from "./world/chats";
+import type { Chat, Line } from "./world/model";
+import { DEFAULT_SANDBOX } from "./world/sandboxes";
+import type { World } from "./world/world";
+
+/* A second version of the API, as unlike V2 as a few lines allow, over the same world. */
+
+const UUID = /^([\da-f]{8})-0000-4000-8000-([\da-f]{12})$/;
+const KINDS = { chat: "c4a70000", subscription: "50b50000" };
+
+/** An id is the UUID of a kind and a number, so that no index of UUIDs is needed. */
+function uuidOf(kind: keyof typeof KINDS, id: number): string {
+  return `${KINDS[kind]}-0000-4000-8000-${id.toString(16).padStart(12, "0")}`;
+}
+
+function idOf(kind: keyof typeof KINDS, uuid: string): number {
+  const [, prefix, id = "0"] = UUID.exec(uuid) ?? [];
+  return prefix === KINDS[kind] ? Number.parseInt(id, 16) : 0;
+}
+
+function conversation({ id, line, handles }: Chat): object {
+  return {
+    id: uuidOf("chat", id),
+    us: line,
+    them: handles.flatMap(({ identifier }) => (identifier === line ? [] : [identifier])),
+  };
+}
+
+type Answer = (world: World, request: { id: number; body: Record<string, unknown> }) => Reply | Failure;
+
+function operation(id: string, method: string, path: string, answer: Answer): ApiOperation {
+  return {
+    id,
+    method,
+    path,
+    title: id,
+    takes: method === "POST" ? "json" : "nothing",
+    fileFields: [],
+    bodyRefusal: 400,
+    read: ({ params, body }) => ({ path: { id: idOf("chat", (params as { id?: string }).id ?? "") }, query: {}, body }),
+    answer: (world, { path, body }) => answer(world, { id: path["id"] ?? 0, body: body as Record<string, unknown> }),
+  };
+}
+
+const tiny: ApiVersion = {
+  ...v2,
+  name: "tiny",
+  prefix: "/tiny",
+  operations: [
+    operation("openConversation", "POST", "/conversations", (world, { body }) => {
+      const [line] = world.lines.values();
+      const other = parseIdentifier(String(body["with"]));
+      if (other === undefined) return new Failure(422, "with is nobody");
+      return { status: 201, body: conversation(findOrOpenChat(world, line as Line, [other], null).chat) };
+    }),
+    operation("readConversation", "GET", "/conversations/{id}", (world, { id }) => {
+      const chat = world.chats.get(id);
+      return chat ? { status: 200, body: conversation(chat) } : new Failure(404, "no such conversation");
+    }),
+    operation("subscribe", "POST", "/hooks", (world, { body }) => {
+      const now = world.clock.now();
+      const { id } = world.subscriptions.add((next) => ({
+        id: next,
+        version: "tiny",
+        url: String(body["url"]),
+        events: ["conversation_opened"],
+        secret: null,
+        active: true,
+        deliveryAttempts: 0,
+        lastDeliveredAt: null,
+        createdAt: now,
+        updatedAt: now,
+      }));
+      return { status: 201, body: { id: uuidOf("subscription", id) } };
+    }),
+  ],
+  authenticate: ({ "x-tiny-key": key }, { open }) =>
+    typeof key === "string"
+      ? { token: key, sandbox: open(DEFAULT_SANDBOX), hint: undefined }
+      : new Failure(401, "x-tiny-key is missing"),
+  envelope: ({ detail }) => ({ problem: detail }),
+  note: () => ({ hints: [], assumptions: [] }),
+  eventType: ({ kind }) => (kind === "chat.created" ? "conversation_opened" : undefined),
+  eventData: (_, event) => (event.kind === "chat.created" ? conversation(event.chat) : {}),
+  webhook: (world, event, type) => ({
+    eventId: world.uuids.next(),
+    eventType: type,
+    body: JSON.stringify({ happened: type, conversation: tiny.eventData(world, event) }),
+  }),
+};
+
+const V2_TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "any" };
+const TINY_KEY = { "X-Tiny-Key": "any" };
+
+let receiver: Receiver;
+beforeAll(async () => {
+  receiver = await startReceiver();
+});
+afterAll(() => receiver.stop());
+
+test("what one version creates, the other reads; each has its own ids, envelopes and events", async () => {
+  const options = {};
+  const { app, sandboxes } = createMock(options, { reachable: false, reader: worldReader(options), versions: [v2, tiny] });
+  const box = sandboxes.open(DEFAULT_SANDBOX);
+  const ask = supertest(app);
+  const [line] = box.world.lines.values();
+
+  const hook = await ask.post("/tiny/hooks").set(TINY_KEY).send({ url: receiver.url });
+  expect(hook.body.id).toMatch(/^50b50000-0000-4000-8000-/);
+  const subscription = { webhook_url: receiver.url, events: ["chat.created"], version: 2 };
+  await ask.post(`${v2.prefix}/webhook_subscriptions`).set(V2_TOKEN).send({ webhook_subscription: subscription }).expect(201);
+
+  const opened = await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550000" }).expect(201);
+  const id = Number.parseInt(opened.body.id.split("-")[4], 16);
+  const read = await ask.get(`${v2.prefix}/chats/${id}`).set(V2_TOKEN).expect(200);
+  expect(read.body.data.chat_handles.map((handle: { phone_number: string }) => handle.phone_number)).toEqual([
+    "+12055550000",
+    line?.phoneNumber,
+  ]);
+
+  const message = { send_from: line?.phoneNumber, chat: { phone_numbers: ["+12055550001"] }, message: { text: "Hi" } };
+  const sent = await ask.post(`${v2.prefix}/chats`).set(V2_TOKEN).send(message).expect(200);
+  const shown = await ask
+    .get(`/tiny/conversations/${uuidOf("chat", sent.body.data.id)}`)
+    .set(TINY_KEY)
+    .expect(200);
+  expect(shown.body).toEqual({ id: uuidOf("chat", sent.body.data.id), us: line?.phoneNumber, them: ["+12055550001"] });
+
+  await box.dispatcher.whenIdle();
+  const bodies = receiver.received.map(({ event }) => event);
+  expect(bodies.filter((body) => body.happened === "conversation_opened").map(({ conversation }) => conversation)).toEqual([
+    { id: uuidOf("chat", id), us: line?.phoneNumber, them: ["+12055550000"] },
+    shown.body,
+  ]);
+  const events = bodies.filter((body) => body.event_type === "chat.created");
+  expect(events.map(({ api_version, data }) => [api_version, data.id])).toEqual([
+    ["v2", String(id)],
+    ["v2", String(sent.body.data.id)],
+  ]);
+
+  expect((await ask.get(`/tiny/conversations/${uuidOf("subscription", id)}`).set(TINY_KEY)).body).toEqual({
+    problem: "no such conversation",
+  });
+  expect((await ask.get("/tiny/conversations/7")).body).toEqual({ problem: "x-tiny-key is missing" });
+  expect((await ask.get("/tiny/nothing").set(TINY_KEY)).body).toEqual({ problem: "There is no GET /tiny/nothing" });
+  expect((await ask.get(`${v2.prefix}/chats/999999`).set(V2_TOKEN)).body.errors[0].detail).toBe("Chat not found");
+});
