@@ -1,6 +1,6 @@
 import type { components } from "../generated/v2/types";
 import { findChatPath } from "../operations";
-import { Skip, UnexpectedStatus } from "./law";
+import { Skip, UnexpectedStatus } from "./expect";
 import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";
 

@@ -1,6 +1,7 @@
 import { type Instead, LoggingServer } from "../testing/logging-server";
 import { startTarget, type Target } from "../testing/start-mock";
-import { expectSame, expectStatus, expectThat, type Law, type LawContext, Skip } from "./law";
+import { expectSame, expectStatus, expectThat, Skip } from "./expect";
+import type { Law, LawContext } from "./law";
 import { exitCodeOf } from "./report";
 import { runContract } from "./run";
 

@@ -1,4 +1,4 @@
-import { Broken, Inconclusive } from "./law";
+import { Broken, Inconclusive } from "./expect";
 import { Receiver } from "./receiver";
 
 type Options = Parameters<typeof Receiver.start>[0];

@@ -3,7 +3,8 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import type { webhooks } from "../generated/v2/types";
 import type { Api, ApiSubscription } from "./api";
-import { Broken, Inconclusive, isRecord, type LawContext } from "./law";
+import { Broken, Inconclusive, isRecord } from "./expect";
+import type { LawContext } from "./law";
 
 interface ReceiverOptions {
   /** Where it listens, on this machine; 0 for any free port. */

@@ -10,7 +10,7 @@ import {
   type PhoneNumber,
   readPage,
 } from "./api";
-import { Skip } from "./law";
+import { Skip } from "./expect";
 import type { ContractOptions } from "./options";
 
 interface SampleOptions extends Pick<ContractOptions, "chat" | "contact"> {

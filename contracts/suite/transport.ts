@@ -9,7 +9,7 @@ import { parseBody } from "../exchange";
 import { matchOperation } from "../operations";
 import type { PlannedRequest } from "./cleanup/created";
 import type { Ledger } from "./cleanup/ledger";
-import { Inconclusive, Refused } from "./law";
+import { Inconclusive, Refused } from "./expect";
 import type { ContractOptions } from "./options";
 import type { RecordedExchange } from "./report";
 

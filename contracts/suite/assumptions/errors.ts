@@ -1,5 +1,5 @@
 import { operations } from "../../generated/v2/operations";
-import { Broken, expectEnvelope, Skip } from "../law";
+import { Broken, expectEnvelope, Skip } from "../expect";
 import type { RecordedExchange } from "../report";
 import { unusedPath } from "../unused";
 import { Contradiction, type Group, statusProbe } from "./probe";

@@ -1,6 +1,6 @@
 import { findChatPath } from "../../operations";
 import { type ApiChat, othersIn } from "../api";
-import { Skip } from "../law";
+import { Skip } from "../expect";
 import type { RecordedExchange } from "../report";
 import { UNUSED_NUMBER } from "../unused";
 import { Contradiction, type Group, listIn, type ProbeContext, requireData, requireStatus, statusProbe } from "./probe";

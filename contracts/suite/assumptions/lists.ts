@@ -1,5 +1,5 @@
 import { type ApiChat, othersIn, queryString, readPage } from "../api";
-import { Skip } from "../law";
+import { Skip } from "../expect";
 import type { RecordedExchange } from "../report";
 import { UNUSED_NUMBER } from "../unused";
 import { Contradiction, type Group, listIn, type ProbeContext, requireBody, requireStatus, statusProbe } from "./probe";

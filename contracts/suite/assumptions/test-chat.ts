@@ -1,6 +1,6 @@
 import { type ApiChat, type ApiMessage, type CreatedChat, readPage } from "../api";
 import { testMessage } from "../checks/sending/test-message";
-import { Skip } from "../law";
+import { Skip } from "../expect";
 import type { Endpoint } from "../receiver";
 import type { RecordedExchange } from "../report";
 import type { ProbeContext } from "./probe";

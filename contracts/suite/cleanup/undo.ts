@@ -1,6 +1,6 @@
 import { TargetError } from "../../client/errors";
 import { type Api, type ApiChat, type ApiContact, type ApiMessage, apiOf, readAll, readPage } from "../api";
-import { UnexpectedStatus } from "../law";
+import { UnexpectedStatus } from "../expect";
 import type { Transport } from "../transport";
 import { type Created, createdBy } from "./created";
 import type { Ledger } from "./ledger";

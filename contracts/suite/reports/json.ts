@@ -1,7 +1,7 @@
 import type { Kind } from "../../client/kinds";
 import { type AssumptionId, type OperationId, operations } from "../../generated/v2/operations";
 import { coverageOf } from "../coverage";
-import type { LawEvidence } from "../law";
+import type { LawEvidence } from "../expect";
 import {
   type AssumptionOutcome,
   type CheckOutcome,

@@ -1,4 +1,5 @@
-import { expectContact, type Law } from "../../law";
+import { expectContact } from "../../expect";
+import type { Law } from "../../law";
 
 export const law28: Law = {
   number: 28,

@@ -1,4 +1,5 @@
-import { expectContact, expectSame, type Law, Skip } from "../../law";
+import { expectContact, expectSame, Skip } from "../../expect";
+import type { Law } from "../../law";
 import { UNUSED_NUMBER } from "../../unused";
 
 export const law29: Law = {

@@ -1,5 +1,6 @@
 import type { ApiContact } from "../../api";
-import { expectContact, type Law, Skip } from "../../law";
+import { expectContact, Skip } from "../../expect";
+import type { Law } from "../../law";
 
 const NORTH_AMERICAN = /^\+1(\d{3})(\d{3})(\d{4})$/;
 

@@ -1,5 +1,6 @@
 import type { ApiContact, ContactFields } from "../../api";
-import { expectSame, type Law } from "../../law";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
 import { fullContact, withContact } from "./test-contact";
 
 export const law31: Law = {

@@ -1,5 +1,6 @@
 import { parseTimestamp } from "../../../timestamps";
-import { expectSame, expectThat, type Law } from "../../law";
+import { expectSame, expectThat } from "../../expect";
+import type { Law } from "../../law";
 import { contactChanges, fullContact, withContact } from "./test-contact";
 
 export const law32: Law = {

@@ -1,5 +1,6 @@
 import type { ApiContact } from "../../api";
-import { expectSame, type Law } from "../../law";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
 import { contactChanges, fullContact, withContact } from "./test-contact";
 
 export const law33: Law = {

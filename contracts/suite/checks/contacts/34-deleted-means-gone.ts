@@ -1,4 +1,5 @@
-import { expectSame, expectStatus, type Law } from "../../law";
+import { expectSame, expectStatus } from "../../expect";
+import type { Law } from "../../law";
 import { withContact } from "./test-contact";
 
 export const law34: Law = {

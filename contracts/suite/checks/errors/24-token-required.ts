@@ -1,6 +1,7 @@
 import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
-import { expectEnvelope, expectStatus, type Law } from "../../law";
+import { expectEnvelope, expectStatus } from "../../expect";
+import type { Law } from "../../law";
 import { unusedPath } from "../../unused";
 
 const ids = Object.keys(operations) as OperationId[];

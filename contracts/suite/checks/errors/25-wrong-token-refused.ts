@@ -1,4 +1,5 @@
-import { expectEnvelope, expectStatus, Inconclusive, type Law } from "../../law";
+import { expectEnvelope, expectStatus, Inconclusive } from "../../expect";
+import type { Law } from "../../law";
 import { unusedPath } from "../../unused";
 
 export const law25: Law = {

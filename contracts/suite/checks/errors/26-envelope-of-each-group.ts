@@ -1,6 +1,7 @@
 import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
-import { expectEnvelope, expectSame, expectStatus, type Law } from "../../law";
+import { expectEnvelope, expectSame, expectStatus } from "../../expect";
+import type { Law } from "../../law";
 import { unusedPath } from "../../unused";
 
 /** The bodies that are documented to the letter. */

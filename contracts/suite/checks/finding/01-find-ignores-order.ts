@@ -1,4 +1,5 @@
-import { type Law, Skip } from "../../law";
+import { Skip } from "../../expect";
+import type { Law } from "../../law";
 import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law01: Law = {

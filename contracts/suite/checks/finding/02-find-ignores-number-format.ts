@@ -1,5 +1,6 @@
 import { tenDigits } from "../../api";
-import { type Law, Skip } from "../../law";
+import { Skip } from "../../expect";
+import type { Law } from "../../law";
 import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law02: Law = {

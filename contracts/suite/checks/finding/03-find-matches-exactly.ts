@@ -1,5 +1,6 @@
 import { othersIn } from "../../api";
-import { expectSame, type Law } from "../../law";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
 import { UNUSED_NUMBER } from "../../unused";
 import { findableParticipants } from "./findable-chats";
 

@@ -1,5 +1,6 @@
 import { findChatPath } from "../../../operations";
-import { expectStatus, type Law } from "../../law";
+import { expectStatus } from "../../expect";
+import type { Law } from "../../law";
 
 export const law05: Law = {
   number: 5,

@@ -1,5 +1,6 @@
 import { sortedHandles } from "../../api";
-import { expectSame, type Law, Skip } from "../../law";
+import { expectSame, Skip } from "../../expect";
+import type { Law } from "../../law";
 import { findableParticipants } from "./findable-chats";
 
 export const law07: Law = {

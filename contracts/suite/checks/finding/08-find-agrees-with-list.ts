@@ -1,5 +1,6 @@
 import { type Api, type ApiChat, othersIn, readPage } from "../../api";
-import { expectThat, type Law, Skip } from "../../law";
+import { expectThat, Skip } from "../../expect";
+import type { Law } from "../../law";
 import { findableChats } from "./findable-chats";
 
 const MOST_PAGES = 2;

@@ -1,5 +1,5 @@
 import { type Api, type ApiChat, othersIn } from "../../api";
-import { expectSame, Skip } from "../../law";
+import { expectSame, Skip } from "../../expect";
 import type { Sample } from "../../sample";
 
 interface Place {

@@ -1,4 +1,5 @@
-import { expectThat, type Law } from "../../law";
+import { expectThat } from "../../expect";
+import type { Law } from "../../law";
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 

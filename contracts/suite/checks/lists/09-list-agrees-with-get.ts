@@ -1,5 +1,6 @@
 import { type ApiChat, othersIn, readPage, sortedHandles } from "../../api";
-import { expectSame, type Law, Skip } from "../../law";
+import { expectSame, Skip } from "../../expect";
+import type { Law } from "../../law";
 
 export const law09: Law = {
   number: 9,

@@ -1,5 +1,6 @@
 import { type ApiChat, othersIn, readPage } from "../../api";
-import { expectThat, type Law } from "../../law";
+import { expectThat } from "../../expect";
+import type { Law } from "../../law";
 
 export const law10: Law = {
   number: 10,

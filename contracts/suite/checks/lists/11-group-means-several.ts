@@ -1,5 +1,6 @@
 import { type ApiChat, othersIn, readPage } from "../../api";
-import { expectThat, type Law, Skip } from "../../law";
+import { expectThat, Skip } from "../../expect";
+import type { Law } from "../../law";
 
 export const law11: Law = {
   number: 11,

@@ -1,4 +1,5 @@
-import { expectSame, expectSameIds, expectThat, type Law } from "../../law";
+import { expectSame, expectSameIds, expectThat } from "../../expect";
+import type { Law } from "../../law";
 import { type Entry, type List, lists } from "./lists";
 
 const PER_PAGE = 3;

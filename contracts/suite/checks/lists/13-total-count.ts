@@ -1,4 +1,5 @@
-import { expectSame, type Law, UnexpectedStatus } from "../../law";
+import { expectSame, UnexpectedStatus } from "../../expect";
+import type { Law } from "../../law";
 import { type Entry, type List, lists } from "./lists";
 
 const LONGEST = 100;

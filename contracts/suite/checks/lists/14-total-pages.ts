@@ -1,5 +1,6 @@
 import type { Random } from "../../../random";
-import { expectSame, type Law } from "../../law";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
 import { lists } from "./lists";
 
 export const law14: Law = {

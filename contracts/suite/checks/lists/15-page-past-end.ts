@@ -1,4 +1,5 @@
-import { expectSame, expectStatus, type Law, UnexpectedStatus } from "../../law";
+import { expectSame, expectStatus, UnexpectedStatus } from "../../expect";
+import type { Law } from "../../law";
 import { lists } from "./lists";
 
 const PER_PAGE = 3;

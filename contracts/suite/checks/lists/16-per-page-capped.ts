@@ -1,4 +1,5 @@
-import { expectThat, type Law, UnexpectedStatus } from "../../law";
+import { expectThat, UnexpectedStatus } from "../../expect";
+import type { Law } from "../../law";
 import { lists } from "./lists";
 
 export const law16: Law = {

@@ -1,4 +1,5 @@
-import { expectSame, expectSameIds, type Law } from "../../law";
+import { expectSame, expectSameIds } from "../../expect";
+import type { Law } from "../../law";
 import { lists } from "./lists";
 
 export const law17: Law = {

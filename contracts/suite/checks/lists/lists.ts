@@ -1,5 +1,6 @@
 import { type Api, type ListPage, type Query, readPage } from "../../api";
-import { type LawContext, Skip, UnexpectedStatus } from "../../law";
+import { Skip, UnexpectedStatus } from "../../expect";
+import type { LawContext } from "../../law";
 
 /** What any list holds. */
 export interface Entry {

@@ -1,5 +1,6 @@
 import { type ApiMessage, readPage } from "../../api";
-import { expectSame, type Law } from "../../law";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
 import { sentAt } from "../../sample";
 import { timeline } from "./timeline";
 

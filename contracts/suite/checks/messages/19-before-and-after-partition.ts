@@ -1,6 +1,7 @@
 import { formatTimestamp } from "../../../timestamps";
 import { type ApiMessage, readPage } from "../../api";
-import { expectSameIds, type Law } from "../../law";
+import { expectSameIds } from "../../expect";
+import type { Law } from "../../law";
 import { sentAt } from "../../sample";
 import { type Timeline, timeline } from "./timeline";
 

@@ -1,7 +1,8 @@
 import { at, type Random } from "../../../random";
 import { formatTimestamp } from "../../../timestamps";
 import { type ApiMessage, type Query, readPage } from "../../api";
-import { expectSame, expectSameIds, type Law } from "../../law";
+import { expectSame, expectSameIds } from "../../expect";
+import type { Law } from "../../law";
 import { timeline } from "./timeline";
 
 export const law20: Law = {

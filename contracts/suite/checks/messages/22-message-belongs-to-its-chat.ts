@@ -1,5 +1,6 @@
 import { type ApiChat, othersIn } from "../../api";
-import { expectSame, expectStatus, type Law, Skip } from "../../law";
+import { expectSame, expectStatus, Skip } from "../../expect";
+import type { Law } from "../../law";
 
 export const law22: Law = {
   number: 22,

@@ -1,5 +1,6 @@
 import { type Api, othersIn, queryString, readPage } from "../../api";
-import { expectSame, type Law, type LawContext, Skip, undefinedIf } from "../../law";
+import { expectSame, Skip, undefinedIf } from "../../expect";
+import type { Law, LawContext } from "../../law";
 import type { Conversation } from "../../sample";
 
 export const law23: Law = {

@@ -1,5 +1,5 @@
 import type { ApiMessage } from "../../api";
-import { Skip } from "../../law";
+import { Skip } from "../../expect";
 import { type Conversation, type Sample, sentAt } from "../../sample";
 
 /** The messages of a chat by the time of sending. */

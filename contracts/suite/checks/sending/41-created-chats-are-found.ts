@@ -1,5 +1,6 @@
 import { othersIn } from "../../api";
-import { expectSame, type Law } from "../../law";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
 import { recipientGroup, testMessage } from "./test-message";
 
 export const law41: Law = {

@@ -1,5 +1,6 @@
 import { othersIn, tenDigits } from "../../api";
-import { expectSame, expectThat, type Law } from "../../law";
+import { expectSame, expectThat } from "../../expect";
+import type { Law } from "../../law";
 import { recipientGroup, testMessage } from "./test-message";
 
 export const law42: Law = {

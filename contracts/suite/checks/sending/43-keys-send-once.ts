@@ -1,5 +1,6 @@
 import type { CreatedChat } from "../../api";
-import { expectSame, type Law } from "../../law";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
 import { chatWith, recipientGroup, testMessage } from "./test-message";
 
 export const law43: Law = {

@@ -1,5 +1,6 @@
 import type { ApiMessage } from "../../api";
-import { expectSame, expectStatus, type Law } from "../../law";
+import { expectSame, expectStatus } from "../../expect";
+import type { Law } from "../../law";
 import { chatWithRecipients, testMessage } from "./test-message";
 
 export const law44: Law = {

@@ -1,5 +1,6 @@
 import type { ApiMessage } from "../../api";
-import { expectSame, type Law, Skip } from "../../law";
+import { expectSame, Skip } from "../../expect";
+import type { Law } from "../../law";
 import { chatWith, testMessage } from "./test-message";
 
 export const law45: Law = {

@@ -1,4 +1,5 @@
-import { expectSame, type Law } from "../../law";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
 import { chatWithRecipients, testMessage } from "./test-message";
 
 export const law46: Law = {

@@ -1,6 +1,7 @@
 import { parseTimestamp } from "../../../timestamps";
 import type { ApiMessage } from "../../api";
-import { expectSame, expectThat, type Law, Skip } from "../../law";
+import { expectSame, expectThat, Skip } from "../../expect";
+import type { Law } from "../../law";
 import { recipientGroup, testMessage, withoutReceipts } from "./test-message";
 
 export const law47: Law = {

@@ -1,5 +1,6 @@
 import type { Api, ApiReaction } from "../../api";
-import { expectSame, type Law, Refused, Skip, undefinedIf } from "../../law";
+import { expectSame, Refused, Skip, undefinedIf } from "../../expect";
+import type { Law } from "../../law";
 import type { Sample } from "../../sample";
 import { react, recipientGroup, testMessage, withoutReceipts } from "./test-message";
 

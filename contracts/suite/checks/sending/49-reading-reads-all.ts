@@ -1,5 +1,6 @@
 import { type ApiMessage, readPage } from "../../api";
-import { expectSame, expectStatus, type Law, type LawContext } from "../../law";
+import { expectSame, expectStatus } from "../../expect";
+import type { Law, LawContext } from "../../law";
 import { eachVisibleChat, withoutReceipts } from "./test-message";
 
 export const law49: Law = {

@@ -1,5 +1,6 @@
 import { readPage } from "../../api";
-import { expectSame, expectStatus, type Law, type LawContext } from "../../law";
+import { expectSame, expectStatus } from "../../expect";
+import type { Law, LawContext } from "../../law";
 import { chatWith, recipientGroup, testMessage } from "./test-message";
 
 interface Body {

@@ -1,4 +1,5 @@
-import { expectSame, expectStatus, type Law } from "../../law";
+import { expectSame, expectStatus } from "../../expect";
+import type { Law } from "../../law";
 import { eachVisibleChat } from "./test-message";
 
 const STEPS = [

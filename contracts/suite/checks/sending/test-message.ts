@@ -1,5 +1,6 @@
 import type { Api, ApiChat, ApiMessage, ApiReaction } from "../../api";
-import { type LawContext, Refused, Skip, undefinedIf } from "../../law";
+import { Refused, Skip, undefinedIf } from "../../expect";
+import type { LawContext } from "../../law";
 
 /** A message that tells whoever gets it what it is, and is like no other. */
 export function testMessage({ unique }: Pick<LawContext, "unique">): { readonly text: string } {

@@ -1,4 +1,5 @@
-import { expectSame, expectThat, type Law } from "../../law";
+import { expectSame, expectThat } from "../../expect";
+import type { Law } from "../../law";
 import { subscribed } from "../../receiver";
 
 const PATH = "/webhook_subscriptions";

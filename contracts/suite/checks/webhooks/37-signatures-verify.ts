@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import { expectSame, type Law } from "../../law";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
 import { type Endpoint, type ReceivedDelivery, subscribed } from "../../receiver";
 
 const HEADER = "x-webhook-signature";

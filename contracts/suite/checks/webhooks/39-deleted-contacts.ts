@@ -1,4 +1,5 @@
-import { expectSame, type Law } from "../../law";
+import { expectSame } from "../../expect";
+import type { Law } from "../../law";
 import { subscribed } from "../../receiver";
 
 export const law39: Law = {

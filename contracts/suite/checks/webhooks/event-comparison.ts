@@ -1,6 +1,7 @@
 import { parseTimestamp } from "../../../timestamps";
 import type { ApiChat, ApiMessage, ApiReaction, ContactFields } from "../../api";
-import { expectSame, expectThat, type LawContext } from "../../law";
+import { expectSame, expectThat } from "../../expect";
+import type { LawContext } from "../../law";
 import type { Endpoint, WebhookEvent } from "../../receiver";
 import { fullContact } from "../contacts/test-contact";
 import { react, recipientGroup, testMessage } from "../sending/test-message";

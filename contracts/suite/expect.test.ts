@@ -1,6 +1,6 @@
 import type { OperationId } from "../generated/v2/operations";
 import type { ApiContact } from "./api";
-import { Broken, expectContact, expectEnvelope, expectSameIds, Skip } from "./law";
+import { Broken, expectContact, expectEnvelope, expectSameIds, Skip } from "./expect";
 import type { RecordedExchange } from "./report";
 
 const ADA = contact(1, "ada@example.com", "+12055550101");
