@@ -1,7 +1,7 @@
 import { operations } from "../../generated/v2/operations";
+import { unusedPath } from "../api";
 import { Broken, expectEnvelope, Skip } from "../expect";
 import type { RecordedExchange } from "../report";
-import { unusedPath } from "../unused";
 import { Contradiction, type Group, statusProbe } from "./probe";
 
 /** How requests are refused, wherever they go to. What looks back on all answers comes last. */

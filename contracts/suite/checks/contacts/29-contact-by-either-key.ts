@@ -1,6 +1,6 @@
+import { UNUSED_NUMBER } from "../../api";
 import { expectContact, expectSame, Skip } from "../../expect";
 import type { Law } from "../../law";
-import { UNUSED_NUMBER } from "../../unused";
 
 export const law29: Law = {
   number: 29,

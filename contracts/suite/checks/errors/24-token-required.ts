@@ -1,8 +1,8 @@
 import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
+import { unusedPath } from "../../api";
 import { expectEnvelope, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { unusedPath } from "../../unused";
 
 const ids = Object.keys(operations) as OperationId[];
 

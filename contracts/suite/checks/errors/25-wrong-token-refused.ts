@@ -1,6 +1,6 @@
+import { unusedPath } from "../../api";
 import { expectEnvelope, expectStatus, Inconclusive } from "../../expect";
 import type { Law } from "../../law";
-import { unusedPath } from "../../unused";
 
 export const law25: Law = {
   number: 25,

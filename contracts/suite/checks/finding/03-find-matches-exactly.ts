@@ -1,7 +1,6 @@
-import { othersIn } from "../../api";
+import { othersIn, UNUSED_NUMBER } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { UNUSED_NUMBER } from "../../unused";
 import { findableParticipants } from "./findable-chats";
 
 export const law03: Law = {

@@ -1,4 +1,4 @@
-import { type ApiChat, othersIn, readPage } from "../../api";
+import { othersIn } from "../../api";
 import { expectThat, Skip } from "../../expect";
 import type { Law } from "../../law";
 
@@ -11,7 +11,7 @@ export const law11: Law = {
   assumptions: ["A-group"],
   requests: 1,
   async check({ api, line }) {
-    const { items } = await readPage<ApiChat>(api, "/chats", { phone_number: line, per_page: 100 });
+    const { items } = await api.chats(line, { per_page: 100 });
     if (items.length === 0) throw new Skip("the line has no chats");
     for (const [i, chat] of items.entries()) {
       const count = new Set(othersIn(chat, line)).size;

@@ -1,6 +1,6 @@
-import { expectSame, expectSameIds, expectThat } from "../../expect";
+import { type Entry, expectSame, expectSameIds, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { type Entry, type List, lists } from "./lists";
+import { type List, lists } from "./lists";
 
 const PER_PAGE = 3;
 const LONGEST = 100;

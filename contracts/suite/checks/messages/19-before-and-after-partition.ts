@@ -1,5 +1,5 @@
 import { formatTimestamp } from "../../../timestamps";
-import { type ApiMessage, readPage } from "../../api";
+import type { ApiMessage } from "../../api";
 import { expectSameIds } from "../../expect";
 import type { Law } from "../../law";
 import { sentAt } from "../../sample";
@@ -14,7 +14,7 @@ export const law19: Law = {
   requests: 4,
   async check({ api, sample, random }) {
     const known = await timeline(sample);
-    const { path, messages, isWhole, chatId } = known;
+    const { messages, isWhole, chatId } = known;
     const moment = random.of(momentsOfSeveral(known));
     // Whoever overlooks an offset takes the moment for one that lets the messages of the moment in, or keeps them out.
     const asked: readonly [side: "before" | "after", written: string, inside: (message: ApiMessage) => boolean][] = [
@@ -24,7 +24,7 @@ export const law19: Law = {
       ["after", clockWithOffset(moment - 1, "+05:30"), (message) => sentAt(message) >= moment],
     ];
     for (const [side, written, inside] of asked) {
-      const { items } = await readPage<ApiMessage>(api, path, { [side]: written, per_page: 100 });
+      const { items } = await api.messages(chatId, { [side]: written, per_page: 100 });
       const expected = messages.filter(inside);
       const received = isWhole ? items : items.slice(0, expected.length); // what follows was not read before
       expectSameIds(received, expected, `the messages of chat ${chatId} ${side} ${written}`);

@@ -1,4 +1,4 @@
-import { type Api, othersIn, queryString, readPage } from "../../api";
+import { type Api, othersIn, queryString } from "../../api";
 import { expectSame, Skip, undefinedIf } from "../../expect";
 import type { Law, LawContext } from "../../law";
 import type { Conversation } from "../../sample";
@@ -20,7 +20,7 @@ export const law23: Law = {
     }
     if (!conversation) return;
     const { chat, messages } = conversation; // the first reading of all: were they marked as read by it, only it could tell
-    const { items } = await readPage(context.api, `/chats/${chat.id}/chat_messages`, { per_page: 100 });
+    const { items } = await context.api.messages(chat.id, { per_page: 100 });
     expectSame(items, messages, "the messages of a chat, read again");
   },
 };
