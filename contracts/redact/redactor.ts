@@ -150,10 +150,10 @@ export class Redactor {
     return this.#replaced(this.#read(text, declared));
   }
 
-  /** Parsed JSON without what is private; `trail` is the fields on the way to it. */
+  /** Parsed JSON, which may have bigints, without what is private; `trail` is the fields on the way to it. */
   json(body: unknown, trail: Trail = [], around: object = {}): unknown {
     if (typeof body === "string") return this.#text(body, trail, around);
-    if (typeof body === "number") return this.#number(body, trail);
+    if (typeof body === "number" || typeof body === "bigint") return this.#number(body, trail);
     if (typeof body !== "object" || body === null) return body;
     if (trail.length > DEEPEST) return CUT;
     if (Array.isArray(body))
@@ -234,11 +234,12 @@ export class Redactor {
   }
 
   /** A number of JSON stays one when what comes in its place can be one. */
-  #number(value: number, trail: Trail): unknown {
+  #number(value: number | bigint, trail: Trail): unknown {
     const written = String(value);
     if (markOf(trail) === "secret") return this.value(written, "secret");
     if (this.#isKnownId(written) || (!isPrivateNumber(value, trail) && !this.#phones.has(written))) return value;
     const shown = this.value(written, "phone");
+    if (typeof value === "bigint") return /^-?\d+$/.test(shown) ? BigInt(shown) : shown;
     return /^-?\d+(?:\.\d+)?$/.test(shown) ? Number(shown) : shown;
   }
 
@@ -288,10 +289,10 @@ function visit(body: unknown, trail: Trail, see: (value: unknown, trail: Trail) 
 }
 
 /** Ids and counts are not, and other numbers that are small are nothing else. */
-function isPrivateNumber(value: number, trail: Trail): boolean {
+function isPrivateNumber(value: number | bigint, trail: Trail): boolean {
   const mark = markOf(trail);
   if (mark === "phone") return true;
-  const digits = String(Math.abs(value)).replaceAll(/\D/g, "").length;
+  const digits = String(value).replaceAll(/\D/g, "").length;
   return digits > (mark === "public" || isIdField(trail.at(-1) ?? "") ? LONGEST_ID : LONGEST_OTHER);
 }
 

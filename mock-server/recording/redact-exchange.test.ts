@@ -130,6 +130,28 @@ test("an id of the API's stays, however long it is", () => {
   expect(redacted(told)).toEqual(told);
 });
 
+test("integers that no number of JavaScript can hold keep their digits as ids, and lose them elsewhere", () => {
+  const id = '"id":9007199254740993,"chat_id":12345678901234567890';
+  const text = recorded(
+    `{${id},"total_count":0,"note":"9007199254740993: \\"123456789012345678901\\"","mobile":91205542610900001}`,
+  );
+  expect(text).toContain(`{${id},"total_count":0,"note":"`);
+  expect(text).toMatch(/"mobile":\d{17}\}$/);
+  expect(text).not.toMatch(/90071992547409932?:|123456789012345678901|1205542610900001/);
+  expect(recorded('{"x":0.12345678901234567890,"y":1e-1234567890123456789}')).toMatch(/^\{"x":[^"]+,"y":0\}$/);
+});
+
+test("of a field that is given twice, only the last is recorded, and it is replaced", () => {
+  const twice =
+    '{"text":"Quex","text":"Ottoline","a":{"phone_number":"+12063394417"},"a":{"phone_number":"+12055426109"},"id":12063394417,"id":1}';
+  for (const author of ["server", "caller"] as const) {
+    const text = recorded(twice, author);
+    expect(text).not.toMatch(/Quex|Ottoline|2063394417|2055426109/);
+    expect(text.match(/"text"|"phone_number"|"id"/g)).toHaveLength(3);
+  }
+  expect(path("/chats/12063394417")).not.toContain("2063394417");
+});
+
 test("a fictional number that stands for somebody already becomes another", () => {
   const taken = number(ANN);
   expect(number(taken)).not.toBe(taken);
@@ -300,6 +322,11 @@ test("what only looks like an address is replaced, too", () => {
     detail: "a@a@ tel://205-542-6109 205-542-6109@quex quex@q",
   });
   expect(`${text} ${detail}`).not.toMatch(/quex|542|6109/);
+});
+
+test("an integer that no number can hold keeps its digits beside a text of nine million characters", () => {
+  const text = recorded(`{"id":9007199254740993,"text":"${"\\n ".repeat(3_000_000)}"}`);
+  expect(text.slice(0, 40)).toMatch(/^\{"id":9007199254740993,"text":"/);
 });
 
 test.each(["1", "1 ", "a@", "(", "http://", "%20", "linq-mock-contract-", "👍", "[", "2"])(

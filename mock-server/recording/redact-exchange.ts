@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { NO_ID } from "../../contracts/client/guard";
-import { isTooDeep } from "../../contracts/har/is-too-deep";
+import { isTooDeep } from "../../contracts/exchange";
 import { redactHeader } from "../../contracts/redact/headers";
 import { looksLike } from "../../contracts/redact/patterns";
 import { Redactor } from "../../contracts/redact/redactor";
@@ -20,6 +20,13 @@ const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[?[\da-f]*(?::[\da-f]*){2
 const UNKNOWN_TYPE = "x-unknown";
 /** What may be told of why there was no answer: a code, a count, a coding, an address that is made up. */
 const HOLE = String.raw`(?:[A-Z][A-Z\d]*(?:_[A-Z\d]+)*|\d+|gzip|br|deflate|zstd|https://redacted\.example\.com/[\da-f]+)`;
+/** Stands before the digits of an integer that is parsed as a text; for private use, and so in no text. */
+const LONG_MARK = "\uE000";
+const MARKED_INTEGER = new RegExp(`^${LONG_MARK}-?\\d+$`);
+const QUOTED_INTEGER = new RegExp(`"${LONG_MARK}(-?\\d+)"`, "g");
+const LONG_INTEGER = /\d{16}/;
+/** A text of JSON, or an integer that may be long. */
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?[1-9]\d{15,}(?![\d.eE])/gs;
 const REASONS = [
   "the connection failed",
   "the connection failed with *",
@@ -94,8 +101,7 @@ export class ExchangeRedactor {
     if (FORM.test(mimeType)) return { mimeType, text: "", comment: "The content of forms is not recorded." };
     if (!isUtf8(body)) return { mimeType, text: "", comment: "What is no text is not recorded." };
     const json = jsonIn(body);
-    const text =
-      json === undefined ? this.#redactor.sentence(body.toString("utf8")) : JSON.stringify(this.#redactor.json(json));
+    const text = json === undefined ? this.#redactor.sentence(body.toString("utf8")) : writeJson(this.#redactor.json(json));
     return { mimeType, text };
   }
 
@@ -106,12 +112,25 @@ export class ExchangeRedactor {
   }
 }
 
+/** Integers that no number of JavaScript can hold, as ids may be, are bigints. */
 function jsonIn(body: Buffer): unknown {
   const text = body.toString("utf8");
   if (isTooDeep(text)) return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    if (!LONG_INTEGER.test(text)) return JSON.parse(text) as unknown;
+    return JSON.parse(text.replace(TOKEN, markLong), (_, value: unknown) =>
+      typeof value === "string" && MARKED_INTEGER.test(value) ? BigInt(value.slice(1)) : value,
+    ) as unknown;
   } catch {
     return undefined;
   }
+}
+
+function writeJson(json: unknown): string {
+  const text = JSON.stringify(json, (_, value: unknown) => (typeof value === "bigint" ? `${LONG_MARK}${value}` : value));
+  return text.replace(QUOTED_INTEGER, "$1");
+}
+
+function markLong(token: string): string {
+  return token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${LONG_MARK}${token}"`;
 }
