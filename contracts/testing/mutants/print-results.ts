@@ -15,7 +15,7 @@ export interface PrintedResults {
   readonly ofMock: readonly string[];
 }
 
-const readingLaws = laws.filter(({ kind }) => kind === "read");
+const readingLaws = laws.filter(({ operation }) => kindOf[operation] === "read");
 
 /** For a mutant that shows when reading, the laws that read; no law that comes after the one that names it. */
 function lawsFor({ caughtBy }: Mutant): readonly Law[] {
