@@ -157,3 +157,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
 }
+
+/** A document with what stands between `<!-- name -->` and `<!-- /name -->` replaced. */
+export function replaceSection(document: string, name: string, content: string): string {
+  const [opening, closing] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const start = document.indexOf(opening);
+  const end = document.indexOf(closing);
+  if (start < 0 || end < start) throw new Error(`the document has lost its markers ${opening} and ${closing}`);
+  return `${document.slice(0, start)}${opening}\n\n${content}\n\n${document.slice(end)}`;
+}
