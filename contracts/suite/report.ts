@@ -2,7 +2,7 @@ import type { Kind } from "../client/kinds";
 import type { Exchange, ExchangeResponse } from "../exchange";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Created } from "./cleanup/created";
-import type { LawEvidence } from "./errors";
+import type { LawEvidence } from "./expect";
 
 /** What a run has found. It holds numbers, names and texts as they came; reports redact them. */
 export interface ContractReport {

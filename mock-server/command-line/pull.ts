@@ -4,8 +4,7 @@ import { pullRecording } from "../../fixtures/pull/pull-recording";
 import type { PullReport, ReadKind, ReplacedKind } from "../../fixtures/pull/report";
 import { partsOf } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";
-import { CommandError } from "./command-error";
-import { readText, readToken } from "./input";
+import { CommandError, readText, readToken } from "./input";
 import { ProgressLine } from "./progress-line";
 import { checkOutput, writeDocument } from "./write-document";
 
