@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { checkResponse } from "./check";
 import { type OperationId, operations } from "./generated/v2/operations";
 import requestValidators from "./generated/v2/request-validators";
-import responseValidators from "./generated/v2/response-validators";
+import responseValidators from "./generated/v2/response-diagnosis";
 
 /* The document, read as text: these tests share nothing with the generators. */
 

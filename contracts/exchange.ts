@@ -34,3 +34,30 @@ export function parseBody(text: string): unknown {
     return text;
   }
 }
+
+/** Fields of which nothing is known yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A value that somebody else wrote, taken for an empty object when it is none. */
+export function asObject(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {};
+}
+
+const DEEPEST = 200;
+
+/** Whether JSON is nested deeper than anything that the API sends, so deep that what writes it again may fail. */
+export function isTooDeep(json: string): boolean {
+  let depth = 0;
+  let isInString = false;
+  for (let i = 0; i < json.length; i += 1) {
+    const character = json[i];
+    if (isInString) {
+      if (character === "\\") i += 1;
+      else if (character === '"') isInString = false;
+    } else if (character === '"') isInString = true;
+    else if (character === "{" || character === "[") depth += 1;
+    else if (character === "}" || character === "]") depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}

@@ -1,4 +1,4 @@
-import type * as PhoneNumbers from "libphonenumber-js/min";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 
 /** A participant as the API compares them: a number in E.164 (`+12052761148`) or an e-mail address in lower case. */
 export type Identifier = string & { readonly __identifier: true };
@@ -22,7 +22,7 @@ export function parsePhoneNumber(raw: string): Identifier | undefined {
   const northAmerican = NORTH_AMERICAN.exec(raw);
   if (northAmerican) return `+1${northAmerican[1]}` as Identifier;
   if (!DIGITS.test(raw)) return undefined;
-  const number = phoneNumbers().parsePhoneNumberFromString(raw, "US");
+  const number = parsePhoneNumberFromString(raw, "US");
   if (!number?.isPossible()) return undefined;
   if (number.countryCallingCode === "1" && /^[01]/.test(number.nationalNumber)) return undefined; // A-number-area
   return number.number as string as Identifier;
@@ -32,7 +32,7 @@ export function parsePhoneNumber(raw: string): Identifier | undefined {
 export function parsePhoneNumberLoosely(raw: string): Identifier | undefined {
   const plain = parsePhoneNumber(raw);
   if (plain !== undefined) return plain;
-  const read = phoneNumbers().parsePhoneNumberFromString(raw, { defaultCountry: "US", extract: false });
+  const read = parsePhoneNumberFromString(raw, { defaultCountry: "US", extract: false });
   return read && !read.ext ? parsePhoneNumber(read.number) : undefined;
 }
 
@@ -41,16 +41,12 @@ export function displayIdentifier(identifier: Identifier): string {
   if (identifier.includes("@")) return identifier;
   const northAmerican = NORTH_AMERICAN.exec(identifier)?.[1];
   if (northAmerican) return `+1 (${northAmerican.slice(0, 3)}) ${northAmerican.slice(3, 6)}-${northAmerican.slice(6)}`;
-  return phoneNumbers().parsePhoneNumberFromString(identifier)?.formatInternational() ?? identifier;
+  return parsePhoneNumberFromString(identifier)?.formatInternational() ?? identifier;
 }
 
 function parseEmail(raw: string): Identifier | undefined {
   if (raw.length > LONGEST_EMAIL || !EMAIL.test(raw)) return undefined;
   return raw.toLowerCase() as Identifier; // A-email-case
-}
-
-function phoneNumbers(): typeof PhoneNumbers {
-  return require("libphonenumber-js/min") as typeof PhoneNumbers;
 }
 
 /** In the order in which the platform falls back; a caller cannot choose. */

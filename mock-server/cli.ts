@@ -2,8 +2,8 @@
 import { CommanderError } from "commander";
 import { TargetError } from "../contracts/client/errors";
 import { FixtureError, withoutControls } from "../fixtures/load/problem";
-import { CommandError } from "./command-line/command-error";
 import { ENVIRONMENT_PREFIX } from "./command-line/flags";
+import { CommandError } from "./command-line/input";
 import { commandLine, EXIT_USAGE } from "./command-line/program";
 import { FAULTS } from "./server/world-reader";
 

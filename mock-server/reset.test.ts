@@ -3,9 +3,9 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type OperationId, operations } from "../contracts/generated/v2/operations";
 import { controlCalls } from "./control/generated/calls";
+import { createLocalMock } from "./server/create-app";
 import { createExpressServer } from "./server/express-server";
-import { createMock, type Mock } from "./server/mock";
-import { worldReader } from "./server/world-reader-now";
+import type { Mock } from "./server/mock";
 import { fullWorld, goodRequests } from "./testing/good-requests";
 import { type Receiver, startReceiver } from "./testing/receiver";
 import { ANN, BEN, LINE } from "./testing/worlds";
@@ -37,7 +37,7 @@ let url: string;
 
 beforeEach(async () => {
   const options = { fixtures: fullWorld, clock: CLOCK, seed: 1 };
-  mock = createMock(options, { reachable: false, reader: worldReader(options) });
+  mock = createLocalMock(options);
   server = createExpressServer(mock.app).listen(0, "127.0.0.1");
   await once(server, "listening");
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,9 +1,8 @@
 import supertest from "supertest";
 import { parseIdentifier } from "../contracts/identifiers";
 import type { ApiOperation, ApiVersion, Reply } from "./server/api-version";
+import { createLocalMock } from "./server/create-app";
 import { Failure } from "./server/failure";
-import { createMock } from "./server/mock";
-import { worldReader } from "./server/world-reader-now";
 import { type Receiver, startReceiver } from "./testing/receiver";
 import { v2 } from "./v2/index";
 import { findOrOpenChat } from "./world/chats";
@@ -108,7 +107,7 @@ afterAll(() => receiver.stop());
 
 test("what one version creates, the other reads; each has its own ids, envelopes and events", async () => {
   const options = {};
-  const { app, sandboxes } = createMock(options, { reachable: false, reader: worldReader(options), versions: [v2, tiny] });
+  const { app, sandboxes } = createLocalMock(options, [v2, tiny]);
   const box = sandboxes.open(DEFAULT_SANDBOX);
   const ask = supertest(app);
   const [line] = box.world.lines.values();

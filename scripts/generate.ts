@@ -21,19 +21,18 @@ import {
   magicValuesTable,
   operationsTable,
   profilesTable,
+  replaceSection,
   seedsTable,
 } from "./generate/docs-tables";
 import { documentedAnswersModule } from "./generate/documented-answers";
 import { marksModule } from "./generate/marks-module";
 import { assumptionsModule, centralTimeModule, enumerationsModule, operationsModule } from "./generate/modules";
-import { replaceSection } from "./generate/replace-section";
 import {
   controlValidators,
   fixtureValidator,
   requestDiagnosis,
   requestValidators,
   responseDiagnosis,
-  responseValidators,
 } from "./generate/validators";
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
@@ -59,7 +58,6 @@ async function generate(): Promise<void> {
   write("contracts/generated/v2/coverage-points.ts", coverageModule(contract, operations));
   writeModule("contracts/generated/v2/request-validators", requestValidators(contract, operations));
   writeModule("contracts/generated/v2/request-diagnosis", requestDiagnosis(contract));
-  writeModule("contracts/generated/v2/response-validators", responseValidators(contract, operations));
   writeModule("contracts/generated/v2/response-diagnosis", responseDiagnosis(contract));
   write("contracts/generated/central-time.ts", centralTimeModule());
   write("mock-server/control/generated/types.ts", await contractTypes(control));

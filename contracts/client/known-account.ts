@@ -1,5 +1,5 @@
+import { asObject } from "../exchange";
 import type { OperationId } from "../generated/v2/operations";
-import { asObject } from "../har/as-object";
 import { canonical } from "./named-people";
 
 /** An answer that tells something of an account. */
@@ -109,7 +109,7 @@ export class KnownAccount {
 
   #learnLines(body: unknown): void {
     this.#linesRead ??= Promise.resolve();
-    const { phone_numbers: listed } = asObject<{ phone_numbers: unknown }>(body);
+    const { phone_numbers: listed } = asObject(body);
     for (const line of Array.isArray(listed) ? listed : []) {
       if (!isRecord(line)) continue;
       const { id, phone_number, forwarding_number: forwarding } = line;
@@ -139,7 +139,7 @@ export class KnownAccount {
 
 /** Whether it is the API that says so, and not a gateway in front of it. */
 function isRefusal(body: unknown): boolean {
-  return Array.isArray(asObject<{ errors: unknown }>(body).errors);
+  return Array.isArray(asObject(body)["errors"]);
 }
 
 /** Whether an answer itself says who is in a chat: what was known before may be so no more. */

@@ -1,13 +1,8 @@
 import { TOKEN_HEADER } from "../client/address";
-import { parseBody } from "../exchange";
+import { asObject, type Fields, isTooDeep, parseBody } from "../exchange";
 import { apiPathOf, matchOperation } from "../operations";
 import type { RecordedExchange } from "../suite/report";
-import { asObject } from "./as-object";
-import type { HarContent, HarEntry, HarRequest, HarResponse } from "./har-entry";
-import { isTooDeep } from "./is-too-deep";
-import { readAnswerText } from "./read-answer-text";
-import { readContent } from "./read-content";
-import { readHeaders } from "./read-headers";
+import { harHeaders, readAnswerText, readContent } from "./har-entry";
 
 /** Why an entry says nothing of the API. */
 export type Ignored =
@@ -25,14 +20,14 @@ const NOT_MODIFIED = 304;
 
 /** One call and its answer, as a HAR file has it. Tokens are left out. */
 export function readEntry(entry: unknown): RecordedExchange | Ignored {
-  const { request, response, time } = asObject<HarEntry>(entry);
-  const { method, url, headers: sent, postData } = asObject<HarRequest>(request);
+  const { request, response, time } = asObject(entry);
+  const { method, url, headers: sent, postData } = asObject(request);
   if (typeof method !== "string" || typeof url !== "string") return "unreadable";
   const path = apiPathOf(url);
   const operation = path === undefined ? undefined : matchOperation(method.toUpperCase(), path.split("?")[0] ?? "");
   if (path === undefined || operation === undefined) return "elsewhere";
 
-  const answer = asObject<HarResponse>(response);
+  const answer = asObject(response);
   const { status } = answer;
   if (typeof status !== "number" || !Number.isInteger(status) || status < 100) return "unanswered";
   const headers = headersOf(answer);
@@ -40,25 +35,25 @@ export function readEntry(entry: unknown): RecordedExchange | Ignored {
   const isFromCache = status === NOT_MODIFIED; // what it would have been is not known
   if (text === undefined || isFromCache || Object.keys(headers).length === 0) return "incomplete";
   if (text.length > MAX_LENGTH) return "unreadable";
-  const asked = readJson(asObject<HarContent>(postData));
+  const asked = readJson(postData);
   return {
     operation,
     request: { method: method.toUpperCase(), path, ...(asked !== undefined && { body: asked }) },
     response: { status, headers, body: parsed(text), text },
-    token: TOKEN_HEADER in readHeaders(sent) ? "own" : "none",
+    token: TOKEN_HEADER in harHeaders(sent) ? "own" : "none",
     ms: typeof time === "number" && time > 0 ? time : 0,
   };
 }
 
 /** Some leave out the headers, and tell the content type alone. */
-function headersOf({ headers, content }: HarResponse): Record<string, string> {
-  const { mimeType } = asObject<HarContent>(content);
+function headersOf({ headers, content }: Fields): Record<string, string> {
+  const { mimeType } = asObject(content);
   const isType = typeof mimeType === "string" && mimeType.includes("/");
-  return { ...(isType && { "content-type": mimeType }), ...readHeaders(headers) };
+  return { ...(isType && { "content-type": mimeType }), ...harHeaders(headers) };
 }
 
-function readJson(content: HarContent): unknown {
-  const text = /json/i.test(String(content.mimeType)) ? readContent(content) : undefined;
+function readJson(content: unknown): unknown {
+  const text = /json/i.test(String(asObject(content)["mimeType"])) ? readContent(content) : undefined;
   return text === undefined || text.length > MAX_LENGTH ? undefined : parsed(text);
 }
 

@@ -1,6 +1,6 @@
 import { TargetError } from "../client/errors";
 import { answerExamples, type Json } from "../testing/contract-examples";
-import { readHar } from "./read-har";
+import { harEntries, readHar } from "./read-har";
 import { chromiumEntry, chromiumHar } from "./testing/chromium-har";
 
 const API = "https://api.linqapp.com/api/partner/v2";
@@ -260,4 +260,37 @@ test("a body that is nested too deep to be written again is kept as a text", () 
   const wide = `{"data":"${"[".repeat(1_000)}\\"[${"{".repeat(1_000)}"}`;
   const other = readHar(chromiumHar(bareEntry({ status: 200, content: { mimeType: "application/json", text: wide } })), "x");
   expect(other.exchanges[0]?.response.body).toEqual(JSON.parse(wide));
+});
+
+const entries = [
+  { request: { url: "a" }, note: 'with "quotes", {braces}, ]brackets[ and \\ backslashes' },
+  { list: [[1, { a: [] }]], nothing: null },
+  { request: { url: "c" } },
+];
+const cuttable = JSON.stringify({ log: { version: "1.2", pages: [{ entries: [{ no: 1 }] }], entries, comment: "x" } });
+const start = cuttable.indexOf('"entries":[{"request"') + '"entries":['.length;
+
+test("a whole file has all its entries", () => {
+  expect(harEntries(`\uFEFF${cuttable}`, "x")).toEqual({ entries, lost: 0 });
+});
+
+test("a file that is cut off anywhere has the entries that are whole", () => {
+  const ends = entries.map((_, i) => start + JSON.stringify(entries.slice(0, i + 1)).length - "[]".length);
+  for (let length = start; length < cuttable.length; length += 1) {
+    const whole = ends.filter((end) => end <= length).length;
+    const isInEntry = whole < entries.length && length > (whole === 0 ? start : (ends[whole - 1] ?? 0) + 1);
+    expect({ length, ...harEntries(cuttable.slice(0, length), "x") }).toEqual({
+      length,
+      entries: entries.slice(0, whole),
+      lost: isInEntry ? 1 : 0,
+    });
+  }
+});
+
+test.each([0, 1, 10, start - 1])("a file that is cut off before its entries, after %i characters, is none", (length) => {
+  expect(() => harEntries(cuttable.slice(0, length), "calls.har")).toThrow(TargetError);
+});
+
+test("a file with a fault in the middle is none", () => {
+  expect(() => harEntries(cuttable.replace('"nothing":null', '"nothing":nil'), "calls.har")).toThrow("calls.har is no JSON");
 });

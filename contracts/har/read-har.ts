@@ -1,14 +1,18 @@
+import { TOKEN_HEADER } from "../client/address";
 import { TargetError } from "../client/errors";
+import { asObject } from "../exchange";
 import type { RecordedExchange } from "../suite/report";
-import { asObject } from "./as-object";
+import { harHeaders } from "./har-entry";
 import { type Ignored, readEntry } from "./read-entry";
 
 /** How many entries a recording has, and what became of them. */
 export type HarCounts = Readonly<Record<"entries" | "checked" | Ignored, number>>;
 
 /** What a recording holds of the API. */
-export interface HarRecording {
+interface HarRecording {
   readonly exchanges: readonly RecordedExchange[];
+  /** What the calls proved themselves with; the exchanges do not hold it. */
+  readonly tokens: readonly string[];
   readonly counts: HarCounts;
 }
 
@@ -18,34 +22,61 @@ export interface HarRecording {
  * @throws TargetError when it is no HAR file, or was cut off
  */
 export function readHar(text: string, name: string): HarRecording {
-  const { log } = asObject<{ log: unknown }>(parse(text, name));
-  const { entries } = asObject<{ entries: unknown }>(log);
-  if (!Array.isArray(entries)) throw new TargetError(`${name} is JSON, but no HAR file; it has no log.entries.`);
-  const counts: Record<keyof HarCounts, number> = {
-    entries: entries.length,
-    checked: 0,
-    elsewhere: 0,
-    unanswered: 0,
-    incomplete: 0,
-    unreadable: 0,
-  };
+  const entries = entriesOf(text);
+  if (!entries) throw noHarFile(text, name);
+  const counts = { entries: entries.length, checked: 0, elsewhere: 0, unanswered: 0, incomplete: 0, unreadable: 0 };
   const exchanges: RecordedExchange[] = [];
   for (const entry of entries) {
     const read = readEntry(entry);
     counts[typeof read === "string" ? read : "checked"] += 1;
     if (typeof read !== "string") exchanges.push(read);
   }
-  return { exchanges, counts };
+  const tokens = new Set(
+    entries.flatMap((entry) => harHeaders(asObject(asObject(entry)["request"])["headers"])[TOKEN_HEADER] ?? []),
+  );
+  return { exchanges, tokens: [...tokens], counts };
 }
 
-function parse(text: string, name: string): unknown {
-  const json = text.replace(/^\uFEFF/, "").trim();
-  if (json === "") throw new TargetError(`${name} is empty; record it again.`);
+/** The entries of a HAR file, as it has them. */
+interface HarEntries {
+  readonly entries: readonly unknown[];
+  /** How many entries are known to be lost: the one that a file that was cut off ends in. How many were to follow, nobody knows. */
+  readonly lost: number;
+}
+
+/** Reads the entries of a HAR file; of one that was cut off, those that are whole. @throws TargetError when it is no HAR file */
+export function harEntries(text: string, name: string): HarEntries {
+  const whole = entriesOf(text);
+  if (whole) return { entries: whole, lost: 0 };
+  const end = endOfLastEntry(text);
+  const found = end === undefined ? undefined : entriesOf(`${text.slice(0, end)}]}}`);
+  if (!found) throw noHarFile(text, name);
+  return { entries: found, lost: text.slice(end).includes("{") ? 1 : 0 };
+}
+
+/** Undefined when it is no HAR file. */
+function entriesOf(text: string): readonly unknown[] | undefined {
   try {
-    return JSON.parse(json) as unknown;
+    const { entries } = asObject(asObject(JSON.parse(withoutMark(text)))["log"]);
+    return Array.isArray(entries) ? entries : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, "");
+}
+
+function noHarFile(text: string, name: string): TargetError {
+  const json = withoutMark(text).trim();
+  if (json === "") return new TargetError(`${name} is empty; record it again.`);
+  try {
+    JSON.parse(json);
+    return new TargetError(`${name} is JSON, but no HAR file; it has no log.entries.`);
   } catch (error) {
     const isCut = json.startsWith("{") && isAtTheEnd(String(error), json.length);
-    throw new TargetError(isCut ? `${name} is cut off; export it again.` : `${name} is no JSON, and so no HAR file.`);
+    return new TargetError(isCut ? `${name} is cut off; export it again.` : `${name} is no JSON, and so no HAR file.`);
   }
 }
 
@@ -53,4 +84,36 @@ function parse(text: string, name: string): unknown {
 function isAtTheEnd(message: string, length: number): boolean {
   const position = /position (\d+)/.exec(message)?.[1];
   return /end of JSON|Unterminated/.test(message) || (position !== undefined && Number(position) >= length);
+}
+
+const ENTRIES = ["log", "entries"].join();
+
+/** Where the last whole entry ends, or the list begins; undefined when a file does not get as far as its list. */
+function endOfLastEntry(text: string): number | undefined {
+  /** The names of the fields that the objects and lists around a place are in; the outermost has none. */
+  const around: string[] = [];
+  let key = "";
+  let end: number | undefined;
+  for (let i = 0; i < text.length; i += 1) {
+    const character = text[i];
+    if (character === '"') {
+      const start = i;
+      i = endOfString(text, i);
+      if (around.length <= 2) key = text.slice(start + 1, i);
+    } else if (character === "{" || character === "[") {
+      around.push(key);
+      if (around.length === 3 && around.slice(1).join() === ENTRIES) end = i + 1;
+    } else if (character === "}" || character === "]") {
+      if (end !== undefined && around.length === 3) return end;
+      around.pop();
+      if (end !== undefined && around.length === 3) end = i + 1;
+    }
+  }
+  return end;
+}
+
+function endOfString(text: string, start: number): number {
+  let i = start + 1;
+  while (i < text.length && text[i] !== '"') i += text[i] === "\\" ? 2 : 1;
+  return i;
 }

@@ -1,12 +1,11 @@
 import { checkAnswer } from "../check";
 import { API_PREFIX } from "../client/address";
+import { printable } from "../client/errors";
+import type { ContractViolation } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
-import { apiPathOf } from "../operations";
-import type { Answer } from "./answers/answer";
-import { readAnswer } from "./answers/read-answer";
-import { failureMessage } from "./failure-message";
-import { namedOperation } from "./named-operation";
-import { operationOf } from "./operation-of";
+import { nearest } from "../nearest";
+import { apiPathOf, matchOperation } from "../operations";
+import { type Answer, readAnswer } from "./read-answer";
 
 /** Which operation an answer is one of, when its URL does not tell it; or the method that was used, when a Response of fetch does not. */
 export type ContractExpectation = OperationId | { readonly method: string };
@@ -19,6 +18,7 @@ export interface MatcherResult {
 
 const ASSUMED =
   'A Response of fetch does not tell its method, so GET was assumed; if it was another, say toSatisfyContract({ method: "POST" }).';
+const NAME_IT = 'Name the operation, as in toSatisfyContract("findChat")';
 
 /**
  * Whether an answer obeys the contract: its status, its content type, and every field of its body. It takes a response of supertest,
@@ -31,25 +31,116 @@ export function toSatisfyContract(received: unknown, expected?: ContractExpectat
   return answer instanceof Promise ? answer.then((read) => judge(read, expected)) : judge(answer, expected);
 }
 
-function judge(answer: Answer, expected: ContractExpectation | undefined): MatcherResult {
+function judge({ url, response, ...answer }: Answer, expected: ContractExpectation | undefined): MatcherResult {
   const named = typeof expected === "string" ? namedOperation(expected) : undefined;
   const given = typeof expected === "object" ? expected.method : answer.method;
-  const isAssumed = given === undefined && named === undefined;
+  const doubt = given === undefined && named === undefined ? ASSUMED : "";
   const method = (given ?? (named ? operations[named].method : "GET")).toUpperCase();
-  const operation = named ?? findOperation(method, answer.url, isAssumed);
-  const path = apiPathOf(answer.url ?? "") ?? operations[operation].path;
-  const asked = `${method} ${API_PREFIX}${path.split("?")[0]}`;
-  const { status } = answer.response;
-  const violations = checkAnswer(operation, answer.response, method);
-  if (violations.length === 0) return { pass: true, message: () => `${asked} answered ${status}, and obeys the contract.` };
-  const doubt = isAssumed ? `\n\n${ASSUMED}` : "";
-  return { pass: false, message: () => `${failureMessage(`${asked} answered ${status}`, operation, violations)}${doubt}` };
+  const operation = named ?? operationAt(method, url, doubt);
+  const path = apiPathOf(url ?? "") ?? operations[operation].path;
+  const what = `${method} ${API_PREFIX}${withoutQuery(path)} answered ${response.status}`;
+  const violations = checkAnswer(operation, response, method);
+  if (violations.length === 0) return { pass: true, message: () => `${what}, and obeys the contract.` };
+  const message = (): string => [failureMessage(what, operation, violations), doubt].filter((text) => text !== "").join("\n\n");
+  return { pass: false, message };
 }
 
-function findOperation(method: string, url: string | undefined, isAssumed: boolean): OperationId {
+function namedOperation(name: string): OperationId {
+  if (Object.hasOwn(operations, name)) return name as OperationId;
+  const meant = nearest(name, Object.keys(operations));
+  throw new TypeError(`toSatisfyContract: there is no operation ${name}${meant === undefined ? "" : `; ${meant} was meant`}.`);
+}
+
+/** `doubt` is what else there is to say when there is none. */
+function operationAt(method: string, url: string | undefined, doubt: string): OperationId {
+  const complaint = (text: string): TypeError => new TypeError(`toSatisfyContract: ${text} ${doubt}`.trimEnd());
+  if (url === undefined) throw complaint(`this answer has no URL. ${NAME_IT}, or give { method, url, status, body }.`);
+  const path = apiPathOf(url);
+  if (path === undefined) {
+    throw complaint(`${withoutQuery(url)} is no address of the API, whose paths are below ${API_PREFIX}. ${NAME_IT}.`);
+  }
+  const route = withoutQuery(path);
+  const operation = matchOperation(method, route);
+  if (operation) return operation;
+  const others = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((other) => matchOperation(other, route));
+  const hint = others.length > 0 ? `that path has ${others.join(", ")}` : "the contract has no such path";
+  throw complaint(`${method} ${API_PREFIX}${route} is no operation; ${hint}.`);
+}
+
+function withoutQuery(path: string): string {
+  return path.split("?")[0] ?? "";
+}
+
+const MOST = 10;
+
+/** What a test says of an answer that breaks the contract. `what` is what came: `GET /api/partner/v2/chats/46 answered 200`. */
+function failureMessage(what: string, operation: OperationId, violations: readonly ContractViolation[]): string {
+  const places = new Map<string, ContractViolation[]>();
+  for (const violation of violations) {
+    const place = `${violation.pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*")} ${violation.rule}`;
+    places.set(place, [...(places.get(place) ?? []), violation]);
+  }
+  const count = violations.length === 1 ? "1 place" : `${violations.length} places`;
+  return [
+    `${what}, and breaks the contract of ${operations[operation].title} (${operation}) in ${count}:`,
+    ...[...places.values()].slice(0, MOST).map(paragraph),
+    ...(places.size > MOST ? [`and ${places.size - MOST} more`] : []),
+    "A clause is a JSON pointer into linq-mock/contract.yaml. If the server is right, the contract is out of date;\n" +
+      "linq-mock contract --target <url> says where a server and the contract differ.",
+  ].join("\n\n");
+}
+
+const wholes: Readonly<Record<string, string>> = { status: "the status", "content-type": "the content type" };
+
+/** Of those that are alike, the first speaks for all. */
+function paragraph(alike: ContractViolation[]): string {
+  const [first] = alike as [ContractViolation];
+  const { pointer, rule, expected, received, clause } = first;
+  const others = alike.length > 1 ? ` (and ${alike.length - 1} more like it)` : "";
+  return [
+    `  ${pointer || (wholes[rule] ?? "the body")}${others}`,
+    `    expected: ${expected}`,
+    `    received: ${snippet(received)}`,
+    `    clause:   ${clause}`,
+    `    to do:    ${remedy(first)}`,
+  ].join("\n");
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  status: "answer with one of these",
+  "content-type": "set the header Content-Type to application/json",
+  envelope: "write the error in the envelope of this operation",
+  added: "leave it out, or give it the name that the contract has for it",
+  required: "add it; it is never left out",
+  format: "write it exactly like that",
+  pattern: "write it exactly like that",
+  enum: "use one of these; case counts",
+};
+
+/** What mends a violation, in a few words. */
+function remedy({ rule, expected, received }: ContractViolation): string {
+  const known = remedies[rule];
+  if (known !== undefined) return known;
+  if (rule === "body") return expected === "no body" ? "send nothing" : "send the body";
+  if (received === null) return "send a value; this one is never null";
+  if (typeof received === "string" && /^an? (?:integer|number)/.test(expected)) return "send a number, without quotes";
+  if (typeof received === "number" && /^a string/.test(expected)) return "send a text, in quotes";
+  return "send what is expected";
+}
+
+const LONGEST = 120;
+
+/** A value as a line for people, cut where it gets long. */
+function snippet(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = printable(asJson(value));
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+}
+
+function asJson(value: unknown): string {
   try {
-    return operationOf(method, url);
-  } catch (error) {
-    throw isAssumed && error instanceof TypeError ? new TypeError(`${error.message} ${ASSUMED}`) : error;
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return "what is nested too deep to be shown"; // JSON.parse reads any depth, and JSON.stringify does not write it
   }
 }

@@ -14,7 +14,7 @@ import { amount } from "../server/logger";
 import { TestSandbox } from "../test-sandbox";
 import { Clock, readClockSetting } from "../world/clock";
 import type { WorldRecords } from "../world/model";
-import { CommandError } from "./command-error";
+import { CommandError } from "./input";
 import { ProgressLine } from "./progress-line";
 import { checkOutput, writeDocument } from "./write-document";
 

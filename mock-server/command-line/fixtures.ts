@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import { nearest } from "../../contracts/nearest";
-import { CommandError } from "./command-error";
 import type * as Actions from "./fixture-actions";
 import { flag, parseCount, parseRate, parseSeed, parseText, repeatable } from "./flags";
+import { CommandError } from "./input";
 
 /** `linq-mock fixtures`. */
 export function addFixturesCommand(program: Command): void {

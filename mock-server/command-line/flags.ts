@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { isHostName, isOrigin } from "../server/check-options";
+import { isHostName, isOrigin } from "../server/options";
 import { readClockSetting } from "../world/clock";
 
 export const ENVIRONMENT_PREFIX = "LINQ_MOCK_";

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { run } from "../testing/command";
-import { CommandError } from "./command-error";
-import { readText } from "./input";
+import { CommandError, readText } from "./input";
 
 const TEXT = '{"log":{"entries":[]}}';
 

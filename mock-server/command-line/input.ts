@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { CommandError } from "./command-error";
 
 /** What files in other encodings begin with, as bytes in hexadecimal, and what to do about them. */
 const OTHERS: readonly (readonly [start: RegExp, what: string])[] = [
@@ -33,3 +32,6 @@ export async function readToken({ tokenStdin }: { readonly tokenStdin?: boolean 
   if (token === "") throw new CommandError("there is no token; set LINQ_TOKEN, or give it on stdin with --token-stdin");
   return token;
 }
+
+/** Why a command cannot do what it was asked: one sentence for people. It ends with exit code 2. */
+export class CommandError extends Error {}

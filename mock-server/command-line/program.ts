@@ -2,10 +2,9 @@ import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
 import { addProxyCommand } from "../proxy/command";
 import { addReplayCommand } from "../replay/command";
-import { addContractCommand } from "./contract/contract-command";
+import { addContractCommand } from "./contract/command";
 import { addFixturesCommand } from "./fixtures";
-import { type StartFlags, start } from "./start";
-import { startOptions } from "./start-options";
+import { type StartFlags, start, startOptions } from "./start";
 
 export const EXIT_USAGE = 2;
 

@@ -3,8 +3,7 @@ import { pullFixture, pullRecording } from "../../fixtures/pull/pull";
 import { describePullReport, type PullReport } from "../../fixtures/pull/report";
 import { partsOf } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";
-import { CommandError } from "./command-error";
-import { readText, readToken } from "./input";
+import { CommandError, readText, readToken } from "./input";
 import { ProgressLine } from "./progress-line";
 import { checkOutput, writeDocument } from "./write-document";
 

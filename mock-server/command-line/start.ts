@@ -1,14 +1,32 @@
+import { Option } from "commander";
+import { API_PREFIX } from "../../contracts/client/address";
+import { findChatPath } from "../../contracts/operations";
 import type { FixtureFaultProfile, FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import { shippedSeed } from "../../fixtures/seeds";
 import { version } from "../../package.json";
 import { summariseAdvice } from "../advice/advise";
 import { adviceRules } from "../advice/rules";
+import { describeRules } from "../faults/matching";
 import { stopSignal } from "../server/listen";
-import type { LogLevel } from "../server/logger";
-import { startMock } from "../server/start-mock-server";
+import { amount, LOG_LEVELS, type LogLevel } from "../server/logger";
+import { startMock } from "../server/start-mock";
+import type { FaultRule, WorldRecords } from "../world/model";
+import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import { banner } from "./banner";
-import { CommandError } from "./command-error";
+import { collectFaults, parseProfile } from "./fault-flags";
+import {
+  ENVIRONMENT_PREFIX,
+  flag,
+  parseClock,
+  parseHostName,
+  parseOrigin,
+  parsePort,
+  parseSeed,
+  parseSwitch,
+  parseText,
+  repeatable,
+} from "./flags";
+import { CommandError } from "./input";
 import { ProgressLine } from "./progress-line";
 
 export interface StartFlags {
@@ -55,4 +73,69 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
   const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
   const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, adviceRules);
   process.stderr.write(summary, () => process.exit(0));
+}
+
+/** The flags of `linq-mock start`. */
+export function startOptions(): Option[] {
+  return [
+    flag("--port <n>", "port to listen on; 0 takes any free one").default(4010).argParser(parsePort),
+    flag("--host <address>", "address to listen on").default("127.0.0.1").argParser(parseText),
+    flag("--fixtures <file|folder|name>", "the world to serve: your own, or a shipped one").argParser(parseText),
+    flag("--watch", "load a changed fixture again, if it can be served"),
+    repeatable("--token <t>", "accept only this token; repeatable", parseText),
+    repeatable("--cors <origin|off>", "let pages of this origin read answers, beside local ones; repeatable", parseOrigin),
+    repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable", parseHostName),
+    flag("--clock <real|time>", "the machine's clock, or an ISO 8601 time at which it stands still")
+      .default("real")
+      .argParser(parseClock),
+    flag("--seed <n>", "a number that event ids follow from, so that they are the same each time").argParser(parseSeed),
+    repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseHostName),
+    new Option("--fault <rule>", "something that goes wrong, such as 'latency ms=3000 operation=sendMessage'; repeatable")
+      .env(`${ENVIRONMENT_PREFIX}FAULT`)
+      .default([], "none")
+      .argParser(collectFaults),
+    repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseProfile),
+    flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
+    flag("--log <level>", "how much to log").choices(LOG_LEVELS).default("info"),
+    flag("--json-log", "log JSON records on stdout"),
+    flag("--control-token <t>", "required by /__mock; needed there beyond loopback").argParser(parseText),
+  ];
+}
+
+interface Started {
+  readonly url: string;
+  /** One that works and is no secret. */
+  readonly token: string;
+  readonly records: WorldRecords;
+  /** What goes wrong from the beginning. */
+  readonly faults: readonly FaultRule[];
+  /** Whether `/__mock` is closed for want of a control token. */
+  readonly controlClosed: boolean;
+}
+
+/** What a person sees when the mock has started: where it is, what it holds, and a first command to copy. */
+function banner({ url, token, records, faults, controlClosed }: Started): string {
+  const shownUrl = url.replace("//127.0.0.1:", "//localhost:");
+  const { lines, contacts, chats, messages } = records;
+  const [chat] = chats;
+  const loaded = [
+    amount(lines.length, "line"),
+    amount(chats.length, "chat"),
+    amount(messages.length, "message"),
+    amount(contacts.length, "contact"),
+  ].join(", ");
+  const numbers = lines.slice(0, 5).map((line) => line.phoneNumber);
+  return [
+    `linq-mock ${version}: the Linq Partner API V2 at ${shownUrl}${API_PREFIX}`,
+    `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
+    ...(faults.length > 0 ? [`armed ${amount(faults.length, "fault")}: ${describeRules(faults)}`] : []),
+    ...(controlClosed ? ["/__mock is closed, because other machines can reach this server; --control-token opens it"] : []),
+    ...(chat ? ["", findCommand(shownUrl, token, chat.line, participantsOf(chat)), ""] : []),
+  ].join("\n");
+}
+
+function findCommand(url: string, token: string, line: string, participants: readonly string[]): string {
+  return `  curl --request GET \\
+    --url '${url}${API_PREFIX}${findChatPath(line, participants)}' \\
+    --header 'X-LINQ-INTEGRATION-TOKEN: ${token}'`;
 }

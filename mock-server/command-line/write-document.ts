@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { type DocumentParts, formatAsJson, formatAsYaml } from "../../fixtures/write/format-document";
-import { CommandError } from "./command-error";
+import { CommandError } from "./input";
 
 const STOPPED_BY_SIGINT = 130;
 const YAML_NAMES = [".yaml", ".yml"];

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import { CommandError } from "../command-line/command-error";
-import { parseAllowed } from "../command-line/contract/contract-flags";
+import { parseAllowed } from "../command-line/contract/command";
 import { flag, parseHostName, parseOrigin, parsePort, parseRate, parseText, repeatable } from "../command-line/flags";
+import { CommandError } from "../command-line/input";
 import { LOG_LEVELS } from "../server/logger";
 import type { ProxyFlags } from "./serve";
 

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { visit } from "jsonc-parser";
 import type { BodyReading } from "../../contracts/client/guard";
+import { isTooDeep } from "../../contracts/exchange";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { isTooDeep } from "../../contracts/har/is-too-deep";
 
 /** Nothing stands behind it but parameters. */
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;[^,]*)?$/i;

@@ -3,7 +3,7 @@ import { kindsAllowed } from "../../contracts/client/kinds";
 import { version } from "../../package.json";
 import { Recorder, type RecordingCounts } from "../recording/recorder";
 import { stopSignal } from "../server/listen";
-import { amount, createLogger, type Logger, type LogLevel } from "../server/logger";
+import { amount, importLogger, type Logger, type LogLevel } from "../server/logger";
 import { isLoopback } from "../server/loopback";
 import type { ProxiedExchange } from "./call";
 import { openFallback } from "./fallback";
@@ -32,7 +32,7 @@ export interface ProxyFlags {
 
 /** Serves the proxy until a signal ends it, and says what it has seen. Sets the exit code: 0, or 1 when there was a violation. */
 export async function serveProxy(flags: ProxyFlags, target: string): Promise<void> {
-  const log = createLogger(flags.log, flags.jsonLog ? "json" : "text");
+  const log = await importLogger(flags);
   const mock = flags.fallback ? await openFallback(flags.fixtures) : undefined;
   try {
     const recorder = flags.record === undefined ? undefined : openRecorder(flags.record, log);

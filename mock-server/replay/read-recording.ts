@@ -2,14 +2,10 @@ import { validateHeaderName, validateHeaderValue } from "node:http";
 import stringify from "safe-stable-stringify";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { TargetError } from "../../contracts/client/errors";
-import { asObject } from "../../contracts/har/as-object";
-import { harEntries } from "../../contracts/har/har-entries";
-import type { HarContent, HarEntry, HarRequest, HarResponse } from "../../contracts/har/har-entry";
-import { isTooDeep } from "../../contracts/har/is-too-deep";
-import { readAnswerText } from "../../contracts/har/read-answer-text";
-import { readContent } from "../../contracts/har/read-content";
+import { asObject, type Fields, isTooDeep } from "../../contracts/exchange";
+import { harHeaders, readAnswerText, readContent } from "../../contracts/har/har-entry";
 import type { Ignored as NotRead } from "../../contracts/har/read-entry";
-import { readHeaders } from "../../contracts/har/read-headers";
+import { harEntries } from "../../contracts/har/read-har";
 import { apiPathOf } from "../../contracts/operations";
 
 /** A request of the API, as it is looked up. */
@@ -77,13 +73,13 @@ export function readRecorded(text: string, name: string): Recorded {
 }
 
 function readAnswer(entry: unknown): RecordedAnswer | Ignored {
-  const { request, response } = asObject<HarEntry>(entry);
-  const { method, url, headers: sentHeaders, postData } = asObject<HarRequest>(request);
+  const { request, response } = asObject(entry);
+  const { method, url, headers: sentHeaders, postData } = asObject(request);
   if (typeof method !== "string" || typeof url !== "string") return "unreadable";
   const path = apiPathOf(url);
   if (path === undefined) return "elsewhere";
   const recorded = requestOf(method, path, { headers: sentHeaders, postData });
-  const answered = asObject<HarResponse>(response);
+  const answered = asObject(response);
   const { status, _error: reason } = answered;
   if (typeof status !== "number" || !Number.isInteger(status) || status < 200 || status > 999) {
     return { ...recorded, ...NOTHING, noAnswer: typeof reason === "string" ? reason : "" };
@@ -92,7 +88,7 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   const length = headers.find(([header]) => header.toLowerCase() === "content-length")?.[1][0];
   const isWhole = readAnswerText(answered, { method, status, length }) !== undefined;
   if (!isWhole || status === NOT_MODIFIED) return "incomplete";
-  const { text, encoding } = asObject<HarContent>(answered.content);
+  const { text, encoding } = asObject(answered["content"]);
   return {
     ...recorded,
     noAnswer: undefined,
@@ -102,12 +98,12 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   };
 }
 
-function requestOf(method: string, pathAndQuery: string, { headers, postData }: HarRequest): RecordedRequest {
+function requestOf(method: string, pathAndQuery: string, { headers, postData }: Fields): RecordedRequest {
   const [path = "", ...query] = pathAndQuery.split("?");
-  const sent = readHeaders(headers);
+  const sent = harHeaders(headers);
   const token = sent[TOKEN_HEADER]?.trim();
-  const posted = asObject<HarContent>(postData);
-  const type = typeof posted.mimeType === "string" ? posted.mimeType : (sent["content-type"] ?? "");
+  const posted = asObject(postData);
+  const type = typeof posted["mimeType"] === "string" ? posted["mimeType"] : (sent["content-type"] ?? "");
   return {
     method: method.toUpperCase(),
     path,
@@ -118,16 +114,16 @@ function requestOf(method: string, pathAndQuery: string, { headers, postData }: 
 }
 
 /** As they were written, those of one name together. Some leave them out, and tell the content type alone. */
-function headersOf({ headers, content }: HarResponse): [name: string, values: string[]][] {
+function headersOf({ headers, content }: Fields): [name: string, values: string[]][] {
   const found = new Map<string, [name: string, values: string[]]>();
   for (const header of Array.isArray(headers) ? headers : []) {
-    const { name, value } = asObject<{ name: unknown; value: unknown }>(header);
+    const { name, value } = asObject(header);
     if (typeof name !== "string" || typeof value !== "string" || name.startsWith(":") || !isSendable(name, value)) continue;
     const known = found.get(name.toLowerCase());
     if (known) known[1].push(value);
     else found.set(name.toLowerCase(), [name, [value]]);
   }
-  const { mimeType } = asObject<HarContent>(content);
+  const { mimeType } = asObject(content);
   const isTold = typeof mimeType === "string" && mimeType.includes("/") && isSendable("Content-Type", mimeType);
   if (isTold && !found.has("content-type")) found.set("content-type", ["Content-Type", [mimeType]]);
   return [...found.values()];

@@ -27,7 +27,7 @@ export interface Replay {
 export async function startReplay({ text, name, port, host, log }: ReplayOptions): Promise<Replay> {
   const { answers, ignored, unanswered, lost } = readRecorded(text, name);
   const table = new AnswerTable(answers);
-  const logger = createLogger(log, "text");
+  const logger = createLogger(log);
   const options = { tokens: [], origins: [], hosts: [host], controlToken: undefined, reachable: !isLoopback(host) };
   const { url, stop } = await listen(createReplayApp(table, logger, options), { host, port });
   const unused = Object.values(ignored).reduce((sum, count) => sum + count, 0);

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type * as Busboy from "busboy";
+import busboy, { type Busboy } from "busboy";
 import type { Request } from "express";
 import { lookup } from "mime-types";
 import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
@@ -31,7 +31,7 @@ export interface Form {
 /** Reads a form; files are kept apart from its fields, and read from the given ones alone. */
 export function readForm(req: Request, fileFields: readonly string[], done: (result: Form | Failure) => void): void {
   const [usual = ""] = fileFields;
-  let parser: Busboy.Busboy;
+  let parser: Busboy;
   try {
     parser = openParser(req);
   } catch {
@@ -80,9 +80,7 @@ export function readForm(req: Request, fileFields: readonly string[], done: (res
   req.pipe(parser);
 }
 
-/** Loaded when the first form comes. */
-function openParser(req: Request): Busboy.Busboy {
-  const busboy = require("busboy") as typeof Busboy.default;
+function openParser(req: Request): Busboy {
   const limits = { fileSize: MAX_FILE_BYTES + 1, files: MAX_PARTS_WITH_FILES, fieldSize: MAX_FIELD_BYTES, fields: MAX_FIELDS };
   return busboy({ headers: req.headers, limits, defParamCharset: "utf8" });
 }

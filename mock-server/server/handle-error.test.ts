@@ -1,15 +1,14 @@
 import express from "express";
 import supertest from "supertest";
 import type { OperationId } from "../../contracts/generated/v2/operations";
+import { createLocalMock } from "./create-app";
 import { exchangeOf, openExchange } from "./exchange";
 import { handleError } from "./handle-error";
 import type { Logger } from "./logger";
-import { createMock } from "./mock";
-import { worldReader } from "./world-reader-now";
 
 function appThatThrows(error: unknown, operation?: OperationId) {
   const errors: unknown[] = [];
-  const { sandboxes, log: silent } = createMock({}, { reachable: false, reader: worldReader({}) });
+  const { sandboxes, log: silent } = createLocalMock({});
   const log: Logger = { ...silent, error: (_text, thrown) => errors.push(thrown) };
   const app = express();
   app.use(openExchange(log, sandboxes));

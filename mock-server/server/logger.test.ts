@@ -17,7 +17,7 @@ const entry: RequestEntry = {
 function written(level: LogLevel, use: (log: ReturnType<typeof createLogger>) => void): string {
   const write = jest.spyOn(process.stderr, "write").mockReturnValue(true);
   try {
-    const log = createLogger(level, "text");
+    const log = createLogger(level);
     use(log);
     log.flush();
     return write.mock.calls.map(([chunk]) => String(chunk)).join("");
@@ -57,7 +57,7 @@ test.each([
 
 test("lines of one turn of the event loop are one write", async () => {
   const write = jest.spyOn(process.stderr, "write").mockReturnValue(true);
-  const log = createLogger("info", "text");
+  const log = createLogger("info");
   log.request(entry);
   log.request(entry);
   await new Promise((resolve) => setImmediate(resolve));

@@ -1,8 +1,14 @@
-import type * as Pino from "pino";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface LogOptions {
+  /** Default: `silent`. */
+  readonly log?: LogLevel;
+  /** Whether to log JSON records on stdout instead of text on stderr. */
+  readonly jsonLog?: boolean;
+}
 
 /** One answered request, as it is logged. */
 export interface RequestEntry {
@@ -34,13 +40,16 @@ export interface Logger {
   flush(): void;
 }
 
-/** `text`: one line per event on stderr, for people. `json`: one record per event on stdout, for programs. */
-export function createLogger(level: LogLevel, format: "text" | "json"): Logger {
-  if (level === "silent") return { request() {}, announce() {}, warn() {}, error() {}, flush() {} };
-  return format === "json" ? jsonLogger(level) : textLogger(level);
+export const SILENT: Logger = { request() {}, announce() {}, warn() {}, error() {}, flush() {} };
+
+/** As {@link createLogger} or, for programs, with a JSON record per event on stdout. */
+export async function importLogger({ log = "silent", jsonLog }: LogOptions): Promise<Logger> {
+  return jsonLog ? (await import("./json-logger")).createJsonLogger(log) : createLogger(log);
 }
 
-function textLogger(level: LogLevel): Logger {
+/** One line per event on stderr, for people. */
+export function createLogger(level: LogLevel): Logger {
+  if (level === "silent") return SILENT;
   const out = lineBuffer(process.stderr);
   const enabled = (at: LogLevel): boolean => LOG_LEVELS.indexOf(at) <= LOG_LEVELS.indexOf(level);
   return {
@@ -69,30 +78,12 @@ function requestLine(entry: RequestEntry, url: string): string {
   return parts.join(" ");
 }
 
-/** Loaded only when asked for: it takes 30 ms. */
-function jsonLogger(level: LogLevel): Logger {
-  const { pino } = require("pino") as typeof Pino;
-  const log = pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));
-  const always = log.child({}, { level: "info" });
-  return {
-    request: ({ url, ms, reason, ...entry }) => {
-      const [path = "", query = ""] = shownUrl({ url }, log.isLevelEnabled("debug")).split(/(?=\?)(.*)/s);
-      const shown = { ...entry, path, ms: Number(ms.toFixed(3)), ...(query !== "" && { query }) };
-      log[levelOf(entry)](reason === undefined ? shown : { ...shown, reason: printable(reason) }, "request");
-    },
-    announce: (_text, facts) => always.info(facts, "started"),
-    warn: (text) => log.warn(text),
-    error: (text, error) => log.error({ err: error }, text),
-    flush: () => log.flush(),
-  };
-}
-
-function shownUrl({ url }: Pick<RequestEntry, "url">, withQuery: boolean): string {
+export function shownUrl({ url }: Pick<RequestEntry, "url">, withQuery: boolean): string {
   const queryStart = withQuery ? -1 : url.indexOf("?");
   return printable(queryStart < 0 ? url : url.slice(0, queryStart));
 }
 
-function levelOf({ status, violation }: Pick<RequestEntry, "status" | "violation">): "error" | "warn" | "info" {
+export function levelOf({ status, violation }: Pick<RequestEntry, "status" | "violation">): "error" | "warn" | "info" {
   if (status >= 500) return "error";
   return status >= 400 || violation !== undefined ? "warn" : "info";
 }

@@ -1,5 +1,4 @@
 import type { Express } from "express";
-import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { describePlace, describeProblem, FixtureError, fileError, problemText } from "../../fixtures/load/problem";
 import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
@@ -16,40 +15,15 @@ import { createSeed, type Seed } from "../world/seed";
 import type { WorldSettings } from "../world/world";
 import type { ApiVersion } from "./api-version";
 import { createHttpApp } from "./app";
-import { createLogger, type Logger, type LogLevel } from "./logger";
+import type { Logger } from "./logger";
+import type { MockOptions } from "./options";
 import type { WorldReader } from "./world-reader";
-
-export interface MockOptions {
-  /** A fixture file or folder, the name of a shipped world, or a document. Default: the shipped world of a small organization. */
-  readonly fixtures?: string | FixtureDocument;
-  /** The only tokens that are accepted, beside those of sandboxes. Default: any. */
-  readonly tokens?: readonly string[];
-  /** Origins of web pages that may read answers, beside pages of this machine; `off` allows none, `*` all. */
-  readonly cors?: readonly string[];
-  /** Host names that are served beside those of this machine. */
-  readonly allowHosts?: readonly string[];
-  /** Required by `/__mock` when set, as `Authorization: Bearer`. */
-  readonly controlToken?: string;
-  /** `real`, or the ISO 8601 time at which the clock stands still. Default: `real`. */
-  readonly clock?: string;
-  /** What event ids follow from, so that they are the same each time. Default: they are random. */
-  readonly seed?: number;
-  /** Whether the availability check is limited, as the vendor's is. Default: true. */
-  readonly rateLimits?: boolean;
-  /** What goes wrong, beside what the fixtures say: fault rules, and names of profiles. A reset goes back to them. */
-  readonly faults?: NonNullable<FixtureDocument["faults"]>;
-  /** Hosts that webhooks may go to, beside this machine. */
-  readonly allowWebhookHosts?: readonly string[];
-  /** Default: `silent`. */
-  readonly log?: LogLevel;
-  /** Whether to log JSON records on stdout instead of text on stderr. */
-  readonly jsonLog?: boolean;
-}
 
 /** What only the process that serves the mock can say of it. */
 interface MockSurroundings {
   /** Whether other machines can reach it; its control API is then closed without a token. */
   readonly reachable: boolean;
+  readonly log: Logger;
   readonly reader: WorldReader;
   /** Told how far loading is. */
   readonly onProgress?: LoadOptions["onProgress"];
@@ -79,9 +53,8 @@ export interface Mock {
  */
 export function createMock(
   options: MockOptions,
-  { reachable, reader, onProgress, versions = API_VERSIONS }: MockSurroundings,
+  { reachable, log, reader, onProgress, versions = API_VERSIONS }: MockSurroundings,
 ): Mock {
-  const log = createLogger(options.log ?? "silent", options.jsonLog ? "json" : "text");
   const clock = readClockSetting(options.clock ?? "real");
   const load = (): LoadedFixtures & { readonly seed: Seed } => {
     const now = new Clock(clock).now();

@@ -9,9 +9,9 @@ import { fullWorld, goodRequests } from "../testing/good-requests";
 import documentedAnswers from "../v2/forced-answers/generated/documented-answers";
 import { API_VERSIONS } from "../versions";
 import { createHttpApp } from "./app";
-import { createMock, type MockOptions } from "./mock";
+import { createLocalMock } from "./create-app";
+import type { MockOptions } from "./options";
 import { startMockServer } from "./start-mock-server";
-import { worldReader } from "./world-reader-now";
 
 type Json = ReturnType<typeof JSON.parse>;
 
@@ -43,7 +43,7 @@ const app = appOf();
 
 function appOf(options: MockOptions = {}) {
   const all = { fixtures: fullWorld, clock: "2025-12-05T14:40:00-06:00", ...options };
-  return createMock(all, { reachable: false, reader: worldReader(all) }).app;
+  return createLocalMock(all).app;
 }
 
 function resolved(node: Json): Json {
@@ -339,7 +339,7 @@ test("a page may send the header, and read what was applied", async () => {
 
 describe("what prism makes wrong never leaves", () => {
   const errors: string[] = [];
-  const { sandboxes, log } = createMock({}, { reachable: false, reader: worldReader({}) });
+  const { sandboxes, log } = createLocalMock({});
   const logged = createHttpApp(
     API_VERSIONS,
     sandboxes,

@@ -1,20 +1,6 @@
-import type { LoadOptions } from "../../fixtures/resolve/resolve";
-import { TestSandbox } from "../test-sandbox";
-import { checkOptions } from "./check-options";
-import { listen } from "./listen";
-import { isLoopback } from "./loopback";
-import { createMock, type Mock, type MockOptions } from "./mock";
-import { watchFixtures } from "./watch-fixtures";
-import { importWorldReader } from "./world-reader";
-
-export interface MockServerOptions extends MockOptions {
-  /** Default: 0, which takes any free port. */
-  readonly port?: number;
-  /** The address to listen on. Default: 127.0.0.1. */
-  readonly host?: string;
-  /** Whether a changed fixture file is loaded again. Needs `fixtures` to be a path. */
-  readonly watch?: boolean;
-}
+import type { TestSandbox } from "../test-sandbox";
+import type { MockServerOptions } from "./options";
+import { startMock } from "./start-mock";
 
 export interface MockServer {
   /** Without a slash at the end; `/api/partner/v2` and `/__mock` are below it. */
@@ -39,35 +25,4 @@ export interface MockServer {
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   return (await startMock(options)).server;
-}
-
-/** As {@link startMockServer}, with what the command line shows of it. */
-export async function startMock(
-  options: MockServerOptions,
-  onProgress?: LoadOptions["onProgress"],
-): Promise<{ server: MockServer; mock: Mock }> {
-  checkOptions(options);
-  const { host = "127.0.0.1", port = 0, allowHosts = [] } = options;
-  const mock = createMock(
-    { ...options, allowHosts: [...allowHosts, host] },
-    { reachable: !isLoopback(host), reader: await importWorldReader(options), onProgress },
-  );
-  const { url, stop } = await listen(mock.app, { host, port });
-  const stopWatching = options.watch ? watchFixtures(String(options.fixtures), mock.reload) : undefined;
-  const { sandboxes, controlToken, log } = mock;
-  const server: MockServer = {
-    url,
-    sandbox: async (name) => {
-      const sandbox = name === undefined ? sandboxes.openNew() : sandboxes.open(name);
-      return new TestSandbox(url, sandbox.name, controlToken);
-    },
-    reset: async () => sandboxes.resetAll(),
-    stop: async () => {
-      stopWatching?.();
-      sandboxes.endWaits();
-      await stop((timeout) => mock.stop(timeout));
-      log.flush();
-    },
-  };
-  return { server, mock };
 }

@@ -1,7 +1,7 @@
 import defaultSeed from "../../fixtures/generated/default-seed.json";
 import { type FixtureLoader, importLoader } from "../../fixtures/load/load";
 import type { FaultRule, WorldRecords } from "../world/model";
-import type { MockOptions } from "./mock";
+import type { MockOptions } from "./options";
 
 /** What reads the world of a mock, and the faults that its options name. */
 export interface WorldReader {

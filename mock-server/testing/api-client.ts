@@ -1,8 +1,8 @@
 import type { Express } from "express";
 import supertest from "supertest";
 import { requireContract } from "../../contracts/check";
-import { createMock, type MockOptions } from "../server/mock";
-import { worldReader } from "../server/world-reader-now";
+import { createLocalMock } from "../server/create-app";
+import type { MockOptions } from "../server/options";
 import type { TestSandbox } from "../test-sandbox";
 import { requireControlContract } from "./control-contract";
 
@@ -46,7 +46,7 @@ const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
  * Paths are below `/api/partner/v2`, or absolute with two slashes in front.
  */
 export function apiClient(options: MockOptions = {}): ApiClient {
-  const { app, sandboxes } = createMock(options, { reachable: false, reader: worldReader(options) });
+  const { app, sandboxes } = createLocalMock(options);
   const send: ApiClient["send"] = async (method, path, { body, headers = {} } = {}) => {
     const url = path.startsWith("//") ? path.slice(1) : `${PREFIX}${path}`;
     const request = supertest(app)

@@ -36,12 +36,10 @@ export function requestDiagnosis(contract: ContractDocument): ValidatorModule {
   return compile(schemas, components, DIAGNOSIS);
 }
 
-/** One closed validator per operation and status with a JSON body, and one per webhook event. */
-export function responseValidators(contract: ContractDocument, operations: readonly ContractOperation[]): ValidatorModule {
-  return compile(closed(responseSchemas(operations, contract)), closed(contract.components.schemas));
-}
-
-/** As {@link responseValidators}, each finding all that is wrong, with the clause that it breaks. */
+/**
+ * One closed validator per operation and status with a JSON body, and one per webhook event; each finds all that is wrong, with the
+ * clause that it breaks.
+ */
 export function responseDiagnosis(contract: ContractDocument): ValidatorModule {
   const { schemas, components } = explained(contract, responseSchemas);
   return compile(closed(schemas), closed(components), DIAGNOSIS);

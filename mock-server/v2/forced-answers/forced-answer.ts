@@ -1,4 +1,4 @@
-import type * as Prism from "@stoplight/prism-http";
+import { createInstance } from "@stoplight/prism-http";
 import { checkResponse } from "../../../contracts/check";
 import type { AssumptionId, OperationId } from "../../../contracts/generated/v2/operations";
 import { Failure } from "../../server/failure";
@@ -45,8 +45,8 @@ export interface PrismAnswer {
   readonly body: unknown;
 }
 
-type Instance = ReturnType<typeof Prism.createInstance>;
-type Config = Parameters<typeof Prism.createInstance>[0];
+type Instance = ReturnType<typeof createInstance>;
+type Config = Parameters<typeof createInstance>[0];
 
 /** It would judge requests and answers by another reading of the contract than ours. */
 const WITHOUT_JUDGEMENT = {
@@ -57,6 +57,9 @@ const WITHOUT_JUDGEMENT = {
   validateResponse: false,
 };
 
+const silent = { child: () => silent, debug() {}, info() {}, success() {}, warn() {}, error() {} };
+const prism: Instance = createInstance(WITHOUT_JUDGEMENT as unknown as Config, { logger: silent as never });
+
 /**
  * Has prism give one of the documented answers to an operation.
  *
@@ -66,7 +69,7 @@ async function answerByPrism(operation: DocumentedAnswers, { status, example, se
   const { method, path } = operation;
   const request = { method, url: { path } } as Parameters<Instance["request"]>[0];
   const mock = { code: status, exampleKey: example, dynamic: seed !== undefined, seed };
-  const result = await loadPrism().request(request, [operation as never], {
+  const result = await prism.request(request, [operation as never], {
     ...WITHOUT_JUDGEMENT,
     mock,
   } as unknown as Config)();
@@ -75,15 +78,3 @@ async function answerByPrism(operation: DocumentedAnswers, { status, example, se
   const own = Object.entries(headers).filter(([name]) => name.toLowerCase() !== "content-type");
   return { status: statusCode, headers: Object.fromEntries(own.map(([name, value]) => [name, String(value)])), body };
 }
-
-let instance: Instance | undefined;
-
-/** Loaded when the first answer is forced: it takes a second. */
-function loadPrism(): Instance {
-  if (instance) return instance;
-  const { createInstance } = require("@stoplight/prism-http") as typeof Prism;
-  instance = createInstance(WITHOUT_JUDGEMENT as unknown as Config, { logger: silent as never });
-  return instance;
-}
-
-const silent = { child: () => silent, debug() {}, info() {}, success() {}, warn() {}, error() {} };

@@ -1,9 +1,8 @@
-import { closeSync, openSync, writeFileSync } from "node:fs";
-import type * as ContractKit from "../../../contracts/suite/contract-kit";
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { renderers } from "../../../contracts/suite/reports/index";
 import type { JsonReport } from "../../../contracts/suite/reports/json";
-import { CommandError } from "../command-error";
-
-type Kit = typeof ContractKit;
+import { CommandError } from "../input";
 
 interface OpenReports {
   /** Whether one of them goes to stdout, so that nothing else may. */
@@ -16,17 +15,17 @@ interface OpenReports {
  *
  * @throws CommandError when one cannot be written
  */
-export function openReports(kit: Kit, reports: readonly string[]): OpenReports {
+export function openReports(reports: readonly string[]): OpenReports {
   const files = reports.map((report) => {
     const [format = "", ...rest] = report.split("=");
-    return { format: format as keyof Kit["renderers"], file: rest.join("=") };
+    return { format: format as keyof typeof renderers, file: rest.join("=") };
   });
   for (const { file } of files) if (file !== "-") requireWritable(file);
   return {
     useStdout: files.some(({ file }) => file === "-"),
     write: (report, contractLines) => {
       for (const { format, file } of files) {
-        const rendered = kit.renderers[format](report, contractLines);
+        const rendered = renderers[format](report, contractLines);
         if (file === "-") process.stdout.write(rendered);
         else writeFileSync(file, rendered);
       }
@@ -40,4 +39,12 @@ function requireWritable(file: string): void {
   } catch (error) {
     throw new CommandError(`the report ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+const CONTRACT = "contracts/linq-v2.openapi.yaml";
+
+/** The lines of the contract, as it is shipped beside the bundle, for reports that say where a clause stands. */
+export function contractLines(): string[] {
+  const path = [join(__dirname, "..", CONTRACT), join(__dirname, "../../..", CONTRACT)].find(existsSync);
+  return path === undefined ? [] : readFileSync(path, "utf8").split("\n");
 }

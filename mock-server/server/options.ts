@@ -1,6 +1,39 @@
 import { nearest } from "../../contracts/nearest";
+import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { shippedSeed } from "../../fixtures/seeds";
-import { LOG_LEVELS } from "./logger";
+import { LOG_LEVELS, type LogOptions } from "./logger";
+
+export interface MockOptions extends LogOptions {
+  /** A fixture file or folder, the name of a shipped world, or a document. Default: the shipped world of a small organization. */
+  readonly fixtures?: string | FixtureDocument;
+  /** The only tokens that are accepted, beside those of sandboxes. Default: any. */
+  readonly tokens?: readonly string[];
+  /** Origins of web pages that may read answers, beside pages of this machine; `off` allows none, `*` all. */
+  readonly cors?: readonly string[];
+  /** Host names that are served beside those of this machine. */
+  readonly allowHosts?: readonly string[];
+  /** Required by `/__mock` when set, as `Authorization: Bearer`. */
+  readonly controlToken?: string;
+  /** `real`, or the ISO 8601 time at which the clock stands still. Default: `real`. */
+  readonly clock?: string;
+  /** What event ids follow from, so that they are the same each time. Default: they are random. */
+  readonly seed?: number;
+  /** Whether the availability check is limited, as the vendor's is. Default: true. */
+  readonly rateLimits?: boolean;
+  /** What goes wrong, beside what the fixtures say: fault rules, and names of profiles. A reset goes back to them. */
+  readonly faults?: NonNullable<FixtureDocument["faults"]>;
+  /** Hosts that webhooks may go to, beside this machine. */
+  readonly allowWebhookHosts?: readonly string[];
+}
+
+export interface MockServerOptions extends MockOptions {
+  /** Default: 0, which takes any free port. */
+  readonly port?: number;
+  /** The address to listen on. Default: 127.0.0.1. */
+  readonly host?: string;
+  /** Whether a changed fixture file is loaded again. Needs `fixtures` to be a path. */
+  readonly watch?: boolean;
+}
 
 /** A scheme, a host and perhaps a port; or one of the words that stand for several. */
 export function isOrigin(value: string): boolean {

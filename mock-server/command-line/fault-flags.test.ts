@@ -1,4 +1,4 @@
-import { collectFaults } from "./collect-faults";
+import { collectFaults } from "./fault-flags";
 
 test.each([
   [

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { reportOfHar } from "../../../contracts/har/report-of-har";
+import { applyBaseline, readBaseline } from "../../../contracts/suite/baseline";
+import { sweep } from "../../../contracts/suite/cleanup/sweep";
+import { compareWithMock } from "../../../contracts/suite/compare";
+import type { ContractOptions } from "../../../contracts/suite/options";
+import type { ContractReport, Difference } from "../../../contracts/suite/report";
+import { jsonReport } from "../../../contracts/suite/reports/json";
+import { renderTerminal } from "../../../contracts/suite/reports/terminal";
+import { runContract } from "../../../contracts/suite/run";
+import { CONTRACT_LINES, contractWorld } from "../../../fixtures/contract-world";
+import { pullFixture } from "../../../fixtures/pull/pull";
+import { startMockServer } from "../../server/start-mock-server";
+import { readText, readToken } from "../input";
+import { ProgressLine } from "../progress-line";
+import type { ContractFlags } from "./command";
+import { describePlan, optionsOf, requireSensible } from "./plan";
+import { contractLines, openReports } from "./reports";
+
+const DAY = "yyyy-mm-dd".length;
+
+/** Asks a server, or reads a recording, and says what was found. Sets the exit code: 0, 1 when the contract is broken, 2 when it cannot be judged. */
+export async function askContract(flags: ContractFlags): Promise<void> {
+  requireSensible(flags);
+  if (flags.dryRun) process.stdout.write(describePlan(flags));
+  else if (flags.sweep) await sweepTarget(flags);
+  else await judge(flags);
+}
+
+async function judge(flags: ContractFlags): Promise<void> {
+  const { strict = false, showValues = false, baseline: file, target, har } = flags;
+  const baseline = file === undefined ? [] : readBaseline(readText(file), file);
+  const reports = openReports(flags.report);
+  const token = target === undefined ? "" : await readToken(flags);
+  const report = har !== undefined ? reportOfHar(readText(har), har) : await run(flags, token);
+  const judged = { ...report, outcomes: applyBaseline(report.outcomes, baseline, report.startedAt.slice(0, DAY)) };
+  const shown = jsonReport(judged, { token, strict, showValues });
+  reports.write(shown, contractLines());
+  const out = reports.useStdout ? process.stderr : process.stdout;
+  const color = out.isTTY === true && !process.env["NO_COLOR"];
+  out.write(renderTerminal(shown, { color, width: out.columns }));
+  process.exitCode = shown.exit_code;
+}
+
+async function run(flags: ContractFlags, token: string): Promise<ContractReport> {
+  const progress = new ProgressLine();
+  const onProgress = (done: number, total: number): void => progress.show("checks", done, total);
+  try {
+    if (flags.target === undefined) {
+      return await withOwnMock((mock) => runContract({ ...mock, isOwnMock: true, seed: flags.seed, onProgress }));
+    }
+    const options = { ...optionsOf(flags, flags.target, token), onProgress, signal: firstSignal() };
+    const report = await runContract(options);
+    if (flags.against === undefined) return report;
+    return { ...report, differences: await compareWithLoadedMock(report, options) };
+  } finally {
+    progress.end();
+  }
+}
+
+async function sweepTarget(flags: ContractFlags): Promise<void> {
+  const options = optionsOf(flags, flags.target ?? "", await readToken(flags));
+  const { removed, left } = await sweep({ ...options, signal: firstSignal() });
+  process.stdout.write(`Removed ${removed}, left ${left.length}.\n`);
+  for (const { undo } of left) process.stdout.write(`Could not be undone: ${undo.method} ${undo.path}\n`);
+  process.exitCode = left.length > 0 ? 1 : 0;
+}
+
+/** The first signal ends a run in order, the second at once. */
+function firstSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  return stopping.signal;
+}
+
+const OWN_TOKEN = "contract";
+
+/** Does something with a mock of its own, and stops it. */
+async function withOwnMock<T>(
+  use: (mock: { target: string; token: string; line: string; spareLine: string }) => Promise<T>,
+): Promise<T> {
+  const mock = await startMockServer({ fixtures: contractWorld(), tokens: [OWN_TOKEN] });
+  try {
+    return await use({ target: mock.url, token: OWN_TOKEN, ...CONTRACT_LINES });
+  } finally {
+    await mock.stop();
+  }
+}
+
+/** Reads the account from the target, as it is, into a mock of its own, and compares the two. Nothing of it is kept. */
+async function compareWithLoadedMock(
+  report: ContractReport,
+  { target, token, rate, signal }: ContractOptions,
+): Promise<Difference[]> {
+  if (report.line === undefined) return [];
+  const folder = mkdtempSync(join(tmpdir(), "linq-mock-contract-"));
+  try {
+    const { document } = await pullFixture({
+      target,
+      token,
+      out: join(folder, "account.json"),
+      anonymize: false,
+      ...(rate !== undefined && { rate }),
+      ...(signal && { signal }),
+    });
+    const mock = await startMockServer({ fixtures: document, tokens: [OWN_TOKEN] });
+    return await compareWithMock(report, { target: mock.url, token: OWN_TOKEN }).finally(() => mock.stop());
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

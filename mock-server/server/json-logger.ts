@@ -1,0 +1,20 @@
+import { pino } from "pino";
+import { type Logger, type LogLevel, levelOf, printable, SILENT, shownUrl } from "./logger";
+
+/** One JSON record per event on stdout, for programs. */
+export function createJsonLogger(level: LogLevel): Logger {
+  if (level === "silent") return SILENT;
+  const log = pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));
+  const always = log.child({}, { level: "info" });
+  return {
+    request: ({ url, ms, reason, ...entry }) => {
+      const [path = "", query = ""] = shownUrl({ url }, log.isLevelEnabled("debug")).split(/(?=\?)(.*)/s);
+      const shown = { ...entry, path, ms: Number(ms.toFixed(3)), ...(query !== "" && { query }) };
+      log[levelOf(entry)](reason === undefined ? shown : { ...shown, reason: printable(reason) }, "request");
+    },
+    announce: (_text, facts) => always.info(facts, "started"),
+    warn: (text) => log.warn(text),
+    error: (text, error) => log.error({ err: error }, text),
+    flush: () => log.flush(),
+  };
+}
