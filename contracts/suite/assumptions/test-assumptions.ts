@@ -75,7 +75,7 @@ class AssumptionTester {
     if (test.kind === "untried") return notTried(test.reason);
     if (test.kind === "laws") return resultOfLaws(test.laws, this.#run.asked, this.#run.outcomes);
     try {
-      return { outcome: "confirmed", detail: test.tell(this.#run.exchanges), exchanges: [] };
+      return { outcome: "confirmed", detail: test.conclude(this.#run.exchanges), exchanges: [] };
     } catch (error) {
       return resultOfError(error);
     }
