@@ -51,7 +51,7 @@ export interface CheckOutcome {
   readonly clause: string;
   readonly assumptions: readonly AssumptionId[];
   readonly evidence?: LawEvidence;
-  /** The requests that it made, or those whose answers it is about; at most {@link MOST_SHOWN} of them, the telling ones last. */
+  /** The requests that it made, or those whose answers it is about; at most {@link MOST_SHOWN} of them, the decisive ones last. */
   readonly exchanges: readonly RecordedExchange[];
   /** How many requests it made. */
   readonly requests: number;

@@ -9,7 +9,7 @@ import {
   testChatEndpoint,
 } from "./test-chat";
 
-/** What becomes of a message, and which events tell of it. */
+/** What becomes of a message, and its events. */
 export const eventTests = {
   "A-message-delete": { kind: "send", requests: 9, probe: deletion },
   "A-read-all": { kind: "send", requests: 0, probe: ownRead },

@@ -16,7 +16,7 @@ interface RunSoFar {
   readonly outcomes: readonly CheckOutcome[];
   /** Every exchange, those to come included. */
   readonly exchanges: readonly RecordedExchange[];
-  /** Told how many assumptions are done. */
+  /** Called with how many assumptions are done. */
   onProgress(done: number): void;
 }
 
@@ -48,11 +48,11 @@ export async function testAssumptions(
 function combined(results: readonly TestResult[]): TestResult {
   const ranks = ["contradicted", "confirmed", "not tried"] as const;
   const outcome = ranks.find((rank) => results.some((result) => result.outcome === rank)) ?? "not tried";
-  const telling = results.filter((result) => result.outcome === outcome);
+  const decisive = results.filter((result) => result.outcome === outcome);
   return {
     outcome,
-    detail: [...new Set(telling.map(({ detail }) => detail))].join("; "),
-    exchanges: telling.flatMap(({ exchanges }) => exchanges).slice(-MOST_SHOWN),
+    detail: [...new Set(decisive.map(({ detail }) => detail))].join("; "),
+    exchanges: decisive.flatMap(({ exchanges }) => exchanges).slice(-MOST_SHOWN),
   };
 }
 

@@ -36,7 +36,7 @@ export async function testRecipient({ api, line, people }: ProbeContext) {
   return { person: first, isNew: false };
 }
 
-/** The answers when the line reacts to its own message in several ways, one after the other. @throws Skip where nobody reacts */
+/** The answers when the line reacts to its own message in several ways, one after the other. @throws Skip where there are no reactions */
 export async function reactInTestChat({ api, once }: ProbeContext) {
   const { chat, created } = await once(testChat);
   if (chat.service !== "iMessage") throw new Skip("the chat with the recipient is not on iMessage, which alone has reactions");
@@ -77,7 +77,7 @@ export async function deleteTestMessage(context: ProbeContext) {
   const deleted = await api.request("DELETE", `${messages}/${id}`);
   return {
     deleted,
-    /** The reaction to it, after that; undefined where nobody reacts. */
+    /** The reaction to it, after that; undefined where there are no reactions. */
     reaction: added.response.status === 201 ? await api.request("GET", `/chat_message_reactions/${idIn(added)}`) : undefined,
     /** Its key, used again after that. */
     resent: await api.request("POST", messages, { message: { ...testMessage(context), idempotency_key: key } }),
