@@ -18,7 +18,11 @@ interface Parameters {
 }
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
-const BARE_PLUS = /^ (?=\d)/;
+const BARE_PLUS = /^ \d/;
+const NONE: readonly string[] = [];
+
+/** Where a request is refused for how its parameters were repeated, nothing more is said of them. */
+export const NOT_READ_ON: ReadonlySet<string | undefined> = new Set(["parameterRepeated", "parameterMixed"]);
 
 const parametersOf = new Map(
   (Object.keys(operations) as OperationId[]).map((id): [OperationId, Parameters] => {
@@ -30,7 +34,8 @@ const parametersOf = new Map(
 
 /** Makes the reader of an operation's query. Parameters that the contract does not know are ignored. */
 export function queryReader(id: OperationId): (raw: RawQuery) => Query | Failure<400> {
-  const { types, lists } = parametersOf.get(id) as Parameters;
+  const parameters = parametersOf.get(id) as Parameters;
+  const { types, lists } = parameters;
   const validate = validators[`${id} query`];
   return (raw) => {
     const query: Record<string, QueryValue> = {};
@@ -40,20 +45,21 @@ export function queryReader(id: OperationId): (raw: RawQuery) => Query | Failure
       if (type !== "strings" && typeof given !== "string") return repeated(name);
       query[name] = readValue(type, given);
     }
-    const stray = strayParameter(lists, raw);
+    const stray = strayParameter(parameters, raw);
     if (validate && !validate(query)) return refusal(id, firstViolation(validate), query, stray);
     return stray === undefined ? query : mixed(lists, stray);
   };
 }
 
 /** The parameters whose plus was not percent-encoded. */
-export function plusNotEncoded(id: OperationId, raw: unknown): string[] {
-  const { types } = parametersOf.get(id) as Parameters;
+export function plusNotEncoded(id: OperationId, raw: unknown): readonly string[] {
   const query = raw as RawQuery;
-  const found: string[] = [];
-  for (const [name, type] of types) {
-    const given = query[name];
-    if (given !== undefined && type !== "integer" && [given].flat().some((text) => BARE_PLUS.test(text))) found.push(name);
+  let found = NONE;
+  for (const [name, type] of (parametersOf.get(id) as Parameters).types) {
+    const given = type === "integer" ? undefined : query[name];
+    if (given === undefined) continue;
+    const isBare = typeof given === "string" ? BARE_PLUS.test(given) : given.some((text) => BARE_PLUS.test(text));
+    if (isBare) found = [...found, name];
   }
   return found;
 }
@@ -64,7 +70,7 @@ export function misspeltParameter(id: OperationId, raw: unknown): string | undef
   if (names.length === 0) return undefined;
   const query = raw as RawQuery;
   for (const name in query) {
-    if (names.includes(name) || lists.some((list) => isStray(name, list))) continue;
+    if (names.includes(name) || isStray(name, lists)) continue;
     const meant = nearest(
       name,
       names.filter((known) => query[known] === undefined),
@@ -75,8 +81,8 @@ export function misspeltParameter(id: OperationId, raw: unknown): string | undef
 }
 
 function readValue(type: QueryType, given: string | string[]): QueryValue {
-  if (type === "strings") return [given].flat().map(plusRestored);
-  const [text] = [given].flat() as [string];
+  if (type === "strings") return typeof given === "string" ? [plusRestored(given)] : given.map(plusRestored);
+  const text = String(given);
   if (type === "string") return plusRestored(text);
   const number = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
   return Number.isSafeInteger(number) ? number : text;
@@ -84,17 +90,20 @@ function readValue(type: QueryType, given: string | string[]): QueryValue {
 
 /** In a query, a plus that was not percent-encoded arrives as a space (A-plus-space). */
 function plusRestored(text: string): string {
-  return text.replace(BARE_PLUS, "+");
+  return BARE_PLUS.test(text) ? `+${text.slice(1)}` : text;
+}
+
+function strayParameter({ names, lists }: Parameters, raw: RawQuery): string | undefined {
+  if (lists.length > 0) for (const name in raw) if (!names.includes(name) && isStray(name, lists)) return name;
+  return undefined;
 }
 
 /** `phone_numbers`, `phone_numbers[0]` and the like, where only `phone_numbers[]` is meant to be. */
-function strayParameter(lists: readonly string[], raw: RawQuery): string | undefined {
-  return lists.length === 0 ? undefined : Object.keys(raw).find((name) => lists.some((list) => isStray(name, list)));
-}
-
-function isStray(name: string, list: string): boolean {
-  const base = list.slice(0, -"[]".length);
-  return name !== list && (name === base || name.startsWith(`${base}[`));
+function isStray(name: string, lists: readonly string[]): boolean {
+  return lists.some((list) => {
+    const base = list.slice(0, -"[]".length);
+    return name !== list && (name === base || name.startsWith(`${base}[`));
+  });
 }
 
 function repeated(name: string): Failure<400> {

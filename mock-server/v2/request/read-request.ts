@@ -28,9 +28,16 @@ export function requestReader(id: OperationId): (request: RawRequest) => ReadReq
   };
 }
 
+/** Whether an id in the path is none. */
+export function hasNoId(path: ReadRequest["path"]): boolean {
+  for (const name in path) if (path[name] === NO_ID) return true;
+  return false;
+}
+
 function readIds(params: Readonly<Record<string, string>>): Record<string, number> {
   const ids: Record<string, number> = {};
-  for (const [name, written] of Object.entries(params)) {
+  for (const name in params) {
+    const written = params[name] ?? "";
     const id = PATH_ID.test(written) ? Number(written) : NO_ID;
     ids[name] = Number.isSafeInteger(id) ? id : NO_ID;
   }
