@@ -1,17 +1,17 @@
 import { parse } from "node:querystring";
-import type { Express } from "express";
-import type { Sandboxes } from "../world/sandboxes";
+import type { Express, Request, RequestHandler, Response } from "express";
+import { type Sandboxes, DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { ApiVersion } from "./api-version";
 import { baseApp } from "./base-app";
 import { controlRouter } from "./control-router";
-import { selectSandbox } from "./exchange";
-import { handleError } from "./handle-error";
-import type { HttpOptions } from "./hosts";
+import { selectSandbox, exchangeOf } from "./exchange";
+import { handleError, unknownRoute } from "./unknown-route";
+import type { HttpOptions } from "./access";
 import type { Logger } from "./logger";
 import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
-import { serveAttachment } from "./serve-attachment";
-import { unknownRoute } from "./unknown-route";
 import { versionRouter } from "./version-router";
+import { failure } from "./failure";
+import { sendBytes, sendFailure } from "./send";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */
 export function createHttpApp(
@@ -29,4 +29,17 @@ export function createHttpApp(
   app.use(unknownRoute(versions));
   app.use(handleError);
   return app;
+}
+
+/** Serves uploaded files at the URLs of their attachments. As with the vendor's, no token is asked for. */
+function serveAttachment(sandboxes: Sandboxes): RequestHandler {
+  return (req: Request, res: Response) => {
+    const exchange = exchangeOf(res);
+    exchange.isUnjournalled = true;
+    const [, id = ""] = req.path.split("/");
+    const file = sandboxes.get(exchange.sandboxName ?? DEFAULT_SANDBOX)?.world.files.get(id);
+    if (file && (req.method === "GET" || req.method === "HEAD")) return sendBytes(res, file.mimeType, file.bytes);
+    const hint = "Files are forgotten on a reset, with their message, and when a sandbox holds more than 64 MB of them.";
+    sendFailure(res, failure(404, "There is no such file", { hint }));
+  };
 }

@@ -1,8 +1,7 @@
 import express, { type Express, type Request } from "express";
 import { type Exchange, openExchange } from "./exchange";
-import { checkHost, type HttpOptions } from "./hosts";
+import { checkHost, type HttpOptions, allowOrigins, originPolicy } from "./access";
 import type { Logger } from "./logger";
-import { allowOrigins, originPolicy } from "./origins";
 
 export interface BaseAppOptions {
   readonly log: Logger;

@@ -7,9 +7,8 @@ import { controlRoutes } from "../control/routes";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
 import { controlRequestReader, parseControlBody } from "./control-request";
 import { attachmentsUrl, exchangeOf } from "./exchange";
-import type { HttpOptions } from "./hosts";
+import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from "./access";
 import { isLoopback } from "./loopback";
-import { isForeignPage, type OriginPolicy, originPolicy } from "./origins";
 import { CONTROL_PREFIX } from "./paths";
 import { send, sendControlError } from "./send";
 

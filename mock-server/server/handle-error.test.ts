@@ -3,7 +3,7 @@ import supertest from "supertest";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { createLocalMock } from "./create-app";
 import { exchangeOf, openExchange } from "./exchange";
-import { handleError } from "./handle-error";
+import { handleError } from "./unknown-route";
 import type { Logger } from "./logger";
 
 function appThatThrows(error: unknown, operation?: OperationId) {
