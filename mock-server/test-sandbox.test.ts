@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Mock } from "./server/mock";
-import { startMock, type MockServer, startMockServer } from "./server/start-mock-server";
+import { type MockServer, startMock, startMockServer } from "./server/start-mock-server";
 import { TestSandbox } from "./test-sandbox";
 import { checkFetchedControlAnswers } from "./testing/control-contract";
 import { ANN, BEN, LINE, smallWorld } from "./testing/worlds";

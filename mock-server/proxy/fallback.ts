@@ -2,7 +2,7 @@ import type { HttpAnswer } from "../../contracts/client/http-client";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { ProgressLine } from "../command-line/progress-line";
 import type { MockOptions } from "../server/options";
-import { startMock, type MockServer } from "../server/start-mock-server";
+import { type MockServer, startMock } from "../server/start-mock-server";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes, sandboxNamedBy } from "../world/sandboxes";
 import type { World } from "../world/world";

@@ -1,10 +1,8 @@
 import { isIP } from "node:net";
-import type { NextFunction, Request, Response } from "express";
+import cors from "cors";
+import type { Request, Response } from "express";
 import { Failure, failure } from "./failure";
 import { isLoopback } from "./loopback";
-import { sendFailure, EXPOSED_HEADERS, send } from "./send";
-import cors from "cors";
-import { exchangeOf } from "./exchange";
 
 /** How programs in a container reach the machine that the container runs on. */
 const CONTAINER_HOST_NAMES = ["host.docker.internal", "host.containers.internal"];
@@ -15,23 +13,22 @@ const REMEMBERED = 100;
  * An address cannot be rebound. A name without a dot, as containers of one network use, is served where the mock was made
  * reachable for others.
  */
-export function checkHost({ hosts, reachable }: HttpOptions) {
+export function hostPolicy({ hosts, reachable }: HttpOptions): (req: Request) => Failure | undefined {
   const allowed = new Set([...CONTAINER_HOST_NAMES, ...hosts.map((host) => host.toLowerCase())]);
   const isOurs = (name: string): boolean =>
     isLoopback(name) || isIP(name) !== 0 || allowed.has(name) || (reachable && !name.includes("."));
   const seen = new Set<string>();
 
-  return (req: Request, res: Response, next: NextFunction): void => {
-    const { host } = req.headers;
-    if (host !== undefined && seen.has(host)) return next();
-    if (host === undefined && req.httpVersion === "1.1") return sendFailure(res, failure(400, "The header Host is missing"));
+  return ({ headers: { host }, httpVersion }) => {
+    if (host !== undefined && seen.has(host)) return undefined;
+    if (host === undefined && httpVersion === "1.1") return failure(400, "The header Host is missing");
     const name = host === undefined ? "localhost" : hostName(host); // HTTP/1.0 need not name one, and no browser speaks it
     if (!isOurs(name)) {
       const hint = `Start linq-mock with --allow-host ${name} if it is yours.`;
-      return sendFailure(res, new Failure(403, `The host ${name} is not served here`, { hint }));
+      return new Failure(403, `The host ${name} is not served here`, { hint });
     }
     if (host !== undefined && seen.size < REMEMBERED) seen.add(host);
-    next();
+    return undefined;
   };
 }
 
@@ -67,23 +64,21 @@ export function originPolicy(origins: readonly string[]): OriginPolicy {
   return (origin) => origins.includes(origin) || isLocalPage(origin);
 }
 
-/** CORS, for requests that come from a page; others do not pay for it. `exposed` are the headers that scripts may read. */
-export function allowOrigins(allows: OriginPolicy, exposed: readonly string[] = EXPOSED_HEADERS) {
-  const answer = cors({
+/** Answers requests of pages in the headers of CORS, of which `exposed` are those that scripts may read. Returns a hint for a page that may not. */
+export function pagePolicy(allows: OriginPolicy, exposed: readonly string[]) {
+  const addHeaders = cors({
     origin: (origin, decide) => decide(null, origin !== undefined && allows(origin)),
     exposedHeaders: [...exposed],
     maxAge: 600,
     preflightContinue: true,
   });
-  return (req: Request, res: Response, next: NextFunction): void => {
-    const { origin } = req.headers;
-    if (origin === undefined) return next();
-    if (!allows(origin) && !sameHost(origin, req.headers.host)) exchangeOf(res).hints.push(originRefused(origin));
-    answer(req, res, () => (isPreflight(req) ? send(res, 204, undefined) : next()));
+  return (req: Request, res: Response, origin: string): string | undefined => {
+    addHeaders(req, res, () => undefined);
+    return allows(origin) || sameHost(origin, req.headers.host) ? undefined : originRefused(origin);
   };
 }
 
-function isPreflight({ method, headers }: Request): boolean {
+export function isPreflight({ method, headers }: Request): boolean {
   return method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
 }
 

@@ -1,17 +1,17 @@
 import { parse } from "node:querystring";
 import type { Express, Request, RequestHandler, Response } from "express";
-import { type Sandboxes, DEFAULT_SANDBOX } from "../world/sandboxes";
+import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
+import type { HttpOptions } from "./access";
 import type { ApiVersion } from "./api-version";
 import { baseApp } from "./base-app";
 import { controlRouter } from "./control-router";
-import { selectSandbox, exchangeOf } from "./exchange";
-import { handleError, unknownRoute } from "./unknown-route";
-import type { HttpOptions } from "./access";
+import { exchangeOf } from "./exchange";
+import { failure } from "./failure";
 import type { Logger } from "./logger";
 import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
-import { versionRouter } from "./version-router";
-import { failure } from "./failure";
 import { sendBytes, sendFailure } from "./send";
+import { handleError, unknownRoute } from "./unknown-route";
+import { routeVersion } from "./version-routes";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */
 export function createHttpApp(
@@ -22,8 +22,7 @@ export function createHttpApp(
 ): Express {
   const app = baseApp({ log, options, sandboxes });
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
-  app.use(selectSandbox);
-  for (const version of versions) app.use(version.prefix, versionRouter(version, sandboxes, options.tokens));
+  for (const version of versions) routeVersion(app, version, { tokens: new Set(options.tokens), sandboxes });
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
   app.use(CONTROL_PREFIX, controlRouter(sandboxes, options));
   app.use(unknownRoute(versions));

@@ -1,14 +1,14 @@
-import express from "express";
-import type { Request, Response } from "express";
-import type { ApiOperation } from "./api-version";
-import { exchangeOf } from "./exchange";
-import { Failure, failure } from "./failure";
 import type { Readable } from "node:stream";
-import busboy from "busboy";
 import type { Busboy } from "busboy";
+import busboy from "busboy";
+import type { Request, Response } from "express";
+import express from "express";
 import { lookup } from "mime-types";
 import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
 import type { StoredFile } from "../world/attachments";
+import type { ApiOperation } from "./api-version";
+import { exchangeOf } from "./exchange";
+import { Failure, failure } from "./failure";
 
 const BODY_LIMIT = "1mb"; // A-body-limit
 

@@ -1,10 +1,10 @@
 import { once } from "node:events";
+import { createServer, IncomingMessage, type Server, ServerResponse, STATUS_CODES } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Express } from "express";
-import { urlHost } from "./loopback";
-import { createServer, IncomingMessage, type Server, ServerResponse, STATUS_CODES } from "node:http";
 import { API_VERSIONS } from "../versions";
 import { type Failure, failure } from "./failure";
+import { urlHost } from "./loopback";
 
 /** A server that has a port: the mock, a proxy or a replay. */
 interface ListeningServer {

@@ -1,10 +1,10 @@
-import { TestSandbox } from "../test-sandbox";
-import { type MockServerOptions, checkOptions } from "./options";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
+import { TestSandbox } from "../test-sandbox";
 import { listen } from "./listen";
 import { importLogger } from "./logger";
 import { isLoopback } from "./loopback";
 import { createMock, type Mock } from "./mock";
+import { checkOptions, type MockServerOptions } from "./options";
 import { watchFixtures } from "./watch-fixtures";
 import { importWorldReader } from "./world-reader";
 

@@ -1,9 +1,9 @@
-import type { Request, RequestHandler, Response, NextFunction } from "express";
+import type { NextFunction, Request, RequestHandler, Response } from "express";
+import { API_VERSIONS } from "../versions";
 import type { ApiOperation, ApiVersion } from "./api-version";
 import { exchangeOf } from "./exchange";
 import { Failure } from "./failure";
 import { send, sendFailure } from "./send";
-import { API_VERSIONS } from "../versions";
 
 const LONGEST_SHOWN_PATH = 200;
 

@@ -153,7 +153,10 @@ function sentContent(
   ];
 }
 
-function writtenContact({ request, body }: OwnAnswer<"createContact"> | OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
+function writtenContact({
+  request,
+  body,
+}: OwnAnswer<"createContact"> | OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
   const { contact, user_email } = request.body;
   const isRewritten = contact.phone_number !== undefined && contact.phone_number !== body.data.phone_number;
   return [(isRewritten || Object.values(contact).includes("")) && "A-contact-values", Boolean(user_email) && "A-user-email"];

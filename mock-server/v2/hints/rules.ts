@@ -14,8 +14,7 @@ import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
 import type { Facts } from "../operation";
 import { misplacedField, wrappedField } from "../request/body";
-import { misspeltParameter, NOT_READ_ON } from "../request/query";
-import { hasNoId, NO_ID } from "../request/read-request";
+import { hasNoId, misspeltParameter, NO_ID, NOT_READ_ON } from "../request/read-request";
 import { hints } from "./texts";
 
 const TEXTS = MAGIC_VALUES.flatMap(({ text }) => text ?? []);

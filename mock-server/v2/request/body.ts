@@ -53,8 +53,9 @@ function declares(id: OperationId, status: number): boolean {
 function unread(id: OperationId, request: RawRequest): Failure<400 | 422> {
   const status = bodyRefusalStatus(id);
   const { "content-type": type, "content-length": length, "transfer-encoding": encoding } = request.headers;
-  if (request.is("json") || ((length ?? "0") === "0" && encoding === undefined)) {
-    const hint = request.is("json") ? hints.bodyEmpty : hints.jsonExpected;
+  const isJson = (length !== undefined || encoding !== undefined) && /^application\/json\s*(;|$)/i.test(type ?? "");
+  if (isJson || ((length ?? "0") === "0" && encoding === undefined)) {
+    const hint = isJson ? hints.bodyEmpty : hints.jsonExpected;
     return new Failure(status, "The request body must be a JSON object", { reason: bodyReason(id), hint });
   }
   const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
