@@ -1,15 +1,17 @@
 /** Servers that the mock is measured against: `node baselines.js <name> [world.json] <port>`. Each does the same work, and nothing else. */
 const { readFileSync } = require("node:fs");
+const { createServer } = require("node:http");
+const { parse } = require("node:querystring");
+const express = require("express");
 
 const [, , name, ...args] = process.argv;
 const port = Number(args.at(-1));
-({ bare, express, sender })[name]();
+({ bare, express: plainExpress, sender })[name]();
 
 /** Find Chat by node:http. */
 function bare() {
-  const { parse } = require("node:querystring");
   const answers = readAnswers();
-  const server = require("node:http").createServer((req, res) => {
+  const server = createServer((req, res) => {
     const query = parse(req.url.slice(req.url.indexOf("?") + 1));
     const body = JSON.stringify(answerTo(answers, query));
     res.writeHead(200, { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(body) });
@@ -19,9 +21,9 @@ function bare() {
 }
 
 /** Find Chat by an Express 5 app as everybody writes it. */
-function express() {
+function plainExpress() {
   const answers = readAnswers();
-  const app = require("express")();
+  const app = express();
   app.get("/api/partner/v2/chats/find", (req, res) => res.json(answerTo(answers, req.query)));
   app.listen(port, "127.0.0.1");
 }
@@ -38,8 +40,8 @@ function answerTo(answers, query) {
 /** Send Message by an Express 5 app that keeps each message, and answers with as large a body as the mock's. */
 function sender() {
   let messages = [];
-  const app = require("express")();
-  app.use(require("express").json());
+  const app = express();
+  app.use(express.json());
   app.get("/ready", (_req, res) => res.json({}));
   app.post("/__mock/reset", (_req, res) => {
     messages = [];
