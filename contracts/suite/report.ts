@@ -25,6 +25,8 @@ export interface ContractReport {
   readonly exchanges: readonly RecordedExchange[];
   /** The webhook events that came, in order. */
   readonly events: readonly { readonly type: string }[];
+  /** What the calls of a recording proved themselves with, so that no report shows it. */
+  readonly tokens?: readonly string[];
 }
 
 /**
