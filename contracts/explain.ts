@@ -228,7 +228,7 @@ function isObjectSchema(schema: Record<string, unknown>): boolean {
 }
 
 /** What is wrong, as the end of a sentence that may begin with the pointer: `must be an integer of at least 1`. */
-export function reasonOf({ rule, pointer, expected, received }: ContractViolation): string {
+export function violationReason({ rule, pointer, expected, received }: ContractViolation): string {
   if (rule === "added") return "is a field that the contract does not know";
   if (rule === "body") return `there must be ${expected}`;
   if (rule === "status") return `the status must be ${expected}`;

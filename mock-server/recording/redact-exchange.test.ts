@@ -340,7 +340,8 @@ test.each(["1", "1 ", "a@", "(", "http://", "%20", "linq-mock-contract-", "👍"
 test("another recording has other replacements", () => {
   const other = new ExchangeRedactor();
   expect(email("ann@smith.com")).not.toBe(email("ann@smith.com", other));
-  expect(redacted({ text: "See you at eight" })).not.toEqual(redacted({ text: "See you at eight" }, other));
+  const texts = Array.from({ length: 20 }, (_, i) => ({ text: `See you at ${"the usual place ".repeat(i)}` }));
+  expect(redacted(texts)).not.toEqual(redacted(texts, other));
 });
 
 test("no number becomes one that the contract kit asks for by itself", () => {
