@@ -1,6 +1,6 @@
 import type { ValidateFunction } from "ajv";
 import type { ExchangeRequest, ExchangeResponse } from "./exchange";
-import { type ContractViolation, diagnose, violationReason } from "./explain";
+import { type ContractViolation, diagnose } from "./explain";
 import { WEBHOOK_EVENTS } from "./generated/v2/enumerations";
 import { type OperationId, operations } from "./generated/v2/operations";
 import requestDiagnosis from "./generated/v2/request-diagnosis";
@@ -149,6 +149,16 @@ function unknownEvent(event: string): ContractViolation {
     received: event,
     clause: "#/components/schemas/WebhookEventType",
   };
+}
+
+/** What is wrong, as the end of a sentence that may begin with the pointer: `must be an integer of at least 1`. */
+export function violationReason({ rule, pointer, expected, received }: ContractViolation): string {
+  if (rule === "added") return "is a field that the contract does not know";
+  if (rule === "body") return `there must be ${expected}`;
+  if (rule === "status") return `the status must be ${expected}`;
+  if (rule === "content-type") return `the content type must be ${expected}`;
+  if (received === undefined) return `is missing; it must be ${expected}`;
+  return pointer === "" ? `the body must be ${expected}` : `must be ${expected}`;
 }
 
 type Side = "request" | "response";

@@ -1,4 +1,5 @@
 import { printable } from "../client/errors";
+import { DEEPEST, isPrivateNumber, isShortId, LONGEST_ID, type Trail, visit } from "./fields";
 import { KnownValues } from "./known-values";
 import {
   isContractName,
@@ -10,10 +11,9 @@ import {
   markOf,
   type PrivateKind,
 } from "./marks";
-import { looked, looksLike, matched, replaceAlong, type Step } from "./patterns";
+import { asPattern, looked, looksLike, matched, replaceAlong, type Step } from "./patterns";
 import { SeenPhones } from "./phone";
 import { isKnowable, kindOf, type PrivateValue } from "./private-value";
-import { DEEPEST, type Trail, visit } from "./visit-fields";
 
 export interface RedactorOptions {
   /** What comes in the place of a value: the same for the same `kind` and `canonical`. */
@@ -25,8 +25,6 @@ export interface RedactorOptions {
 }
 
 export const CUT = "…";
-const LONGEST_ID = 9;
-const LONGEST_OTHER = 6;
 const DIGITS = /^\d+$/;
 const FEW_DIGITS = /^\d{1,6}$/;
 const NAME_WORD = 4;
@@ -249,22 +247,6 @@ export class Redactor {
     if (kind === "phone") return { kind, canonical: this.#phones.canonical(text), written };
     return { kind, canonical: kind === "email" ? text.toLowerCase().replace("%40", "@") : written, written };
   }
-}
-
-/** Ids and counts are not, and other numbers that are small are nothing else. */
-function isPrivateNumber(value: number | bigint, trail: Trail): boolean {
-  const mark = markOf(trail);
-  if (mark === "phone") return true;
-  const digits = String(value).replaceAll(/\D/g, "").length;
-  return digits > (mark === "public" || isIdField(trail.at(-1) ?? "") ? LONGEST_ID : LONGEST_OTHER);
-}
-
-function isShortId(text: string, trail: Trail): boolean {
-  return isIdField(trail.at(-1) ?? "") && DIGITS.test(text) && text.length <= LONGEST_ID;
-}
-
-function asPattern(text: string | RegExp): RegExp {
-  return typeof text === "string" ? new RegExp(text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&"), "y") : text;
 }
 
 function encodedUnless(after: string, before: string, raw: string): string {

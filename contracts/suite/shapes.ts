@@ -1,6 +1,6 @@
-import { checkEvent, checkExchange } from "../check";
+import { checkEvent, checkExchange, violationReason } from "../check";
 import { kindOf } from "../client/kinds";
-import { type ContractViolation, violationReason } from "../explain";
+import type { ContractViolation } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
 import { operationClause } from "../operations";
 import { type CheckOutcome, MOST_SHOWN, type RecordedExchange } from "./report";
