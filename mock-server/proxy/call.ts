@@ -73,6 +73,11 @@ export interface ProxiedExchange {
   };
   /** What came, decoded; or why nothing did. */
   readonly response:
-    | { readonly status: number; readonly headers: Readonly<Record<string, string | string[]>>; readonly body: Buffer }
+    | {
+        readonly error?: undefined;
+        readonly status: number;
+        readonly headers: Readonly<Record<string, string | string[]>>;
+        readonly body: Buffer;
+      }
     | { readonly error: string };
 }

@@ -73,7 +73,12 @@ export interface WrittenExchange {
   };
   /** What came, or why nothing did. */
   readonly response:
-    | { readonly status: number; readonly headers: readonly Header[]; readonly content: WrittenContent }
+    | {
+        readonly error?: undefined;
+        readonly status: number;
+        readonly headers: readonly Header[];
+        readonly content: WrittenContent;
+      }
     | { readonly error: string };
 }
 
@@ -101,7 +106,7 @@ export function writeEntry({ startedAt, ms, request, response }: WrittenExchange
       bodySize: sizeOf(sent),
       ...(sent && { postData: { params: [], ...sent } }),
     },
-    response: "error" in response ? noAnswer(response.error) : answer(response),
+    response: response.error === undefined ? answer(response) : noAnswer(response.error),
     cache: {},
     timings: { send: 0, wait: ms, receive: 0 },
   };

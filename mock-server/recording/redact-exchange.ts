@@ -77,7 +77,7 @@ export class ExchangeRedactor {
     const sent = request.body.length === 0 ? undefined : this.#content(request.body, headers);
     const url = `${ORIGIN}${this.#redactor.path(request.url.replace(/^(?!\/)/, "/"))}`;
     const asked = { startedAt, ms, request: { method: request.method, url, headers, sent } };
-    if ("error" in response) return { ...asked, response: { error: this.#reason(response.error) } };
+    if (response.error !== undefined) return { ...asked, response: { error: this.#reason(response.error) } };
     const answered = this.#headers(response.headers);
     this.#redactor.learnIds(jsonIn(response.body));
     return {

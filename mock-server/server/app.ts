@@ -25,7 +25,7 @@ export function createHttpApp(
   app.use(selectSandbox);
   for (const version of versions) app.use(version.prefix, versionRouter(version, sandboxes, options.tokens));
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
-  app.use(CONTROL_PREFIX, controlRouter(sandboxes, options));
+  app.use(CONTROL_PREFIX, controlRouter(versions, sandboxes, options));
   app.use(unknownRoute(versions));
   app.use(handleError);
   return app;

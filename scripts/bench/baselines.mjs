@@ -1,15 +1,16 @@
-/** Servers that the mock is measured against: `node baselines.js <name> [world.json] <port>`. Each does the same work, and nothing else. */
-const { readFileSync } = require("node:fs");
+/** Servers that the mock is measured against: `node baselines.mjs <name> [world.json] <port>`. Each does the same work, and nothing else. */
+import { readFileSync } from "node:fs";
 
 const [, , name, ...args] = process.argv;
 const port = Number(args.at(-1));
-({ bare, express, sender })[name]();
+await { bare, express, sender }[name]();
 
 /** Find Chat by node:http. */
-function bare() {
-  const { parse } = require("node:querystring");
+async function bare() {
+  const { parse } = await import("node:querystring");
   const answers = readAnswers();
-  const server = require("node:http").createServer((req, res) => {
+  const { createServer } = await import("node:http");
+  const server = createServer((req, res) => {
     const query = parse(req.url.slice(req.url.indexOf("?") + 1));
     const body = JSON.stringify(answerTo(answers, query));
     res.writeHead(200, { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(body) });
@@ -19,9 +20,10 @@ function bare() {
 }
 
 /** Find Chat by an Express 5 app as everybody writes it. */
-function express() {
+async function express() {
   const answers = readAnswers();
-  const app = require("express")();
+  const { default: createApp } = await import("express");
+  const app = createApp();
   app.get("/api/partner/v2/chats/find", (req, res) => res.json(answerTo(answers, req.query)));
   app.listen(port, "127.0.0.1");
 }
@@ -36,10 +38,11 @@ function answerTo(answers, query) {
 }
 
 /** Send Message by an Express 5 app that keeps each message, and answers with as large a body as the mock's. */
-function sender() {
+async function sender() {
   let messages = [];
-  const app = require("express")();
-  app.use(require("express").json());
+  const { default: createApp } = await import("express");
+  const app = createApp();
+  app.use(createApp.json());
   app.get("/ready", (_req, res) => res.json({}));
   app.post("/__mock/reset", (_req, res) => {
     messages = [];
