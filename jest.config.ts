@@ -2,7 +2,7 @@
 import type { Config } from "jest";
 
 const config: Config = {
-  globalSetup: "<rootDir>/scripts/build/before-tests.ts",
+  globalSetup: "<rootDir>/scripts/build.ts",
   testEnvironment: "node",
   maxWorkers: "100%", // by default, one core is left idle
   testTimeout: 30_000, // no test is about time; machines may be slow

@@ -13,7 +13,7 @@ import type { Effort, Findings } from "./bench/measuring";
 import { delivering, sending } from "./bench/sending";
 import { sandboxes, starting } from "./bench/starting";
 import { failing, finding, paging, proxying } from "./bench/throughput";
-import { replaceSection } from "./generate/replace-section";
+import { replaceSection } from "./generate/docs-tables";
 
 type Part = (folder: string, effort: Effort) => Promise<Findings>;
 

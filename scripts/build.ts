@@ -1,4 +1,94 @@
-/** Bundles the package into dist/. */
-import { bundlePackage } from "./build/bundle";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, type Metafile, type Plugin, transform } from "esbuild";
 
-void bundlePackage();
+const SOURCES = ["mock-server", "contracts", "fixtures"];
+const DIST = "dist";
+
+/** Bundles the package into dist/, as it is shipped, unless that is newer than every source. Jest calls it before tests, which run commands. */
+async function bundleIfStale(): Promise<void> {
+  if (!isPackageFresh()) await bundlePackage();
+}
+
+async function bundlePackage(): Promise<void> {
+  rmSync(DIST, { recursive: true, force: true });
+  await bundle({ index: "mock-server/index.ts", cli: "mock-server/cli.ts", jest: "contracts/matcher/jest.ts" }, DIST);
+}
+
+function isPackageFresh(): boolean {
+  const built = statSync(join(DIST, "cli.js"), { throwIfNoEntry: false });
+  if (!built) return false;
+  const sources = SOURCES.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
+  );
+  return ["package.json", ...sources].every((path) => statSync(path).mtimeMs < built.mtimeMs);
+}
+
+/**
+ * Bundles our code and everything that it depends on into a folder, as it is shipped (docs/decisions/0001-one-bundled-build.md): split where it says
+ * `import()`, so that what a start does not need is not read, and CommonJS, which every Node and Jest can load.
+ */
+export async function bundle(entryPoints: Record<string, string>, outdir: string): Promise<void> {
+  const { outputFiles, metafile } = await build({
+    entryPoints,
+    outdir,
+    bundle: true,
+    splitting: true, // needs ES modules
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    mainFields: ["module", "main"], // as CommonJS, some have parts that cannot be found when they are built
+    alias: { "@jsdevtools/ono": "./node_modules/@jsdevtools/ono/cjs/index.js" }, // as an ES module, it is half of each
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none", // all are in the file of licenses
+    logLevel: "warning",
+    metafile: true,
+    write: false,
+    plugins: [englishForPrism],
+  });
+  mkdirSync(outdir, { recursive: true });
+  const written = outputFiles.map(async ({ path, text }) => writeFileSync(path, await asCommonJs(text)));
+  await Promise.all(written);
+  writeFileSync(join(outdir, "LICENSES.txt"), licenses(metafile));
+}
+
+/** Prism asks its own faker for all locales, 5 MB, and uses the English one. */
+const englishForPrism: Plugin = {
+  name: "english-for-prism",
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^@faker-js\/faker$/ }, ({ importer, kind, resolveDir }) =>
+      importer.includes("@stoplight") ? resolve("@faker-js/faker/locale/en", { kind, resolveDir }) : undefined,
+    );
+  },
+};
+
+async function asCommonJs(code: string): Promise<string> {
+  const { code: converted } = await transform(code, {
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    supported: { "dynamic-import": false },
+    minifyWhitespace: true,
+  });
+  return converted;
+}
+
+/** The license of each package of which something is in the bundle. */
+function licenses({ outputs }: Metafile): string {
+  const inputs = Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0),
+  );
+  const folders = new Set(inputs.flatMap(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+    const text = file === undefined ? `License: ${license}` : readFileSync(join(folder, file), "utf8").trim();
+    return `${name} ${version}\n\n${text}\n`;
+  });
+  return `The bundled files contain parts of these packages.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
+}
+
+export default bundleIfStale;
+
+if (require.main === module) void bundlePackage();

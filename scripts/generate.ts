@@ -21,12 +21,12 @@ import {
   magicValuesTable,
   operationsTable,
   profilesTable,
+  replaceSection,
   seedsTable,
 } from "./generate/docs-tables";
 import { documentedAnswersModule } from "./generate/documented-answers";
 import { marksModule } from "./generate/marks-module";
 import { assumptionsModule, centralTimeModule, enumerationsModule, operationsModule } from "./generate/modules";
-import { replaceSection } from "./generate/replace-section";
 import {
   controlValidators,
   fixtureValidator,

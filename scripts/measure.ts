@@ -23,7 +23,7 @@ async function measure(): Promise<void> {
     ["files of more than 250 lines", String(code.large.length), code.large],
     ["files that could be part of their one importer, beside them", String(code.singleImporters.length), code.singleImporters],
     ["names exported from more than one file", String(code.exportedTwice.length), code.exportedTwice],
-    ["calls of `require`", String(code.lazyRequires.length), code.lazyRequires],
+    ["calls of `require` in a function", String(code.lazyRequires.length), code.lazyRequires],
     ['`"detail" in x` and its kin', String(code.inChecks.length), code.inChecks],
   ];
   for (const [name, { files, calls, changes, depth }] of Object.entries(await tracePaths()))

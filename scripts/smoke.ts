@@ -9,7 +9,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { shownCommands, shownFiles } from "./smoke/code-blocks";
 
 const FIND = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109";
 const GIVE_UP_MS = 20_000;
@@ -179,4 +178,16 @@ async function outputUntil(child: ChildProcess, expected: RegExp): Promise<() =>
 
 function run(command: string, args: readonly string[], cwd: string = folder): string {
   return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+}
+
+/** The files that a document shows: JavaScript whose first line is a comment with the name of the file. */
+function shownFiles(markdown: string): { readonly name: string; readonly code: string }[] {
+  return [...markdown.matchAll(/```js\n(\/\/ ([\w.-]+)\n.*?)```/gs)].map(([, code = "", name = ""]) => ({ name, code }));
+}
+
+/** The shell commands that a document shows in the block that holds a text. */
+function shownCommands(markdown: string, holding: string): string {
+  const block = [...markdown.matchAll(/```sh\n(.*?)```/gs)].find(([, commands = ""]) => commands.includes(holding));
+  if (!block?.[1]) throw new Error(`no block of commands holds ${holding}`);
+  return block[1];
 }

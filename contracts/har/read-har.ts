@@ -1,6 +1,8 @@
+import { TOKEN_HEADER } from "../client/address";
 import { TargetError } from "../client/errors";
 import { asObject } from "../exchange";
 import type { RecordedExchange } from "../suite/report";
+import { harHeaders } from "./har-entry";
 import { type Ignored, readEntry } from "./read-entry";
 
 /** How many entries a recording has, and what became of them. */
@@ -9,6 +11,8 @@ export type HarCounts = Readonly<Record<"entries" | "checked" | Ignored, number>
 /** What a recording holds of the API. */
 interface HarRecording {
   readonly exchanges: readonly RecordedExchange[];
+  /** What the calls proved themselves with; the exchanges do not hold it. */
+  readonly tokens: readonly string[];
   readonly counts: HarCounts;
 }
 
@@ -27,7 +31,10 @@ export function readHar(text: string, name: string): HarRecording {
     counts[typeof read === "string" ? read : "checked"] += 1;
     if (typeof read !== "string") exchanges.push(read);
   }
-  return { exchanges, counts };
+  const tokens = new Set(
+    entries.flatMap((entry) => harHeaders(asObject(asObject(entry)["request"])["headers"])[TOKEN_HEADER] ?? []),
+  );
+  return { exchanges, tokens: [...tokens], counts };
 }
 
 /** The entries of a HAR file, as it has them. */

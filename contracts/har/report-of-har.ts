@@ -19,7 +19,7 @@ export interface HarReport extends ContractReport {
  */
 export function reportOfHar(text: string, name: string, time: Pick<ClientTime, "now"> = realTime): HarReport {
   const began = performance.now();
-  const { exchanges, counts } = readHar(text, name);
+  const { exchanges, tokens, counts } = readHar(text, name);
   if (exchanges.length === 0) throw new TargetError(nothingIn(name, counts));
   const shapes = new ShapeChecker({ closed: false });
   for (const exchange of exchanges) shapes.check(exchange, { tentative: false });
@@ -40,6 +40,7 @@ export function reportOfHar(text: string, name: string, time: Pick<ClientTime, "
     left: [],
     exchanges,
     events: [],
+    tokens,
     recording: counts,
   };
 }

@@ -16,6 +16,7 @@ interface Spelling<T> {
   readonly written: string;
   readonly folded: string;
   readonly value: T;
+  readonly isSecret: boolean;
 }
 
 /** Texts to look for in other texts, however they are written there. */
@@ -26,8 +27,19 @@ export class KnownValues<T> {
   #isSorted = true;
 
   add(text: string, value: T): void {
+    this.#add(text, { value, isSecret: false });
+  }
+
+  /** A secret is looked for in base64, too, and counts though it consists of the contract's words. */
+  addSecret(text: string, value: T): void {
+    const base64 = Buffer.from(text).toString("base64");
+    const encoded = [base64, base64.replace(/=+$/, ""), Buffer.from(text).toString("base64url")];
+    for (const written of new Set([text, ...encoded])) this.#add(written, { value, isSecret: true });
+  }
+
+  #add(text: string, meant: Pick<Spelling<T>, "value" | "isSecret">): void {
     for (let i = 0; i < Math.min(text.length, PIECE * MOST_PIECES); i += PIECE) {
-      for (const written of spellingsOf(text.slice(i, i + PIECE))) this.#index(written, value);
+      for (const written of spellingsOf(text.slice(i, i + PIECE))) this.#index(written, meant);
     }
   }
 
@@ -48,19 +60,19 @@ export class KnownValues<T> {
     for (let length = PREFIX; length > 0; length -= 1) {
       const found = this.#spellings
         .get(folded.slice(at, at + length))
-        ?.find((spelling) => folded.startsWith(spelling.folded, at) && counts(spelling.written, text, at));
+        ?.find((spelling) => folded.startsWith(spelling.folded, at) && counts(spelling, text, at));
       if (found) return found;
     }
     return undefined;
   }
 
-  #index(written: string, value: T): void {
+  #index(written: string, meant: Pick<Spelling<T>, "value" | "isSecret">): void {
     if (this.#seen.has(written) || !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(written)) return;
     this.#seen.add(written);
     const folded = fold(written);
     const start = folded.slice(0, PREFIX);
     const others = this.#spellings.get(start) ?? [];
-    others.push({ written, folded, value });
+    others.push({ written, folded, ...meant });
     this.#spellings.set(start, others);
     this.#isSorted = false;
   }
@@ -105,10 +117,11 @@ function fold(text: string): string {
 }
 
 /** Whether what was found is the value, and neither a part of another word nor a word that everybody uses. */
-function counts(written: string, text: string, at: number): boolean {
+function counts({ written, isSecret }: Spelling<unknown>, text: string, at: number): boolean {
   const end = at + written.length;
   const isWord = !(isLetter(text, at - 1) && isLetter(text, at)) && !(isLetter(text, end - 1) && isLetter(text, end));
   if (/^\d+$/.test(written)) return isWord;
+  if (isSecret) return isWord || written.length >= ANYWHERE;
   const words = written.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   if (words.length < FEW && words.every(isContractWord)) {
     return isWord && text.startsWith(written, at) && /^\p{Lu}/u.test(written) && written.length > SHORT;

@@ -1,6 +1,7 @@
 import { redactHeader } from "./headers";
 import { labels } from "./labels";
 import { decodePart, Redactor } from "./redactor";
+import { SecretRedactor } from "./secrets";
 
 const LINE = "+12052761148";
 const FRIEND = "+12055426109";
@@ -78,6 +79,7 @@ test("parts of a path that are no words of the API and no ids are not shown", ()
     "/contacts/find?email=email 1&note=…&page=9",
   );
   expect(decodePart(redactorOf().path("/chats/2055426109"))).toBe("/chats/phone 2");
+  expect(decodePart(redactorOf().path("/chats/2147483647"))).toBe("/chats/phone 2"); // it could be a number of Dallas
   expect(redactorOf().path("/chat_messages/7/reactions#love")).toBe("/chat_messages/7/reactions#love");
 });
 
@@ -124,6 +126,11 @@ test("fields that are no identifiers are replaced like texts, in pointers, too",
   ]);
   expect(redactor.pointer("/data/Zebediah Quux/0/a~1b/size")).toBe("/data/name 1/0/text 1/size");
   expect(redactor.text("shape-getChat-200-/data/a~1b:added#12345678")).toBe("shape-getChat-200-/data/text 1:added#12345678");
+});
+
+test("an answer that is no JSON is a text", () => {
+  const page = "<html>Zebediah</html>";
+  expect(redactorOf(page).json(page)).toBe("text 1");
 });
 
 test("ids of any length are shown, and numbers that stand where ids should are not", () => {
@@ -180,8 +187,8 @@ test("our own sentences keep their words, and lose what they quote or name", () 
 
 test("short names are replaced as words, and words of the contract stay but where they are names", () => {
   const redactor = redactorOf({ first_name: "Al", last_name: "Page", company: "An", title: "in", location: "Hand" });
-  expect(redactor.text("Al, AL and al also handle the page in an hour")).toBe(
-    "name 1, name 1 and name 1 also handle the page in an hour",
+  expect(redactor.text("Al, AL and al also handle the page in an hour, by hand")).toBe(
+    "name 1, name 1 and name 1 also handle the page in an hour, by hand",
   );
   expect(redactor.text("Page is gone")).toBe("name 2 is gone");
 });
@@ -192,9 +199,50 @@ test.each([
   ["in base64", Buffer.from("s3cr3t/t0ken").toString("base64")],
   ["in another case", "S3CR3T/T0KEN"],
 ])("a secret is replaced %s", (_, written) => {
-  const redactor = redactorOf();
-  redactor.add("s3cr3t/t0ken", "secret");
-  expect(redactor.text(`it says ${written}.`)).toBe("it says secret 1.");
+  for (const redactor of [redactorOf(), new SecretRedactor({ replace: labels() })]) {
+    redactor.add("s3cr3t/t0ken", "secret");
+    expect(redactor.text(`it says ${written}.`)).toBe("it says secret 1.");
+  }
+});
+
+test.each(["9f1c7a52-3b0d-4e8e-9d55-0c6f2f7d1a10", "12065550187", "2025-05-21", "message", "4711"])(
+  "a secret is found elsewhere, whatever it looks like: %s",
+  (secret) => {
+    for (const redactor of [redactorOf(), new SecretRedactor({ replace: labels() })]) {
+      redactor.learn({ webhook_subscription: { secret } });
+      expect(redactor.text(`it is ${secret}, no other`)).toBe("it is secret 1, no other");
+      expect(decodePart(redactor.path(`/contacts/find?secret=${secret}`))).toBe("/contacts/find?secret=secret 1");
+    }
+  },
+);
+
+test("where values are shown, secrets are replaced by the marks of the contract, and nothing else is", () => {
+  const redactor = new SecretRedactor({ replace: labels() });
+  const sent = {
+    message: { text: "Hi k-1!", idempotency_key: "k-1" },
+    secret: { old: "hidden", no: 471_100 },
+    id: 46,
+    to: [FRIEND],
+  };
+  redactor.learn(sent);
+  redactor.learn('{"chat": {"secret": "cut off');
+  redactor.learn("secret=of+a+form&x=1");
+  redactor.learnPath("/x?secret=asked");
+  expect(redactor.json(sent)).toEqual({
+    message: { text: "Hi secret 1!", idempotency_key: "secret 1" },
+    secret: { old: "secret 2", no: "secret 3" },
+    id: 46,
+    to: [FRIEND],
+  });
+  expect(redactor.json({ k: "k-1", hidden: [471100, [true, null]] })).toEqual({
+    k: "secret 1",
+    "secret 2": ["secret 3", [true, null]],
+  });
+  expect(redactor.text("cut off, of a form and asked\u001b")).toBe("secret 4, of a form and secret 5\\u001b");
+  expect(redactor.path("/chats/%68idden?secret=a%73ked&to=%2B1#a/asked")).toBe(
+    "/chats/secret%202?secret=secret%205&to=%2B1#a/secret%205",
+  );
+  expect(redactor.pointer("/data/hidden/0")).toBe("/data/secret 2/0");
 });
 
 test("commands for a terminal are shown escaped", () => {
@@ -240,6 +288,7 @@ test.each([
   ["content-type", "text/Zebediah", "redacted"],
   ["vary", "+12063394417", "redacted"],
   ["x-request-id", "req-12063394417", "redacted"],
+  ["x-request-id", "12", "redacted"],
   ["X-Linq-Integration-Token", "t0ken", "secret 1"],
   ["x-zebediah", "1", undefined],
 ])("the header %s: %s may", (name, value, expected) => {

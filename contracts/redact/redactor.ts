@@ -32,10 +32,10 @@ export interface RedactorOptions {
 }
 
 /** A value of a body and the fields that lead to it, lists left out; a list in a list is a field without a name. */
-type Trail = readonly string[];
+export type Trail = readonly string[];
 
-const CUT = "…";
-const DEEPEST = 100;
+export const CUT = "…";
+export const DEEPEST = 100;
 const LONGEST_ID = 9;
 const LONGEST_OTHER = 6;
 const DIGITS = /^\d+$/;
@@ -81,6 +81,7 @@ export class Redactor {
     this.learnIds(body, trail);
     visit(body, trail, (value, at) => {
       const mark = markOf(at);
+      if (typeof value === "number" && mark === "secret") return this.#learn(String(value), mark);
       if (typeof value === "number" && isPrivateNumber(value, at)) this.#learn(String(value), "phone");
       if (typeof value !== "string" || value.trim() === "" || isShortId(value, at)) return;
       if ((mark === "public" || mark === "unknown") && isPublicText(value)) return;
@@ -124,12 +125,10 @@ export class Redactor {
     const value = this.#read(text, declared);
     const { kind, canonical } = value;
     if (kind === "phone") this.#phones.add(canonical);
+    if (kind === "secret" && isKnowable(text)) return this.#known.addSecret(text, value);
     if (looksLike("phone", text) || looksLike("timestamp", text) || looksLike("uuid", text)) return;
     if (FEW_DIGITS.test(text) && !(kind === "phone" && text.length >= NAME_WORD)) return;
     this.#known.add(text, value);
-    if (kind === "secret") {
-      for (const encoding of ["base64", "base64url"] as const) this.#known.add(Buffer.from(text).toString(encoding), value);
-    }
     if (kind !== "name") return;
     for (const part of [...text.split(", "), ...(text.match(/[\p{L}\p{M}'’-]+/gu) ?? [])]) {
       if (part.length >= NAME_WORD && !isContractWord(part)) this.#known.add(part, this.#read(part, "name"));
@@ -216,7 +215,7 @@ export class Redactor {
     const rawValue = rest.join("=");
     const value = decodePart(rawValue.replaceAll("+", " ")).replace(/^ (?=\d)/, "+"); // A-plus-space
     const mark = markOf([name]);
-    if (isPublicText(value) || this.#options.keeps?.(value, name, {})) return `${field}=${rawValue}`;
+    if ((mark !== "secret" && isPublicText(value)) || this.#options.keeps?.(value, name, {})) return `${field}=${rawValue}`;
     if (mark === "public" || mark === "unknown") return `${field}=${encodedUnless(this.sentence(value), value, rawValue)}`;
     const read = this.#read(value, mark);
     if (read.kind === "phone") return `${field}=${this.#replaced({ ...read, written: rawValue })}`;
@@ -275,7 +274,7 @@ function kindOf(text: string, declared: PrivateKind): PrivateKind {
 }
 
 /** Calls for each value that is neither list nor object, with the fields that lead to it, and for each name of a field that is private. */
-function visit(body: unknown, trail: Trail, see: (value: unknown, trail: Trail) => void): void {
+export function visit(body: unknown, trail: Trail, see: (value: unknown, trail: Trail) => void): void {
   if (typeof body !== "object" || body === null) return see(body, trail);
   if (trail.length > DEEPEST) return;
   if (Array.isArray(body)) {
@@ -286,6 +285,11 @@ function visit(body: unknown, trail: Trail, see: (value: unknown, trail: Trail) 
     if (!isFieldName(key)) see(key, [...trail, key]);
     visit(child, [...trail, key], see);
   }
+}
+
+/** Whether a secret can be told from the numbers of ids and counts. */
+export function isKnowable(secret: string): boolean {
+  return secret.trim() !== "" && !/^\d{1,3}$/.test(secret);
 }
 
 /** Ids and counts are not, and other numbers that are small are nothing else. */

@@ -1,6 +1,8 @@
+import { NO_ID } from "../client/guard";
+import { type OperationId, operations } from "../generated/v2/operations";
 import type { components } from "../generated/v2/types";
 import { findChatPath } from "../operations";
-import { Skip, UnexpectedStatus } from "./errors";
+import { UnexpectedStatus } from "./expect";
 import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";
 
@@ -44,13 +46,16 @@ export function apiOf(transport: Pick<Transport, "send">) {
     find: async (line: string, participants: readonly string[]) =>
       (await data<{ chat: ApiChat | null }>(200, "GET", findChatPath(line, participants))).chat,
     get: (id: number) => data<ApiChat>(200, "GET", `/chats/${id}`),
-    /** The chats that involve a number, from all pages. */
-    list: (number: string) => readAll<ApiChat>({ call }, "/chats", { phone_number: number, per_page: 100 }),
+    /** A page of the chats that involve a number. */
+    chats: (number: string, query: Query) => readPage<ApiChat>({ call }, "/chats", { phone_number: number, ...query }),
     create: (line: string, phone_numbers: readonly string[], message: NewMessage) =>
       data<CreatedChat>(200, "POST", "/chats", { send_from: line, chat: { phone_numbers }, message }),
     message: (chatId: number, id: number) => data<ApiMessage>(200, "GET", `/chats/${chatId}/chat_messages/${id}`),
+    /** A page of the messages of a chat. */
+    messages: (chatId: number, query: Query) => readPage<ApiMessage>({ call }, `/chats/${chatId}/chat_messages`, query),
     /** Sends a message that was not sent before. */
     send: (chatId: number, message: NewMessage) => data<ApiMessage>(201, "POST", `/chats/${chatId}/chat_messages`, { message }),
+    contacts: (query: Query) => readPage<ApiContact>({ call }, "/contacts", query),
     contact: (id: number) => data<ApiContact>(200, "GET", `/contacts/${id}`),
     /** The contact with this e-mail address or number, or null. */
     findContact: async (query: { email?: string; phone_number?: string }) => {
@@ -72,9 +77,6 @@ export function apiOf(transport: Pick<Transport, "send">) {
 
 const SUBSCRIPTIONS = "/webhook_subscriptions";
 
-/** Longer lists are not read, unless somebody says so. */
-const MOST_PAGES = 40;
-
 /** What reads: the body of an answer with this status. */
 interface Caller {
   call<T>(status: number, method: string, path: string): Promise<T>;
@@ -93,23 +95,18 @@ type ListBody<T> =
   | { data: T[]; meta: components["schemas"]["PageMeta"] }
   | { contacts: T[]; pagination: components["schemas"]["Pagination"] };
 
-export async function readPage<T>(caller: Caller, path: string, query: Query): Promise<ListPage<T>> {
+async function readPage<T>(caller: Caller, path: string, query: Query): Promise<ListPage<T>> {
   const body = await caller.call<ListBody<T>>(200, "GET", `${path}?${queryString(query)}`);
   if ("data" in body) return { items: body.data, meta: body.meta };
   const { current_page: page, ...counts } = body.pagination;
   return { items: body.contacts, meta: { page, ...counts } };
 }
 
-/**
- * The pages of a list, from the first to the last that it says it has.
- *
- * @throws Skip when there are too many to read
- */
-export async function readPages<T>(caller: Caller, path: string, query: Query, most = MOST_PAGES): Promise<ListPage<T>[]> {
+/** The pages of a list, from the first to the last that it says it has. */
+export async function readPages<T>(caller: Caller, path: string, query: Query): Promise<ListPage<T>[]> {
   const pages: ListPage<T>[] = [];
   do {
     const page = await readPage<T>(caller, path, { ...query, page: pages.length + 1 });
-    if (page.meta.total_pages > most) throw new Skip(`GET ${path} has more than ${most} pages`);
     if (page.items.length === 0 && pages.length > 0) break; // it says that there are more, for ever
     pages.push(page);
   } while (pages.length < (pages[0]?.meta.total_pages ?? 0));
@@ -117,8 +114,8 @@ export async function readPages<T>(caller: Caller, path: string, query: Query, m
 }
 
 /** What all pages of a list hold. */
-export async function readAll<T>(caller: Caller, path: string, query: Query, most = MOST_PAGES): Promise<T[]> {
-  return (await readPages<T>(caller, path, query, most)).flatMap((page) => page.items);
+export async function readAll<T>(caller: Caller, path: string, query: Query): Promise<T[]> {
+  return (await readPages<T>(caller, path, query)).flatMap((page) => page.items);
 }
 
 export function queryString(query: Query): string {
@@ -138,4 +135,19 @@ export function tenDigits(phoneNumber: string): string {
 /** A chat whose handles are in the order of their ids, for comparing: in which order they come is not documented. */
 export function sortedHandles(chat: ApiChat): ApiChat {
   return { ...chat, chat_handles: chat.chat_handles.toSorted((a, b) => a.id - b.id) };
+}
+
+/** A number that nobody has: it is one of those that are kept for fiction. */
+export const UNUSED_NUMBER = "+12025550143";
+
+/** What an operation requires beside its path. */
+const REQUIRED: Partial<Record<OperationId, string>> = {
+  listChats: `/chats?${queryString({ phone_number: UNUSED_NUMBER })}`,
+  findChat: findChatPath(UNUSED_NUMBER, [UNUSED_NUMBER]),
+  findContact: `/contacts/find?${queryString({ phone_number: UNUSED_NUMBER })}`,
+};
+
+/** The path of an operation, with ids and numbers that nothing has, and with the query that it requires. */
+export function unusedPath(id: OperationId): string {
+  return REQUIRED[id] ?? operations[id].path.replaceAll(/\{\w+\}/g, String(NO_ID));
 }

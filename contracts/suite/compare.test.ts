@@ -71,26 +71,17 @@ test("a find that depends on the order is told by its meaning", async () => {
   );
 });
 
-test.each<[string, RegExp, (body: Json) => Json, Partial<Difference>]>([
-  [
-    "a list in another order",
-    /\/chats\?/,
-    (body) => ({ ...body, data: body.data.toReversed() }),
+test("lists in another order, lists with an entry less and other fields are told by their meanings", async () => {
+  spoil(/\/(chats\?|contacts\?|chats\/\d+$)/, (body, { pathname }) => {
+    if (pathname.endsWith("/chats")) return { ...body, data: body.data.toReversed() };
+    if (pathname.endsWith("/contacts")) return { ...body, contacts: body.contacts.slice(1) };
+    return { data: { ...body.data, display_name: "Somebody" } };
+  });
+  const expected: Partial<Difference>[] = [
     { operation: "listChats", meaning: "List Chats lists the same entries in another order", pointer: "/data" },
-  ],
-  [
-    "a list with an entry less",
-    /\/contacts\?/,
-    (body) => ({ ...body, contacts: body.contacts.slice(1) }),
     { operation: "listContacts", meaning: "List Contacts lists other entries", pointer: "/contacts" },
-  ],
-  [
-    "another name",
-    /\/chats\/\d+$/,
-    (body) => ({ data: { ...body.data, display_name: "Somebody" } }),
     { operation: "getChat", meaning: "Get Chat shows another display_name", pointer: "/data/display_name" },
-  ],
-])("%s is told", async (_, path, change, expected) => {
-  spoil(path, change);
-  expect((await compared()).differences).toContainEqual(expect.objectContaining(expected));
+  ];
+  const { differences } = await compared();
+  for (const difference of expected) expect(differences).toContainEqual(expect.objectContaining(difference));
 });

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { kindOf } from "../client/kinds";
 import type { ExchangeResponse } from "../exchange";
 import { operations } from "../generated/v2/operations";
 import { laws } from "./checks/index";
@@ -24,7 +25,7 @@ export async function compareWithMock(report: ContractReport, mock: LoadedMock):
   };
   const onMock = await runContract(
     options,
-    laws.filter(({ kind }) => kind === "read"),
+    laws.filter(({ operation }) => kindOf[operation] === "read"),
   );
   const broken = report.outcomes.filter((outcome) => isBrokenAlone(outcome, onMock.outcomes));
   const reported = new Set(broken.flatMap(({ exchanges }) => exchanges.map(({ request }) => request.path)));

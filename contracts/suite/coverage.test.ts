@@ -10,7 +10,6 @@ const LAW: Law = {
   number: 1,
   title: "a test asks",
   broken: "a test was not answered",
-  kind: "write",
   operation: "findChat",
   clause: "#",
   requests: 0,

@@ -2,7 +2,7 @@ import { coveragePoints } from "../generated/v2/coverage-points";
 import { WEBHOOK_EVENTS } from "../generated/v2/enumerations";
 import { type OperationId, operations } from "../generated/v2/operations";
 import type { ContractReport, RecordedExchange } from "./report";
-import { type OperationShapes, type Shape, type ShapePlace, ShapeTally } from "./tally";
+import { type OperationShapes, placesIn, type Shape, type ShapePlace } from "./tally";
 
 /** What of the contract a run has seen. */
 export interface Coverage {
@@ -37,49 +37,45 @@ export interface Share {
 
 /** What of the contract a run has seen: of each operation every status, branch, value, null, optional field and empty list; and every event. */
 export function coverageOf({ exchanges, events }: Pick<ContractReport, "exchanges" | "events">): Coverage {
-  const covered = (Object.keys(operations) as OperationId[]).map((id) => {
-    return operationCoverage(
+  const covered = (Object.keys(operations) as OperationId[]).map((id) =>
+    operationCoverage(
       id,
       exchanges.filter(({ operation }) => operation === id),
-    );
-  });
-  const types = events.map(({ type }) => type);
-  const seen = counted<string>(WEBHOOK_EVENTS, types).map(({ key, ...rest }) => ({ type: key, ...rest }));
-  return {
-    operations: covered,
-    events: seen,
-    total: sumOfShares([...covered.map(({ total }) => total), shareOf(seen.filter(({ isListed }) => isListed))]),
-  };
+    ),
+  );
+  const came = events.map(({ type }) => type);
+  const seen = counted<string>(WEBHOOK_EVENTS, came).map(({ key, ...rest }) => ({ type: key, ...rest }));
+  const shares = [...covered.map(({ total }) => total), shareOf(seen.filter(({ isListed }) => isListed))];
+  const total = shares.reduce((sum, share) => ({ seen: sum.seen + share.seen, of: sum.of + share.of }), { seen: 0, of: 0 });
+  return { operations: covered, events: seen, total };
 }
 
 function operationCoverage(operation: OperationId, exchanges: readonly RecordedExchange[]): OperationCoverage {
-  const declared: readonly number[] = operations[operation].statuses;
   const came = exchanges.map(({ response }) => response.status);
-  const statuses = counted(declared, came).map(({ key, ...rest }) => ({ status: key, ...rest }));
+  const statuses = counted<number>(operations[operation].statuses, came).map(({ key, ...rest }) => ({ status: key, ...rest }));
   const places = coveredPlaces(coveragePoints.operations[operation], exchanges);
   const cases = [...statuses.filter(({ isListed }) => isListed), ...places.flatMap((place) => place.cases)];
   return { operation, requests: exchanges.length, statuses, places, total: shareOf(cases) };
 }
 
 function coveredPlaces({ request, ...answers }: OperationShapes, exchanges: readonly RecordedExchange[]): CoveredPlace[] {
-  const answered = Object.entries(answers).flatMap(([status, shape]) => {
-    const bodies = exchanges.flatMap(({ response }) => (String(response.status) === status ? [response.body] : []));
-    return placesIn(status, shape, bodies);
-  });
-  return request ? [...placesIn("request", request, exchanges.filter(isGranted).map(askedBy)), ...answered] : answered;
+  const places = (of: string, shape: Shape, bodies: readonly unknown[]): CoveredPlace[] =>
+    placesIn(shape, coveragePoints.shared, bodies).map((place) => ({ of, ...place }));
+  const granted = exchanges.filter(({ response }) => response.status < 300);
+  return [
+    ...(request ? places("request", request, granted.map(contentsOf)) : []),
+    ...Object.entries(answers).flatMap(([status, shape]) => {
+      const answered = exchanges.filter(({ response }) => String(response.status) === status);
+      return places(
+        status,
+        shape,
+        answered.map(({ response }) => response.body),
+      );
+    }),
+  ];
 }
 
-function placesIn(of: string, shape: Shape, bodies: readonly unknown[]): CoveredPlace[] {
-  const tally = new ShapeTally(shape, coveragePoints.shared);
-  for (const body of bodies) tally.see(body);
-  return tally.places().map((place) => ({ of, ...place }));
-}
-
-function isGranted({ response }: RecordedExchange): boolean {
-  return response.status < 300;
-}
-
-function askedBy({ request }: RecordedExchange): unknown {
+function contentsOf({ request }: RecordedExchange): unknown {
   const [, query = ""] = request.path.split("?");
   return { query: Object.fromEntries(new URLSearchParams(query)), body: request.body };
 }
@@ -95,8 +91,4 @@ function counted<T>(listed: readonly T[], came: readonly T[]): { key: T; count: 
 
 function shareOf(cases: readonly { readonly count: number }[]): Share {
   return { seen: cases.filter(({ count }) => count > 0).length, of: cases.length };
-}
-
-function sumOfShares(shares: readonly Share[]): Share {
-  return shares.reduce((total, { seen, of }) => ({ seen: total.seen + seen, of: total.of + of }), { seen: 0, of: 0 });
 }

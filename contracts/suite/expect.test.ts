@@ -1,7 +1,6 @@
 import type { OperationId } from "../generated/v2/operations";
 import type { ApiContact } from "./api";
-import { Broken, Skip } from "./errors";
-import { expectContact, expectEnvelope, expectSameIds } from "./expect";
+import { Broken, expectContact, expectEnvelope, expectSameIds, Skip } from "./expect";
 import type { RecordedExchange } from "./report";
 
 const ADA = contact(1, "ada@example.com", "+12055550101");

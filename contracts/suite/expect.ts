@@ -1,8 +1,65 @@
 import { isDeepStrictEqual } from "node:util";
 import { operations } from "../generated/v2/operations";
-import type { ApiContact } from "./api";
-import { Broken, Skip } from "./errors";
+import type { components } from "../generated/v2/types";
 import type { RecordedExchange } from "./report";
+
+/** What was found, where something else was expected. */
+export interface LawEvidence {
+  /** What is compared, for people: `find in another order`. */
+  readonly what: string;
+  /** JSON pointer to the first difference; empty for the whole. */
+  readonly pointer: string;
+  readonly expected: unknown;
+  readonly received: unknown;
+}
+
+/** A law does not hold. */
+export class Broken extends Error {
+  override readonly name = "Broken";
+  readonly evidence: LawEvidence;
+
+  constructor(evidence: LawEvidence) {
+    super(evidence.what);
+    this.evidence = evidence;
+  }
+}
+
+/** A law cannot be asked of this server: there is nothing to ask about, or something was not given. */
+export class Skip extends Error {
+  override readonly name = "Skip";
+}
+
+/** A law was asked, and what came says nothing of it: a limit, a failed connection. */
+export class Inconclusive extends Error {
+  override readonly name = "Inconclusive";
+}
+
+/** The transport did not send a request, because nobody has allowed it. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+/** What a law rests on was answered with another status. */
+export class UnexpectedStatus extends Error {
+  override readonly name = "UnexpectedStatus";
+  readonly exchange: RecordedExchange;
+  readonly expected: number;
+
+  constructor(exchange: RecordedExchange, expected: number) {
+    const { request, response } = exchange;
+    super(`${request.method} ${request.path} answered ${response.status}, not ${expected}`);
+    this.exchange = exchange;
+    this.expected = expected;
+  }
+}
+
+/** The result of some work; undefined when it ends in an error of this class. */
+export async function undefinedIf<T>(type: typeof Skip | typeof Refused, work: Promise<T>): Promise<T | undefined> {
+  return work.catch((error: unknown) => {
+    if (error instanceof type) return undefined;
+    throw error;
+  });
+}
 
 /** @throws Broken at the first place where two values differ */
 export function expectSame(received: unknown, expected: unknown, what: string): void {
@@ -19,15 +76,19 @@ export function expectThat(
   if (!condition) throw new Broken({ what, pointer, expected, received });
 }
 
-/** @throws Broken when an answer has none of the statuses, or of the class: `4xx` */
+/** @throws Broken when an answer has another status, or none of the class: `4xx` */
 export function expectStatus({ request, response }: RecordedExchange, expected: number | "4xx", what?: string): void {
   const { status } = response;
-  if (expected === "4xx" ? status >= 400 && status < 500 : status === expected) return;
+  if (expected === "4xx" ? isRefusal(status) : status === expected) return;
   const [path] = request.path.split("?");
   throw new Broken({ what: what ?? `the status of ${request.method} ${path}`, pointer: "status", expected, received: status });
 }
 
-function firstDifference(received: unknown, expected: unknown, pointer: string): Difference | undefined {
+export function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500;
+}
+
+function firstDifference(received: unknown, expected: unknown, pointer: string): Omit<LawEvidence, "what"> | undefined {
   if (isDeepStrictEqual(received, expected)) return undefined;
   if (isContainer(received) && isContainer(expected) && Array.isArray(received) === Array.isArray(expected)) {
     for (const key of new Set([...Object.keys(expected), ...Object.keys(received)])) {
@@ -38,82 +99,59 @@ function firstDifference(received: unknown, expected: unknown, pointer: string):
   return { pointer, expected, received };
 }
 
-interface Difference {
-  readonly pointer: string;
-  readonly expected: unknown;
-  readonly received: unknown;
-}
+type Fields = Readonly<Record<string, unknown>>;
 
-function isContainer(value: unknown): value is Readonly<Record<string, unknown>> {
+function isContainer(value: unknown): value is Fields {
   return typeof value === "object" && value !== null;
 }
 
-interface IdentifiedEntry {
+export function isRecord(value: unknown): value is Fields {
+  return isContainer(value) && !Array.isArray(value);
+}
+
+/** What any list holds. */
+export interface Entry {
   readonly id: number;
 }
 
 /** Compares lists in whatever order. @throws Broken when one has an entry that the other has not, or has it more often */
-export function expectSameIds(received: readonly IdentifiedEntry[], expected: readonly IdentifiedEntry[], what: string): void {
+export function expectSameIds(received: readonly Entry[], expected: readonly Entry[], what: string): void {
   const wanted = new Set(idsOf(expected));
   const missing = new Set(wanted);
   for (const id of idsOf(received)) {
-    if (missing.delete(id)) continue;
-    throw new Broken({
-      what,
-      pointer: "",
-      expected: wanted.has(id) ? `entry ${id} once` : `no entry ${id}`,
-      received: `entry ${id}`,
-    });
+    const instead = wanted.has(id) ? `entry ${id} once` : `no entry ${id}`;
+    expectThat(missing.delete(id), what, { expected: instead, received: `entry ${id}` });
   }
   const [id] = missing;
-  if (id !== undefined)
-    throw new Broken({ what, pointer: "", expected: `entry ${id} among others`, received: idsOf(received) });
+  expectThat(id === undefined, what, { expected: `entry ${id} among others`, received: idsOf(received) });
 }
 
-function idsOf(entries: readonly IdentifiedEntry[]): number[] {
+export function idsOf(entries: readonly Entry[]): number[] {
   return entries.map(({ id }) => id);
 }
+
+type Contact = components["schemas"]["Contact"];
 
 /**
  * Compares what was found with the contact that was looked for. Which of several is found is only assumed.
  *
  * @throws Broken when it is another one or none, Skip when it is another one with the same e-mail address or number
  */
-export function expectContact(found: ApiContact | null, contact: ApiContact, what: string): void {
-  const isTwin =
-    found !== null && found.id !== contact.id && (shares(found, contact, "email") || shares(found, contact, "phone_number"));
-  if (isTwin) throw new Skip(`contacts ${contact.id} and ${found.id} have the same e-mail address or number`);
+export function expectContact(found: Contact | null, contact: Contact, what: string): void {
+  const shares = (field: "email" | "phone_number"): boolean =>
+    contact[field] !== null && found?.[field]?.toLowerCase() === contact[field].toLowerCase();
+  if (found && found.id !== contact.id && (shares("email") || shares("phone_number"))) {
+    throw new Skip(`contacts ${contact.id} and ${found.id} have the same e-mail address or number`);
+  }
   expectSame(found, contact, what);
 }
 
-function shares(one: ApiContact, other: ApiContact, field: "email" | "phone_number"): boolean {
-  return one[field] !== null && one[field]?.toLowerCase() === other[field]?.toLowerCase();
-}
-
-/** How each envelope is told from the other. */
-const ENVELOPES = {
-  Error: { looks: '{"errors": [{"status": ..., ...}]}', is: ({ errors }) => isFilled(errors) && errors.every(isRecord) },
-  StandardError: { looks: '{"status": "error", ...}', is: ({ status }) => status === "error" },
-} as const satisfies Record<string, Envelope>;
-
-interface Envelope {
-  /** For people. */
-  readonly looks: string;
-  is(body: Fields): boolean;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
 /** @throws Broken when a refusal does not come in the envelope of its operation's group */
 export function expectEnvelope({ operation, response: { status, body } }: RecordedExchange): void {
-  const { looks, is } = ENVELOPES[operations[operation].envelope];
-  expectThat(isRecord(body) && is(body), `the envelope of ${operation} ${status}`, { expected: looks, received: body });
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isFilled(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length > 0;
+  const { errors, status: word } = isRecord(body) ? body : {};
+  const [expected, isRight] =
+    operations[operation].envelope === "Error"
+      ? ['{"errors": [{"status": ..., ...}]}', Array.isArray(errors) && errors.length > 0 && errors.every(isRecord)]
+      : ['{"status": "error", ...}', word === "error"];
+  expectThat(isRight, `the envelope of ${operation} ${status}`, { expected, received: body });
 }

@@ -1,7 +1,6 @@
 import { type Instead, LoggingServer } from "../testing/logging-server";
 import { startTarget, type Target } from "../testing/start-mock";
-import { Skip } from "./errors";
-import { expectSame, expectStatus, expectThat } from "./expect";
+import { expectSame, expectStatus, expectThat, Skip } from "./expect";
 import type { Law, LawContext } from "./law";
 import { exitCodeOf } from "./report";
 import { runContract } from "./run";
@@ -27,7 +26,6 @@ async function judged(check: (context: LawContext) => Promise<void>, isOwnMock =
     number: 9,
     title: "it holds",
     broken: "it does not hold",
-    kind: "read",
     operation: "listChats",
     clause: CHATS,
     requests: 9,
@@ -100,7 +98,6 @@ test("a kind that is not allowed is skipped, and says which flag allows it", asy
     number: 31,
     title: "",
     broken: "",
-    kind: "write",
     operation: "createContact",
     clause: "#",
     requests: 1,

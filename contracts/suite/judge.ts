@@ -1,27 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../client/errors";
+import { kindOf } from "../client/kinds";
 import { operations } from "../generated/v2/operations";
-import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus } from "./errors";
-import type { Law, LawContext } from "./law";
-import { type CheckOutcome, MOST_SHOWN, type RecordedExchange, type Verdict } from "./report";
+import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "./expect";
+import type { Law } from "./law";
+import { type CheckOutcome, MOST_SHOWN, type RecordedExchange } from "./report";
+import type { ContractSession } from "./session";
 import type { Transport } from "./transport";
 
-interface JudgeOptions {
-  readonly transport: Transport;
-  /** Whether others write to the server meanwhile, so that what was read before may not be true any more. */
-  readonly isShared: boolean;
-  /** A context whose sample is new when `afresh`. */
-  context(afresh: boolean): LawContext;
-  /** Whether the shape of an answer is broken. */
-  isBroken(exchange: RecordedExchange): boolean;
-}
-
-interface Judgement {
-  readonly verdict: Verdict;
-  readonly reason?: string;
-  readonly evidence?: LawEvidence;
-  readonly exchanges: RecordedExchange[];
-}
+type Judgement = Pick<CheckOutcome, "verdict" | "reason" | "evidence">;
+type Attempt = Judgement & Pick<CheckOutcome, "exchanges">;
 
 const MOST_REREAD = 12;
 /** A path that was made from a field that was not there. */
@@ -30,71 +18,72 @@ const WITHOUT_VALUE = /\b(?:undefined|null|NaN)\b/;
 /**
  * Asks a law. On a server that others write to, one that does not hold is asked once more, and counts only when nothing has changed
  * meanwhile.
+ *
+ * @param broken the exchanges so far whose answers have broken shapes
  */
-export async function judge(law: Law, options: JudgeOptions): Promise<CheckOutcome> {
-  const { transport, isShared } = options;
+export async function judge(
+  law: Law,
+  session: ContractSession,
+  broken: { has(exchange: RecordedExchange): boolean },
+): Promise<CheckOutcome> {
+  const { transport, options } = session;
   const [began, before] = [performance.now(), transport.requests];
-  let judgement = await attempt(law, options, false);
-  if (judgement.verdict === "fail" && isShared && !law.once) {
-    judgement = await attempt(law, options, true);
-    if (judgement.verdict === "fail" && law.kind === "read" && (await hasMoved(judgement.exchanges, transport))) {
-      judgement = { ...judgement, verdict: "inconclusive", reason: `somebody was writing meanwhile; ${judgement.reason}` };
+  let found = await attempt(law, session, broken);
+  if (found.verdict === "fail" && !options.isOwnMock) {
+    if (!law.once) {
+      session.forget();
+      found = await attempt(law, session, broken);
     }
+    if (found.verdict === "fail") found = { ...found, ...(await doubtOf(law, found, transport)) };
   }
-  if (judgement.verdict === "fail" && isShared && law.assumptions) {
-    const assumed = law.assumptions.join(", ");
-    judgement = {
-      ...judgement,
-      verdict: "skipped",
-      reason: `it is only assumed (${assumed}), and this server does otherwise: ${law.broken}`,
-    };
-  }
-  const { exchanges, ...found } = judgement;
   return {
     ...aboutLaw(law),
     ...found,
-    exchanges: exchanges.slice(-MOST_SHOWN),
+    exchanges: found.exchanges.slice(-MOST_SHOWN),
     requests: transport.requests - before,
     ms: performance.now() - began,
   };
 }
 
-async function attempt(law: Law, options: JudgeOptions, afresh: boolean): Promise<Judgement> {
+async function attempt(law: Law, session: ContractSession, broken: Parameters<typeof judge>[2]): Promise<Attempt> {
   const exchanges: RecordedExchange[] = [];
-  const stop = options.transport.listen((exchange) => exchanges.push(exchange));
+  const stop = session.transport.listen((exchange) => exchanges.push(exchange));
   try {
-    await law.check(options.context(afresh));
+    await law.check(session.context());
     return { verdict: "pass", exchanges };
   } catch (error) {
-    return { ...verdictOf(law, error, exchanges, options), exchanges };
+    if (error instanceof TargetError) throw error;
+    const restsOnBroken = exchanges.some((exchange) => broken.has(exchange));
+    return { ...verdictOf(law, error, restsOnBroken ? ON_BROKEN : "the check itself failed"), exchanges };
   } finally {
     stop();
   }
 }
 
-function verdictOf(
-  law: Law,
-  error: unknown,
-  exchanges: readonly RecordedExchange[],
-  options: JudgeOptions,
-): Omit<Judgement, "exchanges"> {
-  if (error instanceof TargetError) throw error;
+/** Why a law that does not hold on a server that others use may mean less. */
+async function doubtOf(law: Law, { exchanges, reason }: Attempt, transport: Transport): Promise<Judgement | undefined> {
+  const isRead = kindOf[law.operation] === "read";
+  if (!law.once && isRead && (await hasMoved(exchanges, transport))) {
+    return { verdict: "inconclusive", reason: `somebody was writing meanwhile; ${reason}` };
+  }
+  if (!law.assumptions) return undefined;
+  const assumed = law.assumptions.join(", ");
+  return { verdict: "skipped", reason: `it is only assumed (${assumed}), and this server does otherwise: ${law.broken}` };
+}
+
+const ON_BROKEN = "it rests on an answer whose shape is broken, which is reported separately";
+
+/** `failed` says what it means when the law ends in an error of another kind. */
+function verdictOf(law: Law, error: unknown, failed: string): Judgement {
   if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
   if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
   if (error instanceof Broken) return { verdict: "fail", reason: law.broken, evidence: error.evidence };
   if (error instanceof UnexpectedStatus) return verdictOnStatus(law, error);
-  const reason = error instanceof Error ? error.message : String(error);
-  if (exchanges.some((exchange) => options.isBroken(exchange))) {
-    return {
-      verdict: "inconclusive",
-      reason: `it rests on an answer whose shape is broken, which is reported separately: ${reason}`,
-    };
-  }
-  return { verdict: "inconclusive", reason: `the check itself failed: ${reason}` };
+  return { verdict: "inconclusive", reason: `${failed}: ${error instanceof Error ? error.message : String(error)}` };
 }
 
 /** A path without its value asks for nothing. A status that the contract does not know is reported by the check of the shape; one that it knows was not what the law says. */
-function verdictOnStatus(law: Law, { exchange, expected, message }: UnexpectedStatus): Omit<Judgement, "exchanges"> {
+function verdictOnStatus(law: Law, { exchange, expected, message }: UnexpectedStatus): Judgement {
   const { operation, response } = exchange;
   if (WITHOUT_VALUE.test(exchange.request.path)) {
     return { verdict: "inconclusive", reason: `it rests on a value that an answer did not have: ${message}` };
@@ -121,9 +110,16 @@ async function hasMoved(exchanges: readonly RecordedExchange[], transport: Trans
   return false;
 }
 
-type AboutLaw = Pick<CheckOutcome, "id" | "check" | "law" | "title" | "operation" | "kind" | "clause" | "assumptions">;
-
 /** What an outcome says of its law, whatever came of it. */
-export function aboutLaw({ number, title, operation, kind, clause, assumptions = [] }: Law): AboutLaw {
-  return { id: `law-${number}`, check: "law", law: number, title, operation, kind, clause, assumptions };
+export function aboutLaw({ number, title, operation, clause, assumptions = [] }: Law) {
+  return {
+    id: `law-${number}`,
+    check: "law",
+    law: number,
+    title,
+    operation,
+    kind: kindOf[operation],
+    clause,
+    assumptions,
+  } as const;
 }

@@ -13,8 +13,7 @@ export interface Law {
   readonly title: string;
   /** As a sentence for when it does not: `find depends on the order of the participants`. */
   readonly broken: string;
-  readonly kind: Kind;
-  /** The operation that it is about. */
+  /** The operation that it is about. The law is asked when what this does is allowed. */
   readonly operation: OperationId;
   /** The clause of the contract that it follows from: a JSON pointer into the document. */
   readonly clause: string;
@@ -44,6 +43,6 @@ export interface LawContext {
   unique(): string;
   /** A line whose forwarding may be changed for a moment. */
   readonly spareLine: string | undefined;
-  /** Something that takes webhooks, started when it is asked for the first time. @throws Skip when the target cannot reach it */
+  /** Something that takes webhooks, started when it is needed for the first time. @throws Skip when the target cannot reach it */
   receiver(): Promise<Receiver>;
 }

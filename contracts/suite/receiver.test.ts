@@ -1,13 +1,15 @@
-import { Broken, Inconclusive } from "./errors";
-import { type Receiver, type ReceiverOptions, startReceiver } from "./receiver";
+import { Broken, Inconclusive } from "./expect";
+import { Receiver } from "./receiver";
 
-const OPTIONS: ReceiverOptions = { port: 0, publicUrl: undefined, eventTimeoutMs: 2000 };
+type Options = Parameters<typeof Receiver.start>[0];
+
+const OPTIONS: Options = { port: 0, publicUrl: undefined, eventTimeoutMs: 2000 };
 const SOON = 20;
 
 let receiver: Receiver;
 
-async function start(options: Partial<ReceiverOptions> = {}): Promise<void> {
-  receiver = await startReceiver({ ...OPTIONS, ...options });
+async function start(options: Partial<Options> = {}): Promise<void> {
+  receiver = await Receiver.start({ ...OPTIONS, ...options });
 }
 
 afterEach(() => receiver.stop());

@@ -2,7 +2,7 @@ import type { Kind } from "../client/kinds";
 import type { Exchange, ExchangeResponse } from "../exchange";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Created } from "./cleanup/created";
-import type { LawEvidence } from "./errors";
+import type { LawEvidence } from "./expect";
 
 /** What a run has found. It holds numbers, names and texts as they came; reports redact them. */
 export interface ContractReport {
@@ -25,6 +25,8 @@ export interface ContractReport {
   readonly exchanges: readonly RecordedExchange[];
   /** The webhook events that came, in order. */
   readonly events: readonly { readonly type: string }[];
+  /** What the calls of a recording proved themselves with, so that no report shows it. */
+  readonly tokens?: readonly string[];
 }
 
 /**

@@ -9,7 +9,7 @@ import { aboutLaw, judge } from "./judge";
 import type { Law } from "./law";
 import type { ContractOptions } from "./options";
 import type { AssumptionOutcome, CheckOutcome, ContractReport, RecordedExchange } from "./report";
-import { ContractSession } from "./session";
+import { ContractSession, readLines } from "./session";
 import { ShapeChecker } from "./shapes";
 
 /**
@@ -29,33 +29,24 @@ export async function runContract(
   const exchanges: RecordedExchange[] = [];
   const shapes = new ShapeChecker({ closed: options.isOwnMock });
   const broken = new WeakSet<RecordedExchange>();
-  const listen = (checking: { readonly tentative: boolean }) =>
-    session.transport.listen((exchange) => {
-      exchanges.push(exchange);
-      if (shapes.check(exchange, checking)) broken.add(exchange);
-    });
-  const stopListening = listen({ tentative: false });
+  let tentative = false;
+  session.transport.listen((exchange) => {
+    exchanges.push(exchange);
+    if (shapes.check(exchange, { tentative })) broken.add(exchange);
+  });
 
   const outcomes: CheckOutcome[] = [];
   const assumptions: AssumptionOutcome[] = [];
   const checks = asked.length + Object.keys(probed).length;
-  const { transport } = session;
-  const judgeOptions = {
-    transport,
-    isShared: !options.isOwnMock,
-    context: (afresh: boolean) => session.context(afresh),
-    isBroken: (exchange: RecordedExchange) => broken.has(exchange),
-  };
   await session.open();
   const left = await cleaningUp(session, async () => {
     for (const [i, law] of asked.entries()) {
       const before = exchanges.length;
-      outcomes.push(session.kinds.has(law.kind) ? await judge(law, judgeOptions) : notAllowed(law));
+      outcomes.push(session.kinds.has(kindOf[law.operation]) ? await judge(law, session, broken) : notAllowed(law));
       options.onProgress?.(i + 1, checks);
-      if (exchanges.slice(before).some(isRefused)) await session.readLines();
+      if (exchanges.slice(before).some(isRefused)) await readLines(session.transport);
     }
-    stopListening();
-    listen({ tentative: true }); // what is only assumed may be answered with any status
+    tentative = true; // what is only assumed may be answered with any status
     const onProgress = (done: number): void => options.onProgress?.(asked.length + done, checks);
     assumptions.push(...(await testAssumptions(session, { asked, outcomes, exchanges, onProgress }, probed)));
   });
@@ -63,7 +54,7 @@ export async function runContract(
   for (const event of events) shapes.checkEvent(event);
 
   return {
-    target: session.baseUrl,
+    target: session.transport.baseUrl,
     isOwnMock: options.isOwnMock,
     startedAt,
     ms: performance.now() - began,
@@ -100,7 +91,7 @@ function isRefused({ token, response }: RecordedExchange): boolean {
 }
 
 function notAllowed(law: Law): CheckOutcome {
-  const reason = `it is not allowed; --allow ${ALLOW_FLAGS[law.kind]} does`;
+  const reason = `it is not allowed; --allow ${ALLOW_FLAGS[kindOf[law.operation]]} does`;
   return { ...aboutLaw(law), verdict: "skipped", reason, exchanges: [], requests: 0, ms: 0 };
 }
 
@@ -126,7 +117,10 @@ const SAMPLE_REQUESTS = 12;
 /** How many requests of which kind a run makes at most. */
 export function planOf(allowed: ReadonlySet<Kind>): PlannedKind[] {
   return KINDS.map((kind) => {
-    const ofKind = [...laws, ...probes].filter((check) => check.kind === kind);
+    const ofKind = [
+      ...laws.filter(({ operation }) => kindOf[operation] === kind),
+      ...probes.filter((probe) => probe.kind === kind),
+    ];
     const requests = ofKind.reduce((sum, check) => sum + check.requests, kind === "read" ? SAMPLE_REQUESTS : 0);
     return { kind, checks: ofKind.length, requests, isAllowed: allowed.has(kind) };
   });

@@ -32,7 +32,6 @@ function careless(attempt: Attempt): Law {
     number: 1,
     title: "a careless law",
     broken: "a careless law",
-    kind: "read",
     operation: "listChats",
     clause: "#",
     requests: 1,

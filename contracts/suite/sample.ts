@@ -1,23 +1,12 @@
 import type { Random } from "../random";
 import { parseTimestamp } from "../timestamps";
-import {
-  type Api,
-  type ApiChat,
-  type ApiContact,
-  type ApiMessage,
-  type ListPage,
-  othersIn,
-  type PhoneNumber,
-  readPage,
-} from "./api";
-import { Skip } from "./errors";
+import { type Api, type ApiChat, type ApiContact, type ApiMessage, type ListPage, othersIn, type PhoneNumber } from "./api";
+import { Skip } from "./expect";
+import type { ContractOptions } from "./options";
 
-export interface SampleOptions {
+interface SampleOptions extends Pick<ContractOptions, "chat" | "contact"> {
   /** @throws Skip when the account has none */
   line(): string;
-  /** The chat and the contact to ask about; any when not given. */
-  readonly chat: number | undefined;
-  readonly contact: number | undefined;
   readonly random: Random;
 }
 
@@ -50,14 +39,12 @@ export class Sample {
 
   /** The first page of the line's chats. */
   chats(): Promise<ListPage<ApiChat>> {
-    return this.#once("chats", () =>
-      readPage<ApiChat>(this.#api, "/chats", { phone_number: this.#options.line(), per_page: PER_PAGE }),
-    );
+    return this.#once("chats", () => this.#api.chats(this.#options.line(), { per_page: PER_PAGE }));
   }
 
   /** The first page of the contacts. */
   contacts(): Promise<ListPage<ApiContact>> {
-    return this.#once("contacts", () => readPage<ApiContact>(this.#api, "/contacts", { per_page: PER_PAGE }));
+    return this.#once("contacts", () => this.#api.contacts({ per_page: PER_PAGE }));
   }
 
   /** The chat that was named, or any. @throws Skip when the line has none */
@@ -91,8 +78,7 @@ export class Sample {
     if (chosen.length === 0) throw new Skip("the line has no chat with messages");
     const read: Conversation[] = [];
     for (const chat of chosen) {
-      const path = `/chats/${chat.id}/chat_messages`;
-      const page = await this.#once(path, () => readPage<ApiMessage>(this.#api, path, { per_page: PER_PAGE }));
+      const page = await this.#once(`messages ${chat.id}`, () => this.#api.messages(chat.id, { per_page: PER_PAGE }));
       read.push({ chat, messages: page.items, total: page.meta.total_count });
     }
     return read;

@@ -2,23 +2,20 @@ import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../cl
 import { explainRefusal, isJsonType, TargetError } from "../client/errors";
 import { KINDS, type Kind } from "../client/kinds";
 import { canonical, readRecipient } from "../client/named-people";
-import { realTime } from "../client/pace";
 import { parsePhoneNumber } from "../identifiers";
 import { Random } from "../random";
 import { type Api, apiOf, type PhoneNumber } from "./api";
 import { type Created, newMark, numbered } from "./cleanup/created";
 import { Ledger, readLedger } from "./cleanup/ledger";
 import { cleanUp } from "./cleanup/undo";
-import { Inconclusive, Skip } from "./errors";
+import { Inconclusive, Skip } from "./expect";
 import type { LawContext } from "./law";
 import type { ContractOptions } from "./options";
-import { type ReceivedDelivery, type Receiver, startReceiver } from "./receiver";
+import { type ReceivedDelivery, Receiver } from "./receiver";
 import { Sample } from "./sample";
 import { Transport } from "./transport";
 
 const LINES_PATH = "/phone_numbers";
-const RATE = 4;
-const TIMEOUT_MS = 30_000;
 const EVENT_TIMEOUT_MS = 30_000;
 const OWN_EVENT_TIMEOUT_MS = 5_000;
 /** How many people are made up for a mock of our own. */
@@ -27,7 +24,6 @@ const MADE_UP = 6;
 /** A run's hold on a server: what it may do there, what it knows of it, and what it has made. */
 export class ContractSession {
   readonly options: ContractOptions;
-  readonly baseUrl: string;
   readonly kinds: ReadonlySet<Kind>;
   readonly transport: Transport;
   readonly ledger: Ledger;
@@ -37,39 +33,38 @@ export class ContractSession {
   readonly people: readonly string[];
   /** Undefined when the account has none. */
   line: string | undefined;
+  /** What the address of the receiver begins with; undefined when the target cannot reach it. */
+  readonly #webhookUrl: string | undefined;
   #sample: Sample | undefined;
   #receiver: Promise<Receiver> | undefined;
   #uniques = 0;
 
   /** @throws TargetError when the options cannot be what is meant */
   constructor(options: ContractOptions) {
-    const { token, isOwnMock, allow = [], recipients = [], seed = 1, time = realTime } = options;
+    const { token, isOwnMock, allow = [], recipients = [], seed = 1 } = options;
     requireUsableToken(token);
+    const baseUrl = baseUrlOf(options.target);
     this.options = options;
-    this.baseUrl = baseUrlOf(options.target);
     this.kinds = new Set(isOwnMock ? KINDS : ["read", ...allow]);
     this.random = new Random(seed);
     this.people = isOwnMock ? madeUp(this.random) : recipients.map(readRecipient);
     if (!isOwnMock && this.kinds.has("send") && this.people.length === 0) {
       throw new TargetError("Sending needs somebody to send to; name each with --recipient.");
     }
-    this.ledger = new Ledger({ file: options.ledgerFile, target: this.baseUrl, mark: this.mark });
+    this.ledger = new Ledger({ file: options.ledgerFile, target: baseUrl, mark: this.mark });
+    this.#webhookUrl = options.webhookUrl ?? (isLoopbackHost(new URL(baseUrl).hostname) ? "http://127.0.0.1:" : undefined);
     this.transport = new Transport({
-      baseUrl: this.baseUrl,
-      token,
+      ...options,
+      baseUrl,
       wrongToken: `${this.mark}-no-token`,
       permissions: {
         kinds: this.kinds,
         recipients: isOwnMock ? "anyone" : new Set(this.people),
         spareLine: options.spareLine,
         visibleChat: options.chat,
-        webhookUrl: this.#webhookAddress(),
+        webhookUrl: this.#webhookUrl,
       },
-      rate: isOwnMock ? options.rate : (options.rate ?? RATE),
-      timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-      time,
       ledger: this.ledger,
-      signal: options.signal,
     });
     this.api = apiOf(this.transport);
   }
@@ -82,25 +77,24 @@ export class ContractSession {
         `An earlier run has not ended well, and may have left things behind (${ledgerFile}); remove them with --sweep.`,
       );
     }
-    const lines = await this.readLines();
+    const lines = await readLines(this.transport);
     this.line = line === undefined ? lines[0]?.phone_number : ownLine(lines, line, "--line");
     if (spareLine !== undefined) ownLine(lines, spareLine, "--spare-line");
   }
 
-  /** The lines of the account. @throws TargetError when this is not the API any more, or the token is refused */
-  readLines(): Promise<PhoneNumber[]> {
-    return readLinesOf(this.transport, this.baseUrl);
+  /** Forgets what was read, so that the next law reads it again. */
+  forget(): void {
+    this.#sample = undefined;
   }
 
-  /** What a law gets. Its sample is new when `afresh`, or when there was none. */
-  context(afresh: boolean): LawContext {
+  /** What a law gets. */
+  context(): LawContext {
     const { api, random, kinds, people, options } = this;
     const ownLine = (): string => {
       if (this.line === undefined) throw new Skip("the account has no lines");
       return this.line;
     };
-    if (afresh) this.#sample = undefined;
-    this.#sample ??= new Sample(api, { chat: options.chat, contact: options.contact, random, line: ownLine });
+    this.#sample ??= new Sample(api, { ...options, random, line: ownLine });
     return {
       api,
       random,
@@ -133,19 +127,13 @@ export class ContractSession {
 
   #openReceiver(): Promise<Receiver> {
     const { webhookUrl, webhookPort = 0, isOwnMock, eventTimeoutMs } = this.options;
-    if (this.#webhookAddress() === undefined)
-      throw new Skip("the target cannot reach this machine; name a way with --webhook-url");
-    this.#receiver ??= startReceiver({
+    if (this.#webhookUrl === undefined) throw new Skip("the target cannot reach this machine; name a way with --webhook-url");
+    this.#receiver ??= Receiver.start({
       port: webhookPort,
       publicUrl: webhookUrl,
       eventTimeoutMs: eventTimeoutMs ?? (isOwnMock ? OWN_EVENT_TIMEOUT_MS : EVENT_TIMEOUT_MS),
     });
     return this.#receiver;
-  }
-
-  /** What the address of the receiver begins with; undefined when the target cannot reach it. */
-  #webhookAddress(): string | undefined {
-    return this.options.webhookUrl ?? (isLoopbackHost(new URL(this.baseUrl).hostname) ? "http://127.0.0.1:" : undefined);
   }
 }
 
@@ -159,7 +147,8 @@ function madeUp(random: Random): string[] {
  * @returns the lines of the account
  * @throws TargetError when it is something else, or refuses the token
  */
-export async function readLinesOf(transport: Transport, baseUrl: string): Promise<PhoneNumber[]> {
+export async function readLines(transport: Transport): Promise<PhoneNumber[]> {
+  const { baseUrl } = transport;
   const { response } = await transport.send({ method: "GET", path: LINES_PATH }).catch((error: unknown) => {
     if (!(error instanceof Inconclusive)) throw error;
     throw new TargetError(`${baseUrl} cannot be judged: ${error.message}; check the address, the server and the network.`);

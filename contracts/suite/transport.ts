@@ -4,12 +4,13 @@ import { type Policy, type RunPolicy, refusalOf, UNDOING_RULES } from "../client
 import { HttpClient, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
 import { type Kind, kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
-import { type ClientTime, Pace, retryAfterMs } from "../client/pace";
+import { type ClientTime, Pace, realTime, retryAfterMs } from "../client/pace";
 import { parseBody } from "../exchange";
 import { matchOperation } from "../operations";
 import type { PlannedRequest } from "./cleanup/created";
 import type { Ledger } from "./cleanup/ledger";
-import { Inconclusive, Refused } from "./errors";
+import { Inconclusive, Refused } from "./expect";
+import type { ContractOptions } from "./options";
 import type { RecordedExchange } from "./report";
 
 /** A request that a law wants to make. */
@@ -25,25 +26,22 @@ type KnownRequest = SuiteRequest & PlannedRequest;
 /** What a run may do. */
 export interface Permissions extends Pick<Policy, "kinds" | "recipients">, Omit<RunPolicy, "made" | "undoes"> {}
 
-export interface TransportOptions {
+export interface TransportOptions
+  extends Pick<ContractOptions, "token" | "isOwnMock" | "rate" | "timeoutMs" | "time" | "signal"> {
   /** Without a slash at the end and without the API's prefix. */
   readonly baseUrl: string;
-  readonly token: string;
   /** A token that belongs to nobody. */
   readonly wrongToken: string;
   /** `undo`: nothing but what undoes something in the ledger. */
   readonly permissions: Permissions | "undo";
-  /** Requests per second; undefined for as many as it takes. */
-  readonly rate: number | undefined;
-  readonly timeoutMs: number;
-  readonly time: ClientTime;
   readonly ledger: Ledger;
-  readonly signal: AbortSignal | undefined;
 }
 
-/** Told of every exchange, in order. */
-export type ExchangeListener = (exchange: RecordedExchange) => void;
+type ExchangeListener = (exchange: RecordedExchange) => void;
 
+/** Requests per second to a server that others use. */
+const RATE = 4;
+const TIMEOUT_MS = 30_000;
 const LONGEST_WAIT_MS = 60_000;
 const REFUSALS = 2;
 const FAILURES_IN_A_ROW = 3;
@@ -55,7 +53,9 @@ const NOTHING = { spareLine: undefined, visibleChat: undefined, webhookUrl: unde
  * the pace that was agreed, and follows no redirect.
  */
 export class Transport {
+  readonly baseUrl: string;
   readonly #options: TransportOptions;
+  readonly #time: ClientTime;
   readonly #client: HttpClient;
   readonly #pace: Pace;
   readonly #account: KnownAccount;
@@ -64,11 +64,14 @@ export class Transport {
   /** How many requests have gone out. */
   requests = 0;
 
-  constructor(options: TransportOptions, account = new KnownAccount(() => options.time.now())) {
+  constructor(options: TransportOptions, account?: KnownAccount) {
+    const { baseUrl, isOwnMock, rate = isOwnMock ? undefined : RATE, timeoutMs = TIMEOUT_MS, time = realTime } = options;
+    this.baseUrl = baseUrl;
     this.#options = options;
-    this.#client = new HttpClient({ ...options, maxBytes: MAX_ANSWER_BYTES });
-    this.#pace = new Pace(options.time, options.rate);
-    this.#account = account;
+    this.#time = time;
+    this.#client = new HttpClient({ baseUrl, timeoutMs, time, maxBytes: MAX_ANSWER_BYTES });
+    this.#pace = new Pace(time, rate);
+    this.#account = account ?? new KnownAccount(() => time.now());
   }
 
   /** A transport to the same server that no signal stops, and that undoes what is in the ledger and nothing else. */
@@ -76,7 +79,7 @@ export class Transport {
     return new Transport({ ...this.#options, signal: undefined, permissions: "undo" }, this.#account);
   }
 
-  /** Tells somebody of each exchange, until what this returns is called. */
+  /** Calls the listener with each exchange, in order, until what this returns is called. */
   listen(listener: ExchangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -98,7 +101,7 @@ export class Transport {
       }
       this.#failures = 0;
       if (outcome.response.status !== 429 || known.on429 === "return") return this.#record(known, outcome);
-      this.#tell(outcome);
+      this.#announce(outcome);
       refusals += 1;
       await this.#waitOut(outcome, refusals);
     }
@@ -178,29 +181,28 @@ export class Transport {
   #record(request: KnownRequest, exchange: RecordedExchange): RecordedExchange {
     this.#account.learn(exchange);
     if (request.method !== "GET") this.#options.ledger.record(request, exchange.response.status, exchange.response.body);
-    this.#tell(exchange);
+    this.#announce(exchange);
     return exchange;
   }
 
-  #tell(exchange: RecordedExchange): void {
+  #announce(exchange: RecordedExchange): void {
     for (const listener of this.#listeners) listener(exchange);
   }
 
   async #waitOut({ response }: RecordedExchange, refusals: number): Promise<void> {
-    const { time, signal } = this.#options;
-    const wait = retryAfterMs(response.headers["retry-after"], time.now());
+    const { signal } = this.#options;
+    const wait = retryAfterMs(response.headers["retry-after"], this.#time.now());
     if (refusals > REFUSALS || wait > LONGEST_WAIT_MS)
       throw new Inconclusive("the server allows no more requests for now (429)");
-    await time.sleep(wait, signal).catch(() => {
+    await this.#time.sleep(wait, signal).catch(() => {
       throw stopped();
     });
   }
 
   #failed(reason: string): Error {
     this.#failures += 1;
-    const { baseUrl } = this.#options;
     if (this.#failures < FAILURES_IN_A_ROW) return new Inconclusive(`there was no answer: ${reason}`);
-    return new TargetError(`${baseUrl} does not answer: ${reason}; check the address, the server and the network.`);
+    return new TargetError(`${this.baseUrl} does not answer: ${reason}; check the address, the server and the network.`);
   }
 }
 

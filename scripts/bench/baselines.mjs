@@ -1,15 +1,16 @@
-/** Servers that the mock is measured against: `node baselines.mjs <name> [world.json] <port>`. Each does the same work, and nothing else. */
-import { readFileSync } from "node:fs";
+/** Servers that the mock is measured against: `node baselines.js <name> [world.json] <port>`. Each does the same work, and nothing else. */
+const { readFileSync } = require("node:fs");
+const { createServer } = require("node:http");
+const { parse } = require("node:querystring");
+const express = require("express");
 
 const [, , name, ...args] = process.argv;
 const port = Number(args.at(-1));
-await { bare, express, sender }[name]();
+({ bare, express: plainExpress, sender })[name]();
 
 /** Find Chat by node:http. */
-async function bare() {
-  const { parse } = await import("node:querystring");
+function bare() {
   const answers = readAnswers();
-  const { createServer } = await import("node:http");
   const server = createServer((req, res) => {
     const query = parse(req.url.slice(req.url.indexOf("?") + 1));
     const body = JSON.stringify(answerTo(answers, query));
@@ -20,10 +21,9 @@ async function bare() {
 }
 
 /** Find Chat by an Express 5 app as everybody writes it. */
-async function express() {
+function plainExpress() {
   const answers = readAnswers();
-  const { default: createApp } = await import("express");
-  const app = createApp();
+  const app = express();
   app.get("/api/partner/v2/chats/find", (req, res) => res.json(answerTo(answers, req.query)));
   app.listen(port, "127.0.0.1");
 }
@@ -38,11 +38,10 @@ function answerTo(answers, query) {
 }
 
 /** Send Message by an Express 5 app that keeps each message, and answers with as large a body as the mock's. */
-async function sender() {
+function sender() {
   let messages = [];
-  const { default: createApp } = await import("express");
-  const app = createApp();
-  app.use(createApp.json());
+  const app = express();
+  app.use(express.json());
   app.get("/ready", (_req, res) => res.json({}));
   app.post("/__mock/reset", (_req, res) => {
     messages = [];

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { bundle } from "../build/bundle";
+import { bundle } from "../build";
 import type { RoundTrip } from "./export-world";
 import type { InProcess } from "./in-process";
 import type { Loading } from "./load-world";

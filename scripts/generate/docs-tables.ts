@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { ALLOW_FLAGS } from "../../contracts/client/kinds";
+import { ALLOW_FLAGS, kindOf } from "../../contracts/client/kinds";
 import type { Law } from "../../contracts/suite/law";
 import type { ShippedSeed } from "../../fixtures/seeds";
 import type { AdviceRule } from "../../mock-server/advice/advise";
@@ -44,9 +44,9 @@ export function commandSections(command: Command, path: string = command.name())
 }
 
 export function lawsTable(laws: readonly Law[]): string {
-  const rows = laws.map(({ number, title, operation, kind, assumptions = [] }) => {
+  const rows = laws.map(({ number, title, operation, assumptions = [] }) => {
     const assumed = assumptions.length > 0 ? ` (assumed: ${assumptions.join(", ")})` : "";
-    return [String(number), `${title}${assumed}`, code(operation), ALLOW_FLAGS[kind]];
+    return [String(number), `${title}${assumed}`, code(operation), ALLOW_FLAGS[kindOf[operation]]];
   });
   return table(["", "law", "operation", "`--allow`"], rows);
 }
@@ -156,4 +156,13 @@ function code(text: string): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
+}
+
+/** A document with what stands between `<!-- name -->` and `<!-- /name -->` replaced. */
+export function replaceSection(document: string, name: string, content: string): string {
+  const [opening, closing] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const start = document.indexOf(opening);
+  const end = document.indexOf(closing);
+  if (start < 0 || end < start) throw new Error(`the document has lost its markers ${opening} and ${closing}`);
+  return `${document.slice(0, start)}${opening}\n\n${content}\n\n${document.slice(end)}`;
 }

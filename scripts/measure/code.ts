@@ -56,7 +56,8 @@ function read(path: string): SourceFile {
     } else for (const name of exportedNames(statement)) found.exports.add(name);
   }
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText() === "require") found.lazyRequires += 1;
+    if (ts.isCallExpression(node) && node.expression.getText() === "require" && ts.findAncestor(node, ts.isFunctionLike))
+      found.lazyRequires += 1;
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [from] = node.arguments;
       if (from && ts.isStringLiteral(from)) found.imports.add(normalize(join(dirname(path), from.text)));

@@ -1,6 +1,6 @@
 import { displayIdentifier, parseIdentifier } from "../../identifiers";
 import { type ApiContact, othersIn } from "../api";
-import { Skip } from "../errors";
+import { Skip } from "../expect";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireData, statusProbe } from "./probe";
 
 const FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;

@@ -1,8 +1,7 @@
 import { operations } from "../../generated/v2/operations";
-import { Broken, Skip } from "../errors";
-import { expectEnvelope } from "../expect";
+import { unusedPath } from "../api";
+import { Broken, expectEnvelope, Skip } from "../expect";
 import type { RecordedExchange } from "../report";
-import { unusedPath } from "../unused";
 import { Contradiction, type Group, statusProbe } from "./probe";
 
 /** How requests are refused, wherever they go to. What looks back on all answers comes last. */

@@ -1,4 +1,4 @@
-import { Broken, Skip } from "../errors";
+import { Broken, Skip } from "../expect";
 import { Contradiction, type Group, type ProbeContext, requireStatus } from "./probe";
 import {
   deleteTestMessage,

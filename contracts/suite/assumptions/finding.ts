@@ -1,8 +1,7 @@
 import { findChatPath } from "../../operations";
-import { type ApiChat, othersIn } from "../api";
-import { Skip } from "../errors";
+import { type ApiChat, othersIn, UNUSED_NUMBER } from "../api";
+import { Skip } from "../expect";
 import type { RecordedExchange } from "../report";
-import { UNUSED_NUMBER } from "../unused";
 import { Contradiction, type Group, listIn, type ProbeContext, requireData, requireStatus, statusProbe } from "./probe";
 
 /** One more than the largest group that is known, of numbers that are kept for fiction. */

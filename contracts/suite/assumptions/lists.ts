@@ -1,7 +1,6 @@
-import { type ApiChat, othersIn, queryString, readPage } from "../api";
-import { Skip } from "../errors";
+import { type ApiChat, othersIn, queryString, UNUSED_NUMBER } from "../api";
+import { Skip } from "../expect";
 import type { RecordedExchange } from "../report";
-import { UNUSED_NUMBER } from "../unused";
 import { Contradiction, type Group, listIn, type ProbeContext, requireBody, requireStatus, statusProbe } from "./probe";
 
 const LONGEST_PAGE = 100;
@@ -114,7 +113,7 @@ async function chatsOfLines({ api, line, sample }: ProbeContext): Promise<[Chats
   const numbers = (await sample.lines()).map(({ phone_number }) => phone_number);
   const others: ChatsOfLine[] = [];
   for (const other of numbers.filter((number) => number !== line).slice(0, MOST_OTHERS)) {
-    const { items } = await readPage<ApiChat>(api, "/chats", { phone_number: other, per_page: 100 });
+    const { items } = await api.chats(other, { per_page: 100 });
     others.push({ line: other, chats: items });
   }
   return [{ line, chats: (await sample.chats()).items }, ...others];

@@ -1,5 +1,5 @@
 import { testMessage } from "../checks/sending/test-message";
-import { Skip } from "../errors";
+import { Skip } from "../expect";
 import { sentAt } from "../sample";
 import { Contradiction, type Group, type ProbeContext, statusProbe } from "./probe";
 

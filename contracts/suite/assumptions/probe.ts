@@ -1,6 +1,6 @@
 import type { Kind } from "../../client/kinds";
 import type { AssumptionId } from "../../generated/v2/operations";
-import { Skip } from "../errors";
+import { Skip } from "../expect";
 import type { LawContext } from "../law";
 import type { RecordedExchange } from "../report";
 

@@ -1,6 +1,6 @@
 import type { ApiMessage, ApiReaction, CreatedChat } from "../api";
 import { testMessage } from "../checks/sending/test-message";
-import { Skip } from "../errors";
+import { Skip } from "../expect";
 import { firstCheck } from "./lines";
 import {
   Contradiction,

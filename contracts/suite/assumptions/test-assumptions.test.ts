@@ -198,9 +198,9 @@ test("a run that is stopped while it probes ends, and takes back what it has mad
 const LAWS = [law03, law04];
 
 function outcome(law: 3 | 4, found: Pick<CheckOutcome, "verdict"> & Partial<CheckOutcome>): CheckOutcome {
-  const { title, operation, kind, clause } = law === 3 ? law03 : law04;
+  const { title, operation, clause } = law === 3 ? law03 : law04;
   const rest = { check: "law", assumptions: [], exchanges: [], requests: 1, ms: 1 } as const;
-  return { id: `law-${law}`, law, title, operation, kind, clause, ...rest, ...found };
+  return { id: `law-${law}`, law, title, operation, kind: "read", clause, ...rest, ...found };
 }
 
 const evidence = { what: "find", pointer: "", expected: null, received: {} };

@@ -3,7 +3,7 @@ import { TargetError } from "../../client/errors";
 import { ALLOW_FLAGS } from "../../client/kinds";
 import { assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
-import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../errors";
+import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../expect";
 import type { Law } from "../law";
 import { type AssumptionOutcome, type CheckOutcome, MOST_SHOWN, type RecordedExchange } from "../report";
 import type { ContractSession } from "../session";
@@ -100,7 +100,7 @@ class AssumptionTester {
 
   #context(asked: Set<RecordedExchange>): ProbeContext {
     const seen = this.#run.exchanges;
-    const known = this.#session.context(false);
+    const known = this.#session.context();
     const context: ProbeContext = {
       ...known,
       ask: async (...question) => {

@@ -1,6 +1,6 @@
-import { type ApiChat, type ApiMessage, type CreatedChat, readPage } from "../api";
+import type { ApiChat, ApiMessage, CreatedChat } from "../api";
 import { testMessage } from "../checks/sending/test-message";
-import { Skip } from "../errors";
+import { Skip } from "../expect";
 import type { Endpoint } from "../receiver";
 import type { RecordedExchange } from "../report";
 import type { ProbeContext } from "./probe";
@@ -90,8 +90,7 @@ interface MarkedAsRead {
 /** Marks the test chat as read, twice. */
 export async function markTestChatAsRead({ api, once }: ProbeContext): Promise<MarkedAsRead> {
   const { chat } = await once(testChat);
-  const latest = async (): Promise<ApiMessage[]> =>
-    (await readPage<ApiMessage>(api, `/chats/${chat.id}/chat_messages`, { sort: "desc", per_page: 100 })).items;
+  const latest = async (): Promise<ApiMessage[]> => (await api.messages(chat.id, { sort: "desc", per_page: 100 })).items;
   const before = await latest();
   for (let i = 0; i < 2; i += 1) await api.call(204, "PUT", `/chats/${chat.id}/mark_as_read`);
   return { before, after: await latest() };

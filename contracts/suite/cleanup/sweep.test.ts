@@ -57,7 +57,7 @@ async function makeEverything({ api, line, spareLine, unique, receiver }: LawCon
 }
 
 function law(check: Law["check"]): Law {
-  return { number: 1, title: "", broken: "", kind: "read", operation: "listChats", clause: "#", requests: 0, check };
+  return { number: 1, title: "", broken: "", operation: "listChats", clause: "#", requests: 0, check };
 }
 
 /** What the account holds, chats left out, which cannot be removed. */

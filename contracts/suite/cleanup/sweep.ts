@@ -1,9 +1,8 @@
 import { baseUrlOf, requireUsableToken } from "../../client/address";
 import { TargetError } from "../../client/errors";
-import { realTime } from "../../client/pace";
 import { apiOf } from "../api";
 import type { ContractOptions } from "../options";
-import { readLinesOf } from "../session";
+import { readLines } from "../session";
 import { Transport } from "../transport";
 import { type Created, MARK } from "./created";
 import { Ledger, readLedger } from "./ledger";
@@ -18,9 +17,6 @@ export interface Swept {
 
 type SweepOptions = Pick<ContractOptions, "target" | "token" | "rate" | "timeoutMs" | "ledgerFile" | "signal" | "time">;
 
-const RATE = 4;
-const TIMEOUT_MS = 30_000;
-
 /**
  * Removes what earlier runs have left: what the ledger lists, and the contacts, subscriptions and messages that carry the mark of a run.
  * It changes nothing else.
@@ -28,7 +24,7 @@ const TIMEOUT_MS = 30_000;
  * @throws TargetError when the server cannot be asked, or the ledger is about another one
  */
 export async function sweep(options: SweepOptions): Promise<Swept> {
-  const { target, token, rate = RATE, timeoutMs = TIMEOUT_MS, ledgerFile, signal, time = realTime } = options;
+  const { target, token, ledgerFile } = options;
   requireUsableToken(token);
   const baseUrl = baseUrlOf(target);
   const open = ledgerFile === undefined ? undefined : readLedger(ledgerFile);
@@ -38,18 +34,8 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
     );
   }
   const ledger = new Ledger({ file: ledgerFile, target: baseUrl, mark: open?.mark ?? MARK });
-  const transport = new Transport({
-    baseUrl,
-    token,
-    wrongToken: "",
-    permissions: "undo",
-    rate,
-    timeoutMs,
-    time,
-    ledger,
-    signal,
-  });
-  await readLinesOf(transport, baseUrl);
+  const transport = new Transport({ ...options, isOwnMock: false, baseUrl, wrongToken: "", permissions: "undo", ledger });
+  await readLines(transport);
   for (const made of open?.made ?? []) ledger.keep(made);
   const marked = await findMarked(apiOf(transport), { mark: MARK, chats: open?.intended ?? [] }).catch(unfinished);
   for (const made of marked) ledger.keep(made);

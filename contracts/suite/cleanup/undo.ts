@@ -1,6 +1,6 @@
 import { TargetError } from "../../client/errors";
-import { type Api, type ApiChat, type ApiContact, type ApiMessage, apiOf, readAll, readPage } from "../api";
-import { UnexpectedStatus } from "../errors";
+import { type Api, type ApiChat, type ApiContact, type ApiMessage, apiOf, readAll } from "../api";
+import { UnexpectedStatus } from "../expect";
 import type { Transport } from "../transport";
 import { type Created, createdBy } from "./created";
 import type { Ledger } from "./ledger";
@@ -49,8 +49,8 @@ interface Traces {
 
 /** The contacts, subscriptions and messages that carry a mark. @throws UnexpectedStatus, TargetError when they cannot be listed */
 export async function findMarked(api: Api, { mark, chats }: Traces): Promise<Created[]> {
-  const contacts = (await readAll<ApiContact>(api, "/contacts", { per_page: 100 }, Number.POSITIVE_INFINITY)).filter(
-    (contact) => isMarked(contact, mark),
+  const contacts = (await readAll<ApiContact>(api, "/contacts", { per_page: 100 })).filter((contact) =>
+    isMarked(contact, mark),
   );
   const subscriptions = (await api.subscriptions()).filter(({ webhook_url }) => webhook_url.includes(mark));
   const found = [
@@ -72,10 +72,10 @@ function isMarked({ email, first_name, last_name }: ApiContact, mark: string): b
 
 /** The newest messages of a chat that carry the mark. */
 async function findMessages(api: Api, path: string, mark: string): Promise<(Created | undefined)[]> {
-  const chatId = path.startsWith("/chats/find?") ? await findChatId(api, path) : path.split("/")[2];
+  const chatId = path.startsWith("/chats/find?") ? await findChatId(api, path) : Number(path.split("/")[2]);
   if (chatId === undefined) return [];
   const list = `/chats/${chatId}/chat_messages`;
-  const { items } = await readPage<ApiMessage>(api, list, { sort: "desc", per_page: 100 }).catch(noneIfGone);
+  const { items } = await api.messages(chatId, { sort: "desc", per_page: 100 }).catch(noneIfGone);
   const marked = items.filter(({ text }) => text.includes(mark));
   return marked.map((data) => createdBy({ operation: "sendMessage", method: "POST", path: list }, { data }));
 }

@@ -347,15 +347,92 @@ test.each(Object.keys(formats))("nothing of anybody is in the report as %s", (fo
   expect(leaks(text)).toEqual([]);
 });
 
-test("tokens and secrets are not shown though all other values are", () => {
-  const secret = canaries.word();
-  const sent = { webhook_subscription: { webhook_url: canaries.url(), secret } };
-  const asked = anExchange("/webhook_subscriptions", { method: "POST", sent, body: { message: `it has ${token}` } });
-  const outcome = anOutcome({ verdict: "fail", reason: `the token ${token}`, exchanges: [asked] });
-  const open = jsonReport(aReport({ line, outcomes: [outcome] }), { token, strict: true, showValues: true });
-  for (const text of [...Object.values(renderers).map((render) => render(open)), renderTerminal(open, { color: false })]) {
-    expect(text).not.toContain(token);
-    expect(text).not.toContain(secret);
-    expect(text).toContain(text.startsWith("<?xml") || text.startsWith("::") ? "the token token" : line);
-  }
+/** What the contract marks as a secret, be it by its look an id, a number, or words of the contract. */
+const secrets = [
+  ...[canaries.word(), `${canaries.word()}/+= "ü`, "9f1c7a52-3b0d-4e8e-9d55-0c6f2f7d1a10"],
+  ...["12065550187", "message-webhook", "4711"],
+];
+const [first = "", second = "", third = "", ...others] = secrets;
+const [cutOff, inQuery, inObject, recorded] = [canaries.word(), canaries.word(), canaries.word(), canaries.word()];
+
+/** A report in which everything that could show a secret or the token does. */
+function toldSecrets(): ContractReport {
+  const base64 = (value: string): string[] =>
+    (["base64", "base64url"] as const).flatMap((encoding) => {
+      const encoded = Buffer.from(value).toString(encoding);
+      return [encoded, encoded.replace(/=+$/, ""), encodeURIComponent(encoded)];
+    });
+  const quoted = [token, ...secrets].flatMap((value) => [...writtenInManyWays(value), ...base64(value)]);
+  const subscription = { webhook_url: "https://hooks.example/a", secret: first };
+  const asked = [
+    anExchange("/webhook_subscriptions", {
+      method: "POST",
+      sent: { webhook_subscription: subscription },
+      body: { webhook_subscription: { ...subscription, secret: second, note: `it was ${second}` }, [first]: token },
+    }),
+    anExchange("/chats", {
+      method: "POST",
+      sent: { message: { text: second, idempotency_key: third } },
+      body: { meta: others },
+    }),
+    ...others.map((secret) =>
+      anExchange("/chats/46", { body: { data: { deep: [{ secret }] }, error: `${secret}, or ${token}` } }),
+    ),
+    anExchange("/chats/46", { status: 502, body: `{"webhook_subscription": {"secret": "${cutOff}", "id` }),
+    anExchange(`/webhook_subscriptions?secret=${inQuery}&x=${encodeURIComponent(first)}#${encodeURIComponent(token)}`),
+    anExchange(`/contacts/${Buffer.from(token).toString("base64url")}`, { body: [[{ secret: { old: inObject } }], inObject] }),
+  ];
+  const evidence = {
+    what: `${first} and ${token}`,
+    pointer: `/data/${first}`,
+    expected: [second, token],
+    received: { secret: first },
+  };
+  const outcomes = [
+    ...quoted.map((text, i) => {
+      const reason = `${line} says ${text}, and "${text}"`;
+      return anOutcome({ id: `${text}-${i}`, law: i, title: text, verdict: "fail", reason, evidence, exchanges: asked });
+    }),
+    ...asked.map((exchange) =>
+      aShape({ verdict: "added", reason: `/data/${first} is unknown`, evidence, exchanges: [exchange] }),
+    ),
+  ];
+  return aReport({
+    line,
+    outcomes,
+    exchanges: asked,
+    tokens: [recorded],
+    assumptions: [{ id: "A-group", text: "x", outcome: "contradicted", detail: quoted.join(" "), exchanges: asked }],
+    differences: asked.map((exchange) => ({
+      ...{ operation: exchange.operation, meaning: `it shows ${recorded}`, pointer: `/${first}` },
+      ...{ target: exchange.response.body, mock: exchange.request.body, exchange },
+    })),
+    left: [
+      { operation: "createWebhookSubscription", path: `/x/${token}`, undo: { method: "DELETE", path: `/x?secret=${second}` } },
+    ],
+  });
+}
+
+describe.each([true, false])("tokens and secrets are in no report, whether private values are shown: %s", (showValues) => {
+  const told = toldSecrets();
+  const json = jsonReport(told, { token, strict: true, showValues });
+  const hidden = [token, cutOff, inQuery, inObject, recorded, ...secrets].flatMap((value) => {
+    const inBase64 = Buffer.from(value).toString("base64").replace(/=+$/, "");
+    return [...writtenInManyWays(value), inBase64, inBase64.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+
+  test.each([...Object.keys(renderers), "terminal"] as (keyof typeof renderers | "terminal")[])("as %s", (format) => {
+    const text = format === "terminal" ? renderTerminal(json, { color: false, width: 10_000 }) : renderers[format](json);
+    const lower = text.toLowerCase();
+    expect(hidden.filter((value) => new RegExp(`(?<![\\p{L}\\d])${escaped(value)}(?![\\p{L}\\d])`, "u").test(lower))).toEqual(
+      [],
+    );
+    expect(text).toContain(" says token, and ");
+    expect(text).toMatch(showValues ? /rivate values are shown|values(?:": |" value=)"shown"/ : /^(?!.*values are shown)/s);
+    expect(text.includes(line)).toBe(showValues);
+  });
 });
+
+function escaped(value: string): string {
+  return value.toLowerCase().replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+}

@@ -29,7 +29,7 @@ export function renderGithub(report: JsonReport, contractLines: readonly string[
   const answer: Annotation = {
     level: "notice",
     title: "linq-mock contract",
-    message: `${headline(report)} ${totalRequests(report)}.`,
+    message: `${headline(report)} ${totalRequests(report)}.${report.values === "shown" ? " Private values are shown; do not pass this on." : ""}`,
     line: 1,
   };
   return [...shown, answer].map((annotation) => `${commandOf(annotation)}\n`).join("");

@@ -1,17 +1,18 @@
 import type { Kind } from "../../client/kinds";
 import { type AssumptionId, type OperationId, operations } from "../../generated/v2/operations";
 import { coverageOf } from "../coverage";
-import type { LawEvidence } from "../errors";
-import type {
-  AssumptionOutcome,
-  CheckOutcome,
-  ContractReport,
-  Difference,
-  KnownDeviation,
-  RecordedExchange,
-  Verdict,
+import type { LawEvidence } from "../expect";
+import {
+  type AssumptionOutcome,
+  type CheckOutcome,
+  type ContractReport,
+  type Difference,
+  type ExitCode,
+  exitCodeOf,
+  type KnownDeviation,
+  type RecordedExchange,
+  type Verdict,
 } from "../report";
-import { type ExitCode, exitCodeOf } from "../report";
 import { advice } from "./advice";
 import { curl } from "./curl";
 import { cutLists } from "./cut-lists";

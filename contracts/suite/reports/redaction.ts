@@ -1,6 +1,7 @@
 import { printable } from "../../client/errors";
 import { labels } from "../../redact/labels";
-import { decodePart, Redactor } from "../../redact/redactor";
+import { decodePart, Redactor, type RedactorOptions } from "../../redact/redactor";
+import { SecretRedactor } from "../../redact/secrets";
 import type { ContractReport, RecordedExchange } from "../report";
 
 /** How a report shows what came from a server, or went there. All but values can be printed. */
@@ -24,18 +25,13 @@ export interface RedactionOptions {
 
 /** Values that are private are their kind and a number, the same in all of a report, unless they are to be shown. Tokens and secrets never are. */
 export function redactionFor(report: ContractReport, { token = "", showValues }: RedactionOptions): Redaction {
-  return showValues ? shown(token) : redacted(report, token);
-}
-
-function redacted(report: ContractReport, token: string): Redaction {
+  const tokens = [token, ...(report.tokens ?? [])].filter((text) => text !== "");
   const labelled = labels();
-  const redactor = new Redactor({
-    kept: [report.target],
-    replace: (value) => (value.canonical === token ? "token" : labelled(value)),
-  });
+  const replace: RedactorOptions["replace"] = (value) => (tokens.includes(value.canonical) ? "token" : labelled(value));
+  const redactor = showValues ? new SecretRedactor({ replace }) : new Redactor({ kept: [report.target], replace });
   if (report.line !== undefined) redactor.add(report.line, "phone");
-  if (token !== "") redactor.add(token, "secret");
-  for (const { request, response } of inOrderOfInterest(report)) {
+  for (const text of tokens) redactor.add(text, "secret");
+  for (const { request, response } of allExchanges(report)) {
     redactor.learnPath(request.path);
     redactor.learn(request.body);
     redactor.learn(response.body);
@@ -46,7 +42,7 @@ function redacted(report: ContractReport, token: string): Redaction {
     redactor.learn(undo.body);
   }
   return {
-    values: "redacted",
+    values: showValues ? "shown" : "redacted",
     value: (json, pointer = "") => redactor.json(json, trailOf(pointer)),
     text: (sentence) => redactor.text(sentence),
     path: (path) => printable(decodePart(redactor.path(path))),
@@ -55,31 +51,10 @@ function redacted(report: ContractReport, token: string): Redaction {
   };
 }
 
-function shown(token: string): Redaction {
-  const withoutToken = (text: string): string => (token === "" ? text : text.replaceAll(token, "token"));
-  const text = (sentence: string): string => printable(withoutToken(sentence));
-  const isSecret = (key: string, value: unknown): boolean => key === "secret" && typeof value === "string";
-  return {
-    values: "shown",
-    value: (json) => {
-      const body = JSON.stringify(json, (key, value: unknown) => (isSecret(key, value) ? "secret" : value));
-      return body === undefined ? undefined : (JSON.parse(withoutToken(body)) as unknown);
-    },
-    text,
-    path: (path) => text(decodePart(path)),
-    url: withoutToken,
-    pointer: text,
-  };
-}
-
-/** What fails comes first. */
-function inOrderOfInterest({ outcomes, differences, assumptions, exchanges }: ContractReport): Set<RecordedExchange> {
-  const failed = outcomes.filter(({ verdict }) => verdict === "fail");
+function allExchanges({ outcomes, differences, assumptions, exchanges }: ContractReport): Set<RecordedExchange> {
   return new Set([
-    ...failed.flatMap((outcome) => outcome.exchanges),
+    ...[...outcomes, ...assumptions].flatMap((one) => one.exchanges),
     ...differences.map(({ exchange }) => exchange),
-    ...outcomes.flatMap((outcome) => outcome.exchanges),
-    ...assumptions.flatMap((assumption) => assumption.exchanges),
     ...exchanges,
   ]);
 }

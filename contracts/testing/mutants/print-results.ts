@@ -15,16 +15,14 @@ export interface PrintedResults {
   readonly ofMock: readonly string[];
 }
 
-const readingLaws = laws.filter(({ kind }) => kind === "read");
+const isReading = ({ operation }: Law): boolean => kindOf[operation] === "read";
 
-/** For a mutant that shows when reading, the laws that read; no law that comes after the one that names it. */
+/** Laws that read for a mutant that one of them names, and others for the others; no law that comes after the one that names it. */
 function lawsFor({ caughtBy }: Mutant): readonly Law[] {
   const [check, name = ""] = caughtBy.split("-");
-  if (check === "law") {
-    const isRead = readingLaws.some(({ number }) => number === Number(name));
-    return (isRead ? readingLaws : laws).filter(({ number }) => number <= Number(name));
-  }
-  return kindOf[name as OperationId] === "read" ? readingLaws : laws;
+  if (check !== "law") return kindOf[name as OperationId] === "read" ? laws.filter(isReading) : laws;
+  const naming = laws.find(({ number }) => number === Number(name));
+  return laws.filter((law) => naming && isReading(law) === isReading(naming) && law.number <= naming.number);
 }
 
 async function print(): Promise<void> {

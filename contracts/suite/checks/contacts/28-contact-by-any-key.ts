@@ -5,7 +5,6 @@ export const law28: Law = {
   number: 28,
   title: "a contact is the same by e-mail address, by number and by id",
   broken: "a contact is not the same by e-mail address, by number and by id",
-  kind: "read",
   operation: "findContact",
   clause: "#/paths/~1contacts~1find/get/responses/200",
   requests: 3,

@@ -1,13 +1,11 @@
-import { Skip } from "../../errors";
-import { expectContact, expectSame } from "../../expect";
+import { UNUSED_NUMBER } from "../../api";
+import { expectContact, expectSame, Skip } from "../../expect";
 import type { Law } from "../../law";
-import { UNUSED_NUMBER } from "../../unused";
 
 export const law29: Law = {
   number: 29,
   title: "a contact is found when its e-mail address or its number fits",
   broken: "a contact is not found when only one of e-mail address and number fits",
-  kind: "read",
   operation: "findContact",
   clause: "#/paths/~1contacts~1find/get/description",
   requests: 3,

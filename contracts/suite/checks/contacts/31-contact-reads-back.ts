@@ -7,7 +7,6 @@ export const law31: Law = {
   number: 31,
   title: "a contact reads back as it was created",
   broken: "a contact does not read back as it was created",
-  kind: "write",
   operation: "createContact",
   clause: "#/paths/~1contacts/post/responses/201",
   requests: 7,

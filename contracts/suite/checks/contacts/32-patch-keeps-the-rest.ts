@@ -7,7 +7,6 @@ export const law32: Law = {
   number: 32,
   title: "updating some fields of a contact keeps the rest, and when it was created",
   broken: "updating some fields of a contact changes others, or when it was created",
-  kind: "write",
   operation: "patchContact",
   clause: "#/paths/~1contacts~1{id}/put/description",
   requests: 6,

@@ -7,7 +7,6 @@ export const law33: Law = {
   number: 33,
   title: "PUT changes a contact as PATCH does",
   broken: "PUT changes a contact otherwise than PATCH does",
-  kind: "write",
   operation: "updateContact",
   clause: "#/paths/~1contacts~1{id}/patch/description",
   requests: 8,

@@ -6,7 +6,6 @@ export const law34: Law = {
   number: 34,
   title: "a deleted contact is gone",
   broken: "a deleted contact is not gone",
-  kind: "write",
   operation: "deleteContact",
   clause: "#/paths/~1contacts~1{id}/delete/responses/204",
   requests: 7,

@@ -1,8 +1,8 @@
 import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
+import { unusedPath } from "../../api";
 import { expectEnvelope, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { unusedPath } from "../../unused";
 
 const ids = Object.keys(operations) as OperationId[];
 
@@ -10,7 +10,6 @@ export const law24: Law = {
   number: 24,
   title: "a token is required",
   broken: "an operation does not answer 401 in its envelope when there is no token",
-  kind: "read",
   operation: "listChats",
   clause: "#/security",
   requests: ids.length,

@@ -1,13 +1,11 @@
-import { Inconclusive } from "../../errors";
-import { expectEnvelope, expectStatus } from "../../expect";
+import { unusedPath } from "../../api";
+import { expectEnvelope, expectStatus, Inconclusive } from "../../expect";
 import type { Law } from "../../law";
-import { unusedPath } from "../../unused";
 
 export const law25: Law = {
   number: 25,
   title: "a wrong token is refused",
   broken: "a wrong token is not answered with 401 and its envelope",
-  kind: "read",
   operation: "listChats",
   clause: "#/paths/~1chats/get/responses/401",
   requests: 1,

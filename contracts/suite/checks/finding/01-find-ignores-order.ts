@@ -1,4 +1,4 @@
-import { Skip } from "../../errors";
+import { Skip } from "../../expect";
 import type { Law } from "../../law";
 import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
@@ -6,7 +6,6 @@ export const law01: Law = {
   number: 1,
   title: "find does not depend on the order of the participants",
   broken: "find depends on the order of the participants",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
   requests: 3,

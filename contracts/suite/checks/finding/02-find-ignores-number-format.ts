@@ -1,5 +1,5 @@
 import { tenDigits } from "../../api";
-import { Skip } from "../../errors";
+import { Skip } from "../../expect";
 import type { Law } from "../../law";
 import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
@@ -7,7 +7,6 @@ export const law02: Law = {
   number: 2,
   title: "find does not depend on the format of the participants' numbers",
   broken: "find depends on the format of the participants' numbers",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
   requests: 2,

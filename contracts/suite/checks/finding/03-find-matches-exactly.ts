@@ -1,14 +1,12 @@
-import { othersIn } from "../../api";
+import { othersIn, UNUSED_NUMBER } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { UNUSED_NUMBER } from "../../unused";
 import { findableParticipants } from "./findable-chats";
 
 export const law03: Law = {
   number: 3,
   title: "find matches the participants exactly",
   broken: "find gives a chat with more or fewer participants than were asked for",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
   assumptions: ["A-find-match"],

@@ -5,7 +5,6 @@ export const law04: Law = {
   number: 4,
   title: "find takes participants who are given twice as given once",
   broken: "find does not find the same chat when a participant is given twice",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
   assumptions: ["A-find-match"],

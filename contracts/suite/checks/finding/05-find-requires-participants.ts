@@ -6,7 +6,6 @@ export const law05: Law = {
   number: 5,
   title: "find requires participants",
   broken: "find without participants is not refused",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1/required",
   requests: 1,

@@ -1,5 +1,5 @@
 import { tenDigits } from "../../api";
-import { Skip } from "../../errors";
+import { Skip } from "../../expect";
 import type { Law } from "../../law";
 import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
@@ -7,7 +7,6 @@ export const law06: Law = {
   number: 6,
   title: "find does not depend on the format of the line's number",
   broken: "find depends on the format of the line's number",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/0",
   requests: 2,

@@ -1,6 +1,5 @@
 import { sortedHandles } from "../../api";
-import { Skip } from "../../errors";
-import { expectSame } from "../../expect";
+import { expectSame, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { findableParticipants } from "./findable-chats";
 
@@ -8,7 +7,6 @@ export const law07: Law = {
   number: 7,
   title: "find agrees with get",
   broken: "find and get show the same chat differently",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/responses/200",
   requests: 2,

@@ -1,6 +1,5 @@
-import { type Api, type ApiChat, othersIn, readPage } from "../../api";
-import { Skip } from "../../errors";
-import { expectThat } from "../../expect";
+import { type Api, othersIn } from "../../api";
+import { expectThat, idsOf, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { findableChats } from "./findable-chats";
 
@@ -10,7 +9,6 @@ export const law08: Law = {
   number: 8,
   title: "find agrees with list",
   broken: "find does not find a chat that is listed, or finds one that is not",
-  kind: "read",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/responses/200",
   requests: 1 + MOST_PAGES,
@@ -31,8 +29,8 @@ export const law08: Law = {
 async function idsUpTo(api: Api, number: string, id: number): Promise<number[]> {
   const ids: number[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const { items, meta } = await readPage<ApiChat>(api, "/chats", { phone_number: number, per_page: 100, page });
-    ids.push(...items.map((chat) => chat.id));
+    const { items, meta } = await api.chats(number, { per_page: 100, page });
+    ids.push(...idsOf(items));
     if (ids.includes(id) || page >= meta.total_pages) return ids;
   }
   throw new Skip(`the participant has more than ${MOST_PAGES} pages of chats`);

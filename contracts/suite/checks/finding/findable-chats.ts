@@ -1,6 +1,5 @@
 import { type Api, type ApiChat, othersIn } from "../../api";
-import { Skip } from "../../errors";
-import { expectSame } from "../../expect";
+import { expectSame, Skip } from "../../expect";
 import type { Sample } from "../../sample";
 
 interface Place {

@@ -7,7 +7,6 @@ export const law27: Law = {
   number: 27,
   title: "the line is among the phone numbers, and all are E.164",
   broken: "the line is not among the phone numbers, or one of them is not E.164",
-  kind: "read",
   operation: "listPhoneNumbers",
   clause: "#/components/schemas/PhoneNumber/properties/phone_number",
   requests: 1,

@@ -1,14 +1,12 @@
 import { canonical } from "../../../client/named-people";
 import type { PhoneNumber } from "../../api";
-import { Skip } from "../../errors";
-import { expectSame } from "../../expect";
+import { expectSame, Skip } from "../../expect";
 import type { Law } from "../../law";
 
 export const law40: Law = {
   number: 40,
   title: "forwarding can be set and cleared",
   broken: "forwarding cannot be set and cleared",
-  kind: "write",
   operation: "updatePhoneNumber",
   clause: "#/components/schemas/UpdatePhoneNumberRequest/properties/forwarding_number",
   requests: 8,

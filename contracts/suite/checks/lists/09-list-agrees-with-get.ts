@@ -1,18 +1,16 @@
-import { type ApiChat, othersIn, readPage, sortedHandles } from "../../api";
-import { Skip } from "../../errors";
-import { expectSame } from "../../expect";
+import { type ApiChat, othersIn, sortedHandles } from "../../api";
+import { expectSame, Skip } from "../../expect";
 import type { Law } from "../../law";
 
 export const law09: Law = {
   number: 9,
   title: "a listed chat equals the same chat read alone",
   broken: "a listed chat differs from the same chat read alone",
-  kind: "read",
   operation: "listChats",
   clause: "#/paths/~1chats/get/responses/200",
   requests: 3,
   async check({ api, line, random }) {
-    const { items } = await readPage<ApiChat>(api, "/chats", { phone_number: line, per_page: 100 });
+    const { items } = await api.chats(line, { per_page: 100 });
     if (items.length === 0) throw new Skip("the line has no chats");
     const isGroup = (chat: ApiChat): boolean => othersIn(chat, line).length > 1;
     const [groups, others] = [items.filter(isGroup), items.filter((chat) => !isGroup(chat))];

@@ -1,19 +1,17 @@
-import { type ApiChat, othersIn, readPage } from "../../api";
-import { Skip } from "../../errors";
-import { expectThat } from "../../expect";
+import { othersIn } from "../../api";
+import { expectThat, Skip } from "../../expect";
 import type { Law } from "../../law";
 
 export const law11: Law = {
   number: 11,
   title: "`group` means more than one participant besides the line",
   broken: "`group` does not tell whether there is more than one participant besides the line",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/schemas/Chat/properties/group",
   assumptions: ["A-group"],
   requests: 1,
   async check({ api, line }) {
-    const { items } = await readPage<ApiChat>(api, "/chats", { phone_number: line, per_page: 100 });
+    const { items } = await api.chats(line, { per_page: 100 });
     if (items.length === 0) throw new Skip("the line has no chats");
     for (const [i, chat] of items.entries()) {
       const count = new Set(othersIn(chat, line)).size;

@@ -1,6 +1,6 @@
-import { expectSame, expectSameIds, expectThat } from "../../expect";
+import { type Entry, expectSame, expectSameIds, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { type Entry, type List, lists } from "./lists";
+import { type List, lists } from "./lists";
 
 const PER_PAGE = 3;
 const LONGEST = 100;
@@ -9,7 +9,6 @@ export const law12: Law = {
   number: 12,
   title: "the pages of a list hold each entry once",
   broken: "the pages of a list overlap, or leave entries out",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/parameters/Page",
   requests: 15,

@@ -1,7 +1,6 @@
-import { UnexpectedStatus } from "../../errors";
-import { expectSame } from "../../expect";
+import { type Entry, expectSame, idsOf, UnexpectedStatus } from "../../expect";
 import type { Law } from "../../law";
-import { type Entry, type List, lists } from "./lists";
+import { type List, lists } from "./lists";
 
 const LONGEST = 100;
 
@@ -9,7 +8,6 @@ export const law13: Law = {
   number: 13,
   title: "total_count is how many entries the pages hold",
   broken: "total_count is not how many entries the pages hold",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/schemas/PageMeta/properties/total_count",
   requests: 6,
@@ -45,11 +43,11 @@ async function expectTrueOfLong(list: List): Promise<void> {
 /** What is past the end is only assumed: an empty page, a refusal or a page that was there already. It is nothing new. */
 async function expectNothingMore({ name, pageOrRefusal }: List, page: number, read: readonly Entry[]): Promise<void> {
   const past = await pageOrRefusal({ per_page: LONGEST, page });
-  const ids = new Set(read.map(({ id }) => id));
-  const more = past instanceof UnexpectedStatus ? [] : past.items.filter(({ id }) => !ids.has(id)).map(({ id }) => id);
+  const ids = new Set(idsOf(read));
+  const more = past instanceof UnexpectedStatus ? [] : idsOf(past.items).filter((id) => !ids.has(id));
   expectSame(more, [], `the ids of more entries of ${name} than total_count says`);
 }
 
 function countOf(entries: readonly Entry[]): number {
-  return new Set(entries.map(({ id }) => id)).size;
+  return new Set(idsOf(entries)).size;
 }

@@ -7,7 +7,6 @@ export const law14: Law = {
   number: 14,
   title: "total_pages is total_count by per_page, rounded up",
   broken: "the counters of a page contradict each other, or what was asked for",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/schemas/PageMeta/properties/total_pages",
   requests: 6,

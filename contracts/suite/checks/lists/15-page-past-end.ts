@@ -1,5 +1,4 @@
-import { UnexpectedStatus } from "../../errors";
-import { expectSame, expectStatus } from "../../expect";
+import { expectSame, expectStatus, UnexpectedStatus } from "../../expect";
 import type { Law } from "../../law";
 import { lists } from "./lists";
 
@@ -9,7 +8,6 @@ export const law15: Law = {
   number: 15,
   title: "a page past the end is empty, and tells the same total",
   broken: "a page past the end is not empty, or tells another total",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/schemas/PageMeta/properties/page",
   assumptions: ["A-page-past-end"],

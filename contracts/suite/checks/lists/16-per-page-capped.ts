@@ -1,5 +1,4 @@
-import { UnexpectedStatus } from "../../errors";
-import { expectThat } from "../../expect";
+import { expectThat, UnexpectedStatus } from "../../expect";
 import type { Law } from "../../law";
 import { lists } from "./lists";
 
@@ -7,7 +6,6 @@ export const law16: Law = {
   number: 16,
   title: "a page holds at most 100 entries, whatever is asked for",
   broken: "a page may hold more than 100 entries",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/parameters/PerPage",
   requests: 3,

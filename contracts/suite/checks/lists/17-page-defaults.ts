@@ -6,7 +6,6 @@ export const law17: Law = {
   number: 17,
   title: "page 1 of 25 entries is what a list gives when nothing is asked for",
   broken: "a list does not give page 1 of 25 entries when nothing is asked for",
-  kind: "read",
   operation: "listChats",
   clause: "#/components/parameters/PerPage/schema/default",
   requests: 3,

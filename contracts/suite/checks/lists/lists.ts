@@ -1,11 +1,6 @@
-import { type Api, type ListPage, type Query, readPage } from "../../api";
-import { Skip, UnexpectedStatus } from "../../errors";
+import type { ListPage, Query } from "../../api";
+import { type Entry, isRefusal, Skip, UnexpectedStatus, undefinedIf } from "../../expect";
 import type { LawContext } from "../../law";
-
-/** What any list holds. */
-export interface Entry {
-  readonly id: number;
-}
 
 /** A list that has pages, and its first page of 100. */
 export interface List {
@@ -26,56 +21,36 @@ export interface List {
  */
 export async function lists(context: LawContext, least: number): Promise<List[]> {
   const found: List[] = [];
-  for (const known of [chats, contacts, messages]) {
-    try {
-      found.push(listOf(context.api, await known(context)));
-    } catch (error) {
-      if (!(error instanceof Skip)) throw error;
-    }
+  for (const listOf of [chats, contacts, messages]) {
+    const list = await undefinedIf(Skip, listOf(context));
+    if (list && Math.min(list.total, list.first.length) >= least) found.push(list);
   }
-  const enough = found.filter(({ total, first }) => Math.min(total, first.length) >= least);
-  if (enough.length > 0) return enough;
+  if (found.length > 0) return found;
   throw new Skip(least === 1 ? "there are no chats, contacts or messages" : `no list has ${least} entries`);
 }
 
-interface Known extends Pick<List, "name" | "first" | "total"> {
-  readonly path: string;
-  /** What tells the list from others at this path. */
-  readonly query: Query;
-}
-
-async function chats({ line, sample }: LawContext): Promise<Known> {
+async function chats({ api, line, sample }: LawContext): Promise<List> {
   const { items, meta } = await sample.chats();
-  return {
-    name: "the chats of the line",
-    first: items,
-    total: meta.total_count,
-    path: "/chats",
-    query: { phone_number: line },
-  };
+  return asList("the chats of the line", items, meta.total_count, (query) => api.chats(line, query));
 }
 
-async function contacts({ sample }: LawContext): Promise<Known> {
+async function contacts({ api, sample }: LawContext): Promise<List> {
   const { items, meta } = await sample.contacts();
-  return { name: "the contacts", first: items, total: meta.total_count, path: "/contacts", query: {} };
+  return asList("the contacts", items, meta.total_count, (query) => api.contacts(query));
 }
 
-async function messages({ sample }: LawContext): Promise<Known> {
+async function messages({ api, sample }: LawContext): Promise<List> {
   const { chat, messages: first, total } = await sample.conversation();
-  return { name: `the messages of chat ${chat.id}`, first, total, path: `/chats/${chat.id}/chat_messages`, query: {} };
+  return asList(`the messages of chat ${chat.id}`, first, total, (query) => api.messages(chat.id, query));
 }
 
-function listOf(api: Api, { name, first, total, path, query: own }: Known): List {
-  const page: List["page"] = (query) => readPage<Entry>(api, path, { ...own, ...query });
+function asList(name: string, first: readonly Entry[], total: number, page: List["page"]): List {
   const pageOrRefusal: List["pageOrRefusal"] = (query) =>
     page(query).catch((error: unknown) => {
-      if (error instanceof UnexpectedStatus && isRefusal(error)) return error;
+      if (!(error instanceof UnexpectedStatus)) throw error;
+      const { status } = error.exchange.response;
+      if (isRefusal(status) && status !== 401) return error;
       throw error;
     });
   return { name, first, total, page, pageOrRefusal };
-}
-
-function isRefusal({ exchange }: UnexpectedStatus): boolean {
-  const { status } = exchange.response;
-  return status >= 400 && status < 500 && status !== 401;
 }

@@ -1,5 +1,4 @@
-import { type ApiMessage, readPage } from "../../api";
-import { expectSame } from "../../expect";
+import { expectSame, idsOf } from "../../expect";
 import type { Law } from "../../law";
 import { sentAt } from "../../sample";
 import { timeline } from "./timeline";
@@ -11,14 +10,13 @@ export const law18: Law = {
   number: 18,
   title: "sort=desc is sort=asc reversed, and both go by the time of sending, then by id",
   broken: "sort=desc is not sort=asc reversed, or a list does not go by the time of sending, then by id",
-  kind: "read",
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/5",
   requests: 3,
   async check({ api, sample }) {
-    const { path, total, messages, chatId } = await timeline(sample);
+    const { total, messages, chatId } = await timeline(sample);
     const idsOn = async (sort: "asc" | "desc", per_page: number, page: number): Promise<number[]> =>
-      idsOf((await readPage<ApiMessage>(api, path, { sort, per_page, page })).items);
+      idsOf((await api.messages(chatId, { sort, per_page, page })).items);
 
     const ascending = idsOf(messages.toSorted((a, b) => sentAt(a) - sentAt(b) || a.id - b.id));
     expectSame(await idsOn("asc", LONGEST, 1), ascending, `the messages of chat ${chatId} with sort=asc`);
@@ -36,7 +34,3 @@ export const law18: Law = {
     expectSame(await idsOn("desc", short, lastShort - 1), beforeLast, what);
   },
 };
-
-function idsOf(messages: readonly ApiMessage[]): number[] {
-  return messages.map(({ id }) => id);
-}

@@ -1,6 +1,5 @@
 import type { ApiMessage } from "../../api";
-import { Skip } from "../../errors";
-import { expectSame } from "../../expect";
+import { expectSame, Skip } from "../../expect";
 import type { Law } from "../../law";
 
 const MOST = 4;
@@ -9,7 +8,6 @@ export const law21: Law = {
   number: 21,
   title: "a listed message equals the same message read alone",
   broken: "a listed message differs from the same message read alone",
-  kind: "read",
   operation: "getMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}/get/responses/200",
   requests: MOST,

@@ -1,13 +1,11 @@
 import { type ApiChat, othersIn } from "../../api";
-import { Skip } from "../../errors";
-import { expectSame, expectStatus } from "../../expect";
+import { expectSame, expectStatus, Skip } from "../../expect";
 import type { Law } from "../../law";
 
 export const law22: Law = {
   number: 22,
   title: "a message belongs to its chat alone",
   broken: "a message is found under a chat that it does not belong to",
-  kind: "read",
   operation: "getMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}/get/responses/404",
   requests: 2,

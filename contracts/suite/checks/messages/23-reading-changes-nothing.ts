@@ -1,6 +1,5 @@
-import { type Api, othersIn, queryString, readPage } from "../../api";
-import { undefinedIfSkipped } from "../../errors";
-import { expectSame } from "../../expect";
+import { type Api, othersIn, queryString } from "../../api";
+import { expectSame, Skip, undefinedIf } from "../../expect";
 import type { Law, LawContext } from "../../law";
 import type { Conversation } from "../../sample";
 
@@ -8,12 +7,11 @@ export const law23: Law = {
   number: 23,
   title: "reading twice gives the same",
   broken: "reading twice gives different answers",
-  kind: "read",
   operation: "getChat",
   clause: "#/paths/~1chats~1{chat_id}/get/responses/200",
   requests: 21,
   async check(context) {
-    const conversation = await undefinedIfSkipped(context.sample.conversation());
+    const conversation = await undefinedIf(Skip, context.sample.conversation());
     const readings = await readsOf(context, conversation);
     const first = new Map<Read, unknown>();
     for (const reading of readings) first.set(reading, await reading.read());
@@ -22,7 +20,7 @@ export const law23: Law = {
     }
     if (!conversation) return;
     const { chat, messages } = conversation; // the first reading of all: were they marked as read by it, only it could tell
-    const { items } = await readPage(context.api, `/chats/${chat.id}/chat_messages`, { per_page: 100 });
+    const { items } = await context.api.messages(chat.id, { per_page: 100 });
     expectSame(items, messages, "the messages of a chat, read again");
   },
 };
@@ -39,8 +37,8 @@ async function readsOf(
   { api, line, sample }: Pick<LawContext, "api" | "line" | "sample">,
   conversation: Conversation | undefined,
 ): Promise<Read[]> {
-  const chat = await undefinedIfSkipped(sample.chat());
-  const contact = await undefinedIfSkipped(sample.contact());
+  const chat = await undefinedIf(Skip, sample.chat());
+  const contact = await undefinedIf(Skip, sample.contact());
   const message = conversation?.messages.find(({ reactions }) => reactions.length > 0) ?? conversation?.messages.at(-1);
   const reaction = message?.reactions[0];
   const get = (path: string) => (): Promise<unknown> => api.call(200, "GET", path);

@@ -1,11 +1,9 @@
 import type { ApiMessage } from "../../api";
-import { Skip } from "../../errors";
+import { Skip } from "../../expect";
 import { type Conversation, type Sample, sentAt } from "../../sample";
 
 /** The messages of a chat by the time of sending. */
 export interface Timeline {
-  /** What lists them. */
-  readonly path: string;
   readonly chatId: number;
   /** All of them, or the first 100. */
   readonly messages: readonly ApiMessage[];
@@ -33,10 +31,9 @@ export async function timeline(sample: Sample): Promise<Timeline> {
 }
 
 function timelineOf({ chat, messages, total }: Conversation): Timeline {
-  const path = `/chats/${chat.id}/chat_messages`;
   const moments = [...new Set(messages.map(sentAt))].sort((a, b) => a - b);
-  if (messages.length < LONGEST) return { path, chatId: chat.id, messages, total: messages.length, isWhole: true, moments };
-  return { path, chatId: chat.id, messages, total, isWhole: false, moments: moments.slice(0, -1) }; // more may have been sent at the last
+  if (messages.length < LONGEST) return { chatId: chat.id, messages, total: messages.length, isWhole: true, moments };
+  return { chatId: chat.id, messages, total, isWhole: false, moments: moments.slice(0, -1) }; // more may have been sent at the last
 }
 
 function rank({ moments, messages }: Timeline): number {

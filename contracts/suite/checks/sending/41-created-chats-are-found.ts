@@ -7,7 +7,6 @@ export const law41: Law = {
   number: 41,
   title: "a chat that was created is found by its participants",
   broken: "a chat that was created is not found by its participants",
-  kind: "send",
   operation: "createChat",
   clause: "#/paths/~1chats/post/responses/200",
   requests: 4,

@@ -7,7 +7,6 @@ export const law42: Law = {
   number: 42,
   title: "the same participants have the same chat, in whatever order and format they are given",
   broken: "create makes a second chat of the same participants",
-  kind: "send",
   operation: "createChat",
   clause: "#/paths/~1chats/post/responses/200",
   requests: 2,

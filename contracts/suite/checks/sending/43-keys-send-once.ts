@@ -7,7 +7,6 @@ export const law43: Law = {
   number: 43,
   title: "a message with an idempotency key is sent once, however often it is asked for",
   broken: "a message with an idempotency key is sent again",
-  kind: "send",
   operation: "sendMessage",
   clause: "#/components/schemas/SendMessageRequest/properties/message/properties/idempotency_key",
   requests: 9,

@@ -7,7 +7,6 @@ export const law44: Law = {
   number: 44,
   title: "a new message answers 201, and a key that was used before 200 with the existing message",
   broken: "the statuses do not tell a new message from one that was sent before",
-  kind: "send",
   operation: "sendMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/post/responses/200",
   requests: 4,

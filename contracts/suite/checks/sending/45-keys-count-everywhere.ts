@@ -1,6 +1,5 @@
 import type { ApiMessage } from "../../api";
-import { Skip } from "../../errors";
-import { expectSame } from "../../expect";
+import { expectSame, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { chatWith, testMessage } from "./test-message";
 
@@ -8,7 +7,6 @@ export const law45: Law = {
   number: 45,
   title: "an idempotency key counts in every chat of the organization",
   broken: "an idempotency key counts in one chat or for one line only",
-  kind: "send",
   operation: "sendMessage",
   clause: "#/components/schemas/SendMessageRequest/properties/message/properties/idempotency_key",
   assumptions: ["A-idempotency-scope"],

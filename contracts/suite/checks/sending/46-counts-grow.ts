@@ -6,7 +6,6 @@ export const law46: Law = {
   number: 46,
   title: "message_count grows by one with each message that is sent",
   broken: "message_count does not grow by one with each message that is sent",
-  kind: "send",
   operation: "sendMessage",
   clause: "#/components/schemas/Chat/properties/message_count",
   requests: 7,

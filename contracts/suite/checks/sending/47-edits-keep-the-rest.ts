@@ -1,7 +1,6 @@
 import { parseTimestamp } from "../../../timestamps";
 import type { ApiMessage } from "../../api";
-import { Skip } from "../../errors";
-import { expectSame, expectThat } from "../../expect";
+import { expectSame, expectThat, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { recipientGroup, testMessage, withoutReceipts } from "./test-message";
 
@@ -9,7 +8,6 @@ export const law47: Law = {
   number: 47,
   title: "an edit changes the text and sets edited_at, and keeps the rest",
   broken: "an edit changes something else than the text and edited_at, or not those",
-  kind: "send",
   operation: "editMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}~1edit/post/responses/200",
   requests: 4,

@@ -1,5 +1,5 @@
-import { type ApiMessage, readPage } from "../../api";
-import { expectSame, expectStatus } from "../../expect";
+import type { ApiMessage } from "../../api";
+import { expectSame, expectStatus, idsOf } from "../../expect";
 import type { Law, LawContext } from "../../law";
 import { eachVisibleChat, withoutReceipts } from "./test-message";
 
@@ -7,7 +7,6 @@ export const law49: Law = {
   number: 49,
   title: "marking a chat as read reads all that others have sent, and may be repeated",
   broken: "marking a chat as read leaves messages unread, changes something else or cannot be repeated",
-  kind: "visible",
   operation: "markChatAsRead",
   clause: "#/paths/~1chats~1{chat_id}~1mark_as_read/put",
   requests: 12,
@@ -18,8 +17,7 @@ export const law49: Law = {
 };
 
 async function expectRead({ api, line }: LawContext, chatId: number): Promise<void> {
-  const newest = async (): Promise<ApiMessage[]> =>
-    (await readPage<ApiMessage>(api, `/chats/${chatId}/chat_messages`, { sort: "desc", per_page: 100 })).items;
+  const newest = async (): Promise<ApiMessage[]> => (await api.messages(chatId, { sort: "desc", per_page: 100 })).items;
   const before = await newest();
   const known = new Set(before.map(({ id }) => id));
   for (const time of ["first", "second"]) {
@@ -27,11 +25,7 @@ async function expectRead({ api, line }: LawContext, chatId: number): Promise<vo
     expectStatus(answer, 204, `the status of marking a chat as read for the ${time} time`);
     const after = (await newest()).filter(({ id }) => known.has(id));
     const unread = after.filter(({ is_read, sent_from }) => !is_read && sent_from !== line); // of the line's own it is assumed (A-read-all)
-    expectSame(
-      unread.map(({ id }) => id),
-      [],
-      "the ids of messages that are still unread",
-    );
+    expectSame(idsOf(unread), [], "the ids of messages that are still unread");
     expectSame(after.map(withoutReceipts), before.map(withoutReceipts), "the messages after marking them as read");
   }
 }

@@ -1,4 +1,3 @@
-import { readPage } from "../../api";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law, LawContext } from "../../law";
 import { chatWith, recipientGroup, testMessage } from "./test-message";
@@ -32,7 +31,6 @@ export const law50: Law = {
   number: 50,
   title: "a create that is refused sends nothing and makes no chat",
   broken: "a create that has to be refused is not, or sends something or makes a chat all the same",
-  kind: "send",
   operation: "createChat",
   clause: "#/components/schemas/CreateChatRequest",
   requests: 18,
@@ -54,7 +52,7 @@ export const law50: Law = {
 
 /** How many chats the line has, and how many messages those have with some people; null for no chat. */
 async function stateOf({ api, line }: LawContext, people: readonly (readonly string[])[]): Promise<object> {
-  const { meta } = await readPage(api, "/chats", { phone_number: line, per_page: 1 });
+  const { meta } = await api.chats(line, { per_page: 1 });
   const messages: (number | null)[] = [];
   for (const participants of people) messages.push((await api.find(line, participants))?.message_count ?? null);
   return { chats: meta.total_count, messages };

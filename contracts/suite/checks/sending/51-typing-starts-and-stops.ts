@@ -11,7 +11,6 @@ export const law51: Law = {
   number: 51,
   title: "typing starts with 201 and stops with 204, without bodies",
   broken: "typing does not start with 201 and stop with 204, without bodies",
-  kind: "visible",
   operation: "startTyping",
   clause: "#/paths/~1chats~1{chat_id}~1start_typing/post/responses/201",
   requests: 6,

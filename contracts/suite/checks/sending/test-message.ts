@@ -1,5 +1,5 @@
 import type { Api, ApiChat, ApiMessage, ApiReaction } from "../../api";
-import { Skip, undefinedIfRefused } from "../../errors";
+import { Refused, Skip, undefinedIf } from "../../expect";
 import type { LawContext } from "../../law";
 
 /** A message that tells whoever gets it what it is, and is like no other. */
@@ -38,7 +38,13 @@ export async function eachVisibleChat(
 ): Promise<void> {
   const theirs = await chatOfRecipients(context);
   const done: (true | undefined)[] = [];
-  for (const chatId of new Set([id, theirs?.id ?? id])) done.push(await undefinedIfRefused(work(chatId).then(() => true)));
+  for (const chatId of new Set([id, theirs?.id ?? id]))
+    done.push(
+      await undefinedIf(
+        Refused,
+        work(chatId).then(() => true),
+      ),
+    );
   if (!done.includes(true))
     throw new Skip("there is no chat for it; name one with --chat, or the people who are in it with --recipient");
 }

@@ -9,7 +9,6 @@ export const law36: Law = {
   number: 36,
   title: "the secret of a subscription is never shown",
   broken: "the secret of a subscription is shown",
-  kind: "write",
   operation: "createWebhookSubscription",
   clause: "#/components/schemas/WebhookSubscription/properties/secret_configured",
   requests: 12,

@@ -12,7 +12,6 @@ export const law37: Law = {
   number: 37,
   title: "a delivery is signed with the secret of its subscription, over the bytes of its body",
   broken: "the signature of a delivery is not that of its body",
-  kind: "write",
   operation: "createWebhookSubscription",
   clause: "#/components/parameters/WebhookSignature",
   requests: 7,

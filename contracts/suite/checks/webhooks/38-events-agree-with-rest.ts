@@ -9,7 +9,6 @@ export const law38: Law = {
   number: 38,
   title: "an event tells what reading the same thing tells",
   broken: "an event tells something else than reading the same thing",
-  kind: "write",
   operation: "createWebhookSubscription",
   clause: "#/webhooks",
   requests: 19,

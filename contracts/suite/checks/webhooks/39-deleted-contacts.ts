@@ -6,7 +6,6 @@ export const law39: Law = {
   number: 39,
   title: "contact.deleted holds the id of the contact alone",
   broken: "contact.deleted holds something else than the id of the contact",
-  kind: "write",
   operation: "deleteContact",
   clause: "#/components/schemas/ContactDeletedEventData",
   requests: 4,

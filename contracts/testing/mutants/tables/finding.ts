@@ -22,7 +22,7 @@ export const findingMutants: readonly Mutant[] = [
     answer: {
       findChat: async ({ body }, { request, healthy }) => {
         if (body.data.chat) return;
-        const chats = await healthy.list(lineIn(request));
+        const { items: chats } = await healthy.chats(lineIn(request), { per_page: 100 });
         const wider = chats.find((chat) => positions(request, chat).every((position) => position >= 0));
         if (wider) body.data = { chat: wider };
       },
@@ -35,7 +35,8 @@ export const findingMutants: readonly Mutant[] = [
       findChat: async ({ query }, { healthy }) => {
         for (const participant of query.getAll(PARTICIPANTS)) {
           const isLast = query.getAll(PARTICIPANTS).length === 1;
-          if (!isLast && (await healthy.list(participant)).length === 0) query.delete(PARTICIPANTS, participant);
+          if (!isLast && (await healthy.chats(participant, { per_page: 1 })).items.length === 0)
+            query.delete(PARTICIPANTS, participant);
         }
       },
     },
@@ -57,7 +58,9 @@ export const findingMutants: readonly Mutant[] = [
     caughtBy: "law-5",
     instead: {
       findChat: async (request, { healthy }) =>
-        request.query.has(PARTICIPANTS) ? undefined : found((await healthy.list(lineIn(request)))[0] ?? null),
+        request.query.has(PARTICIPANTS)
+          ? undefined
+          : found((await healthy.chats(lineIn(request), { per_page: 1 })).items[0] ?? null),
     },
   },
   {

@@ -1,6 +1,6 @@
 import { type OperationId, operations } from "../generated/v2/operations";
 import { matchOperation } from "../operations";
-import { unusedPath } from "./unused";
+import { unusedPath } from "./api";
 
 const ids = Object.keys(operations) as OperationId[];
 
