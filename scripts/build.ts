@@ -1,9 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Metafile, type Plugin, transform } from "esbuild";
+import { rollup } from "rollup";
+import { dts } from "rollup-plugin-dts";
 
 const SOURCES = ["mock-server", "contracts", "fixtures"];
 const DIST = "dist";
+const LIBRARIES = { index: "mock-server/index.ts", jest: "contracts/matcher/jest.ts" };
 
 /** Bundles the package into dist/, as it is shipped, unless that is newer than every source. Jest calls it before tests, which run commands. */
 async function bundleIfStale(): Promise<void> {
@@ -12,7 +15,17 @@ async function bundleIfStale(): Promise<void> {
 
 async function bundlePackage(): Promise<void> {
   rmSync(DIST, { recursive: true, force: true });
-  await bundle({ index: "mock-server/index.ts", cli: "mock-server/cli.ts", jest: "contracts/matcher/jest.ts" }, DIST);
+  await bundle({ ...LIBRARIES, cli: "mock-server/cli.ts" }, DIST);
+}
+
+/** Writes the declarations of what users import, and nothing else, beside it. */
+async function bundleTypes(): Promise<void> {
+  const types = await rollup({
+    input: LIBRARIES,
+    external: (id) => !/^[./]|^(mock-server|contracts)\//.test(id),
+    plugins: [dts()],
+  });
+  await types.write({ dir: DIST, format: "es" });
 }
 
 function isPackageFresh(): boolean {
@@ -91,4 +104,4 @@ function licenses({ outputs }: Metafile): string {
 
 export default bundleIfStale;
 
-if (require.main === module) void bundlePackage();
+if (require.main === module) void bundlePackage().then(() => (process.argv.includes("--types") ? bundleTypes() : undefined));

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadFixtures } from "../../fixtures/load/load-now";
 import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { readFaults } from "../../fixtures/resolve/faults";
@@ -9,8 +8,8 @@ import { createMock, type Mock } from "./mock";
 import { checkOptions, type MockOptions } from "./options";
 import { FAULTS, loadDefaultSeed, type WorldReader } from "./world-reader";
 
-/** An Express app, as what it can be used for: `request(app)` of supertest, `createServer(app)`, `larger.use(app)`. */
-export type MockApp = (req: IncomingMessage, res: ServerResponse, next?: (error?: unknown) => void) => void;
+/** An Express app, as what it is used for: `request(app)` of supertest, `createServer(app)`, `larger.use(app)`. Its type needs no others. */
+export type MockApp = (req: object, res: object, next?: (error?: unknown) => void) => void;
 
 /**
  * The mock as an Express app, for supertest or to mount in a larger app.
@@ -20,7 +19,7 @@ export type MockApp = (req: IncomingMessage, res: ServerResponse, next?: (error?
  */
 export function createApp(options: MockOptions = {}): MockApp {
   checkOptions(options);
-  return createLocalMock(options).app;
+  return createLocalMock(options).app as MockApp;
 }
 
 /** A mock for this process alone. It is put together at once, and so brings the code for everything that options may ask for. */
