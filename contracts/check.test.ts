@@ -1,8 +1,9 @@
-import { checkEvent, checkExchange, checkResponse, type ExchangeViolation, requireContract } from "./check";
+import { checkEvent, checkExchange, checkResponse, type ExchangeViolation } from "./check";
 import type { ExchangeResponse } from "./exchange";
 import { type OperationId, operations } from "./generated/v2/operations";
 import { answerExamples, bodyExamples, eventExamples, type Json, valueAt } from "./testing/contract-examples";
 import { corruptions, places } from "./testing/corruptions";
+import { requireContract } from "./testing/require-contract";
 
 /** What may stand anywhere, and is wrong nearly everywhere. */
 const STRANGE = [

@@ -5,7 +5,7 @@ import { WEBHOOK_EVENTS } from "./generated/v2/enumerations";
 import { type OperationId, operations } from "./generated/v2/operations";
 import requestDiagnosis from "./generated/v2/request-diagnosis";
 import responseDiagnosis from "./generated/v2/response-diagnosis";
-import { matchOperation, operationClause } from "./operations";
+import { operationClause } from "./operations";
 
 /** One way in which an exchange breaks the contract. */
 export interface ExchangeViolation extends ContractViolation {
@@ -145,16 +145,6 @@ function unknownEvent(event: string): ContractViolation {
     received: event,
     clause: "#/components/schemas/WebhookEventType",
   };
-}
-
-/**
- * Throws when an answer to `method` and `path` (below the API's prefix, query allowed) breaks the contract. A path that the
- * contract does not have is none of its business.
- */
-export function requireContract(method: string, path: string, status: number, body: unknown): void {
-  const operation = matchOperation(method, path.split("?")[0] ?? "");
-  const violations = operation ? checkResponse(operation, status, body) : [];
-  if (violations.length > 0) throw new Error(`${method} ${path} breaks the contract: ${JSON.stringify(violations, null, 2)}`);
 }
 
 type Side = "request" | "response";

@@ -40,7 +40,13 @@ export function demandOf({ keyword, params, message }: ErrorObject): string {
     case "required":
       return "is missing";
     case "type":
-      return `must be ${article([params["type"]].flat().join(" or "))}`;
+      return params["type"] === "boolean" ? "must be a boolean" : `must be ${describeSchema({ type: params["type"] })}`;
+    case "enum":
+      return `must be ${describeSchema({ enum: params["allowedValues"] })}`;
+    case "const":
+      return `must be ${describeSchema({ const: params["allowedValue"] })}`;
+    case "format":
+      return `must be ${formats[params["format"]] ?? `a ${params["format"]}`}`;
     case "pattern":
       return params["pattern"] === "\\S" ? "must not be blank" : `must match ${params["pattern"]}`;
     case "minItems":
@@ -53,12 +59,6 @@ export function demandOf({ keyword, params, message }: ErrorObject): string {
       return `must be at most ${params["limit"]}`;
     case "minimum":
       return `must be at least ${params["limit"]}`;
-    case "enum":
-      return `must be one of ${params["allowedValues"].join(", ")}`;
-    case "const":
-      return `must be ${JSON.stringify(params["allowedValue"])}`;
-    case "format":
-      return params["format"] === "uri" ? "must be a URL" : `must be ${article(params["format"])}`;
     case "additionalProperties":
       return `has the unknown field ${params["additionalProperty"]}`;
     case "anyOf":
@@ -66,10 +66,6 @@ export function demandOf({ keyword, params, message }: ErrorObject): string {
     default:
       return message ?? "is not valid";
   }
-}
-
-function article(noun: string): string {
-  return /^[aeiou](?!ri)/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }
 
 function unescapePointer(part: string): string {
@@ -186,11 +182,12 @@ const descriptions: Readonly<Record<string, (schema: Schema) => string>> = {
   object: describeObject,
 };
 
+const formats: Readonly<Record<string, string>> = { uuid: "a UUID", uri: "a URL" };
+
 function describeString({ format, pattern, examples }: Schema): string {
   const [example] = (Array.isArray(examples) ? examples : []) as unknown[];
   if (format === "date-time") return example === undefined ? "an ISO 8601 time with its offset" : `a time such as ${example}`;
-  if (format === "uuid") return "a UUID";
-  if (format === "uri") return "a URL";
+  if (typeof format === "string" && formats[format] !== undefined) return formats[format];
   if (pattern === undefined) return "a string";
   if (example !== undefined) return `a string such as ${example}`;
   return pattern === "\\S" ? "a string that is not blank" : `a string that matches ${pattern}`;
@@ -215,6 +212,19 @@ function rangeOf(least: unknown, most: unknown): string {
   if (least !== undefined && most !== undefined) return ` from ${least} to ${most}`;
   if (least !== undefined) return ` of at least ${least}`;
   return most === undefined ? "" : ` of at most ${most}`;
+}
+
+/** A copy of a schema, or of a document that holds schemas, in which every object that lists its properties allows no others. */
+export function closed<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(closed) as T;
+  if (typeof schema !== "object" || schema === null) return schema;
+  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  return (isObjectSchema(copy) ? { ...copy, additionalProperties: false } : copy) as T;
+}
+
+/** `properties` may also be the name of a field, whose schema is then no object of schemas by the name `type`. */
+function isObjectSchema(schema: Record<string, unknown>): boolean {
+  return schema["type"] === "object" && typeof schema["properties"] === "object" && !("additionalProperties" in schema);
 }
 
 /** What is wrong, as the end of a sentence that may begin with the pointer: `must be an integer of at least 1`. */

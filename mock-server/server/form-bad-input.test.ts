@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { requireContract } from "../../contracts/check";
+import { requireContract } from "../../contracts/testing/require-contract";
 import { smallWorld } from "../testing/worlds";
 import { type MockServer, startMockServer } from "./start-mock-server";
 

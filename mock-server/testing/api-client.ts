@@ -1,6 +1,6 @@
 import type { Express } from "express";
 import supertest from "supertest";
-import { requireContract } from "../../contracts/check";
+import { requireContract } from "../../contracts/testing/require-contract";
 import { createLocalMock } from "../server/create-app";
 import type { MockOptions } from "../server/options";
 import type { TestSandbox } from "../test-sandbox";

@@ -1,8 +1,7 @@
 import type { ValidateFunction } from "ajv/dist/2020";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import { closed } from "../../contracts/closed";
-import { describeViolation } from "../../contracts/explain";
+import { closed, describeViolation } from "../../contracts/explain";
 import { controlCalls } from "../control/generated/calls";
 import document from "../control/generated/openapi.json";
 

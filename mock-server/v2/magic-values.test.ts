@@ -1,4 +1,4 @@
-import { requireContract } from "../../contracts/check";
+import { requireContract } from "../../contracts/testing/require-contract";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
 import { type Receiver, startReceiver } from "../testing/receiver";

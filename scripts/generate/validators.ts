@@ -2,7 +2,7 @@ import type { Options as AjvOptions } from "ajv";
 import Ajv2020 from "ajv/dist/2020";
 import standaloneCode from "ajv/dist/standalone";
 import addFormats from "ajv-formats";
-import { closed } from "../../contracts/closed";
+import { closed } from "../../contracts/explain";
 import {
   type Content,
   type ContractDocument,

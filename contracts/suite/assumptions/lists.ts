@@ -18,7 +18,7 @@ export const listTests = {
       "a page of 0": ["GET", "/contacts?page=0"],
       "a per_page that is a word": ["GET", "/contacts?per_page=many"],
     }),
-    { kind: "seen", tell: tooLongPage },
+    { kind: "seen", conclude: tooLongPage },
   ],
   "A-repeated-parameter": statusProbe("read", 400, {
     "a phone_number that is given twice": ({ line }) => [
@@ -79,15 +79,11 @@ function tooLongPage(seen: readonly RecordedExchange[]): string {
   const exchange = seen.find(({ request }) => Number(/[?&]per_page=(\d+)/.exec(request.path)?.[1]) > LONGEST_PAGE);
   if (!exchange) throw new Skip("no page longer than the longest was asked for");
   requireStatus(exchange, 200, "a per_page over 100");
-  const { meta, pagination } = exchange.response.body as { meta?: Counted; pagination?: Counted };
+  const { meta, pagination } = exchange.response.body as Record<string, { per_page?: unknown } | undefined>;
   const perPage = (meta ?? pagination)?.per_page;
   if (typeof perPage !== "number") throw new Skip("a list does not say how long its pages are");
   if (perPage !== LONGEST_PAGE) throw new Contradiction(`a per_page over 100 is served as ${perPage}`, exchange);
   return "a per_page over 100 is served as 100";
-}
-
-interface Counted {
-  readonly per_page?: unknown;
 }
 
 interface Place {

@@ -29,7 +29,7 @@ export interface ProbeContext extends LawContext {
 export type AssumptionTest =
   | Probe
   /** What the answers show that the run has seen. It returns and throws what a probe does. */
-  | { readonly kind: "seen"; tell(seen: readonly RecordedExchange[]): string }
+  | { readonly kind: "seen"; conclude(seen: readonly RecordedExchange[]): string }
   /** The laws that rest on it. */
   | { readonly kind: "laws"; readonly laws: readonly number[] }
   | { readonly kind: "untried"; readonly reason: string };
@@ -98,7 +98,7 @@ export function requireStatus(exchange: RecordedExchange, expected: number, subj
 
 /** The server does something else than what is assumed: `a find without a line answers 404 instead of 400`. */
 export class Contradiction extends Error {
-  override readonly name = "Otherwise";
+  override readonly name = "Contradiction";
   /** The answer that shows it, where it is not the last one. */
   readonly exchange: RecordedExchange | undefined;
 
