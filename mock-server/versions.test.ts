@@ -81,9 +81,9 @@ const tiny: ApiVersion = {
       return { status: 201, body: { id: uuidOf("subscription", id) } };
     }),
   ],
-  authenticate: ({ "x-tiny-key": key }, { open }) =>
+  authenticate: ({ "x-tiny-key": key }, { sandboxes }) =>
     typeof key === "string"
-      ? { token: key, sandbox: open(DEFAULT_SANDBOX), hint: undefined }
+      ? { token: key, sandbox: sandboxes.open(DEFAULT_SANDBOX), hint: undefined }
       : new Failure(401, "x-tiny-key is missing"),
   envelope: ({ detail }) => ({ problem: detail }),
   note: () => ({ hints: [], assumptions: [] }),

@@ -16,10 +16,10 @@ function recorded(json: string, author: "server" | "caller" = "server", by = red
   const body = Buffer.from(json);
   const exchange: ProxiedExchange =
     author === "server"
-      ? { ...call, response: { status: 200, headers: { "content-type": "application/json" }, body } }
+      ? { ...call, response: { ok: true, status: 200, headers: { "content-type": "application/json" }, body } }
       : { ...call, request: { ...call.request, headers: { "content-type": "application/json" }, body } };
   const { request, response } = by.redact(exchange);
-  return (author === "caller" ? request.sent?.text : "content" in response && response.content.text) || "";
+  return (author === "caller" ? request.sent?.text : response.ok && response.content.text) || "";
 }
 
 function redacted<T>(body: T, by = redactor): T {
@@ -340,7 +340,9 @@ test.each(["1", "1 ", "a@", "(", "http://", "%20", "linq-mock-contract-", "👍"
 test("another recording has other replacements", () => {
   const other = new ExchangeRedactor();
   expect(email("ann@smith.com")).not.toBe(email("ann@smith.com", other));
-  expect(redacted({ text: "See you at eight" })).not.toEqual(redacted({ text: "See you at eight" }, other));
+  expect(redacted({ text: "See you at eight, or later, or tomorrow, by the lake" })).not.toEqual(
+    redacted({ text: "See you at eight, or later, or tomorrow, by the lake" }, other),
+  );
 });
 
 test("no number becomes one that the contract kit asks for by itself", () => {
@@ -352,7 +354,7 @@ test("no number becomes one that the contract kit asks for by itself", () => {
 test.each(["connect ECONNREFUSED 10.1.2.3:443", "connect ECONNREFUSED [2001:db8::7]:443", "connect ECONNREFUSED ::1:4010"])(
   "of %s, the address stays out",
   (error) => {
-    const written = JSON.stringify(redactor.redact({ ...aCall({}), response: { error } }));
+    const written = JSON.stringify(redactor.redact({ ...aCall({}), response: { ok: false, error } }));
     expect(written).not.toMatch(/10\.1\.2\.3|2001|db8|443|4010/);
   },
 );

@@ -5,11 +5,10 @@ import { type ControlContext, ControlRefusal, type ControlStream, refusal } from
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
+import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from "./access";
 import { controlRequestReader, parseControlBody } from "./control-request";
 import { attachmentsUrl, exchangeOf } from "./exchange";
-import type { HttpOptions } from "./hosts";
 import { isLoopback } from "./loopback";
-import { isForeignPage, type OriginPolicy, originPolicy } from "./origins";
 import { CONTROL_PREFIX } from "./paths";
 import { send, sendControlError } from "./send";
 
