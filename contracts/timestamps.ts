@@ -50,11 +50,7 @@ function centralOffset(instant: number): number {
 }
 
 function formatOffset(minutes: number): string {
-  const sign = minutes < 0 ? "-" : "+";
   const distance = Math.abs(minutes);
-  return `${sign}${twoDigits(Math.floor(distance / 60))}:${twoDigits(distance % 60)}`;
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, "0");
+  const [hours, rest] = [Math.floor(distance / 60), distance % 60];
+  return `${minutes < 0 ? "-" : "+"}${hours < 10 ? "0" : ""}${hours}:${rest < 10 ? "0" : ""}${rest}`;
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { type OperationId, operations } from "../contracts/generated/v2/operations";
 import { controlCalls } from "./control/generated/calls";
 import { createLocalMock } from "./server/create-app";
-import { createExpressServer } from "./server/express-server";
+import { createExpressServer } from "./server/listen";
 import type { Mock } from "./server/mock";
 import { fullWorld, goodRequests } from "./testing/good-requests";
 import { type Receiver, startReceiver } from "./testing/receiver";

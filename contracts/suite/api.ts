@@ -47,15 +47,15 @@ export function apiOf(transport: Pick<Transport, "send">) {
       (await data<{ chat: ApiChat | null }>(200, "GET", findChatPath(line, participants))).chat,
     get: (id: number) => data<ApiChat>(200, "GET", `/chats/${id}`),
     /** A page of the chats that involve a number. */
-    chats: (number: string, query: Query) => readPage<ApiChat>({ call }, "/chats", { phone_number: number, ...query }),
+    chats: (number: string, query: ListQuery) => readPage<ApiChat>({ call }, "/chats", { phone_number: number, ...query }),
     create: (line: string, phone_numbers: readonly string[], message: NewMessage) =>
       data<CreatedChat>(200, "POST", "/chats", { send_from: line, chat: { phone_numbers }, message }),
     message: (chatId: number, id: number) => data<ApiMessage>(200, "GET", `/chats/${chatId}/chat_messages/${id}`),
     /** A page of the messages of a chat. */
-    messages: (chatId: number, query: Query) => readPage<ApiMessage>({ call }, `/chats/${chatId}/chat_messages`, query),
+    messages: (chatId: number, query: ListQuery) => readPage<ApiMessage>({ call }, `/chats/${chatId}/chat_messages`, query),
     /** Sends a message that was not sent before. */
     send: (chatId: number, message: NewMessage) => data<ApiMessage>(201, "POST", `/chats/${chatId}/chat_messages`, { message }),
-    contacts: (query: Query) => readPage<ApiContact>({ call }, "/contacts", query),
+    contacts: (query: ListQuery) => readPage<ApiContact>({ call }, "/contacts", query),
     contact: (id: number) => data<ApiContact>(200, "GET", `/contacts/${id}`),
     /** The contact with this e-mail address or number, or null. */
     findContact: async (query: { email?: string; phone_number?: string }) => {
@@ -88,14 +88,14 @@ export interface ListPage<T> {
   readonly meta: components["schemas"]["PageMeta"];
 }
 
-export type Query = Readonly<Record<string, string | number>>;
+export type ListQuery = Readonly<Record<string, string | number>>;
 
 /** Every list counts its pages, contacts in words of their own. */
 type ListBody<T> =
   | { data: T[]; meta: components["schemas"]["PageMeta"] }
   | { contacts: T[]; pagination: components["schemas"]["Pagination"] };
 
-async function readPage<T>(caller: Caller, path: string, query: Query): Promise<ListPage<T>> {
+async function readPage<T>(caller: Caller, path: string, query: ListQuery): Promise<ListPage<T>> {
   const body = await caller.call<ListBody<T>>(200, "GET", `${path}?${queryString(query)}`);
   if ("data" in body) return { items: body.data, meta: body.meta };
   const { current_page: page, ...counts } = body.pagination;
@@ -103,7 +103,7 @@ async function readPage<T>(caller: Caller, path: string, query: Query): Promise<
 }
 
 /** The pages of a list, from the first to the last that it says it has. */
-export async function readPages<T>(caller: Caller, path: string, query: Query): Promise<ListPage<T>[]> {
+export async function readPages<T>(caller: Caller, path: string, query: ListQuery): Promise<ListPage<T>[]> {
   const pages: ListPage<T>[] = [];
   do {
     const page = await readPage<T>(caller, path, { ...query, page: pages.length + 1 });
@@ -114,11 +114,11 @@ export async function readPages<T>(caller: Caller, path: string, query: Query): 
 }
 
 /** What all pages of a list hold. */
-export async function readAll<T>(caller: Caller, path: string, query: Query): Promise<T[]> {
+export async function readAll<T>(caller: Caller, path: string, query: ListQuery): Promise<T[]> {
   return (await readPages<T>(caller, path, query)).flatMap((page) => page.items);
 }
 
-export function queryString(query: Query): string {
+export function queryString(query: ListQuery): string {
   return new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])).toString();
 }
 

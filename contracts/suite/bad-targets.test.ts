@@ -133,7 +133,7 @@ test("a redirect is not followed: the token goes to no other address", async () 
   await other.stop();
 });
 
-test("a certificate that nobody vouches for", async () => {
+test("a self-signed certificate", async () => {
   const secure: Server = createTlsServer(selfSigned, (_, response) => response.end()).listen(0, "127.0.0.1");
   await once(secure, "listening");
   const { port } = secure.address() as AddressInfo;

@@ -31,8 +31,8 @@ async function compared(): Promise<{ differences: Difference[]; asked: number }>
 
 type Json = ReturnType<typeof JSON.parse>;
 
-/** Spoils the answers at some paths. */
-function spoil(path: RegExp, change: (body: Json, url: URL) => Json): void {
+/** Changes the answers at some paths. */
+function changeAnswers(path: RegExp, change: (body: Json, url: URL) => Json): void {
   server.instead = ({ method, url, headers }, response) => {
     if (method !== "GET" || !path.test(url)) return false;
     const token = headers["x-linq-integration-token"];
@@ -41,8 +41,8 @@ function spoil(path: RegExp, change: (body: Json, url: URL) => Json): void {
     });
     void asked.then(async (answer) => {
       const body: Json = await answer.json();
-      const spoilt = answer.ok ? change(body, new URL(url, server.url)) : body;
-      response.writeHead(answer.status, { "Content-Type": "application/json" }).end(JSON.stringify(spoilt));
+      const changed = answer.ok ? change(body, new URL(url, server.url)) : body;
+      response.writeHead(answer.status, { "Content-Type": "application/json" }).end(JSON.stringify(changed));
     });
     return true;
   };
@@ -54,8 +54,8 @@ test("a target that is as the mock says differs in nothing", async () => {
   expect(asked).toBeGreaterThan(5);
 });
 
-test("a find that depends on the order is told by its meaning", async () => {
-  spoil(/\/chats\/find\?/, (body, url) => {
+test("a find that depends on the order is reported by its meaning", async () => {
+  changeAnswers(/\/chats\/find\?/, (body, url) => {
     const participants = url.searchParams.getAll("phone_numbers[]");
     const isSorted = participants.every((one, i) => i === 0 || (participants[i - 1] ?? "") <= one);
     return isSorted ? body : { data: { chat: null, messages: [] } };
@@ -71,8 +71,8 @@ test("a find that depends on the order is told by its meaning", async () => {
   );
 });
 
-test("lists in another order, lists with an entry less and other fields are told by their meanings", async () => {
-  spoil(/\/(chats\?|contacts\?|chats\/\d+$)/, (body, { pathname }) => {
+test("lists in another order, lists with an entry less and other fields are reported by their meanings", async () => {
+  changeAnswers(/\/(chats\?|contacts\?|chats\/\d+$)/, (body, { pathname }) => {
     if (pathname.endsWith("/chats")) return { ...body, data: body.data.toReversed() };
     if (pathname.endsWith("/contacts")) return { ...body, contacts: body.contacts.slice(1) };
     return { data: { ...body.data, display_name: "Somebody" } };

@@ -40,7 +40,7 @@ function ofOperation({ operations: covered }: Coverage, operation: string) {
   return { ...found, places: Object.fromEntries(places) };
 }
 
-test("tells which branches of Find Chat, which statuses and which services a run has seen", async () => {
+test("coverage has the branches of Find Chat, the statuses and the services that a run has seen", async () => {
   const report = await runOf(async ({ api, line }) => {
     await api.find(line, ["+12055426109"]);
     await api.find(line, ["+12025550199"]);
@@ -64,7 +64,7 @@ test("tells which branches of Find Chat, which statuses and which services a run
   expect(total).toEqual({ seen: 8, of: 15 });
 });
 
-test("tells what was asked and granted, and leaves out what was refused", async () => {
+test("coverage has the requests that were granted, and leaves out those that were refused", async () => {
   const report = await runOf(async ({ api, sample }) => {
     const { id } = await sample.chat();
     await api.request("GET", `/chats/${id}/chat_messages?sort=desc&per_page=5`);
@@ -80,7 +80,7 @@ test("tells what was asked and granted, and leaves out what was refused", async 
   });
 });
 
-test("tells which events came, those that the contract does not know last", async () => {
+test("coverage has the events that came, those that the contract does not know last", async () => {
   const report = await runOf(async ({ api, receiver, unique }) => {
     const endpoint = (await receiver()).endpoint(unique());
     await api.subscribe({ webhook_url: endpoint.url, events: ["contact.created"], version: 2 });
@@ -101,7 +101,7 @@ test("tells which events came, those that the contract does not know last", asyn
   expect(covered.map(({ operation }) => operation)).toEqual(Object.keys(operations));
 });
 
-test("a status that the contract does not list is told, and is no part of the share", () => {
+test("a status that the contract does not list is in the coverage, and is no part of the share", () => {
   const answer = { status: 418, headers: {}, body: undefined, text: "" };
   const request = { method: "GET", path: "/phone_numbers" };
   const teapot = { operation: "listPhoneNumbers", request, response: answer, token: "own", ms: 1 } as const;

@@ -16,7 +16,7 @@ export interface OperationCoverage {
   readonly requests: number;
   /** Those that the contract lists, and others that came. */
   readonly statuses: readonly Counted<{ readonly status: number }>[];
-  /** What can be told apart in what is asked and granted, and in what success answers. The envelopes of refusals have one form each. */
+  /** The cases of requests that were granted, and of answers of success. The envelopes of refusals have one form each. */
   readonly places: readonly CoveredPlace[];
   readonly total: Share;
 }

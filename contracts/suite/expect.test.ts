@@ -14,7 +14,7 @@ test.each([
   ["somebody else is found", contact(2, "eve@example.com", "+12055550102")],
   ["somebody else is found who has neither address nor number", contact(2, null, null)],
   ["the contact is shown otherwise", { ...ADA, company: "Engines" }],
-])("it is told when %s", (_, found) => {
+])("it is broken when %s", (_, found) => {
   expect(() => expectContact(found, ADA, "a contact")).toThrow(Broken);
 });
 
@@ -91,7 +91,7 @@ test.each([
   ["is missing", entries(1, 3), { expected: "entry 2 among others", received: [1, 3] }],
   ["does not belong there", entries(1, 2, 3, 4), { expected: "no entry 4", received: "entry 4" }],
   ["comes twice", entries(1, 2, 2, 3), { expected: "entry 2 once", received: "entry 2" }],
-])("an entry that %s is told", (_, received, evidence) => {
+])("an entry that %s breaks it", (_, received, evidence) => {
   expect(() => expectSameIds(received, entries(1, 2, 3), "a list")).toThrow(
     expect.objectContaining({ evidence: { what: "a list", pointer: "", ...evidence } }),
   );

@@ -34,7 +34,7 @@ export class Inconclusive extends Error {
   override readonly name = "Inconclusive";
 }
 
-/** The transport did not send a request, because nobody has allowed it. */
+/** The transport did not send a request, because it is not allowed. */
 export class Refused extends Error {
   override readonly name = "Refused";
 }

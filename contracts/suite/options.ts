@@ -7,7 +7,7 @@ export interface ContractOptions {
   readonly target: string;
   readonly token: string;
   /**
-   * Whether the target is a mock of our own, which nobody else uses: then everything is allowed, people are made up, nothing is paced,
+   * Whether the target is a mock of our own, which no one else uses: then everything is allowed, people are made up, nothing is paced,
    * a field that the contract does not know is a failure, and nothing is asked twice.
    */
   readonly isOwnMock: boolean;
@@ -38,7 +38,7 @@ export interface ContractOptions {
   /** Where the ledger is kept. Default: in memory. */
   readonly ledgerFile?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Told how many of the checks are done. */
+  /** Called with how many of the checks are done. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly time?: ClientTime;
 }

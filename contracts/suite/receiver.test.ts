@@ -85,7 +85,7 @@ test("what a law only rests on says nothing of it when it has not come", async (
   expect(failure).toEqual(new Inconclusive("the webhook that it rests on has not come within 0.02 s"));
 });
 
-test("blames nobody as long as nothing has come to an address that others have to lead here", async () => {
+test("is inconclusive as long as nothing has come to an address that others have to lead here", async () => {
   const publicUrl = "https://hooks.example.com/linq?to=me";
   await start({ publicUrl, eventTimeoutMs: SOON });
   const endpoint = receiver.endpoint("one");

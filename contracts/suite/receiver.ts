@@ -127,7 +127,7 @@ type EventType = keyof webhooks;
 /** An event as the contract describes it. */
 export type WebhookEvent<T extends EventType> = webhooks[T]["post"]["requestBody"]["content"]["application/json"];
 
-/** What an event may tell, though nobody has checked it. */
+/** What an event may hold; it is not checked. */
 type UncheckedData<T extends EventType> = Readonly<Partial<Record<keyof WebhookEvent<T>["data"], unknown>>>;
 
 /** The deliveries that come to one address, and those that will. */

@@ -34,7 +34,7 @@ export interface ContractReport {
  * said; it was not asked.
  */
 export const VERDICTS = ["pass", "fail", "added", "inconclusive", "skipped"] as const;
-export type Verdict = (typeof VERDICTS)[number];
+export type CheckVerdict = (typeof VERDICTS)[number];
 
 /** What came of one check: a law, or the shape of the answers that an operation gave with a status. */
 export interface CheckOutcome {
@@ -46,14 +46,14 @@ export interface CheckOutcome {
   readonly title: string;
   readonly operation: OperationId;
   readonly kind: Kind;
-  readonly verdict: Verdict;
+  readonly verdict: CheckVerdict;
   /** Why: a sentence, unless it passes. */
   readonly reason?: string;
   /** JSON pointer into the contract. */
   readonly clause: string;
   readonly assumptions: readonly AssumptionId[];
   readonly evidence?: LawEvidence;
-  /** The requests that it made, or those whose answers it is about; at most {@link MOST_SHOWN} of them, the telling ones last. */
+  /** The requests that it made, or those whose answers it is about; at most {@link MOST_SHOWN} of them, the decisive ones last. */
   readonly exchanges: readonly RecordedExchange[];
   /** How many requests it made. */
   readonly requests: number;
@@ -102,7 +102,7 @@ export type ExitCode = 0 | 1 | 2;
 
 /** With `strict`, what the server shows and the contract does not know counts as broken. */
 export function exitCodeOf({ outcomes, left }: ContractReport, { strict }: { strict: boolean }): ExitCode {
-  const counts = (...verdicts: Verdict[]): boolean =>
+  const counts = (...verdicts: CheckVerdict[]): boolean =>
     outcomes.some(({ verdict, known }) => !known && verdicts.includes(verdict));
   if (left.length > 0 || counts("fail") || (strict && counts("added"))) return 1;
   return counts("inconclusive") ? 2 : 0;

@@ -116,7 +116,7 @@ const others: [string, Attempt][] = [
       return api.request("POST", `/chat_messages/${messages[0]?.id}/reactions`, { type: "love", operation: "add" });
     },
   ],
-  ["reacts to a message nobody has seen", ({ api }) => api.request("POST", "/chat_messages/7/reactions", { type: "love" })],
+  ["reacts to a message that was never read", ({ api }) => api.request("POST", "/chat_messages/7/reactions", { type: "love" })],
   ["deletes a contact it has not made", ({ api }) => api.request("DELETE", "/contacts/1")],
   ["changes a contact it has not made", ({ api }) => api.request("PUT", "/contacts/1", { contact: { first_name: "Eve" } })],
   ["deletes a subscription it has not made", ({ api }) => api.request("DELETE", "/webhook_subscriptions/1")],
@@ -144,7 +144,7 @@ const others: [string, Attempt][] = [
   ["leaves the API", ({ api }) => api.request("POST", "/../../../__mock/reset")],
 ];
 
-test.each(others)("with everything allowed, nobody else is reached: a law that %s", async (_, attempt) => {
+test.each(others)("with everything allowed, no stranger is reached: a law that %s", async (_, attempt) => {
   const { outcomes } = await run(attempt, ALL);
   expect(server.changes).toEqual([]);
   expect(outcomes.at(-1)).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("was not sent") });
@@ -189,7 +189,7 @@ test("whoever joins a chat meanwhile is not written to", async () => {
   expect(server.changes.map(({ method }) => method)).toEqual(["POST", "DELETE"]);
 });
 
-test("the whole suite with everything allowed names nobody but recipients and own lines", async () => {
+test("the whole suite with everything allowed names recipients and own lines alone", async () => {
   const lines = ["+12052761148", "+15559876543", "+13125550150"];
   const { left } = await runContract({
     ...ALL,

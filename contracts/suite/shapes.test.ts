@@ -50,7 +50,7 @@ test("what is right is one outcome for each operation and status", () => {
   ]);
 });
 
-test("what is wrong is told with its place, what is expected and what is there", () => {
+test("a violation is reported with its place, what is expected and what is there", () => {
   const exchange = getChat(200, { data: { ...chat, id: "46" } });
   expect(outcomesOf(exchange)).toEqual([
     {
@@ -124,7 +124,7 @@ test("a field that the contract does not know is a verdict of its own, and on ou
   expect(own.outcomes()).toMatchObject([{ ...common, verdict: "fail" }]);
 });
 
-test("what is wrong in many entries of a list, and many times, is told once, with some of the exchanges", () => {
+test("a violation in many entries of a list, and many times, is reported once, with some of the exchanges", () => {
   const [handle] = chat.chat_handles;
   const handles = { chat_handles: [handle, { ...handle, id: 0 }, { ...handle, id: -1 }] };
   const exchanges = Array.from({ length: MOST_SHOWN + 3 }, () => getChat(200, { data: { ...chat, ...handles } }));
@@ -182,7 +182,7 @@ test("an event that is right passes", () => {
   expect(valueAt("#/webhooks/message.received")).toBeDefined();
 });
 
-test("an event that is wrong is told as an answer is, what is added apart from the rest", () => {
+test("a broken event is reported as an answer is, what is added apart from the rest", () => {
   const wrong = { ...received, vibe: "good", data: { ...received.data, id: 7 } };
   const [live, own] = [new ShapeChecker({ closed: false }), new ShapeChecker({ closed: true })];
   expect([live.checkEvent(wrong), own.checkEvent({ ...received, vibe: "good" })]).toEqual([true, true]);

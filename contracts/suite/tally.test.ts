@@ -20,7 +20,7 @@ test("counts each case once per body, however often it stands in it", () => {
   });
 });
 
-test("tells null from not null, and absent from both", () => {
+test("null, not null and absent are three cases", () => {
   const shape: Shape = { fields: { user: { optional: true, nullable: true } } };
   const bodies = [{}, { user: null }, { user: "Ann" }, { user: 0 }];
   expect(counts(placesIn(shape, NOTHING_SHARED, bodies))).toEqual({
@@ -29,7 +29,7 @@ test("tells null from not null, and absent from both", () => {
   });
 });
 
-test("tells the branches of a union by the field that they differ in, and looks into the one that it is", () => {
+test("the branches of a union differ by a field, and the fields of each are counted", () => {
   const shape: Shape = {
     union: {
       by: "chat",

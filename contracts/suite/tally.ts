@@ -1,6 +1,6 @@
 import type { OperationId } from "../generated/v2/operations";
 
-/** What can be told apart in a value that follows a schema; whatever else the schema says is left out. */
+/** The cases that a schema distinguishes; whatever else it says is left out. */
 export interface Shape {
   /** The name of a shared shape, which this one adds to. */
   readonly ref?: string;
@@ -16,7 +16,7 @@ export interface Shape {
   readonly union?: Union;
 }
 
-/** Several objects of which it is one. A field that they have in common, or not, tells which. */
+/** Several objects of which it is one. A field that they have in common, or not, shows which. */
 export interface Union {
   readonly by: string;
   readonly branches: Readonly<Partial<Record<FieldState, { readonly name: string; readonly shape?: Shape }>>>;
@@ -29,7 +29,7 @@ type SharedShapes = Readonly<Record<string, Shape>>;
 /** The shapes of an operation: of its request, and of what each status of success answers. */
 export type OperationShapes = Readonly<Record<number, Shape>> & { readonly request?: Shape };
 
-/** All that can be told apart in the requests and answers of an API. */
+/** The cases of the requests and answers of an API. */
 export interface ContractShapes {
   readonly shared: SharedShapes;
   readonly operations: Readonly<Record<OperationId, OperationShapes>>;

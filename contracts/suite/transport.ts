@@ -30,7 +30,7 @@ export interface TransportOptions
   extends Pick<ContractOptions, "token" | "isOwnMock" | "rate" | "timeoutMs" | "time" | "signal"> {
   /** Without a slash at the end and without the API's prefix. */
   readonly baseUrl: string;
-  /** A token that belongs to nobody. */
+  /** A token that is not valid. */
   readonly wrongToken: string;
   /** `undo`: nothing but what undoes something in the ledger. */
   readonly permissions: Permissions | "undo";
@@ -86,7 +86,7 @@ export class Transport {
   }
 
   /**
-   * @throws Refused when nobody has allowed it, Inconclusive when there was no usable answer, TargetError when asking on makes no
+   * @throws Refused when it is not allowed, Inconclusive when there was no usable answer, TargetError when asking on makes no
    *   sense
    */
   async send(request: SuiteRequest): Promise<RecordedExchange> {
@@ -128,7 +128,7 @@ export class Transport {
     return (await this.send({ method: "GET", path })).response;
   }
 
-  /** What is changed is written down before, because no answer tells what it was. */
+  /** What is changed is written down before, because no answer shows what it was. */
   #keepForwarding(path: string): void {
     const line = this.#account.lineOf(Number(path.split("/").at(-1)));
     if (!line) return;

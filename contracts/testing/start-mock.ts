@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Request, Response } from "express";
 import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
-import { startMock } from "../../mock-server/server/start-mock";
+import { startMock } from "../../mock-server/server/start-mock-server";
 
 /** A server that the suite asks. */
 export interface Target {

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { loadFaker } from "../../fixtures/generate/faker";
-import { generateFixture } from "../../fixtures/generate/generate";
+import { type GeneratedFixture, generateFixture } from "../../fixtures/generate/generate";
 import { type GenerateOptions, withDefaults } from "../../fixtures/generate/options";
-import type { GeneratedFixture } from "../../fixtures/generate/world";
 import type { FixtureChat } from "../../fixtures/generated/fixture-document";
 import { loadFixtures } from "../../fixtures/load/load-now";
 import { FixtureError, type FixtureProblem, problemAnnotation, problemText } from "../../fixtures/load/problem";

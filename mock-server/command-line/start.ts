@@ -9,7 +9,7 @@ import { adviceRules } from "../advice/rules";
 import { describeRules } from "../faults/matching";
 import { stopSignal } from "../server/listen";
 import { amount, LOG_LEVELS, type LogLevel } from "../server/logger";
-import { startMock } from "../server/start-mock";
+import { startMock } from "../server/start-mock-server";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";

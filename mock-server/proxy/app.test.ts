@@ -177,7 +177,7 @@ test("whoever goes away before the answer leaves nothing behind: it is checked a
   answer();
   server.instead = () => false;
   expect((await proxy.ask("GET", "/chats/2")).status).toBe(200);
-  expect(exchanges.map(({ request: { url }, response }) => `${url} ${"status" in response && response.status}`)).toEqual([
+  expect(exchanges.map(({ request: { url }, response }) => `${url} ${response.ok && response.status}`)).toEqual([
     `${PREFIX}/chats/1 200`,
     `${PREFIX}/chats/2 200`,
   ]);

@@ -1,12 +1,11 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from "express";
 import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
 import { version } from "../../package.json";
+import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from "../server/access";
 import { baseApp, readWholeBody } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";
 import { Failure } from "../server/failure";
-import type { HttpOptions } from "../server/hosts";
 import { type Logger, printable } from "../server/logger";
-import { isForeignPage, type OriginPolicy, originPolicy } from "../server/origins";
 import { CONTROL_PREFIX } from "../server/paths";
 import { EXPOSED_HEADERS, HINT_HEADER, REQUEST_ID_HEADER, send, sendFailure } from "../server/send";
 import { noteText, violationText } from "./check";

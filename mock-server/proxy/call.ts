@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { API_PREFIX } from "../../contracts/client/address";
 import { isAmbiguous } from "../../contracts/client/guard";
+import type { HttpAnswer } from "../../contracts/client/http-client";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/operations";
 import type { Failure } from "../server/failure";
@@ -72,7 +73,5 @@ export interface ProxiedExchange {
     readonly body: Buffer;
   };
   /** What came, decoded; or why nothing did. */
-  readonly response:
-    | { readonly status: number; readonly headers: Readonly<Record<string, string | string[]>>; readonly body: Buffer }
-    | { readonly error: string };
+  readonly response: ({ readonly ok: true } & HttpAnswer) | { readonly ok: false; readonly error: string };
 }

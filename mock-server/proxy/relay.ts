@@ -156,10 +156,10 @@ export class Relay {
     try {
       const answer = await this.#target.send(outgoing(request, call, this.#tokenFor(call)));
       const findings = this.#check(request, call, answer);
-      done(answer);
+      done({ ok: true, ...answer });
       return { kind: "passed-on", request, by: "target", answer, findings, hint: redirectHint(this.baseUrl, answer) };
     } catch (error) {
-      if (error instanceof NoAnswer) done({ error: error.message });
+      if (error instanceof NoAnswer) done({ ok: false, error: error.message });
       throw error;
     }
   }

@@ -93,7 +93,7 @@ test.each<[string, (socket: Socket) => unknown, RegExp]>([
   expect(detail).toMatch(/^The target gave no answer that can be passed on: /);
   expect(detail).toMatch(expected);
   expect(hint).toBeTruthy();
-  expect(exchanges.at(-1)?.response).toEqual({ error: detail?.replace(/^[^:]+: /, "") });
+  expect(exchanges.at(-1)?.response).toEqual({ ok: false, error: detail?.replace(/^[^:]+: /, "") });
   expect((await read()).body).toEqual({ phone_numbers: [] });
   expect(proxy.tally.unanswered).toBe(1);
 });

@@ -146,7 +146,7 @@ function recordAll(file: string): void {
       startedAt: 0,
       ms: 1,
       request: { method, url, headers: { "x-linq-integration-token": token, ...asked }, body: bytesOf(sent) },
-      response: { status, headers: { "content-type": "application/json", ...answered }, body: bytesOf(got) },
+      response: { ok: true, status, headers: { "content-type": "application/json", ...answered }, body: bytesOf(got) },
     });
   }
   const form = `--b\r\nContent-Disposition: form-data; name="message[text]"\r\n\r\n${canaries.text()}\r\n--b--`;
@@ -159,7 +159,7 @@ function recordAll(file: string): void {
       headers: { "x-linq-integration-token": token, "content-type": `multipart/form-data; boundary=${canaries.name()}` },
       body: Buffer.from(form),
     },
-    response: { error: `connect ECONNREFUSED ${canaries.name()}, ${web()}` },
+    response: { ok: false, error: `connect ECONNREFUSED ${canaries.name()}, ${web()}` },
   });
   expect(recorder.close()).toEqual({ recorded: sketches.length + 1, leftOut: 0 });
 }

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import type { Header, RedactedBody, RedactedExchange } from "./redact-exchange";
 
 /** What closes the file; the next entry is written over it. */
 const TAIL = Buffer.from("\n]}}\n");
@@ -57,35 +58,8 @@ export class HarFile {
   }
 }
 
-/** A header by its name and its value. */
-export type Header = readonly [name: string, value: string];
-
-/** A call and its answer, as they are to be written. */
-export interface WrittenExchange {
-  /** In ms since 1970. */
-  readonly startedAt: number;
-  readonly ms: number;
-  readonly request: {
-    readonly method: string;
-    readonly url: string;
-    readonly headers: readonly Header[];
-    readonly sent: WrittenContent | undefined;
-  };
-  /** What came, or why nothing did. */
-  readonly response:
-    | { readonly status: number; readonly headers: readonly Header[]; readonly content: WrittenContent }
-    | { readonly error: string };
-}
-
-export interface WrittenContent {
-  readonly mimeType: string;
-  readonly text: string;
-  /** Why the text is not what was sent. */
-  readonly comment?: string;
-}
-
 /** An entry of a HAR file (1.2). */
-export function writeEntry({ startedAt, ms, request, response }: WrittenExchange): object {
+export function writeEntry({ startedAt, ms, request, response }: RedactedExchange): object {
   const { method, url, headers, sent } = request;
   return {
     startedDateTime: new Date(startedAt).toISOString(),
@@ -101,13 +75,13 @@ export function writeEntry({ startedAt, ms, request, response }: WrittenExchange
       bodySize: sizeOf(sent),
       ...(sent && { postData: { params: [], ...sent } }),
     },
-    response: "error" in response ? noAnswer(response.error) : answer(response),
+    response: response.ok ? answer(response) : noAnswer(response.error),
     cache: {},
     timings: { send: 0, wait: ms, receive: 0 },
   };
 }
 
-function answer({ status, headers, content }: Extract<WrittenExchange["response"], { readonly status: number }>): object {
+function answer({ status, headers, content }: Extract<RedactedExchange["response"], { ok: true }>): object {
   const size = sizeOf(content);
   return { ...common(status), headers: pairs(headers), content: { size, ...content }, bodySize: size };
 }
@@ -121,7 +95,7 @@ function common(status: number): object {
   return { status, statusText: "", httpVersion: "HTTP/1.1", cookies: [], redirectURL: "", headersSize: -1 };
 }
 
-function sizeOf(content: WrittenContent | undefined): number {
+function sizeOf(content: RedactedBody | undefined): number {
   return content === undefined ? 0 : Buffer.byteLength(content.text);
 }
 

@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pullFixture } from "../../fixtures/pull/pull";
-import { pullRecording } from "../../fixtures/pull/pull-recording";
+import { pullFixture, pullRecording } from "../../fixtures/pull/pull";
 import { mappingOf } from "../../fixtures/pull/testing/mapping";
 import type { LongDocument } from "../../fixtures/write/to-document";
 import { type MockServer, startMockServer } from "../server/start-mock-server";

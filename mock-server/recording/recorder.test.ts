@@ -61,7 +61,7 @@ test("tokens are told apart in the order in which they appear, and other secrets
 
 test("a call that had no answer is recorded as browsers do", () => {
   const recorder = new Recorder(file, { creatorVersion: "0" });
-  recorder.record({ ...aCall({}), response: { error: "connect ECONNREFUSED" } });
+  recorder.record({ ...aCall({}), response: { ok: false, error: "connect ECONNREFUSED" } });
   recorder.close();
   expect(entries()).toMatchObject([{ response: { status: 0, _error: expect.any(String) } }]);
   expect(readHar(readFileSync(file, "utf8"), "x").counts).toMatchObject({ unanswered: 1 });
@@ -81,7 +81,7 @@ test.each([
   ["its body is in the encoding zarq, which cannot be read here", /^its body is in the …, which cannot be read here$/],
 ])("why there was no answer stays in the proxy's own words: %s", (error, expected: RegExp | string = error) => {
   const recorder = new Recorder(file, { creatorVersion: "0" });
-  recorder.record({ ...aCall({}), response: { error } });
+  recorder.record({ ...aCall({}), response: { ok: false, error } });
   recorder.close();
   const _error = typeof expected === "string" ? expected : expect.stringMatching(expected);
   expect(entries()).toMatchObject([{ response: { _error } }]);

@@ -6,11 +6,37 @@ import { isTooDeep } from "../../contracts/exchange";
 import { redactHeader } from "../../contracts/redact/headers";
 import { looksLike } from "../../contracts/redact/patterns";
 import { Redactor } from "../../contracts/redact/redactor";
+import { MARK } from "../../contracts/suite/cleanup/created";
 import { Fakes } from "../../fixtures/pull/fakes";
 import { KeyedHash } from "../../fixtures/pull/keyed-hash";
 import type { ProxiedExchange } from "../proxy/call";
-import type { Header, WrittenContent, WrittenExchange } from "./har-file";
-import { MADE_BY_RUNS, MadeByRuns } from "./made-by-runs";
+
+/** A header by its name and its value. */
+export type Header = readonly [name: string, value: string];
+
+/** A call and its answer with nothing of anybody in them. */
+export interface RedactedExchange {
+  /** In ms since 1970. */
+  readonly startedAt: number;
+  readonly ms: number;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: readonly Header[];
+    readonly sent: RedactedBody | undefined;
+  };
+  /** What came, or why nothing did. */
+  readonly response:
+    | { readonly ok: true; readonly status: number; readonly headers: readonly Header[]; readonly content: RedactedBody }
+    | { readonly ok: false; readonly error: string };
+}
+
+export interface RedactedBody {
+  readonly mimeType: string;
+  readonly text: string;
+  /** Why the text is not what was sent. */
+  readonly comment?: string;
+}
 
 /** Stands for the server that was asked, whose name is nobody's business. */
 const ORIGIN = "https://target.example";
@@ -19,11 +45,11 @@ const FORM = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[?[\da-f]*(?::[\da-f]*){2,}\]?(?::\d+)?/gi;
 const UNKNOWN_TYPE = "x-unknown";
 /** What may be told of why there was no answer: a code, a count, a coding, an address that is made up. */
-const HOLE = String.raw`(?:[A-Z][A-Z\d]*(?:_[A-Z\d]+)*|\d+|gzip|br|deflate|zstd|https://redacted\.example\.com/[\da-f]+)`;
+const PLACEHOLDER = String.raw`(?:[A-Z][A-Z\d]*(?:_[A-Z\d]+)*|\d+|gzip|br|deflate|zstd|https://redacted\.example\.com/[\da-f]+)`;
 /** Stands before the digits of an integer that is parsed as a text; for private use, and so in no text. */
 const LONG_MARK = "\uE000";
 const MARKED_INTEGER = new RegExp(`^${LONG_MARK}-?\\d+$`);
-const QUOTED_INTEGER = new RegExp(`"${LONG_MARK}(-?\\d+)"`, "g");
+const QUOTED_INTEGER = new RegExp(`(?<!\\\\)"${LONG_MARK}(-?\\d+)"`, "g");
 const LONG_INTEGER = /\d{16}/;
 /** A text of JSON, or an integer that may be long. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?[1-9]\d{15,}(?![\d.eE])/gs;
@@ -47,7 +73,7 @@ const REASONS = [
       `^${reason
         .split("*")
         .map((text) => text.replace(/[.()]/g, "\\$&"))
-        .join(HOLE)}$`,
+        .join(PLACEHOLDER)}$`,
     ),
 );
 
@@ -56,34 +82,33 @@ const REASONS = [
  * it back. What a contract run makes up stays.
  */
 export class ExchangeRedactor {
-  readonly #made = new MadeByRuns();
+  readonly #ofRuns = new ContractRunValues();
   readonly #redactor: Redactor;
 
   constructor() {
     const fakes = new Fakes(new KeyedHash(randomBytes(32).toString("hex")));
     this.#redactor = new Redactor({
-      replace: (value) => this.#made.keptIn(value.written, (text) => fakes.replace({ ...value, written: text })),
-      kept: [MADE_BY_RUNS],
+      replace: (value) => this.#ofRuns.keptIn(value.written, (text) => fakes.replace({ ...value, written: text })),
+      kept: [RUN_VALUE],
       // a key that is a UUID tells nothing, and a replay knows that it is another in every run
       keeps: (text, field, around) =>
-        this.#made.keeps(text, field, around) || (field === "idempotency_key" && looksLike("uuid", text)),
+        this.#ofRuns.keeps(text, field, around) || (field === "idempotency_key" && looksLike("uuid", text)),
     });
     this.#redactor.learnId(String(NO_ID));
   }
 
-  redact({ startedAt, ms, request, response }: ProxiedExchange): WrittenExchange {
+  redact({ startedAt, ms, request, response }: ProxiedExchange): RedactedExchange {
     for (const token of [request.headers[TOKEN_HEADER]].flat()) if (token?.trim()) this.#redactor.add(token, "secret");
     const headers = this.#headers(request.headers);
-    const sent = request.body.length === 0 ? undefined : this.#content(request.body, headers);
+    const sent = request.body.length === 0 ? undefined : this.#content(request.body, headers, jsonIn(request.body));
     const url = `${ORIGIN}${this.#redactor.path(request.url.replace(/^(?!\/)/, "/"))}`;
-    const asked = { startedAt, ms, request: { method: request.method, url, headers, sent } };
-    if ("error" in response) return { ...asked, response: { error: this.#reason(response.error) } };
-    const answered = this.#headers(response.headers);
-    this.#redactor.learnIds(jsonIn(response.body));
-    return {
-      ...asked,
-      response: { status: response.status, headers: answered, content: this.#content(response.body, answered) },
-    };
+    const common = { startedAt, ms, request: { method: request.method, url, headers, sent } };
+    if (!response.ok) return { ...common, response: { ok: false, error: this.#reason(response.error) } };
+    const answerHeaders = this.#headers(response.headers);
+    const json = jsonIn(response.body);
+    this.#redactor.learnIds(json);
+    const content = this.#content(response.body, answerHeaders, json);
+    return { ...common, response: { ok: true, status: response.status, headers: answerHeaders, content } };
   }
 
   /** Headers that tell nothing of anybody, as they are; of what is a secret, that it was there. All others are left out. */
@@ -96,11 +121,11 @@ export class ExchangeRedactor {
     );
   }
 
-  #content(body: Buffer, headers: readonly Header[]): WrittenContent {
+  /** `json` is undefined where the body is none. */
+  #content(body: Buffer, headers: readonly Header[], json: unknown): RedactedBody {
     const mimeType = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? UNKNOWN_TYPE;
     if (FORM.test(mimeType)) return { mimeType, text: "", comment: "The content of forms is not recorded." };
     if (!isUtf8(body)) return { mimeType, text: "", comment: "What is no text is not recorded." };
-    const json = jsonIn(body);
     const text = json === undefined ? this.#redactor.sentence(body.toString("utf8")) : writeJson(this.#redactor.json(json));
     return { mimeType, text };
   }
@@ -110,6 +135,50 @@ export class ExchangeRedactor {
     const redacted = this.#redactor.text(reason.replaceAll(ADDRESS, "address"));
     return REASONS.some((known) => known.test(redacted)) ? redacted : this.#redactor.sentence(redacted);
   }
+}
+
+const MARKED = new RegExp(`^(?:Contract check )?${MARK}-[a-z]{10}(?![a-z])`);
+/** What a run makes up, wherever it stands. */
+const MARKS = new RegExp(`(${MARK}(?:-[a-z]+)*)`);
+/** At a place of a text. */
+const RUN_VALUE = new RegExp(`${MARK}(?:-[a-z]+)*`, "y");
+/** The fields by which a run marks the contacts and messages that it makes. */
+const FIELDS = ["first_name", "last_name", "email", "company", "title", "location", "text", "idempotency_key"];
+/** What a run sends to be refused. */
+const REFUSED = new Set(["nobody", "nowhere", "some", "somebody", "yesterday"]);
+const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
+
+/** Knows what contract runs have made up, which stays in a recording so that a run can be asked of it. */
+class ContractRunValues {
+  readonly #words = new Set<string>();
+
+  /** Whether a value is made up: it is marked, or a field of something that is. */
+  keeps(text: string, field: string, around: object): boolean {
+    if (REFUSED.has(text)) return true;
+    const isMade =
+      FIELDS.includes(field) &&
+      (isMarked(text) || Object.entries(around).some(([name, value]) => FIELDS.includes(name) && isMarked(value)));
+    if (isMade) for (const [word] of text.matchAll(WORD)) this.#words.add(word);
+    return isMade;
+  }
+
+  /** Replaces the rest of a text in which something is that was made up. */
+  keptIn(text: string, replace: (text: string) => string): string {
+    if (!text.includes(MARK)) return replace(text);
+    return text
+      .split(MARKS)
+      .map((part, i) => (i % 2 === 1 ? part : part.replace(/[^,]+/g, (words) => this.#rest(words, replace))))
+      .join("");
+  }
+
+  #rest(words: string, replace: (text: string) => string): string {
+    const isMade = [...words.matchAll(WORD)].every(([word]) => this.#words.has(word));
+    return isMade ? words : words.replace(/\S(?:.*\S)?/s, replace);
+  }
+}
+
+function isMarked(text: unknown): boolean {
+  return typeof text === "string" && MARKED.test(text);
 }
 
 /** Integers that no number of JavaScript can hold, as ids may be, are bigints. */

@@ -2,14 +2,14 @@ import type { Express, Request, Response } from "express";
 import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
 import { apiPathOf, matchOperation } from "../../contracts/operations";
 import { version } from "../../package.json";
+import type { HttpOptions } from "../server/access";
 import { baseApp, readWholeBody } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";
 import { Failure, failure } from "../server/failure";
-import { handleError } from "../server/handle-error";
-import type { HttpOptions } from "../server/hosts";
 import type { Logger } from "../server/logger";
 import { CONTROL_PREFIX } from "../server/paths";
 import { recordAnswer, send, sendFailure } from "../server/send";
+import { handleError } from "../server/unknown-route";
 import type { AnswerTable, FoundAnswer } from "./answers";
 import { bodyKeyOf, type RecordedRequest } from "./read-recording";
 

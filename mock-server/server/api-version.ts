@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { FaultRefusal } from "../faults/answer-faults";
-import type { StoredFile, Upload } from "../world/attachments";
+import type { Upload } from "../world/attachments";
 import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Sandbox } from "../world/sandbox";
+import type { Sandboxes } from "../world/sandboxes";
 import type { World } from "../world/world";
 import type { Failure } from "./failure";
 import type { Preference } from "./preference";
@@ -16,8 +17,8 @@ export interface ApiVersion {
   readonly prefix: string;
   /** In the order of the vendor's reference, so that `/chats/find` comes before `/chats/{chat_id}`. */
   readonly operations: readonly ApiOperation[];
-  /** Which token a request has, and the sandbox that it opens. */
-  authenticate(headers: IncomingHttpHeaders, access: Access, operation: string): Authenticated | Failure;
+  /** Which token a request has, and the sandbox that it opens, or that the base URL names. */
+  authenticate(headers: IncomingHttpHeaders, access: Access, sandboxName: string | undefined): Authenticated | Failure;
   /** The body of a failure, of one of its operations or of none. */
   envelope(failure: Failure, operation?: string): object;
   /** What an answer rests on, and what there is to tell people about it. The only place where either is decided. */
@@ -36,6 +37,8 @@ export interface ApiVersion {
   eventType(event: WorldEvent): string | undefined;
   /** What its event says of what happened. */
   eventData(world: World, event: WorldEvent): object;
+  /** What checks answers and events against its contract; large. */
+  loadContract(): Promise<ContractCheck>;
   /** The event as it is delivered. */
   webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
 }
@@ -63,7 +66,19 @@ export interface RawRequest {
   readonly query: unknown;
   readonly body: unknown;
   readonly headers: IncomingHttpHeaders;
-  is(type: string): string | false | null;
+}
+
+/** Where answers and events break a version's contract, by a JSON pointer into their bodies. */
+export interface ContractCheck {
+  /** The body is undefined when there is none. */
+  answer(operation: string, status: number, body: unknown): readonly ContractBreach[];
+  /** Empty for the events of other versions. */
+  event(type: string, body: unknown): readonly ContractBreach[];
+}
+
+interface ContractBreach {
+  readonly pointer: string;
+  readonly reason: string;
 }
 
 export interface CallParts {
@@ -92,10 +107,7 @@ export interface Reply {
 export interface Access {
   /** The only tokens that are accepted, beside those of sandboxes; any when empty. */
   readonly tokens: ReadonlySet<string>;
-  /** The sandbox in the base URL, if any. */
-  readonly sandboxName: string | undefined;
-  /** @throws SandboxError */
-  open(name: string): Sandbox;
+  readonly sandboxes: Pick<Sandboxes, "open">;
 }
 
 export interface Authenticated {
@@ -121,7 +133,7 @@ interface Asked {
   readonly raw: RawRequest;
   /** Undefined when it could not be read. */
   readonly request: ReadRequest | undefined;
-  readonly files: readonly StoredFile[];
+  readonly files: readonly Upload[];
   readonly reply: Reply | undefined;
 }
 

@@ -1,17 +1,17 @@
 import { parse } from "node:querystring";
-import type { Express } from "express";
-import type { Sandboxes } from "../world/sandboxes";
+import type { Express, Request, RequestHandler, Response } from "express";
+import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
+import type { HttpOptions } from "./access";
 import type { ApiVersion } from "./api-version";
 import { baseApp } from "./base-app";
 import { controlRouter } from "./control-router";
-import { selectSandbox } from "./exchange";
-import { handleError } from "./handle-error";
-import type { HttpOptions } from "./hosts";
+import { exchangeOf } from "./exchange";
+import { failure } from "./failure";
 import type { Logger } from "./logger";
 import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
-import { serveAttachment } from "./serve-attachment";
-import { unknownRoute } from "./unknown-route";
-import { versionRouter } from "./version-router";
+import { sendBytes, sendFailure } from "./send";
+import { handleError, unknownRoute } from "./unknown-route";
+import { routeVersion } from "./version-routes";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */
 export function createHttpApp(
@@ -22,11 +22,23 @@ export function createHttpApp(
 ): Express {
   const app = baseApp({ log, options, sandboxes });
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
-  app.use(selectSandbox);
-  for (const version of versions) app.use(version.prefix, versionRouter(version, sandboxes, options.tokens));
+  for (const version of versions) routeVersion(app, version, { tokens: new Set(options.tokens), sandboxes });
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
-  app.use(CONTROL_PREFIX, controlRouter(sandboxes, options));
+  app.use(CONTROL_PREFIX, controlRouter(versions, sandboxes, options));
   app.use(unknownRoute(versions));
   app.use(handleError);
   return app;
+}
+
+/** Serves uploaded files at the URLs of their attachments. As with the vendor's, no token is asked for. */
+function serveAttachment(sandboxes: Sandboxes): RequestHandler {
+  return (req: Request, res: Response) => {
+    const exchange = exchangeOf(res);
+    exchange.isUnjournalled = true;
+    const [, id = ""] = req.path.split("/");
+    const file = sandboxes.get(exchange.sandboxName ?? DEFAULT_SANDBOX)?.world.files.get(id);
+    if (file && (req.method === "GET" || req.method === "HEAD")) return sendBytes(res, file.mimeType, file.bytes);
+    const hint = "Files are forgotten on a reset, with their message, and when a sandbox holds more than 64 MB of them.";
+    sendFailure(res, failure(404, "There is no such file", { hint }));
+  };
 }

@@ -288,6 +288,16 @@ describe("numbers with a known mistake", () => {
   });
 });
 
+test.each([
+  ["%2B10552761148", ["A-number-invalid", "A-number-area", "A-error-wording"]],
+  ["1055276114", ["A-number-invalid", "A-number-area", "A-error-wording"]],
+  ["call%20me", ["A-number-invalid", "A-error-wording"]],
+])("%s rests on the assumption about area codes only without one", async (number, assumptions) => {
+  expect((await api.get(`/chats/find?phone_number=${number}&phone_numbers[]=2055550101`)).assumptions).toEqual(assumptions);
+  const { assumptions: ofBody } = await api.post("/i_message_availability/check", { phone_number: decodeURIComponent(number) });
+  expect(ofBody).toEqual(assumptions);
+});
+
 describe("methods and paths", () => {
   test("HEAD answers as GET does, without the body", async () => {
     const { status, body, headers } = await api.send("HEAD", findChatPath(LINE, [ANN]));

@@ -1,8 +1,8 @@
 import express, { type Express, type Request } from "express";
-import { type Exchange, openExchange } from "./exchange";
-import { checkHost, type HttpOptions } from "./hosts";
+import { type HttpOptions, hostPolicy, isPreflight, originPolicy, pagePolicy } from "./access";
+import { type Exchange, exchangeOpener, selectSandbox } from "./exchange";
 import type { Logger } from "./logger";
-import { allowOrigins, originPolicy } from "./origins";
+import { EXPOSED_HEADERS, send, sendFailure } from "./send";
 
 export interface BaseAppOptions {
   readonly log: Logger;
@@ -13,17 +13,28 @@ export interface BaseAppOptions {
   readonly exposedHeaders?: readonly string[];
 }
 
-const NO_SANDBOXES = { get: () => undefined };
-
-/** What a request passes first in each of our servers, from top to bottom: the mock, a proxy, a replay. */
-export function baseApp({ log, options, sandboxes = NO_SANDBOXES, exposedHeaders }: BaseAppOptions): Express {
+/** What a request passes first in each of our servers: the mock, a proxy, a replay. */
+export function baseApp({ log, options, sandboxes, exposedHeaders = EXPOSED_HEADERS }: BaseAppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
   app.enable("case sensitive routing");
-  app.use(openExchange(log, sandboxes));
-  app.use(checkHost(options));
-  app.use(allowOrigins(originPolicy(options.origins), exposedHeaders));
+  const open = exchangeOpener(log, sandboxes);
+  const refusalOfHost = hostPolicy(options);
+  const admitPage = pagePolicy(originPolicy(options.origins), exposedHeaders);
+  app.use((req, res, next) => {
+    const exchange = open(req, res);
+    const refusal = refusalOfHost(req);
+    if (refusal) return sendFailure(res, refusal);
+    const { origin } = req.headers;
+    if (origin !== undefined) {
+      const hint = admitPage(req, res, origin);
+      if (hint !== undefined) exchange.hints.push(hint);
+      if (isPreflight(req)) return send(res, 204, undefined);
+    }
+    if (sandboxes && req.url.includes("/s/")) selectSandbox(req, exchange);
+    next();
+  });
   return app;
 }
 

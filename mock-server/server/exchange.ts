@@ -1,4 +1,4 @@
-import type { NextFunction, Request, Response } from "express";
+import type { Request, Response } from "express";
 import type { AnswerEffect } from "../faults/answer-faults";
 import { API_VERSIONS } from "../versions";
 import type { StoredFile } from "../world/attachments";
@@ -14,21 +14,21 @@ export interface Exchange {
   readonly startedAt: number;
   readonly log: Logger;
   /** Those of the mock; a proxy has none. */
-  readonly sandboxes: Pick<Sandboxes, "get">;
+  readonly sandboxes: Pick<Sandboxes, "get"> | undefined;
   /** What there is to say to a human, whatever the answer will be. */
   readonly hints: string[];
   /** Where the app is mounted in a larger one; empty when it is not. */
   readonly mountPath: string;
   /** The sandbox named in the base URL, if any. */
-  sandboxName?: string;
+  sandboxName: string | undefined;
   /** The sandbox that the request acts on, once it is known. */
-  sandbox?: Sandbox;
+  sandbox: Sandbox | undefined;
   /** That of the path, else the first that is served. */
   version: ApiVersion;
   /** Of the version. */
-  operation?: string;
+  operation: string | undefined;
   /** What the operation was asked, once it was. */
-  asked?: NotedAnswer["asked"];
+  asked: NotedAnswer["asked"];
   /** What goes wrong with the answer, by a fault that is armed. */
   faultEffect?: AnswerEffect;
   /** How many bytes the body has that was read, once it is decompressed; without files. */
@@ -41,23 +41,27 @@ export interface Exchange {
 
 const ACCEPTABLE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
-/** Opens the exchange of each request. The caller's own `X-Request-Id` is kept. */
-export function openExchange(log: Logger, sandboxes: Exchange["sandboxes"]) {
+/** Makes the opener of each request's exchange. The caller's own `X-Request-Id` is kept. */
+export function exchangeOpener(log: Logger, sandboxes: Exchange["sandboxes"]) {
   let count = 0;
-  return (req: Request, res: Response, next: NextFunction): void => {
+  return (req: Request, res: Response): Exchange => {
     const given = req.headers["x-request-id"];
     count += 1;
-    const requestId = typeof given === "string" && ACCEPTABLE_REQUEST_ID.test(given) ? given : `req-${count}`;
-    res.locals["exchange"] = {
-      requestId,
+    const exchange: Exchange = {
+      requestId: typeof given === "string" && ACCEPTABLE_REQUEST_ID.test(given) ? given : `req-${count}`,
       startedAt: performance.now(),
       log,
       sandboxes,
       version: API_VERSIONS[0],
       mountPath: req.baseUrl,
       hints: [],
-    } satisfies Exchange;
-    next();
+      sandboxName: undefined,
+      sandbox: undefined,
+      operation: undefined,
+      asked: undefined,
+    };
+    res.locals["exchange"] = exchange;
+    return exchange;
   };
 }
 
@@ -65,23 +69,16 @@ export function exchangeOf(res: Response): Exchange {
   return res.locals["exchange"] as Exchange;
 }
 
-/** The sandbox that a request was meant for, if it is there, whether or not the request got as far. */
-export function sandboxMeant({ sandbox, sandboxName, sandboxes }: Exchange): Sandbox | undefined {
-  return sandbox ?? sandboxes.get(sandboxName ?? DEFAULT_SANDBOX);
-}
-
 /** A URL with `/s/<name>` at the front of its path. Proxies put the origin before it. */
 const SANDBOX_URL = /^(\w+:\/\/[^/?]*)?\/s\/([^/?]+)(?=[/?]|$)/;
 
 /** Takes `/s/<name>` off the path and remembers the name; the rest is served as without it. */
-export function selectSandbox(req: Request, res: Response, next: NextFunction): void {
-  const match = req.url.includes("/s/") ? SANDBOX_URL.exec(req.url) : null;
-  if (match) {
-    const [prefix, origin = "", name] = match;
-    if (name !== undefined) exchangeOf(res).sandboxName = name;
-    req.url = `${origin}${req.url.slice(prefix.length) || "/"}`;
-  }
-  next();
+export function selectSandbox(req: Request, exchange: Exchange): void {
+  const match = SANDBOX_URL.exec(req.url);
+  if (!match) return;
+  const [prefix, origin = "", name] = match;
+  exchange.sandboxName = name;
+  req.url = `${origin}${req.url.slice(prefix.length) || "/"}`;
 }
 
 /** The URL below which a sandbox's files can be had without a token, by the name under which the caller reached the mock. */

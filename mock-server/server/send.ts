@@ -5,10 +5,12 @@ import { requestView } from "../control/requests";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
 import type { JournalEntry } from "../world/journal";
+import type { Sandbox } from "../world/sandbox";
+import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { Notes } from "./api-version";
-import { type Exchange, exchangeOf, sandboxMeant } from "./exchange";
+import { type Exchange, exchangeOf } from "./exchange";
 import type { Failure } from "./failure";
-import { printable } from "./logger";
+import { printable, SILENT } from "./logger";
 import { transmit } from "./transmit";
 
 export const HINT_HEADER = "X-Linq-Mock-Hint";
@@ -61,7 +63,7 @@ export function send(res: Response, status: number, body: object | undefined, de
   res.writeHead(status, headers);
   res.end(payload);
   const ms = performance.now() - exchange.startedAt;
-  const retryAfter = retryAfterOf(res, status);
+  const retryAfter = status < 400 ? undefined : retryAfterOf(res);
   recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason, retryAfter });
 }
 
@@ -70,16 +72,17 @@ function notesOf(
   method: string,
   { hint, assumptions, failure, reason }: AnswerDetails,
 ): Notes {
-  const known = hint === undefined ? hints : [...hints, hint];
-  if (assumptions) return { hints: known, assumptions };
-  if (operation === undefined && !failure && reason === undefined) return { hints: known, assumptions: NONE };
+  if (hint !== undefined) hints.push(hint);
+  if (assumptions) return { hints, assumptions };
+  if (operation === undefined && !failure && reason === undefined) return { hints, assumptions: NONE };
   const noted = version.note({ operation, method, asked, failure, reason });
-  return { hints: [...known, ...noted.hints], assumptions: noted.assumptions };
+  hints.push(...noted.hints);
+  return { hints, assumptions: noted.assumptions };
 }
 
 /** What the `Retry-After` of a refusal says, unless it is a date. */
-function retryAfterOf(res: Response, status: number): number | undefined {
-  const header = status < 400 ? undefined : res.getHeader("Retry-After");
+function retryAfterOf(res: Response): number | undefined {
+  const header = res.getHeader("Retry-After");
   const seconds = header === undefined ? Number.NaN : Number(header);
   return Number.isNaN(seconds) ? undefined : seconds;
 }
@@ -98,7 +101,8 @@ function sendFaulted(
   const { status, payload } = answer;
   transmit(res, answer, (isWhole) => {
     const ms = performance.now() - exchange.startedAt;
-    const retryAfter = isWhole || answer.breaksOff === "after-headers" ? retryAfterOf(res, status) : undefined;
+    const hasLeft = isWhole || answer.breaksOff === "after-headers";
+    const retryAfter = hasLeft && status >= 400 ? retryAfterOf(res) : undefined;
     recordAnswer(exchange, res.req, { ms, status, answer: payload, ...notes, retryAfter, fault, isLost: !isWhole });
   });
 }
@@ -154,23 +158,23 @@ interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint
 
 /** Puts an answer into the log and, if it is one to the vendor's API, into the journal of the sandbox that was meant. */
 export function recordAnswer(exchange: Exchange, req: Request, answered: Answered): void {
-  if (!exchange.isUnjournalled) journalAnswer(exchange, req, answered);
-  const { requestId, operation, sandbox, log } = exchange;
+  const { requestId, operation, sandboxName = DEFAULT_SANDBOX, sandboxes, log } = exchange;
+  const meant = exchange.isUnjournalled ? undefined : (exchange.sandbox ?? sandboxes?.get(sandboxName));
+  if (meant) journalAnswer(exchange, meant, req, answered);
+  if (log === SILENT) return;
   const { ms, status, hint, fault, isLost } = answered;
   const reason = isLost ? "not all of the answer has left: a fault has cut it off, or its caller gave up" : answered.reason;
   const { method, originalUrl: url } = req;
-  log.request({ requestId, method, url, status, ms, operation, sandbox: sandbox?.name, reason, hint, fault });
+  log.request({ requestId, method, url, status, ms, operation, sandbox: exchange.sandbox?.name, reason, hint, fault });
 }
 
-function journalAnswer(exchange: Exchange, req: Request, answered: Answered): void {
+function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Request, answered: Answered): void {
   const { ms, status, answer, hint, assumptions, retryAfter, fault, isLost } = answered;
-  const sandbox = sandboxMeant(exchange);
-  if (!sandbox) return;
   const { requestId, startedAt, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
   const prefix = sandboxName === undefined ? mountPath : `${mountPath}/s/${sandboxName}`;
   const always: JournalEntry = {
     requestId,
-    at: sandbox.world.clock.now(),
+    at: world.clock.now(),
     startedAt,
     ms,
     connection: req.socket.remotePort,
@@ -187,8 +191,8 @@ function journalAnswer(exchange: Exchange, req: Request, answered: Answered): vo
   };
   const isUsual = retryAfter === undefined && fault === undefined;
   const entry = isUsual ? always : { ...always, ...present({ retryAfter, fault, isLost }) };
-  sandbox.world.journal.add(entry);
-  sandbox.feed.publish("request", () => requestView(entry));
+  world.journal.add(entry);
+  feed.publish("request", () => requestView(entry));
 }
 
 function describeFile({ filename, mimeType, bytes }: StoredFile): object {

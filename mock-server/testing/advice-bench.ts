@@ -1,6 +1,5 @@
 import type { Mock } from "../server/mock";
-import { startMock } from "../server/start-mock";
-import type { MockServer } from "../server/start-mock-server";
+import { type MockServer, startMock } from "../server/start-mock-server";
 import { TestSandbox } from "../test-sandbox";
 import type { World } from "../world/world";
 import { checkFetchedControlAnswers } from "./control-contract";

@@ -12,9 +12,15 @@ const LIKE_SANDBOX_OR_BEARER = /^(bearer\s|sandbox[-_])/i;
  * Requires a token, and opens the sandbox that the base URL or the token names. Any token is good unless `tokens` says otherwise;
  * even then a sandbox's own token is good for that sandbox.
  */
-export function authenticate(headers: IncomingHttpHeaders, { tokens, sandboxName, open }: Access): Authenticated | Failure {
+export function authenticate(
+  headers: IncomingHttpHeaders,
+  { tokens, sandboxes }: Access,
+  sandboxName: string | undefined,
+): Authenticated | Failure {
   const token = headers[TOKEN_HEADER];
   if (typeof token !== "string" || token.trim() === "") return tokenMissing(headers, tokens.size === 0);
+  if (sandboxName === undefined && tokens.size === 0 && !LIKE_SANDBOX_OR_BEARER.test(token))
+    return { token, sandbox: sandboxes.open(DEFAULT_SANDBOX), hint: undefined };
   const named = sandboxNamedBy(token);
   const name = sandboxName ?? named ?? DEFAULT_SANDBOX;
   const hint = tokens.has(token) ? undefined : tokenHint(token, named, name);
@@ -24,7 +30,7 @@ export function authenticate(headers: IncomingHttpHeaders, { tokens, sandboxName
     return unauthorized(`The token in ${SHOWN_HEADER} is not known`, unknown);
   }
   try {
-    return { token, sandbox: open(name), hint };
+    return { token, sandbox: sandboxes.open(name), hint };
   } catch (error) {
     return unopened(error, sandboxName, hint);
   }

@@ -142,11 +142,26 @@ const DOCUMENTED_404: Readonly<Record<string, "chatNotFound" | "contactNotFound"
 } satisfies Partial<Record<OperationId, "chatNotFound" | "contactNotFound">>;
 
 /** What a refusal rests on. */
-export function refusalAssumptions(reason: string, operation: string | undefined): readonly AssumptionId[] {
+export function refusalAssumptions({ reason, operation, given = "" }: RefusedBy): readonly AssumptionId[] {
   if (reason === "unauthorized") return operation === "listChats" ? [] : ["A-auth-everywhere"];
   if (reason === "bodyUnreadable") return [operation && isOfContacts(operation) ? "A-contact-status" : "A-create-status"];
   if (reason === "chatNotFound") return chatNotFoundAssumptions(operation);
+  if (NUMBERS.includes(reason) && isWithoutArea(given)) return ["A-number-invalid", "A-number-area"];
   return rowOf(reason)?.assumes ?? REQUEST_REFUSALS[reason] ?? [];
+}
+
+interface RefusedBy {
+  readonly reason: string;
+  readonly operation: string | undefined;
+  /** What cannot be used. */
+  readonly given: string | undefined;
+}
+
+const NUMBERS = ["numberInvalid", "numberInvalidInQuery"];
+
+/** North American area codes begin with 2 to 9 (A-number-area). */
+export function isWithoutArea(number: string): boolean {
+  return /^(?:\+?1)?[01]\d{9}$/.test(number);
 }
 
 function isOfContacts(operation: string): boolean {

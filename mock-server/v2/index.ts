@@ -8,7 +8,7 @@ import { envelope, faultFailure } from "./errors";
 import { hintsOf } from "./hints/rules";
 import { peopleOfCall } from "./people-of-call";
 import { bodyRefusalStatus } from "./request/body";
-import { requestReader } from "./request/read-request";
+import { NOT_READ_ON, plusNotEncoded, requestReader } from "./request/read-request";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
 import { buildEvent, eventTypeOf, payloadOf } from "./webhooks";
@@ -20,7 +20,12 @@ export const v2: ApiVersion = {
   operations: (Object.keys(operations) as OperationId[]).map(operationOf),
   authenticate,
   envelope,
-  note: (answer) => ({ hints: hintsOf(answer), assumptions: assumptionsOf(answer) }),
+  note(answer) {
+    const { operation, asked, failure } = answer;
+    const isRead = asked && !NOT_READ_ON.has(failure?.reason);
+    const pluses = isRead ? plusNotEncoded(operation as OperationId, asked.raw.query) : [];
+    return { hints: hintsOf(answer, pluses), assumptions: assumptionsOf(answer, pluses) };
+  },
   async forcedAnswer(operation, preference) {
     const { forcedAnswer } = await import("./forced-answers/forced-answer"); // with all that can be answered
     return forcedAnswer(operation as OperationId, preference);
@@ -31,6 +36,13 @@ export const v2: ApiVersion = {
   operationAt: matchOperation,
   eventType: eventTypeOf,
   eventData: payloadOf,
+  async loadContract() {
+    const { checkEvent, checkResponse } = await import("../../contracts/check");
+    return {
+      answer: (operation, status, body) => checkResponse(operation as OperationId, status, body),
+      event: (type, body) => ((body as { api_version: string }).api_version === "v2" ? checkEvent(type, body) : []),
+    };
+  },
   webhook: buildEvent,
 };
 

@@ -82,7 +82,7 @@ export class Dispatcher {
     if (subscribed.length === 0) return;
     const built = version.webhook(this.#world, event, type);
     for (const subscription of subscribed) {
-      if (this.#world.faults.values().length === 0) this.#enqueue(subscription, built);
+      if (this.#world.faults.isEmpty) this.#enqueue(subscription, built);
       else this.#enqueueAsFaultsSay(subscription, built, event);
     }
   }

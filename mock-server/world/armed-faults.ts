@@ -22,6 +22,10 @@ export class ArmedFaults {
     return this.#faults;
   }
 
+  get isEmpty(): boolean {
+    return this.#faults.length === 0;
+  }
+
   get rules(): readonly FaultRule[] {
     return this.#faults.map(({ rule }) => rule);
   }

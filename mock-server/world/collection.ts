@@ -113,19 +113,19 @@ export class Collection<T extends { readonly id: number }, I extends string> {
 
   /** How many records are found under a key. */
   count(index: I, key: IndexKey): number {
-    return (this.#lists[index].get(key) ?? this.#frozenIds(index, key)).length;
+    return (this.#lists[index].get(key) ?? this.#frozen.indexes[index].get(key) ?? NONE).length;
   }
 
   /** The first record found under a key. */
   first(index: I, key: IndexKey): T | undefined {
     const list = this.#lists[index].get(key);
-    const id = list ? list.slice(0, 1)[0] : this.#frozenIds(index, key)[0];
+    const id = list ? list.slice(0, 1)[0] : this.#frozen.indexes[index].get(key)?.[0];
     return id === undefined ? undefined : this.get(id);
   }
 
   /** The records found under a key, from position `start` to before `end`. */
   slice(index: I, key: IndexKey, start: number, end: number): T[] {
-    const ids = (this.#lists[index].get(key) ?? this.#frozenIds(index, key)).slice(start, end);
+    const ids = (this.#lists[index].get(key) ?? this.#frozen.indexes[index].get(key) ?? NONE).slice(start, end);
     return ids.map((id) => this.get(id) as T);
   }
 

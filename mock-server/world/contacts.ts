@@ -5,7 +5,9 @@ import type { World } from "./world";
 
 /** What a chat without a name of its own is shown as: its participants' names or numbers. */
 export function joinNames(world: World, participants: readonly Identifier[]): string {
-  return participants.map((identifier) => participantName(world, identifier)).join(", ");
+  let names = "";
+  for (const participant of participants) names += `${names && ", "}${participantName(world, participant)}`;
+  return names;
 }
 
 /** The contact's name when there is one, else the number or e-mail address for display. */

@@ -56,7 +56,8 @@ export class Journal {
   add(entry: JournalEntry): void {
     this.#entries.push(entry);
     this.#bytes += bytesOf(entry);
-    while (this.size > 1 && (this.size > MAX_ENTRIES || this.#bytes > MAX_BYTES)) {
+    while (this.#bytes > MAX_BYTES || this.#entries.length - this.#start > MAX_ENTRIES) {
+      if (this.size === 1) break; // the newest stays, whatever its size
       this.#bytes -= bytesOf(this.#entries[this.#start] as JournalEntry);
       this.#start += 1;
       this.#evicted += 1;

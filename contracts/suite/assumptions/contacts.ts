@@ -113,13 +113,6 @@ function bareContact({ api, unique }: ProbeContext): Promise<ApiContact> {
   return api.createContact({ first_name: unique() });
 }
 
-interface Named {
-  readonly person: string;
-  readonly name: string;
-  /** By their ids. */
-  readonly contacts: readonly ApiContact[];
-}
-
 async function namedByContact(context: ProbeContext): Promise<string> {
   const named = (await oneToOne(context)).filter(({ contacts }) => contacts[0]?.full_name);
   if (named.length === 0) throw new Skip("no chat with one participant who has a contact was seen");
@@ -155,7 +148,8 @@ async function byItself(context: ProbeContext): Promise<string> {
   throw new Skip("no participant outside North America, or with an e-mail address, who has no contact was seen");
 }
 
-async function oneToOne({ sample, line }: ProbeContext): Promise<Named[]> {
+/** Who is alone with the line in a chat, what the chat is called, and their contacts by id. */
+async function oneToOne({ sample, line }: ProbeContext) {
   const known = (await sample.contacts()).items.toSorted((a, b) => a.id - b.id);
   return (await sample.chats()).items.flatMap((chat) => {
     const [person, ...others] = othersIn(chat, line);

@@ -26,7 +26,7 @@ test.each([
   ["the title of a 422 is another instead of Unprocessable Entity", error(422, "unprocessable_entity", "Ann Lee is no name")],
   ["the code of a 422 is unprocessable_entity instead of UNPROCESSABLE_ENTITY", standard(422, "unprocessable_entity", "")],
 ])("%s", (message, exchange) => {
-  expect(() => errorWording([exchange])).toThrow(expect.objectContaining({ name: "Otherwise", message, exchange }));
+  expect(() => errorWording([exchange])).toThrow(expect.objectContaining({ name: "Contradiction", message, exchange }));
 });
 
 test("what is documented, or has another shape, says nothing", () => {

@@ -1,6 +1,6 @@
 import { operations } from "../../generated/v2/operations";
 import { unusedPath } from "../api";
-import { Broken, expectEnvelope, Skip } from "../expect";
+import { Broken, expectEnvelope, isRecord, Skip } from "../expect";
 import type { RecordedExchange } from "../report";
 import { Contradiction, type Group, statusProbe } from "./probe";
 
@@ -58,8 +58,8 @@ export const errorTests = {
       "forwarding a line that does not exist": ["PUT", unusedPath("updatePhoneNumber"), { forwarding_number: "" }],
     }),
   ],
-  "A-retry-after": { kind: "seen", tell: retryAfter },
-  "A-error-wording": { kind: "seen", tell: errorWording },
+  "A-retry-after": { kind: "seen", conclude: retryAfter },
+  "A-error-wording": { kind: "seen", conclude: errorWording },
 } satisfies Group;
 
 function inEnvelope(exchange: RecordedExchange, subject: string): void {
@@ -92,58 +92,45 @@ const REASONS: Readonly<Record<number, string>> = {
   429: "Too Many Requests",
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** Whether the refusals that were seen are worded by the names of their statuses, apart from those whose words are documented. */
 export function errorWording(seen: readonly RecordedExchange[]): string {
-  const refusals = seen.filter((exchange) => isRefusal(exchange) && !isDocumented(exchange));
   const statuses = new Set<number>();
-  for (const exchange of refusals) {
-    const { operation } = exchange;
-    const { status, body } = exchange.response;
-    const { code, title } = operations[operation].envelope === "Error" ? error(body) : standardError(body);
-    const reason = REASONS[status];
+  for (const exchange of seen.filter((one) => !isDocumented(one))) {
+    const { operation, response } = exchange;
+    const isError = operations[operation].envelope === "Error";
+    const { code, title } = isError ? errorWords(response.body) : standardErrorWords(response.body);
+    const reason = REASONS[response.status];
     if (reason === undefined || typeof code !== "string" || typeof title !== "string") continue; // its shape is checked apart
-    requireWord("code", { received: code, assumed: codeOf(reason, operations[operation].envelope), exchange });
-    requireWord("title", { received: title, assumed: reason, exchange });
-    statuses.add(status);
+    const words = reason.replaceAll(" ", "_");
+    const shown = /^[a-z_]{1,40}$/i.test(code) ? code : "another"; // whatever is no plain word may be about somebody
+    requireWord("code", [code, isError ? words.toLowerCase() : words.toUpperCase()], shown, exchange);
+    requireWord("title", [title, reason], "another", exchange);
+    statuses.add(response.status);
   }
   if (statuses.size === 0) throw new Skip("no refusal was seen whose words are not documented");
   return `the code and the title of each ${[...statuses].sort((a, b) => a - b).join(", ")} are the name of the status`;
-}
-
-function isRefusal({ response: { status, body } }: RecordedExchange): boolean {
-  return status >= 400 && status < 500 && typeof body === "object" && body !== null;
 }
 
 function isDocumented({ operation, response: { status } }: RecordedExchange): boolean {
   return status === 404 && /^\/(chats|contacts)\/\{\w+\}(?!.*message)/.test(operations[operation].path);
 }
 
-function error(body: unknown): { code: unknown; title: unknown } {
-  const [first] = (body as { errors?: readonly Fields[] }).errors ?? [];
-  return { code: first?.["code"], title: first?.["title"] };
+function errorWords(body: unknown): { code?: unknown; title?: unknown } {
+  const errors: unknown = isRecord(body) ? body["errors"] : undefined;
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
+  return isRecord(first) ? first : {};
 }
 
-function standardError(body: unknown): { code: unknown; title: unknown } {
-  const { error_code: code, message: title } = body as Fields;
-  return { code, title };
+function standardErrorWords(body: unknown): { code?: unknown; title?: unknown } {
+  return isRecord(body) ? { code: body["error_code"], title: body["message"] } : {};
 }
 
-function codeOf(reason: string, envelope: "Error" | "StandardError"): string {
-  const code = reason.replaceAll(" ", "_");
-  return envelope === "Error" ? code.toLowerCase() : code.toUpperCase();
-}
-
-interface Word {
-  readonly received: string;
-  readonly assumed: string;
-  readonly exchange: RecordedExchange;
-}
-
-/** Only a plain word is repeated: whatever else stands there may be about somebody. */
-function requireWord(what: string, { received, assumed, exchange }: Word): void {
+function requireWord(
+  what: string,
+  [received, assumed]: readonly [string, string],
+  shown: string,
+  exchange: RecordedExchange,
+): void {
   if (received === assumed) return;
-  const shown = what === "code" && /^[a-z_]{1,40}$/i.test(received) ? received : "another";
   throw new Contradiction(`the ${what} of a ${exchange.response.status} is ${shown} instead of ${assumed}`, exchange);
 }

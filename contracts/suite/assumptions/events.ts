@@ -9,7 +9,7 @@ import {
   testChatEndpoint,
 } from "./test-chat";
 
-/** What becomes of a message, and which events tell of it. */
+/** What becomes of a message, and its events. */
 export const eventTests = {
   "A-message-delete": { kind: "send", requests: 9, probe: deletion },
   "A-read-all": { kind: "send", requests: 0, probe: ownRead },
@@ -113,34 +113,27 @@ async function requireEvent(
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/;
 const SPACED = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}$/;
 
-const TIMES: readonly { name: string; of: string; time(data: Fields): unknown; form: RegExp }[] = [
-  { name: "the time of reading", of: "message.read", time: (data) => data["read_at"], form: ISO },
-  { name: "the time of a new chat", of: "chat.created", time: (data) => data["created_at"], form: ISO },
-  {
-    name: "the time of a reaction's message",
-    of: "reaction.sent",
-    time: ({ associated_message: message }) => (message as Fields | undefined)?.["sent_at"],
-    form: SPACED,
-  },
+type Fields = TestChatEvent["data"];
+
+const TIMES: readonly (readonly [name: string, type: string, time: (data: Fields) => unknown, form: RegExp])[] = [
+  ["the time of reading", "message.read", (data) => data["read_at"], ISO],
+  ["the time of a new chat", "chat.created", (data) => data["created_at"], ISO],
+  ["the time of a reaction's message", "reaction.sent", (data) => (data["associated_message"] as Fields)?.["sent_at"], SPACED],
 ];
 
 /** Whether the times in the events of the test chat have the forms that are assumed. */
 async function eventTimes({ once }: ProbeContext): Promise<string> {
   const all = await once(eventsOfTestChat);
-  const seen = TIMES.filter(({ of, time }) => all.some((event) => isOfType(event, of) && time(event.data) !== undefined));
-  if (seen.length === 0) throw new Skip("no event with one of these times was seen");
-  for (const { name, of, time, form } of seen) {
-    const isOther = ({ data }: TestChatEvent): boolean => !form.test(String(time(data)));
-    if (all.filter((event) => isOfType(event, of)).some(isOther)) throw new Contradiction(`${name} is written in another form`);
+  const right: string[] = [];
+  for (const [name, wanted, time, form] of TIMES) {
+    const times = all.filter(({ type }) => type === wanted).map(({ data }) => time(data));
+    if (times.every((one) => one === undefined)) continue;
+    if (!times.every((one) => form.test(String(one)))) throw new Contradiction(`${name} is written in another form`);
+    right.push(name);
   }
-  return `${seen.map(({ name }) => name).join(" and ")} ${seen.length === 1 ? "is" : "are"} written as it is assumed`;
-}
-
-function isOfType({ type }: TestChatEvent, wanted: string): boolean {
-  return type === wanted;
+  if (right.length === 0) throw new Skip("no event with one of these times was seen");
+  return `${right.join(" and ")} ${right.length === 1 ? "is" : "are"} written as it is assumed`;
 }

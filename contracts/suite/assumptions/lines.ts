@@ -1,7 +1,6 @@
 import { canonical } from "../../client/named-people";
 import { type PhoneNumber, tenDigits } from "../api";
 import { Skip } from "../expect";
-import type { RecordedExchange } from "../report";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireStatus } from "./probe";
 import { testRecipient } from "./test-chat";
 
@@ -51,19 +50,11 @@ async function secondCheck({ api, line, once }: ProbeContext): Promise<string> {
   throw new Contradiction(`${subject} answers 200 instead of 429`);
 }
 
-/** The only check of availability that the API allows in 10 s: of the recipient, else of the line, in ten digits. */
-export async function firstCheck({ api, people, line, once }: ProbeContext): Promise<FirstCheck> {
+/** The only check of availability that the API allows in 10 s, of the recipient, else of the line, in ten digits; and when it was answered, in ms. */
+export async function firstCheck({ api, people, line, once }: ProbeContext) {
   const person = people.length > 0 ? (await once(testRecipient)).person : line;
   const number = tenDigits(person) === person ? line : person;
   const body = { phone_number: tenDigits(number) };
   const exchange = await api.request("POST", "/i_message_availability/check", body, { on429: "return" });
   return { number, exchange, at: performance.now() };
-}
-
-interface FirstCheck {
-  /** In E.164. */
-  readonly number: string;
-  readonly exchange: RecordedExchange;
-  /** When it was answered, in ms. */
-  readonly at: number;
 }

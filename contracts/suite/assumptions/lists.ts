@@ -18,7 +18,7 @@ export const listTests = {
       "a page of 0": ["GET", "/contacts?page=0"],
       "a per_page that is a word": ["GET", "/contacts?per_page=many"],
     }),
-    { kind: "seen", tell: tooLongPage },
+    { kind: "seen", conclude: tooLongPage },
   ],
   "A-repeated-parameter": statusProbe("read", 400, {
     "a phone_number that is given twice": ({ line }) => [
@@ -44,16 +44,16 @@ async function ascendingIds({ sample }: ProbeContext): Promise<string> {
 }
 
 async function everyLine(context: ProbeContext): Promise<string> {
-  const [own, ...others] = await context.once(chatsOfLines);
-  const lines = new Set((await context.sample.lines()).map(({ phone_number }) => phone_number));
-  const participants = new Set(places([own]).map(({ person }) => person));
-  const shared = places(others).find(({ person }) => participants.has(person) && !lines.has(person));
+  const { own, others, lines } = await context.once(placesOfLines);
+  const participants = new Set(own.map(({ person }) => person));
+  const shared = others.find(({ person }) => participants.has(person) && !lines.includes(person));
   if (!shared) throw new Skip("nobody was seen who has chats with two lines of the account");
   return chatListed(context, shared, "the list of a participant who has chats with two lines");
 }
 
 async function byEmail(context: ProbeContext): Promise<string> {
-  const known = places(await context.once(chatsOfLines)).find(({ person }) => person.includes("@"));
+  const { own, others } = await context.once(placesOfLines);
+  const known = [...own, ...others].find(({ person }) => person.includes("@"));
   if (!known) throw new Skip("no participant with an e-mail address was seen");
   return chatListed(context, known, "the list of the chats of an e-mail address");
 }
@@ -79,42 +79,29 @@ function tooLongPage(seen: readonly RecordedExchange[]): string {
   const exchange = seen.find(({ request }) => Number(/[?&]per_page=(\d+)/.exec(request.path)?.[1]) > LONGEST_PAGE);
   if (!exchange) throw new Skip("no page longer than the longest was asked for");
   requireStatus(exchange, 200, "a per_page over 100");
-  const { meta, pagination } = exchange.response.body as { meta?: Counted; pagination?: Counted };
+  const { meta, pagination } = exchange.response.body as Record<string, { per_page?: unknown } | undefined>;
   const perPage = (meta ?? pagination)?.per_page;
   if (typeof perPage !== "number") throw new Skip("a list does not say how long its pages are");
   if (perPage !== LONGEST_PAGE) throw new Contradiction(`a per_page over 100 is served as ${perPage}`, exchange);
   return "a per_page over 100 is served as 100";
 }
 
-interface Counted {
-  readonly per_page?: unknown;
-}
-
+/** Somebody in a chat. */
 interface Place {
   readonly person: string;
   readonly chat: ApiChat;
 }
 
-/** Who is in which chat. */
-function places(lines: readonly ChatsOfLine[]): Place[] {
-  return lines.flatMap(({ line, chats }) => chats.flatMap((chat) => othersIn(chat, line).map((person) => ({ person, chat }))));
-}
-
-/** The first page of a line's chats. */
-interface ChatsOfLine {
-  readonly line: string;
-  readonly chats: readonly ApiChat[];
-}
-
 const MOST_OTHERS = 2;
 
-/** The chats of the line, and those of other lines of the account, but not of many. */
-async function chatsOfLines({ api, line, sample }: ProbeContext): Promise<[ChatsOfLine, ...ChatsOfLine[]]> {
-  const numbers = (await sample.lines()).map(({ phone_number }) => phone_number);
-  const others: ChatsOfLine[] = [];
-  for (const other of numbers.filter((number) => number !== line).slice(0, MOST_OTHERS)) {
-    const { items } = await api.chats(other, { per_page: 100 });
-    others.push({ line: other, chats: items });
+/** Who is in which chat of the line, and of other lines of the account, but not of many. */
+async function placesOfLines({ api, line, sample }: ProbeContext) {
+  const lines = (await sample.lines()).map(({ phone_number }) => phone_number);
+  const placesOf = (own: string, chats: readonly ApiChat[]): Place[] =>
+    chats.flatMap((chat) => othersIn(chat, own).map((person) => ({ person, chat })));
+  const others: Place[] = [];
+  for (const other of lines.filter((number) => number !== line).slice(0, MOST_OTHERS)) {
+    others.push(...placesOf(other, (await api.chats(other, { per_page: 100 })).items));
   }
-  return [{ line, chats: (await sample.chats()).items }, ...others];
+  return { own: placesOf(line, (await sample.chats()).items), others, lines };
 }

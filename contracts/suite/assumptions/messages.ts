@@ -32,7 +32,7 @@ async function byTime({ sample }: ProbeContext): Promise<string> {
   return "messages are listed by the time of sending";
 }
 
-/** A file of no size can only be a linked one; others tell nothing. */
+/** A file of no size can only be a linked one; others may be either. */
 async function noSize({ sample, line }: ProbeContext): Promise<string> {
   const { messages: listed } = await sample.conversation();
   const sent = listed.filter(({ sent_from }) => sent_from === line).flatMap(({ attachments }) => attachments);

@@ -29,7 +29,7 @@ export interface ProbeContext extends LawContext {
 export type AssumptionTest =
   | Probe
   /** What the answers show that the run has seen. It returns and throws what a probe does. */
-  | { readonly kind: "seen"; tell(seen: readonly RecordedExchange[]): string }
+  | { readonly kind: "seen"; conclude(seen: readonly RecordedExchange[]): string }
   /** The laws that rest on it. */
   | { readonly kind: "laws"; readonly laws: readonly number[] }
   | { readonly kind: "untried"; readonly reason: string };
@@ -46,12 +46,12 @@ type Question = readonly [method: string, path: string, body?: unknown];
 /** By what is asked, for people: `a find without a line`. */
 type Questions = Readonly<Record<string, Question | ((context: ProbeContext) => Question | Promise<Question>)>>;
 
-/** A probe of requests that are all assumed to be answered with one status. `require` looks closer at an answer that has it. */
+/** A probe of requests that are all assumed to be answered with one status. `inspect` looks closer at an answer that has it. */
 export function statusProbe(
   kind: Kind,
   status: number,
   questions: Questions,
-  require?: (exchange: RecordedExchange, subject: string) => void,
+  inspect?: (exchange: RecordedExchange, subject: string) => void,
 ): Probe {
   const subjects = Object.keys(questions);
   return {
@@ -62,7 +62,7 @@ export function statusProbe(
         const asked = typeof question === "function" ? await question(context) : question;
         const exchange = await context.ask(...asked);
         requireStatus(exchange, status, subject);
-        require?.(exchange, subject);
+        inspect?.(exchange, subject);
       }
       return `${subjects.join(" and ")} ${subjects.length === 1 ? "answers" : "answer"} ${status}`;
     },
@@ -98,7 +98,7 @@ export function requireStatus(exchange: RecordedExchange, expected: number, subj
 
 /** The server does something else than what is assumed: `a find without a line answers 404 instead of 400`. */
 export class Contradiction extends Error {
-  override readonly name = "Otherwise";
+  override readonly name = "Contradiction";
   /** The answer that shows it, where it is not the last one. */
   readonly exchange: RecordedExchange | undefined;
 

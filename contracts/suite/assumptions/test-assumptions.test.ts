@@ -72,9 +72,9 @@ test("our own mock confirms whatever can be tried", async () => {
   expect(report.left).toEqual([]);
 });
 
-test("every assumption is told of, in the order of the ledger and with its text", async () => {
-  const { assumptions: told } = await run({});
-  expect(told.map(({ id, text }) => [id, text])).toEqual(Object.entries(assumptions));
+test("every assumption is reported, in the order of the ledger and with its text", async () => {
+  const { assumptions: reported } = await run({});
+  expect(reported.map(({ id, text }) => [id, text])).toEqual(Object.entries(assumptions));
 });
 
 test("an assumption that a law rests on is judged by that law", () => {

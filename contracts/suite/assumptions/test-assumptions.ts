@@ -16,7 +16,7 @@ interface RunSoFar {
   readonly outcomes: readonly CheckOutcome[];
   /** Every exchange, those to come included. */
   readonly exchanges: readonly RecordedExchange[];
-  /** Told how many assumptions are done. */
+  /** Called with how many assumptions are done. */
   onProgress(done: number): void;
 }
 
@@ -48,11 +48,11 @@ export async function testAssumptions(
 function combined(results: readonly TestResult[]): TestResult {
   const ranks = ["contradicted", "confirmed", "not tried"] as const;
   const outcome = ranks.find((rank) => results.some((result) => result.outcome === rank)) ?? "not tried";
-  const telling = results.filter((result) => result.outcome === outcome);
+  const decisive = results.filter((result) => result.outcome === outcome);
   return {
     outcome,
-    detail: [...new Set(telling.map(({ detail }) => detail))].join("; "),
-    exchanges: telling.flatMap(({ exchanges }) => exchanges).slice(-MOST_SHOWN),
+    detail: [...new Set(decisive.map(({ detail }) => detail))].join("; "),
+    exchanges: decisive.flatMap(({ exchanges }) => exchanges).slice(-MOST_SHOWN),
   };
 }
 
@@ -75,7 +75,7 @@ class AssumptionTester {
     if (test.kind === "untried") return notTried(test.reason);
     if (test.kind === "laws") return resultOfLaws(test.laws, this.#run.asked, this.#run.outcomes);
     try {
-      return { outcome: "confirmed", detail: test.tell(this.#run.exchanges), exchanges: [] };
+      return { outcome: "confirmed", detail: test.conclude(this.#run.exchanges), exchanges: [] };
     } catch (error) {
       return resultOfError(error);
     }

@@ -1,23 +1,14 @@
-import type { ApiChat, ApiMessage, CreatedChat } from "../api";
+import type { ApiMessage } from "../api";
 import { testMessage } from "../checks/sending/test-message";
 import { Skip } from "../expect";
 import type { Endpoint } from "../receiver";
 import type { RecordedExchange } from "../report";
 import type { ProbeContext } from "./probe";
 
-/** A chat with somebody who may be written to, and the message that was sent with it. */
-interface TestChat extends TestRecipient {
-  readonly created: CreatedChat;
-  /** The same, read after the message was sent. */
-  readonly chat: ApiChat;
-  /** The key of the message. */
-  readonly key: string;
-}
-
 const EVENTS = ["chat.created", "message.sent", "message.read", "reaction.sent"] as const;
 
-/** Sends a message to one person. */
-export async function testChat(context: ProbeContext): Promise<TestChat> {
+/** Sends a message to one person; `created` is the answer, `chat` the same read after it, `key` that of the message. */
+export async function testChat(context: ProbeContext) {
   const { api, line, unique, once } = context;
   const { person, isNew } = await once(testRecipient);
   await once(testChatEndpoint).catch(() => undefined); // its failure is that of the tests that look at the events
@@ -35,37 +26,18 @@ export async function testChatEndpoint({ api, receiver, unique }: ProbeContext):
   return endpoint;
 }
 
-/** Who is written to, and whether they had no chat with the line before. */
-interface TestRecipient {
-  readonly person: string;
-  readonly isNew: boolean;
-}
-
 const MOST_LOOKED_FOR = 3;
 
-/** Somebody who may be written to, somebody new if there is anybody. @throws Skip when there is nobody */
-export async function testRecipient({ api, line, people }: ProbeContext): Promise<TestRecipient> {
+/** Somebody who may be written to, if possible new: somebody who had no chat with the line. @throws Skip when there is nobody */
+export async function testRecipient({ api, line, people }: ProbeContext) {
   const [first, ...others] = people.slice(0, MOST_LOOKED_FOR);
   if (first === undefined) throw new Skip("there is nobody to write to; --recipient names somebody");
   for (const person of [first, ...others]) if ((await api.find(line, [person])) === null) return { person, isNew: true };
   return { person: first, isNew: false };
 }
 
-/** What was answered when the line reacted to its own message in several ways, one after the other. */
-interface TestReactions {
-  readonly added: RecordedExchange;
-  readonly addedAgain: RecordedExchange;
-  /** Another type. */
-  readonly replaced: RecordedExchange;
-  /** The message after that. */
-  readonly shown: RecordedExchange;
-  /** Removing the type that is not there any more. */
-  readonly removedGone: RecordedExchange;
-  readonly removed: RecordedExchange;
-}
-
-/** Reacts to the message of the test chat. @throws Skip where nobody reacts */
-export async function reactInTestChat({ api, once }: ProbeContext): Promise<TestReactions> {
+/** The answers when the line reacts to its own message in several ways, one after the other. @throws Skip where there are no reactions */
+export async function reactInTestChat({ api, once }: ProbeContext) {
   const { chat, created } = await once(testChat);
   if (chat.service !== "iMessage") throw new Skip("the chat with the recipient is not on iMessage, which alone has reactions");
   const { id } = created.chat_messages;
@@ -74,21 +46,18 @@ export async function reactInTestChat({ api, once }: ProbeContext): Promise<Test
   return {
     added: await react("add", "love"),
     addedAgain: await react("add", "love"),
+    /** By another type. */
     replaced: await react("add", "like"),
+    /** The message after that. */
     shown: await api.request("GET", `/chats/${chat.id}/chat_messages/${id}`),
+    /** Of a type that is not there any more. */
     removedGone: await react("remove", "love"),
     removed: await react("remove", "like"),
   };
 }
 
-/** The latest messages of the test chat, before and after it was marked as read. */
-interface MarkedAsRead {
-  readonly before: readonly ApiMessage[];
-  readonly after: readonly ApiMessage[];
-}
-
-/** Marks the test chat as read, twice. */
-export async function markTestChatAsRead({ api, once }: ProbeContext): Promise<MarkedAsRead> {
+/** Marks the test chat as read, twice; its latest messages before and after it. */
+export async function markTestChatAsRead({ api, once }: ProbeContext) {
   const { chat } = await once(testChat);
   const latest = async (): Promise<ApiMessage[]> => (await api.messages(chat.id, { sort: "desc", per_page: 100 })).items;
   const before = await latest();
@@ -96,17 +65,8 @@ export async function markTestChatAsRead({ api, once }: ProbeContext): Promise<M
   return { before, after: await latest() };
 }
 
-/** What was answered when the message of the test chat was edited and deleted. */
-interface DeletedMessage {
-  readonly deleted: RecordedExchange;
-  /** The reaction to it, after that; undefined where nobody reacts. */
-  readonly reaction: RecordedExchange | undefined;
-  /** Its key, used again after that. */
-  readonly resent: RecordedExchange;
-}
-
-/** Deletes the message of the test chat, when everything else was done with its message. */
-export async function deleteTestMessage(context: ProbeContext): Promise<DeletedMessage> {
+/** Edits and deletes the message of the test chat, when everything else was done with it. */
+export async function deleteTestMessage(context: ProbeContext) {
   const { api, once } = context;
   const { chat, created, key } = await once(testChat);
   for (const work of [reactInTestChat, markTestChatAsRead]) await once<unknown>(work).catch(() => undefined); // its failure is that of the tests that look at it
@@ -114,10 +74,12 @@ export async function deleteTestMessage(context: ProbeContext): Promise<DeletedM
   const { id } = created.chat_messages;
   await api.call(200, "POST", `${messages}/${id}/edit`, testMessage(context));
   const added = await api.request("POST", `/chat_messages/${id}/reactions`, { type: "laugh", operation: "add" });
-  const deletion = await api.request("DELETE", `${messages}/${id}`);
+  const deleted = await api.request("DELETE", `${messages}/${id}`);
   return {
-    deleted: deletion,
+    deleted,
+    /** The reaction to it, after that; undefined where there are no reactions. */
     reaction: added.response.status === 201 ? await api.request("GET", `/chat_message_reactions/${idIn(added)}`) : undefined,
+    /** Its key, used again after that. */
     resent: await api.request("POST", messages, { message: { ...testMessage(context), idempotency_key: key } }),
   };
 }

@@ -19,7 +19,7 @@ export interface Created {
   readonly undo: Omit<PlannedRequest, "operation">;
 }
 
-/** What a request has made, as its answer tells; undefined when nothing that could be undone. */
+/** What a request has made, by its answer; undefined when nothing that could be undone. */
 export function createdBy({ operation, path, body: asked }: PlannedRequest, answer: unknown): Created | undefined {
   const make = makers[operation];
   return make?.({ path, asked: record(asked), data: record(record(answer)["data"]), answer: record(answer) });
@@ -63,7 +63,7 @@ function record(value: unknown): Fields {
   return (typeof value === "object" && value !== null ? value : {}) as Fields;
 }
 
-/** What everything starts with that a run makes, so that it can be told from what people have made. */
+/** What everything starts with that a run makes, so that it differs from what people have made. */
 export const MARK = "linq-mock-contract";
 
 /** A word of letters that no other run has. */

@@ -50,7 +50,7 @@ export class Ledger {
 
   /** After it: what it has made is kept, what it has undone is removed. */
   record(request: PlannedRequest, status: number, answer: unknown): void {
-    if (status >= 500) return; // nobody knows what it has made
+    if (status >= 500) return; // what it has made is not known
     this.#intended.delete(request);
     if (status >= 300) return;
     this.#removeUndoneBy(request);
@@ -70,7 +70,7 @@ export class Ledger {
     return [...this.#ever].some((own) => path === own || path.startsWith(`${own}/`) || this.#isOwnMessage(path, own));
   }
 
-  /** Requests of which nobody knows what they have made, with where it would be found. */
+  /** Requests of which it is not known what they have made, with where it would be found. */
   unanswered(): { readonly request: PlannedRequest; readonly place: string }[] {
     return [...this.#intended].map(([request, place]) => ({ request, place }));
   }

@@ -31,11 +31,11 @@ async function findUnanswered(ledger: Ledger, transport: Transport): Promise<voi
     for (const made of await findMarked(apiOf(transport), { mark: ledger.mark, chats })) ledger.keep(made);
     ledger.forgetUnanswered();
   } catch {
-    // they stay unanswered, and are told as left
+    // they stay unanswered, and are reported as left
   }
 }
 
-/** Nobody knows whether it is there; this is where to look. */
+/** Whether it is there is not known; this is where to look. */
 function lost(operation: Created["operation"], path: string): Created {
   return { operation, path, undo: { method: "GET", path } };
 }

@@ -4,13 +4,13 @@ import type { LawEvidence } from "../expect";
 import {
   type AssumptionOutcome,
   type CheckOutcome,
+  type CheckVerdict,
   type ContractReport,
   type Difference,
   type ExitCode,
   exitCodeOf,
   type KnownDeviation,
   type RecordedExchange,
-  type Verdict,
 } from "../report";
 import { adviceFor } from "./advice";
 import { curl } from "./curl";
@@ -41,7 +41,7 @@ export interface JsonReport {
   readonly strict: boolean;
   readonly exit_code: ExitCode;
   /** How many checks there are of each verdict; `known` ones are in no other count. */
-  readonly counts: Readonly<Record<Verdict | "known", number>>;
+  readonly counts: Readonly<Record<CheckVerdict | "known", number>>;
   readonly outcomes: readonly JsonOutcome[];
   readonly assumptions: readonly {
     readonly id: AssumptionId;

@@ -24,7 +24,7 @@ export function aCall(
       headers: { "x-linq-integration-token": token, ...(sent !== undefined && { "content-type": type }) },
       body: bytesOf(sent),
     },
-    response: { status, headers: { "content-type": type }, body: bytesOf(body) },
+    response: { ok: true, status, headers: { "content-type": type }, body: bytesOf(body) },
   };
 }
 

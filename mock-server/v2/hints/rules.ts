@@ -11,53 +11,43 @@ import type { Message } from "../../world/model";
 import { ownHandle, participantsOf } from "../../world/participants";
 import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
+import { isWithoutArea } from "../errors";
 import type { Facts } from "../operation";
 import { misplacedField, wrappedField } from "../request/body";
-import { misspeltParameter, plusNotEncoded } from "../request/query";
-import { NO_ID } from "../request/read-request";
+import { hasNoId, misspeltParameter, NO_ID, NOT_READ_ON } from "../request/read-request";
 import { hints } from "./texts";
 
 const TEXTS = MAGIC_VALUES.flatMap(({ text }) => text ?? []);
 const ALMOST_MAGIC = /^\s*linq-mock\s*:(?!.*\n)(?=.{0,40}$)/i;
-const WITHOUT_AREA = /^(?:\+?1)?[01]\d{9}$/;
 const NOTHING_READ = /^(undefined|null|NaN|None|nil|\[object Object\]|:\w+|\{.*\}|<.*>)$/;
 const READS_BEFORE_HINT = 3;
 const REMEMBERED_LISTS = 1000;
 
-/** What there is to tell people about an answer, from how its request was written to what became of it. */
-export function hintsOf({ operation, asked, failure }: NotedAnswer): string[] {
+/** What there is to tell people about an answer, from how its request was written to what became of it. `pluses` are the parameters whose plus was not encoded. */
+export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: readonly string[]): string[] {
   const found: (string | undefined)[] = [];
   if (asked) {
+    const { world, raw, request, reply } = asked;
     const id = operation as OperationId;
-    found.push(...requestHints(id, asked, failure));
-    const { world, request, reply } = asked;
+    if (request && hasNoId(request.path)) found.push(idHint(request.path, raw.params as Record<string, string>));
+    if (pluses.length > 0) found.push(hints.plusNotEncoded(pluses));
+    if (!NOT_READ_ON.has(failure?.reason)) found.push(misspeltParameter(id, raw.query));
+    if (operations[id].body) found.push(fieldHint(id, asked, failure));
     if (reply && request) {
-      const answer = { world, request, body: reply.body, facts: reply.facts ?? {} } as unknown as OwnAnswer<never>;
-      found.push((answerHints[id] as ((answer: OwnAnswer<never>) => string | undefined) | undefined)?.(answer));
+      const rule = answerHints[id] as ((answer: object) => string | undefined) | undefined; // it is given answers of its operation alone
+      found.push(rule?.({ world, request, body: reply.body, facts: reply.facts ?? {} }));
     }
     if (failure) found.push(refusalHints[failure.reason ?? ""]?.(failure, world));
   }
   found.push(failure?.hint);
-  return found.filter((hint) => hint !== undefined);
+  return found.filter((hint) => typeof hint === "string");
 }
 
-/** How a request was written. */
-function requestHints(
-  id: OperationId,
-  { raw, request }: NonNullable<NotedAnswer["asked"]>,
-  failure: Failure | undefined,
-): (string | undefined)[] {
-  const found: (string | undefined)[] = [];
-  if (request && Object.values(request.path).includes(NO_ID))
-    found.push(idHint(request.path, raw.params as Record<string, string>));
-  if (failure?.reason === "parameterRepeated" || failure?.reason === "parameterMixed") return found;
-  const pluses = plusNotEncoded(id, raw.query);
-  if (pluses.length > 0) found.push(hints.plusNotEncoded(pluses));
-  found.push(misspeltParameter(id, raw.query));
-  const isBodyRefused = failure?.reason === "bodyInvalid" || failure?.reason === "contactInvalid";
-  if (operations[id].body && (request || isBodyRefused))
-    found.push((isBodyRefused ? wrappedField(id, raw.body) : undefined) ?? misplacedField(id, raw.body));
-  return found;
+/** A field of the body that stands where it is not read. */
+function fieldHint(id: OperationId, { raw, request }: NonNullable<NotedAnswer["asked"]>, failure: Failure | undefined) {
+  const isRefused = failure?.reason === "bodyInvalid" || failure?.reason === "contactInvalid";
+  if (isRefused) return wrappedField(id, raw.body) ?? misplacedField(id, raw.body);
+  return request && misplacedField(id, raw.body);
 }
 
 function idHint(ids: Readonly<Record<string, number>>, written: Readonly<Record<string, string>>): string {
@@ -108,7 +98,7 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
 };
 
 function numberHint(given: string): string {
-  return WITHOUT_AREA.test(given) ? hints.numberWithoutArea : hints.numberWritten(given);
+  return isWithoutArea(given) ? hints.numberWithoutArea : hints.numberWritten(given);
 }
 
 function chatNotFoundHint({ world, request: { query } }: OwnAnswer<"findChat">): string {
@@ -141,8 +131,9 @@ function subscriptionHint(world: World, { webhook_url: url, events }: { webhook_
 
 /** Names the magic numbers that decide which services chats have. */
 function magicChatHint({ world, facts: { chats = [] } }: { readonly world: World; readonly facts: Facts }): string | undefined {
-  const found = chats.flatMap((chat) => (chat.service === "SMS" ? (magicServiceHint(world, participantsOf(chat)) ?? []) : []));
-  return joined(...new Set(found));
+  const found = new Set<string | undefined>();
+  for (const chat of chats) if (chat.service === "SMS") found.add(magicServiceHint(world, participantsOf(chat)));
+  return found.size === 0 ? undefined : joined(...found);
 }
 
 /** Names the magic number among some that decides which service they can receive. */
@@ -161,8 +152,9 @@ function magicMessageHint({ chats: [chat] = [], messages = [] }: Facts): string 
   if (!chat) return undefined;
   const own = ownHandle(chat).id;
   const participants = participantsOf(chat);
-  const sent = messages.filter(({ handleId }) => handleId === own);
-  return joined(...new Set(sent.map((message) => magicOf(message, participants))));
+  const found = new Set<string | undefined>();
+  for (const message of messages) if (message.handleId === own) found.add(magicOf(message, participants));
+  return joined(...found);
 }
 
 function magicOf(message: Message, participants: ReturnType<typeof participantsOf>): string | undefined {

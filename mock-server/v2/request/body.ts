@@ -53,8 +53,9 @@ function declares(id: OperationId, status: number): boolean {
 function unread(id: OperationId, request: RawRequest): Failure<400 | 422> {
   const status = bodyRefusalStatus(id);
   const { "content-type": type, "content-length": length, "transfer-encoding": encoding } = request.headers;
-  if (request.is("json") || ((length ?? "0") === "0" && encoding === undefined)) {
-    const hint = request.is("json") ? hints.bodyEmpty : hints.jsonExpected;
+  const isJson = (length !== undefined || encoding !== undefined) && /^application\/json\s*(;|$)/i.test(type ?? "");
+  if (isJson || ((length ?? "0") === "0" && encoding === undefined)) {
+    const hint = isJson ? hints.bodyEmpty : hints.jsonExpected;
     return new Failure(status, "The request body must be a JSON object", { reason: bodyReason(id), hint });
   }
   const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
@@ -72,11 +73,10 @@ export function wrappedField(id: OperationId, body: unknown): string | undefined
 /** Fields that the contract does not know are tolerated, but one that stands elsewhere, or is nearly a known one, was meant to be it. */
 export function misplacedField(id: OperationId, body: unknown): string | undefined {
   const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
-  const given = givenFields(body);
-  const absent = Object.keys(parents).filter(
-    (known) => !given.some(({ name, parent }) => name === known && parent === parents[known]),
-  );
-  for (const { name } of given) {
+  const strays = isObject(body) ? strayFields(body, parents) : [];
+  if (strays.length === 0) return undefined;
+  const absent = Object.keys(parents).filter((known) => !isGiven(body as object, known, parents[known] ?? ""));
+  for (const name of strays) {
     if (absent.includes(name)) return hints.misplacedField(name, parents[name] ?? "");
     const meant = Object.hasOwn(parents, name) ? undefined : nearest(name, absent);
     if (meant !== undefined) return hints.unknownName(name, meant);
@@ -84,12 +84,20 @@ export function misplacedField(id: OperationId, body: unknown): string | undefin
   return undefined;
 }
 
-/** The fields of an object and of the objects right in it, where all that are known stand. */
-function givenFields(body: unknown): { name: string; parent: string }[] {
-  if (!isObject(body)) return [];
-  const top = Object.entries(body).slice(0, LOOKED_AT);
-  const inner = top.flatMap(([parent, value]) => (isObject(value) ? Object.keys(value).map((name) => ({ name, parent })) : []));
-  return [...top.map(([name]) => ({ name, parent: "" })), ...inner.slice(0, LOOKED_AT)];
+/** The fields of an object, and then of the objects right in it, that are not where they are known. */
+function strayFields(body: object, parents: Readonly<Record<string, string>>): string[] {
+  const outer: string[] = [];
+  const inner: string[] = [];
+  for (const [parent, value] of Object.entries(body).slice(0, LOOKED_AT)) {
+    if (parents[parent] !== "") outer.push(parent);
+    if (isObject(value)) for (const name of Object.keys(value)) if (parents[name] !== parent) inner.push(name);
+  }
+  return [...outer, ...inner.slice(0, LOOKED_AT)];
+}
+
+function isGiven(body: object, name: string, parent: string): boolean {
+  const place: unknown = parent === "" ? body : (body as Record<string, unknown>)[parent];
+  return isObject(place) && Object.hasOwn(place, name);
 }
 
 function isObject(value: unknown): value is object {

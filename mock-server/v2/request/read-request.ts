@@ -1,8 +1,12 @@
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { describeViolation, firstViolation } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
+import requestValidators from "../../../contracts/generated/v2/request-validators";
+import { nearest } from "../../../contracts/nearest";
 import type { RawRequest, ReadRequest } from "../../server/api-version";
 import { Failure } from "../../server/failure";
+import { hints } from "../hints/texts";
 import { bodyChecker } from "./body";
-import { queryReader } from "./query";
 
 const PATH_ID = /^[1-9]\d{0,15}$/;
 /** What a path id becomes that is no positive integer: nothing has it, so the operation answers its own 404. */
@@ -28,11 +32,146 @@ export function requestReader(id: OperationId): (request: RawRequest) => ReadReq
   };
 }
 
+/** Whether an id in the path is none. */
+export function hasNoId(path: ReadRequest["path"]): boolean {
+  for (const name in path) if (path[name] === NO_ID) return true;
+  return false;
+}
+
 function readIds(params: Readonly<Record<string, string>>): Record<string, number> {
   const ids: Record<string, number> = {};
-  for (const [name, written] of Object.entries(params)) {
+  for (const name in params) {
+    const written = params[name] ?? "";
     const id = PATH_ID.test(written) ? Number(written) : NO_ID;
     ids[name] = Number.isSafeInteger(id) ? id : NO_ID;
   }
   return ids;
+}
+
+type QueryType = "string" | "strings" | "integer";
+type QueryValue = string | readonly string[] | number;
+type Query = Readonly<Record<string, QueryValue>>;
+type RawQuery = Readonly<Record<string, string | string[]>>;
+
+interface Parameters {
+  readonly types: readonly (readonly [name: string, type: QueryType])[];
+  readonly names: readonly string[];
+  readonly lists: readonly string[];
+}
+
+const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
+const BARE_PLUS = /^ \d/;
+const NONE: readonly string[] = [];
+
+/** Where a request is refused for how its parameters were repeated, nothing more is said of them. */
+export const NOT_READ_ON: ReadonlySet<string | undefined> = new Set(["parameterRepeated", "parameterMixed"]);
+
+const parametersOf = new Map(
+  (Object.keys(operations) as OperationId[]).map((id): [OperationId, Parameters] => {
+    const types = Object.entries<QueryType>(operations[id].query);
+    const lists = types.filter(([, type]) => type === "strings").map(([name]) => name);
+    return [id, { types, names: types.map(([name]) => name), lists }];
+  }),
+);
+
+/** Makes the reader of an operation's query. Parameters that the contract does not know are ignored. */
+function queryReader(id: OperationId): (raw: RawQuery) => Query | Failure<400> {
+  const parameters = parametersOf.get(id) as Parameters;
+  const { types, lists } = parameters;
+  const validate = validators[`${id} query`];
+  return (raw) => {
+    const query: Record<string, QueryValue> = {};
+    for (const [name, type] of types) {
+      const given = raw[name];
+      if (given === undefined) continue;
+      if (type !== "strings" && typeof given !== "string") return repeated(name);
+      query[name] = readValue(type, given);
+    }
+    const stray = strayParameter(parameters, raw);
+    if (validate && !validate(query)) return refusal(id, firstViolation(validate), query, stray);
+    return stray === undefined ? query : mixed(lists, stray);
+  };
+}
+
+/** The parameters whose plus was not percent-encoded. */
+export function plusNotEncoded(id: OperationId, raw: unknown): readonly string[] {
+  const query = raw as RawQuery;
+  let found = NONE;
+  for (const [name, type] of (parametersOf.get(id) as Parameters).types) {
+    const given = type === "integer" ? undefined : query[name];
+    if (given === undefined) continue;
+    const isBare = typeof given === "string" ? BARE_PLUS.test(given) : given.some((text) => BARE_PLUS.test(text));
+    if (isBare) found = [...found, name];
+  }
+  return found;
+}
+
+/** Parameters that are not known are ignored, but one that is nearly a known one was meant to be it. */
+export function misspeltParameter(id: OperationId, raw: unknown): string | undefined {
+  const { names, lists } = parametersOf.get(id) as Parameters;
+  if (names.length === 0) return undefined;
+  const query = raw as RawQuery;
+  for (const name in query) {
+    if (names.includes(name) || isStray(name, lists)) continue;
+    const meant = nearest(
+      name,
+      names.filter((known) => query[known] === undefined),
+    );
+    if (meant !== undefined) return hints.unknownName(name, meant);
+  }
+  return undefined;
+}
+
+function readValue(type: QueryType, given: string | string[]): QueryValue {
+  if (type === "strings") return typeof given === "string" ? [plusRestored(given)] : given.map(plusRestored);
+  const text = String(given);
+  if (type === "string") return plusRestored(text);
+  const number = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : text;
+}
+
+/** In a query, a plus that was not percent-encoded arrives as a space (A-plus-space). */
+function plusRestored(text: string): string {
+  return BARE_PLUS.test(text) ? `+${text.slice(1)}` : text;
+}
+
+function strayParameter({ names, lists }: Parameters, raw: RawQuery): string | undefined {
+  if (lists.length > 0) for (const name in raw) if (!names.includes(name) && isStray(name, lists)) return name;
+  return undefined;
+}
+
+/** `phone_numbers`, `phone_numbers[0]` and the like, where only `phone_numbers[]` is meant to be. */
+function isStray(name: string, lists: readonly string[]): boolean {
+  return lists.some((list) => {
+    const base = list.slice(0, -"[]".length);
+    return name !== list && (name === base || name.startsWith(`${base}[`));
+  });
+}
+
+function repeated(name: string): Failure<400> {
+  const hint = name === "phone_number" ? hints.lineRepeated : hints.repeated(name);
+  return new Failure(400, `${name} must be given once`, { reason: "parameterRepeated", hint });
+}
+
+function mixed(lists: readonly string[], stray: string): Failure<400> {
+  const detail = `${lists.join(", ")} must not be mixed with another spelling of it`;
+  return new Failure(400, detail, { reason: "parameterMixed", hint: hints.bracketsMissing(stray) });
+}
+
+function refusal(id: OperationId, violation: ErrorObject, query: Query, stray: string | undefined): Failure<400> {
+  const detail = describeViolation(violation, "The query");
+  if (stray !== undefined)
+    return new Failure(400, detail, { reason: "participantsMisspelt", hint: hints.bracketsMissing(stray) });
+  const { instancePath, keyword } = violation;
+  if (keyword === "format") {
+    const hint = hints.momentWritten(String(query[instancePath.slice(1)])); // the only parameters with a format are moments
+    return new Failure(400, detail, { reason: "orderInvalid", hint });
+  }
+  return new Failure(400, detail, { reason: reasonOf(id, instancePath) });
+}
+
+function reasonOf(id: OperationId, instancePath: string): string {
+  if (instancePath === "/page" || instancePath === "/per_page") return "pageInvalid";
+  if (instancePath === "/sort") return "orderInvalid";
+  return id === "findChat" ? "participantsMissing" : "parameterMissing";
 }

@@ -2,7 +2,7 @@ import type { Api, ApiContact, ContactFields } from "../../api";
 import type { LawContext } from "../../law";
 
 /**
- * What a contact can be created with that nobody has: every field, with letters of several alphabets. Its number is that of one of the
+ * What a contact can be created with that no other has: every field, with letters of several alphabets. Its number is that of one of the
  * people, if they have one and are in no contact.
  */
 export async function fullContact({ api, random, people, unique }: LawContext): Promise<ContactFields> {

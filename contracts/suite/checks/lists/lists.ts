@@ -1,4 +1,4 @@
-import type { ListPage, Query } from "../../api";
+import type { ListPage, ListQuery } from "../../api";
 import { type Entry, isRefusal, Skip, UnexpectedStatus, undefinedIf } from "../../expect";
 import type { LawContext } from "../../law";
 
@@ -9,9 +9,9 @@ export interface List {
   readonly first: readonly Entry[];
   /** How many entries it says it has. */
   readonly total: number;
-  page(query: Query): Promise<ListPage<Entry>>;
+  page(query: ListQuery): Promise<ListPage<Entry>>;
   /** A page, or the answer when it is refused. */
-  pageOrRefusal(query: Query): Promise<ListPage<Entry> | UnexpectedStatus>;
+  pageOrRefusal(query: ListQuery): Promise<ListPage<Entry> | UnexpectedStatus>;
 }
 
 /**

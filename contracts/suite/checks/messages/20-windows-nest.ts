@@ -1,6 +1,6 @@
 import { at, type Random } from "../../../random";
 import { formatTimestamp } from "../../../timestamps";
-import type { ApiMessage, Query } from "../../api";
+import type { ApiMessage, ListQuery } from "../../api";
 import { expectSame, expectSameIds, idsOf } from "../../expect";
 import type { Law } from "../../law";
 import { timeline } from "./timeline";
@@ -16,8 +16,8 @@ export const law20: Law = {
     const { moments, isWhole, chatId } = await timeline(sample);
     const [early, late] = twoOf(moments, random);
     const [afterEarly, afterLate] = [formatTimestamp(early), formatTimestamp(late)];
-    const end: Query = isWhole ? {} : { before: formatTimestamp(at(moments, moments.length - 1)) }; // so that it fits on one page
-    const list = async (query: Query): Promise<ApiMessage[]> =>
+    const end: ListQuery = isWhole ? {} : { before: formatTimestamp(at(moments, moments.length - 1)) }; // so that it fits on one page
+    const list = async (query: ListQuery): Promise<ApiMessage[]> =>
       (await api.messages(chatId, { ...end, ...query, per_page: 100 })).items;
 
     const wide = await list({ after: afterEarly });

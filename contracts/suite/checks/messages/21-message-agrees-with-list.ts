@@ -15,7 +15,7 @@ export const law21: Law = {
     const conversations = await sample.conversations(3);
     const all = conversations.flatMap(({ chat, messages }) => messages.map((message) => ({ chatId: chat.id, message })));
     if (all.length === 0) throw new Skip("the line has no messages");
-    const kept = new Set(all.slice(0, 1)); // whatever the list says of it: it may hide what would tell
+    const kept = new Set(all.slice(0, 1)); // whatever the list says of it: it may hide the difference
     for (const hasIt of differences) {
       const some = all.filter((one) => hasIt(one.message, line) && !kept.has(one));
       if (some.length > 0) kept.add(random.of(some));

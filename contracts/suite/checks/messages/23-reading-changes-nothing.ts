@@ -19,7 +19,7 @@ export const law23: Law = {
       expectSame(await reading.read(), first.get(reading), `${reading.what}, read again`);
     }
     if (!conversation) return;
-    const { chat, messages } = conversation; // the first reading of all: were they marked as read by it, only it could tell
+    const { chat, messages } = conversation; // the first reading of all: had it marked them as read, no other would show it
     const { items } = await context.api.messages(chat.id, { per_page: 100 });
     expectSame(items, messages, "the messages of a chat, read again");
   },

@@ -2,7 +2,7 @@ import type { Api, ApiChat, ApiMessage, ApiReaction } from "../../api";
 import { Refused, Skip, undefinedIf } from "../../expect";
 import type { LawContext } from "../../law";
 
-/** A message that tells whoever gets it what it is, and is like no other. */
+/** A message that says what it is, and is like no other. */
 export function testMessage({ unique }: Pick<LawContext, "unique">): { readonly text: string } {
   return { text: `Contract check ${unique()}` };
 }

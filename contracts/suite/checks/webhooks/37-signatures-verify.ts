@@ -6,7 +6,7 @@ import { type Endpoint, type ReceivedDelivery, subscribed } from "../../receiver
 const HEADER = "x-webhook-signature";
 const events = ["contact.created" as const];
 /** In the bytes that are signed, whatever can be written in several ways. */
-const TELLING = 'é漢🙂 <&> "/\\';
+const AMBIGUOUS = 'é漢🙂 <&> "/\\';
 
 export const law37: Law = {
   number: 37,
@@ -21,7 +21,7 @@ export const law37: Law = {
     await subscribed(context, { events, secret: one }, (first) =>
       subscribed(context, { events, secret: another }, (second) =>
         subscribed(context, { events }, async (open) => {
-          const { id } = await api.createContact({ first_name: unique(), last_name: TELLING });
+          const { id } = await api.createContact({ first_name: unique(), last_name: AMBIGUOUS });
           const delivered = (endpoint: Endpoint): Promise<ReceivedDelivery> =>
             endpoint.delivery(({ event }) => String(event?.data["id"]) === String(id));
           expectSigned(await delivered(first), one);

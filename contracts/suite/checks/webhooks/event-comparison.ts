@@ -6,7 +6,7 @@ import type { Endpoint, WebhookEvent } from "../../receiver";
 import { fullContact } from "../contacts/test-contact";
 import { react, recipientGroup, testMessage } from "../sending/test-message";
 
-/** What the events tell of a contact with every field, and of one with next to none. */
+/** What the events say of a contact with every field, and of one with next to none. */
 export async function expectContactEvents(context: LawContext, endpoint: Endpoint): Promise<void> {
   const { api, unique } = context;
   const changes: readonly (readonly [ContactFields, ContactFields])[] = [
@@ -24,7 +24,7 @@ export async function expectContactEvents(context: LawContext, endpoint: Endpoin
   }
 }
 
-/** What the events tell of a message, of the chat that it opens, of reading it and of a reaction to it. */
+/** What the events say of a message, of the chat that it opens, of reading it and of a reaction to it. */
 export async function expectMessageEvents(context: LawContext, endpoint: Endpoint): Promise<void> {
   const { api, line, people, kinds } = context;
   const participants = recipientGroup(people.toReversed()); // on a mock, a chat that no other law has opened

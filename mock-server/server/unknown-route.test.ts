@@ -2,18 +2,18 @@ import express from "express";
 import supertest from "supertest";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { createLocalMock } from "./create-app";
-import { exchangeOf, openExchange } from "./exchange";
-import { handleError } from "./handle-error";
+import { exchangeOpener } from "./exchange";
 import type { Logger } from "./logger";
+import { handleError } from "./unknown-route";
 
 function appThatThrows(error: unknown, operation?: OperationId) {
   const errors: unknown[] = [];
   const { sandboxes, log: silent } = createLocalMock({});
   const log: Logger = { ...silent, error: (_text, thrown) => errors.push(thrown) };
   const app = express();
-  app.use(openExchange(log, sandboxes));
-  app.use((_req, res) => {
-    if (operation) exchangeOf(res).operation = operation;
+  const open = exchangeOpener(log, sandboxes);
+  app.use((req, res) => {
+    open(req, res).operation = operation;
     throw error;
   });
   app.use(handleError);

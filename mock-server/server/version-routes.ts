@@ -1,0 +1,128 @@
+import type { Express, Request, RequestHandler, Response } from "express";
+import { effectOnAnswer } from "../faults/answer-faults";
+import type { Call } from "../faults/matching";
+import type { StoredFile, Upload } from "../world/attachments";
+import type { Sandbox } from "../world/sandbox";
+import type { World } from "../world/world";
+import type { Access, ApiOperation, ApiVersion, RawRequest } from "./api-version";
+import { readBody } from "./body";
+import { attachmentsUrl, type Exchange, exchangeOf } from "./exchange";
+import { Failure } from "./failure";
+import { type Preference, readPreference } from "./preference";
+import { PREFERENCE_APPLIED_HEADER, send, sendFailure } from "./send";
+import { methodUnknown } from "./unknown-route";
+
+const FORCED = "This answer was forced by the header Prefer; the operation did nothing.";
+const NO_FILES: readonly Upload[] = [];
+
+/** Routes a version of the vendor's API: one Express route per path, in the order of its operations. */
+export function routeVersion(app: Express, version: ApiVersion, access: Access): void {
+  for (const [path, operations] of byPath(version.operations)) {
+    const route = app.route(`${version.prefix}${path.replaceAll(/\{(\w+)\}/g, ":$1")}`);
+    for (const operation of operations) {
+      route[operation.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete"](serve(version, operation, access));
+    }
+    route.all(methodUnknown(version, operations));
+  }
+}
+
+/** Authenticates, reads the body, and lets the operation answer, or the documented answer stand in that is preferred. */
+function serve(version: ApiVersion, operation: ApiOperation, access: Access): RequestHandler {
+  return (req, res, next) => {
+    const exchange = exchangeOf(res);
+    exchange.version = version;
+    exchange.operation = operation.id;
+    const { prefer } = req.headers;
+    const preference = prefer === undefined ? undefined : readPreference(String(prefer));
+    if (preference) res.vary("Prefer");
+    const authenticated = version.authenticate(req.headers, access, exchange.sandboxName);
+    if (authenticated instanceof Failure) {
+      if (preference?.code !== "401") return sendFailure(res, authenticated);
+      return void force(operation, preference, req, res).catch(next);
+    }
+    const { sandbox, token, hint } = authenticated;
+    exchange.sandbox = sandbox;
+    if (hint !== undefined) exchange.hints.push(hint);
+    if (preference) return void force(operation, preference, req, res).catch(next);
+    if (operation.takes === "nothing") return perform({ operation, exchange, sandbox, token }, req, res);
+    readBody(operation, req, res, (refusal) => {
+      if (refusal) sendFailure(res, refusal);
+      else perform({ operation, exchange, sandbox, token }, req, res);
+    });
+  };
+}
+
+function byPath(operations: readonly ApiOperation[]): Map<string, ApiOperation[]> {
+  const found = new Map<string, ApiOperation[]>();
+  for (const operation of operations) found.set(operation.path, [...(found.get(operation.path) ?? []), operation]);
+  return found;
+}
+
+/** What is wrong with the body is for the journal alone. */
+async function force(operation: ApiOperation, preference: Preference, req: Request, res: Response): Promise<void> {
+  if (operation.takes !== "nothing") await new Promise((resolve) => readBody(operation, req, res, resolve));
+  const forced = await exchangeOf(res).version.forcedAnswer(operation.id, preference);
+  if (forced instanceof Failure) return sendFailure(res, forced);
+  res.setHeader(PREFERENCE_APPLIED_HEADER, forced.applied);
+  for (const [name, value] of Object.entries(forced.headers)) res.setHeader(name, value);
+  send(res, forced.status, forced.body as object | undefined, { hint: FORCED, assumptions: forced.assumptions });
+}
+
+interface Performance {
+  readonly operation: ApiOperation;
+  readonly exchange: Exchange;
+  readonly sandbox: Sandbox;
+  readonly token: string;
+}
+
+/** Reads the request, lets the operation answer, and sends that, or what a fault puts in its place. */
+function perform({ operation, exchange, sandbox, token }: Performance, req: Request, res: Response): void {
+  const { version, files } = exchange;
+  const { world } = sandbox;
+  const raw = { params: req.params, query: req.query, body: req.body as unknown, headers: req.headers };
+  const effect = world.faults.isEmpty ? undefined : effectOnAnswer(world, callOf(version, operation, world, raw));
+  if (effect) exchange.faultEffect = effect; // on its way out, the answer passes it
+  const refusal = effect?.refusal && version.faultFailure(operation.id, effect.refusal);
+  if (refusal && !effect?.isPerformed) return sendFailure(res, refusal);
+
+  const request = operation.read(raw);
+  if (refusal && request instanceof Failure) return sendFailure(res, refusal);
+  if (request instanceof Failure) {
+    exchange.asked = { world, raw, request: undefined, files: NO_FILES, reply: undefined };
+    return sendFailure(res, request);
+  }
+  const seen = effect?.age ? world.asOf(world.clock.now() - effect.age) : world;
+  const uploads = files ? uploadsOf(files, attachmentsUrl(res, sandbox)) : NO_FILES;
+  const reply = operation.answer(seen, { ...request, files: uploads, token });
+  if (refusal) return sendFailure(res, refusal);
+  const isFailure = reply instanceof Failure;
+  exchange.asked = { world: seen, raw, request, files: uploads, reply: isFailure ? undefined : reply };
+  if (isFailure) sendFailure(res, reply);
+  else send(res, reply.status, reply.body);
+}
+
+/** A call as faults match it. Its path is that of the operation, however it was spelt. */
+function callOf(
+  version: ApiVersion,
+  { id, method, path: template }: ApiOperation,
+  world: World,
+  { params, query, body }: RawRequest,
+): Call {
+  const ids = params as Record<string, string>;
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "");
+  let people: ReadonlySet<string> | undefined;
+  return {
+    operation: id,
+    method,
+    path,
+    people() {
+      people ??= version.peopleOfCall(world, { path, params: ids, query, body });
+      return people;
+    },
+  };
+}
+
+/** The files of a form, to be served where their sender can reach them. */
+function uploadsOf(files: readonly StoredFile[], servedBelow: string): readonly Upload[] {
+  return files.map((file) => ({ kind: "upload", file, servedBelow }));
+}
