@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { kindOf } from "../client/kinds";
 import type { ExchangeResponse } from "../exchange";
-import { operations } from "../generated/v2/operations";
+import { type OperationId, operations } from "../generated/v2/operations";
 import { laws } from "./checks/index";
+import { isRecord } from "./expect";
 import type { ContractOptions } from "./options";
 import type { CheckOutcome, ContractReport, Difference, RecordedExchange } from "./report";
 import { runContract } from "./run";
@@ -34,10 +35,11 @@ export async function compareWithMock(report: ContractReport, mock: LoadedMock):
   for (const exchange of readsOf(report)) {
     if (reported.has(exchange.request.path)) continue;
     const { response } = await session.transport.send({ method: "GET", path: exchange.request.path });
-    const difference = differenceOf(exchange, { ...exchange, response });
-    if (difference) others.push(difference);
+    const found = firstDifference(exchange.response, response);
+    const { operation } = exchange;
+    if (found) others.push({ operation, meaning: meaningOf(operation, found), exchange, ...found });
   }
-  return [...broken.flatMap((outcome) => asDifference(outcome) ?? []), ...eachOnce(others)];
+  return [...broken.flatMap(asDifference), ...eachOnce(others)];
 }
 
 /** A law that the mock keeps and the target does not. */
@@ -45,12 +47,12 @@ function isBrokenAlone({ check, id, evidence }: CheckOutcome, onMock: readonly C
   return check === "law" && evidence !== undefined && onMock.some((other) => other.id === id && other.verdict === "pass");
 }
 
-function asDifference({ law, operation, evidence, exchanges, title }: CheckOutcome): Difference | undefined {
+function asDifference({ law, operation, evidence, exchanges, title }: CheckOutcome): Difference[] {
   const exchange = exchanges.at(-1);
-  if (law === undefined || !evidence || !exchange) return undefined;
+  if (law === undefined || !evidence || !exchange) return [];
   const { pointer, expected, received } = evidence;
   const meaning = laws.find(({ number }) => number === law)?.broken ?? title;
-  return { operation, law, meaning, pointer, target: received, mock: expected, exchange };
+  return [{ operation, law, meaning, pointer, target: received, mock: expected, exchange }];
 }
 
 /** What was read with the token of the account before anything was written, each path once, the last answer. */
@@ -60,12 +62,6 @@ function readsOf({ exchanges }: ContractReport): RecordedExchange[] {
     .slice(0, firstWrite < 0 ? undefined : firstWrite)
     .filter(({ request, token }) => request.method === "GET" && token === "own");
   return [...new Map(reads.map((exchange) => [exchange.request.path, exchange])).values()];
-}
-
-function differenceOf(onTarget: RecordedExchange, onMock: RecordedExchange): Difference | undefined {
-  const found = firstDifference(onTarget.response, onMock.response);
-  if (!found) return undefined;
-  return { operation: onTarget.operation, meaning: meaningOf(onTarget, found), exchange: onTarget, ...found };
 }
 
 /** One for each meaning and place. */
@@ -116,7 +112,7 @@ function differenceInLists(
   const [ids, expected] = [idsOf(target), idsOf(mock)];
   if (!ids || !expected) {
     if (target.length !== mock.length) return { pointer, target: target.length, mock: mock.length, sort: "entries" };
-  } else if (!isDeepStrictEqual([...ids].sort(byNumber), [...expected].sort(byNumber))) {
+  } else if (!isDeepStrictEqual(ids.toSorted(), expected.toSorted())) {
     return { pointer, target: ids, mock: expected, sort: "entries" };
   } else if (!isDeepStrictEqual(ids, expected)) {
     return { pointer, target: ids, mock: expected, sort: "order" };
@@ -133,18 +129,9 @@ function idsOf(list: readonly unknown[]): number[] | undefined {
   return ids.every((id) => id !== undefined) ? ids : undefined;
 }
 
-function byNumber(a: number, b: number): number {
-  return a - b;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** What a difference means, as a sentence about the target. */
-function meaningOf({ operation }: RecordedExchange, difference: AnswerDifference): string {
+function meaningOf(operation: OperationId, { sort, target, mock, pointer }: AnswerDifference): string {
   const { title } = operations[operation];
-  const { sort, target, mock, pointer } = difference;
   if (sort === "status") return `${title} answers ${target} where the mock answers ${mock}`;
   if (sort === "order") return `${title} lists the same entries in another order`;
   if (sort === "entries") return `${title} lists other entries`;

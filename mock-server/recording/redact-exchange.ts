@@ -45,7 +45,7 @@ const FORM = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[?[\da-f]*(?::[\da-f]*){2,}\]?(?::\d+)?/gi;
 const UNKNOWN_TYPE = "x-unknown";
 /** What may be told of why there was no answer: a code, a count, a coding, an address that is made up. */
-const HOLE = String.raw`(?:[A-Z][A-Z\d]*(?:_[A-Z\d]+)*|\d+|gzip|br|deflate|zstd|https://redacted\.example\.com/[\da-f]+)`;
+const PLACEHOLDER = String.raw`(?:[A-Z][A-Z\d]*(?:_[A-Z\d]+)*|\d+|gzip|br|deflate|zstd|https://redacted\.example\.com/[\da-f]+)`;
 /** Stands before the digits of an integer that is parsed as a text; for private use, and so in no text. */
 const LONG_MARK = "\uE000";
 const MARKED_INTEGER = new RegExp(`^${LONG_MARK}-?\\d+$`);
@@ -73,7 +73,7 @@ const REASONS = [
       `^${reason
         .split("*")
         .map((text) => text.replace(/[.()]/g, "\\$&"))
-        .join(HOLE)}$`,
+        .join(PLACEHOLDER)}$`,
     ),
 );
 
@@ -82,17 +82,17 @@ const REASONS = [
  * it back. What a contract run makes up stays.
  */
 export class ExchangeRedactor {
-  readonly #made = new MadeByRuns();
+  readonly #ofRuns = new ContractRunValues();
   readonly #redactor: Redactor;
 
   constructor() {
     const fakes = new Fakes(new KeyedHash(randomBytes(32).toString("hex")));
     this.#redactor = new Redactor({
-      replace: (value) => this.#made.keptIn(value.written, (text) => fakes.replace({ ...value, written: text })),
-      kept: [MADE_BY_RUNS],
+      replace: (value) => this.#ofRuns.keptIn(value.written, (text) => fakes.replace({ ...value, written: text })),
+      kept: [RUN_VALUE],
       // a key that is a UUID tells nothing, and a replay knows that it is another in every run
       keeps: (text, field, around) =>
-        this.#made.keeps(text, field, around) || (field === "idempotency_key" && looksLike("uuid", text)),
+        this.#ofRuns.keeps(text, field, around) || (field === "idempotency_key" && looksLike("uuid", text)),
     });
     this.#redactor.learnId(String(NO_ID));
   }
@@ -102,13 +102,13 @@ export class ExchangeRedactor {
     const headers = this.#headers(request.headers);
     const sent = request.body.length === 0 ? undefined : this.#content(request.body, headers, jsonIn(request.body));
     const url = `${ORIGIN}${this.#redactor.path(request.url.replace(/^(?!\/)/, "/"))}`;
-    const asked = { startedAt, ms, request: { method: request.method, url, headers, sent } };
-    if (!response.ok) return { ...asked, response: { ok: false, error: this.#reason(response.error) } };
-    const answered = this.#headers(response.headers);
+    const common = { startedAt, ms, request: { method: request.method, url, headers, sent } };
+    if (!response.ok) return { ...common, response: { ok: false, error: this.#reason(response.error) } };
+    const answerHeaders = this.#headers(response.headers);
     const json = jsonIn(response.body);
     this.#redactor.learnIds(json);
-    const content = this.#content(response.body, answered, json);
-    return { ...asked, response: { ok: true, status: response.status, headers: answered, content } };
+    const content = this.#content(response.body, answerHeaders, json);
+    return { ...common, response: { ok: true, status: response.status, headers: answerHeaders, content } };
   }
 
   /** Headers that tell nothing of anybody, as they are; of what is a secret, that it was there. All others are left out. */
@@ -141,7 +141,7 @@ const MARKED = new RegExp(`^(?:Contract check )?${MARK}-[a-z]{10}(?![a-z])`);
 /** What a run makes up, wherever it stands. */
 const MARKS = new RegExp(`(${MARK}(?:-[a-z]+)*)`);
 /** At a place of a text. */
-const MADE_BY_RUNS = new RegExp(`${MARK}(?:-[a-z]+)*`, "y");
+const RUN_VALUE = new RegExp(`${MARK}(?:-[a-z]+)*`, "y");
 /** The fields by which a run marks the contacts and messages that it makes. */
 const FIELDS = ["first_name", "last_name", "email", "company", "title", "location", "text", "idempotency_key"];
 /** What a run sends to be refused. */
@@ -149,7 +149,7 @@ const REFUSED = new Set(["nobody", "nowhere", "some", "somebody", "yesterday"]);
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
 
 /** Knows what contract runs have made up, which stays in a recording so that a run can be asked of it. */
-class MadeByRuns {
+class ContractRunValues {
   readonly #words = new Set<string>();
 
   /** Whether a value is made up: it is marked, or a field of something that is. */

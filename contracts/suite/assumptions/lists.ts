@@ -44,16 +44,16 @@ async function ascendingIds({ sample }: ProbeContext): Promise<string> {
 }
 
 async function everyLine(context: ProbeContext): Promise<string> {
-  const [own, ...others] = await context.once(chatsOfLines);
-  const lines = new Set((await context.sample.lines()).map(({ phone_number }) => phone_number));
-  const participants = new Set(places([own]).map(({ person }) => person));
-  const shared = places(others).find(({ person }) => participants.has(person) && !lines.has(person));
+  const { own, others, lines } = await context.once(placesOfLines);
+  const participants = new Set(own.map(({ person }) => person));
+  const shared = others.find(({ person }) => participants.has(person) && !lines.includes(person));
   if (!shared) throw new Skip("nobody was seen who has chats with two lines of the account");
   return chatListed(context, shared, "the list of a participant who has chats with two lines");
 }
 
 async function byEmail(context: ProbeContext): Promise<string> {
-  const known = places(await context.once(chatsOfLines)).find(({ person }) => person.includes("@"));
+  const { own, others } = await context.once(placesOfLines);
+  const known = [...own, ...others].find(({ person }) => person.includes("@"));
   if (!known) throw new Skip("no participant with an e-mail address was seen");
   return chatListed(context, known, "the list of the chats of an e-mail address");
 }
@@ -86,31 +86,22 @@ function tooLongPage(seen: readonly RecordedExchange[]): string {
   return "a per_page over 100 is served as 100";
 }
 
+/** Somebody in a chat. */
 interface Place {
   readonly person: string;
   readonly chat: ApiChat;
 }
 
-/** Who is in which chat. */
-function places(lines: readonly ChatsOfLine[]): Place[] {
-  return lines.flatMap(({ line, chats }) => chats.flatMap((chat) => othersIn(chat, line).map((person) => ({ person, chat }))));
-}
-
-/** The first page of a line's chats. */
-interface ChatsOfLine {
-  readonly line: string;
-  readonly chats: readonly ApiChat[];
-}
-
 const MOST_OTHERS = 2;
 
-/** The chats of the line, and those of other lines of the account, but not of many. */
-async function chatsOfLines({ api, line, sample }: ProbeContext): Promise<[ChatsOfLine, ...ChatsOfLine[]]> {
-  const numbers = (await sample.lines()).map(({ phone_number }) => phone_number);
-  const others: ChatsOfLine[] = [];
-  for (const other of numbers.filter((number) => number !== line).slice(0, MOST_OTHERS)) {
-    const { items } = await api.chats(other, { per_page: 100 });
-    others.push({ line: other, chats: items });
+/** Who is in which chat of the line, and of other lines of the account, but not of many. */
+async function placesOfLines({ api, line, sample }: ProbeContext) {
+  const lines = (await sample.lines()).map(({ phone_number }) => phone_number);
+  const placesOf = (own: string, chats: readonly ApiChat[]): Place[] =>
+    chats.flatMap((chat) => othersIn(chat, own).map((person) => ({ person, chat })));
+  const others: Place[] = [];
+  for (const other of lines.filter((number) => number !== line).slice(0, MOST_OTHERS)) {
+    others.push(...placesOf(other, (await api.chats(other, { per_page: 100 })).items));
   }
-  return [{ line, chats: (await sample.chats()).items }, ...others];
+  return { own: placesOf(line, (await sample.chats()).items), others, lines };
 }

@@ -2,35 +2,10 @@ import type { ApiMessage, ApiReaction, CreatedChat } from "../api";
 import { testMessage } from "../checks/sending/test-message";
 import { Skip } from "../expect";
 import { firstCheck } from "./lines";
-import {
-  Contradiction,
-  type Group,
-  type Probe,
-  type ProbeContext,
-  requireBody,
-  requireData,
-  requireStatus,
-  statusProbe,
-} from "./probe";
+import { Contradiction, type Group, type ProbeContext, requireBody, requireData, requireStatus, statusProbe } from "./probe";
 import { reactInTestChat, testChat, testRecipient } from "./test-chat";
 
 const STATUSES: readonly string[] = ["pending", "delivered", "rate_limit_exceeded", "paused"];
-
-/** Chats that are assumed not to be created, by what is wrong with them. */
-const refusedCreates = {
-  incomplete: statusProbe("send", 400, {
-    "creating a chat without a line": (context) => create(context, { send_from: undefined }),
-    "creating a chat with nobody": (context) => create(context, { chat: { phone_numbers: [] } }),
-  }),
-  unusable: statusProbe("send", 422, {
-    "creating a chat from a number that is no line": async (context) => {
-      return create(context, { send_from: (await context.once(testRecipient)).person });
-    },
-  }),
-  self: statusProbe("send", 422, {
-    "creating a chat of the line with itself": (context) => create(context, { chat: { phone_numbers: [context.line] } }),
-  }),
-} satisfies Record<string, Probe>;
 
 /** What sending does, and reacting more than once. */
 export const sendingTests = {
@@ -38,7 +13,12 @@ export const sendingTests = {
   "A-idempotency-create": { kind: "send", requests: 7, probe: replayed },
   "A-create-existing": { kind: "laws", laws: [42] },
   "A-create-name": { kind: "send", requests: 1, probe: nameOfExisting },
-  "A-create-self": [{ kind: "send", requests: 1, probe: lineInList }, refusedCreates.self],
+  "A-create-self": [
+    { kind: "send", requests: 1, probe: lineInList },
+    statusProbe("send", 422, {
+      "creating a chat of the line with itself": (context) => create(context, { chat: { phone_numbers: [context.line] } }),
+    }),
+  ],
   "A-create-status": [
     statusProbe("write", 400, {
       "a subscription of nothing": ["POST", "/webhook_subscriptions", { webhook_subscription: {} }],
@@ -50,8 +30,14 @@ export const sendingTests = {
         { webhook_subscription: { webhook_url: "nowhere", events: ["contact.created"], version: 2 } },
       ],
     }),
-    refusedCreates.incomplete,
-    refusedCreates.unusable,
+    statusProbe("send", 400, {
+      "creating a chat without a line": (context) => create(context, { send_from: undefined }),
+      "creating a chat with nobody": (context) => create(context, { chat: { phone_numbers: [] } }),
+    }),
+    statusProbe("send", 422, {
+      "creating a chat from a number that is no line": async (context) =>
+        create(context, { send_from: (await context.once(testRecipient)).person }),
+    }),
   ],
   "A-text-blank": statusProbe("send", 422, {
     "sending an empty text": async ({ once }) => ["POST", await sendPath(once), { message: { text: "" } }],

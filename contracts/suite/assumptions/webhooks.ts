@@ -1,5 +1,4 @@
 import type { ApiSubscription } from "../api";
-
 import { Contradiction, type Group, type ProbeContext, requireBody, statusProbe } from "./probe";
 
 const PATH = "/webhook_subscriptions";
