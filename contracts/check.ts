@@ -71,7 +71,7 @@ function checkAnswerBody(operation: OperationId, status: number, body: unknown):
 type QueryType = "string" | "strings" | "integer";
 
 /** The ways in which a request breaks the contract, with pointers such as `/query/page` and `/body/chat`. */
-export function checkRequest(operation: OperationId, { path, body }: ExchangeRequest): ContractViolation[] {
+function checkRequest(operation: OperationId, { path, body }: ExchangeRequest): ContractViolation[] {
   return [...checkQuery(operation, path), ...checkRequestBody(operation, body)];
 }
 
@@ -158,7 +158,7 @@ const validators: Readonly<Record<Side, Readonly<Record<string, ValidateFunction
  * The ways in which a value breaks what the contract says of it; undefined when it says nothing. It is known by a name: `findChat query`
  * and `createChat body` of requests, `findChat 200` and `message.sent` of answers and events.
  */
-export function checkValue(side: Side, name: string, value: unknown): ContractViolation[] | undefined {
+function checkValue(side: Side, name: string, value: unknown): ContractViolation[] | undefined {
   const validate = validators[side][name];
   if (!validate) return undefined;
   if (validate(value)) return [];
@@ -171,7 +171,7 @@ export function checkValue(side: Side, name: string, value: unknown): ContractVi
 export type Envelope = "Error" | "StandardError";
 
 /** Which of the two forms the body of an error has; undefined when it has neither, or something of both. */
-export function envelopeOf(body: unknown): Envelope | undefined {
+function envelopeOf(body: unknown): Envelope | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   const { status, error_code: code, errors } = body as { status?: unknown; error_code?: unknown; errors?: unknown };
   const isStandard = status === "error" || code !== undefined;
@@ -183,6 +183,6 @@ export function envelopeOf(body: unknown): Envelope | undefined {
 const JSON_IN_UTF8 = /^application\/json(?:;charset="?utf-?8"?)?$/;
 
 /** Whether a content type is that of the API's answers: JSON, in UTF-8 where it says in which encoding. */
-export function isJsonInUtf8(contentType: string | undefined): boolean {
+function isJsonInUtf8(contentType: string | undefined): boolean {
   return contentType !== undefined && JSON_IN_UTF8.test(contentType.toLowerCase().replaceAll(/\s/g, ""));
 }
