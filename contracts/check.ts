@@ -1,6 +1,6 @@
 import type { ValidateFunction } from "ajv";
 import type { ExchangeRequest, ExchangeResponse } from "./exchange";
-import { type ContractViolation, diagnose, reasonOf } from "./explain";
+import { type ContractViolation, diagnose } from "./explain";
 import { WEBHOOK_EVENTS } from "./generated/v2/enumerations";
 import { type OperationId, operations } from "./generated/v2/operations";
 import requestDiagnosis from "./generated/v2/request-diagnosis";
@@ -71,7 +71,7 @@ function checkAnswerBody(operation: OperationId, status: number, body: unknown):
 type QueryType = "string" | "strings" | "integer";
 
 /** The ways in which a request breaks the contract, with pointers such as `/query/page` and `/body/chat`. */
-export function checkRequest(operation: OperationId, { path, body }: ExchangeRequest): ContractViolation[] {
+function checkRequest(operation: OperationId, { path, body }: ExchangeRequest): ContractViolation[] {
   return [...checkQuery(operation, path), ...checkRequestBody(operation, body)];
 }
 
@@ -120,7 +120,7 @@ interface ResponseViolation {
  */
 export function checkResponse(operation: OperationId, status: number, body: unknown): ResponseViolation[] {
   const violations = checkAnswer(operation, { status, body }, operations[operation].method);
-  return violations.map((violation) => ({ operation, status, pointer: violation.pointer, reason: reasonOf(violation) }));
+  return violations.map((violation) => ({ operation, status, pointer: violation.pointer, reason: violationReason(violation) }));
 }
 
 /** One way in which a webhook event breaks the contract. */
@@ -134,7 +134,11 @@ export interface EventViolation extends ContractViolation {
 export function checkEvent(event: string, body: unknown): EventViolation[] {
   const isKnown = (WEBHOOK_EVENTS as readonly string[]).includes(event);
   const violations = isKnown ? checkValue("response", event, body) : undefined;
-  return (violations ?? [unknownEvent(event)]).map((violation) => ({ event, ...violation, reason: reasonOf(violation) }));
+  return (violations ?? [unknownEvent(event)]).map((violation) => ({
+    event,
+    ...violation,
+    reason: violationReason(violation),
+  }));
 }
 
 function unknownEvent(event: string): ContractViolation {
@@ -145,6 +149,16 @@ function unknownEvent(event: string): ContractViolation {
     received: event,
     clause: "#/components/schemas/WebhookEventType",
   };
+}
+
+/** What is wrong, as the end of a sentence that may begin with the pointer: `must be an integer of at least 1`. */
+export function violationReason({ rule, pointer, expected, received }: ContractViolation): string {
+  if (rule === "added") return "is a field that the contract does not know";
+  if (rule === "body") return `there must be ${expected}`;
+  if (rule === "status") return `the status must be ${expected}`;
+  if (rule === "content-type") return `the content type must be ${expected}`;
+  if (received === undefined) return `is missing; it must be ${expected}`;
+  return pointer === "" ? `the body must be ${expected}` : `must be ${expected}`;
 }
 
 type Side = "request" | "response";
@@ -158,7 +172,7 @@ const validators: Readonly<Record<Side, Readonly<Record<string, ValidateFunction
  * The ways in which a value breaks what the contract says of it; undefined when it says nothing. It is known by a name: `findChat query`
  * and `createChat body` of requests, `findChat 200` and `message.sent` of answers and events.
  */
-export function checkValue(side: Side, name: string, value: unknown): ContractViolation[] | undefined {
+function checkValue(side: Side, name: string, value: unknown): ContractViolation[] | undefined {
   const validate = validators[side][name];
   if (!validate) return undefined;
   if (validate(value)) return [];
@@ -171,7 +185,7 @@ export function checkValue(side: Side, name: string, value: unknown): ContractVi
 export type Envelope = "Error" | "StandardError";
 
 /** Which of the two forms the body of an error has; undefined when it has neither, or something of both. */
-export function envelopeOf(body: unknown): Envelope | undefined {
+function envelopeOf(body: unknown): Envelope | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   const { status, error_code: code, errors } = body as { status?: unknown; error_code?: unknown; errors?: unknown };
   const isStandard = status === "error" || code !== undefined;
@@ -183,6 +197,6 @@ export function envelopeOf(body: unknown): Envelope | undefined {
 const JSON_IN_UTF8 = /^application\/json(?:;charset="?utf-?8"?)?$/;
 
 /** Whether a content type is that of the API's answers: JSON, in UTF-8 where it says in which encoding. */
-export function isJsonInUtf8(contentType: string | undefined): boolean {
+function isJsonInUtf8(contentType: string | undefined): boolean {
   return contentType !== undefined && JSON_IN_UTF8.test(contentType.toLowerCase().replaceAll(/\s/g, ""));
 }

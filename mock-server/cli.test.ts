@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { killAll, linqMock, run, start } from "./testing/command";
+import { PARTS, partsIn, partsOfBundle } from "./testing/loaded-parts";
 
 /* Asks the built command, as `npm test` has just built it. */
 
@@ -57,12 +58,15 @@ test("starts, says where and what, and its Find Chat command works as it stands"
 test("a start loads no part of its own that it does not need", async () => {
   const probe = file(
     "probe.js",
-    `process.on("exit", () => console.error("parts: " + Object.keys(require.cache).flatMap((path) => /node_modules/.test(path) ? [] : /dist.([\\w-]+)\\.js$/.exec(path)?.[1] ?? [])));`,
+    `process.on("exit", () => console.error("\\nloaded: " + JSON.stringify(Object.keys(require.cache))));`,
   );
   const { child, log } = await start(["--port", "0"], { NODE_OPTIONS: `--require ${probe}` });
   child.kill("SIGTERM");
   await once(child, "close");
-  expect(log()).toMatch(/^parts: cli$/m);
+  const loaded = JSON.parse(/^loaded: (.*)$/m.exec(log())?.[1] ?? "") as string[];
+  expect(loaded).toContain(join(__dirname, "../dist/cli.js"));
+  expect(partsIn(loaded)).toEqual([]);
+  expect(partsOfBundle()).toEqual(Object.keys(PARTS));
 });
 
 test("faults are armed by flag and by variable, and the banner names them", async () => {

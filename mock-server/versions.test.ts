@@ -89,6 +89,7 @@ const tiny: ApiVersion = {
   note: () => ({ hints: [], assumptions: [] }),
   eventType: ({ kind }) => (kind === "chat.created" ? "conversation_opened" : undefined),
   eventData: (_, event) => (event.kind === "chat.created" ? conversation(event.chat) : {}),
+  loadContract: () => Promise.resolve({ answer: () => [], event: () => [] }),
   webhook: (world, event, type) => ({
     eventId: world.uuids.next(),
     eventType: type,

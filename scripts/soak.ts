@@ -20,7 +20,7 @@ async function soak(): Promise<void> {
   const { values } = parseArgs({ options: { minutes: { type: "string", default: "5" } } });
   const lastsMs = Number(values.minutes) * 60_000;
   process.env["FAIL_EVERY"] = FAIL_EVERY; // for the receiver
-  const receiver = await startServer(["scripts/bench/receiver.js"], "/seen");
+  const receiver = await startServer(["scripts/bench/receiver.mjs"], "/seen");
   const mock = await startProbedServer(["dist/cli.js", "--port"], "/__mock/health");
 
   const startedAt = performance.now();

@@ -1,3 +1,4 @@
+import type { ApiVersion } from "../server/api-version";
 import type { Change } from "../world/events";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
@@ -9,6 +10,8 @@ export interface ControlContext {
   /** The sandbox in the base URL, else the default one. */
   readonly sandbox: Sandbox;
   readonly sandboxes: Sandboxes;
+  /** Of the API. */
+  readonly versions: readonly [ApiVersion, ...ApiVersion[]];
   /** The URL below which the sandbox's files are served. */
   readonly attachmentsUrl: string;
   /** Aborted when nobody waits for the answer any more. */
@@ -38,26 +41,36 @@ export interface ControlError {
   readonly problems?: readonly { readonly pointer: string; readonly message: string }[];
 }
 
-export interface ControlRefusal {
-  readonly status: 400 | 404 | 408 | 409 | 422 | 503;
+/** A call of `/__mock` that is refused. */
+export class ControlRefusal {
+  readonly status: number;
   readonly error: ControlError;
+
+  constructor(status: number, error: ControlError) {
+    this.status = status;
+    this.error = error;
+  }
 }
 
 /** An answer that goes on: `open` is given what to call with each change and at the end, and returns what to call when nobody listens any more. */
 export interface ControlStream {
   readonly status: 200;
-  readonly open: (write: (change: Change) => void, end: () => void) => () => void;
+  readonly open: (write: (change: ShownChange) => void, end: () => void) => () => void;
+}
+
+interface ShownChange extends Pick<Change, "id" | "type"> {
+  readonly data: unknown;
 }
 
 export type ControlReply<Id extends ControlId> = Success<operations[Id]["responses"]>;
 
 export function refusal(
-  status: ControlRefusal["status"],
+  status: number,
   code: string,
   message: string,
   details: Pick<ControlError, "pointer" | "hint"> = {},
 ): ControlRefusal {
-  return { status, error: { code, message, ...details } };
+  return new ControlRefusal(status, { code, message, ...details });
 }
 
 type Declared<T> = [T] extends [undefined] ? Record<string, never> : NonNullable<T>;

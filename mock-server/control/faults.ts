@@ -2,7 +2,7 @@ import { FixtureError } from "../../fixtures/load/problem";
 import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
 import type * as Faults from "../../fixtures/resolve/faults";
 import type { World } from "../world/world";
-import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
+import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import { invalidDocument } from "./fixtures";
 import type { components } from "./generated/types";
 
@@ -85,7 +85,7 @@ function below({ status, error }: ControlRefusal, place: string): ControlRefusal
     message: one.message.replaceAll("faults[0].", "").replaceAll("faults[0]", called),
     ...(one.pointer !== undefined && { pointer: one.pointer.replace(/^\/faults\/0/, place) }),
   });
-  return { status, error: { ...moved(error), ...(error.problems && { problems: error.problems.map(moved) }) } };
+  return new ControlRefusal(status, { ...moved(error), ...(error.problems && { problems: error.problems.map(moved) }) });
 }
 
 function faultsView({ faults }: World): components["schemas"]["Faults"] {

@@ -2,7 +2,7 @@ import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtur
 import { toFixtureDocument } from "../../fixtures/write/to-document";
 import { magicServices } from "../world/availability";
 import { createSeed, type Seed } from "../world/seed";
-import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
+import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
 
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
@@ -57,10 +57,13 @@ export function invalidDocument(
   const problems = found.map(problemView);
   const [first] = problems;
   const more = problems.length > 1 ? `, and ${problems.length - 1} more` : "";
-  return {
-    status: 422,
-    error: { code, message: `${summary}: ${first?.message}${more}`, pointer: first?.pointer, hint, problems },
-  };
+  return new ControlRefusal(422, {
+    code,
+    message: `${summary}: ${first?.message}${more}`,
+    pointer: first?.pointer,
+    hint,
+    problems,
+  });
 }
 
 /** What is wrong with a fixture document that came in a request. */

@@ -1,13 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type * as CheckResponse from "../../contracts/check";
 import { API_PREFIX } from "../../contracts/client/address";
 import { parseBody } from "../../contracts/exchange";
-import type { OperationId } from "../../contracts/generated/v2/operations";
 import { formatTimestamp } from "../../contracts/timestamps";
 import type { JournalEntry } from "../world/journal";
 import type { World } from "../world/world";
-import type { ControlCall } from "./control-call";
-import type { components } from "./generated/types";
+import { loadContractVerdicts, type RequestView } from "./contract-verdicts";
+import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply } from "./control-call";
 import { type CriteriaTable, criteriaOf, isSince, matching, waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
@@ -21,9 +19,9 @@ const CRITERIA: CriteriaTable<JournalEntry> = {
   since: { read: (entry) => formatTimestamp(entry.at), fits: isSince },
 };
 
-export const listRequests: ControlCall<"listRequests"> = ({ sandbox: { world } }, { query }) => {
+export const listRequests: ControlCall<"listRequests"> = ({ sandbox: { world }, versions }, { query }) => {
   const found = matching(world.journal.entries(), criteriaOf(CRITERIA, query));
-  return { status: 200, body: requestList(world, found.slice(-(query.limit ?? DEFAULT_LIMIT))) };
+  return requestList(world, found.slice(-(query.limit ?? DEFAULT_LIMIT)), versions);
 };
 
 export const clearRequests: ControlCall<"clearRequests"> = ({ sandbox: { world } }) => {
@@ -31,7 +29,7 @@ export const clearRequests: ControlCall<"clearRequests"> = ({ sandbox: { world }
   return { status: 204, body: undefined };
 };
 
-export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox, gone }, { query }) => {
+export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox, versions, gone }, { query }) => {
   const awaited = {
     one: "request",
     many: "requests",
@@ -41,7 +39,7 @@ export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox,
     whyNone: () => (sandbox.world.clock.held > 0 ? HELD : "No request to the API has come."),
   };
   const found = await waitForMatches({ sandbox, gone }, awaited, query);
-  return "error" in found ? found : { status: 200, body: requestList(sandbox.world, found) };
+  return found instanceof ControlRefusal ? found : requestList(sandbox.world, found, versions);
 };
 
 function describe(entry: JournalEntry): string {
@@ -49,18 +47,22 @@ function describe(entry: JournalEntry): string {
   return `${entry.method} ${entry.url} ${entry.status}${reason === undefined ? "" : ` (${reason})`}`;
 }
 
-function requestList({ journal }: World, oldestFirst: readonly JournalEntry[]) {
-  return { requests: oldestFirst.map(requestView).reverse(), evicted: journal.evicted };
+async function requestList(
+  { journal: { evicted } }: World,
+  oldestFirst: readonly JournalEntry[],
+  versions: ControlContext["versions"],
+): Promise<ControlReply<"listRequests">> {
+  const views = oldestFirst.map(requestView).reverse();
+  const verdicts = await loadContractVerdicts(versions);
+  return { status: 200, body: { requests: views.map(verdicts.request), evicted } };
 }
-
-type Schemas = components["schemas"];
 
 /** A token may also come under a wrong name. */
 const SECRET_HEADER = /auth|cookie|key|secret|token/;
 const HIDDEN = "(hidden)";
 
-/** A request of the journal as the control API shows it; tokens and secrets are left out. */
-export function requestView(entry: JournalEntry): Schemas["Request"] {
+/** A request of the journal as the control API shows it; tokens and secrets are hidden. */
+export function requestView(entry: JournalEntry): RequestView {
   const [path = "", query = ""] = splitUrl(entry);
   const answer = parseBody(entry.answer);
   return {
@@ -78,7 +80,6 @@ export function requestView(entry: JournalEntry): Schemas["Request"] {
     assumptions: [...entry.assumptions],
     fault: entry.fault ?? null,
     lost: entry.isLost ?? false,
-    contract: verdictOf(entry, answer),
   };
 }
 
@@ -97,15 +98,6 @@ export function pathOf(entry: JournalEntry): string {
 
 function splitUrl({ url }: JournalEntry): string[] {
   return url.split(/\?(.*)/s);
-}
-
-/** An answer to HEAD has no body to check, a path that is none of the API has no contract, and a fault is meant to break it. */
-function verdictOf({ operation, method, status, fault }: JournalEntry, answer: unknown): Schemas["ContractVerdict"] {
-  if (fault !== undefined || operation === undefined || method === "HEAD" || method === "OPTIONS")
-    return { valid: true, violations: [] };
-  const { checkResponse } = require("../../contracts/check") as typeof CheckResponse; // 40 ms, and only tests look at it
-  const violations = checkResponse(operation as OperationId, status, answer);
-  return { valid: violations.length === 0, violations: violations.map(({ pointer, reason }) => ({ pointer, reason })) };
 }
 
 function withoutSecrets(headers: IncomingHttpHeaders): Record<string, string | string[]> {

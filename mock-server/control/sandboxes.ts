@@ -1,7 +1,9 @@
 import { parseTimestamp } from "../../contracts/timestamps";
 import { version } from "../../package.json";
+import type { Change } from "../world/events";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import { type DeliveryView, loadContractVerdicts, type RequestView } from "./contract-verdicts";
 import { type ControlCall, refusal } from "./control-call";
 import { countFixtures, placedProblemView } from "./fixtures";
 import type { components } from "./generated/types";
@@ -21,11 +23,11 @@ export const health: ControlCall<"health"> = ({ sandbox, sandboxes }) => ({
   },
 });
 
-/** The document of this API; loaded when it is asked for. */
-export const openapi: ControlCall<"openapi"> = () => ({
-  status: 200,
-  body: require("./generated/openapi.json") as components["schemas"]["OpenApiDocument"],
-});
+/** The document of this API. */
+export const openapi: ControlCall<"openapi"> = async () => {
+  const { default: document } = await import("./generated/openapi.json");
+  return { status: 200, body: document };
+};
 
 export const listSandboxes: ControlCall<"listSandboxes"> = ({ sandboxes }) => ({
   status: 200,
@@ -83,7 +85,13 @@ function outOfRange(pointer: string) {
 }
 
 /** Everything that changes from now on. */
-export const streamEvents: ControlCall<"streamEvents"> = ({ sandbox }) => ({
-  status: 200,
-  open: (write, end) => sandbox.feed.subscribe(write, end),
-});
+export const streamEvents: ControlCall<"streamEvents"> = async ({ sandbox, versions }) => {
+  const verdicts = await loadContractVerdicts(versions);
+  const show = ({ id, type, describe }: Change) => {
+    const view = describe();
+    if (type === "request") return { id, type, data: verdicts.request(view as RequestView) };
+    if (type === "delivery") return { id, type, data: verdicts.delivery(view as DeliveryView) };
+    return { id, type, data: view };
+  };
+  return { status: 200, open: (write, end) => sandbox.feed.subscribe((change) => write(show(change)), end) };
+};

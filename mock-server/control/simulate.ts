@@ -15,7 +15,7 @@ import { handleOf, ownHandle, participantsOf, withoutLine } from "../world/parti
 import { addReaction, removeReaction } from "../world/reactions";
 import { hideTyping, showTyping } from "../world/typing";
 import type { World } from "../world/world";
-import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
+import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
@@ -23,11 +23,11 @@ type MessageBody = components["schemas"]["SimulatedMessage"];
 /** Somebody writes: into a chat, or to a line, which opens a chat if need be. */
 export const simulateMessage: ControlCall<"simulateMessage"> = ({ sandbox: { world }, attachmentsUrl }, { body }) => {
   const attachments = readAttachments(body, attachmentsUrl);
-  if ("error" in attachments) return attachments;
+  if (attachments instanceof ControlRefusal) return attachments;
   const { text = "" } = body;
   if (text.trim() === "" && attachments.length === 0) return invalid("/text", "text must not be blank without an attachment");
   const place = body.chat === undefined ? findOrOpen(world, body) : inChat(world, body.chat, body);
-  if ("error" in place) return place;
+  if (place instanceof ControlRefusal) return place;
   const message = receiveMessage(world, place.chat, place.sender, { text, attachments });
   return {
     status: 201,
@@ -44,9 +44,9 @@ function inChat(world: World, id: number, { from, line, participants }: MessageB
   if (line !== undefined) return invalid("/line", "line does not go with chat: a chat has its line");
   if (participants) return invalid("/participants", "participants does not go with chat: a chat has its participants");
   const chat = findChat(world, id);
-  if ("error" in chat) return chat;
+  if (chat instanceof ControlRefusal) return chat;
   const sender = findParticipant(chat, from);
-  return "error" in sender ? sender : { chat, sender };
+  return sender instanceof ControlRefusal ? sender : { chat, sender };
 }
 
 /** The chat that the line has with exactly these people, or a new one. */
@@ -54,7 +54,7 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
   if (written === undefined) return invalid("", "chat is missing, or line and from");
   if (from === undefined) return invalid("/from", "from is missing");
   const line = findLine(world, written);
-  if ("error" in line) return line;
+  if (line instanceof ControlRefusal) return line;
   const identifiers = [from, ...participants].map(parseIdentifier);
   const unread = identifiers.indexOf(undefined);
   if (unread === 0) return noIdentifier("/from", "from");
@@ -102,9 +102,9 @@ function isBase64(text: string): boolean {
 /** Somebody begins to type, or stops. */
 export const simulateTyping: ControlCall<"simulateTyping"> = ({ sandbox: { world } }, { body }) => {
   const chat = findChat(world, body.chat);
-  if ("error" in chat) return chat;
+  if (chat instanceof ControlRefusal) return chat;
   const handle = findParticipant(chat, body.from);
-  if ("error" in handle) return handle;
+  if (handle instanceof ControlRefusal) return handle;
   const { typing = true } = body;
   const until = typing ? formatTimestamp(showTyping(world, chat, handle).until) : null;
   if (!typing) hideTyping(world, chat, handle);
@@ -117,7 +117,7 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   const chat = message && world.chats.get(message.chatId);
   if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
   const by = findParticipant(chat, body.from);
-  if ("error" in by) return by;
+  if (by instanceof ControlRefusal) return by;
   const place = { chat, message, by };
   const reaction = body.operation === "remove" ? removeReaction(world, place, body.type) : addReaction(world, place, body.type);
   if (!reaction) return refusal(409, "impossible", `${by.identifier} has no ${body.type} on message ${message.id}`);
@@ -127,10 +127,10 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
 /** Somebody reads what the line has sent. */
 export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }, { body }) => {
   const chat = findChat(world, body.chat);
-  if ("error" in chat) return chat;
+  if (chat instanceof ControlRefusal) return chat;
   const isGroup = body.from === undefined && chat.handles.length > 2;
   const reader = isGroup ? undefined : findParticipant(chat, body.from); // in a group, whoever it is
-  if (reader && "error" in reader) return reader;
+  if (reader instanceof ControlRefusal) return reader;
   const own = ownHandle(chat);
   const read = readMessages(world, chat, (message) => message.handleId === own.id);
   return { status: 200, body: { chat_id: chat.id, read: read.map(({ id }) => id) } };
@@ -139,7 +139,7 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
 /** Somebody is added to a chat. */
 export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> = ({ sandbox: { world } }, { body }) => {
   const chat = findChat(world, body.chat);
-  if ("error" in chat) return chat;
+  if (chat instanceof ControlRefusal) return chat;
   const participant = parseIdentifier(body.participant);
   if (participant === undefined) return noIdentifier("/participant", "participant");
   if (handleOf(chat, participant)) return refusal(409, "impossible", `${participant} is in chat ${chat.id} already`);
@@ -149,9 +149,9 @@ export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> =
 /** Somebody leaves a chat, or is removed. */
 export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved"> = ({ sandbox: { world } }, { body }) => {
   const chat = findChat(world, body.chat);
-  if ("error" in chat) return chat;
+  if (chat instanceof ControlRefusal) return chat;
   const handle = findParticipant(chat, body.participant, "participant");
-  if ("error" in handle) return handle;
+  if (handle instanceof ControlRefusal) return handle;
   if (participantsOf(chat).length === 1)
     return refusal(409, "impossible", `${handle.identifier} is the last participant of chat ${chat.id}`);
   return { status: 200, body: { chat: { ...chatView(world, removeParticipant(world, chat, handle)) } } };
@@ -162,7 +162,7 @@ type CallBody = components["schemas"]["SimulatedCall"];
 /** A call with a line has ended, just now. */
 export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world } }, { body }) => {
   const line = findLine(world, body.line);
-  if ("error" in line) return line;
+  if (line instanceof ControlRefusal) return line;
   const other = parseIdentifier(body.with);
   if (other === undefined) return noIdentifier("/with", "with");
   if (other === line.phoneNumber) return refusal(409, "impossible", "A line cannot call itself");

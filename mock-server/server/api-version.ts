@@ -37,6 +37,8 @@ export interface ApiVersion {
   eventType(event: WorldEvent): string | undefined;
   /** What its event says of what happened. */
   eventData(world: World, event: WorldEvent): object;
+  /** What checks answers and events against its contract; large. */
+  loadContract(): Promise<ContractCheck>;
   /** The event as it is delivered. */
   webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
 }
@@ -64,6 +66,19 @@ export interface RawRequest {
   readonly query: unknown;
   readonly body: unknown;
   readonly headers: IncomingHttpHeaders;
+}
+
+/** Where answers and events break a version's contract, by a JSON pointer into their bodies. */
+export interface ContractCheck {
+  /** The body is undefined when there is none. */
+  answer(operation: string, status: number, body: unknown): readonly ContractBreach[];
+  /** Empty for the events of other versions. */
+  event(type: string, body: unknown): readonly ContractBreach[];
+}
+
+interface ContractBreach {
+  readonly pointer: string;
+  readonly reason: string;
 }
 
 export interface CallParts {

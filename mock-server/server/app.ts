@@ -24,7 +24,7 @@ export function createHttpApp(
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
   for (const version of versions) routeVersion(app, version, { tokens: new Set(options.tokens), sandboxes });
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
-  app.use(CONTROL_PREFIX, controlRouter(sandboxes, options));
+  app.use(CONTROL_PREFIX, controlRouter(versions, sandboxes, options));
   app.use(unknownRoute(versions));
   app.use(handleError);
   return app;

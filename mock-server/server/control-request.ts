@@ -5,16 +5,9 @@ import { describeViolation, firstViolation } from "../../contracts/explain";
 import { nearest } from "../../contracts/nearest";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
-import { type ControlRefusal, refusal } from "../control/control-call";
+import { ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
-import type controlValidators from "../control/generated/request-validators";
 import { sendControlError } from "./send";
-
-/** Large, and not needed until the first call. */
-function validatorOf(id: ControlId, part: "path" | "query" | "body"): ValidateFunction | undefined {
-  const validators = require("../control/generated/request-validators") as typeof controlValidators;
-  return (validators as Readonly<Record<string, ValidateFunction | undefined>>)[`${id} ${part}`];
-}
 
 interface ReadControlRequest {
   readonly path: Readonly<Record<string, string>>;
@@ -27,15 +20,20 @@ const noBody = refusal(422, "invalid", "The request has no body", {
 });
 
 /** Makes the reader of a call's requests: everything that the control API's document says about a request is checked here. */
-export function controlRequestReader(id: ControlId): (req: Request) => ReadControlRequest | ControlRefusal {
+export function controlRequestReader(id: ControlId): (req: Request) => Promise<ReadControlRequest | ControlRefusal> {
   const { query: parameters, body: hasBody } = controlCalls[id];
   const types: Readonly<Record<string, string>> = parameters;
-  return (req) => {
+  return async (req) => {
     if (hasBody && req.body === undefined) return noBody;
     const query = readQuery(types, req.query);
-    if ("error" in query) return query as ControlRefusal;
+    if (query instanceof ControlRefusal) return query;
     const request = { path: req.params as Record<string, string>, query, body: req.body as unknown };
-    return check(id, "path", request.path) ?? check(id, "query", query) ?? check(id, "body", request.body) ?? request;
+    const { default: validators } = await import("../control/generated/request-validators"); // large, and for the first call
+    for (const part of ["path", "query", "body"] as const) {
+      const refused = check(id, part, request[part], validators);
+      if (refused) return refused;
+    }
+    return request;
   };
 }
 
@@ -54,15 +52,18 @@ function readQuery(types: Readonly<Record<string, string>>, raw: Request["query"
   return query;
 }
 
-function check(id: ControlId, part: "path" | "query" | "body", value: unknown): ControlRefusal | undefined {
-  const validate = validatorOf(id, part);
+function check(
+  id: ControlId,
+  part: "path" | "query" | "body",
+  value: unknown,
+  validators: Readonly<Record<string, ValidateFunction | undefined>>,
+): ControlRefusal | undefined {
+  const validate = validators[`${id} ${part}`];
   if (!validate || validate(value)) return undefined;
   const violation = firstViolation(validate);
   const message = describeViolation(violation, part === "body" ? "The request body" : `The ${part}`);
-  return {
-    status: part === "body" ? 422 : 400,
-    error: { code: "invalid", message, pointer: violation.instancePath, hint: hintFor(id, violation, value) },
-  };
+  const details = { pointer: violation.instancePath, hint: hintFor(id, violation, value) };
+  return refusal(part === "body" ? 422 : 400, "invalid", message, details);
 }
 
 /** A field that is not known was meant to be one that is, perhaps the very one that is missing. */

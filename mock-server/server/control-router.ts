@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { NextFunction, Request, RequestHandler, Response, Router } from "express";
 import express from "express";
-import type { ControlContext, ControlError, ControlRefusal, ControlStream } from "../control/control-call";
+import { type ControlContext, ControlRefusal, type ControlStream, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
@@ -16,14 +16,14 @@ type AnyReply = ControlRefusal | ControlStream | { readonly status: number; read
 type AnyCall = (context: ControlContext, request: never) => AnyReply | Promise<AnyReply>;
 
 /** The mock's own API: for tests, tools and people at this machine, never for a foreign web page. */
-export function controlRouter(sandboxes: Sandboxes, options: HttpOptions): Router {
+export function controlRouter(versions: ControlContext["versions"], sandboxes: Sandboxes, options: HttpOptions): Router {
   const router = express.Router({ caseSensitive: true });
   const allows = originPolicy(options.origins.filter((origin) => origin !== "*")); // to read answers is not to steer
   router.use(guardControl(allows, options));
   for (const id of Object.keys(controlCalls) as ControlId[]) {
     const { method, path, body } = controlCalls[id];
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
-    const handlers = [...(body ? [parseControlBody] : []), perform(id, sandboxes)];
+    const handlers = [...(body ? [parseControlBody] : []), perform(id, versions, sandboxes)];
     route[method.toLowerCase() as "get" | "post" | "put" | "delete"](...handlers);
   }
   router.use(notFound);
@@ -31,16 +31,17 @@ export function controlRouter(sandboxes: Sandboxes, options: HttpOptions): Route
 }
 
 /** Reads the request by the control API's document, lets the call answer, and sends what it says. */
-function perform(id: ControlId, sandboxes: Sandboxes): RequestHandler {
+function perform(id: ControlId, versions: ControlContext["versions"], sandboxes: Sandboxes): RequestHandler {
   const { method, path } = controlCalls[id];
   const call = controlRoutes[`${method} ${path}` as keyof typeof controlRoutes] as AnyCall;
   const read = controlRequestReader(id);
   return async (req, res) => {
-    const request = read(req);
-    if ("error" in request) return sendControlError(res, request.status, request.error);
+    const gone = signalOfClose(res);
+    const request = await read(req);
+    if (request instanceof ControlRefusal) return sendControlError(res, request.status, request.error);
     try {
       const sandbox = sandboxes.open(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
-      const context = { sandbox, sandboxes, attachmentsUrl: attachmentsUrl(res, sandbox), gone: signalOfClose(res) };
+      const context = { sandbox, sandboxes, versions, attachmentsUrl: attachmentsUrl(res, sandbox), gone };
       answer(res, await call(context, request as never)); // the reader has seen to its shape
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
@@ -57,7 +58,7 @@ function signalOfClose(res: Response): AbortSignal {
 }
 
 function answer(res: Response, reply: AnyReply): void {
-  if ("error" in reply) sendControlError(res, reply.status, reply.error);
+  if (reply instanceof ControlRefusal) sendControlError(res, reply.status, reply.error);
   else if ("open" in reply) streamChanges(res, reply);
   else send(res, reply.status, reply.body);
 }
@@ -78,40 +79,31 @@ const notFound: RequestHandler = ({ method, path }: Request, res: Response) => {
 function guardControl(allows: OriginPolicy, options: HttpOptions): RequestHandler {
   return (req: Request, res: Response, next: NextFunction) => {
     exchangeOf(res).isUnjournalled = true;
-    const refusal = refuseForeignPage(req, allows) ?? refuseToken(req, options);
-    if (refusal) return sendControlError(res, refusal.status, refusal.error);
+    const refused = refuseForeignPage(req, allows) ?? refuseToken(req, options);
+    if (refused) return sendControlError(res, refused.status, refused.error);
     next();
   };
 }
 
-interface Refusal {
-  readonly status: number;
-  readonly error: ControlError;
-}
-
-function refuseForeignPage(req: Request, allows: OriginPolicy): Refusal | undefined {
+function refuseForeignPage(req: Request, allows: OriginPolicy): ControlRefusal | undefined {
   if (!isForeignPage(req, allows)) return undefined;
   const message = `${CONTROL_PREFIX} does not answer pages of other sites`;
-  return {
-    status: 403,
-    error: { code: "foreign_page", message, hint: "Start the mock with --cors <origin> if the page is yours." },
-  };
+  return refusal(403, "foreign_page", message, { hint: "Start the mock with --cors <origin> if the page is yours." });
 }
 
 /** Without a control token only this machine may steer. */
-function refuseToken({ headers, socket }: Request, { controlToken, reachable }: HttpOptions): Refusal | undefined {
+function refuseToken({ headers, socket }: Request, { controlToken, reachable }: HttpOptions): ControlRefusal | undefined {
   if (controlToken === undefined) {
     if (!reachable && isLoopback(socket.localAddress ?? "")) return undefined;
     const message = `${CONTROL_PREFIX} is closed, because this server can be reached from other machines`;
     const hint = "Start the mock with --control-token <t>, and send Authorization: Bearer <t>.";
-    return { status: 403, error: { code: "control_token_unset", message, hint } };
+    return refusal(403, "control_token_unset", message, { hint });
   }
   if (equalSecrets(headers.authorization ?? "", `Bearer ${controlToken}`)) return undefined;
   const message = `${CONTROL_PREFIX} requires the control token`;
-  return {
-    status: 401,
-    error: { code: "control_token_wrong", message, hint: "Send Authorization: Bearer <the value of --control-token>." },
-  };
+  return refusal(401, "control_token_wrong", message, {
+    hint: "Send Authorization: Bearer <the value of --control-token>.",
+  });
 }
 
 /** Compares in constant time. */
@@ -124,6 +116,7 @@ const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 
 /** Sends changes as server-sent events, until either side has had enough. Whoever does not read is hung up on. */
 function streamChanges(res: Response, { open }: ControlStream): void {
+  if (res.destroyed) return;
   res.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
   res.write(": linq-mock\n\n"); // says at once that it works
   const stop = open(

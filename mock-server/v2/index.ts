@@ -36,6 +36,13 @@ export const v2: ApiVersion = {
   operationAt: matchOperation,
   eventType: eventTypeOf,
   eventData: payloadOf,
+  async loadContract() {
+    const { checkEvent, checkResponse } = await import("../../contracts/check");
+    return {
+      answer: (operation, status, body) => checkResponse(operation as OperationId, status, body),
+      event: (type, body) => ((body as { api_version: string }).api_version === "v2" ? checkEvent(type, body) : []),
+    };
+  },
   webhook: buildEvent,
 };
 

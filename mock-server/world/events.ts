@@ -26,7 +26,7 @@ export interface Recording {
   readonly summary: string;
 }
 
-/** What happened in a world: everything that somebody outside may want to be told of. */
+/** What happened in a world: everything that may be of interest outside. */
 export type WorldEvent =
   | { readonly kind: "chat.created"; readonly chat: Chat }
   | {
@@ -63,17 +63,18 @@ export type WorldEvent =
     }
   | { readonly kind: "call.completed"; readonly call: Call };
 
-/** Something that has changed in a sandbox, as tools are told of it. */
+/** A change in a sandbox, for the event stream and for waits. */
 export interface Change {
   /** Counts the changes of a sandbox. */
   readonly id: number;
   readonly type: string;
-  readonly data: unknown;
+  /** What there is to say about it, as it is now. */
+  readonly describe: () => unknown;
 }
 
 type Listener = (change: Change) => void;
 
-/** Tells whoever listens what changes in a sandbox. It outlives the sandbox's worlds. */
+/** Announces what changes in a sandbox. It outlives the sandbox's worlds. */
 export class ChangeFeed {
   readonly #listeners = new Set<Listener>();
   readonly #endings = new Set<() => void>();
@@ -91,15 +92,14 @@ export class ChangeFeed {
     };
   }
 
-  /** Tells of a change. What there is to say about it is put together only when somebody listens. */
+  /** Announces a change. */
   publish(type: string, describe: () => unknown): void {
     this.#lastId += 1;
-    if (this.#listeners.size === 0) return;
-    const change = { id: this.#lastId, type, data: describe() };
+    const change = { id: this.#lastId, type, describe };
     for (const listener of [...this.#listeners]) listener(change);
   }
 
-  /** Says that nothing will change any more. */
+  /** Ends every subscription. */
   close(): void {
     this.#closed = true;
     for (const onEnd of [...this.#endings]) onEnd();

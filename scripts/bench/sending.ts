@@ -13,7 +13,7 @@ export async function sending(folder: string, effort: Effort): Promise<Findings>
   const mock = await startServer(["dist/cli.js", "--fixtures", file, "--port"], READY);
   const subscribed = await startServer(["dist/cli.js", "--fixtures", file, "--port"], READY);
   const express = await startServer([BASELINES, "sender"], "/ready");
-  const receiver = await startServer(["scripts/bench/receiver.js"], "/seen");
+  const receiver = await startServer(["scripts/bench/receiver.mjs"], "/seen");
   await requireEqualAnswers(mock, express);
 
   const turn = async (server: ServerProcess): Promise<number> => {
@@ -115,7 +115,7 @@ interface Seen {
 export async function delivering(folder: string): Promise<Findings> {
   const file = worldFile(folder, "small", worldOf(100));
   const mock = await startServer(["dist/cli.js", "--fixtures", file, "--port"], "/__mock/health");
-  const receiver = await startServer(["scripts/bench/receiver.js"], "/seen");
+  const receiver = await startServer(["scripts/bench/receiver.mjs"], "/seen");
   await subscribe(mock, receiver);
   await load(mock, requests(), { amount: DELIVERIES });
   const { count, misplaced, firstAt = 0, lastAt = 0 } = await allSeen(receiver);

@@ -7,7 +7,7 @@ import type { Request } from "autocannon";
 import autocannon from "autocannon";
 
 /** A script with the servers that the mock is measured against. */
-export const BASELINES = "scripts/bench/baselines.js";
+export const BASELINES = "scripts/bench/baselines.mjs";
 
 const POLL_MS = 2;
 const GIVE_UP_MS = 60_000;

@@ -46,12 +46,12 @@ type Question = readonly [method: string, path: string, body?: unknown];
 /** By what is asked, for people: `a find without a line`. */
 type Questions = Readonly<Record<string, Question | ((context: ProbeContext) => Question | Promise<Question>)>>;
 
-/** A probe of requests that are all assumed to be answered with one status. `require` looks closer at an answer that has it. */
+/** A probe of requests that are all assumed to be answered with one status. `inspect` looks closer at an answer that has it. */
 export function statusProbe(
   kind: Kind,
   status: number,
   questions: Questions,
-  require?: (exchange: RecordedExchange, subject: string) => void,
+  inspect?: (exchange: RecordedExchange, subject: string) => void,
 ): Probe {
   const subjects = Object.keys(questions);
   return {
@@ -62,7 +62,7 @@ export function statusProbe(
         const asked = typeof question === "function" ? await question(context) : question;
         const exchange = await context.ask(...asked);
         requireStatus(exchange, status, subject);
-        require?.(exchange, subject);
+        inspect?.(exchange, subject);
       }
       return `${subjects.join(" and ")} ${subjects.length === 1 ? "answers" : "answer"} ${status}`;
     },

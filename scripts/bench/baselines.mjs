@@ -1,8 +1,8 @@
-/** Servers that the mock is measured against: `node baselines.js <name> [world.json] <port>`. Each does the same work, and nothing else. */
-const { readFileSync } = require("node:fs");
-const { createServer } = require("node:http");
-const { parse } = require("node:querystring");
-const express = require("express");
+/** Servers that the mock is measured against: `node baselines.mjs <name> [world.json] <port>`. Each does the same work, and nothing else. */
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { parse } from "node:querystring";
+import express from "express";
 
 const [, , name, ...args] = process.argv;
 const port = Number(args.at(-1));

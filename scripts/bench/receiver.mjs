@@ -2,7 +2,7 @@
  * Receives webhooks: answers 200 at once or, with FAIL_EVERY, 500 to each request with that number. GET /seen tells what came of
  * events about messages: how many, how many of them out of order, again, or over a gap, and when the first and the last came.
  */
-const { createServer } = require("node:http");
+import { createServer } from "node:http";
 
 const failEvery = Number(process.env.FAIL_EVERY ?? 0);
 let requests = 0;
