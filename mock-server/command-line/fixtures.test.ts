@@ -139,11 +139,11 @@ test("fixtures list names the shipped worlds", async () => {
 });
 
 describe("fixtures generate", () => {
-  const WISH = ["fixtures", "generate", "--chats", "5", "--messages", "40", "--contacts", "4", "--seed", "7"];
+  const GENERATE = ["fixtures", "generate", "--chats", "5", "--messages", "40", "--contacts", "4", "--seed", "7"];
 
   test("writes the same bytes each time, on stdout as in a file", async () => {
     const path = join(folder, "made.json");
-    const [shown, written] = await Promise.all([run(WISH), run([...WISH, "--out", path])]);
+    const [shown, written] = await Promise.all([run(GENERATE), run([...GENERATE, "--out", path])]);
     expect([shown.code, shown.stderr, written]).toEqual([0, "", { stdout: "", stderr: "", code: 0 }]);
     expect(shown.stdout).toBe(readFileSync(path, "utf8"));
     const { records, warnings } = readFixtures(path, { now: 0 });
@@ -152,7 +152,7 @@ describe("fixtures generate", () => {
 
   test("writes YAML where the name asks for it, of the same world", async () => {
     const [json, yaml] = [join(folder, "one.json"), join(folder, "one.yaml")];
-    await Promise.all([json, yaml].map((out) => run([...WISH, "--locale", "es,fr", "--out", out])));
+    await Promise.all([json, yaml].map((out) => run([...GENERATE, "--locale", "es,fr", "--out", out])));
     expect(readFileSync(yaml, "utf8")).toMatch(/^# yaml-language-server: \$schema=.*\nversion: 1\n/);
     expect(readFixtures(yaml, { now: 0 }).records).toEqual(readFixtures(json, { now: 0 }).records);
   });

@@ -359,7 +359,7 @@ function refusals([, request, body]: Step): Step[] {
   const wrongIds = ["0", "999999", "abc", "1%2F2", "01"].flatMap((id) =>
     /\/\d+/.test(request) ? [[`id ${id}`, request.replace(/\/\d+/, `/${id}`), body] as const] : [],
   );
-  const prefer = (wish: string): Step => [`Prefer ${wish}`, request, body, { Prefer: wish }];
+  const prefer = (value: string): Step => [`Prefer ${value}`, request, body, { Prefer: value }];
   const wrongBodies: Step[] = [
     ["broken JSON", request, '{"a":', JSON_TYPE],
     ["no body", request],
@@ -380,7 +380,12 @@ function refusals([, request, body]: Step): Step[] {
   ];
 }
 
-const named = (wish: string, request: string, body?: unknown): Step => [`Prefer ${wish}`, request, body, { Prefer: wish }];
+const named = (prefer: string, request: string, body?: unknown): Step => [
+  `Prefer ${prefer}`,
+  request,
+  body,
+  { Prefer: prefer },
+];
 
 /** What is about no single operation. Paths with two slashes in front are absolute. */
 const edge: Readonly<Record<string, readonly Step[]>> = {
@@ -469,7 +474,7 @@ const tokens: readonly Step[] = [
   ["token of a sandbox", "GET /chats/1", undefined, { "X-LINQ-INTEGRATION-TOKEN": "sandbox-qa" }],
 ];
 
-/** Each fault that touches an answer without taking time, and a call that it befalls. */
+/** Each fault that touches an answer without taking time, and a call that it affects. */
 const faults = [
   ...[
     { fault: "status", status: 503 },

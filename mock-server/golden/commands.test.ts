@@ -123,12 +123,12 @@ pin("commands/plain.json", async () => {
 });
 
 pin("commands/fixtures.json", async () => {
-  const wish = ["fixtures", "generate", "--chats", "5", "--messages", "40", "--contacts", "4", "--seed", "7"];
+  const args = ["fixtures", "generate", "--chats", "5", "--messages", "40", "--contacts", "4", "--seed", "7"];
   const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
   const yaml = join(folder, "made.yaml");
   const pulled = join(folder, "pulled.json");
-  const made = await run(wish);
-  const written = await run([...wish, "--locale", "es,fr", "--profile", "busy-inbox", "--out", yaml]);
+  const made = await run(args);
+  const written = await run([...args, "--locale", "es,fr", "--profile", "busy-inbox", "--out", yaml]);
   const mock = await startMockServer({ fixtures: WORLD, clock: CLOCK, seed: 7 });
   try {
     const exported = await run(["fixtures", "export", "--url", mock.url]);

@@ -252,7 +252,7 @@ test("HEAD has the headers alone", async () => {
   expect(response.text).toBeUndefined();
 });
 
-describe("without a wish, the operation answers", () => {
+describe("without a preference, the operation answers", () => {
   test.each(["", "return=minimal", "handling=strict, wait=10", "dynamic=false", "seed=7", "x=code"])("%s", async (header) => {
     const response = await ask("getChat", { Prefer: header });
     expect(response.status).toBe(200);
@@ -267,7 +267,7 @@ describe("without a wish, the operation answers", () => {
     ["GET", "/api/partner/v3/chats", 404],
     ["GET", "/__mock/health", 200],
     ["GET", "/attachments/none", 404],
-  ])("%s %s has none that could be wished", async (method, path, status) => {
+  ])("%s %s has none that could be preferred", async (method, path, status) => {
     const response = await supertest(app)
       [method.toLowerCase() as "get"](path)
       .set({ ...TOKEN, Prefer: "code=422" });
@@ -283,16 +283,16 @@ describe("a token is needed first", () => {
     ["no token", "", "code=404"],
     ["no token", "", "code=418"],
     ["an unknown token", "bad", "dynamic=true"],
-  ])("%s", async (_, token, wish) => {
-    const response = await ask("getChat", { "X-LINQ-INTEGRATION-TOKEN": token, Prefer: wish }, strict);
+  ])("%s", async (_, token, prefer) => {
+    const response = await ask("getChat", { "X-LINQ-INTEGRATION-TOKEN": token, Prefer: prefer }, strict);
     expect(response.status).toBe(401);
     expect(response.headers).not.toHaveProperty("preference-applied");
     expect(response.headers["vary"]).toBe("Prefer");
   });
 
-  test.each(["", "bad", "good", "sandbox-box"])("but for a 401 that is wished: %j", async (token) => {
-    const wish = "code=401, dynamic=true; seed=3";
-    const response = await ask("getChat", { "X-LINQ-INTEGRATION-TOKEN": token, Prefer: wish }, strict);
+  test.each(["", "bad", "good", "sandbox-box"])("but for a 401 that is preferred: %j", async (token) => {
+    const prefer = "code=401, dynamic=true; seed=3";
+    const response = await ask("getChat", { "X-LINQ-INTEGRATION-TOKEN": token, Prefer: prefer }, strict);
     expect(response.status).toBe(401);
     expect(response.headers["preference-applied"]).toBe("code=401, dynamic=true, seed=3");
     expect(checkResponse("getChat", 401, response.body)).toEqual([]);
