@@ -3,11 +3,11 @@ import { loadFaker } from "../../fixtures/generate/faker";
 import { type GeneratedFixture, generateFixture } from "../../fixtures/generate/generate";
 import { type GenerateOptions, withDefaults } from "../../fixtures/generate/options";
 import type { FixtureChat } from "../../fixtures/generated/fixture-document";
-import { loadFixtures } from "../../fixtures/load/load-now";
+import { loadNow } from "../../fixtures/load/load-now";
 import { FixtureError, type FixtureProblem, problemAnnotation, problemText } from "../../fixtures/load/problem";
-import { timeOf } from "../../fixtures/resolve/times";
+import { readTime } from "../../fixtures/resolve/times";
 import { SEEDS } from "../../fixtures/seeds";
-import { partsOf } from "../../fixtures/write/format-document";
+import { documentParts } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";
 import { amount } from "../server/logger";
 import { TestSandbox } from "../test-sandbox";
@@ -41,7 +41,7 @@ export function validateFixtures(paths: readonly string[], flags: ValidateFlags)
 
 function check(path: string, progress: ProgressLine): Verdict {
   try {
-    const { records, warnings } = loadFixtures(path, {
+    const { records, warnings } = loadNow(path, {
       now: new Clock(readClockSetting("real")).now(),
       onProgress: progress.show,
     });
@@ -117,7 +117,7 @@ function* shown(chats: Iterable<FixtureChat>, total: number, progress: ProgressL
 }
 
 function instantOf(written: string): number {
-  const instant = timeOf(written, Number.NaN); // what is measured from now would not be the same bytes again
+  const instant = readTime(written, Number.NaN); // what is measured from now would not be the same bytes again
   if (Number.isNaN(instant))
     throw new CommandError("--until is a time of ISO 8601 with an offset, such as 2025-05-21T15:30:00-05:00");
   return instant;
@@ -140,7 +140,7 @@ export async function exportFixtures({ url, sandbox, out, controlToken }: Export
   const name = named ?? sandbox;
   await checkSandbox(server, name, controlToken);
   const document = await readState(new TestSandbox(server, name, controlToken));
-  await writeDocument(partsOf(document), out);
+  await writeDocument(documentParts(document), out);
 }
 
 /** Asking a sandbox that is not there would open it. */

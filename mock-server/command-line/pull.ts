@@ -1,7 +1,7 @@
 import { TargetError } from "../../contracts/client/errors";
 import { pullFixture, pullRecording } from "../../fixtures/pull/pull";
 import { describePullReport, type PullReport } from "../../fixtures/pull/report";
-import { partsOf } from "../../fixtures/write/format-document";
+import { documentParts } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";
 import { CommandError, readText, readToken } from "./input";
 import { ProgressLine } from "./progress-line";
@@ -64,6 +64,6 @@ async function pullFromServer(target: string, flags: PullFlags): Promise<void> {
 }
 
 async function writePulled(document: LongDocument, report: PullReport, out: string): Promise<void> {
-  await writeDocument(partsOf(document), out, report.anonymized ? {} : { mode: 0o600 });
+  await writeDocument(documentParts(document), out, report.anonymized ? {} : { mode: 0o600 });
   process.stderr.write(`${describePullReport(report)}Written: ${out}\n`);
 }

@@ -121,22 +121,22 @@ export function assumptionsOf(
   { operation, method, asked, failure, reason = failure?.reason }: NotedAnswer,
   pluses: readonly string[],
 ) {
-  const found: (AssumptionId | false | undefined)[] = [];
-  if (asked?.request && hasNoId(asked.request.path)) found.push("A-id-malformed");
-  if (pluses.length > 0) found.push("A-plus-space");
+  const found = new Set<AssumptionId>();
+  if (asked?.request && hasNoId(asked.request.path)) found.add("A-id-malformed");
+  if (pluses.length > 0) found.add("A-plus-space");
   if (reason !== undefined) {
-    found.push(...refusalAssumptions({ reason, operation, given: failure?.given }));
-    if (failure?.status === 429) found.push("A-retry-after");
-    if (failure && !isDocumented(reason)) found.push("A-error-wording");
+    for (const assumption of refusalAssumptions({ reason, operation, given: failure?.given })) found.add(assumption);
+    if (failure?.status === 429) found.add("A-retry-after");
+    if (failure && !isDocumented(reason)) found.add("A-error-wording");
   }
   if (asked?.reply && asked.request) {
     const { world, request, files, reply } = asked;
     const answer = { world, request: { ...request, files }, body: reply.body, facts: reply.facts ?? {} };
     const rule = RULES[operation as OperationId] as ((answer: object) => Told) | undefined; // it is given answers of its operation alone
-    if (rule) found.push(...rule(answer));
+    for (const assumption of rule?.(answer) ?? []) if (assumption) found.add(assumption);
   }
-  if (method === "HEAD" && operation !== undefined) found.push("A-head");
-  return [...new Set(found)].filter((assumption) => typeof assumption === "string");
+  if (method === "HEAD" && operation !== undefined) found.add("A-head");
+  return [...found];
 }
 
 /** What the text and the files of a message that was sent rest on. */

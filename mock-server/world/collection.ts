@@ -178,7 +178,8 @@ export class Collection<T extends { readonly id: number }, I extends string> {
   }
 
   #enter(record: T): void {
-    for (const name in this.#lists) for (const key of this.#keys(name, record)) this.#list(name, key).add(this.#entry(record));
+    const entry = this.#entry(record);
+    for (const name in this.#lists) for (const key of this.#keys(name, record)) this.#list(name, key).add(entry);
   }
 
   #leave(record: T): void {

@@ -33,7 +33,9 @@ export class IdList {
   }
 
   add(entry: Entry): void {
-    this.#added.splice(this.#addedBefore(entry), 0, entry);
+    const last = this.#added.at(-1);
+    if (!last || isBefore(last, entry.order, entry.id)) this.#added.push(entry);
+    else this.#added.splice(this.#addedBefore(entry), 0, entry);
   }
 
   /** Removes an id that is in the list; `order` is the one it was added with. */
@@ -55,9 +57,9 @@ export class IdList {
   /** The ids from position `start` to before `end`. */
   slice(start: number, end: number): number[] {
     const ids: number[] = [];
-    let nextAdded = this.#addedAtOrAfter(start);
-    let nextFrozen = this.#positionOfRemaining(start - nextAdded);
-    let nextRemoved = this.#removedBefore(nextFrozen);
+    let nextAdded = start === 0 ? 0 : this.#addedAtOrAfter(start);
+    let nextFrozen = start === 0 ? 0 : this.#positionOfRemaining(start - nextAdded);
+    let nextRemoved = start === 0 ? 0 : this.#removedBefore(nextFrozen);
     while (ids.length < end - start) {
       if (this.#removed[nextRemoved] === nextFrozen) {
         nextRemoved += 1;

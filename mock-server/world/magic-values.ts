@@ -79,7 +79,11 @@ const longestText = Math.max(...[...byText.keys()].map((text) => text.length));
 
 /** The magic value that decides over a message with this text to these participants, if one does. One in a group is enough. */
 export function magicMessage(text: string, participants: readonly Identifier[]): MagicMessage | undefined {
-  const candidates = participants.flatMap((identifier) => byNumber.get(identifier) ?? []);
+  const candidates: Row[] = [];
+  for (const identifier of participants) {
+    const row = byNumber.get(identifier);
+    if (row) candidates.push(row);
+  }
   const trimmed = text.trim();
   const meant = trimmed.length > longestText ? undefined : byText.get(trimmed.toLowerCase());
   if (!meant && candidates.length === 0) return undefined;

@@ -28,13 +28,13 @@ export function ownHandle(chat: Chat): Handle {
 
 /** The handle of somebody who is in the chat. */
 export function handleOf(chat: Chat, identifier: Identifier): Handle | undefined {
-  return chat.handles.find((handle) => handle.identifier === identifier);
+  for (const handle of chat.handles) if (handle.identifier === identifier) return handle;
+  return undefined;
 }
 
 /** The handle with this id, of somebody who is or was in the chat. */
 export function handleById(chat: Chat, id: number): Handle {
-  const isIt = (handle: Handle): boolean => handle.id === id;
-  const handle = chat.handles.find(isIt) ?? chat.formerHandles.find(isIt);
-  if (!handle) throw new Error(`the handle ${id} was never in the chat ${chat.id}`);
-  return handle;
+  for (const handle of chat.handles) if (handle.id === id) return handle;
+  for (const handle of chat.formerHandles) if (handle.id === id) return handle;
+  throw new Error(`the handle ${id} was never in the chat ${chat.id}`);
 }

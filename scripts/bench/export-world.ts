@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { loadFixtures } from "../../fixtures/load/load-now";
-import { partsOf } from "../../fixtures/write/format-document";
+import { loadNow } from "../../fixtures/load/load-now";
+import { documentParts } from "../../fixtures/write/format-document";
 import { toFixtureDocument } from "../../fixtures/write/to-document";
 import { writeDocument } from "../../mock-server/command-line/write-document";
 import type { WorldRecords } from "../../mock-server/world/model";
@@ -30,13 +30,13 @@ async function measure(world: string, folder: string): Promise<void> {
 
 function load(nameOrPath: string): { records: WorldRecords; ms: number } {
   const start = performance.now();
-  const { records } = loadFixtures(nameOrPath, { now: Date.now() });
+  const { records } = loadNow(nameOrPath, { now: Date.now() });
   return { records, ms: performance.now() - start };
 }
 
 async function exportAs(file: string, records: WorldRecords): Promise<number> {
   const start = performance.now();
-  await writeDocument(partsOf(toFixtureDocument(records)), file);
+  await writeDocument(documentParts(toFixtureDocument(records)), file);
   return performance.now() - start;
 }
 

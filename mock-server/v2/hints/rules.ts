@@ -39,7 +39,9 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
     if (failure) found.push(refusalHints[failure.reason ?? ""]?.(failure, world));
   }
   found.push(failure?.hint);
-  return found.filter((hint) => typeof hint === "string");
+  const told: string[] = [];
+  for (const hint of found) if (hint !== undefined) told.push(hint);
+  return told;
 }
 
 /** A field of the body that stands where it is not read. */
@@ -153,7 +155,8 @@ function magicMessageHint({ chats: [chat] = [], messages = [] }: Facts): string 
   const participants = participantsOf(chat);
   const found = new Set<string | undefined>();
   for (const message of messages) if (message.handleId === own) found.add(magicOf(message, participants));
-  return joined(...found);
+  found.delete(undefined);
+  return found.size === 0 ? undefined : joined(...found);
 }
 
 function magicOf(message: Message, participants: ReturnType<typeof participantsOf>): string | undefined {

@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import supertest from "supertest";
 import { parse } from "yaml";
-import { checkResponse } from "../../contracts/check";
-import { type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { formatTimestamp } from "../../contracts/timestamps";
-import { fullWorld, goodRequests } from "../testing/good-requests";
-import documentedAnswers from "../v2/forced-answers/generated/documented-answers";
-import { API_VERSIONS } from "../versions";
-import { createHttpApp } from "./app";
-import { createLocalMock } from "./create-app";
-import type { MockOptions } from "./options";
-import { startMockServer } from "./start-mock-server";
+import { checkResponse } from "../../../contracts/check";
+import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
+import { formatTimestamp } from "../../../contracts/timestamps";
+import { createHttpApp } from "../../server/app";
+import { createLocalMock } from "../../server/create-app";
+import type { MockOptions } from "../../server/options";
+import { startMockServer } from "../../server/start-mock-server";
+import { fullWorld, goodRequests } from "../../testing/good-requests";
+import { API_VERSIONS } from "../../versions";
+import documentedAnswers from "./generated/documented-answers";
 
 type Json = ReturnType<typeof JSON.parse>;
 
