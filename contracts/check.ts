@@ -1,6 +1,6 @@
 import type { ValidateFunction } from "ajv";
 import type { ExchangeRequest, ExchangeResponse } from "./exchange";
-import { type ContractViolation, diagnose, reasonOf } from "./explain";
+import { type ContractViolation, diagnose } from "./explain";
 import { WEBHOOK_EVENTS } from "./generated/v2/enumerations";
 import { type OperationId, operations } from "./generated/v2/operations";
 import requestDiagnosis from "./generated/v2/request-diagnosis";
@@ -120,7 +120,7 @@ interface ResponseViolation {
  */
 export function checkResponse(operation: OperationId, status: number, body: unknown): ResponseViolation[] {
   const violations = checkAnswer(operation, { status, body }, operations[operation].method);
-  return violations.map((violation) => ({ operation, status, pointer: violation.pointer, reason: reasonOf(violation) }));
+  return violations.map((violation) => ({ operation, status, pointer: violation.pointer, reason: violationReason(violation) }));
 }
 
 /** One way in which a webhook event breaks the contract. */
@@ -134,7 +134,11 @@ export interface EventViolation extends ContractViolation {
 export function checkEvent(event: string, body: unknown): EventViolation[] {
   const isKnown = (WEBHOOK_EVENTS as readonly string[]).includes(event);
   const violations = isKnown ? checkValue("response", event, body) : undefined;
-  return (violations ?? [unknownEvent(event)]).map((violation) => ({ event, ...violation, reason: reasonOf(violation) }));
+  return (violations ?? [unknownEvent(event)]).map((violation) => ({
+    event,
+    ...violation,
+    reason: violationReason(violation),
+  }));
 }
 
 function unknownEvent(event: string): ContractViolation {
@@ -145,6 +149,16 @@ function unknownEvent(event: string): ContractViolation {
     received: event,
     clause: "#/components/schemas/WebhookEventType",
   };
+}
+
+/** What is wrong, as the end of a sentence that may begin with the pointer: `must be an integer of at least 1`. */
+export function violationReason({ rule, pointer, expected, received }: ContractViolation): string {
+  if (rule === "added") return "is a field that the contract does not know";
+  if (rule === "body") return `there must be ${expected}`;
+  if (rule === "status") return `the status must be ${expected}`;
+  if (rule === "content-type") return `the content type must be ${expected}`;
+  if (received === undefined) return `is missing; it must be ${expected}`;
+  return pointer === "" ? `the body must be ${expected}` : `must be ${expected}`;
 }
 
 type Side = "request" | "response";

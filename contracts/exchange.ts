@@ -1,5 +1,3 @@
-import type { OperationId } from "./generated/v2/operations";
-
 /** What was asked. */
 export interface ExchangeRequest {
   readonly method: string;
@@ -16,13 +14,6 @@ export interface ExchangeResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** Parsed JSON; undefined when the body is empty, the text when it is no JSON. */
   readonly body?: unknown;
-}
-
-/** One call of the API and its answer. */
-export interface Exchange {
-  readonly operation: OperationId;
-  readonly request: ExchangeRequest;
-  readonly response: ExchangeResponse;
 }
 
 /** What a body holds: parsed JSON; undefined when it is empty, and the text when it is no JSON. */

@@ -78,3 +78,8 @@ function firstOf(steps: readonly Step[], text: string, at: number): Replacement 
   }
   return undefined;
 }
+
+/** A sticky pattern of a text; a pattern as it is. */
+export function asPattern(text: string | RegExp): RegExp {
+  return typeof text === "string" ? new RegExp(text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&"), "y") : text;
+}

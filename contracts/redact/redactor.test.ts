@@ -1,5 +1,5 @@
 import { redactHeader } from "./headers";
-import { labels } from "./labels";
+import { labels } from "./private-value";
 import { decodePart, Redactor } from "./redactor";
 import { SecretRedactor } from "./secrets";
 

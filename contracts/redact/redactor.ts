@@ -1,4 +1,5 @@
 import { printable } from "../client/errors";
+import { DEEPEST, isPrivateNumber, isShortId, LONGEST_ID, type Trail, visit } from "./fields";
 import { KnownValues } from "./known-values";
 import {
   isContractName,
@@ -10,17 +11,9 @@ import {
   markOf,
   type PrivateKind,
 } from "./marks";
-import { looked, looksLike, matched, replaceAlong, type Step } from "./patterns";
+import { asPattern, looked, looksLike, matched, replaceAlong, type Step } from "./patterns";
 import { SeenPhones } from "./phone";
-
-/** A value that is somebody's, where it stands. */
-export interface PrivateValue {
-  readonly kind: PrivateKind;
-  /** The same for every spelling: E.164 of a number, lower case of an address. */
-  readonly canonical: string;
-  /** As it is written here; a number in the middle of a URL or of JSON may be escaped. */
-  readonly written: string;
-}
+import { isKnowable, kindOf, type PrivateValue } from "./private-value";
 
 export interface RedactorOptions {
   /** What comes in the place of a value: the same for the same `kind` and `canonical`. */
@@ -31,17 +24,9 @@ export interface RedactorOptions {
   readonly kept?: readonly (string | RegExp)[];
 }
 
-/** A value of a body and the fields that lead to it, lists left out; a list in a list is a field without a name. */
-export type Trail = readonly string[];
-
 export const CUT = "…";
-export const DEEPEST = 100;
-const LONGEST_ID = 9;
-const LONGEST_OTHER = 6;
 const DIGITS = /^\d+$/;
 const FEW_DIGITS = /^\d{1,6}$/;
-/** A number, or a short code, in a field for numbers. */
-const PHONE_LIKE = /^(?=(?:\D*\d){3})[^\p{L}@]+$/u;
 const NAME_WORD = 4;
 const WORD = /[\p{L}\p{M}\p{N}]+/uy;
 const URL_PARTS = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
@@ -262,50 +247,6 @@ export class Redactor {
     if (kind === "phone") return { kind, canonical: this.#phones.canonical(text), written };
     return { kind, canonical: kind === "email" ? text.toLowerCase().replace("%40", "@") : written, written };
   }
-}
-
-/** What is a number, an address or a URL by its look is one; what stands in a field for them and is none is a text. */
-function kindOf(text: string, declared: PrivateKind): PrivateKind {
-  if (declared === "secret" || looksLike("timestamp", text) || looksLike("uuid", text)) return declared;
-  if (looksLike("email", text)) return "email";
-  if (looksLike("phone", text) || (declared === "phone" && PHONE_LIKE.test(text))) return "phone";
-  if (looksLike("url", text)) return "url";
-  return declared === "name" ? "name" : "text";
-}
-
-/** Calls for each value that is neither list nor object, with the fields that lead to it, and for each name of a field that is private. */
-export function visit(body: unknown, trail: Trail, see: (value: unknown, trail: Trail) => void): void {
-  if (typeof body !== "object" || body === null) return see(body, trail);
-  if (trail.length > DEEPEST) return;
-  if (Array.isArray(body)) {
-    for (const entry of body) visit(entry, Array.isArray(entry) ? [...trail, ""] : trail, see);
-    return;
-  }
-  for (const [key, child] of Object.entries(body)) {
-    if (!isFieldName(key)) see(key, [...trail, key]);
-    visit(child, [...trail, key], see);
-  }
-}
-
-/** Whether a secret can be told from the numbers of ids and counts. */
-export function isKnowable(secret: string): boolean {
-  return secret.trim() !== "" && !/^\d{1,3}$/.test(secret);
-}
-
-/** Ids and counts are not, and other numbers that are small are nothing else. */
-function isPrivateNumber(value: number | bigint, trail: Trail): boolean {
-  const mark = markOf(trail);
-  if (mark === "phone") return true;
-  const digits = String(value).replaceAll(/\D/g, "").length;
-  return digits > (mark === "public" || isIdField(trail.at(-1) ?? "") ? LONGEST_ID : LONGEST_OTHER);
-}
-
-function isShortId(text: string, trail: Trail): boolean {
-  return isIdField(trail.at(-1) ?? "") && DIGITS.test(text) && text.length <= LONGEST_ID;
-}
-
-function asPattern(text: string | RegExp): RegExp {
-  return typeof text === "string" ? new RegExp(text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&"), "y") : text;
 }
 
 function encodedUnless(after: string, before: string, raw: string): string {

@@ -1,9 +1,11 @@
 import { printable } from "../client/errors";
 import { fieldMarks, headerMarks } from "../generated/v2/marks";
+import { DEEPEST, type Trail, visit } from "./fields";
 import { KnownValues } from "./known-values";
 import { markOf, type PrivateKind } from "./marks";
 import { replaceAlong } from "./patterns";
-import { CUT, DEEPEST, decodePart, isKnowable, type RedactorOptions, type Trail, visit } from "./redactor";
+import { isKnowable } from "./private-value";
+import { CUT, decodePart, type RedactorOptions } from "./redactor";
 
 const names = [...Object.keys(headerMarks), ...Object.keys(fieldMarks).filter((field) => markOf([field]) === "secret")];
 /** A field in a text that could not be read: `"secret":"…` of JSON that was cut off, `secret=…` of a form. */

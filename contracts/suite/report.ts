@@ -1,5 +1,5 @@
 import type { Kind } from "../client/kinds";
-import type { Exchange, ExchangeResponse } from "../exchange";
+import type { ExchangeRequest, ExchangeResponse } from "../exchange";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Created } from "./cleanup/created";
 import type { LawEvidence } from "./expect";
@@ -109,7 +109,9 @@ export function exitCodeOf({ outcomes, left }: ContractReport, { strict }: { str
 }
 
 /** A call that the suite made. */
-export interface RecordedExchange extends Exchange {
+export interface RecordedExchange {
+  readonly operation: OperationId;
+  readonly request: ExchangeRequest;
   readonly response: ExchangeResponse & {
     readonly headers: Readonly<Record<string, string>>;
     /** The body as it came. */

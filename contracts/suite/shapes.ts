@@ -1,6 +1,6 @@
-import { checkEvent, checkExchange } from "../check";
+import { checkEvent, checkExchange, violationReason } from "../check";
 import { kindOf } from "../client/kinds";
-import { type ContractViolation, reasonOf } from "../explain";
+import type { ContractViolation } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
 import { operationClause } from "../operations";
 import { type CheckOutcome, MOST_SHOWN, type RecordedExchange } from "./report";
@@ -66,7 +66,7 @@ export class ShapeChecker {
         ...common,
         id: `${id}-${place}`,
         verdict: this.#breaks(violation) ? "fail" : "added",
-        reason: `${violation.pointer} ${reasonOf(violation)}`.trimStart(),
+        reason: `${violation.pointer} ${violationReason(violation)}`.trimStart(),
         clause: violation.clause,
         evidence: {
           what: violation.rule,

@@ -1,9 +1,8 @@
-import { checkExchange, type ExchangeViolation } from "../../contracts/check";
+import { checkExchange, type ExchangeViolation, violationReason } from "../../contracts/check";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { printable as withoutControls } from "../../contracts/client/errors";
 import { type HttpAnswer, singleHeaders } from "../../contracts/client/http-client";
 import { isTooDeep, parseBody } from "../../contracts/exchange";
-import { reasonOf } from "../../contracts/explain";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { amount, printable } from "../server/logger";
 import type { ApiRequest, ProxyCall } from "./call";
@@ -125,7 +124,7 @@ function kindOf({ side, status, rule }: ExchangeViolation): FindingKind {
 
 function textOf(violation: ExchangeViolation): string {
   const place = violation.rule === "body" ? "" : violation.pointer.split("/").map(shownName).join("/");
-  return withoutControls(`${place} ${reasonOf(violation)}`.trimStart());
+  return withoutControls(`${place} ${violationReason(violation)}`.trimStart());
 }
 
 /** Places in a list are one place. */

@@ -3,7 +3,7 @@ import type { CheckOutcome, ContractReport } from "../report";
 type Advised = Pick<CheckOutcome, "verdict" | "check" | "reason" | "known">;
 
 /** What to do about an outcome, as a sentence; undefined when there is nothing to do. */
-export function advice(
+export function adviceFor(
   { verdict, check, reason = "", known }: Advised,
   { isOwnMock }: Pick<ContractReport, "isOwnMock">,
 ): string | undefined {

@@ -1,5 +1,5 @@
 import { redactHeader } from "../../redact/headers";
-import { labels } from "../../redact/labels";
+import { labels } from "../../redact/private-value";
 import { Redactor } from "../../redact/redactor";
 import type { CheckOutcome, ContractReport } from "../report";
 import { curl } from "./curl";

@@ -1,6 +1,5 @@
 import type { Kind } from "../../client/kinds";
-import { type AssumptionId, type OperationId, operations } from "../../generated/v2/operations";
-import { coverageOf } from "../coverage";
+import type { AssumptionId, OperationId } from "../../generated/v2/operations";
 import type { LawEvidence } from "../expect";
 import {
   type AssumptionOutcome,
@@ -13,9 +12,10 @@ import {
   type KnownDeviation,
   type RecordedExchange,
 } from "../report";
-import { advice } from "./advice";
+import { adviceFor } from "./advice";
 import { curl } from "./curl";
 import { cutLists } from "./cut-lists";
+import { type JsonCoverage, type JsonTiming, jsonCoverage, timingsOf } from "./json-coverage";
 import { type Redaction, type RedactionOptions, redactionFor } from "./redaction";
 
 /**
@@ -57,13 +57,7 @@ export interface JsonReport {
     readonly undo: { readonly method: string; readonly path: string };
   }[];
   readonly coverage: JsonCoverage;
-  /** How long answers took, waits for a turn left out. */
-  readonly timings: readonly {
-    readonly operation: OperationId;
-    readonly count: number;
-    readonly median_ms: number;
-    readonly slowest_ms: number;
-  }[];
+  readonly timings: readonly JsonTiming[];
 }
 
 export interface JsonOutcome
@@ -111,23 +105,6 @@ export interface JsonDifference {
   readonly mock: unknown;
   readonly request: { readonly method: string; readonly path: string };
   readonly curl: string;
-}
-
-export interface JsonCoverage {
-  /** Of the cases that the contract tells apart. */
-  readonly seen: number;
-  readonly of: number;
-  readonly operations: readonly {
-    readonly operation: OperationId;
-    readonly requests: number;
-    readonly seen: number;
-    readonly of: number;
-    /** How often each status was answered. */
-    readonly statuses: readonly { readonly status: number; readonly count: number; readonly is_listed: boolean }[];
-    /** `200 /data/email: null`. */
-    readonly not_seen: readonly string[];
-  }[];
-  readonly events: readonly { readonly type: string; readonly count: number; readonly is_listed: boolean }[];
 }
 
 export interface JsonOptions extends RedactionOptions {
@@ -191,7 +168,7 @@ function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redacti
       ...(exchange === last && bodiesOf(exchange, evidence?.pointer ?? "", shown)),
     })),
     curl: last ? curl(last, report, shown) : null,
-    advice: advice(outcome, report) ?? null,
+    advice: adviceFor(outcome, report) ?? null,
     fingerprint: outcome.fingerprint === undefined ? null : shown.text(outcome.fingerprint),
     known: outcome.known ? knownOf(outcome.known, shown) : null,
   };
@@ -254,31 +231,4 @@ function differenceOf(difference: Difference, report: ContractReport, shown: Red
     request: { method: exchange.request.method, path: shown.path(exchange.request.path) },
     curl: curl(exchange, report, shown),
   };
-}
-
-function jsonCoverage(report: ContractReport, shown: Redaction): JsonCoverage {
-  const { operations: covered, events, total } = coverageOf(report);
-  return {
-    ...total,
-    operations: covered.map((one) => ({
-      ...{ operation: one.operation, requests: one.requests, ...one.total },
-      statuses: one.statuses.map(({ status, count, isListed }) => ({ status, count, is_listed: isListed })),
-      not_seen: one.places.flatMap(({ of, pointer, cases }) =>
-        cases.filter(({ count }) => count === 0).map(({ name }) => `${of} ${pointer === "" ? "the whole" : pointer}: ${name}`),
-      ),
-    })),
-    events: events.map(({ type, count, isListed }) => ({ type: shown.text(type), count, is_listed: isListed })),
-  };
-}
-
-/** In the vendor's order; refused tokens are left out, because nothing is done for them. */
-function timingsOf(exchanges: readonly RecordedExchange[]): JsonReport["timings"] {
-  return (Object.keys(operations) as OperationId[]).flatMap((id) => {
-    const times = exchanges.flatMap(({ operation, token, ms }) => (operation === id && token === "own" ? [ms] : []));
-    times.sort((a, b) => a - b);
-    const [below, above] = [times[Math.floor((times.length - 1) / 2)], times[Math.floor(times.length / 2)]];
-    if (below === undefined || above === undefined) return [];
-    const [median_ms, slowest_ms] = [(below + above) / 2, times.at(-1) ?? 0].map(Math.round) as [number, number];
-    return [{ operation: id, count: times.length, median_ms, slowest_ms }];
-  });
 }

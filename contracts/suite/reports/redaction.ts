@@ -1,5 +1,5 @@
 import { printable } from "../../client/errors";
-import { labels } from "../../redact/labels";
+import { labels } from "../../redact/private-value";
 import { decodePart, Redactor, type RedactorOptions } from "../../redact/redactor";
 import { SecretRedactor } from "../../redact/secrets";
 import type { ContractReport, RecordedExchange } from "../report";

@@ -17,12 +17,12 @@ export interface PrintedResults {
 
 const isReading = ({ operation }: Law): boolean => kindOf[operation] === "read";
 
-/** Laws that read for a mutant that one of them names, and others for the others; no law that comes after the one that names it. */
+/** What is asked of a mutant: where reading shows it, the laws that read, which takes a third of the time. */
 function lawsFor({ caughtBy }: Mutant): readonly Law[] {
   const [check, name = ""] = caughtBy.split("-");
-  if (check !== "law") return kindOf[name as OperationId] === "read" ? laws.filter(isReading) : laws;
-  const naming = laws.find(({ number }) => number === Number(name));
-  return laws.filter((law) => naming && isReading(law) === isReading(naming) && law.number <= naming.number);
+  const law = laws.find(({ number }) => check === "law" && number === Number(name));
+  const isSeenByReading = law ? isReading(law) : kindOf[name as OperationId] === "read";
+  return isSeenByReading ? laws.filter(isReading) : laws;
 }
 
 async function print(): Promise<void> {
