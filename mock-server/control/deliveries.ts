@@ -4,7 +4,7 @@ import type { World } from "../world/world";
 import { type DeliveryView, loadContractVerdicts } from "./contract-verdicts";
 import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply, refusal } from "./control-call";
 import type { components } from "./generated/types";
-import { reasonOf } from "./requests";
+import { reasonOfRefusal } from "./requests";
 import { type CriteriaTable, criteriaOf, isSince, matching, waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
@@ -64,7 +64,7 @@ function refusedSubscription({ journal }: World): string {
   const refused = journal
     .entries()
     .findLast(({ operation, status }) => operation === "createWebhookSubscription" && status >= 400);
-  return refused ? `; one was refused with ${refused.status}: ${reasonOf(refused)}` : "";
+  return refused ? `; one was refused with ${refused.status}: ${reasonOfRefusal(refused)}` : "";
 }
 
 async function deliveryList(

@@ -1,6 +1,6 @@
 import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { toFixtureDocument } from "../../fixtures/write/to-document";
-import { magicServices } from "../world/availability";
+import { magicServices } from "../world/magic-values";
 import { createSeed, type Seed } from "../world/seed";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";

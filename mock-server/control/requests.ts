@@ -43,7 +43,7 @@ export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox,
 };
 
 function describe(entry: JournalEntry): string {
-  const reason = reasonOf(entry);
+  const reason = reasonOfRefusal(entry);
   return `${entry.method} ${entry.url} ${entry.status}${reason === undefined ? "" : ` (${reason})`}`;
 }
 
@@ -84,7 +84,7 @@ export function requestView(entry: JournalEntry): RequestView {
 }
 
 /** What a refusal says is wrong; undefined when the answer is none. */
-export function reasonOf({ status, answer }: JournalEntry): string | undefined {
+export function reasonOfRefusal({ status, answer }: JournalEntry): string | undefined {
   const body = status < 400 ? undefined : parseBody(answer);
   if (typeof body !== "object") return undefined;
   const { errors } = body as { errors?: readonly (string | { readonly detail: string })[] };

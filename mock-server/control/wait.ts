@@ -35,17 +35,17 @@ export async function waitForMatches<T>(
   return refusal(408, "timeout", `Waited ${timeout_ms} ms for ${wanted}; there were ${found}. ${nearest}`);
 }
 
-/** Resolves when something is so in a sandbox, or on a signal, or when the sandbox ends; tells whether it is so. */
-function waitUntil(sandbox: Sandbox, impatience: AbortSignal, isSo: () => boolean): Promise<boolean> {
+/** Resolves when something is so in a sandbox, or on a signal, or when the sandbox ends; returns whether it is so. */
+function waitUntil(sandbox: Sandbox, timeout: AbortSignal, isSo: () => boolean): Promise<boolean> {
   if (isSo()) return Promise.resolve(true);
   return new Promise((resolve) => {
     const finish = (): void => {
       stopListening();
-      impatience.removeEventListener("abort", finish);
+      timeout.removeEventListener("abort", finish);
       resolve(isSo());
     };
     const stopListening = sandbox.feed.subscribe(() => isSo() && finish(), finish);
-    impatience.addEventListener("abort", finish);
+    timeout.addEventListener("abort", finish);
   });
 }
 

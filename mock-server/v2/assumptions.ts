@@ -1,8 +1,8 @@
 import type { AssumptionId, OperationId } from "../../contracts/generated/v2/operations";
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import type { NotedAnswer } from "../server/api-version";
-import { bestService } from "../world/availability";
 import { contactName } from "../world/contacts";
+import { bestService } from "../world/magic-values";
 import { isDeliveredHere } from "../world/messages";
 import { participantsOf } from "../world/participants";
 import type { World } from "../world/world";

@@ -33,7 +33,8 @@ const EVENTS = {
   "participant.removed": ["participant.removed", participantPayload],
 } satisfies EventTable;
 
-const events: Readonly<Record<string, readonly [WebhookEvent, (world: World, event: never) => object] | undefined>> = EVENTS;
+type Row = readonly [type: WebhookEvent, payload: (world: World, event: WorldEvent) => object];
+const events = EVENTS as unknown as Readonly<Record<string, Row | undefined>>; // a row is looked up by the kind of its event
 
 /** The name of the vendor's event for what happened; undefined when there is none. Only others' typing has one. */
 export function eventTypeOf(event: WorldEvent): WebhookEvent | undefined {
@@ -45,7 +46,7 @@ export function eventTypeOf(event: WorldEvent): WebhookEvent | undefined {
 export function payloadOf(world: World, event: WorldEvent): object {
   const payload = events[event.kind]?.[1];
   if (!payload) throw new Error(`there is no event for ${event.kind}`);
-  return payload(world, event as never);
+  return payload(world, event);
 }
 
 /** An event as it is delivered: JSON with its keys sorted at every level, because these bytes are what is signed. */

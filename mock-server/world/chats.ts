@@ -1,5 +1,5 @@
 import { commonService, type Identifier } from "../../contracts/identifiers";
-import { bestService } from "./availability";
+import { bestService } from "./magic-values";
 import type { Chat, Handle, Line } from "./model";
 import { chatKey } from "./participants";
 import { hideTyping } from "./typing";

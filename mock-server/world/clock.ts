@@ -2,9 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { formatTimestamp, parseTimestamp } from "../../contracts/timestamps";
 
 /** How long, in real milliseconds, advancing the clock waits for work in flight before it goes on without it. */
-const PATIENCE_MS = 1000;
+const WORK_TIMEOUT_MS = 1000;
 /** The same, for work that was late before. */
-const PATIENCE_WITH_LATE_MS = 20;
+const LATE_WORK_TIMEOUT_MS = 20;
 /** Node takes a longer timeout for none at all. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
@@ -159,7 +159,7 @@ export class Clock {
 
   #oneAtATime(action: () => Promise<void>): Promise<void> {
     const done = this.#advances.then(action);
-    this.#advances = done.catch(() => {}); // it is told to whoever asked for it, and the next is not its fault
+    this.#advances = done.catch(() => {}); // its caller gets the error, and the next advance goes on
     return done;
   }
 
@@ -197,10 +197,10 @@ export class Clock {
   async #settle(late: Set<Promise<void>>): Promise<void> {
     while (this.#inFlight.size > 0) {
       const isKnownAsLate = [...this.#inFlight].every((work) => late.has(work));
-      const impatience = new AbortController();
-      const limit = pause(isKnownAsLate ? PATIENCE_WITH_LATE_MS : PATIENCE_MS, "late", { signal: impatience.signal });
+      const timeout = new AbortController();
+      const limit = pause(isKnownAsLate ? LATE_WORK_TIMEOUT_MS : WORK_TIMEOUT_MS, "late", { signal: timeout.signal });
       const outcome = await Promise.race([Promise.allSettled(this.#inFlight), limit]);
-      impatience.abort();
+      timeout.abort();
       limit.catch(() => {}); // it was cancelled
       if (outcome !== "late") continue;
       for (const work of this.#inFlight) late.add(work);

@@ -10,7 +10,7 @@ test("listeners are told of changes, numbered from the first, until they stop", 
   feed.publish("clock", () => ({ mode: "real" }));
   stop();
   feed.publish("reset", () => ({}));
-  expect(heard).toEqual([{ id: 2, type: "clock", data: { mode: "real" } }]);
+  expect(heard.map(({ id, type, describe }) => [id, type, describe()])).toEqual([[2, "clock", { mode: "real" }]]);
 });
 
 test("what nobody hears is not described", () => {

@@ -1,6 +1,7 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { DELIVERY_MS } from "../../contracts/limits";
 import type { Message } from "./model";
+import type { World } from "./world";
 
 /** When a message is delivered, or fails, in ms after it was sent; null for never. */
 export interface MagicDelivery {
@@ -99,4 +100,19 @@ export function isDueTo({ message: delivery }: MagicMessage, message: Message): 
   if (deliveredAt !== null) return false;
   if (delivery.failsAfterMs === null) return deliveryStatus === "pending" && failsAt === undefined;
   return failsAt === sentAt + delivery.failsAfterMs || deliveryStatus === "service_unavailable";
+}
+
+/** The best service of magic numbers, where a fixture does not say otherwise. */
+export const magicServices: ReadonlyMap<Identifier, Service> = new Map(
+  MAGIC_VALUES.flatMap(({ number, service }) => (service === undefined ? [] : [[number, service] as const])),
+);
+
+/** The best service that somebody can receive: as the fixture states it, else as a magic number has it; undefined when nothing is known. */
+export function bestService(world: World, identifier: Identifier): Service | undefined {
+  return world.availability.get(identifier) ?? magicServices.get(identifier);
+}
+
+/** Whether a magic number alone decides which service somebody can receive. */
+export function hasMagicService(world: World, identifier: Identifier): boolean {
+  return magicServices.has(identifier) && !world.availability.has(identifier);
 }

@@ -1,4 +1,4 @@
-import { RateWindow } from "./rate-window";
+import { RateWindow } from "./world";
 
 const NOW = 1_000_000;
 

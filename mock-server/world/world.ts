@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from "node:crypto";
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { ArmedFaults } from "./armed-faults";
 import { FileStore } from "./attachments";
@@ -19,10 +20,8 @@ import type {
   User,
   WorldRecords,
 } from "./model";
-import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
-import { UuidSource } from "./uuids";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
 
@@ -197,5 +196,60 @@ class WorldHistory<World extends Changing<World>> {
   asOf(instant: number): World | undefined {
     const moment = this.#moments.findLast(({ since }) => since <= instant) ?? this.#moments[0];
     return moment?.world.copy({ mode: "frozen", instant: Math.max(moment.since, instant) });
+  }
+}
+
+/** Where a world gets what must be unpredictable: from the machine, or always the same from a seed. */
+export class UuidSource {
+  readonly #seed: string | undefined;
+  #drawn: number;
+
+  constructor(seed: string | undefined, drawn = 0) {
+    this.#seed = seed;
+    this.#drawn = drawn;
+  }
+
+  copy(): UuidSource {
+    return new UuidSource(this.#seed, this.#drawn);
+  }
+
+  /** A UUID of version 4. */
+  next(): string {
+    if (this.#seed === undefined) return randomUUID();
+    this.#drawn += 1;
+    const hex = createHash("sha256").update(`${this.#seed} ${this.#drawn}`).digest("hex");
+    const [a, b, c, d, e] = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(13, 16), hex.slice(17, 20), hex.slice(20, 32)];
+    return `${a}-${b}-4${c}-8${d}-${e}`;
+  }
+}
+
+const PRUNED_ABOVE = 1000;
+
+/** Lets one call per key pass in a span of time. */
+export class RateWindow {
+  readonly #span: number;
+  readonly #passedAt: Map<string, number>;
+
+  /** `span` is in milliseconds. */
+  constructor(span: number, passedAt?: ReadonlyMap<string, number>) {
+    this.#span = span;
+    this.#passedAt = new Map(passedAt);
+  }
+
+  copy(): RateWindow {
+    return new RateWindow(this.#span, this.#passedAt);
+  }
+
+  /** Milliseconds to wait, or 0 when the call passes. */
+  enter(key: string, now: number): number {
+    const waited = now - (this.#passedAt.get(key) ?? Number.NEGATIVE_INFINITY);
+    if (waited >= 0 && waited < this.#span) return this.#span - waited;
+    if (this.#passedAt.size > PRUNED_ABOVE) this.#prune(now);
+    this.#passedAt.set(key, now);
+    return 0;
+  }
+
+  #prune(now: number): void {
+    for (const [key, at] of this.#passedAt) if (now - at >= this.#span) this.#passedAt.delete(key);
   }
 }

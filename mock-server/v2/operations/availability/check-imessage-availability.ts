@@ -1,5 +1,5 @@
 import { parsePhoneNumber } from "../../../../contracts/identifiers";
-import { bestService } from "../../../world/availability";
+import { bestService } from "../../../world/magic-values";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
