@@ -3,7 +3,7 @@ export class TargetError extends Error {
   override readonly name = "TargetError";
 
   constructor(message: string) {
-    super(printable(message));
+    super(printableText(message));
   }
 }
 
@@ -72,7 +72,7 @@ export function isJsonType(contentType: string | undefined): boolean {
 }
 
 /** What a server said may hold commands for a terminal: its control characters are shown escaped. */
-export function printable(text: string): string {
+export function printableText(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16);
     return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;

@@ -1,6 +1,6 @@
 import { checkAnswer } from "../check";
 import { API_PREFIX } from "../client/address";
-import { printable } from "../client/errors";
+import { printableText } from "../client/errors";
 import type { ContractViolation } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
 import { nearest } from "../nearest";
@@ -133,7 +133,7 @@ const LONGEST = 120;
 /** A value as a line for people, cut where it gets long. */
 function snippet(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = printable(asJson(value));
+  const text = printableText(asJson(value));
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }
 

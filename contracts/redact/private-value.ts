@@ -30,7 +30,7 @@ export function labels(): (value: PrivateValue) => string {
 const PHONE_LIKE = /^(?=(?:\D*\d){3})[^\p{L}@]+$/u;
 
 /** What is a number, an address or a URL by its look is one; what stands in a field for them and is none is a text. */
-export function kindOf(text: string, declared: PrivateKind): PrivateKind {
+export function privateKindOf(text: string, declared: PrivateKind): PrivateKind {
   if (declared === "secret" || looksLike("timestamp", text) || looksLike("uuid", text)) return declared;
   if (looksLike("email", text)) return "email";
   if (looksLike("phone", text) || (declared === "phone" && PHONE_LIKE.test(text))) return "phone";

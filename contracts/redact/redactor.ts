@@ -1,4 +1,4 @@
-import { printable } from "../client/errors";
+import { printableText } from "../client/errors";
 import { DEEPEST, isPrivateNumber, isShortId, LONGEST_ID, type Trail, visit } from "./fields";
 import { KnownValues } from "./known-values";
 import {
@@ -13,7 +13,7 @@ import {
 } from "./marks";
 import { asPattern, looked, looksLike, matched, replaceAlong, type Step } from "./patterns";
 import { SeenPhones } from "./phone";
-import { isKnowable, kindOf, type PrivateValue } from "./private-value";
+import { isKnowable, type PrivateValue, privateKindOf } from "./private-value";
 
 export interface RedactorOptions {
   /** What comes in the place of a value: the same for the same `kind` and `canonical`. */
@@ -171,7 +171,7 @@ export class Redactor {
 
   /** A sentence of ours, which may quote or name what is private; it can be printed. */
   text(text: string): string {
-    return printable(replaceAlong(text, this.#ours));
+    return printableText(replaceAlong(text, this.#ours));
   }
 
   /** A path with its query and its fragment, encoded. */
@@ -213,7 +213,7 @@ export class Redactor {
     if (text.trim() === "" || isShortId(text, trail)) return text;
     if (isIdField(field) && DIGITS.test(text)) return this.#isKnownId(text) ? text : this.value(text, "phone");
     if ((mark === "public" || mark === "unknown") && isPublicText(text)) return text;
-    if (mark === "public") return printable(this.sentence(text));
+    if (mark === "public") return printableText(this.sentence(text));
     return this.#options.keeps?.(text, field, around) ? text : this.value(text, mark === "unknown" ? "text" : mark);
   }
 
@@ -243,7 +243,7 @@ export class Redactor {
 
   #read(written: string, declared: PrivateKind): PrivateValue {
     const text = written.trim();
-    const kind = kindOf(text, declared);
+    const kind = privateKindOf(text, declared);
     if (kind === "phone") return { kind, canonical: this.#phones.canonical(text), written };
     return { kind, canonical: kind === "email" ? text.toLowerCase().replace("%40", "@") : written, written };
   }

@@ -1,4 +1,4 @@
-import { printable } from "../client/errors";
+import { printableText } from "../client/errors";
 import { fieldMarks, headerMarks } from "../generated/v2/marks";
 import { DEEPEST, type Trail, visit } from "./fields";
 import { KnownValues } from "./known-values";
@@ -53,7 +53,7 @@ export class SecretRedactor {
 
   /** It can be printed. */
   text(text: string): string {
-    return printable(this.#found(text));
+    return printableText(this.#found(text));
   }
 
   pointer(pointer: string): string {

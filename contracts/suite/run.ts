@@ -2,7 +2,7 @@ import { isJsonType, TargetError } from "../client/errors";
 import { ALLOW_FLAGS, KINDS, type Kind, kindOf } from "../client/kinds";
 import { realTime } from "../client/pace";
 import { type AssumptionTests, assumptionTests, probes } from "./assumptions/index";
-import { testAssumptions } from "./assumptions/test-assumptions";
+import { testAssumptions } from "./assumptions/run-assumptions";
 import { withFingerprint } from "./baseline";
 import { laws } from "./checks/index";
 import { aboutLaw, judge } from "./judge";

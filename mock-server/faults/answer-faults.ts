@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { type AnswerFaultKind, kindOfFault } from "../../fixtures/resolve/fault-kinds";
 import type { FaultRule } from "../world/model";
 import type { World } from "../world/world";
-import { type Call, describeRules, matchesCall, milliseconds, trigger } from "./matching";
+import { describeRules, type FaultedCall, matchesCall, milliseconds, trigger } from "./matching";
 
 const RETRY_AFTER_S = 10;
 
@@ -103,7 +103,7 @@ export interface AnswerEffect {
 }
 
 /** What faults do to the answer to a call, if any does. Of several refusals, that of the first rule counts. */
-export function effectOnAnswer(world: World, call: Call): AnswerEffect | undefined {
+export function effectOnAnswer(world: World, call: FaultedCall): AnswerEffect | undefined {
   const triggered = trigger(world, "answers", (rule) => matchesCall(rule, call));
   if (triggered.length === 0) return undefined;
   const rules = triggered.map(({ rule }) => rule);

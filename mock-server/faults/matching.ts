@@ -9,7 +9,7 @@ const DRAWS = 0x1_0000_0000;
 const DEFAULT_MS = 5000;
 
 /** A call of an API, as far as rules ask about it. */
-export interface Call {
+export interface FaultedCall {
   readonly operation: string;
   /** GET also for a HEAD. */
   readonly method: string;
@@ -51,7 +51,7 @@ function codesOf(text: string): number[] {
   return [...text].map((character) => character.codePointAt(0) ?? 0);
 }
 
-export function matchesCall(rule: FaultRule, call: Call): boolean {
+export function matchesCall(rule: FaultRule, call: FaultedCall): boolean {
   const { fault, operation, method, path } = rule;
   if (operation !== undefined && !operation.some((wanted) => wanted === call.operation)) return false;
   if (method !== undefined && method !== call.method) return false;

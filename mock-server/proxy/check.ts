@@ -1,6 +1,6 @@
 import { checkExchange, type ExchangeViolation, violationReason } from "../../contracts/check";
 import { TOKEN_HEADER } from "../../contracts/client/address";
-import { printable as withoutControls } from "../../contracts/client/errors";
+import { printableText as withoutControls } from "../../contracts/client/errors";
 import { type HttpAnswer, singleHeaders } from "../../contracts/client/http-client";
 import { isTooDeep, parseBody } from "../../contracts/exchange";
 import type { OperationId } from "../../contracts/generated/v2/operations";

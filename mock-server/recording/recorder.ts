@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { printable, TargetError } from "../../contracts/client/errors";
+import { printableText, TargetError } from "../../contracts/client/errors";
 import type { ProxiedExchange } from "../proxy/call";
 import { amount } from "../server/logger";
 import { HarFile, writeEntry } from "./har-file";
@@ -102,7 +102,7 @@ export class Recorder {
   #end(reason: string): void {
     this.#leftOut += 1;
     const recorded = this.#file.entries;
-    this.#problem = printable(
+    this.#problem = printableText(
       `Recording to ${this.#name} has ended after ${amount(recorded, "call")}, which can be read: ${reason}.`,
     );
     this.#options.onEnd?.(this.#problem);

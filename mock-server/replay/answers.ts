@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { MARK } from "../../contracts/suite/cleanup/created";
 import { amount } from "../server/logger";
-import type { RecordedAnswer, RecordedRequest } from "./read-recording";
+import type { RecordedAnswer, RecordedCall } from "./read-recording";
 
 /** What comes of a request. */
 export interface FoundAnswer {
@@ -41,7 +41,7 @@ export class AnswerTable {
     return this.#given.size;
   }
 
-  find(request: RecordedRequest): FoundAnswer | undefined {
+  find(request: RecordedCall): FoundAnswer | undefined {
     const keys = keysOf(this.#asRecorded(request));
     const recorded =
       this.#first(keys.map((key) => this.#substitutions.asRecorded(key))) ?? this.#first(keys.map(withoutChanging));
@@ -60,7 +60,7 @@ export class AnswerTable {
   }
 
   /** What was recorded that is the most like a request, and in what it differs, for people. */
-  nearest(request: RecordedRequest): string {
+  nearest(request: RecordedCall): string {
     return nearestRecorded(this.#asRecorded(request), this.answers);
   }
 
@@ -77,7 +77,7 @@ export class AnswerTable {
   }
 
   /** As the recording would have it: with the token that the caller's stands for. */
-  #asRecorded(request: RecordedRequest): RecordedRequest {
+  #asRecorded(request: RecordedCall): RecordedCall {
     return { ...request, token: this.#tokens.recordedFor(request.token) };
   }
 
@@ -91,7 +91,7 @@ export class AnswerTable {
 }
 
 /** A request as it was sent, then with the query in any order. */
-function keysOf({ method, path, query, token, bodyKey }: RecordedRequest): [asSent: string, sorted: string] {
+function keysOf({ method, path, query, token, bodyKey }: RecordedCall): [asSent: string, sorted: string] {
   const key = (queryKey: string) => [method, path, queryKey, token ?? "", bodyKey].join("\n");
   return [key(query), key(sorted(query))];
 }
@@ -190,7 +190,7 @@ function withoutChanging(key: string): string {
 const LONGEST_COMPARED = 300;
 
 /** What was recorded that is the most like a request, and in what it differs, for people. The request is as the recording has it. */
-function nearestRecorded(request: RecordedRequest, answers: readonly RecordedAnswer[]): string {
+function nearestRecorded(request: RecordedCall, answers: readonly RecordedAnswer[]): string {
   const [first] = answers;
   if (!first) return "Nothing was recorded.";
   const compared = written(request).slice(0, LONGEST_COMPARED);
@@ -211,11 +211,11 @@ function nearestRecorded(request: RecordedRequest, answers: readonly RecordedAns
   return `The nearest recorded: ${written(nearest)}${differences(request, nearest)}.`;
 }
 
-function written({ method, path, query }: RecordedRequest): string {
+function written({ method, path, query }: RecordedCall): string {
   return `${method} ${path}${query === "" ? "" : `?${query}`}`;
 }
 
-function differences(request: RecordedRequest, nearest: RecordedAnswer): string {
+function differences(request: RecordedCall, nearest: RecordedAnswer): string {
   const body = nearest.bodyKey === "" ? "without a body" : request.bodyKey === "" ? "with a body" : "with another body";
   const token =
     nearest.token === undefined ? "without a token" : request.token === undefined ? "with a token" : "with another token";

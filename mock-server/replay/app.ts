@@ -11,7 +11,7 @@ import { CONTROL_PREFIX } from "../server/paths";
 import { recordAnswer, send, sendFailure } from "../server/send";
 import { handleError } from "../server/unknown-route";
 import type { AnswerTable, FoundAnswer } from "./answers";
-import { bodyKeyOf, type RecordedRequest } from "./read-recording";
+import { bodyKeyOf, type RecordedCall } from "./read-recording";
 
 const LONGEST_REASON = 200;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
@@ -48,7 +48,7 @@ async function replay(req: Request, res: Response, table: AnswerTable): Promise<
 }
 
 /** Undefined for what is not below the API's prefix. */
-function requestOf({ method, originalUrl, headers }: Request, body: Buffer): RecordedRequest | undefined {
+function requestOf({ method, originalUrl, headers }: Request, body: Buffer): RecordedCall | undefined {
   const pathAndQuery = apiPathOf(originalUrl);
   if (pathAndQuery === undefined) return undefined;
   const [path = "", ...query] = pathAndQuery.split("?");
@@ -63,7 +63,7 @@ function requestOf({ method, originalUrl, headers }: Request, body: Buffer): Rec
 }
 
 /** Says that nothing had come when it was recorded, so that the answers to the same request keep their order. */
-function sendNoAnswer(res: Response, { method, path }: RecordedRequest, reason: string): void {
+function sendNoAnswer(res: Response, { method, path }: RecordedCall, reason: string): void {
   const operation = matchOperation(method, path);
   const why = reason === "" ? "" : `: ${reason.slice(0, LONGEST_REASON)}`;
   const hint = `When this was recorded, no answer had come${why}.`;

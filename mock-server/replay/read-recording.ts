@@ -9,7 +9,7 @@ import { harEntries } from "../../contracts/har/read-har";
 import { apiPathOf } from "../../contracts/operations";
 
 /** A request of the API, as it is looked up. */
-export interface RecordedRequest {
+export interface RecordedCall {
   readonly method: string;
   /** Below the API's prefix, without its query. */
   readonly path: string;
@@ -22,7 +22,7 @@ export interface RecordedRequest {
 }
 
 /** A call that was recorded, and its answer, to be given again. */
-export interface RecordedAnswer extends RecordedRequest {
+export interface RecordedAnswer extends RecordedCall {
   /** Why no answer had come, as far as the recording says it, and else empty; undefined when one had. */
   readonly noAnswer: string | undefined;
   /** This and what follows is nothing when no answer had come. */
@@ -98,7 +98,7 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   };
 }
 
-function requestOf(method: string, pathAndQuery: string, { headers, postData }: Fields): RecordedRequest {
+function requestOf(method: string, pathAndQuery: string, { headers, postData }: Fields): RecordedCall {
   const [path = "", ...query] = pathAndQuery.split("?");
   const sent = harHeaders(headers);
   const token = sent[TOKEN_HEADER]?.trim();

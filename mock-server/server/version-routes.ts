@@ -1,6 +1,6 @@
 import type { Express, Request, RequestHandler, Response } from "express";
 import { effectOnAnswer } from "../faults/answer-faults";
-import type { Call } from "../faults/matching";
+import type { FaultedCall } from "../faults/matching";
 import type { StoredFile, Upload } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
@@ -107,7 +107,7 @@ function callOf(
   { id, method, path: template }: ApiOperation,
   world: World,
   { params, query, body }: RawRequest,
-): Call {
+): FaultedCall {
   const ids = params as Record<string, string>;
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "");
   let people: ReadonlySet<string> | undefined;

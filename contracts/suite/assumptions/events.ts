@@ -7,7 +7,7 @@ import {
   type TestChatEvent,
   testChat,
   testChatEndpoint,
-} from "./test-chat";
+} from "./temporary-chat";
 
 /** What becomes of a message, and its events. */
 export const eventTests = {

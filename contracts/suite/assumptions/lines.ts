@@ -2,7 +2,7 @@ import { canonical } from "../../client/named-people";
 import { type PhoneNumber, tenDigits } from "../api";
 import { Skip } from "../expect";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireStatus } from "./probe";
-import { testRecipient } from "./test-chat";
+import { testRecipient } from "./temporary-chat";
 
 /** The API takes no second check for 10 s; one that comes later than this may be just in time, by the server's clock. */
 const SOON_MS = 5_000;

@@ -1,4 +1,4 @@
-import { testMessage } from "../checks/sending/test-message";
+import { testMessage } from "../checks/sending/temporary-message";
 import { Skip } from "../expect";
 import { sentAt } from "../sample";
 import { Contradiction, type Group, type ProbeContext, statusProbe } from "./probe";

@@ -1,9 +1,9 @@
 import type { ApiMessage, ApiReaction, CreatedChat } from "../api";
-import { testMessage } from "../checks/sending/test-message";
+import { testMessage } from "../checks/sending/temporary-message";
 import { Skip } from "../expect";
 import { firstCheck } from "./lines";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireData, requireStatus, statusProbe } from "./probe";
-import { reactInTestChat, testChat, testRecipient } from "./test-chat";
+import { reactInTestChat, testChat, testRecipient } from "./temporary-chat";
 
 const STATUSES: readonly string[] = ["pending", "delivered", "rate_limit_exceeded", "paused"];
 

@@ -1,4 +1,4 @@
-import { printable } from "../../client/errors";
+import { printableText } from "../../client/errors";
 import { operations } from "../../generated/v2/operations";
 import type { JsonOutcome, JsonReport } from "./json";
 
@@ -67,7 +67,7 @@ export function findingLines(finding: JsonOutcome): FindingLine[] {
     ["asked", counted(requests, "request"), ...calls],
     advice === null ? undefined : ["to do", advice],
     fingerprint === null ? undefined : ["fingerprint", fingerprint],
-    curl === null ? undefined : ["ask again", printable(curl)],
+    curl === null ? undefined : ["ask again", printableText(curl)],
   ];
   return lines.filter((line) => line !== undefined);
 }
@@ -86,7 +86,7 @@ export function isSentence({ check, evidence }: JsonOutcome): boolean {
 
 /** A value as JSON on one line, cut when it is long. */
 export function oneLine(value: unknown): string {
-  const text = printable(JSON.stringify(value));
+  const text = printableText(JSON.stringify(value));
   const rest = text.length - MOST_CHARACTERS;
   return rest > 0 ? `${text.slice(0, MOST_CHARACTERS)}… (${rest.toLocaleString("en-US")} more characters)` : text;
 }

@@ -1,4 +1,4 @@
-import { printable } from "../../client/errors";
+import { printableText } from "../../client/errors";
 import { labels } from "../../redact/private-value";
 import { decodePart, Redactor, type RedactorOptions } from "../../redact/redactor";
 import { SecretRedactor } from "../../redact/secrets";
@@ -45,9 +45,9 @@ export function redactionFor(report: ContractReport, { token = "", showValues }:
     values: showValues ? "shown" : "redacted",
     value: (json, pointer = "") => redactor.json(json, trailOf(pointer)),
     text: (sentence) => redactor.text(sentence),
-    path: (path) => printable(decodePart(redactor.path(path))),
+    path: (path) => printableText(decodePart(redactor.path(path))),
     url: (path) => redactor.path(path),
-    pointer: (pointer) => printable(redactor.pointer(pointer)),
+    pointer: (pointer) => printableText(redactor.pointer(pointer)),
   };
 }
 

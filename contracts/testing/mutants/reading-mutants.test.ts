@@ -1,3 +1,3 @@
-import { testMutants } from "./test-mutants";
+import { testMutants } from "./each-mutant";
 
 testMutants(["shapes", "errors", "finding", "lists", "messages"], [4, 5, 6]);

@@ -1,3 +1,3 @@
-import { testMutants } from "./test-mutants";
+import { testMutants } from "./each-mutant";
 
 testMutants(["contacts", "lines", "sending", "webhooks"], [1, 2, 3]);

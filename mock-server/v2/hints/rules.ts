@@ -13,7 +13,7 @@ import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
 import type { Facts } from "../operation";
 import { misplacedField, wrappedField } from "../request/body";
-import { hasNoId, misspeltParameter, NO_ID, NOT_READ_ON } from "../request/read-request";
+import { hasNoId, misspeltParameter, NOT_READ_ON, UNREADABLE_ID } from "../request/read-request";
 import { hints } from "./texts";
 
 const TEXTS = MAGIC_VALUES.flatMap(({ text }) => text ?? []);
@@ -52,7 +52,7 @@ function fieldHint(id: OperationId, { raw, request }: NonNullable<NotedAnswer["a
 }
 
 function idHint(ids: Readonly<Record<string, number>>, written: Readonly<Record<string, string>>): string {
-  const name = Object.keys(ids).findLast((key) => ids[key] === NO_ID) ?? "";
+  const name = Object.keys(ids).findLast((key) => ids[key] === UNREADABLE_ID) ?? "";
   const given = written[name] ?? "";
   if (NOTHING_READ.test(given)) return name === "chat_id" ? hints.chatIdNotRead : hints.idNotRead;
   return nearest(given, ["find"]) === undefined ? hints.idMalformed : hints.findMisspelt;

@@ -10,7 +10,7 @@ import { bodyChecker } from "./body";
 
 const PATH_ID = /^[1-9]\d{0,15}$/;
 /** What a path id becomes that is no positive integer: nothing has it, so the operation answers its own 404. */
-export const NO_ID = 0;
+export const UNREADABLE_ID = 0;
 const NOTHING = {};
 
 /** Makes the reader of an operation's requests. Everything that a schema can say about a request is checked here, in one place. */
@@ -34,7 +34,7 @@ export function requestReader(id: OperationId): (request: RawRequest) => ReadReq
 
 /** Whether an id in the path is none. */
 export function hasNoId(path: ReadRequest["path"]): boolean {
-  for (const name in path) if (path[name] === NO_ID) return true;
+  for (const name in path) if (path[name] === UNREADABLE_ID) return true;
   return false;
 }
 
@@ -42,8 +42,8 @@ function readIds(params: Readonly<Record<string, string>>): Record<string, numbe
   const ids: Record<string, number> = {};
   for (const name in params) {
     const written = params[name] ?? "";
-    const id = PATH_ID.test(written) ? Number(written) : NO_ID;
-    ids[name] = Number.isSafeInteger(id) ? id : NO_ID;
+    const id = PATH_ID.test(written) ? Number(written) : UNREADABLE_ID;
+    ids[name] = Number.isSafeInteger(id) ? id : UNREADABLE_ID;
   }
   return ids;
 }

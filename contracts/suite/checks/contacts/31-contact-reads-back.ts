@@ -1,7 +1,7 @@
 import type { ApiContact, ContactFields } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { fullContact, withContact } from "./test-contact";
+import { fullContact, withContact } from "./temporary-contact";
 
 export const law31: Law = {
   number: 31,

@@ -1,7 +1,7 @@
 import { parseTimestamp } from "../../../timestamps";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { contactChanges, fullContact, withContact } from "./test-contact";
+import { contactChanges, fullContact, withContact } from "./temporary-contact";
 
 export const law32: Law = {
   number: 32,

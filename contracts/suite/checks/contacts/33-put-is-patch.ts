@@ -1,7 +1,7 @@
 import type { ApiContact } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { contactChanges, fullContact, withContact } from "./test-contact";
+import { contactChanges, fullContact, withContact } from "./temporary-contact";
 
 export const law33: Law = {
   number: 33,

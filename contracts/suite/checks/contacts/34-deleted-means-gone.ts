@@ -1,6 +1,6 @@
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { withContact } from "./test-contact";
+import { withContact } from "./temporary-contact";
 
 export const law34: Law = {
   number: 34,

@@ -1,6 +1,6 @@
 import { expectSame, expectStatus, isRefusal } from "../../expect";
 import type { Law } from "../../law";
-import { withContact } from "./test-contact";
+import { withContact } from "./temporary-contact";
 
 export const law35: Law = {
   number: 35,

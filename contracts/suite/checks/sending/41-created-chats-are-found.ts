@@ -1,7 +1,7 @@
 import { othersIn } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { recipientGroup, testMessage } from "./test-message";
+import { recipientGroup, testMessage } from "./temporary-message";
 
 export const law41: Law = {
   number: 41,

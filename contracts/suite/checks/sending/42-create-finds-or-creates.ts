@@ -1,7 +1,7 @@
 import { othersIn, tenDigits } from "../../api";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { recipientGroup, testMessage } from "./test-message";
+import { recipientGroup, testMessage } from "./temporary-message";
 
 export const law42: Law = {
   number: 42,

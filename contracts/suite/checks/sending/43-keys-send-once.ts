@@ -1,7 +1,7 @@
 import type { CreatedChat } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { chatWith, recipientGroup, testMessage } from "./test-message";
+import { chatWith, recipientGroup, testMessage } from "./temporary-message";
 
 export const law43: Law = {
   number: 43,

@@ -1,7 +1,7 @@
 import type { ApiMessage } from "../../api";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { chatWithRecipients, testMessage } from "./test-message";
+import { chatWithRecipients, testMessage } from "./temporary-message";
 
 export const law44: Law = {
   number: 44,

@@ -1,7 +1,7 @@
 import type { ApiMessage } from "../../api";
 import { expectSame, Skip } from "../../expect";
 import type { Law } from "../../law";
-import { chatWith, testMessage } from "./test-message";
+import { chatWith, testMessage } from "./temporary-message";
 
 export const law45: Law = {
   number: 45,

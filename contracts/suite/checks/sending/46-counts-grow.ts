@@ -1,6 +1,6 @@
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { chatWithRecipients, testMessage } from "./test-message";
+import { chatWithRecipients, testMessage } from "./temporary-message";
 
 export const law46: Law = {
   number: 46,

@@ -2,7 +2,7 @@ import { parseTimestamp } from "../../../timestamps";
 import type { ApiMessage } from "../../api";
 import { expectSame, expectThat, Skip } from "../../expect";
 import type { Law } from "../../law";
-import { recipientGroup, testMessage, withoutReceipts } from "./test-message";
+import { recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
 
 export const law47: Law = {
   number: 47,

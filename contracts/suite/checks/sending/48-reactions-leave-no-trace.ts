@@ -2,7 +2,7 @@ import type { Api, ApiReaction } from "../../api";
 import { expectSame, Refused, Skip, undefinedIf } from "../../expect";
 import type { Law } from "../../law";
 import type { Sample } from "../../sample";
-import { react, recipientGroup, testMessage, withoutReceipts } from "./test-message";
+import { react, recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
 
 const TYPES = ["love", "like", "dislike", "laugh", "emphasize", "question"] as const;
 

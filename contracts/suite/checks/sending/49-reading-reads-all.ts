@@ -1,7 +1,7 @@
 import type { ApiMessage } from "../../api";
 import { expectSame, expectStatus, idsOf } from "../../expect";
 import type { Law, LawContext } from "../../law";
-import { eachVisibleChat, withoutReceipts } from "./test-message";
+import { eachVisibleChat, withoutReceipts } from "./temporary-message";
 
 export const law49: Law = {
   number: 49,

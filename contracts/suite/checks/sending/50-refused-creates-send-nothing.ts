@@ -1,6 +1,6 @@
 import { expectSame, expectStatus } from "../../expect";
 import type { Law, LawContext } from "../../law";
-import { chatWith, recipientGroup, testMessage } from "./test-message";
+import { chatWith, recipientGroup, testMessage } from "./temporary-message";
 
 interface Body {
   readonly send_from: string;

@@ -1,6 +1,6 @@
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { eachVisibleChat } from "./test-message";
+import { eachVisibleChat } from "./temporary-message";
 
 const STEPS = [
   ["POST", "start_typing", 201],

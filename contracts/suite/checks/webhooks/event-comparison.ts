@@ -3,8 +3,8 @@ import type { ApiChat, ApiMessage, ApiReaction, ContactFields } from "../../api"
 import { expectSame, expectThat } from "../../expect";
 import type { LawContext } from "../../law";
 import type { Endpoint, WebhookEvent } from "../../receiver";
-import { fullContact } from "../contacts/test-contact";
-import { react, recipientGroup, testMessage } from "../sending/test-message";
+import { fullContact } from "../contacts/temporary-contact";
+import { react, recipientGroup, testMessage } from "../sending/temporary-message";
 
 /** What the events say of a contact with every field, and of one with next to none. */
 export async function expectContactEvents(context: LawContext, endpoint: Endpoint): Promise<void> {

@@ -1,7 +1,7 @@
 import { Failure } from "../../../server/failure";
 import { removeMessage } from "../../../world/messages";
 import type { Operation } from "../../operation";
-import { findMessage } from "./find-message";
+import { findMessage } from "./view";
 
 export const deleteMessage: Operation<"deleteMessage"> = (world, { path }) => {
   const found = findMessage(world, path);

@@ -3,7 +3,7 @@ import { changeText } from "../../../world/messages";
 import { ownHandle } from "../../../world/participants";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
-import { findMessage } from "./find-message";
+import { findMessage } from "./view";
 
 export const editMessage: Operation<"editMessage"> = (world, { path, body: { text } }) => {
   const found = findMessage(world, path);

@@ -1,7 +1,6 @@
 import { Failure } from "../../../server/failure";
 import type { Operation } from "../../operation";
-import { findMessage } from "./find-message";
-import { messageView } from "./view";
+import { findMessage, messageView } from "./view";
 
 export const getMessage: Operation<"getMessage"> = (world, { path }) => {
   const found = findMessage(world, path);

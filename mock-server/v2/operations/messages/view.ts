@@ -1,9 +1,11 @@
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
+import type { Failure } from "../../../server/failure";
 import type { Attachment, Chat, Message } from "../../../world/model";
 import { handleById } from "../../../world/participants";
 import { reactionsTo } from "../../../world/reactions";
 import type { World } from "../../../world/world";
+import { refuse } from "../../errors";
 import { reactionView } from "../reactions/view";
 
 /** A message as the API shows it. */
@@ -27,4 +29,15 @@ export function messageView(world: World, chat: Chat, message: Message): compone
 /** An attachment as the API shows it. */
 export function attachmentView({ id, url, filename, mimeType, fileSize }: Attachment): components["schemas"]["Attachment"] {
   return { id, url, filename, mime_type: mimeType, file_size: fileSize };
+}
+
+/** A message and the chat that it belongs to, by the ids in a path. */
+export function findMessage(
+  world: World,
+  path: { chat_id: number; id: number },
+): { readonly chat: Chat; readonly message: Message } | Failure<404> {
+  const chat = world.chats.get(path.chat_id);
+  if (!chat) return refuse("chatNotFound");
+  const message = world.messages.get(path.id);
+  return message?.chatId === chat.id ? { chat, message } : refuse("messageNotFound");
 }

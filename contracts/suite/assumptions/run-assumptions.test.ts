@@ -11,7 +11,7 @@ import type { ContractOptions } from "../options";
 import type { AssumptionOutcome, CheckOutcome, ContractReport } from "../report";
 import { runContract } from "../run";
 import { assumptionTests, probes } from "./index";
-import { resultOfLaws } from "./test-assumptions";
+import { resultOfLaws } from "./run-assumptions";
 
 const RECIPIENTS = ["+19075550101", "+19075550102"];
 const ALL = { allow: ["write", "visible", "send"], recipients: RECIPIENTS } as const;

@@ -1,5 +1,5 @@
 import type { ApiMessage } from "../api";
-import { testMessage } from "../checks/sending/test-message";
+import { testMessage } from "../checks/sending/temporary-message";
 import { Skip } from "../expect";
 import type { Endpoint } from "../receiver";
 import type { RecordedExchange } from "../report";
