@@ -43,7 +43,7 @@ interface Place {
 function inChat(world: World, id: number, { from, line, participants }: MessageBody): Place | ControlRefusal {
   if (line !== undefined) return invalid("/line", "line does not go with chat: a chat has its line");
   if (participants) return invalid("/participants", "participants does not go with chat: a chat has its participants");
-  const chat = findChat(world, id);
+  const chat = chatById(world, id);
   if (chat instanceof ControlRefusal) return chat;
   const sender = findParticipant(chat, from);
   return sender instanceof ControlRefusal ? sender : { chat, sender };
@@ -101,7 +101,7 @@ function isBase64(text: string): boolean {
 
 /** Somebody begins to type, or stops. */
 export const simulateTyping: ControlCall<"simulateTyping"> = ({ sandbox: { world } }, { body }) => {
-  const chat = findChat(world, body.chat);
+  const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
   const handle = findParticipant(chat, body.from);
   if (handle instanceof ControlRefusal) return handle;
@@ -126,7 +126,7 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
 
 /** Somebody reads what the line has sent. */
 export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }, { body }) => {
-  const chat = findChat(world, body.chat);
+  const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
   const isGroup = body.from === undefined && chat.handles.length > 2;
   const reader = isGroup ? undefined : findParticipant(chat, body.from); // in a group, whoever it is
@@ -138,7 +138,7 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
 
 /** Somebody is added to a chat. */
 export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> = ({ sandbox: { world } }, { body }) => {
-  const chat = findChat(world, body.chat);
+  const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
   const participant = parseIdentifier(body.participant);
   if (participant === undefined) return noIdentifier("/participant", "participant");
@@ -148,7 +148,7 @@ export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> =
 
 /** Somebody leaves a chat, or is removed. */
 export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved"> = ({ sandbox: { world } }, { body }) => {
-  const chat = findChat(world, body.chat);
+  const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
   const handle = findParticipant(chat, body.participant, "participant");
   if (handle instanceof ControlRefusal) return handle;
@@ -200,7 +200,7 @@ function readRecording(
 
 const SHOWN = 5;
 
-function findChat(world: World, id: number): Chat | ControlRefusal {
+function chatById(world: World, id: number): Chat | ControlRefusal {
   const details = { pointer: "/chat", hint: chatsHint(world) };
   return world.chats.get(id) ?? refusal(404, "chat_unknown", `There is no chat ${id}`, details);
 }
