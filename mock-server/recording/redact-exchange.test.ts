@@ -321,7 +321,7 @@ test("what only looks like an address is replaced, too", () => {
     text: "a@a@a.b tel://205-542-6109 quex@quex",
     detail: "a@a@ tel://205-542-6109 205-542-6109@quex quex@q",
   });
-  expect(`${text} ${detail}`).not.toMatch(/quex|205-542-6109|205-542|542-6109/);
+  expect(`${text} ${detail}`).not.toMatch(/quex|205-542|6109/); // 542 alone may be made up by chance
 });
 
 test("an integer that no number can hold keeps its digits beside a text of nine million characters", () => {
