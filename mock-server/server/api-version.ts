@@ -39,8 +39,17 @@ export interface ApiVersion {
   eventData(world: World, event: WorldEvent): object;
   /** What checks answers and events against its contract; large. */
   loadContract(): Promise<ContractCheck>;
+  readonly deliveryPolicy: DeliveryPolicy;
   /** The event as it is delivered. */
   webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
+}
+
+/** How often webhooks are tried, and for how long. */
+export interface DeliveryPolicy {
+  /** When the attempts are due, in milliseconds after the first; so also how many there are. */
+  readonly attemptsAtMs: readonly number[];
+  /** How long a receiver has to answer. */
+  readonly timeoutMs: number;
 }
 
 /** One operation: what is read of a request, and what is answered to it. */

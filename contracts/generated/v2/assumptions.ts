@@ -33,7 +33,6 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-contact-empty": "Contact fields that are not set are null, and a new contact is owned by the organization's first user.",
   "A-share-disabled": "Sharing a contact answers 422 when the feature is not enabled for the organization.",
   "A-availability": "A number nothing is known about is available on iMessage; fixtures may say otherwise.",
-  "A-webhook-retry": "A delivery that fails (network error, timeout, 429 or 5xx) is tried 6 times in all, at 0, 2, 4, 8, 16 and 30 seconds, or at once when the attempt before it took longer; any other 4xx is final.",
   "A-event-chat": "`chat.created` carries `id` (a string), `display_name`, `service`, `group`, `chat_handles` as in message events and `created_at` in ISO form.",
   "A-event-participant": "`participant.added` and `participant.removed` carry `chat_id` (a string), `participant` with `identifier` and `display_name`, `chat_handles` and an ISO `timestamp`.",
   "A-attachment-limit": "An uploaded file may have up to 10 MB, above that 413; a linked file is listed by its URL and never downloaded.",
@@ -68,7 +67,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-read-all": "Marking a chat as read covers all its messages, those sent from the line too.",
   "A-reaction-repeat": "Adding a reaction that is there already changes nothing and sends no event; one that replaces another keeps its id; removing one answers with what was removed.",
   "A-event-none": "No event tells of an edit, a deletion, a removed reaction, a delivery or the typing of your own side, because none is listed.",
-  "A-event-order": "A new chat is told of before its first message, and the end of a person's typing before the message that ended it.",
+  "A-event-order": "The event of a new chat starts on its way before that of its first message, and the end of a person's typing before the message that ended it; which arrives first is open, because none waits for another.",
   "A-typing-others": "A participant's typing ends after 60 seconds too, with an event of its own.",
   "A-contact-values": "A blank contact field counts as unset; the number is accepted in every format and the e-mail address must be one; a contact cannot be left without a name, an e-mail address and a number.",
   "A-contact-find": "When Find Contact matches several contacts, it returns the one with the lowest id.",
@@ -78,5 +77,5 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-webhook-update": "Updating a subscription keeps what is not given, the secret above all, which no caller can read back; an empty secret clears it.",
   "A-webhook-paused": "What happens while a subscription is inactive is not delivered later; deliveries that were waiting then go on when it is active again.",
   "A-webhook-events": "A subscription to no events at all is taken; nothing is delivered to it.",
-  "A-webhook-success": "Any 2xx counts as received. A redirect is not followed and final, like a 4xx other than 429. An event is sent after the one before it was received or given up."
+  "A-webhook-success": "Any 2xx counts as received. A redirect is not followed, and has failed like every other answer."
 };
