@@ -79,11 +79,17 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
 export function startOptions(): Option[] {
   return [
     flag("--port <n>", "port to listen on; 0 takes any free one").default(4010).argParser(parsePort),
-    flag("--host <address>", "address to listen on").default("127.0.0.1").argParser(parseText),
+    flag("--host <address>", "address to listen on; 0.0.0.0 in a container, where /__mock then needs --control-token")
+      .default("127.0.0.1")
+      .argParser(parseText),
     flag("--fixtures <file|folder|name>", "the world to serve: your own, or a shipped one").argParser(parseText),
     flag("--watch", "load a changed fixture again, if it can be served"),
-    repeatable("--token <t>", "accept only this token; repeatable", parseText),
-    repeatable("--cors <origin|off>", "let pages of this origin read answers, beside local ones; repeatable", parseOrigin),
+    repeatable("--token <t>", "accept only this token, and in a sandbox its own; repeatable", parseText),
+    repeatable(
+      "--cors <origin|off>",
+      "let pages of this origin read answers, beside local ones; * for all; repeatable",
+      parseOrigin,
+    ),
     repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable", parseHostName),
     flag("--clock <real|time>", "the machine's clock, or an ISO 8601 time at which it stands still")
       .default("real")
@@ -96,7 +102,9 @@ export function startOptions(): Option[] {
       .argParser(collectFaults),
     repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseProfile),
     flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
-    flag("--log <level>", "how much to log").choices(LOG_LEVELS).default("info"),
+    flag("--log <level>", "how much to log; warn has refusals, info every request, debug its query")
+      .choices(LOG_LEVELS)
+      .default("info"),
     flag("--json-log", "log JSON records on stdout"),
     flag("--control-token <t>", "required by /__mock; needed there beyond loopback").argParser(parseText),
   ];
