@@ -23,7 +23,11 @@ function openChat(world: World, line: Line, participants: readonly Identifier[],
   const joinedAt = world.clock.now();
   const join = (identifier: Identifier): Handle => ({ id: world.nextHandleId(), identifier, service, joinedAt });
   const handles = [...participants, line.phoneNumber].map(join);
-  const chat = world.chats.add((id) => ({ id, line: line.phoneNumber, name, service, handles, formerHandles: [] }));
+  const chat = world.chats.add((id) => ({
+    ...{ id, line: line.phoneNumber, name, service, handles },
+    formerHandles: [],
+    isMigratable: true,
+  }));
   world.announce({ kind: "chat.created", chat });
   return chat;
 }
