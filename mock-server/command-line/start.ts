@@ -11,6 +11,7 @@ import { stopSignal } from "../server/listen";
 import { amount, LOG_LEVELS, type LogLevel } from "../server/logger";
 import { familiarUrl } from "../server/loopback";
 import { startMock } from "../server/start-mock-server";
+import { API_VERSIONS } from "../versions";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
@@ -73,7 +74,7 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
   await stopSignal();
   await server.stop();
   const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
-  const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, adviceRules);
+  const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, API_VERSIONS, adviceRules);
   process.stderr.write(summary, () => process.exit(0));
 }
 

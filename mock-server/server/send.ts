@@ -158,7 +158,7 @@ interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint
 /** Puts an answer into the log and, if it is one to the vendor's API, into the journal of the sandbox that was meant. */
 export function recordAnswer(exchange: Exchange, req: Request, answered: Answered): void {
   const { requestId, operation, sandboxName = DEFAULT_SANDBOX, sandboxes, log } = exchange;
-  const meant = exchange.isUnjournalled ? undefined : (exchange.sandbox ?? sandboxes?.get(sandboxName));
+  const meant = exchange.isOfApi ? (exchange.sandbox ?? sandboxes?.get(sandboxName)) : undefined;
   if (meant) journalAnswer(exchange, meant, req, answered);
   if (log === SILENT) return;
   const { ms, status, hint, fault, isLost } = answered;
