@@ -10,6 +10,7 @@ export interface User {
   readonly id: number;
   readonly name: string;
   readonly email: string;
+  readonly admin: boolean;
 }
 
 export interface Line {
