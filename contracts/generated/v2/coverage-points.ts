@@ -22,6 +22,7 @@ export const coveragePoints: ContractShapes = {
     "SendMessageRequest": {"fields":{"message":{"fields":{"idempotency_key":{"optional":true},"attachments":{"list":true,"optional":true},"attachment_urls":{"list":true,"optional":true}}}}},
     "CreateReactionRequest": {"fields":{"type":{"ref":"ReactionType"},"operation":{"values":["add","remove"]}}},
     "ContactRequest": {"fields":{"contact":{"fields":{"first_name":{"optional":true},"last_name":{"optional":true},"email":{"optional":true},"phone_number":{"optional":true},"company":{"optional":true},"title":{"optional":true},"location":{"optional":true}}},"user_email":{"optional":true}}},
+    "UpdatePhoneNumberRequest": {"fields":{"forwarding_number":{"nullable":true,"optional":true}}},
     "WebhookSubscriptionRequest": {"fields":{"webhook_subscription":{"fields":{"events":{"list":true,"items":{"ref":"WebhookEventType"}},"secret":{"optional":true},"active":{"values":[true,false],"optional":true}}}}},
   },
   operations: {
@@ -48,7 +49,7 @@ export const coveragePoints: ContractShapes = {
     "patchContact": {"200":{"fields":{"data":{"ref":"Contact"}}},"request":{"fields":{"body":{"ref":"ContactRequest"}}}},
     "deleteContact": {},
     "listPhoneNumbers": {"200":{"fields":{"phone_numbers":{"list":true,"items":{"ref":"PhoneNumber"}}}}},
-    "updatePhoneNumber": {"200":{"ref":"PhoneNumber"}},
+    "updatePhoneNumber": {"200":{"ref":"PhoneNumber"},"request":{"fields":{"body":{"ref":"UpdatePhoneNumberRequest"}}}},
     "checkIMessageAvailability": {"200":{"fields":{"available":{"values":[true,false]}}}},
     "listWebhookSubscriptions": {"200":{"fields":{"webhook_subscriptions":{"list":true,"items":{"ref":"WebhookSubscription"}}}}},
     "createWebhookSubscription": {"201":{"fields":{"webhook_subscription":{"ref":"WebhookSubscription"}}},"request":{"fields":{"body":{"ref":"WebhookSubscriptionRequest"}}}},
