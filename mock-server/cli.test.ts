@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { killAll, linqMock, run, start } from "./testing/command";
 import { PARTS, partsIn, partsOfBundle } from "./testing/loaded-parts";
+import { LOOPBACKS } from "./testing/sockets";
 
 /* Asks the built command, as `npm test` has just built it. */
 
@@ -166,6 +167,25 @@ test("serves on when whoever reads its log has gone", async () => {
   for (let i = 0; i < 5; i += 1) expect((await fetch(`${url}/__mock/health`)).status).toBe(200);
   child.kill("SIGTERM");
   expect(await once(child, "exit")).toEqual([0, null]);
+});
+
+test("what Kubernetes sets for a service called linq-mock is no port", async () => {
+  const env = { LINQ_MOCK_PORT: "tcp://10.0.0.1:4010", LINQ_MOCK_WEBHOOK_PORT: "udp://10.0.0.1:4010" };
+  expect((await run(["--watch"], env)).stderr).toContain("--watch needs --fixtures");
+  expect((await run(["contract", "--dry-run", "--allow", "send"], env)).stderr).not.toContain("port");
+  expect((await run(["--watch"], { LINQ_MOCK_PORT: "tcp" })).stderr).toContain("A port is a number");
+});
+
+test.each([
+  ...LOOPBACKS.filter((address) => address.includes(":")).map((address) => ({ given: `[${address}]`, shown: `[${address}]` })),
+  { given: "127.0.0.1", shown: "127.0.0.1" },
+  { given: "0.0.0.0", shown: "127.0.0.1" },
+])("the address of --host $given is shown as $shown", async ({ given, shown }) => {
+  const { child, url } = await start(["--port", "0", "--host", given, "--control-token", "t"]);
+  expect(new URL(url).hostname).toBe(shown);
+  expect((await fetch(`${url}/__mock/health`, { headers: { Authorization: "Bearer t" } })).status).toBe(200);
+  child.kill("SIGTERM");
+  await once(child, "close");
 });
 
 test("takes every flag from the environment, too", async () => {

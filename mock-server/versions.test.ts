@@ -8,6 +8,7 @@ import { v2 } from "./v2/index";
 import { findOrOpenChat } from "./world/chats";
 import type { Chat, Line } from "./world/model";
 import { DEFAULT_SANDBOX } from "./world/sandboxes";
+import { addSubscription } from "./world/subscriptions";
 import type { World } from "./world/world";
 
 /* A second version of the API, as unlike V2 as a few lines allow, over the same world. */
@@ -65,19 +66,11 @@ const tiny: ApiVersion = {
       return chat ? { status: 200, body: conversation(chat) } : new Failure(404, "no such conversation");
     }),
     operation("subscribe", "POST", "/hooks", (world, { body }) => {
-      const now = world.clock.now();
-      const { id } = world.subscriptions.add((next) => ({
-        id: next,
+      const { id } = addSubscription(world, {
         version: "tiny",
         url: String(body["url"]),
         events: ["conversation_opened"],
-        secret: null,
-        active: true,
-        deliveryAttempts: 0,
-        lastDeliveredAt: null,
-        createdAt: now,
-        updatedAt: now,
-      }));
+      });
       return { status: 201, body: { id: uuidOf("subscription", id) } };
     }),
   ],
@@ -89,6 +82,20 @@ const tiny: ApiVersion = {
   note: () => ({ hints: [], assumptions: [] }),
   eventType: ({ kind }) => (kind === "chat.created" ? "conversation_opened" : undefined),
   eventData: (_, event) => (event.kind === "chat.created" ? conversation(event.chat) : {}),
+  views: {
+    chat: (_, chat) => conversation(chat),
+    message: (_, { id }, message) => ({ conversation: uuidOf("chat", id), said: message.text }),
+    reaction: () => ({}),
+  },
+  calls: {
+    caller: ({ headers }) => String(headers["x-tiny-key"]),
+    reasonOfRefusal: ({ status, answer }) => (status < 400 ? undefined : (JSON.parse(answer) as { problem: string }).problem),
+    sentMessage: ({ operation: id, body }) =>
+      id === "openConversation" ? { sameness: JSON.stringify(body), hasKey: false } : undefined,
+    listRead: () => undefined,
+    subscribes: ({ operation: id }) => id === "subscribe",
+    isPromptedBy: () => false,
+  },
   loadContract: () => Promise.resolve({ answer: () => [], event: () => [] }),
   webhook: (world, event, type) => ({
     eventId: world.uuids.next(),
@@ -152,4 +159,26 @@ test("what one version creates, the other reads; each has its own ids, envelopes
   expect((await ask.get("/tiny/conversations/7")).body).toEqual({ problem: "x-tiny-key is missing" });
   expect((await ask.get("/tiny/nothing").set(TINY_KEY)).body).toEqual({ problem: "There is no GET /tiny/nothing" });
   expect((await ask.get(`${v2.prefix}/chats/999999`).set(V2_TOKEN)).body.errors[0].detail).toBe("Chat not found");
+});
+
+test("the mock's own API and its advice speak of a version's calls in its words", async () => {
+  const { app } = createLocalMock({}, [tiny, v2]);
+  const ask = supertest(app);
+  await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550000" }).expect(201);
+  await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550000" }).expect(201);
+  await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: "" }).expect(422);
+  await ask.get(`${v2.prefix}/chats/999999`).set(V2_TOKEN).expect(404);
+
+  const simulated = await ask.post("/__mock/simulate/message").send({ chat: 46, text: "Hi" }).expect(201);
+  expect(simulated.body).toEqual({
+    chat: { id: uuidOf("chat", 46), us: "+12052761148", them: ["+12055426109"] },
+    message: { conversation: uuidOf("chat", 46), said: "Hi" },
+  });
+  const { body } = await ask.get("/__mock/requests?path=/conversations&limit=1");
+  expect(body.requests).toMatchObject([{ path: "/tiny/conversations", operation: "openConversation", status: 422 }]);
+  const missed = await ask.get("/__mock/requests/wait?operation=deleteContact&timeout_ms=0").expect(408);
+  expect(missed.body.error.message).toContain("999999 404 (Chat not found)");
+  expect(missed.body.error.message).toContain("POST /tiny/conversations 422 (with is nobody)");
+  const advice = (await ask.get("/__mock/advice")).body.advice as { id: string }[];
+  expect(advice.map(({ id }) => id)).toEqual(["message-repeated"]);
 });

@@ -29,7 +29,7 @@ export interface MockOptions extends LogOptions {
 export interface MockServerOptions extends MockOptions {
   /** Default: 0, which takes any free port. */
   readonly port?: number;
-  /** The address to listen on. Default: 127.0.0.1. */
+  /** The address to listen on. Default: `localhost`, which is 127.0.0.1 and ::1. */
   readonly host?: string;
   /** Whether a changed fixture file is loaded again. Needs `fixtures` to be a path. */
   readonly watch?: boolean;

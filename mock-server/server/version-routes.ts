@@ -31,6 +31,7 @@ function serve(version: ApiVersion, operation: ApiOperation, access: Access): Re
   return (req, res, next) => {
     const exchange = exchangeOf(res);
     exchange.version = version;
+    exchange.isOfApi = true;
     exchange.operation = operation.id;
     const { prefer } = req.headers;
     const preference = prefer === undefined ? undefined : readPreference(String(prefer));

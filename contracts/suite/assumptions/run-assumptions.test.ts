@@ -62,6 +62,7 @@ test("our own mock confirms whatever can be tried", async () => {
     "A-head": "nothing but the operations of the contract is asked",
     "A-linked-file-size": "no file whose file_size is 0 was seen, and no answer tells which files are linked",
     "A-method-unknown": "nothing but the operations of the contract is asked",
+    "A-migrate": "not asked: law 52",
     "A-number-display": "no participant outside North America, or with an e-mail address, who has no contact was seen",
     "A-share-disabled": "no answer tells whether sharing is enabled, and no contact card is shared to find out",
     "A-typing-others": "only somebody else's phone can bring this about",

@@ -918,7 +918,7 @@ export interface components {
     parameters: {
         SnapshotName: string;
         /** @description The operation, as in the contract. */
-        Operation: "listChats" | "createChat" | "findChat" | "getChat" | "markChatAsRead" | "startTyping" | "stopTyping" | "shareContact" | "listMessages" | "sendMessage" | "getMessage" | "deleteMessage" | "editMessage" | "createReaction" | "getReaction" | "listContacts" | "createContact" | "findContact" | "getContact" | "updateContact" | "patchContact" | "deleteContact" | "listPhoneNumbers" | "updatePhoneNumber" | "checkIMessageAvailability" | "listWebhookSubscriptions" | "createWebhookSubscription" | "updateWebhookSubscription" | "deleteWebhookSubscription";
+        Operation: "listChats" | "createChat" | "findChat" | "getChat" | "markChatAsRead" | "startTyping" | "stopTyping" | "shareContact" | "migrateChat" | "listMessages" | "sendMessage" | "getMessage" | "deleteMessage" | "editMessage" | "createReaction" | "getReaction" | "listContacts" | "createContact" | "findContact" | "getContact" | "updateContact" | "patchContact" | "deleteContact" | "listPhoneNumbers" | "updatePhoneNumber" | "checkIMessageAvailability" | "listWebhookSubscriptions" | "createWebhookSubscription" | "updateWebhookSubscription" | "deleteWebhookSubscription";
         Method: string;
         /** @description With or without `/api/partner/v2` in front. */
         Path: string;

@@ -1,4 +1,5 @@
 import { parsePhoneNumber } from "../../../../contracts/identifiers";
+import { forwardCalls } from "../../../world/lines";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { UNREADABLE_ID } from "../../request/read-request";
@@ -12,10 +13,5 @@ export const updatePhoneNumber: Operation<"updatePhoneNumber"> = (world, { path,
   if (forwarding_number === undefined) return { status: 200, body: phoneNumberView(world, line) }; // A-forwarding-missing
   const forwardingNumber = forwarding_number ? parsePhoneNumber(forwarding_number) : null;
   if (forwardingNumber === undefined) return refuse("forwardingNumberInvalid", { given: forwarding_number ?? "" });
-  const updated = world.lines.replace({ ...line, forwardingNumber });
-  world.announce({ kind: "line.updated", line: updated });
-  return {
-    status: 200,
-    body: phoneNumberView(world, updated),
-  };
+  return { status: 200, body: phoneNumberView(world, forwardCalls(world, line, forwardingNumber)) };
 };
