@@ -40,6 +40,7 @@ const USUAL: { readonly [Id in OperationId]?: Readonly<Record<number, RefusalNam
   startTyping: NO_CHAT,
   stopTyping: NO_CHAT,
   shareContact: NO_CHAT,
+  migrateChat: NO_CHAT,
   listMessages: NO_CHAT,
   sendMessage: NO_CHAT,
   getMessage: NO_MESSAGE,

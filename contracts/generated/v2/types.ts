@@ -1344,7 +1344,9 @@ export interface components {
         ErrorItem: {
             /** @description The status again. */
             status: number;
+            /** @description What is wrong, for programs: `missing_phone`. */
             code: string;
+            /** @description The code in words. */
             title: string;
             detail: string;
         };
@@ -1355,6 +1357,7 @@ export interface components {
              * @constant
              */
             status: "error";
+            /** @description What is wrong, for programs: `CONTACT_NOT_FOUND`. */
             error_code: string;
             message: string;
             errors: string[];

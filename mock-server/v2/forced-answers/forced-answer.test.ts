@@ -109,7 +109,7 @@ test.each(withBody)("$id $code has bodies that are made up from a seed", async (
 
 test("a forced answer names what is assumed of it", async () => {
   const { headers } = await ask("getChat", { Prefer: "code=401" });
-  expect(headers["x-linq-mock-assumption"]).toBe("A-auth-everywhere, A-error-wording");
+  expect(headers["x-linq-mock-assumption"]).toBe("A-auth-everywhere, A-auth-envelope");
 });
 
 test("what is made up is the same on every machine, and looks like what it is", async () => {
