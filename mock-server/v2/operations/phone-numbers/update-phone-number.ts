@@ -15,6 +15,6 @@ export const updatePhoneNumber: Operation<"updatePhoneNumber"> = (world, { path,
   world.announce({ kind: "line.updated", line: updated });
   return {
     status: 200,
-    body: phoneNumberView(world, updated),
+    body: phoneNumberView(updated),
   };
 };

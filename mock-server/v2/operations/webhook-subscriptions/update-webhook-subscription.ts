@@ -5,7 +5,7 @@ import { readSubscription, webhookSubscriptionView } from "./view";
 
 /** Changes a subscription. What waits to be delivered goes to where the subscription points then. */
 export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> = (world, { path, body }) => {
-  const subscription = world.subscriptions.get(path.id);
+  const subscription = world.subscriptions.get(path.webhook_subscription_id);
   if (!subscription) return refuse("subscriptionNotFound");
   const fields = readSubscription(body);
   if (fields instanceof Failure) return fields;
