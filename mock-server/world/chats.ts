@@ -58,8 +58,3 @@ export function removeParticipant(world: World, chat: Chat, handle: Handle): Cha
   world.announce({ kind: "participant.removed", chat: changed, participant: handle.identifier, at: world.clock.now() });
   return changed;
 }
-
-/** The organization's own numbers, by ascending id. */
-export function* lineNumbers(world: World): Generator<Identifier> {
-  for (const { phoneNumber } of world.lines.values()) yield phoneNumber;
-}

@@ -1,5 +1,5 @@
+import { fullName } from "../../contracts/contacts";
 import { displayIdentifier, type Identifier } from "../../contracts/identifiers";
-import { fullName } from "../../fixtures/resolve/directory";
 import type { Contact } from "./model";
 import type { World } from "./world";
 
@@ -27,7 +27,7 @@ type ContactFields = Partial<Omit<Contact, "id" | "createdAt" | "updatedAt">>;
 /** Its owner is the first admin, unless it is said. */
 export function addContact(world: World, fields: ContactFields): Contact {
   const now = world.clock.now();
-  const owner = [...world.users.values()].find(({ isAdmin }) => isAdmin);
+  const owner = [...world.users.values()].find(({ admin }) => admin);
   const contact = world.contacts.add((id) => ({
     id,
     firstName: null,

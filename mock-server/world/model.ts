@@ -10,8 +10,7 @@ export interface User {
   readonly id: number;
   readonly name: string;
   readonly email: string;
-  /** The first of those owns what nobody is named for. */
-  readonly isAdmin: boolean;
+  readonly admin: boolean;
 }
 
 export interface Line {

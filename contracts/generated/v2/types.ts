@@ -1886,7 +1886,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Received. Answer within 10 seconds. Delivery is at least once, so the same `event_id` may come again. */
+        /** @description Received. Answer within 10 seconds; after 15 the delivery has failed, and is not tried again. Several may be under way at once, and arrive in any order; the same `event_id` may come twice. */
         WebhookReceived: {
             headers: {
                 [name: string]: unknown;

@@ -103,7 +103,7 @@ test("without user_email, the first admin is the owner", async () => {
   expect(body.data.contact_owner.name).toBe("Grace");
   expect((await api.get("/contacts/1")).body.data.contact_owner.name).toBe("Grace");
   const { users: exported } = (await api.get("//__mock/state")).body;
-  expect(exported.map(({ admin }: { admin?: boolean }) => admin)).toEqual([undefined, true, true]);
+  expect(exported.map(({ admin }: { admin?: boolean }) => admin)).toEqual([false, true, true]);
 });
 
 test("an organization without users has contacts without owners", async () => {
