@@ -205,14 +205,19 @@ export function show(value: unknown): string {
 
 /** The values that a body field of this schema must not, or need not, have. */
 function wrongValues(schema: Json, shape: number): Wrong[] {
-  const [type, ...others] = [schema.type].flat();
+  const [type, nullable] = [schema.type].flat();
   const right = type === "integer" ? "number" : type;
-  const ofOtherTypes = Object.keys(TYPES).filter((other) => other !== right && !others.includes(other));
+  const ofOtherTypes = Object.keys(TYPES).filter((other) => other !== right && other !== nullable);
   const mistyped = ofOtherTypes.flatMap((type) =>
     (TYPES[type] ?? []).slice(0, 1).map((value): Wrong => [`= ${show(value)}`, value, shape]),
   );
-  const ofItsType = [...(right === "string" ? STRANGE_TEXTS : (TYPES[right] ?? [])), ...others.map(() => null)];
-  return [...mistyped, ...ofItsType.map((value): Wrong => [`= ${show(value)}`, value, outcomeOf(schema, value, shape)])];
+  const ofItsType = right === "string" ? STRANGE_TEXTS : (TYPES[right] ?? []);
+  const asNull: Wrong[] = nullable === "null" ? [["= null", null, "taken"]] : [];
+  return [
+    ...mistyped,
+    ...asNull,
+    ...ofItsType.map((value): Wrong => [`= ${show(value)}`, value, outcomeOf(schema, value, shape)]),
+  ];
 }
 
 /** A value of the right type breaks what else the schema says, and is then known to be refused. */
@@ -222,7 +227,6 @@ function outcomeOf(
   shape: number,
 ): Outcome {
   if (type === "integer" && !Number.isInteger(value)) return shape;
-  if (value === null) return "taken";
   if (type === "array" && value.length === 0) return minItems === undefined ? "either" : NO_PARTICIPANTS; // no other list has a least length
   if (type === "array") return shape; // the lists above hold no strings
   if (required?.includes("phone_numbers")) return NO_PARTICIPANTS;

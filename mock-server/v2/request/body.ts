@@ -70,8 +70,7 @@ function unread(id: OperationId, request: RawRequest): Failure<400 | 422> {
   }
   const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
   const field = `${expected}${type === undefined ? "" : `, not ${type}`}`;
-  const hint = operations[id].form ? undefined : hints.jsonExpected;
-  return refuse(isOfContacts(id) ? "contentTypeOfContact" : "contentType", { field, hint });
+  return refuse(isOfContacts(id) ? "contentTypeOfContact" : "contentType", { field, hint: hints.jsonExpected });
 }
 
 /** Fields at the top level that clients put there, and what to say to those who do. */

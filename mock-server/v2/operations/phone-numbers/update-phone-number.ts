@@ -10,8 +10,8 @@ export const updatePhoneNumber: Operation<"updatePhoneNumber"> = (world, { path,
   const line = world.lines.get(path.id);
   if (!line && path.id === UNREADABLE_ID) return refuse("phoneNumberNotFound");
   if (!line) return refuse(world.seed.foreignLineIds.has(path.id) ? "phoneNumberForeign" : "phoneNumberUnknown");
-  if (forwarding_number === undefined) return { status: 200, body: phoneNumberView(world, line) }; // A-forwarding-missing
+  if (forwarding_number === undefined) return { status: 200, body: phoneNumberView(line) }; // A-forwarding-missing
   const forwardingNumber = forwarding_number ? parsePhoneNumber(forwarding_number) : null;
   if (forwardingNumber === undefined) return refuse("forwardingNumberInvalid", { given: forwarding_number ?? "" });
-  return { status: 200, body: phoneNumberView(world, forwardCalls(world, line, forwardingNumber)) };
+  return { status: 200, body: phoneNumberView(forwardCalls(world, line, forwardingNumber)) };
 };
