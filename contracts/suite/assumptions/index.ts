@@ -23,7 +23,7 @@ const SHAPES = { kind: "untried", reason: "what is missing or added in an answer
 const untried = {
   "A-attachment-limit": FILES,
   "A-attachment-count": FILES,
-  "A-create-attachments": FILES,
+  "A-create-form": JSON_ONLY,
   "A-always-present": SHAPES,
   "A-extra-fields": SHAPES,
   "A-form-urlencoded": JSON_ONLY,

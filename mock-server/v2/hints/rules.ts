@@ -46,6 +46,8 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
 
 /** A field of the body that stands where it is not read. */
 function fieldHint(id: OperationId, { raw, request }: NonNullable<NotedAnswer["asked"]>, failure: Failure | undefined) {
+  const { message } = (raw.body ?? {}) as { readonly message?: { readonly attachments?: unknown } | null };
+  if (operations[id].form && message?.attachments !== undefined) return hints.attachmentsNotFiles;
   const isRefused = failure?.reason === "bodyInvalid" || failure?.reason === "contactInvalid";
   if (isRefused) return wrappedField(id, raw.body) ?? misplacedField(id, raw.body);
   return request && misplacedField(id, raw.body);
