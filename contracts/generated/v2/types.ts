@@ -1350,7 +1350,9 @@ export interface components {
         ErrorItem: {
             /** @description The status again. */
             status: number;
+            /** @description What is wrong, for programs: `missing_phone`. */
             code: string;
+            /** @description The code in words. */
             title: string;
             detail: string;
         };
@@ -1361,6 +1363,7 @@ export interface components {
              * @constant
              */
             status: "error";
+            /** @description What is wrong, for programs: `CONTACT_NOT_FOUND`. */
             error_code: string;
             message: string;
             errors: string[];
@@ -1443,8 +1446,8 @@ export interface components {
             user_email?: string | null;
         };
         UpdatePhoneNumberRequest: {
-            /** @description The empty string clears it. */
-            forwarding_number: string;
+            /** @description The empty string and null clear it. */
+            forwarding_number?: string | null;
         };
         CheckIMessageAvailabilityRequest: {
             phone_number: string;
@@ -1580,7 +1583,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The token is missing or unknown. The status is documented for this operation. */
+        /** @description The token is missing or unknown. */
         DocumentedUnauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1589,7 +1592,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The token is missing or unknown. */
+        /** @description The token is missing or unknown. Documented for List Chats only. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1598,8 +1601,35 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The token is missing or unknown. Documented for List Chats only, whose body this is; the envelope of the group is as good. */
+        AnyUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] | components["schemas"]["StandardError"];
+            };
+        };
         /** @description A query parameter is missing, blank, given twice or not usable. */
-        BadRequest: {
+        ListChatsBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A query parameter is missing, blank, given twice or not usable. */
+        FindChatBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A query parameter is given twice or not usable. */
+        ListMessagesBadRequest: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1616,7 +1646,25 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body cannot be read, or a field is missing or of the wrong type. The status is documented, which cases it covers is not. */
+        /** @description The body cannot be read, or the number is missing or of the wrong type. */
+        NoNumber: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body cannot be read, or the field is of the wrong type. */
+        BadForwardingNumber: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description `send_from` is missing, documented to the letter; or another field is missing or of the wrong type, or the body cannot be read. */
         CreateChatBadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1625,7 +1673,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The line is not yours. The status is documented, its wording is not. */
+        /** @description The line is not yours, or there is none with this id. */
         ForeignPhoneNumber: {
             headers: {
                 [name: string]: unknown;
@@ -1679,7 +1727,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description There is no such line. */
+        /** @description The id is no integer. */
         PhoneNumberNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1715,7 +1763,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description A value is well-formed but cannot be used. The status is documented, which cases it covers is not. */
+        /** @description There are no participants, documented to the letter; or a value is well-formed but cannot be used. */
         CreateChatUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1760,7 +1808,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The forwarding number is invalid. The status is documented, its wording is not. */
+        /** @description The forwarding number is invalid. */
         InvalidForwardingNumber: {
             headers: {
                 [name: string]: unknown;
@@ -1792,15 +1840,6 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The token is missing or unknown. */
-        StandardUnauthorized: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["StandardError"];
-            };
-        };
         /** @description A query parameter is given twice or not usable. */
         StandardBadRequest: {
             headers: {
@@ -1819,7 +1858,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Neither parameter is given, or one is given twice or not usable. The status is documented, which cases it covers is not. */
+        /** @description Neither parameter is given, documented to the letter; or one is given twice. */
         FindContactBadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1828,7 +1867,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Documented, but not for which case. */
+        /** @description The e-mail address or the number is none. */
         FindContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1837,8 +1876,17 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The server failed. The status is documented, its wording is not. */
-        StandardInternalServerError: {
+        /** @description The server failed. */
+        ContactsFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["StandardError"];
+            };
+        };
+        /** @description The server failed. */
+        ContactFailed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1873,7 +1921,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The contact cannot be used, or the body cannot be read. The status is documented, its wording is not. */
+        /** @description The contact is nobody, or the user unknown, both documented to the letter; or another field cannot be used, or the body cannot be read. */
         CreateContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1882,7 +1930,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The contact cannot be used, or the body cannot be read. Not documented for updates. */
+        /** @description As when a contact is created. Not documented for updates. */
         UpdateContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1988,7 +2036,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["ListChatsBadRequest"];
             401: components["responses"]["DocumentedUnauthorized"];
         };
     };
@@ -2057,7 +2105,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["FindChatBadRequest"];
             401: components["responses"]["Unauthorized"];
         };
     };
@@ -2281,7 +2329,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["ListMessagesBadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["ChatNotFoundAssumed"];
         };
@@ -2548,8 +2596,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadRequest"];
-            401: components["responses"]["StandardUnauthorized"];
-            500: components["responses"]["StandardInternalServerError"];
+            401: components["responses"]["AnyUnauthorized"];
+            500: components["responses"]["ContactsFailed"];
         };
     };
     createContact: {
@@ -2576,7 +2624,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["CreateContactUnprocessable"];
         };
@@ -2611,9 +2659,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["FindContactBadRequest"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             422: components["responses"]["FindContactUnprocessable"];
-            500: components["responses"]["StandardInternalServerError"];
+            500: components["responses"]["ContactFailed"];
         };
     };
     getContact: {
@@ -2642,7 +2690,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
         };
     };
@@ -2676,7 +2724,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["UpdateContactUnprocessable"];
@@ -2704,7 +2752,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
         };
     };
@@ -2738,7 +2786,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["UpdateContactUnprocessable"];
@@ -2795,7 +2843,7 @@ export interface operations {
                     "application/json": components["schemas"]["PhoneNumber"];
                 };
             };
-            400: components["responses"]["BadBody"];
+            400: components["responses"]["BadForwardingNumber"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForeignPhoneNumber"];
             404: components["responses"]["PhoneNumberNotFound"];
@@ -2830,7 +2878,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadBody"];
+            400: components["responses"]["NoNumber"];
             401: components["responses"]["Unauthorized"];
             413: components["responses"]["PayloadTooLarge"];
             422: components["responses"]["InvalidNumber"];
@@ -2857,7 +2905,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
         };
     };
     createWebhookSubscription: {
@@ -2885,7 +2933,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadBody"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["WebhookSubscriptionUnprocessable"];
         };
@@ -2921,7 +2969,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadBody"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["WebhookSubscriptionNotFound"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["WebhookSubscriptionUnprocessable"];
@@ -2949,7 +2997,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["WebhookSubscriptionNotFound"];
         };
     };
