@@ -78,5 +78,9 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-webhook-update": "Updating a subscription keeps what is not given, the secret above all, which no caller can read back; an empty secret clears it.",
   "A-webhook-paused": "What happens while a subscription is inactive is not delivered later; deliveries that were waiting then go on when it is active again.",
   "A-webhook-events": "A subscription to no events at all is taken; nothing is delivered to it.",
-  "A-webhook-success": "Any 2xx counts as received. A redirect is not followed and final, like a 4xx other than 429. An event is sent after the one before it was received or given up."
+  "A-webhook-success": "Any 2xx counts as received. A redirect is not followed and final, like a 4xx other than 429. An event is sent after the one before it was received or given up.",
+  "A-time-form": "Times in answers have milliseconds and the offset of US Central time, those of subscriptions too.",
+  "A-always-present": "Every field that is listed for a thing is there in every answer and event.",
+  "A-create-success": "Create Chat answers 200 for a new chat, too, never 201.",
+  "A-extra-fields": "Answers and events have no fields beside those that are listed."
 };

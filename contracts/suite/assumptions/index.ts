@@ -1,4 +1,5 @@
 import type { AssumptionId } from "../../generated/v2/operations";
+import { answerTests } from "./answers";
 import { contactTests } from "./contacts";
 import { errorTests } from "./errors";
 import { eventTests } from "./events";
@@ -52,6 +53,7 @@ export const assumptionTests: AssumptionTests = {
   ...lineTests,
   ...sendingTests,
   ...eventTests,
+  ...answerTests,
   ...errorTests, // some of them look back at everything that was answered
 };
 

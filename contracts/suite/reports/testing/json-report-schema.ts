@@ -1,7 +1,7 @@
 const text = { type: "string", minLength: 1 };
 const optionalText = { type: ["string", "null"] };
 const count = { type: "integer", minimum: 0 };
-const verdict = { enum: ["pass", "fail", "added", "inconclusive", "skipped"] };
+const verdict = { enum: ["pass", "fail", "contradicted", "added", "inconclusive", "skipped"] };
 const kind = { enum: ["read", "write", "visible", "send"] };
 
 function object(required: Readonly<Record<string, unknown>>, optional: Readonly<Record<string, unknown>> = {}): object {
