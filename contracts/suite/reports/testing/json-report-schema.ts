@@ -25,7 +25,15 @@ export const jsonReportSchema = object({
   requests: object({ read: count, write: count, visible: count, send: count }),
   strict: { type: "boolean" },
   exit_code: { enum: [0, 1, 2] },
-  counts: object({ pass: count, fail: count, added: count, inconclusive: count, skipped: count, known: count }),
+  counts: object({
+    pass: count,
+    fail: count,
+    contradicted: count,
+    added: count,
+    inconclusive: count,
+    skipped: count,
+    known: count,
+  }),
   outcomes: {
     type: "array",
     items: object({
