@@ -82,8 +82,8 @@ function* places(node: Json, pointer = "", replace: Place["replace"] = (by) => b
   }
 }
 
-test("has all 29 operations and all 14 events", () => {
-  expect(listed).toHaveLength(29);
+test("has all 30 operations and all 14 events", () => {
+  expect(listed).toHaveLength(30);
   expect(Object.values(operations).map(({ method, path }) => `${method} ${path}`)).toEqual(listed.map(({ key }) => key));
   expect(events.map(([name]) => name).sort()).toEqual(
     [

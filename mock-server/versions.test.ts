@@ -3,11 +3,13 @@ import { parseIdentifier } from "../contracts/identifiers";
 import type { ApiOperation, ApiVersion, Reply } from "./server/api-version";
 import { createLocalMock } from "./server/create-app";
 import { Failure } from "./server/failure";
-import { type Receiver, startReceiver } from "./testing/receiver";
+import type { MockOptions } from "./server/options";
+import { type Answer, type Receiver, startReceiver, status } from "./testing/receiver";
 import { v2 } from "./v2/index";
 import { findOrOpenChat } from "./world/chats";
 import type { Chat, Line } from "./world/model";
 import { DEFAULT_SANDBOX } from "./world/sandboxes";
+import { addSubscription } from "./world/subscriptions";
 import type { World } from "./world/world";
 
 /* A second version of the API, as unlike V2 as a few lines allow, over the same world. */
@@ -33,9 +35,9 @@ function conversation({ id, line, handles }: Chat): object {
   };
 }
 
-type Answer = (world: World, request: { id: number; body: Record<string, unknown> }) => Reply | Failure;
+type TinyAnswer = (world: World, request: { id: number; body: Record<string, unknown> }) => Reply | Failure;
 
-function operation(id: string, method: string, path: string, answer: Answer): ApiOperation {
+function operation(id: string, method: string, path: string, answer: TinyAnswer): ApiOperation {
   return {
     id,
     method,
@@ -65,19 +67,11 @@ const tiny: ApiVersion = {
       return chat ? { status: 200, body: conversation(chat) } : new Failure(404, "no such conversation");
     }),
     operation("subscribe", "POST", "/hooks", (world, { body }) => {
-      const now = world.clock.now();
-      const { id } = world.subscriptions.add((next) => ({
-        id: next,
+      const { id } = addSubscription(world, {
         version: "tiny",
         url: String(body["url"]),
         events: ["conversation_opened"],
-        secret: null,
-        active: true,
-        deliveryAttempts: 0,
-        lastDeliveredAt: null,
-        createdAt: now,
-        updatedAt: now,
-      }));
+      });
       return { status: 201, body: { id: uuidOf("subscription", id) } };
     }),
   ],
@@ -89,7 +83,22 @@ const tiny: ApiVersion = {
   note: () => ({ hints: [], assumptions: [] }),
   eventType: ({ kind }) => (kind === "chat.created" ? "conversation_opened" : undefined),
   eventData: (_, event) => (event.kind === "chat.created" ? conversation(event.chat) : {}),
+  views: {
+    chat: (_, chat) => conversation(chat),
+    message: (_, { id }, message) => ({ conversation: uuidOf("chat", id), said: message.text }),
+    reaction: () => ({}),
+  },
+  calls: {
+    caller: ({ headers }) => String(headers["x-tiny-key"]),
+    reasonOfRefusal: ({ status, answer }) => (status < 400 ? undefined : (JSON.parse(answer) as { problem: string }).problem),
+    sentMessage: ({ operation: id, body }) =>
+      id === "openConversation" ? { sameness: JSON.stringify(body), hasKey: false } : undefined,
+    listRead: () => undefined,
+    subscribes: ({ operation: id }) => id === "subscribe",
+    isPromptedBy: () => false,
+  },
   loadContract: () => Promise.resolve({ answer: () => [], event: () => [] }),
+  deliveryPolicy: { attemptsAtMs: [0, 2000, 60_000], timeoutMs: 3000 },
   webhook: (world, event, type) => ({
     eventId: world.uuids.next(),
     eventType: type,
@@ -107,8 +116,7 @@ beforeAll(async () => {
 afterAll(() => receiver.stop());
 
 test("what one version creates, the other reads; each has its own ids, envelopes and events", async () => {
-  const options = {};
-  const { app, sandboxes } = createLocalMock(options, [v2, tiny]);
+  const { app, sandboxes } = createLocalMock({ webhookOrder: "in-order" }, [v2, tiny]);
   const box = sandboxes.open(DEFAULT_SANDBOX);
   const ask = supertest(app);
   const [line] = box.world.lines.values();
@@ -152,4 +160,79 @@ test("what one version creates, the other reads; each has its own ids, envelopes
   expect((await ask.get("/tiny/conversations/7")).body).toEqual({ problem: "x-tiny-key is missing" });
   expect((await ask.get("/tiny/nothing").set(TINY_KEY)).body).toEqual({ problem: "There is no GET /tiny/nothing" });
   expect((await ask.get(`${v2.prefix}/chats/999999`).set(V2_TOKEN)).body.errors[0].detail).toBe("Chat not found");
+});
+
+test("the mock's own API and its advice speak of a version's calls in its words", async () => {
+  const { app } = createLocalMock({}, [tiny, v2]);
+  const ask = supertest(app);
+  await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550000" }).expect(201);
+  await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550000" }).expect(201);
+  await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: "" }).expect(422);
+  await ask.get(`${v2.prefix}/chats/999999`).set(V2_TOKEN).expect(404);
+
+  const simulated = await ask.post("/__mock/simulate/message").send({ chat: 46, text: "Hi" }).expect(201);
+  expect(simulated.body).toEqual({
+    chat: { id: uuidOf("chat", 46), us: "+12052761148", them: ["+12055426109"] },
+    message: { conversation: uuidOf("chat", 46), said: "Hi" },
+  });
+  const { body } = await ask.get("/__mock/requests?path=/conversations&limit=1");
+  expect(body.requests).toMatchObject([{ path: "/tiny/conversations", operation: "openConversation", status: 422 }]);
+  const missed = await ask.get("/__mock/requests/wait?operation=deleteContact&timeout_ms=0").expect(408);
+  expect(missed.body.error.message).toContain("999999 404 (Chat not found)");
+  expect(missed.body.error.message).toContain("POST /tiny/conversations 422 (with is nobody)");
+  const advice = (await ask.get("/__mock/advice")).body.advice as { id: string }[];
+  expect(advice.map(({ id }) => id)).toEqual(["message-repeated"]);
+});
+
+describe("a version that tries again", () => {
+  const NOON = "2025-12-05T12:00:00-06:00";
+  let own: Receiver;
+  afterEach(() => own.stop());
+
+  /** What becomes of the events of two conversations, and after how many seconds each was tried. */
+  async function deliveriesTo(answer: Answer, options: MockOptions = {}) {
+    own = await startReceiver(answer);
+    const { app, sandboxes } = createLocalMock({ clock: NOON, ...options }, [v2, tiny]);
+    const { world } = sandboxes.open(DEFAULT_SANDBOX);
+    const ask = supertest(app);
+    await ask.post("/tiny/hooks").set(TINY_KEY).send({ url: own.url });
+    for (const person of ["+12055550000", "+12055550001"]) {
+      await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: person });
+    }
+    await world.clock.advance(3_600_000);
+    return world.deliveries
+      .values()
+      .map(({ status: end, attempts }) => [end, ...attempts.map(({ at }) => (at - Date.parse(NOON)) / 1000)]);
+  }
+
+  test("does so by its own policy, with the same bytes, until it was received or given up; others do not wait", async () => {
+    const answer: Answer = (res) => status(own.received.at(-1)?.raw === own.received[0]?.raw ? 503 : 204)(res, 0);
+    expect(await deliveriesTo(answer)).toEqual([
+      ["failed", 0, 2, 60],
+      ["delivered", 0],
+    ]);
+    expect(new Set(own.received.map(({ raw }) => raw)).size).toBe(2);
+  });
+
+  test("does not so after a refusal", async () => {
+    expect(await deliveriesTo(status(410))).toEqual([
+      ["failed", 0],
+      ["failed", 0],
+    ]);
+  });
+
+  test("waits as long as it says, and tries at once what should have been tried meanwhile", async () => {
+    expect(await deliveriesTo((res, count) => count > 2 && res.end())).toEqual([
+      ["delivered", 0, 3],
+      ["delivered", 0, 3],
+    ]);
+  });
+
+  test("holds back what comes after, where webhooks arrive in order", async () => {
+    const answer: Answer = (res, count) => status(count < 3 ? 500 : 200)(res, count);
+    expect(await deliveriesTo(answer, { webhookOrder: "in-order" })).toEqual([
+      ["delivered", 0, 2, 60],
+      ["delivered", 60],
+    ]);
+  });
 });

@@ -155,8 +155,9 @@ const RULES: readonly Rule[] = [
   },
   {
     name: "own-things",
-    refuse: ({ method, path }, { policy: { run, recipients } }) => {
-      if (!run || method === "GET" || recipients === "anyone") return undefined;
+    refuse: ({ operation, path }, { policy: { run, recipients } }) => {
+      if (!run || kindOf[operation] === "read" || recipients === "anyone") return undefined;
+      if (operation === "migrateChat" && chatIn(path) !== NO_ID) return "nothing undoes a migration";
       const id = THING.exec(path)?.[1];
       if (id === undefined || Number(id) === NO_ID || run.made(path)) return undefined;
       return "it would change something that this run has not made";
@@ -235,10 +236,15 @@ async function refuseChatOfStrangers(
 }
 
 function chatOf(path: string, account: KnownAccount): number | undefined {
-  const chat = /^\/chats\/(\d+)\//.exec(path)?.[1];
-  if (chat !== undefined) return Number(chat);
+  const chat = chatIn(path);
+  if (chat !== undefined) return chat;
   const message = /^\/chat_messages\/(\d+)\//.exec(path)?.[1];
   return message === undefined ? undefined : account.chatOfMessage(Number(message));
+}
+
+function chatIn(path: string): number | undefined {
+  const chat = /^\/chats\/(\d+)\//.exec(path)?.[1];
+  return chat === undefined ? undefined : Number(chat);
 }
 
 /** The address of a webhook has a rule of its own, and may be a number. */

@@ -27,6 +27,7 @@ export const kindOf: Readonly<Record<OperationId, Kind>> = {
   startTyping: "visible",
   stopTyping: "visible",
   shareContact: "send",
+  migrateChat: "write", // nobody sees it, and nothing undoes it
   listMessages: "read",
   sendMessage: "send",
   getMessage: "read",

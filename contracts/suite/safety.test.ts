@@ -117,6 +117,7 @@ const others: [string, Attempt][] = [
     },
   ],
   ["reacts to a message that was never read", ({ api }) => api.request("POST", "/chat_messages/7/reactions", { type: "love" })],
+  ["migrates their chat", async (c) => c.api.request("GET", `/chats/${await chatWithStrangers(c)}/migrate_to_v3`)],
   ["deletes a contact it has not made", ({ api }) => api.request("DELETE", "/contacts/1")],
   ["changes a contact it has not made", ({ api }) => api.request("PUT", "/contacts/1", { contact: { first_name: "Eve" } })],
   ["deletes a subscription it has not made", ({ api }) => api.request("DELETE", "/webhook_subscriptions/1")],

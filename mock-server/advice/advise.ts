@@ -1,7 +1,7 @@
-import { TOKEN_HEADER } from "../../contracts/client/address";
+import { type ApiVersion, type CallReader, versionAt } from "../server/api-version";
 import { readPreference } from "../server/preference";
 import type { Delivery } from "../world/delivery-log";
-import type { JournalEntry } from "../world/journal";
+import { type JournalEntry, pathOf } from "../world/journal";
 import type { World } from "../world/world";
 
 /** What a sandbox has kept of its caller, each oldest first. */
@@ -10,7 +10,11 @@ export interface Kept {
   readonly deliveries: readonly Delivery[];
   /** How often the first page of a list was read; below 0 when a later page was. */
   readonly firstPages: ReadonlyMap<string, number>;
+  /** What reads a request: that of its version. */
+  callsOf(entry: JournalEntry): CallReader;
 }
+
+type Versions = readonly [ApiVersion, ...ApiVersion[]];
 
 /** A place where something shows. */
 export interface Evidence {
@@ -57,8 +61,13 @@ interface AssumptionCount {
 }
 
 /** What some rules have to say of what a world has kept. */
-export function advise({ journal, deliveries }: World, rules: readonly AdviceRule[]): Advice[] {
-  const kept: Kept = { requests: journal.entries(), deliveries: deliveries.values(), firstPages: journal.firstPages };
+export function advise({ journal, deliveries }: World, versions: Versions, rules: readonly AdviceRule[]): Advice[] {
+  const kept: Kept = {
+    requests: journal.entries(),
+    deliveries: deliveries.values(),
+    firstPages: journal.firstPages,
+    callsOf: (entry) => (versionAt(versions, pathOf(entry)) ?? versions[0]).calls,
+  };
   return rules.flatMap((rule) => {
     const found = rule.find(kept);
     return found.length === 0 ? [] : [adviceOf(rule, found)];
@@ -94,10 +103,10 @@ function countAssumptions(found: readonly Evidence[]): AssumptionCount[] {
 }
 
 /** What is to be said at the end of all the worlds of a mock, a line for each piece of advice; empty when there is none. */
-export function summariseAdvice(worlds: Iterable<World>, rules: readonly AdviceRule[]): string {
+export function summariseAdvice(worlds: Iterable<World>, versions: Versions, rules: readonly AdviceRule[]): string {
   const counts = new Map<string, number>();
   for (const world of worlds) {
-    for (const { id, count } of advise(world, rules)) counts.set(id, (counts.get(id) ?? 0) + count);
+    for (const { id, count } of advise(world, versions, rules)) counts.set(id, (counts.get(id) ?? 0) + count);
   }
   return rules
     .flatMap(({ id, one, many, remedy }) => {
@@ -105,11 +114,6 @@ export function summariseAdvice(worlds: Iterable<World>, rules: readonly AdviceR
       return count === undefined ? [] : [`Advice: ${count} ${count === 1 ? one : many}. ${remedy} (docs/advice.md, ${id})\n`];
     })
     .join("");
-}
-
-/** Who has asked, as far as it can be told: limits, too, are counted by the token. */
-export function callerOf({ headers }: JournalEntry): string {
-  return String(headers[TOKEN_HEADER]);
 }
 
 /** Whether the caller asked for this answer by `Prefer`, so that it says nothing of the operation. */

@@ -55,6 +55,23 @@ test("the app that answers every message, as the tests in docs/testing.md ask it
   app?.stop();
 });
 
+test.each(["/chats/46/chat_messages", "/chats/46", "/chats?phone_number=%2B12052761148", "/contacts"])(
+  "who reads %s after each webhook, though nothing has changed in it",
+  async (path) => {
+    const api = sandboxClient(box);
+    const receiver = await startReceiver();
+    const events = ["message.received", "typing_indicator.received", "typing_indicator.removed"];
+    const subscription = { webhook_url: receiver.url, version: 2, events };
+    await api("POST", "/webhook_subscriptions", { webhook_subscription: subscription });
+    for (let turn = 1; turn <= 12; turn += 1) {
+      await box.simulate.typing({ chat: 46, typing: turn % 2 === 1 });
+      await box.deliveries.waitFor({}, { count: turn });
+      await api("GET", path);
+    }
+    await receiver.stop();
+  },
+);
+
 test("the README's five minutes", async () => {
   const api = sandboxClient(box);
   const receiver = await startReceiver();

@@ -1,4 +1,5 @@
 import { AdviceBench } from "../testing/advice-bench";
+import { startReceiver } from "../testing/receiver";
 
 const bench = new AdviceBench();
 
@@ -60,6 +61,22 @@ test.each<[string, Manner]>([
 ])("nothing is advised when %s", async (_, manner) => {
   await ask(manner);
   expect(await bench.advised()).toEqual([]);
+});
+
+test("a webhook of another chat, or one alone, is no reason to ask so often", async () => {
+  const receiver = await startReceiver();
+  const subscription = { webhook_url: receiver.url, version: 2, events: ["typing_indicator.received"] };
+  await bench.api("POST", "/webhook_subscriptions", { webhook_subscription: subscription });
+  await bench.box.simulate.typing({ chat: 1 });
+  await bench.box.deliveries.waitFor({}, { count: 1 });
+  const somebodyElse = async (): Promise<void> => {
+    await bench.box.simulate.typing({ chat: 4, typing: false });
+    await bench.box.simulate.typing({ chat: 4 });
+    await bench.box.clock.advance(0);
+  };
+  await ask({ between: somebodyElse });
+  expect(await bench.advised()).toEqual(["polling 1"]);
+  await receiver.stop();
 });
 
 test("nothing is advised when the questions differ", async () => {

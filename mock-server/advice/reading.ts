@@ -1,16 +1,16 @@
-import { parseIdentifier } from "../../contracts/identifiers";
-import { pathOf } from "../control/requests";
-import type { JournalEntry } from "../world/journal";
-import { callerOf, type Evidence, isForced, type Kept } from "./advise";
+import type { CallReader, ListRead } from "../server/api-version";
+import type { Delivery } from "../world/delivery-log";
+import { type JournalEntry, pathOf } from "../world/journal";
+import { type Evidence, isForced, type Kept } from "./advise";
 
 const SHOWN_READS = 5;
 
 /** A list of several pages of which only the first was ever read. Whoever reads the newest messages, or those since a moment, is done with one. */
-export function findUnreadPages({ requests, firstPages }: Kept): Evidence[] {
+export function findUnreadPages(kept: Kept): Evidence[] {
   const firsts = new Map<string, { read: ListRead; entries: JournalEntry[] }>();
   const readOn = new Set<string>();
-  for (const entry of requests) {
-    const read = listRead(entry);
+  for (const entry of kept.requests) {
+    const read = listRead(kept, entry);
     if (!read || read.order === "newest") continue;
     if (read.page > 1 || read.order === "window") readOn.add(read.list);
     else if (read.pages > 1) {
@@ -20,7 +20,7 @@ export function findUnreadPages({ requests, firstPages }: Kept): Evidence[] {
     }
   }
   return [...firsts]
-    .filter(([list]) => !readOn.has(list) && (firstPages.get(list) ?? 0) >= 0) // more is remembered of lists than of requests
+    .filter(([list]) => !readOn.has(list) && (kept.firstPages.get(list) ?? 0) >= 0) // more is remembered of lists than of requests
     .map(([, { read, entries }]) => unreadPages(read, entries))
     .sort((a, b) => a.at - b.at);
 }
@@ -34,49 +34,10 @@ function unreadPages({ list, pages }: ListRead, entries: readonly JournalEntry[]
   };
 }
 
-/** A page of a list that was read. */
-interface ListRead {
-  /** The list as the world counts its first pages. */
-  readonly list: string;
-  readonly page: number;
-  readonly pages: number;
-  /** `newest`: from the end of the conversation; `window`: between two moments. */
-  readonly order: "oldest" | "newest" | "window";
-}
-
-interface PageMeta {
-  readonly page?: number;
-  readonly current_page?: number;
-  readonly total_pages: number;
-}
-
-/** Reads which page of which list a request was answered with. Undefined for others, and when the answer was forced or faulty. */
-function listRead(entry: JournalEntry): ListRead | undefined {
+/** Undefined for a request that asks for no list, and when the answer was forced or faulty. */
+function listRead({ callsOf }: Kept, entry: JournalEntry): ListRead | undefined {
   if (entry.method !== "GET" || entry.status !== 200 || entry.fault !== undefined || isForced(entry)) return undefined;
-  const query = new URLSearchParams(entry.url.split("?")[1] ?? "");
-  const list = nameOf(entry, query);
-  if (list === undefined) return undefined;
-  const read = metaOf(entry.answer);
-  const order = query.has("before") || query.has("after") ? "window" : query.get("sort") === "desc" ? "newest" : "oldest";
-  return { list, page: read.page ?? read.current_page ?? 1, pages: read.total_pages, order };
-}
-
-/** Lists end with what they say of their pages; to parse the whole would take ten times as long. */
-function metaOf(answer: string): PageMeta {
-  return JSON.parse(answer.slice(answer.lastIndexOf("{"), -1)) as PageMeta;
-}
-
-function nameOf(entry: JournalEntry, query: URLSearchParams): string | undefined {
-  switch (entry.operation) {
-    case "listContacts":
-      return "contacts";
-    case "listMessages":
-      return `messages of chat ${pathOf(entry).split("/").at(-2)}`;
-    case "listChats":
-      return `chats of ${parseIdentifier((query.get("phone_number") ?? "").replace(/^ /, "+"))}`;
-    default:
-      return undefined;
-  }
+  return callsOf(entry).listRead(entry);
 }
 
 const SHORTEST_RUN = 5;
@@ -87,23 +48,27 @@ interface Run {
   readonly entries: JournalEntry[];
   /** How many of its answers were as the one before. */
   unchanged: number;
+  /** How many webhooks had been received when it began, or were none of its business since. */
+  heard: number;
 }
 
-/** The same question again and again, more often than every two seconds, though most answers are as before. What follows on a change of one's own is no polling. */
-export function findPolling({ requests }: Kept): Evidence[] {
+/** The same question again and again, more often than every two seconds, though most answers are as before. What follows on a change of one's own, or on a webhook, is no polling. */
+export function findPolling({ requests, deliveries, callsOf }: Kept): Evidence[] {
+  const received = deliveries.filter(({ status }) => status === "delivered").sort((a, b) => receivedAt(a) - receivedAt(b));
   const runs: Run[] = [];
   let current = new Map<string, Run>();
   for (const entry of requests) {
     if (!READING.includes(entry.method)) current = new Map();
     if (entry.method !== "GET" || isRetried(entry)) continue;
-    const question = `${callerOf(entry)} ${entry.url}`;
+    const question = `${callsOf(entry).caller(entry)} ${entry.url}`;
     const run = current.get(question);
     const last = run?.entries.at(-1);
-    if (run && last && entry.at >= last.at && entry.at - last.at < LONGEST_GAP_MS) {
+    const isSoon = run && last && entry.at >= last.at && entry.at - last.at < LONGEST_GAP_MS;
+    if (isSoon && !hasNews(run, received, entry, callsOf(entry))) {
       if (last.answer === entry.answer) run.unchanged += 1;
       run.entries.push(entry);
     } else {
-      const begun = { entries: [entry], unchanged: 0 };
+      const begun = { entries: [entry], unchanged: 0, heard: received.filter((one) => receivedAt(one) <= entry.at).length };
       runs.push(begun);
       current.set(question, begun);
     }
@@ -112,6 +77,19 @@ export function findPolling({ requests }: Kept): Evidence[] {
     .filter(isPolling)
     .map(pollingEvidence)
     .sort((a, b) => a.at - b.at);
+}
+
+/** Whether a webhook that may be why it is asked has been received since the run began. */
+function hasNews(run: Run, received: readonly Delivery[], entry: JournalEntry, calls: CallReader): boolean {
+  for (let next = received[run.heard]; next && receivedAt(next) <= entry.at; next = received[run.heard]) {
+    if (calls.isPromptedBy(entry, next)) return true;
+    run.heard += 1;
+  }
+  return false;
+}
+
+function receivedAt({ attempts }: Delivery): number {
+  return attempts.at(-1)?.at ?? 0;
 }
 
 /** Who asks again because an answer failed does not poll. */

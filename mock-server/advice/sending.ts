@@ -1,17 +1,14 @@
-import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
-import { pathOf } from "../control/requests";
-import type { JournalEntry } from "../world/journal";
-import { chatKey } from "../world/participants";
-import { callerOf, type Evidence, isForced, type Kept } from "./advise";
+import { type JournalEntry, pathOf } from "../world/journal";
+import { type Evidence, isForced, type Kept } from "./advise";
 
 const WINDOW_MS = 30_000;
 
 /** The same text to the same people again, without a key by which the server could tell that it is the same message. */
-export function findRepeatedMessages({ requests }: Kept): Evidence[] {
+export function findRepeatedMessages({ requests, callsOf }: Kept): Evidence[] {
   const found: Evidence[] = [];
   const earlier = new Map<string, JournalEntry>();
   for (const entry of requests) {
-    const sent = sentMessage(entry);
+    const sent = callsOf(entry).sentMessage(entry);
     if (!sent) continue;
     const before = earlier.get(sent.sameness);
     if (before && !sent.hasKey && isWithin(before, entry)) found.push(repetition(before, entry));
@@ -40,63 +37,16 @@ function repetition(before: JournalEntry, entry: JournalEntry): Evidence {
   return { requests: [before.requestId, requestId], at, what, ...(operation !== undefined && { operation }) };
 }
 
-/** What a request wanted to send. */
-interface SentMessage {
-  /** Equal for two that send the same to the same people. */
-  readonly sameness: string;
-  readonly hasKey: boolean;
-}
-
-/** Reads what a Send Message or a Create Chat wanted to send. Undefined for others, and when the body is not as it must be. */
-function sentMessage(entry: JournalEntry): SentMessage | undefined {
-  const { fields, files } = formOf(entry.body);
-  const message = isObject(fields) ? fields["message"] : undefined;
-  const place = placeOf(entry, fields);
-  if (place === undefined || !isObject(message)) return undefined;
-  const { text, attachments = [], attachment_urls = [], idempotency_key } = message;
-  if (typeof text !== "string" || !areTexts(attachments) || !areTexts(attachment_urls)) return undefined;
-  return {
-    sameness: JSON.stringify([place, text, attachments, attachment_urls, files]),
-    hasKey: idempotency_key !== undefined,
-  };
-}
-
-/** The journal keeps the fields of a form apart from its files. */
-function formOf(body: unknown): { readonly fields: unknown; readonly files: unknown } {
-  return isObject(body) && Array.isArray(body["files"])
-    ? { fields: body["fields"], files: body["files"] }
-    : { fields: body, files: undefined };
-}
-
-/** The chat that a message is to go into, by its path or by its people. */
-function placeOf(entry: JournalEntry, body: unknown): string | undefined {
-  if (entry.operation === "sendMessage") return pathOf(entry);
-  if (entry.operation !== "createChat" || !isObject(body) || !isObject(body["chat"])) return undefined;
-  const line = parsePhoneNumber(String(body["send_from"]));
-  const { phone_numbers } = body["chat"];
-  const people = Array.isArray(phone_numbers) ? phone_numbers.map((written) => parseIdentifier(String(written))) : [];
-  const known = people.filter((identifier) => identifier !== undefined);
-  return line === undefined || known.length === 0 ? undefined : chatKey(line, known);
-}
-
-function areTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** A call of another connection that comes sooner, and asks something else, may have been sent before the refusal had arrived; in real ms. */
 const ON_ITS_WAY_MS = 10;
 
 /** A call that was told to wait, and did not. */
-export function findHastyCalls({ requests }: Kept): Evidence[] {
+export function findHastyCalls({ requests, callsOf }: Kept): Evidence[] {
   const found: Evidence[] = [];
   const refusals = new Map<string, JournalEntry[]>();
   for (const entry of requests) {
     if (entry.operation === undefined) continue;
-    const limit = `${entry.operation} ${callerOf(entry)}`;
+    const limit = `${entry.operation} ${callsOf(entry).caller(entry)}`;
     const standing = (refusals.get(limit) ?? []).filter((refusal) => isTooEarly(refusal, entry.at));
     const refusal = standing.findLast((known) => hadArrived(known, entry));
     if (refusal) found.push(haste(refusal, entry));

@@ -7,7 +7,28 @@ export const ENVIRONMENT_PREFIX = "LINQ_MOCK_";
 /** Every flag can be set as an environment variable, too. */
 export function flag(flags: string, description: string): Option {
   const option = new Option(flags, description);
-  return option.env(`${ENVIRONMENT_PREFIX}${option.name().toUpperCase().replaceAll("-", "_")}`);
+  const variable = `${ENVIRONMENT_PREFIX}${option.name().toUpperCase().replaceAll("-", "_")}`;
+  return isOfKubernetes(variable) ? option : option.env(variable);
+}
+
+/** Whether it is there because a service is called linq-mock, or linq-mock-webhook: `LINQ_MOCK_PORT=tcp://10.0.0.1:4010`. */
+function isOfKubernetes(variable: string): boolean {
+  return variable.endsWith("_PORT") && /^\w+:\/\//.test(process.env[variable] ?? "");
+}
+
+export function hostFlag(): Option {
+  return flag("--host <address>", "address to listen on; localhost is 127.0.0.1 and ::1, 0.0.0.0 all, as in a container")
+    .default("localhost")
+    .argParser(parseHost);
+}
+
+/** An address, perhaps in the brackets that it has in URLs. */
+function parseHost(value: string): string {
+  return parseText(value).replace(/^\[(.*)\]$/, "$1");
+}
+
+export function portFlag(): Option {
+  return flag("--port <n>", "port to listen on; 0 takes any free one").default(4010).argParser(parsePort);
 }
 
 /** A flag that may be given more than once; values may also stand in one, with commas between. */

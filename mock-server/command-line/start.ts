@@ -9,21 +9,25 @@ import { adviceRules } from "../advice/rules";
 import { describeRules } from "../faults/matching";
 import { stopSignal } from "../server/listen";
 import { amount, LOG_LEVELS, type LogLevel } from "../server/logger";
+import { familiarUrl } from "../server/loopback";
 import { startMock } from "../server/start-mock-server";
+import { API_VERSIONS } from "../versions";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import { WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { collectFaults, parseProfile } from "./fault-flags";
 import {
   ENVIRONMENT_PREFIX,
   flag,
+  hostFlag,
   parseClock,
   parseHostName,
   parseOrigin,
-  parsePort,
   parseSeed,
   parseSwitch,
   parseText,
+  portFlag,
   repeatable,
 } from "./flags";
 import { CommandError } from "./input";
@@ -43,6 +47,7 @@ export interface StartFlags {
   readonly controlToken?: string;
   readonly seed?: number;
   readonly allowWebhookHost: readonly string[];
+  readonly webhookOrder: WebhookOrder;
   readonly rateLimits: boolean;
   readonly fault: readonly FixtureFaultRule[];
   readonly profile: readonly string[];
@@ -60,7 +65,7 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
   const { server, mock } = await startMock(options, progress.show).finally(() => progress.end());
   mock.log.announce(
     banner({
-      url: server.url,
+      url: familiarUrl(server.url, flags.host),
       token: token.length === 0 ? "any-token" : "sandbox-demo",
       records: mock.records,
       faults: mock.sandboxes.open(DEFAULT_SANDBOX).world.faults.rules,
@@ -71,32 +76,41 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
   await stopSignal();
   await server.stop();
   const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
-  const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, adviceRules);
+  const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, API_VERSIONS, adviceRules);
   process.stderr.write(summary, () => process.exit(0));
 }
 
 /** The flags of `linq-mock start`. */
 export function startOptions(): Option[] {
   return [
-    flag("--port <n>", "port to listen on; 0 takes any free one").default(4010).argParser(parsePort),
-    flag("--host <address>", "address to listen on").default("127.0.0.1").argParser(parseText),
+    portFlag(),
+    hostFlag(),
     flag("--fixtures <file|folder|name>", "the world to serve: your own, or a shipped one").argParser(parseText),
     flag("--watch", "load a changed fixture again, if it can be served"),
-    repeatable("--token <t>", "accept only this token; repeatable", parseText),
-    repeatable("--cors <origin|off>", "let pages of this origin read answers, beside local ones; repeatable", parseOrigin),
+    repeatable("--token <t>", "accept only this token, and in a sandbox its own; repeatable", parseText),
+    repeatable(
+      "--cors <origin|off>",
+      "let pages of this origin read answers, beside local ones; * for all; repeatable",
+      parseOrigin,
+    ),
     repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable", parseHostName),
     flag("--clock <real|time>", "the machine's clock, or an ISO 8601 time at which it stands still")
       .default("real")
       .argParser(parseClock),
     flag("--seed <n>", "a number that event ids follow from, so that they are the same each time").argParser(parseSeed),
     repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseHostName),
+    flag("--webhook-order <order>", "start each webhook at once, as the vendor does, or when the one before was answered")
+      .choices(WEBHOOK_ORDERS)
+      .default("as-sent"),
     new Option("--fault <rule>", "something that goes wrong, such as 'latency ms=3000 operation=sendMessage'; repeatable")
       .env(`${ENVIRONMENT_PREFIX}FAULT`)
       .default([], "none")
       .argParser(collectFaults),
     repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseProfile),
     flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
-    flag("--log <level>", "how much to log").choices(LOG_LEVELS).default("info"),
+    flag("--log <level>", "how much to log; warn has refusals, info every request, debug its query")
+      .choices(LOG_LEVELS)
+      .default("info"),
     flag("--json-log", "log JSON records on stdout"),
     flag("--control-token <t>", "required by /__mock; needed there beyond loopback").argParser(parseText),
   ];
@@ -115,7 +129,6 @@ interface Started {
 
 /** What a person sees when the mock has started: where it is, what it holds, and a first command to copy. */
 function banner({ url, token, records, faults, controlClosed }: Started): string {
-  const shownUrl = url.replace("//127.0.0.1:", "//localhost:");
   const { lines, contacts, chats, messages } = records;
   const [chat] = chats;
   const loaded = [
@@ -126,11 +139,11 @@ function banner({ url, token, records, faults, controlClosed }: Started): string
   ].join(", ");
   const numbers = lines.slice(0, 5).map((line) => line.phoneNumber);
   return [
-    `linq-mock ${version}: the Linq Partner API V2 at ${shownUrl}${API_PREFIX}`,
+    `linq-mock ${version}: the Linq Partner API V2 at ${url}${API_PREFIX}`,
     `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
     ...(faults.length > 0 ? [`armed ${amount(faults.length, "fault")}: ${describeRules(faults)}`] : []),
     ...(controlClosed ? ["/__mock is closed, because other machines can reach this server; --control-token opens it"] : []),
-    ...(chat ? ["", findCommand(shownUrl, token, chat.line, participantsOf(chat)), ""] : []),
+    ...(chat ? ["", findCommand(url, token, chat.line, participantsOf(chat)), ""] : []),
   ].join("\n");
 }
 

@@ -7,13 +7,13 @@ import type { components } from "./generated/types";
 type Schemas = components["schemas"];
 
 /** What the caller's requests and its receivers show that it could do better. Found when it is asked for, in what is kept. */
-export const advice: ControlCall<"advice"> = ({ sandbox: { world } }) => {
+export const advice: ControlCall<"advice"> = ({ sandbox: { world }, versions }) => {
   const { journal, deliveries } = world;
   return {
     status: 200,
     body: {
-      advice: advise(world, adviceRules).map(adviceView),
-      notes: advise(world, noteRules).map(adviceView),
+      advice: advise(world, versions, adviceRules).map(adviceView),
+      notes: advise(world, versions, noteRules).map(adviceView),
       based_on: {
         requests: journal.size,
         requests_evicted: journal.evicted,

@@ -1,4 +1,4 @@
-import type { ApiVersion, ContractCheck } from "../server/api-version";
+import { type ApiVersion, type ContractCheck, versionAt } from "../server/api-version";
 import type { components } from "./generated/types";
 
 type Schemas = components["schemas"];
@@ -16,15 +16,16 @@ export interface ContractVerdicts {
 
 /** Loads the contracts of the versions: large, and only tests look at what they say. */
 export async function loadContractVerdicts(versions: readonly ApiVersion[]): Promise<ContractVerdicts> {
-  const checks = await Promise.all(versions.map(async ({ prefix, loadContract }) => ({ prefix, check: await loadContract() })));
+  const checks = new Map<ApiVersion | undefined, ContractCheck>();
+  for (const version of versions) checks.set(version, await version.loadContract());
   return {
     request: (view) => {
-      const version = checks.find(({ prefix }) => view.path.startsWith(`${prefix}/`));
-      return { ...view, contract: version ? requestVerdict(version.check, view) : NO_VIOLATIONS };
+      const check = checks.get(versionAt(versions, view.path));
+      return { ...view, contract: check ? requestVerdict(check, view) : NO_VIOLATIONS };
     },
     delivery: (view) => {
       const body: unknown = JSON.parse(view.body);
-      return { ...view, contract: verdict(checks.flatMap(({ check }) => check.event(view.event, body))) };
+      return { ...view, contract: verdict([...checks.values()].flatMap((check) => check.event(view.event, body))) };
     },
   };
 }

@@ -4,14 +4,14 @@ import type { World } from "../world/world";
 import { type DeliveryView, loadContractVerdicts } from "./contract-verdicts";
 import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply, refusal } from "./control-call";
 import type { components } from "./generated/types";
-import { reasonOfRefusal } from "./requests";
+import { versionOf } from "./requests";
 import { type CriteriaTable, criteriaOf, isSince, matching, waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
 
 const CRITERIA: CriteriaTable<Delivery> = {
   event: { read: (delivery) => delivery.eventType },
-  status: { read: shownStatus },
+  status: { read: (delivery) => delivery.status },
   subscription_id: { read: (delivery) => String(delivery.subscriptionId) },
   since: { read: (delivery) => formatTimestamp(delivery.createdAt), fits: isSince },
 };
@@ -29,7 +29,7 @@ export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async ({ sand
     table: CRITERIA,
     entries: () => sandbox.world.deliveries.values(),
     describe,
-    whyNone: () => whyNone(sandbox.world, query.event),
+    whyNone: () => whyNone(sandbox.world, versions, query.event),
   };
   const found = await waitForMatches({ sandbox, gone }, awaited, { status: "delivered", ...query });
   return found instanceof ControlRefusal ? found : deliveryList(sandbox.world, found, versions);
@@ -52,19 +52,21 @@ function describe({ id, eventType, url, attempts, nextAttemptAt }: Delivery): st
   return `delivery ${id} of ${eventType} to ${url}${outcome}${next}`;
 }
 
-function whyNone(world: World, event: string | undefined): string {
-  if (world.subscriptions.size === 0) return `There is no webhook subscription${refusedSubscription(world)}.`;
+function whyNone(world: World, versions: ControlContext["versions"], event: string | undefined): string {
+  if (world.subscriptions.size === 0) return `There is no webhook subscription${refusedSubscription(world, versions)}.`;
   if (event === undefined) return "Nothing has happened that a subscription asks for.";
   if (world.subscriptions.count("event", event) === 0) return `No active subscription asks for ${event}.`;
   return `${event} has not happened.`;
 }
 
 /** Clients that do not look at the answer wonder why nothing comes. */
-function refusedSubscription({ journal }: World): string {
+function refusedSubscription({ journal }: World, versions: ControlContext["versions"]): string {
   const refused = journal
     .entries()
-    .findLast(({ operation, status }) => operation === "createWebhookSubscription" && status >= 400);
-  return refused ? `; one was refused with ${refused.status}: ${reasonOfRefusal(refused)}` : "";
+    .findLast((entry) => entry.status >= 400 && versionOf(versions, entry).calls.subscribes(entry));
+  return refused
+    ? `; one was refused with ${refused.status}: ${versionOf(versions, refused).calls.reasonOfRefusal(refused)}`
+    : "";
 }
 
 async function deliveryList(
@@ -88,18 +90,13 @@ export function deliveryView(delivery: Delivery): DeliveryView {
     event: delivery.eventType,
     event_id: delivery.eventId,
     url: delivery.url,
-    status: shownStatus(delivery),
+    status: delivery.status,
     created_at: formatTimestamp(delivery.createdAt),
     next_attempt_at: delivery.nextAttemptAt === null ? null : formatTimestamp(delivery.nextAttemptAt),
     attempts: delivery.attempts.map(attemptView),
     body: delivery.body,
     fault: delivery.effect?.faults ?? null,
   };
-}
-
-/** A delivery that failed and will be tried again is no longer merely pending. */
-function shownStatus({ status, attempts }: Delivery): Schemas["Delivery"]["status"] {
-  return status === "pending" && attempts.length > 0 ? "retrying" : status;
 }
 
 function attemptView({ at, ms, status, error, headers }: Attempt): Schemas["Delivery"]["attempts"][number] {

@@ -160,6 +160,24 @@ test("requests without a token are kept, too", async () => {
   expect(await found(api)).toEqual(["GET /api/partner/v2/chats/1 401"]);
 });
 
+test("what is none of the API's is not in the journal", async () => {
+  const api = freshApi();
+  const others = [
+    "//",
+    "//favicon.ico",
+    "//chats/1",
+    "//attachments/1",
+    "//__mock/health",
+    "//api/partner/v3/chats",
+    "//api/partner/v22",
+  ];
+  for (const path of others) await api.get(path);
+  expect(await found(api)).toEqual([]);
+  await api.get("/Chats/1");
+  await api.get("//api/partner/v2/%zz");
+  expect(await found(api)).toEqual(["GET /api/partner/v2/%zz 404", "GET /api/partner/v2/Chats/1 404"]);
+});
+
 test("a sandbox has a journal of its own, whose paths are without it", async () => {
   const api = freshApi();
   await api.get("//s/one/api/partner/v2/chats/1");

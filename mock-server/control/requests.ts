@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { API_PREFIX } from "../../contracts/client/address";
 import { parseBody } from "../../contracts/exchange";
 import { formatTimestamp } from "../../contracts/timestamps";
-import type { JournalEntry } from "../world/journal";
+import { type ApiVersion, versionAt } from "../server/api-version";
+import { type JournalEntry, pathOf } from "../world/journal";
 import type { World } from "../world/world";
 import { loadContractVerdicts, type RequestView } from "./contract-verdicts";
 import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply } from "./control-call";
@@ -11,16 +11,22 @@ import { type CriteriaTable, criteriaOf, isSince, matching, waitForMatches } fro
 const DEFAULT_LIMIT = 100;
 const HELD = "An answer is held back by a fault until the sandbox's clock is so far, and is in the journal then.";
 
-const CRITERIA: CriteriaTable<JournalEntry> = {
-  operation: { read: (entry) => entry.operation ?? "none" },
-  method: { read: (entry) => entry.method, fits: (method, wanted) => method === wanted.toUpperCase() },
-  path: { read: pathOf, fits: (path, wanted) => path === wanted || path === `${API_PREFIX}${wanted}` },
-  status: { read: (entry) => String(entry.status), fits: (status, wanted) => status.startsWith(wanted.replace("xx", "")) },
-  since: { read: (entry) => formatTimestamp(entry.at), fits: isSince },
-};
+type Versions = ControlContext["versions"];
+
+function criteria(versions: Versions): CriteriaTable<JournalEntry> {
+  const fitsPath = (path: string, wanted: string): boolean =>
+    path === wanted || versions.some(({ prefix }) => path === `${prefix}${wanted}`);
+  return {
+    operation: { read: (entry) => entry.operation ?? "none" },
+    method: { read: (entry) => entry.method, fits: (method, wanted) => method === wanted.toUpperCase() },
+    path: { read: pathOf, fits: fitsPath },
+    status: { read: (entry) => String(entry.status), fits: (status, wanted) => status.startsWith(wanted.replace("xx", "")) },
+    since: { read: (entry) => formatTimestamp(entry.at), fits: isSince },
+  };
+}
 
 export const listRequests: ControlCall<"listRequests"> = ({ sandbox: { world }, versions }, { query }) => {
-  const found = matching(world.journal.entries(), criteriaOf(CRITERIA, query));
+  const found = matching(world.journal.entries(), criteriaOf(criteria(versions), query));
   return requestList(world, found.slice(-(query.limit ?? DEFAULT_LIMIT)), versions);
 };
 
@@ -33,24 +39,24 @@ export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox,
   const awaited = {
     one: "request",
     many: "requests",
-    table: CRITERIA,
+    table: criteria(versions),
     entries: () => sandbox.world.journal.entries(),
-    describe,
+    describe: (entry: JournalEntry) => describe(versions, entry),
     whyNone: () => (sandbox.world.clock.held > 0 ? HELD : "No request to the API has come."),
   };
   const found = await waitForMatches({ sandbox, gone }, awaited, query);
   return found instanceof ControlRefusal ? found : requestList(sandbox.world, found, versions);
 };
 
-function describe(entry: JournalEntry): string {
-  const reason = reasonOfRefusal(entry);
+function describe(versions: Versions, entry: JournalEntry): string {
+  const reason = versionOf(versions, entry).calls.reasonOfRefusal(entry);
   return `${entry.method} ${entry.url} ${entry.status}${reason === undefined ? "" : ` (${reason})`}`;
 }
 
 async function requestList(
   { journal: { evicted } }: World,
   oldestFirst: readonly JournalEntry[],
-  versions: ControlContext["versions"],
+  versions: Versions,
 ): Promise<ControlReply<"listRequests">> {
   const views = oldestFirst.map(requestView).reverse();
   const verdicts = await loadContractVerdicts(versions);
@@ -63,7 +69,7 @@ const HIDDEN = "(hidden)";
 
 /** A request of the journal as the control API shows it; tokens and secrets are hidden. */
 export function requestView(entry: JournalEntry): RequestView {
-  const [path = "", query = ""] = splitUrl(entry);
+  const path = pathOf(entry);
   const answer = parseBody(entry.answer);
   return {
     id: entry.requestId,
@@ -72,7 +78,7 @@ export function requestView(entry: JournalEntry): RequestView {
     operation: entry.operation ?? null,
     method: entry.method,
     path,
-    query,
+    query: entry.url.slice(path.length + 1),
     status: entry.status,
     request: { headers: withoutSecrets(entry.headers), body: withoutSecret(entry.body) ?? null },
     response: { body: answer ?? null },
@@ -83,21 +89,9 @@ export function requestView(entry: JournalEntry): RequestView {
   };
 }
 
-/** What a refusal says is wrong; undefined when the answer is none. */
-export function reasonOfRefusal({ status, answer }: JournalEntry): string | undefined {
-  const body = status < 400 ? undefined : parseBody(answer);
-  if (typeof body !== "object") return undefined;
-  const { errors } = body as { errors?: readonly (string | { readonly detail: string })[] };
-  const [first] = errors ?? [];
-  return typeof first === "object" ? first.detail : first;
-}
-
-export function pathOf(entry: JournalEntry): string {
-  return splitUrl(entry)[0] ?? "";
-}
-
-function splitUrl({ url }: JournalEntry): string[] {
-  return url.split(/\?(.*)/s);
+/** The version that a request was for. */
+export function versionOf(versions: Versions, entry: JournalEntry): ApiVersion {
+  return versionAt(versions, pathOf(entry)) ?? versions[0];
 }
 
 function withoutSecrets(headers: IncomingHttpHeaders): Record<string, string | string[]> {

@@ -2,13 +2,9 @@ import { lookup } from "mime-types";
 import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
 import { MAX_FILE_BYTES } from "../../contracts/limits";
 import { formatTimestamp } from "../../contracts/timestamps";
-import { chatView } from "../v2/operations/chats/view";
-import { messageView } from "../v2/operations/messages/view";
-import { reactionView } from "../v2/operations/reactions/view";
-import { callCompletedPayload } from "../v2/webhooks";
 import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
-import type { Call, Recording } from "../world/events";
+import { endCall } from "../world/lines";
 import { readMessages, receiveMessage } from "../world/messages";
 import type { Chat, Handle, Line } from "../world/model";
 import { handleOf, ownHandle, participantsOf, withoutLine } from "../world/participants";
@@ -21,17 +17,19 @@ import type { components } from "./generated/types";
 type MessageBody = components["schemas"]["SimulatedMessage"];
 
 /** Somebody writes: into a chat, or to a line, which opens a chat if need be. */
-export const simulateMessage: ControlCall<"simulateMessage"> = ({ sandbox: { world }, attachmentsUrl }, { body }) => {
-  const attachments = readAttachments(body, attachmentsUrl);
+export const simulateMessage: ControlCall<"simulateMessage"> = (context, { body }) => {
+  const { world } = context.sandbox;
+  const attachments = readAttachments(body, context.attachmentsUrl);
   if (attachments instanceof ControlRefusal) return attachments;
   const { text = "" } = body;
   if (text.trim() === "" && attachments.length === 0) return invalid("/text", "text must not be blank without an attachment");
   const place = body.chat === undefined ? findOrOpen(world, body) : inChat(world, body.chat, body);
   if (place instanceof ControlRefusal) return place;
   const message = receiveMessage(world, place.chat, place.sender, { text, attachments });
+  const [{ views }] = context.versions;
   return {
     status: 201,
-    body: { chat: { ...chatView(world, place.chat) }, message: { ...messageView(world, place.chat, message) } },
+    body: { chat: { ...views.chat(world, place.chat) }, message: { ...views.message(world, place.chat, message) } },
   };
 };
 
@@ -112,7 +110,7 @@ export const simulateTyping: ControlCall<"simulateTyping"> = ({ sandbox: { world
 };
 
 /** Somebody reacts to a message, or takes it back. */
-export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { world } }, { body }) => {
+export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { world }, versions: [{ views }] }, { body }) => {
   const message = world.messages.get(body.message);
   const chat = message && world.chats.get(message.chatId);
   if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
@@ -121,7 +119,7 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   const place = { chat, message, by };
   const reaction = body.operation === "remove" ? removeReaction(world, place, body.type) : addReaction(world, place, body.type);
   if (!reaction) return refusal(409, "impossible", `${by.identifier} has no ${body.type} on message ${message.id}`);
-  return { status: 201, body: { reaction: { ...reactionView(chat, reaction) } } };
+  return { status: 201, body: { reaction: { ...views.reaction(chat, reaction) } } };
 };
 
 /** Somebody reads what the line has sent. */
@@ -137,30 +135,34 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
 };
 
 /** Somebody is added to a chat. */
-export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> = ({ sandbox: { world } }, { body }) => {
+export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> = (
+  { sandbox: { world }, versions: [{ views }] },
+  { body },
+) => {
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
   const participant = parseIdentifier(body.participant);
   if (participant === undefined) return noIdentifier("/participant", "participant");
   if (handleOf(chat, participant)) return refusal(409, "impossible", `${participant} is in chat ${chat.id} already`);
-  return { status: 200, body: { chat: { ...chatView(world, addParticipant(world, chat, participant)) } } };
+  return { status: 200, body: { chat: { ...views.chat(world, addParticipant(world, chat, participant)) } } };
 };
 
 /** Somebody leaves a chat, or is removed. */
-export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved"> = ({ sandbox: { world } }, { body }) => {
+export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved"> = (
+  { sandbox: { world }, versions: [{ views }] },
+  { body },
+) => {
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
   const handle = findParticipant(chat, body.participant, "participant");
   if (handle instanceof ControlRefusal) return handle;
   if (participantsOf(chat).length === 1)
     return refusal(409, "impossible", `${handle.identifier} is the last participant of chat ${chat.id}`);
-  return { status: 200, body: { chat: { ...chatView(world, removeParticipant(world, chat, handle)) } } };
+  return { status: 200, body: { chat: { ...views.chat(world, removeParticipant(world, chat, handle)) } } };
 };
 
-type CallBody = components["schemas"]["SimulatedCall"];
-
 /** A call with a line has ended, just now. */
-export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world } }, { body }) => {
+export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world }, versions: [version] }, { body }) => {
   const line = findLine(world, body.line);
   if (line instanceof ControlRefusal) return line;
   const other = parseIdentifier(body.with);
@@ -169,34 +171,15 @@ export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world } }
   const forwardedFrom = body.forwarded_from === undefined ? null : parsePhoneNumber(body.forwarded_from);
   if (forwardedFrom === undefined) return invalid("/forwarded_from", "forwarded_from is not a valid phone number");
 
-  const { direction = "inbound", duration_s = 60, voicemail = false } = body;
-  const endedAt = world.clock.now();
-  const id = world.nextCallId();
-  const call: Call = {
-    id,
-    from: direction === "inbound" ? other : line.phoneNumber,
-    to: direction === "inbound" ? line.phoneNumber : other,
-    status: body.status ?? "completed",
-    direction,
-    startedAt: endedAt - duration_s * 1000,
-    endedAt,
-    type: body.call_type ?? "voice",
-    forwardedFrom,
-    answeredBy: body.answered_by ?? (voicemail ? "voicemail" : "human"),
-    voicemail,
-    recording: body.recording ? readRecording(world, body.recording, duration_s) : null,
-  };
-  world.announce({ kind: "call.completed", call });
-  return { status: 201, body: { call: { ...callCompletedPayload(world, { call }) } } };
+  const { duration_s, call_type, answered_by, direction, status, voicemail, recording } = body;
+  const call = endCall(world, line, other, {
+    ...{ direction, status, voicemail, recording, forwardedFrom },
+    durationMs: duration_s === undefined ? undefined : duration_s * 1000,
+    type: call_type,
+    answeredBy: answered_by,
+  });
+  return { status: 201, body: { call: { ...version.eventData(world, { kind: "call.completed", call }) } } };
 };
-
-function readRecording(
-  world: World,
-  { url, transcription, summary }: NonNullable<CallBody["recording"]>,
-  duration: number,
-): Recording {
-  return { id: world.uuids.next(), url, duration, transcription: transcription ?? "", summary: summary ?? "" };
-}
 
 const SHOWN = 5;
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { parseAllowed } from "../command-line/contract/command";
-import { flag, parseHostName, parseOrigin, parsePort, parseRate, parseText, repeatable } from "../command-line/flags";
+import { flag, hostFlag, parseHostName, parseOrigin, parseRate, parseText, portFlag, repeatable } from "../command-line/flags";
 import { CommandError } from "../command-line/input";
 import { LOG_LEVELS } from "../server/logger";
 import type { ProxyFlags } from "./serve";
@@ -15,8 +15,8 @@ export function addProxyCommand(program: Command): void {
         parseText,
       ),
     )
-    .addOption(flag("--port <n>", "port to listen on; 0 takes any free one").default(4010).argParser(parsePort))
-    .addOption(flag("--host <address>", "address to listen on").default("127.0.0.1").argParser(parseText))
+    .addOption(portFlag())
+    .addOption(hostFlag())
     .addOption(repeatable("--allow <writes|visible|send>", "what may be done beside reading; repeatable", parseAllowed))
     .addOption(repeatable("--recipient <number>", "who may be reached, and nobody else; repeatable", parseText))
     .addOption(flag("--rate <n>", "requests to the target in a second (default: as many as come)").argParser(parseRate))

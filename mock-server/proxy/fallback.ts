@@ -69,6 +69,7 @@ export const answererOf: Readonly<Record<OperationId, Answerer>> = {
   startTyping: "owner",
   stopTyping: "owner",
   shareContact: "owner",
+  migrateChat: "owner",
   listMessages: "owner",
   sendMessage: "owner",
   getMessage: "owner",

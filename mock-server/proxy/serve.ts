@@ -4,7 +4,7 @@ import { version } from "../../package.json";
 import { Recorder, type RecordingCounts } from "../recording/recorder";
 import { stopSignal } from "../server/listen";
 import { amount, importLogger, type Logger, type LogLevel } from "../server/logger";
-import { isLoopback } from "../server/loopback";
+import { familiarUrl, isLoopback } from "../server/loopback";
 import type { ProxiedExchange } from "./call";
 import { openFallback } from "./fallback";
 import { type ProxyServer, type ProxyServerOptions, startProxy } from "./server";
@@ -72,7 +72,7 @@ async function open(
   const allowed = [...new Set(allow)].join(",");
   const what = allowed === "" ? "GET and HEAD alone pass" : `GET, HEAD and what --allow ${allowed} allows pass`;
   const lines = [
-    `linq-mock ${version}: proxy at ${proxy.url.replace("//127.0.0.1:", "//localhost:")}${API_PREFIX} to ${proxy.target}; ${what}`,
+    `linq-mock ${version}: proxy at ${familiarUrl(proxy.url, flags.host)}${API_PREFIX} to ${proxy.target}; ${what}`,
     ...(token === undefined ? [] : ["whoever sends a token uses that of LINQ_TOKEN instead"]),
     ...(flags.record === undefined ? [] : [`what passes is recorded in ${flags.record}`]),
     ...(fallback ? [`a mock answers what it knows; its own API is at ${fallback.url}/__mock`] : []),

@@ -9,7 +9,7 @@ import type { Tally } from "./summary";
 export interface ProxyServerOptions extends ProxyOptions {
   /** Default: 0, which takes any free port. */
   readonly port?: number;
-  /** The address to listen on. Default: 127.0.0.1. */
+  /** The address to listen on. Default: `localhost`, which is 127.0.0.1 and ::1. */
   readonly host?: string;
   /** Origins of web pages that may ask, beside pages of this machine; `off` allows none, `*` all. */
   readonly cors?: readonly string[];
@@ -34,7 +34,7 @@ export interface ProxyServer {
  * @throws TargetError when an option cannot be what is meant; a system error, such as EADDRINUSE, when it cannot listen
  */
 export async function startProxy(options: ProxyServerOptions): Promise<ProxyServer> {
-  const { host = "127.0.0.1", port = 0, cors = [], allowHosts = [], log } = options;
+  const { host = "localhost", port = 0, cors = [], allowHosts = [], log } = options;
   const relay = new Relay(options, (what, error) => log.error(`linq-mock: ${what}`, error));
   const app = createProxyApp(relay, log, {
     tokens: [],
@@ -63,6 +63,7 @@ export async function startProxy(options: ProxyServerOptions): Promise<ProxyServ
 /** Whether requests to a target would come back to where the proxy listens, without end. */
 function isItself(target: string, host: string, port: number): boolean {
   const { protocol, hostname, port: named } = new URL(target);
-  const isHere = hostname === urlHost(host) || (isLoopback(hostname) && (hostname === "localhost" || !isLoopback(host)));
+  const isEverywhere = host === "localhost" || !isLoopback(host);
+  const isHere = hostname === urlHost(host) || (isLoopback(hostname) && (hostname === "localhost" || isEverywhere));
   return protocol === "http:" && isHere && Number(named || 80) === port;
 }

@@ -3,6 +3,8 @@ import type { FaultRefusal } from "../faults/answer-faults";
 import type { Upload } from "../world/attachments";
 import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
+import type { JournalEntry } from "../world/journal";
+import type { Chat, Message, Reaction } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
 import type { World } from "../world/world";
@@ -37,10 +39,29 @@ export interface ApiVersion {
   eventType(event: WorldEvent): string | undefined;
   /** What its event says of what happened. */
   eventData(world: World, event: WorldEvent): object;
+  /** Records as its answers show them. */
+  readonly views: RecordViews;
+  /** What its calls in a journal were about. */
+  readonly calls: CallReader;
   /** What checks answers and events against its contract; large. */
   loadContract(): Promise<ContractCheck>;
+  readonly deliveryPolicy: DeliveryPolicy;
   /** The event as it is delivered. */
   webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
+}
+
+/** How often webhooks are tried, and for how long. */
+export interface DeliveryPolicy {
+  /** When the attempts are due, in milliseconds after the first; so also how many there are. */
+  readonly attemptsAtMs: readonly number[];
+  /** How long a receiver has to answer. */
+  readonly timeoutMs: number;
+}
+
+/** The version below whose prefix a path is, if it is below one. */
+export function versionAt(versions: readonly ApiVersion[], path: string): ApiVersion | undefined {
+  const lowerCase = path.toLowerCase();
+  return versions.find(({ prefix }) => lowerCase.startsWith(prefix) && /^(\/|$)/.test(path.slice(prefix.length)));
 }
 
 /** One operation: what is read of a request, and what is answered to it. */
@@ -66,6 +87,44 @@ export interface RawRequest {
   readonly query: unknown;
   readonly body: unknown;
   readonly headers: IncomingHttpHeaders;
+}
+
+interface RecordViews {
+  chat(world: World, chat: Chat): object;
+  message(world: World, chat: Chat, message: Message): object;
+  reaction(chat: Chat, reaction: Reaction): object;
+}
+
+/** Reads the calls of a version that a journal has kept. */
+export interface CallReader {
+  /** Who has asked, as far as it can be told: limits, too, are counted by the token. */
+  caller(entry: JournalEntry): string;
+  /** What a refusal says is wrong; undefined when the answer is none. */
+  reasonOfRefusal(entry: JournalEntry): string | undefined;
+  /** What a call wanted to send; undefined when it wanted something else, or its body is not as it must be. */
+  sentMessage(entry: JournalEntry): SentMessage | undefined;
+  /** The page of a list that a call was answered with; undefined when it asked for no list. */
+  listRead(entry: JournalEntry): ListRead | undefined;
+  /** Whether a call wanted to subscribe to webhooks. */
+  subscribes(entry: JournalEntry): boolean;
+  /** Whether a webhook of its own may be why a call reads. */
+  isPromptedBy(entry: JournalEntry, delivery: Delivery): boolean;
+}
+
+interface SentMessage {
+  /** Equal for two that send the same to the same people. */
+  readonly sameness: string;
+  /** Whether the server can tell that it is the same message when it comes again. */
+  readonly hasKey: boolean;
+}
+
+export interface ListRead {
+  /** The list as the world counts its first pages. */
+  readonly list: string;
+  readonly page: number;
+  readonly pages: number;
+  /** `newest`: from the end of the conversation; `window`: between two moments. */
+  readonly order: "oldest" | "newest" | "window";
 }
 
 /** Where answers and events break a version's contract, by a JSON pointer into their bodies. */

@@ -34,7 +34,6 @@ export function createHttpApp(
 function serveAttachment(sandboxes: Sandboxes): RequestHandler {
   return (req: Request, res: Response) => {
     const exchange = exchangeOf(res);
-    exchange.isUnjournalled = true;
     const [, id = ""] = req.path.split("/");
     const file = sandboxes.get(exchange.sandboxName ?? DEFAULT_SANDBOX)?.world.files.get(id);
     if (file && (req.method === "GET" || req.method === "HEAD")) return sendBytes(res, file.mimeType, file.bytes);

@@ -78,7 +78,6 @@ const notFound: RequestHandler = ({ method, path }: Request, res: Response) => {
 /** Lets only those steer the mock who may: no foreign page, and nobody without the control token, if there is one or must be. */
 function guardControl(allows: OriginPolicy, options: HttpOptions): RequestHandler {
   return (req: Request, res: Response, next: NextFunction) => {
-    exchangeOf(res).isUnjournalled = true;
     const refused = refuseForeignPage(req, allows) ?? refuseToken(req, options);
     if (refused) return sendControlError(res, refused.status, refused.error);
     next();

@@ -35,8 +35,8 @@ export interface Exchange {
   bodyBytes?: number;
   /** The files that came in a form. */
   files?: readonly StoredFile[];
-  /** Whether the journal leaves the request out, because it is none to the vendor's API. */
-  isUnjournalled?: boolean;
+  /** Whether the request is one to the vendor's API; the journal has no others. */
+  isOfApi: boolean;
 }
 
 const ACCEPTABLE_REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -58,6 +58,7 @@ export function exchangeOpener(log: Logger, sandboxes: Exchange["sandboxes"]) {
       sandboxName: undefined,
       sandbox: undefined,
       operation: undefined,
+      isOfApi: false,
       asked: undefined,
     };
     res.locals["exchange"] = exchange;

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, IncomingMessage, type Server, ServerResponse, STATUS_CODES } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, createServer as createSocketServer, type Socket, type Server as SocketServer } from "node:net";
 import type { Express } from "express";
 import { API_VERSIONS } from "../versions";
 import { type Failure, failure } from "./failure";
@@ -20,7 +20,10 @@ interface ListeningServer {
 const STOP_TIMEOUT_MS = 10_000;
 const STOP_POLL_MS = 20;
 
-/** Serves an app. Rejects with a system error, such as EADDRINUSE, when it cannot listen. */
+/**
+ * Serves an app; `localhost` is both addresses of this machine, on one port. Rejects with a system error, such as EADDRINUSE,
+ * when it cannot listen.
+ */
 export async function listen(app: Express, { host, port }: { host: string; port: number }): Promise<ListeningServer> {
   const http = createExpressServer(app);
   const sockets = new Set<Socket>();
@@ -28,11 +31,11 @@ export async function listen(app: Express, { host, port }: { host: string; port:
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  http.listen(port, host);
-  await once(http, "listening");
+  const second = host === "localhost" ? await listenOnBothLoopbacks(http, port) : await listenOn(http, port, host);
 
   const stop: ListeningServer["stop"] = async (afterwards) => {
-    const closed = once(http, "close");
+    const closed = Promise.all([once(http, "close"), second && once(second, "close")]);
+    second?.close();
     const timeout = new AbortController();
     http.close();
     const poll = setInterval(() => {
@@ -59,6 +62,32 @@ export async function listen(app: Express, { host, port }: { host: string; port:
       return stopped;
     },
   };
+}
+
+/** Clients disagree on which of them `localhost` is, and many try no other. */
+const LOOPBACK = { v4: "127.0.0.1", v6: "::1" };
+const MAX_PORTS_TRIED = 20;
+
+async function listenOn(server: SocketServer, port: number, host: string): Promise<undefined> {
+  server.listen(port, host);
+  await once(server, "listening");
+}
+
+/** Listens at one port of both. Returns what listens beside the HTTP server, to which it hands its connections; undefined on a machine without IPv6. */
+async function listenOnBothLoopbacks(http: Server, port: number): Promise<SocketServer | undefined> {
+  for (let tried = 1; ; tried += 1) {
+    await listenOn(http, port, LOOPBACK.v4);
+    const second = createSocketServer({ allowHalfOpen: true, noDelay: true }, (socket) => http.emit("connection", socket)); // as an HTTP server has them
+    try {
+      await listenOn(second, (http.address() as AddressInfo).port, LOOPBACK.v6);
+      return second;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT") return undefined;
+      await new Promise((resolve) => http.close(resolve));
+      if (port !== 0 || code !== "EADDRINUSE" || tried === MAX_PORTS_TRIED) throw error; // another program has this port of the other address
+    }
+  }
 }
 
 /** Resolves on the first SIGINT or SIGTERM; the second ends the process at once. */

@@ -12,6 +12,12 @@ export function isLoopback(host: string): boolean {
 
 /** An address as it stands in a URL that this machine can open. */
 export function urlHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "localhost";
+  if (host === "0.0.0.0" || host === "localhost") return "127.0.0.1";
+  if (host === "::") return "localhost";
   return host.includes(":") ? `[${host}]` : host;
+}
+
+/** A URL of ours as people know it, where that is one and the same. */
+export function familiarUrl(url: string, host: string): string {
+  return host === "localhost" ? url.replace("//127.0.0.1:", "//localhost:") : url;
 }

@@ -1,5 +1,4 @@
 import type { Request, Response } from "express";
-import { present } from "../../fixtures/write/to-document";
 import type { ControlError } from "../control/control-call";
 import { requestView } from "../control/requests";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
@@ -159,7 +158,7 @@ interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint
 /** Puts an answer into the log and, if it is one to the vendor's API, into the journal of the sandbox that was meant. */
 export function recordAnswer(exchange: Exchange, req: Request, answered: Answered): void {
   const { requestId, operation, sandboxName = DEFAULT_SANDBOX, sandboxes, log } = exchange;
-  const meant = exchange.isUnjournalled ? undefined : (exchange.sandbox ?? sandboxes?.get(sandboxName));
+  const meant = exchange.isOfApi ? (exchange.sandbox ?? sandboxes?.get(sandboxName)) : undefined;
   if (meant) journalAnswer(exchange, meant, req, answered);
   if (log === SILENT) return;
   const { ms, status, hint, fault, isLost } = answered;
@@ -190,7 +189,14 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
     assumptions,
   };
   const isUsual = retryAfter === undefined && fault === undefined;
-  const entry = isUsual ? always : { ...always, ...present({ retryAfter, fault, isLost }) };
+  const entry = isUsual
+    ? always
+    : {
+        ...always,
+        ...(retryAfter !== undefined && { retryAfter }),
+        ...(fault !== undefined && { fault }),
+        ...(isLost && { isLost }),
+      };
   world.journal.add(entry);
   feed.publish("request", () => requestView(entry));
 }

@@ -39,7 +39,7 @@ export async function startMock(
   onProgress?: LoadOptions["onProgress"],
 ): Promise<{ server: MockServer; mock: Mock }> {
   checkOptions(options);
-  const { host = "127.0.0.1", port = 0, allowHosts = [] } = options;
+  const { host = "localhost", port = 0, allowHosts = [] } = options;
   const mock = createMock(
     { ...options, allowHosts: [...allowHosts, host] },
     { reachable: !isLoopback(host), log: await importLogger(options), reader: await importWorldReader(options), onProgress },

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { API_VERSIONS } from "../versions";
-import type { ApiOperation, ApiVersion } from "./api-version";
+import { type ApiOperation, type ApiVersion, versionAt } from "./api-version";
 import { exchangeOf } from "./exchange";
 import { Failure } from "./failure";
 import { send, sendFailure } from "./send";
@@ -12,7 +12,9 @@ export function methodUnknown(version: ApiVersion, operations: readonly ApiOpera
   const known = operations.map(({ method, path, title }) => `${method} ${path} (${title})`).join("; ");
   const methods = operations.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   return (req: Request, res: Response) => {
-    exchangeOf(res).version = version;
+    const exchange = exchangeOf(res);
+    exchange.version = version;
+    exchange.isOfApi = true;
     if (req.method === "OPTIONS") {
       res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
       return send(res, 204, undefined, { reason: "methodUnknown" });
@@ -23,15 +25,17 @@ export function methodUnknown(version: ApiVersion, operations: readonly ApiOpera
 }
 
 /** A path that no version of the API has. */
-export function unknownRoute([first, ...others]: readonly [ApiVersion, ...ApiVersion[]]): RequestHandler {
+export function unknownRoute(versions: readonly [ApiVersion, ...ApiVersion[]]): RequestHandler {
+  const [first] = versions;
   return (req: Request, res: Response) => {
     if (req.path === "/") {
       const detail = `Nothing is served at /; the API is at ${first.prefix}, and the mock's own at /__mock/health`;
       return sendFailure(res, new Failure(404, detail));
     }
-    const path = req.path.toLowerCase();
     const exchange = exchangeOf(res);
-    exchange.version = others.find(({ prefix }) => path.startsWith(prefix)) ?? first;
+    const version = versionAt(versions, req.path);
+    exchange.isOfApi = version !== undefined;
+    exchange.version = version ?? first;
     const hint = exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
     sendFailure(res, new Failure(404, `There is no ${printable(req)}`, { reason: "routeUnknown", hint }));
   };
@@ -47,9 +51,11 @@ const PATH_UNDECODABLE = "The path is not validly percent-encoded.";
 /** A path that cannot be decoded names nothing; anything else that was thrown is a defect of ours. */
 export function handleError(error: unknown, req: Request, res: Response, next: NextFunction): void {
   if (res.headersSent) return next(error);
-  const { operation, log } = exchangeOf(res);
+  const exchange = exchangeOf(res);
+  const { operation, log } = exchange;
   if (error instanceof URIError && operation === undefined) {
     const detail = `There is no ${req.method} ${req.path}`;
+    exchange.isOfApi = versionAt(API_VERSIONS, req.path) !== undefined;
     return sendFailure(res, new Failure(404, detail, { reason: "routeUnknown", hint: PATH_UNDECODABLE }), meant(req));
   }
   log.error("linq-mock failed to answer", error);
@@ -58,6 +64,6 @@ export function handleError(error: unknown, req: Request, res: Response, next: N
 
 /** The operation whose path, but for an id, one that cannot be decoded is. */
 function meant({ method, path }: Request): string | undefined {
-  const version = API_VERSIONS.find(({ prefix }) => path.startsWith(`${prefix}/`));
+  const version = versionAt(API_VERSIONS, path);
   return version?.operationAt(method, path.slice(version.prefix.length));
 }

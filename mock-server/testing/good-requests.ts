@@ -47,6 +47,7 @@ export const goodRequests: Readonly<Record<OperationId, GoodRequest>> = {
   startTyping: { path: "/chats/1/start_typing", status: 201 },
   stopTyping: { path: "/chats/1/stop_typing", status: 204 },
   shareContact: { path: "/chats/1/share_contact", status: 201 },
+  migrateChat: { path: "/chats/1/migrate_to_v3", status: 200 },
   listMessages: {
     path: "/chats/1/chat_messages?page=1&per_page=25&before=2030-01-01T00:00:00Z&after=2020-01-01T00:00:00Z&sort=desc",
     status: 200,

@@ -1,5 +1,11 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { networkInterfaces } from "node:os";
+
+const hasIPv6 = Object.values(networkInterfaces()).some((each) => each?.some(({ address }) => address === "::1"));
+
+/** The addresses that `localhost` may be on this machine. */
+export const LOOPBACKS: readonly string[] = hasIPv6 ? ["127.0.0.1", "::1"] : ["127.0.0.1"];
 
 /** Answers the head of a request on a socket; `count` counts requests from 1. */
 type RawAnswer = (socket: Socket, head: string, count: number) => void;

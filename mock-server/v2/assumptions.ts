@@ -73,6 +73,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
       ...shownChats(world, facts),
     ];
   },
+  migrateChat: () => ["A-migrate"],
   markChatAsRead: () => ["A-read-event", "A-read-all"],
 
   listMessages: ({ world, request, facts }) => [

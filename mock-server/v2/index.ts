@@ -2,10 +2,14 @@ import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/operations";
 import type { ApiOperation, ApiVersion } from "../server/api-version";
+import { calls } from "./advice";
 import { assumptionsOf } from "./assumptions";
 import { authenticate } from "./authenticate";
 import { envelope, faultFailure } from "./errors";
 import { hintsOf } from "./hints/rules";
+import { chatView } from "./operations/chats/view";
+import { messageView } from "./operations/messages/view";
+import { reactionView } from "./operations/reactions/view";
 import { peopleOfCall } from "./people-of-call";
 import { bodyRefusalStatus } from "./request/body";
 import { NOT_READ_ON, plusNotEncoded, requestReader } from "./request/read-request";
@@ -36,6 +40,8 @@ export const v2: ApiVersion = {
   operationAt: matchOperation,
   eventType: eventTypeOf,
   eventData: payloadOf,
+  views: { chat: chatView, message: messageView, reaction: reactionView },
+  calls,
   async loadContract() {
     const { checkEvent, checkResponse } = await import("../../contracts/check");
     return {
@@ -43,6 +49,7 @@ export const v2: ApiVersion = {
       event: (type, body) => ((body as { api_version: string }).api_version === "v2" ? checkEvent(type, body) : []),
     };
   },
+  deliveryPolicy: { attemptsAtMs: [0], timeoutMs: 15_000 }, // documented: nothing is tried again
   webhook: buildEvent,
 };
 

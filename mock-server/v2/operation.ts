@@ -1,5 +1,5 @@
 import type { OperationId } from "../../contracts/generated/v2/operations";
-import type { operations } from "../../contracts/generated/v2/types";
+import type { components, operations } from "../../contracts/generated/v2/types";
 import type { Failure } from "../server/failure";
 import type { Upload } from "../world/attachments";
 import type { Chat, Message } from "../world/model";
@@ -22,7 +22,7 @@ export interface OperationRequest<Id extends OperationId> {
   readonly token: string;
 }
 
-/** An answer: a body with a status that the contract declares for it, or a failure whose status it declares. */
+/** An answer: a body with a status that the contract declares for it with no error envelope, or a failure whose status it declares. */
 export type OperationReply<Id extends OperationId> =
   | Success<operations[Id]["responses"]>
   | Failure<Extract<keyof operations[Id]["responses"], number>>;
@@ -45,11 +45,11 @@ type Parameters<Id extends OperationId, In extends "path" | "query"> = NonNullab
 type Body<O> = O extends { requestBody?: { content: { "application/json": infer B } } } ? B : undefined;
 
 type Success<Responses> = {
-  [S in keyof Responses & (200 | 201 | 204)]: {
-    readonly status: S;
-    readonly body: Content<Responses[S]>;
-    readonly facts?: Facts;
-  };
-}[keyof Responses & (200 | 201 | 204)];
+  [S in keyof Responses & number]: Content<Responses[S]> extends Envelope
+    ? never
+    : { readonly status: S; readonly body: Content<Responses[S]>; readonly facts?: Facts };
+}[keyof Responses & number];
+
+type Envelope = components["schemas"]["Error" | "StandardError"];
 
 type Content<Response> = Response extends { content: { "application/json": infer B } } ? B : undefined;

@@ -6,6 +6,7 @@ import { findChat } from "./operations/chats/find-chat";
 import { getChat } from "./operations/chats/get-chat";
 import { listChats } from "./operations/chats/list-chats";
 import { markChatAsRead } from "./operations/chats/mark-chat-as-read";
+import { migrateChat } from "./operations/chats/migrate-chat";
 import { shareContact } from "./operations/chats/share-contact";
 import { startTyping } from "./operations/chats/start-typing";
 import { stopTyping } from "./operations/chats/stop-typing";
@@ -44,6 +45,7 @@ export const routes: Routes = {
   "POST /chats/{chat_id}/start_typing": startTyping,
   "DELETE /chats/{chat_id}/stop_typing": stopTyping,
   "POST /chats/{chat_id}/share_contact": shareContact,
+  "GET /chats/{chat_id}/migrate_to_v3": migrateChat,
 
   "GET /chats/{chat_id}/chat_messages": listMessages,
   "POST /chats/{chat_id}/chat_messages": sendMessage,

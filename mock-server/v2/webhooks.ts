@@ -163,7 +163,7 @@ function contactDeletedPayload(
 }
 
 /** The data of call.completed; `recording_data` is there even when there is no recording (A-call-fields). */
-export function callCompletedPayload(_world: World, { call }: { call: Call }): components["schemas"]["CallEventData"] {
+function callCompletedPayload(_world: World, { call }: { call: Call }): components["schemas"]["CallEventData"] {
   const { recording } = call;
   return {
     id: String(call.id),

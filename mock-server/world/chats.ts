@@ -23,7 +23,11 @@ function openChat(world: World, line: Line, participants: readonly Identifier[],
   const joinedAt = world.clock.now();
   const join = (identifier: Identifier): Handle => ({ id: world.nextHandleId(), identifier, service, joinedAt });
   const handles = [...participants, line.phoneNumber].map(join);
-  const chat = world.chats.add((id) => ({ id, line: line.phoneNumber, name, service, handles, formerHandles: [] }));
+  const chat = world.chats.add((id) => ({
+    ...{ id, line: line.phoneNumber, name, service, handles },
+    formerHandles: [],
+    isMigratable: true,
+  }));
   world.announce({ kind: "chat.created", chat });
   return chat;
 }
@@ -53,9 +57,4 @@ export function removeParticipant(world: World, chat: Chat, handle: Handle): Cha
   });
   world.announce({ kind: "participant.removed", chat: changed, participant: handle.identifier, at: world.clock.now() });
   return changed;
-}
-
-/** The organization's own numbers, by ascending id. */
-export function* lineNumbers(world: World): Generator<Identifier> {
-  for (const { phoneNumber } of world.lines.values()) yield phoneNumber;
 }

@@ -1,5 +1,5 @@
+import { fullName } from "../../contracts/contacts";
 import { displayIdentifier, type Identifier } from "../../contracts/identifiers";
-import { fullName } from "../../fixtures/resolve/directory";
 import type { Contact } from "./model";
 import type { World } from "./world";
 

@@ -35,6 +35,12 @@ export interface JournalEntry {
   readonly isLost?: boolean;
 }
 
+/** The path of a request, without its query. */
+export function pathOf({ url }: JournalEntry): string {
+  const end = url.indexOf("?");
+  return end < 0 ? url : url.slice(0, end);
+}
+
 /** What was asked of a world, and what it answered. Keeps the last 500 requests and 8 MB of bodies, and counts the rest. */
 export class Journal {
   /** How often the first page of a list was read and no other, by the list; remembered beyond the entries. */

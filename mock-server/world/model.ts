@@ -10,6 +10,7 @@ export interface User {
   readonly id: number;
   readonly name: string;
   readonly email: string;
+  readonly admin: boolean;
 }
 
 export interface Line {
@@ -53,6 +54,8 @@ export interface Chat {
   readonly handles: readonly Handle[];
   /** Who was in the chat and is no longer; their messages stay. */
   readonly formerHandles: readonly Handle[];
+  /** Whether it can be taken over into V3. */
+  readonly isMigratable: boolean;
 }
 
 export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "paused";

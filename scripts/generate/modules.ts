@@ -16,6 +16,7 @@ export function operationsModule(contract: ContractDocument, operations: readonl
         form: operation.body?.["multipart/form-data"] !== undefined,
         bodyFields: Object.fromEntries(fieldParents(contract, operation.body?.["application/json"]?.schema)),
         statuses: operation.responses.map(({ status }) => status),
+        bare: operation.responses.filter(isRefusalWithoutEnvelope).map(({ status }) => status),
       },
     ]),
   );
@@ -28,6 +29,12 @@ export type WebhookEvent = ${union(Object.keys(contract.webhooks))};
 
 export type AssumptionId = ${union(Object.keys(contract["x-assumptions"]))};
 `;
+}
+
+/** Whether a refusal has a form of its own. */
+function isRefusalWithoutEnvelope({ status, content }: ContractOperation["responses"][number]): boolean {
+  const { $ref } = content?.["application/json"]?.schema ?? {};
+  return status >= 400 && $ref !== "#/components/schemas/Error" && $ref !== "#/components/schemas/StandardError";
 }
 
 function union(names: readonly string[]): string {

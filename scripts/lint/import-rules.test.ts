@@ -23,6 +23,8 @@ const planted = [
   { rule: "express-stays-at-the-edge", from: "mock-server/v2/operations/a.ts", to: "node_modules/express/index.js" },
   { rule: "versions-know-not-each-other", from: "mock-server/v2/b.ts", to: "mock-server/v3/empty.ts" },
   { rule: "the-server-knows-no-version", from: "mock-server/server/e.ts", to: "mock-server/v2/empty.ts" },
+  { rule: "the-server-knows-no-version", from: "mock-server/control/a.ts", to: "mock-server/v2/empty.ts" },
+  { rule: "the-server-knows-no-version", from: "mock-server/advice/a.ts", to: "contracts/client/address.ts" },
   { rule: "no-circles", from: "scripts/one.ts", to: "scripts/two.ts" },
 ];
 const allowed = [

@@ -105,6 +105,12 @@ export const statusBasis = {
       "A-error-wording"
     ]
   },
+  "migrateChat": {
+    "401": [
+      "A-error-wording"
+    ],
+    "422": "documented"
+  },
   "listMessages": {
     "400": [
       "A-error-wording"

@@ -18,7 +18,8 @@ export const operations = {
       200,
       400,
       401
-    ]
+    ],
+    "bare": []
   },
   "createChat": {
     "method": "POST",
@@ -45,7 +46,8 @@ export const operations = {
       401,
       413,
       422
-    ]
+    ],
+    "bare": []
   },
   "findChat": {
     "method": "GET",
@@ -63,7 +65,8 @@ export const operations = {
       200,
       400,
       401
-    ]
+    ],
+    "bare": []
   },
   "getChat": {
     "method": "GET",
@@ -78,7 +81,8 @@ export const operations = {
       200,
       401,
       404
-    ]
+    ],
+    "bare": []
   },
   "markChatAsRead": {
     "method": "PUT",
@@ -93,7 +97,8 @@ export const operations = {
       204,
       401,
       404
-    ]
+    ],
+    "bare": []
   },
   "startTyping": {
     "method": "POST",
@@ -108,7 +113,8 @@ export const operations = {
       201,
       401,
       404
-    ]
+    ],
+    "bare": []
   },
   "stopTyping": {
     "method": "DELETE",
@@ -123,7 +129,8 @@ export const operations = {
       204,
       401,
       404
-    ]
+    ],
+    "bare": []
   },
   "shareContact": {
     "method": "POST",
@@ -138,6 +145,26 @@ export const operations = {
       201,
       401,
       404,
+      422
+    ],
+    "bare": []
+  },
+  "migrateChat": {
+    "method": "GET",
+    "path": "/chats/{chat_id}/migrate_to_v3",
+    "title": "Migrate Chat to V3",
+    "envelope": "Error",
+    "query": {},
+    "body": false,
+    "form": false,
+    "bodyFields": {},
+    "statuses": [
+      200,
+      401,
+      404,
+      422
+    ],
+    "bare": [
       422
     ]
   },
@@ -161,7 +188,8 @@ export const operations = {
       400,
       401,
       404
-    ]
+    ],
+    "bare": []
   },
   "sendMessage": {
     "method": "POST",
@@ -186,7 +214,8 @@ export const operations = {
       404,
       413,
       422
-    ]
+    ],
+    "bare": []
   },
   "getMessage": {
     "method": "GET",
@@ -201,7 +230,8 @@ export const operations = {
       200,
       401,
       404
-    ]
+    ],
+    "bare": []
   },
   "deleteMessage": {
     "method": "DELETE",
@@ -216,7 +246,8 @@ export const operations = {
       200,
       401,
       404
-    ]
+    ],
+    "bare": []
   },
   "editMessage": {
     "method": "POST",
@@ -236,7 +267,8 @@ export const operations = {
       404,
       413,
       422
-    ]
+    ],
+    "bare": []
   },
   "createReaction": {
     "method": "POST",
@@ -257,7 +289,8 @@ export const operations = {
       404,
       413,
       422
-    ]
+    ],
+    "bare": []
   },
   "getReaction": {
     "method": "GET",
@@ -272,7 +305,8 @@ export const operations = {
       200,
       401,
       404
-    ]
+    ],
+    "bare": []
   },
   "listContacts": {
     "method": "GET",
@@ -291,7 +325,8 @@ export const operations = {
       400,
       401,
       500
-    ]
+    ],
+    "bare": []
   },
   "createContact": {
     "method": "POST",
@@ -317,7 +352,8 @@ export const operations = {
       401,
       413,
       422
-    ]
+    ],
+    "bare": []
   },
   "findContact": {
     "method": "GET",
@@ -337,7 +373,8 @@ export const operations = {
       401,
       422,
       500
-    ]
+    ],
+    "bare": []
   },
   "getContact": {
     "method": "GET",
@@ -352,7 +389,8 @@ export const operations = {
       200,
       401,
       404
-    ]
+    ],
+    "bare": []
   },
   "updateContact": {
     "method": "PUT",
@@ -379,7 +417,8 @@ export const operations = {
       404,
       413,
       422
-    ]
+    ],
+    "bare": []
   },
   "patchContact": {
     "method": "PATCH",
@@ -406,7 +445,8 @@ export const operations = {
       404,
       413,
       422
-    ]
+    ],
+    "bare": []
   },
   "deleteContact": {
     "method": "DELETE",
@@ -421,7 +461,8 @@ export const operations = {
       204,
       401,
       404
-    ]
+    ],
+    "bare": []
   },
   "listPhoneNumbers": {
     "method": "GET",
@@ -435,7 +476,8 @@ export const operations = {
     "statuses": [
       200,
       401
-    ]
+    ],
+    "bare": []
   },
   "updatePhoneNumber": {
     "method": "PUT",
@@ -456,7 +498,8 @@ export const operations = {
       404,
       413,
       422
-    ]
+    ],
+    "bare": []
   },
   "checkIMessageAvailability": {
     "method": "POST",
@@ -476,7 +519,8 @@ export const operations = {
       413,
       422,
       429
-    ]
+    ],
+    "bare": []
   },
   "listWebhookSubscriptions": {
     "method": "GET",
@@ -490,7 +534,8 @@ export const operations = {
     "statuses": [
       200,
       401
-    ]
+    ],
+    "bare": []
   },
   "createWebhookSubscription": {
     "method": "POST",
@@ -514,7 +559,8 @@ export const operations = {
       401,
       413,
       422
-    ]
+    ],
+    "bare": []
   },
   "updateWebhookSubscription": {
     "method": "PUT",
@@ -539,7 +585,8 @@ export const operations = {
       404,
       413,
       422
-    ]
+    ],
+    "bare": []
   },
   "deleteWebhookSubscription": {
     "method": "DELETE",
@@ -554,7 +601,8 @@ export const operations = {
       204,
       401,
       404
-    ]
+    ],
+    "bare": []
   }
 } as const;
 
@@ -562,4 +610,4 @@ export type OperationId = keyof typeof operations;
 
 export type WebhookEvent = "message.sent" | "message.received" | "message.read" | "call.completed" | "reaction.sent" | "reaction.received" | "typing_indicator.received" | "typing_indicator.removed" | "chat.created" | "contact.created" | "contact.updated" | "contact.deleted" | "participant.added" | "participant.removed";
 
-export type AssumptionId = "A-auth-everywhere" | "A-find-match" | "A-find-first" | "A-find-unknown-line" | "A-find-missing" | "A-query-missing" | "A-mixed-parameter" | "A-plus-space" | "A-number-invalid" | "A-page-past-end" | "A-group" | "A-list-order" | "A-list-scope" | "A-page-invalid" | "A-create-existing" | "A-create-status" | "A-contact-status" | "A-error-wording" | "A-retry-after" | "A-404-others" | "A-404-more" | "A-text-blank" | "A-idempotency-scope" | "A-reaction-one" | "A-read-event" | "A-delivery" | "A-contact-empty" | "A-share-disabled" | "A-availability" | "A-webhook-retry" | "A-event-chat" | "A-event-participant" | "A-attachment-limit" | "A-repeated-parameter" | "A-id-malformed" | "A-content-type" | "A-body-limit" | "A-create-name" | "A-create-undeliverable" | "A-create-attachments" | "A-create-service" | "A-create-self" | "A-idempotency-create" | "A-number-area" | "A-number-display" | "A-contact-match" | "A-email-case" | "A-list-email" | "A-list-unknown" | "A-method-unknown" | "A-head" | "A-event-times" | "A-call-fields" | "A-user-email" | "A-group-limit" | "A-linked-file-size" | "A-attachment-count" | "A-form-urlencoded" | "A-message-order" | "A-message-delete" | "A-edit-own" | "A-read-all" | "A-reaction-repeat" | "A-event-none" | "A-event-order" | "A-typing-others" | "A-contact-values" | "A-contact-find" | "A-forwarding-number" | "A-availability-scope" | "A-availability-number" | "A-webhook-update" | "A-webhook-paused" | "A-webhook-events" | "A-webhook-success" | "A-time-form" | "A-always-present" | "A-create-success" | "A-extra-fields";
+export type AssumptionId = "A-auth-everywhere" | "A-find-match" | "A-find-first" | "A-find-unknown-line" | "A-find-missing" | "A-query-missing" | "A-mixed-parameter" | "A-plus-space" | "A-number-invalid" | "A-page-past-end" | "A-group" | "A-list-order" | "A-list-scope" | "A-page-invalid" | "A-create-existing" | "A-create-status" | "A-contact-status" | "A-error-wording" | "A-retry-after" | "A-404-others" | "A-404-more" | "A-text-blank" | "A-idempotency-scope" | "A-reaction-one" | "A-read-event" | "A-delivery" | "A-contact-empty" | "A-share-disabled" | "A-availability" | "A-event-chat" | "A-event-participant" | "A-attachment-limit" | "A-repeated-parameter" | "A-id-malformed" | "A-content-type" | "A-body-limit" | "A-create-name" | "A-create-undeliverable" | "A-create-attachments" | "A-create-service" | "A-create-self" | "A-idempotency-create" | "A-number-area" | "A-number-display" | "A-contact-match" | "A-email-case" | "A-list-email" | "A-list-unknown" | "A-method-unknown" | "A-head" | "A-event-times" | "A-call-fields" | "A-user-email" | "A-group-limit" | "A-linked-file-size" | "A-attachment-count" | "A-form-urlencoded" | "A-message-order" | "A-message-delete" | "A-edit-own" | "A-read-all" | "A-reaction-repeat" | "A-event-none" | "A-event-order" | "A-typing-others" | "A-contact-values" | "A-contact-find" | "A-forwarding-number" | "A-availability-scope" | "A-availability-number" | "A-webhook-update" | "A-webhook-paused" | "A-webhook-events" | "A-webhook-success" | "A-migrate" | "A-time-form" | "A-always-present" | "A-create-success" | "A-extra-fields";

@@ -25,6 +25,10 @@ declare const validators: {
   readonly "shareContact 401": ValidateFunction;
   readonly "shareContact 404": ValidateFunction;
   readonly "shareContact 422": ValidateFunction;
+  readonly "migrateChat 200": ValidateFunction;
+  readonly "migrateChat 401": ValidateFunction;
+  readonly "migrateChat 404": ValidateFunction;
+  readonly "migrateChat 422": ValidateFunction;
   readonly "listMessages 200": ValidateFunction;
   readonly "listMessages 400": ValidateFunction;
   readonly "listMessages 401": ValidateFunction;

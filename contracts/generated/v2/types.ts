@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chats/{chat_id}/migrate_to_v3": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Migrate Chat to V3
+         * @description The id that the chat has in V3. It migrates the chat although the method is GET; asking again gives the same answer. A chat that cannot be migrated is told by a 422 in the form of the success, not in an error envelope.
+         */
+        get: operations["migrateChat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chats/{chat_id}/chat_messages": {
         parameters: {
             query?: never;
@@ -1186,6 +1206,24 @@ export interface components {
             /** @description Always empty. */
             messages: unknown[];
         };
+        ChatMigrated: {
+            /**
+             * Format: uuid
+             * @description The id that V3 has for the chat.
+             */
+            v3_chat_id: string;
+            /** @description The id in the path. */
+            v2_chat_id: number;
+            /** @constant */
+            migrated: true;
+        };
+        ChatNotMigrated: {
+            v3_chat_id: null;
+            /** @description The id in the path. */
+            v2_chat_id: number;
+            /** @constant */
+            migrated: false;
+        };
         ChatMessage: {
             id: number;
             text: string;
@@ -1842,7 +1880,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Received. Answer within 10 seconds. Delivery is at least once, so the same `event_id` may come again. */
+        /** @description Received. Answer within 10 seconds; after 15 the delivery has failed, and is not tried again. Several may be under way at once, and arrive in any order; the same `event_id` may come twice. */
         WebhookReceived: {
             headers: {
                 [name: string]: unknown;
@@ -2134,6 +2172,47 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["ChatNotFoundError"];
             422: components["responses"]["ShareContactDisabled"];
+        };
+    };
+    migrateChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a chat.
+                 * @example 46
+                 */
+                chat_id: components["parameters"]["ChatId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chat, in both versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ChatMigrated"];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ChatNotFoundError"];
+            /** @description The chat cannot be migrated. Not an error envelope. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ChatNotMigrated"];
+                    };
+                };
+            };
         };
     };
     listMessages: {

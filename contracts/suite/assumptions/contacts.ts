@@ -1,9 +1,8 @@
+import { CONTACT_FIELDS } from "../../contacts";
 import { displayIdentifier, parseIdentifier } from "../../identifiers";
 import { type ApiContact, othersIn } from "../api";
 import { Skip } from "../expect";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireData, statusProbe } from "./probe";
-
-const FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;
 
 /** What contacts hold, how they are found, and how a chat with one participant is called. */
 export const contactTests = {
@@ -38,7 +37,7 @@ export const contactTests = {
 } satisfies Group;
 
 async function unsetIsNull({ sample }: ProbeContext): Promise<string> {
-  const values = (await sample.contacts()).items.flatMap((contact) => FIELDS.map((field) => contact[field]));
+  const values = (await sample.contacts()).items.flatMap((contact) => CONTACT_FIELDS.map((field) => contact[field]));
   const [hasNull, hasEmpty] = [values.includes(null), values.includes("")];
   if (hasNull && hasEmpty) throw new Skip("some fields of contacts are null and some are empty strings");
   if (hasEmpty) throw new Contradiction("the unset fields of contacts are empty strings");
@@ -48,7 +47,7 @@ async function unsetIsNull({ sample }: ProbeContext): Promise<string> {
 
 async function newIsOwned({ once }: ProbeContext): Promise<string> {
   const contact = await once(bareContact);
-  for (const field of FIELDS.slice(1)) {
+  for (const field of CONTACT_FIELDS.slice(1)) {
     if (contact[field] === "") throw new Contradiction("the unset fields of a new contact are empty strings");
     if (contact[field] !== null) throw new Skip(`a new contact has another ${field} than text or null`);
   }

@@ -62,11 +62,11 @@ test("our own mock confirms whatever can be tried", async () => {
     "A-head": "nothing but the operations of the contract is asked",
     "A-linked-file-size": "no file whose file_size is 0 was seen, and no answer tells which files are linked",
     "A-method-unknown": "nothing but the operations of the contract is asked",
+    "A-migrate": "not asked: law 52",
     "A-number-display": "no participant outside North America, or with an e-mail address, who has no contact was seen",
     "A-share-disabled": "no answer tells whether sharing is enabled, and no contact card is shared to find out",
     "A-typing-others": "only somebody else's phone can bring this about",
-    "A-webhook-retry": "a receiver would have to fail, and to be waited for",
-    "A-webhook-success": "a receiver would have to fail, and to be waited for",
+    "A-webhook-success": "a receiver would have to fail",
   });
   expect(report.outcomes.filter(({ check, verdict }) => check === "shape" && verdict !== "pass")).toEqual([]);
   expect(report.left).toEqual([]);

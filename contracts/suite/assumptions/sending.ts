@@ -43,6 +43,7 @@ export const sendingTests = {
     "sending an empty text": async ({ once }) => ["POST", await sendPath(once), { message: { text: "" } }],
     "sending a text of spaces": async ({ once }) => ["POST", await sendPath(once), { message: { text: "  " } }],
   }),
+  "A-migrate": { kind: "laws", laws: [52] },
   "A-delivery": { kind: "send", requests: 0, probe: pendingAtFirst },
   "A-create-service": { kind: "send", requests: 0, probe: bestService },
   "A-reaction-one": { kind: "send", requests: 6, probe: oneEach },

@@ -46,6 +46,7 @@ import { law48 } from "./sending/48-reactions-leave-no-trace";
 import { law49 } from "./sending/49-reading-reads-all";
 import { law50 } from "./sending/50-refused-creates-send-nothing";
 import { law51 } from "./sending/51-typing-starts-and-stops";
+import { law52 } from "./sending/52-migrations-repeat";
 import { law36 } from "./webhooks/36-secrets-stay-secret";
 import { law37 } from "./webhooks/37-signatures-verify";
 import { law38 } from "./webhooks/38-events-agree-with-rest";
@@ -62,5 +63,5 @@ export const laws: readonly Law[] = [
   law28, law29, law30, law31, law32, law33, law34, law35,
   law36, law37, law38, law39,
   law40,
-  law41, law42, law43, law44, law45, law46, law47, law48, law49, law50, law51,
+  law41, law42, law43, law44, law45, law46, law47, law48, law49, law50, law51, law52,
 ];

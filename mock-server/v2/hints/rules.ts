@@ -4,7 +4,7 @@ import { nearest } from "../../../contracts/nearest";
 import type { NotedAnswer } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
 import { isReceiverAllowed } from "../../webhooks/receiver";
-import { lineNumbers } from "../../world/chats";
+import { lineNumbers } from "../../world/lines";
 import { hasMagicService, isDueTo, MAGIC_VALUES, magicMessage } from "../../world/magic-values";
 import type { Message } from "../../world/model";
 import { ownHandle, participantsOf } from "../../world/participants";

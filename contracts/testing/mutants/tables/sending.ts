@@ -172,6 +172,16 @@ export const sendingMutants: readonly Mutant[] = [
     caughtBy: "law-51",
     instead: { stopTyping: () => notFound() },
   },
+  {
+    name: "a chat that is migrated again gets another id",
+    caughtBy: "law-52",
+    answer: {
+      migrateChat: ({ body }, { request, memory }) => {
+        if (memory.count(request.path) > 0)
+          body.data.v3_chat_id = body.data.v3_chat_id?.replace(/^./, (digit) => (digit === "a" ? "b" : "a"));
+      },
+    },
+  },
 ];
 
 function unedited(messages: readonly ApiMessage[]): void {

@@ -1,3 +1,4 @@
+import { shareContactCard } from "../../../world/lines";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
@@ -5,7 +6,6 @@ import type { Operation } from "../../operation";
 export const shareContact: Operation<"shareContact"> = (world, { path }) => {
   const chat = world.chats.get(path.chat_id);
   if (!chat) return refuse("chatNotFound");
-  if (!world.seed.contactSharing) return refuse("sharingDisabled");
-  world.announce({ kind: "contact_card.shared", chat });
+  if (!shareContactCard(world, chat)) return refuse("sharingDisabled");
   return { status: 201, body: undefined };
 };

@@ -1,4 +1,5 @@
 import { parsePhoneNumber } from "../../../../contracts/identifiers";
+import { forwardCalls } from "../../../world/lines";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { phoneNumberView } from "./view";
@@ -11,10 +12,5 @@ export const updatePhoneNumber: Operation<"updatePhoneNumber"> = (world, { path,
   const forwardingNumber = forwarding_number === "" ? null : parsePhoneNumber(forwarding_number);
   if (forwardingNumber === undefined)
     return refuse("forwardingNumberInvalid", { field: "forwarding_number", given: forwarding_number });
-  const updated = world.lines.replace({ ...line, forwardingNumber });
-  world.announce({ kind: "line.updated", line: updated });
-  return {
-    status: 200,
-    body: phoneNumberView(world, updated),
-  };
+  return { status: 200, body: phoneNumberView(world, forwardCalls(world, line, forwardingNumber)) };
 };

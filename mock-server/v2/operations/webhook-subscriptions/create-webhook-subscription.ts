@@ -1,22 +1,12 @@
 import { Failure } from "../../../server/failure";
+import { addSubscription } from "../../../world/subscriptions";
 import type { Operation } from "../../operation";
 import { readSubscription, webhookSubscriptionView } from "./view";
 
 export const createWebhookSubscription: Operation<"createWebhookSubscription"> = (world, { body }) => {
   const fields = readSubscription(body);
   if (fields instanceof Failure) return fields;
-  const now = world.clock.now();
-  const subscription = world.subscriptions.add((id) => ({
-    id,
-    secret: null,
-    active: true,
-    deliveryAttempts: 0,
-    lastDeliveredAt: null,
-    createdAt: now,
-    updatedAt: now,
-    ...fields,
-  }));
-  world.announce({ kind: "subscription.created", subscription });
+  const subscription = addSubscription(world, fields);
   return {
     status: 201,
     body: { webhook_subscription: webhookSubscriptionView(subscription) },

@@ -1,0 +1,145 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, Server } from "node:net";
+import express from "express";
+import { startProxy } from "../proxy/server";
+import { startReplay } from "../replay/server";
+import { LOOPBACKS } from "../testing/sockets";
+import { listen } from "./listen";
+import { SILENT } from "./logger";
+import { startMockServer } from "./start-mock-server";
+
+const hasIPv6 = LOOPBACKS.length > 1;
+const app = express().use((_, res) => void res.send("here"));
+
+/** The addresses at which something listens. */
+async function openAddresses(port: number): Promise<string[]> {
+  const open: string[] = [];
+  for (const host of ["127.0.0.1", "::1"]) {
+    const socket = connect(port, host);
+    await once(socket, "connect").then(
+      () => open.push(host),
+      () => undefined,
+    );
+    socket.destroy();
+  }
+  return open;
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}
+
+async function withBlocked(host: string, use: (port: number) => Promise<void>): Promise<void> {
+  const blocker: Server = createServer().listen(0, host);
+  await once(blocker, "listening");
+  await use((blocker.address() as AddressInfo).port);
+  blocker.close();
+}
+
+afterEach(() => jest.restoreAllMocks());
+
+test("both addresses of this machine are served on one port, and left together", async () => {
+  const { url, stop } = await listen(app, { host: "localhost", port: 0 });
+  expect(await openAddresses(portOf(url))).toEqual(LOOPBACKS);
+  for (const host of ["127.0.0.1", "localhost", ...(hasIPv6 ? ["[::1]"] : [])]) {
+    expect(await (await fetch(`http://${host}:${portOf(url)}/`)).text()).toBe("here");
+  }
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  await stop();
+  expect(await openAddresses(portOf(url))).toEqual([]);
+});
+
+test("stop finishes what is in flight at either address", async () => {
+  const answers: (() => void)[] = [];
+  const slow = express().use((_, res) => void answers.push(() => res.send("late")));
+  const { url, stop } = await listen(slow, { host: "localhost", port: 0 });
+  const asked = LOOPBACKS.map((host) => fetch(url.replace("127.0.0.1", host.includes(":") ? `[${host}]` : host)));
+  while (answers.length < asked.length) await new Promise(setImmediate);
+  const stopped = stop();
+  for (const answer of answers) answer();
+  for (const response of asked) expect(await (await response).text()).toBe("late");
+  await stopped;
+});
+
+test.each(LOOPBACKS)("a host that is given is the only one: %s", async (host) => {
+  const { url, stop } = await listen(app, { host, port: 0 });
+  expect(await openAddresses(portOf(url))).toEqual([host]);
+  await stop();
+});
+
+test.each(LOOPBACKS)("a port that is in use at %s is an error, and nothing is left listening", (host) =>
+  withBlocked(host, async (port) => {
+    await expect(listen(app, { host: "localhost", port })).rejects.toMatchObject({ code: "EADDRINUSE", port });
+    expect(await openAddresses(port)).toEqual([host]);
+  }),
+);
+
+/** What the system does when asked to listen, in place of what it would; once, or always. */
+function systemListens(instead: (server: Server, port: number, host: string) => Server | undefined): void {
+  const listens = listenOf();
+  jest.spyOn(Server.prototype, "listen").mockImplementation(function (this: Server, ...[port, host]: unknown[]) {
+    const given = [port as number, host as string] as const;
+    return instead(this, ...given) ?? listens.call(this, ...given);
+  });
+}
+
+/** Node's own. */
+function listenOf() {
+  return Server.prototype.listen as (this: Server, port: number, host: string) => Server;
+}
+
+test("any free port is one that is free at both addresses", () =>
+  withBlocked(LOOPBACKS.at(-1) ?? "", async (taken) => {
+    const listens = listenOf();
+    let isFirst = hasIPv6;
+    systemListens((server, _, host) => {
+      const gives = isFirst;
+      isFirst = false;
+      return gives ? listens.call(server, taken, host) : undefined;
+    });
+    const { url, stop } = await listen(app, { host: "localhost", port: 0 });
+    expect(portOf(url)).not.toBe(taken);
+    expect(await openAddresses(portOf(url))).toEqual(LOOPBACKS);
+    await stop();
+  }));
+
+test.each(["EADDRNOTAVAIL", "EAFNOSUPPORT"])("a machine without IPv6 (%s) is served at the other address", async (code) => {
+  systemListens((server, _, host) => {
+    if (host !== "::1") return undefined;
+    process.nextTick(() => server.emit("error", Object.assign(new Error(code), { code })));
+    return server;
+  });
+  const { url, stop } = await listen(app, { host: "localhost", port: 0 });
+  expect(await openAddresses(portOf(url))).toEqual(["127.0.0.1"]);
+  await stop();
+});
+
+test("the mock, a proxy and a replay are at both; pages, hosts and /__mock as at one", async () => {
+  const mock = await startMockServer();
+  const proxy = await startProxy({ target: mock.url, log: SILENT });
+  const text = JSON.stringify({ log: { version: "1.2", creator: { name: "c", version: "1" }, entries: [] } });
+  const har = text.replace('"entries":[]', `"entries":[${JSON.stringify(entry())}]`);
+  const replay = await startReplay({ text: har, name: "a.har", port: 0, host: "localhost", log: "silent" });
+  for (const { url } of [mock, proxy, replay]) expect(await openAddresses(portOf(url))).toEqual(LOOPBACKS);
+  for (const host of LOOPBACKS.map((address) => (address.includes(":") ? `[${address}]` : address))) {
+    const base = `http://${host}:${portOf(mock.url)}`;
+    const chat = await fetch(`${base}/api/partner/v2/chats/45`, {
+      headers: { "X-LINQ-INTEGRATION-TOKEN": "t", Origin: `http://${host}:5173` },
+    });
+    expect([chat.status, chat.headers.get("Access-Control-Allow-Origin")]).toEqual([200, `http://${host}:5173`]);
+    expect((await fetch(`${base}/__mock/health`)).status).toBe(200);
+    await expect(startProxy({ target: base, port: portOf(mock.url), log: SILENT })).rejects.toThrow(/the proxy itself/);
+  }
+  await Promise.all([replay.stop(), proxy.stop()]);
+  await mock.stop();
+});
+
+function entry(): object {
+  const body = JSON.stringify({ phone_numbers: [] });
+  return {
+    startedDateTime: "2025-05-21T15:30:00.000Z",
+    time: 1,
+    request: { method: "GET", url: "https://api.linqapp.com/api/partner/v2/phone_numbers", headers: [], queryString: [] },
+    response: { status: 200, headers: [], content: { mimeType: "application/json", size: body.length, text: body } },
+  };
+}

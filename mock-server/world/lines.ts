@@ -1,0 +1,62 @@
+import type { Identifier } from "../../contracts/identifiers";
+import type { Call } from "./events";
+import type { Chat, Line } from "./model";
+import type { World } from "./world";
+
+/** The organization's own numbers, by ascending id. */
+export function* lineNumbers(world: World): Generator<Identifier> {
+  for (const { phoneNumber } of world.lines.values()) yield phoneNumber;
+}
+
+/** Sets the number that calls to a line are forwarded to, or none. */
+export function forwardCalls(world: World, before: Line, forwardingNumber: Identifier | null): Line {
+  const line = world.lines.replace({ ...before, forwardingNumber });
+  world.announce({ kind: "line.updated", line });
+  return line;
+}
+
+/** Shares the contact card of a chat's line with the chat. False when the organization may not. */
+export function shareContactCard(world: World, chat: Chat): boolean {
+  if (!world.seed.contactSharing) return false;
+  world.announce({ kind: "contact_card.shared", chat });
+  return true;
+}
+
+/** What is known of a call; the rest is as usual. */
+export interface CallFields {
+  readonly direction?: "inbound" | "outbound" | undefined;
+  readonly durationMs?: number | undefined;
+  readonly status?: string | undefined;
+  readonly type?: string | undefined;
+  readonly forwardedFrom?: Identifier | null;
+  readonly answeredBy?: string | undefined;
+  readonly voicemail?: boolean | undefined;
+  readonly recording?: { readonly url: string; readonly transcription?: string; readonly summary?: string } | undefined;
+}
+
+const USUAL_DURATION_MS = 60_000;
+
+/** A call between a line and somebody has ended, just now. */
+export function endCall(world: World, { phoneNumber }: Line, other: Identifier, fields: CallFields): Call {
+  const { direction = "inbound", durationMs = USUAL_DURATION_MS, voicemail = false, recording } = fields;
+  const endedAt = world.clock.now();
+  const isInbound = direction === "inbound";
+  const call: Call = {
+    id: world.nextCallId(),
+    from: isInbound ? other : phoneNumber,
+    to: isInbound ? phoneNumber : other,
+    status: fields.status ?? "completed",
+    direction,
+    startedAt: endedAt - durationMs,
+    endedAt,
+    type: fields.type ?? "voice",
+    forwardedFrom: fields.forwardedFrom ?? null,
+    answeredBy: fields.answeredBy ?? (voicemail ? "voicemail" : "human"),
+    voicemail,
+    recording: recording
+      ? { id: world.uuids.next(), duration: durationMs / 1000, transcription: "", summary: "", ...recording }
+      : null,
+  };
+  world.announce({ kind: "call.completed", call });
+  return call;
+}

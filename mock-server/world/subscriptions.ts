@@ -1,0 +1,34 @@
+import type { Subscription } from "./model";
+import type { World } from "./world";
+
+type SubscriptionFields = Pick<Subscription, "url" | "events"> & Partial<Pick<Subscription, "version" | "secret" | "active">>;
+
+/** Subscribes a receiver to events. It is active and has no secret, unless it is said. */
+export function addSubscription(world: World, fields: SubscriptionFields): Subscription {
+  const now = world.clock.now();
+  const subscription = world.subscriptions.add((id) => ({
+    id,
+    secret: null,
+    active: true,
+    deliveryAttempts: 0,
+    lastDeliveredAt: null,
+    createdAt: now,
+    updatedAt: now,
+    ...fields,
+  }));
+  world.announce({ kind: "subscription.created", subscription });
+  return subscription;
+}
+
+/** Changes the given fields and keeps the rest. What waits to be delivered goes to where the subscription points then. */
+export function changeSubscription(world: World, before: Subscription, fields: Partial<SubscriptionFields>): Subscription {
+  const subscription = world.subscriptions.replace({ ...before, ...fields, updatedAt: world.clock.now() });
+  world.announce({ kind: "subscription.updated", subscription });
+  return subscription;
+}
+
+/** Ends a subscription. What waits to be delivered to it is dropped. */
+export function removeSubscription(world: World, subscription: Subscription): void {
+  world.subscriptions.delete(subscription.id);
+  world.announce({ kind: "subscription.deleted", subscription });
+}
