@@ -17,7 +17,7 @@ export interface Line {
   readonly id: number;
   readonly phoneNumber: Identifier;
   readonly forwardingNumber: Identifier | null;
-  /** Percent, 0 to 100. */
+  /** Messages per second. */
   readonly responseRate: number;
   readonly userId: number | null;
 }
