@@ -46,9 +46,6 @@ export const statusBasis = {
   "listChats": {
     "400": [
       "A-error-wording"
-    ],
-    "401": [
-      "A-error-wording"
     ]
   },
   "createChat": {
@@ -203,9 +200,6 @@ export const statusBasis = {
     ],
     "401": [
       "A-error-wording"
-    ],
-    "500": [
-      "A-error-wording"
     ]
   },
   "createContact": {
@@ -224,12 +218,6 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
-    ],
-    "422": [
-      "A-error-wording"
-    ],
-    "500": [
       "A-error-wording"
     ]
   },

@@ -49,6 +49,7 @@ test("our own mock confirms whatever can be tried", async () => {
   expect(by("not tried", report)).toEqual({
     "A-attachment-count": "no files are sent",
     "A-attachment-limit": "no files are sent",
+    "A-auth-envelope": "nothing was asked without a token",
     "A-auth-everywhere": "not asked: law 24",
     "A-availability": "nobody outside knows of whom the server knows nothing",
     "A-body-limit": "no large bodies are sent",
