@@ -19,6 +19,8 @@ export interface Line {
   /** Percent, 0 to 100. */
   readonly responseRate: number;
   readonly userId: number | null;
+  /** Whether its contact card was set up, which can then be shared. */
+  readonly hasContactCard: boolean;
 }
 
 export interface Contact {
