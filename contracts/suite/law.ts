@@ -7,7 +7,6 @@ import type { Sample } from "./sample";
 
 /** What must hold on any correct server, beyond the shape of its answers. */
 export interface Law {
-  /** From 1 to 52. */
   readonly number: number;
   /** As a sentence that holds: `find does not depend on the order of the participants`. */
   readonly title: string;

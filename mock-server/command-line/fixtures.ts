@@ -45,14 +45,21 @@ function addGenerate(fixtures: Command): void {
   fixtures
     .command("generate")
     .description("make up a world; the same flags give the same bytes everywhere")
-    .addOption(flag("--profile <name>", "what kind of world: organization, busy-inbox or edge").argParser(parseText))
-    .addOption(flag("--chats <n>", "how many chats").argParser(parseCount))
+    .addOption(
+      flag(
+        "--profile <name>",
+        "what kind of world: organization, busy-inbox (many unread) or edge (as edge-cases; fixed counts)",
+      ).argParser(parseText),
+    )
+    .addOption(flag("--chats <n>", "how many chats, up to 1,000,000").argParser(parseCount))
     .addOption(flag("--messages <n>", "how many messages, in all chats").argParser(parseCount))
     .addOption(flag("--contacts <n>", "how many contacts").argParser(parseCount))
     .addOption(flag("--lines <n>", "how many lines of the organization").argParser(parseCount))
     .addOption(flag("--seed <n>", "which of all such worlds").argParser(parseSeed))
     .addOption(repeatable("--locale <code>", "where people are from: en, es, de, fr; repeatable", parseText))
-    .addOption(flag("--until <time>", "the ISO 8601 time of the newest message").argParser(parseText))
+    .addOption(
+      flag("--until <time>", "the ISO 8601 time of the newest message; without it 21 November 2025").argParser(parseText),
+    )
     .addOption(out())
     .action(async (flags) => (await actions()).generateFixtures(flags));
 }

@@ -17,7 +17,7 @@ function isOfKubernetes(variable: string): boolean {
 }
 
 export function hostFlag(): Option {
-  return flag("--host <address>", "address to listen on; localhost is 127.0.0.1 and ::1")
+  return flag("--host <address>", "address to listen on; localhost is 127.0.0.1 and ::1, 0.0.0.0 all, as in a container")
     .default("localhost")
     .argParser(parseHost);
 }

@@ -15,6 +15,7 @@ import { API_VERSIONS } from "../versions";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import { WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { collectFaults, parseProfile } from "./fault-flags";
 import {
   ENVIRONMENT_PREFIX,
@@ -46,6 +47,7 @@ export interface StartFlags {
   readonly controlToken?: string;
   readonly seed?: number;
   readonly allowWebhookHost: readonly string[];
+  readonly webhookOrder: WebhookOrder;
   readonly rateLimits: boolean;
   readonly fault: readonly FixtureFaultRule[];
   readonly profile: readonly string[];
@@ -85,21 +87,30 @@ export function startOptions(): Option[] {
     hostFlag(),
     flag("--fixtures <file|folder|name>", "the world to serve: your own, or a shipped one").argParser(parseText),
     flag("--watch", "load a changed fixture again, if it can be served"),
-    repeatable("--token <t>", "accept only this token; repeatable", parseText),
-    repeatable("--cors <origin|off>", "let pages of this origin read answers, beside local ones; repeatable", parseOrigin),
+    repeatable("--token <t>", "accept only this token, and in a sandbox its own; repeatable", parseText),
+    repeatable(
+      "--cors <origin|off>",
+      "let pages of this origin read answers, beside local ones; * for all; repeatable",
+      parseOrigin,
+    ),
     repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable", parseHostName),
     flag("--clock <real|time>", "the machine's clock, or an ISO 8601 time at which it stands still")
       .default("real")
       .argParser(parseClock),
     flag("--seed <n>", "a number that event ids follow from, so that they are the same each time").argParser(parseSeed),
     repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseHostName),
+    flag("--webhook-order <order>", "start each webhook at once, as the vendor does, or when the one before was answered")
+      .choices(WEBHOOK_ORDERS)
+      .default("as-sent"),
     new Option("--fault <rule>", "something that goes wrong, such as 'latency ms=3000 operation=sendMessage'; repeatable")
       .env(`${ENVIRONMENT_PREFIX}FAULT`)
       .default([], "none")
       .argParser(collectFaults),
     repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseProfile),
     flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
-    flag("--log <level>", "how much to log").choices(LOG_LEVELS).default("info"),
+    flag("--log <level>", "how much to log; warn has refusals, info every request, debug its query")
+      .choices(LOG_LEVELS)
+      .default("info"),
     flag("--json-log", "log JSON records on stdout"),
     flag("--control-token <t>", "required by /__mock; needed there beyond loopback").argParser(parseText),
   ];

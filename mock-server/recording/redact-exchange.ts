@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { NO_ID } from "../../contracts/client/guard";
+import { CONTACT_FIELDS } from "../../contracts/contacts";
 import { isTooDeep } from "../../contracts/exchange";
 import { redactHeader } from "../../contracts/redact/headers";
 import { looksLike } from "../../contracts/redact/patterns";
@@ -143,7 +144,7 @@ const MARKS = new RegExp(`(${MARK}(?:-[a-z]+)*)`);
 /** At a place of a text. */
 const RUN_VALUE = new RegExp(`${MARK}(?:-[a-z]+)*`, "y");
 /** The fields by which a run marks the contacts and messages that it makes. */
-const FIELDS = ["first_name", "last_name", "email", "company", "title", "location", "text", "idempotency_key"];
+const FIELDS: readonly string[] = [...CONTACT_FIELDS.filter((name) => name !== "phone_number"), "text", "idempotency_key"];
 /** What a run sends to be refused. */
 const REFUSED = new Set(["nobody", "nowhere", "some", "somebody", "yesterday"]);
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;

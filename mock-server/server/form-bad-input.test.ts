@@ -54,12 +54,11 @@ describe("fields", () => {
     ["names of other shapes", [field("message.text", "Hi"), field("[message][text]", "Hi")], 400, "message is missing"],
     ["a nameless field", [`Content-Disposition: form-data\r\n\r\nHi`], 400, "message is missing"],
     ["a field with an empty name", [field("", "Hi")], 400, "message is missing"],
-    ["a field of no form", [`Content-Disposition: attachment; name="message[text]"\r\n\r\nHi`], 400, "message is missing"],
     [
       "an unknown charset",
       [`Content-Disposition: form-data; name="message[text]"\r\nContent-Type: text/plain; charset=klingon\r\n\r\nHi`],
       400,
-      "message.text is missing",
+      "message[text] is in an encoding that cannot be read",
     ],
     ["a part without headers", ["\r\nHi"], 400, /message is missing|broken/],
     [
@@ -154,6 +153,89 @@ describe("file names", () => {
     const { status, body } = await post(form([TEXT, part]));
     expect([201, 400]).toContain(status);
     for (const { url } of body.data?.attachments ?? []) expect((await fetch(url)).status).toBe(200);
+  });
+});
+
+describe("parts as clients write them", () => {
+  const NAME = 'name="message[attachments][]"';
+  const part = (disposition: string, ...lines: string[]): string =>
+    [`Content-Disposition: ${disposition}`, ...lines, "", "bytes"].join("\r\n");
+  const OCTETS = "Content-Type: application/octet-stream";
+
+  test.each<[what: string, disposition: string, filename?: string]>([
+    ["a quoted filename*, as Postman sends it", `form-data; ${NAME}; filename*="UTF-8''%C3%9C%20a.png"`, "Ü a.png"],
+    ["a filename* beside a filename", `form-data; ${NAME}; filename="U.png"; filename*=UTF-8''%C3%9C.png`, "Ü.png"],
+    ["a filename* with a space", `form-data; ${NAME}; filename*=UTF-8''my cat.png`, "my cat.png"],
+    ["a filename* without its charset", `form-data; ${NAME}; filename*=cat.png`, "cat.png"],
+    ["a filename* in a charset of nobody's", `form-data; ${NAME}; filename*=klingon''cat.png`, "cat.png"],
+    ["a semicolon at the end", `form-data; ${NAME}; filename="cat.png";`],
+    ["two semicolons", `form-data;; ${NAME};; filename="cat.png"`],
+    ["an unquoted name with spaces", `form-data; ${NAME}; filename=my cat.png`, "my cat.png"],
+    ["an unquoted name with letters of others", `form-data; ${NAME}; filename=${bytes("Ü.png")}`, "Ü.png"],
+    ["an unquoted field", "form-data; name=message[attachments][]; filename=cat.png"],
+    ["spaces around =", `form-data ; name = "message[attachments][]" ; filename = "cat.png"`],
+    ["no space", `form-data;${NAME};filename="cat.png"`],
+    ["another order", `form-data; filename="cat.png"; ${NAME}`],
+    ["capitals", `Form-Data; NAME="message[attachments][]"; FileName="cat.png"`],
+    ["the disposition of an e-mail", `attachment; ${NAME}; filename="cat.png"`],
+    ["a parameter more", `form-data; ${NAME}; filename="cat.png"; size=5; x`],
+    ["a quote that is not closed", `form-data; ${NAME}; filename="cat.png`],
+    ["a folder that ends in a backslash", `form-data; ${NAME}; filename="C:\\cats\\cat.png"`],
+  ])("%s is read", async (_, disposition, filename = "cat.png") => {
+    const { status, body, head } = await post(form([TEXT, part(disposition, OCTETS)]));
+    expect([status, body.data?.attachments]).toEqual([
+      201,
+      [expect.objectContaining({ filename, mime_type: "image/png", file_size: 5 })],
+    ]);
+    expect(head).not.toMatch(/x-linq-mock-hint/i);
+  });
+
+  test.each<[what: string, part: string, hint: string]>([
+    [
+      "a file without a name",
+      part(`form-data; ${NAME}`, OCTETS),
+      "A part of message[attachments][] is not read: it has no file name",
+    ],
+    ["a picture without a name", part(`form-data; ${NAME}`, "Content-Type: image/png"), "it has no file name"],
+    ["a file whose name is empty", part(`form-data; ${NAME}; filename=""`, OCTETS), "it has no file name"],
+    ["a file whose name is a folder", part(`form-data; ${NAME}; filename="cats/"`, OCTETS), "it has no file name"],
+    [
+      "a file without a field",
+      part('form-data; filename="cat.png"', OCTETS),
+      "A part of the form is not read: it has no name.",
+    ],
+    ["a text without a field", part("form-data"), "A part of the form is not read: it has no name."],
+    ["a part without a disposition", ["X-Part: 1", "", "bytes"].join("\r\n"), "is not read: it has no Content-Disposition."],
+    ["a file of another field", part('form-data; name="file"; filename="cat.png"', OCTETS), "The file in file is not read"],
+    [
+      "a file in base64",
+      part(`form-data; ${NAME}; filename="cat.png"`, OCTETS, "Content-Transfer-Encoding: base64"),
+      "message[attachments][] is read as it came: Content-Transfer-Encoding: base64 is not undone.",
+    ],
+    ["a text in Latin-1", field("message[idempotency_key]", "k\xfc"), "message[idempotency_key] is not valid UTF-8"],
+    [
+      "a name in another language",
+      field("message.idempotency_key", "k"),
+      "message.idempotency_key is not read: a field within",
+    ],
+  ])("%s is told", async (_, wrong, hint) => {
+    const { status, body, head } = await post(form([TEXT, wrong]));
+    expect([201, 422]).toContain(status);
+    expect(body.data?.attachments ?? []).toHaveLength(wrong.includes("base64") ? 1 : 0);
+    expect(head).toContain(hint);
+  });
+
+  test.each(["7bit", "8bit", "binary", "Binary"])("an encoding that changes nothing, %s, is not told", async (encoding) => {
+    const whole = part(`form-data; ${NAME}; filename="cat.png"`, OCTETS, `Content-Transfer-Encoding: ${encoding}`);
+    const { body, head } = await post(form([TEXT, whole]));
+    expect(body.data.attachments).toHaveLength(1);
+    expect(head).not.toMatch(/x-linq-mock-hint/i);
+  });
+
+  test.each(["utf8", "UTF-8", '"utf-8"', "iso-8859-1"])("a text in charset=%s is read", async (charset) => {
+    const written = /utf/i.test(charset) ? bytes("Ü") : "\xdc";
+    const text = `Content-Disposition: form-data; name="message[text]"\r\nContent-Type: text/plain; charset=${charset}\r\n\r\n${written}`;
+    expect((await post(form([text]))).body.data.text).toBe("Ü");
   });
 });
 

@@ -1,5 +1,4 @@
 import type { Request, Response } from "express";
-import { present } from "../../fixtures/write/to-document";
 import type { ControlError } from "../control/control-call";
 import { requestView } from "../control/requests";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
@@ -190,7 +189,14 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
     assumptions,
   };
   const isUsual = retryAfter === undefined && fault === undefined;
-  const entry = isUsual ? always : { ...always, ...present({ retryAfter, fault, isLost }) };
+  const entry = isUsual
+    ? always
+    : {
+        ...always,
+        ...(retryAfter !== undefined && { retryAfter }),
+        ...(fault !== undefined && { fault }),
+        ...(isLost && { isLost }),
+      };
   world.journal.add(entry);
   feed.publish("request", () => requestView(entry));
 }

@@ -45,7 +45,6 @@ function serve(version: ApiVersion, operation: ApiOperation, access: Access): Re
     exchange.sandbox = sandbox;
     if (hint !== undefined) exchange.hints.push(hint);
     if (preference) return void force(operation, preference, req, res).catch(next);
-    if (operation.takes === "nothing") return perform({ operation, exchange, sandbox, token }, req, res);
     readBody(operation, req, res, (refusal) => {
       if (refusal) sendFailure(res, refusal);
       else perform({ operation, exchange, sandbox, token }, req, res);
@@ -61,7 +60,7 @@ function byPath(operations: readonly ApiOperation[]): Map<string, ApiOperation[]
 
 /** What is wrong with the body is for the journal alone. */
 async function force(operation: ApiOperation, preference: Preference, req: Request, res: Response): Promise<void> {
-  if (operation.takes !== "nothing") await new Promise((resolve) => readBody(operation, req, res, resolve));
+  await new Promise((resolve) => readBody(operation, req, res, resolve));
   const forced = await exchangeOf(res).version.forcedAnswer(operation.id, preference);
   if (forced instanceof Failure) return sendFailure(res, forced);
   res.setHeader(PREFERENCE_APPLIED_HEADER, forced.applied);

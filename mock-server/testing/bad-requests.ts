@@ -195,13 +195,19 @@ export function show(value: unknown): string {
 
 /** The values that a body field of this schema must not, or need not, have. */
 function wrongValues(schema: Json, shape: number): Wrong[] {
-  const right = schema.type === "integer" ? "number" : schema.type;
-  const ofOtherTypes = Object.keys(TYPES).filter((type) => type !== right);
+  const [type, nullable] = [schema.type].flat();
+  const right = type === "integer" ? "number" : type;
+  const ofOtherTypes = Object.keys(TYPES).filter((other) => other !== right && other !== nullable);
   const mistyped = ofOtherTypes.flatMap((type) =>
     (TYPES[type] ?? []).slice(0, 1).map((value): Wrong => [`= ${show(value)}`, value, shape]),
   );
   const ofItsType = right === "string" ? STRANGE_TEXTS : (TYPES[right] ?? []);
-  return [...mistyped, ...ofItsType.map((value): Wrong => [`= ${show(value)}`, value, outcomeOf(schema, value, shape)])];
+  const asNull: Wrong[] = nullable === "null" ? [["= null", null, "taken"]] : [];
+  return [
+    ...mistyped,
+    ...asNull,
+    ...ofItsType.map((value): Wrong => [`= ${show(value)}`, value, outcomeOf(schema, value, shape)]),
+  ];
 }
 
 /** A value of the right type breaks what else the schema says, and is then known to be refused. */

@@ -53,7 +53,7 @@ const REFUSALS = {
   userUnknown: {
     status: 422,
     detail: "user_email names no user of your organization",
-    assumes: ["A-contact-status", "A-user-email"],
+    assumes: ["A-contact-status"],
   },
   nothingToFindBy: { status: 400, detail: "email or phone_number is required", assumes: ["A-query-missing"] },
   momentInvalid: { status: 400, detail: "% must be a date-time", assumes: ["A-message-order"] },

@@ -432,7 +432,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/webhook_subscriptions/{id}": {
+    "/webhook_subscriptions/{webhook_subscription_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1119,7 +1119,7 @@ export interface components {
         WebhookEventType: "message.sent" | "message.received" | "message.read" | "call.completed" | "reaction.sent" | "reaction.received" | "typing_indicator.received" | "typing_indicator.removed" | "chat.created" | "contact.created" | "contact.updated" | "contact.deleted" | "participant.added" | "participant.removed";
         /**
          * Format: date-time
-         * @description ISO 8601 with milliseconds and offset, in US Central time (-05:00 in summer, -06:00 in winter).
+         * @description ISO 8601 with milliseconds and offset, in US Central time (-05:00 in summer, -06:00 in winter). The vendor shows subscriptions in UTC without milliseconds, `2024-01-15T10:30:00Z`.
          * @example 2025-05-21T15:30:00.000-05:00
          */
         Timestamp: string;
@@ -1159,6 +1159,7 @@ export interface components {
             service: components["schemas"]["Service"];
             /** @description More than one participant besides the line. */
             group: boolean;
+            /** @description 1 for a new chat. */
             message_count: number;
             /** @description Everyone in the chat. The own line is one of them, so a one-to-one chat has two. */
             chat_handles: components["schemas"]["ChatHandle"][];
@@ -1178,6 +1179,7 @@ export interface components {
             service: components["schemas"]["Service"];
             /** @description More than one participant besides the line. */
             group: boolean;
+            /** @description As in Chat. The vendor's quick start shows one handle in a chat with one recipient, the recipient's; the reference shows two. */
             chat_handles: components["schemas"]["ChatHandle"][];
             /** @description One object, in spite of its name. */
             chat_messages: components["schemas"]["CreatedMessage"];
@@ -1295,9 +1297,9 @@ export interface components {
             phone_number: string;
             /** @description Null when none is set. */
             forwarding_number: string | null;
-            /** @description Its unit is not documented. */
+            /** @description Messages per second. */
             response_rate: number;
-            /** @description Optional. The vendor's quick start shows it, the vendor's schema does not. */
+            /** @description Optional. The vendor's quick start of 2025 shows it; it is not sent any more. */
             user?: components["schemas"]["PhoneNumberUser"];
         };
         PhoneNumberUser: {
@@ -1315,10 +1317,14 @@ export interface components {
             active: boolean;
             /** @description The secret itself is never returned. */
             secret_configured: boolean;
+            /** @description When a delivery last succeeded; null when none has. */
             last_delivered_at: components["schemas"]["NullableTimestamp"];
+            /** @description How many there were, those that failed too. */
             delivery_attempts: number;
-            created_at: components["schemas"]["Timestamp"];
-            updated_at: components["schemas"]["Timestamp"];
+            /** @description In the vendor's schema, and in none of the documented answers. */
+            created_at?: components["schemas"]["Timestamp"];
+            /** @description As `created_at`. */
+            updated_at?: components["schemas"]["Timestamp"];
         };
         /** @description The counters of a page of chats or messages. */
         PageMeta: {
@@ -1364,12 +1370,12 @@ export interface components {
                 /** @description The participants, numbers or e-mail addresses. `+12223334444` and `2223334444` are valid, `555-123-4567` and `(555) 123-4567` are not. */
                 phone_numbers: string[];
                 /** @description The name of the chat. */
-                display_name?: string;
+                display_name?: string | null;
             };
             message: {
                 text: string;
                 /** @description Send this message only once. */
-                idempotency_key?: string;
+                idempotency_key?: string | null;
                 attachments?: string[];
                 /** @description URLs of files to attach. */
                 attachment_urls?: string[];
@@ -1380,7 +1386,7 @@ export interface components {
             message: {
                 text: string;
                 /** @description Send this message only once. */
-                idempotency_key?: string;
+                idempotency_key?: string | null;
                 attachments?: string[];
                 /** @description URLs of files to attach. */
                 attachment_urls?: string[];
@@ -1408,16 +1414,16 @@ export interface components {
         ContactRequest: {
             /** @description At least one of first name, last name, e-mail and number, when updating too. */
             contact: {
-                first_name?: string;
-                last_name?: string;
-                email?: string;
-                phone_number?: string;
-                company?: string;
-                title?: string;
-                location?: string;
+                first_name?: string | null;
+                last_name?: string | null;
+                email?: string | null;
+                phone_number?: string | null;
+                company?: string | null;
+                title?: string | null;
+                location?: string | null;
             } | Record<string, never> | Record<string, never> | Record<string, never> | Record<string, never>;
-            /** @description The e-mail address of a user. */
-            user_email?: string;
+            /** @description The e-mail address of the user who is to own the contact. Without one, the first user who is an admin owns a new contact. */
+            user_email?: string | null;
         };
         UpdatePhoneNumberRequest: {
             /** @description The empty string clears it. */
@@ -1435,7 +1441,7 @@ export interface components {
                 /** @constant */
                 version: 2;
                 /** @description The key that deliveries are signed with; without it they are not signed. Never returned. */
-                secret?: string;
+                secret?: string | null;
                 active?: boolean;
             };
         };
@@ -1909,7 +1915,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Received. Answer within 10 seconds. Delivery is at least once, so the same `event_id` may come again. */
+        /** @description Received. Answer within 10 seconds; after 15 the delivery has failed, and is not tried again. Several may be under way at once, and arrive in any order; the same `event_id` may come twice. */
         WebhookReceived: {
             headers: {
                 [name: string]: unknown;
@@ -2113,7 +2119,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Marked. No body. */
+            /** @description Marked, all messages of the chat. No body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2906,7 +2912,7 @@ export interface operations {
                  * @description The id of a subscription.
                  * @example 5
                  */
-                id: components["parameters"]["WebhookSubscriptionId"];
+                webhook_subscription_id: components["parameters"]["WebhookSubscriptionId"];
             };
             cookie?: never;
         };
@@ -2943,7 +2949,7 @@ export interface operations {
                  * @description The id of a subscription.
                  * @example 5
                  */
-                id: components["parameters"]["WebhookSubscriptionId"];
+                webhook_subscription_id: components["parameters"]["WebhookSubscriptionId"];
             };
             cookie?: never;
         };

@@ -1,9 +1,8 @@
+import { CONTACT_FIELDS } from "../../contacts";
 import { displayIdentifier, parseIdentifier } from "../../identifiers";
 import { type ApiContact, othersIn } from "../api";
 import { Skip } from "../expect";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireData, statusProbe } from "./probe";
-
-const FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;
 
 /** What contacts hold, how they are found, and how a chat with one participant is called. */
 export const contactTests = {
@@ -32,13 +31,13 @@ export const contactTests = {
     }),
     { kind: "write", requests: 1, probe: blankAndPunctuated },
   ],
-  "A-user-email": { kind: "write", requests: 1, probe: ownedByUser },
+  "A-update-owner": { kind: "write", requests: 1, probe: sameOwner },
   "A-contact-match": { kind: "read", requests: 0, probe: namedByContact },
   "A-number-display": { kind: "read", requests: 1, probe: byItself },
 } satisfies Group;
 
 async function unsetIsNull({ sample }: ProbeContext): Promise<string> {
-  const values = (await sample.contacts()).items.flatMap((contact) => FIELDS.map((field) => contact[field]));
+  const values = (await sample.contacts()).items.flatMap((contact) => CONTACT_FIELDS.map((field) => contact[field]));
   const [hasNull, hasEmpty] = [values.includes(null), values.includes("")];
   if (hasNull && hasEmpty) throw new Skip("some fields of contacts are null and some are empty strings");
   if (hasEmpty) throw new Contradiction("the unset fields of contacts are empty strings");
@@ -48,12 +47,12 @@ async function unsetIsNull({ sample }: ProbeContext): Promise<string> {
 
 async function newIsOwned({ once }: ProbeContext): Promise<string> {
   const contact = await once(bareContact);
-  for (const field of FIELDS.slice(1)) {
+  for (const field of CONTACT_FIELDS.slice(1)) {
     if (contact[field] === "") throw new Contradiction("the unset fields of a new contact are empty strings");
     if (contact[field] !== null) throw new Skip(`a new contact has another ${field} than text or null`);
   }
   if (contact.contact_owner === null) throw new Contradiction("a new contact has no owner");
-  return "the unset fields of a new contact are null, and it has an owner; whether that is the first user is not shown";
+  return "the unset fields of a new contact are null, and it has an owner; whether that is the first admin is not shown";
 }
 
 /** Each of two contacts is asked for by its number while the other is by its e-mail address. */
@@ -96,16 +95,14 @@ async function blankAndPunctuated({ api, line, once }: ProbeContext): Promise<st
   return `${subject} are accepted, as null and in E.164 form`;
 }
 
-async function ownedByUser({ api, sample, unique }: ProbeContext): Promise<string> {
-  const addresses = new Set((await sample.lines()).flatMap(({ user }) => (user ? [user.email] : [])));
-  const [, second] = addresses;
-  if (second === undefined) throw new Skip("the lines tell of no two users");
-  const subject = "a contact with the user_email of a user";
-  const exchange = await api.request("POST", "/contacts", { contact: { first_name: unique() }, user_email: second });
-  const { contact_owner: owner } = requireData<ApiContact>(exchange, 201, subject);
-
-  if (owner?.email === second) return `${subject} is owned by that user`;
-  throw new Contradiction(`${subject} is owned by ${owner ? "another user" : "nobody"}`);
+async function sameOwner({ api, once, unique }: ProbeContext): Promise<string> {
+  const { id, contact_owner: before } = await once(bareContact);
+  const subject = "an update without user_email";
+  const exchange = await api.request("PATCH", `/contacts/${id}`, { contact: { first_name: unique() } });
+  const { contact_owner: after } = requireData<ApiContact>(exchange, 200, subject);
+  if (before === null) throw new Skip("a new contact has no owner");
+  if (after?.id !== before.id) throw new Contradiction(`${subject} changes the owner`);
+  return `${subject} keeps the owner; whether it would keep one who is not the first admin is not shown`;
 }
 
 /** A contact of this run that has a first name and nothing else. */

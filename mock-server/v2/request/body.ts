@@ -60,7 +60,7 @@ function unread(id: OperationId, request: RawRequest): Failure<400 | 422> {
   }
   const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
   const detail = `Content-Type must be ${expected}${type === undefined ? "" : `, not ${type}`}`;
-  return new Failure(status, detail, { reason: "contentType", hint: operations[id].form ? undefined : hints.jsonExpected });
+  return new Failure(status, detail, { reason: "contentType", hint: hints.jsonExpected });
 }
 
 /** Fields at the top level that clients put there, and what to say to those who do. */

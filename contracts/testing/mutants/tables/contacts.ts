@@ -1,11 +1,10 @@
 import { canonical } from "../../../client/named-people";
+import { CONTACT_FIELDS } from "../../../contacts";
 import { parsePhoneNumberLoosely } from "../../../identifiers";
 import type { ApiContact } from "../../../suite/api";
 import type { Answer, ApiRequest, Mutant, MutantContext } from "../mutant";
 
 type Found = Answer<ApiContact | { contact: null }>;
-
-const FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;
 
 /** Defects of the address book. */
 export const contactMutants: readonly Mutant[] = [
@@ -146,9 +145,11 @@ function keysOf({ email, phone_number }: ApiContact): string[] {
   return [`email=${email}`, `phone_number=${phone_number}`];
 }
 
-function clearTheRest({ body }: ApiRequest<{ contact?: Partial<Record<(typeof FIELDS)[number], string>> }>): void {
+function clearTheRest({
+  body,
+}: ApiRequest<{ contact?: Partial<Record<(typeof CONTACT_FIELDS)[number], string | null>> }>): void {
   if (!body.contact || Object.keys(body.contact).length === 0) return;
-  for (const field of FIELDS) body.contact[field] ??= "";
+  for (const field of CONTACT_FIELDS) body.contact[field] ??= "";
 }
 
 async function changeTheName(_: Answer, { request, healthy }: MutantContext): Promise<void> {

@@ -110,8 +110,15 @@ test("an idempotency key sends once, whatever else the request says", async () =
   expect((await api.get(findChatPath(LINE, [BEN]))).body.data.chat).toBeNull();
 });
 
-test("a blank name is none", async () => {
-  const { body } = await freshApi().post("/chats", creation([ANN, STRANGER], { text: "Hi" }, { display_name: " " }));
+test("a key that is null is none", async () => {
+  const api = freshApi();
+  for (const text of ["One", "Two"]) await api.post("/chats", creation([ANN], { text, idempotency_key: null }));
+  await api.post("/chats/1/chat_messages", { message: { text: "Three", idempotency_key: null } });
+  expect((await api.get("/chats/1")).body.data.message_count).toBe(4);
+});
+
+test.each([" ", null])("the name %p is none", async (display_name) => {
+  const { body } = await freshApi().post("/chats", creation([ANN, STRANGER], { text: "Hi" }, { display_name }));
   expect(body.data.display_name).toBe("Ann Archer, +1 (205) 555-0199");
 });
 

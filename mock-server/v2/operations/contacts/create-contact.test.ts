@@ -89,7 +89,21 @@ test("user_email names the owner, in any case", async () => {
     last_name: "Brewster Hopper",
     name: "Grace Brewster Hopper",
   });
-  expect(assumptions).toContain("A-user-email");
+  expect(assumptions).toEqual(["A-contact-empty"]);
+});
+
+test("without user_email, the first admin is the owner", async () => {
+  const users = [
+    { name: "Ada", email: "ada@example.com" },
+    { name: "Grace", email: "grace@example.com", admin: true },
+    { name: "Joan", email: "joan@example.com", admin: true },
+  ];
+  const api = apiClient({ fixtures: { version: 1, users, contacts: [{ first_name: "Ann" }] } });
+  const { body } = await api.post("/contacts", { contact: { first_name: "Ben" }, user_email: null });
+  expect(body.data.contact_owner.name).toBe("Grace");
+  expect((await api.get("/contacts/1")).body.data.contact_owner.name).toBe("Grace");
+  const { users: exported } = (await api.get("//__mock/state")).body;
+  expect(exported.map(({ admin }: { admin?: boolean }) => admin)).toEqual([false, true, true]);
 });
 
 test("an organization without users has contacts without owners", async () => {
@@ -121,7 +135,7 @@ test.each([
   ["an e-mail address that is none", { contact: { email: "ben" } }, "contact.email is not a valid e-mail address"],
   ["a number as an e-mail address", { contact: { email: "2055550102" } }, "contact.email is not a valid e-mail address"],
   ["a number that is none", { contact: { phone_number: "call me" } }, "contact.phone_number is not a valid phone number"],
-  ["a name that is no text", { contact: { first_name: 5 } }, "contact.first_name must be a string"],
+  ["a name that is no text", { contact: { first_name: 5 } }, "contact.first_name must be a string or null"],
   [
     "an owner who is no user",
     { contact: { first_name: "Ben" }, user_email: "nobody@example.com" },

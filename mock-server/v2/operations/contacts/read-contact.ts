@@ -11,9 +11,9 @@ type Fields = Body["contact"];
 /** The fields of a contact that a body can set. */
 type ContactChanges = Partial<Omit<Contact, "id" | "imageUrl" | "createdAt" | "updatedAt">>;
 
-/** What a body sets, and nothing else. A blank field is unset (A-contact-values). */
+/** What a body sets, and nothing else. A field that is blank or null is unset (A-contact-values). */
 export function readContact(world: World, { contact: fields, user_email }: Body): ContactChanges | Failure<422> {
-  const email = filled(fields.email?.trim());
+  const email = filled(fields.email)?.trim();
   if (email && !(email.includes("@") && parseIdentifier(email)))
     return refuse("contactEmailInvalid", { field: "contact.email" });
   const phoneNumber = readPhoneNumber(fields);
@@ -44,9 +44,9 @@ function readPhoneNumber({ phone_number }: Fields): Identifier | null | undefine
   return written ? (parsePhoneNumberLoosely(written) ?? "unreadable") : (written as null | undefined);
 }
 
-/** Undefined when it was not given, null when it is blank. */
-function filled(value: string | undefined): string | null | undefined {
-  return value === undefined || value.trim() !== "" ? value : null;
+/** Undefined when it was not given, null when it is blank or null. */
+function filled(value: string | null | undefined): string | null | undefined {
+  return value === undefined || value?.trim() ? value : null;
 }
 
 /** The fields that were given. */

@@ -1,6 +1,6 @@
+import { fullName } from "../../../../contracts/contacts";
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
-import { fullName } from "../../../../fixtures/resolve/directory";
 import type { Contact, User } from "../../../world/model";
 import type { World } from "../../../world/world";
 

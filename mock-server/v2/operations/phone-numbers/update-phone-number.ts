@@ -12,5 +12,5 @@ export const updatePhoneNumber: Operation<"updatePhoneNumber"> = (world, { path,
   const forwardingNumber = forwarding_number === "" ? null : parsePhoneNumber(forwarding_number);
   if (forwardingNumber === undefined)
     return refuse("forwardingNumberInvalid", { field: "forwarding_number", given: forwarding_number });
-  return { status: 200, body: phoneNumberView(world, forwardCalls(world, line, forwardingNumber)) };
+  return { status: 200, body: phoneNumberView(forwardCalls(world, line, forwardingNumber)) };
 };
