@@ -1556,7 +1556,7 @@ export interface components {
         };
         /** @description As Contact, but for the form of its times. */
         ContactEventData: {
-            /** @description An integer in webhook events, too. */
+            /** @description An integer, unlike in the events of chats. */
             id: number;
             first_name: string | null;
             last_name: string | null;
