@@ -1347,7 +1347,9 @@ export interface components {
         ErrorItem: {
             /** @description The status again. */
             status: number;
+            /** @description What is wrong, for programs: `missing_phone`. */
             code: string;
+            /** @description The code in words. */
             title: string;
             detail: string;
         };
@@ -1358,6 +1360,7 @@ export interface components {
              * @constant
              */
             status: "error";
+            /** @description What is wrong, for programs: `CONTACT_NOT_FOUND`. */
             error_code: string;
             message: string;
             errors: string[];
@@ -1426,8 +1429,8 @@ export interface components {
             user_email?: string | null;
         };
         UpdatePhoneNumberRequest: {
-            /** @description The empty string clears it. */
-            forwarding_number: string;
+            /** @description The empty string and null clear it. */
+            forwarding_number?: string | null;
         };
         CheckIMessageAvailabilityRequest: {
             phone_number: string;
@@ -1595,7 +1598,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The token is missing or unknown. The status is documented for this operation. */
+        /** @description The token is missing or unknown. */
         DocumentedUnauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1604,7 +1607,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The token is missing or unknown. */
+        /** @description The token is missing or unknown. Documented for List Chats only. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1613,8 +1616,35 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The token is missing or unknown. Documented for List Chats only, whose body this is; the envelope of the group is as good. */
+        AnyUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] | components["schemas"]["StandardError"];
+            };
+        };
         /** @description A query parameter is missing, blank, given twice or not usable. */
-        BadRequest: {
+        ListChatsBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A query parameter is missing, blank, given twice or not usable. */
+        FindChatBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A query parameter is given twice or not usable. */
+        ListMessagesBadRequest: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1631,7 +1661,25 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body cannot be read, or a field is missing or of the wrong type. The status is documented, which cases it covers is not. */
+        /** @description The body cannot be read, or the number is missing or of the wrong type. */
+        NoNumber: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body cannot be read, or the field is of the wrong type. */
+        BadForwardingNumber: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description `send_from` is missing, documented to the letter; or another field is missing or of the wrong type, or the body cannot be read. */
         CreateChatBadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1640,7 +1688,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The line is not yours. The status is documented, its wording is not. */
+        /** @description The line is not yours, or there is none with this id. */
         ForeignPhoneNumber: {
             headers: {
                 [name: string]: unknown;
@@ -1694,7 +1742,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description There is no such line. */
+        /** @description The id is no integer. */
         PhoneNumberNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1730,7 +1778,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description A value is well-formed but cannot be used. The status is documented, which cases it covers is not. */
+        /** @description There are no participants, documented to the letter; or a value is well-formed but cannot be used. */
         CreateChatUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1775,7 +1823,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The forwarding number is invalid. The status is documented, its wording is not. */
+        /** @description The forwarding number is invalid. */
         InvalidForwardingNumber: {
             headers: {
                 [name: string]: unknown;
@@ -1807,15 +1855,6 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The token is missing or unknown. */
-        StandardUnauthorized: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["StandardError"];
-            };
-        };
         /** @description A query parameter is given twice or not usable. */
         StandardBadRequest: {
             headers: {
@@ -1834,7 +1873,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Neither parameter is given, or one is given twice or not usable. The status is documented, which cases it covers is not. */
+        /** @description Neither parameter is given, documented to the letter; or one is given twice. */
         FindContactBadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1843,7 +1882,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Documented, but not for which case. */
+        /** @description The e-mail address or the number is none. */
         FindContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1852,8 +1891,17 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The server failed. The status is documented, its wording is not. */
-        StandardInternalServerError: {
+        /** @description The server failed. */
+        ContactsFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["StandardError"];
+            };
+        };
+        /** @description The server failed. */
+        ContactFailed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1888,7 +1936,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The contact cannot be used, or the body cannot be read. The status is documented, its wording is not. */
+        /** @description The contact is nobody, or the user unknown, both documented to the letter; or another field cannot be used, or the body cannot be read. */
         CreateContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1897,7 +1945,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The contact cannot be used, or the body cannot be read. Not documented for updates. */
+        /** @description As when a contact is created. Not documented for updates. */
         UpdateContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -2003,7 +2051,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["ListChatsBadRequest"];
             401: components["responses"]["DocumentedUnauthorized"];
         };
     };
@@ -2070,7 +2118,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["FindChatBadRequest"];
             401: components["responses"]["Unauthorized"];
         };
     };
@@ -2294,7 +2342,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["ListMessagesBadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["ChatNotFoundAssumed"];
         };
@@ -2561,8 +2609,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadRequest"];
-            401: components["responses"]["StandardUnauthorized"];
-            500: components["responses"]["StandardInternalServerError"];
+            401: components["responses"]["AnyUnauthorized"];
+            500: components["responses"]["ContactsFailed"];
         };
     };
     createContact: {
@@ -2589,7 +2637,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["CreateContactUnprocessable"];
         };
@@ -2624,9 +2672,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["FindContactBadRequest"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             422: components["responses"]["FindContactUnprocessable"];
-            500: components["responses"]["StandardInternalServerError"];
+            500: components["responses"]["ContactFailed"];
         };
     };
     getContact: {
@@ -2655,7 +2703,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
         };
     };
@@ -2689,7 +2737,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["UpdateContactUnprocessable"];
@@ -2717,7 +2765,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
         };
     };
@@ -2751,7 +2799,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["UpdateContactUnprocessable"];
@@ -2808,7 +2856,7 @@ export interface operations {
                     "application/json": components["schemas"]["PhoneNumber"];
                 };
             };
-            400: components["responses"]["BadBody"];
+            400: components["responses"]["BadForwardingNumber"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForeignPhoneNumber"];
             404: components["responses"]["PhoneNumberNotFound"];
@@ -2843,7 +2891,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadBody"];
+            400: components["responses"]["NoNumber"];
             401: components["responses"]["Unauthorized"];
             413: components["responses"]["PayloadTooLarge"];
             422: components["responses"]["InvalidNumber"];
@@ -2870,7 +2918,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
         };
     };
     createWebhookSubscription: {
@@ -2898,7 +2946,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadBody"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["WebhookSubscriptionUnprocessable"];
         };
@@ -2934,7 +2982,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadBody"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["WebhookSubscriptionNotFound"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["WebhookSubscriptionUnprocessable"];
@@ -2962,7 +3010,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["WebhookSubscriptionNotFound"];
         };
     };
