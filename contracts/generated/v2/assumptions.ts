@@ -88,6 +88,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-message-count": "A chat's `message_count` is that of the messages that are there; those deleted and reactions do not count.",
   "A-always-present": "Every listed field of a resource is present in every answer.",
   "A-extra-fields": "Answers have no fields beyond those listed.",
-  "A-time-form": "Times in REST have milliseconds and the offset of US Central time, those of subscriptions too; a check takes the form of the documented subscriptions as well.",
-  "A-migrate": "Every chat can be migrated to V3 unless the fixture says not, and the id that it has there never changes."
+  "A-time-form": "Times in REST have milliseconds and the offset of US Central time, those of subscriptions too.",
+  "A-migrate": "Every chat can be migrated to V3 unless the fixture says not, and the id that it has there never changes.",
+  "A-create-success": "Create Chat answers 200 for a new chat, too, never 201."
 };
