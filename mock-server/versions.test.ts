@@ -3,7 +3,8 @@ import { parseIdentifier } from "../contracts/identifiers";
 import type { ApiOperation, ApiVersion, Reply } from "./server/api-version";
 import { createLocalMock } from "./server/create-app";
 import { Failure } from "./server/failure";
-import { type Receiver, startReceiver } from "./testing/receiver";
+import type { MockOptions } from "./server/options";
+import { type Answer, type Receiver, startReceiver, status } from "./testing/receiver";
 import { v2 } from "./v2/index";
 import { findOrOpenChat } from "./world/chats";
 import type { Chat, Line } from "./world/model";
@@ -34,9 +35,9 @@ function conversation({ id, line, handles }: Chat): object {
   };
 }
 
-type Answer = (world: World, request: { id: number; body: Record<string, unknown> }) => Reply | Failure;
+type TinyAnswer = (world: World, request: { id: number; body: Record<string, unknown> }) => Reply | Failure;
 
-function operation(id: string, method: string, path: string, answer: Answer): ApiOperation {
+function operation(id: string, method: string, path: string, answer: TinyAnswer): ApiOperation {
   return {
     id,
     method,
@@ -97,6 +98,7 @@ const tiny: ApiVersion = {
     isPromptedBy: () => false,
   },
   loadContract: () => Promise.resolve({ answer: () => [], event: () => [] }),
+  deliveryPolicy: { attemptsAtMs: [0, 2000, 60_000], timeoutMs: 3000 },
   webhook: (world, event, type) => ({
     eventId: world.uuids.next(),
     eventType: type,
@@ -114,8 +116,7 @@ beforeAll(async () => {
 afterAll(() => receiver.stop());
 
 test("what one version creates, the other reads; each has its own ids, envelopes and events", async () => {
-  const options = {};
-  const { app, sandboxes } = createLocalMock(options, [v2, tiny]);
+  const { app, sandboxes } = createLocalMock({ webhookOrder: "in-order" }, [v2, tiny]);
   const box = sandboxes.open(DEFAULT_SANDBOX);
   const ask = supertest(app);
   const [line] = box.world.lines.values();
@@ -181,4 +182,57 @@ test("the mock's own API and its advice speak of a version's calls in its words"
   expect(missed.body.error.message).toContain("POST /tiny/conversations 422 (with is nobody)");
   const advice = (await ask.get("/__mock/advice")).body.advice as { id: string }[];
   expect(advice.map(({ id }) => id)).toEqual(["message-repeated"]);
+});
+
+describe("a version that tries again", () => {
+  const NOON = "2025-12-05T12:00:00-06:00";
+  let own: Receiver;
+  afterEach(() => own.stop());
+
+  /** What becomes of the events of two conversations, and after how many seconds each was tried. */
+  async function deliveriesTo(answer: Answer, options: MockOptions = {}) {
+    own = await startReceiver(answer);
+    const { app, sandboxes } = createLocalMock({ clock: NOON, ...options }, [v2, tiny]);
+    const { world } = sandboxes.open(DEFAULT_SANDBOX);
+    const ask = supertest(app);
+    await ask.post("/tiny/hooks").set(TINY_KEY).send({ url: own.url });
+    for (const person of ["+12055550000", "+12055550001"]) {
+      await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: person });
+    }
+    await world.clock.advance(3_600_000);
+    return world.deliveries
+      .values()
+      .map(({ status: end, attempts }) => [end, ...attempts.map(({ at }) => (at - Date.parse(NOON)) / 1000)]);
+  }
+
+  test("does so by its own policy, with the same bytes, until it was received or given up; others do not wait", async () => {
+    const answer: Answer = (res) => status(own.received.at(-1)?.raw === own.received[0]?.raw ? 503 : 204)(res, 0);
+    expect(await deliveriesTo(answer)).toEqual([
+      ["failed", 0, 2, 60],
+      ["delivered", 0],
+    ]);
+    expect(new Set(own.received.map(({ raw }) => raw)).size).toBe(2);
+  });
+
+  test("does not so after a refusal", async () => {
+    expect(await deliveriesTo(status(410))).toEqual([
+      ["failed", 0],
+      ["failed", 0],
+    ]);
+  });
+
+  test("waits as long as it says, and tries at once what should have been tried meanwhile", async () => {
+    expect(await deliveriesTo((res, count) => count > 2 && res.end())).toEqual([
+      ["delivered", 0, 3],
+      ["delivered", 0, 3],
+    ]);
+  });
+
+  test("holds back what comes after, where webhooks arrive in order", async () => {
+    const answer: Answer = (res, count) => status(count < 3 ? 500 : 200)(res, count);
+    expect(await deliveriesTo(answer, { webhookOrder: "in-order" })).toEqual([
+      ["delivered", 0, 2, 60],
+      ["delivered", 60],
+    ]);
+  });
 });

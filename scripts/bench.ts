@@ -8,11 +8,11 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { contract } from "./bench/contract";
-import { exporting, generating, loading, memory } from "./bench/large-worlds";
+import { generating, loading, memory } from "./bench/large-worlds";
 import type { Effort, Findings } from "./bench/measuring";
 import { delivering, sending } from "./bench/sending";
-import { sandboxes, starting } from "./bench/starting";
-import { failing, finding, paging, proxying } from "./bench/throughput";
+import { starting } from "./bench/starting";
+import { finding, forcing, paging, proxying } from "./bench/throughput";
 import { replaceSection } from "./generate/docs-tables";
 
 type Part = (folder: string, effort: Effort) => Promise<Findings>;
@@ -25,12 +25,10 @@ const PARTS: Readonly<Record<string, Part>> = {
   delivering,
   starting,
   memory,
-  sandboxes,
   loading,
   generating,
-  exporting,
   contract,
-  failing,
+  forcing,
   proxying,
 };
 

@@ -8,7 +8,6 @@ import type { FaultKind } from "../fixtures/resolve/fault-kinds";
 import { assumptionLedger } from "./generate/assumption-ledger";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
 import { type ControlDocument, controlCallsModule } from "./generate/control";
-import { coverageModule } from "./generate/coverage";
 import { contractTypes, fixtureTypes } from "./generate/declarations";
 import {
   adviceTable,
@@ -55,7 +54,6 @@ async function generate(): Promise<void> {
   write("contracts/generated/v2/enumerations.ts", enumerationsModule(contract));
   write("contracts/generated/v2/assumptions.ts", assumptionsModule(contract));
   write("contracts/generated/v2/marks.ts", marksModule(contract));
-  write("contracts/generated/v2/coverage-points.ts", coverageModule(contract, operations));
   writeModule("contracts/generated/v2/request-validators", requestValidators(contract, operations));
   writeModule("contracts/generated/v2/request-diagnosis", requestDiagnosis(contract));
   writeModule("contracts/generated/v2/response-diagnosis", responseDiagnosis(contract));

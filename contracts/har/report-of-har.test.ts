@@ -53,7 +53,6 @@ test("a report of a recording has the shapes alone", () => {
     differences: [],
     left: [],
     exchanges: [expect.anything(), expect.anything(), expect.anything()],
-    events: [],
     tokens: ["canary-token-7f3a"],
     recording: { entries: 5, checked: 3, elsewhere: 1, unanswered: 1, incomplete: 0, unreadable: 0 },
   });

@@ -39,7 +39,6 @@ export function reportOfHar(text: string, name: string, time: Pick<ClientTime, "
     differences: [],
     left: [],
     exchanges,
-    events: [],
     tokens,
     recording: counts,
   };

@@ -21,10 +21,8 @@ export interface ContractReport {
   readonly differences: readonly Difference[];
   /** What could not be removed. */
   readonly left: readonly Created[];
-  /** Every exchange, for coverage and timings. */
+  /** Every exchange. */
   readonly exchanges: readonly RecordedExchange[];
-  /** The webhook events that came, in order. */
-  readonly events: readonly { readonly type: string }[];
   /** What the calls of a recording proved themselves with, so that no report shows it. */
   readonly tokens?: readonly string[];
 }

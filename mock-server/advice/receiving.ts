@@ -2,7 +2,7 @@ import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { Evidence, Kept } from "./advise";
 
-const SLOW_MS = 5000;
+const SLOW_MS = 10_000;
 
 /** A receiver that takes what is not signed by its secret, so that anybody can send it anything. */
 export function findAcceptedBadSignatures({ deliveries }: Kept): Evidence[] {
@@ -11,7 +11,7 @@ export function findAcceptedBadSignatures({ deliveries }: Kept): Evidence[] {
   );
 }
 
-/** A receiver of webhooks that comes near the ten seconds that it has. */
+/** A receiver of webhooks that takes longer than the vendor asks for. */
 export function findSlowReceivers({ deliveries }: Kept): Evidence[] {
   return findAttempts(deliveries, ({ ms, status }, event) => {
     if (ms <= SLOW_MS) return undefined;

@@ -30,9 +30,10 @@ export const adviceRules: readonly AdviceRule[] = [
   },
   {
     id: "slow-receiver",
-    one: "webhook took its receiver more than 5 s",
-    many: "webhooks took their receivers more than 5 s",
-    remedy: "Answer 200 at once, and do the work after: what has no answer within 10 s has failed, and comes again.",
+    one: "webhook took its receiver more than 10 s",
+    many: "webhooks took their receivers more than 10 s",
+    remedy:
+      "Answer 200 at once, and do the work after: the vendor asks for an answer within 10 s; what has none within 15 s has failed, and does not come again.",
     find: findSlowReceivers,
   },
   {

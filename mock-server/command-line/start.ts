@@ -15,6 +15,7 @@ import { API_VERSIONS } from "../versions";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import { WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { collectFaults, parseProfile } from "./fault-flags";
 import {
   ENVIRONMENT_PREFIX,
@@ -46,6 +47,7 @@ export interface StartFlags {
   readonly controlToken?: string;
   readonly seed?: number;
   readonly allowWebhookHost: readonly string[];
+  readonly webhookOrder: WebhookOrder;
   readonly rateLimits: boolean;
   readonly fault: readonly FixtureFaultRule[];
   readonly profile: readonly string[];
@@ -97,6 +99,9 @@ export function startOptions(): Option[] {
       .argParser(parseClock),
     flag("--seed <n>", "a number that event ids follow from, so that they are the same each time").argParser(parseSeed),
     repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseHostName),
+    flag("--webhook-order <order>", "start each webhook at once, as the vendor does, or when the one before was answered")
+      .choices(WEBHOOK_ORDERS)
+      .default("as-sent"),
     new Option("--fault <rule>", "something that goes wrong, such as 'latency ms=3000 operation=sendMessage'; repeatable")
       .env(`${ENVIRONMENT_PREFIX}FAULT`)
       .default([], "none")

@@ -76,6 +76,7 @@ test("what falls due while time passes happens in order, each at its own instant
   await api.post("/webhook_subscriptions", {
     webhook_subscription: { webhook_url: "http://127.0.0.1:1/", version: 2, events: ["typing_indicator.removed"] },
   });
+  await api.put("//__mock/faults", { faults: [{ fault: "webhook-delay", ms: 5000 }] });
   await api.post("//__mock/simulate/typing", { chat: 5 });
   await api.put(CLOCK, { advance_ms: 10_000 });
   await api.post("//__mock/simulate/typing", { chat: 1 });
@@ -86,12 +87,12 @@ test("what falls due while time passes happens in order, each at its own instant
       .map(({ body, attempts }: { body: string; attempts: { at: string }[] }) => [
         JSON.parse(body).data.chat_id,
         JSON.parse(body).data.timestamp,
-        attempts.length,
+        ...attempts.map(({ at }) => at),
       ])
       .reverse(),
   ).toEqual([
-    ["5", "2025-07-01T12:01:00-05:00", 6],
-    ["1", "2025-07-01T12:01:10-05:00", 6],
+    ["5", "2025-07-01T12:01:00-05:00", "2025-07-01T12:01:05.000-05:00"],
+    ["1", "2025-07-01T12:01:10-05:00", "2025-07-01T12:01:15.000-05:00"],
   ]);
 });
 

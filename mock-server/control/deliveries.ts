@@ -11,7 +11,7 @@ const DEFAULT_LIMIT = 100;
 
 const CRITERIA: CriteriaTable<Delivery> = {
   event: { read: (delivery) => delivery.eventType },
-  status: { read: shownStatus },
+  status: { read: (delivery) => delivery.status },
   subscription_id: { read: (delivery) => String(delivery.subscriptionId) },
   since: { read: (delivery) => formatTimestamp(delivery.createdAt), fits: isSince },
 };
@@ -90,18 +90,13 @@ export function deliveryView(delivery: Delivery): DeliveryView {
     event: delivery.eventType,
     event_id: delivery.eventId,
     url: delivery.url,
-    status: shownStatus(delivery),
+    status: delivery.status,
     created_at: formatTimestamp(delivery.createdAt),
     next_attempt_at: delivery.nextAttemptAt === null ? null : formatTimestamp(delivery.nextAttemptAt),
     attempts: delivery.attempts.map(attemptView),
     body: delivery.body,
     fault: delivery.effect?.faults ?? null,
   };
-}
-
-/** A delivery that failed and will be tried again is no longer merely pending. */
-function shownStatus({ status, attempts }: Delivery): Schemas["Delivery"]["status"] {
-  return status === "pending" && attempts.length > 0 ? "retrying" : status;
 }
 
 function attemptView({ at, ms, status, error, headers }: Attempt): Schemas["Delivery"]["attempts"][number] {

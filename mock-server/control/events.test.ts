@@ -105,7 +105,7 @@ test("a listener is told of deliveries, as they are listed", async () => {
   expect((await next(events)).event).toBe("message.received");
   const { event, data } = await next(events);
   expect([event, data]).toEqual(["delivery", (await box.deliveries.list())[0]]);
-  expect(data).toMatchObject({ status: "retrying", attempts: [{ error: "connection refused by 127.0.0.1:1 (ECONNREFUSED)" }] });
+  expect(data).toMatchObject({ status: "failed", attempts: [{ error: "connection refused by 127.0.0.1:1 (ECONNREFUSED)" }] });
 });
 
 test("what the vendor has no event for has a name of its own, and says only what it was about", async () => {

@@ -34,6 +34,7 @@ test("what is in one is counted", async () => {
   const headers = { "X-LINQ-INTEGRATION-TOKEN": "sandbox-one" };
   const webhook_subscription = { webhook_url: "http://127.0.0.1:1/", version: 2, events: ["message.received"] };
   await api.post("/webhook_subscriptions", { webhook_subscription }, headers);
+  await api.put("//s/one/__mock/faults", { faults: [{ fault: "webhook-delay", ms: 60_000 }] });
   await api.post("//s/one/__mock/simulate/message", {
     chat: 1,
     attachments: [{ filename: "a.txt", content_base64: "SGk=" }],
@@ -56,6 +57,7 @@ test("deliveries that a reset cut off are counted, and stay counted when the san
   const webhook_subscription = { webhook_url: "http://127.0.0.1:1/", version: 2, events: ["message.received"] };
   for (const end of [() => api.post("//s/one/__mock/reset"), () => api.delete(`${SANDBOXES}/one`)]) {
     await api.post("/webhook_subscriptions", { webhook_subscription }, headers);
+    await api.put("//s/one/__mock/faults", { faults: [{ fault: "webhook-delay", ms: 60_000 }] });
     await api.post("//s/one/__mock/simulate/message", { chat: 1, text: "Hi" });
     await end();
   }

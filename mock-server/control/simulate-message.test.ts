@@ -1,4 +1,3 @@
-import supertest from "supertest";
 import { findChatPath } from "../../contracts/operations";
 import { apiClient } from "../testing/api-client";
 import { ANN, BEN, CAY, DEE, LINE, OTHER_LINE, STRANGER, smallWorld } from "../testing/worlds";
@@ -116,8 +115,7 @@ test("an attachment by its bytes is served again, byte for byte", async () => {
   const { body } = await api.post(MESSAGE, { chat: 1, text: "Look", attachments: [attachment] });
   const [shown] = body.message.attachments;
   expect(shown).toMatchObject({ filename: "a photo.jpg", mime_type: "image/jpeg", file_size: 6 });
-  const served = await supertest(api.app).get(new URL(shown.url).pathname).responseType("blob");
-  expect([served.status, served.headers["content-type"], served.body]).toEqual([200, "image/jpeg", bytes]);
+  expect(await api.download(shown.url)).toEqual({ status: 200, type: "image/jpeg", bytes });
 });
 
 test("the bytes of a file are of the type that is said and, where no name tells, of none", async () => {
@@ -138,10 +136,10 @@ test("a file in a sandbox is served below the sandbox's URL", async () => {
   const api = freshApi();
   const attachments = [{ filename: "a.txt", content_base64: "SGk=" }];
   const { body } = await api.post("//s/one/__mock/simulate/message", { chat: 1, attachments });
-  const { pathname } = new URL(body.message.attachments[0].url);
-  expect(pathname).toMatch(/^\/s\/one\//);
-  expect((await supertest(api.app).get(pathname)).text).toBe("Hi");
-  expect((await supertest(api.app).get(pathname.replace("/s/one", ""))).status).toBe(404);
+  const { url } = body.message.attachments[0];
+  expect(new URL(url).pathname).toMatch(/^\/s\/one\//);
+  expect((await api.download(url)).bytes.toString()).toBe("Hi");
+  expect((await api.download(url.replace("/s/one/", "/"))).status).toBe(404);
 });
 
 const NO_IDENTIFIER = "is neither a phone number nor an e-mail address";

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { MockServerOptions } from "../server/options";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
 import { sandboxClient } from "../testing/api-client";
@@ -14,15 +15,20 @@ let receiver: Receiver;
 let call: ReturnType<typeof sandboxClient>;
 
 beforeEach(async () => {
-  mock = await startMockServer({ fixtures: smallWorld, clock: NOON });
-  box = await mock.sandbox();
   receiver = await startReceiver();
+  await start();
+});
+
+async function start(options: MockServerOptions = {}): Promise<void> {
+  await mock?.stop();
+  mock = await startMockServer({ fixtures: smallWorld, clock: NOON, ...options });
+  box = await mock.sandbox();
   call = sandboxClient(box);
   const events = ["message.received", "contact.created", "call.completed"];
   await call("POST", "/webhook_subscriptions", {
     webhook_subscription: { webhook_url: receiver.url, events, version: 2, secret: SECRET },
   });
-});
+}
 
 afterEach(async () => {
   expect(await box.contractViolations()).toEqual([]);
@@ -104,13 +110,42 @@ test("webhook-reorder passes no more than its time without a next one", async ()
   expect(heard()).toEqual(["one", "two"]);
 });
 
-test("webhook-delay comes late, and those behind it wait", async () => {
+test("webhook-delay comes late, and others pass it", async () => {
+  await box.faults.arm({ fault: "webhook-delay", ms: 4000, nth: 1 });
+  for (const text of ["one", "two"]) await hear(text);
+  await box.clock.advance(3999);
+  expect(heard()).toEqual(["two"]);
+  await box.clock.advance(1);
+  expect(heard()).toEqual(["two", "one"]);
+});
+
+test("where webhooks arrive in order, those behind webhook-delay wait, and webhook-reorder lets the next one pass", async () => {
+  await start({ webhookOrder: "in-order" });
   await box.faults.arm({ fault: "webhook-delay", ms: 4000, nth: 1 });
   for (const text of ["one", "two"]) await hear(text);
   await box.clock.advance(3999);
   expect(heard()).toEqual([]);
   await box.clock.advance(1);
   expect(heard()).toEqual(["one", "two"]);
+  await box.faults.arm({ fault: "webhook-reorder", nth: 1 });
+  for (const text of ["three", "four", "five"]) await hear(text);
+  expect(heard().slice(2)).toEqual(["four", "three", "five"]);
+});
+
+test("webhook-reorder waits for the answer to the one that passes it, so that the order is bad for certain", async () => {
+  await receiver.stop();
+  const unanswered: (() => void)[] = [];
+  receiver = await startReceiver((res) => unanswered.push(() => res.end()));
+  await start();
+  await box.faults.arm({ fault: "webhook-reorder", nth: 1 });
+  for (const text of ["one", "two"]) await box.simulate.message({ chat: 1, from: ANN, text });
+  await box.clock.advance(10_000);
+  expect(heard()).toEqual(["two"]);
+  for (const answer of unanswered) answer();
+  await box.deliveries.waitFor({ event: "message.received" });
+  await box.clock.advance(0);
+  expect(heard()).toEqual(["two", "one"]);
+  for (const answer of unanswered) answer();
 });
 
 test("webhook-bad-signature has a signature that is not that of the body, and the next one's is right", async () => {
@@ -201,7 +236,7 @@ test("a receiver that refuses a bad signature is not blamed for it", async () =>
   });
   await box.faults.arm({ fault: "webhook-bad-signature" });
   await call("POST", "/contacts", { contact: { first_name: "Eve", phone_number: "+12055550144" } });
-  const [delivery] = await box.deliveries.waitFor({ event: "contact.created", status: "failed" });
+  const [delivery] = await box.deliveries.waitFor({ subscription_id: 2, status: "failed" });
   expect(delivery?.attempts[0]?.error).toBe("the receiver answered 401 to what a fault had signed badly");
 });
 

@@ -59,7 +59,10 @@ const happenings: readonly Call[] = [
 const faults = ["webhook-bad-signature", "webhook-duplicate", "webhook-drop"].map((fault) => ({ fault }));
 
 pin("webhooks.json", async () => {
-  const [mock, receiver] = await Promise.all([startMockServer({ fixtures: WORLD, clock: CLOCK, seed: 7 }), startReceiver()]);
+  const [mock, receiver] = await Promise.all([
+    startMockServer({ fixtures: WORLD, clock: CLOCK, seed: 7, webhookOrder: "in-order" }),
+    startReceiver(),
+  ]);
   const call = async (...[method, path, body]: Call): Promise<void> => {
     const headers = { "X-LINQ-INTEGRATION-TOKEN": "any", "Content-Type": "application/json" };
     const { status = 0, body: text } = await ask(mock.url, method, path, { body, headers });

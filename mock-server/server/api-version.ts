@@ -45,8 +45,17 @@ export interface ApiVersion {
   readonly calls: CallReader;
   /** What checks answers and events against its contract; large. */
   loadContract(): Promise<ContractCheck>;
+  readonly deliveryPolicy: DeliveryPolicy;
   /** The event as it is delivered. */
   webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
+}
+
+/** How often webhooks are tried, and for how long. */
+export interface DeliveryPolicy {
+  /** When the attempts are due, in milliseconds after the first; so also how many there are. */
+  readonly attemptsAtMs: readonly number[];
+  /** How long a receiver has to answer. */
+  readonly timeoutMs: number;
 }
 
 /** The version below whose prefix a path is, if it is below one. */

@@ -68,6 +68,7 @@ export function createMock(
     randomSeed: options.seed === undefined ? undefined : String(options.seed),
     rateLimits: options.rateLimits ?? true,
     webhookHosts: options.allowWebhookHosts ?? [],
+    webhookOrder: options.webhookOrder ?? "as-sent",
     faults: reader.readFaults(records),
   };
   const sender = new EventSender();

@@ -1,6 +1,7 @@
 import { nearest } from "../../contracts/nearest";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { shippedSeed } from "../../fixtures/seeds";
+import { WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { LOG_LEVELS, type LogOptions } from "./logger";
 
 export interface MockOptions extends LogOptions {
@@ -24,6 +25,8 @@ export interface MockOptions extends LogOptions {
   readonly faults?: NonNullable<FixtureDocument["faults"]>;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly allowWebhookHosts?: readonly string[];
+  /** `as-sent` starts each webhook at once, as the vendor does; `in-order` starts it when the one before was answered. Default: `as-sent`. */
+  readonly webhookOrder?: WebhookOrder;
 }
 
 export interface MockServerOptions extends MockOptions {
@@ -68,6 +71,7 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   rateLimits: [(value) => typeof value === "boolean", "a boolean"],
   faults: [Array.isArray, "an array of fault rules and names of profiles"],
   allowWebhookHosts: [areHostNames, "an array of host names"],
+  webhookOrder: [(value) => WEBHOOK_ORDERS.some((order) => order === value), `one of ${WEBHOOK_ORDERS.join(", ")}`],
   log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],
   jsonLog: [(value) => typeof value === "boolean", "a boolean"],
 };

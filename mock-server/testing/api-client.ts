@@ -1,10 +1,12 @@
-import type { Express } from "express";
-import supertest from "supertest";
+import { once } from "node:events";
+import { Agent, createServer, type IncomingMessage, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { requireContract } from "../../contracts/testing/require-contract";
-import { createLocalMock } from "../server/create-app";
+import { importLogger } from "../server/logger";
+import { createMock } from "../server/mock";
 import type { MockOptions } from "../server/options";
+import { importWorldReader } from "../server/world-reader";
 import type { TestSandbox } from "../test-sandbox";
-import { requireControlContract } from "./control-contract";
 
 /** An answer, as tests look at it. */
 export interface Answer {
@@ -17,7 +19,6 @@ export interface Answer {
 }
 
 export interface ApiClient {
-  readonly app: Express;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   put(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -46,22 +47,20 @@ const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
  * Paths are below `/api/partner/v2`, or absolute with two slashes in front.
  */
 export function apiClient(options: MockOptions = {}): ApiClient {
-  const { app, sandboxes } = createLocalMock(options);
+  const starting = startApp(options);
   const send: ApiClient["send"] = async (method, path, { body, headers = {} } = {}) => {
     const url = path.startsWith("//") ? path.slice(1) : `${PREFIX}${path}`;
-    const request = supertest(app)
-      [method.toLowerCase() as "get"](url)
-      .set({ ...TOKEN, ...headers });
-    const response = await (body === undefined ? request : request.serialize((text) => text as string).send(body as string));
-    const parsed =
-      method === "HEAD" || response.text === undefined || response.text === "" ? undefined : JSON.parse(response.text);
-    check(method, path, response.status, parsed);
+    const { port } = await starting;
+    const answer = await call(port, method, url, { ...TOKEN, ...headers }, body);
+    const text = answer.bytes.toString();
+    const parsed = text === "" ? undefined : JSON.parse(text);
+    await check(method, path, answer.status, parsed);
     return {
-      status: response.status,
+      status: answer.status,
       body: parsed,
-      hint: response.headers["x-linq-mock-hint"],
-      assumptions: response.headers["x-linq-mock-assumption"]?.split(", ") ?? [],
-      headers: response.headers,
+      hint: answer.headers["x-linq-mock-hint"],
+      assumptions: answer.headers["x-linq-mock-assumption"]?.split(", ") ?? [],
+      headers: answer.headers,
     };
   };
   const sendJson =
@@ -69,7 +68,6 @@ export function apiClient(options: MockOptions = {}): ApiClient {
     (path, body, headers = {}) =>
       send(method, path, { body: JSON.stringify(body) ?? "", headers: { "Content-Type": "application/json", ...headers } });
   return {
-    app,
     send,
     get: (path, headers = {}) => send("GET", path, { headers }),
     post: sendJson("POST"),
@@ -82,16 +80,43 @@ export function apiClient(options: MockOptions = {}): ApiClient {
       return send("POST", path, { body, headers: { "Content-Type": encoded.headers.get("content-type") ?? "", ...headers } });
     },
     download: async (url) => {
-      const { status, headers, body } = await supertest(app).get(new URL(url).pathname).responseType("blob"); // superagent's word for bytes
-      return { status, type: headers["content-type"], bytes: body };
+      const { port } = await starting;
+      const { status, headers, bytes } = await call(port, "GET", new URL(url).pathname, {});
+      return { status, type: headers["content-type"], bytes };
     },
-    advance: (ms) => sandboxes.open("default").world.clock.advance(ms),
+    advance: async (ms) => (await starting).sandboxes.open("default").world.clock.advance(ms),
   };
 }
 
-function check(method: string, path: string, status: number, body: unknown): void {
+const agent = new Agent({ keepAlive: true });
+const servers: Server[] = [];
+
+afterAll(() => {
+  agent.destroy();
+  for (const server of servers) server.close();
+});
+
+/** With no more code than its options need: most tests have a world from a document, and load it again for each file. */
+async function startApp(options: MockOptions) {
+  const [log, reader] = await Promise.all([importLogger(options), importWorldReader(options)]);
+  const { app, sandboxes } = createMock(options, { reachable: false, log, reader });
+  const server = createServer({ keepAliveTimeout: 0 }, app).listen(0, "127.0.0.1");
+  servers.push(server);
+  await once(server, "listening");
+  return { sandboxes, port: (server.address() as AddressInfo).port };
+}
+
+async function call(port: number, method: string, path: string, headers: Record<string, string>, body?: string | Buffer) {
+  const length = body !== undefined && { "Content-Length": Buffer.byteLength(body) };
+  const sent = request({ port, host: "127.0.0.1", method, path, headers: { ...length, ...headers }, agent }).end(body);
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  const bytes = Buffer.concat(await response.toArray());
+  return { status: response.statusCode ?? 0, headers: response.headers as Record<string, string>, bytes };
+}
+
+async function check(method: string, path: string, status: number, body: unknown): Promise<void> {
   if (status >= 500) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(body)}`);
-  if (path.startsWith("//")) requireControlContract(method, path.slice(1), status, body);
+  if (path.startsWith("//")) (await import("./control-contract")).requireControlContract(method, path.slice(1), status, body);
   else if (method !== "HEAD") requireContract(method, path, status, body);
 }
 

@@ -13,7 +13,7 @@ interface ResponseObject {
 const CONTROL_PATH = /^(?:\/s\/[^/]+)?\/__mock(\/.*)$/;
 const ERROR = "#/components/responses/Error";
 
-const ajv = new Ajv2020({ strict: false, allErrors: true });
+const ajv = new Ajv2020({ strict: false, allErrors: true, meta: false, validateSchema: false });
 addFormats(ajv);
 ajv.addSchema({ $id: "control", ...closed(document) });
 const validators = new Map<string, ValidateFunction>();

@@ -34,5 +34,6 @@ export const stillSettings: WorldSettings = {
   randomSeed: undefined,
   rateLimits: true,
   webhookHosts: [],
+  webhookOrder: "as-sent",
   faults: [],
 };

@@ -49,6 +49,7 @@ export const v2: ApiVersion = {
       event: (type, body) => ((body as { api_version: string }).api_version === "v2" ? checkEvent(type, body) : []),
     };
   },
+  deliveryPolicy: { attemptsAtMs: [0], timeoutMs: 15_000 }, // documented: nothing is tried again
   webhook: buildEvent,
 };
 

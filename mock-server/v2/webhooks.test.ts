@@ -21,7 +21,10 @@ let call: ReturnType<typeof sandboxClient>;
 let receiver: Receiver;
 
 beforeEach(async () => {
-  [mock, receiver] = await Promise.all([startMockServer({ fixtures: smallWorld, clock: WINTER }), startReceiver()]);
+  [mock, receiver] = await Promise.all([
+    startMockServer({ fixtures: smallWorld, clock: WINTER, webhookOrder: "in-order" }),
+    startReceiver(),
+  ]);
   box = await mock.sandbox();
   call = sandboxClient(box);
   await call("POST", "/webhook_subscriptions", {

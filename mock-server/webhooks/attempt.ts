@@ -6,16 +6,11 @@ import type { Subscription } from "../world/model";
 import { describeFailure, describeRefusal, isReceiverAllowed, type Verdict, verdictOf } from "./receiver";
 import type { EventSender } from "./sender";
 
-/** How often a delivery is tried, and for how long (A-webhook-retry). */
-export const RETRY_POLICY = {
-  /** When the attempts are due, in milliseconds after the first. */
-  dueAtMs: [0, 2000, 4000, 8000, 16_000, 30_000],
-  timeoutMs: 10_000,
-} as const;
-
 interface Surroundings {
   readonly sender: EventSender;
   readonly clock: Clock;
+  /** How long the receiver has. */
+  readonly timeoutMs: number;
   /** Hosts beside this machine. */
   readonly allowedHosts: readonly string[];
   /** Ends the attempt. */
@@ -26,7 +21,7 @@ interface Surroundings {
 export async function attempt(
   { body, effect }: Delivery,
   { url, secret }: Subscription,
-  { sender, clock, allowedHosts, abort }: Surroundings,
+  { sender, clock, timeoutMs, allowedHosts, abort }: Surroundings,
 ): Promise<{ readonly made: Attempt; readonly verdict: Verdict }> {
   const isBadlySigned = secret !== null && effect?.isSignedWell === false;
   const headers = {
@@ -53,7 +48,7 @@ export async function attempt(
     const { hostname } = new URL(url);
     return ended("final", undefined, `webhooks go to this machine only; --allow-webhook-host ${hostname} allows this one`);
   }
-  const cancel = clock.at(at + RETRY_POLICY.timeoutMs, () => abort.abort(new Error("no answer within 10 s")));
+  const cancel = clock.at(at + timeoutMs, () => abort.abort(new Error(`no answer within ${timeoutMs / 1000} s`)));
   try {
     const status = await sender.post(url, body, headers, abort.signal);
     const verdict = verdictOf(status);

@@ -1,21 +1,27 @@
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
-import type { ApiVersion } from "../server/api-version";
+import type { ApiVersion, DeliveryPolicy } from "../server/api-version";
 import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
+import { Schedule } from "../world/schedule";
 import type { World } from "../world/world";
-import { attempt, RETRY_POLICY } from "./attempt";
+import { attempt } from "./attempt";
 import type { EventSender } from "./sender";
 
-/** What waits for one subscription, in order: one delivery is finished before the next begins. */
+/** How many deliveries of one subscription may be under way at once, so that a receiver that hangs does not use up all connections. */
+const MAX_UNDER_WAY = 100;
+
+/** What is to be sent to one subscription. */
 interface Queue {
   readonly subscriptionId: number;
+  /** What is due, in the order in which it starts; where all arrive in order, what is not due yet, too. */
   readonly waiting: Delivery[];
-  /** Whether an attempt runs or is set on the clock. */
-  busy: boolean;
-  /** Takes the next attempt off the clock; undefined when none is set. */
-  unset?: (() => void) | undefined;
+  /** What a fault holds back until the next event has passed it. */
+  held: Delivery[];
+  underWay: number;
+  /** Whether it is to be looked at once the reply has left. */
+  isWoken: boolean;
 }
 
 type BuiltEvent = Pick<Delivery, "eventId" | "eventType" | "body" | "effect">;
@@ -23,10 +29,10 @@ type BuiltEvent = Pick<Delivery, "eventId" | "eventType" | "body" | "effect">;
 export interface DispatcherOptions {
   readonly sender: EventSender;
   /** Each words the events of its own subscriptions; the first also those that say no version. */
-  readonly versions: readonly ApiVersion[];
+  readonly versions: readonly [ApiVersion, ...ApiVersion[]];
   /** Called when an attempt has ended, and when a delivery was dropped. */
   onProgress(delivery: Delivery): void;
-  /** Called with what nobody foresaw; the queue it came from stands still until something is put into it. */
+  /** Called with what nobody foresaw. */
   onDefect(error: unknown): void;
 }
 
@@ -34,7 +40,13 @@ export interface DispatcherOptions {
 export class Dispatcher {
   readonly #world: World;
   readonly #options: DispatcherOptions;
+  readonly #isInOrder: boolean;
   readonly #queues = new Map<number, Queue>();
+  /** What is set on the clock, by id. */
+  readonly #asleep = new Map<number, Delivery>();
+  readonly #later: Schedule;
+  /** What was held back, by the delivery that passes it. */
+  readonly #passed = new WeakMap<Delivery, readonly Delivery[]>();
   readonly #attempts = new Set<AbortController>();
   readonly #works = new Set<Promise<void>>();
   #closed = false;
@@ -42,6 +54,9 @@ export class Dispatcher {
   constructor(world: World, options: DispatcherOptions) {
     this.#world = world;
     this.#options = options;
+    this.#isInOrder = world.settings.webhookOrder === "in-order";
+    this.#later = new Schedule(world.clock, []);
+    this.#later.start((id) => this.#awake(id));
     world.onEvent((event) => this.#take(event));
   }
 
@@ -61,13 +76,13 @@ export class Dispatcher {
     this.#closed = true;
     for (const attempt of this.#attempts) attempt.abort(new Error("the sandbox was reset or the mock stopped"));
     const before = this.#world.deliveries.counts.dropped;
-    for (const queue of this.#queues.values()) this.#drop(queue);
+    this.#drop(() => true);
     return this.#world.deliveries.counts.dropped - before;
   }
 
   #take(event: WorldEvent): void {
-    if (event.kind === "subscription.deleted") return this.#forget(this.#queue(event.subscription.id));
-    if (event.kind === "subscription.updated") return this.#start(this.#queue(event.subscription.id));
+    if (event.kind === "subscription.deleted") return this.#forget(event.subscription.id);
+    if (event.kind === "subscription.updated") return this.#wake(this.#queue(event.subscription.id));
     for (const version of this.#options.versions) this.#deliver(version, event);
   }
 
@@ -76,7 +91,7 @@ export class Dispatcher {
     const { subscriptions } = this.#world;
     const type = version.eventType(event);
     if (type === undefined || subscriptions.count("event", type) === 0) return;
-    const [{ name: first }] = this.#options.versions as [ApiVersion];
+    const [{ name: first }] = this.#options.versions;
     const all = subscriptions.slice("event", type, 0, subscriptions.size);
     const subscribed = all.filter((subscription) => (subscription.version ?? first) === version.name);
     if (subscribed.length === 0) return;
@@ -113,89 +128,121 @@ export class Dispatcher {
       this.#world.deliveries.finish(delivery, "dropped");
       return undefined;
     }
-    const { delayMs = 0, waitsMs = 0 } = event.effect ?? {};
-    delivery.nextAttemptAt = delivery.createdAt + delayMs + waitsMs;
+    const { delayMs = 0 } = event.effect ?? {};
+    delivery.nextAttemptAt = delivery.createdAt + delayMs;
     const queue = this.#queue(subscription.id);
-    this.#letPass(queue, delivery);
-    this.#start(queue);
+    if (!this.#isHeld(queue, delivery)) this.#lineUp(queue, delivery);
     return delivery;
   }
 
-  /** Puts a delivery into the queue: before the last one and its duplicates, where a fault says so, which then follow at once. */
-  #letPass({ waiting, unset }: Queue, delivery: Delivery): void {
-    const last = waiting.at(-1);
-    const isPassed = last?.effect?.waitsMs !== undefined && last.attempts.length === 0 && last.eventId !== delivery.eventId;
-    if (!isPassed || (last.nextAttemptAt ?? 0) <= this.#world.clock.now()) {
-      waiting.push(delivery);
-      return;
+  /** Holds a delivery back, if a fault says so and there is none for it to pass; else lets it pass what is held, duplicates included. */
+  #isHeld(queue: Queue, delivery: Delivery): boolean {
+    const [held] = queue.held;
+    const waitsMs = delivery.effect?.waitsMs;
+    if (held && held.eventId !== delivery.eventId) {
+      for (const { id } of queue.held) this.#asleep.delete(id);
+      this.#passed.set(delivery, queue.held);
+      queue.held = [];
+      return false;
     }
-    const passed = waiting.splice(waiting.findIndex(({ eventId }) => eventId === last.eventId));
-    for (const one of [delivery, ...passed]) one.nextAttemptAt = one.createdAt + (one.effect?.delayMs ?? 0); // nobody is waited for any more
-    waiting.push(delivery, ...passed);
-    unset?.();
+    if (waitsMs === undefined) return false;
+    delivery.nextAttemptAt = dueAt(delivery) + waitsMs;
+    queue.held.push(delivery);
+    this.#sleep(delivery);
+    return true;
+  }
+
+  #lineUp(queue: Queue, delivery: Delivery, put: "push" | "unshift" = "push"): void {
+    if (!this.#isInOrder && dueAt(delivery) > this.#world.clock.now()) return this.#sleep(delivery);
+    queue.waiting[put](delivery);
+    this.#wake(queue);
+  }
+
+  /** Sets a delivery on the clock, for when it is due. */
+  #sleep(delivery: Delivery): void {
+    if (this.#asleep.has(delivery.id)) return;
+    this.#asleep.set(delivery.id, delivery);
+    this.#later.add({ at: dueAt(delivery), id: delivery.id });
+  }
+
+  #awake(id: number): void {
+    const delivery = this.#asleep.get(id);
+    if (!delivery || dueAt(delivery) > this.#world.clock.now()) return; // it was passed meanwhile, and perhaps set anew
+    this.#asleep.delete(id);
+    if (delivery.status !== "pending") return;
+    const queue = this.#queue(delivery.subscriptionId);
+    queue.held = queue.held.filter((held) => held !== delivery);
+    if (queue.waiting[0] === delivery) this.#wake(queue);
+    else this.#lineUp(queue, delivery);
   }
 
   #queue(subscriptionId: number): Queue {
     const known = this.#queues.get(subscriptionId);
     if (known) return known;
-    const queue = { subscriptionId, waiting: [], busy: false };
+    const queue: Queue = { subscriptionId, waiting: [], held: [], underWay: 0, isWoken: false };
     this.#queues.set(subscriptionId, queue);
     return queue;
   }
 
-  #forget(queue: Queue): void {
-    queue.unset?.();
-    this.#drop(queue);
-    this.#queues.delete(queue.subscriptionId);
+  #forget(subscriptionId: number): void {
+    this.#queues.delete(subscriptionId);
+    this.#drop((delivery) => delivery.subscriptionId === subscriptionId);
   }
 
-  #start(queue: Queue): void {
-    if (queue.busy || this.#closed || queue.waiting.length === 0) return;
-    queue.busy = true;
-    const work = this.#work(queue).catch((error: unknown) => {
-      queue.busy = false;
-      this.#options.onDefect(error);
-    });
-    this.#works.add(work);
-    void work.finally(() => this.#works.delete(work));
-    this.#world.clock.track(work);
+  /** Starts what can start, once the reply has left. */
+  #wake(queue: Queue): void {
+    if (queue.isWoken || this.#closed || queue.waiting.length === 0) return;
+    queue.isWoken = true;
+    this.#track(
+      soon().then(() => {
+        queue.isWoken = false;
+        this.#startDue(queue);
+      }),
+    );
   }
 
-  /** Delivers what waits, until there is nothing more, or nothing that is due. */
-  async #work(queue: Queue): Promise<void> {
-    await soon(); // the reply goes first
-    for (let [next] = queue.waiting; next && !this.#closed; [next] = queue.waiting) {
+  #startDue(queue: Queue): void {
+    const atOnce = this.#isInOrder ? 1 : MAX_UNDER_WAY;
+    while (queue.underWay < atOnce && !this.#closed) {
+      const [next] = queue.waiting;
       const subscription = this.#world.subscriptions.get(queue.subscriptionId);
-      if (!subscription?.active) break; // it goes on when it is active again
-      const dueAt = next.nextAttemptAt ?? 0;
-      if (dueAt > this.#world.clock.now()) return this.#startAt(queue, dueAt);
-      await this.#attempt(next, subscription);
-      if (next.status !== "pending" && queue.waiting[0] === next) queue.waiting.shift();
+      if (!next || !subscription?.active) return; // it goes on when it is active again
+      if (dueAt(next) > this.#world.clock.now()) return this.#sleep(next);
+      queue.waiting.shift();
+      queue.underWay += 1;
+      this.#track(this.#attempt(next, subscription).finally(() => this.#goOn(queue, next)));
     }
-    queue.busy = false;
   }
 
-  #startAt(queue: Queue, instant: number): void {
-    const cancel = this.#world.clock.at(instant, () => {
-      queue.unset = undefined;
-      queue.busy = false;
-      this.#start(queue);
-    });
-    queue.unset = () => {
-      cancel();
-      queue.unset = undefined;
-      queue.busy = false;
-    };
+  /** What happens when an attempt has ended. */
+  #goOn(queue: Queue, delivery: Delivery): void {
+    queue.underWay -= 1;
+    const passed = this.#passed.get(delivery) ?? [];
+    for (const one of passed) one.nextAttemptAt = one.createdAt + (one.effect?.delayMs ?? 0); // nobody is waited for any more
+    for (const one of [delivery, ...passed].reverse()) {
+      if (one.status === "pending") this.#lineUp(queue, one, "unshift");
+    }
+    this.#startDue(queue);
+  }
+
+  /** Keeps the clock from passing what is under way. */
+  #track(work: Promise<void>): void {
+    const tracked = work.catch((error: unknown) => this.#options.onDefect(error));
+    this.#works.add(tracked);
+    void tracked.finally(() => this.#works.delete(tracked));
+    this.#world.clock.track(tracked);
   }
 
   async #attempt(delivery: Delivery, subscription: Subscription): Promise<void> {
     const { clock, settings, deliveries } = this.#world;
+    const { attemptsAtMs, timeoutMs } = this.#policyFor(subscription);
     const abort = new AbortController();
     this.#attempts.add(abort);
     delivery.url = subscription.url;
     const { made, verdict } = await attempt(delivery, subscription, {
       sender: this.#options.sender,
       clock,
+      timeoutMs,
       allowedHosts: settings.webhookHosts,
       abort,
     });
@@ -203,11 +250,16 @@ export class Dispatcher {
     if (delivery.status !== "pending") return; // dropped meanwhile
     const { attempts } = delivery;
     attempts.push(made);
-    const dueMs = verdict === "again" ? RETRY_POLICY.dueAtMs[attempts.length] : undefined;
+    const dueMs = verdict === "again" ? attemptsAtMs[attempts.length] : undefined;
     if (dueMs !== undefined) delivery.nextAttemptAt = Math.max((attempts[0] ?? made).at + dueMs, clock.now());
     else deliveries.finish(delivery, verdict === "received" ? "delivered" : "failed");
     this.#countAttempt(delivery);
     this.#options.onProgress(delivery);
+  }
+
+  #policyFor({ version }: Subscription): DeliveryPolicy {
+    const { versions } = this.#options;
+    return (versions.find(({ name }) => name === version) ?? versions[0]).deliveryPolicy;
   }
 
   #countAttempt({ subscriptionId, status }: Delivery): void {
@@ -221,11 +273,15 @@ export class Dispatcher {
     });
   }
 
-  #drop(queue: Queue): void {
-    for (const delivery of queue.waiting.splice(0)) {
-      if (delivery.status !== "pending") continue;
+  #drop(isMeant: (delivery: Delivery) => boolean): void {
+    for (const delivery of this.#world.deliveries.pendingOnes()) {
+      if (!isMeant(delivery)) continue;
       this.#world.deliveries.finish(delivery, "dropped");
       this.#options.onProgress(delivery);
     }
   }
+}
+
+function dueAt({ nextAttemptAt, createdAt }: Delivery): number {
+  return nextAttemptAt ?? createdAt;
 }

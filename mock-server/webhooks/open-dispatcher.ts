@@ -53,6 +53,7 @@ function failure({ id, eventType, url, status, attempts, nextAttemptAt }: Delive
   const error = attempts.at(-1)?.error;
   if (status === "delivered" || status === "dropped" || error === undefined) return undefined;
   const { origin, pathname } = new URL(url);
-  const outlook = nextAttemptAt === null ? "given up" : "it will be tried again";
-  return `webhook ${eventType} to ${origin}${pathname} failed at attempt ${attempts.length}: ${error}; ${outlook} (delivery ${id})`;
+  const which = nextAttemptAt === null && attempts.length === 1 ? "" : ` at attempt ${attempts.length}`;
+  const outlook = nextAttemptAt === null ? "" : "; it will be tried again";
+  return `webhook ${eventType} to ${origin}${pathname} failed${which}: ${error}${outlook} (delivery ${id})`;
 }

@@ -1,7 +1,7 @@
 import { isLoopback } from "../server/loopback";
 import type { WebhookEffect } from "../world/delivery-log";
 
-/** What a receiver's answer means for a delivery: it has arrived, is to be tried again, or is refused for good. */
+/** What a receiver's answer means for a delivery: it has arrived, may be tried again, or is refused for good. */
 export type Verdict = "received" | "again" | "final";
 
 /** Whether a URL can be posted to at all. */
@@ -15,7 +15,7 @@ export function isReceiverAllowed(url: string, allowedHosts: readonly string[]):
   return isLoopback(hostname) || allowedHosts.some((host) => host.toLowerCase() === hostname);
 }
 
-/** 2xx is received, 429 and 5xx are tried again, anything else is final (A-webhook-success). */
+/** 2xx is received; 429 and 5xx are worth another attempt, where there is one; anything else is final (A-webhook-success). */
 export function verdictOf(status: number): Verdict {
   if (status >= 200 && status < 300) return "received";
   return status === 429 || status >= 500 ? "again" : "final";

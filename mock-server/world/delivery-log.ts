@@ -68,6 +68,10 @@ export class DeliveryLog {
     return this.#counts;
   }
 
+  pendingOnes(): readonly Delivery[] {
+    return [...this.#pending.values()];
+  }
+
   /** Enters a delivery that is due now. Undefined when too many wait already. */
   add(
     delivery: Pick<Delivery, "subscriptionId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "effect">,

@@ -10,13 +10,14 @@ export interface User {
   readonly id: number;
   readonly name: string;
   readonly email: string;
+  readonly admin: boolean;
 }
 
 export interface Line {
   readonly id: number;
   readonly phoneNumber: Identifier;
   readonly forwardingNumber: Identifier | null;
-  /** Percent, 0 to 100. */
+  /** Messages per second. */
   readonly responseRate: number;
   readonly userId: number | null;
 }

@@ -25,6 +25,11 @@ import { lastHandleId, type Seed } from "./seed";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
 
+export const WEBHOOK_ORDERS = ["as-sent", "in-order"] as const;
+
+/** Whether the deliveries of a subscription are under way together, as the vendor's are, or one by one, so that they arrive in order. */
+export type WebhookOrder = (typeof WEBHOOK_ORDERS)[number];
+
 /** What holds for a world from its beginning. */
 export interface WorldSettings {
   readonly clock: ClockSetting;
@@ -34,6 +39,7 @@ export interface WorldSettings {
   readonly rateLimits: boolean;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly webhookHosts: readonly string[];
+  readonly webhookOrder: WebhookOrder;
   /** What goes wrong from the beginning, beside what the seed says. */
   readonly faults: readonly FaultRule[];
 }

@@ -2,7 +2,6 @@ import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { bundle } from "../build";
-import type { RoundTrip } from "./export-world";
 import type { InProcess } from "./in-process";
 import type { Loading } from "./load-world";
 import { atMost, type Effort, type Findings, kilobytes, median, takeTurns, timeOf } from "./measuring";
@@ -45,14 +44,6 @@ export async function generating(folder: string, effort: Effort): Promise<Findin
   const seconds = median(rounds.map(({ generate }) => generate)) / 1000;
   const measured = `${seconds.toFixed(1)} s, ${Math.round(GENERATED.messages / seconds)} messages a second`;
   return { figures: [{ what: "generating 100,000 chats with 1,000,000 messages", measured, aim: "under 60 s" }] };
-}
-
-/** The shipped world `large` to a file and back. */
-export async function exporting(folder: string): Promise<Findings> {
-  const script = await bundledScript(folder, "export-world");
-  const { exportMs, loadMs, exportAgainMs } = await answerOf<RoundTrip>([script, folder]);
-  const measured = [exportMs, loadMs, exportAgainMs].map((ms) => `${(ms / 1000).toFixed(1)} s`).join(", ");
-  return { figures: [{ what: "export, load and export of 100,000 chats: same bytes", measured }] };
 }
 
 /** What a large seed costs: per chat, per new sandbox and per reset. */

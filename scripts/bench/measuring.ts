@@ -15,10 +15,6 @@ export function kilobytes(bytes: number): string {
   return `${(bytes / 1024).toFixed(1)} KB`;
 }
 
-export function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1024 / 1024)} MB`;
-}
-
 /** How long a measurement may take, against how sure it is to be. */
 export interface Effort {
   /** How many turns each server has, after one to warm up. */

@@ -1,19 +1,13 @@
 /**
- * Receives webhooks: answers 200 at once or, with FAIL_EVERY, 500 to each request with that number. GET /seen tells what came of
- * events about messages: how many, how many of them out of order, again, or over a gap, and when the first and the last came.
+ * Receives webhooks, and answers 200 at once. GET /seen tells what came of events about messages: how many, how many of them
+ * out of order, again, or over a gap, and when the first and the last came.
  */
 import { createServer } from "node:http";
 
-const failEvery = Number(process.env.FAIL_EVERY ?? 0);
-let requests = 0;
-let seen;
-forget();
+const seen = { count: 0, misplaced: 0, lastId: undefined, firstAt: undefined, lastAt: undefined };
 
 createServer((req, res) => {
   if (req.method === "GET") return answer(res, 200, JSON.stringify(seen));
-  if (req.method === "DELETE") return answer(res, 204, forget());
-  requests += 1;
-  if (failEvery > 0 && requests % failEvery === 0) return req.resume().on("end", () => answer(res, 500));
   const chunks = [];
   req.on("data", (chunk) => chunks.push(chunk));
   req.on("end", () => {
@@ -21,10 +15,6 @@ createServer((req, res) => {
     answer(res, 200);
   });
 }).listen(Number(process.argv[2]), "127.0.0.1");
-
-function forget() {
-  seen = { count: 0, misplaced: 0, lastId: undefined, firstAt: undefined, lastAt: undefined };
-}
 
 function note(id) {
   if (seen.lastId !== undefined && id !== seen.lastId + 1) seen.misplaced += 1;

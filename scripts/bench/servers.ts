@@ -1,4 +1,4 @@
-import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
@@ -11,53 +11,20 @@ export const BASELINES = "scripts/bench/baselines.mjs";
 
 const POLL_MS = 2;
 const GIVE_UP_MS = 60_000;
-const PROBE = ["--expose-gc", "--require", "./scripts/bench/memory-probe.js"];
 
 /** A server under measurement, in a process of its own, its output thrown away. */
 export interface ServerProcess {
-  readonly pid: number;
   readonly url: string;
   /** From spawning the process to its first answer. */
   readonly startMs: number;
   stop(): Promise<void>;
 }
 
-/** A server that can be asked for its memory. */
-export interface ProbedServer extends ServerProcess {
-  /** In bytes: what the process holds, and what of it is alive after a garbage collection, in the heap and beside it. */
-  memory(): Promise<Memory>;
-}
-
-export interface Memory {
-  readonly rss: number;
-  readonly alive: number;
-}
-
 /** Runs `node ...args <a free port>` and waits until it answers the path with 200. */
 export async function startServer(args: readonly string[], path: string): Promise<ServerProcess> {
-  return (await start(args, path, "ignore")).server;
-}
-
-/** As {@link startServer}, with a probe in the process. */
-export async function startProbedServer(args: readonly string[], path: string): Promise<ProbedServer> {
-  const { server, child } = await start([...PROBE, ...args], path, ["ignore", "ignore", "ignore", "ipc"]);
-  const memory = async (): Promise<Memory> => {
-    child.send("memory");
-    const [answer] = (await once(child, "message", { signal: AbortSignal.timeout(GIVE_UP_MS) })) as [Memory];
-    return answer;
-  };
-  return { ...server, memory };
-}
-
-interface Started {
-  readonly server: ServerProcess;
-  readonly child: ChildProcess;
-}
-
-async function start(args: readonly string[], path: string, stdio: StdioOptions): Promise<Started> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...args, String(port)], { stdio });
+  const child = spawn(process.execPath, [...args, String(port)], { stdio: "ignore" });
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   child.once("exit", () => process.off("exit", kill));
@@ -66,8 +33,7 @@ async function start(args: readonly string[], path: string, stdio: StdioOptions)
       throw new Error(`node ${args.join(" ")} does not answer`);
     await pause(POLL_MS);
   }
-  const startMs = performance.now() - startedAt;
-  return { server: { pid: child.pid ?? 0, url: `http://127.0.0.1:${port}`, startMs, stop: () => stop(child) }, child };
+  return { url: `http://127.0.0.1:${port}`, startMs: performance.now() - startedAt, stop: () => stop(child) };
 }
 
 async function stop(child: ChildProcess): Promise<void> {
@@ -87,8 +53,7 @@ async function freePort(): Promise<number> {
 
 function answers(port: number, path: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const headers = { "X-LINQ-INTEGRATION-TOKEN": "bench" };
-    const req = request({ host: "127.0.0.1", port, path, headers, agent: false }, (res) => {
+    const req = request({ host: "127.0.0.1", port, path, headers: HEADERS, agent: false }, (res) => {
       res.resume();
       resolve(res.statusCode === 200);
     });
@@ -104,16 +69,10 @@ const HEADERS = { "X-LINQ-INTEGRATION-TOKEN": "bench", "Content-Type": "applicat
  *
  * @throws when the answer is no 2xx
  */
-export async function call(
-  { url }: Pick<ServerProcess, "url">,
-  method: string,
-  path: string,
-  body?: object,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<unknown> {
+export async function call({ url }: Pick<ServerProcess, "url">, method: string, path: string, body?: object): Promise<unknown> {
   const response = await fetch(`${url}${path}`, {
     method,
-    headers: { ...HEADERS, ...headers },
+    headers: HEADERS,
     ...(body && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
@@ -129,8 +88,7 @@ export async function load(
   requests: Request[],
   until: { readonly duration: number } | { readonly amount: number },
 ): Promise<number> {
-  const headers = { "X-LINQ-INTEGRATION-TOKEN": "bench", "Content-Type": "application/json" };
-  const result = await autocannon({ url, connections: CONNECTIONS, ...until, headers, requests });
+  const result = await autocannon({ url, connections: CONNECTIONS, ...until, headers: HEADERS, requests });
   const { non2xx, errors } = result;
   if (non2xx + errors > 0) throw new Error(`${non2xx} answers were no 2xx, and ${errors} requests failed`);
   return result.requests.average;

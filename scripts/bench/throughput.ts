@@ -1,5 +1,5 @@
-import { atMost, type Effort, type Findings, median, takeTurns } from "./measuring";
-import { BASELINES, load, type ServerProcess, startServer } from "./servers";
+import { atMost, type Effort, type Findings, median, takeTurns, timeOf } from "./measuring";
+import { BASELINES, load, startServer } from "./servers";
 import { findPaths, longChat, worldFile, worldOf } from "./worlds";
 
 /** Find Chat, to an Express handler and to bare node:http, and in a large world to a small one. */
@@ -88,48 +88,27 @@ function pagePath(page: number): string {
 
 const FORCED_CALLS = 200;
 
-/** What faults cost those whom they do not mean, and how long a forced answer takes. */
-export async function failing(folder: string, effort: Effort): Promise<Findings> {
+/** How long a forced answer takes. */
+export async function forcing(folder: string): Promise<Findings> {
   const world = worldOf(100);
-  const paths = findPaths(world);
-  const [first = ""] = paths;
-  const start = (flags: readonly string[]): Promise<ServerProcess> =>
-    startServer(["dist/cli.js", "--fixtures", worldFile(folder, "small", world), ...flags, "--port"], first);
-  const idle = await start([]);
-  const armed = await start(["--fault", "latency ms=1000 operation=sendMessage"]);
-  const requests = paths.map((path) => ({ path }));
-  const until = { duration: effort.secondsPerTurn };
-  const rounds = await takeTurns(effort, {
-    idle: () => load(idle, requests, until),
-    armed: () => load(armed, requests, until),
-  });
-  const forced = await forcedCalls(idle, first);
-  await Promise.all([idle.stop(), armed.stop()]);
+  const [path = ""] = findPaths(world);
+  const mock = await startServer(["dist/cli.js", "--fixtures", worldFile(folder, "small", world), "--port"], path);
+  const took: number[] = [];
+  for (let i = 0; i < FORCED_CALLS; i += 1) {
+    const headers = { "X-LINQ-INTEGRATION-TOKEN": "bench", Prefer: i % 2 === 0 ? "code=400" : "dynamic=true" };
+    took.push(await timeOf(async () => (await fetch(`${mock.url}${path}`, { headers })).text()));
+  }
+  await mock.stop();
+  const [first = 0, ...later] = took;
   return {
     figures: [
       {
-        what: "Find Chat throughput with a fault armed for another operation, to none",
-        measured: median(rounds.map((turn) => turn.armed / turn.idle)).toFixed(2),
-      },
-      {
         what: "first `Prefer` of a process; the median of the later ones",
-        measured: `${Math.round(forced[0] ?? 0)} ms; ${median(forced.slice(1)).toFixed(1)} ms`,
+        measured: `${Math.round(first)} ms; ${median(later).toFixed(1)} ms`,
         aim: "under 2 s; under 5 ms",
       },
     ],
   };
-}
-
-/** How long each took, in milliseconds. */
-async function forcedCalls({ url }: ServerProcess, path: string): Promise<number[]> {
-  const took: number[] = [];
-  for (let i = 0; i < FORCED_CALLS; i += 1) {
-    const began = performance.now();
-    const headers = { "X-LINQ-INTEGRATION-TOKEN": "bench", Prefer: i % 2 === 0 ? "code=400" : "dynamic=true" };
-    await (await fetch(`${url}${path}`, { headers })).text();
-    took.push(performance.now() - began);
-  }
-  return took;
 }
 
 const ROUNDS = 5;

@@ -432,7 +432,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/webhook_subscriptions/{id}": {
+    "/webhook_subscriptions/{webhook_subscription_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1133,7 +1133,7 @@ export interface components {
         WebhookEventType: "message.sent" | "message.received" | "message.read" | "call.completed" | "reaction.sent" | "reaction.received" | "typing_indicator.received" | "typing_indicator.removed" | "chat.created" | "contact.created" | "contact.updated" | "contact.deleted" | "participant.added" | "participant.removed";
         /**
          * Format: date-time
-         * @description ISO 8601 with milliseconds and offset, in US Central time (-05:00 in summer, -06:00 in winter).
+         * @description ISO 8601 with milliseconds and offset, in US Central time (-05:00 in summer, -06:00 in winter). The vendor shows subscriptions in UTC without milliseconds, `2024-01-15T10:30:00Z`.
          * @example 2025-05-21T15:30:00.000-05:00
          */
         Timestamp: string;
@@ -1162,6 +1162,7 @@ export interface components {
             service: components["schemas"]["Service"];
             /** @description More than one participant besides the line. */
             group: boolean;
+            /** @description 1 for a new chat. */
             message_count: number;
             /** @description Everyone in the chat. The own line is one of them, so a one-to-one chat has two. */
             chat_handles: components["schemas"]["ChatHandle"][];
@@ -1181,6 +1182,7 @@ export interface components {
             service: components["schemas"]["Service"];
             /** @description More than one participant besides the line. */
             group: boolean;
+            /** @description As in Chat. The vendor's quick start shows one handle in a chat with one recipient, the recipient's; the reference shows two. */
             chat_handles: components["schemas"]["ChatHandle"][];
             /** @description One object, in spite of its name. */
             chat_messages: components["schemas"]["CreatedMessage"];
@@ -1298,9 +1300,9 @@ export interface components {
             phone_number: string;
             /** @description Null when none is set. */
             forwarding_number: string | null;
-            /** @description Its unit is not documented. */
+            /** @description Messages per second. */
             response_rate: number;
-            /** @description Optional. The vendor's quick start shows it, the vendor's schema does not. */
+            /** @description Optional. The vendor's quick start of 2025 shows it; it is not sent any more. */
             user?: components["schemas"]["PhoneNumberUser"];
         };
         PhoneNumberUser: {
@@ -1318,10 +1320,14 @@ export interface components {
             active: boolean;
             /** @description The secret itself is never returned. */
             secret_configured: boolean;
+            /** @description When a delivery last succeeded; null when none has. */
             last_delivered_at: components["schemas"]["NullableTimestamp"];
+            /** @description How many there were, those that failed too. */
             delivery_attempts: number;
-            created_at: components["schemas"]["Timestamp"];
-            updated_at: components["schemas"]["Timestamp"];
+            /** @description In the vendor's schema, and in none of the documented answers. */
+            created_at?: components["schemas"]["Timestamp"];
+            /** @description As `created_at`. */
+            updated_at?: components["schemas"]["Timestamp"];
         };
         /** @description The counters of a page of chats or messages. */
         PageMeta: {
@@ -1344,7 +1350,9 @@ export interface components {
         ErrorItem: {
             /** @description The status again. */
             status: number;
+            /** @description What is wrong, for programs: `missing_phone`. */
             code: string;
+            /** @description The code in words. */
             title: string;
             detail: string;
         };
@@ -1355,6 +1363,7 @@ export interface components {
              * @constant
              */
             status: "error";
+            /** @description What is wrong, for programs: `CONTACT_NOT_FOUND`. */
             error_code: string;
             message: string;
             errors: string[];
@@ -1367,12 +1376,12 @@ export interface components {
                 /** @description The participants, numbers or e-mail addresses. `+12223334444` and `2223334444` are valid, `555-123-4567` and `(555) 123-4567` are not. */
                 phone_numbers: string[];
                 /** @description The name of the chat. */
-                display_name?: string;
+                display_name?: string | null;
             };
             message: {
                 text: string;
                 /** @description Send this message only once. */
-                idempotency_key?: string;
+                idempotency_key?: string | null;
                 attachments?: string[];
                 /** @description URLs of files to attach. */
                 attachment_urls?: string[];
@@ -1383,7 +1392,7 @@ export interface components {
             message: {
                 text: string;
                 /** @description Send this message only once. */
-                idempotency_key?: string;
+                idempotency_key?: string | null;
                 attachments?: string[];
                 /** @description URLs of files to attach. */
                 attachment_urls?: string[];
@@ -1411,20 +1420,20 @@ export interface components {
         ContactRequest: {
             /** @description At least one of first name, last name, e-mail and number, when updating too. */
             contact: {
-                first_name?: string;
-                last_name?: string;
-                email?: string;
-                phone_number?: string;
-                company?: string;
-                title?: string;
-                location?: string;
+                first_name?: string | null;
+                last_name?: string | null;
+                email?: string | null;
+                phone_number?: string | null;
+                company?: string | null;
+                title?: string | null;
+                location?: string | null;
             } | Record<string, never> | Record<string, never> | Record<string, never> | Record<string, never>;
-            /** @description The e-mail address of a user. */
-            user_email?: string;
+            /** @description The e-mail address of the user who is to own the contact. Without one, the first user who is an admin owns a new contact. */
+            user_email?: string | null;
         };
         UpdatePhoneNumberRequest: {
-            /** @description The empty string clears it. */
-            forwarding_number: string;
+            /** @description The empty string and null clear it. */
+            forwarding_number?: string | null;
         };
         CheckIMessageAvailabilityRequest: {
             phone_number: string;
@@ -1438,7 +1447,7 @@ export interface components {
                 /** @constant */
                 version: 2;
                 /** @description The key that deliveries are signed with; without it they are not signed. Never returned. */
-                secret?: string;
+                secret?: string | null;
                 active?: boolean;
             };
         };
@@ -1560,7 +1569,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The token is missing or unknown. The status is documented for this operation. */
+        /** @description The token is missing or unknown. */
         DocumentedUnauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1569,7 +1578,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The token is missing or unknown. */
+        /** @description The token is missing or unknown. Documented for List Chats only. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1578,8 +1587,35 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The token is missing or unknown. Documented for List Chats only, whose body this is; the envelope of the group is as good. */
+        AnyUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] | components["schemas"]["StandardError"];
+            };
+        };
         /** @description A query parameter is missing, blank, given twice or not usable. */
-        BadRequest: {
+        ListChatsBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A query parameter is missing, blank, given twice or not usable. */
+        FindChatBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A query parameter is given twice or not usable. */
+        ListMessagesBadRequest: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1596,7 +1632,25 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body cannot be read, or a field is missing or of the wrong type. The status is documented, which cases it covers is not. */
+        /** @description The body cannot be read, or the number is missing or of the wrong type. */
+        NoNumber: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body cannot be read, or the field is of the wrong type. */
+        BadForwardingNumber: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description `send_from` is missing, documented to the letter; or another field is missing or of the wrong type, or the body cannot be read. */
         CreateChatBadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1605,7 +1659,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The line is not yours. The status is documented, its wording is not. */
+        /** @description The line is not yours, or there is none with this id. */
         ForeignPhoneNumber: {
             headers: {
                 [name: string]: unknown;
@@ -1659,7 +1713,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description There is no such line. */
+        /** @description The id is no integer. */
         PhoneNumberNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1695,7 +1749,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description A value is well-formed but cannot be used. The status is documented, which cases it covers is not. */
+        /** @description There are no participants, documented to the letter; or a value is well-formed but cannot be used. */
         CreateChatUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1740,7 +1794,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The forwarding number is invalid. The status is documented, its wording is not. */
+        /** @description The forwarding number is invalid. */
         InvalidForwardingNumber: {
             headers: {
                 [name: string]: unknown;
@@ -1772,15 +1826,6 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The token is missing or unknown. */
-        StandardUnauthorized: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["StandardError"];
-            };
-        };
         /** @description A query parameter is given twice or not usable. */
         StandardBadRequest: {
             headers: {
@@ -1799,7 +1844,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Neither parameter is given, or one is given twice or not usable. The status is documented, which cases it covers is not. */
+        /** @description Neither parameter is given, documented to the letter; or one is given twice. */
         FindContactBadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1808,7 +1853,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Documented, but not for which case. */
+        /** @description The e-mail address or the number is none. */
         FindContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1817,8 +1862,17 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The server failed. The status is documented, its wording is not. */
-        StandardInternalServerError: {
+        /** @description The server failed. */
+        ContactsFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["StandardError"];
+            };
+        };
+        /** @description The server failed. */
+        ContactFailed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1853,7 +1907,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The contact cannot be used, or the body cannot be read. The status is documented, its wording is not. */
+        /** @description The contact is nobody, or the user unknown, both documented to the letter; or another field cannot be used, or the body cannot be read. */
         CreateContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1862,7 +1916,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The contact cannot be used, or the body cannot be read. Not documented for updates. */
+        /** @description As when a contact is created. Not documented for updates. */
         UpdateContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1880,7 +1934,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Received. Answer within 10 seconds. Delivery is at least once, so the same `event_id` may come again. */
+        /** @description Received. Answer within 10 seconds; after 15 the delivery has failed, and is not tried again. Several may be under way at once, and arrive in any order; the same `event_id` may come twice. */
         WebhookReceived: {
             headers: {
                 [name: string]: unknown;
@@ -1968,7 +2022,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["ListChatsBadRequest"];
             401: components["responses"]["DocumentedUnauthorized"];
         };
     };
@@ -2035,7 +2089,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["FindChatBadRequest"];
             401: components["responses"]["Unauthorized"];
         };
     };
@@ -2084,7 +2138,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Marked. No body. */
+            /** @description Marked, all messages of the chat. No body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2259,7 +2313,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["ListMessagesBadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["ChatNotFoundAssumed"];
         };
@@ -2526,8 +2580,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadRequest"];
-            401: components["responses"]["StandardUnauthorized"];
-            500: components["responses"]["StandardInternalServerError"];
+            401: components["responses"]["AnyUnauthorized"];
+            500: components["responses"]["ContactsFailed"];
         };
     };
     createContact: {
@@ -2554,7 +2608,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["CreateContactUnprocessable"];
         };
@@ -2589,9 +2643,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["FindContactBadRequest"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             422: components["responses"]["FindContactUnprocessable"];
-            500: components["responses"]["StandardInternalServerError"];
+            500: components["responses"]["ContactFailed"];
         };
     };
     getContact: {
@@ -2620,7 +2674,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
         };
     };
@@ -2654,7 +2708,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["UpdateContactUnprocessable"];
@@ -2682,7 +2736,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
         };
     };
@@ -2716,7 +2770,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["UpdateContactUnprocessable"];
@@ -2773,7 +2827,7 @@ export interface operations {
                     "application/json": components["schemas"]["PhoneNumber"];
                 };
             };
-            400: components["responses"]["BadBody"];
+            400: components["responses"]["BadForwardingNumber"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForeignPhoneNumber"];
             404: components["responses"]["PhoneNumberNotFound"];
@@ -2808,7 +2862,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadBody"];
+            400: components["responses"]["NoNumber"];
             401: components["responses"]["Unauthorized"];
             413: components["responses"]["PayloadTooLarge"];
             422: components["responses"]["InvalidNumber"];
@@ -2835,7 +2889,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
         };
     };
     createWebhookSubscription: {
@@ -2863,7 +2917,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadBody"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["WebhookSubscriptionUnprocessable"];
         };
@@ -2877,7 +2931,7 @@ export interface operations {
                  * @description The id of a subscription.
                  * @example 5
                  */
-                id: components["parameters"]["WebhookSubscriptionId"];
+                webhook_subscription_id: components["parameters"]["WebhookSubscriptionId"];
             };
             cookie?: never;
         };
@@ -2899,7 +2953,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadBody"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["WebhookSubscriptionNotFound"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["WebhookSubscriptionUnprocessable"];
@@ -2914,7 +2968,7 @@ export interface operations {
                  * @description The id of a subscription.
                  * @example 5
                  */
-                id: components["parameters"]["WebhookSubscriptionId"];
+                webhook_subscription_id: components["parameters"]["WebhookSubscriptionId"];
             };
             cookie?: never;
         };
@@ -2927,7 +2981,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["WebhookSubscriptionNotFound"];
         };
     };

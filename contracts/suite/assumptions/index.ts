@@ -17,13 +17,15 @@ const FILES = { kind: "untried", reason: "no files are sent" } as const;
 const JSON_ONLY = { kind: "untried", reason: "every request that has a body is sent as JSON" } as const;
 const OPERATIONS_ONLY = { kind: "untried", reason: "nothing but the operations of the contract is asked" } as const;
 const OTHER_SIDE = { kind: "untried", reason: "only somebody else's phone can bring this about" } as const;
-const FAILING = { kind: "untried", reason: "a receiver would have to fail, and to be waited for" } as const;
+const SHAPES = { kind: "untried", reason: "what is missing or added in an answer is reported with its shape" } as const;
 
 /** What is not tried anywhere, and why. */
 const untried = {
   "A-attachment-limit": FILES,
   "A-attachment-count": FILES,
   "A-create-attachments": FILES,
+  "A-always-present": SHAPES,
+  "A-extra-fields": SHAPES,
   "A-form-urlencoded": JSON_ONLY,
   "A-content-type": JSON_ONLY,
   "A-body-limit": { kind: "untried", reason: "no large bodies are sent" },
@@ -32,8 +34,7 @@ const untried = {
   "A-event-participant": OTHER_SIDE,
   "A-call-fields": OTHER_SIDE,
   "A-typing-others": OTHER_SIDE,
-  "A-webhook-retry": FAILING,
-  "A-webhook-success": FAILING,
+  "A-webhook-success": { kind: "untried", reason: "a receiver would have to fail" },
   "A-create-undeliverable": { kind: "untried", reason: "a message that cannot be delivered would have to be sent" },
   "A-share-disabled": {
     kind: "untried",

@@ -70,7 +70,7 @@ type Heading = readonly [id: string, title: string, whenEmpty: string];
 type Row = readonly Insertable[];
 
 function sectionsOf(report: JsonReport): Section[] {
-  const { outcomes, left, assumptions, differences, timings } = report;
+  const { outcomes, left, assumptions, differences } = report;
   const of = (verdict: JsonOutcome["verdict"]): JsonOutcome[] =>
     outcomes.filter((one) => one.verdict === verdict && !one.known);
   const reason = ({ name, operation, meaning, advice }: JsonOutcome): Row => [
@@ -116,17 +116,6 @@ function sectionsOf(report: JsonReport): Section[] {
     articles(
       ["differences", "Differences from a mock", "None was found, or nothing was compared."],
       differences.map(difference),
-    ),
-    { id: "coverage", title: "Coverage", body: coverage(report) },
-    rows(
-      ["timings", "Timings", "Nothing was asked."],
-      "Operation|Requests|Median|Slowest",
-      timings.map(({ operation, ...took }) => [
-        title(operation),
-        took.count,
-        duration(took.median_ms),
-        duration(took.slowest_ms),
-      ]),
     ),
   ];
 }
@@ -202,26 +191,6 @@ function command(curl: string): Markup {
   return html`<h4>Ask again</h4>\n<pre class="command"><code>${curl}</code></pre>`;
 }
 
-function coverage({ coverage: { seen, of, operations: covered, events } }: JsonReport): Markup {
-  const times = (name: string | number, count: number, isListed: boolean): Markup =>
-    html`<li class="${count === 0 ? "muted" : "seen"}">${name}${isListed ? "" : " (not in the contract)"} × ${count}</li>\n`;
-  const found = covered.map(({ operation, requests, statuses, not_seen, ...cases }): Row => {
-    const answered = statuses.map(({ status, count, is_listed }) => times(status, count, is_listed));
-    const unseen = html`<details><summary>${counted(not_seen.length, "case")}</summary><ul>${not_seen.map((text) => html`<li>${text}</li>\n`)}</ul></details>`;
-    return [
-      title(operation),
-      requests,
-      html`<ul>${answered}</ul>`,
-      `${cases.seen} of ${cases.of}`,
-      not_seen.length > 0 && unseen,
-    ];
-  });
-  return html`<p>${seen} of ${of} cases (${Math.floor((seen / of) * 100)} %) that the contract tells apart were seen.</p>
-${table("Operation|Requests|Statuses|Cases|Not seen", found)}
-<h3>Webhook events</h3>
-<ul class="inline">\n${events.map(({ type, count, is_listed }) => times(type, count, is_listed))}</ul>`;
-}
-
 function badge(verdict: keyof typeof SIGNS, word: string = verdict): Markup {
   return html`<span class="badge ${verdict}"><span aria-hidden="true">${SIGNS[verdict]}</span> ${word}</span>`;
 }
@@ -274,7 +243,7 @@ code { font: .875em/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation M
 pre { margin: .25rem 0; padding: .6rem .75rem; background: var(--sunken); border-radius: 6px; white-space: pre-wrap; font-size: .9375rem; }
 .muted, dt, thead th, h5 { color: var(--muted); font-weight: 400; } .command { user-select: all; border: 1px dashed var(--muted); }
 .warning { padding: .5rem .75rem; border: 1px solid var(--fail); border-radius: 6px; }
-nav ul, .counts, .inline { display: flex; flex-wrap: wrap; gap: .4rem .9rem; margin: 1rem 0; padding: 0; list-style: none; }
+nav ul, .counts { display: flex; flex-wrap: wrap; gap: .4rem .9rem; margin: 1rem 0; padding: 0; list-style: none; }
 .counts li { flex: 1 1 6.5rem; padding: .6rem .75rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
 .counts b { display: block; font-size: 1.6rem; line-height: 1.2; }
 .badge { font-size: .8125rem; font-weight: 600; white-space: nowrap; }
@@ -288,7 +257,7 @@ article ol { margin: .25rem 0; padding-left: 1.5rem; }
 table { width: 100%; margin: .75rem 0; border-collapse: collapse; font-size: .9375rem; }
 th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 thead th { font-size: .8125rem; white-space: nowrap; } tbody th { font-weight: 500; }
-td ul { margin: 0; padding: 0; list-style: none; } @media (min-width: 701px) { #laws td, #timings td { white-space: nowrap; } }
+@media (min-width: 701px) { #laws td { white-space: nowrap; } }
 @media screen and (max-width: 700px) {
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr, th, td { display: block; }

@@ -96,19 +96,6 @@ test("long lists are cut, with the entry that is meant kept, and what was left o
   });
 });
 
-test("what was seen of the contract, and how long it took", () => {
-  const exchanges = [10, 20, 60].map((ms) => ({ ...anExchange("/chats/46", { status: 404 }), ms }));
-  const refused = { ...anExchange("/chats/46", { status: 401, token: "wrong" }), ms: 1 };
-  const { coverage, timings } = render(aReport({ exchanges: [...exchanges, refused], events: [{ type: "message.sent" }] }));
-  expect(timings).toEqual([{ operation: "getChat", count: 3, median_ms: 20, slowest_ms: 60 }]);
-  expect(coverage.operations.find(({ operation }) => operation === "getChat")).toMatchObject({
-    requests: 4,
-    statuses: expect.arrayContaining([{ status: 404, count: 3, is_listed: true }]),
-    not_seen: expect.arrayContaining(["200 /data/service: iMessage"]),
-  });
-  expect(coverage.events).toContainEqual({ type: "message.sent", count: 1, is_listed: true });
-});
-
 test("a command makes the last request again, to whoever was asked, with what is redacted to be filled in", () => {
   const commandOf = (fields: Partial<ContractReport>): unknown => {
     const body = { message: { text: "It's late" } };

@@ -15,7 +15,6 @@ import {
 import { adviceFor } from "./advice";
 import { curl } from "./curl";
 import { cutLists } from "./cut-lists";
-import { type JsonCoverage, type JsonTiming, jsonCoverage, timingsOf } from "./json-coverage";
 import { type Redaction, type RedactionOptions, redactionFor } from "./redaction";
 
 /**
@@ -56,8 +55,6 @@ export interface JsonReport {
     readonly path: string;
     readonly undo: { readonly method: string; readonly path: string };
   }[];
-  readonly coverage: JsonCoverage;
-  readonly timings: readonly JsonTiming[];
 }
 
 export interface JsonOutcome
@@ -141,8 +138,6 @@ export function jsonReport(report: ContractReport, { strict, ...options }: JsonO
       path: shown.path(path),
       undo: { method: undo.method, path: shown.path(undo.path) },
     })),
-    coverage: jsonCoverage(report, shown),
-    timings: timingsOf(report.exchanges),
   };
 }
 

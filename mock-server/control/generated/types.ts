@@ -793,8 +793,11 @@ export interface components {
             event: string;
             event_id: string;
             url: string;
-            /** @enum {string} */
-            status: "pending" | "retrying" | "delivered" | "failed" | "dropped";
+            /**
+             * @description Pending is what is under way, and what waits for its attempt.
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed" | "dropped";
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -936,7 +939,7 @@ export interface components {
         /** @description How long to wait, in real milliseconds. */
         Timeout: number;
         Event: "message.sent" | "message.received" | "message.read" | "call.completed" | "reaction.sent" | "reaction.received" | "typing_indicator.received" | "typing_indicator.removed" | "chat.created" | "contact.created" | "contact.updated" | "contact.deleted" | "participant.added" | "participant.removed";
-        DeliveryStatus: "pending" | "retrying" | "delivered" | "failed" | "dropped";
+        DeliveryStatus: "pending" | "delivered" | "failed" | "dropped";
         Subscription: number;
     };
     requestBodies: never;

@@ -6,6 +6,7 @@ import type { RawRequest } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
 import { lineNumbers } from "../../world/lines";
 import type { World } from "../../world/world";
+import type { RefusalName } from "../refusals";
 import { EVENT_ADVICE, meantBy, REACTION_WORDS } from "./foreign-words";
 import { hints } from "./texts";
 
@@ -22,6 +23,7 @@ type Mistake = (call: Call) => string | undefined;
 
 const SUBSCRIBING: readonly OperationId[] = ["createWebhookSubscription", "updateWebhookSubscription"];
 const SENDING: readonly OperationId[] = ["createChat", "sendMessage"];
+const CHAT_NOT_FOUND: RefusalName = "chatNotFound";
 const MOST_PER_PAGE = 100;
 
 /** Mistakes that are seen in a request alone, by family. */
@@ -57,7 +59,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     );
   },
   "a chat that is not there": ({ world, failure }) => {
-    if (failure?.reason !== "chatNotFound") return undefined;
+    if (failure?.reason !== CHAT_NOT_FOUND) return undefined;
     const [line = ""] = lineNumbers(world);
     return hints.chatsListed(`${API_PREFIX}/chats?phone_number=${encodeURIComponent(line)}`);
   },

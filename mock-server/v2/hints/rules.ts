@@ -67,6 +67,8 @@ function idHint(ids: Readonly<Record<string, number>>, written: Readonly<Record<
 const refusalHints: Readonly<Record<string, (failure: Failure, world: World) => string | undefined>> = {
   numberInvalid: ({ given = "" }) => numberHint(given),
   numberInvalidInQuery: ({ given = "" }) => numberHint(given),
+  emailInvalidInQuery: ({ given = "" }) => (given.includes(" ") ? hints.plusInEmail : undefined),
+  contactNumberInvalidInQuery: ({ given = "" }) => numberHint(given),
   forwardingNumberInvalid: ({ given = "" }) => hints.numberWritten(given),
   momentInvalid: ({ given = "" }) => hints.momentWritten(given),
   sendFromUnknown: (_, world) => hints.sendFromIsNoLine(lineNumbers(world)),
@@ -99,10 +101,7 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
     return joined(wantsAll ? firstPageHint(answer) : undefined, magicMessageHint(answer.facts));
   },
   listContacts: firstPageHint,
-  findContact({ request: { query }, facts }) {
-    if (facts.candidates !== undefined) return undefined;
-    return query.email?.trim().includes(" ") ? hints.plusInEmail : hints.contactNotFound;
-  },
+  findContact: ({ facts }) => (facts.candidates === undefined ? hints.contactNotFound : undefined),
   checkIMessageAvailability: ({ world, body }) =>
     joined(magicServiceHint(world, [body.phone_number]), almostMagicNumberHint([body.phone_number])),
   createWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),

@@ -19,7 +19,6 @@ export function aReport(fields: Partial<ContractReport> = {}): ContractReport {
     differences: [],
     left: [],
     exchanges: [...new Set(outcomes.flatMap(({ exchanges }) => exchanges))],
-    events: [],
     ...fields,
     outcomes,
   };

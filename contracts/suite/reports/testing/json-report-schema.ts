@@ -78,21 +78,4 @@ export const jsonReportSchema = object({
     }),
   },
   left: { type: "array", items: object({ operation: text, path: call.path, undo: object(call) }) },
-  coverage: object({
-    seen: count,
-    of: count,
-    operations: {
-      type: "array",
-      items: object({
-        operation: text,
-        requests: count,
-        seen: count,
-        of: count,
-        statuses: { type: "array", items: object({ status: count, count, is_listed: { type: "boolean" } }) },
-        not_seen: { type: "array", items: text },
-      }),
-    },
-    events: { type: "array", items: object({ type: text, count, is_listed: { type: "boolean" } }) },
-  }),
-  timings: { type: "array", items: object({ operation: text, count, median_ms: count, slowest_ms: count }) },
 });

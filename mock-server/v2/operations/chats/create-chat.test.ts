@@ -110,8 +110,15 @@ test("an idempotency key sends once, whatever else the request says", async () =
   expect((await api.get(findChatPath(LINE, [BEN]))).body.data.chat).toBeNull();
 });
 
-test("a blank name is none", async () => {
-  const { body } = await freshApi().post("/chats", creation([ANN, STRANGER], { text: "Hi" }, { display_name: " " }));
+test("a key that is null is none", async () => {
+  const api = freshApi();
+  for (const text of ["One", "Two"]) await api.post("/chats", creation([ANN], { text, idempotency_key: null }));
+  await api.post("/chats/1/chat_messages", { message: { text: "Three", idempotency_key: null } });
+  expect((await api.get("/chats/1")).body.data.message_count).toBe(4);
+});
+
+test.each([" ", null])("the name %p is none", async (display_name) => {
+  const { body } = await freshApi().post("/chats", creation([ANN, STRANGER], { text: "Hi" }, { display_name }));
   expect(body.data.display_name).toBe("Ann Archer, +1 (205) 555-0199");
 });
 
@@ -201,7 +208,7 @@ test.each([
   const answer = await api.post("/chats", body);
   expect(answer.status).toBe(422);
   expect(answer.body).toEqual({
-    errors: [{ status: 422, code: "unprocessable_entity", title: "Unprocessable Entity", detail }],
+    errors: [{ status: 422, code: "invalid_params", title: "Invalid Params", detail }],
   });
   expect((await api.get("//__mock/state")).body).toEqual(before.body);
 });
@@ -216,11 +223,26 @@ test("the hint for a punctuated number says how to write it", async () => {
   expect(hint).toContain("without spaces or punctuation: +12055550102.");
 });
 
+const NO_LINE = {
+  status: 400,
+  code: "missing_phone",
+  title: "Missing Phone",
+  detail: "Missing required parameter: send_from",
+};
+const NOBODY = { status: 422, code: "invalid_params", title: "Invalid Params", detail: "Phone number is required" };
+
 test.each([
-  ["send_from", { send_from: undefined }],
+  ["send_from", { send_from: undefined }, NO_LINE, []],
+  ["chat.phone_numbers", { chat: {} }, NOBODY, ["A-create-numbers"]],
+  ["anybody in chat.phone_numbers", { chat: { phone_numbers: [] } }, NOBODY, ["A-create-numbers"]],
+])("a chat without %s is refused as documented: %j", async (_, change, error, assumed) => {
+  const { status, body, assumptions } = await freshApi().post("/chats", { ...creation([ANN]), ...change });
+  expect({ status, body }).toEqual({ status: error.status, body: { errors: [error] } });
+  expect(assumptions).toEqual(assumed);
+});
+
+test.each([
   ["chat", { chat: undefined }],
-  ["chat.phone_numbers", { chat: {} }],
-  ["chat.phone_numbers", { chat: { phone_numbers: [] } }],
   ["chat.phone_numbers[0]", { chat: { phone_numbers: [2055550101] } }],
   ["message", { message: "Hi" }],
   ["message.text", { message: {} }],
@@ -228,7 +250,9 @@ test.each([
 ])("a bad %s is refused by name: %j", async (field, change) => {
   const { status, body } = await freshApi().post("/chats", { ...creation([ANN]), ...change });
   expect(status).toBe(400);
-  expect(body.errors[0].detail.split(" ")[0]).toBe(field);
+  const { code, detail } = body.errors[0];
+  const isMissing = code === "missing_params";
+  expect(isMissing ? detail : detail.split(" ")[0]).toBe(isMissing ? `Missing required parameter: ${field}` : field);
 });
 
 test.each([

@@ -25,7 +25,7 @@ export const createChat: Operation<"createChat"> = (world, { body: { send_from, 
   if (message.text.trim() === "" && attachments.length === 0) return refuse("textBlank", { field: "message.text" });
 
   const name = wanted.display_name?.trim() ? wanted.display_name : null;
-  const content = { text: message.text, idempotencyKey: message.idempotency_key, attachments };
+  const content = { text: message.text, idempotencyKey: message.idempotency_key ?? undefined, attachments };
   const sent = sendToParticipants(world, { line, participants, name }, content);
   if (sent.kind === "refused") return refuse("messageRefused", { given: sent.magic.value });
   const opened = sent.kind === "sent" && sent.isNewChat ? "chat-opened" : "chat-existed";

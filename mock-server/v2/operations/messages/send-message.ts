@@ -17,7 +17,11 @@ export const sendMessage: Operation<"sendMessage"> = (world, { path, body: { mes
   const attachments = [...files, ...links];
   if (message.text.trim() === "" && attachments.length === 0) return refuse("textBlank", { field: "message.text" });
 
-  const sent = sendToChat(world, chat, { text: message.text, idempotencyKey: message.idempotency_key, attachments });
+  const sent = sendToChat(world, chat, {
+    text: message.text,
+    idempotencyKey: message.idempotency_key ?? undefined,
+    attachments,
+  });
   if (sent.kind === "refused") return refuse("messageRefused", { given: sent.magic.value });
   const body = { data: messageView(world, sent.chat, sent.message) };
   const shown = { chats: [sent.chat], messages: [sent.message] };
