@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { isDeepStrictEqual } from "node:util";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { nearest } from "../../../contracts/nearest";
 import { isListMisspelt, parametersOf } from "../request/read-request";
@@ -26,24 +27,38 @@ export function unreadParameters(id: OperationId, query: Readonly<Record<string,
 }
 
 /** Fields that the contract does not know are tolerated, and named; one that stands elsewhere, or is nearly a known one, was meant to be it. */
-export function unreadFields(id: OperationId, body: unknown): string | undefined {
+export function unreadFields(id: OperationId, body: unknown, answered?: unknown): string | undefined {
   const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
-  const strays = isObject(body) ? strayFields(body, parents) : [];
+  const saysAgain = putBack(body, answered);
+  const strays = isObject(body) ? strayFields(body, parents).filter(({ name }) => !saysAgain(name)) : [];
   if (strays.length === 0) return undefined;
   const absent = Object.keys(parents).filter((known) => !isGiven(body as object, known, parents[known] ?? ""));
-  const misplaced = strays.filter(({ name }) => absent.includes(name));
-  const wrappers = new Set(misplaced.map(({ within }) => within));
   const told = new Told();
+  const isLike = new Map<string, string>(); // fields at the top that were meant to be others
+  for (const { name, within } of strays.slice(0, LOOKED_AT)) {
+    const meant = Object.hasOwn(parents, name) ? undefined : (meantBy(name, FIELD_WORDS, absent) ?? nearest(name, absent));
+    if (meant === undefined || isLike.has(within)) continue;
+    told.misspelt(name, meant);
+    isLike.set(within === "" ? name : `${within}.${name}`, meant);
+  }
+  const misplaced = strays.filter(({ name, within }) => absent.includes(name) && !isLike.has(within));
+  const wrappers = new Set(misplaced.map(({ within }) => within));
   for (const { name } of misplaced) told.misplaced(name, parents[name] ?? "");
-  for (const [i, { name, within }] of strays.entries()) {
-    const isNamedBy = within === "" ? wrappers.has(name) : !isIn(parents, within, ""); // what stands in it, or what it stands in
-    if (absent.includes(name) || isNamedBy) continue;
-    const isLikeOne = i < LOOKED_AT && !Object.hasOwn(parents, name);
-    const meant = isLikeOne ? (meantBy(name, FIELD_WORDS, absent) ?? nearest(name, absent)) : undefined;
-    if (meant === undefined) told.unread(within === "" ? name : `${within}.${name}`);
-    else told.misspelt(name, meant);
+  for (const { name, within } of strays) {
+    const path = within === "" ? name : `${within}.${name}`;
+    const isTold =
+      absent.includes(name) || isLike.has(path) || (within === "" ? wrappers.has(name) : !isIn(parents, within, ""));
+    if (!isTold) told.unread(path);
   }
   return told.text();
+}
+
+/** A contact that was read and is put back says again what is so anyway. Tells of a field whether it does. */
+function putBack(body: unknown, answered: unknown): (name: string) => boolean {
+  const { contact: sent } = (body ?? {}) as { contact?: Readonly<Record<string, unknown>> };
+  const { data: shown } = (answered ?? {}) as { data?: Readonly<Record<string, unknown>> };
+  if (!isObject(sent) || !isObject(shown) || sent["id"] !== shown["id"]) return () => false;
+  return (name) => name === "updated_at" || (Object.hasOwn(shown, name) && isDeepStrictEqual(sent[name], shown[name]));
 }
 
 interface Stray {
@@ -81,11 +96,14 @@ function isObject(value: unknown): value is object {
 const NULL_MEANS_SOMETHING = ["forwarding_number"];
 
 /** Fields that were sent as null though V2 knows no null there. */
-export function nullFields(id: OperationId, body: unknown): string | undefined {
+export function nullFields(id: OperationId, body: unknown, answered: unknown): string | undefined {
+  const saysAgain = putBack(body, answered);
   const found = Object.entries<string>(operations[id].bodyFields).flatMap(([name, parent]) => {
     const place: unknown = parent === "" ? body : isObject(body) && (body as Record<string, unknown>)[parent];
     const isNull = isObject(place) && Object.hasOwn(place, name) && (place as Record<string, unknown>)[name] === null;
-    return isNull && !NULL_MEANS_SOMETHING.includes(name) ? [parent === "" ? name : `${parent}.${name}`] : [];
+    return isNull && !NULL_MEANS_SOMETHING.includes(name) && !saysAgain(name)
+      ? [parent === "" ? name : `${parent}.${name}`]
+      : [];
   });
   return found.length === 0 ? undefined : hints.nullGiven(found);
 }
