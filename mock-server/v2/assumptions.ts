@@ -91,6 +91,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   createReaction: ({ request: { body }, facts }) => [
     body.operation === "add" && "A-reaction-one",
     (body.operation === "remove" || facts.outcome === "unchanged") && "A-reaction-repeat",
+    body.operation === "remove" && "A-remove-reaction",
   ],
 
   listContacts: ({ request, body, facts }) => [
@@ -139,20 +140,19 @@ export function assumptionsOf(
     const rule = RULES[operation as OperationId] as ((answer: object) => Told) | undefined; // it is given answers of its operation alone
     for (const assumption of rule?.(answer) ?? []) if (assumption) found.add(assumption);
   }
+  if (operation === "createChat" && asked?.raw.headers["content-type"]?.includes("form")) found.add("A-create-form");
   if (method === "HEAD" && operation !== undefined) found.add("A-head");
   return [...found];
 }
 
 /** What the text and the files of a message that was sent rest on. */
 function sentContent(
-  { text, attachments = [], attachment_urls = [] }: OperationRequest<"sendMessage">["body"]["message"],
+  { text, attachment_urls: links = [] }: OperationRequest<"sendMessage">["body"]["message"],
   files: number,
 ): Told {
-  const links = attachments.length + attachment_urls.length;
   return [
-    attachments.length > 0 && "A-create-attachments",
-    links + files > 0 && "A-attachment-limit",
-    links > 0 && "A-linked-file-size",
+    links.length + files > 0 && "A-attachment-limit",
+    links.length > 0 && "A-linked-file-size",
     text.trim() === "" && "A-text-blank",
   ];
 }
