@@ -79,7 +79,7 @@ test("a folder is watched with the files that come into it and go", async () => 
 test("of several fixtures, files and what they extend are watched; a reset and an export have all of it", async () => {
   const base = write("base.yaml", [`lines: ["${LINE}"]`]);
   const mine = write("mine.yaml", ["extends: base.yaml", "contacts: [{ first_name: Ann }]"]);
-  const own = { version: 1, contacts: [{ first_name: "Zoe" }] } as const;
+  const own = { version: 1 as const, contacts: [{ first_name: "Zoe" }] };
   mock = await startMockServer({ fixtures: ["empty", mine, own], watch: true });
   const box = await mock.sandbox();
   await box.load({ version: 1, lines: [LINE] });
