@@ -1,4 +1,4 @@
-import type { AssumptionId, OperationId } from "../../contracts/generated/v2/operations";
+import { type AssumptionId, type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import type { NotedAnswer } from "../server/api-version";
 import { contactName } from "../world/contacts";
@@ -139,6 +139,7 @@ export function assumptionsOf(
     const rule = RULES[operation as OperationId] as ((answer: object) => Told) | undefined; // it is given answers of its operation alone
     for (const assumption of rule?.(answer) ?? []) if (assumption) found.add(assumption);
   }
+  if (method === "PATCH" && operation !== undefined && operations[operation as OperationId].method === "PUT") found.add("A-patch");
   if (method === "HEAD" && operation !== undefined) found.add("A-head");
   return [...found];
 }

@@ -57,6 +57,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-list-email": "List Chats accepts a participant's e-mail address as `phone_number` too.",
   "A-list-unknown": "List Chats with a number that no chat involves answers 200 with an empty list.",
   "A-method-unknown": "A known path with a method it does not have answers 404, like an unknown route; OPTIONS answers 204 and names the methods in `Allow`.",
+  "A-patch": "PATCH is taken wherever PUT is, and does the same, as it is documented for contacts: marking a chat as read, lines, webhook subscriptions.",
   "A-head": "HEAD answers wherever GET does, with the same status and headers and no body.",
   "A-event-times": "Where an event's time is only known to be ISO, it has an offset and no milliseconds, like the envelope's `created_at`; the time of a reaction's message has the form with spaces.",
   "A-call-fields": "In `call.completed`, `voicemail`, `has_recording`, `transcribed` and `transcript_available` are booleans, durations are integers, the id, the transcription and the summary of the recording are strings, and `recording_data` is an object even when there is no recording.",
