@@ -8,7 +8,7 @@ import { participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { isDocumented, refusalAssumptions } from "./errors";
 import type { Facts, OperationReply, OperationRequest } from "./operation";
-import { hasNoId } from "./request/read-request";
+import { hasNoId, isClamped } from "./request/read-request";
 
 /** What an operation has answered, as conditions look at it. */
 export interface OwnAnswer<Id extends OperationId> {
@@ -128,6 +128,8 @@ export function assumptionsOf(
   const found = new Set<AssumptionId>();
   if (asked?.request && hasNoId(asked.request.path)) found.add("A-id-shape");
   if (pluses.length > 0) found.add("A-plus-space");
+  if (asked?.reply && asked.request && isClamped(operation as OperationId, asked.raw.query, asked.request))
+    found.add("A-page-invalid");
   if (reason !== undefined) {
     for (const assumption of refusalAssumptions({ reason, operation, given: failure?.given })) found.add(assumption);
     if (failure?.status === 429) found.add("A-retry-after");
@@ -139,7 +141,8 @@ export function assumptionsOf(
     const rule = RULES[operation as OperationId] as ((answer: object) => Told) | undefined; // it is given answers of its operation alone
     for (const assumption of rule?.(answer) ?? []) if (assumption) found.add(assumption);
   }
-  if (method === "PATCH" && operation !== undefined && operations[operation as OperationId].method === "PUT") found.add("A-patch");
+  if (method === "PATCH" && operation !== undefined && operations[operation as OperationId].method === "PUT")
+    found.add("A-patch");
   if (method === "HEAD" && operation !== undefined) found.add("A-head");
   return [...found];
 }

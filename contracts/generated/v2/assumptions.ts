@@ -18,7 +18,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-group": "`group` follows from who is in a chat now: a group that has shrunk to one participant besides the line is none any more.",
   "A-list-order": "Lists are in ascending id order unless a sort is asked for.",
   "A-list-scope": "List Chats with a participant's number returns that participant's chats on all lines of the organization.",
-  "A-page-invalid": "A `page` or `per_page` below 1 or not an integer answers 400; a `per_page` over 100 is served as 100.",
+  "A-page-invalid": "A `page` or `per_page` below 1 or not an integer answers 400, which may be stricter than the vendor: the usual pager serves page 1. A `per_page` over 100 is served as 100.",
   "A-create-existing": "Create Chat for participants who already have a chat with the line sends the message into that chat.",
   "A-create-numbers": "Create Chat without `phone_numbers`, or with an empty list, answers the documented 422.",
   "A-create-status": "Another body field that is missing or of the wrong type answers 400; a well-formed value that cannot be used (a foreign `send_from`, an invalid number, a key or an address that is none) answers 422.",
