@@ -8,6 +8,8 @@ import { participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { isDocumented, refusalAssumptions } from "./errors";
 import type { Facts, OperationReply, OperationRequest } from "./operation";
+import { BODY_REFUSALS } from "./refusals";
+import { isUnwrapped } from "./request/body";
 import { hasNoId, isClamped } from "./request/read-request";
 
 /** What an operation has answered, as conditions look at it. */
@@ -132,6 +134,8 @@ export function assumptionsOf(
     found.add("A-page-invalid");
   if (reason !== undefined) {
     for (const assumption of refusalAssumptions({ reason, operation, given: failure?.given })) found.add(assumption);
+    if (asked && BODY_REFUSALS.has(reason) && isUnwrapped(operation as OperationId, asked.raw.body))
+      found.add("A-body-wrapped");
     if (failure?.status === 429) found.add("A-retry-after");
     if (failure && !isDocumented(reason)) found.add("A-error-wording");
   }

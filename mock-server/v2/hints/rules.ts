@@ -12,7 +12,7 @@ import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
 import type { Facts } from "../operation";
-import type { RefusalName } from "../refusals";
+import { BODY_REFUSALS } from "../refusals";
 import { misplacedField, wrappedField } from "../request/body";
 import { hasNoId, misspeltParameter, NOT_READ_ON, UNREADABLE_ID } from "../request/read-request";
 import { hints } from "./texts";
@@ -45,21 +45,9 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
   return told;
 }
 
-const OF_BODIES: ReadonlySet<string | undefined> = new Set<RefusalName>([
-  "sendFromMissing",
-  "participantsMissing",
-  "fieldMissing",
-  "numberMissing",
-  "bodyInvalid",
-  "valueInvalid",
-  "contactWithoutIdentity",
-  "contactFieldMissing",
-  "contactInvalid",
-]);
-
 /** A field of the body that stands where it is not read. */
 function fieldHint(id: OperationId, { raw, request }: NonNullable<NotedAnswer["asked"]>, failure: Failure | undefined) {
-  if (failure && OF_BODIES.has(failure.reason)) return wrappedField(id, raw.body) ?? misplacedField(id, raw.body);
+  if (failure && BODY_REFUSALS.has(failure.reason)) return wrappedField(id, raw.body) ?? misplacedField(id, raw.body);
   return request && misplacedField(id, raw.body);
 }
 

@@ -80,6 +80,12 @@ export function wrappedField(id: OperationId, body: unknown): string | undefined
   return fields.some((field) => Object.hasOwn(body, field)) ? hint : undefined;
 }
 
+/** Whether fields stand at the top level that belong into a wrapper. */
+export function isUnwrapped(id: OperationId, body: unknown): boolean {
+  const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
+  return isObject(body) && Object.keys(body).some((name) => Object.hasOwn(parents, name) && parents[name] !== "");
+}
+
 /** Fields that the contract does not know are tolerated, but one that stands elsewhere, or is nearly a known one, was meant to be it. */
 export function misplacedField(id: OperationId, body: unknown): string | undefined {
   const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
