@@ -69,6 +69,7 @@ const refusalHints: Readonly<Record<string, (failure: Failure, world: World) => 
   sendFromUnknown: (_, world) => hints.sendFromIsNoLine(lineNumbers(world)),
   messageRefused: ({ given }) => magicValueHint(given),
   sharingDisabled: () => hints.contactSharingDisabled,
+  contactCardMissing: () => hints.contactCardMissing,
   tooManyChecks: () => hints.availabilityLimit,
   reactionNotThere: ({ given = "" }) => hints.reactionNotThere(given),
 };

@@ -60,6 +60,7 @@ export const hints = {
   eventsEmpty: "events is empty, so nothing will be delivered.",
   contactNotFound: "Not found is 200 with contact null; do not wait for a 404, and do not take a 200 for found.",
   contactSharingDisabled: "The fixture says contact_sharing: false.",
+  contactCardMissing: "The fixture says contact_card: false of the line.",
   reactionNotThere: (type: string): string =>
     `Your line has no ${type} on this message; a person has at most one reaction on a message.`,
   idempotencyKeyReused: (id: number): string =>
