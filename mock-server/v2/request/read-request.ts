@@ -2,7 +2,6 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { describeViolation, firstViolation, violatedField } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
-import { nearest } from "../../../contracts/nearest";
 import type { RawRequest, ReadRequest, ReadSettings } from "../../server/api-version";
 import { Failure } from "../../server/failure";
 import { refuse } from "../errors";
@@ -69,7 +68,7 @@ const PAGES: ReadonlySet<string> = new Set(["page", "per_page"]);
 /** Where a request is refused for how its parameters were repeated, nothing more is said of them. */
 export const NOT_READ_ON: ReadonlySet<string | undefined> = new Set(["parameterRepeated", "parameterMixed"]);
 
-const parametersOf = new Map(
+const parameters = new Map(
   (Object.keys(operations) as OperationId[]).map((id): [OperationId, Parameters] => {
     const types = Object.entries<QueryType>(operations[id].query);
     const lists = types.filter(([, type]) => type === "strings").map(([name]) => name);
@@ -77,10 +76,15 @@ const parametersOf = new Map(
   }),
 );
 
+/** What an operation reads of a query. */
+export function parametersOf(id: OperationId): Parameters {
+  return parameters.get(id) as Parameters;
+}
+
 /** Makes the reader of an operation's query. Parameters that the contract does not know are ignored. */
 function queryReader(id: OperationId): (raw: RawQuery, settings: ReadSettings) => Query | Failure<400> {
-  const parameters = parametersOf.get(id) as Parameters;
-  const { types, lists } = parameters;
+  const known = parametersOf(id);
+  const { types, lists } = known;
   const validate = validators[`${id} query`];
   return (raw, { pagination }) => {
     const query: Record<string, QueryValue> = {};
@@ -91,7 +95,7 @@ function queryReader(id: OperationId): (raw: RawQuery, settings: ReadSettings) =
       const value = PAGES.has(name) && pagination === "clamp" ? clamped(String(given)) : readValue(type, given);
       if (value !== undefined) query[name] = value;
     }
-    const stray = strayParameter(parameters, raw);
+    const stray = strayParameter(known, raw);
     if (validate && !validate(query)) return refusal(id, firstViolation(validate), query, stray);
     return stray === undefined ? query : mixed(lists, stray);
   };
@@ -101,29 +105,13 @@ function queryReader(id: OperationId): (raw: RawQuery, settings: ReadSettings) =
 export function plusNotEncoded(id: OperationId, raw: unknown): readonly string[] {
   const query = raw as RawQuery;
   let found = NONE;
-  for (const [name, type] of (parametersOf.get(id) as Parameters).types) {
+  for (const [name, type] of parametersOf(id).types) {
     const given = type === "integer" ? undefined : query[name];
     if (given === undefined) continue;
     const isBare = typeof given === "string" ? BARE_PLUS.test(given) : given.some((text) => BARE_PLUS.test(text));
     if (isBare) found = [...found, name];
   }
   return found;
-}
-
-/** Parameters that are not known are ignored, but one that is nearly a known one was meant to be it. */
-export function misspeltParameter(id: OperationId, raw: unknown): string | undefined {
-  const { names, lists } = parametersOf.get(id) as Parameters;
-  if (names.length === 0) return undefined;
-  const query = raw as RawQuery;
-  for (const name in query) {
-    if (names.includes(name) || isStray(name, lists)) continue;
-    const meant = nearest(
-      name,
-      names.filter((known) => query[known] === undefined),
-    );
-    if (meant !== undefined) return hints.unknownName(name, meant);
-  }
-  return undefined;
 }
 
 function readValue(type: QueryType, given: string | string[]): QueryValue {
@@ -144,7 +132,7 @@ function clamped(text: string): number | undefined {
 export function isClamped(id: OperationId, raw: unknown, { query }: ReadRequest): boolean {
   const given = raw as RawQuery;
   const isOther = (name: string): boolean => given[name] !== undefined && given[name] !== String(query[name]);
-  return (parametersOf.get(id) as Parameters).names.some((name) => PAGES.has(name) && isOther(name));
+  return parametersOf(id).names.some((name) => PAGES.has(name) && isOther(name));
 }
 
 /** In a query, a plus that was not percent-encoded arrives as a space (A-plus-space). */
@@ -153,12 +141,12 @@ function plusRestored(text: string): string {
 }
 
 function strayParameter({ names, lists }: Parameters, raw: RawQuery): string | undefined {
-  if (lists.length > 0) for (const name in raw) if (!names.includes(name) && isStray(name, lists)) return name;
+  if (lists.length > 0) for (const name in raw) if (!names.includes(name) && isListMisspelt(name, lists)) return name;
   return undefined;
 }
 
 /** `phone_numbers`, `phone_numbers[0]` and the like, where only `phone_numbers[]` is meant to be. */
-function isStray(name: string, lists: readonly string[]): boolean {
+export function isListMisspelt(name: string, lists: readonly string[]): boolean {
   return lists.some((list) => {
     const base = list.slice(0, -"[]".length);
     return name !== list && (name === base || name.startsWith(`${base}[`));
