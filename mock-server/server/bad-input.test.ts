@@ -198,19 +198,23 @@ describe("the body of Create Chat", () => {
     });
   });
 
-  test.each([
-    "text/plain",
-    "application/x-www-form-urlencoded",
-    "multipart/form-data; boundary=x",
-    "application/xml",
-    "nonsense",
-  ])("of the content type %s", async (type) => {
+  test.each(["text/plain", "application/xml", "nonsense"])("of the content type %s", async (type) => {
     const answer = await api.send("POST", "/chats", { body: JSON.stringify(creation), headers: { "Content-Type": type } });
     expect({ status: answer.status, body: answer.body }).toEqual({
       status: 400,
-      body: refusal(400, `Content-Type must be application/json, not ${type}`),
+      body: refusal(400, `Content-Type must be multipart/form-data or application/json, not ${type}`),
     });
     expect(answer.assumptions).toContain("A-content-type");
+  });
+
+  test.each([
+    ["application/x-www-form-urlencoded", "A-create-form"], // a form without send_from, which is documented
+    ["multipart/form-data; boundary=x", "A-create-status"],
+  ])("that is called a form, %s", async (type, assumption) => {
+    const options = { body: JSON.stringify(creation), headers: { "Content-Type": type } };
+    const { status, assumptions } = await api.send("POST", "/chats", options);
+    expect(status).toBe(400);
+    expect(assumptions).toContain(assumption);
   });
 
   test.each([

@@ -148,20 +148,19 @@ export function assumptionsOf(
   }
   if (method === "PATCH" && operation !== undefined && operations[operation as OperationId].method === "PUT")
     found.add("A-patch");
+  if (operation === "createChat" && asked?.raw.headers["content-type"]?.includes("form")) found.add("A-create-form");
   if (method === "HEAD" && operation !== undefined) found.add("A-head");
   return [...found];
 }
 
 /** What the text and the files of a message that was sent rest on. */
 function sentContent(
-  { text, attachments = [], attachment_urls = [] }: OperationRequest<"sendMessage">["body"]["message"],
+  { text, attachment_urls: links = [] }: OperationRequest<"sendMessage">["body"]["message"],
   files: number,
 ): Told {
-  const links = attachments.length + attachment_urls.length;
   return [
-    attachments.length > 0 && "A-create-attachments",
-    links + files > 0 && "A-attachment-limit",
-    links > 0 && "A-linked-file-size",
+    links.length + files > 0 && "A-attachment-limit",
+    links.length > 0 && "A-linked-file-size",
     text.trim() === "" && "A-text-blank",
   ];
 }

@@ -75,6 +75,8 @@ export const hints = {
   tokenPlaceholder: (token: string): string =>
     `The token is ${JSON.stringify(shortened(token))}: it looks as if it was never filled in.`,
   unknownName: (name: string, meant: string): string => `${shortened(name)} is not read; did you mean ${meant}?`,
+  attachmentsNotFiles:
+    "attachments is not read here: it takes files, in multipart/form-data and under the name message[attachments][]. Files are named by their URLs in attachment_urls.",
   webhookNotWrapped:
     'The body is wrapped: {"webhook_subscription": {"webhook_url": "http://...", "events": ["message.received"], "version": 2}}.',
   receiverNotAllowed: (host: string): string =>
