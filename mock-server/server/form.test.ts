@@ -105,10 +105,10 @@ test("a type that the sender does not know follows from the name", async () => {
   expect((await api.postForm(PATH, formWith([file]))).body.data.attachments[0].mime_type).toBe("application/pdf");
 });
 
-test("the brackets of a list may be left out for files", async () => {
+test("the brackets of a list may be left out for files, with a hint", async () => {
   const { body, hint } = await api.postForm(PATH, formWith([new File(["x"], "a.txt")], "message[attachments]"));
   expect(body.data.attachments).toHaveLength(1);
-  expect(hint).toBeUndefined();
+  expect(hint).toBe("Write message[attachments][], with the second brackets: nothing else is documented.");
 });
 
 test("a file in a field of another name is ignored, with a hint", async () => {
@@ -123,7 +123,7 @@ test.each([
   ["with another boundary", { "Content-Type": "multipart/form-data; boundary=c" }, `${TEXT}--b--`, /cut off$/],
   ["that is cut off", MULTIPART, TEXT.slice(0, -8), /cut off$/],
   ["whose file is cut off", MULTIPART, `${TEXT}${filePart('filename="a.txt"')}`, /cut off$/],
-  ["without a text", MULTIPART, `${filePart('filename="a.txt"')}--b--`, "message is missing"],
+  ["without a text", MULTIPART, `${filePart('filename="a.txt"')}--b--`, "Missing required parameter: message"],
   ["that is empty", MULTIPART, "", /cut off$/],
   ["with two texts", MULTIPART, `${TEXT}${TEXT}--b--`, "message[text] must be given once"],
   ["with two texts, urlencoded", URLENCODED, "message[text]=a&message[text]=b", "message[text] must be given once"],

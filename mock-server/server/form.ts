@@ -91,6 +91,7 @@ export function readForm(
       else if (filename !== "") form.files.push({ filename, mimeType: typeOf(filename, mimeType), bytes });
       else if (bytes.length > 0) form.hints.add(nameMissing(field)); // a browser sends nothing for a file that was not chosen
     };
+    if (field !== usual) form.hints.add(`Write ${usual}, with the second brackets: nothing else is documented.`);
     const chunks: Buffer[] = [];
     stream.on("data", (chunk: Buffer) => {
       if (isDone) chunks.length = 0;

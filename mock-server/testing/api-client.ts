@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, request } from "node:http";
+import { Agent, createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Express } from "express";
 import { requireContract } from "../../contracts/testing/require-contract";
 import { importLogger } from "../server/logger";
 import { createMock } from "../server/mock";
@@ -48,11 +47,11 @@ const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
  * Paths are below `/api/partner/v2`, or absolute with two slashes in front.
  */
 export function apiClient(options: MockOptions = {}): ApiClient {
-  const starting = importMock(options);
+  const starting = startApp(options);
   const send: ApiClient["send"] = async (method, path, { body, headers = {} } = {}) => {
     const url = path.startsWith("//") ? path.slice(1) : `${PREFIX}${path}`;
-    const { app } = await starting;
-    const answer = await callApp(app, method, url, { ...TOKEN, ...headers }, body);
+    const { port } = await starting;
+    const answer = await call(port, method, url, { ...TOKEN, ...headers }, body);
     const text = answer.bytes.toString();
     const parsed = text === "" ? undefined : JSON.parse(text);
     await check(method, path, answer.status, parsed);
@@ -81,30 +80,37 @@ export function apiClient(options: MockOptions = {}): ApiClient {
       return send("POST", path, { body, headers: { "Content-Type": encoded.headers.get("content-type") ?? "", ...headers } });
     },
     download: async (url) => {
-      const { app } = await starting;
-      const { status, headers, bytes } = await callApp(app, "GET", new URL(url).pathname, {});
+      const { port } = await starting;
+      const { status, headers, bytes } = await call(port, "GET", new URL(url).pathname, {});
       return { status, type: headers["content-type"], bytes };
     },
     advance: async (ms) => (await starting).sandboxes.open("default").world.clock.advance(ms),
   };
 }
 
+const agent = new Agent({ keepAlive: true });
+const servers: Server[] = [];
+
+afterAll(() => {
+  agent.destroy();
+  for (const server of servers) server.close();
+});
+
 /** With no more code than its options need: most tests have a world from a document, and load it again for each file. */
-async function importMock(options: MockOptions) {
+async function startApp(options: MockOptions) {
   const [log, reader] = await Promise.all([importLogger(options), importWorldReader(options)]);
-  return createMock(options, { reachable: false, log, reader });
+  const { app, sandboxes } = createMock(options, { reachable: false, log, reader });
+  const server = createServer({ keepAliveTimeout: 0 }, app).listen(0, "127.0.0.1");
+  servers.push(server);
+  await once(server, "listening");
+  return { sandboxes, port: (server.address() as AddressInfo).port };
 }
 
-/** Sends a request to an app over a connection of its own. */
-async function callApp(app: Express, method: string, path: string, headers: Record<string, string>, body?: string | Buffer) {
-  const server = createServer(app).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+async function call(port: number, method: string, path: string, headers: Record<string, string>, body?: string | Buffer) {
   const length = body !== undefined && { "Content-Length": Buffer.byteLength(body) };
-  const sent = request({ port, host: "127.0.0.1", method, path, headers: { ...length, ...headers }, agent: false }).end(body);
+  const sent = request({ port, host: "127.0.0.1", method, path, headers: { ...length, ...headers }, agent }).end(body);
   const [response] = (await once(sent, "response")) as [IncomingMessage];
   const bytes = Buffer.concat(await response.toArray());
-  server.close();
   return { status: response.statusCode ?? 0, headers: response.headers as Record<string, string>, bytes };
 }
 

@@ -64,7 +64,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
     return [
       isOpened ? "A-create-service" : "A-create-existing",
       isOpened && people.some((one) => !one.includes("@") && bestService(world, one) === undefined) && "A-availability",
-      chat.display_name !== undefined && (!isOpened || chat.display_name.trim() === "") && "A-create-name",
+      chat.display_name !== undefined && (!isOpened || !chat.display_name?.trim()) && "A-create-name",
       "A-delivery",
       chat.phone_numbers.some(isAddressRead) && "A-email-case",
       chat.phone_numbers.length > LARGEST_KNOWN_GROUP && "A-group-limit",
@@ -74,7 +74,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
     ];
   },
   migrateChat: () => ["A-migrate"],
-  markChatAsRead: () => ["A-read-event", "A-read-all"],
+  markChatAsRead: () => ["A-read-event"],
 
   listMessages: ({ world, request, facts }) => [
     "A-message-order",
@@ -91,6 +91,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   createReaction: ({ request: { body }, facts }) => [
     body.operation === "add" && "A-reaction-one",
     (body.operation === "remove" || facts.outcome === "unchanged") && "A-reaction-repeat",
+    body.operation === "remove" && "A-remove-reaction",
   ],
 
   listContacts: ({ request, body, facts }) => [
@@ -104,11 +105,14 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
       ? []
       : ["A-contact-empty", candidates > 1 && "A-contact-find", isRecased(query.email?.trim() ?? "") && "A-email-case"],
   createContact: (answer) => ["A-contact-empty", ...writtenContact(answer)],
-  updateContact: writtenContact,
-  patchContact: writtenContact,
+  updateContact: changedContact,
+  patchContact: changedContact,
 
   listPhoneNumbers: () => ["A-list-order"],
-  updatePhoneNumber: ({ request }) => [request.body.forwarding_number !== "" && "A-forwarding-number"],
+  updatePhoneNumber: ({ request: { body } }) => [
+    Boolean(body.forwarding_number) && "A-forwarding-number",
+    body.forwarding_number === undefined && "A-forwarding-missing",
+  ],
   checkIMessageAvailability({ world, body }) {
     const number = parsePhoneNumber(body.phone_number);
     return ["A-availability-number", number !== undefined && bestService(world, number) === undefined && "A-availability"];
@@ -123,7 +127,7 @@ export function assumptionsOf(
   pluses: readonly string[],
 ) {
   const found = new Set<AssumptionId>();
-  if (asked?.request && hasNoId(asked.request.path)) found.add("A-id-malformed");
+  if (asked?.request && hasNoId(asked.request.path)) found.add("A-id-shape");
   if (pluses.length > 0) found.add("A-plus-space");
   if (reason !== undefined) {
     for (const assumption of refusalAssumptions({ reason, operation, given: failure?.given })) found.add(assumption);
@@ -136,20 +140,19 @@ export function assumptionsOf(
     const rule = RULES[operation as OperationId] as ((answer: object) => Told) | undefined; // it is given answers of its operation alone
     for (const assumption of rule?.(answer) ?? []) if (assumption) found.add(assumption);
   }
+  if (operation === "createChat" && asked?.raw.headers["content-type"]?.includes("form")) found.add("A-create-form");
   if (method === "HEAD" && operation !== undefined) found.add("A-head");
   return [...found];
 }
 
 /** What the text and the files of a message that was sent rest on. */
 function sentContent(
-  { text, attachments = [], attachment_urls = [] }: OperationRequest<"sendMessage">["body"]["message"],
+  { text, attachment_urls: links = [] }: OperationRequest<"sendMessage">["body"]["message"],
   files: number,
 ): Told {
-  const links = attachments.length + attachment_urls.length;
   return [
-    attachments.length > 0 && "A-create-attachments",
-    links + files > 0 && "A-attachment-limit",
-    links > 0 && "A-linked-file-size",
+    links.length + files > 0 && "A-attachment-limit",
+    links.length > 0 && "A-linked-file-size",
     text.trim() === "" && "A-text-blank",
   ];
 }
@@ -158,9 +161,14 @@ function writtenContact({
   request,
   body,
 }: OwnAnswer<"createContact"> | OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
-  const { contact, user_email } = request.body;
+  const { contact } = request.body;
   const isRewritten = contact.phone_number !== undefined && contact.phone_number !== body.data.phone_number;
-  return [(isRewritten || Object.values(contact).includes("")) && "A-contact-values", Boolean(user_email) && "A-user-email"];
+  const isUnset = Object.values(contact).some((value) => value === "" || value === null);
+  return [(isRewritten || isUnset) && "A-contact-values"];
+}
+
+function changedContact(answer: OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
+  return [...writtenContact(answer), !answer.request.body.user_email && "A-update-owner"];
 }
 
 function pages(query: { readonly per_page?: number }, { list }: Facts): Told {

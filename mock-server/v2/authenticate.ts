@@ -3,10 +3,14 @@ import { TOKEN_HEADER } from "../../contracts/client/address";
 import type { Access, Authenticated } from "../server/api-version";
 import { Failure } from "../server/failure";
 import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
+import { refuse } from "./errors";
 import { hints } from "./hints/texts";
 
-const SHOWN_HEADER = TOKEN_HEADER.toUpperCase();
 const LIKE_SANDBOX_OR_BEARER = /^(bearer\s|sandbox[-_])/i;
+/** What stands in the place of a token that was not read, or not filled in. */
+const PLACEHOLDER =
+  /^\s*(undefined|null|none|nil|nan|\[object \w+\]|(your|insert|enter|replace)[-_ ]?([\w ]*[-_ ])?(integration[-_ ]?)?(api[-_ ]?)?(token|key)([-_ ]?here)?|<.*>|\{\{?.*\}?\}|\$\{?\w+\}?|%\w+%|x{3,}|change[-_ ]?me|todo|process\.env\..*)\s*$/i;
+const LOOKS_WRONG = new RegExp(`${LIKE_SANDBOX_OR_BEARER.source}|${PLACEHOLDER.source}`, "i");
 
 /**
  * Requires a token, and opens the sandbox that the base URL or the token names. Any token is good unless `tokens` says otherwise;
@@ -19,15 +23,14 @@ export function authenticate(
 ): Authenticated | Failure {
   const token = headers[TOKEN_HEADER];
   if (typeof token !== "string" || token.trim() === "") return tokenMissing(headers, tokens.size === 0);
-  if (sandboxName === undefined && tokens.size === 0 && !LIKE_SANDBOX_OR_BEARER.test(token))
+  if (sandboxName === undefined && tokens.size === 0 && !LOOKS_WRONG.test(token))
     return { token, sandbox: sandboxes.open(DEFAULT_SANDBOX), hint: undefined };
   const named = sandboxNamedBy(token);
   const name = sandboxName ?? named ?? DEFAULT_SANDBOX;
   const hint = tokens.has(token) ? undefined : tokenHint(token, named, name);
   const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
   if (tokens.size > 0 && !tokens.has(token) && !ownsSandbox) {
-    const unknown = hint === undefined ? hints.tokenUnknown : `${hint} ${hints.tokenUnknown}`;
-    return unauthorized(`The token in ${SHOWN_HEADER} is not known`, unknown);
+    return refuse("unauthorized", { hint: hint === undefined ? hints.tokenUnknown : `${hint} ${hints.tokenUnknown}` });
   }
   try {
     return { token, sandbox: sandboxes.open(name), hint };
@@ -39,23 +42,21 @@ export function authenticate(
 function tokenMissing(headers: IncomingHttpHeaders, isAnyGood: boolean): Failure {
   const bearer = headers.authorization?.toLowerCase().startsWith("bearer ");
   const missing = isAnyGood ? `${hints.tokenMissing} The mock takes any.` : hints.tokenMissing;
-  return unauthorized(`The header ${SHOWN_HEADER} is missing`, bearer ? hints.tokenInAuthorization : missing);
+  return refuse("unauthorized", { hint: bearer ? hints.tokenInAuthorization : missing });
 }
 
 /** What looks wrong about a token that may be good. */
 function tokenHint(token: string, named: string | undefined, opened: string): string | undefined {
   if (named !== undefined) return named === opened ? undefined : hints.sandboxTwice(opened);
+  if (PLACEHOLDER.test(token)) return hints.tokenPlaceholder(token);
   if (!LIKE_SANDBOX_OR_BEARER.test(token)) return undefined;
   return token.toLowerCase().startsWith("bearer") ? hints.tokenWithBearer : hints.tokenLikeSandbox;
-}
-
-function unauthorized(detail: string, hint: string): Failure<401> {
-  return new Failure(401, detail, { reason: "unauthorized", hint });
 }
 
 function unopened(error: unknown, sandboxName: string | undefined, tokenHint: string | undefined): Failure {
   if (!(error instanceof SandboxError)) throw error;
   const hint = tokenHint === undefined ? hints.sandboxName : `${tokenHint} ${hints.sandboxName}`;
   if (error.reason === "limit") return new Failure(429, error.message, { hint });
-  return sandboxName === undefined ? unauthorized(error.message, hint) : new Failure(404, error.message, { hint });
+  if (sandboxName !== undefined) return new Failure(404, error.message, { hint });
+  return refuse("unauthorized", { hint: `${error.message}. ${hint}` });
 }

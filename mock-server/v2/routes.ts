@@ -71,6 +71,6 @@ export const routes: Routes = {
 
   "GET /webhook_subscriptions": listWebhookSubscriptions,
   "POST /webhook_subscriptions": createWebhookSubscription,
-  "PUT /webhook_subscriptions/{id}": updateWebhookSubscription,
-  "DELETE /webhook_subscriptions/{id}": deleteWebhookSubscription,
+  "PUT /webhook_subscriptions/{webhook_subscription_id}": updateWebhookSubscription,
+  "DELETE /webhook_subscriptions/{webhook_subscription_id}": deleteWebhookSubscription,
 };

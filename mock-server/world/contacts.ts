@@ -24,10 +24,10 @@ export function contactName(world: World, identifier: Identifier): string {
 /** What is known of a person; the rest is unknown. */
 type ContactFields = Partial<Omit<Contact, "id" | "createdAt" | "updatedAt">>;
 
-/** Its owner is the first user, unless it is said. */
+/** Its owner is the first admin, unless it is said. */
 export function addContact(world: World, fields: ContactFields): Contact {
   const now = world.clock.now();
-  const [firstUser] = world.users.values();
+  const owner = [...world.users.values()].find(({ admin }) => admin);
   const contact = world.contacts.add((id) => ({
     id,
     firstName: null,
@@ -38,7 +38,7 @@ export function addContact(world: World, fields: ContactFields): Contact {
     title: null,
     location: null,
     imageUrl: null,
-    ownerId: firstUser?.id ?? null,
+    ownerId: owner?.id ?? null,
     createdAt: now,
     updatedAt: now,
     ...fields,

@@ -17,9 +17,11 @@ export interface Line {
   readonly id: number;
   readonly phoneNumber: Identifier;
   readonly forwardingNumber: Identifier | null;
-  /** Percent, 0 to 100. */
+  /** Messages per second. */
   readonly responseRate: number;
   readonly userId: number | null;
+  /** Whether its contact card was set up, which can then be shared. */
+  readonly hasContactCard: boolean;
 }
 
 export interface Contact {

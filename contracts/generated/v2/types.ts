@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Create Chat
-         * @description Sends a message from a line to one or more participants and creates their chat if they have none: the same participants give the existing chat. The caller cannot choose the service; it falls back from iMessage to RCS to SMS. Read the id from `data.id`. `data.chat_messages` is one object, not a list.
+         * @description Sends a message from a line to one or more participants and creates their chat if they have none: the same participants give the existing chat. The caller cannot choose the service; it falls back from iMessage to RCS to SMS. Read the id from `data.id`. `data.chat_messages` is one object, not a list. Documented as JSON; files travel in `multipart/form-data`.
          */
         post: operations["createChat"];
         delete?: never;
@@ -432,7 +432,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/webhook_subscriptions/{id}": {
+    "/webhook_subscriptions/{webhook_subscription_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -469,7 +469,7 @@ export interface webhooks {
         put?: never;
         /**
          * Message sent
-         * @description A message was sent from one of your lines.
+         * @description A message was sent from one of your lines, through the API or not.
          */
         post: {
             parameters: {
@@ -488,8 +488,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["MessageEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "message.sent";
                     };
@@ -535,8 +534,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["MessageEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "message.received";
                     };
@@ -582,8 +580,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["MessageReadEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "message.read";
                     };
@@ -629,8 +626,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["CallEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "call.completed";
                     };
@@ -676,8 +672,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ReactionEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "reaction.sent";
                     };
@@ -704,7 +699,7 @@ export interface webhooks {
         put?: never;
         /**
          * Reaction received
-         * @description A participant reacted to a message.
+         * @description A participant reacted to a message. No event tells that a reaction was removed.
          */
         post: {
             parameters: {
@@ -723,8 +718,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ReactionEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "reaction.received";
                     };
@@ -751,7 +745,7 @@ export interface webhooks {
         put?: never;
         /**
          * Typing started
-         * @description A participant began to type; `display` is true.
+         * @description A participant began to type; `display` is true. Not told of in groups.
          */
         post: {
             parameters: {
@@ -770,8 +764,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["TypingEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "typing_indicator.received";
                     };
@@ -798,7 +791,7 @@ export interface webhooks {
         put?: never;
         /**
          * Typing stopped
-         * @description A participant stopped typing; `display` is false.
+         * @description A participant stopped typing; `display` is false. Not told of in groups.
          */
         post: {
             parameters: {
@@ -817,8 +810,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["TypingEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "typing_indicator.removed";
                     };
@@ -845,7 +837,7 @@ export interface webhooks {
         put?: never;
         /**
          * Chat created
-         * @description A chat came into being. Its data is not documented.
+         * @description A chat was created through the API.
          */
         post: {
             parameters: {
@@ -864,8 +856,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ChatCreatedEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "chat.created";
                     };
@@ -892,7 +883,7 @@ export interface webhooks {
         put?: never;
         /**
          * Contact created
-         * @description A contact was added. Its id is an integer, unlike in the events of chats.
+         * @description A contact was added through the API. Its id is an integer, unlike in the events of chats.
          */
         post: {
             parameters: {
@@ -910,9 +901,8 @@ export interface webhooks {
                         /** @constant */
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
-                        data: components["schemas"]["Contact"];
-                        /** Format: uuid */
-                        event_id: string;
+                        data: components["schemas"]["ContactEventData"];
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "contact.created";
                     };
@@ -939,7 +929,7 @@ export interface webhooks {
         put?: never;
         /**
          * Contact updated
-         * @description A contact was changed. Its id is an integer, unlike in the events of chats.
+         * @description A contact was changed through the API. Its id is an integer, unlike in the events of chats.
          */
         post: {
             parameters: {
@@ -957,9 +947,8 @@ export interface webhooks {
                         /** @constant */
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
-                        data: components["schemas"]["Contact"];
-                        /** Format: uuid */
-                        event_id: string;
+                        data: components["schemas"]["ContactEventData"];
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "contact.updated";
                     };
@@ -986,7 +975,7 @@ export interface webhooks {
         put?: never;
         /**
          * Contact deleted
-         * @description A contact was deleted. The data is the id alone, an integer.
+         * @description A contact was deleted through the API. The data is the id alone, an integer.
          */
         post: {
             parameters: {
@@ -1005,8 +994,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ContactDeletedEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "contact.deleted";
                     };
@@ -1052,8 +1040,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ParticipantEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "participant.added";
                     };
@@ -1080,7 +1067,7 @@ export interface webhooks {
         put?: never;
         /**
          * Participant removed
-         * @description Someone is no longer in a chat. Its data is not documented.
+         * @description Someone has left a chat, or was removed. Its data is not documented.
          */
         post: {
             parameters: {
@@ -1099,8 +1086,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ParticipantEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "participant.removed";
                     };
@@ -1133,7 +1119,7 @@ export interface components {
         WebhookEventType: "message.sent" | "message.received" | "message.read" | "call.completed" | "reaction.sent" | "reaction.received" | "typing_indicator.received" | "typing_indicator.removed" | "chat.created" | "contact.created" | "contact.updated" | "contact.deleted" | "participant.added" | "participant.removed";
         /**
          * Format: date-time
-         * @description ISO 8601 with milliseconds and offset, in US Central time (-05:00 in summer, -06:00 in winter).
+         * @description ISO 8601 with milliseconds and offset, in US Central time (-05:00 in summer, -06:00 in winter). The vendor shows subscriptions in UTC without milliseconds, `2024-01-15T10:30:00Z`.
          * @example 2025-05-21T15:30:00.000-05:00
          */
         Timestamp: string;
@@ -1151,6 +1137,17 @@ export interface components {
          */
         EventTimestamp: string;
         /**
+         * @description A UUID by its description and wherever it was seen; the vendor's examples have others, too.
+         * @example 9dabceb9-9194-4dc6-beda-892573f377b4
+         */
+        EventId: string;
+        /**
+         * @description As EventTimestamp wherever it was seen; the vendor's example has the form of SpacedTimestamp.
+         * @example 2025-12-05T14:42:06-06:00
+         * @example 2025-05-21 15:30:00 -0600
+         */
+        TypingTimestamp: string;
+        /**
          * @description Date, time and offset with spaces between; not ISO 8601. Found in events only.
          * @example 2025-05-21 15:30:00 -0600
          */
@@ -1162,6 +1159,7 @@ export interface components {
             service: components["schemas"]["Service"];
             /** @description More than one participant besides the line. */
             group: boolean;
+            /** @description 1 for a new chat. */
             message_count: number;
             /** @description Everyone in the chat. The own line is one of them, so a one-to-one chat has two. */
             chat_handles: components["schemas"]["ChatHandle"][];
@@ -1181,6 +1179,7 @@ export interface components {
             service: components["schemas"]["Service"];
             /** @description More than one participant besides the line. */
             group: boolean;
+            /** @description As in Chat. The vendor's quick start shows one handle in a chat with one recipient, the recipient's; the reference shows two. */
             chat_handles: components["schemas"]["ChatHandle"][];
             /** @description One object, in spite of its name. */
             chat_messages: components["schemas"]["CreatedMessage"];
@@ -1298,9 +1297,9 @@ export interface components {
             phone_number: string;
             /** @description Null when none is set. */
             forwarding_number: string | null;
-            /** @description Its unit is not documented. */
+            /** @description Messages per second. */
             response_rate: number;
-            /** @description Optional. The vendor's quick start shows it, the vendor's schema does not. */
+            /** @description Optional. The vendor's quick start of 2025 shows it; it is not sent any more. */
             user?: components["schemas"]["PhoneNumberUser"];
         };
         PhoneNumberUser: {
@@ -1318,10 +1317,14 @@ export interface components {
             active: boolean;
             /** @description The secret itself is never returned. */
             secret_configured: boolean;
+            /** @description When a delivery last succeeded; null when none has. */
             last_delivered_at: components["schemas"]["NullableTimestamp"];
+            /** @description How many there were, those that failed too. */
             delivery_attempts: number;
-            created_at: components["schemas"]["Timestamp"];
-            updated_at: components["schemas"]["Timestamp"];
+            /** @description In the vendor's schema, and in none of the documented answers. */
+            created_at?: components["schemas"]["Timestamp"];
+            /** @description As `created_at`. */
+            updated_at?: components["schemas"]["Timestamp"];
         };
         /** @description The counters of a page of chats or messages. */
         PageMeta: {
@@ -1344,7 +1347,9 @@ export interface components {
         ErrorItem: {
             /** @description The status again. */
             status: number;
+            /** @description What is wrong, for programs: `missing_phone`. */
             code: string;
+            /** @description The code in words. */
             title: string;
             detail: string;
         };
@@ -1355,6 +1360,7 @@ export interface components {
              * @constant
              */
             status: "error";
+            /** @description What is wrong, for programs: `CONTACT_NOT_FOUND`. */
             error_code: string;
             message: string;
             errors: string[];
@@ -1367,24 +1373,38 @@ export interface components {
                 /** @description The participants, numbers or e-mail addresses. `+12223334444` and `2223334444` are valid, `555-123-4567` and `(555) 123-4567` are not. */
                 phone_numbers: string[];
                 /** @description The name of the chat. */
-                display_name?: string;
+                display_name?: string | null;
             };
             message: {
                 text: string;
                 /** @description Send this message only once. */
-                idempotency_key?: string;
-                attachments?: string[];
+                idempotency_key?: string | null;
                 /** @description URLs of files to attach. */
                 attachment_urls?: string[];
             };
+        };
+        CreateChatForm: {
+            /** @description Your line. */
+            send_from: string;
+            /** @description The participants, one field each. */
+            "chat[phone_numbers][]": string[];
+            /** @description The name of the chat. */
+            "chat[display_name]"?: string;
+            /** @description The text. */
+            "message[text]": string;
+            /** @description Send this message only once. */
+            "message[idempotency_key]"?: string;
+            /** @description Files, one field each. */
+            "message[attachments][]"?: string[];
+            /** @description URLs of files to attach, one field each. */
+            "message[attachment_urls][]"?: string[];
         };
         /** @description The JSON form of Send Message. */
         SendMessageRequest: {
             message: {
                 text: string;
                 /** @description Send this message only once. */
-                idempotency_key?: string;
-                attachments?: string[];
+                idempotency_key?: string | null;
                 /** @description URLs of files to attach. */
                 attachment_urls?: string[];
             };
@@ -1411,20 +1431,20 @@ export interface components {
         ContactRequest: {
             /** @description At least one of first name, last name, e-mail and number, when updating too. */
             contact: {
-                first_name?: string;
-                last_name?: string;
-                email?: string;
-                phone_number?: string;
-                company?: string;
-                title?: string;
-                location?: string;
+                first_name?: string | null;
+                last_name?: string | null;
+                email?: string | null;
+                phone_number?: string | null;
+                company?: string | null;
+                title?: string | null;
+                location?: string | null;
             } | Record<string, never> | Record<string, never> | Record<string, never> | Record<string, never>;
-            /** @description The e-mail address of a user. */
-            user_email?: string;
+            /** @description The e-mail address of the user who is to own the contact. Without one, the first user who is an admin owns a new contact. */
+            user_email?: string | null;
         };
         UpdatePhoneNumberRequest: {
-            /** @description The empty string clears it. */
-            forwarding_number: string;
+            /** @description The empty string and null clear it. */
+            forwarding_number?: string | null;
         };
         CheckIMessageAvailabilityRequest: {
             phone_number: string;
@@ -1438,7 +1458,7 @@ export interface components {
                 /** @constant */
                 version: 2;
                 /** @description The key that deliveries are signed with; without it they are not signed. Never returned. */
-                secret?: string;
+                secret?: string | null;
                 active?: boolean;
             };
         };
@@ -1449,6 +1469,16 @@ export interface components {
             display_name: string;
             /** @description True for the own line, which comes first. */
             is_me: boolean;
+        };
+        /** @description As EventHandle, with the id of the handle, a string here, and whether who it is has left the chat. */
+        ChatEventHandle: {
+            id: string;
+            /** @description A number in E.164 form or an e-mail address. */
+            identifier: string;
+            display_name: string;
+            /** @description True for the own line. */
+            is_me: boolean;
+            is_departed: boolean;
         };
         /** @description As Attachment, without `file_size`. */
         EventAttachment: {
@@ -1470,9 +1500,11 @@ export interface components {
             /** @description The sender. */
             from_phone: string;
             service: components["schemas"]["Service"];
-            reaction_id: null;
+            reaction_id: string | null;
             chat_handles: components["schemas"]["EventHandle"][];
             attachments: components["schemas"]["EventAttachment"][];
+            /** @description In events of what was received, the message that it replies to. */
+            replied_to_chat_message_id?: string;
         };
         MessageReadEventData: {
             id: string;
@@ -1499,16 +1531,17 @@ export interface components {
                 text: string;
                 sent_at: components["schemas"]["SpacedTimestamp"];
             };
+            /** @description In events of what was received, the message that it replies to. */
+            replied_to_chat_message_id?: string;
         };
         TypingEventData: {
             chat_id: string;
             /** @description True when typing began, false when it stopped. */
             display: boolean;
-            /** @description ISO 8601 as observed, although the vendor's documentation shows the form with spaces. */
-            timestamp: components["schemas"]["EventTimestamp"];
+            timestamp: components["schemas"]["TypingTimestamp"];
             chat_handles: components["schemas"]["EventHandle"][];
         };
-        /** @description The values of `status`, `direction`, `call_type` and `answered_by` are not listed anywhere; those in examples are illustrations. */
+        /** @description The values of `status`, `direction` and `call_type` are not listed anywhere; `completed`, `inbound` and `normal` are the vendor's example. */
         CallEventData: {
             id: string;
             to: string;
@@ -1521,10 +1554,11 @@ export interface components {
             duration: number;
             call_type: string;
             forwarded_from: string | null;
+            /** @description A number; in the example that of `to`. */
             answered_by: string;
             voicemail: boolean;
             has_recording: boolean;
-            recording_data: components["schemas"]["CallRecording"];
+            recording_data: components["schemas"]["CallRecording"] | null;
         };
         CallRecording: {
             id: string;
@@ -1537,30 +1571,48 @@ export interface components {
             transcription: string;
             summary: string;
         };
+        /** @description As Contact, but for the form of its times. */
+        ContactEventData: {
+            /** @description An integer, unlike in the events of chats. */
+            id: number;
+            first_name: string | null;
+            last_name: string | null;
+            full_name: string | null;
+            email: string | null;
+            phone_number: string | null;
+            company: string | null;
+            title: string | null;
+            location: string | null;
+            /** Format: uri */
+            image_url: string | null;
+            created_at: components["schemas"]["EventTimestamp"];
+            updated_at: components["schemas"]["EventTimestamp"];
+            contact_owner: components["schemas"]["ContactOwner"] | null;
+        };
         ContactDeletedEventData: {
             /** @description An integer, unlike in the events of chats. */
             id: number;
         };
         ChatCreatedEventData: {
-            id: string;
-            display_name: string;
+            /** @description The chat; an integer in REST. */
+            chat_id: string;
             service: components["schemas"]["Service"];
-            group: boolean;
-            chat_handles: components["schemas"]["EventHandle"][];
+            is_direct: boolean;
+            /** @description `group` in REST. */
+            is_group: boolean;
+            display_name: string;
+            chat_handles: components["schemas"]["ChatEventHandle"][];
             created_at: components["schemas"]["EventTimestamp"];
         };
         ParticipantEventData: {
             chat_id: string;
-            participant: {
-                identifier: string;
-                display_name: string;
-            };
-            chat_handles: components["schemas"]["EventHandle"][];
+            participant: components["schemas"]["ChatEventHandle"];
+            chat_handles: components["schemas"]["ChatEventHandle"][];
             timestamp: components["schemas"]["EventTimestamp"];
         };
     };
     responses: {
-        /** @description The token is missing or unknown. The status is documented for this operation. */
+        /** @description The token is missing or unknown. */
         DocumentedUnauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1569,7 +1621,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The token is missing or unknown. */
+        /** @description The token is missing or unknown. Documented for List Chats only. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1578,8 +1630,35 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The token is missing or unknown. Documented for List Chats only, whose body this is; the envelope of the group is as good. */
+        AnyUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] | components["schemas"]["StandardError"];
+            };
+        };
         /** @description A query parameter is missing, blank, given twice or not usable. */
-        BadRequest: {
+        ListChatsBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A query parameter is missing, blank, given twice or not usable. */
+        FindChatBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A query parameter is given twice or not usable. */
+        ListMessagesBadRequest: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1596,7 +1675,25 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body cannot be read, or a field is missing or of the wrong type. The status is documented, which cases it covers is not. */
+        /** @description The body cannot be read, or the number is missing or of the wrong type. */
+        NoNumber: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body cannot be read, or the field is of the wrong type. */
+        BadForwardingNumber: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description `send_from` is missing, documented to the letter; or another field is missing or of the wrong type, or the body cannot be read. */
         CreateChatBadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1605,7 +1702,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The line is not yours. The status is documented, its wording is not. */
+        /** @description The line is not yours, or there is none with this id. */
         ForeignPhoneNumber: {
             headers: {
                 [name: string]: unknown;
@@ -1659,7 +1756,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description There is no such line. */
+        /** @description The id is no integer. */
         PhoneNumberNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1695,7 +1792,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description A value is well-formed but cannot be used. The status is documented, which cases it covers is not. */
+        /** @description There are no participants, documented to the letter; or a value is well-formed but cannot be used. */
         CreateChatUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1731,7 +1828,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Contact sharing is not enabled for the organization. */
+        /** @description Contact sharing is not enabled for the organization, or the line has no contact card. */
         ShareContactDisabled: {
             headers: {
                 [name: string]: unknown;
@@ -1740,7 +1837,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The forwarding number is invalid. The status is documented, its wording is not. */
+        /** @description The forwarding number is invalid. */
         InvalidForwardingNumber: {
             headers: {
                 [name: string]: unknown;
@@ -1772,15 +1869,6 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The token is missing or unknown. */
-        StandardUnauthorized: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["StandardError"];
-            };
-        };
         /** @description A query parameter is given twice or not usable. */
         StandardBadRequest: {
             headers: {
@@ -1799,7 +1887,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Neither parameter is given, or one is given twice or not usable. The status is documented, which cases it covers is not. */
+        /** @description Neither parameter is given, documented to the letter; or one is given twice. */
         FindContactBadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1808,7 +1896,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Documented, but not for which case. */
+        /** @description The e-mail address or the number is none. */
         FindContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1817,8 +1905,17 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The server failed. The status is documented, its wording is not. */
-        StandardInternalServerError: {
+        /** @description The server failed. */
+        ContactsFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["StandardError"];
+            };
+        };
+        /** @description The server failed. */
+        ContactFailed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1853,7 +1950,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The contact cannot be used, or the body cannot be read. The status is documented, its wording is not. */
+        /** @description The contact is nobody, or the user unknown, both documented to the letter; or another field cannot be used, or the body cannot be read. */
         CreateContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1862,7 +1959,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The contact cannot be used, or the body cannot be read. Not documented for updates. */
+        /** @description As when a contact is created. Not documented for updates. */
         UpdateContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1968,7 +2065,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["ListChatsBadRequest"];
             401: components["responses"]["DocumentedUnauthorized"];
         };
     };
@@ -1981,6 +2078,8 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "multipart/form-data": components["schemas"]["CreateChatForm"];
+                "application/x-www-form-urlencoded": components["schemas"]["CreateChatForm"];
                 "application/json": components["schemas"]["CreateChatRequest"];
             };
         };
@@ -1998,7 +2097,7 @@ export interface operations {
             };
             400: components["responses"]["CreateChatBadRequest"];
             401: components["responses"]["Unauthorized"];
-            413: components["responses"]["PayloadTooLarge"];
+            413: components["responses"]["MessageTooLarge"];
             422: components["responses"]["CreateChatUnprocessable"];
         };
     };
@@ -2035,7 +2134,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["FindChatBadRequest"];
             401: components["responses"]["Unauthorized"];
         };
     };
@@ -2084,7 +2183,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Marked. No body. */
+            /** @description Marked, all messages of the chat. No body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2259,7 +2358,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["ListMessagesBadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["ChatNotFoundAssumed"];
         };
@@ -2526,8 +2625,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadRequest"];
-            401: components["responses"]["StandardUnauthorized"];
-            500: components["responses"]["StandardInternalServerError"];
+            401: components["responses"]["AnyUnauthorized"];
+            500: components["responses"]["ContactsFailed"];
         };
     };
     createContact: {
@@ -2554,7 +2653,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["CreateContactUnprocessable"];
         };
@@ -2589,9 +2688,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["FindContactBadRequest"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             422: components["responses"]["FindContactUnprocessable"];
-            500: components["responses"]["StandardInternalServerError"];
+            500: components["responses"]["ContactFailed"];
         };
     };
     getContact: {
@@ -2620,7 +2719,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
         };
     };
@@ -2654,7 +2753,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["UpdateContactUnprocessable"];
@@ -2682,7 +2781,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
         };
     };
@@ -2716,7 +2815,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["UpdateContactUnprocessable"];
@@ -2773,7 +2872,7 @@ export interface operations {
                     "application/json": components["schemas"]["PhoneNumber"];
                 };
             };
-            400: components["responses"]["BadBody"];
+            400: components["responses"]["BadForwardingNumber"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForeignPhoneNumber"];
             404: components["responses"]["PhoneNumberNotFound"];
@@ -2808,7 +2907,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadBody"];
+            400: components["responses"]["NoNumber"];
             401: components["responses"]["Unauthorized"];
             413: components["responses"]["PayloadTooLarge"];
             422: components["responses"]["InvalidNumber"];
@@ -2835,7 +2934,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
         };
     };
     createWebhookSubscription: {
@@ -2863,7 +2962,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadBody"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["WebhookSubscriptionUnprocessable"];
         };
@@ -2877,7 +2976,7 @@ export interface operations {
                  * @description The id of a subscription.
                  * @example 5
                  */
-                id: components["parameters"]["WebhookSubscriptionId"];
+                webhook_subscription_id: components["parameters"]["WebhookSubscriptionId"];
             };
             cookie?: never;
         };
@@ -2899,7 +2998,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadBody"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["WebhookSubscriptionNotFound"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["WebhookSubscriptionUnprocessable"];
@@ -2914,7 +3013,7 @@ export interface operations {
                  * @description The id of a subscription.
                  * @example 5
                  */
-                id: components["parameters"]["WebhookSubscriptionId"];
+                webhook_subscription_id: components["parameters"]["WebhookSubscriptionId"];
             };
             cookie?: never;
         };
@@ -2927,7 +3026,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["WebhookSubscriptionNotFound"];
         };
     };

@@ -20,6 +20,8 @@ export const listTests = {
     }),
     { kind: "seen", conclude: tooLongPage },
   ],
+  "A-display-name": { kind: "read", requests: 0, probe: lineLeftOut },
+  "A-time-form": { kind: "read", requests: 0, probe: timeForm },
   "A-repeated-parameter": statusProbe("read", 400, {
     "a phone_number that is given twice": ({ line }) => [
       "GET",
@@ -41,6 +43,29 @@ async function ascendingIds({ sample }: ProbeContext): Promise<string> {
     if (!isAscending) throw new Contradiction(`the list of ${what} is in another order`);
   }
   return `the ids ascend in the list of ${long.map(([what]) => what).join(" and of ")}`;
+}
+
+async function lineLeftOut({ line, sample }: ProbeContext): Promise<string> {
+  const groups = (await sample.chats()).items.flatMap((chat) => {
+    const names = chat.display_name.split(", ");
+    return names.length === othersIn(chat, line).length || names.length === chat.chat_handles.length ? [{ chat, names }] : [];
+  });
+  if (groups.length === 0) throw new Skip("no chat whose name could be made of its participants' was seen");
+  const named = groups.find(({ chat, names }) => names.length === chat.chat_handles.length);
+  if (named) throw new Contradiction("a chat's name has as many parts as the chat has handles, the line's included");
+  return "a chat's name has a part for each participant, and none for the line";
+}
+
+async function timeForm({ sample }: ProbeContext): Promise<string> {
+  const chats = (await sample.chats()).items;
+  const contacts = (await sample.contacts()).items;
+  const times = [
+    ...chats.flatMap(({ chat_handles }) => chat_handles.map(({ joined_at }) => joined_at)),
+    ...contacts.flatMap(({ created_at, updated_at }) => [created_at, updated_at]),
+  ];
+  if (times.length === 0) throw new Skip("no time was seen");
+  if (times.some((time) => String(time).endsWith("Z"))) throw new Contradiction("a time is in UTC and has no milliseconds");
+  return "times have milliseconds and the offset of US Central time";
 }
 
 async function everyLine(context: ProbeContext): Promise<string> {

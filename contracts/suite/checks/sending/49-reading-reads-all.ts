@@ -24,7 +24,7 @@ async function expectRead({ api, line }: LawContext, chatId: number): Promise<vo
     const answer = await api.request("PUT", `/chats/${chatId}/mark_as_read`);
     expectStatus(answer, 204, `the status of marking a chat as read for the ${time} time`);
     const after = (await newest()).filter(({ id }) => known.has(id));
-    const unread = after.filter(({ is_read, sent_from }) => !is_read && sent_from !== line); // of the line's own it is assumed (A-read-all)
+    const unread = after.filter(({ is_read, sent_from }) => !is_read && sent_from !== line); // of the line's own nobody need keep whether they were read
     expectSame(idsOf(unread), [], "the ids of messages that are still unread");
     expectSame(after.map(withoutReceipts), before.map(withoutReceipts), "the messages after marking them as read");
   }

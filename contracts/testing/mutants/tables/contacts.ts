@@ -145,7 +145,9 @@ function keysOf({ email, phone_number }: ApiContact): string[] {
   return [`email=${email}`, `phone_number=${phone_number}`];
 }
 
-function clearTheRest({ body }: ApiRequest<{ contact?: Partial<Record<(typeof CONTACT_FIELDS)[number], string>> }>): void {
+function clearTheRest({
+  body,
+}: ApiRequest<{ contact?: Partial<Record<(typeof CONTACT_FIELDS)[number], string | null>> }>): void {
   if (!body.contact || Object.keys(body.contact).length === 0) return;
   for (const field of CONTACT_FIELDS) body.contact[field] ??= "";
 }

@@ -2,7 +2,7 @@ import { readMessages } from "../../../world/messages";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
-/** Marks every message of the chat as read, those of the line too (A-read-all). */
+/** Marks every message of the chat as read, those of the line too. */
 export const markChatAsRead: Operation<"markChatAsRead"> = (world, { path }) => {
   const chat = world.chats.get(path.chat_id);
   if (!chat) return refuse("chatNotFound");

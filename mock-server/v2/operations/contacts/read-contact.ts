@@ -1,5 +1,5 @@
 import type { components } from "../../../../contracts/generated/v2/types";
-import { type Identifier, parseIdentifier, parsePhoneNumberLoosely } from "../../../../contracts/identifiers";
+import { type Identifier, parseEmail, parsePhoneNumberLoosely } from "../../../../contracts/identifiers";
 import type { Failure } from "../../../server/failure";
 import type { Contact } from "../../../world/model";
 import type { World } from "../../../world/world";
@@ -11,16 +11,15 @@ type Fields = Body["contact"];
 /** The fields of a contact that a body can set. */
 type ContactChanges = Partial<Omit<Contact, "id" | "imageUrl" | "createdAt" | "updatedAt">>;
 
-/** What a body sets, and nothing else. A blank field is unset (A-contact-values). */
+/** What a body sets, and nothing else. A field that is blank or null is unset (A-contact-values). */
 export function readContact(world: World, { contact: fields, user_email }: Body): ContactChanges | Failure<422> {
-  const email = filled(fields.email?.trim());
-  if (email && !(email.includes("@") && parseIdentifier(email)))
-    return refuse("contactEmailInvalid", { field: "contact.email" });
+  const email = filled(fields.email)?.trim();
+  if (email && !parseEmail(email)) return refuse("contactEmailInvalid", { field: "contact.email" });
   const phoneNumber = readPhoneNumber(fields);
   if (phoneNumber === "unreadable") return refuse("contactNumberInvalid", { field: "contact.phone_number" });
   const ownerEmail = user_email?.trim().toLowerCase();
   const owner = ownerEmail ? world.users.first("email", ownerEmail) : undefined;
-  if (ownerEmail && !owner) return refuse("userUnknown");
+  if (ownerEmail && !owner) return refuse("userUnknown", { field: user_email ?? "" });
   return given({
     firstName: filled(fields.first_name),
     lastName: filled(fields.last_name),
@@ -44,9 +43,9 @@ function readPhoneNumber({ phone_number }: Fields): Identifier | null | undefine
   return written ? (parsePhoneNumberLoosely(written) ?? "unreadable") : (written as null | undefined);
 }
 
-/** Undefined when it was not given, null when it is blank. */
-function filled(value: string | undefined): string | null | undefined {
-  return value === undefined || value.trim() !== "" ? value : null;
+/** Undefined when it was not given, null when it is blank or null. */
+function filled(value: string | null | undefined): string | null | undefined {
+  return value === undefined || value?.trim() ? value : null;
 }
 
 /** The fields that were given. */

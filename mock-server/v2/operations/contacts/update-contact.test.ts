@@ -26,7 +26,7 @@ describe.each(["put", "patch"] as const)("%s", (method) => {
       company: "Abbott & Co",
       updated_at: NOW,
     });
-    expect(assumptions).toEqual([]);
+    expect(assumptions).toEqual(["A-update-owner"]);
     expect((await api.get("/contacts/1")).body).toEqual(body);
   });
 
@@ -42,7 +42,33 @@ describe.each(["put", "patch"] as const)("%s", (method) => {
     expect(kept.body.data.contact_owner.name).toBe("Ada");
     const changed = await api[method]("/contacts/1", { contact: { first_name: "Ann" }, user_email: "grace@example.com" });
     expect(changed.body.data.contact_owner.name).toBe("Grace");
-    expect(changed.assumptions).toContain("A-user-email");
+    expect(kept.assumptions).toEqual(["A-update-owner"]);
+    expect(changed.assumptions).toEqual([]);
+  });
+
+  test("without user_email, somebody keeps the contact who is not the first admin", async () => {
+    const users = [...(smallWorld.users ?? []), { name: "Grace", email: "grace@example.com" }];
+    const contacts = [{ first_name: "Ann", owner: "Grace" }];
+    const api = apiClient({ fixtures: { version: 1, users, contacts } });
+    const { body } = await api[method]("/contacts/1", { contact: { first_name: "Anna" } });
+    expect(body.data.contact_owner.name).toBe("Grace");
+  });
+
+  test("a contact that was read can be put back, with all its nulls", async () => {
+    const api = freshApi();
+    const { data: before } = (await api.get("/contacts/2")).body;
+    expect(before.last_name).toBeNull();
+    const { status, body, hint } = await api[method]("/contacts/2", { contact: before });
+    expect({ status, hint }).toEqual({ status: 200, hint: undefined });
+    expect(body.data).toEqual({ ...before, updated_at: body.data.updated_at });
+    const other = { ...before, full_name: "Somebody Else" };
+    expect((await api[method]("/contacts/2", { contact: other })).hint).toBe("contact.full_name is not read.");
+  });
+
+  test("null unsets a field, as a blank does", async () => {
+    const { body, assumptions } = await freshApi()[method]("/contacts/1", { contact: { first_name: "Ann", last_name: null } });
+    expect(body.data).toMatchObject({ first_name: "Ann", last_name: null, full_name: "Ann" });
+    expect(assumptions).toEqual(["A-contact-values", "A-update-owner"]);
   });
 
   test("a contact that does not exist is not found, as documented", async () => {
@@ -57,18 +83,18 @@ describe.each(["put", "patch"] as const)("%s", (method) => {
   });
 
   test.each([
-    ["none of the four fields that make a contact", { contact: { company: "Abbott & Co" } }],
-    ["an e-mail address that is none", { contact: { email: "ann@" } }],
-    ["a number that is none", { contact: { phone_number: "555" } }],
-    ["nothing that would be left", { contact: { first_name: "", last_name: "", phone_number: "" } }],
-    ["no contact", {}],
-    ["an owner who is no user", { contact: { first_name: "Ann" }, user_email: "nobody@example.com" }],
-  ])("%s is refused, and nothing changes", async (_, body) => {
+    ["none of the four fields that make a contact", { contact: { company: "Abbott & Co" } }, "A-update-invalid"],
+    ["an e-mail address that is none", { contact: { email: "ann@" } }, "A-contact-status"],
+    ["a number that is none", { contact: { phone_number: "555" } }, "A-contact-status"],
+    ["nothing that would be left", { contact: { first_name: "", last_name: "", phone_number: "" } }, "A-update-invalid"],
+    ["no contact", {}, "A-contact-status"],
+    ["an owner who is no user", { contact: { first_name: "Ann" }, user_email: "nobody@example.com" }, "A-update-invalid"],
+  ])("%s is refused, and nothing changes", async (_, body, assumption) => {
     const api = freshApi();
     const { body: before } = await api.get("/contacts/1");
     const answer = await api[method]("/contacts/1", body);
     expect(answer.status).toBe(422);
-    expect(answer.assumptions).toContain("A-contact-status");
+    expect(answer.assumptions).toContain(assumption);
     expect((await api.get("/contacts/1")).body).toEqual(before);
   });
 });

@@ -12,12 +12,16 @@ import { messageView } from "./view";
 export const sendMessage: Operation<"sendMessage"> = (world, { path, body: { message }, files }) => {
   const chat = world.chats.get(path.chat_id);
   if (!chat) return refuse("chatNotFound");
-  const links = readAttachments(message);
+  const links = readAttachments(message.attachment_urls);
   if (links instanceof Failure) return links;
   const attachments = [...files, ...links];
   if (message.text.trim() === "" && attachments.length === 0) return refuse("textBlank", { field: "message.text" });
 
-  const sent = sendToChat(world, chat, { text: message.text, idempotencyKey: message.idempotency_key, attachments });
+  const sent = sendToChat(world, chat, {
+    text: message.text,
+    idempotencyKey: message.idempotency_key ?? undefined,
+    attachments,
+  });
   if (sent.kind === "refused") return refuse("messageRefused", { given: sent.magic.value });
   const body = { data: messageView(world, sent.chat, sent.message) };
   const shown = { chats: [sent.chat], messages: [sent.message] };

@@ -3,7 +3,7 @@ import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
 export const deleteWebhookSubscription: Operation<"deleteWebhookSubscription"> = (world, { path }) => {
-  const subscription = world.subscriptions.get(path.id);
+  const subscription = world.subscriptions.get(path.webhook_subscription_id);
   if (!subscription) return refuse("subscriptionNotFound");
   removeSubscription(world, subscription);
   return { status: 204, body: undefined };

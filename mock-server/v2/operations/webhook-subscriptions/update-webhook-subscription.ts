@@ -5,7 +5,7 @@ import type { Operation } from "../../operation";
 import { readSubscription, webhookSubscriptionView } from "./view";
 
 export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> = (world, { path, body }) => {
-  const subscription = world.subscriptions.get(path.id);
+  const subscription = world.subscriptions.get(path.webhook_subscription_id);
   if (!subscription) return refuse("subscriptionNotFound");
   const fields = readSubscription(body);
   if (fields instanceof Failure) return fields;

@@ -16,7 +16,7 @@ export function readSubscription({
   return {
     url: webhook_url,
     events: [...new Set(events)],
-    ...(secret !== undefined && { secret: secret === "" ? null : secret }),
+    ...(secret !== undefined && { secret: secret || null }),
     ...(active !== undefined && { active }),
   };
 }
