@@ -78,6 +78,7 @@ export function createMock(
     webhookOrder: options.webhookOrder ?? "as-sent",
     memory,
     vault: new FileVault(memory),
+    pagination: options.pagination ?? "refuse",
     faults: reader.readFaults(records),
   };
   const sender = new EventSender();

@@ -41,5 +41,6 @@ export const stillSettings: WorldSettings = {
   webhookOrder: "as-sent",
   memory,
   vault: new FileVault(memory),
+  pagination: "refuse",
   faults: [],
 };

@@ -33,6 +33,11 @@ export const WEBHOOK_ORDERS = ["as-sent", "in-order"] as const;
 /** Whether the deliveries of a subscription are under way together, as the vendor's are, or one by one, so that they arrive in order. */
 export type WebhookOrder = (typeof WEBHOOK_ORDERS)[number];
 
+export const PAGINATIONS = ["refuse", "clamp"] as const;
+
+/** Whether a page that cannot be is refused, or taken for the nearest that can. */
+export type Pagination = (typeof PAGINATIONS)[number];
+
 /** What holds for a world from its beginning. */
 export interface WorldSettings {
   readonly clock: ClockSetting;
@@ -46,6 +51,7 @@ export interface WorldSettings {
   /** What is kept is kept in here, and uploads in the vault. */
   readonly memory: Memory;
   readonly vault: FileVault;
+  readonly pagination: Pagination;
   /** What goes wrong from the beginning, beside what the seed says. */
   readonly faults: readonly FaultRule[];
 }
