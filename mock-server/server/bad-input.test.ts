@@ -320,6 +320,18 @@ describe("methods and paths", () => {
     expect((await api.send("HEAD", "/chats/99")).status).toBe(404);
   });
 
+  test.each([
+    ["/chats/1/mark_as_read", undefined, 204],
+    ["/phone_numbers/1", {}, 200],
+    ["/webhook_subscriptions/99", { webhook_subscription: { webhook_url: "http://127.0.0.1:9", events: [], version: 2 } }, 404],
+    ["/phone_numbers/1", { forwarding_number: 5 }, 400],
+  ])("PATCH %s does what PUT does: %j", async (path, sent, status) => {
+    const [put, patch] = [await api.put(path, sent), await api.patch(path, sent)];
+    expect(patch.status).toBe(status);
+    expect({ ...patch, assumptions: [] }).toMatchObject({ status: put.status, body: put.body });
+    expect(patch.assumptions).toEqual([...put.assumptions, "A-patch"]);
+  });
+
   test("OPTIONS without an origin names the methods", async () => {
     const { status, headers } = await api.send("OPTIONS", "/chats/1/stop_typing");
     expect(status).toBe(204);

@@ -1765,7 +1765,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description There is no such path, or it does not have this method. HEAD is served wherever GET is. */
+        /** @description There is no such path, or it does not have this method. HEAD is served wherever GET is, and PATCH wherever PUT is. */
         UnknownRoute: {
             headers: {
                 [name: string]: unknown;
