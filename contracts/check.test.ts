@@ -34,7 +34,7 @@ test.each(answerExamples)("$name: it is right, and one wrong thing in it is one 
   const wrong = [...corruptions(value)];
   expect(wrong.length).toBeGreaterThan(2);
   for (const { pointer, rule, corrupted } of wrong) {
-    const wanted = isNothing(id, corrupted) ? { pointer: "", rule: "type" } : { pointer, rule };
+    const wanted = isNothing(id, status, corrupted) ? { pointer: "", rule: "type" } : { pointer, rule };
     expect(placesOf(ofAnswer(id, { status, body: corrupted }))).toEqual([wanted]);
   }
 });
@@ -464,8 +464,8 @@ function ofAnswer(id: OperationId, response: ExchangeResponse): ExchangeViolatio
 }
 
 /** Of a contact that was not found `contact` is all there is: without it, nobody can tell which of the two answers was meant. */
-function isNothing(id: OperationId, body: Json): boolean {
-  return id === "findContact" && Object.keys(body).length === 0;
+function isNothing(id: OperationId, status: number, body: Json): boolean {
+  return id === "findContact" && status === 200 && Object.keys(body).length === 0;
 }
 
 /** Copies of a value with something else in each place in turn. */

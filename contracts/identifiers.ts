@@ -44,7 +44,8 @@ export function displayIdentifier(identifier: Identifier): string {
   return parsePhoneNumberFromString(identifier)?.formatInternational() ?? identifier;
 }
 
-function parseEmail(raw: string): Identifier | undefined {
+/** An e-mail address alone. */
+export function parseEmail(raw: string): Identifier | undefined {
   if (raw.length > LONGEST_EMAIL || !EMAIL.test(raw)) return undefined;
   return raw.toLowerCase() as Identifier; // A-email-case
 }

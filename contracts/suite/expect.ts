@@ -146,12 +146,13 @@ export function expectContact(found: Contact | null, contact: Contact, what: str
   expectSame(found, contact, what);
 }
 
-/** @throws Broken when a refusal does not come in the envelope of its operation's group */
+/** @throws Broken when a refusal does not come in the envelope of its operation's group; a 401 may be an Error everywhere */
 export function expectEnvelope({ operation, response: { status, body } }: RecordedExchange): void {
   const { errors, status: word } = isRecord(body) ? body : {};
+  const isError = Array.isArray(errors) && errors.length > 0 && errors.every(isRecord);
   const [expected, isRight] =
     operations[operation].envelope === "Error"
-      ? ['{"errors": [{"status": ..., ...}]}', Array.isArray(errors) && errors.length > 0 && errors.every(isRecord)]
-      : ['{"status": "error", ...}', word === "error"];
+      ? ['{"errors": [{"status": ..., ...}]}', isError]
+      : ['{"status": "error", ...}', word === "error" || (status === 401 && isError)];
   expectThat(isRight, `the envelope of ${operation} ${status}`, { expected, received: body });
 }

@@ -58,7 +58,7 @@ test("expired-token answers 401", async () => {
   const { status, body } = await bench.get();
   expect({ status, body: JSON.parse(body) }).toMatchObject({
     status: 401,
-    body: { errors: [{ detail: "The token has expired" }] },
+    body: { errors: [{ detail: "Invalid or missing authentication token" }] },
   });
 });
 

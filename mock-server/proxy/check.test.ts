@@ -166,7 +166,11 @@ test("a request that breaks the contract is a violation when it is answered as i
 });
 
 test("a request that breaks the contract and is refused is a note", async () => {
-  answerWith(400, { errors: [{ status: 400, code: "bad_request", title: "Bad Request", detail: "phone_number is missing" }] });
+  answerWith(400, {
+    errors: [
+      { status: 400, code: "missing_phone", title: "Missing Phone", detail: "Missing required parameter: phone_number" },
+    ],
+  });
   const { violation, hint } = await proxy.ask("GET", "/chats");
   expect({ violation, hint }).toEqual({
     violation: null,

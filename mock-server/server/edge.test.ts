@@ -125,10 +125,10 @@ describe("tokens", () => {
   });
 
   test.each(["gamma", "Alpha", "sandbox", "sandbox-default"])("%s is not", async (token) => {
-    const { status, body } = await strict.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token });
+    const { status, body, hint } = await strict.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token });
     expect(status).toBe(401);
-    expect(body.errors[0].detail).toBe("The token in X-LINQ-INTEGRATION-TOKEN is not known");
-    expect(JSON.stringify(body)).not.toContain(token);
+    expect(body.errors[0].detail).toBe("Invalid or missing authentication token");
+    expect(hint).toContain("The token is not known.");
   });
 });
 
@@ -184,9 +184,10 @@ describe("sandboxes", () => {
   });
 
   test.each(["sandbox-", "sandbox-no good", `sandbox-${"x".repeat(65)}`])("%s names none", async (token) => {
-    const { status, body } = await api.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token });
+    const { status, body, hint } = await api.get(FIND, { "X-LINQ-INTEGRATION-TOKEN": token });
     expect(status).toBe(401);
-    expect(body.errors[0].detail).toBe("A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
+    expect(body.errors[0].detail).toBe("Invalid or missing authentication token");
+    expect(hint).toContain("A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -.");
   });
 
   test("a bad name in the URL is a path that is not there, whatever the token", async () => {

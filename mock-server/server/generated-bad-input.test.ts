@@ -41,7 +41,7 @@ describe("a well-formed value that cannot be used", () => {
     ["createChat", "send_from", "", 422],
     ["createChat", "send_from", STRANGER, 422],
     ["createChat", "send_from", "(205) 276-1148", 422],
-    ["createChat", "chat.phone_numbers", [], 400],
+    ["createChat", "chat.phone_numbers", [], 422],
     ["createChat", "chat.phone_numbers", [""], 422],
     ["createChat", "chat.phone_numbers", [ANN, " "], 422],
     ["createChat", "chat.phone_numbers", [LINE], 422],

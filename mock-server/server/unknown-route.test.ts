@@ -33,8 +33,8 @@ test.each([
     status: 500,
     body: {
       status: "error",
-      error_code: "INTERNAL_SERVER_ERROR",
-      message: "Internal Server Error",
+      error_code: "INTERNAL_ERROR",
+      message: "Internal error",
       errors: ["linq-mock failed to answer; its log says why"],
     },
   });

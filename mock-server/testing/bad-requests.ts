@@ -37,6 +37,9 @@ const WRONG_TYPES = [
   "application/json;charset=x",
 ];
 
+/** A chat with nobody is refused in its own way (A-create-numbers). */
+const NO_PARTICIPANTS = 422;
+
 /** What must come of it: a refusal with that status, `taken` (2xx), or `either`. */
 type Outcome = number | "taken" | "either";
 type Wrong = readonly [what: string, value: unknown, outcome: Outcome];
@@ -60,7 +63,13 @@ export function badRequests(id: OperationId): BadRequest[] {
   const { path, body } = goodRequests[id];
   const shape = operations[id].path.startsWith("/contacts") ? 422 : 400; // A-create-status, A-contact-status
   const whole = body === undefined ? wholeBodyCases(body, "taken", "taken") : wholeBodyCases(body, shape, 413);
-  return [...pathCases(path), ...queryCases(id, path), ...(body === undefined ? [] : fieldCases(id, body, shape)), ...whole];
+  const all = [
+    ...pathCases(path),
+    ...queryCases(id, path),
+    ...(body === undefined ? [] : fieldCases(id, body, shape)),
+    ...whole,
+  ];
+  return id === "updatePhoneNumber" ? all.filter(({ body }) => body !== "") : all; // A-forwarding-missing: nothing is as good as {}
 }
 
 type Place = readonly (string | number)[];
@@ -105,7 +114,8 @@ export function valueAt(node: Json, at: Place): Json {
 function* fieldCases(id: OperationId, body: Json, shape: number): Generator<BadRequest> {
   for (const { at, schema, required } of bodyFields(id)) {
     const name = at.join(".");
-    const missing = required ? shape : "taken";
+    const ofShape = at.at(-1) === "phone_numbers" ? NO_PARTICIPANTS : shape;
+    const missing = required ? ofShape : "taken";
     for (const [what, value, outcome] of wrongValues(schema, shape))
       yield { what: `${name} ${what}`, outcome, body: JSON.stringify(replaced(body, at, value)) };
     const key = at.at(-1);
@@ -217,7 +227,9 @@ function outcomeOf(
   shape: number,
 ): Outcome {
   if (type === "integer" && !Number.isInteger(value)) return shape;
-  if (type === "array") return value.length > 0 ? shape : minItems === undefined ? "either" : shape; // the lists above hold no strings
+  if (type === "array" && value.length === 0) return minItems === undefined ? "either" : NO_PARTICIPANTS; // no other list has a least length
+  if (type === "array") return shape; // the lists above hold no strings
+  if (required?.includes("phone_numbers")) return NO_PARTICIPANTS;
   if ((required ?? []).length > 0 || anyOf !== undefined) return shape; // the objects above have none of these fields
   if (values !== undefined || only !== undefined || format === "uri") return 422;
   if (pattern !== undefined) return new RegExp(pattern).test(value) ? "either" : 422;

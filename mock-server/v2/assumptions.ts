@@ -108,7 +108,10 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   patchContact: changedContact,
 
   listPhoneNumbers: () => ["A-list-order"],
-  updatePhoneNumber: ({ request }) => [request.body.forwarding_number !== "" && "A-forwarding-number"],
+  updatePhoneNumber: ({ request: { body } }) => [
+    Boolean(body.forwarding_number) && "A-forwarding-number",
+    body.forwarding_number === undefined && "A-forwarding-missing",
+  ],
   checkIMessageAvailability({ world, body }) {
     const number = parsePhoneNumber(body.phone_number);
     return ["A-availability-number", number !== undefined && bestService(world, number) === undefined && "A-availability"];
@@ -123,7 +126,7 @@ export function assumptionsOf(
   pluses: readonly string[],
 ) {
   const found = new Set<AssumptionId>();
-  if (asked?.request && hasNoId(asked.request.path)) found.add("A-id-malformed");
+  if (asked?.request && hasNoId(asked.request.path)) found.add("A-id-shape");
   if (pluses.length > 0) found.add("A-plus-space");
   if (reason !== undefined) {
     for (const assumption of refusalAssumptions({ reason, operation, given: failure?.given })) found.add(assumption);

@@ -3,9 +3,9 @@ import { TOKEN_HEADER } from "../../contracts/client/address";
 import type { Access, Authenticated } from "../server/api-version";
 import { Failure } from "../server/failure";
 import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
+import { refuse } from "./errors";
 import { hints } from "./hints/texts";
 
-const SHOWN_HEADER = TOKEN_HEADER.toUpperCase();
 const LIKE_SANDBOX_OR_BEARER = /^(bearer\s|sandbox[-_])/i;
 
 /**
@@ -26,8 +26,7 @@ export function authenticate(
   const hint = tokens.has(token) ? undefined : tokenHint(token, named, name);
   const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
   if (tokens.size > 0 && !tokens.has(token) && !ownsSandbox) {
-    const unknown = hint === undefined ? hints.tokenUnknown : `${hint} ${hints.tokenUnknown}`;
-    return unauthorized(`The token in ${SHOWN_HEADER} is not known`, unknown);
+    return refuse("unauthorized", { hint: hint === undefined ? hints.tokenUnknown : `${hint} ${hints.tokenUnknown}` });
   }
   try {
     return { token, sandbox: sandboxes.open(name), hint };
@@ -39,7 +38,7 @@ export function authenticate(
 function tokenMissing(headers: IncomingHttpHeaders, isAnyGood: boolean): Failure {
   const bearer = headers.authorization?.toLowerCase().startsWith("bearer ");
   const missing = isAnyGood ? `${hints.tokenMissing} The mock takes any.` : hints.tokenMissing;
-  return unauthorized(`The header ${SHOWN_HEADER} is missing`, bearer ? hints.tokenInAuthorization : missing);
+  return refuse("unauthorized", { hint: bearer ? hints.tokenInAuthorization : missing });
 }
 
 /** What looks wrong about a token that may be good. */
@@ -49,13 +48,10 @@ function tokenHint(token: string, named: string | undefined, opened: string): st
   return token.toLowerCase().startsWith("bearer") ? hints.tokenWithBearer : hints.tokenLikeSandbox;
 }
 
-function unauthorized(detail: string, hint: string): Failure<401> {
-  return new Failure(401, detail, { reason: "unauthorized", hint });
-}
-
 function unopened(error: unknown, sandboxName: string | undefined, tokenHint: string | undefined): Failure {
   if (!(error instanceof SandboxError)) throw error;
   const hint = tokenHint === undefined ? hints.sandboxName : `${tokenHint} ${hints.sandboxName}`;
   if (error.reason === "limit") return new Failure(429, error.message, { hint });
-  return sandboxName === undefined ? unauthorized(error.message, hint) : new Failure(404, error.message, { hint });
+  if (sandboxName !== undefined) return new Failure(404, error.message, { hint });
+  return refuse("unauthorized", { hint: `${error.message}. ${hint}` });
 }

@@ -92,7 +92,7 @@ test.each(ways("refused"))("a message %s is refused, and leaves nothing behind",
   const { status, body, hint } = await ask();
   expect(status).toBe(422);
   expect(body).toEqual({
-    errors: [{ status: 422, code: "unprocessable_entity", title: "Unprocessable Entity", detail: "The message was refused" }],
+    errors: [{ status: 422, code: "invalid_params", title: "Invalid Params", detail: "The message was refused" }],
   });
   expect(hint).toBe(`${value} is a magic value: Create Chat and Send Message answer 422, and nothing is sent or created.`);
   expect(await box.state()).toEqual(before);

@@ -326,7 +326,9 @@ export const operations = {
       401,
       500
     ],
-    "bare": []
+    "bare": [
+      401
+    ]
   },
   "createContact": {
     "method": "POST",
@@ -353,7 +355,9 @@ export const operations = {
       413,
       422
     ],
-    "bare": []
+    "bare": [
+      401
+    ]
   },
   "findContact": {
     "method": "GET",
@@ -374,7 +378,9 @@ export const operations = {
       422,
       500
     ],
-    "bare": []
+    "bare": [
+      401
+    ]
   },
   "getContact": {
     "method": "GET",
@@ -390,7 +396,9 @@ export const operations = {
       401,
       404
     ],
-    "bare": []
+    "bare": [
+      401
+    ]
   },
   "updateContact": {
     "method": "PUT",
@@ -418,7 +426,9 @@ export const operations = {
       413,
       422
     ],
-    "bare": []
+    "bare": [
+      401
+    ]
   },
   "patchContact": {
     "method": "PATCH",
@@ -446,7 +456,9 @@ export const operations = {
       413,
       422
     ],
-    "bare": []
+    "bare": [
+      401
+    ]
   },
   "deleteContact": {
     "method": "DELETE",
@@ -462,7 +474,9 @@ export const operations = {
       401,
       404
     ],
-    "bare": []
+    "bare": [
+      401
+    ]
   },
   "listPhoneNumbers": {
     "method": "GET",
@@ -535,7 +549,9 @@ export const operations = {
       200,
       401
     ],
-    "bare": []
+    "bare": [
+      401
+    ]
   },
   "createWebhookSubscription": {
     "method": "POST",
@@ -560,7 +576,9 @@ export const operations = {
       413,
       422
     ],
-    "bare": []
+    "bare": [
+      401
+    ]
   },
   "updateWebhookSubscription": {
     "method": "PUT",
@@ -586,7 +604,9 @@ export const operations = {
       413,
       422
     ],
-    "bare": []
+    "bare": [
+      401
+    ]
   },
   "deleteWebhookSubscription": {
     "method": "DELETE",
@@ -602,7 +622,9 @@ export const operations = {
       401,
       404
     ],
-    "bare": []
+    "bare": [
+      401
+    ]
   }
 } as const;
 
@@ -610,4 +632,4 @@ export type OperationId = keyof typeof operations;
 
 export type WebhookEvent = "message.sent" | "message.received" | "message.read" | "call.completed" | "reaction.sent" | "reaction.received" | "typing_indicator.received" | "typing_indicator.removed" | "chat.created" | "contact.created" | "contact.updated" | "contact.deleted" | "participant.added" | "participant.removed";
 
-export type AssumptionId = "A-auth-everywhere" | "A-find-match" | "A-find-first" | "A-find-unknown-line" | "A-find-missing" | "A-query-missing" | "A-mixed-parameter" | "A-plus-space" | "A-number-invalid" | "A-page-past-end" | "A-group" | "A-list-order" | "A-list-scope" | "A-page-invalid" | "A-create-existing" | "A-create-status" | "A-contact-status" | "A-error-wording" | "A-retry-after" | "A-404-others" | "A-404-more" | "A-text-blank" | "A-idempotency-scope" | "A-reaction-one" | "A-read-event" | "A-delivery" | "A-contact-empty" | "A-share-disabled" | "A-availability" | "A-event-chat" | "A-event-participant" | "A-attachment-limit" | "A-repeated-parameter" | "A-id-malformed" | "A-content-type" | "A-body-limit" | "A-create-name" | "A-create-undeliverable" | "A-create-attachments" | "A-create-service" | "A-create-self" | "A-idempotency-create" | "A-number-area" | "A-number-display" | "A-contact-match" | "A-email-case" | "A-list-email" | "A-list-unknown" | "A-method-unknown" | "A-head" | "A-event-times" | "A-call-fields" | "A-update-owner" | "A-group-limit" | "A-linked-file-size" | "A-attachment-count" | "A-form-urlencoded" | "A-message-order" | "A-message-delete" | "A-edit-own" | "A-reaction-repeat" | "A-event-none" | "A-event-order" | "A-typing-others" | "A-contact-values" | "A-contact-find" | "A-forwarding-number" | "A-availability-scope" | "A-availability-number" | "A-webhook-update" | "A-webhook-paused" | "A-webhook-events" | "A-webhook-success" | "A-display-name" | "A-message-count" | "A-always-present" | "A-extra-fields" | "A-time-form" | "A-migrate";
+export type AssumptionId = "A-auth-everywhere" | "A-auth-envelope" | "A-find-match" | "A-find-first" | "A-find-unknown-line" | "A-find-missing" | "A-list-required" | "A-mixed-parameter" | "A-plus-space" | "A-number-invalid" | "A-page-past-end" | "A-group" | "A-list-order" | "A-list-scope" | "A-page-invalid" | "A-create-existing" | "A-create-numbers" | "A-create-status" | "A-body-wrapped" | "A-contact-status" | "A-update-invalid" | "A-error-wording" | "A-retry-after" | "A-404-others" | "A-line-unknown" | "A-text-blank" | "A-idempotency-scope" | "A-reaction-one" | "A-read-event" | "A-delivery" | "A-contact-empty" | "A-share-disabled" | "A-availability" | "A-event-chat" | "A-event-participant" | "A-attachment-limit" | "A-repeated-parameter" | "A-id-shape" | "A-content-type" | "A-body-limit" | "A-create-name" | "A-create-undeliverable" | "A-create-attachments" | "A-create-service" | "A-create-self" | "A-idempotency-create" | "A-number-area" | "A-number-display" | "A-contact-match" | "A-email-case" | "A-list-email" | "A-list-unknown" | "A-method-unknown" | "A-head" | "A-event-times" | "A-call-fields" | "A-update-owner" | "A-group-limit" | "A-linked-file-size" | "A-attachment-count" | "A-form-urlencoded" | "A-message-order" | "A-message-delete" | "A-edit-own" | "A-reaction-repeat" | "A-event-none" | "A-event-order" | "A-typing-others" | "A-contact-values" | "A-contact-find" | "A-forwarding-number" | "A-forwarding-missing" | "A-availability-scope" | "A-availability-number" | "A-webhook-update" | "A-webhook-paused" | "A-webhook-events" | "A-webhook-success" | "A-display-name" | "A-message-count" | "A-always-present" | "A-extra-fields" | "A-time-form" | "A-migrate";

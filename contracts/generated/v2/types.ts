@@ -1350,7 +1350,9 @@ export interface components {
         ErrorItem: {
             /** @description The status again. */
             status: number;
+            /** @description What is wrong, for programs: `missing_phone`. */
             code: string;
+            /** @description The code in words. */
             title: string;
             detail: string;
         };
@@ -1361,6 +1363,7 @@ export interface components {
              * @constant
              */
             status: "error";
+            /** @description What is wrong, for programs: `CONTACT_NOT_FOUND`. */
             error_code: string;
             message: string;
             errors: string[];
@@ -1429,8 +1432,8 @@ export interface components {
             user_email?: string | null;
         };
         UpdatePhoneNumberRequest: {
-            /** @description The empty string clears it. */
-            forwarding_number: string;
+            /** @description The empty string and null clear it. */
+            forwarding_number?: string | null;
         };
         CheckIMessageAvailabilityRequest: {
             phone_number: string;
@@ -1566,7 +1569,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The token is missing or unknown. The status is documented for this operation. */
+        /** @description The token is missing or unknown. */
         DocumentedUnauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1575,7 +1578,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The token is missing or unknown. */
+        /** @description The token is missing or unknown. Documented for List Chats only. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1584,8 +1587,35 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The token is missing or unknown. Documented for List Chats only, whose body this is; the envelope of the group is as good. */
+        AnyUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] | components["schemas"]["StandardError"];
+            };
+        };
         /** @description A query parameter is missing, blank, given twice or not usable. */
-        BadRequest: {
+        ListChatsBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A query parameter is missing, blank, given twice or not usable. */
+        FindChatBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A query parameter is given twice or not usable. */
+        ListMessagesBadRequest: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1602,7 +1632,25 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body cannot be read, or a field is missing or of the wrong type. The status is documented, which cases it covers is not. */
+        /** @description The body cannot be read, or the number is missing or of the wrong type. */
+        NoNumber: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body cannot be read, or the field is of the wrong type. */
+        BadForwardingNumber: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description `send_from` is missing, documented to the letter; or another field is missing or of the wrong type, or the body cannot be read. */
         CreateChatBadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1611,7 +1659,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The line is not yours. The status is documented, its wording is not. */
+        /** @description The line is not yours, or there is none with this id. */
         ForeignPhoneNumber: {
             headers: {
                 [name: string]: unknown;
@@ -1665,7 +1713,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description There is no such line. */
+        /** @description The id is no integer. */
         PhoneNumberNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1701,7 +1749,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description A value is well-formed but cannot be used. The status is documented, which cases it covers is not. */
+        /** @description There are no participants, documented to the letter; or a value is well-formed but cannot be used. */
         CreateChatUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1746,7 +1794,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The forwarding number is invalid. The status is documented, its wording is not. */
+        /** @description The forwarding number is invalid. */
         InvalidForwardingNumber: {
             headers: {
                 [name: string]: unknown;
@@ -1778,15 +1826,6 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The token is missing or unknown. */
-        StandardUnauthorized: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["StandardError"];
-            };
-        };
         /** @description A query parameter is given twice or not usable. */
         StandardBadRequest: {
             headers: {
@@ -1805,7 +1844,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Neither parameter is given, or one is given twice or not usable. The status is documented, which cases it covers is not. */
+        /** @description Neither parameter is given, documented to the letter; or one is given twice. */
         FindContactBadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1814,7 +1853,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description Documented, but not for which case. */
+        /** @description The e-mail address or the number is none. */
         FindContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1823,8 +1862,17 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The server failed. The status is documented, its wording is not. */
-        StandardInternalServerError: {
+        /** @description The server failed. */
+        ContactsFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["StandardError"];
+            };
+        };
+        /** @description The server failed. */
+        ContactFailed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1859,7 +1907,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The contact cannot be used, or the body cannot be read. The status is documented, its wording is not. */
+        /** @description The contact is nobody, or the user unknown, both documented to the letter; or another field cannot be used, or the body cannot be read. */
         CreateContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1868,7 +1916,7 @@ export interface components {
                 "application/json": components["schemas"]["StandardError"];
             };
         };
-        /** @description The contact cannot be used, or the body cannot be read. Not documented for updates. */
+        /** @description As when a contact is created. Not documented for updates. */
         UpdateContactUnprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -1974,7 +2022,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["ListChatsBadRequest"];
             401: components["responses"]["DocumentedUnauthorized"];
         };
     };
@@ -2041,7 +2089,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["FindChatBadRequest"];
             401: components["responses"]["Unauthorized"];
         };
     };
@@ -2265,7 +2313,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["ListMessagesBadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["ChatNotFoundAssumed"];
         };
@@ -2532,8 +2580,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadRequest"];
-            401: components["responses"]["StandardUnauthorized"];
-            500: components["responses"]["StandardInternalServerError"];
+            401: components["responses"]["AnyUnauthorized"];
+            500: components["responses"]["ContactsFailed"];
         };
     };
     createContact: {
@@ -2560,7 +2608,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["CreateContactUnprocessable"];
         };
@@ -2595,9 +2643,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["FindContactBadRequest"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             422: components["responses"]["FindContactUnprocessable"];
-            500: components["responses"]["StandardInternalServerError"];
+            500: components["responses"]["ContactFailed"];
         };
     };
     getContact: {
@@ -2626,7 +2674,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
         };
     };
@@ -2660,7 +2708,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["UpdateContactUnprocessable"];
@@ -2688,7 +2736,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
         };
     };
@@ -2722,7 +2770,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["ContactNotFoundError"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["UpdateContactUnprocessable"];
@@ -2779,7 +2827,7 @@ export interface operations {
                     "application/json": components["schemas"]["PhoneNumber"];
                 };
             };
-            400: components["responses"]["BadBody"];
+            400: components["responses"]["BadForwardingNumber"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForeignPhoneNumber"];
             404: components["responses"]["PhoneNumberNotFound"];
@@ -2814,7 +2862,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadBody"];
+            400: components["responses"]["NoNumber"];
             401: components["responses"]["Unauthorized"];
             413: components["responses"]["PayloadTooLarge"];
             422: components["responses"]["InvalidNumber"];
@@ -2841,7 +2889,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
         };
     };
     createWebhookSubscription: {
@@ -2869,7 +2917,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadBody"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["WebhookSubscriptionUnprocessable"];
         };
@@ -2905,7 +2953,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["StandardBadBody"];
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["WebhookSubscriptionNotFound"];
             413: components["responses"]["StandardPayloadTooLarge"];
             422: components["responses"]["WebhookSubscriptionUnprocessable"];
@@ -2933,7 +2981,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["StandardUnauthorized"];
+            401: components["responses"]["AnyUnauthorized"];
             404: components["responses"]["WebhookSubscriptionNotFound"];
         };
     };

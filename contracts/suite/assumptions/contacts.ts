@@ -16,6 +16,13 @@ export const contactTests = {
     "creating a contact of nothing": ["POST", "/contacts", {}],
     "creating a contact whose name is a list": ({ unique }) => ["POST", "/contacts", { contact: { first_name: [unique()] } }],
   }),
+  "A-update-invalid": statusProbe("write", 422, {
+    "giving a contact to nobody": async ({ once }) => [
+      "PATCH",
+      `/contacts/${(await once(bareContact)).id}`,
+      { contact: { company: "Example Bakery" }, user_email: "nobody@example.com" },
+    ],
+  }),
   "A-contact-values": [
     statusProbe("write", 422, {
       "creating a contact whose e-mail address is a word": ({ unique }) => [

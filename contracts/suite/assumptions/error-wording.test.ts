@@ -1,4 +1,5 @@
 import type { OperationId } from "../../generated/v2/operations";
+import { documentedErrors, userNotFound } from "../documented-errors";
 import type { RecordedExchange } from "../report";
 import { errorWording } from "./errors";
 
@@ -16,21 +17,29 @@ function standard(status: number, error_code: string, message: string): Recorded
 }
 
 test("both envelopes are looked at", () => {
-  const seen = [error(400, "bad_request", "Bad Request"), standard(422, "UNPROCESSABLE_ENTITY", "Unprocessable Entity")];
-  expect(errorWording(seen)).toBe("the code and the title of each 400, 422 are the name of the status");
+  const seen = [
+    error(400, "missing_phone", "Missing Phone"),
+    error(422, "invalid_params", "Invalid Params"),
+    standard(422, "VALIDATION_ERROR", "Contact validation failed"),
+  ];
+  expect(errorWording(seen)).toBe("the code and the title of each 400, 422 are as assumed");
 });
 
+const CODES_OF_400 = "missing_phone or missing_params or invalid_params";
+
 test.each([
-  ["the code of a 400 is invalid_parameter instead of bad_request", error(400, "invalid_parameter", "Bad Request")],
-  ["the code of a 400 is another instead of bad_request", error(400, "no Ann Lee", "Bad Request")],
-  ["the title of a 422 is another instead of Unprocessable Entity", error(422, "unprocessable_entity", "Ann Lee is no name")],
-  ["the code of a 422 is unprocessable_entity instead of UNPROCESSABLE_ENTITY", standard(422, "unprocessable_entity", "")],
+  [`the code of a 400 is bad_request instead of ${CODES_OF_400}`, error(400, "bad_request", "Bad Request")],
+  [`the code of a 400 is another instead of ${CODES_OF_400}`, error(400, "no Ann Lee", "Bad Request")],
+  ["the title of a 422 is another instead of Invalid Params", error(422, "invalid_params", "Ann Lee is no name")],
+  ["the code of a 422 is invalid_params instead of VALIDATION_ERROR", standard(422, "invalid_params", "")],
 ])("%s", (message, exchange) => {
   expect(() => errorWording([exchange])).toThrow(expect.objectContaining({ name: "Contradiction", message, exchange }));
 });
 
 test("what is documented, or has another shape, says nothing", () => {
-  const documented = standard(404, "CONTACT_NOT_FOUND", "Contact not found");
+  const documented = Object.values(documentedErrors).map((body) => refusal("getContact", 422, body));
+  const unknownUser = refusal("createContact", 422, userNotFound("ann@example.com"));
   const others = [refusal("listChats", 400, { error: "no" }), refusal("listChats", 400, "no"), refusal("listChats", 200, {})];
-  expect(() => errorWording([documented, ...others])).toThrow("no refusal was seen whose words are not documented");
+  const seen = [...documented, unknownUser, ...others];
+  expect(() => errorWording(seen)).toThrow("no refusal was seen whose words are not documented");
 });

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { operations } from "../../generated/v2/operations";
 import { unusedPath } from "../api";
+import { documentedErrors, isDocumentedError } from "../documented-errors";
 import { Broken, expectEnvelope, isRecord, Skip } from "../expect";
 import type { RecordedExchange } from "../report";
 import { Contradiction, type Group, statusProbe } from "./probe";
@@ -7,10 +9,8 @@ import { Contradiction, type Group, statusProbe } from "./probe";
 /** How requests are refused, wherever they go to. What looks back on all answers comes last. */
 export const errorTests = {
   "A-auth-everywhere": { kind: "laws", laws: [24] },
-  "A-query-missing": statusProbe("read", 400, {
-    "a list of chats without a number": ["GET", "/chats"],
-    "a find of a contact by nothing": ["GET", "/contacts/find"],
-  }),
+  "A-auth-envelope": { kind: "seen", conclude: oneUnauthorized },
+  "A-list-required": statusProbe("read", 400, { "a list of chats without a number": ["GET", "/chats"] }),
   "A-number-invalid": [
     statusProbe("read", 400, { "a list of the chats of a word": ["GET", "/chats?phone_number=somebody"] }),
     statusProbe("write", 422, {
@@ -24,12 +24,13 @@ export const errorTests = {
   "A-number-area": statusProbe("read", 400, {
     "a list of the chats of a number whose area code begins with 1": ["GET", "/chats?phone_number=%2B11235550143"],
   }),
-  "A-id-malformed": statusProbe("read", 404, { "a chat whose id is a word": ["GET", "/chats/some"] }),
+  "A-id-shape": statusProbe("read", 404, { "a chat whose id is a word": ["GET", "/chats/some"] }),
   "A-404-others": [
     statusProbe(
       "read",
       404,
       {
+        "a list of the messages of a chat that does not exist": ["GET", unusedPath("listMessages")],
         "a message that does not exist": ["GET", unusedPath("getMessage")],
         "a reaction that does not exist": ["GET", unusedPath("getReaction")],
       },
@@ -50,14 +51,16 @@ export const errorTests = {
       inEnvelope,
     ),
   ],
-  "A-404-more": [
-    statusProbe("read", 404, {
-      "a list of the messages of a chat that does not exist": ["GET", unusedPath("listMessages")],
-    }),
-    statusProbe("write", 404, {
-      "forwarding a line that does not exist": ["PUT", unusedPath("updatePhoneNumber"), { forwarding_number: "" }],
-    }),
-  ],
+  "A-line-unknown": statusProbe("write", 403, {
+    "forwarding a line that does not exist": ["PUT", unusedPath("updatePhoneNumber"), { forwarding_number: "" }],
+  }),
+  "A-body-wrapped": statusProbe("write", 400, {
+    "a subscription of the fields of its wrapper": [
+      "POST",
+      "/webhook_subscriptions",
+      { events: ["contact.created"], version: 2 },
+    ],
+  }),
   "A-retry-after": { kind: "seen", conclude: retryAfter },
   "A-error-wording": { kind: "seen", conclude: errorWording },
 } satisfies Group;
@@ -82,37 +85,61 @@ function retryAfter(seen: readonly RecordedExchange[]): string {
   return "a 429 says in seconds when to try again";
 }
 
-const REASONS: Readonly<Record<number, string>> = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  413: "Payload Too Large",
-  422: "Unprocessable Entity",
-  429: "Too Many Requests",
+/** Whether every 401 has the body that is documented for List Chats. */
+function oneUnauthorized(seen: readonly RecordedExchange[]): string {
+  const refused = seen.filter(({ operation, token, response }) => {
+    return operation !== "listChats" && token !== "own" && response.status === 401;
+  });
+  if (refused.length === 0) throw new Skip("nothing was asked without a token");
+  for (const exchange of refused) {
+    if (isDeepStrictEqual(exchange.response.body, documentedErrors.unauthorized)) continue;
+    throw new Contradiction(
+      `the 401 of ${operations[exchange.operation].title} has another body than that of List Chats`,
+      exchange,
+    );
+  }
+  return "a 401 has the same body everywhere";
+}
+
+/** The codes that a status may have where no body is documented; those of a StandardError but for its thing. */
+const CODES: Readonly<Record<"Error" | "StandardError", Readonly<Record<number, readonly string[]>>>> = {
+  Error: {
+    400: ["missing_phone", "missing_params", "invalid_params"],
+    404: ["not_found"],
+    422: ["invalid_params"],
+    429: ["too_many_requests"],
+  },
+  StandardError: { 400: ["INVALID_PARAMS"], 404: ["WEBHOOK_SUBSCRIPTION_NOT_FOUND"], 422: ["VALIDATION_ERROR"] },
 };
 
-/** Whether the refusals that were seen are worded by the names of their statuses, apart from those whose words are documented. */
+/** Whether the refusals that were seen have codes and titles as the documented ones have, whose own are left out. */
 export function errorWording(seen: readonly RecordedExchange[]): string {
   const statuses = new Set<number>();
-  for (const exchange of seen.filter((one) => !isDocumented(one))) {
+  for (const exchange of seen.filter(({ response }) => !isDocumentedError(response.body))) {
     const { operation, response } = exchange;
-    const isError = operations[operation].envelope === "Error";
-    const { code, title } = isError ? errorWords(response.body) : standardErrorWords(response.body);
-    const reason = REASONS[response.status];
-    if (reason === undefined || typeof code !== "string" || typeof title !== "string") continue; // its shape is checked apart
-    const words = reason.replaceAll(" ", "_");
+    const { envelope } = operations[operation];
+    const { code, title } = envelope === "Error" ? errorWords(response.body) : standardErrorWords(response.body);
+    const codes = CODES[envelope][response.status];
+    if (codes === undefined || typeof code !== "string" || typeof title !== "string") continue; // its shape is checked apart
     const shown = /^[a-z_]{1,40}$/i.test(code) ? code : "another"; // whatever is no plain word may be about somebody
-    requireWord("code", [code, isError ? words.toLowerCase() : words.toUpperCase()], shown, exchange);
-    requireWord("title", [title, reason], "another", exchange);
+    if (!codes.includes(code)) {
+      throw new Contradiction(`the code of a ${response.status} is ${shown} instead of ${codes.join(" or ")}`, exchange);
+    }
+    if (envelope === "Error" && title !== inWords(code)) {
+      throw new Contradiction(`the title of a ${response.status} is another instead of ${inWords(code)}`, exchange);
+    }
     statuses.add(response.status);
   }
   if (statuses.size === 0) throw new Skip("no refusal was seen whose words are not documented");
-  return `the code and the title of each ${[...statuses].sort((a, b) => a - b).join(", ")} are the name of the status`;
+  return `the code and the title of each ${[...statuses].sort((a, b) => a - b).join(", ")} are as assumed`;
 }
 
-function isDocumented({ operation, response: { status } }: RecordedExchange): boolean {
-  return status === 404 && /^\/(chats|contacts)\/\{\w+\}(?!.*message)/.test(operations[operation].path);
+/** `missing_phone` is `Missing Phone`. */
+function inWords(code: string): string {
+  return code
+    .split("_")
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join(" ");
 }
 
 function errorWords(body: unknown): { code?: unknown; title?: unknown } {
@@ -123,14 +150,4 @@ function errorWords(body: unknown): { code?: unknown; title?: unknown } {
 
 function standardErrorWords(body: unknown): { code?: unknown; title?: unknown } {
   return isRecord(body) ? { code: body["error_code"], title: body["message"] } : {};
-}
-
-function requireWord(
-  what: string,
-  [received, assumed]: readonly [string, string],
-  shown: string,
-  exchange: RecordedExchange,
-): void {
-  if (received === assumed) return;
-  throw new Contradiction(`the ${what} of a ${exchange.response.status} is ${shown} instead of ${assumed}`, exchange);
 }

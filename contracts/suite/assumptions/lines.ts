@@ -10,13 +10,29 @@ const SOON_MS = 5_000;
 /** What is asked of lines and numbers. */
 export const lineTests = {
   "A-forwarding-number": { kind: "write", requests: 3, probe: tenDigitForwarding },
+  "A-forwarding-missing": { kind: "write", requests: 1, probe: nothingForwarded },
   "A-availability-number": { kind: "write", requests: 4, probe: checkedNumber },
   "A-availability-scope": { kind: "write", requests: 1, probe: secondCheck },
 } satisfies Group;
 
-async function tenDigitForwarding({ api, sample, line, people, spareLine }: ProbeContext): Promise<string> {
+async function nothingForwarded(context: ProbeContext): Promise<string> {
+  const spare = await spareLineOf(context);
+  if (!spare) throw new Skip("the spare line is not listed");
+  const subject = "an update of a line without its field";
+  const exchange = await context.api.request("PUT", `/phone_numbers/${spare.id}`, {});
+  const { forwarding_number } = requireBody<PhoneNumber>(exchange, 200, subject);
+  if (forwarding_number !== spare.forwarding_number) throw new Contradiction(`${subject} changes where it is forwarded to`);
+  return `${subject} answers 200, and nothing changes`;
+}
+
+async function spareLineOf({ sample, spareLine }: ProbeContext): Promise<PhoneNumber | undefined> {
   if (spareLine === undefined) throw new Skip("no line is spare; --spare-line names one");
-  const spare = (await sample.lines()).find(({ phone_number }) => canonical(phone_number) === canonical(spareLine));
+  return (await sample.lines()).find(({ phone_number }) => canonical(phone_number) === canonical(spareLine));
+}
+
+async function tenDigitForwarding(context: ProbeContext): Promise<string> {
+  const { api, line, people } = context;
+  const spare = await spareLineOf(context);
   const number = [...people, line].find((one) => tenDigits(one) !== one && one !== spare?.phone_number);
   if (!spare || number === undefined) throw new Skip("there is nobody in North America to forward the spare line to");
   const path = `/phone_numbers/${spare.id}`;

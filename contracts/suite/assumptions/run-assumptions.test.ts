@@ -50,6 +50,7 @@ test("our own mock confirms whatever can be tried", async () => {
     "A-always-present": "what is missing or added in an answer is reported with its shape",
     "A-attachment-count": "no files are sent",
     "A-attachment-limit": "no files are sent",
+    "A-auth-envelope": "nothing was asked without a token",
     "A-auth-everywhere": "not asked: law 24",
     "A-availability": "nobody outside knows of whom the server knows nothing",
     "A-body-limit": "no large bodies are sent",

@@ -31,14 +31,17 @@ export const sendingTests = {
       ],
     }),
     statusProbe("send", 400, {
-      "creating a chat without a line": (context) => create(context, { send_from: undefined }),
-      "creating a chat with nobody": (context) => create(context, { chat: { phone_numbers: [] } }),
+      "creating a chat without a text": (context) => create(context, { message: {} }),
     }),
     statusProbe("send", 422, {
       "creating a chat from a number that is no line": async (context) =>
         create(context, { send_from: (await context.once(testRecipient)).person }),
     }),
   ],
+  "A-create-numbers": statusProbe("send", 422, {
+    "creating a chat with nobody": (context) => create(context, { chat: { phone_numbers: [] } }),
+    "creating a chat with no list of people": (context) => create(context, { chat: {} }),
+  }),
   "A-text-blank": statusProbe("send", 422, {
     "sending an empty text": async ({ once }) => ["POST", await sendPath(once), { message: { text: "" } }],
     "sending a text of spaces": async ({ once }) => ["POST", await sendPath(once), { message: { text: "  " } }],

@@ -49,7 +49,7 @@ test.each<[OperationId, string, string, string]>([
     "findChat",
     "example=notFound",
     "Prefer: example=notFound is none of the examples of Find Chat",
-    "Did you mean not-found? There are: 200 found, not-found; 400 missing, invalid-page, repeated; 401 unauthorized.",
+    "Did you mean not-found? There are: 200 found, not-found; 400 missing, invalid-number, repeated; 401 unauthorized.",
   ],
   [
     "getChat",

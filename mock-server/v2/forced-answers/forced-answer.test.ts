@@ -109,7 +109,7 @@ test.each(withBody)("$id $code has bodies that are made up from a seed", async (
 
 test("a forced answer names what is assumed of it", async () => {
   const { headers } = await ask("getChat", { Prefer: "code=401" });
-  expect(headers["x-linq-mock-assumption"]).toBe("A-auth-everywhere, A-error-wording");
+  expect(headers["x-linq-mock-assumption"]).toBe("A-auth-everywhere, A-auth-envelope");
 });
 
 test("what is made up is the same on every machine, and looks like what it is", async () => {
@@ -309,8 +309,11 @@ describe("a token is needed first", () => {
 });
 
 test.each<[OperationId, object]>([
-  ["getChat", { errors: [{ status: 400, code: "bad_request", title: "Bad Request", detail: refusal("Get Chat") }] }],
-  ["getContact", { status: "error", error_code: "BAD_REQUEST", message: "Bad Request", errors: [refusal("Get Contact")] }],
+  ["getChat", { errors: [{ status: 400, code: "invalid_params", title: "Invalid Params", detail: refusal("Get Chat") }] }],
+  [
+    "getContact",
+    { status: "error", error_code: "INVALID_PARAMS", message: "Invalid params", errors: [refusal("Get Contact")] },
+  ],
 ])("what cannot be had is refused in the envelope of %s, with what can", async (id, body) => {
   const response = await ask(id, { Prefer: "code=418" });
   expect({ status: response.status, body: response.body }).toEqual({ status: 400, body });
@@ -369,8 +372,8 @@ describe("what prism makes wrong never leaves", () => {
       status: 500,
       body: {
         status: "error",
-        error_code: "INTERNAL_SERVER_ERROR",
-        message: "Internal Server Error",
+        error_code: "INTERNAL_ERROR",
+        message: "Internal error",
         errors: ["linq-mock failed to answer; its log says why"],
       },
     });

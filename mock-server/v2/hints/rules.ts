@@ -12,6 +12,7 @@ import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
 import type { Facts } from "../operation";
+import type { RefusalName } from "../refusals";
 import { misplacedField, wrappedField } from "../request/body";
 import { hasNoId, misspeltParameter, NOT_READ_ON, UNREADABLE_ID } from "../request/read-request";
 import { hints } from "./texts";
@@ -44,10 +45,21 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
   return told;
 }
 
+const OF_BODIES: ReadonlySet<string | undefined> = new Set<RefusalName>([
+  "sendFromMissing",
+  "participantsMissing",
+  "fieldMissing",
+  "numberMissing",
+  "bodyInvalid",
+  "valueInvalid",
+  "contactWithoutIdentity",
+  "contactFieldMissing",
+  "contactInvalid",
+]);
+
 /** A field of the body that stands where it is not read. */
 function fieldHint(id: OperationId, { raw, request }: NonNullable<NotedAnswer["asked"]>, failure: Failure | undefined) {
-  const isRefused = failure?.reason === "bodyInvalid" || failure?.reason === "contactInvalid";
-  if (isRefused) return wrappedField(id, raw.body) ?? misplacedField(id, raw.body);
+  if (failure && OF_BODIES.has(failure.reason)) return wrappedField(id, raw.body) ?? misplacedField(id, raw.body);
   return request && misplacedField(id, raw.body);
 }
 
@@ -62,6 +74,8 @@ function idHint(ids: Readonly<Record<string, number>>, written: Readonly<Record<
 const refusalHints: Readonly<Record<string, (failure: Failure, world: World) => string | undefined>> = {
   numberInvalid: ({ given = "" }) => numberHint(given),
   numberInvalidInQuery: ({ given = "" }) => numberHint(given),
+  emailInvalidInQuery: ({ given = "" }) => (given.includes(" ") ? hints.plusInEmail : undefined),
+  contactNumberInvalidInQuery: ({ given = "" }) => numberHint(given),
   forwardingNumberInvalid: ({ given = "" }) => hints.numberWritten(given),
   momentInvalid: ({ given = "" }) => hints.momentWritten(given),
   sendFromUnknown: (_, world) => hints.sendFromIsNoLine(lineNumbers(world)),
@@ -89,10 +103,7 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
     return joined(wantsAll ? firstPageHint(answer) : undefined, magicMessageHint(answer.facts));
   },
   listContacts: firstPageHint,
-  findContact({ request: { query }, facts }) {
-    if (facts.candidates !== undefined) return undefined;
-    return query.email?.trim().includes(" ") ? hints.plusInEmail : hints.contactNotFound;
-  },
+  findContact: ({ facts }) => (facts.candidates === undefined ? hints.contactNotFound : undefined),
   checkIMessageAvailability: ({ world, body }) => magicServiceHint(world, [body.phone_number]),
   createWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
   updateWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),

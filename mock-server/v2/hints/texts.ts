@@ -8,7 +8,8 @@ const PLUS_MEANS_SPACE = "A + in a query string means a space. Write it as %2B."
 export const hints = {
   tokenMissing: "Send your integration token in the header X-LINQ-INTEGRATION-TOKEN.",
   tokenInAuthorization: "V2 reads the header X-LINQ-INTEGRATION-TOKEN; Authorization: Bearer belongs to V3.",
-  tokenUnknown: "The mock was started with --token and accepts only those tokens, and sandbox-<name> for that sandbox.",
+  tokenUnknown:
+    "The token is not known. The mock was started with --token and accepts only those tokens, and sandbox-<name> for that sandbox.",
   tokenWithBearer: "X-LINQ-INTEGRATION-TOKEN takes the token alone, without Bearer.",
   tokenLikeSandbox: "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another.",
   sandboxTwice: (opened: string): string => `The token names another sandbox than the base URL, which opened ${opened}.`,

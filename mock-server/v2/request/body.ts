@@ -1,10 +1,11 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
-import { describeViolation, firstViolation } from "../../../contracts/explain";
+import { describeViolation, firstViolation, violatedField } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
 import { nearest } from "../../../contracts/nearest";
 import type { RawRequest } from "../../server/api-version";
-import { Failure } from "../../server/failure";
+import type { Failure } from "../../server/failure";
+import { isOfContacts, refuse } from "../errors";
 import { hints } from "../hints/texts";
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
@@ -16,51 +17,60 @@ const FLAT_BODIES: { readonly [id in OperationId]?: { readonly fields: readonly 
 };
 
 const LOOKED_AT = 50;
+const WHOLE = "The request body";
 
-/** What a missing or ill-typed field breaks; whatever else a schema demands is about values (A-create-status). */
-const SHAPE_KEYWORDS = ["required", "type", "minItems"];
+/** What an ill-typed field breaks; whatever else a schema demands is about values (A-create-status). */
+const SHAPE_KEYWORDS = ["type", "minItems"];
+const NUMBER_FIELD = /(?:^|\.)(?:send_from|phone_numbers?)$/;
+const PARTICIPANTS = "chat.phone_numbers";
 
 /** Makes the check of an operation's JSON body: why it is refused, if it is. */
 export function bodyChecker(id: OperationId): (request: RawRequest) => Failure<400 | 422> | undefined {
   const validate = validators[`${id} body`];
   return (request) => {
     if (!validate || validate(request.body)) return undefined;
-    if (request.body === undefined) return unread(id, request);
-    const violation = firstViolation(validate);
-    return new Failure(statusOf(id, violation), describeViolation(violation, "The request body"), { reason: bodyReason(id) });
+    return request.body === undefined ? unread(id, request) : refusal(id, firstViolation(validate));
   };
 }
 
 /** The status that refuses a body which cannot be read: 400, but 422 where the contract knows no 400 for it. */
 export function bodyRefusalStatus(id: OperationId): 400 | 422 {
-  return declares(id, 400) ? 400 : 422;
+  return isOfContacts(id) ? 422 : 400;
 }
 
-function bodyReason(id: OperationId): string {
-  return operations[id].path.startsWith("/contacts") ? "contactInvalid" : "bodyInvalid";
+function refusal(id: OperationId, violation: ErrorObject): Failure<400 | 422> {
+  const { keyword } = violation;
+  const field = violatedField(violation, WHOLE);
+  const isMissing = keyword === "required";
+  if (id === "createChat" && field === "send_from" && isMissing) return refuse("sendFromMissing");
+  if (id === "createChat" && field === PARTICIPANTS && (isMissing || keyword === "minItems"))
+    return refuse("participantsMissing");
+  if (keyword === "anyOf") return refuse("contactWithoutIdentity"); // the only alternatives in a body
+  if (isMissing) return missing(id, field);
+  return unusable(id, describeViolation(violation, WHOLE), SHAPE_KEYWORDS.includes(keyword));
 }
 
-function statusOf(id: OperationId, { keyword }: ErrorObject): 400 | 422 {
-  return SHAPE_KEYWORDS.includes(keyword) || !declares(id, 422) ? bodyRefusalStatus(id) : 422;
+function missing(id: OperationId, field: string): Failure<400 | 422> {
+  if (isOfContacts(id)) return refuse("contactFieldMissing", { field });
+  return refuse(NUMBER_FIELD.test(field) ? "numberMissing" : "fieldMissing", { field });
 }
 
-function declares(id: OperationId, status: number): boolean {
-  const statuses: readonly number[] = operations[id].statuses;
-  return statuses.includes(status);
+/** A body, or a field of it, that is there and cannot be used. */
+function unusable(id: OperationId, field: string, isOfShape: boolean, hint?: string): Failure<400 | 422> {
+  if (isOfContacts(id)) return refuse("contactInvalid", { field, hint });
+  return refuse(isOfShape ? "bodyInvalid" : "valueInvalid", { field, hint });
 }
 
 /** No body, or one whose type nobody here reads. */
 function unread(id: OperationId, request: RawRequest): Failure<400 | 422> {
-  const status = bodyRefusalStatus(id);
   const { "content-type": type, "content-length": length, "transfer-encoding": encoding } = request.headers;
   const isJson = (length !== undefined || encoding !== undefined) && /^application\/json\s*(;|$)/i.test(type ?? "");
   if (isJson || ((length ?? "0") === "0" && encoding === undefined)) {
-    const hint = isJson ? hints.bodyEmpty : hints.jsonExpected;
-    return new Failure(status, "The request body must be a JSON object", { reason: bodyReason(id), hint });
+    return unusable(id, `${WHOLE} must be a JSON object`, true, isJson ? hints.bodyEmpty : hints.jsonExpected);
   }
   const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
-  const detail = `Content-Type must be ${expected}${type === undefined ? "" : `, not ${type}`}`;
-  return new Failure(status, detail, { reason: "contentType", hint: hints.jsonExpected });
+  const field = `${expected}${type === undefined ? "" : `, not ${type}`}`;
+  return refuse(isOfContacts(id) ? "contentTypeOfContact" : "contentType", { field, hint: hints.jsonExpected });
 }
 
 /** Fields at the top level that clients put there, and what to say to those who do. */

@@ -1,10 +1,11 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
-import { describeViolation, firstViolation } from "../../../contracts/explain";
+import { describeViolation, firstViolation, violatedField } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
 import { nearest } from "../../../contracts/nearest";
 import type { RawRequest, ReadRequest } from "../../server/api-version";
 import { Failure } from "../../server/failure";
+import { refuse } from "../errors";
 import { hints } from "../hints/texts";
 import { bodyChecker } from "./body";
 
@@ -149,29 +150,26 @@ function isStray(name: string, lists: readonly string[]): boolean {
 }
 
 function repeated(name: string): Failure<400> {
-  const hint = name === "phone_number" ? hints.lineRepeated : hints.repeated(name);
-  return new Failure(400, `${name} must be given once`, { reason: "parameterRepeated", hint });
+  return refuse("parameterRepeated", {
+    field: name,
+    hint: name === "phone_number" ? hints.lineRepeated : hints.repeated(name),
+  });
 }
 
 function mixed(lists: readonly string[], stray: string): Failure<400> {
-  const detail = `${lists.join(", ")} must not be mixed with another spelling of it`;
-  return new Failure(400, detail, { reason: "parameterMixed", hint: hints.bracketsMissing(stray) });
+  return refuse("parameterMixed", { field: lists.join(", "), hint: hints.bracketsMissing(stray) });
 }
 
 function refusal(id: OperationId, violation: ErrorObject, query: Query, stray: string | undefined): Failure<400> {
-  const detail = describeViolation(violation, "The query");
-  if (stray !== undefined)
-    return new Failure(400, detail, { reason: "participantsMisspelt", hint: hints.bracketsMissing(stray) });
   const { instancePath, keyword } = violation;
+  const field = describeViolation(violation, "The query");
+  if (instancePath === "/page" || instancePath === "/per_page") return refuse("pageInvalid", { field });
+  if (instancePath === "/sort") return refuse("orderInvalid", { field });
   if (keyword === "format") {
     const hint = hints.momentWritten(String(query[instancePath.slice(1)])); // the only parameters with a format are moments
-    return new Failure(400, detail, { reason: "orderInvalid", hint });
+    return refuse("orderInvalid", { field, hint });
   }
-  return new Failure(400, detail, { reason: reasonOf(id, instancePath) });
-}
-
-function reasonOf(id: OperationId, instancePath: string): string {
-  if (instancePath === "/page" || instancePath === "/per_page") return "pageInvalid";
-  if (instancePath === "/sort") return "orderInvalid";
-  return id === "findChat" ? "participantsMissing" : "parameterMissing";
+  const name = violatedField(violation, "The query"); // a blank parameter is as good as none
+  if (stray !== undefined) return refuse("participantsMisspelt", { field: name, hint: hints.bracketsMissing(stray) });
+  return refuse(id === "findChat" ? "findParameterMissing" : "listParameterMissing", { field: name });
 }

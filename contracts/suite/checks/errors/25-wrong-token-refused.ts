@@ -1,11 +1,12 @@
 import { unusedPath } from "../../api";
-import { expectEnvelope, expectStatus, Inconclusive } from "../../expect";
+import { documentedErrors } from "../../documented-errors";
+import { expectSame, expectStatus, Inconclusive } from "../../expect";
 import type { Law } from "../../law";
 
 export const law25: Law = {
   number: 25,
   title: "a wrong token is refused",
-  broken: "a wrong token is not answered with 401 and its envelope",
+  broken: "a wrong token is not answered with 401 and its documented body",
   operation: "listChats",
   clause: "#/paths/~1chats/get/responses/401",
   requests: 1,
@@ -15,6 +16,6 @@ export const law25: Law = {
     const exchange = await api.request("GET", unusedPath("listChats"), undefined, once);
     if (exchange.response.status === 429) throw new Inconclusive("the server allows no more requests for now (429)");
     expectStatus(exchange, 401, "the status of listChats with a wrong token");
-    expectEnvelope(exchange);
+    expectSame(exchange.response.body, documentedErrors.unauthorized, "the body of listChats with a wrong token");
   },
 };

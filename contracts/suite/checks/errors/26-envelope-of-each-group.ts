@@ -1,34 +1,33 @@
 import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
 import { unusedPath } from "../../api";
+import { documentedErrors } from "../../documented-errors";
 import { expectEnvelope, expectSame, expectStatus, isRefusal } from "../../expect";
 import type { Law } from "../../law";
 
-/** The bodies that are documented to the letter. */
-const DOCUMENTED: Partial<Record<OperationId, unknown>> = {
-  getChat: { errors: [{ status: 404, code: "not_found", title: "Not Found", detail: "Chat not found" }] },
-  getContact: {
-    status: "error",
-    error_code: "CONTACT_NOT_FOUND",
-    message: "Contact not found",
-    errors: ["The requested contact does not exist or is not accessible to your organization"],
-  },
-};
+/** Reads that are refused with a body that is documented to the letter. */
+const DOCUMENTED: readonly (readonly [what: string, path: string, status: number, body: unknown])[] = [
+  ["a chat that does not exist", unusedPath("getChat"), 404, documentedErrors.chatNotFound],
+  ["a contact that does not exist", unusedPath("getContact"), 404, documentedErrors.contactNotFound],
+  ["a find of a contact by nothing", "/contacts/find", 400, documentedErrors.nothingToFindBy],
+  ["a find of a contact by a word as its address", "/contacts/find?email=nowhere", 422, documentedErrors.emailInvalid],
+  ["a find of a contact by a word as its number", "/contacts/find?phone_number=nobody", 422, documentedErrors.numberInvalid],
+];
 /** One operation of each other group that has any with an id. What it answers is only assumed, its envelope is not. */
 const OTHERS: readonly OperationId[] = ["getMessage", "getReaction", "updatePhoneNumber", "deleteWebhookSubscription"];
 
 export const law26: Law = {
   number: 26,
-  title: "each group of operations answers in its own envelope",
-  broken: "what does not exist is not answered in the envelope of its group",
+  title: "each group of operations answers in its own envelope, as documented",
+  broken: "a refusal is not answered in the envelope of its group, or not in the documented words",
   operation: "getChat",
   clause: "#/tags",
-  requests: Object.keys(DOCUMENTED).length + OTHERS.length,
+  requests: DOCUMENTED.length + OTHERS.length,
   async check({ api, kinds }) {
-    for (const [id, documented] of Object.entries(DOCUMENTED) as [OperationId, unknown][]) {
-      const exchange = await api.request("GET", unusedPath(id));
-      expectStatus(exchange, 404);
-      expectSame(exchange.response.body, documented, `the body of ${id} 404`);
+    for (const [what, path, status, body] of DOCUMENTED) {
+      const exchange = await api.request("GET", path);
+      expectStatus(exchange, status, `the status of ${what}`);
+      expectSame(exchange.response.body, body, `the body of ${what}`);
     }
     for (const id of OTHERS.filter((other) => kinds.has(kindOf[other]))) {
       const exchange = await api.request(operations[id].method, unusedPath(id));

@@ -13,6 +13,37 @@ export const errorMutants: readonly Mutant[] = [
     refusal: { getContact: change("/error_code", () => "NOT_FOUND") },
   },
   {
+    name: "a contact is looked for by what is no number, and nobody is found",
+    caughtBy: "law-26",
+    instead: {
+      findContact: ({ query }) =>
+        query.get("phone_number") === "nobody" ? { status: 200, headers: {}, body: { contact: null } } : undefined,
+    },
+  },
+  {
+    name: "an address that is none has the code of a number",
+    caughtBy: "law-26",
+    refusal: {
+      findContact: change("/error_code", (code) => (code === "INVALID_EMAIL_FORMAT" ? "INVALID_PHONE_FORMAT" : code)),
+    },
+  },
+  {
+    name: "a missing token is told of in other words",
+    caughtBy: "law-24",
+    withoutToken: true,
+    refusal: { listChats: change("/errors/*/detail", (detail) => `${detail}.`) },
+  },
+  {
+    name: "a wrong token has another code than a missing one",
+    caughtBy: "law-25",
+    withoutToken: true,
+    refusal: {
+      listChats: (answer, { request }) => {
+        if (request.token !== undefined) change("/errors/*/code", () => "invalid_token")(answer);
+      },
+    },
+  },
+  {
     name: "find needs no token",
     caughtBy: "law-24",
     withoutToken: true,

@@ -113,7 +113,7 @@ export const sendingMutants: readonly Mutant[] = [
     instead: {
       editMessage: ({ path, body }) => {
         const id = Number(path.split("/").at(-2));
-        return { status: 200, headers: {}, body: { message: "Message edited", data: { id, text: body.text } } };
+        return { status: 200, headers: {}, body: { message: "Message edited successfully", data: { id, text: body.text } } };
       },
     },
   },

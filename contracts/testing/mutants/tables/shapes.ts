@@ -81,13 +81,12 @@ export const shapeMutants: readonly Mutant[] = [
     },
   },
   {
-    name: "contacts refuse a missing token as chats do",
+    name: "contacts refuse a missing token in no envelope at all",
     caughtBy: "shape-listContacts-401",
     withoutToken: true,
     refusal: {
       listContacts: (answer) => {
-        const error = { status: 401, code: "unauthorized", title: "Unauthorized", detail: "Missing token" };
-        answer.body = { errors: [error] };
+        answer.body = { error: "Unauthorized", status: 401 };
       },
     },
   },

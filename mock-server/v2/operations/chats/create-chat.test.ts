@@ -208,7 +208,7 @@ test.each([
   const answer = await api.post("/chats", body);
   expect(answer.status).toBe(422);
   expect(answer.body).toEqual({
-    errors: [{ status: 422, code: "unprocessable_entity", title: "Unprocessable Entity", detail }],
+    errors: [{ status: 422, code: "invalid_params", title: "Invalid Params", detail }],
   });
   expect((await api.get("//__mock/state")).body).toEqual(before.body);
 });
@@ -223,11 +223,26 @@ test("the hint for a punctuated number says how to write it", async () => {
   expect(hint).toContain("without spaces or punctuation: +12055550102.");
 });
 
+const NO_LINE = {
+  status: 400,
+  code: "missing_phone",
+  title: "Missing Phone",
+  detail: "Missing required parameter: send_from",
+};
+const NOBODY = { status: 422, code: "invalid_params", title: "Invalid Params", detail: "Phone number is required" };
+
 test.each([
-  ["send_from", { send_from: undefined }],
+  ["send_from", { send_from: undefined }, NO_LINE, []],
+  ["chat.phone_numbers", { chat: {} }, NOBODY, ["A-create-numbers"]],
+  ["anybody in chat.phone_numbers", { chat: { phone_numbers: [] } }, NOBODY, ["A-create-numbers"]],
+])("a chat without %s is refused as documented: %j", async (_, change, error, assumed) => {
+  const { status, body, assumptions } = await freshApi().post("/chats", { ...creation([ANN]), ...change });
+  expect({ status, body }).toEqual({ status: error.status, body: { errors: [error] } });
+  expect(assumptions).toEqual(assumed);
+});
+
+test.each([
   ["chat", { chat: undefined }],
-  ["chat.phone_numbers", { chat: {} }],
-  ["chat.phone_numbers", { chat: { phone_numbers: [] } }],
   ["chat.phone_numbers[0]", { chat: { phone_numbers: [2055550101] } }],
   ["message", { message: "Hi" }],
   ["message.text", { message: {} }],
@@ -235,7 +250,9 @@ test.each([
 ])("a bad %s is refused by name: %j", async (field, change) => {
   const { status, body } = await freshApi().post("/chats", { ...creation([ANN]), ...change });
   expect(status).toBe(400);
-  expect(body.errors[0].detail.split(" ")[0]).toBe(field);
+  const { code, detail } = body.errors[0];
+  const isMissing = code === "missing_params";
+  expect(isMissing ? detail : detail.split(" ")[0]).toBe(isMissing ? `Missing required parameter: ${field}` : field);
 });
 
 test.each([

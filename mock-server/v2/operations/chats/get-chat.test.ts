@@ -40,6 +40,6 @@ test.each(["undefined", "null", "NaN", "None", "nil", ":id", "%7Bid%7D", "%3Cid%
     const { status, hint, assumptions } = await api.get(`/chats/${id}`);
     expect(status).toBe(404);
     expect(hint).toContain("data.id in the answer of Create Chat");
-    expect(assumptions).toContain("A-id-malformed");
+    expect(assumptions).toContain("A-id-shape");
   },
 );

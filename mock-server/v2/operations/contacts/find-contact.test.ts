@@ -59,21 +59,44 @@ test("of several that match the lowest id is found", async () => {
   expect(assumptions).toContain("A-contact-find");
 });
 
-test.each(["email=nobody@example.com", "phone_number=2055550199", "email=ann"])("%s finds nobody, with 200", async (query) => {
+test.each(["email=nobody@example.com", "phone_number=2055550199"])("%s finds nobody, with 200", async (query) => {
   const { status, body, hint } = await api.get(`/contacts/find?${query}`);
   expect({ status, body }).toEqual({ status: 200, body: { contact: null } });
   expect(hint).toContain("Not found is 200");
 });
 
+const NO_EMAIL = "The provided email address is not in a valid format";
+const NO_NUMBER = "The provided phone number is not in a valid format. Please use E.164 format (e.g., +15551234567)";
+const NOTHING = "Please provide either email or phone_number";
+
 test.each([
-  ["", "email or phone_number is required", "A-query-missing"],
-  ["email=&phone_number=%20", "email or phone_number is required", "A-query-missing"],
-  ["phone_number=call+me", "phone_number is not a valid phone number", "A-number-invalid"],
-  ["phone_number=555-0101", "phone_number is not a valid phone number", "A-number-invalid"],
-  ["email=a@example.com&email=b@example.com", "email must be given once", "A-repeated-parameter"],
-])("%j is refused", async (query, detail, assumption) => {
-  const { status, body, assumptions } = await api.get(`/contacts/find?${query}`);
+  ["", 400, "MISSING_SEARCH_PARAMS", "At least one search parameter is required", NOTHING],
+  ["email=&phone_number=%20", 400, "MISSING_SEARCH_PARAMS", "At least one search parameter is required", NOTHING],
+  ["email=ann", 422, "INVALID_EMAIL_FORMAT", "Invalid email format", NO_EMAIL],
+  ["email=ann&phone_number=2055550101", 422, "INVALID_EMAIL_FORMAT", "Invalid email format", NO_EMAIL],
+  ["phone_number=call+me", 422, "INVALID_PHONE_FORMAT", "Invalid phone number format", NO_NUMBER],
+  ["phone_number=555-0101", 422, "INVALID_PHONE_FORMAT", "Invalid phone number format", NO_NUMBER],
+])("%j is refused as documented", async (query, status, error_code, message, error) => {
+  const answer = await api.get(`/contacts/find?${query}`);
+  expect(answer.status).toBe(status);
+  expect(answer.body).toEqual({ status: "error", error_code, message, errors: [error] });
+  expect(answer.assumptions).toEqual([]);
+});
+
+test("an address given twice is refused", async () => {
+  const { status, body, assumptions } = await api.get("/contacts/find?email=a@example.com&email=b@example.com");
   expect(status).toBe(400);
-  expect(body).toEqual({ status: "error", error_code: "BAD_REQUEST", message: "Bad Request", errors: [detail] });
-  expect(assumptions).toContain(assumption);
+  expect(body).toEqual({
+    status: "error",
+    error_code: "INVALID_PARAMS",
+    message: "Invalid params",
+    errors: ["email must be given once"],
+  });
+  expect(assumptions).toEqual(["A-repeated-parameter", "A-error-wording"]);
+});
+
+test("an address whose plus was not encoded gets a hint", async () => {
+  const { status, hint } = await api.get("/contacts/find?email=ann+work@example.com");
+  expect(status).toBe(422);
+  expect(hint).toBe("A + in a query string means a space. Write it as %2B.");
 });

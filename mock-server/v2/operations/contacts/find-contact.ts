@@ -1,4 +1,4 @@
-import { type Identifier, parsePhoneNumberLoosely } from "../../../../contracts/identifiers";
+import { type Identifier, parseEmail, parsePhoneNumberLoosely } from "../../../../contracts/identifiers";
 import type { Contact } from "../../../world/model";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
@@ -7,11 +7,13 @@ import { contactView } from "./view";
 
 /** A contact by e-mail address or number: either is enough. Not found is a 200, too. */
 export const findContact: Operation<"findContact"> = (world, { query }) => {
-  const email = query.email?.trim().toLowerCase() as Identifier | undefined; // A-email-case
+  const address = query.email?.trim();
   const written = query.phone_number?.trim();
-  if (!email && !written) return refuse("nothingToFindBy");
+  if (!address && !written) return refuse("nothingToFindBy");
+  const email = address ? parseEmail(address) : undefined;
+  if (address && !email) return refuse("emailInvalidInQuery", { given: address });
   const number = written ? parsePhoneNumberLoosely(written) : undefined;
-  if (written && !number) return refuse("numberInvalidInQuery", { field: "phone_number", given: written });
+  if (written && !number) return refuse("contactNumberInvalidInQuery", { given: written });
 
   const found = [email, number].flatMap((identifier) => (identifier ? matching(world, identifier) : []));
   const [contact] = found.sort((a, b) => a.id - b.id);

@@ -33,7 +33,7 @@ test("per_page over 100 is served as 100", async () => {
 test.each(["page=0", "page=x", "per_page=0", "page=1&page=2"])("%s is refused", async (query) => {
   const { status, body } = await api.get(`/contacts?${query}`);
   expect(status).toBe(400);
-  expect(body).toMatchObject({ status: "error", error_code: "BAD_REQUEST", message: "Bad Request" });
+  expect(body).toMatchObject({ status: "error", error_code: "INVALID_PARAMS", message: "Invalid params" });
 });
 
 test("whoever reads page 1 only, three times, is told of the others", async () => {

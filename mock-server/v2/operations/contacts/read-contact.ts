@@ -1,5 +1,5 @@
 import type { components } from "../../../../contracts/generated/v2/types";
-import { type Identifier, parseIdentifier, parsePhoneNumberLoosely } from "../../../../contracts/identifiers";
+import { type Identifier, parseEmail, parsePhoneNumberLoosely } from "../../../../contracts/identifiers";
 import type { Failure } from "../../../server/failure";
 import type { Contact } from "../../../world/model";
 import type { World } from "../../../world/world";
@@ -14,13 +14,12 @@ type ContactChanges = Partial<Omit<Contact, "id" | "imageUrl" | "createdAt" | "u
 /** What a body sets, and nothing else. A field that is blank or null is unset (A-contact-values). */
 export function readContact(world: World, { contact: fields, user_email }: Body): ContactChanges | Failure<422> {
   const email = filled(fields.email)?.trim();
-  if (email && !(email.includes("@") && parseIdentifier(email)))
-    return refuse("contactEmailInvalid", { field: "contact.email" });
+  if (email && !parseEmail(email)) return refuse("contactEmailInvalid", { field: "contact.email" });
   const phoneNumber = readPhoneNumber(fields);
   if (phoneNumber === "unreadable") return refuse("contactNumberInvalid", { field: "contact.phone_number" });
   const ownerEmail = user_email?.trim().toLowerCase();
   const owner = ownerEmail ? world.users.first("email", ownerEmail) : undefined;
-  if (ownerEmail && !owner) return refuse("userUnknown");
+  if (ownerEmail && !owner) return refuse("userUnknown", { field: user_email ?? "" });
   return given({
     firstName: filled(fields.first_name),
     lastName: filled(fields.last_name),

@@ -13,7 +13,7 @@ test("a deleted message is gone, whoever sent it", async () => {
   for (const id of [1, 2]) {
     const { status, body, assumptions } = await api.delete(`${PATH}/${id}`);
     expect(status).toBe(200);
-    expect(body).toEqual({ message: "Message deleted" });
+    expect(body).toEqual({ message: "Chat message deleted successfully" });
     expect(assumptions).toEqual(["A-message-delete"]);
     expect((await api.get(`${PATH}/${id}`)).status).toBe(404);
   }

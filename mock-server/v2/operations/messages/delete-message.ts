@@ -7,5 +7,5 @@ export const deleteMessage: Operation<"deleteMessage"> = (world, { path }) => {
   const found = findMessage(world, path);
   if (found instanceof Failure) return found;
   removeMessage(world, found.chat, found.message);
-  return { status: 200, body: { message: "Message deleted" } };
+  return { status: 200, body: { message: "Chat message deleted successfully" } };
 };

@@ -17,7 +17,7 @@ test("an own message gets another text, and keeps the rest", async () => {
   await api.advance(60_000);
   const { status, body, assumptions } = await api.post(`${PATH}/2/edit`, { text: "The plan" });
   expect(status).toBe(200);
-  expect(body).toEqual({ message: "Message edited", data: { id: 2, text: "The plan" } });
+  expect(body).toEqual({ message: "Message edited successfully", data: { id: 2, text: "The plan" } });
   expect(assumptions).toEqual([]);
   expect((await api.get(`${PATH}/2`)).body.data).toEqual({
     ...sent.data,
@@ -58,7 +58,7 @@ test("a wrapped text is refused with a hint", async () => {
   const api = await apiWithSent();
   const { status, body, hint } = await api.post(`${PATH}/2/edit`, { message: { text: "The plan" } });
   expect(status).toBe(400);
-  expect(body.errors[0].detail).toBe("text is missing");
+  expect(body.errors[0].detail).toBe("Missing required parameter: text");
   expect(hint).toBe("text is read at the top level only.");
 });
 

@@ -14,6 +14,6 @@ export const editMessage: Operation<"editMessage"> = (world, { path, body: { tex
   changeText(world, chat, message, text);
   return {
     status: 200,
-    body: { message: "Message edited", data: { id: message.id, text } },
+    body: { message: "Message edited successfully", data: { id: message.id, text } },
   };
 };

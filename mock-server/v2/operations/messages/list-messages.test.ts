@@ -150,5 +150,5 @@ test("a chat that does not exist has no list", async () => {
   const { status, body, assumptions } = await api.get("/chats/99/chat_messages");
   expect(status).toBe(404);
   expect(body.errors[0].detail).toBe("Chat not found");
-  expect(assumptions).toEqual(["A-404-more"]);
+  expect(assumptions).toEqual(["A-404-others"]);
 });

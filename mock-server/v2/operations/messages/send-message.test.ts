@@ -195,8 +195,8 @@ test("a replay shows the message as it is by now", async () => {
 });
 
 test.each([
-  [400, "the text in the wrong place", { text: "Hi" }, "message is missing"],
-  [400, "no text", { message: {} }, "message.text is missing"],
+  [400, "the text in the wrong place", { text: "Hi" }, "Missing required parameter: message"],
+  [400, "no text", { message: {} }, "Missing required parameter: message.text"],
   [400, "a text that is none", { message: { text: 5 } }, "message.text must be a string"],
   [422, "a blank text", { message: { text: " \n" } }, "message.text must not be blank"],
   [
@@ -233,5 +233,5 @@ test("no message is sent into a chat that does not exist", async () => {
   const { status, body, assumptions } = await freshApi().post("/chats/99/chat_messages", { message: { text: "Hi" } });
   expect(status).toBe(404);
   expect(body.errors[0].detail).toBe("Chat not found");
-  expect(assumptions).toEqual(["A-404-more"]);
+  expect(assumptions).toEqual(["A-404-others"]);
 });

@@ -64,14 +64,17 @@ test("a deleted subscription is gone", async () => {
   const { post, put, delete: remove } = api();
   await post("/webhook_subscriptions", { webhook_subscription: wanted });
   expect((await remove("/webhook_subscriptions/1")).status).toBe(204);
-  const gone = { status: 404, body: { status: "error", error_code: "NOT_FOUND", errors: ["Webhook subscription not found"] } };
+  const gone = {
+    status: 404,
+    body: { status: "error", error_code: "WEBHOOK_SUBSCRIPTION_NOT_FOUND", message: "Webhook subscription not found" },
+  };
   expect(await remove("/webhook_subscriptions/1")).toMatchObject(gone);
   expect(await put("/webhook_subscriptions/1", { webhook_subscription: wanted })).toMatchObject(gone);
 });
 
 test("a body that is not wrapped is refused, with a hint", async () => {
   const { status, body, hint } = await api().post("/webhook_subscriptions", wanted);
-  expect([status, body.errors]).toEqual([400, ["webhook_subscription is missing"]]);
+  expect([status, body.errors]).toEqual([400, ["Missing required parameter: webhook_subscription"]]);
   expect(hint).toMatch(/^The body is wrapped: \{"webhook_subscription": /);
 });
 
