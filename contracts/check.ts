@@ -1,6 +1,7 @@
 import type { ValidateFunction } from "ajv";
+import { assumptionsIn, type Basis, keywordBasisOf, statusBasisOf } from "./basis";
 import type { ExchangeRequest, ExchangeResponse } from "./exchange";
-import { type ContractViolation, diagnose } from "./explain";
+import { type BasisOf, type ContractViolation, diagnose } from "./explain";
 import { WEBHOOK_EVENTS } from "./generated/v2/enumerations";
 import { type OperationId, operations } from "./generated/v2/operations";
 import requestDiagnosis from "./generated/v2/request-diagnosis";
@@ -15,8 +16,33 @@ export interface ExchangeViolation extends ContractViolation {
   readonly side: "request" | "response";
 }
 
-/** Checks a request and its answer against the contract, fields that it does not know included. Nothing is read or sent. */
+/** How strictly an answer is checked. */
+export interface CheckOptions {
+  /**
+   * Whether an answer has to keep to what is only assumed, too: every listed field is there and no other, times have one form, and so
+   * on. Our mock does. Default: false.
+   */
+  readonly strict?: boolean;
+}
+
+/** Checks a request and its answer against the contract. Nothing is read or sent. */
 export function checkExchange(
+  operation: OperationId,
+  request: ExchangeRequest,
+  response: ExchangeResponse,
+  { strict = false }: CheckOptions = {},
+): ExchangeViolation[] {
+  const all = violationsOf(operation, request, response);
+  return strict ? all : all.filter((violation) => violation.side === "request" || !isOnlyAssumed(violation));
+}
+
+/** Whether a violation breaks nothing that is documented or was observed. */
+export function isOnlyAssumed({ basis }: Pick<ContractViolation, "basis">): boolean {
+  return assumptionsIn(basis).length > 0;
+}
+
+/** All ways in which an exchange breaks the contract, whatever they rest on. */
+export function violationsOf(
   operation: OperationId,
   request: ExchangeRequest,
   response: ExchangeResponse,
@@ -45,8 +71,9 @@ const envelopes: Readonly<Record<Envelope, string>> = {
 export function checkAnswer(operation: OperationId, response: ExchangeResponse, method: string): ContractViolation[] {
   const { status, headers, body } = response;
   const declared: readonly number[] = operations[operation].statuses;
+  const basis = statusBasisOf(operation, status);
   const wrong = (rule: string, expected: string, received: unknown, place = `/${status}`): ContractViolation[] => {
-    return [{ rule, pointer: "", expected, received, clause: `${operationClause(operation)}/responses${place}` }];
+    return [{ rule, pointer: "", expected, received, clause: `${operationClause(operation)}/responses${place}`, basis }];
   };
   if (!declared.includes(status) && status === TOO_MANY_REQUESTS) return [];
   if (!declared.includes(status)) return wrong("status", `one of ${declared.join(", ")}`, status, "");
@@ -60,7 +87,10 @@ export function checkAnswer(operation: OperationId, response: ExchangeResponse, 
 
 /** Undefined when there must be none. */
 function checkAnswerBody(operation: OperationId, status: number, body: unknown): ContractViolation[] | undefined {
-  const violations = checkValue("response", `${operation} ${status}`, body);
+  const whole = statusBasisOf(operation, status);
+  const violations = checkValue("response", `${operation} ${status}`, body, (schema, keyword) =>
+    whole === "documented" ? keywordBasisOf(schema, keyword) : whole,
+  );
   const { envelope } = operations[operation];
   const bare: readonly number[] = operations[operation].bare;
   if (bare.includes(status)) return violations;
@@ -68,7 +98,9 @@ function checkAnswerBody(operation: OperationId, status: number, body: unknown):
   const isEither = status === 401; // A-auth-envelope
   if (!violations?.length || status < 400 || isEither || found === undefined || found === envelope) return violations;
   const expected = envelopes[envelope];
-  return [{ rule: "envelope", pointer: "", expected, received: body, clause: `#/components/schemas/${envelope}` }];
+  return [
+    { rule: "envelope", pointer: "", expected, received: body, clause: `#/components/schemas/${envelope}`, basis: whole },
+  ];
 }
 
 type QueryType = "string" | "strings" | "integer";
@@ -82,7 +114,7 @@ function checkQuery(operation: OperationId, path: string): ContractViolation[] {
   const given = new URLSearchParams(/\?(.*)/s.exec(path)?.[1] ?? "");
   const types = Object.entries<QueryType>(operations[operation].query).filter(([name]) => given.has(name));
   const query = Object.fromEntries(types.map(([name, type]) => [name, readValues(type, given.getAll(name))]));
-  const violations = below("/query", checkValue("request", `${operation} query`, query) ?? []);
+  const violations = below("/query", checkValue("request", `${operation} query`, query, inRequest) ?? []);
   const clause = `${operationClause(operation)}/parameters`; // the query as a whole has no schema in the document
   return violations.map((violation) => (violation.pointer === "/query" ? { ...violation, clause } : violation));
 }
@@ -98,10 +130,10 @@ function readValues(type: QueryType, values: readonly string[]): unknown {
 /** A message may be sent as a form, and then has no JSON. */
 function checkRequestBody(operation: OperationId, body: unknown): ContractViolation[] {
   if (body === undefined && operations[operation].form) return [];
-  const violations = checkValue("request", `${operation} body`, body) ?? [];
+  const violations = checkValue("request", `${operation} body`, body, inRequest) ?? [];
   if (body !== undefined || violations.length === 0) return below("/body", violations);
   const clause = `${operationClause(operation)}/requestBody`;
-  return [{ rule: "body", pointer: "/body", expected: "a JSON body", received: undefined, clause }];
+  return [{ rule: "body", pointer: "/body", expected: "a JSON body", received: undefined, clause, basis: "documented" }];
 }
 
 function below(pointer: string, violations: readonly ContractViolation[]): ContractViolation[] {
@@ -136,7 +168,7 @@ export interface EventViolation extends ContractViolation {
 /** The ways in which the parsed body of a webhook breaks the contract of its event, fields that the contract does not know included. */
 export function checkEvent(event: string, body: unknown): EventViolation[] {
   const isKnown = (WEBHOOK_EVENTS as readonly string[]).includes(event);
-  const violations = isKnown ? checkValue("response", event, body) : undefined;
+  const violations = isKnown ? checkValue("response", event, body, keywordBasisOf) : undefined;
   return (violations ?? [unknownEvent(event)]).map((violation) => ({
     event,
     ...violation,
@@ -151,6 +183,7 @@ function unknownEvent(event: string): ContractViolation {
     expected: `one of ${WEBHOOK_EVENTS.join(", ")}`,
     received: event,
     clause: "#/components/schemas/WebhookEventType",
+    basis: "documented",
   };
 }
 
@@ -166,6 +199,9 @@ export function violationReason({ rule, pointer, expected, received }: ContractV
 
 type Side = "request" | "response";
 
+/** What the caller sends is held to all that the contract says. */
+const inRequest: BasisOf = (): Basis => "documented";
+
 const validators: Readonly<Record<Side, Readonly<Record<string, ValidateFunction | undefined>>>> = {
   request: requestDiagnosis,
   response: responseDiagnosis,
@@ -175,11 +211,11 @@ const validators: Readonly<Record<Side, Readonly<Record<string, ValidateFunction
  * The ways in which a value breaks what the contract says of it; undefined when it says nothing. It is known by a name: `findChat query`
  * and `createChat body` of requests, `findChat 200` and `message.sent` of answers and events.
  */
-function checkValue(side: Side, name: string, value: unknown): ContractViolation[] | undefined {
+function checkValue(side: Side, name: string, value: unknown, basisOf: BasisOf): ContractViolation[] | undefined {
   const validate = validators[side][name];
   if (!validate) return undefined;
   if (validate(value)) return [];
-  const violations = diagnose(validate, value);
+  const violations = diagnose(validate, value, basisOf);
   if (violations.length === 0) throw new Error(`${name} was refused, and nothing is found to be wrong with it`);
   return violations;
 }

@@ -111,7 +111,7 @@ test("every schema compiles", () => {
     strict: true,
     strictTypes: false,
     strictRequired: false,
-    keywords: ["components", "x-provenance", "x-assumption", "x-private", "example"],
+    keywords: ["components", "x-provenance", "x-assumption", "x-basis", "x-private", "example"],
   });
   addFormats(ajv);
   ajv.addSchema({ $id: "/contract", components: contract.components });
@@ -123,9 +123,14 @@ test("every schema compiles", () => {
 test("every assumption that is marked is defined, and every one defined is marked", () => {
   const marked = new Set<string>();
   for (const { node } of places({ ...contract, "x-assumptions": {} }))
-    for (const id of node?.["x-assumption"] ?? []) marked.add(id);
+    for (const id of [...(node?.["x-assumption"] ?? []), ...idsIn(node?.["x-basis"])]) marked.add(id);
   expect([...marked].sort()).toEqual(Object.keys(contract["x-assumptions"]).sort());
 });
+
+function idsIn(basis: Json): string[] {
+  const rested = typeof basis === "object" && !Array.isArray(basis) ? Object.values<Json>(basis ?? {}) : [basis];
+  return rested.flat().filter((id: Json) => typeof id === "string" && id.startsWith("A-"));
+}
 
 test.each(responses)("$id $status has a validator exactly if it has a body", ({ id, status, content }) => {
   expect(`${id} ${status}` in responseValidators).toBe(content !== undefined);

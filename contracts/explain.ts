@@ -1,4 +1,5 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
+import type { Basis } from "./basis";
 
 /**
  * What a validator that has just refused complains about, as one violation. Where none of several alternatives fits, it is the
@@ -78,8 +79,11 @@ type Complaint = ErrorObject & { readonly parentSchema: Schema };
 /** Of several complaints about one value, the first of these is told: the others follow from it, or say less. */
 const RANK = ["type", "const", "enum", "anyOf", "format", "pattern"];
 
+/** What the demand of a keyword rests on in a schema. `required/id` is the demand for one field, `null` that a value is not null. */
+export type BasisOf = (schema: Schema, keyword: string) => Basis;
+
 /** All that is wrong with a value, each wrong value once. `validate` is one of those that were generated to explain. */
-export function diagnose(validate: ValidateFunction, value: unknown): ContractViolation[] {
+export function diagnose(validate: ValidateFunction, value: unknown, basisOf: BasisOf): ContractViolation[] {
   if (validate(value)) return [];
   const all = (validate.errors ?? []) as Complaint[];
   const unions = new Map(all.filter(isUnion).map(({ instancePath, parentSchema }) => [instancePath, parentSchema]));
@@ -91,8 +95,8 @@ export function diagnose(validate: ValidateFunction, value: unknown): ContractVi
   for (const complaint of complaints) {
     const { instancePath } = complaint;
     const violation = foreign.has(instancePath)
-      ? ofValue({ ...complaint, keyword: "type" }, unions.get(instancePath))
-      : ofComplaint(complaint, unions.get(instancePath));
+      ? ofValue({ ...complaint, keyword: "type" }, basisOf, unions.get(instancePath))
+      : ofComplaint(complaint, basisOf, unions.get(instancePath));
     const known = told.get(violation.pointer);
     if (!known || rankOf(violation) < rankOf(known)) told.set(violation.pointer, violation);
   }
@@ -112,7 +116,7 @@ function isForeign({ keyword, parentSchema, instancePath, data }: Complaint, com
   return hasNone && ((parentSchema["required"] as string[]).length > 1 || complaints.some(isAdded));
 }
 
-function ofComplaint(complaint: Complaint, union: Schema | undefined): ContractViolation {
+function ofComplaint(complaint: Complaint, basisOf: BasisOf, union: Schema | undefined): ContractViolation {
   const { keyword, instancePath, parentSchema, params, data } = complaint;
   if (keyword === "additionalProperties") {
     const field: string = params["additionalProperty"];
@@ -122,9 +126,10 @@ function ofComplaint(complaint: Complaint, union: Schema | undefined): ContractV
       expected: `no field but ${Object.keys(propertiesOf(parentSchema)).join(", ")}`,
       received: (data as Readonly<Record<string, unknown>>)[field],
       clause: clauseOf(parentSchema),
+      basis: basisOf(parentSchema, keyword),
     };
   }
-  if (keyword !== "required") return ofValue(complaint, union);
+  if (keyword !== "required") return ofValue(complaint, basisOf, union);
   const field: string = params["missingProperty"];
   const schema = propertiesOf(parentSchema)[field] ?? {};
   return {
@@ -133,11 +138,19 @@ function ofComplaint(complaint: Complaint, union: Schema | undefined): ContractV
     expected: describeSchema(schema),
     received: undefined,
     clause: clauseOf(schema),
+    basis: basisOf(parentSchema, `required/${field}`),
   };
 }
 
-function ofValue({ keyword, instancePath, parentSchema, data }: Complaint, union = parentSchema): ContractViolation {
-  return { rule: keyword, pointer: instancePath, expected: describeSchema(union), received: data, clause: clauseOf(union) };
+function ofValue(
+  { keyword, instancePath, parentSchema, data }: Complaint,
+  basisOf: BasisOf,
+  union = parentSchema,
+): ContractViolation {
+  const expected = describeSchema(union);
+  const isMissing = keyword === "type" && data === null && !/^(?:an integer|a number|true or|an object)/.test(expected);
+  const basis = basisOf(parentSchema, isMissing ? "null" : keyword);
+  return { rule: keyword, pointer: instancePath, expected, received: data, clause: clauseOf(union), basis };
 }
 
 function rankOf({ rule }: ContractViolation): number {
@@ -158,7 +171,7 @@ function escaped(field: string): string {
 }
 
 /** A JSON Schema. */
-type Schema = Readonly<Record<string, unknown>>;
+export type Schema = Readonly<Record<string, unknown>>;
 
 /**
  * What a schema wants, as a short text for people: `an integer of at least 1`, `one of iMessage, SMS, RCS`. One that refers to another
@@ -242,4 +255,6 @@ export interface ContractViolation {
   readonly received: unknown;
   /** JSON pointer into the contract: `#/components/schemas/Chat/properties/id`. */
   readonly clause: string;
+  /** What the demand rests on. */
+  readonly basis: Basis;
 }

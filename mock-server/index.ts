@@ -1,5 +1,5 @@
 export type * from "../contracts/api-types";
-export { checkExchange, type ExchangeViolation } from "../contracts/check";
+export { type CheckOptions, checkExchange, type ExchangeViolation } from "../contracts/check";
 export type { ExchangeRequest, ExchangeResponse } from "../contracts/exchange";
 export type { OperationId } from "../contracts/generated/v2/operations";
 export { type ContractExpectation, type MatcherResult, toSatisfyContract } from "../contracts/matcher/to-satisfy-contract";

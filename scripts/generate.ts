@@ -25,7 +25,7 @@ import {
 } from "./generate/docs-tables";
 import { documentedAnswersModule } from "./generate/documented-answers";
 import { marksModule } from "./generate/marks-module";
-import { assumptionsModule, centralTimeModule, enumerationsModule, operationsModule } from "./generate/modules";
+import { assumptionsModule, basisModule, centralTimeModule, enumerationsModule, operationsModule } from "./generate/modules";
 import {
   controlValidators,
   fixtureValidator,
@@ -53,6 +53,7 @@ async function generate(): Promise<void> {
   write("contracts/generated/v2/operations.ts", operationsModule(contract, operations));
   write("contracts/generated/v2/enumerations.ts", enumerationsModule(contract));
   write("contracts/generated/v2/assumptions.ts", assumptionsModule(contract));
+  write("contracts/generated/v2/basis.ts", basisModule(contract, operations));
   write("contracts/generated/v2/marks.ts", marksModule(contract));
   writeModule("contracts/generated/v2/request-validators", requestValidators(contract, operations));
   writeModule("contracts/generated/v2/request-diagnosis", requestDiagnosis(contract));

@@ -1,4 +1,4 @@
-import { checkAnswer } from "../check";
+import { type CheckOptions, checkAnswer, isOnlyAssumed } from "../check";
 import { API_PREFIX } from "../client/address";
 import { printableText } from "../client/errors";
 import type { ContractViolation } from "../explain";
@@ -7,8 +7,14 @@ import { nearest } from "../nearest";
 import { apiPathOf, matchOperation } from "../operations";
 import { type Answer, readAnswer } from "./read-answer";
 
-/** Which operation an answer is one of, when its URL does not tell it; or the method that was used, when a Response of fetch does not. */
-export type ContractExpectation = OperationId | { readonly method: string };
+/** Which operation an answer is one of, when its URL does not tell it; or what else there is to say. */
+export type ContractExpectation =
+  | OperationId
+  | ({
+      readonly operation?: OperationId;
+      /** The method that was used, when a Response of fetch does not tell it. */
+      readonly method?: string;
+    } & CheckOptions);
 
 /** What a matcher tells the test runner. */
 export interface MatcherResult {
@@ -32,14 +38,19 @@ export function toSatisfyContract(received: unknown, expected?: ContractExpectat
 }
 
 function judge({ url, response, ...answer }: Answer, expected: ContractExpectation | undefined): MatcherResult {
-  const named = typeof expected === "string" ? namedOperation(expected) : undefined;
-  const given = typeof expected === "object" ? expected.method : answer.method;
+  const {
+    operation: name,
+    method: said,
+    strict = false,
+  } = typeof expected === "string" ? { operation: expected } : (expected ?? {});
+  const named = name === undefined ? undefined : namedOperation(name);
+  const given = said ?? answer.method;
   const doubt = given === undefined && named === undefined ? ASSUMED : "";
   const method = (given ?? (named ? operations[named].method : "GET")).toUpperCase();
   const operation = named ?? operationAt(method, url, doubt);
   const path = apiPathOf(url ?? "") ?? operations[operation].path;
   const what = `${method} ${API_PREFIX}${withoutQuery(path)} answered ${response.status}`;
-  const violations = checkAnswer(operation, response, method);
+  const violations = checkAnswer(operation, response, method).filter((violation) => strict || !isOnlyAssumed(violation));
   if (violations.length === 0) return { pass: true, message: () => `${what}, and obeys the contract.` };
   const message = (): string => [failureMessage(what, operation, violations), doubt].filter((text) => text !== "").join("\n\n");
   return { pass: false, message };

@@ -30,13 +30,14 @@ export function apiOf(transport: Pick<Transport, "send">) {
     body?: unknown,
     options?: Pick<SuiteRequest, "token" | "on429">,
   ): Promise<RecordedExchange> => transport.send({ method, path, ...(body !== undefined && { body }), ...options });
-  /** The body of an answer with this status. */
-  const call = async <T>(status: number, method: string, path: string, body?: unknown): Promise<T> => {
+  /** The body of an answer with this status, or one of these. */
+  const call = async <T>(statuses: number | readonly number[], method: string, path: string, body?: unknown): Promise<T> => {
     const exchange = await request(method, path, body);
-    if (exchange.response.status !== status) throw new UnexpectedStatus(exchange, status);
+    const expected = [statuses].flat();
+    if (!expected.includes(exchange.response.status)) throw new UnexpectedStatus(exchange, expected);
     return exchange.response.body as T; // its shape is checked apart; a law that stumbles over it is inconclusive
   };
-  const data = async <T>(status: number, method: string, path: string, body?: unknown): Promise<T> =>
+  const data = async <T>(status: number | readonly number[], method: string, path: string, body?: unknown): Promise<T> =>
     (await call<{ data: T }>(status, method, path, body)).data;
 
   return {
@@ -49,7 +50,7 @@ export function apiOf(transport: Pick<Transport, "send">) {
     /** A page of the chats that involve a number. */
     chats: (number: string, query: ListQuery) => readPage<ApiChat>({ call }, "/chats", { phone_number: number, ...query }),
     create: (line: string, phone_numbers: readonly string[], message: NewMessage) =>
-      data<CreatedChat>(200, "POST", "/chats", { send_from: line, chat: { phone_numbers }, message }),
+      data<CreatedChat>(CREATED, "POST", "/chats", { send_from: line, chat: { phone_numbers }, message }),
     message: (chatId: number, id: number) => data<ApiMessage>(200, "GET", `/chats/${chatId}/chat_messages/${id}`),
     /** A page of the messages of a chat. */
     messages: (chatId: number, query: ListQuery) => readPage<ApiMessage>({ call }, `/chats/${chatId}/chat_messages`, query),
@@ -76,6 +77,8 @@ export function apiOf(transport: Pick<Transport, "send">) {
 }
 
 const SUBSCRIPTIONS = "/webhook_subscriptions";
+/** Documented is 200; whether 201 may come instead is a question of the shape. */
+const CREATED = [200, 201];
 
 /** What reads: the body of an answer with this status. */
 interface Caller {

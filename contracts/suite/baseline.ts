@@ -3,7 +3,7 @@ import { TargetError } from "../client/errors";
 import { WEBHOOK_EVENTS } from "../generated/v2/enumerations";
 import { operations } from "../generated/v2/operations";
 import { laws } from "./checks/index";
-import type { CheckOutcome, KnownDeviation } from "./report";
+import { type CheckOutcome, isBroken, type KnownDeviation } from "./report";
 
 /**
  * Marks what the baseline knows. Deviations that have expired or changed stay new, and an entry whose deviation is not there any more
@@ -105,7 +105,7 @@ const LENGTH = 8;
 
 /** An outcome that deviates, with what a baseline knows it by. */
 export function withFingerprint(outcome: CheckOutcome): CheckOutcome {
-  const deviates = outcome.verdict === "fail" || outcome.verdict === "added";
+  const deviates = isBroken(outcome.verdict, { strict: true });
   return deviates ? { ...outcome, fingerprint: fingerprintOf(outcome) } : outcome;
 }
 

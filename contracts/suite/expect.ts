@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { operations } from "../generated/v2/operations";
+import { type AssumptionId, operations } from "../generated/v2/operations";
 import type { components } from "../generated/v2/types";
+import { parseTimestamp } from "../timestamps";
 import type { RecordedExchange } from "./report";
 
 /** What was found, where something else was expected. */
@@ -17,10 +18,31 @@ export interface LawEvidence {
 export class Broken extends Error {
   override readonly name = "Broken";
   readonly evidence: LawEvidence;
+  /** What it rests on that it should: none when that is documented or was observed. */
+  readonly assumptions: readonly AssumptionId[];
 
-  constructor(evidence: LawEvidence) {
+  constructor(evidence: LawEvidence, assumptions: readonly AssumptionId[] = []) {
     super(evidence.what);
     this.evidence = evidence;
+    this.assumptions = assumptions;
+  }
+}
+
+/**
+ * A step of a law that rests on assumptions: what does not hold there contradicts them, and the law ends.
+ *
+ * @throws Broken with these assumptions, where it throws Broken or UnexpectedStatus; else what it throws
+ */
+export async function assuming<T>(ids: readonly AssumptionId[], step: () => T | Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof Broken) throw new Broken(error.evidence, error.assumptions.length > 0 ? error.assumptions : ids);
+    if (!(error instanceof UnexpectedStatus)) throw error;
+    const { exchange, expected } = error;
+    const { operation, response } = exchange;
+    const what = `the status of ${operation}`;
+    throw new Broken({ what, pointer: "status", expected: expected[0], received: response.status }, ids);
   }
 }
 
@@ -43,11 +65,11 @@ export class Refused extends Error {
 export class UnexpectedStatus extends Error {
   override readonly name = "UnexpectedStatus";
   readonly exchange: RecordedExchange;
-  readonly expected: number;
+  readonly expected: readonly number[];
 
-  constructor(exchange: RecordedExchange, expected: number) {
+  constructor(exchange: RecordedExchange, expected: readonly number[]) {
     const { request, response } = exchange;
-    super(`${request.method} ${request.path} answered ${response.status}, not ${expected}`);
+    super(`${request.method} ${request.path} answered ${response.status}, not ${expected[0]}`);
     this.exchange = exchange;
     this.expected = expected;
   }
@@ -61,10 +83,18 @@ export async function undefinedIf<T>(type: typeof Skip | typeof Refused, work: P
   });
 }
 
-/** @throws Broken at the first place where two values differ */
+/**
+ * Differences in what both say come before those in how they say it: whether a field is there, whether nothing is null or empty, and how
+ * a time is written are only assumed.
+ *
+ * @throws Broken where two values differ
+ */
 export function expectSame(received: unknown, expected: unknown, what: string): void {
-  const difference = firstDifference(received, expected, "");
-  if (difference) throw new Broken({ what, ...difference });
+  const differences = [...differencesIn(received, expected, "")];
+  const difference = differences.find(({ assumptions }) => assumptions.length === 0) ?? differences[0];
+  if (!difference) return;
+  const { assumptions, ...evidence } = difference;
+  throw new Broken({ what, ...evidence }, assumptions);
 }
 
 /** @throws Broken when a condition does not hold; `expected` and `received` are what to show */
@@ -88,15 +118,31 @@ export function isRefusal(status: number): boolean {
   return status >= 400 && status < 500;
 }
 
-function firstDifference(received: unknown, expected: unknown, pointer: string): Omit<LawEvidence, "what"> | undefined {
-  if (isDeepStrictEqual(received, expected)) return undefined;
-  if (isContainer(received) && isContainer(expected) && Array.isArray(received) === Array.isArray(expected)) {
-    for (const key of new Set([...Object.keys(expected), ...Object.keys(received)])) {
-      const found = firstDifference(received[key], expected[key], `${pointer}/${key}`);
-      if (found) return found;
-    }
+interface Difference extends Omit<LawEvidence, "what"> {
+  readonly assumptions: readonly AssumptionId[];
+}
+
+function* differencesIn(received: unknown, expected: unknown, pointer: string): Generator<Difference> {
+  if (isDeepStrictEqual(received, expected)) return;
+  if (!isContainer(received) || !isContainer(expected) || Array.isArray(received) !== Array.isArray(expected)) {
+    yield { pointer, expected, received, assumptions: formOf(received, expected) };
+    return;
   }
-  return { pointer, expected, received };
+  for (const key of new Set([...Object.keys(expected), ...Object.keys(received)])) {
+    const isAbsent = isRecord(received) && !(key in received && key in expected);
+    const place = `${pointer}/${key}`;
+    if (isAbsent) yield { pointer: place, expected: expected[key], received: received[key], assumptions: ["A-always-present"] };
+    else yield* differencesIn(received[key], expected[key], place);
+  }
+}
+
+/** The assumptions that keep two values from being the same, said in two ways; none when they say two things. */
+function formOf(received: unknown, expected: unknown): readonly AssumptionId[] {
+  const isNothing = (value: unknown): boolean => value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  if (isNothing(received) && isNothing(expected)) return ["A-contact-empty"];
+  if (typeof received !== "string" || typeof expected !== "string") return [];
+  const [one, other] = [received, expected].map((time) => Math.floor(parseTimestamp(time) / 1000));
+  return one === other ? ["A-time-form"] : [];
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { type Instead, LoggingServer } from "../testing/logging-server";
 import { startTarget, type Target } from "../testing/start-mock";
-import { expectSame, expectStatus, expectThat, Skip } from "./expect";
+import { assuming, expectSame, expectStatus, expectThat, Skip } from "./expect";
 import type { Law, LawContext } from "./law";
 import { exitCodeOf } from "./report";
 import { runContract } from "./run";
@@ -151,12 +151,12 @@ describe("on a server that others use", () => {
     expect((await judged(isCalledAnn, false)).outcome).toMatchObject({ verdict: "fail", requests: 3 });
   });
 
-  test("it is inconclusive while somebody writes", async () => {
+  test("it is not judged while somebody writes", async () => {
     let asked = 0;
     server.instead = named(() => `Bob ${++asked}`);
     const { outcome, code } = await judged(isCalledAnn, false);
-    expect(outcome).toMatchObject({ verdict: "inconclusive", reason: "somebody was writing meanwhile; it does not hold" });
-    expect(code).toBe(2);
+    expect(outcome).toMatchObject({ verdict: "skipped", reason: "somebody was writing meanwhile; it does not hold" });
+    expect(code).toBe(0);
   });
 
   test("on a mock of our own nothing is asked twice", async () => {
@@ -164,16 +164,54 @@ describe("on a server that others use", () => {
     expect((await judged(isCalledAnn)).outcome).toMatchObject({ verdict: "fail", requests: 1 });
   });
 
-  test("what is only assumed is no failure there", async () => {
+  test("what is only assumed is contradicted there, and no failure unless it is asked strictly", async () => {
     server.instead = named(() => "Bob");
-    const { outcome, code } = await judged(isCalledAnn, false, ["A-find-match"]);
+    const { outcome, code, report } = await judged(isCalledAnn, false, ["A-find-match"]);
     expect(outcome).toMatchObject({
-      verdict: "skipped",
-      reason: "it is only assumed (A-find-match), and this server does otherwise: it does not hold",
+      verdict: "contradicted",
+      assumptions: ["A-find-match"],
+      reason: "it does not hold, which is only assumed not to be",
+      evidence: { expected: "Ann", received: "Bob" },
     });
     expect(code).toBe(0);
+    expect(exitCodeOf(report, { strict: true })).toBe(1);
     expect((await judged(isCalledAnn, true, ["A-find-match"])).outcome.verdict).toBe("fail");
   });
+});
+
+test("a step that rests on an assumption contradicts it, and ends the law", async () => {
+  server.instead = named(() => "Bob");
+  const law = async ({ api }: LawContext): Promise<void> => {
+    await api.get(46);
+    await assuming(["A-find-first"], async () => expectSame((await api.get(46)).display_name, "Ann", "the name"));
+    await api.get(46);
+  };
+  expect((await judged(law, false)).outcome).toMatchObject({ verdict: "contradicted", assumptions: ["A-find-first"] });
+  expect((await judged(law, true)).outcome).toMatchObject({ verdict: "fail", requests: 2 });
+});
+
+test.each([
+  ["a field that is not there", { a: 1 }, { a: 1, b: 2 }, "A-always-present"],
+  ["a field that is there once", { a: 1, b: 2 }, { a: 1 }, "A-always-present"],
+  ["nothing instead of an empty text", { a: [null] }, { a: [""] }, "A-contact-empty"],
+  ["the same time in another form", { at: "2025-06-02T14:00:00Z" }, { at: "2025-06-02T09:00:00.120-05:00" }, "A-time-form"],
+])("%s differs from it by what is only assumed", async (_, received, expected, assumption) => {
+  const law = async (): Promise<void> => expectSame(received, expected, "the thing");
+  expect((await judged(law, false)).outcome).toMatchObject({ verdict: "contradicted", assumptions: [assumption] });
+  const worse = async (): Promise<void> => expectSame({ x: received, y: 1 }, { x: expected, y: 2 }, "the thing");
+  expect((await judged(worse, false)).outcome).toMatchObject({ verdict: "fail", evidence: { pointer: "/y" } });
+});
+
+test("a law that stumbles over what only contradicts an assumption contradicts it, too", async () => {
+  server.instead = ({ url }, response) => {
+    if (!url.includes("/chats/46")) return false;
+    response.writeHead(200, { "Content-Type": "application/json" }).end('{"data":{"id":46}}');
+    return true;
+  };
+  const law = async ({ api }: LawContext) => void (await api.get(46)).chat_handles.length;
+  const { outcome, code } = await judged(law, false);
+  expect(outcome).toMatchObject({ verdict: "contradicted", assumptions: ["A-always-present"] });
+  expect(code).toBe(0);
 });
 
 test("what asks for a value that no answer had is inconclusive", async () => {

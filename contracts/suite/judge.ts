@@ -1,40 +1,45 @@
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../client/errors";
 import { kindOf } from "../client/kinds";
-import { operations } from "../generated/v2/operations";
-import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "./expect";
+import { type AssumptionId, operations } from "../generated/v2/operations";
+import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus } from "./expect";
 import type { Law } from "./law";
-import { type CheckOutcome, MOST_SHOWN, type RecordedExchange } from "./report";
+import type { Demands } from "./options";
+import { type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "./report";
 import type { ContractSession } from "./session";
 import type { Transport } from "./transport";
 
-type Judgement = Pick<CheckOutcome, "verdict" | "reason" | "evidence">;
+type Judgement = Pick<CheckOutcome, "verdict" | "reason" | "evidence"> & Partial<Pick<CheckOutcome, "assumptions">>;
 type Attempt = Judgement & Pick<CheckOutcome, "exchanges">;
 
 const MOST_REREAD = 12;
 /** A path that was made from a field that was not there. */
 const WITHOUT_VALUE = /\b(?:undefined|null|NaN)\b/;
 
+/** What is wrong with the shape of an answer: it breaks the contract, or contradicts assumptions. */
+export type ShapeProblem = "broken" | readonly AssumptionId[];
+
+/** The answers so far whose shapes are not right. */
+interface ShapeProblems {
+  get(exchange: RecordedExchange): ShapeProblem | undefined;
+}
+
 /**
  * Asks a law. On a server that others write to, one that does not hold is asked once more, and counts only when nothing has changed
  * meanwhile.
- *
- * @param broken the exchanges so far whose answers have broken shapes
  */
-export async function judge(
-  law: Law,
-  session: ContractSession,
-  broken: { has(exchange: RecordedExchange): boolean },
-): Promise<CheckOutcome> {
+export async function judge(law: Law, session: ContractSession, problems: ShapeProblems): Promise<CheckOutcome> {
   const { transport, options } = session;
   const [began, before] = [performance.now(), transport.requests];
-  let found = await attempt(law, session, broken);
-  if (found.verdict === "fail" && !options.isOwnMock) {
+  let found = await attempt(law, session, problems);
+  if (isBroken(found.verdict, STRICT) && !options.isOwnMock) {
     if (!law.once) {
       session.forget();
-      found = await attempt(law, session, broken);
+      found = await attempt(law, session, problems);
     }
-    if (found.verdict === "fail") found = { ...found, ...(await doubtOf(law, found, transport)) };
+    if (isBroken(found.verdict, STRICT) && !law.once && isReading(law) && (await hasMoved(found.exchanges, transport))) {
+      found = { ...found, verdict: "skipped", reason: `somebody was writing meanwhile; ${found.reason}` };
+    }
   }
   return {
     ...aboutLaw(law),
@@ -45,7 +50,13 @@ export async function judge(
   };
 }
 
-async function attempt(law: Law, session: ContractSession, broken: Parameters<typeof judge>[2]): Promise<Attempt> {
+const STRICT = { strict: true };
+
+function isReading({ operation }: Law): boolean {
+  return kindOf[operation] === "read";
+}
+
+async function attempt(law: Law, session: ContractSession, problems: ShapeProblems): Promise<Attempt> {
   const exchanges: RecordedExchange[] = [];
   const stop = session.transport.listen((exchange) => exchanges.push(exchange));
   try {
@@ -53,47 +64,55 @@ async function attempt(law: Law, session: ContractSession, broken: Parameters<ty
     return { verdict: "pass", exchanges };
   } catch (error) {
     if (error instanceof TargetError) throw error;
-    const restsOnBroken = exchanges.some((exchange) => broken.has(exchange));
-    return { ...verdictOf(law, error, restsOnBroken ? ON_BROKEN : "the check itself failed"), exchanges };
+    const seen = exchanges.flatMap((exchange) => problems.get(exchange) ?? []);
+    return { ...judgementOn(law, error, { seen, demands: session.demands }), exchanges };
   } finally {
     stop();
   }
 }
 
-/** Why a law that does not hold on a server that others use may mean less. */
-async function doubtOf(law: Law, { exchanges, reason }: Attempt, transport: Transport): Promise<Judgement | undefined> {
-  const isRead = kindOf[law.operation] === "read";
-  if (!law.once && isRead && (await hasMoved(exchanges, transport))) {
-    return { verdict: "inconclusive", reason: `somebody was writing meanwhile; ${reason}` };
-  }
-  if (!law.assumptions) return undefined;
-  const assumed = law.assumptions.join(", ");
-  return { verdict: "skipped", reason: `it is only assumed (${assumed}), and this server does otherwise: ${law.broken}` };
-}
-
 const ON_BROKEN = "it rests on an answer whose shape is broken, which is reported separately";
 
-/** `failed` says what it means when the law ends in an error of another kind. */
-function verdictOf(law: Law, error: unknown, failed: string): Judgement {
-  if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
-  if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
-  if (error instanceof Broken) return { verdict: "fail", reason: law.broken, evidence: error.evidence };
-  if (error instanceof UnexpectedStatus) return verdictOnStatus(law, error);
-  return { verdict: "inconclusive", reason: `${failed}: ${error instanceof Error ? error.message : String(error)}` };
+interface Circumstances {
+  /** What is wrong with the shapes of the answers that it has got. */
+  readonly seen: readonly ("broken" | AssumptionId)[];
+  readonly demands: Demands;
 }
 
-/** A path without its value asks for nothing. A status that the contract does not know is reported by the check of the shape; one that it knows was not what the law says. */
-function verdictOnStatus(law: Law, { exchange, expected, message }: UnexpectedStatus): Judgement {
+function judgementOn(law: Law, error: unknown, { seen, demands }: Circumstances): Judgement {
+  if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
+  if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
+  const assumed = [...new Set(seen.filter((problem) => problem !== "broken"))];
+  const against = (ids: readonly AssumptionId[], evidence: LawEvidence): Judgement => {
+    const isOnlyAssumed = ids.length > 0 && demands === "documented";
+    if (!isOnlyAssumed) return { verdict: "fail", reason: law.broken, evidence };
+    return { verdict: "contradicted", assumptions: ids, reason: `${law.broken}, which is only assumed not to be`, evidence };
+  };
+  if (error instanceof Broken)
+    return against(error.assumptions.length > 0 ? error.assumptions : (law.assumptions ?? []), error.evidence);
+  if (error instanceof UnexpectedStatus) {
+    const doubt = doubtOfStatus(error, seen.includes("broken"));
+    if (doubt !== undefined) return { verdict: "inconclusive", reason: doubt };
+    return against(law.assumptions ?? [], evidenceOfStatus(error));
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  if (seen.includes("broken")) return { verdict: "inconclusive", reason: `${ON_BROKEN}: ${text}` };
+  if (assumed.length === 0) return { verdict: "inconclusive", reason: `the check itself failed: ${text}` };
+  const reason = `it rests on what is only assumed, and this server does otherwise: ${text}`;
+  return { verdict: "contradicted", assumptions: assumed, reason };
+}
+
+/** Why a status says nothing of the law: a path without its value asks for nothing, and one that is wrong itself is reported by its shape. */
+function doubtOfStatus({ exchange, message }: UnexpectedStatus, isBrokenShape: boolean): string | undefined {
+  if (WITHOUT_VALUE.test(exchange.request.path)) return `it rests on a value that an answer did not have: ${message}`;
+  const declared: readonly number[] = operations[exchange.operation].statuses;
+  const isKnown = declared.includes(exchange.response.status);
+  return isKnown || !isBrokenShape ? undefined : `it rests on an answer that the contract does not know: ${message}`;
+}
+
+function evidenceOfStatus({ exchange, expected }: UnexpectedStatus): LawEvidence {
   const { operation, response } = exchange;
-  if (WITHOUT_VALUE.test(exchange.request.path)) {
-    return { verdict: "inconclusive", reason: `it rests on a value that an answer did not have: ${message}` };
-  }
-  const declared: readonly number[] = operations[operation].statuses;
-  if (!declared.includes(response.status)) {
-    return { verdict: "inconclusive", reason: `it rests on an answer that the contract does not know: ${message}` };
-  }
-  const evidence = { what: `the status of ${operation}`, pointer: "status", expected, received: response.status };
-  return { verdict: "fail", reason: law.broken, evidence };
+  return { what: `the status of ${operation}`, pointer: "status", expected: expected[0], received: response.status };
 }
 
 /** Whether what was read is another thing when it is read again. */

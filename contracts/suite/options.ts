@@ -1,16 +1,23 @@
 import type { AllowedKind } from "../client/kinds";
 import type { ClientTime } from "../client/pace";
 
+export type Demands = "all" | "documented";
+
 /** Options of a run. */
 export interface ContractOptions {
   /** The base URL: `https://api.linqapp.com`. */
   readonly target: string;
   readonly token: string;
   /**
-   * Whether the target is a mock of our own, which no one else uses: then everything is allowed, people are made up, nothing is paced,
-   * a field that the contract does not know is a failure, and nothing is asked twice.
+   * Whether the target is a mock of our own, which no one else uses: then everything is allowed, people are made up, nothing is paced
+   * and nothing is asked twice.
    */
   readonly isOwnMock: boolean;
+  /**
+   * What has to hold: all that the contract says, or what is documented or was observed, so that what is only assumed can be
+   * contradicted and does not fail. Default: all of a mock of our own, what is documented of any other server.
+   */
+  readonly demands?: Demands | undefined;
   /** An own line, in any form that the API reads. Default: the first of the account. */
   readonly line?: string | undefined;
   /** A line whose forwarding may be changed for a moment. */
@@ -41,4 +48,8 @@ export interface ContractOptions {
   /** Called with how many of the checks are done. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly time?: ClientTime;
+}
+
+export function demandsOf({ isOwnMock, demands }: Pick<ContractOptions, "isOwnMock" | "demands">): Demands {
+  return demands ?? (isOwnMock ? "all" : "documented");
 }

@@ -28,10 +28,10 @@ export interface ContractReport {
 }
 
 /**
- * What is said of a check: it holds; it does not; the server shows more than the contract knows; it was asked, and nothing can be
- * said; it was not asked.
+ * What is said of a check: it holds; it does not, though it is documented or was observed; it does not, and was only assumed; the
+ * server shows more than the contract knows; it was asked, and an answer did not come; it was not judged.
  */
-export const VERDICTS = ["pass", "fail", "added", "inconclusive", "skipped"] as const;
+export const VERDICTS = ["pass", "fail", "contradicted", "added", "inconclusive", "skipped"] as const;
 export type CheckVerdict = (typeof VERDICTS)[number];
 
 /** What came of one check: a law, or the shape of the answers that an operation gave with a status. */
@@ -49,6 +49,7 @@ export interface CheckOutcome {
   readonly reason?: string;
   /** JSON pointer into the contract. */
   readonly clause: string;
+  /** What it rests on, or, when those are contradicted, the assumptions that are; none when it is documented or was observed. */
   readonly assumptions: readonly AssumptionId[];
   readonly evidence?: LawEvidence;
   /** The requests that it made, or those whose answers it is about; at most {@link MOST_SHOWN} of them, the decisive ones last. */
@@ -98,12 +99,16 @@ export interface Difference {
 /** 0: everything that was asked holds. 1: the contract is broken, or something was left behind. 2: something could not be judged. */
 export type ExitCode = 0 | 1 | 2;
 
-/** With `strict`, what the server shows and the contract does not know counts as broken. */
+/** Whether a verdict means that the contract is broken. With `strict`, what is only assumed or not known breaks it, too. */
+export function isBroken(verdict: CheckVerdict, { strict }: { strict: boolean }): boolean {
+  return verdict === "fail" || (strict && (verdict === "contradicted" || verdict === "added"));
+}
+
 export function exitCodeOf({ outcomes, left }: ContractReport, { strict }: { strict: boolean }): ExitCode {
-  const counts = (...verdicts: CheckVerdict[]): boolean =>
-    outcomes.some(({ verdict, known }) => !known && verdicts.includes(verdict));
-  if (left.length > 0 || counts("fail") || (strict && counts("added"))) return 1;
-  return counts("inconclusive") ? 2 : 0;
+  const counts = (test: (verdict: CheckVerdict) => boolean): boolean =>
+    outcomes.some(({ verdict, known }) => !known && test(verdict));
+  if (left.length > 0 || counts((verdict) => isBroken(verdict, { strict }))) return 1;
+  return counts((verdict) => verdict === "inconclusive") ? 2 : 0;
 }
 
 /** A call that the suite made. */

@@ -2,10 +2,10 @@ import { isJsonType, TargetError } from "../client/errors";
 import { ALLOW_FLAGS, KINDS, type Kind, kindOf } from "../client/kinds";
 import { realTime } from "../client/pace";
 import { type AssumptionTests, assumptionTests, probes } from "./assumptions/index";
-import { testAssumptions } from "./assumptions/run-assumptions";
+import { testAssumptions, withContradictions } from "./assumptions/run-assumptions";
 import { withFingerprint } from "./baseline";
 import { laws } from "./checks/index";
-import { aboutLaw, judge } from "./judge";
+import { aboutLaw, judge, type ShapeProblem } from "./judge";
 import type { Law } from "./law";
 import type { ContractOptions } from "./options";
 import type { AssumptionOutcome, CheckOutcome, ContractReport, RecordedExchange } from "./report";
@@ -27,12 +27,13 @@ export async function runContract(
   const began = performance.now();
   const startedAt = new Date((options.time ?? realTime).now()).toISOString();
   const exchanges: RecordedExchange[] = [];
-  const shapes = new ShapeChecker({ closed: options.isOwnMock });
-  const broken = new WeakSet<RecordedExchange>();
+  const shapes = new ShapeChecker({ demands: session.demands });
+  const problems = new WeakMap<RecordedExchange, ShapeProblem>();
   let tentative = false;
   session.transport.listen((exchange) => {
     exchanges.push(exchange);
-    if (shapes.check(exchange, { tentative })) broken.add(exchange);
+    const problem = shapes.check(exchange, { tentative });
+    if (problem) problems.set(exchange, problem);
   });
 
   const outcomes: CheckOutcome[] = [];
@@ -42,7 +43,7 @@ export async function runContract(
   const left = await cleaningUp(session, async () => {
     for (const [i, law] of asked.entries()) {
       const before = exchanges.length;
-      outcomes.push(session.kinds.has(kindOf[law.operation]) ? await judge(law, session, broken) : notAllowed(law));
+      outcomes.push(session.kinds.has(kindOf[law.operation]) ? await judge(law, session, problems) : notAllowed(law));
       options.onProgress?.(i + 1, checks);
       if (exchanges.slice(before).some(isRefused)) await readLines(session.transport);
     }
@@ -51,6 +52,7 @@ export async function runContract(
     assumptions.push(...(await testAssumptions(session, { asked, outcomes, exchanges, onProgress }, probed)));
   });
   for (const { event } of await session.deliveries()) if (event) shapes.checkEvent(event);
+  const all = [...shapes.outcomes(), ...outcomes];
 
   return {
     target: session.transport.baseUrl,
@@ -61,8 +63,8 @@ export async function runContract(
     line: session.line,
     allowed: [...session.kinds],
     requests: countByKind(exchanges),
-    outcomes: [...shapes.outcomes(), ...outcomes].map(withFingerprint),
-    assumptions,
+    outcomes: all.map(withFingerprint),
+    assumptions: withContradictions(assumptions, all),
     differences: [],
     left,
     exchanges,
@@ -84,8 +86,8 @@ async function cleaningUp(session: ContractSession, work: () => Promise<void>): 
 
 /** An answer as of a token that has expired, a login page, or a proxy. */
 function isRefused({ token, response }: RecordedExchange): boolean {
-  const { status, headers, text } = response;
-  return token === "own" && (status === 401 || (text !== "" && !isJsonType(headers["content-type"])));
+  const { status, headers, body } = response;
+  return token === "own" && (status === 401 || (typeof body === "string" && !isJsonType(headers["content-type"])));
 }
 
 function notAllowed(law: Law): CheckOutcome {

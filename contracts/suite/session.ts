@@ -10,7 +10,7 @@ import { Ledger, readLedger } from "./cleanup/ledger";
 import { cleanUp } from "./cleanup/undo";
 import { Inconclusive, Skip } from "./expect";
 import type { LawContext } from "./law";
-import type { ContractOptions } from "./options";
+import { type ContractOptions, type Demands, demandsOf } from "./options";
 import { type ReceivedDelivery, Receiver } from "./receiver";
 import { Sample } from "./sample";
 import { Transport } from "./transport";
@@ -25,6 +25,7 @@ const MADE_UP = 6;
 export class ContractSession {
   readonly options: ContractOptions;
   readonly kinds: ReadonlySet<Kind>;
+  readonly demands: Demands;
   readonly transport: Transport;
   readonly ledger: Ledger;
   readonly api: Api;
@@ -45,6 +46,7 @@ export class ContractSession {
     requireUsableToken(token);
     const baseUrl = baseUrlOf(options.target);
     this.options = options;
+    this.demands = demandsOf(options);
     this.kinds = new Set(isOwnMock ? KINDS : ["read", ...allow]);
     this.random = new Random(seed);
     this.people = isOwnMock ? madeUp(this.random) : recipients.map(readRecipient);
@@ -156,7 +158,8 @@ export async function readLines(transport: Transport): Promise<PhoneNumber[]> {
   const { status, body, headers } = response;
   const { "content-type": contentType, location } = headers;
   const url = new URL(`${baseUrl}${API_PREFIX}${LINES_PATH}`);
-  if (status !== 200 || !isJsonType(contentType)) throw new TargetError(explainRefusal(url, { status, contentType, location }));
+  const isPage = typeof body !== "object" && !isJsonType(contentType); // JSON under another type is a matter of its shape
+  if (status !== 200 || isPage) throw new TargetError(explainRefusal(url, { status, contentType, location }));
   if (typeof body !== "object")
     throw new TargetError(`${url.origin} answers ${url.pathname} with JSON that is cut off or broken.`);
   const lines = (body as { phone_numbers?: unknown } | null)?.phone_numbers;

@@ -25,7 +25,7 @@ function getChat(
 
 /** The outcomes of some exchanges with a server that others use too. */
 function outcomesOf(...exchanges: RecordedExchange[]): CheckOutcome[] {
-  const shapes = new ShapeChecker({ closed: false });
+  const shapes = new ShapeChecker({ demands: "documented" });
   for (const exchange of exchanges) shapes.check(exchange, { tentative: false });
   return shapes.outcomes();
 }
@@ -73,10 +73,10 @@ test("a violation is reported with its place, what is expected and what is there
 
 test.each<[string, RecordedExchange, string, string]>([
   [
-    "a missing field",
-    getChat(200, { data: { ...chat, group: undefined } }),
-    "/data/group:required",
-    "/data/group is missing; it must be true or false",
+    "a missing id",
+    getChat(200, { data: { ...chat, id: undefined } }),
+    "/data/id:required",
+    "/data/id is missing; it must be an integer of at least 1",
   ],
   [
     "a value that is none of those",
@@ -100,16 +100,35 @@ test.each<[string, RecordedExchange, string, string]>([
     "the body must be an Error, { errors: [{ status, code, title, detail }] }, not a StandardError",
   ],
 ])("%s fails, on whichever server", (_, exchange, place, reason) => {
-  const shapes = new ShapeChecker({ closed: false });
-  expect(shapes.check(JSON.parse(JSON.stringify(exchange)), { tentative: false })).toBe(true);
+  const shapes = new ShapeChecker({ demands: "documented" });
+  expect(shapes.check(JSON.parse(JSON.stringify(exchange)), { tentative: false })).toBe("broken");
   const id = `shape-${exchange.operation}-${exchange.response.status}-${place}`;
   expect(shapes.outcomes()).toMatchObject([{ id, verdict: "fail", reason }]);
 });
 
+test("what is only assumed is contradicted, and on our own mock a failure", () => {
+  const { group: _, ...rest } = chat;
+  const exchange = getChat(200, { data: { ...rest, display_name: null } });
+  for (const [demands, verdict] of [
+    ["documented", "contradicted"],
+    ["all", "fail"],
+  ] as const) {
+    const shapes = new ShapeChecker({ demands });
+    shapes.check(exchange, { tentative: false });
+    expect(shapes.outcomes()).toMatchObject([
+      { id: "shape-getChat-200-/data/group:required", verdict, assumptions: ["A-always-present"] },
+      { id: "shape-getChat-200-/data/display_name:type", verdict, assumptions: ["A-contact-empty"] },
+    ]);
+  }
+});
+
 test("a field that the contract does not know is a verdict of its own, and on our own mock a failure", () => {
   const exchange = getChat(200, { data: { ...chat, vibe: "good" } });
-  const [live, own] = [new ShapeChecker({ closed: false }), new ShapeChecker({ closed: true })];
-  expect([live.check(exchange, { tentative: false }), own.check(exchange, { tentative: false })]).toEqual([false, true]);
+  const [live, own] = [new ShapeChecker({ demands: "documented" }), new ShapeChecker({ demands: "all" })];
+  expect([live.check(exchange, { tentative: false }), own.check(exchange, { tentative: false })]).toEqual([
+    ["A-extra-fields"],
+    "broken",
+  ]);
   const common = {
     id: "shape-getChat-200-/data/vibe:added",
     reason: "/data/vibe is a field that the contract does not know",
@@ -147,10 +166,10 @@ test("several wrong things are several outcomes, and none of them passes", () =>
 });
 
 test("while trying what is only assumed, any status may come, but a declared one keeps its shape", () => {
-  const shapes = new ShapeChecker({ closed: true });
-  expect(shapes.check(getChat(422, {}), { tentative: true })).toBe(false);
+  const shapes = new ShapeChecker({ demands: "all" });
+  expect(shapes.check(getChat(422, {}), { tentative: true })).toBeUndefined();
   expect(shapes.outcomes()).toEqual([]);
-  expect(shapes.check(getChat(404, {}), { tentative: true })).toBe(true);
+  expect(shapes.check(getChat(404, {}), { tentative: true })).toBe("broken");
 });
 
 test("a request that breaks the contract is not what the server is judged by", () => {
@@ -161,8 +180,8 @@ test("a request that breaks the contract is not what the server is judged by", (
 });
 
 test("an event that is right passes", () => {
-  const shapes = new ShapeChecker({ closed: false });
-  expect(shapes.checkEvent(received)).toBe(false);
+  const shapes = new ShapeChecker({ demands: "documented" });
+  expect(shapes.checkEvent(received)).toBeUndefined();
   shapes.checkEvent(received);
   expect(shapes.outcomes()).toEqual([
     {
@@ -184,8 +203,8 @@ test("an event that is right passes", () => {
 
 test("a broken event is reported as an answer is, what is added apart from the rest", () => {
   const wrong = { ...received, vibe: "good", data: { ...received.data, id: 7 } };
-  const [live, own] = [new ShapeChecker({ closed: false }), new ShapeChecker({ closed: true })];
-  expect([live.checkEvent(wrong), own.checkEvent({ ...received, vibe: "good" })]).toEqual([true, true]);
+  const [live, own] = [new ShapeChecker({ demands: "documented" }), new ShapeChecker({ demands: "all" })];
+  expect([live.checkEvent(wrong), own.checkEvent({ ...received, vibe: "good" })]).toEqual(["broken", "broken"]);
   expect(live.outcomes()).toMatchObject([
     {
       id: "shape-event-message.received-/vibe:added",
@@ -205,7 +224,7 @@ test("a broken event is reported as an answer is, what is added apart from the r
 });
 
 test("an event that the contract does not know fails", () => {
-  const shapes = new ShapeChecker({ closed: false });
+  const shapes = new ShapeChecker({ demands: "documented" });
   shapes.checkEvent({ ...received, event_type: "message.lost" });
   expect(shapes.outcomes()).toMatchObject([
     { id: "shape-event-message.lost-/event_type:enum", verdict: "fail", evidence: { received: "message.lost" } },

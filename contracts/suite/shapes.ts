@@ -1,9 +1,12 @@
-import { checkEvent, checkExchange, violationReason } from "../check";
+import { assumptionsIn } from "../basis";
+import { checkEvent, violationReason, violationsOf } from "../check";
 import { kindOf } from "../client/kinds";
 import type { ContractViolation } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
 import { operationClause } from "../operations";
-import { type CheckOutcome, MOST_SHOWN, type RecordedExchange } from "./report";
+import type { ShapeProblem } from "./judge";
+import type { Demands } from "./options";
+import { type CheckOutcome, type CheckVerdict, MOST_SHOWN, type RecordedExchange } from "./report";
 
 /** Something that has a shape, and what was seen of it. */
 interface Seen {
@@ -19,19 +22,18 @@ interface Seen {
 
 /** Checks the shape of every answer and every event, and keeps what is wrong once, however often it is seen. */
 export class ShapeChecker {
-  /** Whether a field that the contract does not know breaks it. */
-  readonly #closed: boolean;
+  readonly #demands: Demands;
   readonly #seen = new Map<string, Seen>();
 
-  constructor({ closed }: { closed: boolean }) {
-    this.#closed = closed;
+  constructor({ demands }: { demands: Demands }) {
+    this.#demands = demands;
   }
 
-  /** Returns whether the answer breaks the contract. Where `tentative`, an undeclared status does not. */
-  check(exchange: RecordedExchange, { tentative }: { tentative: boolean }): boolean {
+  /** Returns what is wrong with the answer. Where `tentative`, an undeclared status is not. */
+  check(exchange: RecordedExchange, { tentative }: { tentative: boolean }): ShapeProblem | undefined {
     const { operation, request, response, ms } = exchange;
     const declared: readonly number[] = operations[operation].statuses;
-    if (tentative && !declared.includes(response.status)) return false;
+    if (tentative && !declared.includes(response.status)) return undefined;
     const { status } = response;
     const seen = this.#see({
       id: `shape-${operation}-${status}`,
@@ -41,12 +43,12 @@ export class ShapeChecker {
     });
     seen.requests += 1;
     seen.ms += ms;
-    const violations = checkExchange(operation, request, response).filter(({ side }) => side === "response");
+    const violations = violationsOf(operation, request, response).filter(({ side }) => side === "response");
     return this.#note(seen, violations, [exchange]);
   }
 
-  /** Returns whether an event that was delivered breaks the contract. */
-  checkEvent(event: { readonly event_type: string }): boolean {
+  /** Returns what is wrong with an event that was delivered. */
+  checkEvent(event: { readonly event_type: string }): ShapeProblem | undefined {
     const type = event.event_type;
     const seen = this.#see({
       id: `shape-event-${type}`,
@@ -65,7 +67,8 @@ export class ShapeChecker {
       return [...violations].map(([place, { violation, exchanges }]) => ({
         ...common,
         id: `${id}-${place}`,
-        verdict: this.#breaks(violation) ? "fail" : "added",
+        verdict: this.#verdictOn(violation),
+        assumptions: assumptionsIn(violation.basis),
         reason: `${violation.pointer} ${violationReason(violation)}`.trimStart(),
         clause: violation.clause,
         evidence: {
@@ -89,17 +92,21 @@ export class ShapeChecker {
     { violations: known }: Seen,
     violations: readonly ContractViolation[],
     exchanges: readonly RecordedExchange[],
-  ): boolean {
+  ): ShapeProblem | undefined {
     for (const violation of violations) {
       const place = `${violation.pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*")}:${violation.rule}`;
       const found = known.get(place) ?? { violation, exchanges: [] };
       known.set(place, found);
       if (found.exchanges.length < MOST_SHOWN) found.exchanges.push(...exchanges);
     }
-    return violations.some((violation) => this.#breaks(violation));
+    const verdicts = violations.map((violation) => this.#verdictOn(violation));
+    if (verdicts.includes("fail")) return "broken";
+    const assumed = violations.flatMap(({ basis }) => assumptionsIn(basis));
+    return assumed.length > 0 ? [...new Set(assumed)] : undefined;
   }
 
-  #breaks({ rule }: ContractViolation): boolean {
-    return this.#closed || rule !== "added";
+  #verdictOn({ rule, basis }: ContractViolation): CheckVerdict {
+    if (this.#demands === "all" || assumptionsIn(basis).length === 0) return "fail";
+    return rule === "added" ? "added" : "contradicted";
   }
 }

@@ -15,7 +15,7 @@ import { API_VERSIONS } from "../versions";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import { WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
+import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { collectFaults, parseProfile } from "./fault-flags";
 import {
   ENVIRONMENT_PREFIX,
@@ -48,6 +48,7 @@ export interface StartFlags {
   readonly seed?: number;
   readonly allowWebhookHost: readonly string[];
   readonly webhookOrder: WebhookOrder;
+  readonly pagination: Pagination;
   readonly rateLimits: boolean;
   readonly fault: readonly FixtureFaultRule[];
   readonly profile: readonly string[];
@@ -108,6 +109,9 @@ export function startOptions(): Option[] {
       .argParser(collectFaults),
     repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseProfile),
     flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
+    flag("--pagination <way>", "answer 400 to a page that cannot be, or serve the nearest that can")
+      .choices(PAGINATIONS)
+      .default("refuse"),
     flag("--log <level>", "how much to log; warn has refusals, info every request, debug its query")
       .choices(LOG_LEVELS)
       .default("info"),

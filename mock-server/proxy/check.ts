@@ -1,4 +1,4 @@
-import { checkExchange, type ExchangeViolation, violationReason } from "../../contracts/check";
+import { checkExchange, type ExchangeViolation, isOnlyAssumed, violationReason } from "../../contracts/check";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { printableText as withoutControls } from "../../contracts/client/errors";
 import { type HttpAnswer, singleHeaders } from "../../contracts/client/http-client";
@@ -9,10 +9,10 @@ import type { ApiRequest, ProxyCall } from "./call";
 import { isForm } from "./read-change";
 
 /**
- * What a finding is about: an answer that breaks the contract; a request that does, and was answered as if it did not; what the answer
- * holds and the contract does not know; a request that breaks the contract and was refused; a path that the contract does not have.
+ * What a finding is about: an answer that breaks the contract; a request that does, and was answered as if it did not; an answer that is
+ * otherwise than is only assumed; what the answer holds and the contract does not know; a request that breaks the contract and was refused; a path that the contract does not have.
  */
-export const FINDING_KINDS = ["answer", "request", "added", "refused", "unknown"] as const;
+export const FINDING_KINDS = ["answer", "request", "assumed", "added", "refused", "unknown"] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** Something that there is to say about an exchange. It holds no values, which may be private. */
@@ -34,7 +34,7 @@ const FIELD = /^[a-z_][\w[\].-]{0,60}$/i;
 const MANY_DIGITS = /\d{4}/;
 const MOST_SHOWN = 3;
 
-/** What there is to say about a call and its answer. `strict`: what the contract does not know breaks it. */
+/** What there is to say about a call and its answer. `strict`: what is only assumed breaks the contract, and what it does not know. */
 export function checkCall(
   { method, path, query, operation }: ApiRequest,
   call: ProxyCall,
@@ -49,11 +49,11 @@ export function checkCall(
   const body = isForm(operation, call.headers) ? undefined : jsonOf(call.body);
   const request = { method, path: `${path}${query}`, ...(body !== undefined && { body }) };
   const response = { status, headers: singleHeaders(answer.headers), body: answer.json };
-  const violations = checkExchange(operation, request, response);
+  const violations = checkExchange(operation, request, response, { strict: true });
   const unreadable = typeof answer.json === "string" ? jsonProblem(answer.body) : undefined;
   const found = violations.map((violation): Finding => {
     const kind = kindOf(violation);
-    const counts = kind === "answer" || kind === "request" || (kind === "added" && strict);
+    const counts = kind === "answer" || kind === "request" || (strict && (kind === "added" || kind === "assumed"));
     const text = unreadable !== undefined && isOfTheWhole(violation) ? unreadable : textOf(violation);
     return { kind, counts, operation, status, text, clause: violation.clause };
   });
@@ -80,6 +80,7 @@ export function violationText(findings: readonly Finding[]): string | undefined 
 const NOTES: Readonly<Record<FindingKind, (text: string) => string>> = {
   answer: (text) => text,
   request: (text) => text,
+  assumed: (text) => `In the answer, ${text}; that is only assumed.`,
   added: (text) => `In the answer, ${text}.`,
   refused: (text) => `In the request, ${text}.`,
   unknown: (text) => `${text}.`,
@@ -117,9 +118,10 @@ function isOfTheWhole({ side, rule, pointer }: ExchangeViolation): boolean {
   return side === "response" && pointer === "" && rule !== "status" && rule !== "content-type" && rule !== "body";
 }
 
-function kindOf({ side, status, rule }: ExchangeViolation): FindingKind {
+function kindOf({ side, status, rule, basis }: ExchangeViolation): FindingKind {
   if (side === "request") return status < 300 ? "request" : "refused";
-  return rule === "added" ? "added" : "answer";
+  if (rule === "added") return "added";
+  return isOnlyAssumed({ basis }) ? "assumed" : "answer";
 }
 
 function textOf(violation: ExchangeViolation): string {

@@ -21,7 +21,9 @@ export function addProxyCommand(program: Command): void {
     .addOption(repeatable("--recipient <number>", "who may be reached, and nobody else; repeatable", parseText))
     .addOption(flag("--rate <n>", "requests to the target in a second (default: as many as come)").argParser(parseRate))
     .addOption(flag("--timeout <seconds>", "how long an answer may take (default: 30)").argParser(parseRate))
-    .addOption(new Option("--strict", "what the contract does not know, in an answer, is a violation"))
+    .addOption(
+      new Option("--strict", "what is only assumed of an answer, and what the contract does not know in it, is a violation"),
+    )
     .addOption(
       flag("--record <file.har>", "write what passes into a new HAR file, with nothing of anybody").argParser(parseText),
     )

@@ -68,6 +68,7 @@ export class Tally {
 const TITLES: Readonly<Record<FindingKind, string>> = {
   answer: "Answers that break the contract",
   request: "Requests that break the contract, and were answered as if they did not",
+  assumed: "Answers that are otherwise than is only assumed",
   added: "What answers hold, and the contract does not know",
   refused: "Requests that break the contract, and were refused (no violations)",
   unknown: "Not in the contract (no violations)",
@@ -83,7 +84,8 @@ export function describeTally(tally: Tally, { target, strict }: { readonly targe
     ...(unanswered > 0 ? [`${unanswered} without an answer`] : []),
   ];
   const groups = FINDING_KINDS.flatMap((kind) => {
-    const title = kind === "added" && !strict ? `${TITLES.added} (no violations; with --strict they are)` : TITLES[kind];
+    const isLenient = !strict && (kind === "added" || kind === "assumed");
+    const title = isLenient ? `${TITLES[kind]} (no violations; with --strict they are)` : TITLES[kind];
     const found = tally.groups(kind);
     return found.length === 0 ? [] : ["", title, ...found.flatMap(describeGroup)];
   });

@@ -69,6 +69,7 @@ export function createMock(
     rateLimits: options.rateLimits ?? true,
     webhookHosts: options.allowWebhookHosts ?? [],
     webhookOrder: options.webhookOrder ?? "as-sent",
+    pagination: options.pagination ?? "refuse",
     faults: reader.readFaults(records),
   };
   const sender = new EventSender();

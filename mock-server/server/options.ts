@@ -1,7 +1,7 @@
 import { nearest } from "../../contracts/nearest";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { shippedSeed } from "../../fixtures/seeds";
-import { WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
+import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { LOG_LEVELS, type LogOptions } from "./logger";
 
 export interface MockOptions extends LogOptions {
@@ -27,6 +27,8 @@ export interface MockOptions extends LogOptions {
   readonly allowWebhookHosts?: readonly string[];
   /** `as-sent` starts each webhook at once, as the vendor does; `in-order` starts it when the one before was answered. Default: `as-sent`. */
   readonly webhookOrder?: WebhookOrder;
+  /** `refuse` answers 400 to a `page` or `per_page` that is no integer of at least 1; `clamp` serves page 1, or 25 entries. Default: `refuse`. */
+  readonly pagination?: Pagination;
 }
 
 export interface MockServerOptions extends MockOptions {
@@ -72,6 +74,7 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   faults: [Array.isArray, "an array of fault rules and names of profiles"],
   allowWebhookHosts: [areHostNames, "an array of host names"],
   webhookOrder: [(value) => WEBHOOK_ORDERS.some((order) => order === value), `one of ${WEBHOOK_ORDERS.join(", ")}`],
+  pagination: [(value) => PAGINATIONS.some((one) => one === value), `one of ${PAGINATIONS.join(", ")}`],
   log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],
   jsonLog: [(value) => typeof value === "boolean", "a boolean"],
 };

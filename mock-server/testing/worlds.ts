@@ -35,5 +35,6 @@ export const stillSettings: WorldSettings = {
   rateLimits: true,
   webhookHosts: [],
   webhookOrder: "as-sent",
+  pagination: "refuse",
   faults: [],
 };

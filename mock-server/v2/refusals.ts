@@ -217,6 +217,11 @@ export const REFUSALS = {
     detail: "Contact sharing is not enabled for your organization",
     assumes: ["A-share-disabled"],
   },
+  contactCardMissing: {
+    status: 422,
+    detail: "The contact card of this phone number has not been set up",
+    assumes: ["A-share-disabled"],
+  },
   tooManyChecks: {
     status: 429,
     detail: "phone_number may be checked once every 10 seconds per line",
@@ -225,6 +230,19 @@ export const REFUSALS = {
 } as const satisfies Readonly<Record<string, Refusal>>;
 
 export type RefusalName = keyof typeof REFUSALS;
+
+/** What refuses a body that is not what the contract demands. */
+export const BODY_REFUSALS: ReadonlySet<string | undefined> = new Set<RefusalName>([
+  "sendFromMissing",
+  "participantsMissing",
+  "fieldMissing",
+  "numberMissing",
+  "bodyInvalid",
+  "valueInvalid",
+  "contactWithoutIdentity",
+  "contactFieldMissing",
+  "contactInvalid",
+]);
 
 /** What refusals rest on that the server makes before a version of the API is asked, in its own words. */
 export const EDGE_REFUSALS: Readonly<Record<string, readonly AssumptionId[]>> = {

@@ -30,6 +30,11 @@ export const WEBHOOK_ORDERS = ["as-sent", "in-order"] as const;
 /** Whether the deliveries of a subscription are under way together, as the vendor's are, or one by one, so that they arrive in order. */
 export type WebhookOrder = (typeof WEBHOOK_ORDERS)[number];
 
+export const PAGINATIONS = ["refuse", "clamp"] as const;
+
+/** Whether a page that cannot be is refused, or taken for the nearest that can. */
+export type Pagination = (typeof PAGINATIONS)[number];
+
 /** What holds for a world from its beginning. */
 export interface WorldSettings {
   readonly clock: ClockSetting;
@@ -40,6 +45,7 @@ export interface WorldSettings {
   /** Hosts that webhooks may go to, beside this machine. */
   readonly webhookHosts: readonly string[];
   readonly webhookOrder: WebhookOrder;
+  readonly pagination: Pagination;
   /** What goes wrong from the beginning, beside what the seed says. */
   readonly faults: readonly FaultRule[];
 }

@@ -25,15 +25,23 @@ function clausesByAssumption(contract: ContractDocument): Map<string, Set<string
   const found = new Map<string, Set<string>>();
   const visit = (node: unknown, clause: string): void => {
     if (typeof node !== "object" || node === null) return;
-    for (const id of (node as { "x-assumption"?: string[] })["x-assumption"] ?? []) {
-      found.set(id, (found.get(id) ?? new Set()).add(clause));
-    }
+    for (const id of assumptionsAt(node)) found.set(id, (found.get(id) ?? new Set()).add(clause));
     for (const [key, child] of Object.entries(node)) {
       visit(child, (child as { operationId?: string } | null)?.operationId ?? clauseName(clause, key));
     }
   };
   visit({ ...contract, "x-assumptions": {} }, "");
   return found;
+}
+
+/** Those that a node names, as what it means or as what its demands rest on. */
+function assumptionsAt(node: object): string[] {
+  const { "x-assumption": meant = [], "x-basis": basis = [] } = node as {
+    "x-assumption"?: string[];
+    "x-basis"?: object | string;
+  };
+  const rested = typeof basis === "string" || Array.isArray(basis) ? basis : Object.values(basis).flat();
+  return [...meant, ...[rested].flat()].filter((id) => id.startsWith("A-"));
 }
 
 /** Components and events go by their own name, operations by their id, so deeper keys add nothing. */

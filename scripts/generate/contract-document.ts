@@ -1,3 +1,5 @@
+type Basis = string | readonly string[];
+
 /** The parts of the OpenAPI document that the generators read. */
 export interface ContractDocument {
   readonly tags: readonly { readonly name: string; readonly "x-error-envelope": string }[];
@@ -9,6 +11,8 @@ export interface ContractDocument {
     readonly responses: Readonly<Record<string, ResponseObject>>;
   };
   readonly "x-assumptions": Readonly<Record<string, string>>;
+  /** What keywords rest on where a schema says nothing else. */
+  readonly "x-basis": Readonly<Record<string, Basis>>;
 }
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -17,6 +21,7 @@ export interface OperationObject {
   readonly operationId: string;
   readonly summary: string;
   readonly tags: readonly string[];
+  readonly "x-basis"?: Readonly<Record<string, Basis>>;
   readonly parameters?: readonly (ParameterObject | Reference)[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>;
@@ -31,6 +36,7 @@ export interface ParameterObject {
 
 export interface ResponseObject {
   readonly "x-assumption"?: readonly string[];
+  readonly "x-basis"?: Basis;
   readonly content?: Content;
   readonly headers?: Readonly<Record<string, { readonly schema: Schema; readonly example: unknown }>>;
 }
@@ -53,7 +59,15 @@ export interface ContractOperation {
   readonly envelope: string;
   readonly query: readonly ParameterObject[];
   readonly body: Content | undefined;
-  readonly responses: readonly { readonly status: number; readonly content: Content | undefined }[];
+  readonly responses: readonly {
+    readonly status: number;
+    readonly content: Content | undefined;
+    readonly assumptions: readonly string[];
+    /** What the body of a refusal rests on that is not documented. */
+    readonly basis: Basis | undefined;
+  }[];
+  /** What it rests on that it does not answer with these statuses. */
+  readonly basis: Readonly<Record<string, Basis>>;
 }
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
@@ -78,10 +92,11 @@ function toOperation(contract: ContractDocument, path: string, method: string, o
     envelope: contract.tags.find(({ name }) => name === tag)?.["x-error-envelope"] ?? fail(`the tag ${tag} has no envelope`),
     query: parameters.filter((parameter) => parameter.in === "query"),
     body: operation.requestBody?.content,
-    responses: Object.entries(operation.responses).map(([status, response]) => ({
-      status: Number(status),
-      content: resolve(contract.components.responses, response).content,
-    })),
+    responses: Object.entries(operation.responses).map(([status, response]) => {
+      const { content, "x-assumption": assumptions = [], "x-basis": basis } = resolve(contract.components.responses, response);
+      return { status: Number(status), content, assumptions, basis };
+    }),
+    basis: operation["x-basis"] ?? {},
   };
 }
 

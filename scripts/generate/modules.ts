@@ -88,6 +88,22 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = ${JSON.string
 `;
 }
 
+/** What keywords rest on where a schema says nothing else, and what the statuses of an operation do that are not simply documented. */
+export function basisModule(contract: ContractDocument, operations: readonly ContractOperation[]): string {
+  const statuses = operations.map(({ id, responses, basis }) => {
+    const assumed = responses.flatMap(({ status, assumptions, basis: body }) =>
+      status >= 400 && assumptions.length > 0 ? [[status, body ?? contract["x-basis"]["refusal"]] as const] : [],
+    );
+    return [id, { ...Object.fromEntries(assumed), ...basis }] as const;
+  });
+  const said = statuses.filter(([, own]) => Object.keys(own).length > 0);
+  return `${BANNER}
+export const keywordBasis = ${JSON.stringify(contract["x-basis"], null, 2)} as const;
+
+export const statusBasis = ${JSON.stringify(Object.fromEntries(said), null, 2)} as const;
+`;
+}
+
 const TIME_ZONE = "America/Chicago";
 const SPAN = { start: new Date(Date.UTC(1970, 0, 1)), end: new Date(Date.UTC(2100, 0, 1)) };
 

@@ -14,6 +14,7 @@ import {
 import { type ControlDocument, controlCallsOf } from "./control";
 import { BANNER } from "./modules";
 import { openComponents, withChosenBranches } from "./with-chosen-branches";
+import { withSpreadBases } from "./with-spread-bases";
 
 interface ValidatorModule {
   readonly code: string;
@@ -21,7 +22,7 @@ interface ValidatorModule {
 }
 
 const JSON_TYPE = "application/json";
-const ANNOTATIONS = ["x-provenance", "x-assumption", "x-private", "x-clause", "x-expected", "example"];
+const ANNOTATIONS = ["x-provenance", "x-assumption", "x-basis", "x-private", "x-clause", "x-expected", "example"];
 /** What it takes to explain all that is wrong. */
 const DIAGNOSIS: AjvOptions = { allErrors: true, verbose: true };
 
@@ -74,7 +75,7 @@ function explained(
   contract: ContractDocument,
   schemasOf: (operations: readonly ContractOperation[], contract: ContractDocument) => Record<string, Schema>,
 ): { schemas: Record<string, Schema>; components: Record<string, Schema> } {
-  const located = withClauses(contract);
+  const located = withSpreadBases(withClauses(contract));
   const { schemas: components } = located.components;
   const chosen = (schemas: Readonly<Record<string, Schema>>): Record<string, Schema> =>
     Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withChosenBranches(schema, components)]));
@@ -155,7 +156,7 @@ function pointToComponents(schema: Schema): Schema {
 }
 
 /** What no check needs to know of a schema. */
-const LEFT_OUT = ["description", "default", "example", "x-assumption", "x-provenance", "x-private"];
+const LEFT_OUT = ["description", "default", "example", "x-assumption", "x-private"];
 const MAPS_OF_SCHEMAS = ["properties", "patternProperties", "$defs"];
 const SCHEMAS = ["items", "additionalProperties", "not", "if", "then", "else", "oneOf", "anyOf", "allOf", "prefixItems"];
 

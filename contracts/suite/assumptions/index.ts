@@ -1,4 +1,5 @@
 import type { AssumptionId } from "../../generated/v2/operations";
+import { answerTests } from "./answers";
 import { contactTests } from "./contacts";
 import { errorTests } from "./errors";
 import { eventTests } from "./events";
@@ -17,21 +18,20 @@ const FILES = { kind: "untried", reason: "no files are sent" } as const;
 const JSON_ONLY = { kind: "untried", reason: "every request that has a body is sent as JSON" } as const;
 const OPERATIONS_ONLY = { kind: "untried", reason: "nothing but the operations of the contract is asked" } as const;
 const OTHER_SIDE = { kind: "untried", reason: "only somebody else's phone can bring this about" } as const;
-const SHAPES = { kind: "untried", reason: "what is missing or added in an answer is reported with its shape" } as const;
 
 /** What is not tried anywhere, and why. */
 const untried = {
   "A-attachment-limit": FILES,
   "A-attachment-count": FILES,
-  "A-create-attachments": FILES,
-  "A-always-present": SHAPES,
-  "A-extra-fields": SHAPES,
+  "A-create-form": JSON_ONLY,
   "A-form-urlencoded": JSON_ONLY,
   "A-content-type": JSON_ONLY,
   "A-body-limit": { kind: "untried", reason: "no large bodies are sent" },
   "A-method-unknown": OPERATIONS_ONLY,
   "A-head": OPERATIONS_ONLY,
   "A-event-participant": OTHER_SIDE,
+  "A-event-times": OTHER_SIDE,
+  "A-replied-to": OTHER_SIDE,
   "A-call-fields": OTHER_SIDE,
   "A-typing-others": OTHER_SIDE,
   "A-webhook-success": { kind: "untried", reason: "a receiver would have to fail" },
@@ -53,6 +53,7 @@ export const assumptionTests: AssumptionTests = {
   ...lineTests,
   ...sendingTests,
   ...eventTests,
+  ...answerTests,
   ...errorTests, // some of them look back at everything that was answered
 };
 

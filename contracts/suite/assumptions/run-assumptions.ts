@@ -5,7 +5,7 @@ import { assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../expect";
 import type { Law } from "../law";
-import { type AssumptionOutcome, type CheckOutcome, MOST_SHOWN, type RecordedExchange } from "../report";
+import { type AssumptionOutcome, type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "../report";
 import type { ContractSession } from "../session";
 import type { AssumptionTests } from "./index";
 import { type AssumptionTest, Contradiction, isProbe, type Probe, type ProbeContext } from "./probe";
@@ -42,6 +42,30 @@ export async function testAssumptions(
     run.onProgress(outcomes.size);
   }
   return Object.keys(assumptions).flatMap((id) => outcomes.get(id) ?? []);
+}
+
+/** What the checks themselves have contradicted, whatever was asked about it. */
+export function withContradictions(
+  assumed: readonly AssumptionOutcome[],
+  outcomes: readonly CheckOutcome[],
+): AssumptionOutcome[] {
+  return assumed.map((assumption) => {
+    const against = outcomes.filter(
+      ({ verdict, assumptions, evidence }) =>
+        evidence !== undefined && isBroken(verdict, { strict: true }) && assumptions.includes(assumption.id),
+    );
+    if (against.length === 0 || assumption.outcome === "contradicted") return assumption;
+    const [first, ...others] = against.map(({ title, reason = title, check, law }) =>
+      check === "law" ? `${reason} (law ${law})` : `${title}: ${reason}`,
+    );
+    const detail = others.length === 0 ? `${first}` : `${first}; and in ${others.length} more places`;
+    return {
+      ...assumption,
+      outcome: "contradicted",
+      detail,
+      exchanges: against.flatMap(({ exchanges }) => exchanges).slice(0, MOST_SHOWN),
+    };
+  });
 }
 
 /** What contradicts outweighs what confirms, and that what was not tried. */
@@ -148,7 +172,7 @@ function resultOfError(error: unknown): TestResult {
 function reasonOf(error: unknown): string {
   if (error instanceof UnexpectedStatus) {
     const { operation, response } = error.exchange;
-    return `${operation} answered ${response.status}, where ${error.expected} was needed`;
+    return `${operation} answered ${response.status}, where ${error.expected[0]} was needed`;
   }
   if (error instanceof Broken) return `${error.evidence.what} did not come`;
   const isOurs = [Skip, Inconclusive, Refused, TargetError].some((type) => error instanceof type);
@@ -158,10 +182,7 @@ function reasonOf(error: unknown): string {
 /** What the laws that rest on an assumption say of it. */
 export function resultOfLaws(numbers: readonly number[], asked: readonly Law[], outcomes: readonly CheckOutcome[]): TestResult {
   const judged = outcomes.filter(({ check, law }) => check === "law" && law !== undefined && numbers.includes(law));
-  // A law that rests on an assumption is skipped when the server does otherwise, and has evidence of it then.
-  const against = judged.find(
-    ({ verdict, evidence }) => verdict === "fail" || (verdict === "skipped" && evidence !== undefined),
-  );
+  const against = judged.find(({ verdict }) => verdict === "fail" || verdict === "contradicted");
   if (against) {
     const broken = asked.find(({ number }) => number === against.law)?.broken ?? against.title;
     return { outcome: "contradicted", detail: `${broken} (law ${against.law})`, exchanges: against.exchanges };

@@ -14,6 +14,9 @@ export function adviceFor(
       ? "Correct the mock; or the contract, where it is the contract that is wrong."
       : "Ask again with the command. If the server is right, correct the contract; to accept it for a time, put the fingerprint into a baseline.";
   }
+  if (verdict === "contradicted") {
+    return "Nothing is documented that it breaks. Tell the project of it: the contract and the mock should follow the server.";
+  }
   if (verdict === "added")
     return "Describe the field in the contract; to accept it until then, put the fingerprint into a baseline.";
   if (verdict === "inconclusive") return doubts.find(([pattern]) => pattern.test(reason))?.[1];

@@ -241,7 +241,7 @@ function everythingFound(): CheckOutcome[] {
         received: exchange.response.body,
       };
       const id = `shape-getChat-200-/data/${key}:added`;
-      return (["fail", "added", "inconclusive", "skipped"] as const).map((verdict) =>
+      return (["fail", "contradicted", "added", "inconclusive", "skipped"] as const).map((verdict) =>
         aShape({
           id: `${id}${i}`,
           verdict,

@@ -1,3 +1,4 @@
+import { isBroken } from "../report";
 import type { JsonReport } from "./json";
 import { headline, plainLines, totalRequests } from "./prose";
 
@@ -39,10 +40,10 @@ function findings({ outcomes, strict }: JsonReport, contractLines: readonly stri
   return outcomes.flatMap((outcome): Annotation[] => {
     const { verdict, known, name, meaning, clause } = outcome;
     if (verdict === "pass" || verdict === "skipped") return [];
-    const isBroken = verdict === "fail" || (verdict === "added" && strict);
+    const isMild = known !== null || (verdict === "contradicted" && !strict);
     return [
       {
-        level: known ? "notice" : isBroken ? "error" : "warning",
+        level: isMild ? "notice" : isBroken(verdict, { strict }) ? "error" : "warning",
         title: known ? `known: ${name}` : name,
         message: [meaning, ...plainLines(outcome)].join("\n"),
         line: clauseLine(contractLines, clause),

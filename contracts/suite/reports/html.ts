@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { type OperationId, operations } from "../../generated/v2/operations";
 import { VERDICTS } from "../report";
+import { failuresIn } from "./findings";
 import type { JsonDifference, JsonExchange, JsonOutcome, JsonReport } from "./json";
 import { code, html, type Insertable, Markup, prose } from "./markup";
 import { counted, duration, exitMeaning, headline, isSentence, TOKENS, targetOf, totalRequests } from "./prose";
 
 /** A sign beside the word, so that nothing is told by its color alone. */
-const SIGNS = { pass: "✓", fail: "✗", added: "+", inconclusive: "?", skipped: "–" } as const;
+const SIGNS = { pass: "✓", fail: "✗", contradicted: "≠", added: "+", inconclusive: "?", skipped: "–" } as const;
 const ASSUMED = { contradicted: "fail", confirmed: "pass", "not tried": "skipped" } as const;
 const MOST_CHARACTERS = 1600;
 /** After so many, requests are left out, so that the page can still be opened. */
@@ -97,16 +98,26 @@ function sectionsOf(report: JsonReport): Section[] {
   };
   const assumed = Object.keys(ASSUMED).flatMap((wanted) => assumptions.filter(({ outcome }) => outcome === wanted));
   return [
-    articles(["failures", "Failures", "Nothing that was asked breaks the contract."], of("fail").map(finding)),
+    articles(
+      ["failures", "Failures", "Nothing that was asked breaks the contract."],
+      failuresIn(report).map(({ outcome, places }, i) => finding(outcome, i, places)),
+    ),
     rows(
       ["left", "Left behind", "Whatever was made is removed."],
       "What|Made by|Removed by",
       left.map(({ path, operation, undo }) => [code(path), title(operation), code(`${undo.method} ${undo.path}`)]),
     ),
-    articles(["added", "Added by the server", "Nothing is shown that the contract does not know."], of("added").map(finding)),
+    articles(
+      ["contradicted", "Only assumed, and contradicted", "Nothing is otherwise than is assumed."],
+      of("contradicted").map((outcome, i) => finding(outcome, i)),
+    ),
+    articles(
+      ["added", "Added by the server", "Nothing is shown that the contract does not know."],
+      of("added").map((outcome, i) => finding(outcome, i)),
+    ),
     rows(["inconclusive", "Inconclusive", "Whatever was asked could be judged."], REASONS, of("inconclusive").map(reason)),
     rows(["known", "Known deviations", "No deviation is accepted by a baseline."], KNOWN, accepted),
-    rows(["skipped", "Skipped", "Nothing was left out."], REASONS, of("skipped").map(reason)),
+    rows(["skipped", "Not judged", "Nothing was left out."], REASONS, of("skipped").map(reason)),
     rows(["laws", "Laws", "No law was asked."], "Law|Operation|Kind|Verdict|Requests|Time", laws.map(lawRow)),
     rows(
       ["assumptions", "Assumptions", "No assumption was looked at."],
@@ -138,7 +149,7 @@ function sectionOf({ id, title, body }: Section): Markup {
 }
 
 /** What was found to be otherwise: what it means, what was expected and came, the clause, the requests and how to make them again. */
-function finding(outcome: JsonOutcome, index: number): Markup {
+function finding(outcome: JsonOutcome, index: number, places: readonly string[] = []): Markup {
   const { check, verdict, name, meaning, operation, evidence, clause, assumptions, fingerprint, exchanges } = outcome;
   const expected = isSentence(outcome) ? html`<p>${String(evidence?.expected)}</p>` : json(evidence?.expected);
   return html`<article class="${verdict}" aria-labelledby="${verdict}-${index}">
@@ -148,6 +159,7 @@ ${facts([
   ["Operation", title(operation)],
   [check === "law" ? "Compared" : "Rule", evidence?.what],
   ["Where", evidence && code(evidence.pointer || "the whole")],
+  ["Also in", places.slice(1).join(", ")],
   ["Clause", code(clause)],
   ["Rests on", assumptions.join(", ")],
   ["Requests", counted(outcome.requests, "request")],
@@ -230,9 +242,9 @@ function json(value: unknown): Markup {
 
 const STYLES = `
 :root { color-scheme: light dark; --page: #fff; --surface: #f6f7f9; --sunken: #eef0f3; --line: #d0d5dc; --text: #1a1f26; --muted: #535c68; --link: #0b5cad;
-  --pass: #11662b; --fail: #b3261e; --added: #6b3fa0; --inconclusive: #7a4f01; --skipped: #535c68; }
+  --pass: #11662b; --fail: #b3261e; --contradicted: #8a3b12; --added: #6b3fa0; --inconclusive: #7a4f01; --skipped: #535c68; }
 @media screen and (prefers-color-scheme: dark) { :root { --page: #101418; --surface: #171c22; --sunken: #1e242b; --line: #333b45; --text: #e4e8ed; --muted: #a3adb9;
-  --link: #7cb7ff; --pass: #62c985; --fail: #ff8f85; --added: #c9a8ff; --inconclusive: #e6b84f; --skipped: #a3adb9; } }
+  --link: #7cb7ff; --pass: #62c985; --fail: #ff8f85; --contradicted: #f0a878; --added: #c9a8ff; --inconclusive: #e6b84f; --skipped: #a3adb9; } }
 *, ::before { box-sizing: border-box; }
 html { font: 16px/1.5 system-ui, sans-serif; background: var(--page); color: var(--text); -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; padding: 1rem clamp(1rem, 3vw, 2rem) 3rem; max-width: 76rem; overflow-wrap: break-word; }
@@ -251,7 +263,8 @@ ${VERDICTS.map((verdict) => `.badge.${verdict} { color: var(--${verdict}); }`).j
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: .5rem 1.25rem; margin: .75rem 0; }
 dl div, .comparison > div { min-width: 0; } dt { font-size: .8125rem; } dd { margin: 0; overflow-wrap: anywhere; }
 article { margin: 1rem 0 1.5rem; padding: .25rem 1rem 1rem; background: var(--surface); border: 1px solid var(--line); border-left-width: 4px; border-radius: 8px; }
-article.fail { border-left-color: var(--fail); } article.added { border-left-color: var(--added); }
+article.fail { border-left-color: var(--fail); } article.contradicted { border-left-color: var(--contradicted); }
+article.added { border-left-color: var(--added); }
 article ol { margin: .25rem 0; padding-left: 1.5rem; }
 .comparison { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 1rem; }
 table { width: 100%; margin: .75rem 0; border-collapse: collapse; font-size: .9375rem; }

@@ -65,7 +65,7 @@ test("what came of a check is told in full", () => {
 
 test("counts and exit code are those of the run", () => {
   const { counts, exit_code } = render(aBrokenReport());
-  expect(counts).toEqual({ pass: 1, fail: 1, added: 1, inconclusive: 1, skipped: 2, known: 1 });
+  expect(counts).toEqual({ pass: 1, fail: 1, contradicted: 0, added: 1, inconclusive: 1, skipped: 2, known: 1 });
   expect(exit_code).toBe(1);
 });
 

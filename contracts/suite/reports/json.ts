@@ -142,7 +142,7 @@ export function jsonReport(report: ContractReport, { strict, ...options }: JsonO
 }
 
 function countsOf(outcomes: readonly CheckOutcome[]): JsonReport["counts"] {
-  const counts = { pass: 0, fail: 0, added: 0, inconclusive: 0, skipped: 0, known: 0 };
+  const counts = { pass: 0, fail: 0, contradicted: 0, added: 0, inconclusive: 0, skipped: 0, known: 0 };
   for (const { verdict, known } of outcomes) counts[known ? "known" : verdict] += 1;
   return counts;
 }

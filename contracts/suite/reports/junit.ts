@@ -56,6 +56,10 @@ function caseOf(outcome: JsonOutcome, strict: boolean): Case {
       return { ...common, skipped: meaning };
     case "inconclusive":
       return { ...common, skipped: `could not be judged: ${meaning}`, output: details };
+    case "contradicted":
+      if (!strict)
+        return { ...common, skipped: `only assumed (${outcome.assumptions.join(", ")}): ${meaning}`, output: details };
+      break;
     case "added":
       if (!strict) return { ...common, output: `${meaning}\n${details}` };
   }

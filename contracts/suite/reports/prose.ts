@@ -1,23 +1,31 @@
 import { printableText } from "../../client/errors";
 import { operations } from "../../generated/v2/operations";
-import type { JsonOutcome, JsonReport } from "./json";
+import { contradictionsIn, failuresIn, grouped } from "./findings";
+import type { JsonExchange, JsonOutcome, JsonReport } from "./json";
 
 /* What the reports for people have in common. */
 
 const MOST_CHARACTERS = 400;
 
 /** What came of a run, in one sentence. */
-export function headline({ counts: { pass, fail, added, inconclusive }, left, strict }: JsonReport): string {
+export function headline(report: JsonReport): string {
+  const { left, strict } = report;
+  const { pass, added, inconclusive, contradicted } = report.counts;
+  const fail = failuresIn(report).length;
   const leftBehind = left.length > 0 ? `${counted(left.length, "thing")} could not be removed` : undefined;
   const broken = [
     fail > 0 ? counted(fail, "failure") : undefined,
+    strict && contradicted > 0 ? `${counted(contradicted, "thing")} otherwise than is assumed` : undefined,
     strict && added > 0 ? `${counted(added, "thing")} that the contract does not know` : undefined,
     leftBehind,
   ].filter((part) => part !== undefined);
-  if (fail > 0 || (strict && added > 0)) return `The contract is broken: ${broken.join(", ")}.`;
+  if (fail > 0 || (strict && added + contradicted > 0)) return `The contract is broken: ${broken.join(", ")}.`;
   if (leftBehind !== undefined) return `Nothing is broken, but ${leftBehind}.`;
   if (inconclusive > 0) return `Nothing is broken, but ${counted(inconclusive, "check")} could not be judged.`;
-  return pass === 0 ? "Nothing was asked." : "Everything that was asked holds.";
+  const assumed = contradictionsIn(report).length;
+  if (assumed > 0)
+    return `Everything that is documented holds; ${counted(assumed, "assumption")} of ours ${assumed === 1 ? "does" : "do"} not.`;
+  return pass === 0 ? "Nothing was judged." : "Everything that was asked holds.";
 }
 
 /** What was asked, for people. */
@@ -56,9 +64,7 @@ export function findingLines(finding: JsonOutcome): FindingLine[] {
         ["received", oneLine(evidence.received), ...(evidence.note === null ? [] : [evidence.note])],
       ]
     : [];
-  const calls = exchanges.map(({ method, path, status, token, ms }) => {
-    return `${method} ${path} → ${status} in ${duration(ms)}${TOKENS[token]}`;
-  });
+  const calls = callLines(exchanges);
   const lines: (FindingLine | undefined)[] = [
     ["operation", operations[operation].title],
     ...compared,
@@ -70,6 +76,15 @@ export function findingLines(finding: JsonOutcome): FindingLine[] {
     curl === null ? undefined : ["ask again", printableText(curl)],
   ];
   return lines.filter((line) => line !== undefined);
+}
+
+/** The calls in their order; what was asked and answered several times is one line. */
+function callLines(exchanges: readonly JsonExchange[]): string[] {
+  const alike = grouped(exchanges, ({ method, path, status, token }) => `${method} ${path} → ${status}${TOKENS[token]}`);
+  return [...alike].map(([call, all]) => {
+    const slowest = duration(Math.max(...all.map(({ ms }) => ms)));
+    return all.length === 1 ? `${call} in ${slowest}` : `${call}, ${all.length} times, in ${slowest} at most`;
+  });
 }
 
 /** The same as text, a line for each fact. */

@@ -1,10 +1,10 @@
-import type { ContractReport } from "../report";
+import type { CheckOutcome, ContractReport } from "../report";
 import { jsonReport } from "./json";
 import { renderTerminal, type TerminalOptions } from "./terminal";
 import { aBrokenReport } from "./testing/a-broken-report";
 import { aReport } from "./testing/a-report";
 import { anExchange } from "./testing/an-exchange";
-import { anOutcome } from "./testing/an-outcome";
+import { anOutcome, aShape } from "./testing/an-outcome";
 
 function render(
   report: ContractReport,
@@ -36,6 +36,10 @@ FAIL law 7: find agrees with get
 Could not be removed; the same command with --sweep tries again (1)
   createContact: DELETE /contacts/131
 
+What is only assumed, and this server does otherwise (1)
+  A-group: \`group\` follows from who is in a chat now.
+    a chat with name 2 alone is a group
+
 The server shows what the contract does not know (1)
   the shape of getChat 200: /data/mood is a field that the contract does not know
     shape-getChat-200-/data/mood:added#9f2c11ab  Describe the field in the contract; to accept it
@@ -46,23 +50,19 @@ Could not be judged (1)
     the server allows no more requests for now (429)
     Ask again later, or slower with --rate.
 
-What is only assumed, and this server does otherwise (1)
-  A-group: \`group\` follows from who is in a chat now.
-    a chat with name 2 alone is a group
-
 Where it differs from a mock that holds the same (1)
   Get Chat shows another display_name
     GET /chats/46, /data/display_name
     target "name 1", mock "name 2"
 
-Not asked (1)
+Not judged (1)
   2 checks: it is not allowed; --allow send does
 
 Known, and not counted (1)
   the shape of getChat 200: /data/service must be a string
     told to the vendor (team-chat, until 2026-12-31)
 
-checks     1 pass, 1 fail, 1 added, 1 inconclusive, 2 skipped; 1 known, which do not count
+checks     1 pass, 1 fail, 0 contradicted, 1 added, 1 inconclusive, 2 skipped; 1 known, which do not count
 requests   42 read, 0 write, 0 visible, 0 send, in 4.3 s
 exit code  1: the contract is broken, or something was left behind
 `);
@@ -81,11 +81,11 @@ test("it is short when everything holds", () => {
   expect(text.split("\n").length).toBeLessThan(25);
   expect(text).toMatch(/^Everything that was asked holds\.\n/);
   expect(text).toContain("exit code  0: everything that was asked holds\n");
-  expect(text).toContain("Not asked (3)\n  14 checks: it is not allowed; --allow writes does\n");
+  expect(text).toContain("Not judged (3)\n  14 checks: it is not allowed; --allow writes does\n");
 });
 
 test.each([
-  ["Nothing was asked.", aReport({ outcomes: [] })],
+  ["Nothing was judged.", aReport({ outcomes: [] })],
   [
     "Nothing is broken, but 1 check could not be judged.",
     aReport({ outcomes: [anOutcome({ verdict: "inconclusive", reason: "it was slow" })] }),
@@ -125,23 +125,60 @@ test("lines fit the width, and commands stay whole", () => {
   expect(lines.some((line) => line.includes('chats/46\' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"'))).toBe(true);
 });
 
-test("of many failures the first are told in detail", () => {
-  const outcomes = Array.from({ length: 25 }, (_, i) => anOutcome({ law: i, verdict: "fail" }));
-  const text = render(aReport({ outcomes }));
-  expect(text.match(/^FAIL /gm)).toHaveLength(20);
-  expect(text).toContain("\nand 5 more failures; --report html=<file> shows all\n");
+test("of many failures the first are told in detail, the others on a line, and all on 60 lines unless more are asked for", () => {
+  const outcomes = Array.from({ length: 90 }, (_, i) => anOutcome({ id: `law-${i}`, law: i, verdict: "fail" }));
+  const report = aReport({ outcomes, left: aBrokenReport().left });
+  const text = render(report);
+  expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
+  expect(text).toMatch(/\n {2}and \d+ more; --report html=<file> shows all\n/);
+  expect(text).toContain("Could not be removed");
+  const all = render(report, { lines: 5_000 });
+  expect(all.match(/^FAIL /gm)).toHaveLength(90);
+  expect(all.match(/^ {2}means/gm)?.length).toBe(90);
 });
 
-test("a law that rests on an assumption which the server contradicts is told among those", () => {
+test("one cause is one failure, with the places that show it, and meaning comes before shape", () => {
+  const shape = (operation: "getChat" | "listChats" | "findChat" | "createChat" | "getContact"): CheckOutcome =>
+    aShape({
+      id: `shape-${operation}-200-/data/group:type`,
+      title: `the shape of ${operation} 200`,
+      operation,
+      verdict: "fail",
+      clause: "#/components/schemas/Chat/properties/group",
+      reason: "/data/group must be true or false",
+      evidence: { what: "type", pointer: "/data/group", expected: "true or false", received: "no" },
+    });
+  const shapes = (["getChat", "listChats", "findChat", "createChat", "getContact"] as const).map(shape);
+  const text = render(aReport({ outcomes: [...shapes, anOutcome({ verdict: "fail", law: 7 })] }));
+  expect(text).toMatch(/^The contract is broken: 2 failures\./);
+  expect(text.match(/^FAIL .*/gm)).toEqual(["FAIL law 7: find agrees with get", "FAIL the shape of getChat 200"]);
+  expect(text).toContain(
+    "also in     List Chats 200 /data/group\n              Find Chat 200 /data/group\n              Create Chat 200 /data/group\n              and 1 more place\n",
+  );
+});
+
+test("a request that was asked often is one line", () => {
+  const exchanges = Array.from({ length: 12 }, () => anExchange("/chats/46"));
+  const text = render(aReport({ outcomes: [anOutcome({ verdict: "fail", exchanges })] }));
+  expect(text).toContain("GET /chats/46 → 200, 12 times, in 12 ms at most\n");
+});
+
+test("what contradicts an assumption is told with it, once for all places, and breaks nothing", () => {
+  const evidence = { what: "find", pointer: "", expected: null, received: { id: 1 } };
   const law = anOutcome({
-    verdict: "skipped",
+    verdict: "contradicted",
     assumptions: ["A-find-match"],
-    reason: "it is only assumed (A-find-match), and this server does otherwise: find matches more",
-    evidence: { what: "find", pointer: "", expected: null, received: { id: 1 } },
+    reason: "find matches more",
+    evidence,
   });
-  const text = render(aReport({ outcomes: [law] }));
-  expect(text).toContain("What is only assumed, and this server does otherwise (1)\n  law 7: find agrees with get\n");
-  expect(text).not.toContain("Not asked");
+  const text = render(aReport({ outcomes: [law, { ...law, id: "law-3", law: 3, title: "find is exact" }] }));
+  expect(text).toMatch(/^Everything that is documented holds; 1 assumption of ours does not\.\n/);
+  expect(text).toContain("What is only assumed, and this server does otherwise (1)\n  A-find-match: Find Chat matches");
+  expect(text).toContain("    law 7: find agrees with get: find matches more (2 places)\n");
+  expect(text).toContain("exit code  0:");
+  expect(render(aReport({ outcomes: [law] }), { strict: true })).toMatch(
+    /^The contract is broken: 1 thing otherwise than is assumed\.\n/,
+  );
 });
 
 test("a mock of its own is stopped when the report is read, so that only a new one can be asked", () => {

@@ -1,28 +1,79 @@
+import { contradictionsIn, type Finding, failuresIn } from "./findings";
 import type { JsonDifference, JsonOutcome, JsonReport } from "./json";
-import { counted, duration, exitMeaning, findingLines, headline, oneLine, targetOf, totalRequests } from "./prose";
+import {
+  counted,
+  duration,
+  exitMeaning,
+  type FindingLine,
+  findingLines,
+  headline,
+  oneLine,
+  targetOf,
+  totalRequests,
+} from "./prose";
 
 export interface TerminalOptions {
   readonly color: boolean;
   /** How many characters go on a line. Default: 100. */
   readonly width?: number | undefined;
+  /** How many lines there may be. Default: 60. */
+  readonly lines?: number | undefined;
 }
 
 const WIDTH = 100;
 const NARROWEST = 40;
-const MOST_DETAILED = 20;
-const MOST_LISTED = 12;
+const MOST_LINES = 60;
+const MOST_PLACES = 3;
 const LABEL = 14;
 const INDENT = 4;
-const CODES = { bold: 1, dim: 2, fail: 31, pass: 32, added: 33, inconclusive: 35, skipped: 36 } as const;
+const CODES = { bold: 1, dim: 2, fail: 31, pass: 32, contradicted: 33, added: 33, inconclusive: 35, skipped: 36 } as const;
 const TONES = { 0: "pass", 1: "fail", 2: "inconclusive" } as const;
 
 type Tone = keyof typeof CODES;
 
 /** A report as text: the answer first, then what is wrong and what to do, and a summary. */
-export function renderTerminal(report: JsonReport, { color, width = WIDTH }: TerminalOptions): string {
+export function renderTerminal(report: JsonReport, { color, width = WIDTH, lines = MOST_LINES }: TerminalOptions): string {
   const screen = new Screen(color, width);
-  const parts = [top(report, screen), ...sectionsOf(report, screen), summary(report, screen)];
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  const [first, last] = [top(report, screen), summary(report, screen)];
+  const sections = sectionsOf(report, screen).filter(({ entries }) => entries.length > 0);
+  let left = lines - countOf(first) - countOf(last) - 1;
+  const parts = sections.map((section, i) => {
+    const reserved = (sections.length - i - 1) * SMALLEST; // each of those that follow has its say
+    const text = fitted(section, left - reserved, screen);
+    left -= countOf(text) + 1;
+    return text;
+  });
+  return `${[first, ...parts, last].join("\n\n")}\n`;
+}
+
+/** A title, what was left out, and lines between the sections. */
+const SMALLEST = 4;
+
+interface Section {
+  readonly title?: string;
+  readonly entries: readonly { readonly full: string; readonly short: string }[];
+  /** What stands between two entries. */
+  readonly gap: string;
+}
+
+/** As much of a section as goes on so many lines: entries in full, then in short, and how many were left out. */
+function fitted({ title, entries, gap }: Section, lines: number, { paint }: Screen): string {
+  const shown: string[] = [];
+  let left = lines - (title === undefined ? 0 : 1) - 1;
+  for (const [i, { full, short }] of entries.entries()) {
+    const others = (entries.length - i - 1) * countOf(short); // in short, so that a cause is not left out for the details of another
+    const text = shown.length === 0 || countOf(full) + others <= left ? full : short;
+    if (countOf(text) > left && shown.length > 0) break;
+    left -= countOf(text) + gap.length - 1;
+    shown.push(text);
+  }
+  const rest = entries.length - shown.length;
+  if (rest > 0) shown.push(paint("dim", `  and ${rest} more; --report html=<file> shows all`));
+  return [...(title === undefined ? [] : [`${title} (${entries.length})`]), shown.join(gap)].join("\n");
+}
+
+function countOf(text: string): number {
+  return text.split("\n").length;
 }
 
 function top(report: JsonReport, { paint }: Screen): string {
@@ -49,20 +100,23 @@ function summary(report: JsonReport, { paint }: Screen): string {
 }
 
 /** In the order of what matters; those with nothing to say are empty. */
-function sectionsOf(report: JsonReport, screen: Screen): string[] {
+function sectionsOf(report: JsonReport, screen: Screen): Section[] {
   const of = (wanted: JsonOutcome["verdict"]): JsonOutcome[] =>
     report.outcomes.filter(({ verdict, known }) => verdict === wanted && !known);
   const known = report.outcomes.filter((outcome) => outcome.known);
-  const contradicted = report.assumptions.filter(({ outcome }) => outcome === "contradicted");
-  const told = new Set<string>(contradicted.map(({ id }) => id));
-  const [assumed, skipped] = [
-    of("skipped").filter(({ evidence }) => evidence),
-    of("skipped").filter(({ evidence }) => !evidence),
-  ];
   return [
-    failures(of("fail"), screen),
+    {
+      entries: failuresIn(report).map((finding) => ({ full: detail(finding, screen), short: inShort(finding, screen) })),
+      gap: "\n\n",
+    },
     screen.list("fail", "Could not be removed; the same command with --sweep tries again", [
       ...report.left.map(({ operation, undo }) => [`${operation}: ${undo.method} ${undo.path}`]),
+    ]),
+    screen.list("contradicted", "What is only assumed, and this server does otherwise", [
+      ...contradictionsIn(report).map(({ id, text, detail: found, places }) => [
+        `${id}: ${text}`,
+        `${found}${places.length > 1 ? ` (${counted(places.length, "place")})` : ""}`,
+      ]),
     ]),
     screen.list("added", "The server shows what the contract does not know", [
       ...of("added").map(({ name, meaning, fingerprint, advice }) => [
@@ -73,15 +127,8 @@ function sectionsOf(report: JsonReport, screen: Screen): string[] {
     screen.list("inconclusive", "Could not be judged", [
       ...of("inconclusive").map(({ name, meaning, advice }) => [name, meaning, advice]),
     ]),
-    screen.list("added", "What is only assumed, and this server does otherwise", [
-      ...contradicted.map(({ id, text, detail }) => [`${id}: ${text}`, detail]),
-      // a law that rests on an assumption that is told already is not told again
-      ...assumed
-        .filter(({ assumptions }) => !assumptions.some((id) => told.has(id)))
-        .map(({ name, meaning }) => [name, meaning]),
-    ]),
     screen.list("added", "Where it differs from a mock that holds the same", report.differences.map(differenceLines)),
-    screen.list("skipped", "Not asked", reasonsOf(skipped)),
+    screen.list("skipped", "Not judged", reasonsOf(of("skipped"))),
     screen.list("skipped", "Known, and not counted", [
       ...known.map(({ name, meaning, known: by }) => [
         `${name}: ${meaning}`,
@@ -91,21 +138,28 @@ function sectionsOf(report: JsonReport, screen: Screen): string[] {
   ];
 }
 
-function failures(failed: readonly JsonOutcome[], screen: Screen): string {
-  const detailed = failed.slice(0, MOST_DETAILED).map((outcome) => detail(outcome, screen));
-  const left = failed.length - detailed.length;
-  if (left > 0) detailed.push(`and ${counted(left, "more failure")}; --report html=<file> shows all`);
-  return detailed.join("\n\n");
+function detail({ outcome, places }: Finding, { paint, wrap }: Screen): string {
+  const lines = [["means", outcome.meaning ?? ""] as const, ...alsoIn(places), ...findingLines(outcome)].flatMap(
+    ([label, ...texts]) =>
+      texts.map((text, i) => {
+        const shown = label === "ask again" ? text : wrap(text, LABEL);
+        return `  ${paint("dim", (i === 0 ? label : "").padEnd(LABEL - 2))}${shown}`;
+      }),
+  );
+  return [`${paint("fail", "FAIL")} ${paint("bold", outcome.name)}`, ...lines].join("\n");
 }
 
-function detail(finding: JsonOutcome, { paint, wrap }: Screen): string {
-  const lines = [["means", finding.meaning ?? ""] as const, ...findingLines(finding)].flatMap(([label, ...texts]) =>
-    texts.map((text, i) => {
-      const shown = label === "ask again" ? text : wrap(text, LABEL);
-      return `  ${paint("dim", (i === 0 ? label : "").padEnd(LABEL - 2))}${shown}`;
-    }),
-  );
-  return [`${paint("fail", "FAIL")} ${paint("bold", finding.name)}`, ...lines].join("\n");
+function inShort({ outcome, places }: Finding, { paint }: Screen): string {
+  const more = places.length > 1 ? ` (${places.length} places)` : "";
+  return `${paint("fail", "FAIL")} ${outcome.name}: ${outcome.meaning}${more}`;
+}
+
+function alsoIn(places: readonly string[]): FindingLine[] {
+  const others = places.slice(1);
+  if (others.length === 0) return [];
+  const shown = others.slice(0, MOST_PLACES);
+  const rest = others.length - shown.length;
+  return [["also in", ...shown, ...(rest > 0 ? [`and ${counted(rest, "more place")}`] : [])]];
 }
 
 function differenceLines({ meaning, request, pointer, target, mock }: JsonDifference): string[] {
@@ -151,22 +205,16 @@ class Screen {
     return [...lines, line].join(`\n${" ".repeat(indent)}`);
   };
 
-  /** A title and entries below it, each with one thing a line; empty when there are none. */
-  list(tone: Tone, title: string, entries: readonly (readonly (string | null)[])[]): string {
-    if (entries.length === 0) return "";
-    const lines = entries
-      .slice(0, MOST_LISTED)
-      .map(([first, ...others]) =>
-        [
-          `  ${this.wrap(first ?? "", INDENT)}`,
-          ...others.filter((text) => text).map((text) => this.paint("dim", `    ${this.wrap(text ?? "", INDENT)}`)),
-        ].join("\n"),
-      );
-    const rest = entries.length - MOST_LISTED;
-    return [
-      `${this.paint(tone, title)} (${entries.length})`,
-      ...lines,
-      ...(rest > 0 ? [this.paint("dim", `  and ${rest} more`)] : []),
-    ].join("\n");
+  /** Entries below a title, each with one thing a line. */
+  list(tone: Tone, title: string, entries: readonly (readonly (string | null)[])[]): Section {
+    return {
+      title: this.paint(tone, title),
+      entries: entries.map(([first, ...others]) => {
+        const short = `  ${this.wrap(first ?? "", INDENT)}`;
+        const more = others.filter((text) => text).map((text) => this.paint("dim", `    ${this.wrap(text ?? "", INDENT)}`));
+        return { full: [short, ...more].join("\n"), short };
+      }),
+      gap: "\n",
+    };
   }
 }

@@ -29,7 +29,7 @@ export function addContractCommand(program: Command): void {
     .addOption(flag("--webhook-port <n>", "the port on which that receiver listens (default: any)").argParser(parsePort))
     .addOption(flag("--baseline <file>", "deviations that are known, and do not count").argParser(parseText))
     .addOption(new Option("--against <mock>", "compare with a mock that holds what is read from the target").choices(["mock"]))
-    .addOption(new Option("--strict", "what the contract does not know counts as broken"))
+    .addOption(new Option("--strict", "what is only assumed counts as broken, and what the contract does not know"))
     .addOption(
       repeatable("--report <format=file>", "write a report, too: json, junit, github or html; repeatable", parseReport),
     )

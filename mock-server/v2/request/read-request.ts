@@ -2,8 +2,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { describeViolation, firstViolation, violatedField } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
-import { nearest } from "../../../contracts/nearest";
-import type { RawRequest, ReadRequest } from "../../server/api-version";
+import type { RawRequest, ReadRequest, ReadSettings } from "../../server/api-version";
 import { Failure } from "../../server/failure";
 import { refuse } from "../errors";
 import { hints } from "../hints/texts";
@@ -15,13 +14,13 @@ export const UNREADABLE_ID = 0;
 const NOTHING = {};
 
 /** Makes the reader of an operation's requests. Everything that a schema can say about a request is checked here, in one place. */
-export function requestReader(id: OperationId): (request: RawRequest) => ReadRequest | Failure {
+export function requestReader(id: OperationId): (request: RawRequest, settings: ReadSettings) => ReadRequest | Failure {
   const { path, query, body } = operations[id];
   const hasIds = path.includes("{");
   const readQuery = Object.keys(query).length > 0 ? queryReader(id) : undefined;
   const checkBody = body ? bodyChecker(id) : undefined;
-  return (request) => {
-    const parameters = readQuery ? readQuery(request.query as Record<string, string | string[]>) : NOTHING;
+  return (request, settings) => {
+    const parameters = readQuery ? readQuery(request.query as Record<string, string | string[]>, settings) : NOTHING;
     if (parameters instanceof Failure) return parameters;
     const refusal = checkBody?.(request);
     if (refusal) return refusal;
@@ -63,11 +62,13 @@ interface Parameters {
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
 const BARE_PLUS = /^ \d/;
 const NONE: readonly string[] = [];
+/** Where one of these cannot be, the default is as good, if that is wanted (A-page-invalid). */
+const PAGES: ReadonlySet<string> = new Set(["page", "per_page"]);
 
 /** Where a request is refused for how its parameters were repeated, nothing more is said of them. */
 export const NOT_READ_ON: ReadonlySet<string | undefined> = new Set(["parameterRepeated", "parameterMixed"]);
 
-const parametersOf = new Map(
+const parameters = new Map(
   (Object.keys(operations) as OperationId[]).map((id): [OperationId, Parameters] => {
     const types = Object.entries<QueryType>(operations[id].query);
     const lists = types.filter(([, type]) => type === "strings").map(([name]) => name);
@@ -75,20 +76,26 @@ const parametersOf = new Map(
   }),
 );
 
+/** What an operation reads of a query. */
+export function parametersOf(id: OperationId): Parameters {
+  return parameters.get(id) as Parameters;
+}
+
 /** Makes the reader of an operation's query. Parameters that the contract does not know are ignored. */
-function queryReader(id: OperationId): (raw: RawQuery) => Query | Failure<400> {
-  const parameters = parametersOf.get(id) as Parameters;
-  const { types, lists } = parameters;
+function queryReader(id: OperationId): (raw: RawQuery, settings: ReadSettings) => Query | Failure<400> {
+  const known = parametersOf(id);
+  const { types, lists } = known;
   const validate = validators[`${id} query`];
-  return (raw) => {
+  return (raw, { pagination }) => {
     const query: Record<string, QueryValue> = {};
     for (const [name, type] of types) {
       const given = raw[name];
       if (given === undefined) continue;
       if (type !== "strings" && typeof given !== "string") return repeated(name);
-      query[name] = readValue(type, given);
+      const value = PAGES.has(name) && pagination === "clamp" ? clamped(String(given)) : readValue(type, given);
+      if (value !== undefined) query[name] = value;
     }
-    const stray = strayParameter(parameters, raw);
+    const stray = strayParameter(known, raw);
     if (validate && !validate(query)) return refusal(id, firstViolation(validate), query, stray);
     return stray === undefined ? query : mixed(lists, stray);
   };
@@ -98,29 +105,13 @@ function queryReader(id: OperationId): (raw: RawQuery) => Query | Failure<400> {
 export function plusNotEncoded(id: OperationId, raw: unknown): readonly string[] {
   const query = raw as RawQuery;
   let found = NONE;
-  for (const [name, type] of (parametersOf.get(id) as Parameters).types) {
+  for (const [name, type] of parametersOf(id).types) {
     const given = type === "integer" ? undefined : query[name];
     if (given === undefined) continue;
     const isBare = typeof given === "string" ? BARE_PLUS.test(given) : given.some((text) => BARE_PLUS.test(text));
     if (isBare) found = [...found, name];
   }
   return found;
-}
-
-/** Parameters that are not known are ignored, but one that is nearly a known one was meant to be it. */
-export function misspeltParameter(id: OperationId, raw: unknown): string | undefined {
-  const { names, lists } = parametersOf.get(id) as Parameters;
-  if (names.length === 0) return undefined;
-  const query = raw as RawQuery;
-  for (const name in query) {
-    if (names.includes(name) || isStray(name, lists)) continue;
-    const meant = nearest(
-      name,
-      names.filter((known) => query[known] === undefined),
-    );
-    if (meant !== undefined) return hints.unknownName(name, meant);
-  }
-  return undefined;
 }
 
 function readValue(type: QueryType, given: string | string[]): QueryValue {
@@ -131,18 +122,31 @@ function readValue(type: QueryType, given: string | string[]): QueryValue {
   return Number.isSafeInteger(number) ? number : text;
 }
 
+/** Digits at the beginning of a text are a number, as in the vendor's framework; undefined, which is the default, when it is none of at least 1. */
+function clamped(text: string): number | undefined {
+  const number = Number.parseInt(text, 10);
+  return number >= 1 ? Math.min(number, Number.MAX_SAFE_INTEGER) : undefined;
+}
+
+/** Whether a page was served that is another than was asked for. */
+export function isClamped(id: OperationId, raw: unknown, { query }: ReadRequest): boolean {
+  const given = raw as RawQuery;
+  const isOther = (name: string): boolean => given[name] !== undefined && given[name] !== String(query[name]);
+  return parametersOf(id).names.some((name) => PAGES.has(name) && isOther(name));
+}
+
 /** In a query, a plus that was not percent-encoded arrives as a space (A-plus-space). */
 function plusRestored(text: string): string {
   return BARE_PLUS.test(text) ? `+${text.slice(1)}` : text;
 }
 
 function strayParameter({ names, lists }: Parameters, raw: RawQuery): string | undefined {
-  if (lists.length > 0) for (const name in raw) if (!names.includes(name) && isStray(name, lists)) return name;
+  if (lists.length > 0) for (const name in raw) if (!names.includes(name) && isListMisspelt(name, lists)) return name;
   return undefined;
 }
 
 /** `phone_numbers`, `phone_numbers[0]` and the like, where only `phone_numbers[]` is meant to be. */
-function isStray(name: string, lists: readonly string[]): boolean {
+export function isListMisspelt(name: string, lists: readonly string[]): boolean {
   return lists.some((list) => {
     const base = list.slice(0, -"[]".length);
     return name !== list && (name === base || name.startsWith(`${base}[`));

@@ -1,7 +1,7 @@
 const text = { type: "string", minLength: 1 };
 const optionalText = { type: ["string", "null"] };
 const count = { type: "integer", minimum: 0 };
-const verdict = { enum: ["pass", "fail", "added", "inconclusive", "skipped"] };
+const verdict = { enum: ["pass", "fail", "contradicted", "added", "inconclusive", "skipped"] };
 const kind = { enum: ["read", "write", "visible", "send"] };
 
 function object(required: Readonly<Record<string, unknown>>, optional: Readonly<Record<string, unknown>> = {}): object {
@@ -25,7 +25,15 @@ export const jsonReportSchema = object({
   requests: object({ read: count, write: count, visible: count, send: count }),
   strict: { type: "boolean" },
   exit_code: { enum: [0, 1, 2] },
-  counts: object({ pass: count, fail: count, added: count, inconclusive: count, skipped: count, known: count }),
+  counts: object({
+    pass: count,
+    fail: count,
+    contradicted: count,
+    added: count,
+    inconclusive: count,
+    skipped: count,
+    known: count,
+  }),
   outcomes: {
     type: "array",
     items: object({
