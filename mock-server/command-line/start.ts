@@ -10,6 +10,7 @@ import { describeRules } from "../faults/matching";
 import { STOP_TIMEOUT_MS, stopSignal } from "../server/listen";
 import { amount, LOG_LEVELS, type LogLevel } from "../server/logger";
 import { familiarUrl } from "../server/loopback";
+import { DEFAULT_MAX_MEMORY_MB } from "../server/options";
 import { startMock } from "../server/start-mock-server";
 import { API_VERSIONS } from "../versions";
 import type { FaultRule, WorldRecords } from "../world/model";
@@ -23,6 +24,7 @@ import {
   hostFlag,
   parseClock,
   parseHostName,
+  parseMegabytes,
   parseOrigin,
   parseSeed,
   parseSwitch,
@@ -48,6 +50,7 @@ export interface StartFlags {
   readonly seed?: number;
   readonly allowWebhookHost: readonly string[];
   readonly webhookOrder: WebhookOrder;
+  readonly maxMemory: number;
   readonly pagination: Pagination;
   readonly rateLimits: boolean;
   readonly fault: readonly FixtureFaultRule[];
@@ -109,6 +112,12 @@ export function startOptions(): Option[] {
       .argParser(collectFaults),
     repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseProfile),
     flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
+    flag(
+      "--max-memory <MB>",
+      "how much of uploads, journals, deliveries, snapshots and unread events to keep; the oldest go first",
+    )
+      .default(DEFAULT_MAX_MEMORY_MB)
+      .argParser(parseMegabytes),
     flag("--pagination <way>", "answer 400 to a page that cannot be, or serve the nearest that can")
       .choices(PAGINATIONS)
       .default("refuse"),
