@@ -6,7 +6,7 @@ import { version } from "../../package.json";
 import { summariseAdvice } from "../advice/advise";
 import { adviceRules } from "../advice/rules";
 import { describeRules } from "../faults/matching";
-import { stopSignal } from "../server/listen";
+import { STOP_TIMEOUT_MS, stopSignal } from "../server/listen";
 import { amount, LOG_LEVELS, type LogLevel } from "../server/logger";
 import { familiarUrl } from "../server/loopback";
 import { DEFAULT_MAX_MEMORY_MB, pathsOf } from "../server/options";
@@ -78,7 +78,7 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
     { version, url: server.url },
   );
   await stopSignal();
-  await server.stop();
+  await server.stop({ timeoutMs: STOP_TIMEOUT_MS });
   const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
   const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, API_VERSIONS, adviceRules);
   process.stderr.write(summary, () => process.exit(0));
