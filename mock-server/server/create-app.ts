@@ -39,6 +39,6 @@ function worldReader({ fixtures, faults = [] }: MockOptions): WorldReader {
       if (fixtures === undefined) return loadDefaultSeed(options);
       return typeof fixtures === "string" ? loadNow(fixtures, options) : readFixtureDocument(fixtures, options);
     },
-    readFaults: (world) => readFaults(faults, FAULTS, { ...world, taken: world.faults.map(({ name }) => name) }),
+    readFaults: (world, now) => readFaults(faults, FAULTS, { ...world, taken: world.faults.map(({ name }) => name), now }),
   };
 }

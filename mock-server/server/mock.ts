@@ -69,7 +69,7 @@ export function createMock(
     rateLimits: options.rateLimits ?? true,
     webhookHosts: options.allowWebhookHosts ?? [],
     webhookOrder: options.webhookOrder ?? "as-sent",
-    faults: reader.readFaults(records),
+    faults: reader.readFaults(records, new Clock(clock).now()),
   };
   const sender = new EventSender();
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
