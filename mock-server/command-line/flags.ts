@@ -84,6 +84,11 @@ export function parseCount(value: string): number {
   return Number(value);
 }
 
+export function parseMegabytes(value: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(value)) throw new InvalidArgumentError("It is a whole number of MB, 1 or more.");
+  return Number(value);
+}
+
 export function parseRate(value: string): number {
   if (!/^\d{1,6}(\.\d+)?$/.test(value) || Number(value) === 0) throw new InvalidArgumentError("It is a number above 0.");
   return Number(value);

@@ -7,15 +7,16 @@ import { version } from "../../package.json";
 import { summariseAdvice } from "../advice/advise";
 import { adviceRules } from "../advice/rules";
 import { describeRules } from "../faults/matching";
-import { stopSignal } from "../server/listen";
+import { STOP_TIMEOUT_MS, stopSignal } from "../server/listen";
 import { amount, LOG_LEVELS, type LogLevel } from "../server/logger";
 import { familiarUrl } from "../server/loopback";
+import { DEFAULT_MAX_MEMORY_MB } from "../server/options";
 import { startMock } from "../server/start-mock-server";
 import { API_VERSIONS } from "../versions";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import { WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
+import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { collectFaults, parseProfile } from "./fault-flags";
 import {
   ENVIRONMENT_PREFIX,
@@ -23,6 +24,7 @@ import {
   hostFlag,
   parseClock,
   parseHostName,
+  parseMegabytes,
   parseOrigin,
   parseSeed,
   parseSwitch,
@@ -48,6 +50,8 @@ export interface StartFlags {
   readonly seed?: number;
   readonly allowWebhookHost: readonly string[];
   readonly webhookOrder: WebhookOrder;
+  readonly maxMemory: number;
+  readonly pagination: Pagination;
   readonly rateLimits: boolean;
   readonly fault: readonly FixtureFaultRule[];
   readonly profile: readonly string[];
@@ -74,7 +78,7 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
     { version, url: server.url },
   );
   await stopSignal();
-  await server.stop();
+  await server.stop({ timeoutMs: STOP_TIMEOUT_MS });
   const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
   const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, API_VERSIONS, adviceRules);
   process.stderr.write(summary, () => process.exit(0));
@@ -108,6 +112,15 @@ export function startOptions(): Option[] {
       .argParser(collectFaults),
     repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseProfile),
     flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
+    flag(
+      "--max-memory <MB>",
+      "how much of uploads, journals, deliveries, snapshots and unread events to keep; the oldest go first",
+    )
+      .default(DEFAULT_MAX_MEMORY_MB)
+      .argParser(parseMegabytes),
+    flag("--pagination <way>", "answer 400 to a page that cannot be, or serve the nearest that can")
+      .choices(PAGINATIONS)
+      .default("refuse"),
     flag("--log <level>", "how much to log; warn has refusals, info every request, debug its query")
       .choices(LOG_LEVELS)
       .default("info"),

@@ -1,6 +1,7 @@
 import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { toFixtureDocument } from "../../fixtures/write/to-document";
 import { magicServices } from "../world/magic-values";
+import type { Sandbox } from "../world/sandbox";
 import { createSeed, type Seed } from "../world/seed";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
@@ -39,13 +40,15 @@ export const saveSnapshot: ControlCall<"saveSnapshot"> = ({ sandbox }, { path })
     : refusal(409, "snapshot_limit", "There are 100 snapshots already", { hint: "Delete one." });
 
 export const restoreSnapshot: ControlCall<"restoreSnapshot"> = ({ sandbox }, { path }) =>
-  sandbox.restoreSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox.snapshots);
+  sandbox.restoreSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox);
 
 export const deleteSnapshot: ControlCall<"deleteSnapshot"> = ({ sandbox }, { path }) =>
-  sandbox.deleteSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox.snapshots);
+  sandbox.deleteSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox);
 
-function unknown(name: string, known: readonly string[]) {
-  const hint = known.length === 0 ? "There are none." : `There are ${known.join(", ")}.`;
+function unknown(name: string, sandbox: Sandbox) {
+  const { snapshots: known } = sandbox;
+  const others = known.length === 0 ? "There are none." : `There are ${known.join(", ")}.`;
+  const hint = sandbox.hasDroppedSnapshot(name) ? `It had to make room; --max-memory <MB> gives more. ${others}` : others;
   return refusal(404, "snapshot_unknown", `There is no snapshot ${name}`, { hint });
 }
 

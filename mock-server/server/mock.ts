@@ -7,8 +7,10 @@ import { countFixtures } from "../control/fixtures";
 import { API_VERSIONS } from "../versions";
 import { openDispatcher } from "../webhooks/open-dispatcher";
 import { EventSender } from "../webhooks/sender";
+import { FileVault } from "../world/attachments";
 import { Clock, readClockSetting } from "../world/clock";
 import { magicServices } from "../world/magic-values";
+import { Memory } from "../world/memory";
 import type { WorldRecords } from "../world/model";
 import { Sandboxes } from "../world/sandboxes";
 import { createSeed, type Seed } from "../world/seed";
@@ -16,7 +18,7 @@ import type { WorldSettings } from "../world/world";
 import type { ApiVersion } from "./api-version";
 import { createHttpApp } from "./app";
 import type { Logger } from "./logger";
-import type { MockOptions } from "./options";
+import { DEFAULT_MAX_MEMORY_MB, type MockOptions } from "./options";
 import type { WorldReader } from "./world-reader";
 
 /** What only the process that serves the mock can say of it. */
@@ -63,12 +65,20 @@ export function createMock(
     return { ...loaded, seed: createSeed(loaded.records, now) };
   };
   const { records, seed } = load();
+  const maxMemory = options.maxMemory ?? DEFAULT_MAX_MEMORY_MB;
+  const memory = new Memory(maxMemory * 1024 * 1024, (dropped) => {
+    const what = dropped.map(([kind, count]) => `${count} ${kind}`).join(", ");
+    log.warn(`memory: no room beyond ${maxMemory} MB (--max-memory), so the oldest went: ${what}`);
+  });
   const settings: WorldSettings = {
     clock,
     randomSeed: options.seed === undefined ? undefined : String(options.seed),
     rateLimits: options.rateLimits ?? true,
     webhookHosts: options.allowWebhookHosts ?? [],
     webhookOrder: options.webhookOrder ?? "as-sent",
+    memory,
+    vault: new FileVault(memory),
+    pagination: options.pagination ?? "refuse",
     faults: reader.readFaults(records, new Clock(clock).now()),
   };
   const sender = new EventSender();

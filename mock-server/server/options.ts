@@ -1,8 +1,10 @@
 import { nearest } from "../../contracts/nearest";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { shippedSeed } from "../../fixtures/seeds";
-import { WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
+import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { LOG_LEVELS, type LogOptions } from "./logger";
+
+export const DEFAULT_MAX_MEMORY_MB = 512;
 
 export interface MockOptions extends LogOptions {
   /** A fixture file or folder, the name of a shipped world, or a document. Default: the shipped world of a small organization. */
@@ -23,10 +25,17 @@ export interface MockOptions extends LogOptions {
   readonly rateLimits?: boolean;
   /** What goes wrong, beside what the fixtures say: fault rules, and names of profiles. A reset goes back to them. */
   readonly faults?: NonNullable<FixtureDocument["faults"]>;
+  /**
+   * How many MB of uploads, journals, deliveries, snapshots and unread events are kept, of all sandboxes together; over it the oldest go.
+   * Default: 512.
+   */
+  readonly maxMemory?: number;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly allowWebhookHosts?: readonly string[];
   /** `as-sent` starts each webhook at once, as the vendor does; `in-order` starts it when the one before was answered. Default: `as-sent`. */
   readonly webhookOrder?: WebhookOrder;
+  /** `refuse` answers 400 to a `page` or `per_page` that is no integer of at least 1; `clamp` serves page 1, or 25 entries. Default: `refuse`. */
+  readonly pagination?: Pagination;
 }
 
 export interface MockServerOptions extends MockOptions {
@@ -70,8 +79,10 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   seed: [(value) => Number.isSafeInteger(value), "a whole number"],
   rateLimits: [(value) => typeof value === "boolean", "a boolean"],
   faults: [Array.isArray, "an array of fault rules and names of profiles"],
+  maxMemory: [(value) => Number.isSafeInteger(value) && Number(value) > 0, "a whole number of MB, 1 or more"],
   allowWebhookHosts: [areHostNames, "an array of host names"],
   webhookOrder: [(value) => WEBHOOK_ORDERS.some((order) => order === value), `one of ${WEBHOOK_ORDERS.join(", ")}`],
+  pagination: [(value) => PAGINATIONS.some((one) => one === value), `one of ${PAGINATIONS.join(", ")}`],
   log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],
   jsonLog: [(value) => typeof value === "boolean", "a boolean"],
 };

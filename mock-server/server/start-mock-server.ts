@@ -19,9 +19,14 @@ export interface MockServer {
   sandbox(name?: string): Promise<TestSandbox>;
   /** Takes every sandbox back to the seed. */
   reset(): Promise<void>;
-  /** Finishes what is in flight, requests and webhook deliveries, for up to 10 s, and stops listening. What still waits is dropped and counted. */
-  stop(): Promise<void>;
+  /**
+   * Finishes what is in flight, requests and webhook deliveries, and stops listening. What still waits is dropped and counted. It takes `timeoutMs`
+   * at most, by default 4,000: hooks of test runners have 5 s.
+   */
+  stop(options?: { readonly timeoutMs?: number }): Promise<void>;
 }
+
+const TEST_STOP_TIMEOUT_MS = 4000;
 
 /**
  * Starts the mock.
@@ -54,10 +59,10 @@ export async function startMock(
       return new TestSandbox(url, sandbox.name, controlToken);
     },
     reset: async () => sandboxes.resetAll(),
-    stop: async () => {
+    stop: async ({ timeoutMs = TEST_STOP_TIMEOUT_MS } = {}) => {
       stopWatching?.();
       sandboxes.endWaits();
-      await stop((timeout) => mock.stop(timeout));
+      await stop((timeout) => mock.stop(timeout), timeoutMs);
       log.flush();
     },
   };

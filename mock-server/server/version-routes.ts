@@ -85,7 +85,7 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   const refusal = effect?.refusal && version.faultFailure(operation.id, effect.refusal);
   if (refusal && !effect?.isPerformed) return sendFailure(res, refusal);
 
-  const request = operation.read(raw);
+  const request = operation.read(raw, world.settings);
   if (refusal && request instanceof Failure) return sendFailure(res, refusal);
   if (request instanceof Failure) {
     exchange.asked = { world, raw, request: undefined, files: NO_FILES, reply: undefined };
