@@ -219,6 +219,11 @@ describe("/__mock", () => {
       sandboxes: 1,
       fixtures: { users: 1, lines: 2, contacts: 2, chats: 5, messages: 1 },
       deliveries_dropped: 0,
+      memory: {
+        limit: 512 * 1024 * 1024,
+        held: 0,
+        dropped: { files: 0, requests: 0, deliveries: 0, snapshots: 0, events: 0, streams: 0 },
+      },
       faults: [],
     });
   });

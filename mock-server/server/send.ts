@@ -3,7 +3,7 @@ import type { ControlError } from "../control/control-call";
 import { requestView } from "../control/requests";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
-import type { JournalEntry } from "../world/journal";
+import { type JournalEntry, memoryOf } from "../world/journal";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { Notes } from "./api-version";
@@ -198,7 +198,7 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
         ...(isLost && { isLost }),
       };
   world.journal.add(entry);
-  feed.publish("request", () => requestView(entry));
+  feed.publish("request", () => requestView(entry), memoryOf(entry));
 }
 
 function describeFile({ filename, mimeType, bytes }: StoredFile): object {
