@@ -1,3 +1,4 @@
+import { assumptionsIn } from "../../contracts/basis";
 import { checkAnswer } from "../../contracts/check";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { findChatPath } from "../../contracts/operations";
@@ -6,7 +7,7 @@ import { requireContract } from "../../contracts/testing/require-contract";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 
-/* The answers that the vendor documents: each obeys the contract as it stands, and the mock's own is like it. */
+/* The answers that the vendor documents: each obeys what is documented of the contract as it stands, and the mock's own is like it. */
 
 const LINE = "+15559876543";
 const JOHN = "+15551234567";
@@ -158,8 +159,9 @@ test("each of the 49 has its situation", () => {
   expect(cases.map(({ name }) => name).sort()).toEqual(Object.keys(situations).sort());
 });
 
-test.each(cases)("$name as documented obeys the contract", ({ operation, status, body }) => {
-  expect(checkAnswer(operation, { status, body }, operations[operation].method)).toEqual([]);
+test.each(cases)("$name as documented breaks nothing that is documented", ({ operation, status, body }) => {
+  const broken = checkAnswer(operation, { status, body }, operations[operation].method);
+  expect(broken.filter(({ basis }) => assumptionsIn(basis).length === 0)).toEqual([]);
 });
 
 test.each(cases)("the mock's $name is as the documented one", async ({ name, operation, status, body }) => {

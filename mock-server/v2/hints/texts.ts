@@ -82,6 +82,7 @@ export const hints = {
   receiverNotAllowed: (reason: string): string => `Nothing will be delivered: ${reason}.`,
   eventsEmpty: "events is empty, so nothing will be delivered.",
   contactNotFound: "Not found is 200 with contact null; do not wait for a 404, and do not take a 200 for found.",
+  typingInGroup: "Nobody sees it: typing is not shown in groups.",
   contactSharingDisabled: "The fixture says contact_sharing: false.",
   contactCardMissing: "The fixture says contact_card: false of the line.",
   reactionNotThere: (type: string): string =>
