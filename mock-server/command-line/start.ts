@@ -2,7 +2,6 @@ import { Option } from "commander";
 import { API_PREFIX } from "../../contracts/client/address";
 import { findChatPath } from "../../contracts/operations";
 import type { FixtureFaultProfile, FixtureFaultRule } from "../../fixtures/generated/fixture-document";
-import { shippedSeed } from "../../fixtures/seeds";
 import { version } from "../../package.json";
 import { summariseAdvice } from "../advice/advise";
 import { adviceRules } from "../advice/rules";
@@ -10,7 +9,7 @@ import { describeRules } from "../faults/matching";
 import { STOP_TIMEOUT_MS, stopSignal } from "../server/listen";
 import { amount, LOG_LEVELS, type LogLevel } from "../server/logger";
 import { familiarUrl } from "../server/loopback";
-import { DEFAULT_MAX_MEMORY_MB } from "../server/options";
+import { DEFAULT_MAX_MEMORY_MB, pathsOf } from "../server/options";
 import { startMock } from "../server/start-mock-server";
 import { API_VERSIONS } from "../versions";
 import type { FaultRule, WorldRecords } from "../world/model";
@@ -20,6 +19,7 @@ import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from 
 import { collectFaults, parseProfile } from "./fault-flags";
 import {
   ENVIRONMENT_PREFIX,
+  fixturesFlag,
   flag,
   hostFlag,
   parseClock,
@@ -38,7 +38,7 @@ import { ProgressLine } from "./progress-line";
 export interface StartFlags {
   readonly port: number;
   readonly host: string;
-  readonly fixtures?: string;
+  readonly fixtures?: readonly string[];
   readonly watch?: boolean;
   readonly token: readonly string[];
   readonly cors: readonly string[];
@@ -60,8 +60,8 @@ export interface StartFlags {
 /** Serves the mock until a signal ends it. */
 export async function start({ token, allowHost, allowWebhookHost, fault, profile, ...flags }: StartFlags): Promise<void> {
   if (flags.watch && !flags.fixtures) throw new CommandError("--watch needs --fixtures <file|folder>");
-  if (flags.watch && shippedSeed(flags.fixtures)) {
-    throw new CommandError(`--watch needs a file or folder; the shipped world ${flags.fixtures} does not change`);
+  if (flags.watch && pathsOf(flags.fixtures).length === 0) {
+    throw new CommandError(`--watch needs a file or folder; the shipped world ${flags.fixtures?.[0]} does not change`);
   }
   const progress = new ProgressLine();
   const faults = [...(profile as FixtureFaultProfile[]), ...fault]; // whether there is such a profile is seen when it is armed
@@ -89,7 +89,7 @@ export function startOptions(): Option[] {
   return [
     portFlag(),
     hostFlag(),
-    flag("--fixtures <file|folder|name>", "the world to serve: your own, or a shipped one").argParser(parseText),
+    fixturesFlag("the world to serve: your own, or a shipped one"),
     flag("--watch", "load a changed fixture again, if it can be served"),
     repeatable("--token <t>", "accept only this token, and in a sandbox its own; repeatable", parseText),
     repeatable(

@@ -1,4 +1,8 @@
+import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
+import { importLoader } from "../../fixtures/load/load";
 import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
+import type { LoadedFixtures } from "../../fixtures/load/read-document";
+import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { toFixtureDocument } from "../../fixtures/write/to-document";
 import { magicServices } from "../world/magic-values";
 import type { Sandbox } from "../world/sandbox";
@@ -8,10 +12,9 @@ import type { components } from "./generated/types";
 
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
 export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox }, { body }) => {
-  const { readFixtureDocument } = await import("../../fixtures/load/read-document");
   try {
     const now = sandbox.world.clock.now();
-    const { records, warnings } = readFixtureDocument(body, { now, services: magicServices });
+    const { records, warnings } = await readDocument(body, { now, services: magicServices });
     const seed = createSeed(records, now);
     sandbox.load(seed);
     const problems = warnings.map(problemView);
@@ -22,6 +25,13 @@ export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox }, { b
     return invalidDocument(error, { code: "fixtures_invalid", summary, hint });
   }
 };
+
+/** A body is a document, whatever it is: never the name of a file. */
+async function readDocument(body: unknown, options: LoadOptions): Promise<LoadedFixtures> {
+  const extendsOthers = typeof body === "object" && body !== null && "extends" in body;
+  if (extendsOthers) return (await importLoader(body as FixtureDocument))(options);
+  return (await import("../../fixtures/load/read-document")).readFixtureDocument(body, options);
+}
 
 /** The world as a fixture document. */
 export const state: ControlCall<"state"> = ({ sandbox }) => ({

@@ -44,6 +44,8 @@ export interface Mock {
   readonly controlToken: string | undefined;
   /** Loads the fixtures again. When they can be served, every sandbox gets the new world, as by a reset; else the old one stays. */
   reload(): void;
+  /** The files and folders that the fixtures extend. */
+  extended(): readonly string[];
   /** Ends every sandbox, once their deliveries in flight have ended, or the signal says that it was long enough. */
   stop(timeout: AbortSignal): Promise<void>;
 }
@@ -64,7 +66,8 @@ export function createMock(
     for (const warning of loaded.warnings) log.warn(`fixtures: ${describePlace(warning)}: ${describeProblem(warning)}`);
     return { ...loaded, seed: createSeed(loaded.records, now) };
   };
-  const { records, seed } = load();
+  const { records, seed, extended: extendedAtFirst = [] } = load();
+  let extended = extendedAtFirst;
   const maxMemory = options.maxMemory ?? DEFAULT_MAX_MEMORY_MB;
   const memory = new Memory(maxMemory * 1024 * 1024, (dropped) => {
     const what = dropped.map(([kind, count]) => `${count} ${kind}`).join(", ");
@@ -79,7 +82,7 @@ export function createMock(
     memory,
     vault: new FileVault(memory),
     pagination: options.pagination ?? "refuse",
-    faults: reader.readFaults(records),
+    faults: reader.readFaults(records, new Clock(clock).now()),
   };
   const sender = new EventSender();
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
@@ -103,6 +106,7 @@ export function createMock(
   const reload = (): void => {
     try {
       const loaded = load();
+      extended = loaded.extended ?? [];
       sandboxes.reseed(loaded.seed, loaded.warnings);
       log.announce("fixtures: the changed world is served, in every sandbox", { fixtures: countFixtures(sandboxes.seed) });
     } catch (error) {
@@ -113,5 +117,6 @@ export function createMock(
     }
   };
   const { controlToken } = options;
-  return { app, reload, sandboxes, records, log, controlClosed: reachable && controlToken === undefined, controlToken, stop };
+  const controlClosed = reachable && controlToken === undefined;
+  return { app, reload, extended: () => extended, sandboxes, records, log, controlClosed, controlToken, stop };
 }

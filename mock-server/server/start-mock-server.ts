@@ -4,7 +4,7 @@ import { listen } from "./listen";
 import { importLogger } from "./logger";
 import { isLoopback } from "./loopback";
 import { createMock, type Mock } from "./mock";
-import { checkOptions, type MockServerOptions } from "./options";
+import { checkOptions, type MockServerOptions, pathsOf } from "./options";
 import { watchFixtures } from "./watch-fixtures";
 import { importWorldReader } from "./world-reader";
 
@@ -50,7 +50,9 @@ export async function startMock(
     { reachable: !isLoopback(host), log: await importLogger(options), reader: await importWorldReader(options), onProgress },
   );
   const { url, stop } = await listen(mock.app, { host, port });
-  const stopWatching = options.watch ? watchFixtures(String(options.fixtures), mock.reload) : undefined;
+  const stopWatching = options.watch
+    ? watchFixtures(() => [...pathsOf(options.fixtures), ...mock.extended()], mock.reload)
+    : undefined;
   const { sandboxes, controlToken, log } = mock;
   const server: MockServer = {
     url,

@@ -1,7 +1,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { API_VERSIONS } from "../versions";
+import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { type ApiOperation, type ApiVersion, versionAt } from "./api-version";
-import { exchangeOf } from "./exchange";
+import { type Exchange, exchangeOf } from "./exchange";
 import { Failure } from "./failure";
 import { send, sendFailure } from "./send";
 
@@ -33,10 +34,16 @@ export function unknownRoute(versions: readonly [ApiVersion, ...ApiVersion[]]): 
     const exchange = exchangeOf(res);
     const version = versionAt(versions, req.path);
     exchange.isOfApi = version !== undefined;
+    if (!version) noteOther(req, exchange);
     exchange.version = version ?? first;
     const hint = exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
     sendFailure(res, new Failure(404, `There is no ${printable(req)}`, { reason: "routeUnknown", hint }));
   };
+}
+
+function noteOther(req: Request, { sandboxes, sandboxName = DEFAULT_SANDBOX }: Exchange): void {
+  const sandbox = sandboxes?.get(sandboxName);
+  if (sandbox && req.path !== "/favicon.ico") sandbox.world.journal.lastOther = printable(req);
 }
 
 function printable({ method, originalUrl }: Request): string {
