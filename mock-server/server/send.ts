@@ -48,7 +48,7 @@ interface AnswerDetails {
 export function send(res: Response, status: number, body: object | undefined, details: AnswerDetails = {}): void {
   const exchange = exchangeOf(res);
   const { hints, assumptions } = notesOf(exchange, res.req.method, details);
-  const hint = hints.length === 0 ? undefined : printable(hints.join(" "));
+  const hint = hints.length === 0 ? undefined : hints.map(printable).join(" ");
 
   const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: exchange.requestId };
   if (hint !== undefined) headers[HINT_HEADER] = hint;
