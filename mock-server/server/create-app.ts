@@ -38,6 +38,6 @@ function worldReader({ fixtures, faults = [] }: MockOptions): WorldReader {
       if (fixtures === undefined) return loadDefaultSeed(options);
       return loadNow(fixtures, options);
     },
-    readFaults: (world) => readFaults(faults, FAULTS, { ...world, taken: world.faults.map(({ name }) => name) }),
+    readFaults: (world, now) => readFaults(faults, FAULTS, { ...world, taken: world.faults.map(({ name }) => name), now }),
   };
 }

@@ -79,10 +79,11 @@ export function createMock(
     rateLimits: options.rateLimits ?? true,
     webhookHosts: options.allowWebhookHosts ?? [],
     webhookOrder: options.webhookOrder ?? "as-sent",
+    reachable,
     memory,
     vault: new FileVault(memory),
     pagination: options.pagination ?? "refuse",
-    faults: reader.readFaults(records),
+    faults: reader.readFaults(records, new Clock(clock).now()),
   };
   const sender = new EventSender();
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>

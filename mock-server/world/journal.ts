@@ -52,6 +52,8 @@ const ENTRY_BYTES = 2000;
 export class Journal {
   /** How often the first page of a list was read and no other, by the list; remembered beyond the entries. */
   readonly firstPages = new Map<string, number>();
+  /** The last request that was none to the API, as people read it: its caller may have meant the API. */
+  lastOther: string | undefined;
   readonly #account: Account;
   #entries: (JournalEntry | undefined)[] = [];
   /** Where the first entry that is kept stands. */
@@ -104,6 +106,7 @@ export class Journal {
   }
 
   clear(): void {
+    this.lastOther = undefined;
     this.#entries = [];
     this.#start = 0;
     this.#bytes = 0;
