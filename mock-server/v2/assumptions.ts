@@ -26,6 +26,7 @@ type Told = readonly (AssumptionId | false | undefined)[];
 
 const LARGEST_KNOWN_GROUP = 31;
 const MAX_PER_PAGE = 100;
+const PLATFORM_EDIT_WINDOW_MS = 15 * 60_000;
 
 /** What the answers of operations rest on, in the order in which it is told. What refusals rest on is in their table. */
 const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } = {
@@ -88,7 +89,10 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
     if (facts.outcome === "replayed") return ["A-idempotency-scope", showsDelivery(world, facts) && "A-delivery"];
     return ["A-delivery", ...sentContent(body.message, files.length)];
   },
-  editMessage: ({ request }) => [request.body.text.trim() === "" && "A-text-blank"],
+  editMessage: ({ world, request, facts: { messages: [message] = [] } }) => [
+    request.body.text.trim() === "" && "A-text-blank",
+    message !== undefined && world.clock.now() - message.sentAt > PLATFORM_EDIT_WINDOW_MS && "A-edit-window",
+  ],
   deleteMessage: () => ["A-message-delete"],
   createReaction: ({ request: { body }, facts }) => [
     body.operation === "add" && "A-reaction-one",

@@ -28,6 +28,15 @@ test("an own message gets another text, and keeps the rest", async () => {
   });
 });
 
+test("a message that the platform would not let go on being edited rests on an assumption", async () => {
+  const api = await apiWithSent();
+  await api.advance(15 * 60_000);
+  expect((await api.post(`${PATH}/2/edit`, { text: "The plan" })).assumptions).toEqual([]);
+  await api.advance(1);
+  const { status, assumptions } = await api.post(`${PATH}/2/edit`, { text: "A plan" });
+  expect({ status, assumptions }).toEqual({ status: 200, assumptions: ["A-edit-window"] });
+});
+
 test("somebody else's message cannot be edited", async () => {
   const api = await apiWithSent();
   const { status, body, assumptions } = await api.post(`${PATH}/1/edit`, { text: "I owe you" });
