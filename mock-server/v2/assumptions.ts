@@ -25,8 +25,8 @@ type BodyOf<Id> = Id extends OperationId ? Extract<OperationReply<Id>, { body: u
 type Told = readonly (AssumptionId | false | undefined)[];
 
 const LARGEST_KNOWN_GROUP = 31;
+const EDIT_WINDOW_MS = 15 * 60_000;
 const MAX_PER_PAGE = 100;
-const PLATFORM_EDIT_WINDOW_MS = 15 * 60_000;
 
 /** What the answers of operations rest on, in the order in which it is told. What refusals rest on is in their table. */
 const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } = {
@@ -89,9 +89,9 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
     if (facts.outcome === "replayed") return ["A-idempotency-scope", showsDelivery(world, facts) && "A-delivery"];
     return ["A-delivery", ...sentContent(body.message, files.length)];
   },
-  editMessage: ({ world, request, facts: { messages: [message] = [] } }) => [
+  editMessage: ({ world, request, facts: { messages = [] } }) => [
     request.body.text.trim() === "" && "A-text-blank",
-    message !== undefined && world.clock.now() - message.sentAt > PLATFORM_EDIT_WINDOW_MS && "A-edit-window",
+    messages.some(({ sentAt }) => world.clock.now() - sentAt > EDIT_WINDOW_MS) && "A-edit-window",
   ],
   deleteMessage: () => ["A-message-delete"],
   createReaction: ({ request: { body }, facts }) => [
