@@ -368,10 +368,12 @@ describe("methods and paths", () => {
     expect(hint).toContain(expected);
   });
 
-  test("the root says where things are, for a browser", async () => {
+  test("the root says where things are, for a browser and for tools that wait for a server", async () => {
     const { status, body, assumptions } = await api.get("//");
-    const detail = "Nothing is served at /; the API is at /api/partner/v2, and the mock's own at /__mock/health";
-    expect({ status, body, assumptions }).toEqual({ status: 404, body: refusal(404, detail), assumptions: [] });
+    const expected = { name: "linq-mock", api: "/api/partner/v2", health: "/__mock/health" };
+    expect({ status, body, assumptions }).toEqual({ status: 200, body: expected, assumptions: [] });
+    expect((await api.send("HEAD", "//")).status).toBe(200);
+    expect((await api.post("//", {})).status).toBe(404);
   });
 
   test("an unknown path is unknown without a token, too", async () => {

@@ -29,10 +29,8 @@ export function methodUnknown(version: ApiVersion, operations: readonly ApiOpera
 export function unknownRoute(versions: readonly [ApiVersion, ...ApiVersion[]]): RequestHandler {
   const [first] = versions;
   return (req: Request, res: Response) => {
-    if (req.path === "/") {
-      const detail = `Nothing is served at /; the API is at ${first.prefix}, and the mock's own at /__mock/health`;
-      return sendFailure(res, new Failure(404, detail));
-    }
+    if (req.path === "/" && ["GET", "HEAD"].includes(req.method))
+      return send(res, 200, { name: "linq-mock", api: first.prefix, health: "/__mock/health" }); // for tools that wait for a server
     const exchange = exchangeOf(res);
     const version = versionAt(versions, req.path);
     exchange.isOfApi = version !== undefined;
