@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { NextFunction, Request, Response } from "express";
 import express from "express";
+import { isTooDeep } from "../../contracts/exchange";
 import { describeViolation, firstViolation } from "../../contracts/explain";
 import { nearest } from "../../contracts/nearest";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
@@ -86,7 +87,13 @@ const BODY_LIMIT = "100mb"; // a fixture document of 100,000 chats has 30 MB
 const YAML_LIMIT = `${YAML_LIMIT_MB}mb`;
 const YAML_TYPES = ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"];
 
-const parseJson = express.json({ limit: BODY_LIMIT, strict: false });
+const parseJson = express.json({
+  limit: BODY_LIMIT,
+  strict: false,
+  verify: (_req, _res, bytes) => {
+    if (isTooDeep(bytes)) throw new SyntaxError("it is nested too deeply");
+  },
+});
 const readText = express.text({ limit: YAML_LIMIT, type: YAML_TYPES });
 
 /** Parses JSON and, because fixtures may be written in it, YAML. */

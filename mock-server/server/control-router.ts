@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { NextFunction, Request, RequestHandler, Response, Router } from "express";
 import express from "express";
-import { type ControlContext, ControlRefusal, type ControlStream, refusal } from "../control/control-call";
+import { type ControlContext, ControlPieces, ControlRefusal, type ControlStream, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
 import type { Memory } from "../world/memory";
@@ -12,9 +12,9 @@ import { streamChanges } from "./event-stream";
 import { attachmentsUrl, exchangeOf } from "./exchange";
 import { isLoopback } from "./loopback";
 import { CONTROL_PREFIX } from "./paths";
-import { send, sendControlError } from "./send";
+import { send, sendControlError, sendPieces } from "./send";
 
-type AnyReply = ControlRefusal | ControlStream | { readonly status: number; readonly body: object | undefined };
+type AnyReply = ControlRefusal | ControlPieces | ControlStream | { readonly status: number; readonly body: object | undefined };
 type AnyCall = (context: ControlContext, request: never) => AnyReply | Promise<AnyReply>;
 
 /** The mock's own API: for tests, tools and people at this machine, never for a foreign web page. */
@@ -65,6 +65,7 @@ function signalOfClose(res: Response): AbortSignal {
 
 function answer(res: Response, reply: AnyReply, memory: Memory): void {
   if (reply instanceof ControlRefusal) sendControlError(res, reply.status, reply.error);
+  else if (reply instanceof ControlPieces) sendPieces(res, reply.json);
   else if ("open" in reply) streamChanges(res, reply, memory);
   else send(res, reply.status, reply.body);
 }
