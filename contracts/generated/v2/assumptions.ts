@@ -70,6 +70,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-form-urlencoded": "Send Message and Create Chat read `application/x-www-form-urlencoded` like `multipart/form-data`; a file in a field of another name is ignored, and a field that takes one value answers 400 when it is given twice.",
   "A-message-order": "List Messages is sorted by the time of sending, then by id; `before` and `after` exclude the moment itself, and answer 400 when they are no date, time and offset, as does a `sort` that is neither `asc` nor `desc`.",
   "A-message-delete": "Any message of a chat can be deleted, whoever sent it; its reactions go with it, and its idempotency key can be used again.",
+  "A-edit-window": "A message can be edited however old it is, though the platform's own limit is 15 minutes.",
   "A-edit-own": "Only messages sent from the line can be edited; editing another's answers 422.",
   "A-reaction-repeat": "Adding a reaction that is there already changes nothing and sends no event; one that replaces another keeps its id; removing one answers with what was removed.",
   "A-event-none": "No event tells of an edit, a deletion, a delivery or the typing of your own side, because none is listed.",

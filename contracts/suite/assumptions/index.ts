@@ -36,6 +36,7 @@ const untried = {
   "A-typing-others": OTHER_SIDE,
   "A-webhook-success": { kind: "untried", reason: "a receiver would have to fail" },
   "A-create-undeliverable": { kind: "untried", reason: "a message that cannot be delivered would have to be sent" },
+  "A-edit-window": { kind: "untried", reason: "a message would have to be 15 minutes old" },
   "A-share-disabled": {
     kind: "untried",
     reason: "no answer tells whether sharing is enabled, and no contact card is shared to find out",
