@@ -118,7 +118,7 @@ test("a document of another type is told which types there are", async () => {
     body: "version: 1",
     headers: { "Content-Type": "text/plain" },
   });
-  expect([status, body.error.message]).toEqual([422, "The request has no body"]);
+  expect([status, body.error.message]).toEqual([422, "The request body cannot be read: its Content-Type is text/plain"]);
   expect(body.error.hint).toBe("Send it with Content-Type: application/json, or application/yaml.");
 });
 
