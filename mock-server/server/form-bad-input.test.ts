@@ -49,7 +49,6 @@ describe("fields", () => {
     ["a text as an object", [field("message[text][a]", "Hi")], 400, "message.text must be a string"],
     ["a list as a text", [TEXT, field("message[attachment_urls]", "http://a.test/a")], 400, /attachment_urls must be an array/],
     ["an index in a list", [TEXT, field("message[attachment_urls][0]", "http://a.test/a")], 400, /must be an array/],
-    ["a field nested 3,000 deep", [TEXT, field(`message${"[a]".repeat(3000)}`, "x")], 400, /is nested too deeply$/],
     ["no list of lists", [TEXT, field("message[attachment_urls][][]", "http://a.test/a")], 400, /attachment_urls/],
     ["a name that is not closed", [field("message[text", "Hi")], 400, "Missing required parameter: message"],
     [
@@ -83,6 +82,7 @@ describe("fields", () => {
 
   test.each<[string, string[]]>([
     ["1,000 fields", [TEXT, ...Array.from({ length: 999 }, (_, i) => field(`f${i}`, ""))]],
+    ["fields nested 15 deep", [TEXT, field(`message${"[a]".repeat(15)}`, "x"), field("b[".repeat(3000), "x")]],
     [
       "prototypes beside",
       [
