@@ -31,19 +31,23 @@ export class Broken extends Error {
 /**
  * A step of a law that rests on assumptions: what does not hold there contradicts them, and the law ends.
  *
- * @throws Broken with these assumptions, where it throws Broken or UnexpectedStatus; else what it throws
+ * @throws Broken with these assumptions, where it throws or rejects with Broken or UnexpectedStatus; else what it throws
  */
-export async function assuming<T>(ids: readonly AssumptionId[], step: () => T | Promise<T>): Promise<T> {
+export function assuming<T>(ids: readonly AssumptionId[], step: () => T): T {
+  const resting = (error: unknown): never => {
+    throw error instanceof Broken || error instanceof UnexpectedStatus ? restingOn(ids, error) : error;
+  };
   try {
-    return await step();
+    const result = step();
+    return result instanceof Promise ? (result.catch(resting) as T) : result;
   } catch (error) {
-    if (error instanceof Broken) throw new Broken(error.evidence, error.assumptions.length > 0 ? error.assumptions : ids);
-    if (!(error instanceof UnexpectedStatus)) throw error;
-    const { exchange, expected } = error;
-    const { operation, response } = exchange;
-    const what = `the status of ${operation}`;
-    throw new Broken({ what, pointer: "status", expected: expected[0], received: response.status }, ids);
+    return resting(error);
   }
+}
+
+function restingOn(ids: readonly AssumptionId[], error: Broken | UnexpectedStatus): Broken {
+  if (error instanceof Broken) return new Broken(error.evidence, error.assumptions.length > 0 ? error.assumptions : ids);
+  return new Broken(error.evidence, ids);
 }
 
 /** A law cannot be asked of this server: there is nothing to ask about, or something was not given. */
@@ -72,6 +76,11 @@ export class UnexpectedStatus extends Error {
     super(`${request.method} ${request.path} answered ${response.status}, not ${expected[0]}`);
     this.exchange = exchange;
     this.expected = expected;
+  }
+
+  get evidence(): LawEvidence {
+    const { operation, response } = this.exchange;
+    return { what: `the status of ${operation}`, pointer: "status", expected: this.expected[0], received: response.status };
   }
 }
 
@@ -131,7 +140,8 @@ function* differencesIn(received: unknown, expected: unknown, pointer: string): 
   for (const key of new Set([...Object.keys(expected), ...Object.keys(received)])) {
     const isAbsent = isRecord(received) && !(key in received && key in expected);
     const place = `${pointer}/${key}`;
-    if (isAbsent) yield { pointer: place, expected: expected[key], received: received[key], assumptions: ["A-always-present"] };
+    const assumptions = [key in received ? ("A-extra-fields" as const) : ("A-always-present" as const)];
+    if (isAbsent) yield { pointer: place, expected: expected[key], received: received[key], assumptions };
     else yield* differencesIn(received[key], expected[key], place);
   }
 }
@@ -185,7 +195,7 @@ type Contact = components["schemas"]["Contact"];
  */
 export function expectContact(found: Contact | null, contact: Contact, what: string): void {
   const shares = (field: "email" | "phone_number"): boolean =>
-    contact[field] !== null && found?.[field]?.toLowerCase() === contact[field].toLowerCase();
+    typeof contact[field] === "string" && found?.[field]?.toLowerCase() === contact[field].toLowerCase();
   if (found && found.id !== contact.id && (shares("email") || shares("phone_number"))) {
     throw new Skip(`contacts ${contact.id} and ${found.id} have the same e-mail address or number`);
   }

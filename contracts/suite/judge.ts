@@ -93,7 +93,7 @@ function judgementOn(law: Law, error: unknown, { seen, demands }: Circumstances)
   if (error instanceof UnexpectedStatus) {
     const doubt = doubtOfStatus(error, seen.includes("broken"));
     if (doubt !== undefined) return { verdict: "inconclusive", reason: doubt };
-    return against(law.assumptions ?? [], evidenceOfStatus(error));
+    return against(law.assumptions ?? [], error.evidence);
   }
   const text = error instanceof Error ? error.message : String(error);
   if (seen.includes("broken")) return { verdict: "inconclusive", reason: `${ON_BROKEN}: ${text}` };
@@ -108,11 +108,6 @@ function doubtOfStatus({ exchange, message }: UnexpectedStatus, isBrokenShape: b
   const declared: readonly number[] = operations[exchange.operation].statuses;
   const isKnown = declared.includes(exchange.response.status);
   return isKnown || !isBrokenShape ? undefined : `it rests on an answer that the contract does not know: ${message}`;
-}
-
-function evidenceOfStatus({ exchange, expected }: UnexpectedStatus): LawEvidence {
-  const { operation, response } = exchange;
-  return { what: `the status of ${operation}`, pointer: "status", expected: expected[0], received: response.status };
 }
 
 /** Whether what was read is another thing when it is read again. */

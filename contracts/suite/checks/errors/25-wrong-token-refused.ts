@@ -1,6 +1,6 @@
 import { unusedPath } from "../../api";
-import { documentedErrors } from "../../documented-errors";
-import { expectSame, expectStatus, Inconclusive } from "../../expect";
+import { documentedErrors, expectDocumentedError } from "../../documented-errors";
+import { expectStatus, Inconclusive } from "../../expect";
 import type { Law } from "../../law";
 
 export const law25: Law = {
@@ -16,6 +16,6 @@ export const law25: Law = {
     const exchange = await api.request("GET", unusedPath("listChats"), undefined, once);
     if (exchange.response.status === 429) throw new Inconclusive("the server allows no more requests for now (429)");
     expectStatus(exchange, 401, "the status of listChats with a wrong token");
-    expectSame(exchange.response.body, documentedErrors.unauthorized, "the body of listChats with a wrong token");
+    expectDocumentedError(exchange, documentedErrors.unauthorized, "listChats with a wrong token");
   },
 };
