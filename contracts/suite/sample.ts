@@ -135,7 +135,7 @@ export function sentAt(message: Pick<ApiMessage, "sent_at">): number {
 
 /** What the times of messages tell apart, in ms: some servers do not show what is less than a second. */
 export function unitOf(messages: readonly Pick<ApiMessage, "sent_at">[]): number {
-  return messages.some((message) => sentAt(message) % 1000 !== 0) ? 1 : 1000;
+  return messages.every((message) => /:\d\d\.\d{3}/.test(message.sent_at)) ? 1 : 1000;
 }
 
 /** How far a chat is from a full page: the longer, the more there is to page through, and what is longer is not read to its end. */

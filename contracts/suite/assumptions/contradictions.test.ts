@@ -36,11 +36,11 @@ const LINKED = {
 };
 
 /** How a server differs from ours. */
-type Difference = Omit<Mutant, "name" | "caughtBy">;
+type Difference = Omit<Mutant, "name" | "caughtBy" | "elsewhere">;
 
 /** What is found out about an assumption from a server that is not ours. */
 async function probe(id: AssumptionId, difference: Difference): Promise<Pick<AssumptionOutcome, "outcome" | "detail">> {
-  server.become({ name: id, caughtBy: "law-1", ...difference });
+  server.become({ name: id, ...difference });
   const { token, line, spareLine } = target;
   const allowed = { allow: ["write", "visible", "send"], recipients: ["+19075550101"] } as const;
   const options = { ...allowed, target: server.url, token, line, spareLine, isOwnMock: false, eventTimeoutMs: 300 };
