@@ -60,7 +60,10 @@ const tiny: ApiVersion = {
       const [line] = world.lines.values();
       const other = parseIdentifier(String(body["with"]));
       if (other === undefined) return new Failure(422, "with is nobody");
-      return { status: 201, body: conversation(findOrOpenChat(world, line as Line, [other], null).chat) };
+      return {
+        status: 201,
+        body: conversation(findOrOpenChat(world, line as Line, [other], { name: null, event: "chat.created" }).chat),
+      };
     }),
     operation("readConversation", "GET", "/conversations/{id}", (world, { id }) => {
       const chat = world.chats.get(id);
@@ -149,7 +152,7 @@ test("what one version creates, the other reads; each has its own ids, envelopes
     shown.body,
   ]);
   const events = bodies.filter((body) => body.event_type === "chat.created");
-  expect(events.map(({ api_version, data }) => [api_version, data.id])).toEqual([
+  expect(events.map(({ api_version, data }) => [api_version, data.chat_id])).toEqual([
     ["v2", String(id)],
     ["v2", String(sent.body.data.id)],
   ]);

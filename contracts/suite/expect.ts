@@ -93,8 +93,8 @@ export async function undefinedIf<T>(type: typeof Skip | typeof Refused, work: P
 }
 
 /**
- * Differences in what both say come before those in how they say it: whether a field is there, whether nothing is null or empty, and how
- * a time is written are only assumed.
+ * Differences in what both say come before those in how they say it: whether nothing is null or empty, and how a time is written, is
+ * only assumed. Fields that only one of them has are none.
  *
  * @throws Broken where two values differ
  */
@@ -134,15 +134,14 @@ interface Difference extends Omit<LawEvidence, "what"> {
 function* differencesIn(received: unknown, expected: unknown, pointer: string): Generator<Difference> {
   if (isDeepStrictEqual(received, expected)) return;
   if (!isContainer(received) || !isContainer(expected) || Array.isArray(received) !== Array.isArray(expected)) {
-    yield { pointer, expected, received, assumptions: formOf(received, expected) };
+    const isAbsent = pointer !== "" && (received === undefined || expected === undefined);
+    yield { pointer, expected, received, assumptions: isAbsent ? ["A-always-present"] : formOf(received, expected) };
     return;
   }
   for (const key of new Set([...Object.keys(expected), ...Object.keys(received)])) {
-    const isAbsent = isRecord(received) && !(key in received && key in expected);
-    const place = `${pointer}/${key}`;
-    const assumptions = [key in received ? ("A-extra-fields" as const) : ("A-always-present" as const)];
-    if (isAbsent) yield { pointer: place, expected: expected[key], received: received[key], assumptions };
-    else yield* differencesIn(received[key], expected[key], place);
+    // that a field is missing or added is reported with the shape of the answer, once for all
+    const isAlone = isRecord(received) && !(key in received && key in expected);
+    if (!isAlone) yield* differencesIn(received[key], expected[key], `${pointer}/${key}`);
   }
 }
 

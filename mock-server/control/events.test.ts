@@ -128,7 +128,7 @@ test("changes are numbered, and a listener is told of them in order", async () =
   const events = await listen(box.url);
   await box.simulate.message({ line: LINE, from: "+12055550177", text: "Hi" });
   const [first, second] = [await next(events), await next(events)];
-  expect([first.event, second.event]).toEqual(["chat.created", "message.received"]);
+  expect([first.event, second.event]).toEqual(["chat.opened", "message.received"]);
   expect([first.id, second.id]).toEqual([2, 3]);
 });
 

@@ -7,17 +7,7 @@ function freshApi() {
   return apiClient({ fixtures: smallWorld, clock: "2025-07-01T12:00:00.000-05:00" });
 }
 
-const NO_RECORDING = {
-  id: "",
-  url: "about:blank",
-  duration: 0,
-  transcribed: false,
-  transcript_available: false,
-  transcription: "",
-  summary: "",
-};
-
-test("somebody has called: a minute, answered by a human, just now", async () => {
+test("somebody has called: a minute, answered at the line, just now", async () => {
   const { status, body } = await freshApi().post(CALL, { line: LINE, with: STRANGER });
   expect(status).toBe(201);
   expect(body.call).toEqual({
@@ -29,18 +19,18 @@ test("somebody has called: a minute, answered by a human, just now", async () =>
     start_time: "2025-07-01 11:59:00 -0500",
     end_time: "2025-07-01 12:00:00 -0500",
     duration: 60,
-    call_type: "voice",
+    call_type: "normal",
     forwarded_from: null,
-    answered_by: "human",
+    answered_by: LINE,
     voicemail: false,
     has_recording: false,
-    recording_data: NO_RECORDING,
+    recording_data: null,
   });
 });
 
 test("the line has called, in any format of the numbers", async () => {
   const { body } = await freshApi().post(CALL, { line: "2052761148", with: "2055550101", direction: "outbound" });
-  expect(body.call).toMatchObject({ from: LINE, to: ANN, direction: "outbound" });
+  expect(body.call).toMatchObject({ from: LINE, to: ANN, direction: "outbound", answered_by: ANN });
 });
 
 test("whatever is said of it is so", async () => {
@@ -56,9 +46,9 @@ test("whatever is said of it is so", async () => {
   expect(body.call.start_time).toBe(body.call.end_time);
 });
 
-test("a voicemail was answered by no human", async () => {
+test("a voicemail", async () => {
   const { body } = await freshApi().post(CALL, { line: LINE, with: ANN, voicemail: true });
-  expect(body.call).toMatchObject({ voicemail: true, answered_by: "voicemail" });
+  expect(body.call).toMatchObject({ voicemail: true, answered_by: LINE });
 });
 
 test("a recording is as long as the call", async () => {

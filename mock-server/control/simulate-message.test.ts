@@ -65,7 +65,7 @@ test("who writes to a line and to others opens a group, once", async () => {
   expect([again.body.chat.id, again.body.message.sent_from]).toEqual([6, BEN]);
 });
 
-test("a new chat is a change that others are told of, before its message", async () => {
+test("nobody is told of the new chat but by its message: it was not created through the API", async () => {
   const api = freshApi();
   await api.post("/webhook_subscriptions", {
     webhook_subscription: {
@@ -76,16 +76,17 @@ test("a new chat is a change that others are told of, before its message", async
   });
   await api.post(MESSAGE, { line: LINE, from: STRANGER, text: "Hi" });
   const { body } = await api.get("//__mock/deliveries");
-  expect(body.deliveries.map(({ event }: { event: string }) => event)).toEqual(["message.received", "chat.created"]);
+  expect(body.deliveries.map(({ event }: { event: string }) => event)).toEqual(["message.received"]);
 });
 
 test("a message ends the typing of who wrote it", async () => {
   const api = freshApi();
-  await api.post("//__mock/simulate/typing", { chat: 3, from: ANN });
-  await api.post("//__mock/simulate/typing", { chat: 3, from: BEN });
-  await api.post(MESSAGE, { chat: 3, from: ANN, text: "Hi" });
+  await api.post("//__mock/simulate/typing", { chat: 1 });
+  await api.post("//__mock/simulate/typing", { chat: 4 });
+  await api.post(MESSAGE, { chat: 1, text: "Hi" });
   const { chats } = (await api.get("//__mock/state")).body;
-  expect(chats[2].typing).toEqual([{ from: BEN, until: "2025-07-01T12:01:00.000-05:00" }]);
+  expect(chats[0].typing).toEqual([]);
+  expect(chats[3].typing).toEqual([{ from: DEE, until: "2025-07-01T12:01:00.000-05:00" }]);
 });
 
 test("an attachment by its URL is named and typed by the URL, unless it is said otherwise", async () => {

@@ -66,10 +66,35 @@ test("who has left cannot write any more, and who was added can", async () => {
 });
 
 test("who leaves types no more", async () => {
+  const chats = [{ line: LINE, participants: [ANN, BEN], typing: [BEN] }];
+  const api = apiClient({ fixtures: { ...smallWorld, chats }, clock: NOW });
+  expect((await api.get("//__mock/state")).body.chats[0].typing).toMatchObject([{ from: BEN }]);
+  await api.post(REMOVED, { chat: 1, participant: BEN });
+  expect((await api.get("//__mock/state")).body.chats[0].typing).toEqual([]);
+});
+
+test("who has no iMessage and joins a group that is on it makes another chat, and the old one stays", async () => {
   const api = freshApi();
-  await api.post("//__mock/simulate/typing", { chat: 3, from: BEN });
-  await api.post(REMOVED, { chat: 3, participant: BEN });
-  expect((await api.get("//__mock/state")).body.chats[2].typing).toEqual([]);
+  const events = ["chat.created", "participant.added"];
+  await api.post("/webhook_subscriptions", {
+    webhook_subscription: { webhook_url: "http://127.0.0.1:1/", version: 2, events },
+  });
+  const { id } = (await api.post("//__mock/simulate/message", { line: LINE, from: ANN, participants: [DEE], text: "We two" }))
+    .body.chat;
+  const { status, body } = await api.post(ADDED, { chat: id, participant: BEN });
+  expect(status).toBe(200);
+  expect(body.chat).toMatchObject({ id: id + 1, group: true, service: "RCS", message_count: 0 });
+  expect((await api.get(findChatPath(LINE, [ANN, DEE]))).body.data.chat).toMatchObject({ id, service: "iMessage" });
+  expect((await api.get(findChatPath(LINE, [BEN, ANN, DEE]))).body.data.chat.id).toBe(id + 1);
+  expect((await api.post(ADDED, { chat: id, participant: BEN })).body.chat.id).toBe(id + 1);
+  expect((await api.post(ADDED, { chat: id, participant: STRANGER })).body.chat.id).toBe(id);
+  const { deliveries } = (await api.get("//__mock/deliveries")).body;
+  expect(
+    deliveries.map(({ event, body: sent }: { event: string; body: string }) => [event, JSON.parse(sent).data.chat_id]),
+  ).toEqual([
+    ["participant.added", String(id)],
+    ["participant.added", String(id + 1)],
+  ]);
 });
 
 test("receivers are told of both", async () => {

@@ -1,3 +1,4 @@
+import { DELIVERY_MS } from "../../contracts/limits";
 import { apiClient } from "../testing/api-client";
 import { ANN, BEN, LINE, STRANGER, smallWorld } from "../testing/worlds";
 
@@ -7,6 +8,7 @@ const READ = "//__mock/simulate/read";
 async function apiWithSent() {
   const api = apiClient({ fixtures: smallWorld, clock: "2025-07-01T12:00:00-05:00" });
   for (const chat of [1, 2, 2]) await api.post(`/chats/${chat}/chat_messages`, { message: { text: "Hi" } });
+  await api.put("//__mock/clock", { advance_ms: DELIVERY_MS });
   return api;
 }
 
@@ -21,20 +23,29 @@ test("the other one reads what the line has sent", async () => {
   const api = await apiWithSent();
   expect(await areRead(api, 1)).toEqual([true, false]);
   const { status, body } = await api.post(READ, { chat: 1 });
-  expect([status, body]).toEqual([200, { chat_id: 1, read: [2] }]);
+  expect([status, body]).toEqual([200, { chat_id: 1, read: [2], undelivered: [] }]);
   expect(await areRead(api, 1)).toEqual([true, true]);
 });
 
 test.each([{ chat: 2 }, { chat: 2, from: BEN }])("in a group anybody may: %j", async (read) => {
   const api = await apiWithSent();
-  expect((await api.post(READ, read)).body).toEqual({ chat_id: 2, read: [3, 4] });
+  expect((await api.post(READ, read)).body).toEqual({ chat_id: 2, read: [3, 4], undelivered: [] });
   expect(await areRead(api, 2)).toEqual([true, true]);
 });
 
 test("what has been read is not read again", async () => {
   const api = await apiWithSent();
   await api.post(READ, { chat: 2, from: ANN });
-  expect((await api.post(READ, { chat: 2, from: BEN })).body).toEqual({ chat_id: 2, read: [] });
+  expect((await api.post(READ, { chat: 2, from: BEN })).body).toEqual({ chat_id: 2, read: [], undelivered: [] });
+});
+
+test("what has not arrived is not read, be it still on its way or lost", async () => {
+  const api = await apiWithSent();
+  for (const text of ["linq-mock: undeliverable", "Soon"]) await api.post("/chats/1/chat_messages", { message: { text } });
+  expect((await api.post(READ, { chat: 1 })).body).toEqual({ chat_id: 1, read: [2], undelivered: [5, 6] });
+  await api.put("//__mock/clock", { advance_ms: 60_000 });
+  expect((await api.post(READ, { chat: 1 })).body).toEqual({ chat_id: 1, read: [6], undelivered: [5] });
+  expect(await areRead(api, 1)).toEqual([true, true, false, true]);
 });
 
 test("what they wrote themselves stays unread", async () => {

@@ -31,17 +31,26 @@ async function watch(api: Api): Promise<() => Promise<unknown[]>> {
 
 test("somebody types, for a minute", async () => {
   const api = freshApi();
-  const { status, body } = await api.post(TYPING, { chat: 3, from: "2055550102" });
-  expect([status, body]).toEqual([200, { chat_id: 3, from: BEN, typing: true, until: IN_A_MINUTE }]);
-  expect(await typingIn(api, 3)).toEqual([{ from: BEN, until: IN_A_MINUTE }]);
+  const { status, body } = await api.post(TYPING, { chat: 1, from: "2055550101" });
+  expect([status, body]).toEqual([200, { chat_id: 1, from: ANN, typing: true, until: IN_A_MINUTE }]);
+  expect(await typingIn(api, 1)).toEqual([{ from: ANN, until: IN_A_MINUTE }]);
   await api.put("//__mock/clock", { advance_ms: 59_999 });
-  expect(await typingIn(api, 3)).toEqual([{ from: BEN, until: IN_A_MINUTE }]);
+  expect(await typingIn(api, 1)).toEqual([{ from: ANN, until: IN_A_MINUTE }]);
   await api.put("//__mock/clock", { advance_ms: 1 });
-  expect(await typingIn(api, 3)).toEqual([]);
+  expect(await typingIn(api, 1)).toEqual([]);
 });
 
 test("in a one-to-one chat it can only be the other one", async () => {
   expect((await freshApi().post(TYPING, { chat: 4 })).body.from).toBe(DEE);
+});
+
+test("receivers are not told of typing in a group that a fixture has, and the line may type there", async () => {
+  const chats = [{ line: LINE, participants: [ANN, BEN], typing: [BEN] }];
+  const api = apiClient({ fixtures: { ...smallWorld, chats }, clock: NOW });
+  const events = await watch(api);
+  expect((await api.post("/chats/1/start_typing")).status).toBe(201);
+  await api.put("//__mock/clock", { advance_ms: 60_000 });
+  expect([await typingIn(api, 1), await events()]).toEqual([[], []]);
 });
 
 test("somebody stops", async () => {
@@ -85,17 +94,12 @@ test("who goes on typing has another minute", async () => {
 test.each([
   ["a chat that is not there", { chat: 99 }, 404, { code: "chat_unknown", pointer: "/chat", message: "There is no chat 99" }],
   [
-    "nobody in particular of a group",
-    { chat: 2 },
-    422,
-    {
-      code: "invalid",
-      pointer: "/from",
-      message: "from must be given: chat 2 is a group",
-      hint: `In chat 2 are ${ANN}, ${BEN}.`,
-    },
+    "in a group",
+    { chat: 2, from: BEN },
+    409,
+    { code: "impossible", pointer: "/chat", message: "Chat 2 is a group, and nobody is told who types in one" },
   ],
-  ["a stranger", { chat: 2, from: CAY }, 422, { code: "not_in_chat", pointer: "/from", message: `${CAY} is not in chat 2` }],
+  ["a stranger", { chat: 1, from: CAY }, 422, { code: "not_in_chat", pointer: "/from", message: `${CAY} is not in chat 1` }],
   ["one's own line", { chat: 1, from: LINE }, 422, { code: "own_line", pointer: "/from" }],
   ["what is no number", { chat: 1, from: "Ann" }, 422, { code: "invalid", pointer: "/from" }],
   ["without a chat", { from: STRANGER }, 422, { code: "invalid", pointer: "", message: "chat is missing" }],

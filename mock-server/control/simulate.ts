@@ -5,8 +5,8 @@ import { formatTimestamp } from "../../contracts/timestamps";
 import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import { endCall } from "../world/lines";
-import { readMessages, receiveMessage } from "../world/messages";
-import type { Chat, Handle, Line } from "../world/model";
+import { readMessages, receiveMessage, unreadMessages } from "../world/messages";
+import type { Chat, Handle, Line, Message } from "../world/model";
 import { handleOf, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
 import { hideTyping, showTyping } from "../world/typing";
@@ -25,7 +25,9 @@ export const simulateMessage: ControlCall<"simulateMessage"> = (context, { body 
   if (text.trim() === "" && attachments.length === 0) return invalid("/text", "text must not be blank without an attachment");
   const place = body.chat === undefined ? findOrOpen(world, body) : inChat(world, body.chat, body);
   if (place instanceof ControlRefusal) return place;
-  const message = receiveMessage(world, place.chat, place.sender, { text, attachments });
+  const repliedTo = findRepliedTo(world, place.chat, body.replied_to);
+  if (repliedTo instanceof ControlRefusal) return repliedTo;
+  const message = receiveMessage(world, place.chat, place.sender, { text, attachments }, repliedTo);
   const [{ views }] = context.versions;
   return {
     status: 201,
@@ -63,7 +65,7 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
   );
   const [sender] = people;
   if (sender === undefined || sender !== identifiers[0]) return ownLine("/from", from);
-  const { chat } = findOrOpenChat(world, line, people, null);
+  const { chat } = findOrOpenChat(world, line, people, { name: null, event: "chat.opened" });
   return { chat, sender: handleOf(chat, sender) as Handle };
 }
 
@@ -101,6 +103,8 @@ function isBase64(text: string): boolean {
 export const simulateTyping: ControlCall<"simulateTyping"> = ({ sandbox: { world } }, { body }) => {
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
+  if (participantsOf(chat).length > 1)
+    return refusal(409, "impossible", `Chat ${chat.id} is a group, and nobody is told who types in one`, { pointer: "/chat" });
   const handle = findParticipant(chat, body.from);
   if (handle instanceof ControlRefusal) return handle;
   const { typing = true } = body;
@@ -116,13 +120,15 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
   const by = findParticipant(chat, body.from);
   if (by instanceof ControlRefusal) return by;
-  const place = { chat, message, by };
+  const repliedTo = findRepliedTo(world, chat, body.replied_to);
+  if (repliedTo instanceof ControlRefusal) return repliedTo;
+  const place = { chat, message, by, repliedTo };
   const reaction = body.operation === "remove" ? removeReaction(world, place, body.type) : addReaction(world, place, body.type);
   if (!reaction) return refusal(409, "impossible", `${by.identifier} has no ${body.type} on message ${message.id}`);
   return { status: 201, body: { reaction: { ...views.reaction(chat, reaction) } } };
 };
 
-/** Somebody reads what the line has sent. */
+/** Somebody reads what the line has sent, and what has arrived. */
 export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }, { body }) => {
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
@@ -130,8 +136,10 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
   const reader = isGroup ? undefined : findParticipant(chat, body.from); // in a group, whoever it is
   if (reader instanceof ControlRefusal) return reader;
   const own = ownHandle(chat);
-  const read = readMessages(world, chat, (message) => message.handleId === own.id);
-  return { status: 200, body: { chat_id: chat.id, read: read.map(({ id }) => id) } };
+  const sent = unreadMessages(world, chat).filter(({ handleId }) => handleId === own.id);
+  const undelivered = sent.filter(({ deliveryStatus }) => deliveryStatus !== "delivered").map(({ id }) => id);
+  const read = readMessages(world, chat, ({ id, handleId }) => handleId === own.id && !undelivered.includes(id));
+  return { status: 200, body: { chat_id: chat.id, read: read.map(({ id }) => id), undelivered } };
 };
 
 /** Somebody is added to a chat. */
@@ -180,6 +188,13 @@ export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world }, 
   });
   return { status: 201, body: { call: { ...version.eventData(world, { kind: "call.completed", call }) } } };
 };
+
+/** The message that something is a reply to; undefined when it is none. */
+function findRepliedTo(world: World, chat: Chat, id: number | undefined): Message | ControlRefusal | undefined {
+  const message = id === undefined ? undefined : world.messages.get(id);
+  if (id === undefined || message?.chatId === chat.id) return message;
+  return refusal(404, "message_unknown", `There is no message ${id} in chat ${chat.id}`, { pointer: "/replied_to" });
+}
 
 const SHOWN = 5;
 

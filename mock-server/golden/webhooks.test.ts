@@ -35,7 +35,7 @@ const happenings: readonly Call[] = [
   ["POST", `${API}/chat_messages/1/reactions`, { type: "love", operation: "remove" }],
   ["POST", `${SIMULATE}/reaction`, { message: 2, type: "laugh" }],
   ["POST", `${SIMULATE}/reaction`, { message: 2, type: "laugh", operation: "remove" }],
-  ["POST", `${SIMULATE}/typing`, { chat: 3, from: ANN }],
+  ["POST", `${SIMULATE}/typing`, { chat: 5 }],
   ["PUT", "/__mock/clock", { advance_ms: 61_000 }],
   ["POST", `${API}/contacts`, { contact: { first_name: "Cleo", email: "cleo@example.com" }, user_email: "bo@example.com" }],
   ["PATCH", `${API}/contacts/4`, { contact: { first_name: "Cleo", title: "Baker" } }],

@@ -105,10 +105,10 @@ test("a type that the sender does not know follows from the name", async () => {
   expect((await api.postForm(PATH, formWith([file]))).body.data.attachments[0].mime_type).toBe("application/pdf");
 });
 
-test("the brackets of a list may be left out for files", async () => {
+test("the brackets of a list may be left out for files, with a hint", async () => {
   const { body, hint } = await api.postForm(PATH, formWith([new File(["x"], "a.txt")], "message[attachments]"));
   expect(body.data.attachments).toHaveLength(1);
-  expect(hint).toBeUndefined();
+  expect(hint).toBe("Write message[attachments][], with the second brackets: nothing else is documented.");
 });
 
 test("a file in a field of another name is ignored, with a hint", async () => {

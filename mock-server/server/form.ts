@@ -87,6 +87,7 @@ export function readForm(req: Request, fileFields: readonly string[], done: (res
       else if (filename !== "") form.files.push({ filename, mimeType: typeOf(filename, mimeType), bytes });
       else if (bytes.length > 0) form.hints.add(nameMissing(field)); // a browser sends nothing for a file that was not chosen
     };
+    if (field !== usual) form.hints.add(`Write ${usual}, with the second brackets: nothing else is documented.`);
     files.push(collect(stream).then(take, () => finish(unreadable("The form is broken or was cut off"))));
   });
   parser.on("filesLimit", () => finish(tooManyFiles(usual)));

@@ -91,6 +91,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   createReaction: ({ request: { body }, facts }) => [
     body.operation === "add" && "A-reaction-one",
     (body.operation === "remove" || facts.outcome === "unchanged") && "A-reaction-repeat",
+    body.operation === "remove" && "A-remove-reaction",
   ],
 
   listContacts: ({ request, body, facts }) => [

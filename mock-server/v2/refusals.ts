@@ -217,6 +217,11 @@ export const REFUSALS = {
     detail: "Contact sharing is not enabled for your organization",
     assumes: ["A-share-disabled"],
   },
+  contactCardMissing: {
+    status: 422,
+    detail: "The contact card of this phone number has not been set up",
+    assumes: ["A-share-disabled"],
+  },
   tooManyChecks: {
     status: 429,
     detail: "phone_number may be checked once every 10 seconds per line",

@@ -2,11 +2,13 @@ import { distance } from "fastest-levenshtein";
 import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/operations";
+import { hints } from "./hints/texts";
 
 /** What was meant by a path that the API does not have. */
 export function routeHint(method: string, path: string, sandboxName: string | undefined): string {
   if (/^\/api\/partner\/v(?!2(\/|$))\d/.test(path)) return `This is version 2 of the API: its paths start with ${API_PREFIX}.`;
   const lowerCase = path.toLowerCase();
+  if (lowerCase.startsWith(`${API_PREFIX}${API_PREFIX}`)) return hints.prefixTwice(API_PREFIX);
   const hasPrefix = lowerCase.startsWith(API_PREFIX);
   const below = hasPrefix ? lowerCase.slice(API_PREFIX.length) : lowerCase;
   if (hasPrefix && path !== lowerCase && matchOperation(method, below)) return "Paths are in lower case.";

@@ -14,6 +14,8 @@ const EVENTS = [
 const OWN = { identifier: LINE, display_name: "You", is_me: true };
 const ANN_HANDLE = { identifier: ANN, display_name: "Ann Archer", is_me: false };
 const BEN_HANDLE = { identifier: BEN, display_name: "+1 (205) 555-0102", is_me: false };
+const HERE = { is_departed: false };
+const TIMES = { created_at: "2025-12-05T14:42:06-06:00", updated_at: "2025-12-05T14:42:06-06:00" };
 
 let mock: MockServer;
 let box: TestSandbox;
@@ -92,15 +94,28 @@ test("in summer the offset is that of summer", async () => {
 });
 
 test("message.received comes after the end of its sender's typing", async () => {
-  await box.simulate.typing({ chat: 2, from: BEN });
-  await box.simulate.message({ chat: 2, from: BEN, text: "Hi" });
+  await box.simulate.typing({ chat: 1 });
+  await box.simulate.message({ chat: 1, text: "Hi" });
   expect(await delivered()).toMatchObject([
-    { event_type: "typing_indicator.received", data: { chat_id: "2", display: true, timestamp: "2025-12-05T14:42:06-06:00" } },
+    { event_type: "typing_indicator.received", data: { chat_id: "1", display: true, timestamp: "2025-12-05T14:42:06-06:00" } },
     {
       event_type: "typing_indicator.removed",
-      data: { chat_id: "2", display: false, chat_handles: [OWN, ANN_HANDLE, BEN_HANDLE] },
+      data: { chat_id: "1", display: false, chat_handles: [OWN, ANN_HANDLE] },
     },
-    { event_type: "message.received", data: { chat_id: "2", from_phone: BEN, text: "Hi", is_read: false } },
+    { event_type: "message.received", data: { chat_id: "1", from_phone: ANN, text: "Hi", is_read: false } },
+  ]);
+  expect(receiver.received.at(-1)?.event.data).not.toHaveProperty("replied_to_chat_message_id");
+});
+
+test("what is received may be a reply", async () => {
+  await box.simulate.message({ chat: 1, text: "Hi", replied_to: 1 });
+  await box.simulate.reaction({ message: 2, type: "love", replied_to: 1 });
+  await expect(box.simulate.message({ chat: 2, from: BEN, text: "Hi", replied_to: 1 })).rejects.toThrow(
+    "There is no message 1 in chat 2",
+  );
+  expect(await delivered()).toMatchObject([
+    { event_type: "message.received", data: { id: "2", replied_to_chat_message_id: "1" } },
+    { event_type: "reaction.received", data: { chat_message_id: "2", replied_to_chat_message_id: "1" } },
   ]);
 });
 
@@ -130,11 +145,16 @@ test("a new chat is told of before its first message", async () => {
     {
       event_type: "chat.created",
       data: {
-        id: String(data.id),
+        chat_id: String(data.id),
         display_name: "Two",
         service: "RCS",
-        group: true,
-        chat_handles: [OWN, BEN_HANDLE, { identifier: "dee@example.com", display_name: "Dee", is_me: false }],
+        is_direct: false,
+        is_group: true,
+        chat_handles: [
+          { id: "16", ...OWN, ...HERE },
+          { id: "14", ...BEN_HANDLE, ...HERE },
+          { id: "15", identifier: "dee@example.com", display_name: "Dee", is_me: false, ...HERE },
+        ],
         created_at: "2025-12-05T14:42:06-06:00",
       },
     },
@@ -188,13 +208,13 @@ test("reactions: who, to what, and whether it was your side", async () => {
   ]);
 });
 
-test("contacts: as REST shows them, with integer ids; a deleted one is its id", async () => {
+test("contacts: as REST shows them but for their times, with integer ids; a deleted one is its id", async () => {
   const created = await call("POST", "/contacts", { contact: { first_name: "Cleo" } });
   const updated = await call("PATCH", `/contacts/${created.data.id}`, { contact: { first_name: "Cleo", title: "Baker" } });
   await call("DELETE", `/contacts/${created.data.id}`);
   expect(await delivered()).toEqual([
-    { event_type: "contact.created", data: created.data },
-    { event_type: "contact.updated", data: updated.data },
+    { event_type: "contact.created", data: { ...created.data, ...TIMES } },
+    { event_type: "contact.updated", data: { ...updated.data, ...TIMES } },
     { event_type: "contact.deleted", data: { id: created.data.id } },
   ]);
 });
@@ -208,8 +228,12 @@ test("participants: who, and who is in the chat now", async () => {
       event_type: "participant.added",
       data: {
         chat_id: "1",
-        participant: { identifier: BEN, display_name: "+1 (205) 555-0102" },
-        chat_handles: [OWN, ANN_HANDLE, BEN_HANDLE],
+        participant: { id: "14", ...BEN_HANDLE, ...HERE },
+        chat_handles: [
+          { id: "2", ...OWN, ...HERE },
+          { id: "1", ...ANN_HANDLE, ...HERE },
+          { id: "14", ...BEN_HANDLE, ...HERE },
+        ],
         timestamp,
       },
     },
@@ -217,8 +241,11 @@ test("participants: who, and who is in the chat now", async () => {
       event_type: "participant.removed",
       data: {
         chat_id: "1",
-        participant: { identifier: ANN, display_name: "Ann Archer" },
-        chat_handles: [OWN, BEN_HANDLE],
+        participant: { id: "1", ...ANN_HANDLE, is_departed: true },
+        chat_handles: [
+          { id: "2", ...OWN, ...HERE },
+          { id: "14", ...BEN_HANDLE, ...HERE },
+        ],
         timestamp,
       },
     },

@@ -5,9 +5,9 @@ import type { Identifier } from "../../contracts/identifiers";
 import { formatEventTimestamp, formatSpacedTimestamp } from "../../contracts/timestamps";
 import { joinNames, participantName } from "../world/contacts";
 import type { Delivery } from "../world/delivery-log";
-import type { Call, WorldEvent } from "../world/events";
-import type { Chat, Contact, Message, Reaction } from "../world/model";
-import { handleById, ownHandle, participantsOf } from "../world/participants";
+import type { Call, Recording, WorldEvent } from "../world/events";
+import type { Chat, Contact, Handle, Message, Reaction } from "../world/model";
+import { handleById, handleOf, ownHandle, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { contactView } from "./operations/contacts/view";
 
@@ -36,10 +36,12 @@ const EVENTS = {
 type Row = readonly [type: WebhookEvent, payload: (world: World, event: WorldEvent) => object];
 const events = EVENTS as unknown as Readonly<Record<string, Row | undefined>>; // a row is looked up by the kind of its event
 
-/** The name of the vendor's event for what happened; undefined when there is none. Only others' typing has one. */
+/** The name of the vendor's event for what happened; undefined when there is none. Only others' typing has one, and not in groups. */
 export function eventTypeOf(event: WorldEvent): WebhookEvent | undefined {
-  const isOwnTyping = "handle" in event && event.handle.identifier === event.chat.line;
-  return isOwnTyping ? undefined : events[event.kind]?.[0];
+  if (event.kind !== "typing.started" && event.kind !== "typing.stopped") return events[event.kind]?.[0];
+  const { chat, handle } = event;
+  const isTold = handle.identifier !== chat.line && participantsOf(chat).length <= 1;
+  return isTold ? events[event.kind]?.[0] : undefined;
 }
 
 /** What an event says of what happened. */
@@ -65,7 +67,7 @@ export function buildEvent(world: World, event: WorldEvent, type: string): Pick<
 /** The data of message.sent and message.received. */
 function messagePayload(
   world: World,
-  { chat, message }: { chat: Chat; message: Message },
+  { chat, message, repliedTo }: { chat: Chat; message: Message; repliedTo?: Message | undefined },
 ): components["schemas"]["MessageEventData"] {
   return {
     id: String(message.id),
@@ -78,7 +80,13 @@ function messagePayload(
     reaction_id: null,
     chat_handles: eventHandles(world, chat),
     attachments: message.attachments.map(({ id, url, filename, mimeType }) => ({ id, url, filename, mime_type: mimeType })),
+    ...replyOf(repliedTo),
   };
+}
+
+/** What tells that something is a reply (A-replied-to). */
+function replyOf(repliedTo: Message | undefined): { replied_to_chat_message_id?: string } {
+  return repliedTo ? { replied_to_chat_message_id: String(repliedTo.id) } : {};
 }
 
 /** The data of message.read. */
@@ -92,7 +100,7 @@ function messageReadPayload(
 /** The data of reaction.sent and reaction.received. */
 function reactionPayload(
   world: World,
-  { chat, message, reaction }: { chat: Chat; message: Message; reaction: Reaction },
+  { chat, message, reaction, repliedTo }: { chat: Chat; message: Message; reaction: Reaction; repliedTo?: Message | undefined },
 ): components["schemas"]["ReactionEventData"] {
   const { id, identifier } = handleById(chat, reaction.handleId);
   const sentAt = formatSpacedTimestamp(reaction.sentAt);
@@ -107,6 +115,7 @@ function reactionPayload(
     chat_handle: { id: String(id), identifier },
     chat_handles: eventHandles(world, chat),
     associated_message: { id: String(message.id), text: message.text, sent_at: formatSpacedTimestamp(message.sentAt) },
+    ...replyOf(repliedTo),
   };
 }
 
@@ -123,15 +132,17 @@ function typingPayload(
   };
 }
 
-/** The data of chat.created (A-event-chat). */
+/** The data of chat.created. */
 function chatCreatedPayload(world: World, { chat }: { chat: Chat }): components["schemas"]["ChatCreatedEventData"] {
   const participants = participantsOf(chat);
+  const isGroup = participants.length > 1;
   return {
-    id: String(chat.id),
-    display_name: chat.name ?? joinNames(world, participants),
+    chat_id: String(chat.id),
     service: chat.service,
-    group: participants.length > 1,
-    chat_handles: eventHandles(world, chat),
+    is_direct: !isGroup,
+    is_group: isGroup,
+    display_name: chat.name ?? joinNames(world, participants),
+    chat_handles: chatEventHandles(world, chat),
     created_at: formatEventTimestamp(ownHandle(chat).joinedAt),
   };
 }
@@ -141,17 +152,40 @@ function participantPayload(
   world: World,
   { chat, participant, at }: { chat: Chat; participant: Identifier; at: number },
 ): components["schemas"]["ParticipantEventData"] {
+  const former = chat.formerHandles.find(({ identifier }) => identifier === participant);
+  const handle = former ?? (handleOf(chat, participant) as Handle);
   return {
     chat_id: String(chat.id),
-    participant: { identifier: participant, display_name: participantName(world, participant) },
-    chat_handles: eventHandles(world, chat),
+    participant: chatEventHandle(world, chat, handle),
+    chat_handles: chatEventHandles(world, chat),
     timestamp: formatEventTimestamp(at),
   };
 }
 
-/** The data of contact.created and contact.updated: the contact as REST shows it, its id an integer. */
-function contactPayload(world: World, { contact }: { contact: Contact }): components["schemas"]["Contact"] {
-  return contactView(world, contact);
+type ChatEventHandle = components["schemas"]["ChatEventHandle"];
+
+/** Who is in a chat now: the own line first. */
+function chatEventHandles(world: World, chat: Chat): ChatEventHandle[] {
+  const others = chat.handles.filter(({ identifier }) => identifier !== chat.line);
+  return [ownHandle(chat), ...others].map((handle) => chatEventHandle(world, chat, handle));
+}
+
+function chatEventHandle(world: World, chat: Chat, handle: Handle): ChatEventHandle {
+  return {
+    id: String(handle.id),
+    ...eventHandle(world, chat, handle.identifier),
+    is_departed: !chat.handles.includes(handle),
+  };
+}
+
+/** The data of contact.created and contact.updated: the contact as REST shows it, but for the form of its times. */
+function contactPayload(world: World, { contact }: { contact: Contact }): components["schemas"]["ContactEventData"] {
+  const { createdAt, updatedAt } = contact;
+  return {
+    ...contactView(world, contact),
+    created_at: formatEventTimestamp(createdAt),
+    updated_at: formatEventTimestamp(updatedAt),
+  };
 }
 
 /** The data of contact.deleted: the id alone, an integer. */
@@ -162,7 +196,7 @@ function contactDeletedPayload(
   return { id: contact.id };
 }
 
-/** The data of call.completed; `recording_data` is there even when there is no recording (A-call-fields). */
+/** The data of call.completed. */
 function callCompletedPayload(_world: World, { call }: { call: Call }): components["schemas"]["CallEventData"] {
   const { recording } = call;
   return {
@@ -179,15 +213,16 @@ function callCompletedPayload(_world: World, { call }: { call: Call }): componen
     answered_by: call.answeredBy,
     voicemail: call.voicemail,
     has_recording: recording !== null,
-    recording_data: {
-      id: recording?.id ?? "",
-      url: recording?.url ?? "about:blank",
-      duration: recording?.duration ?? 0,
-      transcribed: recording !== null && recording.transcription !== "",
-      transcript_available: recording !== null && recording.transcription !== "",
-      transcription: recording?.transcription ?? "",
-      summary: recording?.summary ?? "",
-    },
+    recording_data: recording && recordingView(recording), // null without one: A-call-fields
+  };
+}
+
+function recordingView({ id, url, duration, transcription, summary }: Recording): components["schemas"]["CallRecording"] {
+  const isTranscribed = transcription !== "";
+  return {
+    ...{ id, url, duration, transcription, summary },
+    transcribed: isTranscribed,
+    transcript_available: isTranscribed,
   };
 }
 
@@ -195,8 +230,10 @@ type EventHandle = components["schemas"]["EventHandle"];
 
 /** Who is in a chat, as events show it: the own line first. */
 function eventHandles(world: World, chat: Chat): EventHandle[] {
-  const others = participantsOf(chat).map((identifier): EventHandle => {
-    return { identifier, display_name: participantName(world, identifier), is_me: false };
-  });
-  return [{ identifier: chat.line, display_name: "You", is_me: true }, ...others];
+  return [chat.line, ...participantsOf(chat)].map((identifier) => eventHandle(world, chat, identifier));
+}
+
+function eventHandle(world: World, { line }: Chat, identifier: Identifier): EventHandle {
+  const isOwn = identifier === line;
+  return { identifier, display_name: isOwn ? "You" : participantName(world, identifier), is_me: isOwn };
 }

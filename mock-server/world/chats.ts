@@ -1,40 +1,56 @@
 import { commonService, type Identifier } from "../../contracts/identifiers";
 import { bestService } from "./magic-values";
 import type { Chat, Handle, Line } from "./model";
-import { chatKey } from "./participants";
+import { chatKey, participantsOf } from "./participants";
 import { hideTyping } from "./typing";
 import type { World } from "./world";
 
-/** The chat that a line has with exactly these participants, or else a new one of that name. */
+/** The chat that a line has with exactly these participants, or else a new one of that name, of which the event tells. */
 export function findOrOpenChat(
   world: World,
-  line: Line,
+  line: Pick<Line, "phoneNumber">,
   participants: readonly Identifier[],
-  name: string | null,
+  { name, event }: NewChat,
 ): { readonly chat: Chat; readonly isNew: boolean } {
   const existing = world.chats.first("key", chatKey(line.phoneNumber, participants));
-  return { chat: existing ?? openChat(world, line, participants, name), isNew: existing === undefined };
+  return { chat: existing ?? openChat(world, line.phoneNumber, participants, { name, event }), isNew: existing === undefined };
+}
+
+interface NewChat {
+  readonly name: string | null;
+  readonly event: "chat.created" | "chat.opened";
 }
 
 /** The line's handle comes last, as in the documented example. */
-function openChat(world: World, line: Line, participants: readonly Identifier[], name: string | null): Chat {
+function openChat(world: World, line: Identifier, participants: readonly Identifier[], { name, event }: NewChat): Chat {
   const services = participants.map((identifier) => bestService(world, identifier) ?? "iMessage");
   const service = commonService(services);
   const joinedAt = world.clock.now();
   const join = (identifier: Identifier): Handle => ({ id: world.nextHandleId(), identifier, service, joinedAt });
-  const handles = [...participants, line.phoneNumber].map(join);
+  const handles = [...participants, line].map(join);
   const chat = world.chats.add((id) => ({
-    ...{ id, line: line.phoneNumber, name, service, handles },
+    ...{ id, line, name, service, handles },
     formerHandles: [],
     isMigratable: true,
   }));
-  world.announce({ kind: "chat.created", chat });
+  world.announce({ kind: event, chat });
   return chat;
 }
 
-/** Adds somebody to a chat who is not in it. Who was in it before gets the same handle again. */
+/**
+ * Adds somebody to a chat who is not in it, and returns the chat that has them. Who was in it before gets the same handle again. Somebody
+ * without iMessage who joins a group on iMessage makes another chat.
+ */
 export function addParticipant(world: World, chat: Chat, participant: Identifier): Chat {
   const at = world.clock.now();
+  const others = participantsOf(chat);
+  const isOnIMessage = (bestService(world, participant) ?? "iMessage") === "iMessage";
+  if (others.length > 1 && chat.service === "iMessage" && !isOnIMessage) {
+    const place = { name: chat.name, event: "chat.opened" } as const;
+    const { chat: other, isNew } = findOrOpenChat(world, { phoneNumber: chat.line }, [...others, participant], place);
+    if (isNew) world.announce({ kind: "participant.added", chat: other, participant, at });
+    return other;
+  }
   const isTheirs = (handle: Handle): boolean => handle.identifier === participant;
   const id = chat.formerHandles.find(isTheirs)?.id ?? world.nextHandleId();
   const handle = { id, identifier: participant, service: chat.service, joinedAt: at };

@@ -28,15 +28,16 @@ export interface Recording {
 
 /** What happened in a world: everything that may be of interest outside. */
 export type WorldEvent =
-  | { readonly kind: "chat.created"; readonly chat: Chat }
+  /** `chat.created`: through the API; `chat.opened`: by whoever is on the other side. */
+  | { readonly kind: "chat.created" | "chat.opened"; readonly chat: Chat }
   | {
-      readonly kind:
-        | "message.sent"
-        | "message.received"
-        | "message.delivered"
-        | "message.failed"
-        | "message.edited"
-        | "message.deleted";
+      readonly kind: "message.received";
+      readonly chat: Chat;
+      readonly message: Message;
+      readonly repliedTo?: Message | undefined;
+    }
+  | {
+      readonly kind: "message.sent" | "message.delivered" | "message.failed" | "message.edited" | "message.deleted";
       readonly chat: Chat;
       readonly message: Message;
     }
@@ -46,6 +47,7 @@ export type WorldEvent =
       readonly chat: Chat;
       readonly message: Message;
       readonly reaction: Reaction;
+      readonly repliedTo?: Message | undefined;
     }
   | { readonly kind: "typing.started" | "typing.stopped"; readonly chat: Chat; readonly handle: Handle; readonly at: number }
   | {

@@ -15,11 +15,12 @@ export function forwardCalls(world: World, before: Line, forwardingNumber: Ident
   return line;
 }
 
-/** Shares the contact card of a chat's line with the chat. False when the organization may not. */
-export function shareContactCard(world: World, chat: Chat): boolean {
-  if (!world.seed.contactSharing) return false;
+/** Shares the contact card of a chat's line with the chat, if the organization may, and the line has one. */
+export function shareContactCard(world: World, chat: Chat): "shared" | "disabled" | "no-card" {
+  if (!world.seed.contactSharing) return "disabled";
+  if (!world.lines.first("phoneNumber", chat.line)?.hasContactCard) return "no-card";
   world.announce({ kind: "contact_card.shared", chat });
-  return true;
+  return "shared";
 }
 
 /** What is known of a call; the rest is as usual. */
@@ -40,18 +41,18 @@ const USUAL_DURATION_MS = 60_000;
 export function endCall(world: World, { phoneNumber }: Line, other: Identifier, fields: CallFields): Call {
   const { direction = "inbound", durationMs = USUAL_DURATION_MS, voicemail = false, recording } = fields;
   const endedAt = world.clock.now();
-  const isInbound = direction === "inbound";
+  const [from, to] = direction === "inbound" ? [other, phoneNumber] : [phoneNumber, other];
   const call: Call = {
     id: world.nextCallId(),
-    from: isInbound ? other : phoneNumber,
-    to: isInbound ? phoneNumber : other,
+    from,
+    to,
     status: fields.status ?? "completed",
     direction,
     startedAt: endedAt - durationMs,
     endedAt,
-    type: fields.type ?? "voice",
+    type: fields.type ?? "normal",
     forwardedFrom: fields.forwardedFrom ?? null,
-    answeredBy: fields.answeredBy ?? (voicemail ? "voicemail" : "human"),
+    answeredBy: fields.answeredBy ?? to,
     voicemail,
     recording: recording
       ? { id: world.uuids.next(), duration: durationMs / 1000, transcription: "", summary: "", ...recording }

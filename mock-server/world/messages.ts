@@ -41,7 +41,7 @@ export function sendToParticipants(
   }: { readonly line: Line; readonly participants: readonly Identifier[]; readonly name: string | null },
   content: NewMessage,
 ): SendOutcome {
-  return send(world, content, participants, () => findOrOpenChat(world, line, participants, name));
+  return send(world, content, participants, () => findOrOpenChat(world, line, participants, { name, event: "chat.created" }));
 }
 
 function send(
@@ -72,11 +72,11 @@ function send(
   return { kind: "sent", chat, message, isNewChat: isNew };
 }
 
-/** Takes a message from a participant; it is there at once, and unread. Ends the participant's typing. */
-export function receiveMessage(world: World, chat: Chat, sender: Handle, content: NewMessage): Message {
+/** Takes a message from a participant, which may reply to another; it is there at once, and unread. Ends the participant's typing. */
+export function receiveMessage(world: World, chat: Chat, sender: Handle, content: NewMessage, repliedTo?: Message): Message {
   hideTyping(world, chat, sender);
   const message = addMessage(world, chat, sender, content, { deliveryStatus: "delivered", deliveredAt: world.clock.now() });
-  world.announce({ kind: "message.received", chat, message });
+  world.announce({ kind: "message.received", chat, message, repliedTo });
   return message;
 }
 
@@ -148,10 +148,16 @@ export function removeMessage(world: World, chat: Chat, message: Message): void 
 /** Marks those messages of a chat as read that are not yet and fit. Says so once for each (A-read-event). */
 export function readMessages(world: World, chat: Chat, fits: (message: Message) => boolean): Message[] {
   const readAt = world.clock.now();
-  const unread = world.messages.slice("unread", chat.id, 0, world.messages.count("unread", chat.id));
-  return unread.filter(fits).map((message) => {
-    const read = world.messages.replace({ ...message, isRead: true });
-    world.announce({ kind: "message.read", chat, message: read, readAt });
-    return read;
-  });
+  return unreadMessages(world, chat)
+    .filter(fits)
+    .map((message) => {
+      const read = world.messages.replace({ ...message, isRead: true });
+      world.announce({ kind: "message.read", chat, message: read, readAt });
+      return read;
+    });
+}
+
+/** The messages of a chat that are not read yet, by ascending id. */
+export function unreadMessages(world: World, chat: Chat): Message[] {
+  return world.messages.slice("unread", chat.id, 0, world.messages.count("unread", chat.id));
 }

@@ -20,6 +20,8 @@ export interface Line {
   /** Messages per second. */
   readonly responseRate: number;
   readonly userId: number | null;
+  /** Whether its contact card was set up, which can then be shared. */
+  readonly hasContactCard: boolean;
 }
 
 export interface Contact {

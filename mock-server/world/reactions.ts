@@ -6,10 +6,12 @@ export interface ReactionPlace {
   readonly chat: Chat;
   readonly message: Message;
   readonly by: Handle;
+  /** What the message reacted to is a reply to. */
+  readonly repliedTo?: Message | undefined;
 }
 
 /** Adds a reaction. A person has one per message, so another type replaces it (A-reaction-one); the same again changes nothing. */
-export function addReaction(world: World, { chat, message, by }: ReactionPlace, type: ReactionType): Reaction {
+export function addReaction(world: World, { chat, message, by, repliedTo }: ReactionPlace, type: ReactionType): Reaction {
   const now = world.clock.now();
   const existing = reactionOf(world, message, by);
   if (existing?.type === type) return existing;
@@ -17,7 +19,7 @@ export function addReaction(world: World, { chat, message, by }: ReactionPlace, 
     ? world.reactions.replace({ ...existing, type, updatedAt: now })
     : world.reactions.add((id) => ({ id, messageId: message.id, handleId: by.id, type, sentAt: now, updatedAt: now }));
   const kind = by.identifier === chat.line ? "reaction.sent" : "reaction.received";
-  world.announce({ kind, chat, message, reaction });
+  world.announce({ kind, chat, message, reaction, repliedTo });
   return reaction;
 }
 

@@ -170,6 +170,9 @@ export const statusBasis = {
     ]
   },
   "createReaction": {
+    "200": [
+      "A-remove-reaction"
+    ],
     "400": [
       "A-error-wording"
     ],

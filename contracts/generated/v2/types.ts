@@ -469,7 +469,7 @@ export interface webhooks {
         put?: never;
         /**
          * Message sent
-         * @description A message was sent from one of your lines.
+         * @description A message was sent from one of your lines, through the API or not.
          */
         post: {
             parameters: {
@@ -488,8 +488,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["MessageEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "message.sent";
                     };
@@ -535,8 +534,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["MessageEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "message.received";
                     };
@@ -582,8 +580,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["MessageReadEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "message.read";
                     };
@@ -629,8 +626,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["CallEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "call.completed";
                     };
@@ -676,8 +672,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ReactionEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "reaction.sent";
                     };
@@ -704,7 +699,7 @@ export interface webhooks {
         put?: never;
         /**
          * Reaction received
-         * @description A participant reacted to a message.
+         * @description A participant reacted to a message. No event tells that a reaction was removed.
          */
         post: {
             parameters: {
@@ -723,8 +718,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ReactionEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "reaction.received";
                     };
@@ -751,7 +745,7 @@ export interface webhooks {
         put?: never;
         /**
          * Typing started
-         * @description A participant began to type; `display` is true.
+         * @description A participant began to type; `display` is true. Not told of in groups.
          */
         post: {
             parameters: {
@@ -770,8 +764,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["TypingEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "typing_indicator.received";
                     };
@@ -798,7 +791,7 @@ export interface webhooks {
         put?: never;
         /**
          * Typing stopped
-         * @description A participant stopped typing; `display` is false.
+         * @description A participant stopped typing; `display` is false. Not told of in groups.
          */
         post: {
             parameters: {
@@ -817,8 +810,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["TypingEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "typing_indicator.removed";
                     };
@@ -845,7 +837,7 @@ export interface webhooks {
         put?: never;
         /**
          * Chat created
-         * @description A chat came into being. Its data is not documented.
+         * @description A chat was created through the API.
          */
         post: {
             parameters: {
@@ -864,8 +856,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ChatCreatedEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "chat.created";
                     };
@@ -892,7 +883,7 @@ export interface webhooks {
         put?: never;
         /**
          * Contact created
-         * @description A contact was added. Its id is an integer, unlike in the events of chats.
+         * @description A contact was added through the API. Its id is an integer, unlike in the events of chats.
          */
         post: {
             parameters: {
@@ -910,9 +901,8 @@ export interface webhooks {
                         /** @constant */
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
-                        data: components["schemas"]["Contact"];
-                        /** Format: uuid */
-                        event_id: string;
+                        data: components["schemas"]["ContactEventData"];
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "contact.created";
                     };
@@ -939,7 +929,7 @@ export interface webhooks {
         put?: never;
         /**
          * Contact updated
-         * @description A contact was changed. Its id is an integer, unlike in the events of chats.
+         * @description A contact was changed through the API. Its id is an integer, unlike in the events of chats.
          */
         post: {
             parameters: {
@@ -957,9 +947,8 @@ export interface webhooks {
                         /** @constant */
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
-                        data: components["schemas"]["Contact"];
-                        /** Format: uuid */
-                        event_id: string;
+                        data: components["schemas"]["ContactEventData"];
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "contact.updated";
                     };
@@ -986,7 +975,7 @@ export interface webhooks {
         put?: never;
         /**
          * Contact deleted
-         * @description A contact was deleted. The data is the id alone, an integer.
+         * @description A contact was deleted through the API. The data is the id alone, an integer.
          */
         post: {
             parameters: {
@@ -1005,8 +994,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ContactDeletedEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "contact.deleted";
                     };
@@ -1052,8 +1040,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ParticipantEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "participant.added";
                     };
@@ -1080,7 +1067,7 @@ export interface webhooks {
         put?: never;
         /**
          * Participant removed
-         * @description Someone is no longer in a chat. Its data is not documented.
+         * @description Someone has left a chat, or was removed. Its data is not documented.
          */
         post: {
             parameters: {
@@ -1099,8 +1086,7 @@ export interface webhooks {
                         api_version: "v2";
                         created_at: components["schemas"]["EventTimestamp"];
                         data: components["schemas"]["ParticipantEventData"];
-                        /** Format: uuid */
-                        event_id: string;
+                        event_id: components["schemas"]["EventId"];
                         /** @constant */
                         event_type: "participant.removed";
                     };
@@ -1150,6 +1136,17 @@ export interface components {
          * @example 2025-12-05T14:42:06-06:00
          */
         EventTimestamp: string;
+        /**
+         * @description A UUID by its description and wherever it was seen; the vendor's examples have others, too.
+         * @example 9dabceb9-9194-4dc6-beda-892573f377b4
+         */
+        EventId: string;
+        /**
+         * @description As EventTimestamp wherever it was seen; the vendor's example has the form of SpacedTimestamp.
+         * @example 2025-12-05T14:42:06-06:00
+         * @example 2025-05-21 15:30:00 -0600
+         */
+        TypingTimestamp: string;
         /**
          * @description Date, time and offset with spaces between; not ISO 8601. Found in events only.
          * @example 2025-05-21 15:30:00 -0600
@@ -1459,6 +1456,16 @@ export interface components {
             /** @description True for the own line, which comes first. */
             is_me: boolean;
         };
+        /** @description As EventHandle, with the id of the handle, a string here, and whether who it is has left the chat. */
+        ChatEventHandle: {
+            id: string;
+            /** @description A number in E.164 form or an e-mail address. */
+            identifier: string;
+            display_name: string;
+            /** @description True for the own line. */
+            is_me: boolean;
+            is_departed: boolean;
+        };
         /** @description As Attachment, without `file_size`. */
         EventAttachment: {
             /** Format: uuid */
@@ -1479,9 +1486,11 @@ export interface components {
             /** @description The sender. */
             from_phone: string;
             service: components["schemas"]["Service"];
-            reaction_id: null;
+            reaction_id: string | null;
             chat_handles: components["schemas"]["EventHandle"][];
             attachments: components["schemas"]["EventAttachment"][];
+            /** @description In events of what was received, the message that it replies to. */
+            replied_to_chat_message_id?: string;
         };
         MessageReadEventData: {
             id: string;
@@ -1508,16 +1517,17 @@ export interface components {
                 text: string;
                 sent_at: components["schemas"]["SpacedTimestamp"];
             };
+            /** @description In events of what was received, the message that it replies to. */
+            replied_to_chat_message_id?: string;
         };
         TypingEventData: {
             chat_id: string;
             /** @description True when typing began, false when it stopped. */
             display: boolean;
-            /** @description ISO 8601 as observed, although the vendor's documentation shows the form with spaces. */
-            timestamp: components["schemas"]["EventTimestamp"];
+            timestamp: components["schemas"]["TypingTimestamp"];
             chat_handles: components["schemas"]["EventHandle"][];
         };
-        /** @description The values of `status`, `direction`, `call_type` and `answered_by` are not listed anywhere; those in examples are illustrations. */
+        /** @description The values of `status`, `direction` and `call_type` are not listed anywhere; `completed`, `inbound` and `normal` are the vendor's example. */
         CallEventData: {
             id: string;
             to: string;
@@ -1530,10 +1540,11 @@ export interface components {
             duration: number;
             call_type: string;
             forwarded_from: string | null;
+            /** @description A number; in the example that of `to`. */
             answered_by: string;
             voicemail: boolean;
             has_recording: boolean;
-            recording_data: components["schemas"]["CallRecording"];
+            recording_data: components["schemas"]["CallRecording"] | null;
         };
         CallRecording: {
             id: string;
@@ -1546,25 +1557,43 @@ export interface components {
             transcription: string;
             summary: string;
         };
+        /** @description As Contact, but for the form of its times. */
+        ContactEventData: {
+            /** @description An integer, unlike in the events of chats. */
+            id: number;
+            first_name: string | null;
+            last_name: string | null;
+            full_name: string | null;
+            email: string | null;
+            phone_number: string | null;
+            company: string | null;
+            title: string | null;
+            location: string | null;
+            /** Format: uri */
+            image_url: string | null;
+            created_at: components["schemas"]["EventTimestamp"];
+            updated_at: components["schemas"]["EventTimestamp"];
+            contact_owner: components["schemas"]["ContactOwner"] | null;
+        };
         ContactDeletedEventData: {
             /** @description An integer, unlike in the events of chats. */
             id: number;
         };
         ChatCreatedEventData: {
-            id: string;
-            display_name: string;
+            /** @description The chat; an integer in REST. */
+            chat_id: string;
             service: components["schemas"]["Service"];
-            group: boolean;
-            chat_handles: components["schemas"]["EventHandle"][];
+            is_direct: boolean;
+            /** @description `group` in REST. */
+            is_group: boolean;
+            display_name: string;
+            chat_handles: components["schemas"]["ChatEventHandle"][];
             created_at: components["schemas"]["EventTimestamp"];
         };
         ParticipantEventData: {
             chat_id: string;
-            participant: {
-                identifier: string;
-                display_name: string;
-            };
-            chat_handles: components["schemas"]["EventHandle"][];
+            participant: components["schemas"]["ChatEventHandle"];
+            chat_handles: components["schemas"]["ChatEventHandle"][];
             timestamp: components["schemas"]["EventTimestamp"];
         };
     };
@@ -1785,7 +1814,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Contact sharing is not enabled for the organization. */
+        /** @description Contact sharing is not enabled for the organization, or the line has no contact card. */
         ShareContactDisabled: {
             headers: {
                 [name: string]: unknown;

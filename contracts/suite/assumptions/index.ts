@@ -30,6 +30,8 @@ const untried = {
   "A-method-unknown": OPERATIONS_ONLY,
   "A-head": OPERATIONS_ONLY,
   "A-event-participant": OTHER_SIDE,
+  "A-event-times": OTHER_SIDE,
+  "A-replied-to": OTHER_SIDE,
   "A-call-fields": OTHER_SIDE,
   "A-typing-others": OTHER_SIDE,
   "A-webhook-success": { kind: "untried", reason: "a receiver would have to fail" },

@@ -50,7 +50,8 @@ export class MutantServer {
   /** @throws when the mutant itself has thrown */
   verify(): void {
     const cause = this.#defect;
-    if (cause !== undefined) throw new Error(`the mutant "${this.#layers.map(({ name }) => name).join(", ")}" has thrown: ${cause}`, { cause });
+    if (cause !== undefined)
+      throw new Error(`the mutant "${this.#layers.map(({ name }) => name).join(", ")}" has thrown: ${cause}`, { cause });
   }
 
   async stop(): Promise<void> {

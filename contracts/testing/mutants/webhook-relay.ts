@@ -57,7 +57,9 @@ export class WebhookRelay {
       body: body.toString("utf8"),
       secret: receiver.secret,
     };
-    const changes = layers.flatMap((layer) => [layer.event?.every, layer.event?.[event.event_type]] as (EventHook | undefined)[]);
+    const changes = layers.flatMap(
+      (layer) => [layer.event?.every, layer.event?.[event.event_type]] as (EventHook | undefined)[],
+    );
     for (const change of changes) change?.(event, memory);
     if (changes.some((change) => change !== undefined)) {
       delivered.body = stringify(event); // its keys are sorted, as the server's are

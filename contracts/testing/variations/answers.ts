@@ -36,7 +36,11 @@ const timeForms: readonly Variation[] = [
     contradicts: ["A-time-form"],
     answer: times((iso) => iso.replace(/(\.\d{3})/, "$1456")),
   },
-  { name: "times have the offset +00:00", contradicts: ["A-time-form"], answer: times((iso) => utc(iso).replace("Z", "+00:00")) },
+  {
+    name: "times have the offset +00:00",
+    contradicts: ["A-time-form"],
+    answer: times((iso) => utc(iso).replace("Z", "+00:00")),
+  },
   { name: "times are those of India", contradicts: ["A-time-form"], answer: times((iso) => inZone(iso, 5)) },
   { name: "times keep the offset of winter", contradicts: [], answer: times((iso) => inZone(iso, -6)) },
   {
@@ -63,9 +67,11 @@ const furtherFields: readonly Variation[] = [
   },
   {
     name: "what was refused has a link to the documentation",
-    contradicts: ["A-extra-fields"],
+    contradicts: ["A-extra-fields", "A-error-wording"],
     refusal: {
-      every: body((json) => (Array.isArray(json["errors"]) ? { ...json, documentation_url: "https://docs.example.com" } : json)),
+      every: body((json) =>
+        Array.isArray(json["errors"]) ? { ...json, documentation_url: "https://docs.example.com" } : json,
+      ),
     },
   },
   {
@@ -90,7 +96,7 @@ const furtherFields: readonly Variation[] = [
   {
     name: "pages have links to the next",
     contradicts: ["A-extra-fields"],
-    answer: { every: body((json) => eachObject(json, (one) => ("total_pages" in one ? { ...one, next_page: null } : one))) },
+    answer: { every: body((json) => eachObject(json, (one) => ("total_pages" in one ? { ...one, next_page: 2 } : one))) },
   },
 ];
 
@@ -100,12 +106,12 @@ const without = (names: readonly string[], of = "id") =>
 
 /** Fields that others leave out. */
 const fewerFields: readonly Variation[] = [
+  { name: "files have no size", contradicts: ["A-always-present"], answer: { every: without(["file_size"], "mime_type") } },
   {
-    name: "what is null is left out",
+    name: "handles do not tell when they joined",
     contradicts: ["A-always-present"],
-    answer: { every: body((json) => eachField(json, (value, name) => (value === null && name !== "chat" ? undefined : value))) },
+    answer: { every: without(["joined_at"]) },
   },
-  { name: "handles do not tell when they joined", contradicts: ["A-always-present"], answer: { every: without(["joined_at"]) } },
   {
     name: "contacts have no picture and no location",
     contradicts: ["A-always-present"],
@@ -127,7 +133,15 @@ const fewerFields: readonly Variation[] = [
     contradicts: ["A-always-present"],
     answer: { every: without(["created_at", "updated_at", "delivery_attempts"], "webhook_url") },
   },
-  { name: "files have no size", contradicts: ["A-always-present"], answer: { every: without(["file_size"], "mime_type") } },
+  {
+    name: "what is null is left out",
+    contradicts: ["A-always-present"],
+    answer: {
+      every: body((json) =>
+        eachField(json, (value, name) => (value === null && !/^(?:chat|contact)$/.test(name) ? undefined : value)),
+      ),
+    },
+  },
 ];
 
 const replaced = (fits: (value: unknown, name: string) => boolean, by: unknown) =>
@@ -135,12 +149,17 @@ const replaced = (fits: (value: unknown, name: string) => boolean, by: unknown) 
 
 const TEXTS = ["first_name", "last_name", "full_name", "email", "phone_number", "company", "title", "location"];
 
+function emptyText(value: unknown, name: string): unknown {
+  return value === null && TEXTS.includes(name) ? "" : value;
+}
+
 /** Nothing, in other words. */
 const nothings: readonly Variation[] = [
   {
     name: "unset fields of contacts are empty texts",
-    contradicts: [],
+    contradicts: ["A-contact-empty"],
     answer: { every: replaced((value, name) => value === null && TEXTS.includes(name), "") },
+    event: { every: ({ data }) => void Object.assign(data, eachField(data, emptyText)) },
   },
   {
     name: "an empty list of reactions is null",
@@ -160,16 +179,21 @@ const nothings: readonly Variation[] = [
   {
     name: "contacts have no full name unless both are given",
     contradicts: [],
-    answer: { every: body((json) => eachObject(json, (one) => ("full_name" in one && !one["last_name"] ? { ...one, full_name: null } : one))) },
+    answer: {
+      every: body((json) =>
+        eachObject(json, (one) => ("full_name" in one && !one["last_name"] ? { ...one, full_name: null } : one)),
+      ),
+    },
   },
   {
-    name: "a text that is empty is null",
-    contradicts: ["A-contact-empty"],
-    answer: { every: replaced((value, name) => name === "text" && value === "", null) },
+    name: "contacts have owners that are null",
+    contradicts: [],
+    answer: { every: replaced((_, name) => name === "contact_owner", null) },
+    event: { every: ({ data }) => void ("contact_owner" in data && Object.assign(data, { contact_owner: null })) },
   },
   {
     name: "numbers that are unset are left out, other texts are empty",
-    contradicts: ["A-always-present"],
+    contradicts: ["A-always-present", "A-contact-empty"],
     answer: {
       every: body((json) =>
         eachField(json, (value, name) => {
@@ -182,7 +206,10 @@ const nothings: readonly Variation[] = [
   {
     name: "the picture of a contact has an address",
     contradicts: [],
-    answer: { every: replaced((value, name) => name === "image_url" && value === null, "https://example.com/picture.png") },
+    answer: { every: replaced((_, name) => name === "image_url", "https://example.com/picture.png") },
+    event: {
+      every: ({ data }) => void ("image_url" in data && Object.assign(data, { image_url: "https://example.com/picture.png" })),
+    },
   },
 ];
 

@@ -149,7 +149,8 @@ export const controlCalls = {
       "from",
       "participants",
       "text",
-      "attachments"
+      "attachments",
+      "replied_to"
     ]
   },
   "simulateTyping": {
@@ -172,7 +173,8 @@ export const controlCalls = {
       "message",
       "from",
       "type",
-      "operation"
+      "operation",
+      "replied_to"
     ]
   },
   "simulateRead": {

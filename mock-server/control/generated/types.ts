@@ -289,7 +289,7 @@ export interface paths {
         put?: never;
         /**
          * Somebody begins to type, or stops
-         * @description It ends by itself after 60 seconds, or with their next message.
+         * @description It ends by itself after 60 seconds, or with their next message. Nobody is told of it in groups, so that there it is refused.
          */
         post: operations["simulateTyping"];
         delete?: never;
@@ -341,7 +341,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Somebody is added to a chat */
+        /**
+         * Somebody is added to a chat
+         * @description Somebody without iMessage who joins a group on iMessage makes another chat, which the answer has; the old one stays as it is.
+         */
         post: operations["simulateParticipantAdded"];
         delete?: never;
         options?: never;
@@ -515,7 +518,7 @@ export interface paths {
         };
         /**
          * Everything that changes, as server-sent events
-         * @description The event's name is the vendor's where there is one (`message.received`), else one of `message.delivered`, `message.failed`, `message.edited`, `message.deleted`, `reaction.removed`, `typing.started`, `typing.stopped` (of the line), `contact_card.shared`, `line.updated`, `subscription.created`, `subscription.updated`, `subscription.deleted`, `request`, `delivery`, `clock`, `reset`. The data is JSON.
+         * @description The event's name is the vendor's where there is one (`message.received`), else one of `chat.opened` (by a participant), `message.delivered`, `message.failed`, `message.edited`, `message.deleted`, `reaction.removed`, `typing.started`, `typing.stopped` (of the line, and in groups), `contact_card.shared`, `line.updated`, `subscription.created`, `subscription.updated`, `subscription.deleted`, `request`, `delivery`, `clock`, `reset`. The data is JSON.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -679,6 +682,8 @@ export interface components {
             /** @description Default: empty, when there are attachments. */
             text?: string;
             attachments?: components["schemas"]["SimulatedAttachment"][];
+            /** @description The message of the chat that it replies to, if it does. */
+            replied_to?: number;
         };
         /** @description A link, or the bytes of a file. */
         SimulatedAttachment: {
@@ -708,6 +713,8 @@ export interface components {
              * @enum {string}
              */
             operation?: "add" | "remove";
+            /** @description The message that the one reacted to replies to, if it does. */
+            replied_to?: number;
         };
         SimulatedRead: {
             chat: number;
@@ -733,9 +740,9 @@ export interface components {
             duration_s?: number;
             /** @description Default: completed. */
             status?: string;
-            /** @description Default: voice. */
+            /** @description Default: normal. */
             call_type?: string;
-            /** @description Default: human, or voicemail. */
+            /** @description Default: the number that was called. */
             answered_by?: string;
             /** @description Default: false. */
             voicemail?: boolean;
@@ -1426,7 +1433,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ids of the messages that were unread. */
+            /** @description The ids of the messages that were unread, and of those that have not been delivered, which nobody can read. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1435,6 +1442,7 @@ export interface operations {
                     "application/json": {
                         chat_id: number;
                         read: number[];
+                        undelivered: number[];
                     };
                 };
             };

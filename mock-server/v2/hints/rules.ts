@@ -1,4 +1,5 @@
-import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
+import { distance } from "fastest-levenshtein";
+import type { OperationId } from "../../../contracts/generated/v2/operations";
 import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifiers";
 import { nearest } from "../../../contracts/nearest";
 import type { NotedAnswer } from "../../server/api-version";
@@ -12,14 +13,19 @@ import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
 import type { Facts } from "../operation";
-import type { RefusalName } from "../refusals";
-import { misplacedField, wrappedField } from "../request/body";
-import { hasNoId, misspeltParameter, NOT_READ_ON, UNREADABLE_ID } from "../request/read-request";
+import { hasNoId, NOT_READ_ON, UNREADABLE_ID } from "../request/read-request";
+import { mistakesOf } from "./mistakes";
 import { hints } from "./texts";
+import { nullFields, unreadFields, unreadHeaders, unreadParameters } from "./unread";
 
 const TEXTS = MAGIC_VALUES.flatMap(({ text }) => text ?? []);
 const ALMOST_MAGIC = /^\s*linq-mock\s*:(?!.*\n)(?=.{0,40}$)/i;
+const WITHOUT_COLON = /^\s*linq[-_ ]?mock[ .,;=-]{0,3}([a-z-]{3,20})\s*$/i;
+const NUMBERS = MAGIC_VALUES.map(({ number }) => number);
+const LIKE_MAGIC_NUMBERS = /^\+1500555\d{4}$/;
+const IN_MAGIC_AREA = /^\+1500\d{7}$/;
 const NOTHING_READ = /^(undefined|null|NaN|None|nil|\[object Object\]|:\w+|\{.*\}|<.*>)$/;
+const SAYS_WHERE = [hints.createChatBodyFlat, hints.webhookNotWrapped];
 const READS_BEFORE_HINT = 3;
 const REMEMBERED_LISTS = 1000;
 
@@ -29,10 +35,15 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
   if (asked) {
     const { world, raw, request, reply } = asked;
     const id = operation as OperationId;
-    if (request && hasNoId(request.path)) found.push(idHint(request.path, raw.params as Record<string, string>));
+    const isNoId = request !== undefined && hasNoId(request.path);
+    if (isNoId) found.push(idHint(request.path, raw.params as Record<string, string>));
     if (pluses.length > 0) found.push(hints.plusNotEncoded(pluses));
-    if (!NOT_READ_ON.has(failure?.reason)) found.push(misspeltParameter(id, raw.query));
-    if (operations[id].body) found.push(fieldHint(id, asked, failure));
+    const mistakes = isNoId ? [] : mistakesOf({ id, raw, world, failure });
+    found.push(...mistakes);
+    if (!isNoId && !NOT_READ_ON.has(failure?.reason)) found.push(unreadParameters(id, raw.query as Record<string, unknown>));
+    if (!mistakes.some((hint) => SAYS_WHERE.includes(hint))) found.push(unreadFields(id, raw.body, reply?.body));
+    if (reply) found.push(nullFields(id, raw.body, reply.body));
+    found.push(unreadHeaders(id, raw.headers));
     if (reply && request) {
       const rule = answerHints[id] as ((answer: object) => string | undefined) | undefined; // it is given answers of its operation alone
       found.push(rule?.({ world, request, body: reply.body, facts: reply.facts ?? {} }));
@@ -43,24 +54,6 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
   const told: string[] = [];
   for (const hint of found) if (hint !== undefined) told.push(hint);
   return told;
-}
-
-const OF_BODIES: ReadonlySet<string | undefined> = new Set<RefusalName>([
-  "sendFromMissing",
-  "participantsMissing",
-  "fieldMissing",
-  "numberMissing",
-  "bodyInvalid",
-  "valueInvalid",
-  "contactWithoutIdentity",
-  "contactFieldMissing",
-  "contactInvalid",
-]);
-
-/** A field of the body that stands where it is not read. */
-function fieldHint(id: OperationId, { raw, request }: NonNullable<NotedAnswer["asked"]>, failure: Failure | undefined) {
-  if (failure && OF_BODIES.has(failure.reason)) return wrappedField(id, raw.body) ?? misplacedField(id, raw.body);
-  return request && misplacedField(id, raw.body);
 }
 
 function idHint(ids: Readonly<Record<string, number>>, written: Readonly<Record<string, string>>): string {
@@ -81,6 +74,7 @@ const refusalHints: Readonly<Record<string, (failure: Failure, world: World) => 
   sendFromUnknown: (_, world) => hints.sendFromIsNoLine(lineNumbers(world)),
   messageRefused: ({ given }) => magicValueHint(given),
   sharingDisabled: () => hints.contactSharingDisabled,
+  contactCardMissing: () => hints.contactCardMissing,
   tooManyChecks: () => hints.availabilityLimit,
   reactionNotThere: ({ given = "" }) => hints.reactionNotThere(given),
 };
@@ -90,7 +84,12 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
   findChat: (answer) => (answer.facts.chats ? magicChatHint(answer) : chatNotFoundHint(answer)),
   getChat: magicChatHint,
   listChats: (answer) => joined(firstPageHint(answer), magicChatHint(answer)),
-  createChat: (answer) => joined(magicMessageHint(answer.facts), magicChatHint(answer)),
+  createChat: (answer) =>
+    joined(
+      magicMessageHint(answer.facts),
+      magicChatHint(answer),
+      almostMagicNumberHint(answer.request.body.chat.phone_numbers ?? []),
+    ),
   sendMessage({ request, facts }) {
     const [message] = facts.messages ?? [];
     const isReused = facts.outcome === "replayed" && message !== undefined && message.text !== request.body.message.text;
@@ -104,7 +103,8 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
   },
   listContacts: firstPageHint,
   findContact: ({ facts }) => (facts.candidates === undefined ? hints.contactNotFound : undefined),
-  checkIMessageAvailability: ({ world, body }) => magicServiceHint(world, [body.phone_number]),
+  checkIMessageAvailability: ({ world, body }) =>
+    joined(magicServiceHint(world, [body.phone_number]), almostMagicNumberHint([body.phone_number])),
   createWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
   updateWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
 };
@@ -136,9 +136,27 @@ function firstPageHint({
   return reads >= READS_BEFORE_HINT ? hints.laterPagesUnread(list.pages) : undefined;
 }
 
-function subscriptionHint(world: World, { webhook_url: url, events }: { webhook_url: string; events: readonly string[] }) {
+interface Subscribed {
+  readonly id: number;
+  readonly webhook_url: string;
+  readonly events: readonly string[];
+  readonly active: boolean;
+}
+
+function subscriptionHint(world: World, subscribed: Subscribed): string | undefined {
+  const { webhook_url: url, events } = subscribed;
   if (!isReceiverAllowed(url, world.settings.webhookHosts)) return hints.receiverNotAllowed(new URL(url).hostname);
-  return events.length === 0 ? hints.eventsEmpty : undefined;
+  return events.length === 0 ? hints.eventsEmpty : twinHint(world, subscribed);
+}
+
+/** Another subscription by which events of this one reach the same receiver. */
+function twinHint(world: World, { id, webhook_url: url, events, active }: Subscribed): string | undefined {
+  if (!active) return undefined;
+  for (const other of world.subscriptions.values()) {
+    const isTwin = other.id !== id && other.active && other.url === url && other.events.some((one) => events.includes(one));
+    if (isTwin) return hints.subscriptionTwice(other.id);
+  }
+  return undefined;
 }
 
 /** Names the magic numbers that decide which services chats have. */
@@ -173,12 +191,28 @@ function magicMessageHint({ chats: [chat] = [], messages = [] }: Facts): string 
 function magicOf(message: Message, participants: ReturnType<typeof participantsOf>): string | undefined {
   const magic = magicMessage(message.text, participants);
   if (magic) return isDueTo(magic, message) ? hints.magicValue(magic.value, magic.happens) : undefined;
-  return ALMOST_MAGIC.test(message.text) ? hints.magicTextUnknown(magicTextMeant(message.text), TEXTS) : undefined;
+  if (ALMOST_MAGIC.test(message.text)) return hints.magicTextUnknown(magicTextMeant(message.text.split(":")[1]), TEXTS);
+  const meant = magicTextMeant(WITHOUT_COLON.exec(message.text)?.[1]);
+  return meant === undefined ? undefined : hints.magicTextUnknown(meant, TEXTS);
+}
+
+/** Numbers that nobody has, and that are no magic ones, though they look so. */
+function almostMagicNumberHint(written: readonly string[]): string | undefined {
+  for (const one of written) {
+    const number = parsePhoneNumber(one);
+    if (number === undefined || NUMBERS.includes(number)) continue;
+    if (
+      LIKE_MAGIC_NUMBERS.test(number) ||
+      (IN_MAGIC_AREA.test(number) && NUMBERS.some((magic) => distance(magic, number) === 1))
+    )
+      return hints.magicNumberUnknown(number, NUMBERS);
+  }
+  return undefined;
 }
 
 /** The magic text whose word is nearest; what all of them begin with says nothing. */
-function magicTextMeant(written: string): string | undefined {
-  const [, word = ""] = written.split(":");
+function magicTextMeant(word: string | undefined): string | undefined {
+  if (word === undefined) return undefined;
   const words = TEXTS.map((known) => known.split(": ")[1] ?? "");
   const meant = nearest(word.trim(), words);
   return meant === undefined ? undefined : TEXTS[words.indexOf(meant)];

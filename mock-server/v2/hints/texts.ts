@@ -2,6 +2,7 @@ import { parsePhoneNumber } from "../../../contracts/identifiers";
 
 const SHOWN_LINES = 5;
 const SHOWN_INPUT = 40;
+const SHOWN_NAMES = 10;
 const PLUS_MEANS_SPACE = "A + in a query string means a space. Write it as %2B.";
 
 /** What the mock tells a human about the mistakes that real clients make; the answers stay the vendor's. */
@@ -50,8 +51,29 @@ export const hints = {
     return `Write numbers in E.164 or as ten digits, without spaces or punctuation${correct}. You sent ${JSON.stringify(shortened(raw))}.`;
   },
   numberWithoutArea: "North American area codes begin with 2 to 9.",
-  misplacedField: (name: string, parent: string): string =>
-    parent === "" ? `${name} is read at the top level only.` : `${name} is read inside of ${parent} only.`,
+  /** `place` is empty for the top level. */
+  misplacedFields: (names: readonly string[], place: string): string =>
+    `${listed(names)} read ${place === "" ? "at the top level" : place === "the body" ? "in the body" : `inside of ${place}`} only.`,
+  notRead: (names: readonly string[]): string => `${listed(names.map((name) => name || '""'))} not read.`,
+  nullGiven: (names: readonly string[]): string => `${listed(names)} null, which V2 does not know there; leave it out.`,
+  prefixTwice: (prefix: string): string => `The path has ${prefix} twice: the base URL ends with it already.`,
+  messageIsObject: 'message is an object: {"message": {"text": "..."}}.',
+  listExpected: (name: string, isForm: boolean): string =>
+    isForm ? `${name} is a list: write the second brackets, too.` : `${name} is a list, also of one: ["..."].`,
+  textBesideFiles: "text is required beside files, too, and may be empty there.",
+  reactionNamed: (written: string, meant: string): string =>
+    `The reaction ${shortened(written)} is called ${meant}: {"type": "${meant}", "operation": "add"}.`,
+  eventUnknown: (written: string, advice: string): string => `There is no event ${shortened(written)}: ${advice}`,
+  pageTooLarge: "per_page is at most 100, and was taken for 100.",
+  lineMissing: (lines: Iterable<string>, isJoined: boolean): string =>
+    `phone_number is your own line: ${firstOf(lines)}. The participants go into phone_numbers[]${isJoined ? ", each in one of its own, without commas" : ""}.`,
+  chatsListed: (path: string): string => `GET ${path} lists the chats of a line.`,
+  subscriptionTwice: (id: number): string =>
+    `Subscription ${id} has the same webhook_url and events of these, which will come twice.`,
+  magicNumberUnknown: (number: string, numbers: readonly string[]): string =>
+    `${number} is no magic number; there are ${numbers.join(", ")}.`,
+  tokenPlaceholder: (token: string): string =>
+    `The token is ${JSON.stringify(shortened(token))}: it looks as if it was never filled in.`,
   unknownName: (name: string, meant: string): string => `${shortened(name)} is not read; did you mean ${meant}?`,
   webhookNotWrapped:
     'The body is wrapped: {"webhook_subscription": {"webhook_url": "http://...", "events": ["message.received"], "version": 2}}.',
@@ -60,6 +82,7 @@ export const hints = {
   eventsEmpty: "events is empty, so nothing will be delivered.",
   contactNotFound: "Not found is 200 with contact null; do not wait for a 404, and do not take a 200 for found.",
   contactSharingDisabled: "The fixture says contact_sharing: false.",
+  contactCardMissing: "The fixture says contact_card: false of the line.",
   reactionNotThere: (type: string): string =>
     `Your line has no ${type} on this message; a person has at most one reaction on a message.`,
   idempotencyKeyReused: (id: number): string =>
@@ -83,6 +106,14 @@ export const hints = {
   bodyEmpty: "The body was empty.",
   jsonExpected: "Send JSON with the header Content-Type: application/json.",
 };
+
+/** `a is`, `a and b are`, with as many names as a hint has room for. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, SHOWN_NAMES).map(shortened);
+  const others = names.length - shown.length;
+  if (others > 0) shown.push(`${others} more`);
+  return shown.length === 1 ? `${shown[0]} is` : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)} are`;
+}
 
 function firstOf(lines: Iterable<string>): string {
   const shown: string[] = [];

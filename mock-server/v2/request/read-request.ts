@@ -2,7 +2,6 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { describeViolation, firstViolation, violatedField } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
-import { nearest } from "../../../contracts/nearest";
 import type { RawRequest, ReadRequest } from "../../server/api-version";
 import { Failure } from "../../server/failure";
 import { refuse } from "../errors";
@@ -67,7 +66,7 @@ const NONE: readonly string[] = [];
 /** Where a request is refused for how its parameters were repeated, nothing more is said of them. */
 export const NOT_READ_ON: ReadonlySet<string | undefined> = new Set(["parameterRepeated", "parameterMixed"]);
 
-const parametersOf = new Map(
+const parameters = new Map(
   (Object.keys(operations) as OperationId[]).map((id): [OperationId, Parameters] => {
     const types = Object.entries<QueryType>(operations[id].query);
     const lists = types.filter(([, type]) => type === "strings").map(([name]) => name);
@@ -75,10 +74,15 @@ const parametersOf = new Map(
   }),
 );
 
+/** What an operation reads of a query. */
+export function parametersOf(id: OperationId): Parameters {
+  return parameters.get(id) as Parameters;
+}
+
 /** Makes the reader of an operation's query. Parameters that the contract does not know are ignored. */
 function queryReader(id: OperationId): (raw: RawQuery) => Query | Failure<400> {
-  const parameters = parametersOf.get(id) as Parameters;
-  const { types, lists } = parameters;
+  const known = parametersOf(id);
+  const { types, lists } = known;
   const validate = validators[`${id} query`];
   return (raw) => {
     const query: Record<string, QueryValue> = {};
@@ -88,7 +92,7 @@ function queryReader(id: OperationId): (raw: RawQuery) => Query | Failure<400> {
       if (type !== "strings" && typeof given !== "string") return repeated(name);
       query[name] = readValue(type, given);
     }
-    const stray = strayParameter(parameters, raw);
+    const stray = strayParameter(known, raw);
     if (validate && !validate(query)) return refusal(id, firstViolation(validate), query, stray);
     return stray === undefined ? query : mixed(lists, stray);
   };
@@ -98,29 +102,13 @@ function queryReader(id: OperationId): (raw: RawQuery) => Query | Failure<400> {
 export function plusNotEncoded(id: OperationId, raw: unknown): readonly string[] {
   const query = raw as RawQuery;
   let found = NONE;
-  for (const [name, type] of (parametersOf.get(id) as Parameters).types) {
+  for (const [name, type] of parametersOf(id).types) {
     const given = type === "integer" ? undefined : query[name];
     if (given === undefined) continue;
     const isBare = typeof given === "string" ? BARE_PLUS.test(given) : given.some((text) => BARE_PLUS.test(text));
     if (isBare) found = [...found, name];
   }
   return found;
-}
-
-/** Parameters that are not known are ignored, but one that is nearly a known one was meant to be it. */
-export function misspeltParameter(id: OperationId, raw: unknown): string | undefined {
-  const { names, lists } = parametersOf.get(id) as Parameters;
-  if (names.length === 0) return undefined;
-  const query = raw as RawQuery;
-  for (const name in query) {
-    if (names.includes(name) || isStray(name, lists)) continue;
-    const meant = nearest(
-      name,
-      names.filter((known) => query[known] === undefined),
-    );
-    if (meant !== undefined) return hints.unknownName(name, meant);
-  }
-  return undefined;
 }
 
 function readValue(type: QueryType, given: string | string[]): QueryValue {
@@ -137,12 +125,12 @@ function plusRestored(text: string): string {
 }
 
 function strayParameter({ names, lists }: Parameters, raw: RawQuery): string | undefined {
-  if (lists.length > 0) for (const name in raw) if (!names.includes(name) && isStray(name, lists)) return name;
+  if (lists.length > 0) for (const name in raw) if (!names.includes(name) && isListMisspelt(name, lists)) return name;
   return undefined;
 }
 
 /** `phone_numbers`, `phone_numbers[0]` and the like, where only `phone_numbers[]` is meant to be. */
-function isStray(name: string, lists: readonly string[]): boolean {
+export function isListMisspelt(name: string, lists: readonly string[]): boolean {
   return lists.some((list) => {
     const base = list.slice(0, -"[]".length);
     return name !== list && (name === base || name.startsWith(`${base}[`));

@@ -124,7 +124,8 @@ export const findingMutants: readonly Mutant[] = [
     },
     event: {
       "chat.created": ({ data }) => {
-        data.group = data.chat_handles.length > 1;
+        data.is_group = data.chat_handles.length > 1;
+        data.is_direct = !data.is_group;
       },
     },
   },
@@ -138,7 +139,8 @@ export const findingMutants: readonly Mutant[] = [
     },
     event: {
       "chat.created": ({ data }) => {
-        data.group &&= !data.display_name.includes(",");
+        data.is_group &&= !data.display_name.includes(",");
+        data.is_direct = !data.is_group;
       },
     },
   },

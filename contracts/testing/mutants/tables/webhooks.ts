@@ -77,6 +77,33 @@ export const webhookMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "chat.created calls a group direct",
+    caughtBy: "law-38",
+    event: {
+      "chat.created": ({ data }) => {
+        Object.assign(data, { is_direct: true, is_group: false });
+      },
+    },
+  },
+  {
+    name: "chat.created has the ids of other handles",
+    caughtBy: "law-38",
+    event: {
+      "chat.created": ({ data }) => {
+        for (const handle of data.chat_handles) handle.id = `${handle.id}0`;
+      },
+    },
+  },
+  {
+    name: "chat.created says that somebody has left already",
+    caughtBy: "law-38",
+    event: {
+      "chat.created": ({ data }) => {
+        for (const handle of data.chat_handles) handle.is_departed = !handle.is_me;
+      },
+    },
+  },
+  {
     name: "message.sent is lost",
     caughtBy: "law-38",
     delivery: lose("message.sent"),

@@ -1,5 +1,5 @@
 import { apiClient } from "../../../testing/api-client";
-import { smallWorld } from "../../../testing/worlds";
+import { LINE, OTHER_LINE, smallWorld } from "../../../testing/worlds";
 
 test("a contact is shared", async () => {
   const { status, body, assumptions } = await apiClient({ fixtures: smallWorld }).post("/chats/1/share_contact");
@@ -14,6 +14,18 @@ test("an organization without the feature is refused", async () => {
   expect(body.errors[0].detail).toBe("Contact sharing is not enabled for your organization");
   expect(hint).toBe("The fixture says contact_sharing: false.");
   expect(assumptions).toContain("A-share-disabled");
+});
+
+test("a line without a contact card is refused, and another has its own", async () => {
+  const lines = [{ phone_number: LINE, contact_card: false }, { phone_number: OTHER_LINE }];
+  const api = apiClient({ fixtures: { ...smallWorld, lines } });
+  const { status, body, hint, assumptions } = await api.post("/chats/1/share_contact");
+  expect(status).toBe(422);
+  expect(body.errors[0].detail).toBe("The contact card of this phone number has not been set up");
+  expect(hint).toBe("The fixture says contact_card: false of the line.");
+  expect(assumptions).toContain("A-share-disabled");
+  expect((await api.post("/chats/5/share_contact")).status).toBe(201);
+  expect((await api.get("//__mock/state")).body.lines).toMatchObject([{ contact_card: false }, {}]);
 });
 
 test.each([true, false])("a chat that does not exist is not found, whether sharing is enabled or not: %p", async (enabled) => {

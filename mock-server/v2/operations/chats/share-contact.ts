@@ -6,6 +6,8 @@ import type { Operation } from "../../operation";
 export const shareContact: Operation<"shareContact"> = (world, { path }) => {
   const chat = world.chats.get(path.chat_id);
   if (!chat) return refuse("chatNotFound");
-  if (!shareContactCard(world, chat)) return refuse("sharingDisabled");
+  const outcome = shareContactCard(world, chat);
+  if (outcome === "disabled") return refuse("sharingDisabled");
+  if (outcome === "no-card") return refuse("contactCardMissing");
   return { status: 201, body: undefined };
 };

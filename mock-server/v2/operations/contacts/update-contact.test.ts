@@ -61,6 +61,8 @@ describe.each(["put", "patch"] as const)("%s", (method) => {
     const { status, body, hint } = await api[method]("/contacts/2", { contact: before });
     expect({ status, hint }).toEqual({ status: 200, hint: undefined });
     expect(body.data).toEqual({ ...before, updated_at: body.data.updated_at });
+    const other = { ...before, full_name: "Somebody Else" };
+    expect((await api[method]("/contacts/2", { contact: other })).hint).toBe("contact.full_name is not read.");
   });
 
   test("null unsets a field, as a blank does", async () => {

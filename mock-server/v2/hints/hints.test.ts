@@ -1,0 +1,199 @@
+import { apiClient } from "../../testing/api-client";
+import { ANN, LINE, smallWorld } from "../../testing/worlds";
+
+/* What people are told of mistakes that clients make; beside each, what is nearly the same and is none. */
+
+const api = apiClient({ fixtures: smallWorld, clock: "2025-12-05T14:40:00-06:00", rateLimits: false });
+const fresh = (options = {}) => apiClient({ fixtures: smallWorld, clock: "2025-12-05T14:40:00-06:00", ...options });
+const MESSAGES = "/chats/1/chat_messages";
+const URL = "http://127.0.0.1:9/hook";
+const reaction = (body: object) => ({ method: "POST", path: "/chat_messages/1/reactions", body });
+const send = (message: unknown) => ({ method: "POST", path: MESSAGES, body: { message } });
+const create = (...phone_numbers: string[]) => ({
+  method: "POST",
+  path: "/chats",
+  body: { send_from: LINE, chat: { phone_numbers }, message: { text: "Hi" } },
+});
+const subscribe = (...events: string[]) => ({
+  method: "POST",
+  path: "/webhook_subscriptions",
+  body: { webhook_subscription: { webhook_url: URL, version: 2, events } },
+});
+const get = (path: string, headers: Record<string, string> = {}) => ({ method: "GET", path, headers });
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+async function hintFor({ method, path, body, headers = {} }: Sent, client = api): Promise<string | undefined> {
+  const json = body === undefined ? {} : { "Content-Type": "application/json" };
+  const given = body === undefined ? {} : { body: JSON.stringify(body) };
+  return (await client.send(method, path, { ...given, headers: { ...json, ...headers } })).hint;
+}
+
+test.each<[mistake: string, sent: Sent, hint: string]>([
+  ["limit", get("/contacts?limit=5"), "limit is not read; did you mean per_page?"],
+  ["page_size", get(`${MESSAGES}?page_size=5`), "page_size is not read; did you mean per_page?"],
+  ["pageSize", get(`${MESSAGES}?pageSize=5`), "pageSize is not read; did you mean per_page?"],
+  ["order", get(`${MESSAGES}?order=desc`), "order is not read; did you mean sort?"],
+  ["sort_by", get(`${MESSAGES}?sort_by=desc`), "sort_by is not read; did you mean sort?"],
+  ["since", get(`${MESSAGES}?since=2025-01-01T00:00:00Z`), "since is not read; did you mean after?"],
+  ["offset", get("/contacts?offset=5"), "offset is not read; did you mean page?"],
+  ["per_page over 100", get("/contacts?per_page=101"), "per_page is at most 100, and was taken for 100."],
+  ["a body's field in the query", { ...send({ text: "Hi" }), path: `${MESSAGES}?text=Hi` }, "text is read in the body only."],
+
+  ["{reaction: heart}", reaction({ reaction: "heart" }), "reaction is not read; did you mean type?"],
+  ["heart", reaction({ reaction: "heart" }), 'The reaction heart is called love: {"type": "love", "operation": "add"}.'],
+  ["thumbs_up", reaction({ type: "thumbs_up", operation: "add" }), "The reaction thumbs_up is called like"],
+  ["an emoji", reaction({ type: "😂", operation: "add" }), "is called laugh"],
+  ["a typo", reaction({ type: "emphasise", operation: "add" }), "The reaction emphasise is called emphasize"],
+
+  ["attachment_urls without text", send({ attachment_urls: ["http://a.test/a.png"] }), "text is required beside files, too"],
+  ["a message that is a text", send("Hi"), 'message is an object: {"message": {"text": "..."}}.'],
+  [
+    "a list that is a text",
+    send({ text: "Hi", attachment_urls: "http://a.test/a" }),
+    "message.attachment_urls is a list, also of one",
+  ],
+  ["one recipient", { ...create(), body: { ...create().body, chat: { phone_numbers: ANN } } }, "chat.phone_numbers is a list"],
+  [
+    "a flat message",
+    { method: "POST", path: MESSAGES, body: { text: "Hi", attachment_urls: [] } },
+    "text and attachment_urls are read inside of message only.",
+  ],
+  [
+    "a flat contact",
+    { method: "POST", path: "/contacts", body: { first_name: "Cay", email: "cay@example.com" } },
+    "first_name and email are read inside of contact only.",
+  ],
+  ["to and from", { ...create(), body: { to: ANN, from: LINE, body: "Hi" } }, "Create Chat takes"],
+
+  [
+    "message.delivered",
+    subscribe("message.delivered"),
+    "There is no event message.delivered: that a message was delivered is in its delivery_status",
+  ],
+  ["an event's typo", subscribe("message.recieved"), "There is no event message.recieved: did you mean message.received?"],
+  ["*", subscribe("*"), "There is no event *: events are named one by one."],
+
+  ["no line to find by", get("/chats/find?phone_numbers%5B%5D=%2B12055550101"), `phone_number is your own line: ${LINE}`],
+  [
+    "participants joined by commas",
+    get("/chats/find?phone_numbers%5B%5D=%2B12055550101,%2B12055550102"),
+    "The participants go into phone_numbers[], each in one of its own, without commas.",
+  ],
+  [
+    "a chat that is not there",
+    get("/chats/999"),
+    "GET /api/partner/v2/chats?phone_number=%2B12052761148 lists the chats of a line.",
+  ],
+  [
+    "a chat to send to that is not there",
+    { ...send({ text: "Hi" }), path: "/chats/999/chat_messages" },
+    "lists the chats of a line.",
+  ],
+  [
+    "the prefix twice",
+    get("/api/partner/v2/chats/1"),
+    "The path has /api/partner/v2 twice: the base URL ends with it already.",
+  ],
+
+  [
+    "a text without its colon",
+    send({ text: "linq-mock undeliverable" }),
+    "Did you mean the magic text linq-mock: undeliverable?",
+  ],
+  ["a text with another separator", send({ text: "Linq Mock - pending" }), "Did you mean the magic text linq-mock: pending?"],
+  ["a number one off", create("+15005550106"), "+15005550106 is no magic number; there are +15005550101"],
+  ["a number with a slip", create("+15005560101"), "+15005560101 is no magic number"],
+  [
+    "a number one off, checked",
+    { method: "POST", path: "/i_message_availability/check", body: { phone_number: "+15005550100" } },
+    "+15005550100 is no magic number",
+  ],
+
+  [
+    "an Idempotency-Key",
+    { ...send({ text: "Hi" }), headers: { "Idempotency-Key": "k" } },
+    "Idempotency-Key is not read; the key of a message is the field",
+  ],
+  [
+    "an Idempotency-Key of a contact",
+    { method: "POST", path: "/contacts", body: { contact: { first_name: "Cay" } }, headers: { "Idempotency-Key": "k" } },
+    "Idempotency-Key is not read; V2 knows keys of messages alone.",
+  ],
+  ...[
+    "undefined",
+    "null",
+    "None",
+    "your_token_here",
+    "YOUR-API-TOKEN",
+    "<token>",
+    "$LINQ_TOKEN",
+    "{{token}}",
+    "[object Object]",
+  ].map((token): [string, Sent, string] => [
+    `the token ${token}`,
+    get("/chats/1", { "X-LINQ-INTEGRATION-TOKEN": token }),
+    `The token is ${JSON.stringify(token)}: it looks as if it was never filled in.`,
+  ]),
+])("%s is told", async (_, sent, hint) => {
+  expect(await hintFor(sent)).toContain(hint);
+});
+
+test.each<[what: string, sent: Sent]>([
+  ["a contact that is no more", get("/contacts/999")],
+  ["a message that is no more", get("/chats/1/chat_messages/999")],
+  ["per_page of 100", get("/contacts?per_page=100")],
+  ["a good reaction", reaction({ type: "love", operation: "add" })],
+  ["an empty text beside files", send({ text: "", attachment_urls: ["http://a.test/a.png"] })],
+  ["a text about the mock", send({ text: "linq-mock is great" })],
+  ["the name of the mock", send({ text: "linq-mock" })],
+  ["a magic word alone", send({ text: "slow" })],
+  ["a magic word in a sentence", send({ text: "linq-mock undeliverable messages are odd" })],
+  ["a number of the neighbourhood", create("+15015550101")],
+  ["a number two off", create("+15105560101")],
+  ["one more event", subscribe("message.received", "message.read")],
+  ["an empty parameter", get("/chats/1?")],
+  ...["test", "any-token", "undefined-2", "None-such", "nullable", "your", "token"].map((token): [string, Sent] => [
+    `the token ${token}`,
+    get("/chats/1", { "X-LINQ-INTEGRATION-TOKEN": token }),
+  ]),
+])("of %s nothing is said", async (_, sent) => {
+  expect(await hintFor(sent, fresh({ rateLimits: false }))).toBeUndefined();
+});
+
+test("a token that was never filled in is told where it is refused, too", async () => {
+  const client = fresh({ tokens: ["secret"] });
+  const hint = await hintFor(get("/chats/1", { "X-LINQ-INTEGRATION-TOKEN": "undefined" }), client);
+  expect(hint).toContain('The token is "undefined"');
+  expect(await hintFor(get("/chats/1", { "X-LINQ-INTEGRATION-TOKEN": "secret" }), client)).toBeUndefined();
+});
+
+test("a second subscription that gets the same events is told; one of other events, or that rests, is not", async () => {
+  const client = fresh();
+  const events = (...names: string[]) => hintFor(subscribe(...names), client);
+  expect(await events("message.sent")).toBeUndefined();
+  expect(await events("message.received")).toBeUndefined();
+  expect(await events("message.sent", "message.read")).toBe(
+    "Subscription 1 has the same webhook_url and events of these, which will come twice.",
+  );
+  const { body, ...others } = subscribe("message.sent");
+  const resting = { webhook_subscription: { ...body.webhook_subscription, active: false } };
+  expect(await hintFor({ ...others, body: resting }, client)).toBeUndefined();
+  const elsewhere = { webhook_subscription: { ...body.webhook_subscription, webhook_url: `${URL}/2` } };
+  expect(await hintFor({ ...others, body: elsewhere }, client)).toBeUndefined();
+  expect(
+    await hintFor(
+      {
+        method: "PUT",
+        path: "/webhook_subscriptions/2",
+        body: { webhook_subscription: { ...body.webhook_subscription, events: ["message.received"] } },
+      },
+      client,
+    ),
+  ).toBeUndefined();
+});

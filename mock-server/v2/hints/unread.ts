@@ -1,0 +1,159 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { isDeepStrictEqual } from "node:util";
+import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
+import { nearest } from "../../../contracts/nearest";
+import { isListMisspelt, parametersOf } from "../request/read-request";
+import { FIELD_WORDS, meantBy, PARAMETER_WORDS } from "./foreign-words";
+import { hints } from "./texts";
+
+const LOOKED_AT = 50;
+
+/** Parameters that the contract does not know are ignored, and named; one that is nearly a known one was meant to be it. */
+export function unreadParameters(id: OperationId, query: Readonly<Record<string, unknown>>): string | undefined {
+  const { names, lists } = parametersOf(id);
+  let told: Told | undefined;
+  let looked = 0;
+  for (const name in query) {
+    if (names.includes(name) || isListMisspelt(name, lists) || (name === "" && query[name] === "")) continue;
+    told ??= new Told();
+    looked += 1;
+    const absent = names.filter((known) => query[known] === undefined);
+    const meant = looked > LOOKED_AT ? undefined : (meantBy(name, PARAMETER_WORDS, absent) ?? nearest(name, absent));
+    if (meant !== undefined) told.misspelt(name, meant);
+    else if (Object.hasOwn(operations[id].bodyFields, name)) told.misplaced(name, "the body");
+    else told.unread(name);
+  }
+  return told?.text();
+}
+
+/** Fields that the contract does not know are tolerated, and named; one that stands elsewhere, or is nearly a known one, was meant to be it. */
+export function unreadFields(id: OperationId, body: unknown, answered?: unknown): string | undefined {
+  const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
+  const saysAgain = putBack(body, answered);
+  const strays = isObject(body) ? strayFields(body, parents).filter(({ name }) => !saysAgain(name)) : [];
+  if (strays.length === 0) return undefined;
+  const absent = Object.keys(parents).filter((known) => !isGiven(body as object, known, parents[known] ?? ""));
+  const told = new Told();
+  const isLike = new Map<string, string>(); // fields at the top that were meant to be others
+  for (const { name, within } of strays.slice(0, LOOKED_AT)) {
+    const meant = Object.hasOwn(parents, name) ? undefined : (meantBy(name, FIELD_WORDS, absent) ?? nearest(name, absent));
+    if (meant === undefined || isLike.has(within)) continue;
+    told.misspelt(name, meant);
+    isLike.set(within === "" ? name : `${within}.${name}`, meant);
+  }
+  const misplaced = strays.filter(({ name, within }) => absent.includes(name) && !isLike.has(within));
+  const wrappers = new Set(misplaced.map(({ within }) => within));
+  for (const { name } of misplaced) told.misplaced(name, parents[name] ?? "");
+  for (const { name, within } of strays) {
+    const path = within === "" ? name : `${within}.${name}`;
+    const isTold =
+      absent.includes(name) || isLike.has(path) || (within === "" ? wrappers.has(name) : !isIn(parents, within, ""));
+    if (!isTold) told.unread(path);
+  }
+  return told.text();
+}
+
+/** A contact that was read and is put back says again what is so anyway. Tells of a field whether it does. */
+function putBack(body: unknown, answered: unknown): (name: string) => boolean {
+  const { contact: sent } = (body ?? {}) as { contact?: Readonly<Record<string, unknown>> };
+  const { data: shown } = (answered ?? {}) as { data?: Readonly<Record<string, unknown>> };
+  if (!isObject(sent) || !isObject(shown) || sent["id"] !== shown["id"]) return () => false;
+  return (name) => name === "updated_at" || (Object.hasOwn(shown, name) && isDeepStrictEqual(sent[name], shown[name]));
+}
+
+interface Stray {
+  readonly name: string;
+  /** The field that it stands in; empty at the top. */
+  readonly within: string;
+}
+
+/** The fields of an object, and then of the objects right in it, that are not where they are known. */
+function strayFields(body: object, parents: Readonly<Record<string, string>>): Stray[] {
+  const outer: Stray[] = [];
+  const inner: Stray[] = [];
+  for (const [parent, value] of Object.entries(body)) {
+    if (!isIn(parents, parent, "")) outer.push({ name: parent, within: "" });
+    if (isObject(value))
+      for (const name of Object.keys(value)) if (!isIn(parents, name, parent)) inner.push({ name, within: parent });
+  }
+  return [...outer, ...inner];
+}
+
+function isIn(parents: Readonly<Record<string, string>>, name: string, parent: string): boolean {
+  return Object.hasOwn(parents, name) && parents[name] === parent;
+}
+
+function isGiven(body: object, name: string, parent: string): boolean {
+  const place: unknown = parent === "" ? body : (body as Record<string, unknown>)[parent];
+  return isObject(place) && Object.hasOwn(place, name);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Documented to mean something. */
+const NULL_MEANS_SOMETHING = ["forwarding_number"];
+
+/** Fields that were sent as null though V2 knows no null there. */
+export function nullFields(id: OperationId, body: unknown, answered: unknown): string | undefined {
+  const saysAgain = putBack(body, answered);
+  const found = Object.entries<string>(operations[id].bodyFields).flatMap(([name, parent]) => {
+    const place: unknown = parent === "" ? body : isObject(body) && (body as Record<string, unknown>)[parent];
+    const isNull = isObject(place) && Object.hasOwn(place, name) && (place as Record<string, unknown>)[name] === null;
+    return isNull && !NULL_MEANS_SOMETHING.includes(name) && !saysAgain(name)
+      ? [parent === "" ? name : `${parent}.${name}`]
+      : [];
+  });
+  return found.length === 0 ? undefined : hints.nullGiven(found);
+}
+
+/** Headers that other APIs read, and V2 does not. */
+const FOREIGN_HEADERS: Readonly<Record<string, (id: OperationId) => string>> = {
+  "idempotency-key": keyHeader("Idempotency-Key"),
+  "x-idempotency-key": keyHeader("X-Idempotency-Key"),
+  "x-http-method-override": () => "X-HTTP-Method-Override is not read; send the method itself.",
+  "if-match": () => "If-Match is not read: V2 has no ETags.",
+};
+
+export function unreadHeaders(id: OperationId, headers: IncomingHttpHeaders): string | undefined {
+  for (const name in FOREIGN_HEADERS) if (headers[name] !== undefined) return FOREIGN_HEADERS[name]?.(id);
+  return undefined;
+}
+
+function keyHeader(header: string) {
+  return (id: OperationId): string =>
+    "idempotency_key" in operations[id].bodyFields
+      ? `${header} is not read; the key of a message is the field idempotency_key inside of message.`
+      : `${header} is not read; V2 knows keys of messages alone.`;
+}
+
+/** What there is to say of names that are not read. */
+class Told {
+  readonly #misspelt: string[] = [];
+  readonly #misplaced = new Map<string, Set<string>>();
+  readonly #unread: string[] = [];
+
+  misspelt(name: string, meant: string): void {
+    this.#misspelt.push(hints.unknownName(name, meant));
+  }
+
+  /** `place` is where it is read; empty for the top level. */
+  misplaced(name: string, place: string): void {
+    const names = this.#misplaced.get(place) ?? new Set();
+    this.#misplaced.set(place, names.add(name));
+  }
+
+  unread(name: string): void {
+    this.#unread.push(name);
+  }
+
+  text(): string | undefined {
+    const said = [
+      ...[...this.#misplaced].map(([place, names]) => hints.misplacedFields([...names], place)),
+      ...this.#misspelt,
+      ...(this.#unread.length > 0 ? [hints.notRead(this.#unread)] : []),
+    ];
+    return said.join(" ") || undefined;
+  }
+}
