@@ -68,7 +68,7 @@ export function isDocumentedError(body: unknown): boolean {
 export function expectDocumentedError(exchange: RecordedExchange, documented: unknown, what: string): void {
   const { body } = exchange.response;
   expectEnvelope(exchange);
-  expectSame(codesOf(body), codesOf(documented), `the code of ${what}`);
+  expectSame(codesOf(body), codesOf(documented), `the code and the status in the body of ${what}`);
   assuming(["A-error-wording"], () => expectSame(body, documented, `the body of ${what}`));
 }
 

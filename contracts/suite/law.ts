@@ -34,6 +34,8 @@ export interface LawContext {
   /** What there is on the server, read once. */
   readonly sample: Sample;
   readonly random: Random;
+  /** Whether nobody else uses the server, so that its limits may be tried. */
+  readonly isOwnMock: boolean;
   /** What the run may do. */
   readonly kinds: ReadonlySet<Kind>;
   /** Who may be written to, in E.164: the only numbers that a body may name, beside own lines. */

@@ -150,10 +150,10 @@ const lists: readonly Variation[] = [
     contradicts: ["A-display-name"],
     answer: {
       listChats: ({ body: { data } }) => {
-        for (const chat of data) chat.display_name += ", Ann Line";
+        for (const chat of data) chat.display_name = withLine(chat.display_name);
       },
       getChat: ({ body: { data } }) => {
-        data.display_name += ", Ann Line";
+        data.display_name = withLine(data.display_name);
       },
     },
   },
@@ -194,6 +194,11 @@ const lists: readonly Variation[] = [
     },
   },
 ];
+
+/** Names that were set by hand stay. */
+function withLine(name: string): string {
+  return name.startsWith("Group ") ? name : `${name}, Ann Line`;
+}
 
 const counting = (count: (known: number) => number) =>
   body((json) => eachField(json, (value, name) => (name === "message_count" ? count(Number(value)) : value)));
