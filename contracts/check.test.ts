@@ -1,5 +1,5 @@
 import { checkEvent, checkExchange, checkResponse, type ExchangeViolation } from "./check";
-import type { ExchangeResponse } from "./exchange";
+import type { ExchangeResponse, GivenHeaders } from "./exchange";
 import { type OperationId, operations } from "./generated/v2/operations";
 import { answerExamples, bodyExamples, eventExamples, type Json, valueAt } from "./testing/contract-examples";
 import { corruptions, places } from "./testing/corruptions";
@@ -302,6 +302,17 @@ test("a status that the contract does not know is all that is said", () => {
       clause: "#/paths/~1chats~1{chat_id}/get/responses",
     },
   ]);
+});
+
+test("headers count whatever their case, and may be those of fetch", () => {
+  const answered = (headers: GivenHeaders) =>
+    checkExchange("findChat", find, { status: 200, headers, body: { data: { chat } } });
+  for (const type of ["application/json", "text/html"]) {
+    const none = inShort(answered({ "content-type": type }));
+    expect(none).toHaveLength(type === "text/html" ? 1 : 0);
+    for (const headers of [{ "Content-Type": type }, { "CONTENT-TYPE": [type] }, new Headers({ "Content-Type": type })])
+      expect(inShort(answered(headers))).toEqual(none);
+  }
 });
 
 test("a body is there exactly if the contract says so, and never for HEAD", () => {

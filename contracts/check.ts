@@ -1,6 +1,6 @@
 import type { ValidateFunction } from "ajv";
 import { assumptionsIn, type Basis, keywordBasisOf, statusBasisOf } from "./basis";
-import type { ExchangeRequest, ExchangeResponse } from "./exchange";
+import { type ExchangeRequest, type ExchangeResponse, type GivenHeaders, headersByName } from "./exchange";
 import { type BasisOf, type ContractViolation, diagnose } from "./explain";
 import { WEBHOOK_EVENTS } from "./generated/v2/enumerations";
 import { type OperationId, operations } from "./generated/v2/operations";
@@ -29,10 +29,10 @@ export interface CheckOptions {
 export function checkExchange(
   operation: OperationId,
   request: ExchangeRequest,
-  response: ExchangeResponse,
+  { headers, ...answer }: Omit<ExchangeResponse, "headers"> & { readonly headers?: GivenHeaders },
   { strict = false }: CheckOptions = {},
 ): ExchangeViolation[] {
-  const all = violationsOf(operation, request, response);
+  const all = violationsOf(operation, request, { ...answer, ...(headers && { headers: headersByName(headers) }) });
   return strict ? all : all.filter((violation) => violation.side === "request" || !isOnlyAssumed(violation));
 }
 

@@ -16,6 +16,18 @@ export interface ExchangeResponse {
   readonly body?: unknown;
 }
 
+/** Headers as others have them: by names in any case, or the `Headers` of fetch. */
+export type GivenHeaders = Readonly<Record<string, unknown>> | { entries(): Iterable<readonly [string, string]> };
+
+/** Headers by their names in lower case. */
+export function headersByName(headers: object): Record<string, string> {
+  const { entries, toJSON } = headers as { entries?: unknown; toJSON?: unknown };
+  const plain = typeof toJSON === "function" ? (toJSON.call(headers) as object) : headers;
+  const all = typeof entries === "function" ? (entries.call(headers) as Iterable<[string, unknown]>) : Object.entries(plain);
+  const given = [...all].filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
 /** What a body holds: parsed JSON; undefined when it is empty, and the text when it is no JSON. */
 export function parseBody(text: string): unknown {
   if (text.trim() === "") return undefined;

@@ -6,10 +6,14 @@ const patterns = (Object.keys(operations) as OperationId[]).map((id) => {
   return { id, method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}/?$`) };
 });
 
-/** The operation that a method and a path below the API's prefix name; of several the first in the vendor's order, so `find` is no id. */
+/**
+ * The operation that a method and a path below the API's prefix name; of several the first in the vendor's order, so `find` is no id.
+ * PATCH is taken wherever PUT is (A-patch).
+ */
 export function matchOperation(method: string, path: string): OperationId | undefined {
   const asked = method === "HEAD" ? "GET" : method;
-  return patterns.find((candidate) => candidate.method === asked && candidate.pattern.test(path))?.id;
+  const found = patterns.find((candidate) => candidate.method === asked && candidate.pattern.test(path))?.id;
+  return found === undefined && asked === "PATCH" ? matchOperation("PUT", path) : found;
 }
 
 const ANY_HOST = "http://localhost";

@@ -1,3 +1,4 @@
+export type * from "../contracts/api-types";
 export { type CheckOptions, checkExchange, type ExchangeViolation } from "../contracts/check";
 export type { ExchangeRequest, ExchangeResponse } from "../contracts/exchange";
 export type { OperationId } from "../contracts/generated/v2/operations";
@@ -14,17 +15,17 @@ export type {
   FixtureUser,
 } from "../fixtures/generated/fixture-document";
 export { FixtureError, type FixtureProblem } from "../fixtures/load/problem";
+export type {
+  Advice,
+  DeliveryFilter,
+  RecordedDelivery,
+  RecordedRequest,
+  RequestFilter,
+  WaitOptions,
+} from "./sandbox-client";
 export { createApp, type MockApp } from "./server/create-app";
 export type { LogLevel } from "./server/logger";
 export type { MockOptions, MockServerOptions } from "./server/options";
 export { type MockServer, startMockServer } from "./server/start-mock-server";
-export {
-  type Advice,
-  type DeliveryFilter,
-  type RecordedDelivery,
-  type RecordedRequest,
-  type RequestFilter,
-  TestSandbox,
-  type WaitOptions,
-} from "./test-sandbox";
+export { TestSandbox } from "./test-sandbox";
 export { SandboxError } from "./world/sandboxes";

@@ -4,12 +4,12 @@ import type { AddressInfo } from "node:net";
 import type { Mock } from "./server/mock";
 import { type MockServer, startMock, startMockServer } from "./server/start-mock-server";
 import { TestSandbox } from "./test-sandbox";
-import { checkFetchedControlAnswers } from "./testing/control-contract";
+import { checkControlAnswers } from "./testing/control-contract";
 import { ANN, BEN, LINE, smallWorld } from "./testing/worlds";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 
-checkFetchedControlAnswers();
+checkControlAnswers();
 
 let server: MockServer;
 let mock: Mock;

@@ -7,6 +7,7 @@ import { dts } from "rollup-plugin-dts";
 const SOURCES = ["mock-server", "contracts", "fixtures"];
 const DIST = "dist";
 const LIBRARIES = { index: "mock-server/index.ts", jest: "contracts/matcher/jest.ts" };
+const BROWSER = "mock-server/browser.ts";
 
 /** Bundles the package into dist/, as it is shipped, unless that is newer than every source. Jest calls it before tests, which run commands. */
 async function bundleIfStale(): Promise<void> {
@@ -16,12 +17,16 @@ async function bundleIfStale(): Promise<void> {
 async function bundlePackage(): Promise<void> {
   rmSync(DIST, { recursive: true, force: true });
   await bundle({ ...LIBRARIES, cli: "mock-server/cli.ts" }, DIST);
+  for (const [extension, format] of [["mjs", "esm"] as const, ["js", "cjs"] as const]) {
+    const outfile = join(DIST, `browser.${extension}`);
+    await build({ entryPoints: [BROWSER], outfile, bundle: true, format, platform: "browser", target: "es2022" });
+  }
 }
 
 /** Writes the declarations of what users import, and nothing else, beside it. */
 async function bundleTypes(): Promise<void> {
   const types = await rollup({
-    input: LIBRARIES,
+    input: { ...LIBRARIES, browser: BROWSER },
     external: (id) => !/^[./]|^(mock-server|contracts)\//.test(id),
     plugins: [dts()],
   });
@@ -51,6 +56,8 @@ export async function bundle(entryPoints: Record<string, string>, outdir: string
     platform: "node",
     target: "node20",
     mainFields: ["module", "main"], // as CommonJS, some have parts that cannot be found when they are built
+    inject: ["scripts/runtime-globals.ts"],
+    define: { "process.nextTick": "runtimeNextTick" },
     alias: { "@jsdevtools/ono": "./node_modules/@jsdevtools/ono/cjs/index.js" }, // as an ES module, it is half of each
     minifySyntax: true,
     minifyWhitespace: true,
@@ -58,7 +65,7 @@ export async function bundle(entryPoints: Record<string, string>, outdir: string
     logLevel: "warning",
     metafile: true,
     write: false,
-    plugins: [englishForPrism],
+    plugins: [englishForPrism, ownTimers],
   });
   mkdirSync(outdir, { recursive: true });
   const written = outputFiles.map(async ({ path, text }) => writeFileSync(path, await asCommonJs(text)));
@@ -73,6 +80,17 @@ const englishForPrism: Plugin = {
     onResolve({ filter: /^@faker-js\/faker$/ }, ({ importer, kind, resolveDir }) =>
       importer.includes("@stoplight") ? resolve("@faker-js/faker/locale/en", { kind, resolveDir }) : undefined,
     );
+  },
+};
+
+/** As scripts/runtime-globals.ts does with globals: some test runners put their fakes into Node's modules, too. */
+const ownTimers: Plugin = {
+  name: "own-timers",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:timers\/promises$/, namespace: "file" }, ({ path }) => ({ path, namespace: "own" }));
+    onLoad({ filter: /./, namespace: "own" }, ({ path }) => ({
+      contents: `import own from "${path}"; export const { setImmediate, setInterval, setTimeout } = own;`,
+    }));
   },
 };
 

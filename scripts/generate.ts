@@ -24,6 +24,7 @@ import {
   seedsTable,
 } from "./generate/docs-tables";
 import { documentedAnswersModule } from "./generate/documented-answers";
+import { type Facts, factsPage } from "./generate/facts-table";
 import { marksModule } from "./generate/marks-module";
 import { assumptionsModule, basisModule, centralTimeModule, enumerationsModule, operationsModule } from "./generate/modules";
 import {
@@ -35,6 +36,7 @@ import {
 } from "./generate/validators";
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
+const FACTS = "contracts/facts.yaml";
 const CONTROL = "mock-server/control/control.openapi.yaml";
 const FIXTURE_SCHEMA = "fixtures/fixture.schema.json";
 
@@ -65,6 +67,7 @@ async function generate(): Promise<void> {
   write("mock-server/control/generated/openapi.json", `${JSON.stringify(control)}\n`);
   writeModule("mock-server/v2/forced-answers/generated/documented-answers", documentedAnswersModule(contract, operations));
   write("docs/assumptions.md", assumptionLedger(contract));
+  write("docs/facts.md", factsPage(parse(readFileSync(FACTS, "utf8")) as Facts, contract, operations));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
   writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));
   writeTables("docs/operations.md", { operations: operationsTable(operations) });

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { type ExchangeResponse, type Fields, parseBody } from "../exchange";
+import { type ExchangeResponse, type Fields, headersByName, parseBody } from "../exchange";
 
 /** What a matcher needs of an answer, whichever client has read it. */
 export interface Answer {
@@ -84,16 +84,7 @@ function byHand({ method, url, status, body, headers, ...others }: Fields): Answ
 }
 
 function responseOf(status: number, headers: unknown, body: unknown): ExchangeResponse {
-  return { status, ...(typeof headers === "object" && headers && { headers: lowerCase(headers) }), body: parsed(body) };
-}
-
-/** Headers by their names in lower case, from an object or from something like the Headers of fetch. */
-function lowerCase(headers: object): Record<string, string> {
-  const { entries, toJSON } = headers as { entries?: unknown; toJSON?: unknown };
-  if (typeof entries === "function") return Object.fromEntries(entries.call(headers) as Iterable<[string, string]>);
-  const plain = (typeof toJSON === "function" ? toJSON.call(headers) : headers) as Fields;
-  const given = Object.entries(plain).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
+  return { status, ...(typeof headers === "object" && headers && { headers: headersByName(headers) }), body: parsed(body) };
 }
 
 /** What a client has made of a body: a text or bytes are read as JSON, and nothing at all is no body. */

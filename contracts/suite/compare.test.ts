@@ -41,7 +41,8 @@ function changeAnswers(path: RegExp, change: (body: Json, url: URL) => Json): vo
     });
     void asked.then(async (answer) => {
       const body: Json = await answer.json();
-      const changed = answer.ok ? change(body, new URL(url, server.url)) : body;
+      const isMeant = answer.ok || url.includes("/find?email=nowhere");
+      const changed = isMeant ? change(body, new URL(url, server.url)) : body;
       response.writeHead(answer.status, { "Content-Type": "application/json" }).end(JSON.stringify(changed));
     });
     return true;
@@ -84,4 +85,16 @@ test("lists in another order, lists with an entry less and other fields are repo
   ];
   const { differences } = await compared();
   for (const difference of expected) expect(differences).toContainEqual(expect.objectContaining(difference));
+});
+
+test("what a contact is by profession, and the words of a documented error, are compared", async () => {
+  changeAnswers(/\/(contacts\?|contacts\/find\?email=nowhere)/, (body) =>
+    body.error_code === undefined
+      ? { ...body, contacts: body.contacts.map((contact: Json) => ({ ...contact, title: "Somebody" })) }
+      : { ...body, message: "That is no address" },
+  );
+  const { differences } = await compared();
+  const title = { operation: "listContacts", meaning: "List Contacts shows another title", pointer: "/contacts/0/title" };
+  expect(differences).toContainEqual(expect.objectContaining(title));
+  expect(differences).toContainEqual(expect.objectContaining({ law: 26, pointer: "/message", target: "That is no address" }));
 });

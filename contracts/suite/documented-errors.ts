@@ -76,6 +76,6 @@ function codesOf(body: unknown): unknown[] {
   if (!isRecord(body)) return [];
   const { error_code: code, errors } = body;
   return code === undefined && Array.isArray(errors)
-    ? errors.map((error: unknown) => isRecord(error) && error["code"])
+    ? errors.map((error: unknown) => isRecord(error) && [error["code"], error["status"]])
     : [code];
 }

@@ -8,6 +8,7 @@ import type { World } from "../world/world";
 export interface Kept {
   readonly requests: readonly JournalEntry[];
   readonly deliveries: readonly Delivery[];
+  readonly deliveriesEvicted: number;
   /** How often the first page of a list was read; below 0 when a later page was. */
   readonly firstPages: ReadonlyMap<string, number>;
   /** What reads a request: that of its version. */
@@ -41,6 +42,9 @@ export interface AdviceRule {
   find(kept: Kept): readonly Evidence[];
 }
 
+/** By how much a timer may ring too early, with which somebody has waited as was recommended. */
+export const TIMER_JITTER_MS = 50;
+
 const SHOWN_EVIDENCE = 5;
 
 /** A piece of advice with what it rests on. */
@@ -65,6 +69,7 @@ export function advise({ journal, deliveries }: World, versions: Versions, rules
   const kept: Kept = {
     requests: journal.entries(),
     deliveries: deliveries.values(),
+    deliveriesEvicted: deliveries.counts.evicted,
     firstPages: journal.firstPages,
     callsOf: (entry) => (versionAt(versions, pathOf(entry)) ?? versions[0]).calls,
   };

@@ -53,6 +53,7 @@ test("two runs count as two", async () => {
 test.each<[string, Manner]>([
   ["it is asked four times", { times: 4 }],
   ["two seconds lie between", { times: 10, everyMs: 2000 }],
+  ["a timer of two seconds rings too early", { times: 10, everyMs: 1995 }],
   [
     "something new is there each time",
     { times: 10, between: (turn) => bench.box.simulate.message({ chat: 1, text: String(turn) }) },
@@ -76,6 +77,29 @@ test("a webhook of another chat, or one alone, is no reason to ask so often", as
   };
   await ask({ between: somebodyElse });
   expect(await bench.advised()).toEqual(["polling 1"]);
+  await receiver.stop();
+});
+
+test("nothing is advised when the receiver reads before it answers, or answers that it failed", async () => {
+  let read: Promise<unknown> = Promise.resolve();
+  const receiver = await startReceiver(async (res, count) => {
+    read = bench.api("GET", MESSAGES);
+    await read;
+    res.writeHead(count % 2 === 0 ? 200 : 500).end();
+  });
+  const subscription = {
+    webhook_url: receiver.url,
+    version: 2,
+    events: ["typing_indicator.received", "typing_indicator.removed"],
+  };
+  await bench.api("POST", "/webhook_subscriptions", { webhook_subscription: subscription });
+  for (let turn = 0; turn < 12; turn += 1) {
+    await bench.box.simulate.typing({ chat: 1, typing: turn % 2 === 0 });
+    await bench.box.clock.advance(100);
+  }
+  await read;
+  expect((await bench.box.requests.list({ operation: "listMessages" })).length).toBe(12);
+  expect(await bench.advised()).toEqual([]);
   await receiver.stop();
 });
 

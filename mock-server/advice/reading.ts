@@ -1,7 +1,7 @@
 import type { CallReader, ListRead } from "../server/api-version";
 import type { Delivery } from "../world/delivery-log";
 import { type JournalEntry, pathOf } from "../world/journal";
-import { type Evidence, isForced, type Kept } from "./advise";
+import { type Evidence, isForced, type Kept, TIMER_JITTER_MS } from "./advise";
 
 const SHOWN_READS = 5;
 
@@ -41,7 +41,8 @@ function listRead({ callsOf }: Kept, entry: JournalEntry): ListRead | undefined 
 }
 
 const SHORTEST_RUN = 5;
-const LONGEST_GAP_MS = 2000;
+/** Timers of 2 s are not exact, and such reads are what is recommended. */
+const LONGEST_GAP_MS = 2000 - TIMER_JITTER_MS;
 const READING = ["GET", "HEAD", "OPTIONS"];
 
 interface Run {
@@ -53,13 +54,14 @@ interface Run {
 }
 
 /** The same question again and again, more often than every two seconds, though most answers are as before. What follows on a change of one's own, or on a webhook, is no polling. */
-export function findPolling({ requests, deliveries, callsOf }: Kept): Evidence[] {
-  const received = deliveries.filter(({ status }) => status === "delivered").sort((a, b) => receivedAt(a) - receivedAt(b));
+export function findPolling({ requests, deliveries, deliveriesEvicted, callsOf }: Kept): Evidence[] {
+  const received = deliveries.filter(hasArrived).sort((a, b) => receivedAt(a) - receivedAt(b));
+  const knownFrom = deliveriesEvicted === 0 ? Number.NEGATIVE_INFINITY : (deliveries[0]?.createdAt ?? Number.POSITIVE_INFINITY);
   const runs: Run[] = [];
   let current = new Map<string, Run>();
   for (const entry of requests) {
     if (!READING.includes(entry.method)) current = new Map();
-    if (entry.method !== "GET" || isRetried(entry)) continue;
+    if (entry.method !== "GET" || isRetried(entry) || entry.at < knownFrom) continue;
     const question = `${callsOf(entry).caller(entry)} ${entry.url}`;
     const run = current.get(question);
     const last = run?.entries.at(-1);
@@ -88,8 +90,13 @@ function hasNews(run: Run, received: readonly Delivery[], entry: JournalEntry, c
   return false;
 }
 
-function receivedAt({ attempts }: Delivery): number {
-  return attempts.at(-1)?.at ?? 0;
+/** Whether its receiver has read it, whatever the answer was, or may be reading it. */
+function hasArrived({ status, attempts }: Delivery): boolean {
+  return status === "pending" || attempts.some((attempt) => attempt.status !== undefined);
+}
+
+function receivedAt({ attempts, createdAt }: Delivery): number {
+  return attempts.at(-1)?.at ?? createdAt;
 }
 
 /** Who asks again because an answer failed does not poll. */

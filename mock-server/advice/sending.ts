@@ -1,5 +1,5 @@
 import { type JournalEntry, pathOf } from "../world/journal";
-import { type Evidence, isForced, type Kept } from "./advise";
+import { type Evidence, isForced, type Kept, TIMER_JITTER_MS } from "./advise";
 
 const WINDOW_MS = 30_000;
 
@@ -56,7 +56,7 @@ export function findHastyCalls({ requests, callsOf }: Kept): Evidence[] {
 }
 
 function isTooEarly({ at, retryAfter = 0 }: JournalEntry, now: number): boolean {
-  return now >= at && now < at + retryAfter * 1000;
+  return now >= at && now < at + retryAfter * 1000 - TIMER_JITTER_MS;
 }
 
 /** Whether a refusal had reached its caller when a later call was sent. Clients that ask several things at once do nothing wrong. */

@@ -13,6 +13,8 @@ test.each([
     [{ fault: "status", status: 503, detail: "Down; back at 5" }, { fault: "drip" }],
   ],
   ['[{"fault": "drip"}, {"fault": "empty-body"}]', [{ fault: "drip" }, { fault: "empty-body" }]],
+  ["status sequence=200,502,x", [{ fault: "status", sequence: [200, 502, "x"] }]],
+  ["drip after=3 until='in 5 minutes' token=old", [{ fault: "drip", after: 3, until: "in 5 minutes", token: "old" }]],
   ["latency ms=soon", [{ fault: "latency", ms: "soon" }]],
 ])("%s is read", (written, rules) => {
   expect(collectFaults(written, [{ fault: "before" }])).toEqual([{ fault: "before" }, ...rules]);

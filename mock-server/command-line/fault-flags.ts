@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { faultKinds, faultProfiles } from "../../fixtures/resolve/fault-kinds";
 
-const NUMBERS = ["nth", "first", "every", "probability", "status", "ms", "max_ms", "retry_after"];
+const NUMBERS = ["nth", "first", "every", "probability", "after", "until", "status", "ms", "max_ms", "retry_after"];
 /** What stands between blanks, with the blanks in quotes. */
 const WORD = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
 /** What stands between semicolons, with the semicolons in quotes. */
@@ -41,8 +41,13 @@ function parseOption(written: string): [string, unknown] {
     throw new InvalidArgumentError(`${written} is not name=value, as in 'latency ms=3000 operation=sendMessage'.`);
   }
   if (name === "operation") return [name, value.split(",")];
+  if (name === "sequence") return [name, value.split(",").map(numberIfOne)];
   if (name === "performed" && /^(true|false)$/.test(value)) return [name, value === "true"];
-  return [name, NUMBERS.includes(name) && !Number.isNaN(Number(value)) ? Number(value) : value];
+  return [name, NUMBERS.includes(name) ? numberIfOne(value) : value];
+}
+
+function numberIfOne(value: string): number | string {
+  return Number.isNaN(Number(value)) ? value : Number(value);
 }
 
 /** The name of a profile. Whether there is such a one is seen when it is armed, if it is not that of a fault. */

@@ -6,7 +6,7 @@ import type { FixtureChat } from "../../fixtures/generated/fixture-document";
 import { loadNow } from "../../fixtures/load/load-now";
 import { FixtureError, type FixtureProblem, problemAnnotation, problemText } from "../../fixtures/load/problem";
 import { readTime } from "../../fixtures/resolve/times";
-import { SEEDS } from "../../fixtures/seeds";
+import { SEEDS, shippedSeed } from "../../fixtures/seeds";
 import { documentParts } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";
 import { amount } from "../server/logger";
@@ -18,6 +18,7 @@ import { ProgressLine } from "./progress-line";
 import { checkOutput, writeDocument } from "./write-document";
 
 interface ValidateFlags {
+  readonly together?: boolean;
   readonly json?: boolean;
   readonly github?: boolean;
 }
@@ -31,23 +32,25 @@ interface Verdict {
 /** Checks each path as the world that it would be. Exit code 1 when something is wrong with one. */
 export function validateFixtures(paths: readonly string[], flags: ValidateFlags): void {
   const progress = new ProgressLine();
-  const verdicts = paths.map((path) => check(path, progress));
+  const verdicts = (flags.together ? [paths] : paths.map((path) => [path])).map((one) => check(one, progress));
   progress.end();
   if (flags.json) process.stdout.write(`${JSON.stringify(verdicts.map(asJson), undefined, 2)}\n`);
   else if (flags.github) for (const { problems } of verdicts) process.stdout.write(problems.map(problemAnnotation).join(""));
-  else for (const verdict of verdicts) process.stderr.write(asText(verdict));
+  else for (const verdict of verdicts) process.stdout.write(asText(verdict));
   if (verdicts.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
 }
 
-function check(path: string, progress: ProgressLine): Verdict {
+function check(paths: readonly string[], progress: ProgressLine): Verdict {
+  const path = paths.join(" + ");
   try {
-    const { records, warnings } = loadNow(path, {
+    const { records, warnings } = loadNow(paths, {
       now: new Clock(readClockSetting("real")).now(),
       onProgress: progress.show,
     });
     return { path, records, problems: warnings };
   } catch (error) {
-    if (error instanceof FixtureError && !existsSync(path)) throw new CommandError(error.message);
+    const isMissing = paths.some((one) => !shippedSeed(one) && !existsSync(one));
+    if (error instanceof FixtureError && isMissing) throw new CommandError(error.message);
     if (error instanceof FixtureError) return { path, problems: error.problems };
     throw error;
   }

@@ -32,16 +32,16 @@ describe("fixtures validate", () => {
 
   test("says what is in a good one, of every kind that --fixtures takes", async () => {
     expect(await run(["fixtures", "validate", good, "sms-only"])).toEqual({
-      stdout: "",
-      stderr: `${good} is valid: 1 line, 0 contacts, 0 chats, 0 messages\nsms-only is valid: 2 lines, 11 contacts, 15 chats, 120 messages\n`,
+      stdout: `${good} is valid: 1 line, 0 contacts, 0 chats, 0 messages\nsms-only is valid: 2 lines, 11 contacts, 15 chats, 120 messages\n`,
+      stderr: "",
       code: 0,
     });
   });
 
   test("shows every mistake, with its line and a mark below the place", async () => {
     const { stdout, stderr, code } = await run(["fixtures", "validate", bad]);
-    expect([stdout, code]).toEqual(["", 1]);
-    expect(stderr).toBe(`${bad}:2:9 at /lines/0: error
+    expect([stderr, code]).toEqual(["", 1]);
+    expect(stdout).toBe(`${bad}:2:9 at /lines/0: error
   ${FIRST}; did you mean "+12052761148"?
     2 | lines: [12052761148]
       |         ^
@@ -95,6 +95,7 @@ ${bad}: 2 errors
     expect(stdout.split("\n")).toEqual([
       `::error file=${bad},line=2,col=9,title=/lines/0::${FIRST}; did you mean "+12052761148"?`,
       `::error file=${bad},line=4,col=7,title=/contacts/0/frist_name::${SECOND}; did you mean first_name?`,
+      expect.stringMatching(/^::warning file=.*doubtful\.yaml,.*::this world has no line, /),
       expect.stringMatching(
         /^::warning file=.*doubtful\.yaml,line=2,col=84,title=\/contacts\/0\/updated_at::time runs backwards: /,
       ),
@@ -103,8 +104,15 @@ ${bad}: 2 errors
   });
 
   test("takes what is only likely to be a mistake for one", async () => {
-    const { stderr, code } = await run(["fixtures", "validate", doubtful]);
-    expect([code, stderr.split("\n").at(-2)]).toEqual([1, `${doubtful}: 1 warning`]);
+    const { stdout, code } = await run(["fixtures", "validate", doubtful]);
+    expect([code, stdout.split("\n").at(-2)]).toEqual([1, `${doubtful}: 2 warnings`]);
+  });
+
+  test("checks several as one world, as they are served", async () => {
+    const more = file("more.yaml", 'version: 1\nchats: [{ line: "+12052761148", participants: ["+12055550101"] }]\n');
+    expect((await run(["fixtures", "validate", good, more])).code).toBe(1);
+    const { stdout, code } = await run(["fixtures", "validate", "--together", good, more]);
+    expect([stdout, code]).toEqual([`${good} + ${more} is valid: 1 line, 0 contacts, 1 chat, 0 messages\n`, 0]);
   });
 
   test("a file that is not there is no mistake in it", async () => {

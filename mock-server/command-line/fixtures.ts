@@ -28,6 +28,7 @@ function addValidate(fixtures: Command): void {
     .command("validate")
     .description("check fixture files or folders, each as the world that it would be; exit code 1 when something is wrong")
     .argument("<path...>", "files, folders, or names of shipped worlds")
+    .addOption(new Option("--together", "check them as one world, in which later ones add to earlier ones"))
     .addOption(new Option("--json", "print the problems as JSON"))
     .addOption(new Option("--github", "print the problems as annotations of GitHub Actions").conflicts("json"))
     .action(async (paths, flags) => (await actions()).validateFixtures(paths, flags));

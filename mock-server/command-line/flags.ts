@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { InvalidArgumentError, Option } from "commander";
 import { isHostName, isOrigin } from "../server/options";
 import { readClockSetting } from "../world/clock";
@@ -38,6 +39,15 @@ export function repeatable(flags: string, description: string, parse: (value: st
     ...value.split(",").map((item) => parse(item.trim())),
   ];
   return flag(flags, description).default([], "none named").argParser(collect);
+}
+
+/** Of the start and of whatever has a mock. Values may stand in one, with commas between, where that is not the name of a file. */
+export function fixturesFlag(description: string): Option {
+  const collect = (value: string, previous: readonly string[] = []): string[] => {
+    const names = existsSync(value) ? [value] : value.split(",").map((name) => name.trim());
+    return [...previous, ...names.map(parseText)];
+  };
+  return flag("--fixtures <file|folder|name>", `${description}; repeatable, later ones add to earlier ones`).argParser(collect);
 }
 
 export function parseText(value: string): string {
@@ -81,6 +91,11 @@ export function parseClock(value: string): string {
 
 export function parseCount(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It is a whole number, 0 or more.");
+  return Number(value);
+}
+
+export function parseMegabytes(value: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(value)) throw new InvalidArgumentError("It is a whole number of MB, 1 or more.");
   return Number(value);
 }
 

@@ -2,27 +2,29 @@ import { Option } from "commander";
 import { API_PREFIX } from "../../contracts/client/address";
 import { findChatPath } from "../../contracts/operations";
 import type { FixtureFaultProfile, FixtureFaultRule } from "../../fixtures/generated/fixture-document";
-import { shippedSeed } from "../../fixtures/seeds";
 import { version } from "../../package.json";
 import { summariseAdvice } from "../advice/advise";
 import { adviceRules } from "../advice/rules";
 import { describeRules } from "../faults/matching";
-import { stopSignal } from "../server/listen";
+import { STOP_TIMEOUT_MS, stopSignal } from "../server/listen";
 import { amount, LOG_LEVELS, type LogLevel } from "../server/logger";
 import { familiarUrl } from "../server/loopback";
+import { DEFAULT_MAX_MEMORY_MB, pathsOf } from "../server/options";
 import { startMock } from "../server/start-mock-server";
 import { API_VERSIONS } from "../versions";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import { WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
+import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { collectFaults, parseProfile } from "./fault-flags";
 import {
   ENVIRONMENT_PREFIX,
+  fixturesFlag,
   flag,
   hostFlag,
   parseClock,
   parseHostName,
+  parseMegabytes,
   parseOrigin,
   parseSeed,
   parseSwitch,
@@ -36,7 +38,7 @@ import { ProgressLine } from "./progress-line";
 export interface StartFlags {
   readonly port: number;
   readonly host: string;
-  readonly fixtures?: string;
+  readonly fixtures?: readonly string[];
   readonly watch?: boolean;
   readonly token: readonly string[];
   readonly cors: readonly string[];
@@ -48,6 +50,8 @@ export interface StartFlags {
   readonly seed?: number;
   readonly allowWebhookHost: readonly string[];
   readonly webhookOrder: WebhookOrder;
+  readonly maxMemory: number;
+  readonly pagination: Pagination;
   readonly rateLimits: boolean;
   readonly fault: readonly FixtureFaultRule[];
   readonly profile: readonly string[];
@@ -56,8 +60,8 @@ export interface StartFlags {
 /** Serves the mock until a signal ends it. */
 export async function start({ token, allowHost, allowWebhookHost, fault, profile, ...flags }: StartFlags): Promise<void> {
   if (flags.watch && !flags.fixtures) throw new CommandError("--watch needs --fixtures <file|folder>");
-  if (flags.watch && shippedSeed(flags.fixtures)) {
-    throw new CommandError(`--watch needs a file or folder; the shipped world ${flags.fixtures} does not change`);
+  if (flags.watch && pathsOf(flags.fixtures).length === 0) {
+    throw new CommandError(`--watch needs a file or folder; the shipped world ${flags.fixtures?.[0]} does not change`);
   }
   const progress = new ProgressLine();
   const faults = [...(profile as FixtureFaultProfile[]), ...fault]; // whether there is such a profile is seen when it is armed
@@ -74,7 +78,7 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
     { version, url: server.url },
   );
   await stopSignal();
-  await server.stop();
+  await server.stop({ timeoutMs: STOP_TIMEOUT_MS });
   const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
   const summary = flags.log === "silent" ? "" : summariseAdvice(worlds, API_VERSIONS, adviceRules);
   process.stderr.write(summary, () => process.exit(0));
@@ -85,7 +89,7 @@ export function startOptions(): Option[] {
   return [
     portFlag(),
     hostFlag(),
-    flag("--fixtures <file|folder|name>", "the world to serve: your own, or a shipped one").argParser(parseText),
+    fixturesFlag("the world to serve: your own, or a shipped one"),
     flag("--watch", "load a changed fixture again, if it can be served"),
     repeatable("--token <t>", "accept only this token, and in a sandbox its own; repeatable", parseText),
     repeatable(
@@ -108,6 +112,15 @@ export function startOptions(): Option[] {
       .argParser(collectFaults),
     repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseProfile),
     flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
+    flag(
+      "--max-memory <MB>",
+      "how much of uploads, journals, deliveries, snapshots and unread events to keep; the oldest go first",
+    )
+      .default(DEFAULT_MAX_MEMORY_MB)
+      .argParser(parseMegabytes),
+    flag("--pagination <way>", "answer 400 to a page that cannot be, or serve the nearest that can")
+      .choices(PAGINATIONS)
+      .default("refuse"),
     flag("--log <level>", "how much to log; warn has refusals, info every request, debug its query")
       .choices(LOG_LEVELS)
       .default("info"),

@@ -1,5 +1,4 @@
 import type { ApiVersion } from "../server/api-version";
-import type { Change } from "../world/events";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
 import type { ControlId } from "./generated/calls";
@@ -14,6 +13,8 @@ export interface ControlContext {
   readonly versions: readonly [ApiVersion, ...ApiVersion[]];
   /** The URL below which the sandbox's files are served. */
   readonly attachmentsUrl: string;
+  /** The last change that a client of the event stream knows, when it comes back. */
+  readonly lastEventId: number | undefined;
   /** Aborted when nobody waits for the answer any more. */
   readonly gone: AbortSignal;
 }
@@ -52,14 +53,10 @@ export class ControlRefusal {
   }
 }
 
-/** An answer that goes on: `open` is given what to call with each change and at the end, and returns what to call when nobody listens any more. */
+/** An answer that goes on: `open` is given what to call with each server-sent event and at the end, and returns what to call when nobody listens any more. */
 export interface ControlStream {
   readonly status: 200;
-  readonly open: (write: (change: ShownChange) => void, end: () => void) => () => void;
-}
-
-interface ShownChange extends Pick<Change, "id" | "type"> {
-  readonly data: unknown;
+  readonly open: (write: (event: string) => void, end: () => void) => () => void;
 }
 
 export type ControlReply<Id extends ControlId> = Success<operations[Id]["responses"]>;

@@ -23,8 +23,9 @@ beforeEach(async () => {
 afterEach(() => mock.stop());
 
 /** What a client of server-sent events is told, one after the other. The stream is open when this resolves. */
-async function listen(url: string): Promise<AsyncGenerator<SentEvent, undefined>> {
-  const response = await fetch(`${url}/__mock/events`);
+async function listen(url: string, lastEventId?: number): Promise<AsyncGenerator<SentEvent, undefined>> {
+  const headers = lastEventId === undefined ? {} : { "Last-Event-ID": String(lastEventId) };
+  const response = await fetch(`${url}/__mock/events`, { headers });
   expect(response.headers.get("content-type")).toBe("text/event-stream");
   const blocks = readBlocks(response.body as ReadableStream<Uint8Array>);
   expect((await blocks.next()).value).toBe(": linq-mock");
@@ -187,4 +188,30 @@ test("whoever listens and does not read is hung up on", async () => {
   for (let i = 0; i < 40; i += 1) await api("POST", "/chats/1/chat_messages", { message: { text } });
   response.resume();
   await expect(once(response, "end")).rejects.toThrow("aborted");
+});
+
+test("a listener that comes back is told what it has missed, in order, and then what happens", async () => {
+  const events = await listen(box.url);
+  await box.simulate.message({ chat: 1, text: "one" });
+  const { id } = await next(events);
+  await events.return(undefined);
+  await box.simulate.message({ chat: 1, text: "two" });
+  await box.simulate.message({ chat: 1, text: "three" });
+  const again = await listen(box.url, id);
+  await box.simulate.message({ chat: 1, text: "four" });
+  const told = [await next(again), await next(again), await next(again)];
+  expect(told.map((event) => [event.id, event.data.text])).toEqual([
+    [id + 1, "two"],
+    [id + 2, "three"],
+    [id + 3, "four"],
+  ]);
+});
+
+test.each([
+  ["what is not kept any more", 0, { after: 0, events: 1 }],
+  ["that the mock was started anew", 1000, { after: 1000, events: null }],
+])("a listener that comes back is told %s", async (_, last, data) => {
+  await box.simulate.message({ chat: 1, text: "nobody listens yet" });
+  const events = await listen(box.url, last);
+  expect(await next(events)).toEqual({ id: 1, event: "missed", data });
 });

@@ -56,7 +56,12 @@ function arm(
 ): ControlRefusal | undefined {
   try {
     const [lines, contacts] = [world.lines.values(), world.contacts.values()];
-    const rules = readFaults(entries, "faults", { lines, contacts, taken: staying.map(({ name }) => name) });
+    const rules = readFaults(entries, "faults", {
+      lines,
+      contacts,
+      taken: staying.map(({ name }) => name),
+      now: world.clock.now(),
+    });
     if (staying.length + rules.length > MOST_FAULTS) {
       return refusal(409, "fault_limit", `There can be ${MOST_FAULTS} faults`, { hint: "Disarm some." });
     }

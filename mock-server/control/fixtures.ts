@@ -1,16 +1,20 @@
+import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
+import { importLoader } from "../../fixtures/load/load";
 import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
+import type { LoadedFixtures } from "../../fixtures/load/read-document";
+import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { toFixtureDocument } from "../../fixtures/write/to-document";
 import { magicServices } from "../world/magic-values";
+import type { Sandbox } from "../world/sandbox";
 import { createSeed, type Seed } from "../world/seed";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
 
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
 export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox }, { body }) => {
-  const { readFixtureDocument } = await import("../../fixtures/load/read-document");
   try {
     const now = sandbox.world.clock.now();
-    const { records, warnings } = readFixtureDocument(body, { now, services: magicServices });
+    const { records, warnings } = await readDocument(body, { now, services: magicServices });
     const seed = createSeed(records, now);
     sandbox.load(seed);
     const problems = warnings.map(problemView);
@@ -21,6 +25,13 @@ export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox }, { b
     return invalidDocument(error, { code: "fixtures_invalid", summary, hint });
   }
 };
+
+/** A body is a document, whatever it is: never the name of a file. */
+async function readDocument(body: unknown, options: LoadOptions): Promise<LoadedFixtures> {
+  const extendsOthers = typeof body === "object" && body !== null && "extends" in body;
+  if (extendsOthers) return (await importLoader(body as FixtureDocument))(options);
+  return (await import("../../fixtures/load/read-document")).readFixtureDocument(body, options);
+}
 
 /** The world as a fixture document. */
 export const state: ControlCall<"state"> = ({ sandbox }) => ({
@@ -39,13 +50,15 @@ export const saveSnapshot: ControlCall<"saveSnapshot"> = ({ sandbox }, { path })
     : refusal(409, "snapshot_limit", "There are 100 snapshots already", { hint: "Delete one." });
 
 export const restoreSnapshot: ControlCall<"restoreSnapshot"> = ({ sandbox }, { path }) =>
-  sandbox.restoreSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox.snapshots);
+  sandbox.restoreSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox);
 
 export const deleteSnapshot: ControlCall<"deleteSnapshot"> = ({ sandbox }, { path }) =>
-  sandbox.deleteSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox.snapshots);
+  sandbox.deleteSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox);
 
-function unknown(name: string, known: readonly string[]) {
-  const hint = known.length === 0 ? "There are none." : `There are ${known.join(", ")}.`;
+function unknown(name: string, sandbox: Sandbox) {
+  const { snapshots: known } = sandbox;
+  const others = known.length === 0 ? "There are none." : `There are ${known.join(", ")}.`;
+  const hint = sandbox.hasDroppedSnapshot(name) ? `It had to make room; --max-memory <MB> gives more. ${others}` : others;
   return refusal(404, "snapshot_unknown", `There is no snapshot ${name}`, { hint });
 }
 

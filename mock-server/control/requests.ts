@@ -42,11 +42,16 @@ export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox,
     table: criteria(versions),
     entries: () => sandbox.world.journal.entries(),
     describe: (entry: JournalEntry) => describe(versions, entry),
-    whyNone: () => (sandbox.world.clock.held > 0 ? HELD : "No request to the API has come."),
+    whyNone: () => (sandbox.world.clock.held > 0 ? HELD : noneOf(sandbox.world, versions)),
   };
   const found = await waitForMatches({ sandbox, gone }, awaited, query);
   return found instanceof ControlRefusal ? found : requestList(sandbox.world, found, versions);
 };
+
+function noneOf({ journal: { lastOther } }: World, versions: Versions): string {
+  const other = lastOther === undefined ? "" : ` ${lastOther} has; paths of the API start with ${versions[0].prefix}.`;
+  return `No request to the API has come.${other}`;
+}
 
 function describe(versions: Versions, entry: JournalEntry): string {
   const reason = versionOf(versions, entry).calls.reasonOfRefusal(entry);

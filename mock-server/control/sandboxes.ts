@@ -9,7 +9,7 @@ import { countFixtures, placedProblemView } from "./fixtures";
 import type { components } from "./generated/types";
 
 /** Answers once the server is ready. */
-export const health: ControlCall<"health"> = ({ sandbox, sandboxes }) => ({
+export const health: ControlCall<"health"> = ({ sandbox, sandboxes, sandboxes: { memory } }) => ({
   status: 200,
   body: {
     status: "ok",
@@ -18,6 +18,7 @@ export const health: ControlCall<"health"> = ({ sandbox, sandboxes }) => ({
     sandboxes: sandboxes.count,
     fixtures: countFixtures(sandboxes.seed),
     deliveries_dropped: sandboxes.droppedDeliveries,
+    memory: { limit: memory.limit, held: memory.held, dropped: { ...memory.dropped } },
     faults: sandbox.world.faults.rules.map(({ name }) => name),
     ...(sandboxes.seedProblems.length > 0 && { fixtures_problems: sandboxes.seedProblems.map(placedProblemView) }),
   },
@@ -84,14 +85,38 @@ function outOfRange(pointer: string) {
   return refusal(422, "clock_range", "The clock goes from 1970 to 2099, and times have an offset", { pointer });
 }
 
-/** Everything that changes from now on. */
-export const streamEvents: ControlCall<"streamEvents"> = async ({ sandbox, versions }) => {
+/** Everything that changes from now on or, for a client that comes back, from what it has seen on. */
+export const streamEvents: ControlCall<"streamEvents"> = async ({ sandbox: { feed }, versions, lastEventId }) => {
   const verdicts = await loadContractVerdicts(versions);
-  const show = ({ id, type, describe }: Change) => {
-    const view = describe();
-    if (type === "request") return { id, type, data: verdicts.request(view as RequestView) };
-    if (type === "delivery") return { id, type, data: verdicts.delivery(view as DeliveryView) };
-    return { id, type, data: view };
+  const show = (change: Change): string => {
+    const known = shown.get(change);
+    if (known !== undefined) return known;
+    const view = change.describe();
+    if (change.type === "request") return remember(change, verdicts.request(view as RequestView));
+    if (change.type === "delivery") return remember(change, verdicts.delivery(view as DeliveryView));
+    return remember(change, view);
   };
-  return { status: 200, open: (write, end) => sandbox.feed.subscribe((change) => write(show(change)), end) };
+  return {
+    status: 200,
+    open(write, end) {
+      const { changes, missed } = lastEventId === undefined ? { changes: [], missed: 0 } : feed.since(lastEventId);
+      if (missed !== 0) write(serverSentEvent(feed.lastId - changes.length, "missed", { after: lastEventId, events: missed }));
+      for (const change of changes) write(show(change));
+      feed.keep();
+      return feed.subscribe((change) => write(show(change)), end);
+    },
+  };
 };
+
+/** Changes as they are sent: however many listen, each is put into words once. */
+const shown = new WeakMap<Change, string>();
+
+function remember(change: Change, data: unknown): string {
+  const event = serverSentEvent(change.id, change.type, data);
+  shown.set(change, event);
+  return event;
+}
+
+function serverSentEvent(id: number, type: string, data: unknown): string {
+  return `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+}

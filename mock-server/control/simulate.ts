@@ -7,7 +7,7 @@ import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chat
 import { endCall } from "../world/lines";
 import { readMessages, receiveMessage, unreadMessages } from "../world/messages";
 import type { Chat, Handle, Line, Message } from "../world/model";
-import { handleOf, ownHandle, participantsOf, withoutLine } from "../world/participants";
+import { handleOf, isGroup, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
 import { hideTyping, showTyping } from "../world/typing";
 import type { World } from "../world/world";
@@ -103,7 +103,7 @@ function isBase64(text: string): boolean {
 export const simulateTyping: ControlCall<"simulateTyping"> = ({ sandbox: { world } }, { body }) => {
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
-  if (participantsOf(chat).length > 1)
+  if (isGroup(chat))
     return refusal(409, "impossible", `Chat ${chat.id} is a group, and nobody is told who types in one`, { pointer: "/chat" });
   const handle = findParticipant(chat, body.from);
   if (handle instanceof ControlRefusal) return handle;
@@ -132,8 +132,8 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
 export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }, { body }) => {
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
-  const isGroup = body.from === undefined && chat.handles.length > 2;
-  const reader = isGroup ? undefined : findParticipant(chat, body.from); // in a group, whoever it is
+  const isAnybody = body.from === undefined && isGroup(chat);
+  const reader = isAnybody ? undefined : findParticipant(chat, body.from);
   if (reader instanceof ControlRefusal) return reader;
   const own = ownHandle(chat);
   const sent = unreadMessages(world, chat).filter(({ handleId }) => handleId === own.id);

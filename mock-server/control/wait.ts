@@ -1,6 +1,7 @@
 import { parseTimestamp } from "../../contracts/timestamps";
 import type { Sandbox } from "../world/sandbox";
 import { type ControlContext, type ControlRefusal, refusal } from "./control-call";
+import { waitsOf } from "./waits";
 
 const DEFAULT_TIMEOUT_MS = 2000;
 
@@ -36,15 +37,15 @@ export async function waitForMatches<T>(
 }
 
 /** Resolves when something is so in a sandbox, or on a signal, or when the sandbox ends; returns whether it is so. */
-function waitUntil(sandbox: Sandbox, timeout: AbortSignal, isSo: () => boolean): Promise<boolean> {
+function waitUntil({ feed }: Sandbox, timeout: AbortSignal, isSo: () => boolean): Promise<boolean> {
   if (isSo()) return Promise.resolve(true);
   return new Promise((resolve) => {
     const finish = (): void => {
-      stopListening();
+      stopWaiting();
       timeout.removeEventListener("abort", finish);
       resolve(isSo());
     };
-    const stopListening = sandbox.feed.subscribe(() => isSo() && finish(), finish);
+    const stopWaiting = waitsOf(feed).add(() => isSo() && finish(), finish);
     timeout.addEventListener("abort", finish);
   });
 }

@@ -1,4 +1,5 @@
 import { Random } from "../../contracts/random";
+import { parseTimestamp } from "../../contracts/timestamps";
 import { isPathMeant } from "../../fixtures/resolve/fault-problems";
 import type { ArmedFault } from "../world/armed-faults";
 import type { WorldEvent } from "../world/events";
@@ -15,6 +16,7 @@ export interface FaultedCall {
   readonly method: string;
   /** Below the API's prefix, without its query. */
   readonly path: string;
+  readonly token: string;
   /** Everybody whom it has to do with, lines included. Asked for by rules that name somebody, once: bodies may be large. */
   readonly people: () => ReadonlySet<string>;
 }
@@ -34,13 +36,33 @@ export function trigger(world: World, affected: "answers" | "webhooks", matches:
     .flatMap((fault) => {
       fault.matches += 1;
       const chance = new Random(fault.matches, ...codesOf(world.settings.randomSeed ?? ""), ...codesOf(fault.rule.name));
-      if (!isItsTurn(fault, chance.next() / DRAWS)) return [];
+      const isInTime = isSince(fault, world.clock.now()) && !isOver(fault, world.clock.now());
+      if (!isItsTurn(fault, chance.next() / DRAWS) || !isInTime) return [];
       fault.hits += 1;
-      return [{ rule: fault.rule, share: chance.next() / DRAWS }];
+      return [{ rule: ofItsTurn(fault), share: chance.next() / DRAWS }];
     });
 }
 
-function isItsTurn({ rule: { nth, first, every, probability }, matches }: ArmedFault, draw: number): boolean {
+/** Whether a rule has begun to act. */
+function isSince({ rule: { after = 1 }, matches }: ArmedFault, now: number): boolean {
+  return typeof after === "number" ? matches >= after : now >= parseTimestamp(after);
+}
+
+/** Whether a rule has ceased to act. */
+function isOver({ rule: { until = Number.POSITIVE_INFINITY }, matches }: ArmedFault, now: number): boolean {
+  return typeof until === "number" ? matches > until : now >= parseTimestamp(until);
+}
+
+/** The rule as it acts this time. */
+function ofItsTurn({ rule, matches }: ArmedFault): FaultRule {
+  const status = rule.sequence?.[matches - 1];
+  return status === undefined ? rule : { ...rule, status };
+}
+
+const LEAST_ERROR = 400;
+
+function isItsTurn({ rule: { nth, first, every, probability, sequence }, matches }: ArmedFault, draw: number): boolean {
+  if (sequence !== undefined) return (sequence[matches - 1] ?? 0) >= LEAST_ERROR;
   if (nth !== undefined) return matches === nth;
   if (first !== undefined) return matches <= first;
   if (every !== undefined) return matches % every === 0;
@@ -52,10 +74,11 @@ function codesOf(text: string): number[] {
 }
 
 export function matchesCall(rule: FaultRule, call: FaultedCall): boolean {
-  const { fault, operation, method, path } = rule;
+  const { fault, operation, method, path, token } = rule;
   if (operation !== undefined && !operation.some((wanted) => wanted === call.operation)) return false;
   if (method !== undefined && method !== call.method) return false;
   if (fault === "stale-read" && call.method !== "GET") return false;
+  if (token !== undefined && token !== call.token) return false;
   if (path !== undefined && !isPathMeant(path, call.path)) return false;
   return matchesPeople(rule, call.people);
 }

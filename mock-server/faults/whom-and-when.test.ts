@@ -62,12 +62,77 @@ test.each([
   [{ nth: 2 }, [2]],
   [{ first: 2 }, [1, 2]],
   [{ every: 3 }, [3, 6]],
+  [{ after: 3 }, [3, 4, 5, 6]],
+  [{ after: 1 }, [1, 2, 3, 4, 5, 6]],
+  [{ until: 2 }, [1, 2]],
+  [{ after: 2, until: 4 }, [2, 3, 4]],
+  [{ after: 3, until: 3 }, [3]],
+  [{ after: 3, every: 2 }, [4, 6]],
+  [{ after: 7 }, []],
 ] as const)("when %j, these of six calls are hit: %j", async (when, expected) => {
   await bench.box.faults.arm({ fault: "empty-body", ...when });
   const hit: number[] = [];
   for (let i = 1; i <= 6; i += 1) if ((await bench.get()).body === "") hit.push(i);
   expect(hit).toEqual(expected);
   expect(await bench.box.faults.list()).toMatchObject([{ matches: 6, hits: expected.length }]);
+});
+
+test("a sequence answers one call after the other, and then lets them pass", async () => {
+  const status = async (): Promise<number> => (await bench.get()).status;
+  for (const fault of ["status", "html-error-page"] as const) {
+    await bench.box.reset();
+    await bench.box.faults.arm({ fault, operation: "listChats", sequence: [200, 200, 502, 503, 200] });
+    const seen: number[] = [];
+    for (let i = 1; i <= 7; i += 1) seen.push(await status());
+    expect(seen).toEqual([200, 200, 502, 503, 200, 200, 200]);
+    expect(await bench.box.faults.list()).toMatchObject([{ matches: 7, hits: 2 }]);
+  }
+});
+
+test("a token expires in the middle, and the next one works", async () => {
+  await bench.box.faults.arm({ fault: "expired-token", token: "old-token", after: 3 });
+  const status = async (token: string): Promise<number> =>
+    (await fetch(`${bench.box.url}/api/partner/v2/chats/1`, { headers: { "X-LINQ-INTEGRATION-TOKEN": token } })).status;
+  const tokens = ["old-token", "new-token", "old-token", "old-token", "old-token", "new-token"];
+  const seen: number[] = [];
+  for (const token of tokens) seen.push(await status(token));
+  expect(seen).toEqual([200, 200, 200, 401, 401, 200]);
+});
+
+test("a rule acts from an instant of the sandbox's clock until another, counted from when it was armed", async () => {
+  await bench.box.faults.arm({ fault: "status", status: 503, after: "in 1 minute", until: "2025-12-05T12:05:00-06:00" });
+  const { box } = bench;
+  expect(await box.faults.list()).toMatchObject([
+    { after: "2025-12-05T12:01:00.000-06:00", until: "2025-12-05T12:05:00.000-06:00" },
+  ]);
+  const seen: number[] = [];
+  for (const ms of [0, 59_999, 1, 239_999, 1]) {
+    await box.clock.advance(ms);
+    seen.push((await bench.get()).status);
+  }
+  expect(seen).toEqual([200, 200, 503, 503, 200]);
+});
+
+test("a fixture, an option and a state say from when on, too", async () => {
+  const rule: FixtureFaultRule = { fault: "status", status: 503, after: 2, until: "in 2 minutes" };
+  const ofOption: FixtureFaultRule = { fault: "status", sequence: [200, 429], operation: "getChat", token: "t" };
+  const mock = await startMockServer({
+    fixtures: { ...smallWorld, faults: [rule] },
+    faults: [ofOption],
+    clock: FaultBench.NOW,
+  });
+  const box = await mock.sandbox();
+  const seen: number[] = [];
+  for (let i = 0; i < 2; i += 1) seen.push((await socketCall(box.url, { path: FaultBench.LIST })).status);
+  expect(seen).toEqual([200, 503]);
+  const state = await box.state();
+  expect(state.faults).toMatchObject([
+    { after: 2, until: "2025-12-05T12:02:00.000-06:00" },
+    { sequence: [200, 429], token: "t" },
+  ]);
+  await box.load(state);
+  expect((await box.state()).faults).toEqual(state.faults);
+  await mock.stop();
 });
 
 test("a probability hits about so many, the same ones in every sandbox and after every reset, and others with another seed", async () => {

@@ -82,7 +82,7 @@ function sendPassed(res: Response, { by, answer, findings, hint }: PassedOn): vo
   const { requestId, operation, log, startedAt, hints } = exchangeOf(res);
   const violation = violationText(findings);
   const said = [...hints, answer.headers["x-linq-mock-hint"], hint, noteText(findings)].filter((text) => text !== undefined);
-  const shownHint = said.length === 0 ? undefined : printable(said.join(" "));
+  const shownHint = said.length === 0 ? undefined : said.map((text) => printable(String(text))).join(" ");
   res.setHeader(REQUEST_ID_HEADER, requestId);
   for (const [name, value] of Object.entries(answer.headers)) if (!OURS.test(name)) res.setHeader(name, value);
   if (answer.headers["vary"] !== undefined) res.vary(String(answer.headers["vary"]));

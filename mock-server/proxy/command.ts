@@ -1,6 +1,16 @@
 import { type Command, Option } from "commander";
 import { parseAllowed } from "../command-line/contract/command";
-import { flag, hostFlag, parseHostName, parseOrigin, parseRate, parseText, portFlag, repeatable } from "../command-line/flags";
+import {
+  fixturesFlag,
+  flag,
+  hostFlag,
+  parseHostName,
+  parseOrigin,
+  parseRate,
+  parseText,
+  portFlag,
+  repeatable,
+} from "../command-line/flags";
 import { CommandError } from "../command-line/input";
 import { LOG_LEVELS } from "../server/logger";
 import type { ProxyFlags } from "./serve";
@@ -28,7 +38,7 @@ export function addProxyCommand(program: Command): void {
       flag("--record <file.har>", "write what passes into a new HAR file, with nothing of anybody").argParser(parseText),
     )
     .addOption(new Option("--fallback", "a mock answers what it knows, and the target the rest"))
-    .addOption(flag("--fixtures <file|folder|name>", "the world of that mock: your own, or a shipped one").argParser(parseText))
+    .addOption(fixturesFlag("the world of that mock: your own, or a shipped one"))
     .addOption(repeatable("--cors <origin|off>", "let pages of this origin ask, beside local ones; repeatable", parseOrigin))
     .addOption(repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable", parseHostName))
     .addOption(flag("--log <level>", "how much to log; warn is violations and refusals").choices(LOG_LEVELS).default("info"))

@@ -9,14 +9,16 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;[^,]*)?$/i;
 const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 
 /**
- * What the body of a change holds, for the guard: its JSON, or nothing for a form, where a form is taken: it has a text and files, and
+ * What the body of a change holds, for the guard: its JSON, or nothing for a form of Send Message, which has a text and files, and
  * names nobody. Not ok when it is not certain that the target reads the same in it.
  */
 export function readChange(operation: OperationId, headers: IncomingHttpHeaders, body: Buffer): BodyReading {
   const { "content-type": type = "", "content-encoding": encoding = "identity" } = headers;
   if (body.length === 0) return { ok: true, value: undefined };
   if (encoding.toLowerCase() !== "identity") return unreadable("its body is compressed, and cannot be judged");
-  if (isForm(operation, headers)) return { ok: true, value: undefined };
+  if (isForm(operation, headers)) {
+    return operation === "sendMessage" ? { ok: true, value: undefined } : unreadable("its body is a form, and names people");
+  }
   if (!JSON_TYPE.test(type)) return unreadable("its body is not sent as application/json, and cannot be judged");
   const charsets = Array.from(type.matchAll(/charset\s*=\s*"?([^";\s]*)/gi), ([, name = ""]) => name);
   const other = charsets.find((name) => !/^utf-?8$/i.test(name));

@@ -23,7 +23,7 @@ export interface ProxyFlags {
   /** A file that is not there yet. */
   readonly record?: string;
   readonly fallback?: boolean;
-  readonly fixtures?: string;
+  readonly fixtures?: readonly string[];
   readonly cors: readonly string[];
   readonly allowHost: readonly string[];
   readonly log: LogLevel;

@@ -24,7 +24,7 @@ export interface ProxyServer {
   /** The target, as requests reach it. */
   readonly target: string;
   readonly tally: Tally;
-  /** Finishes what is in flight, for up to 10 s, and stops listening. */
+  /** Finishes what is in flight, for up to 8 s, and stops listening. */
   stop(): Promise<void>;
 }
 

@@ -90,7 +90,7 @@ export class ExchangeRedactor {
     const fakes = new Fakes(new KeyedHash(randomBytes(32).toString("hex")));
     this.#redactor = new Redactor({
       replace: (value) => this.#ofRuns.keptIn(value.written, (text) => fakes.replace({ ...value, written: text })),
-      kept: [RUN_VALUE],
+      kept: [RUN_VALUE, EXAMPLE_NUMBER],
       // a key that is a UUID tells nothing, and a replay knows that it is another in every run
       keeps: (text, field, around) =>
         this.#ofRuns.keeps(text, field, around) || (field === "idempotency_key" && looksLike("uuid", text)),
@@ -143,6 +143,8 @@ const MARKED = new RegExp(`^(?:Contract check )?${MARK}-[a-z]{10}(?![a-z])`);
 const MARKS = new RegExp(`(${MARK}(?:-[a-z]+)*)`);
 /** At a place of a text. */
 const RUN_VALUE = new RegExp(`${MARK}(?:-[a-z]+)*`, "y");
+/** The number in the documented refusal of one that is none, which is nobody's. */
+const EXAMPLE_NUMBER = /(?<=\(e\.g\., )\+15551234567(?=\)$)/y;
 /** The fields by which a run marks the contacts and messages that it makes. */
 const FIELDS: readonly string[] = [...CONTACT_FIELDS.filter((name) => name !== "phone_number"), "text", "idempotency_key"];
 /** What a run sends to be refused. */

@@ -314,7 +314,7 @@ test("a call that had got no answer is answered with 502 in its place, in the en
     body: {
       status: "error",
       error_code: "BAD_GATEWAY",
-      message: "Bad Gateway",
+      message: "Bad gateway",
       errors: ["There was no answer in the recording"],
     },
     hint: "When this was recorded, no answer had come.",

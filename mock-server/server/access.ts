@@ -52,7 +52,9 @@ export interface HttpOptions {
   readonly reachable: boolean;
 }
 
-const LONGEST_SHOWN_ORIGIN = 40;
+const LONGEST_NAMED_TWICE = 40;
+/** Longer is no origin: a host name has 253 characters at most. */
+const LONGEST_ORIGIN = 300;
 
 /** Decides which web pages may read answers. */
 export type OriginPolicy = (origin: string) => boolean;
@@ -99,6 +101,7 @@ function sameHost(origin: string, host: string | undefined): boolean {
 }
 
 function originRefused(origin: string): string {
-  const shown = origin.length > LONGEST_SHOWN_ORIGIN ? `${origin.slice(0, LONGEST_SHOWN_ORIGIN)}...` : origin;
-  return `A page of ${shown} cannot read this answer; start linq-mock with --cors ${shown} if it is yours.`;
+  const page = origin.length > LONGEST_NAMED_TWICE ? "This page" : `A page of ${origin}`;
+  const shown = origin.length > LONGEST_ORIGIN ? `${origin.slice(0, LONGEST_ORIGIN)}...` : origin;
+  return `${page} cannot read this answer; start linq-mock with --cors ${shown} if it is yours.`;
 }

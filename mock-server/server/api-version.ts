@@ -7,7 +7,7 @@ import type { JournalEntry } from "../world/journal";
 import type { Chat, Message, Reaction } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
-import type { World } from "../world/world";
+import type { World, WorldSettings } from "../world/world";
 import type { Failure } from "./failure";
 import type { Preference } from "./preference";
 
@@ -77,9 +77,12 @@ export interface ApiOperation {
   /** What refuses a body that cannot be read. */
   readonly bodyRefusal: 400 | 422;
   /** Gives a request the shape that the contract demands, or says where it has another. */
-  read(request: RawRequest): ReadRequest | Failure;
+  read(request: RawRequest, settings: ReadSettings): ReadRequest | Failure;
   answer(world: World, request: ReadRequest & { readonly files: readonly Upload[]; readonly token: string }): Reply | Failure;
 }
+
+/** What decides how a request is read. */
+export type ReadSettings = Pick<WorldSettings, "pagination">;
 
 /** A request as it came. */
 export interface RawRequest {

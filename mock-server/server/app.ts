@@ -37,7 +37,7 @@ function serveAttachment(sandboxes: Sandboxes): RequestHandler {
     const [, id = ""] = req.path.split("/");
     const file = sandboxes.get(exchange.sandboxName ?? DEFAULT_SANDBOX)?.world.files.get(id);
     if (file && (req.method === "GET" || req.method === "HEAD")) return sendBytes(res, file.mimeType, file.bytes);
-    const hint = "Files are forgotten on a reset, with their message, and when a sandbox holds more than 64 MB of them.";
+    const hint = "Files are forgotten on a reset, with their message, and when there is no room for them (--max-memory).";
     sendFailure(res, failure(404, "There is no such file", { hint }));
   };
 }

@@ -198,19 +198,23 @@ describe("the body of Create Chat", () => {
     });
   });
 
-  test.each([
-    "text/plain",
-    "application/x-www-form-urlencoded",
-    "multipart/form-data; boundary=x",
-    "application/xml",
-    "nonsense",
-  ])("of the content type %s", async (type) => {
+  test.each(["text/plain", "application/xml", "nonsense"])("of the content type %s", async (type) => {
     const answer = await api.send("POST", "/chats", { body: JSON.stringify(creation), headers: { "Content-Type": type } });
     expect({ status: answer.status, body: answer.body }).toEqual({
       status: 400,
-      body: refusal(400, `Content-Type must be application/json, not ${type}`),
+      body: refusal(400, `Content-Type must be multipart/form-data or application/json, not ${type}`),
     });
     expect(answer.assumptions).toContain("A-content-type");
+  });
+
+  test.each([
+    ["application/x-www-form-urlencoded", "A-create-form"], // a form without send_from, which is documented
+    ["multipart/form-data; boundary=x", "A-create-status"],
+  ])("that is called a form, %s", async (type, assumption) => {
+    const options = { body: JSON.stringify(creation), headers: { "Content-Type": type } };
+    const { status, assumptions } = await api.send("POST", "/chats", options);
+    expect(status).toBe(400);
+    expect(assumptions).toContain(assumption);
   });
 
   test.each([
@@ -316,6 +320,18 @@ describe("methods and paths", () => {
     expect((await api.send("HEAD", "/chats/99")).status).toBe(404);
   });
 
+  test.each([
+    ["/chats/1/mark_as_read", undefined, 204],
+    ["/phone_numbers/1", {}, 200],
+    ["/webhook_subscriptions/99", { webhook_subscription: { webhook_url: "http://127.0.0.1:9", events: [], version: 2 } }, 404],
+    ["/phone_numbers/1", { forwarding_number: 5 }, 400],
+  ])("PATCH %s does what PUT does: %j", async (path, sent, status) => {
+    const [put, patch] = [await api.put(path, sent), await api.patch(path, sent)];
+    expect(patch.status).toBe(status);
+    expect({ ...patch, assumptions: [] }).toMatchObject({ status: put.status, body: put.body });
+    expect(patch.assumptions).toEqual([...put.assumptions, "A-patch"]);
+  });
+
   test("OPTIONS without an origin names the methods", async () => {
     const { status, headers } = await api.send("OPTIONS", "/chats/1/stop_typing");
     expect(status).toBe(204);
@@ -352,10 +368,12 @@ describe("methods and paths", () => {
     expect(hint).toContain(expected);
   });
 
-  test("the root says where things are, for a browser", async () => {
+  test("the root says where things are, for a browser and for tools that wait for a server", async () => {
     const { status, body, assumptions } = await api.get("//");
-    const detail = "Nothing is served at /; the API is at /api/partner/v2, and the mock's own at /__mock/health";
-    expect({ status, body, assumptions }).toEqual({ status: 404, body: refusal(404, detail), assumptions: [] });
+    const expected = { name: "linq-mock", api: "/api/partner/v2", health: "/__mock/health" };
+    expect({ status, body, assumptions }).toEqual({ status: 200, body: expected, assumptions: [] });
+    expect((await api.send("HEAD", "//")).status).toBe(200);
+    expect((await api.post("//", {})).status).toBe(404);
   });
 
   test("an unknown path is unknown without a token, too", async () => {

@@ -24,7 +24,9 @@ export function readBody(operation: ApiOperation, req: Request, res: Response, d
 
 function takeForm({ fileFields }: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {
   const exchange = exchangeOf(res);
-  readForm(req, fileFields, (form) => {
+  const room = exchange.sandboxes?.memory.account("files");
+  readForm(req, { fileFields, takeRoom: (bytes) => room?.takeIfRoom(bytes) ?? true }, (form) => {
+    room?.close(); // whoever keeps the files takes it for them
     if (form instanceof Failure) return done(form);
     req.body = form.fields;
     exchange.bodyBytes = form.bytes;

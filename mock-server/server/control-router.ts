@@ -4,9 +4,11 @@ import express from "express";
 import { type ControlContext, ControlRefusal, type ControlStream, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
+import type { Memory } from "../world/memory";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
 import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from "./access";
 import { controlRequestReader, parseControlBody } from "./control-request";
+import { streamChanges } from "./event-stream";
 import { attachmentsUrl, exchangeOf } from "./exchange";
 import { isLoopback } from "./loopback";
 import { CONTROL_PREFIX } from "./paths";
@@ -41,8 +43,12 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
     if (request instanceof ControlRefusal) return sendControlError(res, request.status, request.error);
     try {
       const sandbox = sandboxes.open(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
-      const context = { sandbox, sandboxes, versions, attachmentsUrl: attachmentsUrl(res, sandbox), gone };
-      answer(res, await call(context, request as never)); // the reader has seen to its shape
+      const last = req.headers["last-event-id"];
+      const context = {
+        ...{ sandbox, sandboxes, versions, gone, attachmentsUrl: attachmentsUrl(res, sandbox) },
+        lastEventId: typeof last === "string" && /^\d{1,15}$/.test(last) ? Number(last) : undefined,
+      };
+      answer(res, await call(context, request as never), sandboxes.memory); // the reader has seen to its shape
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
       const [status, code] = error.reason === "limit" ? ([429, "sandbox_limit"] as const) : ([404, "sandbox_unknown"] as const);
@@ -57,9 +63,9 @@ function signalOfClose(res: Response): AbortSignal {
   return gone.signal;
 }
 
-function answer(res: Response, reply: AnyReply): void {
+function answer(res: Response, reply: AnyReply, memory: Memory): void {
   if (reply instanceof ControlRefusal) sendControlError(res, reply.status, reply.error);
-  else if ("open" in reply) streamChanges(res, reply);
+  else if ("open" in reply) streamChanges(res, reply, memory);
   else send(res, reply.status, reply.body);
 }
 
@@ -109,21 +115,4 @@ function refuseToken({ headers, socket }: Request, { controlToken, reachable }: 
 function equalSecrets(given: string, expected: string): boolean {
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
-}
-
-const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
-
-/** Sends changes as server-sent events, until either side has had enough. Whoever does not read is hung up on. */
-function streamChanges(res: Response, { open }: ControlStream): void {
-  if (res.destroyed) return;
-  res.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
-  res.write(": linq-mock\n\n"); // says at once that it works
-  const stop = open(
-    ({ id, type, data }) => {
-      if (res.writableLength > MAX_UNREAD_BYTES) res.destroy();
-      else res.write(`id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
-    },
-    () => res.end(),
-  );
-  res.on("close", stop);
 }

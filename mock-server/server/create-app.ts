@@ -1,5 +1,4 @@
 import { loadNow } from "../../fixtures/load/load-now";
-import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { readFaults } from "../../fixtures/resolve/faults";
 import { API_VERSIONS } from "../versions";
 import { createJsonLogger } from "./json-logger";
@@ -37,8 +36,8 @@ function worldReader({ fixtures, faults = [] }: MockOptions): WorldReader {
   return {
     load: (options) => {
       if (fixtures === undefined) return loadDefaultSeed(options);
-      return typeof fixtures === "string" ? loadNow(fixtures, options) : readFixtureDocument(fixtures, options);
+      return loadNow(fixtures, options);
     },
-    readFaults: (world) => readFaults(faults, FAULTS, { ...world, taken: world.faults.map(({ name }) => name) }),
+    readFaults: (world, now) => readFaults(faults, FAULTS, { ...world, taken: world.faults.map(({ name }) => name), now }),
   };
 }

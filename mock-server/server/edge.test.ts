@@ -58,6 +58,14 @@ describe("other pages", () => {
     );
   });
 
+  test("are told so in full, however long their origin is, and whatever else there is to say", async () => {
+    const origin = `https://${`${"a".repeat(60)}.`.repeat(4)}example.com`;
+    const { hint } = await api.get(`/chats?phone_number=${"9".repeat(400)}&page=x`, { Origin: origin });
+    expect(hint).toContain(`start linq-mock with --cors ${origin} if it is yours.`);
+    const { hint: cut } = await api.get(FIND, { Origin: `https://${"a".repeat(2000)}` });
+    expect(cut?.length).toBeLessThan(500);
+  });
+
   test("may when they are named", async () => {
     const open = apiClient({ fixtures: smallWorld, cors: ["https://app.example"] });
     expect((await open.get(FIND, { Origin: "https://app.example" })).headers["access-control-allow-origin"]).toBe(
@@ -219,6 +227,11 @@ describe("/__mock", () => {
       sandboxes: 1,
       fixtures: { users: 1, lines: 2, contacts: 2, chats: 5, messages: 1 },
       deliveries_dropped: 0,
+      memory: {
+        limit: 512 * 1024 * 1024,
+        held: 0,
+        dropped: { files: 0, requests: 0, deliveries: 0, snapshots: 0, events: 0, streams: 0 },
+      },
       faults: [],
     });
   });

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import type { Busboy } from "busboy";
 import busboy from "busboy";
 import type { Request } from "express";
@@ -33,7 +33,11 @@ interface Form {
 }
 
 /** Reads a form; files are kept apart from its fields, and read from the given ones alone. */
-export function readForm(req: Request, fileFields: readonly string[], done: (result: Form | Failure) => void): void {
+export function readForm(
+  req: Request,
+  { fileFields, takeRoom }: { fileFields: readonly string[]; takeRoom: (bytes: number) => boolean },
+  done: (result: Form | Failure) => void,
+): void {
   const [usual = ""] = fileFields;
   const type = String(req.headers["content-type"]);
   let parser: Busboy;
@@ -88,7 +92,18 @@ export function readForm(req: Request, fileFields: readonly string[], done: (res
       else if (bytes.length > 0) form.hints.add(nameMissing(field)); // a browser sends nothing for a file that was not chosen
     };
     if (field !== usual) form.hints.add(`Write ${usual}, with the second brackets: nothing else is documented.`);
-    files.push(collect(stream).then(take, () => finish(unreadable("The form is broken or was cut off"))));
+    const chunks: Buffer[] = [];
+    stream.on("data", (chunk: Buffer) => {
+      if (isDone) chunks.length = 0;
+      else if (takeRoom(chunk.length)) chunks.push(chunk);
+      else finish(noRoom(usual));
+    });
+    files.push(
+      finished(stream).then(
+        () => take(Buffer.concat(chunks)),
+        () => finish(unreadable("The form is broken or was cut off")),
+      ),
+    );
   });
   parser.on("filesLimit", () => finish(tooManyFiles(usual)));
   parser.on("fieldsLimit", () => finish(tooLarge(`The form has more than ${MAX_FIELDS} fields`)));
@@ -131,12 +146,6 @@ function fieldHints(name: string, written: string, charset: string): string[] {
 }
 
 const FIELD_NAME = /^(\w+)((?:\[\w*\])*)$/;
-
-async function collect(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
 
 /** Browsers say octet-stream of what they do not know. */
 function typeOf(filename: string, mimeType: string): string {
@@ -184,6 +193,11 @@ function tooLarge(detail: string): Failure {
 function fileTooLarge(field: string, filename: string): Failure {
   const detail = `${field} is larger than 10 MB: ${filename}`;
   return failure(413, detail, { reason: "fileTooLarge" });
+}
+
+function noRoom(field: string): Failure {
+  const hint = "The mock was started with a --max-memory that is too small for them.";
+  return failure(413, `There is no room for the files in ${field}`, { reason: "fileTooLarge", hint });
 }
 
 function tooManyFiles(field: string): Failure {

@@ -11,13 +11,13 @@ interface ListeningServer {
   /** Without a slash at the end. */
   readonly url: string;
   /**
-   * Takes no more connections, and closes each when it has no request in flight, or after 10 s. Then does `afterwards`, whose signal
-   * aborts when these 10 s are over. Twice is the same as once.
+   * Takes no more connections, and closes each when it has no request in flight, or after so long. Then does `afterwards`, whose signal
+   * aborts when that time is over. Twice is the same as once.
    */
-  stop(afterwards?: (timeout: AbortSignal) => Promise<void> | void): Promise<void>;
+  stop(afterwards?: (timeout: AbortSignal) => Promise<void> | void, timeoutMs?: number): Promise<void>;
 }
 
-const STOP_TIMEOUT_MS = 10_000;
+export const STOP_TIMEOUT_MS = 8000; // supervisors kill after 10 s
 const STOP_POLL_MS = 20;
 
 /**
@@ -33,7 +33,7 @@ export async function listen(app: Express, { host, port }: { host: string; port:
   });
   const second = host === "localhost" ? await listenOnBothLoopbacks(http, port) : await listenOn(http, port, host);
 
-  const stop: ListeningServer["stop"] = async (afterwards) => {
+  const stop: ListeningServer["stop"] = async (afterwards, timeoutMs = STOP_TIMEOUT_MS) => {
     const closed = Promise.all([once(http, "close"), second && once(second, "close")]);
     second?.close();
     const timeout = new AbortController();
@@ -45,7 +45,7 @@ export async function listen(app: Express, { host, port }: { host: string; port:
     const timer = setTimeout(() => {
       timeout.abort();
       for (const socket of sockets) socket.destroy();
-    }, STOP_TIMEOUT_MS);
+    }, timeoutMs);
     try {
       await closed;
       await afterwards?.(timeout.signal);
@@ -57,8 +57,8 @@ export async function listen(app: Express, { host, port }: { host: string; port:
   let stopped: Promise<void> | undefined;
   return {
     url: `http://${urlHost(host)}:${(http.address() as AddressInfo).port}`,
-    stop: (afterwards) => {
-      stopped ??= stop(afterwards);
+    stop: (...how) => {
+      stopped ??= stop(...how);
       return stopped;
     },
   };

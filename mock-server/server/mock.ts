@@ -7,8 +7,10 @@ import { countFixtures } from "../control/fixtures";
 import { API_VERSIONS } from "../versions";
 import { openDispatcher } from "../webhooks/open-dispatcher";
 import { EventSender } from "../webhooks/sender";
+import { FileVault } from "../world/attachments";
 import { Clock, readClockSetting } from "../world/clock";
 import { magicServices } from "../world/magic-values";
+import { Memory } from "../world/memory";
 import type { WorldRecords } from "../world/model";
 import { Sandboxes } from "../world/sandboxes";
 import { createSeed, type Seed } from "../world/seed";
@@ -16,7 +18,7 @@ import type { WorldSettings } from "../world/world";
 import type { ApiVersion } from "./api-version";
 import { createHttpApp } from "./app";
 import type { Logger } from "./logger";
-import type { MockOptions } from "./options";
+import { DEFAULT_MAX_MEMORY_MB, type MockOptions } from "./options";
 import type { WorldReader } from "./world-reader";
 
 /** What only the process that serves the mock can say of it. */
@@ -42,6 +44,8 @@ export interface Mock {
   readonly controlToken: string | undefined;
   /** Loads the fixtures again. When they can be served, every sandbox gets the new world, as by a reset; else the old one stays. */
   reload(): void;
+  /** The files and folders that the fixtures extend. */
+  extended(): readonly string[];
   /** Ends every sandbox, once their deliveries in flight have ended, or the signal says that it was long enough. */
   stop(timeout: AbortSignal): Promise<void>;
 }
@@ -62,14 +66,23 @@ export function createMock(
     for (const warning of loaded.warnings) log.warn(`fixtures: ${describePlace(warning)}: ${describeProblem(warning)}`);
     return { ...loaded, seed: createSeed(loaded.records, now) };
   };
-  const { records, seed } = load();
+  const { records, seed, extended: extendedAtFirst = [] } = load();
+  let extended = extendedAtFirst;
+  const maxMemory = options.maxMemory ?? DEFAULT_MAX_MEMORY_MB;
+  const memory = new Memory(maxMemory * 1024 * 1024, (dropped) => {
+    const what = dropped.map(([kind, count]) => `${count} ${kind}`).join(", ");
+    log.warn(`memory: no room beyond ${maxMemory} MB (--max-memory), so the oldest went: ${what}`);
+  });
   const settings: WorldSettings = {
     clock,
     randomSeed: options.seed === undefined ? undefined : String(options.seed),
     rateLimits: options.rateLimits ?? true,
     webhookHosts: options.allowWebhookHosts ?? [],
     webhookOrder: options.webhookOrder ?? "as-sent",
-    faults: reader.readFaults(records),
+    memory,
+    vault: new FileVault(memory),
+    pagination: options.pagination ?? "refuse",
+    faults: reader.readFaults(records, new Clock(clock).now()),
   };
   const sender = new EventSender();
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
@@ -93,6 +106,7 @@ export function createMock(
   const reload = (): void => {
     try {
       const loaded = load();
+      extended = loaded.extended ?? [];
       sandboxes.reseed(loaded.seed, loaded.warnings);
       log.announce("fixtures: the changed world is served, in every sandbox", { fixtures: countFixtures(sandboxes.seed) });
     } catch (error) {
@@ -103,5 +117,6 @@ export function createMock(
     }
   };
   const { controlToken } = options;
-  return { app, reload, sandboxes, records, log, controlClosed: reachable && controlToken === undefined, controlToken, stop };
+  const controlClosed = reachable && controlToken === undefined;
+  return { app, reload, extended: () => extended, sandboxes, records, log, controlClosed, controlToken, stop };
 }

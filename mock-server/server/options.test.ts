@@ -15,7 +15,8 @@ test.each([
   [{ log: "loud" }, "linq-mock: the option log must be one of silent, error, warn, info, debug"],
   [{ controlToken: "" }, "linq-mock: the option controlToken must be a token that is not blank"],
   [{ port: 70_000 }, "linq-mock: the option port must be a number from 0 to 65535"],
-  [{ fixtures: 7 }, "linq-mock: the option fixtures must be a path or a fixture document"],
+  [{ fixtures: 7 }, "linq-mock: the option fixtures must be a path or a fixture document, or an array of them"],
+  [{ fixtures: [] }, "linq-mock: the option fixtures must be a path or a fixture document, or an array of them"],
   [{ clock: "noon" }, 'A clock is real, or a time such as 2025-05-21T15:30:00-05:00, not "noon"'],
 ])("%j is refused by name", (options, message) => {
   expect(() => createApp(options as never)).toThrow(message);

@@ -1,12 +1,18 @@
 import { nearest } from "../../contracts/nearest";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
+import type { Fixture } from "../../fixtures/load/layers";
 import { shippedSeed } from "../../fixtures/seeds";
-import { WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
+import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { LOG_LEVELS, type LogOptions } from "./logger";
 
+export const DEFAULT_MAX_MEMORY_MB = 512;
+
 export interface MockOptions extends LogOptions {
-  /** A fixture file or folder, the name of a shipped world, or a document. Default: the shipped world of a small organization. */
-  readonly fixtures?: string | FixtureDocument;
+  /**
+   * A fixture file or folder, the name of a shipped world, or a document; of several, later ones add to earlier ones. Default: the shipped world of a
+   * small organization.
+   */
+  readonly fixtures?: Fixture | readonly Fixture[];
   /** The only tokens that are accepted, beside those of sandboxes. Default: any. */
   readonly tokens?: readonly string[];
   /** Origins of web pages that may read answers, beside pages of this machine; `off` allows none, `*` all. */
@@ -23,10 +29,17 @@ export interface MockOptions extends LogOptions {
   readonly rateLimits?: boolean;
   /** What goes wrong, beside what the fixtures say: fault rules, and names of profiles. A reset goes back to them. */
   readonly faults?: NonNullable<FixtureDocument["faults"]>;
+  /**
+   * How many MB of uploads, journals, deliveries, snapshots and unread events are kept, of all sandboxes together; over it the oldest go.
+   * Default: 512.
+   */
+  readonly maxMemory?: number;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly allowWebhookHosts?: readonly string[];
   /** `as-sent` starts each webhook at once, as the vendor does; `in-order` starts it when the one before was answered. Default: `as-sent`. */
   readonly webhookOrder?: WebhookOrder;
+  /** `refuse` answers 400 to a `page` or `per_page` that is no integer of at least 1; `clamp` serves page 1, or 25 entries. Default: `refuse`. */
+  readonly pagination?: Pagination;
 }
 
 export interface MockServerOptions extends MockOptions {
@@ -34,7 +47,7 @@ export interface MockServerOptions extends MockOptions {
   readonly port?: number;
   /** The address to listen on. Default: `localhost`, which is 127.0.0.1 and ::1. */
   readonly host?: string;
-  /** Whether a changed fixture file is loaded again. Needs `fixtures` to be a path. */
+  /** Whether a changed fixture file is loaded again. Needs a path among the `fixtures`. */
   readonly watch?: boolean;
 }
 
@@ -55,7 +68,10 @@ const areHostNames = (value: unknown): boolean => isTexts(value) && (value as st
 
 /** What each option must be, for callers whom no compiler tells. */
 const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boolean, demand: string]>> = {
-  fixtures: [(value) => isText(value) || (typeof value === "object" && value !== null), "a path or a fixture document"],
+  fixtures: [
+    (value) => [value].flat().every((one) => isText(one) || (typeof one === "object" && one !== null)) && !isEmpty(value),
+    "a path or a fixture document, or an array of them",
+  ],
   port: [(value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535, "a number from 0 to 65535"],
   host: [isText, "an address or a host name"],
   watch: [(value) => typeof value === "boolean", "a boolean"],
@@ -70,8 +86,10 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   seed: [(value) => Number.isSafeInteger(value), "a whole number"],
   rateLimits: [(value) => typeof value === "boolean", "a boolean"],
   faults: [Array.isArray, "an array of fault rules and names of profiles"],
+  maxMemory: [(value) => Number.isSafeInteger(value) && Number(value) > 0, "a whole number of MB, 1 or more"],
   allowWebhookHosts: [areHostNames, "an array of host names"],
   webhookOrder: [(value) => WEBHOOK_ORDERS.some((order) => order === value), `one of ${WEBHOOK_ORDERS.join(", ")}`],
+  pagination: [(value) => PAGINATIONS.some((one) => one === value), `one of ${PAGINATIONS.join(", ")}`],
   log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],
   jsonLog: [(value) => typeof value === "boolean", "a boolean"],
 };
@@ -86,11 +104,18 @@ export function checkOptions(options: { readonly watch?: boolean; readonly fixtu
     }
     if (value !== undefined && !demand[0](value)) throw new TypeError(`linq-mock: the option ${name} must be ${demand[1]}`);
   }
-  if (options.watch && !isPath(options.fixtures)) {
-    throw new TypeError("linq-mock: watch needs fixtures to be a file or a folder; shipped worlds and documents do not change");
+  if (options.watch && pathsOf(options.fixtures).length === 0) {
+    throw new TypeError(
+      "linq-mock: watch needs a file or a folder among the fixtures; shipped worlds and documents do not change",
+    );
   }
 }
 
-function isPath(fixtures: unknown): boolean {
-  return typeof fixtures === "string" && !shippedSeed(fixtures);
+/** The files and folders among fixtures: what may change. */
+export function pathsOf(fixtures: unknown): string[] {
+  return [fixtures].flat().filter((one): one is string => typeof one === "string" && !shippedSeed(one));
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }

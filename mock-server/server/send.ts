@@ -3,7 +3,7 @@ import type { ControlError } from "../control/control-call";
 import { requestView } from "../control/requests";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
-import type { JournalEntry } from "../world/journal";
+import { type JournalEntry, memoryOf } from "../world/journal";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { Notes } from "./api-version";
@@ -47,7 +47,7 @@ interface AnswerDetails {
 export function send(res: Response, status: number, body: object | undefined, details: AnswerDetails = {}): void {
   const exchange = exchangeOf(res);
   const { hints, assumptions } = notesOf(exchange, res.req.method, details);
-  const hint = hints.length === 0 ? undefined : printable(hints.join(" "));
+  const hint = hints.length === 0 ? undefined : hints.map(printable).join(" ");
 
   const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: exchange.requestId };
   if (hint !== undefined) headers[HINT_HEADER] = hint;
@@ -198,7 +198,7 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
         ...(isLost && { isLost }),
       };
   world.journal.add(entry);
-  feed.publish("request", () => requestView(entry));
+  feed.publish("request", () => requestView(entry), memoryOf(entry));
 }
 
 function describeFile({ filename, mimeType, bytes }: StoredFile): object {

@@ -4,7 +4,7 @@ import { listen } from "./listen";
 import { importLogger } from "./logger";
 import { isLoopback } from "./loopback";
 import { createMock, type Mock } from "./mock";
-import { checkOptions, type MockServerOptions } from "./options";
+import { checkOptions, type MockServerOptions, pathsOf } from "./options";
 import { watchFixtures } from "./watch-fixtures";
 import { importWorldReader } from "./world-reader";
 
@@ -19,9 +19,14 @@ export interface MockServer {
   sandbox(name?: string): Promise<TestSandbox>;
   /** Takes every sandbox back to the seed. */
   reset(): Promise<void>;
-  /** Finishes what is in flight, requests and webhook deliveries, for up to 10 s, and stops listening. What still waits is dropped and counted. */
-  stop(): Promise<void>;
+  /**
+   * Finishes what is in flight, requests and webhook deliveries, and stops listening. What still waits is dropped and counted. It takes `timeoutMs`
+   * at most, by default 4,000: hooks of test runners have 5 s.
+   */
+  stop(options?: { readonly timeoutMs?: number }): Promise<void>;
 }
+
+const TEST_STOP_TIMEOUT_MS = 4000;
 
 /**
  * Starts the mock.
@@ -45,7 +50,9 @@ export async function startMock(
     { reachable: !isLoopback(host), log: await importLogger(options), reader: await importWorldReader(options), onProgress },
   );
   const { url, stop } = await listen(mock.app, { host, port });
-  const stopWatching = options.watch ? watchFixtures(String(options.fixtures), mock.reload) : undefined;
+  const stopWatching = options.watch
+    ? watchFixtures(() => [...pathsOf(options.fixtures), ...mock.extended()], mock.reload)
+    : undefined;
   const { sandboxes, controlToken, log } = mock;
   const server: MockServer = {
     url,
@@ -54,10 +61,10 @@ export async function startMock(
       return new TestSandbox(url, sandbox.name, controlToken);
     },
     reset: async () => sandboxes.resetAll(),
-    stop: async () => {
+    stop: async ({ timeoutMs = TEST_STOP_TIMEOUT_MS } = {}) => {
       stopWatching?.();
       sandboxes.endWaits();
-      await stop((timeout) => mock.stop(timeout));
+      await stop((timeout) => mock.stop(timeout), timeoutMs);
       log.flush();
     },
   };

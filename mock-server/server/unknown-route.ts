@@ -1,7 +1,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { API_VERSIONS } from "../versions";
+import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { type ApiOperation, type ApiVersion, versionAt } from "./api-version";
-import { exchangeOf } from "./exchange";
+import { type Exchange, exchangeOf } from "./exchange";
 import { Failure } from "./failure";
 import { send, sendFailure } from "./send";
 
@@ -28,17 +29,21 @@ export function methodUnknown(version: ApiVersion, operations: readonly ApiOpera
 export function unknownRoute(versions: readonly [ApiVersion, ...ApiVersion[]]): RequestHandler {
   const [first] = versions;
   return (req: Request, res: Response) => {
-    if (req.path === "/") {
-      const detail = `Nothing is served at /; the API is at ${first.prefix}, and the mock's own at /__mock/health`;
-      return sendFailure(res, new Failure(404, detail));
-    }
+    if (req.path === "/" && ["GET", "HEAD"].includes(req.method))
+      return send(res, 200, { name: "linq-mock", api: first.prefix, health: "/__mock/health" }); // for tools that wait for a server
     const exchange = exchangeOf(res);
     const version = versionAt(versions, req.path);
     exchange.isOfApi = version !== undefined;
+    if (!version) noteOther(req, exchange);
     exchange.version = version ?? first;
     const hint = exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
     sendFailure(res, new Failure(404, `There is no ${printable(req)}`, { reason: "routeUnknown", hint }));
   };
+}
+
+function noteOther(req: Request, { sandboxes, sandboxName = DEFAULT_SANDBOX }: Exchange): void {
+  const sandbox = sandboxes?.get(sandboxName);
+  if (sandbox && req.path !== "/favicon.ico") sandbox.world.journal.lastOther = printable(req);
 }
 
 function printable({ method, originalUrl }: Request): string {

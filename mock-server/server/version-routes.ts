@@ -80,12 +80,12 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   const { version, files } = exchange;
   const { world } = sandbox;
   const raw = { params: req.params, query: req.query, body: req.body as unknown, headers: req.headers };
-  const effect = world.faults.isEmpty ? undefined : effectOnAnswer(world, callOf(version, operation, world, raw));
+  const effect = world.faults.isEmpty ? undefined : effectOnAnswer(world, callOf(version, operation, { world, raw, token }));
   if (effect) exchange.faultEffect = effect; // on its way out, the answer passes it
   const refusal = effect?.refusal && version.faultFailure(operation.id, effect.refusal);
   if (refusal && !effect?.isPerformed) return sendFailure(res, refusal);
 
-  const request = operation.read(raw);
+  const request = operation.read(raw, world.settings);
   if (refusal && request instanceof Failure) return sendFailure(res, refusal);
   if (request instanceof Failure) {
     exchange.asked = { world, raw, request: undefined, files: NO_FILES, reply: undefined };
@@ -105,8 +105,7 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
 function callOf(
   version: ApiVersion,
   { id, method, path: template }: ApiOperation,
-  world: World,
-  { params, query, body }: RawRequest,
+  { world, raw: { params, query, body }, token }: { readonly world: World; readonly raw: RawRequest; readonly token: string },
 ): FaultedCall {
   const ids = params as Record<string, string>;
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "");
@@ -115,6 +114,7 @@ function callOf(
     operation: id,
     method,
     path,
+    token,
     people() {
       people ??= version.peopleOfCall(world, { path, params: ids, query, body });
       return people;

@@ -76,6 +76,27 @@ test("a folder is watched with the files that come into it and go", async () => 
   await until(health, ({ fixtures }) => fixtures["lines"] === 1);
 });
 
+test("of several fixtures, files and what they extend are watched; a reset and an export have all of it", async () => {
+  const base = write("base.yaml", [`lines: ["${LINE}"]`]);
+  const mine = write("mine.yaml", ["extends: base.yaml", "contacts: [{ first_name: Ann }]"]);
+  const own = { version: 1 as const, contacts: [{ first_name: "Zoe" }] };
+  mock = await startMockServer({ fixtures: ["empty", mine, own], watch: true });
+  const box = await mock.sandbox();
+  await box.load({ version: 1, lines: [LINE] });
+  await box.reset();
+  const names = async () => (await box.state()).contacts?.map(({ first_name }) => first_name);
+  expect([(await box.state()).lines?.length, await names()]).toEqual([2, ["Ann", "Zoe"]]);
+  writeFileSync(base, `version: 1\nlines: ["${LINE}", "+12052761149"]\n`);
+  await until(health, ({ fixtures }) => fixtures["lines"] === 3);
+  write("mine.yaml", ["extends: base.yaml", "contacts: [{ first_name: Ben }]"]);
+  await until(
+    async () => ({ names: await names() }),
+    (now) => now.names?.[0] === "Ben",
+  );
+  await box.load(await box.state());
+  expect([(await box.state()).lines?.length, await names()]).toEqual([3, ["Ben", "Zoe"]]);
+});
+
 test("an editor that writes a new file and puts it in the place of the old one is noticed", async () => {
   const path = write("world.yaml", [`lines: ["${LINE}"]`]);
   mock = await startMockServer({ fixtures: path, watch: true });

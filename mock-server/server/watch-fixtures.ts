@@ -6,21 +6,22 @@ import { FixtureError } from "../../fixtures/load/problem";
 const POLL_MS = 100;
 
 /**
- * Calls `changed` after each change of a fixture file, or of a folder of them, once nothing more is written. It looks instead of being told:
+ * Calls `changed` after each change of one of the fixture files, or of folders of them, once nothing more is written. It looks instead of being told:
  * so it sees what comes by links, over networks and into containers, too. Returns what ends it.
  */
-export function watchFixtures(path: string, changed: () => void): () => void {
+export function watchFixtures(paths: () => readonly string[], changed: () => void): () => void {
   const end = new AbortController();
-  void watch(path, changed, end.signal);
+  void watch(paths, changed, end.signal);
   return () => end.abort();
 }
 
-async function watch(path: string, changed: () => void, signal: AbortSignal): Promise<void> {
-  let served = stateOf(path);
+async function watch(paths: () => readonly string[], changed: () => void, signal: AbortSignal): Promise<void> {
+  const stateNow = (): string => paths().map(stateOf).join("\n");
+  let served = stateNow();
   let last = served;
   try {
     for await (const _ of every(POLL_MS, undefined, { signal, ref: false })) {
-      const state = stateOf(path);
+      const state = stateNow();
       if (state !== served && state === last) {
         served = state;
         changed();

@@ -7,7 +7,7 @@ import type { MockOptions } from "./options";
 export interface WorldReader {
   readonly load: FixtureLoader;
   /** The rules of the option `faults`, for the world that was loaded. @throws FixtureError naming all that is wrong */
-  readonly readFaults: (world: WorldRecords) => FaultRule[];
+  readonly readFaults: (world: WorldRecords, now: number) => FaultRule[];
 }
 
 /** What faults that stand in no fixture are called in messages. */
@@ -18,7 +18,10 @@ export async function importWorldReader({ fixtures, faults = [] }: MockOptions):
   const load = fixtures === undefined ? loadDefaultSeed : await importLoader(fixtures);
   if (faults.length === 0) return { load, readFaults: () => [] };
   const { readFaults } = await import("../../fixtures/resolve/faults");
-  return { load, readFaults: (world) => readFaults(faults, FAULTS, { ...world, taken: world.faults.map(({ name }) => name) }) };
+  return {
+    load,
+    readFaults: (world, now) => readFaults(faults, FAULTS, { ...world, taken: world.faults.map(({ name }) => name), now }),
+  };
 }
 
 export const loadDefaultSeed: FixtureLoader = () => ({

@@ -2,7 +2,7 @@ import type { Mock } from "../server/mock";
 import { type MockServer, startMock } from "../server/start-mock-server";
 import { TestSandbox } from "../test-sandbox";
 import type { World } from "../world/world";
-import { checkFetchedControlAnswers } from "./control-contract";
+import { checkControlAnswers } from "./control-contract";
 import { smallWorld } from "./worlds";
 
 export interface Taken {
@@ -18,7 +18,7 @@ export class AdviceBench {
   #started: { readonly server: MockServer; readonly mock: Mock; readonly box: TestSandbox } | undefined;
 
   constructor() {
-    checkFetchedControlAnswers();
+    checkControlAnswers();
     beforeAll(async () => {
       const { server, mock } = await startMock({ fixtures: smallWorld, clock: AdviceBench.NOW });
       this.#started = { server, mock, box: new TestSandbox(server.url, "advised") };

@@ -1,3 +1,4 @@
+import http, { type ClientRequest } from "node:http";
 import type { ValidateFunction } from "ajv/dist/2020";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
@@ -68,21 +69,45 @@ function validator(pointer: string): ValidateFunction {
   return known;
 }
 
-/** For all tests of a file: `fetch` rejects on every answer of `/__mock` that is not as the control API's document says. */
-export function checkFetchedControlAnswers(): void {
+/** For all tests of a file: a test fails when an answer of `/__mock`, to fetch or to `node:http`, is not as the control API's document says. */
+export function checkControlAnswers(): void {
   const { fetch } = globalThis;
+  const { request } = http;
+  const broken: unknown[] = [];
+  const check = (method: string, path: string, status: number, isOurs: boolean, text: string): void => {
+    if (!isOurs || !path.includes("/__mock/")) return; // a stream has no id
+    try {
+      requireControlContract(method, path, status, text === "" ? undefined : JSON.parse(text));
+    } catch (error) {
+      broken.push(error);
+    }
+  };
   beforeAll(() => {
     globalThis.fetch = async (input, init) => {
       const response = await fetch(input, init);
       const { pathname } = new URL(input instanceof Request ? input.url : input);
       if (!response.headers.has("x-request-id")) return response; // a stream, or not ours
-      const text = await response.clone().text();
-      if (pathname.includes("/__mock/"))
-        requireControlContract(init?.method ?? "GET", pathname, response.status, text === "" ? undefined : JSON.parse(text));
+      check(init?.method ?? "GET", pathname, response.status, true, await response.clone().text());
       return response;
     };
+    http.request = (...args: unknown[]) => {
+      const sent = Reflect.apply(request, http, args) as ClientRequest;
+      return sent.on("response", (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => {
+          const isOurs = response.headers["x-request-id"] !== undefined;
+          check(sent.method, sent.path.split("?")[0] ?? "", response.statusCode ?? 0, isOurs, Buffer.concat(chunks).toString());
+        });
+      });
+    };
+  });
+  afterEach(() => {
+    const [first] = broken.splice(0);
+    if (first) throw first;
   });
   afterAll(() => {
     globalThis.fetch = fetch;
+    http.request = request;
   });
 }

@@ -22,7 +22,6 @@ interface GoodRequest {
 const message = {
   text: "Hi",
   idempotency_key: "k-1",
-  attachments: ["http://a.test/a.png"],
   attachment_urls: ["http://a.test/b"],
 };
 const contact = {

@@ -1,4 +1,6 @@
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
+import { FileVault } from "../world/attachments";
+import { Memory } from "../world/memory";
 import type { WorldSettings } from "../world/world";
 
 export const LINE = "+12052761148";
@@ -28,6 +30,8 @@ export const smallWorld: FixtureDocument = {
   ],
 };
 
+const memory = new Memory(100 * 1024 * 1024);
+
 /** A world whose clock stands still at the beginning of time, and in which nothing goes wrong. */
 export const stillSettings: WorldSettings = {
   clock: { mode: "frozen", instant: 0 },
@@ -35,5 +39,8 @@ export const stillSettings: WorldSettings = {
   rateLimits: true,
   webhookHosts: [],
   webhookOrder: "as-sent",
+  memory,
+  vault: new FileVault(memory),
+  pagination: "refuse",
   faults: [],
 };

@@ -1,4 +1,4 @@
-import type { AssumptionId, OperationId } from "../../contracts/generated/v2/operations";
+import { type AssumptionId, type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import type { NotedAnswer } from "../server/api-version";
 import { contactName } from "../world/contacts";
@@ -8,7 +8,9 @@ import { participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { isDocumented, refusalAssumptions } from "./errors";
 import type { Facts, OperationReply, OperationRequest } from "./operation";
-import { hasNoId } from "./request/read-request";
+import { BODY_REFUSALS } from "./refusals";
+import { isUnwrapped } from "./request/body";
+import { hasNoId, isClamped } from "./request/read-request";
 
 /** What an operation has answered, as conditions look at it. */
 export interface OwnAnswer<Id extends OperationId> {
@@ -129,8 +131,12 @@ export function assumptionsOf(
   const found = new Set<AssumptionId>();
   if (asked?.request && hasNoId(asked.request.path)) found.add("A-id-shape");
   if (pluses.length > 0) found.add("A-plus-space");
+  if (asked?.reply && asked.request && isClamped(operation as OperationId, asked.raw.query, asked.request))
+    found.add("A-page-invalid");
   if (reason !== undefined) {
     for (const assumption of refusalAssumptions({ reason, operation, given: failure?.given })) found.add(assumption);
+    if (asked && BODY_REFUSALS.has(reason) && isUnwrapped(operation as OperationId, asked.raw.body))
+      found.add("A-body-wrapped");
     if (failure?.status === 429) found.add("A-retry-after");
     if (failure && !isDocumented(reason)) found.add("A-error-wording");
   }
@@ -140,20 +146,21 @@ export function assumptionsOf(
     const rule = RULES[operation as OperationId] as ((answer: object) => Told) | undefined; // it is given answers of its operation alone
     for (const assumption of rule?.(answer) ?? []) if (assumption) found.add(assumption);
   }
+  if (method === "PATCH" && operation !== undefined && operations[operation as OperationId].method === "PUT")
+    found.add("A-patch");
+  if (operation === "createChat" && asked?.raw.headers["content-type"]?.includes("form")) found.add("A-create-form");
   if (method === "HEAD" && operation !== undefined) found.add("A-head");
   return [...found];
 }
 
 /** What the text and the files of a message that was sent rest on. */
 function sentContent(
-  { text, attachments = [], attachment_urls = [] }: OperationRequest<"sendMessage">["body"]["message"],
+  { text, attachment_urls: links = [] }: OperationRequest<"sendMessage">["body"]["message"],
   files: number,
 ): Told {
-  const links = attachments.length + attachment_urls.length;
   return [
-    attachments.length > 0 && "A-create-attachments",
-    links + files > 0 && "A-attachment-limit",
-    links > 0 && "A-linked-file-size",
+    links.length + files > 0 && "A-attachment-limit",
+    links.length > 0 && "A-linked-file-size",
     text.trim() === "" && "A-text-blank",
   ];
 }

@@ -21,7 +21,7 @@ import { buildEvent, eventTypeOf, payloadOf } from "./webhooks";
 export const v2: ApiVersion = {
   name: "v2",
   prefix: API_PREFIX,
-  operations: (Object.keys(operations) as OperationId[]).map(operationOf),
+  operations: (Object.keys(operations) as OperationId[]).map(operationOf).flatMap(withPatch),
   authenticate,
   envelope,
   note(answer) {
@@ -52,6 +52,13 @@ export const v2: ApiVersion = {
   deliveryPolicy: { attemptsAtMs: [0], timeoutMs: 15_000 }, // documented: nothing is tried again
   webhook: buildEvent,
 };
+
+/** PATCH is taken wherever PUT is (A-patch). */
+function withPatch(operation: ApiOperation): ApiOperation[] {
+  const { id, method, path } = operation;
+  const isPut = method === "PUT" && matchOperation("PATCH", path.replaceAll(/\{\w+\}/g, "1")) === id;
+  return isPut ? [operation, { ...operation, method: "PATCH" }] : [operation];
+}
 
 function operationOf(id: OperationId): ApiOperation {
   const { method, path, title, body, form } = operations[id];

@@ -7,7 +7,7 @@ import { joinNames, participantName } from "../world/contacts";
 import type { Delivery } from "../world/delivery-log";
 import type { Call, Recording, WorldEvent } from "../world/events";
 import type { Chat, Contact, Handle, Message, Reaction } from "../world/model";
-import { handleById, handleOf, ownHandle, participantsOf } from "../world/participants";
+import { handleById, handleOf, isGroup, ownHandle, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { contactView } from "./operations/contacts/view";
 
@@ -40,7 +40,7 @@ const events = EVENTS as unknown as Readonly<Record<string, Row | undefined>>; /
 export function eventTypeOf(event: WorldEvent): WebhookEvent | undefined {
   if (event.kind !== "typing.started" && event.kind !== "typing.stopped") return events[event.kind]?.[0];
   const { chat, handle } = event;
-  const isTold = handle.identifier !== chat.line && participantsOf(chat).length <= 1;
+  const isTold = handle.identifier !== chat.line && !isGroup(chat);
   return isTold ? events[event.kind]?.[0] : undefined;
 }
 
@@ -134,14 +134,12 @@ function typingPayload(
 
 /** The data of chat.created. */
 function chatCreatedPayload(world: World, { chat }: { chat: Chat }): components["schemas"]["ChatCreatedEventData"] {
-  const participants = participantsOf(chat);
-  const isGroup = participants.length > 1;
   return {
     chat_id: String(chat.id),
     service: chat.service,
-    is_direct: !isGroup,
-    is_group: isGroup,
-    display_name: chat.name ?? joinNames(world, participants),
+    is_direct: !isGroup(chat),
+    is_group: isGroup(chat),
+    display_name: chat.name ?? joinNames(world, participantsOf(chat)),
     chat_handles: chatEventHandles(world, chat),
     created_at: formatEventTimestamp(ownHandle(chat).joinedAt),
   };

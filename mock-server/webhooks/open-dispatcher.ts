@@ -27,7 +27,7 @@ export function openDispatcher(
     sender,
     versions,
     onProgress(delivery) {
-      feed.publish("delivery", () => describeDelivery(delivery));
+      feed.publish("delivery", () => describeDelivery(delivery), 2 * delivery.body.length);
       const failed = failure(delivery);
       if (failed !== undefined) log.warn(failed);
     },

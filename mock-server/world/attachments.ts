@@ -1,7 +1,6 @@
 import { linkedFile } from "../../fixtures/resolve/attachments";
+import type { Account, Memory } from "./memory";
 import type { Attachment } from "./model";
-
-const MAX_BYTES = 64 * 1024 * 1024;
 
 /** An uploaded file, as it came. */
 export interface StoredFile {
@@ -45,42 +44,101 @@ export function linkedAttachment(url: string): LinkedFile | undefined {
   return { kind: "link", url, ...linkedFile(url), fileSize: 0 };
 }
 
-/** The uploaded files of a world, by the ids of their attachments. Over 64 MB, the oldest are dropped. */
-export class FileStore {
-  readonly #files: Map<string, StoredFile>;
-  #bytes = 0;
-  #evicted = 0;
+/** An uploaded file, wherever it is: in a world, in snapshots of it. */
+interface KeptFile extends Omit<StoredFile, "bytes"> {
+  readonly since: number;
+  /** In how many of them it is. */
+  owners: number;
+  /** Undefined when they had to make room. */
+  bytes: Buffer | undefined;
+}
 
-  constructor(files: Iterable<readonly [string, StoredFile]> = []) {
-    this.#files = new Map(files);
-    for (const { bytes } of this.#files.values()) this.#bytes += bytes.length;
+/** The bytes of the uploads of all sandboxes. */
+export class FileVault {
+  readonly #account: Account;
+  /** From the oldest to the newest. */
+  readonly #kept = new Set<KeptFile>();
+
+  constructor(memory: Memory) {
+    this.#account = memory.account("files", {
+      oldestSince: () => this.#oldest()?.since,
+      dropOldest: () => this.#forget(this.#oldest()),
+    });
   }
 
+  keep({ filename, mimeType, bytes }: StoredFile): KeptFile {
+    const kept: KeptFile = { filename, mimeType, bytes, since: performance.now(), owners: 1 };
+    this.#kept.add(kept);
+    this.#account.take(bytes.length);
+    return kept;
+  }
+
+  /** Forgets a file that has lost its last owner. */
+  letGo(file: KeptFile): void {
+    file.owners -= 1;
+    if (file.owners === 0) this.#forget(file);
+  }
+
+  #oldest(): KeptFile | undefined {
+    return this.#kept.values().next().value;
+  }
+
+  #forget(file: KeptFile | undefined): void {
+    if (!file || !this.#kept.delete(file)) return;
+    this.#account.release(file.bytes?.length ?? 0);
+    file.bytes = undefined;
+  }
+}
+
+/** The uploaded files of a world, by the ids of their attachments. */
+export class FileStore {
+  readonly #vault: FileVault;
+  readonly #files: Map<string, KeptFile>;
+  /** Whether its files are kept for its sake. */
+  #isOwner: boolean;
+
+  constructor(vault: FileVault, copied?: ReadonlyMap<string, KeptFile>) {
+    this.#vault = vault;
+    this.#files = new Map(copied);
+    this.#isOwner = copied === undefined;
+  }
+
+  /** The same files. They are not kept for the copy's sake, until it owns them, too. */
   copy(): FileStore {
-    return new FileStore(this.#files);
+    return new FileStore(this.#vault, this.#files);
+  }
+
+  own(): void {
+    if (this.#isOwner) return;
+    this.#isOwner = true;
+    for (const file of this.#files.values()) file.owners += 1;
+  }
+
+  /** Its files are kept for its sake no longer. */
+  close(): void {
+    if (!this.#isOwner) return;
+    this.#isOwner = false;
+    for (const file of this.#files.values()) this.#vault.letGo(file);
   }
 
   /** How many files there are, how large they are together, and how many were dropped for want of room. */
   get usage(): { readonly count: number; readonly bytes: number; readonly evicted: number } {
-    return { count: this.#files.size, bytes: this.#bytes, evicted: this.#evicted };
+    const sizes = [...this.#files.values()].flatMap(({ bytes }) => (bytes ? [bytes.length] : []));
+    return { count: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0), evicted: this.#files.size - sizes.length };
   }
 
   get(id: string): StoredFile | undefined {
-    return this.#files.get(id);
+    const file = this.#files.get(id);
+    return file?.bytes && { filename: file.filename, mimeType: file.mimeType, bytes: file.bytes };
   }
 
   add(id: string, file: StoredFile): void {
-    this.#files.set(id, file);
-    this.#bytes += file.bytes.length;
-    for (const [oldest] of this.#files) {
-      if (this.#bytes <= MAX_BYTES || oldest === id) return;
-      this.delete(oldest);
-      this.#evicted += 1;
-    }
+    if (this.#isOwner) this.#files.set(id, this.#vault.keep(file));
   }
 
   delete(id: string): void {
-    this.#bytes -= this.#files.get(id)?.bytes.length ?? 0;
+    const file = this.#files.get(id);
+    if (file && this.#isOwner) this.#vault.letGo(file);
     this.#files.delete(id);
   }
 }

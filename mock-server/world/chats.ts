@@ -1,7 +1,7 @@
 import { commonService, type Identifier } from "../../contracts/identifiers";
 import { bestService } from "./magic-values";
 import type { Chat, Handle, Line } from "./model";
-import { chatKey, participantsOf } from "./participants";
+import { chatKey, isGroup, participantsOf } from "./participants";
 import { hideTyping } from "./typing";
 import type { World } from "./world";
 
@@ -43,11 +43,15 @@ function openChat(world: World, line: Identifier, participants: readonly Identif
  */
 export function addParticipant(world: World, chat: Chat, participant: Identifier): Chat {
   const at = world.clock.now();
-  const others = participantsOf(chat);
   const isOnIMessage = (bestService(world, participant) ?? "iMessage") === "iMessage";
-  if (others.length > 1 && chat.service === "iMessage" && !isOnIMessage) {
+  if (isGroup(chat) && chat.service === "iMessage" && !isOnIMessage) {
     const place = { name: chat.name, event: "chat.opened" } as const;
-    const { chat: other, isNew } = findOrOpenChat(world, { phoneNumber: chat.line }, [...others, participant], place);
+    const { chat: other, isNew } = findOrOpenChat(
+      world,
+      { phoneNumber: chat.line },
+      [...participantsOf(chat), participant],
+      place,
+    );
     if (isNew) world.announce({ kind: "participant.added", chat: other, participant, at });
     return other;
   }

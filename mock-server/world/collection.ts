@@ -96,6 +96,17 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     });
   }
 
+  /** How many records were added, replaced or deleted. */
+  get changes(): number {
+    return this.#added.size + this.#replaced.size;
+  }
+
+  /** What was added, and what replaced a frozen record. */
+  *changed(): Generator<T> {
+    yield* this.#added.values();
+    for (const record of this.#replaced.values()) if (record) yield record;
+  }
+
   /** The highest id that was given. */
   get lastId(): number {
     return this.#lastId;

@@ -1,6 +1,9 @@
+import type { Account, Memory } from "./memory";
+
 const MAX_FINISHED = 1000;
 const MAX_PENDING = 100_000;
-const MAX_PENDING_BYTES = 256 * 1024 * 1024;
+/** What a delivery takes beside its body, about. */
+const DELIVERY_BYTES = 2000;
 
 export type DeliveryStatus = "pending" | "delivered" | "failed" | "dropped";
 
@@ -33,8 +36,15 @@ export interface Delivery {
   status: DeliveryStatus;
   readonly attempts: Attempt[];
   nextAttemptAt: number | null;
+  /** When it ended, in real milliseconds; only differences between two mean something. */
+  endedAt?: number;
   /** What faults do to it, if any does. */
   readonly effect?: WebhookEffect;
+}
+
+/** Letters take two bytes in memory, unless all of a text are Latin. */
+function memoryOf({ body }: Pick<Delivery, "body">): number {
+  return DELIVERY_BYTES + 2 * body.length;
 }
 
 /** What faults do to a webhook on its way to one subscription. */
@@ -51,13 +61,23 @@ export interface WebhookEffect {
   readonly isSignedWell: boolean;
 }
 
-/** The deliveries of a world: all that are pending, up to 100,000 and 256 MB, and the last 1,000 that are finished. What it drops is counted. */
+/**
+ * The deliveries of a world: all that are pending, up to 100,000, and the last 1,000 that are finished; fewer when the mock has no room
+ * for so much. What it drops is counted.
+ */
 export class DeliveryLog {
   readonly #pending = new Map<number, Delivery>();
   readonly #finished = new Map<number, Delivery>();
   readonly #counts = { delivered: 0, failed: 0, dropped: 0, evicted: 0 };
-  #pendingBytes = 0;
+  readonly #account: Account;
   #lastId = 0;
+
+  constructor(memory: Memory) {
+    this.#account = memory.account("deliveries", {
+      oldestSince: () => this.#oldest()?.endedAt,
+      dropOldest: () => this.#evict(),
+    });
+  }
 
   get pending(): number {
     return this.#pending.size;
@@ -76,7 +96,7 @@ export class DeliveryLog {
   add(
     delivery: Pick<Delivery, "subscriptionId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "effect">,
   ): Delivery | undefined {
-    if (this.#pending.size >= MAX_PENDING || this.#pendingBytes > MAX_PENDING_BYTES) {
+    if (this.#pending.size >= MAX_PENDING || !this.#account.takeIfRoom(memoryOf(delivery))) {
       this.#counts.dropped += 1;
       return undefined;
     }
@@ -89,7 +109,6 @@ export class DeliveryLog {
       nextAttemptAt: delivery.createdAt,
     };
     this.#pending.set(entered.id, entered);
-    this.#pendingBytes += entered.body.length;
     return entered;
   }
 
@@ -101,13 +120,28 @@ export class DeliveryLog {
   finish(delivery: Delivery, status: Exclude<DeliveryStatus, "pending">): void {
     delivery.status = status;
     delivery.nextAttemptAt = null;
-    if (this.#pending.delete(delivery.id)) this.#pendingBytes -= delivery.body.length;
+    delivery.endedAt = performance.now();
+    this.#pending.delete(delivery.id);
     this.#finished.set(delivery.id, delivery);
     this.#counts[status] += 1;
-    const [oldest] = this.#finished.keys();
-    if (oldest === undefined || this.#finished.size <= MAX_FINISHED) return;
-    this.#finished.delete(oldest);
+    if (this.#finished.size > MAX_FINISHED) this.#evict();
+  }
+
+  #oldest(): Delivery | undefined {
+    return this.#finished.values().next().value;
+  }
+
+  #evict(): void {
+    const oldest = this.#oldest();
+    if (!oldest) return;
+    this.#finished.delete(oldest.id);
     this.#counts.evicted += 1;
+    this.#account.release(memoryOf(oldest));
+  }
+
+  /** What is kept counts no longer: it goes with the world. */
+  close(): void {
+    this.#account.close();
   }
 
   /** Every delivery that is kept, by ascending id. */

@@ -1,9 +1,10 @@
 import { type Change, ChangeFeed } from "./events";
+import { Memory } from "./memory";
 
 const noEnd = (): void => {};
 
 test("listeners are told of changes, numbered from the first, until they stop", () => {
-  const feed = new ChangeFeed();
+  const feed = new ChangeFeed(new Memory(1_000_000));
   feed.publish("reset", () => ({}));
   const heard: Change[] = [];
   const stop = feed.subscribe((change) => heard.push(change), noEnd);
@@ -15,12 +16,12 @@ test("listeners are told of changes, numbered from the first, until they stop", 
 
 test("what nobody hears is not described", () => {
   const describe = jest.fn();
-  new ChangeFeed().publish("reset", describe);
+  new ChangeFeed(new Memory(1_000_000)).publish("reset", describe);
   expect(describe).not.toHaveBeenCalled();
 });
 
 test("a listener may stop, or another begin, while a change is told", () => {
-  const feed = new ChangeFeed();
+  const feed = new ChangeFeed(new Memory(1_000_000));
   const heard: string[] = [];
   const stop = feed.subscribe(() => {
     heard.push("first");
@@ -35,7 +36,7 @@ test("a listener may stop, or another begin, while a change is told", () => {
 });
 
 test("when it ends, those are told who still listen, once", () => {
-  const feed = new ChangeFeed();
+  const feed = new ChangeFeed(new Memory(1_000_000));
   const ended: string[] = [];
   const stop = feed.subscribe(noEnd, () => ended.push("gone"));
   feed.subscribe(noEnd, () => ended.push("there"));
@@ -43,4 +44,19 @@ test("when it ends, those are told who still listen, once", () => {
   feed.close();
   feed.close();
   expect(ended).toEqual(["there"]);
+});
+
+test("a client that comes back is told what it has missed, as far as it is kept", () => {
+  const memory = new Memory(1_000_000);
+  const feed = new ChangeFeed(memory);
+  feed.publish("reset", () => "nobody has listened yet");
+  expect(memory.held).toBe(0);
+  feed.keep();
+  for (let i = 2; i <= 502; i += 1) feed.publish("clock", () => i);
+  expect(feed.since(500)).toMatchObject({ changes: [{ id: 501 }, { id: 502 }], missed: 0 });
+  expect(feed.since(0).changes.length).toBe(500);
+  expect(feed.since(0).missed).toBe(2);
+  expect(feed.since(503)).toEqual({ changes: [], missed: null });
+  feed.publish("request", () => "large", 999_000);
+  expect(feed.since(0)).toMatchObject({ changes: [], missed: 503 });
 });

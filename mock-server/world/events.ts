@@ -1,4 +1,5 @@
 import type { Identifier } from "../../contracts/identifiers";
+import type { Account, Memory } from "./memory";
 import type { Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "./model";
 
 /** A call that has ended. Instants are milliseconds since 1970. */
@@ -76,12 +77,44 @@ export interface Change {
 
 type Listener = (change: Change) => void;
 
-/** Announces what changes in a sandbox. It outlives the sandbox's worlds. */
+const MAX_KEPT = 500;
+/** What a change takes that says nothing else, about. */
+const CHANGE_BYTES = 1000;
+
+interface KeptChange {
+  readonly change: Change;
+  readonly bytes: number;
+  readonly since: number;
+}
+
+/**
+ * Announces what changes in a sandbox. It outlives the sandbox's worlds. As soon as somebody has listened, it keeps the last 500 changes
+ * for clients that come back.
+ */
 export class ChangeFeed {
   readonly #listeners = new Set<Listener>();
   readonly #endings = new Set<() => void>();
+  readonly #account: Account;
+  readonly #kept: KeptChange[] = [];
+  #keeps = false;
   #lastId = 0;
   #closed = false;
+
+  constructor(memory: Memory) {
+    this.#account = memory.account("events", { oldestSince: () => this.#kept[0]?.since, dropOldest: () => this.#drop() });
+  }
+
+  /** The id of the newest change; 0 when there was none. */
+  get lastId(): number {
+    return this.#lastId;
+  }
+
+  /** The changes after one, from the oldest to the newest, and how many of them are not kept; null when nobody knows, as there was no such change. */
+  since(id: number): { readonly changes: readonly Change[]; readonly missed: number | null } {
+    if (id > this.#lastId) return { changes: [], missed: null };
+    const changes = this.#kept.map(({ change }) => change).filter((change) => change.id > id);
+    return { changes, missed: this.#lastId - id - changes.length };
+  }
 
   /** Calls a listener on every change, until the function that it returns is called. `onEnd` is called when there are no more. */
   subscribe(listener: Listener, onEnd: () => void): () => void {
@@ -94,11 +127,28 @@ export class ChangeFeed {
     };
   }
 
-  /** Announces a change. */
-  publish(type: string, describe: () => unknown): void {
+  /** Announces a change. `bytes` is what describing it needs to be kept. */
+  publish(type: string, describe: () => unknown, bytes = 0): void {
     this.#lastId += 1;
+    if (this.#listeners.size === 0 && !this.#keeps) return;
     const change = { id: this.#lastId, type, describe };
+    if (this.#keeps) this.#keep(change, CHANGE_BYTES + bytes);
     for (const listener of [...this.#listeners]) listener(change);
+  }
+
+  /** From now on changes are kept. */
+  keep(): void {
+    this.#keeps = true;
+  }
+
+  #keep(change: Change, bytes: number): void {
+    this.#kept.push({ change, bytes, since: performance.now() });
+    this.#account.take(bytes);
+    if (this.#kept.length > MAX_KEPT) this.#drop();
+  }
+
+  #drop(): void {
+    this.#account.release(this.#kept.shift()?.bytes ?? 0);
   }
 
   /** Ends every subscription. */
@@ -107,5 +157,6 @@ export class ChangeFeed {
     for (const onEnd of [...this.#endings]) onEnd();
     this.#listeners.clear();
     this.#endings.clear();
+    this.#account.close();
   }
 }

@@ -1,4 +1,7 @@
 import { Journal, type JournalEntry } from "./journal";
+import { Memory } from "./memory";
+
+const MB = 1024 * 1024;
 
 function entry(requestId: string, bytes: Partial<Pick<JournalEntry, "answer" | "bodyBytes">> = {}): JournalEntry {
   return {
@@ -25,17 +28,15 @@ function idsOf(journal: Journal): string[] {
   return journal.entries().map(({ requestId }) => requestId);
 }
 
-const MB = 1024 * 1024;
-
 test("entries stand in the order in which they came", () => {
-  const journal = new Journal();
+  const journal = new Journal(new Memory(100 * MB));
   for (const id of ["a", "b", "c"]) journal.add(entry(id));
   expect(idsOf(journal)).toEqual(["a", "b", "c"]);
   expect([journal.size, journal.evicted]).toEqual([3, 0]);
 });
 
 test("the last 500 are kept, and the rest is counted", () => {
-  const journal = new Journal();
+  const journal = new Journal(new Memory(100 * MB));
   for (let i = 1; i <= 3500; i += 1) {
     journal.add(entry(String(i)));
     expect(journal.size).toBe(Math.min(i, 500));
@@ -45,14 +46,14 @@ test("the last 500 are kept, and the rest is counted", () => {
 });
 
 test("8 MB are kept, of requests and answers together", () => {
-  const journal = new Journal();
+  const journal = new Journal(new Memory(100 * MB));
   for (const id of ["a", "b", "c"]) journal.add(entry(id, { answer: "x".repeat(2 * MB), bodyBytes: MB }));
   expect(idsOf(journal)).toEqual(["b", "c"]);
   expect(journal.evicted).toBe(1);
 });
 
 test("the newest is kept, however large, and what comes after it drives it out", () => {
-  const journal = new Journal();
+  const journal = new Journal(new Memory(100 * MB));
   journal.add(entry("small"));
   journal.add(entry("large", { bodyBytes: 9 * MB }));
   expect(idsOf(journal)).toEqual(["large"]);
@@ -61,7 +62,7 @@ test("the newest is kept, however large, and what comes after it drives it out",
 });
 
 test("a journal that was emptied has room again, and has evicted nothing", () => {
-  const journal = new Journal();
+  const journal = new Journal(new Memory(100 * MB));
   for (const id of ["a", "b"]) journal.add(entry(id, { bodyBytes: 5 * MB }));
   journal.clear();
   expect([journal.size, journal.evicted]).toEqual([0, 0]);

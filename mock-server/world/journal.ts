@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Account, Memory } from "./memory";
 
 const MAX_ENTRIES = 500; // with 1,000, those that are kept cost the garbage collector 5 % of every request
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -41,15 +42,31 @@ export function pathOf({ url }: JournalEntry): string {
   return end < 0 ? url : url.slice(0, end);
 }
 
-/** What was asked of a world, and what it answered. Keeps the last 500 requests and 8 MB of bodies, and counts the rest. */
+/** What an entry takes beside its bodies, about. */
+const ENTRY_BYTES = 2000;
+
+/**
+ * What was asked of a world, and what it answered. Keeps the last 500 requests and 8 MB of bodies, fewer when the mock has no room
+ * for so much, and counts the rest.
+ */
 export class Journal {
   /** How often the first page of a list was read and no other, by the list; remembered beyond the entries. */
   readonly firstPages = new Map<string, number>();
-  #entries: JournalEntry[] = [];
+  /** The last request that was none to the API, as people read it: its caller may have meant the API. */
+  lastOther: string | undefined;
+  readonly #account: Account;
+  #entries: (JournalEntry | undefined)[] = [];
   /** Where the first entry that is kept stands. */
   #start = 0;
   #bytes = 0;
   #evicted = 0;
+
+  constructor(memory: Memory) {
+    this.#account = memory.account("requests", {
+      oldestSince: () => this.#oldest()?.startedAt,
+      dropOldest: () => this.#drop(),
+    });
+  }
 
   get evicted(): number {
     return this.#evicted;
@@ -62,28 +79,50 @@ export class Journal {
   add(entry: JournalEntry): void {
     this.#entries.push(entry);
     this.#bytes += bytesOf(entry);
-    while (this.#bytes > MAX_BYTES || this.#entries.length - this.#start > MAX_ENTRIES) {
-      if (this.size === 1) break; // the newest stays, whatever its size
-      this.#bytes -= bytesOf(this.#entries[this.#start] as JournalEntry);
-      this.#start += 1;
-      this.#evicted += 1;
-    }
+    this.#account.take(memoryOf(entry));
+    while ((this.#bytes > MAX_BYTES || this.size > MAX_ENTRIES) && this.size > 1) this.#drop(); // the newest stays, whatever its size
     if (this.#start < MAX_ENTRIES) return;
     this.#entries = this.#entries.slice(this.#start);
     this.#start = 0;
   }
 
+  #oldest(): JournalEntry | undefined {
+    return this.#entries[this.#start];
+  }
+
+  #drop(): void {
+    const entry = this.#oldest();
+    if (!entry) return;
+    this.#entries[this.#start] = undefined;
+    this.#start += 1;
+    this.#evicted += 1;
+    this.#bytes -= bytesOf(entry);
+    this.#account.release(memoryOf(entry));
+  }
+
   /** From the oldest to the newest. */
   entries(): readonly JournalEntry[] {
-    return this.#entries.slice(this.#start);
+    return this.#entries.slice(this.#start) as JournalEntry[]; // those that are gone stand before the start
   }
 
   clear(): void {
+    this.lastOther = undefined;
     this.#entries = [];
     this.#start = 0;
     this.#bytes = 0;
     this.#evicted = 0;
+    this.#account.empty();
   }
+
+  /** What is kept counts no longer: it goes with the world. */
+  close(): void {
+    this.#account.close();
+  }
+}
+
+/** Bytes. Letters take two in memory, unless all of a text are Latin. */
+export function memoryOf(entry: JournalEntry): number {
+  return ENTRY_BYTES + 2 * bytesOf(entry);
 }
 
 function bytesOf({ answer, bodyBytes }: JournalEntry): number {

@@ -126,7 +126,10 @@ function addMessage(
     editedAt: null,
     isRead: false,
     idempotencyKey: idempotencyKey ?? null,
-    attachments: attachments.map((attachment, i) => attach(world.files, attachmentId(id, i), attachment)),
+    attachments: attachments.map((attachment, i) => {
+      const isUpload = attachment.kind === "upload"; // whoever knows its id may have it, so that nobody may guess it
+      return attach(world.files, isUpload ? world.uuids.next() : attachmentId(id, i), attachment);
+    }),
   }));
 }
 

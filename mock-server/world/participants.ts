@@ -19,6 +19,11 @@ export function participantsOf(chat: Chat): Identifier[] {
   return participants;
 }
 
+/** Whether there is more than one participant besides the line. */
+export function isGroup(chat: Chat): boolean {
+  return participantsOf(chat).length > 1;
+}
+
 /** The organization's own handle in a chat. */
 export function ownHandle(chat: Chat): Handle {
   const own = handleOf(chat, chat.line);

@@ -1,11 +1,19 @@
 import type { Delivery } from "./delivery-log";
 import { ChangeFeed } from "./events";
+import type { Account } from "./memory";
 import { startDeliveries } from "./messages";
 import type { Seed } from "./seed";
 import { resumeTyping } from "./typing";
 import { World, type WorldSettings } from "./world";
 
 const MAX_SNAPSHOTS = 100;
+/** What a snapshot takes beside what was changed, about. */
+const SNAPSHOT_BYTES = 10_000;
+
+interface Snapshot {
+  readonly world: World;
+  readonly account: Account;
+}
 
 /** What delivers the events of a world: made with each world, and closed with it. */
 export interface EventDispatcher {
@@ -22,11 +30,13 @@ export type OpenDispatcher = (world: World, feed: ChangeFeed) => EventDispatcher
 /** An isolated world under a name. Sandboxes share nothing but the frozen seed. */
 export class Sandbox {
   readonly name: string;
-  readonly feed = new ChangeFeed();
+  readonly feed: ChangeFeed;
   #seed: Seed;
   readonly #settings: WorldSettings;
   readonly #openDispatcher: OpenDispatcher;
-  readonly #snapshots = new Map<string, World>();
+  readonly #snapshots = new Map<string, Snapshot>();
+  /** The names of snapshots that had to make room. */
+  readonly #droppedSnapshots = new Set<string>();
   #world: World;
   #dispatcher: EventDispatcher;
   #dropped = 0;
@@ -39,6 +49,7 @@ export class Sandbox {
       randomSeed: settings.randomSeed === undefined ? undefined : `${settings.randomSeed} ${name}`,
     };
     this.#openDispatcher = openDispatcher;
+    this.feed = new ChangeFeed(settings.memory);
     this.#world = new World(seed, this.#settings);
     this.#dispatcher = this.#serve(this.#world);
   }
@@ -80,29 +91,61 @@ export class Sandbox {
   /** Saves the world under a name, over what was saved under it before. False when there are 100 snapshots already. */
   saveSnapshot(name: string): boolean {
     if (this.#snapshots.size >= MAX_SNAPSHOTS && !this.#snapshots.has(name)) return false;
-    this.#snapshots.set(name, this.#world.copy());
+    this.#releaseSnapshot(name);
+    const world = this.#world.copy();
+    world.files.own();
+    const since = performance.now();
+    const account = this.#settings.memory.account("snapshots", {
+      oldestSince: () => since,
+      dropOldest: () => {
+        this.#forgetSnapshot(name);
+        this.#droppedSnapshots.add(name);
+      },
+    });
+    this.#snapshots.set(name, { world, account });
+    this.#droppedSnapshots.delete(name);
+    account.take(SNAPSHOT_BYTES + world.changedBytes);
     return true;
+  }
+
+  /** Whether a snapshot of that name is gone for want of room. */
+  hasDroppedSnapshot(name: string): boolean {
+    return this.#droppedSnapshots.has(name);
   }
 
   /** Goes back to a snapshot, with the clock that it had. What waited to be delivered then is not part of it. False when there is none. */
   restoreSnapshot(name: string): boolean {
     const saved = this.#snapshots.get(name);
-    if (saved) this.#enter(saved.copy());
+    if (saved) this.#enter(saved.world.copy());
     return saved !== undefined;
   }
 
   /** False when there is none. */
   deleteSnapshot(name: string): boolean {
+    this.#droppedSnapshots.delete(name);
+    return this.#forgetSnapshot(name);
+  }
+
+  #forgetSnapshot(name: string): boolean {
+    this.#releaseSnapshot(name);
     return this.#snapshots.delete(name);
+  }
+
+  #releaseSnapshot(name: string): void {
+    const { world, account } = this.#snapshots.get(name) ?? {};
+    world?.files.close();
+    account?.close();
   }
 
   /** Ends the sandbox: its timers, its deliveries, and whoever listens to it. */
   close(): void {
     this.#leave();
+    for (const name of this.snapshots) this.#forgetSnapshot(name);
     this.feed.close();
   }
 
   #enter(world: World): void {
+    world.files.own();
     this.#leave();
     this.#world = world;
     this.#dispatcher = this.#serve(world);
@@ -120,5 +163,6 @@ export class Sandbox {
   #leave(): void {
     this.#world.clock.close();
     this.#dropped += this.#dispatcher.close();
+    this.#world.releaseMemory();
   }
 }

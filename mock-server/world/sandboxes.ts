@@ -1,4 +1,5 @@
 import type { FixtureProblem } from "../../fixtures/load/problem";
+import type { Memory } from "./memory";
 import { type OpenDispatcher, Sandbox } from "./sandbox";
 import type { Seed } from "./seed";
 import type { WorldSettings } from "./world";
@@ -38,6 +39,10 @@ export class Sandboxes {
   /** What every sandbox begins with. */
   get seed(): Seed {
     return this.#seed;
+  }
+
+  get memory(): Memory {
+    return this.#settings.memory;
   }
 
   /** What was wrong with the fixtures when they were last loaded. */

@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { ArmedFaults } from "./armed-faults";
-import { FileStore } from "./attachments";
+import { FileStore, type FileVault } from "./attachments";
 import { Clock, type ClockSetting } from "./clock";
 import { Collection } from "./collection";
 import { DeliveryLog } from "./delivery-log";
 import type { WorldEvent } from "./events";
 import { Journal } from "./journal";
+import type { Memory } from "./memory";
 import type {
   Chat,
   Contact,
@@ -24,11 +25,18 @@ import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
+/** What a changed record takes in a copy that has it alone, about, but for its text. */
+const CHANGE_BYTES = 500;
 
 export const WEBHOOK_ORDERS = ["as-sent", "in-order"] as const;
 
 /** Whether the deliveries of a subscription are under way together, as the vendor's are, or one by one, so that they arrive in order. */
 export type WebhookOrder = (typeof WEBHOOK_ORDERS)[number];
+
+export const PAGINATIONS = ["refuse", "clamp"] as const;
+
+/** Whether a page that cannot be is refused, or taken for the nearest that can. */
+export type Pagination = (typeof PAGINATIONS)[number];
 
 /** What holds for a world from its beginning. */
 export interface WorldSettings {
@@ -40,6 +48,10 @@ export interface WorldSettings {
   /** Hosts that webhooks may go to, beside this machine. */
   readonly webhookHosts: readonly string[];
   readonly webhookOrder: WebhookOrder;
+  /** What is kept is kept in here, and uploads in the vault. */
+  readonly memory: Memory;
+  readonly vault: FileVault;
+  readonly pagination: Pagination;
   /** What goes wrong from the beginning, beside what the seed says. */
   readonly faults: readonly FaultRule[];
 }
@@ -67,8 +79,8 @@ export class World {
   readonly files: FileStore;
   readonly availabilityChecks: RateWindow;
   readonly faults: ArmedFaults;
-  readonly journal = new Journal();
-  readonly deliveries = new DeliveryLog();
+  readonly journal: Journal;
+  readonly deliveries: DeliveryLog;
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory<World> | undefined;
   readonly #lastIds: { handle: number; call: number };
@@ -89,7 +101,9 @@ export class World {
     this.subscriptions = changes?.subscriptions.copy() ?? new Collection(seed.subscriptions);
     this.availability = seed.availability;
     this.typing = new Map(changes?.typing ?? seed.typing.map((typing) => [typing.handleId, typing]));
-    this.files = changes?.files.copy() ?? new FileStore();
+    this.files = changes?.files.copy() ?? new FileStore(settings.vault);
+    this.journal = new Journal(settings.memory);
+    this.deliveries = new DeliveryLog(settings.memory);
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
@@ -109,6 +123,21 @@ export class World {
   /** The same world as a new one, whose clock may be set otherwise; later changes of one are not seen by the other. Takes as long as there are changes. */
   copy(clock?: ClockSetting): World {
     return new World(this.seed, this.settings, this, clock);
+  }
+
+  /** How many bytes a copy keeps of what was changed, about; uploads are counted elsewhere. */
+  get changedBytes(): number {
+    let bytes = 0;
+    for (const { changes } of Object.values(this.#collections())) bytes += changes * CHANGE_BYTES;
+    for (const { text } of this.messages.changed()) bytes += 2 * text.length;
+    return bytes;
+  }
+
+  /** What it keeps counts no longer: nobody can ask for it any more. */
+  releaseMemory(): void {
+    this.journal.close();
+    this.deliveries.close();
+    this.files.close();
   }
 
   /** Calls a listener on everything that happens from now on. */
@@ -154,12 +183,15 @@ export class World {
     };
   }
 
+  #collections() {
+    const { users, lines, contacts, chats, messages, reactions, subscriptions } = this;
+    return { users, lines, contacts, chats, messages, reactions, webhook_subscriptions: subscriptions };
+  }
+
   /** By kind, where the record with the highest id is no more. */
   #lastIdsBeyond(handleId: number): LastIds {
     const beyond: Record<string, number> = {};
-    const { users, lines, contacts, chats, messages, reactions } = this;
-    const collections = { users, lines, contacts, chats, messages, reactions, webhook_subscriptions: this.subscriptions };
-    for (const [kind, collection] of Object.entries(collections)) {
+    for (const [kind, collection] of Object.entries(this.#collections())) {
       if (collection.lastId > 0 && !collection.get(collection.lastId)) beyond[kind] = collection.lastId;
     }
     if (this.#lastIds.handle > handleId) beyond["handles"] = this.#lastIds.handle;

@@ -107,6 +107,17 @@ export function resolve<T extends object>(components: Readonly<Record<string, T>
   return components[name] ?? fail(`${entry.$ref} is not there`);
 }
 
+/** What stands at a JSON pointer into the document. @throws when nothing does */
+export function valueAt(contract: ContractDocument, pointer: string): unknown {
+  const keys = pointer
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const found = keys.reduce<unknown>((node, key) => (node as Readonly<Record<string, unknown>> | undefined)?.[key], contract);
+  if (found === undefined) throw new Error(`the contract has no ${pointer}`);
+  return found;
+}
+
 function fail(reason: string): never {
   throw new Error(`the OpenAPI document: ${reason}`);
 }

@@ -1,4 +1,4 @@
-import type { ContractDocument, ContractOperation, ResponseObject, Schema } from "./contract-document";
+import { type ContractDocument, type ContractOperation, type ResponseObject, type Schema, valueAt } from "./contract-document";
 import { BANNER } from "./modules";
 
 const JSON_TYPE = "application/json";
@@ -168,14 +168,5 @@ export function dereferenced<T>(contract: ContractDocument, part: T, above: read
   const copy = Object.fromEntries(Object.entries(own).map(([key, child]) => [key, dereferenced(contract, child, above)]));
   if (typeof $ref !== "string") return copy as T;
   if (above.includes($ref)) throw new Error(`the contract: ${$ref} leads back to itself`);
-  return { ...dereferenced(contract, at(contract, $ref), [...above, $ref]), ...copy } as T;
-}
-
-function at(contract: ContractDocument, pointer: string): object {
-  const found = pointer
-    .split("/")
-    .slice(1)
-    .reduce<unknown>((parent, key) => (parent as Readonly<Record<string, unknown>> | undefined)?.[key], contract);
-  if (typeof found !== "object" || found === null) throw new Error(`the contract has no ${pointer}`);
-  return found;
+  return { ...dereferenced(contract, valueAt(contract, $ref) as object, [...above, $ref]), ...copy } as T;
 }

@@ -28,7 +28,7 @@ export const operations = {
     "envelope": "Error",
     "query": {},
     "body": true,
-    "form": false,
+    "form": true,
     "bodyFields": {
       "send_from": "",
       "chat": "",
@@ -37,7 +37,6 @@ export const operations = {
       "message": "",
       "text": "message",
       "idempotency_key": "message",
-      "attachments": "message",
       "attachment_urls": "message"
     },
     "statuses": [
@@ -203,7 +202,6 @@ export const operations = {
       "message": "",
       "text": "message",
       "idempotency_key": "message",
-      "attachments": "message",
       "attachment_urls": "message"
     },
     "statuses": [
@@ -632,4 +630,4 @@ export type OperationId = keyof typeof operations;
 
 export type WebhookEvent = "message.sent" | "message.received" | "message.read" | "call.completed" | "reaction.sent" | "reaction.received" | "typing_indicator.received" | "typing_indicator.removed" | "chat.created" | "contact.created" | "contact.updated" | "contact.deleted" | "participant.added" | "participant.removed";
 
-export type AssumptionId = "A-auth-everywhere" | "A-auth-envelope" | "A-find-match" | "A-find-first" | "A-find-unknown-line" | "A-find-missing" | "A-list-required" | "A-mixed-parameter" | "A-plus-space" | "A-number-invalid" | "A-page-past-end" | "A-group" | "A-list-order" | "A-list-scope" | "A-page-invalid" | "A-create-existing" | "A-create-numbers" | "A-create-status" | "A-body-wrapped" | "A-contact-status" | "A-update-invalid" | "A-error-wording" | "A-retry-after" | "A-404-others" | "A-line-unknown" | "A-text-blank" | "A-idempotency-scope" | "A-reaction-one" | "A-read-event" | "A-delivery" | "A-contact-empty" | "A-share-disabled" | "A-availability" | "A-event-participant" | "A-attachment-limit" | "A-repeated-parameter" | "A-id-shape" | "A-content-type" | "A-body-limit" | "A-create-name" | "A-create-undeliverable" | "A-create-attachments" | "A-create-service" | "A-create-self" | "A-idempotency-create" | "A-number-area" | "A-number-display" | "A-contact-match" | "A-email-case" | "A-list-email" | "A-list-unknown" | "A-method-unknown" | "A-head" | "A-event-times" | "A-event-zone" | "A-event-own-handle" | "A-event-unsigned" | "A-replied-to" | "A-remove-reaction" | "A-call-fields" | "A-update-owner" | "A-group-limit" | "A-linked-file-size" | "A-attachment-count" | "A-form-urlencoded" | "A-message-order" | "A-message-delete" | "A-edit-own" | "A-reaction-repeat" | "A-event-none" | "A-event-order" | "A-typing-others" | "A-contact-values" | "A-contact-find" | "A-forwarding-number" | "A-forwarding-missing" | "A-availability-scope" | "A-availability-number" | "A-webhook-update" | "A-webhook-paused" | "A-webhook-events" | "A-webhook-success" | "A-display-name" | "A-message-count" | "A-always-present" | "A-extra-fields" | "A-time-form" | "A-migrate" | "A-create-success";
+export type AssumptionId = "A-auth-everywhere" | "A-auth-envelope" | "A-find-match" | "A-find-first" | "A-find-unknown-line" | "A-find-missing" | "A-list-required" | "A-mixed-parameter" | "A-plus-space" | "A-number-invalid" | "A-page-past-end" | "A-group" | "A-list-order" | "A-list-scope" | "A-page-invalid" | "A-create-existing" | "A-create-numbers" | "A-create-status" | "A-body-wrapped" | "A-contact-status" | "A-update-invalid" | "A-error-wording" | "A-retry-after" | "A-404-others" | "A-line-unknown" | "A-text-blank" | "A-idempotency-scope" | "A-reaction-one" | "A-read-event" | "A-delivery" | "A-contact-empty" | "A-share-disabled" | "A-availability" | "A-event-participant" | "A-attachment-limit" | "A-repeated-parameter" | "A-id-shape" | "A-content-type" | "A-body-limit" | "A-create-name" | "A-create-undeliverable" | "A-create-form" | "A-create-service" | "A-create-self" | "A-idempotency-create" | "A-number-area" | "A-number-display" | "A-contact-match" | "A-email-case" | "A-list-email" | "A-list-unknown" | "A-method-unknown" | "A-patch" | "A-head" | "A-event-times" | "A-event-zone" | "A-event-own-handle" | "A-event-unsigned" | "A-replied-to" | "A-remove-reaction" | "A-call-fields" | "A-update-owner" | "A-group-limit" | "A-linked-file-size" | "A-attachment-count" | "A-form-urlencoded" | "A-message-order" | "A-message-delete" | "A-edit-own" | "A-reaction-repeat" | "A-event-none" | "A-event-order" | "A-typing-others" | "A-contact-values" | "A-contact-find" | "A-forwarding-number" | "A-forwarding-missing" | "A-availability-scope" | "A-availability-number" | "A-webhook-update" | "A-webhook-paused" | "A-webhook-events" | "A-webhook-success" | "A-display-name" | "A-message-count" | "A-always-present" | "A-extra-fields" | "A-time-form" | "A-migrate" | "A-create-success";

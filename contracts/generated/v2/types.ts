@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Create Chat
-         * @description Sends a message from a line to one or more participants and creates their chat if they have none: the same participants give the existing chat. The caller cannot choose the service; it falls back from iMessage to RCS to SMS. Read the id from `data.id`. `data.chat_messages` is one object, not a list.
+         * @description Sends a message from a line to one or more participants and creates their chat if they have none: the same participants give the existing chat. The caller cannot choose the service; it falls back from iMessage to RCS to SMS. Read the id from `data.id`. `data.chat_messages` is one object, not a list. Documented as JSON; files travel in `multipart/form-data`.
          */
         post: operations["createChat"];
         delete?: never;
@@ -1379,10 +1379,25 @@ export interface components {
                 text: string;
                 /** @description Send this message only once. */
                 idempotency_key?: string | null;
-                attachments?: string[];
                 /** @description URLs of files to attach. */
                 attachment_urls?: string[];
             };
+        };
+        CreateChatForm: {
+            /** @description Your line. */
+            send_from: string;
+            /** @description The participants, one field each. */
+            "chat[phone_numbers][]": string[];
+            /** @description The name of the chat. */
+            "chat[display_name]"?: string;
+            /** @description The text. */
+            "message[text]": string;
+            /** @description Send this message only once. */
+            "message[idempotency_key]"?: string;
+            /** @description Files, one field each. */
+            "message[attachments][]"?: string[];
+            /** @description URLs of files to attach, one field each. */
+            "message[attachment_urls][]"?: string[];
         };
         /** @description The JSON form of Send Message. */
         SendMessageRequest: {
@@ -1390,7 +1405,6 @@ export interface components {
                 text: string;
                 /** @description Send this message only once. */
                 idempotency_key?: string | null;
-                attachments?: string[];
                 /** @description URLs of files to attach. */
                 attachment_urls?: string[];
             };
@@ -1751,7 +1765,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description There is no such path, or it does not have this method. HEAD is served wherever GET is. */
+        /** @description There is no such path, or it does not have this method. HEAD is served wherever GET is, and PATCH wherever PUT is. */
         UnknownRoute: {
             headers: {
                 [name: string]: unknown;
@@ -2064,6 +2078,8 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "multipart/form-data": components["schemas"]["CreateChatForm"];
+                "application/x-www-form-urlencoded": components["schemas"]["CreateChatForm"];
                 "application/json": components["schemas"]["CreateChatRequest"];
             };
         };
@@ -2081,7 +2097,7 @@ export interface operations {
             };
             400: components["responses"]["CreateChatBadRequest"];
             401: components["responses"]["Unauthorized"];
-            413: components["responses"]["PayloadTooLarge"];
+            413: components["responses"]["MessageTooLarge"];
             422: components["responses"]["CreateChatUnprocessable"];
         };
     };

@@ -17,10 +17,10 @@ export const contactTests = {
     "creating a contact whose name is a list": ({ unique }) => ["POST", "/contacts", { contact: { first_name: [unique()] } }],
   }),
   "A-update-invalid": statusProbe("write", 422, {
-    "giving a contact to nobody": async ({ once }) => [
+    "giving a contact to nobody": async ({ once, unique }) => [
       "PATCH",
       `/contacts/${(await once(bareContact)).id}`,
-      { contact: { company: "Example Bakery" }, user_email: "nobody@example.com" },
+      { contact: { company: unique() }, user_email: `${unique()}@example.com` },
     ],
   }),
   "A-contact-values": [

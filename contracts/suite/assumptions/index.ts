@@ -23,7 +23,7 @@ const OTHER_SIDE = { kind: "untried", reason: "only somebody else's phone can br
 const untried = {
   "A-attachment-limit": FILES,
   "A-attachment-count": FILES,
-  "A-create-attachments": FILES,
+  "A-create-form": JSON_ONLY,
   "A-form-urlencoded": JSON_ONLY,
   "A-content-type": JSON_ONLY,
   "A-body-limit": { kind: "untried", reason: "no large bodies are sent" },

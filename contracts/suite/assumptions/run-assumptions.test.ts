@@ -59,7 +59,7 @@ test("our own mock confirms whatever can be tried", async () => {
     "A-body-limit": "no large bodies are sent",
     "A-call-fields": "only somebody else's phone can bring this about",
     "A-content-type": "every request that has a body is sent as JSON",
-    "A-create-attachments": "no files are sent",
+    "A-create-form": "every request that has a body is sent as JSON",
     "A-create-undeliverable": "a message that cannot be delivered would have to be sent",
     "A-event-participant": "only somebody else's phone can bring this about",
     "A-event-times": "only somebody else's phone can bring this about",

@@ -15,9 +15,19 @@ export const webhookTests = {
       { webhook_subscription: { webhook_url: (await receiver()).endpoint(unique()).url, events: [], version: 2 } },
     ],
   }),
+  "A-patch": { kind: "write", requests: 2, probe: patched },
   "A-webhook-update": { kind: "write", requests: 3, probe: partialUpdates },
   "A-webhook-paused": { kind: "write", requests: 4, probe: pause },
 } satisfies Group;
+
+async function patched({ api, receiver, unique }: ProbeContext): Promise<string> {
+  const fields = { webhook_url: (await receiver()).endpoint(unique()).url, events: EVENTS, version: 2 } as const;
+  const { id } = await api.subscribe({ ...fields, active: false });
+  const subject = "a PATCH of a subscription";
+  const exchange = await api.request("PATCH", `${PATH}/${id}`, { webhook_subscription: { ...fields, active: false } });
+  requireBody(exchange, 200, subject);
+  return `${subject} is taken as a PUT`;
+}
 
 async function partialUpdates({ api, receiver, unique }: ProbeContext): Promise<string> {
   const required = { webhook_url: (await receiver()).endpoint(unique()).url, events: EVENTS, version: 2 } as const;

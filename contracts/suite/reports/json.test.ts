@@ -63,6 +63,13 @@ test("what came of a check is told in full", () => {
   });
 });
 
+test("a mock that takes any token is one to be started with --token", () => {
+  const { outcomes } = render(aReport({ outcomes: [anOutcome({ law: 25, verdict: "fail" })] }));
+  expect(outcomes[0]?.advice).toBe(
+    "If this is linq-mock, start it with --token, or it takes any; else tell whoever runs the server.",
+  );
+});
+
 test("counts and exit code are those of the run", () => {
   const { counts, exit_code } = render(aBrokenReport());
   expect(counts).toEqual({ pass: 1, fail: 1, contradicted: 0, added: 1, inconclusive: 1, skipped: 2, known: 1 });

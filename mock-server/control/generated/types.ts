@@ -603,6 +603,24 @@ export interface components {
             fixtures: components["schemas"]["Counts"];
             /** @description Webhook deliveries that a reset, a restore or the end of a sandbox cut off. */
             deliveries_dropped: number;
+            /** @description What is kept of all sandboxes, in bytes, against `--max-memory`; and how much of it had to go, the oldest first. */
+            memory: {
+                limit: number;
+                held: number;
+                dropped: {
+                    /** @description Uploads. */
+                    files: number;
+                    /** @description Of journals. */
+                    requests: number;
+                    /** @description Those that were finished. */
+                    deliveries: number;
+                    snapshots: number;
+                    /** @description Of /events, for clients that come back. */
+                    events: number;
+                    /** @description Clients of /events that did not read. */
+                    streams: number;
+                };
+            };
             /** @description The names of the fault rules that are armed in the sandbox. */
             faults: string[];
             /** @description What is wrong with the fixtures as they were last loaded. Errors in them mean that a watched file was changed, and that the world from before is still served. */
@@ -1696,7 +1714,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The stream. It goes on over resets, and ends with the mock. */
+            /** @description The stream. It goes on over resets, and ends with the mock. A client that comes back with `Last-Event-ID` is told what it has missed, of the last 500; `missed` says how many `events` are not kept any more, or null when the mock was started anew. A comment comes every 20 s. */
             200: {
                 headers: {
                     [name: string]: unknown;

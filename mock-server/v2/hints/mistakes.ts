@@ -37,10 +37,14 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   "a list that is a text": ({ id, raw, failure }) => (failure && SENDING.includes(id) ? listHint(raw) : undefined),
   "files without a text": ({ id, raw, failure }) => {
     const message = fieldOf(raw.body, "message");
-    const hasFiles = ["attachment_urls", "attachments"].some((field) => fieldOf(message, field) !== undefined);
+    const hasFiles = fieldOf(message, "attachment_urls") !== undefined;
     return failure && SENDING.includes(id) && hasFiles && fieldOf(message, "text") === undefined
       ? hints.textBesideFiles
       : undefined;
+  },
+  "files in JSON": ({ id, raw }) => {
+    const isSent = SENDING.includes(id) && fieldOf(fieldOf(raw.body, "message"), "attachments") !== undefined;
+    return isSent ? hints.attachmentsNotFiles : undefined;
   },
   "a reaction of another name": ({ id, raw, failure }) =>
     failure && id === "createReaction" ? reactionHint(fieldOf(raw.body, "type") ?? fieldOf(raw.body, "reaction")) : undefined,
@@ -90,7 +94,6 @@ function listHint({ body, headers }: RawRequest): string | undefined {
 
 const LISTS = [
   ["message", "attachment_urls"],
-  ["message", "attachments"],
   ["chat", "phone_numbers"],
 ] as const;
 

@@ -8,7 +8,7 @@ import { isReceiverAllowed } from "../../webhooks/receiver";
 import { lineNumbers } from "../../world/lines";
 import { hasMagicService, isDueTo, MAGIC_VALUES, magicMessage } from "../../world/magic-values";
 import type { Message } from "../../world/model";
-import { ownHandle, participantsOf } from "../../world/participants";
+import { isGroup, ownHandle, participantsOf } from "../../world/participants";
 import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
@@ -100,6 +100,10 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
     const { before, after, sort } = answer.request.query;
     const wantsAll = before === undefined && after === undefined && sort !== "desc"; // not the newest, or those of a time
     return joined(wantsAll ? firstPageHint(answer) : undefined, magicMessageHint(answer.facts));
+  },
+  startTyping({ world, request: { path } }) {
+    const chat = world.chats.get(path.chat_id);
+    return chat && isGroup(chat) ? hints.typingInGroup : undefined;
   },
   listContacts: firstPageHint,
   findContact: ({ facts }) => (facts.candidates === undefined ? hints.contactNotFound : undefined),

@@ -75,12 +75,15 @@ export const hints = {
   tokenPlaceholder: (token: string): string =>
     `The token is ${JSON.stringify(shortened(token))}: it looks as if it was never filled in.`,
   unknownName: (name: string, meant: string): string => `${shortened(name)} is not read; did you mean ${meant}?`,
+  attachmentsNotFiles:
+    "attachments is not read here: it takes files, in multipart/form-data and under the name message[attachments][]. Files are named by their URLs in attachment_urls.",
   webhookNotWrapped:
     'The body is wrapped: {"webhook_subscription": {"webhook_url": "http://...", "events": ["message.received"], "version": 2}}.',
   receiverNotAllowed: (host: string): string =>
     `Nothing will be delivered: webhooks go to this machine only. Start the mock with --allow-webhook-host ${shortened(host)} if it is yours.`,
   eventsEmpty: "events is empty, so nothing will be delivered.",
   contactNotFound: "Not found is 200 with contact null; do not wait for a 404, and do not take a 200 for found.",
+  typingInGroup: "Nobody sees it: typing is not shown in groups.",
   contactSharingDisabled: "The fixture says contact_sharing: false.",
   contactCardMissing: "The fixture says contact_card: false of the line.",
   reactionNotThere: (type: string): string =>

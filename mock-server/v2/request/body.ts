@@ -63,3 +63,10 @@ function unread(id: OperationId, request: RawRequest): Failure<400 | 422> {
   const field = `${expected}${type === undefined ? "" : `, not ${type}`}`;
   return refuse(isOfContacts(id) ? "contentTypeOfContact" : "contentType", { field, hint: hints.jsonExpected });
 }
+
+/** Whether fields stand at the top level that belong into a wrapper. */
+export function isUnwrapped(id: OperationId, body: unknown): boolean {
+  const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
+  if (typeof body !== "object" || body === null) return false;
+  return Object.keys(body).some((name) => Object.hasOwn(parents, name) && parents[name] !== "");
+}

@@ -2,7 +2,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { describeViolation, firstViolation, violatedField } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
-import type { RawRequest, ReadRequest } from "../../server/api-version";
+import type { RawRequest, ReadRequest, ReadSettings } from "../../server/api-version";
 import { Failure } from "../../server/failure";
 import { refuse } from "../errors";
 import { hints } from "../hints/texts";
@@ -14,13 +14,13 @@ export const UNREADABLE_ID = 0;
 const NOTHING = {};
 
 /** Makes the reader of an operation's requests. Everything that a schema can say about a request is checked here, in one place. */
-export function requestReader(id: OperationId): (request: RawRequest) => ReadRequest | Failure {
+export function requestReader(id: OperationId): (request: RawRequest, settings: ReadSettings) => ReadRequest | Failure {
   const { path, query, body } = operations[id];
   const hasIds = path.includes("{");
   const readQuery = Object.keys(query).length > 0 ? queryReader(id) : undefined;
   const checkBody = body ? bodyChecker(id) : undefined;
-  return (request) => {
-    const parameters = readQuery ? readQuery(request.query as Record<string, string | string[]>) : NOTHING;
+  return (request, settings) => {
+    const parameters = readQuery ? readQuery(request.query as Record<string, string | string[]>, settings) : NOTHING;
     if (parameters instanceof Failure) return parameters;
     const refusal = checkBody?.(request);
     if (refusal) return refusal;
@@ -62,6 +62,8 @@ interface Parameters {
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
 const BARE_PLUS = /^ \d/;
 const NONE: readonly string[] = [];
+/** Where one of these cannot be, the default is as good, if that is wanted (A-page-invalid). */
+const PAGES: ReadonlySet<string> = new Set(["page", "per_page"]);
 
 /** Where a request is refused for how its parameters were repeated, nothing more is said of them. */
 export const NOT_READ_ON: ReadonlySet<string | undefined> = new Set(["parameterRepeated", "parameterMixed"]);
@@ -80,17 +82,18 @@ export function parametersOf(id: OperationId): Parameters {
 }
 
 /** Makes the reader of an operation's query. Parameters that the contract does not know are ignored. */
-function queryReader(id: OperationId): (raw: RawQuery) => Query | Failure<400> {
+function queryReader(id: OperationId): (raw: RawQuery, settings: ReadSettings) => Query | Failure<400> {
   const known = parametersOf(id);
   const { types, lists } = known;
   const validate = validators[`${id} query`];
-  return (raw) => {
+  return (raw, { pagination }) => {
     const query: Record<string, QueryValue> = {};
     for (const [name, type] of types) {
       const given = raw[name];
       if (given === undefined) continue;
       if (type !== "strings" && typeof given !== "string") return repeated(name);
-      query[name] = readValue(type, given);
+      const value = PAGES.has(name) && pagination === "clamp" ? clamped(String(given)) : readValue(type, given);
+      if (value !== undefined) query[name] = value;
     }
     const stray = strayParameter(known, raw);
     if (validate && !validate(query)) return refusal(id, firstViolation(validate), query, stray);
@@ -117,6 +120,19 @@ function readValue(type: QueryType, given: string | string[]): QueryValue {
   if (type === "string") return plusRestored(text);
   const number = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
   return Number.isSafeInteger(number) ? number : text;
+}
+
+/** Digits at the beginning of a text are a number, as in the vendor's framework; undefined, which is the default, when it is none of at least 1. */
+function clamped(text: string): number | undefined {
+  const number = Number.parseInt(text, 10);
+  return number >= 1 ? Math.min(number, Number.MAX_SAFE_INTEGER) : undefined;
+}
+
+/** Whether a page was served that is another than was asked for. */
+export function isClamped(id: OperationId, raw: unknown, { query }: ReadRequest): boolean {
+  const given = raw as RawQuery;
+  const isOther = (name: string): boolean => given[name] !== undefined && given[name] !== String(query[name]);
+  return parametersOf(id).names.some((name) => PAGES.has(name) && isOther(name));
 }
 
 /** In a query, a plus that was not percent-encoded arrives as a space (A-plus-space). */

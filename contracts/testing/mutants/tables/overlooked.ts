@@ -231,7 +231,7 @@ export const overlookedMutants: readonly Mutant[] = [
   {
     name: "an error tells another status than its answer",
     caughtBy: "law-26",
-    refusal: { getChat: change("/errors/0/status", () => 400) },
+    refusal: { getChat: change("/errors/*/status", () => 400) },
   },
 ];
 

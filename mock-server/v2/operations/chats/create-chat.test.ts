@@ -123,12 +123,11 @@ test.each([" ", null])("the name %p is none", async (display_name) => {
 });
 
 test("the assumptions that shaped an answer are named", async () => {
-  const message = { text: "", attachments: ["https://files.example.com/a.png"] };
+  const message = { text: "", attachment_urls: ["https://files.example.com/a.png"] };
   const { assumptions } = await freshApi().post("/chats", creation([LINE, "ANN@example.com", "+442079460958"], message));
   expect([...assumptions].sort()).toEqual([
     "A-attachment-limit",
     "A-availability",
-    "A-create-attachments",
     "A-create-self",
     "A-create-service",
     "A-delivery",
@@ -156,8 +155,7 @@ test("whatever was created, the state loads again as an equal world", async () =
 test("files are attached by their address", async () => {
   const message = {
     text: "",
-    attachment_urls: ["https://files.example.com/plan%20b.pdf?v=2"],
-    attachments: ["https://files.example.com/"],
+    attachment_urls: ["https://files.example.com/", "https://files.example.com/plan%20b.pdf?v=2"],
   };
   const { body } = await freshApi().post("/chats", creation([ANN], message));
   expect(body.data.chat_messages.attachments).toEqual([
@@ -178,6 +176,57 @@ test("files are attached by their address", async () => {
   ]);
 });
 
+test("a form is read as JSON is, and its files are sent", async () => {
+  const api = freshApi();
+  const form = new FormData();
+  const fields = {
+    send_from: LINE,
+    "chat[display_name]": "Kitchen",
+    "message[text]": "The plan",
+    "message[idempotency_key]": "plan-1",
+    "message[attachment_urls][]": "https://files.example.com/a.png",
+  };
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const number of [STRANGER, "2055550102"]) form.append("chat[phone_numbers][]", number);
+  form.append("message[attachments][]", new File(["%PDF"], "plan.pdf", { type: "application/pdf" }));
+  const { status, body, hint, assumptions } = await api.postForm("/chats", form);
+  expect({ status, hint }).toEqual({ status: 200, hint: undefined });
+  expect(assumptions).toContain("A-create-form");
+  const { chat_messages: sent, ...chat } = body.data;
+  expect(chat).toMatchObject({ display_name: "Kitchen", group: true, service: "RCS" });
+  expect(sent).toMatchObject({
+    text: "The plan",
+    attachments: [{ filename: "plan.pdf", file_size: 4 }, { filename: "a.png" }],
+  });
+  expect((await api.download(sent.attachments[0].url)).bytes.toString()).toBe("%PDF");
+  expect((await api.postForm("/chats", form)).body.data.chat_messages.id).toBe(sent.id);
+});
+
+test("a form with nothing but files is sent, and one of nothing refused", async () => {
+  const api = freshApi();
+  const form = new FormData();
+  for (const [name, value] of [
+    ["send_from", LINE],
+    ["chat[phone_numbers][]", ANN],
+    ["message[text]", ""],
+  ] as const)
+    form.append(name, value);
+  expect((await api.postForm("/chats", form)).status).toBe(422);
+  form.append("message[attachments][]", new File(["Hi"], "a.txt"));
+  expect((await api.postForm("/chats", form)).status).toBe(200);
+});
+
+test.each(["/chats", "/chats/1/chat_messages"])("attachments in JSON are no URLs, and POST %s says so", async (path) => {
+  const api = freshApi();
+  const message = { text: "Hi", attachments: ["https://files.example.com/a.png"] };
+  const { status, body, hint } = await api.post(path, { ...creation([ANN]), message });
+  expect(status).toBeLessThan(300);
+  expect((body.data.chat_messages ?? body.data).attachments).toEqual([]);
+  expect(hint).toMatch(/^attachments is not read here: it takes files, in multipart\/form-data/);
+  const alone = await api.post(path, { ...creation([ANN]), message: { ...message, text: "" } });
+  expect([alone.status, alone.hint]).toEqual([422, hint]);
+});
+
 test.each([
   ["a line that is not ours", { ...creation([ANN]), send_from: STRANGER }, "send_from is not one of your phone numbers"],
   ["a send_from that is no number", { ...creation([ANN]), send_from: "the office" }, "send_from is not a valid phone number"],
@@ -187,8 +236,8 @@ test.each([
   ["a blank text", creation([ANN], { text: " \n" }), "message.text must not be blank"],
   [
     "an attachment that is no address",
-    creation([ANN], { text: "", attachments: ["plan.pdf"] }),
-    "message.attachments[0] must be a URL",
+    creation([ANN], { text: "", attachment_urls: ["plan.pdf"] }),
+    "message.attachment_urls[0] must be a URL",
   ],
   [
     "a file on a disk",

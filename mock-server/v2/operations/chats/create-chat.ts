@@ -9,7 +9,7 @@ import { readParticipants } from "./read-participants";
 import { createdChatView } from "./view";
 
 /** Sends a message to participants, in the chat that they have with the line or in a new one. */
-export const createChat: Operation<"createChat"> = (world, { body: { send_from, chat: wanted, message } }) => {
+export const createChat: Operation<"createChat"> = (world, { body: { send_from, chat: wanted, message }, files }) => {
   const number = parsePhoneNumber(send_from);
   if (number === undefined) return refuse("numberInvalid", { field: "send_from", given: send_from });
   const line = world.lines.first("phoneNumber", number);
@@ -20,8 +20,9 @@ export const createChat: Operation<"createChat"> = (world, { body: { send_from, 
   const participants = withoutLine(number, named);
   if (participants.length === 0) return refuse("onlySelfNamed");
 
-  const attachments = readAttachments(message);
-  if (attachments instanceof Failure) return attachments;
+  const links = readAttachments(message.attachment_urls);
+  if (links instanceof Failure) return links;
+  const attachments = [...files, ...links];
   if (message.text.trim() === "" && attachments.length === 0) return refuse("textBlank", { field: "message.text" });
 
   const name = wanted.display_name?.trim() ? wanted.display_name : null;

@@ -23,6 +23,12 @@ test("the line types in one chat, for 60 seconds", async () => {
   expect(await typingIn(api, 1)).toEqual([]);
 });
 
+test("a hint tells that nobody sees typing in a group, where it is a success as well", async () => {
+  const { status, hint } = await freshApi().post("/chats/2/start_typing");
+  expect({ status, hint }).toEqual({ status: 201, hint: "Nobody sees it: typing is not shown in groups." });
+  expect((await freshApi().post("/chats/1/start_typing")).hint).toBeUndefined();
+});
+
 test("whoever starts again has another 60 seconds", async () => {
   const api = freshApi();
   await api.post("/chats/1/start_typing");

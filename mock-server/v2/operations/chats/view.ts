@@ -2,7 +2,7 @@ import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
 import { joinNames } from "../../../world/contacts";
 import type { Chat, Handle, Message } from "../../../world/model";
-import { participantsOf } from "../../../world/participants";
+import { isGroup, participantsOf } from "../../../world/participants";
 import type { World } from "../../../world/world";
 import { attachmentView } from "../messages/view";
 
@@ -15,7 +15,7 @@ export function chatView(world: World, chat: Chat): Schemas["Chat"] {
     id: chat.id,
     display_name: chat.name ?? joinNames(world, participants),
     service: chat.service,
-    group: participants.length > 1,
+    group: isGroup(chat),
     message_count: world.messages.count("chat", chat.id),
     chat_handles: chat.handles.map(handleView),
   };

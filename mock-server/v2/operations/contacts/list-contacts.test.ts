@@ -36,6 +36,27 @@ test.each(["page=0", "page=x", "per_page=0", "page=1&page=2"])("%s is refused", 
   expect(body).toMatchObject({ status: "error", error_code: "INVALID_PARAMS", message: "Invalid params" });
 });
 
+describe("with --pagination clamp", () => {
+  const clamping = apiClient({ fixtures, pagination: "clamp" });
+
+  test.each([
+    ["page=0", { current_page: 1, per_page: 25 }],
+    ["page=-3", { current_page: 1, per_page: 25 }],
+    ["page=x", { current_page: 1, per_page: 25 }],
+    ["page=2x&per_page=2", { current_page: 2, per_page: 2 }],
+    ["per_page=0", { current_page: 1, per_page: 25 }],
+    [`page=${"9".repeat(30)}`, { current_page: Number.MAX_SAFE_INTEGER, per_page: 25 }],
+  ])("%s is served", async (query, served) => {
+    const { status, body, assumptions } = await clamping.get(`/contacts?${query}`);
+    expect({ status, pagination: body.pagination }).toMatchObject({ status: 200, pagination: served });
+    expect(assumptions).toContain("A-page-invalid");
+  });
+
+  test("a page that can be is served without an assumption", async () => {
+    expect((await clamping.get("/contacts?page=1&per_page=2")).assumptions).not.toContain("A-page-invalid");
+  });
+});
+
 test("whoever reads page 1 only, three times, is told of the others", async () => {
   const own = apiClient({ fixtures });
   const read = async () => (await own.get("/contacts?per_page=2")).hint;

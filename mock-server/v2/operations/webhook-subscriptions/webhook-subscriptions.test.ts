@@ -73,9 +73,10 @@ test("a deleted subscription is gone", async () => {
 });
 
 test("a body that is not wrapped is refused, with a hint", async () => {
-  const { status, body, hint } = await api().post("/webhook_subscriptions", wanted);
+  const { status, body, hint, assumptions } = await api().post("/webhook_subscriptions", wanted);
   expect([status, body.errors]).toEqual([400, ["Missing required parameter: webhook_subscription"]]);
   expect(hint).toMatch(/^The body is wrapped: \{"webhook_subscription": /);
+  expect(assumptions).toEqual(["A-create-status", "A-body-wrapped", "A-error-wording"]);
 });
 
 test.each([

@@ -1,0 +1,43 @@
+import type { RequestBody, WebhookEvent } from "./index";
+import { type Message, type MockServer, startMockServer, type TestSandbox } from "./index";
+
+/* The compiler is the judge of what is said here of types: `npm run check`. */
+
+let mock: MockServer;
+let box: TestSandbox;
+
+beforeAll(async () => {
+  mock = await startMockServer();
+  box = await mock.sandbox();
+  const headers = { "X-LINQ-INTEGRATION-TOKEN": box.token, "Content-Type": "application/json" };
+  const body: RequestBody<"sendMessage"> = { message: { text: "Hi" } };
+  await fetch(`${box.url}/api/partner/v2/chats/46/chat_messages`, { method: "POST", headers, body: JSON.stringify(body) });
+});
+afterAll(() => mock.stop());
+
+test("a request of the journal has the body of its operation, once it is known which that is", async () => {
+  const [asked] = await box.requests.list({ operation: "sendMessage" });
+  const sent: string | null | undefined = asked?.request.body.message.text;
+  const answered: Message | undefined = asked?.response.body.data;
+  // @ts-expect-error it has no such field
+  expect([sent, answered?.text, asked?.request.body.contact]).toEqual(["Hi", "Hi", undefined]);
+
+  const [any] = await box.requests.waitFor({});
+  if (any?.operation !== "sendMessage") throw new Error("it was the only one");
+  const narrowed: Message = any.response.body.data;
+  // @ts-expect-error it has no such field
+  expect([narrowed.text, any.request.body.message.picture]).toEqual(["Hi", undefined]);
+
+  // @ts-expect-error there is no such operation
+  await expect(box.requests.list({ operation: "sendMail" })).rejects.toThrow();
+});
+
+test("the event of a webhook is told by its type", () => {
+  const textOf = (event: WebhookEvent): string | null | undefined => {
+    if (event.event_type === "message.received") return event.data.text;
+    // @ts-expect-error most events have no text
+    return event.data.text;
+  };
+  const known: WebhookEvent<"contact.deleted">["data"] = { id: 7 };
+  expect(textOf({ event_type: "contact.deleted", data: known } as WebhookEvent<"contact.deleted">)).toBeUndefined();
+});

@@ -1,0 +1,47 @@
+import { createContext, runInContext } from "node:vm";
+import { build } from "esbuild";
+import type * as Browser from "./browser";
+import { type MockServer, startMockServer } from "./index";
+
+const PAGE = { fetch, URL, URLSearchParams };
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await startMockServer();
+});
+afterAll(() => mock.stop());
+
+/** What is exported to a page that has nothing else than what browsers have. */
+async function bundled(): Promise<typeof Browser> {
+  const { outputFiles, warnings } = await build({
+    entryPoints: ["mock-server/browser.ts"],
+    bundle: true,
+    platform: "browser", // a module of Node is an error
+    format: "iife",
+    globalName: "linqMock",
+    write: false,
+  });
+  expect(warnings).toEqual([]);
+  const [{ text } = { text: "" }] = outputFiles;
+  expect(text.length).toBeLessThan(20_000);
+  return runInContext(`${text}; linqMock`, createContext(PAGE));
+}
+
+test("a page steers a sandbox of a running mock", async () => {
+  const { TestSandbox } = await bundled();
+  const box = new TestSandbox(mock.url, "page");
+  const { message } = await box.simulate.message({ chat: 46, from: "+12055426109", text: "hi" });
+  expect(message.text).toBe("hi");
+  await expect(box.simulate.message({ chat: 9999 })).rejects.toThrow(/^POST \/__mock\/simulate\/message answered 4\d\d: /);
+  await box.drop();
+});
+
+test("a page of this machine may use /__mock from another port", async () => {
+  const origin = "http://localhost:5173";
+  const url = `${mock.url}/s/page/__mock/simulate/message`;
+  const asked = { Origin: origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type" };
+  const preflight = await fetch(url, { method: "OPTIONS", headers: asked });
+  expect(preflight.ok).toBe(true);
+  expect(preflight.headers.get("access-control-allow-origin")).toBe(origin);
+  expect(preflight.headers.get("access-control-allow-headers")).toMatch(/content-type/i);
+});

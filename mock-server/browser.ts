@@ -1,0 +1,17 @@
+import { SandboxClient, type Send } from "./sandbox-client";
+
+export type * from "../contracts/api-types";
+export type { OperationId } from "../contracts/generated/v2/operations";
+export type * from "./sandbox-client";
+
+/** A {@link SandboxClient} in a page, of a mock that runs elsewhere. */
+export class TestSandbox extends SandboxClient {
+  constructor(serverUrl: string, name: string, controlToken?: string) {
+    super(sendByFetch, serverUrl, name, controlToken);
+  }
+}
+
+const sendByFetch: Send = async (url, init) => {
+  const response = await fetch(url, init);
+  return { status: response.status, text: await response.text() };
+};

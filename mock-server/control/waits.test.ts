@@ -1,0 +1,26 @@
+import { ChangeFeed } from "../world/events";
+import { Memory } from "../world/memory";
+import { waitsOf } from "./waits";
+
+test("a change asks none of a thousand waits; each is asked after it, once, and those that are over no more", async () => {
+  const feed = new ChangeFeed(new Memory(1_000_000));
+  const asked: number[] = [];
+  const ends: number[] = [];
+  const waits = Array.from({ length: 1000 }, (_, i) => {
+    const stop = waitsOf(feed).add(
+      () => void asked.push(i),
+      () => void ends.push(i),
+    );
+    return stop;
+  });
+  for (let i = 0; i < 3; i += 1) feed.publish("request", () => ({}));
+  expect(asked).toEqual([]);
+  await new Promise<void>((resolve) => {
+    const stop = waitsOf(feed).add(resolve, resolve); // the last to be asked
+    waits.push(stop);
+  });
+  expect(asked).toEqual(waits.slice(0, 1000).map((_, i) => i));
+  for (const stop of waits.slice(1)) stop();
+  feed.close();
+  expect(ends).toEqual([0]);
+});

@@ -1,0 +1,246 @@
+import type { Chat, Message, Reaction, RequestBody, ResponseBody, WebhookEvent } from "../contracts/api-types";
+import type { OperationId } from "../contracts/generated/v2/operations";
+import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../fixtures/generated/fixture-document";
+import type { LongDocument } from "../fixtures/write/to-document";
+import type { components, operations } from "./control/generated/types";
+
+type Schemas = components["schemas"];
+type Query<Id extends "waitForRequests" | "waitForDeliveries" | "listRequests" | "listDeliveries"> = NonNullable<
+  operations[Id]["parameters"]["query"]
+>;
+type Reply<Id extends keyof operations, Status extends number> = operations[Id]["responses"] extends {
+  [S in Status]: { content: { "application/json": infer B } };
+}
+  ? B
+  : never;
+
+/** Which requests of the journal are meant. A status may be a class: `4xx`. Times are ISO 8601. */
+export type RequestFilter = Pick<Query<"listRequests">, "operation" | "method" | "path" | "status" | "since">;
+/** Which webhook deliveries are meant. */
+export type DeliveryFilter = Pick<Query<"listDeliveries">, "event" | "status" | "subscription_id" | "since">;
+/**
+ * What was asked, and what was answered: `operation` tells which it is, and so what its bodies are. A request that was refused
+ * may have had anything for a body, and a refusal is an `ErrorBody`.
+ */
+export type RecordedRequest<Id extends OperationId | null = OperationId | null> = Id extends OperationId
+  ? Recorded<Id, RequestBody<Id>, ResponseBody<Id>>
+  : Recorded<null, Json, Json>; // of a path that is none of the API's
+type Recorded<Id, Sent, Answered> = Omit<Schemas["Request"], "operation" | "request" | "response"> & {
+  readonly operation: Id;
+  readonly request: { readonly headers: Readonly<Record<string, unknown>>; readonly body: Sent };
+  readonly response: { readonly body: Answered };
+};
+/** Those of one operation, where the filter names one. */
+type Found<Filter extends RequestFilter> = Filter extends { readonly operation: infer Id extends OperationId }
+  ? RecordedRequest<Id>
+  : RecordedRequest;
+// biome-ignore lint/suspicious/noExplicitAny: whoever reads a body knows which it is
+type Json = any;
+export type Advice = Schemas["Advice"];
+export type RecordedDelivery = Schemas["Delivery"];
+
+/** How requests are sent. Rejects when there is no answer. */
+export type Send = (
+  url: string,
+  request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string },
+) => Promise<{ readonly status: number; readonly text: string }>;
+
+export interface WaitOptions {
+  /** How many must match. Default: 1. */
+  readonly count?: number;
+  /** Real milliseconds. Default: 2,000. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * A sandbox of a running mock: a world of its own, and what a test needs to steer and to watch it. It speaks to `/__mock`, so it
+ * works with a mock in any process. What cannot be done rejects with an Error that says why.
+ */
+export class SandboxClient {
+  readonly name: string;
+  /** The base URL of this sandbox; any token goes with it. */
+  readonly url: string;
+  /** The token that chooses this sandbox on the server's own URL. */
+  readonly token: string;
+  readonly #send: Send;
+  readonly #serverUrl: string;
+  readonly #controlToken: string | undefined;
+
+  constructor(send: Send, serverUrl: string, name: string, controlToken?: string) {
+    this.#send = send;
+    this.name = name;
+    this.#serverUrl = serverUrl;
+    this.url = `${serverUrl}/s/${name}`;
+    this.token = `sandbox-${name}`;
+    this.#controlToken = controlToken;
+  }
+
+  /** What the other side does. */
+  readonly simulate = {
+    /** Somebody writes, into a chat or, with `line`, to a line. */
+    message: (message: Schemas["SimulatedMessage"]): Promise<{ chat: Chat; message: Message }> =>
+      this.#simulate("message", message),
+    /** Somebody begins to type or, with `typing: false`, stops. */
+    typing: (typing: Schemas["SimulatedTyping"]): Promise<Reply<"simulateTyping", 200>> => this.#simulate("typing", typing),
+    /** Somebody reacts to a message or, with `operation: "remove"`, takes it back. */
+    reaction: (reaction: Schemas["SimulatedReaction"]): Promise<{ reaction: Reaction }> => this.#simulate("reaction", reaction),
+    /** Somebody reads what your line has sent. */
+    read: (read: Schemas["SimulatedRead"]): Promise<Reply<"simulateRead", 200>> => this.#simulate("read", read),
+    participantAdded: (added: Schemas["SimulatedMembership"]): Promise<{ chat: Chat }> =>
+      this.#simulate("participant_added", added),
+    participantRemoved: (removed: Schemas["SimulatedMembership"]): Promise<{ chat: Chat }> =>
+      this.#simulate("participant_removed", removed),
+    /** A call with a line has ended. */
+    call: (call: Schemas["SimulatedCall"]): Promise<{ call: WebhookEvent<"call.completed">["data"] }> =>
+      this.#simulate("call", call),
+  };
+
+  /** The sandbox's time. */
+  readonly clock = {
+    read: (): Promise<Schemas["Clock"]> => this.#call("GET", "/clock"),
+    /** Stops it at an ISO 8601 time. When that lies ahead, everything that falls due until then happens first. */
+    freeze: (time: string): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { freeze: time }),
+    /** Lets milliseconds pass; resolves when everything has happened that fell due meanwhile. */
+    advance: (ms: number): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { advance_ms: ms }),
+    /** Lets it run with the machine's again. */
+    run: (): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { mode: "real" }),
+  };
+
+  /** What goes wrong. A reset ends what was armed. */
+  readonly faults = {
+    list: async (): Promise<Schemas["ArmedFault"][]> => (await this.#call<Schemas["Faults"]>("GET", "/faults")).faults,
+    /** Arms a rule, or all rules of a profile. Resolves with all that are armed. */
+    arm: async (fault: FixtureFaultRule | FixtureFaultProfile): Promise<Schemas["ArmedFault"][]> => {
+      const body = typeof fault === "string" ? { profile: fault } : fault;
+      return (await this.#call<Schemas["Faults"]>("POST", "/faults", body)).faults;
+    },
+    /** Disarms the rule of a name or, without one, all. */
+    disarm: (name?: string): Promise<void> =>
+      this.#call("DELETE", name === undefined ? "/faults" : `/faults/${encodeURIComponent(name)}`),
+  };
+
+  /** What was asked of the API. */
+  readonly requests = {
+    /** Newest first, at most the 500 that are kept. */
+    list: async <const Filter extends RequestFilter = object>(filter?: Filter): Promise<Found<Filter>[]> =>
+      (await this.#call<{ requests: Found<Filter>[] }>("GET", `/requests${queryOf({ ...filter, limit: 1000 })}`)).requests,
+    /** Resolves with all that match, newest first, once there are so many; those that came before count, too. */
+    waitFor: async <const Filter extends RequestFilter>(filter: Filter, options: WaitOptions = {}): Promise<Found<Filter>[]> =>
+      (await this.#call<{ requests: Found<Filter>[] }>("GET", `/requests/wait${waitQuery(filter, options)}`)).requests,
+    clear: (): Promise<void> => this.#call("DELETE", "/requests"),
+  };
+
+  /** What was sent to webhook subscriptions. */
+  readonly deliveries = {
+    /** Newest first, at most 1,000. */
+    list: async (filter: DeliveryFilter = {}): Promise<RecordedDelivery[]> =>
+      (await this.#call<Reply<"listDeliveries", 200>>("GET", `/deliveries${queryOf({ ...filter, limit: 1000 })}`)).deliveries,
+    /** As with requests. Unless a status is asked for, only those count that were delivered. */
+    waitFor: async (filter: DeliveryFilter, options: WaitOptions = {}): Promise<RecordedDelivery[]> =>
+      (await this.#call<Reply<"waitForDeliveries", 200>>("GET", `/deliveries/wait${waitQuery(filter, options)}`)).deliveries,
+    /** Sends an event again, as a new delivery. */
+    redeliver: (id: number): Promise<RecordedDelivery> => this.#call("POST", `/deliveries/${id}/redeliver`),
+  };
+
+  /** Worlds to come back to. They outlive a reset. */
+  readonly snapshots = {
+    list: async (): Promise<string[]> => (await this.#call<Reply<"listSnapshots", 200>>("GET", "/snapshots")).snapshots,
+    save: (name: string): Promise<void> => this.#call("PUT", `/snapshots/${encodeURIComponent(name)}`),
+    restore: (name: string): Promise<void> => this.#call("POST", `/snapshots/${encodeURIComponent(name)}/restore`),
+    delete: (name: string): Promise<void> => this.#call("DELETE", `/snapshots/${encodeURIComponent(name)}`),
+  };
+
+  /** The world as a fixture document. */
+  state(): Promise<LongDocument> {
+    return this.#call("GET", "/state");
+  }
+
+  /** Puts a fixture document in the place of the whole world, until the next reset. The clock stays as it is set. */
+  async load(fixtures: FixtureDocument): Promise<void> {
+    await this.#call("PUT", "/fixtures", fixtures);
+  }
+
+  /** Takes this sandbox back to what the mock was started with. */
+  reset(): Promise<void> {
+    return this.#call("POST", "/reset");
+  }
+
+  /** Ends this sandbox and forgets it. */
+  async drop(): Promise<void> {
+    await this.#call("DELETE", `/sandboxes/${this.name}`, undefined, this.#serverUrl);
+  }
+
+  /**
+   * Where an answer or an event of the mock broke the contract, of the last 500 requests and 1,000 deliveries; empty when all obeyed. What a test asserts
+   * at its end, so that it does not rest on a mock that lies.
+   */
+  async contractViolations(): Promise<string[]> {
+    const [requests, deliveries] = await Promise.all([this.requests.list(), this.deliveries.list()]);
+    const broken = [
+      ...requests.map((request) => ({
+        ...request,
+        what: `${request.method} ${request.path} ${request.status} (${request.id})`,
+      })),
+      ...deliveries.map((delivery) => ({ ...delivery, what: `${delivery.event} (delivery ${delivery.id})` })),
+    ];
+    return broken.flatMap(({ what, contract }) =>
+      contract.violations.map(({ pointer, reason }) => `${what} at ${pointer || "the answer"}: ${reason}`),
+    );
+  }
+
+  /** What the last requests and deliveries show that their client could do better; empty when it does it right. */
+  async advice(): Promise<Advice[]> {
+    return (await this.#call<Reply<"advice", 200>>("GET", "/advice")).advice;
+  }
+
+  #simulate<T>(what: string, body: object): Promise<T> {
+    return this.#call("POST", `/simulate/${what}`, body);
+  }
+
+  async #call<T>(method: string, path: string, body?: object, url: string = this.url): Promise<T> {
+    const headers = {
+      ...(body && { "Content-Type": "application/json" }),
+      ...(this.#controlToken !== undefined && { Authorization: `Bearer ${this.#controlToken}` }),
+    };
+    const [route] = path.split("?");
+    const call = `${method} /__mock${route}`;
+    const { origin } = new URL(this.url);
+    const { status, text } = await this.#send(`${url}/__mock${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new Error(`${call} got no answer: is the mock running at ${origin}?`, { cause });
+    });
+    if (status === 204) return undefined as T;
+    const answer = readJson(text);
+    if (status < 300 && answer !== undefined) return answer as T;
+    const { error } = (answer ?? {}) as Partial<Schemas["Error"]>;
+    const reason = error ? explain(error) : `it is not linq-mock that answers at ${origin}`;
+    throw new Error(`${call} answered ${status}: ${reason}`);
+  }
+}
+
+function queryOf(values: object): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value));
+  return `?${query}`;
+}
+
+function waitQuery(filter: object, { count, timeoutMs }: WaitOptions): string {
+  return queryOf({ count, timeout_ms: timeoutMs, ...filter });
+}
+
+/** Undefined when it is no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function explain({ message, pointer, hint }: Schemas["Error"]["error"]): string {
+  const what = pointer ? `${message} (at ${pointer})` : message;
+  return hint === undefined ? what : `${what}. ${hint}`;
+}

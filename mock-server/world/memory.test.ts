@@ -1,0 +1,55 @@
+import { type Account, type Dropped, type Limited, Memory } from "./memory";
+
+/** Things of ten bytes, each with the time at which it came. */
+class Things {
+  readonly times: number[] = [];
+  readonly account: Account;
+
+  constructor(memory: Memory, kind: Limited) {
+    this.account = memory.account(kind, {
+      oldestSince: () => this.times[0],
+      dropOldest: () => {
+        this.times.shift();
+        this.account.release(10);
+      },
+    });
+  }
+
+  add(since: number): void {
+    this.times.push(since);
+    this.account.take(10);
+  }
+}
+
+test("over the limit the oldest goes, whoever has it, until a tenth is free; what went is counted and told", () => {
+  const told: Dropped[] = [];
+  const memory = new Memory(100, (dropped) => told.push(dropped));
+  const [files, requests] = [new Things(memory, "files"), new Things(memory, "requests")];
+  for (const since of [1, 3, 5, 7, 9]) files.add(since);
+  for (const since of [2, 4, 6, 8, 10]) requests.add(since);
+  expect([memory.held, told]).toEqual([100, []]);
+  files.add(11);
+  expect([files.times, requests.times]).toEqual([
+    [3, 5, 7, 9, 11],
+    [4, 6, 8, 10],
+  ]);
+  expect(memory.held).toBe(90);
+  expect(memory.dropped).toMatchObject({ files: 1, requests: 1, deliveries: 0 });
+  expect(told).toEqual([
+    [
+      ["files", 1],
+      ["requests", 1],
+    ],
+  ]);
+});
+
+test("what cannot be let go is refused when there is no room, and what can be is let go for it", () => {
+  const memory = new Memory(100);
+  const files = new Things(memory, "files");
+  const pending = memory.account("deliveries");
+  files.add(1);
+  expect([pending.takeIfRoom(95), memory.held, files.times]).toEqual([true, 95, []]);
+  expect([pending.takeIfRoom(10), memory.held]).toEqual([false, 95]);
+  pending.close();
+  expect([pending.takeIfRoom(10), memory.held]).toEqual([false, 0]);
+});

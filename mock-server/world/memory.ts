@@ -1,0 +1,141 @@
+const LIMITED = ["files", "requests", "deliveries", "snapshots", "events", "streams"] as const;
+
+/**
+ * What is kept for as long as there is room: uploads, journals, deliveries, snapshots, events for listeners that come back, and streams of
+ * events whose listeners do not read.
+ */
+export type Limited = (typeof LIMITED)[number];
+
+/** What can let go of something. */
+interface Holder {
+  /** When the oldest of it came, by `performance.now()`; undefined when there is nothing. */
+  oldestSince(): number | undefined;
+  /** Lets go of that, and releases its bytes. */
+  dropOldest(): void;
+}
+
+/** How many of what were let go. */
+export type Dropped = readonly (readonly [Limited, number])[];
+
+type Change = (account: Account, bytes: number) => boolean;
+
+/** How much is let go at once, as a part of the limit, so that there is room for a while. */
+const PART_TO_FREE = 0.1;
+
+/**
+ * The one bound on what a mock keeps of what has happened. Whoever keeps something takes its bytes from here; over the limit,
+ * the oldest is let go, whoever has it. The records of worlds are not counted: nothing of them can be let go.
+ */
+export class Memory {
+  /** Bytes. */
+  readonly limit: number;
+  /** How often something was let go, by what it was. */
+  readonly dropped: Record<Limited, number> = { files: 0, requests: 0, deliveries: 0, snapshots: 0, events: 0, streams: 0 };
+  readonly #onDropped: (what: Dropped) => void;
+  readonly #accounts = new Set<Account>();
+  #held = 0;
+
+  /** `onDropped` is told what was let go, each time that this was necessary. */
+  constructor(limit: number, onDropped: (what: Dropped) => void = () => {}) {
+    this.limit = limit;
+    this.#onDropped = onDropped;
+  }
+
+  /** Bytes that are taken. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** For what is of one kind and in one place; without a holder it is not let go. */
+  account(kind: Limited, holder?: Holder): Account {
+    return new Account(kind, holder, (account, bytes) => this.#take(account, bytes));
+  }
+
+  /** Counts something that was let go for another reason than the limit. */
+  noteDropped(kind: Limited): void {
+    this.dropped[kind] += 1;
+    this.#onDropped([[kind, 1]]);
+  }
+
+  #take(account: Account, bytes: number): boolean {
+    if (account.bytes === 0) this.#accounts.delete(account);
+    else if (account.bytes === bytes) this.#accounts.add(account);
+    this.#held += bytes;
+    if (bytes > 0 && this.#held > this.limit) this.#makeRoom();
+    return this.#held <= this.limit;
+  }
+
+  #makeRoom(): void {
+    const before = { ...this.dropped };
+    const enough = this.limit * (1 - PART_TO_FREE);
+    const youngestFirst = [...this.#accounts].flatMap(withAge).sort((a, b) => b.since - a.since);
+    for (let next = youngestFirst.pop(); next && this.#held > enough; next = youngestFirst.pop()) {
+      next.account.holder?.dropOldest();
+      this.dropped[next.account.kind] += 1;
+      const [again] = withAge(next.account);
+      if (!again) continue;
+      const place = youngestFirst.findLastIndex(({ since }) => since >= again.since) + 1;
+      youngestFirst.splice(place, 0, again);
+    }
+    const what = LIMITED.map((kind) => [kind, this.dropped[kind] - before[kind]] as const).filter(([, count]) => count > 0);
+    if (what.length > 0) this.#onDropped(what);
+  }
+}
+
+function withAge(account: Account): { account: Account; since: number }[] {
+  const since = account.bytes > 0 ? account.holder?.oldestSince() : undefined;
+  return since === undefined ? [] : [{ account, since }];
+}
+
+/** How many bytes somebody has taken. */
+export class Account {
+  readonly kind: Limited;
+  readonly holder: Holder | undefined;
+  readonly #change: Change;
+  #bytes = 0;
+  #closed = false;
+
+  constructor(kind: Limited, holder: Holder | undefined, change: Change) {
+    this.kind = kind;
+    this.holder = holder;
+    this.#change = change;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Takes bytes, and has room made for them; whether there is any or not. */
+  take(bytes: number): void {
+    this.#set(this.#bytes + bytes);
+  }
+
+  /** Takes bytes, if there is room or can be made. */
+  takeIfRoom(bytes: number): boolean {
+    const hasRoom = this.#set(this.#bytes + bytes);
+    if (!hasRoom) this.release(bytes);
+    return hasRoom;
+  }
+
+  release(bytes: number): void {
+    this.#set(this.#bytes - bytes);
+  }
+
+  /** Releases everything. */
+  empty(): void {
+    this.#set(0);
+  }
+
+  /** Releases everything, and takes nothing any more. */
+  close(): void {
+    this.empty();
+    this.#closed = true;
+  }
+
+  #set(bytes: number): boolean {
+    if (this.#closed) return false;
+    const more = bytes - this.#bytes;
+    this.#bytes = bytes;
+    return this.#change(this, more);
+  }
+}
