@@ -44,7 +44,7 @@ async function probe(id: AssumptionId, difference: Difference): Promise<Pick<Ass
   const { token, line, spareLine } = target;
   const allowed = { allow: ["write", "visible", "send"], recipients: ["+19075550101"] } as const;
   const options = { ...allowed, target: server.url, token, line, spareLine, isOwnMock: false, eventTimeoutMs: 300 };
-  const asked = [law11, law15].filter(({ assumptions }) => assumptions?.includes(id));
+  const asked = [law11, law15].filter(({ assumptions = [], crosses = [] }) => [...assumptions, ...crosses].includes(id));
   const probed = { "A-find-missing": assumptionTests["A-find-missing"], [id]: assumptionTests[id] }; // there is always something refused
   const { assumptions, left } = await runContract({ ...options, time: new FakeTime() }, asked, probed);
   server.verify();

@@ -14,6 +14,7 @@ export const law24: Law = {
   broken: "an operation does not answer 401 in an envelope when there is no token",
   operation: "listChats",
   clause: "#/security",
+  crosses: ["A-auth-everywhere", "A-auth-envelope", "A-error-wording"],
   requests: ids.length,
   async check({ api, kinds }) {
     const askWithout = (id: OperationId): Promise<RecordedExchange> =>

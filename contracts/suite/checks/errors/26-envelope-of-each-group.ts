@@ -22,6 +22,7 @@ export const law26: Law = {
   broken: "a refusal is not answered in the envelope of its group, or not in the documented words",
   operation: "getChat",
   clause: "#/tags",
+  crosses: ["A-error-wording", "A-404-others"],
   requests: DOCUMENTED.length + OTHERS.length,
   async check({ api, kinds }) {
     for (const [what, path, status, body] of DOCUMENTED) {

@@ -8,6 +8,7 @@ export const law11: Law = {
   broken: "`group` does not tell whether there is more than one participant besides the line",
   operation: "listChats",
   clause: "#/components/schemas/Chat/properties/group",
+  crosses: ["A-group"],
   requests: 1,
   async check({ api, line }) {
     const { items } = await api.chats(line, { per_page: 100 });

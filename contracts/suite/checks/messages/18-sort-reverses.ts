@@ -13,6 +13,7 @@ export const law18: Law = {
   broken: "sort=desc is not sort=asc reversed, or a list does not go by the time of sending, then by id",
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/5",
+  crosses: ["A-message-order"],
   requests: 4,
   async check({ api, sample }) {
     const { total, messages, chatId } = await timeline(sample);

@@ -11,6 +11,7 @@ export const law19: Law = {
   broken: "before and after let a message out, or list one that does not belong there",
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/3",
+  crosses: ["A-message-order"],
   requests: 4,
   async check({ api, sample, random }) {
     const known = await timeline(sample);

@@ -8,6 +8,7 @@ export const law46: Law = {
   broken: "a message that is sent is not one more, in the list or in message_count",
   operation: "sendMessage",
   clause: "#/components/schemas/Chat/properties/message_count",
+  crosses: ["A-message-count"],
   requests: 10,
   async check(context) {
     const { api } = context;

@@ -40,6 +40,7 @@ export const law50: Law = {
   broken: "a create that has to be refused is not, or sends something or makes a chat all the same",
   operation: "createChat",
   clause: "#/components/schemas/CreateChatRequest",
+  crosses: ["A-create-numbers", "A-create-status", "A-text-blank", "A-number-invalid", "A-body-wrapped"],
   requests: 20,
   async check(context) {
     const { api, line, people } = context;

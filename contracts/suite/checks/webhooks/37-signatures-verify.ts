@@ -14,6 +14,7 @@ export const law37: Law = {
   broken: "the signature of a delivery is not that of its body",
   operation: "createWebhookSubscription",
   clause: "#/components/parameters/WebhookSignature",
+  crosses: ["A-event-unsigned"],
   requests: 7,
   async check(context) {
     const { api, unique } = context;

@@ -8,6 +8,7 @@ export const law39: Law = {
   broken: "contact.deleted holds something else than the id of the contact",
   operation: "deleteContact",
   clause: "#/components/schemas/ContactDeletedEventData",
+  crosses: ["A-extra-fields"],
   requests: 4,
   async check(context) {
     const { api, unique } = context;

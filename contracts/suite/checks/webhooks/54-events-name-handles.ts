@@ -11,6 +11,7 @@ export const law54: Law = {
   broken: "an event does not tell which handle is the line's own, or shows a bare number as a name",
   operation: "sendMessage",
   clause: "#/components/schemas/EventHandle",
+  crosses: ["A-event-own-handle"],
   requests: 8,
   async check(context) {
     const { api, line, people } = context;
