@@ -28,9 +28,10 @@ export function headersByName(headers: object): Record<string, string> {
   return Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
-/** What a body holds: parsed JSON; undefined when it is empty, and the text when it is no JSON. */
+/** What a body holds: parsed JSON; undefined when it is empty, and the text when it is no JSON, or nested too deeply to be looked at. */
 export function parseBody(text: string): unknown {
   if (text.trim() === "") return undefined;
+  if (isTooDeep(text)) return text;
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -47,19 +48,23 @@ export function asObject(value: unknown): Fields {
 }
 
 const DEEPEST = 200;
+const [QUOTE, BACKSLASH, BRACE, BRACKET] = ['"', "\\", "{", "["].map((character) => character.charCodeAt(0));
+const [END_OF_BRACE, END_OF_BRACKET] = ["}", "]"].map((character) => character.charCodeAt(0));
 
-/** Whether JSON is nested deeper than anything that the API sends, so deep that what writes it again may fail. */
-export function isTooDeep(json: string): boolean {
+/** Whether JSON, as text or as its bytes in UTF-8, is nested deeper than anything that the API sends, so deep that what writes it again may fail. */
+export function isTooDeep(json: string | Uint8Array): boolean {
+  if (json.length <= DEEPEST) return false;
+  const codeAt = typeof json === "string" ? (i: number) => json.charCodeAt(i) : (i: number) => json[i];
   let depth = 0;
   let isInString = false;
   for (let i = 0; i < json.length; i += 1) {
-    const character = json[i];
+    const code = codeAt(i);
     if (isInString) {
-      if (character === "\\") i += 1;
-      else if (character === '"') isInString = false;
-    } else if (character === '"') isInString = true;
-    else if (character === "{" || character === "[") depth += 1;
-    else if (character === "}" || character === "]") depth -= 1;
+      if (code === BACKSLASH) i += 1;
+      else if (code === QUOTE) isInString = false;
+    } else if (code === QUOTE) isInString = true;
+    else if (code === BRACE || code === BRACKET) depth += 1;
+    else if (code === END_OF_BRACE || code === END_OF_BRACKET) depth -= 1;
     if (depth > DEEPEST) return true;
   }
   return false;

@@ -1,5 +1,5 @@
 import { TOKEN_HEADER } from "../client/address";
-import { asObject, type Fields, isTooDeep, parseBody } from "../exchange";
+import { asObject, type Fields, parseBody } from "../exchange";
 import { apiPathOf, matchOperation } from "../operations";
 import type { RecordedExchange } from "../suite/report";
 import { harHeaders, readAnswerText, readContent } from "./har-entry";
@@ -39,7 +39,7 @@ export function readEntry(entry: unknown): RecordedExchange | Ignored {
   return {
     operation,
     request: { method: method.toUpperCase(), path, ...(asked !== undefined && { body: asked }) },
-    response: { status, headers, body: parsed(text), text },
+    response: { status, headers, body: parseBody(text), text },
     token: TOKEN_HEADER in harHeaders(sent) ? "own" : "none",
     ms: typeof time === "number" && time > 0 ? time : 0,
   };
@@ -54,9 +54,5 @@ function headersOf({ headers, content }: Fields): Record<string, string> {
 
 function readJson(content: unknown): unknown {
   const text = /json/i.test(String(asObject(content)["mimeType"])) ? readContent(content) : undefined;
-  return text === undefined || text.length > MAX_LENGTH ? undefined : parsed(text);
-}
-
-function parsed(text: string): unknown {
-  return isTooDeep(text) ? text : parseBody(text);
+  return text === undefined || text.length > MAX_LENGTH ? undefined : parseBody(text);
 }

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isTooDeep } from "../exchange";
 import type { webhooks } from "../generated/v2/types";
 import type { Api, ApiSubscription } from "./api";
 import { Broken, Inconclusive, isRecord } from "./expect";
@@ -113,6 +114,7 @@ async function readRaw(request: IncomingMessage): Promise<Buffer> {
 }
 
 function eventIn(raw: Buffer): ReceivedDelivery["event"] {
+  if (isTooDeep(raw)) return undefined;
   try {
     const event: unknown = JSON.parse(raw.toString("utf8"));
     return isRecord(event) && typeof event["event_type"] === "string" && isRecord(event["data"])

@@ -23,7 +23,7 @@ export interface ControlContext {
 export type ControlCall<Id extends ControlId> = (
   context: ControlContext,
   request: ControlRequest<Id>,
-) => ControlReply<Id> | ControlRefusal | Promise<ControlReply<Id> | ControlRefusal>;
+) => ControlReply<Id> | ControlPieces | ControlRefusal | Promise<ControlReply<Id> | ControlRefusal>;
 
 /** The parts of a request that the control API's document declares. */
 export interface ControlRequest<Id extends ControlId> {
@@ -50,6 +50,15 @@ export class ControlRefusal {
   constructor(status: number, error: ControlError) {
     this.status = status;
     this.error = error;
+  }
+}
+
+/** An answer of 200 whose JSON may be too long for one text. */
+export class ControlPieces {
+  readonly json: Iterable<string>;
+
+  constructor(json: Iterable<string>) {
+    this.json = json;
   }
 }
 

@@ -3,11 +3,11 @@ import { importLoader } from "../../fixtures/load/load";
 import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
-import { toFixtureDocument } from "../../fixtures/write/to-document";
+import { documentAsJson } from "../../fixtures/write/to-document";
 import { magicServices } from "../world/magic-values";
 import type { Sandbox } from "../world/sandbox";
 import { createSeed, type Seed } from "../world/seed";
-import { type ControlCall, ControlRefusal, refusal } from "./control-call";
+import { type ControlCall, ControlPieces, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
 
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
@@ -34,10 +34,7 @@ async function readDocument(body: unknown, options: LoadOptions): Promise<Loaded
 }
 
 /** The world as a fixture document. */
-export const state: ControlCall<"state"> = ({ sandbox }) => ({
-  status: 200,
-  body: { ...toFixtureDocument(sandbox.world.records()) },
-});
+export const state: ControlCall<"state"> = ({ sandbox }) => new ControlPieces(documentAsJson(sandbox.world.records()));
 
 export const listSnapshots: ControlCall<"listSnapshots"> = ({ sandbox }) => ({
   status: 200,

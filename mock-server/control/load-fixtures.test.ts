@@ -1,5 +1,5 @@
 import { apiClient } from "../testing/api-client";
-import { ANN, LINE, STRANGER, smallWorld } from "../testing/worlds";
+import { ANN, BEN, LINE, STRANGER, smallWorld } from "../testing/worlds";
 
 const FIXTURES = "//__mock/fixtures";
 const YAML = { "Content-Type": "application/yaml" };
@@ -118,6 +118,27 @@ test("a document of another type is told which types there are", async () => {
     body: "version: 1",
     headers: { "Content-Type": "text/plain" },
   });
-  expect([status, body.error.message]).toEqual([422, "The request has no body"]);
+  expect([status, body.error.message]).toEqual([422, "The request body cannot be read: its Content-Type is text/plain"]);
   expect(body.error.hint).toBe("Send it with Content-Type: application/json, or application/yaml.");
+});
+
+test("a large world comes in pieces, so that none is too large; a small one says how long it is", async () => {
+  const text = "x".repeat(100_000);
+  const messages = (count: number) => Array.from({ length: count }, () => ({ from: ANN, text }));
+  const chats = (count: number) => [{ line: LINE, participants: [ANN], messages: messages(count) }];
+  for (const [count, isWhole] of [
+    [1, true],
+    [9, false],
+  ] as const) {
+    const large = apiClient({
+      fixtures: { ...smallWorld, chats: [...chats(count), { line: LINE, participants: [ANN, BEN] }] },
+    });
+    const { headers, body } = await large.get("//__mock/state");
+    expect([headers["content-length"] !== undefined, headers["transfer-encoding"]]).toEqual([
+      isWhole,
+      isWhole ? undefined : "chunked",
+    ]);
+    expect(body.chats).toHaveLength(2);
+    expect(body.chats[0].messages.map((message: { text: string }) => message.text.length)).toEqual(Array(count).fill(100_000));
+  }
 });

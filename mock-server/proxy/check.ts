@@ -63,7 +63,7 @@ export function checkCall(
 /** What a body holds: JSON; undefined when it is empty, and a text when it is no JSON, or is too deep to be looked at. */
 export function jsonOf(body: Buffer): unknown {
   const text = body.toString("utf8");
-  return isTooDeep(text) ? text : parseBody(text);
+  return parseBody(text);
 }
 
 /** The violations of an exchange in one line, for a header and the log: `2 violations: /data/id is missing; ...`. Undefined when there are none. */

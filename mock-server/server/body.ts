@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { parse } from "node:querystring";
 import type { Request, Response } from "express";
 import express from "express";
+import { isTooDeep } from "../../contracts/exchange";
 import type { ApiOperation } from "./api-version";
 import { exchangeOf } from "./exchange";
 import { Failure } from "./failure";
@@ -52,8 +53,12 @@ function takeJson({ bodyRefusal: status }: ApiOperation, req: Request, res: Resp
     const charset = charsetOf(String(req.headers["content-type"])) ?? "utf-8";
     if (!/^utf-(8|16|16le|16be)$/.test(charset)) return done(encodingRefused(status, `charset=${charset}`));
     if (charset === "utf-8" && !isUtf8(bytes)) exchange.hints.push(NOT_UTF8);
+    const text = new TextDecoder(charset).decode(bytes);
+    if (isTooDeep(text)) {
+      return done(new Failure(status, "The request body is nested too deeply", { reason: "bodyUnreadable" }));
+    }
     try {
-      req.body = JSON.parse(new TextDecoder(charset).decode(bytes)) as unknown;
+      req.body = JSON.parse(text) as unknown;
     } catch (reason) {
       const details = { reason: "bodyUnreadable", hint: whereBroken(reason) };
       return done(new Failure(status, "The request body is not valid JSON", details));
@@ -86,7 +91,7 @@ function namesIn(text: string): string {
 
 function fieldsIn(text: string): object {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = isTooDeep(text) ? undefined : JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
   } catch {
     return text.includes("=") ? parse(text) : {};

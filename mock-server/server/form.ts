@@ -13,6 +13,7 @@ const MAX_PARTS_WITH_FILES = 100; // those included that are not read
 const MAX_FIELD_BYTES = 1024 * 1024; // of all fields together (A-body-limit)
 const MAX_FIELDS = 1000;
 const LONGEST_SHOWN = 40;
+const DEEPEST_NAME = 20;
 const URLENCODED = "application/x-www-form-urlencoded";
 export const FORM_TYPES = ["multipart/form-data", URLENCODED];
 export const JSON_EXPECTED = "Send JSON with the header Content-Type: application/json.";
@@ -157,6 +158,7 @@ function addField(fields: FormFields, name: string, value: string): Failure | un
   const [, first = "", rest = ""] = FIELD_NAME.exec(name) ?? [];
   if (first === "") return undefined;
   const path = [first, ...[...rest.matchAll(/\[(\w*)\]/g)].map(([, part = ""]) => part)];
+  if (path.length > DEEPEST_NAME) return failure(400, `${shown(name)} is nested too deeply`, { reason: "formInvalid" });
   const isList = path.at(-1) === "" && path.pop() === "";
   const last = path.pop() ?? "";
   let parent = fields as Record<string, string | string[] | FormFields>;

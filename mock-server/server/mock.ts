@@ -79,6 +79,7 @@ export function createMock(
     rateLimits: options.rateLimits ?? true,
     webhookHosts: options.allowWebhookHosts ?? [],
     webhookOrder: options.webhookOrder ?? "as-sent",
+    reachable,
     memory,
     vault: new FileVault(memory),
     pagination: options.pagination ?? "refuse",

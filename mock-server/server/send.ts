@@ -1,3 +1,4 @@
+import { pipeline, Readable } from "node:stream";
 import type { Request, Response } from "express";
 import type { ControlError } from "../control/control-call";
 import { requestView } from "../control/requests";
@@ -104,6 +105,52 @@ function sendFaulted(
     const retryAfter = hasLeft && status >= 400 ? retryAfterOf(res) : undefined;
     recordAnswer(exchange, res.req, { ms, status, answer: payload, ...notes, retryAfter, fault, isLost: !isWhole });
   });
+}
+
+/** What is sent at once, and up to where an answer says how long it is. */
+const PIECE_LENGTH = 256 * 1024;
+
+/** Sends JSON that comes in pieces, as fast as its reader takes it. */
+export function sendPieces(res: Response, json: Iterable<string>): void {
+  const exchange = exchangeOf(res);
+  const batches = batchesOf(json);
+  const { value: first = "" } = batches.next();
+  const { value: second, done = false } = batches.next();
+  res.writeHead(200, {
+    [REQUEST_ID_HEADER]: exchange.requestId,
+    "Content-Type": "application/json; charset=utf-8",
+    ...(done && { "Content-Length": Buffer.byteLength(first) }),
+  });
+  const record = (): void => {
+    const ms = performance.now() - exchange.startedAt;
+    const nothing = { hint: undefined, reason: undefined, retryAfter: undefined, assumptions: NONE };
+    recordAnswer(exchange, res.req, { ms, status: 200, answer: "", ...nothing, isLost: !res.writableEnded });
+  };
+  if (done) {
+    res.end(first);
+    return record();
+  }
+  const rest = function* (): Generator<string> {
+    yield first;
+    yield second ?? "";
+    yield* batches;
+  };
+  pipeline(Readable.from(rest()), res, record);
+}
+
+function* batchesOf(pieces: Iterable<string>): Generator<string, undefined> {
+  let batch: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    batch.push(piece);
+    length += piece.length;
+    if (length < PIECE_LENGTH) continue;
+    yield batch.join("");
+    batch = [];
+    length = 0;
+  }
+  if (batch.length > 0) yield batch.join("");
+  return undefined;
 }
 
 /** Sends a file as it is. Browsers are told to take it for nothing else, and to run nothing that is in it. */

@@ -116,8 +116,10 @@ function* fieldCases(id: OperationId, body: Json, shape: number): Generator<BadR
     const name = at.join(".");
     const ofShape = at.at(-1) === "phone_numbers" ? NO_PARTICIPANTS : shape;
     const missing = required ? ofShape : "taken";
-    for (const [what, value, outcome] of wrongValues(schema, shape))
+    for (const [what, value, wrong] of wrongValues(schema, shape)) {
+      const outcome = value === null && required ? missing : wrong;
       yield { what: `${name} ${what}`, outcome, body: JSON.stringify(replaced(body, at, value)) };
+    }
     const key = at.at(-1);
     if (typeof key === "number") continue;
     yield { what: `${name} missing`, outcome: missing, body: JSON.stringify(replaced(body, at, undefined)) };

@@ -39,6 +39,7 @@ export const stillSettings: WorldSettings = {
   rateLimits: true,
   webhookHosts: [],
   webhookOrder: "as-sent",
+  reachable: false,
   memory,
   vault: new FileVault(memory),
   pagination: "refuse",

@@ -3,7 +3,7 @@ import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import type { Clock } from "../world/clock";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { Subscription } from "../world/model";
-import { describeFailure, describeRefusal, isReceiverAllowed, type Verdict, verdictOf } from "./receiver";
+import { describeFailure, describeRefusal, type ReceiverPolicy, reasonNotAllowed, type Verdict, verdictOf } from "./receiver";
 import type { EventSender } from "./sender";
 
 interface Surroundings {
@@ -11,8 +11,7 @@ interface Surroundings {
   readonly clock: Clock;
   /** How long the receiver has. */
   readonly timeoutMs: number;
-  /** Hosts beside this machine. */
-  readonly allowedHosts: readonly string[];
+  readonly receivers: ReceiverPolicy;
   /** Ends the attempt. */
   readonly abort: AbortController;
 }
@@ -21,7 +20,7 @@ interface Surroundings {
 export async function attempt(
   { body, effect }: Delivery,
   { url, secret }: Subscription,
-  { sender, clock, timeoutMs, allowedHosts, abort }: Surroundings,
+  { sender, clock, timeoutMs, receivers, abort }: Surroundings,
 ): Promise<{ readonly made: Attempt; readonly verdict: Verdict }> {
   const isBadlySigned = secret !== null && effect?.isSignedWell === false;
   const headers = {
@@ -44,10 +43,8 @@ export async function attempt(
     },
     verdict,
   });
-  if (!isReceiverAllowed(url, allowedHosts)) {
-    const { hostname } = new URL(url);
-    return ended("final", undefined, `webhooks go to this machine only; --allow-webhook-host ${hostname} allows this one`);
-  }
+  const notAllowed = reasonNotAllowed(url, receivers);
+  if (notAllowed !== undefined) return ended("final", undefined, notAllowed);
   const cancel = clock.at(at + timeoutMs, () => abort.abort(new Error(`no answer within ${timeoutMs / 1000} s`)));
   try {
     const status = await sender.post(url, body, headers, abort.signal);

@@ -350,6 +350,67 @@ describe("webhooks go to this machine only", () => {
   });
 });
 
+test("a name below localhost is this machine, whatever a name server says of it", async () => {
+  const receiver = await receive();
+  await subscribe(receiver.url.replace("127.0.0.1", "no-such-name.localhost"));
+  await send("Hi");
+  await box.deliveries.waitFor({ event: "message.sent" });
+  expect(receiver.received[0]?.headers.host).toMatch(/^no-such-name\.localhost:/);
+});
+
+describe("a mock that other machines can reach does not post to this machine's own services", () => {
+  const receiverAt = async (host: string, options: MockServerOptions, credentials = "") => {
+    await start({ host: "0.0.0.0", controlToken: "t0p", ...options });
+    const receiver = await receive();
+    const url = receiver.url.replace("127.0.0.1", `${credentials}${host}`);
+    const response = await fetch(`${box.url}/api/partner/v2/webhook_subscriptions`, {
+      method: "POST",
+      headers: { "X-LINQ-INTEGRATION-TOKEN": "t", "Content-Type": "application/json" },
+      body: JSON.stringify({ webhook_subscription: { webhook_url: url, events: ["message.sent"], version: 2 } }),
+    });
+    await fetch(`${box.url}/api/partner/v2/chats/1/chat_messages`, {
+      method: "POST",
+      headers: { "X-LINQ-INTEGRATION-TOKEN": "t", "Content-Type": "application/json" },
+      body: JSON.stringify({ message: { text: "Hi" } }),
+    });
+    await box.clock.advance(0);
+    const [delivery] = await box.deliveries.list();
+    const hint = response.headers.get("x-linq-mock-hint");
+    return { received: receiver.received, status: delivery?.status, error: delivery?.attempts[0]?.error, hint };
+  };
+
+  test.each(["127.0.0.1", "localhost", "app.localhost", "[::ffff:127.0.0.1]", "10.1.2.3", "2130706433"])(
+    "at %s",
+    async (host) => {
+      const { received, status, error, hint } = await receiverAt(host, {});
+      expect([received, status]).toEqual([[], "failed"]);
+      expect(error).toMatch(
+        /^other machines can reach this mock, so webhooks go to named hosts only; --allow-webhook-host \S+ allows/,
+      );
+      expect(hint).toContain(error);
+    },
+  );
+
+  test.each(["127.0.0.1", "localhost"])("unless %s was allowed", async (host) => {
+    const { received, status } = await receiverAt(host, { allowWebhookHosts: [host] });
+    expect([received.length, status]).toEqual([1, "delivered"]);
+  });
+
+  test("and sends no credentials anywhere", async () => {
+    const { received, error } = await receiverAt("127.0.0.1", { allowWebhookHosts: ["127.0.0.1"] }, "admin:hunter2@");
+    expect(received).toEqual([]);
+    expect(error).toMatch(/no credentials are sent/);
+  });
+});
+
+test("credentials in the URL of a receiver on this machine are sent to it", async () => {
+  const receiver = await receive();
+  await subscribe(receiver.url.replace("//", "//me:secret@"));
+  await send("Hi");
+  await box.deliveries.waitFor({ event: "message.sent" });
+  expect(receiver.received[0]?.headers.authorization).toBe(`Basic ${btoa("me:secret")}`);
+});
+
 test("a reset drops what waits and what is in flight, and the mock counts it", async () => {
   const receiver = await receive(() => {});
   await subscribe(receiver.url);

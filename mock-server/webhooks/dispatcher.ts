@@ -243,7 +243,7 @@ export class Dispatcher {
       sender: this.#options.sender,
       clock,
       timeoutMs,
-      allowedHosts: settings.webhookHosts,
+      receivers: settings,
       abort,
     });
     this.#attempts.delete(abort);

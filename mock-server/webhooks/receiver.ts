@@ -9,10 +9,36 @@ export function isReceiverUrl(url: string): boolean {
   return /^https?:\/\//i.test(url) && URL.canParse(url);
 }
 
-/** Webhooks go to this machine, and to the hosts that were allowed. */
-export function isReceiverAllowed(url: string, allowedHosts: readonly string[]): boolean {
-  const { hostname } = new URL(url);
-  return isLoopback(hostname) || allowedHosts.some((host) => host.toLowerCase() === hostname);
+/** Where webhooks may go. */
+export interface ReceiverPolicy {
+  /** Host names and addresses that were allowed. */
+  readonly webhookHosts: readonly string[];
+  /** Whether other machines can reach the mock: whoever does would otherwise have it post to this machine's own services. */
+  readonly reachable: boolean;
+}
+
+/** Why a receiver gets nothing; undefined when it does. Webhooks go to this machine, unless others can reach it, and to the hosts that were allowed. */
+export function reasonNotAllowed(url: string, { webhookHosts, reachable }: ReceiverPolicy): string | undefined {
+  const { hostname, username, password } = new URL(url);
+  const isNamed = webhookHosts.some((host) => withoutBrackets(host.toLowerCase()) === withoutBrackets(hostname));
+  if (reachable && `${username}${password}` !== "") {
+    return "other machines can reach this mock, so no credentials are sent; leave them out of the URL";
+  }
+  if (isNamed || (!reachable && isLoopback(hostname))) return undefined;
+  const where = reachable
+    ? "other machines can reach this mock, so webhooks go to named hosts only"
+    : "webhooks go to this machine only";
+  return `${where}; --allow-webhook-host ${shortened(withoutBrackets(hostname))} allows this one`;
+}
+
+const LONGEST_SHOWN = 80;
+
+function shortened(host: string): string {
+  return host.length > LONGEST_SHOWN ? `${host.slice(0, LONGEST_SHOWN)}...` : host;
+}
+
+function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, "$1");
 }
 
 /** 2xx is received; 429 and 5xx are worth another attempt, where there is one; anything else is final (A-webhook-success). */

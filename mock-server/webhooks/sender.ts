@@ -1,5 +1,7 @@
+import type { LookupAddress, LookupOptions } from "node:dns";
 import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
+import { isLoopback } from "../server/loopback";
 
 const LONGEST_ANSWER_READ = 64 * 1024;
 
@@ -29,7 +31,10 @@ export class EventSender {
   #postOnce(url: string, body: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<number> {
     const target = new URL(url);
     const isSecure = target.protocol === "https:";
-    const options = { method: "POST", headers: { ...headers, "Content-Length": Buffer.byteLength(body) }, signal };
+    const options = {
+      ...{ method: "POST", headers: { ...headers, "Content-Length": Buffer.byteLength(body) }, signal },
+      ...(isLoopback(target.hostname) && { lookup: lookUpLoopback }),
+    };
     return new Promise((resolve, reject) => {
       const request = isSecure
         ? requestHttps(target, { ...options, agent: this.#agents["https:"] })
@@ -43,6 +48,18 @@ export class EventSender {
     });
   }
 }
+
+/** `localhost` and all names below it are this machine, whatever a name server says. */
+function lookUpLoopback(_host: string, { all = false }: LookupOptions, found: FoundAddress): void {
+  if (all) found(null, LOOPBACK);
+  else found(null, LOOPBACK[0].address, LOOPBACK[0].family);
+}
+
+type FoundAddress = (error: null, address: string | LookupAddress[], family?: number) => void;
+const LOOPBACK: [LookupAddress, LookupAddress] = [
+  { address: "127.0.0.1", family: 4 },
+  { address: "::1", family: 6 },
+];
 
 class StaleConnection extends Error {}
 

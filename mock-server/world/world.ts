@@ -48,6 +48,8 @@ export interface WorldSettings {
   /** Hosts that webhooks may go to, beside this machine. */
   readonly webhookHosts: readonly string[];
   readonly webhookOrder: WebhookOrder;
+  /** Whether other machines can reach the mock; webhooks then go to those hosts alone. */
+  readonly reachable: boolean;
   /** What is kept is kept in here, and uploads in the vault. */
   readonly memory: Memory;
   readonly vault: FileVault;

@@ -61,6 +61,7 @@ test("our own mock confirms whatever can be tried", async () => {
     "A-content-type": "every request that has a body is sent as JSON",
     "A-create-form": "every request that has a body is sent as JSON",
     "A-create-undeliverable": "a message that cannot be delivered would have to be sent",
+    "A-edit-window": "a message would have to be 15 minutes old",
     "A-event-own-handle": "not asked: law 54",
     "A-event-participant": "only somebody else's phone can bring this about",
     "A-event-times": "only somebody else's phone can bring this about",

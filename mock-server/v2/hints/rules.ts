@@ -4,7 +4,7 @@ import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifier
 import { nearest } from "../../../contracts/nearest";
 import type { NotedAnswer } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
-import { isReceiverAllowed } from "../../webhooks/receiver";
+import { reasonNotAllowed } from "../../webhooks/receiver";
 import { lineNumbers } from "../../world/lines";
 import { hasMagicService, isDueTo, MAGIC_VALUES, magicMessage } from "../../world/magic-values";
 import type { Message } from "../../world/model";
@@ -149,7 +149,8 @@ interface Subscribed {
 
 function subscriptionHint(world: World, subscribed: Subscribed): string | undefined {
   const { webhook_url: url, events } = subscribed;
-  if (!isReceiverAllowed(url, world.settings.webhookHosts)) return hints.receiverNotAllowed(new URL(url).hostname);
+  const notAllowed = reasonNotAllowed(url, world.settings);
+  if (notAllowed !== undefined) return hints.receiverNotAllowed(notAllowed);
   return events.length === 0 ? hints.eventsEmpty : twinHint(world, subscribed);
 }
 

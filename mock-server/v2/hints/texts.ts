@@ -79,8 +79,7 @@ export const hints = {
     "attachments is not read here: it takes files, in multipart/form-data and under the name message[attachments][]. Files are named by their URLs in attachment_urls.",
   webhookNotWrapped:
     'The body is wrapped: {"webhook_subscription": {"webhook_url": "http://...", "events": ["message.received"], "version": 2}}.',
-  receiverNotAllowed: (host: string): string =>
-    `Nothing will be delivered: webhooks go to this machine only. Start the mock with --allow-webhook-host ${shortened(host)} if it is yours.`,
+  receiverNotAllowed: (reason: string): string => `Nothing will be delivered: ${reason}.`,
   eventsEmpty: "events is empty, so nothing will be delivered.",
   contactNotFound: "Not found is 200 with contact null; do not wait for a 404, and do not take a 200 for found.",
   typingInGroup: "Nobody sees it: typing is not shown in groups.",
