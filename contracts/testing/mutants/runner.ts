@@ -100,7 +100,7 @@ function verdictOn(mutant: Mutant | undefined, outcomes: readonly CheckOutcome[]
   return said.length === 0 ? "nothing" : said.join("\n");
 }
 
-export function isAbout({ id }: Pick<CheckOutcome, "id">, { caughtBy }: Pick<Mutant, "caughtBy">): boolean {
+function isAbout({ id }: Pick<CheckOutcome, "id">, { caughtBy }: Pick<Mutant, "caughtBy">): boolean {
   if (!id.startsWith(caughtBy)) return false;
   const rest = id.slice(caughtBy.length);
   return rest === "" || (caughtBy.startsWith("shape-") && /^[-:/]/.test(rest));

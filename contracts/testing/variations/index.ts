@@ -3,7 +3,7 @@ import { behaviourVariations } from "./behaviour";
 import type { Variation } from "./variation";
 
 /** What the documents allow and our mock does not do, by what it is about. */
-export const variations: Readonly<Record<string, readonly Variation[]>> = { ...answerVariations, ...behaviourVariations };
+const variations: Readonly<Record<string, readonly Variation[]>> = { ...answerVariations, ...behaviourVariations };
 
 export const allVariations: readonly Variation[] = Object.values(variations).flat();
 
