@@ -151,7 +151,8 @@ function wholeBodyCases(good: Json, shape: number | "taken", tooLarge: number | 
     ),
     { what: "a body that is no gzip", outcome: shape, body: text, headers: { ...json, "Content-Encoding": "gzip" } },
     { what: "2 MB", outcome: tooLarge, body: text.replace("{", `{"large":"${LONG.repeat(20)}",`), headers: json },
-    { what: "a deep extra field", outcome: "taken", body: text.replace("{", `{"deep":${deep(100_000)},`), headers: json },
+    { what: "a deep extra field", outcome: "taken", body: text.replace("{", `{"deep":${deep(150)},`), headers: json },
+    { what: "one too deep", outcome: shape, body: text.replace("{", `{"deep":${deep(100_000)},`), headers: json },
     { what: "a field twice", outcome: "taken", body: text.replace("{", `{"zebra":1,"zebra":[],`), headers: json },
   ];
 }

@@ -159,8 +159,8 @@ const reading: [AssumptionId, string, Difference][] = [
   ["A-number-display", "an e-mail address is shown in another form", { answer: { listChats: abroad("ANN@EXAMPLE.COM") } }],
   [
     "A-display-name",
-    "a chat's name has as many parts as the chat has handles, the line's included",
-    { answer: { listChats: change("/data/*/display_name", () => "Ann, Ben") } },
+    "the line is part of a chat's name",
+    { answer: { listChats: change("/data/*/display_name", (name) => `${name}, +1 (205) 276-1148`) } },
   ],
   [
     "A-time-form",
