@@ -2,7 +2,7 @@ import { SandboxClient, type Send } from "./sandbox-client";
 
 export type * from "../contracts/api-types";
 export type { OperationId } from "../contracts/generated/v2/operations";
-export type * from "./sandbox-client";
+export type { Advice, DeliveryFilter, RecordedDelivery, RecordedRequest, RequestFilter, WaitOptions } from "./sandbox-client";
 
 export { PageSandbox as TestSandbox };
 

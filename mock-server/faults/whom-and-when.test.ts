@@ -44,7 +44,7 @@ test("a rule means whom a body names, however the number is written", async () =
   expect((await create("+12055550104")).status).toBe(200);
 });
 
-test("a rule for somebody looks into a body as deep as one may be nested", async () => {
+test("a rule for somebody looks into a body, nested as deeply as is read", async () => {
   await bench.box.faults.arm({ fault: "status", status: 418, participant: "Ann Archer" });
   const create = (numbers: string) =>
     fetch(`${bench.box.url}/api/partner/v2/chats`, {

@@ -60,6 +60,8 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-head": "HEAD answers wherever GET does, with the same status and headers and no body.",
   "A-event-times": "The time of `participant.added` and `participant.removed` has an offset and no milliseconds, like the envelope's `created_at`.",
   "A-event-zone": "The times of events follow daylight saving in US Central time, as those of REST do.",
+  "A-event-own-handle": "In events the own handle comes first and is called `You`, as in captures; the reference shows another order and name.",
+  "A-event-unsigned": "A delivery has no signature where its subscription has no secret; a later section of the reference has one always.",
   "A-replied-to": "`message.received` and `reaction.received` have `replied_to_chat_message_id`, a string, only for a reply to a message.",
   "A-remove-reaction": "Removing a reaction answers 201, as adding one does, and sends no event.",
   "A-call-fields": "In `call.completed`, `recording_data` is null when there is no recording.",
@@ -90,7 +92,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-message-count": "A chat's `message_count` is that of the messages that are there; those deleted and reactions do not count.",
   "A-always-present": "Every listed field of a resource is present in every answer.",
   "A-extra-fields": "Answers have no fields beyond those listed.",
-  "A-time-form": "Times in REST have milliseconds and the offset of US Central time, those of subscriptions too.",
+  "A-time-form": "Times in REST have milliseconds and the offset of US Central time, those of subscriptions too; those of events have the offset and no milliseconds.",
   "A-migrate": "Every chat can be migrated to V3 unless the fixture says not, and the id that it has there never changes.",
   "A-create-success": "Create Chat answers 200 for a new chat, too, never 201."
 };
