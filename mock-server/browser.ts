@@ -2,7 +2,16 @@ import { SandboxClient, type Send } from "./sandbox-client";
 
 export type * from "../contracts/api-types";
 export type { OperationId } from "../contracts/generated/v2/operations";
-export type { Advice, DeliveryFilter, RecordedDelivery, RecordedRequest, RequestFilter, WaitOptions } from "./sandbox-client";
+export {
+  type Advice,
+  type DeliveryFilter,
+  type RecordedDelivery,
+  type RecordedRequest,
+  type RequestFilter,
+  SandboxClient,
+  type Send,
+  type WaitOptions,
+} from "./sandbox-client";
 
 export { PageSandbox as TestSandbox };
 
