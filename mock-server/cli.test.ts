@@ -171,7 +171,9 @@ test("serves on when whoever reads its log has gone", async () => {
 
 test("what Kubernetes sets for a service called linq-mock is no port", async () => {
   const env = { LINQ_MOCK_PORT: "tcp://10.0.0.1:4010", LINQ_MOCK_WEBHOOK_PORT: "udp://10.0.0.1:4010" };
-  expect((await run(["--watch"], env)).stderr).toContain("--watch needs --fixtures");
+  const { stderr } = await run(["--watch"], env);
+  expect(stderr).toContain("--watch needs --fixtures");
+  expect(stderr).toMatch(/^linq-mock: LINQ_MOCK_PORT is ignored; Kubernetes has set it for a service of that name \(tcp:/);
   expect((await run(["contract", "--dry-run", "--allow", "send"], env)).stderr).not.toContain("port");
   expect((await run(["--watch"], { LINQ_MOCK_PORT: "tcp" })).stderr).toContain("A port is a number");
 });
@@ -196,6 +198,32 @@ test("takes every flag from the environment, too", async () => {
   await once(child, "close");
 });
 
+test("several --fixtures are one world, also by the variable", async () => {
+  const mine = file("mine.yaml", "version: 1\ncontacts: [{ first_name: Ann }]\n");
+  const { child, log } = await start(["--port", "0", "--fixtures", "default", "--fixtures", mine]);
+  expect(log()).toContain("loaded 3 lines, 23 chats, 332 messages, 16 contacts");
+  child.kill("SIGTERM");
+  await once(child, "close");
+  const other = await start(["--port", "0"], { LINQ_MOCK_FIXTURES: `empty,${mine}` });
+  expect(other.log()).toContain("loaded 1 line, 0 chats, 0 messages, 1 contact;");
+  const alone = await start(["--port", "0", "--fixtures", mine]);
+  expect(alone.log()).toMatch(/^[\d:.]+ fixtures: .*mine\.yaml:1:1: this world has no line, so nothing can be sent or found/m);
+});
+
+test("each mistake of fixtures is shown at the start; of more than ten, how the rest is", async () => {
+  const bad = file("two.yaml", "version: 1\nlines: [12052761148]\nchat: []\n");
+  const two = await run(["--fixtures", bad]);
+  expect([two.code, two.stderr.split("\n").filter((line) => line.includes(": error"))]).toEqual([
+    2,
+    [`${bad}:2:9 at /lines/0: error`, `${bad}:3:1 at /chat: error`],
+  ]);
+  expect(two.stderr).toMatch(/^linq-mock: cannot serve these fixtures\n/);
+  const many = file("many files.yaml", `version: 1\nlines: [${Array.from({ length: 12 }, () => "7").join()}]\n`);
+  expect((await run(["--fixtures", "empty", "--fixtures", many])).stderr).toContain(
+    `and 2 more: npx linq-mock fixtures validate --together empty '${many}' shows all\n`,
+  );
+});
+
 test("limits, webhook hosts and the seed follow their flags; a webhook that fails is in the log, without its query", async () => {
   const flags = ["--rate-limits", "off", "--allow-webhook-host", "no-such-host.invalid", "--seed", "7"];
   const { child, url, log } = await start(["--port", "0", ...flags]);
@@ -218,7 +246,7 @@ test("limits, webhook hosts and the seed follow their flags; a webhook that fail
   expect(deliveries[0]?.attempts[0]?.error).not.toContain("this machine only");
   child.kill("SIGTERM");
   expect(await once(child, "close")).toEqual([0, null]);
-  expect(log()).toMatch(/^webhook contact\.created to http:\/\/no-such-host\.invalid\/hook failed: /m);
+  expect(log()).toMatch(/^[\d:.]+ webhook contact\.created to http:\/\/no-such-host\.invalid\/hook failed: /m);
   expect(log()).not.toContain("secret");
 });
 
@@ -301,8 +329,11 @@ describe("one clear sentence and exit code 2", () => {
     ],
     [["--watch"], "--watch needs --fixtures <file|folder>"],
     [["--watch", "--fixtures", "empty"], "--watch needs a file or folder; the shipped world empty does not change"],
-    [["--prot", "1"], "unknown option '--prot' (Did you mean --port?)"],
+    [["--prot", "1"], "unknown option '--prot' (Did you mean --port?); see linq-mock start --help"],
+    [["fixtures", "generate", "--quick"], "unknown option '--quick'; see linq-mock fixtures generate --help"],
     [["serve"], "unknown command 'serve'; see linq-mock --help"],
+    [["strat"], "unknown command 'strat'; did you mean start?"],
+    [["contracts", "--target", "x"], "unknown command 'contracts'; did you mean contract?"],
     [["--port", "http"], "option '--port <n>' argument 'http' is invalid. A port is a number from 0 to 65535."],
     [["--port", "70000"], "option '--port <n>' argument '70000' is invalid. A port is a number from 0 to 65535."],
     [

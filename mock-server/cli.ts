@@ -2,7 +2,7 @@
 import { CommanderError } from "commander";
 import { TargetError } from "../contracts/client/errors";
 import { FixtureError, withoutControls } from "../fixtures/load/problem";
-import { ENVIRONMENT_PREFIX } from "./command-line/flags";
+import { ENVIRONMENT_PREFIX, isOfKubernetes } from "./command-line/flags";
 import { CommandError } from "./command-line/input";
 import { commandLine, EXIT_USAGE } from "./command-line/program";
 import { FAULTS } from "./server/world-reader";
@@ -11,6 +11,10 @@ void run();
 
 async function run(): Promise<void> {
   dropUnsetVariables();
+  for (const name of Object.keys(process.env).filter(isOfKubernetes))
+    process.stderr.write(
+      `linq-mock: ${name} is ignored; Kubernetes has set it for a service of that name (${process.env[name]})\n`,
+    );
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {}); // whoever read it has gone; the mock serves on
   try {
     await commandLine().parseAsync();
@@ -31,10 +35,10 @@ function dropUnsetVariables(): void {
 
 function explain(error: unknown): string {
   if (error instanceof FixtureError) {
-    const all = error.problems.length > 1 ? "; linq-mock fixtures validate shows all" : "";
     if (error.problems[0]?.file === FAULTS) return `cannot arm these ${error.message}`;
-    return `cannot serve these fixtures: ${error.message}${all}`;
+    return `cannot serve these fixtures: ${error.message}`;
   }
+  if (error instanceof CommandError && error.isSafe) return error.message;
   if (error instanceof CommandError || error instanceof TargetError) return withoutControls(error.message);
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "").replaceAll("\n", " ");
   if (!(error instanceof Error)) return String(error);

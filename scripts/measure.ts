@@ -5,12 +5,14 @@
 import { parseArgs } from "node:util";
 import { countCode } from "./measure/code";
 import { tracePaths } from "./measure/paths";
+import { countWords } from "./measure/words";
 
 void measure();
 
 async function measure(): Promise<void> {
   const { values } = parseArgs({ options: { files: { type: "boolean", default: false } } });
   const code = countCode();
+  const docs = countWords();
   const rows: [string, string, readonly string[]][] = [
     ["lines of hand-written source", String(code.lines), []],
     ["files", String(code.files), []],
@@ -25,6 +27,7 @@ async function measure(): Promise<void> {
     ["names exported from more than one file", String(code.exportedTwice.length), code.exportedTwice],
     ["calls of `require` in a function", String(code.lazyRequires.length), code.lazyRequires],
     ['`"detail" in x` and its kin', String(code.inChecks.length), code.inChecks],
+    ["words of README and docs, but what is generated, and code", String(docs.words), docs.pages],
   ];
   for (const [name, { files, calls, changes, depth }] of Object.entries(await tracePaths()))
     rows.push([`${name}: files / calls / changes of file / depth`, `${files} / ${calls} / ${changes} / ${depth}`, []]);

@@ -35,6 +35,17 @@ const [violation] = checkExchange("findChat", { method: "GET", path: "${FIND.sli
 if (violation?.rule !== "status" || typeof toSatisfyContract !== "function") throw new Error("unexpected: " + JSON.stringify(violation));
 `;
 
+/** A test in jsdom, where neither fetch nor setImmediate is. */
+const jsdomSuite = `/** @jest-environment ${resolve("node_modules/jest-environment-jsdom")} */
+const { createApp, startMockServer, TestSandbox } = require("linq-mock");
+test("works in jsdom", async () => {
+  const mock = await startMockServer();
+  const { message } = await new TestSandbox(mock.url, "page").simulate.message({ chat: 46, from: "+12055426109", text: "hi" });
+  expect([message.text, typeof createApp(), typeof fetch, typeof document]).toEqual(["hi", "function", "undefined", "object"]);
+  await mock.stop();
+});
+`;
+
 void smoke();
 
 async function smoke(): Promise<void> {
@@ -43,6 +54,7 @@ async function smoke(): Promise<void> {
     importAsEsm();
     importAsCommonJs();
     compile();
+    bundleForBrowser();
     runShownSuites();
     checkShippedWorlds();
     run(join(folder, "node_modules/.bin/linq-mock"), ["contract"]);
@@ -85,7 +97,10 @@ function importAsCommonJs(): void {
 
 function compile(): void {
   const source =
-    'import { aChat, aContact, aWorld, type MockServer, startMockServer } from "linq-mock";\n' +
+    'import { aChat, aContact, aWorld, type MockServer, startMockServer, type WebhookEvent } from "linq-mock";\n' +
+    'import { TestSandbox } from "linq-mock/browser";\n' +
+    'export const sent = new TestSandbox("", "page").requests.list({ operation: "sendMessage" }).then(([one]) => one?.request.body.message.text);\n' +
+    'export const textOf = (event: WebhookEvent) => (event.event_type === "message.received" ? event.data.text : event.data);\n' +
     'const fixtures = aWorld({ contacts: [aContact({ first_name: "Ann" })], chats: [aChat({ messages: [{ me: "Hi" }] })] });\n' +
     'export const mock: Promise<MockServer> = startMockServer({ fixtures, clock: "real" });\n';
   for (const name of ["typed.mts", "typed.cts"]) writeFileSync(join(folder, name), source);
@@ -94,7 +109,23 @@ function compile(): void {
   run(process.execPath, [tsc, ...flags, "typed.mts", "typed.cts"]);
 }
 
+/** A page's bundle, which nothing of Node may be in. */
+function bundleForBrowser(): void {
+  writeFileSync(
+    join(folder, "page.js"),
+    'import { TestSandbox } from "linq-mock/browser";\nnew TestSandbox(location.origin, "page");\n',
+  );
+  run(resolve("node_modules/.bin/esbuild"), [
+    "page.js",
+    "--bundle",
+    "--platform=browser",
+    "--outfile=page.bundle.js",
+    "--log-level=warning",
+  ]);
+}
+
 function runShownSuites(): void {
+  writeFileSync(join(folder, "jsdom.test.js"), jsdomSuite);
   for (const { name, code } of shownFiles(readme + testingPage)) writeFileSync(join(folder, name), code);
   run(process.execPath, ["--test", "auto-reply.node.mjs"]);
   run(process.execPath, [resolve("node_modules/jest/bin/jest.js"), "--rootDir", folder, "--silent"]);

@@ -17,10 +17,13 @@ export type NoAnswerKind = "timeout" | "too-large" | "encoding" | "stopped" | "h
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
   readonly kind: NoAnswerKind;
+  /** The machine's word for it, such as `ECONNREFUSED`; empty when there is none. */
+  readonly code: string;
 
-  constructor(kind: NoAnswerKind, reason: string) {
+  constructor(kind: NoAnswerKind, reason: string, code = "") {
     super(reason);
     this.kind = kind;
+    this.code = code;
   }
 }
 
@@ -39,7 +42,7 @@ export function explainFailure({ origin }: URL, error: unknown, { isAnswering }:
   if (NOT_TLS.test(code)) {
     return new NoAnswer("hopeless", `${origin} does not speak TLS; check the address and the port.`);
   }
-  return new NoAnswer("failed", code === "" ? "the connection failed" : `the connection failed with ${code}`);
+  return new NoAnswer("failed", code === "" ? "the connection failed" : `the connection failed with ${code}`, code);
 }
 
 /** Why an answer is none of the API's, in one sentence that says what to do. */

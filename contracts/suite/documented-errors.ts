@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { isRecord } from "./expect";
+import { assuming, expectEnvelope, expectSame, isRecord } from "./expect";
+import type { RecordedExchange } from "./report";
 
 const error = (status: number, code: string, title: string, detail: string) => ({ errors: [{ status, code, title, detail }] });
 const standardError = (code: string, message: string, ...errors: string[]) => {
@@ -57,4 +58,24 @@ export function userNotFound(email: string): object {
 export function isDocumentedError(body: unknown): boolean {
   if (isRecord(body) && body["error_code"] === "USER_NOT_FOUND") return true;
   return Object.values(documentedErrors).some((documented) => isDeepStrictEqual(body, documented));
+}
+
+/**
+ * The envelope and the code of a documented error are what programs read; its words are those of an example, and only assumed to stay.
+ *
+ * @param what what was refused, for people: `a chat that does not exist`
+ */
+export function expectDocumentedError(exchange: RecordedExchange, documented: unknown, what: string): void {
+  const { body } = exchange.response;
+  expectEnvelope(exchange);
+  expectSame(codesOf(body), codesOf(documented), `the code and the status in the body of ${what}`);
+  assuming(["A-error-wording"], () => expectSame(body, documented, `the body of ${what}`));
+}
+
+function codesOf(body: unknown): unknown[] {
+  if (!isRecord(body)) return [];
+  const { error_code: code, errors } = body;
+  return code === undefined && Array.isArray(errors)
+    ? errors.map((error: unknown) => isRecord(error) && [error["code"], error["status"]])
+    : [code];
 }

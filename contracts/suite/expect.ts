@@ -31,19 +31,23 @@ export class Broken extends Error {
 /**
  * A step of a law that rests on assumptions: what does not hold there contradicts them, and the law ends.
  *
- * @throws Broken with these assumptions, where it throws Broken or UnexpectedStatus; else what it throws
+ * @throws Broken with these assumptions, where it throws or rejects with Broken or UnexpectedStatus; else what it throws
  */
-export async function assuming<T>(ids: readonly AssumptionId[], step: () => T | Promise<T>): Promise<T> {
+export function assuming<T>(ids: readonly AssumptionId[], step: () => T): T {
+  const resting = (error: unknown): never => {
+    throw error instanceof Broken || error instanceof UnexpectedStatus ? restingOn(ids, error) : error;
+  };
   try {
-    return await step();
+    const result = step();
+    return result instanceof Promise ? (result.catch(resting) as T) : result;
   } catch (error) {
-    if (error instanceof Broken) throw new Broken(error.evidence, error.assumptions.length > 0 ? error.assumptions : ids);
-    if (!(error instanceof UnexpectedStatus)) throw error;
-    const { exchange, expected } = error;
-    const { operation, response } = exchange;
-    const what = `the status of ${operation}`;
-    throw new Broken({ what, pointer: "status", expected: expected[0], received: response.status }, ids);
+    return resting(error);
   }
+}
+
+function restingOn(ids: readonly AssumptionId[], error: Broken | UnexpectedStatus): Broken {
+  if (error instanceof Broken) return new Broken(error.evidence, error.assumptions.length > 0 ? error.assumptions : ids);
+  return new Broken(error.evidence, ids);
 }
 
 /** A law cannot be asked of this server: there is nothing to ask about, or something was not given. */
@@ -73,6 +77,11 @@ export class UnexpectedStatus extends Error {
     this.exchange = exchange;
     this.expected = expected;
   }
+
+  get evidence(): LawEvidence {
+    const { operation, response } = this.exchange;
+    return { what: `the status of ${operation}`, pointer: "status", expected: this.expected[0], received: response.status };
+  }
 }
 
 /** The result of some work; undefined when it ends in an error of this class. */
@@ -84,8 +93,8 @@ export async function undefinedIf<T>(type: typeof Skip | typeof Refused, work: P
 }
 
 /**
- * Differences in what both say come before those in how they say it: whether a field is there, whether nothing is null or empty, and how
- * a time is written are only assumed.
+ * Differences in what both say come before those in how they say it: whether nothing is null or empty, and how a time is written, is
+ * only assumed. Fields that only one of them has are none.
  *
  * @throws Broken where two values differ
  */
@@ -125,14 +134,14 @@ interface Difference extends Omit<LawEvidence, "what"> {
 function* differencesIn(received: unknown, expected: unknown, pointer: string): Generator<Difference> {
   if (isDeepStrictEqual(received, expected)) return;
   if (!isContainer(received) || !isContainer(expected) || Array.isArray(received) !== Array.isArray(expected)) {
-    yield { pointer, expected, received, assumptions: formOf(received, expected) };
+    const isAbsent = pointer !== "" && (received === undefined || expected === undefined);
+    yield { pointer, expected, received, assumptions: isAbsent ? ["A-always-present"] : formOf(received, expected) };
     return;
   }
   for (const key of new Set([...Object.keys(expected), ...Object.keys(received)])) {
-    const isAbsent = isRecord(received) && !(key in received && key in expected);
-    const place = `${pointer}/${key}`;
-    if (isAbsent) yield { pointer: place, expected: expected[key], received: received[key], assumptions: ["A-always-present"] };
-    else yield* differencesIn(received[key], expected[key], place);
+    // that a field is missing or added is reported with the shape of the answer, once for all
+    const isAlone = isRecord(received) && !(key in received && key in expected);
+    if (!isAlone) yield* differencesIn(received[key], expected[key], `${pointer}/${key}`);
   }
 }
 
@@ -185,7 +194,7 @@ type Contact = components["schemas"]["Contact"];
  */
 export function expectContact(found: Contact | null, contact: Contact, what: string): void {
   const shares = (field: "email" | "phone_number"): boolean =>
-    contact[field] !== null && found?.[field]?.toLowerCase() === contact[field].toLowerCase();
+    typeof contact[field] === "string" && found?.[field]?.toLowerCase() === contact[field].toLowerCase();
   if (found && found.id !== contact.id && (shares("email") || shares("phone_number"))) {
     throw new Skip(`contacts ${contact.id} and ${found.id} have the same e-mail address or number`);
   }

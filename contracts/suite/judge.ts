@@ -20,8 +20,10 @@ const WITHOUT_VALUE = /\b(?:undefined|null|NaN)\b/;
 export type ShapeProblem = "broken" | readonly AssumptionId[];
 
 /** The answers so far whose shapes are not right. */
-interface ShapeProblems {
+export interface ShapeProblems {
   get(exchange: RecordedExchange): ShapeProblem | undefined;
+  /** All assumptions that shapes have contradicted: a law may rest on what was read for another. */
+  readonly contradicted: ReadonlySet<AssumptionId>;
 }
 
 /**
@@ -65,7 +67,8 @@ async function attempt(law: Law, session: ContractSession, problems: ShapeProble
   } catch (error) {
     if (error instanceof TargetError) throw error;
     const seen = exchanges.flatMap((exchange) => problems.get(exchange) ?? []);
-    return { ...judgementOn(law, error, { seen, demands: session.demands }), exchanges };
+    const { contradicted } = problems;
+    return { ...judgementOn(law, error, { seen, contradicted, demands: session.demands }), exchanges };
   } finally {
     stop();
   }
@@ -76,13 +79,15 @@ const ON_BROKEN = "it rests on an answer whose shape is broken, which is reporte
 interface Circumstances {
   /** What is wrong with the shapes of the answers that it has got. */
   readonly seen: readonly ("broken" | AssumptionId)[];
+  readonly contradicted: ReadonlySet<AssumptionId>;
   readonly demands: Demands;
 }
 
-function judgementOn(law: Law, error: unknown, { seen, demands }: Circumstances): Judgement {
+function judgementOn(law: Law, error: unknown, { seen, contradicted, demands }: Circumstances): Judgement {
   if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
   if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
-  const assumed = [...new Set(seen.filter((problem) => problem !== "broken"))];
+  const own = new Set(seen.filter((problem) => problem !== "broken"));
+  const assumed = [...(own.size > 0 ? own : contradicted)];
   const against = (ids: readonly AssumptionId[], evidence: LawEvidence): Judgement => {
     const isOnlyAssumed = ids.length > 0 && demands === "documented";
     if (!isOnlyAssumed) return { verdict: "fail", reason: law.broken, evidence };
@@ -93,7 +98,7 @@ function judgementOn(law: Law, error: unknown, { seen, demands }: Circumstances)
   if (error instanceof UnexpectedStatus) {
     const doubt = doubtOfStatus(error, seen.includes("broken"));
     if (doubt !== undefined) return { verdict: "inconclusive", reason: doubt };
-    return against(law.assumptions ?? [], evidenceOfStatus(error));
+    return against(law.assumptions ?? [], error.evidence);
   }
   const text = error instanceof Error ? error.message : String(error);
   if (seen.includes("broken")) return { verdict: "inconclusive", reason: `${ON_BROKEN}: ${text}` };
@@ -108,11 +113,6 @@ function doubtOfStatus({ exchange, message }: UnexpectedStatus, isBrokenShape: b
   const declared: readonly number[] = operations[exchange.operation].statuses;
   const isKnown = declared.includes(exchange.response.status);
   return isKnown || !isBrokenShape ? undefined : `it rests on an answer that the contract does not know: ${message}`;
-}
-
-function evidenceOfStatus({ exchange, expected }: UnexpectedStatus): LawEvidence {
-  const { operation, response } = exchange;
-  return { what: `the status of ${operation}`, pointer: "status", expected: expected[0], received: response.status };
 }
 
 /** Whether what was read is another thing when it is read again. */

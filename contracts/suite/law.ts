@@ -18,6 +18,8 @@ export interface Law {
   readonly clause: string;
   /** Assumptions that it rests on. When there are some, a live server that breaks the law contradicts them, and breaks no promise. */
   readonly assumptions?: readonly AssumptionId[];
+  /** Assumptions that single steps of it rest on; it stops at one that does not hold, and contradicts that. */
+  readonly crosses?: readonly AssumptionId[];
   /** At most so many requests, those for what the sample reads left out. */
   readonly requests: number;
   /** Whether it may be asked once only, whatever comes of it: a server might lock us out. */
@@ -34,6 +36,8 @@ export interface LawContext {
   /** What there is on the server, read once. */
   readonly sample: Sample;
   readonly random: Random;
+  /** Whether nobody else uses the server, so that its limits may be tried. */
+  readonly isOwnMock: boolean;
   /** What the run may do. */
   readonly kinds: ReadonlySet<Kind>;
   /** Who may be written to, in E.164: the only numbers that a body may name, beside own lines. */

@@ -156,6 +156,13 @@ export class Endpoint {
     throw new Inconclusive(`the webhook that it rests on has not come within ${this.#receiver.timeout}`);
   }
 
+  /** Waits until so many deliveries that fit have come, and no longer than for one; returns how many have. */
+  async several(fits: (delivery: ReceivedDelivery) => boolean, count: number): Promise<number> {
+    const own = (): number => this.deliveries.filter(fits).length;
+    await this.#receiver.find(() => own() >= count);
+    return own();
+  }
+
   /** The first event of a type that fits, for a law that is about it. @throws Broken when none comes */
   async event<T extends EventType>(type: T, fits: (data: UncheckedData<T>) => boolean): Promise<WebhookEvent<T>> {
     const found = await this.#receiver.find((delivery) => {

@@ -1,11 +1,12 @@
 import { isJsonType, TargetError } from "../client/errors";
 import { ALLOW_FLAGS, KINDS, type Kind, kindOf } from "../client/kinds";
 import { realTime } from "../client/pace";
+import type { AssumptionId } from "../generated/v2/operations";
 import { type AssumptionTests, assumptionTests, probes } from "./assumptions/index";
 import { testAssumptions, withContradictions } from "./assumptions/run-assumptions";
 import { withFingerprint } from "./baseline";
 import { laws } from "./checks/index";
-import { aboutLaw, judge, type ShapeProblem } from "./judge";
+import { aboutLaw, judge, type ShapeProblem, type ShapeProblems } from "./judge";
 import type { Law } from "./law";
 import type { ContractOptions } from "./options";
 import type { AssumptionOutcome, CheckOutcome, ContractReport, RecordedExchange } from "./report";
@@ -29,13 +30,16 @@ export async function runContract(
   const exchanges: RecordedExchange[] = [];
   const shapes = new ShapeChecker({ demands: session.demands });
   const problems = new WeakMap<RecordedExchange, ShapeProblem>();
+  const contradicted = new Set<AssumptionId>();
   let tentative = false;
   session.transport.listen((exchange) => {
     exchanges.push(exchange);
     const problem = shapes.check(exchange, { tentative });
     if (problem) problems.set(exchange, problem);
+    for (const id of Array.isArray(problem) ? (problem as AssumptionId[]) : []) contradicted.add(id);
   });
 
+  const seen: ShapeProblems = { get: (exchange) => problems.get(exchange), contradicted };
   const outcomes: CheckOutcome[] = [];
   const assumptions: AssumptionOutcome[] = [];
   const checks = asked.length + Object.keys(probed).length;
@@ -43,7 +47,7 @@ export async function runContract(
   const left = await cleaningUp(session, async () => {
     for (const [i, law] of asked.entries()) {
       const before = exchanges.length;
-      outcomes.push(session.kinds.has(kindOf[law.operation]) ? await judge(law, session, problems) : notAllowed(law));
+      outcomes.push(session.kinds.has(kindOf[law.operation]) ? await judge(law, session, seen) : notAllowed(law));
       options.onProgress?.(i + 1, checks);
       if (exchanges.slice(before).some(isRefused)) await readLines(session.transport);
     }

@@ -89,14 +89,14 @@ export class Sample {
     return this.#once("contact", async () => {
       const { items } = await this.contacts();
       const isAlone = (contact: ApiContact): contact is KnownContact =>
-        contact.email !== null &&
-        contact.phone_number !== null &&
+        isText(contact.email) &&
+        isText(contact.phone_number) &&
         items.filter(({ email, phone_number }) => email === contact.email || phone_number === contact.phone_number).length ===
           1;
       const { contact } = this.#options;
       if (contact === undefined) return this.#any(items.filter(isAlone), "no contact has both an e-mail address and a number");
       const named = await this.#api.contact(contact);
-      if (named.email === null || named.phone_number === null) {
+      if (!isText(named.email) || !isText(named.phone_number)) {
         throw new Skip(`contact ${contact} has no e-mail address or no number; name another with --contact`);
       }
       return named as KnownContact;
@@ -124,9 +124,18 @@ export class Sample {
   }
 }
 
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
 /** When a message was sent, in ms since 1970. */
 export function sentAt(message: Pick<ApiMessage, "sent_at">): number {
   return parseTimestamp(message.sent_at);
+}
+
+/** What the times of messages tell apart, in ms: some servers do not show what is less than a second. */
+export function unitOf(messages: readonly Pick<ApiMessage, "sent_at">[]): number {
+  return messages.every((message) => /:\d\d\.\d{3}/.test(message.sent_at)) ? 1 : 1000;
 }
 
 /** How far a chat is from a full page: the longer, the more there is to page through, and what is longer is not read to its end. */

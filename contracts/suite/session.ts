@@ -101,6 +101,7 @@ export class ContractSession {
       api,
       random,
       kinds,
+      isOwnMock: options.isOwnMock,
       people,
       spareLine: options.spareLine,
       sample: this.#sample,

@@ -20,8 +20,8 @@ export interface Target {
 }
 
 /** Starts the mock. Only this file knows that there is one; the suite itself speaks HTTP. */
-export async function startTarget(): Promise<Target> {
-  const { server, mock } = await startMock({ fixtures: contractWorld(), tokens: ["suite"] });
+export async function startTarget(fixtures = contractWorld()): Promise<Target> {
+  const { server, mock } = await startMock({ fixtures, tokens: ["suite"] });
   const { url, reset, stop } = server;
   return {
     url,

@@ -49,6 +49,15 @@ test.each<[string, () => Promise<unknown>]>([
     },
   ],
   [
+    "a timer rings too early",
+    async () => {
+      await check();
+      const { headers } = await check();
+      await bench.box.clock.advance(Number(headers.get("retry-after")) * 1000 - 5);
+      await check();
+    },
+  ],
+  [
     "the refusal never arrived",
     async () => {
       await bench.box.faults.arm({ fault: "rate-limit" });

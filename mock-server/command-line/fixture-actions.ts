@@ -15,7 +15,7 @@ import { Clock, readClockSetting } from "../world/clock";
 import type { WorldRecords } from "../world/model";
 import { CommandError } from "./input";
 import { ProgressLine } from "./progress-line";
-import { checkOutput, writeDocument } from "./write-document";
+import { checkOutput, sayWritten, writeDocument } from "./write-document";
 
 interface ValidateFlags {
   readonly together?: boolean;
@@ -86,11 +86,12 @@ interface GenerateFlags extends Omit<GenerateOptions, "until" | "locales"> {
   readonly locale: readonly string[];
   readonly until?: string;
   readonly out?: string;
+  readonly force?: boolean;
 }
 
 /** Writes a world that is made up. The same flags give the same bytes. */
-export async function generateFixtures({ out, locale, until, ...totals }: GenerateFlags): Promise<void> {
-  checkOutput(out);
+export async function generateFixtures({ out, force, locale, until, ...totals }: GenerateFlags): Promise<void> {
+  checkOutput(out, { force });
   const options = {
     ...totals,
     ...(locale.length > 0 && { locales: locale }),
@@ -99,6 +100,7 @@ export async function generateFixtures({ out, locale, until, ...totals }: Genera
   const { head, chats } = await generate(options);
   const progress = new ProgressLine();
   await writeDocument({ head, chats: shown(chats, options.chats ?? 0, progress) }, out).finally(() => progress.end());
+  sayWritten(out);
 }
 
 async function generate(options: GenerateOptions): Promise<GeneratedFixture> {
@@ -130,12 +132,13 @@ interface ExportFlags {
   readonly url: string;
   readonly sandbox: string;
   readonly out?: string;
+  readonly force?: boolean;
   readonly controlToken?: string;
 }
 
 /** Writes the world of a running mock as a fixture, which loads again to an equal world. */
-export async function exportFixtures({ url, sandbox, out, controlToken }: ExportFlags): Promise<void> {
-  checkOutput(out);
+export async function exportFixtures({ url, sandbox, out, force, controlToken }: ExportFlags): Promise<void> {
+  checkOutput(out, { force });
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     throw new CommandError("--url is where the mock is, such as http://localhost:4010");
   }
@@ -144,6 +147,7 @@ export async function exportFixtures({ url, sandbox, out, controlToken }: Export
   await checkSandbox(server, name, controlToken);
   const document = await readState(new TestSandbox(server, name, controlToken));
   await writeDocument(documentParts(document), out);
+  sayWritten(out);
 }
 
 /** Asking a sandbox that is not there would open it. */

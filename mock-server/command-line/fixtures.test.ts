@@ -19,6 +19,24 @@ function file(name: string, content: string): string {
   return path;
 }
 
+function writtenTo(path: string): string {
+  return `Written: ${path}\nServe it: npx linq-mock --fixtures ${path}\n`;
+}
+
+test.each([
+  ["generate", ["--chats", "1"]],
+  ["export", ["--url", "http://127.0.0.1:9"]],
+  ["pull", ["--target", "http://127.0.0.1:9"]],
+])("fixtures %s overwrites nothing without --force", async (command, flags) => {
+  const path = file(`mine-${command}.yaml`, "# mine\n");
+  const args = ["fixtures", command, ...flags, "--out", path];
+  const refused = await run(args, { LINQ_TOKEN: "t" });
+  expect(refused).toEqual({ stdout: "", stderr: `linq-mock: ${path} is there already; --force overwrites it\n`, code: 2 });
+  expect(readFileSync(path, "utf8")).toBe("# mine\n");
+  const forced = await run([...args, "--force"], { LINQ_TOKEN: "t" });
+  expect(forced.stderr).toContain(command === "generate" ? writtenTo(path) : "127.0.0.1:9");
+});
+
 describe("fixtures validate", () => {
   const good = file("good.yaml", 'version: 1\nlines: ["+12052761148"]\n');
   const bad = file("bad.yaml", "version: 1\nlines: [12052761148]\ncontacts:\n  - { frist_name: Ann }\n");
@@ -152,7 +170,7 @@ describe("fixtures generate", () => {
   test("writes the same bytes each time, on stdout as in a file", async () => {
     const path = join(folder, "made.json");
     const [shown, written] = await Promise.all([run(GENERATE), run([...GENERATE, "--out", path])]);
-    expect([shown.code, shown.stderr, written]).toEqual([0, "", { stdout: "", stderr: "", code: 0 }]);
+    expect([shown.code, shown.stderr, written]).toEqual([0, "", { stdout: "", stderr: writtenTo(path), code: 0 }]);
     expect(shown.stdout).toBe(readFileSync(path, "utf8"));
     const { records, warnings } = readFixtures(path, { now: 0 });
     expect([records.chats.length, records.messages.length, records.contacts.length, warnings]).toEqual([5, 40, 4, []]);
@@ -186,7 +204,8 @@ describe("fixtures export", () => {
     await box.simulate.message({ chat: 1, text: "Are you there?" });
     const path = join(folder, "exported.json");
     const args = ["fixtures", "export", "--url", `${mock.url}/`, "--sandbox", "qa", "--control-token", "key", "--out", path];
-    expect(await run(args)).toEqual({ stdout: "", stderr: "", code: 0 });
+    expect(await run(args)).toEqual({ stdout: "", stderr: writtenTo(path), code: 0 });
+    expect(await run(args)).toMatchObject({ stderr: `linq-mock: ${path} is there already; --force overwrites it\n`, code: 2 });
     await mock.stop();
     expect(readFileSync(path, "utf8")).toContain("Are you there?");
     const second = await startMockServer({ fixtures: path });

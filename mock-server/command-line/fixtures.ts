@@ -62,6 +62,7 @@ function addGenerate(fixtures: Command): void {
       flag("--until <time>", "the ISO 8601 time of the newest message; without it 21 November 2025").argParser(parseText),
     )
     .addOption(out())
+    .addOption(force())
     .action(async (flags) => (await actions()).generateFixtures(flags));
 }
 
@@ -73,6 +74,7 @@ function addExport(fixtures: Command): void {
     .addOption(flag("--sandbox <name>", "which sandbox").default("default").argParser(parseText))
     .addOption(flag("--control-token <t>", "what the mock was started with").argParser(parseText))
     .addOption(out())
+    .addOption(force())
     .action(async (flags) => (await actions()).exportFixtures(flags));
 }
 
@@ -86,6 +88,7 @@ function addPull(fixtures: Command): void {
     .addOption(flag("--har <file>", "a recording to read instead of a server").argParser(parseText))
     .addOption(repeatable("--line <number>", "read the chats of this line, instead of all; repeatable", parseText))
     .addOption(flag("--out <file>", "the .json or .yaml file to write").makeOptionMandatory().argParser(parseText))
+    .addOption(force())
     .addOption(flag("--rate <n>", "requests in a second").default(4).argParser(parseRate))
     .addOption(new Option("--token-stdin", "read the token from stdin, instead of from the variable LINQ_TOKEN"))
     .addOption(new Option("--no-anonymize", "keep names, numbers and texts as they are"))
@@ -100,4 +103,8 @@ function actions(): Promise<typeof Actions> {
 
 function out(): Option {
   return flag("--out <file>", "a .json or .yaml file to write, instead of JSON on stdout").argParser(parseText);
+}
+
+function force(): Option {
+  return new Option("--force", "overwrite the file, if it is there");
 }

@@ -13,8 +13,8 @@ export function flag(flags: string, description: string): Option {
 }
 
 /** Whether it is there because a service is called linq-mock, or linq-mock-webhook: `LINQ_MOCK_PORT=tcp://10.0.0.1:4010`. */
-function isOfKubernetes(variable: string): boolean {
-  return variable.endsWith("_PORT") && /^\w+:\/\//.test(process.env[variable] ?? "");
+export function isOfKubernetes(variable: string): boolean {
+  return /^LINQ_MOCK_(\w+_)?PORT$/.test(variable) && /^\w+:\/\//.test(process.env[variable] ?? "");
 }
 
 export function hostFlag(): Option {

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
+import { FixtureError, problemText } from "../../fixtures/load/problem";
+import { FAULTS } from "../server/world-reader";
 
 /** What files in other encodings begin with, as bytes in hexadecimal, and what to do about them. */
 const OTHERS: readonly (readonly [start: RegExp, what: string])[] = [
@@ -33,5 +35,31 @@ export async function readToken({ tokenStdin }: { readonly tokenStdin?: boolean 
   return token;
 }
 
+const MOST_SHOWN = 10;
+
+/** Why fixtures that a command was given cannot be served: each mistake, with its line. Other errors stay as they are. */
+export function explainFixtures(error: unknown, given: readonly string[] = []): unknown {
+  if (!(error instanceof FixtureError) || error.problems.length < 2 || error.problems[0]?.file === FAULTS) return error;
+  const shown = error.problems.slice(0, MOST_SHOWN).map(problemText).join("");
+  const more = error.problems.length - MOST_SHOWN;
+  const together = given.length > 1 ? " --together" : "";
+  const rest =
+    more > 0 ? `and ${more} more: npx linq-mock fixtures validate${together} ${given.map(quoted).join(" ")} shows all\n` : "";
+  return new CommandError(`cannot serve these fixtures\n${shown}${rest}`.trimEnd(), { isSafe: true });
+}
+
+/** As a shell takes it. */
+export function quoted(path: string): string {
+  return /^[\w./@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
 /** Why a command cannot do what it was asked: one sentence for people. It ends with exit code 2. */
-export class CommandError extends Error {}
+export class CommandError extends Error {
+  /** Whether it has lines, and no other control characters. */
+  readonly isSafe: boolean;
+
+  constructor(message: string, { isSafe = false }: { readonly isSafe?: boolean } = {}) {
+    super(message);
+    this.isSafe = isSafe;
+  }
+}

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { nearest } from "../../contracts/nearest";
 import { version } from "../../package.json";
 import { addProxyCommand } from "../proxy/command";
 import { addReplayCommand } from "../replay/command";
@@ -13,15 +14,13 @@ export function commandLine(): Command {
   const program = new Command("linq-mock")
     .description("A local stand-in for the Linq Partner API V2 (iMessage, RCS, SMS).")
     .version(version)
-    .exitOverride()
     .configureOutput({ writeErr: () => {} }); // cli.ts says it, in one sentence
   const command = program
     .command("start", { isDefault: true })
     .description("serve the mock; this is what linq-mock does without a command")
     .allowExcessArguments()
     .action((flags: StartFlags, { args: [unknown] }: Command) => {
-      if (unknown !== undefined)
-        throw new CommanderError(EXIT_USAGE, "unknown", `unknown command '${unknown}'; see linq-mock --help`);
+      if (unknown !== undefined) throw new CommanderError(EXIT_USAGE, "unknown", unknownCommand(unknown, program));
       return start(flags);
     });
   for (const option of startOptions()) command.addOption(option);
@@ -29,5 +28,26 @@ export function commandLine(): Command {
   addContractCommand(program);
   addProxyCommand(program);
   addReplayCommand(program);
+  sayWhereHelpIs(program, program.name(), program);
   return program.addHelpText("after", () => `\n${command.helpInformation()}`);
+}
+
+function unknownCommand(name: string, program: Command): string {
+  const meant = nearest(
+    name,
+    program.commands.map((known) => known.name()),
+  );
+  return `unknown command '${name}'; ${meant === undefined ? "see linq-mock --help" : `did you mean ${meant}?`}`;
+}
+
+/** Of each command, to whoever gives it a flag that it does not have. */
+function sayWhereHelpIs(command: Command, path: string, program: Command): void {
+  command.exitOverride((error) => {
+    if (error.code !== "commander.unknownOption") throw error;
+    const [first = "-"] = program.args; // a misspelt command is taken for what is given to start
+    const isCommand = first.startsWith("-") || program.commands.some((known) => known.name() === first);
+    const message = isCommand ? `${error.message}; see ${path} --help` : unknownCommand(first, program);
+    throw new CommanderError(error.exitCode, error.code, message);
+  });
+  for (const sub of command.commands) sayWhereHelpIs(sub, `${path} ${sub.name()}`, program);
 }

@@ -5,7 +5,7 @@ import { documentParts } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";
 import { CommandError, readText, readToken } from "./input";
 import { ProgressLine } from "./progress-line";
-import { checkOutput, writeDocument } from "./write-document";
+import { checkOutput, sayWritten, writeDocument } from "./write-document";
 
 interface PullFlags {
   readonly target?: string;
@@ -16,12 +16,13 @@ interface PullFlags {
   readonly tokenStdin?: boolean;
   readonly anonymize: boolean;
   readonly restart?: boolean;
+  readonly force?: boolean;
 }
 
 /** Reads an account of a server, or a recording of one, into a fixture, and says what was replaced. */
 export async function pullFixtures(flags: PullFlags): Promise<void> {
   const { target, har } = flags;
-  checkOutput(flags.out);
+  checkOutput(flags.out, flags);
   if (target !== undefined && har !== undefined) throw new CommandError("--har reads a recording; leave out --target");
   if (target === undefined && har === undefined)
     throw new CommandError("there is nothing to read; name a server with --target, or a recording with --har");
@@ -65,5 +66,6 @@ async function pullFromServer(target: string, flags: PullFlags): Promise<void> {
 
 async function writePulled(document: LongDocument, report: PullReport, out: string): Promise<void> {
   await writeDocument(documentParts(document), out, report.anonymized ? {} : { mode: 0o600 });
-  process.stderr.write(`${describePullReport(report)}Written: ${out}\n`);
+  process.stderr.write(describePullReport(report));
+  sayWritten(out);
 }

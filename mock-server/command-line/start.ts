@@ -32,7 +32,7 @@ import {
   portFlag,
   repeatable,
 } from "./flags";
-import { CommandError } from "./input";
+import { CommandError, explainFixtures } from "./input";
 import { ProgressLine } from "./progress-line";
 
 export interface StartFlags {
@@ -66,7 +66,11 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
   const progress = new ProgressLine();
   const faults = [...(profile as FixtureFaultProfile[]), ...fault]; // whether there is such a profile is seen when it is armed
   const options = { ...flags, tokens: token, allowHosts: allowHost, allowWebhookHosts: allowWebhookHost, faults };
-  const { server, mock } = await startMock(options, progress.show).finally(() => progress.end());
+  const { server, mock } = await startMock(options, progress.show)
+    .finally(() => progress.end())
+    .catch((error: unknown) => {
+      throw explainFixtures(error, flags.fixtures);
+    });
   mock.log.announce(
     banner({
       url: familiarUrl(server.url, flags.host),

@@ -1,10 +1,10 @@
-import { createWriteStream, renameSync, rmSync } from "node:fs";
+import { createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
 import { extname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { type DocumentParts, formatAsJson, formatAsYaml } from "../../fixtures/write/format-document";
-import { CommandError } from "./input";
+import { CommandError, quoted } from "./input";
 
 const STOPPED_BY_SIGINT = 130;
 const YAML_NAMES = [".yaml", ".yml"];
@@ -51,10 +51,17 @@ async function show(parts: DocumentParts): Promise<void> {
   }
 }
 
-/** Whether a name is that of a fixture that can be written. @throws CommandError when it is not */
-export function checkOutput(out: string | undefined): void {
-  if (out === undefined || isYaml(out) || extname(out) === ".json") return;
-  throw new CommandError(`${out} is no name of a fixture; it ends in .json, .yaml or .yml`);
+/** Whether a fixture can be written to a file, which is not there, or may be overwritten. @throws CommandError when it cannot */
+export function checkOutput(out: string | undefined, { force = false }: { readonly force?: boolean | undefined }): void {
+  if (out === undefined) return;
+  if (!isYaml(out) && extname(out) !== ".json")
+    throw new CommandError(`${out} is no name of a fixture; it ends in .json, .yaml or .yml`);
+  if (!force && existsSync(out)) throw new CommandError(`${out} is there already; --force overwrites it`);
+}
+
+/** Says what was written, and what to do with it. */
+export function sayWritten(out: string | undefined): void {
+  if (out !== undefined) process.stderr.write(`Written: ${out}\nServe it: npx linq-mock --fixtures ${quoted(out)}\n`);
 }
 
 function isYaml(name: string): boolean {

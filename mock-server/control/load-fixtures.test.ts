@@ -28,6 +28,25 @@ test.each(["application/yaml", "application/x-yaml", "text/yaml; charset=utf-8"]
   },
 );
 
+test("a document may extend a shipped world, and never names a file of the machine", async () => {
+  const api = freshApi();
+  const { status, body } = await api.put(FIXTURES, { version: 1, extends: "default", contacts: [{ first_name: "Zoe" }] });
+  expect([status, body.fixtures]).toEqual([200, { users: 3, lines: 3, contacts: 16, chats: 23, messages: 332 }]);
+  for (const document of ["default", { version: 1, extends: "./package.json" }, { version: 1, extends: __filename }]) {
+    const refused = await api.put(FIXTURES, document);
+    expect([refused.status, refused.body.error.code]).toEqual([422, "fixtures_invalid"]);
+  }
+});
+
+test.each([
+  ["application/yaml", `version: 1\nchats: ${"[".repeat(200_000)}`],
+  ["application/yaml", "- ".repeat(200_000)],
+  ["application/json", `{"version":1,"chats":${"[".repeat(200_000)}${"]".repeat(200_000)}}`],
+])("what is nested too deep is refused as such: %s", async (type, document) => {
+  const { status, body } = await freshApi().send("PUT", FIXTURES, { body: document, headers: { "Content-Type": type } });
+  expect([status, body.error.message]).toEqual([400, expect.stringMatching(/nested (too deeply|deeper than any fixture's)/)]);
+});
+
 test("what the mock says of its state loads again to the same state", async () => {
   const api = freshApi();
   await api.post("//__mock/simulate/message", { line: LINE, from: STRANGER, text: "Hi" });
@@ -118,7 +137,7 @@ test("a document of another type is told which types there are", async () => {
     body: "version: 1",
     headers: { "Content-Type": "text/plain" },
   });
-  expect([status, body.error.message]).toEqual([422, "The request has no body"]);
+  expect([status, body.error.message]).toEqual([422, "The request body cannot be read: its Content-Type is text/plain"]);
   expect(body.error.hint).toBe("Send it with Content-Type: application/json, or application/yaml.");
 });
 

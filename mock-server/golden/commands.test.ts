@@ -23,7 +23,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Text without what is another each time: ports, durations, the folder of this run, where the project is, and the version. */
+/** Text without what is another each time: ports, times, durations, the folder of this run, where the project is, and the version. */
 function still(text: string): string[] {
   return text
     .replaceAll(folder, "FOLDER")
@@ -31,6 +31,7 @@ function still(text: string): string[] {
     .replaceAll(version, "VERSION")
     .replace(/(localhost|127\.0\.0\.1):\d{4,5}\b/g, "$1:PORT")
     .replace(/port \d{5}\b/g, "port PORT")
+    .replace(/^\d\d:\d\d:\d\d\.\d{3} /gm, "TIME ")
     .replace(/\b\d+\.\d+ (m?s)\b/g, "N s")
     .replace(/ in \d+ (m?s)\b/g, " in N s")
     .split("\n");

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { API_PREFIX } from "../../contracts/client/address";
 import { isAmbiguous } from "../../contracts/client/guard";
 import type { HttpAnswer } from "../../contracts/client/http-client";
+import { kindOf } from "../../contracts/client/kinds";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/operations";
 import type { Failure } from "../server/failure";
@@ -44,8 +45,17 @@ export function readApiRequest({
   if (!whole.startsWith(`${API_PREFIX}/`)) return { ok: false, failure: notTheApi };
   const path = whole.slice(API_PREFIX.length);
   if (isAmbiguous(path)) return { ok: false, failure: ambiguous };
-  const isReading = method === "GET" || method === "HEAD";
-  return { ok: true, request: { method, url, path, query, operation: matchOperation(method, path), isReading } };
+  const operation = matchOperation(method, path);
+  return { ok: true, request: { method, url, path, query, operation, isReading: isReading(method, path, operation) } };
+}
+
+/** GET reads, but for one operation, however its path is written. */
+function isReading(method: string, path: string, operation: OperationId | undefined): boolean {
+  const letters = path.replaceAll(/%(?:25)*([4-7][\da-f])/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  if ((method !== "GET" && method !== "HEAD") || /migrate/i.test(letters)) return false;
+  return operation === undefined || kindOf[operation] === "read";
 }
 
 const notTheApi: Failure = {

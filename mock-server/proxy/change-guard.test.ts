@@ -39,6 +39,9 @@ test.each<[string, string, string, unknown, RegExp]>([
   ["makes a contact", "POST", "/contacts", { contact: { first_name: "Eve" } }, /--allow writes/],
   ["forwards a line", "PUT", "/phone_numbers/1", { forwarding_number: ANN }, /--allow writes/],
   ["checks a number", "POST", "/i_message_availability/check", { phone_number: ANN }, /--allow writes/],
+  ["migrates a chat, though it is a GET", "GET", "/chats/1/migrate_to_v3", undefined, /--allow writes/],
+  ["migrates with a slash at the end", "GET", "/chats/1/migrate_to_v3/", undefined, /--allow writes/],
+  ["migrates with an escape", "GET", "/chats/1/%6Digrate_to_v3", undefined, /reading alone/],
   ["asks an unknown path", "POST", "/nothing", {}, /reading alone/],
   ["asks a known path otherwise", "DELETE", "/chats/1", undefined, /reading alone/],
 ])("by default, GET alone goes out: what %s is refused with the flag that allows it", async (_, method, path, body, flag) => {
@@ -200,6 +203,11 @@ test.each<[string, string, unknown, Record<string, string>?]>([
   expect(status).toBe(403);
   expect(hint).toBeTruthy();
   expect(server.changes).toEqual([]);
+});
+
+test("with everything allowed, a chat is migrated", async () => {
+  expect((await proxy.ask("GET", "/chats/1/migrate_to_v3")).status).toBe(200);
+  expect(server.received.map(({ url }) => url)).toContain("/api/partner/v2/chats/1/migrate_to_v3");
 });
 
 test("a line is not forwarded to a stranger, but back to whom it was forwarded to", async () => {

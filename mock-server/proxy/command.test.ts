@@ -62,7 +62,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     );
     expect((await get("/chats/1")).status).toBe(200);
     expect(await stop(signal)).toBe(0);
-    expect(log()).toMatch(/\nGET \/api\/partner\/v2\/chats\/1 200 \d+\.\d ms getChat req-1\/\S+\n/);
+    expect(log()).toMatch(/\n[\d:.]+ GET \/api\/partner\/v2\/chats\/1 200 \d+\.\d ms getChat req-1\/\S+\n/);
     expect(log()).toMatch(
       /\n0 violations in 1 request: 1 answered by http:\/\/127\.0\.0\.1:\d+\.\n\n {2}getChat {2}200 x 1\n$/,
     );
@@ -76,7 +76,7 @@ test("a violation is told when it happens, in a header, and at the end with 1", 
   const { headers } = await get("/chats/1?secret=1");
   expect(headers.get("X-Linq-Mock-Violation")).toBe("1 violation: /data/id must be an integer of at least 1");
   await logged(
-    /\nGET \/api\/partner\/v2\/chats\/1 200 \S+ ms getChat req-2 violation: 1 violation: \/data\/id must be an integer/,
+    /\n[\d:.]+ GET \/api\/partner\/v2\/chats\/1 200 \S+ ms getChat req-2 violation: 1 violation: \/data\/id must be an integer/,
   );
   expect(log()).not.toMatch(/req-1|secret/);
   expect(await stop()).toBe(1);

@@ -1,6 +1,7 @@
 import { API_PREFIX } from "../../contracts/client/address";
 import { kindsAllowed } from "../../contracts/client/kinds";
 import { version } from "../../package.json";
+import { explainFixtures } from "../command-line/input";
 import { Recorder, type RecordingCounts } from "../recording/recorder";
 import { stopSignal } from "../server/listen";
 import { amount, importLogger, type Logger, type LogLevel } from "../server/logger";
@@ -33,7 +34,10 @@ export interface ProxyFlags {
 /** Serves the proxy until a signal ends it, and says what it has seen. Sets the exit code: 0, or 1 when there was a violation. */
 export async function serveProxy(flags: ProxyFlags, target: string): Promise<void> {
   const log = await importLogger(flags);
-  const mock = flags.fallback ? await openFallback(flags.fixtures) : undefined;
+  const opening = flags.fallback ? openFallback(flags.fixtures) : undefined;
+  const mock = await opening?.catch((error: unknown) => {
+    throw explainFixtures(error, flags.fixtures);
+  });
   try {
     const recorder = flags.record === undefined ? undefined : openRecorder(flags.record, log);
     const onExchange = recorder && ((exchange: ProxiedExchange) => recorder.record(exchange));

@@ -16,16 +16,22 @@ interface ReadControlRequest {
   readonly body: unknown;
 }
 
-const noBody = refusal(422, "invalid", "The request has no body", {
-  hint: "Send it with Content-Type: application/json, or application/yaml.",
-});
+const SEND_AS = "Send it with Content-Type: application/json, or application/yaml.";
+
+/** There is none, or one of a type that nobody reads. */
+function bodyUnread({ headers }: Request): ControlRefusal {
+  const { "content-type": type, "content-length": length = "0", "transfer-encoding": encoding } = headers;
+  if (length === "0" && encoding === undefined) return refusal(422, "invalid", "The request has no body", { hint: SEND_AS });
+  const reason = type === undefined ? "its Content-Type is missing" : `its Content-Type is ${type}`;
+  return refusal(422, "invalid", `The request body cannot be read: ${reason}`, { hint: SEND_AS });
+}
 
 /** Makes the reader of a call's requests: everything that the control API's document says about a request is checked here. */
 export function controlRequestReader(id: ControlId): (req: Request) => Promise<ReadControlRequest | ControlRefusal> {
   const { query: parameters, body: hasBody } = controlCalls[id];
   const types: Readonly<Record<string, string>> = parameters;
   return async (req) => {
-    if (hasBody && req.body === undefined) return noBody;
+    if (hasBody && req.body === undefined) return bodyUnread(req);
     const query = readQuery(types, req.query);
     if (query instanceof ControlRefusal) return query;
     const request = { path: req.params as Record<string, string>, query, body: req.body as unknown };
@@ -70,17 +76,41 @@ function check(
 /** A field that is not known was meant to be one that is, perhaps the very one that is missing. */
 function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, value: unknown): string | undefined {
   const fields: readonly string[] = controlCalls[id].bodyFields;
+  if (Array.isArray(value) && LISTS[id] !== undefined) return LISTS[id];
   if (keyword === "minProperties" || keyword === "maxProperties") return `Give one of ${fields.join(", ")}.`;
   if (keyword === "type" && params["type"] === "integer") return "Ids are numbers here; only events carry them as strings.";
   const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
   if (additionalProperty !== undefined) {
-    const meant = nearest(additionalProperty, fields);
-    return meant === undefined ? undefined : `Did you mean ${meant}?`;
+    const absent = fields.filter((field) => !Object.hasOwn(value as object, field));
+    const meant = meantField(additionalProperty, absent);
+    const all = instancePath === "" ? `It can have ${fields.join(", ")}.` : undefined;
+    return meant === undefined ? all : `Did you mean ${meant}?`;
   }
   if (missingProperty === undefined || instancePath !== "") return undefined;
   const unread = Object.keys(value as object).filter((field) => !fields.includes(field));
-  const misspelt = unread.find((field) => nearest(field, fields) === missingProperty);
+  const misspelt = unread.find((field) => meantField(field, fields) === missingProperty);
   return misspelt === undefined ? undefined : `${misspelt} is not read; did you mean ${missingProperty}?`;
+}
+
+/** What is given for a list, where one thing is taken, or it is wrapped. */
+const LISTS: { readonly [id in ControlId]?: string } = {
+  armFault: 'POST takes one rule; PUT takes a list: {"faults": [...]}.',
+  replaceFaults: 'The list is wrapped: {"faults": [...]}.',
+};
+
+/** What fields are called elsewhere. */
+const FIELD_WORDS: Readonly<Record<string, readonly string[]>> = {
+  from: ["sender", "author", "phone_number", "from_phone", "participant", "handle"],
+  text: ["message", "body", "content"],
+  type: ["reaction", "emoji"],
+  chat: ["conversation", "thread"],
+  with: ["from", "participant", "phone_number", "caller"],
+  participant: ["from", "phone_number", "handle"],
+  message: ["id", "chat_message_id"],
+};
+
+function meantField(written: string, fields: readonly string[]): string | undefined {
+  return nearest(written, fields) ?? fields.find((field) => FIELD_WORDS[field]?.includes(written));
 }
 
 const BODY_LIMIT = "100mb"; // a fixture document of 100,000 chats has 30 MB

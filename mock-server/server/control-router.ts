@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { NextFunction, Request, RequestHandler, Response, Router } from "express";
 import express from "express";
+import { nearest } from "../../contracts/nearest";
 import { type ControlContext, ControlPieces, ControlRefusal, type ControlStream, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
@@ -25,12 +26,20 @@ export function controlRouter(versions: ControlContext["versions"], sandboxes: S
   for (const id of Object.keys(controlCalls) as ControlId[]) {
     const { method, path, body } = controlCalls[id];
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
-    const handlers = [...(body ? [parseControlBody] : []), perform(id, versions, sandboxes)];
+    const handlers = [body ? parseControlBody : noteUnreadBody, perform(id, versions, sandboxes)];
     route[method.toLowerCase() as "get" | "post" | "put" | "delete"](...handlers);
   }
   router.use(notFound);
   return router;
 }
+
+/** What comes with a call that takes nothing is not read, and its sender is told. */
+const noteUnreadBody: RequestHandler = ({ headers, method, path }, res, next) => {
+  const { "content-length": length = "0", "transfer-encoding": encoding } = headers;
+  const isEmpty = encoding === undefined && Number(length) <= "{}".length;
+  if (!isEmpty) exchangeOf(res).hints.push(`The body is not read: ${method} ${CONTROL_PREFIX}${path} takes none.`);
+  next();
+};
 
 /** Reads the request by the control API's document, lets the call answer, and sends what it says. */
 function perform(id: ControlId, versions: ControlContext["versions"], sandboxes: Sandboxes): RequestHandler {
@@ -71,16 +80,33 @@ function answer(res: Response, reply: AnyReply, memory: Memory): void {
 }
 
 const notFound: RequestHandler = ({ method, path }: Request, res: Response) => {
-  const known = Object.keys(controlRoutes).filter((route) => route.split(" ")[1]?.split("/")[1] === path.split("/")[1]);
-  const shown = (known.length > 0 ? known : Object.keys(controlRoutes)).map((route) =>
-    route.replace(" ", ` ${CONTROL_PREFIX}`),
-  );
-  sendControlError(res, 404, {
-    code: "not_found",
-    message: `There is no ${method} ${CONTROL_PREFIX}${path}`,
-    hint: `There are ${shown.join(", ")}.`,
-  });
+  const message = `There is no ${method} ${CONTROL_PREFIX}${path}`;
+  sendControlError(res, 404, { code: "not_found", message, hint: routeMeant(method, path) });
 };
+
+/** What was meant by a path that `/__mock` does not have, or not with this method. */
+function routeMeant(method: string, path: string): string {
+  const routes = Object.values(controlCalls).map((call) => ({
+    ...call,
+    shown: `${call.method} ${CONTROL_PREFIX}${call.path}`,
+  }));
+  const [, first = ""] = path.split("/");
+  const atPath = routes.filter((route) => pathPattern(route.path).test(path));
+  if (atPath.length > 0) return `That path takes ${atPath.map(({ shown }) => shown).join(", ")}.`;
+  const meant = nearest(
+    path,
+    routes.map((route) => route.path),
+  );
+  const [best] = routes.filter((route) => route.path === meant).sort((a) => (a.method === method ? -1 : 1));
+  if (best) return `Did you mean ${best.shown}?`;
+  const siblings = routes.filter((route) => route.path.split("/")[1] === first);
+  if (siblings.length === 0) return `GET ${CONTROL_PREFIX}/openapi.json describes all there is.`;
+  return `There are ${siblings.map(({ shown }) => shown).join(", ")}.`;
+}
+
+function pathPattern(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}/?$`);
+}
 
 /** Lets only those steer the mock who may: no foreign page, and nobody without the control token, if there is one or must be. */
 function guardControl(allows: OriginPolicy, options: HttpOptions): RequestHandler {

@@ -268,11 +268,67 @@ describe("/__mock", () => {
     expect((await open.get("//__mock/state", foreign)).status).toBe(403);
   });
 
-  test("an unknown call lists the known ones", async () => {
-    const { status, body } = await api.get("//__mock/nothing");
+  test.each([
+    ["GET", "/request", "Did you mean GET /__mock/requests?"],
+    ["GET", "/fault", "Did you mean GET /__mock/faults?"],
+    ["POST", "/fault", "Did you mean POST /__mock/faults?"],
+    ["POST", "/simulate/mesage", "Did you mean POST /__mock/simulate/message?"],
+    ["POST", "/clock", "That path takes GET /__mock/clock, PUT /__mock/clock."],
+    ["PUT", "/snapshots/a/restore", "That path takes POST /__mock/snapshots/{name}/restore."],
+    ["POST", "/simulate/elephant", "There are POST /__mock/simulate/message, POST /__mock/simulate/typing"],
+    ["GET", "/nothing", "GET /__mock/openapi.json describes all there is."],
+    ["GET", "", "GET /__mock/openapi.json describes all there is."],
+  ])("an unknown call, %s %s, is told what was meant", async (method, path, hint) => {
+    const { status, body } = await api.send(method, `//__mock${path}`);
     expect(status).toBe(404);
-    expect(body.error).toMatchObject({ code: "not_found", message: "There is no GET /__mock/nothing" });
-    expect(body.error.hint).toContain("POST /__mock/reset");
+    expect(body.error).toMatchObject({ code: "not_found", hint: expect.stringContaining(hint) });
+  });
+
+  test.each<[method: string, path: string, body: string, message: string, hint: string]>([
+    ["POST", "/simulate/message", '{"chat": 1, "from": "a", "txt": "b"}', "unknown field txt", "Did you mean text?"],
+    ["POST", "/simulate/message", '{"chat": 1, "sender": "a"}', "unknown field sender", "Did you mean from?"],
+    ["POST", "/simulate/message", '{"chat": 1, "from": "a", "message": "b"}', "unknown field message", "Did you mean text?"],
+    [
+      "POST",
+      "/simulate/message",
+      '{"chat": 1, "from": "a", "text": "b", "zebra": 1}',
+      "unknown field zebra",
+      "It can have chat, ",
+    ],
+    ["POST", "/simulate/reaction", '{"message": 1, "from": "a", "reaction": "love"}', "type is missing", "did you mean type?"],
+    [
+      "POST",
+      "/faults",
+      '[{"fault": "drip"}]',
+      "must be an object",
+      'POST takes one rule; PUT takes a list: {"faults": [...]}.',
+    ],
+    ["PUT", "/faults", '[{"fault": "drip"}]', "must be an object", 'The list is wrapped: {"faults": [...]}.'],
+  ])("%s %s with %s is refused, and told what was meant", async (method, path, body, message, hint) => {
+    const answer = await api.send(method, `//__mock${path}`, { body, headers: { "Content-Type": "application/json" } });
+    expect([answer.status, answer.body.error.message]).toEqual([422, expect.stringContaining(message)]);
+    expect(answer.body.error.hint).toContain(hint);
+  });
+
+  test.each([
+    [{}, "its Content-Type is missing"],
+    [{ "Content-Type": "text/plain" }, "its Content-Type is text/plain"],
+    [{ "Content-Type": "application/x-www-form-urlencoded" }, "its Content-Type is application/x-www-form-urlencoded"],
+  ])("a body with the headers %j is not called missing", async (headers, reason) => {
+    const body = Buffer.from('{"chat": 1}');
+    const answer = await api.send("POST", "//__mock/simulate/message", { body, headers });
+    const { message, hint } = answer.body.error;
+    expect([message, hint]).toEqual([
+      `The request body cannot be read: ${reason}`,
+      "Send it with Content-Type: application/json, or application/yaml.",
+    ]);
+  });
+
+  test("a body that a call does not take is told, and an empty one is not", async () => {
+    const reset = (body: string) =>
+      api.send("POST", "//__mock/reset", { body, headers: { "Content-Type": "application/json" } });
+    expect((await reset('{"sandbox": "a"}')).hint).toBe("The body is not read: POST /__mock/reset takes none.");
+    expect((await reset("{}")).hint).toBeUndefined();
   });
 
   test.each([{ Origin: "https://evil.example" }, { Origin: "null" }, { "Sec-Fetch-Site": "cross-site" }])(

@@ -20,7 +20,9 @@ function written(level: LogLevel, use: (log: ReturnType<typeof createLogger>) =>
     const log = createLogger(level);
     use(log);
     log.flush();
-    return write.mock.calls.map(([chunk]) => String(chunk)).join("");
+    const lines = write.mock.calls.map(([chunk]) => String(chunk)).join("");
+    expect(lines).toMatch(/^(?:\d\d:\d\d:\d\d\.\d{3} .*\n)*$/);
+    return lines.replaceAll(/^\S+ /gm, "");
   } finally {
     write.mockRestore();
   }
@@ -53,6 +55,27 @@ test.each([
 ] as const)("the level %s decides which requests are logged", (level, statuses) => {
   const log = written(level, (logger) => [200, 404, 500].map((status) => logger.request({ ...entry, status })));
   expect(log.replaceAll(/^\S+ \S+ (\d+) .*$/gm, "$1")).toBe(statuses);
+});
+
+test("a terminal has colours by how it went, nothing else has", () => {
+  const failed = { ...entry, status: 503, hint: "Look there." };
+  const asTerminal = Object.assign(process.stderr, { hasColors: () => true });
+  try {
+    const [fine = "", wrong = ""] = ((): string[] => {
+      const write = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+      const log = createLogger("info");
+      for (const one of [entry, failed]) log.request(one);
+      log.flush();
+      const said = String(write.mock.calls[0]?.[0]).replaceAll("\u001b", "ESC").split("\n");
+      write.mockRestore();
+      return said;
+    })();
+    expect(fine).toMatch(/^ESC\[2m\d\d:\d\d:\d\d\.\d{3}ESC\[0m GET \/chats\/1 ESC\[32m200ESC\[0m 1\.2 ms getChat req-1$/);
+    expect(wrong).toMatch(/ESC\[31m503ESC\[0m .* ESC\[36mhint: Look there\.ESC\[0m$/);
+  } finally {
+    Reflect.deleteProperty(asTerminal, "hasColors");
+  }
+  expect(written("info", (log) => log.request(failed))).not.toContain("\u001b");
 });
 
 test("lines of one turn of the event loop are one write", async () => {

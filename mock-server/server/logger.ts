@@ -51,30 +51,52 @@ export async function importLogger({ log = "silent", jsonLog }: LogOptions): Pro
 export function createLogger(level: LogLevel): Logger {
   if (level === "silent") return SILENT;
   const out = lineBuffer(process.stderr);
+  const paint = process.stderr.hasColors?.() ? painted : plain; // not into a file or a pipe, nor with NO_COLOR
+  const line = (text: string): void => out.write(`${paint("dim", timeNow())} ${text}`);
   const enabled = (at: LogLevel): boolean => LOG_LEVELS.indexOf(at) <= LOG_LEVELS.indexOf(level);
   return {
     request(entry) {
-      if (enabled(levelOf(entry))) out.write(requestLine(entry, shownUrl(entry, enabled("debug"))));
+      if (enabled(levelOf(entry))) line(requestLine(entry, shownUrl(entry, enabled("debug")), paint));
     },
     announce: (text) => out.write(text),
     warn(text) {
-      if (enabled("warn")) out.write(text);
+      if (enabled("warn")) line(paint("yellow", text));
     },
     error(text, error) {
-      out.write(error instanceof Error ? `${text}\n${error.stack}` : text);
+      line(`${paint("red", text)}${error instanceof Error ? `\n${error.stack}` : ""}`);
     },
     flush: out.flush,
   };
 }
 
-function requestLine(entry: RequestEntry, url: string): string {
+const COLORS = { dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
+type Paint = (color: keyof typeof COLORS, text: string) => string;
+const plain: Paint = (_, text) => text;
+const painted: Paint = (color, text) => `\u001b[${COLORS[color]}m${text}\u001b[0m`;
+const COLOR_OF = { error: "red", warn: "yellow", info: "green" } as const;
+
+/** Of the machine, as people there read it: `15:04:05.678`. */
+function timeNow(): string {
+  const now = new Date();
+  const [hours, minutes, seconds] = [now.getHours(), now.getMinutes(), now.getSeconds()].map((n) => String(n).padStart(2, "0"));
+  return `${hours}:${minutes}:${seconds}.${String(now.getMilliseconds()).padStart(3, "0")}`;
+}
+
+function requestLine(entry: RequestEntry, url: string, paint: Paint): string {
   const { requestId, method, status, ms, operation, sandbox, reason, hint, fault, violation } = entry;
-  const parts = [method, url, status, `${ms.toFixed(1)} ms`, operation ?? "-", requestId];
+  const parts = [
+    method,
+    url,
+    paint(COLOR_OF[levelOf(entry)], String(status)),
+    `${ms.toFixed(1)} ms`,
+    operation ?? "-",
+    requestId,
+  ];
   if (sandbox !== undefined && sandbox !== DEFAULT_SANDBOX) parts.push(`sandbox: ${sandbox}`);
   if (reason !== undefined) parts.push(`reason: ${printable(reason)}`);
   if (fault !== undefined) parts.push(`fault: ${fault}`);
-  if (violation !== undefined) parts.push(`violation: ${violation}`);
-  if (hint !== undefined) parts.push(`hint: ${hint}`);
+  if (violation !== undefined) parts.push(paint("red", `violation: ${violation}`));
+  if (hint !== undefined) parts.push(paint("cyan", `hint: ${hint}`));
   return parts.join(" ");
 }
 

@@ -116,8 +116,10 @@ function* fieldCases(id: OperationId, body: Json, shape: number): Generator<BadR
     const name = at.join(".");
     const ofShape = at.at(-1) === "phone_numbers" ? NO_PARTICIPANTS : shape;
     const missing = required ? ofShape : "taken";
-    for (const [what, value, outcome] of wrongValues(schema, shape))
+    for (const [what, value, wrong] of wrongValues(schema, shape)) {
+      const outcome = value === null && required ? missing : wrong;
       yield { what: `${name} ${what}`, outcome, body: JSON.stringify(replaced(body, at, value)) };
+    }
     const key = at.at(-1);
     if (typeof key === "number") continue;
     yield { what: `${name} missing`, outcome: missing, body: JSON.stringify(replaced(body, at, undefined)) };
@@ -149,7 +151,8 @@ function wholeBodyCases(good: Json, shape: number | "taken", tooLarge: number | 
     ),
     { what: "a body that is no gzip", outcome: shape, body: text, headers: { ...json, "Content-Encoding": "gzip" } },
     { what: "2 MB", outcome: tooLarge, body: text.replace("{", `{"large":"${LONG.repeat(20)}",`), headers: json },
-    { what: "a deep extra field", outcome: "taken", body: text.replace("{", `{"deep":${deep(100_000)},`), headers: json },
+    { what: "a deep extra field", outcome: "taken", body: text.replace("{", `{"deep":${deep(150)},`), headers: json },
+    { what: "one too deep", outcome: shape, body: text.replace("{", `{"deep":${deep(100_000)},`), headers: json },
     { what: "a field twice", outcome: "taken", body: text.replace("{", `{"zebra":1,"zebra":[],`), headers: json },
   ];
 }

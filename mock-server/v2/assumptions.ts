@@ -25,6 +25,7 @@ type BodyOf<Id> = Id extends OperationId ? Extract<OperationReply<Id>, { body: u
 type Told = readonly (AssumptionId | false | undefined)[];
 
 const LARGEST_KNOWN_GROUP = 31;
+const EDIT_WINDOW_MS = 15 * 60_000;
 const MAX_PER_PAGE = 100;
 
 /** What the answers of operations rest on, in the order in which it is told. What refusals rest on is in their table. */
@@ -88,7 +89,10 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
     if (facts.outcome === "replayed") return ["A-idempotency-scope", showsDelivery(world, facts) && "A-delivery"];
     return ["A-delivery", ...sentContent(body.message, files.length)];
   },
-  editMessage: ({ request }) => [request.body.text.trim() === "" && "A-text-blank"],
+  editMessage: ({ world, request, facts: { messages = [] } }) => [
+    request.body.text.trim() === "" && "A-text-blank",
+    messages.some(({ sentAt }) => world.clock.now() - sentAt > EDIT_WINDOW_MS) && "A-edit-window",
+  ],
   deleteMessage: () => ["A-message-delete"],
   createReaction: ({ request: { body }, facts }) => [
     body.operation === "add" && "A-reaction-one",

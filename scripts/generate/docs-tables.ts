@@ -44,9 +44,10 @@ export function commandSections(command: Command, path: string = command.name())
 }
 
 export function lawsTable(laws: readonly Law[]): string {
-  const rows = laws.map(({ number, title, operation, assumptions = [] }) => {
+  const rows = laws.map(({ number, title, operation, assumptions = [], crosses = [] }) => {
     const assumed = assumptions.length > 0 ? ` (assumed: ${assumptions.join(", ")})` : "";
-    return [String(number), `${title}${assumed}`, code(operation), ALLOW_FLAGS[kindOf[operation]]];
+    const crossed = crosses.length > 0 ? ` (crosses ${crosses.join(", ")})` : "";
+    return [String(number), `${title}${assumed}${crossed}`, code(operation), ALLOW_FLAGS[kindOf[operation]]];
   });
   return table(["", "law", "operation", "`--allow`"], rows);
 }

@@ -56,7 +56,7 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "413": [
       "A-error-wording"
@@ -70,33 +70,33 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "404": "documented"
   },
   "getChat": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ]
   },
   "markChatAsRead": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ]
   },
   "startTyping": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ]
   },
   "stopTyping": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ]
   },
   "shareContact": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "422": [
       "A-error-wording"
@@ -104,7 +104,7 @@ export const statusBasis = {
   },
   "migrateChat": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "422": "documented"
   },
@@ -113,7 +113,7 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "404": [
       "A-error-wording"
@@ -124,7 +124,7 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "404": [
       "A-error-wording"
@@ -138,7 +138,7 @@ export const statusBasis = {
   },
   "getMessage": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "404": [
       "A-error-wording"
@@ -146,7 +146,7 @@ export const statusBasis = {
   },
   "deleteMessage": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "404": [
       "A-error-wording"
@@ -157,7 +157,7 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "404": [
       "A-error-wording"
@@ -170,11 +170,14 @@ export const statusBasis = {
     ]
   },
   "createReaction": {
+    "200": [
+      "A-remove-reaction"
+    ],
     "400": [
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "404": [
       "A-error-wording"
@@ -188,7 +191,7 @@ export const statusBasis = {
   },
   "getReaction": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "404": [
       "A-error-wording"
@@ -199,12 +202,12 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ]
   },
   "createContact": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "413": [
       "A-error-wording"
@@ -218,17 +221,17 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ]
   },
   "getContact": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ]
   },
   "updateContact": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "413": [
       "A-error-wording"
@@ -239,7 +242,7 @@ export const statusBasis = {
   },
   "patchContact": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "413": [
       "A-error-wording"
@@ -250,12 +253,12 @@ export const statusBasis = {
   },
   "deleteContact": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ]
   },
   "listPhoneNumbers": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ]
   },
   "updatePhoneNumber": {
@@ -263,7 +266,7 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "403": [
       "A-error-wording"
@@ -283,7 +286,7 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "413": [
       "A-error-wording"
@@ -297,7 +300,7 @@ export const statusBasis = {
   },
   "listWebhookSubscriptions": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ]
   },
   "createWebhookSubscription": {
@@ -305,7 +308,7 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "413": [
       "A-error-wording"
@@ -319,7 +322,7 @@ export const statusBasis = {
       "A-error-wording"
     ],
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "404": [
       "A-error-wording"
@@ -333,7 +336,7 @@ export const statusBasis = {
   },
   "deleteWebhookSubscription": {
     "401": [
-      "A-error-wording"
+      "A-auth-envelope"
     ],
     "404": [
       "A-error-wording"

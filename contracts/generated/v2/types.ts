@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Create Chat
-         * @description Sends a message from a line to one or more participants and creates their chat if they have none: the same participants give the existing chat. The caller cannot choose the service; it falls back from iMessage to RCS to SMS. Read the id from `data.id`. `data.chat_messages` is one object, not a list. Documented as JSON; files travel in `multipart/form-data`.
+         * @description Sends a message from a line to one or more participants and creates their chat if they have none: the same participants give the existing chat. The caller cannot choose the service; it falls back from iMessage to RCS to SMS. Your line need not be among the participants. Read the id from `data.id`. `data.chat_messages` is one object, not a list. Documented as JSON; files travel in `multipart/form-data`.
          */
         post: operations["createChat"];
         delete?: never;
@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Start Typing
-         * @description Shows the typing indicator for 60 seconds, or until a message is sent. Takes no body.
+         * @description Shows the typing indicator for 60 seconds, or until a message is sent. It works in chats in which something happened in the last five minutes, and not in groups. Takes no body.
          */
         post: operations["startTyping"];
         delete?: never;
@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * Share Contact
-         * @description Shares your contact with the chat. The feature must be enabled for the organization. Takes no body.
+         * @description Shares your contact with the chat. The feature must be enabled for the organization, and a contact card set up for the line, once; it goes by iMessage only. Takes no body.
          */
         post: operations["shareContact"];
         delete?: never;
@@ -336,7 +336,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Contact
-         * @description Deletes a contact.
+         * @description Deletes a contact for good, and what users hold of it.
          */
         delete: operations["deleteContact"];
         options?: never;
@@ -2475,7 +2475,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description A sentence for people; its wording is not documented. */
+                        /** @description A sentence for people, documented as in the example. */
                         message: string;
                     };
                 };
@@ -2515,7 +2515,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description A sentence for people; its wording is not documented. */
+                        /** @description A sentence for people, documented as in the example. */
                         message: string;
                         data: {
                             id: number;

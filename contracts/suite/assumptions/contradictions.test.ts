@@ -36,15 +36,15 @@ const LINKED = {
 };
 
 /** How a server differs from ours. */
-type Difference = Omit<Mutant, "name" | "caughtBy">;
+type Difference = Omit<Mutant, "name" | "caughtBy" | "elsewhere">;
 
 /** What is found out about an assumption from a server that is not ours. */
 async function probe(id: AssumptionId, difference: Difference): Promise<Pick<AssumptionOutcome, "outcome" | "detail">> {
-  server.become({ name: id, caughtBy: "law-1", ...difference });
+  server.become({ name: id, ...difference });
   const { token, line, spareLine } = target;
   const allowed = { allow: ["write", "visible", "send"], recipients: ["+19075550101"] } as const;
   const options = { ...allowed, target: server.url, token, line, spareLine, isOwnMock: false, eventTimeoutMs: 300 };
-  const asked = [law11, law15].filter(({ assumptions }) => assumptions?.includes(id));
+  const asked = [law11, law15].filter(({ assumptions = [], crosses = [] }) => [...assumptions, ...crosses].includes(id));
   const probed = { "A-find-missing": assumptionTests["A-find-missing"], [id]: assumptionTests[id] }; // there is always something refused
   const { assumptions, left } = await runContract({ ...options, time: new FakeTime() }, asked, probed);
   server.verify();
@@ -159,8 +159,8 @@ const reading: [AssumptionId, string, Difference][] = [
   ["A-number-display", "an e-mail address is shown in another form", { answer: { listChats: abroad("ANN@EXAMPLE.COM") } }],
   [
     "A-display-name",
-    "a chat's name has as many parts as the chat has handles, the line's included",
-    { answer: { listChats: change("/data/*/display_name", () => "Ann, Ben") } },
+    "the line is part of a chat's name",
+    { answer: { listChats: change("/data/*/display_name", (name) => `${name}, +1 (205) 276-1148`) } },
   ],
   [
     "A-time-form",

@@ -9,13 +9,16 @@ const CROWD = Array.from({ length: 32 }, (_, i) => `+1202555${String(100 + i).pa
 
 /** How a chat is found. */
 export const findingTests = {
-  "A-find-match": { kind: "laws", laws: [3, 4] },
+  "A-find-match": { kind: "laws", laws: [1, 3, 4] },
   "A-find-first": { kind: "read", requests: 1, probe: firstOfTwins },
   "A-find-unknown-line": { kind: "read", requests: 1, probe: unknownLine },
-  "A-find-missing": statusProbe("read", 400, {
-    "a find without a line": ["GET", `/chats/find?phone_numbers%5B%5D=${encodeURIComponent(UNUSED_NUMBER)}`],
-    "a find with a blank participant": ({ line }) => ["GET", findChatPath(line, [" "])],
-  }),
+  "A-find-missing": [
+    { kind: "laws", laws: [5] },
+    statusProbe("read", 400, {
+      "a find without a line": ["GET", `/chats/find?phone_numbers%5B%5D=${encodeURIComponent(UNUSED_NUMBER)}`],
+      "a find with a blank participant": ({ line }) => ["GET", findChatPath(line, [" "])],
+    }),
+  ],
   "A-mixed-parameter": statusProbe("read", 400, {
     "a find with phone_numbers alone": ({ line }) => [
       "GET",

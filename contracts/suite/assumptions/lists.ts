@@ -1,3 +1,4 @@
+import { displayIdentifier, parseIdentifier } from "../../identifiers";
 import { type ApiChat, othersIn, queryString, UNUSED_NUMBER } from "../api";
 import { Skip } from "../expect";
 import type { RecordedExchange } from "../report";
@@ -46,13 +47,16 @@ async function ascendingIds({ sample }: ProbeContext): Promise<string> {
 }
 
 async function lineLeftOut({ line, sample }: ProbeContext): Promise<string> {
-  const groups = (await sample.chats()).items.flatMap((chat) => {
-    const names = chat.display_name.split(", ");
-    return names.length === othersIn(chat, line).length || names.length === chat.chat_handles.length ? [{ chat, names }] : [];
-  });
-  if (groups.length === 0) throw new Skip("no chat whose name could be made of its participants' was seen");
-  const named = groups.find(({ chat, names }) => names.length === chat.chat_handles.length);
-  if (named) throw new Contradiction("a chat's name has as many parts as the chat has handles, the line's included");
+  const identifier = parseIdentifier(line);
+  const contacts = (await sample.contacts()).items.filter(({ phone_number }) => phone_number === line);
+  const ownNames = [identifier ? displayIdentifier(identifier) : line, ...contacts.map(({ full_name }) => full_name)];
+  const chats = (await sample.chats()).items.map((chat) => ({ chat, names: chat.display_name.split(", ") }));
+  if (chats.some(({ names }) => names.some((name) => ownNames.includes(name)))) {
+    throw new Contradiction("the line is part of a chat's name");
+  }
+  if (!chats.some(({ chat, names }) => names.length === othersIn(chat, line).length)) {
+    throw new Skip("no chat whose name could be made of its participants' was seen");
+  }
   return "a chat's name has a part for each participant, and none for the line";
 }
 

@@ -37,7 +37,7 @@ export async function testAssumptions(
   const outcomes = new Map<string, AssumptionOutcome>();
   for (const [id, all] of Object.entries(tests) as [AssumptionId, AssumptionTests[AssumptionId]][]) {
     const results: TestResult[] = [];
-    for (const test of [all].flat()) results.push(await tester.test(test));
+    for (const test of [all].flat()) results.push(await tester.test(test, id));
     outcomes.set(id, { id, text: assumptions[id], ...combined(results) });
     run.onProgress(outcomes.size);
   }
@@ -94,10 +94,10 @@ class AssumptionTester {
   }
 
   /** @throws TargetError when the run was stopped, and for no other reason */
-  async test(test: AssumptionTest): Promise<TestResult> {
+  async test(test: AssumptionTest, id: AssumptionId): Promise<TestResult> {
     if (isProbe(test)) return this.#probe(test);
     if (test.kind === "untried") return notTried(test.reason);
-    if (test.kind === "laws") return resultOfLaws(test.laws, this.#run.asked, this.#run.outcomes);
+    if (test.kind === "laws") return resultOfLaws(test.laws, this.#run, id);
     try {
       return { outcome: "confirmed", detail: test.conclude(this.#run.exchanges), exchanges: [] };
     } catch (error) {
@@ -179,10 +179,16 @@ function reasonOf(error: unknown): string {
   return isOurs ? (error as Error).message : "an answer that it rests on has an odd shape";
 }
 
-/** What the laws that rest on an assumption say of it. */
-export function resultOfLaws(numbers: readonly number[], asked: readonly Law[], outcomes: readonly CheckOutcome[]): TestResult {
+/** What the laws that rest on an assumption, or cross it, say of it. */
+export function resultOfLaws(
+  numbers: readonly number[],
+  { asked, outcomes }: Pick<RunSoFar, "asked" | "outcomes">,
+  id: AssumptionId,
+): TestResult {
   const judged = outcomes.filter(({ check, law }) => check === "law" && law !== undefined && numbers.includes(law));
-  const against = judged.find(({ verdict }) => verdict === "fail" || verdict === "contradicted");
+  const against = judged.find(
+    ({ verdict, assumptions }) => verdict === "fail" || (verdict === "contradicted" && assumptions.includes(id)),
+  );
   if (against) {
     const broken = asked.find(({ number }) => number === against.law)?.broken ?? against.title;
     return { outcome: "contradicted", detail: `${broken} (law ${against.law})`, exchanges: against.exchanges };

@@ -20,6 +20,7 @@ import { law07 } from "./finding/07-find-agrees-with-get";
 import { law08 } from "./finding/08-find-agrees-with-list";
 import { law27 } from "./lines/27-lines-are-numbers";
 import { law40 } from "./lines/40-forwarding";
+import { law62 } from "./lines/62-availability";
 import { law09 } from "./lists/09-list-agrees-with-get";
 import { law10 } from "./lists/10-list-holds-what-was-asked";
 import { law11 } from "./lists/11-group-means-several";
@@ -29,12 +30,14 @@ import { law14 } from "./lists/14-total-pages";
 import { law15 } from "./lists/15-page-past-end";
 import { law16 } from "./lists/16-per-page-capped";
 import { law17 } from "./lists/17-page-defaults";
+import { law58 } from "./lists/58-names-are-formatted";
 import { law18 } from "./messages/18-sort-reverses";
 import { law19 } from "./messages/19-before-and-after-partition";
 import { law20 } from "./messages/20-windows-nest";
 import { law21 } from "./messages/21-message-agrees-with-list";
 import { law22 } from "./messages/22-message-belongs-to-its-chat";
 import { law23 } from "./messages/23-reading-changes-nothing";
+import { law59 } from "./messages/59-messages-fit-their-chat";
 import { law41 } from "./sending/41-created-chats-are-found";
 import { law42 } from "./sending/42-create-finds-or-creates";
 import { law43 } from "./sending/43-keys-send-once";
@@ -47,10 +50,18 @@ import { law49 } from "./sending/49-reading-reads-all";
 import { law50 } from "./sending/50-refused-creates-send-nothing";
 import { law51 } from "./sending/51-typing-starts-and-stops";
 import { law52 } from "./sending/52-migrations-repeat";
+import { law60 } from "./sending/60-messages-come-and-go";
+import { law61 } from "./sending/61-groups-keep-their-names";
+import { law63 } from "./sending/63-cards-are-shared";
 import { law36 } from "./webhooks/36-secrets-stay-secret";
 import { law37 } from "./webhooks/37-signatures-verify";
 import { law38 } from "./webhooks/38-events-agree-with-rest";
 import { law39 } from "./webhooks/39-deleted-contacts";
+import { law53 } from "./webhooks/53-events-are-sorted";
+import { law54 } from "./webhooks/54-events-name-handles";
+import { law55 } from "./webhooks/55-subscriptions-get-their-events";
+import { law56 } from "./webhooks/56-each-subscription-is-delivered-to";
+import { law57 } from "./webhooks/57-subscriptions-change";
 
 /** Every law, in the order of their numbers. */
 // biome-ignore format: a row for each subject
@@ -64,4 +75,6 @@ export const laws: readonly Law[] = [
   law36, law37, law38, law39,
   law40,
   law41, law42, law43, law44, law45, law46, law47, law48, law49, law50, law51, law52,
+  law53, law54, law55, law56, law57,
+  law58, law59, law60, law61, law62, law63,
 ];

@@ -6,20 +6,23 @@ import { matchOperation } from "../../operations";
 import { apiOf } from "../../suite/api";
 import type { RecordedExchange } from "../../suite/report";
 import type { Target } from "../start-mock";
-import { type Answer, type ApiRequest, Memory, type Mutant, type MutantContext } from "./mutant";
+import { type Answer, type ApiRequest, type Difference, Memory, type MutantContext } from "./mutant";
 import { type RawAnswer, type RawRequest, Upstream } from "./upstream";
 import { WebhookRelay } from "./webhook-relay";
 
 const RELAY_PATH = "/relayed-webhooks";
 const BAD_GATEWAY = 502;
 
-/** Stands in front of a server, and makes it behave as a mutant: one at a time. */
+/** One thing that a server does otherwise than ours, or several, one upon the other. */
+type Layers = readonly Difference[];
+
+/** Stands in front of a server, and makes it behave otherwise. */
 export class MutantServer {
   readonly #behind: Pick<Target, "url" | "token" | "answer">;
   readonly #http = createServer((incoming, response) => void this.#serve(incoming, response));
   readonly #upstream = new Upstream();
   readonly #relay = new WebhookRelay(() => `${this.url}${RELAY_PATH}`, this.#upstream);
-  #mutant: Mutant | undefined;
+  #layers: Layers = [];
   #memory = new Memory();
   #defect: unknown;
 
@@ -37,9 +40,9 @@ export class MutantServer {
     return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
-  /** Becomes a mutant, or none, and forgets everything. */
-  become(mutant: Mutant | undefined): void {
-    this.#mutant = mutant;
+  /** Becomes what differs in these ways, the first of them next to the server, and forgets everything. */
+  become(...layers: Layers): void {
+    this.#layers = layers;
     this.#memory = new Memory();
     this.#defect = undefined;
   }
@@ -47,7 +50,8 @@ export class MutantServer {
   /** @throws when the mutant itself has thrown */
   verify(): void {
     const cause = this.#defect;
-    if (cause !== undefined) throw new Error(`the mutant "${this.#mutant?.name}" has thrown: ${cause}`, { cause });
+    if (cause !== undefined)
+      throw new Error(`the mutant "${this.#layers.map(({ name }) => name).join(", ")}" has thrown: ${cause}`, { cause });
   }
 
   async stop(): Promise<void> {
@@ -60,34 +64,31 @@ export class MutantServer {
   /** Most requests are none of a mutant's business, and are answered without a detour. */
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "", url = "", headers } = incoming;
-    const mutant = this.#mutant;
     const isWebhook = url.startsWith(RELAY_PATH);
     const found = requestIn({ method, url, headers, body: "" });
-    if (!mutant || !(isWebhook || (found && this.#changes(mutant, found)))) return this.#behind.answer(incoming, response);
+    const layers = this.#layers.filter((layer) => isWebhook || (found && this.#changes(layer, found)));
+    if (layers.length === 0) return this.#behind.answer(incoming, response);
     try {
       const received = { method, url, headers, body: Buffer.concat(await incoming.toArray()) };
-      const {
-        status,
-        headers: answered,
-        text,
-      } = isWebhook
-        ? { status: await this.#relay.pass(received, mutant, this.#memory), headers: {}, text: "" }
-        : await this.#answer(mutant, received);
-      response.writeHead(status, answered).end(text);
+      const answer = isWebhook
+        ? { status: await this.#relay.pass(received, this.#layers, this.#memory), headers: {}, text: "" }
+        : await this.#answer(layers, received);
+      const send = layers.findLast((layer) => layer.send)?.send ?? write;
+      await send(answer, response);
     } catch (error) {
       this.#defect ??= error;
       response.writeHead(BAD_GATEWAY).end();
     }
   }
 
-  #changes(mutant: Mutant, { operation, token }: ApiRequest): boolean {
-    if (token !== this.#behind.token && !mutant.withoutToken) return false;
-    if (mutant.request?.every || mutant.answer?.every || mutant.refusal?.every) return true;
-    if (hasWebhookHooks(mutant) && /WebhookSubscription/.test(operation)) return true;
-    return [mutant.request, mutant.instead, mutant.answer, mutant.refusal].some((hooks) => hooks?.[operation] !== undefined);
+  #changes(layer: Difference, { operation, token }: ApiRequest): boolean {
+    if (token !== this.#behind.token && !layer.withoutToken) return false;
+    if (layer.send || layer.request?.every || layer.answer?.every || layer.refusal?.every) return true;
+    if (hasWebhookHooks(layer) && /WebhookSubscription/.test(operation)) return true;
+    return [layer.request, layer.instead, layer.answer, layer.refusal].some((hooks) => hooks?.[operation] !== undefined);
   }
 
-  async #answer(mutant: Mutant, received: RawRequest): Promise<RawAnswer> {
+  async #answer(layers: Layers, received: RawRequest): Promise<RawAnswer> {
     const asked = requestIn(received) as ApiRequest; // it is an operation, else it was not a mutant's business
     const { operation } = asked;
     const context: MutantContext = {
@@ -96,18 +97,29 @@ export class MutantServer {
       healthy: apiOf({ send: ({ method, path, body }) => this.#askHealthy(method, path, body) }),
       token: this.#behind.token,
     };
-    const instead = await (mutant.instead?.[operation] as Hook<ApiRequest, Answer | undefined>)?.(asked, context);
-    if (instead) return raw(instead);
-
-    await (mutant.request?.every as Hook<ApiRequest>)?.(asked, context);
-    await (mutant.request?.[operation] as Hook<ApiRequest>)?.(asked, context);
-    if (hasWebhookHooks(mutant)) this.#relay.intercept(asked);
-    const { status, headers, text } = await this.#upstream.ask(this.#passedOn(asked, received));
-    const answer = { status, headers, body: parsed(this.#relay.reveal(text)) };
-    const hooks = status < 300 ? mutant.answer : mutant.refusal;
-    await (hooks?.every as Hook<Answer>)?.(answer, context);
-    await (hooks?.[operation] as Hook<Answer>)?.(answer, context);
+    const answer = await this.#answered(layers, asked, context, received);
+    for (const layer of layers) {
+      const hooks = answer.status < 300 ? layer.answer : layer.refusal;
+      await (hooks?.every as Hook<Answer>)?.(answer, context);
+      await (hooks?.[operation] as Hook<Answer>)?.(answer, context);
+    }
     return raw(answer);
+  }
+
+  /** The answer that one of them gives in the server's place, or else that of the server. */
+  async #answered(layers: Layers, asked: ApiRequest, context: MutantContext, received: RawRequest): Promise<Answer> {
+    const { operation } = asked;
+    for (const layer of layers) {
+      const instead = await (layer.instead?.[operation] as Hook<ApiRequest, Answer | undefined>)?.(asked, context);
+      if (instead) return instead;
+    }
+    for (const layer of layers) {
+      await (layer.request?.every as Hook<ApiRequest>)?.(asked, context);
+      await (layer.request?.[operation] as Hook<ApiRequest>)?.(asked, context);
+    }
+    if (layers.some(hasWebhookHooks)) this.#relay.intercept(asked);
+    const { status, headers, text } = await this.#upstream.ask(this.#passedOn(asked, received));
+    return { status, headers, body: parsed(this.#relay.reveal(text)) };
   }
 
   #passedOn({ path, query, body, token }: ApiRequest, { method, headers }: RawRequest): RawRequest {
@@ -131,6 +143,10 @@ export class MutantServer {
   }
 }
 
+function write({ status, headers, text }: RawAnswer, response: ServerResponse): void {
+  response.writeHead(status, headers).end(text);
+}
+
 type Hook<Subject, Result = void> = ((subject: Subject, context: MutantContext) => Result | Promise<Result>) | undefined;
 
 /** Undefined when it is no operation. */
@@ -142,7 +158,7 @@ function requestIn({ method, url, headers, body }: RawRequest): ApiRequest | und
   return { operation, path, query: new URLSearchParams(query), body: parsed(body.toString("utf8")), token };
 }
 
-function hasWebhookHooks({ event, delivery }: Mutant): boolean {
+function hasWebhookHooks({ event, delivery }: Difference): boolean {
   return event !== undefined || delivery !== undefined;
 }
 

@@ -1,14 +1,25 @@
+import type { ServerResponse } from "node:http";
 import type { OperationId } from "../../generated/v2/operations";
 import type { operations, webhooks } from "../../generated/v2/types";
 import type { Api } from "../../suite/api";
 import type { WebhookEvent } from "../../suite/receiver";
+import type { RawAnswer } from "./upstream";
 
-/** A defect that a server could have: small functions that change what it is asked, what it answers and what it delivers. */
-export interface Mutant {
-  /** What is wrong with the server, as a sentence. */
+/** The id of an outcome, or how it begins. */
+type CheckId = `law-${number}` | `shape-${OperationId}-${number}${string}` | `shape-event-${keyof webhooks}${string}`;
+
+/** A defect that a server could have. */
+export interface Mutant extends Difference {
+  /** What has to tell of it. */
+  readonly caughtBy: CheckId;
+  /** What tells of it where no more is demanded than what is documented, when that is another check. */
+  readonly elsewhere?: CheckId;
+}
+
+/** What a server does otherwise than ours: small functions that change what it is asked, what it answers and what it delivers. */
+export interface Difference {
+  /** As a sentence. */
   readonly name: string;
-  /** The id of the outcome that has to tell of it, or how the id begins. */
-  readonly caughtBy: `law-${number}` | `shape-${OperationId}-${number}${string}` | `shape-event-${keyof webhooks}${string}`;
   /** Whether it shows to those who do not have the right token, too. */
   readonly withoutToken?: true;
   /** Changes requests before they are passed on. */
@@ -22,9 +33,13 @@ export interface Mutant {
   /** Changes all other answers. */
   readonly refusal?: ByOperation<{ [Id in OperationId]: Answer }, Answer>;
   /** Changes events before they are signed. */
-  readonly event?: { readonly [Type in keyof webhooks]?: (event: WebhookEvent<Type>, memory: Memory) => void };
+  readonly event?: { readonly [Type in keyof webhooks]?: (event: WebhookEvent<Type>, memory: Memory) => void } & {
+    readonly every?: (event: { created_at: string; data: object }, memory: Memory) => void;
+  };
   /** Changes deliveries after they were signed. */
   readonly delivery?: (delivery: OutgoingWebhook, memory: Memory) => void;
+  /** Sends an answer in a way of its own. */
+  readonly send?: (answer: RawAnswer, response: ServerResponse) => Later<void>;
 }
 
 /** A request. */

@@ -1,14 +1,22 @@
+import type { AssumptionTests } from "../../suite/assumptions/index";
 import { laws } from "../../suite/checks/index";
 import type { Law } from "../../suite/law";
-import type { CheckOutcome } from "../../suite/report";
+import type { ContractOptions } from "../../suite/options";
+import type { CheckOutcome, ContractReport } from "../../suite/report";
 import { runContract } from "../../suite/run";
 import { startTarget, type Target } from "../start-mock";
-import type { Mutant } from "./mutant";
+import type { Difference, Mutant } from "./mutant";
 import { MutantServer } from "./mutant-server";
 import { allMutants } from "./tables/index";
 
 /** For how long an event is waited for that a mutant has lost. */
 const EVENT_TIMEOUT_MS = 500;
+
+const SHARED = {
+  allow: ["write", "visible", "send"],
+  recipients: ["+19075550101", "+19075550102", "+19075550103"],
+  rate: 1_000_000,
+} as const;
 
 /** What the suite has said of a mutant, or of the mock itself. */
 export interface MutantResult {
@@ -16,6 +24,18 @@ export interface MutantResult {
   readonly mutant: Mutant | undefined;
   /** The check that names the mutant first of all, as it should; else everything that was said instead. */
   readonly verdict: string;
+}
+
+export interface RunOptions {
+  readonly seed?: number;
+  /** Default: all laws. */
+  readonly asked?: readonly Law[];
+  /** Default: all, as of a mock of our own. */
+  readonly demands?: ContractOptions["demands"];
+  /** Whether it is taken for a server that others use, too. */
+  readonly isShared?: boolean;
+  /** Default: nothing. */
+  readonly probed?: Partial<AssumptionTests>;
 }
 
 /** Our mock, and a server in front of it that is one mutant after the other. */
@@ -28,27 +48,42 @@ export class MutantRunner {
     this.#server = server;
   }
 
-  static async start(): Promise<MutantRunner> {
-    const target = await startTarget();
+  /** `fixtures` is what the mock holds. Default: the world of the contract. */
+  static async start(fixtures?: Parameters<typeof startTarget>[0]): Promise<MutantRunner> {
+    const target = await startTarget(fixtures);
     return new MutantRunner(target, await new MutantServer(target).start());
   }
 
   /** Asks a mutant, or the mock itself. @throws the error that the mutant itself has thrown */
   async run(mutant: Mutant | undefined, seed: number, asked: readonly Law[] = laws): Promise<MutantResult> {
+    const { outcomes } = await this.report(mutant ? [mutant] : [], { seed, asked });
+    return { mutant, verdict: verdictOn(mutant, outcomes) };
+  }
+
+  /**
+   * What is found of a server that differs in some ways from the mock, the first of them next to it.
+   *
+   * @throws the error that one of them has thrown
+   */
+  async report(
+    layers: readonly Difference[],
+    { seed = 1, asked = laws, demands, probed = {}, isShared = false }: RunOptions = {},
+  ): Promise<ContractReport> {
     await this.#target.reset();
-    this.#server.become(mutant);
+    this.#server.become(...layers);
     const { token, line, spareLine } = this.#target;
     const options = {
       target: this.#server.url,
       token,
       line,
       spareLine,
-      isOwnMock: true,
+      isOwnMock: !isShared,
       eventTimeoutMs: EVENT_TIMEOUT_MS,
       seed,
+      demands,
+      ...(isShared && SHARED),
     };
-    const { outcomes } = await runContract(options, asked, {}).finally(() => this.#server.verify());
-    return { mutant, verdict: verdictOn(mutant, outcomes) };
+    return runContract(options, asked, probed).finally(() => this.#server.verify());
   }
 
   async stop(): Promise<void> {
@@ -65,7 +100,7 @@ function verdictOn(mutant: Mutant | undefined, outcomes: readonly CheckOutcome[]
   return said.length === 0 ? "nothing" : said.join("\n");
 }
 
-function isAbout({ id }: CheckOutcome, { caughtBy }: Mutant): boolean {
+function isAbout({ id }: Pick<CheckOutcome, "id">, { caughtBy }: Pick<Mutant, "caughtBy">): boolean {
   if (!id.startsWith(caughtBy)) return false;
   const rest = id.slice(caughtBy.length);
   return rest === "" || (caughtBy.startsWith("shape-") && /^[-:/]/.test(rest));

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
+import stringify from "safe-stable-stringify";
 import type { webhooks } from "../../generated/v2/types";
-import type { ApiRequest, Memory, Mutant, OutgoingWebhook } from "./mutant";
+import type { ApiRequest, Difference, Memory, OutgoingWebhook } from "./mutant";
 import type { RawRequest, Upstream } from "./upstream";
 
 const NOT_FOUND = 404;
@@ -8,6 +9,8 @@ const BAD_GATEWAY = 502;
 const SIGNATURE = "x-webhook-signature";
 
 type AnyEvent = webhooks[keyof webhooks]["post"]["requestBody"]["content"]["application/json"];
+
+type EventHook = (event: AnyEvent, memory: Memory) => void;
 
 interface Receiver {
   readonly url: string;
@@ -43,12 +46,8 @@ export class WebhookRelay {
     );
   }
 
-  /** Passes a webhook on, as a mutant would have it; returns the status that the receiver answers with. */
-  async pass(
-    { url, headers, body }: RawRequest,
-    { event: changes, delivery: change }: Mutant,
-    memory: Memory,
-  ): Promise<number> {
+  /** Passes a webhook on, changed by each of the layers in turn; returns the status that the receiver answers with. */
+  async pass({ url, headers, body }: RawRequest, layers: readonly Difference[], memory: Memory): Promise<number> {
     const receiver = this.#receivers[Number(url.split("/").at(-1))];
     if (!receiver) return NOT_FOUND;
     const event = JSON.parse(body.toString("utf8")) as AnyEvent;
@@ -58,13 +57,15 @@ export class WebhookRelay {
       body: body.toString("utf8"),
       secret: receiver.secret,
     };
-    const changeEvent = changes?.[event.event_type] as ((event: AnyEvent, memory: Memory) => void) | undefined;
-    if (changeEvent) {
-      changeEvent(event, memory);
-      delivered.body = JSON.stringify(event);
+    const changes = layers.flatMap(
+      (layer) => [layer.event?.every, layer.event?.[event.event_type]] as (EventHook | undefined)[],
+    );
+    for (const change of changes) change?.(event, memory);
+    if (changes.some((change) => change !== undefined)) {
+      delivered.body = stringify(event); // its keys are sorted, as the server's are
       if (receiver.secret !== undefined) delivered.headers[SIGNATURE] = signatureOf(delivered.body, receiver.secret);
     }
-    change?.(delivered, memory);
+    for (const { delivery } of layers) delivery?.(delivered, memory);
     if (delivered.body === undefined) return 200;
     const onward = { method: "POST", url: receiver.url, headers: delivered.headers, body: delivered.body };
     return this.#upstream.ask(onward).then(

@@ -1,3 +1,3 @@
 import { testMutants } from "./each-mutant";
 
-testMutants(["contacts", "lines", "sending", "webhooks"], [1, 2, 3]);
+testMutants(["contacts", "lines", "sending", "webhooks", "overlooked"], [1, 2, 3]);

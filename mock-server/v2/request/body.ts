@@ -20,8 +20,30 @@ export function bodyChecker(id: OperationId): (request: RawRequest) => Failure<4
   const validate = validators[`${id} body`];
   return (request) => {
     if (!validate || validate(request.body)) return undefined;
-    return request.body === undefined ? unread(id, request) : refusal(id, firstViolation(validate));
+    if (request.body === undefined) return unread(id, request);
+    return refusal(id, nullAsMissing(validate, request.body, firstViolation(validate)));
   };
+}
+
+/** Null where something is required is as good as nothing (A-create-status). */
+function nullAsMissing(validate: ValidateFunction, body: unknown, violation: ErrorObject): ErrorObject {
+  const path = violation.instancePath.split("/").slice(1);
+  if (path.length === 0 || violation.keyword !== "type" || valueAt(body, path) !== null) return violation;
+  if (validate(without(body as Fields, path))) return violation;
+  const next = firstViolation(validate);
+  return next.keyword === "required" && next.params["missingProperty"] === path.at(-1) ? next : violation;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((parent, key) => (parent as Fields)[key], value);
+}
+
+/** A copy without the field at a path, which is there. */
+function without(fields: Fields, [key = "", ...rest]: readonly string[]): Fields {
+  const { [key]: value, ...others } = fields;
+  return rest.length === 0 ? others : { ...others, [key]: without(value as Fields, rest) };
 }
 
 /** The status that refuses a body which cannot be read: 400, but 422 where the contract knows no 400 for it. */

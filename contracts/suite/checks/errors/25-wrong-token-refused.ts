@@ -1,6 +1,6 @@
 import { unusedPath } from "../../api";
-import { documentedErrors } from "../../documented-errors";
-import { expectSame, expectStatus, Inconclusive } from "../../expect";
+import { documentedErrors, expectDocumentedError } from "../../documented-errors";
+import { expectStatus, Inconclusive } from "../../expect";
 import type { Law } from "../../law";
 
 export const law25: Law = {
@@ -9,6 +9,7 @@ export const law25: Law = {
   broken: "a wrong token is not answered with 401 and its documented body",
   operation: "listChats",
   clause: "#/paths/~1chats/get/responses/401",
+  crosses: ["A-error-wording"],
   requests: 1,
   once: true,
   async check({ api }) {
@@ -16,6 +17,6 @@ export const law25: Law = {
     const exchange = await api.request("GET", unusedPath("listChats"), undefined, once);
     if (exchange.response.status === 429) throw new Inconclusive("the server allows no more requests for now (429)");
     expectStatus(exchange, 401, "the status of listChats with a wrong token");
-    expectSame(exchange.response.body, documentedErrors.unauthorized, "the body of listChats with a wrong token");
+    expectDocumentedError(exchange, documentedErrors.unauthorized, "listChats with a wrong token");
   },
 };

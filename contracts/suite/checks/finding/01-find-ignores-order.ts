@@ -8,6 +8,7 @@ export const law01: Law = {
   broken: "find depends on the order of the participants",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
+  assumptions: ["A-find-match"],
   requests: 3,
   async check({ api, line, sample }) {
     const listed = (await findableParticipants({ sample, line })).find(({ length }) => length > 1);

@@ -8,6 +8,7 @@ export const law05: Law = {
   broken: "find without participants is not refused",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1/required",
+  assumptions: ["A-find-missing"],
   requests: 1,
   async check({ api, line }) {
     expectStatus(await api.request("GET", findChatPath(line, [])), "4xx", "the status of find without participants");

@@ -41,5 +41,5 @@ export const law40: Law = {
 };
 
 function forwardings(lines: readonly PhoneNumber[]): Record<string, string | null> {
-  return Object.fromEntries(lines.map(({ phone_number, forwarding_number }) => [phone_number, forwarding_number]));
+  return Object.fromEntries(lines.map(({ phone_number, forwarding_number }) => [phone_number, forwarding_number || null]));
 }

@@ -1,8 +1,8 @@
 import { formatTimestamp } from "../../../timestamps";
 import type { ApiMessage } from "../../api";
-import { expectSameIds } from "../../expect";
+import { assuming, expectSameIds } from "../../expect";
 import type { Law } from "../../law";
-import { sentAt } from "../../sample";
+import { sentAt, unitOf } from "../../sample";
 import { type Timeline, timeline } from "./timeline";
 
 export const law19: Law = {
@@ -11,23 +11,28 @@ export const law19: Law = {
   broken: "before and after let a message out, or list one that does not belong there",
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/3",
+  crosses: ["A-message-order"],
   requests: 4,
   async check({ api, sample, random }) {
     const known = await timeline(sample);
     const { messages, isWhole, chatId } = known;
     const moment = random.of(momentsOfSeveral(known));
+    const [unit, last] = [unitOf(messages), known.moments.at(-1) ?? 0];
     // Whoever overlooks an offset takes the moment for one that lets the messages of the moment in, or keeps them out.
     const asked: readonly [side: "before" | "after", written: string, inside: (message: ApiMessage) => boolean][] = [
       ["before", new Date(moment).toISOString(), (message) => sentAt(message) < moment],
       ["after", formatTimestamp(moment), (message) => sentAt(message) > moment],
-      ["before", clockWithOffset(moment + 1, "-10:00"), (message) => sentAt(message) <= moment],
-      ["after", clockWithOffset(moment - 1, "+05:30"), (message) => sentAt(message) >= moment],
+      ["before", clockWithOffset(moment + unit, "-10:00"), (message) => sentAt(message) <= moment],
+      ["after", clockWithOffset(moment - unit, "+05:30"), (message) => sentAt(message) >= moment],
     ];
     for (const [side, written, inside] of asked) {
       const { items } = await api.messages(chatId, { [side]: written, per_page: 100 });
-      const expected = messages.filter(inside);
-      const received = isWhole ? items : items.slice(0, expected.length); // what follows was not read before
-      expectSameIds(received, expected, `the messages of chat ${chatId} ${side} ${written}`);
+      const isKnown = (message: ApiMessage): boolean => isWhole || sentAt(message) <= last; // what follows was not read before
+      const [received, expected] = [items.filter(isKnown), messages.filter((message) => isKnown(message) && inside(message))];
+      const isElsewhere = (message: ApiMessage): boolean => Math.abs(sentAt(message) - Date.parse(written)) >= unit;
+      const what = `the messages of chat ${chatId} ${side} ${written}`;
+      expectSameIds(received.filter(isElsewhere), expected.filter(isElsewhere), what);
+      if (unit === 1) assuming(["A-message-order"], () => expectSameIds(received, expected, what)); // is the moment itself in it?
     }
   },
 };

@@ -16,7 +16,7 @@ export const law47: Law = {
     const { id: chatId, service, chat_messages } = await api.create(line, recipientGroup(people), testMessage(context));
     if (service !== "iMessage") throw new Skip(`the chat with the recipients is on ${service}, where nothing can be edited`);
     const sent = await api.message(chatId, chat_messages.id);
-    expectSame(sent.edited_at, null, "edited_at of a new message");
+    expectSame(sent.edited_at ?? null, null, "edited_at of a new message");
     const text = `${testMessage(context).text} (edited: é漢🙂)`;
     const path = `/chats/${chatId}/chat_messages/${sent.id}/edit`;
     const { data } = await api.call<{ data: Pick<ApiMessage, "id" | "text"> }>(200, "POST", path, { text });

@@ -7,6 +7,9 @@ export function testMessage({ unique }: Pick<LawContext, "unique">): { readonly 
   return { text: `Contract check ${unique()}` };
 }
 
+/** Documented is 201 alone, and not for removing. */
+const REMOVED = [201, 200];
+
 /** Few, because each of them gets each message. */
 const MOST = 3;
 
@@ -57,6 +60,11 @@ async function chatOfRecipients({ api, line, people }: LawContext): Promise<ApiC
   return found || group.length === 1 ? found : api.find(line, group.slice(0, 1));
 }
 
+/** How many messages there are in a chat. What a chat itself says of that is only assumed to be the same. */
+export async function countMessages(api: Pick<Api, "messages">, chatId: number): Promise<number> {
+  return (await api.messages(chatId, { per_page: 1 })).meta.total_count;
+}
+
 /** Adds the line's reaction to a message, or removes it. */
 export async function react(
   api: Pick<Api, "call">,
@@ -65,7 +73,11 @@ export async function react(
   type: ApiReaction["reaction"],
 ): Promise<ApiReaction> {
   const path = `/chat_messages/${messageId}/reactions`;
-  return (await api.call<{ data: ApiReaction }>(201, "POST", path, { type, operation })).data;
+  const { data } = await api.call<{ data: ApiReaction }>(operation === "add" ? 201 : REMOVED, "POST", path, {
+    type,
+    operation,
+  });
+  return data;
 }
 
 /** A message apart from whether it has arrived and been read, which may change at any time. */

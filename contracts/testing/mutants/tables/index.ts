@@ -5,6 +5,7 @@ import { findingMutants } from "./finding";
 import { lineMutants } from "./lines";
 import { listMutants } from "./lists";
 import { messageMutants } from "./messages";
+import { overlookedMutants } from "./overlooked";
 import { sendingMutants } from "./sending";
 import { shapeMutants } from "./shapes";
 import { webhookMutants } from "./webhooks";
@@ -20,6 +21,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   lines: lineMutants,
   sending: sendingMutants,
   webhooks: webhookMutants,
+  overlooked: overlookedMutants,
 };
 
 export const allMutants: readonly Mutant[] = Object.values(mutants).flat();

@@ -28,6 +28,16 @@ test("an own message gets another text, and keeps the rest", async () => {
   });
 });
 
+test.each([
+  ["15 minutes", 15 * 60_000, []],
+  ["a day", 86_400_000, ["A-edit-window"]],
+])("a message of %s ago may be edited, though the platform stops after 15 minutes", async (_, age, rested) => {
+  const api = await apiWithSent();
+  await api.advance(age);
+  const { status, assumptions } = await api.post(`${PATH}/2/edit`, { text: "The plan" });
+  expect({ status, assumptions }).toEqual({ status: 200, assumptions: rested });
+});
+
 test("somebody else's message cannot be edited", async () => {
   const api = await apiWithSent();
   const { status, body, assumptions } = await api.post(`${PATH}/1/edit`, { text: "I owe you" });

@@ -1,0 +1,32 @@
+import { canonical } from "../../../client/named-people";
+import { expectSame, expectStatus, expectThat, Inconclusive, Skip } from "../../expect";
+import type { Law } from "../../law";
+
+const PATH = "/i_message_availability/check";
+
+export const law62: Law = {
+  number: 62,
+  title: "an availability check tells of the number that it was asked about, and a second at once is over the limit",
+  broken: "an availability check does not tell of its number, or a second at once is not over the limit",
+  operation: "checkIMessageAvailability",
+  clause: "#/paths/~1i_message_availability~1check/post",
+  requests: 2,
+  once: true,
+  async check({ api, people, isOwnMock }) {
+    const [phone_number] = people.filter((person) => person.startsWith("+"));
+    if (phone_number === undefined) throw new Skip("there is nobody to check; name somebody with --recipient");
+    const ask = () => api.request("POST", PATH, { phone_number }, { on429: "return" });
+    const first = await ask();
+    if (first.response.status === 429) throw new Inconclusive("the server allows no more requests for now (429)");
+    expectStatus(first, 200, "the status of an availability check");
+    const { available, phone_number: told } = (first.response.body ?? {}) as { available?: unknown; phone_number?: unknown };
+    expectThat(typeof available === "boolean", "what a check says", {
+      pointer: "/available",
+      expected: "true or false",
+      received: available,
+    });
+    expectSame(canonical(String(told)), canonical(phone_number), "the number that a check tells of");
+    if (!isOwnMock) return; // another server is asked no more often than is documented
+    expectStatus(await ask(), 429, "the status of a second check at once");
+  },
+};

@@ -1,0 +1,46 @@
+import { parseTimestamp } from "../../../timestamps";
+import { type ApiMessage, tenDigits } from "../../api";
+import { expectSame, expectThat, Skip } from "../../expect";
+import type { Law } from "../../law";
+import { sentAt } from "../../sample";
+
+export const law59: Law = {
+  number: 59,
+  title: "a message is of a handle of its chat, its reactions are its own, and nothing happens to it before it is sent",
+  broken: "a message is of no handle of its chat, or has reactions or times that cannot be its own",
+  operation: "listMessages",
+  clause: "#/components/schemas/ChatMessage/properties/chat_handle_id",
+  requests: 1,
+  async check({ sample }) {
+    const conversations = await sample.conversations(3);
+    if (conversations.every(({ messages }) => messages.length === 0)) throw new Skip("the line has no messages");
+    for (const { chat, messages } of conversations) {
+      const handles = new Map(chat.chat_handles.map((handle) => [handle.id, handle.phone_number]));
+      const ids = messages.map(({ id }) => id);
+      expectSame(ids.length, new Set(ids).size, `how many messages of chat ${chat.id} have an id of their own`);
+      for (const message of messages) {
+        const { id, chat_handle_id: handle, sent_from: sender } = message;
+        const what = `message ${id} of chat ${chat.id}`;
+        if (handle !== undefined && handle !== null && handles.size > 0) {
+          const expected = [...handles.keys()];
+          expectThat(handles.has(handle), what, { pointer: "/chat_handle_id", expected, received: handle });
+          const isSame = tenDigits(handles.get(handle) ?? "") === tenDigits(String(sender));
+          expectThat(isSame, what, { pointer: "/sent_from", expected: handles.get(handle), received: sender });
+        }
+        for (const { chat_message_id } of message.reactions ?? []) {
+          expectSame(chat_message_id ?? id, id, `chat_message_id of a reaction to ${what}`);
+        }
+        expectLater(message, what);
+      }
+    }
+  },
+};
+
+function expectLater(message: ApiMessage, what: string): void {
+  for (const name of ["delivered_at", "edited_at"] as const) {
+    const time = message[name];
+    if (typeof time !== "string") continue;
+    const isLater = !(parseTimestamp(time) < sentAt(message));
+    expectThat(isLater, what, { pointer: `/${name}`, expected: `${message.sent_at} or later`, received: time });
+  }
+}

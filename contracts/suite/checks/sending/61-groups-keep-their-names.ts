@@ -1,0 +1,26 @@
+import type { CreatedChat } from "../../api";
+import { expectSame, Skip } from "../../expect";
+import type { Law } from "../../law";
+import { testMessage } from "./temporary-message";
+
+export const law61: Law = {
+  number: 61,
+  title: "a new group has the name that it was created with",
+  broken: "a new group does not have the name that it was created with",
+  operation: "createChat",
+  clause: "#/components/schemas/CreateChatRequest/properties/chat/properties/display_name",
+  requests: 3,
+  async check(context) {
+    const { api, line, people, unique } = context;
+    const participants = [people.at(-1), people[0]].filter((person) => person !== undefined);
+    if (participants.length < 2 || participants[0] === participants[1]) {
+      throw new Skip("there is no group to make; name two people with --recipient");
+    }
+    if (await api.find(line, participants))
+      throw new Skip("the group is there already; name two other people with --recipient");
+    const display_name = `Group ${unique()}`;
+    const body = { send_from: line, chat: { phone_numbers: participants, display_name }, message: testMessage(context) };
+    const { data } = await api.call<{ data: CreatedChat }>([200, 201], "POST", "/chats", body);
+    expectSame((await api.get(data.id)).display_name, display_name, "the name of a new group");
+  },
+};

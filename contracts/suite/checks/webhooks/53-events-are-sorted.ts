@@ -1,0 +1,38 @@
+import { expectSame, expectThat, isRecord } from "../../expect";
+import type { Law } from "../../law";
+import { subscribed } from "../../receiver";
+
+const events = ["contact.created" as const];
+
+export const law53: Law = {
+  number: 53,
+  title: "an event has its keys sorted at every level, and an id of its own",
+  broken: "an event does not have its keys sorted at every level, or not an id of its own",
+  operation: "createWebhookSubscription",
+  clause: "#/components/parameters/WebhookSignature/description",
+  requests: 5,
+  async check(context) {
+    const { api, unique } = context;
+    await subscribed(context, { events }, async (endpoint) => {
+      const ids: unknown[] = [];
+      for (const _ of ["one", "another"]) {
+        const { id } = await api.createContact({ first_name: unique() });
+        const { event, raw } = await endpoint.delivery(({ event: one }) => String(one?.data["id"]) === String(id));
+        const body: unknown = JSON.parse(raw.toString("utf8"));
+        expectSorted(body, "");
+        ids.push((event as { event_id?: unknown } | undefined)?.event_id);
+      }
+      const [first, second] = ids;
+      expectThat(first !== second, "event_id of another event", { expected: `not ${first}`, received: second });
+    });
+  },
+};
+
+function expectSorted(value: unknown, pointer: string): void {
+  if (isRecord(value)) {
+    const keys = Object.keys(value);
+    expectSame(keys, keys.toSorted(), `the order of the keys of an event${pointer === "" ? "" : ` at ${pointer}`}`);
+  }
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) expectSorted(inner, `${pointer}/${key}`);
+}

@@ -1,0 +1,48 @@
+import { assuming, expectSame, expectThat, Skip } from "../../expect";
+import type { Law } from "../../law";
+import { subscribed } from "../../receiver";
+import { react, recipientGroup, testMessage } from "../sending/temporary-message";
+
+const RAW_NUMBER = /^\+1\d{10}$/;
+
+export const law54: Law = {
+  number: 54,
+  title: "an event tells which handle is the line's own, and shows no bare numbers as names",
+  broken: "an event does not tell which handle is the line's own, or shows a bare number as a name",
+  operation: "sendMessage",
+  clause: "#/components/schemas/EventHandle",
+  crosses: ["A-event-own-handle"],
+  requests: 8,
+  async check(context) {
+    const { api, line, people } = context;
+    await subscribed(context, { events: ["message.sent", "reaction.sent"] }, async (endpoint) => {
+      const { chat_messages, service } = await api.create(line, recipientGroup(people), testMessage(context));
+      const { data } = await endpoint.event("message.sent", ({ id }) => String(id) === String(chat_messages.id));
+      const { chat_handles: handles } = data;
+      if (handles.length === 0) throw new Skip("the event names nobody");
+      for (const { identifier, is_me, display_name } of handles) {
+        const what = "a handle in message.sent";
+        expectThat(is_me === (identifier === line), what, {
+          pointer: "/is_me",
+          expected: identifier === line,
+          received: is_me,
+        });
+        const isRaw = RAW_NUMBER.test(String(display_name));
+        const expected = "a name, or a number as +1 (917) 555-0100";
+        expectThat(!isRaw, what, { pointer: "/display_name", expected, received: display_name });
+      }
+      if (service === "iMessage") {
+        await react(api, chat_messages.id, "add", "like");
+        const reacted = await endpoint.event(
+          "reaction.sent",
+          (one) => String(one.chat_message_id) === String(chat_messages.id),
+        );
+        expectSame(reacted.data.is_from_me, true, "is_from_me of a reaction of the line");
+      }
+      assuming(["A-event-own-handle"], () => {
+        expectSame(handles[0]?.is_me, true, "is_me of the first handle");
+        expectSame(handles[0]?.display_name, "You", "the name of the own handle");
+      });
+    });
+  },
+};

@@ -1,0 +1,28 @@
+import { expectThat } from "../../expect";
+import type { Law } from "../../law";
+import { subscribed } from "../../receiver";
+
+const events = ["contact.created" as const];
+
+export const law56: Law = {
+  number: 56,
+  title: "two subscriptions to one URL are two deliveries",
+  broken: "two subscriptions to one URL are not two deliveries",
+  operation: "createWebhookSubscription",
+  clause: "#/webhooks/contact.created",
+  requests: 6,
+  async check(context) {
+    const { api, unique } = context;
+    await subscribed(context, { events }, async (endpoint, { id }) => {
+      const webhook_subscription = { webhook_url: endpoint.url, version: 2 as const, events };
+      const second = await api.subscribe(webhook_subscription);
+      expectThat(second.id !== id, "the id of the second subscription", { expected: `not ${id}`, received: second.id });
+      const contact = await api.createContact({ first_name: unique() });
+      const isIt = (one: { event: { data: Readonly<Record<string, unknown>> } | undefined }): boolean =>
+        String(one.event?.data["id"]) === String(contact.id);
+      await endpoint.delivery(isIt);
+      const deliveries = await endpoint.several(isIt, 2);
+      expectThat(deliveries === 2, "how often an event came", { expected: 2, received: deliveries });
+    });
+  },
+};

@@ -1,0 +1,41 @@
+import { expectSame, expectStatus, expectThat } from "../../expect";
+import type { Law } from "../../law";
+import { subscribed } from "../../receiver";
+
+const PATH = "/webhook_subscriptions";
+const events = ["contact.created" as const];
+
+export const law57: Law = {
+  number: 57,
+  title: "an update of a subscription takes effect, and a deleted one is gone",
+  broken: "an update of a subscription takes no effect, or a deleted one is still there",
+  operation: "updateWebhookSubscription",
+  clause: "#/paths/~1webhook_subscriptions~1{webhook_subscription_id}/put",
+  requests: 11,
+  async check(context) {
+    const { api, unique } = context;
+    await subscribed(context, { events }, (active) =>
+      subscribed(context, { events }, async (endpoint, { id }) => {
+        const path = `${PATH}/${id}`;
+        const fields = { webhook_url: endpoint.url, version: 2, events: ["contact.updated", "contact.created"], active: false };
+        expectStatus(await api.request("PUT", path, { webhook_subscription: fields }), 200);
+        const listed = (await api.subscriptions()).find((one) => one.id === id);
+        const { events: now, active: isActive } = listed ?? {};
+        expectSame(
+          { events: now?.toSorted(), active: isActive },
+          { events: fields.events.toSorted(), active: false },
+          "the subscription after an update",
+        );
+        const contact = await api.createContact({ first_name: unique() });
+        await active.event("contact.created", (data) => String(data.id) === String(contact.id));
+        const second = await api.createContact({ first_name: unique() });
+        await active.event("contact.created", (data) => String(data.id) === String(second.id));
+        const came = endpoint.deliveries.length;
+        expectThat(came === 0, "how many events came to a subscription that is not active", { expected: 0, received: came });
+        expectStatus(await api.request("DELETE", path), 204);
+        const left = (await api.subscriptions()).map((one) => one.id);
+        expectThat(!left.includes(id), "the subscriptions after one was deleted", { expected: `no ${id}`, received: left });
+      }),
+    );
+  },
+};

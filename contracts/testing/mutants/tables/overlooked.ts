@@ -1,0 +1,265 @@
+import { createHmac } from "node:crypto";
+import type { ApiSubscription } from "../../../suite/api";
+import { type Answer, change, type Mutant, type OutgoingWebhook } from "../mutant";
+
+type Fields = Record<string, unknown>;
+interface Handles {
+  readonly chat_handles: { display_name: string; identifier: string; is_me: boolean }[];
+}
+
+/** Defects that the suite did not notice until somebody thought of them. */
+export const overlookedMutants: readonly Mutant[] = [
+  {
+    name: "the keys of an event are not sorted",
+    caughtBy: "law-53",
+    delivery: rewrite((event) => Object.fromEntries(Object.entries(event).toReversed())),
+  },
+  {
+    name: "the keys in the data of an event are not sorted",
+    caughtBy: "law-53",
+    delivery: rewrite((event) => ({
+      ...event,
+      data: Object.fromEntries(Object.entries(event["data"] as Fields).toReversed()),
+    })),
+  },
+  {
+    name: "all events have one id",
+    caughtBy: "law-53",
+    delivery: rewrite((event) => ({ ...event, event_id: "3c9e1a25-5b2d-4f60-8e1a-7d4c0a9b2003" })),
+  },
+  {
+    name: "everybody in an event is the line itself",
+    caughtBy: "law-54",
+    event: ofHandles((handle) => ({ ...handle, is_me: true })),
+  },
+  {
+    name: "events call people by their bare numbers",
+    caughtBy: "law-54",
+    event: ofHandles((handle) => ({ ...handle, display_name: handle.is_me ? "You" : handle.identifier })),
+  },
+  {
+    name: "events call the line by a name",
+    caughtBy: "law-54",
+    event: ofHandles((handle) => ({ ...handle, display_name: handle.is_me ? "Front desk" : handle.display_name })),
+  },
+  {
+    name: "the own handle comes last in events",
+    caughtBy: "law-54",
+    event: { "message.sent": ({ data }) => void data.chat_handles.reverse() },
+  },
+  {
+    name: "a subscription loses its third event of a kind",
+    caughtBy: "law-55",
+    delivery: (delivered, memory) => {
+      const to = delivered.headers["host"] ?? "";
+      const { data } = JSON.parse(delivered.body ?? "{}") as { data?: { last_name?: unknown; email?: unknown } };
+      const isPlain = !data?.last_name && !data?.email; // one of those that are counted
+      if (delivered.type === "contact.created" && isPlain && memory.count(to) % 3 === 2) delivered.body = undefined;
+    },
+  },
+  {
+    name: "delivery_attempts does not move",
+    caughtBy: "law-55",
+    answer: { listWebhookSubscriptions: change("/webhook_subscriptions/*/delivery_attempts", () => 0) },
+  },
+  {
+    name: "last_delivered_at does not move",
+    caughtBy: "law-55",
+    answer: { listWebhookSubscriptions: change("/webhook_subscriptions/*/last_delivered_at", () => null) },
+  },
+  {
+    name: "a subscription gets events that it has not asked for",
+    caughtBy: "law-55",
+    request: { createWebhookSubscription: ({ body }) => void addEvent(body, "contact.updated") },
+    answer: {
+      createWebhookSubscription: ({ body: { webhook_subscription: made } }, { request }) => {
+        made.events = (request.body as { webhook_subscription: ApiSubscription }).webhook_subscription.events;
+      },
+    },
+  },
+  {
+    name: "a second subscription to a URL is the first",
+    caughtBy: "law-56",
+    instead: {
+      createWebhookSubscription: async ({ body }, { healthy }) => {
+        const { webhook_url: url } = (body as { webhook_subscription?: Partial<ApiSubscription> }).webhook_subscription ?? {};
+        const known = (await healthy.subscriptions()).find(({ webhook_url }) => webhook_url === url);
+        return known && { status: 201, headers: {}, body: { webhook_subscription: known } };
+      },
+    },
+  },
+  {
+    name: "an update of a subscription is answered and not made",
+    caughtBy: "law-57",
+    instead: {
+      updateWebhookSubscription: async ({ path, body }, { healthy }) => {
+        const known = (await healthy.subscriptions()).find(({ id }) => path.endsWith(`/${id}`));
+        const { secret: _, ...given } = (body as { webhook_subscription?: Fields } | undefined)?.webhook_subscription ?? {};
+        if (!known || given["active"] === undefined) return undefined;
+        return { status: 200, headers: {}, body: { webhook_subscription: { ...known, ...given } } };
+      },
+    },
+  },
+  {
+    name: "a subscription that is deleted stays",
+    caughtBy: "law-57",
+    instead: {
+      deleteWebhookSubscription: async ({ path }, { healthy }) => {
+        const isThere = (await healthy.subscriptions()).some(({ id }) => path.endsWith(`/${id}`));
+        return isThere ? { status: 204, headers: {}, body: undefined } : undefined;
+      },
+    },
+  },
+  {
+    name: "a subscription that is not active is delivered to",
+    caughtBy: "law-57",
+    request: {
+      updateWebhookSubscription: ({ body }) => {
+        const { webhook_subscription: given } = (body ?? {}) as { webhook_subscription?: { active?: boolean } };
+        if (given?.active === false) given.active = true;
+      },
+    },
+    answer: {
+      updateWebhookSubscription: change("/webhook_subscription/active", () => false),
+      listWebhookSubscriptions: ({ body: { webhook_subscriptions: all } }) => {
+        for (const one of all) if (one.events.length > 1) one.active = false;
+      },
+    },
+  },
+  {
+    name: "chats are called by bare numbers",
+    caughtBy: "law-58",
+    answer: {
+      listChats: change("/data/*/display_name", bareNumber),
+      getChat: change("/data/display_name", bareNumber),
+      findChat: change("/data/chat/display_name", bareNumber),
+    },
+  },
+  {
+    name: "every message is of the handle of the line",
+    caughtBy: "law-59",
+    answer: {
+      listMessages: change("/data/*/chat_handle_id", () => 2_000_000_000),
+      getMessage: change("/data/chat_handle_id", () => 2_000_000_000),
+    },
+  },
+  {
+    name: "reactions name another message",
+    caughtBy: "law-59",
+    answer: {
+      listMessages: change("/data/*/reactions/*/chat_message_id", (id) => Number(id) + 1),
+      getMessage: change("/data/reactions/*/chat_message_id", (id) => Number(id) + 1),
+    },
+  },
+  {
+    name: "messages are delivered before they are sent",
+    caughtBy: "law-59",
+    answer: {
+      listMessages: change("/data/*/delivered_at", (time) => time && "2001-01-01T00:00:00.000-06:00"),
+      getMessage: change("/data/delivered_at", (time) => time && "2001-01-01T00:00:00.000-06:00"),
+    },
+  },
+  {
+    name: "a message that is deleted stays",
+    caughtBy: "law-60",
+    instead: {
+      deleteMessage: () => ({ status: 200, headers: {}, body: { message: "Chat message deleted successfully" } }),
+    },
+  },
+  {
+    name: "attachment_urls are overlooked",
+    caughtBy: "law-60",
+    request: {
+      sendMessage: ({ body }) =>
+        void delete (body as { message?: { attachment_urls?: unknown } } | undefined)?.message?.attachment_urls,
+    },
+  },
+  {
+    name: "the name of a new group is overlooked",
+    caughtBy: "law-61",
+    request: {
+      createChat: ({ body }) => void delete (body as { chat?: { display_name?: unknown } } | undefined)?.chat?.display_name,
+    },
+  },
+  {
+    name: "availability can be checked without limit",
+    caughtBy: "law-62",
+    instead: {
+      checkIMessageAvailability: ({ body }) => {
+        const { phone_number } = (body ?? {}) as { phone_number?: unknown };
+        return typeof phone_number === "string"
+          ? { status: 200, headers: {}, body: { available: true, phone_number } }
+          : undefined;
+      },
+    },
+  },
+  {
+    name: "availability cannot be checked with POST",
+    caughtBy: "shape-checkIMessageAvailability-405",
+    elsewhere: "law-62",
+    instead: { checkIMessageAvailability: () => refused(405, "method_not_allowed", "Method Not Allowed") },
+  },
+  {
+    name: "sharing the contact card answers with what was shared",
+    caughtBy: "shape-shareContact-200",
+    elsewhere: "law-63",
+    answer: { shareContact: (answer) => Object.assign(answer, { status: 200, body: { shared: true } }) },
+  },
+  {
+    name: "no chat is found to share the contact card in",
+    caughtBy: "law-63",
+    instead: { shareContact: () => refused(404, "not_found", "Not Found", "Chat not found") },
+  },
+  {
+    name: "messages are listed the newest first where nothing is asked for",
+    caughtBy: "law-18",
+    request: {
+      listMessages: ({ query }) => {
+        if (!query.has("sort")) query.set("sort", "desc");
+      },
+    },
+  },
+  {
+    name: "`group` says the opposite",
+    caughtBy: "law-11",
+    answer: {
+      listChats: change("/data/*/group", (group) => !group),
+      getChat: change("/data/group", (group) => !group),
+      findChat: change("/data/chat/group", (group) => !group),
+    },
+  },
+  {
+    name: "an error tells another status than its answer",
+    caughtBy: "law-26",
+    refusal: { getChat: change("/errors/*/status", () => 400) },
+  },
+];
+
+/** Changes an event after it was signed, and signs it again. */
+function rewrite(into: (event: Fields) => Fields): (delivered: OutgoingWebhook) => void {
+  return (delivered) => {
+    const { body, secret, headers } = delivered;
+    delivered.body = JSON.stringify(into(JSON.parse(body ?? "{}") as Fields));
+    if (secret === undefined) return;
+    headers["x-webhook-signature"] = `sha256=${createHmac("sha256", secret).update(delivered.body).digest("hex")}`;
+  };
+}
+
+function ofHandles(into: (handle: Handles["chat_handles"][number]) => object): NonNullable<Mutant["event"]> {
+  return {
+    "message.sent": ({ data }) => void Object.assign(data, { chat_handles: data.chat_handles.map(into) }),
+  };
+}
+
+function addEvent(body: unknown, event: string): void {
+  const { webhook_subscription: given } = (body ?? {}) as { webhook_subscription?: { events?: unknown } };
+  if (Array.isArray(given?.events)) given.events = [...(given.events as string[]), event];
+}
+
+function bareNumber(name: unknown): unknown {
+  return /^\+1 \(/.test(String(name)) ? String(name).replaceAll(/[^+\d]/g, "") : name;
+}
+
+function refused(status: number, code: string, title: string, detail = title): Answer {
+  return { status, headers: {}, body: { errors: [{ status, code, title, detail }] } };
+}

@@ -1,0 +1,14 @@
+import { answerVariations } from "./answers";
+import { behaviourVariations } from "./behaviour";
+import type { Variation } from "./variation";
+
+/** What the documents allow and our mock does not do, by what it is about. */
+const variations: Readonly<Record<string, readonly Variation[]>> = { ...answerVariations, ...behaviourVariations };
+
+export const allVariations: readonly Variation[] = Object.values(variations).flat();
+
+/** Several servers that differ in all respects at once: the first of each group, the second of each, and so on. */
+export const stacks: readonly (readonly Variation[])[] = Array.from(
+  { length: Math.max(...Object.values(variations).map((group) => group.length)) },
+  (_, i) => Object.values(variations).flatMap((group) => group[i] ?? []),
+);
