@@ -55,7 +55,7 @@ export const hints = {
   /** `place` is empty for the top level. */
   misplacedFields: (names: readonly string[], place: string): string =>
     `${namesAre(names)} read ${place === "" ? "at the top level" : place === "the body" ? "in the body" : `inside of ${place}`} only.`,
-  notRead: (names: readonly string[]): string => `${listed(names.map((name) => name || '""'))} not read.`,
+  notRead: (names: readonly string[]): string => `${namesAre(names.map((name) => name || '""'))} not read.`,
   nullGiven: (names: readonly string[]): string => `${namesAre(names)} null, which V2 does not know there; leave it out.`,
   prefixTwice: (prefix: string): string => `The path has ${prefix} twice: the base URL ends with it already.`,
   messageIsObject: 'message is an object: {"message": {"text": "..."}}.',
