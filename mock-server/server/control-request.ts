@@ -78,6 +78,7 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   const fields: readonly string[] = controlCalls[id].bodyFields;
   if (Array.isArray(value) && LISTS[id] !== undefined) return LISTS[id];
   if (keyword === "minProperties" || keyword === "maxProperties") return `Give one of ${fields.join(", ")}.`;
+  if (instancePath === "/advance_ms") return 'It is in milliseconds: {"advance_ms": 300000} is five minutes.';
   if (keyword === "type" && params["type"] === "integer") return "Ids are numbers here; only events carry them as strings.";
   const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
   if (additionalProperty !== undefined) {
