@@ -4,6 +4,7 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 export type Identifier = string & { readonly __identifier: true };
 
 const NORTH_AMERICAN = /^(?:\+?1)?([2-9]\d{9})$/;
+const TEL = /^tel:\s*/i;
 const DIGITS = /^\+?\d{4,15}$/;
 const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i;
 const LONGEST_EMAIL = 254;
@@ -28,12 +29,12 @@ export function parsePhoneNumber(raw: string): Identifier | undefined {
   return number.number as string as Identifier;
 }
 
-/** As {@link parsePhoneNumber}, with spaces and punctuation allowed: `(555) 123-4567`. So the contact operations read numbers. */
+/** As {@link parsePhoneNumber}, in every format: `(555) 123-4567`, `tel:+1...`, an extension cut off. So the contact operations read numbers. */
 export function parsePhoneNumberLoosely(raw: string): Identifier | undefined {
   const plain = parsePhoneNumber(raw);
   if (plain !== undefined) return plain;
-  const read = parsePhoneNumberFromString(raw, { defaultCountry: "US", extract: false });
-  return read && !read.ext ? parsePhoneNumber(read.number) : undefined;
+  const read = parsePhoneNumberFromString(raw.replace(TEL, ""), { defaultCountry: "US", extract: false });
+  return read && parsePhoneNumber(read.number);
 }
 
 /** How the API shows a participant who has no contact: `+1 (555) 123-4567`, `+44 20 7946 0958` (A-number-display), or the e-mail address. */

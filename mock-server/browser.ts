@@ -2,10 +2,21 @@ import { SandboxClient, type Send } from "./sandbox-client";
 
 export type * from "../contracts/api-types";
 export type { OperationId } from "../contracts/generated/v2/operations";
-export type * from "./sandbox-client";
+export {
+  type Advice,
+  type DeliveryFilter,
+  type RecordedDelivery,
+  type RecordedRequest,
+  type RequestFilter,
+  SandboxClient,
+  type Send,
+  type WaitOptions,
+} from "./sandbox-client";
+
+export { PageSandbox as TestSandbox };
 
 /** A {@link SandboxClient} in a page, of a mock that runs elsewhere. */
-export class TestSandbox extends SandboxClient {
+class PageSandbox extends SandboxClient {
   constructor(serverUrl: string, name: string, controlToken?: string) {
     super(sendByFetch, serverUrl, name, controlToken);
   }

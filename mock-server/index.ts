@@ -15,13 +15,15 @@ export type {
   FixtureUser,
 } from "../fixtures/generated/fixture-document";
 export { FixtureError, type FixtureProblem } from "../fixtures/load/problem";
-export type {
-  Advice,
-  DeliveryFilter,
-  RecordedDelivery,
-  RecordedRequest,
-  RequestFilter,
-  WaitOptions,
+export {
+  type Advice,
+  type DeliveryFilter,
+  type RecordedDelivery,
+  type RecordedRequest,
+  type RequestFilter,
+  SandboxClient,
+  type Send,
+  type WaitOptions,
 } from "./sandbox-client";
 export { createApp, type MockApp } from "./server/create-app";
 export type { LogLevel } from "./server/logger";

@@ -2,7 +2,7 @@ import { TOKEN_HEADER } from "../client/address";
 import { asObject, type Fields, parseBody } from "../exchange";
 import { apiPathOf, matchOperation } from "../operations";
 import type { RecordedExchange } from "../suite/report";
-import { harHeaders, readAnswerText, readContent } from "./har-entry";
+import { harHeaders, harStatus, readAnswerBody, readSentText } from "./har-entry";
 
 /** Why an entry says nothing of the API. */
 export type Ignored =
@@ -10,7 +10,7 @@ export type Ignored =
   | "elsewhere"
   /** There was no answer. */
   | "unanswered"
-  /** The body or the headers of the answer were not recorded. */
+  /** The body or the headers of the answer were not recorded, or the body was cut short, or is packed in a way that cannot be undone. */
   | "incomplete"
   /** It is no entry, or far too large. */
   | "unreadable";
@@ -28,19 +28,20 @@ export function readEntry(entry: unknown): RecordedExchange | Ignored {
   if (path === undefined || operation === undefined) return "elsewhere";
 
   const answer = asObject(response);
-  const { status } = answer;
-  if (typeof status !== "number" || !Number.isInteger(status) || status < 100) return "unanswered";
+  const status = harStatus(answer["status"]);
+  if (status < 100) return "unanswered";
   const headers = headersOf(answer);
-  const text = readAnswerText(answer, { method, status, length: headers["content-length"] });
+  const text = readAnswerBody(answer, { method, status, headers })?.toString("utf8");
   const isFromCache = status === NOT_MODIFIED; // what it would have been is not known
   if (text === undefined || isFromCache || Object.keys(headers).length === 0) return "incomplete";
   if (text.length > MAX_LENGTH) return "unreadable";
-  const asked = readJson(postData);
+  const sentHeaders = harHeaders(sent);
+  const asked = readJson(postData, sentHeaders);
   return {
     operation,
     request: { method: method.toUpperCase(), path, ...(asked !== undefined && { body: asked }) },
     response: { status, headers, body: parseBody(text), text },
-    token: TOKEN_HEADER in harHeaders(sent) ? "own" : "none",
+    token: TOKEN_HEADER in sentHeaders ? "own" : "none",
     ms: typeof time === "number" && time > 0 ? time : 0,
   };
 }
@@ -52,7 +53,7 @@ function headersOf({ headers, content }: Fields): Record<string, string> {
   return { ...(isType && { "content-type": mimeType }), ...harHeaders(headers) };
 }
 
-function readJson(content: unknown): unknown {
-  const text = /json/i.test(String(asObject(content)["mimeType"])) ? readContent(content) : undefined;
+function readJson(content: unknown, headers: Readonly<Record<string, string>>): unknown {
+  const text = /json/i.test(String(asObject(content)["mimeType"])) ? readSentText(content, headers) : undefined;
   return text === undefined || text.length > MAX_LENGTH ? undefined : parseBody(text);
 }

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { TargetError } from "../client/errors";
 import { answerExamples, type Json } from "../testing/contract-examples";
 import { harEntries, readHar } from "./read-har";
@@ -95,7 +96,7 @@ test.each<[string, object]>([
   ],
   ["with no response", { request: { method: "GET", url: FIND } }],
   ["with nothing in its response", bareEntry({})],
-  ["with a status that is none", bareEntry({ status: "200" })],
+  ["with a status that is none", bareEntry({ status: "OK" })],
   ["with a status of -1", bareEntry({ status: -1 })],
 ])("counts a call without an answer: one %s", (_, entry) => {
   expect(countsOf(entry)).toEqual({ ...none, unanswered: 1 });
@@ -293,4 +294,53 @@ test.each([0, 1, 10, start - 1])("a file that is cut off before its entries, aft
 
 test("a file with a fault in the middle is none", () => {
   expect(() => harEntries(cuttable.replace('"nothing":null', '"nothing":nil'), "calls.har")).toThrow("calls.har is no JSON");
+});
+
+describe("a body as other tools write it", () => {
+  const json = JSON.stringify(chat);
+  const type = { name: "Content-Type", value: "application/json; charset=utf-8" };
+  const packedBy = (packing: string) => ({ name: "Content-Encoding", value: packing });
+  const read = (content: object, headers: object[] = [], response: object = {}) =>
+    readHar(chromiumHar(bareEntry({ status: 200, headers: [type, ...headers], content, ...response })), "page.har");
+
+  test.each<[string, object, object[], object]>([
+    ["marked as base64 and none", { text: json, encoding: "base64" }, [], {}],
+    ["packed by br", { text: brotliCompressSync(json).toString("base64"), encoding: "base64" }, [packedBy("br")], {}],
+    ["packed by gzip", { text: gzipSync(json).toString("base64"), encoding: "base64" }, [packedBy("gzip")], {}],
+    ["packed by gzip, and nothing says so", { text: gzipSync(json).toString("base64"), encoding: "base64" }, [], {}],
+    ["packed by deflate", { text: deflateSync(json).toString("base64"), encoding: "base64" }, [packedBy("deflate")], {}],
+    ["packed, a letter for each byte", { text: gzipSync(json).toString("latin1") }, [packedBy("gzip")], {}],
+    ["unpacked, though the header says packed", { text: json, size: json.length }, [packedBy("br")], {}],
+    ["unpacked, in base64", { text: Buffer.from(json).toString("base64"), encoding: "base64" }, [packedBy("br")], {}],
+    ["with the size that it had packed", { text: json, size: 10 }, [packedBy("br")], {}],
+    ["with a status that is text", { text: json }, [], { status: "200" }],
+  ])("%s, is read right", (_, content, headers, response) => {
+    const { exchanges, counts } = read(content, headers, response);
+    expect(counts).toEqual({ ...none, checked: 1 });
+    expect(exchanges).toMatchObject([{ response: { status: 200, body: chat, text: json } }]);
+  });
+
+  test.each<[string, object, object[]]>([
+    ["that is shorter than its size", { text: json.slice(0, -9), size: json.length }, []],
+    [
+      "that is shorter than its header says",
+      { text: json.slice(0, -9) },
+      [{ name: "Content-Length", value: String(json.length) }],
+    ],
+    ["that ends in the middle, of an unknown size", { text: json.slice(0, -9), size: -1 }, []],
+    ["packed as nobody can undo", { text: "KLUv/QRYAQAAYmFk", encoding: "base64" }, [packedBy("zstd")]],
+    [
+      "packed and cut short",
+      { text: gzipSync(json).subarray(0, 40).toString("base64"), encoding: "base64" },
+      [packedBy("gzip")],
+    ],
+    ["packed and spoilt by being read as text", { text: gzipSync(json).toString("utf8") }, [packedBy("gzip")]],
+  ])("%s, is not judged", (_, content, headers) => {
+    expect(read(content, headers).counts).toEqual({ ...none, incomplete: 1 });
+  });
+
+  test("that is whole, by its size, and ends too early is judged as it came", () => {
+    const text = json.slice(0, -9);
+    expect(read({ text, size: text.length }).exchanges).toMatchObject([{ response: { body: text } }]);
+  });
 });

@@ -2,7 +2,7 @@ import { TOKEN_HEADER } from "../client/address";
 import { TargetError } from "../client/errors";
 import { asObject } from "../exchange";
 import type { RecordedExchange } from "../suite/report";
-import { harHeaders } from "./har-entry";
+import { endsTooEarly, harHeaders } from "./har-entry";
 import { type Ignored, readEntry } from "./read-entry";
 
 /** How many entries a recording has, and what became of them. */
@@ -74,16 +74,10 @@ function noHarFile(text: string, name: string): TargetError {
   try {
     JSON.parse(json);
     return new TargetError(`${name} is JSON, but no HAR file; it has no log.entries.`);
-  } catch (error) {
-    const isCut = json.startsWith("{") && isAtTheEnd(String(error), json.length);
+  } catch {
+    const isCut = json.startsWith("{") && endsTooEarly(json);
     return new TargetError(isCut ? `${name} is cut off; export it again.` : `${name} is no JSON, and so no HAR file.`);
   }
-}
-
-/** Whether JSON was right as far as it goes, as the errors of JSON.parse tell. */
-function isAtTheEnd(message: string, length: number): boolean {
-  const position = /position (\d+)/.exec(message)?.[1];
-  return /end of JSON|Unterminated/.test(message) || (position !== undefined && Number(position) >= length);
 }
 
 const ENTRIES = ["log", "entries"].join();

@@ -36,7 +36,7 @@ export function trigger(world: World, affected: "answers" | "webhooks", matches:
     .flatMap((fault) => {
       fault.matches += 1;
       const chance = new Random(fault.matches, ...codesOf(world.settings.randomSeed ?? ""), ...codesOf(fault.rule.name));
-      const isInTime = isSince(fault, world.clock.now()) && !isOver(fault, world.clock.now());
+      const isInTime = hasBegun(fault, world.clock.now()) && !isOver(fault, world.clock.now());
       if (!isItsTurn(fault, chance.next() / DRAWS) || !isInTime) return [];
       fault.hits += 1;
       return [{ rule: ofItsTurn(fault), share: chance.next() / DRAWS }];
@@ -44,7 +44,7 @@ export function trigger(world: World, affected: "answers" | "webhooks", matches:
 }
 
 /** Whether a rule has begun to act. */
-function isSince({ rule: { after = 1 }, matches }: ArmedFault, now: number): boolean {
+function hasBegun({ rule: { after = 1 }, matches }: ArmedFault, now: number): boolean {
   return typeof after === "number" ? matches >= after : now >= parseTimestamp(after);
 }
 

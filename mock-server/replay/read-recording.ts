@@ -3,7 +3,7 @@ import stringify from "safe-stable-stringify";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { TargetError } from "../../contracts/client/errors";
 import { asObject, type Fields, isTooDeep } from "../../contracts/exchange";
-import { harHeaders, readAnswerText, readContent } from "../../contracts/har/har-entry";
+import { harHeaders, harStatus, readAnswerBody, readSentText } from "../../contracts/har/har-entry";
 import type { Ignored as NotRead } from "../../contracts/har/read-entry";
 import { harEntries } from "../../contracts/har/read-har";
 import { apiPathOf } from "../../contracts/operations";
@@ -80,21 +80,20 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   if (path === undefined) return "elsewhere";
   const recorded = requestOf(method, path, { headers: sentHeaders, postData });
   const answered = asObject(response);
-  const { status, _error: reason } = answered;
-  if (typeof status !== "number" || !Number.isInteger(status) || status < 200 || status > 999) {
+  const { _error: reason } = answered;
+  const status = harStatus(answered["status"]);
+  if (status < 200 || status > 999) {
     return { ...recorded, ...NOTHING, noAnswer: typeof reason === "string" ? reason : "" };
   }
   const headers = headersOf(answered);
-  const length = headers.find(([header]) => header.toLowerCase() === "content-length")?.[1][0];
-  const isWhole = readAnswerText(answered, { method, status, length }) !== undefined;
-  if (!isWhole || status === NOT_MODIFIED) return "incomplete";
-  const { text, encoding } = asObject(answered["content"]);
+  const body = readAnswerBody(answered, { method, status, headers: harHeaders(answered["headers"]) });
+  if (!body || status === NOT_MODIFIED) return "incomplete";
   return {
     ...recorded,
     noAnswer: undefined,
     status,
     headers: headers.filter(([header]) => !NOT_KEPT.has(header.toLowerCase())),
-    body: Buffer.from(typeof text === "string" ? text : "", encoding === "base64" ? "base64" : "utf8"),
+    body,
   };
 }
 
@@ -109,7 +108,7 @@ function requestOf(method: string, pathAndQuery: string, { headers, postData }: 
     path,
     query: query.join("?"),
     token: token === "" ? undefined : token,
-    bodyKey: bodyKeyOf(type, readContent(posted) ?? ""),
+    bodyKey: bodyKeyOf(type, readSentText(posted, sent) ?? ""),
   };
 }
 

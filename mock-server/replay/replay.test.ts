@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { TargetError } from "../../contracts/client/errors";
 import { chromiumEntry } from "../../contracts/har/testing/chromium-har";
 import { type Replay, startReplay } from "./server";
@@ -321,6 +322,29 @@ test("a call that had got no answer is answered with 502 in its place, in the en
   });
   expect(await replay?.stop()).toContain("Answered 4 requests from 4 of 4 recorded calls; 0 not asked for.");
   replay = undefined;
+});
+
+test("packed bytes are unpacked, or not given: never sent as JSON", async () => {
+  const packed = (n: number, bytes: Buffer, packing: string) =>
+    chromiumEntry({
+      url: `${API}/chats/${n}`,
+      body: {},
+      response: {
+        headers: [
+          { name: "Content-Type", value: "application/json" },
+          { name: "Content-Encoding", value: packing },
+        ],
+        content: { text: bytes.toString("base64"), encoding: "base64", mimeType: "application/json" },
+      },
+    });
+  await serve([
+    packed(1, brotliCompressSync('{"n":1}'), "br"),
+    packed(2, gzipSync('{"n":2}'), "gzip"),
+    packed(3, gzipSync('{"n":3}').subarray(0, 12), "gzip"),
+  ]);
+  expect([(await ask("/chats/1")).text, (await ask("/chats/2")).text]).toEqual(['{"n":1}', '{"n":2}']);
+  expect((await ask("/chats/3")).text).not.toContain("\\u001f");
+  expect(replay?.recording).toMatch(/^calls\.har: 2 recorded calls; 1 entries /);
 });
 
 test("what cannot be given again is counted", async () => {

@@ -2,7 +2,7 @@ import { parse } from "node:querystring";
 import type { Express, Request, RequestHandler, Response } from "express";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import type { HttpOptions } from "./access";
-import type { ApiVersion } from "./api-version";
+import type { ApiVersions } from "./api-version";
 import { baseApp } from "./base-app";
 import { controlRouter } from "./control-router";
 import { exchangeOf } from "./exchange";
@@ -14,18 +14,13 @@ import { handleError, unknownRoute } from "./unknown-route";
 import { routeVersion } from "./version-routes";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */
-export function createHttpApp(
-  versions: readonly [ApiVersion, ...ApiVersion[]],
-  sandboxes: Sandboxes,
-  log: Logger,
-  options: HttpOptions,
-): Express {
-  const app = baseApp({ log, options, sandboxes });
+export function createHttpApp(versions: ApiVersions, sandboxes: Sandboxes, log: Logger, options: HttpOptions): Express {
+  const app = baseApp({ versions, log, options, sandboxes });
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
   for (const version of versions) routeVersion(app, version, { tokens: new Set(options.tokens), sandboxes });
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
   app.use(CONTROL_PREFIX, controlRouter(versions, sandboxes, options));
-  app.use(unknownRoute(versions));
+  app.use(unknownRoute);
   app.use(handleError);
   return app;
 }

@@ -156,7 +156,7 @@ describe("the body of Create Chat", () => {
     ["that is a string", '"hello"', "The request body must be an object"],
     ["that is null", "null", "The request body must be an object"],
     ["that is empty", "", "Missing required parameter: send_from"],
-    ["that is deeply nested", deep, "Missing required parameter: send_from"],
+    ["that is deeply nested", deep, "The request body is nested too deeply"],
     [
       "with prototype names",
       '{"__proto__": {"send_from": "+12052761148"}, "constructor": {}}',

@@ -38,7 +38,7 @@ test.each(ids)("%s refuses what it must, takes what it may, and changes nothing 
 
 describe("a well-formed value that cannot be used", () => {
   test.each<[OperationId, string, unknown, number]>([
-    ["createChat", "send_from", "", 422],
+    ["createChat", "send_from", "", 400],
     ["createChat", "send_from", STRANGER, 422],
     ["createChat", "send_from", "(205) 276-1148", 422],
     ["createChat", "chat.phone_numbers", [], 422],
@@ -55,6 +55,7 @@ describe("a well-formed value that cannot be used", () => {
     ["createReaction", "operation", "toggle", 422],
     ["createReaction", "operation", "remove", 404],
     ["createContact", "contact", { first_name: " ", email: "" }, 422],
+    ["patchContact", "contact", { ...UNNAMED, email: null, phone_number: " " }, 422],
     ["createContact", "contact", { company: "Cole's" }, 422],
     ["createContact", "contact.email", "cay", 422],
     ["createContact", "contact.phone_number", "911", 422],
@@ -62,7 +63,7 @@ describe("a well-formed value that cannot be used", () => {
     ["patchContact", "contact", { ...UNNAMED, company: "Cole's" }, 422],
     ["updatePhoneNumber", "forwarding_number", " ", 422],
     ["updatePhoneNumber", "forwarding_number", "(205) 555-0140", 422],
-    ["checkIMessageAvailability", "phone_number", "", 422],
+    ["checkIMessageAvailability", "phone_number", "", 400],
     ["checkIMessageAvailability", "phone_number", "ann@example.com", 422],
     ["createWebhookSubscription", "webhook_subscription.webhook_url", "ftp://a.test/", 422],
     ["createWebhookSubscription", "webhook_subscription.webhook_url", "http://", 422],

@@ -1,6 +1,7 @@
 import express from "express";
 import supertest from "supertest";
 import type { OperationId } from "../../contracts/generated/v2/operations";
+import { API_VERSIONS } from "../versions";
 import { createLocalMock } from "./create-app";
 import { exchangeOpener } from "./exchange";
 import type { Logger } from "./logger";
@@ -11,7 +12,7 @@ function appThatThrows(error: unknown, operation?: OperationId) {
   const { sandboxes, log: silent } = createLocalMock({});
   const log: Logger = { ...silent, error: (_text, thrown) => errors.push(thrown) };
   const app = express();
-  const open = exchangeOpener(log, sandboxes);
+  const open = exchangeOpener(API_VERSIONS, log, sandboxes);
   app.use((req, res) => {
     open(req, res).operation = operation;
     throw error;

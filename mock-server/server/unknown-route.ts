@@ -1,7 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
-import { API_VERSIONS } from "../versions";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import { type ApiOperation, type ApiVersion, versionAt } from "./api-version";
+import { type ApiOperation, type ApiVersion, versionAt, versionFor } from "./api-version";
 import { type Exchange, exchangeOf } from "./exchange";
 import { Failure } from "./failure";
 import { send, sendFailure } from "./send";
@@ -21,32 +20,29 @@ export function methodUnknown(version: ApiVersion, operations: readonly ApiOpera
       return send(res, 204, undefined, { reason: "methodUnknown" });
     }
     const hint = `That path takes ${known}.`;
-    sendFailure(res, new Failure(404, `There is no ${printable(req)}`, { reason: "methodUnknown", hint }));
+    sendFailure(res, new Failure(404, `There is no ${shownRequest(req)}`, { reason: "methodUnknown", hint }));
   };
 }
 
 /** A path that no version of the API has. */
-export function unknownRoute(versions: readonly [ApiVersion, ...ApiVersion[]]): RequestHandler {
-  const [first] = versions;
-  return (req: Request, res: Response) => {
-    if (req.path === "/" && ["GET", "HEAD"].includes(req.method))
-      return send(res, 200, { name: "linq-mock", api: first.prefix, health: "/__mock/health" }); // for tools that wait for a server
-    const exchange = exchangeOf(res);
-    const version = versionAt(versions, req.path);
-    exchange.isOfApi = version !== undefined;
-    if (!version) noteOther(req, exchange);
-    exchange.version = version ?? first;
-    const hint = exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
-    sendFailure(res, new Failure(404, `There is no ${printable(req)}`, { reason: "routeUnknown", hint }));
-  };
+export function unknownRoute(req: Request, res: Response): void {
+  const exchange = exchangeOf(res);
+  const { versions } = exchange;
+  if (req.path === "/" && ["GET", "HEAD"].includes(req.method))
+    return send(res, 200, { name: "linq-mock", api: versions[0].prefix, health: "/__mock/health" }); // for tools that wait for a server
+  exchange.isOfApi = versionAt(versions, req.path) !== undefined;
+  if (!exchange.isOfApi) noteOther(req, exchange);
+  exchange.version = versionFor(versions, req.path);
+  const hint = exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
+  sendFailure(res, new Failure(404, `There is no ${shownRequest(req)}`, { reason: "routeUnknown", hint }));
 }
 
 function noteOther(req: Request, { sandboxes, sandboxName = DEFAULT_SANDBOX }: Exchange): void {
   const sandbox = sandboxes?.get(sandboxName);
-  if (sandbox && req.path !== "/favicon.ico") sandbox.world.journal.lastOther = printable(req);
+  if (sandbox && req.path !== "/favicon.ico") sandbox.world.journal.lastOther = shownRequest(req);
 }
 
-function printable({ method, originalUrl }: Request): string {
+function shownRequest({ method, originalUrl }: Request): string {
   const [path = ""] = originalUrl.split("?");
   return `${method} ${path.length > LONGEST_SHOWN_PATH ? `${path.slice(0, LONGEST_SHOWN_PATH)}...` : path}`;
 }
@@ -57,18 +53,15 @@ const PATH_UNDECODABLE = "The path is not validly percent-encoded.";
 export function handleError(error: unknown, req: Request, res: Response, next: NextFunction): void {
   if (res.headersSent) return next(error);
   const exchange = exchangeOf(res);
-  const { operation, log } = exchange;
+  const { operation, log, versions } = exchange;
   if (error instanceof URIError && operation === undefined) {
     const detail = `There is no ${req.method} ${req.path}`;
-    exchange.isOfApi = versionAt(API_VERSIONS, req.path) !== undefined;
-    return sendFailure(res, new Failure(404, detail, { reason: "routeUnknown", hint: PATH_UNDECODABLE }), meant(req));
+    const version = versionAt(versions, req.path);
+    exchange.isOfApi = version !== undefined;
+    exchange.version = version ?? versions[0];
+    const meant = version?.operationAt(req.method, req.path.slice(version.prefix.length)); // it has one path, but for an id
+    return sendFailure(res, new Failure(404, detail, { reason: "routeUnknown", hint: PATH_UNDECODABLE }), meant);
   }
   log.error("linq-mock failed to answer", error);
   sendFailure(res, new Failure(500, "linq-mock failed to answer; its log says why"));
-}
-
-/** The operation whose path, but for an id, one that cannot be decoded is. */
-function meant({ method, path }: Request): string | undefined {
-  const version = versionAt(API_VERSIONS, path);
-  return version?.operationAt(method, path.slice(version.prefix.length));
 }

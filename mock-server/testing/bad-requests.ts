@@ -7,6 +7,7 @@ type Json = ReturnType<typeof JSON.parse>;
 
 const contract: Json = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8"));
 
+const NOT_BLANK = "\\S";
 const LONG = "x".repeat(100_000);
 const deep = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 const TYPES: Readonly<Record<string, readonly unknown[]>> = {
@@ -69,7 +70,8 @@ export function badRequests(id: OperationId): BadRequest[] {
     ...(body === undefined ? [] : fieldCases(id, body, shape)),
     ...whole,
   ];
-  return id === "updatePhoneNumber" ? all.filter(({ body }) => body !== "") : all; // A-forwarding-missing: nothing is as good as {}
+  const isNothingTaken = id === "updatePhoneNumber"; // A-forwarding-missing: nothing is as good as {}
+  return isNothingTaken ? all.filter(({ what, body }) => body !== "" && what !== "no body") : all;
 }
 
 type Place = readonly (string | number)[];
@@ -114,7 +116,7 @@ export function valueAt(node: Json, at: Place): Json {
 function* fieldCases(id: OperationId, body: Json, shape: number): Generator<BadRequest> {
   for (const { at, schema, required } of bodyFields(id)) {
     const name = at.join(".");
-    const ofShape = at.at(-1) === "phone_numbers" ? NO_PARTICIPANTS : shape;
+    const ofShape = ["chat", "phone_numbers"].includes(String(at.at(-1))) ? NO_PARTICIPANTS : shape;
     const missing = required ? ofShape : "taken";
     for (const [what, value, wrong] of wrongValues(schema, shape)) {
       const outcome = value === null && required ? missing : wrong;
@@ -235,6 +237,7 @@ function outcomeOf(
   if (required?.includes("phone_numbers")) return NO_PARTICIPANTS;
   if ((required ?? []).length > 0 || anyOf !== undefined) return shape; // the objects above have none of these fields
   if (values !== undefined || only !== undefined || format === "uri") return 422;
+  if (pattern === NOT_BLANK) return value.trim() === "" ? shape : "either";
   if (pattern !== undefined) return new RegExp(pattern).test(value) ? "either" : 422;
   return "either";
 }

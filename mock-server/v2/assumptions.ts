@@ -27,6 +27,7 @@ type Told = readonly (AssumptionId | false | undefined)[];
 const LARGEST_KNOWN_GROUP = 31;
 const EDIT_WINDOW_MS = 15 * 60_000;
 const MAX_PER_PAGE = 100;
+const IDENTITY = ["first_name", "last_name", "email", "phone_number"] as const;
 
 /** What the answers of operations rest on, in the order in which it is told. What refusals rest on is in their table. */
 const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } = {
@@ -175,12 +176,14 @@ function writtenContact({
 }: OwnAnswer<"createContact"> | OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
   const { contact } = request.body;
   const isRewritten = contact.phone_number !== undefined && contact.phone_number !== body.data.phone_number;
-  const isUnset = Object.values(contact).some((value) => value === "" || value === null);
+  const isUnset = Object.values(contact).some((value) => value === null || String(value).trim() === "");
   return [(isRewritten || isUnset) && "A-contact-values"];
 }
 
 function changedContact(answer: OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
-  return [...writtenContact(answer), !answer.request.body.user_email && "A-update-owner"];
+  const { contact, user_email } = answer.request.body;
+  const isIdentityGiven = IDENTITY.some((field) => contact[field] !== undefined);
+  return [...writtenContact(answer), !isIdentityGiven && "A-update-invalid", !user_email && "A-update-owner"];
 }
 
 function pages(query: { readonly per_page?: number }, { list }: Facts): Told {

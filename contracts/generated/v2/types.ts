@@ -330,7 +330,7 @@ export interface paths {
         get: operations["getContact"];
         /**
          * Update Contact
-         * @description Changes the given fields and keeps the rest, although the method is PUT. At least one of first name, last name, e-mail and number must be given.
+         * @description Changes the given fields and keeps the rest, although the method is PUT. The contact must keep one of first name, last name, e-mail and number.
          */
         put: operations["updateContact"];
         post?: never;
@@ -1429,7 +1429,7 @@ export interface components {
             operation: "add" | "remove";
         };
         ContactRequest: {
-            /** @description At least one of first name, last name, e-mail and number, when updating too. */
+            /** @description At least one of first name, last name, e-mail and number. */
             contact: {
                 first_name?: string | null;
                 last_name?: string | null;
@@ -1439,6 +1439,20 @@ export interface components {
                 title?: string | null;
                 location?: string | null;
             } | Record<string, never> | Record<string, never> | Record<string, never> | Record<string, never>;
+            /** @description The e-mail address of the user who is to own the contact. Without one, the first user who is an admin owns a new contact. */
+            user_email?: string | null;
+        };
+        UpdateContactRequest: {
+            /** @description Only the given fields change. The contact must keep one of first name, last name, e-mail and number. */
+            contact: {
+                first_name?: string | null;
+                last_name?: string | null;
+                email?: string | null;
+                phone_number?: string | null;
+                company?: string | null;
+                title?: string | null;
+                location?: string | null;
+            };
             /** @description The e-mail address of the user who is to own the contact. Without one, the first user who is an admin owns a new contact. */
             user_email?: string | null;
         };
@@ -2738,7 +2752,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ContactRequest"];
+                "application/json": components["schemas"]["UpdateContactRequest"];
             };
         };
         responses: {
@@ -2800,7 +2814,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ContactRequest"];
+                "application/json": components["schemas"]["UpdateContactRequest"];
             };
         };
         responses: {

@@ -1,6 +1,6 @@
 import { API_PREFIX } from "../../../contracts/client/address";
 import { REACTION_TYPES, WEBHOOK_EVENTS } from "../../../contracts/generated/v2/enumerations";
-import type { OperationId } from "../../../contracts/generated/v2/operations";
+import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { nearest } from "../../../contracts/nearest";
 import type { RawRequest } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
@@ -21,57 +21,106 @@ interface Call {
 
 type Mistake = (call: Call) => string | undefined;
 
+interface Family {
+  /** Where it is made; undefined for anywhere. */
+  readonly at?: readonly OperationId[];
+  /** Whether it is told of calls that were refused alone. */
+  readonly refusedOnly: boolean;
+  readonly hint: Mistake;
+}
+
 const SUBSCRIBING: readonly OperationId[] = ["createWebhookSubscription", "updateWebhookSubscription"];
 const SENDING: readonly OperationId[] = ["createChat", "sendMessage"];
+const PAGED = (Object.keys(operations) as OperationId[]).filter((id) => "per_page" in operations[id].query);
 const CHAT_NOT_FOUND: RefusalName = "chatNotFound";
 const MOST_PER_PAGE = 100;
 
 /** Mistakes that are seen in a request alone, by family. */
-const MISTAKES: Readonly<Record<string, Mistake>> = {
-  "a body that is not wrapped": ({ id, raw, failure }) => {
-    const { fields, hint } = FLAT_BODIES[id] ?? {};
-    return failure && fields?.some((field) => fieldOf(raw.body, field) !== undefined) ? hint : undefined;
+const MISTAKES: Readonly<Record<string, Family>> = {
+  "a body that is not wrapped": {
+    refusedOnly: true,
+    hint({ id, raw }) {
+      const { fields, hint } = FLAT_BODIES[id] ?? {};
+      return fields?.some((field) => fieldOf(raw.body, field) !== undefined) ? hint : undefined;
+    },
   },
-  "a message that is a text": ({ id, raw }) =>
-    SENDING.includes(id) && typeof fieldOf(raw.body, "message") === "string" ? hints.messageIsObject : undefined,
-  "a list that is a text": ({ id, raw, failure }) => (failure && SENDING.includes(id) ? listHint(raw) : undefined),
-  "files without a text": ({ id, raw, failure }) => {
-    const message = fieldOf(raw.body, "message");
-    const hasFiles = fieldOf(message, "attachment_urls") !== undefined;
-    return failure && SENDING.includes(id) && hasFiles && fieldOf(message, "text") === undefined
-      ? hints.textBesideFiles
-      : undefined;
+  "a message that is a text": {
+    at: SENDING,
+    refusedOnly: false,
+    hint: ({ raw }) => (typeof fieldOf(raw.body, "message") === "string" ? hints.messageIsObject : undefined),
   },
-  "files in JSON": ({ id, raw }) => {
-    const isSent = SENDING.includes(id) && fieldOf(fieldOf(raw.body, "message"), "attachments") !== undefined;
-    return isSent ? hints.attachmentsNotFiles : undefined;
+  "a list that is a text": { at: SENDING, refusedOnly: true, hint: ({ raw }) => listHint(raw) },
+  "files without a text": {
+    at: SENDING,
+    refusedOnly: true,
+    hint({ raw }) {
+      const message = fieldOf(raw.body, "message");
+      const hasFiles = fieldOf(message, "attachment_urls") !== undefined;
+      return hasFiles && fieldOf(message, "text") === undefined ? hints.textBesideFiles : undefined;
+    },
   },
-  "a reaction of another name": ({ id, raw, failure }) =>
-    failure && id === "createReaction" ? reactionHint(fieldOf(raw.body, "type") ?? fieldOf(raw.body, "reaction")) : undefined,
-  "an event of another name": ({ id, raw, failure }) =>
-    failure && SUBSCRIBING.includes(id) ? eventHint(fieldOf(fieldOf(raw.body, "webhook_subscription"), "events")) : undefined,
-  "a page that is too large": ({ raw, failure }) => {
-    const given = (raw.query as Readonly<Record<string, unknown>>)["per_page"];
-    return failure === undefined && Number(given) > MOST_PER_PAGE ? hints.pageTooLarge : undefined;
+  "files in JSON": {
+    at: SENDING,
+    refusedOnly: false,
+    hint: ({ raw }) =>
+      fieldOf(fieldOf(raw.body, "message"), "attachments") === undefined ? undefined : hints.attachmentsNotFiles,
   },
-  "no line to find by": ({ id, raw, world, failure }) => {
-    const { phone_number: line, "phone_numbers[]": participants } = raw.query as Readonly<Record<string, unknown>>;
-    if (!failure || id !== "findChat" || line !== undefined || participants === undefined) return undefined;
-    return hints.lineMissing(
-      lineNumbers(world),
-      [participants].flat().some((one) => String(one).includes(",")),
-    );
+  "a reaction of another name": {
+    at: ["createReaction"],
+    refusedOnly: true,
+    hint: ({ raw }) => reactionHint(fieldOf(raw.body, "type") ?? fieldOf(raw.body, "reaction")),
   },
-  "a chat that is not there": ({ world, failure }) => {
-    if (failure?.reason !== CHAT_NOT_FOUND) return undefined;
-    const [line = ""] = lineNumbers(world);
-    return hints.chatsListed(`${API_PREFIX}/chats?phone_number=${encodeURIComponent(line)}`);
+  "an event of another name": {
+    at: SUBSCRIBING,
+    refusedOnly: true,
+    hint: ({ raw }) => eventHint(fieldOf(fieldOf(raw.body, "webhook_subscription"), "events")),
+  },
+  "a page that is too large": {
+    at: PAGED,
+    refusedOnly: false,
+    hint({ raw, failure }) {
+      const given = (raw.query as Readonly<Record<string, unknown>>)["per_page"];
+      return failure === undefined && Number(given) > MOST_PER_PAGE ? hints.pageTooLarge : undefined;
+    },
+  },
+  "no line to find by": {
+    at: ["findChat"],
+    refusedOnly: true,
+    hint({ raw, world }) {
+      const { phone_number: line, "phone_numbers[]": participants } = raw.query as Readonly<Record<string, unknown>>;
+      if (line !== undefined || participants === undefined) return undefined;
+      return hints.lineMissing(
+        lineNumbers(world),
+        [participants].flat().some((one) => String(one).includes(",")),
+      );
+    },
+  },
+  "a chat that is not there": {
+    refusedOnly: true,
+    hint({ world, failure }) {
+      if (failure?.reason !== CHAT_NOT_FOUND) return undefined;
+      const [line = ""] = lineNumbers(world);
+      return hints.chatsListed(`${API_PREFIX}/chats?phone_number=${encodeURIComponent(line)}`);
+    },
   },
 };
 
+/** What may be told of an operation's calls, so that a good call is not asked about the mistakes of others. */
+const BY_OPERATION = new Map(
+  Object.keys(operations).map((id) => {
+    const here = Object.values(MISTAKES).filter(({ at }) => at?.includes(id as OperationId) ?? true);
+    return [id, { refused: here, answered: here.filter(({ refusedOnly }) => !refusedOnly) }];
+  }),
+);
+
 /** What a request looks like that was meant to be another. */
 export function mistakesOf(call: Call): string[] {
-  return Object.values(MISTAKES).flatMap((mistake) => mistake(call) ?? []);
+  const found: string[] = [];
+  for (const { hint } of BY_OPERATION.get(call.id)?.[call.failure ? "refused" : "answered"] ?? []) {
+    const told = hint(call);
+    if (told !== undefined) found.push(told);
+  }
+  return found;
 }
 
 const UNWRAPPED = { fields: ["webhook_url", "events", "secret"], hint: hints.webhookNotWrapped };

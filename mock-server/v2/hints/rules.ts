@@ -41,8 +41,10 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
     const mistakes = isNoId ? [] : mistakesOf({ id, raw, world, failure });
     found.push(...mistakes);
     if (!isNoId && !NOT_READ_ON.has(failure?.reason)) found.push(unreadParameters(id, raw.query as Record<string, unknown>));
-    if (!mistakes.some((hint) => SAYS_WHERE.includes(hint))) found.push(unreadFields(id, raw.body, reply?.body));
-    if (reply) found.push(nullFields(id, raw.body, reply.body));
+    if (raw.body !== undefined) {
+      if (!mistakes.some((hint) => SAYS_WHERE.includes(hint))) found.push(unreadFields(id, raw.body, reply?.body));
+      if (reply) found.push(nullFields(id, raw.body, reply.body));
+    }
     found.push(unreadHeaders(id, raw.headers));
     if (reply && request) {
       const rule = answerHints[id] as ((answer: object) => string | undefined) | undefined; // it is given answers of its operation alone

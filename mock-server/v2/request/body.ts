@@ -13,13 +13,15 @@ const WHOLE = "The request body";
 /** What an ill-typed field breaks; whatever else a schema demands is about values (A-create-status). */
 const SHAPE_KEYWORDS = ["type", "minItems"];
 const NUMBER_FIELD = /(?:^|\.)(?:send_from|phone_numbers?)$/;
-const PARTICIPANTS = "chat.phone_numbers";
+const PARTICIPANTS = ["chat", "chat.phone_numbers"];
+const NOT_BLANK = "\\S"; // a blank number is as good as none
 
-/** Makes the check of an operation's JSON body: why it is refused, if it is. */
+/** Makes the check of an operation's JSON body: why it is refused, if it is. Nothing is as good as `{}` where no field is required. */
 export function bodyChecker(id: OperationId): (request: RawRequest) => Failure<400 | 422> | undefined {
   const validate = validators[`${id} body`];
   return (request) => {
     if (!validate || validate(request.body)) return undefined;
+    if (isWithoutBody(request) && validate({})) return undefined;
     if (request.body === undefined) return unread(id, request);
     return refusal(id, nullAsMissing(validate, request.body, firstViolation(validate)));
   };
@@ -54,9 +56,9 @@ export function bodyRefusalStatus(id: OperationId): 400 | 422 {
 function refusal(id: OperationId, violation: ErrorObject): Failure<400 | 422> {
   const { keyword } = violation;
   const field = violatedField(violation, WHOLE);
-  const isMissing = keyword === "required";
+  const isMissing = keyword === "required" || violation.params["pattern"] === NOT_BLANK;
   if (id === "createChat" && field === "send_from" && isMissing) return refuse("sendFromMissing");
-  if (id === "createChat" && field === PARTICIPANTS && (isMissing || keyword === "minItems"))
+  if (id === "createChat" && PARTICIPANTS.includes(field) && (isMissing || keyword === "minItems"))
     return refuse("participantsMissing");
   if (keyword === "anyOf") return refuse("contactWithoutIdentity"); // the only alternatives in a body
   if (isMissing) return missing(id, field);
@@ -78,12 +80,16 @@ function unusable(id: OperationId, field: string, isOfShape: boolean, hint?: str
 function unread(id: OperationId, request: RawRequest): Failure<400 | 422> {
   const { "content-type": type, "content-length": length, "transfer-encoding": encoding } = request.headers;
   const isJson = (length !== undefined || encoding !== undefined) && /^application\/json\s*(;|$)/i.test(type ?? "");
-  if (isJson || ((length ?? "0") === "0" && encoding === undefined)) {
+  if (isJson || isWithoutBody(request)) {
     return unusable(id, `${WHOLE} must be a JSON object`, true, isJson ? hints.bodyEmpty : hints.jsonExpected);
   }
   const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
   const field = `${expected}${type === undefined ? "" : `, not ${type}`}`;
   return refuse(isOfContacts(id) ? "contentTypeOfContact" : "contentType", { field, hint: hints.jsonExpected });
+}
+
+function isWithoutBody({ headers }: RawRequest): boolean {
+  return (headers["content-length"] ?? "0") === "0" && headers["transfer-encoding"] === undefined;
 }
 
 /** Whether fields stand at the top level that belong into a wrapper. */

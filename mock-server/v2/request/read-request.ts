@@ -27,7 +27,7 @@ export function requestReader(id: OperationId): (request: RawRequest, settings: 
     return {
       path: hasIds ? readIds(request.params as Record<string, string>) : NOTHING,
       query: parameters,
-      body: request.body,
+      body: body ? (request.body ?? NOTHING) : undefined,
     };
   };
 }

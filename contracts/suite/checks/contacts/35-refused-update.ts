@@ -2,20 +2,22 @@ import { expectSame, expectStatus, isRefusal } from "../../expect";
 import type { Law } from "../../law";
 import { withContact } from "./temporary-contact";
 
+const NOBODY = { first_name: "", last_name: "", email: "", phone_number: "" };
+
 export const law35: Law = {
   number: 35,
   title: "an update of a contact that is refused changes nothing",
-  broken: "an update of a contact that gives nothing is not refused, or one that is refused changes something",
+  broken: "an update that leaves a contact nothing to know it by is not refused, or one that is refused changes something",
   operation: "patchContact",
-  clause: "#/components/schemas/ContactRequest/properties/contact/description",
+  clause: "#/components/schemas/UpdateContactRequest/properties/contact/description",
   requests: 9,
   async check({ api, unique }) {
     const fields = { first_name: unique(), email: `${unique()}@example.com`, company: unique() };
     await withContact(api, fields, async (created) => {
       const path = `/contacts/${created.id}`;
       for (const method of ["PATCH", "PUT"]) {
-        expectStatus(await api.request(method, path, { contact: {} }), "4xx", `the status of ${method} without any field`);
-        expectSame(await api.contact(created.id), created, `a contact after ${method} without any field, and before`);
+        expectStatus(await api.request(method, path, { contact: NOBODY }), "4xx", `the status of ${method} that clears all`);
+        expectSame(await api.contact(created.id), created, `a contact after ${method} that clears all, and before`);
       }
       // Whether such an address is refused is only assumed.
       const partly = { contact: { first_name: unique(), email: "none" } };

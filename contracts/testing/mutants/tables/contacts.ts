@@ -125,9 +125,9 @@ export const contactMutants: readonly Mutant[] = [
     refusal: { patchContact: changeTheName, updateContact: changeTheName },
   },
   {
-    name: "an update of nothing is accepted",
+    name: "an update that clears all a contact is known by is accepted",
     caughtBy: "law-35",
-    instead: { patchContact: acceptNothing, updateContact: acceptNothing },
+    instead: { patchContact: acceptNobody, updateContact: acceptNobody },
   },
 ];
 
@@ -157,10 +157,11 @@ async function changeTheName(_: Answer, { request, healthy }: MutantContext): Pr
   if (contact?.first_name) await healthy.request("PATCH", request.path, { contact: { first_name: contact.first_name } });
 }
 
-async function acceptNothing(
+async function acceptNobody(
   { path, body }: ApiRequest<{ contact?: object }>,
   { healthy }: MutantContext,
 ): Promise<Answer | undefined> {
-  if (!body.contact || Object.keys(body.contact).length > 0) return undefined;
+  const given = Object.values(body.contact ?? {});
+  if (given.length === 0 || given.some(Boolean)) return undefined;
   return { status: 200, headers: {}, body: await healthy.call(200, "GET", path) };
 }

@@ -85,7 +85,8 @@ test("without rate limits every check is answered", async () => {
 test.each([
   [422, { phone_number: "(205) 555-0102" }],
   [422, { phone_number: "ann@example.com" }],
-  [422, { phone_number: "" }],
+  [400, { phone_number: "" }],
+  [400, { phone_number: " " }],
   [400, { phone_number: 2055550102 }],
   [400, {}],
 ])("%i refuses %j, which does not count", async (status, body) => {

@@ -231,7 +231,7 @@ test.each([
   ["a line that is not ours", { ...creation([ANN]), send_from: STRANGER }, "send_from is not one of your phone numbers"],
   ["a send_from that is no number", { ...creation([ANN]), send_from: "the office" }, "send_from is not a valid phone number"],
   ["a punctuated number", creation([ANN, "(205) 555-0102"]), "chat.phone_numbers[1] is not a valid phone number"],
-  ["a blank number", creation([""]), "chat.phone_numbers[0] is not a valid phone number"],
+  ["a blank number", creation([ANN, ""]), "chat.phone_numbers[1] is not a valid phone number"],
   ["nobody but the line", creation([LINE]), "chat.phone_numbers names nobody but your own phone number"],
   ["a blank text", creation([ANN], { text: " \n" }), "message.text must not be blank"],
   [
@@ -283,6 +283,10 @@ const NOBODY = { status: 422, code: "invalid_params", title: "Invalid Params", d
 test.each([
   ["send_from", { send_from: undefined }, NO_LINE, []],
   ["send_from", { send_from: null }, NO_LINE, []],
+  ["send_from", { send_from: " ", chat: {} }, NO_LINE, []],
+  ["chat", { chat: undefined }, NOBODY, ["A-create-numbers"]],
+  ["chat", { chat: null }, NOBODY, ["A-create-numbers"]],
+  ["anybody in chat.phone_numbers", { chat: { phone_numbers: ["", " "] } }, NOBODY, ["A-create-numbers"]],
   ["chat.phone_numbers", { chat: {} }, NOBODY, ["A-create-numbers"]],
   ["chat.phone_numbers", { chat: { phone_numbers: null } }, NOBODY, ["A-create-numbers"]],
   ["anybody in chat.phone_numbers", { chat: { phone_numbers: [] } }, NOBODY, ["A-create-numbers"]],
@@ -293,7 +297,8 @@ test.each([
 });
 
 test.each([
-  ["chat", { chat: undefined }],
+  ["chat", { chat: "Kitchen" }],
+  ["message", { message: undefined }],
   ["chat.phone_numbers[0]", { chat: { phone_numbers: [2055550101] } }],
   ["message", { message: "Hi" }],
   ["message.text", { message: {} }],
@@ -306,11 +311,19 @@ test.each([
   expect(isMissing ? detail : detail.split(" ")[0]).toBe(isMissing ? `Missing required parameter: ${field}` : field);
 });
 
+test("a form without participants is refused as JSON is", async () => {
+  const form = new FormData();
+  form.append("send_from", LINE);
+  form.append("message[text]", "Hi");
+  const { status, body } = await freshApi().postForm("/chats", form);
+  expect({ status, body }).toEqual({ status: 422, body: { errors: [NOBODY] } });
+});
+
 test.each([
-  { phone_number: ANN, text: "Hi" },
-  { send_from: LINE, phone_numbers: [ANN], text: "Hi" },
-])("a flat body gets a hint: %j", async (body) => {
+  [400, { phone_number: ANN, text: "Hi" }],
+  [422, { send_from: LINE, phone_numbers: [ANN], text: "Hi" }],
+])("a flat body gets a hint: %i, %j", async (refused, body) => {
   const { status, hint } = await freshApi().post("/chats", body);
-  expect(status).toBe(400);
+  expect(status).toBe(refused);
   expect(hint).toContain('Create Chat takes {"send_from"');
 });

@@ -15,6 +15,7 @@ export const createChat: Operation<"createChat"> = (world, { body: { send_from, 
   const line = world.lines.first("phoneNumber", number);
   if (!line) return refuse("sendFromUnknown");
 
+  if (wanted.phone_numbers.every((written) => written.trim() === "")) return refuse("participantsMissing");
   const named = readParticipants("numberInvalid", wanted.phone_numbers, (i) => `chat.phone_numbers[${i}]`);
   if (named instanceof Failure) return named;
   const participants = withoutLine(number, named);

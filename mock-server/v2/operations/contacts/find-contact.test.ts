@@ -28,6 +28,11 @@ test.each([
   "1-205-555-0101",
   "%2B1%20(205)%20555-0101",
   "205%20555%200101%20",
+  "tel:%2B1-205-555-0101",
+  "tel:2055550101",
+  "205-555-0101%20ext.%205",
+  "%2B12055550101x5",
+  "tel:%2B12055550101;ext=5",
 ])("the number may be written %s", async (written) => {
   expect(await foundId(`phone_number=${written}`)).toBe(1);
 });

@@ -5,7 +5,7 @@ import type { Contact } from "../../../world/model";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
 
-type Body = components["schemas"]["ContactRequest"];
+type Body = components["schemas"]["ContactRequest" | "UpdateContactRequest"];
 type Fields = Body["contact"];
 
 /** The fields of a contact that a body can set. */
@@ -13,7 +13,7 @@ type ContactChanges = Partial<Omit<Contact, "id" | "imageUrl" | "createdAt" | "u
 
 /** What a body sets, and nothing else. A field that is blank or null is unset (A-contact-values). */
 export function readContact(world: World, { contact: fields, user_email }: Body): ContactChanges | Failure<422> {
-  const email = filled(fields.email)?.trim();
+  const email = filled(fields.email?.trim() ?? fields.email);
   if (email && !parseEmail(email)) return refuse("contactEmailInvalid", { field: "contact.email" });
   const phoneNumber = readPhoneNumber(fields);
   if (phoneNumber === "unreadable") return refuse("contactNumberInvalid", { field: "contact.phone_number" });
