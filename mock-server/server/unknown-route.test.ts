@@ -49,5 +49,5 @@ test("a path that cannot be decoded is refused in the words of the version that 
   const { app } = createLocalMock({}, [v2, later]);
   const asked = await supertest(app).get("/api/partner/v3/chats/%ff").set("X-LINQ-INTEGRATION-TOKEN", "any");
   expect([asked.status, asked.body]).toEqual([404, { problem: "There is no GET /api/partner/v3/chats/%ff" }]);
-  expect((await supertest(app).get("/api/partner/v2/chats/%ff")).body).toMatchObject({ status: "error" });
+  expect((await supertest(app).get("/api/partner/v2/chats/%ff")).body).toMatchObject({ errors: [{ code: "not_found" }] });
 });

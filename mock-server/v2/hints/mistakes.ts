@@ -1,6 +1,7 @@
 import { API_PREFIX } from "../../../contracts/client/address";
 import { REACTION_TYPES, WEBHOOK_EVENTS } from "../../../contracts/generated/v2/enumerations";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
+import { MOST_PER_PAGE } from "../../../contracts/limits";
 import { nearest } from "../../../contracts/nearest";
 import type { RawRequest } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
@@ -33,7 +34,6 @@ const SUBSCRIBING: readonly OperationId[] = ["createWebhookSubscription", "updat
 const SENDING: readonly OperationId[] = ["createChat", "sendMessage"];
 const PAGED = (Object.keys(operations) as OperationId[]).filter((id) => "per_page" in operations[id].query);
 const CHAT_NOT_FOUND: RefusalName = "chatNotFound";
-const MOST_PER_PAGE = 100;
 
 /** Mistakes that are seen in a request alone, by family. */
 const MISTAKES: Readonly<Record<string, Family>> = {

@@ -1,4 +1,5 @@
 import { parsePhoneNumber } from "../../../contracts/identifiers";
+import { listed } from "../../../contracts/wording";
 import { shortened } from "../../server/text";
 
 const SHOWN_LINES = 5;
@@ -50,9 +51,9 @@ export const hints = {
   numberWithoutArea: "North American area codes begin with 2 to 9.",
   /** `place` is empty for the top level. */
   misplacedFields: (names: readonly string[], place: string): string =>
-    `${listed(names)} read ${place === "" ? "at the top level" : place === "the body" ? "in the body" : `inside of ${place}`} only.`,
-  notRead: (names: readonly string[]): string => `${listed(names.map((name) => name || '""'))} not read.`,
-  nullGiven: (names: readonly string[]): string => `${listed(names)} null, which V2 does not know there; leave it out.`,
+    `${namesAre(names)} read ${place === "" ? "at the top level" : place === "the body" ? "in the body" : `inside of ${place}`} only.`,
+  notRead: (names: readonly string[]): string => `${namesAre(names.map((name) => name || '""'))} not read.`,
+  nullGiven: (names: readonly string[]): string => `${namesAre(names)} null, which V2 does not know there; leave it out.`,
   prefixTwice: (prefix: string): string => `The path has ${prefix} twice: the base URL ends with it already.`,
   messageIsObject: 'message is an object: {"message": {"text": "..."}}.',
   listExpected: (name: string): string => `${name} is a list, also of one: ["..."].`,
@@ -104,11 +105,11 @@ export const hints = {
 };
 
 /** `a is`, `a and b are`, with as many names as a hint has room for. */
-function listed(names: readonly string[]): string {
+function namesAre(names: readonly string[]): string {
   const shown = names.slice(0, SHOWN_NAMES).map((name) => shortened(name));
   const others = names.length - shown.length;
   if (others > 0) shown.push(`${others} more`);
-  return shown.length === 1 ? `${shown[0]} is` : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)} are`;
+  return `${listed(shown)} ${shown.length === 1 ? "is" : "are"}`;
 }
 
 function firstOf(lines: Iterable<string>): string {

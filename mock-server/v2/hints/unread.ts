@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "../../../contracts/exchange";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { nearest } from "../../../contracts/nearest";
 import { isListMisspelt, parametersOf } from "../request/read-request";
@@ -29,7 +30,7 @@ export function unreadParameters(id: OperationId, query: Readonly<Record<string,
 /** Fields that the contract does not know are tolerated, and named; one that stands elsewhere, or is nearly a known one, was meant to be it. */
 export function unreadFields(id: OperationId, body: unknown, answered?: unknown): string | undefined {
   const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
-  const unknown = isObject(body) ? strayFields(body, parents) : [];
+  const unknown = isRecord(body) ? strayFields(body, parents) : [];
   if (unknown.length === 0) return undefined;
   const saysAgain = putBack(body, answered);
   const strays = unknown.filter(({ name }) => !saysAgain(name));
@@ -59,7 +60,7 @@ export function unreadFields(id: OperationId, body: unknown, answered?: unknown)
 function putBack(body: unknown, answered: unknown): (name: string) => boolean {
   const { contact: sent } = (body ?? {}) as { contact?: Readonly<Record<string, unknown>> };
   const { data: shown } = (answered ?? {}) as { data?: Readonly<Record<string, unknown>> };
-  if (!isObject(sent) || !isObject(shown) || sent["id"] !== shown["id"]) return () => false;
+  if (!isRecord(sent) || !isRecord(shown) || sent["id"] !== shown["id"]) return () => false;
   return (name) => name === "updated_at" || (Object.hasOwn(shown, name) && isDeepStrictEqual(sent[name], shown[name]));
 }
 
@@ -75,7 +76,7 @@ function strayFields(body: object, parents: Readonly<Record<string, string>>): S
   const inner: Stray[] = [];
   for (const [parent, value] of Object.entries(body)) {
     if (!isIn(parents, parent, "")) outer.push({ name: parent, within: "" });
-    if (isObject(value))
+    if (isRecord(value))
       for (const name of Object.keys(value)) if (!isIn(parents, name, parent)) inner.push({ name, within: parent });
   }
   return [...outer, ...inner];
@@ -87,11 +88,7 @@ function isIn(parents: Readonly<Record<string, string>>, name: string, parent: s
 
 function isGiven(body: object, name: string, parent: string): boolean {
   const place: unknown = parent === "" ? body : (body as Record<string, unknown>)[parent];
-  return isObject(place) && Object.hasOwn(place, name);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord(place) && Object.hasOwn(place, name);
 }
 
 /** Documented to mean something. */
@@ -108,8 +105,8 @@ for (const [id, { bodyFields }] of Object.entries(operations)) {
 /** Fields that were sent as null though V2 knows no null there. */
 export function nullFields(id: OperationId, body: unknown, answered: unknown): string | undefined {
   const nulls = NO_NULLS.get(id)?.filter(({ name, parent }) => {
-    const place: unknown = parent === "" ? body : isObject(body) && (body as Record<string, unknown>)[parent];
-    return isObject(place) && Object.hasOwn(place, name) && (place as Record<string, unknown>)[name] === null;
+    const place: unknown = parent === "" ? body : isRecord(body) && (body as Record<string, unknown>)[parent];
+    return isRecord(place) && Object.hasOwn(place, name) && (place as Record<string, unknown>)[name] === null;
   });
   if (!nulls || nulls.length === 0) return undefined;
   const saysAgain = putBack(body, answered);
