@@ -39,12 +39,10 @@ export function openDispatcher(
 function describe(version: ApiVersion, world: World, event: WorldEvent): object {
   if (version.eventType(event) !== undefined) return version.eventData(world, event);
   const { kind: _, ...about } = event;
-  return Object.fromEntries(
-    Object.entries(about).flatMap(([name, value]) => (isRecord(value) ? [[`${name}_id`, value.id]] : [])),
-  );
+  return Object.fromEntries(Object.entries(about).flatMap(([name, value]) => (hasId(value) ? [[`${name}_id`, value.id]] : [])));
 }
 
-function isRecord(value: unknown): value is { readonly id: number } {
+function hasId(value: unknown): value is { readonly id: number } {
   return typeof value === "object" && value !== null && "id" in value;
 }
 
