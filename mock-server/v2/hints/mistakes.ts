@@ -90,10 +90,8 @@ const MISTAKES: Readonly<Record<string, Family>> = {
     hint({ raw, world }) {
       const { phone_number: line, "phone_numbers[]": participants } = raw.query as Readonly<Record<string, unknown>>;
       if (line !== undefined || participants === undefined) return undefined;
-      return hints.lineMissing(
-        lineNumbers(world),
-        [participants].flat().some((one) => String(one).includes(",")),
-      );
+      const isJoined = [participants].flat().some((one) => String(one).includes(","));
+      return (isJoined ? hints.lineMissingAndJoined : hints.lineMissing)(lineNumbers(world));
     },
   },
   "a chat that is not there": {
@@ -137,7 +135,8 @@ function listHint({ body, headers }: RawRequest): string | undefined {
   const isForm = !/json/i.test(headers["content-type"] ?? "");
   for (const [parent, name] of LISTS) {
     const value = fieldOf(fieldOf(body, parent), name);
-    if (typeof value === "string") return hints.listExpected(isForm ? `${parent}[${name}][]` : `${parent}.${name}`, isForm);
+    if (typeof value !== "string") continue;
+    return isForm ? hints.formListExpected(`${parent}[${name}][]`) : hints.listExpected(`${parent}.${name}`);
   }
   return undefined;
 }
