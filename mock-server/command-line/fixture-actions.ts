@@ -9,8 +9,9 @@ import { readTime } from "../../fixtures/resolve/times";
 import { SEEDS, shippedSeed } from "../../fixtures/seeds";
 import { documentParts } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";
-import { amount } from "../server/logger";
+import { amount } from "../server/text";
 import { sendByHttp, TestSandbox } from "../test-sandbox";
+import { isHttpUrl } from "../world/attachments";
 import { Clock, readClockSetting } from "../world/clock";
 import type { WorldRecords } from "../world/model";
 import { CommandError } from "./input";
@@ -139,7 +140,7 @@ interface ExportFlags {
 /** Writes the world of a running mock as a fixture, which loads again to an equal world. */
 export async function exportFixtures({ url, sandbox, out, force, controlToken }: ExportFlags): Promise<void> {
   checkOutput(out, { force });
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+  if (!isHttpUrl(url)) {
     throw new CommandError("--url is where the mock is, such as http://localhost:4010");
   }
   const [, server = "", named] = /^(.*?)(?:\/s\/([\w-]+))?\/*$/.exec(url) ?? []; // the URL of a sandbox names it

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { parseBody } from "../../contracts/exchange";
 import { formatTimestamp } from "../../contracts/timestamps";
 import { type ApiVersions, versionFor } from "../server/api-version";
-import { type JournalEntry, pathOf } from "../world/journal";
+import { bodyJson, type JournalEntry, pathOf } from "../world/journal";
 import type { World } from "../world/world";
 import { loadContractVerdicts, type RequestView } from "./contract-verdicts";
 import { type ControlCall, ControlRefusal, type ControlReply } from "./control-call";
@@ -103,9 +103,5 @@ function withoutSecrets(headers: IncomingHttpHeaders): Record<string, string | s
 /** The body of a webhook subscription holds its secret. */
 function withoutSecret(body: unknown): unknown {
   if (typeof body !== "object" || body === null) return body;
-  try {
-    return JSON.parse(JSON.stringify(body, (name, value: unknown) => (name === "secret" ? HIDDEN : value)));
-  } catch {
-    return "(nested too deep)"; // JSON.parse reads any depth, and JSON.stringify does not write it
-  }
+  return JSON.parse(bodyJson(body, (name, value) => (name === "secret" ? HIDDEN : value)));
 }

@@ -5,9 +5,10 @@ import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from
 import { baseApp, readWholeBody } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";
 import { Failure } from "../server/failure";
-import { type Logger, printable } from "../server/logger";
+import type { Logger } from "../server/logger";
 import { CONTROL_PREFIX } from "../server/paths";
 import { EXPOSED_HEADERS, HINT_HEADER, REQUEST_ID_HEADER, send, sendFailure } from "../server/send";
+import { printable } from "../server/text";
 import { API_VERSIONS } from "../versions";
 import { noteText, violationText } from "./check";
 import type { PassedOn, Relay } from "./relay";

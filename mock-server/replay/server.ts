@@ -1,6 +1,7 @@
 import { listen } from "../server/listen";
-import { amount, createLogger, type LogLevel } from "../server/logger";
+import { createLogger, type LogLevel } from "../server/logger";
 import { isLoopback } from "../server/loopback";
+import { amount } from "../server/text";
 import { API_VERSIONS } from "../versions";
 import { AnswerTable } from "./answers";
 import { createReplayApp } from "./app";

@@ -5,6 +5,7 @@ import type { HttpOptions } from "./access";
 import type { ApiVersions } from "./api-version";
 import { baseApp } from "./base-app";
 import { controlRouter } from "./control-router";
+import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
 import { failure } from "./failure";
 import type { Logger } from "./logger";
@@ -32,7 +33,6 @@ function serveAttachment(sandboxes: Sandboxes): RequestHandler {
     const [, id = ""] = req.path.split("/");
     const file = sandboxes.get(exchange.sandboxName ?? DEFAULT_SANDBOX)?.world.files.get(id);
     if (file && (req.method === "GET" || req.method === "HEAD")) return sendBytes(res, file.mimeType, file.bytes);
-    const hint = "Files are forgotten on a reset, with their message, and when there is no room for them (--max-memory).";
-    sendFailure(res, failure(404, "There is no such file", { hint }));
+    sendFailure(res, failure(404, "There is no such file", { hint: edgeHints.fileGone }));
   };
 }

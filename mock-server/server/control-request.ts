@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from "express";
 import express from "express";
 import { isTooDeep } from "../../contracts/exchange";
 import { describeViolation, firstViolation } from "../../contracts/explain";
+import { foreignWords, meantBy } from "../../contracts/foreign-words";
 import { nearest } from "../../contracts/nearest";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
@@ -100,18 +101,18 @@ const LISTS: { readonly [id in ControlId]?: string } = {
 };
 
 /** What fields are called elsewhere. */
-const FIELD_WORDS: Readonly<Record<string, readonly string[]>> = {
-  from: ["sender", "author", "phone_number", "from_phone", "participant", "handle"],
-  text: ["message", "body", "content"],
-  type: ["reaction", "emoji"],
-  chat: ["conversation", "thread"],
-  with: ["from", "participant", "phone_number", "caller"],
-  participant: ["from", "phone_number", "handle"],
-  message: ["id", "chat_message_id"],
-};
+const FIELD_WORDS = foreignWords({
+  from: "sender author phone_number from_phone participant handle",
+  text: "message body content",
+  type: "reaction emoji",
+  chat: "conversation thread",
+  with: "from participant phone_number caller",
+  participant: "from phone_number handle",
+  message: "id chat_message_id",
+});
 
 function meantField(written: string, fields: readonly string[]): string | undefined {
-  return nearest(written, fields) ?? fields.find((field) => FIELD_WORDS[field]?.includes(written));
+  return nearest(written, fields) ?? meantBy(written, FIELD_WORDS, fields);
 }
 
 const BODY_LIMIT = "100mb"; // a fixture document of 100,000 chats has 30 MB

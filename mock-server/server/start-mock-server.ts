@@ -7,7 +7,7 @@ import { isLoopback } from "./loopback";
 import { createMock, type Mock } from "./mock";
 import { checkOptions, type MockServerOptions, pathsOf } from "./options";
 import { watchFixtures } from "./watch-fixtures";
-import { importWorldReader } from "./world-reader";
+import { withWorldReader } from "./world-reader";
 
 export interface MockServer {
   /** Without a slash at the end; `/api/partner/v2` and `/__mock` are below it. */
@@ -53,12 +53,9 @@ export async function startMock(
 ): Promise<{ server: MockServer; mock: Mock }> {
   checkOptions(options);
   const { host = "localhost", port = 0, allowHosts = [] } = options;
-  const mock = createMock(
-    { ...options, allowHosts: [...allowHosts, host] },
-    {
-      ...{ versions: API_VERSIONS, reachable: !isLoopback(host) },
-      ...{ log: await importLogger(options), reader: await importWorldReader(options), onProgress },
-    },
+  const surroundings = { versions: API_VERSIONS, reachable: !isLoopback(host), log: await importLogger(options), onProgress };
+  const mock = await withWorldReader(options, (reader) =>
+    createMock({ ...options, allowHosts: [...allowHosts, host] }, { ...surroundings, reader }),
   );
   const { url, stop } = await listen(mock.app, { host, port, versions: API_VERSIONS });
   const stopWatching = options.watch

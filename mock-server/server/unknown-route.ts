@@ -1,15 +1,18 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { type ApiOperation, type ApiVersion, versionAt, versionFor } from "./api-version";
+import { edgeHints } from "./edge-hints";
 import { type Exchange, exchangeOf } from "./exchange";
 import { Failure } from "./failure";
 import { send, sendFailure } from "./send";
+import { shortened } from "./text";
 
 const LONGEST_SHOWN_PATH = 200;
 
 /** A path that the API has, asked with a method that it has not. */
 export function methodUnknown(version: ApiVersion, operations: readonly ApiOperation[]): RequestHandler {
   const known = operations.map(({ method, path, title }) => `${method} ${path} (${title})`).join("; ");
+  const hint = edgeHints.methodsKnown(known);
   const methods = operations.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   return (req: Request, res: Response) => {
     const exchange = exchangeOf(res);
@@ -19,7 +22,6 @@ export function methodUnknown(version: ApiVersion, operations: readonly ApiOpera
       res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
       return send(res, 204, undefined, { reason: "methodUnknown" });
     }
-    const hint = `That path takes ${known}.`;
     sendFailure(res, new Failure(404, `There is no ${shownRequest(req)}`, { reason: "methodUnknown", hint }));
   };
 }
@@ -44,10 +46,8 @@ function noteOther(req: Request, { sandboxes, sandboxName = DEFAULT_SANDBOX }: E
 
 function shownRequest({ method, originalUrl }: Request): string {
   const [path = ""] = originalUrl.split("?");
-  return `${method} ${path.length > LONGEST_SHOWN_PATH ? `${path.slice(0, LONGEST_SHOWN_PATH)}...` : path}`;
+  return `${method} ${shortened(path, LONGEST_SHOWN_PATH)}`;
 }
-
-const PATH_UNDECODABLE = "The path is not validly percent-encoded.";
 
 /** A path that cannot be decoded names nothing; anything else that was thrown is a defect of ours. */
 export function handleError(error: unknown, req: Request, res: Response, next: NextFunction): void {
@@ -60,7 +60,7 @@ export function handleError(error: unknown, req: Request, res: Response, next: N
     exchange.isOfApi = version !== undefined;
     exchange.version = version ?? versions[0];
     const meant = version?.operationAt(req.method, req.path.slice(version.prefix.length)); // it has one path, but for an id
-    return sendFailure(res, new Failure(404, detail, { reason: "routeUnknown", hint: PATH_UNDECODABLE }), meant);
+    return sendFailure(res, new Failure(404, detail, { reason: "routeUnknown", hint: edgeHints.pathUndecodable }), meant);
   }
   log.error("linq-mock failed to answer", error);
   sendFailure(res, new Failure(500, "linq-mock failed to answer; its log says why"));

@@ -1,4 +1,5 @@
 import { API_PREFIX } from "../../../contracts/client/address";
+import { meantBy, REACTION_WORDS } from "../../../contracts/foreign-words";
 import { REACTION_TYPES, WEBHOOK_EVENTS } from "../../../contracts/generated/v2/enumerations";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { MOST_PER_PAGE } from "../../../contracts/limits";
@@ -8,7 +9,7 @@ import type { Failure } from "../../server/failure";
 import { lineNumbers } from "../../world/lines";
 import type { World } from "../../world/world";
 import type { RefusalName } from "../refusals";
-import { EVENT_ADVICE, meantBy, REACTION_WORDS } from "./foreign-words";
+import { EVENT_ADVICE } from "./foreign-words";
 import { hints } from "./texts";
 
 /** A call, whatever came of it. */
@@ -89,10 +90,8 @@ const MISTAKES: Readonly<Record<string, Family>> = {
     hint({ raw, world }) {
       const { phone_number: line, "phone_numbers[]": participants } = raw.query as Readonly<Record<string, unknown>>;
       if (line !== undefined || participants === undefined) return undefined;
-      return hints.lineMissing(
-        lineNumbers(world),
-        [participants].flat().some((one) => String(one).includes(",")),
-      );
+      const isJoined = [participants].flat().some((one) => String(one).includes(","));
+      return (isJoined ? hints.lineMissingAndJoined : hints.lineMissing)(lineNumbers(world));
     },
   },
   "a chat that is not there": {
@@ -136,7 +135,8 @@ function listHint({ body, headers }: RawRequest): string | undefined {
   const isForm = !/json/i.test(headers["content-type"] ?? "");
   for (const [parent, name] of LISTS) {
     const value = fieldOf(fieldOf(body, parent), name);
-    if (typeof value === "string") return hints.listExpected(isForm ? `${parent}[${name}][]` : `${parent}.${name}`, isForm);
+    if (typeof value !== "string") continue;
+    return isForm ? hints.formListExpected(`${parent}[${name}][]`) : hints.listExpected(`${parent}.${name}`);
   }
   return undefined;
 }
