@@ -7,7 +7,8 @@ export const API_PREFIX = "/api/partner/v2";
 /** What carries the token, as Node names headers. */
 export const TOKEN_HEADER = "x-linq-integration-token";
 
-const USER_AGENT = "linq-mock";
+/** What our own clients call themselves. */
+export const USER_AGENT = "linq-mock";
 
 /** The headers of a request of our own that expects JSON. */
 export function apiHeaders(token: string | undefined): Record<string, string> {
