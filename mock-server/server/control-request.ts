@@ -5,6 +5,7 @@ import { isTooDeep } from "../../contracts/exchange";
 import { describeViolation, firstViolation } from "../../contracts/explain";
 import { nearest } from "../../contracts/nearest";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
+import { meantValue } from "../../fixtures/load/meant-value";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
@@ -79,6 +80,14 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   if (Array.isArray(value) && LISTS[id] !== undefined) return LISTS[id];
   if (keyword === "minProperties" || keyword === "maxProperties") return `Give one of ${fields.join(", ")}.`;
   if (keyword === "type" && params["type"] === "integer") return "Ids are numbers here; only events carry them as strings.";
+  if (keyword === "enum") {
+    const given: unknown = instancePath
+      .split("/")
+      .slice(1)
+      .reduce((at: unknown, key) => Object(at)[key], value);
+    const meant = meantValue(String(given), params["allowedValues"]);
+    return meant === undefined ? undefined : `Did you mean ${meant}?`;
+  }
   const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
   if (additionalProperty !== undefined) {
     const absent = fields.filter((field) => !Object.hasOwn(value as object, field));

@@ -20,8 +20,7 @@ export function methodUnknown(version: ApiVersion, operations: readonly ApiOpera
       res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
       return send(res, 204, undefined, { reason: "methodUnknown" });
     }
-    const hint = `That path takes ${known}.`;
-    sendFailure(res, new Failure(404, `There is no ${printable(req)}`, { reason: "methodUnknown", hint }));
+    sendFailure(res, notFound("methodUnknown", printable(req), `That path takes ${known}.`));
   };
 }
 
@@ -36,9 +35,22 @@ export function unknownRoute(versions: readonly [ApiVersion, ...ApiVersion[]]): 
     exchange.isOfApi = version !== undefined;
     if (!version) noteOther(req, exchange);
     exchange.version = version ?? first;
-    const hint = exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
-    sendFailure(res, new Failure(404, `There is no ${printable(req)}`, { reason: "routeUnknown", hint }));
+    const hint = controlHint(req, exchange) ?? exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
+    sendFailure(res, notFound("routeUnknown", printable(req), hint));
   };
+}
+
+/** In words that the vendor may have, too (A-error-wording); what is ours is in the hint. */
+function notFound(reason: "methodUnknown" | "routeUnknown", asked: string, advice: string): Failure<404> {
+  return new Failure(404, "Route not found", { reason, hint: `There is no ${asked}. ${advice}` });
+}
+
+/** A misspelt `/__mock` is the mock's own. */
+function controlHint({ path }: Request, { sandboxName }: Exchange): string | undefined {
+  const [, rest] = /^\/_*mock_*(?=\/|$)(.*)/i.exec(path) ?? [];
+  if (rest === undefined) return undefined;
+  const base = sandboxName === undefined ? "" : `/s/${sandboxName}`;
+  return `Did you mean ${base}/__mock${rest.slice(0, LONGEST_SHOWN_PATH)}?`;
 }
 
 function noteOther(req: Request, { sandboxes, sandboxName = DEFAULT_SANDBOX }: Exchange): void {
@@ -59,9 +71,8 @@ export function handleError(error: unknown, req: Request, res: Response, next: N
   const exchange = exchangeOf(res);
   const { operation, log } = exchange;
   if (error instanceof URIError && operation === undefined) {
-    const detail = `There is no ${req.method} ${req.path}`;
     exchange.isOfApi = versionAt(API_VERSIONS, req.path) !== undefined;
-    return sendFailure(res, new Failure(404, detail, { reason: "routeUnknown", hint: PATH_UNDECODABLE }), meant(req));
+    return sendFailure(res, notFound("routeUnknown", printable(req), PATH_UNDECODABLE), meant(req));
   }
   log.error("linq-mock failed to answer", error);
   sendFailure(res, new Failure(500, "linq-mock failed to answer; its log says why"));

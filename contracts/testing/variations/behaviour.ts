@@ -71,7 +71,7 @@ const refusals: readonly Variation[] = [
   },
   {
     name: "what cannot be read gets the framework's own 400",
-    contradicts: ["A-error-wording", "A-404-others"],
+    contradicts: ["A-error-wording"],
     refusal: { every: undocumented((answer) => (answer.status === 400 ? framework(answer) : undefined)) },
   },
   {
