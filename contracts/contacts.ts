@@ -1,5 +1,13 @@
+import { operations } from "./generated/v2/operations";
+
+const { bodyFields } = operations.createContact;
+type BodyFields = typeof bodyFields;
+type ContactField = { [name in keyof BodyFields]: BodyFields[name] extends "contact" ? name : never }[keyof BodyFields];
+
 /** What is written of a contact, as the API names it. */
-export const CONTACT_FIELDS = ["first_name", "last_name", "email", "phone_number", "company", "title", "location"] as const;
+export const CONTACT_FIELDS = (Object.keys(bodyFields) as (keyof BodyFields)[]).filter(
+  (name): name is ContactField => bodyFields[name] === "contact",
+);
 
 interface Named {
   readonly firstName: string | null;

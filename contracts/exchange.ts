@@ -42,6 +42,10 @@ export function parseBody(text: string): unknown {
 /** Fields of which nothing is known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+export function isRecord(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** A value that somebody else wrote, taken for an empty object when it is none. */
 export function asObject(value: unknown): Fields {
   return typeof value === "object" && value !== null ? (value as Fields) : {};

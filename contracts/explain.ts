@@ -1,5 +1,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Basis } from "./basis";
+import { jsonPointer, pointerParts } from "./json-pointer";
+import { listed } from "./wording";
 
 /**
  * What a validator that has just refused complains about, as one violation. Where none of several alternatives fits, it is the
@@ -27,7 +29,7 @@ export function describeViolation(error: ErrorObject, whole: string): string {
 
 /** Where in a request or document a schema was broken: `chat.phone_numbers[0]`, or `whole` for all of it. */
 export function violatedField({ instancePath, keyword, params }: ErrorObject, whole: string): string {
-  const parts = instancePath.split("/").slice(1).map(unescapePointer);
+  const parts = pointerParts(instancePath);
   if (keyword === "required") parts.push(String(params["missingProperty"]));
   const [first, ...rest] = parts;
   if (first === undefined) return whole;
@@ -67,10 +69,6 @@ export function demandOf({ keyword, params, message }: ErrorObject): string {
     default:
       return message ?? "is not valid";
   }
-}
-
-function unescapePointer(part: string): string {
-  return part.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 /** An error of a validator that was made to explain. */
@@ -122,7 +120,7 @@ function ofComplaint(complaint: Complaint, basisOf: BasisOf, union: Schema | und
     const field: string = params["additionalProperty"];
     return {
       rule: "added",
-      pointer: `${instancePath}/${escaped(field)}`,
+      pointer: `${instancePath}${jsonPointer([field])}`,
       expected: `no field but ${Object.keys(propertiesOf(parentSchema)).join(", ")}`,
       received: (data as Readonly<Record<string, unknown>>)[field],
       clause: clauseOf(parentSchema),
@@ -134,7 +132,7 @@ function ofComplaint(complaint: Complaint, basisOf: BasisOf, union: Schema | und
   const schema = propertiesOf(parentSchema)[field] ?? {};
   return {
     rule: "required",
-    pointer: `${instancePath}/${escaped(field)}`,
+    pointer: `${instancePath}${jsonPointer([field])}`,
     expected: describeSchema(schema),
     received: undefined,
     clause: clauseOf(schema),
@@ -166,11 +164,6 @@ function clauseOf(schema: Schema): string {
   return `#${schema["x-clause"]}`;
 }
 
-function escaped(field: string): string {
-  return field.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-/** A JSON Schema. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 /**
@@ -215,10 +208,6 @@ function describeObject({ required, anyOf }: Schema): string {
 
 function fieldsOf(required: unknown): readonly string[] {
   return Array.isArray(required) ? required : [];
-}
-
-function listed(names: readonly string[]): string {
-  return names.length === 1 ? `${names[0]}` : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function rangeOf(least: unknown, most: unknown): string {

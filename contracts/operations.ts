@@ -1,5 +1,6 @@
 import { API_PREFIX } from "./client/address";
 import { type OperationId, operations } from "./generated/v2/operations";
+import { jsonPointer } from "./json-pointer";
 
 const patterns = (Object.keys(operations) as OperationId[]).map((id) => {
   const { method, path } = operations[id];
@@ -40,5 +41,5 @@ function encode(value: string): string {
 /** Where an operation stands in the contract: `#/paths/~1chats~1find/get`. */
 export function operationClause(operation: OperationId): string {
   const { method, path } = operations[operation];
-  return `#/paths/${path.replaceAll("/", "~1")}/${method.toLowerCase()}`;
+  return `#${jsonPointer(["paths", path, method.toLowerCase()])}`;
 }

@@ -9,6 +9,7 @@ import type { Mock } from "./server/mock";
 import { fullWorld, goodRequests } from "./testing/good-requests";
 import { type Receiver, startReceiver } from "./testing/receiver";
 import { ANN, BEN, LINE } from "./testing/worlds";
+import { API_VERSIONS } from "./versions";
 
 /* Performs everything that can be done to a mock, resets it, and requires that nothing is left. */
 
@@ -38,7 +39,7 @@ let url: string;
 beforeEach(async () => {
   const options = { fixtures: fullWorld, clock: CLOCK, seed: 1 };
   mock = createLocalMock(options);
-  server = createExpressServer(mock.app).listen(0, "127.0.0.1");
+  server = createExpressServer(mock.app, API_VERSIONS).listen(0, "127.0.0.1");
   await once(server, "listening");
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   receiver = await startReceiver((res, count) => res.writeHead(count % 2 === 0 ? 200 : 500).end());

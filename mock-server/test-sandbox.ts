@@ -8,7 +8,7 @@ export class TestSandbox extends SandboxClient {
   }
 }
 
-const sendByHttp: Send = (url, { method, headers, body }) =>
+export const sendByHttp: Send = (url, { method, headers, body }) =>
   new Promise((resolve, reject) => {
     const length = body !== undefined && { "Content-Length": Buffer.byteLength(body) };
     const sent = request(url, { method, headers: { ...length, ...headers }, agent: false }, (response) => {

@@ -8,7 +8,7 @@ import type { FaultKind } from "../fixtures/resolve/fault-kinds";
 import { assumptionLedger } from "./generate/assumption-ledger";
 import { type ContractDocument, operationsOf } from "./generate/contract-document";
 import { type ControlDocument, controlCallsModule } from "./generate/control";
-import { contractTypes, fixtureTypes } from "./generate/declarations";
+import { contractTypes, fixtureFieldsModule, fixtureTypes } from "./generate/declarations";
 import {
   adviceTable,
   commandSections,
@@ -69,6 +69,7 @@ async function generate(): Promise<void> {
   write("docs/assumptions.md", assumptionLedger(contract));
   write("docs/facts.md", factsPage(parse(readFileSync(FACTS, "utf8")) as Facts, contract, operations));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
+  write("fixtures/generated/fixture-fields.ts", fixtureFieldsModule(fixtureSchema));
   writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));
   writeTables("docs/operations.md", { operations: operationsTable(operations) });
   writeTables("docs/control-api.md", { calls: controlTable(control) });

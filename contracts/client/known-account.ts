@@ -1,4 +1,4 @@
-import { asObject } from "../exchange";
+import { asObject, isRecord } from "../exchange";
 import type { OperationId } from "../generated/v2/operations";
 import { canonical } from "./named-people";
 
@@ -147,8 +147,4 @@ function tells(answer: ToldAnswer, chatId: number): boolean {
   const told = new KnownAccount(() => 0);
   told.learn(answer);
   return told.participantsOf(chatId) !== undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { pointerPart } from "../json-pointer";
 import { isContractWord } from "./marks";
 import type { Step } from "./patterns";
 
@@ -97,7 +98,7 @@ function spellingsOf(text: string): Set<string> {
     json.replaceAll("/", "\\/"),
     json.replace(/[^\x20-\x7E]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
     ...inUrls,
-    text.replaceAll("~", "~0").replaceAll("/", "~1"),
+    pointerPart(text),
     text.replace(/[&<>"']/g, entity),
     text.replace(/[&<>"]/g, entity),
   ]);

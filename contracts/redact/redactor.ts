@@ -1,4 +1,5 @@
 import { printableText } from "../client/errors";
+import { pointerParts } from "../json-pointer";
 import { DEEPEST, isPrivateNumber, isShortId, LONGEST_ID, type Trail, visit } from "./fields";
 import { KnownValues } from "./known-values";
 import {
@@ -160,7 +161,7 @@ export class Redactor {
   /** A JSON pointer, as far as it is one. */
   pointer(pointer: string): string {
     if (!pointer.startsWith("/")) return this.text(pointer);
-    const parts = pointer.split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+    const parts = ["", ...pointerParts(pointer)];
     return parts.map((part) => (part === "*" || part === "" ? part : this.field(part))).join("/");
   }
 

@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../limits";
 import type { Random } from "../random";
 import { parseTimestamp } from "../timestamps";
 import { type Api, type ApiChat, type ApiContact, type ApiMessage, type ListPage, othersIn, type PhoneNumber } from "./api";
@@ -20,8 +21,6 @@ export interface Conversation {
 /** A contact that has an e-mail address and a number of its own. */
 export type KnownContact = ApiContact & { readonly email: string; readonly phone_number: string };
 
-const PER_PAGE = 100;
-
 /** What there is on a server to ask about. Each thing is read when it is asked for first, and then remembered. */
 export class Sample {
   readonly #api: Api;
@@ -39,12 +38,12 @@ export class Sample {
 
   /** The first page of the line's chats. */
   chats(): Promise<ListPage<ApiChat>> {
-    return this.#once("chats", () => this.#api.chats(this.#options.line(), { per_page: PER_PAGE }));
+    return this.#once("chats", () => this.#api.chats(this.#options.line(), { per_page: MOST_PER_PAGE }));
   }
 
   /** The first page of the contacts. */
   contacts(): Promise<ListPage<ApiContact>> {
-    return this.#once("contacts", () => this.#api.contacts({ per_page: PER_PAGE }));
+    return this.#once("contacts", () => this.#api.contacts({ per_page: MOST_PER_PAGE }));
   }
 
   /** The chat that was named, or any. @throws Skip when the line has none */
@@ -78,7 +77,7 @@ export class Sample {
     if (chosen.length === 0) throw new Skip("the line has no chat with messages");
     const read: Conversation[] = [];
     for (const chat of chosen) {
-      const page = await this.#once(`messages ${chat.id}`, () => this.#api.messages(chat.id, { per_page: PER_PAGE }));
+      const page = await this.#once(`messages ${chat.id}`, () => this.#api.messages(chat.id, { per_page: MOST_PER_PAGE }));
       read.push({ chat, messages: page.items, total: page.meta.total_count });
     }
     return read;
@@ -140,5 +139,5 @@ export function unitOf(messages: readonly Pick<ApiMessage, "sent_at">[]): number
 
 /** How far a chat is from a full page: the longer, the more there is to page through, and what is longer is not read to its end. */
 function distance({ message_count: count }: ApiChat): number {
-  return count > PER_PAGE ? count : PER_PAGE - count;
+  return count > MOST_PER_PAGE ? count : MOST_PER_PAGE - count;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { OperationId } from "../generated/v2/operations";
+import { pointerParts } from "../json-pointer";
 
 /** What JSON holds. */
 export type Json = ReturnType<typeof JSON.parse>;
@@ -36,8 +37,7 @@ export const eventExamples: readonly Example<string>[] = Object.entries<Json>(co
 
 /** What stands at a pointer into the document: `#/components/schemas/Chat`; undefined when nothing does. */
 export function valueAt(pointer: string): Json {
-  const steps = pointer.split("/").slice(1);
-  return steps.reduce((node: Json, step) => node?.[step.replaceAll("~1", "/").replaceAll("~0", "~")], contractDocument);
+  return pointerParts(pointer).reduce((node: Json, step) => node?.[step], contractDocument);
 }
 
 function examplesIn<Of>(content: Json, of: Of, what: string): Example<Of>[] {

@@ -1,4 +1,4 @@
-import { type ApiVersion, type CallReader, versionAt } from "../server/api-version";
+import { type ApiVersions, type CallReader, versionFor } from "../server/api-version";
 import { readPreference } from "../server/preference";
 import type { Delivery } from "../world/delivery-log";
 import { type JournalEntry, pathOf } from "../world/journal";
@@ -14,8 +14,6 @@ export interface Kept {
   /** What reads a request: that of its version. */
   callsOf(entry: JournalEntry): CallReader;
 }
-
-type Versions = readonly [ApiVersion, ...ApiVersion[]];
 
 /** A place where something shows. */
 export interface Evidence {
@@ -65,13 +63,13 @@ interface AssumptionCount {
 }
 
 /** What some rules have to say of what a world has kept. */
-export function advise({ journal, deliveries }: World, versions: Versions, rules: readonly AdviceRule[]): Advice[] {
+export function advise({ journal, deliveries }: World, versions: ApiVersions, rules: readonly AdviceRule[]): Advice[] {
   const kept: Kept = {
     requests: journal.entries(),
     deliveries: deliveries.values(),
     deliveriesEvicted: deliveries.counts.evicted,
     firstPages: journal.firstPages,
-    callsOf: (entry) => (versionAt(versions, pathOf(entry)) ?? versions[0]).calls,
+    callsOf: (entry) => versionFor(versions, pathOf(entry)).calls,
   };
   return rules.flatMap((rule) => {
     const found = rule.find(kept);
@@ -108,7 +106,7 @@ function countAssumptions(found: readonly Evidence[]): AssumptionCount[] {
 }
 
 /** What is to be said at the end of all the worlds of a mock, a line for each piece of advice; empty when there is none. */
-export function summariseAdvice(worlds: Iterable<World>, versions: Versions, rules: readonly AdviceRule[]): string {
+export function summariseAdvice(worlds: Iterable<World>, versions: ApiVersions, rules: readonly AdviceRule[]): string {
   const counts = new Map<string, number>();
   for (const world of worlds) {
     for (const { id, count } of advise(world, versions, rules)) counts.set(id, (counts.get(id) ?? 0) + count);

@@ -1,4 +1,4 @@
-import { type JournalEntry, pathOf } from "../world/journal";
+import { bodyJson, type JournalEntry, pathOf } from "../world/journal";
 import { type Evidence, isForced, type Kept, TIMER_JITTER_MS } from "./advise";
 
 const WINDOW_MS = 30_000;
@@ -76,13 +76,5 @@ function haste(refusal: JournalEntry, { requestId, operation, at }: JournalEntry
 /** Whether two requests ask the same, word for word. */
 function isSameRequest(one: JournalEntry, other: JournalEntry): boolean {
   if (one.method !== other.method || one.url !== other.url || one.bodyBytes !== other.bodyBytes) return false;
-  return written(one.body) === written(other.body);
-}
-
-function written(body: unknown): string | undefined {
-  try {
-    return JSON.stringify(body);
-  } catch {
-    return "(nested too deep)"; // JSON.parse reads any depth, and JSON.stringify does not write it
-  }
+  return bodyJson(one.body) === bodyJson(other.body);
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
+import { numericFaultFields } from "../../fixtures/generated/fixture-fields";
 import { faultKinds, faultProfiles } from "../../fixtures/resolve/fault-kinds";
 
-const NUMBERS = ["nth", "first", "every", "probability", "after", "until", "status", "ms", "max_ms", "retry_after"];
 /** What stands between blanks, with the blanks in quotes. */
 const WORD = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
 /** What stands between semicolons, with the semicolons in quotes. */
@@ -43,7 +43,7 @@ function parseOption(written: string): [string, unknown] {
   if (name === "operation") return [name, value.split(",")];
   if (name === "sequence") return [name, value.split(",").map(numberIfOne)];
   if (name === "performed" && /^(true|false)$/.test(value)) return [name, value === "true"];
-  return [name, NUMBERS.includes(name) ? numberIfOne(value) : value];
+  return [name, numericFaultFields.includes(name) ? numberIfOne(value) : value];
 }
 
 function numberIfOne(value: string): number | string {

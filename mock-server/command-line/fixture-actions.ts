@@ -9,8 +9,9 @@ import { readTime } from "../../fixtures/resolve/times";
 import { SEEDS, shippedSeed } from "../../fixtures/seeds";
 import { documentParts } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";
-import { amount } from "../server/logger";
-import { TestSandbox } from "../test-sandbox";
+import { amount } from "../server/text";
+import { sendByHttp, TestSandbox } from "../test-sandbox";
+import { isHttpUrl } from "../world/attachments";
 import { Clock, readClockSetting } from "../world/clock";
 import type { WorldRecords } from "../world/model";
 import { CommandError } from "./input";
@@ -139,7 +140,7 @@ interface ExportFlags {
 /** Writes the world of a running mock as a fixture, which loads again to an equal world. */
 export async function exportFixtures({ url, sandbox, out, force, controlToken }: ExportFlags): Promise<void> {
   checkOutput(out, { force });
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+  if (!isHttpUrl(url)) {
     throw new CommandError("--url is where the mock is, such as http://localhost:4010");
   }
   const [, server = "", named] = /^(.*?)(?:\/s\/([\w-]+))?\/*$/.exec(url) ?? []; // the URL of a sandbox names it
@@ -152,10 +153,10 @@ export async function exportFixtures({ url, sandbox, out, force, controlToken }:
 
 /** Asking a sandbox that is not there would open it. */
 async function checkSandbox(server: string, name: string, controlToken: string | undefined): Promise<void> {
-  const headers = controlToken === undefined ? {} : { Authorization: `Bearer ${controlToken}` };
-  const response = await fetch(`${server}/__mock/sandboxes`, { headers }).catch(() => undefined);
-  if (!response?.ok) return; // whoever reads the state says why
-  const { sandboxes } = (await response.json()) as { sandboxes: readonly { name: string }[] };
+  const headers: Record<string, string> = controlToken === undefined ? {} : { Authorization: `Bearer ${controlToken}` };
+  const answer = await sendByHttp(`${server}/__mock/sandboxes`, { method: "GET", headers }).catch(() => undefined);
+  if (answer?.status !== 200) return; // whoever reads the state says why
+  const { sandboxes } = JSON.parse(answer.text) as { sandboxes: readonly { name: string }[] };
   const names = sandboxes.map((sandbox) => sandbox.name);
   if (!names.includes(name)) throw new CommandError(`there is no sandbox ${name}; there are ${names.join(", ")}`);
 }

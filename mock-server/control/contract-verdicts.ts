@@ -1,4 +1,4 @@
-import { type ApiVersion, type ContractCheck, versionAt } from "../server/api-version";
+import { type ApiVersion, type ApiVersions, type ContractCheck, versionAt } from "../server/api-version";
 import type { components } from "./generated/types";
 
 type Schemas = components["schemas"];
@@ -15,7 +15,7 @@ export interface ContractVerdicts {
 }
 
 /** Loads the contracts of the versions: large, and only tests look at what they say. */
-export async function loadContractVerdicts(versions: readonly ApiVersion[]): Promise<ContractVerdicts> {
+export async function loadContractVerdicts(versions: ApiVersions): Promise<ContractVerdicts> {
   const checks = new Map<ApiVersion | undefined, ContractCheck>();
   for (const version of versions) checks.set(version, await version.loadContract());
   return {

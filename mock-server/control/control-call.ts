@@ -1,4 +1,4 @@
-import type { ApiVersion } from "../server/api-version";
+import type { ApiVersions } from "../server/api-version";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
 import type { ControlId } from "./generated/calls";
@@ -10,7 +10,7 @@ export interface ControlContext {
   readonly sandbox: Sandbox;
   readonly sandboxes: Sandboxes;
   /** Of the API. */
-  readonly versions: readonly [ApiVersion, ...ApiVersion[]];
+  readonly versions: ApiVersions;
   /** The URL below which the sandbox's files are served. */
   readonly attachmentsUrl: string;
   /** The last change that a client of the event stream knows, when it comes back. */

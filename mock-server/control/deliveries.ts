@@ -1,10 +1,11 @@
 import { formatTimestamp } from "../../contracts/timestamps";
+import { versionFor } from "../server/api-version";
 import type { Attempt, Delivery } from "../world/delivery-log";
+import { pathOf } from "../world/journal";
 import type { World } from "../world/world";
 import { type DeliveryView, loadContractVerdicts } from "./contract-verdicts";
 import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply, refusal } from "./control-call";
 import type { components } from "./generated/types";
-import { versionOf } from "./requests";
 import { type CriteriaTable, criteriaOf, isSince, matching, waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
@@ -63,9 +64,9 @@ function whyNone(world: World, versions: ControlContext["versions"], event: stri
 function refusedSubscription({ journal }: World, versions: ControlContext["versions"]): string {
   const refused = journal
     .entries()
-    .findLast((entry) => entry.status >= 400 && versionOf(versions, entry).calls.subscribes(entry));
+    .findLast((entry) => entry.status >= 400 && versionFor(versions, pathOf(entry)).calls.subscribes(entry));
   return refused
-    ? `; one was refused with ${refused.status}: ${versionOf(versions, refused).calls.reasonOfRefusal(refused)}`
+    ? `; one was refused with ${refused.status}: ${versionFor(versions, pathOf(refused)).calls.reasonOfRefusal(refused)}`
     : "";
 }
 

@@ -1,19 +1,17 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { parseBody } from "../../contracts/exchange";
 import { formatTimestamp } from "../../contracts/timestamps";
-import { type ApiVersion, versionAt } from "../server/api-version";
-import { type JournalEntry, pathOf } from "../world/journal";
+import { type ApiVersions, versionFor } from "../server/api-version";
+import { bodyJson, type JournalEntry, pathOf } from "../world/journal";
 import type { World } from "../world/world";
 import { loadContractVerdicts, type RequestView } from "./contract-verdicts";
-import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply } from "./control-call";
+import { type ControlCall, ControlRefusal, type ControlReply } from "./control-call";
 import { type CriteriaTable, criteriaOf, isSince, matching, waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
 const HELD = "An answer is held back by a fault until the sandbox's clock is so far, and is in the journal then.";
 
-type Versions = ControlContext["versions"];
-
-function criteria(versions: Versions): CriteriaTable<JournalEntry> {
+function criteria(versions: ApiVersions): CriteriaTable<JournalEntry> {
   const fitsPath = (path: string, wanted: string): boolean =>
     path === wanted || versions.some(({ prefix }) => path === `${prefix}${wanted}`);
   return {
@@ -48,20 +46,20 @@ export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox,
   return found instanceof ControlRefusal ? found : requestList(sandbox.world, found, versions);
 };
 
-function noneOf({ journal: { lastOther } }: World, versions: Versions): string {
+function noneOf({ journal: { lastOther } }: World, versions: ApiVersions): string {
   const other = lastOther === undefined ? "" : ` ${lastOther} has; paths of the API start with ${versions[0].prefix}.`;
   return `No request to the API has come.${other}`;
 }
 
-function describe(versions: Versions, entry: JournalEntry): string {
-  const reason = versionOf(versions, entry).calls.reasonOfRefusal(entry);
+function describe(versions: ApiVersions, entry: JournalEntry): string {
+  const reason = versionFor(versions, pathOf(entry)).calls.reasonOfRefusal(entry);
   return `${entry.method} ${entry.url} ${entry.status}${reason === undefined ? "" : ` (${reason})`}`;
 }
 
 async function requestList(
   { journal: { evicted } }: World,
   oldestFirst: readonly JournalEntry[],
-  versions: Versions,
+  versions: ApiVersions,
 ): Promise<ControlReply<"listRequests">> {
   const views = oldestFirst.map(requestView).reverse();
   const verdicts = await loadContractVerdicts(versions);
@@ -94,11 +92,6 @@ export function requestView(entry: JournalEntry): RequestView {
   };
 }
 
-/** The version that a request was for. */
-export function versionOf(versions: Versions, entry: JournalEntry): ApiVersion {
-  return versionAt(versions, pathOf(entry)) ?? versions[0];
-}
-
 function withoutSecrets(headers: IncomingHttpHeaders): Record<string, string | string[]> {
   const shown: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
@@ -110,9 +103,5 @@ function withoutSecrets(headers: IncomingHttpHeaders): Record<string, string | s
 /** The body of a webhook subscription holds its secret. */
 function withoutSecret(body: unknown): unknown {
   if (typeof body !== "object" || body === null) return body;
-  try {
-    return JSON.parse(JSON.stringify(body, (name, value: unknown) => (name === "secret" ? HIDDEN : value)));
-  } catch {
-    return "(nested too deep)"; // JSON.parse reads any depth, and JSON.stringify does not write it
-  }
+  return JSON.parse(bodyJson(body, (name, value) => (name === "secret" ? HIDDEN : value)));
 }

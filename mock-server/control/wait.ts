@@ -1,7 +1,7 @@
 import { parseTimestamp } from "../../contracts/timestamps";
 import type { Sandbox } from "../world/sandbox";
 import { type ControlContext, type ControlRefusal, refusal } from "./control-call";
-import { waitsOf } from "./waits";
+import { waitQueueOf } from "./wait-queue";
 
 const DEFAULT_TIMEOUT_MS = 2000;
 
@@ -45,7 +45,7 @@ function waitUntil({ feed }: Sandbox, timeout: AbortSignal, isSo: () => boolean)
       timeout.removeEventListener("abort", finish);
       resolve(isSo());
     };
-    const stopWaiting = waitsOf(feed).add(() => isSo() && finish(), finish);
+    const stopWaiting = waitQueueOf(feed).add(() => isSo() && finish(), finish);
     timeout.addEventListener("abort", finish);
   });
 }

@@ -1,6 +1,5 @@
 import { Random } from "../../contracts/random";
 import { parseTimestamp } from "../../contracts/timestamps";
-import { isPathMeant } from "../../fixtures/resolve/fault-problems";
 import type { ArmedFault } from "../world/armed-faults";
 import type { WorldEvent } from "../world/events";
 import type { Chat, FaultRule } from "../world/model";
@@ -36,7 +35,7 @@ export function trigger(world: World, affected: "answers" | "webhooks", matches:
     .flatMap((fault) => {
       fault.matches += 1;
       const chance = new Random(fault.matches, ...codesOf(world.settings.randomSeed ?? ""), ...codesOf(fault.rule.name));
-      const isInTime = isSince(fault, world.clock.now()) && !isOver(fault, world.clock.now());
+      const isInTime = hasBegun(fault, world.clock.now()) && !isOver(fault, world.clock.now());
       if (!isItsTurn(fault, chance.next() / DRAWS) || !isInTime) return [];
       fault.hits += 1;
       return [{ rule: ofItsTurn(fault), share: chance.next() / DRAWS }];
@@ -44,12 +43,13 @@ export function trigger(world: World, affected: "answers" | "webhooks", matches:
 }
 
 /** Whether a rule has begun to act. */
-function isSince({ rule: { after = 1 }, matches }: ArmedFault, now: number): boolean {
+function hasBegun({ rule: { nth = 1, after = nth }, matches }: ArmedFault, now: number): boolean {
   return typeof after === "number" ? matches >= after : now >= parseTimestamp(after);
 }
 
 /** Whether a rule has ceased to act. */
-function isOver({ rule: { until = Number.POSITIVE_INFINITY }, matches }: ArmedFault, now: number): boolean {
+function isOver({ rule, matches }: ArmedFault, now: number): boolean {
+  const { nth = Number.POSITIVE_INFINITY, first = nth, until = first } = rule;
   return typeof until === "number" ? matches > until : now >= parseTimestamp(until);
 }
 
@@ -61,10 +61,8 @@ function ofItsTurn({ rule, matches }: ArmedFault): FaultRule {
 
 const LEAST_ERROR = 400;
 
-function isItsTurn({ rule: { nth, first, every, probability, sequence }, matches }: ArmedFault, draw: number): boolean {
+function isItsTurn({ rule: { every, probability, sequence }, matches }: ArmedFault, draw: number): boolean {
   if (sequence !== undefined) return (sequence[matches - 1] ?? 0) >= LEAST_ERROR;
-  if (nth !== undefined) return matches === nth;
-  if (first !== undefined) return matches <= first;
   if (every !== undefined) return matches % every === 0;
   return probability === undefined || draw < probability;
 }
@@ -79,8 +77,23 @@ export function matchesCall(rule: FaultRule, call: FaultedCall): boolean {
   if (method !== undefined && method !== call.method) return false;
   if (fault === "stale-read" && call.method !== "GET") return false;
   if (token !== undefined && token !== call.token) return false;
-  if (path !== undefined && !isPathMeant(path, call.path)) return false;
+  if (path !== undefined && !matchesGlob(path, call.path)) return false;
   return matchesPeople(rule, call.people);
+}
+
+/** Whether a text is one that a pattern means, in which * stands for anything. */
+export function matchesGlob(pattern: string, text: string): boolean {
+  const [start = "", ...others] = pattern.split("*");
+  const end = others.pop();
+  if (end === undefined) return text === start;
+  if (!text.startsWith(start) || !text.endsWith(end)) return false;
+  let at = start.length;
+  for (const part of others) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= text.length - end.length;
 }
 
 /** `type` is what the API calls the event. */

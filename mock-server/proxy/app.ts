@@ -5,9 +5,11 @@ import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from
 import { baseApp, readWholeBody } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";
 import { Failure } from "../server/failure";
-import { type Logger, printable } from "../server/logger";
+import type { Logger } from "../server/logger";
 import { CONTROL_PREFIX } from "../server/paths";
 import { EXPOSED_HEADERS, HINT_HEADER, REQUEST_ID_HEADER, send, sendFailure } from "../server/send";
+import { printable } from "../server/text";
+import { API_VERSIONS } from "../versions";
 import { noteText, violationText } from "./check";
 import type { PassedOn, Relay } from "./relay";
 
@@ -22,7 +24,7 @@ const EXPOSED = [...EXPOSED_HEADERS, VIOLATION_HEADER, ANSWERED_BY_HEADER, "Date
 
 /** The HTTP edge of the proxy: everything that a request passes, from top to bottom. */
 export function createProxyApp(relay: Relay, log: Logger, options: HttpOptions): Express {
-  const app = baseApp({ log, options, exposedHeaders: EXPOSED });
+  const app = baseApp({ versions: API_VERSIONS, log, options, exposedHeaders: EXPOSED });
   app.use(refuseForeignPages(originPolicy(options.origins)));
   app.get(`${CONTROL_PREFIX}/health`, (_req, res) => {
     const { baseUrl: target, tally } = relay;

@@ -4,7 +4,7 @@ import { printableText as withoutControls } from "../../contracts/client/errors"
 import { type HttpAnswer, singleHeaders } from "../../contracts/client/http-client";
 import { isTooDeep, parseBody } from "../../contracts/exchange";
 import type { OperationId } from "../../contracts/generated/v2/operations";
-import { amount, printable } from "../server/logger";
+import { amount, printable } from "../server/text";
 import type { ApiRequest, ProxyCall } from "./call";
 import { isForm } from "./read-change";
 

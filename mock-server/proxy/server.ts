@@ -2,6 +2,7 @@ import { TargetError } from "../../contracts/client/errors";
 import { listen } from "../server/listen";
 import type { Logger } from "../server/logger";
 import { isLoopback, urlHost } from "../server/loopback";
+import { API_VERSIONS } from "../versions";
 import { createProxyApp } from "./app";
 import { type ProxyOptions, Relay } from "./relay";
 import type { Tally } from "./summary";
@@ -48,7 +49,7 @@ export async function startProxy(options: ProxyServerOptions): Promise<ProxyServ
       "The target is the address of the proxy itself; choose another port with --port, or another --target.",
     );
   }
-  const { url, stop } = await listen(app, { host, port });
+  const { url, stop } = await listen(app, { host, port, versions: API_VERSIONS });
   return {
     url,
     target: relay.baseUrl,

@@ -1,5 +1,5 @@
 import type { OperationId } from "../../contracts/generated/v2/operations";
-import { amount } from "../server/logger";
+import { amount } from "../server/text";
 import { FINDING_KINDS, type Finding, type FindingKind } from "./check";
 
 /** A finding, and how often there was the same. */

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { printableText, TargetError } from "../../contracts/client/errors";
 import type { ProxiedExchange } from "../proxy/call";
-import { amount } from "../server/logger";
+import { amount } from "../server/text";
 import { HarFile, writeEntry } from "./har-file";
 import { ExchangeRedactor } from "./redact-exchange";
 

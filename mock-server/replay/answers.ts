@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { MARK } from "../../contracts/suite/cleanup/created";
-import { amount } from "../server/logger";
+import { amount } from "../server/text";
 import type { RecordedAnswer, RecordedCall } from "./read-recording";
 
 /** What comes of a request. */

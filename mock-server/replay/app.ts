@@ -10,6 +10,7 @@ import type { Logger } from "../server/logger";
 import { CONTROL_PREFIX } from "../server/paths";
 import { recordAnswer, send, sendFailure } from "../server/send";
 import { handleError } from "../server/unknown-route";
+import { API_VERSIONS } from "../versions";
 import type { AnswerTable, FoundAnswer } from "./answers";
 import { bodyKeyOf, type RecordedCall } from "./read-recording";
 
@@ -21,7 +22,7 @@ const ALLOWED_ORIGIN = "access-control-allow-origin";
 /** The edge of a replay: the same as the mock's, with a recording behind it. */
 export function createReplayApp(table: AnswerTable, log: Logger, options: HttpOptions): Express {
   const startedAt = performance.now();
-  const app = baseApp({ log, options });
+  const app = baseApp({ versions: API_VERSIONS, log, options });
   app.get(`${CONTROL_PREFIX}/health`, (_req, res) => {
     const recording = { calls: table.answers.length, asked: table.given };
     send(res, 200, { status: "ok", version, uptime_ms: Math.round(performance.now() - startedAt), recording });

@@ -1,6 +1,8 @@
 import { listen } from "../server/listen";
-import { amount, createLogger, type LogLevel } from "../server/logger";
+import { createLogger, type LogLevel } from "../server/logger";
 import { isLoopback } from "../server/loopback";
+import { amount } from "../server/text";
+import { API_VERSIONS } from "../versions";
 import { AnswerTable } from "./answers";
 import { createReplayApp } from "./app";
 import { readRecorded } from "./read-recording";
@@ -29,7 +31,7 @@ export async function startReplay({ text, name, port, host, log }: ReplayOptions
   const table = new AnswerTable(answers);
   const logger = createLogger(log);
   const options = { tokens: [], origins: [], hosts: [host], controlToken: undefined, reachable: !isLoopback(host) };
-  const { url, stop } = await listen(createReplayApp(table, logger, options), { host, port });
+  const { url, stop } = await listen(createReplayApp(table, logger, options), { host, port, versions: API_VERSIONS });
   const unused = Object.values(ignored).reduce((sum, count) => sum + count, 0);
   const facts = [
     amount(answers.length, "recorded call"),

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import cors from "cors";
 import type { Request, Response } from "express";
+import { edgeHints } from "./edge-hints";
 import { Failure, failure } from "./failure";
 import { isLoopback } from "./loopback";
 
@@ -24,8 +25,7 @@ export function hostPolicy({ hosts, reachable }: HttpOptions): (req: Request) =>
     if (host === undefined && httpVersion === "1.1") return failure(400, "The header Host is missing");
     const name = host === undefined ? "localhost" : hostName(host); // HTTP/1.0 need not name one, and no browser speaks it
     if (!isOurs(name)) {
-      const hint = `Start linq-mock with --allow-host ${name} if it is yours.`;
-      return new Failure(403, `The host ${name} is not served here`, { hint });
+      return new Failure(403, `The host ${name} is not served here`, { hint: edgeHints.hostRefused(name) });
     }
     if (host !== undefined && seen.size < REMEMBERED) seen.add(host);
     return undefined;
@@ -52,10 +52,6 @@ export interface HttpOptions {
   readonly reachable: boolean;
 }
 
-const LONGEST_NAMED_TWICE = 40;
-/** Longer is no origin: a host name has 253 characters at most. */
-const LONGEST_ORIGIN = 300;
-
 /** Decides which web pages may read answers. */
 export type OriginPolicy = (origin: string) => boolean;
 
@@ -76,7 +72,7 @@ export function pagePolicy(allows: OriginPolicy, exposed: readonly string[]) {
   });
   return (req: Request, res: Response, origin: string): string | undefined => {
     addHeaders(req, res, () => undefined);
-    return allows(origin) || sameHost(origin, req.headers.host) ? undefined : originRefused(origin);
+    return allows(origin) || sameHost(origin, req.headers.host) ? undefined : edgeHints.originRefused(origin);
   };
 }
 
@@ -98,10 +94,4 @@ export function isForeignPage({ headers }: Request, allows: OriginPolicy): boole
 /** Whether a page was served by the host that it now asks. */
 function sameHost(origin: string, host: string | undefined): boolean {
   return URL.canParse(origin) && new URL(origin).host === host;
-}
-
-function originRefused(origin: string): string {
-  const page = origin.length > LONGEST_NAMED_TWICE ? "This page" : `A page of ${origin}`;
-  const shown = origin.length > LONGEST_ORIGIN ? `${origin.slice(0, LONGEST_ORIGIN)}...` : origin;
-  return `${page} cannot read this answer; start linq-mock with --cors ${shown} if it is yours.`;
 }

@@ -58,10 +58,18 @@ export interface DeliveryPolicy {
   readonly timeoutMs: number;
 }
 
+/** Those that are served. What belongs to none is answered as the first would. */
+export type ApiVersions = readonly [ApiVersion, ...ApiVersion[]];
+
 /** The version below whose prefix a path is, if it is below one. */
-export function versionAt(versions: readonly ApiVersion[], path: string): ApiVersion | undefined {
+export function versionAt(versions: ApiVersions, path: string): ApiVersion | undefined {
   const lowerCase = path.toLowerCase();
   return versions.find(({ prefix }) => lowerCase.startsWith(prefix) && /^(\/|$)/.test(path.slice(prefix.length)));
+}
+
+/** The version that answers at a path. */
+export function versionFor(versions: ApiVersions, path: string): ApiVersion {
+  return versionAt(versions, path) ?? versions[0];
 }
 
 /** One operation: what is read of a request, and what is answered to it. */

@@ -2,9 +2,10 @@ import { parse } from "node:querystring";
 import type { Express, Request, RequestHandler, Response } from "express";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import type { HttpOptions } from "./access";
-import type { ApiVersion } from "./api-version";
+import type { ApiVersions } from "./api-version";
 import { baseApp } from "./base-app";
 import { controlRouter } from "./control-router";
+import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
 import { failure } from "./failure";
 import type { Logger } from "./logger";
@@ -14,18 +15,13 @@ import { handleError, unknownRoute } from "./unknown-route";
 import { routeVersion } from "./version-routes";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */
-export function createHttpApp(
-  versions: readonly [ApiVersion, ...ApiVersion[]],
-  sandboxes: Sandboxes,
-  log: Logger,
-  options: HttpOptions,
-): Express {
-  const app = baseApp({ log, options, sandboxes });
+export function createHttpApp(versions: ApiVersions, sandboxes: Sandboxes, log: Logger, options: HttpOptions): Express {
+  const app = baseApp({ versions, log, options, sandboxes });
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
   for (const version of versions) routeVersion(app, version, { tokens: new Set(options.tokens), sandboxes });
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
   app.use(CONTROL_PREFIX, controlRouter(versions, sandboxes, options));
-  app.use(unknownRoute(versions));
+  app.use(unknownRoute);
   app.use(handleError);
   return app;
 }
@@ -37,7 +33,6 @@ function serveAttachment(sandboxes: Sandboxes): RequestHandler {
     const [, id = ""] = req.path.split("/");
     const file = sandboxes.get(exchange.sandboxName ?? DEFAULT_SANDBOX)?.world.files.get(id);
     if (file && (req.method === "GET" || req.method === "HEAD")) return sendBytes(res, file.mimeType, file.bytes);
-    const hint = "Files are forgotten on a reset, with their message, and when there is no room for them (--max-memory).";
-    sendFailure(res, failure(404, "There is no such file", { hint }));
+    sendFailure(res, failure(404, "There is no such file", { hint: edgeHints.fileGone }));
   };
 }

@@ -1,10 +1,12 @@
 import express, { type Express, type Request } from "express";
 import { type HttpOptions, hostPolicy, isPreflight, originPolicy, pagePolicy } from "./access";
+import type { ApiVersions } from "./api-version";
 import { type Exchange, exchangeOpener, selectSandbox } from "./exchange";
 import type { Logger } from "./logger";
 import { EXPOSED_HEADERS, send, sendFailure } from "./send";
 
 export interface BaseAppOptions {
+  readonly versions: ApiVersions;
   readonly log: Logger;
   readonly options: HttpOptions;
   /** Those of the mock; a proxy and a replay have none. */
@@ -14,12 +16,12 @@ export interface BaseAppOptions {
 }
 
 /** What a request passes first in each of our servers: the mock, a proxy, a replay. */
-export function baseApp({ log, options, sandboxes, exposedHeaders = EXPOSED_HEADERS }: BaseAppOptions): Express {
+export function baseApp({ versions, log, options, sandboxes, exposedHeaders = EXPOSED_HEADERS }: BaseAppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
   app.enable("case sensitive routing");
-  const open = exchangeOpener(log, sandboxes);
+  const open = exchangeOpener(versions, log, sandboxes);
   const refusalOfHost = hostPolicy(options);
   const admitPage = pagePolicy(originPolicy(options.origins), exposedHeaders);
   app.use((req, res, next) => {

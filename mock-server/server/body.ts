@@ -4,15 +4,15 @@ import type { Request, Response } from "express";
 import express from "express";
 import { isTooDeep } from "../../contracts/exchange";
 import type { ApiOperation } from "./api-version";
+import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
 import { Failure } from "./failure";
-import { FORM_TYPES, JSON_EXPECTED, readForm } from "./form";
+import { FORM_TYPES, readForm } from "./form";
 import { charsetOf } from "./form-part";
 
 const BODY_LIMIT = "1mb"; // A-body-limit
-const SHOWN_NAMES = 5;
-const LONGEST_SHOWN = 40;
 
+const UTF_8 = new TextDecoder();
 const readJsonBytes = express.raw({ limit: BODY_LIMIT, type: "application/json" });
 const readAnyBytes = express.raw({ limit: BODY_LIMIT, type: () => true });
 
@@ -44,7 +44,7 @@ function takeJson({ bodyRefusal: status }: ApiOperation, req: Request, res: Resp
     if (!Buffer.isBuffer(bytes)) return done(); // no body, or one of another type
     const exchange = exchangeOf(res);
     if (bytes.length === 0) {
-      exchange.hints.push("The body was empty.");
+      exchange.hints.push(edgeHints.bodyEmpty);
       req.body = {};
       return done();
     }
@@ -52,8 +52,8 @@ function takeJson({ bodyRefusal: status }: ApiOperation, req: Request, res: Resp
     exchange.bodyBytes = bytes.length;
     const charset = charsetOf(String(req.headers["content-type"])) ?? "utf-8";
     if (!/^utf-(8|16|16le|16be)$/.test(charset)) return done(encodingRefused(status, `charset=${charset}`));
-    if (charset === "utf-8" && !isUtf8(bytes)) exchange.hints.push(NOT_UTF8);
-    const text = new TextDecoder(charset).decode(bytes);
+    if (charset === "utf-8" && !isUtf8(bytes)) exchange.hints.push(edgeHints.bodyNotUtf8);
+    const text = (charset === "utf-8" ? UTF_8 : new TextDecoder(charset)).decode(bytes);
     if (isTooDeep(text)) {
       return done(new Failure(status, "The request body is nested too deeply", { reason: "bodyUnreadable" }));
     }
@@ -76,17 +76,14 @@ function takeNothing({ title, method }: ApiOperation, req: Request, res: Respons
     req.body = undefined;
     if (error === undefined && /^\s*(\{\s*\}|\[\s*\]|null|"")?\s*$/.test(text)) return done();
     const advice = method === "GET" || method === "DELETE" ? " Parameters go into the path and the query." : "";
-    exchangeOf(res).hints.push(`The body${namesIn(text)} is not read: ${title} takes none.${advice}`);
+    exchangeOf(res).hints.push(edgeHints.bodyNotRead(title, namesIn(text), advice));
     done();
   });
 }
 
-/** ` (page, per_page)`: what a body that nobody reads says, as far as it has names. */
-function namesIn(text: string): string {
-  const names = Object.keys(fieldsIn(text)).filter((name) => /^[\w[\].-]+$/.test(name));
-  if (names.length === 0) return "";
-  const shown = names.slice(0, SHOWN_NAMES).map((name) => name.slice(0, LONGEST_SHOWN));
-  return ` (${shown.join(", ")}${names.length > SHOWN_NAMES ? ", ..." : ""})`;
+/** What a body that nobody reads says, as far as it has names. */
+function namesIn(text: string): string[] {
+  return Object.keys(fieldsIn(text)).filter((name) => /^[\w[\].-]+$/.test(name));
 }
 
 function fieldsIn(text: string): object {
@@ -115,14 +112,12 @@ function refusalOf(error: unknown, status: 400 | 422): Failure {
 }
 
 function encodingRefused(status: 400 | 422, named: string): Failure {
-  const hint = `${named.slice(0, LONGEST_SHOWN)} is not read here. ${JSON_EXPECTED} It is UTF-8, plain or packed by gzip, deflate or br.`;
+  const hint = edgeHints.encodingUnknown(named);
   return new Failure(status, "The request body is in an encoding that cannot be read", { reason: "contentType", hint });
 }
-
-const NOT_UTF8 = "The body is not valid UTF-8; what cannot be read became U+FFFD.";
 
 /** Only the place: the parser's own message quotes the body. */
 function whereBroken(error: unknown): string {
   const [place] = /position \d+/.exec(error instanceof Error ? error.message : "") ?? [];
-  return place === undefined ? "The JSON ends too early, or is none." : `The JSON breaks at ${place}.`;
+  return edgeHints.jsonBroken(place);
 }

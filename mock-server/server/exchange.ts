@@ -1,10 +1,9 @@
 import type { Request, Response } from "express";
 import type { AnswerEffect } from "../faults/answer-faults";
-import { API_VERSIONS } from "../versions";
 import type { StoredFile } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
-import type { ApiVersion, NotedAnswer } from "./api-version";
+import type { ApiVersion, ApiVersions, NotedAnswer } from "./api-version";
 import type { Logger } from "./logger";
 import { ATTACHMENTS_PATH } from "./paths";
 
@@ -23,6 +22,7 @@ export interface Exchange {
   sandboxName: string | undefined;
   /** The sandbox that the request acts on, once it is known. */
   sandbox: Sandbox | undefined;
+  readonly versions: ApiVersions;
   /** That of the path, else the first that is served. */
   version: ApiVersion;
   /** Of the version. */
@@ -42,7 +42,7 @@ export interface Exchange {
 const ACCEPTABLE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** Makes the opener of each request's exchange. The caller's own `X-Request-Id` is kept. */
-export function exchangeOpener(log: Logger, sandboxes: Exchange["sandboxes"]) {
+export function exchangeOpener(versions: ApiVersions, log: Logger, sandboxes: Exchange["sandboxes"]) {
   let count = 0;
   return (req: Request, res: Response): Exchange => {
     const given = req.headers["x-request-id"];
@@ -52,7 +52,8 @@ export function exchangeOpener(log: Logger, sandboxes: Exchange["sandboxes"]) {
       startedAt: performance.now(),
       log,
       sandboxes,
-      version: API_VERSIONS[0],
+      versions,
+      version: versions[0],
       mountPath: req.baseUrl,
       hints: [],
       sandboxName: undefined,

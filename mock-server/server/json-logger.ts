@@ -1,5 +1,6 @@
 import { pino } from "pino";
-import { type Logger, type LogLevel, levelOf, printable, SILENT, shownUrl } from "./logger";
+import { type Logger, type LogLevel, levelOf, SILENT, withoutQuery } from "./logger";
+import { printable } from "./text";
 
 /** One JSON record per event on stdout, for programs. */
 export function createJsonLogger(level: LogLevel): Logger {
@@ -8,7 +9,7 @@ export function createJsonLogger(level: LogLevel): Logger {
   const always = log.child({}, { level: "info" });
   return {
     request: ({ url, ms, reason, ...entry }) => {
-      const [path = "", query = ""] = shownUrl({ url }, log.isLevelEnabled("debug")).split(/(?=\?)(.*)/s);
+      const [path = "", query = ""] = (log.isLevelEnabled("debug") ? printable : withoutQuery)(url).split(/(?=\?)(.*)/s);
       const shown = { ...entry, path, ms: Number(ms.toFixed(3)), ...(query !== "" && { query }) };
       log[levelOf(entry)](reason === undefined ? shown : { ...shown, reason: printable(reason) }, "request");
     },

@@ -4,6 +4,7 @@ import express from "express";
 import { startProxy } from "../proxy/server";
 import { startReplay } from "../replay/server";
 import { LOOPBACKS } from "../testing/sockets";
+import { API_VERSIONS } from "../versions";
 import { listen } from "./listen";
 import { SILENT } from "./logger";
 import { startMockServer } from "./start-mock-server";
@@ -39,7 +40,7 @@ async function withBlocked(host: string, use: (port: number) => Promise<void>): 
 afterEach(() => jest.restoreAllMocks());
 
 test("both addresses of this machine are served on one port, and left together", async () => {
-  const { url, stop } = await listen(app, { host: "localhost", port: 0 });
+  const { url, stop } = await listen(app, { host: "localhost", port: 0, versions: API_VERSIONS });
   expect(await openAddresses(portOf(url))).toEqual(LOOPBACKS);
   for (const host of ["127.0.0.1", "localhost", ...(hasIPv6 ? ["[::1]"] : [])]) {
     expect(await (await fetch(`http://${host}:${portOf(url)}/`)).text()).toBe("here");
@@ -52,7 +53,7 @@ test("both addresses of this machine are served on one port, and left together",
 test("stop finishes what is in flight at either address", async () => {
   const answers: (() => void)[] = [];
   const slow = express().use((_, res) => void answers.push(() => res.send("late")));
-  const { url, stop } = await listen(slow, { host: "localhost", port: 0 });
+  const { url, stop } = await listen(slow, { host: "localhost", port: 0, versions: API_VERSIONS });
   const asked = LOOPBACKS.map((host) => fetch(url.replace("127.0.0.1", host.includes(":") ? `[${host}]` : host)));
   while (answers.length < asked.length) await new Promise(setImmediate);
   const stopped = stop();
@@ -62,14 +63,17 @@ test("stop finishes what is in flight at either address", async () => {
 });
 
 test.each(LOOPBACKS)("a host that is given is the only one: %s", async (host) => {
-  const { url, stop } = await listen(app, { host, port: 0 });
+  const { url, stop } = await listen(app, { host, port: 0, versions: API_VERSIONS });
   expect(await openAddresses(portOf(url))).toEqual([host]);
   await stop();
 });
 
 test.each(LOOPBACKS)("a port that is in use at %s is an error, and nothing is left listening", (host) =>
   withBlocked(host, async (port) => {
-    await expect(listen(app, { host: "localhost", port })).rejects.toMatchObject({ code: "EADDRINUSE", port });
+    await expect(listen(app, { host: "localhost", port, versions: API_VERSIONS })).rejects.toMatchObject({
+      code: "EADDRINUSE",
+      port,
+    });
     expect(await openAddresses(port)).toEqual([host]);
   }),
 );
@@ -97,7 +101,7 @@ test("any free port is one that is free at both addresses", () =>
       isFirst = false;
       return gives ? listens.call(server, taken, host) : undefined;
     });
-    const { url, stop } = await listen(app, { host: "localhost", port: 0 });
+    const { url, stop } = await listen(app, { host: "localhost", port: 0, versions: API_VERSIONS });
     expect(portOf(url)).not.toBe(taken);
     expect(await openAddresses(portOf(url))).toEqual(LOOPBACKS);
     await stop();
@@ -109,7 +113,7 @@ test.each(["EADDRNOTAVAIL", "EAFNOSUPPORT"])("a machine without IPv6 (%s) is ser
     process.nextTick(() => server.emit("error", Object.assign(new Error(code), { code })));
     return server;
   });
-  const { url, stop } = await listen(app, { host: "localhost", port: 0 });
+  const { url, stop } = await listen(app, { host: "localhost", port: 0, versions: API_VERSIONS });
   expect(await openAddresses(portOf(url))).toEqual(["127.0.0.1"]);
   await stop();
 });

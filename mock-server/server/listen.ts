@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, IncomingMessage, type Server, ServerResponse, STATUS_CODES } from "node:http";
 import { type AddressInfo, createServer as createSocketServer, type Socket, type Server as SocketServer } from "node:net";
 import type { Express } from "express";
-import { API_VERSIONS } from "../versions";
+import type { ApiVersion, ApiVersions } from "./api-version";
 import { type Failure, failure } from "./failure";
 import { urlHost } from "./loopback";
 
@@ -17,6 +17,13 @@ interface ListeningServer {
   stop(afterwards?: (timeout: AbortSignal) => Promise<void> | void, timeoutMs?: number): Promise<void>;
 }
 
+interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** The first words what is refused before Express sees it. */
+  readonly versions: ApiVersions;
+}
+
 export const STOP_TIMEOUT_MS = 8000; // supervisors kill after 10 s
 const STOP_POLL_MS = 20;
 
@@ -24,8 +31,8 @@ const STOP_POLL_MS = 20;
  * Serves an app; `localhost` is both addresses of this machine, on one port. Rejects with a system error, such as EADDRINUSE,
  * when it cannot listen.
  */
-export async function listen(app: Express, { host, port }: { host: string; port: number }): Promise<ListeningServer> {
-  const http = createExpressServer(app);
+export async function listen(app: Express, { host, port, versions }: ListenOptions): Promise<ListeningServer> {
+  const http = createExpressServer(app, versions);
   const sockets = new Set<Socket>();
   http.on("connection", (socket: Socket) => {
     sockets.add(socket);
@@ -111,7 +118,7 @@ const refused = new WeakSet<Socket>();
  * An HTTP server for an Express app. Express gives every request and response a new prototype, which makes V8 drop what it has
  * learnt about them, and costs more than everything else Express does. Here they are born with the right one.
  */
-export function createExpressServer(app: Express): Server {
+export function createExpressServer(app: Express, [version]: ApiVersions): Server {
   class Request extends IncomingMessage {}
   class Response extends ServerResponse {}
   Object.setPrototypeOf(Request.prototype, app.request);
@@ -126,16 +133,16 @@ export function createExpressServer(app: Express): Server {
     requireHostHeader: false,
   };
   const server = createServer(options, app);
-  server.on("clientError", refuseUnreadable);
-  server.on("connect", (_request, socket: Socket) => refuse(socket, failure(404, "There is no CONNECT here")));
+  server.on("clientError", (error, socket: Socket) => refuseUnreadable(version, error, socket));
+  server.on("connect", (_request, socket: Socket) => refuse(version, socket, failure(404, "There is no CONNECT here")));
   server.on("checkExpectation", (request, response) => server.emit("request", request, response)); // expectations may be ignored
   return server;
 }
 
 /** Answers bytes that are no HTTP request, which Express never sees, in the envelope of everything else. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuseUnreadable(version: ApiVersion, error: NodeJS.ErrnoException, socket: Socket): void {
   if (refused.has(socket)) return; // newer versions of Node go on to complain about the bytes that follow
-  if (socket.writable && error.code !== "ECONNRESET") refuse(socket, unreadable(error.code));
+  if (socket.writable && error.code !== "ECONNRESET") refuse(version, socket, unreadable(error.code));
   else socket.destroy();
 }
 
@@ -152,8 +159,8 @@ function unreadable(code: string | undefined): Failure {
   }
 }
 
-function refuse(socket: Socket, refusal: Failure): void {
-  const body = JSON.stringify(API_VERSIONS[0].envelope(refusal));
+function refuse(version: ApiVersion, socket: Socket, refusal: Failure): void {
+  const body = JSON.stringify(version.envelope(refusal));
   const head = [
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
     "Content-Type: application/json; charset=utf-8",

@@ -1,4 +1,5 @@
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import { printable } from "./text";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -56,7 +57,7 @@ export function createLogger(level: LogLevel): Logger {
   const enabled = (at: LogLevel): boolean => LOG_LEVELS.indexOf(at) <= LOG_LEVELS.indexOf(level);
   return {
     request(entry) {
-      if (enabled(levelOf(entry))) line(requestLine(entry, shownUrl(entry, enabled("debug")), paint));
+      if (enabled(levelOf(entry))) line(requestLine(entry, (enabled("debug") ? printable : withoutQuery)(entry.url), paint));
     },
     announce: (text) => out.write(text),
     warn(text) {
@@ -100,9 +101,10 @@ function requestLine(entry: RequestEntry, url: string, paint: Paint): string {
   return parts.join(" ");
 }
 
-export function shownUrl({ url }: Pick<RequestEntry, "url">, withQuery: boolean): string {
-  const queryStart = withQuery ? -1 : url.indexOf("?");
-  return printable(queryStart < 0 ? url : url.slice(0, queryStart));
+/** A URL as it is logged where people's numbers are not. */
+export function withoutQuery(url: string): string {
+  const [path = ""] = url.split("?", 1);
+  return printable(path);
 }
 
 export function levelOf({ status, violation }: Pick<RequestEntry, "status" | "violation">): "error" | "warn" | "info" {
@@ -123,17 +125,4 @@ function lineBuffer(stream: NodeJS.WritableStream): { write(line: string): void;
     held += `${line}\n`;
   };
   return { write, flush };
-}
-
-const LONGEST_TEXT = 500;
-
-/** Headers and the log take printable ASCII on one line, and not too much of it, whatever a caller's input put into a text. */
-export function printable(text: string): string {
-  const shown = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}...` : text;
-  return shown.replace(/[^\x20-\x7e]/g, "?");
-}
-
-/** So many of something: `1 chat`, `2 chats`. */
-export function amount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -4,7 +4,6 @@ import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { deliveryView } from "../control/deliveries";
 import { countFixtures } from "../control/fixtures";
-import { API_VERSIONS } from "../versions";
 import { openDispatcher } from "../webhooks/open-dispatcher";
 import { EventSender } from "../webhooks/sender";
 import { FileVault } from "../world/attachments";
@@ -15,7 +14,7 @@ import type { WorldRecords } from "../world/model";
 import { Sandboxes } from "../world/sandboxes";
 import { createSeed, type Seed } from "../world/seed";
 import type { WorldSettings } from "../world/world";
-import type { ApiVersion } from "./api-version";
+import type { ApiVersions } from "./api-version";
 import { createHttpApp } from "./app";
 import type { Logger } from "./logger";
 import { DEFAULT_MAX_MEMORY_MB, type MockOptions } from "./options";
@@ -29,8 +28,7 @@ interface MockSurroundings {
   readonly reader: WorldReader;
   /** Told how far loading is. */
   readonly onProgress?: LoadOptions["onProgress"];
-  /** Of the API. Default: all that there are. */
-  readonly versions?: readonly [ApiVersion, ...ApiVersion[]];
+  readonly versions: ApiVersions;
 }
 
 /** A mock that is not listening yet: its worlds and its HTTP edge. */
@@ -55,10 +53,7 @@ export interface Mock {
  *
  * @throws FixtureError when the fixtures cannot be served, RangeError when the clock is no time
  */
-export function createMock(
-  options: MockOptions,
-  { reachable, log, reader, onProgress, versions = API_VERSIONS }: MockSurroundings,
-): Mock {
+export function createMock(options: MockOptions, { reachable, log, reader, onProgress, versions }: MockSurroundings): Mock {
   const clock = readClockSetting(options.clock ?? "real");
   const load = (): LoadedFixtures & { readonly seed: Seed } => {
     const now = new Clock(clock).now();

@@ -10,7 +10,8 @@ import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { Notes } from "./api-version";
 import { type Exchange, exchangeOf } from "./exchange";
 import type { Failure } from "./failure";
-import { printable, SILENT } from "./logger";
+import { SILENT } from "./logger";
+import { printable } from "./text";
 import { transmit } from "./transmit";
 
 export const HINT_HEADER = "X-Linq-Mock-Hint";

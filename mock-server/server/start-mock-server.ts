@@ -1,5 +1,6 @@
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { TestSandbox } from "../test-sandbox";
+import { API_VERSIONS } from "../versions";
 import { listen } from "./listen";
 import { importLogger } from "./logger";
 import { isLoopback } from "./loopback";
@@ -47,9 +48,12 @@ export async function startMock(
   const { host = "localhost", port = 0, allowHosts = [] } = options;
   const mock = createMock(
     { ...options, allowHosts: [...allowHosts, host] },
-    { reachable: !isLoopback(host), log: await importLogger(options), reader: await importWorldReader(options), onProgress },
+    {
+      ...{ versions: API_VERSIONS, reachable: !isLoopback(host) },
+      ...{ log: await importLogger(options), reader: await importWorldReader(options), onProgress },
+    },
   );
-  const { url, stop } = await listen(mock.app, { host, port });
+  const { url, stop } = await listen(mock.app, { host, port, versions: API_VERSIONS });
   const stopWatching = options.watch
     ? watchFixtures(() => [...pathsOf(options.fixtures), ...mock.extended()], mock.reload)
     : undefined;

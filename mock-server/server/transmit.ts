@@ -15,7 +15,7 @@ type Step = readonly [afterMs: number, act: () => void];
  */
 export function transmit(res: Response, answer: OutgoingAnswer, done: (isWhole: boolean) => void): void {
   const clock = exchangeOf(res).sandbox?.world.clock;
-  if (!clock) throw new Error("a fault befell a request without a sandbox");
+  if (!clock) throw new Error("a fault has touched a request without a sandbox");
   const now = clock.now();
   const { socket } = res.req; // an answer that waits for another's has no connection yet, and hears of no end
   const cancels: (() => void)[] = [];

@@ -1,6 +1,9 @@
 import express from "express";
 import supertest from "supertest";
 import type { OperationId } from "../../contracts/generated/v2/operations";
+import { v2 } from "../v2/index";
+import { API_VERSIONS } from "../versions";
+import type { ApiVersion } from "./api-version";
 import { createLocalMock } from "./create-app";
 import { exchangeOpener } from "./exchange";
 import type { Logger } from "./logger";
@@ -11,7 +14,7 @@ function appThatThrows(error: unknown, operation?: OperationId) {
   const { sandboxes, log: silent } = createLocalMock({});
   const log: Logger = { ...silent, error: (_text, thrown) => errors.push(thrown) };
   const app = express();
-  const open = exchangeOpener(log, sandboxes);
+  const open = exchangeOpener(API_VERSIONS, log, sandboxes);
   app.use((req, res) => {
     open(req, res).operation = operation;
     throw error;
@@ -39,4 +42,12 @@ test.each([
     },
   });
   expect(errors).toEqual([error]);
+});
+
+test("a path that cannot be decoded is refused in the words of the version that it is below", async () => {
+  const later: ApiVersion = { ...v2, name: "v3", prefix: "/api/partner/v3", envelope: ({ detail }) => ({ problem: detail }) };
+  const { app } = createLocalMock({}, [v2, later]);
+  const asked = await supertest(app).get("/api/partner/v3/chats/%ff").set("X-LINQ-INTEGRATION-TOKEN", "any");
+  expect([asked.status, asked.body]).toEqual([404, { problem: "There is no GET /api/partner/v3/chats/%ff" }]);
+  expect((await supertest(app).get("/api/partner/v2/chats/%ff")).body).toMatchObject({ errors: [{ code: "not_found" }] });
 });

@@ -6,13 +6,13 @@ import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import type { Access, ApiOperation, ApiVersion, RawRequest } from "./api-version";
 import { readBody } from "./body";
+import { edgeHints } from "./edge-hints";
 import { attachmentsUrl, type Exchange, exchangeOf } from "./exchange";
 import { Failure } from "./failure";
 import { type Preference, readPreference } from "./preference";
 import { PREFERENCE_APPLIED_HEADER, send, sendFailure } from "./send";
 import { methodUnknown } from "./unknown-route";
 
-const FORCED = "This answer was forced by the header Prefer; the operation did nothing.";
 const NO_FILES: readonly Upload[] = [];
 
 /** Routes a version of the vendor's API: one Express route per path, in the order of its operations. */
@@ -65,7 +65,10 @@ async function force(operation: ApiOperation, preference: Preference, req: Reque
   if (forced instanceof Failure) return sendFailure(res, forced);
   res.setHeader(PREFERENCE_APPLIED_HEADER, forced.applied);
   for (const [name, value] of Object.entries(forced.headers)) res.setHeader(name, value);
-  send(res, forced.status, forced.body as object | undefined, { hint: FORCED, assumptions: forced.assumptions });
+  send(res, forced.status, forced.body as object | undefined, {
+    hint: edgeHints.answerForced,
+    assumptions: forced.assumptions,
+  });
 }
 
 interface Performance {

@@ -3,6 +3,7 @@ import type { ValidateFunction } from "ajv/dist/2020";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { closed, describeViolation } from "../../contracts/explain";
+import { jsonPointer, pointerParts } from "../../contracts/json-pointer";
 import { controlCalls } from "../control/generated/calls";
 import document from "../control/generated/openapi.json";
 
@@ -44,7 +45,7 @@ function violationsOf(method: string, route: string, status: number, body: unkno
 function responsePointer(method: string, route: string, status: number): string | undefined {
   const call = Object.values(controlCalls).find((known) => known.method === method && isRouteOf(known.path, route));
   if (!call) return status >= 400 ? ERROR : undefined;
-  const base = `#/paths/${call.path.replaceAll("/", "~1")}/${method.toLowerCase()}/responses`;
+  const base = `#${jsonPointer(["paths", call.path, method.toLowerCase(), "responses"])}`;
   const responses = resolve(base) as Readonly<Record<string, ResponseObject>>;
   const key = responses[status] ? String(status) : "default";
   if (key === "default" && (status < 400 || !responses[key])) return undefined;
@@ -57,10 +58,8 @@ function isRouteOf(template: string, route: string): boolean {
 }
 
 function resolve(pointer: string): unknown {
-  const parts = pointer.split("/").slice(1);
-  const step = (value: unknown, part: string): unknown =>
-    (value as Record<string, unknown>)[part.replaceAll("~1", "/").replaceAll("~0", "~")];
-  return parts.reduce(step, document as unknown);
+  const step = (value: unknown, part: string): unknown => (value as Record<string, unknown>)[part];
+  return pointerParts(pointer).reduce(step, document as unknown);
 }
 
 function validator(pointer: string): ValidateFunction {

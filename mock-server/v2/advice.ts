@@ -1,5 +1,5 @@
 import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
-import { parseBody } from "../../contracts/exchange";
+import { isRecord, parseBody } from "../../contracts/exchange";
 import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
 import type { CallReader, ListRead } from "../server/api-version";
 import { type JournalEntry, pathOf } from "../world/journal";
@@ -17,9 +17,9 @@ export const calls: CallReader = {
   },
   sentMessage(entry) {
     const { fields, files } = formOf(entry.body);
-    const message = isObject(fields) ? fields["message"] : undefined;
+    const message = isRecord(fields) ? fields["message"] : undefined;
     const place = placeOf(entry, fields);
-    if (place === undefined || !isObject(message)) return undefined;
+    if (place === undefined || !isRecord(message)) return undefined;
     const { text, attachments = [], attachment_urls = [], idempotency_key } = message;
     if (typeof text !== "string" || !areTexts(attachments) || !areTexts(attachment_urls)) return undefined;
     return {
@@ -47,7 +47,7 @@ export const calls: CallReader = {
 
 /** The journal keeps the fields of a form apart from its files. */
 function formOf(body: unknown): { readonly fields: unknown; readonly files: unknown } {
-  return isObject(body) && Array.isArray(body["files"])
+  return isRecord(body) && Array.isArray(body["files"])
     ? { fields: body["fields"], files: body["files"] }
     : { fields: body, files: undefined };
 }
@@ -55,7 +55,7 @@ function formOf(body: unknown): { readonly fields: unknown; readonly files: unkn
 /** The chat that a message is to go into, by its path or by its people. */
 function placeOf(entry: JournalEntry, body: unknown): string | undefined {
   if (entry.operation === "sendMessage") return pathOf(entry);
-  if (entry.operation !== "createChat" || !isObject(body) || !isObject(body["chat"])) return undefined;
+  if (entry.operation !== "createChat" || !isRecord(body) || !isRecord(body["chat"])) return undefined;
   const line = parsePhoneNumber(String(body["send_from"]));
   const { phone_numbers } = body["chat"];
   const people = Array.isArray(phone_numbers) ? phone_numbers.map((written) => parseIdentifier(String(written))) : [];
@@ -65,10 +65,6 @@ function placeOf(entry: JournalEntry, body: unknown): string | undefined {
 
 function areTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((entry) => typeof entry === "string");
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function listName(entry: JournalEntry, query: URLSearchParams): string | undefined {

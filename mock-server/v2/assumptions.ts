@@ -1,5 +1,6 @@
 import { type AssumptionId, type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { parsePhoneNumber } from "../../contracts/identifiers";
+import { MOST_PER_PAGE } from "../../contracts/limits";
 import type { NotedAnswer } from "../server/api-version";
 import { contactName } from "../world/contacts";
 import { bestService } from "../world/magic-values";
@@ -26,7 +27,6 @@ type Told = readonly (AssumptionId | false | undefined)[];
 
 const LARGEST_KNOWN_GROUP = 31;
 const EDIT_WINDOW_MS = 15 * 60_000;
-const MAX_PER_PAGE = 100;
 const IDENTITY = ["first_name", "last_name", "email", "phone_number"] as const;
 
 /** What the answers of operations rest on, in the order in which it is told. What refusals rest on is in their table. */
@@ -188,7 +188,7 @@ function changedContact(answer: OwnAnswer<"updateContact"> | OwnAnswer<"patchCon
 
 function pages(query: { readonly per_page?: number }, { list }: Facts): Told {
   return [
-    (query.per_page ?? 0) > MAX_PER_PAGE && "A-page-invalid",
+    (query.per_page ?? 0) > MOST_PER_PAGE && "A-page-invalid",
     list !== undefined && list.page > Math.max(1, list.pages) && "A-page-past-end",
   ];
 }

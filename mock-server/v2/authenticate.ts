@@ -22,7 +22,7 @@ export function authenticate(
   sandboxName: string | undefined,
 ): Authenticated | Failure {
   const token = headers[TOKEN_HEADER];
-  if (typeof token !== "string" || token.trim() === "") return tokenMissing(headers, tokens.size === 0);
+  if (typeof token !== "string" || token.trim() === "") return tokenMissing(headers, tokens);
   if (sandboxName === undefined && tokens.size === 0 && !LOOKS_WRONG.test(token))
     return { token, sandbox: sandboxes.open(DEFAULT_SANDBOX), hint: undefined };
   const named = sandboxNamedBy(token);
@@ -39,9 +39,9 @@ export function authenticate(
   }
 }
 
-function tokenMissing(headers: IncomingHttpHeaders, isAnyGood: boolean): Failure {
+function tokenMissing(headers: IncomingHttpHeaders, accepted: ReadonlySet<string>): Failure {
   const bearer = headers.authorization?.toLowerCase().startsWith("bearer ");
-  const missing = isAnyGood ? `${hints.tokenMissing} The mock takes any.` : hints.tokenMissing;
+  const missing = accepted.size === 0 ? `${hints.tokenMissing} The mock takes any.` : hints.tokenMissing;
   return refuse("unauthorized", { hint: bearer ? hints.tokenInAuthorization : missing });
 }
 

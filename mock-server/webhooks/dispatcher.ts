@@ -1,6 +1,6 @@
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
-import type { ApiVersion, DeliveryPolicy } from "../server/api-version";
+import type { ApiVersion, ApiVersions, DeliveryPolicy } from "../server/api-version";
 import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
@@ -29,7 +29,7 @@ type BuiltEvent = Pick<Delivery, "eventId" | "eventType" | "body" | "effect">;
 export interface DispatcherOptions {
   readonly sender: EventSender;
   /** Each words the events of its own subscriptions; the first also those that say no version. */
-  readonly versions: readonly [ApiVersion, ...ApiVersion[]];
+  readonly versions: ApiVersions;
   /** Called when an attempt has ended, and when a delivery was dropped. */
   onProgress(delivery: Delivery): void;
   /** Called with what nobody foresaw. */

@@ -1,4 +1,4 @@
-import type { ApiVersion } from "../server/api-version";
+import type { ApiVersion, ApiVersions } from "../server/api-version";
 import type { Logger } from "../server/logger";
 import type { Delivery } from "../world/delivery-log";
 import type { ChangeFeed, WorldEvent } from "../world/events";
@@ -11,7 +11,7 @@ interface DispatcherSurroundings {
   readonly sender: EventSender;
   readonly log: Logger;
   /** Of the API; of these, the first says what happened to whoever listens. */
-  readonly versions: readonly [ApiVersion, ...ApiVersion[]];
+  readonly versions: ApiVersions;
   /** How a delivery is shown to whoever listens. */
   describeDelivery(delivery: Delivery): object;
 }
@@ -39,12 +39,10 @@ export function openDispatcher(
 function describe(version: ApiVersion, world: World, event: WorldEvent): object {
   if (version.eventType(event) !== undefined) return version.eventData(world, event);
   const { kind: _, ...about } = event;
-  return Object.fromEntries(
-    Object.entries(about).flatMap(([name, value]) => (isRecord(value) ? [[`${name}_id`, value.id]] : [])),
-  );
+  return Object.fromEntries(Object.entries(about).flatMap(([name, value]) => (hasId(value) ? [[`${name}_id`, value.id]] : [])));
 }
 
-function isRecord(value: unknown): value is { readonly id: number } {
+function hasId(value: unknown): value is { readonly id: number } {
   return typeof value === "object" && value !== null && "id" in value;
 }
 

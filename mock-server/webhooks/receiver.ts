@@ -1,13 +1,9 @@
 import { isLoopback } from "../server/loopback";
+import { shortened } from "../server/text";
 import type { WebhookEffect } from "../world/delivery-log";
 
 /** What a receiver's answer means for a delivery: it has arrived, may be tried again, or is refused for good. */
 export type Verdict = "received" | "again" | "final";
-
-/** Whether a URL can be posted to at all. */
-export function isReceiverUrl(url: string): boolean {
-  return /^https?:\/\//i.test(url) && URL.canParse(url);
-}
 
 /** Where webhooks may go. */
 export interface ReceiverPolicy {
@@ -28,14 +24,10 @@ export function reasonNotAllowed(url: string, { webhookHosts, reachable }: Recei
   const where = reachable
     ? "other machines can reach this mock, so webhooks go to named hosts only"
     : "webhooks go to this machine only";
-  return `${where}; --allow-webhook-host ${shortened(withoutBrackets(hostname))} allows this one`;
+  return `${where}; --allow-webhook-host ${shortened(withoutBrackets(hostname), LONGEST_SHOWN)} allows this one`;
 }
 
 const LONGEST_SHOWN = 80;
-
-function shortened(host: string): string {
-  return host.length > LONGEST_SHOWN ? `${host.slice(0, LONGEST_SHOWN)}...` : host;
-}
 
 function withoutBrackets(host: string): string {
   return host.replace(/^\[(.*)\]$/, "$1");

@@ -40,8 +40,11 @@ export function attach(files: FileStore, id: string, attachment: NewAttachment):
  * Undefined when the URL is not one of http or https.
  */
 export function linkedAttachment(url: string): LinkedFile | undefined {
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
-  return { kind: "link", url, ...linkedFile(url), fileSize: 0 };
+  return isHttpUrl(url) ? { kind: "link", url, ...linkedFile(url), fileSize: 0 } : undefined;
+}
+
+export function isHttpUrl(url: string): boolean {
+  return /^https?:\/\//i.test(url) && URL.canParse(url);
 }
 
 /** An uploaded file, wherever it is: in a world, in snapshots of it. */

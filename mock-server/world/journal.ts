@@ -42,6 +42,15 @@ export function pathOf({ url }: JournalEntry): string {
   return end < 0 ? url : url.slice(0, end);
 }
 
+/** What was read from a body, as JSON. JSON.parse reads any depth, and JSON.stringify does not write it. */
+export function bodyJson(body: unknown, replacer?: (name: string, value: unknown) => unknown): string {
+  try {
+    return JSON.stringify(body, replacer) ?? "null";
+  } catch {
+    return '"(nested too deep)"';
+  }
+}
+
 /** What an entry takes beside its bodies, about. */
 const ENTRY_BYTES = 2000;
 

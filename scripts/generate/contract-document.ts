@@ -1,3 +1,5 @@
+import { pointerParts } from "../../contracts/json-pointer";
+
 type Basis = string | readonly string[];
 
 /** The parts of the OpenAPI document that the generators read. */
@@ -109,11 +111,10 @@ export function resolve<T extends object>(components: Readonly<Record<string, T>
 
 /** What stands at a JSON pointer into the document. @throws when nothing does */
 export function valueAt(contract: ContractDocument, pointer: string): unknown {
-  const keys = pointer
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const found = keys.reduce<unknown>((node, key) => (node as Readonly<Record<string, unknown>> | undefined)?.[key], contract);
+  const found = pointerParts(pointer).reduce<unknown>(
+    (node, key) => (node as Readonly<Record<string, unknown>> | undefined)?.[key],
+    contract,
+  );
   if (found === undefined) throw new Error(`the contract has no ${pointer}`);
   return found;
 }

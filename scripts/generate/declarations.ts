@@ -1,4 +1,5 @@
 import openapiTypescript, { astToString, type OpenAPI3 } from "openapi-typescript";
+import type { FixtureSchema } from "./docs-tables";
 import { BANNER } from "./modules";
 
 /** What has a type of its own, beside the document. */
@@ -34,6 +35,23 @@ export async function fixtureTypes(schema: object): Promise<string> {
   const nodes = await openapiTypescript(openapi as unknown as OpenAPI3);
   const types = ENTRIES.map((entry) => `export type ${nameOf(entry)} = components["schemas"]["${entry}"];\n`);
   return `${BANNER}${astToString(nodes)}\n${types.join("")}`;
+}
+
+/** What the loader and the command line need to know of the format at run time. */
+export function fixtureFieldsModule({ properties, $defs }: FixtureSchema): string {
+  const { $schema: _, version: __, ...content } = properties;
+  const rule = Object.entries($defs["FaultRule"]?.properties ?? {});
+  return `${BANNER}
+/** What a fixture can hold, beside its version. */
+export const fixtureFields: readonly string[] = ${JSON.stringify(Object.keys(content))};
+
+/** What of a fault's rule is, or can be, a number. */
+export const numericFaultFields: readonly string[] = ${JSON.stringify(rule.filter(([, field]) => isNumeric(field)).map(([name]) => name))};
+`;
+}
+
+function isNumeric({ type, else: otherwise }: FixtureSchema["properties"][string]): boolean {
+  return type === "integer" || type === "number" || (otherwise !== undefined && isNumeric(otherwise));
 }
 
 /** The long form of a message is what programs write. */

@@ -54,11 +54,13 @@ export function lawsTable(laws: readonly Law[]): string {
 
 interface Fault {
   readonly takes: readonly string[];
-  readonly needs?: readonly string[];
+  readonly needs?: readonly (readonly string[])[];
   readonly about: string;
 }
 
 interface Described {
+  readonly type?: string;
+  readonly else?: Described;
   readonly description?: string;
   readonly enum?: readonly string[];
   readonly $ref?: string;
@@ -108,7 +110,7 @@ function nameOf(definition: string): string {
 /** What a fault needs is bold. */
 export function faultsTable(faults: readonly (readonly [name: string, fault: Fault])[]): string {
   const rows = faults.map(([name, { takes, needs = [], about }]) => {
-    const options = takes.map((option) => (needs.includes(option) ? `**${code(option)}**` : code(option)));
+    const options = takes.map((option) => (needs.some(([first]) => first === option) ? `**${code(option)}**` : code(option)));
     return [code(name), options.join(", "), about];
   });
   return table(["`fault`", "options", "what happens"], rows);

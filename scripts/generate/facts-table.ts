@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { jsonPointer } from "../../contracts/json-pointer";
 import { type ContractDocument, type ContractOperation, valueAt } from "./contract-document";
 
 /** By subject: a fact, where it is from, and the clause or the test that holds it. */
@@ -43,7 +44,7 @@ function testIn(heldBy: string): string {
 function clauseIn(clause: string, contract: ContractDocument, operations: readonly ContractOperation[]): string {
   const [first = "", ...rest] = clause.split("/");
   const operation = operations.find(({ id }) => id === first);
-  const start = operation ? `paths/${operation.path.replaceAll("/", "~1")}/${operation.method.toLowerCase()}` : first;
+  const start = operation ? jsonPointer(["paths", operation.path, operation.method.toLowerCase()]).slice(1) : first;
   valueAt(contract, ["#", OF_COMPONENTS.includes(first) ? `components/${first}` : start, ...rest].join("/"));
   return `\`${clause.replaceAll("~1", "/")}\``;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../../contracts/exchange";
 import type { ContractDocument } from "./contract-document";
 import { BANNER } from "./modules";
 
@@ -39,7 +40,7 @@ function marksOf(contract: ContractDocument): { fields: Record<string, string>; 
     places.set(name, (places.get(name) ?? new Map()).set(around, String(kind ?? "public")));
   };
   visit(contract, "", (node, around) => {
-    if (isObject(node["properties"])) {
+    if (isRecord(node["properties"])) {
       for (const [name, property] of Object.entries(node["properties"])) {
         const [parent = "", field] = segmentsOf(name);
         if (isLeaf(property as Json)) add(field ?? parent, field ? parent : around, (property as Json)["x-private"]);
@@ -58,7 +59,7 @@ function marksOf(contract: ContractDocument): { fields: Record<string, string>; 
 
 /** Whether a text may stand there by the contract. */
 function isLeaf({ $ref, oneOf, properties, items, type }: Json): boolean {
-  const isList = type === "array" && !(isObject(items) && "$ref" in items);
+  const isList = type === "array" && !(isRecord(items) && "$ref" in items);
   return $ref === undefined && oneOf === undefined && properties === undefined && (type !== "array" || isList);
 }
 
@@ -76,7 +77,7 @@ function visit(contract: ContractDocument, around: string, see: (node: Json, aro
   const seen = new Set<string>();
   const walk = (node: unknown, field: string): void => {
     if (Array.isArray(node)) for (const entry of node) walk(entry, field);
-    if (!isObject(node)) return;
+    if (!isRecord(node)) return;
     const { $ref } = node;
     if (typeof $ref === "string" && !seen.has(`${field} ${$ref}`)) {
       seen.add(`${field} ${$ref}`);
@@ -109,7 +110,7 @@ function wordsOf(contract: ContractDocument): string[] {
 
 function everywhere(node: unknown, keys: readonly string[]): unknown[] {
   if (Array.isArray(node)) return node.flatMap((entry) => everywhere(entry, keys));
-  if (!isObject(node)) return [];
+  if (!isRecord(node)) return [];
   return Object.entries(node).flatMap(([key, child]) => [
     ...(keys.includes(key) ? [child].flat() : []),
     ...everywhere(child, keys),
@@ -123,8 +124,4 @@ function wordsIn(text: string): string[] {
 /** `message[text]` is `text` in `message`. */
 function segmentsOf(name: string): string[] {
   return name.split(/[[\]]+/).filter((segment) => segment !== "");
-}
-
-function isObject(node: unknown): node is Json {
-  return typeof node === "object" && node !== null && !Array.isArray(node);
 }

@@ -3,6 +3,7 @@ import Ajv2020 from "ajv/dist/2020";
 import standaloneCode from "ajv/dist/standalone";
 import addFormats from "ajv-formats";
 import { closed } from "../../contracts/explain";
+import { jsonPointer } from "../../contracts/json-pointer";
 import {
   type Content,
   type ContractDocument,
@@ -194,10 +195,6 @@ function mapped(node: unknown, pointer: string, step: Step): unknown {
   if (typeof node !== "object" || node === null) return node;
   if (Array.isArray(node)) return node.map((child, i) => step(child, String(i), `${pointer}/${i}`));
   return Object.fromEntries(
-    Object.entries(node).map(([key, child]) => [key, step(child, key, `${pointer}/${escapePointer(key)}`)]),
+    Object.entries(node).map(([key, child]) => [key, step(child, key, `${pointer}${jsonPointer([key])}`)]),
   );
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -13,7 +13,14 @@ const planted = [
   { rule: "contracts-know-nothing-of-ours", from: "contracts/a.ts", to: "mock-server/empty.ts" },
   { rule: "contracts-know-nothing-of-ours", from: "contracts/suite/run.ts", to: "fixtures/empty.ts" },
   { rule: "laws-ask-the-transport", from: "contracts/suite/checks/finding/a.ts", to: "http" },
+  { rule: "few-files-reach-the-network", from: "contracts/suite/checks/finding/a.ts", to: "http" },
   { rule: "laws-ask-the-transport", from: "contracts/suite/assumptions/a.ts", to: "child_process" },
+  ...["http", "https", "http2", "net", "tls", "dgram"].map((to) => ({
+    rule: "few-files-reach-the-network",
+    from: `fixtures/pull/${to}.ts`,
+    to,
+  })),
+  { rule: "few-files-reach-the-network", from: "mock-server/proxy/upstream.ts", to: "node_modules/undici/index.js" },
   { rule: "only-tests-start-the-mock", from: "contracts/suite/session.ts", to: "contracts/testing/empty.ts" },
   { rule: "fixtures-know-only-contracts", from: "fixtures/a.ts", to: "mock-server/empty.ts" },
   { rule: "fixtures-know-types-of-records-only", from: "fixtures/c.ts", to: "mock-server/world/model.ts" },
@@ -34,6 +41,10 @@ const allowed = [
   { from: "mock-server/c.ts", to: "fixtures/empty.ts" },
   { from: "mock-server/server/d.ts", to: "node_modules/express/index.js" },
   { from: "contracts/suite/receiver.ts", to: "http" },
+  { from: "contracts/client/http-client.ts", to: "https" },
+  { from: "mock-server/server/listen.test.ts", to: "net" },
+  { from: "mock-server/testing/sockets.ts", to: "net" },
+  { from: "fixtures/pull/type-of-request.ts", to: "http" },
   { from: "contracts/suite/run.test.ts", to: "contracts/testing/empty.ts" },
   { from: "contracts/testing/start-mock.ts", to: "mock-server/empty.ts" },
 ];
@@ -47,9 +58,10 @@ function write(path: string, content: string): void {
 }
 
 function importOf(from: string, to: string): string {
-  if (BUILT_IN.test(to)) return `import "node:${to}";\n`;
-  if (to.startsWith("node_modules/express/")) return 'import express from "express";\nexpress();\n';
   const clause = from.includes("type-of") ? "type { Chat } from " : "";
+  if (BUILT_IN.test(to)) return `import ${clause}"node:${to}";\n`;
+  const [, dependency] = /^node_modules\/(\w+)\//.exec(to) ?? [];
+  if (dependency !== undefined) return `import ${dependency} from "${dependency}";\n${dependency}();\n`;
   return `import ${clause}"${"../".repeat(from.split("/").length - 1)}${to.replace(".ts", "")}";\n`;
 }
 
@@ -64,9 +76,11 @@ async function violations(): Promise<{ rule: string; from: string; to: string }[
 
 test("each planted violation is found, and nothing else", async () => {
   write("tsconfig.json", "{}");
-  write("package.json", '{"dependencies":{"express":"5"}}');
-  write("node_modules/express/package.json", '{"name":"express","version":"5.0.0","main":"index.js"}');
-  write("node_modules/express/index.js", "");
+  write("package.json", '{"dependencies":{"express":"5","undici":"7"}}');
+  for (const name of ["express", "undici"]) {
+    write(`node_modules/${name}/package.json`, `{"name":"${name}","version":"5.0.0","main":"index.js"}`);
+    write(`node_modules/${name}/index.js`, "");
+  }
   for (const { to } of [...planted, ...allowed]) if (!to.startsWith("node_modules") && !BUILT_IN.test(to)) write(to, EMPTY);
   for (const { from, to } of [...planted, ...allowed]) write(from, importOf(from, to));
   const byText = (a: object, b: object): number => JSON.stringify(a).localeCompare(JSON.stringify(b));

@@ -1,10 +1,9 @@
 import { displayIdentifier, parseIdentifier } from "../../identifiers";
+import { MOST_PER_PAGE } from "../../limits";
 import { type ApiChat, othersIn, queryString, UNUSED_NUMBER } from "../api";
 import { Skip } from "../expect";
 import type { RecordedExchange } from "../report";
 import { Contradiction, type Group, listIn, type ProbeContext, requireBody, requireStatus, statusProbe } from "./probe";
-
-const LONGEST_PAGE = 100;
 
 /** What lists hold, and in which order. */
 export const listTests = {
@@ -88,7 +87,7 @@ async function byEmail(context: ProbeContext): Promise<string> {
 }
 
 async function chatListed({ api }: ProbeContext, { person, chat }: Place, subject: string): Promise<string> {
-  const exchange = await api.request("GET", `/chats?${queryString({ phone_number: person, per_page: 100 })}`);
+  const exchange = await api.request("GET", `/chats?${queryString({ phone_number: person, per_page: MOST_PER_PAGE })}`);
   const { meta } = requireBody<{ meta: { total_pages: number } }>(exchange, 200, subject);
   if (listIn<ApiChat>(exchange).some(({ id }) => id === chat.id)) return `${subject} holds them`;
   if (meta.total_pages > 1) throw new Skip(`${subject} is too long to look for one in it`);
@@ -105,13 +104,13 @@ async function unknownNumber({ api }: ProbeContext): Promise<string> {
 
 /** Law 16 has asked for too long a page, and takes a refusal as well. */
 function tooLongPage(seen: readonly RecordedExchange[]): string {
-  const exchange = seen.find(({ request }) => Number(/[?&]per_page=(\d+)/.exec(request.path)?.[1]) > LONGEST_PAGE);
+  const exchange = seen.find(({ request }) => Number(/[?&]per_page=(\d+)/.exec(request.path)?.[1]) > MOST_PER_PAGE);
   if (!exchange) throw new Skip("no page longer than the longest was asked for");
   requireStatus(exchange, 200, "a per_page over 100");
   const { meta, pagination } = exchange.response.body as Record<string, { per_page?: unknown } | undefined>;
   const perPage = (meta ?? pagination)?.per_page;
   if (typeof perPage !== "number") throw new Skip("a list does not say how long its pages are");
-  if (perPage !== LONGEST_PAGE) throw new Contradiction(`a per_page over 100 is served as ${perPage}`, exchange);
+  if (perPage !== MOST_PER_PAGE) throw new Contradiction(`a per_page over 100 is served as ${perPage}`, exchange);
   return "a per_page over 100 is served as 100";
 }
 
@@ -130,7 +129,7 @@ async function placesOfLines({ api, line, sample }: ProbeContext) {
     chats.flatMap((chat) => othersIn(chat, own).map((person) => ({ person, chat })));
   const others: Place[] = [];
   for (const other of lines.filter((number) => number !== line).slice(0, MOST_OTHERS)) {
-    others.push(...placesOf(other, (await api.chats(other, { per_page: 100 })).items));
+    others.push(...placesOf(other, (await api.chats(other, { per_page: MOST_PER_PAGE })).items));
   }
   return { own: placesOf(line, (await sample.chats()).items), others, lines };
 }

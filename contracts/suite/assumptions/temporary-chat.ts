@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../../limits";
 import type { ApiMessage } from "../api";
 import { testMessage } from "../checks/sending/temporary-message";
 import { Skip } from "../expect";
@@ -59,7 +60,8 @@ export async function reactInTestChat({ api, once }: ProbeContext) {
 /** Marks the test chat as read, twice; its latest messages before and after it. */
 export async function markTestChatAsRead({ api, once }: ProbeContext) {
   const { chat } = await once(testChat);
-  const latest = async (): Promise<ApiMessage[]> => (await api.messages(chat.id, { sort: "desc", per_page: 100 })).items;
+  const latest = async (): Promise<ApiMessage[]> =>
+    (await api.messages(chat.id, { sort: "desc", per_page: MOST_PER_PAGE })).items;
   const before = await latest();
   for (let i = 0; i < 2; i += 1) await api.call(204, "PUT", `/chats/${chat.id}/mark_as_read`);
   return { before, after: await latest() };

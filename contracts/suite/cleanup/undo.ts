@@ -1,4 +1,5 @@
 import { TargetError } from "../../client/errors";
+import { MOST_PER_PAGE } from "../../limits";
 import { type Api, type ApiChat, type ApiContact, type ApiMessage, apiOf, readAll } from "../api";
 import { UnexpectedStatus } from "../expect";
 import type { Transport } from "../transport";
@@ -49,7 +50,7 @@ interface Traces {
 
 /** The contacts, subscriptions and messages that carry a mark. @throws UnexpectedStatus, TargetError when they cannot be listed */
 export async function findMarked(api: Api, { mark, chats }: Traces): Promise<Created[]> {
-  const contacts = (await readAll<ApiContact>(api, "/contacts", { per_page: 100 })).filter((contact) =>
+  const contacts = (await readAll<ApiContact>(api, "/contacts", { per_page: MOST_PER_PAGE })).filter((contact) =>
     isMarked(contact, mark),
   );
   const subscriptions = (await api.subscriptions()).filter(({ webhook_url }) => webhook_url.includes(mark));
@@ -75,7 +76,7 @@ async function findMessages(api: Api, path: string, mark: string): Promise<(Crea
   const chatId = path.startsWith("/chats/find?") ? await findChatId(api, path) : Number(path.split("/")[2]);
   if (chatId === undefined) return [];
   const list = `/chats/${chatId}/chat_messages`;
-  const { items } = await api.messages(chatId, { sort: "desc", per_page: 100 }).catch(noneIfGone);
+  const { items } = await api.messages(chatId, { sort: "desc", per_page: MOST_PER_PAGE }).catch(noneIfGone);
   const marked = items.filter(({ text }) => text.includes(mark));
   return marked.map((data) => createdBy({ operation: "sendMessage", method: "POST", path: list }, { data }));
 }

@@ -1,3 +1,4 @@
+import { pointerParts } from "../../json-pointer";
 import { isBroken } from "../report";
 import type { JsonReport } from "./json";
 import { headline, plainLines, totalRequests } from "./prose";
@@ -78,11 +79,10 @@ function escaped(text: string): string {
 
 /** The line, from 1, on which a clause begins in the lines of the contract; of a clause that has none of its own, what it is in. */
 export function clauseLine(lines: readonly string[], clause: string): number {
-  const parts = clause.replace(/^#\/?/, "").split("/");
   let found: Place | undefined = { line: -1, indent: -1 };
   let line = 0;
-  for (const part of parts.filter((text) => text !== "")) {
-    found = childOf(lines, found, part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  for (const part of pointerParts(clause)) {
+    found = childOf(lines, found, part);
     if (!found) break;
     line = found.line;
   }

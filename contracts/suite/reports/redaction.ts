@@ -1,4 +1,5 @@
 import { printableText } from "../../client/errors";
+import { pointerParts } from "../../json-pointer";
 import { labels } from "../../redact/private-value";
 import { decodePart, Redactor, type RedactorOptions } from "../../redact/redactor";
 import { SecretRedactor } from "../../redact/secrets";
@@ -73,6 +74,6 @@ function compared({ outcomes, differences }: ContractReport): (readonly [unknown
 
 /** The fields that a JSON pointer leads through, positions in lists left out. */
 function trailOf(pointer: string): string[] {
-  const parts = pointer.startsWith("/") ? pointer.slice(1).split("/") : [];
-  return parts.filter((part) => !/^(?:\d+|\*)$/.test(part)).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const parts = pointer.startsWith("/") ? pointerParts(pointer) : [];
+  return parts.filter((part) => !/^(?:\d+|\*)$/.test(part));
 }

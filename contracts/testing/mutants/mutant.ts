@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { isRecord } from "../../exchange";
 import type { OperationId } from "../../generated/v2/operations";
 import type { operations, webhooks } from "../../generated/v2/types";
 import type { Api } from "../../suite/api";
@@ -111,12 +112,8 @@ export function change(pointer: string, into: (value: unknown) => unknown): (ans
 function changed(value: unknown, [key, ...rest]: readonly string[], into: (value: unknown) => unknown): unknown {
   if (key === undefined) return into(value);
   if (Array.isArray(value) && key === "*") return value.map((entry) => changed(entry, rest, into));
-  if (!isObject(value) || !(key in value)) return value;
+  if (!isRecord(value) || !(key in value)) return value;
   return { ...value, [key]: changed(value[key], rest, into) };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** What a mutant remembers from one request to the next. */

@@ -651,7 +651,7 @@ export interface components {
             fault: string;
             /** @description How often something happened that the rule means. */
             matches: number;
-            /** @description How often the fault befell it. */
+            /** @description How often the fault acted. */
             hits: number;
         } & {
             [key: string]: unknown;

@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { edgeHints } from "../../server/edge-hints";
 import { apiClient } from "../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../testing/worlds";
+import { hints } from "./texts";
 
 /* What people are told of mistakes that clients make; beside each, what is nearly the same and is none. */
 
@@ -197,3 +201,19 @@ test("a second subscription that gets the same events is told; one of other even
     ),
   ).toBeUndefined();
 });
+
+test("each text is told somewhere", () => {
+  const code = [...filesBelow("mock-server/server"), ...filesBelow("mock-server/v2")]
+    .map((path) => readFileSync(path, "utf8"))
+    .join();
+  const names = [
+    ...Object.keys(hints).map((name) => `hints.${name}`),
+    ...Object.keys(edgeHints).map((name) => `edgeHints.${name}`),
+  ];
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
+});
+
+function filesBelow(folder: string): string[] {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path));
+  return paths.filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"));
+}

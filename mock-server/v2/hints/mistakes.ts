@@ -1,6 +1,7 @@
 import { API_PREFIX } from "../../../contracts/client/address";
 import { REACTION_TYPES, WEBHOOK_EVENTS } from "../../../contracts/generated/v2/enumerations";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
+import { MOST_PER_PAGE } from "../../../contracts/limits";
 import { nearest } from "../../../contracts/nearest";
 import type { RawRequest } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
@@ -33,7 +34,6 @@ const SUBSCRIBING: readonly OperationId[] = ["createWebhookSubscription", "updat
 const SENDING: readonly OperationId[] = ["createChat", "sendMessage"];
 const PAGED = (Object.keys(operations) as OperationId[]).filter((id) => "per_page" in operations[id].query);
 const CHAT_NOT_FOUND: RefusalName = "chatNotFound";
-const MOST_PER_PAGE = 100;
 
 /** Mistakes that are seen in a request alone, by family. */
 const MISTAKES: Readonly<Record<string, Family>> = {
@@ -89,10 +89,8 @@ const MISTAKES: Readonly<Record<string, Family>> = {
     hint({ raw, world }) {
       const { phone_number: line, "phone_numbers[]": participants } = raw.query as Readonly<Record<string, unknown>>;
       if (line !== undefined || participants === undefined) return undefined;
-      return hints.lineMissing(
-        lineNumbers(world),
-        [participants].flat().some((one) => String(one).includes(",")),
-      );
+      const isJoined = [participants].flat().some((one) => String(one).includes(","));
+      return (isJoined ? hints.lineMissingAndJoined : hints.lineMissing)(lineNumbers(world));
     },
   },
   "a chat that is not there": {
@@ -136,7 +134,8 @@ function listHint({ body, headers }: RawRequest): string | undefined {
   const isForm = !/json/i.test(headers["content-type"] ?? "");
   for (const [parent, name] of LISTS) {
     const value = fieldOf(fieldOf(body, parent), name);
-    if (typeof value === "string") return hints.listExpected(isForm ? `${parent}[${name}][]` : `${parent}.${name}`, isForm);
+    if (typeof value !== "string") continue;
+    return isForm ? hints.formListExpected(`${parent}[${name}][]`) : hints.listExpected(`${parent}.${name}`);
   }
   return undefined;
 }

@@ -1,7 +1,8 @@
 import { parsePhoneNumber } from "../../../contracts/identifiers";
+import { listed } from "../../../contracts/wording";
+import { shortened } from "../../server/text";
 
 const SHOWN_LINES = 5;
-const SHOWN_INPUT = 40;
 const SHOWN_NAMES = 10;
 const PLUS_MEANS_SPACE = "A + in a query string means a space. Write it as %2B.";
 
@@ -14,8 +15,6 @@ export const hints = {
   tokenWithBearer: "X-LINQ-INTEGRATION-TOKEN takes the token alone, without Bearer.",
   tokenLikeSandbox: "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another.",
   sandboxTwice: (opened: string): string => `The token names another sandbox than the base URL, which opened ${opened}.`,
-  originRefused: (origin: string): string =>
-    `A page of ${shortened(origin)} cannot read this answer; start linq-mock with --cors ${shortened(origin)} if it is yours.`,
   sandboxName: "Sandboxes are chosen by the token sandbox-<name> or by the base URL /s/<name>.",
 
   createChatBodyFlat:
@@ -25,7 +24,6 @@ export const hints = {
     "That is no id. A chat has its id at data.id in the answer of Create Chat and at data.chat.id in that of Find Chat, not at the top level.",
   findMisspelt: "That was read as an id; did you mean find?",
   idMalformed: "Ids are positive integers.",
-  pathUndecodable: "The path is not validly percent-encoded.",
 
   findNotFound: "Not found is 200 with data.chat null; do not wait for a 404, and do not take a 200 for found.",
   findPhoneNumberIsNoLine: (number: string, lines: Iterable<string>): string =>
@@ -53,21 +51,23 @@ export const hints = {
   numberWithoutArea: "North American area codes begin with 2 to 9.",
   /** `place` is empty for the top level. */
   misplacedFields: (names: readonly string[], place: string): string =>
-    `${listed(names)} read ${place === "" ? "at the top level" : place === "the body" ? "in the body" : `inside of ${place}`} only.`,
-  notRead: (names: readonly string[]): string => `${listed(names.map((name) => name || '""'))} not read.`,
-  nullGiven: (names: readonly string[]): string => `${listed(names)} null, which V2 does not know there; leave it out.`,
+    `${namesAre(names)} read ${place === "" ? "at the top level" : place === "the body" ? "in the body" : `inside of ${place}`} only.`,
+  notRead: (names: readonly string[]): string => `${namesAre(names.map((name) => name || '""'))} not read.`,
+  nullGiven: (names: readonly string[]): string => `${namesAre(names)} null, which V2 does not know there; leave it out.`,
   prefixTwice: (prefix: string): string => `The path has ${prefix} twice: the base URL ends with it already.`,
   messageIsObject: 'message is an object: {"message": {"text": "..."}}.',
-  listExpected: (name: string, isForm: boolean): string =>
-    isForm ? `${name} is a list: write the second brackets, too.` : `${name} is a list, also of one: ["..."].`,
+  listExpected: (name: string): string => `${name} is a list, also of one: ["..."].`,
+  formListExpected: (name: string): string => `${name} is a list: write the second brackets, too.`,
   textBesideFiles: "text is required beside files, too, and may be empty there.",
   reactionNamed: (written: string, meant: string): string =>
     `The reaction ${shortened(written)} is called ${meant}: {"type": "${meant}", "operation": "add"}.`,
   eventUnknown: (written: string, advice: string): string => `There is no event ${shortened(written)}: ${advice}`,
   pageClamped: "page or per_page cannot be, and was served as one that can (--pagination clamp); by default that is a 400.",
   pageTooLarge: "per_page is at most 100, and was taken for 100.",
-  lineMissing: (lines: Iterable<string>, isJoined: boolean): string =>
-    `phone_number is your own line: ${firstOf(lines)}. The participants go into phone_numbers[]${isJoined ? ", each in one of its own, without commas" : ""}.`,
+  lineMissing: (lines: Iterable<string>): string =>
+    `phone_number is your own line: ${firstOf(lines)}. The participants go into phone_numbers[].`,
+  lineMissingAndJoined: (lines: Iterable<string>): string =>
+    `phone_number is your own line: ${firstOf(lines)}. The participants go into phone_numbers[], each in one of its own, without commas.`,
   chatsListed: (path: string): string => `GET ${path} lists the chats of a line.`,
   subscriptionTwice: (id: number): string =>
     `Subscription ${id} has the same webhook_url and events of these, which will come twice.`,
@@ -95,25 +95,20 @@ export const hints = {
     /T[\d:.]+ \d\d:?\d\d$/i.test(moment) ? PLUS_MEANS_SPACE : "Write ISO 8601, such as 2025-05-21T15:30:00.000-05:00.",
   laterPagesUnread: (pages: number): string =>
     `This list has ${pages} pages, and you read only the first again and again; ask for page=2.`,
-  fileNotRead: (field: string): string => `The file in ${shortened(field)} is not read; files go into message[attachments][].`,
-  formBroken: "Send multipart/form-data as your HTTP client builds it, with the boundary that it puts into Content-Type.",
 
   magicTextUnknown: (meant: string | undefined, texts: readonly string[]): string =>
     meant === undefined
       ? `This text is no magic value; there are ${texts.join(", ")}.`
       : `Did you mean the magic text ${meant}?`,
   magicValue: (value: string, happens: string): string => `${value} is a magic value: ${happens}.`,
-
-  bodyEmpty: "The body was empty.",
-  jsonExpected: "Send JSON with the header Content-Type: application/json.",
 };
 
 /** `a is`, `a and b are`, with as many names as a hint has room for. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, SHOWN_NAMES).map(shortened);
+function namesAre(names: readonly string[]): string {
+  const shown = names.slice(0, SHOWN_NAMES).map((name) => shortened(name));
   const others = names.length - shown.length;
   if (others > 0) shown.push(`${others} more`);
-  return shown.length === 1 ? `${shown[0]} is` : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)} are`;
+  return `${listed(shown)} ${shown.length === 1 ? "is" : "are"}`;
 }
 
 function firstOf(lines: Iterable<string>): string {
@@ -123,8 +118,4 @@ function firstOf(lines: Iterable<string>): string {
     shown.push(line);
   }
   return shown.join(", ");
-}
-
-function shortened(input: string): string {
-  return input.length > SHOWN_INPUT ? `${input.slice(0, SHOWN_INPUT)}...` : input;
 }

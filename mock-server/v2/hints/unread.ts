@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "../../../contracts/exchange";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { nearest } from "../../../contracts/nearest";
 import { isListMisspelt, parametersOf } from "../request/read-request";
@@ -29,8 +30,10 @@ export function unreadParameters(id: OperationId, query: Readonly<Record<string,
 /** Fields that the contract does not know are tolerated, and named; one that stands elsewhere, or is nearly a known one, was meant to be it. */
 export function unreadFields(id: OperationId, body: unknown, answered?: unknown): string | undefined {
   const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
+  const unknown = isRecord(body) ? strayFields(body, parents) : [];
+  if (unknown.length === 0) return undefined;
   const saysAgain = putBack(body, answered);
-  const strays = isObject(body) ? strayFields(body, parents).filter(({ name }) => !saysAgain(name)) : [];
+  const strays = unknown.filter(({ name }) => !saysAgain(name));
   if (strays.length === 0) return undefined;
   const absent = Object.keys(parents).filter((known) => !isGiven(body as object, known, parents[known] ?? ""));
   const told = new Told();
@@ -57,7 +60,7 @@ export function unreadFields(id: OperationId, body: unknown, answered?: unknown)
 function putBack(body: unknown, answered: unknown): (name: string) => boolean {
   const { contact: sent } = (body ?? {}) as { contact?: Readonly<Record<string, unknown>> };
   const { data: shown } = (answered ?? {}) as { data?: Readonly<Record<string, unknown>> };
-  if (!isObject(sent) || !isObject(shown) || sent["id"] !== shown["id"]) return () => false;
+  if (!isRecord(sent) || !isRecord(shown) || sent["id"] !== shown["id"]) return () => false;
   return (name) => name === "updated_at" || (Object.hasOwn(shown, name) && isDeepStrictEqual(sent[name], shown[name]));
 }
 
@@ -73,7 +76,7 @@ function strayFields(body: object, parents: Readonly<Record<string, string>>): S
   const inner: Stray[] = [];
   for (const [parent, value] of Object.entries(body)) {
     if (!isIn(parents, parent, "")) outer.push({ name: parent, within: "" });
-    if (isObject(value))
+    if (isRecord(value))
       for (const name of Object.keys(value)) if (!isIn(parents, name, parent)) inner.push({ name, within: parent });
   }
   return [...outer, ...inner];
@@ -85,26 +88,29 @@ function isIn(parents: Readonly<Record<string, string>>, name: string, parent: s
 
 function isGiven(body: object, name: string, parent: string): boolean {
   const place: unknown = parent === "" ? body : (body as Record<string, unknown>)[parent];
-  return isObject(place) && Object.hasOwn(place, name);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord(place) && Object.hasOwn(place, name);
 }
 
 /** Documented to mean something. */
 const NULL_MEANS_SOMETHING = ["forwarding_number"];
 
+/** Where V2 knows no null, by operation: the field, the one that it stands in, if any, and its path. */
+const NO_NULLS = new Map<OperationId, { readonly name: string; readonly parent: string; readonly path: string }[]>();
+for (const [id, { bodyFields }] of Object.entries(operations)) {
+  const fields = Object.entries<string>(bodyFields).filter(([name]) => !NULL_MEANS_SOMETHING.includes(name));
+  const placed = fields.map(([name, parent]) => ({ name, parent, path: parent === "" ? name : `${parent}.${name}` }));
+  NO_NULLS.set(id as OperationId, placed);
+}
+
 /** Fields that were sent as null though V2 knows no null there. */
 export function nullFields(id: OperationId, body: unknown, answered: unknown): string | undefined {
-  const saysAgain = putBack(body, answered);
-  const found = Object.entries<string>(operations[id].bodyFields).flatMap(([name, parent]) => {
-    const place: unknown = parent === "" ? body : isObject(body) && (body as Record<string, unknown>)[parent];
-    const isNull = isObject(place) && Object.hasOwn(place, name) && (place as Record<string, unknown>)[name] === null;
-    return isNull && !NULL_MEANS_SOMETHING.includes(name) && !saysAgain(name)
-      ? [parent === "" ? name : `${parent}.${name}`]
-      : [];
+  const nulls = NO_NULLS.get(id)?.filter(({ name, parent }) => {
+    const place: unknown = parent === "" ? body : isRecord(body) && (body as Record<string, unknown>)[parent];
+    return isRecord(place) && Object.hasOwn(place, name) && (place as Record<string, unknown>)[name] === null;
   });
+  if (!nulls || nulls.length === 0) return undefined;
+  const saysAgain = putBack(body, answered);
+  const found = nulls.filter(({ name }) => !saysAgain(name)).map(({ path }) => path);
   return found.length === 0 ? undefined : hints.nullGiven(found);
 }
 

@@ -1,9 +1,9 @@
 import type { components } from "../../../contracts/generated/v2/types";
+import { MOST_PER_PAGE } from "../../../contracts/limits";
 
 type PageMeta = components["schemas"]["PageMeta"];
 
 const DEFAULT_PER_PAGE = 25;
-const MAX_PER_PAGE = 100;
 
 /** Which of a list's entries a page holds (from `start` to before `end`), and the `meta` that describes it. */
 export interface Page {
@@ -15,7 +15,7 @@ export interface Page {
 /** The page that a query asks for, of a list of `total` entries. `per_page` above 100 is served as 100 (A-page-invalid). */
 export function pageOf(total: number, query: { page?: number; per_page?: number }): Page {
   const page = query.page ?? 1;
-  const perPage = Math.min(query.per_page ?? DEFAULT_PER_PAGE, MAX_PER_PAGE);
+  const perPage = Math.min(query.per_page ?? DEFAULT_PER_PAGE, MOST_PER_PAGE);
   return {
     start: (page - 1) * perPage,
     end: page * perPage,

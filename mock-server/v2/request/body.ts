@@ -3,9 +3,9 @@ import { describeViolation, firstViolation, violatedField } from "../../../contr
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
 import type { RawRequest } from "../../server/api-version";
+import { edgeHints } from "../../server/edge-hints";
 import type { Failure } from "../../server/failure";
 import { isOfContacts, refuse } from "../errors";
-import { hints } from "../hints/texts";
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
 const WHOLE = "The request body";
@@ -62,7 +62,7 @@ function refusal(id: OperationId, violation: ErrorObject): Failure<400 | 422> {
     return refuse("participantsMissing");
   if (keyword === "anyOf") return refuse("contactWithoutIdentity"); // the only alternatives in a body
   if (isMissing) return missing(id, field);
-  return unusable(id, describeViolation(violation, WHOLE), SHAPE_KEYWORDS.includes(keyword));
+  return unusable(id, describeViolation(violation, WHOLE), SHAPE_KEYWORDS.includes(keyword) ? "bodyInvalid" : "valueInvalid");
 }
 
 function missing(id: OperationId, field: string): Failure<400 | 422> {
@@ -71,9 +71,9 @@ function missing(id: OperationId, field: string): Failure<400 | 422> {
 }
 
 /** A body, or a field of it, that is there and cannot be used. */
-function unusable(id: OperationId, field: string, isOfShape: boolean, hint?: string): Failure<400 | 422> {
+function unusable(id: OperationId, field: string, reason: "bodyInvalid" | "valueInvalid", hint?: string): Failure<400 | 422> {
   if (isOfContacts(id)) return refuse("contactInvalid", { field, hint });
-  return refuse(isOfShape ? "bodyInvalid" : "valueInvalid", { field, hint });
+  return refuse(reason, { field, hint });
 }
 
 /** No body, or one whose type nobody here reads. */
@@ -81,11 +81,11 @@ function unread(id: OperationId, request: RawRequest): Failure<400 | 422> {
   const { "content-type": type, "content-length": length, "transfer-encoding": encoding } = request.headers;
   const isJson = (length !== undefined || encoding !== undefined) && /^application\/json\s*(;|$)/i.test(type ?? "");
   if (isJson || isWithoutBody(request)) {
-    return unusable(id, `${WHOLE} must be a JSON object`, true, isJson ? hints.bodyEmpty : hints.jsonExpected);
+    return unusable(id, `${WHOLE} must be a JSON object`, "bodyInvalid", isJson ? edgeHints.bodyEmpty : edgeHints.jsonExpected);
   }
   const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
   const field = `${expected}${type === undefined ? "" : `, not ${type}`}`;
-  return refuse(isOfContacts(id) ? "contentTypeOfContact" : "contentType", { field, hint: hints.jsonExpected });
+  return refuse(isOfContacts(id) ? "contentTypeOfContact" : "contentType", { field, hint: edgeHints.jsonExpected });
 }
 
 function isWithoutBody({ headers }: RawRequest): boolean {

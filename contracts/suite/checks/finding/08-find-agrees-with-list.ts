@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import { type Api, othersIn } from "../../api";
 import { expectThat, idsOf, Skip } from "../../expect";
 import type { Law } from "../../law";
@@ -29,7 +30,7 @@ export const law08: Law = {
 async function idsUpTo(api: Api, number: string, id: number): Promise<number[]> {
   const ids: number[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const { items, meta } = await api.chats(number, { per_page: 100, page });
+    const { items, meta } = await api.chats(number, { per_page: MOST_PER_PAGE, page });
     ids.push(...idsOf(items));
     if (ids.includes(id) || page >= meta.total_pages) return ids;
   }

@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import { type ApiChat, othersIn, sortedHandles } from "../../api";
 import { expectSame, Skip } from "../../expect";
 import type { Law } from "../../law";
@@ -10,7 +11,7 @@ export const law09: Law = {
   clause: "#/paths/~1chats/get/responses/200",
   requests: 3,
   async check({ api, line, random }) {
-    const { items } = await api.chats(line, { per_page: 100 });
+    const { items } = await api.chats(line, { per_page: MOST_PER_PAGE });
     if (items.length === 0) throw new Skip("the line has no chats");
     const isGroup = (chat: ApiChat): boolean => othersIn(chat, line).length > 1;
     const [groups, others] = [items.filter(isGroup), items.filter((chat) => !isGroup(chat))];

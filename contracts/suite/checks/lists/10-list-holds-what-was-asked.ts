@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import { othersIn } from "../../api";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
@@ -13,7 +14,7 @@ export const law10: Law = {
     const chats = await sample.someChats(Number.POSITIVE_INFINITY);
     const numbers = rarest(chats.map((chat) => othersIn(chat, line).filter((participant) => !participant.includes("@"))));
     for (const number of [line, ...(numbers.length > 0 ? [random.of(numbers)] : [])]) {
-      const { items } = await api.chats(number, { per_page: 100 });
+      const { items } = await api.chats(number, { per_page: MOST_PER_PAGE });
       for (const [i, { chat_handles }] of items.entries()) {
         const received = chat_handles.map(({ phone_number }) => phone_number);
         const expected = `among them ${number}`;

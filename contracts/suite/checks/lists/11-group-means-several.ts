@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import { othersIn } from "../../api";
 import { assuming, expectThat, Skip } from "../../expect";
 import type { Law } from "../../law";
@@ -11,7 +12,7 @@ export const law11: Law = {
   crosses: ["A-group"],
   requests: 1,
   async check({ api, line }) {
-    const { items } = await api.chats(line, { per_page: 100 });
+    const { items } = await api.chats(line, { per_page: MOST_PER_PAGE });
     if (items.length === 0) throw new Skip("the line has no chats");
     const withOne = items.filter((chat) => new Set(othersIn(chat, line)).size === 1);
     const areAllGroups = withOne.length > 1 && withOne.every(({ group }) => group);

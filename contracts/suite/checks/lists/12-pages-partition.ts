@@ -1,9 +1,9 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import { type Entry, expectSame, expectSameIds, expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { type List, lists } from "./lists";
 
 const PER_PAGE = 3;
-const LONGEST = 100;
 
 export const law12: Law = {
   number: 12,
@@ -19,7 +19,7 @@ export const law12: Law = {
 
 /** Reads the first pages and the last ones, which is all of a short list. */
 async function expectPartition({ name, first, total, page: read }: List): Promise<void> {
-  const isShort = first.length < LONGEST; // whatever its total says, which is another law
+  const isShort = first.length < MOST_PER_PAGE; // whatever its total says, which is another law
   const last = Math.ceil((isShort ? first.length : total) / PER_PAGE);
   const beginning = [1, 2, 3].filter((number) => number <= last);
   const end = [last - 1, last].filter((number) => number > beginning.length);
@@ -39,7 +39,7 @@ async function expectPartition({ name, first, total, page: read }: List): Promis
     }
     return entries;
   };
-  const what = `${name} by pages of ${PER_PAGE} and of ${LONGEST}`;
+  const what = `${name} by pages of ${PER_PAGE} and of ${MOST_PER_PAGE}`;
   expectSameIds(await entriesOf(beginning), first.slice(0, beginning.length * PER_PAGE), `the first of ${what}`);
   const ending = await entriesOf(end);
   if (isShort && end.length > 0) expectSameIds(ending, first.slice((last - end.length) * PER_PAGE), `the last of ${what}`);

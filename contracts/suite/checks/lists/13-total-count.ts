@@ -1,8 +1,7 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import { type Entry, expectSame, idsOf, UnexpectedStatus } from "../../expect";
 import type { Law } from "../../law";
 import { type List, lists } from "./lists";
-
-const LONGEST = 100;
 
 export const law13: Law = {
   number: 13,
@@ -13,7 +12,7 @@ export const law13: Law = {
   requests: 6,
   async check(context) {
     for (const list of await lists(context, 1)) {
-      if (list.total > LONGEST) await expectTrueOfLong(list);
+      if (list.total > MOST_PER_PAGE) await expectTrueOfLong(list);
       else await expectTrueOfShort(list);
     }
   },
@@ -24,25 +23,25 @@ async function expectTrueOfShort(list: List): Promise<void> {
   const { name, first, total, page } = list;
   expectSame(total, countOf(first), `total_count of ${name}, and how many entries there are`);
   const { meta } = await page({ per_page: 1 });
-  expectSame(meta.total_count, total, `total_count of ${name} with per_page=1, and with per_page=${LONGEST}`);
-  if (total === LONGEST) await expectNothingMore(list, 2, first);
+  expectSame(meta.total_count, total, `total_count of ${name} with per_page=1, and with per_page=${MOST_PER_PAGE}`);
+  if (total === MOST_PER_PAGE) await expectNothingMore(list, 2, first);
 }
 
 /** Of more than two pages, the first and the last are read. */
 async function expectTrueOfLong(list: List): Promise<void> {
   const { name, first, total, page } = list;
-  const pages = Math.ceil(total / LONGEST);
-  const { items, meta } = await page({ per_page: LONGEST, page: pages });
+  const pages = Math.ceil(total / MOST_PER_PAGE);
+  const { items, meta } = await page({ per_page: MOST_PER_PAGE, page: pages });
   expectSame(meta.total_count, total, `total_count of ${name} on page ${pages}, and on page 1`);
   const read = [...first, ...items];
-  const unread = LONGEST * Math.max(0, pages - 2);
+  const unread = MOST_PER_PAGE * Math.max(0, pages - 2);
   expectSame(total, countOf(read) + unread, `total_count of ${name}, and how many entries ${pages} pages hold`);
   await expectNothingMore(list, pages + 1, read);
 }
 
 /** What is past the end is only assumed: an empty page, a refusal or a page that was there already. It is nothing new. */
 async function expectNothingMore({ name, pageOrRefusal }: List, page: number, read: readonly Entry[]): Promise<void> {
-  const past = await pageOrRefusal({ per_page: LONGEST, page });
+  const past = await pageOrRefusal({ per_page: MOST_PER_PAGE, page });
   const ids = new Set(idsOf(read));
   const more = past instanceof UnexpectedStatus ? [] : idsOf(past.items).filter((id) => !ids.has(id));
   expectSame(more, [], `the ids of more entries of ${name} than total_count says`);

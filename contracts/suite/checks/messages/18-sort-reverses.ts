@@ -1,10 +1,10 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import type { ApiMessage, ListQuery } from "../../api";
 import { assuming, expectSame, idsOf } from "../../expect";
 import type { Law } from "../../law";
 import { sentAt, unitOf } from "../../sample";
 import { timeline } from "./timeline";
 
-const LONGEST = 100;
 const SHORT = 7;
 
 export const law18: Law = {
@@ -19,17 +19,17 @@ export const law18: Law = {
     const { total, messages, chatId } = await timeline(sample);
     const ascending = messages.toSorted((a, b) => sentAt(a) - sentAt(b) || a.id - b.id);
     // The last pages of a descending list hold the first of an ascending one.
-    const lastLong = Math.ceil(total / LONGEST);
+    const lastLong = Math.ceil(total / MOST_PER_PAGE);
     const short = Math.min(SHORT, Math.floor(total / 2));
     const lastShort = Math.ceil(total / short);
     const onLast = total - (lastShort - 1) * short;
     const pages: readonly [how: string, query: ListQuery, expected: readonly ApiMessage[]][] = [
-      ["without a sort", { per_page: LONGEST }, ascending],
-      ["with sort=asc", { sort: "asc", per_page: LONGEST }, ascending],
+      ["without a sort", { per_page: MOST_PER_PAGE }, ascending],
+      ["with sort=asc", { sort: "asc", per_page: MOST_PER_PAGE }, ascending],
       [
         "with sort=desc",
-        { sort: "desc", per_page: LONGEST, page: lastLong },
-        ascending.slice(0, total - (lastLong - 1) * LONGEST).reverse(),
+        { sort: "desc", per_page: MOST_PER_PAGE, page: lastLong },
+        ascending.slice(0, total - (lastLong - 1) * MOST_PER_PAGE).reverse(),
       ],
       [
         `with sort=desc, page ${lastShort - 1} of ${short} messages each`,

@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import { formatTimestamp } from "../../../timestamps";
 import type { ApiMessage } from "../../api";
 import { assuming, expectSameIds } from "../../expect";
@@ -26,7 +27,7 @@ export const law19: Law = {
       ["after", clockWithOffset(moment - unit, "+05:30"), (message) => sentAt(message) >= moment],
     ];
     for (const [side, written, inside] of asked) {
-      const { items } = await api.messages(chatId, { [side]: written, per_page: 100 });
+      const { items } = await api.messages(chatId, { [side]: written, per_page: MOST_PER_PAGE });
       const isKnown = (message: ApiMessage): boolean => isWhole || sentAt(message) <= last; // what follows was not read before
       const [received, expected] = [items.filter(isKnown), messages.filter((message) => isKnown(message) && inside(message))];
       const isElsewhere = (message: ApiMessage): boolean => Math.abs(sentAt(message) - Date.parse(written)) >= unit;

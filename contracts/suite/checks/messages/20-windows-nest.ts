@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import { at, type Random } from "../../../random";
 import { formatTimestamp } from "../../../timestamps";
 import type { ApiMessage, ListQuery } from "../../api";
@@ -18,7 +19,7 @@ export const law20: Law = {
     const [afterEarly, afterLate] = [formatTimestamp(early), formatTimestamp(late)];
     const end: ListQuery = isWhole ? {} : { before: formatTimestamp(at(moments, moments.length - 1)) }; // so that it fits on one page
     const list = async (query: ListQuery): Promise<ApiMessage[]> =>
-      (await api.messages(chatId, { ...end, ...query, per_page: 100 })).items;
+      (await api.messages(chatId, { ...end, ...query, per_page: MOST_PER_PAGE })).items;
 
     const wide = await list({ after: afterEarly });
     const narrow = await list({ after: afterLate });

@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import { type Api, othersIn, queryString } from "../../api";
 import { expectSame, Skip, undefinedIf } from "../../expect";
 import type { Law, LawContext } from "../../law";
@@ -20,7 +21,7 @@ export const law23: Law = {
     }
     if (!conversation) return;
     const { chat, messages } = conversation; // the first reading of all: had it marked them as read, no other would show it
-    const { items } = await context.api.messages(chat.id, { per_page: 100 });
+    const { items } = await context.api.messages(chat.id, { per_page: MOST_PER_PAGE });
     expectSame(items, messages, "the messages of a chat, read again");
   },
 };

@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import type { ApiMessage } from "../../api";
 import { Skip } from "../../expect";
 import { type Conversation, type Sample, sentAt } from "../../sample";
@@ -13,7 +14,6 @@ export interface Timeline {
   readonly moments: readonly number[];
 }
 
-const LONGEST = 100;
 /** With so many moments, there is something before, between and after two of them. */
 const MANY = 4;
 
@@ -32,7 +32,7 @@ export async function timeline(sample: Sample): Promise<Timeline> {
 
 function timelineOf({ chat, messages, total }: Conversation): Timeline {
   const moments = [...new Set(messages.map(sentAt))].sort((a, b) => a - b);
-  if (messages.length < LONGEST) return { chatId: chat.id, messages, total: messages.length, isWhole: true, moments };
+  if (messages.length < MOST_PER_PAGE) return { chatId: chat.id, messages, total: messages.length, isWhole: true, moments };
   return { chatId: chat.id, messages, total, isWhole: false, moments: moments.slice(0, -1) }; // more may have been sent at the last
 }
 

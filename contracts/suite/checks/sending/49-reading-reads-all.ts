@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import type { ApiMessage } from "../../api";
 import { expectSame, expectStatus, idsOf, Skip } from "../../expect";
 import type { Law, LawContext } from "../../law";
@@ -22,7 +23,8 @@ export const law49: Law = {
 
 /** Returns how many messages there are of others. */
 async function expectRead({ api, line }: LawContext, chatId: number): Promise<number> {
-  const newest = async (): Promise<ApiMessage[]> => (await api.messages(chatId, { sort: "desc", per_page: 100 })).items;
+  const newest = async (): Promise<ApiMessage[]> =>
+    (await api.messages(chatId, { sort: "desc", per_page: MOST_PER_PAGE })).items;
   const before = await newest();
   const known = new Set(before.map(({ id }) => id));
   for (const time of ["first", "second"]) {

@@ -1,3 +1,4 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import type { ApiMessage } from "../../api";
 import { expectSame, expectStatus, expectThat, isRefusal, Skip } from "../../expect";
 import type { Law } from "../../law";
@@ -18,7 +19,7 @@ export const law60: Law = {
     const id = await chatWithRecipients(context);
     const path = `/chats/${id}/chat_messages`;
     const plain = await api.send(id, testMessage(context));
-    const newest = async (): Promise<ApiMessage[]> => (await api.messages(id, { sort: "desc", per_page: 100 })).items;
+    const newest = async (): Promise<ApiMessage[]> => (await api.messages(id, { sort: "desc", per_page: MOST_PER_PAGE })).items;
     const listed = (await newest()).find((message) => message.id === plain.id);
     expectSame(listed?.text ?? null, plain.text, "the text of a new message in the list");
     expectStatus(await api.request("DELETE", `${path}/${plain.id}`), 200);

@@ -2,7 +2,7 @@ import type { WebhookEvent } from "../../../../contracts/generated/v2/operations
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
 import type { Failure } from "../../../server/failure";
-import { isReceiverUrl } from "../../../webhooks/receiver";
+import { isHttpUrl } from "../../../world/attachments";
 import type { Subscription } from "../../../world/model";
 import { refuse } from "../../errors";
 
@@ -12,7 +12,7 @@ type Body = components["schemas"]["WebhookSubscriptionRequest"];
 export function readSubscription({
   webhook_subscription: { webhook_url, events, secret, active },
 }: Body): (Pick<Subscription, "url" | "events"> & { secret?: string | null; active?: boolean }) | Failure<422> {
-  if (!isReceiverUrl(webhook_url)) return refuse("urlInvalid", { field: "webhook_subscription.webhook_url" });
+  if (!isHttpUrl(webhook_url)) return refuse("urlInvalid", { field: "webhook_subscription.webhook_url" });
   return {
     url: webhook_url,
     events: [...new Set(events)],

@@ -6,17 +6,17 @@ const SHARE = 0.1;
 /** How long it asks without a pause, in real milliseconds. */
 const TURN_MS = 2;
 
-const byFeed = new WeakMap<ChangeFeed, Waits>();
+const byFeed = new WeakMap<ChangeFeed, WaitQueue>();
 
 /** What waits for something in a sandbox. */
-export function waitsOf(feed: ChangeFeed): Waits {
-  const waits = byFeed.get(feed) ?? new Waits(feed);
+export function waitQueueOf(feed: ChangeFeed): WaitQueue {
+  const waits = byFeed.get(feed) ?? new WaitQueue(feed);
   byFeed.set(feed, waits);
   return waits;
 }
 
 /** What waits for something in a sandbox. However many there are, a change costs the same: they are asked after it, in turns. */
-class Waits {
+class WaitQueue {
   readonly #feed: ChangeFeed;
   /** What asks each whether it is over, and what ends it when there will be no more changes. */
   readonly #waiting = new Map<() => void, () => void>();

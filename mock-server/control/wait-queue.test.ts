@@ -1,13 +1,13 @@
 import { ChangeFeed } from "../world/events";
 import { Memory } from "../world/memory";
-import { waitsOf } from "./waits";
+import { waitQueueOf } from "./wait-queue";
 
 test("a change asks none of a thousand waits; each is asked after it, once, and those that are over no more", async () => {
   const feed = new ChangeFeed(new Memory(1_000_000));
   const asked: number[] = [];
   const ends: number[] = [];
   const waits = Array.from({ length: 1000 }, (_, i) => {
-    const stop = waitsOf(feed).add(
+    const stop = waitQueueOf(feed).add(
       () => void asked.push(i),
       () => void ends.push(i),
     );
@@ -16,7 +16,7 @@ test("a change asks none of a thousand waits; each is asked after it, once, and 
   for (let i = 0; i < 3; i += 1) feed.publish("request", () => ({}));
   expect(asked).toEqual([]);
   await new Promise<void>((resolve) => {
-    const stop = waitsOf(feed).add(resolve, resolve); // the last to be asked
+    const stop = waitQueueOf(feed).add(resolve, resolve); // the last to be asked
     waits.push(stop);
   });
   expect(asked).toEqual(waits.slice(0, 1000).map((_, i) => i));

@@ -1,0 +1,53 @@
+import { shortened } from "./text";
+
+const LONGEST_NAMED_TWICE = 40;
+/** Longer is no origin: a host name has 253 characters at most. */
+const LONGEST_ORIGIN = 300;
+const SHOWN_NAMES = 5;
+const LONGEST_NAME = 40;
+
+/** What the edge tells a human about a request, whichever version of the API it is for. */
+export const edgeHints = {
+  hostRefused: (name: string): string => `Start linq-mock with --allow-host ${name} if it is yours.`,
+  originRefused: (origin: string): string => {
+    const page = origin.length > LONGEST_NAMED_TWICE ? "This page" : `A page of ${origin}`;
+    return `${page} cannot read this answer; start linq-mock with --cors ${shortened(origin, LONGEST_ORIGIN)} if it is yours.`;
+  },
+  pathUndecodable: "The path is not validly percent-encoded.",
+  routeMissing: (asked: string): string => `There is no ${asked}.`,
+  controlMeant: (path: string): string => `Did you mean ${path}?`,
+  methodsKnown: (known: string): string => `That path takes ${known}.`,
+  fileGone: "Files are forgotten on a reset, with their message, and when there is no room for them (--max-memory).",
+  answerForced: "This answer was forced by the header Prefer; the operation did nothing.",
+
+  bodyEmpty: "The body was empty.",
+  jsonExpected: "Send JSON with the header Content-Type: application/json.",
+  /** `place` is where the JSON breaks, if it can be told. */
+  jsonBroken: (place: string | undefined): string =>
+    place === undefined ? "The JSON ends too early, or is none." : `The JSON breaks at ${place}.`,
+  encodingUnknown: (named: string): string =>
+    `${named.slice(0, LONGEST_NAME)} is not read here. ${edgeHints.jsonExpected} It is UTF-8, plain or packed by gzip, deflate or br.`,
+  bodyNotUtf8: "The body is not valid UTF-8; what cannot be read became U+FFFD.",
+  /** `names` are those of the fields in it. */
+  bodyNotRead: (title: string, names: readonly string[], advice: string): string => {
+    const shown = names.slice(0, SHOWN_NAMES).map((name) => name.slice(0, LONGEST_NAME));
+    const more = names.length > SHOWN_NAMES ? ", ..." : "";
+    return `The body${names.length > 0 ? ` (${shown.join(", ")}${more})` : ""} is not read: ${title} takes none.${advice}`;
+  },
+
+  formBroken: "Send multipart/form-data as your HTTP client builds it, with the boundary that it puts into Content-Type.",
+  partUnplaced: "A part of the form is not read: it has no Content-Disposition.",
+  partUnnamed: "A part of the form is not read: it has no name.",
+  partEncoded: (name: string, encoding: string): string =>
+    `${shortened(name)} is read as it came: Content-Transfer-Encoding: ${shortened(encoding)} is not undone.`,
+  fieldMisnamed: (name: string): string =>
+    `${shortened(name)} is not read: a field within another is written as message[text].`,
+  fieldNotUtf8: (name: string): string => `${shortened(name)} is not valid UTF-8; what cannot be read became U+FFFD.`,
+  charsetUnknown: (charset: string): string => `The charset ${shortened(charset)} is not known; send UTF-8.`,
+  /** `usual` is the field that files go into. */
+  fileNotRead: (field: string, usual: string): string => `The file in ${shortened(field)} is not read; files go into ${usual}.`,
+  fileFieldUnusual: (usual: string): string => `Write ${usual}, with the second brackets: nothing else is documented.`,
+  filenameMissing: (field: string): string =>
+    `A part of ${field} is not read: it has no file name, such as filename="photo.png".`,
+  noRoomForFiles: "The mock was started with a --max-memory that is too small for them.",
+};
