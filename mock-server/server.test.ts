@@ -234,7 +234,16 @@ describe("stop", () => {
 
 test("a port in use is an error of startMockServer", async () => {
   const port = Number(new URL(mock.url).port);
-  await expect(startMockServer({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await expect(startMockServer({ port })).rejects.toMatchObject({
+    code: "EADDRINUSE",
+    message: `linq-mock: port ${port} is in use; choose another, or leave out port to take any free one`,
+  });
+});
+
+test("a mock that was stopped says so", async () => {
+  await mock.stop();
+  await expect(mock.sandbox()).rejects.toThrow("linq-mock: this mock was stopped");
+  await expect(mock.reset()).rejects.toThrow("linq-mock: this mock was stopped");
 });
 
 test("beyond loopback the control API is closed without a control token", async () => {

@@ -672,6 +672,8 @@ export interface components {
             mode: "real" | "frozen";
             /** Format: date-time */
             now: string;
+            /** @description After a change, when messages of the data are yet to come. */
+            hint?: string;
         };
         /** @description One of the three. */
         ClockChange: {
