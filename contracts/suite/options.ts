@@ -3,7 +3,6 @@ import type { ClientTime } from "../client/pace";
 
 export type Demands = "all" | "documented";
 
-/** Options of a run. */
 export interface ContractOptions {
   /** The base URL: `https://api.linqapp.com`. */
   readonly target: string;

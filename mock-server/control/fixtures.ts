@@ -1,5 +1,5 @@
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
-import { importLoader } from "../../fixtures/load/load";
+import { withLoader } from "../../fixtures/load/load";
 import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
@@ -29,7 +29,7 @@ export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox }, { b
 /** A body is a document, whatever it is: never the name of a file. */
 async function readDocument(body: unknown, options: LoadOptions): Promise<LoadedFixtures> {
   const extendsOthers = typeof body === "object" && body !== null && "extends" in body;
-  if (extendsOthers) return (await importLoader(body as FixtureDocument))(options);
+  if (extendsOthers) return withLoader(body as FixtureDocument, (load) => load(options));
   return (await import("../../fixtures/load/read-document")).readFixtureDocument(body, options);
 }
 

@@ -1,3 +1,4 @@
+import { startMockServer } from "../server/start-mock-server";
 import { apiClient } from "../testing/api-client";
 import { ANN, BEN, LINE, STRANGER, smallWorld } from "../testing/worlds";
 
@@ -28,14 +29,35 @@ test.each(["application/yaml", "application/x-yaml", "text/yaml; charset=utf-8"]
   },
 );
 
-test("a document may extend a shipped world, and never names a file of the machine", async () => {
+test("a document may extend a shipped world", async () => {
   const api = freshApi();
   const { status, body } = await api.put(FIXTURES, { version: 1, extends: "default", contacts: [{ first_name: "Zoe" }] });
   expect([status, body.fixtures]).toEqual([200, { users: 3, lines: 3, contacts: 16, chats: 23, messages: 332 }]);
-  for (const document of ["default", { version: 1, extends: "./package.json" }, { version: 1, extends: __filename }]) {
-    const refused = await api.put(FIXTURES, document);
-    expect([refused.status, refused.body.error.code]).toEqual([422, "fixtures_invalid"]);
-  }
+  expect((await api.get("//__mock/state")).body).not.toHaveProperty("extends");
+});
+
+test.each(["./package.json", "package.json", "./nowhere.json", __filename, `file://${__filename}`, "empty/../empty.yaml"])(
+  "a document never reads a file of the machine, nor tells whether it is there: %s",
+  async (path) => {
+    const mock = await startMockServer({ fixtures: smallWorld });
+    const box = await mock.sandbox();
+    await box.snapshots.save("before");
+    const before = await box.state();
+    const reason = `${path} is no shipped world; only a file can extend other files`;
+    for (const extended of [path, ["default", path]])
+      await expect(box.load({ version: 1, extends: extended })).rejects.toThrow(reason);
+    const body = `version: 1\nextends: ${JSON.stringify(path)}\n`;
+    const refused = await fetch(`${box.url}/__mock/fixtures`, { method: "PUT", body, headers: YAML });
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining(reason)]);
+    await box.snapshots.restore("before");
+    expect(await box.state()).toEqual(before);
+    await mock.stop();
+  },
+);
+
+test("a body that is a name is no document", async () => {
+  const { status, body } = await freshApi().put(FIXTURES, "default");
+  expect([status, body.error.code]).toEqual([422, "fixtures_invalid"]);
 });
 
 test.each([

@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from "express";
 import express from "express";
 import { isTooDeep } from "../../contracts/exchange";
 import { describeViolation, firstViolation } from "../../contracts/explain";
+import { foreignWords, meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
 import { nearest } from "../../contracts/nearest";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
@@ -78,7 +79,15 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   const fields: readonly string[] = controlCalls[id].bodyFields;
   if (Array.isArray(value) && LISTS[id] !== undefined) return LISTS[id];
   if (keyword === "minProperties" || keyword === "maxProperties") return `Give one of ${fields.join(", ")}.`;
+  if (instancePath === "/advance_ms") return 'It is in milliseconds: {"advance_ms": 300000} is five minutes.';
   if (keyword === "type" && params["type"] === "integer") return "Ids are numbers here; only events carry them as strings.";
+  if (keyword === "enum") {
+    const parts = instancePath.split("/").slice(1);
+    const given = String(parts.reduce((at: unknown, part) => Object(at)[part], value));
+    const allowed: readonly string[] = params["allowedValues"];
+    const meant = meantBy(given, REACTION_WORDS, allowed) ?? nearest(given, allowed);
+    return meant === undefined ? undefined : `Did you mean ${meant}?`;
+  }
   const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
   if (additionalProperty !== undefined) {
     const absent = fields.filter((field) => !Object.hasOwn(value as object, field));
@@ -99,18 +108,18 @@ const LISTS: { readonly [id in ControlId]?: string } = {
 };
 
 /** What fields are called elsewhere. */
-const FIELD_WORDS: Readonly<Record<string, readonly string[]>> = {
-  from: ["sender", "author", "phone_number", "from_phone", "participant", "handle"],
-  text: ["message", "body", "content"],
-  type: ["reaction", "emoji"],
-  chat: ["conversation", "thread"],
-  with: ["from", "participant", "phone_number", "caller"],
-  participant: ["from", "phone_number", "handle"],
-  message: ["id", "chat_message_id"],
-};
+const FIELD_WORDS = foreignWords({
+  from: "sender author phone_number from_phone participant handle",
+  text: "message body content",
+  type: "reaction emoji",
+  chat: "conversation thread",
+  with: "from participant phone_number caller",
+  participant: "from phone_number handle",
+  message: "id chat_message_id",
+});
 
 function meantField(written: string, fields: readonly string[]): string | undefined {
-  return nearest(written, fields) ?? fields.find((field) => FIELD_WORDS[field]?.includes(written));
+  return nearest(written, fields) ?? meantBy(written, FIELD_WORDS, fields);
 }
 
 const BODY_LIMIT = "100mb"; // a fixture document of 100,000 chats has 30 MB

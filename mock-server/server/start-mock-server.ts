@@ -7,7 +7,7 @@ import { isLoopback } from "./loopback";
 import { createMock, type Mock } from "./mock";
 import { checkOptions, type MockServerOptions, pathsOf } from "./options";
 import { watchFixtures } from "./watch-fixtures";
-import { importWorldReader } from "./world-reader";
+import { withWorldReader } from "./world-reader";
 
 export interface MockServer {
   /** Without a slash at the end; `/api/partner/v2` and `/__mock` are below it. */
@@ -36,7 +36,14 @@ const TEST_STOP_TIMEOUT_MS = 4000;
  *   when the fixtures cannot be served; a system error, such as EADDRINUSE, when it cannot listen
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  return (await startMock(options)).server;
+  try {
+    return (await startMock(options)).server;
+  } catch (error) {
+    const { code, port } = error as { readonly code?: string; readonly port?: number };
+    if (code !== "EADDRINUSE") throw error;
+    const message = `linq-mock: port ${port} is in use; choose another, or leave out port to take any free one`;
+    throw Object.assign(new Error(message, { cause: error }), { code, port });
+  }
 }
 
 /** Starts the mock, as `startMockServer` does, and gives what the command line shows of it, too. */
@@ -46,26 +53,32 @@ export async function startMock(
 ): Promise<{ server: MockServer; mock: Mock }> {
   checkOptions(options);
   const { host = "localhost", port = 0, allowHosts = [] } = options;
-  const mock = createMock(
-    { ...options, allowHosts: [...allowHosts, host] },
-    {
-      ...{ versions: API_VERSIONS, reachable: !isLoopback(host) },
-      ...{ log: await importLogger(options), reader: await importWorldReader(options), onProgress },
-    },
+  const surroundings = { versions: API_VERSIONS, reachable: !isLoopback(host), log: await importLogger(options), onProgress };
+  const mock = await withWorldReader(options, (reader) =>
+    createMock({ ...options, allowHosts: [...allowHosts, host] }, { ...surroundings, reader }),
   );
   const { url, stop } = await listen(mock.app, { host, port, versions: API_VERSIONS });
   const stopWatching = options.watch
     ? watchFixtures(() => [...pathsOf(options.fixtures), ...mock.extended()], mock.reload)
     : undefined;
   const { sandboxes, controlToken, log } = mock;
+  let isStopped = false;
+  const requireServing = (): void => {
+    if (isStopped) throw new Error("linq-mock: this mock was stopped");
+  };
   const server: MockServer = {
     url,
     sandbox: async (name) => {
+      requireServing();
       const sandbox = name === undefined ? sandboxes.openNew() : sandboxes.open(name);
       return new TestSandbox(url, sandbox.name, controlToken);
     },
-    reset: async () => sandboxes.resetAll(),
+    reset: async () => {
+      requireServing();
+      sandboxes.resetAll();
+    },
     stop: async ({ timeoutMs = TEST_STOP_TIMEOUT_MS } = {}) => {
+      isStopped = true;
       stopWatching?.();
       sandboxes.endWaits();
       await stop((timeout) => mock.stop(timeout), timeoutMs);

@@ -1,5 +1,5 @@
 import defaultSeed from "../../fixtures/generated/default-seed.json";
-import { type FixtureLoader, importLoader } from "../../fixtures/load/load";
+import { type FixtureLoader, withLoader } from "../../fixtures/load/load";
 import type { FaultRule, WorldRecords } from "../world/model";
 import type { MockOptions } from "./options";
 
@@ -13,15 +13,17 @@ export interface WorldReader {
 /** What faults that stand in no fixture are called in messages. */
 export const FAULTS = "faults";
 
-/** Loads no more code than the options need: a start with the shipped seed does without all that checks fixtures. */
-export async function importWorldReader({ fixtures, faults = [] }: MockOptions): Promise<WorldReader> {
-  const load = fixtures === undefined ? loadDefaultSeed : await importLoader(fixtures);
-  if (faults.length === 0) return { load, readFaults: () => [] };
+/** Does something with the reader that options need, and loads no more code for it: the shipped seed does without all that checks fixtures. */
+export async function withWorldReader<T>({ fixtures, faults = [] }: MockOptions, use: (reader: WorldReader) => T): Promise<T> {
+  const readFaults = await importFaultReader(faults);
+  if (fixtures === undefined) return use({ load: loadDefaultSeed, readFaults });
+  return withLoader(fixtures, (load) => use({ load, readFaults }));
+}
+
+async function importFaultReader(faults: NonNullable<MockOptions["faults"]>): Promise<WorldReader["readFaults"]> {
+  if (faults.length === 0) return () => [];
   const { readFaults } = await import("../../fixtures/resolve/faults");
-  return {
-    load,
-    readFaults: (world, now) => readFaults(faults, FAULTS, { ...world, taken: world.faults.map(({ name }) => name), now }),
-  };
+  return (world, now) => readFaults(faults, FAULTS, { ...world, taken: world.faults.map(({ name }) => name), now });
 }
 
 export const loadDefaultSeed: FixtureLoader = () => ({

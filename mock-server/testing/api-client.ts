@@ -5,7 +5,7 @@ import { requireContract } from "../../contracts/testing/require-contract";
 import { importLogger } from "../server/logger";
 import { createMock } from "../server/mock";
 import type { MockOptions } from "../server/options";
-import { importWorldReader } from "../server/world-reader";
+import { withWorldReader } from "../server/world-reader";
 import type { TestSandbox } from "../test-sandbox";
 import { API_VERSIONS } from "../versions";
 
@@ -99,8 +99,10 @@ afterAll(() => {
 
 /** With no more code than its options need: most tests have a world from a document, and load it again for each file. */
 async function startApp(options: MockOptions) {
-  const [log, reader] = await Promise.all([importLogger(options), importWorldReader(options)]);
-  const { app, sandboxes } = createMock(options, { versions: API_VERSIONS, reachable: false, log, reader });
+  const log = await importLogger(options);
+  const { app, sandboxes } = await withWorldReader(options, (reader) =>
+    createMock(options, { versions: API_VERSIONS, reachable: false, log, reader }),
+  );
   const server = createServer({ keepAliveTimeout: 0 }, app).listen(0, "127.0.0.1");
   servers.push(server);
   await once(server, "listening");

@@ -1,10 +1,12 @@
 import type { AssumptionId } from "../../generated/v2/operations";
-import type { Answer, Difference } from "../mutants/mutant";
+import type { Answer, Difference, Mutant } from "../mutants/mutant";
 
 /** What another server may do and ours does not: the documents allow it, so that nothing may fail. */
 export interface Variation extends Difference {
   /** The assumptions that are to be named for it; none when nothing need be said. */
   readonly contradicts: readonly AssumptionId[];
+  /** Checks that cannot find anything on such a server, with the world that the tests have. */
+  readonly hides?: readonly Mutant["caughtBy"][];
 }
 
 type Fields = Record<string, unknown>;

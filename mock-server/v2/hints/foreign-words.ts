@@ -1,9 +1,7 @@
+import { foreignWords } from "../../../contracts/foreign-words";
 /* What other APIs call things, and clients that come from them: by our names, the words that are taken for them. */
 
-type Words = Readonly<Record<string, string>>;
-
-/** Query parameters. */
-export const PARAMETER_WORDS = meanings({
+export const PARAMETER_WORDS = foreignWords({
   per_page: "limit page_size size count max max_results results_per_page take top",
   page: "offset cursor skip page_number start starting_after page_token next",
   sort: "order order_by sort_by sort_order direction dir ordering",
@@ -14,8 +12,7 @@ export const PARAMETER_WORDS = meanings({
   email: "mail",
 });
 
-/** Fields of bodies. */
-export const FIELD_WORDS = meanings({
+export const FIELD_WORDS = foreignWords({
   type: "reaction emoji reaction_type",
   operation: "action op method",
   send_from: "from sender from_number",
@@ -39,20 +36,8 @@ export const FIELD_WORDS = meanings({
   forwarding_number: "forward_to forward",
 });
 
-/** Reactions. */
-export const REACTION_WORDS: Words = {
-  ...meanings({
-    love: "heart loved ❤️ ❤ ♥️ ♥ 😍",
-    like: "thumbs_up thumbsup liked +1 👍",
-    dislike: "thumbs_down thumbsdown disliked -1 👎",
-    laugh: "haha lol laughing laughed 😂 🤣 😆",
-    emphasize: "exclamation emphasis emphasized emphasised emphasise !! ‼️ ‼",
-    question: "question_mark questioned ? ❓",
-  }),
-};
-
 /** Events that there are not, and where what they would tell is. */
-export const EVENT_ADVICE: Words = {
+export const EVENT_ADVICE: Readonly<Record<string, string>> = {
   "message.delivered": "that a message was delivered is in its delivery_status: read the message.",
   "message.failed": "that a message failed is in its delivery_status: read the message.",
   "message.edited": "nothing tells of edits: edited_at of the message does.",
@@ -64,20 +49,3 @@ export const EVENT_ADVICE: Words = {
   "*": "events are named one by one.",
   all: "events are named one by one.",
 };
-
-/** Which of our names a word stands for, however it is spelt. */
-export function meantBy(word: string, words: Words, names: readonly string[]): string | undefined {
-  const meant = Object.hasOwn(words, bare(word)) ? words[bare(word)] : undefined;
-  return meant !== undefined && names.includes(meant) ? meant : undefined;
-}
-
-function meanings(wordsOf: Words): Words {
-  return Object.fromEntries(
-    Object.entries(wordsOf).flatMap(([name, words]) => words.split(" ").map((word) => [bare(word), name] as const)),
-  );
-}
-
-/** Without case and separators; signs alone stay as they are. */
-function bare(word: string): string {
-  return word.toLowerCase().replaceAll(/(?<=\p{L})[\s_-]+(?=\p{L})|\[\]$/gu, "");
-}

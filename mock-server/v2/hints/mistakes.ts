@@ -1,4 +1,5 @@
 import { API_PREFIX } from "../../../contracts/client/address";
+import { meantBy, REACTION_WORDS } from "../../../contracts/foreign-words";
 import { REACTION_TYPES, WEBHOOK_EVENTS } from "../../../contracts/generated/v2/enumerations";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { MOST_PER_PAGE } from "../../../contracts/limits";
@@ -8,7 +9,7 @@ import type { Failure } from "../../server/failure";
 import { lineNumbers } from "../../world/lines";
 import type { World } from "../../world/world";
 import type { RefusalName } from "../refusals";
-import { EVENT_ADVICE, meantBy, REACTION_WORDS } from "./foreign-words";
+import { EVENT_ADVICE } from "./foreign-words";
 import { hints } from "./texts";
 
 /** A call, whatever came of it. */

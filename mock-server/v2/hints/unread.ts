@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../../contracts/exchange";
+import { meantBy } from "../../../contracts/foreign-words";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { nearest } from "../../../contracts/nearest";
 import { isListMisspelt, parametersOf } from "../request/read-request";
-import { FIELD_WORDS, meantBy, PARAMETER_WORDS } from "./foreign-words";
+import { FIELD_WORDS, PARAMETER_WORDS } from "./foreign-words";
 import { hints } from "./texts";
 
 const LOOKED_AT = 50;
