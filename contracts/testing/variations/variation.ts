@@ -1,13 +1,12 @@
+import type { Fields } from "../../exchange";
 import type { AssumptionId } from "../../generated/v2/operations";
-import type { Answer, Difference } from "../mutants/mutant";
+import type { Alteration, Answer } from "../mutants/mutant";
 
 /** What another server may do and ours does not: the documents allow it, so that nothing may fail. */
-export interface Variation extends Difference {
+export interface Variation extends Alteration {
   /** The assumptions that are to be named for it; none when nothing need be said. */
   readonly contradicts: readonly AssumptionId[];
 }
-
-type Fields = Record<string, unknown>;
 
 /** Changes an answer as a whole. */
 export function body(change: (body: Fields) => unknown): (answer: Answer) => void {
