@@ -46,6 +46,24 @@ export function assuming<T>(ids: readonly AssumptionId[], step: () => T): T {
   }
 }
 
+/**
+ * Does one thing after the other, though a step contradicts an assumption: it must not hide what is worse.
+ *
+ * @throws what a step throws, that which only contradicts an assumption last
+ */
+export async function inTurn(...steps: readonly (() => Promise<void>)[]): Promise<void> {
+  let contradiction: Broken | undefined;
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof Broken) || error.assumptions.length === 0) throw error;
+      contradiction ??= error;
+    }
+  }
+  if (contradiction) throw contradiction;
+}
+
 function restingOn(ids: readonly AssumptionId[], error: Broken | UnexpectedStatus): Broken {
   if (error instanceof Broken) return new Broken(error.evidence, error.assumptions.length > 0 ? error.assumptions : ids);
   return new Broken(error.evidence, ids);
@@ -135,14 +153,20 @@ interface Difference extends Omit<LawEvidence, "what"> {
 function* differencesIn(received: unknown, expected: unknown, pointer: string): Generator<Difference> {
   if (isDeepStrictEqual(received, expected)) return;
   if (!isContainer(received) || !isContainer(expected) || Array.isArray(received) !== Array.isArray(expected)) {
-    const isAbsent = pointer !== "" && (received === undefined || expected === undefined);
-    yield { pointer, expected, received, assumptions: isAbsent ? ["A-always-present"] : formOf(received, expected) };
+    yield { pointer, expected, received, assumptions: formOf(received, expected) };
     return;
   }
   for (const key of new Set([...Object.keys(expected), ...Object.keys(received)])) {
-    // that a field is missing or added is reported with the shape of the answer, once for all
-    const isAlone = isRecord(received) && !(key in received && key in expected);
-    if (!isAlone) yield* differencesIn(received[key], expected[key], `${pointer}/${key}`);
+    const [one, other, place] = [received[key], expected[key], `${pointer}/${key}`];
+    const isInBoth = key in received && key in expected;
+    if (Array.isArray(received)) {
+      if (isInBoth) yield* differencesIn(one, other, place);
+      else yield { pointer: place, expected: other, received: one, assumptions: [] };
+    } else if (isInBoth) {
+      // that a field is missing or added is reported with the shape of the answer, once for all
+      if (one !== undefined && other !== undefined) yield* differencesIn(one, other, place);
+      else yield { pointer: place, expected: other, received: one, assumptions: ["A-always-present"] };
+    }
   }
 }
 

@@ -191,7 +191,7 @@ test("a step that rests on an assumption contradicts it, and ends the law", asyn
 });
 
 test.each([
-  ["a value that is not there", { a: [undefined] }, { a: [1] }, "A-always-present"],
+  ["a value that is not there", { a: undefined }, { a: 1 }, "A-always-present"],
   ["nothing instead of an empty text", { a: [null] }, { a: [""] }, "A-contact-empty"],
   ["the same time in another form", { at: "2025-06-02T14:00:00Z" }, { at: "2025-06-02T09:00:00.120-05:00" }, "A-time-form"],
 ])("%s differs from it by what is only assumed", async (_, received, expected, assumption) => {
@@ -199,6 +199,11 @@ test.each([
   expect((await judged(law, false)).outcome).toMatchObject({ verdict: "contradicted", assumptions: [assumption] });
   const worse = async (): Promise<void> => expectSame({ x: received, y: 1 }, { x: expected, y: 2 }, "the thing");
   expect((await judged(worse, false)).outcome).toMatchObject({ verdict: "fail", evidence: { pointer: "/y" } });
+});
+
+test("a list that lacks an entry lacks it, whatever is assumed", async () => {
+  const law = async (): Promise<void> => expectSame({ ids: [1, 2] }, { ids: [1] }, "the thing");
+  expect((await judged(law, false)).outcome).toMatchObject({ verdict: "fail", evidence: { pointer: "/ids/1" } });
 });
 
 test("a field that only one of two answers has is no difference: it is reported with the shape", async () => {

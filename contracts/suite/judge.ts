@@ -16,8 +16,13 @@ const MOST_REREAD = 12;
 /** A path that was made from a field that was not there. */
 const WITHOUT_VALUE = /\b(?:undefined|null|NaN)\b/;
 
-/** What is wrong with the shape of an answer: it breaks the contract, or contradicts assumptions. */
-export type ShapeProblem = "broken" | readonly AssumptionId[];
+/** What is wrong with the shape of an answer. */
+export interface ShapeProblem {
+  /** JSON pointers to what breaks the contract; `status` for the status, empty for the whole body. */
+  readonly broken: readonly string[];
+  /** What is contradicted. */
+  readonly assumptions: readonly AssumptionId[];
+}
 
 /** The answers so far whose shapes are not right. */
 export interface ShapeProblems {
@@ -67,8 +72,10 @@ async function attempt(law: Law, session: ContractSession, problems: ShapeProble
   } catch (error) {
     if (error instanceof TargetError) throw error;
     const seen = exchanges.flatMap((exchange) => problems.get(exchange) ?? []);
-    const { contradicted } = problems;
-    return { ...judgementOn(law, error, { seen, contradicted, demands: session.demands }), exchanges };
+    const broken = seen.flatMap((problem) => problem.broken);
+    const own = new Set(seen.flatMap(({ assumptions }) => assumptions));
+    const contradicted = own.size > 0 ? own : problems.contradicted;
+    return { ...judgementOn(law, error, { broken, contradicted, demands: session.demands }), exchanges };
   } finally {
     stop();
   }
@@ -77,18 +84,17 @@ async function attempt(law: Law, session: ContractSession, problems: ShapeProble
 const ON_BROKEN = "it rests on an answer whose shape is broken, which is reported separately";
 
 interface Circumstances {
-  /** What is wrong with the shapes of the answers that it has got. */
-  readonly seen: readonly ("broken" | AssumptionId)[];
+  /** Where the answers that it has got break the contract. */
+  readonly broken: readonly string[];
   readonly contradicted: ReadonlySet<AssumptionId>;
   readonly demands: Demands;
 }
 
-function judgementOn(law: Law, error: unknown, { seen, contradicted, demands }: Circumstances): Judgement {
+function judgementOn(law: Law, error: unknown, { broken, contradicted, demands }: Circumstances): Judgement {
   if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
   if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
-  const own = new Set(seen.filter((problem) => problem !== "broken"));
-  const assumed = [...(own.size > 0 ? own : contradicted)];
   const against = (ids: readonly AssumptionId[], evidence: LawEvidence): Judgement => {
+    if (isExplained(evidence, broken)) return { verdict: "inconclusive", reason: ON_BROKEN };
     const isOnlyAssumed = ids.length > 0 && demands === "documented";
     if (!isOnlyAssumed) return { verdict: "fail", reason: law.broken, evidence };
     return { verdict: "contradicted", assumptions: ids, reason: `${law.broken}, which is only assumed not to be`, evidence };
@@ -96,15 +102,24 @@ function judgementOn(law: Law, error: unknown, { seen, contradicted, demands }: 
   if (error instanceof Broken)
     return against(error.assumptions.length > 0 ? error.assumptions : (law.assumptions ?? []), error.evidence);
   if (error instanceof UnexpectedStatus) {
-    const doubt = doubtOfStatus(error, seen.includes("broken"));
+    const doubt = doubtOfStatus(error, broken.length > 0);
     if (doubt !== undefined) return { verdict: "inconclusive", reason: doubt };
     return against(law.assumptions ?? [], error.evidence);
   }
   const text = error instanceof Error ? error.message : String(error);
-  if (seen.includes("broken")) return { verdict: "inconclusive", reason: `${ON_BROKEN}: ${text}` };
-  if (assumed.length === 0) return { verdict: "inconclusive", reason: `the check itself failed: ${text}` };
+  if (broken.length > 0) return { verdict: "inconclusive", reason: `${ON_BROKEN}: ${text}` };
+  if (contradicted.size === 0) return { verdict: "inconclusive", reason: `the check itself failed: ${text}` };
   const reason = `it rests on what is only assumed, and this server does otherwise: ${text}`;
-  return { verdict: "contradicted", assumptions: assumed, reason };
+  return { verdict: "contradicted", assumptions: [...contradicted], reason };
+}
+
+/** Whether what a law has found is what a shape tells already: the same field, the same status, or a body that is another thing. */
+function isExplained({ pointer, received, what }: LawEvidence, broken: readonly string[]): boolean {
+  const fieldOf = (place: string): string | undefined =>
+    place.split("/").findLast((part) => part !== "" && !/^\d+$/.test(part));
+  const field = fieldOf(pointer);
+  if (broken.length > 0 && (received === undefined || what.startsWith("the event "))) return true; // it has asked for what was not there
+  return broken.some((place) => place === "" || (field !== undefined && fieldOf(place) === field));
 }
 
 /** Why a status says nothing of the law: a path without its value asks for nothing, and one that is wrong itself is reported by its shape. */

@@ -36,7 +36,7 @@ export async function runContract(
     exchanges.push(exchange);
     const problem = shapes.check(exchange, { tentative });
     if (problem) problems.set(exchange, problem);
-    for (const id of Array.isArray(problem) ? (problem as AssumptionId[]) : []) contradicted.add(id);
+    for (const id of problem?.assumptions ?? []) contradicted.add(id);
   });
 
   const seen: ShapeProblems = { get: (exchange) => problems.get(exchange), contradicted };

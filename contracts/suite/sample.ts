@@ -21,6 +21,9 @@ export interface Conversation {
 /** A contact that has an e-mail address and a number of its own. */
 export type KnownContact = ApiContact & { readonly email: string; readonly phone_number: string };
 
+/** Of how many chats the messages are counted when a list does not tell. */
+const MOST_COUNTED = 12;
+
 /** What there is on a server to ask about. Each thing is read when it is asked for first, and then remembered. */
 export class Sample {
   readonly #api: Api;
@@ -69,8 +72,7 @@ export class Sample {
   /** Chats with two messages or more, at most so many: those with nearly a page of them first. @throws Skip when there is none */
   async conversations(most: number): Promise<Conversation[]> {
     const named = this.#options.chat === undefined ? [] : [await this.chat()];
-    const { items } = await this.chats();
-    const byLength = items
+    const byLength = (await this.#counted())
       .filter(({ id, message_count }) => message_count > 1 && named[0]?.id !== id)
       .sort((a, b) => distance(a) - distance(b) || a.id - b.id);
     const chosen = [...named, ...byLength].slice(0, most);
@@ -99,6 +101,19 @@ export class Sample {
         throw new Skip(`contact ${contact} has no e-mail address or no number; name another with --contact`);
       }
       return named as KnownContact;
+    });
+  }
+
+  /** The chats with how many messages they have, which some servers do not list. */
+  #counted(): Promise<ApiChat[]> {
+    return this.#once("counted chats", async () => {
+      const { items } = await this.chats();
+      const counted: ApiChat[] = items.filter((chat) => typeof chat.message_count === "number");
+      for (const chat of counted.length > 0 ? [] : items.slice(0, MOST_COUNTED)) {
+        const { meta } = await this.#api.messages(chat.id, { per_page: 1 });
+        counted.push({ ...chat, message_count: meta.total_count });
+      }
+      return counted;
     });
   }
 

@@ -99,10 +99,12 @@ export class ShapeChecker {
       known.set(place, found);
       if (found.exchanges.length < MOST_SHOWN) found.exchanges.push(...exchanges);
     }
-    const verdicts = violations.map((violation) => this.#verdictOn(violation));
-    if (verdicts.includes("fail")) return "broken";
-    const assumed = violations.flatMap(({ basis }) => assumptionsIn(basis));
-    return assumed.length > 0 ? [...new Set(assumed)] : undefined;
+    if (violations.length === 0) return undefined;
+    const broken = violations.filter((violation) => this.#verdictOn(violation) === "fail");
+    return {
+      broken: broken.map(({ rule, pointer }) => (rule === "status" ? "status" : pointer)),
+      assumptions: [...new Set(violations.flatMap(({ basis }) => assumptionsIn(basis)))],
+    };
   }
 
   #verdictOn({ rule, basis }: ContractViolation): CheckVerdict {

@@ -27,6 +27,7 @@ const LASTING: ReadonlySet<OperationId> = new Set(["createChat", "sendMessage", 
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #created = new Map<string, Created>();
+  readonly #undone: Created[] = [];
   readonly #intended = new Map<PlannedRequest, string>();
   /** Everything there ever was, so that a run may still look at what it has removed. */
   readonly #ever = new Set<string>();
@@ -92,7 +93,16 @@ export class Ledger {
 
   /** Something is gone, whoever has removed it. */
   remove({ path }: Pick<Created, "path">): void {
-    if (this.#created.delete(path)) this.#write({ entry: "undone", path });
+    const made = this.#created.get(path);
+    if (!made) return;
+    this.#created.delete(path);
+    this.#undone.push(made);
+    this.#write({ entry: "undone", path });
+  }
+
+  /** What was made and, as the server says, is gone, the first first. */
+  undone(): readonly Created[] {
+    return this.#undone;
   }
 
   /** Removes the file when nothing is left. */

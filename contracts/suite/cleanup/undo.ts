@@ -19,8 +19,27 @@ export async function cleanUp(ledger: Ledger, transport: Transport): Promise<Cre
       if (error instanceof TargetError) break; // the server has gone
     }
   }
+  for (const made of await stillThere(ledger.undone(), transport)) ledger.keep(made);
   ledger.close();
   return [...ledger.left(), ...ledger.unanswered().map(({ request, place }) => lost(request.operation, place))];
+}
+
+/** A server may answer that something is deleted, and keep it: the last contact and the list of subscriptions tell. */
+async function stillThere(undone: readonly Created[], transport: Transport): Promise<Created[]> {
+  const of = (operation: Created["operation"]): Created[] => undone.filter((made) => made.operation === operation);
+  const [contacts, subscriptions] = [of("createContact"), of("createWebhookSubscription")];
+  const isThere = async ({ path }: Created): Promise<boolean> =>
+    (await transport.send({ method: "GET", path })).response.status === 200;
+  try {
+    const last = contacts.at(-1);
+    const found = last && (await isThere(last)) ? [last] : [];
+    for (const made of found.length > 0 ? contacts.slice(0, -1) : []) if (await isThere(made)) found.push(made);
+    const listed = subscriptions.length > 0 ? await apiOf(transport).subscriptions() : [];
+    const paths = new Set(listed.map(({ id }) => `/webhook_subscriptions/${id}`));
+    return [...found, ...subscriptions.filter(({ path }) => paths.has(path))];
+  } catch {
+    return []; // the server has gone
+  }
 }
 
 /** What was made by requests whose answer never came is found by its mark. */

@@ -51,11 +51,12 @@ function placeOf({ check, operation, id, name, evidence }: JsonOutcome): string 
   return `${what} ${evidence?.pointer ?? ""}`.trimEnd();
 }
 
-/** Laws whose breach does harm: secrets and other people's data are shown, messages go out that should not, what is deleted stays. */
-const HARMFUL = [36, 24, 25, 43, 50, 34, 42, 22];
+/** Laws whose breach does harm, whatever else is wrong: secrets are shown, and no token is needed. */
+const HARMFUL = [36, 24, 25];
 
-function rankOf({ law }: JsonOutcome): number {
-  if (law === null) return 1000; // a shape
+/** Meaning comes before shape, and harm before all; among laws, those that others rest on have the lower numbers. */
+export function rankOf({ law }: { readonly law?: number | null | undefined }): number {
+  if (typeof law !== "number") return 1000; // a shape
   const harm = HARMFUL.indexOf(law);
   return harm < 0 ? 100 + law : harm;
 }

@@ -1,18 +1,27 @@
-/** Judges the stacks of variations and the worlds, and prints what was said as JSON; with `each`, every variation by itself. */
+/** Judges the stacks of variations, the worlds and some mutants on variations, and prints what was said as JSON. */
 
-import { MutantRunner } from "../mutants/runner";
-import { allVariations, stacks } from "./index";
+import { lawsFor, MutantRunner } from "../mutants/runner";
+import { stacks } from "./index";
 import { judgeVariations, type VariationResult } from "./judge-variations";
+import { drawn, judgePair, somePaired } from "./pairs";
 import { judgeWorld, worlds } from "./worlds";
+
+export interface PrintedVariations {
+  readonly results: readonly VariationResult[];
+  /** What was said of mutants on variations, by their names. */
+  readonly pairs: Readonly<Record<string, string>>;
+}
 
 async function print(): Promise<void> {
   const results: VariationResult[] = [];
   const runner = await MutantRunner.start();
-  const asked = process.argv.includes("each") ? allVariations.map((variation) => [variation]) : stacks;
-  for (const layers of asked) results.push(await judgeVariations(runner, layers));
+  for (const layers of stacks) results.push(await judgeVariations(runner, layers));
+  const pairs: Record<string, string> = {};
+  for (const mutant of somePaired) pairs[mutant.name] = await judgePair(runner, mutant, drawn(1, mutant), lawsFor(mutant));
   await runner.stop();
   for (const world of worlds) results.push(await judgeWorld(world));
-  process.stdout.write(JSON.stringify(results));
+  const printed: PrintedVariations = { results, pairs };
+  process.stdout.write(JSON.stringify(printed));
 }
 
 void print();

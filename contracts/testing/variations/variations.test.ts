@@ -2,20 +2,21 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { allVariations, stacks } from "./index";
-import type { VariationResult } from "./judge-variations";
+import { somePaired } from "./pairs";
+import type { PrintedVariations } from "./print-results";
 import { worlds } from "./worlds";
 
 /* What is said of servers that differ from ours in what the documents allow: nothing, or which assumption they contradict. */
 
 jest.setTimeout(120_000);
 
-let results: readonly VariationResult[];
+let printed: PrintedVariations;
 
 /** In a process of its own, where it takes half the time. `npm run bench -- --only contract` judges each by itself. */
 beforeAll(async () => {
   const args = ["--import", "tsx", join(__dirname, "print-results.ts")];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 10_000_000 });
-  results = JSON.parse(stdout) as VariationResult[];
+  printed = JSON.parse(stdout) as PrintedVariations;
 });
 
 test("there are 60 at least, and no two are the same in words", () => {
@@ -27,7 +28,7 @@ test("there are 60 at least, and no two are the same in words", () => {
 test.each([...stacks.map((layers) => layers.map(({ name }) => name).join("; ")), ...worlds.map(({ name }) => name)])(
   "nothing fails, and what is contradicted is named: %s",
   (name) => {
-    expect(results.find((result) => result.name === name)).toEqual({
+    expect(printed.results.find((result) => result.name === name)).toEqual({
       name,
       exitCode: 0,
       alarms: [],
@@ -36,3 +37,7 @@ test.each([...stacks.map((layers) => layers.map(({ name }) => name).join("; ")),
     });
   },
 );
+
+test.each(somePaired)("$name: it is caught on five variations, too", ({ name, caughtBy, elsewhere = caughtBy }) => {
+  expect(printed.pairs[name]).toBe(elsewhere);
+});

@@ -1,7 +1,7 @@
 import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
 import { unusedPath } from "../../api";
-import { documentedErrors, expectDocumentedError } from "../../documented-errors";
+import { documentedErrors, expectDocumentedCode, expectDocumentedWords } from "../../documented-errors";
 import { assuming, expectEnvelope, expectStatus } from "../../expect";
 import type { Law } from "../../law";
 import type { RecordedExchange } from "../../report";
@@ -21,11 +21,12 @@ export const law24: Law = {
       api.request(operations[id].method, unusedPath(id), undefined, { token: "none" });
     const documented = await askWithout("listChats");
     expectStatus(documented, 401, "the status of listChats without a token");
-    expectDocumentedError(documented, documentedErrors.unauthorized, "listChats without a token");
+    expectDocumentedCode(documented, documentedErrors.unauthorized, "listChats without a token");
     for (const id of ids.filter((one) => one !== "listChats" && kinds.has(kindOf[one]))) {
       const exchange = await askWithout(id);
       assuming(["A-auth-everywhere"], () => expectStatus(exchange, 401, `the status of ${id} without a token`));
       assuming(["A-auth-envelope"], () => expectEnvelope(exchange));
     }
+    expectDocumentedWords(documented, documentedErrors.unauthorized, "listChats without a token");
   },
 };

@@ -1,5 +1,5 @@
 import { unusedPath } from "../../api";
-import { documentedErrors, expectDocumentedError } from "../../documented-errors";
+import { documentedErrors, expectDocumentedCode, expectDocumentedWords } from "../../documented-errors";
 import { expectStatus, Inconclusive } from "../../expect";
 import type { Law } from "../../law";
 
@@ -17,6 +17,7 @@ export const law25: Law = {
     const exchange = await api.request("GET", unusedPath("listChats"), undefined, once);
     if (exchange.response.status === 429) throw new Inconclusive("the server allows no more requests for now (429)");
     expectStatus(exchange, 401, "the status of listChats with a wrong token");
-    expectDocumentedError(exchange, documentedErrors.unauthorized, "listChats with a wrong token");
+    expectDocumentedCode(exchange, documentedErrors.unauthorized, "listChats with a wrong token");
+    expectDocumentedWords(exchange, documentedErrors.unauthorized, "listChats with a wrong token");
   },
 };

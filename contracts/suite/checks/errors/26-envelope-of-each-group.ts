@@ -1,9 +1,10 @@
 import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
 import { unusedPath } from "../../api";
-import { documentedErrors, expectDocumentedError } from "../../documented-errors";
+import { documentedErrors, expectDocumentedCode, expectDocumentedWords } from "../../documented-errors";
 import { assuming, expectEnvelope, expectStatus, isRefusal } from "../../expect";
 import type { Law } from "../../law";
+import type { RecordedExchange } from "../../report";
 
 /** Reads that are refused with a body that is documented to the letter. */
 const DOCUMENTED: readonly (readonly [what: string, path: string, status: number, body: unknown])[] = [
@@ -25,11 +26,14 @@ export const law26: Law = {
   crosses: ["A-error-wording", "A-404-others"],
   requests: DOCUMENTED.length + OTHERS.length,
   async check({ api, kinds }) {
+    const refused: (readonly [exchange: RecordedExchange, body: unknown, what: string])[] = [];
     for (const [what, path, status, body] of DOCUMENTED) {
       const exchange = await api.request("GET", path);
       expectStatus(exchange, status, `the status of ${what}`);
-      expectDocumentedError(exchange, body, what);
+      expectDocumentedCode(exchange, body, what);
+      refused.push([exchange, body, what]);
     }
+    for (const one of refused) expectDocumentedWords(...one);
     for (const id of OTHERS.filter((other) => kinds.has(kindOf[other]))) {
       const exchange = await api.request(operations[id].method, unusedPath(id));
       if (isRefusal(exchange.response.status)) assuming(["A-404-others"], () => expectEnvelope(exchange));

@@ -18,7 +18,8 @@ export const law58: Law = {
     if (numbered.length === 0) throw new Skip("no chat is called by a number");
     for (const { id, display_name } of numbered) {
       const evidence = { pointer: "/display_name", expected: "as +1 (555) 123-4567", received: display_name };
-      expectThat(!NORTH_AMERICAN.test(display_name), `the name of chat ${id}`, evidence);
+      const isBare = display_name.split(", ").some((part) => NORTH_AMERICAN.test(part));
+      expectThat(!isBare, `the name of chat ${id}`, evidence);
     }
   },
 };

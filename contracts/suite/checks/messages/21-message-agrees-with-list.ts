@@ -29,8 +29,8 @@ export const law21: Law = {
 
 /** What there is to show differently. */
 const differences: readonly ((message: ApiMessage, line: string) => boolean)[] = [
-  ({ reactions }) => reactions.length > 0,
-  ({ attachments, edited_at }) => attachments.length > 0 || edited_at !== null,
+  ({ reactions }) => reactions?.length > 0,
+  ({ attachments, edited_at }) => attachments?.length > 0 || edited_at !== null,
   ({ is_read, sent_from }, line) => !is_read && sent_from !== line,
   ({ sent_from }, line) => sent_from !== line,
   () => true,

@@ -40,8 +40,8 @@ async function readsOf(
 ): Promise<Read[]> {
   const chat = await undefinedIf(Skip, sample.chat());
   const contact = await undefinedIf(Skip, sample.contact());
-  const message = conversation?.messages.find(({ reactions }) => reactions.length > 0) ?? conversation?.messages.at(-1);
-  const reaction = message?.reactions[0];
+  const message = conversation?.messages.find(({ reactions }) => reactions?.length > 0) ?? conversation?.messages.at(-1);
+  const reaction = message?.reactions?.[0];
   const get = (path: string) => (): Promise<unknown> => api.call(200, "GET", path);
   return [
     { what: "the phone numbers", read: get("/phone_numbers") },

@@ -39,7 +39,11 @@ async function expectNoTrace(api: Api, { chatId, id, type }: Place): Promise<voi
     "the reaction",
   );
   const { reactions } = await api.message(chatId, id);
-  expectSame(reactions.toSorted(byId), [...before.reactions, added].sort(byId), "the reactions when one was added");
+  expectSame(
+    (reactions ?? []).toSorted(byId),
+    [...(before.reactions ?? []), added].sort(byId),
+    "the reactions when one was added",
+  );
   await react(api, id, "remove", type);
   const after = await api.message(chatId, id);
   expectSame(withoutReceipts(after), withoutReceipts(before), "the message when the reaction was removed");
@@ -48,7 +52,7 @@ async function expectNoTrace(api: Api, { chatId, id, type }: Place): Promise<voi
 /** A message that others have reacted to, and how, so that there is something to lose. */
 async function placeOfOthers(sample: Sample): Promise<Place | undefined> {
   const { chat, messages } = await sample.conversation();
-  const found = messages.find(({ reactions }) => reactions.length > 0 && reactions.every(({ is_from_me }) => !is_from_me));
+  const found = messages.find(({ reactions }) => reactions?.length > 0 && reactions.every(({ is_from_me }) => !is_from_me));
   const [theirs] = found?.reactions ?? [];
   return found && theirs && { chatId: chat.id, id: found.id, type: theirs.reaction };
 }

@@ -1,3 +1,4 @@
+import { inTurn } from "../../expect";
 import type { Law } from "../../law";
 import { subscribed } from "../../receiver";
 import { expectContactEvents, expectMessageEvents } from "./event-comparison";
@@ -16,8 +17,12 @@ export const law38: Law = {
     const sends = context.kinds.has("send") && context.people.length > 0;
     const events = sends ? [...OF_CONTACTS, ...OF_CHATS] : [...OF_CONTACTS];
     await subscribed(context, { events }, async (endpoint) => {
-      await expectContactEvents(context, endpoint);
-      if (sends) await expectMessageEvents(context, endpoint);
+      await inTurn(
+        () => expectContactEvents(context, endpoint),
+        async () => {
+          if (sends) await expectMessageEvents(context, endpoint);
+        },
+      );
     });
   },
 };

@@ -80,11 +80,10 @@ export const overlookedMutants: readonly Mutant[] = [
   {
     name: "a second subscription to a URL is the first",
     caughtBy: "law-56",
-    instead: {
-      createWebhookSubscription: async ({ body }, { healthy }) => {
-        const { webhook_url: url } = (body as { webhook_subscription?: Partial<ApiSubscription> }).webhook_subscription ?? {};
-        const known = (await healthy.subscriptions()).find(({ webhook_url }) => webhook_url === url);
-        return known && { status: 201, headers: {}, body: { webhook_subscription: known } };
+    answer: {
+      createWebhookSubscription: ({ body }, { memory }) => {
+        const { webhook_subscription: made } = body;
+        body.webhook_subscription = memory.first(`subscription to ${made.webhook_url}`, made);
       },
     },
   },
@@ -202,7 +201,6 @@ export const overlookedMutants: readonly Mutant[] = [
   {
     name: "sharing the contact card answers with what was shared",
     caughtBy: "shape-shareContact-200",
-    elsewhere: "law-63",
     answer: { shareContact: (answer) => Object.assign(answer, { status: 200, body: { shared: true } }) },
   },
   {

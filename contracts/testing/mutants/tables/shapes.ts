@@ -19,11 +19,13 @@ export const shapeMutants: readonly Mutant[] = [
   {
     name: "a listed chat has no name when nobody has named it",
     caughtBy: "shape-listChats-200-/data/*/display_name",
+    elsewhere: "law-9",
     answer: { listChats: change("/data/*/display_name", () => null) },
   },
   {
     name: "a message read alone tells its time in UTC",
     caughtBy: "shape-getMessage-200-/data/sent_at",
+    elsewhere: "law-21",
     answer: { getMessage: change("/data/sent_at", inUtc) },
   },
   {
@@ -64,6 +66,7 @@ export const shapeMutants: readonly Mutant[] = [
   {
     name: "a subscription shows its secret",
     caughtBy: "shape-createWebhookSubscription-201",
+    elsewhere: "law-36",
     answer: {
       createWebhookSubscription: ({ body }, { request }) => {
         const { secret } = (request.body as { webhook_subscription: { secret?: string } }).webhook_subscription;
@@ -83,6 +86,7 @@ export const shapeMutants: readonly Mutant[] = [
   {
     name: "contacts refuse a missing token in no envelope at all",
     caughtBy: "shape-listContacts-401",
+    elsewhere: "law-24",
     withoutToken: true,
     refusal: {
       listContacts: (answer) => {
@@ -93,6 +97,7 @@ export const shapeMutants: readonly Mutant[] = [
   {
     name: "contact.deleted holds an address that was deleted, too",
     caughtBy: "shape-event-contact.deleted-/data",
+    elsewhere: "law-39",
     event: {
       "contact.deleted": ({ data }) => {
         Object.assign(data, { email: "deleted@example.com" });
@@ -121,6 +126,7 @@ export const shapeMutants: readonly Mutant[] = [
   {
     name: "a wrong token is answered with 403",
     caughtBy: "shape-listChats-403",
+    elsewhere: "law-25",
     withoutToken: true,
     refusal: { listChats: (answer, { request }) => become(answer, request.token === undefined ? answer.status : 403) },
   },
@@ -132,6 +138,7 @@ export const shapeMutants: readonly Mutant[] = [
   {
     name: "a key that was used before is a conflict",
     caughtBy: "shape-sendMessage-409",
+    elsewhere: "law-43",
     answer: { sendMessage: (answer) => become(answer, answer.status === 200 ? 409 : answer.status) },
   },
   {
