@@ -615,6 +615,8 @@ export interface components {
                     /** @description Those that were finished. */
                     deliveries: number;
                     snapshots: number;
+                    /** @description How worlds were, for stale reads. */
+                    history: number;
                     /** @description Of /events, for clients that come back. */
                     events: number;
                     /** @description Clients of /events that did not read. */
