@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => mock.stop());
 
 /** What is exported to a page that has nothing else than what browsers have. */
-async function bundled(): Promise<typeof Browser> {
+async function bundled(page: object = PAGE): Promise<typeof Browser> {
   const { outputFiles, warnings } = await build({
     entryPoints: ["mock-server/browser.ts"],
     bundle: true,
@@ -24,7 +24,7 @@ async function bundled(): Promise<typeof Browser> {
   expect(warnings).toEqual([]);
   const [{ text } = { text: "" }] = outputFiles;
   expect(text.length).toBeLessThan(20_000);
-  return runInContext(`${text}; linqMock`, createContext(PAGE));
+  return runInContext(`${text}; linqMock`, createContext(page));
 }
 
 test("a page steers a sandbox of a running mock", async () => {
@@ -34,6 +34,14 @@ test("a page steers a sandbox of a running mock", async () => {
   expect(message.text).toBe("hi");
   await expect(box.simulate.message({ chat: 9999 })).rejects.toThrow(/^POST \/__mock\/simulate\/message answered 4\d\d: /);
   await box.drop();
+});
+
+test("where there is no fetch, as in jsdom, it is said what to import", async () => {
+  const { TestSandbox } = await bundled({ URL, URLSearchParams });
+  await expect(new TestSandbox(mock.url, "page").clock.read()).rejects.toThrow(
+    'There is no fetch here; in jsdom import TestSandbox from "linq-mock"',
+  );
+  expect(() => new TestSandbox("localhost:4010", "page")).toThrow("the URL of a mock is one such as http://localhost:4010");
 });
 
 test("a page of this machine may use /__mock from another port", async () => {

@@ -22,7 +22,7 @@ class PageSandbox extends SandboxClient {
   }
 }
 
-const sendByFetch: Send = async (url, init) => {
-  const response = await fetch(url, init);
-  return { status: response.status, text: await response.text() };
+const sendByFetch: Send = (url, init) => {
+  if (typeof fetch !== "function") throw new Error('There is no fetch here; in jsdom import TestSandbox from "linq-mock"');
+  return fetch(url, init).then(async (response) => ({ status: response.status, text: await response.text() }));
 };

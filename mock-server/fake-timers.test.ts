@@ -24,6 +24,26 @@ afterAll(() => {
   hanging.close();
 });
 
+test.each(["before", "after"])(
+  "the clock that is real is the machine's, when Date is faked %s the package is loaded",
+  async (when) => {
+    const machineNow = Date.now();
+    if (when === "before") jest.useFakeTimers({ now: 0 });
+    let loaded: typeof Package | undefined;
+    jest.isolateModules(() => {
+      loaded = require(join(__dirname, "../dist/index.js"));
+    });
+    jest.useFakeTimers({ now: 0 });
+    const mock = await (loaded as typeof Package).startMockServer();
+    const box = await mock.sandbox();
+    expect(Date.parse((await box.clock.read()).now)).toBeGreaterThanOrEqual(machineNow);
+    await box.faults.arm({ fault: "latency", ms: 30 });
+    const held = await fetch(`${box.url}/api/partner/v2/chats/46`, { headers: { "X-LINQ-INTEGRATION-TOKEN": "any" } });
+    expect(held.status).toBe(200);
+    await mock.stop();
+  },
+);
+
 describe.each([
   ["modern", {}],
   ["legacy", { legacyFakeTimers: true as const }],

@@ -1,8 +1,10 @@
 import type { Chat, Message, Reaction, RequestBody, ResponseBody, WebhookEvent } from "../contracts/api-types";
 import type { OperationId } from "../contracts/generated/v2/operations";
+import { nearest } from "../contracts/nearest";
 import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../fixtures/generated/fixture-document";
 import type { LongDocument } from "../fixtures/write/to-document";
 import type { components, operations } from "./control/generated/types";
+import { SANDBOX_NAME, SANDBOX_NAME_RULE, TOKEN_PREFIX } from "./world/sandbox-name";
 
 type Schemas = components["schemas"];
 type Query<Id extends "waitForRequests" | "waitForDeliveries" | "listRequests" | "listDeliveries"> = NonNullable<
@@ -14,10 +16,15 @@ type Reply<Id extends keyof operations, Status extends number> = operations[Id][
   ? B
   : never;
 
-/** Which requests of the journal are meant. A status may be a class: `4xx`. Times are ISO 8601. */
-export type RequestFilter = Pick<Query<"listRequests">, "operation" | "method" | "path" | "status" | "since">;
+/** A moment: ISO 8601, or a Date. */
+type Time = string | Date;
+/** Which requests of the journal are meant. A status may be a class: `4xx`. */
+export type RequestFilter = Pick<Query<"listRequests">, "operation" | "method" | "path"> & {
+  readonly status?: string | number;
+  readonly since?: Time;
+};
 /** Which webhook deliveries are meant. */
-export type DeliveryFilter = Pick<Query<"listDeliveries">, "event" | "status" | "subscription_id" | "since">;
+export type DeliveryFilter = Pick<Query<"listDeliveries">, "event" | "status" | "subscription_id"> & { readonly since?: Time };
 /**
  * What was asked, and what was answered: `operation` tells which it is, and so what its bodies are. A request that was refused
  * may have had anything for a body, and a refusal is an `ErrorBody`.
@@ -66,12 +73,16 @@ export class SandboxClient {
   readonly #serverUrl: string;
   readonly #controlToken: string | undefined;
 
+  /** @throws TypeError when the URL or the name cannot be one */
   constructor(send: Send, serverUrl: string, name: string, controlToken?: string) {
+    if (!SANDBOX_NAME.test(name ?? "")) {
+      throw new TypeError(`linq-mock: ${SANDBOX_NAME_RULE}: new TestSandbox("http://localhost:4010", "checkout")`);
+    }
     this.#send = send;
     this.name = name;
-    this.#serverUrl = serverUrl;
-    this.url = `${serverUrl}/s/${name}`;
-    this.token = `sandbox-${name}`;
+    this.#serverUrl = baseOf(serverUrl);
+    this.url = `${this.#serverUrl}/s/${name}`;
+    this.token = `${TOKEN_PREFIX}${name}`;
     this.#controlToken = controlToken;
   }
 
@@ -98,8 +109,8 @@ export class SandboxClient {
   /** The sandbox's time. */
   readonly clock = {
     read: (): Promise<Schemas["Clock"]> => this.#call("GET", "/clock"),
-    /** Stops it at an ISO 8601 time. When that lies ahead, everything that falls due until then happens first. */
-    freeze: (time: string): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { freeze: time }),
+    /** Stops it. When that time lies ahead, everything that falls due until then happens first. */
+    freeze: (time: Time): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { freeze: time }),
     /** Lets milliseconds pass; resolves when everything has happened that fell due meanwhile. */
     advance: (ms: number): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { advance_ms: ms }),
     /** Lets it run with the machine's again. */
@@ -221,13 +232,38 @@ export class SandboxClient {
   }
 }
 
+/** Without what people copy with it. */
+function baseOf(serverUrl: string): string {
+  const url = /^https?:\/\//i.test(serverUrl) && URL.canParse(serverUrl) ? new URL(serverUrl) : undefined;
+  if (!url) {
+    throw new TypeError(`linq-mock: the URL of a mock is one such as http://localhost:4010, not ${JSON.stringify(serverUrl)}`);
+  }
+  const path = url.pathname.replace(/\/+$/, "").replace(/\/(api\/partner\/v\d+|__mock)$/, "");
+  if (/\/s\/[^/]+$/.test(path))
+    throw new TypeError(`linq-mock: leave ${path} out of the URL; the name of the sandbox is given beside it`);
+  return `${url.origin}${path}`;
+}
+
 function queryOf(values: object): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value));
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) query.set(name, value instanceof Date ? value.toISOString() : String(value));
+  }
   return `?${query}`;
 }
 
-function waitQuery(filter: object, { count, timeoutMs }: WaitOptions): string {
+const WAIT_OPTIONS = ["count", "timeoutMs"];
+
+/** @throws TypeError when an option is unknown */
+function waitQuery(filter: object, options: WaitOptions): string {
+  for (const name of Object.keys(options)) {
+    if (WAIT_OPTIONS.includes(name)) continue;
+    const meant = nearest(name, WAIT_OPTIONS);
+    throw new TypeError(
+      `waitFor has no option ${name}; ${meant ? `did you mean ${meant}?` : `it has ${WAIT_OPTIONS.join(", ")}`}`,
+    );
+  }
+  const { count, timeoutMs } = options;
   return queryOf({ count, timeout_ms: timeoutMs, ...filter });
 }
 

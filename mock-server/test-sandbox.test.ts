@@ -58,6 +58,26 @@ test("a sandbox of a mock in another process is steered by its URL", async () =>
   expect((await box.state())["chats"]).toMatchObject([{ messages: [{ text: "Hello" }] }, {}, {}, {}, {}]);
 });
 
+test.each(["/", "/api/partner/v2", "/api/partner/v2/", "/__mock"])("a URL that ends in %s is that of its mock", async (end) => {
+  const there = new TestSandbox(`${server.url}${end}`, "there");
+  expect(there.url).toBe(`${server.url}/s/there`);
+  expect((await there.clock.read()).now).toBe(NOW);
+});
+
+test.each<[url: unknown, name: unknown, message: string]>([
+  ["localhost:4091", "a", 'linq-mock: the URL of a mock is one such as http://localhost:4010, not "localhost:4091"'],
+  ["ws://localhost:4091", "a", "linq-mock: the URL of a mock is one such as http://localhost:4010"],
+  [undefined, "a", "linq-mock: the URL of a mock is one such as http://localhost:4010, not undefined"],
+  ["http://localhost:4091/s/a", "a", "linq-mock: leave /s/a out of the URL; the name of the sandbox is given beside it"],
+  ...["", undefined, "a b", "x".repeat(65)].map((name): [string, unknown, string] => [
+    "http://localhost:4091",
+    name,
+    'linq-mock: A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -: new TestSandbox("http://localhost:4010", "checkout")',
+  ]),
+])("no sandbox is at %j by the name of %j", (url, name, message) => {
+  expect(() => new TestSandbox(url as string, name as string)).toThrow(message);
+});
+
 test("simulate does what the other side does", async () => {
   await api("POST", "/chats/1/chat_messages", { message: { text: "Hi" } });
   await box.clock.advance(1000);
@@ -74,6 +94,7 @@ test("the clock is read, advanced, stopped and let run", async () => {
   expect(await box.clock.read()).toEqual({ mode: "frozen", now: NOW });
   expect(await box.clock.advance(1500)).toEqual({ mode: "frozen", now: "2025-07-01T12:00:01.500-05:00" });
   expect(await box.clock.freeze("2026-01-01T00:00:00Z")).toEqual({ mode: "frozen", now: "2025-12-31T18:00:00.000-06:00" });
+  expect((await box.clock.freeze(new Date("2026-01-02T00:00:00Z"))).now).toBe("2026-01-01T18:00:00.000-06:00");
   expect((await box.clock.run()).mode).toBe("real");
 });
 
@@ -82,6 +103,7 @@ test("requests are listed, waited for and forgotten", async () => {
   await api("GET", "/chats/99");
   expect((await box.requests.list()).map(({ status }) => status)).toEqual([404, 200]);
   expect(await box.requests.list({ operation: "getChat", status: "2xx" })).toHaveLength(1);
+  expect(await box.requests.list({ status: 404, since: new Date(NOW) })).toHaveLength(1);
   const waiting = box.requests.waitFor({ operation: "listPhoneNumbers" });
   await api("GET", "/phone_numbers");
   expect((await waiting).map(({ path }) => path)).toEqual(["/api/partner/v2/phone_numbers"]);
@@ -186,6 +208,25 @@ describe("what cannot be done rejects, and says why", () => {
 
   test.each(cases)("%s", async (_, act, message) => {
     await expect(act()).rejects.toThrow(new Error(message));
+  });
+
+  test("of a wait whose options are misspelt", async () => {
+    const misspelt = { timeout: 100 } as { timeoutMs?: number };
+    await expect(box.requests.waitFor({}, misspelt)).rejects.toThrow(
+      new TypeError("waitFor has no option timeout; did you mean timeoutMs?"),
+    );
+  });
+
+  test.each([
+    ["the mock was stopped", () => server.stop()],
+    ["the sandbox was dropped", () => box.drop()],
+  ])("of a wait: %s meanwhile", async (what, end) => {
+    const waiting = expect(box.requests.waitFor({ operation: "getChat" }, { count: 2, timeoutMs: 60_000 })).rejects.toThrow(
+      `GET /__mock/requests/wait answered 503: T${what.slice(1)} while 2 requests with operation=getChat were waited for; there were 0`,
+    );
+    await api("GET", "/phone_numbers"); // the wait has come before
+    await end();
+    await waiting;
   });
 
   test("of a delivery that failed: why", async () => {

@@ -57,7 +57,11 @@ export async function bundle(entryPoints: Record<string, string>, outdir: string
     target: "node20",
     mainFields: ["module", "main"], // as CommonJS, some have parts that cannot be found when they are built
     inject: ["scripts/runtime-globals.ts"],
-    define: { "process.nextTick": "runtimeNextTick" },
+    define: {
+      "process.nextTick": "runtimeNextTick",
+      "Date.now": "runtimeNow",
+      "performance.now": "runtimePerformanceNow",
+    },
     alias: { "@jsdevtools/ono": "./node_modules/@jsdevtools/ono/cjs/index.js" }, // as an ES module, it is half of each
     minifySyntax: true,
     minifyWhitespace: true,

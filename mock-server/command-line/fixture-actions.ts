@@ -148,7 +148,7 @@ export async function exportFixtures({ url, sandbox, out, force, controlToken }:
   const [, server = "", named] = /^(.*?)(?:\/s\/([\w-]+))?\/*$/.exec(url) ?? []; // the URL of a sandbox names it
   const name = named ?? sandbox;
   await checkSandbox(server, name, controlToken);
-  const document = await readState(new TestSandbox(server, name, controlToken));
+  const document = await readState(server, name, controlToken);
   await writeDocument(documentParts(document), out);
   sayWritten(out);
 }
@@ -163,9 +163,9 @@ async function checkSandbox(server: string, name: string, controlToken: string |
   if (!names.includes(name)) throw new CommandError(`there is no sandbox ${name}; there are ${names.join(", ")}`);
 }
 
-async function readState(sandbox: TestSandbox): Promise<LongDocument> {
+async function readState(...sandbox: ConstructorParameters<typeof TestSandbox>): Promise<LongDocument> {
   try {
-    return await sandbox.state();
+    return await new TestSandbox(...sandbox).state();
   } catch (error) {
     throw new CommandError(error instanceof Error ? error.message : String(error));
   }

@@ -40,6 +40,17 @@ test("a clock goes back, too", async () => {
   expect(body.message.sent_at).toBe("2025-01-01T12:00:00.000-06:00");
 });
 
+test("a clock that is set before the data is told so, and one that is set after them is not", async () => {
+  const api = freshApi();
+  const { body } = await api.put(CLOCK, { freeze: "2024-03-01T12:00:00-06:00" });
+  expect(body).toEqual({
+    mode: "frozen",
+    now: "2024-03-01T12:00:00.000-06:00",
+    hint: expect.stringMatching(/^At 2024-03-01T12.*, messages of the data are yet to come: the newest is of 2025-/),
+  });
+  expect((await api.put(CLOCK, { freeze: NOW })).body).toEqual({ mode: "frozen", now: NOW });
+});
+
 test("a clock runs with the machine's again", async () => {
   const api = freshApi();
   expect((await api.put(CLOCK, { mode: "real" })).body.mode).toBe("real");
@@ -129,7 +140,16 @@ test.each([
   ["backwards", { advance_ms: -1 }, { code: "invalid", pointer: "/advance_ms", message: "advance_ms must be at least 0" }],
   ["part of a millisecond", { advance_ms: 0.5 }, { code: "invalid", pointer: "/advance_ms" }],
   ["more than a year", { advance_ms: 31_536_000_001 }, { code: "invalid", pointer: "/advance_ms" }],
-  ["in words", { advance_ms: "1000" }, { code: "invalid", pointer: "/advance_ms", message: "advance_ms must be an integer" }],
+  [
+    "in words",
+    { advance_ms: "5m" },
+    {
+      code: "invalid",
+      pointer: "/advance_ms",
+      message: "advance_ms must be an integer",
+      hint: 'It is in milliseconds: {"advance_ms": 300000} is five minutes.',
+    },
+  ],
   ["a mode that is none", { mode: "frozen" }, { code: "invalid", pointer: "/mode", message: 'mode must be "real"' }],
   [
     "a misspelt field",

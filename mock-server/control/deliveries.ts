@@ -23,7 +23,10 @@ export const listDeliveries: ControlCall<"listDeliveries"> = ({ sandbox: { world
 };
 
 /** Unless a status is asked for, only what was delivered counts. */
-export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async ({ sandbox, versions, gone }, { query }) => {
+export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async (
+  { sandbox, sandboxes, versions, gone },
+  { query },
+) => {
   const awaited = {
     one: "delivery",
     many: "deliveries",
@@ -32,7 +35,7 @@ export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async ({ sand
     describe,
     whyNone: () => whyNone(sandbox.world, versions, query.event),
   };
-  const found = await waitForMatches({ sandbox, gone }, awaited, { status: "delivered", ...query });
+  const found = await waitForMatches({ sandbox, sandboxes, gone }, awaited, { status: "delivered", ...query });
   return found instanceof ControlRefusal ? found : deliveryList(sandbox.world, found, versions);
 };
 

@@ -33,7 +33,7 @@ export const clearRequests: ControlCall<"clearRequests"> = ({ sandbox: { world }
   return { status: 204, body: undefined };
 };
 
-export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox, versions, gone }, { query }) => {
+export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox, sandboxes, versions, gone }, { query }) => {
   const awaited = {
     one: "request",
     many: "requests",
@@ -42,7 +42,7 @@ export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox,
     describe: (entry: JournalEntry) => describe(versions, entry),
     whyNone: () => (sandbox.world.clock.held > 0 ? HELD : noneOf(sandbox.world, versions)),
   };
-  const found = await waitForMatches({ sandbox, gone }, awaited, query);
+  const found = await waitForMatches({ sandbox, sandboxes, gone }, awaited, query);
   return found instanceof ControlRefusal ? found : requestList(sandbox.world, found, versions);
 };
 

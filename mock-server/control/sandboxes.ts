@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import type { Change } from "../world/events";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import { futureOfData } from "../world/seed";
 import { type DeliveryView, loadContractVerdicts, type RequestView } from "./contract-verdicts";
 import { type ControlCall, refusal } from "./control-call";
 import { countFixtures, placedProblemView } from "./fixtures";
@@ -78,7 +79,8 @@ export const setClock: ControlCall<"setClock"> = async ({ sandbox }, { body }) =
   } else await clock.run();
   const { world } = sandbox; // perhaps another by now: a reset does not wait for the clock
   sandbox.feed.publish("clock", () => world.clock.reading());
-  return { status: 200, body: world.clock.reading() };
+  const hint = futureOfData(world.seed, world.clock.now());
+  return { status: 200, body: { ...world.clock.reading(), ...(hint !== undefined && { hint }) } };
 };
 
 function outOfRange(pointer: string) {

@@ -1,11 +1,11 @@
 import { lookup } from "mime-types";
-import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
+import { type Identifier, parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
 import { MAX_FILE_BYTES } from "../../contracts/limits";
 import { formatTimestamp } from "../../contracts/timestamps";
 import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import { endCall } from "../world/lines";
-import { readMessages, receiveMessage, unreadMessages } from "../world/messages";
+import { type NewMessage, readMessages, receiveMessage, sendToChat, unreadMessages } from "../world/messages";
 import type { Chat, Handle, Line, Message } from "../world/model";
 import { handleOf, isGroup, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
@@ -16,7 +16,7 @@ import type { components } from "./generated/types";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
 
-/** Somebody writes: into a chat, or to a line, which opens a chat if need be. */
+/** Somebody writes: into a chat, or to a line, which opens a chat if need be. What the line writes itself is sent, not received. */
 export const simulateMessage: ControlCall<"simulateMessage"> = (context, { body }) => {
   const { world } = context.sandbox;
   const attachments = readAttachments(body, context.attachmentsUrl);
@@ -27,13 +27,25 @@ export const simulateMessage: ControlCall<"simulateMessage"> = (context, { body 
   if (place instanceof ControlRefusal) return place;
   const repliedTo = findRepliedTo(world, place.chat, body.replied_to);
   if (repliedTo instanceof ControlRefusal) return repliedTo;
-  const message = receiveMessage(world, place.chat, place.sender, { text, attachments }, repliedTo);
+  const { chat, sender } = place;
+  const isOwn = sender.identifier === chat.line;
+  if (isOwn && repliedTo) return invalid("/replied_to", "replied_to goes with what is received only");
+  const content = { text, attachments };
+  const message = isOwn ? sendFromLine(world, chat, content) : receiveMessage(world, chat, sender, content, repliedTo);
+  if (message instanceof ControlRefusal) return message;
   const [{ views }] = context.versions;
   return {
     status: 201,
-    body: { chat: { ...views.chat(world, place.chat) }, message: { ...views.message(world, place.chat, message) } },
+    body: { chat: { ...views.chat(world, chat) }, message: { ...views.message(world, chat, message) } },
   };
 };
+
+/** What a user of the organization sends without the API. */
+function sendFromLine(world: World, chat: Chat, content: NewMessage): Message | ControlRefusal {
+  const sent = sendToChat(world, chat, content);
+  if (sent.kind !== "refused") return sent.message;
+  return refusal(409, "impossible", `The magic value ${sent.magic.value} has it refused`, { pointer: "/text" });
+}
 
 interface Place {
   readonly chat: Chat;
@@ -45,7 +57,8 @@ function inChat(world: World, id: number, { from, line, participants }: MessageB
   if (participants) return invalid("/participants", "participants does not go with chat: a chat has its participants");
   const chat = chatById(world, id);
   if (chat instanceof ControlRefusal) return chat;
-  const sender = findParticipant(chat, from);
+  const isOwn = from !== undefined && parseIdentifier(from) === chat.line;
+  const sender = isOwn ? ownHandle(chat) : findParticipant(chat, from);
   return sender instanceof ControlRefusal ? sender : { chat, sender };
 }
 
@@ -63,10 +76,9 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
     line.phoneNumber,
     identifiers.filter((identifier) => identifier !== undefined),
   );
-  const [sender] = people;
-  if (sender === undefined || sender !== identifiers[0]) return ownLine("/from", from);
+  if (people.length === 0) return ownLine("/from", from);
   const { chat } = findOrOpenChat(world, line, people, { name: null, event: "chat.opened" });
-  return { chat, sender: handleOf(chat, sender) as Handle };
+  return { chat, sender: handleOf(chat, identifiers[0] as Identifier) as Handle };
 }
 
 function readAttachments({ attachments = [] }: MessageBody, servedBelow: string): NewAttachment[] | ControlRefusal {

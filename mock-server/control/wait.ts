@@ -19,17 +19,21 @@ interface Awaited<T> {
 
 /** Waits until so many entries of a sandbox match a query; says what came nearest when they do not in time. */
 export async function waitForMatches<T>(
-  { sandbox, gone }: Pick<ControlContext, "sandbox" | "gone">,
+  { sandbox, sandboxes, gone }: Pick<ControlContext, "sandbox" | "sandboxes" | "gone">,
   { one, many, table, entries, describe, whyNone }: Awaited<T>,
   { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS, ...query }: { count?: number; timeout_ms?: number },
 ): Promise<readonly T[] | ControlRefusal> {
   const criteria = criteriaOf(table, query);
   const find = (): T[] => matching(entries(), criteria);
-  if (await waitUntil(sandbox, AbortSignal.any([gone, AbortSignal.timeout(timeout_ms)]), () => find().length >= count))
-    return find();
+  const timeout = AbortSignal.any([gone, AbortSignal.timeout(timeout_ms)]);
+  if (await waitUntil(sandbox, timeout, () => find().length >= count)) return find();
 
   const wanted = `${count} ${count === 1 ? one : many}${describeCriteria(criteria)}`;
   const found = find().length;
+  if (!timeout.aborted) {
+    const what = sandboxes.get(sandbox.name) === sandbox ? "mock was stopped" : "sandbox was dropped";
+    return refusal(503, "ended", `The ${what} while ${wanted} were waited for; there were ${found}`);
+  }
   const misses = nearestMisses(entries(), criteria, describe);
   const others = found > 0 ? "There were no others." : whyNone();
   const nearest = misses.length > 0 ? `The nearest: ${misses.join(" | ")}.` : others;

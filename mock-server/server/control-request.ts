@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from "express";
 import express from "express";
 import { isTooDeep } from "../../contracts/exchange";
 import { describeViolation, firstViolation } from "../../contracts/explain";
-import { foreignWords, meantBy } from "../../contracts/foreign-words";
+import { foreignWords, meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
 import { nearest } from "../../contracts/nearest";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
@@ -79,7 +79,15 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   const fields: readonly string[] = controlCalls[id].bodyFields;
   if (Array.isArray(value) && LISTS[id] !== undefined) return LISTS[id];
   if (keyword === "minProperties" || keyword === "maxProperties") return `Give one of ${fields.join(", ")}.`;
+  if (instancePath === "/advance_ms") return 'It is in milliseconds: {"advance_ms": 300000} is five minutes.';
   if (keyword === "type" && params["type"] === "integer") return "Ids are numbers here; only events carry them as strings.";
+  if (keyword === "enum") {
+    const parts = instancePath.split("/").slice(1);
+    const given = String(parts.reduce((at: unknown, part) => Object(at)[part], value));
+    const allowed: readonly string[] = params["allowedValues"];
+    const meant = meantBy(given, REACTION_WORDS, allowed) ?? nearest(given, allowed);
+    return meant === undefined ? undefined : `Did you mean ${meant}?`;
+  }
   const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
   if (additionalProperty !== undefined) {
     const absent = fields.filter((field) => !Object.hasOwn(value as object, field));

@@ -4,7 +4,7 @@ import { API_VERSIONS } from "../versions";
 import { createJsonLogger } from "./json-logger";
 import { createLogger } from "./logger";
 import { createMock, type Mock } from "./mock";
-import { checkOptions, type MockOptions } from "./options";
+import { checkAppOptions, type MockOptions } from "./options";
 import { FAULTS, loadDefaultSeed, type WorldReader } from "./world-reader";
 
 /** An Express app, as what it is used for: `request(app)` of supertest, `createServer(app)`, `larger.use(app)`. Its type needs no others. */
@@ -17,7 +17,7 @@ export type MockApp = (req: object, res: object, next?: (error?: unknown) => voi
  *   when the fixtures cannot be served
  */
 export function createApp(options: MockOptions = {}): MockApp {
-  checkOptions(options);
+  checkAppOptions(options);
   return createLocalMock(options).app as MockApp;
 }
 

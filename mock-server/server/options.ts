@@ -21,8 +21,8 @@ export interface MockOptions extends LogOptions {
   readonly allowHosts?: readonly string[];
   /** Required by `/__mock` when set, as `Authorization: Bearer`. */
   readonly controlToken?: string;
-  /** `real`, or the ISO 8601 time at which the clock stands still. Default: `real`. */
-  readonly clock?: string;
+  /** `real`, or the time, ISO 8601 or a Date, at which the clock stands still. Default: `real`. */
+  readonly clock?: string | Date;
   /** What event ids follow from, so that they are the same each time. Default: they are random. */
   readonly seed?: number;
   /** Whether the availability check is limited, as the vendor's is. Default: true. */
@@ -64,6 +64,7 @@ export function isHostName(value: string): boolean {
   return /^[\w.-]+$|^\[?[\da-f:.]+\]?$/i.test(value);
 }
 
+const isMoment = (value: unknown): boolean => value instanceof Date && !Number.isNaN(value.getTime());
 const areHostNames = (value: unknown): boolean => isTexts(value) && (value as string[]).every(isHostName);
 
 /** What each option must be, for callers whom no compiler tells. */
@@ -82,7 +83,7 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   ],
   allowHosts: [areHostNames, "an array of host names"],
   controlToken: [isText, "a token that is not blank"],
-  clock: [isText, '"real" or an ISO 8601 time'],
+  clock: [(value) => isText(value) || isMoment(value), '"real", an ISO 8601 time or a Date'],
   seed: [(value) => Number.isSafeInteger(value), "a whole number"],
   rateLimits: [(value) => typeof value === "boolean", "a boolean"],
   faults: [Array.isArray, "an array of fault rules and names of profiles"],
@@ -96,6 +97,10 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
 
 /** @throws TypeError naming the option that is unknown, or what it must be */
 export function checkOptions(options: { readonly watch?: boolean; readonly fixtures?: unknown }): void {
+  if (typeof options !== "object" || options === null) {
+    const meant = DEMANDS["port"]?.[0](options) ? `{ port: ${options} }` : "{ fixtures }";
+    throw new TypeError(`linq-mock: options are an object, such as ${meant}, not ${JSON.stringify(options)}`);
+  }
   for (const [name, value] of Object.entries(options)) {
     const demand = Object.hasOwn(DEMANDS, name) ? DEMANDS[name] : undefined;
     if (!demand) {
@@ -109,6 +114,17 @@ export function checkOptions(options: { readonly watch?: boolean; readonly fixtu
       "linq-mock: watch needs a file or a folder among the fixtures; shipped worlds and documents do not change",
     );
   }
+}
+
+/** Of whoever listens. */
+const OF_A_SERVER = ["port", "host", "watch"];
+
+/** @throws TypeError as {@link checkOptions}, and for the options of a server */
+export function checkAppOptions(options: object): void {
+  checkOptions(options);
+  const [name] = OF_A_SERVER.filter((one) => Object.hasOwn(options, one));
+  if (name !== undefined)
+    throw new TypeError(`linq-mock: createApp has no option ${name}; startMockServer has, and listens itself`);
 }
 
 /** The files and folders among fixtures: what may change. */

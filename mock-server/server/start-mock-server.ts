@@ -36,7 +36,14 @@ const TEST_STOP_TIMEOUT_MS = 4000;
  *   when the fixtures cannot be served; a system error, such as EADDRINUSE, when it cannot listen
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  return (await startMock(options)).server;
+  try {
+    return (await startMock(options)).server;
+  } catch (error) {
+    const { code, port } = error as { readonly code?: string; readonly port?: number };
+    if (code !== "EADDRINUSE") throw error;
+    const message = `linq-mock: port ${port} is in use; choose another, or leave out port to take any free one`;
+    throw Object.assign(new Error(message, { cause: error }), { code, port });
+  }
 }
 
 /** Starts the mock, as `startMockServer` does, and gives what the command line shows of it, too. */
@@ -55,14 +62,23 @@ export async function startMock(
     ? watchFixtures(() => [...pathsOf(options.fixtures), ...mock.extended()], mock.reload)
     : undefined;
   const { sandboxes, controlToken, log } = mock;
+  let isStopped = false;
+  const requireServing = (): void => {
+    if (isStopped) throw new Error("linq-mock: this mock was stopped");
+  };
   const server: MockServer = {
     url,
     sandbox: async (name) => {
+      requireServing();
       const sandbox = name === undefined ? sandboxes.openNew() : sandboxes.open(name);
       return new TestSandbox(url, sandbox.name, controlToken);
     },
-    reset: async () => sandboxes.resetAll(),
+    reset: async () => {
+      requireServing();
+      sandboxes.resetAll();
+    },
     stop: async ({ timeoutMs = TEST_STOP_TIMEOUT_MS } = {}) => {
+      isStopped = true;
       stopWatching?.();
       sandboxes.endWaits();
       await stop((timeout) => mock.stop(timeout), timeoutMs);

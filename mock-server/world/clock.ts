@@ -26,13 +26,13 @@ interface Timer {
 }
 
 /**
- * The setting that is called `real`, or by the ISO 8601 time at which the clock stands still.
+ * The setting that is called `real`, or by the time, ISO 8601 or a Date, at which the clock stands still.
  *
  * @throws RangeError when the name is neither
  */
-export function readClockSetting(name: string): ClockSetting {
+export function readClockSetting(name: string | Date): ClockSetting {
   if (name === "real") return { mode: "real", offset: 0 };
-  const instant = parseTimestamp(name);
+  const instant = typeof name === "string" ? parseTimestamp(name) : name.getTime();
   if (Number.isNaN(instant))
     throw new RangeError(`A clock is real, or a time such as 2025-05-21T15:30:00-05:00, not ${JSON.stringify(name)}`);
   return { mode: "frozen", instant };

@@ -1,12 +1,12 @@
 import type { FixtureProblem } from "../../fixtures/load/problem";
 import type { Memory } from "./memory";
 import { type OpenDispatcher, Sandbox } from "./sandbox";
+import { SANDBOX_NAME, SANDBOX_NAME_RULE, TOKEN_PREFIX } from "./sandbox-name";
 import type { Seed } from "./seed";
 import type { WorldSettings } from "./world";
 
 export const DEFAULT_SANDBOX = "default";
 const MAX_SANDBOXES = 10_000;
-const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Why a sandbox cannot be opened. */
 export class SandboxError extends Error {
@@ -75,7 +75,7 @@ export class Sandboxes {
   open(name: string): Sandbox {
     const known = this.#byName.get(name);
     if (known) return known;
-    if (!NAME.test(name)) throw new SandboxError("name", "A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -");
+    if (!SANDBOX_NAME.test(name)) throw new SandboxError("name", SANDBOX_NAME_RULE);
     if (this.#byName.size >= MAX_SANDBOXES) throw new SandboxError("limit", `There are ${MAX_SANDBOXES} sandboxes already`);
     const sandbox = new Sandbox(name, this.#seed, this.#settings, this.#openDispatcher);
     this.#byName.set(name, sandbox);
@@ -136,9 +136,7 @@ export class Sandboxes {
   }
 }
 
-const PREFIX = "sandbox-";
-
 /** The sandbox that a token names; undefined for any other token. */
 export function sandboxNamedBy(token: string): string | undefined {
-  return token.startsWith(PREFIX) ? token.slice(PREFIX.length) : undefined;
+  return token.startsWith(TOKEN_PREFIX) ? token.slice(TOKEN_PREFIX.length) : undefined;
 }

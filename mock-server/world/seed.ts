@@ -1,4 +1,5 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
+import { formatTimestamp } from "../../contracts/timestamps";
 import { FrozenCollection } from "./collection";
 import type { Chat, Contact, FaultRule, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "./model";
 import { chatKey, participantsOf } from "./participants";
@@ -12,6 +13,8 @@ export interface Seed {
   readonly chats: FrozenCollection<Chat, "key" | "member">;
   /** By the time of sending. */
   readonly messages: FrozenCollection<Message, "chat" | "unread" | "idempotencyKey">;
+  /** When its newest message was sent; -Infinity without any. */
+  readonly newestSentAt: number;
   /** The messages that were pending in its records. */
   readonly pendingIds: ReadonlySet<number>;
   /** When those are delivered, or fail, in order; without what has happened before the seed was made. */
@@ -61,6 +64,7 @@ export function createSeed(records: WorldRecords, now: number): Seed {
       },
       { orderOf: (message) => message.sentAt, lastId: lastIds.messages },
     ),
+    newestSentAt: records.messages.reduce((newest, { sentAt }) => Math.max(newest, sentAt), Number.NEGATIVE_INFINITY),
     pendingIds: new Set(pending.map(({ id }) => id)),
     scheduled,
     reactions: new FrozenCollection(
@@ -81,6 +85,12 @@ export function createSeed(records: WorldRecords, now: number): Seed {
     lastHandleId: Math.max(lastHandleId(records.chats), lastIds.handles ?? 0),
     lastCallId: lastIds.calls ?? 0,
   };
+}
+
+/** What is odd about a clock (ms since 1970) that was set before the data; undefined when nothing is. */
+export function futureOfData({ newestSentAt }: Seed, now: number): string | undefined {
+  if (newestSentAt <= now) return undefined;
+  return `At ${formatTimestamp(now)}, messages of the data are yet to come: the newest is of ${formatTimestamp(newestSentAt)}. What is sent now stands before them.`;
 }
 
 function contactIdentifiers(contact: Contact): Identifier[] {

@@ -2,8 +2,8 @@ import type { Options as AjvOptions } from "ajv";
 import Ajv2020 from "ajv/dist/2020";
 import standaloneCode from "ajv/dist/standalone";
 import addFormats from "ajv-formats";
-import { closed } from "../../contracts/explain";
 import { jsonPointer } from "../../contracts/json-pointer";
+import { closed } from "../../contracts/json-schema";
 import {
   type Content,
   type ContractDocument,
