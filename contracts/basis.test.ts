@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { keywordBasisOf, statusBasisOf } from "./basis";
 import { checkEvent, checkExchange, violationsOf } from "./check";
-import type { Schema } from "./explain";
+import type { Schema } from "./json-schema";
 import { answerExamples, eventExamples, type Json } from "./testing/contract-examples";
 
 /* What each demand of the contract rests on. */

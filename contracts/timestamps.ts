@@ -4,6 +4,8 @@ const MINUTE = 60_000;
 const FIRST = 0;
 const END = Date.UTC(2100, 0, 1);
 const SHORTEST_MONTH = 28;
+const ISO_MOMENT =
+  /^(?<year>\d{4})(-?)(?<month>\d{2})\2(?<day>\d{2})(?:T(?<hour>\d{2})(?::?(?<minute>\d{2})(?::?(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?)?(?<offset>Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i;
 
 /** An instant (ms since 1970) as REST writes it: US Central time, `2025-05-21T15:30:00.000-05:00`. */
@@ -27,6 +29,26 @@ export function formatSpacedTimestamp(instant: number): string {
 export function parseTimestamp(iso: string): number {
   const instant = ISO_WITH_OFFSET.test(iso) && dayExists(iso) ? Date.parse(iso) : Number.NaN;
   return instant >= FIRST && instant < END ? instant : Number.NaN;
+}
+
+/**
+ * Reads ISO 8601 in its extended or basic format, with or without seconds, minutes, time or offset: what has no offset is in UTC, what
+ * has no time at midnight (A-message-order). NaN when it is none.
+ */
+export function parseMoment(iso: string): number {
+  const {
+    year,
+    month,
+    day,
+    hour = "00",
+    minute = "00",
+    second = "00",
+    fraction = "0",
+    offset = "Z",
+  } = ISO_MOMENT.exec(iso)?.groups ?? {};
+  const [, sign = "", hours = "", minutes = "00"] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? [];
+  const zone = sign === "" ? "Z" : `${sign}${hours}:${minutes}`;
+  return parseTimestamp(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}${zone}`);
 }
 
 /** Date.parse takes 30 February for 2 March. */

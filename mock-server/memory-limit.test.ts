@@ -121,3 +121,14 @@ test("a snapshot that had to make room says so", async () => {
   await expect(box.snapshots.restore("old")).rejects.toThrow(/There is no snapshot old.*make room.*--max-memory/);
   expect((await memory()).dropped["snapshots"]).toBe(1);
 });
+
+test("how a world was, for stale reads, is part of it, as long as a rule for them is armed", async () => {
+  const box = await mock.sandbox();
+  await box.faults.arm({ fault: "stale-read", ms: 3_600_000 });
+  for (let i = 0; i < 40 && (await memory()).dropped["history"] === 0; i += 1)
+    for (const text of "12345") await send(box, text);
+  expect((await memory()).dropped["history"]).toBeGreaterThan(0);
+  const { held } = await memory();
+  await box.faults.disarm();
+  expect((await memory()).held).toBeLessThan(held);
+});

@@ -144,14 +144,9 @@ describe("from a raw socket", () => {
       400,
       "The header Host is missing",
     ],
-    [
-      "an expectation that is none",
-      `GET /nothing HTTP/1.1\r\nExpect: miracles\r\n${HEAD}\r\n`,
-      404,
-      "There is no GET /nothing",
-    ],
+    ["an expectation that is none", `GET /nothing HTTP/1.1\r\nExpect: miracles\r\n${HEAD}\r\n`, 404, "Route not found"],
     ["CONNECT", `CONNECT example.com:443 HTTP/1.1\r\n${HEAD}\r\n`, 404, "There is no CONNECT here"],
-    ["TRACE", `TRACE /api/partner/v2/chats/find HTTP/1.1\r\n${HEAD}\r\n`, 404, "There is no TRACE /api/partner/v2/chats/find"],
+    ["TRACE", `TRACE /api/partner/v2/chats/find HTTP/1.1\r\n${HEAD}\r\n`, 404, "Route not found"],
     [
       "a foreign host",
       "GET /api/partner/v2/chats/1 HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
@@ -159,12 +154,7 @@ describe("from a raw socket", () => {
       "The host evil.example is not served here",
     ],
     ["a NUL in the path", `GET /api/partner/v2/chats/\u0000 HTTP/1.1\r\n${HEAD}\r\n`, 400, "The request is not valid HTTP"],
-    [
-      "dots that climb",
-      `GET /api/partner/v2/chats/../../../__mock/state HTTP/1.1\r\n${HEAD}\r\n`,
-      404,
-      "There is no GET /api/partner/v2/chats/../../../__mock/state",
-    ],
+    ["dots that climb", `GET /api/partner/v2/chats/../../../__mock/state HTTP/1.1\r\n${HEAD}\r\n`, 404, "Route not found"],
   ])("%s is refused in the vendor's envelope", async (_, bytes, status, detail) => {
     const answer = await exchange(bytes);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));

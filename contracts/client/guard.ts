@@ -41,7 +41,7 @@ export interface RunPolicy {
 }
 
 /** Why a request may not go out: by which rule, and the end of a sentence. */
-export interface Refusal {
+export interface GuardRefusal {
   readonly rule: RuleName | "operation" | "reading";
   readonly reason: string;
 }
@@ -83,7 +83,7 @@ export async function refusalOf(
   request: GuardedRequest,
   context: GuardContext,
   rules: readonly Rule[] = RULES,
-): Promise<Refusal | undefined> {
+): Promise<GuardRefusal | undefined> {
   const { operation } = request;
   if (operation === undefined) return { rule: "operation", reason: "the contract has no such operation" };
   for (const { name, refuse } of rules) {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { TargetError } from "../client/errors";
+import { asObject } from "../exchange";
 import { WEBHOOK_EVENTS } from "../generated/v2/enumerations";
 import { operations } from "../generated/v2/operations";
 import { laws } from "./checks/index";
@@ -77,7 +78,7 @@ function parse(text: string, file: string): unknown {
 }
 
 function readDeviation(entry: unknown, where: string): KnownDeviation {
-  const fields = (typeof entry === "object" && entry !== null ? entry : {}) as Readonly<Record<string, unknown>>;
+  const fields = asObject(entry);
   for (const field of FIELDS) {
     const value = fields[field];
     if (typeof value !== "string" || value.trim() === "") throw new TargetError(`${where}/${field} is missing or no text.`);

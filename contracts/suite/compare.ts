@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { kindOf } from "../client/kinds";
 import type { ExchangeResponse } from "../exchange";
+import { isRecord } from "../exchange";
 import { type OperationId, operations } from "../generated/v2/operations";
 import { laws } from "./checks/index";
 import { isDocumentedError } from "./documented-errors";
-import { isRecord } from "./expect";
 import type { ContractOptions } from "./options";
 import type { CheckOutcome, ContractReport, Difference, RecordedExchange } from "./report";
 import { runContract } from "./run";

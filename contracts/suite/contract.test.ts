@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { pointerParts } from "../json-pointer";
 import { startTarget } from "../testing/start-mock";
 import { laws } from "./checks/index";
 import { type CheckOutcome, type ContractReport, exitCodeOf } from "./report";
@@ -34,18 +35,17 @@ test("nothing is left, and nothing is in doubt", () => {
   expect(exitCodeOf(report, { strict: true })).toBe(0);
 });
 
-test("there are the 63 laws, in their order", () => {
-  expect(laws.map(({ number }) => number)).toEqual(Array.from({ length: 63 }, (_, i) => i + 1));
+test("the laws are numbered without a gap, in their order", () => {
+  expect(laws.map(({ number }) => number)).toEqual(laws.map((_, i) => i + 1));
 });
 
 test("each law names a clause that the contract has", () => {
   const contract: unknown = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8"));
   for (const { number, clause } of laws) {
-    const steps = clause
-      .split("/")
-      .slice(1)
-      .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-    const found = steps.reduce<unknown>((node, step) => (node as Record<string, unknown> | undefined)?.[step], contract);
+    const found = pointerParts(clause).reduce<unknown>(
+      (node, step) => (node as Record<string, unknown> | undefined)?.[step],
+      contract,
+    );
     expect({ number, found: found !== undefined }).toEqual({ number, found: true });
   }
 });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { assuming, expectEnvelope, expectSame, isRecord } from "./expect";
+import { isRecord } from "../exchange";
+import { assuming, expectEnvelope, expectSame } from "./expect";
 import type { RecordedExchange } from "./report";
 
 const error = (status: number, code: string, title: string, detail: string) => ({ errors: [{ status, code, title, detail }] });

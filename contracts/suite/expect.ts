@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { type Fields, isRecord } from "../exchange";
 import { type AssumptionId, operations } from "../generated/v2/operations";
 import type { components } from "../generated/v2/types";
 import { parseTimestamp } from "../timestamps";
@@ -178,14 +179,8 @@ function formOf(received: unknown, expected: unknown): readonly AssumptionId[] {
   return one === other ? ["A-time-form"] : [];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function isContainer(value: unknown): value is Fields {
   return typeof value === "object" && value !== null;
-}
-
-export function isRecord(value: unknown): value is Fields {
-  return isContainer(value) && !Array.isArray(value);
 }
 
 /** What any list holds. */

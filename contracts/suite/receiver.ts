@@ -1,10 +1,10 @@
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { isTooDeep } from "../exchange";
+import { isRecord, isTooDeep } from "../exchange";
 import type { webhooks } from "../generated/v2/types";
 import type { Api, ApiSubscription } from "./api";
-import { Broken, Inconclusive, isRecord } from "./expect";
+import { Broken, Inconclusive } from "./expect";
 import type { LawContext } from "./law";
 
 interface ReceiverOptions {

@@ -16,8 +16,7 @@ interface Place {
   replace(by: Json): Json;
 }
 
-/** The fields of answers that may be absent: the user of a phone number. */
-/** Those of a subscription are in the vendor's schema, and in none of its answers. */
+/** What answers may lack: the user of a line, and the times of a subscription, which are in the vendor's schema and in none of its answers. */
 const OPTIONAL = /\/user$|webhook_subscription.*\/(created|updated)_at$/;
 
 /** Copies of a value, each with one thing wrong somewhere: a field missing, of another type, or too many. */

@@ -253,7 +253,7 @@ describe("waiting", () => {
         "Waited 1 ms for 2 requests with operation=sendMessage, status=2xx; there were 1. The nearest: ",
         "POST /api/partner/v2/chats/1/chat_messages 400 (Missing required parameter: message): status is 400, not 2xx | ",
         "GET /api/partner/v2/chats/1?x=1 200: operation is getChat, not sendMessage | ",
-        "GET /api/partner/v2/nothing 404 (There is no GET /api/partner/v2/nothing): operation is none, not sendMessage, status is 404, not 2xx.",
+        "GET /api/partner/v2/nothing 404 (Route not found): operation is none, not sendMessage, status is 404, not 2xx.",
       ].join(""),
     });
   });

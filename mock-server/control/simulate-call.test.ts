@@ -56,7 +56,7 @@ test("a recording is as long as the call", async () => {
   const { body } = await freshApi().post(CALL, { line: LINE, with: ANN, duration_s: 5, recording });
   expect(body.call.has_recording).toBe(true);
   expect(body.call.recording_data).toEqual({
-    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    id: expect.stringMatching(/^[1-9]\d*$/),
     duration: 5,
     transcribed: true,
     transcript_available: true,

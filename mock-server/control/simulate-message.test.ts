@@ -101,6 +101,28 @@ test("nobody is told of the new chat but by its message: it was not created thro
   expect(body.deliveries.map(({ event }: { event: string }) => event)).toEqual(["message.received"]);
 });
 
+test.each([
+  ["in a chat", { chat: 1, from: "2052761148" }, 1],
+  ["to somebody", { line: LINE, from: LINE, participants: [ANN] }, 1],
+  ["to somebody new", { line: LINE, from: LINE, participants: [STRANGER] }, 6],
+])("what a user sends from the own line without the API is sent, %s", async (_, place, chat) => {
+  const api = freshApi();
+  const events = ["chat.created", "message.received", "message.sent"];
+  await api.post("/webhook_subscriptions", {
+    webhook_subscription: { webhook_url: "http://127.0.0.1:1/", version: 2, events },
+  });
+  const { status, body } = await api.post(MESSAGE, { ...place, text: "From my phone" });
+  expect({ status, body }).toMatchObject({
+    status: 201,
+    body: { chat: { id: chat }, message: { sent_from: LINE, delivery_status: "pending", delivered_at: null } },
+  });
+  const { deliveries } = (await api.get("//__mock/deliveries")).body;
+  expect(deliveries.map(({ event }: { event: string }) => event)).toEqual(["message.sent"]);
+  await api.advance(500);
+  const { data } = (await api.get(`/chats/${chat}/chat_messages/${body.message.id}`)).body;
+  expect(data.delivery_status).toBe("delivered");
+});
+
 test("a message ends the typing of who wrote it", async () => {
   const api = freshApi();
   await api.post("//__mock/simulate/typing", { chat: 1 });
@@ -193,15 +215,16 @@ describe("refused", () => {
       { code: "not_in_chat", message: `${STRANGER} is not in chat 1`, pointer: "/from", hint: `In chat 1 is ${ANN}.` },
     ],
     [
-      "one's own line in a chat",
-      { chat: 1, from: LINE, text: "Hi" },
+      "a reply from one's own line",
+      { chat: 1, from: LINE, text: "Hi", replied_to: 1 },
       422,
-      {
-        code: "own_line",
-        message: `${LINE} is your own line`,
-        pointer: "/from",
-        hint: "What your side does goes through the API.",
-      },
+      { code: "invalid", message: "replied_to goes with what is received only", pointer: "/replied_to" },
+    ],
+    [
+      "a magic value from one's own line",
+      { chat: 1, from: LINE, text: "linq-mock: refused" },
+      409,
+      { code: "impossible", message: "The magic value linq-mock: refused has it refused", pointer: "/text" },
     ],
     [
       "one's own line to itself",

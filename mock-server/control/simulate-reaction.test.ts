@@ -62,6 +62,15 @@ test("somebody takes their reaction back", async () => {
 });
 
 test.each([
+  ["heart", "love"],
+  ["thumbs_up", "like"],
+  ["laught", "laugh"],
+])("the type %s gets a hint: %s", async (type, meant) => {
+  const { status, body } = await freshApi().post("//__mock/simulate/reaction", { message: 1, type });
+  expect([status, body.error.hint]).toEqual([422, `Did you mean ${meant}?`]);
+});
+
+test.each([
   [
     "a message that is not there",
     { message: 99, type: "like" },

@@ -1,24 +1,23 @@
 import { lookup } from "mime-types";
-import { type Identifier, parsePhoneNumber } from "../../contracts/identifiers";
+import { type Identifier, parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
 import { MAX_FILE_BYTES } from "../../contracts/limits";
 import { formatTimestamp } from "../../contracts/timestamps";
-import { thereAre } from "../../contracts/wording";
 import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
-import { endCall, lineNumbers } from "../world/lines";
-import { readMessages, receiveMessage, unreadMessages } from "../world/messages";
-import type { Chat, Handle, Line, Message } from "../world/model";
+import { endCall } from "../world/lines";
+import { type NewMessage, readMessages, receiveMessage, sendToChat, unreadMessages } from "../world/messages";
+import type { Chat, Handle, Message } from "../world/model";
 import { handleOf, isGroup, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
 import { hideTyping, showTyping } from "../world/typing";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
+import { chatById, findLine, findParticipant, findRepliedTo, invalid, ownLine, readPerson } from "./find-named";
 import type { components } from "./generated/types";
-import { findParticipant, invalid, ownLine, readPerson } from "./people";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
 
-/** Somebody writes: into a chat, or to a line, which opens a chat if need be. */
+/** Somebody writes: into a chat, or to a line, which opens a chat if need be. What the line writes itself is sent, not received. */
 export const simulateMessage: ControlCall<"simulateMessage"> = (context, { body }) => {
   const { world } = context.sandbox;
   const attachments = readAttachments(body, context.attachmentsUrl);
@@ -29,13 +28,25 @@ export const simulateMessage: ControlCall<"simulateMessage"> = (context, { body 
   if (place instanceof ControlRefusal) return place;
   const repliedTo = findRepliedTo(world, place.chat, body.replied_to);
   if (repliedTo instanceof ControlRefusal) return repliedTo;
-  const message = receiveMessage(world, place.chat, place.sender, { text, attachments }, repliedTo);
+  const { chat, sender } = place;
+  const isOwn = sender.identifier === chat.line;
+  if (isOwn && repliedTo) return invalid("/replied_to", "replied_to goes with what is received only");
+  const content = { text, attachments };
+  const message = isOwn ? sendFromLine(world, chat, content) : receiveMessage(world, chat, sender, content, repliedTo);
+  if (message instanceof ControlRefusal) return message;
   const [{ views }] = context.versions;
   return {
     status: 201,
-    body: { chat: { ...views.chat(world, place.chat) }, message: { ...views.message(world, place.chat, message) } },
+    body: { chat: { ...views.chat(world, chat) }, message: { ...views.message(world, chat, message) } },
   };
 };
+
+/** What a user of the organization sends without the API. */
+function sendFromLine(world: World, chat: Chat, content: NewMessage): Message | ControlRefusal {
+  const sent = sendToChat(world, chat, content);
+  if (sent.kind !== "refused") return sent.message;
+  return refusal(409, "impossible", `The magic value ${sent.magic.value} has it refused`, { pointer: "/text" });
+}
 
 interface Place {
   readonly chat: Chat;
@@ -47,7 +58,8 @@ function inChat(world: World, id: number, { from, line, participants }: MessageB
   if (participants) return invalid("/participants", "participants does not go with chat: a chat has its participants");
   const chat = chatById(world, id);
   if (chat instanceof ControlRefusal) return chat;
-  const sender = findParticipant(world, chat, from);
+  const isOwn = from !== undefined && parseIdentifier(from) === chat.line;
+  const sender = isOwn ? ownHandle(chat) : findParticipant(world, chat, from);
   return sender instanceof ControlRefusal ? sender : { chat, sender };
 }
 
@@ -64,10 +76,9 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
     identifiers.push(identifier);
   }
   const people = withoutLine(line.phoneNumber, identifiers);
-  const [sender] = people;
-  if (sender === undefined || sender !== identifiers[0]) return ownLine("/from", from);
+  if (people.length === 0) return ownLine("/from", from);
   const { chat } = findOrOpenChat(world, line, people, { name: null, event: "chat.opened" });
-  return { chat, sender: handleOf(chat, sender) as Handle };
+  return { chat, sender: handleOf(chat, identifiers[0] as Identifier) as Handle };
 }
 
 function readAttachments({ attachments = [] }: MessageBody, servedBelow: string): NewAttachment[] | ControlRefusal {
@@ -189,33 +200,3 @@ export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world }, 
   });
   return { status: 201, body: { call: { ...version.eventData(world, { kind: "call.completed", call }) } } };
 };
-
-/** The message that something is a reply to; undefined when it is none. */
-function findRepliedTo(world: World, chat: Chat, id: number | undefined): Message | ControlRefusal | undefined {
-  const message = id === undefined ? undefined : world.messages.get(id);
-  if (id === undefined || message?.chatId === chat.id) return message;
-  return refusal(404, "message_unknown", `There is no message ${id} in chat ${chat.id}`, { pointer: "/replied_to" });
-}
-
-const SHOWN = 5;
-
-function chatById(world: World, id: number): Chat | ControlRefusal {
-  const details = { pointer: "/chat", hint: chatsHint(world) };
-  return world.chats.get(id) ?? refusal(404, "chat_unknown", `There is no chat ${id}`, details);
-}
-
-/** The line that a field `line` names. */
-function findLine(world: World, named: string): Line | ControlRefusal {
-  const hint = thereAre([...lineNumbers(world)], SHOWN);
-  return (
-    world.lines.first("phoneNumber", parsePhoneNumber(named) ?? named) ??
-    refusal(404, "line_unknown", `${named} is not one of your phone numbers`, { pointer: "/line", hint })
-  );
-}
-
-function chatsHint(world: World): string {
-  const ids: number[] = [];
-  for (const { id } of world.chats.values()) if (ids.push(id) > SHOWN) break;
-  if (ids.length === 0) return "There are no chats; write to a line with {line, from, text}.";
-  return thereAre(ids, SHOWN);
-}

@@ -32,6 +32,13 @@ test("status says what the vendor documents, where it does", async () => {
   expect(JSON.parse((await bench.get("/chats/1")).body).errors[0].detail).toBe("Chat not found");
   expect(JSON.parse((await bench.get("/contacts/1")).body)).toMatchObject({ error_code: "CONTACT_NOT_FOUND" });
   await bench.box.faults.disarm();
+  await bench.box.faults.arm({ fault: "status", status: 422 });
+  const { status, body: unmigrated } = await bench.get("/chats/1/migrate_to_v3");
+  expect({ status, body: JSON.parse(unmigrated) }).toEqual({
+    status: 422,
+    body: { data: { v3_chat_id: null, v2_chat_id: 1, migrated: false } },
+  });
+  await bench.box.faults.disarm();
   await bench.box.faults.arm({ fault: "status", status: 429, detail: "Slow down" });
   const { headers, body } = await bench.get();
   expect([headers["retry-after"], JSON.parse(body).errors[0].detail]).toEqual(["10", "Slow down"]);

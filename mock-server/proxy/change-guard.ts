@@ -1,5 +1,5 @@
 import { NoAnswer } from "../../contracts/client/errors";
-import { type Policy, type Refusal, refusalOf } from "../../contracts/client/guard";
+import { type GuardRefusal, type Policy, refusalOf } from "../../contracts/client/guard";
 import { type Kind, kindOf } from "../../contracts/client/kinds";
 import { KnownAccount, type ReadPath } from "../../contracts/client/known-account";
 import type { OperationId } from "../../contracts/generated/v2/operations";
@@ -58,7 +58,7 @@ export class ChangeGuard {
 }
 
 /** What would have a change pass. */
-const HINTS: Partial<Record<Refusal["rule"], string>> = {
+const HINTS: Partial<Record<GuardRefusal["rule"], string>> = {
   operation: "Beside what the contract has, the proxy passes on reading alone (GET).",
   address: WRITING,
   body: WRITING,
@@ -68,7 +68,7 @@ const HINTS: Partial<Record<Refusal["rule"], string>> = {
   reading: "The proxy reads first whom it would reach; send the token of the account in X-LINQ-INTEGRATION-TOKEN.",
 };
 
-function hintFor({ rule }: Refusal, operation: OperationId | undefined): string | undefined {
+function hintFor({ rule }: GuardRefusal, operation: OperationId | undefined): string | undefined {
   if (rule === "kind" && operation) return ALLOWING[kindOf[operation]];
   return rule === "chat" && operation === "createReaction" ? `${NAMING} ${FINDING}` : HINTS[rule];
 }

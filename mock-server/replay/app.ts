@@ -8,7 +8,8 @@ import { exchangeOf } from "../server/exchange";
 import { Failure, failure } from "../server/failure";
 import type { Logger } from "../server/logger";
 import { CONTROL_PREFIX } from "../server/paths";
-import { recordAnswer, send, sendFailure } from "../server/send";
+import { recordAnswer } from "../server/record-answer";
+import { send, sendFailure } from "../server/send";
 import { handleError } from "../server/unknown-route";
 import { API_VERSIONS } from "../versions";
 import type { AnswerTable, FoundAnswer } from "./answers";
@@ -82,7 +83,5 @@ function sendRecorded(res: Response, { recorded: { status, headers }, body }: Fo
   if (hasBody) res.setHeader("Content-Length", body.length);
   res.writeHead(status);
   res.end(hasBody ? body : undefined);
-  const exchange = exchangeOf(res);
-  const ms = performance.now() - exchange.startedAt;
-  recordAnswer(exchange, res.req, { ms, status, answer: "", hint: undefined, assumptions: [], reason: undefined });
+  recordAnswer(exchangeOf(res), res.req, { status });
 }

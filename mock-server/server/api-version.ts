@@ -28,7 +28,7 @@ export interface ApiVersion {
   /** The documented answer that a caller prefers, or why there is none. */
   forcedAnswer(operation: string, preference: Preference): Promise<ForcedAnswer | Failure>;
   /** What a fault answers in the place of an operation, in its words where the fault has none of its own. */
-  faultFailure(operation: string, refusal: FaultRefusal): Failure;
+  faultFailure(operation: string, refusal: FaultRefusal, ids: Readonly<Record<string, string>>): Failure;
   /** Everybody whom a call has to do with, lines included. */
   peopleOfCall(world: World, call: CallParts): ReadonlySet<string>;
   /** What was meant by a path that it does not have. */

@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from "express";
 import express from "express";
 import { isRecord, isTooDeep } from "../../contracts/exchange";
 import { describeViolation, firstViolation } from "../../contracts/explain";
-import { foreignWords, meantBy } from "../../contracts/foreign-words";
+import { foreignWords, meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
 import { nearest } from "../../contracts/nearest";
 import { thereAre } from "../../contracts/wording";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
@@ -86,6 +86,11 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   if (keyword === "type" && typeof given === "number") return PEOPLE[instancePath.split("/")[1] ?? ""];
   if (keyword === "type" && params["type"] === "integer" && /^\d+$/.test(String(given)))
     return "Ids are numbers here; only events carry them as strings.";
+  if (keyword === "enum") {
+    const allowed: readonly string[] = params["allowedValues"];
+    const meant = meantBy(String(given), REACTION_WORDS, allowed) ?? nearest(String(given), allowed);
+    return meant === undefined ? undefined : `Did you mean ${meant}?`;
+  }
   const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
   if (additionalProperty !== undefined) {
     if (isWrapper(valueAt(value, `${instancePath}/${additionalProperty}`), fields)) return UNWRAP;

@@ -14,6 +14,8 @@ export const edgeHints = {
     return `${page} cannot read this answer; start linq-mock with --cors ${shortened(origin, LONGEST_ORIGIN)} if it is yours.`;
   },
   pathUndecodable: "The path is not validly percent-encoded.",
+  routeMissing: (asked: string): string => `There is no ${asked}.`,
+  controlMeant: (path: string): string => `Did you mean ${path}?`,
   methodsKnown: (known: string): string => `That path takes ${known}.`,
   fileGone: "Files are forgotten on a reset, with their message, and when there is no room for them (--max-memory).",
   answerForced: "This answer was forced by the header Prefer; the operation did nothing.",

@@ -1,16 +1,11 @@
 import { pipeline, Readable } from "node:stream";
-import type { Request, Response } from "express";
+import type { Response } from "express";
 import type { ControlError } from "../control/control-call";
-import { requestView } from "../control/requests";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
-import type { StoredFile } from "../world/attachments";
-import { type JournalEntry, memoryOf } from "../world/journal";
-import type { Sandbox } from "../world/sandbox";
-import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { Notes } from "./api-version";
 import { type Exchange, exchangeOf } from "./exchange";
 import type { Failure } from "./failure";
-import { SILENT } from "./logger";
+import { type AnswerRecord, NO_ASSUMPTIONS, recordAnswer } from "./record-answer";
 import { printable } from "./text";
 import { transmit } from "./transmit";
 
@@ -21,7 +16,6 @@ const FAULT_HEADER = "X-Linq-Mock-Fault";
 export const REQUEST_ID_HEADER = "X-Request-Id";
 /** Says which answer was forced (RFC 7240). */
 export const PREFERENCE_APPLIED_HEADER = "Preference-Applied";
-const NONE: readonly string[] = [];
 
 /** The headers that browsers must be told to show to scripts: the mock's own, and how long to wait. */
 export const EXPOSED_HEADERS = [
@@ -63,9 +57,8 @@ export function send(res: Response, status: number, body: object | undefined, de
   if (status !== 204) headers["Content-Length"] = Buffer.byteLength(payload);
   res.writeHead(status, headers);
   res.end(payload);
-  const ms = performance.now() - exchange.startedAt;
   const retryAfter = status < 400 ? undefined : retryAfterOf(res);
-  recordAnswer(exchange, res.req, { ms, status, answer: payload, hint, assumptions, reason, retryAfter });
+  recordAnswer(exchange, res.req, { status, answer: payload, hint, assumptions, reason, retryAfter });
 }
 
 function notesOf(
@@ -75,7 +68,7 @@ function notesOf(
 ): Notes {
   if (hint !== undefined) hints.push(hint);
   if (assumptions) return { hints, assumptions };
-  if (operation === undefined && !failure && reason === undefined) return { hints, assumptions: NONE };
+  if (operation === undefined && !failure && reason === undefined) return { hints, assumptions: NO_ASSUMPTIONS };
   const noted = version.note({ operation, method, asked, failure, reason });
   hints.push(...noted.hints);
   return { hints, assumptions: noted.assumptions };
@@ -93,7 +86,7 @@ function sendFaulted(
   res: Response,
   whole: Pick<OutgoingAnswer, "status" | "headers" | "payload">,
   effect: AnswerEffect,
-  notes: Pick<Answered, "hint" | "assumptions" | "reason">,
+  notes: Pick<AnswerRecord, "hint" | "assumptions" | "reason">,
 ): void {
   const exchange = exchangeOf(res);
   const { faults: fault } = effect;
@@ -101,10 +94,9 @@ function sendFaulted(
   const answer = effect.change({ ...whole, headers, delayMs: 0, dripMs: 0, breaksOff: "never" });
   const { status, payload } = answer;
   transmit(res, answer, (isWhole) => {
-    const ms = performance.now() - exchange.startedAt;
     const hasLeft = isWhole || answer.breaksOff === "after-headers";
     const retryAfter = hasLeft && status >= 400 ? retryAfterOf(res) : undefined;
-    recordAnswer(exchange, res.req, { ms, status, answer: payload, ...notes, retryAfter, fault, isLost: !isWhole });
+    recordAnswer(exchange, res.req, { status, answer: payload, ...notes, retryAfter, fault, isLost: !isWhole });
   });
 }
 
@@ -122,11 +114,7 @@ export function sendPieces(res: Response, json: Iterable<string>): void {
     "Content-Type": "application/json; charset=utf-8",
     ...(done && { "Content-Length": Buffer.byteLength(first) }),
   });
-  const record = (): void => {
-    const ms = performance.now() - exchange.startedAt;
-    const nothing = { hint: undefined, reason: undefined, retryAfter: undefined, assumptions: NONE };
-    recordAnswer(exchange, res.req, { ms, status: 200, answer: "", ...nothing, isLost: !res.writableEnded });
-  };
+  const record = (): void => recordAnswer(exchange, res.req, { status: 200, isLost: !res.writableEnded });
   if (done) {
     res.end(first);
     return record();
@@ -165,16 +153,7 @@ export function sendBytes(res: Response, type: string, bytes: Buffer): void {
     "X-Content-Type-Options": "nosniff",
   });
   res.end(bytes);
-  const ms = performance.now() - exchange.startedAt;
-  recordAnswer(exchange, res.req, {
-    ms,
-    status: 200,
-    answer: "",
-    hint: undefined,
-    assumptions: NONE,
-    reason: undefined,
-    retryAfter: undefined,
-  });
+  recordAnswer(exchange, res.req, { status: 200 });
 }
 
 /** Sends a refusal in an envelope of the version's, or in the mock's own for a path of its own. */
@@ -193,62 +172,4 @@ export function sendControlError(res: Response, status: number, error: ControlEr
 
 function isControlPath(url: string): boolean {
   return /^(\/s\/[^/?]+)?\/__mock([/?]|$)/.test(url);
-}
-
-/** What there is to record of an answer, beside the exchange. */
-interface Answered extends Pick<JournalEntry, "ms" | "status" | "answer" | "hint" | "assumptions" | "fault" | "isLost"> {
-  /** Why the request was refused. */
-  readonly reason: string | undefined;
-  /** How many seconds a refusal asked to wait. */
-  readonly retryAfter?: number | undefined;
-}
-
-/** Puts an answer into the log and, if it is one to the vendor's API, into the journal of the sandbox that was meant. */
-export function recordAnswer(exchange: Exchange, req: Request, answered: Answered): void {
-  const { requestId, operation, sandboxName = DEFAULT_SANDBOX, sandboxes, log } = exchange;
-  const meant = exchange.isOfApi ? (exchange.sandbox ?? sandboxes?.get(sandboxName)) : undefined;
-  if (meant) journalAnswer(exchange, meant, req, answered);
-  if (log === SILENT) return;
-  const { ms, status, hint, fault, isLost } = answered;
-  const reason = isLost ? "not all of the answer has left: a fault has cut it off, or its caller gave up" : answered.reason;
-  const { method, originalUrl: url } = req;
-  log.request({ requestId, method, url, status, ms, operation, sandbox: exchange.sandbox?.name, reason, hint, fault });
-}
-
-function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Request, answered: Answered): void {
-  const { ms, status, answer, hint, assumptions, retryAfter, fault, isLost } = answered;
-  const { requestId, startedAt, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
-  const prefix = sandboxName === undefined ? mountPath : `${mountPath}/s/${sandboxName}`;
-  const always: JournalEntry = {
-    requestId,
-    at: world.clock.now(),
-    startedAt,
-    ms,
-    connection: req.socket.remotePort,
-    method: req.method,
-    url: req.originalUrl.slice(prefix.length),
-    operation,
-    headers: req.headers,
-    body: files ? { fields: req.body, files: files.map(describeFile) } : req.body,
-    bodyBytes,
-    status,
-    answer,
-    hint,
-    assumptions,
-  };
-  const isUsual = retryAfter === undefined && fault === undefined;
-  const entry = isUsual
-    ? always
-    : {
-        ...always,
-        ...(retryAfter !== undefined && { retryAfter }),
-        ...(fault !== undefined && { fault }),
-        ...(isLost && { isLost }),
-      };
-  world.journal.add(entry);
-  feed.publish("request", () => requestView(entry), memoryOf(entry));
-}
-
-function describeFile({ filename, mimeType, bytes }: StoredFile): object {
-  return { filename, mime_type: mimeType, bytes: bytes.length };
 }

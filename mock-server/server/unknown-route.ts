@@ -12,7 +12,6 @@ const LONGEST_SHOWN_PATH = 200;
 /** A path that the API has, asked with a method that it has not. */
 export function methodUnknown(version: ApiVersion, operations: readonly ApiOperation[]): RequestHandler {
   const known = operations.map(({ method, path, title }) => `${method} ${path} (${title})`).join("; ");
-  const hint = edgeHints.methodsKnown(known);
   const methods = operations.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   return (req: Request, res: Response) => {
     const exchange = exchangeOf(res);
@@ -22,7 +21,7 @@ export function methodUnknown(version: ApiVersion, operations: readonly ApiOpera
       res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
       return send(res, 204, undefined, { reason: "methodUnknown" });
     }
-    sendFailure(res, new Failure(404, `There is no ${shownRequest(req)}`, { reason: "methodUnknown", hint }));
+    sendFailure(res, notFound("methodUnknown", req, edgeHints.methodsKnown(known)));
   };
 }
 
@@ -35,8 +34,21 @@ export function unknownRoute(req: Request, res: Response): void {
   exchange.isOfApi = versionAt(versions, req.path) !== undefined;
   if (!exchange.isOfApi) noteOther(req, exchange);
   exchange.version = versionFor(versions, req.path);
-  const hint = exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
-  sendFailure(res, new Failure(404, `There is no ${shownRequest(req)}`, { reason: "routeUnknown", hint }));
+  const hint = controlHint(req, exchange) ?? exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
+  sendFailure(res, notFound("routeUnknown", req, hint));
+}
+
+/** In words that the vendor may have, too (A-error-wording); what is ours is in the hint. */
+function notFound(reason: "methodUnknown" | "routeUnknown", req: Request, advice: string): Failure<404> {
+  return new Failure(404, "Route not found", { reason, hint: `${edgeHints.routeMissing(shownRequest(req))} ${advice}` });
+}
+
+/** A misspelt `/__mock` is the mock's own. */
+function controlHint({ path }: Request, { sandboxName }: Exchange): string | undefined {
+  const [, rest] = /^\/_*mock_*(?=\/|$)(.*)/i.exec(path) ?? [];
+  if (rest === undefined) return undefined;
+  const base = sandboxName === undefined ? "" : `/s/${sandboxName}`;
+  return edgeHints.controlMeant(`${base}/__mock${shortened(rest, LONGEST_SHOWN_PATH)}`);
 }
 
 function noteOther(req: Request, { sandboxes, sandboxName = DEFAULT_SANDBOX }: Exchange): void {
@@ -55,12 +67,11 @@ export function handleError(error: unknown, req: Request, res: Response, next: N
   const exchange = exchangeOf(res);
   const { operation, log, versions } = exchange;
   if (error instanceof URIError && operation === undefined) {
-    const detail = `There is no ${req.method} ${req.path}`;
     const version = versionAt(versions, req.path);
     exchange.isOfApi = version !== undefined;
     exchange.version = version ?? versions[0];
     const meant = version?.operationAt(req.method, req.path.slice(version.prefix.length)); // it has one path, but for an id
-    return sendFailure(res, new Failure(404, detail, { reason: "routeUnknown", hint: edgeHints.pathUndecodable }), meant);
+    return sendFailure(res, notFound("routeUnknown", req, edgeHints.pathUndecodable), meant);
   }
   log.error("linq-mock failed to answer", error);
   sendFailure(res, new Failure(500, "linq-mock failed to answer; its log says why"));

@@ -85,7 +85,7 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   const raw = { params: req.params, query: req.query, body: req.body as unknown, headers: req.headers };
   const effect = world.faults.isEmpty ? undefined : effectOnAnswer(world, callOf(version, operation, { world, raw, token }));
   if (effect) exchange.faultEffect = effect; // on its way out, the answer passes it
-  const refusal = effect?.refusal && version.faultFailure(operation.id, effect.refusal);
+  const refusal = effect?.refusal && version.faultFailure(operation.id, effect.refusal, req.params as Record<string, string>);
   if (refusal && !effect?.isPerformed) return sendFailure(res, refusal);
 
   const request = operation.read(raw, world.settings);

@@ -2,8 +2,9 @@ import http, { type ClientRequest } from "node:http";
 import type { ValidateFunction } from "ajv/dist/2020";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import { closed, describeViolation } from "../../contracts/explain";
+import { describeViolation } from "../../contracts/explain";
 import { jsonPointer, pointerParts } from "../../contracts/json-pointer";
+import { closed } from "../../contracts/json-schema";
 import { controlCalls } from "../control/generated/calls";
 import document from "../control/generated/openapi.json";
 

@@ -7,7 +7,12 @@ import { EDGE_REFUSALS, INTERNAL_ERROR, REFUSALS, type Refusal, type RefusalName
 /** A refusal of the table. `field` is what it names, `given` is what cannot be used. */
 export function refuse<Name extends RefusalName>(
   name: Name,
-  { field = "", given, hint, waitMs }: { field?: string; given?: string; hint?: string | undefined; waitMs?: number } = {},
+  {
+    field = "",
+    given,
+    hint,
+    waitMs,
+  }: { field?: string; given?: string | undefined; hint?: string | undefined; waitMs?: number } = {},
 ): Failure<(typeof REFUSALS)[Name]["status"]> {
   const { status, detail } = REFUSALS[name];
   const retryAfter = waitMs === undefined ? undefined : Math.ceil(waitMs / 1000);
@@ -19,13 +24,17 @@ export function refuse<Name extends RefusalName>(
 }
 
 /** What a fault answers in the place of an operation, in the vendor's words where it has none of its own. */
-export function faultFailure(operation: string, { status, detail, retryAfterS, by }: FaultRefusal): Failure {
+export function faultFailure(
+  operation: string,
+  { status, detail, retryAfterS, by }: FaultRefusal,
+  ids: Readonly<Record<string, string>> = {},
+): Failure {
   if (by === "gateway") return new Failure(status, detail ?? nameOf(status));
   if (status === 429) return failure(429, detail ?? "Too many requests", { retryAfter: Math.ceil(retryAfterS) });
   const usual = status === 401 ? "unauthorized" : USUAL[operation as OperationId]?.[status];
   if (usual === undefined) return failure(status, detail ?? (status === 500 ? INTERNAL_ERROR : nameOf(status)));
-  const refusal = refuse(usual);
-  return detail === undefined ? refusal : new Failure(status, detail, { reason: usual });
+  const refusal = refuse(usual, { given: Object.values(ids)[0] });
+  return detail === undefined ? refusal : new Failure(status, detail, { reason: usual, given: refusal.given });
 }
 
 const NO_CHAT = { 404: "chatNotFound" } as const;
@@ -40,7 +49,7 @@ const USUAL: { readonly [Id in OperationId]?: Readonly<Record<number, RefusalNam
   startTyping: NO_CHAT,
   stopTyping: NO_CHAT,
   shareContact: NO_CHAT,
-  migrateChat: NO_CHAT,
+  migrateChat: { ...NO_CHAT, 422: "chatNotMigratable" },
   listMessages: NO_CHAT,
   sendMessage: NO_CHAT,
   getMessage: NO_MESSAGE,
@@ -90,7 +99,8 @@ export function isDocumented(reason: string): boolean {
 }
 
 /** The body of a failure: an `Error`, or a `StandardError` for contacts and subscriptions. A 401 is the same everywhere (A-auth-envelope). */
-export function envelope({ status, detail, reason = "" }: Failure, id?: string): object {
+export function envelope({ status, detail, reason = "", given }: Failure, id?: string): object {
+  if (reason === "chatNotMigratable") return { data: { v3_chat_id: null, v2_chat_id: Number(given), migrated: false } };
   const { code, message } = rowOf(reason) ?? {};
   const operation = id === undefined ? undefined : operations[id as OperationId];
   if (operation?.envelope !== "StandardError" || status === 401) {

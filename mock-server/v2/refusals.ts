@@ -34,6 +34,13 @@ export const REFUSALS = {
     isDocumented: true,
     assumes: (operation) => (isOfMessages(operation) ? ["A-404-others"] : []),
   },
+  /** Told without an envelope, in the form of the success. */
+  chatNotMigratable: {
+    status: 422,
+    detail: "The chat cannot be migrated",
+    isDocumented: true,
+    assumes: ["A-migrate"],
+  },
   sendFromMissing: {
     status: 400,
     code: "missing_phone",

@@ -218,7 +218,7 @@ function callCompletedPayload(_world: World, { call }: { call: Call }): componen
 function recordingView({ id, url, duration, transcription, summary }: Recording): components["schemas"]["CallRecording"] {
   const isTranscribed = transcription !== "";
   return {
-    ...{ id, url, duration, transcription, summary },
+    ...{ id: String(id), url, duration, transcription, summary },
     transcribed: isTranscribed,
     transcript_available: isTranscribed,
   };

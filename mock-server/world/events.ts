@@ -19,7 +19,7 @@ export interface Call {
 }
 
 export interface Recording {
-  readonly id: string;
+  readonly id: number;
   readonly url: string;
   /** Seconds. */
   readonly duration: number;

@@ -67,7 +67,6 @@ export class Journal {
   #entries: (JournalEntry | undefined)[] = [];
   /** Where the first entry that is kept stands. */
   #start = 0;
-  #bytes = 0;
   #evicted = 0;
 
   constructor(memory: Memory) {
@@ -85,11 +84,15 @@ export class Journal {
     return this.#entries.length - this.#start;
   }
 
+  /** Of all bodies together. */
+  get #bodyBytes(): number {
+    return bodyBytesIn(this.#account.bytes, this.size);
+  }
+
   add(entry: JournalEntry): void {
     this.#entries.push(entry);
-    this.#bytes += bytesOf(entry);
     this.#account.take(memoryOf(entry));
-    while ((this.#bytes > MAX_BYTES || this.size > MAX_ENTRIES) && this.size > 1) this.#drop(); // the newest stays, whatever its size
+    while ((this.#bodyBytes > MAX_BYTES || this.size > MAX_ENTRIES) && this.size > 1) this.#drop(); // the newest stays, whatever its size
     if (this.#start < MAX_ENTRIES) return;
     this.#entries = this.#entries.slice(this.#start);
     this.#start = 0;
@@ -105,7 +108,6 @@ export class Journal {
     this.#entries[this.#start] = undefined;
     this.#start += 1;
     this.#evicted += 1;
-    this.#bytes -= bytesOf(entry);
     this.#account.release(memoryOf(entry));
   }
 
@@ -118,7 +120,6 @@ export class Journal {
     this.lastOther = undefined;
     this.#entries = [];
     this.#start = 0;
-    this.#bytes = 0;
     this.#evicted = 0;
     this.#account.empty();
   }
@@ -132,6 +133,11 @@ export class Journal {
 /** Bytes. Letters take two in memory, unless all of a text are Latin. */
 export function memoryOf(entry: JournalEntry): number {
   return ENTRY_BYTES + 2 * bytesOf(entry);
+}
+
+/** The inverse for so many entries together. */
+function bodyBytesIn(bytes: number, entries: number): number {
+  return (bytes - entries * ENTRY_BYTES) / 2;
 }
 
 function bytesOf({ answer, bodyBytes }: JournalEntry): number {

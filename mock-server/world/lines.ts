@@ -36,14 +36,17 @@ export interface CallFields {
 }
 
 const USUAL_DURATION_MS = 60_000;
+/** A call has one recording at most; its id is not to be taken for the call's. */
+const RECORDING_IDS = 50_000;
 
 /** A call between a line and somebody has ended, just now. */
 export function endCall(world: World, { phoneNumber }: Line, other: Identifier, fields: CallFields): Call {
   const { direction = "inbound", durationMs = USUAL_DURATION_MS, voicemail = false, recording } = fields;
   const endedAt = world.clock.now();
   const [from, to] = direction === "inbound" ? [other, phoneNumber] : [phoneNumber, other];
+  const id = world.nextCallId();
   const call: Call = {
-    id: world.nextCallId(),
+    id,
     from,
     to,
     status: fields.status ?? "completed",
@@ -55,7 +58,7 @@ export function endCall(world: World, { phoneNumber }: Line, other: Identifier, 
     answeredBy: fields.answeredBy ?? to,
     voicemail,
     recording: recording
-      ? { id: world.uuids.next(), duration: durationMs / 1000, transcription: "", summary: "", ...recording }
+      ? { id: id + RECORDING_IDS, duration: durationMs / 1000, transcription: "", summary: "", ...recording }
       : null,
   };
   world.announce({ kind: "call.completed", call });

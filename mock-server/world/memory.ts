@@ -1,8 +1,8 @@
-const LIMITED = ["files", "requests", "deliveries", "snapshots", "events", "streams"] as const;
+const LIMITED = ["files", "requests", "deliveries", "snapshots", "history", "events", "streams"] as const;
 
 /**
- * What is kept for as long as there is room: uploads, journals, deliveries, snapshots, events for listeners that come back, and streams of
- * events whose listeners do not read.
+ * What is kept for as long as there is room: uploads, journals, deliveries, snapshots, how worlds were (for stale reads), events for listeners
+ * that come back, and streams of events whose listeners do not read.
  */
 export type Limited = (typeof LIMITED)[number];
 
@@ -30,7 +30,15 @@ export class Memory {
   /** Bytes. */
   readonly limit: number;
   /** How often something was let go, by what it was. */
-  readonly dropped: Record<Limited, number> = { files: 0, requests: 0, deliveries: 0, snapshots: 0, events: 0, streams: 0 };
+  readonly dropped: Record<Limited, number> = {
+    files: 0,
+    requests: 0,
+    deliveries: 0,
+    snapshots: 0,
+    history: 0,
+    events: 0,
+    streams: 0,
+  };
   readonly #onDropped: (what: Dropped) => void;
   readonly #accounts = new Set<Account>();
   #held = 0;

@@ -1,4 +1,4 @@
-import { RateWindow } from "./world";
+import { RateWindow } from "./rate-window";
 
 const NOW = 1_000_000;
 

@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from "node:crypto";
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { ArmedFaults } from "./armed-faults";
 import { FileStore, type FileVault } from "./attachments";
@@ -21,8 +20,11 @@ import type {
   User,
   WorldRecords,
 } from "./model";
+import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
+import { UuidSource } from "./uuid-source";
+import { WorldHistory } from "./world-history";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
 /** What a changed record takes in a copy that has it alone, about, but for its text. */
@@ -84,7 +86,7 @@ export class World {
   readonly journal: Journal;
   readonly deliveries: DeliveryLog;
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
-  #history: WorldHistory<World> | undefined;
+  #history: WorldHistory | undefined;
   readonly #lastIds: { handle: number; call: number };
 
   /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
@@ -127,10 +129,14 @@ export class World {
     return new World(this.seed, this.settings, this, clock);
   }
 
+  /** How many records were added, replaced or deleted. */
+  get changes(): number {
+    return Object.values(this.#collections()).reduce((sum, { changes }) => sum + changes, 0);
+  }
+
   /** How many bytes a copy keeps of what was changed, about; uploads are counted elsewhere. */
   get changedBytes(): number {
-    let bytes = 0;
-    for (const { changes } of Object.values(this.#collections())) bytes += changes * CHANGE_BYTES;
+    let bytes = this.changes * CHANGE_BYTES;
     for (const { text } of this.messages.changed()) bytes += 2 * text.length;
     return bytes;
   }
@@ -140,6 +146,7 @@ export class World {
     this.journal.close();
     this.deliveries.close();
     this.files.close();
+    this.#history?.close();
   }
 
   /** Calls a listener on everything that happens from now on. */
@@ -155,8 +162,12 @@ export class World {
 
   /** Notes from now on how the world was, as long as there is a fault for which somebody will ask. */
   keepHistory(): void {
-    if (!this.faults.has("stale-read")) this.#history = undefined;
-    else this.#history ??= new WorldHistory<World>(this);
+    if (this.faults.has("stale-read")) {
+      this.#history ??= new WorldHistory(this);
+      return;
+    }
+    this.#history?.close();
+    this.#history = undefined;
   }
 
   /** The world as it was at an instant, as far back as that is known. */
@@ -206,90 +217,4 @@ export class World {
 function together(ofSeed: readonly FaultRule[], ofSettings: readonly FaultRule[]): readonly FaultRule[] {
   const names = new Set(ofSeed.map(({ name }) => name));
   return [...ofSeed, ...ofSettings.filter(({ name }) => !names.has(name))];
-}
-
-const MAX_MOMENTS = 200;
-
-/** What changes, and can be copied. */
-interface Changing<World> {
-  readonly clock: { now(): number };
-  copy(clock?: ClockSetting): World;
-}
-
-/** How a world was, after each of its last changes. */
-class WorldHistory<World extends Changing<World>> {
-  readonly #world: World;
-  readonly #moments: { readonly since: number; readonly world: World }[] = [];
-
-  constructor(world: World) {
-    this.#world = world;
-    this.note();
-  }
-
-  /** Notes how the world is now. */
-  note(): void {
-    this.#moments.push({ since: this.#world.clock.now(), world: this.#world.copy() });
-    if (this.#moments.length > MAX_MOMENTS) this.#moments.shift();
-  }
-
-  /** The world as it was at an instant (ms since 1970), or else the oldest that is known. Its clock stands still then. */
-  asOf(instant: number): World | undefined {
-    const moment = this.#moments.findLast(({ since }) => since <= instant) ?? this.#moments[0];
-    return moment?.world.copy({ mode: "frozen", instant: Math.max(moment.since, instant) });
-  }
-}
-
-/** Where a world gets what must be unpredictable: from the machine, or always the same from a seed. */
-export class UuidSource {
-  readonly #seed: string | undefined;
-  #drawn: number;
-
-  constructor(seed: string | undefined, drawn = 0) {
-    this.#seed = seed;
-    this.#drawn = drawn;
-  }
-
-  copy(): UuidSource {
-    return new UuidSource(this.#seed, this.#drawn);
-  }
-
-  /** A UUID of version 4. */
-  next(): string {
-    if (this.#seed === undefined) return randomUUID();
-    this.#drawn += 1;
-    const hex = createHash("sha256").update(`${this.#seed} ${this.#drawn}`).digest("hex");
-    const [a, b, c, d, e] = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(13, 16), hex.slice(17, 20), hex.slice(20, 32)];
-    return `${a}-${b}-4${c}-8${d}-${e}`;
-  }
-}
-
-const PRUNED_ABOVE = 1000;
-
-/** Lets one call per key pass in a span of time. */
-export class RateWindow {
-  readonly #span: number;
-  readonly #passedAt: Map<string, number>;
-
-  /** `span` is in milliseconds. */
-  constructor(span: number, passedAt?: ReadonlyMap<string, number>) {
-    this.#span = span;
-    this.#passedAt = new Map(passedAt);
-  }
-
-  copy(): RateWindow {
-    return new RateWindow(this.#span, this.#passedAt);
-  }
-
-  /** Milliseconds to wait, or 0 when the call passes. */
-  enter(key: string, now: number): number {
-    const waited = now - (this.#passedAt.get(key) ?? Number.NEGATIVE_INFINITY);
-    if (waited >= 0 && waited < this.#span) return this.#span - waited;
-    if (this.#passedAt.size > PRUNED_ABOVE) this.#prune(now);
-    this.#passedAt.set(key, now);
-    return 0;
-  }
-
-  #prune(now: number): void {
-    for (const [key, at] of this.#passedAt) if (now - at >= this.#span) this.#passedAt.delete(key);
-  }
 }

@@ -1,4 +1,4 @@
-import { describeSchema } from "../../contracts/explain";
+import { describeSchema } from "../../contracts/json-schema";
 import type { Schema } from "./contract-document";
 
 type Components = Readonly<Record<string, Schema>>;

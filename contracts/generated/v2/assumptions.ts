@@ -70,7 +70,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-linked-file-size": "The `file_size` of a file attached by URL is 0.",
   "A-attachment-count": "A message may carry up to 10 uploaded files; more answer 422.",
   "A-form-urlencoded": "Send Message and Create Chat read `application/x-www-form-urlencoded` like `multipart/form-data`; a file in a field of another name is ignored, and a field that takes one value answers 400 when it is given twice.",
-  "A-message-order": "List Messages is sorted by the time of sending, then by id; `before` and `after` exclude the moment itself, and answer 400 when they are no date, time and offset, as does a `sort` that is neither `asc` nor `desc`.",
+  "A-message-order": "List Messages is sorted by the time of sending, then by id; `before` and `after` exclude the moment itself, and are read as ISO 8601 in its extended or basic format: in UTC without an offset, at midnight without a time. What is none answers 400, as does a `sort` that is neither `asc` nor `desc`.",
   "A-message-delete": "Any message of a chat can be deleted, whoever sent it; its reactions go with it, and its idempotency key can be used again.",
   "A-edit-window": "A message can be edited however old it is, though the platform's own limit is 15 minutes.",
   "A-edit-own": "Only messages sent from the line can be edited; editing another's answers 422.",

@@ -2336,12 +2336,12 @@ export interface operations {
                 /** @description Entries per page, at most 100. More than 100 is served as 100. */
                 per_page?: components["parameters"]["PerPage"];
                 /**
-                 * @description Only messages from before this moment; ISO 8601 with offset. Encode a `+` as `%2B`.
+                 * @description Only messages from before this moment; ISO 8601. Encode a `+` as `%2B`.
                  * @example 2025-12-05T14:00:00.000-06:00
                  */
                 before?: string;
                 /**
-                 * @description Only messages from after this moment; ISO 8601 with offset. Encode a `+` as `%2B`.
+                 * @description Only messages from after this moment; ISO 8601. Encode a `+` as `%2B`.
                  * @example 2025-12-01T00:00:00.000-06:00
                  */
                 after?: string;

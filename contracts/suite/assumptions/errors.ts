@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "../../exchange";
 import { operations } from "../../generated/v2/operations";
 import { unusedPath } from "../api";
 import { documentedErrors, isDocumentedError } from "../documented-errors";
-import { Broken, expectEnvelope, isRecord, Skip } from "../expect";
+import { Broken, expectEnvelope, Skip } from "../expect";
 import type { RecordedExchange } from "../report";
 import { Contradiction, type Group, statusProbe } from "./probe";
 

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { asObject, type Fields } from "../../exchange";
 import type { OperationId } from "../../generated/v2/operations";
 
 /** A request of a run, as it is written down before it goes out. */
@@ -22,7 +23,7 @@ export interface Created {
 /** What a request has made, by its answer; undefined when nothing that could be undone. */
 export function createdBy({ operation, path, body: asked }: PlannedRequest, answer: unknown): Created | undefined {
   const make = makers[operation];
-  return make?.({ path, asked: record(asked), data: record(record(answer)["data"]), answer: record(answer) });
+  return make?.({ path, asked: asObject(asked), data: asObject(asObject(answer)["data"]), answer: asObject(answer) });
 }
 
 interface Answered {
@@ -32,14 +33,12 @@ interface Answered {
   readonly answer: Fields;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const makers: Partial<Record<OperationId, (answered: Answered) => Created | undefined>> = {
   createContact: ({ data }) => deletable("createContact", `/contacts/${data["id"]}`),
   createWebhookSubscription: ({ answer }) =>
-    deletable("createWebhookSubscription", `/webhook_subscriptions/${record(answer["webhook_subscription"])["id"]}`),
+    deletable("createWebhookSubscription", `/webhook_subscriptions/${asObject(answer["webhook_subscription"])["id"]}`),
   createChat: ({ data }) =>
-    deletable("createChat", `/chats/${data["id"]}/chat_messages/${record(data["chat_messages"])["id"]}`),
+    deletable("createChat", `/chats/${data["id"]}/chat_messages/${asObject(data["chat_messages"])["id"]}`),
   sendMessage: ({ path, data }) => deletable("sendMessage", `${path}/${data["id"]}`),
   createReaction: ({ path, asked }) =>
     asked["operation"] === "add"
@@ -57,10 +56,6 @@ const makers: Partial<Record<OperationId, (answered: Answered) => Created | unde
 
 function deletable(operation: OperationId, path: string): Created | undefined {
   return /undefined|NaN/.test(path) ? undefined : { operation, path, undo: { method: "DELETE", path } };
-}
-
-function record(value: unknown): Fields {
-  return (typeof value === "object" && value !== null ? value : {}) as Fields;
 }
 
 /** What everything starts with that a run makes, so that it differs from what people have made. */

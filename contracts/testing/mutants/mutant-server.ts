@@ -6,7 +6,7 @@ import { matchOperation } from "../../operations";
 import { apiOf } from "../../suite/api";
 import type { RecordedExchange } from "../../suite/report";
 import type { Target } from "../start-mock";
-import { type Answer, type ApiRequest, type Difference, Memory, type MutantContext } from "./mutant";
+import { type Alteration, type Answer, type ApiRequest, Memory, type MutantContext } from "./mutant";
 import { type RawAnswer, type RawRequest, Upstream } from "./upstream";
 import { WebhookRelay } from "./webhook-relay";
 
@@ -14,7 +14,7 @@ const RELAY_PATH = "/relayed-webhooks";
 const BAD_GATEWAY = 502;
 
 /** One thing that a server does otherwise than ours, or several, one upon the other. */
-type Layers = readonly Difference[];
+type Layers = readonly Alteration[];
 
 /** Stands in front of a server, and makes it behave otherwise. */
 export class MutantServer {
@@ -81,7 +81,7 @@ export class MutantServer {
     }
   }
 
-  #changes(layer: Difference, { operation, token }: ApiRequest): boolean {
+  #changes(layer: Alteration, { operation, token }: ApiRequest): boolean {
     if (token !== this.#behind.token && !layer.withoutToken) return false;
     if (layer.send || layer.request?.every || layer.answer?.every || layer.refusal?.every) return true;
     if (hasWebhookHooks(layer) && /WebhookSubscription/.test(operation)) return true;
@@ -158,7 +158,7 @@ function requestIn({ method, url, headers, body }: RawRequest): ApiRequest | und
   return { operation, path, query: new URLSearchParams(query), body: parsed(body.toString("utf8")), token };
 }
 
-function hasWebhookHooks({ event, delivery }: Difference): boolean {
+function hasWebhookHooks({ event, delivery }: Alteration): boolean {
   return event !== undefined || delivery !== undefined;
 }
 

@@ -10,7 +10,7 @@ import type { RawAnswer } from "./upstream";
 type CheckId = `law-${number}` | `shape-${OperationId}-${number}${string}` | `shape-event-${keyof webhooks}${string}`;
 
 /** A defect that a server could have. */
-export interface Mutant extends Difference {
+export interface Mutant extends Alteration {
   /** What has to tell of it. */
   readonly caughtBy: CheckId;
   /** What tells of it where no more is demanded than what is documented, when that is another check. */
@@ -18,7 +18,7 @@ export interface Mutant extends Difference {
 }
 
 /** What a server does otherwise than ours: small functions that change what it is asked, what it answers and what it delivers. */
-export interface Difference {
+export interface Alteration {
   /** As a sentence. */
   readonly name: string;
   /** Whether it shows to those who do not have the right token, too. */

@@ -7,7 +7,7 @@ import type { ContractOptions } from "../../suite/options";
 import type { CheckOutcome, ContractReport } from "../../suite/report";
 import { runContract } from "../../suite/run";
 import { startTarget, type Target } from "../start-mock";
-import type { Difference, Mutant } from "./mutant";
+import type { Alteration, Mutant } from "./mutant";
 import { MutantServer } from "./mutant-server";
 import { allMutants } from "./tables/index";
 
@@ -68,7 +68,7 @@ export class MutantRunner {
    * @throws the error that one of them has thrown
    */
   async report(
-    layers: readonly Difference[],
+    layers: readonly Alteration[],
     { seed = 1, asked = laws, demands, probed = {}, isShared = false }: RunOptions = {},
   ): Promise<ContractReport> {
     await this.#target.reset();

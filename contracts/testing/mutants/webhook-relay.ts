@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import stringify from "safe-stable-stringify";
 import type { webhooks } from "../../generated/v2/types";
-import type { ApiRequest, Difference, Memory, OutgoingWebhook } from "./mutant";
+import type { Alteration, ApiRequest, Memory, OutgoingWebhook } from "./mutant";
 import type { RawRequest, Upstream } from "./upstream";
 
 const NOT_FOUND = 404;
@@ -47,7 +47,7 @@ export class WebhookRelay {
   }
 
   /** Passes a webhook on, changed by each of the layers in turn; returns the status that the receiver answers with. */
-  async pass({ url, headers, body }: RawRequest, layers: readonly Difference[], memory: Memory): Promise<number> {
+  async pass({ url, headers, body }: RawRequest, layers: readonly Alteration[], memory: Memory): Promise<number> {
     const receiver = this.#receivers[Number(url.split("/").at(-1))];
     if (!receiver) return NOT_FOUND;
     const event = JSON.parse(body.toString("utf8")) as AnyEvent;

@@ -1,15 +1,14 @@
+import type { Fields } from "../../exchange";
 import type { AssumptionId } from "../../generated/v2/operations";
-import type { Answer, Difference, Mutant } from "../mutants/mutant";
+import type { Alteration, Answer, Mutant } from "../mutants/mutant";
 
 /** What another server may do and ours does not: the documents allow it, so that nothing may fail. */
-export interface Variation extends Difference {
+export interface Variation extends Alteration {
   /** The assumptions that are to be named for it; none when nothing need be said. */
   readonly contradicts: readonly AssumptionId[];
   /** Checks that cannot find anything on such a server, with the world that the tests have. */
   readonly hides?: readonly Mutant["caughtBy"][];
 }
-
-type Fields = Record<string, unknown>;
 
 /** Changes an answer as a whole. */
 export function body(change: (body: Fields) => unknown): (answer: Answer) => void {

@@ -269,7 +269,7 @@ export interface paths {
         put?: never;
         /**
          * Somebody writes
-         * @description Into a chat or, with `line`, to a line; a chat is opened when the line has none with exactly these people.
+         * @description Into a chat or, with `line`, to a line; a chat is opened when the line has none with exactly these people. `from` may be your own line, for what its user sends without the API.
          */
         post: operations["simulateMessage"];
         delete?: never;
@@ -615,6 +615,8 @@ export interface components {
                     /** @description Those that were finished. */
                     deliveries: number;
                     snapshots: number;
+                    /** @description How worlds were, for stale reads. */
+                    history: number;
                     /** @description Of /events, for clients that come back. */
                     events: number;
                     /** @description Clients of /events that did not read. */
@@ -695,9 +697,9 @@ export interface components {
             chat?: number;
             /** @description Or the line to write to; `from` is then required. */
             line?: string;
-            /** @description Who writes: a number, an e-mail address, or the name of a contact. May be left out where only one person can. */
+            /** @description Who writes: a number, an e-mail address, or the name of a contact. May be left out where only one person can. Your own line: the message is sent (`message.sent`), not received. */
             from?: string;
-            /** @description With `line`: who else is in the group. */
+            /** @description With `line`: who else is in the chat. */
             participants?: string[];
             /** @description Default: empty, when there are attachments. */
             text?: string;
@@ -1367,7 +1369,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Received. */
+            /** @description Received, or sent. */
             201: {
                 headers: {
                     [name: string]: unknown;

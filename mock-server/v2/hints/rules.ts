@@ -13,7 +13,7 @@ import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
 import type { Facts } from "../operation";
-import { hasNoId, NOT_READ_ON, UNREADABLE_ID } from "../request/read-request";
+import { hasNoId, isClamped, NOT_READ_ON, UNREADABLE_ID } from "../request/read-request";
 import { mistakesOf } from "./mistakes";
 import { hints } from "./texts";
 import { nullFields, unreadFields, unreadHeaders, unreadParameters } from "./unread";
@@ -47,6 +47,7 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
     }
     found.push(unreadHeaders(id, raw.headers));
     if (reply && request) {
+      if (world.settings.pagination === "clamp" && isClamped(id, raw.query, request)) found.push(hints.pageClamped);
       const rule = answerHints[id] as ((answer: object) => string | undefined) | undefined; // it is given answers of its operation alone
       found.push(rule?.({ world, request, body: reply.body, facts: reply.facts ?? {} }));
     }

@@ -63,6 +63,7 @@ export const hints = {
   reactionNamed: (written: string, meant: string): string =>
     `The reaction ${shortened(written)} is called ${meant}: {"type": "${meant}", "operation": "add"}.`,
   eventUnknown: (written: string, advice: string): string => `There is no event ${shortened(written)}: ${advice}`,
+  pageClamped: "page or per_page cannot be, and was served as one that can (--pagination clamp); by default that is a 400.",
   pageTooLarge: "per_page is at most 100, and was taken for 100.",
   lineMissing: (lines: Iterable<string>): string =>
     `phone_number is your own line: ${firstOf(lines)}. The participants go into phone_numbers[].`,
@@ -92,9 +93,7 @@ export const hints = {
     `The idempotency key was used for message ${id}, which had another text; nothing was sent.`,
   availabilityLimit: "The mock counts by its own clock: advance it, or start with --rate-limits off.",
   momentWritten: (moment: string): string =>
-    /T[\d:.]+ \d\d:?\d\d$/i.test(moment)
-      ? PLUS_MEANS_SPACE
-      : "Write a date, a time and an offset, such as 2025-05-21T15:30:00.000-05:00.",
+    /T[\d:.]+ \d\d:?\d\d$/i.test(moment) ? PLUS_MEANS_SPACE : "Write ISO 8601, such as 2025-05-21T15:30:00.000-05:00.",
   laterPagesUnread: (pages: number): string =>
     `This list has ${pages} pages, and you read only the first again and again; ask for page=2.`,
 

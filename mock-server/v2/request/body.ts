@@ -1,7 +1,9 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
+import type { Fields } from "../../../contracts/exchange";
 import { describeViolation, firstViolation, violatedField } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
+import { pointerParts } from "../../../contracts/json-pointer";
 import type { RawRequest } from "../../server/api-version";
 import { edgeHints } from "../../server/edge-hints";
 import type { Failure } from "../../server/failure";
@@ -29,14 +31,12 @@ export function bodyChecker(id: OperationId): (request: RawRequest) => Failure<4
 
 /** Null where something is required is as good as nothing (A-create-status). */
 function nullAsMissing(validate: ValidateFunction, body: unknown, violation: ErrorObject): ErrorObject {
-  const path = violation.instancePath.split("/").slice(1);
+  const path = pointerParts(violation.instancePath);
   if (path.length === 0 || violation.keyword !== "type" || valueAt(body, path) !== null) return violation;
   if (validate(without(body as Fields, path))) return violation;
   const next = firstViolation(validate);
   return next.keyword === "required" && next.params["missingProperty"] === path.at(-1) ? next : violation;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce((parent, key) => (parent as Fields)[key], value);

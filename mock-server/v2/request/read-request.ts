@@ -96,7 +96,7 @@ function queryReader(id: OperationId): (raw: RawQuery, settings: ReadSettings) =
       if (value !== undefined) query[name] = value;
     }
     const stray = strayParameter(known, raw);
-    if (validate && !validate(query)) return refusal(id, firstViolation(validate), query, stray);
+    if (validate && !validate(query)) return refusal(id, firstViolation(validate), stray);
     return stray === undefined ? query : mixed(lists, stray);
   };
 }
@@ -164,15 +164,11 @@ function mixed(lists: readonly string[], stray: string): Failure<400> {
   return refuse("parameterMixed", { field: lists.join(", "), hint: hints.bracketsMissing(stray) });
 }
 
-function refusal(id: OperationId, violation: ErrorObject, query: Query, stray: string | undefined): Failure<400> {
-  const { instancePath, keyword } = violation;
+function refusal(id: OperationId, violation: ErrorObject, stray: string | undefined): Failure<400> {
+  const { instancePath } = violation;
   const field = describeViolation(violation, "The query");
   if (instancePath === "/page" || instancePath === "/per_page") return refuse("pageInvalid", { field });
   if (instancePath === "/sort") return refuse("orderInvalid", { field });
-  if (keyword === "format") {
-    const hint = hints.momentWritten(String(query[instancePath.slice(1)])); // the only parameters with a format are moments
-    return refuse("orderInvalid", { field, hint });
-  }
   const name = violatedField(violation, "The query"); // a blank parameter is as good as none
   if (stray !== undefined) return refuse("participantsMisspelt", { field: name, hint: hints.bracketsMissing(stray) });
   return refuse(id === "findChat" ? "findParameterMissing" : "listParameterMissing", { field: name });

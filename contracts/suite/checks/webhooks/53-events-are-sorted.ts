@@ -1,4 +1,5 @@
-import { expectSame, expectThat, isRecord } from "../../expect";
+import { isRecord } from "../../../exchange";
+import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { subscribed } from "../../receiver";
 

@@ -1,6 +1,7 @@
+import { isRecord } from "../../../exchange";
 import { parseTimestamp } from "../../../timestamps";
 import type { ApiChat, ApiMessage, ApiReaction, ContactFields } from "../../api";
-import { expectSame, expectThat, isRecord } from "../../expect";
+import { expectSame, expectThat } from "../../expect";
 import type { LawContext } from "../../law";
 import type { Endpoint, WebhookEvent } from "../../receiver";
 import { fullContact } from "../contacts/temporary-contact";

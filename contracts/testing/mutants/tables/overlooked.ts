@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
+import type { Fields } from "../../../exchange";
 import type { ApiSubscription } from "../../../suite/api";
 import { type Answer, change, type Mutant, type OutgoingWebhook } from "../mutant";
 
-type Fields = Record<string, unknown>;
 interface Handles {
   readonly chat_handles: { display_name: string; identifier: string; is_me: boolean }[];
 }

@@ -47,13 +47,16 @@ describe("with --pagination clamp", () => {
     ["per_page=0", { current_page: 1, per_page: 25 }],
     [`page=${"9".repeat(30)}`, { current_page: Number.MAX_SAFE_INTEGER, per_page: 25 }],
   ])("%s is served", async (query, served) => {
-    const { status, body, assumptions } = await clamping.get(`/contacts?${query}`);
+    const { status, body, assumptions, hint } = await clamping.get(`/contacts?${query}`);
+    expect(hint).toContain("--pagination clamp");
     expect({ status, pagination: body.pagination }).toMatchObject({ status: 200, pagination: served });
     expect(assumptions).toContain("A-page-invalid");
   });
 
   test("a page that can be is served without an assumption", async () => {
-    expect((await clamping.get("/contacts?page=1&per_page=2")).assumptions).not.toContain("A-page-invalid");
+    const { assumptions, hint } = await clamping.get("/contacts?page=2&per_page=1");
+    expect(hint).toBeUndefined();
+    expect(assumptions).not.toContain("A-page-invalid");
   });
 });
 

@@ -79,6 +79,13 @@ test.each([
   ["from the last page backwards", "before=2025-07-01T12:04:00Z&after=2025-07-01T12:01:00-05:00", []],
   ["sorted descending, on page 2", "after=2025-07-01T12:01:00-05:00&sort=desc&per_page=3&page=2", [2]],
   ["when the moments are the wrong way round", "after=2025-07-01T12:04:00-05:00&before=2025-07-01T12:02:00-05:00", []],
+  ["without seconds", "after=2025-07-01T12:03-05:00", [4, 5]],
+  ["without an offset, which is in UTC", "after=2025-07-01T17:04:00&before=2025-07-01T17:05:00.001", [5]],
+  ["without seconds and offset", "before=2025-07-01T17:02", [1]],
+  ["of a date alone, its midnight in UTC", "after=2025-07-01&before=2025-07-02", [1, 2, 3, 4, 5]],
+  ["in the basic format", "after=20250701T120300-0500&before=20250701T170500Z", [4]],
+  ["of a date in the basic format", "after=20250702", []],
+  ["with a comma, and hours as the offset", "before=2025-07-01T12:03:00,001-05", [1, 2, 3]],
 ])("a window %s", async (_, query, ids) => {
   expect(await listed(query)).toEqual(ids);
 });
@@ -112,13 +119,16 @@ test("per_page over 100 is served as 100", async () => {
 });
 
 test.each([
-  ["before=yesterday", "before must be a date-time", "Write a date, a time and an offset"],
-  ["after=2025-07-01", "after must be a date-time", "Write a date, a time and an offset"],
-  ["after=2025-07-01T12:00:00", "after must be a date-time", "Write a date, a time and an offset"],
-  ["before=2025-02-30T12:00:00Z", "before must be a date-time", "Write a date, a time and an offset"],
-  ["before=2025-07-01+12:00", "before must be a date-time", "Write a date, a time and an offset"],
-  ["before=2025-07-01+12:00:00Z", "before must be a date-time", "Write a date, a time and an offset"],
-  ["before=", "before must be a date-time", "Write a date, a time and an offset"],
+  ["before=yesterday", "before must be a date-time", "Write ISO 8601"],
+  ["after=2025-07", "after must be a date-time", "Write ISO 8601"],
+  ["after=2025-0701", "after must be a date-time", "Write ISO 8601"],
+  ["after=1751371200", "after must be a date-time", "Write ISO 8601"],
+  ["before=2025-02-30T12:00:00Z", "before must be a date-time", "Write ISO 8601"],
+  ["before=20250230", "before must be a date-time", "Write ISO 8601"],
+  ["before=2025-07-01T25:00", "before must be a date-time", "Write ISO 8601"],
+  ["before=2025-07-01+12:00", "before must be a date-time", "Write ISO 8601"],
+  ["before=2025-07-01+12:00:00Z", "before must be a date-time", "Write ISO 8601"],
+  ["before=", "before must be a date-time", "Write ISO 8601"],
   ["after=2025-07-01T12:00:00+02:00", "after must be a date-time", "Write it as %2B."],
 ])("%s is refused with a hint", async (query, detail, advice) => {
   const { status, body, hint, assumptions } = await api.get(`${PATH}?${query}`);

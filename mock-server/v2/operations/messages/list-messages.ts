@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../../../../contracts/timestamps";
+import { parseMoment } from "../../../../contracts/timestamps";
 import type { Chat } from "../../../world/model";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
@@ -12,7 +12,7 @@ export const listMessages: Operation<"listMessages"> = (world, { path, query }) 
   if (!chat) return refuse("chatNotFound");
   const { before, after } = query;
   for (const [name, moment] of Object.entries({ before, after })) {
-    if (moment !== undefined && Number.isNaN(parseTimestamp(moment)))
+    if (moment !== undefined && Number.isNaN(parseMoment(moment)))
       return refuse("momentInvalid", { field: name, given: moment });
   }
 
@@ -38,8 +38,8 @@ export const listMessages: Operation<"listMessages"> = (world, { path, query }) 
 /** Between which positions the messages stand that were sent after one moment and before another. */
 function positions(world: World, chat: Chat, moments: { before: string | undefined; after: string | undefined }) {
   const { before, after } = moments;
-  const from = after === undefined ? 0 : world.messages.rank("chat", chat.id, parseTimestamp(after) + 1);
+  const from = after === undefined ? 0 : world.messages.rank("chat", chat.id, parseMoment(after) + 1);
   const all = world.messages.count("chat", chat.id);
-  const to = before === undefined ? all : world.messages.rank("chat", chat.id, parseTimestamp(before));
+  const to = before === undefined ? all : world.messages.rank("chat", chat.id, parseMoment(before));
   return { from, to: Math.max(from, to) };
 }

@@ -1,11 +1,36 @@
-import { type Identifier, parseIdentifier } from "../../contracts/identifiers";
+import { type Identifier, parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
+import { thereAre } from "../../contracts/wording";
 import { contactsNamed } from "../world/contacts";
-import type { Chat, Handle } from "../world/model";
+import { lineNumbers } from "../world/lines";
+import type { Chat, Handle, Line, Message } from "../world/model";
 import { handleOf, isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { ControlRefusal, refusal } from "./control-call";
 
+/* Finds what a body of /simulate names, or says why there is none. */
+
 const SHOWN = 5;
+
+/** The message that something is a reply to; undefined when it is none. */
+export function findRepliedTo(world: World, chat: Chat, id: number | undefined): Message | ControlRefusal | undefined {
+  const message = id === undefined ? undefined : world.messages.get(id);
+  if (id === undefined || message?.chatId === chat.id) return message;
+  return refusal(404, "message_unknown", `There is no message ${id} in chat ${chat.id}`, { pointer: "/replied_to" });
+}
+
+export function chatById(world: World, id: number): Chat | ControlRefusal {
+  const details = { pointer: "/chat", hint: chatsHint(world) };
+  return world.chats.get(id) ?? refusal(404, "chat_unknown", `There is no chat ${id}`, details);
+}
+
+/** The line that a field `line` names. */
+export function findLine(world: World, named: string): Line | ControlRefusal {
+  const hint = thereAre([...lineNumbers(world)], SHOWN);
+  return (
+    world.lines.first("phoneNumber", parsePhoneNumber(named) ?? named) ??
+    refusal(404, "line_unknown", `${named} is not one of your phone numbers`, { pointer: "/line", hint })
+  );
+}
 
 /** Whom a field names, by number, e-mail address or the name of a contact; of a chat, those who are in it. */
 export function readPerson(world: World, pointer: string, named: string, chat?: Chat): Identifier | ControlRefusal {
@@ -52,7 +77,13 @@ export function invalid(pointer: string, message: string, hint?: string): Contro
   return refusal(422, "invalid", message, { pointer, hint });
 }
 
-/** As many as people read. */
+function chatsHint(world: World): string {
+  const ids: number[] = [];
+  for (const { id } of world.chats.values()) if (ids.push(id) > SHOWN) break;
+  if (ids.length === 0) return "There are no chats; write to a line with {line, from, text}.";
+  return thereAre(ids, SHOWN);
+}
+
 function firstOf(items: readonly unknown[]): string {
   const shown = items.slice(0, SHOWN).join(", ");
   return items.length > SHOWN ? `${shown} and more` : shown;

@@ -1,0 +1,76 @@
+import type { Request } from "express";
+import { requestView } from "../control/requests";
+import type { StoredFile } from "../world/attachments";
+import { type JournalEntry, memoryOf } from "../world/journal";
+import type { Sandbox } from "../world/sandbox";
+import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import type { Exchange } from "./exchange";
+import { SILENT } from "./logger";
+
+export const NO_ASSUMPTIONS: readonly string[] = [];
+
+/** What there is to record of an answer, beside the exchange. */
+export interface AnswerRecord {
+  readonly status: number;
+  /** The body; empty when it is none that is kept. */
+  readonly answer?: string;
+  readonly hint?: string | undefined;
+  readonly assumptions?: readonly string[];
+  /** Why the request was refused. */
+  readonly reason?: string | undefined;
+  /** How many seconds a refusal asked to wait. */
+  readonly retryAfter?: number | undefined;
+  readonly fault?: string;
+  readonly isLost?: boolean;
+}
+
+/** Puts an answer that has just left into the log and, if it is one to the vendor's API, into the journal of the sandbox that was meant. */
+export function recordAnswer(exchange: Exchange, req: Request, record: AnswerRecord): void {
+  const { requestId, operation, startedAt, sandboxName = DEFAULT_SANDBOX, sandboxes, log } = exchange;
+  const ms = performance.now() - startedAt;
+  const meant = exchange.isOfApi ? (exchange.sandbox ?? sandboxes?.get(sandboxName)) : undefined;
+  if (meant) journalAnswer(exchange, meant, req, record, ms);
+  if (log === SILENT) return;
+  const { status, hint, fault, isLost } = record;
+  const reason = isLost ? "not all of the answer has left: a fault has cut it off, or its caller gave up" : record.reason;
+  const { method, originalUrl: url } = req;
+  log.request({ requestId, method, url, status, ms, operation, sandbox: exchange.sandbox?.name, reason, hint, fault });
+}
+
+function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Request, record: AnswerRecord, ms: number): void {
+  const { status, answer = "", hint, assumptions = NO_ASSUMPTIONS, retryAfter, fault, isLost } = record;
+  const { requestId, startedAt, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
+  const prefix = sandboxName === undefined ? mountPath : `${mountPath}/s/${sandboxName}`;
+  const always: JournalEntry = {
+    requestId,
+    at: world.clock.now(),
+    startedAt,
+    ms,
+    connection: req.socket.remotePort,
+    method: req.method,
+    url: req.originalUrl.slice(prefix.length),
+    operation,
+    headers: req.headers,
+    body: files ? { fields: req.body, files: files.map(describeFile) } : req.body,
+    bodyBytes,
+    status,
+    answer,
+    hint,
+    assumptions,
+  };
+  const isUsual = retryAfter === undefined && fault === undefined; // nearly all are, and are not copied for what few have
+  const entry = isUsual
+    ? always
+    : {
+        ...always,
+        ...(retryAfter !== undefined && { retryAfter }),
+        ...(fault !== undefined && { fault }),
+        ...(isLost && { isLost }),
+      };
+  world.journal.add(entry);
+  feed.publish("request", () => requestView(entry), memoryOf(entry));
+}
+
+function describeFile({ filename, mimeType, bytes }: StoredFile): object {
+  return { filename, mime_type: mimeType, bytes: bytes.length };
+}
