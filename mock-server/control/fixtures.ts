@@ -1,6 +1,6 @@
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { withLoader } from "../../fixtures/load/load";
-import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
+import { describeProblem, FixtureError, type FixtureProblem, howMany } from "../../fixtures/load/problem";
 import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { documentAsJson } from "../../fixtures/write/to-document";
@@ -66,7 +66,7 @@ export function invalidDocument(
 ): ControlRefusal {
   const problems = found.map(problemView);
   const [first] = problems;
-  const more = problems.length > 1 ? `, and ${problems.length - 1} more` : "";
+  const more = problems.length > 1 ? `, and ${howMany(found.slice(1))} more` : "";
   return new ControlRefusal(422, {
     code,
     message: `${summary}: ${first?.message}${more}`,

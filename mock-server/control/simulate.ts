@@ -6,12 +6,13 @@ import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import { endCall } from "../world/lines";
 import { type NewMessage, readMessages, receiveMessage, sendToChat, unreadMessages } from "../world/messages";
-import type { Chat, Handle, Line, Message } from "../world/model";
+import type { Chat, Handle, Message } from "../world/model";
 import { handleOf, isGroup, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
 import { hideTyping, showTyping } from "../world/typing";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
+import { chatById, findLine, findParticipant, findRepliedTo, invalid, noIdentifier, ownLine } from "./find-named";
 import type { components } from "./generated/types";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
@@ -200,71 +201,3 @@ export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world }, 
   });
   return { status: 201, body: { call: { ...version.eventData(world, { kind: "call.completed", call }) } } };
 };
-
-/** The message that something is a reply to; undefined when it is none. */
-function findRepliedTo(world: World, chat: Chat, id: number | undefined): Message | ControlRefusal | undefined {
-  const message = id === undefined ? undefined : world.messages.get(id);
-  if (id === undefined || message?.chatId === chat.id) return message;
-  return refusal(404, "message_unknown", `There is no message ${id} in chat ${chat.id}`, { pointer: "/replied_to" });
-}
-
-const SHOWN = 5;
-
-function chatById(world: World, id: number): Chat | ControlRefusal {
-  const details = { pointer: "/chat", hint: chatsHint(world) };
-  return world.chats.get(id) ?? refusal(404, "chat_unknown", `There is no chat ${id}`, details);
-}
-
-/** The line that a field `line` names. */
-function findLine(world: World, named: string): Line | ControlRefusal {
-  const hint = `There are ${firstOf([...world.lines.values()].map(({ phoneNumber }) => phoneNumber)) || "none"}.`;
-  return (
-    world.lines.first("phoneNumber", parsePhoneNumber(named) ?? named) ??
-    refusal(404, "line_unknown", `${named} is not one of your phone numbers`, { pointer: "/line", hint })
-  );
-}
-
-/** The handle of whoever a field names or, where only one person can be meant, of that person. */
-function findParticipant(chat: Chat, named: string | undefined, field = "from"): Handle | ControlRefusal {
-  const pointer = `/${field}`;
-  const participants = participantsOf(chat);
-  const inIt = `In chat ${chat.id} are ${firstOf(participants)}.`;
-  const [only] = participants;
-  if (named === undefined && participants.length > 1)
-    return invalid(pointer, `${field} must be given: chat ${chat.id} is a group`, inIt);
-  const identifier = named === undefined ? only : parseIdentifier(named);
-  if (identifier === undefined) return noIdentifier(pointer, field);
-  if (identifier === chat.line) return ownLine(pointer, identifier);
-  const details = { pointer, hint: inIt };
-  return handleOf(chat, identifier) ?? refusal(422, "not_in_chat", `${identifier} is not in chat ${chat.id}`, details);
-}
-
-/** A field that names nobody. */
-function noIdentifier(pointer: string, field: string): ControlRefusal {
-  return invalid(pointer, `${field} is neither a phone number nor an e-mail address`);
-}
-
-/** A field that names one's own side. */
-function ownLine(pointer: string, named: string): ControlRefusal {
-  return refusal(422, "own_line", `${named} is your own line`, {
-    pointer,
-    hint: "What your side does goes through the API.",
-  });
-}
-
-/** A field of the body that cannot be used. */
-function invalid(pointer: string, message: string, hint?: string): ControlRefusal {
-  return refusal(422, "invalid", message, { pointer, hint });
-}
-
-function chatsHint(world: World): string {
-  const ids: number[] = [];
-  for (const { id } of world.chats.values()) if (ids.push(id) > SHOWN) break;
-  if (ids.length === 0) return "There are no chats; write to a line with {line, from, text}.";
-  return `There are ${firstOf(ids)}.`;
-}
-
-function firstOf(items: readonly unknown[]): string {
-  const shown = items.slice(0, SHOWN).join(", ");
-  return items.length > SHOWN ? `${shown} and more` : shown;
-}
