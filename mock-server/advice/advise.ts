@@ -1,4 +1,4 @@
-import { USER_AGENT } from "../../contracts/client/address";
+import { USER_AGENT } from "../../contracts/client/user-agent";
 import { type ApiVersions, type CallReader, versionFor } from "../server/api-version";
 import { readPreference } from "../server/preference";
 import type { Delivery } from "../world/delivery-log";
