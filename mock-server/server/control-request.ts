@@ -4,6 +4,7 @@ import express from "express";
 import { isRecord, isTooDeep } from "../../contracts/exchange";
 import { describeViolation, firstViolation } from "../../contracts/explain";
 import { foreignWords, meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
+import { pointerParts } from "../../contracts/json-pointer";
 import { nearest } from "../../contracts/nearest";
 import { thereAre } from "../../contracts/wording";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
@@ -121,8 +122,7 @@ function isWrapper(value: unknown, fields: readonly string[]): boolean {
 }
 
 function valueAt(value: unknown, pointer: string): unknown {
-  const keys = pointer.split("/").slice(1);
-  return keys.reduce((place, key) => (isRecord(place) || Array.isArray(place) ? place[key as never] : undefined), value);
+  return pointerParts(pointer).reduce((at: unknown, part) => Object(at)[part], value);
 }
 
 /** What is given for a list, where one thing is taken, or it is wrapped. */
