@@ -4,6 +4,7 @@ import express from "express";
 import { isTooDeep } from "../../contracts/exchange";
 import { describeViolation, firstViolation } from "../../contracts/explain";
 import { foreignWords, meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
+import { pointerParts } from "../../contracts/json-pointer";
 import { nearest } from "../../contracts/nearest";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
@@ -82,8 +83,7 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   if (instancePath === "/advance_ms") return 'It is in milliseconds: {"advance_ms": 300000} is five minutes.';
   if (keyword === "type" && params["type"] === "integer") return "Ids are numbers here; only events carry them as strings.";
   if (keyword === "enum") {
-    const parts = instancePath.split("/").slice(1);
-    const given = String(parts.reduce((at: unknown, part) => Object(at)[part], value));
+    const given = String(pointerParts(instancePath).reduce((at: unknown, part) => Object(at)[part], value));
     const allowed: readonly string[] = params["allowedValues"];
     const meant = meantBy(given, REACTION_WORDS, allowed) ?? nearest(given, allowed);
     return meant === undefined ? undefined : `Did you mean ${meant}?`;
