@@ -19,7 +19,9 @@ export function addContractCommand(program: Command): void {
     .addOption(repeatable("--recipient <number>", "who may be sent messages, and nobody else; repeatable", parseText))
     .addOption(flag("--spare-line <number>", "a line whose forwarding may be changed for a moment").argParser(parseText))
     .addOption(new Option("--dry-run", "say what would be asked, and ask nothing"))
-    .addOption(flag("--rate <n>", "requests in a second (default: 4)").argParser(parseRate))
+    .addOption(
+      flag("--rate <n>", "requests in a second (default: 4; on this machine, as fast as it answers)").argParser(parseRate),
+    )
     .addOption(flag("--timeout <seconds>", "how long an answer may take (default: 30)").argParser(parseRate))
     .addOption(
       flag("--webhook-url <url>", "where the target reaches the receiver of this run, if that is not this machine").argParser(
