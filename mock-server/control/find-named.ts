@@ -37,6 +37,7 @@ export function findParticipant(chat: Chat, named: string | undefined, field = "
   const [only] = participants;
   if (named === undefined && participants.length > 1)
     return invalid(pointer, `${field} must be given: chat ${chat.id} is a group`, inIt);
+  if (named === OWN_SIDE) return ownLine(pointer, named);
   const identifier = named === undefined ? only : parseIdentifier(named);
   if (identifier === undefined) return noIdentifier(pointer, field);
   if (identifier === chat.line) return ownLine(pointer, identifier);
@@ -48,6 +49,9 @@ export function findParticipant(chat: Chat, named: string | undefined, field = "
 export function noIdentifier(pointer: string, field: string): ControlRefusal {
   return invalid(pointer, `${field} is neither a phone number nor an e-mail address`);
 }
+
+/** What fixtures call one's own side. */
+export const OWN_SIDE = "me";
 
 /** A field that names one's own side. */
 export function ownLine(pointer: string, named: string): ControlRefusal {

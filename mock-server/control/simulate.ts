@@ -12,7 +12,7 @@ import { addReaction, removeReaction } from "../world/reactions";
 import { hideTyping, showTyping } from "../world/typing";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
-import { chatById, findLine, findParticipant, findRepliedTo, invalid, noIdentifier, ownLine } from "./find-named";
+import { chatById, findLine, findParticipant, findRepliedTo, invalid, noIdentifier, OWN_SIDE, ownLine } from "./find-named";
 import type { components } from "./generated/types";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
@@ -58,7 +58,7 @@ function inChat(world: World, id: number, { from, line, participants }: MessageB
   if (participants) return invalid("/participants", "participants does not go with chat: a chat has its participants");
   const chat = chatById(world, id);
   if (chat instanceof ControlRefusal) return chat;
-  const isOwn = from !== undefined && parseIdentifier(from) === chat.line;
+  const isOwn = from !== undefined && (from === OWN_SIDE || parseIdentifier(from) === chat.line);
   const sender = isOwn ? ownHandle(chat) : findParticipant(chat, from);
   return sender instanceof ControlRefusal ? sender : { chat, sender };
 }
@@ -69,7 +69,7 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
   if (from === undefined) return invalid("/from", "from is missing");
   const line = findLine(world, written);
   if (line instanceof ControlRefusal) return line;
-  const identifiers = [from, ...participants].map(parseIdentifier);
+  const identifiers = [from === OWN_SIDE ? line.phoneNumber : from, ...participants].map(parseIdentifier);
   const unread = identifiers.indexOf(undefined);
   if (unread === 0) return noIdentifier("/from", "from");
   if (unread > 0) return noIdentifier(`/participants/${unread - 1}`, `participants[${unread - 1}]`);

@@ -74,12 +74,16 @@ function check(
   return refusal(part === "body" ? 422 : 400, "invalid", message, details);
 }
 
+/** Whole numbers that are no ids. */
+const COUNTS = ["/count", "/timeout_ms", "/limit", "/ms"];
+
 /** A field that is not known was meant to be one that is, perhaps the very one that is missing. */
 function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, value: unknown): string | undefined {
   const fields: readonly string[] = controlCalls[id].bodyFields;
   if (Array.isArray(value) && LISTS[id] !== undefined) return LISTS[id];
   if (keyword === "minProperties" || keyword === "maxProperties") return `Give one of ${fields.join(", ")}.`;
   if (instancePath === "/advance_ms") return 'It is in milliseconds: {"advance_ms": 300000} is five minutes.';
+  if (keyword === "type" && params["type"] === "integer" && COUNTS.includes(instancePath)) return "It is a whole number.";
   if (keyword === "type" && params["type"] === "integer") return "Ids are numbers here; only events carry them as strings.";
   if (keyword === "enum") {
     const parts = instancePath.split("/").slice(1);
