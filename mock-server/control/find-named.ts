@@ -1,8 +1,11 @@
-import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
+import { type Identifier, parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
+import { thereAre } from "../../contracts/wording";
+import { contactsNamed } from "../world/contacts";
+import { lineNumbers } from "../world/lines";
 import type { Chat, Handle, Line, Message } from "../world/model";
-import { handleOf, participantsOf } from "../world/participants";
+import { handleOf, isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
-import { type ControlRefusal, refusal } from "./control-call";
+import { ControlRefusal, refusal } from "./control-call";
 
 /* Finds what a body of /simulate names, or says why there is none. */
 
@@ -22,32 +25,44 @@ export function chatById(world: World, id: number): Chat | ControlRefusal {
 
 /** The line that a field `line` names. */
 export function findLine(world: World, named: string): Line | ControlRefusal {
-  const hint = `There are ${firstOf([...world.lines.values()].map(({ phoneNumber }) => phoneNumber)) || "none"}.`;
+  const hint = thereAre([...lineNumbers(world)], SHOWN);
   return (
     world.lines.first("phoneNumber", parsePhoneNumber(named) ?? named) ??
     refusal(404, "line_unknown", `${named} is not one of your phone numbers`, { pointer: "/line", hint })
   );
 }
 
+/** Whom a field names, by number, e-mail address or the name of a contact; of a chat, those who are in it. */
+export function readPerson(world: World, pointer: string, named: string, chat?: Chat): Identifier | ControlRefusal {
+  const identifier = parseIdentifier(named);
+  if (identifier !== undefined) return identifier;
+  const field = pointer.slice(1).replace(/\/(\d+)/g, "[$1]");
+  const contacts = named.trim() === "" ? [] : contactsNamed(world, named);
+  const inside = contacts.flat().filter((one) => chat && handleOf(chat, one));
+  const meant = inside.length > 0 ? inside : contacts.flatMap(([first = []]) => first);
+  const [only, ...others] = meant;
+  if (only !== undefined && others.length === 0) return only;
+  if (others.length > 0) return invalid(pointer, `${field} can be several people`, `${named} is ${firstOf(meant)}.`);
+  const hint = `It is a number or an e-mail address, or the name of a contact who has one.${chat ? ` ${inChat(chat)}` : ""}`;
+  return invalid(pointer, `${field} is neither a phone number nor an e-mail address`, hint);
+}
+
 /** The handle of whoever a field names or, where only one person can be meant, of that person. */
-export function findParticipant(chat: Chat, named: string | undefined, field = "from"): Handle | ControlRefusal {
+export function findParticipant(world: World, chat: Chat, named: string | undefined, field = "from"): Handle | ControlRefusal {
   const pointer = `/${field}`;
-  const participants = participantsOf(chat);
-  const inIt = `In chat ${chat.id} are ${firstOf(participants)}.`;
-  const [only] = participants;
-  if (named === undefined && participants.length > 1)
-    return invalid(pointer, `${field} must be given: chat ${chat.id} is a group`, inIt);
+  const [only, ...others] = participantsOf(chat);
+  if (named === undefined && others.length > 0)
+    return invalid(pointer, `${field} must be given: chat ${chat.id} is a group`, inChat(chat));
   if (named === OWN_SIDE) return ownLine(pointer, named);
-  const identifier = named === undefined ? only : parseIdentifier(named);
-  if (identifier === undefined) return noIdentifier(pointer, field);
+  const identifier = named === undefined && only !== undefined ? only : readPerson(world, pointer, named ?? "", chat);
+  if (identifier instanceof ControlRefusal) return identifier;
   if (identifier === chat.line) return ownLine(pointer, identifier);
-  const details = { pointer, hint: inIt };
+  const details = { pointer, hint: inChat(chat) };
   return handleOf(chat, identifier) ?? refusal(422, "not_in_chat", `${identifier} is not in chat ${chat.id}`, details);
 }
 
-/** A field that names nobody. */
-export function noIdentifier(pointer: string, field: string): ControlRefusal {
-  return invalid(pointer, `${field} is neither a phone number nor an e-mail address`);
+function inChat(chat: Chat): string {
+  return `In chat ${chat.id} ${isGroup(chat) ? "are" : "is"} ${firstOf(participantsOf(chat))}.`;
 }
 
 /** What fixtures call one's own side. */
@@ -70,7 +85,7 @@ function chatsHint(world: World): string {
   const ids: number[] = [];
   for (const { id } of world.chats.values()) if (ids.push(id) > SHOWN) break;
   if (ids.length === 0) return "There are no chats; write to a line with {line, from, text}.";
-  return `There are ${firstOf(ids)}.`;
+  return thereAre(ids, SHOWN);
 }
 
 function firstOf(items: readonly unknown[]): string {

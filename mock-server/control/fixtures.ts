@@ -1,3 +1,4 @@
+import { thereAre } from "../../contracts/wording";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { withLoader } from "../../fixtures/load/load";
 import { describeProblem, FixtureError, type FixtureProblem, howMany } from "../../fixtures/load/problem";
@@ -54,7 +55,7 @@ export const deleteSnapshot: ControlCall<"deleteSnapshot"> = ({ sandbox }, { pat
 
 function unknown(name: string, sandbox: Sandbox) {
   const { snapshots: known } = sandbox;
-  const others = known.length === 0 ? "There are none." : `There are ${known.join(", ")}.`;
+  const others = thereAre(known);
   const hint = sandbox.hasDroppedSnapshot(name) ? `It had to make room; --max-memory <MB> gives more. ${others}` : others;
   return refusal(404, "snapshot_unknown", `There is no snapshot ${name}`, { hint });
 }

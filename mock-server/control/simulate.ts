@@ -12,7 +12,7 @@ import { addReaction, removeReaction } from "../world/reactions";
 import { hideTyping, showTyping } from "../world/typing";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
-import { chatById, findLine, findParticipant, findRepliedTo, invalid, noIdentifier, OWN_SIDE, ownLine } from "./find-named";
+import { chatById, findLine, findParticipant, findRepliedTo, invalid, OWN_SIDE, ownLine, readPerson } from "./find-named";
 import type { components } from "./generated/types";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
@@ -59,7 +59,7 @@ function inChat(world: World, id: number, { from, line, participants }: MessageB
   const chat = chatById(world, id);
   if (chat instanceof ControlRefusal) return chat;
   const isOwn = from !== undefined && (from === OWN_SIDE || parseIdentifier(from) === chat.line);
-  const sender = isOwn ? ownHandle(chat) : findParticipant(chat, from);
+  const sender = isOwn ? ownHandle(chat) : findParticipant(world, chat, from);
   return sender instanceof ControlRefusal ? sender : { chat, sender };
 }
 
@@ -69,14 +69,13 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
   if (from === undefined) return invalid("/from", "from is missing");
   const line = findLine(world, written);
   if (line instanceof ControlRefusal) return line;
-  const identifiers = [from === OWN_SIDE ? line.phoneNumber : from, ...participants].map(parseIdentifier);
-  const unread = identifiers.indexOf(undefined);
-  if (unread === 0) return noIdentifier("/from", "from");
-  if (unread > 0) return noIdentifier(`/participants/${unread - 1}`, `participants[${unread - 1}]`);
-  const people = withoutLine(
-    line.phoneNumber,
-    identifiers.filter((identifier) => identifier !== undefined),
-  );
+  const identifiers: Identifier[] = [];
+  for (const [i, named] of [from === OWN_SIDE ? line.phoneNumber : from, ...participants].entries()) {
+    const identifier = readPerson(world, i === 0 ? "/from" : `/participants/${i - 1}`, named);
+    if (identifier instanceof ControlRefusal) return identifier;
+    identifiers.push(identifier);
+  }
+  const people = withoutLine(line.phoneNumber, identifiers);
   if (people.length === 0) return ownLine("/from", from);
   const { chat } = findOrOpenChat(world, line, people, { name: null, event: "chat.opened" });
   return { chat, sender: handleOf(chat, identifiers[0] as Identifier) as Handle };
@@ -118,7 +117,7 @@ export const simulateTyping: ControlCall<"simulateTyping"> = ({ sandbox: { world
   if (chat instanceof ControlRefusal) return chat;
   if (isGroup(chat))
     return refusal(409, "impossible", `Chat ${chat.id} is a group, and nobody is told who types in one`, { pointer: "/chat" });
-  const handle = findParticipant(chat, body.from);
+  const handle = findParticipant(world, chat, body.from);
   if (handle instanceof ControlRefusal) return handle;
   const { typing = true } = body;
   const until = typing ? formatTimestamp(showTyping(world, chat, handle).until) : null;
@@ -131,7 +130,7 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   const message = world.messages.get(body.message);
   const chat = message && world.chats.get(message.chatId);
   if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
-  const by = findParticipant(chat, body.from);
+  const by = findParticipant(world, chat, body.from);
   if (by instanceof ControlRefusal) return by;
   const repliedTo = findRepliedTo(world, chat, body.replied_to);
   if (repliedTo instanceof ControlRefusal) return repliedTo;
@@ -146,7 +145,7 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
   const isAnybody = body.from === undefined && isGroup(chat);
-  const reader = isAnybody ? undefined : findParticipant(chat, body.from);
+  const reader = isAnybody ? undefined : findParticipant(world, chat, body.from);
   if (reader instanceof ControlRefusal) return reader;
   const own = ownHandle(chat);
   const sent = unreadMessages(world, chat).filter(({ handleId }) => handleId === own.id);
@@ -162,8 +161,8 @@ export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> =
 ) => {
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
-  const participant = parseIdentifier(body.participant);
-  if (participant === undefined) return noIdentifier("/participant", "participant");
+  const participant = readPerson(world, "/participant", body.participant);
+  if (participant instanceof ControlRefusal) return participant;
   if (handleOf(chat, participant)) return refusal(409, "impossible", `${participant} is in chat ${chat.id} already`);
   return { status: 200, body: { chat: { ...views.chat(world, addParticipant(world, chat, participant)) } } };
 };
@@ -175,7 +174,7 @@ export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved
 ) => {
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
-  const handle = findParticipant(chat, body.participant, "participant");
+  const handle = findParticipant(world, chat, body.participant, "participant");
   if (handle instanceof ControlRefusal) return handle;
   if (participantsOf(chat).length === 1)
     return refusal(409, "impossible", `${handle.identifier} is the last participant of chat ${chat.id}`);
@@ -186,8 +185,8 @@ export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved
 export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world }, versions: [version] }, { body }) => {
   const line = findLine(world, body.line);
   if (line instanceof ControlRefusal) return line;
-  const other = parseIdentifier(body.with);
-  if (other === undefined) return noIdentifier("/with", "with");
+  const other = readPerson(world, "/with", body.with);
+  if (other instanceof ControlRefusal) return other;
   if (other === line.phoneNumber) return refusal(409, "impossible", "A line cannot call itself");
   const forwardedFrom = body.forwarded_from === undefined ? null : parsePhoneNumber(body.forwarded_from);
   if (forwardedFrom === undefined) return invalid("/forwarded_from", "forwarded_from is not a valid phone number");

@@ -4,6 +4,7 @@ import type { ApiVersion, ApiVersions, DeliveryPolicy } from "../server/api-vers
 import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
+import { countAttempt } from "../world/subscriptions";
 import type { World } from "../world/world";
 import { attempt } from "./attempt";
 import { DelayedDeliveries, dueAt, HeldDeliveries } from "./delayed-deliveries";
@@ -232,24 +233,13 @@ export class Dispatcher {
     const dueMs = verdict === "again" ? attemptsAtMs[attempts.length] : undefined;
     if (dueMs !== undefined) delivery.nextAttemptAt = Math.max((attempts[0] ?? made).at + dueMs, clock.now());
     else deliveries.finish(delivery, verdict === "received" ? "delivered" : "failed");
-    this.#countAttempt(delivery);
+    countAttempt(this.#world, delivery);
     this.#options.onProgress(delivery);
   }
 
   #policyFor({ version }: Subscription): DeliveryPolicy {
     const { versions } = this.#options;
     return (versions.find(({ name }) => name === version) ?? versions[0]).deliveryPolicy;
-  }
-
-  #countAttempt({ subscriptionId, status }: Delivery): void {
-    const subscription = this.#world.subscriptions.get(subscriptionId);
-    if (!subscription) return;
-    const deliveredAt = status === "delivered" ? { lastDeliveredAt: this.#world.clock.now() } : {};
-    this.#world.subscriptions.replace({
-      ...subscription,
-      ...deliveredAt,
-      deliveryAttempts: subscription.deliveryAttempts + 1,
-    });
   }
 
   #drop(isMeant: (delivery: Delivery) => boolean): void {
