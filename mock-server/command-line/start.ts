@@ -9,7 +9,7 @@ import { describeRules } from "../faults/matching";
 import { STOP_TIMEOUT_MS, stopSignal } from "../server/listen";
 import { LOG_LEVELS, type LogLevel } from "../server/logger";
 import { familiarUrl } from "../server/loopback";
-import { DEFAULT_MAX_MEMORY_MB, pathsOf } from "../server/options";
+import { DEFAULT_MAX_MEMORY_MB, DEFAULT_PAGINATION, pathsOf } from "../server/options";
 import { startMock } from "../server/start-mock-server";
 import { amount } from "../server/text";
 import { API_VERSIONS } from "../versions";
@@ -125,7 +125,7 @@ export function startOptions(): Option[] {
       .argParser(parseMegabytes),
     flag("--pagination <way>", "answer 400 to a page that cannot be, or serve the nearest that can")
       .choices(PAGINATIONS)
-      .default("refuse"),
+      .default(DEFAULT_PAGINATION),
     flag("--log <level>", "how much to log; warn has refusals, info every request, debug its query")
       .choices(LOG_LEVELS)
       .default("info"),

@@ -17,7 +17,7 @@ import type { WorldSettings } from "../world/world";
 import type { ApiVersions } from "./api-version";
 import { createHttpApp } from "./app";
 import type { Logger } from "./logger";
-import { DEFAULT_MAX_MEMORY_MB, type MockOptions } from "./options";
+import { DEFAULT_MAX_MEMORY_MB, DEFAULT_PAGINATION, type MockOptions } from "./options";
 import type { WorldReader } from "./world-reader";
 
 /** What only the process that serves the mock can say of it. */
@@ -80,7 +80,7 @@ export function createMock(options: MockOptions, { reachable, log, reader, onPro
     reachable,
     memory,
     vault: new FileVault(memory),
-    pagination: options.pagination ?? "refuse",
+    pagination: options.pagination ?? DEFAULT_PAGINATION,
     faults: reader.readFaults(records, new Clock(clock).now()),
   };
   const sender = new EventSender();
