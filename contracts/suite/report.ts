@@ -79,7 +79,7 @@ export interface AssumptionOutcome {
   /** What is assumed. */
   readonly text: string;
   readonly outcome: "confirmed" | "contradicted" | "not tried";
-  /** Whether it is confirmed so far as it was asked, and some of it was not, or so far as nothing was seen to the contrary. */
+  /** Whether some of what is assumed was not seen. */
   readonly isPartial?: boolean;
   /** What the server does, or why it was not asked. */
   readonly detail: string;

@@ -8,7 +8,7 @@ import type { Law } from "../law";
 import { type AssumptionOutcome, type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "../report";
 import type { ContractSession } from "../session";
 import type { AssumptionTests } from "./index";
-import { type AssumptionTest, Contradiction, isProbe, type Probe, type ProbeContext } from "./probe";
+import { type AssumptionTest, type Confirmation, Contradiction, isProbe, type Probe, type ProbeContext } from "./probe";
 
 /** What a run has done so far. */
 interface RunSoFar {
@@ -103,7 +103,7 @@ class AssumptionTester {
     if (test.kind === "untried") return notTried(test.reason);
     if (test.kind === "laws") return resultOfLaws(test.laws, this.#run, id);
     try {
-      return { outcome: "confirmed", isPartial: true, detail: test.conclude(this.#run.exchanges), exchanges: [] };
+      return confirmed(test.conclude(this.#run.exchanges), []);
     } catch (error) {
       return resultOfError(error);
     }
@@ -115,8 +115,8 @@ class AssumptionTester {
     const asked = new Set<RecordedExchange>();
     const stop = this.#session.transport.listen((exchange) => asked.add(exchange));
     try {
-      const detail = await probe(this.#context(asked));
-      return { outcome: "confirmed", detail, exchanges: [...asked] };
+      const confirmation = await probe(this.#context(asked));
+      return confirmed(confirmation, [...asked]);
     } catch (error) {
       this.#endFor(error, [...asked].at(-1));
       const { exchanges, ...found } = resultOfError(error);
@@ -160,6 +160,11 @@ class AssumptionTester {
 
 function isSameRequest({ token, request }: RecordedExchange, [method, path, body]: Parameters<ProbeContext["ask"]>): boolean {
   return token === "own" && request.method === method && request.path === path && isDeepStrictEqual(request.body, body);
+}
+
+function confirmed(confirmation: Confirmation, exchanges: TestResult["exchanges"]): TestResult {
+  if (typeof confirmation === "string") return { outcome: "confirmed", detail: confirmation, exchanges };
+  return { outcome: "confirmed", isPartial: true, detail: confirmation.inPart, exchanges };
 }
 
 function notTried(detail: string): TestResult {
