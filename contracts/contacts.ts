@@ -19,3 +19,8 @@ export function fullName({ firstName, lastName }: Named): string {
   const [first, last] = [firstName?.trim() ? firstName : "", lastName?.trim() ? lastName : ""];
   return first && last ? `${first} ${last}` : first || last;
 }
+
+/** A name as names are compared. */
+export function asCompared(name: string): string {
+  return name.trim().replace(/\s+/g, " ").toLowerCase();
+}

@@ -157,7 +157,7 @@ describe("what cannot be done rejects, and says why", () => {
     [
       "with where and what to do",
       () => box.simulate.message({ chat: 1, from: BEN, text: "Hi" }),
-      `POST /__mock/simulate/message answered 422: ${BEN} is not in chat 1 (at /from). In chat 1 are ${ANN}.`,
+      `POST /__mock/simulate/message answered 422: ${BEN} is not in chat 1 (at /from). In chat 1 is ${ANN}.`,
     ],
     [
       "without a place",
@@ -222,7 +222,7 @@ describe("what cannot be done rejects, and says why", () => {
     ["the sandbox was dropped", () => box.drop()],
   ])("of a wait: %s meanwhile", async (what, end) => {
     const waiting = expect(box.requests.waitFor({ operation: "getChat" }, { count: 2, timeoutMs: 60_000 })).rejects.toThrow(
-      `GET /__mock/requests/wait answered 503: T${what.slice(1)} while 2 requests with operation=getChat were waited for; there were 0`,
+      `GET /__mock/requests/wait answered 410: T${what.slice(1)} during a wait for 2 requests with operation=getChat; there were 0`,
     );
     await api("GET", "/phone_numbers"); // the wait has come before
     await end();

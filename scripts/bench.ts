@@ -8,7 +8,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { contract } from "./bench/contract";
-import { generating, loading, memory } from "./bench/large-worlds";
+import { generating, loading, memory, readingYaml } from "./bench/large-worlds";
 import type { Effort, Findings } from "./bench/measuring";
 import { delivering, sending } from "./bench/sending";
 import { starting } from "./bench/starting";
@@ -26,6 +26,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   starting,
   memory,
   loading,
+  readingYaml,
   generating,
   contract,
   forcing,

@@ -1,13 +1,12 @@
 import { isIP } from "node:net";
 import { TargetError } from "./errors";
+import { USER_AGENT } from "./user-agent";
 
 /** What every path of the API starts with. */
 export const API_PREFIX = "/api/partner/v2";
 
 /** What carries the token, as Node names headers. */
 export const TOKEN_HEADER = "x-linq-integration-token";
-
-const USER_AGENT = "linq-mock";
 
 /** The headers of a request of our own that expects JSON. */
 export function apiHeaders(token: string | undefined): Record<string, string> {

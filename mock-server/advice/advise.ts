@@ -1,3 +1,4 @@
+import { USER_AGENT } from "../../contracts/client/user-agent";
 import { type ApiVersions, type CallReader, versionFor } from "../server/api-version";
 import { readPreference } from "../server/preference";
 import type { Delivery } from "../world/delivery-log";
@@ -65,7 +66,7 @@ interface AssumptionCount {
 /** What some rules have to say of what a world has kept. */
 export function advise({ journal, deliveries }: World, versions: ApiVersions, rules: readonly AdviceRule[]): Advice[] {
   const kept: Kept = {
-    requests: journal.entries(),
+    requests: journal.entries().filter(({ headers }) => headers["user-agent"] !== USER_AGENT),
     deliveries: deliveries.values(),
     deliveriesEvicted: deliveries.counts.evicted,
     firstPages: journal.firstPages,

@@ -36,6 +36,14 @@ test("the same question every second", async () => {
   ]);
 });
 
+test("requests of the contract kit count for nobody", async () => {
+  const kit = { "User-Agent": "linq-mock" };
+  for (let i = 0; i < 7; i += 1) await bench.api("GET", MESSAGES, undefined, kit);
+  expect(await bench.advised()).toEqual([]);
+  for (let i = 0; i < 7; i += 1) await bench.api("GET", MESSAGES);
+  expect(await bench.advised()).toEqual(["polling 1"]);
+});
+
 test("whoever waits like that for one delivery polls, too", async () => {
   await bench.api("POST", MESSAGES, { message: { text: "Hi" } });
   await ask({ everyMs: 250 });

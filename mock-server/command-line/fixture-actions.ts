@@ -58,7 +58,7 @@ function check(paths: readonly string[], progress: ProgressLine): Verdict {
 }
 
 function asJson({ path, problems }: Verdict): object {
-  return { path, valid: problems.length === 0, problems: problems.map(({ excerpt: _, ...problem }) => problem) };
+  return { path, valid: problems.length === 0, problems: problems.map(({ excerpt: _, isRest: __, ...problem }) => problem) };
 }
 
 function asText({ path, records, problems }: Verdict): string {
@@ -70,9 +70,11 @@ function asText({ path, records, problems }: Verdict): string {
       amount(records.messages.length, "message"),
     ].join(", ")}\n`;
   }
-  const errors = problems.filter(({ severity }) => severity === "error").length;
-  const counts = [amount(errors, "error"), amount(problems.length - errors, "warning")].filter((text) => !text.startsWith("0"));
-  return `${problems.map(problemText).join("")}${path}: ${counts.join(" and ")}\n`;
+  const shown = problems.filter(({ isRest = false }) => !isRest);
+  const errors = shown.filter(({ severity }) => severity === "error").length;
+  const counts = [amount(errors, "error"), amount(shown.length - errors, "warning")].filter((text) => !text.startsWith("0"));
+  const [least, rest] = shown.length < problems.length ? ["at least ", "; more are not shown"] : ["", ""];
+  return `${shown.map(problemText).join("")}${path}: ${least}${counts.join(" and ")}${rest}\n`;
 }
 
 /** Says which worlds are shipped. */

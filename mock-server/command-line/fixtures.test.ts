@@ -107,6 +107,13 @@ ${bad}: 2 errors
     ]);
   });
 
+  test("says that there are more errors than are shown", async () => {
+    const many = file("many.yaml", `version: 1\nusers: [${"7, ".repeat(5000)}]\n`);
+    const { stdout, stderr, code } = await run(["fixtures", "validate", many]);
+    expect([stderr, code]).toEqual(["", 1]);
+    expect(stdout).toMatch(/many\.yaml: at least 1000 errors; more are not shown\n$/);
+  });
+
   test("annotates the lines on GitHub", async () => {
     const { stdout, stderr, code } = await run(["fixtures", "validate", "--github", bad, doubtful]);
     expect([stderr, code]).toEqual(["", 1]);

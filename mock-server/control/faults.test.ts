@@ -128,7 +128,7 @@ test("a rule is disarmed by its name, and an unknown name is told which there ar
   await box.faults.arm({ fault: "latency", ms: 1 });
   await box.faults.disarm("drip");
   expect((await box.faults.list()).map(({ name }) => name)).toEqual(["latency"]);
-  await expect(box.faults.disarm("drip")).rejects.toThrow("There is no fault drip. There are latency.");
+  await expect(box.faults.disarm("drip")).rejects.toThrow("There is no fault drip. There is latency.");
 });
 
 test("there can be 100", async () => {

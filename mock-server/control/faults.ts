@@ -1,3 +1,4 @@
+import { thereAre } from "../../contracts/wording";
 import { FixtureError } from "../../fixtures/load/problem";
 import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
 import type * as Faults from "../../fixtures/resolve/faults";
@@ -37,8 +38,7 @@ export const disarmFault: ControlCall<"disarmFault"> = ({ sandbox: { world } }, 
     return { status: 204, body: undefined };
   }
   const known = world.faults.rules.map((rule) => rule.name);
-  const hint = known.length === 0 ? "There are none." : `There are ${known.join(", ")}.`;
-  return refusal(404, "fault_unknown", `There is no fault ${name}`, { hint });
+  return refusal(404, "fault_unknown", `There is no fault ${name}`, { hint: thereAre(known) });
 };
 
 /** Does what other rules ask for: how the world was is noted while somebody reads it, and answers are held back while something is late. */

@@ -1,6 +1,7 @@
+import { thereAre } from "../../contracts/wording";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { withLoader } from "../../fixtures/load/load";
-import { describeProblem, FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
+import { describeProblem, FixtureError, type FixtureProblem, howMany } from "../../fixtures/load/problem";
 import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { documentAsJson } from "../../fixtures/write/to-document";
@@ -54,7 +55,7 @@ export const deleteSnapshot: ControlCall<"deleteSnapshot"> = ({ sandbox }, { pat
 
 function unknown(name: string, sandbox: Sandbox) {
   const { snapshots: known } = sandbox;
-  const others = known.length === 0 ? "There are none." : `There are ${known.join(", ")}.`;
+  const others = thereAre(known);
   const hint = sandbox.hasDroppedSnapshot(name) ? `It had to make room; --max-memory <MB> gives more. ${others}` : others;
   return refusal(404, "snapshot_unknown", `There is no snapshot ${name}`, { hint });
 }
@@ -66,7 +67,7 @@ export function invalidDocument(
 ): ControlRefusal {
   const problems = found.map(problemView);
   const [first] = problems;
-  const more = problems.length > 1 ? `, and ${problems.length - 1} more` : "";
+  const more = problems.length > 1 ? `, and ${howMany(found.slice(1))} more` : "";
   return new ControlRefusal(422, {
     code,
     message: `${summary}: ${first?.message}${more}`,

@@ -120,6 +120,15 @@ test("everything that is wrong with a document is told, and the old world stays"
   expect((await api.get("//__mock/state")).body).toEqual(before);
 });
 
+test("more mistakes than are told are refused as few are", async () => {
+  const { status, body } = await freshApi().put(FIXTURES, {
+    ...ONE_CHAT,
+    contacts: Array.from({ length: 16_000 }, () => null),
+  });
+  expect([status, body.error.code, body.error.pointer]).toEqual([422, "fixtures_invalid", "/contacts/0"]);
+  expect(body.error.message).toMatch(/, and at least \d+ more$/);
+});
+
 test("a misspelt field of a document is pointed at", async () => {
   const { status, body } = await freshApi().put(FIXTURES, { version: 1, lines: [{ phone: LINE }] });
   expect([status, body.error.code, body.error.pointer]).toEqual([422, "fixtures_invalid", "/lines/0/phone"]);

@@ -103,5 +103,5 @@ test("who waits in a sandbox that is dropped waits no longer", async () => {
     while ((await api.get(SANDBOXES)).body.sandboxes.length < 2); // until the one who waits has come
     await api.delete(`${SANDBOXES}/one`);
   };
-  expect((await Promise.all([ended, drop()]))[0]).toBe(408);
+  expect((await Promise.all([ended, drop()]))[0]).toBe(410);
 });

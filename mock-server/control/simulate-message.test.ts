@@ -40,6 +40,28 @@ test("in a group whoever is named writes, in any format of the number", async ()
   expect(body.message).toMatchObject({ sent_from: BEN, chat_handle_id: 7 });
 });
 
+test.each([
+  ["Ann Archer", 1, ANN],
+  ["ann", 3, ANN],
+  [" Dee ", 4, DEE],
+])("a contact is known by name: %j in chat %i", async (from, chat, identifier) => {
+  expect((await freshApi().post(MESSAGE, { chat, from, text: "Hi" })).body.message.sent_from).toBe(identifier);
+});
+
+test("a contact is known by name to a line, too, unless several have it", async () => {
+  const namesake = { first_name: "Ann", last_name: "Bell", phone_number: STRANGER };
+  const api = apiClient({ fixtures: { ...smallWorld, contacts: [...(smallWorld.contacts ?? []), namesake] }, clock: NOW });
+  const say = (from: string) => api.post(MESSAGE, { line: OTHER_LINE, from, participants: ["Dee"], text: "Hi" });
+  expect((await say("ann  bell")).body.message.sent_from).toBe(STRANGER);
+  expect((await say("Ann")).body.error).toEqual({
+    code: "invalid",
+    message: "from can be several people",
+    pointer: "/from",
+    hint: `Ann is ${ANN}, ${STRANGER}.`,
+  });
+  expect((await api.post(MESSAGE, { chat: 1, from: "Ann", text: "Hi" })).status).toBe(201); // one of them is in it
+});
+
 test("an e-mail address is found whatever its case", async () => {
   expect((await freshApi().post(MESSAGE, { chat: 4, from: "DEE@example.com", text: "Hi" })).status).toBe(201);
 });
@@ -190,7 +212,7 @@ describe("refused", () => {
       "a stranger",
       { chat: 1, from: STRANGER, text: "Hi" },
       422,
-      { code: "not_in_chat", message: `${STRANGER} is not in chat 1`, pointer: "/from", hint: `In chat 1 are ${ANN}.` },
+      { code: "not_in_chat", message: `${STRANGER} is not in chat 1`, pointer: "/from", hint: `In chat 1 is ${ANN}.` },
     ],
     [
       "a reply from one's own line",
@@ -252,13 +274,18 @@ describe("refused", () => {
     ],
     [
       "from what is no number, in a chat",
-      { chat: 1, from: "Ann", text: "Hi" },
+      { chat: 1, from: "Zed", text: "Hi" },
       422,
-      { code: "invalid", message: `from ${NO_IDENTIFIER}`, pointer: "/from" },
+      {
+        code: "invalid",
+        message: `from ${NO_IDENTIFIER}`,
+        pointer: "/from",
+        hint: `It is a number or an e-mail address, or the name of a contact who has one. In chat 1 is ${ANN}.`,
+      },
     ],
     [
       "from what is no number, to a line",
-      { line: LINE, from: "Ann", text: "Hi" },
+      { line: LINE, from: "Zed", text: "Hi" },
       422,
       { code: "invalid", message: `from ${NO_IDENTIFIER}`, pointer: "/from" },
     ],
@@ -280,6 +307,33 @@ describe("refused", () => {
       422,
       { code: "invalid", message: "text must not be blank without an attachment", pointer: "/text" },
     ],
+    [
+      "a line by its id",
+      { line: 1, from: ANN, text: "Hi" },
+      422,
+      { code: "invalid", pointer: "/line", hint: 'A line is its phone number, in quotes, such as "+12052761148".' },
+    ],
+    [
+      "somebody by a bare number",
+      { chat: 1, from: 12055550101, text: "Hi" },
+      422,
+      {
+        code: "invalid",
+        pointer: "/from",
+        hint: "Somebody is a number in quotes, an e-mail address, or the name of a contact.",
+      },
+    ],
+    [
+      "a message that is wrapped",
+      { message: { chat: 1, text: "Hi" } },
+      422,
+      {
+        code: "invalid",
+        message: "The request body has the unknown field message",
+        hint: "The fields are not wrapped: they stand at the top level.",
+      },
+    ],
+    ["a text under another name", { chat: 1, message: "Hi" }, 422, { code: "invalid", hint: "Did you mean text?" }],
     [
       "a misspelt field",
       { chat: 1, txt: "Hi" },

@@ -125,7 +125,7 @@ test.each([
   [
     "what is no number",
     ADDED,
-    { chat: 2, participant: "Ann" },
+    { chat: 2, participant: "Zed" },
     422,
     {
       code: "invalid",
@@ -157,7 +157,7 @@ test.each([
   [
     "what is no number, from a chat",
     REMOVED,
-    { chat: 2, participant: "Ann" },
+    { chat: 2, participant: "Zed" },
     422,
     {
       code: "invalid",

@@ -87,7 +87,7 @@ test.each([
     "a stranger",
     { message: 1, from: STRANGER, type: "like" },
     422,
-    { code: "not_in_chat", pointer: "/from", message: `${STRANGER} is not in chat 1`, hint: `In chat 1 are ${ANN}.` },
+    { code: "not_in_chat", pointer: "/from", message: `${STRANGER} is not in chat 1`, hint: `In chat 1 is ${ANN}.` },
   ],
   ["one's own line", { message: 1, from: LINE, type: "like" }, 422, { code: "own_line", pointer: "/from" }],
   ["without a message", { type: "like" }, 422, { code: "invalid", message: "message is missing" }],
@@ -101,6 +101,12 @@ test.each([
   ["what cannot be done", { message: 1, type: "like", operation: "delete" }, 422, { code: "invalid", pointer: "/operation" }],
   [
     "the vendor's name of a field",
+    { message: { message: 1, type: "like" } },
+    422,
+    { code: "invalid", hint: "The fields are not wrapped: they stand at the top level." },
+  ],
+  [
+    "a field of another name",
     { message: 1, type: "like", from_phone: ANN },
     422,
     { code: "invalid", message: "The request body has the unknown field from_phone" },

@@ -71,7 +71,7 @@ test.each([
     "a stranger",
     { chat: 1, from: STRANGER },
     422,
-    { code: "not_in_chat", pointer: "/from", message: `${STRANGER} is not in chat 1`, hint: `In chat 1 are ${ANN}.` },
+    { code: "not_in_chat", pointer: "/from", message: `${STRANGER} is not in chat 1`, hint: `In chat 1 is ${ANN}.` },
   ],
   ["a stranger to a group", { chat: 2, from: STRANGER }, 422, { code: "not_in_chat", pointer: "/from" }],
   ["one's own line", { chat: 1, from: LINE }, 422, { code: "own_line", pointer: "/from" }],

@@ -101,7 +101,7 @@ test.each([
   ],
   ["a stranger", { chat: 1, from: CAY }, 422, { code: "not_in_chat", pointer: "/from", message: `${CAY} is not in chat 1` }],
   ["one's own line", { chat: 1, from: LINE }, 422, { code: "own_line", pointer: "/from" }],
-  ["what is no number", { chat: 1, from: "Ann" }, 422, { code: "invalid", pointer: "/from" }],
+  ["what is no number", { chat: 1, from: "Zed" }, 422, { code: "invalid", pointer: "/from" }],
   ["without a chat", { from: STRANGER }, 422, { code: "invalid", pointer: "", message: "chat is missing" }],
   [
     "of the wrong type",

@@ -6,12 +6,13 @@ import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import { endCall } from "../world/lines";
 import { type NewMessage, readMessages, receiveMessage, sendToChat, unreadMessages } from "../world/messages";
-import type { Chat, Handle, Line, Message } from "../world/model";
+import type { Chat, Handle, Message } from "../world/model";
 import { handleOf, isGroup, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
 import { hideTyping, showTyping } from "../world/typing";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
+import { chatById, findLine, findParticipant, findRepliedTo, invalid, ownLine, readPerson } from "./find-named";
 import type { components } from "./generated/types";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
@@ -58,7 +59,7 @@ function inChat(world: World, id: number, { from, line, participants }: MessageB
   const chat = chatById(world, id);
   if (chat instanceof ControlRefusal) return chat;
   const isOwn = from !== undefined && parseIdentifier(from) === chat.line;
-  const sender = isOwn ? ownHandle(chat) : findParticipant(chat, from);
+  const sender = isOwn ? ownHandle(chat) : findParticipant(world, chat, from);
   return sender instanceof ControlRefusal ? sender : { chat, sender };
 }
 
@@ -68,14 +69,13 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
   if (from === undefined) return invalid("/from", "from is missing");
   const line = findLine(world, written);
   if (line instanceof ControlRefusal) return line;
-  const identifiers = [from, ...participants].map(parseIdentifier);
-  const unread = identifiers.indexOf(undefined);
-  if (unread === 0) return noIdentifier("/from", "from");
-  if (unread > 0) return noIdentifier(`/participants/${unread - 1}`, `participants[${unread - 1}]`);
-  const people = withoutLine(
-    line.phoneNumber,
-    identifiers.filter((identifier) => identifier !== undefined),
-  );
+  const identifiers: Identifier[] = [];
+  for (const [i, named] of [from, ...participants].entries()) {
+    const identifier = readPerson(world, i === 0 ? "/from" : `/participants/${i - 1}`, named);
+    if (identifier instanceof ControlRefusal) return identifier;
+    identifiers.push(identifier);
+  }
+  const people = withoutLine(line.phoneNumber, identifiers);
   if (people.length === 0) return ownLine("/from", from);
   const { chat } = findOrOpenChat(world, line, people, { name: null, event: "chat.opened" });
   return { chat, sender: handleOf(chat, identifiers[0] as Identifier) as Handle };
@@ -117,7 +117,7 @@ export const simulateTyping: ControlCall<"simulateTyping"> = ({ sandbox: { world
   if (chat instanceof ControlRefusal) return chat;
   if (isGroup(chat))
     return refusal(409, "impossible", `Chat ${chat.id} is a group, and nobody is told who types in one`, { pointer: "/chat" });
-  const handle = findParticipant(chat, body.from);
+  const handle = findParticipant(world, chat, body.from);
   if (handle instanceof ControlRefusal) return handle;
   const { typing = true } = body;
   const until = typing ? formatTimestamp(showTyping(world, chat, handle).until) : null;
@@ -130,7 +130,7 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   const message = world.messages.get(body.message);
   const chat = message && world.chats.get(message.chatId);
   if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
-  const by = findParticipant(chat, body.from);
+  const by = findParticipant(world, chat, body.from);
   if (by instanceof ControlRefusal) return by;
   const repliedTo = findRepliedTo(world, chat, body.replied_to);
   if (repliedTo instanceof ControlRefusal) return repliedTo;
@@ -145,7 +145,7 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
   const isAnybody = body.from === undefined && isGroup(chat);
-  const reader = isAnybody ? undefined : findParticipant(chat, body.from);
+  const reader = isAnybody ? undefined : findParticipant(world, chat, body.from);
   if (reader instanceof ControlRefusal) return reader;
   const own = ownHandle(chat);
   const sent = unreadMessages(world, chat).filter(({ handleId }) => handleId === own.id);
@@ -161,8 +161,8 @@ export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> =
 ) => {
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
-  const participant = parseIdentifier(body.participant);
-  if (participant === undefined) return noIdentifier("/participant", "participant");
+  const participant = readPerson(world, "/participant", body.participant);
+  if (participant instanceof ControlRefusal) return participant;
   if (handleOf(chat, participant)) return refusal(409, "impossible", `${participant} is in chat ${chat.id} already`);
   return { status: 200, body: { chat: { ...views.chat(world, addParticipant(world, chat, participant)) } } };
 };
@@ -174,7 +174,7 @@ export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved
 ) => {
   const chat = chatById(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
-  const handle = findParticipant(chat, body.participant, "participant");
+  const handle = findParticipant(world, chat, body.participant, "participant");
   if (handle instanceof ControlRefusal) return handle;
   if (participantsOf(chat).length === 1)
     return refusal(409, "impossible", `${handle.identifier} is the last participant of chat ${chat.id}`);
@@ -185,8 +185,8 @@ export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved
 export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world }, versions: [version] }, { body }) => {
   const line = findLine(world, body.line);
   if (line instanceof ControlRefusal) return line;
-  const other = parseIdentifier(body.with);
-  if (other === undefined) return noIdentifier("/with", "with");
+  const other = readPerson(world, "/with", body.with);
+  if (other instanceof ControlRefusal) return other;
   if (other === line.phoneNumber) return refusal(409, "impossible", "A line cannot call itself");
   const forwardedFrom = body.forwarded_from === undefined ? null : parsePhoneNumber(body.forwarded_from);
   if (forwardedFrom === undefined) return invalid("/forwarded_from", "forwarded_from is not a valid phone number");
@@ -200,71 +200,3 @@ export const simulateCall: ControlCall<"simulateCall"> = ({ sandbox: { world }, 
   });
   return { status: 201, body: { call: { ...version.eventData(world, { kind: "call.completed", call }) } } };
 };
-
-/** The message that something is a reply to; undefined when it is none. */
-function findRepliedTo(world: World, chat: Chat, id: number | undefined): Message | ControlRefusal | undefined {
-  const message = id === undefined ? undefined : world.messages.get(id);
-  if (id === undefined || message?.chatId === chat.id) return message;
-  return refusal(404, "message_unknown", `There is no message ${id} in chat ${chat.id}`, { pointer: "/replied_to" });
-}
-
-const SHOWN = 5;
-
-function chatById(world: World, id: number): Chat | ControlRefusal {
-  const details = { pointer: "/chat", hint: chatsHint(world) };
-  return world.chats.get(id) ?? refusal(404, "chat_unknown", `There is no chat ${id}`, details);
-}
-
-/** The line that a field `line` names. */
-function findLine(world: World, named: string): Line | ControlRefusal {
-  const hint = `There are ${firstOf([...world.lines.values()].map(({ phoneNumber }) => phoneNumber)) || "none"}.`;
-  return (
-    world.lines.first("phoneNumber", parsePhoneNumber(named) ?? named) ??
-    refusal(404, "line_unknown", `${named} is not one of your phone numbers`, { pointer: "/line", hint })
-  );
-}
-
-/** The handle of whoever a field names or, where only one person can be meant, of that person. */
-function findParticipant(chat: Chat, named: string | undefined, field = "from"): Handle | ControlRefusal {
-  const pointer = `/${field}`;
-  const participants = participantsOf(chat);
-  const inIt = `In chat ${chat.id} are ${firstOf(participants)}.`;
-  const [only] = participants;
-  if (named === undefined && participants.length > 1)
-    return invalid(pointer, `${field} must be given: chat ${chat.id} is a group`, inIt);
-  const identifier = named === undefined ? only : parseIdentifier(named);
-  if (identifier === undefined) return noIdentifier(pointer, field);
-  if (identifier === chat.line) return ownLine(pointer, identifier);
-  const details = { pointer, hint: inIt };
-  return handleOf(chat, identifier) ?? refusal(422, "not_in_chat", `${identifier} is not in chat ${chat.id}`, details);
-}
-
-/** A field that names nobody. */
-function noIdentifier(pointer: string, field: string): ControlRefusal {
-  return invalid(pointer, `${field} is neither a phone number nor an e-mail address`);
-}
-
-/** A field that names one's own side. */
-function ownLine(pointer: string, named: string): ControlRefusal {
-  return refusal(422, "own_line", `${named} is your own line`, {
-    pointer,
-    hint: "What your side does goes through the API.",
-  });
-}
-
-/** A field of the body that cannot be used. */
-function invalid(pointer: string, message: string, hint?: string): ControlRefusal {
-  return refusal(422, "invalid", message, { pointer, hint });
-}
-
-function chatsHint(world: World): string {
-  const ids: number[] = [];
-  for (const { id } of world.chats.values()) if (ids.push(id) > SHOWN) break;
-  if (ids.length === 0) return "There are no chats; write to a line with {line, from, text}.";
-  return `There are ${firstOf(ids)}.`;
-}
-
-function firstOf(items: readonly unknown[]): string {
-  const shown = items.slice(0, SHOWN).join(", ");
-  return items.length > SHOWN ? `${shown} and more` : shown;
-}

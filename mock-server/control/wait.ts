@@ -32,7 +32,7 @@ export async function waitForMatches<T>(
   const found = find().length;
   if (!timeout.aborted) {
     const what = sandboxes.get(sandbox.name) === sandbox ? "mock was stopped" : "sandbox was dropped";
-    return refusal(503, "ended", `The ${what} while ${wanted} were waited for; there were ${found}`);
+    return refusal(410, "ended", `The ${what} during a wait for ${wanted}; there were ${found}`);
   }
   const misses = nearestMisses(entries(), criteria, describe);
   const others = found > 0 ? "There were no others." : whyNone();

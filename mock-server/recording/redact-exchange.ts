@@ -7,7 +7,7 @@ import { isTooDeep } from "../../contracts/exchange";
 import { redactHeader } from "../../contracts/redact/headers";
 import { looksLike } from "../../contracts/redact/patterns";
 import { Redactor } from "../../contracts/redact/redactor";
-import { MARK } from "../../contracts/suite/cleanup/created";
+import { LINKED_FILE, MARK } from "../../contracts/suite/cleanup/created";
 import { Fakes } from "../../fixtures/pull/fakes";
 import { KeyedHash } from "../../fixtures/pull/keyed-hash";
 import type { ProxiedExchange } from "../proxy/call";
@@ -141,14 +141,16 @@ export class ExchangeRedactor {
 const MARKED = new RegExp(`^(?:Contract check )?${MARK}-[a-z]{10}(?![a-z])`);
 /** What a run makes up, wherever it stands. */
 const MARKS = new RegExp(`(${MARK}(?:-[a-z]+)*)`);
+/** A name of a group: joined names begin with it, and go on with those of people. */
+const RUN_NAME = new RegExp(`^${MARK}(?:-[a-z]+)+$`);
 /** At a place of a text. */
 const RUN_VALUE = new RegExp(`${MARK}(?:-[a-z]+)*`, "y");
 /** The number in the documented refusal of one that is none, which is nobody's. */
 const EXAMPLE_NUMBER = /(?<=\(e\.g\., )\+15551234567(?=\)$)/y;
 /** The fields by which a run marks the contacts and messages that it makes. */
 const FIELDS: readonly string[] = [...CONTACT_FIELDS.filter((name) => name !== "phone_number"), "text", "idempotency_key"];
-/** What a run sends to be refused. */
-const REFUSED = new Set(["nobody", "nowhere", "some", "somebody", "yesterday"]);
+/** What a run sends to be refused, and the file that it links to. */
+const SENT = new Set(["nobody", "nowhere", "some", "somebody", "yesterday", LINKED_FILE]);
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
 
 /** Knows what contract runs have made up, which stays in a recording so that a run can be asked of it. */
@@ -157,7 +159,7 @@ class ContractRunValues {
 
   /** Whether a value is made up: it is marked, or a field of something that is. */
   keeps(text: string, field: string, around: object): boolean {
-    if (REFUSED.has(text)) return true;
+    if (SENT.has(text) || (field === "display_name" && RUN_NAME.test(text))) return true;
     const isMade =
       FIELDS.includes(field) &&
       (isMarked(text) || Object.entries(around).some(([name, value]) => FIELDS.includes(name) && isMarked(value)));

@@ -1,10 +1,12 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { NextFunction, Request, Response } from "express";
 import express from "express";
-import { isTooDeep } from "../../contracts/exchange";
+import { isRecord, isTooDeep } from "../../contracts/exchange";
 import { describeViolation, firstViolation } from "../../contracts/explain";
 import { foreignWords, meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
+import { pointerParts } from "../../contracts/json-pointer";
 import { nearest } from "../../contracts/nearest";
+import { thereAre } from "../../contracts/wording";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { ControlRefusal, refusal } from "../control/control-call";
@@ -51,7 +53,7 @@ function readQuery(types: Readonly<Record<string, string>>, raw: Request["query"
   for (const [name, value] of Object.entries(raw)) {
     if (!Object.hasOwn(types, name)) {
       const meant = nearest(name, Object.keys(types));
-      const hint = meant === undefined ? `There are ${Object.keys(types).join(", ") || "none"}.` : `Did you mean ${meant}?`;
+      const hint = meant === undefined ? thereAre(Object.keys(types)) : `Did you mean ${meant}?`;
       return refusal(400, "invalid", `There is no parameter ${name}`, { hint });
     }
     if (typeof value !== "string") return refusal(400, "invalid", `${name} must be given once`);
@@ -79,26 +81,48 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   const fields: readonly string[] = controlCalls[id].bodyFields;
   if (Array.isArray(value) && LISTS[id] !== undefined) return LISTS[id];
   if (keyword === "minProperties" || keyword === "maxProperties") return `Give one of ${fields.join(", ")}.`;
+  const given = valueAt(value, instancePath);
+  if (instancePath !== "" && isWrapper(given, fields)) return UNWRAP;
   if (instancePath === "/advance_ms") return 'It is in milliseconds: {"advance_ms": 300000} is five minutes.';
-  if (keyword === "type" && params["type"] === "integer") return "Ids are numbers here; only events carry them as strings.";
+  if (keyword === "type" && typeof given === "number") return PEOPLE[instancePath.split("/")[1] ?? ""];
+  if (keyword === "type" && params["type"] === "integer" && /^\d+$/.test(String(given)))
+    return "Ids are numbers here; only events carry them as strings.";
   if (keyword === "enum") {
-    const parts = instancePath.split("/").slice(1);
-    const given = String(parts.reduce((at: unknown, part) => Object(at)[part], value));
     const allowed: readonly string[] = params["allowedValues"];
-    const meant = meantBy(given, REACTION_WORDS, allowed) ?? nearest(given, allowed);
+    const meant = meantBy(String(given), REACTION_WORDS, allowed) ?? nearest(String(given), allowed);
     return meant === undefined ? undefined : `Did you mean ${meant}?`;
   }
   const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
   if (additionalProperty !== undefined) {
+    if (isWrapper(valueAt(value, `${instancePath}/${additionalProperty}`), fields)) return UNWRAP;
     const absent = fields.filter((field) => !Object.hasOwn(value as object, field));
     const meant = meantField(additionalProperty, absent);
     const all = instancePath === "" ? `It can have ${fields.join(", ")}.` : undefined;
     return meant === undefined ? all : `Did you mean ${meant}?`;
   }
   if (missingProperty === undefined || instancePath !== "") return undefined;
+  if (Object.values(value as object).some((one) => isWrapper(one, fields))) return UNWRAP;
   const unread = Object.keys(value as object).filter((field) => !fields.includes(field));
   const misspelt = unread.find((field) => meantField(field, fields) === missingProperty);
   return misspelt === undefined ? undefined : `${misspelt} is not read; did you mean ${missingProperty}?`;
+}
+
+const UNWRAP = "The fields are not wrapped: they stand at the top level.";
+const PERSON = "Somebody is a number in quotes, an e-mail address, or the name of a contact.";
+
+/** What those are whom a field names. */
+const PEOPLE: Readonly<Record<string, string>> = {
+  line: 'A line is its phone number, in quotes, such as "+12052761148".',
+  ...{ from: PERSON, with: PERSON, participant: PERSON, participants: PERSON },
+};
+
+/** Whether something holds fields that belong beside it. */
+function isWrapper(value: unknown, fields: readonly string[]): boolean {
+  return isRecord(value) && Object.keys(value).some((name) => fields.includes(name));
+}
+
+function valueAt(value: unknown, pointer: string): unknown {
+  return pointerParts(pointer).reduce((at: unknown, part) => Object(at)[part], value);
 }
 
 /** What is given for a list, where one thing is taken, or it is wrapped. */

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { NextFunction, Request, RequestHandler, Response, Router } from "express";
 import express from "express";
 import { nearest } from "../../contracts/nearest";
+import { thereAre } from "../../contracts/wording";
 import { type ControlContext, ControlPieces, ControlRefusal, type ControlStream, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
@@ -101,7 +102,7 @@ function routeMeant(method: string, path: string): string {
   if (best) return `Did you mean ${best.shown}?`;
   const siblings = routes.filter((route) => route.path.split("/")[1] === first);
   if (siblings.length === 0) return `GET ${CONTROL_PREFIX}/openapi.json describes all there is.`;
-  return `There are ${siblings.map(({ shown }) => shown).join(", ")}.`;
+  return thereAre(siblings.map(({ shown }) => shown));
 }
 
 function pathPattern(path: string): RegExp {

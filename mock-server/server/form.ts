@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
-import type { Busboy } from "busboy";
+import type { Busboy, FieldInfo } from "busboy";
 import busboy from "busboy";
 import type { Request } from "express";
 import { lookup } from "mime-types";
@@ -82,7 +82,7 @@ class FormReader {
   start(): void {
     const [req, parser] = [this.#req, this.#parser];
     if (req.is("multipart")) onEachPart(parser, (part) => this.#enterPart(part));
-    parser.on("field", (name, written, { valueTruncated }) => this.#readField(name, written, valueTruncated));
+    parser.on("field", (...field) => this.#readField(...field));
     parser.on("file", (_, stream) => this.#readFile(stream));
     parser.on("filesLimit", () => this.#finish(tooManyFiles(this.#usual)));
     parser.on("fieldsLimit", () => this.#finish(tooLarge(`The form has more than ${MAX_FIELDS} fields`)));
@@ -109,12 +109,12 @@ class FormReader {
     if (encoding !== undefined) hints.add(edgeHints.partEncoded(name, encoding));
   }
 
-  #readField(writtenName: string, written: string, isCut: boolean): void {
+  #readField(writtenName: string, written: string, { valueTruncated }: FieldInfo): void {
     const [part, form] = [this.#part, this.#form];
     const charset = part?.charset ?? charsetOf(String(this.#req.headers["content-type"])) ?? "utf-8";
     if (!canDecode(charset)) return this.#finish(charsetUnknown(part?.name ?? decodeBytes(writtenName, "utf-8"), charset));
     const name = part?.name ?? decodeBytes(writtenName, charset);
-    if (isCut) return this.#finish(tooLarge(`${name} is over the limit of ${MAX_FIELD_BYTES} bytes`));
+    if (valueTruncated) return this.#finish(tooLarge(`${name} is over the limit of ${MAX_FIELD_BYTES} bytes`));
     form.bytes += name.length + written.length;
     if (form.bytes > MAX_FIELD_BYTES)
       return this.#finish(tooLarge(`The fields are over the limit of ${MAX_FIELD_BYTES} bytes`));

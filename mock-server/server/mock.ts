@@ -7,7 +7,7 @@ import { countFixtures } from "../control/fixtures";
 import { openDispatcher } from "../webhooks/open-dispatcher";
 import { EventSender } from "../webhooks/sender";
 import { FileVault } from "../world/attachments";
-import { Clock, readClockSetting } from "../world/clock";
+import { Clock, type ClockSetting, readClockSetting } from "../world/clock";
 import { magicServices } from "../world/magic-values";
 import { Memory } from "../world/memory";
 import type { WorldRecords } from "../world/model";
@@ -55,34 +55,15 @@ export interface Mock {
  */
 export function createMock(options: MockOptions, { reachable, log, reader, onProgress, versions }: MockSurroundings): Mock {
   const clock = readClockSetting(options.clock ?? "real");
-  const load = (): LoadedFixtures & { readonly seed: Seed } => {
-    const now = new Clock(clock).now();
-    const loaded = reader.load({ now, services: magicServices, onProgress });
-    for (const warning of loaded.warnings) log.warn(`fixtures: ${describePlace(warning)}: ${describeProblem(warning)}`);
-    const seed = createSeed(loaded.records, now);
-    const future = futureOfData(seed, now);
-    if (future !== undefined) log.warn(`clock: ${future}`);
-    return { ...loaded, seed };
-  };
+  const load = worldLoader(clock, { reader, log, onProgress });
   const { records, seed, extended: extendedAtFirst = [] } = load();
   let extended = extendedAtFirst;
-  const maxMemory = options.maxMemory ?? DEFAULT_MAX_MEMORY_MB;
-  const memory = new Memory(maxMemory * 1024 * 1024, (dropped) => {
-    const what = dropped.map(([kind, count]) => `${count} ${kind}`).join(", ");
-    log.warn(`memory: no room beyond ${maxMemory} MB (--max-memory), so the oldest went: ${what}`);
-  });
-  const settings: WorldSettings = {
-    clock,
-    randomSeed: options.seed === undefined ? undefined : String(options.seed),
-    rateLimits: options.rateLimits ?? true,
-    webhookHosts: options.allowWebhookHosts ?? [],
-    webhookOrder: options.webhookOrder ?? "as-sent",
+  const settings = worldSettings(options, {
     reachable,
-    memory,
-    vault: new FileVault(memory),
-    pagination: options.pagination ?? DEFAULT_PAGINATION,
+    log,
+    clock,
     faults: reader.readFaults(records, new Clock(clock).now()),
-  };
+  });
   const sender = new EventSender();
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
     openDispatcher(world, feed, { sender, log, versions, describeDelivery: deliveryView }),
@@ -97,9 +78,7 @@ export function createMock(options: MockOptions, { reachable, log, reader, onPro
   const stop = async (timeout: AbortSignal): Promise<void> => {
     await sandboxes.close(timeout);
     sender.close();
-    const dropped = sandboxes.droppedDeliveries;
-    if (dropped === 1) log.warn("1 webhook delivery was dropped, by a reset or by stopping");
-    if (dropped > 1) log.warn(`${dropped} webhook deliveries were dropped, by resets or by stopping`);
+    warnOfDropped(log, sandboxes.droppedDeliveries);
   };
   /** A world that cannot be served leaves the old one where it is. */
   const reload = (): void => {
@@ -118,4 +97,45 @@ export function createMock(options: MockOptions, { reachable, log, reader, onPro
   const { controlToken } = options;
   const controlClosed = reachable && controlToken === undefined;
   return { app, reload, extended: () => extended, sandboxes, records, log, controlClosed, controlToken, stop };
+}
+
+/** Makes what loads the fixtures, as of when it is called. */
+function worldLoader(
+  clock: ClockSetting,
+  { reader, log, onProgress }: Pick<MockSurroundings, "reader" | "log" | "onProgress">,
+): () => LoadedFixtures & { readonly seed: Seed } {
+  return () => {
+    const now = new Clock(clock).now();
+    const loaded = reader.load({ now, services: magicServices, onProgress });
+    for (const warning of loaded.warnings) log.warn(`fixtures: ${describePlace(warning)}: ${describeProblem(warning)}`);
+    const seed = createSeed(loaded.records, now);
+    const future = futureOfData(seed, now);
+    if (future !== undefined) log.warn(`clock: ${future}`);
+    return { ...loaded, seed };
+  };
+}
+
+function worldSettings(
+  { maxMemory = DEFAULT_MAX_MEMORY_MB, seed, rateLimits, allowWebhookHosts, webhookOrder, pagination }: MockOptions,
+  { log, ...known }: { readonly log: Logger } & Pick<WorldSettings, "reachable" | "clock" | "faults">,
+): WorldSettings {
+  const memory = new Memory(maxMemory * 1024 * 1024, (dropped) => {
+    const what = dropped.map(([kind, count]) => `${count} ${kind}`).join(", ");
+    log.warn(`memory: no room beyond ${maxMemory} MB (--max-memory), so the oldest went: ${what}`);
+  });
+  return {
+    ...known,
+    randomSeed: seed === undefined ? undefined : String(seed),
+    rateLimits: rateLimits ?? true,
+    webhookHosts: allowWebhookHosts ?? [],
+    webhookOrder: webhookOrder ?? "as-sent",
+    memory,
+    vault: new FileVault(memory),
+    pagination: pagination ?? DEFAULT_PAGINATION,
+  };
+}
+
+function warnOfDropped(log: Logger, deliveries: number): void {
+  if (deliveries === 1) log.warn("1 webhook delivery was dropped, by a reset or by stopping");
+  if (deliveries > 1) log.warn(`${deliveries} webhook deliveries were dropped, by resets or by stopping`);
 }

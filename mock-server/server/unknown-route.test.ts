@@ -48,6 +48,6 @@ test("a path that cannot be decoded is refused in the words of the version that 
   const later: ApiVersion = { ...v2, name: "v3", prefix: "/api/partner/v3", envelope: ({ detail }) => ({ problem: detail }) };
   const { app } = createLocalMock({}, [v2, later]);
   const asked = await supertest(app).get("/api/partner/v3/chats/%ff").set("X-LINQ-INTEGRATION-TOKEN", "any");
-  expect([asked.status, asked.body]).toEqual([404, { problem: "There is no GET /api/partner/v3/chats/%ff" }]);
+  expect([asked.status, asked.body]).toEqual([404, { problem: "Route not found" }]);
   expect((await supertest(app).get("/api/partner/v2/chats/%ff")).body).toMatchObject({ errors: [{ code: "not_found" }] });
 });

@@ -7,6 +7,8 @@ import { hints } from "./hints/texts";
 /** What was meant by a path that the API does not have. */
 export function routeHint(method: string, path: string, sandboxName: string | undefined): string {
   if (/^\/api\/partner\/v(?!2(\/|$))\d/.test(path)) return `This is version 2 of the API: its paths start with ${API_PREFIX}.`;
+  const single = path.replaceAll(/\/{2,}/g, "/");
+  if (single !== path) return hints.doubleSlash(single);
   const lowerCase = path.toLowerCase();
   if (lowerCase.startsWith(`${API_PREFIX}${API_PREFIX}`)) return hints.prefixTwice(API_PREFIX);
   const hasPrefix = lowerCase.startsWith(API_PREFIX);

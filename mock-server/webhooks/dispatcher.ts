@@ -4,9 +4,10 @@ import type { ApiVersion, ApiVersions, DeliveryPolicy } from "../server/api-vers
 import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
-import { Schedule } from "../world/schedule";
+import { countAttempt } from "../world/subscriptions";
 import type { World } from "../world/world";
 import { attempt } from "./attempt";
+import { DelayedDeliveries, dueAt, HeldDeliveries } from "./delayed-deliveries";
 import type { EventSender } from "./sender";
 
 /** How many deliveries of one subscription may be under way at once, so that a receiver that hangs does not use up all connections. */
@@ -17,8 +18,6 @@ interface Queue {
   readonly subscriptionId: number;
   /** What is due, in the order in which it starts; where all arrive in order, what is not due yet, too. */
   readonly waiting: Delivery[];
-  /** What a fault holds back until the next event has passed it. */
-  held: Delivery[];
   underWay: number;
   /** Whether it is to be looked at once the reply has left. */
   isWoken: boolean;
@@ -42,11 +41,8 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #isInOrder: boolean;
   readonly #queues = new Map<number, Queue>();
-  /** What is set on the clock, by id. */
-  readonly #asleep = new Map<number, Delivery>();
-  readonly #later: Schedule;
-  /** What was held back, by the delivery that passes it. */
-  readonly #passed = new WeakMap<Delivery, readonly Delivery[]>();
+  readonly #delayed: DelayedDeliveries;
+  readonly #held = new HeldDeliveries();
   readonly #attempts = new Set<AbortController>();
   readonly #works = new Set<Promise<void>>();
   #closed = false;
@@ -55,8 +51,7 @@ export class Dispatcher {
     this.#world = world;
     this.#options = options;
     this.#isInOrder = world.settings.webhookOrder === "in-order";
-    this.#later = new Schedule(world.clock, []);
-    this.#later.start((id) => this.#awake(id));
+    this.#delayed = new DelayedDeliveries(world.clock, (delivery) => this.#takeUp(delivery));
     world.onEvent((event) => this.#take(event));
   }
 
@@ -130,48 +125,32 @@ export class Dispatcher {
     }
     const { delayMs = 0 } = event.effect ?? {};
     delivery.nextAttemptAt = delivery.createdAt + delayMs;
-    const queue = this.#queue(subscription.id);
-    if (!this.#isHeld(queue, delivery)) this.#lineUp(queue, delivery);
+    if (!this.#isHeld(delivery)) this.#lineUp(this.#queue(subscription.id), delivery);
     return delivery;
   }
 
   /** Holds a delivery back, if a fault says so and there is none for it to pass; else lets it pass what is held, duplicates included. */
-  #isHeld(queue: Queue, delivery: Delivery): boolean {
-    const [held] = queue.held;
+  #isHeld(delivery: Delivery): boolean {
+    const passed = this.#held.letPass(delivery);
+    for (const one of passed ?? []) this.#delayed.delete(one);
     const waitsMs = delivery.effect?.waitsMs;
-    if (held && held.eventId !== delivery.eventId) {
-      for (const { id } of queue.held) this.#asleep.delete(id);
-      this.#passed.set(delivery, queue.held);
-      queue.held = [];
-      return false;
-    }
-    if (waitsMs === undefined) return false;
+    if (passed || waitsMs === undefined) return false;
     delivery.nextAttemptAt = dueAt(delivery) + waitsMs;
-    queue.held.push(delivery);
-    this.#sleep(delivery);
+    this.#held.hold(delivery);
+    this.#delayed.add(delivery);
     return true;
   }
 
   #lineUp(queue: Queue, delivery: Delivery, put: "push" | "unshift" = "push"): void {
-    if (!this.#isInOrder && dueAt(delivery) > this.#world.clock.now()) return this.#sleep(delivery);
+    if (!this.#isInOrder && dueAt(delivery) > this.#world.clock.now()) return this.#delayed.add(delivery);
     queue.waiting[put](delivery);
     this.#wake(queue);
   }
 
-  /** Sets a delivery on the clock, for when it is due. */
-  #sleep(delivery: Delivery): void {
-    if (this.#asleep.has(delivery.id)) return;
-    this.#asleep.set(delivery.id, delivery);
-    this.#later.add({ at: dueAt(delivery), id: delivery.id });
-  }
-
-  #awake(id: number): void {
-    const delivery = this.#asleep.get(id);
-    if (!delivery || dueAt(delivery) > this.#world.clock.now()) return; // it was passed meanwhile, and perhaps set anew
-    this.#asleep.delete(id);
-    if (delivery.status !== "pending") return;
+  /** Goes on with a delivery that is due now. */
+  #takeUp(delivery: Delivery): void {
     const queue = this.#queue(delivery.subscriptionId);
-    queue.held = queue.held.filter((held) => held !== delivery);
+    this.#held.release(delivery);
     if (queue.waiting[0] === delivery) this.#wake(queue);
     else this.#lineUp(queue, delivery);
   }
@@ -179,13 +158,14 @@ export class Dispatcher {
   #queue(subscriptionId: number): Queue {
     const known = this.#queues.get(subscriptionId);
     if (known) return known;
-    const queue: Queue = { subscriptionId, waiting: [], held: [], underWay: 0, isWoken: false };
+    const queue: Queue = { subscriptionId, waiting: [], underWay: 0, isWoken: false };
     this.#queues.set(subscriptionId, queue);
     return queue;
   }
 
   #forget(subscriptionId: number): void {
     this.#queues.delete(subscriptionId);
+    this.#held.forget(subscriptionId);
     this.#drop((delivery) => delivery.subscriptionId === subscriptionId);
   }
 
@@ -207,7 +187,7 @@ export class Dispatcher {
       const [next] = queue.waiting;
       const subscription = this.#world.subscriptions.get(queue.subscriptionId);
       if (!next || !subscription?.active) return; // it goes on when it is active again
-      if (dueAt(next) > this.#world.clock.now()) return this.#sleep(next);
+      if (dueAt(next) > this.#world.clock.now()) return this.#delayed.add(next);
       queue.waiting.shift();
       queue.underWay += 1;
       this.#track(this.#attempt(next, subscription).finally(() => this.#goOn(queue, next)));
@@ -217,7 +197,7 @@ export class Dispatcher {
   /** What happens when an attempt has ended. */
   #goOn(queue: Queue, delivery: Delivery): void {
     queue.underWay -= 1;
-    const passed = this.#passed.get(delivery) ?? [];
+    const passed = this.#held.passedBy(delivery);
     for (const one of passed) one.nextAttemptAt = one.createdAt + (one.effect?.delayMs ?? 0); // nobody is waited for any more
     for (const one of [delivery, ...passed].reverse()) {
       if (one.status === "pending") this.#lineUp(queue, one, "unshift");
@@ -253,24 +233,13 @@ export class Dispatcher {
     const dueMs = verdict === "again" ? attemptsAtMs[attempts.length] : undefined;
     if (dueMs !== undefined) delivery.nextAttemptAt = Math.max((attempts[0] ?? made).at + dueMs, clock.now());
     else deliveries.finish(delivery, verdict === "received" ? "delivered" : "failed");
-    this.#countAttempt(delivery);
+    countAttempt(this.#world, delivery);
     this.#options.onProgress(delivery);
   }
 
   #policyFor({ version }: Subscription): DeliveryPolicy {
     const { versions } = this.#options;
     return (versions.find(({ name }) => name === version) ?? versions[0]).deliveryPolicy;
-  }
-
-  #countAttempt({ subscriptionId, status }: Delivery): void {
-    const subscription = this.#world.subscriptions.get(subscriptionId);
-    if (!subscription) return;
-    const deliveredAt = status === "delivered" ? { lastDeliveredAt: this.#world.clock.now() } : {};
-    this.#world.subscriptions.replace({
-      ...subscription,
-      ...deliveredAt,
-      deliveryAttempts: subscription.deliveryAttempts + 1,
-    });
   }
 
   #drop(isMeant: (delivery: Delivery) => boolean): void {
@@ -280,8 +249,4 @@ export class Dispatcher {
       this.#options.onProgress(delivery);
     }
   }
-}
-
-function dueAt({ nextAttemptAt, createdAt }: Delivery): number {
-  return nextAttemptAt ?? createdAt;
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { Collection, FrozenCollection } from "./collection";
+import { Collection } from "./collection";
+import { FrozenCollection } from "./frozen-collection";
 
 interface Fruit {
   readonly id: number;

@@ -1,5 +1,5 @@
-import { fullName } from "../../contracts/contacts";
-import { displayIdentifier, type Identifier } from "../../contracts/identifiers";
+import { asCompared, fullName } from "../../contracts/contacts";
+import { displayIdentifier, type Identifier, parseIdentifier } from "../../contracts/identifiers";
 import type { Contact } from "./model";
 import type { World } from "./world";
 
@@ -19,6 +19,17 @@ export function participantName(world: World, identifier: Identifier): string {
 export function contactName(world: World, identifier: Identifier): string {
   const contact = world.contacts.first("identifier", identifier);
   return contact ? fullName(contact) : "";
+}
+
+/** Those who go by a name, full or first: of each the number and the e-mail address, as far as they are known. */
+export function contactsNamed(world: World, name: string): Identifier[][] {
+  const found: Identifier[][] = [];
+  for (const contact of world.contacts.values()) {
+    const { firstName, phoneNumber, email } = contact;
+    const isMeant = [fullName(contact), firstName ?? ""].some((one) => asCompared(one) === asCompared(name));
+    if (isMeant) found.push([phoneNumber, email].flatMap((one) => (one === null ? [] : (parseIdentifier(one) ?? []))));
+  }
+  return found;
 }
 
 /** What is known of a person; the rest is unknown. */

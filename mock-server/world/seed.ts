@@ -1,6 +1,6 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { formatTimestamp } from "../../contracts/timestamps";
-import { FrozenCollection } from "./collection";
+import { FrozenCollection } from "./frozen-collection";
 import type { Chat, Contact, FaultRule, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "./model";
 import { chatKey, participantsOf } from "./participants";
 import type { Due } from "./schedule";

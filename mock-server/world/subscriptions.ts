@@ -1,3 +1,4 @@
+import type { Delivery } from "./delivery-log";
 import type { Subscription } from "./model";
 import type { World } from "./world";
 
@@ -31,4 +32,12 @@ export function changeSubscription(world: World, before: Subscription, fields: P
 export function removeSubscription(world: World, subscription: Subscription): void {
   world.subscriptions.delete(subscription.id);
   world.announce({ kind: "subscription.deleted", subscription });
+}
+
+/** Counts an attempt of a delivery, which has arrived or not, where its subscription is still there. */
+export function countAttempt({ subscriptions, clock }: World, { subscriptionId, status }: Delivery): void {
+  const subscription = subscriptions.get(subscriptionId);
+  if (!subscription) return;
+  const deliveredAt = status === "delivered" ? { lastDeliveredAt: clock.now() } : {};
+  subscriptions.replace({ ...subscription, ...deliveredAt, deliveryAttempts: subscription.deliveryAttempts + 1 });
 }

@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { readFixtures } from "../../fixtures/load/read-files";
 import { bundle } from "../build";
 import type { InProcess } from "./in-process";
 import type { Loading } from "./load-world";
@@ -36,6 +38,25 @@ export async function loading(folder: string, effort: Effort): Promise<Findings>
       { what: "memory per message, with its share of a chat of 10", measured: `${Math.round(bytes)} bytes` },
     ],
   };
+}
+
+/** YAML of many fields, to YAML of few: what grows with the square of their number shows. */
+export async function readingYaml(folder: string, effort: Effort): Promise<Findings> {
+  const [few, many] = [yamlOf(folder, 2000), yamlOf(folder, 16_000)];
+  const rounds = await takeTurns(atMost(3, effort), {
+    few: () => timeOf(() => readFixtures(few, { now: 0 })),
+    many: () => timeOf(() => readFixtures(many, { now: 0 })),
+  });
+  const ratio = median(rounds.map((turn) => turn.many / turn.few));
+  const what = "reading a YAML fixture with 16,000 fields in one object, to one with 2,000";
+  return { figures: [{ what, measured: ratio.toFixed(1), aim: "at most 16" }] };
+}
+
+function yamlOf(folder: string, fields: number): string {
+  const file = join(folder, `${fields}-fields.yaml`);
+  const people = Array.from({ length: fields }, (_, i) => `  p${i}@example.com: SMS\n`);
+  writeFileSync(file, `version: 1\nlines: ["+12052761148"]\navailability:\n${people.join("")}`);
+  return file;
 }
 
 /** A large world, from starting the command to its end. */

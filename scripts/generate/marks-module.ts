@@ -1,5 +1,5 @@
 import { isRecord } from "../../contracts/exchange";
-import type { ContractDocument } from "./contract-document";
+import { type ContractDocument, valueAt } from "./contract-document";
 import { BANNER } from "./modules";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -81,7 +81,7 @@ function visit(contract: ContractDocument, around: string, see: (node: Json, aro
     const { $ref } = node;
     if (typeof $ref === "string" && !seen.has(`${field} ${$ref}`)) {
       seen.add(`${field} ${$ref}`);
-      walk(pointed(contract, $ref), field);
+      walk(valueAt(contract, $ref), field);
     }
     see(node, field);
     for (const [key, child] of Object.entries(node)) {
@@ -92,13 +92,6 @@ function visit(contract: ContractDocument, around: string, see: (node: Json, aro
   };
   walk({ paths: contract.paths, webhooks: contract.webhooks }, around);
   walk(contract["components" as keyof ContractDocument]["securitySchemes" as never], around);
-}
-
-function pointed(contract: ContractDocument, ref: string): unknown {
-  return ref
-    .split("/")
-    .slice(1)
-    .reduce<unknown>((node, key) => (node as Json)[key], contract);
 }
 
 /** Words of descriptions and of the errors in examples, whose other texts are of people who were made up. */

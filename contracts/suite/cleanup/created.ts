@@ -58,6 +58,9 @@ function deletable(operation: OperationId, path: string): Created | undefined {
   return /undefined|NaN/.test(path) ? undefined : { operation, path, undo: { method: "DELETE", path } };
 }
 
+/** A picture that the vendor's documents link to: what a message of a run has for a file. */
+export const LINKED_FILE = "https://storage.googleapis.com/linq-files/attachments/example.png";
+
 /** What everything starts with that a run makes, so that it differs from what people have made. */
 export const MARK = "linq-mock-contract";
 

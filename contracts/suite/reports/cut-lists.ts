@@ -1,9 +1,11 @@
+import { pointerParts } from "../../json-pointer";
+
 /**
  * A value as `show` shows it, with its long lists and objects cut, and how many were left out in each. Only what is kept is shown.
  * The entries that `pointer` leads through are kept.
  */
 export function cutLists(value: unknown, most: number, show: (kept: unknown) => unknown, pointer = ""): unknown {
-  const steps = pointer.split("/").slice(1);
+  const steps = pointerParts(pointer);
   return tellLeft(show(cut(value, most, steps)), value, most, steps);
 }
 

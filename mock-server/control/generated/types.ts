@@ -697,7 +697,7 @@ export interface components {
             chat?: number;
             /** @description Or the line to write to; `from` is then required. */
             line?: string;
-            /** @description Who writes. May be left out where only one person can. Your own line: the message is sent (`message.sent`), not received. */
+            /** @description Who writes: a number, an e-mail address, or the name of a contact. May be left out where only one person can. Your own line: the message is sent (`message.sent`), not received. */
             from?: string;
             /** @description With `line`: who else is in the chat. */
             participants?: string[];
@@ -745,7 +745,7 @@ export interface components {
         };
         SimulatedMembership: {
             chat: number;
-            /** @description A number or an e-mail address. */
+            /** @description A number, an e-mail address, or the name of a contact. */
             participant: string;
         };
         SimulatedCall: {

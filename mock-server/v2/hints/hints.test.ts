@@ -50,6 +50,7 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
   ["a body's field in the query", { ...send({ text: "Hi" }), path: `${MESSAGES}?text=Hi` }, "text is read in the body only."],
 
   ["{reaction: heart}", reaction({ reaction: "heart" }), "reaction is not read; did you mean type?"],
+  ["a reaction that is wrapped", reaction({ reaction: { type: "love" } }), "type is read at the top level only."],
   ["heart", reaction({ reaction: "heart" }), 'The reaction heart is called love: {"type": "love", "operation": "add"}.'],
   ["thumbs_up", reaction({ type: "thumbs_up", operation: "add" }), "The reaction thumbs_up is called like"],
   ["an emoji", reaction({ type: "😂", operation: "add" }), "is called laugh"],
@@ -72,6 +73,11 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
     "a flat contact",
     { method: "POST", path: "/contacts", body: { first_name: "Cay", email: "cay@example.com" } },
     "first_name and email are read inside of contact only.",
+  ],
+  [
+    "from alone",
+    { ...create(), body: { ...create(ANN).body, send_from: undefined, from: LINE } },
+    "from is not read; did you mean send_from?",
   ],
   ["to and from", { ...create(), body: { to: ANN, from: LINE, body: "Hi" } }, "Create Chat takes"],
 
@@ -99,6 +105,7 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
     { ...send({ text: "Hi" }), path: "/chats/999/chat_messages" },
     "lists the chats of a line.",
   ],
+  ["a double slash", get("/chats//1"), "The path has a double slash; did you mean /api/partner/v2/chats/1?"],
   [
     "the prefix twice",
     get("/api/partner/v2/chats/1"),

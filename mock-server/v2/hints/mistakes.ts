@@ -41,7 +41,8 @@ const MISTAKES: Readonly<Record<string, Family>> = {
   "a body that is not wrapped": {
     refusedOnly: true,
     hint({ id, raw }) {
-      const { fields, hint } = FLAT_BODIES[id] ?? {};
+      const { fields, wrappers = [], hint } = FLAT_BODIES[id] ?? {};
+      if (wrappers.some((name) => fieldOf(raw.body, name) !== undefined)) return undefined; // it is some field alone
       return fields?.some((field) => fieldOf(raw.body, field) !== undefined) ? hint : undefined;
     },
   },
@@ -125,8 +126,18 @@ export function mistakesOf(call: Call): string[] {
 const UNWRAPPED = { fields: ["webhook_url", "events", "secret"], hint: hints.webhookNotWrapped };
 
 /** Fields at the top level that clients put there, and what to say to those who do. */
-const FLAT_BODIES: { readonly [id in OperationId]?: { readonly fields: readonly string[]; readonly hint: string } } = {
-  createChat: { fields: ["phone_number", "phone_numbers", "text", "to", "from"], hint: hints.createChatBodyFlat },
+const FLAT_BODIES: {
+  readonly [id in OperationId]?: {
+    readonly fields: readonly string[];
+    readonly wrappers?: readonly string[];
+    readonly hint: string;
+  };
+} = {
+  createChat: {
+    fields: ["phone_number", "phone_numbers", "text", "to", "from"],
+    wrappers: ["chat", "message"],
+    hint: hints.createChatBodyFlat,
+  },
   createWebhookSubscription: UNWRAPPED,
   updateWebhookSubscription: UNWRAPPED,
 };

@@ -55,6 +55,7 @@ export const hints = {
   notRead: (names: readonly string[]): string => `${namesAre(names.map((name) => name || '""'))} not read.`,
   nullGiven: (names: readonly string[]): string => `${namesAre(names)} null, which V2 does not know there; leave it out.`,
   prefixTwice: (prefix: string): string => `The path has ${prefix} twice: the base URL ends with it already.`,
+  doubleSlash: (single: string): string => `The path has a double slash; did you mean ${shortened(single)}?`,
   messageIsObject: 'message is an object: {"message": {"text": "..."}}.',
   listExpected: (name: string): string => `${name} is a list, also of one: ["..."].`,
   formListExpected: (name: string): string => `${name} is a list: write the second brackets, too.`,

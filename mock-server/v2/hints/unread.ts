@@ -39,8 +39,13 @@ export function unreadFields(id: OperationId, body: unknown, answered?: unknown)
   const absent = Object.keys(parents).filter((known) => !isGiven(body as object, known, parents[known] ?? ""));
   const told = new Told();
   const isLike = new Map<string, string>(); // fields at the top that were meant to be others
+  const holders = new Set(
+    strays.filter(({ name, within }) => within !== "" && parents[name] === "").map(({ within }) => within),
+  );
   for (const { name, within } of strays.slice(0, LOOKED_AT)) {
-    const meant = Object.hasOwn(parents, name) ? undefined : (meantBy(name, FIELD_WORDS, absent) ?? nearest(name, absent));
+    const isWrapper = within === "" && holders.has(name);
+    const meant =
+      Object.hasOwn(parents, name) || isWrapper ? undefined : (meantBy(name, FIELD_WORDS, absent) ?? nearest(name, absent));
     if (meant === undefined || isLike.has(within)) continue;
     told.misspelt(name, meant);
     isLike.set(within === "" ? name : `${within}.${name}`, meant);

@@ -1,11 +1,9 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import type { ApiMessage } from "../../api";
+import { LINKED_FILE } from "../../cleanup/created";
 import { expectSame, expectStatus, expectThat, isRefusal, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { chatWithRecipients, testMessage } from "./temporary-message";
-
-/** A picture that the vendor's documents link to. */
-const FILE = "https://storage.googleapis.com/linq-files/attachments/example.png";
 
 export const law60: Law = {
   number: 60,
@@ -28,7 +26,7 @@ export const law60: Law = {
     const { status } = (await api.request("GET", `${path}/${plain.id}`)).response;
     expectThat(isRefusal(status), "the status of a deleted message", { pointer: "status", expected: 404, received: status });
 
-    const message = { ...testMessage(context), attachment_urls: [FILE] };
+    const message = { ...testMessage(context), attachment_urls: [LINKED_FILE] };
     const sent = await api.request("POST", path, { message });
     if (isRefusal(sent.response.status)) throw new Skip("a message with a link to a file was refused");
     expectStatus(sent, 201);

@@ -18,7 +18,7 @@ export const law61: Law = {
     }
     if (await api.find(line, participants))
       throw new Skip("the group is there already; name two other people with --recipient");
-    const display_name = `Group ${unique()}`;
+    const display_name = unique();
     const body = { send_from: line, chat: { phone_numbers: participants, display_name }, message: testMessage(context) };
     const { data } = await api.call<{ data: CreatedChat }>([200, 201], "POST", "/chats", body);
     expectSame((await api.get(data.id)).display_name, display_name, "the name of a new group");

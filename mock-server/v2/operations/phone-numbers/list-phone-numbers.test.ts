@@ -11,7 +11,7 @@ test("the lines are listed by their ids, and whose they are is not told any more
   expect(body).toEqual({
     phone_numbers: [
       { id: 3, phone_number: LINE, forwarding_number: BEN, response_rate: 96 },
-      { id: 7, phone_number: OTHER_LINE, forwarding_number: null, response_rate: 100 },
+      { id: 7, phone_number: OTHER_LINE, forwarding_number: null, response_rate: 75 },
     ],
   });
   expect(assumptions).toEqual(["A-list-order"]);

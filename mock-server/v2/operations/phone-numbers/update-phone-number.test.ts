@@ -11,7 +11,7 @@ test("a forwarding number is set, and the answer is the bare line", async () => 
   const api = freshApi();
   const { status, body, assumptions } = await api.put("/phone_numbers/1", { forwarding_number: BEN });
   expect(status).toBe(200);
-  expect(body).toEqual({ id: 1, phone_number: LINE, forwarding_number: BEN, response_rate: 100 });
+  expect(body).toEqual({ id: 1, phone_number: LINE, forwarding_number: BEN, response_rate: 75 });
   expect(assumptions).toEqual(["A-forwarding-number"]);
   expect((await api.get("/phone_numbers")).body.phone_numbers).toMatchObject([body, { id: 2, forwarding_number: null }]);
 });

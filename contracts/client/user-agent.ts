@@ -1,0 +1,2 @@
+/** What our own clients call themselves: the kit, and what reads accounts. */
+export const USER_AGENT = "linq-mock";
