@@ -1,4 +1,3 @@
-import { observedInstead } from "../../contracts/generated/v2/observed";
 import { nearest } from "../../contracts/nearest";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import type { Fixture } from "../../fixtures/load/layers";
@@ -7,9 +6,6 @@ import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from 
 import { LOG_LEVELS, type LogOptions } from "./logger";
 
 export const DEFAULT_MAX_MEMORY_MB = 512;
-
-/** What the vendor was seen to do, or else what is assumed. */
-export const DEFAULT_PAGINATION: Pagination = observedInstead["A-page-invalid"] === "clamped" ? "clamp" : "refuse";
 
 export interface MockOptions extends LogOptions {
   /**

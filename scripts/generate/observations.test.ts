@@ -100,12 +100,20 @@ test("applied, it changes what the contract rests on, what the mock does, and wh
     cpSync(part, join(folder, part), { recursive: true });
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   write("contracts/observed/2026-12-31-ann.json", factsOfVendor({ date: "2026-12-31" }));
-  const basis = "console.log(JSON.stringify(require('./contracts/basis.ts').statusBasisOf('getChat', 405)))";
+  const verdicts = `
+    const { statusBasisOf } = require("./contracts/basis.ts");
+    const { judge } = require("./contracts/suite/judge.ts");
+    const { expectThat } = require("./contracts/suite/expect.ts");
+    const check = async () => expectThat(false, "a status", { expected: 404, received: 200 });
+    const law = { number: 99, title: "it holds", broken: "it does not", operation: "getChat", assumptions: ["A-404-others"], check };
+    const session = { transport: { requests: 0, listen: () => () => {} }, options: { isOwnMock: true }, demands: "documented", context() {} };
+    judge(law, session, { get() {}, contradicted: new Set() }).then(({ verdict }) =>
+      console.log(JSON.stringify([statusBasisOf("getChat", 405), verdict])));`;
   const inCopy = (...args: string[]) => promisify(execFile)(process.execPath, ["--import", "tsx", ...args], { cwd: folder });
 
-  expect(JSON.parse((await inCopy("-e", basis)).stdout)).toEqual(["A-404-others"]);
+  expect(JSON.parse((await inCopy("-e", verdicts)).stdout)).toEqual([["A-404-others"], "contradicted"]);
   await inCopy("scripts/generate.ts");
-  expect(JSON.parse((await inCopy("-e", basis)).stdout)).toBe("observed");
+  expect(JSON.parse((await inCopy("-e", verdicts)).stdout)).toEqual(["observed", "fail"]);
   expect(readFileSync(join(folder, "docs/command-line.md"), "utf8")).toContain("| `--pagination <way>` | clamp |");
   const ledger = readFileSync(join(folder, "docs/assumptions.md"), "utf8").split("\n");
   const seenOf = (id: string) =>
