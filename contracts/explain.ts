@@ -54,6 +54,14 @@ export function demandOf({ keyword, params, message }: ErrorObject): string {
       return params["pattern"] === "\\S" ? "must not be blank" : `must match ${params["pattern"]}`;
     case "minItems":
       return `must hold at least ${params["limit"]}`;
+    case "maxItems":
+      return `must hold at most ${params["limit"]}`;
+    case "minLength":
+      return params["limit"] === 1 ? "must not be empty" : `must have at least ${params["limit"]} characters`;
+    case "maxLength":
+      return `must have at most ${params["limit"]} characters`;
+    case "uniqueItems":
+      return "must not hold the same twice";
     case "minProperties":
       return "must not be empty";
     case "maxProperties":

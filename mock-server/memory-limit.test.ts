@@ -61,8 +61,10 @@ test("the files of one message are all kept, or refused", async () => {
   const earlier = await upload(box, 500 * KB);
   const kept = await upload(box, 400 * KB, 400 * KB);
   expect(await statusesOf([earlier, kept])).toEqual([404, 200, 200]);
+  const { dropped } = await memory();
   const refused = await upload(box, 400 * KB, 400 * KB, 400 * KB);
   expect([refused.status, refused.headers.get("x-linq-mock-hint")]).toEqual([413, expect.stringMatching(/--max-memory/)]);
+  expect((await memory()).dropped).toEqual(dropped); // what is refused costs nothing
 });
 
 test("a reset gives back what its world had, and files in a snapshot stay", async () => {

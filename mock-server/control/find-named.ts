@@ -53,6 +53,7 @@ export function findParticipant(world: World, chat: Chat, named: string | undefi
   const [only, ...others] = participantsOf(chat);
   if (named === undefined && others.length > 0)
     return invalid(pointer, `${field} must be given: chat ${chat.id} is a group`, inChat(chat));
+  if (named === OWN_SIDE) return ownLine(pointer, named);
   const identifier = named === undefined && only !== undefined ? only : readPerson(world, pointer, named ?? "", chat);
   if (identifier instanceof ControlRefusal) return identifier;
   if (identifier === chat.line) return ownLine(pointer, identifier);
@@ -63,6 +64,9 @@ export function findParticipant(world: World, chat: Chat, named: string | undefi
 function inChat(chat: Chat): string {
   return `In chat ${chat.id} ${isGroup(chat) ? "are" : "is"} ${firstOf(participantsOf(chat))}.`;
 }
+
+/** What fixtures call one's own side. */
+export const OWN_SIDE = "me";
 
 /** A field that names one's own side. */
 export function ownLine(pointer: string, named: string): ControlRefusal {

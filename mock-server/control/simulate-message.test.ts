@@ -400,7 +400,7 @@ describe("refused", () => {
       "too many attachments",
       { chat: 1, attachments: Array.from({ length: 11 }, () => ({ url: "https://a.example/b.png" })) },
       422,
-      { code: "invalid", message: "attachments must NOT have more than 10 items", pointer: "/attachments" },
+      { code: "invalid", message: "attachments must hold at most 10", pointer: "/attachments" },
     ],
   ])("%s, and nothing changes", async (_, message, status, error) => {
     const api = freshApi();

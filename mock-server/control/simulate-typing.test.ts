@@ -116,3 +116,8 @@ test.each([
   expect(await api.post(TYPING, request)).toMatchObject({ status, body: { error } });
   expect((await api.get("//__mock/state")).body).toEqual(before);
 });
+
+test("me is one's own side", async () => {
+  const { status, body } = await freshApi().post(TYPING, { chat: 1, from: "me" });
+  expect([status, body.error.code, body.error.pointer]).toEqual([422, "own_line", "/from"]);
+});

@@ -12,7 +12,7 @@ import { addReaction, removeReaction } from "../world/reactions";
 import { hideTyping, showTyping } from "../world/typing";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
-import { chatById, findLine, findParticipant, findRepliedTo, invalid, ownLine, readPerson } from "./find-named";
+import { chatById, findLine, findParticipant, findRepliedTo, invalid, OWN_SIDE, ownLine, readPerson } from "./find-named";
 import type { components } from "./generated/types";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
@@ -58,7 +58,7 @@ function inChat(world: World, id: number, { from, line, participants }: MessageB
   if (participants) return invalid("/participants", "participants does not go with chat: a chat has its participants");
   const chat = chatById(world, id);
   if (chat instanceof ControlRefusal) return chat;
-  const isOwn = from !== undefined && parseIdentifier(from) === chat.line;
+  const isOwn = from !== undefined && (from === OWN_SIDE || parseIdentifier(from) === chat.line);
   const sender = isOwn ? ownHandle(chat) : findParticipant(world, chat, from);
   return sender instanceof ControlRefusal ? sender : { chat, sender };
 }
@@ -70,7 +70,7 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
   const line = findLine(world, written);
   if (line instanceof ControlRefusal) return line;
   const identifiers: Identifier[] = [];
-  for (const [i, named] of [from, ...participants].entries()) {
+  for (const [i, named] of [from === OWN_SIDE ? line.phoneNumber : from, ...participants].entries()) {
     const identifier = readPerson(world, i === 0 ? "/from" : `/participants/${i - 1}`, named);
     if (identifier instanceof ControlRefusal) return identifier;
     identifiers.push(identifier);

@@ -35,7 +35,7 @@ export function hostPolicy({ hosts, reachable }: HttpOptions): (req: Request) =>
 /** The name in a Host header, without the port and the brackets of IPv6. */
 function hostName(header: string): string {
   const bracketed = /^\[([^\]]*)\]/.exec(header);
-  return (bracketed?.[1] ?? header.replace(/:\d*$/, "")).toLowerCase();
+  return (bracketed?.[1] ?? header.replace(/\.?(:\d*)?$/, "")).toLowerCase();
 }
 
 /** Who may talk to the edge. */

@@ -25,9 +25,15 @@ export function readBody(operation: ApiOperation, req: Request, res: Response, d
 
 function takeForm({ fileFields }: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {
   const exchange = exchangeOf(res);
-  const room = exchange.sandboxes?.memory.account("files");
-  readForm(req, { fileFields, takeRoom: (bytes) => room?.takeIfRoom(bytes) ?? true }, (form) => {
-    room?.close(); // whoever keeps the files takes it for them
+  const memory = exchange.sandboxes?.memory;
+  let underway = 0;
+  const takeRoom = (bytes: number): boolean => {
+    if (memory && !memory.takeUnderway(bytes)) return false;
+    underway += bytes;
+    return true;
+  };
+  readForm(req, { fileFields, takeRoom }, (form) => {
+    memory?.releaseUnderway(underway); // whoever keeps the files takes it for them
     if (form instanceof Failure) return done(form);
     req.body = form.fields;
     exchange.bodyBytes = form.bytes;

@@ -10,6 +10,7 @@ import type { Memory } from "../world/memory";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
 import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from "./access";
 import { controlRequestReader, parseControlBody } from "./control-request";
+import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
 import { attachmentsUrl, exchangeOf } from "./exchange";
 import { isLoopback } from "./loopback";
@@ -61,8 +62,9 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
       answer(res, await call(context, request as never), sandboxes.memory); // the reader has seen to its shape
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
-      const [status, code] = error.reason === "limit" ? ([429, "sandbox_limit"] as const) : ([404, "sandbox_unknown"] as const);
-      sendControlError(res, status, { code, message: error.message });
+      const { reason, message } = error;
+      if (reason === "name") return sendControlError(res, 404, { code: "sandbox_unknown", message });
+      sendControlError(res, 429, { code: "sandbox_limit", message, hint: edgeHints.sandboxLimit });
     }
   };
 }
@@ -132,7 +134,7 @@ function refuseToken({ headers, socket }: Request, { controlToken, reachable }: 
     const hint = "Start the mock with --control-token <t>, and send Authorization: Bearer <t>.";
     return refusal(403, "control_token_unset", message, { hint });
   }
-  if (equalSecrets(headers.authorization ?? "", `Bearer ${controlToken}`)) return undefined;
+  if (equalSecrets(headers.authorization?.replace(/^bearer +/i, "Bearer ") ?? "", `Bearer ${controlToken}`)) return undefined;
   const message = `${CONTROL_PREFIX} requires the control token`;
   return refusal(401, "control_token_wrong", message, {
     hint: "Send Authorization: Bearer <the value of --control-token>.",

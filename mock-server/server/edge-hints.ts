@@ -17,6 +17,7 @@ export const edgeHints = {
   routeMissing: (asked: string): string => `There is no ${asked}.`,
   controlMeant: (path: string): string => `Did you mean ${path}?`,
   methodsKnown: (known: string): string => `That path takes ${known}.`,
+  sandboxLimit: "DELETE /__mock/sandboxes/{name} drops one that is done with.",
   fileGone: "Files are forgotten on a reset, with their message, and when there is no room for them (--max-memory).",
   answerForced: "This answer was forced by the header Prefer; the operation did nothing.",
 

@@ -353,5 +353,15 @@ describe("/__mock", () => {
     expect((await guarded.get("//__mock/health")).status).toBe(401);
     expect((await guarded.get("//__mock/health", { Authorization: "Bearer wrong" })).status).toBe(401);
     expect((await guarded.get("//__mock/health", { Authorization: "Bearer t0p" })).status).toBe(200);
+    expect((await guarded.get("//__mock/health", { Authorization: "bearer t0p" })).status).toBe(200);
   });
+});
+
+test("a name may end in the dot of the root", async () => {
+  for (const host of ["localhost.", "localhost.:8080"]) expect((await api.get(FIND, { Host: host })).status).toBe(200);
+});
+
+test.each(["//__mock/clock", "/__MOCK/clock", "/__Mock//clock"])("%s is told what was meant", async (path) => {
+  const { status, hint } = await api.get(`/${path}`);
+  expect([status, hint]).toEqual([404, expect.stringMatching(/ Did you mean \/__mock\/clock\?$/)]);
 });

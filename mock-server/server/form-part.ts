@@ -65,10 +65,7 @@ function readHeader(header: PartHeader): FormPart {
   const filename = parameters.get("filename*") ?? parameters.get("filename");
   return {
     name: parameters.get("name*") ?? parameters.get("name") ?? "",
-    filename: filename
-      ?.split(/[/\\]/)
-      .at(-1)
-      ?.replace(/^\.\.?$/, ""),
+    filename: filename?.split(/[/\\]/).at(-1),
     mimeType: /^[\w!#$&+.^`|~*'%-]+\/[\w!#$&+.^`|~*'%-]+(?=\s*(;|$))/.exec(type)?.[0].toLowerCase() ?? "text/plain",
     charset: charsetOf(type) ?? "utf-8",
     encoding: PLAIN_ENCODINGS.includes(encoding.trim().toLowerCase()) ? undefined : encoding,

@@ -92,6 +92,8 @@ test("what a browser sends for a file that was not chosen is none", async () => 
 
 test.each([
   ["a path", 'filename="../../etc/passwd"', "passwd"],
+  ["the folder above", 'filename=".."', "file"],
+  ["this folder", 'filename="./."', "file"],
   ["a path of Windows", 'filename="C:\\photos\\cat.png"', "cat.png"],
   ["UTF-8", 'filename="Übersicht.txt"', "Übersicht.txt"],
   ["percent-encoded UTF-8", "filename*=UTF-8''%C3%9Cbersicht.txt", "Übersicht.txt"],

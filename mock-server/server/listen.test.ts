@@ -147,3 +147,36 @@ function entry(): object {
     response: { status: 200, headers: [], content: { mimeType: "application/json", size: body.length, text: body } },
   };
 }
+
+test.each([
+  ["half a body", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf"],
+  ["half a head", "POST / HTTP/1.1\r\nHost: loc"],
+])("stop does not wait for a request that has not arrived wholly: %s", async (_, sent) => {
+  const waiting = express().use((req, res) => void req.resume().on("end", () => res.send("whole")));
+  const { url, stop } = await listen(waiting, { host: "127.0.0.1", port: 0, versions: API_VERSIONS });
+  const socket = connect(portOf(url), "127.0.0.1").on("error", () => undefined);
+  await once(socket, "connect");
+  socket.write(sent);
+  expect(await (await fetch(url, { method: "POST", body: "all of it" })).text()).toBe("whole"); // by now, the other is here, too
+  const afterwards = jest.fn(({ aborted }: AbortSignal) => expect(aborted).toBe(false));
+  await stop(afterwards, 60_000);
+  expect(afterwards).toHaveBeenCalledTimes(1);
+});
+
+test("who sends everything before reading gets the answer, and no broken pipe", async () => {
+  const { url, stop } = await startMockServer();
+  const socket = connect(portOf(url), "127.0.0.1");
+  const head = "POST /api/partner/v2/chats HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+  const body = Buffer.alloc(20_000_000);
+  socket.pause();
+  socket.write(`${head}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`);
+  await new Promise<void>((resolve, reject) => {
+    socket.on("error", reject);
+    socket.write(body, () => resolve());
+  });
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => chunks.push(chunk)).resume();
+  await once(socket, "end");
+  expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 401 /);
+  await stop();
+});

@@ -24,8 +24,10 @@ interface ListenOptions {
   readonly versions: ApiVersions;
 }
 
-export const STOP_TIMEOUT_MS = 8000; // supervisors kill after 10 s
+export const STOP_TIMEOUT_MS = 7000; // supervisors kill after 10 s, and ending all that there may be takes up to a second
 const STOP_POLL_MS = 20;
+/** How long a request may go on arriving while we stop, in real milliseconds. */
+const ARRIVAL_MS = 500;
 
 /**
  * Serves an app; `localhost` is both addresses of this machine, on one port. Rejects with a system error, such as EADDRINUSE,
@@ -38,6 +40,11 @@ export async function listen(app: Express, { host, port, versions }: ListenOptio
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
+  const inFlight = new WeakMap<Socket, IncomingMessage>();
+  http.on("request", (request, response) => {
+    inFlight.set(request.socket, request);
+    response.once("close", () => inFlight.get(request.socket) === request && inFlight.delete(request.socket));
+  });
   const second = host === "localhost" ? await listenOnBothLoopbacks(http, port) : await listenOn(http, port, host);
 
   const stop: ListeningServer["stop"] = async (afterwards, timeoutMs = STOP_TIMEOUT_MS) => {
@@ -45,9 +52,14 @@ export async function listen(app: Express, { host, port, versions }: ListenOptio
     second?.close();
     const timeout = new AbortController();
     http.close();
+    const arrivesUntil = performance.now() + ARRIVAL_MS;
     const poll = setInterval(() => {
       http.closeIdleConnections();
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy(); // Node does not count those that never sent a request
+      const hasArrivedIfEver = performance.now() > arrivesUntil;
+      for (const socket of sockets) {
+        const isUnasked = socket.bytesRead === 0; // Node does not count those that never sent a request
+        if (isUnasked || (hasArrivedIfEver && !inFlight.get(socket)?.complete)) socket.destroy();
+      }
     }, STOP_POLL_MS);
     const timer = setTimeout(() => {
       timeout.abort();

@@ -5,7 +5,8 @@ export function isLoopback(host: string): boolean {
   const name = host
     .toLowerCase()
     .replace(/^\[(.*)\]$/, "$1")
-    .replace(/^::ffff:/, "");
+    .replace(/^::ffff:/, "")
+    .replace(/\.$/, ""); // the root, which names may end in
   if (/^7f[\da-f]{2}:[\da-f]{1,4}$/.test(name)) return true; // ::ffff:127.0.0.1, as URLs write it
   return name === "localhost" || name.endsWith(".localhost") || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
 }

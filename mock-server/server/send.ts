@@ -1,4 +1,4 @@
-import { pipeline, Readable } from "node:stream";
+import { finished, pipeline, Readable } from "node:stream";
 import type { Response } from "express";
 import type { ControlError } from "../control/control-call";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
@@ -56,9 +56,26 @@ export function send(res: Response, status: number, body: object | undefined, de
 
   if (status !== 204) headers["Content-Length"] = Buffer.byteLength(payload);
   res.writeHead(status, headers);
-  res.end(payload);
+  endOnceRead(res, payload);
   const retryAfter = status < 400 ? undefined : retryAfterOf(res);
   recordAnswer(exchange, res.req, { status, answer: payload, hint, assumptions, reason, retryAfter });
+}
+
+/** How long somebody may go on sending after the answer, in real milliseconds. */
+const DRAIN_MS = 2000;
+
+/**
+ * Ends an answer. Where the connection is closed with it, what its caller still sends is read first: closing over that would reset the
+ * connection, and the answer be lost.
+ */
+function endOnceRead(res: Response, payload: string): void {
+  const { req } = res;
+  const { "content-length": length = "0", "transfer-encoding": encoding } = req.headers;
+  const isRead = req.complete || (length === "0" && encoding === undefined);
+  if (isRead || res.shouldKeepAlive) return void res.end(payload);
+  res.write(payload);
+  finished(req, { signal: AbortSignal.timeout(DRAIN_MS) }, () => res.end());
+  req.resume();
 }
 
 function notesOf(

@@ -45,7 +45,7 @@ function notFound(reason: "methodUnknown" | "routeUnknown", req: Request, advice
 
 /** A misspelt `/__mock` is the mock's own. */
 function controlHint({ path }: Request, { sandboxName }: Exchange): string | undefined {
-  const [, rest] = /^\/_*mock_*(?=\/|$)(.*)/i.exec(path) ?? [];
+  const [, rest] = /^\/_*mock_*(?=\/|$)(.*)/i.exec(path.replace(/\/{2,}/g, "/")) ?? [];
   if (rest === undefined) return undefined;
   const base = sandboxName === undefined ? "" : `/s/${sandboxName}`;
   return edgeHints.controlMeant(`${base}/__mock${shortened(rest, LONGEST_SHOWN_PATH)}`);

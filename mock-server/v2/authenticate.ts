@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import type { Access, Authenticated } from "../server/api-version";
+import { edgeHints } from "../server/edge-hints";
 import { Failure } from "../server/failure";
 import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
 import { refuse } from "./errors";
@@ -56,7 +57,7 @@ function tokenHint(token: string, named: string | undefined, opened: string): st
 function unopened(error: unknown, sandboxName: string | undefined, tokenHint: string | undefined): Failure {
   if (!(error instanceof SandboxError)) throw error;
   const hint = tokenHint === undefined ? hints.sandboxName : `${tokenHint} ${hints.sandboxName}`;
-  if (error.reason === "limit") return new Failure(429, error.message, { hint });
+  if (error.reason === "limit") return new Failure(429, error.message, { hint: edgeHints.sandboxLimit });
   if (sandboxName !== undefined) return new Failure(404, error.message, { hint });
   return refuse("unauthorized", { hint: `${error.message}. ${hint}` });
 }

@@ -29,7 +29,9 @@ export function attach(files: FileStore, id: string, attachment: NewAttachment):
     return { id, ...link };
   }
   const { file, servedBelow } = attachment;
-  const filename = Buffer.from(file.filename).toString(); // UTF-16 may have half a character, which no URL can
+  const filename = Buffer.from(file.filename)
+    .toString() // UTF-16 may have half a character, which no URL can
+    .replace(/^\.\.?$/, "file"); // in a URL, these lead elsewhere
   files.add(id, file);
   const url = `${servedBelow}/${id}/${encodeURIComponent(filename)}`;
   return { id, url, filename, mimeType: file.mimeType, fileSize: file.bytes.length };

@@ -53,3 +53,12 @@ test("what cannot be let go is refused when there is no room, and what can be is
   pending.close();
   expect([pending.takeIfRoom(10), memory.held]).toEqual([false, 0]);
 });
+
+test("what is underway has room made for it by nobody, and none beyond the limit", () => {
+  const memory = new Memory(100);
+  const files = new Things(memory, "files");
+  for (const since of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) files.add(since);
+  expect([memory.takeUnderway(90), memory.takeUnderway(20)]).toEqual([true, false]);
+  memory.releaseUnderway(90);
+  expect([memory.takeUnderway(100), memory.held, files.times.length]).toEqual([true, 100, 10]);
+});

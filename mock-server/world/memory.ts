@@ -42,6 +42,8 @@ export class Memory {
   readonly #onDropped: (what: Dropped) => void;
   readonly #accounts = new Set<Account>();
   #held = 0;
+  /** What is underway counts apart: nothing is let go for what may yet be refused. */
+  #underway = 0;
 
   /** `onDropped` is told what was let go, each time that this was necessary. */
   constructor(limit: number, onDropped: (what: Dropped) => void = () => {}) {
@@ -52,6 +54,18 @@ export class Memory {
   /** Bytes that are taken. */
   get held(): number {
     return this.#held;
+  }
+
+  /** Takes bytes for what has not come wholly, if there could be room for it once all that can be let go is. Nothing is let go yet. */
+  takeUnderway(bytes: number): boolean {
+    if (this.#underway + bytes > this.limit) return false;
+    this.#underway += bytes;
+    return true;
+  }
+
+  /** Whoever keeps it takes its bytes anew. */
+  releaseUnderway(bytes: number): void {
+    this.#underway -= bytes;
   }
 
   /** For what is of one kind and in one place; without a holder it is not let go. */
