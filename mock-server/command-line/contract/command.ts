@@ -35,6 +35,9 @@ export function addContractCommand(program: Command): void {
     .addOption(
       repeatable("--report <format=file>", "write a report, too: json, junit, github or html; repeatable", parseReport),
     )
+    .addOption(
+      flag("--facts <file>", "write what was found out about what is assumed, without private values").argParser(parseText),
+    )
     .addOption(new Option("--show-values", "show numbers, names and texts in reports, which then are not to be passed on"))
     .addOption(flag("--har <file>", "check a recording instead of a server").argParser(parseText))
     .addOption(new Option("--sweep", "remove what earlier runs have left on the target, and do nothing else"))
@@ -66,6 +69,7 @@ export interface ContractFlags {
   readonly against?: "mock";
   readonly strict?: boolean;
   readonly report: readonly string[];
+  readonly facts?: string;
   readonly showValues?: boolean;
   readonly har?: string;
   readonly sweep?: boolean;
