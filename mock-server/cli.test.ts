@@ -12,6 +12,7 @@ import { LOOPBACKS } from "./testing/sockets";
 /* Asks the built command, as `npm test` has just built it. */
 
 const folder = mkdtempSync(join(tmpdir(), "linq-mock-cli-"));
+const AS_NPM: NodeJS.ProcessEnv = { npm_lifecycle_event: "start" };
 
 afterAll(() => {
   killAll();
@@ -332,6 +333,7 @@ describe("one clear sentence and exit code 2", () => {
     [["--prot", "1"], "unknown option '--prot' (Did you mean --port?); see linq-mock start --help"],
     [["fixtures", "generate", "--quick"], "unknown option '--quick'; see linq-mock fixtures generate --help"],
     [["serve"], "unknown command 'serve'; see linq-mock --help"],
+    [["4391"], "unknown command '4391'; did you mean --port 4391?"],
     [["strat"], "unknown command 'strat'; did you mean start?"],
     [["contracts", "--target", "x"], "unknown command 'contracts'; did you mean contract?"],
     [["--port", "http"], "option '--port <n>' argument 'http' is invalid. A port is a number from 0 to 65535."],
@@ -352,8 +354,10 @@ describe("one clear sentence and exit code 2", () => {
     [["--seed", "one"], "option '--seed <n>' argument 'one' is invalid. A seed is a whole number."],
     [["--rate-limits", "maybe"], "option '--rate-limits <on|off>' argument 'maybe' is invalid. It is on or off."],
     [["--host", "203.0.113.1", "--port", "0"], "--host 203.0.113.1 is no address of this machine"],
-  ])("for %j", async (args, sentence) => {
-    const { stdout, stderr, code } = await run(args);
+    [["4391"], "unknown command '4391'; npm passes flags on after --: npm start -- --port 4391", AS_NPM],
+    [["mine.yaml"], "unknown command 'mine.yaml'; npm passes flags on after --: npm start -- --port 4391", AS_NPM],
+  ] as [string[], string, NodeJS.ProcessEnv?][])("for %j", async (args, sentence, env = {}) => {
+    const { stdout, stderr, code } = await run(args, env);
     expect({ stdout, stderr, code }).toEqual({ stdout: "", stderr: expect.stringMatching(/^[^\n]+\n$/), code: 2 });
     expect(stderr).toContain(`linq-mock: ${sentence}`);
   });

@@ -26,7 +26,15 @@ import {
 import { documentedAnswersModule } from "./generate/documented-answers";
 import { type Facts, factsPage } from "./generate/facts-table";
 import { marksModule } from "./generate/marks-module";
-import { assumptionsModule, basisModule, centralTimeModule, enumerationsModule, operationsModule } from "./generate/modules";
+import {
+  assumptionsModule,
+  basisModule,
+  centralTimeModule,
+  enumerationsModule,
+  observedModule,
+  operationsModule,
+} from "./generate/modules";
+import { latest, observationsIn } from "./generate/observations";
 import {
   controlValidators,
   fixtureValidator,
@@ -37,6 +45,7 @@ import {
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
 const FACTS = "contracts/facts.yaml";
+const OBSERVED = "contracts/observed";
 const CONTROL = "mock-server/control/control.openapi.yaml";
 const FIXTURE_SCHEMA = "fixtures/fixture.schema.json";
 
@@ -47,6 +56,7 @@ const contract = parse(readFileSync(CONTRACT, "utf8")) as ContractDocument;
 const control = parse(readFileSync(CONTROL, "utf8")) as ControlDocument;
 const fixtureSchema = JSON.parse(readFileSync(FIXTURE_SCHEMA, "utf8")) as FixtureSchema;
 const operations = operationsOf(contract);
+const observations = observationsIn(OBSERVED, contract);
 
 void generate();
 
@@ -55,6 +65,7 @@ async function generate(): Promise<void> {
   write("contracts/generated/v2/operations.ts", operationsModule(contract, operations));
   write("contracts/generated/v2/enumerations.ts", enumerationsModule(contract));
   write("contracts/generated/v2/assumptions.ts", assumptionsModule(contract));
+  write("contracts/generated/v2/observed.ts", observedModule(latest(observations)));
   write("contracts/generated/v2/basis.ts", basisModule(contract, operations));
   write("contracts/generated/v2/marks.ts", marksModule(contract));
   writeModule("contracts/generated/v2/request-validators", requestValidators(contract, operations));
@@ -66,7 +77,7 @@ async function generate(): Promise<void> {
   writeModule("mock-server/control/generated/request-validators", controlValidators(control));
   write("mock-server/control/generated/openapi.json", `${JSON.stringify(control)}\n`);
   writeModule("mock-server/v2/forced-answers/generated/documented-answers", documentedAnswersModule(contract, operations));
-  write("docs/assumptions.md", assumptionLedger(contract));
+  write("docs/assumptions.md", assumptionLedger(contract, observations));
   write("docs/facts.md", factsPage(parse(readFileSync(FACTS, "utf8")) as Facts, contract, operations));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
   write("fixtures/generated/fixture-fields.ts", fixtureFieldsModule(fixtureSchema));

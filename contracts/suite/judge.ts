@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { stillAssumed } from "../basis";
 import { TargetError } from "../client/errors";
 import { kindOf } from "../client/kinds";
 import { type AssumptionId, operations } from "../generated/v2/operations";
@@ -95,9 +96,15 @@ function judgementOn(law: Law, error: unknown, { broken, contradicted, demands }
   if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
   const against = (ids: readonly AssumptionId[], evidence: LawEvidence): Judgement => {
     if (isExplained(evidence, broken)) return { verdict: "inconclusive", reason: ON_BROKEN };
-    const isOnlyAssumed = ids.length > 0 && demands === "documented";
+    const assumed = stillAssumed(ids);
+    const isOnlyAssumed = assumed.length > 0 && demands === "documented";
     if (!isOnlyAssumed) return { verdict: "fail", reason: law.broken, evidence };
-    return { verdict: "contradicted", assumptions: ids, reason: `${law.broken}, which is only assumed not to be`, evidence };
+    return {
+      verdict: "contradicted",
+      assumptions: assumed,
+      reason: `${law.broken}, which is only assumed not to be`,
+      evidence,
+    };
   };
   if (error instanceof Broken)
     return against(error.assumptions.length > 0 ? error.assumptions : (law.assumptions ?? []), error.evidence);

@@ -79,6 +79,8 @@ export interface AssumptionOutcome {
   /** What is assumed. */
   readonly text: string;
   readonly outcome: "confirmed" | "contradicted" | "not tried";
+  /** Whether some of what is assumed was not seen. */
+  readonly isPartial?: boolean;
   /** What the server does, or why it was not asked. */
   readonly detail: string;
   readonly exchanges: readonly RecordedExchange[];

@@ -1,4 +1,4 @@
-import { apiHeaders, apiUrl } from "../client/address";
+import { apiHeaders, apiUrl, isLoopbackHost } from "../client/address";
 import { NoAnswer, TargetError } from "../client/errors";
 import { type Policy, type RunPolicy, refusalOf, UNDOING_RULES } from "../client/guard";
 import { HttpClient, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
@@ -65,7 +65,9 @@ export class Transport {
   requests = 0;
 
   constructor(options: TransportOptions, account?: KnownAccount) {
-    const { baseUrl, isOwnMock, rate = isOwnMock ? undefined : RATE, timeoutMs = TIMEOUT_MS, time = realTime } = options;
+    const { baseUrl, isOwnMock, timeoutMs = TIMEOUT_MS, time = realTime } = options;
+    const isNear = isOwnMock || isLoopbackHost(new URL(baseUrl).hostname);
+    const { rate = isNear ? undefined : RATE } = options;
     this.baseUrl = baseUrl;
     this.#options = options;
     this.#time = time;

@@ -14,7 +14,8 @@ import { sendByHttp, TestSandbox } from "../test-sandbox";
 import { isHttpUrl } from "../world/attachments";
 import { Clock, readClockSetting } from "../world/clock";
 import type { WorldRecords } from "../world/model";
-import { CommandError } from "./input";
+import { SANDBOX_NAME, SANDBOX_NAME_RULE } from "../world/sandbox-name";
+import { CommandError, quoted } from "./input";
 import { ProgressLine } from "./progress-line";
 import { checkOutput, sayWritten, writeDocument } from "./write-document";
 
@@ -24,10 +25,14 @@ interface ValidateFlags {
   readonly github?: boolean;
 }
 
+const DEFAULT_WORLD = "default";
+
 interface Verdict {
   readonly path: string;
   readonly records?: WorldRecords;
   readonly problems: readonly FixtureProblem[];
+  /** What may have been meant. */
+  readonly note?: string;
 }
 
 /** Checks each path as the world that it would be. Exit code 1 when something is wrong with one. */
@@ -52,16 +57,24 @@ function check(paths: readonly string[], progress: ProgressLine): Verdict {
   } catch (error) {
     const isMissing = paths.some((one) => !shippedSeed(one) && !existsSync(one));
     if (error instanceof FixtureError && isMissing) throw new CommandError(error.message);
-    if (error instanceof FixtureError) return { path, problems: error.problems };
-    throw error;
+    if (!(error instanceof FixtureError)) throw error;
+    return { path, problems: error.problems, note: paths.length > 1 ? "" : noteOfDefault(path, error.problems.length) };
   }
+}
+
+/** Whoever names people and lines of the default world means to add to it. */
+function noteOfDefault(path: string, alone: number): string {
+  const { problems } = check([DEFAULT_WORLD, path], new ProgressLine());
+  if (problems.length >= alone) return "";
+  const found = problems.length === 0 ? "it is valid" : `it has ${amount(problems.length, "problem")}`;
+  return `Together with the default world ${found}: write extends: default, or validate --together default ${quoted(path)}\n`;
 }
 
 function asJson({ path, problems }: Verdict): object {
   return { path, valid: problems.length === 0, problems: problems.map(({ excerpt: _, isRest: __, ...problem }) => problem) };
 }
 
-function asText({ path, records, problems }: Verdict): string {
+function asText({ path, records, problems, note = "" }: Verdict): string {
   if (problems.length === 0 && records) {
     return `${path} is valid: ${[
       amount(records.lines.length, "line"),
@@ -74,7 +87,7 @@ function asText({ path, records, problems }: Verdict): string {
   const errors = shown.filter(({ severity }) => severity === "error").length;
   const counts = [amount(errors, "error"), amount(shown.length - errors, "warning")].filter((text) => !text.startsWith("0"));
   const [least, rest] = shown.length < problems.length ? ["at least ", "; more are not shown"] : ["", ""];
-  return `${shown.map(problemText).join("")}${path}: ${least}${counts.join(" and ")}${rest}\n`;
+  return `${shown.map(problemText).join("")}${path}: ${least}${counts.join(" and ")}${rest}\n${note}`;
 }
 
 /** Says which worlds are shipped. */
@@ -147,6 +160,7 @@ export async function exportFixtures({ url, sandbox, out, force, controlToken }:
   }
   const [, server = "", named] = /^(.*?)(?:\/s\/([\w-]+))?\/*$/.exec(url) ?? []; // the URL of a sandbox names it
   const name = named ?? sandbox;
+  if (!SANDBOX_NAME.test(name)) throw new CommandError(SANDBOX_NAME_RULE);
   await checkSandbox(server, name, controlToken);
   const document = await readState(server, name, controlToken);
   await writeDocument(documentParts(document), out);

@@ -56,6 +56,16 @@ describe("fixtures validate", () => {
     });
   });
 
+  test("one that names what the default world has is told how to add to that", async () => {
+    const path = file("addition.yaml", "version: 1\nchats: [{ line: '+13125550150', participants: [Ellen Prewitt] }]\n");
+    const { stdout, code } = await run(["fixtures", "validate", path]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("+13125550150 is not one of the lines");
+    expect(stdout).toContain(
+      `Together with the default world it is valid: write extends: default, or validate --together default ${path}\n`,
+    );
+  });
+
   test("shows every mistake, with its line and a mark below the place", async () => {
     const { stdout, stderr, code } = await run(["fixtures", "validate", bad]);
     expect([stderr, code]).toEqual(["", 1]);
@@ -241,8 +251,9 @@ describe("fixtures export", () => {
 
   test.each([
     [["--url", "localhost:4010"], "--url is where the mock is, such as http://localhost:4010"],
+    [["--url", "http://127.0.0.1:9", "--sandbox", "a/b"], "A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -"],
     [
-      ["--url", "http://127.0.0.1:9", "--sandbox", "a/b"],
+      ["--url", "http://127.0.0.1:9", "--sandbox", "ab"],
       "GET /__mock/state got no answer: is the mock running at http://127.0.0.1:9?",
     ],
   ])("refuses %j in one sentence", async (args, sentence) => {

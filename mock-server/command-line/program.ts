@@ -37,6 +37,9 @@ function unknownCommand(name: string, program: Command): string {
     name,
     program.commands.map((known) => known.name()),
   );
+  if (meant === undefined && process.env["npm_lifecycle_event"] !== undefined)
+    return `unknown command '${name}'; npm passes flags on after --: npm start -- ${/^\d+$/.test(name) ? `--port ${name}` : "--port 4391"}`;
+  if (/^\d+$/.test(name)) return `unknown command '${name}'; did you mean --port ${name}?`;
   return `unknown command '${name}'; ${meant === undefined ? "see linq-mock --help" : `did you mean ${meant}?`}`;
 }
 

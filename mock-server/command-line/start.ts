@@ -12,6 +12,7 @@ import { familiarUrl } from "../server/loopback";
 import { DEFAULT_MAX_MEMORY_MB, pathsOf } from "../server/options";
 import { startMock } from "../server/start-mock-server";
 import { amount } from "../server/text";
+import { DEFAULT_PAGINATION } from "../v2/pagination";
 import { API_VERSIONS } from "../versions";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
@@ -125,7 +126,7 @@ export function startOptions(): Option[] {
       .argParser(parseMegabytes),
     flag("--pagination <way>", "answer 400 to a page that cannot be, or serve the nearest that can")
       .choices(PAGINATIONS)
-      .default("refuse"),
+      .default(DEFAULT_PAGINATION),
     flag("--log <level>", "how much to log; warn has refusals, info every request, debug its query")
       .choices(LOG_LEVELS)
       .default("info"),

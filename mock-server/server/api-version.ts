@@ -7,7 +7,7 @@ import type { JournalEntry } from "../world/journal";
 import type { Chat, Message, Reaction } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
-import type { World, WorldSettings } from "../world/world";
+import type { Pagination, World, WorldSettings } from "../world/world";
 import type { Failure } from "./failure";
 import type { Preference } from "./preference";
 
@@ -46,6 +46,8 @@ export interface ApiVersion {
   /** What checks answers and events against its contract; large. */
   loadContract(): Promise<ContractCheck>;
   readonly deliveryPolicy: DeliveryPolicy;
+  /** What is done with pages that cannot be, unless told otherwise. */
+  readonly pagination: Pagination;
   /** The event as it is delivered. */
   webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
 }

@@ -62,6 +62,7 @@ export function createMock(options: MockOptions, { reachable, log, reader, onPro
     reachable,
     log,
     clock,
+    pagination: options.pagination ?? versions[0].pagination,
     faults: reader.readFaults(records, new Clock(clock).now()),
   });
   const sender = new EventSender();
@@ -116,8 +117,8 @@ function worldLoader(
 }
 
 function worldSettings(
-  { maxMemory = DEFAULT_MAX_MEMORY_MB, seed, rateLimits, allowWebhookHosts, webhookOrder, pagination }: MockOptions,
-  { log, ...known }: { readonly log: Logger } & Pick<WorldSettings, "reachable" | "clock" | "faults">,
+  { maxMemory = DEFAULT_MAX_MEMORY_MB, seed, rateLimits, allowWebhookHosts, webhookOrder }: MockOptions,
+  { log, ...known }: { readonly log: Logger } & Pick<WorldSettings, "reachable" | "clock" | "faults" | "pagination">,
 ): WorldSettings {
   const memory = new Memory(maxMemory * 1024 * 1024, (dropped) => {
     const what = dropped.map(([kind, count]) => `${count} ${kind}`).join(", ");
@@ -131,7 +132,6 @@ function worldSettings(
     webhookOrder: webhookOrder ?? "as-sent",
     memory,
     vault: new FileVault(memory),
-    pagination: pagination ?? "refuse",
   };
 }
 

@@ -19,6 +19,7 @@ test.each([
   [{ fixtures: [] }, "linq-mock: the option fixtures must be a path or a fixture document, or an array of them"],
   [{ clock: new Date("noon") }, 'linq-mock: the option clock must be "real", an ISO 8601 time or a Date'],
   [{ port: 3 }, "linq-mock: createApp has no option port; startMockServer has, and listens itself"],
+  [{ faults: ["latency ms=3"] }, 'it is "latency ms=3"; a rule of your own is an object, such as { fault: latency, ms: 3000 }'],
   [4396, "linq-mock: options are an object, such as { port: 4396 }, not 4396"],
   ["default", 'linq-mock: options are an object, such as { fixtures }, not "default"'],
   [{ clock: "noon" }, 'A clock is real, or a time such as 2025-05-21T15:30:00-05:00, not "noon"'],

@@ -10,6 +10,7 @@ import { hintsOf } from "./hints/rules";
 import { chatView } from "./operations/chats/view";
 import { messageView } from "./operations/messages/view";
 import { reactionView } from "./operations/reactions/view";
+import { DEFAULT_PAGINATION } from "./pagination";
 import { peopleOfCall } from "./people-of-call";
 import { bodyRefusalStatus } from "./request/body";
 import { NOT_READ_ON, plusNotEncoded, requestReader } from "./request/read-request";
@@ -38,6 +39,7 @@ export const v2: ApiVersion = {
   peopleOfCall,
   routeHint,
   operationAt: matchOperation,
+  pagination: DEFAULT_PAGINATION,
   eventType: eventTypeOf,
   eventData: payloadOf,
   views: { chat: chatView, message: messageView, reaction: reactionView },

@@ -1,11 +1,14 @@
 import type { ContractDocument } from "./contract-document";
+import type { Observation } from "./observations";
 
-/** The ledger of what is assumed, and which clauses of the contract rest on it. */
-export function assumptionLedger(contract: ContractDocument): string {
+/** The ledger of what is assumed, which clauses of the contract rest on it, and who has seen it on the vendor's server. */
+export function assumptionLedger(contract: ContractDocument, observations: readonly Observation[]): string {
   const clauses = clausesByAssumption(contract);
   const rows = Object.entries(contract["x-assumptions"]).map(([id, text]) => {
     const where = [...(clauses.get(id) ?? [])].map((clause) => `\`${clause}\``).join(", ");
-    return `| ${id} | ${text.trim().replaceAll("\n", " ")} | ${where} |`;
+    const name = contract["x-strict"].includes(id) ? `${id} (strict)` : id;
+    const seen = observations.filter(({ assumption }) => assumption === id).map(sighting);
+    return `| ${name} | ${text.trim().replaceAll("\n", " ")} | ${where} | ${seen.join("; ")} |`;
   });
   return `# Assumptions
 
@@ -13,12 +16,25 @@ export function assumptionLedger(contract: ContractDocument): string {
 
 Nobody outside the vendor has written these down. Each is the likeliest answer we know and may turn out wrong. An answer of
 the mock that one has shaped names it in the header \`X-Linq-Mock-Assumption\`. Evidence that one is wrong is the most
-welcome kind of issue.
+welcome kind of issue: \`--facts\` [writes it down](contract.md#facts). Those that are *strict* are probably stricter than the vendor.
+What was seen confirmed counts as observed.
 
-| id | what the mock assumes | clauses of the contract |
-|---|---|---|
+| id | what the mock assumes | clauses of the contract | seen on the vendor's server |
+|---|---|---|---|
 ${rows.join("\n")}
 `;
+}
+
+/** Who has seen what and when, and what is to be done about it. */
+function sighting({ answer, partly, seen, instead, evidence, date, file }: Observation): string {
+  const answers = evidence.map(({ operation, status }) => `\`${operation}\` ${status}`).join(", ");
+  const by = `[${date}](../contracts/observed/${file})${answers === "" ? "" : `, ${answers}`}`;
+  if (answer === "confirmed") return `${partly ? "confirmed in part" : "confirmed"} (${by})`;
+  return `**contradicted**: ${inCell(seen)} (${by}); ${instead === null ? "needs a change of the mock" : `the mock follows: ${instead}`}`;
+}
+
+function inCell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ");
 }
 
 function clausesByAssumption(contract: ContractDocument): Map<string, Set<string>> {

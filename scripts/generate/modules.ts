@@ -1,5 +1,6 @@
 import { tzOffset, tzScan } from "@date-fns/tz";
 import type { ContractDocument, ContractOperation, ParameterObject } from "./contract-document";
+import type { Observation } from "./observations";
 
 /** What the mock needs to know of each operation at run time. */
 export function operationsModule(contract: ContractDocument, operations: readonly ContractOperation[]): string {
@@ -85,6 +86,24 @@ import type { AssumptionId } from "./operations";
 
 /** What each assumption says. */
 export const assumptions: Readonly<Record<AssumptionId, string>> = ${JSON.stringify(Object.fromEntries(texts), null, 2)};
+
+/** Those that are probably stricter than the vendor. */
+export const strictAssumptions: readonly AssumptionId[] = ${JSON.stringify(contract["x-strict"], null, 2)};
+`;
+}
+
+/** What the vendor's server was seen to do of what is assumed. */
+export function observedModule(observations: readonly Observation[]): string {
+  const confirmed = observations.filter(({ answer }) => answer === "confirmed").map(({ assumption }) => assumption);
+  const instead = observations.flatMap((one) => (one.instead === null ? [] : [[one.assumption, one.instead] as const]));
+  return `${BANNER}
+import type { AssumptionId } from "./operations";
+
+/** What was assumed, and the vendor's server was seen to do. */
+export const confirmedAssumptions: readonly AssumptionId[] = ${JSON.stringify(confirmed, null, 2)};
+
+/** What the vendor's server was seen to do instead of what is assumed, where the mock can do it, too. */
+export const observedInstead: Readonly<Partial<Record<AssumptionId, string>>> = ${JSON.stringify(Object.fromEntries(instead), null, 2)};
 `;
 }
 

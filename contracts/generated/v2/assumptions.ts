@@ -97,3 +97,13 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-migrate": "Every chat can be migrated to V3 unless the fixture says not, and the id that it has there never changes.",
   "A-create-success": "Create Chat answers 200 for a new chat, too, never 201."
 };
+
+/** Those that are probably stricter than the vendor. */
+export const strictAssumptions: readonly AssumptionId[] = [
+  "A-find-missing",
+  "A-list-required",
+  "A-page-invalid",
+  "A-404-others",
+  "A-body-wrapped",
+  "A-create-status"
+];

@@ -1,6 +1,6 @@
 import { Skip } from "../expect";
 import type { RecordedExchange } from "../report";
-import type { Group } from "./probe";
+import type { Confirmation, Group } from "./probe";
 
 /* What every answer is checked for. Those that are otherwise contradict it by themselves: the checks of shapes tell of them. */
 
@@ -20,9 +20,9 @@ function holds(pattern: RegExp) {
 }
 
 function whereFitting(fits: (exchange: RecordedExchange) => boolean, nothing: string) {
-  return (seen: readonly RecordedExchange[]): string => {
+  return (seen: readonly RecordedExchange[]): Confirmation => {
     const count = seen.filter((exchange) => exchange.response.status < 300 && fits(exchange)).length;
     if (count === 0) throw new Skip("nothing of the kind was answered");
-    return `${nothing} in ${count === 1 ? "1 answer" : `${count} answers`}`;
+    return { inPart: `${nothing} in ${count === 1 ? "1 answer" : `${count} answers`}` };
   };
 }

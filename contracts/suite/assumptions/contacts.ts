@@ -2,7 +2,15 @@ import { CONTACT_FIELDS } from "../../contacts";
 import { displayIdentifier, parseIdentifier } from "../../identifiers";
 import { type ApiContact, othersIn } from "../api";
 import { Skip } from "../expect";
-import { Contradiction, type Group, type ProbeContext, requireBody, requireData, statusProbe } from "./probe";
+import {
+  type Confirmation,
+  Contradiction,
+  type Group,
+  type ProbeContext,
+  requireBody,
+  requireData,
+  statusProbe,
+} from "./probe";
 
 /** What contacts hold, how they are found, and how a chat with one participant is called. */
 export const contactTests = {
@@ -52,14 +60,16 @@ async function unsetIsNull({ sample }: ProbeContext): Promise<string> {
   return "the unset fields of contacts are null";
 }
 
-async function newIsOwned({ once }: ProbeContext): Promise<string> {
+async function newIsOwned({ once }: ProbeContext): Promise<Confirmation> {
   const contact = await once(bareContact);
   for (const field of CONTACT_FIELDS.slice(1)) {
     if (contact[field] === "") throw new Contradiction("the unset fields of a new contact are empty strings");
     if (contact[field] !== null) throw new Skip(`a new contact has another ${field} than text or null`);
   }
   if (contact.contact_owner === null) throw new Contradiction("a new contact has no owner");
-  return "the unset fields of a new contact are null, and it has an owner; whether that is the first admin is not shown";
+  return {
+    inPart: "the unset fields of a new contact are null, and it has an owner; whether that is the first admin is not shown",
+  };
 }
 
 /** Each of two contacts is asked for by its number while the other is by its e-mail address. */
@@ -102,14 +112,14 @@ async function blankAndPunctuated({ api, line, once }: ProbeContext): Promise<st
   return `${subject} are accepted, as null and in E.164 form`;
 }
 
-async function sameOwner({ api, once, unique }: ProbeContext): Promise<string> {
+async function sameOwner({ api, once, unique }: ProbeContext): Promise<Confirmation> {
   const { id, contact_owner: before } = await once(bareContact);
   const subject = "an update without user_email";
   const exchange = await api.request("PATCH", `/contacts/${id}`, { contact: { first_name: unique() } });
   const { contact_owner: after } = requireData<ApiContact>(exchange, 200, subject);
   if (before === null) throw new Skip("a new contact has no owner");
   if (after?.id !== before.id) throw new Contradiction(`${subject} changes the owner`);
-  return `${subject} keeps the owner; whether it would keep one who is not the first admin is not shown`;
+  return { inPart: `${subject} keeps the owner; whether it would keep one who is not the first admin is not shown` };
 }
 
 /** A contact of this run that has a first name and nothing else. */
@@ -117,7 +127,7 @@ function bareContact({ api, unique }: ProbeContext): Promise<ApiContact> {
   return api.createContact({ first_name: unique() });
 }
 
-async function namedByContact(context: ProbeContext): Promise<string> {
+async function namedByContact(context: ProbeContext): Promise<Confirmation> {
   const named = (await oneToOne(context)).filter(({ contacts }) => contacts[0]?.full_name);
   if (named.length === 0) throw new Skip("no chat with one participant who has a contact was seen");
   for (const { name, contacts } of named) {
@@ -128,7 +138,8 @@ async function namedByContact(context: ProbeContext): Promise<string> {
   }
   if (named.some(({ name, contacts }) => name === contacts[0]?.full_name)) {
     const several = named.some(({ contacts }) => contacts.length > 1);
-    return `a contact's name names the participant${several ? "" : "; nobody with several contacts was seen"}`;
+    const said = "a contact's name names the participant";
+    return several ? said : { inPart: `${said}; nobody with several contacts was seen` };
   }
   if (named.some(({ name, person }) => isWritten(name, person))) {
     throw new Contradiction("a chat is named by the number of a participant who has a contact");

@@ -63,7 +63,7 @@ export const errorTests = {
     ],
   }),
   "A-retry-after": { kind: "seen", conclude: retryAfter },
-  "A-error-wording": { kind: "seen", conclude: errorWording },
+  "A-error-wording": { kind: "seen", conclude: (seen) => ({ inPart: errorWording(seen) }) },
 } satisfies Group;
 
 function inEnvelope(exchange: RecordedExchange, subject: string): void {

@@ -14,8 +14,11 @@ export interface Probe {
    *
    * @throws Contradiction when it does something else, Skip when nothing can be said
    */
-  probe(context: ProbeContext): Promise<string>;
+  probe(context: ProbeContext): Promise<Confirmation>;
 }
+
+/** What the server does; `inPart` where that is not all that is assumed, or nothing was seen to the contrary. */
+export type Confirmation = string | { readonly inPart: string };
 
 /** What a probe may use. */
 export interface ProbeContext extends LawContext {
@@ -29,7 +32,7 @@ export interface ProbeContext extends LawContext {
 export type AssumptionTest =
   | Probe
   /** What the answers show that the run has seen. It returns and throws what a probe does. */
-  | { readonly kind: "seen"; conclude(seen: readonly RecordedExchange[]): string }
+  | { readonly kind: "seen"; conclude(seen: readonly RecordedExchange[]): Confirmation }
   /** The laws that rest on it. */
   | { readonly kind: "laws"; readonly laws: readonly number[] }
   | { readonly kind: "untried"; readonly reason: string };

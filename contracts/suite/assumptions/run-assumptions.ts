@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/errors";
 import { ALLOW_FLAGS } from "../../client/kinds";
-import { assumptions } from "../../generated/v2/assumptions";
+import { assumptions, strictAssumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../expect";
 import type { Law } from "../law";
 import { type AssumptionOutcome, type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "../report";
 import type { ContractSession } from "../session";
 import type { AssumptionTests } from "./index";
-import { type AssumptionTest, Contradiction, isProbe, type Probe, type ProbeContext } from "./probe";
+import { type AssumptionTest, type Confirmation, Contradiction, isProbe, type Probe, type ProbeContext } from "./probe";
 
 /** What a run has done so far. */
 interface RunSoFar {
@@ -21,7 +21,7 @@ interface RunSoFar {
 }
 
 /** What came of one test of an assumption. */
-type TestResult = Pick<AssumptionOutcome, "outcome" | "detail" | "exchanges">;
+type TestResult = Pick<AssumptionOutcome, "outcome" | "detail" | "exchanges" | "isPartial">;
 
 /**
  * Finds out which assumptions a server confirms, once its laws are judged. Nothing fails by it.
@@ -35,7 +35,9 @@ export async function testAssumptions(
 ): Promise<AssumptionOutcome[]> {
   const tester = new AssumptionTester(session, run);
   const outcomes = new Map<string, AssumptionOutcome>();
-  for (const [id, all] of Object.entries(tests) as [AssumptionId, AssumptionTests[AssumptionId]][]) {
+  const isStrict = (id: string): boolean => strictAssumptions.some((one) => one === id);
+  const questions = Object.entries(tests) as [AssumptionId, AssumptionTests[AssumptionId]][];
+  for (const [id, all] of [...questions.filter(([id]) => isStrict(id)), ...questions.filter(([id]) => !isStrict(id))]) {
     const results: TestResult[] = [];
     for (const test of [all].flat()) results.push(await tester.test(test, id));
     outcomes.set(id, { id, text: assumptions[id], ...combined(results) });
@@ -73,8 +75,10 @@ function combined(results: readonly TestResult[]): TestResult {
   const ranks = ["contradicted", "confirmed", "not tried"] as const;
   const outcome = ranks.find((rank) => results.some((result) => result.outcome === rank)) ?? "not tried";
   const decisive = results.filter((result) => result.outcome === outcome);
+  const isPartial = outcome === "confirmed" && results.some((result) => result.outcome === "not tried" || result.isPartial);
   return {
     outcome,
+    ...(isPartial && { isPartial }),
     detail: [...new Set(decisive.map(({ detail }) => detail))].join("; "),
     exchanges: decisive.flatMap(({ exchanges }) => exchanges).slice(-MOST_SHOWN),
   };
@@ -99,7 +103,7 @@ class AssumptionTester {
     if (test.kind === "untried") return notTried(test.reason);
     if (test.kind === "laws") return resultOfLaws(test.laws, this.#run, id);
     try {
-      return { outcome: "confirmed", detail: test.conclude(this.#run.exchanges), exchanges: [] };
+      return confirmed(test.conclude(this.#run.exchanges), []);
     } catch (error) {
       return resultOfError(error);
     }
@@ -111,8 +115,8 @@ class AssumptionTester {
     const asked = new Set<RecordedExchange>();
     const stop = this.#session.transport.listen((exchange) => asked.add(exchange));
     try {
-      const detail = await probe(this.#context(asked));
-      return { outcome: "confirmed", detail, exchanges: [...asked] };
+      const confirmation = await probe(this.#context(asked));
+      return confirmed(confirmation, [...asked]);
     } catch (error) {
       this.#endFor(error, [...asked].at(-1));
       const { exchanges, ...found } = resultOfError(error);
@@ -158,6 +162,11 @@ function isSameRequest({ token, request }: RecordedExchange, [method, path, body
   return token === "own" && request.method === method && request.path === path && isDeepStrictEqual(request.body, body);
 }
 
+function confirmed(confirmation: Confirmation, exchanges: TestResult["exchanges"]): TestResult {
+  if (typeof confirmation === "string") return { outcome: "confirmed", detail: confirmation, exchanges };
+  return { outcome: "confirmed", isPartial: true, detail: confirmation.inPart, exchanges };
+}
+
 function notTried(detail: string): TestResult {
   return { outcome: "not tried", detail, exchanges: [] };
 }
@@ -196,7 +205,8 @@ export function resultOfLaws(
   const exchanges = judged.flatMap((outcome) => outcome.exchanges);
   const passed = judged.filter(({ verdict }) => verdict === "pass");
   if (passed.length > 0) {
-    return { outcome: "confirmed", detail: passed.map(({ law, title }) => `${title} (law ${law})`).join("; "), exchanges };
+    const detail = passed.map(({ law, title }) => `${title} (law ${law})`).join("; ");
+    return { outcome: "confirmed", ...(passed.length < numbers.length && { isPartial: true }), detail, exchanges };
   }
   const reasons = judged.map(({ law, reason = "it says nothing" }) => `law ${law}: ${reason}`);
   const detail = reasons.length > 0 ? reasons.join("; ") : `not asked: ${numbers.map((number) => `law ${number}`).join(", ")}`;

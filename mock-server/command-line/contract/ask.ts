@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reportOfHar } from "../../../contracts/har/report-of-har";
@@ -7,6 +7,7 @@ import { sweep } from "../../../contracts/suite/cleanup/sweep";
 import { compareWithMock } from "../../../contracts/suite/compare";
 import type { ContractOptions } from "../../../contracts/suite/options";
 import type { ContractReport, Difference } from "../../../contracts/suite/report";
+import { factsOf } from "../../../contracts/suite/reports/facts";
 import { jsonReport } from "../../../contracts/suite/reports/json";
 import { renderTerminal } from "../../../contracts/suite/reports/terminal";
 import { runContract } from "../../../contracts/suite/run";
@@ -17,7 +18,7 @@ import { readText, readToken } from "../input";
 import { ProgressLine } from "../progress-line";
 import type { ContractFlags } from "./command";
 import { describePlan, optionsOf, requireSensible } from "./plan";
-import { contractLines, openReports } from "./reports";
+import { contractLines, openReports, requireWritable } from "./reports";
 
 const DAY = "yyyy-mm-dd".length;
 
@@ -30,11 +31,13 @@ export async function askContract(flags: ContractFlags): Promise<void> {
 }
 
 async function judge(flags: ContractFlags): Promise<void> {
-  const { strict = false, showValues = false, baseline: file, target, har } = flags;
+  const { strict = false, showValues = false, baseline: file, facts, target, har } = flags;
   const baseline = file === undefined ? [] : readBaseline(readText(file), file);
   const reports = openReports(flags.report);
+  if (facts !== undefined) requireWritable(facts);
   const token = target === undefined ? "" : await readToken(flags);
   const report = har !== undefined ? reportOfHar(readText(har), har) : await run(flags, token);
+  if (facts !== undefined) writeFileSync(facts, `${JSON.stringify(factsOf(report, { token }), null, 2)}\n`);
   const judged = { ...report, outcomes: applyBaseline(report.outcomes, baseline, report.startedAt.slice(0, DAY)) };
   const shown = jsonReport(judged, { token, strict, showValues });
   reports.write(shown, contractLines());

@@ -19,7 +19,9 @@ export function addContractCommand(program: Command): void {
     .addOption(repeatable("--recipient <number>", "who may be sent messages, and nobody else; repeatable", parseText))
     .addOption(flag("--spare-line <number>", "a line whose forwarding may be changed for a moment").argParser(parseText))
     .addOption(new Option("--dry-run", "say what would be asked, and ask nothing"))
-    .addOption(flag("--rate <n>", "requests in a second (default: 4)").argParser(parseRate))
+    .addOption(
+      flag("--rate <n>", "requests in a second (default: 4; on this machine, as fast as it answers)").argParser(parseRate),
+    )
     .addOption(flag("--timeout <seconds>", "how long an answer may take (default: 30)").argParser(parseRate))
     .addOption(
       flag("--webhook-url <url>", "where the target reaches the receiver of this run, if that is not this machine").argParser(
@@ -32,6 +34,9 @@ export function addContractCommand(program: Command): void {
     .addOption(new Option("--strict", "what is only assumed counts as broken, and what the contract does not know"))
     .addOption(
       repeatable("--report <format=file>", "write a report, too: json, junit, github or html; repeatable", parseReport),
+    )
+    .addOption(
+      flag("--facts <file>", "write what was found out about what is assumed, without private values").argParser(parseText),
     )
     .addOption(new Option("--show-values", "show numbers, names and texts in reports, which then are not to be passed on"))
     .addOption(flag("--har <file>", "check a recording instead of a server").argParser(parseText))
@@ -64,6 +69,7 @@ export interface ContractFlags {
   readonly against?: "mock";
   readonly strict?: boolean;
   readonly report: readonly string[];
+  readonly facts?: string;
   readonly showValues?: boolean;
   readonly har?: string;
   readonly sweep?: boolean;

@@ -109,6 +109,16 @@ test("a report may go to stdout; people then read on stderr", async () => {
   expect(stderr).toMatch(/law 9/);
 });
 
+test("what was found out about what is assumed is written down, to be passed on", async () => {
+  const facts = join(folder, "facts.json");
+  const { code } = await ask(["--facts", facts]);
+  expect(code).toBe(0);
+  const text = readFileSync(facts, "utf8");
+  expect(JSON.parse(text)).toMatchObject({ linq_mock_facts: 1, target: "other" });
+  expect(text).toMatch(/"A-list-required",\s+"answer": "confirmed"/);
+  for (const secret of [TOKEN, CONTRACT_LINES.line, "2052761148", "Ellen Prewitt"]) expect(text).not.toContain(secret);
+});
+
 test("what the contract does not know is added, which --strict takes for broken", async () => {
   server.instead = ({ url, headers }, response) => {
     if (!url.endsWith("/phone_numbers")) return false;

@@ -37,6 +37,7 @@ const OF_A_TARGET = [
   "webhookUrl",
   "webhookPort",
   "against",
+  "facts",
   "sweep",
 ] as const;
 

@@ -33,7 +33,8 @@ export function openReports(reports: readonly string[]): OpenReports {
   };
 }
 
-function requireWritable(file: string): void {
+/** @throws CommandError when it cannot be written */
+export function requireWritable(file: string): void {
   try {
     closeSync(openSync(file, "a"));
   } catch (error) {
