@@ -1,3 +1,4 @@
+import { startMockServer } from "../server/start-mock-server";
 import { apiClient } from "../testing/api-client";
 import { ANN, smallWorld } from "../testing/worlds";
 
@@ -104,4 +105,16 @@ test("who waits in a sandbox that is dropped waits no longer", async () => {
     await api.delete(`${SANDBOXES}/one`);
   };
   expect((await Promise.all([ended, drop()]))[0]).toBe(410);
+});
+
+test("the first that is too many is told how to make room, by either API", async () => {
+  const mock = await startMockServer({ fixtures: "empty" });
+  for (let i = 1; i < 10_000; i += 1) await mock.sandbox();
+  for (const path of ["/__mock/clock", "/api/partner/v2/chats"]) {
+    const headers = { "X-LINQ-INTEGRATION-TOKEN": "any" };
+    const answer = await fetch(`${mock.url}/s/one-more${path}`, { headers });
+    const hint = "DELETE /__mock/sandboxes/{name} drops one that is done with.";
+    expect([answer.status, answer.headers.get("x-linq-mock-hint")]).toEqual([429, hint]);
+  }
+  await mock.stop();
 });

@@ -198,6 +198,8 @@ export interface NotedAnswer {
   readonly failure?: Failure | undefined;
   /** Why it is as it is, when it is no failure. */
   readonly reason?: string | undefined;
+  /** Whether bytes of the body could not be read as UTF-8. */
+  readonly isGarbled?: boolean;
 }
 
 interface Asked {

@@ -32,9 +32,10 @@ test.each([
 });
 
 test("bytes that are no UTF-8 are told", async () => {
-  const { status, body: answer, hint } = await send(Buffer.from(body, "latin1"));
+  const { status, body: answer, hint, assumptions } = await send(Buffer.from(body, "latin1"));
   expect([status, answer.data.text]).toEqual([201, "Gr\ufffd\ufffde"]);
   expect(hint).toBe("The body is not valid UTF-8; what cannot be read became U+FFFD.");
+  expect(assumptions).toContain("A-body-utf8");
 });
 
 test.each(["text/plain", "text/plain;charset=UTF-8", "application/vnd.api+json"])(

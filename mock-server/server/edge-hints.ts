@@ -6,6 +6,9 @@ const LONGEST_ORIGIN = 300;
 const SHOWN_NAMES = 5;
 const LONGEST_NAME = 40;
 
+/** Said of bytes that could not be read (A-body-utf8). */
+export const GARBLED = "is not valid UTF-8; what cannot be read became U+FFFD.";
+
 /** What the edge tells a human about a request, whichever version of the API it is for. */
 export const edgeHints = {
   hostRefused: (name: string): string => `Start linq-mock with --allow-host ${name} if it is yours.`,
@@ -28,7 +31,7 @@ export const edgeHints = {
     place === undefined ? "The JSON ends too early, or is none." : `The JSON breaks at ${place}.`,
   encodingUnknown: (named: string): string =>
     `${named.slice(0, LONGEST_NAME)} is not read here. ${edgeHints.jsonExpected} It is UTF-8, plain or packed by gzip, deflate or br.`,
-  bodyNotUtf8: "The body is not valid UTF-8; what cannot be read became U+FFFD.",
+  bodyNotUtf8: `The body ${GARBLED}`,
   /** `names` are those of the fields in it. */
   bodyNotRead: (title: string, names: readonly string[], advice: string): string => {
     const shown = names.slice(0, SHOWN_NAMES).map((name) => name.slice(0, LONGEST_NAME));
@@ -43,7 +46,7 @@ export const edgeHints = {
     `${shortened(name)} is read as it came: Content-Transfer-Encoding: ${shortened(encoding)} is not undone.`,
   fieldMisnamed: (name: string): string =>
     `${shortened(name)} is not read: a field within another is written as message[text].`,
-  fieldNotUtf8: (name: string): string => `${shortened(name)} is not valid UTF-8; what cannot be read became U+FFFD.`,
+  fieldNotUtf8: (name: string): string => `${shortened(name)} ${GARBLED}`,
   charsetUnknown: (charset: string): string => `The charset ${shortened(charset)} is not known; send UTF-8.`,
   /** `usual` is the field that files go into. */
   fileNotRead: (field: string, usual: string): string => `The file in ${shortened(field)} is not read; files go into ${usual}.`,

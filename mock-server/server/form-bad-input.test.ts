@@ -218,6 +218,7 @@ describe("parts as clients write them", () => {
       "message[attachments][] is read as it came: Content-Transfer-Encoding: base64 is not undone.",
     ],
     ["a text in Latin-1", field("message[idempotency_key]", "k\xfc"), "message[idempotency_key] is not valid UTF-8"],
+    ["a text in Latin-1, by its assumption", field("message[idempotency_key]", "k\xfc"), "A-body-utf8"],
     [
       "a name in another language",
       field("message.idempotency_key", "k"),

@@ -3,6 +3,7 @@ import type { Response } from "express";
 import type { ControlError } from "../control/control-call";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
 import type { Notes } from "./api-version";
+import { GARBLED } from "./edge-hints";
 import { type Exchange, exchangeOf } from "./exchange";
 import type { Failure } from "./failure";
 import { type AnswerRecord, NO_ASSUMPTIONS, recordAnswer } from "./record-answer";
@@ -86,7 +87,8 @@ function notesOf(
   if (hint !== undefined) hints.push(hint);
   if (assumptions) return { hints, assumptions };
   if (operation === undefined && !failure && reason === undefined) return { hints, assumptions: NO_ASSUMPTIONS };
-  const noted = version.note({ operation, method, asked, failure, reason });
+  const isGarbled = hints.some((said) => said.endsWith(GARBLED));
+  const noted = version.note({ operation, method, asked, failure, reason, isGarbled });
   hints.push(...noted.hints);
   return { hints, assumptions: noted.assumptions };
 }

@@ -130,11 +130,12 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
 
 /** What an answer rests on: how its request was read, what was answered, or why it was refused. */
 export function assumptionsOf(
-  { operation, method, asked, failure, reason = failure?.reason }: NotedAnswer,
+  { operation, method, asked, failure, reason = failure?.reason, isGarbled = false }: NotedAnswer,
   pluses: readonly string[],
 ) {
   const found = new Set<AssumptionId>();
   if (asked?.request && hasNoId(asked.request.path)) found.add("A-id-shape");
+  if (isGarbled) found.add("A-body-utf8");
   if (pluses.length > 0) found.add("A-plus-space");
   if (asked?.reply && asked.request && isClamped(operation as OperationId, asked.raw.query, asked.request))
     found.add("A-page-invalid");

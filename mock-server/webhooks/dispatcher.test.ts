@@ -338,6 +338,7 @@ describe("webhooks go to this machine only", () => {
 
   test.each([
     "http://localhost:9/",
+    "http://localhost.:9/",
     "http://app.localhost:9/",
     "http://127.8.8.8:9/",
     "http://[::1]:9/",

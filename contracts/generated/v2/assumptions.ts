@@ -43,6 +43,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-id-shape": "An id in a path that is no integer answers 404, as if the thing did not exist.",
   "A-content-type": "A JSON operation that is sent another content type, or none, answers 400; the contact operations, which have no 400 for bodies, answer 422.",
   "A-body-limit": "A JSON body, or the fields of a form together, may have up to 1 MB; above that the answer is 413.",
+  "A-body-utf8": "A body that is not valid UTF-8 is read, and what cannot be read becomes U+FFFD.",
   "A-create-name": "A `display_name` given to Create Chat for an existing chat is ignored, and the chat keeps its name; one that is blank or null counts as none.",
   "A-create-undeliverable": "Create Chat has no status for a message that could not be delivered; when a used key brings one up, it is shown as `paused`.",
   "A-create-form": "The fields of Create Chat as a form are named as Rails names them: `send_from`, `chat[phone_numbers][]`, `chat[display_name]`, `message[text]`, `message[idempotency_key]`, `message[attachments][]`, `message[attachment_urls][]`.",

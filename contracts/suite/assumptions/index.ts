@@ -26,6 +26,7 @@ const untried = {
   "A-create-form": JSON_ONLY,
   "A-form-urlencoded": JSON_ONLY,
   "A-content-type": JSON_ONLY,
+  "A-body-utf8": { kind: "untried", reason: "every body that is sent is valid UTF-8" },
   "A-body-limit": { kind: "untried", reason: "no large bodies are sent" },
   "A-method-unknown": OPERATIONS_ONLY,
   "A-head": OPERATIONS_ONLY,

@@ -56,6 +56,7 @@ test("our own mock confirms whatever can be tried", async () => {
     "A-auth-envelope": "nothing was asked without a token",
     "A-auth-everywhere": "not asked: law 24",
     "A-availability": "nobody outside knows of whom the server knows nothing",
+    "A-body-utf8": "every body that is sent is valid UTF-8",
     "A-body-limit": "no large bodies are sent",
     "A-call-fields": "only somebody else's phone can bring this about",
     "A-content-type": "every request that has a body is sent as JSON",
