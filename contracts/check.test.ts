@@ -410,11 +410,11 @@ test.each<[string, OperationId, string, Json, string[]]>([
     ["/query/page type: an integer of at least 1"],
   ],
   [
-    "a time that is none",
+    "an order that is none; times are asked for in many forms",
     "listMessages",
-    "/chats/46/chat_messages?before=now&sort=up",
+    "/chats/46/chat_messages?before=20250521T1530&sort=up",
     undefined,
-    ["/query/before format: an ISO 8601 time with its offset", "/query/sort enum: one of asc, desc"],
+    ["/query/sort enum: one of asc, desc"],
   ],
   ["a right body", "editMessage", "/chats/46/chat_messages/1/edit", { text: "Hi", by: "me" }, []],
   [

@@ -161,7 +161,7 @@ test("what one version creates, the other reads; each has its own ids, envelopes
     problem: "no such conversation",
   });
   expect((await ask.get("/tiny/conversations/7")).body).toEqual({ problem: "x-tiny-key is missing" });
-  expect((await ask.get("/tiny/nothing").set(TINY_KEY)).body).toEqual({ problem: "There is no GET /tiny/nothing" });
+  expect((await ask.get("/tiny/nothing").set(TINY_KEY)).body).toEqual({ problem: "Route not found" });
   expect((await ask.get(`${v2.prefix}/chats/999999`).set(V2_TOKEN)).body.errors[0].detail).toBe("Chat not found");
 });
 

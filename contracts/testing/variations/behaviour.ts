@@ -1,5 +1,6 @@
 import type { OperationId } from "../../generated/v2/operations";
 import { readPages } from "../../suite/api";
+import { MARK } from "../../suite/cleanup/created";
 import type { Answer, MutantContext } from "../mutants/mutant";
 import { body, eachField, eachObject, type Variation } from "./variation";
 
@@ -206,7 +207,7 @@ const lists: readonly Variation[] = [
 
 /** Names that were set by hand stay. */
 function withLine(name: string): string {
-  return name.startsWith("Group ") ? name : `${name}, Ann Line`;
+  return name.startsWith(MARK) ? name : `${name}, Ann Line`;
 }
 
 const counting = (count: (known: number) => number) =>
