@@ -4,7 +4,7 @@ import { startMockServer } from "./server/start-mock-server";
 import { smallWorld } from "./testing/worlds";
 
 test("two test files that run in parallel against one server never see each other", async () => {
-  const mock = await startMockServer({ fixtures: smallWorld });
+  const mock = await startMockServer({ fixtures: smallWorld, webhookOrder: "in-order" });
   const run = (name: string) =>
     promisify(execFile)(process.execPath, ["mock-server/testing/parallel-client.mjs", mock.url, name]);
   await Promise.all([run("one"), run("two")]);

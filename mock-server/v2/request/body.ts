@@ -1,5 +1,5 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
-import type { Fields } from "../../../contracts/exchange";
+import { type Fields, isRecord } from "../../../contracts/exchange";
 import { describeViolation, firstViolation, violatedField } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
@@ -25,8 +25,14 @@ export function bodyChecker(id: OperationId): (request: RawRequest) => Failure<4
     if (!validate || validate(request.body)) return undefined;
     if (isWithoutBody(request) && validate({})) return undefined;
     if (request.body === undefined) return unread(id, request);
+    if (id === "createChat" && hasNoSender(request.body)) return refuse("sendFromMissing"); // whatever else is missing
     return refusal(id, nullAsMissing(validate, request.body, firstViolation(validate)));
   };
+}
+
+/** Whether an object is without the line that sends, or with a blank in its place. */
+function hasNoSender(body: unknown): boolean {
+  return isRecord(body) && /^\s*$/.test(String(body["send_from"] ?? ""));
 }
 
 /** Null where something is required is as good as nothing (A-create-status). */
@@ -57,7 +63,6 @@ function refusal(id: OperationId, violation: ErrorObject): Failure<400 | 422> {
   const { keyword } = violation;
   const field = violatedField(violation, WHOLE);
   const isMissing = keyword === "required" || violation.params["pattern"] === NOT_BLANK;
-  if (id === "createChat" && field === "send_from" && isMissing) return refuse("sendFromMissing");
   if (id === "createChat" && PARTICIPANTS.includes(field) && (isMissing || keyword === "minItems"))
     return refuse("participantsMissing");
   if (keyword === "anyOf") return refuse("contactWithoutIdentity"); // the only alternatives in a body

@@ -284,6 +284,8 @@ test.each([
   ["send_from", { send_from: undefined }, NO_LINE, []],
   ["send_from", { send_from: null }, NO_LINE, []],
   ["send_from", { send_from: " ", chat: {} }, NO_LINE, []],
+  ["send_from", { send_from: "", chat: undefined }, NO_LINE, []],
+  ["send_from", { send_from: null, message: undefined }, NO_LINE, []],
   ["chat", { chat: undefined }, NOBODY, ["A-create-numbers"]],
   ["chat", { chat: null }, NOBODY, ["A-create-numbers"]],
   ["anybody in chat.phone_numbers", { chat: { phone_numbers: ["", " "] } }, NOBODY, ["A-create-numbers"]],
