@@ -72,6 +72,15 @@ test("an app answers: at once, when its answer is forced, to a form, to a prefli
   server.close();
 });
 
+test("a wait for what does not come ends in time, under fake timers", async () => {
+  const mock = await startMockServer();
+  jest.useFakeTimers();
+  const box = await mock.sandbox();
+  await expect(box.requests.waitFor({ operation: "sendMessage" }, { timeoutMs: 50 })).rejects.toThrow("Waited 50 ms");
+  jest.useRealTimers();
+  await mock.stop();
+});
+
 test("a clock that runs makes happen what falls due, and fixtures that are wrong are told as such", async () => {
   const mock = await startMockServer();
   const box = await mock.sandbox();

@@ -5,11 +5,12 @@ import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 
 const SOURCES = ["mock-server", "contracts", "fixtures"];
+const BUILDER = ["package.json", "scripts/build.ts", "scripts/runtime-globals.ts"];
 const DIST = "dist";
 const LIBRARIES = { index: "mock-server/index.ts", jest: "contracts/matcher/jest.ts" };
 const BROWSER = "mock-server/browser.ts";
 
-/** Bundles the package into dist/, as it is shipped, unless that is newer than every source. Jest calls it before tests, which run commands. */
+/** Bundles the package into dist/, as it is shipped, unless that is newer than every source. So say `npm start` and Jest: another mock may run from it. */
 async function bundleIfStale(): Promise<void> {
   if (!isPackageFresh()) await bundlePackage();
 }
@@ -34,12 +35,12 @@ async function bundleTypes(): Promise<void> {
 }
 
 function isPackageFresh(): boolean {
-  const built = statSync(join(DIST, "cli.js"), { throwIfNoEntry: false });
+  const built = statSync(join(DIST, "browser.js"), { throwIfNoEntry: false }); // the last that is written
   if (!built) return false;
   const sources = SOURCES.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
   );
-  return ["package.json", ...sources].every((path) => statSync(path).mtimeMs < built.mtimeMs);
+  return [...BUILDER, ...sources].every((path) => statSync(path).mtimeMs < built.mtimeMs);
 }
 
 /**
@@ -126,4 +127,4 @@ function licenses({ outputs }: Metafile): string {
 
 export default bundleIfStale;
 
-if (require.main === module) void bundlePackage().then(() => (process.argv.includes("--types") ? bundleTypes() : undefined));
+if (require.main === module) void (process.argv.includes("--types") ? bundlePackage().then(bundleTypes) : bundleIfStale());

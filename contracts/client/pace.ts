@@ -1,3 +1,4 @@
+import { setTimeout as setTimer } from "node:timers";
 import { setTimeout } from "node:timers/promises";
 import type { OperationId } from "../generated/v2/operations";
 
@@ -14,7 +15,12 @@ export interface ClientTime {
 /** The machine's time. */
 export const realTime: ClientTime = {
   now: () => Date.now(),
-  deadline: (ms) => AbortSignal.timeout(ms),
+  /** By the runtime's own timer: that of `AbortSignal.timeout` is a fake in jsdom when a test fakes timers. */
+  deadline(ms) {
+    const controller = new AbortController();
+    setTimer(() => controller.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError")), ms).unref();
+    return controller.signal;
+  },
   sleep: (ms, signal) => setTimeout(ms, undefined, signal && { signal }),
 };
 

@@ -1,3 +1,4 @@
+import { realTime } from "../../contracts/client/pace";
 import { parseTimestamp } from "../../contracts/timestamps";
 import type { Sandbox } from "../world/sandbox";
 import { type ControlContext, type ControlRefusal, refusal } from "./control-call";
@@ -25,7 +26,7 @@ export async function waitForMatches<T>(
 ): Promise<readonly T[] | ControlRefusal> {
   const criteria = criteriaOf(table, query);
   const find = (): T[] => matching(entries(), criteria);
-  const timeout = AbortSignal.any([gone, AbortSignal.timeout(timeout_ms)]);
+  const timeout = AbortSignal.any([gone, realTime.deadline(timeout_ms)]);
   if (await waitUntil(sandbox, timeout, () => find().length >= count)) return find();
 
   const wanted = `${count} ${count === 1 ? one : many}${describeCriteria(criteria)}`;

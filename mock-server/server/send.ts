@@ -1,5 +1,6 @@
 import { finished, pipeline, Readable } from "node:stream";
 import type { Response } from "express";
+import { realTime } from "../../contracts/client/pace";
 import type { ControlError } from "../control/control-call";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
 import type { Notes } from "./api-version";
@@ -75,7 +76,7 @@ function endOnceRead(res: Response, payload: string): void {
   const isRead = req.complete || (length === "0" && encoding === undefined);
   if (isRead || res.shouldKeepAlive) return void res.end(payload);
   res.write(payload);
-  finished(req, { signal: AbortSignal.timeout(DRAIN_MS) }, () => res.end());
+  finished(req, { signal: realTime.deadline(DRAIN_MS) }, () => res.end());
   req.resume();
 }
 
