@@ -17,6 +17,8 @@ export interface ContractDocument {
   readonly "x-strict": readonly string[];
   /** What keywords rest on where a schema says nothing else. */
   readonly "x-basis": Readonly<Record<string, Basis>>;
+  /** Of a version whose errors have numbers: the status and the message of each. */
+  readonly "x-error-codes"?: Readonly<Record<string, { readonly status?: number; readonly message: string }>>;
 }
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -26,6 +28,10 @@ export interface OperationObject {
   readonly summary: string;
   readonly tags: readonly string[];
   readonly "x-basis"?: Readonly<Record<string, Basis>>;
+  /** How many clients use it; undefined in a version that does not say. */
+  readonly "x-tier"?: string;
+  /** Which errors it has, by status. */
+  readonly "x-error-codes"?: Readonly<Record<string, readonly number[]>>;
   readonly parameters?: readonly (ParameterObject | Reference)[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>;
@@ -72,6 +78,8 @@ export interface ContractOperation {
   }[];
   /** What it rests on that it does not answer with these statuses. */
   readonly basis: Readonly<Record<string, Basis>>;
+  readonly tier: string | undefined;
+  readonly errorCodes: Readonly<Record<string, readonly number[]>> | undefined;
 }
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
@@ -101,6 +109,8 @@ function toOperation(contract: ContractDocument, path: string, method: string, o
       return { status: Number(status), content, assumptions, basis };
     }),
     basis: operation["x-basis"] ?? {},
+    tier: operation["x-tier"],
+    errorCodes: operation["x-error-codes"],
   };
 }
 

@@ -1,5 +1,5 @@
 import { tzOffset, tzScan } from "@date-fns/tz";
-import type { ContractDocument, ContractOperation, ParameterObject } from "./contract-document";
+import { type ContractDocument, type ContractOperation, type ParameterObject, valueAt } from "./contract-document";
 import type { Observation } from "./observations";
 
 /** What the mock needs to know of each operation at run time. */
@@ -18,6 +18,7 @@ export function operationsModule(contract: ContractDocument, operations: readonl
         bodyFields: Object.fromEntries(fieldParents(contract, operation.body?.["application/json"]?.schema)),
         statuses: operation.responses.map(({ status }) => status),
         bare: operation.responses.filter(isRefusalWithoutEnvelope).map(({ status }) => status),
+        ...(operation.tier !== undefined && { tier: operation.tier, errorCodes: operation.errorCodes ?? {} }),
       },
     ]),
   );
@@ -32,10 +33,12 @@ export type AssumptionId = ${union(Object.keys(contract["x-assumptions"]))};
 `;
 }
 
+const ENVELOPES = ["Error", "StandardError", "ErrorResponse"].map((name) => `#/components/schemas/${name}`);
+
 /** Whether a refusal has a form of its own. */
 function isRefusalWithoutEnvelope({ status, content }: ContractOperation["responses"][number]): boolean {
   const { $ref } = content?.["application/json"]?.schema ?? {};
-  return status >= 400 && $ref !== "#/components/schemas/Error" && $ref !== "#/components/schemas/StandardError";
+  return status >= 400 && !ENVELOPES.includes($ref as string);
 }
 
 function union(names: readonly string[]): string {
@@ -58,24 +61,22 @@ function queryType({ schema }: ParameterObject): string {
 }
 
 /** The values that a field may have, for those who read untyped data. */
-export function enumerationsModule({ components: { schemas } }: ContractDocument): string {
-  const properties = enumerable(schemas["ChatMessage"])["properties"];
-  const deliveryStatus = enumerable(properties)["delivery_status"];
+export function enumerationsModule(contract: ContractDocument, places: Readonly<Record<string, string>>): string {
+  const lists = Object.entries(places).map(([name, place]) => {
+    const values = JSON.stringify(valueAt(contract, `#/components/schemas/${place}/enum`), null, 2);
+    return `export const ${name} = ${values} as const;\n`;
+  });
+  return `${BANNER}\n${lists.join("\n")}`;
+}
+
+/** What an error of each code says, and with which status it is answered; one without a status stands in events alone. */
+export function errorCodesModule({ "x-error-codes": codes = {} }: ContractDocument): string {
+  const table = Object.entries(codes).map(([code, { status = null, message }]) => [code, { status, message }]);
   return `${BANNER}
-export const DELIVERY_STATUSES = ${values(deliveryStatus)} as const;
+export const errorCodes = ${JSON.stringify(Object.fromEntries(table), null, 2)} as const;
 
-export const REACTION_TYPES = ${values(schemas["ReactionType"])} as const;
-
-export const WEBHOOK_EVENTS = ${values(schemas["WebhookEventType"])} as const;
+export type ErrorCode = keyof typeof errorCodes;
 `;
-}
-
-function values(schema: unknown): string {
-  return JSON.stringify(enumerable(schema)["enum"], null, 2);
-}
-
-function enumerable(schema: unknown): Readonly<Record<string, unknown>> {
-  return schema as Readonly<Record<string, unknown>>;
 }
 
 /** What each assumption says, in the order of the ledger. */
