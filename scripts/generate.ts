@@ -121,7 +121,11 @@ async function generate(): Promise<void> {
 }
 
 /** What follows from the contract of a version alone; `lists` are those of its values that are wanted at run time, by where they stand. */
-async function writeContract(version: string, document: ContractDocument, lists: Readonly<Record<string, string>>): Promise<void> {
+async function writeContract(
+  version: string,
+  document: ContractDocument,
+  lists: Readonly<Record<string, string>>,
+): Promise<void> {
   const folder = `contracts/generated/${version}`;
   const all = operationsOf(document);
   write(`${folder}/types.ts`, await contractTypes(document));

@@ -127,6 +127,7 @@ function worldSettings(
   return {
     ...known,
     randomSeed: seed === undefined ? undefined : String(seed),
+    idKey: "default",
     rateLimits: rateLimits ?? true,
     webhookHosts: allowWebhookHosts ?? [],
     webhookOrder: webhookOrder ?? "as-sent",

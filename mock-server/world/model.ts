@@ -1,6 +1,8 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 
+import type { PinnedId } from "./public-ids";
+
 /*
  * The records of a world: what a fixture says once every default is filled in and every reference is resolved.
  * Instants are milliseconds since 1970. Records are never changed in place; a change is a new record.
@@ -165,4 +167,6 @@ export interface WorldRecords {
   /** What goes wrong in this world. */
   readonly faults: readonly FaultRule[];
   readonly lastIds: LastIds;
+  /** The UUIDs of V3 that are set; all others are computed. */
+  readonly pinnedIds?: readonly PinnedId[];
 }

@@ -46,6 +46,7 @@ export class Sandbox {
     this.#seed = seed;
     this.#settings = {
       ...settings,
+      idKey: name,
       randomSeed: settings.randomSeed === undefined ? undefined : `${settings.randomSeed} ${name}`,
     };
     this.#openDispatcher = openDispatcher;

@@ -3,6 +3,7 @@ import { formatTimestamp } from "../../contracts/timestamps";
 import { FrozenCollection } from "./frozen-collection";
 import type { Chat, Contact, FaultRule, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "./model";
 import { chatKey, participantsOf } from "./participants";
+import type { PinnedId } from "./public-ids";
 import type { Due } from "./schedule";
 
 /** A world at rest, indexed for every lookup that operations need. Frozen: all sandboxes share it. */
@@ -26,6 +27,7 @@ export interface Seed {
   readonly foreignLineIds: ReadonlySet<number>;
   readonly typing: readonly Typing[];
   readonly faults: readonly FaultRule[];
+  readonly pinnedIds: readonly PinnedId[];
   readonly lastHandleId: number;
   readonly lastCallId: number;
 }
@@ -82,6 +84,7 @@ export function createSeed(records: WorldRecords, now: number): Seed {
     foreignLineIds: new Set(records.foreignLineIds),
     typing: records.typing,
     faults: records.faults,
+    pinnedIds: records.pinnedIds ?? [],
     lastHandleId: Math.max(lastHandleId(records.chats), lastIds.handles ?? 0),
     lastCallId: lastIds.calls ?? 0,
   };

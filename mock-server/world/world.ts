@@ -20,6 +20,7 @@ import type {
   User,
   WorldRecords,
 } from "./model";
+import { PublicIds } from "./public-ids";
 import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
@@ -45,6 +46,8 @@ export interface WorldSettings {
   readonly clock: ClockSetting;
   /** What the unpredictable follows from; undefined when it is to be unpredictable. */
   readonly randomSeed: string | undefined;
+  /** What the UUIDs of V3 are made with, so that those of other sandboxes mean nothing here. */
+  readonly idKey: string;
   /** Whether calls are limited as the vendor limits them. */
   readonly rateLimits: boolean;
   /** Hosts that webhooks may go to, beside this machine. */
@@ -66,6 +69,7 @@ export class World {
   readonly settings: WorldSettings;
   readonly clock: Clock;
   readonly uuids: UuidSource;
+  readonly publicIds: PublicIds;
   readonly users: Collection<User, "email">;
   readonly lines: Collection<Line, "phoneNumber">;
   readonly contacts: Collection<Contact, "all" | "identifier">;
@@ -95,6 +99,7 @@ export class World {
     this.settings = settings;
     this.clock = new Clock(clock);
     this.uuids = changes?.uuids.copy() ?? new UuidSource(settings.randomSeed);
+    this.publicIds = changes?.publicIds ?? new PublicIds(settings.idKey, seed.pinnedIds);
     this.users = changes?.users.copy() ?? new Collection(seed.users);
     this.lines = changes?.lines.copy() ?? new Collection(seed.lines);
     this.contacts = changes?.contacts.copy() ?? new Collection(seed.contacts);
@@ -193,6 +198,7 @@ export class World {
       subscriptions: [...this.subscriptions.values()],
       faults: this.faults.rules,
       lastIds: this.#lastIdsBeyond(lastHandleId(chats)),
+      ...(this.seed.pinnedIds.length > 0 && { pinnedIds: this.seed.pinnedIds }),
     };
   }
 

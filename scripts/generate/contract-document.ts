@@ -8,6 +8,7 @@ export interface ContractDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly webhooks: Readonly<Record<string, { readonly post: OperationObject }>>;
   readonly components: {
+    readonly securitySchemes: Readonly<Record<string, object>>;
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly parameters: Readonly<Record<string, ParameterObject>>;
     readonly responses: Readonly<Record<string, ResponseObject>>;
