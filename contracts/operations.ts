@@ -2,19 +2,29 @@ import { API_PREFIX } from "./client/address";
 import { type OperationId, operations } from "./generated/v2/operations";
 import { jsonPointer } from "./json-pointer";
 
-const patterns = (Object.keys(operations) as OperationId[]).map((id) => {
-  const { method, path } = operations[id];
-  return { id, method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}/?$`) };
-});
+/** Makes the finder of the operation that a method and a path below a version's prefix name: of several the first. HEAD is GET. */
+export function operationFinder<Id extends string>(
+  table: Readonly<Record<Id, { readonly method: string; readonly path: string }>>,
+) {
+  const patterns = (Object.keys(table) as Id[]).map((id) => {
+    const { method, path } = table[id];
+    return { id, method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}/?$`) };
+  });
+  return (method: string, path: string): Id | undefined => {
+    const asked = method === "HEAD" ? "GET" : method;
+    return patterns.find((candidate) => candidate.method === asked && candidate.pattern.test(path))?.id;
+  };
+}
+
+const find = operationFinder<OperationId>(operations);
 
 /**
  * The operation that a method and a path below the API's prefix name; of several the first in the vendor's order, so `find` is no id.
  * PATCH is taken wherever PUT is (A-patch).
  */
 export function matchOperation(method: string, path: string): OperationId | undefined {
-  const asked = method === "HEAD" ? "GET" : method;
-  const found = patterns.find((candidate) => candidate.method === asked && candidate.pattern.test(path))?.id;
-  return found === undefined && asked === "PATCH" ? matchOperation("PUT", path) : found;
+  const found = find(method, path);
+  return found === undefined && method === "PATCH" ? find("PUT", path) : found;
 }
 
 const ANY_HOST = "http://localhost";

@@ -34,6 +34,7 @@ import {
   errorCodesModule,
   observedModule,
   operationsModule,
+  rareAnswersModule,
 } from "./generate/modules";
 import { latest, observationsIn } from "./generate/observations";
 import {
@@ -76,6 +77,7 @@ async function generate(): Promise<void> {
     WEBHOOK_EVENTS: "WebhookEventType",
   });
   write("contracts/generated/v3/error-codes.ts", errorCodesModule(contractV3));
+  write("contracts/generated/v3/rare-answers.ts", rareAnswersModule(operationsOf(contractV3)));
   write("contracts/generated/central-time.ts", centralTimeModule());
   write("mock-server/control/generated/types.ts", await contractTypes(control));
   write("mock-server/control/generated/calls.ts", controlCallsModule(control));

@@ -137,7 +137,7 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   const place = { chat, message, by, repliedTo };
   const reaction = body.operation === "remove" ? removeReaction(world, place, body.type) : addReaction(world, place, body.type);
   if (!reaction) return refusal(409, "impossible", `${by.identifier} has no ${body.type} on message ${message.id}`);
-  return { status: 201, body: { reaction: { ...views.reaction(chat, reaction) } } };
+  return { status: 201, body: { reaction: { ...views.reaction(chat, reaction, world) } } };
 };
 
 /** Somebody reads what the line has sent, and what has arrived. */

@@ -22,7 +22,9 @@ export interface ApiVersion {
   /** Which token a request has, and the sandbox that it opens, or that the base URL names. */
   authenticate(headers: IncomingHttpHeaders, access: Access, sandboxName: string | undefined): Authenticated | Failure;
   /** The body of a failure, of one of its operations or of none. */
-  envelope(failure: Failure, operation?: string): object;
+  envelope(failure: Failure, operation?: string, requestId?: string): object;
+  /** What stands on each of its answers beside the mock's own headers. */
+  headers?(requestId: string): Readonly<Record<string, string>>;
   /** What an answer rests on, and what there is to tell people about it. The only place where either is decided. */
   note(answer: NotedAnswer): Notes;
   /** The documented answer that a caller prefers, or why there is none. */
@@ -88,7 +90,17 @@ export interface ApiOperation {
   readonly bodyRefusal: 400 | 422;
   /** Gives a request the shape that the contract demands, or says where it has another. */
   read(request: RawRequest, settings: ReadSettings): ReadRequest | Failure;
-  answer(world: World, request: ReadRequest & { readonly files: readonly Upload[]; readonly token: string }): Reply | Failure;
+  answer(world: World, request: ReadRequest & Caller): Reply | Failure;
+}
+
+/** What an operation is told beside the request. */
+export interface Caller {
+  readonly files: readonly Upload[];
+  readonly token: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly requestId: string;
+  /** The URL below which the sandbox's files can be had. */
+  filesUrl(): string;
 }
 
 /** What decides how a request is read. */
@@ -105,7 +117,7 @@ export interface RawRequest {
 interface RecordViews {
   chat(world: World, chat: Chat): object;
   message(world: World, chat: Chat, message: Message): object;
-  reaction(chat: Chat, reaction: Reaction): object;
+  reaction(chat: Chat, reaction: Reaction, world: World): object;
 }
 
 /** Reads the calls of a version that a journal has kept. */
@@ -164,7 +176,10 @@ export interface CallParts {
 
 /** A request in the shape that the contract demands. */
 export interface ReadRequest {
+  /** Its ids, where they are numbers. */
   readonly path: Readonly<Record<string, number>>;
+  /** What else its path names. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }

@@ -95,8 +95,10 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
     return sendFailure(res, request);
   }
   const seen = effect?.age ? world.asOf(world.clock.now() - effect.age) : world;
-  const uploads = files ? uploadsOf(files, attachmentsUrl(res, sandbox)) : NO_FILES;
-  const reply = operation.answer(seen, { ...request, files: uploads, token });
+  const filesUrl = (): string => attachmentsUrl(res, sandbox);
+  const uploads = files ? uploadsOf(files, filesUrl()) : NO_FILES;
+  const { requestId } = exchange;
+  const reply = operation.answer(seen, { ...request, files: uploads, token, headers: req.headers, requestId, filesUrl });
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;
   exchange.asked = { world: seen, raw, request, files: uploads, reply: isFailure ? undefined : reply };

@@ -74,6 +74,6 @@ function operationOf(id: OperationId): ApiOperation {
     fileFields: form ? ["message[attachments][]", "message[attachments]"] : [],
     bodyRefusal: bodyRefusalStatus(id),
     read: requestReader(id),
-    answer: routes[`${method} ${path}` as keyof typeof routes] as ApiOperation["answer"], // what is read has the shape that it demands
+    answer: routes[`${method} ${path}` as keyof typeof routes] as unknown as ApiOperation["answer"], // what is read has the shape that it demands
   };
 }

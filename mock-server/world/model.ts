@@ -47,6 +47,8 @@ export interface Handle {
   readonly identifier: Identifier;
   readonly service: Service;
   readonly joinedAt: number;
+  /** Of those who were in the chat and are no longer, where it is known. */
+  readonly leftAt?: number;
 }
 
 export interface Chat {
@@ -60,6 +62,10 @@ export interface Chat {
   readonly formerHandles: readonly Handle[];
   /** Whether it can be taken over into V3. */
   readonly isMigratable: boolean;
+  /** The URL of a group's picture. */
+  readonly icon?: string;
+  /** Since when its other side wants no more messages. */
+  readonly optedOutAt?: number;
 }
 
 export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "paused";
@@ -79,6 +85,52 @@ export interface Message {
   readonly isRead: boolean;
   readonly idempotencyKey: string | null;
   readonly attachments: readonly Attachment[];
+  /** How it is put together, where it is not its text followed by its attachments. */
+  readonly parts?: readonly MessagePart[];
+  readonly effect?: MessageEffect;
+  readonly replyTo?: { readonly messageId: number; readonly partIndex: number };
+  /** What it was asked to travel by. */
+  readonly preferredService?: Service;
+  /** What it travels by, where that is not the chat's service. */
+  readonly service?: Service;
+  /** When the other side has read it. */
+  readonly readAt?: number;
+  /** How often it was edited. */
+  readonly edits?: number;
+  /** Why it was not delivered: the code of an error of V3. */
+  readonly failureCode?: number;
+}
+
+export interface MessageEffect {
+  readonly type: "screen" | "bubble";
+  readonly name: string;
+}
+
+/** A part of a message; a file is one of its attachments. */
+export type MessagePart =
+  | {
+      readonly type: "text";
+      readonly value: string;
+      readonly decorations?: readonly TextDecoration[];
+      readonly mention?: Mention;
+    }
+  | { readonly type: "media"; readonly attachmentId: string }
+  | { readonly type: "link"; readonly value: string }
+  /** What only V3 knows, as it came. */
+  | { readonly type: "imessage_app" | "app_clip"; readonly content: Readonly<Record<string, unknown>> };
+
+/** In UTF-16 units, from the first to before the last. */
+type TextRange = readonly [start: number, end: number];
+
+export interface TextDecoration {
+  readonly range: TextRange;
+  readonly style?: "bold" | "italic" | "strikethrough" | "underline";
+  readonly animation?: "big" | "small" | "shake" | "nod" | "explode" | "ripple" | "bloom" | "jitter";
+}
+
+export interface Mention {
+  readonly handle: Identifier;
+  readonly range?: TextRange;
 }
 
 export interface Attachment {
@@ -93,12 +145,16 @@ export interface Attachment {
 
 export type ReactionType = "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
 
-/** A tapback: what one person of the chat thinks of one of its messages. */
+/** A tapback: what one person of the chat thinks of one of its messages. Where it is an emoji, only V3 shows it. */
 export interface Reaction {
   readonly id: number;
   readonly messageId: number;
   readonly handleId: number;
   readonly type: ReactionType;
+  /** In the place of the type. */
+  readonly customEmoji?: string;
+  /** Which part of the message it is to; the first when it does not say. */
+  readonly partIndex?: number;
   readonly sentAt: number;
   readonly updatedAt: number;
 }

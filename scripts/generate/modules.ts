@@ -18,7 +18,11 @@ export function operationsModule(contract: ContractDocument, operations: readonl
         bodyFields: Object.fromEntries(fieldParents(contract, operation.body?.["application/json"]?.schema)),
         statuses: operation.responses.map(({ status }) => status),
         bare: operation.responses.filter(isRefusalWithoutEnvelope).map(({ status }) => status),
-        ...(operation.tier !== undefined && { tier: operation.tier, errorCodes: operation.errorCodes ?? {} }),
+        ...(operation.tier !== undefined && {
+          tier: operation.tier,
+          errorCodes: operation.errorCodes ?? {},
+          assumptions: assumptionsOf(operation),
+        }),
       },
     ]),
   );
@@ -31,6 +35,13 @@ export type WebhookEvent = ${union(Object.keys(contract.webhooks))};
 
 export type AssumptionId = ${union(Object.keys(contract["x-assumptions"]))};
 `;
+}
+
+/** What its answers rest on, by status. */
+function assumptionsOf({ responses }: ContractOperation): Record<number, readonly string[]> {
+  return Object.fromEntries(
+    responses.flatMap(({ status, assumptions }) => (assumptions.length > 0 ? [[status, assumptions]] : [])),
+  );
 }
 
 const ENVELOPES = ["Error", "StandardError", "ErrorResponse"].map((name) => `#/components/schemas/${name}`);
@@ -58,6 +69,29 @@ function fieldParents(contract: ContractDocument, schema: unknown, parent = ""):
 function queryType({ schema }: ParameterObject): string {
   if (schema["type"] === "array") return "strings";
   return schema["type"] === "integer" ? "integer" : "string";
+}
+
+/** What rare operations answer that nothing stands behind: the first example of their success, with its assumptions. */
+export function rareAnswersModule(operations: readonly ContractOperation[]): string {
+  const rare = operations.filter(({ tier }) => tier === "rare");
+  const table = rare.map(({ id, responses }) => {
+    const [success] = responses.filter(({ status }) => status < 400);
+    const [example] = Object.values(Object.values(success?.content ?? {})[0]?.examples ?? {});
+    return `  ${id}: { status: ${success?.status}, body: ${JSON.stringify(example?.value)}, assumptions: ${JSON.stringify(success?.assumptions)} },`;
+  });
+  return `${BANNER}
+import type { OperationId } from "./operations";
+
+interface RareAnswer {
+  readonly status: number;
+  readonly body: object | undefined;
+  readonly assumptions: readonly string[];
+}
+
+export const rareAnswers: { readonly [Id in OperationId]?: RareAnswer } = {
+${table.join("\n")}
+};
+`;
 }
 
 /** The values that a field may have, for those who read untyped data. */

@@ -71,7 +71,8 @@ export const operations = {
       "429": [
         1007
       ]
-    }
+    },
+    "assumptions": {}
   },
   "listChats": {
     "method": "GET",
@@ -104,7 +105,8 @@ export const operations = {
       "403": [
         2006
       ]
-    }
+    },
+    "assumptions": {}
   },
   "getChat": {
     "method": "GET",
@@ -135,7 +137,8 @@ export const operations = {
       "404": [
         2001
       ]
-    }
+    },
+    "assumptions": {}
   },
   "updateChat": {
     "method": "PUT",
@@ -173,6 +176,11 @@ export const operations = {
         1006,
         2013
       ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-put-chat-status"
+      ]
     }
   },
   "removeBackground": {
@@ -195,6 +203,11 @@ export const operations = {
     "errorCodes": {
       "404": [
         2001
+      ]
+    },
+    "assumptions": {
+      "202": [
+        "A-v3-background-delete-status"
       ]
     }
   },
@@ -231,7 +244,8 @@ export const operations = {
       "404": [
         2001
       ]
-    }
+    },
+    "assumptions": {}
   },
   "leaveChat": {
     "method": "POST",
@@ -261,6 +275,11 @@ export const operations = {
         2016,
         2017
       ]
+    },
+    "assumptions": {
+      "202": [
+        "A-v3-leave-status"
+      ]
     }
   },
   "getChatLocation": {
@@ -288,7 +307,8 @@ export const operations = {
       "404": [
         2001
       ]
-    }
+    },
+    "assumptions": {}
   },
   "requestLocation": {
     "method": "POST",
@@ -320,6 +340,11 @@ export const operations = {
       ],
       "429": [
         1007
+      ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-location-status"
       ]
     }
   },
@@ -356,7 +381,8 @@ export const operations = {
         2016,
         2017
       ]
-    }
+    },
+    "assumptions": {}
   },
   "removeParticipant": {
     "method": "DELETE",
@@ -391,7 +417,8 @@ export const operations = {
         2016,
         2017
       ]
-    }
+    },
+    "assumptions": {}
   },
   "createPoll": {
     "method": "POST",
@@ -426,6 +453,11 @@ export const operations = {
       "409": [
         2017
       ]
+    },
+    "assumptions": {
+      "201": [
+        "A-v3-poll-status"
+      ]
     }
   },
   "markChatAsRead": {
@@ -453,7 +485,8 @@ export const operations = {
       "409": [
         2013
       ]
-    }
+    },
+    "assumptions": {}
   },
   "shareContactCard": {
     "method": "POST",
@@ -482,7 +515,8 @@ export const operations = {
         2013,
         2017
       ]
-    }
+    },
+    "assumptions": {}
   },
   "startTyping": {
     "method": "POST",
@@ -512,6 +546,11 @@ export const operations = {
       ],
       "409": [
         2013
+      ]
+    },
+    "assumptions": {
+      "204": [
+        "A-v3-typing-group"
       ]
     }
   },
@@ -544,7 +583,8 @@ export const operations = {
       "409": [
         2013
       ]
-    }
+    },
+    "assumptions": {}
   },
   "sendVoiceMemo": {
     "method": "POST",
@@ -605,7 +645,8 @@ export const operations = {
       "429": [
         1007
       ]
-    }
+    },
+    "assumptions": {}
   },
   "listMessages": {
     "method": "GET",
@@ -634,6 +675,11 @@ export const operations = {
       ],
       "404": [
         2001
+      ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-message-order"
       ]
     }
   },
@@ -711,7 +757,8 @@ export const operations = {
       "503": [
         4004
       ]
-    }
+    },
+    "assumptions": {}
   },
   "sendMessageAuto": {
     "method": "POST",
@@ -781,7 +828,8 @@ export const operations = {
       "429": [
         1007
       ]
-    }
+    },
+    "assumptions": {}
   },
   "getMessage": {
     "method": "GET",
@@ -812,7 +860,8 @@ export const operations = {
       "404": [
         2002
       ]
-    }
+    },
+    "assumptions": {}
   },
   "editMessage": {
     "method": "PATCH",
@@ -853,7 +902,8 @@ export const operations = {
         2015,
         2017
       ]
-    }
+    },
+    "assumptions": {}
   },
   "deleteMessage": {
     "method": "DELETE",
@@ -880,7 +930,8 @@ export const operations = {
       "404": [
         2002
       ]
-    }
+    },
+    "assumptions": {}
   },
   "getPoll": {
     "method": "GET",
@@ -903,7 +954,8 @@ export const operations = {
       "404": [
         2002
       ]
-    }
+    },
+    "assumptions": {}
   },
   "addPollOptions": {
     "method": "POST",
@@ -931,6 +983,11 @@ export const operations = {
       ],
       "404": [
         2002
+      ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-poll-status"
       ]
     }
   },
@@ -961,6 +1018,11 @@ export const operations = {
       ],
       "404": [
         2002
+      ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-poll-status"
       ]
     }
   },
@@ -1007,7 +1069,8 @@ export const operations = {
       "409": [
         2015
       ]
-    }
+    },
+    "assumptions": {}
   },
   "moveSticker": {
     "method": "PATCH",
@@ -1040,6 +1103,11 @@ export const operations = {
       "404": [
         2002
       ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-sticker-status"
+      ]
     }
   },
   "getThread": {
@@ -1067,7 +1135,8 @@ export const operations = {
       "404": [
         2002
       ]
-    }
+    },
+    "assumptions": {}
   },
   "updateAppCard": {
     "method": "POST",
@@ -1114,6 +1183,11 @@ export const operations = {
       "409": [
         2015
       ]
+    },
+    "assumptions": {
+      "202": [
+        "A-v3-appcard-status"
+      ]
     }
   },
   "createAttachment": {
@@ -1144,7 +1218,8 @@ export const operations = {
         5004,
         5005
       ]
-    }
+    },
+    "assumptions": {}
   },
   "getAttachment": {
     "method": "GET",
@@ -1171,7 +1246,8 @@ export const operations = {
       "404": [
         2003
       ]
-    }
+    },
+    "assumptions": {}
   },
   "deleteAttachment": {
     "method": "DELETE",
@@ -1198,7 +1274,8 @@ export const operations = {
       "404": [
         2003
       ]
-    }
+    },
+    "assumptions": {}
   },
   "listWebhookEvents": {
     "method": "GET",
@@ -1216,7 +1293,8 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
-    "errorCodes": {}
+    "errorCodes": {},
+    "assumptions": {}
   },
   "createWebhookSubscription": {
     "method": "POST",
@@ -1246,7 +1324,8 @@ export const operations = {
         1001,
         1005
       ]
-    }
+    },
+    "assumptions": {}
   },
   "listWebhookSubscriptions": {
     "method": "GET",
@@ -1264,7 +1343,8 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
-    "errorCodes": {}
+    "errorCodes": {},
+    "assumptions": {}
   },
   "getWebhookSubscription": {
     "method": "GET",
@@ -1291,7 +1371,8 @@ export const operations = {
       "404": [
         2010
       ]
-    }
+    },
+    "assumptions": {}
   },
   "updateWebhookSubscription": {
     "method": "PUT",
@@ -1329,7 +1410,8 @@ export const operations = {
       "404": [
         2010
       ]
-    }
+    },
+    "assumptions": {}
   },
   "deleteWebhookSubscription": {
     "method": "DELETE",
@@ -1356,7 +1438,8 @@ export const operations = {
       "404": [
         2010
       ]
-    }
+    },
+    "assumptions": {}
   },
   "getAvailableNumber": {
     "method": "GET",
@@ -1386,7 +1469,8 @@ export const operations = {
       "409": [
         2015
       ]
-    }
+    },
+    "assumptions": {}
   },
   "listPhoneNumbers": {
     "method": "GET",
@@ -1404,7 +1488,8 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
-    "errorCodes": {}
+    "errorCodes": {},
+    "assumptions": {}
   },
   "updatePhoneNumber": {
     "method": "PUT",
@@ -1437,7 +1522,8 @@ export const operations = {
       "404": [
         2019
       ]
-    }
+    },
+    "assumptions": {}
   },
   "startReputationAudit": {
     "method": "POST",
@@ -1472,6 +1558,11 @@ export const operations = {
       "429": [
         1007
       ]
+    },
+    "assumptions": {
+      "202": [
+        "A-v3-audit-status"
+      ]
     }
   },
   "getReputationAudit": {
@@ -1495,7 +1586,8 @@ export const operations = {
       "404": [
         2019
       ]
-    }
+    },
+    "assumptions": {}
   },
   "listPhoneNumbersOld": {
     "method": "GET",
@@ -1513,7 +1605,8 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
-    "errorCodes": {}
+    "errorCodes": {},
+    "assumptions": {}
   },
   "checkIMessage": {
     "method": "POST",
@@ -1548,7 +1641,8 @@ export const operations = {
       "429": [
         1007
       ]
-    }
+    },
+    "assumptions": {}
   },
   "checkRcs": {
     "method": "POST",
@@ -1589,7 +1683,8 @@ export const operations = {
         4009,
         4010
       ]
-    }
+    },
+    "assumptions": {}
   },
   "createContactCard": {
     "method": "POST",
@@ -1639,6 +1734,11 @@ export const operations = {
       "503": [
         4004
       ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-contact-card-status"
+      ]
     }
   },
   "getContactCards": {
@@ -1672,7 +1772,8 @@ export const operations = {
       "404": [
         2012
       ]
-    }
+    },
+    "assumptions": {}
   },
   "updateContactCard": {
     "method": "PATCH",
@@ -1722,7 +1823,8 @@ export const operations = {
       "503": [
         4004
       ]
-    }
+    },
+    "assumptions": {}
   },
   "deleteContactCard": {
     "method": "DELETE",
@@ -1747,6 +1849,11 @@ export const operations = {
       "404": [
         2012
       ]
+    },
+    "assumptions": {
+      "204": [
+        "A-v3-contact-card-delete"
+      ]
     }
   },
   "listBlockedHandles": {
@@ -1765,7 +1872,8 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
-    "errorCodes": {}
+    "errorCodes": {},
+    "assumptions": {}
   },
   "blockHandle": {
     "method": "POST",
@@ -1792,6 +1900,11 @@ export const operations = {
         1001,
         1005
       ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-block-status"
+      ]
     }
   },
   "unblockHandle": {
@@ -1817,6 +1930,11 @@ export const operations = {
       "400": [
         1001,
         1005
+      ]
+    },
+    "assumptions": {
+      "204": [
+        "A-v3-unblock-status"
       ]
     }
   },
@@ -1860,6 +1978,11 @@ export const operations = {
       "403": [
         2011
       ]
+    },
+    "assumptions": {
+      "201": [
+        "A-v3-payment-status"
+      ]
     }
   },
   "listPaymentRequests": {
@@ -1882,7 +2005,8 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
-    "errorCodes": {}
+    "errorCodes": {},
+    "assumptions": {}
   },
   "getPaymentRequest": {
     "method": "GET",
@@ -1905,7 +2029,8 @@ export const operations = {
       "404": [
         2021
       ]
-    }
+    },
+    "assumptions": {}
   },
   "cancelPaymentRequest": {
     "method": "POST",
@@ -1932,7 +2057,8 @@ export const operations = {
       "409": [
         2015
       ]
-    }
+    },
+    "assumptions": {}
   },
   "createPayment": {
     "method": "POST",
@@ -1966,6 +2092,11 @@ export const operations = {
         1002,
         1005
       ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-payment-status"
+      ]
     }
   },
   "connectHandle": {
@@ -1984,7 +2115,8 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
-    "errorCodes": {}
+    "errorCodes": {},
+    "assumptions": {}
   },
   "getHandleConnection": {
     "method": "GET",
@@ -2006,6 +2138,12 @@ export const operations = {
     "errorCodes": {
       "404": [
         2021
+      ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-payment-404",
+        "A-v3-payment-404D"
       ]
     }
   },
@@ -2029,6 +2167,12 @@ export const operations = {
     "errorCodes": {
       "404": [
         2021
+      ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-payment-404",
+        "A-v3-payment-404D"
       ]
     }
   },
@@ -2056,7 +2200,8 @@ export const operations = {
       "400": [
         1005
       ]
-    }
+    },
+    "assumptions": {}
   },
   "getProvider": {
     "method": "GET",
@@ -2074,7 +2219,8 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
-    "errorCodes": {}
+    "errorCodes": {},
+    "assumptions": {}
   },
   "connectProvider": {
     "method": "POST",
@@ -2094,7 +2240,8 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
-    "errorCodes": {}
+    "errorCodes": {},
+    "assumptions": {}
   },
   "getPayment": {
     "method": "GET",
@@ -2116,6 +2263,12 @@ export const operations = {
     "errorCodes": {
       "404": [
         2021
+      ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-payment-404",
+        "A-v3-payment-404D"
       ]
     }
   },
@@ -2140,6 +2293,12 @@ export const operations = {
       "404": [
         2021
       ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-payment-404",
+        "A-v3-payment-404D"
+      ]
     }
   },
   "getPaymentCredentials": {
@@ -2163,6 +2322,12 @@ export const operations = {
       "404": [
         2021
       ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-payment-404",
+        "A-v3-payment-404D"
+      ]
     }
   },
   "listExperiences": {
@@ -2181,7 +2346,8 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
-    "errorCodes": {}
+    "errorCodes": {},
+    "assumptions": {}
   },
   "getExperience": {
     "method": "GET",
@@ -2204,7 +2370,8 @@ export const operations = {
       "404": [
         2011
       ]
-    }
+    },
+    "assumptions": {}
   },
   "stopLocation": {
     "method": "POST",
@@ -2228,6 +2395,11 @@ export const operations = {
     "errorCodes": {
       "404": [
         2001
+      ]
+    },
+    "assumptions": {
+      "200": [
+        "A-v3-location-stop-path"
       ]
     }
   }

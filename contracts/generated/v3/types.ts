@@ -3933,11 +3933,8 @@ export interface components {
         MessagePart: components["schemas"]["TextPart"] | components["schemas"]["MediaPart"] | components["schemas"]["LinkPart"] | components["schemas"]["AppCardPart"] | components["schemas"]["AppClipPart"];
         TextPart: {
             reactions: components["schemas"]["Reaction"][] | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "TextPart";
+            /** @constant */
+            type: "text";
             value: string;
             mention?: string | null;
             mention_range?: number[] | null;
@@ -3950,43 +3947,31 @@ export interface components {
             mime_type: string;
             reactions: components["schemas"]["Reaction"][] | null;
             size_bytes: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "MediaPart";
+            /** @constant */
+            type: "media";
             /** Format: uri */
             url: string;
         };
         LinkPart: {
             reactions: components["schemas"]["Reaction"][] | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "LinkPart";
+            /** @constant */
+            type: "link";
             value: string;
         };
         AppCardPart: {
             app: components["schemas"]["AppIdentity"];
             layout: components["schemas"]["AppCardLayout"];
             reactions: components["schemas"]["Reaction"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "AppCardPart";
+            /** @constant */
+            type: "imessage_app";
             /** Format: uri */
             url: string;
             fallback_text?: string | null;
         };
         AppClipPart: {
             reactions: components["schemas"]["Reaction"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "AppClipPart";
+            /** @constant */
+            type: "app_clip";
             value: string;
             description?: string;
             image_url?: string;
@@ -4549,21 +4534,15 @@ export interface components {
         };
         /** @description Scheme http, https or ftp; stands alone. */
         LinkPartInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "LinkPartInput";
+            /** @constant */
+            type: "link";
             /** Format: uri */
             value: string;
         };
         /** @description Exactly one of url (HTTPS, 10 MB) and attachment_id. */
         MediaPartInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "MediaPartInput";
+            /** @constant */
+            type: "media";
             /** Format: uuid */
             attachment_id?: string;
             /** Format: uri */
@@ -4596,11 +4575,8 @@ export interface components {
         AppClipPartInput: {
             /** Format: uri */
             value: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "AppClipPartInput";
+            /** @constant */
+            type: "app_clip";
             caption?: string;
         };
         AppCardPartInput: {
@@ -4610,11 +4586,8 @@ export interface components {
             interactive?: boolean;
             /** Format: uri */
             url?: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "AppCardPartInput";
+            /** @constant */
+            type: "imessage_app";
         };
         MessagePartInput: components["schemas"]["TextPartInput"] | components["schemas"]["MediaPartInput"] | components["schemas"]["LinkPartInput"] | components["schemas"]["AppCardPartInput"] | components["schemas"]["AppClipPartInput"];
         MessageEditRequest: {
@@ -4697,11 +4670,8 @@ export interface components {
             placement: components["schemas"]["StickerPlacement"];
         };
         TextPartInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "TextPartInput";
+            /** @constant */
+            type: "text";
             value: string;
             mention?: string;
             mention_range?: number[];
@@ -5117,22 +5087,16 @@ export interface components {
             reconciled_at?: string;
         };
         EventTextPart: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "EventTextPart";
+            /** @constant */
+            type: "text";
             value: string;
             mention?: string | null;
             mention_range?: number[] | null;
             text_decorations?: components["schemas"]["TextDecoration"][] | null;
         };
         EventMediaPart: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "EventMediaPart";
+            /** @constant */
+            type: "media";
             /** Format: uuid */
             id: string;
             filename: string;
@@ -5141,30 +5105,21 @@ export interface components {
             url: string;
         };
         EventLinkPart: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "EventLinkPart";
+            /** @constant */
+            type: "link";
             value: string;
         };
         EventAppCardPart: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "EventAppCardPart";
+            /** @constant */
+            type: "imessage_app";
             app: components["schemas"]["AppIdentity"];
             layout: components["schemas"]["AppCardLayout"];
             url: string;
             fallback_text?: string | null;
         };
         EventAppClipPart: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "EventAppClipPart";
+            /** @constant */
+            type: "app_clip";
             value: string;
             title?: string;
             description?: string;

@@ -1,0 +1,79 @@
+import { type OperationId, operations } from "../../contracts/generated/v3/operations";
+import { rareAnswers } from "../../contracts/generated/v3/rare-answers";
+import { operationFinder } from "../../contracts/operations";
+import type { ApiOperation, ApiVersion, Reply } from "../server/api-version";
+import type { Failure } from "../server/failure";
+import { calls } from "./advice";
+import { authenticate } from "./authenticate";
+import { envelope, faultFailure, refuse } from "./errors";
+import { note } from "./notes";
+import { peopleOfCall } from "./people-of-call";
+import { PREFIX } from "./prefix";
+import { requestReader } from "./read-request";
+import { routeHint } from "./route-hint";
+import { routes } from "./routes";
+import { TRACE_HEADER, traceOf } from "./trace";
+import { chatView, messageView, reactionView } from "./views";
+
+/** Version 3 of the Partner API. */
+export const v3: ApiVersion = {
+  name: "v3",
+  prefix: PREFIX,
+  operations: (Object.keys(operations) as OperationId[]).map(operationOf),
+  authenticate,
+  envelope,
+  headers: (requestId) => ({ [TRACE_HEADER]: traceOf(requestId) }),
+  note,
+  faultFailure,
+  peopleOfCall,
+  routeHint,
+  operationAt: operationFinder<OperationId>(operations),
+  pagination: "refuse",
+  views: { chat: chatView, message: messageView, reaction: (chat, reaction, world) => reactionView(world, chat, reaction) },
+  calls,
+  eventType: () => undefined,
+  eventData: () => ({}),
+  webhook: () => ({ eventId: "", eventType: "", body: "" }),
+  forcedAnswer: () => Promise.resolve(refuse("1005")),
+  loadContract: () => Promise.resolve({ answer: () => [], event: () => [] }),
+  deliveryPolicy: { attemptsAtMs: retryTimes(), timeoutMs: 10_000 },
+};
+
+/** Ten attempts within half an hour (A-v3-retry-schedule). */
+function retryTimes(): number[] {
+  let atMs = 0;
+  return [0, 5, 15, 30, 60, 120, 240, 300, 480, 550].map((pauseS) => {
+    atMs += pauseS * 1000;
+    return atMs;
+  });
+}
+
+type AnyOperation = (world: unknown, request: unknown) => Reply | Failure;
+
+function operationOf(id: OperationId): ApiOperation {
+  const { method, path, title, body } = operations[id];
+  const answer = routes[`${method} ${path}` as keyof typeof routes] as AnyOperation | undefined;
+  return {
+    id,
+    method,
+    path,
+    title,
+    takes: body ? "json" : "nothing",
+    fileFields: [],
+    bodyRefusal: 400,
+    read: requestReader(id),
+    answer: (world, { names, query, body: sent, token, headers, requestId, filesUrl }) => {
+      if (!answer) return rareAnswers[id] as Reply; // all others have a row
+      const idempotencyKey = headers["idempotency-key"];
+      return answer(world, {
+        path: names,
+        query,
+        body: sent,
+        idempotencyKey: typeof idempotencyKey === "string" ? idempotencyKey : undefined,
+        traceId: traceOf(requestId),
+        filesUrl,
+        token,
+      });
+    },
+  };
+}
