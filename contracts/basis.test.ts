@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { withStrictClauses } from "../scripts/generate/contract-document";
 import { keywordBasisOf, statusBasisOf } from "./basis";
 import { checkEvent, checkExchange, violationsOf } from "./check";
 import type { Schema } from "./json-schema";
@@ -7,7 +8,7 @@ import { answerExamples, eventExamples, type Json } from "./testing/contract-exa
 
 /* What each demand of the contract rests on. */
 
-const contract: Json = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8"));
+const contract: Json = withStrictClauses(parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8")));
 const NO_DEMANDS = ["$ref", "properties", "items", "description", "default", "example", "examples", "title"];
 
 interface Demand {
@@ -66,6 +67,7 @@ test.each<[string, Json, unknown[]]>([
   ["that the id is there is documented", { ...chat, id: undefined }, ["required", "documented"]],
   ["that nothing else is there is assumed", { ...chat, vibe: "good" }, ["added", ["A-extra-fields"]]],
   ["that a text is not null is assumed", { ...chat, display_name: null }, ["type", ["A-contact-empty"]]],
+  ["that a value of a list is not null is documented", { ...chat, service: null }, ["type", "documented"]],
   ["that a number is not null is documented", { ...chat, message_count: null }, ["type", "documented"]],
   [
     "the form of a time is assumed",
