@@ -52,7 +52,7 @@ function escaped(step: string): string {
 /** Copies of a value, each with one thing otherwise. */
 function* variants(value: Json): Generator<Json> {
   for (const { node, replace } of places(value)) {
-    for (const other of [null, "", "text", -1, 0, true, [], {}, "2024-01-15T10:30:00Z", "7"]) yield replace(other);
+    for (const other of [null, "text", -1, true, [], {}, "2024-01-15T10:30:00Z"]) yield replace(other);
     if (typeof node !== "object" || node === null || Array.isArray(node)) continue;
     yield replace({ ...node, surprise: true });
     for (const key of Object.keys(node)) yield replace({ ...node, [key]: undefined });
