@@ -60,4 +60,4 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
 };
 
 /** Those that are probably stricter than the vendor. */
-export const strictAssumptions: readonly AssumptionId[] = [];
+export const askedFirst: readonly AssumptionId[] = [];
