@@ -1,11 +1,13 @@
 import { advice } from "./advice";
+import { chat, chatMessages, chats, lines, subscriptions } from "./chats";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, redeliver, waitForDeliveries } from "./deliveries";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
+import { streamEvents } from "./events";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
-import { dropSandbox, health, listSandboxes, openapi, readClock, reset, setClock, streamEvents } from "./sandboxes";
+import { dropSandbox, health, listSandboxes, openapi, readClock, reset, setClock } from "./sandboxes";
 import {
   simulateCall,
   simulateMessage,
@@ -65,4 +67,10 @@ export const controlRoutes: ControlRoutes = {
   "GET /advice": advice,
 
   "GET /events": streamEvents,
+
+  "GET /lines": lines,
+  "GET /chats": chats,
+  "GET /chats/{id}": chat,
+  "GET /chats/{id}/messages": chatMessages,
+  "GET /subscriptions": subscriptions,
 };
