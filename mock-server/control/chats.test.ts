@@ -100,6 +100,9 @@ test("a message that was sent is pending, delivered, read or failed, and says wh
   await api("POST", "/chats/1/chat_messages", { message: { text: "linq-mock: undeliverable" } });
   await box.clock.advance(1000);
   expect(await last()).toMatchObject({ status: "failed", failure: "service_unavailable", delivered_at: null });
+  await box.simulate.delivery({ message: 3, status: "delivered" });
+  await box.simulate.delivery({ message: 3, status: "failed", reason: "no such number" });
+  expect(await last()).toMatchObject({ status: "failed", failure: "no such number" });
   await box.simulate.message({ chat: 1, from: "me", text: "by hand" });
   expect(await last()).toMatchObject({ own: true, caused_by: null });
 });

@@ -95,7 +95,9 @@ function windowOf(
 function messageOf(world: World, chat: Chat, name: string, id: number): Message | ControlRefusal {
   const message = world.messages.get(id);
   if (message?.chatId === chat.id) return message;
-  const hint = message ? `It is in chat ${message.chatId}.` : "Without before, after and around, the newest messages are shown.";
+  const hint = message
+    ? `It is in chat ${message.chatId}.`
+    : "Without before, after and around, the newest messages are shown.";
   return refusal(404, "message_unknown", `There is no message ${id} in chat ${chat.id}`, { pointer: `/${name}`, hint });
 }
 

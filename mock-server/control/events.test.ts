@@ -51,13 +51,26 @@ test("an event has one shape, whatever it tells, and names what it is about and 
     sentId: `${events.hello.data.start}-1`,
     ...{ id: 1, type: "message.sent", at: NOW, chat_id: 1, message_id: 2, request_id: "mine", version: "v2" },
     data: {
-      message: expect.objectContaining({ id: 2, text: "Hi", status: "pending", caused_by: { request_id: "mine", version: "v2" } }),
-      chat: expect.objectContaining({ id: 1, title: "Ann Archer", message_count: 2, url: `/s/${box.name}/__mock/ui/#/chats/1` }),
+      message: expect.objectContaining({
+        id: 2,
+        text: "Hi",
+        status: "pending",
+        caused_by: { request_id: "mine", version: "v2" },
+      }),
+      chat: expect.objectContaining({
+        id: 1,
+        title: "Ann Archer",
+        message_count: 2,
+        url: `/s/${box.name}/__mock/ui/#/chats/1`,
+      }),
     },
   });
   expect(request).toMatchObject({ type: "request", chat_id: 1, message_id: 2, request_id: "mine", version: "v2" });
   expect(request.data).toEqual({ request: (await box.requests.list())[0] });
-  expect(request.data.request).toMatchObject({ event_ids: [1], request: { headers: { "x-linq-integration-token": "(hidden)" } } });
+  expect(request.data.request).toMatchObject({
+    event_ids: [1],
+    request: { headers: { "x-linq-integration-token": "(hidden)" } },
+  });
 });
 
 test("what becomes of a message is caused by the request that has sent it; what others do, by none", async () => {
@@ -102,7 +115,10 @@ const DEEDS: Readonly<Record<string, readonly [deed: () => Promise<unknown>, tol
     () => box.simulate.message({ line: LINE, from: "+12055550177", text: "Hi\nthere" }),
     [
       ["chat.opened", { chat: { id: 6, title: "+1 (205) 555-0177", name: null } }],
-      ["message.received", { message: { id: 2, text: "Hi\nthere", own: false, status: "received" }, chat: { id: 6, unread: 1 } }],
+      [
+        "message.received",
+        { message: { id: 2, text: "Hi\nthere", own: false, status: "received" }, chat: { id: 6, unread: 1 } },
+      ],
     ],
   ],
   "a chat that the API makes": [
@@ -181,7 +197,7 @@ const DEEDS: Readonly<Record<string, readonly [deed: () => Promise<unknown>, tol
     () => box.clock.advance(1500),
     [["clock", { clock: { mode: "frozen", now: "2025-07-01T12:00:01.500-05:00" }, jumped_ms: 1500 }]],
   ],
-  "faults": [
+  faults: [
     async () => {
       await box.faults.arm({ fault: "latency", name: "slow", ms: 10 });
       await box.faults.disarm("slow");
@@ -288,26 +304,26 @@ test("whoever listens and does not read is hung up on", async () => {
   await expect(once(response, "end")).rejects.toThrow("aborted");
 });
 
-test.each([
-  "header",
-  "parameter",
-])("a listener that comes back is told what it has missed, in order, and then what happens: by %s", async (how) => {
-  const events = await EventListener.open(box.url);
-  await box.simulate.message({ chat: 1, text: "one" });
-  const { id, sentId } = await events.next();
-  await events.hangUp();
-  await box.simulate.message({ chat: 1, text: "two" });
-  await box.simulate.message({ chat: 1, text: "three" });
-  const again = await EventListener.open(box.url, { [how]: sentId });
-  await box.simulate.message({ chat: 1, text: "four" });
-  const told = [await again.next(), await again.next(), await again.next()];
-  expect([again.hello.sentId, again.hello.data.last_id]).toEqual([sentId, id + 2]);
-  expect(told.map((event) => [event.id, event.data.message.text])).toEqual([
-    [id + 1, "two"],
-    [id + 2, "three"],
-    [id + 3, "four"],
-  ]);
-});
+test.each(["header", "parameter"])(
+  "a listener that comes back is told what it has missed, in order, and then what happens: by %s",
+  async (how) => {
+    const events = await EventListener.open(box.url);
+    await box.simulate.message({ chat: 1, text: "one" });
+    const { id, sentId } = await events.next();
+    await events.hangUp();
+    await box.simulate.message({ chat: 1, text: "two" });
+    await box.simulate.message({ chat: 1, text: "three" });
+    const again = await EventListener.open(box.url, { [how]: sentId });
+    await box.simulate.message({ chat: 1, text: "four" });
+    const told = [await again.next(), await again.next(), await again.next()];
+    expect([again.hello.sentId, again.hello.data.last_id]).toEqual([sentId, id + 2]);
+    expect(told.map((event) => [event.id, event.data.message.text])).toEqual([
+      [id + 1, "two"],
+      [id + 2, "three"],
+      [id + 3, "four"],
+    ]);
+  },
+);
 
 test.each([
   ["what is not kept any more", "0", 1],

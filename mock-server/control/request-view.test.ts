@@ -24,5 +24,7 @@ test("a body that is nested too deep to be written is not shown", () => {
 
 test("the secret of a webhook subscription is not shown", () => {
   const body = { webhook_subscription: { secret: "s3cret", version: 2 } };
-  expect(requestView({ ...entry, body }, v2).request.body).toEqual({ webhook_subscription: { secret: "(hidden)", version: 2 } });
+  expect(requestView({ ...entry, body }, v2).request.body).toEqual({
+    webhook_subscription: { secret: "(hidden)", version: 2 },
+  });
 });

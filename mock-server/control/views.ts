@@ -82,7 +82,7 @@ export function viewOfMessage(world: World, chat: Chat, message: Message): Schem
     })),
     reactions: reactionsTo(world, message).map((reaction) => viewOfReaction(chat, reaction)),
     status: own ? statusOf(message) : "received",
-    failure: deliveryStatus === "pending" || deliveryStatus === "delivered" ? null : deliveryStatus,
+    failure: own && isFailed(message) ? (message.failureReason ?? deliveryStatus) : null,
     sent_at: formatTimestamp(message.sentAt),
     delivered_at: deliveryStatus === "pending" ? null : timeOrNull(deliveredAt),
     edited_at: timeOrNull(message.editedAt),
@@ -91,10 +91,15 @@ export function viewOfMessage(world: World, chat: Chat, message: Message): Schem
   };
 }
 
-function statusOf({ deliveryStatus, isRead }: Message): Schemas["Message"]["status"] {
+function statusOf(message: Message): Schemas["Message"]["status"] {
+  const { deliveryStatus, isRead } = message;
   if (deliveryStatus === "pending") return "pending";
-  if (deliveryStatus !== "delivered") return "failed";
+  if (isFailed(message)) return "failed";
   return isRead ? "read" : "delivered";
+}
+
+function isFailed({ deliveryStatus }: Message): boolean {
+  return deliveryStatus !== "pending" && deliveryStatus !== "delivered";
 }
 
 export function viewOfReaction(chat: Chat, { id, handleId, type }: Reaction): Schemas["Reaction"] {

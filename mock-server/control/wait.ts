@@ -72,11 +72,7 @@ interface Criterion<T> {
 }
 
 /** Nobody waits for what no version of the API has. */
-export function refuseUnknown(
-  field: string,
-  wanted: string | undefined,
-  known: readonly string[],
-): ControlRefusal | undefined {
+export function refuseUnknown(field: string, wanted: string | undefined, known: readonly string[]): ControlRefusal | undefined {
   if (wanted === undefined || known.includes(wanted)) return undefined;
   const meant = nearest(wanted, known);
   const hint = meant === undefined ? thereAre([...new Set(known)]) : `Did you mean ${meant}?`;

@@ -39,7 +39,10 @@ export const calls: CallReader = {
     const path = pathOf(entry).slice(API_PREFIX.length);
     const [, chat, ofChat] = /^\/chats\/(\d+)(?:\/chat_messages\/(\d+))?/.exec(path) ?? [];
     const message = ofChat ?? /^\/chat_messages\/(\d+)/.exec(path)?.[1];
-    return { chat: chat === undefined ? chatFound(entry) : Number(chat), message: message === undefined ? undefined : Number(message) };
+    return {
+      chat: chat === undefined ? chatFound(entry) : Number(chat),
+      message: message === undefined ? undefined : Number(message),
+    };
   },
   subscribes: ({ operation }) => operation === "createWebhookSubscription",
   isPromptedBy(entry, { eventType, body }) {
