@@ -5,9 +5,22 @@ import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
-import { dropSandbox, health, listSandboxes, openapi, readClock, reset, setClock, streamEvents } from "./sandboxes";
+import {
+  createSandbox,
+  dropSandbox,
+  forkSandbox,
+  health,
+  listSandboxes,
+  openapi,
+  readClock,
+  reset,
+  setClock,
+  streamEvents,
+  undoReset,
+} from "./sandboxes";
 import {
   simulateCall,
+  simulateDelivery,
   simulateMessage,
   simulateParticipantAdded,
   simulateParticipantRemoved,
@@ -36,6 +49,9 @@ export const controlRoutes: ControlRoutes = {
 
   "GET /sandboxes": listSandboxes,
   "DELETE /sandboxes/{name}": dropSandbox,
+  "POST /sandboxes": createSandbox,
+  "POST /sandboxes/{name}/fork": forkSandbox,
+  "POST /reset/undo": undoReset,
 
   "GET /clock": readClock,
   "PUT /clock": setClock,
@@ -53,6 +69,7 @@ export const controlRoutes: ControlRoutes = {
   "POST /simulate/participant_added": simulateParticipantAdded,
   "POST /simulate/participant_removed": simulateParticipantRemoved,
   "POST /simulate/call": simulateCall,
+  "POST /simulate/delivery": simulateDelivery,
 
   "GET /requests": listRequests,
   "DELETE /requests": clearRequests,
