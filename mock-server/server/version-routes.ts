@@ -10,7 +10,7 @@ import { readBody } from "./body";
 import { edgeHints } from "./edge-hints";
 import { attachmentsUrl, type Exchange, exchangeOf } from "./exchange";
 import { Failure } from "./failure";
-import { type Preference, readPreference } from "./preference";
+import { type Preference, preferenceMeant, readPreference } from "./preference";
 import { PREFERENCE_APPLIED_HEADER, send, sendFailure } from "./send";
 import { methodUnknown } from "./unknown-route";
 
@@ -37,6 +37,10 @@ function serve(version: ApiVersion, operation: ApiOperation, access: Access): Re
     const { prefer } = req.headers;
     const preference = prefer === undefined ? undefined : readPreference(String(prefer));
     if (preference) res.vary("Prefer");
+    else if (prefer !== undefined) {
+      const meant = preferenceMeant(String(prefer));
+      if (meant) exchange.hints.push(edgeHints.preferenceMeant(meant.written, meant.code));
+    }
     const authenticated = version.authenticate(req.headers, access, exchange.sandboxName);
     if (authenticated instanceof Failure) {
       if (preference?.code !== "401") return sendFailure(res, authenticated);
