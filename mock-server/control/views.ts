@@ -47,7 +47,7 @@ export function viewOfChat(world: World, sandbox: string, chat: Chat): Schemas["
 }
 
 /** What people call a chat. */
-export function titleOf(world: World, chat: Chat): string {
+function titleOf(world: World, chat: Chat): string {
   return chat.name ?? joinNames(world, participantsOf(chat));
 }
 
