@@ -1,6 +1,8 @@
 import { advice } from "./advice";
+import { chat, chatMessages, chats, lines, subscriptions } from "./chats";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, redeliver, waitForDeliveries } from "./deliveries";
+import { streamEvents } from "./events";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
@@ -15,7 +17,6 @@ import {
   readClock,
   reset,
   setClock,
-  streamEvents,
   undoReset,
 } from "./sandboxes";
 import {
@@ -82,4 +83,10 @@ export const controlRoutes: ControlRoutes = {
   "GET /advice": advice,
 
   "GET /events": streamEvents,
+
+  "GET /lines": lines,
+  "GET /chats": chats,
+  "GET /chats/{id}": chat,
+  "GET /chats/{id}/messages": chatMessages,
+  "GET /subscriptions": subscriptions,
 };

@@ -57,7 +57,7 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
       const last = req.headers["last-event-id"];
       const context = {
         ...{ sandbox, sandboxes, versions, gone, serverUrl: serverUrl(res), attachmentsUrl: attachmentsUrl(res, sandbox) },
-        lastEventId: typeof last === "string" && /^\d{1,15}$/.test(last) ? Number(last) : undefined,
+        lastEventId: typeof last === "string" && last !== "" ? last : undefined,
       };
       answer(res, await call(context, request as never), sandboxes.memory); // the reader has seen to its shape
     } catch (error) {

@@ -21,6 +21,13 @@ export const calls: CallReader = {
     return { sameness: JSON.stringify([place, message["parts"]]), hasKey };
   },
   listRead: () => undefined, // its lists have no numbers of pages
+  subject({ status, answer, ...entry }, { publicIds }) {
+    if (status === 404) return {};
+    const [, kind, id = ""] = /\/(chats|messages)\/([\da-f-]{36})/i.exec(pathOf({ status, answer, ...entry })) ?? [];
+    const [, made = ""] = /^\{(?:"chat":\{"id"|"chat_id"):"([\da-f-]{36})"/.exec(answer) ?? [];
+    const chat = publicIds.idOf("chat", kind === "chats" ? id : made);
+    return { chat, message: kind === "messages" ? publicIds.idOf("message", id) : undefined };
+  },
   subscribes: ({ operation }) => operation === "createWebhookSubscription",
   isPromptedBy(entry, { body }) {
     const [, id = ""] = /\/(?:chats|messages)\/([\da-f-]{36})/i.exec(pathOf(entry)) ?? [];

@@ -1,3 +1,4 @@
+import { WEBHOOK_EVENTS } from "../../contracts/generated/v3/enumerations";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import { rareAnswers } from "../../contracts/generated/v3/rare-answers";
 import { operationFinder } from "../../contracts/operations";
@@ -31,6 +32,7 @@ export const v3: ApiVersion = {
   pagination: "refuse",
   views: { chat: chatView, message: messageView, reaction: (chat, reaction, world) => reactionView(world, chat, reaction) },
   calls,
+  eventTypes: WEBHOOK_EVENTS,
   eventType: () => undefined,
   eventData: () => ({}),
   webhook: () => ({ eventId: "", eventType: "", body: "" }),
