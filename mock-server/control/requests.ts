@@ -55,7 +55,10 @@ function operationsOf(versions: ApiVersions): string[] {
 }
 
 function noneOf({ journal: { lastOther } }: World, versions: ApiVersions): string {
-  const other = lastOther === undefined ? "" : ` ${lastOther} has; paths of the API start with ${versions[0].prefix}.`;
+  const other =
+    lastOther === undefined
+      ? ""
+      : ` ${lastOther} has; paths of the API start with ${versions.map(({ prefix }) => prefix).join(" or ")}.`;
   return `No request to the API has come.${other}`;
 }
 

@@ -133,6 +133,7 @@ function worldSettings(
     randomSeed: seed === undefined ? undefined : String(seed),
     idKey: "default",
     rateLimits: rateLimits ?? true,
+    sandboxRules: false,
     webhookHosts: allowWebhookHosts ?? [],
     webhookOrder: webhookOrder ?? "as-sent",
     memory,

@@ -38,6 +38,7 @@ export const stillSettings: WorldSettings = {
   randomSeed: undefined,
   idKey: "default",
   rateLimits: true,
+  sandboxRules: false,
   webhookHosts: [],
   webhookOrder: "as-sent",
   reachable: false,

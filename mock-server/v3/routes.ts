@@ -1,7 +1,10 @@
 import type { OperationId, operations } from "../../contracts/generated/v3/operations";
 import type { Operation } from "./operation";
+import { createChat } from "./operations/chats/create-chat";
 import { getChat } from "./operations/chats/get-chat";
 import { getMessage } from "./operations/messages/get-message";
+import { sendMessage } from "./operations/messages/send-message";
+import { sendMessageAuto } from "./operations/messages/send-message-auto";
 import { listPhoneNumbers } from "./operations/phone-numbers/list-phone-numbers";
 
 type OperationTable = typeof operations;
@@ -14,8 +17,11 @@ type RouteTable = {
  * operation without a row answers its documented example.
  */
 export const routes: RouteTable = {
+  "POST /chats": createChat,
   "GET /chats/{chatId}": getChat,
+  "POST /chats/{chatId}/messages": sendMessage,
 
+  "POST /messages": sendMessageAuto,
   "GET /messages/{messageId}": getMessage,
 
   "GET /phone_numbers": listPhoneNumbers,

@@ -10,7 +10,13 @@ export interface StoredFile {
 }
 
 /** A file that comes with a message: the bytes themselves, to be served below a URL, or a link to it. */
-export type NewAttachment = Upload | LinkedFile;
+export type NewAttachment = Upload | LinkedFile | KnownFile;
+
+/** A file that was uploaded before, which any number of messages may have. */
+export interface KnownFile {
+  readonly kind: "known";
+  readonly attachment: Attachment;
+}
 
 export interface Upload {
   readonly kind: "upload";
@@ -24,6 +30,7 @@ export interface LinkedFile extends Omit<Attachment, "id"> {
 
 /** The attachment of a message, under an id; the bytes of an upload are stored. */
 export function attach(files: FileStore, id: string, attachment: NewAttachment): Attachment {
+  if (attachment.kind === "known") return attachment.attachment;
   if (attachment.kind === "link") {
     const { kind: _, ...link } = attachment;
     return { id, ...link };

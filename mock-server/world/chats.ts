@@ -10,15 +10,28 @@ export function findOrOpenChat(
   world: World,
   line: Pick<Line, "phoneNumber">,
   participants: readonly Identifier[],
-  { name, event }: NewChat,
+  { name, event, mayReuse }: NewChat,
 ): { readonly chat: Chat; readonly isNew: boolean } {
-  const existing = world.chats.first("key", chatKey(line.phoneNumber, participants));
+  const existing = findChat(world, line.phoneNumber, participants, mayReuse);
   return { chat: existing ?? openChat(world, line.phoneNumber, participants, { name, event }), isNew: existing === undefined };
 }
 
 interface NewChat {
   readonly name: string | null;
   readonly event: "chat.created" | "chat.opened";
+  /** Which of several with the same people may be used; all when it does not say. */
+  readonly mayReuse?: ((chat: Chat) => boolean) | undefined;
+}
+
+/** The first chat that a line has with exactly these participants, of those that fit. */
+export function findChat(
+  { chats }: World,
+  line: Identifier,
+  participants: readonly Identifier[],
+  fits?: (chat: Chat) => boolean,
+): Chat | undefined {
+  const key = chatKey(line, participants);
+  return fits ? chats.slice("key", key, 0, chats.count("key", key)).find(fits) : chats.first("key", key);
 }
 
 /** The line's handle comes last, as in the documented example. */
@@ -61,6 +74,7 @@ export function addParticipant(world: World, chat: Chat, participant: Identifier
   const changed = world.chats.replace({
     ...chat,
     handles: [...chat.handles, handle],
+    isChanged: true,
     formerHandles: chat.formerHandles.filter((former) => !isTheirs(former)),
   });
   world.announce({ kind: "participant.added", chat: changed, participant, at });
@@ -73,7 +87,8 @@ export function removeParticipant(world: World, chat: Chat, handle: Handle): Cha
   const changed = world.chats.replace({
     ...chat,
     handles: chat.handles.filter(({ id }) => id !== handle.id),
-    formerHandles: [...chat.formerHandles, handle],
+    isChanged: true,
+    formerHandles: [...chat.formerHandles, { ...handle, leftAt: world.clock.now() }],
   });
   world.announce({ kind: "participant.removed", chat: changed, participant: handle.identifier, at: world.clock.now() });
   return changed;

@@ -67,6 +67,10 @@ export interface Chat {
   readonly icon?: string;
   /** Since when its other side wants no more messages. */
   readonly optedOutAt?: number;
+  /** When the line has left the group. */
+  readonly leftAt?: number;
+  /** Whether other people are in it than at its beginning. */
+  readonly isChanged?: boolean;
 }
 
 export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "paused";

@@ -1,6 +1,8 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
+import type { AnnouncedFile } from "./announced-files";
 import { ArmedFaults } from "./armed-faults";
 import { FileStore, type FileVault } from "./attachments";
+import type { BlockedHandle } from "./blocked-handles";
 import type { Cause } from "./cause";
 import { Clock, type ClockSetting } from "./clock";
 import { Collection } from "./collection";
@@ -25,6 +27,7 @@ import { PublicIds } from "./public-ids";
 import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
+import { SendLimits } from "./send-limits";
 import { UuidSource } from "./uuid-source";
 import { WorldHistory } from "./world-history";
 
@@ -51,6 +54,8 @@ export interface WorldSettings {
   readonly idKey: string;
   /** Whether calls are limited as the vendor limits them. */
   readonly rateLimits: boolean;
+  /** Whether the limits of the vendor's sandbox hold: people must write first, and there is a quota for each day. */
+  readonly sandboxRules: boolean;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly webhookHosts: readonly string[];
   readonly webhookOrder: WebhookOrder;
@@ -93,6 +98,13 @@ export class World {
   readonly typingEnds = new Map<number, () => void>();
   readonly files: FileStore;
   readonly availabilityChecks: RateWindow;
+  /** Idempotency keys of messages that were deleted. */
+  readonly deletedKeys: Set<string>;
+  readonly sendLimits: SendLimits;
+  /** Files that were announced before they are uploaded, by their ids. */
+  readonly announcedFiles: Map<string, AnnouncedFile>;
+  /** Whose messages are dropped, in the order in which they were blocked. */
+  readonly blockedHandles: Map<string, BlockedHandle>;
   readonly faults: ArmedFaults;
   readonly journal: Journal;
   readonly deliveries: DeliveryLog;
@@ -128,6 +140,10 @@ export class World {
     this.deliveries = new DeliveryLog(settings.memory);
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
+    this.deletedKeys = new Set(changes?.deletedKeys);
+    this.sendLimits = changes?.sendLimits.copy() ?? new SendLimits();
+    this.announcedFiles = new Map(changes?.announcedFiles);
+    this.blockedHandles = new Map(changes?.blockedHandles);
     this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
     this.#lastIds = changes ? { ...changes.#lastIds } : { handle: seed.lastHandleId, call: seed.lastCallId };
   }
