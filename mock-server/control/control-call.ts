@@ -11,6 +11,8 @@ export interface ControlContext {
   readonly sandboxes: Sandboxes;
   /** Of the API. */
   readonly versions: ApiVersions;
+  /** The sandbox's own, as its caller reaches it. */
+  readonly baseUrl: string;
   /** The URL below which the sandbox's files are served. */
   readonly attachmentsUrl: string;
   /** The last change that a client of the event stream knows, when it comes back. */
@@ -81,12 +83,16 @@ export function refusal(
 
 type Declared<T> = [T] extends [undefined] ? Record<string, never> : NonNullable<T>;
 
-type Body<O> = O extends { requestBody?: { content: { "application/json": infer B } } } ? B : undefined;
+type Body<O> = O extends { requestBody: { content: { "application/json": infer B } } }
+  ? B
+  : O extends { requestBody?: { content: { "application/json": infer B } } }
+    ? B | undefined
+    : undefined;
 
 type Success<Responses> = {
   [S in keyof Responses & (200 | 201 | 202 | 204)]: Responses[S] extends { content: { "text/event-stream": string } }
     ? ControlStream
-    : { readonly status: S; readonly body: Content<Responses[S]> };
+    : { readonly status: S; readonly body: Content<Responses[S]>; readonly hints?: readonly string[] };
 }[keyof Responses & (200 | 201 | 202 | 204)];
 
 type Content<Response> = Response extends { content: { "application/json": infer B } } ? B : undefined;

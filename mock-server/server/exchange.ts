@@ -83,9 +83,14 @@ export function selectSandbox(req: Request, exchange: Exchange): void {
   req.url = `${origin}${req.url.slice(prefix.length) || "/"}`;
 }
 
-/** The URL below which a sandbox's files can be had without a token, by the name under which the caller reached the mock. */
-export function attachmentsUrl(res: Response, { name }: Sandbox): string {
+/** The base URL of a sandbox, by the name under which the caller reached the mock. */
+export function sandboxUrl(res: Response, { name }: Sandbox): string {
   const { protocol, headers } = res.req;
   const base = `${protocol}://${headers.host ?? "localhost"}${exchangeOf(res).mountPath}`;
-  return `${base}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}${ATTACHMENTS_PATH}`;
+  return `${base}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}`;
+}
+
+/** The URL below which a sandbox's files can be had without a token. */
+export function attachmentsUrl(res: Response, sandbox: Sandbox): string {
+  return `${sandboxUrl(res, sandbox)}${ATTACHMENTS_PATH}`;
 }

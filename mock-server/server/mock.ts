@@ -4,6 +4,7 @@ import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { deliveryView } from "../control/deliveries";
 import { countFixtures } from "../control/fixtures";
+import { webhookEventView } from "../control/webhook-events";
 import { openDispatcher } from "../webhooks/open-dispatcher";
 import { EventSender } from "../webhooks/sender";
 import { FileVault } from "../world/attachments";
@@ -67,7 +68,7 @@ export function createMock(options: MockOptions, { reachable, log, reader, onPro
   });
   const sender = new EventSender();
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
-    openDispatcher(world, feed, { sender, log, versions, describeDelivery: deliveryView }),
+    openDispatcher(world, feed, { sender, log, versions, describeDelivery: deliveryView, describeEvent: webhookEventView }),
   );
   const app = createHttpApp(versions, sandboxes, log, {
     tokens: options.tokens ?? [],

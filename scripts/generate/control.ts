@@ -4,13 +4,14 @@ import { BANNER } from "./modules";
 /** What the mock needs to know of each call of its own API at run time. */
 export function controlCallsModule(document: ControlDocument): string {
   const table = Object.fromEntries(
-    controlCallsOf(document).map(({ id, method, path, query, body, fields }) => [
+    controlCallsOf(document).map(({ id, method, path, query, body, bodyRequired, fields }) => [
       id,
       {
         method,
         path,
         query: Object.fromEntries(query.map(({ name, schema }) => [name, schema["type"] === "integer" ? "integer" : "string"])),
         body: body !== undefined,
+        bodyRequired,
         bodyFields: fields.map(({ name }) => name),
       },
     ]),
@@ -36,7 +37,7 @@ interface ControlOperationObject {
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: readonly (ParameterObject | { readonly $ref: string })[];
-  readonly requestBody?: { readonly content: Content };
+  readonly requestBody?: { readonly required?: boolean; readonly content: Content };
 }
 
 /** One call of the control API with its references resolved. */
@@ -49,6 +50,7 @@ interface ControlCallObject {
   readonly query: readonly ParameterObject[];
   readonly pathParameters: readonly ParameterObject[];
   readonly body: Content | undefined;
+  readonly bodyRequired: boolean;
   /** At the top of the body. */
   readonly fields: readonly { readonly name: string; readonly required: boolean }[];
 }
@@ -67,6 +69,7 @@ export function controlCallsOf({ paths, components }: ControlDocument): ControlC
         query: parameters.filter((parameter) => parameter.in === "query"),
         pathParameters: parameters.filter((parameter) => parameter.in === "path"),
         body: operation.requestBody?.content,
+        bodyRequired: operation.requestBody?.required ?? false,
         fields: fieldsOf(components.schemas, operation.requestBody?.content["application/json"]?.schema),
       };
     }),

@@ -6,6 +6,7 @@ export const controlCalls = {
     "path": "/health",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "openapi": {
@@ -13,6 +14,7 @@ export const controlCalls = {
     "path": "/openapi.json",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "state": {
@@ -20,6 +22,7 @@ export const controlCalls = {
     "path": "/state",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "loadFixtures": {
@@ -27,6 +30,7 @@ export const controlCalls = {
     "path": "/fixtures",
     "query": {},
     "body": true,
+    "bodyRequired": true,
     "bodyFields": [
       "version"
     ]
@@ -36,6 +40,7 @@ export const controlCalls = {
     "path": "/reset",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "listSnapshots": {
@@ -43,6 +48,7 @@ export const controlCalls = {
     "path": "/snapshots",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "saveSnapshot": {
@@ -50,6 +56,7 @@ export const controlCalls = {
     "path": "/snapshots/{name}",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "deleteSnapshot": {
@@ -57,6 +64,7 @@ export const controlCalls = {
     "path": "/snapshots/{name}",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "restoreSnapshot": {
@@ -64,6 +72,7 @@ export const controlCalls = {
     "path": "/snapshots/{name}/restore",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "listSandboxes": {
@@ -71,6 +80,7 @@ export const controlCalls = {
     "path": "/sandboxes",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "dropSandbox": {
@@ -78,6 +88,7 @@ export const controlCalls = {
     "path": "/sandboxes/{name}",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "readClock": {
@@ -85,6 +96,7 @@ export const controlCalls = {
     "path": "/clock",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "setClock": {
@@ -92,10 +104,13 @@ export const controlCalls = {
     "path": "/clock",
     "query": {},
     "body": true,
+    "bodyRequired": true,
     "bodyFields": [
       "freeze",
       "advance_ms",
-      "mode"
+      "mode",
+      "pause",
+      "next_event"
     ]
   },
   "listFaults": {
@@ -103,6 +118,7 @@ export const controlCalls = {
     "path": "/faults",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "armFault": {
@@ -110,6 +126,7 @@ export const controlCalls = {
     "path": "/faults",
     "query": {},
     "body": true,
+    "bodyRequired": true,
     "bodyFields": [
       "fault",
       "profile"
@@ -120,6 +137,7 @@ export const controlCalls = {
     "path": "/faults",
     "query": {},
     "body": true,
+    "bodyRequired": true,
     "bodyFields": [
       "faults"
     ]
@@ -129,6 +147,7 @@ export const controlCalls = {
     "path": "/faults",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "disarmFault": {
@@ -136,6 +155,7 @@ export const controlCalls = {
     "path": "/faults/{name}",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "simulateMessage": {
@@ -143,6 +163,7 @@ export const controlCalls = {
     "path": "/simulate/message",
     "query": {},
     "body": true,
+    "bodyRequired": true,
     "bodyFields": [
       "chat",
       "line",
@@ -158,6 +179,7 @@ export const controlCalls = {
     "path": "/simulate/typing",
     "query": {},
     "body": true,
+    "bodyRequired": true,
     "bodyFields": [
       "chat",
       "from",
@@ -169,6 +191,7 @@ export const controlCalls = {
     "path": "/simulate/reaction",
     "query": {},
     "body": true,
+    "bodyRequired": true,
     "bodyFields": [
       "message",
       "from",
@@ -182,6 +205,7 @@ export const controlCalls = {
     "path": "/simulate/read",
     "query": {},
     "body": true,
+    "bodyRequired": true,
     "bodyFields": [
       "chat",
       "from"
@@ -192,6 +216,7 @@ export const controlCalls = {
     "path": "/simulate/participant_added",
     "query": {},
     "body": true,
+    "bodyRequired": true,
     "bodyFields": [
       "chat",
       "participant"
@@ -202,6 +227,7 @@ export const controlCalls = {
     "path": "/simulate/participant_removed",
     "query": {},
     "body": true,
+    "bodyRequired": true,
     "bodyFields": [
       "chat",
       "participant"
@@ -212,6 +238,7 @@ export const controlCalls = {
     "path": "/simulate/call",
     "query": {},
     "body": true,
+    "bodyRequired": true,
     "bodyFields": [
       "line",
       "with",
@@ -237,6 +264,7 @@ export const controlCalls = {
       "limit": "integer"
     },
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "clearRequests": {
@@ -244,6 +272,7 @@ export const controlCalls = {
     "path": "/requests",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "waitForRequests": {
@@ -259,6 +288,7 @@ export const controlCalls = {
       "timeout_ms": "integer"
     },
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "listDeliveries": {
@@ -272,6 +302,7 @@ export const controlCalls = {
       "limit": "integer"
     },
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "waitForDeliveries": {
@@ -286,13 +317,76 @@ export const controlCalls = {
       "timeout_ms": "integer"
     },
     "body": false,
+    "bodyRequired": false,
+    "bodyFields": []
+  },
+  "listWebhookEvents": {
+    "method": "GET",
+    "path": "/webhook_events",
+    "query": {
+      "chat": "integer",
+      "message": "integer",
+      "type": "string",
+      "limit": "integer"
+    },
+    "body": false,
+    "bodyRequired": false,
+    "bodyFields": []
+  },
+  "readDelivery": {
+    "method": "GET",
+    "path": "/deliveries/{id}",
+    "query": {},
+    "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "redeliver": {
     "method": "POST",
     "path": "/deliveries/{id}/redeliver",
     "query": {},
+    "body": true,
+    "bodyRequired": false,
+    "bodyFields": [
+      "copies",
+      "signature",
+      "delay_ms"
+    ]
+  },
+  "verifyDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/verify",
+    "query": {},
+    "body": true,
+    "bodyRequired": true,
+    "bodyFields": [
+      "secret"
+    ]
+  },
+  "delayDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/delay",
+    "query": {},
+    "body": true,
+    "bodyRequired": true,
+    "bodyFields": [
+      "ms"
+    ]
+  },
+  "dropDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/drop",
+    "query": {},
     "body": false,
+    "bodyRequired": false,
+    "bodyFields": []
+  },
+  "runDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/run",
+    "query": {},
+    "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "advice": {
@@ -300,6 +394,7 @@ export const controlCalls = {
     "path": "/advice",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   },
   "streamEvents": {
@@ -307,6 +402,7 @@ export const controlCalls = {
     "path": "/events",
     "query": {},
     "body": false,
+    "bodyRequired": false,
     "bodyFields": []
   }
 } as const;
