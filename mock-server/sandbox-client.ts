@@ -106,6 +106,8 @@ export class SandboxClient {
     /** A call with a line has ended. */
     call: (call: Schemas["SimulatedCall"]): Promise<{ call: WebhookEvent<"call.completed">["data"] }> =>
       this.#simulate("call", call),
+    /** A message that your line has sent is delivered, fails, or is read. */
+    delivery: (delivery: Schemas["SimulatedDelivery"]): Promise<{ message: Message }> => this.#simulate("delivery", delivery),
   };
 
   /** The sandbox's time. */
@@ -194,6 +196,23 @@ export class SandboxClient {
   /** Takes this sandbox back to what the mock was started with. */
   reset(): Promise<void> {
     return this.#call("POST", "/reset");
+  }
+
+  /** Takes back the last reset, load or restored snapshot; once. */
+  undoReset(): Promise<void> {
+    return this.#call("POST", "/reset/undo");
+  }
+
+  /** Copies world and clock into another sandbox: as they are now or, with `atMessage`, as they were just after that message. */
+  async fork({ as, atMessage }: { readonly as?: string; readonly atMessage?: number } = {}): Promise<SandboxClient> {
+    const path = `/sandboxes/${this.name}/fork`;
+    const { sandbox } = await this.#call<Reply<"forkSandbox", 201>>(
+      "POST",
+      path,
+      { as, at_message: atMessage },
+      this.#serverUrl,
+    );
+    return new SandboxClient(this.#send, this.#serverUrl, sandbox.name, this.#controlToken);
   }
 
   /** Ends this sandbox and forgets it. */

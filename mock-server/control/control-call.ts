@@ -13,6 +13,8 @@ export interface ControlContext {
   readonly versions: ApiVersions;
   /** The sandbox's own, as its caller reaches it. */
   readonly baseUrl: string;
+  /** By the name under which the caller reached it. */
+  readonly serverUrl: string;
   /** The URL below which the sandbox's files are served. */
   readonly attachmentsUrl: string;
   /** The last change that a client of the event stream knows, when it comes back. */
@@ -83,11 +85,7 @@ export function refusal(
 
 type Declared<T> = [T] extends [undefined] ? Record<string, never> : NonNullable<T>;
 
-type Body<O> = O extends { requestBody: { content: { "application/json": infer B } } }
-  ? B
-  : O extends { requestBody?: { content: { "application/json": infer B } } }
-    ? B | undefined
-    : undefined;
+type Body<O> = O extends { requestBody?: { content: { "application/json": infer B } } } ? B : undefined;
 
 type Success<Responses> = {
   [S in keyof Responses & (200 | 201 | 202 | 204)]: Responses[S] extends { content: { "text/event-stream": string } }

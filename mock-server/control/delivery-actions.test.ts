@@ -154,7 +154,8 @@ describe("an event is sent again", () => {
     const id = await deliver();
     const url = `${box.url}/__mock/deliveries/${id}/redeliver`;
     const response = await fetch(url, { method: "POST", body: new URLSearchParams({ copies: "2" }) });
-    expect([response.status, (await response.json()).error.message]).toEqual([
+    const { error } = (await response.json()) as { error: { message: string } };
+    expect([response.status, error.message]).toEqual([
       422,
       expect.stringContaining("its Content-Type is application/x-www-form-urlencoded"),
     ]);

@@ -15,7 +15,7 @@ export const readDelivery: ControlCall<"readDelivery"> = async ({ sandbox, versi
 };
 
 /** Sends an event again, perhaps more than once, later, or badly signed. */
-export const redeliver: ControlCall<"redeliver"> = async ({ sandbox, versions }, { path, body = {} }) => {
+export const redeliver: ControlCall<"redeliver"> = async ({ sandbox, versions }, { path, body }) => {
   const delivery = findDelivery(sandbox, path.id);
   if (delivery instanceof ControlRefusal) return delivery;
   const { copies = 1, signature = "good", delay_ms: delayMs = 0 } = body;

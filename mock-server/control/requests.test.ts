@@ -2,6 +2,8 @@ import { gzipSync } from "node:zlib";
 import { apiClient } from "../testing/api-client";
 import { LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-delivery.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const REQUESTS = "//__mock/requests";
 
@@ -42,7 +44,7 @@ const SENT = "POST /api/partner/v2/chats/1/chat_messages 201";
 const REFUSED = "POST /api/partner/v2/chats/1/chat_messages 400";
 const NOTHING = "GET /api/partner/v2/nothing 404";
 
-test("a request is kept with its answer, and what there was to say about both", async () => {
+test("a request is kept with its answer, and what there was to say about both (A-create-service, A-availability)", async () => {
   const api = freshApi();
   const body = { send_from: LINE, chat: { phone_numbers: ["+12055550177"] }, message: { text: "Hi" } };
   const answer = await api.post("/chats?x=1", body, { "X-Request-Id": "mine", "X-Other": "kept" });
@@ -133,7 +135,7 @@ test("tokens and secrets are hidden", async () => {
   expect(JSON.stringify(body)).not.toContain("s3cret");
 });
 
-test("of a form, its fields and what its files are is kept", async () => {
+test("of a form, its fields and what its files are is kept (A-attachment-limit)", async () => {
   const api = freshApi();
   const part = (disposition: string, content: string): string =>
     `--X\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;

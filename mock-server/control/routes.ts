@@ -7,9 +7,20 @@ import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
-import { dropSandbox, health, listSandboxes, openapi, reset, streamEvents } from "./sandboxes";
+import {
+  createSandbox,
+  dropSandbox,
+  forkSandbox,
+  health,
+  listSandboxes,
+  openapi,
+  reset,
+  streamEvents,
+  undoReset,
+} from "./sandboxes";
 import {
   simulateCall,
+  simulateDelivery,
   simulateMessage,
   simulateParticipantAdded,
   simulateParticipantRemoved,
@@ -39,6 +50,9 @@ export const controlRoutes: ControlRoutes = {
 
   "GET /sandboxes": listSandboxes,
   "DELETE /sandboxes/{name}": dropSandbox,
+  "POST /sandboxes": createSandbox,
+  "POST /sandboxes/{name}/fork": forkSandbox,
+  "POST /reset/undo": undoReset,
 
   "GET /clock": readClock,
   "PUT /clock": setClock,
@@ -56,6 +70,7 @@ export const controlRoutes: ControlRoutes = {
   "POST /simulate/participant_added": simulateParticipantAdded,
   "POST /simulate/participant_removed": simulateParticipantRemoved,
   "POST /simulate/call": simulateCall,
+  "POST /simulate/delivery": simulateDelivery,
 
   "GET /requests": listRequests,
   "DELETE /requests": clearRequests,

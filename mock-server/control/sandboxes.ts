@@ -1,9 +1,9 @@
 import { version } from "../../package.json";
 import type { Change } from "../world/events";
 import type { Sandbox } from "../world/sandbox";
-import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import { type DeliveryView, loadContractVerdicts, type RequestView } from "./contract-verdicts";
-import { type ControlCall, refusal } from "./control-call";
+import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import { countFixtures, placedProblemView } from "./fixtures";
 import type { components } from "./generated/types";
 
@@ -43,6 +43,32 @@ export const dropSandbox: ControlCall<"dropSandbox"> = ({ sandboxes }, { path: {
   return { status: 204, body: undefined };
 };
 
+export const createSandbox: ControlCall<"createSandbox"> = ({ sandboxes, serverUrl }, { body: { name } }) =>
+  taken(sandboxes, "/name", name) ?? created(serverUrl, name === undefined ? sandboxes.openNew() : sandboxes.open(name));
+
+/** What goes on from a world, under another name. */
+export const forkSandbox: ControlCall<"forkSandbox"> = ({ sandboxes, serverUrl }, { path, body }) => {
+  const source = sandboxes.get(path.name);
+  if (!source) return refusal(404, "sandbox_unknown", `There is no sandbox ${path.name}`);
+  const { as, at_message: id } = body;
+  const message = id === undefined ? undefined : source.world.messages.get(id);
+  if (id !== undefined && !message)
+    return refusal(404, "message_unknown", `There is no message ${id} in sandbox ${source.name}`, { pointer: "/at_message" });
+  return taken(sandboxes, "/as", as) ?? created(serverUrl, sandboxes.fork(source, as, message));
+};
+
+function taken(sandboxes: Sandboxes, pointer: string, name: string | undefined): ControlRefusal | undefined {
+  if (name === undefined || !sandboxes.get(name)) return undefined;
+  return refusal(409, "sandbox_taken", `There is a sandbox ${name} already`, {
+    pointer,
+    hint: "Choose another name, or drop it first.",
+  });
+}
+
+function created(serverUrl: string, { name }: Sandbox) {
+  return { status: 201, body: { sandbox: { name, url: `${serverUrl}/s/${name}` } } } as const;
+}
+
 function sandboxView({ name, world, dropped, snapshots }: Sandbox): components["schemas"]["Sandbox"] {
   return {
     name,
@@ -58,6 +84,15 @@ function sandboxView({ name, world, dropped, snapshots }: Sandbox): components["
 export const reset: ControlCall<"reset"> = ({ sandbox }) => {
   sandbox.reset();
   return { status: 204, body: undefined };
+};
+
+/** Takes back the last reset, and what else has put another world in the place of the one before. */
+export const undoReset: ControlCall<"undoReset"> = ({ sandbox }) => {
+  const outcome = sandbox.undo();
+  if (outcome === "undone") return { status: 204, body: undefined };
+  const message = "There is no reset to undo";
+  if (outcome === "nothing") return refusal(404, "nothing_to_undo", message, { hint: "One can be undone, once." });
+  return refusal(404, "nothing_to_undo", message, { hint: "The world had to make room; --max-memory <MB> gives more." });
 };
 
 /** Everything that changes from now on or, for a client that comes back, from what it has seen on. */

@@ -2,6 +2,8 @@ import { gzipSync } from "node:zlib";
 import { apiClient } from "../testing/api-client";
 import { smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-delivery, A-content-type, A-error-wording, A-list-order, A-contact-empty, A-read-event.
+
 const api = apiClient({ fixtures: smallWorld, clock: "2025-12-05T14:40:00-06:00" });
 const MESSAGES = "/chats/1/chat_messages";
 const JSON_TYPE = { "Content-Type": "application/json" };

@@ -24,27 +24,28 @@ const SEND_AS = "Send it with Content-Type: application/json, or application/yam
 /** There is none, or one of a type that nobody reads. */
 function bodyUnread(req: Request): ControlRefusal {
   const { "content-type": type } = req.headers;
-  if (!hasBody(req)) return refusal(422, "invalid", "The request has no body", { hint: SEND_AS });
+  if (isBodyMissing(req)) return refusal(422, "invalid", "The request has no body", { hint: SEND_AS });
   const reason = type === undefined ? "its Content-Type is missing" : `its Content-Type is ${type}`;
   return refusal(422, "invalid", `The request body cannot be read: ${reason}`, { hint: SEND_AS });
 }
 
-function hasBody({ headers: { "content-length": length = "0", "transfer-encoding": encoding } }: Request): boolean {
-  return length !== "0" || encoding !== undefined;
+function isBodyMissing({ headers }: Request): boolean {
+  const { "content-length": length = "0", "transfer-encoding": encoding } = headers;
+  return length === "0" && encoding === undefined;
 }
 
 /** Makes the reader of a call's requests: everything that the control API's document says about a request is checked here. */
 export function controlRequestReader(id: ControlId): (req: Request) => Promise<ReadControlRequest | ControlRefusal> {
-  const { query: parameters, body: takesBody, bodyRequired } = controlCalls[id];
+  const { query: parameters, body } = controlCalls[id];
   const types: Readonly<Record<string, string>> = parameters;
   return async (req) => {
-    if (takesBody && req.body === undefined && (bodyRequired || hasBody(req))) return bodyUnread(req);
+    if (body === "optional" && isBodyMissing(req)) req.body = {};
+    if (body && req.body === undefined) return bodyUnread(req);
     const query = readQuery(types, req.query);
     if (query instanceof ControlRefusal) return query;
     const request = { path: req.params as Record<string, string>, query, body: req.body as unknown };
     const { default: validators } = await import("../control/generated/request-validators"); // large, and for the first call
     for (const part of ["path", "query", "body"] as const) {
-      if (request[part] === undefined) continue; // a body that may be left out
       const refused = check(id, part, request[part], validators);
       if (refused) return refused;
     }

@@ -83,11 +83,15 @@ export function selectSandbox(req: Request, exchange: Exchange): void {
   req.url = `${origin}${req.url.slice(prefix.length) || "/"}`;
 }
 
-/** The base URL of a sandbox, by the name under which the caller reached the mock. */
-export function sandboxUrl(res: Response, { name }: Sandbox): string {
+/** The URL of the server, by the name under which the caller reached it. */
+export function serverUrl(res: Response): string {
   const { protocol, headers } = res.req;
-  const base = `${protocol}://${headers.host ?? "localhost"}${exchangeOf(res).mountPath}`;
-  return `${base}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}`;
+  return `${protocol}://${headers.host ?? "localhost"}${exchangeOf(res).mountPath}`;
+}
+
+/** The base URL of a sandbox, as its caller reaches it. */
+export function sandboxUrl(res: Response, { name }: Sandbox): string {
+  return `${serverUrl(res)}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}`;
 }
 
 /** The URL below which a sandbox's files can be had without a token. */

@@ -1,6 +1,8 @@
 import { apiClient } from "../testing/api-client";
 import { smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-error-wording, A-delivery, A-create-status, A-form-urlencoded.
+
 const PATH = "/chats/1/chat_messages";
 const MEGABYTE = 1024 * 1024;
 const MULTIPART = { "Content-Type": "multipart/form-data; boundary=b" };

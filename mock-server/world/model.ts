@@ -73,6 +73,8 @@ export interface Message {
   readonly deliveryStatus: MessageStatus;
   /** Only of a pending message: when it will turn out that it cannot be delivered. */
   readonly failsAt?: number;
+  /** Why it could not be delivered, where that was said. */
+  readonly failureReason?: string;
   readonly editedAt: number | null;
   readonly isRead: boolean;
   readonly idempotencyKey: string | null;

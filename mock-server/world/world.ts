@@ -61,6 +61,12 @@ export interface WorldSettings {
   readonly faults: readonly FaultRule[];
 }
 
+/** What is not as the settings or the copied world have it. */
+interface Beginning {
+  readonly clock?: ClockSetting;
+  readonly uuids?: UuidSource;
+}
+
 /** Everything that a reset must forget, in one object: a sandbox resets by making a new one. */
 export class World {
   readonly seed: Seed;
@@ -92,11 +98,16 @@ export class World {
   readonly #lastIds: { handle: number; call: number };
 
   /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
-  constructor(seed: Seed, settings: WorldSettings, changes?: World, clock = changes?.clock.setting ?? settings.clock) {
+  constructor(
+    seed: Seed,
+    settings: WorldSettings,
+    changes?: World,
+    { clock = changes?.clock.setting ?? settings.clock, uuids = changes?.uuids.copy() }: Beginning = {},
+  ) {
     this.seed = seed;
     this.settings = settings;
     this.clock = new Clock(clock);
-    this.uuids = changes?.uuids.copy() ?? new UuidSource(settings.randomSeed);
+    this.uuids = uuids ?? new UuidSource(settings.randomSeed);
     this.users = changes?.users.copy() ?? new Collection(seed.users);
     this.lines = changes?.lines.copy() ?? new Collection(seed.lines);
     this.contacts = changes?.contacts.copy() ?? new Collection(seed.contacts);
@@ -129,7 +140,7 @@ export class World {
 
   /** The same world as a new one, whose clock may be set otherwise; later changes of one are not seen by the other. Takes as long as there are changes. */
   copy(clock?: ClockSetting): World {
-    return new World(this.seed, this.settings, this, clock);
+    return new World(this.seed, this.settings, this, clock && { clock });
   }
 
   /** How many records were added, replaced or deleted. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/errors";
 import { ALLOW_FLAGS } from "../../client/kinds";
-import { assumptions, strictAssumptions } from "../../generated/v2/assumptions";
+import { askedFirst, assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../expect";
 import type { Law } from "../law";
@@ -35,7 +35,7 @@ export async function testAssumptions(
 ): Promise<AssumptionOutcome[]> {
   const tester = new AssumptionTester(session, run);
   const outcomes = new Map<string, AssumptionOutcome>();
-  const isStrict = (id: string): boolean => strictAssumptions.some((one) => one === id);
+  const isStrict = (id: string): boolean => askedFirst.some((one) => one === id);
   const questions = Object.entries(tests) as [AssumptionId, AssumptionTests[AssumptionId]][];
   for (const [id, all] of [...questions.filter(([id]) => isStrict(id)), ...questions.filter(([id]) => !isStrict(id))]) {
     const results: TestResult[] = [];

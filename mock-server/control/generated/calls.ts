@@ -6,7 +6,6 @@ export const controlCalls = {
     "path": "/health",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "openapi": {
@@ -14,7 +13,6 @@ export const controlCalls = {
     "path": "/openapi.json",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "state": {
@@ -22,15 +20,13 @@ export const controlCalls = {
     "path": "/state",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "loadFixtures": {
     "method": "PUT",
     "path": "/fixtures",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "version"
     ]
@@ -40,7 +36,13 @@ export const controlCalls = {
     "path": "/reset",
     "query": {},
     "body": false,
-    "bodyRequired": false,
+    "bodyFields": []
+  },
+  "undoReset": {
+    "method": "POST",
+    "path": "/reset/undo",
+    "query": {},
+    "body": false,
     "bodyFields": []
   },
   "listSnapshots": {
@@ -48,7 +50,6 @@ export const controlCalls = {
     "path": "/snapshots",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "saveSnapshot": {
@@ -56,7 +57,6 @@ export const controlCalls = {
     "path": "/snapshots/{name}",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "deleteSnapshot": {
@@ -64,7 +64,6 @@ export const controlCalls = {
     "path": "/snapshots/{name}",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "restoreSnapshot": {
@@ -72,7 +71,6 @@ export const controlCalls = {
     "path": "/snapshots/{name}/restore",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "listSandboxes": {
@@ -80,15 +78,32 @@ export const controlCalls = {
     "path": "/sandboxes",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
+  },
+  "createSandbox": {
+    "method": "POST",
+    "path": "/sandboxes",
+    "query": {},
+    "body": "optional",
+    "bodyFields": [
+      "name"
+    ]
+  },
+  "forkSandbox": {
+    "method": "POST",
+    "path": "/sandboxes/{name}/fork",
+    "query": {},
+    "body": "optional",
+    "bodyFields": [
+      "as",
+      "at_message"
+    ]
   },
   "dropSandbox": {
     "method": "DELETE",
     "path": "/sandboxes/{name}",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "readClock": {
@@ -96,15 +111,13 @@ export const controlCalls = {
     "path": "/clock",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "setClock": {
     "method": "PUT",
     "path": "/clock",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "freeze",
       "advance_ms",
@@ -118,15 +131,13 @@ export const controlCalls = {
     "path": "/faults",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "armFault": {
     "method": "POST",
     "path": "/faults",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "fault",
       "profile"
@@ -136,8 +147,7 @@ export const controlCalls = {
     "method": "PUT",
     "path": "/faults",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "faults"
     ]
@@ -147,7 +157,6 @@ export const controlCalls = {
     "path": "/faults",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "disarmFault": {
@@ -155,15 +164,13 @@ export const controlCalls = {
     "path": "/faults/{name}",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "simulateMessage": {
     "method": "POST",
     "path": "/simulate/message",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "chat",
       "line",
@@ -178,8 +185,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/typing",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "chat",
       "from",
@@ -190,8 +196,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/reaction",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "message",
       "from",
@@ -204,8 +209,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/read",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "chat",
       "from"
@@ -215,8 +219,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/participant_added",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "chat",
       "participant"
@@ -226,8 +229,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/participant_removed",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "chat",
       "participant"
@@ -237,8 +239,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/call",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "line",
       "with",
@@ -250,6 +251,17 @@ export const controlCalls = {
       "voicemail",
       "forwarded_from",
       "recording"
+    ]
+  },
+  "simulateDelivery": {
+    "method": "POST",
+    "path": "/simulate/delivery",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "message",
+      "status",
+      "reason"
     ]
   },
   "listRequests": {
@@ -264,7 +276,6 @@ export const controlCalls = {
       "limit": "integer"
     },
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "clearRequests": {
@@ -272,7 +283,6 @@ export const controlCalls = {
     "path": "/requests",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "waitForRequests": {
@@ -288,7 +298,6 @@ export const controlCalls = {
       "timeout_ms": "integer"
     },
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "listDeliveries": {
@@ -302,7 +311,6 @@ export const controlCalls = {
       "limit": "integer"
     },
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "waitForDeliveries": {
@@ -317,7 +325,6 @@ export const controlCalls = {
       "timeout_ms": "integer"
     },
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "listWebhookEvents": {
@@ -330,7 +337,6 @@ export const controlCalls = {
       "limit": "integer"
     },
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "readDelivery": {
@@ -338,15 +344,13 @@ export const controlCalls = {
     "path": "/deliveries/{id}",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "redeliver": {
     "method": "POST",
     "path": "/deliveries/{id}/redeliver",
     "query": {},
-    "body": true,
-    "bodyRequired": false,
+    "body": "optional",
     "bodyFields": [
       "copies",
       "signature",
@@ -357,8 +361,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/deliveries/{id}/verify",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "secret"
     ]
@@ -367,8 +370,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/deliveries/{id}/delay",
     "query": {},
-    "body": true,
-    "bodyRequired": true,
+    "body": "required",
     "bodyFields": [
       "ms"
     ]
@@ -378,7 +380,6 @@ export const controlCalls = {
     "path": "/deliveries/{id}/drop",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "runDelivery": {
@@ -386,7 +387,6 @@ export const controlCalls = {
     "path": "/deliveries/{id}/run",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "advice": {
@@ -394,7 +394,6 @@ export const controlCalls = {
     "path": "/advice",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   },
   "streamEvents": {
@@ -402,7 +401,6 @@ export const controlCalls = {
     "path": "/events",
     "query": {},
     "body": false,
-    "bodyRequired": false,
     "bodyFields": []
   }
 } as const;

@@ -94,6 +94,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reset/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back the last reset
+         * @description The world and clock from before it, or from before fixtures were loaded, or a snapshot restored, whichever came last. Once; deliveries that were cut off stay so.
+         */
+        post: operations["undoReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/snapshots": {
         parameters: {
             query?: never;
@@ -163,7 +183,30 @@ export interface paths {
         /** The sandboxes, in the order in which they were opened */
         get: operations["listSandboxes"];
         put?: never;
-        post?: never;
+        /** Open a sandbox */
+        post: operations["createSandbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandboxes/{name}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a sandbox
+         * @description World and clock, under another name; not journal and deliveries, so that nothing is delivered twice. With `at_message`, as it was just after that message, as far as that is known: texts that were edited since are the new ones, what was deleted is missing, who has left has left, and contacts, subscriptions and faults are those of now. A reset of the copy goes back to what the mock was started with.
+         */
+        post: operations["forkSandbox"];
         delete?: never;
         options?: never;
         head?: never;
@@ -380,6 +423,26 @@ export interface paths {
         put?: never;
         /** A call with a line has ended */
         post: operations["simulateCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulate/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A message that your line has sent is delivered, fails, or is read
+         * @description Whatever was to become of it: a failure may come after the delivery, and a delivery after the failure. What is read is delivered first.
+         */
+        post: operations["simulateDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -887,6 +950,23 @@ export interface components {
             /** @description Who reads. Left out, it is anybody: a message is read or not, whoever read it. */
             from?: string;
         };
+        SimulatedDelivery: {
+            message: number;
+            /** @enum {string} */
+            status: "delivered" | "failed" | "read";
+            /** @description Of `failed`: why, for people; no answer of V2 has it. */
+            reason?: string;
+        };
+        NewSandbox: {
+            /** @description Default: one that is free. */
+            name?: string;
+        };
+        Fork: {
+            /** @description The name of the copy. Default: one that is free. */
+            as?: string;
+            /** @description As the world was just after this message. */
+            at_message?: number;
+        };
         SimulatedMembership: {
             chat: number;
             /** @description A number, an e-mail address, or the name of a contact. */
@@ -1118,6 +1198,21 @@ export interface components {
                 };
             };
         };
+        /** @description Opened. */
+        OpenedSandbox: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    sandbox: {
+                        name: string;
+                        /** @description Its base URL. */
+                        url: string;
+                    };
+                };
+            };
+        };
         /** @description The requests that match. */
         Requests: {
             headers: {
@@ -1290,6 +1385,25 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    undoReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Undone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     listSnapshots: {
         parameters: {
             query?: never;
@@ -1396,6 +1510,42 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
+        };
+    };
+    createSandbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewSandbox"];
+            };
+        };
+        responses: {
+            201: components["responses"]["OpenedSandbox"];
+            default: components["responses"]["Error"];
+        };
+    };
+    forkSandbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Fork"];
+            };
+        };
+        responses: {
+            201: components["responses"]["OpenedSandbox"];
             default: components["responses"]["Error"];
         };
     };
@@ -1739,6 +1889,33 @@ export interface operations {
                 content: {
                     "application/json": {
                         call: components["schemas"]["VendorResource"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    simulateDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulatedDelivery"];
+            };
+        };
+        responses: {
+            /** @description The message as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: components["schemas"]["VendorResource"];
                     };
                 };
             };
