@@ -175,9 +175,7 @@ export class Dispatcher {
   }
 
   async #keepAnswer(delivery: Delivery, made: Attempt, answer: Promise<string>): Promise<void> {
-    const beginning = await answer;
-    if (beginning === "") return;
-    this.#world.deliveries.keepAnswer(delivery, made, beginning);
+    this.#world.deliveries.keepAnswer(delivery, made, await answer);
     if (delivery.attempts.includes(made)) this.#options.onChange(delivery);
   }
 

@@ -90,6 +90,7 @@ function readBeginning(response: IncomingMessage): Promise<string> {
   return new Promise((resolve) => {
     const end = (): void => resolve(Buffer.concat(kept).subarray(0, LONGEST_ANSWER_KEPT).toString());
     response.on("error", () => {}); // the status is what counts
+    response.on("end", end);
     response.on("close", end);
     response.on("data", (chunk: Buffer) => {
       if (read < LONGEST_ANSWER_KEPT) kept.push(chunk.subarray(0, LONGEST_ANSWER_KEPT - read));

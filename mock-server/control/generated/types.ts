@@ -1065,7 +1065,7 @@ export interface components {
                 status: number | null;
                 /** @description Why the attempt failed. */
                 error: string | null;
-                /** @description What the receiver answered, its first 2 KB. */
+                /** @description What the receiver answered, its first 2 KB; null as long as that has not come. */
                 answer: string | null;
                 headers: {
                     [key: string]: string;
