@@ -46,10 +46,10 @@ function outOfRange(pointer: string): ControlRefusal {
 }
 
 /** What a clock shows once it was set; tells whoever listens. */
-function afterJump({ world, feed }: Sandbox, jumpedMs: number): Schemas["SetClock"] {
-  const set = { ...clockView(world.clock), jumped_ms: jumpedMs }; // perhaps of another world by now: a reset does not wait for the clock
-  feed.publish("clock", () => set);
-  return set;
+function afterJump(sandbox: Sandbox, jumpedMs: number): Schemas["SetClock"] {
+  const clock = clockView(sandbox.world.clock); // perhaps of another world by now: a reset does not wait for the clock
+  sandbox.tell("clock", () => ({ clock, jumped_ms: jumpedMs }));
+  return { ...clock, jumped_ms: jumpedMs };
 }
 
 function clockView(clock: Clock): Schemas["Clock"] {

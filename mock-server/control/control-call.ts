@@ -17,8 +17,8 @@ export interface ControlContext {
   readonly serverUrl: string;
   /** The URL below which the sandbox's files are served. */
   readonly attachmentsUrl: string;
-  /** The last change that a client of the event stream knows, when it comes back. */
-  readonly lastEventId: number | undefined;
+  /** What a client of the event stream has seen last, as it says when it comes back. */
+  readonly lastEventId: string | undefined;
   /** Aborted when nobody waits for the answer any more. */
   readonly gone: AbortSignal;
 }

@@ -1,23 +1,15 @@
 import { advice } from "./advice";
+import { chat, chatMessages, chats, lines, subscriptions } from "./chats";
 import { readClock, setClock } from "./clock";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, waitForDeliveries } from "./deliveries";
 import { delayDelivery, dropDelivery, readDelivery, redeliver, runDelivery, verifyDelivery } from "./delivery-actions";
+import { streamEvents } from "./events";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
-import {
-  createSandbox,
-  dropSandbox,
-  forkSandbox,
-  health,
-  listSandboxes,
-  openapi,
-  reset,
-  streamEvents,
-  undoReset,
-} from "./sandboxes";
+import { createSandbox, dropSandbox, forkSandbox, health, listSandboxes, openapi, reset, undoReset } from "./sandboxes";
 import {
   simulateCall,
   simulateDelivery,
@@ -90,4 +82,10 @@ export const controlRoutes: ControlRoutes = {
   "GET /advice": advice,
 
   "GET /events": streamEvents,
+
+  "GET /lines": lines,
+  "GET /chats": chats,
+  "GET /chats/{id}": chat,
+  "GET /chats/{id}/messages": chatMessages,
+  "GET /subscriptions": subscriptions,
 };

@@ -1,8 +1,6 @@
 import { version } from "../../package.json";
-import type { Change } from "../world/events";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
-import { type DeliveryView, loadContractVerdicts, type RequestView } from "./contract-verdicts";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import { countFixtures, placedProblemView } from "./fixtures";
 import type { components } from "./generated/types";
@@ -94,39 +92,3 @@ export const undoReset: ControlCall<"undoReset"> = ({ sandbox }) => {
   if (outcome === "nothing") return refusal(404, "nothing_to_undo", message, { hint: "One can be undone, once." });
   return refusal(404, "nothing_to_undo", message, { hint: "The world had to make room; --max-memory <MB> gives more." });
 };
-
-/** Everything that changes from now on or, for a client that comes back, from what it has seen on. */
-export const streamEvents: ControlCall<"streamEvents"> = async ({ sandbox: { feed }, versions, lastEventId }) => {
-  const verdicts = await loadContractVerdicts(versions);
-  const show = (change: Change): string => {
-    const known = shown.get(change);
-    if (known !== undefined) return known;
-    const view = change.describe();
-    if (change.type === "request") return remember(change, verdicts.request(view as RequestView));
-    if (change.type === "delivery") return remember(change, verdicts.delivery(view as DeliveryView));
-    return remember(change, view);
-  };
-  return {
-    status: 200,
-    open(write, end) {
-      const { changes, missed } = lastEventId === undefined ? { changes: [], missed: 0 } : feed.since(lastEventId);
-      if (missed !== 0) write(serverSentEvent(feed.lastId - changes.length, "missed", { after: lastEventId, events: missed }));
-      for (const change of changes) write(show(change));
-      feed.keep();
-      return feed.subscribe((change) => write(show(change)), end);
-    },
-  };
-};
-
-/** Changes as they are sent: however many listen, each is put into words once. */
-const shown = new WeakMap<Change, string>();
-
-function remember(change: Change, data: unknown): string {
-  const event = serverSentEvent(change.id, change.type, data);
-  shown.set(change, event);
-  return event;
-}
-
-function serverSentEvent(id: number, type: string, data: unknown): string {
-  return `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
-}

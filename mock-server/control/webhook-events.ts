@@ -11,8 +11,8 @@ const DEFAULT_LIMIT = 100;
 
 const CRITERIA: CriteriaTable<WebhookEvent> = {
   type: { read: ({ type }) => type },
-  chat: { read: ({ chatId }) => String(chatId) },
-  message: { read: ({ messageId }) => String(messageId) },
+  chat: { read: ({ about }) => String(about.chatId) },
+  message: { read: ({ about }) => String(about.messageId) },
 };
 
 export const listWebhookEvents: ControlCall<"listWebhookEvents"> = ({ sandbox: { world }, baseUrl }, { query }) => {
@@ -30,8 +30,9 @@ export function webhookEventView(event: WebhookEvent): components["schemas"]["We
     type: event.type,
     version: event.version,
     at: formatTimestamp(event.at),
-    chat_id: event.chatId,
-    message_id: event.messageId,
+    chat_id: event.about.chatId ?? null,
+    message_id: event.about.messageId ?? null,
+    request_id: event.about.cause?.requestId ?? null,
     deliveries: [...(event.outcomes?.keys() ?? [])],
     unreached: whyUnreached(event),
   };

@@ -65,7 +65,7 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
       const context = {
         ...{ sandbox, sandboxes, versions, gone, serverUrl: serverUrl(res), attachmentsUrl: attachmentsUrl(res, sandbox) },
         baseUrl: sandboxUrl(res, sandbox),
-        lastEventId: typeof last === "string" && /^\d{1,15}$/.test(last) ? Number(last) : undefined,
+        lastEventId: typeof last === "string" && last !== "" ? last : undefined,
       };
       const { lastId } = sandbox.world.webhookEvents;
       const reply = await call(context, request as never); // the reader has seen to its shape

@@ -1,6 +1,7 @@
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
 import type { ApiVersions, DeliveryPolicy } from "../server/api-version";
+import { subjectOf } from "../world/cause";
 import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
@@ -15,7 +16,7 @@ import { Recipients } from "./recipients";
 import type { EventSender } from "./sender";
 import { outcomeOf } from "./unreached";
 
-type BuiltEvent = Pick<Delivery, "webhookEventId" | "eventId" | "eventType" | "body" | "effect">;
+type BuiltEvent = Pick<Delivery, "webhookEventId" | "eventId" | "eventType" | "body" | "about" | "effect">;
 
 export interface DispatcherOptions {
   readonly sender: EventSender;
@@ -54,10 +55,12 @@ export class Dispatcher {
   }
 
   /** Sends the event of a delivery again, as a delivery of its own, which it returns. Undefined when its subscription is gone, or when there is no room. */
-  redeliver({ subscriptionId, webhookEventId, eventId, eventType, body }: Delivery, how?: Redelivery): Delivery | undefined {
+  redeliver({ subscriptionId, ...event }: Delivery, how?: Redelivery): Delivery | undefined {
     const subscription = this.#world.subscriptions.get(subscriptionId);
+    const { webhookEventId, eventId, eventType, body, about } = event;
     const effect = how && effectOf(how);
-    return subscription && this.#enqueue(subscription, { webhookEventId, eventId, eventType, body, ...(effect && { effect }) });
+    const again = { webhookEventId, eventId, eventType, body, about, ...(effect && { effect }) };
+    return subscription && this.#enqueue(subscription, again);
   }
 
   /** Has a delivery that waits come later. False when it is under way. */
@@ -100,9 +103,10 @@ export class Dispatcher {
     for (const announcement of this.#recipients.of(event)) {
       const { version, type, subscribed, passedOver } = announcement;
       const at = this.#world.clock.now();
-      const noted = this.#world.webhookEvents.add({ version: version.name, type, at, passedOver }, event);
+      const about = subjectOf(this.#world, event);
+      const noted = this.#world.webhookEvents.add({ version: version.name, type, at, about, passedOver });
       if (subscribed.length > 0) {
-        const built = { ...version.webhook(this.#world, event, type), webhookEventId: noted.id };
+        const built = { ...version.webhook(this.#world, event, type), webhookEventId: noted.id, about };
         noted.eventId = built.eventId;
         for (const subscription of subscribed) this.#enqueueAsFaultsSay(subscription, built, event);
       }

@@ -1,5 +1,6 @@
-import type { ApiVersion, ApiVersions } from "../server/api-version";
+import type { ApiVersions } from "../server/api-version";
 import { type Logger, SILENT } from "../server/logger";
+import { noteEffect, subjectOf } from "../world/cause";
 import type { Delivery } from "../world/delivery-log";
 import type { ChangeFeed, WorldEvent } from "../world/events";
 import type { EventDispatcher } from "../world/sandbox";
@@ -12,29 +13,38 @@ import { receiverAddress, whyUnreached } from "./unreached";
 interface DispatcherSurroundings {
   readonly sender: EventSender;
   readonly log: Logger;
-  /** Of the API; of these, the first says what happened to whoever listens. */
+  /** Of the API. */
   readonly versions: ApiVersions;
+  /** How an event is shown to whoever listens to the sandbox of that name. */
+  describeEvent(world: World, sandbox: string, event: WorldEvent): object;
   /** How a delivery is shown to whoever listens. */
   describeDelivery(delivery: Delivery): object;
   /** How an event of the webhook log is. */
-  describeEvent(event: WebhookEvent): object;
+  describeWebhookEvent(event: WebhookEvent): object;
 }
 
 /** What happens in a world is delivered to its subscriptions from now on, and told to whoever listens. */
 export function openDispatcher(
   world: World,
   feed: ChangeFeed,
-  { sender, log, versions, describeDelivery, describeEvent }: DispatcherSurroundings,
+  { sender, log, versions, describeEvent, describeDelivery, describeWebhookEvent }: DispatcherSurroundings,
 ): EventDispatcher {
-  world.onEvent((event) => feed.publish(versions[0].eventType(event) ?? event.kind, () => describe(versions[0], world, event)));
+  world.onEvent((event) => {
+    const subject = subjectOf(world, event);
+    const describe = (): object => describeEvent(world, feed.sandbox, event);
+    noteEffect(subject, feed.publish({ ...subject, type: event.kind, at: world.clock.now(), describe }));
+  });
   const tellUnreached = log === SILENT ? () => {} : unreachedTeller(log);
-  const onChange = (delivery: Delivery): void =>
-    feed.publish("delivery", () => describeDelivery(delivery), 2 * delivery.body.length);
+  const onChange = (delivery: Delivery): void => {
+    const describe = (): object => describeDelivery(delivery);
+    feed.publish({ ...delivery.about, type: "delivery", at: world.clock.now(), describe }, 2 * delivery.body.length);
+  };
   return new Dispatcher(world, {
     sender,
     versions,
     onEvent(event) {
-      feed.publish("webhook_event", () => describeEvent(event));
+      const describe = (): object => ({ webhook_event: describeWebhookEvent(event) });
+      feed.publish({ ...event.about, type: "webhook_event", at: world.clock.now(), describe });
       tellUnreached(event);
     },
     onAttempt({ id, eventType, url }) {
@@ -50,17 +60,6 @@ export function openDispatcher(
     onChange,
     onDefect: (error) => log.error("linq-mock failed to deliver a webhook", error),
   });
-}
-
-/** What the vendor's event would say, or else only what it was about. */
-function describe(version: ApiVersion, world: World, event: WorldEvent): object {
-  if (version.eventType(event) !== undefined) return version.eventData(world, event);
-  const { kind: _, ...about } = event;
-  return Object.fromEntries(Object.entries(about).flatMap(([name, value]) => (hasId(value) ? [[`${name}_id`, value.id]] : [])));
-}
-
-function hasId(value: unknown): value is { readonly id: number } {
-  return typeof value === "object" && value !== null && "id" in value;
 }
 
 const MAX_TOLD = 200;

@@ -3,6 +3,7 @@ import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
 import { sandboxClient } from "../testing/api-client";
 import { checkControlAnswers } from "../testing/control-contract";
+import { EventListener } from "../testing/event-listener";
 import { type Answer, type Receiver, startReceiver, status } from "../testing/receiver";
 import { smallWorld } from "../testing/worlds";
 
@@ -74,6 +75,7 @@ test("an event that was received has its delivery and no reason; newest comes fi
     at: NOON,
     chat_id: 1,
     message_id: 2,
+    request_id: null,
     deliveries: [delivery],
     unreached: null,
     url: `${box.url}/__mock/ui/#/webhooks/${webhook_event_id}`,
@@ -92,6 +94,20 @@ test("an event that was received has its delivery and no reason; newest comes fi
     expect(await box.webhookEvents(filter)).toEqual([received]);
   expect(await box.webhookEvents({ limit: 1 })).toHaveLength(1);
   expect(await box.webhookEvents({ chat: 2 })).toEqual([]);
+});
+
+test("a listener is told of each, and of what becomes of it, with the request that caused it", async () => {
+  await subscribe(CLOSED, { events: ["message.sent"] });
+  const events = await EventListener.open(box.url);
+  await call("POST", "/chats/1/chat_messages", { message: { text: "Hi" } });
+  const [entered, failed] = [await events.nextWebhookEvent(), await events.nextWebhookEvent()];
+  const [request] = await box.requests.list({ operation: "sendMessage" });
+  const caused = { chat_id: 1, message_id: 2, request_id: request?.id };
+  expect([entered, failed]).toMatchObject([caused, caused]);
+  expect(entered.data.webhook_event).toMatchObject({ ...caused, type: "message.sent", unreached: null });
+  expect(failed.data.webhook_event.unreached.reason).toBe("receiver_unreachable");
+  expect(await box.webhookEvents()).toMatchObject([failed.data.webhook_event]);
+  await events.hangUp();
 });
 
 test("nobody is subscribed", async () => {

@@ -1,3 +1,4 @@
+import type { Subject } from "./cause";
 import type { Account, Memory } from "./memory";
 
 const MAX_FINISHED = 1000;
@@ -37,6 +38,7 @@ export interface Delivery {
   /** The bytes to send; what is signed. */
   readonly body: string;
   readonly createdAt: number;
+  readonly about: Subject;
   /** Where it went at the last attempt or, before the first, where it is to go. */
   url: string;
   status: DeliveryStatus;
@@ -106,7 +108,7 @@ export class DeliveryLog {
   add(
     delivery: Pick<
       Delivery,
-      "subscriptionId" | "webhookEventId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "effect"
+      "subscriptionId" | "webhookEventId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "about" | "effect"
     >,
   ): Delivery | undefined {
     const bytes = DELIVERY_BYTES + memoryOf(delivery.body);

@@ -1,4 +1,4 @@
-import type { WorldEvent } from "./events";
+import type { Subject } from "./cause";
 import type { Account, Memory } from "./memory";
 import type { Subscription } from "./model";
 
@@ -38,8 +38,7 @@ export interface WebhookEvent {
   readonly type: string;
   /** Milliseconds since 1970, by the world's clock. */
   readonly at: number;
-  readonly chatId: number | null;
-  readonly messageId: number | null;
+  readonly about: Subject;
   /** The subscriptions of the version that there were and did not ask for it; only where none did. */
   readonly passedOver: readonly Subscription[];
   /** When it came, in real milliseconds; only differences between two mean something. */
@@ -73,19 +72,9 @@ export class WebhookLog {
     return this.#lastId - this.#events.size;
   }
 
-  add(event: Pick<WebhookEvent, "version" | "type" | "at" | "passedOver">, about: WorldEvent): WebhookEvent {
+  add(event: Pick<WebhookEvent, "version" | "type" | "at" | "about" | "passedOver">): WebhookEvent {
     this.#lastId += 1;
-    const { version, type, at, passedOver } = event;
-    const entered: WebhookEvent = {
-      id: this.#lastId,
-      version,
-      type,
-      at,
-      chatId: "chat" in about ? about.chat.id : null,
-      messageId: "message" in about ? about.message.id : null,
-      passedOver,
-      since: performance.now(),
-    };
+    const entered: WebhookEvent = { ...event, id: this.#lastId, since: performance.now() };
     this.#events.set(entered.id, entered);
     this.#account.take(EVENT_BYTES);
     if (this.#events.size > MAX_EVENTS) this.#evict();

@@ -35,5 +35,10 @@ declare const validators: {
   readonly "delayDelivery body": ValidateFunction;
   readonly "dropDelivery path": ValidateFunction;
   readonly "runDelivery path": ValidateFunction;
+  readonly "streamEvents query": ValidateFunction;
+  readonly "chats query": ValidateFunction;
+  readonly "chat path": ValidateFunction;
+  readonly "chatMessages query": ValidateFunction;
+  readonly "chatMessages path": ValidateFunction;
 };
 export = validators;
