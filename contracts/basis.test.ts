@@ -8,7 +8,7 @@ import { answerExamples, eventExamples, type Json } from "./testing/contract-exa
 /* What each demand of the contract rests on. */
 
 const contract: Json = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8"));
-const NO_DEMANDS = ["$ref", "properties", "items", "description", "default", "example", "examples", "title"];
+const NO_DEMANDS = ["$ref", "x-strict", "properties", "items", "description", "default", "example", "examples", "title"];
 
 interface Demand {
   readonly clause: string;
@@ -19,7 +19,7 @@ interface Demand {
 /** Every keyword of every schema of answers and events, those of components too. */
 function demandsIn(node: Json, clause: string, isSchema: boolean): Demand[] {
   if (typeof node !== "object" || node === null) return [];
-  const children = Object.entries<Json>(node).filter(([key]) => !/^(?:x-|examples?$)/.test(key));
+  const children = Object.entries<Json>(node).filter(([key]) => !/^(?:x-(?!strict$)|examples?$)/.test(key));
   const isMap = /\/(?:properties|schemas)$/.test(clause);
   const own = isSchema && !isMap && !Array.isArray(node) ? children.filter(([key]) => !NO_DEMANDS.includes(key)) : [];
   return [
@@ -66,6 +66,7 @@ test.each<[string, Json, unknown[]]>([
   ["that the id is there is documented", { ...chat, id: undefined }, ["required", "documented"]],
   ["that nothing else is there is assumed", { ...chat, vibe: "good" }, ["added", ["A-extra-fields"]]],
   ["that a text is not null is assumed", { ...chat, display_name: null }, ["type", ["A-contact-empty"]]],
+  ["that a value of a list is not null is documented", { ...chat, service: null }, ["type", "documented"]],
   ["that a number is not null is documented", { ...chat, message_count: null }, ["type", "documented"]],
   [
     "the form of a time is assumed",

@@ -111,7 +111,7 @@ test("every schema compiles", () => {
     strict: true,
     strictTypes: false,
     strictRequired: false,
-    keywords: ["components", "x-provenance", "x-assumption", "x-basis", "x-private", "example"],
+    keywords: ["components", "x-provenance", "x-assumption", "x-basis", "x-strict", "x-private", "example"],
   });
   addFormats(ajv);
   ajv.addSchema({ $id: "/contract", components: contract.components });

@@ -154,10 +154,17 @@ function ofValue(
   union = parentSchema,
 ): ContractViolation {
   const expected = describeSchema(union);
-  const isMissing = keyword === "type" && data === null && !/^(?:an integer|a number|true or|an object)/.test(expected);
+  const isMissing = keyword === "type" && data === null && canBeEmpty(parentSchema);
   const basis = basisOf(parentSchema, isMissing ? "null" : keyword);
   return { rule: keyword, pointer: instancePath, expected, received: data, clause: clauseOf(union), basis };
 }
+
+/** Whether it wants a list, or any text. */
+function canBeEmpty({ type, ...demands }: Schema): boolean {
+  return type === "array" || (type === "string" && !NARROWING.some((keyword) => keyword in demands));
+}
+
+const NARROWING = ["enum", "const", "format", "pattern"];
 
 function rankOf({ rule }: ContractViolation): number {
   const rank = RANK.indexOf(rule);

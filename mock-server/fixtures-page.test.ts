@@ -8,7 +8,7 @@ import { apiClient } from "./testing/api-client";
 const page = readFileSync("docs/fixtures.md", "utf8");
 const [, example = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
 
-test("the world that the page begins with is served, and the API finds its chats", async () => {
+test("the world that the page begins with is served, and the API finds its chats (A-find-match)", async () => {
   const { content } = parseYaml("docs/fixtures.md", example);
   const api = apiClient({ fixtures: content as object & { version: 1 } });
   const found = [

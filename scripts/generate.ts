@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { parse } from "yaml";
 import type { FaultKind } from "../fixtures/resolve/fault-kinds";
 import { assumptionLedger } from "./generate/assumption-ledger";
-import { type ContractDocument, operationsOf } from "./generate/contract-document";
+import { type ContractDocument, operationsOf, withStrictClauses } from "./generate/contract-document";
 import { type ControlDocument, controlCallsModule } from "./generate/control";
 import { contractTypes, fixtureFieldsModule, fixtureTypes } from "./generate/declarations";
 import {
@@ -52,7 +52,8 @@ const FIXTURE_SCHEMA = "fixtures/fixture.schema.json";
 const checking = process.argv.includes("--check");
 const stale: string[] = [];
 
-const contract = parse(readFileSync(CONTRACT, "utf8")) as ContractDocument;
+const published = parse(readFileSync(CONTRACT, "utf8")) as ContractDocument;
+const contract = withStrictClauses(published);
 const control = parse(readFileSync(CONTROL, "utf8")) as ControlDocument;
 const fixtureSchema = JSON.parse(readFileSync(FIXTURE_SCHEMA, "utf8")) as FixtureSchema;
 const operations = operationsOf(contract);
@@ -78,7 +79,7 @@ async function generate(): Promise<void> {
   write("mock-server/control/generated/openapi.json", `${JSON.stringify(control)}\n`);
   writeModule("mock-server/v2/forced-answers/generated/documented-answers", documentedAnswersModule(contract, operations));
   write("docs/assumptions.md", assumptionLedger(contract, observations));
-  write("docs/facts.md", factsPage(parse(readFileSync(FACTS, "utf8")) as Facts, contract, operations));
+  write("docs/facts.md", factsPage(parse(readFileSync(FACTS, "utf8")) as Facts, published, operations));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
   write("fixtures/generated/fixture-fields.ts", fixtureFieldsModule(fixtureSchema));
   writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));

@@ -2,6 +2,8 @@ import { apiClient } from "../testing/api-client";
 import { startReceiver } from "../testing/receiver";
 import { smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-delivery, A-availability-scope, A-retry-after, A-error-wording.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const CLOCK = "//__mock/clock";
 
@@ -71,7 +73,7 @@ test("a pending message is delivered after half a second, and not before", async
   expect(await read()).toEqual(["delivered", "2025-07-01T12:00:00.500-05:00"]);
 });
 
-test("the vendor's limits follow the clock", async () => {
+test("the vendor's limits follow the clock (A-availability-number, A-availability)", async () => {
   const api = freshApi();
   const check = async (): Promise<number> =>
     (await api.post("/i_message_availability/check", { phone_number: "+12055550177" })).status;

@@ -2,6 +2,8 @@ import { gzipSync } from "node:zlib";
 import { apiClient } from "../testing/api-client";
 import { LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-delivery.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const REQUESTS = "//__mock/requests";
 
@@ -42,7 +44,7 @@ const SENT = "POST /api/partner/v2/chats/1/chat_messages 201";
 const REFUSED = "POST /api/partner/v2/chats/1/chat_messages 400";
 const NOTHING = "GET /api/partner/v2/nothing 404";
 
-test("a request is kept with its answer, and what there was to say about both", async () => {
+test("a request is kept with its answer, and what there was to say about both (A-create-service, A-availability)", async () => {
   const api = freshApi();
   const body = { send_from: LINE, chat: { phone_numbers: ["+12055550177"] }, message: { text: "Hi" } };
   const answer = await api.post("/chats?x=1", body, { "X-Request-Id": "mine", "X-Other": "kept" });
@@ -65,7 +67,23 @@ test("a request is kept with its answer, and what there was to say about both", 
       fault: null,
       lost: false,
       contract: { valid: true, violations: [] },
+      chat_id: 6,
+      message_id: 2,
+      event_ids: [1, 2],
     },
+  ]);
+});
+
+test("a request that changed nothing is about the chat that it names, too", async () => {
+  const api = await askedApi();
+  const { requests } = (await api.get(REQUESTS)).body;
+  const about = requests.map((one: Record<string, unknown>) => [one["operation"], one["chat_id"], one["message_id"]]);
+  expect(about).toEqual([
+    [null, null, null],
+    ["sendMessage", 1, null],
+    ["sendMessage", 1, 2],
+    ["getChat", null, null],
+    ["getChat", 1, null],
   ]);
 });
 
@@ -99,6 +117,16 @@ test.each([
 });
 
 test.each([
+  [
+    "?operation=sendmesage",
+    {
+      code: "invalid",
+      message: "The API has no operation sendmesage",
+      pointer: "/operation",
+      hint: "Did you mean sendMessage?",
+    },
+  ],
+  ["/wait?operation=", { code: "invalid", pointer: "/operation", hint: expect.stringContaining("There are listChats, ") }],
   ["?stauts=404", { code: "invalid", message: "There is no parameter stauts", hint: "Did you mean status?" }],
   [
     "?body=x",
@@ -133,7 +161,7 @@ test("tokens and secrets are hidden", async () => {
   expect(JSON.stringify(body)).not.toContain("s3cret");
 });
 
-test("of a form, its fields and what its files are is kept", async () => {
+test("of a form, its fields and what its files are is kept (A-attachment-limit)", async () => {
   const api = freshApi();
   const part = (disposition: string, content: string): string =>
     `--X\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;

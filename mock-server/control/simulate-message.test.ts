@@ -2,6 +2,8 @@ import { findChatPath } from "../../contracts/operations";
 import { apiClient } from "../testing/api-client";
 import { ANN, BEN, CAY, DEE, LINE, OTHER_LINE, STRANGER, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-delivery.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const MESSAGE = "//__mock/simulate/message";
 
@@ -71,7 +73,7 @@ test("who writes to a line writes into the chat that they have with it", async (
   expect([body.chat.id, body.message.sent_from]).toEqual([5, ANN]);
 });
 
-test("who has no chat with a line opens one", async () => {
+test("who has no chat with a line opens one (A-find-match)", async () => {
   const api = freshApi();
   const { body } = await api.post(MESSAGE, { line: LINE, from: STRANGER, text: "Hi" });
   expect(body.chat).toMatchObject({ id: 6, display_name: "+1 (205) 555-0199", group: false, message_count: 1 });

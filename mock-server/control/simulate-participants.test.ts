@@ -2,6 +2,8 @@ import { findChatPath } from "../../contracts/operations";
 import { apiClient } from "../testing/api-client";
 import { ANN, BEN, CAY, DEE, LINE, STRANGER, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-find-match.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const ADDED = "//__mock/simulate/participant_added";
 const REMOVED = "//__mock/simulate/participant_removed";
@@ -34,7 +36,7 @@ test("a group of two from which one leaves is none any more, which is assumed", 
   expect(assumptions).toContain("A-group");
 });
 
-test("somebody leaves: the chat is found by who is left, and their messages stay", async () => {
+test("somebody leaves: the chat is found by who is left, and their messages stay (A-message-order)", async () => {
   const api = freshApi();
   await api.post("//__mock/simulate/message", { chat: 3, from: CAY, text: "Bye" });
   const { status, body } = await api.post(REMOVED, { chat: 3, participant: CAY });

@@ -52,7 +52,7 @@ test("another reaction of the same person replaces the first", async () => {
   expect((await api.get("/chats/1/chat_messages/1")).body.data.reactions).toEqual([body.reaction]);
 });
 
-test("somebody takes their reaction back", async () => {
+test("somebody takes their reaction back (A-404-others, A-error-wording)", async () => {
   const api = freshApi();
   const { body: added } = await api.post(REACTION, { message: 1, type: "like" });
   const { status, body } = await api.post(REACTION, { message: 1, type: "like", operation: "remove" });

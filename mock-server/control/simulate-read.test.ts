@@ -2,6 +2,8 @@ import { DELIVERY_MS } from "../../contracts/limits";
 import { apiClient } from "../testing/api-client";
 import { ANN, BEN, LINE, STRANGER, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-message-order, A-delivery.
+
 const READ = "//__mock/simulate/read";
 
 /** A world in which the line has sent a message to Ann, and two to Ann and Ben. */

@@ -2,6 +2,8 @@ import { findChatPath } from "../../contracts/operations";
 import { apiClient } from "../testing/api-client";
 import { ANN, LINE, STRANGER, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-delivery, A-availability-scope, A-retry-after, A-error-wording.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 
 function freshApi() {
@@ -22,7 +24,7 @@ function send(api: Api, message: object) {
   return api.post("/chats/1/chat_messages", { message });
 }
 
-test("what happened after a snapshot has not happened, and what happened before has", async () => {
+test("what happened after a snapshot has not happened, and what happened before has (A-find-match)", async () => {
   const api = freshApi();
   await api.post("//__mock/simulate/message", { line: LINE, from: STRANGER, text: "Before" });
   const { body: before } = await api.get("//__mock/state");
@@ -81,7 +83,7 @@ test("webhook subscriptions are what they were, secrets included", async () => {
   expect(deliveries[0].attempts[0].headers["X-Webhook-Signature"]).toMatch(/^sha256=[0-9a-f]{64}$/);
 });
 
-test("idempotency keys are known if they were known then, and only then", async () => {
+test("idempotency keys are known if they were known then, and only then (A-idempotency-scope)", async () => {
   const api = freshApi();
   await send(api, { text: "Hi", idempotency_key: "early" });
   await save(api);
@@ -91,7 +93,7 @@ test("idempotency keys are known if they were known then, and only then", async 
   expect((await send(api, { text: "Hi", idempotency_key: "late" })).status).toBe(201);
 });
 
-test("limits are what they were", async () => {
+test("limits are what they were (A-availability-number, A-availability)", async () => {
   const api = freshApi();
   const check = async (): Promise<number> =>
     (await api.post("/i_message_availability/check", { phone_number: STRANGER })).status;

@@ -2,6 +2,9 @@ import { findChatPath } from "../../contracts/operations";
 import { apiClient } from "../testing/api-client";
 import { ANN, LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-find-missing, A-repeated-parameter, A-find-match, A-body-limit, A-create-existing, A-delivery, A-head,
+// A-read-event, A-forwarding-missing, A-404-others, A-method-unknown.
+
 const JSON_TYPE = { "Content-Type": "application/json" };
 const creation = { send_from: LINE, chat: { phone_numbers: [ANN] }, message: { text: "Hi" } };
 

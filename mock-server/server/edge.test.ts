@@ -2,6 +2,9 @@ import { findChatPath } from "../../contracts/operations";
 import { apiClient } from "../testing/api-client";
 import { ANN, LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-auth-everywhere, A-auth-envelope, A-find-match, A-create-service, A-availability, A-delivery,
+// A-attachment-limit, A-linked-file-size, A-404-others, A-error-wording.
+
 const FIND = findChatPath(LINE, [ANN]);
 const api = apiClient({ fixtures: smallWorld });
 

@@ -1,6 +1,8 @@
 import { apiClient } from "../testing/api-client";
 import { smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-error-wording, A-delivery, A-create-status, A-form-urlencoded.
+
 const PATH = "/chats/1/chat_messages";
 const MEGABYTE = 1024 * 1024;
 const MULTIPART = { "Content-Type": "multipart/form-data; boundary=b" };
@@ -161,6 +163,13 @@ test("a file is served as what it is and runs nothing", async () => {
     "content-security-policy": "sandbox",
     "x-content-type-options": "nosniff",
   });
+});
+
+test("the id of an upload cannot be guessed from those of another mock", async () => {
+  const idOf = async (client: typeof api): Promise<string> =>
+    (await client.postForm(PATH, formWith([new File(["a"], "a.txt")]))).body.data.attachments[0].id;
+  const [one, other] = [apiClient({ fixtures: smallWorld }), apiClient({ fixtures: smallWorld })];
+  expect(await idOf(one)).not.toBe(await idOf(other));
 });
 
 test("a file that does not exist is not found", async () => {

@@ -8,6 +8,7 @@ import type { MockOptions } from "../server/options";
 import { withWorldReader } from "../server/world-reader";
 import type { TestSandbox } from "../test-sandbox";
 import { API_VERSIONS } from "../versions";
+import { requireNamed } from "./named-assumptions";
 
 /** An answer, as tests look at it. */
 export interface Answer {
@@ -44,7 +45,8 @@ const PREFIX = "/api/partner/v2";
 const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
 
 /**
- * A client of a mock of its own. It fails the test on every answer that breaks the contract, the vendor's or that of `/__mock`.
+ * A client of a mock of its own. It fails the test on every answer that breaks the contract, the vendor's or that of `/__mock`, and on
+ * one that is looked at though it rests on an assumption that the test's file does not name.
  * Paths are below `/api/partner/v2`, or absolute with two slashes in front.
  */
 export function apiClient(options: MockOptions = {}): ApiClient {
@@ -56,11 +58,19 @@ export function apiClient(options: MockOptions = {}): ApiClient {
     const text = answer.bytes.toString();
     const parsed = text === "" ? undefined : JSON.parse(text);
     await check(method, path, answer.status, parsed);
+    const assumptions = answer.headers["x-linq-mock-assumption"]?.split(", ") ?? [];
+    const look = (): void => requireNamed(`The answer to ${method} ${path.slice(0, 100)}`, assumptions);
     return {
-      status: answer.status,
-      body: parsed,
+      get status() {
+        look();
+        return answer.status;
+      },
+      get body() {
+        look();
+        return parsed;
+      },
       hint: answer.headers["x-linq-mock-hint"],
-      assumptions: answer.headers["x-linq-mock-assumption"]?.split(", ") ?? [],
+      assumptions,
       headers: answer.headers,
     };
   };
@@ -124,7 +134,7 @@ async function check(method: string, path: string, status: number, body: unknown
 }
 
 /** Calls the vendor's API in a sandbox of a running mock. Fails the test on a refusal, and on an answer that breaks the contract. */
-export function sandboxClient(box: TestSandbox) {
+export function sandboxClient(box: Pick<TestSandbox, "url">) {
   // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
   return async (method: string, path: string, body?: object): Promise<any> => {
     const response = await fetch(`${box.url}/api/partner/v2${path}`, {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { assumptionsOfEvent, requireNamed } from "./named-assumptions";
 
 /** A webhook as it arrived: the raw bytes are what a signature is about. */
 export interface ReceivedEvent {
@@ -27,7 +28,16 @@ export async function startReceiver(answer: Answer = (res) => res.end()): Promis
   const server = createServer(async (req, res) => {
     let raw = "";
     for await (const chunk of req.setEncoding("utf8")) raw += chunk;
-    received.push({ path: req.url ?? "", headers: req.headers, raw, event: JSON.parse(raw) });
+    const event = JSON.parse(raw);
+    received.push({
+      path: req.url ?? "",
+      headers: req.headers,
+      raw,
+      get event() {
+        requireNamed(`${event.event_type}`, assumptionsOfEvent(event));
+        return event;
+      },
+    });
     answer(res, received.length);
   });
   server.listen(0, "127.0.0.1");

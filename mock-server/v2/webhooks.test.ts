@@ -107,7 +107,7 @@ test("message.received comes after the end of its sender's typing", async () => 
   expect(receiver.received.at(-1)?.event.data).not.toHaveProperty("replied_to_chat_message_id");
 });
 
-test("what is received may be a reply", async () => {
+test("what is received may be a reply (A-replied-to)", async () => {
   await box.simulate.message({ chat: 1, text: "Hi", replied_to: 1 });
   await box.simulate.reaction({ message: 2, type: "love", replied_to: 1 });
   await expect(box.simulate.message({ chat: 2, from: BEN, text: "Hi", replied_to: 1 })).rejects.toThrow(
@@ -219,7 +219,7 @@ test("contacts: as REST shows them but for their times, with integer ids; a dele
   ]);
 });
 
-test("participants: who, and who is in the chat now", async () => {
+test("participants: who, and who is in the chat now (A-event-participant, A-event-times)", async () => {
   await box.simulate.participantAdded({ chat: 1, participant: BEN });
   await box.simulate.participantRemoved({ chat: 1, participant: ANN });
   const timestamp = "2025-12-05T14:42:06-06:00";
@@ -252,7 +252,7 @@ test("participants: who, and who is in the chat now", async () => {
   ]);
 });
 
-test("call.completed: both ends, and how long it took", async () => {
+test("call.completed: both ends, and how long it took (A-call-fields)", async () => {
   await box.simulate.call({ line: LINE, with: ANN, duration_s: 90 });
   expect(await delivered()).toMatchObject([
     {

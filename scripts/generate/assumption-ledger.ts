@@ -6,7 +6,7 @@ export function assumptionLedger(contract: ContractDocument, observations: reado
   const clauses = clausesByAssumption(contract);
   const rows = Object.entries(contract["x-assumptions"]).map(([id, text]) => {
     const where = [...(clauses.get(id) ?? [])].map((clause) => `\`${clause}\``).join(", ");
-    const name = contract["x-strict"].includes(id) ? `${id} (strict)` : id;
+    const name = contract["x-asked-first"].includes(id) ? `${id} (asked first)` : id;
     const seen = observations.filter(({ assumption }) => assumption === id).map(sighting);
     return `| ${name} | ${text.trim().replaceAll("\n", " ")} | ${where} | ${seen.join("; ")} |`;
   });
@@ -16,7 +16,7 @@ export function assumptionLedger(contract: ContractDocument, observations: reado
 
 Nobody outside the vendor has written these down. Each is the likeliest answer we know and may turn out wrong. An answer of
 the mock that one has shaped names it in the header \`X-Linq-Mock-Assumption\`. Evidence that one is wrong is the most
-welcome kind of issue: \`--facts\` [writes it down](contract.md#facts). Those that are *strict* are probably stricter than the vendor.
+welcome kind of issue: \`--facts\` [writes it down](contract.md#facts). Those that are probably stricter than the vendor are asked first.
 What was seen confirmed counts as observed.
 
 | id | what the mock assumes | clauses of the contract | seen on the vendor's server |

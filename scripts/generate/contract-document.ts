@@ -14,7 +14,7 @@ export interface ContractDocument {
   };
   readonly "x-assumptions": Readonly<Record<string, string>>;
   /** Those of the assumptions that are probably stricter than the vendor. */
-  readonly "x-strict": readonly string[];
+  readonly "x-asked-first": readonly string[];
   /** What keywords rest on where a schema says nothing else. */
   readonly "x-basis": Readonly<Record<string, Basis>>;
 }
@@ -72,6 +72,17 @@ export interface ContractOperation {
   }[];
   /** What it rests on that it does not answer with these statuses. */
   readonly basis: Readonly<Record<string, Basis>>;
+}
+
+/** A copy of the document, or of a part of it, in which what is only assumed (`x-strict`) stands in the place of what is documented. */
+export function withStrictClauses<T>(part: T): T {
+  if (typeof part !== "object" || part === null) return part;
+  if (Array.isArray(part)) return part.map(withStrictClauses) as T;
+  const strict = ("x-strict" in part ? part["x-strict"] : {}) as Schema;
+  const entries = Object.entries(part).flatMap(([key, child]) =>
+    key === "x-strict" ? Object.entries(strict).filter(([other]) => !(other in part)) : [[key, strict[key] ?? child] as const],
+  );
+  return Object.fromEntries(entries.map(([key, child]) => [key, withStrictClauses(child)])) as T;
 }
 
 const METHODS = ["get", "post", "put", "patch", "delete"];

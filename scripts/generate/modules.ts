@@ -88,7 +88,7 @@ import type { AssumptionId } from "./operations";
 export const assumptions: Readonly<Record<AssumptionId, string>> = ${JSON.stringify(Object.fromEntries(texts), null, 2)};
 
 /** Those that are probably stricter than the vendor. */
-export const strictAssumptions: readonly AssumptionId[] = ${JSON.stringify(contract["x-strict"], null, 2)};
+export const askedFirst: readonly AssumptionId[] = ${JSON.stringify(contract["x-asked-first"], null, 2)};
 `;
 }
 

@@ -99,7 +99,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
 };
 
 /** Those that are probably stricter than the vendor. */
-export const strictAssumptions: readonly AssumptionId[] = [
+export const askedFirst: readonly AssumptionId[] = [
   "A-find-missing",
   "A-list-required",
   "A-page-invalid",

@@ -21,6 +21,8 @@ export const keywordBasis = {
   "required/id": "documented",
   "required/data": "documented",
   "required/errors": "documented",
+  "required/chat": "documented",
+  "required/contact": "documented",
   "additionalProperties": [
     "A-extra-fields"
   ],

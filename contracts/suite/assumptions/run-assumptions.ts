@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/errors";
 import { ALLOW_FLAGS } from "../../client/kinds";
-import { assumptions, strictAssumptions } from "../../generated/v2/assumptions";
+import { askedFirst, assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../expect";
 import type { Law } from "../law";
@@ -35,7 +35,7 @@ export async function testAssumptions(
 ): Promise<AssumptionOutcome[]> {
   const tester = new AssumptionTester(session, run);
   const outcomes = new Map<string, AssumptionOutcome>();
-  const isStrict = (id: string): boolean => strictAssumptions.some((one) => one === id);
+  const isStrict = (id: string): boolean => askedFirst.some((one) => one === id);
   const questions = Object.entries(tests) as [AssumptionId, AssumptionTests[AssumptionId]][];
   for (const [id, all] of [...questions.filter(([id]) => isStrict(id)), ...questions.filter(([id]) => !isStrict(id))]) {
     const results: TestResult[] = [];
@@ -44,6 +44,28 @@ export async function testAssumptions(
     run.onProgress(outcomes.size);
   }
   return Object.keys(assumptions).flatMap((id) => outcomes.get(id) ?? []);
+}
+
+/** Which assumptions some exchanges confirm or contradict by themselves, without a server to ask. */
+export function assumptionsSeen(exchanges: readonly RecordedExchange[], tests: Partial<AssumptionTests>): AssumptionOutcome[] {
+  const questions = Object.entries(tests) as [AssumptionId, AssumptionTests[AssumptionId]][];
+  return questions.map(([id, all]) => {
+    const results = [all].flat().map((test: AssumptionTest) => {
+      return test.kind === "seen" ? concluded(test, exchanges) : notTried("nothing was asked");
+    });
+    return { id, text: assumptions[id], ...combined(results) };
+  });
+}
+
+function concluded(
+  test: Extract<AssumptionTest, { readonly kind: "seen" }>,
+  exchanges: readonly RecordedExchange[],
+): TestResult {
+  try {
+    return confirmed(test.conclude(exchanges), []);
+  } catch (error) {
+    return resultOfError(error);
+  }
 }
 
 /** What the checks themselves have contradicted, whatever was asked about it. */
@@ -102,11 +124,7 @@ class AssumptionTester {
     if (isProbe(test)) return this.#probe(test);
     if (test.kind === "untried") return notTried(test.reason);
     if (test.kind === "laws") return resultOfLaws(test.laws, this.#run, id);
-    try {
-      return confirmed(test.conclude(this.#run.exchanges), []);
-    } catch (error) {
-      return resultOfError(error);
-    }
+    return concluded(test, this.#run.exchanges);
   }
 
   async #probe({ kind, probe }: Probe): Promise<TestResult> {

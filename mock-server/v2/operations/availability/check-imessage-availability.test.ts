@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, BEN, CAY, STRANGER, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-number-invalid, A-create-status.
+
 const PATH = "/i_message_availability/check";
 const NOW = "2025-07-01T12:00:00.000-05:00";
 

@@ -2,6 +2,9 @@ import { findChatPath } from "../../../../contracts/operations";
 import { apiClient } from "../../../testing/api-client";
 import { ANN, BEN, CAY, DEE, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-find-match, A-list-order, A-list-scope, A-idempotency-scope, A-error-wording, A-create-status,
+// A-number-invalid, A-number-area, A-body-wrapped.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 
 function freshApi() {

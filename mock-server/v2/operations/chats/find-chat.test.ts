@@ -2,6 +2,8 @@ import { findChatPath } from "../../../../contracts/operations";
 import { apiClient } from "../../../testing/api-client";
 import { ANN, BEN, CAY, DEE, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-find-match, A-email-case, A-group-limit.
+
 const api = apiClient({ fixtures: smallWorld });
 const NOT_FOUND = { data: { chat: null, messages: [] } };
 

@@ -5,7 +5,7 @@ import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 const api = apiClient({ fixtures: smallWorld });
 const NOT_FOUND = { errors: [{ status: 404, code: "not_found", title: "Not Found", detail: "Chat not found" }] };
 
-test("a chat is the same as Find Chat shows it", async () => {
+test("a chat is the same as Find Chat shows it (A-find-match)", async () => {
   const { status, body } = await api.get("/chats/1");
   expect(status).toBe(200);
   expect(body.data).toEqual((await api.get(findChatPath(LINE, [ANN]))).body.data.chat);

@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, BEN, DEE, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-list-order, A-list-scope, A-list-email, A-list-unknown, A-error-wording, A-repeated-parameter.
+
 const api = apiClient({ fixtures: smallWorld });
 
 function listPath(number: string, rest = ""): string {
@@ -80,7 +82,7 @@ test("whoever reads the first page again and again is told of the others", async
   expect([await read(2), await read(1)]).toEqual([undefined, undefined]);
 });
 
-test("a plus that became a space in an e-mail address gets a hint", async () => {
+test("a plus that became a space in an e-mail address gets a hint (A-number-invalid)", async () => {
   const { status, hint } = await apiClient({ fixtures: smallWorld }).get("/chats?phone_number=dee+x@example.com");
   expect([status, hint]).toEqual([400, "A + in a query string means a space. Write it as %2B."]);
 });

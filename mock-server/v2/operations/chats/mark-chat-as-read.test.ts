@@ -1,6 +1,8 @@
 import { type ApiClient, apiClient } from "../../../testing/api-client";
 import { ANN, BEN, LINE, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-message-order.
+
 const unread = { from: ANN, is_read: false };
 
 function freshApi() {
@@ -27,7 +29,7 @@ test("every message of the chat is read, the line's too, and no other chat's", a
   expect(await readStates(api, 2)).toEqual([false]);
 });
 
-test("a message that is sent later is unread", async () => {
+test("a message that is sent later is unread (A-delivery)", async () => {
   const api = freshApi();
   await api.put("/chats/1/mark_as_read");
   await api.post("/chats/1/chat_messages", { message: { text: "Hi" } });

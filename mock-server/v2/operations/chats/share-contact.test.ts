@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { LINE, OTHER_LINE, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-error-wording.
+
 test("a contact is shared", async () => {
   const { status, body, assumptions } = await apiClient({ fixtures: smallWorld }).post("/chats/1/share_contact");
   expect({ status, body }).toEqual({ status: 201, body: undefined });

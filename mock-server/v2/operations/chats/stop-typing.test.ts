@@ -17,7 +17,7 @@ test("whoever does not type may stop", async () => {
   expect((await apiClient({ fixtures: smallWorld }).delete("/chats/1/stop_typing")).status).toBe(204);
 });
 
-test("POST stops nothing, and the hint says what does", async () => {
+test("POST stops nothing, and the hint says what does (A-method-unknown, A-error-wording)", async () => {
   const api = apiClient({ fixtures: smallWorld, clock: NOW });
   await api.post("/chats/1/start_typing");
   const { status, hint } = await api.post("/chats/1/stop_typing");

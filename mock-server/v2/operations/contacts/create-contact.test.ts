@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-list-order, A-body-wrapped, A-error-wording, A-number-invalid.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const ADA = { id: 1, email: "ada@example.com", first_name: "Ada", last_name: "", name: "Ada" };
 const users = [...(smallWorld.users ?? []), { name: "Grace Brewster Hopper", email: "grace@example.com" }];
@@ -117,7 +119,7 @@ test("chats show the name of the new contact", async () => {
   expect((await api.get("/chats/2")).body.data.display_name).toBe("Ann Archer, Ben");
 });
 
-test("of two contacts with a number the one with the lowest id gives the name", async () => {
+test("of two contacts with a number the one with the lowest id gives the name (A-contact-match)", async () => {
   const api = freshApi();
   await api.post("/contacts", { contact: { first_name: "Anna", phone_number: "2055550101" } });
   expect((await api.get("/chats/1")).body.data.display_name).toBe("Ann Archer");

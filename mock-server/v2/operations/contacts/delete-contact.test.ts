@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-list-order, A-contact-empty.
+
 function freshApi() {
   return apiClient({ fixtures: smallWorld });
 }

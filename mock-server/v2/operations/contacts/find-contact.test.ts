@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-plus-space.
+
 const api = apiClient({ fixtures: smallWorld });
 
 async function foundId(query: string): Promise<number | undefined> {

@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-id-shape.
+
 const api = apiClient({ fixtures: smallWorld });
 
 test("a contact shows what is known, and null for the rest", async () => {

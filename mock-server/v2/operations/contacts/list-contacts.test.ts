@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-page-past-end, A-error-wording, A-repeated-parameter.
+
 const contacts = [3, 1, 2].map((id) => ({ id, first_name: `Contact ${id}` }));
 const fixtures = { ...smallWorld, contacts };
 const api = apiClient({ fixtures });

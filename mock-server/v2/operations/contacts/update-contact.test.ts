@@ -1,6 +1,8 @@
 import { type ApiClient, apiClient } from "../../../testing/api-client";
 import { ANN, BEN, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-contact-empty, A-error-wording, A-number-invalid.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 
 function freshApi() {
@@ -138,7 +140,7 @@ test("chats follow the number of a contact", async () => {
   expect((await api.get(`/contacts/find?phone_number=${encodeURIComponent(BEN)}`)).body.id).toBe(1);
 });
 
-test("chats follow the e-mail address of a contact", async () => {
+test("chats follow the e-mail address of a contact (A-number-display)", async () => {
   const api = freshApi();
   await api.patch("/contacts/2", { contact: { email: "dora@example.com" } });
   expect(await nameOfChat(api, 4)).toBe("dee@example.com");

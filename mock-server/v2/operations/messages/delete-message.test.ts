@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-404-others, A-error-wording, A-delivery.
+
 const PATH = "/chats/1/chat_messages";
 
 function freshApi() {
@@ -20,7 +22,7 @@ test("a deleted message is gone, whoever sent it", async () => {
   expect((await api.get("/chats/1")).body.data.message_count).toBe(0);
 });
 
-test("a list closes over a deleted message", async () => {
+test("a list closes over a deleted message (A-message-order)", async () => {
   const api = freshApi();
   for (const text of ["a", "b", "c"]) await api.post(PATH, { message: { text } });
   await api.delete(`${PATH}/2`);
@@ -35,7 +37,7 @@ test("a message can be deleted once", async () => {
   expect((await api.delete(`${PATH}/1`)).status).toBe(404);
 });
 
-test("its reactions go with it", async () => {
+test("its reactions go with it (A-reaction-one)", async () => {
   const api = freshApi();
   const { body } = await api.post("/chat_messages/1/reactions", { type: "like", operation: "add" });
   await api.delete(`${PATH}/1`);
@@ -43,7 +45,7 @@ test("its reactions go with it", async () => {
   expect((await api.post("/chat_messages/1/reactions", { type: "like", operation: "add" })).status).toBe(404);
 });
 
-test("its files go with it", async () => {
+test("its files go with it (A-attachment-limit, A-text-blank)", async () => {
   const api = freshApi();
   const form = new FormData();
   form.append("message[text]", "");

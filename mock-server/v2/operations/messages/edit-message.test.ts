@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-delivery, A-error-wording, A-404-others.
+
 const PATH = "/chats/1/chat_messages";
 const NOW = "2025-07-01T12:00:00.000-05:00";
 
@@ -64,7 +66,7 @@ test("a message with an attachment may lose its text", async () => {
   expect(assumptions).toContain("A-text-blank");
 });
 
-test("a wrapped text is refused with a hint", async () => {
+test("a wrapped text is refused with a hint (A-create-status)", async () => {
   const api = await apiWithSent();
   const { status, body, hint } = await api.post(`${PATH}/2/edit`, { message: { text: "The plan" } });
   expect(status).toBe(400);

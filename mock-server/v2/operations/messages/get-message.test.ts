@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-message-order, A-error-wording, A-id-shape.
+
 const api = apiClient({ fixtures: smallWorld });
 
 test("a message is the same as List Messages shows it", async () => {
@@ -21,7 +23,7 @@ test.each([
   expect(assumptions).toContain("A-404-others");
 });
 
-test("a message shows its reactions", async () => {
+test("a message shows its reactions (A-reaction-one)", async () => {
   const own = apiClient({ fixtures: smallWorld });
   const { body } = await own.post("/chat_messages/1/reactions", { type: "love", operation: "add" });
   expect((await own.get("/chats/1/chat_messages/1")).body.data.reactions).toEqual([body.data]);

@@ -2,6 +2,8 @@ import type { FixtureDocument } from "../../../../fixtures/generated/fixture-doc
 import { apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-page-past-end, A-delivery, A-error-wording, A-repeated-parameter.
+
 const PATH = "/chats/1/chat_messages";
 
 /** One message each minute from 12:01 to 12:05, ids 1 to 5. */

@@ -1,6 +1,8 @@
 import { type ApiClient, apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-create-status, A-body-wrapped, A-error-wording.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const PATH = "/chats/1/chat_messages";
 const URLENCODED = { "Content-Type": "application/x-www-form-urlencoded" };
@@ -41,7 +43,7 @@ test("a message is sent from the line, pending at first", async () => {
   expect(hint).toBeUndefined();
 });
 
-test("what was sent is in the chat", async () => {
+test("what was sent is in the chat (A-message-order)", async () => {
   const api = freshApi();
   const { body: sent } = await api.post(PATH, { message: { text: "Hi" } });
   expect((await api.get(`${PATH}/2`)).body).toEqual(sent);

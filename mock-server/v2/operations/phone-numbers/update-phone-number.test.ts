@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { BEN, LINE, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-list-order.
+
 const fixtures = { ...smallWorld, foreign_line_ids: [9] };
 
 function freshApi() {
@@ -54,7 +56,7 @@ test.each(["(205) 555-0102", "0123456789", "ben@example.com", " ", "the office"]
   },
 );
 
-test("a number that is no text is refused", async () => {
+test("a number that is no text is refused (A-create-status)", async () => {
   const { status, body } = await freshApi().put("/phone_numbers/1", { forwarding_number: 2055550102 });
   expect(status).toBe(400);
   expect(body.errors[0].detail).toBe("forwarding_number must be a string or null");

@@ -1,6 +1,8 @@
 import { type ApiClient, apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-error-wording, A-create-status.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const LATER = "2025-07-01T12:01:00.000-05:00";
 const PATH = "/chat_messages/1/reactions";

@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-reaction-one, A-error-wording, A-id-shape.
+
 const api = apiClient({ fixtures: smallWorld });
 
 test("a reaction is the same as when it was created", async () => {

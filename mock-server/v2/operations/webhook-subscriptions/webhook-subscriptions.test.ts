@@ -1,6 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { smallWorld } from "../../../testing/worlds";
 
+// Asserted here, too: A-list-order.
+
 const CLOCK = "2025-12-05T12:00:00.000-06:00";
 const wanted = { webhook_url: "http://127.0.0.1:9/hook", events: ["message.received"], version: 2 };
 
@@ -36,7 +38,7 @@ test("the list is empty at first, and in the order of the ids", async () => {
   expect(body.webhook_subscriptions.map(({ id }: { id: number }) => id)).toEqual([1, 2]);
 });
 
-test("an update keeps what is not given, the secret above all", async () => {
+test("an update keeps what is not given, the secret above all (A-webhook-paused)", async () => {
   const { post, put, advance } = api();
   await post("/webhook_subscriptions", { webhook_subscription: { ...wanted, secret: "s", active: false } });
   await advance(1000);
@@ -60,7 +62,7 @@ test.each(["", null])("the secret %p clears it", async (secret) => {
   expect(body.webhook_subscription.secret_configured).toBe(false);
 });
 
-test("a deleted subscription is gone", async () => {
+test("a deleted subscription is gone (A-404-others)", async () => {
   const { post, put, delete: remove } = api();
   await post("/webhook_subscriptions", { webhook_subscription: wanted });
   expect((await remove("/webhook_subscriptions/1")).status).toBe(204);
