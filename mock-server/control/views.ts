@@ -1,11 +1,12 @@
 import { formatTimestamp } from "../../contracts/timestamps";
+import { chatPage } from "../server/page-address";
+import { sandboxPath } from "../server/paths";
 import { unreadCount } from "../world/activity";
 import { contactName, joinNames } from "../world/contacts";
 import type { Call } from "../world/events";
 import type { Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "../world/model";
 import { handleById, isGroup, participantsOf } from "../world/participants";
 import { reactionsTo } from "../world/reactions";
-import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { uuidOf } from "../world/uuid-of-id";
 import type { World } from "../world/world";
 import type { components } from "./generated/types";
@@ -41,7 +42,7 @@ export function viewOfChat(world: World, sandbox: string, chat: Chat): Schemas["
     unread: unreadCount(world, chat),
     message_count: world.messages.count("chat", id),
     v3_id: uuidOf("chat", id),
-    url: `${sandbox === DEFAULT_SANDBOX ? "" : `/s/${sandbox}`}/__mock/ui/#/chats/${id}`,
+    url: chatPage(sandboxPath(sandbox), id),
   };
 }
 
