@@ -29,6 +29,7 @@ import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
 import { SendLimits } from "./send-limits";
 import { UuidSource } from "./uuid-source";
+import { WebhookLog } from "./webhook-log";
 import { WorldHistory } from "./world-history";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
@@ -108,6 +109,7 @@ export class World {
   readonly faults: ArmedFaults;
   readonly journal: Journal;
   readonly deliveries: DeliveryLog;
+  readonly webhookEvents: WebhookLog;
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory | undefined;
   #cause: Cause | undefined;
@@ -138,6 +140,7 @@ export class World {
     this.files = changes?.files.copy() ?? new FileStore(settings.vault);
     this.journal = new Journal(settings.memory);
     this.deliveries = new DeliveryLog(settings.memory);
+    this.webhookEvents = new WebhookLog(settings.memory);
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.deletedKeys = new Set(changes?.deletedKeys);
@@ -179,6 +182,7 @@ export class World {
   releaseMemory(): void {
     this.journal.close();
     this.deliveries.close();
+    this.webhookEvents.close();
     this.files.close();
     this.#history?.close();
   }
