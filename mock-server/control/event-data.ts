@@ -31,6 +31,8 @@ export function eventData(world: World, sandbox: string, event: WorldEvent, usua
       return { chat: viewOfChat(world, sandbox, event.chat), identifier: event.participant };
     case "chat.created":
     case "chat.opened":
+    case "chat.renamed":
+    case "chat.icon_changed":
     case "contact_card.shared":
       return { chat: viewOfChat(world, sandbox, event.chat) };
     case "contact.created":

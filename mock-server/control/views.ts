@@ -101,8 +101,15 @@ function isFailed({ deliveryStatus }: Message): boolean {
   return deliveryStatus !== "pending" && deliveryStatus !== "delivered";
 }
 
-export function viewOfReaction(chat: Chat, { id, handleId, type }: Reaction): Schemas["Reaction"] {
-  return { id, handle_id: handleId, from: handleById(chat, handleId).identifier, type };
+export function viewOfReaction(chat: Chat, { id, handleId, type, customEmoji, partIndex }: Reaction): Schemas["Reaction"] {
+  return {
+    id,
+    handle_id: handleId,
+    from: handleById(chat, handleId).identifier,
+    type,
+    ...(customEmoji !== undefined && { custom_emoji: customEmoji }),
+    ...(partIndex !== undefined && { part_index: partIndex }),
+  };
 }
 
 export function viewOfContact(contact: Contact): Schemas["Contact"] {

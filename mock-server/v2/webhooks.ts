@@ -8,6 +8,7 @@ import type { Delivery } from "../world/delivery-log";
 import type { Call, Recording, WorldEvent } from "../world/events";
 import type { Chat, Contact, Handle, Message, Reaction } from "../world/model";
 import { handleById, handleOf, isGroup, ownHandle, participantsOf } from "../world/participants";
+import { isTapback } from "../world/reactions";
 import type { World } from "../world/world";
 import { contactView } from "./operations/contacts/view";
 
@@ -41,6 +42,7 @@ const events = EVENTS as unknown as Readonly<Record<string, Row | undefined>>; /
 
 /** The name of the vendor's event for what happened; undefined when there is none. Only others' typing has one, and not in groups. */
 export function eventTypeOf(event: WorldEvent): WebhookEvent | undefined {
+  if ("reaction" in event && !isTapback(event.reaction)) return undefined; // V2 does not know it
   if (event.kind !== "typing.started" && event.kind !== "typing.stopped") return events[event.kind]?.[0];
   const { chat, handle } = event;
   const isTold = handle.identifier !== chat.line && !isGroup(chat);
@@ -105,6 +107,7 @@ function reactionPayload(
   world: World,
   { chat, message, reaction, repliedTo }: { chat: Chat; message: Message; reaction: Reaction; repliedTo?: Message | undefined },
 ): components["schemas"]["ReactionEventData"] {
+  if (!isTapback(reaction)) throw new Error("V2 has no event for a custom reaction");
   const { id, identifier } = handleById(chat, reaction.handleId);
   const sentAt = formatSpacedTimestamp(reaction.sentAt);
   return {

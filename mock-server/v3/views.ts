@@ -18,15 +18,15 @@ export function timeOrNull(instant: number | null | undefined): string | null {
 
 /** Somebody who is or was in a chat. */
 export function handleView(world: World, chat: Chat, handle: Handle): Schemas["ChatHandle"] {
-  const hasLeft = !chat.handles.includes(handle);
   const isMe = handle.identifier === chat.line;
+  const hasLeft = isMe ? chat.leftAt !== undefined : !chat.handles.includes(handle);
   return {
     id: world.publicIds.uuidOf("handle", handle.id),
     handle: handle.identifier,
     joined_at: timeView(handle.joinedAt),
     service: handle.service,
     is_me: isMe,
-    left_at: timeOrNull(handle.leftAt),
+    left_at: timeOrNull(isMe ? chat.leftAt : handle.leftAt),
     status: hasLeft ? (isMe ? "left" : "removed") : "active",
   };
 }
@@ -228,7 +228,7 @@ export function reactionView(world: World, chat: Chat, { id, handleId, type, cus
     id: world.publicIds.uuidOf("reaction", id),
     handle: handleView(world, chat, handle),
     is_me: handle.identifier === chat.line,
-    type: customEmoji === undefined ? type : "custom",
+    type,
     custom_emoji: customEmoji ?? null,
   };
 }

@@ -59,6 +59,13 @@ export type WorldEvent =
       readonly participant: Identifier;
       readonly at: number;
     }
+  | {
+      readonly kind: "chat.renamed" | "chat.icon_changed";
+      readonly chat: Chat;
+      readonly before: string | null;
+      readonly now: string | null;
+      readonly at: number;
+    }
   | { readonly kind: "contact.created" | "contact.updated" | "contact.deleted"; readonly contact: Contact }
   | { readonly kind: "contact_card.shared"; readonly chat: Chat }
   | { readonly kind: "line.updated"; readonly line: Line }

@@ -198,6 +198,26 @@ export function changeText(world: World, chat: Chat, message: Message, text: str
   return edited;
 }
 
+/** Changes the text of one part of a message, of which `parts` are all. */
+export function changePart(
+  world: World,
+  chat: Chat,
+  message: Message,
+  { index, text: value }: { readonly index: number; readonly text: string },
+  parts: readonly MessagePart[],
+): Message {
+  const changed = parts.map((part, i): MessagePart => (i === index ? { type: "text", value } : part));
+  const edited = world.messages.replace({
+    ...message,
+    text: changed.flatMap((part) => (part.type === "text" || part.type === "link" ? [part.value] : [])).join("\n"),
+    ...(message.parts && { parts: changed }),
+    edits: (message.edits ?? 0) + 1,
+    editedAt: world.clock.now(),
+  });
+  world.announce({ kind: "message.edited", chat, message: edited });
+  return edited;
+}
+
 /** Deletes a message, its reactions and its files (A-message-delete). */
 export function removeMessage(world: World, chat: Chat, message: Message): void {
   for (const { id } of reactionsTo(world, message)) world.reactions.delete(id);

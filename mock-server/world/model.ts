@@ -152,15 +152,18 @@ export interface Attachment {
   readonly fileSize: number;
 }
 
-export type ReactionType = "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+export type Tapback = "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
 
-/** A tapback: what one person of the chat thinks of one of its messages. Where it is an emoji, only V3 shows it. */
+/** A custom one is an emoji, which V2 does not have. */
+export type ReactionType = Tapback | "custom";
+
+/** What one person of the chat thinks of a part of one of its messages. */
 export interface Reaction {
   readonly id: number;
   readonly messageId: number;
   readonly handleId: number;
   readonly type: ReactionType;
-  /** In the place of the type. */
+  /** Of a custom one. */
   readonly customEmoji?: string;
   /** Which part of the message it is to; the first when it does not say. */
   readonly partIndex?: number;

@@ -1327,7 +1327,11 @@ export interface components {
             handle_id: number;
             from: string;
             /** @enum {string} */
-            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question" | "custom";
+            /** @description Of a custom one. */
+            custom_emoji?: string;
+            /** @description Which part of the message it is to. */
+            part_index?: number;
         };
         Contact: {
             id: number;
@@ -1388,7 +1392,7 @@ export interface components {
             /** @description Counts the changes of the sandbox. The id of the server-sent event has the start in front. */
             id: number;
             /** @enum {string} */
-            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.opened" | "contact_card.shared" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "clock" | "faults" | "reset" | "sandbox";
+            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.renamed" | "chat.icon_changed" | "chat.opened" | "contact_card.shared" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "clock" | "faults" | "reset" | "sandbox";
             /** Format: date-time */
             at: string;
             chat_id: number | null;

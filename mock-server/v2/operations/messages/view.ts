@@ -3,7 +3,7 @@ import { formatTimestamp } from "../../../../contracts/timestamps";
 import type { Failure } from "../../../server/failure";
 import type { Attachment, Chat, Message } from "../../../world/model";
 import { handleById } from "../../../world/participants";
-import { reactionsTo } from "../../../world/reactions";
+import { isTapback, reactionsTo } from "../../../world/reactions";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
 import { reactionView } from "../reactions/view";
@@ -22,7 +22,9 @@ export function messageView(world: World, chat: Chat, message: Message): compone
     sent_from: handleById(chat, sent.handleId).identifier,
     chat_handle_id: sent.handleId,
     attachments: sent.attachments.map(attachmentView),
-    reactions: reactionsTo(world, message).map((reaction) => reactionView(chat, reaction)),
+    reactions: reactionsTo(world, message)
+      .filter(isTapback)
+      .map((reaction) => reactionView(chat, reaction)),
   };
 }
 
