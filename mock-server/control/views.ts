@@ -28,8 +28,7 @@ export function viewOfLine(world: World, { id, phoneNumber }: Line): Schemas["Li
 /** A chat of the sandbox of that name. */
 export function viewOfChat(world: World, sandbox: string, chat: Chat): Schemas["Chat"] {
   const { id, line, name, service, handles, formerHandles } = chat;
-  const count = world.messages.count("chat", id);
-  const [last] = count === 0 ? [] : world.messages.slice("chat", id, count - 1, count);
+  const last = world.messages.last("chat", id);
   return {
     id,
     line,
@@ -41,7 +40,7 @@ export function viewOfChat(world: World, sandbox: string, chat: Chat): Schemas["
     former_participants: formerHandles.map((handle) => viewOfHandle(world, chat, handle)),
     last_message: last ? viewOfMessage(world, chat, last) : null,
     unread: unreadCount(world, chat),
-    message_count: count,
+    message_count: world.messages.count("chat", id),
     v3_id: uuidOf("chat", id),
     url: chatPage(sandboxPath(sandbox), id),
   };
