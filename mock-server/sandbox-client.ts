@@ -119,6 +119,12 @@ export class SandboxClient {
     run: (): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { mode: "real" }),
   };
 
+  /** Files to send with simulated messages, by their ids. */
+  readonly files = {
+    samples: async (): Promise<Schemas["File"][]> =>
+      (await this.#call<Reply<"listSamples", 200>>("GET", "/files/samples")).files,
+  };
+
   /** What goes wrong. A reset ends what was armed. */
   readonly faults = {
     list: async (): Promise<Schemas["ArmedFault"][]> => (await this.#call<Schemas["Faults"]>("GET", "/faults")).faults,

@@ -1,4 +1,5 @@
 import type { ApiVersions } from "../server/api-version";
+import type { StoredFile } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
 import type { ControlId } from "./generated/calls";
@@ -13,8 +14,8 @@ export interface ControlContext {
   readonly versions: ApiVersions;
   /** By the name under which the caller reached it. */
   readonly serverUrl: string;
-  /** The URL below which the sandbox's files are served. */
-  readonly attachmentsUrl: string;
+  /** What was uploaded with the call, if it takes a file. */
+  readonly file: StoredFile | undefined;
   /** The last change that a client of the event stream knows, when it comes back. */
   readonly lastEventId: number | undefined;
   /** Aborted when nobody waits for the answer any more. */

@@ -2,6 +2,7 @@ import { advice } from "./advice";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, redeliver, waitForDeliveries } from "./deliveries";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
+import { listSamples, uploadFile } from "./files";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
@@ -70,6 +71,9 @@ export const controlRoutes: ControlRoutes = {
   "POST /simulate/participant_removed": simulateParticipantRemoved,
   "POST /simulate/call": simulateCall,
   "POST /simulate/delivery": simulateDelivery,
+
+  "POST /files": uploadFile,
+  "GET /files/samples": listSamples,
 
   "GET /requests": listRequests,
   "DELETE /requests": clearRequests,

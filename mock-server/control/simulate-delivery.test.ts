@@ -3,6 +3,8 @@ import { startMockServer } from "../server/start-mock-server";
 import { apiClient, sandboxClient } from "../testing/api-client";
 import { smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-delivery.
+
 const DELIVERY = "//__mock/simulate/delivery";
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const LATER = "2025-07-01T12:00:01.000-05:00";

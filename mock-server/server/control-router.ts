@@ -12,10 +12,11 @@ import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from
 import { controlRequestReader, parseControlBody } from "./control-request";
 import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
-import { attachmentsUrl, exchangeOf, serverUrl } from "./exchange";
+import { exchangeOf, filesUrl, serverUrl } from "./exchange";
 import { isLoopback } from "./loopback";
 import { CONTROL_PREFIX } from "./paths";
 import { send, sendControlError, sendPieces } from "./send";
+import { readUpload } from "./upload";
 
 type AnyReply = ControlRefusal | ControlPieces | ControlStream | { readonly status: number; readonly body: object | undefined };
 type AnyCall = (context: ControlContext, request: never) => AnyReply | Promise<AnyReply>;
@@ -28,7 +29,8 @@ export function controlRouter(versions: ControlContext["versions"], sandboxes: S
   for (const id of Object.keys(controlCalls) as ControlId[]) {
     const { method, path, body } = controlCalls[id];
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
-    const handlers = [body ? parseControlBody : noteUnreadBody, perform(id, versions, sandboxes)];
+    const parse = body === "file" ? readUpload : parseControlBody;
+    const handlers = [body ? parse : noteUnreadBody, perform(id, versions, sandboxes)];
     route[method.toLowerCase() as "get" | "post" | "put" | "delete"](...handlers);
   }
   router.use(notFound);
@@ -55,8 +57,10 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
     try {
       const sandbox = sandboxes.open(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
       const last = req.headers["last-event-id"];
+      const server = serverUrl(res);
+      sandbox.servesFilesAt(filesUrl(server, sandbox.name));
       const context = {
-        ...{ sandbox, sandboxes, versions, gone, serverUrl: serverUrl(res), attachmentsUrl: attachmentsUrl(res, sandbox) },
+        ...{ sandbox, sandboxes, versions, gone, serverUrl: server, file: request.file },
         lastEventId: typeof last === "string" && /^\d{1,15}$/.test(last) ? Number(last) : undefined,
       };
       answer(res, await call(context, request as never), sandboxes.memory); // the reader has seen to its shape

@@ -90,6 +90,6 @@ export function serverUrl(res: Response): string {
 }
 
 /** The URL below which a sandbox's files can be had without a token. */
-export function attachmentsUrl(res: Response, { name }: Sandbox): string {
-  return `${serverUrl(res)}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}${ATTACHMENTS_PATH}`;
+export function filesUrl(server: string, sandbox: string): string {
+  return `${server}${sandbox === DEFAULT_SANDBOX ? "" : `/s/${sandbox}`}${ATTACHMENTS_PATH}`;
 }

@@ -11,11 +11,12 @@ import { Clock, type ClockSetting, readClockSetting } from "../world/clock";
 import { magicServices } from "../world/magic-values";
 import { Memory } from "../world/memory";
 import type { WorldRecords } from "../world/model";
-import { Sandboxes } from "../world/sandboxes";
+import { DEFAULT_SANDBOX, Sandboxes } from "../world/sandboxes";
 import { createSeed, futureOfData, type Seed } from "../world/seed";
 import type { WorldSettings } from "../world/world";
 import type { ApiVersions } from "./api-version";
 import { createHttpApp } from "./app";
+import { filesUrl } from "./exchange";
 import type { Logger } from "./logger";
 import { DEFAULT_MAX_MEMORY_MB, type MockOptions } from "./options";
 import type { WorldReader } from "./world-reader";
@@ -132,6 +133,7 @@ function worldSettings(
     webhookOrder: webhookOrder ?? "as-sent",
     memory,
     vault: new FileVault(memory),
+    files: { url: filesUrl("http://localhost", DEFAULT_SANDBOX) },
   };
 }
 

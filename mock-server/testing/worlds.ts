@@ -42,6 +42,7 @@ export const stillSettings: WorldSettings = {
   reachable: false,
   memory,
   vault: new FileVault(memory),
+  files: { url: "http://localhost/attachments" },
   pagination: "refuse",
   faults: [],
 };
