@@ -16,8 +16,8 @@ export interface ControlContext {
   readonly serverUrl: string;
   /** What was uploaded with the call, if it takes a file. */
   readonly file: StoredFile | undefined;
-  /** The last change that a client of the event stream knows, when it comes back. */
-  readonly lastEventId: number | undefined;
+  /** What a client of the event stream has seen last, as it says when it comes back. */
+  readonly lastEventId: string | undefined;
   /** Aborted when nobody waits for the answer any more. */
   readonly gone: AbortSignal;
 }

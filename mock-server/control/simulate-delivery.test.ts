@@ -1,6 +1,7 @@
 import { DELIVERY_MS } from "../../contracts/limits";
 import { startMockServer } from "../server/start-mock-server";
 import { apiClient, sandboxClient } from "../testing/api-client";
+import { EventListener } from "../testing/event-listener";
 import { smallWorld } from "../testing/worlds";
 
 // Asserted here, too: A-delivery.
@@ -25,7 +26,7 @@ async function fateOf(api: Api): Promise<unknown[]> {
 
 async function decide(api: Api, status: string, message = 2): Promise<unknown[]> {
   const { status: code, body } = await api.post(DELIVERY, { message, status });
-  return [code, body.message?.delivery_status ?? body.error];
+  return [code, body.message?.status ?? body.error];
 }
 
 test("what was sent is delivered at once", async () => {
@@ -36,14 +37,14 @@ test("what was sent is delivered at once", async () => {
 
 test("what was sent fails, and time does not deliver it", async () => {
   const api = await apiWithSent();
-  expect(await decide(api, "failed")).toEqual([200, "service_unavailable"]);
+  expect(await decide(api, "failed")).toEqual([200, "failed"]);
   await api.advance(60_000);
   expect(await fateOf(api)).toEqual(["service_unavailable", null, false]);
 });
 
 test("what is read was delivered", async () => {
   const api = await apiWithSent();
-  expect(await decide(api, "read")).toEqual([200, "delivered"]);
+  expect(await decide(api, "read")).toEqual([200, "read"]);
   expect(await fateOf(api)).toEqual(["delivered", NOW, true]);
 });
 
@@ -60,7 +61,7 @@ test("what the data says was sent has a fate, too", async () => {
   const sent = { from: "me", text: "Old", delivery_status: "service_unavailable" as const };
   const chats = [{ line: "+12052761148", participants: ["+12055550101"], messages: [sent] }];
   const api = apiClient({ fixtures: { version: 1, lines: [{ phone_number: "+12052761148" }], chats }, clock: NOW });
-  expect(await decide(api, "read", 1)).toEqual([200, "delivered"]);
+  expect(await decide(api, "read", 1)).toEqual([200, "read"]);
   expect((await api.get("/chats/1/chat_messages/1")).body.data.is_read).toBe(true);
 });
 
@@ -92,7 +93,8 @@ test("what was received has no fate, nor has what is not there, and there are th
 
 test("the reason of a failure is kept until the message is delivered", async () => {
   const api = await apiWithSent();
-  await api.post(DELIVERY, { message: 2, status: "failed", reason: "Not in service" });
+  const { body } = await api.post(DELIVERY, { message: 2, status: "failed", reason: "Not in service" });
+  expect(body.message).toMatchObject({ status: "failed", failure: "Not in service" });
   const failed = (await api.get("//__mock/state")).body;
   expect(failed.chats[0].messages[1]).toMatchObject({ failure_reason: "Not in service" });
   await api.put("//__mock/fixtures", failed);
@@ -107,18 +109,13 @@ test("each step is announced once, and V2 has a webhook of the reading", async (
   const call = sandboxClient(box);
   const webhook_subscription = { webhook_url: "http://127.0.0.1:1/", version: 2, events: ["message.read"] };
   await call("POST", "/webhook_subscriptions", { webhook_subscription });
-  const heard: string[] = [];
-  const response = await fetch(`${box.url}/__mock/events`);
-  const reading = (async () => {
-    for await (const text of (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()))
-      heard.push(...[...text.matchAll(/^event: (message\..+)$/gm)].map(([, name]) => String(name)));
-  })();
+  const events = await EventListener.open(box.url);
   const { data } = await call("POST", "/chats/1/chat_messages", { message: { text: "Hi" } });
   await box.simulate.delivery({ message: data.id, status: "failed", reason: "Nobody there" });
   await box.simulate.delivery({ message: data.id, status: "read" });
   await box.clock.advance(DELIVERY_MS);
   expect((await box.deliveries.list()).map(({ event }) => event)).toEqual(["message.read"]);
+  const heard = (await events.upTo("clock")).map(({ type }) => type).filter((type) => type.startsWith("message."));
   await mock.stop();
-  await reading;
   expect(heard).toEqual(["message.sent", "message.failed", "message.delivered", "message.read"]);
 });

@@ -16,6 +16,7 @@ import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import { fileUnknown } from "./files";
 import { chatById, findLine, findParticipant, findRepliedTo, invalid, OWN_SIDE, ownLine, readPerson } from "./find-named";
 import type { components } from "./generated/types";
+import { viewOfMessage } from "./views";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
 
@@ -176,7 +177,7 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
 };
 
 /** What becomes of a message that the line has sent. */
-export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { world }, versions: [{ views }] }, { body }) => {
+export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { world } }, { body }) => {
   const { status, reason } = body;
   const message = world.messages.get(body.message);
   const chat = message && world.chats.get(message.chatId);
@@ -187,7 +188,7 @@ export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { w
   }
   if (reason !== undefined && status !== "failed") return invalid("/reason", "reason goes with failed only");
   const decided = decideFate(world, message, status, reason);
-  if (decided) return { status: 200, body: { message: { ...views.message(world, chat, decided) } } };
+  if (decided) return { status: 200, body: { message: viewOfMessage(world, chat, decided) } };
   const isRead = message.deliveryStatus === "delivered" && message.isRead;
   return refusal(409, "impossible", `Message ${message.id} was ${isRead ? "read" : status} already`, { pointer: "/status" });
 };

@@ -61,7 +61,7 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
       sandbox.servesFilesAt(filesUrl(server, sandbox.name));
       const context = {
         ...{ sandbox, sandboxes, versions, gone, serverUrl: server, file: request.file },
-        lastEventId: typeof last === "string" && /^\d{1,15}$/.test(last) ? Number(last) : undefined,
+        lastEventId: typeof last === "string" && last !== "" ? last : undefined,
       };
       answer(res, await call(context, request as never), sandboxes.memory); // the reader has seen to its shape
     } catch (error) {

@@ -101,6 +101,7 @@ export class Sandboxes {
       begin,
     );
     this.#byName.set(name, sandbox);
+    this.#tell(name, "opened");
     return sandbox;
   }
 
@@ -130,6 +131,14 @@ export class Sandboxes {
     sandbox.close();
     this.#droppedWithSandboxes += sandbox.dropped;
     this.#byName.delete(sandbox.name);
+    this.#tell(sandbox.name, "dropped");
+  }
+
+  /** Tells whoever listens to any sandbox. */
+  #tell(name: string, change: "opened" | "dropped"): void {
+    for (const sandbox of this.#byName.values()) {
+      if (sandbox.feed.isHeard) sandbox.tell("sandbox", () => ({ sandbox: { name }, change }));
+    }
   }
 
   /** Ends what keeps callers waiting: streams, waits, and answers that are held back. */
