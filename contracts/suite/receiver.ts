@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { isRecord, isTooDeep } from "../exchange";
 import type { webhooks } from "../generated/v2/types";
 import type { Api, ApiSubscription } from "./api";
-import { Broken, Inconclusive } from "./expect";
+import { Broken, Inconclusive, inWords, Words } from "./expect";
 import type { LawContext } from "./law";
 
 interface ReceiverOptions {
@@ -171,7 +171,14 @@ export class Endpoint {
     });
     if (found) return found.event as unknown as WebhookEvent<T>; // a law that stumbles over its shape is inconclusive
     const received = this.deliveries.map(({ event }) => event?.event_type ?? "no event");
-    throw new Broken({ what: `the event ${type}`, pointer: "", expected: `within ${this.#receiver.timeout}`, received });
+    const what = `the events that came within ${this.#receiver.timeout}`;
+    const evidence = {
+      what,
+      pointer: "",
+      expected: inWords`${type} among them`,
+      received: new Words(received.join(", ") || "none"),
+    };
+    throw new Broken(evidence, { reason: `${type} is not delivered` });
   }
 
   /** Names stand at the end of what is sent to them. */
