@@ -72,8 +72,12 @@ test("says what has come when the event has not", async () => {
   await post(endpoint.url, "?");
   const failure = await endpoint.event("contact.deleted", () => true).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Broken);
-  const evidence = { what: "the event contact.deleted", expected: "within 0.02 s", received: ["contact.created", "no event"] };
-  expect(failure).toMatchObject({ evidence });
+  const evidence = {
+    what: "the events that came within 0.02 s",
+    expected: { text: "contact.deleted among them" },
+    received: { text: "contact.created, no event" },
+  };
+  expect(failure).toMatchObject({ evidence, reason: "contact.deleted is not delivered" });
 });
 
 test("what a law only rests on says nothing of it when it has not come", async () => {
