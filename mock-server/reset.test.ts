@@ -29,6 +29,7 @@ const simulations: Readonly<Record<string, object>> = {
   participant_added: { chat: 1, participant: BEN },
   participant_removed: { chat: 1, participant: BEN },
   call: { line: LINE, with: ANN },
+  delivery: { message: 2, status: "failed", reason: "Not in service" },
 };
 
 let mock: Mock;

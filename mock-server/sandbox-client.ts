@@ -1,5 +1,5 @@
 import type { Chat, Message, Reaction, RequestBody, ResponseBody, WebhookEvent } from "../contracts/api-types";
-import type { OperationId } from "../contracts/generated/v2/operations";
+import type { OperationId, WebhookEvent as WebhookEventType } from "../contracts/generated/v2/operations";
 import { nearest } from "../contracts/nearest";
 import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../fixtures/generated/fixture-document";
 import type { LongDocument } from "../fixtures/write/to-document";
@@ -19,12 +19,16 @@ type Reply<Id extends keyof operations, Status extends number> = operations[Id][
 /** A moment: ISO 8601, or a Date. */
 type Time = string | Date;
 /** Which requests of the journal are meant. A status may be a class: `4xx`. */
-export type RequestFilter = Pick<Query<"listRequests">, "operation" | "method" | "path"> & {
+export type RequestFilter = Pick<Query<"listRequests">, "method" | "path"> & {
+  readonly operation?: OperationId;
   readonly status?: string | number;
   readonly since?: Time;
 };
 /** Which webhook deliveries are meant. */
-export type DeliveryFilter = Pick<Query<"listDeliveries">, "event" | "status" | "subscription_id"> & { readonly since?: Time };
+export type DeliveryFilter = Pick<Query<"listDeliveries">, "status" | "subscription_id"> & {
+  readonly event?: WebhookEventType;
+  readonly since?: Time;
+};
 /**
  * What was asked, and what was answered: `operation` tells which it is, and so what its bodies are. A request that was refused
  * may have had anything for a body, and a refusal is an `ErrorBody`.
@@ -104,6 +108,8 @@ export class SandboxClient {
     /** A call with a line has ended. */
     call: (call: Schemas["SimulatedCall"]): Promise<{ call: WebhookEvent<"call.completed">["data"] }> =>
       this.#simulate("call", call),
+    /** A message that your line has sent is delivered, fails, or is read. */
+    delivery: (delivery: Schemas["SimulatedDelivery"]): Promise<{ message: Message }> => this.#simulate("delivery", delivery),
   };
 
   /** The sandbox's time. */
@@ -174,6 +180,23 @@ export class SandboxClient {
   /** Takes this sandbox back to what the mock was started with. */
   reset(): Promise<void> {
     return this.#call("POST", "/reset");
+  }
+
+  /** Takes back the last reset, load or restored snapshot; once. */
+  undoReset(): Promise<void> {
+    return this.#call("POST", "/reset/undo");
+  }
+
+  /** Copies world and clock into another sandbox: as they are now or, with `atMessage`, as they were just after that message. */
+  async fork({ as, atMessage }: { readonly as?: string; readonly atMessage?: number } = {}): Promise<SandboxClient> {
+    const path = `/sandboxes/${this.name}/fork`;
+    const { sandbox } = await this.#call<Reply<"forkSandbox", 201>>(
+      "POST",
+      path,
+      { as, at_message: atMessage },
+      this.#serverUrl,
+    );
+    return new SandboxClient(this.#send, this.#serverUrl, sandbox.name, this.#controlToken);
   }
 
   /** Ends this sandbox and forgets it. */

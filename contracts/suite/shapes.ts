@@ -2,6 +2,7 @@ import { assumptionsIn } from "../basis";
 import { checkEvent, violationReason, violationsOf } from "../check";
 import { isJsonType } from "../client/errors";
 import { kindOf } from "../client/kinds";
+import { isTooDeep } from "../exchange";
 import type { ContractViolation } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
 import { operationClause } from "../operations";
@@ -20,6 +21,8 @@ interface Seen {
   readonly clause: string;
   requests: number;
   ms: number;
+  /** Answers that cannot be judged. */
+  readonly unread: RecordedExchange[];
   readonly violations: Map<string, { readonly violation: ContractViolation; readonly exchanges: RecordedExchange[] }>;
 }
 
@@ -47,6 +50,10 @@ export class ShapeChecker {
     });
     seen.requests += 1;
     seen.ms += ms;
+    if (isTooDeep(response.text)) {
+      seen.unread.push(exchange);
+      return undefined;
+    }
     const violations = violationsOf(operation, request, response).filter(({ side }) => side === "response");
     return this.#note(seen, violations, [exchange]);
   }
@@ -66,33 +73,38 @@ export class ShapeChecker {
 
   /** One for each shape that was seen and is right, and one for each thing that is wrong. */
   outcomes(): CheckOutcome[] {
-    return [...this.#seen.values()].flatMap(
-      ({ id, title, place: seenIn, operation, clause, requests, ms, violations }): CheckOutcome[] => {
-        const about = { check: "shape", title, place: seenIn, operation, kind: kindOf[operation] } as const;
-        const common = { ...about, assumptions: [], requests, ms };
-        if (violations.size === 0) return [{ ...common, id, verdict: "pass", clause, exchanges: [] }];
-        return [...violations].map(([place, { violation, exchanges }]) => ({
-          ...common,
-          id: `${id}-${place}`,
-          verdict: this.#verdictOn(violation),
-          assumptions: assumptionsIn(violation.basis),
-          reason: `${violation.pointer} ${violationReason(violation)}`.trimStart(),
-          cause: causeOf(violation, exchanges),
-          clause: violation.clause,
-          evidence: {
-            what: violation.rule,
-            pointer: violation.pointer,
-            expected: violation.expected,
-            received: violation.received,
-          },
-          exchanges,
-        }));
-      },
-    );
+    return [...this.#seen.values()].flatMap((seen): CheckOutcome[] => {
+      const { id, title, place: seenIn, operation, clause, requests, ms, unread, violations } = seen;
+      const about = { check: "shape", title, place: seenIn, operation, kind: kindOf[operation] } as const;
+      const common = { ...about, assumptions: [], requests, ms };
+      if (unread.length > 0 && violations.size === 0) {
+        const exchanges = unread.slice(0, MOST_SHOWN);
+        return [
+          { ...common, id, verdict: "inconclusive", reason: "a body is nested too deeply to be read", clause, exchanges },
+        ];
+      }
+      if (violations.size === 0) return [{ ...common, id, verdict: "pass", clause, exchanges: [] }];
+      return [...violations].map(([place, { violation, exchanges }]) => ({
+        ...common,
+        id: `${id}-${place}`,
+        verdict: this.#verdictOn(violation),
+        assumptions: assumptionsIn(violation.basis),
+        reason: `${violation.pointer} ${violationReason(violation)}`.trimStart(),
+        cause: causeOf(violation, exchanges),
+        clause: violation.clause,
+        evidence: {
+          what: violation.rule,
+          pointer: violation.pointer,
+          expected: violation.expected,
+          received: violation.received,
+        },
+        exchanges,
+      }));
+    });
   }
 
   #see(shape: Pick<Seen, "id" | "title" | "place" | "operation" | "clause">): Seen {
-    const seen = this.#seen.get(shape.id) ?? { ...shape, requests: 0, ms: 0, violations: new Map() };
+    const seen = this.#seen.get(shape.id) ?? { ...shape, requests: 0, ms: 0, unread: [], violations: new Map() };
     this.#seen.set(shape.id, seen);
     return seen;
   }

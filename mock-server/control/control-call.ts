@@ -11,10 +11,12 @@ export interface ControlContext {
   readonly sandboxes: Sandboxes;
   /** Of the API. */
   readonly versions: ApiVersions;
+  /** By the name under which the caller reached it. */
+  readonly serverUrl: string;
   /** The URL below which the sandbox's files are served. */
   readonly attachmentsUrl: string;
-  /** The last change that a client of the event stream knows, when it comes back. */
-  readonly lastEventId: number | undefined;
+  /** What a client of the event stream has seen last, as it says when it comes back. */
+  readonly lastEventId: string | undefined;
   /** Aborted when nobody waits for the answer any more. */
   readonly gone: AbortSignal;
 }

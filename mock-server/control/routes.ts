@@ -1,13 +1,27 @@
 import { advice } from "./advice";
+import { chat, chatMessages, chats, lines, subscriptions } from "./chats";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, redeliver, waitForDeliveries } from "./deliveries";
+import { streamEvents } from "./events";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
-import { dropSandbox, health, listSandboxes, openapi, readClock, reset, setClock, streamEvents } from "./sandboxes";
+import {
+  createSandbox,
+  dropSandbox,
+  forkSandbox,
+  health,
+  listSandboxes,
+  openapi,
+  readClock,
+  reset,
+  setClock,
+  undoReset,
+} from "./sandboxes";
 import {
   simulateCall,
+  simulateDelivery,
   simulateMessage,
   simulateParticipantAdded,
   simulateParticipantRemoved,
@@ -36,6 +50,9 @@ export const controlRoutes: ControlRoutes = {
 
   "GET /sandboxes": listSandboxes,
   "DELETE /sandboxes/{name}": dropSandbox,
+  "POST /sandboxes": createSandbox,
+  "POST /sandboxes/{name}/fork": forkSandbox,
+  "POST /reset/undo": undoReset,
 
   "GET /clock": readClock,
   "PUT /clock": setClock,
@@ -53,6 +70,7 @@ export const controlRoutes: ControlRoutes = {
   "POST /simulate/participant_added": simulateParticipantAdded,
   "POST /simulate/participant_removed": simulateParticipantRemoved,
   "POST /simulate/call": simulateCall,
+  "POST /simulate/delivery": simulateDelivery,
 
   "GET /requests": listRequests,
   "DELETE /requests": clearRequests,
@@ -65,4 +83,10 @@ export const controlRoutes: ControlRoutes = {
   "GET /advice": advice,
 
   "GET /events": streamEvents,
+
+  "GET /lines": lines,
+  "GET /chats": chats,
+  "GET /chats/{id}": chat,
+  "GET /chats/{id}/messages": chatMessages,
+  "GET /subscriptions": subscriptions,
 };

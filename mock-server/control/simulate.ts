@@ -5,7 +5,7 @@ import { formatTimestamp } from "../../contracts/timestamps";
 import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import { endCall } from "../world/lines";
-import { type NewMessage, readMessages, receiveMessage, sendToChat, unreadMessages } from "../world/messages";
+import { decideFate, type NewMessage, readMessages, receiveMessage, sendToChat, unreadMessages } from "../world/messages";
 import type { Chat, Handle, Message } from "../world/model";
 import { handleOf, isGroup, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
@@ -152,6 +152,23 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
   const undelivered = sent.filter(({ deliveryStatus }) => deliveryStatus !== "delivered").map(({ id }) => id);
   const read = readMessages(world, chat, ({ id, handleId }) => handleId === own.id && !undelivered.includes(id));
   return { status: 200, body: { chat_id: chat.id, read: read.map(({ id }) => id), undelivered } };
+};
+
+/** What becomes of a message that the line has sent. */
+export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { world }, versions: [{ views }] }, { body }) => {
+  const { status, reason } = body;
+  const message = world.messages.get(body.message);
+  const chat = message && world.chats.get(message.chatId);
+  if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
+  if (message.handleId !== ownHandle(chat).id) {
+    const hint = "Only what your line has sent is delivered to somebody.";
+    return refusal(409, "impossible", `Message ${message.id} was received`, { pointer: "/message", hint });
+  }
+  if (reason !== undefined && status !== "failed") return invalid("/reason", "reason goes with failed only");
+  const decided = decideFate(world, message, status, reason);
+  if (decided) return { status: 200, body: { message: { ...views.message(world, chat, decided) } } };
+  const isRead = message.deliveryStatus === "delivered" && message.isRead;
+  return refusal(409, "impossible", `Message ${message.id} was ${isRead ? "read" : status} already`, { pointer: "/status" });
 };
 
 /** Somebody is added to a chat. */

@@ -22,19 +22,25 @@ interface ReadControlRequest {
 const SEND_AS = "Send it with Content-Type: application/json, or application/yaml.";
 
 /** There is none, or one of a type that nobody reads. */
-function bodyUnread({ headers }: Request): ControlRefusal {
-  const { "content-type": type, "content-length": length = "0", "transfer-encoding": encoding } = headers;
-  if (length === "0" && encoding === undefined) return refusal(422, "invalid", "The request has no body", { hint: SEND_AS });
+function bodyUnread(req: Request): ControlRefusal {
+  const { "content-type": type } = req.headers;
+  if (isBodyMissing(req)) return refusal(422, "invalid", "The request has no body", { hint: SEND_AS });
   const reason = type === undefined ? "its Content-Type is missing" : `its Content-Type is ${type}`;
   return refusal(422, "invalid", `The request body cannot be read: ${reason}`, { hint: SEND_AS });
 }
 
+function isBodyMissing({ headers }: Request): boolean {
+  const { "content-length": length = "0", "transfer-encoding": encoding } = headers;
+  return length === "0" && encoding === undefined;
+}
+
 /** Makes the reader of a call's requests: everything that the control API's document says about a request is checked here. */
 export function controlRequestReader(id: ControlId): (req: Request) => Promise<ReadControlRequest | ControlRefusal> {
-  const { query: parameters, body: hasBody } = controlCalls[id];
+  const { query: parameters, body } = controlCalls[id];
   const types: Readonly<Record<string, string>> = parameters;
   return async (req) => {
-    if (hasBody && req.body === undefined) return bodyUnread(req);
+    if (body === "optional" && isBodyMissing(req)) req.body = {};
+    if (body && req.body === undefined) return bodyUnread(req);
     const query = readQuery(types, req.query);
     if (query instanceof ControlRefusal) return query;
     const request = { path: req.params as Record<string, string>, query, body: req.body as unknown };
@@ -87,6 +93,7 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   if (keyword === "type" && typeof given === "number") return PEOPLE[instancePath.split("/")[1] ?? ""];
   if (keyword === "type" && params["type"] === "integer" && /^\d+$/.test(String(given)))
     return "Ids are numbers here; only events carry them as strings.";
+  if (keyword === "pattern") return PATTERNS[instancePath];
   if (keyword === "enum") {
     const allowed: readonly string[] = params["allowedValues"];
     const meant = meantBy(String(given), REACTION_WORDS, allowed) ?? nearest(String(given), allowed);
@@ -106,6 +113,13 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   const misspelt = unread.find((field) => meantField(field, fields) === missingProperty);
   return misspelt === undefined ? undefined : `${misspelt} is not read; did you mean ${missingProperty}?`;
 }
+
+/** What texts are that follow a pattern. */
+const PATTERNS: Readonly<Record<string, string>> = {
+  "/cursor": "It is what the page before had in next.",
+  "/last_event_id": "It is the id of an event, such as 9f86d081-42.",
+  "/id": "Ids are numbers here, such as 45.",
+};
 
 const UNWRAP = "The fields are not wrapped: they stand at the top level.";
 const PERSON = "Somebody is a number in quotes, an e-mail address, or the name of a contact.";

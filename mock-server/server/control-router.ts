@@ -12,7 +12,7 @@ import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from
 import { controlRequestReader, parseControlBody } from "./control-request";
 import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
-import { attachmentsUrl, exchangeOf } from "./exchange";
+import { attachmentsUrl, exchangeOf, serverUrl } from "./exchange";
 import { isLoopback } from "./loopback";
 import { CONTROL_PREFIX } from "./paths";
 import { send, sendControlError, sendPieces } from "./send";
@@ -56,8 +56,8 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
       const sandbox = sandboxes.open(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
       const last = req.headers["last-event-id"];
       const context = {
-        ...{ sandbox, sandboxes, versions, gone, attachmentsUrl: attachmentsUrl(res, sandbox) },
-        lastEventId: typeof last === "string" && /^\d{1,15}$/.test(last) ? Number(last) : undefined,
+        ...{ sandbox, sandboxes, versions, gone, serverUrl: serverUrl(res), attachmentsUrl: attachmentsUrl(res, sandbox) },
+        lastEventId: typeof last === "string" && last !== "" ? last : undefined,
       };
       answer(res, await call(context, request as never), sandboxes.memory); // the reader has seen to its shape
     } catch (error) {

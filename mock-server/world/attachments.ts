@@ -141,6 +141,14 @@ export class FileStore {
     if (this.#isOwner) this.#files.set(id, this.#vault.keep(file));
   }
 
+  /** Has the file of another store, too, if that has one. */
+  share(id: string, from: FileStore): void {
+    const file = from.#files.get(id);
+    if (!file?.bytes) return;
+    this.#files.set(id, file);
+    if (this.#isOwner) file.owners += 1;
+  }
+
   delete(id: string): void {
     const file = this.#files.get(id);
     if (file && this.#isOwner) this.#vault.letGo(file);

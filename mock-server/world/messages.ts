@@ -91,6 +91,39 @@ export function startDeliveries(world: World): void {
   for (const id of passed) conclude(world, id);
 }
 
+export type Fate = "delivered" | "failed" | "read";
+
+/**
+ * Decides what becomes of a message that the line has sent, whatever was to become of it: a failure may come after a delivery, and a delivery after
+ * a failure. What is read is delivered first. Undefined when it has come to that already, or has been read.
+ */
+export function decideFate(world: World, message: Message, fate: Fate, reason?: string): Message | undefined {
+  const isDelivered = message.deliveryStatus === "delivered";
+  if (isDelivered && (message.isRead || fate === "delivered")) return undefined;
+  if (fate === "failed")
+    return message.deliveryStatus === "service_unavailable" ? undefined : failDelivery(world, message, reason);
+  const delivered = isDelivered ? message : deliver(world, message);
+  return fate === "read" ? readMessage(world, chatOf(world, delivered), delivered) : delivered;
+}
+
+function deliver(world: World, { failsAt: _, failureReason: __, ...message }: Message): Message {
+  const deliveredAt = world.clock.now();
+  const delivered = world.messages.replace({ ...message, deliveryStatus: "delivered", deliveredAt, isRead: false });
+  world.announce({ kind: "message.delivered", chat: chatOf(world, delivered), message: delivered });
+  return delivered;
+}
+
+function failDelivery(world: World, { failsAt: _, ...message }: Message, reason?: string): Message {
+  const failed = world.messages.replace({
+    ...message,
+    deliveryStatus: "service_unavailable",
+    deliveredAt: null,
+    ...(reason !== undefined && { failureReason: reason }),
+  });
+  world.announce({ kind: "message.failed", chat: chatOf(world, failed), message: failed });
+  return failed;
+}
+
 /** Whether the world decides over the delivery of a message: it was sent here, or was still pending in the seed. */
 export function isDeliveredHere({ seed }: World, { id, sentAt, deliveredAt }: Message): boolean {
   return id > seed.messages.lastId ? deliveredAt !== sentAt : seed.pendingIds.has(id);
@@ -116,6 +149,7 @@ function addMessage(
   delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt">,
 ): Message {
   const sentAt = world.clock.now();
+  const { cause } = world;
   return world.messages.add((id) => ({
     id,
     chatId: chat.id,
@@ -130,6 +164,7 @@ function addMessage(
       const isUpload = attachment.kind === "upload"; // whoever knows its id may have it, so that nobody may guess it
       return attach(world.files, isUpload ? world.uuids.next() : attachmentId(id, i), attachment);
     }),
+    ...(cause && { causedBy: cause }),
   }));
 }
 
@@ -150,14 +185,15 @@ export function removeMessage(world: World, chat: Chat, message: Message): void 
 
 /** Marks those messages of a chat as read that are not yet and fit. Says so once for each (A-read-event). */
 export function readMessages(world: World, chat: Chat, fits: (message: Message) => boolean): Message[] {
-  const readAt = world.clock.now();
   return unreadMessages(world, chat)
     .filter(fits)
-    .map((message) => {
-      const read = world.messages.replace({ ...message, isRead: true });
-      world.announce({ kind: "message.read", chat, message: read, readAt });
-      return read;
-    });
+    .map((message) => readMessage(world, chat, message));
+}
+
+function readMessage(world: World, chat: Chat, message: Message): Message {
+  const read = world.messages.replace({ ...message, isRead: true });
+  world.announce({ kind: "message.read", chat, message: read, readAt: world.clock.now() });
+  return read;
 }
 
 /** The messages of a chat that are not read yet, by ascending id. */

@@ -1,5 +1,5 @@
 import type { Delivery } from "./delivery-log";
-import { ChangeFeed } from "./events";
+import { ABOUT_NOTHING, ChangeFeed } from "./events";
 import type { Account } from "./memory";
 import { startDeliveries } from "./messages";
 import type { Seed } from "./seed";
@@ -37,11 +37,14 @@ export class Sandbox {
   readonly #snapshots = new Map<string, Snapshot>();
   /** The names of snapshots that had to make room. */
   readonly #droppedSnapshots = new Set<string>();
+  /** The world before the last one was put in its place; null when it had to make room. */
+  #before: Snapshot | null | undefined;
   #world: World;
   #dispatcher: EventDispatcher;
   #dropped = 0;
 
-  constructor(name: string, seed: Seed, settings: WorldSettings, openDispatcher: OpenDispatcher) {
+  /** `begin` makes another first world than the seed's, to which a reset goes all the same. */
+  constructor(name: string, seed: Seed, settings: WorldSettings, openDispatcher: OpenDispatcher, begin = worldOf) {
     this.name = name;
     this.#seed = seed;
     this.#settings = {
@@ -49,8 +52,9 @@ export class Sandbox {
       randomSeed: settings.randomSeed === undefined ? undefined : `${settings.randomSeed} ${name}`,
     };
     this.#openDispatcher = openDispatcher;
-    this.feed = new ChangeFeed(settings.memory);
-    this.#world = new World(seed, this.#settings);
+    this.feed = new ChangeFeed(name, settings.memory);
+    this.#world = begin(seed, this.#settings);
+    this.#world.files.own();
     this.#dispatcher = this.#serve(this.#world);
   }
 
@@ -92,19 +96,13 @@ export class Sandbox {
   saveSnapshot(name: string): boolean {
     if (this.#snapshots.size >= MAX_SNAPSHOTS && !this.#snapshots.has(name)) return false;
     this.#releaseSnapshot(name);
-    const world = this.#world.copy();
-    world.files.own();
-    const since = performance.now();
-    const account = this.#settings.memory.account("snapshots", {
-      oldestSince: () => since,
-      dropOldest: () => {
-        this.#forgetSnapshot(name);
-        this.#droppedSnapshots.add(name);
-      },
+    const snapshot = this.#keep(() => {
+      this.#forgetSnapshot(name);
+      this.#droppedSnapshots.add(name);
     });
-    this.#snapshots.set(name, { world, account });
+    this.#snapshots.set(name, snapshot);
     this.#droppedSnapshots.delete(name);
-    account.take(SNAPSHOT_BYTES + world.changedBytes);
+    snapshot.account.take(SNAPSHOT_BYTES + snapshot.world.changedBytes);
     return true;
   }
 
@@ -126,30 +124,73 @@ export class Sandbox {
     return this.#forgetSnapshot(name);
   }
 
+  /** Goes back to the world before the last one was put in its place: by a reset, fixtures, or a snapshot. Once. */
+  undo(): "undone" | "nothing" | "dropped" {
+    const before = this.#before;
+    if (!before) return before === null ? "dropped" : "nothing";
+    this.#put(before.world.copy());
+    this.#forgetBefore();
+    return "undone";
+  }
+
+  #keep(dropOldest: () => void): Snapshot {
+    const world = this.#world.copy();
+    world.files.own();
+    const since = performance.now();
+    const account = this.#settings.memory.account("snapshots", { oldestSince: () => since, dropOldest });
+    return { world, account };
+  }
+
+  #keepBefore(): void {
+    this.#forgetBefore();
+    const before = this.#keep(() => {
+      this.#forgetBefore();
+      this.#before = null;
+    });
+    this.#before = before;
+    before.account.take(SNAPSHOT_BYTES + before.world.changedBytes);
+  }
+
+  #forgetBefore(): void {
+    if (this.#before) release(this.#before);
+    this.#before = undefined;
+  }
+
   #forgetSnapshot(name: string): boolean {
     this.#releaseSnapshot(name);
     return this.#snapshots.delete(name);
   }
 
   #releaseSnapshot(name: string): void {
-    const { world, account } = this.#snapshots.get(name) ?? {};
-    world?.files.close();
-    account?.close();
+    const snapshot = this.#snapshots.get(name);
+    if (snapshot) release(snapshot);
   }
 
   /** Ends the sandbox: its timers, its deliveries, and whoever listens to it. */
   close(): void {
     this.#leave();
     for (const name of this.snapshots) this.#forgetSnapshot(name);
+    this.#forgetBefore();
     this.feed.close();
   }
 
   #enter(world: World): void {
+    world.files.own(); // before there is made room
+    this.#keepBefore();
+    this.#put(world);
+  }
+
+  #put(world: World): void {
     world.files.own();
     this.#leave();
     this.#world = world;
     this.#dispatcher = this.#serve(world);
-    this.feed.publish("reset", () => ({}));
+    this.tell("reset", () => ({}));
+  }
+
+  /** Announces what is no event of the world. */
+  tell(type: string, describe: () => object): void {
+    this.feed.publish({ ...ABOUT_NOTHING, type, at: this.#world.clock.now(), describe });
   }
 
   #serve(world: World): EventDispatcher {
@@ -165,4 +206,13 @@ export class Sandbox {
     this.#dropped += this.#dispatcher.close();
     this.#world.releaseMemory();
   }
+}
+
+function worldOf(seed: Seed, settings: WorldSettings): World {
+  return new World(seed, settings);
+}
+
+function release({ world, account }: Snapshot): void {
+  world.files.close();
+  account.close();
 }

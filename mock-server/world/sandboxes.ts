@@ -1,9 +1,11 @@
 import type { FixtureProblem } from "../../fixtures/load/problem";
+import { forkWorld } from "./fork";
 import type { Memory } from "./memory";
+import type { Message } from "./model";
 import { type OpenDispatcher, Sandbox } from "./sandbox";
 import { SANDBOX_NAME, SANDBOX_NAME_RULE, TOKEN_PREFIX } from "./sandbox-name";
 import type { Seed } from "./seed";
-import type { WorldSettings } from "./world";
+import type { World, WorldSettings } from "./world";
 
 export const DEFAULT_SANDBOX = "default";
 const MAX_SANDBOXES = 10_000;
@@ -75,10 +77,24 @@ export class Sandboxes {
   open(name: string): Sandbox {
     const known = this.#byName.get(name);
     if (known) return known;
+    return this.#create(name);
+  }
+
+  /**
+   * Opens a sandbox that begins as another is now or, with a message of it, as it was just after that. Without a name it gets one of its own.
+   *
+   * @throws SandboxError when the name cannot be one, or when there are too many
+   */
+  fork({ world }: Sandbox, name = this.#freeName(), after?: Message): Sandbox {
+    return this.#create(name, (_, settings) => forkWorld(world, settings, name, after));
+  }
+
+  #create(name: string, begin?: (seed: Seed, settings: WorldSettings) => World): Sandbox {
     if (!SANDBOX_NAME.test(name)) throw new SandboxError("name", SANDBOX_NAME_RULE);
     if (this.#byName.size >= MAX_SANDBOXES) throw new SandboxError("limit", `There are ${MAX_SANDBOXES} sandboxes already`);
-    const sandbox = new Sandbox(name, this.#seed, this.#settings, this.#openDispatcher);
+    const sandbox = new Sandbox(name, this.#seed, this.#settings, this.#openDispatcher, begin);
     this.#byName.set(name, sandbox);
+    this.#tell(name, "opened");
     return sandbox;
   }
 
@@ -88,9 +104,13 @@ export class Sandboxes {
    * @throws SandboxError when there are too many
    */
   openNew(): Sandbox {
+    return this.#create(this.#freeName());
+  }
+
+  #freeName(): string {
     do this.#numbered += 1;
     while (this.#byName.has(`box-${this.#numbered}`));
-    return this.open(`box-${this.#numbered}`);
+    return `box-${this.#numbered}`;
   }
 
   /** Ends a sandbox and forgets it. */
@@ -98,6 +118,14 @@ export class Sandboxes {
     sandbox.close();
     this.#droppedWithSandboxes += sandbox.dropped;
     this.#byName.delete(sandbox.name);
+    this.#tell(sandbox.name, "dropped");
+  }
+
+  /** Tells whoever listens to any sandbox. */
+  #tell(name: string, change: "opened" | "dropped"): void {
+    for (const sandbox of this.#byName.values()) {
+      if (sandbox.feed.isHeard) sandbox.tell("sandbox", () => ({ sandbox: { name }, change }));
+    }
   }
 
   /** Ends what keeps callers waiting: streams, waits, and answers that are held back. */

@@ -14,6 +14,11 @@ export class UuidSource {
     return new UuidSource(this.#seed, this.#drawn);
   }
 
+  /** What goes on from here under a name, and gives none that this one gives. */
+  fork(name: string): UuidSource {
+    return new UuidSource(this.#seed === undefined ? undefined : `${this.#seed} ${this.#drawn} ${name}`);
+  }
+
   /** A UUID of version 4. */
   next(): string {
     if (this.#seed === undefined) return randomUUID();

@@ -1,6 +1,7 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { ArmedFaults } from "./armed-faults";
 import { FileStore, type FileVault } from "./attachments";
+import type { Cause } from "./cause";
 import { Clock, type ClockSetting } from "./clock";
 import { Collection } from "./collection";
 import { DeliveryLog } from "./delivery-log";
@@ -60,6 +61,12 @@ export interface WorldSettings {
   readonly faults: readonly FaultRule[];
 }
 
+/** What is not as the settings or the copied world have it. */
+interface Beginning {
+  readonly clock?: ClockSetting;
+  readonly uuids?: UuidSource;
+}
+
 /** Everything that a reset must forget, in one object: a sandbox resets by making a new one. */
 export class World {
   readonly seed: Seed;
@@ -87,14 +94,20 @@ export class World {
   readonly deliveries: DeliveryLog;
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory | undefined;
+  #cause: Cause | undefined;
   readonly #lastIds: { handle: number; call: number };
 
   /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
-  constructor(seed: Seed, settings: WorldSettings, changes?: World, clock = changes?.clock.setting ?? settings.clock) {
+  constructor(
+    seed: Seed,
+    settings: WorldSettings,
+    changes?: World,
+    { clock = changes?.clock.setting ?? settings.clock, uuids = changes?.uuids.copy() }: Beginning = {},
+  ) {
     this.seed = seed;
     this.settings = settings;
     this.clock = new Clock(clock);
-    this.uuids = changes?.uuids.copy() ?? new UuidSource(settings.randomSeed);
+    this.uuids = uuids ?? new UuidSource(settings.randomSeed);
     this.users = changes?.users.copy() ?? new Collection(seed.users);
     this.lines = changes?.lines.copy() ?? new Collection(seed.lines);
     this.contacts = changes?.contacts.copy() ?? new Collection(seed.contacts);
@@ -126,7 +139,7 @@ export class World {
 
   /** The same world as a new one, whose clock may be set otherwise; later changes of one are not seen by the other. Takes as long as there are changes. */
   copy(clock?: ClockSetting): World {
-    return new World(this.seed, this.settings, this, clock);
+    return new World(this.seed, this.settings, this, clock && { clock });
   }
 
   /** How many records were added, replaced or deleted. */
@@ -147,6 +160,21 @@ export class World {
     this.deliveries.close();
     this.files.close();
     this.#history?.close();
+  }
+
+  /** The request to the API that makes happen what happens now; undefined when it is anything else. */
+  get cause(): Cause | undefined {
+    return this.#cause;
+  }
+
+  /** Lets a request act. Operations are synchronous, so that nothing else happens meanwhile. */
+  actFor<T>(cause: Cause, act: () => T): T {
+    this.#cause = cause;
+    try {
+      return act();
+    } finally {
+      this.#cause = undefined;
+    }
   }
 
   /** Calls a listener on everything that happens from now on. */

@@ -4,13 +4,13 @@ import { BANNER } from "./modules";
 /** What the mock needs to know of each call of its own API at run time. */
 export function controlCallsModule(document: ControlDocument): string {
   const table = Object.fromEntries(
-    controlCallsOf(document).map(({ id, method, path, query, body, fields }) => [
+    controlCallsOf(document).map(({ id, method, path, query, takesBody: body, fields }) => [
       id,
       {
         method,
         path,
         query: Object.fromEntries(query.map(({ name, schema }) => [name, schema["type"] === "integer" ? "integer" : "string"])),
-        body: body !== undefined,
+        body,
         bodyFields: fields.map(({ name }) => name),
       },
     ]),
@@ -36,7 +36,7 @@ interface ControlOperationObject {
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: readonly (ParameterObject | { readonly $ref: string })[];
-  readonly requestBody?: { readonly content: Content };
+  readonly requestBody?: { readonly content: Content; readonly required?: boolean };
 }
 
 /** One call of the control API with its references resolved. */
@@ -49,6 +49,7 @@ interface ControlCallObject {
   readonly query: readonly ParameterObject[];
   readonly pathParameters: readonly ParameterObject[];
   readonly body: Content | undefined;
+  readonly takesBody: false | "optional" | "required";
   /** At the top of the body. */
   readonly fields: readonly { readonly name: string; readonly required: boolean }[];
 }
@@ -67,6 +68,7 @@ export function controlCallsOf({ paths, components }: ControlDocument): ControlC
         query: parameters.filter((parameter) => parameter.in === "query"),
         pathParameters: parameters.filter((parameter) => parameter.in === "path"),
         body: operation.requestBody?.content,
+        takesBody: operation.requestBody !== undefined && (operation.requestBody.required ? "required" : "optional"),
         fields: fieldsOf(components.schemas, operation.requestBody?.content["application/json"]?.schema),
       };
     }),

@@ -26,7 +26,7 @@ export const controlCalls = {
     "method": "PUT",
     "path": "/fixtures",
     "query": {},
-    "body": true,
+    "body": "required",
     "bodyFields": [
       "version"
     ]
@@ -34,6 +34,13 @@ export const controlCalls = {
   "reset": {
     "method": "POST",
     "path": "/reset",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "undoReset": {
+    "method": "POST",
+    "path": "/reset/undo",
     "query": {},
     "body": false,
     "bodyFields": []
@@ -73,6 +80,25 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
+  "createSandbox": {
+    "method": "POST",
+    "path": "/sandboxes",
+    "query": {},
+    "body": "optional",
+    "bodyFields": [
+      "name"
+    ]
+  },
+  "forkSandbox": {
+    "method": "POST",
+    "path": "/sandboxes/{name}/fork",
+    "query": {},
+    "body": "optional",
+    "bodyFields": [
+      "as",
+      "at_message"
+    ]
+  },
   "dropSandbox": {
     "method": "DELETE",
     "path": "/sandboxes/{name}",
@@ -91,7 +117,7 @@ export const controlCalls = {
     "method": "PUT",
     "path": "/clock",
     "query": {},
-    "body": true,
+    "body": "required",
     "bodyFields": [
       "freeze",
       "advance_ms",
@@ -109,7 +135,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/faults",
     "query": {},
-    "body": true,
+    "body": "required",
     "bodyFields": [
       "fault",
       "profile"
@@ -119,7 +145,7 @@ export const controlCalls = {
     "method": "PUT",
     "path": "/faults",
     "query": {},
-    "body": true,
+    "body": "required",
     "bodyFields": [
       "faults"
     ]
@@ -142,7 +168,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/message",
     "query": {},
-    "body": true,
+    "body": "required",
     "bodyFields": [
       "chat",
       "line",
@@ -157,7 +183,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/typing",
     "query": {},
-    "body": true,
+    "body": "required",
     "bodyFields": [
       "chat",
       "from",
@@ -168,7 +194,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/reaction",
     "query": {},
-    "body": true,
+    "body": "required",
     "bodyFields": [
       "message",
       "from",
@@ -181,7 +207,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/read",
     "query": {},
-    "body": true,
+    "body": "required",
     "bodyFields": [
       "chat",
       "from"
@@ -191,7 +217,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/participant_added",
     "query": {},
-    "body": true,
+    "body": "required",
     "bodyFields": [
       "chat",
       "participant"
@@ -201,7 +227,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/participant_removed",
     "query": {},
-    "body": true,
+    "body": "required",
     "bodyFields": [
       "chat",
       "participant"
@@ -211,7 +237,7 @@ export const controlCalls = {
     "method": "POST",
     "path": "/simulate/call",
     "query": {},
-    "body": true,
+    "body": "required",
     "bodyFields": [
       "line",
       "with",
@@ -223,6 +249,17 @@ export const controlCalls = {
       "voicemail",
       "forwarded_from",
       "recording"
+    ]
+  },
+  "simulateDelivery": {
+    "method": "POST",
+    "path": "/simulate/delivery",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "message",
+      "status",
+      "reason"
     ]
   },
   "listRequests": {
@@ -305,6 +342,53 @@ export const controlCalls = {
   "streamEvents": {
     "method": "GET",
     "path": "/events",
+    "query": {
+      "last_event_id": "string"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "lines": {
+    "method": "GET",
+    "path": "/lines",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "chats": {
+    "method": "GET",
+    "path": "/chats",
+    "query": {
+      "line": "string",
+      "search": "string",
+      "limit": "integer",
+      "cursor": "string"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "chat": {
+    "method": "GET",
+    "path": "/chats/{id}",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "chatMessages": {
+    "method": "GET",
+    "path": "/chats/{id}/messages",
+    "query": {
+      "before": "integer",
+      "after": "integer",
+      "around": "integer",
+      "limit": "integer"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "subscriptions": {
+    "method": "GET",
+    "path": "/subscriptions",
     "query": {},
     "body": false,
     "bodyFields": []

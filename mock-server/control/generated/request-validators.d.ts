@@ -5,6 +5,9 @@ declare const validators: {
   readonly "saveSnapshot path": ValidateFunction;
   readonly "deleteSnapshot path": ValidateFunction;
   readonly "restoreSnapshot path": ValidateFunction;
+  readonly "createSandbox body": ValidateFunction;
+  readonly "forkSandbox path": ValidateFunction;
+  readonly "forkSandbox body": ValidateFunction;
   readonly "dropSandbox path": ValidateFunction;
   readonly "setClock body": ValidateFunction;
   readonly "armFault body": ValidateFunction;
@@ -17,10 +20,16 @@ declare const validators: {
   readonly "simulateParticipantAdded body": ValidateFunction;
   readonly "simulateParticipantRemoved body": ValidateFunction;
   readonly "simulateCall body": ValidateFunction;
+  readonly "simulateDelivery body": ValidateFunction;
   readonly "listRequests query": ValidateFunction;
   readonly "waitForRequests query": ValidateFunction;
   readonly "listDeliveries query": ValidateFunction;
   readonly "waitForDeliveries query": ValidateFunction;
   readonly "redeliver path": ValidateFunction;
+  readonly "streamEvents query": ValidateFunction;
+  readonly "chats query": ValidateFunction;
+  readonly "chat path": ValidateFunction;
+  readonly "chatMessages query": ValidateFunction;
+  readonly "chatMessages path": ValidateFunction;
 };
 export = validators;

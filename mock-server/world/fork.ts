@@ -1,0 +1,82 @@
+import type { ClockSetting } from "./clock";
+import type { Chat, Handle, Message, WorldRecords } from "./model";
+import { ownHandle } from "./participants";
+import { createSeed } from "./seed";
+import { World, type WorldSettings } from "./world";
+
+/**
+ * A world of its own that goes on from another, as that is now or, with a message, as it was just after it was sent or received. Journal and
+ * deliveries are not part of it, and its events have other ids than those of the other.
+ */
+export function forkWorld(source: World, settings: WorldSettings, name: string, after?: Message): World {
+  const uuids = source.uuids.fork(name);
+  if (!after) return new World(source.seed, settings, source, { uuids });
+  const at = after.sentAt;
+  const records = recordsAfter(source, after);
+  const clock = clockAt(source, at);
+  const world = new World(createSeed(records, at), { ...settings, faults: [] }, undefined, { uuids, clock });
+  for (const { attachments } of records.messages) for (const { id } of attachments) world.files.share(id, source.files);
+  return world;
+}
+
+function clockAt({ clock }: World, instant: number): ClockSetting {
+  const { setting } = clock;
+  if (setting.mode === "frozen") return { mode: "frozen", instant };
+  return { mode: "real", offset: setting.offset + instant - clock.now() };
+}
+
+/** What the records say of how it was then: they know no earlier text, nothing that was deleted, and not who had left when. */
+function recordsAfter(world: World, after: Message): WorldRecords {
+  const records = world.records();
+  const at = after.sentAt;
+  const chats = new Map(records.chats.map((chat) => [chat.id, chat]));
+  const messages = records.messages
+    .filter(({ sentAt, id }) => sentAt < at || (sentAt === at && id <= after.id))
+    .map((message) => messageAt(message, chats.get(message.chatId), after));
+  const there = new Set(messages.map(({ id }) => id));
+  const reactions = records.reactions
+    .filter(({ messageId, sentAt }) => there.has(messageId) && messageId !== after.id && sentAt <= at)
+    .map((reaction) => ({ ...reaction, updatedAt: Math.min(reaction.updatedAt, at) }));
+  const active = new Set([...messages, ...reactions].map(({ handleId }) => handleId));
+  const { messages: _, chats: __, reactions: ___, ...lastIds } = records.lastIds;
+  return {
+    ...records,
+    messages,
+    reactions,
+    chats: records.chats.flatMap((chat) => chatAt(chat, at, active) ?? []),
+    typing: [],
+    lastIds,
+  };
+}
+
+function messageAt(message: Message, chat: Chat | undefined, after: Message): Message {
+  const { deliveredAt, editedAt, deliveryStatus } = message;
+  const at = after.sentAt;
+  const isUnderway =
+    deliveryStatus === "delivered" &&
+    deliveredAt !== null &&
+    deliveredAt > at &&
+    chat &&
+    ownHandle(chat).id === message.handleId;
+  return {
+    ...message,
+    deliveryStatus: isUnderway ? "pending" : deliveryStatus,
+    editedAt: editedAt !== null && editedAt > at ? null : editedAt,
+    isRead: message.isRead && !isUnderway && message.id !== after.id,
+  };
+}
+
+/** Undefined when it was made later. Who had joined, or written something, is in it; of whom nothing is known, all are. */
+function chatAt(chat: Chat, at: number, active: ReadonlySet<number>): Chat | undefined {
+  const own = ownHandle(chat);
+  const wasThere = ({ id, joinedAt }: Handle): boolean => joinedAt <= at || active.has(id);
+  const others = chat.handles.filter((handle) => handle.id !== own.id && wasThere(handle));
+  if (!wasThere(own) && others.length === 0) return undefined;
+  if (others.length === 0) return chat;
+  const isThere = new Set([own.id, ...others.map(({ id }) => id)]);
+  return {
+    ...chat,
+    handles: chat.handles.filter(({ id }) => isThere.has(id)),
+    formerHandles: chat.formerHandles.filter(wasThere),
+  };
+}
