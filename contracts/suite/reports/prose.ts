@@ -93,7 +93,7 @@ function demandOf(outcome: JsonOutcome): string {
 }
 
 /** Where a clause is, in the words of the vendor's reference: `Find Chat, answer 200`. */
-export function sectionOf(clause: string): string {
+function sectionOf(clause: string): string {
   const [place = "", first = "", second = "", ...rest] = pointerParts(clause);
   if (place === "webhooks") return first === "" ? "Webhooks" : `Webhooks, ${first}`;
   if (place === "components") return [second, ...rest.filter((part) => !CONTAINERS.includes(part))].join(", ");
