@@ -43,6 +43,7 @@ export const stillSettings: WorldSettings = {
   webhooks: [],
   memory,
   vault: new FileVault(memory),
+  files: { url: "http://localhost/attachments" },
   pagination: "refuse",
   faults: [],
 };

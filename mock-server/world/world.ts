@@ -60,6 +60,8 @@ export interface WorldSettings {
   /** What is kept is kept in here, and uploads in the vault. */
   readonly memory: Memory;
   readonly vault: FileVault;
+  /** The URL below which files are served: as the mock was reached last. */
+  readonly files: { readonly url: string };
   readonly pagination: Pagination;
   /** What goes wrong from the beginning, beside what the seed says. */
   readonly faults: readonly FaultRule[];
@@ -81,7 +83,7 @@ export class World {
   readonly lines: Collection<Line, "phoneNumber">;
   readonly contacts: Collection<Contact, "all" | "identifier">;
   readonly chats: Collection<Chat, "key" | "member">;
-  readonly messages: Collection<Message, "chat" | "unread" | "idempotencyKey">;
+  readonly messages: Collection<Message, "chat" | "unread" | "idempotencyKey" | "attachment">;
   /** When pending messages are delivered, or fail. */
   readonly deliverySchedule: Schedule;
   readonly reactions: Collection<Reaction, "message">;
