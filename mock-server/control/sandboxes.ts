@@ -1,10 +1,6 @@
-import { parseTimestamp } from "../../contracts/timestamps";
 import { version } from "../../package.json";
-import type { Change } from "../world/events";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
-import { futureOfData } from "../world/seed";
-import { type DeliveryView, loadContractVerdicts, type RequestView } from "./contract-verdicts";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import { countFixtures, placedProblemView } from "./fixtures";
 import type { components } from "./generated/types";
@@ -96,64 +92,3 @@ export const undoReset: ControlCall<"undoReset"> = ({ sandbox }) => {
   if (outcome === "nothing") return refusal(404, "nothing_to_undo", message, { hint: "One can be undone, once." });
   return refusal(404, "nothing_to_undo", message, { hint: "The world had to make room; --max-memory <MB> gives more." });
 };
-
-const YEAR_2100 = Date.UTC(2100, 0, 1);
-
-export const readClock: ControlCall<"readClock"> = ({ sandbox }) => ({ status: 200, body: sandbox.world.clock.reading() });
-
-/** Answers when everything has happened that fell due meanwhile. */
-export const setClock: ControlCall<"setClock"> = async ({ sandbox }, { body }) => {
-  const { clock } = sandbox.world;
-  if ("freeze" in body && body.freeze !== undefined) {
-    const instant = parseTimestamp(body.freeze);
-    if (Number.isNaN(instant)) return outOfRange("/freeze");
-    await clock.freeze(instant);
-  } else if ("advance_ms" in body && body.advance_ms !== undefined) {
-    if (clock.now() + body.advance_ms >= YEAR_2100) return outOfRange("/advance_ms");
-    await clock.advance(body.advance_ms);
-  } else await clock.run();
-  const { world } = sandbox; // perhaps another by now: a reset does not wait for the clock
-  sandbox.feed.publish("clock", () => world.clock.reading());
-  const hint = futureOfData(world.seed, world.clock.now());
-  return { status: 200, body: { ...world.clock.reading(), ...(hint !== undefined && { hint }) } };
-};
-
-function outOfRange(pointer: string) {
-  return refusal(422, "clock_range", "The clock goes from 1970 to 2099, and times have an offset", { pointer });
-}
-
-/** Everything that changes from now on or, for a client that comes back, from what it has seen on. */
-export const streamEvents: ControlCall<"streamEvents"> = async ({ sandbox: { feed }, versions, lastEventId }) => {
-  const verdicts = await loadContractVerdicts(versions);
-  const show = (change: Change): string => {
-    const known = shown.get(change);
-    if (known !== undefined) return known;
-    const view = change.describe();
-    if (change.type === "request") return remember(change, verdicts.request(view as RequestView));
-    if (change.type === "delivery") return remember(change, verdicts.delivery(view as DeliveryView));
-    return remember(change, view);
-  };
-  return {
-    status: 200,
-    open(write, end) {
-      const { changes, missed } = lastEventId === undefined ? { changes: [], missed: 0 } : feed.since(lastEventId);
-      if (missed !== 0) write(serverSentEvent(feed.lastId - changes.length, "missed", { after: lastEventId, events: missed }));
-      for (const change of changes) write(show(change));
-      feed.keep();
-      return feed.subscribe((change) => write(show(change)), end);
-    },
-  };
-};
-
-/** Changes as they are sent: however many listen, each is put into words once. */
-const shown = new WeakMap<Change, string>();
-
-function remember(change: Change, data: unknown): string {
-  const event = serverSentEvent(change.id, change.type, data);
-  shown.set(change, event);
-  return event;
-}
-
-function serverSentEvent(id: number, type: string, data: unknown): string {
-  return `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
-}

@@ -1,11 +1,12 @@
 import type { Request, Response } from "express";
 import type { AnswerEffect } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
+import type { Cause } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
-import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
+import type { Sandboxes } from "../world/sandboxes";
 import type { ApiVersion, ApiVersions, NotedAnswer } from "./api-version";
 import type { Logger } from "./logger";
-import { ATTACHMENTS_PATH } from "./paths";
+import { ATTACHMENTS_PATH, sandboxPath } from "./paths";
 
 /** What the edge knows of one request and its answer beside the two themselves. */
 export interface Exchange {
@@ -29,6 +30,8 @@ export interface Exchange {
   operation: string | undefined;
   /** What the operation was asked, once it was. */
   asked: NotedAnswer["asked"];
+  /** What has happened because of it, once the operation was asked. */
+  cause: Cause | undefined;
   /** What goes wrong with the answer, by a fault that is armed. */
   faultEffect?: AnswerEffect;
   /** How many bytes the body has that was read, once it is decompressed; without files. */
@@ -61,6 +64,7 @@ export function exchangeOpener(versions: ApiVersions, log: Logger, sandboxes: Ex
       operation: undefined,
       isOfApi: false,
       asked: undefined,
+      cause: undefined,
     };
     res.locals["exchange"] = exchange;
     return exchange;
@@ -89,7 +93,12 @@ export function serverUrl(res: Response): string {
   return `${protocol}://${headers.host ?? "localhost"}${exchangeOf(res).mountPath}`;
 }
 
+/** The base URL of a sandbox, as its caller reaches it. */
+export function sandboxUrl(res: Response, { name }: Sandbox): string {
+  return `${serverUrl(res)}${sandboxPath(name)}`;
+}
+
 /** The URL below which a sandbox's files can be had without a token. */
-export function attachmentsUrl(res: Response, { name }: Sandbox): string {
-  return `${serverUrl(res)}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}${ATTACHMENTS_PATH}`;
+export function attachmentsUrl(res: Response, sandbox: Sandbox): string {
+  return `${sandboxUrl(res, sandbox)}${ATTACHMENTS_PATH}`;
 }

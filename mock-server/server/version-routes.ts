@@ -2,6 +2,7 @@ import type { Express, Request, RequestHandler, Response } from "express";
 import { effectOnAnswer } from "../faults/answer-faults";
 import type { FaultedCall } from "../faults/matching";
 import type { StoredFile, Upload } from "../world/attachments";
+import { causeOf } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import type { Access, ApiOperation, ApiVersion, RawRequest } from "./api-version";
@@ -100,7 +101,9 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   }
   const seen = effect?.age ? world.asOf(world.clock.now() - effect.age) : world;
   const uploads = files ? uploadsOf(files, attachmentsUrl(res, sandbox)) : NO_FILES;
-  const reply = operation.answer(seen, { ...request, files: uploads, token });
+  const cause = causeOf(exchange.requestId, version.name);
+  exchange.cause = cause;
+  const reply = seen.actFor(cause, () => operation.answer(seen, { ...request, files: uploads, token }));
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;
   exchange.asked = { world: seen, raw, request, files: uploads, reply: isFailure ? undefined : reply };

@@ -1,6 +1,7 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { ArmedFaults } from "./armed-faults";
 import { FileStore, type FileVault } from "./attachments";
+import type { Cause } from "./cause";
 import { Clock, type ClockSetting } from "./clock";
 import { Collection } from "./collection";
 import { DeliveryLog } from "./delivery-log";
@@ -24,6 +25,7 @@ import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
 import { UuidSource } from "./uuid-source";
+import { WebhookLog } from "./webhook-log";
 import { WorldHistory } from "./world-history";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
@@ -91,8 +93,10 @@ export class World {
   readonly faults: ArmedFaults;
   readonly journal: Journal;
   readonly deliveries: DeliveryLog;
+  readonly webhookEvents: WebhookLog;
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory | undefined;
+  #cause: Cause | undefined;
   readonly #lastIds: { handle: number; call: number };
 
   /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
@@ -119,6 +123,7 @@ export class World {
     this.files = changes?.files.copy() ?? new FileStore(settings.vault);
     this.journal = new Journal(settings.memory);
     this.deliveries = new DeliveryLog(settings.memory);
+    this.webhookEvents = new WebhookLog(settings.memory);
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
@@ -156,8 +161,24 @@ export class World {
   releaseMemory(): void {
     this.journal.close();
     this.deliveries.close();
+    this.webhookEvents.close();
     this.files.close();
     this.#history?.close();
+  }
+
+  /** The request to the API that makes happen what happens now; undefined when it is anything else. */
+  get cause(): Cause | undefined {
+    return this.#cause;
+  }
+
+  /** Lets a request act. Operations are synchronous, so that nothing else happens meanwhile. */
+  actFor<T>(cause: Cause, act: () => T): T {
+    this.#cause = cause;
+    try {
+      return act();
+    } finally {
+      this.#cause = undefined;
+    }
   }
 
   /** Calls a listener on everything that happens from now on. */

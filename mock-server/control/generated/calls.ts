@@ -121,7 +121,9 @@ export const controlCalls = {
     "bodyFields": [
       "freeze",
       "advance_ms",
-      "mode"
+      "mode",
+      "pause",
+      "next_event"
     ]
   },
   "listFaults": {
@@ -325,9 +327,64 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
+  "listWebhookEvents": {
+    "method": "GET",
+    "path": "/webhook_events",
+    "query": {
+      "chat": "integer",
+      "message": "integer",
+      "type": "string",
+      "limit": "integer"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "readDelivery": {
+    "method": "GET",
+    "path": "/deliveries/{id}",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
   "redeliver": {
     "method": "POST",
     "path": "/deliveries/{id}/redeliver",
+    "query": {},
+    "body": "optional",
+    "bodyFields": [
+      "copies",
+      "signature",
+      "delay_ms"
+    ]
+  },
+  "verifyDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/verify",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "secret"
+    ]
+  },
+  "delayDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/delay",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "ms"
+    ]
+  },
+  "dropDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/drop",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "runDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/run",
     "query": {},
     "body": false,
     "bodyFields": []
@@ -342,6 +399,53 @@ export const controlCalls = {
   "streamEvents": {
     "method": "GET",
     "path": "/events",
+    "query": {
+      "last_event_id": "string"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "lines": {
+    "method": "GET",
+    "path": "/lines",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "chats": {
+    "method": "GET",
+    "path": "/chats",
+    "query": {
+      "line": "string",
+      "search": "string",
+      "limit": "integer",
+      "cursor": "string"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "chat": {
+    "method": "GET",
+    "path": "/chats/{id}",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "chatMessages": {
+    "method": "GET",
+    "path": "/chats/{id}/messages",
+    "query": {
+      "before": "integer",
+      "after": "integer",
+      "around": "integer",
+      "limit": "integer"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "subscriptions": {
+    "method": "GET",
+    "path": "/subscriptions",
     "query": {},
     "body": false,
     "bodyFields": []

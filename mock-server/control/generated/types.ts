@@ -530,12 +530,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhook_events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened that a webhook tells of, newest first: who got it or, when nobody did, why
+         * @description Of each version that has subscriptions, or else of the first that is served. The last 1,000.
+         */
+        get: operations["listWebhookEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        /** One delivery */
+        get: operations["readDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deliveries/{id}/redeliver": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["DeliveryId"];
             };
             cookie?: never;
         };
@@ -543,9 +582,88 @@ export interface paths {
         put?: never;
         /**
          * Send an event again
-         * @description As a new delivery with the same event, to where its subscription points now.
+         * @description As new deliveries with the same event, to where its subscription points now. Without a body it is one, at once, signed as it should be.
          */
         post: operations["redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does a secret explain the signature that was sent? */
+        post: operations["verifyDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/delay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a delivery that waits come later */
+        post: operations["delayDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a delivery that is pending, as if it were lost */
+        post: operations["dropDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Advance the clock to the next attempt
+         * @description Everything happens that falls due until then.
+         */
+        post: operations["runDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -581,9 +699,101 @@ export interface paths {
         };
         /**
          * Everything that changes, as server-sent events
-         * @description The event's name is the vendor's where there is one (`message.received`), else one of `chat.opened` (by a participant), `message.delivered`, `message.failed`, `message.edited`, `message.deleted`, `reaction.removed`, `typing.started`, `typing.stopped` (of the line, and in groups), `contact_card.shared`, `line.updated`, `subscription.created`, `subscription.updated`, `subscription.deleted`, `request`, `delivery`, `clock`, `reset`. The data is JSON.
+         * @description Each is one `Event`, whatever it tells; the first is `hello`. The stream goes on over resets, and ends with the mock. A client that comes back with `Last-Event-ID`, or `last_event_id`, is told what it has missed of the last 500; `missed` tells how many are not kept any more, or null when ids were counted anew since, which another `start` in `hello` tells, too.
          */
         get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your lines */
+        get: operations["lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chats, newest activity first */
+        get: operations["chats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chats/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        /** One chat */
+        get: operations["chat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chats/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Messages of a chat, the oldest first
+         * @description The newest, or those before, after or around one of them.
+         */
+        get: operations["chatMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The webhook subscriptions, without their secrets */
+        get: operations["subscriptions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -677,6 +887,7 @@ export interface components {
                     requests: number;
                     /** @description Those that were finished. */
                     deliveries: number;
+                    webhook_events: number;
                     snapshots: number;
                     /** @description How worlds were, for stale reads. */
                     history: number;
@@ -737,10 +948,25 @@ export interface components {
             mode: "real" | "frozen";
             /** Format: date-time */
             now: string;
-            /** @description After a change, when messages of the data are yet to come. */
+            /**
+             * Format: date-time
+             * @description When the next thing falls due.
+             */
+            next_due: string | null;
+        };
+        SetClock: {
+            /** @enum {string} */
+            mode: "real" | "frozen";
+            /** Format: date-time */
+            now: string;
+            /** Format: date-time */
+            next_due: string | null;
+            /** @description How much time was jumped over; less than 0 when the clock was set back. */
+            jumped_ms: number;
+            /** @description When messages of the data are yet to come, or nothing falls due. */
             hint?: string;
         };
-        /** @description One of the three. */
+        /** @description One of these. */
         ClockChange: {
             /**
              * Format: date-time
@@ -754,6 +980,16 @@ export interface components {
              * @constant
              */
             mode?: "real";
+            /**
+             * @description Stop where it is.
+             * @constant
+             */
+            pause?: true;
+            /**
+             * @description On to the next thing that falls due.
+             * @constant
+             */
+            next_event?: true;
         };
         SimulatedMessage: {
             /** @description The chat to write into. */
@@ -895,9 +1131,16 @@ export interface components {
             /** @description Whether its caller never had the whole answer: a fault has cut it off, or the caller gave up meanwhile. */
             lost: boolean;
             contract: components["schemas"]["ContractVerdict"];
+            /** @description The chat that it was about, where that is known. */
+            chat_id: number | null;
+            message_id: number | null;
+            /** @description What it caused up to now, as in /events; at most 100. */
+            event_ids: number[];
         };
         Delivery: {
             id: number;
+            /** @description As in /webhook_events. */
+            webhook_event_id: number;
             subscription_id: number;
             event: string;
             event_id: string;
@@ -919,15 +1162,64 @@ export interface components {
                 status: number | null;
                 /** @description Why the attempt failed. */
                 error: string | null;
+                /** @description What the receiver answered, its first 2 KB; null as long as that has not come. */
+                answer: string | null;
                 headers: {
                     [key: string]: string;
                 };
             }[];
             /** @description The bytes that are sent, and signed. */
             body: string;
-            /** @description The faults that touched it. */
+            /** @description The faults that touched it, or what was done to it by hand. */
             fault: string | null;
+            /** @description Of the last attempt: good, bad on purpose, or none, as there is no secret. */
+            signature: {
+                /** @enum {string} */
+                state: "good" | "bad" | "none";
+                headers: {
+                    [key: string]: string;
+                };
+            } | null;
+            /** @description Of a redelivery: the ids of all that were made. */
+            copies?: number[];
             contract: components["schemas"]["ContractVerdict"];
+        };
+        Redelivery: {
+            /** @description Default: 1. */
+            copies?: number;
+            /**
+             * @description Spoilt: by no secret. Default: good.
+             * @enum {string}
+             */
+            signature?: "good" | "spoilt";
+            /** @description Default: 0. */
+            delay_ms?: number;
+        };
+        WebhookEvent: {
+            id: number;
+            /** @description As receivers are told; null when nobody is. */
+            event_id: string | null;
+            type: string;
+            /** @description Of the API. */
+            version: string;
+            /** Format: date-time */
+            at: string;
+            chat_id: number | null;
+            message_id: number | null;
+            /** @description Of the request to the API that caused it, if one did. */
+            request_id: string | null;
+            /** @description Ids, as in /deliveries. */
+            deliveries: number[];
+            /** @description Why it has reached nobody; null when it has reached somebody, or is on its way. */
+            unreached: {
+                /** @enum {string} */
+                reason: "no_subscription" | "not_subscribed" | "paused" | "receiver_refused" | "receiver_unreachable" | "receiver_too_slow" | "fault" | "not_allowed" | "dropped";
+                message: string;
+                /** @description What to do. */
+                hint: string;
+            } | null;
+            /** @description Where the page shows it. */
+            url?: string;
         };
         Advice: {
             /** @description As in docs/advice.md. */
@@ -954,8 +1246,205 @@ export interface components {
             at: string;
             what: string;
         };
+        Line: {
+            id: number;
+            identifier: string;
+            /** @description How many messages it has received and not read. */
+            unread: number;
+            chats: number;
+        };
+        Chat: {
+            id: number;
+            line: string;
+            /** @description The name set by hand, if any. */
+            name: string | null;
+            /** @description What people call it: its name, or the names or numbers of the others. */
+            title: string;
+            /** @enum {string} */
+            service: "iMessage" | "RCS" | "SMS";
+            group: boolean;
+            /** @description Your line among them. */
+            participants: components["schemas"]["Participant"][];
+            former_participants: components["schemas"]["Participant"][];
+            last_message: components["schemas"]["Message"] | null;
+            /** @description How many messages your line has received and not read. */
+            unread: number;
+            message_count: number;
+            /** Format: uuid */
+            v3_id: string;
+            /** @description Where the mock's page shows it, from the root of the server on. */
+            url: string;
+        };
+        Participant: {
+            handle_id: number;
+            /** @description A number in E.164 or an e-mail address. */
+            identifier: string;
+            /** @description Of the contact. */
+            name: string | null;
+            /** @enum {string} */
+            service: "iMessage" | "RCS" | "SMS";
+            /** @description Whether it is your line. */
+            own: boolean;
+            typing: boolean;
+            /** Format: date-time */
+            joined_at: string;
+        };
+        Message: {
+            id: number;
+            chat_id: number;
+            handle_id: number;
+            from: string;
+            /** @description Whether your line has sent it. */
+            own: boolean;
+            text: string;
+            attachments: {
+                id: string;
+                url: string;
+                filename: string;
+                mime_type: string;
+                file_size: number;
+            }[];
+            reactions: components["schemas"]["Reaction"][];
+            /** @enum {string} */
+            status: "received" | "pending" | "delivered" | "read" | "failed";
+            /** @description Why it was not delivered. */
+            failure: string | null;
+            /** Format: date-time */
+            sent_at: string;
+            /** Format: date-time */
+            delivered_at: string | null;
+            /** Format: date-time */
+            edited_at: string | null;
+            read: boolean;
+            /** @description The request that has sent it. */
+            caused_by: {
+                request_id: string;
+                version: string;
+            } | null;
+        };
+        Reaction: {
+            id: number;
+            handle_id: number;
+            from: string;
+            /** @enum {string} */
+            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+        };
+        Contact: {
+            id: number;
+            first_name: string | null;
+            last_name: string | null;
+            email: string | null;
+            phone_number: string | null;
+            company: string | null;
+            title: string | null;
+            location: string | null;
+            image_url: string | null;
+            owner_id: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Subscription: {
+            id: number;
+            url: string;
+            events: string[];
+            active: boolean;
+            /** @description Whether it has a secret. */
+            signed: boolean;
+            /** @description Of the API whose events it gets. */
+            version: string;
+            delivery_attempts: number;
+            /** Format: date-time */
+            last_delivered_at: string | null;
+            /** @enum {string} */
+            origin: "api" | "fixture" | "option" | "receiver";
+        };
+        Call: {
+            id: number;
+            from: string;
+            to: string;
+            status: string;
+            direction: string;
+            type: string;
+            voicemail: boolean;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string;
+            forwarded_from: string | null;
+            answered_by: string;
+            recording: {
+                id: number;
+                url: string;
+                /** @description Seconds. */
+                duration: number;
+                transcription: string;
+                summary: string;
+            } | null;
+        };
+        /** @description Something that has changed, as /events tells it. */
+        Event: {
+            /** @description Counts the changes of the sandbox. The id of the server-sent event has the start in front. */
+            id: number;
+            /** @enum {string} */
+            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.opened" | "contact_card.shared" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "clock" | "faults" | "reset" | "sandbox";
+            /** Format: date-time */
+            at: string;
+            chat_id: number | null;
+            message_id: number | null;
+            /** @description The request to the API that caused it. */
+            request_id: string | null;
+            /** @description Of the API that was asked. */
+            version: string | null;
+            data: components["schemas"]["EventData"];
+        };
+        /** @description `message.*`: `message` and `chat`. `reaction.*`: `message` and `reaction`. `typing.*`: `chat_id`, `handle_id` and `identifier`. `chat.*` and `contact_card.shared`: `chat`. `participant.*`: `chat` and `identifier`. `clock`: `clock` and `jumped_ms`. `sandbox`: `sandbox` and `change`. `hello`: `version`, `sandbox`, `start` and `last_id`. `missed`: `after` and `events`. `reset`: nothing. The others: what they are called by. */
+        EventData: {
+            message?: components["schemas"]["Message"];
+            chat?: components["schemas"]["Chat"];
+            reaction?: components["schemas"]["Reaction"];
+            contact?: components["schemas"]["Contact"];
+            line?: components["schemas"]["Line"];
+            subscription?: components["schemas"]["Subscription"];
+            call?: components["schemas"]["Call"];
+            request?: components["schemas"]["Request"];
+            delivery?: components["schemas"]["Delivery"];
+            faults?: components["schemas"]["ArmedFault"][];
+            webhook_event?: components["schemas"]["WebhookEvent"];
+            clock?: components["schemas"]["Clock"];
+            /** @description How far the clock was moved; less than 0 when back. */
+            jumped_ms?: number;
+            chat_id?: number;
+            handle_id?: number;
+            identifier?: string;
+            sandbox?: {
+                name: string;
+            };
+            /** @enum {string} */
+            change?: "opened" | "dropped";
+            version?: string;
+            /** @description Another one than before: ids are counted anew, as the mock was started again, or the sandbox. */
+            start?: string;
+            last_id?: number;
+            /** @description What the client had seen. */
+            after?: string;
+            /** @description How many it has missed. */
+            events?: number | null;
+        };
     };
     responses: {
+        /** @description The delivery as it is now. */
+        Delivery: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    delivery: components["schemas"]["Delivery"];
+                };
+            };
+        };
         /** @description What is wrong. */
         Error: {
             headers: {
@@ -1043,11 +1532,15 @@ export interface components {
         };
     };
     parameters: {
+        DeliveryId: string;
         SnapshotName: string;
-        /** @description The operation, as in the contract. */
-        Operation: "listChats" | "createChat" | "findChat" | "getChat" | "markChatAsRead" | "startTyping" | "stopTyping" | "shareContact" | "migrateChat" | "listMessages" | "sendMessage" | "getMessage" | "deleteMessage" | "editMessage" | "createReaction" | "getReaction" | "listContacts" | "createContact" | "findContact" | "getContact" | "updateContact" | "patchContact" | "deleteContact" | "listPhoneNumbers" | "updatePhoneNumber" | "checkIMessageAvailability" | "listWebhookSubscriptions" | "createWebhookSubscription" | "updateWebhookSubscription" | "deleteWebhookSubscription";
+        /**
+         * @description The operation, as a version of the API names it.
+         * @example sendMessage
+         */
+        Operation: string;
         Method: string;
-        /** @description With or without `/api/partner/v2` in front. */
+        /** @description With or without the API's prefix in front. */
         Path: string;
         /**
          * @description A status, or a class of them.
@@ -1062,7 +1555,14 @@ export interface components {
         Count: number;
         /** @description How long to wait, in real milliseconds. */
         Timeout: number;
-        Event: "message.sent" | "message.received" | "message.read" | "call.completed" | "reaction.sent" | "reaction.received" | "typing_indicator.received" | "typing_indicator.removed" | "chat.created" | "contact.created" | "contact.updated" | "contact.deleted" | "participant.added" | "participant.removed";
+        /**
+         * @description The event, as a version of the API names it.
+         * @example message.received
+         */
+        Event: string;
+        /** @description How many at most. */
+        PageLimit: number;
+        RecordId: string;
         DeliveryStatus: "pending" | "delivered" | "failed" | "dropped";
         Subscription: number;
     };
@@ -1391,7 +1891,15 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["Clock"];
+            /** @description What the clock shows now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetClock"];
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
@@ -1712,10 +2220,13 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
-                /** @description The operation, as in the contract. */
+                /**
+                 * @description The operation, as a version of the API names it.
+                 * @example sendMessage
+                 */
                 operation?: components["parameters"]["Operation"];
                 method?: components["parameters"]["Method"];
-                /** @description With or without `/api/partner/v2` in front. */
+                /** @description With or without the API's prefix in front. */
                 path?: components["parameters"]["Path"];
                 /**
                  * @description A status, or a class of them.
@@ -1759,10 +2270,13 @@ export interface operations {
     waitForRequests: {
         parameters: {
             query?: {
-                /** @description The operation, as in the contract. */
+                /**
+                 * @description The operation, as a version of the API names it.
+                 * @example sendMessage
+                 */
                 operation?: components["parameters"]["Operation"];
                 method?: components["parameters"]["Method"];
-                /** @description With or without `/api/partner/v2` in front. */
+                /** @description With or without the API's prefix in front. */
                 path?: components["parameters"]["Path"];
                 /**
                  * @description A status, or a class of them.
@@ -1790,6 +2304,10 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
+                /**
+                 * @description The event, as a version of the API names it.
+                 * @example message.received
+                 */
                 event?: components["parameters"]["Event"];
                 status?: components["parameters"]["DeliveryStatus"];
                 subscription_id?: components["parameters"]["Subscription"];
@@ -1811,6 +2329,10 @@ export interface operations {
     waitForDeliveries: {
         parameters: {
             query?: {
+                /**
+                 * @description The event, as a version of the API names it.
+                 * @example message.received
+                 */
                 event?: components["parameters"]["Event"];
                 status?: components["parameters"]["DeliveryStatus"];
                 subscription_id?: components["parameters"]["Subscription"];
@@ -1832,24 +2354,169 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    redeliver: {
+    listWebhookEvents: {
+        parameters: {
+            query?: {
+                chat?: number;
+                message?: number;
+                type?: string;
+                /** @description How many at most. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events that match. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhook_events: components["schemas"]["WebhookEvent"][];
+                        /** @description How many events are no longer kept. */
+                        evicted: number;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    readDelivery: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["DeliveryId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is on its way. */
+            200: components["responses"]["Delivery"];
+            default: components["responses"]["Error"];
+        };
+    };
+    redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Redelivery"];
+            };
+        };
+        responses: {
+            /** @description On its way; the first of several. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    verifyDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    secret: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Yes or no, and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        verified: boolean;
+                        why: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    delayDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How much later, up to a year. */
+                    ms: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Delivery"];
+            default: components["responses"]["Error"];
+        };
+    };
+    dropDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Delivery"];
+            default: components["responses"]["Error"];
+        };
+    };
+    runDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery after that attempt, and the clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivery: components["schemas"]["Delivery"];
+                        clock: components["schemas"]["SetClock"];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -1888,6 +2555,30 @@ export interface operations {
     };
     streamEvents: {
         parameters: {
+            query?: {
+                /** @description As the header `Last-Event-ID`, which browsers cannot set themselves. */
+                last_event_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream. The data of each event is an `Event`, as JSON. A comment comes every 15 s. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    lines: {
+        parameters: {
             query?: never;
             header?: never;
             path?: never;
@@ -1895,13 +2586,135 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The stream. It goes on over resets, and ends with the mock. A client that comes back with `Last-Event-ID` is told what it has missed, of the last 500; `missed` says how many `events` are not kept any more, or null when the mock was started anew. A comment comes every 20 s. */
+            /** @description The lines. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "application/json": {
+                        lines: components["schemas"]["Line"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    chats: {
+        parameters: {
+            query?: {
+                /** @description Only those of this line. */
+                line?: string;
+                /** @description Only those in which this is found: in the name, the people's names, numbers and addresses, the text of the last message. */
+                search?: string;
+                /** @description How many at most. */
+                limit?: components["parameters"]["PageLimit"];
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chats: components["schemas"]["Chat"][];
+                        /** @description The cursor of the next page; null after the last. */
+                        next: string | null;
+                        /** @description How many there are on all pages. */
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chat: components["schemas"]["Chat"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    chatMessages: {
+        parameters: {
+            query?: {
+                /** @description The id of a message. */
+                before?: number;
+                /** @description The id of a message. */
+                after?: number;
+                /** @description The id of a message, which is among them. */
+                around?: number;
+                /** @description How many at most. */
+                limit?: components["parameters"]["PageLimit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: components["schemas"]["Message"][];
+                        has_older: boolean;
+                        has_newer: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    subscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscriptions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subscriptions: components["schemas"]["Subscription"][];
+                    };
                 };
             };
             default: components["responses"]["Error"];
