@@ -25,7 +25,7 @@ const readAnyBytes = express.raw({ limit: BODY_LIMIT, type: () => true });
 /** Reads what an operation takes, JSON or a form, into `req.body`; calls back with what is wrong, if something is. */
 export function readBody(operation: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {
   if (operation.takes === "json-or-form" && req.is(FORM_TYPES)) return takeForm(operation, req, res, done);
-  const read = operation.takes === "nothing" ? takeNothing : takeJson;
+  const read: typeof takeJson = operation.takes === "nothing" ? takeNothing : takeJson;
   const memory = exchangeOf(res).sandboxes?.memory;
   const bytes = mostBytesOf(req.headers);
   if (bytes < COUNTED_FROM || !memory) return read(operation, req, res, done);
