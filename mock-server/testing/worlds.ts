@@ -40,6 +40,7 @@ export const stillSettings: WorldSettings = {
   webhookHosts: [],
   webhookOrder: "as-sent",
   reachable: false,
+  webhooks: [],
   memory,
   vault: new FileVault(memory),
   files: { url: "http://localhost/attachments" },
