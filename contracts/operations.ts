@@ -29,12 +29,17 @@ export function matchOperation(method: string, path: string): OperationId | unde
 
 const ANY_HOST = "http://localhost";
 
-/** The path and query below the API's prefix, whatever stands in front of it, be it a host or a sandbox; undefined when it is not there. */
+/** The path and query below V2's prefix, whatever stands in front of it, be it a host or a sandbox; undefined when it is not there. */
 export function apiPathOf(url: string): string | undefined {
+  return pathBelow(API_PREFIX, url);
+}
+
+/** As {@link apiPathOf}, below the prefix of any version. */
+export function pathBelow(prefix: string, url: string): string | undefined {
   if (!URL.canParse(url, ANY_HOST)) return undefined;
   const { pathname, search } = new URL(url, ANY_HOST);
-  const start = pathname.indexOf(`${API_PREFIX}/`);
-  return start < 0 ? undefined : `${pathname.slice(start + API_PREFIX.length)}${search}`;
+  const start = pathname.indexOf(`${prefix}/`);
+  return start < 0 ? undefined : `${pathname.slice(start + prefix.length)}${search}`;
 }
 
 /** The path and query of a Find Chat below the API's prefix, properly encoded. */
@@ -49,7 +54,6 @@ function encode(value: string): string {
 }
 
 /** Where an operation stands in the contract: `#/paths/~1chats~1find/get`. */
-export function operationClause(operation: OperationId): string {
-  const { method, path } = operations[operation];
+export function operationClause({ method, path }: { readonly method: string; readonly path: string }): string {
   return `#${jsonPointer(["paths", path, method.toLowerCase()])}`;
 }

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { Agent, createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { requireContract, requireContractV3 } from "../../contracts/testing/require-contract";
+import { type ContractVersion, contractV2, contractV3 } from "../../contracts/contract-version";
+import { requireContract } from "../../contracts/testing/require-contract";
 import { importLogger } from "../server/logger";
 import { createMock } from "../server/mock";
 import type { MockOptions } from "../server/options";
@@ -43,14 +44,13 @@ interface Download {
 
 /** How a version is called, and what its answers must obey. */
 interface CalledVersion {
-  readonly prefix: string;
+  readonly contract: ContractVersion;
   readonly token: Readonly<Record<string, string>>;
-  readonly requireContract: typeof requireContract;
 }
 
 const CALLED: Readonly<Record<"v2" | "v3", CalledVersion>> = {
-  v2: { prefix: "/api/partner/v2", token: { "X-LINQ-INTEGRATION-TOKEN": "test" }, requireContract },
-  v3: { prefix: "/api/partner/v3", token: { Authorization: "Bearer test" }, requireContract: requireContractV3 },
+  v2: { contract: contractV2, token: { "X-LINQ-INTEGRATION-TOKEN": "test" } },
+  v3: { contract: contractV3, token: { Authorization: "Bearer test" } },
 };
 
 /**
@@ -62,7 +62,7 @@ export function apiClient(options: MockOptions = {}, version: keyof typeof CALLE
   const called = CALLED[version];
   const starting = startApp(options);
   const send: ApiClient["send"] = async (method, path, { body, headers = {} } = {}) => {
-    const url = path.startsWith("//") ? path.slice(1) : `${called.prefix}${path}`;
+    const url = path.startsWith("//") ? path.slice(1) : `${called.contract.prefix}${path}`;
     const { port } = await starting;
     const answer = await call(port, method, url, { ...called.token, ...headers }, body);
     const text = answer.bytes.toString();
@@ -145,7 +145,7 @@ async function check(
 ): Promise<void> {
   if (status >= 500) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(body)}`);
   if (path.startsWith("//")) (await import("./control-contract")).requireControlContract(method, path.slice(1), status, body);
-  else if (method !== "HEAD") called.requireContract(method, path, status, body);
+  else if (method !== "HEAD") requireContract(method, path, status, body, called.contract);
 }
 
 /** Calls the vendor's API in a sandbox of a running mock. Fails the test on a refusal, and on an answer that breaks the contract. */

@@ -1,3 +1,4 @@
+import { API_PREFIX_V3 } from "../../contracts/client/address";
 import { WEBHOOK_EVENTS } from "../../contracts/generated/v3/enumerations";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import { rareAnswers } from "../../contracts/generated/v3/rare-answers";
@@ -9,7 +10,6 @@ import { authenticate } from "./authenticate";
 import { envelope, faultFailure, refuse } from "./errors";
 import { note } from "./notes";
 import { peopleOfCall } from "./people-of-call";
-import { PREFIX } from "./prefix";
 import { requestReader } from "./read-request";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
@@ -19,7 +19,7 @@ import { chatView, messageView, reactionView } from "./views";
 /** Version 3 of the Partner API. */
 export const v3: ApiVersion = {
   name: "v3",
-  prefix: PREFIX,
+  prefix: API_PREFIX_V3,
   operations: (Object.keys(operations) as OperationId[]).map(operationOf),
   authenticate,
   envelope,
@@ -37,7 +37,16 @@ export const v3: ApiVersion = {
   eventData: () => ({}),
   webhook: () => ({ eventId: "", eventType: "", body: "" }),
   forcedAnswer: () => Promise.resolve(refuse("1005")),
-  loadContract: () => Promise.resolve({ answer: () => [], event: () => [] }),
+  async loadContract() {
+    const [{ checkEvent, checkResponse }, { contractV3 }] = await Promise.all([
+      import("../../contracts/check"),
+      import("../../contracts/contract-version"),
+    ]);
+    return {
+      answer: (operation, status, body) => checkResponse(operation as OperationId, status, body, contractV3),
+      event: (type, body) => ((body as { api_version: string }).api_version === "v3" ? checkEvent(type, body) : []),
+    };
+  },
   deliveryPolicy: { attemptsAtMs: retryTimes(), timeoutMs: 10_000 },
 };
 

@@ -2143,7 +2143,7 @@ export const operations = {
     "assumptions": {
       "200": [
         "A-v3-payment-404",
-        "A-v3-payment-404D"
+        "A-v3-payment-404"
       ]
     }
   },
@@ -2172,7 +2172,7 @@ export const operations = {
     "assumptions": {
       "200": [
         "A-v3-payment-404",
-        "A-v3-payment-404D"
+        "A-v3-payment-404"
       ]
     }
   },
@@ -2268,7 +2268,7 @@ export const operations = {
     "assumptions": {
       "200": [
         "A-v3-payment-404",
-        "A-v3-payment-404D"
+        "A-v3-payment-404"
       ]
     }
   },
@@ -2297,7 +2297,7 @@ export const operations = {
     "assumptions": {
       "200": [
         "A-v3-payment-404",
-        "A-v3-payment-404D"
+        "A-v3-payment-404"
       ]
     }
   },
@@ -2326,7 +2326,7 @@ export const operations = {
     "assumptions": {
       "200": [
         "A-v3-payment-404",
-        "A-v3-payment-404D"
+        "A-v3-payment-404"
       ]
     }
   },

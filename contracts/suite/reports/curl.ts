@@ -1,4 +1,5 @@
-import { API_PREFIX, TOKEN_HEADER } from "../../client/address";
+import { API_PREFIX, API_PREFIX_V3, TOKEN_HEADER } from "../../client/address";
+import type { AnyOperationId } from "../../contract-version";
 import type { ContractReport, RecordedExchange } from "../report";
 import type { Redaction } from "./redaction";
 
@@ -6,15 +7,17 @@ const TOKENS = { own: "$LINQ_TOKEN", none: undefined, wrong: "a-wrong-token" } a
 
 /** A command that makes a request again. What is redacted in it has to be filled in: `PHONE_2` is what is shown as `phone 2`. */
 export function curl(
-  { request, token }: RecordedExchange,
+  { request, token }: RecordedExchange<AnyOperationId>,
   report: Pick<ContractReport, "target" | "isOwnMock">,
   shown: Redaction,
 ): string {
   const { method, path, body } = request;
   const words = ["curl -g"];
   if (method !== "GET" || body !== undefined) words.push(`-X ${method}`);
-  words.push(quoted(`${baseOf(report)}${API_PREFIX}${withPlaceholders(shown.url(path))}`));
-  if (TOKENS[token] !== undefined) words.push(`-H "${TOKEN_HEADER.toUpperCase()}: ${TOKENS[token]}"`);
+  const isOfV3 = path.startsWith(`${API_PREFIX_V3}/`);
+  words.push(quoted(`${baseOf(report)}${isOfV3 ? "" : API_PREFIX}${withPlaceholders(shown.url(path))}`));
+  const header = isOfV3 ? "Authorization: Bearer" : `${TOKEN_HEADER.toUpperCase()}:`;
+  if (TOKENS[token] !== undefined) words.push(`-H "${header} ${TOKENS[token]}"`);
   if (body !== undefined)
     words.push("-H 'Content-Type: application/json'", `-d ${quoted(withPlaceholders(JSON.stringify(shown.value(body))))}`);
   return words.join(" ");

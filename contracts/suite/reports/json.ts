@@ -1,4 +1,5 @@
 import type { Kind } from "../../client/kinds";
+import type { AnyOperationId } from "../../contract-version";
 import type { AssumptionId, OperationId } from "../../generated/v2/operations";
 import {
   type AssumptionOutcome,
@@ -101,7 +102,7 @@ export interface JsonExchange {
 }
 
 export interface JsonDifference {
-  readonly operation: OperationId;
+  readonly operation: AnyOperationId;
   readonly law: number | null;
   readonly meaning: string;
   readonly pointer: string;
@@ -204,12 +205,12 @@ function shownValue(value: unknown, pointer: string, shown: Redaction): unknown 
   return cutLists(value, MOST_ITEMS, (kept) => shown.value(kept, pointer)) ?? null;
 }
 
-function exchangeOf({ request, response, token, ms }: RecordedExchange, shown: Redaction): JsonExchange {
+function exchangeOf({ request, response, token, ms }: RecordedExchange<AnyOperationId>, shown: Redaction): JsonExchange {
   return { method: request.method, path: shown.path(request.path), status: response.status, token, ms: Math.round(ms) };
 }
 
 function bodiesOf(
-  { request, response }: RecordedExchange,
+  { request, response }: RecordedExchange<AnyOperationId>,
   pointer: string,
   shown: Redaction,
 ): Pick<JsonExchange, "sent" | "answered"> {
