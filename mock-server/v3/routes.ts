@@ -6,6 +6,12 @@ import { getMessage } from "./operations/messages/get-message";
 import { sendMessage } from "./operations/messages/send-message";
 import { sendMessageAuto } from "./operations/messages/send-message-auto";
 import { listPhoneNumbers } from "./operations/phone-numbers/list-phone-numbers";
+import { createWebhookSubscription } from "./operations/webhook-subscriptions/create-webhook-subscription";
+import { deleteWebhookSubscription } from "./operations/webhook-subscriptions/delete-webhook-subscription";
+import { getWebhookSubscription } from "./operations/webhook-subscriptions/get-webhook-subscription";
+import { listWebhookEvents } from "./operations/webhook-subscriptions/list-webhook-events";
+import { listWebhookSubscriptions } from "./operations/webhook-subscriptions/list-webhook-subscriptions";
+import { updateWebhookSubscription } from "./operations/webhook-subscriptions/update-webhook-subscription";
 
 type OperationTable = typeof operations;
 type RouteTable = {
@@ -23,6 +29,13 @@ export const routes: RouteTable = {
 
   "POST /messages": sendMessageAuto,
   "GET /messages/{messageId}": getMessage,
+
+  "GET /webhook-events": listWebhookEvents,
+  "POST /webhook-subscriptions": createWebhookSubscription,
+  "GET /webhook-subscriptions": listWebhookSubscriptions,
+  "GET /webhook-subscriptions/{subscriptionId}": getWebhookSubscription,
+  "PUT /webhook-subscriptions/{subscriptionId}": updateWebhookSubscription,
+  "DELETE /webhook-subscriptions/{subscriptionId}": deleteWebhookSubscription,
 
   "GET /phone_numbers": listPhoneNumbers,
 };

@@ -45,6 +45,11 @@ export function describeRefusal(status: number, effect: WebhookEffect | undefine
   return `the receiver answered ${status}${status === 401 || status === 403 ? advice : ""}`;
 }
 
+/** Whether a host has no address: it will not have one a little later. */
+export function isNowhere(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "ENOTFOUND";
+}
+
 /** Why there was no answer. */
 export function describeFailure(url: string, error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
