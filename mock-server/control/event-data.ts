@@ -31,12 +31,14 @@ export function eventData(world: World, sandbox: string, event: WorldEvent, usua
       return { chat: viewOfChat(world, sandbox, event.chat), identifier: event.participant };
     case "chat.created":
     case "chat.opened":
+    case "chat.renamed":
+    case "chat.icon_changed":
     case "contact_card.shared":
       return { chat: viewOfChat(world, sandbox, event.chat) };
     case "contact.created":
     case "contact.updated":
     case "contact.deleted":
-      return { contact: viewOfContact(event.contact) };
+      return { contact: viewOfContact(world, event.contact) };
     case "line.updated":
       return { line: viewOfLine(world, event.line) };
     case "subscription.created":

@@ -5,10 +5,12 @@ import type { components } from "../../contracts/generated/v2/types";
 import type { Identifier } from "../../contracts/identifiers";
 import { formatEventTimestamp, formatSpacedTimestamp } from "../../contracts/timestamps";
 import type { NamedWebhook, WebhookSignature } from "../server/api-version";
+import { attachmentUrl } from "../world/attachments";
 import { joinNames, participantName } from "../world/contacts";
 import type { Call, Recording, WorldEvent } from "../world/events";
 import type { Chat, Contact, Handle, Message, Reaction } from "../world/model";
 import { handleById, handleOf, isGroup, ownHandle, participantsOf } from "../world/participants";
+import { isTapback } from "../world/reactions";
 import type { World } from "../world/world";
 import { contactView } from "./operations/contacts/view";
 
@@ -42,6 +44,7 @@ const events = EVENTS as unknown as Readonly<Record<string, Row | undefined>>; /
 
 /** The name of the vendor's event for what happened; undefined when there is none. Only others' typing has one, and not in groups. */
 export function eventTypeOf(event: WorldEvent): WebhookEvent | undefined {
+  if ("reaction" in event && !isTapback(event.reaction)) return undefined; // V2 does not know it
   if (event.kind !== "typing.started" && event.kind !== "typing.stopped") return events[event.kind]?.[0];
   const { chat, handle } = event;
   const isTold = handle.identifier !== chat.line && !isGroup(chat);
@@ -90,7 +93,10 @@ function messagePayload(
     service: chat.service,
     reaction_id: null,
     chat_handles: eventHandles(world, chat),
-    attachments: message.attachments.map(({ id, url, filename, mimeType }) => ({ id, url, filename, mime_type: mimeType })),
+    attachments: message.attachments.map((attachment) => {
+      const { id, filename, mimeType } = attachment;
+      return { id, url: attachmentUrl(world, attachment), filename, mime_type: mimeType };
+    }),
     ...replyOf(repliedTo),
   };
 }
@@ -113,6 +119,7 @@ function reactionPayload(
   world: World,
   { chat, message, reaction, repliedTo }: { chat: Chat; message: Message; reaction: Reaction; repliedTo?: Message | undefined },
 ): components["schemas"]["ReactionEventData"] {
+  if (!isTapback(reaction)) throw new Error("V2 has no event for a custom reaction");
   const { id, identifier } = handleById(chat, reaction.handleId);
   const sentAt = formatSpacedTimestamp(reaction.sentAt);
   return {

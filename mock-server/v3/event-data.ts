@@ -84,12 +84,9 @@ function messageOf(world: World, { chat, message }: { readonly chat: Chat; reado
 }
 
 export function messageEditedData(world: World, event: Happened<"message.edited">): Schemas["MessageEditedEventData"] {
-  const { message } = event;
+  const { message, partIndex } = event;
   const parts = partsOf(message);
-  const index = Math.max(
-    parts.findIndex(({ type }) => type === "text"),
-    0,
-  );
+  const index = partIndex ?? Math.max(0, parts.findIndex(({ type }) => type === "text"));
   const part = parts[index];
   return {
     ...messageOf(world, event),
@@ -126,7 +123,7 @@ export function reactionData(
     chat_id: world.publicIds.uuidOf("chat", chat.id),
     message_id: world.publicIds.uuidOf("message", message.id),
     part_index: reaction.partIndex ?? 0,
-    reaction_type: reaction.customEmoji === undefined ? reaction.type : "custom",
+    reaction_type: reaction.type,
     custom_emoji: reaction.customEmoji ?? null,
     is_from_me: handle.identifier === chat.line,
     from: handle.identifier,
@@ -165,6 +162,20 @@ export function chatCreatedData(
     created_at: timeView(created),
     updated_at: timeView(Math.max(created, lastMessage(world, chat)?.sentAt ?? created)),
     health_status: healthView(chat),
+  };
+}
+
+/** Only the line changes a group here. */
+export function groupChangeData(
+  world: World,
+  { chat, before, now, at }: Happened<"chat.renamed" | "chat.icon_changed">,
+): Schemas["GroupChangeEventData"] {
+  return {
+    chat_id: world.publicIds.uuidOf("chat", chat.id),
+    old_value: before,
+    new_value: now,
+    changed_by_handle: handleView(world, chat, ownHandle(chat)),
+    updated_at: timeView(at),
   };
 }
 

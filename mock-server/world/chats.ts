@@ -1,7 +1,7 @@
 import { commonService, type Identifier } from "../../contracts/identifiers";
 import { bestService } from "./magic-values";
 import type { Chat, Handle, Line } from "./model";
-import { chatKey, isGroup, participantsOf } from "./participants";
+import { chatKey, isGroup, ownHandle, participantsOf } from "./participants";
 import { hideTyping } from "./typing";
 import type { World } from "./world";
 
@@ -92,4 +92,32 @@ export function removeParticipant(world: World, chat: Chat, handle: Handle): Cha
   });
   world.announce({ kind: "participant.removed", chat: changed, participant: handle.identifier, at: world.clock.now() });
   return changed;
+}
+
+/** Gives a group another name or picture; null takes it away. */
+export function changeGroup(
+  world: World,
+  chat: Chat,
+  { name, icon }: { readonly name?: string | null; readonly icon?: string | null },
+): Chat {
+  const { icon: before, ...others } = chat;
+  const kept = icon === undefined ? before : (icon ?? undefined);
+  const changed = world.chats.replace({
+    ...others,
+    ...(name !== undefined && { name }),
+    ...(kept !== undefined && { icon: kept }),
+  });
+  const at = world.clock.now();
+  if (name !== undefined) world.announce({ kind: "chat.renamed", chat: changed, before: chat.name, now: name, at });
+  if (icon !== undefined) world.announce({ kind: "chat.icon_changed", chat: changed, before: before ?? null, now: icon, at });
+  return changed;
+}
+
+/** Takes the line out of a group. Its handle stays, as do the messages; nothing more can be done in the chat. */
+export function leaveGroup(world: World, chat: Chat): Chat {
+  const at = world.clock.now();
+  hideTyping(world, chat, ownHandle(chat));
+  const left = world.chats.replace({ ...chat, leftAt: at });
+  world.announce({ kind: "participant.removed", chat: left, participant: chat.line, at });
+  return left;
 }

@@ -40,9 +40,16 @@ export type WorldEvent =
       readonly repliedTo?: Message | undefined;
     }
   | {
-      readonly kind: "message.sent" | "message.delivered" | "message.failed" | "message.edited" | "message.deleted";
+      readonly kind: "message.sent" | "message.delivered" | "message.failed" | "message.deleted";
       readonly chat: Chat;
       readonly message: Message;
+    }
+  | {
+      readonly kind: "message.edited";
+      readonly chat: Chat;
+      readonly message: Message;
+      /** Which of its parts; the first text when it does not say. */
+      readonly partIndex?: number;
     }
   | { readonly kind: "message.read"; readonly chat: Chat; readonly message: Message; readonly readAt: number }
   | {
@@ -57,6 +64,13 @@ export type WorldEvent =
       readonly kind: "participant.added" | "participant.removed";
       readonly chat: Chat;
       readonly participant: Identifier;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "chat.renamed" | "chat.icon_changed";
+      readonly chat: Chat;
+      readonly before: string | null;
+      readonly now: string | null;
       readonly at: number;
     }
   | { readonly kind: "contact.created" | "contact.updated" | "contact.deleted"; readonly contact: Contact }

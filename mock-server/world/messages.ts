@@ -166,7 +166,7 @@ function addMessage(
   const { cause } = world;
   return world.messages.add((id) => {
     const attachments = given.map((attachment, i) => {
-      const isUpload = attachment.kind === "upload"; // whoever knows its id may have it, so that nobody may guess it
+      const isUpload = attachment.kind === "upload" || attachment.kind === "earlier"; // whoever knows its id may have it, so that nobody may guess it
       return attach(world.files, isUpload ? world.uuids.next() : attachmentId(id, i), attachment);
     });
     return {
@@ -195,6 +195,26 @@ function placed(part: NewPart, attachments: readonly Attachment[]): MessagePart 
 export function changeText(world: World, chat: Chat, message: Message, text: string): Message {
   const edited = world.messages.replace({ ...message, text, editedAt: world.clock.now() });
   world.announce({ kind: "message.edited", chat, message: edited });
+  return edited;
+}
+
+/** Changes the text of one part of a message, of which `parts` are all. */
+export function changePart(
+  world: World,
+  chat: Chat,
+  message: Message,
+  { index, text: value }: { readonly index: number; readonly text: string },
+  parts: readonly MessagePart[],
+): Message {
+  const changed = parts.map((part, i): MessagePart => (i === index ? { type: "text", value } : part));
+  const edited = world.messages.replace({
+    ...message,
+    text: changed.flatMap((part) => (part.type === "text" || part.type === "link" ? [part.value] : [])).join("\n"),
+    ...(message.parts && { parts: changed }),
+    edits: (message.edits ?? 0) + 1,
+    editedAt: world.clock.now(),
+  });
+  world.announce({ kind: "message.edited", chat, message: edited, partIndex: index });
   return edited;
 }
 

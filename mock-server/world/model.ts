@@ -37,6 +37,8 @@ export interface Contact {
   readonly title: string | null;
   readonly location: string | null;
   readonly imageUrl: string | null;
+  /** A picture that the mock serves, instead of one at a URL. */
+  readonly image?: ServedFile;
   readonly ownerId: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -142,25 +144,35 @@ export interface Mention {
   readonly range?: TextRange;
 }
 
-export interface Attachment {
+/** A file that the mock serves: the one beside a fixture or, where there is none, one that stands in for it. */
+export interface ServedFile {
+  readonly filename: string;
+  /** The whole path of the one beside a fixture. */
+  readonly path?: string;
+}
+
+export interface Attachment extends ServedFile {
   /** A UUID. */
   readonly id: string;
-  readonly url: string;
-  readonly filename: string;
+  /** Null where the mock serves it. */
+  readonly url: string | null;
   readonly mimeType: string;
   /** Bytes. */
   readonly fileSize: number;
 }
 
-export type ReactionType = "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+export type Tapback = "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
 
-/** A tapback: what one person of the chat thinks of one of its messages. Where it is an emoji, only V3 shows it. */
+/** A custom one is an emoji, which V2 does not have. */
+export type ReactionType = Tapback | "custom";
+
+/** What one person of the chat thinks of a part of one of its messages. */
 export interface Reaction {
   readonly id: number;
   readonly messageId: number;
   readonly handleId: number;
   readonly type: ReactionType;
-  /** In the place of the type. */
+  /** Of a custom one. */
   readonly customEmoji?: string;
   /** Which part of the message it is to; the first when it does not say. */
   readonly partIndex?: number;
