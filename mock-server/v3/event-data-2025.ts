@@ -31,7 +31,7 @@ export function messageData2025(world: World, event: MessageHappened): component
       ...times,
       is_delivered: kind !== "message.sent",
       is_read: kind === "message.read",
-      parts: eventParts(message),
+      parts: eventParts(world, message),
       ...(message.effect && { effect: message.effect }),
       ...(reply && { reply_to: reply }),
     },

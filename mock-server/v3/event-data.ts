@@ -37,7 +37,7 @@ export function messageData(world: World, event: MessageHappened): Schemas["Mess
   const isOwn = isFromMe(chat, message);
   return {
     ...messageOf(world, event),
-    parts: eventParts(message),
+    parts: eventParts(world, message),
     service: serviceOf(chat, message),
     ...timesOf(event),
     effect: message.effect ?? null,
@@ -64,8 +64,8 @@ export function replyOf(world: World, event: MessageHappened): Schemas["ReplyTo"
   return known ?? (repliedTo ? { message_id: world.publicIds.uuidOf("message", repliedTo.id), part_index: 0 } : null);
 }
 
-export function eventParts(message: Message): Schemas["EventPart"][] {
-  return partsOf(message).map((part) => partView(message, part));
+export function eventParts(world: World, message: Message): Schemas["EventPart"][] {
+  return partsOf(message).map((part) => partView(world, message, part));
 }
 
 /** Which message an event is about, and whose it is. */
@@ -86,7 +86,12 @@ function messageOf(world: World, { chat, message }: { readonly chat: Chat; reado
 export function messageEditedData(world: World, event: Happened<"message.edited">): Schemas["MessageEditedEventData"] {
   const { message, partIndex } = event;
   const parts = partsOf(message);
-  const index = partIndex ?? Math.max(0, parts.findIndex(({ type }) => type === "text"));
+  const index =
+    partIndex ??
+    Math.max(
+      0,
+      parts.findIndex(({ type }) => type === "text"),
+    );
   const part = parts[index];
   return {
     ...messageOf(world, event),

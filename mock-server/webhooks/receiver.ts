@@ -45,9 +45,9 @@ export function describeRefusal(status: number, effect: WebhookEffect | undefine
   return `the receiver answered ${status}${status === 401 || status === 403 ? advice : ""}`;
 }
 
-/** Whether a host has no address: it will not have one a little later. */
+/** Whether the address of a host was not to be found, which is no reason to try again. */
 export function isNowhere(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === "ENOTFOUND";
+  return (error as NodeJS.ErrnoException).syscall === "getaddrinfo";
 }
 
 /** Why there was no answer. */
