@@ -163,6 +163,8 @@ export interface CallReader {
     entry: JournalEntry,
     world: Pick<World, "publicIds">,
   ): { readonly chat?: number | undefined; readonly message?: number | undefined };
+  /** What does the same in the version that comes after; undefined where there is none. */
+  successorOf?(entry: JournalEntry): string | undefined;
   /** Whether a call wanted to subscribe to webhooks. */
   subscribes(entry: JournalEntry): boolean;
   /** Whether a webhook of its own may be why a call reads. */
