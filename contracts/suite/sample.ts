@@ -79,7 +79,7 @@ export class Sample {
     if (chosen.length === 0) throw new Skip("the line has no chat with messages");
     const read: Conversation[] = [];
     for (const chat of chosen) {
-      const page = await this.#once(`messages ${chat.id}`, () => this.#api.messages(chat.id, { per_page: MOST_PER_PAGE }));
+      const page = await this.#messages(chat);
       read.push({ chat, messages: page.items, total: page.meta.total_count });
     }
     return read;
@@ -111,11 +111,16 @@ export class Sample {
       const { items } = await this.chats();
       const counted: ApiChat[] = items.filter((chat) => typeof chat.message_count === "number");
       for (const chat of counted.length > 0 ? [] : items.slice(0, MOST_COUNTED)) {
-        const { meta } = await this.#api.messages(chat.id, { per_page: 1 });
+        const { meta } = await this.#messages(chat);
         counted.push({ ...chat, message_count: meta.total_count });
       }
       return counted;
     });
+  }
+
+  /** The first page of the messages of a chat. */
+  #messages({ id }: Pick<ApiChat, "id">): Promise<ListPage<ApiMessage>> {
+    return this.#once(`messages ${id}`, () => this.#api.messages(id, { per_page: MOST_PER_PAGE }));
   }
 
   /** Chats with somebody in them. */

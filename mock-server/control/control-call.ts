@@ -1,4 +1,5 @@
 import type { ApiVersions } from "../server/api-version";
+import type { StoredFile } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
 import type { ControlId } from "./generated/calls";
@@ -11,10 +12,12 @@ export interface ControlContext {
   readonly sandboxes: Sandboxes;
   /** Of the API. */
   readonly versions: ApiVersions;
+  /** The sandbox's own, as its caller reaches it. */
+  readonly baseUrl: string;
   /** By the name under which the caller reached it. */
   readonly serverUrl: string;
-  /** The URL below which the sandbox's files are served. */
-  readonly attachmentsUrl: string;
+  /** What was uploaded with the call, if it takes a file. */
+  readonly file: StoredFile | undefined;
   /** What a client of the event stream has seen last, as it says when it comes back. */
   readonly lastEventId: string | undefined;
   /** Aborted when nobody waits for the answer any more. */
@@ -88,7 +91,7 @@ type Body<O> = O extends { requestBody?: { content: { "application/json": infer 
 type Success<Responses> = {
   [S in keyof Responses & (200 | 201 | 202 | 204)]: Responses[S] extends { content: { "text/event-stream": string } }
     ? ControlStream
-    : { readonly status: S; readonly body: Content<Responses[S]> };
+    : { readonly status: S; readonly body: Content<Responses[S]>; readonly hints?: readonly string[] };
 }[keyof Responses & (200 | 201 | 202 | 204)];
 
 type Content<Response> = Response extends { content: { "application/json": infer B } } ? B : undefined;

@@ -6,18 +6,25 @@ import { thereAre } from "../../contracts/wording";
 import { type ControlContext, ControlPieces, ControlRefusal, type ControlStream, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
+import { whyNoWebhook } from "../control/webhook-events";
 import type { Memory } from "../world/memory";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
 import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from "./access";
 import { controlRequestReader, parseControlBody } from "./control-request";
 import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
-import { attachmentsUrl, exchangeOf, serverUrl } from "./exchange";
+import { exchangeOf, filesUrl, sandboxUrl, serverUrl } from "./exchange";
 import { isLoopback } from "./loopback";
 import { CONTROL_PREFIX } from "./paths";
 import { send, sendControlError, sendPieces } from "./send";
+import { readUpload } from "./upload";
 
-type AnyReply = ControlRefusal | ControlPieces | ControlStream | { readonly status: number; readonly body: object | undefined };
+type AnyReply = ControlRefusal | ControlPieces | ControlStream | PlainReply;
+interface PlainReply {
+  readonly status: number;
+  readonly body: object | undefined;
+  readonly hints?: readonly string[];
+}
 type AnyCall = (context: ControlContext, request: never) => AnyReply | Promise<AnyReply>;
 
 /** The mock's own API: for tests, tools and people at this machine, never for a foreign web page. */
@@ -28,7 +35,8 @@ export function controlRouter(versions: ControlContext["versions"], sandboxes: S
   for (const id of Object.keys(controlCalls) as ControlId[]) {
     const { method, path, body } = controlCalls[id];
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
-    const handlers = [body ? parseControlBody : noteUnreadBody, perform(id, versions, sandboxes)];
+    const parse = body === "file" ? readUpload : parseControlBody;
+    const handlers = [body ? parse : noteUnreadBody, perform(id, versions, sandboxes)];
     route[method.toLowerCase() as "get" | "post" | "put" | "delete"](...handlers);
   }
   router.use(notFound);
@@ -48,6 +56,7 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
   const { method, path } = controlCalls[id];
   const call = controlRoutes[`${method} ${path}` as keyof typeof controlRoutes] as AnyCall;
   const read = controlRequestReader(id);
+  const isSimulation = path.startsWith("/simulate/");
   return async (req, res) => {
     const gone = signalOfClose(res);
     const request = await read(req);
@@ -55,11 +64,18 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
     try {
       const sandbox = sandboxes.open(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
       const last = req.headers["last-event-id"];
+      const server = serverUrl(res);
+      sandbox.servesFilesAt(filesUrl(server, sandbox.name));
       const context = {
-        ...{ sandbox, sandboxes, versions, gone, serverUrl: serverUrl(res), attachmentsUrl: attachmentsUrl(res, sandbox) },
+        ...{ sandbox, sandboxes, versions, gone, serverUrl: server, file: request.file },
+        baseUrl: sandboxUrl(res, sandbox),
         lastEventId: typeof last === "string" && last !== "" ? last : undefined,
       };
-      answer(res, await call(context, request as never), sandboxes.memory); // the reader has seen to its shape
+      const { lastId } = sandbox.world.webhookEvents;
+      const reply = await call(context, request as never); // the reader has seen to its shape
+      const hint = isSimulation && isDone(reply) ? whyNoWebhook(sandbox.world, lastId, context.baseUrl) : undefined;
+      if (hint !== undefined) exchangeOf(res).hints.push(hint);
+      answer(res, reply, sandboxes.memory);
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
       const { reason, message } = error;
@@ -67,6 +83,10 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
       sendControlError(res, 429, { code: "sandbox_limit", message, hint: edgeHints.sandboxLimit });
     }
   };
+}
+
+function isDone(reply: AnyReply): boolean {
+  return !(reply instanceof ControlRefusal);
 }
 
 function signalOfClose(res: Response): AbortSignal {
@@ -79,7 +99,10 @@ function answer(res: Response, reply: AnyReply, memory: Memory): void {
   if (reply instanceof ControlRefusal) sendControlError(res, reply.status, reply.error);
   else if (reply instanceof ControlPieces) sendPieces(res, reply.json);
   else if ("open" in reply) streamChanges(res, reply, memory);
-  else send(res, reply.status, reply.body);
+  else {
+    exchangeOf(res).hints.push(...(reply.hints ?? []));
+    send(res, reply.status, reply.body);
+  }
 }
 
 const notFound: RequestHandler = ({ method, path }: Request, res: Response) => {

@@ -14,6 +14,7 @@ export function createJsonLogger(level: LogLevel): Logger {
       log[levelOf(entry)](reason === undefined ? shown : { ...shown, reason: printable(reason) }, "request");
     },
     announce: (_text, facts) => always.info(facts, "started"),
+    info: (text) => log.info(text),
     warn: (text) => log.warn(text),
     error: (text, error) => log.error({ err: error }, text),
     flush: () => log.flush(),

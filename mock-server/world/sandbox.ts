@@ -17,12 +17,24 @@ interface Snapshot {
 
 /** What delivers the events of a world: made with each world, and closed with it. */
 export interface EventDispatcher {
-  /** Sends an event again, as a new delivery. Undefined when there is nowhere to send it. */
-  redeliver(delivery: Delivery): Delivery | undefined;
+  /** Sends an event again, as a new delivery. Undefined when there is nowhere to send it, or no room. */
+  redeliver(delivery: Delivery, how?: Redelivery): Delivery | undefined;
+  /** Has a delivery that waits come later, by milliseconds. False when it is under way. */
+  delay(delivery: Delivery, ms: number): boolean;
+  /** Ends a delivery that is pending. */
+  drop(delivery: Delivery): void;
   /** Resolves when nothing is in flight and nothing is due. */
   whenIdle(): Promise<void>;
   /** Ends what is in flight, and returns how many deliveries were dropped. */
   close(): number;
+}
+
+/** How an event is sent again. */
+export interface Redelivery {
+  /** How much later it comes, in milliseconds. */
+  readonly delayMs: number;
+  /** Whether its signature is that of its body. */
+  readonly isSignedWell: boolean;
 }
 
 export type OpenDispatcher = (world: World, feed: ChangeFeed) => EventDispatcher;
@@ -33,6 +45,7 @@ export class Sandbox {
   readonly feed: ChangeFeed;
   #seed: Seed;
   readonly #settings: WorldSettings;
+  readonly #files: { url: string };
   readonly #openDispatcher: OpenDispatcher;
   readonly #snapshots = new Map<string, Snapshot>();
   /** The names of snapshots that had to make room. */
@@ -47,8 +60,10 @@ export class Sandbox {
   constructor(name: string, seed: Seed, settings: WorldSettings, openDispatcher: OpenDispatcher, begin = worldOf) {
     this.name = name;
     this.#seed = seed;
+    this.#files = { ...settings.files };
     this.#settings = {
       ...settings,
+      files: this.#files,
       randomSeed: settings.randomSeed === undefined ? undefined : `${settings.randomSeed} ${name}`,
     };
     this.#openDispatcher = openDispatcher;
@@ -56,6 +71,11 @@ export class Sandbox {
     this.#world = begin(seed, this.#settings);
     this.#world.files.own();
     this.#dispatcher = this.#serve(this.#world);
+  }
+
+  /** From now on its files are said to be below a URL. */
+  servesFilesAt(url: string): void {
+    this.#files.url = url;
   }
 
   get world(): World {
