@@ -160,7 +160,7 @@ async function hasMoved(exchanges: readonly RecordedExchange[], transport: Trans
 }
 
 /** What an outcome says of its law, whatever came of it. */
-export function aboutLaw({ number, title, operation, clause, assumptions = [], harmful }: Law) {
+export function aboutLaw({ number, title, operation, clause, assumptions = [], harm }: Law) {
   return {
     id: `law-${number}`,
     check: "law",
@@ -170,6 +170,6 @@ export function aboutLaw({ number, title, operation, clause, assumptions = [], h
     kind: kindOf[operation],
     clause,
     assumptions,
-    ...(harmful && { harmful }),
+    ...(harm !== undefined && { harm }),
   } as const;
 }
