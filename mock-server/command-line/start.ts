@@ -1,6 +1,5 @@
 import { Option } from "commander";
 import { API_PREFIX } from "../../contracts/client/address";
-import { findChatPath } from "../../contracts/operations";
 import type { FixtureFaultProfile, FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import { version } from "../../package.json";
 import { summariseAdvice } from "../advice/advise";
@@ -10,8 +9,10 @@ import { STOP_TIMEOUT_MS, stopSignal } from "../server/listen";
 import { LOG_LEVELS, type LogLevel } from "../server/logger";
 import { familiarUrl } from "../server/loopback";
 import { DEFAULT_MAX_MEMORY_MB, pathsOf } from "../server/options";
+import { CONTROL_PREFIX } from "../server/paths";
 import { startMock } from "../server/start-mock-server";
 import { amount } from "../server/text";
+import { examples } from "../v2/examples";
 import { DEFAULT_PAGINATION } from "../v2/pagination";
 import { API_VERSIONS } from "../versions";
 import type { FaultRule, WorldRecords } from "../world/model";
@@ -35,6 +36,7 @@ import {
   repeatable,
 } from "./flags";
 import { CommandError, explainFixtures } from "./input";
+import { openInBrowser } from "./open-browser";
 import { ProgressLine } from "./progress-line";
 
 export interface StartFlags {
@@ -57,6 +59,7 @@ export interface StartFlags {
   readonly rateLimits: boolean;
   readonly fault: readonly FixtureFaultRule[];
   readonly profile: readonly string[];
+  readonly open?: boolean;
 }
 
 /** Serves the mock until a signal ends it. */
@@ -67,7 +70,8 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
   }
   const progress = new ProgressLine();
   const faults = [...(profile as FixtureFaultProfile[]), ...fault]; // whether there is such a profile is seen when it is armed
-  const options = { ...flags, tokens: token, allowHosts: allowHost, allowWebhookHosts: allowWebhookHost, faults };
+  const { open: _, ...served } = flags;
+  const options = { ...served, tokens: token, allowHosts: allowHost, allowWebhookHosts: allowWebhookHost, faults };
   const { server, mock } = await startMock(options, progress.show)
     .finally(() => progress.end())
     .catch((error: unknown) => {
@@ -83,6 +87,7 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
     }),
     { version, url: server.url },
   );
+  if (flags.open) openInBrowser(pageUrl(familiarUrl(server.url, flags.host)), mock.log.warn);
   await stopSignal();
   await server.stop({ timeoutMs: STOP_TIMEOUT_MS });
   const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
@@ -127,6 +132,7 @@ export function startOptions(): Option[] {
     flag("--pagination <way>", "answer 400 to a page that cannot be, or serve the nearest that can")
       .choices(PAGINATIONS)
       .default(DEFAULT_PAGINATION),
+    flag("--open", "open the inbox in the browser"),
     flag("--log <level>", "how much to log; warn has refusals, info every request, debug its query")
       .choices(LOG_LEVELS)
       .default("info"),
@@ -161,13 +167,17 @@ function banner({ url, token, records, faults, controlClosed }: Started): string
     `linq-mock ${version}: the Linq Partner API V2 at ${url}${API_PREFIX}`,
     `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
     ...(faults.length > 0 ? [`armed ${amount(faults.length, "fault")}: ${describeRules(faults)}`] : []),
-    ...(controlClosed ? ["/__mock is closed, because other machines can reach this server; --control-token opens it"] : []),
-    ...(chat ? ["", findCommand(url, token, chat.line, participantsOf(chat)), ""] : []),
+    controlClosed
+      ? "/__mock is closed, because other machines can reach this server; --control-token opens it"
+      : `the inbox, to see it and to be the other side, at ${pageUrl(url)}`,
+    ...(chat ? ["", indented(examples.findChat(url, token, chat.line, participantsOf(chat))), ""] : []),
   ].join("\n");
 }
 
-function findCommand(url: string, token: string, line: string, participants: readonly string[]): string {
-  return `  curl --request GET \\
-    --url '${url}${API_PREFIX}${findChatPath(line, participants)}' \\
-    --header 'X-LINQ-INTEGRATION-TOKEN: ${token}'`;
+function pageUrl(url: string): string {
+  return `${url}${CONTROL_PREFIX}/ui/`;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, "  ");
 }

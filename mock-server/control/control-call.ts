@@ -15,6 +15,10 @@ export interface ControlContext {
   readonly serverUrl: string;
   /** The URL below which the sandbox's files are served. */
   readonly attachmentsUrl: string;
+  /** Gives the page that asks a cookie in the place of the control token. Returns whether the token is right. */
+  readonly signIn: (token: string) => boolean;
+  /** A token of the API that examples can have. */
+  readonly exampleToken: string;
   /** The last change that a client of the event stream knows, when it comes back. */
   readonly lastEventId: number | undefined;
   /** Aborted when nobody waits for the answer any more. */

@@ -2,6 +2,7 @@ import { advice } from "./advice";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, redeliver, waitForDeliveries } from "./deliveries";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
+import { listApis, openSession } from "./first-calls";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
@@ -38,6 +39,8 @@ type ControlRoutes = {
 export const controlRoutes: ControlRoutes = {
   "GET /health": health,
   "GET /openapi.json": openapi,
+  "GET /apis": listApis,
+  "POST /session": openSession,
   "GET /state": state,
   "PUT /fixtures": loadFixtures,
   "POST /reset": reset,
