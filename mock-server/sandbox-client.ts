@@ -1,5 +1,5 @@
 import type { Chat, Message, Reaction, RequestBody, ResponseBody, WebhookEvent } from "../contracts/api-types";
-import type { OperationId } from "../contracts/generated/v2/operations";
+import type { OperationId, WebhookEvent as WebhookEventType } from "../contracts/generated/v2/operations";
 import { nearest } from "../contracts/nearest";
 import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../fixtures/generated/fixture-document";
 import type { LongDocument } from "../fixtures/write/to-document";
@@ -19,12 +19,16 @@ type Reply<Id extends keyof operations, Status extends number> = operations[Id][
 /** A moment: ISO 8601, or a Date. */
 type Time = string | Date;
 /** Which requests of the journal are meant. A status may be a class: `4xx`. */
-export type RequestFilter = Pick<Query<"listRequests">, "operation" | "method" | "path"> & {
+export type RequestFilter = Pick<Query<"listRequests">, "method" | "path"> & {
+  readonly operation?: OperationId;
   readonly status?: string | number;
   readonly since?: Time;
 };
 /** Which webhook deliveries are meant. */
-export type DeliveryFilter = Pick<Query<"listDeliveries">, "event" | "status" | "subscription_id"> & { readonly since?: Time };
+export type DeliveryFilter = Pick<Query<"listDeliveries">, "status" | "subscription_id"> & {
+  readonly event?: WebhookEventType;
+  readonly since?: Time;
+};
 /**
  * What was asked, and what was answered: `operation` tells which it is, and so what its bodies are. A request that was refused
  * may have had anything for a body, and a refusal is an `ErrorBody`.

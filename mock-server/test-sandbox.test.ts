@@ -6,6 +6,7 @@ import { type MockServer, startMock, startMockServer } from "./server/start-mock
 import { TestSandbox } from "./test-sandbox";
 import { checkControlAnswers } from "./testing/control-contract";
 import { ANN, BEN, LINE, smallWorld } from "./testing/worlds";
+import { ABOUT_NOTHING } from "./world/events";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 
@@ -327,6 +328,7 @@ describe("contractViolations", () => {
         event_id: "0b6f4c1e-6f8a-4a57-9b57-3f0c2a4c8f11",
         event_type: "contact.deleted",
       }),
+      about: ABOUT_NOTHING,
       url: "http://127.0.0.1:1/",
       createdAt: 0,
     });

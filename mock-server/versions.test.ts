@@ -84,6 +84,7 @@ const tiny: ApiVersion = {
       : new Failure(401, "x-tiny-key is missing"),
   envelope: ({ detail }) => ({ problem: detail }),
   note: () => ({ hints: [], assumptions: [] }),
+  eventTypes: ["conversation_opened"],
   eventType: ({ kind }) => (kind === "chat.created" ? "conversation_opened" : undefined),
   eventData: (_, event) => (event.kind === "chat.created" ? conversation(event.chat) : {}),
   views: {
@@ -97,6 +98,7 @@ const tiny: ApiVersion = {
     sentMessage: ({ operation: id, body }) =>
       id === "openConversation" ? { sameness: JSON.stringify(body), hasKey: false } : undefined,
     listRead: () => undefined,
+    subject: () => ({}),
     subscribes: ({ operation: id }) => id === "subscribe",
     isPromptedBy: () => false,
   },

@@ -1,6 +1,7 @@
 import { setTimeout as setTimer } from "node:timers";
 import { setTimeout } from "node:timers/promises";
 import type { OperationId } from "../generated/v2/operations";
+import type { LearnedRate, PacedAnswer } from "./learned-rate";
 
 /** What a client needs of time; tests bring their own. */
 export interface ClientTime {
@@ -30,25 +31,31 @@ const BUDGETS: Partial<Record<OperationId, number>> = { checkIMessageAvailabilit
 /** Spaces requests evenly, and those of some operations farther apart. */
 export class Pace {
   readonly #time: ClientTime;
-  /** Between two requests, in ms. */
-  readonly #distance: number;
-  #nextAt = 0;
+  readonly #rate: number | LearnedRate;
+  /** When the last request went out, or will. */
+  #lastAt = Number.NEGATIVE_INFINITY;
   readonly #nextOf = new Map<OperationId, number>();
 
-  /** `rate` is in requests per second; undefined for as fast as it goes. */
-  constructor(time: ClientTime, rate: number | undefined) {
+  /** `rate` is in requests per second. */
+  constructor(time: ClientTime, rate: number | LearnedRate) {
     this.#time = time;
-    this.#distance = rate === undefined ? 0 : 1000 / rate;
+    this.#rate = rate;
   }
 
   /** Waits until a request may go out. Without an operation, it is one that spends no budget. */
   async turn(operation: OperationId | undefined, signal: AbortSignal | undefined): Promise<void> {
     const now = this.#time.now();
     const budget = operation && BUDGETS[operation];
-    const start = Math.max(now, this.#nextAt, (operation && this.#nextOf.get(operation)) ?? 0);
-    this.#nextAt = start + this.#distance;
+    const distance = typeof this.#rate === "number" ? 1000 / this.#rate : this.#rate.distanceMs;
+    const start = Math.max(now, this.#lastAt + distance, (operation && this.#nextOf.get(operation)) ?? 0);
+    this.#lastAt = start;
     if (operation && budget !== undefined) this.#nextOf.set(operation, start + budget);
     if (start > now) await this.#time.sleep(start - now, signal);
+  }
+
+  /** What came of a request. */
+  learn(answer: PacedAnswer): void {
+    if (typeof this.#rate !== "number") this.#rate.learn(answer, this.#time.now());
   }
 }
 

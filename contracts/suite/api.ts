@@ -19,10 +19,13 @@ type SubscriptionFields = Schemas["WebhookSubscriptionRequest"]["webhook_subscri
 
 type NewMessage = { readonly text: string; readonly idempotency_key?: string };
 
-/** The calls that the laws are about. All but `request` throw {@link UnexpectedStatus} when the status is not that of success. */
+/**
+ * The calls that the laws are about. All but `request` throw {@link UnexpectedStatus} when the status is not that of success, and are
+ * not made again to read what was read since the last change.
+ */
 export type Api = ReturnType<typeof apiOf>;
 
-export function apiOf(transport: Pick<Transport, "send">) {
+export function apiOf(transport: Pick<Transport, "send"> & Partial<Pick<Transport, "recall">>) {
   /** Asks, and takes whatever comes. */
   const request = (
     method: string,
@@ -32,7 +35,8 @@ export function apiOf(transport: Pick<Transport, "send">) {
   ): Promise<RecordedExchange> => transport.send({ method, path, ...(body !== undefined && { body }), ...options });
   /** The body of an answer with this status, or one of these. */
   const call = async <T>(statuses: number | readonly number[], method: string, path: string, body?: unknown): Promise<T> => {
-    const exchange = await request(method, path, body);
+    const exchange =
+      method === "GET" && transport.recall ? await transport.recall({ method, path }) : await request(method, path, body);
     const expected = [statuses].flat();
     if (!expected.includes(exchange.response.status)) throw new UnexpectedStatus(exchange, expected);
     return exchange.response.body as T; // its shape is checked apart; a law that stumbles over it is inconclusive

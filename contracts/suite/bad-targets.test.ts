@@ -8,6 +8,7 @@ import { type Instead, LoggingServer } from "../testing/logging-server";
 import { selfSigned } from "../testing/self-signed";
 import { startTarget, type Target } from "../testing/start-mock";
 import { law01 } from "./checks/finding/01-find-ignores-order";
+import { law02 } from "./checks/finding/02-find-ignores-number-format";
 import type { Law } from "./law";
 import type { ContractOptions } from "./options";
 import { exitCodeOf } from "./report";
@@ -198,6 +199,21 @@ test("an organization with nothing in it: what cannot be asked is skipped, with 
   const report = await run({ line: undefined });
   expect(report.outcomes.at(-1)).toMatchObject({ id: "law-1", verdict: "skipped", reason: "the account has no lines" });
   expect(exitCodeOf(report, { strict: false })).toBe(0);
+});
+
+const DEEP = `{"data":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
+
+test("what is nested too deeply to be read is not judged", async () => {
+  server.instead = later((response) => response.writeHead(200, { "Content-Type": "application/json" }).end(DEEP));
+  const { outcomes } = await run({}, [law01, law02]);
+  const said = outcomes.filter(({ verdict }) => verdict !== "pass").map(({ id, verdict, reason }) => [id, verdict, reason]);
+  expect(said).toEqual([
+    ["shape-listChats-200", "inconclusive", "a body is nested too deeply to be read"],
+    ["law-1", "inconclusive", "the answer to GET /chats is nested too deeply to be read"],
+    ["law-2", "inconclusive", "the answer to GET /chats is nested too deeply to be read"],
+  ]);
+  server.instead = always((response) => response.writeHead(200, { "Content-Type": "application/json" }).end(DEEP));
+  expect(await sentence()).toMatch(/cannot be judged: the answer to GET \/phone_numbers is nested too deeply to be read/);
 });
 
 test("a limit is waited out", async () => {

@@ -31,6 +31,8 @@ export interface Law {
 /** What a law may use. */
 export interface LawContext {
   readonly api: Api;
+  /** The same calls, which go out whatever was read before. */
+  readonly freshApi: Api;
   /** An own line, in E.164. */
   readonly line: string;
   /** What there is on the server, read once. */

@@ -29,7 +29,7 @@ export interface ContractOptions {
   readonly allow?: readonly AllowedKind[];
   /** Who may be sent messages, in any form that the API reads. */
   readonly recipients?: readonly string[];
-  /** Requests per second. Default: 4; as many as it takes of a server on this machine. */
+  /** Requests per second. Default: 4 at first, up to 10 as the answers allow; as many as it takes of a server on this machine. */
   readonly rate?: number | undefined;
   /** How long an answer may take, in ms. Default: 30,000. */
   readonly timeoutMs?: number | undefined;

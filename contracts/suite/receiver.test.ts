@@ -37,7 +37,7 @@ test("keeps the headers and the bytes as they came", async () => {
   const endpoint = receiver.endpoint("one");
   const body = '{ "event_type":"contact.created",  "data": {"id":1,"first_name":"\\u00e9漢"} }\n';
   await fetch(endpoint.url, { method: "POST", body, headers: { "X-Webhook-Signature": "sha256=00" } });
-  const { headers, raw } = await endpoint.delivery(() => true);
+  const { headers, raw } = await endpoint.delivery("contact.created", () => true);
   expect(raw.toString("utf8")).toBe(body);
   expect(headers["x-webhook-signature"]).toBe("sha256=00");
 });
@@ -80,7 +80,7 @@ test("what a law only rests on says nothing of it when it has not come", async (
   await start({ eventTimeoutMs: SOON });
   const failure = await receiver
     .endpoint("one")
-    .delivery(() => true)
+    .delivery("contact.created", () => true)
     .catch((error: unknown) => error);
   expect(failure).toEqual(new Inconclusive("the webhook that it rests on has not come within 0.02 s"));
 });
@@ -96,4 +96,22 @@ test("is inconclusive as long as nothing has come to an address that others have
     /^nothing has come to https:.* leads to port (\d+) of this machine$/.exec(String((failure as Error).message)) ?? [];
   await post(`http://127.0.0.1:${port}/linq`, contactCreated(1));
   await expect(endpoint.event("contact.created", () => true)).rejects.toBeInstanceOf(Broken);
+});
+
+test("waits for an event of a type in vain once, then no longer than others need", async () => {
+  await start({ eventTimeoutMs: 60_000 });
+  const endpoint = receiver.endpoint("one");
+  const never = (): boolean => false;
+  const waits: number[] = [];
+  const timer = jest.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+    waits.push(ms);
+    return AbortSignal.abort();
+  });
+  const said: unknown[] = [];
+  for (const type of ["contact.created", "contact.created", "contact.deleted"] as const) {
+    await endpoint.event(type, never).catch(({ evidence }: Broken) => said.push(evidence.expected));
+  }
+  timer.mockRestore();
+  expect(waits).toEqual([60_000, 2_000, 60_000]);
+  expect(said).toEqual(["within 60 s", "within 2 s, after another was waited for 60 s in vain", "within 60 s"]);
 });

@@ -12,7 +12,7 @@ interface ReceiverOptions {
   readonly port: number;
   /** Under which address the target reaches it, when it is not the one that it listens on. */
   readonly publicUrl: string | undefined;
-  /** For how long it waits for a delivery, in ms. */
+  /** For how long it waits for a delivery, in ms, until one of its type has not come. */
   readonly eventTimeoutMs: number;
 }
 
@@ -28,6 +28,9 @@ export interface ReceivedDelivery {
 }
 
 const MOST_BYTES = 10 * 1024 * 1024;
+/** Once an event has been waited for in vain, others of its type are waited for so many times as long as any has taken, and so many ms at least. */
+const TIMES_THE_LONGEST = 3;
+const SHORT_WAIT_MS = 2_000;
 
 /** Listens on this machine for webhook events, and takes everything, whoever sends it. */
 export class Receiver {
@@ -35,6 +38,9 @@ export class Receiver {
   readonly deliveries: ReceivedDelivery[] = [];
   readonly #options: ReceiverOptions;
   readonly #arrivals = new EventEmitter();
+  /** Types of events of which one was waited for in vain. */
+  readonly #missed = new Set<EventType>();
+  #longestWaitMs = 0;
   readonly #server = createServer((request, response) => void this.#take(request, response));
 
   private constructor(options: ReceiverOptions) {
@@ -59,9 +65,10 @@ export class Receiver {
     return this.#options.publicUrl ?? `http://127.0.0.1:${this.#port}/linq-mock-contract`;
   }
 
-  /** For how long a delivery is waited for, for people. */
-  get timeout(): string {
-    return `${this.#options.eventTimeoutMs / 1000} s`;
+  /** For how long an event of a type is waited for, for people. */
+  timeoutOf(type: EventType): string {
+    const [now, first] = [this.#timeoutMs(type), this.#options.eventTimeoutMs].map((ms) => `${ms / 1000} s`);
+    return now === first ? `within ${now}` : `within ${now}, after another was waited for ${first} in vain`;
   }
 
   /** An address of its own. No two may have the same name. */
@@ -70,20 +77,31 @@ export class Receiver {
   }
 
   /**
-   * The first delivery that fits, be it here already or yet to come; undefined when none comes in time.
+   * The first delivery that fits, be it here already or yet to come; undefined when none comes in time. `type` is that of its event.
    *
    * @throws Inconclusive when nothing at all has come, and it is not certain that anything can
    */
-  async find(fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery | undefined> {
-    const signal = AbortSignal.timeout(this.#options.eventTimeoutMs);
+  async find(type: EventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery | undefined> {
+    const signal = AbortSignal.timeout(this.#timeoutMs(type));
+    const began = performance.now();
     for (;;) {
       const found = this.deliveries.find(fits);
-      if (found) return found;
+      if (found) {
+        this.#longestWaitMs = Math.max(this.#longestWaitMs, performance.now() - began);
+        return found;
+      }
       if (signal.aborted) break;
       await once(this.#arrivals, "delivery", { signal }).catch(() => undefined); // it is too late
     }
+    this.#missed.add(type);
     if (this.deliveries.length > 0 || this.#options.publicUrl === undefined) return undefined;
     throw new Inconclusive(`nothing has come to ${this.url}; check that it leads to port ${this.#port} of this machine`);
+  }
+
+  #timeoutMs(type: EventType): number {
+    const { eventTimeoutMs } = this.#options;
+    const shortMs = Math.ceil(Math.max(SHORT_WAIT_MS, this.#longestWaitMs * TIMES_THE_LONGEST));
+    return this.#missed.has(type) ? Math.min(eventTimeoutMs, shortMs) : eventTimeoutMs;
   }
 
   get #port(): number {
@@ -149,29 +167,31 @@ export class Endpoint {
     return this.#receiver.deliveries.filter((delivery) => this.#isOwn(delivery));
   }
 
-  /** The first delivery that fits, for a law that rests on it. @throws Inconclusive when none comes */
-  async delivery(fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery> {
-    const found = await this.#receiver.find((delivery) => this.#isOwn(delivery) && fits(delivery));
+  /** The first delivery that fits, of an event of a type, for a law that rests on it. @throws Inconclusive when none comes */
+  async delivery(type: EventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery> {
+    const timeout = this.#receiver.timeoutOf(type);
+    const found = await this.#receiver.find(type, (delivery) => this.#isOwn(delivery) && fits(delivery));
     if (found) return found;
-    throw new Inconclusive(`the webhook that it rests on has not come within ${this.#receiver.timeout}`);
+    throw new Inconclusive(`the webhook that it rests on has not come ${timeout}`);
   }
 
   /** Waits until so many deliveries that fit have come, and no longer than for one; returns how many have. */
-  async several(fits: (delivery: ReceivedDelivery) => boolean, count: number): Promise<number> {
+  async several(type: EventType, fits: (delivery: ReceivedDelivery) => boolean, count: number): Promise<number> {
     const own = (): number => this.deliveries.filter(fits).length;
-    await this.#receiver.find(() => own() >= count);
+    await this.#receiver.find(type, () => own() >= count);
     return own();
   }
 
   /** The first event of a type that fits, for a law that is about it. @throws Broken when none comes */
   async event<T extends EventType>(type: T, fits: (data: UncheckedData<T>) => boolean): Promise<WebhookEvent<T>> {
-    const found = await this.#receiver.find((delivery) => {
+    const expected = this.#receiver.timeoutOf(type);
+    const found = await this.#receiver.find(type, (delivery) => {
       const { event } = delivery;
       return this.#isOwn(delivery) && event?.event_type === type && fits(event.data as UncheckedData<T>);
     });
     if (found) return found.event as unknown as WebhookEvent<T>; // a law that stumbles over its shape is inconclusive
     const received = this.deliveries.map(({ event }) => event?.event_type ?? "no event");
-    throw new Broken({ what: `the event ${type}`, pointer: "", expected: `within ${this.#receiver.timeout}`, received });
+    throw new Broken({ what: `the event ${type}`, pointer: "", expected, received });
   }
 
   /** Names stand at the end of what is sent to them. */

@@ -32,7 +32,10 @@ export async function runContract(
   const problems = new WeakMap<RecordedExchange, ShapeProblem>();
   const contradicted = new Set<AssumptionId>();
   let tentative = false;
+  const recorded = new WeakSet<RecordedExchange>();
   session.transport.listen((exchange) => {
+    if (recorded.has(exchange)) return; // it is recalled
+    recorded.add(exchange);
     exchanges.push(exchange);
     const problem = shapes.check(exchange, { tentative });
     if (problem) problems.set(exchange, problem);

@@ -29,6 +29,7 @@ export class ContractSession {
   readonly transport: Transport;
   readonly ledger: Ledger;
   readonly api: Api;
+  readonly #freshApi: Api;
   readonly random: Random;
   readonly mark = newMark();
   readonly people: readonly string[];
@@ -69,6 +70,7 @@ export class ContractSession {
       ledger: this.ledger,
     });
     this.api = apiOf(this.transport);
+    this.#freshApi = apiOf({ send: (request) => this.transport.send(request) });
   }
 
   /** Finds out whether this is the API, and which line to ask about. @throws TargetError when nothing can be judged here */
@@ -87,6 +89,7 @@ export class ContractSession {
   /** Forgets what was read, so that the next law reads it again. */
   forget(): void {
     this.#sample = undefined;
+    this.transport.forget();
   }
 
   /** What a law gets. */
@@ -99,6 +102,7 @@ export class ContractSession {
     this.#sample ??= new Sample(api, { ...options, random, line: ownLine });
     return {
       api,
+      freshApi: this.#freshApi,
       random,
       kinds,
       isOwnMock: options.isOwnMock,

@@ -1,6 +1,7 @@
 import { assumptionsIn } from "../basis";
 import { checkEvent, violationReason, violationsOf } from "../check";
 import { kindOf } from "../client/kinds";
+import { isTooDeep } from "../exchange";
 import type { ContractViolation } from "../explain";
 import { type OperationId, operations } from "../generated/v2/operations";
 import { operationClause } from "../operations";
@@ -17,6 +18,8 @@ interface Seen {
   readonly clause: string;
   requests: number;
   ms: number;
+  /** Answers that cannot be judged. */
+  readonly unread: RecordedExchange[];
   readonly violations: Map<string, { readonly violation: ContractViolation; readonly exchanges: RecordedExchange[] }>;
 }
 
@@ -43,6 +46,10 @@ export class ShapeChecker {
     });
     seen.requests += 1;
     seen.ms += ms;
+    if (isTooDeep(response.text)) {
+      seen.unread.push(exchange);
+      return undefined;
+    }
     const violations = violationsOf(operation, request, response).filter(({ side }) => side === "response");
     return this.#note(seen, violations, [exchange]);
   }
@@ -61,8 +68,15 @@ export class ShapeChecker {
 
   /** One for each shape that was seen and is right, and one for each thing that is wrong. */
   outcomes(): CheckOutcome[] {
-    return [...this.#seen.values()].flatMap(({ id, title, operation, clause, requests, ms, violations }): CheckOutcome[] => {
+    return [...this.#seen.values()].flatMap((seen): CheckOutcome[] => {
+      const { id, title, operation, clause, requests, ms, unread, violations } = seen;
       const common = { check: "shape", title, operation, kind: kindOf[operation], assumptions: [], requests, ms } as const;
+      if (unread.length > 0 && violations.size === 0) {
+        const exchanges = unread.slice(0, MOST_SHOWN);
+        return [
+          { ...common, id, verdict: "inconclusive", reason: "a body is nested too deeply to be read", clause, exchanges },
+        ];
+      }
       if (violations.size === 0) return [{ ...common, id, verdict: "pass", clause, exchanges: [] }];
       return [...violations].map(([place, { violation, exchanges }]) => ({
         ...common,
@@ -83,7 +97,7 @@ export class ShapeChecker {
   }
 
   #see(shape: Pick<Seen, "id" | "title" | "operation" | "clause">): Seen {
-    const seen = this.#seen.get(shape.id) ?? { ...shape, requests: 0, ms: 0, violations: new Map() };
+    const seen = this.#seen.get(shape.id) ?? { ...shape, requests: 0, ms: 0, unread: [], violations: new Map() };
     this.#seen.set(shape.id, seen);
     return seen;
   }

@@ -4,8 +4,9 @@ import { type Policy, type RunPolicy, refusalOf, UNDOING_RULES } from "../client
 import { HttpClient, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
 import { type Kind, kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
+import { LearnedRate } from "../client/learned-rate";
 import { type ClientTime, Pace, realTime, retryAfterMs } from "../client/pace";
-import { parseBody } from "../exchange";
+import { isTooDeep, parseBody } from "../exchange";
 import { matchOperation } from "../operations";
 import type { PlannedRequest } from "./cleanup/created";
 import type { Ledger } from "./cleanup/ledger";
@@ -37,10 +38,17 @@ export interface TransportOptions
   readonly ledger: Ledger;
 }
 
+/** What one transport knows of a server that another goes on with. */
+interface Known {
+  readonly account: KnownAccount;
+  readonly pace: Pace;
+  /** How many requests in a row were not answered. */
+  readonly failures: number;
+}
+
+/** An exchange that is recalled is the same object as before. */
 type ExchangeListener = (exchange: RecordedExchange) => void;
 
-/** Requests per second to a server that others use. */
-const RATE = 4;
 const TIMEOUT_MS = 30_000;
 const LONGEST_WAIT_MS = 60_000;
 const REFUSALS = 2;
@@ -60,31 +68,48 @@ export class Transport {
   readonly #pace: Pace;
   readonly #account: KnownAccount;
   readonly #listeners = new Set<ExchangeListener>();
-  #failures = 0;
+  /** What was read since something was changed, by its path. */
+  readonly #recent = new Map<string, RecordedExchange>();
+  #failures: number;
   /** How many requests have gone out. */
   requests = 0;
 
-  constructor(options: TransportOptions, account?: KnownAccount) {
-    const { baseUrl, isOwnMock, timeoutMs = TIMEOUT_MS, time = realTime } = options;
+  constructor(options: TransportOptions, known?: Known) {
+    const { baseUrl, isOwnMock, rate, timeoutMs = TIMEOUT_MS, time = realTime } = options;
     const isNear = isOwnMock || isLoopbackHost(new URL(baseUrl).hostname);
-    const { rate = isNear ? undefined : RATE } = options;
     this.baseUrl = baseUrl;
     this.#options = options;
     this.#time = time;
     this.#client = new HttpClient({ baseUrl, timeoutMs, time, maxBytes: MAX_ANSWER_BYTES });
-    this.#pace = new Pace(time, rate);
-    this.#account = account ?? new KnownAccount(() => time.now());
+    this.#pace = known?.pace ?? new Pace(time, rate ?? (isNear ? Number.POSITIVE_INFINITY : new LearnedRate()));
+    this.#account = known?.account ?? new KnownAccount(() => time.now());
+    this.#failures = known?.failures ?? 0;
   }
 
   /** A transport to the same server that no signal stops, and that undoes what is in the ledger and nothing else. */
   forUndoing(): Transport {
-    return new Transport({ ...this.#options, signal: undefined, permissions: "undo" }, this.#account);
+    const known = { account: this.#account, pace: this.#pace, failures: this.#failures };
+    return new Transport({ ...this.#options, signal: undefined, permissions: "undo" }, known);
   }
 
   /** Calls the listener with each exchange, in order, until what this returns is called. */
   listen(listener: ExchangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** A reading of before, if nothing was changed since; else it is read now. @throws what `send` throws */
+  async recall(request: SuiteRequest): Promise<RecordedExchange> {
+    const { method, path, token = "own" } = request;
+    const before = method === "GET" && token === "own" ? this.#recent.get(path) : undefined;
+    if (!before) return this.send(request);
+    this.#announce(before);
+    return before;
+  }
+
+  /** What others may have changed is read again. */
+  forget(): void {
+    this.#recent.clear();
   }
 
   /**
@@ -148,6 +173,7 @@ export class Transport {
     });
     if (signal?.aborted) throw stopped();
     if (method !== "GET") ledger.intend(request);
+    if (kindOf[operation] !== "read") this.forget();
     this.requests += 1;
     const began = performance.now();
     try {
@@ -158,13 +184,15 @@ export class Transport {
         body: body === undefined ? undefined : Buffer.from(JSON.stringify(body)),
         signal,
       });
+      const ms = performance.now() - began;
+      this.#pace.learn({ ...answer, ms });
       const text = answer.body.toString("utf8");
       return {
         operation,
         request: { method, path, ...(body !== undefined && { body }) },
         response: { status: answer.status, headers: singleHeaders(answer.headers), body: parseBody(text), text },
         token,
-        ms: performance.now() - began,
+        ms,
       };
     } catch (error) {
       if (signal?.aborted) throw stopped();
@@ -181,9 +209,15 @@ export class Transport {
   }
 
   #record(request: KnownRequest, exchange: RecordedExchange): RecordedExchange {
+    const { method, path } = request;
+    const { operation, token, response } = exchange;
     this.#account.learn(exchange);
-    if (request.method !== "GET") this.#options.ledger.record(request, exchange.response.status, exchange.response.body);
+    if (method !== "GET") this.#options.ledger.record(request, response.status, response.body);
     this.#announce(exchange);
+    if (isTooDeep(response.text)) {
+      throw new Inconclusive(`the answer to ${method} ${path.split("?")[0]} is nested too deeply to be read`);
+    }
+    if (kindOf[operation] === "read" && token === "own" && response.status === 200) this.#recent.set(path, exchange);
     return exchange;
   }
 

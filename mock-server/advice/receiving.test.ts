@@ -1,6 +1,7 @@
 import { AdviceBench } from "../testing/advice-bench";
 import { startReceiver } from "../testing/receiver";
 import type { Attempt } from "../world/delivery-log";
+import { ABOUT_NOTHING } from "../world/events";
 
 /* What the deliveries show. A receiver that is slow would take its time here, too, so what it did is put into the log. */
 
@@ -11,7 +12,7 @@ const AT = Date.UTC(2025, 6, 1, 17);
 function deliver(attempt: Partial<Attempt>): void {
   const { deliveries } = bench.world;
   const event = { eventType: "message.sent", eventId: "e", body: "{}", url: "http://localhost:3000/", subscriptionId: 1 };
-  const delivery = deliveries.add({ ...event, createdAt: AT });
+  const delivery = deliveries.add({ ...event, createdAt: AT, about: ABOUT_NOTHING });
   if (!delivery) throw new Error("the log is full");
   delivery.attempts.push({ at: AT, ms: 20, status: 200, error: undefined, headers: {}, ...attempt });
   deliveries.finish(delivery, "delivered");

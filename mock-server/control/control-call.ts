@@ -19,8 +19,8 @@ export interface ControlContext {
   readonly signIn: (token: string) => boolean;
   /** A token of the API that examples can have. */
   readonly exampleToken: string;
-  /** The last change that a client of the event stream knows, when it comes back. */
-  readonly lastEventId: number | undefined;
+  /** What a client of the event stream has seen last, as it says when it comes back. */
+  readonly lastEventId: string | undefined;
   /** Aborted when nobody waits for the answer any more. */
   readonly gone: AbortSignal;
 }

@@ -6,7 +6,7 @@ import type { World } from "../world/world";
 import { type DeliveryView, loadContractVerdicts } from "./contract-verdicts";
 import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply, refusal } from "./control-call";
 import type { components } from "./generated/types";
-import { type CriteriaTable, criteriaOf, isSince, matching, waitForMatches } from "./wait";
+import { type CriteriaTable, criteriaOf, isSince, matching, refuseUnknown, waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
 
@@ -18,6 +18,8 @@ const CRITERIA: CriteriaTable<Delivery> = {
 };
 
 export const listDeliveries: ControlCall<"listDeliveries"> = ({ sandbox: { world }, versions }, { query }) => {
+  const refused = refuseUnknown("event", query.event, eventTypesOf(versions));
+  if (refused) return refused;
   const found = matching(world.deliveries.values(), criteriaOf(CRITERIA, query));
   return deliveryList(world, found.slice(-(query.limit ?? DEFAULT_LIMIT)), versions);
 };
@@ -27,6 +29,8 @@ export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async (
   { sandbox, sandboxes, versions, gone },
   { query },
 ) => {
+  const refused = refuseUnknown("event", query.event, eventTypesOf(versions));
+  if (refused) return refused;
   const awaited = {
     one: "delivery",
     many: "deliveries",
@@ -38,6 +42,10 @@ export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async (
   const found = await waitForMatches({ sandbox, sandboxes, gone }, awaited, { status: "delivered", ...query });
   return found instanceof ControlRefusal ? found : deliveryList(sandbox.world, found, versions);
 };
+
+function eventTypesOf(versions: ControlContext["versions"]): string[] {
+  return versions.flatMap(({ eventTypes }) => eventTypes);
+}
 
 export const redeliver: ControlCall<"redeliver"> = async ({ sandbox, versions }, { path: { id } }) => {
   const delivery = sandbox.world.deliveries.get(Number(id));

@@ -2,6 +2,7 @@ import { thereAre } from "../../contracts/wording";
 import { FixtureError } from "../../fixtures/load/problem";
 import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
 import type * as Faults from "../../fixtures/resolve/faults";
+import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import { invalidDocument } from "./fixtures";
@@ -9,7 +10,8 @@ import type { components } from "./generated/types";
 
 export const listFaults: ControlCall<"listFaults"> = ({ sandbox }) => ({ status: 200, body: faultsView(sandbox.world) });
 
-export const armFault: ControlCall<"armFault"> = async ({ sandbox: { world } }, { body }) => {
+export const armFault: ControlCall<"armFault"> = async ({ sandbox }, { body }) => {
+  const { world } = sandbox;
   const { profile, ...rule } = body;
   if ("faults" in rule)
     return refusal(422, "invalid", "POST takes one rule", { pointer: "/faults", hint: "PUT takes a list." });
@@ -18,28 +20,40 @@ export const armFault: ControlCall<"armFault"> = async ({ sandbox: { world } }, 
   const faults = await import("../../fixtures/resolve/faults");
   const refused = arm(faults, world, [profile ?? rule], world.faults.rules);
   if (refused) return below(refused, profile === undefined ? "" : "/profile");
+  tellFaults(sandbox);
   return { status: 201, body: faultsView(world) };
 };
 
-export const replaceFaults: ControlCall<"replaceFaults"> = async ({ sandbox: { world } }, { body }) => {
+export const replaceFaults: ControlCall<"replaceFaults"> = async ({ sandbox }, { body }) => {
+  const { world } = sandbox;
   const refused = arm(await import("../../fixtures/resolve/faults"), world, body.faults, []);
-  return refused ?? { status: 200, body: faultsView(world) };
+  if (refused) return refused;
+  tellFaults(sandbox);
+  return { status: 200, body: faultsView(world) };
 };
 
-export const disarmFaults: ControlCall<"disarmFaults"> = ({ sandbox: { world } }) => {
-  world.faults.clear();
-  adapt(world);
+export const disarmFaults: ControlCall<"disarmFaults"> = ({ sandbox }) => {
+  sandbox.world.faults.clear();
+  adapt(sandbox.world);
+  tellFaults(sandbox);
   return { status: 204, body: undefined };
 };
 
-export const disarmFault: ControlCall<"disarmFault"> = ({ sandbox: { world } }, { path: { name } }) => {
+export const disarmFault: ControlCall<"disarmFault"> = ({ sandbox }, { path: { name } }) => {
+  const { world } = sandbox;
   if (world.faults.disarm(name)) {
     adapt(world);
+    tellFaults(sandbox);
     return { status: 204, body: undefined };
   }
   const known = world.faults.rules.map((rule) => rule.name);
   return refusal(404, "fault_unknown", `There is no fault ${name}`, { hint: thereAre(known) });
 };
+
+function tellFaults(sandbox: Sandbox): void {
+  const { faults } = faultsView(sandbox.world);
+  sandbox.tell("faults", () => ({ faults }));
+}
 
 /** Does what other rules ask for: how the world was is noted while somebody reads it, and answers are held back while something is late. */
 function adapt(world: World): void {

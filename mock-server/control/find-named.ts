@@ -18,8 +18,8 @@ export function findRepliedTo(world: World, chat: Chat, id: number | undefined):
   return refusal(404, "message_unknown", `There is no message ${id} in chat ${chat.id}`, { pointer: "/replied_to" });
 }
 
-export function chatById(world: World, id: number): Chat | ControlRefusal {
-  const details = { pointer: "/chat", hint: chatsHint(world) };
+export function chatById(world: World, id: number, pointer = "/chat"): Chat | ControlRefusal {
+  const details = { pointer, hint: chatsHint(world) };
   return world.chats.get(id) ?? refusal(404, "chat_unknown", `There is no chat ${id}`, details);
 }
 

@@ -67,7 +67,23 @@ test("a request is kept with its answer, and what there was to say about both (A
       fault: null,
       lost: false,
       contract: { valid: true, violations: [] },
+      chat_id: 6,
+      message_id: 2,
+      event_ids: [1, 2],
     },
+  ]);
+});
+
+test("a request that changed nothing is about the chat that it names, too", async () => {
+  const api = await askedApi();
+  const { requests } = (await api.get(REQUESTS)).body;
+  const about = requests.map((one: Record<string, unknown>) => [one["operation"], one["chat_id"], one["message_id"]]);
+  expect(about).toEqual([
+    [null, null, null],
+    ["sendMessage", 1, null],
+    ["sendMessage", 1, 2],
+    ["getChat", null, null],
+    ["getChat", 1, null],
   ]);
 });
 
@@ -101,6 +117,16 @@ test.each([
 });
 
 test.each([
+  [
+    "?operation=sendmesage",
+    {
+      code: "invalid",
+      message: "The API has no operation sendmesage",
+      pointer: "/operation",
+      hint: "Did you mean sendMessage?",
+    },
+  ],
+  ["/wait?operation=", { code: "invalid", pointer: "/operation", hint: expect.stringContaining("There are listChats, ") }],
   ["?stauts=404", { code: "invalid", message: "There is no parameter stauts", hint: "Did you mean status?" }],
   [
     "?body=x",

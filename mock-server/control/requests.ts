@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { parseBody } from "../../contracts/exchange";
 import { formatTimestamp } from "../../contracts/timestamps";
-import { type ApiVersions, versionFor } from "../server/api-version";
+import { type ApiVersion, type ApiVersions, versionFor } from "../server/api-version";
 import { bodyJson, type JournalEntry, pathOf } from "../world/journal";
 import type { World } from "../world/world";
 import { loadContractVerdicts, type RequestView } from "./contract-verdicts";
 import { type ControlCall, ControlRefusal, type ControlReply } from "./control-call";
-import { type CriteriaTable, criteriaOf, isSince, matching, waitForMatches } from "./wait";
+import { type CriteriaTable, criteriaOf, isSince, matching, refuseUnknown, waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
 const HELD = "An answer is held back by a fault until the sandbox's clock is so far, and is in the journal then.";
@@ -24,6 +24,8 @@ function criteria(versions: ApiVersions): CriteriaTable<JournalEntry> {
 }
 
 export const listRequests: ControlCall<"listRequests"> = ({ sandbox: { world }, versions }, { query }) => {
+  const refused = refuseUnknown("operation", query.operation, operationsOf(versions));
+  if (refused) return refused;
   const found = matching(world.journal.entries(), criteriaOf(criteria(versions), query));
   return requestList(world, found.slice(-(query.limit ?? DEFAULT_LIMIT)), versions);
 };
@@ -34,6 +36,8 @@ export const clearRequests: ControlCall<"clearRequests"> = ({ sandbox: { world }
 };
 
 export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox, sandboxes, versions, gone }, { query }) => {
+  const refused = refuseUnknown("operation", query.operation, operationsOf(versions));
+  if (refused) return refused;
   const awaited = {
     one: "request",
     many: "requests",
@@ -45,6 +49,10 @@ export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox,
   const found = await waitForMatches({ sandbox, sandboxes, gone }, awaited, query);
   return found instanceof ControlRefusal ? found : requestList(sandbox.world, found, versions);
 };
+
+function operationsOf(versions: ApiVersions): string[] {
+  return versions.flatMap(({ operations }) => operations.map(({ id }) => id));
+}
 
 function noneOf({ journal: { lastOther } }: World, versions: ApiVersions): string {
   const other = lastOther === undefined ? "" : ` ${lastOther} has; paths of the API start with ${versions[0].prefix}.`;
@@ -61,7 +69,7 @@ async function requestList(
   oldestFirst: readonly JournalEntry[],
   versions: ApiVersions,
 ): Promise<ControlReply<"listRequests">> {
-  const views = oldestFirst.map(requestView).reverse();
+  const views = oldestFirst.map((entry) => requestView(entry, versionFor(versions, pathOf(entry)))).reverse();
   const verdicts = await loadContractVerdicts(versions);
   return { status: 200, body: { requests: views.map(verdicts.request), evicted } };
 }
@@ -71,7 +79,9 @@ const SECRET_HEADER = /auth|cookie|key|secret|token/;
 const HIDDEN = "(hidden)";
 
 /** A request of the journal as the control API shows it; tokens and secrets are hidden. */
-export function requestView(entry: JournalEntry): RequestView {
+export function requestView(entry: JournalEntry, { calls }: Pick<ApiVersion, "calls">): RequestView {
+  const { chat, message } = calls.subject(entry);
+  const { cause } = entry;
   const path = pathOf(entry);
   const answer = parseBody(entry.answer);
   return {
@@ -89,6 +99,9 @@ export function requestView(entry: JournalEntry): RequestView {
     assumptions: [...entry.assumptions],
     fault: entry.fault ?? null,
     lost: entry.isLost ?? false,
+    chat_id: chat ?? cause?.chatId ?? null,
+    message_id: message ?? cause?.messageId ?? null,
+    event_ids: [...(cause?.eventIds ?? [])],
   };
 }
 

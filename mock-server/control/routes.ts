@@ -1,6 +1,8 @@
 import { advice } from "./advice";
+import { chat, chatMessages, chats, lines, subscriptions } from "./chats";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, redeliver, waitForDeliveries } from "./deliveries";
+import { streamEvents } from "./events";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import { listApis, openSession } from "./first-calls";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
@@ -16,7 +18,6 @@ import {
   readClock,
   reset,
   setClock,
-  streamEvents,
   undoReset,
 } from "./sandboxes";
 import {
@@ -85,4 +86,10 @@ export const controlRoutes: ControlRoutes = {
   "GET /advice": advice,
 
   "GET /events": streamEvents,
+
+  "GET /lines": lines,
+  "GET /chats": chats,
+  "GET /chats/{id}": chat,
+  "GET /chats/{id}/messages": chatMessages,
+  "GET /subscriptions": subscriptions,
 };

@@ -1,10 +1,8 @@
 import { parseTimestamp } from "../../contracts/timestamps";
 import { version } from "../../package.json";
-import type { Change } from "../world/events";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import { futureOfData } from "../world/seed";
-import { type DeliveryView, loadContractVerdicts, type RequestView } from "./contract-verdicts";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import { countFixtures, placedProblemView } from "./fixtures";
 import type { components } from "./generated/types";
@@ -104,6 +102,7 @@ export const readClock: ControlCall<"readClock"> = ({ sandbox }) => ({ status: 2
 /** Answers when everything has happened that fell due meanwhile. */
 export const setClock: ControlCall<"setClock"> = async ({ sandbox }, { body }) => {
   const { clock } = sandbox.world;
+  const before = clock.now();
   if ("freeze" in body && body.freeze !== undefined) {
     const instant = parseTimestamp(body.freeze);
     if (Number.isNaN(instant)) return outOfRange("/freeze");
@@ -113,47 +112,13 @@ export const setClock: ControlCall<"setClock"> = async ({ sandbox }, { body }) =
     await clock.advance(body.advance_ms);
   } else await clock.run();
   const { world } = sandbox; // perhaps another by now: a reset does not wait for the clock
-  sandbox.feed.publish("clock", () => world.clock.reading());
+  const reading = world.clock.reading();
+  const jumped_ms = Math.round(world.clock.now() - before);
+  sandbox.tell("clock", () => ({ clock: reading, jumped_ms }));
   const hint = futureOfData(world.seed, world.clock.now());
   return { status: 200, body: { ...world.clock.reading(), ...(hint !== undefined && { hint }) } };
 };
 
 function outOfRange(pointer: string) {
   return refusal(422, "clock_range", "The clock goes from 1970 to 2099, and times have an offset", { pointer });
-}
-
-/** Everything that changes from now on or, for a client that comes back, from what it has seen on. */
-export const streamEvents: ControlCall<"streamEvents"> = async ({ sandbox: { feed }, versions, lastEventId }) => {
-  const verdicts = await loadContractVerdicts(versions);
-  const show = (change: Change): string => {
-    const known = shown.get(change);
-    if (known !== undefined) return known;
-    const view = change.describe();
-    if (change.type === "request") return remember(change, verdicts.request(view as RequestView));
-    if (change.type === "delivery") return remember(change, verdicts.delivery(view as DeliveryView));
-    return remember(change, view);
-  };
-  return {
-    status: 200,
-    open(write, end) {
-      const { changes, missed } = lastEventId === undefined ? { changes: [], missed: 0 } : feed.since(lastEventId);
-      if (missed !== 0) write(serverSentEvent(feed.lastId - changes.length, "missed", { after: lastEventId, events: missed }));
-      for (const change of changes) write(show(change));
-      feed.keep();
-      return feed.subscribe((change) => write(show(change)), end);
-    },
-  };
-};
-
-/** Changes as they are sent: however many listen, each is put into words once. */
-const shown = new WeakMap<Change, string>();
-
-function remember(change: Change, data: unknown): string {
-  const event = serverSentEvent(change.id, change.type, data);
-  shown.set(change, event);
-  return event;
-}
-
-function serverSentEvent(id: number, type: string, data: unknown): string {
-  return `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
 }

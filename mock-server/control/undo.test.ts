@@ -1,5 +1,6 @@
 import { startMockServer } from "../server/start-mock-server";
 import { apiClient, sandboxClient } from "../testing/api-client";
+import { EventListener } from "../testing/event-listener";
 import { ANN, smallWorld } from "../testing/worlds";
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
@@ -82,10 +83,8 @@ test("listeners are told as of a reset", async () => {
   const mock = await startMockServer({ fixtures: smallWorld });
   const box = await mock.sandbox();
   await box.reset();
-  const response = await fetch(`${box.url}/__mock/events`);
-  const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+  const events = await EventListener.open(box.url);
   await box.undoReset();
-  let text = "";
-  while (!text.includes("event: reset\n")) text += (await reader.read()).value;
+  expect(await events.next()).toMatchObject({ type: "reset" });
   await mock.stop();
 });

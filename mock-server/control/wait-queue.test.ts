@@ -1,9 +1,9 @@
-import { ChangeFeed } from "../world/events";
+import { ABOUT_NOTHING, ChangeFeed } from "../world/events";
 import { Memory } from "../world/memory";
 import { waitQueueOf } from "./wait-queue";
 
 test("a change asks none of a thousand waits; each is asked after it, once, and those that are over no more", async () => {
-  const feed = new ChangeFeed(new Memory(1_000_000));
+  const feed = new ChangeFeed("box", new Memory(1_000_000));
   const asked: number[] = [];
   const ends: number[] = [];
   const waits = Array.from({ length: 1000 }, (_, i) => {
@@ -13,7 +13,7 @@ test("a change asks none of a thousand waits; each is asked after it, once, and 
     );
     return stop;
   });
-  for (let i = 0; i < 3; i += 1) feed.publish("request", () => ({}));
+  for (let i = 0; i < 3; i += 1) feed.publish({ ...ABOUT_NOTHING, type: "request", at: 0, describe: () => ({}) });
   expect(asked).toEqual([]);
   await new Promise<void>((resolve) => {
     const stop = waitQueueOf(feed).add(resolve, resolve); // the last to be asked

@@ -1,5 +1,7 @@
 import { realTime } from "../../contracts/client/pace";
+import { nearest } from "../../contracts/nearest";
 import { parseTimestamp } from "../../contracts/timestamps";
+import { thereAre } from "../../contracts/wording";
 import type { Sandbox } from "../world/sandbox";
 import { type ControlContext, type ControlRefusal, refusal } from "./control-call";
 import { waitQueueOf } from "./wait-queue";
@@ -67,6 +69,14 @@ interface Criterion<T> {
   readonly wanted: string;
   readonly read: (entry: T) => string;
   readonly fits: (entry: T) => boolean;
+}
+
+/** Nobody waits for what no version of the API has. */
+export function refuseUnknown(field: string, wanted: string | undefined, known: readonly string[]): ControlRefusal | undefined {
+  if (wanted === undefined || known.includes(wanted)) return undefined;
+  const meant = nearest(wanted, known);
+  const hint = meant === undefined ? thereAre([...new Set(known)]) : `Did you mean ${meant}?`;
+  return refusal(400, "invalid", `The API has no ${field} ${wanted}`, { pointer: `/${field}`, hint });
 }
 
 /** What a query asks. */

@@ -209,6 +209,10 @@ pin("control-events.json", async () => {
     await ask(mock.url, "POST", path, { body, headers: { "X-LINQ-INTEGRATION-TOKEN": "any", ...json } });
   await ask(mock.url, "POST", "/__mock/reset");
   await mock.stop();
-  const text = (await stream.text()).replace(/"ms":[\d.]+/g, '"ms":0');
+  const text = (await stream.text())
+    .replace(/"ms":[\d.]+/g, '"ms":0')
+    .replace(/"version":"[\d.]+"/, '"version":"VERSION"')
+    .replace(/^id: [\da-f]{8}-/gm, "id: START-")
+    .replace(/"start":"[\da-f]{8}"/, '"start":"START"');
   return { type: stream.headers.get("Content-Type"), status: stream.status, events: text.split("\n") };
 });

@@ -84,7 +84,7 @@ export class Relay {
     this.#onDefect = onDefect;
     this.#target = new HttpClient({ baseUrl: this.baseUrl, timeoutMs, maxBytes: MAX_ANSWER_BYTES, time });
     this.#mock = fallback && new HttpClient({ baseUrl: fallback.url, timeoutMs, maxBytes: MAX_ANSWER_BYTES, time });
-    this.#pace = new Pace(time, rate);
+    this.#pace = new Pace(time, rate ?? Number.POSITIVE_INFINITY);
     const policy = { kinds: new Set<Kind>(["read", ...allow]), recipients: new Set(recipients.map(readRecipient)) };
     this.#guard = new ChangeGuard(policy, () => time.now());
     this.#learns = allow.some((kind) => kind !== "write");

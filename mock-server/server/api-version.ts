@@ -35,6 +35,8 @@ export interface ApiVersion {
   routeHint(method: string, path: string, sandboxName: string | undefined): string;
   /** The operation at a path below the prefix. */
   operationAt(method: string, path: string): string | undefined;
+  /** All names that it has for what happens. */
+  readonly eventTypes: readonly string[];
   /** Its name for what happened; undefined when it has no event for it. */
   eventType(event: WorldEvent): string | undefined;
   /** What its event says of what happened. */
@@ -129,6 +131,8 @@ export interface CallReader {
   sentMessage(entry: JournalEntry): SentMessage | undefined;
   /** The page of a list that a call was answered with; undefined when it asked for no list. */
   listRead(entry: JournalEntry): ListRead | undefined;
+  /** The chat and the message that a call was about, by their ids in the world, as far as it can be told. */
+  subject(entry: JournalEntry): { readonly chat?: number | undefined; readonly message?: number | undefined };
   /** Whether a call wanted to subscribe to webhooks. */
   subscribes(entry: JournalEntry): boolean;
   /** Whether a webhook of its own may be why a call reads. */

@@ -40,6 +40,30 @@ test("bytes that are no UTF-8 are told", async () => {
   expect(assumptions).toContain("A-body-utf8");
 });
 
+test.each([
+  ['{"message": {"text": "a", "text": "b"}}', "text"],
+  ['{"message": {"text": "a"}, "message": {"text": "b"}}', "message"],
+  ['{"message":{"text":"b","zebra":{"k":1},"zebra":{"k":":"}}}', "zebra"],
+  ['{"message": {"te\\u0078t": "a", "text": "b"}}', "text"],
+])("a field that stands twice is told: %s", async (sent, name) => {
+  expect((await send(sent)).hint).toContain(`${name} stands twice in one object; the last one counts.`);
+});
+
+test.each([
+  '{"message": {"text": "\\"text\\": twice, \\"text\\":"}}',
+  '{ "message" : { "text" : ":" } }',
+  '{"message": {"text": "\\ud83d\\ude00 \\\\", "attachment_urls": []}}',
+  `{"message": {"text": "a", "text": "${"long ".repeat(1000)}"}}`, // nobody writes that by hand
+])("no field stands twice in %s", async (sent) => {
+  const { status, hint } = await send(sent);
+  expect([status, hint]).toEqual([201, undefined]);
+});
+
+test.each(["[object Object]", " [object FormData]\n"])("%j is told what it was (A-create-status)", async (sent) => {
+  const { status, hint } = await send(sent);
+  expect([status, hint]).toEqual([400, "The body is an object that became a text; send what JSON.stringify makes of it."]);
+});
+
 test.each(["text/plain", "text/plain;charset=UTF-8", "application/vnd.api+json"])(
   "JSON sent as %s gets a hint",
   async (type) => {

@@ -9,8 +9,12 @@ import { exchangeOf } from "./exchange";
 import { Failure } from "./failure";
 import { FORM_TYPES, readForm } from "./form";
 import { charsetOf } from "./form-part";
+import { repeatedField } from "./repeated-field";
 
 const BODY_LIMIT = "1mb"; // A-body-limit
+
+/** What an object becomes that is sent as a text. */
+const NO_JSON_MADE = /^\s*\[object \w+\]\s*$/;
 
 const UTF_8 = new TextDecoder();
 const readJsonBytes = express.raw({ limit: BODY_LIMIT, type: "application/json" });
@@ -66,9 +70,11 @@ function takeJson({ bodyRefusal: status }: ApiOperation, req: Request, res: Resp
     try {
       req.body = JSON.parse(text) as unknown;
     } catch (reason) {
-      const details = { reason: "bodyUnreadable", hint: whereBroken(reason) };
-      return done(new Failure(status, "The request body is not valid JSON", details));
+      const hint = NO_JSON_MADE.test(text) ? edgeHints.objectAsText : whereBroken(reason);
+      return done(new Failure(status, "The request body is not valid JSON", { reason: "bodyUnreadable", hint }));
     }
+    const repeated = repeatedField(text, req.body);
+    if (repeated !== undefined) exchange.hints.push(edgeHints.fieldTwice(repeated));
     done();
   });
 }

@@ -93,6 +93,7 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   if (keyword === "type" && typeof given === "number") return PEOPLE[instancePath.split("/")[1] ?? ""];
   if (keyword === "type" && params["type"] === "integer" && /^\d+$/.test(String(given)))
     return "Ids are numbers here; only events carry them as strings.";
+  if (keyword === "pattern") return PATTERNS[instancePath];
   if (keyword === "enum") {
     const allowed: readonly string[] = params["allowedValues"];
     const meant = meantBy(String(given), REACTION_WORDS, allowed) ?? nearest(String(given), allowed);
@@ -112,6 +113,13 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   const misspelt = unread.find((field) => meantField(field, fields) === missingProperty);
   return misspelt === undefined ? undefined : `${misspelt} is not read; did you mean ${missingProperty}?`;
 }
+
+/** What texts are that follow a pattern. */
+const PATTERNS: Readonly<Record<string, string>> = {
+  "/cursor": "It is what the page before had in next.",
+  "/last_event_id": "It is the id of an event, such as 9f86d081-42.",
+  "/id": "Ids are numbers here, such as 45.",
+};
 
 const UNWRAP = "The fields are not wrapped: they stand at the top level.";
 const PERSON = "Somebody is a number in quotes, an e-mail address, or the name of a contact.";

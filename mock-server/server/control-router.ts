@@ -64,7 +64,7 @@ function perform(
         ...{ sandbox, sandboxes, versions, gone, serverUrl: serverUrl(res), attachmentsUrl: attachmentsUrl(res, sandbox) },
         signIn: (token: string) => signIn(res, options, token),
         exampleToken: exampleToken(sandbox.name, options),
-        lastEventId: typeof last === "string" && /^\d{1,15}$/.test(last) ? Number(last) : undefined,
+        lastEventId: typeof last === "string" && last !== "" ? last : undefined,
       };
       answer(res, await call(context, request as never), sandboxes.memory); // the reader has seen to its shape
     } catch (error) {

@@ -29,6 +29,9 @@ export const edgeHints = {
   /** `place` is where the JSON breaks, if it can be told. */
   jsonBroken: (place: string | undefined): string =>
     place === undefined ? "The JSON ends too early, or is none." : `The JSON breaks at ${place}.`,
+  objectAsText: "The body is an object that became a text; send what JSON.stringify makes of it.",
+  fieldTwice: (name: string): string => `${shortened(name)} stands twice in one object; the last one counts.`,
+  preferenceMeant: (written: string, code: string): string => `Prefer: ${written} is not read; write code=${code}.`,
   encodingUnknown: (named: string): string =>
     `${named.slice(0, LONGEST_NAME)} is not read here. ${edgeHints.jsonExpected} It is UTF-8, plain or packed by gzip, deflate or br.`,
   bodyNotUtf8: `The body ${GARBLED}`,

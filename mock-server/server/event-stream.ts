@@ -5,7 +5,7 @@ import type { Memory } from "../world/memory";
 
 const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 /** In real milliseconds: gateways close what is silent for half a minute, and clients cannot tell a silent stream from a dead one. */
-const HEARTBEAT_MS = 20_000;
+const HEARTBEAT_MS = 15_000;
 
 /** Sends changes as server-sent events, until either side has had enough. Whoever does not read is hung up on. */
 export function streamChanges(res: Response, { open }: ControlStream, memory: Memory, heartbeatMs = HEARTBEAT_MS): void {
@@ -30,8 +30,11 @@ export function streamChanges(res: Response, { open }: ControlStream, memory: Me
     memory.noteDropped("streams");
   };
 
-  res.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
-  write(": linq-mock\n\n"); // says at once that it works
+  res.writeHead(200, {
+    "Content-Type": "text/event-stream",
+    "Cache-Control": "no-store",
+    "X-Accel-Buffering": "no", // or a gateway keeps events back
+  });
   const heartbeat = every(() => write(": still here\n\n"), heartbeatMs).unref();
   const stop = open(write, () => res.end());
   res.on("drain", countUnread);

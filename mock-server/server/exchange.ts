@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import type { AnswerEffect } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
+import type { Cause } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import type { ApiVersion, ApiVersions, NotedAnswer } from "./api-version";
@@ -29,6 +30,8 @@ export interface Exchange {
   operation: string | undefined;
   /** What the operation was asked, once it was. */
   asked: NotedAnswer["asked"];
+  /** What has happened because of it, once the operation was asked. */
+  cause: Cause | undefined;
   /** What goes wrong with the answer, by a fault that is armed. */
   faultEffect?: AnswerEffect;
   /** How many bytes the body has that was read, once it is decompressed; without files. */
@@ -61,6 +64,7 @@ export function exchangeOpener(versions: ApiVersions, log: Logger, sandboxes: Ex
       operation: undefined,
       isOfApi: false,
       asked: undefined,
+      cause: undefined,
     };
     res.locals["exchange"] = exchange;
     return exchange;

@@ -165,6 +165,13 @@ test("a file is served as what it is and runs nothing", async () => {
   });
 });
 
+test("the id of an upload cannot be guessed from those of another mock", async () => {
+  const idOf = async (client: typeof api): Promise<string> =>
+    (await client.postForm(PATH, formWith([new File(["a"], "a.txt")]))).body.data.attachments[0].id;
+  const [one, other] = [apiClient({ fixtures: smallWorld }), apiClient({ fixtures: smallWorld })];
+  expect(await idOf(one)).not.toBe(await idOf(other));
+});
+
 test("a file that does not exist is not found", async () => {
   const { status, hint } = await api.get("//attachments/00000000-0000-4000-8000-000000000000/a.txt");
   expect(status).toBe(404);

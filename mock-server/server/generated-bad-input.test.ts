@@ -16,6 +16,18 @@ const api = apiClient({ fixtures: fullWorld, clock: "2025-12-05T14:40:00-06:00" 
 const UNNAMED = { first_name: "", last_name: "", email: "", phone_number: "" };
 
 const ids = Object.keys(operations) as OperationId[];
+/** Each operation by its method, and those by PUT by PATCH, too (A-patch). */
+const ways = ids.flatMap((id): [OperationId, string][] => {
+  const { method, path } = operations[id];
+  const isTwin =
+    method === "PUT" && !ids.some((other) => operations[other].path === path && operations[other].method === "PATCH");
+  return isTwin
+    ? [
+        [id, method],
+        [id, "PATCH"],
+      ]
+    : [[id, method]];
+});
 const idsWithBody = ids.filter((id) => goodRequests[id].body !== undefined);
 let seeded: string;
 
@@ -25,17 +37,26 @@ beforeAll(async () => {
 
 beforeEach(() => reset());
 
-test.each(ids)("%s takes the good request, which has every field and parameter", async (id) => {
+test.each(ways)("%s by %s takes the good request, which has every field and parameter", async (id, method) => {
   const { path, body, status } = goodRequests[id];
   for (const { at } of body === undefined ? [] : bodyFields(id)) expect(valueAt(body, at)).toBeDefined();
   for (const name of Object.keys(operations[id].query)) expect(decodeURIComponent(path)).toContain(`${name}=`);
-  expect((await send(id)).status).toBe(status);
+  expect((await send(id, {}, method)).status).toBe(status);
 });
 
-test.each(ids)("%s refuses what it must, takes what it may, and changes nothing when it refuses", async (id) => {
+test("PATCH is tried wherever PUT is", () => {
+  expect(ways.filter(([, method]) => method === "PATCH").map(([id]) => id)).toEqual([
+    "markChatAsRead",
+    "patchContact",
+    "updatePhoneNumber",
+    "updateWebhookSubscription",
+  ]);
+});
+
+test.each(ways)("%s by %s refuses what it must, takes what it may, and changes nothing when it refuses", async (id, method) => {
   const complaints: string[] = [];
   for (const request of badRequests(id)) {
-    const complaint = await complaintAbout(id, request);
+    const complaint = await complaintAbout(id, request, method);
     if (complaint) complaints.push(`${request.what}: ${complaint.slice(0, 300)}`);
   }
   expect(complaints).toEqual([]);
@@ -101,16 +122,16 @@ async function reset(): Promise<void> {
 }
 
 /** Sends an operation's good request, but for what is given; a `body` of undefined is none. */
-function send(id: OperationId, given: Partial<BadRequest> = {}): Promise<Answer> {
+function send(id: OperationId, given: Partial<BadRequest> = {}, method: string = operations[id].method): Promise<Answer> {
   const { path, body } = { path: goodRequests[id].path, body: JSON.stringify(goodRequests[id].body), ...given };
   const headers = given.headers ?? (body === undefined ? {} : { "Content-Type": "application/json" });
-  return api.send(operations[id].method, path, { ...(body !== undefined && { body }), headers });
+  return api.send(method, path, { ...(body !== undefined && { body }), headers });
 }
 
 /** What is wrong with the answer to a request, if anything. The client itself throws on a 5xx and on what breaks the contract. */
-async function complaintAbout(id: OperationId, request: BadRequest): Promise<string | undefined> {
+async function complaintAbout(id: OperationId, request: BadRequest, method?: string): Promise<string | undefined> {
   const { outcome, hint } = request;
-  const answer = await send(id, request).catch(String);
+  const answer = await send(id, request, method).catch(String);
   const isTaken = typeof answer !== "string" && answer.status < 300;
   const isReading = operations[id].method === "GET";
   if (isTaken && !isReading) await reset();

@@ -3,17 +3,19 @@ import { describePlace, describeProblem, FixtureError, fileError, problemText } 
 import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { deliveryView } from "../control/deliveries";
+import { eventData } from "../control/event-data";
 import { countFixtures } from "../control/fixtures";
 import { openDispatcher } from "../webhooks/open-dispatcher";
 import { EventSender } from "../webhooks/sender";
 import { FileVault } from "../world/attachments";
 import { Clock, type ClockSetting, readClockSetting } from "../world/clock";
+import type { WorldEvent } from "../world/events";
 import { magicServices } from "../world/magic-values";
 import { Memory } from "../world/memory";
 import type { WorldRecords } from "../world/model";
 import { Sandboxes } from "../world/sandboxes";
 import { createSeed, futureOfData, type Seed } from "../world/seed";
-import type { WorldSettings } from "../world/world";
+import type { World, WorldSettings } from "../world/world";
 import type { ApiVersions } from "./api-version";
 import { createHttpApp } from "./app";
 import type { Logger } from "./logger";
@@ -66,8 +68,10 @@ export function createMock(options: MockOptions, { reachable, log, reader, onPro
     faults: reader.readFaults(records, new Clock(clock).now()),
   });
   const sender = new EventSender();
+  const describeEvent = (world: World, sandbox: string, event: WorldEvent): object =>
+    eventData(world, sandbox, event, versions[0].name);
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
-    openDispatcher(world, feed, { sender, log, versions, describeDelivery: deliveryView }),
+    openDispatcher(world, feed, { sender, log, versions, describeEvent, describeDelivery: deliveryView }),
   );
   const app = createHttpApp(versions, sandboxes, log, {
     tokens: options.tokens ?? [],

@@ -12,6 +12,18 @@ export function readPreference(header: string): Preference | undefined {
   return isAnswer ? preferred : undefined;
 }
 
+const LIKE_CODE = /^(http[-_]?)?(response[-_]?)?(status([-_]?code)?|code)$/;
+const STATUS = /^[1-5]\d\d$/;
+
+/** A status that was asked for in other words than `code=404`: `status=404`, or the number alone. */
+export function preferenceMeant(header: string): { readonly written: string; readonly code: string } | undefined {
+  for (const [name, value] of readPreferences(header)) {
+    if (value === "" && STATUS.test(name)) return { written: name, code: name };
+    if (STATUS.test(value) && LIKE_CODE.test(name)) return { written: `${name}=${value}`, code: value };
+  }
+  return undefined;
+}
+
 /** Which answer a caller wants instead of the operation's own, as it was written. One of `code`, `example` and `dynamic` is there. */
 export interface Preference {
   readonly code: string | undefined;

@@ -1,6 +1,8 @@
 import type { Request } from "express";
 import { requestView } from "../control/requests";
 import type { StoredFile } from "../world/attachments";
+import { causeOf } from "../world/cause";
+import { ABOUT_NOTHING } from "../world/events";
 import { type JournalEntry, memoryOf } from "../world/journal";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
@@ -48,7 +50,7 @@ const PAGE = new RegExp(`${CONTROL_PREFIX}/ui/`);
 
 function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Request, record: AnswerRecord, ms: number): void {
   const { status, answer = "", hint, assumptions = NO_ASSUMPTIONS, retryAfter, fault, isLost } = record;
-  const { requestId, startedAt, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
+  const { requestId, startedAt, version, operation, bodyBytes = 0, files, sandboxName, mountPath } = exchange;
   const prefix = sandboxName === undefined ? mountPath : `${mountPath}/s/${sandboxName}`;
   const always: JournalEntry = {
     requestId,
@@ -66,6 +68,7 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
     answer,
     hint,
     assumptions,
+    cause: exchange.cause,
   };
   const isUsual = retryAfter === undefined && fault === undefined; // nearly all are, and are not copied for what few have
   const entry = isUsual
@@ -77,7 +80,8 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
         ...(isLost && { isLost }),
       };
   world.journal.add(entry);
-  feed.publish("request", () => requestView(entry), memoryOf(entry));
+  const { at, cause = causeOf(requestId, version.name) } = entry;
+  feed.publish({ ...ABOUT_NOTHING, type: "request", at, cause, describe: () => requestView(entry, version) }, memoryOf(entry));
 }
 
 function describeFile({ filename, mimeType, bytes }: StoredFile): object {

@@ -2,6 +2,7 @@ import type { Express, Request, RequestHandler, Response } from "express";
 import { effectOnAnswer } from "../faults/answer-faults";
 import type { FaultedCall } from "../faults/matching";
 import type { StoredFile, Upload } from "../world/attachments";
+import { causeOf } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import type { Access, ApiOperation, ApiVersion, RawRequest } from "./api-version";
@@ -9,7 +10,7 @@ import { readBody } from "./body";
 import { edgeHints } from "./edge-hints";
 import { attachmentsUrl, type Exchange, exchangeOf } from "./exchange";
 import { Failure } from "./failure";
-import { type Preference, readPreference } from "./preference";
+import { type Preference, preferenceMeant, readPreference } from "./preference";
 import { PREFERENCE_APPLIED_HEADER, send, sendFailure } from "./send";
 import { methodUnknown } from "./unknown-route";
 
@@ -36,6 +37,10 @@ function serve(version: ApiVersion, operation: ApiOperation, access: Access): Re
     const { prefer } = req.headers;
     const preference = prefer === undefined ? undefined : readPreference(String(prefer));
     if (preference) res.vary("Prefer");
+    else if (prefer !== undefined) {
+      const meant = preferenceMeant(String(prefer));
+      if (meant) exchange.hints.push(edgeHints.preferenceMeant(meant.written, meant.code));
+    }
     const authenticated = version.authenticate(req.headers, access, exchange.sandboxName);
     if (authenticated instanceof Failure) {
       if (preference?.code !== "401") return sendFailure(res, authenticated);
@@ -96,7 +101,9 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   }
   const seen = effect?.age ? world.asOf(world.clock.now() - effect.age) : world;
   const uploads = files ? uploadsOf(files, attachmentsUrl(res, sandbox)) : NO_FILES;
-  const reply = operation.answer(seen, { ...request, files: uploads, token });
+  const cause = causeOf(exchange.requestId, version.name);
+  exchange.cause = cause;
+  const reply = seen.actFor(cause, () => operation.answer(seen, { ...request, files: uploads, token }));
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;
   exchange.asked = { world: seen, raw, request, files: uploads, reply: isFailure ? undefined : reply };

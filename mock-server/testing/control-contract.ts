@@ -30,6 +30,14 @@ export function requireControlContract(method: string, path: string, status: num
     throw new Error(`${method} ${path} ${status} breaks the control API's document: ${violations.join("; ")}`);
 }
 
+/** Throws when an event of `/__mock/events` is not as the control API's document says. */
+export function requireEventContract(event: unknown): void {
+  const validate = validator("#/components/schemas/Event");
+  if (validate(event)) return;
+  const violations = (validate.errors ?? []).map((error) => describeViolation(error, "the event"));
+  throw new Error(`${JSON.stringify(event)} breaks the control API's document: ${violations.join("; ")}`);
+}
+
 function violationsOf(method: string, route: string, status: number, body: unknown): string[] {
   const pointer = responsePointer(method, route, status);
   if (pointer === undefined) return [`the status is not declared: ${JSON.stringify(body)}`];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { describeInBrowser, PageTester } from "./testing/browser";
+import { describeInBrowser, goTo, PageTester } from "./testing/browser";
 
 const tester = new PageTester();
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -78,15 +78,15 @@ describeInBrowser("everybody can use the inbox", () => {
       for (const finding of await findings(page)) found.push(`${state}: ${finding}`);
     };
     for (const address of ADDRESSES) {
-      await page.evaluate((hash) => void (location.hash = hash), address);
+      await page.evaluate(goTo, address);
       await check(address);
     }
     for (const address of ["#/webhooks", "#/requests"]) {
-      await page.evaluate((hash) => void (location.hash = hash), address);
+      await page.evaluate(goTo, address);
       await page.locator(".inspector .item").first().click();
       await check(`${address}, opened`);
     }
-    await page.evaluate(() => void (location.hash = "#/chats/46"));
+    await page.evaluate(goTo, "#/chats/46");
     await page.locator(".message.own .stamp").last().click();
     await check("a message that is chosen");
     await page.keyboard.press("?");
@@ -98,7 +98,7 @@ describeInBrowser("everybody can use the inbox", () => {
     const mock = await busyMock();
     const page = await tester.open(mock.url, "", { viewport: { width, height: width === 320 ? 256 : 800 } }); // 1280 px at 400 % is 320 by 256
     for (const address of [...ADDRESSES, "#/chats/46?message=1", "#/requests/my-call"]) {
-      await page.evaluate((hash) => void (location.hash = hash), address);
+      await page.evaluate(goTo, address);
       await page.waitForTimeout(40);
       const wide = await page.evaluate(() => {
         const { clientWidth } = document.documentElement;

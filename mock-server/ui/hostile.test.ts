@@ -1,4 +1,4 @@
-import { describeInBrowser, PageTester } from "./testing/browser";
+import { describeInBrowser, goTo, PageTester } from "./testing/browser";
 import { hostileTexts } from "./testing/hostile-texts";
 
 const tester = new PageTester();
@@ -44,11 +44,11 @@ describeInBrowser("the inbox is inert", () => {
       if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) outside.push(request.url());
     });
     for (let chat = 1; chat <= hostileTexts.length; chat += 1) {
-      await page.evaluate((id) => void (location.hash = `#/chats/${id}`), chat);
+      await page.evaluate(goTo, `#/chats/${chat}`);
       await page.waitForSelector(`.stamp[href*="#/chats/${chat}?"]`);
     }
     for (const address of ["#/webhooks", "#/requests", "#/faults", "#/advice", "#/state"]) {
-      await page.evaluate((hash) => void (location.hash = hash), address);
+      await page.evaluate(goTo, address);
       await page.waitForTimeout(50);
       for (const item of (await page.locator(".inspector .item[aria-expanded]").all()).slice(0, 3)) await item.click();
     }

@@ -34,6 +34,16 @@ export const calls: CallReader = {
     const read = metaOf(entry.answer);
     return { list, page: read.page ?? read.current_page ?? 1, pages: read.total_pages, order: orderOf(query) };
   },
+  subject(entry) {
+    if (entry.status === 404) return {};
+    const path = pathOf(entry).slice(API_PREFIX.length);
+    const [, chat, ofChat] = /^\/chats\/(\d+)(?:\/chat_messages\/(\d+))?/.exec(path) ?? [];
+    const message = ofChat ?? /^\/chat_messages\/(\d+)/.exec(path)?.[1];
+    return {
+      chat: chat === undefined ? chatFound(entry) : Number(chat),
+      message: message === undefined ? undefined : Number(message),
+    };
+  },
   subscribes: ({ operation }) => operation === "createWebhookSubscription",
   isPromptedBy(entry, { eventType, body }) {
     const [, resource, id] = pathOf(entry).slice(API_PREFIX.length).split("/");
@@ -50,6 +60,11 @@ function formOf(body: unknown): { readonly fields: unknown; readonly files: unkn
   return isRecord(body) && Array.isArray(body["files"])
     ? { fields: body["fields"], files: body["files"] }
     : { fields: body, files: undefined };
+}
+
+function chatFound({ operation, status, answer }: JournalEntry): number | undefined {
+  const isFound = operation === "findChat" && status === 200;
+  return isFound ? (JSON.parse(answer) as { readonly data: { readonly id: number } }).data.id : undefined;
 }
 
 /** The chat that a message is to go into, by its path or by its people. */

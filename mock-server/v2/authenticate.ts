@@ -40,10 +40,18 @@ export function authenticate(
   }
 }
 
+/** Names under which other APIs take a token, and this one's misspelt. */
+const LIKE_TOKEN_HEADER = /^(x[-_]?)?(linq[-_]?)?((integration|api|auth|access|partner)[-_]?)*(token|key)$/;
+
 function tokenMissing(headers: IncomingHttpHeaders, accepted: ReadonlySet<string>): Failure {
-  const bearer = headers.authorization?.toLowerCase().startsWith("bearer ");
+  if (headers.authorization?.toLowerCase().startsWith("bearer "))
+    return refuse("unauthorized", { hint: hints.tokenInAuthorization });
+  const other = Object.keys(headers).find(
+    (name) => (LIKE_TOKEN_HEADER.test(name) && name !== TOKEN_HEADER) || name === "authorization",
+  );
+  if (other !== undefined) return refuse("unauthorized", { hint: hints.tokenInOtherHeader(other) });
   const missing = accepted.size === 0 ? `${hints.tokenMissing} The mock takes any.` : hints.tokenMissing;
-  return refuse("unauthorized", { hint: bearer ? hints.tokenInAuthorization : missing });
+  return refuse("unauthorized", { hint: missing });
 }
 
 /** What looks wrong about a token that may be good. */

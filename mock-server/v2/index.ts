@@ -17,7 +17,7 @@ import { bodyRefusalStatus } from "./request/body";
 import { NOT_READ_ON, plusNotEncoded, requestReader } from "./request/read-request";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
-import { buildEvent, eventTypeOf, payloadOf } from "./webhooks";
+import { buildEvent, eventTypeOf, eventTypes, payloadOf } from "./webhooks";
 
 /** Version 2 of the Partner API. */
 export const v2: ApiVersion = {
@@ -41,6 +41,7 @@ export const v2: ApiVersion = {
   routeHint,
   operationAt: matchOperation,
   pagination: DEFAULT_PAGINATION,
+  eventTypes,
   eventType: eventTypeOf,
   eventData: payloadOf,
   views: { chat: chatView, message: messageView, reaction: reactionView },

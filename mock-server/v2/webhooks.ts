@@ -33,6 +33,9 @@ const EVENTS = {
   "participant.removed": ["participant.removed", participantPayload],
 } satisfies EventTable;
 
+/** The vendor's names of all its events. */
+export const eventTypes: readonly WebhookEvent[] = Object.values(EVENTS).map(([type]) => type);
+
 type Row = readonly [type: WebhookEvent, payload: (world: World, event: WorldEvent) => object];
 const events = EVENTS as unknown as Readonly<Record<string, Row | undefined>>; // a row is looked up by the kind of its event
 

@@ -1,6 +1,7 @@
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
 import type { ApiVersion, ApiVersions, DeliveryPolicy } from "../server/api-version";
+import { subjectOf } from "../world/cause";
 import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
@@ -23,7 +24,7 @@ interface Queue {
   isWoken: boolean;
 }
 
-type BuiltEvent = Pick<Delivery, "eventId" | "eventType" | "body" | "effect">;
+type BuiltEvent = Pick<Delivery, "eventId" | "eventType" | "body" | "about" | "effect">;
 
 export interface DispatcherOptions {
   readonly sender: EventSender;
@@ -56,9 +57,9 @@ export class Dispatcher {
   }
 
   /** Sends the event of a delivery again, as a delivery of its own, which it returns. Undefined when its subscription is gone. */
-  redeliver({ subscriptionId, eventId, eventType, body }: Delivery): Delivery | undefined {
+  redeliver({ subscriptionId, eventId, eventType, body, about }: Delivery): Delivery | undefined {
     const subscription = this.#world.subscriptions.get(subscriptionId);
-    return subscription && this.#enqueue(subscription, { eventId, eventType, body });
+    return subscription && this.#enqueue(subscription, { eventId, eventType, body, about });
   }
 
   /** Resolves when nothing is in flight and nothing is due; what waits for a later attempt still waits. */
@@ -90,7 +91,7 @@ export class Dispatcher {
     const all = subscriptions.slice("event", type, 0, subscriptions.size);
     const subscribed = all.filter((subscription) => (subscription.version ?? first) === version.name);
     if (subscribed.length === 0) return;
-    const built = version.webhook(this.#world, event, type);
+    const built = { ...version.webhook(this.#world, event, type), about: subjectOf(this.#world, event) };
     for (const subscription of subscribed) {
       if (this.#world.faults.isEmpty) this.#enqueue(subscription, built);
       else this.#enqueueAsFaultsSay(subscription, built, event);

@@ -1,5 +1,6 @@
-import type { ApiVersion, ApiVersions } from "../server/api-version";
+import type { ApiVersions } from "../server/api-version";
 import type { Logger } from "../server/logger";
+import { noteEffect, subjectOf } from "../world/cause";
 import type { Delivery } from "../world/delivery-log";
 import type { ChangeFeed, WorldEvent } from "../world/events";
 import type { EventDispatcher } from "../world/sandbox";
@@ -10,8 +11,10 @@ import type { EventSender } from "./sender";
 interface DispatcherSurroundings {
   readonly sender: EventSender;
   readonly log: Logger;
-  /** Of the API; of these, the first says what happened to whoever listens. */
+  /** Of the API. */
   readonly versions: ApiVersions;
+  /** How an event is shown to whoever listens to the sandbox of that name. */
+  describeEvent(world: World, sandbox: string, event: WorldEvent): object;
   /** How a delivery is shown to whoever listens. */
   describeDelivery(delivery: Delivery): object;
 }
@@ -20,30 +23,24 @@ interface DispatcherSurroundings {
 export function openDispatcher(
   world: World,
   feed: ChangeFeed,
-  { sender, log, versions, describeDelivery }: DispatcherSurroundings,
+  { sender, log, versions, describeEvent, describeDelivery }: DispatcherSurroundings,
 ): EventDispatcher {
-  world.onEvent((event) => feed.publish(versions[0].eventType(event) ?? event.kind, () => describe(versions[0], world, event)));
+  world.onEvent((event) => {
+    const subject = subjectOf(world, event);
+    const describe = (): object => describeEvent(world, feed.sandbox, event);
+    noteEffect(subject, feed.publish({ ...subject, type: event.kind, at: world.clock.now(), describe }));
+  });
   return new Dispatcher(world, {
     sender,
     versions,
     onProgress(delivery) {
-      feed.publish("delivery", () => describeDelivery(delivery), 2 * delivery.body.length);
+      const describe = (): object => describeDelivery(delivery);
+      feed.publish({ ...delivery.about, type: "delivery", at: world.clock.now(), describe }, 2 * delivery.body.length);
       const failed = failure(delivery);
       if (failed !== undefined) log.warn(failed);
     },
     onDefect: (error) => log.error("linq-mock failed to deliver a webhook", error),
   });
-}
-
-/** What the vendor's event would say, or else only what it was about. */
-function describe(version: ApiVersion, world: World, event: WorldEvent): object {
-  if (version.eventType(event) !== undefined) return version.eventData(world, event);
-  const { kind: _, ...about } = event;
-  return Object.fromEntries(Object.entries(about).flatMap(([name, value]) => (hasId(value) ? [[`${name}_id`, value.id]] : [])));
-}
-
-function hasId(value: unknown): value is { readonly id: number } {
-  return typeof value === "object" && value !== null && "id" in value;
 }
 
 /** A line for the log, without the query of the receiver's URL: it may hold a secret. */

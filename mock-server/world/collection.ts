@@ -70,6 +70,11 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     return this.#frozen.records.get(id) ?? this.#added.get(id);
   }
 
+  /** The keys under which records were added, removed or moved. */
+  touchedKeys(index: I): Iterable<IndexKey> {
+    return this.#lists[index].keys();
+  }
+
   /** How many records are found under a key. */
   count(index: I, key: IndexKey): number {
     return (this.#lists[index].get(key) ?? this.#frozen.indexes[index].get(key) ?? NONE).length;
@@ -91,6 +96,13 @@ export class Collection<T extends { readonly id: number }, I extends string> {
   /** How many records under a key have an order value less than this one. */
   rank(index: I, key: IndexKey, order: number): number {
     const entry = { order, id: 0 };
+    const list = this.#lists[index].get(key);
+    return list ? list.rank(entry) : rankInFrozen(this.#frozenIds(index, key), this.#frozen.order, entry);
+  }
+
+  /** How many records under a key come before one that is found there. */
+  position(index: I, key: IndexKey, record: T): number {
+    const entry = this.#entry(record);
     const list = this.#lists[index].get(key);
     return list ? list.rank(entry) : rankInFrozen(this.#frozenIds(index, key), this.#frozen.order, entry);
   }

@@ -1,3 +1,4 @@
+import type { Subject } from "./cause";
 import type { Account, Memory } from "./memory";
 
 const MAX_FINISHED = 1000;
@@ -31,6 +32,7 @@ export interface Delivery {
   /** The bytes to send; what is signed. */
   readonly body: string;
   readonly createdAt: number;
+  readonly about: Subject;
   /** Where it went at the last attempt or, before the first, where it is to go. */
   url: string;
   status: DeliveryStatus;
@@ -94,7 +96,7 @@ export class DeliveryLog {
 
   /** Enters a delivery that is due now. Undefined when too many wait already. */
   add(
-    delivery: Pick<Delivery, "subscriptionId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "effect">,
+    delivery: Pick<Delivery, "subscriptionId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "about" | "effect">,
   ): Delivery | undefined {
     if (this.#pending.size >= MAX_PENDING || !this.#account.takeIfRoom(memoryOf(delivery))) {
       this.#counts.dropped += 1;

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Identifier } from "../../contracts/identifiers";
+import type { Subject } from "./cause";
 import type { Account, Memory } from "./memory";
 import type { Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "./model";
 
@@ -67,13 +69,18 @@ export type WorldEvent =
   | { readonly kind: "call.completed"; readonly call: Call };
 
 /** A change in a sandbox, for the event stream and for waits. */
-export interface Change {
+export interface Change extends Subject {
   /** Counts the changes of a sandbox. */
   readonly id: number;
   readonly type: string;
+  /** Milliseconds since 1970, by the sandbox's clock. */
+  readonly at: number;
   /** What there is to say about it, as it is now. */
-  readonly describe: () => unknown;
+  readonly describe: () => object;
 }
+
+/** What is about no chat and no message, and was caused by no request. */
+export const ABOUT_NOTHING: Subject = { chatId: undefined, messageId: undefined, cause: undefined };
 
 type Listener = (change: Change) => void;
 
@@ -92,6 +99,10 @@ interface KeptChange {
  * for clients that come back.
  */
 export class ChangeFeed {
+  /** The name of the sandbox. */
+  readonly sandbox: string;
+  /** No other feed has it, of this process or of one before: ids of changes are counted anew with each. */
+  readonly start = randomUUID().slice(0, 8);
   readonly #listeners = new Set<Listener>();
   readonly #endings = new Set<() => void>();
   readonly #account: Account;
@@ -100,7 +111,8 @@ export class ChangeFeed {
   #lastId = 0;
   #closed = false;
 
-  constructor(memory: Memory) {
+  constructor(sandbox: string, memory: Memory) {
+    this.sandbox = sandbox;
     this.#account = memory.account("events", { oldestSince: () => this.#kept[0]?.since, dropOldest: () => this.#drop() });
   }
 
@@ -127,13 +139,20 @@ export class ChangeFeed {
     };
   }
 
-  /** Announces a change. `bytes` is what describing it needs to be kept. */
-  publish(type: string, describe: () => unknown, bytes = 0): void {
+  /** Announces a change, and returns its id. `bytes` is what describing it needs to be kept. */
+  publish(described: Omit<Change, "id">, bytes = 0): number {
     this.#lastId += 1;
-    if (this.#listeners.size === 0 && !this.#keeps) return;
-    const change = { id: this.#lastId, type, describe };
+    const id = this.#lastId;
+    if (this.#listeners.size === 0 && !this.#keeps) return id;
+    const change = { ...described, id };
     if (this.#keeps) this.#keep(change, CHANGE_BYTES + bytes);
     for (const listener of [...this.#listeners]) listener(change);
+    return id;
+  }
+
+  /** Whether somebody has listened. */
+  get isHeard(): boolean {
+    return this.#keeps;
   }
 
   /** From now on changes are kept. */

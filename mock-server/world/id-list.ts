@@ -116,7 +116,7 @@ function isBefore(entry: Entry, order: number, id: number): boolean {
 }
 
 /** How many of 0 ... length-1 satisfy a condition that holds up to some point and not from there on. */
-function partition(length: number, condition: (i: number) => boolean): number {
+export function partition(length: number, condition: (i: number) => boolean): number {
   let low = 0;
   let high = length;
   while (low < high) {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Cause } from "./cause";
 import type { Account, Memory } from "./memory";
 
 const MAX_ENTRIES = 500; // with 1,000, those that are kept cost the garbage collector 5 % of every request
@@ -28,6 +29,8 @@ export interface JournalEntry {
   readonly answer: string;
   readonly hint: string | undefined;
   readonly assumptions: readonly string[];
+  /** What it caused; undefined when no operation was asked. */
+  readonly cause?: Cause | undefined;
   /** How many seconds a refusal asked to wait. */
   readonly retryAfter?: number;
   /** The faults that touched the answer, if any did; it is then as they left it. */

@@ -149,6 +149,7 @@ function addMessage(
   delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt">,
 ): Message {
   const sentAt = world.clock.now();
+  const { cause } = world;
   return world.messages.add((id) => ({
     id,
     chatId: chat.id,
@@ -163,6 +164,7 @@ function addMessage(
       const isUpload = attachment.kind === "upload"; // whoever knows its id may have it, so that nobody may guess it
       return attach(world.files, isUpload ? world.uuids.next() : attachmentId(id, i), attachment);
     }),
+    ...(cause && { causedBy: cause }),
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
+import type { Cause } from "./cause";
 
 /*
  * The records of a world: what a fixture says once every default is filled in and every reference is resolved.
@@ -79,6 +80,8 @@ export interface Message {
   readonly isRead: boolean;
   readonly idempotencyKey: string | null;
   readonly attachments: readonly Attachment[];
+  /** The request to the API that has sent it, if one of this world has. */
+  readonly causedBy?: Cause;
 }
 
 export interface Attachment {
@@ -124,6 +127,8 @@ export interface Subscription {
   readonly lastDeliveredAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Where it comes from, when neither the API nor a fixture has made it. */
+  readonly origin?: "option" | "receiver";
 }
 
 /** Something that goes wrong, in the words of the fixture format; whom it names is resolved. */

@@ -1,5 +1,5 @@
 import type { Delivery } from "./delivery-log";
-import { ChangeFeed } from "./events";
+import { ABOUT_NOTHING, ChangeFeed } from "./events";
 import type { Account } from "./memory";
 import { startDeliveries } from "./messages";
 import type { Seed } from "./seed";
@@ -52,7 +52,7 @@ export class Sandbox {
       randomSeed: settings.randomSeed === undefined ? undefined : `${settings.randomSeed} ${name}`,
     };
     this.#openDispatcher = openDispatcher;
-    this.feed = new ChangeFeed(settings.memory);
+    this.feed = new ChangeFeed(name, settings.memory);
     this.#world = begin(seed, this.#settings);
     this.#world.files.own();
     this.#dispatcher = this.#serve(this.#world);
@@ -185,7 +185,12 @@ export class Sandbox {
     this.#leave();
     this.#world = world;
     this.#dispatcher = this.#serve(world);
-    this.feed.publish("reset", () => ({}));
+    this.tell("reset", () => ({}));
+  }
+
+  /** Announces what is no event of the world. */
+  tell(type: string, describe: () => object): void {
+    this.feed.publish({ ...ABOUT_NOTHING, type, at: this.#world.clock.now(), describe });
   }
 
   #serve(world: World): EventDispatcher {

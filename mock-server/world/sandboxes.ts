@@ -94,6 +94,7 @@ export class Sandboxes {
     if (this.#byName.size >= MAX_SANDBOXES) throw new SandboxError("limit", `There are ${MAX_SANDBOXES} sandboxes already`);
     const sandbox = new Sandbox(name, this.#seed, this.#settings, this.#openDispatcher, begin);
     this.#byName.set(name, sandbox);
+    this.#tell(name, "opened");
     return sandbox;
   }
 
@@ -117,6 +118,14 @@ export class Sandboxes {
     sandbox.close();
     this.#droppedWithSandboxes += sandbox.dropped;
     this.#byName.delete(sandbox.name);
+    this.#tell(sandbox.name, "dropped");
+  }
+
+  /** Tells whoever listens to any sandbox. */
+  #tell(name: string, change: "opened" | "dropped"): void {
+    for (const sandbox of this.#byName.values()) {
+      if (sandbox.feed.isHeard) sandbox.tell("sandbox", () => ({ sandbox: { name }, change }));
+    }
   }
 
   /** Ends what keeps callers waiting: streams, waits, and answers that are held back. */

@@ -59,7 +59,7 @@ export function createSeed(records: WorldRecords, now: number): Seed {
       scheduled.length < due.length ? records.messages.map((message) => asOf(message, now)) : records.messages,
       {
         chat: (message) => [message.chatId],
-        unread: (message) => (message.isRead ? [] : [message.chatId]),
+        unread: (message) => (message.isRead ? [] : [message.chatId, unreadFrom(message.handleId)]),
         idempotencyKey: (message) => (message.idempotencyKey === null ? [] : [message.idempotencyKey]),
       },
       { orderOf: (message) => message.sentAt, lastId: lastIds.messages },
@@ -85,6 +85,11 @@ export function createSeed(records: WorldRecords, now: number): Seed {
     lastHandleId: Math.max(lastHandleId(records.chats), lastIds.handles ?? 0),
     lastCallId: lastIds.calls ?? 0,
   };
+}
+
+/** The key of the index `unread` that has what somebody wrote; chats have their ids there. */
+export function unreadFrom(handleId: number): number {
+  return -handleId;
 }
 
 /** What is odd about a clock (ms since 1970) that was set before the data; undefined when nothing is. */

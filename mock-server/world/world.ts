@@ -1,6 +1,7 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { ArmedFaults } from "./armed-faults";
 import { FileStore, type FileVault } from "./attachments";
+import type { Cause } from "./cause";
 import { Clock, type ClockSetting } from "./clock";
 import { Collection } from "./collection";
 import { DeliveryLog } from "./delivery-log";
@@ -93,6 +94,7 @@ export class World {
   readonly deliveries: DeliveryLog;
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory | undefined;
+  #cause: Cause | undefined;
   readonly #lastIds: { handle: number; call: number };
 
   /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
@@ -158,6 +160,21 @@ export class World {
     this.deliveries.close();
     this.files.close();
     this.#history?.close();
+  }
+
+  /** The request to the API that makes happen what happens now; undefined when it is anything else. */
+  get cause(): Cause | undefined {
+    return this.#cause;
+  }
+
+  /** Lets a request act. Operations are synchronous, so that nothing else happens meanwhile. */
+  actFor<T>(cause: Cause, act: () => T): T {
+    this.#cause = cause;
+    try {
+      return act();
+    } finally {
+      this.#cause = undefined;
+    }
   }
 
   /** Calls a listener on everything that happens from now on. */

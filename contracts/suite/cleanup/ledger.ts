@@ -76,9 +76,15 @@ export class Ledger {
     return [...this.#intended].map(([request, place]) => ({ request, place }));
   }
 
-  /** It was looked for, and is kept if it was there. */
-  forgetUnanswered(): void {
-    this.#intended.clear();
+  /** It was looked for, and is kept if it was there; but not at these places. */
+  forgetUnanswered(unread: readonly string[]): void {
+    for (const [request, place] of this.#intended) if (!unread.includes(place)) this.#intended.delete(request);
+  }
+
+  /** Where something may be that an earlier run has made, and nobody could look. */
+  keepPlace(place: string): void {
+    this.#intended.set({ operation: "sendMessage", method: "POST", path: place }, place);
+    this.#write({ entry: "intend", path: place, find: place });
   }
 
   /** What is left to undo, the last first. */
@@ -137,6 +143,7 @@ export class Ledger {
     if (file === undefined) return;
     if (!this.#begun) {
       this.#begun = true;
+      if (existsSync(file)) appendFileSync(file, "\n"); // its last line may have been cut off
       this.#write({ entry: "run", target, mark });
     }
     appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
@@ -161,11 +168,13 @@ interface OpenLedger {
   readonly intended: readonly string[];
 }
 
+const ENTRY = '{"entry":"';
+
 /** The ledger that a run has left open; undefined when there is none. @throws TargetError when the file is something else */
 export function readLedger(file: string): OpenLedger | undefined {
   if (!existsSync(file)) return undefined;
   const lines = readFileSync(file, "utf8").split("\n");
-  const entries = lines.flatMap((line, i) => parseEntry(line, i === lines.length - 1, file));
+  const entries = lines.flatMap((line) => parseEntry(line, file));
   const run = entries.find((entry) => entry.entry === "run");
   if (run?.entry !== "run") throw new TargetError(`${file} is no ledger of a run; name the right one with --ledger.`);
   const made = new Map<string, Created>();
@@ -181,13 +190,13 @@ export function readLedger(file: string): OpenLedger | undefined {
   return { target: run.target, mark: run.mark, made: [...made.values()], intended: [...intended] };
 }
 
-/** The last line may have been cut off by whatever ended the run. */
-function parseEntry(line: string, isLast: boolean, file: string): LedgerEntry[] {
+/** A line may have been cut off by whatever ended a run. */
+function parseEntry(line: string, file: string): LedgerEntry[] {
   if (line.trim() === "") return [];
   try {
     return [JSON.parse(line) as LedgerEntry];
   } catch {
-    if (isLast) return [];
+    if (line.startsWith(ENTRY.slice(0, line.length))) return [];
     throw new TargetError(`${file} is no ledger of a run, or was damaged; what it lists has to be removed by hand.`);
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TargetError } from "../../client/errors";
-import { LoggingServer } from "../../testing/logging-server";
+import { type Instead, LoggingServer, type Received } from "../../testing/logging-server";
 import { startTarget, type Target } from "../../testing/start-mock";
 import type { Law, LawContext } from "../law";
 import { runContract } from "../run";
@@ -58,6 +58,14 @@ async function makeEverything({ api, line, spareLine, unique, receiver }: LawCon
 
 function law(check: Law["check"]): Law {
   return { number: 1, title: "", broken: "", operation: "listChats", clause: "#", requests: 0, check };
+}
+
+function isFor({ method, url }: Received, wanted: string, path: RegExp): boolean {
+  return method === wanted && path.test(url);
+}
+
+function refusing(method: string, path: RegExp, status: number): Instead {
+  return (received, response) => isFor(received, method, path) && Boolean(response.writeHead(status).end());
 }
 
 /** What the account holds, chats left out, which cannot be removed. */
@@ -158,6 +166,58 @@ test.each(["/contacts", "/webhook_subscriptions", "/chats", "/chat_messages"])(
     expect(await holdings()).toEqual(before);
   },
 );
+
+test.each<[string, Instead]>([
+  ["that refuses what undoes one", refusing("DELETE", /\/contacts\/\d+$/, 403)],
+  [
+    "that does not answer what undoes one",
+    (received, response) => isFor(received, "DELETE", /\/contacts\/\d+$/) && Boolean(response.destroy()),
+  ],
+])("a sweep gets past a server %s, and says what stays", async (_, instead) => {
+  server.instead = ({ method }, response) => method === "DELETE" && Boolean(response.writeHead(500).end());
+  const severalContacts = law(async (context) => {
+    await makeEverything(context);
+    for (const _ of [1, 2, 3]) await context.api.createContact({ first_name: context.unique() });
+  });
+  await runContract(options(), [severalContacts]);
+  server.instead = instead;
+  const { removed, left } = await sweep(options());
+  expect({ removed, left: left.map(({ undo }) => undo.method) }).toEqual({ removed: 4, left: Array(4).fill("DELETE") });
+  server.instead = () => false;
+  expect(await sweep(options())).toEqual({ removed: 4, left: [] });
+});
+
+test.each([
+  ["/contacts?", "createContact", "/contacts", false],
+  ["/webhook_subscriptions", "createWebhookSubscription", "/webhook_subscriptions", false],
+  ["/chat_messages?", "sendMessage", expect.stringMatching(/chat_messages$/), true],
+])("a sweep gets past a list of %s that is refused, and says so", async (list, operation, path, isKept) => {
+  const before = await holdings();
+  server.instead = ({ method }, response) => method === "DELETE" && Boolean(response.writeHead(500).end());
+  await runContract(options(), [law(makeEverything)]);
+  server.instead = ({ method, url }, response) => {
+    if (method !== "GET" || !url.includes(list)) return false;
+    response.writeHead(403, { "Content-Type": "application/json" }).end("{}");
+    return true;
+  };
+  const { removed, left } = await sweep(options());
+  expect(removed).toBe(5);
+  expect(left).toEqual(expect.arrayContaining([expect.objectContaining({ operation, path, undo: { method: "GET", path } })]));
+  expect(existsSync(ledgerFile)).toBe(isKept);
+  server.instead = () => false;
+  expect(await sweep(options())).toEqual({ removed: 0, left: [] });
+  expect(existsSync(ledgerFile)).toBe(false);
+  expect(await holdings()).toEqual(before);
+});
+
+test("a sweep after one that did not get everything, and whose ledger was cut off, still knows what is left", async () => {
+  server.instead = ({ method }, response) => (method === "DELETE" ? Boolean(response.destroy()) : false);
+  await runContract(options(), [law(({ api, unique }) => api.createContact({ first_name: unique() }).then(() => undefined))]);
+  writeFileSync(ledgerFile, `${readFileSync(ledgerFile, "utf8")}{"entry":"ma`);
+  expect((await sweep(options())).left).toHaveLength(1);
+  server.instead = () => false;
+  expect(await sweep(options())).toEqual({ removed: 1, left: [] });
+});
 
 test("a ledger whose last line was cut off still counts", async () => {
   server.instead = ({ method }, response) => (method === "DELETE" ? Boolean(response.destroy()) : false);

@@ -11,7 +11,7 @@ import { cleanUp, findMarked } from "./undo";
 /** What a sweep has done. */
 export interface Swept {
   readonly removed: number;
-  /** What could not be removed. */
+  /** What could not be removed, or looked through. */
   readonly left: readonly Created[];
 }
 
@@ -37,14 +37,11 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
   const transport = new Transport({ ...options, isOwnMock: false, baseUrl, wrongToken: "", permissions: "undo", ledger });
   await readLines(transport);
   for (const made of open?.made ?? []) ledger.keep(made);
-  const marked = await findMarked(apiOf(transport), { mark: MARK, chats: open?.intended ?? [] }).catch(unfinished);
-  for (const made of marked) ledger.keep(made);
-  const found = ledger.left().length;
+  const { found, unread } = await findMarked(apiOf(transport), { mark: MARK, chats: open?.intended ?? [] });
+  for (const made of found) ledger.keep(made);
+  const isInLedger = ({ operation }: Created): boolean => operation === "sendMessage"; // contacts and subscriptions are found without it
+  for (const { path } of unread.filter(isInLedger)) ledger.keepPlace(path);
   const left = await cleanUp(ledger, transport);
-  return { removed: found - left.length, left };
-}
-
-function unfinished(error: unknown): never {
-  if (error instanceof TargetError || !(error instanceof Error)) throw error;
-  throw new TargetError(`What earlier runs have left could not be found: ${error.message}. Sweep again later.`);
+  const removed = ledger.undone().filter((made) => !left.includes(made)).length;
+  return { removed, left: [...left, ...unread.filter((place) => !isInLedger(place))] };
 }

@@ -8,20 +8,30 @@ import type { Ledger } from "./ledger";
 
 const GONE = 404;
 
-/** Undoes everything in the ledger, the last first; returns what is left, which a sweep can remove later. */
+/** Undoes everything in the ledger that can be undone, the last first; returns what is left, which a sweep can remove later. */
 export async function cleanUp(ledger: Ledger, transport: Transport): Promise<Created[]> {
   await findUnanswered(ledger, transport);
-  for (const made of ledger.left()) {
+  const left = ledger.left();
+  for (const made of left) {
     try {
       const { response } = await transport.send(made.undo);
       if (response.status === GONE) ledger.remove(made);
     } catch (error) {
-      if (error instanceof TargetError) break; // the server has gone
+      const isLast = made === left.at(-1);
+      if (error instanceof TargetError && (isLast || !(await answers(transport)))) break;
     }
   }
   for (const made of await stillThere(ledger.undone(), transport)) ledger.keep(made);
   ledger.close();
-  return [...ledger.left(), ...ledger.unanswered().map(({ request, place }) => lost(request.operation, place))];
+  return [...ledger.left(), ...ledger.unanswered().map(({ request, place }) => unseen(request.operation, place))];
+}
+
+/** Some requests that are not answered are no server that has gone. */
+async function answers(transport: Transport): Promise<boolean> {
+  return transport.send({ method: "GET", path: "/phone_numbers" }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A server may answer that something is deleted, and keep it: the last contact and the list of subscriptions tell. */
@@ -48,15 +58,16 @@ async function findUnanswered(ledger: Ledger, transport: Transport): Promise<voi
   if (unanswered.length === 0) return;
   const chats = unanswered.map(({ place }) => place).filter((place) => /^\/chats\/(?:find\?|\d+\/chat_messages$)/.test(place));
   try {
-    for (const made of await findMarked(apiOf(transport), { mark: ledger.mark, chats })) ledger.keep(made);
-    ledger.forgetUnanswered();
+    const { found, unread } = await findMarked(apiOf(transport), { mark: ledger.mark, chats });
+    for (const made of found) ledger.keep(made);
+    ledger.forgetUnanswered(unread.map(({ path }) => path));
   } catch {
     // they stay unanswered, and are reported as left
   }
 }
 
-/** Whether it is there is not known; this is where to look. */
-function lost(operation: Created["operation"], path: string): Created {
+/** Whether something is there is not known; this is where to look. */
+function unseen(operation: Created["operation"], path: string): Created {
   return { operation, path, undo: { method: "GET", path } };
 }
 
@@ -67,27 +78,48 @@ interface Traces {
   readonly chats: readonly string[];
 }
 
-/** The contacts, subscriptions and messages that carry a mark. @throws UnexpectedStatus, TargetError when they cannot be listed */
-export async function findMarked(api: Api, { mark, chats }: Traces): Promise<Created[]> {
-  const contacts = (await readAll<ApiContact>(api, "/contacts", { per_page: MOST_PER_PAGE })).filter((contact) =>
-    isMarked(contact, mark),
-  );
-  const subscriptions = (await api.subscriptions()).filter(({ webhook_url }) => webhook_url.includes(mark));
-  const found = [
-    ...contacts.map((data) => createdBy({ operation: "createContact", method: "POST", path: "/contacts" }, { data })),
-    ...subscriptions.map((webhook_subscription) =>
-      createdBy(
-        { operation: "createWebhookSubscription", method: "POST", path: "/webhook_subscriptions" },
-        { webhook_subscription },
-      ),
-    ),
-  ];
-  for (const chat of chats) found.push(...(await findMessages(api, chat, mark)));
-  return found.filter((made) => made !== undefined);
+const [CONTACTS, SUBSCRIPTIONS] = ["/contacts", "/webhook_subscriptions"] as const;
+
+/** What was made, where it is listed, and how it is found there. */
+type Search = readonly [Created["operation"], path: string, find: () => Promise<(Created | undefined)[]>];
+
+/** What was found by its mark, and where nobody could look. */
+interface Found {
+  readonly found: readonly Created[];
+  readonly unread: readonly Created[];
 }
 
-function isMarked({ email, first_name, last_name }: ApiContact, mark: string): boolean {
-  return [email, first_name, last_name].some((text) => text?.startsWith(`${mark}-`));
+/** The contacts, subscriptions and messages that carry a mark. @throws TargetError when asking on makes no sense */
+export async function findMarked(api: Api, { mark, chats }: Traces): Promise<Found> {
+  const searches: readonly Search[] = [
+    ["createContact", CONTACTS, () => findContacts(api, mark)],
+    ["createWebhookSubscription", SUBSCRIPTIONS, () => findSubscriptions(api, mark)],
+    ...chats.map((chat): Search => ["sendMessage", chat, () => findMessages(api, chat, mark)]),
+  ];
+  const found: Created[] = [];
+  const unread: Created[] = [];
+  for (const [operation, path, find] of searches) {
+    try {
+      found.push(...(await find()).filter((made) => made !== undefined));
+    } catch (error) {
+      if (error instanceof TargetError) throw error;
+      unread.push(unseen(operation, path));
+    }
+  }
+  return { found, unread };
+}
+
+async function findContacts(api: Api, mark: string): Promise<(Created | undefined)[]> {
+  const isMarked = ({ email, first_name, last_name }: ApiContact): boolean =>
+    [email, first_name, last_name].some((text) => text?.startsWith(`${mark}-`));
+  const marked = (await readAll<ApiContact>(api, CONTACTS, { per_page: MOST_PER_PAGE })).filter(isMarked);
+  return marked.map((data) => createdBy({ operation: "createContact", method: "POST", path: CONTACTS }, { data }));
+}
+
+async function findSubscriptions(api: Api, mark: string): Promise<(Created | undefined)[]> {
+  const marked = (await api.subscriptions()).filter(({ webhook_url }) => webhook_url.includes(mark));
+  const request = { operation: "createWebhookSubscription", method: "POST", path: SUBSCRIPTIONS } as const;
+  return marked.map((webhook_subscription) => createdBy(request, { webhook_subscription }));
 }
 
 /** The newest messages of a chat that carry the mark. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reportOfHar } from "../../../contracts/har/report-of-har";
@@ -67,14 +67,18 @@ async function sweepTarget(flags: ContractFlags): Promise<void> {
   const options = optionsOf(flags, flags.target ?? "", await readToken(flags));
   const { removed, left } = await sweep({ ...options, signal: firstSignal() });
   process.stdout.write(`Removed ${removed}, left ${left.length}.\n`);
-  for (const { undo } of left) process.stdout.write(`Could not be undone: ${undo.method} ${undo.path}\n`);
+  for (const { undo } of left)
+    process.stdout.write(`Could not be ${undo.method === "GET" ? "looked through" : "undone"}: ${undo.method} ${undo.path}\n`);
+  if (existsSync(flags.ledger))
+    process.stdout.write(`Sweep again later; or remove by hand what stays, then ${flags.ledger}.\n`);
   process.exitCode = left.length > 0 ? 1 : 0;
 }
 
 /** The first signal ends a run in order, the second at once. */
 function firstSignal(): AbortSignal {
   const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort());
+  for (const out of [process.stdout, process.stderr]) out.on("error", () => undefined); // a terminal that has gone reads nothing more
   return stopping.signal;
 }
 

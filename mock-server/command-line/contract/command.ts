@@ -20,7 +20,10 @@ export function addContractCommand(program: Command): void {
     .addOption(flag("--spare-line <number>", "a line whose forwarding may be changed for a moment").argParser(parseText))
     .addOption(new Option("--dry-run", "say what would be asked, and ask nothing"))
     .addOption(
-      flag("--rate <n>", "requests in a second (default: 4; on this machine, as fast as it answers)").argParser(parseRate),
+      flag(
+        "--rate <n>",
+        "requests in a second (default: 4, up to 10 as the answers allow; on this machine, as fast as it answers)",
+      ).argParser(parseRate),
     )
     .addOption(flag("--timeout <seconds>", "how long an answer may take (default: 30)").argParser(parseRate))
     .addOption(

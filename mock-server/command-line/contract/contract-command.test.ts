@@ -166,21 +166,25 @@ test.each([1, 9, 20, 40])("a run that is killed after %i changes leaves nothing 
   expect(existsSync(ledger)).toBe(false);
 });
 
-test("a run that is stopped by a signal takes back what it made, and ends with 2", async () => {
-  const before = await held();
-  const target = ["--target", server.url, "--line", CONTRACT_LINES.line, "--ledger", ledger, ...FAST];
-  const child = linqMock(["contract", ...target, ...EVERYTHING], { LINQ_TOKEN: TOKEN });
-  let isStopped = false;
-  server.instead = () => {
-    if (server.changes.length < 20 || isStopped) return false;
-    isStopped = true; // a second signal would end it at once
-    child.kill("SIGTERM");
-    return false;
-  };
-  expect(await once(child, "close")).toEqual([2, null]);
-  server.instead = () => false;
-  expect(await held()).toEqual(before);
-});
+test.each(["SIGTERM", "SIGHUP"] as const)(
+  "a run that is stopped by %s takes back what it made, and ends with 2",
+  async (signal) => {
+    const before = await held();
+    const target = ["--target", server.url, "--line", CONTRACT_LINES.line, "--ledger", ledger, ...FAST];
+    const child = linqMock(["contract", ...target, ...EVERYTHING], { LINQ_TOKEN: TOKEN });
+    let isStopped = false;
+    server.instead = () => {
+      if (server.changes.length < 20 || isStopped) return false;
+      isStopped = true; // a second signal would end it at once
+      if (signal === "SIGHUP") for (const out of [child.stdout, child.stderr]) out.destroy(); // as of a terminal that has gone
+      child.kill(signal);
+      return false;
+    };
+    expect(await once(child, "close")).toEqual([2, null]);
+    server.instead = () => false;
+    expect(await held()).toEqual(before);
+  },
+);
 
 /** What the account holds that a run could leave. Chats cannot be removed. */
 async function held(): Promise<unknown> {

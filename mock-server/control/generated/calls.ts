@@ -360,6 +360,53 @@ export const controlCalls = {
   "streamEvents": {
     "method": "GET",
     "path": "/events",
+    "query": {
+      "last_event_id": "string"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "lines": {
+    "method": "GET",
+    "path": "/lines",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "chats": {
+    "method": "GET",
+    "path": "/chats",
+    "query": {
+      "line": "string",
+      "search": "string",
+      "limit": "integer",
+      "cursor": "string"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "chat": {
+    "method": "GET",
+    "path": "/chats/{id}",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "chatMessages": {
+    "method": "GET",
+    "path": "/chats/{id}/messages",
+    "query": {
+      "before": "integer",
+      "after": "integer",
+      "around": "integer",
+      "limit": "integer"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "subscriptions": {
+    "method": "GET",
+    "path": "/subscriptions",
     "query": {},
     "body": false,
     "bodyFields": []

@@ -28,5 +28,10 @@ declare const validators: {
   readonly "listDeliveries query": ValidateFunction;
   readonly "waitForDeliveries query": ValidateFunction;
   readonly "redeliver path": ValidateFunction;
+  readonly "streamEvents query": ValidateFunction;
+  readonly "chats query": ValidateFunction;
+  readonly "chat path": ValidateFunction;
+  readonly "chatMessages query": ValidateFunction;
+  readonly "chatMessages path": ValidateFunction;
 };
 export = validators;

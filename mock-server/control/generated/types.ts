@@ -618,9 +618,101 @@ export interface paths {
         };
         /**
          * Everything that changes, as server-sent events
-         * @description The event's name is the vendor's where there is one (`message.received`), else one of `chat.opened` (by a participant), `message.delivered`, `message.failed`, `message.edited`, `message.deleted`, `reaction.removed`, `typing.started`, `typing.stopped` (of the line, and in groups), `contact_card.shared`, `line.updated`, `subscription.created`, `subscription.updated`, `subscription.deleted`, `request`, `delivery`, `clock`, `reset`. The data is JSON.
+         * @description Each is one `Event`, whatever it tells; the first is `hello`. The stream goes on over resets, and ends with the mock. A client that comes back with `Last-Event-ID`, or `last_event_id`, is told what it has missed of the last 500; `missed` tells how many are not kept any more, or null when ids were counted anew since, which another `start` in `hello` tells, too.
          */
         get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your lines */
+        get: operations["lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chats, newest activity first */
+        get: operations["chats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chats/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        /** One chat */
+        get: operations["chat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chats/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Messages of a chat, the oldest first
+         * @description The newest, or those before, after or around one of them.
+         */
+        get: operations["chatMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The webhook subscriptions, without their secrets */
+        get: operations["subscriptions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -951,6 +1043,11 @@ export interface components {
             /** @description Whether its caller never had the whole answer: a fault has cut it off, or the caller gave up meanwhile. */
             lost: boolean;
             contract: components["schemas"]["ContractVerdict"];
+            /** @description The chat that it was about, where that is known. */
+            chat_id: number | null;
+            message_id: number | null;
+            /** @description What it caused up to now, as in /events; at most 100. */
+            event_ids: number[];
         };
         Delivery: {
             id: number;
@@ -1009,6 +1106,191 @@ export interface components {
             /** Format: date-time */
             at: string;
             what: string;
+        };
+        Line: {
+            id: number;
+            identifier: string;
+            /** @description How many messages it has received and not read. */
+            unread: number;
+            chats: number;
+        };
+        Chat: {
+            id: number;
+            line: string;
+            /** @description The name set by hand, if any. */
+            name: string | null;
+            /** @description What people call it: its name, or the names or numbers of the others. */
+            title: string;
+            /** @enum {string} */
+            service: "iMessage" | "RCS" | "SMS";
+            group: boolean;
+            /** @description Your line among them. */
+            participants: components["schemas"]["Participant"][];
+            former_participants: components["schemas"]["Participant"][];
+            last_message: components["schemas"]["Message"] | null;
+            /** @description How many messages your line has received and not read. */
+            unread: number;
+            message_count: number;
+            /** Format: uuid */
+            v3_id: string;
+            /** @description Where the mock's page shows it, from the root of the server on. */
+            url: string;
+        };
+        Participant: {
+            handle_id: number;
+            /** @description A number in E.164 or an e-mail address. */
+            identifier: string;
+            /** @description Of the contact. */
+            name: string | null;
+            /** @enum {string} */
+            service: "iMessage" | "RCS" | "SMS";
+            /** @description Whether it is your line. */
+            own: boolean;
+            typing: boolean;
+            /** Format: date-time */
+            joined_at: string;
+        };
+        Message: {
+            id: number;
+            chat_id: number;
+            handle_id: number;
+            from: string;
+            /** @description Whether your line has sent it. */
+            own: boolean;
+            text: string;
+            attachments: {
+                id: string;
+                url: string;
+                filename: string;
+                mime_type: string;
+                file_size: number;
+            }[];
+            reactions: components["schemas"]["Reaction"][];
+            /** @enum {string} */
+            status: "received" | "pending" | "delivered" | "read" | "failed";
+            /** @description Why it was not delivered. */
+            failure: string | null;
+            /** Format: date-time */
+            sent_at: string;
+            /** Format: date-time */
+            delivered_at: string | null;
+            /** Format: date-time */
+            edited_at: string | null;
+            read: boolean;
+            /** @description The request that has sent it. */
+            caused_by: {
+                request_id: string;
+                version: string;
+            } | null;
+        };
+        Reaction: {
+            id: number;
+            handle_id: number;
+            from: string;
+            /** @enum {string} */
+            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+        };
+        Contact: {
+            id: number;
+            first_name: string | null;
+            last_name: string | null;
+            email: string | null;
+            phone_number: string | null;
+            company: string | null;
+            title: string | null;
+            location: string | null;
+            image_url: string | null;
+            owner_id: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Subscription: {
+            id: number;
+            url: string;
+            events: string[];
+            active: boolean;
+            /** @description Whether it has a secret. */
+            signed: boolean;
+            /** @description Of the API whose events it gets. */
+            version: string;
+            delivery_attempts: number;
+            /** Format: date-time */
+            last_delivered_at: string | null;
+            /** @enum {string} */
+            origin: "api" | "fixture" | "option" | "receiver";
+        };
+        Call: {
+            id: number;
+            from: string;
+            to: string;
+            status: string;
+            direction: string;
+            type: string;
+            voicemail: boolean;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string;
+            forwarded_from: string | null;
+            answered_by: string;
+            recording: {
+                id: number;
+                url: string;
+                /** @description Seconds. */
+                duration: number;
+                transcription: string;
+                summary: string;
+            } | null;
+        };
+        /** @description Something that has changed, as /events tells it. */
+        Event: {
+            /** @description Counts the changes of the sandbox. The id of the server-sent event has the start in front. */
+            id: number;
+            /** @enum {string} */
+            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.opened" | "contact_card.shared" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "clock" | "faults" | "reset" | "sandbox";
+            /** Format: date-time */
+            at: string;
+            chat_id: number | null;
+            message_id: number | null;
+            /** @description The request to the API that caused it. */
+            request_id: string | null;
+            /** @description Of the API that was asked. */
+            version: string | null;
+            data: components["schemas"]["EventData"];
+        };
+        /** @description `message.*`: `message` and `chat`. `reaction.*`: `message` and `reaction`. `typing.*`: `chat_id`, `handle_id` and `identifier`. `chat.*` and `contact_card.shared`: `chat`. `participant.*`: `chat` and `identifier`. `clock`: `clock` and `jumped_ms`. `sandbox`: `sandbox` and `change`. `hello`: `version`, `sandbox`, `start` and `last_id`. `missed`: `after` and `events`. `reset`: nothing. The others: what they are called by. */
+        EventData: {
+            message?: components["schemas"]["Message"];
+            chat?: components["schemas"]["Chat"];
+            reaction?: components["schemas"]["Reaction"];
+            contact?: components["schemas"]["Contact"];
+            line?: components["schemas"]["Line"];
+            subscription?: components["schemas"]["Subscription"];
+            call?: components["schemas"]["Call"];
+            request?: components["schemas"]["Request"];
+            delivery?: components["schemas"]["Delivery"];
+            faults?: components["schemas"]["ArmedFault"][];
+            clock?: components["schemas"]["Clock"];
+            /** @description How far the clock was moved; less than 0 when back. */
+            jumped_ms?: number;
+            chat_id?: number;
+            handle_id?: number;
+            identifier?: string;
+            sandbox?: {
+                name: string;
+            };
+            /** @enum {string} */
+            change?: "opened" | "dropped";
+            version?: string;
+            /** @description Another one than before: ids are counted anew, as the mock was started again, or the sandbox. */
+            start?: string;
+            last_id?: number;
+            /** @description What the client had seen. */
+            after?: string;
+            /** @description How many it has missed. */
+            events?: number | null;
         };
     };
     responses: {
@@ -1100,10 +1382,13 @@ export interface components {
     };
     parameters: {
         SnapshotName: string;
-        /** @description The operation, as in the contract. */
-        Operation: "listChats" | "createChat" | "findChat" | "getChat" | "markChatAsRead" | "startTyping" | "stopTyping" | "shareContact" | "migrateChat" | "listMessages" | "sendMessage" | "getMessage" | "deleteMessage" | "editMessage" | "createReaction" | "getReaction" | "listContacts" | "createContact" | "findContact" | "getContact" | "updateContact" | "patchContact" | "deleteContact" | "listPhoneNumbers" | "updatePhoneNumber" | "checkIMessageAvailability" | "listWebhookSubscriptions" | "createWebhookSubscription" | "updateWebhookSubscription" | "deleteWebhookSubscription";
+        /**
+         * @description The operation, as a version of the API names it.
+         * @example sendMessage
+         */
+        Operation: string;
         Method: string;
-        /** @description With or without `/api/partner/v2` in front. */
+        /** @description With or without the API's prefix in front. */
         Path: string;
         /**
          * @description A status, or a class of them.
@@ -1118,7 +1403,14 @@ export interface components {
         Count: number;
         /** @description How long to wait, in real milliseconds. */
         Timeout: number;
-        Event: "message.sent" | "message.received" | "message.read" | "call.completed" | "reaction.sent" | "reaction.received" | "typing_indicator.received" | "typing_indicator.removed" | "chat.created" | "contact.created" | "contact.updated" | "contact.deleted" | "participant.added" | "participant.removed";
+        /**
+         * @description The event, as a version of the API names it.
+         * @example message.received
+         */
+        Event: string;
+        /** @description How many at most. */
+        PageLimit: number;
+        RecordId: string;
         DeliveryStatus: "pending" | "delivered" | "failed" | "dropped";
         Subscription: number;
     };
@@ -1817,10 +2109,13 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
-                /** @description The operation, as in the contract. */
+                /**
+                 * @description The operation, as a version of the API names it.
+                 * @example sendMessage
+                 */
                 operation?: components["parameters"]["Operation"];
                 method?: components["parameters"]["Method"];
-                /** @description With or without `/api/partner/v2` in front. */
+                /** @description With or without the API's prefix in front. */
                 path?: components["parameters"]["Path"];
                 /**
                  * @description A status, or a class of them.
@@ -1864,10 +2159,13 @@ export interface operations {
     waitForRequests: {
         parameters: {
             query?: {
-                /** @description The operation, as in the contract. */
+                /**
+                 * @description The operation, as a version of the API names it.
+                 * @example sendMessage
+                 */
                 operation?: components["parameters"]["Operation"];
                 method?: components["parameters"]["Method"];
-                /** @description With or without `/api/partner/v2` in front. */
+                /** @description With or without the API's prefix in front. */
                 path?: components["parameters"]["Path"];
                 /**
                  * @description A status, or a class of them.
@@ -1895,6 +2193,10 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
+                /**
+                 * @description The event, as a version of the API names it.
+                 * @example message.received
+                 */
                 event?: components["parameters"]["Event"];
                 status?: components["parameters"]["DeliveryStatus"];
                 subscription_id?: components["parameters"]["Subscription"];
@@ -1916,6 +2218,10 @@ export interface operations {
     waitForDeliveries: {
         parameters: {
             query?: {
+                /**
+                 * @description The event, as a version of the API names it.
+                 * @example message.received
+                 */
                 event?: components["parameters"]["Event"];
                 status?: components["parameters"]["DeliveryStatus"];
                 subscription_id?: components["parameters"]["Subscription"];
@@ -1993,6 +2299,30 @@ export interface operations {
     };
     streamEvents: {
         parameters: {
+            query?: {
+                /** @description As the header `Last-Event-ID`, which browsers cannot set themselves. */
+                last_event_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream. The data of each event is an `Event`, as JSON. A comment comes every 15 s. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    lines: {
+        parameters: {
             query?: never;
             header?: never;
             path?: never;
@@ -2000,13 +2330,135 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The stream. It goes on over resets, and ends with the mock. A client that comes back with `Last-Event-ID` is told what it has missed, of the last 500; `missed` says how many `events` are not kept any more, or null when the mock was started anew. A comment comes every 20 s. */
+            /** @description The lines. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "application/json": {
+                        lines: components["schemas"]["Line"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    chats: {
+        parameters: {
+            query?: {
+                /** @description Only those of this line. */
+                line?: string;
+                /** @description Only those in which this is found: in the name, the people's names, numbers and addresses, the text of the last message. */
+                search?: string;
+                /** @description How many at most. */
+                limit?: components["parameters"]["PageLimit"];
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chats: components["schemas"]["Chat"][];
+                        /** @description The cursor of the next page; null after the last. */
+                        next: string | null;
+                        /** @description How many there are on all pages. */
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chat: components["schemas"]["Chat"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    chatMessages: {
+        parameters: {
+            query?: {
+                /** @description The id of a message. */
+                before?: number;
+                /** @description The id of a message. */
+                after?: number;
+                /** @description The id of a message, which is among them. */
+                around?: number;
+                /** @description How many at most. */
+                limit?: components["parameters"]["PageLimit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: components["schemas"]["Message"][];
+                        has_older: boolean;
+                        has_newer: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    subscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscriptions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subscriptions: components["schemas"]["Subscription"][];
+                    };
                 };
             };
             default: components["responses"]["Error"];

@@ -115,3 +115,8 @@ export class PageTester {
 function pathPattern(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`);
 }
+
+/** Runs in the page. */
+export function goTo(hash: string): void {
+  location.hash = hash;
+}

@@ -23,6 +23,10 @@ const subscribe = (...events: string[]) => ({
   path: "/webhook_subscriptions",
   body: { webhook_subscription: { webhook_url: URL, version: 2, events } },
 });
+const hooked = (webhook_url: string) => ({
+  ...subscribe(),
+  body: { webhook_subscription: { webhook_url, version: 2, events: ["message.sent"] } },
+});
 const get = (path: string, headers: Record<string, string> = {}) => ({ method: "GET", path, headers });
 
 interface Sent {
@@ -126,6 +130,40 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
     "+15005550100 is no magic number",
   ],
 
+  ["a host without a scheme", hooked("localhost:3000/hook"), "A URL begins with its scheme: http://localhost:3000/hook"],
+  ["another", hooked("app.example.com/hook"), "A URL begins with its scheme: https://app.example.com/hook"],
+  ["slashes without a scheme", hooked("//app.example.com"), "A URL begins with its scheme: https://app.example.com"],
+  ["a service without a scheme", hooked("web:8080/hook"), "A URL begins with its scheme: http://web:8080/hook"],
+  ["an address without a scheme", hooked("127.0.0.1:9"), "A URL begins with its scheme: http://127.0.0.1:9"],
+
+  [
+    "JSON that was stringified twice",
+    { ...send(""), body: JSON.stringify(send({ text: "Hi" }).body) },
+    "it was stringified twice.",
+  ],
+  ["a contact, too", { ...send(""), path: "/contacts", body: '{"contact": {}}' }, "it was stringified twice."],
+  ["a list of bodies", { ...send(""), body: [send({ text: "Hi" }).body] }, "The body is one object, not a list."],
+  ["a text that was an object", send({ text: "[object Object]" }), "The text is [object Object]"],
+
+  [
+    "a Prefer that another tool reads",
+    get("/chats/1", { Prefer: "status=404" }),
+    "Prefer: status=404 is not read; write code=404.",
+  ],
+  ["statusCode", get("/chats/1", { Prefer: "wait=5, statusCode=404" }), "Prefer: statuscode=404 is not read; write code=404."],
+  ["a status alone", get("/chats/1", { Prefer: "404" }), "Prefer: 404 is not read; write code=404."],
+
+  ...["X-LINQ-TOKEN", "X-Api-Key", "X-Linq-Integration-Key", "X-Auth-Token", "Api-Key"].map((name): [string, Sent, string] => [
+    `the token in ${name}`,
+    get("/chats/1", { "X-LINQ-INTEGRATION-TOKEN": "", [name]: "t" }),
+    `${name.toLowerCase()} is not read: the token goes into the header X-LINQ-INTEGRATION-TOKEN.`,
+  ]),
+  [
+    "the token as Authorization",
+    get("/chats/1", { "X-LINQ-INTEGRATION-TOKEN": "", Authorization: "Token t" }),
+    "authorization is not read: the token goes into the header",
+  ],
+
   [
     "an Idempotency-Key",
     { ...send({ text: "Hi" }), headers: { "Idempotency-Key": "k" } },
@@ -169,6 +207,13 @@ test.each<[what: string, sent: Sent]>([
   ["a number two off", create("+15105560101")],
   ["one more event", subscribe("message.received", "message.read")],
   ["an empty parameter", get("/chats/1?")],
+  ["a Prefer for something else", get("/chats/1", { Prefer: "respond-async, wait=404, return=minimal, status=open" })],
+  ["another URL that cannot be", hooked("ftp://app.example.com/hook")],
+  ["a path for a URL", hooked("/hook")],
+  ["a word for a URL", hooked("hook")],
+  ["a body that is a text", { ...send(""), body: "Hi" }],
+  ["an empty list as a body", { ...send(""), body: [] }],
+  ["a text about objects", send({ text: "What is [object Object]?" })],
   ...["test", "any-token", "undefined-2", "None-such", "nullable", "your", "token"].map((token): [string, Sent] => [
     `the token ${token}`,
     get("/chats/1", { "X-LINQ-INTEGRATION-TOKEN": token }),
@@ -183,6 +228,14 @@ test("a token that was never filled in is told where it is refused, too", async 
   expect(hint).toContain('The token is "undefined"');
   expect(await hintFor(get("/chats/1", { "X-LINQ-INTEGRATION-TOKEN": "secret" }), client)).toBeUndefined();
 });
+
+test.each(["X-CSRF-Token", "Idempotency-Key", "X-Request-Id", "X-Amz-Security-Token"])(
+  "%s is no token in another header",
+  async (name) => {
+    const sent = get("/chats/1", { "X-LINQ-INTEGRATION-TOKEN": "", [name]: "t" });
+    expect(await hintFor(sent)).toBe("Send your integration token in the header X-LINQ-INTEGRATION-TOKEN. The mock takes any.");
+  },
+);
 
 test("a second subscription that gets the same events is told; one of other events, or that rests, is not", async () => {
   const client = fresh();

@@ -1,4 +1,5 @@
 import { API_PREFIX } from "../../../contracts/client/address";
+import { isRecord } from "../../../contracts/exchange";
 import { meantBy, REACTION_WORDS } from "../../../contracts/foreign-words";
 import { REACTION_TYPES, WEBHOOK_EVENTS } from "../../../contracts/generated/v2/enumerations";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
@@ -34,6 +35,8 @@ interface Family {
 const SUBSCRIBING: readonly OperationId[] = ["createWebhookSubscription", "updateWebhookSubscription"];
 const SENDING: readonly OperationId[] = ["createChat", "sendMessage"];
 const PAGED = (Object.keys(operations) as OperationId[]).filter((id) => "per_page" in operations[id].query);
+/** A host with a dot or a port, or localhost, and perhaps a path. */
+const WITHOUT_SCHEME = /^(?:\/\/)?(?:localhost|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d+)?(?:\/|$)/i;
 const CHAT_NOT_FOUND: RefusalName = "chatNotFound";
 
 /** Mistakes that are seen in a request alone, by family. */
@@ -44,6 +47,26 @@ const MISTAKES: Readonly<Record<string, Family>> = {
       const { fields, wrappers = [], hint } = FLAT_BODIES[id] ?? {};
       if (wrappers.some((name) => fieldOf(raw.body, name) !== undefined)) return undefined; // it is some field alone
       return fields?.some((field) => fieldOf(raw.body, field) !== undefined) ? hint : undefined;
+    },
+  },
+  "a body that is no object": {
+    refusedOnly: true,
+    hint({ raw: { body } }) {
+      if (typeof body === "string") return /^\s*\{.*\}\s*$/s.test(body) ? hints.stringifiedTwice : undefined;
+      return Array.isArray(body) && isRecord(body[0]) ? hints.listOfBodies : undefined;
+    },
+  },
+  "an object that became a text": {
+    at: SENDING,
+    refusedOnly: false,
+    hint: ({ raw }) => (fieldOf(fieldOf(raw.body, "message"), "text") === "[object Object]" ? hints.objectAsText : undefined),
+  },
+  "a URL without its scheme": {
+    at: SUBSCRIBING,
+    refusedOnly: true,
+    hint({ raw }) {
+      const url = fieldOf(fieldOf(raw.body, "webhook_subscription"), "webhook_url");
+      return typeof url === "string" && WITHOUT_SCHEME.test(url) ? hints.schemeMissing(url.replace(/^\/\//, "")) : undefined;
     },
   },
   "a message that is a text": {

@@ -10,6 +10,7 @@ const PLUS_MEANS_SPACE = "A + in a query string means a space. Write it as %2B."
 export const hints = {
   tokenMissing: "Send your integration token in the header X-LINQ-INTEGRATION-TOKEN.",
   tokenInAuthorization: "V2 reads the header X-LINQ-INTEGRATION-TOKEN; Authorization: Bearer belongs to V3.",
+  tokenInOtherHeader: (name: string): string => `${name} is not read: the token goes into the header X-LINQ-INTEGRATION-TOKEN.`,
   tokenUnknown:
     "The token is not known. The mock was started with --token and accepts only those tokens, and sandbox-<name> for that sandbox.",
   tokenWithBearer: "X-LINQ-INTEGRATION-TOKEN takes the token alone, without Bearer.",
@@ -56,6 +57,11 @@ export const hints = {
   nullGiven: (names: readonly string[]): string => `${namesAre(names)} null, which V2 does not know there; leave it out.`,
   prefixTwice: (prefix: string): string => `The path has ${prefix} twice: the base URL ends with it already.`,
   doubleSlash: (single: string): string => `The path has a double slash; did you mean ${shortened(single)}?`,
+  stringifiedTwice: "The body is JSON within a text: it was stringified twice.",
+  listOfBodies: "The body is one object, not a list.",
+  objectAsText: "The text is [object Object]: an object was put in its place.",
+  schemeMissing: (url: string): string =>
+    `A URL begins with its scheme: ${/^[\d.]+\b|^[^./]*(?:[:/]|$)|:\d/.test(url) ? "http" : "https"}://${shortened(url)}`,
   messageIsObject: 'message is an object: {"message": {"text": "..."}}.',
   listExpected: (name: string): string => `${name} is a list, also of one: ["..."].`,
   formListExpected: (name: string): string => `${name} is a list: write the second brackets, too.`,

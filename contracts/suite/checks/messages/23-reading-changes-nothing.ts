@@ -13,15 +13,16 @@ export const law23: Law = {
   requests: 21,
   async check(context) {
     const conversation = await undefinedIf(Skip, context.sample.conversation());
+    const { api, freshApi } = context;
     const readings = await readsOf(context, conversation);
     const first = new Map<Read, unknown>();
-    for (const reading of readings) first.set(reading, await reading.read());
+    for (const reading of readings) first.set(reading, await reading.read(api));
     for (const reading of readings.toReversed()) {
-      expectSame(await reading.read(), first.get(reading), `${reading.what}, read again`);
+      expectSame(await reading.read(freshApi), first.get(reading), `${reading.what}, read again`);
     }
     if (!conversation) return;
     const { chat, messages } = conversation; // the first reading of all: had it marked them as read, no other would show it
-    const { items } = await context.api.messages(chat.id, { per_page: MOST_PER_PAGE });
+    const { items } = await freshApi.messages(chat.id, { per_page: MOST_PER_PAGE });
     expectSame(items, messages, "the messages of a chat, read again");
   },
 };
@@ -30,37 +31,42 @@ export const law23: Law = {
 interface Read {
   /** For people: `the contacts`. */
   readonly what: string;
-  read(): Promise<unknown>;
+  read(api: Api): Promise<unknown>;
 }
 
 /** A reading of each kind, of what there is; of lists of messages there is none. */
 async function readsOf(
-  { api, line, sample }: Pick<LawContext, "api" | "line" | "sample">,
+  { line, sample }: Pick<LawContext, "line" | "sample">,
   conversation: Conversation | undefined,
 ): Promise<Read[]> {
   const chat = await undefinedIf(Skip, sample.chat());
   const contact = await undefinedIf(Skip, sample.contact());
   const message = conversation?.messages.find(({ reactions }) => reactions?.length > 0) ?? conversation?.messages.at(-1);
   const reaction = message?.reactions?.[0];
-  const get = (path: string) => (): Promise<unknown> => api.call(200, "GET", path);
+  const get =
+    (path: string): Read["read"] =>
+    (api) =>
+      api.call(200, "GET", path);
   return [
     { what: "the phone numbers", read: get("/phone_numbers") },
-    { what: "the webhook subscriptions", read: () => lastingSubscriptions(api) },
+    { what: "the webhook subscriptions", read: lastingSubscriptions },
     { what: "the contacts", read: get("/contacts") },
     { what: "the chats of the line", read: get(`/chats?${queryString({ phone_number: line })}`) },
     ...(chat
       ? [
-          { what: "a chat", read: () => api.get(chat.id) },
-          { what: "a chat that was found", read: () => api.find(line, othersIn(chat, line)) },
+          { what: "a chat", read: (api: Api) => api.get(chat.id) },
+          { what: "a chat that was found", read: (api: Api) => api.find(line, othersIn(chat, line)) },
         ]
       : []),
     ...(contact
       ? [
-          { what: "a contact", read: () => api.contact(contact.id) },
-          { what: "a contact that was found", read: () => api.findContact({ email: contact.email }) },
+          { what: "a contact", read: (api: Api) => api.contact(contact.id) },
+          { what: "a contact that was found", read: (api: Api) => api.findContact({ email: contact.email }) },
         ]
       : []),
-    ...(conversation && message ? [{ what: "a message", read: () => api.message(conversation.chat.id, message.id) }] : []),
+    ...(conversation && message
+      ? [{ what: "a message", read: (api: Api) => api.message(conversation.chat.id, message.id) }]
+      : []),
     ...(reaction ? [{ what: "a reaction", read: get(`/chat_message_reactions/${reaction.id}`) }] : []),
   ];
 }

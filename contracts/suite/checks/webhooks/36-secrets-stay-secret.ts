@@ -20,7 +20,10 @@ export const law36: Law = {
       expectSame(created.secret_configured, true, "secret_configured of a subscription with a secret");
 
       const contact = await api.createContact({ first_name: unique() });
-      const { headers, raw } = await endpoint.delivery(({ event }) => String(event?.data["id"]) === String(contact.id));
+      const { headers, raw } = await endpoint.delivery(
+        "contact.created",
+        ({ event }) => String(event?.data["id"]) === String(contact.id),
+      );
       expectHidden({ headers, body: raw.toString("utf8") }, secret, "the delivery");
 
       const own = `${PATH}/${created.id}`;

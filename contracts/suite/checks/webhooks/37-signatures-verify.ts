@@ -24,7 +24,7 @@ export const law37: Law = {
         subscribed(context, { events }, async (open) => {
           const { id } = await api.createContact({ first_name: unique(), last_name: AMBIGUOUS });
           const delivered = (endpoint: Endpoint): Promise<ReceivedDelivery> =>
-            endpoint.delivery(({ event }) => String(event?.data["id"]) === String(id));
+            endpoint.delivery("contact.created", ({ event }) => String(event?.data["id"]) === String(id));
           expectSigned(await delivered(first), one);
           expectSigned(await delivered(second), another);
           const { headers } = await delivered(open);

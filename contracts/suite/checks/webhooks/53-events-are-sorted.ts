@@ -18,7 +18,10 @@ export const law53: Law = {
       const ids: unknown[] = [];
       for (const _ of ["one", "another"]) {
         const { id } = await api.createContact({ first_name: unique() });
-        const { event, raw } = await endpoint.delivery(({ event: one }) => String(one?.data["id"]) === String(id));
+        const { event, raw } = await endpoint.delivery(
+          "contact.created",
+          ({ event: one }) => String(one?.data["id"]) === String(id),
+        );
         const body: unknown = JSON.parse(raw.toString("utf8"));
         expectSorted(body, "");
         ids.push((event as { event_id?: unknown } | undefined)?.event_id);

@@ -20,8 +20,8 @@ export const law56: Law = {
       const contact = await api.createContact({ first_name: unique() });
       const isIt = (one: { event: { data: Readonly<Record<string, unknown>> } | undefined }): boolean =>
         String(one.event?.data["id"]) === String(contact.id);
-      await endpoint.delivery(isIt);
-      const deliveries = await endpoint.several(isIt, 2);
+      await endpoint.delivery("contact.created", isIt);
+      const deliveries = await endpoint.several("contact.created", isIt, 2);
       expectThat(deliveries === 2, "how often an event came", { expected: 2, received: deliveries });
     });
   },

@@ -70,7 +70,7 @@ export async function expectMessageEvents(context: LawContext, endpoint: Endpoin
     chat,
   );
   const isRead = ({ event }: { event: { event_type: string } | undefined }): boolean => event?.event_type === "message.read";
-  if (context.isOwnMock) await endpoint.several(isRead, 1); // others need not send it
+  if (context.isOwnMock) await endpoint.several("message.read", isRead, 1); // others need not send it
   expectMessageRead(endpoint, await api.message(chat.id, message.id), chat);
 }
 

@@ -1,0 +1,152 @@
+import { formatTimestamp } from "../../contracts/timestamps";
+import { unreadCount } from "../world/activity";
+import { contactName, joinNames } from "../world/contacts";
+import type { Call } from "../world/events";
+import type { Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "../world/model";
+import { handleById, isGroup, participantsOf } from "../world/participants";
+import { reactionsTo } from "../world/reactions";
+import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import { uuidOf } from "../world/uuid-of-id";
+import type { World } from "../world/world";
+import type { components } from "./generated/types";
+
+/* Records of a world as the control API shows them: in the world's words, whatever versions of the API are served. */
+
+type Schemas = components["schemas"];
+
+export function viewOfLine(world: World, { id, phoneNumber }: Line): Schemas["Line"] {
+  let [chats, unread] = [0, 0];
+  for (const chat of world.chats.slice("member", phoneNumber, 0, world.chats.size)) {
+    if (chat.line !== phoneNumber) continue; // there, it is one of the others
+    chats += 1;
+    unread += unreadCount(world, chat);
+  }
+  return { id, identifier: phoneNumber, unread, chats };
+}
+
+/** A chat of the sandbox of that name. */
+export function viewOfChat(world: World, sandbox: string, chat: Chat): Schemas["Chat"] {
+  const { id, line, name, service, handles, formerHandles } = chat;
+  const count = world.messages.count("chat", id);
+  const [last] = count === 0 ? [] : world.messages.slice("chat", id, count - 1, count);
+  return {
+    id,
+    line,
+    name,
+    title: titleOf(world, chat),
+    service,
+    group: isGroup(chat),
+    participants: handles.map((handle) => viewOfHandle(world, chat, handle)),
+    former_participants: formerHandles.map((handle) => viewOfHandle(world, chat, handle)),
+    last_message: last ? viewOfMessage(world, chat, last) : null,
+    unread: unreadCount(world, chat),
+    message_count: count,
+    v3_id: uuidOf("chat", id),
+    url: `${sandbox === DEFAULT_SANDBOX ? "" : `/s/${sandbox}`}/__mock/ui/#/chats/${id}`,
+  };
+}
+
+/** What people call a chat. */
+function titleOf(world: World, chat: Chat): string {
+  return chat.name ?? joinNames(world, participantsOf(chat));
+}
+
+function viewOfHandle(world: World, { line }: Chat, { id, identifier, service, joinedAt }: Handle): Schemas["Participant"] {
+  const typing = world.typing.get(id);
+  return {
+    handle_id: id,
+    identifier,
+    name: contactName(world, identifier) || null,
+    service,
+    own: identifier === line,
+    typing: typing !== undefined && typing.until > world.clock.now(),
+    joined_at: formatTimestamp(joinedAt),
+  };
+}
+
+export function viewOfMessage(world: World, chat: Chat, message: Message): Schemas["Message"] {
+  const { id, handleId, text, attachments, deliveryStatus, deliveredAt, causedBy } = message;
+  const { identifier } = handleById(chat, handleId);
+  const own = identifier === chat.line;
+  return {
+    id,
+    chat_id: chat.id,
+    handle_id: handleId,
+    from: identifier,
+    own,
+    text,
+    attachments: attachments.map(({ mimeType, fileSize, ...rest }) => ({
+      ...{ id: rest.id, url: rest.url, filename: rest.filename },
+      mime_type: mimeType,
+      file_size: fileSize,
+    })),
+    reactions: reactionsTo(world, message).map((reaction) => viewOfReaction(chat, reaction)),
+    status: own ? statusOf(message) : "received",
+    failure: own && isFailed(message) ? (message.failureReason ?? deliveryStatus) : null,
+    sent_at: formatTimestamp(message.sentAt),
+    delivered_at: deliveryStatus === "pending" ? null : timeOrNull(deliveredAt),
+    edited_at: timeOrNull(message.editedAt),
+    read: message.isRead,
+    caused_by: causedBy ? { request_id: causedBy.requestId, version: causedBy.version } : null,
+  };
+}
+
+function statusOf(message: Message): Schemas["Message"]["status"] {
+  const { deliveryStatus, isRead } = message;
+  if (deliveryStatus === "pending") return "pending";
+  if (isFailed(message)) return "failed";
+  return isRead ? "read" : "delivered";
+}
+
+function isFailed({ deliveryStatus }: Message): boolean {
+  return deliveryStatus !== "pending" && deliveryStatus !== "delivered";
+}
+
+export function viewOfReaction(chat: Chat, { id, handleId, type }: Reaction): Schemas["Reaction"] {
+  return { id, handle_id: handleId, from: handleById(chat, handleId).identifier, type };
+}
+
+export function viewOfContact(contact: Contact): Schemas["Contact"] {
+  return {
+    id: contact.id,
+    first_name: contact.firstName,
+    last_name: contact.lastName,
+    email: contact.email,
+    phone_number: contact.phoneNumber,
+    company: contact.company,
+    title: contact.title,
+    location: contact.location,
+    image_url: contact.imageUrl,
+    owner_id: contact.ownerId,
+    created_at: formatTimestamp(contact.createdAt),
+    updated_at: formatTimestamp(contact.updatedAt),
+  };
+}
+
+/** Without its secret. `usual` is the version of those that name none. */
+export function viewOfSubscription({ seed }: World, usual: string, subscription: Subscription): Schemas["Subscription"] {
+  const { id, url, events, active, secret, version = usual, deliveryAttempts, lastDeliveredAt, origin } = subscription;
+  return {
+    ...{ id, url, events: [...events], active, version },
+    signed: secret !== null,
+    delivery_attempts: deliveryAttempts,
+    last_delivered_at: timeOrNull(lastDeliveredAt),
+    origin: origin ?? (id > seed.subscriptions.lastId ? "api" : "fixture"),
+  };
+}
+
+export function viewOfCall(call: Call): Schemas["Call"] {
+  const { id, from, to, status, direction, type, voicemail } = call;
+  return {
+    ...{ id, from, to, status, direction, type, voicemail },
+    started_at: formatTimestamp(call.startedAt),
+    ended_at: formatTimestamp(call.endedAt),
+    forwarded_from: call.forwardedFrom,
+    answered_by: call.answeredBy,
+    recording: call.recording && { ...call.recording },
+  };
+}
+
+function timeOrNull(instant: number | null): string | null {
+  return instant === null ? null : formatTimestamp(instant);
+}

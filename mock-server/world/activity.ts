@@ -1,0 +1,80 @@
+import { partition } from "./id-list";
+import type { Chat } from "./model";
+import { ownHandle } from "./participants";
+import { type Seed, unreadFrom } from "./seed";
+import type { World } from "./world";
+
+/** Where a chat stands in the order of activity: by when its newest message was sent or, without one, it was opened; then by its id. */
+export interface Place {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly id: number;
+}
+
+/** The places of a seed's chats, ascending: made when they are first asked for, and shared by all sandboxes. */
+const seeded = new WeakMap<Seed, readonly Place[]>();
+
+/** The chats of a world, from the newest activity to the oldest; only those behind a place, if one is given. */
+export function* chatsByActivity(world: World, behind?: Place): Generator<Chat> {
+  const places = placesOf(world.seed);
+  const moved = touchedChats(world);
+  const touched = new Set(moved.map(({ id }) => id));
+  let next = behind ? partition(places.length, (i) => isOlder(places[i] as Place, behind)) - 1 : places.length - 1;
+  let nextMoved = (behind ? partition(moved.length, (i) => isOlder(moved[i] as Place, behind)) : moved.length) - 1;
+  for (;;) {
+    const [place, other] = [places[next], moved[nextMoved]];
+    if (!place && !other) return;
+    const isOther = other !== undefined && (!place || isOlder(place, other));
+    if (isOther) nextMoved -= 1;
+    else next -= 1;
+    const { id } = (isOther ? other : place) as Place;
+    const chat = isOther || !touched.has(id) ? world.chats.get(id) : undefined;
+    if (chat) yield chat;
+  }
+}
+
+/** Where a chat stands now. */
+export function placeOf(world: World, chat: Chat): Place {
+  const count = world.messages.count("chat", chat.id);
+  const [newest] = count === 0 ? [] : world.messages.slice("chat", chat.id, count - 1, count);
+  return { at: newest?.sentAt ?? ownHandle(chat).joinedAt, id: chat.id };
+}
+
+/** How many messages of a chat its line has received and not read. */
+export function unreadCount({ messages }: World, chat: Chat): number {
+  return messages.count("unread", chat.id) - messages.count("unread", unreadFrom(ownHandle(chat).id));
+}
+
+/** Those whose place may be another than in the seed, by ascending place. */
+function touchedChats(world: World): Place[] {
+  const ids = new Set(world.messages.touchedKeys("chat") as Iterable<number>);
+  for (const { id } of world.chats.changed()) ids.add(id);
+  const places: Place[] = [];
+  for (const id of ids) {
+    const chat = world.chats.get(id);
+    if (chat) places.push(placeOf(world, chat));
+  }
+  return places.sort(byPlace);
+}
+
+function placesOf(seed: Seed): readonly Place[] {
+  const known = seeded.get(seed);
+  if (known) return known;
+  const { chats, messages } = seed;
+  const places: Place[] = [];
+  for (const chat of chats.records.values()) {
+    const newest = messages.indexes.chat.get(chat.id)?.at(-1);
+    places.push({ at: newest === undefined ? ownHandle(chat).joinedAt : messages.order(newest), id: chat.id });
+  }
+  places.sort(byPlace);
+  seeded.set(seed, places);
+  return places;
+}
+
+function byPlace(one: Place, other: Place): number {
+  return one.at - other.at || one.id - other.id;
+}
+
+function isOlder(one: Place, other: Place): boolean {
+  return byPlace(one, other) < 0;
+}
