@@ -1,11 +1,11 @@
 import type { components, paths } from "../control/generated/types";
 
 type Schemas = components["schemas"];
-export type Chat = Schemas["ChatView"];
-export type Message = Schemas["MessageView"];
+export type Chat = Schemas["Chat"];
+export type Message = Schemas["Message"];
 export type Participant = Chat["participants"][number];
-export type Line = Answer<"/lines", "get">["lines"][number];
-export type Subscription = Answer<"/subscriptions", "get">["subscriptions"][number];
+export type Line = Schemas["Line"];
+export type Subscription = Schemas["Subscription"];
 export type ApiRequest = Schemas["Request"];
 export type Delivery = Schemas["Delivery"];
 export type WebhookEvent = Answer<"/webhook_events", "get">["webhook_events"][number];

@@ -7,8 +7,7 @@ import { Composer } from "./composer";
 import { conversation } from "./conversation";
 import { FirstRun } from "./first-run";
 import { lit } from "./linked";
-import { jumps } from "./store";
-import { durationText } from "./wording";
+import { marks } from "./store";
 
 /** The middle pane: the conversation that is open, or what to do first. */
 export function ChatPane() {
@@ -154,35 +153,28 @@ type Row =
 function rowsOf(chat: Chat, messages: readonly Message[]): Row[] {
   const rows: Row[] = [];
   const [first] = messages;
-  const marks = marksOf(chat).filter(({ at }) => !first?.sent_at || at >= Date.parse(first.sent_at));
+  const due = marksOf(chat).filter(({ at }) => !first?.sent_at || at >= Date.parse(first.sent_at));
   let day = "";
   for (const message of messages) {
     const at = message.sent_at ?? "";
-    while (marks[0] && at !== "" && marks[0].at < Date.parse(at))
-      rows.push({ kind: "mark", ...(marks.shift() as (typeof marks)[number]) });
+    while (due[0] && due[0].at < Date.parse(at)) rows.push({ kind: "mark", ...(due.shift() as (typeof due)[number]) });
     if (at !== "" && dayText(at) !== day) {
       day = dayText(at);
       rows.push({ kind: "day", at });
     }
     rows.push({ kind: "message", message });
   }
-  if (!conversation.hasNewer.value) rows.push(...marks.map((mark) => ({ kind: "mark" as const, ...mark })));
+  if (!conversation.hasNewer.value) rows.push(...due.map((mark) => ({ kind: "mark" as const, ...mark })));
   return rows;
 }
 
-function marksOf({ participants, former_participants }: Chat): { at: number; text: string }[] {
-  const nameOf = ({ name, identifier }: { name: string | null; identifier: string }): string => name ?? identifier;
-  const joined = [...participants, ...former_participants].flatMap((one) =>
-    one.joined_at ? [{ at: Date.parse(one.joined_at), text: `${nameOf(one)} joined` }] : [],
-  );
-  const left = former_participants.flatMap((one) =>
-    one.left_at ? [{ at: Date.parse(one.left_at), text: `${nameOf(one)} left` }] : [],
-  );
-  const moved = jumps.value.map(({ at, ms }) => ({
-    at,
-    text: `The clock moved by ${ms < 0 ? "minus " : ""}${durationText(Math.abs(ms))}`,
+function marksOf({ id, participants, former_participants }: Chat): { at: number; text: string }[] {
+  const joined = [...participants, ...former_participants].map(({ joined_at, name, identifier }) => ({
+    at: Date.parse(joined_at),
+    text: `${name ?? identifier} joined`,
   }));
-  return [...joined, ...left, ...moved].sort((a, b) => a.at - b.at);
+  const seen = marks.value.filter(({ chat }) => chat === null || chat === id);
+  return [...joined, ...seen].sort((a, b) => a.at - b.at);
 }
 
 function rowView(row: Row, chat: Chat) {

@@ -30,9 +30,9 @@ async function read(): Promise<void> {
   try {
     const query = message === undefined ? { limit: PAGE } : { limit: PAGE, around: message };
     const [view, found] = await Promise.all([
-      call("get", "/chats/{id}", { path: { id } }),
-      call("get", "/chats/{id}/messages", { path: { id }, query }).catch(() =>
-        call("get", "/chats/{id}/messages", { path: { id }, query: { limit: PAGE } }),
+      call("get", "/chats/{id}", { path: { id: String(id) } }),
+      call("get", "/chats/{id}/messages", { path: { id: String(id) }, query }).catch(() =>
+        call("get", "/chats/{id}/messages", { path: { id: String(id) }, query: { limit: PAGE } }),
       ),
     ]);
     if (turn === asked) show(view.chat, found);
@@ -56,7 +56,10 @@ async function older(): Promise<void> {
   const id = chat.peek()?.id;
   if (!first || id === undefined || !hasOlder.peek()) return;
   hasOlder.value = false; // asked for once
-  const found = await call("get", "/chats/{id}/messages", { path: { id }, query: { before: first.id, limit: PAGE } });
+  const found = await call("get", "/chats/{id}/messages", {
+    path: { id: String(id) },
+    query: { before: first.id, limit: PAGE },
+  });
   if (chat.peek()?.id !== id) return;
   batch(() => {
     const all = [...found.messages, ...messages.peek()];
@@ -71,7 +74,7 @@ async function newer(): Promise<void> {
   const id = chat.peek()?.id;
   if (!last || id === undefined || !hasNewer.peek()) return;
   hasNewer.value = false;
-  const found = await call("get", "/chats/{id}/messages", { path: { id }, query: { after: last.id, limit: PAGE } });
+  const found = await call("get", "/chats/{id}/messages", { path: { id: String(id) }, query: { after: last.id, limit: PAGE } });
   if (chat.peek()?.id !== id) return;
   batch(() => {
     const all = [...messages.peek(), ...found.messages];
@@ -85,7 +88,7 @@ async function newer(): Promise<void> {
 async function latest(): Promise<void> {
   const id = chat.peek()?.id;
   if (id === undefined) return;
-  const found = await call("get", "/chats/{id}/messages", { path: { id }, query: { limit: PAGE } });
+  const found = await call("get", "/chats/{id}/messages", { path: { id: String(id) }, query: { limit: PAGE } });
   if (chat.peek()?.id === id) show(chat.peek(), found);
 }
 

@@ -35,6 +35,7 @@ export function Conversations() {
           id="search"
           type="search"
           aria-label="Search conversations"
+          maxLength={200}
           placeholder="Search names, numbers, texts"
           value={search}
           onInput={({ currentTarget }) => findChats({ search: currentTarget.value })}

@@ -59,7 +59,7 @@ interface FieldProps {
   readonly name: string;
   readonly hint?: string;
   readonly value?: string;
-  readonly type?: string;
+  readonly type?: "text" | "number";
   readonly required?: boolean;
 }
 

@@ -49,7 +49,7 @@ export function Inspector() {
 }
 
 function Count({ tab }: { readonly tab: Tab }) {
-  const counts: Partial<Record<Tab, number>> = {
+  const counts: Partial<Record<Tab, number | undefined>> = {
     webhooks: webhookEvents.value.size,
     requests: requests.value.size,
     faults: faults.value.length,

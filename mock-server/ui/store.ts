@@ -14,9 +14,12 @@ import { noteClock } from "./clock";
 import { conversation } from "./conversation";
 import { sentenceOf } from "./sentences";
 import { type Change, type Connection, follow } from "./stream";
+import { durationText } from "./wording";
 
 /** How many of each kind are kept and shown; older ones are asked for. */
 export const WINDOW = 200;
+
+const MOST_MARKS = 100;
 
 export const connection = signal<Connection>("connecting");
 /** Why nothing can be shown, when that is so. */
@@ -41,8 +44,8 @@ export const profiles = signal<readonly string[]>([]);
 export const requests = signal<ReadonlyMap<string, ApiRequest>>(new Map());
 export const webhookEvents = signal<ReadonlyMap<number, WebhookEvent>>(new Map());
 export const deliveries = signal<ReadonlyMap<number, Delivery>>(new Map());
-/** Where the clock was moved while the page looked on. */
-export const jumps = signal<readonly { readonly at: number; readonly ms: number }[]>([]);
+/** What happened while the page looked on that no message tells: the clock was moved (in every chat), somebody left. */
+export const marks = signal<readonly { readonly at: number; readonly chat: number | null; readonly text: string }[]>([]);
 /** The last thing that happened, in words. */
 export const lastWords = signal("");
 /** Counts what may change the advice and the state, for those who show them. */
@@ -174,6 +177,7 @@ function apply(change: Change): void {
   else if (type === "delivery") deliveries.value = withNewest(deliveries.value, data.delivery);
   else if (type === "webhook_event") webhookEvents.value = withNewest(webhookEvents.value, data.webhook_event);
   else if (type === "clock") noteJump(data);
+  else if (type === "participant.removed") mark(Date.parse(change.at), change.chat_id, `${data.identifier} left`);
   else if (type === "faults") void call("get", "/faults").then(noteFaults);
   else if (type === "sandbox") void readSandboxes();
   else if (type.startsWith("subscription.")) void readSubscriptions();
@@ -209,7 +213,16 @@ function noteTyping({ chat_id, identifier }: { chat_id: number; identifier: stri
 
 function noteJump({ clock, jumped_ms }: { clock: Parameters<typeof noteClock>[0]; jumped_ms: number }): void {
   noteClock(clock);
-  if (Math.abs(jumped_ms) >= 1000) jumps.value = [...jumps.value, { at: Date.parse(clock.now), ms: jumped_ms }].slice(-50);
+  if (Math.abs(jumped_ms) >= 1000)
+    mark(
+      Date.parse(clock.now),
+      null,
+      `The clock moved by ${jumped_ms < 0 ? "minus " : ""}${durationText(Math.abs(jumped_ms))}`,
+    );
+}
+
+function mark(at: number, chat: number | null, text: string): void {
+  marks.value = [...marks.value, { at, chat, text }].slice(-MOST_MARKS);
 }
 
 async function readSandboxes(): Promise<void> {

@@ -3,6 +3,8 @@ import { CONTROL } from "./api";
 /** One event of `/events`. */
 export interface Change {
   readonly type: string;
+  /** By the mock's clock. */
+  readonly at: string;
   readonly chat_id: number | null;
   // biome-ignore lint/suspicious/noExplicitAny: whoever applies it goes by its type
   readonly data: any;
