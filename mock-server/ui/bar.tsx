@@ -21,10 +21,10 @@ export function Bar() {
       <SandboxMenu />
       <ClockMenu />
       <a class="button quiet" href={addressWith({ pane: "inspector", tab: "faults", item: undefined })}>
-        {armed === 0 ? "No faults" : armed === 1 ? "1 fault armed" : `${armed} faults armed`}
+        {armed === 0 ? "No faults" : armed === 1 ? "1 fault" : `${armed} faults`} {armed > 0 && <span class="word">armed</span>}
       </a>
       {armed > 0 && (
-        <button type="button" onClick={disarmAll}>
+        <button type="button" class="disarm" onClick={disarmAll}>
           Disarm
         </button>
       )}
@@ -45,7 +45,7 @@ function SandboxMenu() {
   return (
     <>
       <button type="button" class="quiet" popovertarget="sandbox-menu">
-        Sandbox <bdi>{SANDBOX}</bdi>
+        <span class="word">Sandbox</span> <bdi>{SANDBOX}</bdi>
       </button>
       <div id="sandbox-menu" popover="auto" class="menu">
         <p class="muted">
@@ -126,11 +126,14 @@ function ClockMenu() {
             Next event
           </button>
         </p>
-        <form class="row" onSubmit={set}>
-          <label class="inline">
-            Stop at <input type="datetime-local" name="at" step="1" required />
+        <form onSubmit={set}>
+          <label class="field">
+            <span>Stop at</span>
+            <input type="datetime-local" name="at" step="1" required />
           </label>
-          <button type="submit">Set</button>
+          <p class="row end">
+            <button type="submit">Set</button>
+          </p>
         </form>
       </div>
     </>

@@ -64,11 +64,11 @@ interface FieldProps {
 }
 
 /** A field of a dialog. */
-export function Field({ label, name, hint, value, type = "text", required = false }: FieldProps) {
+export function Field({ label, name, hint, value, type, required = false }: FieldProps) {
   return (
     <label class="field">
       <span>{label}</span>
-      <input name={name} type={type} value={value} required={required} autocomplete="off" spellcheck={false} />
+      <input name={name} inputMode={type === "number" ? "numeric" : undefined} value={value} required={required} autocomplete="off" spellcheck={false} />
       {hint && <small>{hint}</small>}
     </label>
   );

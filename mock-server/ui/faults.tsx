@@ -64,7 +64,7 @@ export function disarmAll(): Promise<boolean> {
 function FaultRow({ fault }: { readonly fault: Fault }) {
   const { name, fault: kind, matches, hits, ...options } = fault;
   const words = Object.entries(options).map(
-    ([key, value]) => `${key}=${typeof value === "object" ? JSON.stringify(value) : value}`,
+    ([key, value]) => `${key}=${Array.isArray(value) ? value.join(",") : String(value)}`,
   );
   return (
     <li>

@@ -2,7 +2,7 @@ import { computed } from "@preact/signals";
 import { go, place, type Tab } from "./address";
 import type { WebhookEvent } from "./api";
 import { conversation } from "./conversation";
-import { requests, webhookEvents } from "./store";
+import { requestOf, webhookEvents } from "./store";
 
 interface Trail {
   readonly messages: ReadonlySet<number>;
@@ -32,7 +32,7 @@ export const lit = computed<Trail>(() => {
 
 function addRequest(trail: { messages: Set<number>; requests: Set<string> }, id: string): void {
   trail.requests.add(id);
-  const message = requests.value.get(id)?.message_id;
+  const message = requestOf(id)?.message_id;
   if (message) trail.messages.add(message);
 }
 

@@ -8,7 +8,7 @@ import { curlOf, testOf } from "./copy-as";
 import { conversationAsFixture } from "./fixture-of";
 import { JsonTree } from "./json-tree";
 import { lit, openItem } from "./linked";
-import { requests, WINDOW, webhookEvents } from "./store";
+import { requestOf, requests, WINDOW, webhookEvents } from "./store";
 
 /** Every call of the app, newest first. */
 export function RequestsTab() {
@@ -28,8 +28,8 @@ export function RequestsTab() {
         </p>
       )}
       <ul class="items" aria-label="Requests, newest first">
-        {found.map((request) => (
-          <RequestRow key={request.id} request={request} />
+        {found.map(([key, request]) => (
+          <RequestRow key={key} request={request} />
         ))}
       </ul>
       {found.length >= WINDOW && <p class="muted">The newest {WINDOW} are shown.</p>}
@@ -37,7 +37,7 @@ export function RequestsTab() {
   );
 }
 
-const requestsInOrder = computed(() => [...requests.value.values()]);
+const requestsInOrder = computed(() => [...requests.value]);
 
 async function clear(): Promise<void> {
   await call("delete", "/requests");
@@ -47,7 +47,7 @@ async function clear(): Promise<void> {
 function RequestRow({ request }: { readonly request: ApiRequest }) {
   const { id, at, method, path, status, ms, hint, contract } = request;
   const { tab, item } = place.value;
-  const isOpen = tab === "requests" && item === id;
+  const isOpen = tab === "requests" && item === id && requestOf(id) === request;
   return (
     <li id={`request-${id}`} class={lit.value.requests.has(id) ? "lit" : ""}>
       <button type="button" class="row-link item" aria-expanded={isOpen} onClick={() => openItem("requests", id, request)}>

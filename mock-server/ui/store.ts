@@ -91,7 +91,7 @@ export async function readAll(): Promise<void> {
       noteClock(clock);
       subscriptions.value = subscribed.subscriptions;
       noteFaults(armed);
-      requests.value = new Map(journal.requests.map((one) => [one.id, one]));
+      requests.value = new Map(journal.requests.map((one) => [keyOf(one), one]));
       webhookEvents.value = new Map(events.webhook_events.map((one) => [one.id, one]));
       deliveries.value = new Map(sent.deliveries.map((one) => [one.id, one]));
       sandboxes.value = boxes.sandboxes;
@@ -173,9 +173,9 @@ function apply(change: Change): void {
   if (type === "missed" || type === "reset" || type === "restored") void readAll();
   changeCount.value += 1;
   lastWords.value = sentenceOf(change) ?? lastWords.value;
-  if (type === "request") requests.value = withNewest(requests.value, data.request);
-  else if (type === "delivery") deliveries.value = withNewest(deliveries.value, data.delivery);
-  else if (type === "webhook_event") webhookEvents.value = withNewest(webhookEvents.value, data.webhook_event);
+  if (type === "request") requests.value = withNewest(requests.value, keyOf(data.request), data.request);
+  else if (type === "delivery") deliveries.value = withNewest(deliveries.value, data.delivery.id, data.delivery);
+  else if (type === "webhook_event") webhookEvents.value = withNewest(webhookEvents.value, data.webhook_event.id, data.webhook_event);
   else if (type === "clock") noteJump(data);
   else if (type === "participant.removed") mark(Date.parse(change.at), change.chat_id, `${data.identifier} left`);
   else if (type === "faults") void call("get", "/faults").then(noteFaults);
@@ -188,9 +188,20 @@ function apply(change: Change): void {
 }
 
 /** Newest first, at most so many. */
-function withNewest<K, T extends { readonly id: K }>(known: ReadonlyMap<K, T>, one: T): ReadonlyMap<K, T> {
-  if (known.has(one.id)) return new Map(known).set(one.id, one);
-  return new Map([[one.id, one] as const, ...known].slice(0, WINDOW));
+function withNewest<K, T>(known: ReadonlyMap<K, T>, key: K, one: T): ReadonlyMap<K, T> {
+  if (known.has(key)) return new Map(known).set(key, one);
+  return new Map([[key, one] as const, ...known].slice(0, WINDOW));
+}
+
+/** Callers choose the ids of their requests, and choose the same again. */
+function keyOf({ id, at, ms }: ApiRequest): string {
+  return `${id} ${at} ${ms}`;
+}
+
+/** The newest request with an id. */
+export function requestOf(id: string): ApiRequest | undefined {
+  for (const request of requests.value.values()) if (request.id === id) return request;
+  return undefined;
 }
 
 function noteChat(chat: Chat): void {

@@ -100,11 +100,16 @@ function EventState({ event }: { readonly event: WebhookEvent }) {
       </span>
     );
   if (sent.length === 1) return <span class={`state ${only.status}`}>{deliveryWords(only)}</span>;
-  const counts = [...Map.groupBy(sent, ({ status }) => status)].map(([status, some]) => `${some.length} ${status}`);
+  const counts = STATUSES.flatMap((status) => {
+    const some = sent.filter((one) => one.status === status).length;
+    return some === 0 ? [] : [`${some} ${status}`];
+  });
   return (
     <span class={`state ${sent.some(({ status }) => status === "failed") ? "failed" : only.status}`}>{counts.join(", ")}</span>
   );
 }
+
+const STATUSES = ["delivered", "pending", "failed", "dropped"] as const;
 
 const NOBODY: Readonly<Record<string, string>> = {
   no_subscription: "nobody subscribed",
