@@ -1,8 +1,20 @@
 import { isUtf8 } from "node:buffer";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { asObject, type Fields } from "../exchange";
+import { apiPathOf } from "../operations";
 
 /* The parts of an entry of a HAR file. Whoever wrote it may have left out or mistaken any of them. */
+
+/** The path and query of a call of the API, below its prefix; undefined when a request is none, or none of HTTP. */
+export function harPath({ url, queryString }: Fields): string | undefined {
+  if (typeof url !== "string" || /^wss?:/i.test(url)) return undefined;
+  const path = apiPathOf(url);
+  if (path === undefined || path.includes("?") || !Array.isArray(queryString)) return path;
+  const query = new URLSearchParams(); // Insomnia keeps it out of the address
+  for (const { name, value } of queryString.map(asObject))
+    if (typeof name === "string") query.append(name, String(value ?? ""));
+  return query.size > 0 ? `${path}?${query}` : path;
+}
 
 /** Headers by their names in lower case, as HTTP/1.1 and HTTP/2 write them; what HTTP/2 puts among them is left out. */
 export function harHeaders(headers: unknown): Record<string, string> {
@@ -16,8 +28,10 @@ export function harHeaders(headers: unknown): Record<string, string> {
   return Object.fromEntries(read);
 }
 
-/** A status, which some write as text. Zero when it is none. */
-export function harStatus(status: unknown): number {
+/** The status of an answer, which some write as text. Zero when it is none, when the answer was broken off, or the browser has made it up. */
+export function harStatus({ status, headers, _error: error }: Fields): number {
+  const isMadeUp = "non-authoritative-reason" in harHeaders(headers); // a redirect to https that the browser knows by itself
+  if (isMadeUp || (typeof error === "string" && error !== "")) return 0;
   const number = typeof status === "string" && /^[1-9]\d{2}$/.test(status) ? Number(status) : status;
   return typeof number === "number" && Number.isInteger(number) ? number : 0;
 }
@@ -37,7 +51,8 @@ interface AnswerHead {
 }
 
 /** The body of an answer, unpacked, and empty when it had none; undefined when it had one, or may have had, that was not recorded as it came. */
-export function readAnswerBody({ content, bodySize }: Fields, { method, status, headers }: AnswerHead): Buffer | undefined {
+export function readAnswerBody(answer: Fields, { method, status, headers }: AnswerHead): Buffer | undefined {
+  const { content, bodySize } = answer;
   const { text, size } = asObject(content);
   const packing = headers["content-encoding"];
   const length =
@@ -50,6 +65,8 @@ export function readAnswerBody({ content, bodySize }: Fields, { method, status, 
   const nothing = Buffer.alloc(0);
   if (status === NO_CONTENT || method.toUpperCase() === "HEAD") return nothing;
   if (sizes.some((one) => one > 0)) return undefined;
+  const isPromised = /json/i.test(harHeaders(answer["headers"])["content-type"] ?? ""); // Insomnia and mitmproxy write a body that is lost as an empty one
+  if (isPromised && length !== 0) return undefined;
   return text === "" || bodySize === 0 || sizes.includes(0) ? nothing : undefined;
 }
 

@@ -1,14 +1,14 @@
 import { TOKEN_HEADER } from "../client/address";
 import { asObject, type Fields, parseBody } from "../exchange";
-import { apiPathOf, matchOperation } from "../operations";
+import { matchOperation } from "../operations";
 import type { RecordedExchange } from "../suite/report";
-import { harHeaders, harStatus, readAnswerBody, readSentText } from "./har-entry";
+import { harHeaders, harPath, harStatus, readAnswerBody, readSentText } from "./har-entry";
 
 /** Why an entry says nothing of the API. */
 export type Ignored =
-  /** It went to another address. */
+  /** It went to another address, or is no call of HTTP. */
   | "elsewhere"
-  /** There was no answer. */
+  /** There was no answer, or it was broken off. */
   | "unanswered"
   /** The body or the headers of the answer were not recorded, or the body was cut short, or is packed in a way that cannot be undone. */
   | "incomplete"
@@ -23,12 +23,12 @@ export function readEntry(entry: unknown): RecordedExchange | Ignored {
   const { request, response, time } = asObject(entry);
   const { method, url, headers: sent, postData } = asObject(request);
   if (typeof method !== "string" || typeof url !== "string") return "unreadable";
-  const path = apiPathOf(url);
+  const path = isWebSocket(entry) ? undefined : harPath(asObject(request));
   const operation = path === undefined ? undefined : matchOperation(method.toUpperCase(), path.split("?")[0] ?? "");
   if (path === undefined || operation === undefined) return "elsewhere";
 
   const answer = asObject(response);
-  const status = harStatus(answer["status"]);
+  const status = harStatus(answer);
   if (status < 100) return "unanswered";
   const headers = headersOf(answer);
   const text = readAnswerBody(answer, { method, status, headers })?.toString("utf8");
@@ -44,6 +44,11 @@ export function readEntry(entry: unknown): RecordedExchange | Ignored {
     token: TOKEN_HEADER in sentHeaders ? "own" : "none",
     ms: typeof time === "number" && time > 0 ? time : 0,
   };
+}
+
+function isWebSocket(entry: unknown): boolean {
+  const { _resourceType: type, _webSocketMessages: messages } = asObject(entry);
+  return type === "websocket" || messages !== undefined;
 }
 
 /** Some leave out the headers, and tell the content type alone. */

@@ -3,21 +3,25 @@ import { TargetError } from "../client/errors";
 import { asObject } from "../exchange";
 import type { RecordedExchange } from "../suite/report";
 import { endsTooEarly, harHeaders } from "./har-entry";
+import { entriesOfCollection } from "./postman-collection";
 import { type Ignored, readEntry } from "./read-entry";
 
 /** How many entries a recording has, and what became of them. */
 export type HarCounts = Readonly<Record<"entries" | "checked" | Ignored, number>>;
 
 /** What a recording holds of the API. */
-interface HarRecording {
+export interface HarRecording {
   readonly exchanges: readonly RecordedExchange[];
   /** What the calls proved themselves with; the exchanges do not hold it. */
   readonly tokens: readonly string[];
   readonly counts: HarCounts;
+  /** The one server that all of them went to, and the day of the last; undefined when there are several, or none is told. */
+  readonly source: { readonly origin: string; readonly date: string } | undefined;
 }
 
 /**
- * Reads a HAR file (HTTP Archive 1.2) as browsers and proxies write it. What it has of other addresses is ignored, and counted.
+ * Reads a HAR file (HTTP Archive 1.2) as browsers and proxies write it, or a collection of Postman. What it has of other addresses is
+ * ignored, and counted.
  *
  * @throws TargetError when it is no HAR file, or was cut off
  */
@@ -26,15 +30,33 @@ export function readHar(text: string, name: string): HarRecording {
   if (!entries) throw noHarFile(text, name);
   const counts = { entries: entries.length, checked: 0, elsewhere: 0, unanswered: 0, incomplete: 0, unreadable: 0 };
   const exchanges: RecordedExchange[] = [];
+  const checked: unknown[] = [];
   for (const entry of entries) {
     const read = readEntry(entry);
     counts[typeof read === "string" ? read : "checked"] += 1;
-    if (typeof read !== "string") exchanges.push(read);
+    if (typeof read === "string") continue;
+    exchanges.push(read);
+    checked.push(entry);
   }
   const tokens = new Set(
     entries.flatMap((entry) => harHeaders(asObject(asObject(entry)["request"])["headers"])[TOKEN_HEADER] ?? []),
   );
-  return { exchanges, tokens: [...tokens], counts };
+  return { exchanges, tokens: [...tokens], counts, source: sourceOf(checked) };
+}
+
+const DAY = /^\d{4}-\d\d-\d\d(?=T)/;
+
+function sourceOf(entries: readonly unknown[]): HarRecording["source"] {
+  const origins = new Set<string>();
+  let last = "";
+  for (const { request, startedDateTime: began } of entries.map(asObject)) {
+    const { url } = asObject(request);
+    if (typeof url === "string" && URL.canParse(url)) origins.add(new URL(url).origin);
+    const [day = ""] = DAY.exec(String(began)) ?? [];
+    if (day > last) last = day;
+  }
+  const [origin, ...others] = origins;
+  return origin === undefined || others.length > 0 || last === "" ? undefined : { origin, date: last };
 }
 
 /** The entries of a HAR file, as it has them. */
@@ -57,8 +79,9 @@ export function harEntries(text: string, name: string): HarEntries {
 /** Undefined when it is no HAR file. */
 function entriesOf(text: string): readonly unknown[] | undefined {
   try {
-    const { entries } = asObject(asObject(JSON.parse(withoutMark(text)))["log"]);
-    return Array.isArray(entries) ? entries : undefined;
+    const file: unknown = JSON.parse(withoutMark(text));
+    const { entries } = asObject(asObject(file)["log"]);
+    return Array.isArray(entries) ? entries : entriesOfCollection(file);
   } catch {
     return undefined;
   }

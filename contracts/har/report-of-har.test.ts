@@ -2,7 +2,7 @@ import { TargetError } from "../client/errors";
 import { operations } from "../generated/v2/operations";
 import { exitCodeOf } from "../suite/report";
 import { answerExamples, type Json } from "../testing/contract-examples";
-import { type HarReport, reportOfHar } from "./report-of-har";
+import { type HarReport, leftOut, reportOfHar } from "./report-of-har";
 import { chromiumEntry, chromiumHar } from "./testing/chromium-har";
 
 const API = "https://api.linqapp.com/api/partner/v2";
@@ -27,7 +27,7 @@ test("whatever the contract shows passes, and each operation and status is an ou
   expect(exitCodeOf(report, { strict: true })).toBe(0);
 });
 
-test("a report of a recording has the shapes alone", () => {
+test("a report of a recording has the shapes, and what all answers show of what is assumed", () => {
   const patched = { ...answerExamples.find(({ of }) => of.id === "patchContact" && of.status === 200)?.value };
   const report = reportOf(
     chromiumEntry({ url: CHAT, body: chat }),
@@ -49,13 +49,38 @@ test("a report of a recording has the shapes alone", () => {
       expect.objectContaining({ id: "shape-getChat-200", check: "shape", verdict: "pass", requests: 2 }),
       expect.objectContaining({ id: "shape-patchContact-200", check: "shape", verdict: "pass", requests: 1 }),
     ],
-    assumptions: [],
+    assumptions: [
+      expect.objectContaining({ id: "A-always-present", outcome: "confirmed", isPartial: true }),
+      expect.objectContaining({ id: "A-extra-fields", outcome: "confirmed", isPartial: true }),
+    ],
     differences: [],
     left: [],
     exchanges: [expect.anything(), expect.anything(), expect.anything()],
     tokens: ["canary-token-7f3a"],
     recording: { entries: 5, checked: 3, elsewhere: 1, unanswered: 1, incomplete: 0, unreadable: 0 },
+    source: { origin: "https://api.linqapp.com", date: "2025-12-05" },
   });
+  expect(leftOut(report)).toBe("Left out of 5 entries: 1 went elsewhere or were no HTTP, 1 had no whole answer.");
+  expect(leftOut(reportOf(chromiumEntry({ url: CHAT, body: chat })))).toBeUndefined();
+});
+
+test("what an answer contradicts is contradicted by the recording", () => {
+  const missing = { data: { ...chat.data, display_name: undefined } };
+  const limited = chromiumEntry({ url: CHAT, status: 429, body: { errors: [] } });
+  const { assumptions } = reportOf(chromiumEntry({ url: CHAT, body: missing }), limited);
+  expect(Object.fromEntries(assumptions.map(({ id, outcome }) => [id, outcome]))).toMatchObject({
+    "A-always-present": "contradicted",
+    "A-extra-fields": "confirmed",
+    "A-retry-after": "contradicted",
+  });
+});
+
+test.each([
+  ["several servers", chromiumEntry({ url: CHAT.replace("api.", "staging."), body: chat })],
+  ["a call of which nobody knows when", chromiumEntry({ url: CHAT, body: chat, entry: { startedDateTime: undefined } })],
+])("whose answers they are is known of one server: %s", (what, entry) => {
+  const others = what === "several servers" ? [chromiumEntry({ url: CHAT, body: chat })] : [];
+  expect(reportOf(entry, ...others).source).toBeUndefined();
 });
 
 test("what is wrong is told as of a live server: what is added apart, and known by a fingerprint", () => {
@@ -104,6 +129,6 @@ test("a recording with nothing to check is no success", () => {
   const elsewhere = chromiumEntry({ url: "https://app.example.com/" });
   const dropped = chromiumEntry({ url: CHAT, response: { content: { size: 9, mimeType: "application/json" } } });
   expect(message(elsewhere, elsewhere, chromiumEntry({ url: CHAT, status: 0 }), dropped, null)).toBe(
-    "page.har has nothing to check: of its entries, 2 went elsewhere, 1 had no answer, 1 came without body or headers, 1 cannot be read; record calls below /api/partner/v2, with their bodies.",
+    "page.har has nothing to check: of its entries, 2 went elsewhere or were no HTTP, 1 had no whole answer, 1 came without body or headers, 1 cannot be read; record calls below /api/partner/v2, with their bodies.",
   );
 });

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerOptions, ServerResponse } from "node:http";
 import type { Request, Response } from "express";
 import { CONTRACT_LINES, contractWorld } from "../../fixtures/contract-world";
 import { startMock } from "../../mock-server/server/start-mock-server";
@@ -12,6 +12,8 @@ export interface Target {
   readonly line: string;
   /** A line whose forwarding may be changed for a moment. */
   readonly spareLine: string;
+  /** For a server that hands its requests on: they need not change their class on the way, which would slow down all that follows. */
+  readonly classes: Pick<ServerOptions, "IncomingMessage" | "ServerResponse">;
   /** Answers a request that has come to another server of this process, as if it had come to this one. */
   answer(request: IncomingMessage, response: ServerResponse): void;
   /** Takes it back to the beginning. */
@@ -27,6 +29,10 @@ export async function startTarget(fixtures = contractWorld()): Promise<Target> {
     url,
     token: "suite",
     ...CONTRACT_LINES,
+    classes: {
+      IncomingMessage: mock.app.request.constructor as typeof IncomingMessage,
+      ServerResponse: mock.app.response.constructor as typeof ServerResponse,
+    },
     answer: (request, response) => mock.app(request as Request, response as Response),
     reset: reset.bind(server),
     stop: stop.bind(server),

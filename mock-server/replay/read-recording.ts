@@ -3,10 +3,9 @@ import stringify from "safe-stable-stringify";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { TargetError } from "../../contracts/client/errors";
 import { asObject, type Fields, isTooDeep } from "../../contracts/exchange";
-import { harHeaders, harStatus, readAnswerBody, readSentText } from "../../contracts/har/har-entry";
+import { harHeaders, harPath, harStatus, readAnswerBody, readSentText } from "../../contracts/har/har-entry";
 import type { Ignored as NotRead } from "../../contracts/har/read-entry";
 import { harEntries } from "../../contracts/har/read-har";
-import { apiPathOf } from "../../contracts/operations";
 
 /** A request of the API, as it is looked up. */
 export interface RecordedCall {
@@ -76,12 +75,12 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   const { request, response } = asObject(entry);
   const { method, url, headers: sentHeaders, postData } = asObject(request);
   if (typeof method !== "string" || typeof url !== "string") return "unreadable";
-  const path = apiPathOf(url);
+  const path = harPath(asObject(request));
   if (path === undefined) return "elsewhere";
   const recorded = requestOf(method, path, { headers: sentHeaders, postData });
   const answered = asObject(response);
   const { _error: reason } = answered;
-  const status = harStatus(answered["status"]);
+  const status = harStatus(answered);
   if (status < 200 || status > 999) {
     return { ...recorded, ...NOTHING, noAnswer: typeof reason === "string" ? reason : "" };
   }

@@ -46,6 +46,28 @@ export async function testAssumptions(
   return Object.keys(assumptions).flatMap((id) => outcomes.get(id) ?? []);
 }
 
+/** Which assumptions some exchanges confirm or contradict by themselves, without a server to ask. */
+export function assumptionsSeen(exchanges: readonly RecordedExchange[], tests: Partial<AssumptionTests>): AssumptionOutcome[] {
+  const questions = Object.entries(tests) as [AssumptionId, AssumptionTests[AssumptionId]][];
+  return questions.map(([id, all]) => {
+    const results = [all].flat().map((test: AssumptionTest) => {
+      return test.kind === "seen" ? concluded(test, exchanges) : notTried("nothing was asked");
+    });
+    return { id, text: assumptions[id], ...combined(results) };
+  });
+}
+
+function concluded(
+  test: Extract<AssumptionTest, { readonly kind: "seen" }>,
+  exchanges: readonly RecordedExchange[],
+): TestResult {
+  try {
+    return confirmed(test.conclude(exchanges), []);
+  } catch (error) {
+    return resultOfError(error);
+  }
+}
+
 /** What the checks themselves have contradicted, whatever was asked about it. */
 export function withContradictions(
   assumed: readonly AssumptionOutcome[],
@@ -102,11 +124,7 @@ class AssumptionTester {
     if (isProbe(test)) return this.#probe(test);
     if (test.kind === "untried") return notTried(test.reason);
     if (test.kind === "laws") return resultOfLaws(test.laws, this.#run, id);
-    try {
-      return confirmed(test.conclude(this.#run.exchanges), []);
-    } catch (error) {
-      return resultOfError(error);
-    }
+    return concluded(test, this.#run.exchanges);
   }
 
   async #probe({ kind, probe }: Probe): Promise<TestResult> {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { API_PREFIX, TOKEN_HEADER } from "../../client/address";
 import { matchOperation } from "../../operations";
@@ -13,21 +13,24 @@ import { WebhookRelay } from "./webhook-relay";
 const RELAY_PATH = "/relayed-webhooks";
 const BAD_GATEWAY = 502;
 
+type Behind = Pick<Target, "url" | "token" | "answer" | "classes">;
+
 /** One thing that a server does otherwise than ours, or several, one upon the other. */
 type Layers = readonly Alteration[];
 
 /** Stands in front of a server, and makes it behave otherwise. */
 export class MutantServer {
-  readonly #behind: Pick<Target, "url" | "token" | "answer">;
-  readonly #http = createServer((incoming, response) => void this.#serve(incoming, response));
+  readonly #behind: Behind;
+  readonly #http: Server;
   readonly #upstream = new Upstream();
   readonly #relay = new WebhookRelay(() => `${this.url}${RELAY_PATH}`, this.#upstream);
   #layers: Layers = [];
   #memory = new Memory();
   #defect: unknown;
 
-  constructor(behind: Pick<Target, "url" | "token" | "answer">) {
+  constructor(behind: Behind) {
     this.#behind = behind;
+    this.#http = createServer(behind.classes, (incoming, response) => void this.#serve(incoming, response));
   }
 
   async start(): Promise<this> {

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { reportOfHar } from "../../../contracts/har/report-of-har";
+import { TargetError } from "../../../contracts/client/errors";
+import { type HarReport, leftOut, reportOfHar } from "../../../contracts/har/report-of-har";
 import { applyBaseline, readBaseline } from "../../../contracts/suite/baseline";
 import { sweep } from "../../../contracts/suite/cleanup/sweep";
 import { compareWithMock } from "../../../contracts/suite/compare";
@@ -36,15 +37,30 @@ async function judge(flags: ContractFlags): Promise<void> {
   const reports = openReports(flags.report);
   if (facts !== undefined) requireWritable(facts);
   const token = target === undefined ? "" : await readToken(flags);
-  const report = har !== undefined ? reportOfHar(readText(har), har) : await run(flags, token);
-  if (facts !== undefined) writeFileSync(facts, `${JSON.stringify(factsOf(report, { token }), null, 2)}\n`);
+  const recording = har === undefined ? undefined : reportOfHar(readText(har), har);
+  const report = recording ?? (await run(flags, token));
+  if (facts !== undefined) {
+    const settled = factsOf(recording ? asRun(recording, har ?? "") : report, { token });
+    writeFileSync(facts, `${JSON.stringify(settled, null, 2)}\n`);
+  }
   const judged = { ...report, outcomes: applyBaseline(report.outcomes, baseline, report.startedAt.slice(0, DAY)) };
   const shown = jsonReport(judged, { token, strict, showValues });
   reports.write(shown, contractLines());
   const out = reports.useStdout ? process.stderr : process.stdout;
   const color = out.isTTY === true && !process.env["NO_COLOR"];
   out.write(renderTerminal(shown, { color, width: out.columns }));
+  const others = recording && leftOut(recording);
+  if (others !== undefined) out.write(`${others}\n`);
   process.exitCode = shown.exit_code;
+}
+
+/** A recording as a run of that server on that day. @throws TargetError when it does not tell of which */
+function asRun(recording: HarReport, name: string): ContractReport {
+  const { source } = recording;
+  if (source) return { ...recording, target: source.origin, startedAt: source.date };
+  throw new TargetError(
+    `${name} makes no facts: its calls went to several servers, or it does not tell when; record those of one.`,
+  );
 }
 
 async function run(flags: ContractFlags, token: string): Promise<ContractReport> {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chromiumEntry, chromiumHar } from "../../../contracts/har/testing/chromium-har";
 import { LoggingServer } from "../../../contracts/testing/logging-server";
 import { CONTRACT_LINES, contractWorld } from "../../../fixtures/contract-world";
 import { type MockServer, startMockServer } from "../../server/start-mock-server";
@@ -119,6 +120,28 @@ test("what was found out about what is assumed is written down, to be passed on"
   for (const secret of [TOKEN, CONTRACT_LINES.line, "2052761148", "Ellen Prewitt"]) expect(text).not.toContain(secret);
 });
 
+test("a recording makes facts, too, of the day and the server that it is of, and says what was left out of it", async () => {
+  const [facts, recording] = [join(folder, "facts.json"), join(folder, "calls.har")];
+  const url = "https://api.linqapp.com/api/partner/v2/phone_numbers";
+  const entries = [
+    chromiumEntry({ url, status: 429, body: { errors: [] } }),
+    chromiumEntry({ url, status: 0 }),
+    chromiumEntry({ url: "https://app.example.com/" }),
+  ];
+  writeFileSync(recording, chromiumHar(...entries));
+  const { stdout } = await contract(["--har", recording, "--facts", facts], {});
+  expect(stdout).toMatch(/Left out of 3 entries: 1 went elsewhere or were no HTTP, 1 had no whole answer\.\n$/);
+  expect(JSON.parse(readFileSync(facts, "utf8"))).toMatchObject({
+    date: "2025-12-05",
+    target: "vendor",
+    facts: expect.arrayContaining([expect.objectContaining({ assumption: "A-retry-after", answer: "contradicted" })]),
+  });
+  writeFileSync(recording, chromiumHar(...entries, chromiumEntry({ url: url.replace("api.", "staging."), body: {} })));
+  const { stderr, code } = await contract(["--har", recording, "--facts", facts], {});
+  expect(stderr).toMatch(/calls\.har makes no facts: its calls went to several servers, or it does not tell when/);
+  expect(code).toBe(2);
+});
+
 test("what the contract does not know is added, which --strict takes for broken", async () => {
   server.instead = ({ url, headers }, response) => {
     if (!url.endsWith("/phone_numbers")) return false;
@@ -225,6 +248,7 @@ test.each<[string, readonly string[], RegExp]>([
   ["an unknown permission", ["--allow", "everything"], /It is writes, visible or send/],
   ["a line without a target", ["--line", "+12052761148"], /--line is about a server; name it with --target/],
   ["a sweep without a target", ["--sweep"], /--sweep is about a server; name it with --target/],
+  ["facts of nothing", ["--facts", "x"], /--facts is about a server; name it with --target, or a recording of it with --har/],
   ["an unknown format", ["--report", "pdf=x"], /The formats: json, junit, github, html/],
   ["a report that cannot be written", ["--report", "json=/nowhere/x.json"], /the report \/nowhere\/x\.json cannot be written/],
   ["a baseline that is not there", ["--baseline", "/nowhere.json"], /\/nowhere\.json cannot be read/],

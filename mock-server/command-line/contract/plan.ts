@@ -37,15 +37,17 @@ const OF_A_TARGET = [
   "webhookUrl",
   "webhookPort",
   "against",
-  "facts",
   "sweep",
 ] as const;
 
 /** @throws CommandError for flags that say nothing together */
 export function requireSensible(flags: ContractFlags): void {
-  const { target, har, allow, recipient, sweep, dryRun } = flags;
+  const { target, har, facts, allow, recipient, sweep, dryRun } = flags;
   const given = OF_A_TARGET.find((name) => [flags[name] ?? []].flat().length > 0);
   if (target !== undefined && har !== undefined) throw new CommandError("--har checks a recording; leave out --target");
+  if (facts !== undefined && target === undefined && har === undefined) {
+    throw new CommandError("--facts is about a server; name it with --target, or a recording of it with --har");
+  }
   if (target === undefined && given !== undefined) {
     throw new CommandError(`${flagOf(given)} is about a server; name it with --target`);
   }
