@@ -29,6 +29,8 @@ export type DeliveryFilter = Pick<Query<"listDeliveries">, "status" | "subscript
   readonly event?: WebhookEventType;
   readonly since?: Time;
 };
+/** Which events of the webhook log are meant. */
+export type WebhookEventFilter = NonNullable<operations["listWebhookEvents"]["parameters"]["query"]>;
 /**
  * What was asked, and what was answered: `operation` tells which it is, and so what its bodies are. A request that was refused
  * may have had anything for a body, and a refusal is an `ErrorBody`.
@@ -116,11 +118,15 @@ export class SandboxClient {
   readonly clock = {
     read: (): Promise<Schemas["Clock"]> => this.#call("GET", "/clock"),
     /** Stops it. When that time lies ahead, everything that falls due until then happens first. */
-    freeze: (time: Time): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { freeze: time }),
+    freeze: (time: Time): Promise<Schemas["SetClock"]> => this.#call("PUT", "/clock", { freeze: time }),
     /** Lets milliseconds pass; resolves when everything has happened that fell due meanwhile. */
-    advance: (ms: number): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { advance_ms: ms }),
+    advance: (ms: number): Promise<Schemas["SetClock"]> => this.#call("PUT", "/clock", { advance_ms: ms }),
     /** Lets it run with the machine's again. */
-    run: (): Promise<Schemas["Clock"]> => this.#call("PUT", "/clock", { mode: "real" }),
+    run: (): Promise<Schemas["SetClock"]> => this.#call("PUT", "/clock", { mode: "real" }),
+    /** Stops it where it is. */
+    pause: (): Promise<Schemas["SetClock"]> => this.#call("PUT", "/clock", { pause: true }),
+    /** Lets time pass until the next thing falls due, and has happened. */
+    nextEvent: (): Promise<Schemas["SetClock"]> => this.#call("PUT", "/clock", { next_event: true }),
   };
 
   /** What goes wrong. A reset ends what was armed. */
@@ -155,9 +161,23 @@ export class SandboxClient {
     /** As with requests. Unless a status is asked for, only those count that were delivered. */
     waitFor: async (filter: DeliveryFilter, options: WaitOptions = {}): Promise<RecordedDelivery[]> =>
       (await this.#call<Reply<"waitForDeliveries", 200>>("GET", `/deliveries/wait${waitQuery(filter, options)}`)).deliveries,
-    /** Sends an event again, as a new delivery. */
-    redeliver: (id: number): Promise<RecordedDelivery> => this.#call("POST", `/deliveries/${id}/redeliver`),
+    /** Sends an event again, as a new delivery: at once and well signed, unless told otherwise. */
+    redeliver: (id: number, how?: Schemas["Redelivery"]): Promise<RecordedDelivery> =>
+      this.#call("POST", `/deliveries/${id}/redeliver`, how),
+    /** Has a delivery that waits come later. */
+    delay: (id: number, ms: number): Promise<Reply<"delayDelivery", 200>> =>
+      this.#call("POST", `/deliveries/${id}/delay`, { ms }),
+    /** Ends a delivery that is pending. */
+    drop: (id: number): Promise<Reply<"dropDelivery", 200>> => this.#call("POST", `/deliveries/${id}/drop`),
+    /** Lets time pass until its next attempt, which has then ended. */
+    run: (id: number): Promise<Reply<"runDelivery", 200>> => this.#call("POST", `/deliveries/${id}/run`),
   };
+
+  /** What happened that a webhook tells of, newest first: who got it or, when nobody did, why. */
+  async webhookEvents(filter: WebhookEventFilter = {}): Promise<Schemas["WebhookEvent"][]> {
+    const { webhook_events } = await this.#call<Reply<"listWebhookEvents", 200>>("GET", `/webhook_events${queryOf(filter)}`);
+    return webhook_events;
+  }
 
   /** Worlds to come back to. They outlive a reset. */
   readonly snapshots = {

@@ -92,11 +92,16 @@ test("simulate does what the other side does", async () => {
 });
 
 test("the clock is read, advanced, stopped and let run", async () => {
-  expect(await box.clock.read()).toEqual({ mode: "frozen", now: NOW });
-  expect(await box.clock.advance(1500)).toEqual({ mode: "frozen", now: "2025-07-01T12:00:01.500-05:00" });
-  expect(await box.clock.freeze("2026-01-01T00:00:00Z")).toEqual({ mode: "frozen", now: "2025-12-31T18:00:00.000-06:00" });
+  expect(await box.clock.read()).toMatchObject({ mode: "frozen", now: NOW });
+  expect(await box.clock.advance(1500)).toMatchObject({ now: "2025-07-01T12:00:01.500-05:00", jumped_ms: 1500 });
+  expect(await box.clock.freeze("2026-01-01T00:00:00Z")).toMatchObject({
+    mode: "frozen",
+    now: "2025-12-31T18:00:00.000-06:00",
+  });
   expect((await box.clock.freeze(new Date("2026-01-02T00:00:00Z"))).now).toBe("2026-01-01T18:00:00.000-06:00");
+  expect(await box.clock.nextEvent()).toMatchObject({ jumped_ms: 0, hint: "Nothing falls due." });
   expect((await box.clock.run()).mode).toBe("real");
+  expect((await box.clock.pause()).mode).toBe("frozen");
 });
 
 test("requests are listed, waited for and forgotten", async () => {
@@ -319,6 +324,7 @@ describe("contractViolations", () => {
   test("names an event that does not", async () => {
     mock.sandboxes.get(box.name)?.world.deliveries.add({
       subscriptionId: 1,
+      webhookEventId: 1,
       eventId: "1",
       eventType: "contact.deleted",
       body: JSON.stringify({

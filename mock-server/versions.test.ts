@@ -167,6 +167,21 @@ test("what one version creates, the other reads; each has its own ids, envelopes
   expect((await ask.get(`${v2.prefix}/chats/999999`).set(V2_TOKEN)).body.errors[0].detail).toBe("Chat not found");
 });
 
+test("an event is noted for the versions that have subscriptions, or for the first that has one for it", async () => {
+  const { app } = createLocalMock({}, [v2, tiny]);
+  const ask = supertest(app);
+  const open = () => ask.post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550000" });
+  await open();
+  await ask.post("/tiny/hooks").set(TINY_KEY).send({ url: receiver.url });
+  await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550001" });
+  await ask.post("/__mock/simulate/typing").send({ chat: 46 });
+  const { webhook_events } = (await ask.get("/__mock/webhook_events")).body;
+  expect(webhook_events.map(({ version, type }: { version: string; type: string }) => [version, type])).toEqual([
+    ["tiny", "conversation_opened"],
+    ["v2", "chat.created"],
+  ]);
+});
+
 test("the mock's own API and its advice speak of a version's calls in its words", async () => {
   const { app } = createLocalMock({}, [tiny, v2]);
   const ask = supertest(app);
@@ -217,6 +232,52 @@ describe("a version that tries again", () => {
       ["delivered", 0],
     ]);
     expect(new Set(own.received.map(({ raw }) => raw)).size).toBe(2);
+  });
+
+  /** A conversation whose event the receiver refuses the first time, and what is asked of the mock's own API. */
+  async function refusedOnce() {
+    own = await startReceiver((res, count) => status(count === 1 ? 500 : 200)(res, count));
+    const { app, sandboxes } = createLocalMock({ clock: NOON }, [v2, tiny]);
+    const ask = supertest(app);
+    await ask.post("/tiny/hooks").set(TINY_KEY).send({ url: own.url });
+    await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550000" });
+    await sandboxes.open(DEFAULT_SANDBOX).dispatcher.whenIdle();
+    const delivery = async () => (await ask.get("/__mock/deliveries/1")).body.delivery;
+    const why = async () => (await ask.get("/__mock/webhook_events")).body.webhook_events[0].unreached;
+    return { ask, delivery, why };
+  }
+
+  test("says when it tries again, and does so when its delivery is run", async () => {
+    const { ask, delivery, why } = await refusedOnce();
+    const next = "2025-12-05T12:00:02.000-06:00";
+    expect(await delivery()).toMatchObject({ status: "pending", next_attempt_at: next });
+    expect(await why()).toMatchObject({
+      reason: "receiver_refused",
+      message: `Subscription 1, ${own.url}: the receiver answered 500. It is tried again at ${next}.`,
+    });
+    const { body } = await ask.post("/__mock/deliveries/1/run").expect(200);
+    expect(body).toMatchObject({
+      delivery: { status: "delivered", next_attempt_at: null, attempts: [{ status: 500 }, { status: 200, at: next }] },
+      clock: { now: next, jumped_ms: 2000 },
+    });
+    expect(await why()).toBeNull();
+  });
+
+  test("does so later when it is told to, and at the instant of the clock's next event", async () => {
+    const { ask, delivery } = await refusedOnce();
+    await ask.post("/__mock/deliveries/1/delay").send({ ms: 3000 }).expect(200);
+    expect((await delivery()).next_attempt_at).toBe("2025-12-05T12:00:05.000-06:00");
+    const { body } = await ask.put("/__mock/clock").send({ next_event: true }).expect(200);
+    expect(body).toMatchObject({ jumped_ms: 5000, next_due: null });
+    expect((await delivery()).status).toBe("delivered");
+  });
+
+  test("does not so once its delivery was dropped", async () => {
+    const { ask, delivery } = await refusedOnce();
+    await ask.post("/__mock/deliveries/1/drop").expect(200);
+    await ask.put("/__mock/clock").send({ advance_ms: 3_600_000 });
+    expect(await delivery()).toMatchObject({ status: "dropped", attempts: [{ status: 500 }] });
+    expect(own.received).toHaveLength(1);
   });
 
   test("does not so after a refusal", async () => {

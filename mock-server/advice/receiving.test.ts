@@ -11,7 +11,14 @@ const AT = Date.UTC(2025, 6, 1, 17);
 
 function deliver(attempt: Partial<Attempt>): void {
   const { deliveries } = bench.world;
-  const event = { eventType: "message.sent", eventId: "e", body: "{}", url: "http://localhost:3000/", subscriptionId: 1 };
+  const event = {
+    eventType: "message.sent",
+    eventId: "e",
+    body: "{}",
+    url: "http://localhost:3000/",
+    subscriptionId: 1,
+    webhookEventId: 1,
+  };
   const delivery = deliveries.add({ ...event, createdAt: AT, about: ABOUT_NOTHING });
   if (!delivery) throw new Error("the log is full");
   delivery.attempts.push({ at: AT, ms: 20, status: 200, error: undefined, headers: {}, ...attempt });

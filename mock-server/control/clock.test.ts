@@ -24,13 +24,13 @@ test("the clock is real unless it is said otherwise", async () => {
 });
 
 test("the clock stands still where the mock was told to", async () => {
-  expect((await freshApi().get(CLOCK)).body).toEqual({ mode: "frozen", now: NOW });
+  expect((await freshApi().get(CLOCK)).body).toEqual({ mode: "frozen", now: NOW, next_due: null });
 });
 
 test("a clock that is stopped dates what happens", async () => {
   const api = apiClient({ fixtures: smallWorld });
   const { status, body } = await api.put(CLOCK, { freeze: "2030-01-01T00:00:00Z" });
-  expect([status, body]).toEqual([200, { mode: "frozen", now: "2029-12-31T18:00:00.000-06:00" }]);
+  expect([status, body]).toMatchObject([200, { mode: "frozen", now: "2029-12-31T18:00:00.000-06:00", next_due: null }]);
   const sent = await api.post("/chats/1/chat_messages", { message: { text: "Hi" } });
   expect(sent.body.data.sent_at).toBe("2029-12-31T18:00:00.000-06:00");
 });
@@ -48,9 +48,11 @@ test("a clock that is set before the data is told so, and one that is set after 
   expect(body).toEqual({
     mode: "frozen",
     now: "2024-03-01T12:00:00.000-06:00",
+    next_due: null,
+    jumped_ms: Date.parse("2024-03-01T12:00:00-06:00") - Date.parse(NOW),
     hint: expect.stringMatching(/^At 2024-03-01T12.*, messages of the data are yet to come: the newest is of 2025-/),
   });
-  expect((await api.put(CLOCK, { freeze: NOW })).body).toEqual({ mode: "frozen", now: NOW });
+  expect((await api.put(CLOCK, { freeze: NOW })).body).not.toHaveProperty("hint");
 });
 
 test("a clock runs with the machine's again", async () => {
@@ -69,7 +71,7 @@ test("a pending message is delivered after half a second, and not before", async
   await api.put(CLOCK, { advance_ms: 499 });
   expect(await read()).toEqual(["pending", null]);
   const { body } = await api.put(CLOCK, { advance_ms: 1 });
-  expect(body).toEqual({ mode: "frozen", now: "2025-07-01T12:00:00.500-05:00" });
+  expect(body).toEqual({ mode: "frozen", now: "2025-07-01T12:00:00.500-05:00", next_due: null, jumped_ms: 1 });
   expect(await read()).toEqual(["delivered", "2025-07-01T12:00:00.500-05:00"]);
 });
 
@@ -126,7 +128,7 @@ test("each sandbox has a clock of its own, and a reset sets it back", async () =
 });
 
 const RANGE = "The clock goes from 1970 to 2099, and times have an offset";
-const ONE_OF = "Give one of freeze, advance_ms, mode.";
+const ONE_OF = "Give one of freeze, advance_ms, mode, pause, next_event.";
 
 test.each([
   ["nothing", {}, { code: "invalid", pointer: "", message: "The request body must not be empty", hint: ONE_OF }],
@@ -161,7 +163,32 @@ test.each([
 ])("refused, and the clock stands where it stood: %s", async (_, change, error) => {
   const api = freshApi();
   expect(await api.put(CLOCK, change)).toMatchObject({ status: 422, body: { error } });
-  expect((await api.get(CLOCK)).body).toEqual({ mode: "frozen", now: NOW });
+  expect((await api.get(CLOCK)).body).toEqual({ mode: "frozen", now: NOW, next_due: null });
+});
+
+test("it is stopped where it is, and told when the next thing falls due", async () => {
+  const api = apiClient({ fixtures: smallWorld });
+  const before = Date.now();
+  const { mode, now: stopped, jumped_ms } = (await api.put(CLOCK, { pause: true })).body;
+  expect([mode, jumped_ms]).toEqual(["frozen", 0]);
+  expect(Date.parse(stopped)).toBeGreaterThanOrEqual(before);
+  expect((await api.get(CLOCK)).body.now).toBe(stopped);
+  await api.post("//__mock/simulate/typing", { chat: 1 });
+  expect(Date.parse((await api.get(CLOCK)).body.next_due) - Date.parse(stopped)).toBe(60_000);
+});
+
+test("it goes on to the next thing that falls due, and is told when nothing does", async () => {
+  const api = freshApi();
+  await api.post("//__mock/simulate/typing", { chat: 1 });
+  await api.post("/chats/1/chat_messages", { message: { text: "Hi" } });
+  const steps = [await api.put(CLOCK, { next_event: true }), await api.put(CLOCK, { next_event: true })];
+  expect(steps.map(({ body }) => [body.jumped_ms, body.next_due, body.hint])).toEqual([
+    [500, "2025-07-01T12:01:00.000-05:00", undefined],
+    [59_500, null, undefined],
+  ]);
+  expect((await api.get("/chats/1/chat_messages/2")).body.data.delivery_status).toBe("delivered");
+  const { body } = await api.put(CLOCK, { next_event: true });
+  expect([body.jumped_ms, body.hint]).toEqual([0, "Nothing falls due."]);
 });
 
 test("it cannot be advanced beyond 2099", async () => {
@@ -193,6 +220,6 @@ test("whoever sets a clock while its world is reset is told the new world's time
   const advanced = api.put(CLOCK, { advance_ms: 60_000 });
   while (receiver.received.length === 0) await new Promise((resolve) => setImmediate(resolve));
   await api.post("//__mock/reset");
-  expect((await advanced).body).toEqual({ mode: "frozen", now: NOW });
+  expect((await advanced).body).toMatchObject({ mode: "frozen", now: NOW });
   await receiver.stop();
 });

@@ -11,6 +11,8 @@ export interface ControlContext {
   readonly sandboxes: Sandboxes;
   /** Of the API. */
   readonly versions: ApiVersions;
+  /** The sandbox's own, as its caller reaches it. */
+  readonly baseUrl: string;
   /** By the name under which the caller reached it. */
   readonly serverUrl: string;
   /** The URL below which the sandbox's files are served. */
@@ -92,7 +94,7 @@ type Body<O> = O extends { requestBody?: { content: { "application/json": infer 
 type Success<Responses> = {
   [S in keyof Responses & (200 | 201 | 202 | 204)]: Responses[S] extends { content: { "text/event-stream": string } }
     ? ControlStream
-    : { readonly status: S; readonly body: Content<Responses[S]> };
+    : { readonly status: S; readonly body: Content<Responses[S]>; readonly hints?: readonly string[] };
 }[keyof Responses & (200 | 201 | 202 | 204)];
 
 type Content<Response> = Response extends { content: { "application/json": infer B } } ? B : undefined;

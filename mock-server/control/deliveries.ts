@@ -4,7 +4,7 @@ import type { Attempt, Delivery } from "../world/delivery-log";
 import { pathOf } from "../world/journal";
 import type { World } from "../world/world";
 import { type DeliveryView, loadContractVerdicts } from "./contract-verdicts";
-import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply, refusal } from "./control-call";
+import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply } from "./control-call";
 import type { components } from "./generated/types";
 import { type CriteriaTable, criteriaOf, isSince, matching, refuseUnknown, waitForMatches } from "./wait";
 
@@ -47,16 +47,6 @@ function eventTypesOf(versions: ControlContext["versions"]): string[] {
   return versions.flatMap(({ eventTypes }) => eventTypes);
 }
 
-export const redeliver: ControlCall<"redeliver"> = async ({ sandbox, versions }, { path: { id } }) => {
-  const delivery = sandbox.world.deliveries.get(Number(id));
-  if (!delivery) return refusal(404, "delivery_unknown", `There is no delivery ${id}`);
-  const again = sandbox.dispatcher.redeliver(delivery);
-  if (!again)
-    return refusal(409, "subscription_gone", `The subscription ${delivery.subscriptionId} of delivery ${id} is no more`);
-  const view = deliveryView(again);
-  return { status: 202, body: (await loadContractVerdicts(versions)).delivery(view) };
-};
-
 function describe({ id, eventType, url, attempts, nextAttemptAt }: Delivery): string {
   const error = attempts.at(-1)?.error;
   const outcome = error === undefined ? "" : `, attempt ${attempts.length}: ${error}`;
@@ -98,6 +88,7 @@ type Schemas = components["schemas"];
 export function deliveryView(delivery: Delivery): DeliveryView {
   return {
     id: delivery.id,
+    webhook_event_id: delivery.webhookEventId,
     subscription_id: delivery.subscriptionId,
     event: delivery.eventType,
     event_id: delivery.eventId,
@@ -108,15 +99,27 @@ export function deliveryView(delivery: Delivery): DeliveryView {
     attempts: delivery.attempts.map(attemptView),
     body: delivery.body,
     fault: delivery.effect?.faults ?? null,
+    signature: signatureView(delivery),
   };
 }
 
-function attemptView({ at, ms, status, error, headers }: Attempt): Schemas["Delivery"]["attempts"][number] {
+/** How the last attempt was signed; null as long as there was none. */
+function signatureView({ attempts }: Delivery): Schemas["Delivery"]["signature"] {
+  const last = attempts.at(-1);
+  if (!last) return null;
+  const ofSignature = Object.entries(last.headers).filter(([name]) => /^x-webhook-/i.test(name));
+  const isSigned = ofSignature.some(([name]) => /signature/i.test(name));
+  const state = last.fault === undefined ? "good" : "bad";
+  return { state: isSigned ? state : "none", headers: Object.fromEntries(ofSignature) };
+}
+
+function attemptView({ at, ms, status, error, headers, answer }: Attempt): Schemas["Delivery"]["attempts"][number] {
   return {
     at: formatTimestamp(at),
     ms: Math.round(ms * 1000) / 1000,
     status: status ?? null,
     error: error ?? null,
+    answer: answer ?? null,
     headers: { ...headers },
   };
 }

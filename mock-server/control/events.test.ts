@@ -36,9 +36,9 @@ test("the stream says hello first, and gateways are told not to keep it back", a
   await box.simulate.typing({ chat: 1 });
   const { hello, headers } = await EventListener.open(box.url);
   expect(hello).toEqual({
-    sentId: expect.stringMatching(/^[\da-f]{8}-1$/),
-    ...{ id: 1, type: "hello", at: NOW, chat_id: null, message_id: null, request_id: null, version: null },
-    data: { version, sandbox: { name: box.name }, start: hello.sentId.slice(0, 8), last_id: 1 },
+    sentId: expect.stringMatching(/^[\da-f]{8}-2$/),
+    ...{ id: 2, type: "hello", at: NOW, chat_id: null, message_id: null, request_id: null, version: null },
+    data: { version, sandbox: { name: box.name }, start: hello.sentId.slice(0, 8), last_id: 2 },
   });
   expect([headers.get("content-type"), headers.get("x-accel-buffering")]).toEqual(["text/event-stream", "no"]);
 });
@@ -92,8 +92,8 @@ test("what becomes of a message is caused by the request that has sent it; what 
   ]);
   const [second, first] = await box.requests.list();
   expect([first?.event_ids, second?.event_ids]).toEqual([
-    [1, 5],
-    [3, 6],
+    [1, 7],
+    [4, 8],
   ]);
   expect(await box.deliveries.list()).toEqual([]);
 });
@@ -130,7 +130,7 @@ const DEEDS: Readonly<Record<string, readonly [deed: () => Promise<unknown>, tol
     [
       ["chat.created", { chat: { id: 6, line: LINE, group: false } }],
       ["message.sent", { message: { text: "Hi" }, chat: { id: 6 } }],
-      ["request", { request: { operation: "createChat", chat_id: 6, message_id: 2, event_ids: [1, 2] } }],
+      ["request", { request: { operation: "createChat", chat_id: 6, message_id: 2, event_ids: [1, 3] } }],
     ],
   ],
   "a message that is edited, and deleted": [
@@ -242,7 +242,7 @@ test("changes are numbered, and a listener is told of them in order", async () =
   await box.simulate.typing({ chat: 1 });
   const events = await EventListener.open(box.url);
   await box.simulate.message({ line: LINE, from: "+12055550177", text: "Hi" });
-  expect((await events.upTo("message.received")).map(({ id }) => id)).toEqual([2, 3]);
+  expect((await events.upTo("message.received")).map(({ id }) => id)).toEqual([3, 4]);
 });
 
 test("a listener is told of what falls due while the clock is advanced, each at its instant", async () => {
@@ -316,24 +316,24 @@ test.each(["header", "parameter"])(
     const again = await EventListener.open(box.url, { [how]: sentId });
     await box.simulate.message({ chat: 1, text: "four" });
     const told = [await again.next(), await again.next(), await again.next()];
-    expect([again.hello.sentId, again.hello.data.last_id]).toEqual([sentId, id + 2]);
+    expect([again.hello.sentId, again.hello.data.last_id]).toEqual([sentId, id + 5]);
     expect(told.map((event) => [event.id, event.data.message.text])).toEqual([
-      [id + 1, "two"],
-      [id + 2, "three"],
-      [id + 3, "four"],
+      [id + 2, "two"],
+      [id + 4, "three"],
+      [id + 6, "four"],
     ]);
   },
 );
 
 test.each([
-  ["what is not kept any more", "0", 1],
+  ["what is not kept any more", "0", 2],
   ["that the mock was started anew", "1000", null],
   ["that another has counted, whatever the number", "00000000-0", null],
   ["that nobody knows, where the id is none", "-1; DROP", null],
 ])("a listener that comes back is told %s", async (_, last, events) => {
   await box.simulate.message({ chat: 1, text: "nobody listens yet" });
   const listener = await EventListener.open(box.url, { header: last });
-  expect(await listener.next()).toMatchObject({ id: 1, type: "missed", data: { after: last, events } });
+  expect(await listener.next()).toMatchObject({ id: 2, type: "missed", data: { after: last, events } });
 });
 
 test("a sandbox that was dropped and opened again has another start", async () => {

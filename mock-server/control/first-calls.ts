@@ -1,13 +1,11 @@
 import type { Chat } from "../world/model";
 import { isGroup, participantsOf } from "../world/participants";
-import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { type ControlCall, refusal } from "./control-call";
 
 const EXAMPLE_RECEIVER = "http://localhost:3000/";
 const MOST_LOOKED_AT = 1000;
 
-export const listApis: ControlCall<"listApis"> = ({ sandbox, versions, serverUrl, exampleToken: token }) => {
-  const url = sandbox.name === DEFAULT_SANDBOX ? serverUrl : `${serverUrl}/s/${sandbox.name}`;
+export const listApis: ControlCall<"listApis"> = ({ sandbox, versions, baseUrl: url, exampleToken: token }) => {
   const chat = exampleOf(sandbox.world.chats.values());
   const apis = versions.map(({ name, prefix, examples }) => ({
     version: name,

@@ -69,7 +69,7 @@ test("a request is kept with its answer, and what there was to say about both (A
       contract: { valid: true, violations: [] },
       chat_id: 6,
       message_id: 2,
-      event_ids: [1, 2],
+      event_ids: [1, 3],
     },
   ]);
 });

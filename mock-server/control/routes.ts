@@ -1,25 +1,16 @@
 import { advice } from "./advice";
 import { chat, chatMessages, chats, lines, subscriptions } from "./chats";
+import { readClock, setClock } from "./clock";
 import type { ControlCall } from "./control-call";
-import { listDeliveries, redeliver, waitForDeliveries } from "./deliveries";
+import { listDeliveries, waitForDeliveries } from "./deliveries";
+import { delayDelivery, dropDelivery, readDelivery, redeliver, runDelivery, verifyDelivery } from "./delivery-actions";
 import { streamEvents } from "./events";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import { listApis, openSession } from "./first-calls";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
-import {
-  createSandbox,
-  dropSandbox,
-  forkSandbox,
-  health,
-  listSandboxes,
-  openapi,
-  readClock,
-  reset,
-  setClock,
-  undoReset,
-} from "./sandboxes";
+import { createSandbox, dropSandbox, forkSandbox, health, listSandboxes, openapi, reset, undoReset } from "./sandboxes";
 import {
   simulateCall,
   simulateDelivery,
@@ -30,6 +21,7 @@ import {
   simulateRead,
   simulateTyping,
 } from "./simulate";
+import { listWebhookEvents } from "./webhook-events";
 
 type CallTable = typeof controlCalls;
 type ControlRoutes = {
@@ -81,7 +73,14 @@ export const controlRoutes: ControlRoutes = {
 
   "GET /deliveries": listDeliveries,
   "GET /deliveries/wait": waitForDeliveries,
+
+  "GET /webhook_events": listWebhookEvents,
+  "GET /deliveries/{id}": readDelivery,
   "POST /deliveries/{id}/redeliver": redeliver,
+  "POST /deliveries/{id}/verify": verifyDelivery,
+  "POST /deliveries/{id}/delay": delayDelivery,
+  "POST /deliveries/{id}/drop": dropDelivery,
+  "POST /deliveries/{id}/run": runDelivery,
 
   "GET /advice": advice,
 

@@ -1,8 +1,6 @@
-import { parseTimestamp } from "../../contracts/timestamps";
 import { version } from "../../package.json";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
-import { futureOfData } from "../world/seed";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import { countFixtures, placedProblemView } from "./fixtures";
 import type { components } from "./generated/types";
@@ -94,31 +92,3 @@ export const undoReset: ControlCall<"undoReset"> = ({ sandbox }) => {
   if (outcome === "nothing") return refusal(404, "nothing_to_undo", message, { hint: "One can be undone, once." });
   return refusal(404, "nothing_to_undo", message, { hint: "The world had to make room; --max-memory <MB> gives more." });
 };
-
-const YEAR_2100 = Date.UTC(2100, 0, 1);
-
-export const readClock: ControlCall<"readClock"> = ({ sandbox }) => ({ status: 200, body: sandbox.world.clock.reading() });
-
-/** Answers when everything has happened that fell due meanwhile. */
-export const setClock: ControlCall<"setClock"> = async ({ sandbox }, { body }) => {
-  const { clock } = sandbox.world;
-  const before = clock.now();
-  if ("freeze" in body && body.freeze !== undefined) {
-    const instant = parseTimestamp(body.freeze);
-    if (Number.isNaN(instant)) return outOfRange("/freeze");
-    await clock.freeze(instant);
-  } else if ("advance_ms" in body && body.advance_ms !== undefined) {
-    if (clock.now() + body.advance_ms >= YEAR_2100) return outOfRange("/advance_ms");
-    await clock.advance(body.advance_ms);
-  } else await clock.run();
-  const { world } = sandbox; // perhaps another by now: a reset does not wait for the clock
-  const reading = world.clock.reading();
-  const jumped_ms = Math.round(world.clock.now() - before);
-  sandbox.tell("clock", () => ({ clock: reading, jumped_ms }));
-  const hint = futureOfData(world.seed, world.clock.now());
-  return { status: 200, body: { ...world.clock.reading(), ...(hint !== undefined && { hint }) } };
-};
-
-function outOfRange(pointer: string) {
-  return refusal(422, "clock_range", "The clock goes from 1970 to 2099, and times have an offset", { pointer });
-}

@@ -5,6 +5,7 @@ import { thereAre } from "../../contracts/wording";
 import { type ControlContext, ControlPieces, ControlRefusal, type ControlStream } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
+import { whyNoWebhook } from "../control/webhook-events";
 import type { Memory } from "../world/memory";
 import { TOKEN_PREFIX } from "../world/sandbox-name";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
@@ -13,11 +14,16 @@ import { guardControl, signIn } from "./control-doors";
 import { controlRequestReader, parseControlBody } from "./control-request";
 import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
-import { attachmentsUrl, exchangeOf, serverUrl } from "./exchange";
+import { attachmentsUrl, exchangeOf, sandboxUrl, serverUrl } from "./exchange";
 import { CONTROL_PREFIX } from "./paths";
 import { send, sendControlError, sendPieces } from "./send";
 
-type AnyReply = ControlRefusal | ControlPieces | ControlStream | { readonly status: number; readonly body: object | undefined };
+type AnyReply = ControlRefusal | ControlPieces | ControlStream | PlainReply;
+interface PlainReply {
+  readonly status: number;
+  readonly body: object | undefined;
+  readonly hints?: readonly string[];
+}
 type AnyCall = (context: ControlContext, request: never) => AnyReply | Promise<AnyReply>;
 
 /** The mock's own API: for tests, tools and people at this machine, never for a foreign web page. */
@@ -53,6 +59,7 @@ function perform(
   const { method, path } = controlCalls[id];
   const call = controlRoutes[`${method} ${path}` as keyof typeof controlRoutes] as AnyCall;
   const read = controlRequestReader(id);
+  const isSimulation = path.startsWith("/simulate/");
   return async (req, res) => {
     const gone = signalOfClose(res);
     const request = await read(req);
@@ -64,9 +71,14 @@ function perform(
         ...{ sandbox, sandboxes, versions, gone, serverUrl: serverUrl(res), attachmentsUrl: attachmentsUrl(res, sandbox) },
         signIn: (token: string) => signIn(res, options, token),
         exampleToken: exampleToken(sandbox.name, options),
+        baseUrl: sandboxUrl(res, sandbox),
         lastEventId: typeof last === "string" && last !== "" ? last : undefined,
       };
-      answer(res, await call(context, request as never), sandboxes.memory); // the reader has seen to its shape
+      const { lastId } = sandbox.world.webhookEvents;
+      const reply = await call(context, request as never); // the reader has seen to its shape
+      const hint = isSimulation && isDone(reply) ? whyNoWebhook(sandbox.world, lastId, context.baseUrl) : undefined;
+      if (hint !== undefined) exchangeOf(res).hints.push(hint);
+      answer(res, reply, sandboxes.memory);
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
       const { reason, message } = error;
@@ -82,6 +94,10 @@ function exampleToken(sandboxName: string, { tokens }: HttpOptions): string {
   return tokens.length === 0 ? "any-token" : "YOUR-TOKEN";
 }
 
+function isDone(reply: AnyReply): boolean {
+  return !(reply instanceof ControlRefusal);
+}
+
 function signalOfClose(res: Response): AbortSignal {
   const gone = new AbortController();
   res.on("close", () => gone.abort());
@@ -92,7 +108,10 @@ function answer(res: Response, reply: AnyReply, memory: Memory): void {
   if (reply instanceof ControlRefusal) sendControlError(res, reply.status, reply.error);
   else if (reply instanceof ControlPieces) sendPieces(res, reply.json);
   else if ("open" in reply) streamChanges(res, reply, memory);
-  else send(res, reply.status, reply.body);
+  else {
+    exchangeOf(res).hints.push(...(reply.hints ?? []));
+    send(res, reply.status, reply.body);
+  }
 }
 
 const notFound: RequestHandler = ({ method, path }: Request, res: Response) => {

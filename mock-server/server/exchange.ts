@@ -93,7 +93,12 @@ export function serverUrl(res: Response): string {
   return `${protocol}://${headers.host ?? "localhost"}${exchangeOf(res).mountPath}`;
 }
 
+/** The base URL of a sandbox, as its caller reaches it. */
+export function sandboxUrl(res: Response, { name }: Sandbox): string {
+  return `${serverUrl(res)}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}`;
+}
+
 /** The URL below which a sandbox's files can be had without a token. */
-export function attachmentsUrl(res: Response, { name }: Sandbox): string {
-  return `${serverUrl(res)}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}${ATTACHMENTS_PATH}`;
+export function attachmentsUrl(res: Response, sandbox: Sandbox): string {
+  return `${sandboxUrl(res, sandbox)}${ATTACHMENTS_PATH}`;
 }

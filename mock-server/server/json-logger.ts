@@ -15,6 +15,7 @@ export function createJsonLogger(level: LogLevel): Logger {
       log[levelOf(answered)](reason === undefined ? shown : { ...shown, reason: printable(reason) }, "request");
     },
     announce: (_text, facts) => always.info(facts, "started"),
+    info: (text) => log.info(text),
     warn: (text) => log.warn(text),
     error: (text, error) => log.error({ err: error }, text),
     flush: () => log.flush(),

@@ -37,13 +37,14 @@ export interface Logger {
   request(entry: RequestEntry): void;
   /** Says at every level but `silent` what whoever started the mock must know: people by the text, programs by the facts. */
   announce(text: string, facts: Readonly<Record<string, unknown>>): void;
+  info(text: string): void;
   warn(text: string): void;
   error(text: string, error?: unknown): void;
   /** Writes what is still held back. */
   flush(): void;
 }
 
-export const SILENT: Logger = { request() {}, announce() {}, warn() {}, error() {}, flush() {} };
+export const SILENT: Logger = { request() {}, announce() {}, info() {}, warn() {}, error() {}, flush() {} };
 
 /** As {@link createLogger} or, for programs, with a JSON record per event on stdout. */
 export async function importLogger({ log = "silent", jsonLog }: LogOptions): Promise<Logger> {
@@ -62,6 +63,9 @@ export function createLogger(level: LogLevel): Logger {
       if (enabled(levelOf(entry))) line(requestLine(entry, (enabled("debug") ? printable : withoutQuery)(entry.url), paint));
     },
     announce: (text) => out.write(text),
+    info(text) {
+      if (enabled("info")) line(text);
+    },
     warn(text) {
       if (enabled("warn")) line(paint("yellow", text));
     },

@@ -5,6 +5,7 @@ import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { deliveryView } from "../control/deliveries";
 import { eventData } from "../control/event-data";
 import { countFixtures } from "../control/fixtures";
+import { webhookEventView } from "../control/webhook-events";
 import { openDispatcher } from "../webhooks/open-dispatcher";
 import { EventSender } from "../webhooks/sender";
 import { FileVault } from "../world/attachments";
@@ -71,7 +72,11 @@ export function createMock(options: MockOptions, { reachable, log, reader, onPro
   const describeEvent = (world: World, sandbox: string, event: WorldEvent): object =>
     eventData(world, sandbox, event, versions[0].name);
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
-    openDispatcher(world, feed, { sender, log, versions, describeEvent, describeDelivery: deliveryView }),
+    openDispatcher(world, feed, {
+      ...{ sender, log, versions, describeEvent },
+      describeDelivery: deliveryView,
+      describeWebhookEvent: webhookEventView,
+    }),
   );
   const app = createHttpApp(versions, sandboxes, log, {
     tokens: options.tokens ?? [],

@@ -95,7 +95,7 @@ export function apiClient(options: MockOptions = {}): ApiClient {
       const { status, headers, bytes } = await call(port, "GET", new URL(url).pathname, {});
       return { status, type: headers["content-type"], bytes };
     },
-    advance: async (ms) => (await starting).sandboxes.open("default").world.clock.advance(ms),
+    advance: async (ms) => void (await (await starting).sandboxes.open("default").world.clock.advance(ms)),
   };
 }
 

@@ -33,8 +33,16 @@ export class EventListener {
     return new EventListener(response.headers, await nextOf(events), events);
   }
 
-  next(): Promise<SentEvent> {
-    return nextOf(this.#events);
+  /** The next one that is not of the webhook log. */
+  async next(): Promise<SentEvent> {
+    const event = await nextOf(this.#events);
+    return event.type === "webhook_event" ? this.next() : event;
+  }
+
+  /** The next one of the webhook log. */
+  async nextWebhookEvent(): Promise<SentEvent> {
+    const event = await nextOf(this.#events);
+    return event.type === "webhook_event" ? event : this.nextWebhookEvent();
   }
 
   /** The next ones up to the first of a type. */

@@ -31,6 +31,7 @@ export async function openProxy(options: Omit<ProxyServerOptions, "log">): Promi
   const log: Logger = {
     request: (entry) => void logged.push(entry),
     announce() {},
+    info() {},
     warn() {},
     error: (text) => void defects.push(text),
     flush() {},

@@ -11,6 +11,7 @@ export type Delivery = Schemas["Delivery"];
 export type WebhookEvent = Answer<"/webhook_events", "get">["webhook_events"][number];
 export type Clock = Schemas["Clock"];
 export type ClockChange = Schemas["ClockChange"];
+export type Attachment = NonNullable<Schemas["SimulatedMessage"]["attachments"]>[number];
 export type Fault = Schemas["ArmedFault"];
 export type Advice = Schemas["Advice"];
 export type Sandbox = Schemas["Sandbox"];
@@ -64,15 +65,6 @@ export async function call<M extends Method, P extends PathOf<M>>(
     if (value !== undefined && value !== "") url.searchParams.set(name, String(value));
   const sent = body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   return (await send(url, { method: method.toUpperCase(), ...sent })) as Answer<P, M>;
-}
-
-/** Puts a file where messages can have it. */
-export async function upload(file: File): Promise<Answer<"/files", "post">["file"]> {
-  const url = new URL("files", CONTROL);
-  url.searchParams.set("filename", file.name);
-  const type = file.type || "application/octet-stream";
-  const answer = await send(url, { method: "POST", headers: { "Content-Type": type }, body: file });
-  return (answer as Answer<"/files", "post">).file;
 }
 
 async function send(url: URL, init: RequestInit): Promise<unknown> {

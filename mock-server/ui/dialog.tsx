@@ -68,7 +68,14 @@ export function Field({ label, name, hint, value, type, required = false }: Fiel
   return (
     <label class="field">
       <span>{label}</span>
-      <input name={name} inputMode={type === "number" ? "numeric" : undefined} value={value} required={required} autocomplete="off" spellcheck={false} />
+      <input
+        name={name}
+        inputMode={type === "number" ? "numeric" : undefined}
+        value={value}
+        required={required}
+        autocomplete="off"
+        spellcheck={false}
+      />
       {hint && <small>{hint}</small>}
     </label>
   );

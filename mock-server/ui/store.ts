@@ -175,7 +175,8 @@ function apply(change: Change): void {
   lastWords.value = sentenceOf(change) ?? lastWords.value;
   if (type === "request") requests.value = withNewest(requests.value, keyOf(data.request), data.request);
   else if (type === "delivery") deliveries.value = withNewest(deliveries.value, data.delivery.id, data.delivery);
-  else if (type === "webhook_event") webhookEvents.value = withNewest(webhookEvents.value, data.webhook_event.id, data.webhook_event);
+  else if (type === "webhook_event")
+    webhookEvents.value = withNewest(webhookEvents.value, data.webhook_event.id, data.webhook_event);
   else if (type === "clock") noteJump(data);
   else if (type === "participant.removed") mark(Date.parse(change.at), change.chat_id, `${data.identifier} left`);
   else if (type === "faults") void call("get", "/faults").then(noteFaults);

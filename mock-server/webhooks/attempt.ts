@@ -16,12 +16,19 @@ interface Surroundings {
   readonly abort: AbortController;
 }
 
+interface MadeAttempt {
+  readonly made: Attempt;
+  readonly verdict: Verdict;
+  /** What the receiver has answered, if it did. */
+  readonly answer?: Promise<string>;
+}
+
 /** Posts a delivery to its receiver, once. */
 export async function attempt(
   { body, effect }: Delivery,
   { url, secret }: Subscription,
   { sender, clock, timeoutMs, receivers, abort }: Surroundings,
-): Promise<{ readonly made: Attempt; readonly verdict: Verdict }> {
+): Promise<MadeAttempt> {
   const isBadlySigned = secret !== null && effect?.isSignedWell === false;
   const headers = {
     "Content-Type": "application/json",
@@ -32,29 +39,52 @@ export async function attempt(
   };
   const at = clock.now();
   const startedAt = performance.now();
-  const ended = (verdict: Verdict, status: number | undefined, error: string | undefined) => ({
+  const ended = (verdict: Verdict, status: number | undefined, error?: string, failure?: Attempt["failure"]) => ({
     made: {
       at,
       ms: performance.now() - startedAt,
       headers,
       status,
       error,
+      ...(failure !== undefined && { failure }),
       ...(isBadlySigned && { fault: BAD_SIGNATURE }),
     },
     verdict,
   });
   const notAllowed = reasonNotAllowed(url, receivers);
-  if (notAllowed !== undefined) return ended("final", undefined, notAllowed);
-  const cancel = clock.at(at + timeoutMs, () => abort.abort(new Error(`no answer within ${timeoutMs / 1000} s`)));
+  if (notAllowed !== undefined) return ended("final", undefined, notAllowed, "not_allowed");
+  const tooSlow = new Error(`no answer within ${timeoutMs / 1000} s`);
+  const cancel = clock.at(at + timeoutMs, () => abort.abort(tooSlow));
   try {
-    const status = await sender.post(url, body, headers, abort.signal);
+    const { status, beginning: answer } = await sender.post(url, body, headers, abort.signal);
     const verdict = verdictOf(status);
-    return ended(verdict, status, verdict === "received" ? undefined : describeRefusal(status, effect));
+    if (verdict === "received") return { ...ended(verdict, status), answer };
+    return { ...ended(verdict, status, describeRefusal(status, effect), "receiver_refused"), answer };
   } catch (error) {
-    return ended("again", undefined, describeFailure(url, error));
+    const failure = error === tooSlow ? "receiver_too_slow" : "receiver_unreachable";
+    return ended("again", undefined, describeFailure(url, error), failure);
   } finally {
     cancel();
   }
+}
+
+/** Whether a secret explains the signature that was sent last, and why or why not. */
+export function verifySignature(
+  { attempts, body, subscriptionId }: Delivery,
+  secret: string,
+): { verified: boolean; why: string } {
+  const last = attempts.at(-1);
+  const refused = (why: string) => ({ verified: false, why });
+  if (!last) return refused("Nothing was sent yet.");
+  const sent = last.headers["X-Webhook-Signature"];
+  if (sent === undefined) return refused(`Nothing was signed: subscription ${subscriptionId} had no secret.`);
+  if (last.fault !== undefined) return refused("The signature was spoilt on purpose: it is that of no secret.");
+  if (sent === signature(secret, body))
+    return { verified: true, why: "X-Webhook-Signature is the HMAC-SHA256 of the raw body by this secret." };
+  const tidy = secret.trim().replace(/^(["'])(.*)\1$/s, "$2");
+  if (sent === signature(tidy, body))
+    return refused("The secret itself does; here, blanks or quotation marks stand around it.");
+  return refused("It was signed with another secret.");
 }
 
 /** What `X-Webhook-Signature` says of a body: `sha256=` and the hexadecimal HMAC of its bytes. */

@@ -16,9 +16,8 @@ export class DelayedDeliveries {
     this.#schedule = new Schedule(clock, []);
     this.#schedule.start((id) => {
       const delivery = this.#byId.get(id);
-      if (!delivery || dueAt(delivery) > clock.now()) return; // it was passed meanwhile, and perhaps set anew
       this.#byId.delete(id);
-      if (delivery.status === "pending") onDue(delivery);
+      if (delivery?.status === "pending") onDue(delivery);
     });
   }
 
@@ -29,7 +28,7 @@ export class DelayedDeliveries {
   }
 
   delete({ id }: Delivery): void {
-    this.#byId.delete(id);
+    if (this.#byId.delete(id)) this.#schedule.delete(id);
   }
 }
 

@@ -4,18 +4,30 @@ import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { isLoopback } from "../server/loopback";
 
 const LONGEST_ANSWER_READ = 64 * 1024;
+const LONGEST_ANSWER_KEPT = 2048;
+
+/** What a receiver has answered. */
+export interface ReceiverAnswer {
+  readonly status: number;
+  /** The beginning of the body, once that has come or the connection has ended. */
+  readonly beginning: Promise<string>;
+}
 
 /** The connections on which events are sent; they are kept open for the next. */
 export class EventSender {
   readonly #agents = { "http:": new HttpAgent({ keepAlive: true }), "https:": new HttpsAgent({ keepAlive: true }) };
 
   /**
-   * Posts a body and returns the status of the answer. Redirects are not followed, and of the answer's body no more than 64 KB is
-   * read. A connection that was kept open and turns out to be closed is replaced.
+   * Posts a body and returns the answer. Redirects are not followed, and of the answer's body no more than 64 KB is read, and 2 KB are kept. A connection that was kept open and turns out to be closed is replaced.
    *
    * @throws the error that the connection ended in, or the reason of the signal
    */
-  async post(url: string, body: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<number> {
+  async post(
+    url: string,
+    body: string,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<ReceiverAnswer> {
     try {
       return await this.#postOnce(url, body, headers, signal);
     } catch (error) {
@@ -28,7 +40,12 @@ export class EventSender {
     for (const agent of Object.values(this.#agents)) agent.destroy();
   }
 
-  #postOnce(url: string, body: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<number> {
+  #postOnce(
+    url: string,
+    body: string,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<ReceiverAnswer> {
     const target = new URL(url);
     const isSecure = target.protocol === "https:";
     const options = {
@@ -41,8 +58,7 @@ export class EventSender {
         : requestHttp(target, { ...options, agent: this.#agents["http:"] });
       request.on("error", (error) => reject(signal.aborted ? signal.reason : staleOr(request, error)));
       request.on("response", (response) => {
-        resolve(response.statusCode ?? 0);
-        discard(response);
+        resolve({ status: response.statusCode ?? 0, beginning: readBeginning(response) });
       });
       request.end(body);
     });
@@ -67,12 +83,20 @@ function staleOr(request: ClientRequest, error: NodeJS.ErrnoException): Error {
   return request.reusedSocket && ["ECONNRESET", "EPIPE"].includes(error.code ?? "") ? new StaleConnection() : error;
 }
 
-/** Lets a short answer go by, so that the connection can be used again, and hangs up on a long one. */
-function discard(response: IncomingMessage): void {
+/** Reads a short answer, so that the connection can be used again, and hangs up on a long one. */
+function readBeginning(response: IncomingMessage): Promise<string> {
   let read = 0;
-  response.on("error", () => {}); // the status is what counts
-  response.on("data", (chunk: Buffer) => {
-    read += chunk.length;
-    if (read > LONGEST_ANSWER_READ) response.destroy();
+  const kept: Buffer[] = [];
+  return new Promise((resolve) => {
+    const end = (): void => resolve(Buffer.concat(kept).subarray(0, LONGEST_ANSWER_KEPT).toString());
+    response.on("error", () => {}); // the status is what counts
+    response.on("end", end);
+    response.on("close", end);
+    response.on("data", (chunk: Buffer) => {
+      if (read < LONGEST_ANSWER_KEPT) kept.push(chunk.subarray(0, LONGEST_ANSWER_KEPT - read));
+      read += chunk.length;
+      if (read >= LONGEST_ANSWER_KEPT) end();
+      if (read > LONGEST_ANSWER_READ) response.destroy();
+    });
   });
 }

@@ -50,7 +50,7 @@ export class Clock {
   /** What is held back until a timer lets it go. */
   readonly #held = new Set<() => void>();
   #timeout: NodeJS.Timeout | undefined;
-  #advances: Promise<void> = Promise.resolve();
+  #advances: Promise<unknown> = Promise.resolve();
   /** Whether it stands still only until what falls due has happened. */
   #passing = false;
   #closed = false;
@@ -71,6 +71,11 @@ export class Clock {
   /** A clock that runs is one that runs while it is advanced, too. */
   get setting(): ClockSetting {
     return this.#passing ? { mode: "real", offset: this.now() - Date.now() } : this.#setting;
+  }
+
+  /** When the next thing falls due (ms since 1970), if anything does. */
+  get nextDue(): number | undefined {
+    return this.#timers[0]?.at;
   }
 
   /** How many timers are set, and how much work is in flight. */
@@ -127,25 +132,46 @@ export class Clock {
     void work.finally(() => this.#inFlight.delete(work));
   }
 
+  /* What sets the clock resolves with how many milliseconds were jumped over, less than none when it was set back. */
+
   /** Lets time pass: everything that falls due meanwhile happens, in order, each at its own instant. */
-  advance(ms: number): Promise<void> {
+  advance(ms: number): Promise<number> {
     return this.#oneAtATime(() => this.#passTo(this.now() + ms));
   }
 
-  /** Stops the clock at an instant. When it lies ahead, what falls due until then happens first. */
-  freeze(instant: number): Promise<void> {
+  /** Lets time pass until the next thing falls due, and has happened. */
+  advanceToNext(): Promise<number> {
     return this.#oneAtATime(async () => {
-      this.#set({ mode: "frozen", instant: Math.min(this.now(), instant) });
+      await this.#settle(new Set());
+      return this.#passTo(Math.max(this.now(), this.nextDue ?? 0));
+    });
+  }
+
+  /** Stops the clock where it is. */
+  pause(): Promise<number> {
+    return this.#oneAtATime(async () => {
+      this.#set({ mode: "frozen", instant: this.now() });
+      return 0;
+    });
+  }
+
+  /** Stops the clock at an instant. When it lies ahead, what falls due until then happens first. */
+  freeze(instant: number): Promise<number> {
+    return this.#oneAtATime(async () => {
+      const before = this.now();
+      this.#set({ mode: "frozen", instant: Math.min(before, instant) });
       await this.#passTo(instant);
+      return instant - before;
     });
   }
 
   /** Lets the clock run with the machine's again. When that is ahead, what falls due until then happens first. */
-  run(): Promise<void> {
+  run(): Promise<number> {
     return this.#oneAtATime(async () => {
-      const machineNow = Date.now();
-      if (machineNow > this.now()) await this.#passTo(machineNow);
+      const jumped = Date.now() - this.now();
+      if (jumped > 0) await this.#passTo(this.now() + jumped);
       this.#set({ mode: "real", offset: 0 });
+      return jumped;
     });
   }
 
@@ -157,13 +183,13 @@ export class Clock {
     this.#arm();
   }
 
-  #oneAtATime(action: () => Promise<void>): Promise<void> {
+  #oneAtATime(action: () => Promise<number>): Promise<number> {
     const done = this.#advances.then(action);
     this.#advances = done.catch(() => {}); // its caller gets the error, and the next advance goes on
     return done;
   }
 
-  async #passTo(target: number): Promise<void> {
+  async #passTo(target: number): Promise<number> {
     const before = this.#setting;
     const now = this.now();
     const after: ClockSetting =
@@ -173,6 +199,7 @@ export class Clock {
     try {
       await this.#runUntil(target);
       this.#set(after);
+      return target - now;
     } catch (error) {
       this.#set(this.setting); // it goes on from where it got to
       throw error;

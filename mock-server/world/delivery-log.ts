@@ -18,6 +18,10 @@ export interface Attempt {
   readonly status: number | undefined;
   /** Why the attempt failed, if it did. */
   readonly error: string | undefined;
+  /** What kind of failure that is. */
+  readonly failure?: "receiver_refused" | "receiver_unreachable" | "receiver_too_slow" | "not_allowed";
+  /** What the receiver answered, as far as it was read; undefined as long as it has not come. */
+  answer?: string;
   readonly headers: Readonly<Record<string, string>>;
   /** The fault that the receiver should have noticed, if there was one. */
   readonly fault?: string;
@@ -27,6 +31,8 @@ export interface Attempt {
 export interface Delivery {
   readonly id: number;
   readonly subscriptionId: number;
+  /** Of the event in the webhook log. */
+  readonly webhookEventId: number;
   readonly eventId: string;
   readonly eventType: string;
   /** The bytes to send; what is signed. */
@@ -40,13 +46,17 @@ export interface Delivery {
   nextAttemptAt: number | null;
   /** When it ended, in real milliseconds; only differences between two mean something. */
   endedAt?: number;
+  /** Why it was dropped, where no fault did it. */
+  droppedBecause?: string;
+  /** What it takes in memory, about. */
+  bytes: number;
   /** What faults do to it, if any does. */
   readonly effect?: WebhookEffect;
 }
 
 /** Letters take two bytes in memory, unless all of a text are Latin. */
-function memoryOf({ body }: Pick<Delivery, "body">): number {
-  return DELIVERY_BYTES + 2 * body.length;
+function memoryOf(text: string): number {
+  return 2 * text.length;
 }
 
 /** What faults do to a webhook on its way to one subscription. */
@@ -96,9 +106,13 @@ export class DeliveryLog {
 
   /** Enters a delivery that is due now. Undefined when too many wait already. */
   add(
-    delivery: Pick<Delivery, "subscriptionId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "about" | "effect">,
+    delivery: Pick<
+      Delivery,
+      "subscriptionId" | "webhookEventId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "about" | "effect"
+    >,
   ): Delivery | undefined {
-    if (this.#pending.size >= MAX_PENDING || !this.#account.takeIfRoom(memoryOf(delivery))) {
+    const bytes = DELIVERY_BYTES + memoryOf(delivery.body);
+    if (this.#pending.size >= MAX_PENDING || !this.#account.takeIfRoom(bytes)) {
       this.#counts.dropped += 1;
       return undefined;
     }
@@ -109,6 +123,7 @@ export class DeliveryLog {
       status: "pending",
       attempts: [],
       nextAttemptAt: delivery.createdAt,
+      bytes,
     };
     this.#pending.set(entered.id, entered);
     return entered;
@@ -116,6 +131,14 @@ export class DeliveryLog {
 
   get(id: number): Delivery | undefined {
     return this.#pending.get(id) ?? this.#finished.get(id);
+  }
+
+  /** Keeps what a receiver has answered to an attempt. */
+  keepAnswer(delivery: Delivery, attempt: Attempt, answer: string): void {
+    attempt.answer = answer;
+    if (this.get(delivery.id) !== delivery) return; // it is no longer kept
+    delivery.bytes += memoryOf(answer);
+    this.#account.take(memoryOf(answer));
   }
 
   /** Ends a delivery that was pending. */
@@ -138,7 +161,7 @@ export class DeliveryLog {
     if (!oldest) return;
     this.#finished.delete(oldest.id);
     this.#counts.evicted += 1;
-    this.#account.release(memoryOf(oldest));
+    this.#account.release(oldest.bytes);
   }
 
   /** What is kept counts no longer: it goes with the world. */

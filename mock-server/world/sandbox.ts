@@ -17,12 +17,24 @@ interface Snapshot {
 
 /** What delivers the events of a world: made with each world, and closed with it. */
 export interface EventDispatcher {
-  /** Sends an event again, as a new delivery. Undefined when there is nowhere to send it. */
-  redeliver(delivery: Delivery): Delivery | undefined;
+  /** Sends an event again, as a new delivery. Undefined when there is nowhere to send it, or no room. */
+  redeliver(delivery: Delivery, how?: Redelivery): Delivery | undefined;
+  /** Has a delivery that waits come later, by milliseconds. False when it is under way. */
+  delay(delivery: Delivery, ms: number): boolean;
+  /** Ends a delivery that is pending. */
+  drop(delivery: Delivery): void;
   /** Resolves when nothing is in flight and nothing is due. */
   whenIdle(): Promise<void>;
   /** Ends what is in flight, and returns how many deliveries were dropped. */
   close(): number;
+}
+
+/** How an event is sent again. */
+export interface Redelivery {
+  /** How much later it comes, in milliseconds. */
+  readonly delayMs: number;
+  /** Whether its signature is that of its body. */
+  readonly isSignedWell: boolean;
 }
 
 export type OpenDispatcher = (world: World, feed: ChangeFeed) => EventDispatcher;

@@ -10,6 +10,8 @@ test("sandboxes whose deliveries never end are ended, even when it was long enou
     stillSettings,
     () => ({
       redeliver: () => undefined,
+      delay: () => false,
+      drop() {},
       whenIdle: () => new Promise(() => {}),
       close() {
         closed += 1;

@@ -37,6 +37,14 @@ export class Schedule {
     if (this.#run) this.#setTimer();
   }
 
+  /** Takes off what was added and is not due yet. */
+  delete(id: number): void {
+    const position = this.#added.findIndex((due, i) => i >= this.#addedTaken && due.id === id);
+    if (position < 0) return;
+    this.#added.splice(position, 1);
+    if (this.#run) this.#setTimer();
+  }
+
   /** Runs what falls due from now on, at its instant. Returns what has fallen due before. */
   start(run: (id: number) => void): number[] {
     const passed = [...this.#takeDue()];

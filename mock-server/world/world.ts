@@ -25,6 +25,7 @@ import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
 import { UuidSource } from "./uuid-source";
+import { WebhookLog } from "./webhook-log";
 import { WorldHistory } from "./world-history";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
@@ -92,6 +93,7 @@ export class World {
   readonly faults: ArmedFaults;
   readonly journal: Journal;
   readonly deliveries: DeliveryLog;
+  readonly webhookEvents: WebhookLog;
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory | undefined;
   #cause: Cause | undefined;
@@ -121,6 +123,7 @@ export class World {
     this.files = changes?.files.copy() ?? new FileStore(settings.vault);
     this.journal = new Journal(settings.memory);
     this.deliveries = new DeliveryLog(settings.memory);
+    this.webhookEvents = new WebhookLog(settings.memory);
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
@@ -158,6 +161,7 @@ export class World {
   releaseMemory(): void {
     this.journal.close();
     this.deliveries.close();
+    this.webhookEvents.close();
     this.files.close();
     this.#history?.close();
   }

@@ -139,7 +139,9 @@ export const controlCalls = {
     "bodyFields": [
       "freeze",
       "advance_ms",
-      "mode"
+      "mode",
+      "pause",
+      "next_event"
     ]
   },
   "listFaults": {
@@ -343,9 +345,64 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
+  "listWebhookEvents": {
+    "method": "GET",
+    "path": "/webhook_events",
+    "query": {
+      "chat": "integer",
+      "message": "integer",
+      "type": "string",
+      "limit": "integer"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "readDelivery": {
+    "method": "GET",
+    "path": "/deliveries/{id}",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
   "redeliver": {
     "method": "POST",
     "path": "/deliveries/{id}/redeliver",
+    "query": {},
+    "body": "optional",
+    "bodyFields": [
+      "copies",
+      "signature",
+      "delay_ms"
+    ]
+  },
+  "verifyDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/verify",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "secret"
+    ]
+  },
+  "delayDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/delay",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "ms"
+    ]
+  },
+  "dropDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/drop",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "runDelivery": {
+    "method": "POST",
+    "path": "/deliveries/{id}/run",
     "query": {},
     "body": false,
     "bodyFields": []

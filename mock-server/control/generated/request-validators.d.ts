@@ -27,7 +27,16 @@ declare const validators: {
   readonly "waitForRequests query": ValidateFunction;
   readonly "listDeliveries query": ValidateFunction;
   readonly "waitForDeliveries query": ValidateFunction;
+  readonly "listWebhookEvents query": ValidateFunction;
+  readonly "readDelivery path": ValidateFunction;
   readonly "redeliver path": ValidateFunction;
+  readonly "redeliver body": ValidateFunction;
+  readonly "verifyDelivery path": ValidateFunction;
+  readonly "verifyDelivery body": ValidateFunction;
+  readonly "delayDelivery path": ValidateFunction;
+  readonly "delayDelivery body": ValidateFunction;
+  readonly "dropDelivery path": ValidateFunction;
+  readonly "runDelivery path": ValidateFunction;
   readonly "streamEvents query": ValidateFunction;
   readonly "chats query": ValidateFunction;
   readonly "chat path": ValidateFunction;

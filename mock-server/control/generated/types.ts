@@ -567,12 +567,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhook_events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened that a webhook tells of, newest first: who got it or, when nobody did, why
+         * @description Of each version that has subscriptions, or else of the first that is served. The last 1,000.
+         */
+        get: operations["listWebhookEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        /** One delivery */
+        get: operations["readDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deliveries/{id}/redeliver": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["DeliveryId"];
             };
             cookie?: never;
         };
@@ -580,9 +619,88 @@ export interface paths {
         put?: never;
         /**
          * Send an event again
-         * @description As a new delivery with the same event, to where its subscription points now.
+         * @description As new deliveries with the same event, to where its subscription points now. Without a body it is one, at once, signed as it should be.
          */
         post: operations["redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does a secret explain the signature that was sent? */
+        post: operations["verifyDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/delay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a delivery that waits come later */
+        post: operations["delayDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a delivery that is pending, as if it were lost */
+        post: operations["dropDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Advance the clock to the next attempt
+         * @description Everything happens that falls due until then.
+         */
+        post: operations["runDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -825,6 +943,7 @@ export interface components {
                     requests: number;
                     /** @description Those that were finished. */
                     deliveries: number;
+                    webhook_events: number;
                     snapshots: number;
                     /** @description How worlds were, for stale reads. */
                     history: number;
@@ -885,10 +1004,25 @@ export interface components {
             mode: "real" | "frozen";
             /** Format: date-time */
             now: string;
-            /** @description After a change, when messages of the data are yet to come. */
+            /**
+             * Format: date-time
+             * @description When the next thing falls due.
+             */
+            next_due: string | null;
+        };
+        SetClock: {
+            /** @enum {string} */
+            mode: "real" | "frozen";
+            /** Format: date-time */
+            now: string;
+            /** Format: date-time */
+            next_due: string | null;
+            /** @description How much time was jumped over; less than 0 when the clock was set back. */
+            jumped_ms: number;
+            /** @description When messages of the data are yet to come, or nothing falls due. */
             hint?: string;
         };
-        /** @description One of the three. */
+        /** @description One of these. */
         ClockChange: {
             /**
              * Format: date-time
@@ -902,6 +1036,16 @@ export interface components {
              * @constant
              */
             mode?: "real";
+            /**
+             * @description Stop where it is.
+             * @constant
+             */
+            pause?: true;
+            /**
+             * @description On to the next thing that falls due.
+             * @constant
+             */
+            next_event?: true;
         };
         SimulatedMessage: {
             /** @description The chat to write into. */
@@ -1051,6 +1195,8 @@ export interface components {
         };
         Delivery: {
             id: number;
+            /** @description As in /webhook_events. */
+            webhook_event_id: number;
             subscription_id: number;
             event: string;
             event_id: string;
@@ -1072,15 +1218,64 @@ export interface components {
                 status: number | null;
                 /** @description Why the attempt failed. */
                 error: string | null;
+                /** @description What the receiver answered, its first 2 KB; null as long as that has not come. */
+                answer: string | null;
                 headers: {
                     [key: string]: string;
                 };
             }[];
             /** @description The bytes that are sent, and signed. */
             body: string;
-            /** @description The faults that touched it. */
+            /** @description The faults that touched it, or what was done to it by hand. */
             fault: string | null;
+            /** @description Of the last attempt: good, bad on purpose, or none, as there is no secret. */
+            signature: {
+                /** @enum {string} */
+                state: "good" | "bad" | "none";
+                headers: {
+                    [key: string]: string;
+                };
+            } | null;
+            /** @description Of a redelivery: the ids of all that were made. */
+            copies?: number[];
             contract: components["schemas"]["ContractVerdict"];
+        };
+        Redelivery: {
+            /** @description Default: 1. */
+            copies?: number;
+            /**
+             * @description Spoilt: by no secret. Default: good.
+             * @enum {string}
+             */
+            signature?: "good" | "spoilt";
+            /** @description Default: 0. */
+            delay_ms?: number;
+        };
+        WebhookEvent: {
+            id: number;
+            /** @description As receivers are told; null when nobody is. */
+            event_id: string | null;
+            type: string;
+            /** @description Of the API. */
+            version: string;
+            /** Format: date-time */
+            at: string;
+            chat_id: number | null;
+            message_id: number | null;
+            /** @description Of the request to the API that caused it, if one did. */
+            request_id: string | null;
+            /** @description Ids, as in /deliveries. */
+            deliveries: number[];
+            /** @description Why it has reached nobody; null when it has reached somebody, or is on its way. */
+            unreached: {
+                /** @enum {string} */
+                reason: "no_subscription" | "not_subscribed" | "paused" | "receiver_refused" | "receiver_unreachable" | "receiver_too_slow" | "fault" | "not_allowed" | "dropped";
+                message: string;
+                /** @description What to do. */
+                hint: string;
+            } | null;
+            /** @description Where the page shows it. */
+            url?: string;
         };
         Advice: {
             /** @description As in docs/advice.md. */
@@ -1249,7 +1444,7 @@ export interface components {
             /** @description Counts the changes of the sandbox. The id of the server-sent event has the start in front. */
             id: number;
             /** @enum {string} */
-            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.opened" | "contact_card.shared" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "clock" | "faults" | "reset" | "sandbox";
+            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.opened" | "contact_card.shared" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "clock" | "faults" | "reset" | "sandbox";
             /** Format: date-time */
             at: string;
             chat_id: number | null;
@@ -1272,6 +1467,7 @@ export interface components {
             request?: components["schemas"]["Request"];
             delivery?: components["schemas"]["Delivery"];
             faults?: components["schemas"]["ArmedFault"][];
+            webhook_event?: components["schemas"]["WebhookEvent"];
             clock?: components["schemas"]["Clock"];
             /** @description How far the clock was moved; less than 0 when back. */
             jumped_ms?: number;
@@ -1294,6 +1490,17 @@ export interface components {
         };
     };
     responses: {
+        /** @description The delivery as it is now. */
+        Delivery: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    delivery: components["schemas"]["Delivery"];
+                };
+            };
+        };
         /** @description What is wrong. */
         Error: {
             headers: {
@@ -1381,6 +1588,7 @@ export interface components {
         };
     };
     parameters: {
+        DeliveryId: string;
         SnapshotName: string;
         /**
          * @description The operation, as a version of the API names it.
@@ -1788,7 +1996,15 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["Clock"];
+            /** @description What the clock shows now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetClock"];
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
@@ -2243,24 +2459,169 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    redeliver: {
+    listWebhookEvents: {
+        parameters: {
+            query?: {
+                chat?: number;
+                message?: number;
+                type?: string;
+                /** @description How many at most. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events that match. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhook_events: components["schemas"]["WebhookEvent"][];
+                        /** @description How many events are no longer kept. */
+                        evicted: number;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    readDelivery: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["DeliveryId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is on its way. */
+            200: components["responses"]["Delivery"];
+            default: components["responses"]["Error"];
+        };
+    };
+    redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Redelivery"];
+            };
+        };
+        responses: {
+            /** @description On its way; the first of several. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    verifyDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    secret: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Yes or no, and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        verified: boolean;
+                        why: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    delayDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How much later, up to a year. */
+                    ms: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Delivery"];
+            default: components["responses"]["Error"];
+        };
+    };
+    dropDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Delivery"];
+            default: components["responses"]["Error"];
+        };
+    };
+    runDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery after that attempt, and the clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivery: components["schemas"]["Delivery"];
+                        clock: components["schemas"]["SetClock"];
+                    };
                 };
             };
             default: components["responses"]["Error"];

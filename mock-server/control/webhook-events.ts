@@ -1,0 +1,55 @@
+import { formatTimestamp } from "../../contracts/timestamps";
+import { webhookPage } from "../server/page-address";
+import { whyUnreached } from "../webhooks/unreached";
+import type { WebhookEvent } from "../world/webhook-log";
+import type { World } from "../world/world";
+import type { ControlCall } from "./control-call";
+import type { components } from "./generated/types";
+import { type CriteriaTable, criteriaOf, matching } from "./wait";
+
+const DEFAULT_LIMIT = 100;
+
+const CRITERIA: CriteriaTable<WebhookEvent> = {
+  type: { read: ({ type }) => type },
+  chat: { read: ({ about }) => String(about.chatId) },
+  message: { read: ({ about }) => String(about.messageId) },
+};
+
+export const listWebhookEvents: ControlCall<"listWebhookEvents"> = ({ sandbox: { world }, baseUrl }, { query }) => {
+  const { webhookEvents } = world;
+  const found = matching(webhookEvents.values(), criteriaOf(CRITERIA, query)).slice(-(query.limit ?? DEFAULT_LIMIT));
+  const views = found.map((event) => ({ ...webhookEventView(event), url: webhookPage(baseUrl, event.id) })).reverse();
+  return { status: 200, body: { webhook_events: views, evicted: webhookEvents.evicted } };
+};
+
+/** An event of the webhook log as the control API shows it. */
+export function webhookEventView(event: WebhookEvent): components["schemas"]["WebhookEvent"] {
+  return {
+    id: event.id,
+    event_id: event.eventId ?? null,
+    type: event.type,
+    version: event.version,
+    at: formatTimestamp(event.at),
+    chat_id: event.about.chatId ?? null,
+    message_id: event.about.messageId ?? null,
+    request_id: event.about.cause?.requestId ?? null,
+    deliveries: [...(event.outcomes?.keys() ?? [])],
+    unreached: whyUnreached(event),
+  };
+}
+
+const NOTHING_TO_TELL = "No webhook goes out: nothing has happened that the API has an event for.";
+
+/** Why nothing is sent of what has happened since an event of the webhook log; undefined when something is. */
+export function whyNoWebhook({ webhookEvents }: World, before: number, baseUrl: string): string | undefined {
+  const since = webhookEvents.values().filter(({ id }) => id > before);
+  const [first] = since;
+  if (!first) return NOTHING_TO_TELL;
+  const reasons: string[] = [];
+  for (const event of since) {
+    const why = whyUnreached(event);
+    if (why === null) return undefined;
+    reasons.push(`No webhook ${event.type}: ${why.message} ${why.hint}`);
+  }
+  return `${[...new Set(reasons)].join(" ")} ${webhookPage(baseUrl, first.id)}`;
+}

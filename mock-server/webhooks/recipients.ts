@@ -1,0 +1,75 @@
+import type { ApiVersion, ApiVersions } from "../server/api-version";
+import type { WorldEvent } from "../world/events";
+import type { Subscription } from "../world/model";
+import type { World } from "../world/world";
+
+/** An event in the words of a version, and who asks for it there. */
+export interface Announcement {
+  readonly version: ApiVersion;
+  readonly type: string;
+  readonly subscribed: readonly Subscription[];
+  /** The others of the version, where nobody asks for it. */
+  readonly passedOver: readonly Subscription[];
+}
+
+const NOBODY: readonly Subscription[] = [];
+
+/** Who is to be told what. */
+export class Recipients {
+  readonly #world: World;
+  readonly #versions: ApiVersions;
+  /** By version. */
+  #subscriptions: ReadonlyMap<string, readonly Subscription[]> | undefined;
+  /** By version and type. */
+  readonly #subscribed = new Map<string, readonly Subscription[]>();
+
+  constructor(world: World, versions: ApiVersions) {
+    this.#world = world;
+    this.#versions = versions;
+  }
+
+  /** After a subscription was made, changed or ended. */
+  refresh(): void {
+    this.#subscriptions = undefined;
+    this.#subscribed.clear();
+  }
+
+  /**
+   * An event in the words of each version that has one for it, and subscriptions; where no version has subscriptions, in those of the first that has
+   * one for it. Once for all subscriptions of a version.
+   */
+  *of(event: WorldEvent): Generator<Announcement> {
+    this.#subscriptions ??= this.#byVersion();
+    const isAnySubscribed = this.#subscriptions.size > 0;
+    for (const version of this.#versions) {
+      const all = this.#subscriptions.get(version.name) ?? NOBODY;
+      if (isAnySubscribed && all.length === 0) continue;
+      const type = version.eventType(event);
+      if (type === undefined) continue;
+      const subscribed = this.#askingFor(version.name, type, all);
+      yield { version, type, subscribed, passedOver: subscribed.length === 0 ? all : NOBODY };
+      if (!isAnySubscribed) return;
+    }
+  }
+
+  #askingFor(version: string, type: string, all: readonly Subscription[]): readonly Subscription[] {
+    const key = `${version} ${type}`;
+    const known = this.#subscribed.get(key);
+    if (known) return known;
+    const asking = all.filter(({ active, events }) => active && events.includes(type));
+    this.#subscribed.set(key, asking);
+    return asking;
+  }
+
+  #byVersion(): ReadonlyMap<string, readonly Subscription[]> {
+    const byVersion = new Map<string, Subscription[]>();
+    const [{ name: first }] = this.#versions;
+    for (const subscription of this.#world.subscriptions.values()) {
+      const { version = first } = subscription;
+      const others = byVersion.get(version);
+      if (others) others.push(subscription);
+      else byVersion.set(version, [subscription]);
+    }
+    return byVersion;
+  }
+}

@@ -1,0 +1,118 @@
+import type { Subject } from "./cause";
+import type { Account, Memory } from "./memory";
+import type { Subscription } from "./model";
+
+const MAX_EVENTS = 1000;
+/** What an event takes, and each delivery of it, about. */
+const EVENT_BYTES = 500;
+const DELIVERY_BYTES = 300;
+
+/** Why an event has not reached a receiver. */
+export interface Unreached {
+  readonly reason: UnreachedReason;
+  /** For people. */
+  readonly message: string;
+  /** What to do. */
+  readonly hint: string;
+}
+
+export type UnreachedReason =
+  | "no_subscription"
+  | "not_subscribed"
+  | "paused"
+  | "receiver_refused"
+  | "receiver_unreachable"
+  | "receiver_too_slow"
+  | "fault"
+  | "not_allowed"
+  | "dropped";
+
+/** What has become of a delivery so far: nothing yet, or it was received, or why it was not. */
+export type DeliveryOutcome = "waiting" | "received" | Unreached;
+
+/** Something that happened and that a version of the API has a webhook for, whether somebody is told or not. */
+export interface WebhookEvent {
+  readonly id: number;
+  /** The version that has it. */
+  readonly version: string;
+  readonly type: string;
+  /** Milliseconds since 1970, by the world's clock. */
+  readonly at: number;
+  readonly about: Subject;
+  /** The subscriptions of the version that there were and did not ask for it; only where none did. */
+  readonly passedOver: readonly Subscription[];
+  /** When it came, in real milliseconds; only differences between two mean something. */
+  readonly since: number;
+  /** As receivers are told; undefined when it was never put into words, as nobody asks for it. */
+  eventId?: string;
+  /** By the id of the delivery. */
+  outcomes?: Map<number, DeliveryOutcome>;
+}
+
+/** The last 1,000 events that webhooks tell of, fewer when the mock has no room for so much. */
+export class WebhookLog {
+  readonly #events = new Map<number, WebhookEvent>();
+  readonly #account: Account;
+  #lastId = 0;
+
+  constructor(memory: Memory) {
+    this.#account = memory.account("webhook_events", {
+      oldestSince: () => this.#oldest()?.since,
+      dropOldest: () => this.#evict(),
+    });
+  }
+
+  /** The id of the newest; 0 when there was none. */
+  get lastId(): number {
+    return this.#lastId;
+  }
+
+  /** How many are no longer kept. */
+  get evicted(): number {
+    return this.#lastId - this.#events.size;
+  }
+
+  add(event: Pick<WebhookEvent, "version" | "type" | "at" | "about" | "passedOver">): WebhookEvent {
+    this.#lastId += 1;
+    const entered: WebhookEvent = { ...event, id: this.#lastId, since: performance.now() };
+    this.#events.set(entered.id, entered);
+    this.#account.take(EVENT_BYTES);
+    if (this.#events.size > MAX_EVENTS) this.#evict();
+    return entered;
+  }
+
+  get(id: number): WebhookEvent | undefined {
+    return this.#events.get(id);
+  }
+
+  /** Notes what has become of a delivery of an event, and returns the event, if it is still kept. */
+  note(id: number, delivery: number, outcome: DeliveryOutcome): WebhookEvent | undefined {
+    const event = this.#events.get(id);
+    if (!event) return undefined;
+    event.outcomes ??= new Map();
+    if (!event.outcomes.has(delivery)) this.#account.take(DELIVERY_BYTES);
+    event.outcomes.set(delivery, outcome);
+    return event;
+  }
+
+  /** From the oldest to the newest. */
+  values(): WebhookEvent[] {
+    return [...this.#events.values()];
+  }
+
+  /** What is kept counts no longer: it goes with the world. */
+  close(): void {
+    this.#account.close();
+  }
+
+  #oldest(): WebhookEvent | undefined {
+    return this.#events.values().next().value;
+  }
+
+  #evict(): void {
+    const oldest = this.#oldest();
+    if (!oldest) return;
+    this.#events.delete(oldest.id);
+    this.#account.release(EVENT_BYTES + (oldest.outcomes?.size ?? 0) * DELIVERY_BYTES);
+  }
+}
