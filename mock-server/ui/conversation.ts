@@ -31,9 +31,10 @@ async function read(): Promise<void> {
     const query = message === undefined ? { limit: PAGE } : { limit: PAGE, around: message };
     const [view, found] = await Promise.all([
       call("get", "/chats/{id}", { path: { id: String(id) } }),
-      call("get", "/chats/{id}/messages", { path: { id: String(id) }, query }).catch(() =>
-        call("get", "/chats/{id}/messages", { path: { id: String(id) }, query: { limit: PAGE } }),
-      ),
+      call("get", "/chats/{id}/messages", { path: { id: String(id) }, query }).catch((error) => {
+        if (message === undefined) throw error; // else it is perhaps the message that is no more
+        return call("get", "/chats/{id}/messages", { path: { id: String(id) }, query: { limit: PAGE } });
+      }),
     ]);
     if (turn === asked) show(view.chat, found);
   } catch (error) {

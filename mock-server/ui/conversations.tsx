@@ -39,6 +39,7 @@ export function Conversations() {
           placeholder="Search names, numbers, texts"
           value={search}
           onInput={({ currentTarget }) => findChats({ search: currentTarget.value })}
+          onKeyDown={({ key }) => key === "Enter" && document.querySelector<HTMLElement>(".chat-row")?.focus()}
         />
       </div>
       {count === 0 ? (

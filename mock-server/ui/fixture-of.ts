@@ -9,9 +9,10 @@ interface Record_ {
   readonly id?: number;
   readonly line?: unknown;
   readonly phone_number?: string;
+  readonly email?: string;
 }
 
-/** A conversation as a fixture document of its own: the chat, its line, and the contacts that are in it. */
+/** A conversation as a fixture document of its own: the chat, its line, the contacts that are in it, and whose they are. */
 export async function conversationAsFixture(chatId: number): Promise<string> {
   const state = (await call("get", "/state")) as World;
   const [chat] = records(state, "chats").filter(({ id }) => id === chatId);
@@ -21,7 +22,9 @@ export async function conversationAsFixture(chatId: number): Promise<string> {
   const contacts = records(state, "contacts").filter(
     ({ phone_number }) => phone_number !== undefined && text.includes(JSON.stringify(phone_number)),
   );
-  return JSON.stringify({ version: state.version, lines, contacts, chats: [chat] }, null, 2);
+  const named = JSON.stringify([lines, contacts]);
+  const users = records(state, "users").filter(({ email }) => email !== undefined && named.includes(JSON.stringify(email)));
+  return JSON.stringify({ version: state.version, users, lines, contacts, chats: [chat] }, null, 2);
 }
 
 function records(state: World, section: string): Record_[] {

@@ -1,8 +1,8 @@
 import { computed } from "@preact/signals";
 import { go, place, type Tab } from "./address";
-import type { WebhookEvent } from "./api";
+import type { Delivery, WebhookEvent } from "./api";
 import { conversation } from "./conversation";
-import { requestOf, webhookEvents } from "./store";
+import { deliveries, requestOf, webhookEvents } from "./store";
 
 interface Trail {
   readonly messages: ReadonlySet<number>;
@@ -43,6 +43,11 @@ function belongs({ message_id, request_id }: WebhookEvent, trail: Trail): boolea
 /** The events that a message has to do with. */
 export function eventsOfMessage(id: number): WebhookEvent[] {
   return [...webhookEvents.value.values()].filter(({ message_id }) => message_id === id);
+}
+
+/** Where an event was sent, the first first; again and again, when somebody asked for it. */
+export function deliveriesOf({ event_id }: WebhookEvent): Delivery[] {
+  return [...deliveries.value.values()].filter((delivery) => delivery.event_id === event_id).sort((a, b) => a.id - b.id);
 }
 
 /** Opens what is in a row of a tab, or closes it again. */

@@ -3,8 +3,8 @@ import { place } from "./address";
 import type { WebhookEvent } from "./api";
 import { secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
-import { lit, openItem } from "./linked";
-import { deliveries, subscriptions, WINDOW, webhookEvents } from "./store";
+import { deliveriesOf, lit, openItem } from "./linked";
+import { subscriptions, WINDOW, webhookEvents } from "./store";
 
 /** Every event of the world, and what became of it. */
 export function WebhooksTab() {
@@ -63,7 +63,7 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
   const { id, type, at } = event;
   const { tab, item } = place.value;
   const isOpen = tab === "webhooks" && item === String(id);
-  const sent = event.deliveries.flatMap((one) => deliveries.value.get(one) ?? []);
+  const sent = deliveriesOf(event);
   return (
     <li id={`event-${id}`} class={lit.value.events.has(id) ? "lit" : ""}>
       <button
@@ -78,11 +78,11 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
       </button>
       {isOpen && (
         <div class="details">
-          {event.unreached && <Unreached {...event.unreached} />}
+          {event.unreached && !sent.some(({ status }) => status === "delivered") && <Unreached {...event.unreached} />}
           {sent.map((delivery) => (
             <DeliveryDetails key={delivery.id} delivery={delivery} />
           ))}
-          {event.deliveries.length > sent.length && <p class="muted">Older deliveries of it are no longer kept.</p>}
+          {event.deliveries.length > sent.length && <p class="muted">Older deliveries of it are no longer shown.</p>}
         </div>
       )}
     </li>
@@ -91,25 +91,23 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
 
 /** What became of an event, in words. */
 function EventState({ event }: { readonly event: WebhookEvent }) {
-  const sent = event.deliveries.flatMap((one) => deliveries.value.get(one) ?? []);
-  const [only] = sent;
-  if (!only)
+  const sent = deliveriesOf(event);
+  const last = sent.at(-1);
+  if (!last) {
     return (
       <span class="state warn">
         {event.unreached ? (NOBODY[event.unreached.reason] ?? "reached nobody") : "delivered earlier"}
       </span>
     );
-  if (sent.length === 1) return <span class={`state ${only.status}`}>{deliveryWords(only)}</span>;
-  const counts = STATUSES.flatMap((status) => {
-    const some = sent.filter((one) => one.status === status).length;
-    return some === 0 ? [] : [`${some} ${status}`];
-  });
+  }
+  const more = sent.length > 1 ? `; ${sent.length} deliveries` : "";
   return (
-    <span class={`state ${sent.some(({ status }) => status === "failed") ? "failed" : only.status}`}>{counts.join(", ")}</span>
+    <span class={`state ${last.status}`}>
+      {deliveryWords(last)}
+      {more}
+    </span>
   );
 }
-
-const STATUSES = ["delivered", "pending", "failed", "dropped"] as const;
 
 const NOBODY: Readonly<Record<string, string>> = {
   no_subscription: "nobody subscribed",

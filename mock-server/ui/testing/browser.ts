@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { controlCalls } from "../../control/generated/calls";
 import { type MockServer, startMockServer } from "../../server/start-mock-server";
+import { type Answer, type Receiver, startReceiver } from "../../testing/receiver";
 
 const PLACES = [
   process.env["CHROMIUM"],
@@ -30,6 +31,9 @@ export function launch(): Promise<Browser> {
   const args = ["--no-sandbox", "--disable-gpu", "--disable-sync", ...quiet];
   return chromium.launch({ executablePath: chromiumPath ?? "", headless: true, args });
 }
+
+/** What a page does not show by then it never will. */
+const MOST_MS = 8000;
 
 type MockOptions = Parameters<typeof startMockServer>[0];
 
@@ -60,6 +64,12 @@ export class PageTester {
     return mock;
   }
 
+  async receiver(answer?: Answer): Promise<Receiver> {
+    const receiver = await startReceiver(answer);
+    this.#ends.push(() => receiver.stop());
+    return receiver;
+  }
+
   async context(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await (this.#browser as Browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
     this.#ends.push(() => context.close());
@@ -81,6 +91,7 @@ export class PageTester {
 
   async newPage(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
+    page.setDefaultTimeout(MOST_MS);
     page.on("pageerror", (error) => this.problems.push(error.message));
     page.on("console", (message) => {
       const isExpected = /Failed to load resource|net::ERR/.test(message.text());
