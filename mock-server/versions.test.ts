@@ -204,6 +204,27 @@ test("the mock's own API and its advice speak of a version's calls in its words"
   expect(advice.map(({ id }) => id)).toEqual(["message-repeated"]);
 });
 
+test("the mock's own API filters by the names of every version that is served, and refuses those of others", async () => {
+  const ask = supertest(createLocalMock({}, [v2, tiny]).app);
+  await ask.post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550000" }).expect(201);
+  const { body } = await ask.get("/__mock/requests?operation=openConversation").expect(200);
+  expect(body.requests).toMatchObject([{ id: expect.any(String), event_ids: [1], chat_id: expect.any(Number) }]);
+  await ask.get("/__mock/deliveries?event=conversation_opened").expect(200);
+  await ask.get("/__mock/deliveries?event=message.received").expect(200);
+  const { body: chat } = await ask.get(`/__mock/chats/${body.requests[0].chat_id}`).expect(200);
+  expect(chat.chat).toMatchObject({ participants: [{ identifier: "+12055550000" }, { own: true }] });
+
+  const v2Alone = supertest(createLocalMock({}, [v2]).app);
+  for (const [path, error] of [
+    ["/requests?operation=openConversation", "The API has no operation openConversation"],
+    ["/requests/wait?operation=openConversation", "The API has no operation openConversation"],
+    ["/deliveries?event=conversation_opened", "The API has no event conversation_opened"],
+    ["/deliveries/wait?event=message.recieved", "The API has no event message.recieved"],
+  ]) {
+    expect((await v2Alone.get(`/__mock${path}`).expect(400)).body.error.message).toBe(error);
+  }
+});
+
 describe("a version that tries again", () => {
   const NOON = "2025-12-05T12:00:00-06:00";
   let own: Receiver;

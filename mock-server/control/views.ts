@@ -1,11 +1,12 @@
 import { formatTimestamp } from "../../contracts/timestamps";
+import { chatPage } from "../server/page-address";
+import { sandboxPath } from "../server/paths";
 import { unreadCount } from "../world/activity";
 import { contactName, joinNames } from "../world/contacts";
 import type { Call } from "../world/events";
 import type { Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "../world/model";
 import { handleById, isGroup, participantsOf } from "../world/participants";
 import { reactionsTo } from "../world/reactions";
-import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { uuidOf } from "../world/uuid-of-id";
 import type { World } from "../world/world";
 import type { components } from "./generated/types";
@@ -27,8 +28,7 @@ export function viewOfLine(world: World, { id, phoneNumber }: Line): Schemas["Li
 /** A chat of the sandbox of that name. */
 export function viewOfChat(world: World, sandbox: string, chat: Chat): Schemas["Chat"] {
   const { id, line, name, service, handles, formerHandles } = chat;
-  const count = world.messages.count("chat", id);
-  const [last] = count === 0 ? [] : world.messages.slice("chat", id, count - 1, count);
+  const last = world.messages.last("chat", id);
   return {
     id,
     line,
@@ -40,9 +40,9 @@ export function viewOfChat(world: World, sandbox: string, chat: Chat): Schemas["
     former_participants: formerHandles.map((handle) => viewOfHandle(world, chat, handle)),
     last_message: last ? viewOfMessage(world, chat, last) : null,
     unread: unreadCount(world, chat),
-    message_count: count,
+    message_count: world.messages.count("chat", id),
     v3_id: uuidOf("chat", id),
-    url: `${sandbox === DEFAULT_SANDBOX ? "" : `/s/${sandbox}`}/__mock/ui/#/chats/${id}`,
+    url: chatPage(sandboxPath(sandbox), id),
   };
 }
 

@@ -3,10 +3,10 @@ import type { AnswerEffect } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
 import type { Cause } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
-import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
+import type { Sandboxes } from "../world/sandboxes";
 import type { ApiVersion, ApiVersions, NotedAnswer } from "./api-version";
 import type { Logger } from "./logger";
-import { ATTACHMENTS_PATH } from "./paths";
+import { ATTACHMENTS_PATH, sandboxPath } from "./paths";
 
 /** What the edge knows of one request and its answer beside the two themselves. */
 export interface Exchange {
@@ -95,7 +95,7 @@ export function serverUrl(res: Response): string {
 
 /** The base URL of a sandbox, as its caller reaches it. */
 export function sandboxUrl(res: Response, { name }: Sandbox): string {
-  return `${serverUrl(res)}${name === DEFAULT_SANDBOX ? "" : `/s/${name}`}`;
+  return `${serverUrl(res)}${sandboxPath(name)}`;
 }
 
 /** The URL below which a sandbox's files can be had without a token. */

@@ -1,10 +1,10 @@
 import { CONTROL_PREFIX } from "./paths";
 
-/* Where the page shows what hints and logs speak of. `base` is the base URL of the sandbox. */
+/* Where the page shows what hints and logs speak of. `base` is the base URL of the sandbox, or its path. */
 
-/** A chat, at one of its messages or at its end. */
-export function chatPage(base: string, chat: number, message?: number): string {
-  return page(base, `chats/${chat}${message === undefined ? "" : `?message=${message}`}`);
+/** A chat, at its end. */
+export function chatPage(base: string, chat: number): string {
+  return page(base, `chats/${chat}`);
 }
 
 /** An event of the webhook log, with its deliveries. */

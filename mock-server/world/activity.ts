@@ -14,8 +14,8 @@ export interface Place {
 /** The places of a seed's chats, ascending: made when they are first asked for, and shared by all sandboxes. */
 const seeded = new WeakMap<Seed, readonly Place[]>();
 
-/** The chats of a world, from the newest activity to the oldest; only those behind a place, if one is given. */
-export function* chatsByActivity(world: World, behind?: Place): Generator<Chat> {
+/** The ids of a world's chats, from the newest activity to the oldest; only those behind a place, if one is given. */
+export function* chatsByActivity(world: World, behind?: Place): Generator<number> {
   const places = placesOf(world.seed);
   const moved = touchedChats(world);
   const touched = new Set(moved.map(({ id }) => id));
@@ -28,21 +28,20 @@ export function* chatsByActivity(world: World, behind?: Place): Generator<Chat> 
     if (isOther) nextMoved -= 1;
     else next -= 1;
     const { id } = (isOther ? other : place) as Place;
-    const chat = isOther || !touched.has(id) ? world.chats.get(id) : undefined;
-    if (chat) yield chat;
+    if (isOther || !touched.has(id)) yield id;
   }
 }
 
 /** Where a chat stands now. */
 export function placeOf(world: World, chat: Chat): Place {
-  const count = world.messages.count("chat", chat.id);
-  const [newest] = count === 0 ? [] : world.messages.slice("chat", chat.id, count - 1, count);
+  const newest = world.messages.last("chat", chat.id);
   return { at: newest?.sentAt ?? ownHandle(chat).joinedAt, id: chat.id };
 }
 
 /** How many messages of a chat its line has received and not read. */
 export function unreadCount({ messages }: World, chat: Chat): number {
-  return messages.count("unread", chat.id) - messages.count("unread", unreadFrom(ownHandle(chat).id));
+  const unread = messages.count("unread", chat.id);
+  return unread === 0 ? 0 : unread - messages.count("unread", unreadFrom(ownHandle(chat).id));
 }
 
 /** Those whose place may be another than in the seed, by ascending place. */

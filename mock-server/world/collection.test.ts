@@ -54,6 +54,8 @@ function expectSame(collection: Fruits, list: readonly Fruit[]): void {
     const matching = byId.filter((fruit) => fruit.colours.includes(colour)).sort((a, b) => a.ripeAt - b.ripeAt);
     expect(collection.count("colour", colour)).toBe(matching.length);
     expect(collection.first("colour", colour)).toEqual(matching[0]);
+    expect(collection.last("colour", colour)).toEqual(matching.at(-1));
+    for (const [i, fruit] of matching.entries()) expect(collection.position("colour", colour, fruit)).toBe(i);
     for (let start = 0; start <= matching.length + 1; start += 1) {
       expect(collection.slice("colour", colour, start, start + 3)).toEqual(matching.slice(start, start + 3));
     }
@@ -89,6 +91,18 @@ test("what one collection changes, neither the frozen one, nor another, nor a co
       expectSame(collection, list);
     }),
   );
+});
+
+test("it says under which keys something has come, gone or moved", () => {
+  const collection = new Collection(
+    freeze([1, 2, 3].map((id) => ({ id, colours: ["red", "green", "blue"].slice(id - 1, id), ripeAt: 1 }))),
+  );
+  expect([...collection.touchedKeys("colour")]).toEqual([]);
+  collection.replace({ id: 1, colours: ["red"], ripeAt: 1 });
+  expect([...collection.touchedKeys("colour")]).toEqual([]);
+  collection.replace({ id: 1, colours: ["red"], ripeAt: 2 });
+  collection.delete(3);
+  expect([...collection.touchedKeys("colour")]).toEqual(["red", "blue"]);
 });
 
 test("a new id is higher than any before, deleted ones and those of a copied collection included", () => {

@@ -87,6 +87,13 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     return id === undefined ? undefined : this.get(id);
   }
 
+  /** The last record found under a key. */
+  last(index: I, key: IndexKey): T | undefined {
+    const list = this.#lists[index].get(key);
+    const id = list ? list.slice(list.length - 1, list.length)[0] : this.#frozen.indexes[index].get(key)?.at(-1);
+    return id === undefined ? undefined : this.get(id);
+  }
+
   /** The records found under a key, from position `start` to before `end`. */
   slice(index: I, key: IndexKey, start: number, end: number): T[] {
     const ids = (this.#lists[index].get(key) ?? this.#frozen.indexes[index].get(key) ?? NONE).slice(start, end);
