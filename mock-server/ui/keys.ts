@@ -45,10 +45,12 @@ function onlyWhenFree(does: () => void): (event: KeyboardEvent) => void {
   };
 }
 
-function focus(selector: string): void {
+/** Returns whether there was something to focus. */
+function focus(selector: string): boolean {
   const element = document.querySelector<HTMLElement>(selector);
   element?.focus();
   if (element instanceof HTMLInputElement) element.select();
+  return element !== null;
 }
 
 /** Moves the focus by rows of the pane that has it. Enter opens, as with every link and button. */
@@ -70,7 +72,7 @@ function back(event: KeyboardEvent): void {
   if (pane === "inspector" && item !== undefined) return closeItem();
   if (message !== undefined) {
     go({ message: undefined });
-    return focus(`#message-${message} .stamp`);
+    return void focus(`#message-${message} .stamp`);
   }
   if (pane === "inspector") return go({ pane: "chats" });
   focus(".chat-row[aria-current]");
@@ -85,12 +87,12 @@ function closeItem(): void {
 
 function toConversations(): void {
   go({ pane: "chats" });
-  setTimeout(() => focus(".chat-row[aria-current], .chat-row"));
+  setTimeout(() => focus(".chat-row[aria-current]") || focus(".chat-row"));
 }
 
 function toTab(tab: Tab): void {
   go({ pane: "inspector", tab, item: undefined });
-  setTimeout(() => focus(".inspector .row-link, .inspector .tabs [aria-current]"));
+  setTimeout(() => focus(".inspector .row-link") || focus(".inspector .tabs [aria-current]"));
 }
 
 function typing(): void {
