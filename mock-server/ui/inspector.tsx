@@ -19,7 +19,7 @@ export function Inspector() {
   const { tab, pane } = place.value;
   const back = place.value.chat === undefined ? "#/chats" : addressWith({ pane: "chats" });
   return (
-    <aside class="pane inspector" aria-label="Inspector">
+    <section class="pane inspector" aria-label="Inspector">
       <nav class="tabs" aria-label="Inspector">
         {TABS.map((one) => (
           <a
@@ -44,7 +44,7 @@ export function Inspector() {
         {tab === "advice" && <AdviceTab />}
         {tab === "state" && <StateTab />}
       </div>
-    </aside>
+    </section>
   );
 }
 

@@ -29,11 +29,13 @@ function Page() {
   return (
     <div class={`page shows-${shown}`}>
       <Bar />
-      <Conversations />
-      <main class="pane chat" aria-label="Conversation">
-        <ChatPane />
+      <main>
+        <Conversations />
+        <section class="pane chat" aria-label="Conversation">
+          <ChatPane />
+        </section>
+        <Inspector />
       </main>
-      <Inspector />
       <nav class="panes" aria-label="Panes">
         <a href="#/chats" aria-current={shown === "list" ? "page" : undefined}>
           Conversations
