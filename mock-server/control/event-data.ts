@@ -36,7 +36,7 @@ export function eventData(world: World, sandbox: string, event: WorldEvent, usua
     case "contact.created":
     case "contact.updated":
     case "contact.deleted":
-      return { contact: viewOfContact(event.contact) };
+      return { contact: viewOfContact(world, event.contact) };
     case "line.updated":
       return { line: viewOfLine(world, event.line) };
     case "subscription.created":

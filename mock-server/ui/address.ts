@@ -20,7 +20,7 @@ addEventListener("hashchange", () => {
 });
 
 /** `#/chats/45?message=812&beside=requests/req-5`, or `#/requests/req-5?chat=45&message=812`. */
-export function readPlace(hash: string): Place {
+function readPlace(hash: string): Place {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const [first = "", second] = path.split("/").map(decode);
   const asked = new URLSearchParams(query);
@@ -32,7 +32,7 @@ export function readPlace(hash: string): Place {
   return { pane: "chats", chat: numberOf(second), message, ...beside };
 }
 
-export function addressOf({ pane, chat, message, tab, item }: Place): string {
+function addressOf({ pane, chat, message, tab, item }: Place): string {
   const spot = item === undefined ? tab : `${tab}/${encodeURIComponent(item)}`;
   const messagePart = chat !== undefined && message !== undefined ? [`message=${message}`] : [];
   if (pane === "inspector") return withQuery(`#/${spot}`, [...(chat === undefined ? [] : [`chat=${chat}`]), ...messagePart]);

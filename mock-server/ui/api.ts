@@ -11,7 +11,7 @@ export type Delivery = Schemas["Delivery"];
 export type WebhookEvent = Answer<"/webhook_events", "get">["webhook_events"][number];
 export type Clock = Schemas["Clock"];
 export type ClockChange = Schemas["ClockChange"];
-export type Attachment = NonNullable<Schemas["SimulatedMessage"]["attachments"]>[number];
+export type StoredFile = Schemas["File"];
 export type Fault = Schemas["ArmedFault"];
 export type Advice = Schemas["Advice"];
 export type Sandbox = Schemas["Sandbox"];
@@ -65,6 +65,14 @@ export async function call<M extends Method, P extends PathOf<M>>(
     if (value !== undefined && value !== "") url.searchParams.set(name, String(value));
   const sent = body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   return (await send(url, { method: method.toUpperCase(), ...sent })) as Answer<P, M>;
+}
+
+/** Puts a file where messages can have it. */
+export async function upload(file: File): Promise<StoredFile> {
+  const url = new URL("files", CONTROL);
+  url.searchParams.set("filename", file.name);
+  const headers = { "Content-Type": file.type || "application/octet-stream" };
+  return ((await send(url, { method: "POST", headers, body: file })) as Answer<"/files", "post">).file;
 }
 
 async function send(url: URL, init: RequestInit): Promise<unknown> {

@@ -1,27 +1,20 @@
 import { useRef, useState } from "preact/hooks";
 import { act } from "./action";
-import { type Attachment, type Chat, call } from "./api";
+import { type Chat, call, type StoredFile, upload } from "./api";
 import { conversation } from "./conversation";
 import { Dialog, Field, openDialog } from "./dialog";
 import { personaOf, writeAs } from "./persona";
 import { sizeText } from "./wording";
 
-/** A file that goes with the next message. */
-interface Enclosure {
-  readonly name: string;
-  readonly size: number;
-  readonly attachment: Attachment;
-}
-
 /** Where somebody is the other side. */
 export function Composer({ chat }: { readonly chat: Chat }) {
   const [text, setText] = useState("");
-  const [files, setFiles] = useState<readonly Enclosure[]>([]);
+  const [files, setFiles] = useState<readonly StoredFile[]>([]);
   const persona = personaOf(chat);
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (text.trim() === "" && files.length === 0) return;
-    const attachments = files.map(({ attachment }) => attachment);
+    const attachments = files.map(({ id }) => ({ id }));
     const body = { chat: chat.id, from: persona, text, ...(attachments.length > 0 && { attachments }) };
     setText("");
     setFiles([]);
@@ -51,8 +44,8 @@ export function Composer({ chat }: { readonly chat: Chat }) {
       {files.length > 0 && (
         <ul class="chips" aria-label="Attachments">
           {files.map((file) => (
-            <li key={file.name}>
-              <bdi>{file.name}</bdi>, {sizeText(file.size)}{" "}
+            <li key={file.id}>
+              <bdi>{file.filename}</bdi>, {sizeText(file.file_size)}{" "}
               <button type="button" onClick={() => setFiles(files.filter((one) => one !== file))}>
                 Remove
               </button>
@@ -85,7 +78,7 @@ export function Composer({ chat }: { readonly chat: Chat }) {
 interface ActionsProps {
   readonly chat: Chat;
   readonly persona: string;
-  readonly onFile: (file: Enclosure) => void;
+  readonly onFile: (file: StoredFile) => void;
 }
 
 function ComposerActions({ chat, persona, onFile }: ActionsProps) {
@@ -147,42 +140,41 @@ export function toggleTyping(chat: Chat | undefined, from: string): void {
   });
 }
 
-function Attach({ onFile }: { readonly onFile: (file: Enclosure) => void }) {
+function Attach({ onFile }: { readonly onFile: (file: StoredFile) => void }) {
   const menu = useRef<HTMLDivElement>(null);
-  const pick = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => {
-    for (const file of currentTarget.files ?? []) void act(async () => onFile(await enclose(file)));
-    currentTarget.value = "";
+  const [samples, setSamples] = useState<readonly StoredFile[]>([]);
+  const readSamples = (): void => {
+    void act(async () => setSamples((await call("get", "/files/samples")).files));
+  };
+  const pick = (file: StoredFile): void => {
+    onFile(file);
     menu.current?.hidePopover();
+  };
+  const send = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => {
+    for (const file of currentTarget.files ?? []) void act(async () => pick(await upload(file)));
+    currentTarget.value = "";
   };
   return (
     <>
-      <button type="button" popovertarget="attach-menu">
+      <button type="button" popovertarget="attach-menu" onClick={readSamples}>
         Attach
       </button>
       <div ref={menu} id="attach-menu" popover="auto" class="menu above">
         <label class="field">
           <span>A file of yours</span>
-          <input type="file" multiple onChange={pick} />
+          <input type="file" multiple onChange={send} />
         </label>
+        <p class="muted">Or a sample:</p>
+        <p class="row wrap">
+          {samples.map((file) => (
+            <button key={file.id} type="button" onClick={() => pick(file)}>
+              {file.filename}
+            </button>
+          ))}
+        </p>
       </div>
     </>
   );
-}
-
-async function enclose(file: File): Promise<Enclosure> {
-  const url = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(new Error(`${file.name} cannot be read`));
-    reader.readAsDataURL(file);
-  });
-  const { name, size, type } = file;
-  const attachment = {
-    filename: name,
-    content_base64: url.slice(url.indexOf(",") + 1),
-    ...(type !== "" && { mime_type: type }),
-  };
-  return { name, size, attachment };
 }
 
 function CallDialog({ chat: { line }, persona }: { readonly chat: Chat; readonly persona: string }) {

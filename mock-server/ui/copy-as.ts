@@ -74,6 +74,6 @@ function formOf(body: unknown): [string, unknown][] | undefined {
 }
 
 /** As a shell takes it for one word, whatever is in it. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

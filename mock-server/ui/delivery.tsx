@@ -155,7 +155,7 @@ function Verify({ id }: { readonly id: number }) {
 }
 
 /** A body to read, and as it is byte for byte. */
-export function Body({ text }: { readonly text: string }) {
+function Body({ text }: { readonly text: string }) {
   const [isRaw, setRaw] = useState(false);
   const parsed = parse(text);
   if (parsed === undefined) return <Raw text={text} />;

@@ -44,7 +44,7 @@ export function StatusLine() {
 }
 
 /** The delivery that is meant when none is named: of the event that is open, else the last. */
-export function redeliverable(): number | undefined {
+function redeliverable(): number | undefined {
   const { tab, item } = place.value;
   const open = tab === "webhooks" && item !== undefined ? webhookEvents.value.get(Number(item))?.deliveries.at(-1) : undefined;
   return open ?? (deliveries.value.size === 0 ? undefined : Math.max(...deliveries.value.keys()));

@@ -67,7 +67,7 @@ function noteConnection(state: Connection): void {
 }
 
 /** Reads everything anew. What happens meanwhile is applied after, so that no row is lost. */
-export async function readAll(): Promise<void> {
+async function readAll(): Promise<void> {
   readAgain = isReading;
   if (isReading) return;
   isReading = true;

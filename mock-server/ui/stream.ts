@@ -107,7 +107,7 @@ async function readStream(lastId: string, tell: (word: Word) => void): Promise<v
 }
 
 /** Reads one server-sent event; undefined for a comment. */
-export function readEvent(block: string): { readonly change: Change; readonly eventId: string } | undefined {
+function readEvent(block: string): { readonly change: Change; readonly eventId: string } | undefined {
   const fields = new Map(
     block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trimStart()]),
   );

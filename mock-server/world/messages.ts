@@ -161,7 +161,7 @@ function addMessage(
     isRead: false,
     idempotencyKey: idempotencyKey ?? null,
     attachments: attachments.map((attachment, i) => {
-      const isUpload = attachment.kind === "upload"; // whoever knows its id may have it, so that nobody may guess it
+      const isUpload = attachment.kind === "upload" || attachment.kind === "earlier"; // whoever knows its id may have it, so that nobody may guess it
       return attach(world.files, isUpload ? world.uuids.next() : attachmentId(id, i), attachment);
     }),
     ...(cause && { causedBy: cause }),

@@ -29,6 +29,7 @@ export class Sandboxes {
   readonly #openDispatcher: OpenDispatcher;
   readonly #byName = new Map<string, Sandbox>();
   #numbered = 0;
+  #filesUrl: (sandbox: string) => string = () => this.#settings.files.url;
   #droppedWithSandboxes = 0;
 
   constructor(seed: Seed, settings: WorldSettings, openDispatcher: OpenDispatcher) {
@@ -92,7 +93,13 @@ export class Sandboxes {
   #create(name: string, begin?: (seed: Seed, settings: WorldSettings) => World): Sandbox {
     if (!SANDBOX_NAME.test(name)) throw new SandboxError("name", SANDBOX_NAME_RULE);
     if (this.#byName.size >= MAX_SANDBOXES) throw new SandboxError("limit", `There are ${MAX_SANDBOXES} sandboxes already`);
-    const sandbox = new Sandbox(name, this.#seed, this.#settings, this.#openDispatcher, begin);
+    const sandbox = new Sandbox(
+      name,
+      this.#seed,
+      { ...this.#settings, files: { url: this.#filesUrl(name) } },
+      this.#openDispatcher,
+      begin,
+    );
     this.#byName.set(name, sandbox);
     this.#tell(name, "opened");
     return sandbox;
@@ -111,6 +118,12 @@ export class Sandboxes {
     do this.#numbered += 1;
     while (this.#byName.has(`box-${this.#numbered}`));
     return `box-${this.#numbered}`;
+  }
+
+  /** Says where the files of sandboxes are, for as long as nobody has reached one otherwise. */
+  serveFilesAt(urlOf: (sandbox: string) => string): void {
+    this.#filesUrl = urlOf;
+    for (const sandbox of this.#byName.values()) sandbox.servesFilesAt(urlOf(sandbox.name));
   }
 
   /** Ends a sandbox and forgets it. */

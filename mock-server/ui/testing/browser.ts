@@ -13,7 +13,7 @@ const PLACES = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 /** Where a Chromium is on this machine, if there is one. */
-export const chromiumPath = PLACES.find((path) => path !== undefined && existsSync(path));
+const chromiumPath = PLACES.find((path) => path !== undefined && existsSync(path));
 
 /** The tests of the page, where a Chromium is; elsewhere one that says that there is none, and fails where there must be. */
 export function describeInBrowser(name: string, tests: () => void): void {
@@ -26,7 +26,7 @@ export function describeInBrowser(name: string, tests: () => void): void {
   });
 }
 
-export function launch(): Promise<Browser> {
+function launch(): Promise<Browser> {
   const quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
   const args = ["--no-sandbox", "--disable-gpu", "--disable-sync", ...quiet];
   return chromium.launch({ executablePath: chromiumPath ?? "", headless: true, args });
