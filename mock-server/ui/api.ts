@@ -3,7 +3,6 @@ import type { components, paths } from "../control/generated/types";
 type Schemas = components["schemas"];
 export type Chat = Schemas["Chat"];
 export type Message = Schemas["Message"];
-export type Participant = Chat["participants"][number];
 export type Line = Schemas["Line"];
 export type Subscription = Schemas["Subscription"];
 export type ApiRequest = Schemas["Request"];
