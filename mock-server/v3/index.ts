@@ -7,6 +7,7 @@ import type { Failure } from "../server/failure";
 import { calls } from "./advice";
 import { authenticate } from "./authenticate";
 import { envelope, faultFailure, refuse } from "./errors";
+import { examples } from "./examples";
 import { note } from "./notes";
 import { peopleOfCall } from "./people-of-call";
 import { PREFIX } from "./prefix";
@@ -34,6 +35,7 @@ export const v3: ApiVersion = {
   pagination: "refuse",
   views: { chat: chatView, message: messageView, reaction: (chat, reaction, world) => reactionView(world, chat, reaction) },
   calls,
+  examples,
   eventTypes: WEBHOOK_EVENTS,
   eventType: eventTypeOf,
   eventData: dataOf,
