@@ -23,8 +23,14 @@ export interface Line {
   /** Messages per second. */
   readonly responseRate: number;
   readonly userId: number | null;
-  /** Whether its contact card was set up, which can then be shared. */
-  readonly hasContactCard: boolean;
+  /** What the other side sees of it once it is shared, if it was set up. */
+  readonly contactCard: ContactCard | null;
+}
+
+export interface ContactCard {
+  readonly firstName: string;
+  readonly lastName?: string;
+  readonly imageUrl?: string;
 }
 
 export interface Contact {
