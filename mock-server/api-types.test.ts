@@ -29,7 +29,9 @@ test("a request of the journal has the body of its operation, once it is known w
   expect([narrowed.text, any.request.body.message.picture]).toEqual(["Hi", undefined]);
 
   // @ts-expect-error there is no such operation
-  await expect(box.requests.list({ operation: "sendMail" })).rejects.toThrow();
+  await expect(box.requests.list({ operation: "sendMail" })).rejects.toThrow("The API has no operation sendMail");
+  // @ts-expect-error there is no such event
+  await expect(box.deliveries.list({ event: "message.recieved" })).rejects.toThrow("Did you mean message.received?");
 });
 
 test("the event of a webhook is told by its type", () => {

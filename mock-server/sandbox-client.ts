@@ -111,7 +111,8 @@ export class SandboxClient {
     call: (call: Schemas["SimulatedCall"]): Promise<{ call: WebhookEvent<"call.completed">["data"] }> =>
       this.#simulate("call", call),
     /** A message that your line has sent is delivered, fails, or is read. */
-    delivery: (delivery: Schemas["SimulatedDelivery"]): Promise<{ message: Message }> => this.#simulate("delivery", delivery),
+    delivery: (delivery: Schemas["SimulatedDelivery"]): Promise<Reply<"simulateDelivery", 200>> =>
+      this.#simulate("delivery", delivery),
   };
 
   /** The sandbox's time. */
@@ -127,6 +128,12 @@ export class SandboxClient {
     pause: (): Promise<Schemas["SetClock"]> => this.#call("PUT", "/clock", { pause: true }),
     /** Lets time pass until the next thing falls due, and has happened. */
     nextEvent: (): Promise<Schemas["SetClock"]> => this.#call("PUT", "/clock", { next_event: true }),
+  };
+
+  /** Files to send with simulated messages, by their ids. */
+  readonly files = {
+    samples: async (): Promise<Schemas["File"][]> =>
+      (await this.#call<Reply<"listSamples", 200>>("GET", "/files/samples")).files,
   };
 
   /** What goes wrong. A reset ends what was armed. */

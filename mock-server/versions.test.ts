@@ -182,6 +182,18 @@ test("an event is noted for the versions that have subscriptions, or for the fir
   ]);
 });
 
+test("a receiver of everything is told it by each version", async () => {
+  const everything = await startReceiver();
+  const { app, sandboxes } = createLocalMock({ webhooks: [everything.url] }, [v2, tiny]);
+  await supertest(app).post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550000" }).expect(201);
+  await sandboxes.open(DEFAULT_SANDBOX).dispatcher.whenIdle();
+  expect(everything.received.map(({ event }) => event.event_type ?? event.happened).sort()).toEqual([
+    "chat.created",
+    "conversation_opened",
+  ]);
+  await everything.stop();
+});
+
 test("the mock's own API and its advice speak of a version's calls in its words", async () => {
   const { app } = createLocalMock({}, [tiny, v2]);
   const ask = supertest(app);

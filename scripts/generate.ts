@@ -94,7 +94,8 @@ async function generate(): Promise<void> {
   writeTables("docs/control-api.md", { calls: controlTable(control) });
   // What follows needs the modules that were just written.
   const { laws } = await import("../contracts/suite/checks/index");
-  writeTables("docs/contract.md", { laws: lawsTable(laws) });
+  const observed = latest(observations).flatMap(({ answer, assumption }) => (answer === "confirmed" ? [assumption] : []));
+  writeTables("docs/contract.md", { laws: lawsTable(laws, observed) });
   const { affectedBy, faultKinds, faultProfiles } = await import("../fixtures/resolve/fault-kinds");
   const faultsOf = (kind: "answers" | "webhooks") =>
     Object.entries(faultKinds).filter(([name]) => affectedBy(name as FaultKind) === kind);

@@ -4,6 +4,7 @@ import { asObject } from "../exchange";
 import { WEBHOOK_EVENTS } from "../generated/v2/enumerations";
 import { operations } from "../generated/v2/operations";
 import { laws } from "./checks/index";
+import { Words } from "./expect";
 import { type CheckOutcome, isBroken, type KnownDeviation } from "./report";
 
 /**
@@ -131,5 +132,6 @@ function checkOf(fingerprint: string): string | undefined {
 
 function jsonTypeOf(value: unknown): string {
   if (value === null || typeof value === "boolean") return String(value);
+  if (value instanceof Words) return "string";
   return Array.isArray(value) ? "list" : typeof value;
 }

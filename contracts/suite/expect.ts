@@ -11,21 +11,51 @@ export interface LawEvidence {
   readonly what: string;
   /** JSON pointer to the first difference; empty for the whole. */
   readonly pointer: string;
+  /** A value, or {@link Words} about it. */
   readonly expected: unknown;
   readonly received: unknown;
+}
+
+/** What the suite says itself, in the place of a value. It may quote what is private. */
+export class Words {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** What is to be said, in the place of a value: inWords`100 at most`. */
+export function inWords(parts: TemplateStringsArray, ...values: readonly unknown[]): Words {
+  return new Words(String.raw({ raw: parts }, ...values));
+}
+
+interface BreakOptions {
+  /** What it rests on that it should hold: none when that is documented or was observed. */
+  readonly assumptions?: readonly AssumptionId[];
+  /** What the server does, where the law's own sentence would tell of something else. */
+  readonly reason?: string | undefined;
+  /** The answer that shows it. Default: the last before. */
+  readonly exchange?: RecordedExchange | undefined;
 }
 
 /** A law does not hold. */
 export class Broken extends Error {
   override readonly name = "Broken";
   readonly evidence: LawEvidence;
-  /** What it rests on that it should: none when that is documented or was observed. */
   readonly assumptions: readonly AssumptionId[];
+  readonly reason: string | undefined;
+  readonly exchange: RecordedExchange | undefined;
+  /** When it was found: what is asked after that cleans up. */
+  readonly at: number;
 
-  constructor(evidence: LawEvidence, assumptions: readonly AssumptionId[] = []) {
+  constructor(evidence: LawEvidence, { assumptions = [], reason, exchange }: BreakOptions = {}, at = performance.now()) {
     super(evidence.what);
     this.evidence = evidence;
     this.assumptions = assumptions;
+    this.reason = reason;
+    this.exchange = exchange;
+    this.at = at;
   }
 }
 
@@ -65,8 +95,9 @@ export async function inTurn(...steps: readonly (() => Promise<void>)[]): Promis
 }
 
 function restingOn(ids: readonly AssumptionId[], error: Broken | UnexpectedStatus): Broken {
-  if (error instanceof Broken) return new Broken(error.evidence, error.assumptions.length > 0 ? error.assumptions : ids);
-  return new Broken(error.evidence, ids);
+  const { evidence, reason, exchange, at } = error;
+  const own = error instanceof Broken && error.assumptions.length > 0 ? error.assumptions : ids;
+  return new Broken(evidence, { assumptions: own, reason, exchange }, at);
 }
 
 /** A law cannot be asked of this server: there is nothing to ask about, or something was not given. */
@@ -89,12 +120,17 @@ export class UnexpectedStatus extends Error {
   override readonly name = "UnexpectedStatus";
   readonly exchange: RecordedExchange;
   readonly expected: readonly number[];
+  readonly at = performance.now();
 
   constructor(exchange: RecordedExchange, expected: readonly number[]) {
     const { request, response } = exchange;
     super(`${request.method} ${request.path} answered ${response.status}, not ${expected[0]}`);
     this.exchange = exchange;
     this.expected = expected;
+  }
+
+  get reason(): string {
+    return statusReason(this.exchange, this.expected[0]);
   }
 
   get evidence(): LawEvidence {
@@ -122,7 +158,7 @@ export function expectSame(received: unknown, expected: unknown, what: string): 
   const difference = differences.find(({ assumptions }) => assumptions.length === 0) ?? differences[0];
   if (!difference) return;
   const { assumptions, ...evidence } = difference;
-  throw new Broken({ what, ...evidence }, assumptions);
+  throw new Broken({ what, ...evidence }, { assumptions });
 }
 
 /** @throws Broken when a condition does not hold; `expected` and `received` are what to show */
@@ -135,11 +171,18 @@ export function expectThat(
 }
 
 /** @throws Broken when an answer has another status, or none of the class: `4xx` */
-export function expectStatus({ request, response }: RecordedExchange, expected: number | "4xx", what?: string): void {
+export function expectStatus(exchange: RecordedExchange, expected: number | "4xx", what?: string): void {
+  const { request, response } = exchange;
   const { status } = response;
   if (expected === "4xx" ? isRefusal(status) : status === expected) return;
   const [path] = request.path.split("?");
-  throw new Broken({ what: what ?? `the status of ${request.method} ${path}`, pointer: "status", expected, received: status });
+  const evidence = { what: what ?? `the status of ${request.method} ${path}`, pointer: "status", expected, received: status };
+  throw new Broken(evidence, { exchange, reason: status < 300 ? undefined : statusReason(exchange, expected) });
+}
+
+/** What a server does that answers with another status than is expected. */
+function statusReason({ operation, response }: RecordedExchange, expected: number | "4xx" | undefined): string {
+  return `${operations[operation].title} answers ${response.status}, not ${expected}`;
 }
 
 export function isRefusal(status: number): boolean {
@@ -193,11 +236,11 @@ export function expectSameIds(received: readonly Entry[], expected: readonly Ent
   const wanted = new Set(idsOf(expected));
   const missing = new Set(wanted);
   for (const id of idsOf(received)) {
-    const instead = wanted.has(id) ? `entry ${id} once` : `no entry ${id}`;
-    expectThat(missing.delete(id), what, { expected: instead, received: `entry ${id}` });
+    const instead = wanted.has(id) ? inWords`entry ${id} once` : inWords`no entry ${id}`;
+    expectThat(missing.delete(id), what, { expected: instead, received: inWords`entry ${id}` });
   }
   const [id] = missing;
-  expectThat(id === undefined, what, { expected: `entry ${id} among others`, received: idsOf(received) });
+  expectThat(id === undefined, what, { expected: inWords`entry ${id} among others`, received: idsOf(received) });
 }
 
 export function idsOf(entries: readonly Entry[]): number[] {
@@ -226,7 +269,7 @@ export function expectEnvelope({ operation, response: { status, body } }: Record
   const isError = Array.isArray(errors) && errors.length > 0 && errors.every(isRecord);
   const [expected, isRight] =
     operations[operation].envelope === "Error"
-      ? ['{"errors": [{"status": ..., ...}]}', isError]
-      : ['{"status": "error", ...}', word === "error" || (status === 401 && isError)];
+      ? [inWords`{"errors": [{"status": ..., ...}]}`, isError]
+      : [inWords`{"status": "error", ...}`, word === "error" || (status === 401 && isError)];
   expectThat(isRight, `the envelope of ${operation} ${status}`, { expected, received: body });
 }

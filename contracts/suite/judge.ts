@@ -10,7 +10,7 @@ import { type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "
 import type { ContractSession } from "./session";
 import type { Transport } from "./transport";
 
-type Judgement = Pick<CheckOutcome, "verdict" | "reason" | "evidence"> & Partial<Pick<CheckOutcome, "assumptions">>;
+type Judgement = Pick<CheckOutcome, "verdict" | "reason" | "cause" | "evidence"> & Partial<Pick<CheckOutcome, "assumptions">>;
 type Attempt = Judgement & Pick<CheckOutcome, "exchanges">;
 
 const MOST_REREAD = 12;
@@ -65,13 +65,14 @@ function isReading({ operation }: Law): boolean {
 }
 
 async function attempt(law: Law, session: ContractSession, problems: ShapeProblems): Promise<Attempt> {
-  const exchanges: RecordedExchange[] = [];
-  const stop = session.transport.listen((exchange) => exchanges.push(exchange));
+  const asked: { readonly exchange: RecordedExchange; readonly at: number }[] = [];
+  const stop = session.transport.listen((exchange) => asked.push({ exchange, at: performance.now() }));
   try {
     await law.check(session.context());
-    return { verdict: "pass", exchanges };
+    return { verdict: "pass", exchanges: asked.map(({ exchange }) => exchange) };
   } catch (error) {
     if (error instanceof TargetError) throw error;
+    const exchanges = upTo(error, asked);
     const seen = exchanges.flatMap((exchange) => problems.get(exchange) ?? []);
     const broken = seen.flatMap((problem) => problem.broken);
     const own = new Set(seen.flatMap(({ assumptions }) => assumptions));
@@ -80,6 +81,13 @@ async function attempt(law: Law, session: ContractSession, problems: ShapeProble
   } finally {
     stop();
   }
+}
+
+/** What was asked until something was found, what shows it last. */
+function upTo(error: unknown, asked: readonly { readonly exchange: RecordedExchange; readonly at: number }[]) {
+  if (!(error instanceof Broken || error instanceof UnexpectedStatus)) return asked.map(({ exchange }) => exchange);
+  const before = asked.filter(({ at }) => at <= error.at).map(({ exchange }) => exchange);
+  return error.exchange ? [...before.filter((exchange) => exchange !== error.exchange), error.exchange] : before;
 }
 
 const ON_BROKEN = "it rests on an answer whose shape is broken, which is reported separately";
@@ -94,27 +102,27 @@ interface Circumstances {
 function judgementOn(law: Law, error: unknown, { broken, contradicted, demands }: Circumstances): Judgement {
   if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
   if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
-  const against = (ids: readonly AssumptionId[], evidence: LawEvidence): Judgement => {
+  const against = (ids: readonly AssumptionId[] = [], { evidence, reason }: Broken | UnexpectedStatus): Judgement => {
     if (isExplained(evidence, broken)) return { verdict: "inconclusive", reason: ON_BROKEN };
     const assumed = stillAssumed(ids);
     const isOnlyAssumed = assumed.length > 0 && demands === "documented";
-    if (!isOnlyAssumed) return { verdict: "fail", reason: law.broken, evidence };
+    const found = { evidence, reason: reason ?? law.broken, ...(reason !== undefined && { cause: reason }) };
+    if (!isOnlyAssumed) return { verdict: "fail", ...found };
     return {
       verdict: "contradicted",
       assumptions: assumed,
-      reason: `${law.broken}, which is only assumed not to be`,
-      evidence,
+      ...found,
+      reason: `${found.reason}, which is only assumed not to be`,
     };
   };
-  if (error instanceof Broken)
-    return against(error.assumptions.length > 0 ? error.assumptions : (law.assumptions ?? []), error.evidence);
+  if (error instanceof Broken) return against(error.assumptions.length > 0 ? error.assumptions : law.assumptions, error);
   if (error instanceof UnexpectedStatus) {
     const doubt = doubtOfStatus(error, broken.length > 0);
     if (doubt !== undefined) return { verdict: "inconclusive", reason: doubt };
-    return against(law.assumptions ?? [], error.evidence);
+    return against(law.assumptions, error);
   }
   const text = error instanceof Error ? error.message : String(error);
-  if (broken.length > 0) return { verdict: "inconclusive", reason: `${ON_BROKEN}: ${text}` };
+  if (broken.length > 0) return { verdict: "inconclusive", reason: ON_BROKEN };
   if (contradicted.size === 0) return { verdict: "inconclusive", reason: `the check itself failed: ${text}` };
   const reason = `it rests on what is only assumed, and this server does otherwise: ${text}`;
   return { verdict: "contradicted", assumptions: [...contradicted], reason };
@@ -152,7 +160,7 @@ async function hasMoved(exchanges: readonly RecordedExchange[], transport: Trans
 }
 
 /** What an outcome says of its law, whatever came of it. */
-export function aboutLaw({ number, title, operation, clause, assumptions = [] }: Law) {
+export function aboutLaw({ number, title, operation, clause, assumptions = [], harmful }: Law) {
   return {
     id: `law-${number}`,
     check: "law",
@@ -162,5 +170,6 @@ export function aboutLaw({ number, title, operation, clause, assumptions = [] }:
     kind: kindOf[operation],
     clause,
     assumptions,
+    ...(harmful && { harmful }),
   } as const;
 }

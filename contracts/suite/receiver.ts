@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { isRecord, isTooDeep } from "../exchange";
 import type { webhooks } from "../generated/v2/types";
 import type { Api, ApiSubscription } from "./api";
-import { Broken, Inconclusive } from "./expect";
+import { Broken, Inconclusive, inWords, Words } from "./expect";
 import type { LawContext } from "./law";
 
 interface ReceiverOptions {
@@ -184,14 +184,20 @@ export class Endpoint {
 
   /** The first event of a type that fits, for a law that is about it. @throws Broken when none comes */
   async event<T extends EventType>(type: T, fits: (data: UncheckedData<T>) => boolean): Promise<WebhookEvent<T>> {
-    const expected = this.#receiver.timeoutOf(type);
+    const timeout = this.#receiver.timeoutOf(type);
     const found = await this.#receiver.find(type, (delivery) => {
       const { event } = delivery;
       return this.#isOwn(delivery) && event?.event_type === type && fits(event.data as UncheckedData<T>);
     });
     if (found) return found.event as unknown as WebhookEvent<T>; // a law that stumbles over its shape is inconclusive
     const received = this.deliveries.map(({ event }) => event?.event_type ?? "no event");
-    throw new Broken({ what: `the event ${type}`, pointer: "", expected, received });
+    const evidence = {
+      what: `the events that came ${timeout}`,
+      pointer: "",
+      expected: inWords`${type} among them`,
+      received: new Words(received.join(", ") || "none"),
+    };
+    throw new Broken(evidence, { reason: `${type} is not delivered` });
   }
 
   /** Names stand at the end of what is sent to them. */

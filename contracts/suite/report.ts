@@ -41,12 +41,18 @@ export interface CheckOutcome {
   readonly check: "law" | "shape" | "baseline";
   /** The number of the law. */
   readonly law?: number;
+  /** Whether it does harm that this does not hold, whatever else is wrong. */
+  readonly harmful?: true;
+  /** What has the shape: `Find Chat 200`, `the event message.sent`. */
+  readonly place?: string;
   readonly title: string;
   readonly operation: OperationId;
   readonly kind: Kind;
   readonly verdict: CheckVerdict;
   /** Why: a sentence, unless it passes. */
   readonly reason?: string;
+  /** What is behind it, where several checks may stumble over the same: it is one finding. */
+  readonly cause?: string;
   /** JSON pointer into the contract. */
   readonly clause: string;
   /** What it rests on, or, when those are contradicted, the assumptions that are; none when it is documented or was observed. */

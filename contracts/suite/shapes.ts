@@ -1,5 +1,6 @@
 import { assumptionsIn } from "../basis";
 import { checkEvent, violationReason, violationsOf } from "../check";
+import { isJsonType } from "../client/errors";
 import { kindOf } from "../client/kinds";
 import { isTooDeep } from "../exchange";
 import type { ContractViolation } from "../explain";
@@ -14,6 +15,8 @@ interface Seen {
   /** What its outcomes are known by: `shape-findChat-200`. */
   readonly id: string;
   readonly title: string;
+  /** For people: `Find Chat 200`. */
+  readonly place: string;
   readonly operation: OperationId;
   readonly clause: string;
   requests: number;
@@ -41,6 +44,7 @@ export class ShapeChecker {
     const seen = this.#see({
       id: `shape-${operation}-${status}`,
       title: `the shape of ${operation} ${status}`,
+      place: `${operations[operation].title} ${status}`,
       operation,
       clause: `${operationClause(operation)}/responses/${status}`,
     });
@@ -60,6 +64,7 @@ export class ShapeChecker {
     const seen = this.#see({
       id: `shape-event-${type}`,
       title: `the shape of the event ${type}`,
+      place: `the event ${type}`,
       operation: "createWebhookSubscription",
       clause: `#/webhooks/${type}`,
     });
@@ -69,8 +74,9 @@ export class ShapeChecker {
   /** One for each shape that was seen and is right, and one for each thing that is wrong. */
   outcomes(): CheckOutcome[] {
     return [...this.#seen.values()].flatMap((seen): CheckOutcome[] => {
-      const { id, title, operation, clause, requests, ms, unread, violations } = seen;
-      const common = { check: "shape", title, operation, kind: kindOf[operation], assumptions: [], requests, ms } as const;
+      const { id, title, place: seenIn, operation, clause, requests, ms, unread, violations } = seen;
+      const about = { check: "shape", title, place: seenIn, operation, kind: kindOf[operation] } as const;
+      const common = { ...about, assumptions: [], requests, ms };
       if (unread.length > 0 && violations.size === 0) {
         const exchanges = unread.slice(0, MOST_SHOWN);
         return [
@@ -84,6 +90,7 @@ export class ShapeChecker {
         verdict: this.#verdictOn(violation),
         assumptions: assumptionsIn(violation.basis),
         reason: `${violation.pointer} ${violationReason(violation)}`.trimStart(),
+        cause: causeOf(violation, exchanges),
         clause: violation.clause,
         evidence: {
           what: violation.rule,
@@ -96,7 +103,7 @@ export class ShapeChecker {
     });
   }
 
-  #see(shape: Pick<Seen, "id" | "title" | "operation" | "clause">): Seen {
+  #see(shape: Pick<Seen, "id" | "title" | "place" | "operation" | "clause">): Seen {
     const seen = this.#seen.get(shape.id) ?? { ...shape, requests: 0, ms: 0, unread: [], violations: new Map() };
     this.#seen.set(shape.id, seen);
     return seen;
@@ -125,4 +132,16 @@ export class ShapeChecker {
     if (this.#demands === "all" || assumptionsIn(basis).length === 0) return "fail";
     return rule === "added" ? "added" : "contradicted";
   }
+}
+
+/** What is behind a violation: a page where JSON should be, the same odd status, or a demand that is broken wherever it stands. */
+function causeOf({ rule, clause, received }: ContractViolation, exchanges: readonly RecordedExchange[]): string {
+  const page = exchanges.map(({ response }) => response).find(isPage);
+  if (page) return `answers of type ${page.headers["content-type"] ?? "unknown"}`;
+  return rule === "status" || rule === "content-type" ? `${rule} ${String(received)}` : `${rule} ${clause}`;
+}
+
+/** Whether it is no JSON at all. */
+function isPage({ body, headers }: RecordedExchange["response"]): boolean {
+  return typeof body === "string" && !isJsonType(headers["content-type"]);
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { InvalidArgumentError, Option } from "commander";
 import { isHostName, isOrigin } from "../server/options";
+import { readWebhook } from "../server/webhook-option";
 import { readClockSetting } from "../world/clock";
 
 export const ENVIRONMENT_PREFIX = "LINQ_MOCK_";
@@ -48,6 +49,21 @@ export function fixturesFlag(description: string): Option {
     return [...previous, ...names.map(parseText)];
   };
   return flag("--fixtures <file|folder|name>", `${description}; repeatable, later ones add to earlier ones`).argParser(collect);
+}
+
+/** Of a flag that may be given more than once. In the environment, several have commas between them. */
+export function collectWebhooks(written: string, previous: readonly string[]): string[] {
+  const webhooks = written.split(/,(?=https?:\/\/)/i);
+  for (const webhook of webhooks) explained(() => readWebhook(webhook));
+  return [...previous, ...webhooks];
+}
+
+function explained(read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? `${error.message}.` : String(error));
+  }
 }
 
 export function parseText(value: string): string {

@@ -12,14 +12,17 @@ import { familiarUrl } from "../server/loopback";
 import { DEFAULT_MAX_MEMORY_MB, pathsOf } from "../server/options";
 import { startMock } from "../server/start-mock-server";
 import { amount } from "../server/text";
+import { readWebhook } from "../server/webhook-option";
 import { DEFAULT_PAGINATION } from "../v2/pagination";
 import { API_VERSIONS } from "../versions";
+import { receiverAddress } from "../webhooks/unreached";
 import type { FaultRule, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { collectFaults, parseProfile } from "./fault-flags";
 import {
+  collectWebhooks,
   ENVIRONMENT_PREFIX,
   fixturesFlag,
   flag,
@@ -51,6 +54,7 @@ export interface StartFlags {
   readonly controlToken?: string;
   readonly seed?: number;
   readonly allowWebhookHost: readonly string[];
+  readonly webhook: readonly string[];
   readonly webhookOrder: WebhookOrder;
   readonly maxMemory: number;
   readonly pagination: Pagination;
@@ -60,14 +64,29 @@ export interface StartFlags {
 }
 
 /** Serves the mock until a signal ends it. */
-export async function start({ token, allowHost, allowWebhookHost, fault, profile, ...flags }: StartFlags): Promise<void> {
+export async function start({
+  token,
+  allowHost,
+  allowWebhookHost,
+  webhook,
+  fault,
+  profile,
+  ...flags
+}: StartFlags): Promise<void> {
   if (flags.watch && !flags.fixtures) throw new CommandError("--watch needs --fixtures <file|folder>");
   if (flags.watch && pathsOf(flags.fixtures).length === 0) {
     throw new CommandError(`--watch needs a file or folder; the shipped world ${flags.fixtures?.[0]} does not change`);
   }
   const progress = new ProgressLine();
   const faults = [...(profile as FixtureFaultProfile[]), ...fault]; // whether there is such a profile is seen when it is armed
-  const options = { ...flags, tokens: token, allowHosts: allowHost, allowWebhookHosts: allowWebhookHost, faults };
+  const options = {
+    ...flags,
+    tokens: token,
+    allowHosts: allowHost,
+    allowWebhookHosts: allowWebhookHost,
+    webhooks: webhook,
+    faults,
+  };
   const { server, mock } = await startMock(options, progress.show)
     .finally(() => progress.end())
     .catch((error: unknown) => {
@@ -78,6 +97,7 @@ export async function start({ token, allowHost, allowWebhookHost, fault, profile
       url: familiarUrl(server.url, flags.host),
       token: token.length === 0 ? "any-token" : "sandbox-demo",
       records: mock.records,
+      webhooks: webhook.map(readWebhook),
       faults: mock.sandboxes.open(DEFAULT_SANDBOX).world.faults.rules,
       controlClosed: mock.controlClosed,
     }),
@@ -109,6 +129,9 @@ export function startOptions(): Option[] {
       .argParser(parseClock),
     flag("--seed <n>", "a number that event ids follow from, so that they are the same each time").argParser(parseSeed),
     repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseHostName),
+    flag("--webhook <url[=secret]>", "tell this receiver everything, in every sandbox and over resets; repeatable")
+      .default([], "none")
+      .argParser(collectWebhooks),
     flag("--webhook-order <order>", "start each webhook at once, as the vendor does, or when the one before was answered")
       .choices(WEBHOOK_ORDERS)
       .default("as-sent"),
@@ -140,6 +163,8 @@ interface Started {
   /** One that works and is no secret. */
   readonly token: string;
   readonly records: WorldRecords;
+  /** Who is told everything. */
+  readonly webhooks: readonly ReturnType<typeof readWebhook>[];
   /** What goes wrong from the beginning. */
   readonly faults: readonly FaultRule[];
   /** Whether `/__mock` is closed for want of a control token. */
@@ -147,7 +172,7 @@ interface Started {
 }
 
 /** What a person sees when the mock has started: where it is, what it holds, and a first command to copy. */
-function banner({ url, token, records, faults, controlClosed }: Started): string {
+function banner({ url, token, records, webhooks, faults, controlClosed }: Started): string {
   const { lines, contacts, chats, messages } = records;
   const [chat] = chats;
   const loaded = [
@@ -160,6 +185,9 @@ function banner({ url, token, records, faults, controlClosed }: Started): string
   return [
     `linq-mock ${version}: the Linq Partner API V2 at ${url}${API_PREFIX}`,
     `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
+    ...webhooks.map(
+      (one) => `webhook ${receiverAddress(one.url)}: everything, ${one.secret === null ? "not signed" : "signed"}`,
+    ),
     ...(faults.length > 0 ? [`armed ${amount(faults.length, "fault")}: ${describeRules(faults)}`] : []),
     ...(controlClosed ? ["/__mock is closed, because other machines can reach this server; --control-token opens it"] : []),
     ...(chat ? ["", findCommand(url, token, chat.line, participantsOf(chat)), ""] : []),

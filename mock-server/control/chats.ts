@@ -1,5 +1,6 @@
 import { chatsByActivity, type Place, placeOf } from "../world/activity";
 import type { Chat, Message } from "../world/model";
+import { allSubscriptions } from "../world/subscriptions";
 import type { World } from "../world/world";
 import { chatFilter } from "./chat-filter";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
@@ -111,5 +112,5 @@ function messageOf(world: World, chat: Chat, name: string, id: number): Message 
 
 export const subscriptions: ControlCall<"subscriptions"> = ({ sandbox: { world }, versions: [{ name }] }) => ({
   status: 200,
-  body: { subscriptions: [...world.subscriptions.values()].map((one) => viewOfSubscription(world, name, one)) },
+  body: { subscriptions: allSubscriptions(world).map((one) => viewOfSubscription(world, name, one)) },
 });

@@ -1,4 +1,5 @@
 import type { ApiVersions } from "../server/api-version";
+import type { StoredFile } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
 import type { ControlId } from "./generated/calls";
@@ -15,8 +16,8 @@ export interface ControlContext {
   readonly baseUrl: string;
   /** By the name under which the caller reached it. */
   readonly serverUrl: string;
-  /** The URL below which the sandbox's files are served. */
-  readonly attachmentsUrl: string;
+  /** What was uploaded with the call, if it takes a file. */
+  readonly file: StoredFile | undefined;
   /** What a client of the event stream has seen last, as it says when it comes back. */
   readonly lastEventId: string | undefined;
   /** Aborted when nobody waits for the answer any more. */

@@ -2,6 +2,7 @@ import { formatTimestamp } from "../../contracts/timestamps";
 import { versionFor } from "../server/api-version";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import { pathOf } from "../world/journal";
+import { allSubscriptions } from "../world/subscriptions";
 import type { World } from "../world/world";
 import { type DeliveryView, loadContractVerdicts } from "./contract-verdicts";
 import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply } from "./control-call";
@@ -55,9 +56,10 @@ function describe({ id, eventType, url, attempts, nextAttemptAt }: Delivery): st
 }
 
 function whyNone(world: World, versions: ControlContext["versions"], event: string | undefined): string {
-  if (world.subscriptions.size === 0) return `There is no webhook subscription${refusedSubscription(world, versions)}.`;
+  const all = allSubscriptions(world);
+  if (all.length === 0) return `There is no webhook subscription${refusedSubscription(world, versions)}.`;
   if (event === undefined) return "Nothing has happened that a subscription asks for.";
-  if (world.subscriptions.count("event", event) === 0) return `No active subscription asks for ${event}.`;
+  if (!all.some(({ active, events }) => active && events.includes(event))) return `No active subscription asks for ${event}.`;
   return `${event} has not happened.`;
 }
 

@@ -1,6 +1,7 @@
 import { verifySignature } from "../webhooks/attempt";
 import type { Delivery } from "../world/delivery-log";
 import type { Sandbox } from "../world/sandbox";
+import { subscriptionById } from "../world/subscriptions";
 import { advanceTo } from "./clock";
 import { loadContractVerdicts } from "./contract-verdicts";
 import { type ControlCall, type ControlContext, ControlRefusal, refusal } from "./control-call";
@@ -20,7 +21,7 @@ export const redeliver: ControlCall<"redeliver"> = async ({ sandbox, versions },
   if (delivery instanceof ControlRefusal) return delivery;
   const { copies = 1, signature = "good", delay_ms: delayMs = 0 } = body;
   const { id, subscriptionId } = delivery;
-  const subscription = sandbox.world.subscriptions.get(subscriptionId);
+  const subscription = subscriptionById(sandbox.world, subscriptionId);
   if (!subscription)
     return refusal(409, "subscription_gone", `The subscription ${subscriptionId} of delivery ${id} is no more`);
   if (signature === "spoilt" && subscription.secret === null) return unsigned(subscriptionId);
@@ -76,7 +77,7 @@ export const runDelivery: ControlCall<"runDelivery"> = async ({ sandbox, version
   const delivery = findPending(sandbox, path.id);
   if (delivery instanceof ControlRefusal) return delivery;
   const clock = await advanceTo(sandbox, delivery.nextAttemptAt ?? 0);
-  const subscription = sandbox.world.subscriptions.get(delivery.subscriptionId);
+  const subscription = subscriptionById(sandbox.world, delivery.subscriptionId);
   const paused = `Subscription ${delivery.subscriptionId} is paused (active: false), so that nothing is sent.`;
   return {
     status: 200,

@@ -38,7 +38,7 @@ export function eventData(world: World, sandbox: string, event: WorldEvent, usua
     case "contact.created":
     case "contact.updated":
     case "contact.deleted":
-      return { contact: viewOfContact(event.contact) };
+      return { contact: viewOfContact(world, event.contact) };
     case "line.updated":
     case "contact_card.created":
     case "contact_card.updated":

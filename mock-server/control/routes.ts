@@ -6,6 +6,7 @@ import { listDeliveries, waitForDeliveries } from "./deliveries";
 import { delayDelivery, dropDelivery, readDelivery, redeliver, runDelivery, verifyDelivery } from "./delivery-actions";
 import { streamEvents } from "./events";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
+import { listSamples, uploadFile } from "./files";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
@@ -63,6 +64,9 @@ export const controlRoutes: ControlRoutes = {
   "POST /simulate/participant_removed": simulateParticipantRemoved,
   "POST /simulate/call": simulateCall,
   "POST /simulate/delivery": simulateDelivery,
+
+  "POST /files": uploadFile,
+  "GET /files/samples": listSamples,
 
   "GET /requests": listRequests,
   "DELETE /requests": clearRequests,

@@ -4,6 +4,8 @@ import { apiClient, sandboxClient } from "../testing/api-client";
 import { EventListener } from "../testing/event-listener";
 import { smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-delivery.
+
 const DELIVERY = "//__mock/simulate/delivery";
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const LATER = "2025-07-01T12:00:01.000-05:00";
@@ -24,7 +26,7 @@ async function fateOf(api: Api): Promise<unknown[]> {
 
 async function decide(api: Api, status: string, message = 2): Promise<unknown[]> {
   const { status: code, body } = await api.post(DELIVERY, { message, status });
-  return [code, body.message?.delivery_status ?? body.error];
+  return [code, body.message?.status ?? body.error];
 }
 
 test("what was sent is delivered at once", async () => {
@@ -35,14 +37,14 @@ test("what was sent is delivered at once", async () => {
 
 test("what was sent fails, and time does not deliver it", async () => {
   const api = await apiWithSent();
-  expect(await decide(api, "failed")).toEqual([200, "service_unavailable"]);
+  expect(await decide(api, "failed")).toEqual([200, "failed"]);
   await api.advance(60_000);
   expect(await fateOf(api)).toEqual(["service_unavailable", null, false]);
 });
 
 test("what is read was delivered", async () => {
   const api = await apiWithSent();
-  expect(await decide(api, "read")).toEqual([200, "delivered"]);
+  expect(await decide(api, "read")).toEqual([200, "read"]);
   expect(await fateOf(api)).toEqual(["delivered", NOW, true]);
 });
 
@@ -59,7 +61,7 @@ test("what the data says was sent has a fate, too", async () => {
   const sent = { from: "me", text: "Old", delivery_status: "service_unavailable" as const };
   const chats = [{ line: "+12052761148", participants: ["+12055550101"], messages: [sent] }];
   const api = apiClient({ fixtures: { version: 1, lines: [{ phone_number: "+12052761148" }], chats }, clock: NOW });
-  expect(await decide(api, "read", 1)).toEqual([200, "delivered"]);
+  expect(await decide(api, "read", 1)).toEqual([200, "read"]);
   expect((await api.get("/chats/1/chat_messages/1")).body.data.is_read).toBe(true);
 });
 
@@ -91,7 +93,8 @@ test("what was received has no fate, nor has what is not there, and there are th
 
 test("the reason of a failure is kept until the message is delivered", async () => {
   const api = await apiWithSent();
-  await api.post(DELIVERY, { message: 2, status: "failed", reason: "Not in service" });
+  const { body } = await api.post(DELIVERY, { message: 2, status: "failed", reason: "Not in service" });
+  expect(body.message).toMatchObject({ status: "failed", failure: "Not in service" });
   const failed = (await api.get("//__mock/state")).body;
   expect(failed.chats[0].messages[1]).toMatchObject({ failure_reason: "Not in service" });
   await api.put("//__mock/fixtures", failed);

@@ -354,7 +354,7 @@ describe("refused", () => {
       422,
       {
         code: "invalid",
-        message: "An attachment needs an http or https url, or filename and content_base64",
+        message: "An attachment needs an id, an http or https url, or filename and content_base64",
         pointer: "/attachments/0/url",
       },
     ],
@@ -364,7 +364,7 @@ describe("refused", () => {
       422,
       {
         code: "invalid",
-        message: "An attachment needs an http or https url, or filename and content_base64",
+        message: "An attachment needs an id, an http or https url, or filename and content_base64",
         pointer: "/attachments/1/url",
       },
     ],

@@ -2,6 +2,7 @@ import { lookup } from "mime-types";
 import { type Identifier, parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
 import { MAX_FILE_BYTES } from "../../contracts/limits";
 import { formatTimestamp } from "../../contracts/timestamps";
+import { sampleFile } from "../placeholders/samples";
 import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import { endCall } from "../world/lines";
@@ -12,15 +13,17 @@ import { addReaction, removeReaction } from "../world/reactions";
 import { hideTyping, showTyping } from "../world/typing";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
+import { fileUnknown } from "./files";
 import { chatById, findLine, findParticipant, findRepliedTo, invalid, OWN_SIDE, ownLine, readPerson } from "./find-named";
 import type { components } from "./generated/types";
+import { viewOfMessage } from "./views";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
 
 /** Somebody writes: into a chat, or to a line, which opens a chat if need be. What the line writes itself is sent, not received. */
 export const simulateMessage: ControlCall<"simulateMessage"> = (context, { body }) => {
   const { world } = context.sandbox;
-  const attachments = readAttachments(body, context.attachmentsUrl);
+  const attachments = readAttachments(world, body);
   if (attachments instanceof ControlRefusal) return attachments;
   const { text = "" } = body;
   if (text.trim() === "" && attachments.length === 0) return invalid("/text", "text must not be blank without an attachment");
@@ -81,10 +84,18 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
   return { chat, sender: handleOf(chat, identifiers[0] as Identifier) as Handle };
 }
 
-function readAttachments({ attachments = [] }: MessageBody, servedBelow: string): NewAttachment[] | ControlRefusal {
+function readAttachments(world: World, { attachments = [] }: MessageBody): NewAttachment[] | ControlRefusal {
   const read: NewAttachment[] = [];
-  for (const [i, { url, filename, mime_type, content_base64 }] of attachments.entries()) {
+  for (const [i, { id, url, filename, mime_type, content_base64 }] of attachments.entries()) {
     const pointer = `/attachments/${i}`;
+    if (id !== undefined) {
+      if (url !== undefined || content_base64 !== undefined || filename !== undefined || mime_type !== undefined)
+        return invalid(`${pointer}/id`, "id stands alone: the file is known by it");
+      const known = fileCalled(world, id);
+      if (!known) return fileUnknown(`${pointer}/id`, id);
+      read.push(known);
+      continue;
+    }
     if (content_base64 !== undefined) {
       if (url !== undefined) return invalid(`${pointer}/url`, "url does not go with content_base64");
       if (filename === undefined) return invalid(`${pointer}/filename`, "filename is missing");
@@ -92,11 +103,12 @@ function readAttachments({ attachments = [] }: MessageBody, servedBelow: string)
       if (!isBase64(content_base64)) return invalid(`${pointer}/content_base64`, "content_base64 is not base64");
       if (bytes.length > MAX_FILE_BYTES) return invalid(`${pointer}/content_base64`, "The file is over the limit of 10 MB");
       const mimeType = mime_type ?? (lookup(filename) || "application/octet-stream");
-      read.push({ kind: "upload", file: { filename, mimeType, bytes }, servedBelow });
+      read.push({ kind: "upload", file: { filename, mimeType, bytes } });
       continue;
     }
     const link = url === undefined ? undefined : linkedAttachment(url);
-    if (!link) return invalid(`${pointer}/url`, "An attachment needs an http or https url, or filename and content_base64");
+    if (!link)
+      return invalid(`${pointer}/url`, "An attachment needs an id, an http or https url, or filename and content_base64");
     read.push({
       ...link,
       ...(filename !== undefined && { filename }),
@@ -104,6 +116,16 @@ function readAttachments({ attachments = [] }: MessageBody, servedBelow: string)
     });
   }
   return read;
+}
+
+/** A file that was uploaded to `/__mock/files`, or sent before, or a sample. */
+function fileCalled({ files }: World, id: string): NewAttachment | undefined {
+  const file = files.get(id);
+  if (file) return { kind: "earlier", id, file };
+  const sample = sampleFile(id);
+  if (!sample) return undefined;
+  const { id: _, ...known } = sample;
+  return { kind: "made-up", ...known };
 }
 
 /** With or without the filling at its end. */
@@ -155,7 +177,7 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
 };
 
 /** What becomes of a message that the line has sent. */
-export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { world }, versions: [{ views }] }, { body }) => {
+export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { world } }, { body }) => {
   const { status, reason } = body;
   const message = world.messages.get(body.message);
   const chat = message && world.chats.get(message.chatId);
@@ -166,7 +188,7 @@ export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { w
   }
   if (reason !== undefined && status !== "failed") return invalid("/reason", "reason goes with failed only");
   const decided = decideFate(world, message, status, reason);
-  if (decided) return { status: 200, body: { message: { ...views.message(world, chat, decided) } } };
+  if (decided) return { status: 200, body: { message: viewOfMessage(world, chat, decided) } };
   const isRead = message.deliveryStatus === "delivered" && message.isRead;
   return refusal(409, "impossible", `Message ${message.id} was ${isRead ? "read" : status} already`, { pointer: "/status" });
 };

@@ -2,9 +2,10 @@ import { formatTimestamp } from "../../contracts/timestamps";
 import { chatPage } from "../server/page-address";
 import { sandboxPath } from "../server/paths";
 import { unreadCount } from "../world/activity";
+import { attachmentUrl, imageUrl } from "../world/attachments";
 import { contactName, joinNames } from "../world/contacts";
 import type { Call } from "../world/events";
-import type { Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "../world/model";
+import type { Attachment, Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "../world/model";
 import { handleById, isGroup, participantsOf } from "../world/participants";
 import { reactionsTo } from "../world/reactions";
 import type { World } from "../world/world";
@@ -74,11 +75,7 @@ export function viewOfMessage(world: World, chat: Chat, message: Message): Schem
     from: identifier,
     own,
     text,
-    attachments: attachments.map(({ mimeType, fileSize, ...rest }) => ({
-      ...{ id: rest.id, url: rest.url, filename: rest.filename },
-      mime_type: mimeType,
-      file_size: fileSize,
-    })),
+    attachments: attachments.map((attachment) => viewOfFile(world, attachment)),
     reactions: reactionsTo(world, message).map((reaction) => viewOfReaction(chat, reaction)),
     status: own ? statusOf(message) : "received",
     failure: own && isFailed(message) ? (message.failureReason ?? deliveryStatus) : null,
@@ -112,7 +109,12 @@ export function viewOfReaction(chat: Chat, { id, handleId, type, customEmoji, pa
   };
 }
 
-export function viewOfContact(contact: Contact): Schemas["Contact"] {
+export function viewOfFile(world: World, file: Attachment): Schemas["File"] {
+  const { id, filename, mimeType, fileSize } = file;
+  return { id, url: attachmentUrl(world, file), filename, mime_type: mimeType, file_size: fileSize };
+}
+
+export function viewOfContact(world: World, contact: Contact): Schemas["Contact"] {
   return {
     id: contact.id,
     first_name: contact.firstName,
@@ -122,7 +124,7 @@ export function viewOfContact(contact: Contact): Schemas["Contact"] {
     company: contact.company,
     title: contact.title,
     location: contact.location,
-    image_url: contact.imageUrl,
+    image_url: imageUrl(world, contact),
     owner_id: contact.ownerId,
     created_at: formatTimestamp(contact.createdAt),
     updated_at: formatTimestamp(contact.updatedAt),

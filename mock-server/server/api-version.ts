@@ -101,8 +101,6 @@ export interface Caller {
   readonly token: string;
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
-  /** The URL below which the sandbox's files can be had. */
-  filesUrl(): string;
 }
 
 /** What decides how a request is read. */

@@ -10,7 +10,8 @@ import { exchangeOf } from "./exchange";
 import { failure } from "./failure";
 import type { Logger } from "./logger";
 import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
-import { sendBytes, sendFailure } from "./send";
+import { sendFailure, sendFile } from "./send";
+import { servedFile } from "./served-file";
 import { handleError, unknownRoute } from "./unknown-route";
 import { routeVersion } from "./version-routes";
 
@@ -26,13 +27,14 @@ export function createHttpApp(versions: ApiVersions, sandboxes: Sandboxes, log: 
   return app;
 }
 
-/** Serves uploaded files at the URLs of their attachments. As with the vendor's, no token is asked for. */
+/** Serves the files of messages and contacts. As with the vendor's, no token is asked for. */
 function serveAttachment(sandboxes: Sandboxes): RequestHandler {
-  return (req: Request, res: Response) => {
-    const exchange = exchangeOf(res);
-    const [, id = ""] = req.path.split("/");
-    const file = sandboxes.get(exchange.sandboxName ?? DEFAULT_SANDBOX)?.world.files.get(id);
-    if (file && (req.method === "GET" || req.method === "HEAD")) return sendBytes(res, file.mimeType, file.bytes);
+  return async (req: Request, res: Response) => {
+    const sandbox = sandboxes.get(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
+    const [, first = "", second = ""] = req.path.split("/");
+    const isReading = req.method === "GET" || req.method === "HEAD";
+    const file = sandbox && isReading ? await servedFile(sandbox.world, first, second) : undefined;
+    if (file) return sendFile(res, file);
     sendFailure(res, failure(404, "There is no such file", { hint: edgeHints.fileGone }));
   };
 }

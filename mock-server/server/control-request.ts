@@ -11,12 +11,15 @@ import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
+import type { StoredFile } from "../world/attachments";
 import { sendControlError } from "./send";
 
 interface ReadControlRequest {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
+  /** Undefined when the call takes none, or none came. */
+  readonly file: StoredFile | undefined;
 }
 
 const SEND_AS = "Send it with Content-Type: application/json, or application/yaml.";
@@ -40,10 +43,16 @@ export function controlRequestReader(id: ControlId): (req: Request) => Promise<R
   const types: Readonly<Record<string, string>> = parameters;
   return async (req) => {
     if (body === "optional" && isBodyMissing(req)) req.body = {};
-    if (body && req.body === undefined) return bodyUnread(req);
+    const isFile = body === "file";
+    if (body && !isFile && req.body === undefined) return bodyUnread(req);
     const query = readQuery(types, req.query);
     if (query instanceof ControlRefusal) return query;
-    const request = { path: req.params as Record<string, string>, query, body: req.body as unknown };
+    const request = {
+      path: req.params as Record<string, string>,
+      query,
+      body: isFile ? undefined : (req.body as unknown),
+      file: isFile ? (req.body as StoredFile | undefined) : undefined,
+    };
     const { default: validators } = await import("../control/generated/request-validators"); // large, and for the first call
     for (const part of ["path", "query", "body"] as const) {
       const refused = check(id, part, request[part], validators);

@@ -13,10 +13,11 @@ import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from
 import { controlRequestReader, parseControlBody } from "./control-request";
 import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
-import { attachmentsUrl, exchangeOf, sandboxUrl, serverUrl } from "./exchange";
+import { exchangeOf, filesUrl, sandboxUrl, serverUrl } from "./exchange";
 import { isLoopback } from "./loopback";
 import { CONTROL_PREFIX } from "./paths";
 import { send, sendControlError, sendPieces } from "./send";
+import { readUpload } from "./upload";
 
 type AnyReply = ControlRefusal | ControlPieces | ControlStream | PlainReply;
 interface PlainReply {
@@ -34,7 +35,8 @@ export function controlRouter(versions: ControlContext["versions"], sandboxes: S
   for (const id of Object.keys(controlCalls) as ControlId[]) {
     const { method, path, body } = controlCalls[id];
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
-    const handlers = [body ? parseControlBody : noteUnreadBody, perform(id, versions, sandboxes)];
+    const parse = body === "file" ? readUpload : parseControlBody;
+    const handlers = [body ? parse : noteUnreadBody, perform(id, versions, sandboxes)];
     route[method.toLowerCase() as "get" | "post" | "put" | "delete"](...handlers);
   }
   router.use(notFound);
@@ -62,8 +64,10 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
     try {
       const sandbox = sandboxes.open(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
       const last = req.headers["last-event-id"];
+      const server = serverUrl(res);
+      sandbox.servesFilesAt(filesUrl(server, sandbox.name));
       const context = {
-        ...{ sandbox, sandboxes, versions, gone, serverUrl: serverUrl(res), attachmentsUrl: attachmentsUrl(res, sandbox) },
+        ...{ sandbox, sandboxes, versions, gone, serverUrl: server, file: request.file },
         baseUrl: sandboxUrl(res, sandbox),
         lastEventId: typeof last === "string" && last !== "" ? last : undefined,
       };

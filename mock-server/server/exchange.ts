@@ -99,6 +99,6 @@ export function sandboxUrl(res: Response, { name }: Sandbox): string {
 }
 
 /** The URL below which a sandbox's files can be had without a token. */
-export function attachmentsUrl(res: Response, sandbox: Sandbox): string {
-  return `${sandboxUrl(res, sandbox)}${ATTACHMENTS_PATH}`;
+export function filesUrl(server: string, sandbox: string): string {
+  return `${server}${sandboxPath(sandbox)}${ATTACHMENTS_PATH}`;
 }

@@ -160,7 +160,7 @@ test("a file is served as what it is and runs nothing", async () => {
   const { headers } = await api.send("HEAD", `/${pathname}`, { headers: {} });
   expect(headers).toMatchObject({
     "content-type": "text/html",
-    "content-security-policy": "sandbox",
+    "content-security-policy": "default-src 'none'; sandbox",
     "x-content-type-options": "nosniff",
   });
 });

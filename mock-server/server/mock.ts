@@ -7,6 +7,7 @@ import { eventData } from "../control/event-data";
 import { countFixtures } from "../control/fixtures";
 import { webhookEventView } from "../control/webhook-events";
 import { openDispatcher } from "../webhooks/open-dispatcher";
+import { reasonNotAllowed } from "../webhooks/receiver";
 import { EventSender } from "../webhooks/sender";
 import { FileVault } from "../world/attachments";
 import { Clock, type ClockSetting, readClockSetting } from "../world/clock";
@@ -14,13 +15,16 @@ import type { WorldEvent } from "../world/events";
 import { magicServices } from "../world/magic-values";
 import { Memory } from "../world/memory";
 import type { WorldRecords } from "../world/model";
-import { Sandboxes } from "../world/sandboxes";
+import { DEFAULT_SANDBOX, Sandboxes } from "../world/sandboxes";
 import { createSeed, futureOfData, type Seed } from "../world/seed";
+import type { StandingWebhook } from "../world/subscriptions";
 import type { World, WorldSettings } from "../world/world";
 import type { ApiVersions } from "./api-version";
 import { createHttpApp } from "./app";
+import { filesUrl } from "./exchange";
 import type { Logger } from "./logger";
 import { DEFAULT_MAX_MEMORY_MB, type MockOptions } from "./options";
+import { readWebhook } from "./webhook-option";
 import type { WorldReader } from "./world-reader";
 
 /** What only the process that serves the mock can say of it. */
@@ -66,6 +70,7 @@ export function createMock(options: MockOptions, { reachable, log, reader, onPro
     log,
     clock,
     pagination: options.pagination ?? versions[0].pagination,
+    webhooks: standingWebhooks(options, versions, reachable),
     faults: reader.readFaults(records, new Clock(clock).now()),
   });
   const sender = new EventSender();
@@ -127,7 +132,10 @@ function worldLoader(
 
 function worldSettings(
   { maxMemory = DEFAULT_MAX_MEMORY_MB, seed, rateLimits, allowWebhookHosts, webhookOrder }: MockOptions,
-  { log, ...known }: { readonly log: Logger } & Pick<WorldSettings, "reachable" | "clock" | "faults" | "pagination">,
+  {
+    log,
+    ...known
+  }: { readonly log: Logger } & Pick<WorldSettings, "reachable" | "clock" | "faults" | "pagination" | "webhooks">,
 ): WorldSettings {
   const memory = new Memory(maxMemory * 1024 * 1024, (dropped) => {
     const what = dropped.map(([kind, count]) => `${count} ${kind}`).join(", ");
@@ -143,7 +151,21 @@ function worldSettings(
     webhookOrder: webhookOrder ?? "as-sent",
     memory,
     vault: new FileVault(memory),
+    files: { url: filesUrl("http://localhost", DEFAULT_SANDBOX) },
   };
+}
+
+/** One for each receiver and version. @throws RangeError when a URL is none, or its host is not allowed */
+function standingWebhooks(
+  { webhooks = [], allowWebhookHosts = [] }: MockOptions,
+  versions: ApiVersions,
+  reachable: boolean,
+): StandingWebhook[] {
+  return webhooks.map(readWebhook).flatMap((webhook) => {
+    const notAllowed = reasonNotAllowed(webhook.url, { webhookHosts: allowWebhookHosts, reachable });
+    if (notAllowed !== undefined) throw new RangeError(`The webhook ${webhook.url} gets nothing: ${notAllowed}`);
+    return versions.map(({ name, eventTypes }) => ({ ...webhook, version: name, events: eventTypes }));
+  });
 }
 
 function warnOfDropped(log: Logger, deliveries: number): void {

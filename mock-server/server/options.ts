@@ -4,6 +4,7 @@ import type { Fixture } from "../../fixtures/load/layers";
 import { shippedSeed } from "../../fixtures/seeds";
 import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
 import { LOG_LEVELS, type LogOptions } from "./logger";
+import type { WebhookOption } from "./webhook-option";
 
 export const DEFAULT_MAX_MEMORY_MB = 512;
 
@@ -36,6 +37,8 @@ export interface MockOptions extends LogOptions {
   readonly maxMemory?: number;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly allowWebhookHosts?: readonly string[];
+  /** Who is told everything, of each version that is served, in every sandbox and over resets: `<url>`, `<url>=<secret>`, or `{ url, secret }`. */
+  readonly webhooks?: readonly WebhookOption[];
   /** `as-sent` starts each webhook at once, as the vendor does; `in-order` starts it when the one before was answered. Default: `as-sent`. */
   readonly webhookOrder?: WebhookOrder;
   /** `refuse` answers 400 to a `page` or `per_page` that is no integer of at least 1; `clamp` serves page 1, or 25 entries. Default: `refuse`. */
@@ -89,6 +92,10 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   faults: [Array.isArray, "an array of fault rules and names of profiles"],
   maxMemory: [(value) => Number.isSafeInteger(value) && Number(value) > 0, "a whole number of MB, 1 or more"],
   allowWebhookHosts: [areHostNames, "an array of host names"],
+  webhooks: [
+    (value) => Array.isArray(value) && value.every((one) => isText(one) || isText(one?.url)),
+    'an array of URLs, such as "http://localhost:3000/hook" or "http://localhost:3000/hook=secret"',
+  ],
   webhookOrder: [(value) => WEBHOOK_ORDERS.some((order) => order === value), `one of ${WEBHOOK_ORDERS.join(", ")}`],
   pagination: [(value) => PAGINATIONS.some((one) => one === value), `one of ${PAGINATIONS.join(", ")}`],
   log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],

@@ -3,6 +3,7 @@ import type { Response } from "express";
 import { realTime } from "../../contracts/client/pace";
 import type { ControlError } from "../control/control-call";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
+import type { StoredFile } from "../world/attachments";
 import type { Notes } from "./api-version";
 import { GARBLED } from "./edge-hints";
 import { type Exchange, exchangeOf } from "./exchange";
@@ -164,18 +165,31 @@ function* batchesOf(pieces: Iterable<string>): Generator<string, undefined> {
   return undefined;
 }
 
+/** What a browser shows, and runs nothing of; all else it saves. */
+const SHOWN = /^(image\/(?!svg)|video\/|audio\/|text\/plain\b)/i;
+
 /** Sends a file as it is. Browsers are told to take it for nothing else, and to run nothing that is in it. */
-export function sendBytes(res: Response, type: string, bytes: Buffer): void {
+export function sendFile(res: Response, { filename, mimeType, bytes }: StoredFile): void {
   const exchange = exchangeOf(res);
+  const disposition = SHOWN.test(mimeType) ? "inline" : "attachment";
+  const name = encodeURIComponent(filename.replace(/\p{Cs}/gu, "_")).replace(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16)}`,
+  );
   res.writeHead(200, {
     [REQUEST_ID_HEADER]: exchange.requestId,
-    "Content-Type": type,
+    "Content-Type": isHeaderText(mimeType) ? mimeType : "application/octet-stream",
     "Content-Length": bytes.length,
-    "Content-Security-Policy": "sandbox",
+    "Content-Disposition": `${disposition}; filename*=UTF-8''${name}`,
+    "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
   });
   res.end(bytes);
   recordAnswer(exchange, res.req, { status: 200 });
+}
+
+function isHeaderText(text: string): boolean {
+  return /^[\x20-\x7e]+$/.test(text);
 }
 
 /** Sends a refusal in an envelope of the version's, or in the mock's own for a path of its own. */

@@ -1,14 +1,14 @@
 import type { Express, Request, RequestHandler, Response } from "express";
 import { effectOnAnswer } from "../faults/answer-faults";
 import type { FaultedCall } from "../faults/matching";
-import type { StoredFile, Upload } from "../world/attachments";
+import type { Upload } from "../world/attachments";
 import { causeOf } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import type { Access, ApiOperation, ApiVersion, RawRequest } from "./api-version";
 import { readBody } from "./body";
 import { edgeHints } from "./edge-hints";
-import { attachmentsUrl, type Exchange, exchangeOf } from "./exchange";
+import { type Exchange, exchangeOf, filesUrl, serverUrl } from "./exchange";
 import { Failure } from "./failure";
 import { type Preference, preferenceMeant, readPreference } from "./preference";
 import { PREFERENCE_APPLIED_HEADER, send, sendFailure } from "./send";
@@ -48,6 +48,7 @@ function serve(version: ApiVersion, operation: ApiOperation, access: Access): Re
     }
     const { sandbox, token, hint } = authenticated;
     exchange.sandbox = sandbox;
+    sandbox.servesFilesAt(filesUrl(serverUrl(res), sandbox.name));
     if (hint !== undefined) exchange.hints.push(hint);
     if (preference) return void force(operation, preference, req, res).catch(next);
     readBody(operation, req, res, (refusal) => {
@@ -100,12 +101,11 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
     return sendFailure(res, request);
   }
   const seen = effect?.age ? world.asOf(world.clock.now() - effect.age) : world;
-  const filesUrl = (): string => attachmentsUrl(res, sandbox);
-  const uploads = files ? uploadsOf(files, filesUrl()) : NO_FILES;
+  const uploads = files?.map((file) => ({ kind: "upload", file }) as const) ?? NO_FILES;
   const { requestId } = exchange;
   const cause = causeOf(requestId, version.name);
   exchange.cause = cause;
-  const asked = { ...request, files: uploads, token, headers: req.headers, requestId, filesUrl };
+  const asked = { ...request, files: uploads, token, headers: req.headers, requestId };
   const reply = seen.actFor(cause, () => operation.answer(seen, asked));
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;
@@ -133,9 +133,4 @@ function callOf(
       return people;
     },
   };
-}
-
-/** The files of a form, to be served where their sender can reach them. */
-function uploadsOf(files: readonly StoredFile[], servedBelow: string): readonly Upload[] {
-  return files.map((file) => ({ kind: "upload", file, servedBelow }));
 }

@@ -42,8 +42,10 @@ export const stillSettings: WorldSettings = {
   webhookHosts: [],
   webhookOrder: "as-sent",
   reachable: false,
+  webhooks: [],
   memory,
   vault: new FileVault(memory),
+  files: { url: "http://localhost/attachments" },
   pagination: "refuse",
   faults: [],
 };

@@ -3,6 +3,7 @@ import type { WebhookEvent } from "../../contracts/generated/v2/operations";
 import type { components } from "../../contracts/generated/v2/types";
 import type { Identifier } from "../../contracts/identifiers";
 import { formatEventTimestamp, formatSpacedTimestamp } from "../../contracts/timestamps";
+import { attachmentUrl } from "../world/attachments";
 import { joinNames, participantName } from "../world/contacts";
 import type { Delivery } from "../world/delivery-log";
 import type { Call, Recording, WorldEvent } from "../world/events";
@@ -84,7 +85,10 @@ function messagePayload(
     service: chat.service,
     reaction_id: null,
     chat_handles: eventHandles(world, chat),
-    attachments: message.attachments.map(({ id, url, filename, mimeType }) => ({ id, url, filename, mime_type: mimeType })),
+    attachments: message.attachments.map((attachment) => {
+      const { id, filename, mimeType } = attachment;
+      return { id, url: attachmentUrl(world, attachment), filename, mime_type: mimeType };
+    }),
     ...replyOf(repliedTo),
   };
 }

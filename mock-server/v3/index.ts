@@ -64,7 +64,7 @@ function operationOf(id: OperationId): ApiOperation {
     fileFields: [],
     bodyRefusal: 400,
     read: requestReader(id),
-    answer: (world, { names, query, body: sent, token, headers, requestId, filesUrl }) => {
+    answer: (world, { names, query, body: sent, token, headers, requestId }) => {
       if (!answer) return rareAnswers[id] as Reply; // all others have a row
       const idempotencyKey = headers["idempotency-key"];
       return answer(world, {
@@ -73,7 +73,6 @@ function operationOf(id: OperationId): ApiOperation {
         body: sent,
         idempotencyKey: typeof idempotencyKey === "string" ? idempotencyKey : undefined,
         traceId: traceOf(requestId),
-        filesUrl,
         token,
       });
     },

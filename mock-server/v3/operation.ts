@@ -18,8 +18,6 @@ export interface OperationRequest<Id extends OperationId> {
   readonly idempotencyKey: string | undefined;
   /** Stands in the answer's `X-Trace-ID`, and in those bodies that have one. */
   readonly traceId: string;
-  /** The URL below which the sandbox's files can be had. */
-  readonly filesUrl: () => string;
   readonly token: string;
 }
 

@@ -1,5 +1,6 @@
 import type { components } from "../../contracts/generated/v3/types";
 import type { Service } from "../../contracts/identifiers";
+import { attachmentUrl } from "../world/attachments";
 import type { Attachment, Chat, Handle, Message, MessagePart, Reaction } from "../world/model";
 import { handleById, isGroup } from "../world/participants";
 import { reactionsTo } from "../world/reactions";
@@ -180,7 +181,7 @@ function partViews(world: World, chat: Chat, message: Message): Schemas["Message
   const reactions = reactionsTo(world, message);
   return partsOf(message).map((part, i) => {
     const own = reactions.filter(({ partIndex = 0 }) => partIndex === i);
-    return { ...partView(message, part), reactions: own.map((reaction) => reactionView(world, chat, reaction)) };
+    return { ...partView(world, message, part), reactions: own.map((reaction) => reactionView(world, chat, reaction)) };
   });
 }
 
@@ -188,7 +189,7 @@ type WithoutReactions<Part> = Part extends { reactions: unknown } ? Omit<Part, "
 export type PartView = WithoutReactions<Schemas["MessagePart"]>;
 
 /** A part without the reactions to it, as events have it. */
-export function partView({ attachments }: Message, part: MessagePart): PartView {
+export function partView(world: World, { attachments }: Message, part: MessagePart): PartView {
   switch (part.type) {
     case "text":
       return {
@@ -200,7 +201,7 @@ export function partView({ attachments }: Message, part: MessagePart): PartView 
       };
     case "media": {
       const attachment = attachments.find(({ id }) => id === part.attachmentId);
-      return mediaView(attachment, part.attachmentId);
+      return mediaView(world, attachment, part.attachmentId);
     }
     case "link":
       return { type: "link", value: part.value };
@@ -210,14 +211,14 @@ export function partView({ attachments }: Message, part: MessagePart): PartView 
 }
 
 /** Of a file that is gone, only its id is left. */
-function mediaView(attachment: Attachment | undefined, id: string): Extract<PartView, { type: "media" }> {
+function mediaView(world: World, attachment: Attachment | undefined, id: string): Extract<PartView, { type: "media" }> {
   return {
     type: "media",
     id,
     filename: attachment?.filename ?? "",
     mime_type: attachment?.mimeType ?? "application/octet-stream",
     size_bytes: attachment?.fileSize ?? 0,
-    url: attachment?.url ?? "",
+    url: attachment ? attachmentUrl(world, attachment) : "",
   };
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as soon } from "node:timers/promises";
 import type { Delivery } from "../world/delivery-log";
 import type { Subscription } from "../world/model";
+import { subscriptionById } from "../world/subscriptions";
 import type { World } from "../world/world";
 import { DelayedDeliveries, dueAt, HeldDeliveries } from "./delayed-deliveries";
 
@@ -132,7 +133,7 @@ export class DeliveryQueues {
     const atOnce = this.#isInOrder ? 1 : MAX_UNDER_WAY;
     while (queue.underWay < atOnce && !this.#closed) {
       const [next] = queue.waiting;
-      const subscription = this.#world.subscriptions.get(queue.subscriptionId);
+      const subscription = subscriptionById(this.#world, queue.subscriptionId);
       if (!next || !subscription?.active) return; // it goes on when it is active again
       if (dueAt(next) > this.#world.clock.now()) return this.#delayed.add(next);
       queue.waiting.shift();

@@ -6,7 +6,7 @@ import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
 import type { Redelivery } from "../world/sandbox";
-import { countAttempt } from "../world/subscriptions";
+import { countAttempt, subscriptionById } from "../world/subscriptions";
 import type { WebhookEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
 import { attempt } from "./attempt";
@@ -56,7 +56,7 @@ export class Dispatcher {
 
   /** Sends the event of a delivery again, as a delivery of its own, which it returns. Undefined when its subscription is gone, or when there is no room. */
   redeliver({ subscriptionId, ...event }: Delivery, how?: Redelivery): Delivery | undefined {
-    const subscription = this.#world.subscriptions.get(subscriptionId);
+    const subscription = subscriptionById(this.#world, subscriptionId);
     const { webhookEventId, eventId, eventType, body, about } = event;
     const effect = how && effectOf(how);
     const again = { webhookEventId, eventId, eventType, body, about, ...(effect && { effect }) };

@@ -1,6 +1,7 @@
 import type { ApiVersion, ApiVersions } from "../server/api-version";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
+import { allSubscriptions } from "../world/subscriptions";
 import type { World } from "../world/world";
 
 /** An event in the words of a version, and who asks for it there. */
@@ -64,7 +65,7 @@ export class Recipients {
   #byVersion(): ReadonlyMap<string, readonly Subscription[]> {
     const byVersion = new Map<string, Subscription[]>();
     const [{ name: first }] = this.#versions;
-    for (const subscription of this.#world.subscriptions.values()) {
+    for (const subscription of allSubscriptions(this.#world)) {
       const { version = first } = subscription;
       const others = byVersion.get(version);
       if (others) others.push(subscription);

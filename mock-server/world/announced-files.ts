@@ -10,14 +10,13 @@ export interface AnnouncedFile extends Attachment {
   readonly isUploaded: boolean;
 }
 
-/** Announces a file; `urlOf` says where it will be had by its id. */
+/** Announces a file. */
 export function announceFile(
   { announcedFiles, uuids, clock }: World,
   file: Pick<Attachment, "filename" | "mimeType" | "fileSize">,
-  urlOf: (id: string) => string,
 ): AnnouncedFile {
   const id = uuids.next();
-  const announced = { ...file, id, url: urlOf(id), announcedAt: clock.now(), isUploaded: false };
+  const announced = { ...file, id, url: null, announcedAt: clock.now(), isUploaded: false };
   announcedFiles.set(id, announced);
   return announced;
 }

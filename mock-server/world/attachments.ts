@@ -1,6 +1,7 @@
 import { linkedFile } from "../../fixtures/resolve/attachments";
 import type { Account, Memory } from "./memory";
-import type { Attachment } from "./model";
+import type { Attachment, Contact } from "./model";
+import type { World } from "./world";
 
 /** An uploaded file, as it came. */
 export interface StoredFile {
@@ -9,10 +10,10 @@ export interface StoredFile {
   readonly bytes: Buffer;
 }
 
-/** A file that comes with a message: the bytes themselves, to be served below a URL, or a link to it. */
-export type NewAttachment = Upload | LinkedFile | KnownFile;
+/** A file that comes with a message: its bytes, a link to it, a file that was uploaded before, or none but what is known of it. */
+export type NewAttachment = Upload | LinkedFile | EarlierUpload | MadeUpFile | KnownFile;
 
-/** A file that was uploaded before, which any number of messages may have. */
+/** A file that any number of messages have, under one id. */
 export interface KnownFile {
   readonly kind: "known";
   readonly attachment: Attachment;
@@ -21,27 +22,59 @@ export interface KnownFile {
 export interface Upload {
   readonly kind: "upload";
   readonly file: StoredFile;
-  readonly servedBelow: string;
 }
 
-export interface LinkedFile extends Omit<Attachment, "id"> {
+export interface LinkedFile extends Omit<Attachment, "id" | "path"> {
   readonly kind: "link";
+}
+
+interface EarlierUpload {
+  readonly kind: "earlier";
+  readonly id: string;
+  readonly file: StoredFile;
+}
+
+interface MadeUpFile extends Pick<Attachment, "filename" | "mimeType" | "fileSize"> {
+  readonly kind: "made-up";
 }
 
 /** The attachment of a message, under an id; the bytes of an upload are stored. */
 export function attach(files: FileStore, id: string, attachment: NewAttachment): Attachment {
-  if (attachment.kind === "known") return attachment.attachment;
-  if (attachment.kind === "link") {
-    const { kind: _, ...link } = attachment;
-    return { id, ...link };
+  const { kind } = attachment;
+  if (kind === "known") return attachment.attachment;
+  if (kind === "link" || kind === "made-up") {
+    const { kind: _, ...known } = attachment;
+    return { id, url: null, ...known };
   }
-  const { file, servedBelow } = attachment;
-  const filename = Buffer.from(file.filename)
+  if (kind === "upload") files.add(id, attachment.file);
+  else files.share(attachment.id, files, id);
+  return uploaded(id, attachment.file);
+}
+
+/** What is known of an upload. */
+export function uploaded(id: string, { filename: written, mimeType, bytes }: StoredFile): Attachment {
+  const filename = Buffer.from(written)
     .toString() // UTF-16 may have half a character, which no URL can
     .replace(/^\.\.?$/, "file"); // in a URL, these lead elsewhere
-  files.add(id, file);
-  const url = `${servedBelow}/${id}/${encodeURIComponent(filename)}`;
-  return { id, url, filename, mimeType: file.mimeType, fileSize: file.bytes.length };
+  return { id, url: null, filename, mimeType, fileSize: bytes.length };
+}
+
+/** Where an attachment can be had. */
+export function attachmentUrl({ settings }: World, { id, url, filename }: Attachment): string {
+  return url ?? `${settings.files.url}/${encodeURIComponent(id)}/${inUrl(filename)}`;
+}
+
+/** Where the picture of a contact can be had, if there is one. */
+export function imageUrl({ settings }: World, { id, imageUrl: url, image }: Contact): string | null {
+  return image ? `${settings.files.url}/${CONTACTS}/${id}/${inUrl(image.filename)}` : url;
+}
+
+/** What stands in the place of an attachment's id where a contact's picture is meant. */
+export const CONTACTS = "contacts";
+
+/** Half a character cannot be in a URL, and these names lead elsewhere. */
+function inUrl(filename: string): string {
+  return encodeURIComponent(filename.replace(/\p{Cs}/gu, "_").replace(/^\.\.?$/, "file"));
 }
 
 /**
@@ -148,11 +181,16 @@ export class FileStore {
     if (this.#isOwner) this.#files.set(id, this.#vault.keep(file));
   }
 
-  /** Has the file of another store, too, if that has one. */
-  share(id: string, from: FileStore): void {
+  /** Whether it has, or had, a file. */
+  knows(id: string): boolean {
+    return this.#files.has(id);
+  }
+
+  /** Has the file of a store, too, or once more under another id. */
+  share(id: string, from: FileStore, as = id): void {
     const file = from.#files.get(id);
     if (!file?.bytes) return;
-    this.#files.set(id, file);
+    this.#files.set(as, file);
     if (this.#isOwner) file.owners += 1;
   }
 

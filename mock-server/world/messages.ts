@@ -166,7 +166,7 @@ function addMessage(
   const { cause } = world;
   return world.messages.add((id) => {
     const attachments = given.map((attachment, i) => {
-      const isUpload = attachment.kind === "upload"; // whoever knows its id may have it, so that nobody may guess it
+      const isUpload = attachment.kind === "upload" || attachment.kind === "earlier"; // whoever knows its id may have it, so that nobody may guess it
       return attach(world.files, isUpload ? world.uuids.next() : attachmentId(id, i), attachment);
     });
     return {

@@ -43,6 +43,8 @@ export interface Contact {
   readonly title: string | null;
   readonly location: string | null;
   readonly imageUrl: string | null;
+  /** A picture that the mock serves, instead of one at a URL. */
+  readonly image?: ServedFile;
   readonly ownerId: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -148,11 +150,18 @@ export interface Mention {
   readonly range?: TextRange;
 }
 
-export interface Attachment {
+/** A file that the mock serves: the one beside a fixture or, where there is none, one that stands in for it. */
+export interface ServedFile {
+  readonly filename: string;
+  /** The whole path of the one beside a fixture. */
+  readonly path?: string;
+}
+
+export interface Attachment extends ServedFile {
   /** A UUID. */
   readonly id: string;
-  readonly url: string;
-  readonly filename: string;
+  /** Null where the mock serves it. */
+  readonly url: string | null;
   readonly mimeType: string;
   /** Bytes. */
   readonly fileSize: number;

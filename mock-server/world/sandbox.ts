@@ -45,6 +45,7 @@ export class Sandbox {
   readonly feed: ChangeFeed;
   #seed: Seed;
   readonly #settings: WorldSettings;
+  readonly #files: { url: string };
   readonly #openDispatcher: OpenDispatcher;
   readonly #snapshots = new Map<string, Snapshot>();
   /** The names of snapshots that had to make room. */
@@ -59,9 +60,10 @@ export class Sandbox {
   constructor(name: string, seed: Seed, settings: WorldSettings, openDispatcher: OpenDispatcher, begin = worldOf) {
     this.name = name;
     this.#seed = seed;
+    this.#files = { ...settings.files };
     this.#settings = {
       ...settings,
-      idKey: name,
+      files: this.#files,
       randomSeed: settings.randomSeed === undefined ? undefined : `${settings.randomSeed} ${name}`,
     };
     this.#openDispatcher = openDispatcher;
@@ -69,6 +71,11 @@ export class Sandbox {
     this.#world = begin(seed, this.#settings);
     this.#world.files.own();
     this.#dispatcher = this.#serve(this.#world);
+  }
+
+  /** From now on its files are said to be below a URL. */
+  servesFilesAt(url: string): void {
+    this.#files.url = url;
   }
 
   get world(): World {

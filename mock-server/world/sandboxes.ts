@@ -29,6 +29,7 @@ export class Sandboxes {
   readonly #openDispatcher: OpenDispatcher;
   readonly #byName = new Map<string, Sandbox>();
   #numbered = 0;
+  #filesUrl: (sandbox: string) => string = () => this.#settings.files.url;
   #droppedWithSandboxes = 0;
 
   constructor(seed: Seed, settings: WorldSettings, openDispatcher: OpenDispatcher) {
@@ -86,13 +87,20 @@ export class Sandboxes {
    * @throws SandboxError when the name cannot be one, or when there are too many
    */
   fork({ world }: Sandbox, name = this.#freeName(), after?: Message): Sandbox {
-    return this.#create(name, (_, settings) => forkWorld(world, settings, name, after));
+    return this.#create(name, (_, settings) => forkWorld(world, settings, name, after), world.settings.idKey);
   }
 
-  #create(name: string, begin?: (seed: Seed, settings: WorldSettings) => World): Sandbox {
+  /** `idKey` is what its ids in V3 are made with: a fork has those of the world that it goes on from. */
+  #create(name: string, begin?: (seed: Seed, settings: WorldSettings) => World, idKey = name): Sandbox {
     if (!SANDBOX_NAME.test(name)) throw new SandboxError("name", SANDBOX_NAME_RULE);
     if (this.#byName.size >= MAX_SANDBOXES) throw new SandboxError("limit", `There are ${MAX_SANDBOXES} sandboxes already`);
-    const sandbox = new Sandbox(name, this.#seed, this.#settings, this.#openDispatcher, begin);
+    const sandbox = new Sandbox(
+      name,
+      this.#seed,
+      { ...this.#settings, files: { url: this.#filesUrl(name) }, idKey },
+      this.#openDispatcher,
+      begin,
+    );
     this.#byName.set(name, sandbox);
     this.#tell(name, "opened");
     return sandbox;
@@ -111,6 +119,12 @@ export class Sandboxes {
     do this.#numbered += 1;
     while (this.#byName.has(`box-${this.#numbered}`));
     return `box-${this.#numbered}`;
+  }
+
+  /** Says where the files of sandboxes are, for as long as nobody has reached one otherwise. */
+  serveFilesAt(urlOf: (sandbox: string) => string): void {
+    this.#filesUrl = urlOf;
+    for (const sandbox of this.#byName.values()) sandbox.servesFilesAt(urlOf(sandbox.name));
   }
 
   /** Ends a sandbox and forgets it. */

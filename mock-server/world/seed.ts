@@ -13,7 +13,7 @@ export interface Seed {
   readonly contacts: FrozenCollection<Contact, "all" | "identifier">;
   readonly chats: FrozenCollection<Chat, "key" | "member">;
   /** By the time of sending. */
-  readonly messages: FrozenCollection<Message, "chat" | "unread" | "idempotencyKey">;
+  readonly messages: FrozenCollection<Message, "chat" | "unread" | "idempotencyKey" | "attachment">;
   /** When its newest message was sent; -Infinity without any. */
   readonly newestSentAt: number;
   /** The messages that were pending in its records. */
@@ -31,6 +31,8 @@ export interface Seed {
   readonly lastHandleId: number;
   readonly lastCallId: number;
 }
+
+const NO_KEYS: readonly string[] = []; // one for all: most messages have none
 
 /** The one key of an index that holds every record. */
 export const EVERY = "every";
@@ -63,6 +65,7 @@ export function createSeed(records: WorldRecords, now: number): Seed {
         chat: (message) => [message.chatId],
         unread: (message) => (message.isRead ? [] : [message.chatId, unreadFrom(message.handleId)]),
         idempotencyKey: (message) => (message.idempotencyKey === null ? [] : [message.idempotencyKey]),
+        attachment: ({ attachments }) => (attachments.length > 0 ? attachments.map(({ id }) => id) : NO_KEYS),
       },
       { orderOf: (message) => message.sentAt, lastId: lastIds.messages },
     ),

@@ -35,9 +35,36 @@ export function removeSubscription(world: World, subscription: Subscription): vo
 }
 
 /** Counts an attempt of a delivery, which has arrived or not, where its subscription is still there. */
-export function countAttempt({ subscriptions, clock }: World, { subscriptionId, status }: Delivery): void {
-  const subscription = subscriptions.get(subscriptionId);
-  if (!subscription) return;
-  const deliveredAt = status === "delivered" ? { lastDeliveredAt: clock.now() } : {};
-  subscriptions.replace({ ...subscription, ...deliveredAt, deliveryAttempts: subscription.deliveryAttempts + 1 });
+export function countAttempt(world: World, { subscriptionId, status }: Delivery): void {
+  const before = subscriptionById(world, subscriptionId);
+  if (!before) return;
+  const deliveredAt = status === "delivered" ? { lastDeliveredAt: world.clock.now() } : {};
+  const after = { ...before, ...deliveredAt, deliveryAttempts: before.deliveryAttempts + 1 };
+  if (world.standing.has(after.id)) world.standing.set(after.id, after);
+  else world.subscriptions.replace(after);
+}
+
+/** A receiver of everything that a version of the API has an event for, in every world. The API does not know it. */
+export interface StandingWebhook extends Pick<Subscription, "url" | "events" | "secret"> {
+  readonly version: string;
+}
+
+/** From here on, so that the API's own ids are as they would be without. */
+const FIRST_STANDING_ID = 1_000_000_001;
+
+export function standingSubscription(webhook: StandingWebhook, place: number, now: number): Subscription {
+  return {
+    ...webhook,
+    ...{ id: FIRST_STANDING_ID + place, active: true, deliveryAttempts: 0, lastDeliveredAt: null, origin: "option" },
+    ...{ createdAt: now, updatedAt: now },
+  };
+}
+
+export function subscriptionById({ subscriptions, standing }: World, id: number): Subscription | undefined {
+  return standing.get(id) ?? subscriptions.get(id);
+}
+
+/** Those of the API, then those that stand. */
+export function allSubscriptions({ subscriptions, standing }: World): Subscription[] {
+  return [...subscriptions.values(), ...standing.values()];
 }

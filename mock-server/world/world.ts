@@ -29,6 +29,7 @@ import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
 import { SendLimits } from "./send-limits";
+import { type StandingWebhook, standingSubscription } from "./subscriptions";
 import { UuidSource } from "./uuid-source";
 import { WebhookLog } from "./webhook-log";
 import { WorldHistory } from "./world-history";
@@ -63,9 +64,13 @@ export interface WorldSettings {
   readonly webhookOrder: WebhookOrder;
   /** Whether other machines can reach the mock; webhooks then go to those hosts alone. */
   readonly reachable: boolean;
+  /** Who is told everything, in whatever world. */
+  readonly webhooks: readonly StandingWebhook[];
   /** What is kept is kept in here, and uploads in the vault. */
   readonly memory: Memory;
   readonly vault: FileVault;
+  /** The URL below which files are served: as the mock was reached last. */
+  readonly files: { readonly url: string };
   readonly pagination: Pagination;
   /** What goes wrong from the beginning, beside what the seed says. */
   readonly faults: readonly FaultRule[];
@@ -88,11 +93,13 @@ export class World {
   readonly lines: Collection<Line, "phoneNumber">;
   readonly contacts: Collection<Contact, "all" | "identifier">;
   readonly chats: Collection<Chat, "key" | "member">;
-  readonly messages: Collection<Message, "chat" | "unread" | "idempotencyKey">;
+  readonly messages: Collection<Message, "chat" | "unread" | "idempotencyKey" | "attachment">;
   /** When pending messages are delivered, or fail. */
   readonly deliverySchedule: Schedule;
   readonly reactions: Collection<Reaction, "message">;
   readonly subscriptions: Collection<Subscription, "event">;
+  /** Subscriptions that no call of the API has made, or ends; by id. */
+  readonly standing: Map<number, Subscription>;
   readonly availability: ReadonlyMap<Identifier, Service>;
   /** By the id of the handle. */
   readonly typing: Map<number, Typing>;
@@ -138,6 +145,8 @@ export class World {
     this.deliverySchedule = new Schedule(this.clock, seed.scheduled, changes?.deliverySchedule);
     this.reactions = changes?.reactions.copy() ?? new Collection(seed.reactions);
     this.subscriptions = changes?.subscriptions.copy() ?? new Collection(seed.subscriptions);
+    const standing = settings.webhooks.map((webhook, i) => standingSubscription(webhook, i, this.clock.now()));
+    this.standing = new Map(changes?.standing ?? standing.map((subscription) => [subscription.id, subscription]));
     this.availability = seed.availability;
     this.typing = new Map(changes?.typing ?? seed.typing.map((typing) => [typing.handleId, typing]));
     this.files = changes?.files.copy() ?? new FileStore(settings.vault);

@@ -49,7 +49,7 @@ interface ControlCallObject {
   readonly query: readonly ParameterObject[];
   readonly pathParameters: readonly ParameterObject[];
   readonly body: Content | undefined;
-  readonly takesBody: false | "optional" | "required";
+  readonly takesBody: false | "optional" | "required" | "file";
   /** At the top of the body. */
   readonly fields: readonly { readonly name: string; readonly required: boolean }[];
 }
@@ -68,11 +68,18 @@ export function controlCallsOf({ paths, components }: ControlDocument): ControlC
         query: parameters.filter((parameter) => parameter.in === "query"),
         pathParameters: parameters.filter((parameter) => parameter.in === "path"),
         body: operation.requestBody?.content,
-        takesBody: operation.requestBody !== undefined && (operation.requestBody.required ? "required" : "optional"),
+        takesBody: takesBody(operation),
         fields: fieldsOf(components.schemas, operation.requestBody?.content["application/json"]?.schema),
       };
     }),
   );
+}
+
+/** What comes in no JSON is a file. */
+function takesBody({ requestBody }: ControlOperationObject): ControlCallObject["takesBody"] {
+  if (!requestBody) return false;
+  if (!requestBody.content["application/json"]) return "file";
+  return requestBody.required ? "required" : "optional";
 }
 
 function fieldsOf(schemas: ControlDocument["components"]["schemas"], schema: Schema = {}): ControlCallObject["fields"] {

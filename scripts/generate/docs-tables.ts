@@ -43,11 +43,14 @@ export function commandSections(command: Command, path: string = command.name())
   return [`### ${code(usage)}`, `${command.description()}.`, table(["flag", "default", ""], rows)].join("\n\n");
 }
 
-export function lawsTable(laws: readonly Law[]): string {
+/** `observed` is what was assumed and then seen on the vendor's server. */
+export function lawsTable(laws: readonly Law[], observed: readonly string[]): string {
+  const named = (how: string, ids: readonly string[]): string => (ids.length > 0 ? ` (${how} ${ids.join(", ")})` : "");
   const rows = laws.map(({ number, title, operation, assumptions = [], crosses = [] }) => {
-    const assumed = assumptions.length > 0 ? ` (assumed: ${assumptions.join(", ")})` : "";
-    const crossed = crosses.length > 0 ? ` (crosses ${crosses.join(", ")})` : "";
-    return [String(number), `${title}${assumed}${crossed}`, code(operation), ALLOW_FLAGS[kindOf[operation]]];
+    const [assumed, crossed] = [assumptions, crosses].map((ids) => ids.filter((id) => !observed.includes(id)));
+    const seen = [...assumptions, ...crosses].filter((id) => observed.includes(id));
+    const rests = `${named("assumed:", assumed ?? [])}${named("crosses", crossed ?? [])}${named("observed:", seen)}`;
+    return [String(number), `${title}${rests}`, code(operation), ALLOW_FLAGS[kindOf[operation]]];
   });
   return table(["", "law", "operation", "`--allow`"], rows);
 }

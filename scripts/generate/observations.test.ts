@@ -127,6 +127,9 @@ test("applied, it changes what the contract rests on, what the mock does, and wh
     `**contradicted**: a page of 0 answers 200 instead of 400 (${by}, \`listContacts\` 200); the mock follows: clamped |`,
   );
   expect(seenOf("A-list-order")).toContain("needs a change of the mock");
+  expect(readFileSync(join(folder, "docs/contract.md"), "utf8")).toContain(
+    "| 22 | a message belongs to its chat alone (observed: A-404-others) |",
+  );
 });
 
 const FACT: ObservedFact = {

@@ -201,7 +201,7 @@ function reasonOf(error: unknown): string {
     const { operation, response } = error.exchange;
     return `${operation} answered ${response.status}, where ${error.expected[0]} was needed`;
   }
-  if (error instanceof Broken) return `${error.evidence.what} did not come`;
+  if (error instanceof Broken) return error.reason ?? error.evidence.what;
   const isOurs = [Skip, Inconclusive, Refused, TargetError].some((type) => error instanceof type);
   return isOurs ? (error as Error).message : "an answer that it rests on has an odd shape";
 }

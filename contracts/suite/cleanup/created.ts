@@ -70,6 +70,15 @@ export function newMark(): string {
   return `${MARK}-${letters.join("")}`;
 }
 
+const OF_RUN = new RegExp(
+  String.raw`^(?:Contract check )?${MARK}-[a-z]{10}(?:-[a-j]+)?(?:@example\.com| é漢🙂| \(edited: é漢🙂\))?$`,
+);
+
+/** Whether a text is one that a run has made up, and nobody's. */
+export function isOfRun(text: string): boolean {
+  return OF_RUN.test(text);
+}
+
 /** The n-th word of a run, of letters. */
 export function numbered(mark: string, n: number): string {
   const digits = String(n).replaceAll(/\d/g, (digit) => String.fromCharCode(97 + Number(digit)));

@@ -4,7 +4,7 @@ import type { Redaction } from "./redaction";
 
 const TOKENS = { own: "$LINQ_TOKEN", none: undefined, wrong: "a-wrong-token" } as const;
 
-/** A command that makes a request again. What is redacted in it has to be filled in. */
+/** A command that makes a request again. What is redacted in it has to be filled in: `PHONE_2` is what is shown as `phone 2`. */
 export function curl(
   { request, token }: RecordedExchange,
   report: Pick<ContractReport, "target" | "isOwnMock">,
@@ -13,20 +13,23 @@ export function curl(
   const { method, path, body } = request;
   const words = ["curl -g"];
   if (method !== "GET" || body !== undefined) words.push(`-X ${method}`);
-  words.push(quoted(`${baseOf(report)}${API_PREFIX}${labelled(shown.url(path))}`));
+  words.push(quoted(`${baseOf(report)}${API_PREFIX}${withPlaceholders(shown.url(path))}`));
   if (TOKENS[token] !== undefined) words.push(`-H "${TOKEN_HEADER.toUpperCase()}: ${TOKENS[token]}"`);
   if (body !== undefined)
-    words.push("-H 'Content-Type: application/json'", `-d ${quoted(toFillIn(JSON.stringify(shown.value(body))))}`);
+    words.push("-H 'Content-Type: application/json'", `-d ${quoted(withPlaceholders(JSON.stringify(shown.value(body))))}`);
   return words.join(" ");
 }
 
-/** What is redacted is easier to find when it is not encoded, and looks like what it is: a place to fill in. */
-function labelled(url: string): string {
-  return url.replace(/(?<==)(phone|email|name|text|url|secret)%20(\d+)(?=&|$)/g, "<$1 $2>");
+/** A whole value of a query or of JSON. */
+const LABEL = /(?<==|")(phone|email|name|text|url|secret)(?: |%20)(\d+)(?=&|"|$)/g;
+
+function withPlaceholders(shown: string): string {
+  return shown.replace(LABEL, (_, kind: string, number: string) => `${kind.toUpperCase()}_${number}`);
 }
 
-function toFillIn(json: string): string {
-  return json.replace(/(?<=")(phone|email|name|text|url|secret) (\d+)(?="[,\]}])/g, "<$1 $2>");
+/** Whether something has to be filled in before a command can be run. */
+export function hasPlaceholders(command: string): boolean {
+  return /(?<==|")(?:PHONE|EMAIL|NAME|TEXT|URL|SECRET)_\d+(?=&|"|')/.test(command);
 }
 
 /** A mock of a run's own is gone by now; one that is started anew is on the default port. */

@@ -1,11 +1,12 @@
 import { assumptions as texts } from "../../generated/v2/assumptions";
-import { operations } from "../../generated/v2/operations";
 import type { JsonOutcome, JsonReport } from "./json";
 
 /** One cause, in however many places it shows. */
 export interface Finding {
   /** The outcome that tells of it best. */
   readonly outcome: JsonOutcome;
+  /** The others. */
+  readonly others: readonly JsonOutcome[];
   /** All places in which it shows: `Find Chat 200 /data/chat/id`. */
   readonly places: readonly string[];
 }
@@ -13,8 +14,12 @@ export interface Finding {
 /** What fails, each cause once: meaning before shape, and what does harm first. */
 export function failuresIn({ outcomes }: Pick<JsonReport, "outcomes">): Finding[] {
   const failed = outcomes.filter(({ verdict, known }) => verdict === "fail" && !known);
-  const groups = grouped(failed, causeOf);
-  const findings = [...groups.values()].map((alike) => ({ outcome: alike[0] as JsonOutcome, places: alike.map(placeOf) }));
+  const groups = grouped(failed, ({ cause }) => cause);
+  const findings = [...groups.values()].map((alike): Finding => {
+    const outcome = alike.find(({ evidence }) => evidence?.what === "content-type") ?? (alike[0] as JsonOutcome); // a page explains its status
+    const others = alike.filter((one) => one !== outcome);
+    return { outcome, others, places: [outcome, ...others].map(placeOf) };
+  });
   return findings.sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
 }
 
@@ -36,29 +41,14 @@ export function contradictionsIn({ outcomes, assumptions }: Pick<JsonReport, "ou
   });
 }
 
-/** What has the same cause: a demand of the contract that is broken wherever it stands, or the same odd status. */
-function causeOf({ id, check, clause, evidence }: JsonOutcome): string {
-  if (check !== "shape" || !evidence) return id;
-  const { what, received } = evidence;
-  return what === "status" || what === "content-type" ? `${what} ${String(received)}` : `${what} ${clause}`;
+function placeOf({ place, name, evidence }: JsonOutcome): string {
+  return place === null ? name : `${place} ${evidence?.pointer ?? ""}`.trimEnd();
 }
-
-function placeOf({ check, operation, id, name, evidence }: JsonOutcome): string {
-  if (check !== "shape") return name;
-  const event = /^shape-event-([a-z_.]+)/.exec(id)?.[1];
-  const status = /^shape-\w+-(\d+)/.exec(id)?.[1];
-  const what = event === undefined ? `${operations[operation].title} ${status}` : `the event ${event}`;
-  return `${what} ${evidence?.pointer ?? ""}`.trimEnd();
-}
-
-/** Laws whose breach does harm, whatever else is wrong: secrets are shown, and no token is needed. */
-const HARMFUL = [36, 24, 25];
 
 /** Meaning comes before shape, and harm before all; among laws, those that others rest on have the lower numbers. */
-export function rankOf({ law }: { readonly law?: number | null | undefined }): number {
+export function rankOf({ law, harmful }: { readonly law?: number | null | undefined; readonly harmful?: boolean | undefined }) {
   if (typeof law !== "number") return 1000; // a shape
-  const harm = HARMFUL.indexOf(law);
-  return harm < 0 ? 100 + law : harm;
+  return harmful ? law : 100 + law;
 }
 
 /** Things by what they have in common, in the order of the first of each. */

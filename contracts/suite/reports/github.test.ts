@@ -48,7 +48,7 @@ test("each thing is a command on a line of its own, at its clause in the contrac
     line: String(clause),
     title: "the shape of getChat 200",
   });
-  expect(commands[0]?.message).toMatch(/^find and get show the same chat differently\noperation: Find Chat\ncompared: /);
+  expect(commands[0]?.message).toMatch(/^find and get show the same chat differently\nserver: the chat that was found/);
   expect(commands[6]?.message).toBe("The contract is broken: 1 failure, 1 thing could not be removed. 42 requests.");
 });
 

@@ -33,6 +33,9 @@ test("what came of a check is told in full", () => {
     check: "law",
     law: 7,
     name: "law 7: find agrees with get",
+    place: null,
+    cause: "law-7",
+    harmful: false,
     operation: "findChat",
     kind: "read",
     verdict: "fail",
@@ -44,6 +47,7 @@ test("what came of a check is told in full", () => {
       pointer: "/display_name",
       expected: "name 1",
       received: "name 2",
+      in_words: [],
       note: null,
     },
     requests: 2,
@@ -109,7 +113,7 @@ test("a command makes the last request again, to whoever was asked, with what is
     const asked = anExchange("/chats/46/chat_messages", { method: "POST", sent: body });
     return render(aReport({ outcomes: [anOutcome({ verdict: "fail", exchanges: [asked] })], ...fields })).outcomes[0]?.curl;
   };
-  const rest = `/api/partner/v2/chats/46/chat_messages' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN" -H 'Content-Type: application/json' -d '{"message":{"text":"<text 1>"}}'`;
+  const rest = `/api/partner/v2/chats/46/chat_messages' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN" -H 'Content-Type: application/json' -d '{"message":{"text":"TEXT_1"}}'`;
   expect(commandOf({})).toBe(`curl -g -X POST 'https://api.linqapp.com${rest}`);
   expect(commandOf({ target: "" })).toBe(`curl -g -X POST 'https://HOST${rest}`);
   expect(commandOf({ target: "http://127.0.0.1:1234", isOwnMock: true })).toBe(`curl -g -X POST 'http://localhost:4010${rest}`);

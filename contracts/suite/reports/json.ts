@@ -1,6 +1,5 @@
 import type { Kind } from "../../client/kinds";
 import type { AssumptionId, OperationId } from "../../generated/v2/operations";
-import type { LawEvidence } from "../expect";
 import {
   type AssumptionOutcome,
   type CheckOutcome,
@@ -15,7 +14,7 @@ import {
 import { adviceFor } from "./advice";
 import { curl } from "./curl";
 import { cutLists } from "./cut-lists";
-import { type Redaction, type RedactionOptions, redactionFor } from "./redaction";
+import { type Redaction, type RedactionOptions, redactionFor, wordsOf } from "./redaction";
 
 /**
  * A report as JSON, version 2, from which all other formats are made. Fields may be added; a change of one that is here gets another
@@ -62,6 +61,12 @@ export interface JsonOutcome
   readonly law: number | null;
   /** `law 7: find agrees with get`. */
   readonly name: string;
+  /** Of a shape, what has it: `Find Chat 200`. */
+  readonly place: string | null;
+  /** What is behind it; findings with the same one are one. */
+  readonly cause: string;
+  /** Whether it does harm, whatever else is wrong. */
+  readonly harmful: boolean;
   /** Why; null when it passes. */
   readonly meaning: string | null;
   readonly evidence: {
@@ -70,6 +75,8 @@ export interface JsonOutcome
     readonly pointer: string;
     readonly expected: unknown;
     readonly received: unknown;
+    /** Which of the two are no values, and said in words. */
+    readonly in_words: readonly ("expected" | "received")[];
     readonly note: string | null;
   } | null;
   /** Those that tell, the last most; none of a check that passes. */
@@ -150,14 +157,16 @@ function countsOf(outcomes: readonly CheckOutcome[]): JsonReport["counts"] {
 /** What passes needs no commands. */
 function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redaction): JsonOutcome {
   const { id, check, law, title, operation, kind, verdict, reason, clause, assumptions, evidence, requests, ms } = outcome;
+  const { place, cause = id, harmful = false } = outcome;
   const name = shown.text(title);
   const exchanges = verdict === "pass" ? [] : outcome.exchanges;
   const last = exchanges.at(-1);
   return {
     ...{ id: shown.text(id), check, law: law ?? null, name: law === undefined ? name : `law ${law}: ${name}` },
+    ...{ place: place === undefined ? null : shown.text(place), cause: shown.text(cause), harmful },
     ...{ operation, kind, verdict, clause, assumptions, requests, ms: Math.round(ms) },
     meaning: verdict === "pass" ? null : shown.text(reason ?? title),
-    evidence: evidence ? evidenceOf(evidence, check, shown) : null,
+    evidence: evidence ? evidenceOf(outcome, evidence, shown) : null,
     exchanges: exchanges.map((exchange) => ({
       ...exchangeOf(exchange, shown),
       ...(exchange === last && bodiesOf(exchange, evidence?.pointer ?? "", shown)),
@@ -169,17 +178,23 @@ function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redacti
   };
 }
 
-/** What a shape expects is said in words; what a law expects is a value. */
 function evidenceOf(
-  { what, pointer, expected, received }: LawEvidence,
-  check: CheckOutcome["check"],
+  outcome: CheckOutcome,
+  evidence: NonNullable<CheckOutcome["evidence"]>,
   shown: Redaction,
 ): NonNullable<JsonOutcome["evidence"]> {
+  const { what, pointer } = evidence;
+  const words = { expected: wordsOf(outcome, "expected"), received: wordsOf(outcome, "received") };
+  const side = (name: keyof typeof words): unknown => {
+    const said = words[name];
+    return said === undefined ? shownValue(evidence[name], pointer, shown) : shown.text(said);
+  };
   const found = {
     what: shown.text(what),
     pointer: shown.pointer(pointer),
-    expected: check === "shape" && typeof expected === "string" ? shown.text(expected) : shownValue(expected, pointer, shown),
-    received: shownValue(received, pointer, shown),
+    expected: side("expected"),
+    received: side("received"),
+    in_words: (["expected", "received"] as const).filter((name) => words[name] !== undefined),
   };
   const isSame = JSON.stringify(found.expected) === JSON.stringify(found.received);
   return { ...found, note: isSame ? "the two differ in what is redacted or cut here" : null };

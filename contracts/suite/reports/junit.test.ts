@@ -94,18 +94,27 @@ test("what fails says what it means, and how to ask again", () => {
     {
       name: "failure",
       attributes: { message: "find and get show the same chat differently", type: "fail" },
-      text: `operation: Find Chat
-compared: the chat that was found, and the same chat read alone
-where: /display_name
-expected: "name 1"
-received: "name 2"
-clause: #/paths/~1chats~1find/get/responses/200
-asked: 2 requests; GET /chats/find?phone_number=phone 1&phone_numbers[]=phone 2 → 200 in 12 ms; GET /chats/46 → 200 in 12 ms
+      text: `server: the chat that was found, and the same chat read alone, at /display_name: "name 2"
+document: "name 1"; law 7: find agrees with get; Find Chat, answer 200, #/paths/~1chats~1find/get/responses/200
+request: GET /chats/46 → 200 in 12 ms, the last of 2 requests
+see it: curl -g 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"
 to do: Ask again with the command. If the server is right, correct the contract; to accept it for a time, put the fingerprint into a baseline.
-fingerprint: law-7#9f2c11ab
-ask again: curl -g 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"`,
+fingerprint: law-7#9f2c11ab`,
     },
   ]);
+});
+
+test("one cause is one failure, and the others name it", () => {
+  const cause = "Find Contact answers 404, not 200";
+  const outcomes = [28, 29].map((law) => anOutcome({ id: `law-${law}`, law, verdict: "fail", reason: cause, cause }));
+  const [first, second] = casesIn(
+    parseXml(renderJunit(jsonReport(aReport({ outcomes }), { strict: false, showValues: false }))),
+  );
+  expect(first?.children.map(({ name }) => name)).toEqual(["failure"]);
+  expect(second?.children[0]).toMatchObject({
+    name: "skipped",
+    attributes: { message: "the same as: Find Contact answers 404, not 200 (law 28)" },
+  });
 });
 
 test("what was not judged, not asked, or is known, is skipped and says why", () => {

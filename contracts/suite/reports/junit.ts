@@ -1,5 +1,6 @@
+import { failuresIn } from "./findings";
 import type { JsonOutcome, JsonReport } from "./json";
-import { exitMeaning, plainLines, targetOf } from "./prose";
+import { exitMeaning, plainLines, targetOf, titleOf } from "./prose";
 
 /** A report as JUnit XML, for Jenkins, GitLab and what else reads it. Known deviations are skipped, as is what could not be judged. */
 export function renderJunit(report: JsonReport): string {
@@ -29,9 +30,13 @@ interface Case {
 
 function suitesOf(report: JsonReport): Suite[] {
   const { outcomes, strict, assumptions, differences, left } = report;
+  const findings = failuresIn(report).flatMap(({ outcome, others }) =>
+    others.map((other) => [other, titleOf(outcome)] as const),
+  );
+  const toldBy = new Map(findings); // one cause is one failure
   const ofCheck = (name: string, wanted: JsonOutcome["check"]): Suite => ({
     name,
-    cases: outcomes.filter(({ check }) => check === wanted).map((outcome) => caseOf(outcome, strict)),
+    cases: outcomes.filter(({ check }) => check === wanted).map((outcome) => caseOf(outcome, strict, toldBy.get(outcome))),
   });
   return [
     ofCheck("laws", "law"),
@@ -43,12 +48,14 @@ function suitesOf(report: JsonReport): Suite[] {
   ];
 }
 
-function caseOf(outcome: JsonOutcome, strict: boolean): Case {
+/** `toldBy` is the failure that tells of the same cause. */
+function caseOf(outcome: JsonOutcome, strict: boolean, toldBy: string | undefined): Case {
   const { id, check, name, operation, verdict, known, ms } = outcome;
   const common = { name: check === "law" ? name : id, classname: `linq-v2.${operation}`, time: seconds(ms) };
   const meaning = outcome.meaning ?? "";
   const details = plainLines(outcome).join("\n");
   if (known) return { ...common, skipped: `known until ${known.expires} (${known.owner}): ${known.reason}`, output: details };
+  if (toldBy !== undefined) return { ...common, skipped: `the same as: ${toldBy}`, output: details };
   switch (verdict) {
     case "pass":
       return common;

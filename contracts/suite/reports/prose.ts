@@ -1,6 +1,7 @@
 import { printableText } from "../../client/errors";
 import { operations } from "../../generated/v2/operations";
-import { contradictionsIn, failuresIn, grouped } from "./findings";
+import { pointerParts } from "../../json-pointer";
+import { contradictionsIn, failuresIn } from "./findings";
 import type { JsonExchange, JsonOutcome, JsonReport } from "./json";
 
 /* What the reports for people have in common. */
@@ -53,50 +54,78 @@ export function totalRequests({ requests }: JsonReport): string {
 /** A fact about a finding: its label, and what there is to say, one thing a line. */
 export type FindingLine = readonly [label: string, ...texts: string[]];
 
-/** What there is to say of a finding below its name and its meaning. */
+/** What a finding is, in one line: `find and get show the same chat differently (law 7)`. */
+export function titleOf({ law, meaning, place, name }: JsonOutcome): string {
+  if (law !== null) return `${meaning ?? name} (law ${law})`;
+  return meaning === null ? name : `${place ?? name}: ${meaning}`;
+}
+
+/** What there is to say of a finding below that: what the server does, what the document says and where, and one request that shows it. */
 export function findingLines(finding: JsonOutcome): FindingLine[] {
-  const { check, operation, evidence, clause, assumptions, exchanges, requests, advice, fingerprint, curl } = finding;
-  const compared: FindingLine[] = evidence
-    ? [
-        [check === "law" ? "compared" : "rule", evidence.what],
-        ["where", evidence.pointer === "" ? "the whole" : evidence.pointer],
-        ["expected", isSentence(finding) ? String(evidence.expected) : oneLine(evidence.expected)],
-        ["received", oneLine(evidence.received), ...(evidence.note === null ? [] : [evidence.note])],
-      ]
-    : [];
-  const calls = callLines(exchanges);
+  const { evidence, clause, assumptions, exchanges, requests, curl } = finding;
+  const last = exchanges.at(-1);
   const lines: (FindingLine | undefined)[] = [
-    ["operation", operations[operation].title],
-    ...compared,
-    ["clause", clause],
+    evidence ? ["server", sentenceOf(finding), ...(evidence.note === null ? [] : [evidence.note])] : undefined,
+    ["document", demandOf(finding), `${sectionOf(clause)}, ${clause}`],
     assumptions.length === 0 ? undefined : ["rests on", assumptions.join(", ")],
-    ["asked", counted(requests, "request"), ...calls],
-    advice === null ? undefined : ["to do", advice],
-    fingerprint === null ? undefined : ["fingerprint", fingerprint],
-    curl === null ? undefined : ["ask again", printableText(curl)],
+    last ? ["request", `${callOf(last)}${requests > 1 ? `, the last of ${counted(requests, "request")}` : ""}`] : undefined,
+    curl === null ? undefined : ["see it", printableText(curl)],
   ];
   return lines.filter((line) => line !== undefined);
 }
 
-/** The calls in their order; what was asked and answered several times is one line. */
-function callLines(exchanges: readonly JsonExchange[]): string[] {
-  const alike = grouped(exchanges, ({ method, path, status, token }) => `${method} ${path} → ${status}${TOKENS[token]}`);
-  return [...alike].map(([call, all]) => {
-    const slowest = duration(Math.max(...all.map(({ ms }) => ms)));
-    return all.length === 1 ? `${call} in ${slowest}` : `${call}, ${all.length} times, in ${slowest} at most`;
-  });
+/** What the server does: `the name of the chat, at /display_name: "Ann"`. */
+function sentenceOf({ check, place, evidence }: JsonOutcome): string {
+  const { what = "", pointer = "", received } = evidence ?? {};
+  const value = evidence?.in_words.includes("received") ? String(received) : oneLine(received);
+  if (check === "law") return `${what}${pointer === "" || pointer === "status" ? "" : `, at ${pointer}`}: ${value}`;
+  if (what === "required") return `${place} has no ${pointer}`;
+  if (what === "status") return `the status is ${value}`;
+  if (what === "content-type") return `the content type is ${value}`;
+  return `${pointer === "" ? "the body" : pointer} is ${value}`;
 }
 
-/** The same as text, a line for each fact. */
+function demandOf(outcome: JsonOutcome): string {
+  const { law, name, evidence } = outcome;
+  if (!evidence) return name;
+  const value = isSentence(outcome) ? String(evidence.expected) : oneLine(evidence.expected);
+  return law === null ? value : `${value}; ${name}`;
+}
+
+/** Where a clause is, in the words of the vendor's reference: `Find Chat, answer 200`. */
+function sectionOf(clause: string): string {
+  const [place = "", first = "", second = "", ...rest] = pointerParts(clause);
+  if (place === "webhooks") return first === "" ? "Webhooks" : `Webhooks, ${first}`;
+  if (place === "components") return [second, ...rest.filter((part) => !CONTAINERS.includes(part))].join(", ");
+  const operation = Object.values(operations).find(({ path, method }) => path === first && method === second.toUpperCase());
+  const [part = "", name = ""] = rest;
+  const title = operation?.title ?? first;
+  if (part === "responses") return name === "" ? `${title}, answers` : `${title}, answer ${name}`;
+  return part === "" ? title : `${title}, ${PARTS[part] ?? part}`;
+}
+
+const CONTAINERS = ["properties", "items", "content", "application/json", "schema"];
+const PARTS: Readonly<Record<string, string>> = { requestBody: "body", parameters: "parameters" };
+
+function callOf({ method, path, status, token, ms }: JsonExchange): string {
+  return `${method} ${path} → ${status}${TOKENS[token]} in ${duration(ms)}`;
+}
+
+/** The same as text, a line for each fact, with what to do. */
 export function plainLines(finding: JsonOutcome): string[] {
-  return findingLines(finding).map(([label, ...texts]) => `${label}: ${texts.join("; ")}`);
+  const { advice, fingerprint } = finding;
+  const more: FindingLine[] = [
+    ...(advice === null ? [] : [["to do", advice] as const]),
+    ...(fingerprint === null ? [] : [["fingerprint", fingerprint] as const]),
+  ];
+  return [...findingLines(finding), ...more].map(([label, ...texts]) => `${label}: ${texts.join("; ")}`);
 }
 
 export const TOKENS = { own: "", none: ", without a token", wrong: ", with a wrong token" } as const;
 
-/** What a shape expects is a sentence; what a law expects is a value. */
-export function isSentence({ check, evidence }: JsonOutcome): boolean {
-  return check !== "law" && typeof evidence?.expected === "string";
+/** Whether what is expected is said in words. */
+export function isSentence({ evidence }: JsonOutcome): boolean {
+  return evidence?.in_words.includes("expected") ?? false;
 }
 
 /** A value as JSON on one line, cut when it is long. */

@@ -3,7 +3,9 @@ import { pointerParts } from "../../json-pointer";
 import { labels } from "../../redact/private-value";
 import { decodePart, Redactor, type RedactorOptions } from "../../redact/redactor";
 import { SecretRedactor } from "../../redact/secrets";
-import type { ContractReport, RecordedExchange } from "../report";
+import { isOfRun } from "../cleanup/created";
+import { Words } from "../expect";
+import type { CheckOutcome, ContractReport, RecordedExchange } from "../report";
 
 /** How a report shows what came from a server, or went there. All but values can be printed. */
 export interface Redaction {
@@ -28,7 +30,10 @@ export interface RedactionOptions {
 export function redactionFor(report: ContractReport, { token = "", showValues }: RedactionOptions): Redaction {
   const tokens = [token, ...(report.tokens ?? [])].filter((text) => text !== "");
   const labelled = labels();
-  const replace: RedactorOptions["replace"] = (value) => (tokens.includes(value.canonical) ? "token" : labelled(value));
+  const replace: RedactorOptions["replace"] = (value) => {
+    if (tokens.includes(value.canonical)) return "token";
+    return value.kind !== "secret" && isOfRun(value.written) ? value.written : labelled(value);
+  };
   const redactor = showValues ? new SecretRedactor({ replace }) : new Redactor({ kept: [report.target], replace });
   if (report.line !== undefined) redactor.add(report.line, "phone");
   for (const text of tokens) redactor.add(text, "secret");
@@ -60,16 +65,26 @@ function allExchanges({ outcomes, differences, assumptions, exchanges }: Contrac
   ]);
 }
 
-/** What was compared, and where it stood. What a shape expects is said in words. */
+/** What was compared, and where it stood. What is said in words is no value, and neither are a status and a type. */
 function compared({ outcomes, differences }: ContractReport): (readonly [unknown, string])[] {
   return [
-    ...outcomes.flatMap(({ check, evidence }) => {
+    ...outcomes.flatMap((outcome) => {
+      const { evidence } = outcome;
       if (!evidence) return [];
-      const { pointer, expected, received } = evidence;
-      return [...(check === "shape" ? [] : [[expected, pointer] as const]), [received, pointer] as const];
+      const values = (["expected", "received"] as const).filter((side) => wordsOf(outcome, side) === undefined);
+      return values.map((side) => [evidence[side], evidence.pointer] as const);
     }),
     ...differences.flatMap(({ target, mock, pointer }) => [[target, pointer] as const, [mock, pointer] as const]),
   ];
+}
+
+/** What is said of one side of a comparison in words, in the place of a value; undefined where it is a value. */
+export function wordsOf({ check, evidence }: Pick<CheckOutcome, "check" | "evidence">, side: "expected" | "received") {
+  const said = evidence?.[side];
+  if (said instanceof Words) return said.text;
+  const isWord =
+    evidence?.pointer === "status" || evidence?.what === "content-type" || (check === "shape" && side === "expected");
+  return isWord && typeof said === "string" ? said : undefined;
 }
 
 /** The fields that a JSON pointer leads through, positions in lists left out. */

@@ -1,3 +1,6 @@
+import { operations } from "../../generated/v2/operations";
+import { newMark } from "../cleanup/created";
+import { inWords } from "../expect";
 import type { CheckOutcome, ContractReport } from "../report";
 import { jsonReport } from "./json";
 import { renderTerminal, type TerminalOptions } from "./terminal";
@@ -17,28 +20,20 @@ test("the answer is first, then what is wrong and what to do, and last a summary
   expect(render(aBrokenReport())).toBe(`The contract is broken: 1 failure, 1 thing could not be removed.
 https://api.linqapp.com, line phone 1, 42 requests in 4.3 s
 
-FAIL law 7: find agrees with get
-  means       find and get show the same chat differently
-  operation   Find Chat
-  compared    the chat that was found, and the same chat read alone
-  where       /display_name
-  expected    "name 1"
-  received    "name 2"
-  clause      #/paths/~1chats~1find/get/responses/200
-  asked       2 requests
-              GET /chats/find?phone_number=phone 1&phone_numbers[]=phone 2 → 200 in 12 ms
-              GET /chats/46 → 200 in 12 ms
-  to do       Ask again with the command. If the server is right, correct the contract; to accept it
-              for a time, put the fingerprint into a baseline.
-  fingerprint law-7#9f2c11ab
-  ask again   curl -g 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"
+FAIL find and get show the same chat differently (law 7)
+  server    the chat that was found, and the same chat read alone, at /display_name: "name 2"
+  document  "name 1"; law 7: find agrees with get
+            Find Chat, answer 200, #/paths/~1chats~1find/get/responses/200
+  request   GET /chats/46 → 200 in 12 ms, the last of 2 requests
+  see it    curl -g 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"
+  baseline  law-7#9f2c11ab
 
 Could not be removed; the same command with --sweep tries again (1)
   createContact: DELETE /contacts/131
 
 What is only assumed, and this server does otherwise (1)
-  A-group: \`group\` follows from who is in a chat now.
-    a chat with name 2 alone is a group
+  A-group: a chat with name 2 alone is a group
+    assumed: \`group\` follows from who is in a chat now.
 
 The server shows what the contract does not know (1)
   the shape of getChat 200: /data/mood is a field that the contract does not know
@@ -46,8 +41,8 @@ The server shows what the contract does not know (1)
     until then, put the fingerprint into a baseline.
 
 Could not be judged (1)
-  law 13: total_count is true
-    the server allows no more requests for now (429)
+  1 check: the server allows no more requests for now (429)
+    law 13
     Ask again later, or slower with --rate.
 
 Where it differs from a mock that holds the same (1)
@@ -62,7 +57,10 @@ Known, and not counted (1)
   the shape of getChat 200: /data/service must be a string
     told to the vendor (team-chat, until 2026-12-31)
 
-checks     1 pass, 1 fail, 0 contradicted, 1 added, 1 inconclusive, 2 skipped; 1 known, which do not count
+to do      Ask again with the command. If the server is right, correct the contract; to accept it
+           for a time, put the fingerprint into a baseline.
+checks     1 pass, 1 fail, 0 contradicted, 1 added, 1 inconclusive, 2 skipped; 1 known, which do not
+           count
 requests   42 read, 0 write, 0 visible, 0 send, in 4.3 s
 exit code  1: the contract is broken, or something was left behind
 `);
@@ -130,11 +128,11 @@ test("of many failures the first are told in detail, the others on a line, and a
   const report = aReport({ outcomes, left: aBrokenReport().left });
   const text = render(report);
   expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
-  expect(text).toMatch(/\n {2}and \d+ more; --report html=<file> shows all\n/);
+  expect(text).toMatch(/\n {2}and \d+ more; --lines all shows them\n/);
   expect(text).toContain("Could not be removed");
-  const all = render(report, { lines: 5_000 });
+  const all = render(report, { lines: Number.POSITIVE_INFINITY });
   expect(all.match(/^FAIL /gm)).toHaveLength(90);
-  expect(all.match(/^ {2}means/gm)?.length).toBe(90);
+  expect(all.match(/^ {2}document/gm)?.length).toBe(90);
 });
 
 test("one cause is one failure, with the places that show it, and meaning comes before shape", () => {
@@ -142,8 +140,10 @@ test("one cause is one failure, with the places that show it, and meaning comes 
     aShape({
       id: `shape-${operation}-200-/data/group:type`,
       title: `the shape of ${operation} 200`,
+      place: `${operations[operation].title} 200`,
       operation,
       verdict: "fail",
+      cause: "type #/components/schemas/Chat/properties/group",
       clause: "#/components/schemas/Chat/properties/group",
       reason: "/data/group must be true or false",
       evidence: { what: "type", pointer: "/data/group", expected: "true or false", received: "no" },
@@ -151,16 +151,54 @@ test("one cause is one failure, with the places that show it, and meaning comes 
   const shapes = (["getChat", "listChats", "findChat", "createChat", "getContact"] as const).map(shape);
   const text = render(aReport({ outcomes: [...shapes, anOutcome({ verdict: "fail", law: 7 })] }));
   expect(text).toMatch(/^The contract is broken: 2 failures\./);
-  expect(text.match(/^FAIL .*/gm)).toEqual(["FAIL law 7: find agrees with get", "FAIL the shape of getChat 200"]);
+  expect(text.match(/^FAIL .*/gm)).toEqual([
+    "FAIL find agrees with get (law 7)",
+    "FAIL Get Chat 200: /data/group must be true or false",
+  ]);
+  expect(text).toContain('  server    /data/group is "no"\n  document  true or false\n            Chat, group, #/');
   expect(text).toContain(
-    "also in     List Chats 200 /data/group\n              Find Chat 200 /data/group\n              Create Chat 200 /data/group\n              and 1 more place\n",
+    "also in   List Chats 200 /data/group\n            Find Chat 200 /data/group\n            Create Chat 200 /data/group\n            and 1 more place\n",
   );
 });
 
-test("a request that was asked often is one line", () => {
+test("however often it was asked, one request shows it, and one command", () => {
   const exchanges = Array.from({ length: 12 }, () => anExchange("/chats/46"));
+  const text = render(aReport({ outcomes: [anOutcome({ verdict: "fail", exchanges, requests: 15 })] }));
+  expect(text.match(/^.*(?:→|curl).*$/gm)).toEqual([
+    "  request   GET /chats/46 → 200 in 12 ms, the last of 15 requests",
+    expect.stringMatching(/^ {2}see it {4}curl /),
+  ]);
+});
+
+test("commands say where something is to be filled in, and how", () => {
+  const exchanges = [anExchange("/chats?phone_number=%2B12052761148")];
   const text = render(aReport({ outcomes: [anOutcome({ verdict: "fail", exchanges })] }));
-  expect(text).toContain("GET /chats/46 → 200, 12 times, in 12 ms at most\n");
+  expect(text).toContain("/chats?phone_number=PHONE_1' -H");
+  expect(text).toContain("In commands, PHONE_2 stands for phone 2, and so on;");
+  expect(render(aBrokenReport())).not.toContain("In commands");
+});
+
+test("what stumbles over the same is one failure, told by the answer behind it", () => {
+  const cause = "Find Contact answers 404, not 200";
+  const law = (number: number): CheckOutcome =>
+    anOutcome({ id: `law-${number}`, law: number, title: `law of ${number}`, verdict: "fail", reason: cause, cause });
+  const text = render(aReport({ outcomes: [28, 29, 30].map(law) }));
+  expect(text.match(/^FAIL .*/gm)).toEqual(["FAIL Find Contact answers 404, not 200 (law 28)"]);
+  expect(text).toContain("also in   law 29: law of 29\n            law 30: law of 30\n");
+});
+
+test("what the suite says and sends itself is shown, and what a server says is not", () => {
+  const mark = `${newMark()}-b`;
+  const evidence = { what: "the name", pointer: "/first_name", expected: mark, received: "Zeb" };
+  const words = { what: "the list", pointer: "", expected: inWords`entry ${7} among others`, received: ["Quux"] };
+  const outcomes = [
+    anOutcome({ verdict: "fail", evidence, exchanges: [anExchange("/contacts/3", { body: { data: { first_name: mark } } })] }),
+    anOutcome({ id: "law-8", law: 8, verdict: "fail", evidence: words }),
+  ];
+  const text = render(aReport({ outcomes }));
+  expect(text).toContain(`document  "${mark}"; law 7`);
+  expect(text).toContain("document  entry 7 among others; law 8");
+  expect(text).not.toMatch(/Zeb|Quux/);
 });
 
 test("what contradicts an assumption is told with it, once for all places, and breaks nothing", () => {
@@ -173,8 +211,8 @@ test("what contradicts an assumption is told with it, once for all places, and b
   });
   const text = render(aReport({ outcomes: [law, { ...law, id: "law-3", law: 3, title: "find is exact" }] }));
   expect(text).toMatch(/^Everything that is documented holds; 1 assumption of ours does not\.\n/);
-  expect(text).toContain("What is only assumed, and this server does otherwise (1)\n  A-find-match: Find Chat matches");
-  expect(text).toContain("    law 7: find agrees with get: find matches more (2 places)\n");
+  expect(text).toContain("What is only assumed, and this server does otherwise (1)\n  A-find-match: law 7: find agrees");
+  expect(text).toContain("find agrees with get: find matches more, in 2 places\n    assumed: Find Chat matches a chat");
   expect(text).toContain("exit code  0:");
   expect(render(aReport({ outcomes: [law] }), { strict: true })).toMatch(
     /^The contract is broken: 1 thing otherwise than is assumed\.\n/,
@@ -183,8 +221,8 @@ test("what contradicts an assumption is told with it, once for all places, and b
 
 test("a mock of its own is stopped when the report is read, so that only a new one can be asked", () => {
   const text = render(aBrokenReport({ isOwnMock: true, target: "http://127.0.0.1:1" }));
-  expect(text).toContain("ask again   curl -g 'http://localhost:4010/");
-  expect(text).toContain("to do       Correct the mock;");
+  expect(text).toContain("see it    curl -g 'http://localhost:4010/");
+  expect(text).toContain("to do      Correct the mock;");
 });
 
 test("commands that a server would give a terminal are shown escaped", () => {
@@ -198,7 +236,7 @@ test("with --show-values, numbers, names and texts are shown, which is said; com
   const report = aReport({ outcomes: [anOutcome({ verdict: "fail", evidence, exchanges })] });
   const text = renderTerminal(jsonReport(report, { strict: false, showValues: true }), { color: false });
   expect(text).toContain("line +12052761148, 42 requests in 4.3 s, private values are shown\n");
-  expect(text).toContain('expected    "Zeb\\u202e"\n  received    "Zebediah"\n');
+  expect(text).toContain('at /display_name: "Zebediah"\n  document  "Zeb\\u202e"; law 7');
   expect(text).toContain("GET /chats/find?phone_number=+12052761148 → 200");
   expect(text).toContain("curl -g 'https://api.linqapp.com/api/partner/v2/chats/find?phone_number=%2B12052761148'");
 });

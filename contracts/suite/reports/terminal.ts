@@ -1,4 +1,5 @@
-import { contradictionsIn, type Finding, failuresIn } from "./findings";
+import { hasPlaceholders } from "./curl";
+import { contradictionsIn, type Finding, failuresIn, grouped } from "./findings";
 import type { JsonDifference, JsonOutcome, JsonReport } from "./json";
 import {
   counted,
@@ -9,6 +10,7 @@ import {
   headline,
   oneLine,
   targetOf,
+  titleOf,
   totalRequests,
 } from "./prose";
 
@@ -24,7 +26,7 @@ const WIDTH = 100;
 const NARROWEST = 40;
 const MOST_LINES = 60;
 const MOST_PLACES = 3;
-const LABEL = 14;
+const LABEL = 12;
 const INDENT = 4;
 const CODES = { bold: 1, dim: 2, fail: 31, pass: 32, contradicted: 33, added: 33, inconclusive: 35, skipped: 36 } as const;
 const TONES = { 0: "pass", 1: "fail", 2: "inconclusive" } as const;
@@ -38,8 +40,9 @@ export function renderTerminal(report: JsonReport, { color, width = WIDTH, lines
   const sections = sectionsOf(report, screen).filter(({ entries }) => entries.length > 0);
   let left = lines - countOf(first) - countOf(last) - 1;
   const parts = sections.map((section, i) => {
-    const reserved = (sections.length - i - 1) * SMALLEST; // each of those that follow has its say
-    const text = fitted(section, left - reserved, screen);
+    const following = sections.slice(i + 1).map(({ entries }) => Math.min(SMALLEST, entries.length + 2));
+    const reserved = following.reduce((sum, count) => sum + count, 0); // each of those that follow has its say
+    const text = fitted(section, left - 1 - reserved, screen);
     left -= countOf(text) + 1;
     return text;
   });
@@ -51,25 +54,28 @@ const SMALLEST = 4;
 
 interface Section {
   readonly title?: string;
-  readonly entries: readonly { readonly full: string; readonly short: string }[];
-  /** What stands between two entries. */
-  readonly gap: string;
+  readonly entries: readonly Entry[];
+}
+
+interface Entry {
+  readonly full: string;
+  readonly short: string;
 }
 
 /** As much of a section as goes on so many lines: entries in full, then in short, and how many were left out. */
-function fitted({ title, entries, gap }: Section, lines: number, { paint }: Screen): string {
+function fitted({ title, entries }: Section, lines: number, { paint }: Screen): string {
   const shown: string[] = [];
   let left = lines - (title === undefined ? 0 : 1) - 1;
   for (const [i, { full, short }] of entries.entries()) {
-    const others = (entries.length - i - 1) * countOf(short); // in short, so that a cause is not left out for the details of another
-    const text = shown.length === 0 || countOf(full) + others <= left ? full : short;
+    const others = entries.slice(i + 1).reduce((sum, other) => sum + countOf(other.short), 0);
+    const text = i === 0 || countOf(full) + others <= left ? full : short; // but for the first, no cause is left out for the details of another
     if (countOf(text) > left && shown.length > 0) break;
-    left -= countOf(text) + gap.length - 1;
+    left -= countOf(text);
     shown.push(text);
   }
   const rest = entries.length - shown.length;
-  if (rest > 0) shown.push(paint("dim", `  and ${rest} more; --report html=<file> shows all`));
-  return [...(title === undefined ? [] : [`${title} (${entries.length})`]), shown.join(gap)].join("\n");
+  if (rest > 0) shown.push(paint("dim", `  and ${rest} more; --lines all shows them`));
+  return [...(title === undefined ? [] : [`${title} (${entries.length})`]), shown.join("\n").trimEnd()].join("\n");
 }
 
 function countOf(text: string): number {
@@ -87,7 +93,16 @@ function top(report: JsonReport, { paint }: Screen): string {
   return `${paint("bold", paint(TONES[exit_code], headline(report)))}\n${paint("dim", facts.join(", "))}`;
 }
 
-function summary(report: JsonReport, { paint }: Screen): string {
+/** What to do about failures, each advice once, and how to fill in their commands. */
+function toDo(report: JsonReport): [label: string, text: string][] {
+  const failures = failuresIn(report).map(({ outcome }) => outcome);
+  const advice = new Set(failures.flatMap((outcome) => outcome.advice ?? []));
+  const isToFill = failures.some(({ curl }) => curl !== null && hasPlaceholders(curl));
+  const filling = "In commands, PHONE_2 stands for phone 2, and so on; --show-values shows them. LINQ_TOKEN is your token.";
+  return [...advice, ...(isToFill ? [filling] : [])].map((text, i) => [i === 0 ? "to do" : "", text]);
+}
+
+function summary(report: JsonReport, { paint, wrap }: Screen): string {
   const { known, ...verdicts } = report.counts;
   const counts = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`);
   const requests = Object.entries(report.requests).map(([kind, count]) => `${count} ${kind}`);
@@ -96,7 +111,9 @@ function summary(report: JsonReport, { paint }: Screen): string {
     ["requests", `${requests.join(", ")}, in ${duration(report.ms)}`],
     ["exit code", exitMeaning(report)],
   ] as const;
-  return rows.map(([label, text]) => `${paint("dim", label.padEnd(10))} ${text}`).join("\n");
+  return [...toDo(report), ...rows]
+    .map(([label, text]) => `${paint("dim", label.padEnd(10))} ${wrap(text, LABEL - 1)}`)
+    .join("\n");
 }
 
 /** In the order of what matters; those with nothing to say are empty. */
@@ -105,17 +122,14 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
     report.outcomes.filter(({ verdict, known }) => verdict === wanted && !known);
   const known = report.outcomes.filter((outcome) => outcome.known);
   return [
-    {
-      entries: failuresIn(report).map((finding) => ({ full: detail(finding, screen), short: inShort(finding, screen) })),
-      gap: "\n\n",
-    },
+    { entries: failuresIn(report).map((finding) => ({ full: detail(finding, screen), short: inShort(finding, screen) })) },
     screen.list("fail", "Could not be removed; the same command with --sweep tries again", [
       ...report.left.map(({ operation, undo }) => [`${operation}: ${undo.method} ${undo.path}`]),
     ]),
     screen.list("contradicted", "What is only assumed, and this server does otherwise", [
       ...contradictionsIn(report).map(({ id, text, detail: found, places }) => [
-        `${id}: ${text}`,
-        `${found}${places.length > 1 ? ` (${counted(places.length, "place")})` : ""}`,
+        `${id}: ${found}${places.length > 1 ? `, in ${counted(places.length, "place")}` : ""}`,
+        `assumed: ${text}`,
       ]),
     ]),
     screen.list("added", "The server shows what the contract does not know", [
@@ -124,11 +138,13 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
         [fingerprint, advice].filter((text) => text !== null).join("  "),
       ]),
     ]),
-    screen.list("inconclusive", "Could not be judged", [
-      ...of("inconclusive").map(({ name, meaning, advice }) => [name, meaning, advice]),
-    ]),
+    screen.list("inconclusive", "Could not be judged", reasonsOf(of("inconclusive"))),
     screen.list("added", "Where it differs from a mock that holds the same", report.differences.map(differenceLines)),
-    screen.list("skipped", "Not judged", reasonsOf(of("skipped"))),
+    screen.list(
+      "skipped",
+      "Not judged",
+      reasonsOf(of("skipped")).map(([reason]) => [reason]),
+    ),
     screen.list("skipped", "Known, and not counted", [
       ...known.map(({ name, meaning, known: by }) => [
         `${name}: ${meaning}`,
@@ -139,19 +155,19 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
 }
 
 function detail({ outcome, places }: Finding, { paint, wrap }: Screen): string {
-  const lines = [["means", outcome.meaning ?? ""] as const, ...alsoIn(places), ...findingLines(outcome)].flatMap(
-    ([label, ...texts]) =>
-      texts.map((text, i) => {
-        const shown = label === "ask again" ? text : wrap(text, LABEL);
-        return `  ${paint("dim", (i === 0 ? label : "").padEnd(LABEL - 2))}${shown}`;
-      }),
+  const accepting: FindingLine[] = outcome.fingerprint === null ? [] : [["baseline", outcome.fingerprint]];
+  const lines = [...findingLines(outcome), ...alsoIn(places), ...accepting].flatMap(([label, ...texts]) =>
+    texts.map((text, i) => {
+      const shown = label === "see it" ? text : wrap(text, LABEL);
+      return `  ${paint("dim", (i === 0 ? label : "").padEnd(LABEL - 2))}${shown}`;
+    }),
   );
-  return [`${paint("fail", "FAIL")} ${paint("bold", outcome.name)}`, ...lines].join("\n");
+  return [`${paint("fail", "FAIL")} ${paint("bold", wrap(titleOf(outcome), INDENT + 1))}`, ...lines, ""].join("\n");
 }
 
-function inShort({ outcome, places }: Finding, { paint }: Screen): string {
-  const more = places.length > 1 ? ` (${places.length} places)` : "";
-  return `${paint("fail", "FAIL")} ${outcome.name}: ${outcome.meaning}${more}`;
+function inShort({ outcome, places }: Finding, { paint, wrap }: Screen): string {
+  const more = places.length > 1 ? `, in ${places.length} places` : "";
+  return `${paint("fail", "FAIL")} ${wrap(`${titleOf(outcome)}${more}`, INDENT + 1)}`;
 }
 
 function alsoIn(places: readonly string[]): FindingLine[] {
@@ -170,13 +186,18 @@ function differenceLines({ meaning, request, pointer, target, mock }: JsonDiffer
   ];
 }
 
-/** How many checks were skipped for each reason, the most frequent first. */
-function reasonsOf(skipped: readonly JsonOutcome[]): string[][] {
-  const counts = new Map<string, number>();
-  for (const { meaning } of skipped) counts.set(meaning ?? "", (counts.get(meaning ?? "") ?? 0) + 1);
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([reason, count]) => [`${String(count).padStart(3)} ${count === 1 ? "check" : "checks"}: ${reason}`]);
+/** How many checks were not judged for each reason, the most frequent first; which they are, and what to do. */
+function reasonsOf(outcomes: readonly JsonOutcome[]): [reason: string, checks: string, advice: string | null][] {
+  const alike = [...grouped(outcomes, ({ meaning }) => meaning ?? "")].sort(([, one], [, other]) => other.length - one.length);
+  return alike.map(([reason, all]) => {
+    const laws = all.flatMap(({ law }) => law ?? []).join(", ");
+    const names = [laws === "" ? [] : `law ${laws}`, all.filter(({ law }) => law === null).map(({ name }) => name)].flat();
+    return [
+      `${String(all.length).padStart(3)} ${all.length === 1 ? "check" : "checks"}: ${reason}`,
+      names.join("; "),
+      all[0]?.advice ?? null,
+    ];
+  });
 }
 
 class Screen {
@@ -214,7 +235,6 @@ class Screen {
         const more = others.filter((text) => text).map((text) => this.paint("dim", `    ${this.wrap(text ?? "", INDENT)}`));
         return { full: [short, ...more].join("\n"), short };
       }),
-      gap: "\n",
     };
   }
 }

@@ -48,7 +48,7 @@ async function judge(flags: ContractFlags): Promise<void> {
   reports.write(shown, contractLines());
   const out = reports.useStdout ? process.stderr : process.stdout;
   const color = out.isTTY === true && !process.env["NO_COLOR"];
-  out.write(renderTerminal(shown, { color, width: out.columns }));
+  out.write(renderTerminal(shown, { color, width: out.columns, lines: flags.lines }));
   const others = recording && leftOut(recording);
   if (others !== undefined) out.write(`${others}\n`);
   process.exitCode = shown.exit_code;

@@ -38,6 +38,7 @@ export function addContractCommand(program: Command): void {
     .addOption(
       repeatable("--report <format=file>", "write a report, too: json, junit, github or html; repeatable", parseReport),
     )
+    .addOption(flag("--lines <n|all>", "how many lines are printed at most").default(60).argParser(parseLines))
     .addOption(
       flag("--facts <file>", "write what was found out about what is assumed, without private values").argParser(parseText),
     )
@@ -72,6 +73,7 @@ export interface ContractFlags {
   readonly against?: "mock";
   readonly strict?: boolean;
   readonly report: readonly string[];
+  readonly lines: number;
   readonly facts?: string;
   readonly showValues?: boolean;
   readonly har?: string;
@@ -90,6 +92,12 @@ export function parseAllowed(value: string): string {
 
 function parseId(value: string): number {
   if (!/^[1-9]\d{0,15}$/.test(value)) throw new InvalidArgumentError("An id is a positive whole number.");
+  return Number(value);
+}
+
+function parseLines(value: string): number {
+  if (value === "all") return Number.POSITIVE_INFINITY;
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError("It is a positive whole number, or all.");
   return Number(value);
 }
 

@@ -264,6 +264,22 @@ export const controlCalls = {
       "reason"
     ]
   },
+  "uploadFile": {
+    "method": "POST",
+    "path": "/files",
+    "query": {
+      "filename": "string"
+    },
+    "body": "file",
+    "bodyFields": []
+  },
+  "listSamples": {
+    "method": "GET",
+    "path": "/files/samples",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
   "listRequests": {
     "method": "GET",
     "path": "/requests",

@@ -21,6 +21,7 @@ declare const validators: {
   readonly "simulateParticipantRemoved body": ValidateFunction;
   readonly "simulateCall body": ValidateFunction;
   readonly "simulateDelivery body": ValidateFunction;
+  readonly "uploadFile query": ValidateFunction;
   readonly "listRequests query": ValidateFunction;
   readonly "waitForRequests query": ValidateFunction;
   readonly "listDeliveries query": ValidateFunction;

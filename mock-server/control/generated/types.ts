@@ -449,6 +449,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file to send
+         * @description Its bytes, with its name as `filename`, or a form with the field `file`; up to 10 MB. `attachments` of `/simulate/message` take its `id`. It counts with uploads, and a reset forgets it.
+         */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files to send that are always there
+         * @description A photo, a PDF, a voice memo, a video and a contact card, which the mock makes.
+         */
+        get: operations["listSamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/requests": {
         parameters: {
             query?: never;
@@ -1006,8 +1046,10 @@ export interface components {
             /** @description The message of the chat that it replies to, if it does. */
             replied_to?: number;
         };
-        /** @description A link, or the bytes of a file. */
+        /** @description A file of `/files` or its samples, a link, or the bytes of a file. */
         SimulatedAttachment: {
+            /** @description Of `/files`, of its samples, or of an attachment that was uploaded. */
+            id?: string;
             /** Format: uri */
             url?: string;
             filename?: string;
@@ -1041,6 +1083,15 @@ export interface components {
             chat: number;
             /** @description Who reads. Left out, it is anybody: a message is read or not, whoever read it. */
             from?: string;
+        };
+        File: {
+            id: string;
+            /** @description Where it can be had without a token. */
+            url: string;
+            filename: string;
+            mime_type: string;
+            /** @description Bytes. */
+            file_size: number;
         };
         SimulatedDelivery: {
             message: number;
@@ -1297,13 +1348,7 @@ export interface components {
             /** @description Whether your line has sent it. */
             own: boolean;
             text: string;
-            attachments: {
-                id: string;
-                url: string;
-                filename: string;
-                mime_type: string;
-                file_size: number;
-            }[];
+            attachments: components["schemas"]["File"][];
             reactions: components["schemas"]["Reaction"][];
             /** @enum {string} */
             status: "received" | "pending" | "delivered" | "read" | "failed";
@@ -2214,7 +2259,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        message: components["schemas"]["VendorResource"];
+                        message: components["schemas"]["Message"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: {
+                /** @description Its name, when the body is the file. */
+                filename?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        file: components["schemas"]["File"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The samples. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        files: components["schemas"]["File"][];
                     };
                 };
             };

@@ -9,6 +9,7 @@ import { lineNumbers } from "../../world/lines";
 import { hasMagicService, isDueTo, MAGIC_VALUES, magicMessage } from "../../world/magic-values";
 import type { Message } from "../../world/model";
 import { isGroup, ownHandle, participantsOf } from "../../world/participants";
+import { allSubscriptions } from "../../world/subscriptions";
 import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
@@ -160,9 +161,9 @@ function subscriptionHint(world: World, subscribed: Subscribed): string | undefi
 /** Another subscription by which events of this one reach the same receiver. */
 function twinHint(world: World, { id, webhook_url: url, events, active }: Subscribed): string | undefined {
   if (!active) return undefined;
-  for (const other of world.subscriptions.values()) {
+  for (const other of allSubscriptions(world)) {
     const isTwin = other.id !== id && other.active && other.url === url && other.events.some((one) => events.includes(one));
-    if (isTwin) return hints.subscriptionTwice(other.id);
+    if (isTwin) return other.origin === "option" ? hints.webhookTwice : hints.subscriptionTwice(other.id);
   }
   return undefined;
 }

@@ -76,6 +76,7 @@ export const hints = {
   lineMissingAndJoined: (lines: Iterable<string>): string =>
     `phone_number is your own line: ${firstOf(lines)}. The participants go into phone_numbers[], each in one of its own, without commas.`,
   chatsListed: (path: string): string => `GET ${path} lists the chats of a line.`,
+  webhookTwice: "--webhook sends everything to this webhook_url already, so that these events will come twice.",
   subscriptionTwice: (id: number): string =>
     `Subscription ${id} has the same webhook_url and events of these, which will come twice.`,
   magicNumberUnknown: (number: string, numbers: readonly string[]): string =>

@@ -1,5 +1,5 @@
 import { parseTimestamp } from "../../../timestamps";
-import { expectSame, expectThat } from "../../expect";
+import { expectSame, expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
 import { contactChanges, fullContact, withContact } from "./temporary-contact";
 
@@ -20,7 +20,7 @@ export const law32: Law = {
         const expected = { ...contact, ...changes, updated_at, full_name };
         expectSame(patched, expected, "a contact after PATCH, and before, with the changes");
         expectThat(parseTimestamp(updated_at) >= parseTimestamp(contact.updated_at), "when the contact was updated", {
-          expected: `not before ${contact.updated_at}`,
+          expected: inWords`not before ${contact.updated_at}`,
           received: updated_at,
           pointer: "/updated_at",
         });

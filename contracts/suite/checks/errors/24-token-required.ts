@@ -15,6 +15,7 @@ export const law24: Law = {
   operation: "listChats",
   clause: "#/security",
   crosses: ["A-auth-everywhere", "A-auth-envelope", "A-error-wording"],
+  harmful: true,
   requests: ids.length,
   async check({ api, kinds }) {
     const askWithout = (id: OperationId): Promise<RecordedExchange> =>

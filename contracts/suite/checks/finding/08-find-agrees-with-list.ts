@@ -1,6 +1,6 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import { type Api, othersIn } from "../../api";
-import { expectThat, idsOf, Skip } from "../../expect";
+import { expectThat, idsOf, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { findableChats } from "./findable-chats";
 
@@ -21,7 +21,7 @@ export const law08: Law = {
     const number = participants.findLast((participant) => !participant.includes("@"));
     if (number === undefined) throw new Skip("nobody in the chat has a number to list by");
     const listed = await idsUpTo(api, number, found.id);
-    const expected = `among them ${found.id}`;
+    const expected = inWords`among them ${found.id}`;
     expectThat(listed.includes(found.id), "the ids in the list of a participant", { expected, received: listed });
   },
 };

@@ -1,4 +1,4 @@
-import { expectThat } from "../../expect";
+import { expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
 
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -12,10 +12,14 @@ export const law27: Law = {
   requests: 1,
   async check({ api, line }) {
     const numbers = (await api.lines()).map(({ phone_number }) => phone_number);
-    expectThat(numbers.includes(line), "the phone numbers", { expected: `among them ${line}`, received: numbers });
+    expectThat(numbers.includes(line), "the phone numbers", { expected: inWords`among them ${line}`, received: numbers });
     for (const [i, number] of numbers.entries()) {
       const pointer = `/phone_numbers/${i}/phone_number`;
-      expectThat(E164.test(number), "a phone number", { expected: "in E.164, as +12223334444", received: number, pointer });
+      expectThat(E164.test(number), "a phone number", {
+        expected: inWords`in E.164, as +12223334444`,
+        received: number,
+        pointer,
+      });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { canonical } from "../../../client/named-people";
-import { expectSame, expectStatus, expectThat, Inconclusive, Skip } from "../../expect";
+import { expectSame, expectStatus, expectThat, Inconclusive, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
 
 const PATH = "/i_message_availability/check";
@@ -22,7 +22,7 @@ export const law62: Law = {
     const { available, phone_number: told } = (first.response.body ?? {}) as { available?: unknown; phone_number?: unknown };
     expectThat(typeof available === "boolean", "what a check says", {
       pointer: "/available",
-      expected: "true or false",
+      expected: inWords`true or false`,
       received: available,
     });
     expectSame(canonical(String(told)), canonical(phone_number), "the number that a check tells of");

@@ -1,6 +1,6 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import { othersIn } from "../../api";
-import { expectThat } from "../../expect";
+import { expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
 
 export const law10: Law = {
@@ -17,7 +17,7 @@ export const law10: Law = {
       const { items } = await api.chats(number, { per_page: MOST_PER_PAGE });
       for (const [i, { chat_handles }] of items.entries()) {
         const received = chat_handles.map(({ phone_number }) => phone_number);
-        const expected = `among them ${number}`;
+        const expected = inWords`among them ${number}`;
         expectThat(received.includes(number), "who is in a listed chat", {
           expected,
           received,

@@ -1,5 +1,5 @@
 import { MOST_PER_PAGE } from "../../../limits";
-import { type Entry, expectSame, expectSameIds, expectThat } from "../../expect";
+import { type Entry, expectSame, expectSameIds, expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
 import { type List, lists } from "./lists";
 
@@ -31,7 +31,10 @@ async function expectPartition({ name, first, total, page: read }: List): Promis
       const { items } = await read({ per_page: PER_PAGE, page: number });
       const what = `page ${number} of ${name}, ${PER_PAGE} entries each`;
       for (const { id } of items) {
-        expectThat(!pageOf.has(id), what, { expected: `no entry of page ${pageOf.get(id)}`, received: `entry ${id}` });
+        expectThat(!pageOf.has(id), what, {
+          expected: inWords`no entry of page ${pageOf.get(id)}`,
+          received: inWords`entry ${id}`,
+        });
         pageOf.set(id, number);
       }
       if (number < last) expectSame(items.length, PER_PAGE, `how many entries are on ${what}`);

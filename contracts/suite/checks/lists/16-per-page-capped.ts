@@ -1,4 +1,4 @@
-import { expectThat, UnexpectedStatus } from "../../expect";
+import { expectThat, inWords, UnexpectedStatus } from "../../expect";
 import type { Law } from "../../law";
 import { lists } from "./lists";
 
@@ -15,9 +15,9 @@ export const law16: Law = {
       if (page instanceof UnexpectedStatus) continue;
       const { items, meta } = page;
       const what = `${name} with per_page=500`;
-      expectThat(meta.per_page <= 100, `per_page of ${what}`, { expected: "100 at most", received: meta.per_page });
+      expectThat(meta.per_page <= 100, `per_page of ${what}`, { expected: inWords`100 at most`, received: meta.per_page });
       expectThat(items.length <= meta.per_page, `how many entries are on a page of ${what}`, {
-        expected: `${meta.per_page} at most`,
+        expected: inWords`${meta.per_page} at most`,
         received: items.length,
       });
     }

@@ -1,5 +1,5 @@
 import { othersIn } from "../../api";
-import { expectThat, Skip } from "../../expect";
+import { expectThat, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
 
 const NORTH_AMERICAN = /^\+1\d{10}$/;
@@ -17,7 +17,7 @@ export const law58: Law = {
     const numbered = alone.filter((chat) => String(chat.display_name).replaceAll(/\D/g, "").length >= 10);
     if (numbered.length === 0) throw new Skip("no chat is called by a number");
     for (const { id, display_name } of numbered) {
-      const evidence = { pointer: "/display_name", expected: "as +1 (555) 123-4567", received: display_name };
+      const evidence = { pointer: "/display_name", expected: inWords`as +1 (555) 123-4567`, received: display_name };
       const isBare = display_name.split(", ").some((part) => NORTH_AMERICAN.test(part));
       expectThat(!isBare, `the name of chat ${id}`, evidence);
     }

@@ -1,6 +1,6 @@
 import { parseTimestamp } from "../../../timestamps";
 import { type ApiMessage, tenDigits } from "../../api";
-import { expectSame, expectThat, Skip } from "../../expect";
+import { expectSame, expectThat, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { sentAt } from "../../sample";
 
@@ -41,6 +41,6 @@ function expectLater(message: ApiMessage, what: string): void {
     const time = message[name];
     if (typeof time !== "string") continue;
     const isLater = !(parseTimestamp(time) < sentAt(message));
-    expectThat(isLater, what, { pointer: `/${name}`, expected: `${message.sent_at} or later`, received: time });
+    expectThat(isLater, what, { pointer: `/${name}`, expected: inWords`${message.sent_at} or later`, received: time });
   }
 }

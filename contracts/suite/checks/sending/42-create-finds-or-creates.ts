@@ -1,5 +1,5 @@
 import { othersIn, tenDigits } from "../../api";
-import { expectSame, expectThat } from "../../expect";
+import { expectSame, expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
 import { recipientGroup, testMessage } from "./temporary-message";
 
@@ -19,6 +19,6 @@ export const law42: Law = {
     expectSame(second.id, first.id, "the id of the chat, created in another order and format");
     expectSame(othersIn(second, line).sort(), othersIn(first, line).sort(), "who is in the chat after that");
     const [received, before] = [second.chat_messages.id, first.chat_messages.id];
-    expectThat(received !== before, "the id of the second message", { expected: `not ${before}`, received });
+    expectThat(received !== before, "the id of the second message", { expected: inWords`not ${before}`, received });
   },
 };

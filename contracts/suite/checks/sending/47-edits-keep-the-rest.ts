@@ -1,6 +1,6 @@
 import { parseTimestamp } from "../../../timestamps";
 import type { ApiMessage } from "../../api";
-import { expectSame, expectThat, Skip } from "../../expect";
+import { expectSame, expectThat, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
 
@@ -25,7 +25,7 @@ export const law47: Law = {
     const { edited_at } = edited;
     expectSame(withoutReceipts(edited), withoutReceipts({ ...sent, text, edited_at }), "the message after the edit");
     const isLater = edited_at !== null && parseTimestamp(edited_at) >= parseTimestamp(sent.sent_at);
-    const expected = `${sent.sent_at} or later`;
+    const expected = inWords`${sent.sent_at} or later`;
     expectThat(isLater, "the message after the edit", { pointer: "/edited_at", expected, received: edited_at });
   },
 };

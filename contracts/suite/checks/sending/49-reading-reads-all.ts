@@ -13,27 +13,28 @@ export const law49: Law = {
   requests: 12,
   async check(context) {
     const { chat } = await context.sample.conversation();
-    let ofOthers = 0;
+    let unread = 0;
     await eachVisibleChat(context, chat, async (id) => {
-      ofOthers += await expectRead(context, id);
+      unread += await expectRead(context, id);
     });
-    if (ofOthers === 0) throw new Skip("in the chat, nobody else has sent a message");
+    if (unread === 0) throw new Skip("in the chat, nothing that others have sent was unread");
   },
 };
 
-/** Returns how many messages there are of others. */
+/** Returns how many messages of others were unread before. */
 async function expectRead({ api, line }: LawContext, chatId: number): Promise<number> {
   const newest = async (): Promise<ApiMessage[]> =>
     (await api.messages(chatId, { sort: "desc", per_page: MOST_PER_PAGE })).items;
   const before = await newest();
+  // of the line's own nobody need keep whether they were read
+  const isUnread = ({ is_read, sent_from }: ApiMessage): boolean => !is_read && sent_from !== line;
   const known = new Set(before.map(({ id }) => id));
   for (const time of ["first", "second"]) {
     const answer = await api.request("PUT", `/chats/${chatId}/mark_as_read`);
     expectStatus(answer, 204, `the status of marking a chat as read for the ${time} time`);
     const after = (await newest()).filter(({ id }) => known.has(id));
-    const unread = after.filter(({ is_read, sent_from }) => !is_read && sent_from !== line); // of the line's own nobody need keep whether they were read
-    expectSame(idsOf(unread), [], "the ids of messages that are still unread");
+    expectSame(idsOf(after.filter(isUnread)), [], "the ids of messages that are still unread");
     expectSame(after.map(withoutReceipts), before.map(withoutReceipts), "the messages after marking them as read");
   }
-  return before.filter(({ sent_from }) => sent_from !== line).length;
+  return before.filter(isUnread).length;
 }

@@ -1,7 +1,7 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import type { ApiMessage } from "../../api";
 import { LINKED_FILE } from "../../cleanup/created";
-import { expectSame, expectStatus, expectThat, isRefusal, Skip } from "../../expect";
+import { expectSame, expectStatus, expectThat, inWords, isRefusal, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { chatWithRecipients, testMessage } from "./temporary-message";
 
@@ -22,7 +22,10 @@ export const law60: Law = {
     expectSame(listed?.text ?? null, plain.text, "the text of a new message in the list");
     expectStatus(await api.request("DELETE", `${path}/${plain.id}`), 200);
     const left = (await newest()).map((message) => message.id);
-    expectThat(!left.includes(plain.id), "the messages after one was deleted", { expected: `no ${plain.id}`, received: left });
+    expectThat(!left.includes(plain.id), "the messages after one was deleted", {
+      expected: inWords`no ${plain.id}`,
+      received: left,
+    });
     const { status } = (await api.request("GET", `${path}/${plain.id}`)).response;
     expectThat(isRefusal(status), "the status of a deleted message", { pointer: "status", expected: 404, received: status });
 

@@ -1,4 +1,4 @@
-import { expectSame, expectThat } from "../../expect";
+import { expectSame, expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
 import { subscribed } from "../../receiver";
 
@@ -11,6 +11,7 @@ export const law36: Law = {
   broken: "the secret of a subscription is shown",
   operation: "createWebhookSubscription",
   clause: "#/components/schemas/WebhookSubscription/properties/secret_configured",
+  harmful: true,
   requests: 12,
   async check(context) {
     const { api, unique } = context;
@@ -48,7 +49,7 @@ export const law36: Law = {
 
 function expectHidden(answer: unknown, secret: string, what: string): void {
   const pointer = placeOf(answer, secret);
-  expectThat(pointer === undefined, what, { pointer: pointer ?? "", expected: "no secret", received: secret });
+  expectThat(pointer === undefined, what, { pointer: pointer ?? "", expected: inWords`no secret`, received: secret });
 }
 
 /** Where a text stands in a value, as a JSON pointer; undefined when it stands nowhere. */

@@ -1,4 +1,4 @@
-import { assuming, expectSame, expectThat } from "../../expect";
+import { assuming, expectSame, expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
 import { subscribed } from "../../receiver";
 
@@ -19,7 +19,7 @@ export const law39: Law = {
       const { id: deleted, ...others } = data;
       expectSame(deleted, id, "the id in contact.deleted");
       const what = "what else contact.deleted holds";
-      const evidence = { expected: "nothing", received: Object.keys(others) };
+      const evidence = { expected: inWords`nothing`, received: Object.keys(others) };
       assuming(["A-extra-fields"], () => expectThat(evidence.received.length === 0, what, evidence));
     });
   },

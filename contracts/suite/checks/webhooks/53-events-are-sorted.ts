@@ -1,5 +1,5 @@
 import { isRecord } from "../../../exchange";
-import { expectSame, expectThat } from "../../expect";
+import { expectSame, expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
 import { subscribed } from "../../receiver";
 
@@ -27,7 +27,7 @@ export const law53: Law = {
         ids.push((event as { event_id?: unknown } | undefined)?.event_id);
       }
       const [first, second] = ids;
-      expectThat(first !== second, "event_id of another event", { expected: `not ${first}`, received: second });
+      expectThat(first !== second, "event_id of another event", { expected: inWords`not ${first}`, received: second });
     });
   },
 };

@@ -1,4 +1,4 @@
-import { assuming, expectSame, expectThat, Skip } from "../../expect";
+import { assuming, expectSame, expectThat, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { subscribed } from "../../receiver";
 import { react, recipientGroup, testMessage } from "../sending/temporary-message";
@@ -28,7 +28,7 @@ export const law54: Law = {
           received: is_me,
         });
         const isRaw = RAW_NUMBER.test(String(display_name));
-        const expected = "a name, or a number as +1 (917) 555-0100";
+        const expected = inWords`a name, or a number as +1 (917) 555-0100`;
         expectThat(!isRaw, what, { pointer: "/display_name", expected, received: display_name });
       }
       if (service === "iMessage") {

@@ -1,4 +1,4 @@
-import { expectSame, expectThat } from "../../expect";
+import { expectSame, expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
 import { subscribed } from "../../receiver";
 
@@ -34,7 +34,7 @@ export const law55: Law = {
       if (own.delivery_attempts !== undefined) {
         const isCounted = own.delivery_attempts >= NAMES - 1; // the last may still be under way
         const pointer = "/delivery_attempts";
-        expectThat(isCounted, what, { pointer, expected: `${NAMES - 1} at least`, received: own.delivery_attempts });
+        expectThat(isCounted, what, { pointer, expected: inWords`${NAMES - 1} at least`, received: own.delivery_attempts });
       }
       if (own.last_delivered_at === undefined) return;
       expectSame(own.last_delivered_at === null, false, `whether last_delivered_at is null of ${what}`);

@@ -1,4 +1,4 @@
-import { expectThat } from "../../expect";
+import { expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
 import { subscribed } from "../../receiver";
 
@@ -16,7 +16,7 @@ export const law56: Law = {
     await subscribed(context, { events }, async (endpoint, { id }) => {
       const webhook_subscription = { webhook_url: endpoint.url, version: 2 as const, events };
       const second = await api.subscribe(webhook_subscription);
-      expectThat(second.id !== id, "the id of the second subscription", { expected: `not ${id}`, received: second.id });
+      expectThat(second.id !== id, "the id of the second subscription", { expected: inWords`not ${id}`, received: second.id });
       const contact = await api.createContact({ first_name: unique() });
       const isIt = (one: { event: { data: Readonly<Record<string, unknown>> } | undefined }): boolean =>
         String(one.event?.data["id"]) === String(contact.id);

@@ -1,4 +1,4 @@
-import { expectSame, expectStatus, expectThat } from "../../expect";
+import { expectSame, expectStatus, expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
 import { subscribed } from "../../receiver";
 
@@ -34,7 +34,10 @@ export const law57: Law = {
         expectThat(came === 0, "how many events came to a subscription that is not active", { expected: 0, received: came });
         expectStatus(await api.request("DELETE", path), 204);
         const left = (await api.subscriptions()).map((one) => one.id);
-        expectThat(!left.includes(id), "the subscriptions after one was deleted", { expected: `no ${id}`, received: left });
+        expectThat(!left.includes(id), "the subscriptions after one was deleted", {
+          expected: inWords`no ${id}`,
+          received: left,
+        });
       }),
     );
   },

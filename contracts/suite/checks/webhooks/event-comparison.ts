@@ -1,7 +1,7 @@
 import { isRecord } from "../../../exchange";
 import { parseTimestamp } from "../../../timestamps";
 import type { ApiChat, ApiMessage, ApiReaction, ContactFields } from "../../api";
-import { expectSame, expectThat } from "../../expect";
+import { expectSame, expectThat, inWords } from "../../expect";
 import type { LawContext } from "../../law";
 import type { Endpoint, WebhookEvent } from "../../receiver";
 import { fullContact } from "../contacts/temporary-contact";
@@ -124,7 +124,7 @@ function expectMessageRead(endpoint: Endpoint, message: ApiMessage, chat: ApiCha
     const isLater = secondOf(String(read_at)) >= secondOf(message.sent_at);
     expectThat(isLater, "message.read", {
       pointer: "/data/read_at",
-      expected: `${message.sent_at} or later`,
+      expected: inWords`${message.sent_at} or later`,
       received: read_at,
     });
   }

@@ -41,6 +41,9 @@ export const jsonReportSchema = object({
       check: { enum: ["law", "shape", "baseline"] },
       law: { type: ["integer", "null"] },
       name: text,
+      place: optionalText,
+      cause: text,
+      harmful: { type: "boolean" },
       operation: text,
       kind,
       verdict,
@@ -49,7 +52,14 @@ export const jsonReportSchema = object({
       assumptions: { type: "array", items: { type: "string", pattern: "^A-" } },
       evidence: {
         anyOf: [
-          object({ what: text, pointer: { type: "string" }, expected: {}, received: {}, note: optionalText }),
+          object({
+            what: text,
+            pointer: { type: "string" },
+            expected: {},
+            received: {},
+            in_words: { type: "array", items: { enum: ["expected", "received"] } },
+            note: optionalText,
+          }),
           { type: "null" },
         ],
       },

@@ -24,14 +24,14 @@ export function chatView(world: World, chat: Chat): Schemas["Chat"] {
 /** A chat as Create Chat shows it: no count, and one message in a field whose name is a plural. */
 export function createdChatView(world: World, chat: Chat, message: Message): Schemas["CreatedChat"] {
   const { message_count: _, ...view } = chatView(world, chat);
-  return { ...view, chat_messages: createdMessageView(message) };
+  return { ...view, chat_messages: createdMessageView(world, message) };
 }
 
 function handleView({ id, identifier, service, joinedAt }: Handle): Schemas["ChatHandle"] {
   return { id, phone_number: identifier, service, joined_at: formatTimestamp(joinedAt) };
 }
 
-function createdMessageView(message: Message): Schemas["CreatedMessage"] {
+function createdMessageView(world: World, message: Message): Schemas["CreatedMessage"] {
   const { deliveryStatus, deliveredAt, ...sent } = message;
   return {
     id: sent.id,
@@ -40,6 +40,6 @@ function createdMessageView(message: Message): Schemas["CreatedMessage"] {
     delivered_at: deliveredAt === null || deliveryStatus === "pending" ? null : formatTimestamp(deliveredAt),
     delivery_status: deliveryStatus === "service_unavailable" ? "paused" : deliveryStatus, // A-create-undeliverable
     is_read: sent.isRead,
-    attachments: sent.attachments.map(attachmentView),
+    attachments: sent.attachments.map((one) => attachmentView(world, one)),
   };
 }

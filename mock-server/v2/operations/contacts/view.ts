@@ -1,6 +1,7 @@
 import { fullName } from "../../../../contracts/contacts";
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
+import { imageUrl } from "../../../world/attachments";
 import type { Contact, User } from "../../../world/model";
 import type { World } from "../../../world/world";
 
@@ -19,7 +20,7 @@ export function contactView(world: World, contact: Contact): Schemas["Contact"] 
     company: contact.company,
     title: contact.title,
     location: contact.location,
-    image_url: contact.imageUrl,
+    image_url: imageUrl(world, contact),
     created_at: formatTimestamp(contact.createdAt),
     updated_at: formatTimestamp(contact.updatedAt),
     contact_owner: owner ? ownerView(owner) : null,

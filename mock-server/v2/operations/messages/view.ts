@@ -1,6 +1,7 @@
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
 import type { Failure } from "../../../server/failure";
+import { attachmentUrl } from "../../../world/attachments";
 import type { Attachment, Chat, Message } from "../../../world/model";
 import { handleById } from "../../../world/participants";
 import { isTapback, reactionsTo } from "../../../world/reactions";
@@ -21,7 +22,7 @@ export function messageView(world: World, chat: Chat, message: Message): compone
     is_read: sent.isRead,
     sent_from: handleById(chat, sent.handleId).identifier,
     chat_handle_id: sent.handleId,
-    attachments: sent.attachments.map(attachmentView),
+    attachments: sent.attachments.map((one) => attachmentView(world, one)),
     reactions: reactionsTo(world, message)
       .filter(isTapback)
       .map((reaction) => reactionView(chat, reaction)),
@@ -29,8 +30,9 @@ export function messageView(world: World, chat: Chat, message: Message): compone
 }
 
 /** An attachment as the API shows it. */
-export function attachmentView({ id, url, filename, mimeType, fileSize }: Attachment): components["schemas"]["Attachment"] {
-  return { id, url, filename, mime_type: mimeType, file_size: fileSize };
+export function attachmentView(world: World, attachment: Attachment): components["schemas"]["Attachment"] {
+  const { id, filename, mimeType, fileSize } = attachment;
+  return { id, url: attachmentUrl(world, attachment), filename, mime_type: mimeType, file_size: fileSize };
 }
 
 /** A message and the chat that it belongs to, by the ids in a path. */
