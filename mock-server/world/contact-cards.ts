@@ -17,3 +17,22 @@ function changeOf(before: ContactCard | null, now: ContactCard | null): ContactC
   if (!now) return "contact_card.deleted";
   return before ? "contact_card.updated" : "contact_card.created";
 }
+
+/** A line as address books read it (vCard 3.0); without a card, only its number is known. */
+export function vCardOf({ phoneNumber, contactCard }: Pick<Line, "phoneNumber" | "contactCard">): string {
+  const { firstName, lastName = "", imageUrl } = contactCard ?? { firstName: phoneNumber };
+  const lines = [
+    "BEGIN:VCARD",
+    "VERSION:3.0",
+    `N:${escaped(lastName)};${escaped(firstName)};;;`,
+    `FN:${escaped(`${firstName} ${lastName}`.trim())}`,
+    `TEL;TYPE=CELL:${phoneNumber}`,
+    ...(imageUrl === undefined ? [] : [`PHOTO;VALUE=URI:${imageUrl.replaceAll(/\s/g, "")}`]),
+    "END:VCARD",
+  ];
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\,;]/g, "\\$&").replaceAll(/\r?\n/g, "\\n");
+}

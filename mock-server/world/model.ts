@@ -165,6 +165,8 @@ export interface Attachment extends ServedFile {
   readonly mimeType: string;
   /** Bytes. */
   readonly fileSize: number;
+  /** Whether the file is no more, though what is known of it stays. */
+  readonly isDeleted?: true;
 }
 
 export type Tapback = "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";

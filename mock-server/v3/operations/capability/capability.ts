@@ -16,12 +16,13 @@ export const checkRcs: Operation<"checkRcs"> = (world, request) => check(world, 
 /** One check in 10 s is answered to a token, whichever it is (A-v3-capability-scope). */
 function check(
   world: World,
-  { body: { address: written, from }, token }: OperationRequest<"checkIMessage">,
+  { body: { address: written, from }, token }: Pick<OperationRequest<"checkIMessage">, "body" | "token">,
   service: Service,
 ) {
   const address = readHandle(written);
   if (address === undefined) return refuse("1002", { hint: "address must be a number in E.164 form or an e-mail address." });
-  if (service === "RCS" && address.includes("@")) return refuse("1002", { hint: "An e-mail address is checked for iMessage only." });
+  if (service === "RCS" && address.includes("@"))
+    return refuse("1002", { hint: "An e-mail address is checked for iMessage only." });
   const line = from === undefined ? undefined : lineAt(world, from);
   if (line instanceof Failure) return line;
   const waitMs = world.availabilityChecks.enter(token, world.clock.now());

@@ -13,8 +13,7 @@ export const createContactCard: Operation<"createContactCard"> = (world, { body:
   const line = lineAt(world, phone_number);
   if (line instanceof Failure) return line;
   if (fields.first_name.trim() === "") return refuse("1001", { hint: "first_name is blank." });
-  if (line.contactCard)
-    return refuse("2014", { hint: "PATCH /contact_card?phone_number= changes it, and DELETE removes it." });
+  if (line.contactCard) return refuse("2014", { hint: "PATCH /contact_card?phone_number= changes it, and DELETE removes it." });
   return change(world, line, { firstName: fields.first_name }, fields);
 };
 

@@ -16,6 +16,6 @@ export const getAvailableNumber: Operation<"getAvailableNumber"> = (world, { que
   const { id, phoneNumber } = chosen.line;
   return {
     status: 200,
-    body: { phone_number: phoneNumber, vcf_url: `${world.settings.files.url}/${LINES}/${world.publicIds.uuidOf("line", id)}.vcf` },
+    body: { phone_number: phoneNumber, vcf_url: `${world.settings.files.url}/${LINES}/${id}.vcf` },
   };
 };
