@@ -52,8 +52,19 @@ export interface ApiVersion {
   readonly deliveryPolicy: DeliveryPolicy;
   /** What is done with pages that cannot be, unless told otherwise. */
   readonly pagination: Pagination;
+  /** First commands, to paste into a shell. */
+  readonly examples: ApiExamples;
   /** The event as it is delivered. */
   webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
+}
+
+/** What people try first; `url` is the base URL of the server or sandbox. */
+export interface ApiExamples {
+  /** The header that a call brings its token in. */
+  tokenHeader(token: string): { readonly name: string; readonly value: string };
+  findChat(url: string, token: string, line: string, participants: readonly string[]): string;
+  /** Subscribes to every event. */
+  subscribe(url: string, token: string, webhookUrl: string): string;
 }
 
 /** How often webhooks are tried, and for how long. */
@@ -135,6 +146,8 @@ export interface CallReader {
     entry: JournalEntry,
     world: Pick<World, "publicIds">,
   ): { readonly chat?: number | undefined; readonly message?: number | undefined };
+  /** What does the same in the version that comes after; undefined where there is none. */
+  successorOf?(entry: JournalEntry): string | undefined;
   /** Whether a call wanted to subscribe to webhooks. */
   subscribes(entry: JournalEntry): boolean;
   /** Whether a webhook of its own may be why a call reads. */

@@ -7,6 +7,7 @@ import { calls } from "./advice";
 import { authenticate } from "./authenticate";
 import { envelope, faultFailure, refuse } from "./errors";
 import { exampleAnswer } from "./example-answer";
+import { examples } from "./examples";
 import { note } from "./notes";
 import { peopleOfCall } from "./people-of-call";
 import { PREFIX } from "./prefix";
@@ -32,6 +33,7 @@ export const v3: ApiVersion = {
   pagination: "refuse",
   views: { chat: chatView, message: messageView, reaction: (chat, reaction, world) => reactionView(world, chat, reaction) },
   calls,
+  examples,
   eventTypes: WEBHOOK_EVENTS,
   eventType: () => undefined,
   eventData: () => ({}),
