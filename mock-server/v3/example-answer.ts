@@ -4,11 +4,9 @@ import type { Reply } from "../server/api-version";
 import { Failure } from "../server/failure";
 import type { World } from "../world/world";
 import { chatAt, lineAt, messageAt } from "./find";
+import type { ReplyFacts } from "./operation";
 
-/** What the operation knows of such an answer, for those who are told about it. */
-export interface ExampleFacts {
-  readonly isExample: true;
-}
+const NOTHING_BEHIND_IT = "This is the documented example: the mock has nothing behind this operation.";
 
 /** The documented example of an operation behind which there is nothing. The chat, the message and the line that its path names must be there. */
 export function exampleAnswer(
@@ -26,6 +24,6 @@ export function exampleAnswer(
   const answer = rareAnswers[id];
   if (!answer) throw new Error(`${id} has neither a row nor an example`);
   const { status, body } = answer;
-  const facts: ExampleFacts = { isExample: true };
+  const facts: ReplyFacts = { hints: [NOTHING_BEHIND_IT] };
   return { status, body: body && "trace_id" in body ? { ...body, trace_id: traceId } : body, facts };
 }

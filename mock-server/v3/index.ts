@@ -16,6 +16,8 @@ import { routeHint } from "./route-hint";
 import { routes } from "./routes";
 import { TRACE_HEADER, traceOf } from "./trace";
 import { chatView, messageView, reactionView } from "./views";
+import { signatures, webhookHeaders } from "./webhook-signatures";
+import { dataOf, eventTypeOf, webhookBody, webhookForm } from "./webhooks";
 
 /** Version 3 of the Partner API. */
 export const v3: ApiVersion = {
@@ -35,11 +37,17 @@ export const v3: ApiVersion = {
   calls,
   examples,
   eventTypes: WEBHOOK_EVENTS,
-  eventType: () => undefined,
-  eventData: () => ({}),
-  webhook: () => ({ eventId: "", eventType: "", body: "" }),
+  eventType: eventTypeOf,
+  eventData: dataOf,
+  webhookForm,
+  webhookBody,
+  webhookHeaders,
+  signatures,
   forcedAnswer: () => Promise.resolve(refuse("1005")),
-  loadContract: () => Promise.resolve({ answer: () => [], event: () => [] }),
+  async loadContract() {
+    const { eventBreaches } = await import("./check-event"); // large
+    return { answer: () => [], event: eventBreaches };
+  },
   deliveryPolicy: { attemptsAtMs: retryTimes(), timeoutMs: 10_000 },
 };
 

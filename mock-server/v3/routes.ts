@@ -32,6 +32,12 @@ import { getAvailableNumber } from "./operations/phone-numbers/get-available-num
 import { listPhoneNumbers } from "./operations/phone-numbers/list-phone-numbers";
 import { listPhoneNumbersOld } from "./operations/phone-numbers/list-phone-numbers-old";
 import { updatePhoneNumber } from "./operations/phone-numbers/update-phone-number";
+import { createWebhookSubscription } from "./operations/webhook-subscriptions/create-webhook-subscription";
+import { deleteWebhookSubscription } from "./operations/webhook-subscriptions/delete-webhook-subscription";
+import { getWebhookSubscription } from "./operations/webhook-subscriptions/get-webhook-subscription";
+import { listWebhookEvents } from "./operations/webhook-subscriptions/list-webhook-events";
+import { listWebhookSubscriptions } from "./operations/webhook-subscriptions/list-webhook-subscriptions";
+import { updateWebhookSubscription } from "./operations/webhook-subscriptions/update-webhook-subscription";
 
 type OperationTable = typeof operations;
 type RouteTable = {
@@ -71,6 +77,13 @@ export const routes: RouteTable = {
   "POST /attachments": createAttachment,
   "GET /attachments/{attachmentId}": getAttachment,
   "DELETE /attachments/{attachmentId}": deleteAttachment,
+
+  "GET /webhook-events": listWebhookEvents,
+  "POST /webhook-subscriptions": createWebhookSubscription,
+  "GET /webhook-subscriptions": listWebhookSubscriptions,
+  "GET /webhook-subscriptions/{subscriptionId}": getWebhookSubscription,
+  "PUT /webhook-subscriptions/{subscriptionId}": updateWebhookSubscription,
+  "DELETE /webhook-subscriptions/{subscriptionId}": deleteWebhookSubscription,
 
   "GET /available_number": getAvailableNumber,
   "GET /phone_numbers": listPhoneNumbers,

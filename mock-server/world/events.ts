@@ -43,9 +43,16 @@ export type WorldEvent =
       readonly repliedTo?: Message | undefined;
     }
   | {
-      readonly kind: "message.sent" | "message.delivered" | "message.failed" | "message.edited" | "message.deleted";
+      readonly kind: "message.sent" | "message.delivered" | "message.failed" | "message.deleted";
       readonly chat: Chat;
       readonly message: Message;
+    }
+  | {
+      readonly kind: "message.edited";
+      readonly chat: Chat;
+      readonly message: Message;
+      /** Which of its parts; the first text when it does not say. */
+      readonly partIndex?: number;
     }
   | { readonly kind: "message.read"; readonly chat: Chat; readonly message: Message; readonly readAt: number }
   | {

@@ -215,7 +215,7 @@ export function changePart(
     edits: (message.edits ?? 0) + 1,
     editedAt: world.clock.now(),
   });
-  world.announce({ kind: "message.edited", chat, message: edited });
+  world.announce({ kind: "message.edited", chat, message: edited, partIndex: index });
   return edited;
 }
 

@@ -196,6 +196,13 @@ export interface Typing {
   readonly until: number;
 }
 
+interface RoutingHeaders {
+  /** The name of the one with the id of the chat, where it is not the usual. */
+  readonly id: string | null;
+  /** The name of the one with a key that is always the same for a chat; it is not sent when it has none. */
+  readonly key: string | null;
+}
+
 export interface Subscription {
   readonly id: number;
   /** The version of the API that words its events; the first that is served when it says none. */
@@ -204,6 +211,10 @@ export interface Subscription {
   readonly events: readonly string[];
   /** What deliveries are signed with, if they are. */
   readonly secret: string | null;
+  /** The only lines whose events it is sent; those of all when it does not say. */
+  readonly lines?: readonly Identifier[] | undefined;
+  /** The headers by which a load balancer may tell chats apart. */
+  readonly routing?: RoutingHeaders;
   readonly active: boolean;
   readonly deliveryAttempts: number;
   readonly lastDeliveredAt: number | null;
