@@ -59,6 +59,8 @@ export interface WorldSettings {
   readonly rateLimits: boolean;
   /** Whether the limits of the vendor's sandbox hold: people must write first, and there is a quota for each day. */
   readonly sandboxRules: boolean;
+  /** Whether what is sent by one version of the API is not shown by the other. */
+  readonly isolateVersions: boolean;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly webhookHosts: readonly string[];
   readonly webhookOrder: WebhookOrder;
