@@ -6,6 +6,7 @@ import type { BlockedHandle } from "./blocked-handles";
 import type { Cause } from "./cause";
 import { Clock, type ClockSetting } from "./clock";
 import { Collection } from "./collection";
+import { CARD_CHANGES_MS, MOST_CARD_CHANGES } from "./contact-cards";
 import { DeliveryLog } from "./delivery-log";
 import type { WorldEvent } from "./events";
 import { Journal } from "./journal";
@@ -108,6 +109,8 @@ export class World {
   readonly typingEnds = new Map<number, () => void>();
   readonly files: FileStore;
   readonly availabilityChecks: RateWindow;
+  /** Changes of contact cards, by the number of their line. */
+  readonly cardChanges: RateWindow;
   /** Idempotency keys of messages that were deleted. */
   readonly deletedKeys: Set<string>;
   readonly sendLimits: SendLimits;
@@ -154,6 +157,8 @@ export class World {
     this.webhookEvents = new WebhookLog(settings.memory);
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
+    this.cardChanges =
+      changes?.cardChanges.copy() ?? new RateWindow(settings.rateLimits ? CARD_CHANGES_MS : 0, MOST_CARD_CHANGES);
     this.deletedKeys = new Set(changes?.deletedKeys);
     this.sendLimits = changes?.sendLimits.copy() ?? new SendLimits();
     this.announcedFiles = new Map(changes?.announcedFiles);
