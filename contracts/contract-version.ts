@@ -104,7 +104,7 @@ export const contractV3: ContractVersion = {
 export const assumptionTexts: Readonly<Record<AnyAssumptionId, string>> = { ...assumptionsOfV2, ...assumptionsOfV3 };
 
 /** What people call an operation: where both versions have one of that name, in V2's words. */
-export function titleOf(operation: AnyOperationId): string {
+export function operationTitle(operation: AnyOperationId): string {
   return (contractV2.operations[operation] ?? operationOf(contractV3, operation)).title;
 }
 

@@ -104,11 +104,9 @@ const tiny: ApiVersion = {
   },
   loadContract: () => Promise.resolve({ answer: () => [], event: () => [] }),
   deliveryPolicy: { attemptsAtMs: [0, 2000, 60_000], timeoutMs: 3000 },
-  webhook: (world, event, type) => ({
-    eventId: world.uuids.next(),
-    eventType: type,
-    body: JSON.stringify({ happened: type, conversation: tiny.eventData(world, event) }),
-  }),
+  webhookForm: () => "tiny",
+  webhookBody: (world, event, { type }) => JSON.stringify({ happened: type, conversation: tiny.eventData(world, event) }),
+  signatures: [],
 };
 
 const V2_TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "any" };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { kindOf } from "../client/kinds";
-import { type AnyOperationId, titleOf } from "../contract-version";
+import { type AnyOperationId, operationTitle } from "../contract-version";
 import type { ExchangeResponse } from "../exchange";
 import { isRecord } from "../exchange";
 import { laws } from "./checks/index";
@@ -91,12 +91,16 @@ function firstDifference(target: ExchangeResponse, mock: ExchangeResponse): Answ
   return isKnown ? differenceIn(target.body, mock.body, "") : undefined;
 }
 
+/** Each server keeps files at an address of its own. */
+const ADDRESSES_OF_FILES = new Set(["url", "image_url"]);
+
 function differenceIn(target: unknown, mock: unknown, pointer: string): AnswerDifference | undefined {
   if (isDeepStrictEqual(target, mock)) return undefined;
   if (Array.isArray(target) && Array.isArray(mock)) return differenceInLists(target, mock, pointer);
   if (isRecord(target) && isRecord(mock)) {
     for (const key of new Set([...Object.keys(mock), ...Object.keys(target)])) {
-      if (UNEQUAL_ANYWAY.has(key)) continue;
+      const isKept = ADDRESSES_OF_FILES.has(key) && typeof target[key] === "string" && typeof mock[key] === "string";
+      if (UNEQUAL_ANYWAY.has(key) || isKept) continue;
       const found = differenceIn(target[key], mock[key], `${pointer}/${key}`);
       if (found) return found;
     }
@@ -133,7 +137,7 @@ function idsOf(list: readonly unknown[]): number[] | undefined {
 
 /** What a difference means, as a sentence about the target. */
 function meaningOf(operation: AnyOperationId, { sort, target, mock, pointer }: AnswerDifference): string {
-  const title = titleOf(operation);
+  const title = operationTitle(operation);
   if (sort === "status") return `${title} answers ${target} where the mock answers ${mock}`;
   if (sort === "order") return `${title} lists the same entries in another order`;
   if (sort === "entries") return `${title} lists other entries`;

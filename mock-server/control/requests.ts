@@ -101,7 +101,7 @@ export function requestView(
     query: entry.url.slice(path.length + 1),
     status: entry.status,
     request: { headers: withoutSecrets(entry.headers), body: withoutSecret(entry.body) ?? null },
-    response: { body: answer ?? null },
+    response: { body: withoutSecret(answer) ?? null },
     hint: entry.hint ?? null,
     assumptions: [...entry.assumptions],
     fault: entry.fault ?? null,
@@ -123,5 +123,5 @@ function withoutSecrets(headers: IncomingHttpHeaders): Record<string, string | s
 /** The body of a webhook subscription holds its secret. */
 function withoutSecret(body: unknown): unknown {
   if (typeof body !== "object" || body === null) return body;
-  return JSON.parse(bodyJson(body, (name, value) => (name === "secret" ? HIDDEN : value)));
+  return JSON.parse(bodyJson(body, (name, value) => (/(^|_)secret$/.test(name) ? HIDDEN : value)));
 }

@@ -4,7 +4,7 @@ import type { Upload } from "../world/attachments";
 import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { JournalEntry } from "../world/journal";
-import type { Chat, Message, Reaction } from "../world/model";
+import type { Chat, Message, Reaction, Subscription } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
 import type { Pagination, World, WorldSettings } from "../world/world";
@@ -52,8 +52,42 @@ export interface ApiVersion {
   readonly deliveryPolicy: DeliveryPolicy;
   /** What is done with pages that cannot be, unless told otherwise. */
   readonly pagination: Pagination;
-  /** The event as it is delivered. */
-  webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
+  /** First commands, to paste into a shell. */
+  readonly examples: ApiExamples;
+  /** Which of its forms an event has for a subscription, those of one form being the same bytes; undefined when it has none for it. */
+  webhookForm(type: string, subscription: Subscription): string | undefined;
+  /** The event as it is delivered: the text that is sent. */
+  webhookBody(world: World, event: WorldEvent, webhook: NamedWebhook): string;
+  /** What prove to a receiver whom a webhook is from. */
+  readonly signatures: readonly WebhookSignature[];
+  /** What else stands above a webhook. */
+  webhookHeaders?(world: World, delivery: Delivery, subscription: Subscription, at: number): Readonly<Record<string, string>>;
+}
+
+/** A webhook before it is put into words. */
+export interface NamedWebhook {
+  readonly type: string;
+  readonly form: string;
+  /** The same for all subscriptions. */
+  readonly eventId: string;
+}
+
+/** A header that proves whom a webhook is from. */
+export interface WebhookSignature {
+  readonly header: string;
+  /** How it is made, as the end of a sentence. */
+  readonly method: string;
+  /** At an instant (ms since 1970). */
+  sign(secret: string, delivery: Pick<Delivery, "eventId" | "body">, at: number): string;
+}
+
+/** What people try first; `url` is the base URL of the server or sandbox. */
+export interface ApiExamples {
+  /** The header that a call brings its token in. */
+  tokenHeader(token: string): { readonly name: string; readonly value: string };
+  findChat(url: string, token: string, line: string, participants: readonly string[]): string;
+  /** Subscribes to every event. */
+  subscribe(url: string, token: string, webhookUrl: string): string;
 }
 
 /** How often webhooks are tried, and for how long. */
@@ -71,6 +105,11 @@ export type ApiVersions = readonly [ApiVersion, ...ApiVersion[]];
 export function versionAt(versions: ApiVersions, path: string): ApiVersion | undefined {
   const lowerCase = path.toLowerCase();
   return versions.find(({ prefix }) => lowerCase.startsWith(prefix) && /^(\/|$)/.test(path.slice(prefix.length)));
+}
+
+/** The version that words the events of a subscription. */
+export function versionOf(versions: ApiVersions, { version }: Pick<Subscription, "version">): ApiVersion {
+  return versions.find(({ name }) => name === version) ?? versions[0];
 }
 
 /** The version that answers at a path. */
@@ -135,6 +174,8 @@ export interface CallReader {
     entry: JournalEntry,
     world: Pick<World, "publicIds">,
   ): { readonly chat?: number | undefined; readonly message?: number | undefined };
+  /** What does the same in the version that comes after; undefined where there is none. */
+  successorOf?(entry: JournalEntry): string | undefined;
   /** Whether a call wanted to subscribe to webhooks. */
   subscribes(entry: JournalEntry): boolean;
   /** Whether a webhook of its own may be why a call reads. */

@@ -6,6 +6,7 @@ import { calls } from "./advice";
 import { assumptionsOf } from "./assumptions";
 import { authenticate } from "./authenticate";
 import { envelope, faultFailure } from "./errors";
+import { examples } from "./examples";
 import { hintsOf } from "./hints/rules";
 import { chatView } from "./operations/chats/view";
 import { messageView } from "./operations/messages/view";
@@ -16,7 +17,7 @@ import { bodyRefusalStatus } from "./request/body";
 import { NOT_READ_ON, plusNotEncoded, requestReader } from "./request/read-request";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
-import { buildEvent, eventTypeOf, eventTypes, payloadOf } from "./webhooks";
+import { eventTypeOf, eventTypes, payloadOf, signatures, webhookBody } from "./webhooks";
 
 /** Version 2 of the Partner API. */
 export const v2: ApiVersion = {
@@ -53,7 +54,10 @@ export const v2: ApiVersion = {
     };
   },
   deliveryPolicy: { attemptsAtMs: [0], timeoutMs: 15_000 }, // documented: nothing is tried again
-  webhook: buildEvent,
+  examples,
+  webhookForm: () => "v2",
+  webhookBody,
+  signatures,
 };
 
 /** PATCH is taken wherever PUT is (A-patch). */

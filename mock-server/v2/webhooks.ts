@@ -1,11 +1,12 @@
+import { createHmac } from "node:crypto";
 import { stringify as sortedJson } from "safe-stable-stringify";
 import type { WebhookEvent } from "../../contracts/generated/v2/operations";
 import type { components } from "../../contracts/generated/v2/types";
 import type { Identifier } from "../../contracts/identifiers";
 import { formatEventTimestamp, formatSpacedTimestamp } from "../../contracts/timestamps";
+import type { NamedWebhook, WebhookSignature } from "../server/api-version";
 import { attachmentUrl } from "../world/attachments";
 import { joinNames, participantName } from "../world/contacts";
-import type { Delivery } from "../world/delivery-log";
 import type { Call, Recording, WorldEvent } from "../world/events";
 import type { Chat, Contact, Handle, Message, Reaction } from "../world/model";
 import { handleById, handleOf, isGroup, ownHandle, participantsOf } from "../world/participants";
@@ -58,8 +59,7 @@ export function payloadOf(world: World, event: WorldEvent): object {
 }
 
 /** An event as it is delivered: JSON with its keys sorted at every level, because these bytes are what is signed. */
-export function buildEvent(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body"> {
-  const eventId = world.uuids.next();
+export function webhookBody(world: World, event: WorldEvent, { type, eventId }: NamedWebhook): string {
   const envelope = {
     api_version: "v2",
     created_at: formatEventTimestamp(world.clock.now()),
@@ -67,8 +67,16 @@ export function buildEvent(world: World, event: WorldEvent, type: string): Pick<
     event_id: eventId,
     event_type: type,
   };
-  return { eventId, eventType: type, body: sortedJson(envelope) };
+  return sortedJson(envelope);
 }
+
+export const signatures: readonly WebhookSignature[] = [
+  {
+    header: "X-Webhook-Signature",
+    method: "the HMAC-SHA256 of the raw body by this secret",
+    sign: (secret, { body }) => `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+  },
+];
 
 /** The data of message.sent and message.received. */
 function messagePayload(

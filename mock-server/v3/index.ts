@@ -1,13 +1,14 @@
 import { API_PREFIX_V3 } from "../../contracts/client/address";
 import { WEBHOOK_EVENTS } from "../../contracts/generated/v3/enumerations";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
-import { rareAnswers } from "../../contracts/generated/v3/rare-answers";
 import { operationFinder } from "../../contracts/operations";
 import type { ApiOperation, ApiVersion, Reply } from "../server/api-version";
 import type { Failure } from "../server/failure";
 import { calls } from "./advice";
 import { authenticate } from "./authenticate";
 import { envelope, faultFailure, refuse } from "./errors";
+import { exampleAnswer } from "./example-answer";
+import { examples } from "./examples";
 import { note } from "./notes";
 import { peopleOfCall } from "./people-of-call";
 import { requestReader } from "./read-request";
@@ -15,6 +16,8 @@ import { routeHint } from "./route-hint";
 import { routes } from "./routes";
 import { TRACE_HEADER, traceOf } from "./trace";
 import { chatView, messageView, reactionView } from "./views";
+import { signatures, webhookHeaders } from "./webhook-signatures";
+import { dataOf, eventTypeOf, webhookBody, webhookForm } from "./webhooks";
 
 /** Version 3 of the Partner API. */
 export const v3: ApiVersion = {
@@ -32,10 +35,14 @@ export const v3: ApiVersion = {
   pagination: "refuse",
   views: { chat: chatView, message: messageView, reaction: (chat, reaction, world) => reactionView(world, chat, reaction) },
   calls,
+  examples,
   eventTypes: WEBHOOK_EVENTS,
-  eventType: () => undefined,
-  eventData: () => ({}),
-  webhook: () => ({ eventId: "", eventType: "", body: "" }),
+  eventType: eventTypeOf,
+  eventData: dataOf,
+  webhookForm,
+  webhookBody,
+  webhookHeaders,
+  signatures,
   forcedAnswer: () => Promise.resolve(refuse("1005")),
   async loadContract() {
     const [{ checkEvent, checkResponse }, { contractV3 }] = await Promise.all([
@@ -74,7 +81,7 @@ function operationOf(id: OperationId): ApiOperation {
     bodyRefusal: 400,
     read: requestReader(id),
     answer: (world, { names, query, body: sent, token, headers, requestId }) => {
-      if (!answer) return rareAnswers[id] as Reply; // all others have a row
+      if (!answer) return exampleAnswer(id, world, names, traceOf(requestId));
       const idempotencyKey = headers["idempotency-key"];
       return answer(world, {
         path: names,

@@ -26,6 +26,11 @@ export type OperationReply<Id extends OperationId> =
   | Success<operations[Id]["responses"]>
   | Failure<Extract<keyof operations[Id]["responses"], number>>;
 
+/** What there is to tell people about an answer. */
+export interface ReplyFacts {
+  readonly hints?: readonly string[];
+}
+
 type Parameters<Id extends OperationId, In extends "path" | "query"> = NonNullable<operations[Id]["parameters"][In]>;
 
 type Body<O> = O extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
@@ -33,7 +38,12 @@ type Body<O> = O extends { requestBody: { content: { "application/json": infer B
 type Success<Responses> = {
   [S in keyof Responses & number]: Content<Responses[S]> extends components["schemas"]["ErrorResponse"]
     ? never
-    : { readonly status: S; readonly body: Content<Responses[S]>; readonly assumptions?: readonly string[] };
+    : {
+        readonly status: S;
+        readonly body: Content<Responses[S]>;
+        readonly assumptions?: readonly string[];
+        readonly facts?: ReplyFacts;
+      };
 }[keyof Responses & number];
 
 type Content<Response> = Response extends { content: { "application/json": infer B } } ? B : undefined;

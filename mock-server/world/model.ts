@@ -23,8 +23,14 @@ export interface Line {
   /** Messages per second. */
   readonly responseRate: number;
   readonly userId: number | null;
-  /** Whether its contact card was set up, which can then be shared. */
-  readonly hasContactCard: boolean;
+  /** What the other side sees of it once it is shared, if it was set up. */
+  readonly contactCard: ContactCard | null;
+}
+
+export interface ContactCard {
+  readonly firstName: string;
+  readonly lastName?: string;
+  readonly imageUrl?: string;
 }
 
 export interface Contact {
@@ -159,6 +165,8 @@ export interface Attachment extends ServedFile {
   readonly mimeType: string;
   /** Bytes. */
   readonly fileSize: number;
+  /** Whether the file is no more, though what is known of it stays. */
+  readonly isDeleted?: true;
 }
 
 export type Tapback = "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
@@ -188,6 +196,13 @@ export interface Typing {
   readonly until: number;
 }
 
+interface RoutingHeaders {
+  /** The name of the one with the id of the chat, where it is not the usual. */
+  readonly id: string | null;
+  /** The name of the one with a key that is always the same for a chat; it is not sent when it has none. */
+  readonly key: string | null;
+}
+
 export interface Subscription {
   readonly id: number;
   /** The version of the API that words its events; the first that is served when it says none. */
@@ -196,6 +211,10 @@ export interface Subscription {
   readonly events: readonly string[];
   /** What deliveries are signed with, if they are. */
   readonly secret: string | null;
+  /** The only lines whose events it is sent; those of all when it does not say. */
+  readonly lines?: readonly Identifier[] | undefined;
+  /** The headers by which a load balancer may tell chats apart. */
+  readonly routing?: RoutingHeaders;
   readonly active: boolean;
   readonly deliveryAttempts: number;
   readonly lastDeliveredAt: number | null;

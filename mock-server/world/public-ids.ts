@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** What has an id of its own in V3, and its number in the encoding, which stays. */
-const KINDS = { chat: 1, message: 2, handle: 3, contact: 4, line: 5, subscription: 6, reaction: 7 } as const;
+const KINDS = { chat: 1, message: 2, handle: 3, contact: 4, line: 5, subscription: 6, reaction: 7, partner: 8 } as const;
 export type RecordKind = keyof typeof KINDS;
 
 /** Ids must outlive a restart, a reset and an export, so that nothing of a run is in it. */

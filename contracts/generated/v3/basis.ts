@@ -26,4 +26,17 @@ export const keywordBasis = {
   "refusal": "documented"
 } as const;
 
-export const statusBasis = {} as const;
+export const statusBasis = {
+  "createWebhookSubscription": {
+    "409": "documented"
+  },
+  "getWebhookSubscription": {
+    "400": "documented"
+  },
+  "updateWebhookSubscription": {
+    "409": "documented"
+  },
+  "deleteWebhookSubscription": {
+    "400": "documented"
+  }
+} as const;

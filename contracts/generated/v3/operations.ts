@@ -631,7 +631,8 @@ export const operations = {
       ],
       "404": [
         2001,
-        2003
+        2003,
+        2007
       ],
       "409": [
         2013
@@ -1315,6 +1316,7 @@ export const operations = {
       201,
       400,
       401,
+      409,
       500
     ],
     "bare": [],
@@ -1323,9 +1325,16 @@ export const operations = {
       "400": [
         1001,
         1005
+      ],
+      "409": [
+        2015
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "409": [
+        "A-v3-dup-target"
+      ]
+    }
   },
   "listWebhookSubscriptions": {
     "method": "GET",
@@ -1357,6 +1366,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       200,
+      400,
       401,
       403,
       404,
@@ -1365,6 +1375,9 @@ export const operations = {
     "bare": [],
     "tier": "common",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "403": [
         2005
       ],
@@ -1372,7 +1385,11 @@ export const operations = {
         2010
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "400": [
+        "A-v3-uuid-wording"
+      ]
+    }
   },
   "updateWebhookSubscription": {
     "method": "PUT",
@@ -1396,6 +1413,7 @@ export const operations = {
       401,
       403,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -1409,9 +1427,16 @@ export const operations = {
       ],
       "404": [
         2010
+      ],
+      "409": [
+        2015
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "409": [
+        "A-v3-dup-target"
+      ]
+    }
   },
   "deleteWebhookSubscription": {
     "method": "DELETE",
@@ -1424,6 +1449,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       204,
+      400,
       401,
       403,
       404,
@@ -1432,6 +1458,9 @@ export const operations = {
     "bare": [],
     "tier": "core",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "403": [
         2005
       ],
@@ -1439,7 +1468,11 @@ export const operations = {
         2010
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "400": [
+        "A-v3-uuid-wording"
+      ]
+    }
   },
   "getAvailableNumber": {
     "method": "GET",
@@ -2409,4 +2442,4 @@ export type OperationId = keyof typeof operations;
 
 export type WebhookEvent = "message.sent" | "message.received" | "message.read" | "message.delivered" | "message.failed" | "message.edited" | "reaction.added" | "reaction.removed" | "poll.received" | "poll.failed" | "poll.sent" | "poll.delivered" | "poll.read" | "poll.updated" | "poll.vote.added" | "poll.vote.removed" | "poll.reaction.added" | "participant.added" | "participant.removed" | "chat.created" | "chat.group_name_updated" | "chat.group_icon_updated" | "chat.group_name_update_failed" | "chat.group_icon_update_failed" | "chat.background_updated" | "chat.background_update_failed" | "chat.typing_indicator.started" | "chat.typing_indicator.stopped" | "phone_number.status_updated" | "phone_number.assigned" | "phone_number.released" | "contact_card.received" | "call.initiated" | "call.ringing" | "call.answered" | "call.ended" | "call.failed" | "call.declined" | "call.no_answer" | "location.sharing.started" | "location.sharing.stopped" | "payment.succeeded" | "payment.canceled" | "payment.expired" | "payment.declined" | "payment.authorized" | "connection.created" | "connection.revoked" | "zero_day_retention.updated" | "phone_number.forwarding_updated" | "environment.line_moved" | "contact_card.created" | "contact_card.updated" | "contact_card.deleted" | "api_token.created" | "api_token.renamed" | "api_token.expiry_scheduled" | "api_token.expired" | "api_token.activated" | "api_token.deleted" | "environment.created" | "environment.renamed" | "environment.deleted" | "webhook_subscription.created" | "webhook_subscription.deleted" | "webhook_subscription.target_url_changed" | "webhook_subscription.enabled" | "webhook_subscription.disabled" | "webhook_subscription.events.updated" | "webhook_subscription.phone_numbers.updated" | "webhook_subscription.routing_headers_set" | "webhook_subscription.routing_headers_cleared" | "team_member.added" | "team_member.signed_in" | "team_member.signed_out";
 
-export type AssumptionId = "A-v3-validation-order" | "A-v3-code-choice" | "A-v3-uuid-wording" | "A-v3-unknown-path" | "A-v3-timestamps" | "A-v3-rate-window" | "A-v3-inbound-first-group" | "A-v3-location-stop-path" | "A-v3-first-message-code" | "A-v3-auto-first-message" | "A-v3-flat-body" | "A-v3-effect-name" | "A-v3-mentions-shape" | "A-v3-inline-stickers-name" | "A-v3-service-initial" | "A-v3-idem-scope" | "A-v3-idem-deleted" | "A-v3-handles-order" | "A-v3-display-name" | "A-v3-group-clear" | "A-v3-leave-visibility" | "A-v3-typing-group" | "A-v3-chat-order" | "A-v3-message-order" | "A-v3-delays" | "A-v3-event-order" | "A-v3-put-chat-status" | "A-v3-leave-status" | "A-v3-location-status" | "A-v3-poll-status" | "A-v3-background-delete-status" | "A-v3-appcard-status" | "A-v3-audit-status" | "A-v3-contact-card-status" | "A-v3-contact-card-delete" | "A-v3-block-status" | "A-v3-unblock-status" | "A-v3-payment-status" | "A-v3-payment-404" | "A-v3-sticker-status" | "A-v3-sticker-emoji" | "A-v3-webhook-key-order" | "A-v3-version-on-put" | "A-v3-routing-headers" | "A-v3-webhook-ua" | "A-v3-retry-schedule" | "A-v3-dup-target" | "A-v3-event-unknown" | "A-v3-v2-visibility" | "A-v3-migrate-content" | "A-v3-error-messages" | "A-v3-extra-fields" | "A-v3-unlisted-status";
+export type AssumptionId = "A-v3-validation-order" | "A-v3-code-choice" | "A-v3-uuid-wording" | "A-v3-unknown-path" | "A-v3-timestamps" | "A-v3-rate-window" | "A-v3-inbound-first-group" | "A-v3-location-stop-path" | "A-v3-first-message-code" | "A-v3-auto-first-message" | "A-v3-flat-body" | "A-v3-effect-name" | "A-v3-mentions-shape" | "A-v3-inline-stickers-name" | "A-v3-service-initial" | "A-v3-idem-scope" | "A-v3-idem-deleted" | "A-v3-handles-order" | "A-v3-display-name" | "A-v3-group-clear" | "A-v3-leave-visibility" | "A-v3-typing-group" | "A-v3-chat-order" | "A-v3-message-order" | "A-v3-delays" | "A-v3-event-order" | "A-v3-put-chat-status" | "A-v3-leave-status" | "A-v3-location-status" | "A-v3-poll-status" | "A-v3-background-delete-status" | "A-v3-appcard-status" | "A-v3-audit-status" | "A-v3-contact-card-status" | "A-v3-contact-card-delete" | "A-v3-block-status" | "A-v3-unblock-status" | "A-v3-payment-status" | "A-v3-payment-404" | "A-v3-sticker-status" | "A-v3-sticker-emoji" | "A-v3-webhook-key-order" | "A-v3-version-on-put" | "A-v3-routing-headers" | "A-v3-webhook-ua" | "A-v3-retry-schedule" | "A-v3-dup-target" | "A-v3-webhook-version" | "A-v3-line-filter" | "A-v3-event-unknown" | "A-v3-v2-visibility" | "A-v3-migrate-content" | "A-v3-service-choice" | "A-v3-capability-scope" | "A-v3-card-limit" | "A-v3-available-number" | "A-v3-error-messages" | "A-v3-extra-fields" | "A-v3-unlisted-status";

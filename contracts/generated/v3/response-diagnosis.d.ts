@@ -189,11 +189,13 @@ declare const validators: {
   readonly "createWebhookSubscription 201": ValidateFunction;
   readonly "createWebhookSubscription 400": ValidateFunction;
   readonly "createWebhookSubscription 401": ValidateFunction;
+  readonly "createWebhookSubscription 409": ValidateFunction;
   readonly "createWebhookSubscription 500": ValidateFunction;
   readonly "listWebhookSubscriptions 200": ValidateFunction;
   readonly "listWebhookSubscriptions 401": ValidateFunction;
   readonly "listWebhookSubscriptions 500": ValidateFunction;
   readonly "getWebhookSubscription 200": ValidateFunction;
+  readonly "getWebhookSubscription 400": ValidateFunction;
   readonly "getWebhookSubscription 401": ValidateFunction;
   readonly "getWebhookSubscription 403": ValidateFunction;
   readonly "getWebhookSubscription 404": ValidateFunction;
@@ -203,7 +205,9 @@ declare const validators: {
   readonly "updateWebhookSubscription 401": ValidateFunction;
   readonly "updateWebhookSubscription 403": ValidateFunction;
   readonly "updateWebhookSubscription 404": ValidateFunction;
+  readonly "updateWebhookSubscription 409": ValidateFunction;
   readonly "updateWebhookSubscription 500": ValidateFunction;
+  readonly "deleteWebhookSubscription 400": ValidateFunction;
   readonly "deleteWebhookSubscription 401": ValidateFunction;
   readonly "deleteWebhookSubscription 403": ValidateFunction;
   readonly "deleteWebhookSubscription 404": ValidateFunction;

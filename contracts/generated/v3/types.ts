@@ -4694,7 +4694,7 @@ export interface components {
             subscribed_events: components["schemas"]["WebhookEventType"][];
             /** Format: uri */
             target_url: string;
-            phone_numbers?: string[];
+            phone_numbers?: string[] | null;
             routing_id_header?: string | null;
             routing_key_header?: string | null;
         };
@@ -4702,7 +4702,7 @@ export interface components {
             is_active?: boolean;
             /** Format: uri */
             target_url?: string;
-            phone_numbers?: string[];
+            phone_numbers?: string[] | null;
             subscribed_events?: components["schemas"]["WebhookEventType"][];
             routing_id_header?: string | null;
             routing_key_header?: string | null;
@@ -5129,11 +5129,12 @@ export interface components {
         CallEventData: {
             [key: string]: unknown;
         };
-        MessageEvent: {
+        MessageEvent: components["schemas"]["MessageEvent2026"] | components["schemas"]["MessageEvent2025"];
+        MessageEvent2026: {
             /** @constant */
             api_version: "v3";
-            /** @enum {string} */
-            webhook_version: "2025-01-01" | "2026-02-03";
+            /** @constant */
+            webhook_version: "2026-02-03";
             /** @enum {string} */
             event_type: "message.sent" | "message.received" | "message.read" | "message.delivered";
             /** Format: uuid */
@@ -5142,7 +5143,22 @@ export interface components {
             created_at: string;
             trace_id: string;
             partner_id: string;
-            data: components["schemas"]["MessageEventData"] | components["schemas"]["MessageEvent2025Data"];
+            data: components["schemas"]["MessageEventData"];
+        };
+        MessageEvent2025: {
+            /** @constant */
+            api_version: "v3";
+            /** @constant */
+            webhook_version: "2025-01-01";
+            /** @enum {string} */
+            event_type: "message.sent" | "message.received" | "message.read" | "message.delivered";
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date-time */
+            created_at: string;
+            trace_id: string;
+            partner_id: string;
+            data: components["schemas"]["MessageEvent2025Data"];
         };
         MessageFailedEvent: {
             /** @constant */
@@ -5162,8 +5178,8 @@ export interface components {
         MessageEditedEvent: {
             /** @constant */
             api_version: "v3";
-            /** @enum {string} */
-            webhook_version: "2025-01-01" | "2026-02-03";
+            /** @constant */
+            webhook_version: "2026-02-03";
             /** @constant */
             event_type: "message.edited";
             /** Format: uuid */
@@ -5478,6 +5494,24 @@ export interface components {
     responses: {
         /** @description What was sent is not as it must be. */
         BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description What should be a UUID is none. */
+        BadId: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Another subscription has this target_url. */
+        DuplicateTarget: {
             headers: {
                 [name: string]: unknown;
             };
@@ -6720,6 +6754,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            409: components["responses"]["DuplicateTarget"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -6747,6 +6782,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookSubscription"];
                 };
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6785,6 +6821,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["DuplicateTarget"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -6810,6 +6847,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
