@@ -9,6 +9,7 @@ import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "
 import { listSamples, uploadFile } from "./files";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
+import { closeReceiver, openReceiver, readReceiver } from "./receiver";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
 import { createSandbox, dropSandbox, forkSandbox, health, listSandboxes, openapi, reset, undoReset } from "./sandboxes";
 import {
@@ -82,6 +83,10 @@ export const controlRoutes: ControlRoutes = {
   "POST /deliveries/{id}/delay": delayDelivery,
   "POST /deliveries/{id}/drop": dropDelivery,
   "POST /deliveries/{id}/run": runDelivery,
+
+  "POST /receiver": openReceiver,
+  "GET /receiver": readReceiver,
+  "DELETE /receiver": closeReceiver,
 
   "GET /advice": advice,
 

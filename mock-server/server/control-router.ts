@@ -13,9 +13,10 @@ import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from
 import { controlRequestReader, parseControlBody } from "./control-request";
 import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
-import { exchangeOf, filesUrl, sandboxUrl, serverUrl } from "./exchange";
+import { exchangeOf, filesUrl, sandboxUrl, selfUrl, serverUrl } from "./exchange";
 import { isLoopback } from "./loopback";
-import { CONTROL_PREFIX } from "./paths";
+import { CONTROL_PREFIX, RECEIVER_HOOK } from "./paths";
+import { receiverHook } from "./receiver-hook";
 import { send, sendControlError, sendPieces } from "./send";
 import { readUpload } from "./upload";
 
@@ -31,6 +32,7 @@ type AnyCall = (context: ControlContext, request: never) => AnyReply | Promise<A
 export function controlRouter(versions: ControlContext["versions"], sandboxes: Sandboxes, options: HttpOptions): Router {
   const router = express.Router({ caseSensitive: true });
   const allows = originPolicy(options.origins.filter((origin) => origin !== "*")); // to read answers is not to steer
+  router.post(RECEIVER_HOOK, guardFromPages(allows), receiverHook(versions, sandboxes));
   router.use(guardControl(allows, options));
   for (const id of Object.keys(controlCalls) as ControlId[]) {
     const { method, path, body } = controlCalls[id];
@@ -69,6 +71,7 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
       const context = {
         ...{ sandbox, sandboxes, versions, gone, serverUrl: server, file: request.file },
         baseUrl: sandboxUrl(res, sandbox),
+        selfUrl: selfUrl(res, sandbox),
         lastEventId: typeof last === "string" && last !== "" ? last : undefined,
       };
       const { lastId } = sandbox.world.webhookEvents;
@@ -138,6 +141,15 @@ function pathPattern(path: string): RegExp {
 function guardControl(allows: OriginPolicy, options: HttpOptions): RequestHandler {
   return (req: Request, res: Response, next: NextFunction) => {
     const refused = refuseForeignPage(req, allows) ?? refuseToken(req, options);
+    if (refused) return sendControlError(res, refused.status, refused.error);
+    next();
+  };
+}
+
+/** For what takes no control token. */
+function guardFromPages(allows: OriginPolicy): RequestHandler {
+  return (req, res, next) => {
+    const refused = refuseForeignPage(req, allows);
     if (refused) return sendControlError(res, refused.status, refused.error);
     next();
   };
