@@ -60,16 +60,24 @@ export function isTooDeep(json: string | Uint8Array): boolean {
   if (json.length <= DEEPEST) return false;
   const codeAt = typeof json === "string" ? (i: number) => json.charCodeAt(i) : (i: number) => json[i];
   let depth = 0;
-  let isInString = false;
   for (let i = 0; i < json.length; i += 1) {
     const code = codeAt(i);
-    if (isInString) {
-      if (code === BACKSLASH) i += 1;
-      else if (code === QUOTE) isInString = false;
-    } else if (code === QUOTE) isInString = true;
+    if (code === QUOTE) i = endOfString(json, i);
     else if (code === BRACE || code === BRACKET) depth += 1;
     else if (code === END_OF_BRACE || code === END_OF_BRACKET) depth -= 1;
     if (depth > DEEPEST) return true;
   }
   return false;
+}
+
+/** Where the string ends that begins at a place. Long ones are texts of messages, so they are not gone through one by one. */
+function endOfString(json: string | Uint8Array, start: number): number {
+  for (let end = start + 1; ; end += 1) {
+    end = typeof json === "string" ? json.indexOf('"', end) : json.indexOf(34, end);
+    if (end === -1) return json.length;
+    let escapes = 0;
+    while ((typeof json === "string" ? json.charCodeAt(end - 1 - escapes) : json[end - 1 - escapes]) === BACKSLASH)
+      escapes += 1;
+    if (escapes % 2 === 0) return end;
+  }
 }

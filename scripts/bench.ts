@@ -46,8 +46,7 @@ async function bench(): Promise<void> {
     }
     const table = report(found);
     console.log(table);
-    if (write)
-      writeFileSync("docs/performance.md", replaceSection(readFileSync("docs/performance.md", "utf8"), "figures", table));
+    if (write) writeTable(found, table, parts.length === Object.keys(PARTS).length);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -66,14 +65,33 @@ function readArguments(): { parts: [string, Part][]; effort: Effort; write: bool
   const parts = Object.entries(PARTS).filter(([name]) => only.includes(name));
   const unknown = only.filter((name) => !Object.hasOwn(PARTS, name));
   if (unknown.length > 0) throw new Error(`no part ${unknown.join(", ")}; there are ${Object.keys(PARTS).join(", ")}`);
-  if (write && parts.length < Object.keys(PARTS).length) throw new Error("--write needs all parts");
   return { parts, effort: { rounds: Number(rounds), secondsPerTurn: Number(seconds) }, write };
 }
 
+const PAGE = "docs/performance.md";
+
+/** The rows of some parts alone take the places of those that tell of the same; new ones follow the last of them. */
+function writeTable(found: readonly Findings[], table: string, isWhole: boolean): void {
+  const page = readFileSync(PAGE, "utf8");
+  if (isWhole) return writeFileSync(PAGE, replaceSection(page, "figures", table));
+  const lines = page.split("\n");
+  let last = lines.findLastIndex((line) => line.startsWith("| "));
+  for (const row of rowsOf(found)) {
+    const [, what] = row.split("|");
+    const known = lines.findIndex((line) => line.split("|")[1] === what);
+    if (known >= 0) lines[known] = row;
+    else lines.splice(last + 1, 0, row);
+    last = known >= 0 ? known : last + 1;
+  }
+  writeFileSync(PAGE, lines.join("\n"));
+}
+
+function rowsOf(found: readonly Findings[]): string[] {
+  return found.flatMap(({ figures }) => figures).map(({ what, measured, aim = "" }) => `| ${what} | ${measured} | ${aim} |`);
+}
+
 function report(found: readonly Findings[]): string {
-  const rows = found
-    .flatMap(({ figures }) => figures)
-    .map(({ what, measured, aim = "" }) => `| ${what} | ${measured} | ${aim} |`);
+  const rows = rowsOf(found);
   const notes = found.flatMap(({ notes: said = [] }) => said);
   return [
     "| figure | measured | aim |",

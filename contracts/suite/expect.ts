@@ -14,6 +14,8 @@ export interface LawEvidence {
   /** A value, or {@link Words} about it. */
   readonly expected: unknown;
   readonly received: unknown;
+  /** Whether it is something that was waited for, by what answers had said, and has not come. */
+  readonly awaited?: true;
 }
 
 /** What the suite says itself, in the place of a value. It may quote what is private. */

@@ -1,6 +1,6 @@
 import { type Instead, LoggingServer } from "../testing/logging-server";
 import { startTarget, type Target } from "../testing/start-mock";
-import { assuming, expectSame, expectStatus, expectThat, Skip } from "./expect";
+import { assuming, Broken, expectSame, expectStatus, expectThat, Skip } from "./expect";
 import type { Law, LawContext } from "./law";
 import { exitCodeOf } from "./report";
 import { runContract } from "./run";
@@ -85,6 +85,34 @@ test.each<[string, (context: LawContext) => Promise<void>, object]>([
   ],
 ])("%s that is not met fails", async (_, check, evidence) => {
   expect((await judged(check)).outcome).toMatchObject({ verdict: "fail", evidence });
+});
+
+test("an event that is waited for by what a broken answer said is no matter of its own", async () => {
+  const wait = async (): Promise<void> => {
+    throw new Broken({ what: "the events", pointer: "", expected: 1, received: 0, awaited: true });
+  };
+  expect((await judged(wait)).outcome.verdict).toBe("fail");
+  server.instead = named(() => 7 as never);
+  const { outcome } = await judged(async ({ api }) => void (await api.get(46).then(wait)));
+  expect(outcome).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("whose shape is broken") });
+});
+
+test("what is asked to clean up is not what shows it, and a status that stands before is told as itself", async () => {
+  const { outcome } = await judged(async ({ api }) => {
+    await api.get(2_147_483_647).then(
+      () => Promise.reject(new Error("it is there")),
+      async (error: unknown) => {
+        await api.lines();
+        throw error;
+      },
+    );
+  });
+  expect(outcome).toMatchObject({
+    verdict: "fail",
+    reason: "Get Chat answers 404, not 200",
+    cause: "Get Chat answers 404, not 200",
+  });
+  expect(outcome.exchanges.map(({ request }) => request.path)).toEqual(["/chats/2147483647"]);
 });
 
 test("what cannot be asked is skipped, and counts for nothing", async () => {

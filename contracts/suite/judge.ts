@@ -129,11 +129,11 @@ function judgementOn(law: Law, error: unknown, { broken, contradicted, demands }
 }
 
 /** Whether what a law has found is what a shape tells already: the same field, the same status, or a body that is another thing. */
-function isExplained({ pointer, received, what }: LawEvidence, broken: readonly string[]): boolean {
+function isExplained({ pointer, received, awaited }: LawEvidence, broken: readonly string[]): boolean {
   const fieldOf = (place: string): string | undefined =>
     place.split("/").findLast((part) => part !== "" && !/^\d+$/.test(part));
   const field = fieldOf(pointer);
-  if (broken.length > 0 && (received === undefined || what.startsWith("the event "))) return true; // it has asked for what was not there
+  if (broken.length > 0 && (received === undefined || awaited)) return true; // it has asked for what was not there
   return broken.some((place) => place === "" || (field !== undefined && fieldOf(place) === field));
 }
 
@@ -160,7 +160,7 @@ async function hasMoved(exchanges: readonly RecordedExchange[], transport: Trans
 }
 
 /** What an outcome says of its law, whatever came of it. */
-export function aboutLaw({ number, title, operation, clause, assumptions = [], harmful }: Law) {
+export function aboutLaw({ number, title, operation, clause, assumptions = [], harm }: Law) {
   return {
     id: `law-${number}`,
     check: "law",
@@ -170,6 +170,6 @@ export function aboutLaw({ number, title, operation, clause, assumptions = [], h
     kind: kindOf[operation],
     clause,
     assumptions,
-    ...(harmful && { harmful }),
+    ...(harm !== undefined && { harm }),
   } as const;
 }

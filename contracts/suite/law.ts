@@ -20,8 +20,8 @@ export interface Law {
   readonly assumptions?: readonly AssumptionId[];
   /** Assumptions that single steps of it rest on; it stops at one that does not hold, and contradicts that. */
   readonly crosses?: readonly AssumptionId[];
-  /** Whether its breach does harm, whatever else is wrong: secrets are shown, or no token is needed. */
-  readonly harmful?: true;
+  /** How much harm its breach does, whatever else is wrong: 2, secrets are shown; 1, no token is needed. Default: 0. */
+  readonly harm?: number;
   /** At most so many requests, those for what the sample reads left out. */
   readonly requests: number;
   /** Whether it may be asked once only, whatever comes of it: a server might lock us out. */

@@ -196,6 +196,7 @@ export class Endpoint {
       pointer: "",
       expected: inWords`${type} among them`,
       received: new Words(received.join(", ") || "none"),
+      awaited: true as const,
     };
     throw new Broken(evidence, { reason: `${type} is not delivered` });
   }

@@ -41,8 +41,8 @@ export interface CheckOutcome {
   readonly check: "law" | "shape" | "baseline";
   /** The number of the law. */
   readonly law?: number;
-  /** Whether it does harm that this does not hold, whatever else is wrong. */
-  readonly harmful?: true;
+  /** How much harm it does that this does not hold, whatever else is wrong. */
+  readonly harm?: number;
   /** What has the shape: `Find Chat 200`, `the event message.sent`. */
   readonly place?: string;
   readonly title: string;

@@ -79,7 +79,7 @@ export class Sample {
     if (chosen.length === 0) throw new Skip("the line has no chat with messages");
     const read: Conversation[] = [];
     for (const chat of chosen) {
-      const page = await this.#once(`messages ${chat.id}`, () => this.#api.messages(chat.id, { per_page: MOST_PER_PAGE }));
+      const page = await this.#messages(chat);
       read.push({ chat, messages: page.items, total: page.meta.total_count });
     }
     return read;
@@ -88,14 +88,15 @@ export class Sample {
   /** The contact that was named, or any, that can be found by each of its e-mail address and number. @throws Skip when there is none */
   contact(): Promise<KnownContact> {
     return this.#once("contact", async () => {
-      const { items } = await this.contacts();
-      const isAlone = (contact: ApiContact): contact is KnownContact =>
-        isText(contact.email) &&
-        isText(contact.phone_number) &&
-        items.filter(({ email, phone_number }) => email === contact.email || phone_number === contact.phone_number).length ===
-          1;
       const { contact } = this.#options;
-      if (contact === undefined) return this.#any(items.filter(isAlone), "no contact has both an e-mail address and a number");
+      if (contact === undefined) {
+        const { items, meta } = await this.contacts();
+        const first = knownAlone(items);
+        const last = { page: meta.total_pages, per_page: MOST_PER_PAGE };
+        const isMore = first.length === 0 && meta.total_pages > 1; // on some servers, what is made by programs comes first
+        const known = isMore ? knownAlone((await this.#api.contacts(last)).items) : first;
+        return this.#any(known, "no contact has both an e-mail address and a number");
+      }
       const named = await this.#api.contact(contact);
       if (!isText(named.email) || !isText(named.phone_number)) {
         throw new Skip(`contact ${contact} has no e-mail address or no number; name another with --contact`);
@@ -110,11 +111,16 @@ export class Sample {
       const { items } = await this.chats();
       const counted: ApiChat[] = items.filter((chat) => typeof chat.message_count === "number");
       for (const chat of counted.length > 0 ? [] : items.slice(0, MOST_COUNTED)) {
-        const { meta } = await this.#api.messages(chat.id, { per_page: 1 });
+        const { meta } = await this.#messages(chat);
         counted.push({ ...chat, message_count: meta.total_count });
       }
       return counted;
     });
+  }
+
+  /** The first page of the messages of a chat. */
+  #messages({ id }: Pick<ApiChat, "id">): Promise<ListPage<ApiMessage>> {
+    return this.#once(`messages ${id}`, () => this.#api.messages(id, { per_page: MOST_PER_PAGE }));
   }
 
   /** Chats with somebody in them. */
@@ -136,6 +142,14 @@ export class Sample {
     this.#remembered.set(what, reading);
     return reading;
   }
+}
+
+/** Those with an e-mail address and a number that no other of them has. */
+function knownAlone(contacts: readonly ApiContact[]): KnownContact[] {
+  const isShared = ({ email, phone_number }: ApiContact): boolean =>
+    contacts.filter((other) => other.email === email || other.phone_number === phone_number).length > 1;
+  const isKnown = (contact: ApiContact): contact is KnownContact => isText(contact.email) && isText(contact.phone_number);
+  return contacts.filter(isKnown).filter((contact) => !isShared(contact));
 }
 
 function isText(value: unknown): boolean {

@@ -11,7 +11,9 @@ import { FORM_TYPES, readForm } from "./form";
 import { charsetOf } from "./form-part";
 import { repeatedField } from "./repeated-field";
 
-const BODY_LIMIT = "1mb"; // A-body-limit
+const BODY_LIMIT = 1024 * 1024; // A-body-limit
+/** What is smaller has come as soon as it begins to, and is not counted. */
+const COUNTED_FROM = 16 * 1024;
 
 /** What an object becomes that is sent as a text. */
 const NO_JSON_MADE = /^\s*\[object \w+\]\s*$/;
@@ -22,9 +24,31 @@ const readAnyBytes = express.raw({ limit: BODY_LIMIT, type: () => true });
 
 /** Reads what an operation takes, JSON or a form, into `req.body`; calls back with what is wrong, if something is. */
 export function readBody(operation: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {
-  if (operation.takes === "nothing") return takeNothing(operation, req, res, done);
   if (operation.takes === "json-or-form" && req.is(FORM_TYPES)) return takeForm(operation, req, res, done);
-  takeJson(operation, req, res, done);
+  const read: typeof takeJson = operation.takes === "nothing" ? takeNothing : takeJson;
+  const memory = exchangeOf(res).sandboxes?.memory;
+  const bytes = mostBytesOf(req.headers);
+  if (bytes < COUNTED_FROM || !memory) return read(operation, req, res, done);
+  if (memory.takeUnderway(bytes)) {
+    return read(operation, req, res, (refusal) => {
+      memory.releaseUnderway(bytes);
+      done(refusal);
+    });
+  }
+  req.resume();
+  done(read === takeNothing ? undefined : noRoom());
+}
+
+/** How much of a body may have to be held while it comes. */
+function mostBytesOf(headers: Request["headers"]): number {
+  const { "content-length": length, "transfer-encoding": transfer, "content-encoding": packed } = headers;
+  if (length === "0" || (length === undefined && transfer === undefined)) return 0;
+  return length === undefined || packed !== undefined ? BODY_LIMIT : Math.min(Number(length), BODY_LIMIT);
+}
+
+function noRoom(): Failure {
+  const details = { reason: "bodyTooLarge", hint: edgeHints.noRoomForBody };
+  return new Failure(413, "There is no room for the request body beside those that are being read", details);
 }
 
 function takeForm({ fileFields }: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {

@@ -56,5 +56,6 @@ export const edgeHints = {
   fileFieldUnusual: (usual: string): string => `Write ${usual}, with the second brackets: nothing else is documented.`,
   filenameMissing: (field: string): string =>
     `A part of ${field} is not read: it has no file name, such as filename="photo.png".`,
+  noRoomForBody: "The mock was started with a --max-memory that is too small for all that comes at once.",
   noRoomForFiles: "The mock was started with a --max-memory that is too small for them.",
 };

@@ -45,8 +45,11 @@ export function attach(files: FileStore, id: string, attachment: NewAttachment):
 }
 
 /** What is known of an upload. */
-export function uploaded(id: string, { filename, mimeType, bytes }: StoredFile): Attachment {
-  return { id, url: null, filename: Buffer.from(filename).toString(), mimeType, fileSize: bytes.length }; // UTF-16 may have half a character
+export function uploaded(id: string, { filename: written, mimeType, bytes }: StoredFile): Attachment {
+  const filename = Buffer.from(written)
+    .toString() // UTF-16 may have half a character, which no URL can
+    .replace(/^\.\.?$/, "file"); // in a URL, these lead elsewhere
+  return { id, url: null, filename, mimeType, fileSize: bytes.length };
 }
 
 /** Where an attachment can be had. */

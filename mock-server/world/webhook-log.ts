@@ -105,8 +105,9 @@ export class WebhookLog {
     this.#account.close();
   }
 
+  /** By its id: a map takes long to find its first entry when many before it were deleted. */
   #oldest(): WebhookEvent | undefined {
-    return this.#events.values().next().value;
+    return this.#events.get(this.evicted + 1);
   }
 
   #evict(): void {

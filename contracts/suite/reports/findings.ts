@@ -46,9 +46,9 @@ function placeOf({ place, name, evidence }: JsonOutcome): string {
 }
 
 /** Meaning comes before shape, and harm before all; among laws, those that others rest on have the lower numbers. */
-export function rankOf({ law, harmful }: { readonly law?: number | null | undefined; readonly harmful?: boolean | undefined }) {
+export function rankOf({ law, harm = 0 }: { readonly law?: number | null | undefined; readonly harm?: number | undefined }) {
   if (typeof law !== "number") return 1000; // a shape
-  return harmful ? law : 100 + law;
+  return law - harm * 1000;
 }
 
 /** Things by what they have in common, in the order of the first of each. */

@@ -35,7 +35,7 @@ test("what came of a check is told in full", () => {
     name: "law 7: find agrees with get",
     place: null,
     cause: "law-7",
-    harmful: false,
+    harm: 0,
     operation: "findChat",
     kind: "read",
     verdict: "fail",

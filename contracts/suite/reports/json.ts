@@ -65,8 +65,8 @@ export interface JsonOutcome
   readonly place: string | null;
   /** What is behind it; findings with the same one are one. */
   readonly cause: string;
-  /** Whether it does harm, whatever else is wrong. */
-  readonly harmful: boolean;
+  /** How much harm it does, whatever else is wrong; mostly 0. */
+  readonly harm: number;
   /** Why; null when it passes. */
   readonly meaning: string | null;
   readonly evidence: {
@@ -157,13 +157,13 @@ function countsOf(outcomes: readonly CheckOutcome[]): JsonReport["counts"] {
 /** What passes needs no commands. */
 function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redaction): JsonOutcome {
   const { id, check, law, title, operation, kind, verdict, reason, clause, assumptions, evidence, requests, ms } = outcome;
-  const { place, cause = id, harmful = false } = outcome;
+  const { place, cause = id, harm = 0 } = outcome;
   const name = shown.text(title);
   const exchanges = verdict === "pass" ? [] : outcome.exchanges;
   const last = exchanges.at(-1);
   return {
     ...{ id: shown.text(id), check, law: law ?? null, name: law === undefined ? name : `law ${law}: ${name}` },
-    ...{ place: place === undefined ? null : shown.text(place), cause: shown.text(cause), harmful },
+    ...{ place: place === undefined ? null : shown.text(place), cause: shown.text(cause), harm },
     ...{ operation, kind, verdict, clause, assumptions, requests, ms: Math.round(ms) },
     meaning: verdict === "pass" ? null : shown.text(reason ?? title),
     evidence: evidence ? evidenceOf(outcome, evidence, shown) : null,

@@ -54,9 +54,9 @@ export function totalRequests({ requests }: JsonReport): string {
 /** A fact about a finding: its label, and what there is to say, one thing a line. */
 export type FindingLine = readonly [label: string, ...texts: string[]];
 
-/** What a finding is, in one line: `find and get show the same chat differently (law 7)`. */
-export function titleOf({ law, meaning, place, name }: JsonOutcome): string {
-  if (law !== null) return `${meaning ?? name} (law ${law})`;
+/** What a finding is, in one line: `find and get show the same chat differently (Find Chat, law 7)`. */
+export function titleOf({ law, meaning, place, name, operation }: JsonOutcome): string {
+  if (law !== null) return `${meaning ?? name} (${operations[operation].title}, law ${law})`;
   return meaning === null ? name : `${place ?? name}: ${meaning}`;
 }
 

@@ -1,6 +1,9 @@
 import { operations } from "../../generated/v2/operations";
+import { laws } from "../checks/index";
 import { newMark } from "../cleanup/created";
 import { inWords } from "../expect";
+import { aboutLaw } from "../judge";
+import type { Law } from "../law";
 import type { CheckOutcome, ContractReport } from "../report";
 import { jsonReport } from "./json";
 import { renderTerminal, type TerminalOptions } from "./terminal";
@@ -20,7 +23,7 @@ test("the answer is first, then what is wrong and what to do, and last a summary
   expect(render(aBrokenReport())).toBe(`The contract is broken: 1 failure, 1 thing could not be removed.
 https://api.linqapp.com, line phone 1, 42 requests in 4.3 s
 
-FAIL find and get show the same chat differently (law 7)
+FAIL find and get show the same chat differently (Find Chat, law 7)
   server    the chat that was found, and the same chat read alone, at /display_name: "name 2"
   document  "name 1"; law 7: find agrees with get
             Find Chat, answer 200, #/paths/~1chats~1find/get/responses/200
@@ -152,7 +155,7 @@ test("one cause is one failure, with the places that show it, and meaning comes 
   const text = render(aReport({ outcomes: [...shapes, anOutcome({ verdict: "fail", law: 7 })] }));
   expect(text).toMatch(/^The contract is broken: 2 failures\./);
   expect(text.match(/^FAIL .*/gm)).toEqual([
-    "FAIL find agrees with get (law 7)",
+    "FAIL find agrees with get (Find Chat, law 7)",
     "FAIL Get Chat 200: /data/group must be true or false",
   ]);
   expect(text).toContain('  server    /data/group is "no"\n  document  true or false\n            Chat, group, #/');
@@ -170,6 +173,15 @@ test("however often it was asked, one request shows it, and one command", () => 
   ]);
 });
 
+test("secrets that are shown come first, then tokens that are not needed, then the laws by their numbers", () => {
+  const outcomes = [36, 24, 7].map((number) => {
+    const law = laws.find((one) => one.number === number) as Law;
+    return anOutcome({ ...aboutLaw(law), verdict: "fail", reason: law.broken });
+  });
+  const told = render(aReport({ outcomes: outcomes.toReversed() })).match(/(?<=^FAIL .*law )\d+(?=\))/gm);
+  expect(told).toEqual(["36", "24", "7"]);
+});
+
 test("commands say where something is to be filled in, and how", () => {
   const exchanges = [anExchange("/chats?phone_number=%2B12052761148")];
   const text = render(aReport({ outcomes: [anOutcome({ verdict: "fail", exchanges })] }));
@@ -183,7 +195,7 @@ test("what stumbles over the same is one failure, told by the answer behind it",
   const law = (number: number): CheckOutcome =>
     anOutcome({ id: `law-${number}`, law: number, title: `law of ${number}`, verdict: "fail", reason: cause, cause });
   const text = render(aReport({ outcomes: [28, 29, 30].map(law) }));
-  expect(text.match(/^FAIL .*/gm)).toEqual(["FAIL Find Contact answers 404, not 200 (law 28)"]);
+  expect(text.match(/^FAIL .*/gm)).toEqual(["FAIL Find Contact answers 404, not 200 (Find Chat, law 28)"]);
   expect(text).toContain("also in   law 29: law of 29\n            law 30: law of 30\n");
 });
 

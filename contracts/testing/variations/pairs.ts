@@ -15,8 +15,8 @@ export const somePaired: readonly Mutant[] = allMutants.filter((_, i) => i % 16 
 const MOST = 5;
 
 /** Five variations, drawn by a seed, none of which keeps a mutant from being seen. */
-export function drawn(seed: number, { caughtBy }: Mutant): Variation[] {
-  const showing = allVariations.filter(({ hides = [] }) => !hides.includes(caughtBy));
+export function drawn(seed: number, { name }: Mutant): Variation[] {
+  const showing = allVariations.filter(({ hides = [] }) => !hides.includes(name));
   return new Random(seed).shuffled(showing).slice(0, MOST);
 }
 

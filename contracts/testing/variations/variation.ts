@@ -6,8 +6,8 @@ import type { Alteration, Answer, Mutant } from "../mutants/mutant";
 export interface Variation extends Alteration {
   /** The assumptions that are to be named for it; none when nothing need be said. */
   readonly contradicts: readonly AssumptionId[];
-  /** Checks that cannot find anything on such a server, with the world that the tests have. */
-  readonly hides?: readonly Mutant["caughtBy"][];
+  /** The names of mutants that nobody can tell from such a server. */
+  readonly hides?: readonly Mutant["name"][];
 }
 
 /** Changes an answer as a whole. */

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { allMutants } from "../mutants/tables/index";
 import { allVariations, stacks } from "./index";
 import { somePaired } from "./pairs";
 import type { PrintedVariations } from "./print-results";
@@ -8,7 +9,7 @@ import { worlds } from "./worlds";
 
 /* What is said of servers that differ from ours in what the documents allow: nothing, or which assumption they contradict. */
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let printed: PrintedVariations;
 
@@ -23,6 +24,11 @@ test("there are 60 at least, and no two are the same in words", () => {
   const names = allVariations.map(({ name }) => name);
   expect(names.length).toBeGreaterThanOrEqual(60);
   expect(new Set(names).size).toBe(names.length);
+});
+
+test("what a variation hides is a mutant", () => {
+  const names = new Set(allMutants.map(({ name }) => name));
+  expect(allVariations.flatMap(({ hides = [] }) => hides).filter((name) => !names.has(name))).toEqual([]);
 });
 
 test.each([...stacks.map((layers) => layers.map(({ name }) => name).join("; ")), ...worlds.map(({ name }) => name)])(

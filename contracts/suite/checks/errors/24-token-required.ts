@@ -15,7 +15,7 @@ export const law24: Law = {
   operation: "listChats",
   clause: "#/security",
   crosses: ["A-auth-everywhere", "A-auth-envelope", "A-error-wording"],
-  harmful: true,
+  harm: 1,
   requests: ids.length,
   async check({ api, kinds }) {
     const askWithout = (id: OperationId): Promise<RecordedExchange> =>

@@ -10,7 +10,7 @@ export const law25: Law = {
   operation: "listChats",
   clause: "#/paths/~1chats/get/responses/401",
   crosses: ["A-error-wording"],
-  harmful: true,
+  harm: 1,
   requests: 1,
   once: true,
   async check({ api }) {

@@ -1,6 +1,6 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import { type Api, othersIn } from "../../api";
-import { expectThat, idsOf, inWords, Skip } from "../../expect";
+import { Broken, expectThat, idsOf, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { findableChats } from "./findable-chats";
 
@@ -21,8 +21,10 @@ export const law08: Law = {
     const number = participants.findLast((participant) => !participant.includes("@"));
     if (number === undefined) throw new Skip("nobody in the chat has a number to list by");
     const listed = await idsUpTo(api, number, found.id);
-    const expected = inWords`among them ${found.id}`;
-    expectThat(listed.includes(found.id), "the ids in the list of a participant", { expected, received: listed });
+    if (listed.includes(found.id)) return;
+    const what = "the ids of the chats that are listed for a participant's number";
+    const evidence = { what, pointer: "", expected: inWords`${found.id} among them`, received: listed };
+    throw new Broken(evidence, { reason: "List Chats leaves out a chat of a participant, which Find Chat finds" });
   },
 };
 

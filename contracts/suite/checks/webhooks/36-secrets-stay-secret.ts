@@ -11,7 +11,7 @@ export const law36: Law = {
   broken: "the secret of a subscription is shown",
   operation: "createWebhookSubscription",
   clause: "#/components/schemas/WebhookSubscription/properties/secret_configured",
-  harmful: true,
+  harm: 2,
   requests: 12,
   async check(context) {
     const { api, unique } = context;

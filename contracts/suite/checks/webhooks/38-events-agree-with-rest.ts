@@ -12,6 +12,7 @@ export const law38: Law = {
   broken: "an event tells something else than reading the same thing",
   operation: "createWebhookSubscription",
   clause: "#/webhooks",
+  crosses: ["A-always-present"],
   requests: 19,
   async check(context) {
     const sends = context.kinds.has("send") && context.people.length > 0;

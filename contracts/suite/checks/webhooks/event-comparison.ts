@@ -1,7 +1,7 @@
 import { isRecord } from "../../../exchange";
 import { parseTimestamp } from "../../../timestamps";
 import type { ApiChat, ApiMessage, ApiReaction, ContactFields } from "../../api";
-import { expectSame, expectThat, inWords } from "../../expect";
+import { assuming, expectSame, expectThat, inWords } from "../../expect";
 import type { LawContext } from "../../law";
 import type { Endpoint, WebhookEvent } from "../../receiver";
 import { fullContact } from "../contacts/temporary-contact";
@@ -14,15 +14,37 @@ export async function expectContactEvents(context: LawContext, endpoint: Endpoin
     [await fullContact(context), { first_name: unique(), title: "Another" }],
     [{ last_name: unique() }, { last_name: unique() }],
   ];
+  const told: Told[] = [];
   for (const [fields, change] of changes) {
     const { id } = await api.createContact(fields);
     const isIt = (data: Readonly<Record<string, unknown>>): boolean => String(data["id"]) === String(id);
     const created = await endpoint.event("contact.created", isIt);
-    expectSame(...inCommon(inSeconds(created.data), inSeconds(await api.contact(id))), "the data of contact.created");
+    told.push(compared(created.data, await api.contact(id), "the data of contact.created"));
     await api.updateContact("PATCH", id, change);
     const updated = await endpoint.event("contact.updated", isIt);
-    expectSame(...inCommon(inSeconds(updated.data), inSeconds(await api.contact(id))), "the data of contact.updated");
+    told.push(compared(updated.data, await api.contact(id), "the data of contact.updated"));
   }
+  for (const one of told) expectNothingLost(one);
+}
+
+interface Told {
+  readonly what: string;
+  readonly inEvent: object;
+  readonly inRest: object;
+}
+
+/** Compares what an event and its thing both have. */
+function compared(inEvent: Parameters<typeof inSeconds>[0], inRest: Parameters<typeof inSeconds>[0], what: string): Told {
+  expectSame(...inCommon(inSeconds(inEvent), inSeconds(inRest)), what);
+  return { what, inEvent, inRest };
+}
+
+/** That an event lacks what its thing has is another matter than that both lack what is not there. */
+function expectNothingLost({ what, inEvent, inRest }: Told): void {
+  const isThere = (value: unknown): boolean => value !== null && value !== "" && value !== undefined;
+  const lost = Object.entries(inRest).filter(([key, value]) => isThere(value) && !(key in inEvent));
+  const evidence = { expected: lost.map(([key]) => key), received: Object.keys(inEvent) };
+  assuming(["A-always-present"], () => expectThat(lost.length === 0, what, evidence));
 }
 
 /** Two objects without what only one of them has: what is missing or added is reported with its shape. */

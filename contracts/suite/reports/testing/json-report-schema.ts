@@ -43,7 +43,7 @@ export const jsonReportSchema = object({
       name: text,
       place: optionalText,
       cause: text,
-      harmful: { type: "boolean" },
+      harm: count,
       operation: text,
       kind,
       verdict,
