@@ -1,16 +1,11 @@
 import { createHmac } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import express from "express";
-import { createApp } from "../index";
 import type { MockServerOptions } from "../server/options";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { sendByHttp, type TestSandbox } from "../test-sandbox";
 import { sandboxClient } from "../testing/api-client";
 import { checkControlAnswers } from "../testing/control-contract";
 import { EventListener } from "../testing/event-listener";
-import { LINE, smallWorld } from "../testing/worlds";
+import { smallWorld } from "../testing/worlds";
 
 checkControlAnswers();
 
@@ -248,36 +243,4 @@ test("behind a port that another program has mapped, its URL is that by which th
   const { text } = await sendByHttp(`${box.url}/__mock/receiver`, { method: "POST", headers, body: "{}" });
   const { port } = new URL(mock.url);
   expect(JSON.parse(text).receiver.url).toBe(`http://127.0.0.1:${port}/s/${box.name}/__mock/receiver/hook`);
-});
-
-describe("mounted in a larger app", () => {
-  let server: Server;
-  let base: string;
-
-  beforeEach(async () => {
-    server = createServer(express().use("/linq", createApp({ fixtures: smallWorld }) as express.Express)).listen(
-      0,
-      "127.0.0.1",
-    );
-    await once(server, "listening");
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/linq`;
-  });
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
-  const call = async (path: string, body?: object): Promise<Response> =>
-    fetch(`${base}/__mock${path}`, {
-      ...(body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
-    });
-
-  test("it is where the request came to", async () => {
-    const { receiver } = (await (await call("/receiver", {})).json()) as { receiver: { url: string } };
-    expect(receiver.url).toBe(`${base}/__mock/receiver/hook`);
-    await call("/simulate/message", { line: LINE, from: "+12055550101", text: "Hi" });
-    await call("/deliveries/wait?event=message.received");
-    const { received } = (await (await call("/receiver")).json()) as { received: object[] };
-    expect(received).toMatchObject([{ event: "message.received", verified: true }]);
-  });
 });
