@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { build, type Metafile, type Plugin, transform } from "esbuild";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
+import { bundlePage } from "./build-page";
 
 const SOURCES = ["mock-server", "contracts", "fixtures"];
-const BUILDER = ["package.json", "scripts/build.ts", "scripts/runtime-globals.ts"];
+const BUILDER = ["package.json", "scripts/build.ts", "scripts/build-page.ts", "scripts/runtime-globals.ts"];
 const DIST = "dist";
 const LIBRARIES = { index: "mock-server/index.ts", jest: "contracts/matcher/jest.ts" };
 const BROWSER = "mock-server/browser.ts";
@@ -18,6 +19,8 @@ async function bundleIfStale(): Promise<void> {
 async function bundlePackage(): Promise<void> {
   rmSync(DIST, { recursive: true, force: true });
   await bundle({ ...LIBRARIES, cli: "mock-server/cli.ts" }, DIST);
+  const { metafile } = await bundlePage(join(DIST, "ui"));
+  writeFileSync(join(DIST, "ui/LICENSES.txt"), licenses(metafile));
   for (const [extension, format] of [["mjs", "esm"] as const, ["js", "cjs"] as const]) {
     const outfile = join(DIST, `browser.${extension}`);
     await build({ entryPoints: [BROWSER], outfile, bundle: true, format, platform: "browser", target: "es2022" });

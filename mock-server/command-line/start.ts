@@ -1,6 +1,5 @@
 import { Option } from "commander";
 import { API_PREFIX } from "../../contracts/client/address";
-import { findChatPath } from "../../contracts/operations";
 import type { FixtureFaultProfile, FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import { version } from "../../package.json";
 import { summariseAdvice } from "../advice/advise";
@@ -10,9 +9,11 @@ import { STOP_TIMEOUT_MS, stopSignal } from "../server/listen";
 import { LOG_LEVELS, type LogLevel } from "../server/logger";
 import { familiarUrl } from "../server/loopback";
 import { DEFAULT_MAX_MEMORY_MB, pathsOf } from "../server/options";
+import { CONTROL_PREFIX } from "../server/paths";
 import { startMock } from "../server/start-mock-server";
 import { amount } from "../server/text";
 import { readWebhook } from "../server/webhook-option";
+import { examples } from "../v2/examples";
 import { DEFAULT_PAGINATION } from "../v2/pagination";
 import { API_VERSIONS } from "../versions";
 import { receiverAddress } from "../webhooks/unreached";
@@ -38,6 +39,7 @@ import {
   repeatable,
 } from "./flags";
 import { CommandError, explainFixtures } from "./input";
+import { openInBrowser } from "./open-browser";
 import { ProgressLine } from "./progress-line";
 
 export interface StartFlags {
@@ -61,6 +63,7 @@ export interface StartFlags {
   readonly rateLimits: boolean;
   readonly fault: readonly FixtureFaultRule[];
   readonly profile: readonly string[];
+  readonly open?: boolean;
 }
 
 /** Serves the mock until a signal ends it. */
@@ -79,8 +82,9 @@ export async function start({
   }
   const progress = new ProgressLine();
   const faults = [...(profile as FixtureFaultProfile[]), ...fault]; // whether there is such a profile is seen when it is armed
+  const { open: _, ...served } = flags;
   const options = {
-    ...flags,
+    ...served,
     tokens: token,
     allowHosts: allowHost,
     allowWebhookHosts: allowWebhookHost,
@@ -103,6 +107,7 @@ export async function start({
     }),
     { version, url: server.url },
   );
+  if (flags.open) openInBrowser(pageUrl(familiarUrl(server.url, flags.host)), mock.log.warn);
   await stopSignal();
   await server.stop({ timeoutMs: STOP_TIMEOUT_MS });
   const worlds = [...mock.sandboxes.values()].map(({ world }) => world);
@@ -150,6 +155,7 @@ export function startOptions(): Option[] {
     flag("--pagination <way>", "answer 400 to a page that cannot be, or serve the nearest that can")
       .choices(PAGINATIONS)
       .default(DEFAULT_PAGINATION),
+    flag("--open", "open the inbox in the browser"),
     flag("--log <level>", "how much to log; warn has refusals, info every request, debug its query")
       .choices(LOG_LEVELS)
       .default("info"),
@@ -189,13 +195,17 @@ function banner({ url, token, records, webhooks, faults, controlClosed }: Starte
       (one) => `webhook ${receiverAddress(one.url)}: everything, ${one.secret === null ? "not signed" : "signed"}`,
     ),
     ...(faults.length > 0 ? [`armed ${amount(faults.length, "fault")}: ${describeRules(faults)}`] : []),
-    ...(controlClosed ? ["/__mock is closed, because other machines can reach this server; --control-token opens it"] : []),
-    ...(chat ? ["", findCommand(url, token, chat.line, participantsOf(chat)), ""] : []),
+    controlClosed
+      ? "/__mock is closed, because other machines can reach this server; --control-token opens it"
+      : `the inbox, to see it and to be the other side, at ${pageUrl(url)}`,
+    ...(chat ? ["", indented(examples.findChat(url, token, chat.line, participantsOf(chat))), ""] : []),
   ].join("\n");
 }
 
-function findCommand(url: string, token: string, line: string, participants: readonly string[]): string {
-  return `  curl --request GET \\
-    --url '${url}${API_PREFIX}${findChatPath(line, participants)}' \\
-    --header 'X-LINQ-INTEGRATION-TOKEN: ${token}'`;
+function pageUrl(url: string): string {
+  return `${url}${CONTROL_PREFIX}/ui/`;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, "  ");
 }

@@ -18,6 +18,10 @@ export interface ControlContext {
   readonly selfUrl: string;
   /** By the name under which the caller reached it. */
   readonly serverUrl: string;
+  /** Gives the page that asks a cookie in the place of the control token. Returns whether the token is right. */
+  readonly signIn: (token: string) => boolean;
+  /** A token of the API that examples can have. */
+  readonly exampleToken: string;
   /** What was uploaded with the call, if it takes a file. */
   readonly file: StoredFile | undefined;
   /** What a client of the event stream has seen last, as it says when it comes back. */

@@ -6,6 +6,7 @@ import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { documentAsJson } from "../../fixtures/write/to-document";
 import { magicServices } from "../world/magic-values";
+import type { WorldRecords } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import { createSeed, type Seed } from "../world/seed";
 import { type ControlCall, ControlPieces, ControlRefusal, refusal } from "./control-call";
@@ -34,8 +35,28 @@ async function readDocument(body: unknown, options: LoadOptions): Promise<Loaded
   return (await import("../../fixtures/load/read-document")).readFixtureDocument(body, options);
 }
 
-/** The world as a fixture document. */
-export const state: ControlCall<"state"> = ({ sandbox }) => new ControlPieces(documentAsJson(sandbox.world.records()));
+/** The world as a fixture document, as it is or as it began. */
+export const state: ControlCall<"state"> = ({ sandbox: { world }, sandboxes }, { query }) =>
+  new ControlPieces(documentAsJson(query.of === "seed" ? seedRecords(sandboxes.seed) : world.records()));
+
+/** What a reset goes back to. */
+function seedRecords({ availability, ...seed }: Seed): WorldRecords {
+  return {
+    users: [...seed.users.records.values()],
+    lines: [...seed.lines.records.values()],
+    contacts: [...seed.contacts.records.values()],
+    availability: Object.fromEntries(availability),
+    contactSharing: seed.contactSharing,
+    foreignLineIds: [...seed.foreignLineIds],
+    chats: [...seed.chats.records.values()],
+    messages: [...seed.messages.records.values()],
+    reactions: [...seed.reactions.records.values()],
+    typing: seed.typing,
+    subscriptions: [...seed.subscriptions.records.values()],
+    faults: seed.faults,
+    lastIds: {},
+  };
+}
 
 export const listSnapshots: ControlCall<"listSnapshots"> = ({ sandbox }) => ({
   status: 200,

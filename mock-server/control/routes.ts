@@ -7,6 +7,7 @@ import { delayDelivery, dropDelivery, readDelivery, redeliver, runDelivery, veri
 import { streamEvents } from "./events";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import { listSamples, uploadFile } from "./files";
+import { listApis, openSession } from "./first-calls";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { closeReceiver, openReceiver, readReceiver } from "./receiver";
@@ -33,6 +34,8 @@ type ControlRoutes = {
 export const controlRoutes: ControlRoutes = {
   "GET /health": health,
   "GET /openapi.json": openapi,
+  "GET /apis": listApis,
+  "POST /session": openSession,
   "GET /state": state,
   "PUT /fixtures": loadFixtures,
   "POST /reset": reset,

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 import cors from "cors";
 import type { Request, Response } from "express";
@@ -89,6 +90,12 @@ export function isForeignPage({ headers }: Request, allows: OriginPolicy): boole
   const { origin } = headers;
   if (origin === undefined) return headers["sec-fetch-site"] === "cross-site";
   return !allows(origin) && !sameHost(origin, headers.host);
+}
+
+/** Whether a request comes from a page that this server has served. Cookies go with those of every page of this machine, whatever its port. */
+export function isOfSameOrigin({ origin, host, "sec-fetch-site": site }: IncomingHttpHeaders): boolean {
+  if (site !== undefined && site !== "same-origin") return false;
+  return origin === undefined || sameHost(origin, host);
 }
 
 /** Whether a page was served by the host that it now asks. */

@@ -50,6 +50,8 @@ export interface ApiVersion {
   readonly deliveryPolicy: DeliveryPolicy;
   /** What is done with pages that cannot be, unless told otherwise. */
   readonly pagination: Pagination;
+  /** First commands, to paste into a shell. */
+  readonly examples: ApiExamples;
   /** The event as it is delivered. */
   webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
   /** What prove to a receiver whom a webhook is from. */
@@ -63,6 +65,15 @@ export interface WebhookSignature {
   readonly method: string;
   /** At an instant (ms since 1970). */
   sign(secret: string, delivery: Pick<Delivery, "eventId" | "body">, at: number): string;
+}
+
+/** What people try first; `url` is the base URL of the server or sandbox. */
+export interface ApiExamples {
+  /** The header that a call brings its token in. */
+  tokenHeader(token: string): { readonly name: string; readonly value: string };
+  findChat(url: string, token: string, line: string, participants: readonly string[]): string;
+  /** Subscribes to every event. */
+  subscribe(url: string, token: string, webhookUrl: string): string;
 }
 
 /** How often webhooks are tried, and for how long. */

@@ -1,7 +1,7 @@
 import { parse } from "node:querystring";
 import type { Express, Request, RequestHandler, Response } from "express";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
-import type { HttpOptions } from "./access";
+import { type HttpOptions, originPolicy } from "./access";
 import type { ApiVersions } from "./api-version";
 import { baseApp } from "./base-app";
 import { controlRouter } from "./control-router";
@@ -9,6 +9,7 @@ import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
 import { failure } from "./failure";
 import type { Logger } from "./logger";
+import { leadBrowserToPage, pageRouter } from "./page";
 import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
 import { sendFailure, sendFile } from "./send";
 import { servedFile } from "./served-file";
@@ -21,7 +22,9 @@ export function createHttpApp(versions: ApiVersions, sandboxes: Sandboxes, log: 
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
   for (const version of versions) routeVersion(app, version, { tokens: new Set(options.tokens), sandboxes });
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
+  app.use(`${CONTROL_PREFIX}/ui`, pageRouter(originPolicy(options.origins)));
   app.use(CONTROL_PREFIX, controlRouter(versions, sandboxes, options));
+  app.get("/", leadBrowserToPage);
   app.use(unknownRoute);
   app.use(handleError);
   return app;

@@ -1,20 +1,20 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import type { NextFunction, Request, RequestHandler, Response, Router } from "express";
+import type { Request, RequestHandler, Response, Router } from "express";
 import express from "express";
 import { nearest } from "../../contracts/nearest";
 import { thereAre } from "../../contracts/wording";
-import { type ControlContext, ControlPieces, ControlRefusal, type ControlStream, refusal } from "../control/control-call";
+import { type ControlContext, ControlPieces, ControlRefusal, type ControlStream } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
 import { whyNoWebhook } from "../control/webhook-events";
 import type { Memory } from "../world/memory";
+import { TOKEN_PREFIX } from "../world/sandbox-name";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
-import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from "./access";
+import { type HttpOptions, originPolicy } from "./access";
+import { guardControl, guardFromPages, signIn } from "./control-doors";
 import { controlRequestReader, parseControlBody } from "./control-request";
 import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
 import { exchangeOf, filesUrl, sandboxUrl, selfUrl, serverUrl } from "./exchange";
-import { isLoopback } from "./loopback";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "./paths";
 import { receiverHook } from "./receiver-hook";
 import { send, sendControlError, sendPieces } from "./send";
@@ -38,7 +38,7 @@ export function controlRouter(versions: ControlContext["versions"], sandboxes: S
     const { method, path, body } = controlCalls[id];
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
     const parse = body === "file" ? readUpload : parseControlBody;
-    const handlers = [body ? parse : noteUnreadBody, perform(id, versions, sandboxes)];
+    const handlers = [body ? parse : noteUnreadBody, perform(id, versions, sandboxes, options)];
     route[method.toLowerCase() as "get" | "post" | "put" | "delete"](...handlers);
   }
   router.use(notFound);
@@ -54,7 +54,12 @@ const noteUnreadBody: RequestHandler = ({ headers, method, path }, res, next) =>
 };
 
 /** Reads the request by the control API's document, lets the call answer, and sends what it says. */
-function perform(id: ControlId, versions: ControlContext["versions"], sandboxes: Sandboxes): RequestHandler {
+function perform(
+  id: ControlId,
+  versions: ControlContext["versions"],
+  sandboxes: Sandboxes,
+  options: HttpOptions,
+): RequestHandler {
   const { method, path } = controlCalls[id];
   const call = controlRoutes[`${method} ${path}` as keyof typeof controlRoutes] as AnyCall;
   const read = controlRequestReader(id);
@@ -70,6 +75,8 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
       sandbox.servesFilesAt(filesUrl(server, sandbox.name));
       const context = {
         ...{ sandbox, sandboxes, versions, gone, serverUrl: server, file: request.file },
+        signIn: (token: string) => signIn(res, options, token),
+        exampleToken: exampleToken(sandbox.name, options),
         baseUrl: sandboxUrl(res, sandbox),
         selfUrl: selfUrl(res, sandbox),
         lastEventId: typeof last === "string" && last !== "" ? last : undefined,
@@ -86,6 +93,12 @@ function perform(id: ControlId, versions: ControlContext["versions"], sandboxes:
       sendControlError(res, 429, { code: "sandbox_limit", message, hint: edgeHints.sandboxLimit });
     }
   };
+}
+
+/** A token that works and is no secret; where only the user's own do, a word in its place. */
+function exampleToken(sandboxName: string, { tokens }: HttpOptions): string {
+  if (sandboxName !== DEFAULT_SANDBOX) return `${TOKEN_PREFIX}${sandboxName}`;
+  return tokens.length === 0 ? "any-token" : "YOUR-TOKEN";
 }
 
 function isDone(reply: AnyReply): boolean {
@@ -135,49 +148,4 @@ function routeMeant(method: string, path: string): string {
 
 function pathPattern(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}/?$`);
-}
-
-/** Lets only those steer the mock who may: no foreign page, and nobody without the control token, if there is one or must be. */
-function guardControl(allows: OriginPolicy, options: HttpOptions): RequestHandler {
-  return (req: Request, res: Response, next: NextFunction) => {
-    const refused = refuseForeignPage(req, allows) ?? refuseToken(req, options);
-    if (refused) return sendControlError(res, refused.status, refused.error);
-    next();
-  };
-}
-
-/** For what takes no control token. */
-function guardFromPages(allows: OriginPolicy): RequestHandler {
-  return (req, res, next) => {
-    const refused = refuseForeignPage(req, allows);
-    if (refused) return sendControlError(res, refused.status, refused.error);
-    next();
-  };
-}
-
-function refuseForeignPage(req: Request, allows: OriginPolicy): ControlRefusal | undefined {
-  if (!isForeignPage(req, allows)) return undefined;
-  const message = `${CONTROL_PREFIX} does not answer pages of other sites`;
-  return refusal(403, "foreign_page", message, { hint: "Start the mock with --cors <origin> if the page is yours." });
-}
-
-/** Without a control token only this machine may steer. */
-function refuseToken({ headers, socket }: Request, { controlToken, reachable }: HttpOptions): ControlRefusal | undefined {
-  if (controlToken === undefined) {
-    if (!reachable && isLoopback(socket.localAddress ?? "")) return undefined;
-    const message = `${CONTROL_PREFIX} is closed, because this server can be reached from other machines`;
-    const hint = "Start the mock with --control-token <t>, and send Authorization: Bearer <t>.";
-    return refusal(403, "control_token_unset", message, { hint });
-  }
-  if (equalSecrets(headers.authorization?.replace(/^bearer +/i, "Bearer ") ?? "", `Bearer ${controlToken}`)) return undefined;
-  const message = `${CONTROL_PREFIX} requires the control token`;
-  return refusal(401, "control_token_wrong", message, {
-    hint: "Send Authorization: Bearer <the value of --control-token>.",
-  });
-}
-
-/** Compares in constant time. */
-function equalSecrets(given: string, expected: string): boolean {
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

@@ -8,10 +8,11 @@ export function createJsonLogger(level: LogLevel): Logger {
   const log = pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));
   const always = log.child({}, { level: "info" });
   return {
-    request: ({ url, ms, reason, ...entry }) => {
+    request: (answered) => {
+      const { url, ms, reason, isQuiet: _, ...entry } = answered;
       const [path = "", query = ""] = (log.isLevelEnabled("debug") ? printable : withoutQuery)(url).split(/(?=\?)(.*)/s);
       const shown = { ...entry, path, ms: Number(ms.toFixed(3)), ...(query !== "" && { query }) };
-      log[levelOf(entry)](reason === undefined ? shown : { ...shown, reason: printable(reason) }, "request");
+      log[levelOf(answered)](reason === undefined ? shown : { ...shown, reason: printable(reason) }, "request");
     },
     announce: (_text, facts) => always.info(facts, "started"),
     info: (text) => log.info(text),

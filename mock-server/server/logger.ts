@@ -26,6 +26,8 @@ export interface RequestEntry {
   readonly hint: string | undefined;
   /** The faults that touched the answer. */
   readonly fault?: string | undefined;
+  /** Whether it is for `debug` alone, when it goes well. */
+  readonly isQuiet?: boolean;
   /** How the exchange breaks the contract; of a proxy alone. */
   readonly violation?: string | undefined;
 }
@@ -78,7 +80,7 @@ const COLORS = { dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
 type Paint = (color: keyof typeof COLORS, text: string) => string;
 const plain: Paint = (_, text) => text;
 const painted: Paint = (color, text) => `\u001b[${COLORS[color]}m${text}\u001b[0m`;
-const COLOR_OF = { error: "red", warn: "yellow", info: "green" } as const;
+const COLOR_OF = { error: "red", warn: "yellow", info: "green", debug: "dim" } as const;
 
 /** Of the machine, as people there read it: `15:04:05.678`. */
 function timeNow(): string {
@@ -111,9 +113,14 @@ export function withoutQuery(url: string): string {
   return printable(path);
 }
 
-export function levelOf({ status, violation }: Pick<RequestEntry, "status" | "violation">): "error" | "warn" | "info" {
+export function levelOf({
+  status,
+  violation,
+  isQuiet,
+}: Pick<RequestEntry, "status" | "violation" | "isQuiet">): Exclude<LogLevel, "silent"> {
   if (status >= 500) return "error";
-  return status >= 400 || violation !== undefined ? "warn" : "info";
+  if (status >= 400 || violation !== undefined) return "warn";
+  return isQuiet ? "debug" : "info";
 }
 
 /** Gathers the lines of one turn of the event loop into one write. */

@@ -8,6 +8,7 @@ import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { Exchange } from "./exchange";
 import { SILENT } from "./logger";
+import { CONTROL_PREFIX } from "./paths";
 
 export const NO_ASSUMPTIONS: readonly string[] = [];
 
@@ -36,8 +37,16 @@ export function recordAnswer(exchange: Exchange, req: Request, record: AnswerRec
   const { status, hint, fault, isLost } = record;
   const reason = isLost ? "not all of the answer has left: a fault has cut it off, or its caller gave up" : record.reason;
   const { method, originalUrl: url } = req;
-  log.request({ requestId, method, url, status, ms, operation, sandbox: exchange.sandbox?.name, reason, hint, fault });
+  const known = { requestId, method, url, status, ms, operation, sandbox: exchange.sandbox?.name, reason, hint, fault };
+  log.request(isReadByPage(req) ? { ...known, isQuiet: true } : known);
 }
+
+/** The inbox reads all the time, which tells nobody anything. */
+function isReadByPage({ method, originalUrl, headers }: Request): boolean {
+  return method === "GET" && originalUrl.includes(CONTROL_PREFIX) && PAGE.test(`${originalUrl} ${headers.referer}`);
+}
+
+const PAGE = new RegExp(`${CONTROL_PREFIX}/ui/`);
 
 function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Request, record: AnswerRecord, ms: number): void {
   const { status, answer = "", hint, assumptions = NO_ASSUMPTIONS, retryAfter, fault, isLost } = record;

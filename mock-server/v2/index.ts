@@ -6,6 +6,7 @@ import { calls } from "./advice";
 import { assumptionsOf } from "./assumptions";
 import { authenticate } from "./authenticate";
 import { envelope, faultFailure } from "./errors";
+import { examples } from "./examples";
 import { hintsOf } from "./hints/rules";
 import { chatView } from "./operations/chats/view";
 import { messageView } from "./operations/messages/view";
@@ -53,6 +54,7 @@ export const v2: ApiVersion = {
     };
   },
   deliveryPolicy: { attemptsAtMs: [0], timeoutMs: 15_000 }, // documented: nothing is tried again
+  examples,
   webhook: buildEvent,
   signatures,
 };

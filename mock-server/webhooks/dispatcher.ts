@@ -28,7 +28,7 @@ export interface DispatcherOptions {
   onAttempt(delivery: Delivery): void;
   /** Called when an attempt has ended, and when a delivery was dropped. */
   onProgress(delivery: Delivery): void;
-  /** Called when there is more to see of a delivery. */
+  /** Called when there is more to see of a delivery, and when one begins to wait. */
   onChange(delivery: Delivery): void;
   /** Called with what nobody foresaw. */
   onDefect(error: unknown): void;
@@ -141,6 +141,7 @@ export class Dispatcher {
     this.#world.webhookEvents.note(delivery.webhookEventId, delivery.id, "waiting");
     delivery.nextAttemptAt = delivery.createdAt + (event.effect?.delayMs ?? 0);
     this.#queues.enqueue(delivery);
+    if (delivery.nextAttemptAt > delivery.createdAt) this.#options.onChange(delivery); // what waits can be seen to wait
     return delivery;
   }
 

@@ -32,6 +32,9 @@ const planted = [
   { rule: "the-server-knows-no-version", from: "mock-server/server/e.ts", to: "mock-server/v2/empty.ts" },
   { rule: "the-server-knows-no-version", from: "mock-server/control/a.ts", to: "mock-server/v2/empty.ts" },
   { rule: "the-server-knows-no-version", from: "mock-server/advice/a.ts", to: "contracts/client/address.ts" },
+  { rule: "the-page-is-a-client", from: "mock-server/ui/a.ts", to: "mock-server/world/model.ts" },
+  { rule: "the-page-takes-types-alone", from: "mock-server/ui/b.ts", to: "mock-server/control/generated/types.ts" },
+  { rule: "nobody-imports-the-page", from: "mock-server/server/f.ts", to: "mock-server/ui/empty.ts" },
   { rule: "no-circles", from: "scripts/one.ts", to: "scripts/two.ts" },
 ];
 const allowed = [
@@ -39,6 +42,7 @@ const allowed = [
   { from: "fixtures/b.ts", to: "contracts/empty.ts" },
   { from: "fixtures/type-of-record.ts", to: "mock-server/world/model.ts" },
   { from: "mock-server/c.ts", to: "fixtures/empty.ts" },
+  { from: "mock-server/ui/type-of-answer.ts", to: "mock-server/control/generated/types.ts" },
   { from: "mock-server/server/d.ts", to: "node_modules/express/index.js" },
   { from: "contracts/suite/receiver.ts", to: "http" },
   { from: "contracts/client/http-client.ts", to: "https" },

@@ -15,10 +15,28 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
+  "listApis": {
+    "method": "GET",
+    "path": "/apis",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "openSession": {
+    "method": "POST",
+    "path": "/session",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "token"
+    ]
+  },
   "state": {
     "method": "GET",
     "path": "/state",
-    "query": {},
+    "query": {
+      "of": "string"
+    },
     "body": false,
     "bodyFields": []
   },

@@ -2,6 +2,8 @@
 import type { ValidateFunction } from "ajv";
 
 declare const validators: {
+  readonly "openSession body": ValidateFunction;
+  readonly "state query": ValidateFunction;
   readonly "saveSnapshot path": ValidateFunction;
   readonly "deleteSnapshot path": ValidateFunction;
   readonly "restoreSnapshot path": ValidateFunction;

@@ -34,6 +34,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which versions of the vendor's API are served, and the first commands of each */
+        get: operations["listApis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A cookie for the page, in the place of the control token
+         * @description `HttpOnly` and `SameSite=Strict`. It counts for pages of this server alone; programs send `Authorization: Bearer`. It ends when the browser is closed, or the token changes.
+         */
+        post: operations["openSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/state": {
         parameters: {
             query?: never;
@@ -921,6 +958,25 @@ export interface components {
         VendorResource: {
             [key: string]: unknown;
         };
+        Api: {
+            version: string;
+            /** @description Where its paths begin. */
+            prefix: string;
+            /** @description How a call brings its token: one that works, but where only those of `--token` do. */
+            token_header: {
+                name: string;
+                value: string;
+            };
+            /** @description A command; null without a chat. */
+            find_chat: string | null;
+            /** @description A command that subscribes `http://localhost:3000/` to every event. */
+            subscribe: string;
+            /** @description The chat that is found. */
+            example_chat: number | null;
+        };
+        SessionToken: {
+            token: string;
+        };
         Counts: {
             users: number;
             lines: number;
@@ -1747,9 +1803,58 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    state: {
+    listApis: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first is what everything is answered as that belongs to none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        apis: components["schemas"]["Api"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    openSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionToken"];
+            };
+        };
+        responses: {
+            /** @description The cookie is set; without a control token none is needed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    state: {
+        parameters: {
+            query?: {
+                /** @description `seed`: the world that a reset goes back to. */
+                of?: "now" | "seed";
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -1,0 +1,132 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { type MockServer, startMockServer } from "../server/start-mock-server";
+import { describeInBrowser, goTo, PageTester } from "./testing/browser";
+
+const tester = new PageTester();
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const ADDRESSES = [
+  "#/start",
+  "#/chats",
+  "#/chats/46",
+  "#/webhooks",
+  "#/requests",
+  "#/faults",
+  "#/advice",
+  "#/state",
+  "#/nothing/of/the/kind",
+  "#/chats/999",
+] as const;
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+/** What axe finds, by A, AA, 2.1, 2.2 and its best practice. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    return axe.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      resultTypes: ["violations"],
+    });
+  });
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("; ")}`,
+  );
+}
+
+let mock: MockServer;
+
+/** A world in which each view has something to show: a delivery that has failed, and one that waits. */
+async function startBusyMock(): Promise<void> {
+  mock = await startMockServer();
+  const headers = { "X-LINQ-INTEGRATION-TOKEN": "any", "Content-Type": "application/json", "X-Request-Id": "my-call" };
+  const hook = { webhook_url: "http://127.0.0.1:9/", secret: "s", version: 2, events: ["message.sent", "message.received"] };
+  const post = (path: string, body: object): Promise<Response> =>
+    fetch(`${mock.url}/api/partner/v2${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  await post("/webhook_subscriptions", { webhook_subscription: hook });
+  await post("/chats/46/chat_messages", { message: { text: "Hello" } });
+  const box = await mock.sandbox("default");
+  await box.faults.arm("carrier-slow");
+  await box.simulate.message({ chat: 46, text: "Hi" });
+  await box.deliveries.waitFor({ status: "failed" });
+}
+
+describeInBrowser("everybody can use the inbox", () => {
+  tester.watch();
+  beforeAll(startBusyMock);
+  afterAll(() => mock.stop());
+
+  test.each([
+    ["light", 1440],
+    ["dark", 1440],
+    ["light", 360],
+  ] as const)("axe finds nothing on any route, %s, %i px wide", async (colorScheme, width) => {
+    const page = await tester.open(mock.url, "", {
+      colorScheme,
+      viewport: { width, height: 800 },
+      reducedMotion: "reduce",
+      bypassCSP: true,
+    });
+    await page.addScriptTag({ content: AXE });
+    const found: string[] = [];
+    const check = async (state: string): Promise<void> => {
+      await page.waitForTimeout(60); // what was read is drawn
+      for (const finding of await findings(page)) found.push(`${state}: ${finding}`);
+    };
+    for (const address of ADDRESSES) {
+      await page.evaluate(goTo, address);
+      await check(address);
+    }
+    for (const address of ["#/webhooks", "#/requests"]) {
+      await page.evaluate(goTo, address);
+      await page.locator(".inspector .item").first().click();
+      await check(`${address}, opened`);
+    }
+    await page.evaluate(goTo, "#/chats/46");
+    await page.locator(".message.own .stamp").last().click();
+    await check("a message that is chosen");
+    await page.keyboard.press("?");
+    await check("the keys");
+    expect(found).toEqual([]);
+  });
+
+  test.each([320, 360, 390, 768, 1280])("nothing is wider than the page, %i px wide", async (width) => {
+    const page = await tester.open(mock.url, "", { viewport: { width, height: width === 320 ? 256 : 800 } }); // 1280 px at 400 % is 320 by 256
+    for (const address of [...ADDRESSES, "#/chats/46?message=1", "#/requests/my-call"]) {
+      await page.evaluate(goTo, address);
+      await page.waitForTimeout(40);
+      const wide = await page.evaluate(() => {
+        const { clientWidth } = document.documentElement;
+        const panes = [...document.querySelectorAll(".pane, .tab, .messages, .rows, .bar, .status")];
+        return [document.documentElement, ...panes]
+          .filter(({ scrollWidth, clientWidth: own }) => scrollWidth > Math.max(own, own === 0 ? clientWidth : own))
+          .map(({ className }) => className);
+      });
+      expect([address, wide]).toEqual([address, []]);
+    }
+  });
+
+  test("on a phone every target is 44 px high, and panes lead to each other", async () => {
+    const page = await tester.open(mock.url, "", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await page
+      .getByRole("link", { name: /Ellen Prewitt/ })
+      .first()
+      .click();
+    await page.getByRole("log").waitFor();
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("button, .button, select, textarea, .back")]
+        .filter((element) => element.offsetParent !== null && element.getBoundingClientRect().height < 43.5)
+        .map((element) => element.outerHTML),
+    );
+    expect(small).toEqual([]);
+    await page.getByRole("link", { name: "Back" }).first().click();
+    await page.getByRole("link", { name: "Inspector" }).click();
+    await page.getByRole("link", { name: /^Requests/ }).click();
+    await page.getByRole("button", { name: /chat_messages/ }).waitFor();
+  });
+});

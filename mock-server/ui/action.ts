@@ -1,0 +1,32 @@
+import { signal } from "@preact/signals";
+import { CallError } from "./api";
+
+/** What went wrong with the last action, for the person who asked for it. */
+export const trouble = signal<{ readonly message: string; readonly hint?: string | undefined } | undefined>(undefined);
+
+/** Does what somebody asked for, and says what is wrong when it cannot be done. Resolves with whether it was. */
+export async function act(action: () => Promise<unknown>): Promise<boolean> {
+  trouble.value = undefined;
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    trouble.value = { message, hint: error instanceof CallError ? error.hint : undefined };
+    return false;
+  }
+}
+
+/** Puts text where it can be pasted from. Pages that came unencrypted from another machine have no clipboard: there it is selected instead. */
+export async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+}

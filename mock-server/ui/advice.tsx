@@ -1,0 +1,63 @@
+import { computed, effect, signal } from "@preact/signals";
+import { addressWith, place } from "./address";
+import { type Advice, call } from "./api";
+import { changeCount, isLoaded } from "./store";
+
+const found = signal<{ readonly advice: readonly Advice[]; readonly notes: readonly Advice[] } | undefined>(undefined);
+export const adviceCount = computed(() => found.value?.advice.length);
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+const SOON_MS = 800;
+
+effect(() => {
+  const isShown = place.value.tab === "advice";
+  if (!isLoaded.value || (changeCount.value >= 0 && timer !== undefined)) return;
+  timer = setTimeout(
+    async () => {
+      timer = undefined;
+      found.value = await call("get", "/advice").catch(() => found.peek());
+    },
+    isShown ? 100 : SOON_MS,
+  );
+});
+
+/** What the app could do better. */
+export function AdviceTab() {
+  const { advice = [], notes = [] } = found.value ?? {};
+  return (
+    <>
+      {advice.length === 0 && <p class="empty">There is nothing that your app could do better, as far as it has called.</p>}
+      {advice.map((one) => (
+        <AdviceCard key={one.id} advice={one} />
+      ))}
+      {notes.length > 0 && <h3>Good to know</h3>}
+      {notes.map((one) => (
+        <AdviceCard key={one.id} advice={one} />
+      ))}
+    </>
+  );
+}
+
+function AdviceCard({ advice: { title, count, remedy, evidence } }: { readonly advice: Advice }) {
+  return (
+    <article class="card">
+      <h4>
+        {title} <span class="count">seen {count === 1 ? "once" : `${count} times`}</span>
+      </h4>
+      <p>{remedy}</p>
+      <ul>
+        {evidence.map(({ what, requests, at }) => (
+          <li key={at + what}>
+            {requests[0] === undefined ? (
+              <bdi>{what}</bdi>
+            ) : (
+              <a href={addressWith({ pane: "inspector", tab: "requests", item: requests[0] })}>
+                <bdi>{what}</bdi>
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}

@@ -1,0 +1,85 @@
+import type { components, paths } from "../control/generated/types";
+
+type Schemas = components["schemas"];
+export type Chat = Schemas["Chat"];
+export type Message = Schemas["Message"];
+export type Line = Schemas["Line"];
+export type Subscription = Schemas["Subscription"];
+export type ApiRequest = Schemas["Request"];
+export type Delivery = Schemas["Delivery"];
+export type WebhookEvent = Answer<"/webhook_events", "get">["webhook_events"][number];
+export type Clock = Schemas["Clock"];
+export type ClockChange = Schemas["ClockChange"];
+export type StoredFile = Schemas["File"];
+export type Fault = Schemas["ArmedFault"];
+export type Advice = Schemas["Advice"];
+export type Sandbox = Schemas["Sandbox"];
+
+type Method = "get" | "put" | "post" | "delete";
+type PathOf<M extends Method> = {
+  [P in keyof paths]: paths[P][M] extends { responses: unknown } ? P : never;
+}[keyof paths];
+type Good = 200 | 201 | 202;
+/** The body of a call's answer, by the control API's document. */
+export type Answer<P extends keyof paths, M extends Method> = paths[P][M] extends { responses: infer R }
+  ? { [S in keyof R & Good]: R[S] extends { content: { "application/json": infer B } } ? B : undefined }[keyof R & Good]
+  : undefined;
+type Asked<O> = {
+  readonly path?: O extends { parameters: { path?: infer T } } ? T : never;
+  readonly query?: O extends { parameters: { query?: infer T } } ? T : never;
+  readonly body?: O extends { requestBody?: { content: { "application/json": infer T } } } ? T : never;
+};
+
+/** `/__mock/` of the sandbox in the page's own address. */
+export const CONTROL = new URL("../", location.href.split("#")[0]);
+/** The base URL of the sandbox: what an app is pointed at. */
+export const BASE = new URL("../", CONTROL).href.replace(/\/$/, "");
+export const SANDBOX = /\/s\/([^/]+)\/__mock\/$/.exec(CONTROL.pathname)?.[1] ?? "default";
+
+/** A call that was refused, or that nobody answered (status 0). */
+export class CallError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly hint: string | undefined;
+
+  constructor(status: number, { code, message, hint }: { code: string; message: string; hint?: string }) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** One documented call. Rejects with a CallError. */
+export async function call<M extends Method, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  { path: ids, query, body }: Asked<paths[P][M]> = {},
+): Promise<Answer<P, M>> {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String((ids as Record<string, unknown>)[name])),
+  );
+  const url = new URL(filled.slice(1), CONTROL);
+  for (const [name, value] of Object.entries(query ?? {}))
+    if (value !== undefined && value !== "") url.searchParams.set(name, String(value));
+  const sent = body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  return (await send(url, { method: method.toUpperCase(), ...sent })) as Answer<P, M>;
+}
+
+/** Puts a file where messages can have it. */
+export async function upload(file: File): Promise<StoredFile> {
+  const url = new URL("files", CONTROL);
+  url.searchParams.set("filename", file.name);
+  const headers = { "Content-Type": file.type || "application/octet-stream" };
+  return ((await send(url, { method: "POST", headers, body: file })) as Answer<"/files", "post">).file;
+}
+
+async function send(url: URL, init: RequestInit): Promise<unknown> {
+  const response = await fetch(url, init).catch(() => {
+    throw new CallError(0, { code: "no_answer", message: "The mock does not answer" });
+  });
+  const text = await response.text();
+  const answer: unknown = text === "" ? undefined : JSON.parse(text);
+  if (response.ok) return answer;
+  throw new CallError(response.status, (answer as Schemas["Error"]).error);
+}

@@ -1,0 +1,141 @@
+import { act } from "./action";
+import { addressWith, place } from "./address";
+import { BASE, call, SANDBOX } from "./api";
+import { clockMode, dayText, mockNow, moveClock, nextDue, secondsText } from "./clock";
+import { openDialog } from "./dialog";
+import { disarmAll } from "./faults";
+import { PAGE_VERSION } from "./page-version";
+import { pageOf } from "./sandbox-dialogs";
+import { faults, sandboxes } from "./store";
+import { durationText } from "./wording";
+
+/** Above everything: which mock, which sandbox, what time, what goes wrong. */
+export function Bar() {
+  const armed = faults.value.length;
+  return (
+    <header class="bar">
+      <h1>
+        <a href="#/start">linq-mock</a> <small>{PAGE_VERSION}</small>
+      </h1>
+      <b class="badge">LOCAL MOCK</b>
+      <SandboxMenu />
+      <ClockMenu />
+      <a class="button quiet" href={addressWith({ pane: "inspector", tab: "faults", item: undefined })}>
+        {armed === 0 ? "No faults" : armed === 1 ? "1 fault" : `${armed} faults`} {armed > 0 && <span class="word">armed</span>}
+      </a>
+      {armed > 0 && (
+        <button type="button" class="disarm" onClick={disarmAll}>
+          Disarm
+        </button>
+      )}
+      <span class="gap" />
+      {place.value.pane !== "inspector" && (
+        <a class="button quiet to-inspector" href={addressWith({ pane: "inspector" })}>
+          Inspector
+        </a>
+      )}
+      <button type="button" class="quiet" aria-label="Help and keys" onClick={() => openDialog("help")}>
+        ?
+      </button>
+    </header>
+  );
+}
+
+function SandboxMenu() {
+  return (
+    <>
+      <button type="button" class="quiet" popovertarget="sandbox-menu">
+        <span class="word">Sandbox</span> <bdi>{SANDBOX}</bdi>
+      </button>
+      <div id="sandbox-menu" popover="auto" class="menu">
+        <p class="muted">
+          Worlds of their own; this one is at <bdi class="mono">{BASE}</bdi>
+        </p>
+        <ul aria-label="Sandboxes">
+          {sandboxes.value.map(({ name }) => (
+            <li key={name}>
+              <a href={pageOf(name)} aria-current={name === SANDBOX ? "page" : undefined}>
+                <bdi>{name}</bdi>
+              </a>
+            </li>
+          ))}
+        </ul>
+        <p class="row wrap">
+          <button type="button" onClick={() => openDialog("new-sandbox")}>
+            New
+          </button>
+          <button type="button" onClick={() => openDialog("fork")}>
+            Fork this
+          </button>
+          {SANDBOX !== "default" && (
+            <button type="button" onClick={() => openDialog("drop-sandbox")}>
+              Drop this
+            </button>
+          )}
+        </p>
+        <p class="row wrap">
+          <button type="button" onClick={() => openDialog("reset")}>
+            Reset
+          </button>
+          <button type="button" onClick={() => act(() => call("post", "/reset/undo"))}>
+            Undo the reset
+          </button>
+        </p>
+      </div>
+    </>
+  );
+}
+
+const MINUTE_MS = 60_000;
+
+function ClockMenu() {
+  const now = mockNow();
+  const isFrozen = clockMode() === "frozen";
+  const due = nextDue();
+  const set = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const value = String(new FormData(event.currentTarget as HTMLFormElement).get("at"));
+    void act(() => moveClock({ freeze: new Date(value).toISOString() }));
+  };
+  return (
+    <>
+      <button type="button" class="quiet clock" popovertarget="clock-menu">
+        <span class="hidden">Clock </span>
+        {secondsText(now)}
+        {isFrozen && " paused"}
+      </button>
+      <div id="clock-menu" popover="auto" class="menu">
+        <p>
+          {dayText(now)}, {secondsText(now)}
+          <br />
+          <span class="muted">
+            {due === undefined ? "Nothing is due." : `The next event is due in ${durationText(due - now)}.`}
+          </span>
+        </p>
+        <p class="row wrap">
+          <button type="button" onClick={() => act(() => moveClock(isFrozen ? { mode: "real" } : { pause: true }))}>
+            {isFrozen ? "Run with the machine" : "Pause"}
+          </button>
+          <button type="button" onClick={() => act(() => moveClock({ advance_ms: MINUTE_MS }))}>
+            +1 min
+          </button>
+          <button type="button" onClick={() => act(() => moveClock({ advance_ms: 60 * MINUTE_MS }))}>
+            +1 h
+          </button>
+          <button type="button" onClick={() => act(() => moveClock({ next_event: true }))}>
+            Next event
+          </button>
+        </p>
+        <form onSubmit={set}>
+          <label class="field">
+            <span>Stop at</span>
+            <input type="datetime-local" name="at" step="1" required />
+          </label>
+          <p class="row end">
+            <button type="submit">Set</button>
+          </p>
+        </form>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,168 @@
+import { useState } from "preact/hooks";
+import { act } from "./action";
+import { addressWith, go } from "./address";
+import { type Chat, CONTROL, call, type Message } from "./api";
+import { timeText } from "./clock";
+import { openDialog } from "./dialog";
+import { eventsOfMessage } from "./linked";
+import { personaOf } from "./persona";
+import { sizeText } from "./wording";
+
+interface BubbleProps {
+  readonly message: Message;
+  readonly chat: Chat;
+  readonly isChosen: boolean;
+  readonly isLit: boolean;
+  readonly address: string;
+}
+
+/** One message: ours at the right. */
+export function Bubble({ message, chat, isChosen, isLit, address }: BubbleProps) {
+  const { id, own, text, from, attachments, reactions } = message;
+  const nameOf = (identifier: string): string => personOf(chat, identifier)?.name ?? identifier;
+  const choose = ({ target }: MouseEvent): void => {
+    const isOnControl = (target as Element).closest("a, button") !== null;
+    if (!isOnControl && getSelection()?.isCollapsed !== false) location.hash = address;
+  };
+  return (
+    <li id={`message-${id}`} class={`message ${own ? "own" : "other"}${isLit ? " lit" : ""}`}>
+      {chat.group && !own && <bdi class="sender">{nameOf(from)}</bdi>}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: for a mouse; the link below is for everybody */}
+      <div class="bubble" onClick={choose}>
+        {text && <LongText text={text} />}
+        {attachments.map((file) => (
+          <Attachment key={file.id} {...file} />
+        ))}
+        {!text && attachments.length === 0 && <span class="muted">An empty message</span>}
+      </div>
+      {reactions.length > 0 && (
+        <ul class="reactions" aria-label="Reactions">
+          {reactions.map((one) => (
+            <li key={one.id}>
+              {one.type}, <bdi>{nameOf(one.from)}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+      <a class="stamp" href={address} aria-expanded={isChosen}>
+        {stampOf(message)}
+      </a>
+      {isChosen && <BubbleActions message={message} chat={chat} />}
+    </li>
+  );
+}
+
+function personOf({ participants, former_participants }: Chat, identifier: string) {
+  return [...participants, ...former_participants].find((one) => one.identifier === identifier);
+}
+
+/** When, and what became of it, in words. */
+function stampOf({ own, status, failure, sent_at, edited_at }: Message): string {
+  const parts = [
+    sent_at ? timeText(sent_at) : "",
+    own ? status : "",
+    own && failure ? `(${failure.replaceAll("_", " ")})` : "",
+  ];
+  return `${parts.filter((part) => part !== "").join(" ")}${edited_at ? ", edited" : ""}`;
+}
+
+const LONG = 1500;
+
+function LongText({ text }: { readonly text: string }) {
+  const [isWhole, setWhole] = useState(false);
+  if (text.length <= LONG || isWhole) return <p dir="auto">{text}</p>;
+  return (
+    <>
+      <p dir="auto">{text.slice(0, LONG)} ...</p>
+      <button type="button" onClick={() => setWhole(true)}>
+        Show all {text.length.toLocaleString("en")} characters
+      </button>
+    </>
+  );
+}
+
+type File = Message["attachments"][number];
+
+function Attachment({ url, filename, mime_type, file_size }: File) {
+  const address = servedHere(url);
+  const label = `${filename ?? "file"}, ${mime_type}${file_size ? `, ${sizeText(file_size)}` : ""}`;
+  if (address === undefined) return <p class="file">{label}</p>;
+  const isImage = /^image\/(png|jpeg|gif|webp|svg\+xml|bmp|avif)/.test(mime_type);
+  return (
+    <a class="file" href={address} target="_blank" rel="noopener noreferrer">
+      {isImage && <img src={address} alt="" loading="lazy" decoding="async" />}
+      <bdi>{label}</bdi>
+    </a>
+  );
+}
+
+/** A file's address on the server that the page is from; undefined for anything else, which the page neither loads nor leads to. */
+function servedHere(url: string): string | undefined {
+  if (!URL.canParse(url, CONTROL)) return undefined;
+  const { protocol, pathname } = new URL(url, CONTROL);
+  return /^https?:$/.test(protocol) && /\/attachments\//.test(pathname) ? pathname : undefined;
+}
+
+const TAPBACKS = ["love", "like", "dislike", "laugh", "emphasize", "question"] as const;
+const FATES = ["delivered", "read", "failed"] as const;
+
+/** What can be done with the message that is chosen. */
+function BubbleActions({ message, chat }: { readonly message: Message; readonly chat: Chat }) {
+  const { id, own, reactions, status, caused_by } = message;
+  const persona = personaOf(chat);
+  const events = eventsOfMessage(id);
+  const isTheirs = (type: string): boolean => reactions.some((one) => one.from === persona && one.type === type);
+  const react = (type: (typeof TAPBACKS)[number]): Promise<boolean> =>
+    act(() =>
+      call("post", "/simulate/reaction", {
+        body: { message: id, from: persona, type, operation: isTheirs(type) ? "remove" : "add" },
+      }),
+    );
+  return (
+    <div class="actions">
+      {persona !== "" && (
+        <fieldset class="row">
+          <legend>
+            React as <bdi>{personOf(chat, persona)?.name ?? persona}</bdi>
+          </legend>
+          {TAPBACKS.map((type) => (
+            <button key={type} type="button" aria-pressed={isTheirs(type)} onClick={() => react(type)}>
+              {type}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {own && (
+        <fieldset class="row">
+          <legend>What becomes of it</legend>
+          {FATES.map((fate) => (
+            <button
+              key={fate}
+              type="button"
+              aria-pressed={status === fate}
+              onClick={() => act(() => call("post", "/simulate/delivery", { body: { message: id, status: fate } }))}
+            >
+              {fate}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <p class="row">
+        {caused_by && (
+          <a href={addressWith({ pane: "inspector", tab: "requests", item: caused_by.request_id })}>The call that made it</a>
+        )}
+        {events.map((event) => (
+          <a key={event.id} href={addressWith({ pane: "inspector", tab: "webhooks", item: String(event.id) })}>
+            {event.type}
+          </a>
+        ))}
+        <button type="button" onClick={() => openDialog("fork")}>
+          Fork from here
+        </button>
+        <button type="button" onClick={() => go({ message: undefined })}>
+          Close
+        </button>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,207 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { addressWith, place } from "./address";
+import type { Chat, Message } from "./api";
+import { Bubble } from "./bubble";
+import { dayText, timeText } from "./clock";
+import { Composer } from "./composer";
+import { conversation } from "./conversation";
+import { FirstRun } from "./first-run";
+import { lit } from "./linked";
+import { marks } from "./store";
+
+/** The middle pane: the conversation that is open, or what to do first. */
+export function ChatPane() {
+  const { chat: wanted } = place.value;
+  const chat = conversation.chat.value;
+  if (wanted === undefined || place.value.pane === "start") return <FirstRun />;
+  if (conversation.problem.value) {
+    return (
+      <div class="empty">
+        <p>{conversation.problem.value}</p>
+        <a href="#/chats">All conversations</a>
+      </div>
+    );
+  }
+  if (!chat) return <p class="empty">Loading the conversation ...</p>;
+  return (
+    <>
+      <ChatHead chat={chat} />
+      <Messages chat={chat} />
+      <Composer key={chat.id} chat={chat} />
+    </>
+  );
+}
+
+function ChatHead({ chat }: { readonly chat: Chat }) {
+  const others = chat.participants.filter(({ own }) => !own);
+  return (
+    <div class="head chat-head">
+      <div class="row">
+        <a class="back" href="#/chats">
+          Back
+        </a>
+        <h2 tabIndex={-1}>
+          <bdi>{chat.title}</bdi>
+        </h2>
+      </div>
+      <details class="people">
+        <summary>
+          {chat.service}, {chat.group ? `group of ${chat.participants.length}` : "one to one"}, on <bdi>{chat.line}</bdi>, chat{" "}
+          {chat.id}
+        </summary>
+        <ul>
+          {others.map(({ handle_id, identifier, name, service }) => (
+            <li key={handle_id}>
+              {name && <bdi>{name} </bdi>}
+              <bdi>{identifier}</bdi> {service}
+            </li>
+          ))}
+          {chat.former_participants.map(({ handle_id, identifier, name }) => (
+            <li key={handle_id} class="muted">
+              <bdi>{name ?? identifier}</bdi>, has left
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}
+
+const NEAR_PX = 400;
+const END_PX = 40;
+
+/** Where the reader is in the conversation, so that rows which come above or below move nothing. */
+interface Spot {
+  readonly chat: number;
+  readonly chosen: number | undefined;
+  readonly anchor: string | undefined;
+  readonly offset: number;
+  readonly isAtEnd: boolean;
+}
+
+function Messages({ chat }: { readonly chat: Chat }) {
+  const log = useRef<HTMLDivElement>(null);
+  const spot = useRef<Spot | undefined>(undefined);
+  const messages = conversation.messages.value;
+  const { message: chosen } = place.value;
+  const note = (): void => {
+    if (log.current) spot.current = spotOf(log.current, chat.id, place.peek().message);
+  };
+  useLayoutEffect(() => {
+    const { current: element } = log;
+    if (!element) return;
+    settle(element, spot.current, chat.id, chosen);
+    note();
+  }, [messages, chosen, chat]);
+  const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: { currentTarget: HTMLElement }): void => {
+    note();
+    if (scrollTop < NEAR_PX) void conversation.older();
+    if (scrollHeight - scrollTop - clientHeight < NEAR_PX) void conversation.newer();
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <div ref={log} class="messages" role="log" aria-label="Messages" tabIndex={0} onScroll={onScroll}>
+        {conversation.hasOlder.value && (
+          <p class="more">
+            <button type="button" onClick={() => conversation.older()}>
+              Older messages
+            </button>
+          </p>
+        )}
+        {messages.length === 0 && <p class="empty">No message yet. Write as somebody, below.</p>}
+        <ol>{rowsOf(chat, messages).map((row) => rowView(row, chat))}</ol>
+      </div>
+      {conversation.hasNewer.value && (
+        <p class="more below">
+          <button type="button" onClick={() => conversation.latest()}>
+            To the newest message
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function spotOf(element: HTMLElement, chat: number, chosen: number | undefined): Spot {
+  const { top } = element.getBoundingClientRect();
+  const rows = [...element.querySelectorAll<HTMLElement>("li[id]")];
+  const anchor = rows.find((row) => row.getBoundingClientRect().bottom > top);
+  const offset = anchor ? anchor.getBoundingClientRect().top - top : 0;
+  const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < END_PX;
+  return { chat, chosen, anchor: anchor?.id, offset, isAtEnd };
+}
+
+function settle(element: HTMLElement, before: Spot | undefined, chat: number, chosen: number | undefined): void {
+  const isChosenAnew = chosen !== undefined && (before?.chat !== chat || before.chosen !== chosen);
+  const target = chosen === undefined ? null : element.querySelector(`#message-${chosen}`);
+  if (isChosenAnew && target) return target.scrollIntoView({ block: "nearest" });
+  if (before?.chat !== chat || (before.isAtEnd && !conversation.hasNewer.peek())) {
+    element.scrollTop = element.scrollHeight;
+    return;
+  }
+  const anchor = before.anchor === undefined ? null : document.getElementById(before.anchor);
+  if (anchor) element.scrollTop += anchor.getBoundingClientRect().top - element.getBoundingClientRect().top - before.offset;
+}
+
+type Row =
+  | { readonly kind: "day"; readonly at: string }
+  | { readonly kind: "mark"; readonly at: number; readonly text: string }
+  | { readonly kind: "message"; readonly message: Message };
+
+/** Messages, with the days they begin, and what happened between them. */
+function rowsOf(chat: Chat, messages: readonly Message[]): Row[] {
+  const rows: Row[] = [];
+  const [first] = messages;
+  const due = marksOf(chat).filter(({ at }) => !first?.sent_at || at >= Date.parse(first.sent_at));
+  let day = "";
+  for (const message of messages) {
+    const at = message.sent_at ?? "";
+    while (due[0] && due[0].at < Date.parse(at)) rows.push({ kind: "mark", ...(due.shift() as (typeof due)[number]) });
+    if (at !== "" && dayText(at) !== day) {
+      day = dayText(at);
+      rows.push({ kind: "day", at });
+    }
+    rows.push({ kind: "message", message });
+  }
+  if (!conversation.hasNewer.value) rows.push(...due.map((mark) => ({ kind: "mark" as const, ...mark })));
+  return rows;
+}
+
+function marksOf({ id, participants, former_participants }: Chat): { at: number; text: string }[] {
+  const joined = [...participants, ...former_participants].map(({ joined_at, name, identifier }) => ({
+    at: Date.parse(joined_at),
+    text: `${name ?? identifier} joined`,
+  }));
+  const seen = marks.value.filter(({ chat }) => chat === null || chat === id);
+  return [...joined, ...seen].sort((a, b) => a.at - b.at);
+}
+
+function rowView(row: Row, chat: Chat) {
+  if (row.kind === "day") {
+    return (
+      <li key={`day ${row.at}`} class="day">
+        <span>{dayText(row.at)}</span>
+      </li>
+    );
+  }
+  if (row.kind === "mark") {
+    return (
+      <li key={`mark ${row.at} ${row.text}`} class="mark">
+        <bdi>{row.text}</bdi>, {timeText(row.at)}
+      </li>
+    );
+  }
+  const { message } = row;
+  const isChosen = place.value.message === message.id;
+  return (
+    <Bubble
+      key={message.id}
+      message={message}
+      chat={chat}
+      isChosen={isChosen}
+      isLit={lit.value.messages.has(message.id)}
+      address={addressWith({ pane: "chats", chat: chat.id, message: isChosen ? undefined : message.id })}
+    />
+  );
+}

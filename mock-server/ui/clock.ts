@@ -1,0 +1,62 @@
+import { signal } from "@preact/signals";
+import { type Clock, type ClockChange, call } from "./api";
+
+/** What the mock's clock showed, and when that was by this machine's. */
+const reading = signal<{ readonly clock: Clock; readonly readAt: number } | undefined>(undefined);
+/** Goes on with the seconds, so that what shows a time is drawn again. */
+const tick = signal(0);
+
+setInterval(() => {
+  if (document.visibilityState === "visible") tick.value += 1;
+}, 1000);
+
+export function noteClock(clock: Clock): void {
+  reading.value = { clock, readAt: performance.now() };
+}
+
+export const clockMode = (): Clock["mode"] => reading.value?.clock.mode ?? "real";
+
+/** When the next thing falls due, if anything does. */
+export const nextDue = (): number | undefined => {
+  const due = reading.value?.clock.next_due;
+  return due ? Date.parse(due) : undefined;
+};
+
+/** The mock's time now, in milliseconds. Who draws it is drawn again every second. */
+export function mockNow(): number {
+  const { clock, readAt } = reading.value ?? {};
+  if (!clock || readAt === undefined) return Date.now();
+  if (clock.mode === "frozen") return Date.parse(clock.now);
+  void tick.value;
+  return Date.parse(clock.now) + performance.now() - readAt;
+}
+
+/** Steers the mock's time; whatever falls due has happened when it resolves. */
+export async function moveClock(body: ClockChange): Promise<void> {
+  noteClock(await call("put", "/clock", { body }));
+}
+
+const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const formats = {
+  time: new Intl.DateTimeFormat("en", TIME),
+  seconds: new Intl.DateTimeFormat("en", { ...TIME, second: "2-digit" }),
+  day: new Intl.DateTimeFormat("en", { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
+  shortDay: new Intl.DateTimeFormat("en", { day: "numeric", month: "short" }),
+  year: new Intl.DateTimeFormat("en", { year: "numeric" }),
+};
+
+type Moment = string | number;
+const dateOf = (at: Moment): Date => new Date(at);
+
+export const timeText = (at: Moment): string => formats.time.format(dateOf(at));
+export const secondsText = (at: Moment): string => formats.seconds.format(dateOf(at));
+export const dayText = (at: Moment): string => formats.day.format(dateOf(at));
+
+/** The time of today, the day of this year, else the year: short enough for a row. */
+export function shortText(at: Moment): string {
+  const [then, now] = [dateOf(at), dateOf(mockNow())];
+  if (then.toDateString() === now.toDateString()) return timeText(at);
+  return then.getFullYear() === now.getFullYear()
+    ? formats.shortDay.format(then)
+    : `${formats.shortDay.format(then)} ${formats.year.format(then)}`;
+}

@@ -1,0 +1,213 @@
+import { useRef, useState } from "preact/hooks";
+import { act } from "./action";
+import { type Chat, call, type StoredFile, upload } from "./api";
+import { conversation } from "./conversation";
+import { Dialog, Field, openDialog } from "./dialog";
+import { personaOf, writeAs } from "./persona";
+import { sizeText } from "./wording";
+
+/** Where somebody is the other side. */
+export function Composer({ chat }: { readonly chat: Chat }) {
+  const [text, setText] = useState("");
+  const [files, setFiles] = useState<readonly StoredFile[]>([]);
+  const persona = personaOf(chat);
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (text.trim() === "" && files.length === 0) return;
+    const attachments = files.map(({ id }) => ({ id }));
+    const body = { chat: chat.id, from: persona, text, ...(attachments.length > 0 && { attachments }) };
+    setText("");
+    setFiles([]);
+    const isSent = await act(() => call("post", "/simulate/message", { body }));
+    if (isSent) return;
+    setText(text);
+    setFiles(files);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) void send(event);
+    if (event.key === "Escape") (event.currentTarget as HTMLElement).blur();
+  };
+  return (
+    <form class="composer" onSubmit={send} aria-label="Write as somebody">
+      <div class="row">
+        <label class="inline">
+          Write as{" "}
+          <select value={persona} onChange={({ currentTarget }) => writeAs(chat, currentTarget.value)}>
+            {chat.participants.map(({ handle_id, identifier, name, own }) => (
+              <option key={handle_id} value={identifier}>
+                {own ? `${identifier} (your line, without the API)` : name ? `${name}, ${identifier}` : identifier}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {files.length > 0 && (
+        <ul class="chips" aria-label="Attachments">
+          {files.map((file) => (
+            <li key={file.id}>
+              <bdi>{file.filename}</bdi>, {sizeText(file.file_size)}{" "}
+              <button type="button" onClick={() => setFiles(files.filter((one) => one !== file))}>
+                Remove
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="row write">
+        <textarea
+          id="compose"
+          rows={Math.min(6, text.split("\n").length)}
+          aria-label="Message"
+          placeholder="Message; Enter sends"
+          dir="auto"
+          value={text}
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button type="submit" class="main">
+          Send
+        </button>
+      </div>
+      <ComposerActions chat={chat} persona={persona} onFile={(file) => setFiles((before) => [...before, file])} />
+      <CallDialog chat={chat} persona={persona} />
+      <JoinDialog chat={chat} />
+    </form>
+  );
+}
+
+interface ActionsProps {
+  readonly chat: Chat;
+  readonly persona: string;
+  readonly onFile: (file: StoredFile) => void;
+}
+
+function ComposerActions({ chat, persona, onFile }: ActionsProps) {
+  const person = chat.participants.find(({ identifier }) => identifier === persona);
+  const isOther = person !== undefined && !person.own;
+  const { id, line } = chat;
+  return (
+    <div class="row wrap">
+      {isOther && !chat.group && (
+        <button type="button" id="typing" aria-pressed={person.typing} onClick={() => toggleTyping(chat, persona)}>
+          Typing
+        </button>
+      )}
+      {isOther && (
+        <button type="button" onClick={() => act(() => call("post", "/simulate/read", { body: { chat: id, from: persona } }))}>
+          Read all
+        </button>
+      )}
+      <Attach onFile={onFile} />
+      {isOther && (
+        <button type="button" onClick={() => openDialog("call")}>
+          Call
+        </button>
+      )}
+      <button type="button" onClick={() => openDialog("join")}>
+        Add somebody
+      </button>
+      {isOther && chat.group && (
+        <button
+          type="button"
+          onClick={() => act(() => call("post", "/simulate/participant_removed", { body: { chat: id, participant: persona } }))}
+        >
+          Leave
+        </button>
+      )}
+      {isOther && (
+        <button type="button" onClick={() => act(() => failNext(id, persona, line))}>
+          Fail the next
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The next call that writes to somebody is refused. */
+function failNext(chat: number, participant: string, line: string): Promise<unknown> {
+  const name = `fail-next-${chat}-${performance.now().toFixed(0)}`;
+  return call("post", "/faults", { body: { fault: "status", status: 503, name, method: "POST", line, participant, first: 1 } });
+}
+
+/** Begins to type, or stops. */
+export function toggleTyping(chat: Chat | undefined, from: string): void {
+  const person = chat?.participants.find(({ identifier }) => identifier === from);
+  if (!chat || !person) return;
+  void act(async () => {
+    const { typing } = await call("post", "/simulate/typing", { body: { chat: chat.id, from, typing: !person.typing } });
+    const participants = chat.participants.map((one) => (one === person ? { ...one, typing } : one));
+    conversation.noteChat({ ...chat, participants });
+  });
+}
+
+function Attach({ onFile }: { readonly onFile: (file: StoredFile) => void }) {
+  const menu = useRef<HTMLDivElement>(null);
+  const [samples, setSamples] = useState<readonly StoredFile[]>([]);
+  const readSamples = (): void => {
+    void act(async () => setSamples((await call("get", "/files/samples")).files));
+  };
+  const pick = (file: StoredFile): void => {
+    onFile(file);
+    menu.current?.hidePopover();
+  };
+  const send = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => {
+    for (const file of currentTarget.files ?? []) void act(async () => pick(await upload(file)));
+    currentTarget.value = "";
+  };
+  return (
+    <>
+      <button type="button" popovertarget="attach-menu" onClick={readSamples}>
+        Attach
+      </button>
+      <div ref={menu} id="attach-menu" popover="auto" class="menu above">
+        <label class="field">
+          <span>A file of yours</span>
+          <input type="file" multiple onChange={send} />
+        </label>
+        <p class="muted">Or a sample:</p>
+        <p class="row wrap">
+          {samples.map((file) => (
+            <button key={file.id} type="button" onClick={() => pick(file)}>
+              {file.filename}
+            </button>
+          ))}
+        </p>
+      </div>
+    </>
+  );
+}
+
+function CallDialog({ chat: { line }, persona }: { readonly chat: Chat; readonly persona: string }) {
+  const ring = (fields: FormData): Promise<boolean> => {
+    const direction = fields.get("direction") === "outbound" ? ("outbound" as const) : ("inbound" as const);
+    const body = { line, with: persona, direction, duration_s: Number(fields.get("duration")) };
+    return act(() => call("post", "/simulate/call", { body }));
+  };
+  return (
+    <Dialog name="call" title="A call has ended" submit={{ label: "Tell the app", act: ring }}>
+      <p>
+        Between <bdi>{persona}</bdi> and your line <bdi>{line}</bdi>.
+      </p>
+      <label class="field">
+        <span>Who called</span>
+        <select name="direction">
+          <option value="inbound">They called</option>
+          <option value="outbound">Your line called</option>
+        </select>
+      </label>
+      <Field label="Seconds" name="duration" type="number" value="60" />
+    </Dialog>
+  );
+}
+
+function JoinDialog({ chat: { id } }: { readonly chat: Chat }) {
+  const join = (fields: FormData): Promise<boolean> => {
+    const participant = String(fields.get("participant")).trim();
+    return act(() => call("post", "/simulate/participant_added", { body: { chat: id, participant } }));
+  };
+  return (
+    <Dialog name="join" title="Somebody joins" submit={{ label: "Add", act: join }}>
+      <Field label="Who" name="participant" hint="A number, an e-mail address, or the name of a contact" required />
+    </Dialog>
+  );
+}

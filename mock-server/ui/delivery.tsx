@@ -1,0 +1,185 @@
+import { useState } from "preact/hooks";
+import { act } from "./action";
+import { call, type Delivery } from "./api";
+import { mockNow, noteClock, secondsText } from "./clock";
+import { JsonTree } from "./json-tree";
+import { subscriptions } from "./store";
+import { durationText } from "./wording";
+
+/** `delivered: 200 in 12 ms`, `waiting: attempt 2/6 in 4 s`: what became of a delivery. */
+export function deliveryWords(delivery: Delivery): string {
+  const { status, attempts, next_attempt_at: next } = delivery;
+  const last = attempts.at(-1);
+  if (status === "dropped") return "dropped";
+  if (status === "pending") {
+    if (next === null) return "under way";
+    return `waiting: attempt ${attempts.length + 1}${attemptsAtMost(delivery)} in ${durationText(Date.parse(next) - mockNow())}`;
+  }
+  const outcome = last ? `${last.error ?? last.status}` : "";
+  return status === "delivered" ? `delivered: ${last?.status} in ${Math.round(last?.ms ?? 0)} ms` : `failed: ${outcome}`;
+}
+
+function attemptsAtMost({ subscription_id }: Delivery): string {
+  const most = subscriptions.value.find(({ id }) => id === subscription_id)?.delivery_attempts;
+  return most ? `/${most}` : "";
+}
+
+/** A delivery, opened: its attempts, its bytes, and what can be done with it. */
+export function DeliveryDetails({ delivery }: { readonly delivery: Delivery }) {
+  const { id, url, status, attempts, body, fault } = delivery;
+  return (
+    <section class="delivery" aria-label={`Delivery ${id}`}>
+      <p>
+        <bdi class="mono">{url}</bdi>
+      </p>
+      <p class={`state ${status}`}>{deliveryWords(delivery)}</p>
+      {fault && <p class="note">A fault touched it: {fault}</p>}
+      <DeliveryActions delivery={delivery} />
+      {attempts.length > 0 && <Attempts attempts={attempts} />}
+      <Verify id={id} />
+      <details>
+        <summary>Body</summary>
+        <Body text={body} />
+      </details>
+      {attempts.at(-1) && (
+        <details>
+          <summary>Headers</summary>
+          <dl class="headers">
+            {Object.entries(attempts.at(-1)?.headers ?? {}).map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>
+                  <bdi>{value}</bdi>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </section>
+  );
+}
+
+export function redeliver(
+  id: number,
+  how: { copies?: number; signature?: "good" | "spoilt"; delay_ms?: number } = {},
+): Promise<boolean> {
+  return act(() => call("post", "/deliveries/{id}/redeliver", { path: { id: String(id) }, body: how }));
+}
+
+function DeliveryActions({ delivery: { id, status } }: { readonly delivery: Delivery }) {
+  const path = { id: String(id) };
+  if (status === "pending") {
+    return (
+      <p class="row wrap">
+        <button
+          type="button"
+          onClick={() => act(async () => noteClock((await call("post", "/deliveries/{id}/run", { path })).clock))}
+        >
+          Run to the next try
+        </button>
+        <button type="button" onClick={() => act(() => call("post", "/deliveries/{id}/delay", { path, body: { ms: 10_000 } }))}>
+          Delay 10 s
+        </button>
+        <button type="button" onClick={() => act(() => call("post", "/deliveries/{id}/drop", { path }))}>
+          Drop
+        </button>
+      </p>
+    );
+  }
+  return (
+    <p class="row wrap">
+      <button type="button" onClick={() => redeliver(id)}>
+        Redeliver
+      </button>
+      <button type="button" onClick={() => redeliver(id, { copies: 2 })}>
+        Send twice
+      </button>
+      <button type="button" onClick={() => redeliver(id, { delay_ms: 10_000 })}>
+        Send in 10 s
+      </button>
+      <button type="button" onClick={() => redeliver(id, { signature: "spoilt" })}>
+        Send badly signed
+      </button>
+    </p>
+  );
+}
+
+function Attempts({ attempts }: { readonly attempts: Delivery["attempts"] }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Attempt</th>
+          <th scope="col">At</th>
+          <th scope="col">ms</th>
+          <th scope="col">Answer</th>
+        </tr>
+      </thead>
+      <tbody>
+        {attempts.map(({ at, ms, status, error }, index) => (
+          <tr key={at + String(index)}>
+            <td>{index + 1}</td>
+            <td>{secondsText(at)}</td>
+            <td>{Math.round(ms)}</td>
+            <td>
+              <bdi>{[status, error].filter(Boolean).join(": ")}</bdi>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Asks whether a secret verifies the signature. It is sent to the mock, and kept nowhere. */
+function Verify({ id }: { readonly id: number }) {
+  const [answer, setAnswer] = useState("");
+  const verify = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const secret = String(new FormData(event.currentTarget as HTMLFormElement).get("secret"));
+    void act(async () => {
+      const { verified, why } = await call("post", "/deliveries/{id}/verify", { path: { id: String(id) }, body: { secret } });
+      setAnswer(`${verified ? "Verified" : "Not verified"}${why ? `: ${why}` : ""}`);
+    });
+  };
+  return (
+    <form class="row" onSubmit={verify}>
+      <label class="inline">
+        Secret <input name="secret" type="password" autocomplete="off" required />
+      </label>
+      <button type="submit">Verify</button>
+      <output>{answer}</output>
+    </form>
+  );
+}
+
+/** A body to read, and as it is byte for byte. */
+function Body({ text }: { readonly text: string }) {
+  const [isRaw, setRaw] = useState(false);
+  const parsed = parse(text);
+  if (parsed === undefined) return <Raw text={text} />;
+  return (
+    <>
+      <p class="row">
+        <button type="button" aria-pressed={isRaw} onClick={() => setRaw(!isRaw)}>
+          As sent, {new TextEncoder().encode(text).length} bytes
+        </button>
+      </p>
+      {isRaw ? <Raw text={text} /> : <JsonTree value={parsed} open={3} />}
+    </>
+  );
+}
+
+function Raw({ text }: { readonly text: string }) {
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+  return <pre tabIndex={0}>{text}</pre>;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+export type DialogName = "help" | "new-chat" | "call" | "join" | "reset" | "fork" | "new-sandbox" | "drop-sandbox";
+
+/** Which dialog is open. */
+export const dialog = signal<DialogName | undefined>(undefined);
+
+export function openDialog(name: DialogName): void {
+  dialog.value = name;
+}
+
+interface DialogProps {
+  readonly name: DialogName;
+  readonly title: string;
+  /** What its button says, and what is done then. */
+  readonly submit?: { readonly label: string; readonly act: (fields: FormData) => Promise<boolean> };
+  readonly children: ComponentChildren;
+}
+
+/** A question with a form, or something to read. It is in the page only while it is open. */
+export function Dialog(props: DialogProps) {
+  return dialog.value === props.name ? <OpenDialog {...props} /> : null;
+}
+
+function OpenDialog({ name, title, submit, children }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => element.current?.showModal(), []);
+  const close = (): void => {
+    if (dialog.value === name) dialog.value = undefined;
+  };
+  const answer = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (await submit?.act(new FormData(event.currentTarget as HTMLFormElement))) element.current?.close();
+  };
+  return (
+    <dialog ref={element} onClose={close} aria-labelledby={`${name}-title`}>
+      <form onSubmit={answer}>
+        <h2 id={`${name}-title`}>{title}</h2>
+        {children}
+        <p class="row end">
+          <button type="button" onClick={() => element.current?.close()}>
+            {submit ? "Cancel" : "Close"}
+          </button>
+          {submit && (
+            <button type="submit" class="main">
+              {submit.label}
+            </button>
+          )}
+        </p>
+      </form>
+    </dialog>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly name: string;
+  readonly hint?: string;
+  readonly value?: string;
+  readonly type?: "text" | "number";
+  readonly required?: boolean;
+}
+
+/** A field of a dialog. */
+export function Field({ label, name, hint, value, type, required = false }: FieldProps) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input
+        name={name}
+        inputMode={type === "number" ? "numeric" : undefined}
+        value={value}
+        required={required}
+        autocomplete="off"
+        spellcheck={false}
+      />
+      {hint && <small>{hint}</small>}
+    </label>
+  );
+}

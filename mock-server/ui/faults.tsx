@@ -1,0 +1,127 @@
+import { act } from "./action";
+import { call, type Fault } from "./api";
+import { faults, noteFaults, profiles } from "./store";
+
+/** What goes wrong on purpose. */
+export function FaultsTab() {
+  const armed = faults.value;
+  return (
+    <>
+      {armed.length === 0 ? (
+        <p class="empty">No fault is armed: everything goes well. Arm a profile, or a rule of your own.</p>
+      ) : (
+        <>
+          <p class="row end bar-of-tab">
+            <button type="button" onClick={disarmAll}>
+              Disarm all
+            </button>
+          </p>
+          <ul class="items" aria-label="Armed faults">
+            {armed.map((fault) => (
+              <FaultRow key={fault.name} fault={fault} />
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>Profiles</h3>
+      <p class="row wrap">
+        {profiles.value.map((profile) => (
+          <button key={profile} type="button" onClick={() => arm({ profile })}>
+            {profile}
+          </button>
+        ))}
+      </p>
+      <h3>A rule</h3>
+      <p class="row wrap">
+        {EXAMPLES.map(([title, rule]) => (
+          <button key={title} type="button" onClick={() => arm(rule)}>
+            {title}
+          </button>
+        ))}
+      </p>
+      <OwnRule />
+    </>
+  );
+}
+
+const EXAMPLES = [
+  ["The next call answers 503", { fault: "status", status: 503, first: 1 }],
+  ["Every answer takes 3 s", { fault: "latency", ms: 3000 }],
+  ["The next answer is lost", { fault: "reset-before-headers", first: 1 }],
+  ["Webhooks come twice", { fault: "webhook-duplicate" }],
+  ["Webhooks are badly signed", { fault: "webhook-bad-signature" }],
+  ["No webhook comes", { fault: "webhook-drop" }],
+] as const;
+
+function arm(body: Readonly<Record<string, unknown>>): Promise<boolean> {
+  return act(async () => noteFaults(await call("post", "/faults", { body })));
+}
+
+export function disarmAll(): Promise<boolean> {
+  return act(() => call("delete", "/faults"));
+}
+
+function FaultRow({ fault }: { readonly fault: Fault }) {
+  const { name, fault: kind, matches, hits, ...options } = fault;
+  const words = Object.entries(options).map(
+    ([key, value]) => `${key}=${Array.isArray(value) ? value.join(",") : String(value)}`,
+  );
+  return (
+    <li>
+      <div class="item">
+        <span class="name">
+          <bdi>{name}</bdi>
+        </span>
+        <button
+          type="button"
+          aria-label={`Disarm ${name}`}
+          onClick={() => act(() => call("delete", "/faults/{name}", { path: { name } }))}
+        >
+          Disarm
+        </button>
+        <span class="state mono">
+          <bdi>{[kind, ...words].join(" ")}</bdi>
+        </span>
+        <span class="state">{leftOf(fault)}</span>
+      </div>
+    </li>
+  );
+}
+
+/** How a rule went, and what is left of it. */
+function leftOf({ matches, hits, first }: Fault): string {
+  const went = `acted ${hits} of ${matches} times`;
+  if (typeof first !== "number") return went;
+  const left = Math.max(0, first - matches);
+  return `${went}, ${left === 0 ? "none is left" : `${left} left`}`;
+}
+
+function OwnRule() {
+  const send = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const text = String(new FormData(form).get("rule"));
+    if (await act(async () => noteFaults(await call("post", "/faults", { body: JSON.parse(text) })))) form.reset();
+  };
+  return (
+    <form onSubmit={send}>
+      <label class="field">
+        <span>Your own, as JSON</span>
+        <textarea
+          name="rule"
+          rows={3}
+          class="mono"
+          spellcheck={false}
+          required
+          placeholder='{"fault": "latency", "ms": 3000, "every": 3}'
+        />
+        <small>Fields are those of docs/faults.md.</small>
+      </label>
+      <p class="row">
+        <button type="submit" class="main">
+          Arm
+        </button>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,115 @@
+import { computed, signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { act, copyText } from "./action";
+import { addressWith, place } from "./address";
+import { type Answer, BASE, call } from "./api";
+import { chats, chatsInOrder, requests, subscriptions, webhookEvents } from "./store";
+
+type Api = Answer<"/apis", "get">["apis"][number];
+
+const api = signal<Api | undefined>(undefined);
+const hasCopied = signal(false);
+
+/** What there is to do first; each step is ticked when it has happened. */
+const done = computed(() => {
+  const found = [...requests.value.values()].some(({ status }) => status < 300);
+  const written = [...webhookEvents.value.values()].some(
+    ({ type, request_id }) => /^message\.received/.test(type) && request_id === null,
+  );
+  return [hasCopied.value || requests.value.size > 0, found, subscriptions.value.length > 0, written];
+});
+
+/** The first minutes, or what to choose. */
+export function FirstRun() {
+  useEffect(() => {
+    if (!api.peek()) void act(readApi);
+  }, []);
+  const isDone = done.value.every(Boolean);
+  if (isDone && place.value.pane !== "start") {
+    return (
+      <div class="empty">
+        <p>Choose a conversation, or write as a stranger.</p>
+        <a href="#/start">The first steps</a>
+      </div>
+    );
+  }
+  return <Steps isDone={isDone} />;
+}
+
+async function readApi(): Promise<void> {
+  api.value = (await call("get", "/apis")).apis[0];
+}
+
+function Steps({ isDone }: { readonly isDone: boolean }) {
+  const [copied, found, subscribed, written] = done.value;
+  const { find_chat, subscribe } = api.value ?? {};
+  const person = chatsInOrder.value.find(({ group }) => !group) ?? chatsInOrder.value[0];
+  const example = [...chats.value.values()].find(({ id }) => id === api.value?.example_chat) ?? person;
+  return (
+    <div class="first-run">
+      <a class="back" href="#/chats">
+        Back
+      </a>
+      <h2>{isDone ? "All four steps are done" : "The first minutes"}</h2>
+      <p>You see here what your app does, and are the other side of every conversation.</p>
+      <ol>
+        <Step title="Point your app here" isDone={copied}>
+          <p>In place of the vendor's base URL, with any token:</p>
+          <Command text={BASE} onCopy={() => (hasCopied.value = true)} />
+        </Step>
+        <Step title="Make a first call" isDone={found}>
+          <p>Find a chat, in a terminal:</p>
+          <Command text={find_chat ?? ""} />
+        </Step>
+        <Step title="Subscribe to webhooks" isDone={subscribed}>
+          <p>Your receiver's address for the one here:</p>
+          <Command text={subscribe ?? ""} />
+        </Step>
+        <Step title={`Write as ${example?.title ?? "somebody"}`} isDone={written}>
+          <p>Open the conversation, write below it, and see the webhook go out.</p>
+          {example && (
+            <a class="button" href={addressWith({ pane: "chats", chat: example.id })}>
+              Open the conversation with <bdi>{example.title}</bdi>
+            </a>
+          )}
+        </Step>
+      </ol>
+    </div>
+  );
+}
+
+interface StepProps {
+  readonly title: string;
+  readonly isDone: boolean | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever can be shown
+  readonly children: any;
+}
+
+function Step({ title, isDone = false, children }: StepProps) {
+  return (
+    <li class={isDone ? "done" : ""}>
+      <h3>
+        {title} {isDone && <span class="tick">Done</span>}
+      </h3>
+      {children}
+    </li>
+  );
+}
+
+function Command({ text, onCopy }: { readonly text: string; readonly onCopy?: () => void }) {
+  const [isCopied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await copyText(text);
+    setCopied(true);
+    onCopy?.();
+  };
+  return (
+    <div class="command">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <pre tabIndex={0}>{text}</pre>
+      <button type="button" onClick={copy}>
+        {isCopied ? "Copied" : "Copy"}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { addressWith, place, TABS, type Tab } from "./address";
+import { AdviceTab, adviceCount } from "./advice";
+import { FaultsTab } from "./faults";
+import { RequestsTab } from "./requests";
+import { StateTab } from "./state-tree";
+import { deliveries, faults, requests, webhookEvents } from "./store";
+import { WebhooksTab } from "./webhooks";
+
+const TITLES: Readonly<Record<Tab, string>> = {
+  webhooks: "Webhooks",
+  requests: "Requests",
+  faults: "Faults",
+  advice: "Advice",
+  state: "State",
+};
+
+/** The right pane: what the app and the mock have said to each other. */
+export function Inspector() {
+  const { tab, pane } = place.value;
+  const back = place.value.chat === undefined ? "#/chats" : addressWith({ pane: "chats" });
+  return (
+    <section class="pane inspector" aria-label="Inspector">
+      <nav class="tabs" aria-label="Inspector">
+        {TABS.map((one) => (
+          <a
+            key={one}
+            href={addressWith({ pane: "inspector", tab: one, item: undefined })}
+            aria-current={one === tab ? "page" : undefined}
+          >
+            {TITLES[one]} <Count tab={one} />
+          </a>
+        ))}
+        {pane === "inspector" && (
+          <a class="close" href={back}>
+            Close
+          </a>
+        )}
+      </nav>
+      <h2 class="hidden">{TITLES[tab]}</h2>
+      <div class="tab">
+        {tab === "webhooks" && <WebhooksTab />}
+        {tab === "requests" && <RequestsTab />}
+        {tab === "faults" && <FaultsTab />}
+        {tab === "advice" && <AdviceTab />}
+        {tab === "state" && <StateTab />}
+      </div>
+    </section>
+  );
+}
+
+function Count({ tab }: { readonly tab: Tab }) {
+  const counts: Partial<Record<Tab, number | undefined>> = {
+    webhooks: webhookEvents.value.size,
+    requests: requests.value.size,
+    faults: faults.value.length,
+    advice: adviceCount.value,
+  };
+  const count = counts[tab];
+  const failed = tab === "webhooks" ? [...deliveries.value.values()].filter(({ status }) => status === "failed").length : 0;
+  if (count === undefined) return null;
+  return (
+    <span class="count">
+      {count}
+      {failed > 0 && <b class="bad"> {failed} failed</b>}
+    </span>
+  );
+}

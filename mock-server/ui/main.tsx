@@ -1,0 +1,71 @@
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { place } from "./address";
+import { SANDBOX } from "./api";
+import { Bar } from "./bar";
+import { ChatPane } from "./chat";
+import { Closed } from "./closed";
+import { conversation } from "./conversation";
+import { Conversations } from "./conversations";
+import { Help } from "./help";
+import { Inspector } from "./inspector";
+import { listenToKeys } from "./keys";
+import { SandboxDialogs } from "./sandbox-dialogs";
+import { StatusLine } from "./status-line";
+import { connection, isLoaded, lines, refusal, start } from "./store";
+import "./page.css";
+
+function Page() {
+  if (refusal.value) return <Closed />;
+  if (!isLoaded.value) {
+    return (
+      <main class="plain">
+        {connection.value === "gone" ? "The mock does not answer. Trying again ..." : "linq-mock is loading."}
+      </main>
+    );
+  }
+  const { pane, chat } = place.value;
+  const shown = pane === "inspector" ? "inspector" : chat !== undefined || pane === "start" ? "chat" : "list";
+  return (
+    <div class={`page shows-${shown}`}>
+      <Bar />
+      <main>
+        <Conversations />
+        <section class="pane chat" aria-label="Conversation">
+          <ChatPane />
+        </section>
+        <Inspector />
+      </main>
+      <nav class="panes" aria-label="Panes">
+        <a href="#/chats" aria-current={shown === "list" ? "page" : undefined}>
+          Conversations
+        </a>
+        <a href="#/start" aria-current={pane === "start" ? "page" : undefined}>
+          First steps
+        </a>
+        <a href="#/webhooks" aria-current={shown === "inspector" ? "page" : undefined}>
+          Inspector
+        </a>
+      </nav>
+      <StatusLine />
+      <Help />
+      <SandboxDialogs />
+    </div>
+  );
+}
+
+effect(() => {
+  const unread = lines.value.reduce((sum, line) => sum + line.unread, 0);
+  const name = [conversation.chat.value?.title, SANDBOX === "default" ? undefined : SANDBOX, "linq-mock"]
+    .filter(Boolean)
+    .join(", ");
+  document.title = unread > 0 ? `(${unread}) ${name}` : name;
+});
+
+const root = document.getElementById("page");
+if (root) {
+  root.replaceChildren();
+  render(<Page />, root);
+}
+listenToKeys();
+start();

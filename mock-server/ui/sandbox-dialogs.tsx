@@ -1,0 +1,62 @@
+import { act } from "./action";
+import { place } from "./address";
+import { BASE, call, SANDBOX } from "./api";
+import { Dialog, Field } from "./dialog";
+
+/** The page of a sandbox. */
+export function pageOf(name: string): string {
+  const root = BASE.replace(/\/s\/[^/]+$/, "");
+  return `${root}${name === "default" ? "" : `/s/${name}`}/__mock/ui/`;
+}
+
+/** Questions before a world is made, left or lost. */
+export function SandboxDialogs() {
+  const { message } = place.value;
+  const make = (fields: FormData): Promise<boolean> => {
+    const name = String(fields.get("name")).trim();
+    return act(async () => {
+      const { sandbox } = await call("post", "/sandboxes", { body: name === "" ? {} : { name } });
+      location.assign(pageOf(sandbox.name));
+    });
+  };
+  const fork = (fields: FormData): Promise<boolean> => {
+    const name = String(fields.get("name")).trim();
+    const isAtMessage = message !== undefined && fields.get("at") !== null;
+    const body = { ...(name !== "" && { as: name }), ...(isAtMessage && { at_message: message }) };
+    return act(async () => {
+      const { sandbox } = await call("post", "/sandboxes/{name}/fork", { path: { name: SANDBOX }, body });
+      location.assign(pageOf(sandbox.name));
+    });
+  };
+  const drop = (): Promise<boolean> =>
+    act(async () => {
+      await call("delete", "/sandboxes/{name}", { path: { name: SANDBOX } });
+      location.assign(pageOf("default"));
+    });
+  return (
+    <>
+      <Dialog
+        name="reset"
+        title="Reset this sandbox?"
+        submit={{ label: "Reset", act: () => act(() => call("post", "/reset")) }}
+      >
+        <p>The world goes back to how it was at the start. It can be undone once.</p>
+      </Dialog>
+      <Dialog name="new-sandbox" title="New sandbox" submit={{ label: "Open", act: make }}>
+        <Field label="Name" name="name" hint="Letters, digits, _ and -; left empty, it gets a number" />
+      </Dialog>
+      <Dialog name="fork" title="Fork this sandbox" submit={{ label: "Fork", act: fork }}>
+        <p>A copy under another name, to try something in.</p>
+        <Field label="Name of the copy" name="name" hint="Left empty, it gets a number" />
+        {message !== undefined && (
+          <label class="inline">
+            <input type="checkbox" name="at" checked /> As the world was just after message {message}
+          </label>
+        )}
+      </Dialog>
+      <Dialog name="drop-sandbox" title={`Drop the sandbox ${SANDBOX}?`} submit={{ label: "Drop", act: drop }}>
+        <p>Its world is lost.</p>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+import { computed } from "@preact/signals";
+import { place } from "./address";
+import type { WebhookEvent } from "./api";
+import { secondsText } from "./clock";
+import { DeliveryDetails, deliveryWords } from "./delivery";
+import { deliveriesOf, lit, openItem } from "./linked";
+import { subscriptions, WINDOW, webhookEvents } from "./store";
+
+/** Every event of the world, and what became of it. */
+export function WebhooksTab() {
+  const events = eventsInOrder.value;
+  return (
+    <>
+      <Subscriptions />
+      {events.length === 0 && (
+        <p class="empty">Nothing has happened yet that an app could be told of. Open a conversation and write as somebody.</p>
+      )}
+      <ul class="items" aria-label="Webhook events, newest first">
+        {events.map((event) => (
+          <EventRow key={event.id} event={event} />
+        ))}
+      </ul>
+      {events.length >= WINDOW && <p class="muted">The newest {WINDOW} are shown.</p>}
+    </>
+  );
+}
+
+const eventsInOrder = computed(() => [...webhookEvents.value.values()].sort((a, b) => b.id - a.id));
+
+function Subscriptions() {
+  const known = subscriptions.value;
+  if (known.length === 0) {
+    return (
+      <p class="note">
+        <b>Nobody is subscribed.</b> Your app hears of nothing until it subscribes to webhooks. <a href="#/start">How to</a>
+      </p>
+    );
+  }
+  return (
+    <details class="note">
+      <summary>
+        {known.length === 1 ? "1 subscription" : `${known.length} subscriptions`}
+        {known.some(({ active }) => !active) && ", some paused"}
+      </summary>
+      <ul>
+        {known.map(({ id, url, events, active, signed, version, origin }) => (
+          <li key={id}>
+            <bdi class="mono">{url}</bdi>
+            <p class="muted">
+              {active ? "active" : "paused"}, {signed ? "signed" : "not signed"}, {version}, by {ORIGINS[origin]}:{" "}
+              {events.join(", ")}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+const ORIGINS = { api: "the API", fixture: "the fixtures", option: "--webhook", receiver: "the receiver of the mock" };
+
+function EventRow({ event }: { readonly event: WebhookEvent }) {
+  const { id, type, at } = event;
+  const { tab, item } = place.value;
+  const isOpen = tab === "webhooks" && item === String(id);
+  const sent = deliveriesOf(event);
+  return (
+    <li id={`event-${id}`} class={lit.value.events.has(id) ? "lit" : ""}>
+      <button
+        type="button"
+        class="row-link item"
+        aria-expanded={isOpen}
+        onClick={() => openItem("webhooks", String(id), event)}
+      >
+        <span class="name">{type}</span>
+        <time dateTime={at}>{secondsText(at)}</time>
+        <EventState event={event} />
+      </button>
+      {isOpen && (
+        <div class="details">
+          {event.unreached && !sent.some(({ status }) => status === "delivered") && <Unreached {...event.unreached} />}
+          {sent.map((delivery) => (
+            <DeliveryDetails key={delivery.id} delivery={delivery} />
+          ))}
+          {event.deliveries.length > sent.length && <p class="muted">Older deliveries of it are no longer shown.</p>}
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** What became of an event, in words. */
+function EventState({ event }: { readonly event: WebhookEvent }) {
+  const sent = deliveriesOf(event);
+  const last = sent.at(-1);
+  if (!last) {
+    return (
+      <span class="state warn">
+        {event.unreached ? (NOBODY[event.unreached.reason] ?? "reached nobody") : "delivered earlier"}
+      </span>
+    );
+  }
+  const more = sent.length > 1 ? `; ${sent.length} deliveries` : "";
+  return (
+    <span class={`state ${last.status}`}>
+      {deliveryWords(last)}
+      {more}
+    </span>
+  );
+}
+
+const NOBODY: Readonly<Record<string, string>> = {
+  no_subscription: "nobody subscribed",
+  not_subscribed: "nobody subscribed to this",
+  paused: "paused",
+  receiver_refused: "the receiver refused",
+  receiver_unreachable: "the receiver was unreachable",
+  receiver_too_slow: "the receiver was too slow",
+  fault: "a fault held it back",
+  not_allowed: "the receiver is not allowed",
+  no_event: "there is no webhook for it",
+};
+
+function Unreached({ message, hint }: { readonly message: string; readonly hint?: string | null }) {
+  return (
+    <p class="note">
+      <b>Why no webhook?</b> {message} {hint}
+    </p>
+  );
+}
