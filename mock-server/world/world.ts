@@ -21,6 +21,7 @@ import type {
   User,
   WorldRecords,
 } from "./model";
+import { ReceivedLog } from "./own-receiver";
 import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
@@ -101,6 +102,7 @@ export class World {
   readonly journal: Journal;
   readonly deliveries: DeliveryLog;
   readonly webhookEvents: WebhookLog;
+  readonly received: ReceivedLog;
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory | undefined;
   #cause: Cause | undefined;
@@ -133,6 +135,7 @@ export class World {
     this.journal = new Journal(settings.memory);
     this.deliveries = new DeliveryLog(settings.memory);
     this.webhookEvents = new WebhookLog(settings.memory);
+    this.received = new ReceivedLog(settings.memory);
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
@@ -171,6 +174,7 @@ export class World {
     this.journal.close();
     this.deliveries.close();
     this.webhookEvents.close();
+    this.received.close();
     this.files.close();
     this.#history?.close();
   }
