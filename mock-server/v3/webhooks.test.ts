@@ -331,6 +331,14 @@ test("a fault that spoils signatures spoils both", async () => {
   expect(spoilt.headers["webhook-signature"]).toMatch(/^v1,/);
 });
 
+test("a fault is of the events that it names in the words of V3", async () => {
+  await subscribe();
+  await api.post("//__mock/faults", { fault: "webhook-drop", event: "message.delivered" });
+  await send(await chatId(1));
+  await api.advance(60_000);
+  expect(await types()).toEqual(["message.sent"]);
+});
+
 test("the mock verifies a secret by both signatures", async () => {
   const { secret } = await subscribe();
   await simulate("message", { chat: 1, text: "Hi" });
