@@ -40,6 +40,9 @@ export function eventData(world: World, sandbox: string, event: WorldEvent, usua
     case "contact.deleted":
       return { contact: viewOfContact(world, event.contact) };
     case "line.updated":
+    case "contact_card.created":
+    case "contact_card.updated":
+    case "contact_card.deleted":
       return { line: viewOfLine(world, event.line) };
     case "subscription.created":
     case "subscription.updated":

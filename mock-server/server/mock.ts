@@ -131,7 +131,7 @@ function worldLoader(
 }
 
 function worldSettings(
-  { maxMemory = DEFAULT_MAX_MEMORY_MB, seed, rateLimits, allowWebhookHosts, webhookOrder }: MockOptions,
+  { maxMemory = DEFAULT_MAX_MEMORY_MB, seed, rateLimits, allowWebhookHosts, webhookOrder, ...options }: MockOptions,
   {
     log,
     ...known
@@ -146,7 +146,8 @@ function worldSettings(
     randomSeed: seed === undefined ? undefined : String(seed),
     idKey: "default",
     rateLimits: rateLimits ?? true,
-    sandboxRules: false,
+    sandboxRules: options.vendorSandbox ?? false,
+    isolateVersions: options.isolateVersions ?? false,
     webhookHosts: allowWebhookHosts ?? [],
     webhookOrder: webhookOrder ?? "as-sent",
     memory,

@@ -43,6 +43,10 @@ export interface MockOptions extends LogOptions {
   readonly webhookOrder?: WebhookOrder;
   /** `refuse` answers 400 to a `page` or `per_page` that is no integer of at least 1; `clamp` serves page 1, or 25 entries. Default: `refuse`. */
   readonly pagination?: Pagination;
+  /** Whether V3 has the limits of the vendor's sandbox: people must write first, and 100 messages a day go out. Default: false. */
+  readonly vendorSandbox?: boolean;
+  /** Whether what is sent by one version of the API is not shown by the other. Default: false. */
+  readonly isolateVersions?: boolean;
 }
 
 export interface MockServerOptions extends MockOptions {
@@ -98,6 +102,8 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   ],
   webhookOrder: [(value) => WEBHOOK_ORDERS.some((order) => order === value), `one of ${WEBHOOK_ORDERS.join(", ")}`],
   pagination: [(value) => PAGINATIONS.some((one) => one === value), `one of ${PAGINATIONS.join(", ")}`],
+  vendorSandbox: [(value) => typeof value === "boolean", "a boolean"],
+  isolateVersions: [(value) => typeof value === "boolean", "a boolean"],
   log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],
   jsonLog: [(value) => typeof value === "boolean", "a boolean"],
 };

@@ -39,6 +39,7 @@ export const stillSettings: WorldSettings = {
   idKey: "default",
   rateLimits: true,
   sandboxRules: false,
+  isolateVersions: false,
   webhookHosts: [],
   webhookOrder: "as-sent",
   reachable: false,

@@ -1,3 +1,4 @@
+import { isShownBy } from "../world/isolation";
 import type { Chat, Line, Message } from "../world/model";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
@@ -15,8 +16,8 @@ export function messageAt(
 ): { readonly chat: Chat; readonly message: Message } | ReturnType<typeof noMessage> {
   const id = world.publicIds.idOf("message", uuid);
   const message = id === undefined ? undefined : world.messages.get(id);
-  const chat = message && world.chats.get(message.chatId);
-  return chat ? { chat, message } : noMessage();
+  const chat = message && isShownBy("v3", world, message) ? world.chats.get(message.chatId) : undefined;
+  return message && chat ? { chat, message } : noMessage();
 }
 
 function noMessage() {

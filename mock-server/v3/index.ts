@@ -1,12 +1,12 @@
 import { WEBHOOK_EVENTS } from "../../contracts/generated/v3/enumerations";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
-import { rareAnswers } from "../../contracts/generated/v3/rare-answers";
 import { operationFinder } from "../../contracts/operations";
 import type { ApiOperation, ApiVersion, Reply } from "../server/api-version";
 import type { Failure } from "../server/failure";
 import { calls } from "./advice";
 import { authenticate } from "./authenticate";
 import { envelope, faultFailure, refuse } from "./errors";
+import { exampleAnswer } from "./example-answer";
 import { examples } from "./examples";
 import { note } from "./notes";
 import { peopleOfCall } from "./people-of-call";
@@ -75,7 +75,7 @@ function operationOf(id: OperationId): ApiOperation {
     bodyRefusal: 400,
     read: requestReader(id),
     answer: (world, { names, query, body: sent, token, headers, requestId }) => {
-      if (!answer) return rareAnswers[id] as Reply; // all others have a row
+      if (!answer) return exampleAnswer(id, world, names, traceOf(requestId));
       const idempotencyKey = headers["idempotency-key"];
       return answer(world, {
         path: names,

@@ -1,7 +1,8 @@
 import type { components } from "../../contracts/generated/v3/types";
 import type { Identifier } from "../../contracts/identifiers";
 import { Failure } from "../server/failure";
-import { linkedAttachment, type NewAttachment } from "../world/attachments";
+import { fileCalled } from "../world/announced-files";
+import { type KnownFile, type LinkedFile, linkedAttachment, type NewAttachment } from "../world/attachments";
 import type { NewMessage, NewPart } from "../world/messages";
 import type { Chat, MessageEffect, TextDecoration } from "../world/model";
 import { isGroup } from "../world/participants";
@@ -117,7 +118,10 @@ function readPart(
   }
 }
 
-function readFile(world: World, { url, attachment_id: id, sticker: _ }: Schemas["MediaPartInput"]): NewAttachment | Refusal {
+export function readFile(
+  world: World,
+  { url, attachment_id: id }: Pick<Schemas["MediaPartInput"], "url" | "attachment_id">,
+): KnownFile | LinkedFile | Refusal {
   if ((url === undefined) === (id === undefined))
     return refuse("1005", { hint: "A media part has either url or attachment_id." });
   if (id !== undefined) return fileAt(world, id);
@@ -125,13 +129,12 @@ function readFile(world: World, { url, attachment_id: id, sticker: _ }: Schemas[
   return linkedAttachment(url) ?? refuse("1005");
 }
 
-/** A file that was uploaded before; the mock knows those that were announced and those of messages. */
-function fileAt(world: World, id: string): NewAttachment | Refusal {
-  const announced = world.announcedFiles.get(id.toLowerCase());
-  if (announced && !announced.isUploaded) return refuse("2007", { hint: "PUT the file to its upload_url first." });
-  if (!announced) return refuse("2003");
-  const { announcedAt: _, isUploaded: __, ...attachment } = announced;
-  return { kind: "known", attachment };
+/** A file that was announced and uploaded, or that a message has. */
+function fileAt(world: World, id: string): KnownFile | Refusal {
+  const found = fileCalled(world, id.toLowerCase());
+  if (!found) return refuse("2003");
+  if (!found.isUploaded) return refuse("2007", { hint: "PUT the file to its upload_url first." });
+  return { kind: "known", attachment: found.file };
 }
 
 function readText({ value, ...part }: TextInput, chat: Chat | undefined, isForGroup: boolean): NewPart | Refusal {

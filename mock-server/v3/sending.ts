@@ -15,11 +15,17 @@ const FIRST_URL = /\b(?:https?|ftp):\/\/|\bwww\./i;
 const NOT_SUPPORTED = 4005;
 const FAILS_AFTER_MS = 500;
 
+/** A number in E.164 form or an e-mail address. */
+export function readHandle(text: string): Identifier | undefined {
+  if (text.includes("@")) return parseEmail(text);
+  return isE164(text) ? (text as Identifier) : undefined;
+}
+
 /** The people of a request: numbers in E.164 form and e-mail addresses, each once. */
 export function readHandles(written: readonly string[]) {
   const people: Identifier[] = [];
   for (const [i, text] of written.entries()) {
-    const identifier = text.includes("@") ? parseEmail(text) : isE164(text) ? (text as Identifier) : undefined;
+    const identifier = readHandle(text);
     if (identifier === undefined)
       return refuse("1002", { hint: `to[${i}] must be a number in E.164 form or an e-mail address.` });
     if (!people.includes(identifier)) people.push(identifier);

@@ -69,8 +69,12 @@ export function imageUrl({ settings }: World, { id, imageUrl: url, image }: Cont
   return image ? `${settings.files.url}/${CONTACTS}/${id}/${inUrl(image.filename)}` : url;
 }
 
-/** What stands in the place of an attachment's id where a contact's picture is meant. */
+/** What stands in the place of an attachment's id where a contact's picture is meant, or the card of a line. */
 export const CONTACTS = "contacts";
+export const LINES = "lines";
+
+/** Where files are uploaded that were announced, by their ids. */
+export const UPLOADS = "uploads";
 
 /** Half a character cannot be in a URL, and these names lead elsewhere. */
 function inUrl(filename: string): string {

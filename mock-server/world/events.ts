@@ -29,6 +29,9 @@ export interface Recording {
   readonly summary: string;
 }
 
+/** What becomes of the contact card of a line. */
+export type ContactCardChange = "contact_card.created" | "contact_card.updated" | "contact_card.deleted";
+
 /** What happened in a world: everything that may be of interest outside. */
 export type WorldEvent =
   /** `chat.created`: through the API; `chat.opened`: by whoever is on the other side. */
@@ -75,7 +78,7 @@ export type WorldEvent =
     }
   | { readonly kind: "contact.created" | "contact.updated" | "contact.deleted"; readonly contact: Contact }
   | { readonly kind: "contact_card.shared"; readonly chat: Chat }
-  | { readonly kind: "line.updated"; readonly line: Line }
+  | { readonly kind: "line.updated" | ContactCardChange; readonly line: Line }
   | {
       readonly kind: "subscription.created" | "subscription.updated" | "subscription.deleted";
       readonly subscription: Subscription;

@@ -1,6 +1,7 @@
 import type { Identifier } from "../../contracts/identifiers";
 import { DELIVERY_MS } from "../../contracts/limits";
 import { attachmentId } from "../../fixtures/resolve/attachments";
+import { fileCalled } from "./announced-files";
 import { attach, type NewAttachment } from "./attachments";
 import { findOrOpenChat } from "./chats";
 import { type MagicDelivery, type MagicMessage, magicMessage } from "./magic-values";
@@ -221,8 +222,8 @@ export function changePart(
 /** Deletes a message, its reactions and its files (A-message-delete). */
 export function removeMessage(world: World, chat: Chat, message: Message): void {
   for (const { id } of reactionsTo(world, message)) world.reactions.delete(id);
-  for (const { id } of message.attachments) world.files.delete(id);
   world.messages.delete(message.id);
+  for (const { id } of message.attachments) if (!fileCalled(world, id)) world.files.delete(id); // others may have it, too
   if (message.idempotencyKey !== null) world.deletedKeys.add(message.idempotencyKey);
   world.announce({ kind: "message.deleted", chat, message });
 }

@@ -23,8 +23,14 @@ export interface Line {
   /** Messages per second. */
   readonly responseRate: number;
   readonly userId: number | null;
-  /** Whether its contact card was set up, which can then be shared. */
-  readonly hasContactCard: boolean;
+  /** What the other side sees of it once it is shared, if it was set up. */
+  readonly contactCard: ContactCard | null;
+}
+
+export interface ContactCard {
+  readonly firstName: string;
+  readonly lastName?: string;
+  readonly imageUrl?: string;
 }
 
 export interface Contact {
@@ -159,6 +165,8 @@ export interface Attachment extends ServedFile {
   readonly mimeType: string;
   /** Bytes. */
   readonly fileSize: number;
+  /** Whether the file is no more, though what is known of it stays. */
+  readonly isDeleted?: true;
 }
 
 export type Tapback = "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";

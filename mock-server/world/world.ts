@@ -6,6 +6,7 @@ import type { BlockedHandle } from "./blocked-handles";
 import type { Cause } from "./cause";
 import { Clock, type ClockSetting } from "./clock";
 import { Collection } from "./collection";
+import { CARD_CHANGES_MS, MOST_CARD_CHANGES } from "./contact-cards";
 import { DeliveryLog } from "./delivery-log";
 import type { WorldEvent } from "./events";
 import { Journal } from "./journal";
@@ -58,6 +59,8 @@ export interface WorldSettings {
   readonly rateLimits: boolean;
   /** Whether the limits of the vendor's sandbox hold: people must write first, and there is a quota for each day. */
   readonly sandboxRules: boolean;
+  /** Whether what is sent by one version of the API is not shown by the other. */
+  readonly isolateVersions: boolean;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly webhookHosts: readonly string[];
   readonly webhookOrder: WebhookOrder;
@@ -106,6 +109,8 @@ export class World {
   readonly typingEnds = new Map<number, () => void>();
   readonly files: FileStore;
   readonly availabilityChecks: RateWindow;
+  /** Changes of contact cards, by the number of their line. */
+  readonly cardChanges: RateWindow;
   /** Idempotency keys of messages that were deleted. */
   readonly deletedKeys: Set<string>;
   readonly sendLimits: SendLimits;
@@ -152,6 +157,8 @@ export class World {
     this.webhookEvents = new WebhookLog(settings.memory);
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
+    this.cardChanges =
+      changes?.cardChanges.copy() ?? new RateWindow(settings.rateLimits ? CARD_CHANGES_MS : 0, MOST_CARD_CHANGES);
     this.deletedKeys = new Set(changes?.deletedKeys);
     this.sendLimits = changes?.sendLimits.copy() ?? new SendLimits();
     this.announcedFiles = new Map(changes?.announcedFiles);

@@ -56,6 +56,10 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-event-unknown": "The payloads of `call.*` ; a payment request's status in payment.authorized/declined is typed succeeded/failed/canceled/expired but shown as authorized.",
   "A-v3-v2-visibility": "Messages that were sent over one version are not listed by the other; inbound ones appear in both.",
   "A-v3-migrate-content": "`migrate_to_v3` gives the V3 chat of the same line and participants, created if missing, without history.",
+  "A-v3-service-choice": "Of everybody one service is known, their best: who is on iMessage is not on RCS. What must go by iMessage and cannot fails with 4005.",
+  "A-v3-capability-scope": "One capability check in 10 s is answered to a token, whichever of the two it is.",
+  "A-v3-card-limit": "Removing a contact card counts for no limit, and what is refused for another reason does not, either.",
+  "A-v3-available-number": "`to` chooses the line that POST /v3/messages would; without, the first line that is not excluded.",
   "A-v3-error-messages": "Where no wire text of an error is documented, its message is the title of its page.",
   "A-v3-extra-fields": "Answers and events have no fields beyond those listed.",
   "A-v3-unlisted-status": "An operation answers with none but the listed statuses."

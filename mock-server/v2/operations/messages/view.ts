@@ -2,6 +2,7 @@ import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
 import type { Failure } from "../../../server/failure";
 import { attachmentUrl } from "../../../world/attachments";
+import { isShownBy } from "../../../world/isolation";
 import type { Attachment, Chat, Message } from "../../../world/model";
 import { handleById } from "../../../world/participants";
 import { isTapback, reactionsTo } from "../../../world/reactions";
@@ -43,5 +44,5 @@ export function findMessage(
   const chat = world.chats.get(path.chat_id);
   if (!chat) return refuse("chatNotFound");
   const message = world.messages.get(path.id);
-  return message?.chatId === chat.id ? { chat, message } : refuse("messageNotFound");
+  return message?.chatId === chat.id && isShownBy("v2", world, message) ? { chat, message } : refuse("messageNotFound");
 }

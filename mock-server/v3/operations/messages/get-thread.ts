@@ -1,4 +1,5 @@
 import { Failure } from "../../../server/failure";
+import { messagesShownBy } from "../../../world/isolation";
 import type { Chat, Message } from "../../../world/model";
 import type { World } from "../../../world/world";
 import { cursorOf, readCursor } from "../../cursor";
@@ -32,7 +33,8 @@ export const getThread: Operation<"getThread"> = (world, { path: { messageId }, 
 };
 
 function threadOf(world: World, chat: Chat, message: Message): Message[] {
-  const all = world.messages.slice("chat", chat.id, 0, world.messages.count("chat", chat.id));
+  const all =
+    messagesShownBy("v3", world, chat) ?? world.messages.slice("chat", chat.id, 0, world.messages.count("chat", chat.id));
   const roots = new Map<number, number>(); // by the id of a message, that of the first of its thread
   for (const { id, replyTo } of all) roots.set(id, replyTo ? (roots.get(replyTo.messageId) ?? replyTo.messageId) : id);
   const root = roots.get(message.id);

@@ -1,4 +1,6 @@
 import { Failure } from "../../../server/failure";
+import { messagesShownBy } from "../../../world/isolation";
+import type { Message } from "../../../world/model";
 import { countBefore, cursorOf, readCursor } from "../../cursor";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
@@ -16,9 +18,14 @@ export const listMessages: Operation<"listMessages"> = (
   const list = `messages-${chat.id}`;
   const shown = cursor === undefined ? undefined : readCursor(list, cursor);
   if (shown instanceof Failure) return shown;
-  const end = shown ? countBefore(world, chat, shown) : world.messages.count("chat", chat.id);
+  const isolated = messagesShownBy("v3", world, chat);
+  const end = isolated
+    ? positionIn(isolated, shown)
+    : shown
+      ? countBefore(world, chat, shown)
+      : world.messages.count("chat", chat.id);
   const start = Math.max(0, end - limit);
-  const page = world.messages.slice("chat", chat.id, start, end).reverse();
+  const page = (isolated?.slice(start, end) ?? world.messages.slice("chat", chat.id, start, end)).reverse();
   const oldest = page.at(-1);
   return {
     status: 200,
@@ -28,3 +35,8 @@ export const listMessages: Operation<"listMessages"> = (
     },
   };
 };
+
+function positionIn(messages: readonly Message[], shown: Pick<Message, "sentAt" | "id"> | undefined): number {
+  if (!shown) return messages.length;
+  return messages.filter(({ sentAt, id }) => sentAt < shown.sentAt || (sentAt === shown.sentAt && id < shown.id)).length;
+}

@@ -1,14 +1,13 @@
 import { Failure } from "../../../server/failure";
-import { findChat } from "../../../world/chats";
 import { sendToParticipants } from "../../../world/messages";
-import type { Chat, Line, Message } from "../../../world/model";
+import type { Chat, Message } from "../../../world/model";
 import { isGroup } from "../../../world/participants";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
-import { isE164 } from "../../find";
+import { chooseLine, malformedAt } from "../../line-choice";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
-import { lastActivity, mayReuse, readHandles, sendingRefusal, sentBefore, serviceFor } from "../../sending";
+import { mayReuse, readHandles, sendingRefusal, sentBefore, serviceFor } from "../../sending";
 import { handleViews, sentMessageView } from "../../views";
 
 /** Sends a message without naming a line: in the chat with exactly these people that was active last, or in a new one from the best line. */
@@ -16,22 +15,16 @@ export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, ide
   const { to, message: input, exclude_from: excluded = [], override_optout } = body;
   const people = readHandles(to);
   if (people instanceof Failure) return people;
-  const malformed = excluded.findIndex((number) => !isE164(number));
-  if (malformed >= 0) return refuse("1002", { hint: `exclude_from[${malformed}] must be in E.164 form.` });
+  const malformed = malformedAt("exclude_from", excluded);
+  if (malformed !== undefined) return refuse("1002", { hint: `${malformed} must be in E.164 form.` });
   const idempotencyKey = header ?? input.idempotency_key; // A-v3-idem-scope
   const earlier = sentBefore(world, idempotencyKey);
   if (earlier instanceof Failure) return earlier;
   if (earlier) return { status: 202, body: answer(world, earlier.chat, earlier.message, "reused_active_chat") };
 
-  const lines = [...world.lines.values()];
-  const chats = lines.flatMap(({ phoneNumber }) => findChat(world, phoneNumber, people, mayReuse) ?? []);
-  const existing = chats.reduce<Chat | undefined>(
-    (best, chat) => (best && lastActivity(world, best) >= lastActivity(world, chat) ? best : chat),
-    undefined,
-  );
-  const line = existing ? lines.find(({ phoneNumber }) => phoneNumber === existing.line) : bestLine(lines, excluded);
-  if (!line && lines.length > 0) return refuse("1005", { hint: "exclude_from names every line, and one must be picked." });
-  if (!line) return refuse("2015", { hint: "There is no line." });
+  const chosen = chooseLine(world, people, excluded);
+  if (chosen instanceof Failure) return chosen;
+  const { line, chat: existing } = chosen;
   if (people.includes(line.phoneNumber)) return refuse("1005", { hint: "to names the line that sends." });
   const content = readMessage(world, input, existing, people.length > 1);
   if (content instanceof Failure) return content as Failure<400>;
@@ -46,10 +39,6 @@ export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, ide
   const isNew = sent.kind === "sent" && sent.isNewChat;
   return { status: 202, body: answer(world, sent.chat, sent.message, isNew ? "new_best_number" : "reused_active_chat") };
 };
-
-function bestLine(lines: readonly Line[], excluded: readonly string[]): Line | undefined {
-  return lines.find(({ phoneNumber }) => !excluded.includes(phoneNumber));
-}
 
 function answer(world: World, chat: Chat, message: Message, reason: "reused_active_chat" | "new_best_number") {
   const isReused = reason === "reused_active_chat";

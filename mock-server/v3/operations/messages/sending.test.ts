@@ -119,3 +119,20 @@ test("what is asked to go as iMessage and cannot fails", async () => {
     service: "iMessage",
   });
 });
+
+test("in the vendor's sandbox people write first, and 100 messages a day go out, until midnight UTC", async () => {
+  const api = apiClient({ fixtures: smallWorld, vendorSandbox: true, rateLimits: true, clock: "2026-01-05T23:00:00Z" }, "v3");
+  const send = (to: string) => api.post("/chats", { from: LINE, to: [to], message: text("Hi") });
+  const refused = await send(STRANGER);
+  expect([refused.status, refused.body.error.code]).toEqual([403, 2008]);
+  await api.post("//__mock/simulate/message", { from: STRANGER, line: LINE, text: "Hello" });
+  for (let i = 0; i < 100; i += 1) {
+    if (i % 30 === 29) await api.advance(60_000);
+    expect((await send(STRANGER)).status).toBe(201);
+  }
+  await api.advance(60_000);
+  const over = await send(STRANGER);
+  expect([over.status, over.body.error.code]).toEqual([429, 1007]);
+  await api.advance(over.body.error.retry_after * 1000);
+  expect((await send(STRANGER)).status).toBe(201);
+});
