@@ -219,6 +219,24 @@ test("a call that has ended, and a forwarding that has changed, are told", async
   });
 });
 
+test("a contact card is set up, changed and removed", async () => {
+  await subscribe();
+  const query = `phone_number=${encodeURIComponent(LINE)}`;
+  await api.delete(`/contact_card?${query}`);
+  await api.post("/contact_card", { phone_number: LINE, first_name: "Nora", last_name: "Lane" });
+  await api.patch(`/contact_card?${query}`, { first_name: "Nell" });
+  const all = (await arrived()).map(({ event }) => [
+    event.event_type,
+    event.data.phone_number,
+    event.data.contact_card?.first_name,
+  ]);
+  expect(all).toEqual([
+    ["contact_card.deleted", LINE, undefined],
+    ["contact_card.created", LINE, "Nora"],
+    ["contact_card.updated", LINE, "Nell"],
+  ]);
+});
+
 test("2025-01-01 words messages otherwise, has no edits, and is asked for in the URL", async () => {
   await subscribe({}, "?version=2025-01-01");
   const chat = await chatId(1);
