@@ -10,6 +10,7 @@ import { listSamples, uploadFile } from "./files";
 import { listApis, openSession } from "./first-calls";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
+import { closeReceiver, openReceiver, readReceiver } from "./receiver";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
 import { createSandbox, dropSandbox, forkSandbox, health, listSandboxes, openapi, reset, undoReset } from "./sandboxes";
 import {
@@ -85,6 +86,10 @@ export const controlRoutes: ControlRoutes = {
   "POST /deliveries/{id}/delay": delayDelivery,
   "POST /deliveries/{id}/drop": dropDelivery,
   "POST /deliveries/{id}/run": runDelivery,
+
+  "POST /receiver": openReceiver,
+  "GET /receiver": readReceiver,
+  "DELETE /receiver": closeReceiver,
 
   "GET /advice": advice,
 

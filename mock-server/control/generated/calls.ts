@@ -423,6 +423,33 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
+  "openReceiver": {
+    "method": "POST",
+    "path": "/receiver",
+    "query": {},
+    "body": "optional",
+    "bodyFields": [
+      "answer",
+      "subscribe",
+      "events"
+    ]
+  },
+  "readReceiver": {
+    "method": "GET",
+    "path": "/receiver",
+    "query": {
+      "limit": "integer"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "closeReceiver": {
+    "method": "DELETE",
+    "path": "/receiver",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
   "advice": {
     "method": "GET",
     "path": "/advice",
