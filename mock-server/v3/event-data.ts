@@ -197,19 +197,13 @@ export function forwardingData(world: World, { line }: { readonly line: Line }):
   return { ...accountChange(world, `Forwarding of ${phoneNumber} was ${change}.`), phone_number: phoneNumber };
 }
 
-/** The card is left out when it is no more. */
+/** What the vendor says of the card itself is not documented. */
 export function contactCardData(
   world: World,
-  { kind, line: { phoneNumber, contactCard: card } }: Happened<ContactCardChange>,
+  { kind, line: { phoneNumber } }: Happened<ContactCardChange>,
 ): Schemas["AccountChangeEventData"] {
   const [, change] = kind.split(".");
-  return {
-    ...accountChange(world, `The contact card of ${phoneNumber} was ${change}.`),
-    phone_number: phoneNumber,
-    ...(card && {
-      contact_card: { first_name: card.firstName, last_name: card.lastName ?? null, image_url: card.imageUrl ?? null },
-    }),
-  };
+  return { ...accountChange(world, `The contact card of ${phoneNumber} was ${change}.`), phone_number: phoneNumber };
 }
 
 /** What was changed by a call of the API, or by whoever steers the mock. */
