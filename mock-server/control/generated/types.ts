@@ -762,7 +762,7 @@ export interface paths {
         put?: never;
         /**
          * Open a receiver of webhooks that the mock brings itself
-         * @description Each sandbox can have one, so that webhooks can be seen before there is an app to get them. It is subscribed to everything, in each version of the API, unless told otherwise, and outlives a reset. Webhooks come to its URL, `/__mock/receiver/hook`, over HTTP as to any other, without a control token, and not into the journal. Where it is open already, this changes what it answers and is told; its secret stays.
+         * @description Each sandbox can have one, so that webhooks can be seen before there is an app to get them. It is subscribed to everything, by the first version of the API, unless told otherwise, and outlives a reset. Webhooks come to its URL, `/__mock/receiver/hook`, over HTTP as to any other, without a control token, and not into the journal. Where it is open already, this changes what it answers and is told; its secret stays.
          */
         post: operations["openReceiver"];
         /**
@@ -1385,6 +1385,8 @@ export interface components {
                 /** @description How late it answers, by the clock of the sandbox. Default: 0. */
                 delay_ms?: number;
             };
+            /** @description The version of the API whose events it is told, such as v3. Default: the first that is served. */
+            version?: string;
             /** @description False: it gets only what is sent to its URL. Default: true. */
             subscribe?: boolean;
             /** @description The events that it is told. Default: all. */
