@@ -180,7 +180,12 @@ test.each([
     { "X-Webhook-Signature": "sha256=00" },
     "X-Webhook-Signature is not the HMAC-SHA256 of the raw body by this secret.",
   ],
-  ["no JSON at all", "<a>", { "Content-Type": "text/xml" }, "It is not signed: there is no X-Webhook-Signature, and no webhook-signature."],
+  [
+    "no JSON at all",
+    "<a>",
+    { "Content-Type": "text/xml" },
+    "It is not signed: there is no X-Webhook-Signature, and no webhook-signature.",
+  ],
 ])("it keeps what others post, with %s, and says why it is not verified", async (_, body, headers, why) => {
   const { url } = await box.receiver.open();
   expect(await post(url, body, headers)).toBe(200);
@@ -251,7 +256,10 @@ test("it is told by V3 where that is wanted, and both signatures are verified", 
   const [received, ...others] = await box.receiver.received();
   expect(others).toEqual([]);
   expect(received).toMatchObject({ event: "message.received", verified: true });
-  expect(JSON.parse(`${received?.body}`)).toMatchObject({ api_version: "v3", data: { parts: [{ type: "text", value: "Hi" }] } });
+  expect(JSON.parse(`${received?.body}`)).toMatchObject({
+    api_version: "v3",
+    data: { parts: [{ type: "text", value: "Hi" }] },
+  });
   const spoilt = { ...received?.headers, "webhook-timestamp": "1" } as Record<string, string>;
   for (const name of ["host", "connection", "content-length"]) delete spoilt[name];
   await post(receiver.url, `${received?.body}`, spoilt);
