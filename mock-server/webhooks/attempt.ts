@@ -76,7 +76,7 @@ export const NO_SECRET = "not the secret of any subscription";
 /** The headers that prove whom a webhook is from, as of an instant. */
 export function signaturesOf(
   { signatures }: Pick<ApiVersion, "signatures">,
-  delivery: Delivery,
+  delivery: Pick<Delivery, "eventId" | "body">,
   secret: string,
   at: number,
 ): Record<string, string> {

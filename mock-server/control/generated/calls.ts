@@ -430,6 +430,7 @@ export const controlCalls = {
     "body": "optional",
     "bodyFields": [
       "answer",
+      "version",
       "subscribe",
       "events"
     ]
@@ -449,6 +450,17 @@ export const controlCalls = {
     "query": {},
     "body": false,
     "bodyFields": []
+  },
+  "takeExam": {
+    "method": "POST",
+    "path": "/exam",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "url",
+      "secret",
+      "version"
+    ]
   },
   "advice": {
     "method": "GET",

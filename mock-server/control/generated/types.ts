@@ -762,7 +762,7 @@ export interface paths {
         put?: never;
         /**
          * Open a receiver of webhooks that the mock brings itself
-         * @description Each sandbox can have one, so that webhooks can be seen before there is an app to get them. It is subscribed to everything, in each version of the API, unless told otherwise, and outlives a reset. Webhooks come to its URL, `/__mock/receiver/hook`, over HTTP as to any other, without a control token, and not into the journal. Where it is open already, this changes what it answers and is told; its secret stays.
+         * @description Each sandbox can have one, so that webhooks can be seen before there is an app to get them. It is subscribed to everything, by the first version of the API, unless told otherwise, and outlives a reset. Webhooks come to its URL, `/__mock/receiver/hook`, over HTTP as to any other, without a control token, and not into the journal. Where it is open already, this changes what it answers and is told; its secret stays.
          */
         post: operations["openReceiver"];
         /**
@@ -770,6 +770,26 @@ export interface paths {
          * @description Its subscription ends, and what it got is forgotten. Where none is open, nothing happens.
          */
         delete: operations["closeReceiver"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a receiver what real life sends, and grade it
+         * @description The same event twice, out of order, late, badly signed, huge, many at once, of unknown types. Grade A: all passed; B: with advice; C: one failed; D: several did; F: it does not take a webhook, or takes what nobody signed. The webhooks tell of messages that the world has, and change nothing in it.
+         */
+        post: operations["takeExam"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1365,6 +1385,8 @@ export interface components {
                 /** @description How late it answers, by the clock of the sandbox. Default: 0. */
                 delay_ms?: number;
             };
+            /** @description The version of the API whose events it is told, such as v3. Default: the first that is served. */
+            version?: string;
             /** @description False: it gets only what is sent to its URL. Default: true. */
             subscribe?: boolean;
             /** @description The events that it is told. Default: all. */
@@ -1384,6 +1406,23 @@ export interface components {
         ReceiverAnswer: {
             status: number;
             delay_ms: number;
+        };
+        Exam: {
+            url: string;
+            /** @description Of the API. */
+            version: string;
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D" | "F";
+            checks: {
+                id: string;
+                title: string;
+                /** @enum {string} */
+                result: "passed" | "failed" | "advice" | "not_asked";
+                /** @description What was seen. */
+                reason: string;
+                /** @description What to do. */
+                advice: string | null;
+            }[];
         };
         /** @description Something that was posted to the mock's own receiver. */
         Received: {
@@ -2883,6 +2922,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    takeExam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Where it takes webhooks. */
+                    url: string;
+                    /** @description What they are signed with. Without one, nothing is signed, and signatures are not asked about. */
+                    secret?: string;
+                    /** @description The version of the API. Default: the first that is served. */
+                    version?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The grade, and each check. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exam: components["schemas"]["Exam"];
+                    };
+                };
             };
             default: components["responses"]["Error"];
         };
