@@ -21,6 +21,7 @@ export const WINDOW = 200;
 
 const MOST_MARKS = 100;
 const READ_AGAIN_MS = 1000;
+const READ_SOON_MS = 3000;
 
 export const connection = signal<Connection>("connecting");
 /** Why nothing can be shown, when that is so. */
@@ -109,6 +110,18 @@ async function readAll(): Promise<void> {
   if (readAgain) await readAll();
 }
 
+let isDue = false;
+
+/** When more happens than can be told, everything is read anew, and not too often. */
+function readSoon(): void {
+  if (isDue) return;
+  isDue = true;
+  setTimeout(() => {
+    isDue = false;
+    void readAll();
+  }, READ_SOON_MS);
+}
+
 async function findRefusal(): Promise<void> {
   refusal.value = await call("get", "/clock").then(
     () => undefined,
@@ -171,7 +184,8 @@ function apply(change: Change): void {
     serverVersion.value = data.version;
     return;
   }
-  if (type === "missed" || type === "reset" || type === "restored") void readAll();
+  if (type === "missed") readSoon();
+  if (type === "reset") void readAll();
   changeCount.value += 1;
   lastWords.value = sentenceOf(change) ?? lastWords.value;
   if (type === "request") requests.value = withNewest(requests.value, keyOf(data.request), data.request);

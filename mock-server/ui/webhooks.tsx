@@ -118,7 +118,7 @@ const NOBODY: Readonly<Record<string, string>> = {
   receiver_too_slow: "the receiver was too slow",
   fault: "a fault held it back",
   not_allowed: "the receiver is not allowed",
-  no_event: "there is no webhook for it",
+  dropped: "dropped",
 };
 
 function Unreached({ message, hint }: { readonly message: string; readonly hint?: string | null }) {
