@@ -199,6 +199,19 @@ describeInBrowser("what can be done in the inbox", () => {
     expect(receiver.received).toHaveLength(4);
   });
 
+  test("before there is an app, the mock's own receiver shows what it would get", async () => {
+    const { page, press } = await opened("#/start");
+    await press("Use the receiver that the mock brings");
+    await page.getByRole("heading", { name: "Subscribe to webhooks Done" }).waitFor();
+    await page.getByRole("link", { name: /Open the conversation with/ }).click();
+    await page.getByLabel("Message", { exact: true }).fill("Hello?");
+    await press("Send");
+    await page.getByText("The mock's own receiver got 1 webhook").click();
+    await page.getByText(/^message\.received, .*, verified$/).waitFor();
+    await press("Close it");
+    await page.getByText("Nobody is subscribed.").waitFor();
+  });
+
   test("faults are armed by profile, by example and by hand; a rule that cannot be is refused in words", async () => {
     const { page, box, press } = await opened("#/faults");
     await press("rate-limited");

@@ -30,7 +30,10 @@ export const refusal = signal<
 >(undefined);
 /** The version of the server. */
 export const serverVersion = signal("");
+/** Whether there are conversations to see. */
 export const isLoaded = signal(false);
+/** Whether the rest is there, too. */
+export const isComplete = signal(false);
 
 export const lines = signal<readonly Line[]>([]);
 export const chats = signal<ReadonlyMap<number, Chat>>(new Map());
@@ -59,7 +62,20 @@ const waiting: Change[] = [];
 
 /** Reads everything, and follows what happens from then on. */
 export function start(): void {
+  void readFirst();
   follow({ change: heed, connection: noteConnection });
+}
+
+/** The conversations, which are seen first; everything is read once the stream is open. */
+async function readFirst(): Promise<void> {
+  const asked = [call("get", "/lines"), call("get", "/chats", { query: { ...chatFilter.value, limit: 100 } })] as const;
+  const [linesRead, chatsRead] = await Promise.all(asked).catch(() => []);
+  if (isLoaded.value || !linesRead || !chatsRead) return;
+  batch(() => {
+    lines.value = linesRead.lines;
+    noteChats(chatsRead);
+    isLoaded.value = true;
+  });
 }
 
 function noteConnection(state: Connection): void {
@@ -99,13 +115,14 @@ async function readAll(): Promise<void> {
       sandboxes.value = boxes.sandboxes;
       refusal.value = undefined;
       isLoaded.value = true;
+      isComplete.value = true;
       changeCount.value += 1;
     });
   } catch {
     setTimeout(() => connection.value === "live" && readAll(), READ_AGAIN_MS); // when the server is gone, the stream says when it is back
   } finally {
     isReading = false;
-    for (const change of waiting.splice(0)) heed(change);
+    applyWaiting();
   }
   if (readAgain) await readAll();
 }
@@ -170,12 +187,24 @@ function activityOf({ last_message }: Chat): string {
   return last_message?.sent_at ?? "";
 }
 
+const DRAWN_AFTER_MS = 20;
+let isApplying = false;
+
+/** What comes in a crowd is drawn at once; what comes while everything is read, after that. */
 function heed(change: Change): void {
-  if (isReading && change.type !== "hello") {
-    waiting.push(change);
-    return;
-  }
-  batch(() => apply(change));
+  waiting.push(change);
+  if (isApplying || isReading) return;
+  isApplying = true;
+  setTimeout(() => {
+    isApplying = false;
+    if (!isReading) applyWaiting();
+  }, DRAWN_AFTER_MS);
+}
+
+function applyWaiting(): void {
+  batch(() => {
+    for (const change of waiting.splice(0)) apply(change);
+  });
 }
 
 function apply(change: Change): void {
@@ -256,7 +285,8 @@ async function readSandboxes(): Promise<void> {
   sandboxes.value = (await call("get", "/sandboxes")).sandboxes;
 }
 
-async function readSubscriptions(): Promise<void> {
+/** Who is told of events. */
+export async function readSubscriptions(): Promise<void> {
   subscriptions.value = (await call("get", "/subscriptions")).subscriptions;
 }
 

@@ -25,7 +25,7 @@ interface Listener {
 
 const NAME = `linq-mock ${CONTROL.pathname}`;
 /** More a second nobody can read; `missed` tells of them, and everything is read anew. */
-const EVENTS = new URL("events?at_most=100", CONTROL);
+const EVENTS = new URL("events?at_most=50", CONTROL);
 const RETRY_MS = 500;
 /** The server says something every 15 s at the latest. */
 const SILENCE_MS = 40_000;

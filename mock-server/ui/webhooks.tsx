@@ -4,6 +4,7 @@ import type { WebhookEvent } from "./api";
 import { secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
 import { deliveriesOf, lit, openItem } from "./linked";
+import { OwnReceiver } from "./receiver";
 import { subscriptions, WINDOW, webhookEvents } from "./store";
 
 /** Every event of the world, and what became of it. */
@@ -12,6 +13,7 @@ export function WebhooksTab() {
   return (
     <>
       <Subscriptions />
+      <OwnReceiver />
       {events.length === 0 && (
         <p class="empty">Nothing has happened yet that an app could be told of. Open a conversation and write as somebody.</p>
       )}

@@ -129,7 +129,11 @@ async function throughput(browser: Browser, mock: ServerProcess, paths: readonly
     none: () => load(mock, requests, until),
     watched: async () => {
       const context = await browser.newContext();
-      for (let i = 0; i < PAGES; i += 1) await (await context.newPage()).goto(`${mock.url}/__mock/ui/`);
+      for (let i = 0; i < PAGES; i += 1) {
+        const opened = await context.newPage();
+        await opened.goto(`${mock.url}/__mock/ui/`);
+        await opened.waitForSelector(".item, .empty"); // it has read everything
+      }
       const answered = await load(mock, requests, until);
       await context.close();
       return answered;
