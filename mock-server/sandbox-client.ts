@@ -157,6 +157,15 @@ export class SandboxClient {
     close: (): Promise<void> => this.#call("DELETE", "/receiver"),
   };
 
+  /** Sends a receiver of webhooks what real life sends, and grades it: A to D, or F. */
+  async exam(receiver: {
+    readonly url: string;
+    readonly secret?: string;
+    readonly version?: string;
+  }): Promise<Schemas["Exam"]> {
+    return (await this.#call<Reply<"takeExam", 200>>("POST", "/exam", receiver)).exam;
+  }
+
   /** Worlds to come back to. They outlive a reset. */
   readonly snapshots = {
     list: async (): Promise<string[]> => (await this.#call<Reply<"listSnapshots", 200>>("GET", "/snapshots")).snapshots,

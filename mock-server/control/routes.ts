@@ -5,6 +5,7 @@ import type { ControlCall } from "./control-call";
 import { listDeliveries, waitForDeliveries } from "./deliveries";
 import { delayDelivery, dropDelivery, readDelivery, redeliver, runDelivery, verifyDelivery } from "./delivery-actions";
 import { streamEvents } from "./events";
+import { takeExam } from "./exam";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import { listSamples, uploadFile } from "./files";
 import { listApis, openSession } from "./first-calls";
@@ -90,6 +91,7 @@ export const controlRoutes: ControlRoutes = {
   "POST /receiver": openReceiver,
   "GET /receiver": readReceiver,
   "DELETE /receiver": closeReceiver,
+  "POST /exam": takeExam,
 
   "GET /advice": advice,
 

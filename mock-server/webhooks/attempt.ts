@@ -69,10 +69,10 @@ export async function attempt(
 }
 
 /** Not the secret of any subscription. */
-const NO_SECRET = "not the secret of any subscription";
+export const NO_SECRET = "not the secret of any subscription";
 
 /** The headers that prove whom a webhook is from, as of an instant. */
-function signaturesOf(
+export function signaturesOf(
   { signatures }: Pick<ApiVersion, "signatures">,
   delivery: Pick<Delivery, "eventId" | "body">,
   secret: string,

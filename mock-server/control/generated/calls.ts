@@ -450,6 +450,17 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
+  "takeExam": {
+    "method": "POST",
+    "path": "/exam",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "url",
+      "secret",
+      "version"
+    ]
+  },
   "advice": {
     "method": "GET",
     "path": "/advice",

@@ -40,6 +40,7 @@ declare const validators: {
   readonly "runDelivery path": ValidateFunction;
   readonly "openReceiver body": ValidateFunction;
   readonly "readReceiver query": ValidateFunction;
+  readonly "takeExam body": ValidateFunction;
   readonly "streamEvents query": ValidateFunction;
   readonly "chats query": ValidateFunction;
   readonly "chat path": ValidateFunction;

@@ -775,6 +775,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a receiver what real life sends, and grade it
+         * @description The same event twice, out of order, late, badly signed, huge, many at once, of unknown types. Grade A: all passed; B: with advice; C: one failed; D: several did; F: it does not take a webhook, or takes what nobody signed. The webhooks tell of messages that the world has, and change nothing in it.
+         */
+        post: operations["takeExam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/advice": {
         parameters: {
             query?: never;
@@ -1384,6 +1404,23 @@ export interface components {
         ReceiverAnswer: {
             status: number;
             delay_ms: number;
+        };
+        Exam: {
+            url: string;
+            /** @description Of the API. */
+            version: string;
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D" | "F";
+            checks: {
+                id: string;
+                title: string;
+                /** @enum {string} */
+                result: "passed" | "failed" | "advice" | "not_asked";
+                /** @description What was seen. */
+                reason: string;
+                /** @description What to do. */
+                advice: string | null;
+            }[];
         };
         /** @description Something that was posted to the mock's own receiver. */
         Received: {
@@ -2879,6 +2916,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    takeExam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Where it takes webhooks. */
+                    url: string;
+                    /** @description What they are signed with. Without one, nothing is signed, and signatures are not asked about. */
+                    secret?: string;
+                    /** @description The version of the API. Default: the first that is served. */
+                    version?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The grade, and each check. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exam: components["schemas"]["Exam"];
+                    };
+                };
             };
             default: components["responses"]["Error"];
         };
