@@ -212,6 +212,19 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByText("Nobody is subscribed.").waitFor();
   });
 
+  test("a receiver is examined, and graded in words", async () => {
+    const { page, press } = await opened("#/webhooks");
+    const receiver = await tester.receiver(); // takes everything, whoever has signed it
+    await page.getByText("Receiver exam").click();
+    await page.getByLabel("Your receiver").fill(receiver.url);
+    await page.getByLabel("Its secret, if it checks signatures").fill("s3cret");
+    await press("Examine it");
+    const result = page.getByRole("region", { name: "Result of the exam" });
+    await result.waitFor({ timeout: 25_000 });
+    expect(await result.getByRole("heading").innerText()).toBe("Grade F");
+    expect(await result.getByText("failed", { exact: true }).count()).toBeGreaterThan(0);
+  });
+
   test("faults are armed by profile, by example and by hand; a rule that cannot be is refused in words", async () => {
     const { page, box, press } = await opened("#/faults");
     await press("rate-limited");

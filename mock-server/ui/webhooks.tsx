@@ -3,6 +3,7 @@ import { place } from "./address";
 import type { WebhookEvent } from "./api";
 import { secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
+import { Exam } from "./exam";
 import { deliveriesOf, lit, openItem } from "./linked";
 import { OwnReceiver } from "./receiver";
 import { subscriptions, WINDOW, webhookEvents } from "./store";
@@ -14,6 +15,7 @@ export function WebhooksTab() {
     <>
       <Subscriptions />
       <OwnReceiver />
+      <Exam />
       {events.length === 0 && (
         <p class="empty">Nothing has happened yet that an app could be told of. Open a conversation and write as somebody.</p>
       )}
