@@ -87,15 +87,24 @@ function insteadOf({ evidence }: JsonOutcome): string {
   if (evidence.in_words.includes("received")) return `, not ${received}`;
   if (Array.isArray(received)) return ", not a list";
   if (typeof received === "object" && received !== null) return ", not an object";
-  if (typeof received === "string") return `, not ${inBrief(received)}, a string`;
+  if (typeof received === "string") return `, not ${oneLine(shortened(received))}, a string`;
   return `, not ${oneLine(received)}`;
 }
 
-/** What a finding is about, on one line: what the server does, and what was expected. */
+/** What a law has found, on one line that may be cut: what came, what was expected, and where. */
 export function evidenceOf(outcome: JsonOutcome): string | undefined {
   const { evidence, check } = outcome;
   if (!evidence || check !== "law") return undefined;
-  return evidence.awaited ? sentenceOf(outcome) : `${sentenceOf(outcome)}; expected ${wanted(outcome)}`;
+  if (evidence.awaited) return sentenceOf(outcome);
+  const { what, pointer, in_words: words } = evidence;
+  const [received, expected] = (["received", "expected"] as const).map((side) =>
+    shortened(words.includes(side) ? String(evidence[side]) : oneLine(evidence[side])),
+  );
+  return `${received} instead of ${expected}: ${what}${placeIn(pointer)}`;
+}
+
+function placeIn(pointer: string): string {
+  return pointer === "" || pointer === "status" ? "" : `, at ${pointer}`;
 }
 
 function wanted(outcome: JsonOutcome): string {
@@ -128,7 +137,7 @@ function sentenceOf({ check, place, evidence }: JsonOutcome): string {
   const { what = "", pointer = "", received } = evidence ?? {};
   const value = evidence?.in_words.includes("received") ? String(received) : oneLine(received);
   if (evidence?.awaited) return value;
-  if (check === "law") return `${what}${pointer === "" || pointer === "status" ? "" : `, at ${pointer}`}: ${value}`;
+  if (check === "law") return `${what}${placeIn(pointer)}: ${value}`;
   if (what === "required") return `${place} has no ${pointer}`;
   if (what === "status") return `the status is ${value}`;
   if (what === "content-type") return `the content type is ${value}`;
@@ -178,9 +187,8 @@ export function isSentence({ evidence }: JsonOutcome): boolean {
   return evidence?.in_words.includes("expected") ?? false;
 }
 
-/** A string as JSON, short enough for a title. */
-function inBrief(text: string): string {
-  return oneLine(text.length > FEW_CHARACTERS ? `${text.slice(0, FEW_CHARACTERS)}…` : text);
+function shortened(text: string): string {
+  return text.length > FEW_CHARACTERS ? `${text.slice(0, FEW_CHARACTERS)}…` : text;
 }
 
 /** A value as JSON on one line, cut when it is long. */

@@ -306,11 +306,11 @@ test("each of many failures has a line of evidence, and the worst is told in ful
   baseline  law-1#9f2c11ab
 
 FAIL find fails in way 2 (Find Chat, law 2)
-  the status of a chat: 200; expected 401
+  200 instead of 401: the status of a chat
 FAIL find fails in way 3 (Find Chat, law 3)
-  the status of a chat: 200; expected 401
+  200 instead of 401: the status of a chat
 FAIL`);
-  expect(text.match(/; expected 401$/gm)).toHaveLength(21);
+  expect(text.match(/^ {2}200 instead of 401: /gm)).toHaveLength(21);
 });
 
 test("where there is room, failures have a command, before any but the worst is told in full", () => {
@@ -320,10 +320,10 @@ test("where there is room, failures have a command, before any but the worst is 
   );
   const text = render(aReport({ outcomes }), { lines: 28 });
   expect(failuresOf(text).split("\n").slice(-6).join("\n")).toBe(`FAIL find agrees with get (Find Chat, law 2)
-  the status: 200; expected 404
+  200 instead of 404: the status
   curl -g -i 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"
 FAIL find agrees with get (Find Chat, law 3)
-  the status: 200; expected 404
+  200 instead of 404: the status
   curl -g -i 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"`);
 });
 
@@ -432,4 +432,41 @@ test("how to fill in commands is told where one that is shown has something to f
   );
   expect(render(aReport({ outcomes }), { lines: 30 })).not.toContain("In commands");
   expect(render(aReport({ outcomes }), { lines: 300 })).toContain("In commands, PHONE_1 stands for phone 1");
+});
+
+test("where failures are so many that they need the room, of the rest the titles are told", () => {
+  const evidence = { what: "the names of a chat".repeat(5), pointer: "/name", expected: "a".repeat(90), received: 7 };
+  const failures = Array.from({ length: 18 }, (_, i) =>
+    anOutcome({ id: `law-${i + 1}`, law: i + 1, verdict: "fail", cause: `${i}`, reason: "it fails", evidence }),
+  );
+  const { left, outcomes } = aBrokenReport();
+  const report = aReport({ left, outcomes: [...failures, ...outcomes.filter(({ verdict }) => verdict !== "fail")] });
+  const text = render(report, { file: "run.json" });
+  expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
+  expect(text.match(/^FAIL .*\n {2}7 instead of "name 1": .*…$/gm)).toHaveLength(18);
+  expect(text).toContain(`
+Could not be removed; the same command with --sweep tries again (1)
+The server shows what the contract does not know (1)
+Could not be judged (1)
+Not judged (1)
+Known, and not counted (1)
+  not shown, for the failures; run.json has them
+
+to do `);
+});
+
+test("a failure that is told in short says how many checks it hides", () => {
+  const cause = "type #/components/schemas/Chat/properties/id";
+  const evidence = { what: "type", pointer: "/data/id", expected: "an integer of at least 1", received: "47" };
+  const shape = aShape({
+    place: "Get Chat 200",
+    verdict: "fail",
+    reason: "/data/id must be an integer of at least 1",
+    cause,
+    evidence,
+  });
+  const doubts = [8, 9].map((law) => anOutcome({ law, verdict: "inconclusive", reason: "it rests on it", cause }));
+  expect(render(aReport({ outcomes: [shape, ...doubts] }), { lines: 1 })).toContain(
+    '\nFAIL Get Chat 200: /data/id must be an integer of at least 1, not "47", a string (hides 2 checks)\n',
+  );
 });

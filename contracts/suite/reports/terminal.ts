@@ -237,11 +237,8 @@ function seeIt({ curl_effect: effect }: JsonOutcome, curl: string): string {
 }
 
 function inPlaces({ places, hidden }: Finding): string {
-  const said = [
-    places.length > 1 ? `in ${places.length} places` : "",
-    hidden.length > 0 ? `hides ${counted(hidden.length, "check")}` : "",
-  ];
-  return said.map((text) => (text === "" ? "" : `, ${text}`)).join("");
+  const inMore = places.length > 1 ? `, in ${places.length} places` : "";
+  return hidden.length > 0 ? `${inMore} (hides ${counted(hidden.length, "check")})` : inMore;
 }
 
 function probably({ explained_by: ids }: JsonOutcome): string {
