@@ -443,7 +443,7 @@ test("where failures are so many that they need the room, of the rest the titles
   const report = aReport({ left, outcomes: [...failures, ...outcomes.filter(({ verdict }) => verdict !== "fail")] });
   const text = render(report, { file: "run.json" });
   expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
-  expect(text.match(/^FAIL .*\n {2}7 instead of "name 1": .*…$/gm)).toHaveLength(18);
+  expect(text.match(/^FAIL .*\n {2}7 instead of "name 1": .*…$/gm)).toHaveLength(17);
   expect(text).toContain(`
 Could not be removed; the same command with --sweep tries again (1)
 The server shows what the contract does not know (1)
