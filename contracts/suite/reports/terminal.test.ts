@@ -449,7 +449,6 @@ Could not be removed; the same command with --sweep tries again (1)
 The server shows what the contract does not know (1)
 Could not be judged (1)
 Not judged (1)
-Known, and not counted (1)
   not shown, for the failures; run.json has them
 
 to do `);
