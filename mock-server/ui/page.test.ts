@@ -98,6 +98,7 @@ describeInBrowser("the inbox", () => {
     await page.getByText("delivered: 200").first().waitFor();
     await keyboard.press("g");
     await keyboard.press("w");
+    await page.locator(".inspector .row-link:focus").waitFor();
     await keyboard.press("Enter");
     await page.getByRole("button", { name: "Send in 10 s" }).first().focus();
     await keyboard.press("Enter");
