@@ -1525,6 +1525,12 @@ export interface components {
             status: "received" | "pending" | "delivered" | "read" | "failed";
             /** @description Why it was not delivered. */
             failure: string | null;
+            /** @description With what it was sent, such as confetti. */
+            effect: string | null;
+            /** @description The message that it replies to. */
+            reply_to: number | null;
+            /** @description What it travels by. */
+            service: string;
             /** Format: date-time */
             sent_at: string;
             /** Format: date-time */
