@@ -180,9 +180,12 @@ test("an event is noted for the versions that have subscriptions, or for the fir
   ]);
 });
 
-test("a receiver of everything is told it by each version", async () => {
+test("receivers of everything are told it by the version that they say, else by the first", async () => {
   const everything = await startReceiver();
-  const { app, sandboxes } = createLocalMock({ webhooks: [everything.url] }, [v2, tiny]);
+  const { app, sandboxes } = createLocalMock({ webhooks: [everything.url, { url: everything.url, version: "tiny" }] }, [
+    v2,
+    tiny,
+  ]);
   await supertest(app).post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550000" }).expect(201);
   await sandboxes.open(DEFAULT_SANDBOX).dispatcher.whenIdle();
   expect(everything.received.map(({ event }) => event.event_type ?? event.happened).sort()).toEqual([
