@@ -3,7 +3,7 @@ import { parseEmail } from "../../contracts/identifiers";
 import type { MagicDelivery } from "../world/magic-values";
 import { bestService } from "../world/magic-values";
 import type { NewMessage } from "../world/messages";
-import type { Chat, Line, Message } from "../world/model";
+import type { Chat, Line } from "../world/model";
 import { hasOptedOut } from "../world/opt-out";
 import { isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
@@ -121,5 +121,3 @@ export function chatRefusal(chat: Chat) {
 export function peopleOf(chat: Chat): Identifier[] {
   return participantsOf(chat);
 }
-
-export type Earlier = { readonly message: Message; readonly chat: Chat };
