@@ -146,6 +146,26 @@ export class SandboxClient {
     return webhook_events;
   }
 
+  /** A receiver of webhooks that the mock brings itself. It outlives a reset; what it got does not. */
+  readonly receiver = {
+    /** Opens it, subscribed to everything unless told otherwise; where it is open, changes what it answers and is told. */
+    open: async (how: Schemas["OpenReceiver"] = {}): Promise<Schemas["Receiver"]> =>
+      (await this.#call<Reply<"openReceiver", 201>>("POST", "/receiver", how)).receiver,
+    /** What it got, newest first. */
+    received: async (): Promise<Schemas["Received"][]> =>
+      (await this.#call<Reply<"readReceiver", 200>>("GET", "/receiver?limit=1000")).received,
+    close: (): Promise<void> => this.#call("DELETE", "/receiver"),
+  };
+
+  /** Sends a receiver of webhooks what real life sends, and grades it: A to D, or F. */
+  async exam(receiver: {
+    readonly url: string;
+    readonly secret?: string;
+    readonly version?: string;
+  }): Promise<Schemas["Exam"]> {
+    return (await this.#call<Reply<"takeExam", 200>>("POST", "/exam", receiver)).exam;
+  }
+
   /** Worlds to come back to. They outlive a reset. */
   readonly snapshots = {
     list: async (): Promise<string[]> => (await this.#call<Reply<"listSnapshots", 200>>("GET", "/snapshots")).snapshots,

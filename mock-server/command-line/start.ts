@@ -136,7 +136,10 @@ export function startOptions(): Option[] {
       .argParser(parseClock),
     flag("--seed <n>", "a number that event ids follow from, so that they are the same each time").argParser(parseSeed),
     repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseHostName),
-    flag("--webhook <url[=secret]>", "tell this receiver everything, in every sandbox and over resets; repeatable")
+    flag(
+      "--webhook <[v3:]url[=secret]>",
+      "tell this receiver everything, by V2 or V3, in every sandbox and over resets; repeatable",
+    )
       .default([], "none")
       .argParser(collectWebhooks),
     flag("--webhook-order <order>", "start each webhook at once, as the vendor does, or when the one before was answered")

@@ -55,13 +55,18 @@ export interface ApiVersion {
   /** First commands, to paste into a shell. */
   readonly examples: ApiExamples;
   /** Which of its forms an event has for a subscription, those of one form being the same bytes; undefined when it has none for it. */
-  webhookForm(type: string, subscription: Subscription): string | undefined;
+  webhookForm(type: string, subscription: Pick<Subscription, "url">): string | undefined;
   /** The event as it is delivered: the text that is sent. */
   webhookBody(world: World, event: WorldEvent, webhook: NamedWebhook): string;
   /** What prove to a receiver whom a webhook is from. */
   readonly signatures: readonly WebhookSignature[];
   /** What else stands above a webhook. */
-  webhookHeaders?(world: World, delivery: Delivery, subscription: Subscription, at: number): Readonly<Record<string, string>>;
+  webhookHeaders?(
+    world: Pick<World, "publicIds">,
+    delivery: Pick<Delivery, "eventId" | "eventType" | "about">,
+    subscription: Pick<Subscription, "id" | "routing">,
+    at: number,
+  ): Readonly<Record<string, string>>;
 }
 
 /** A webhook before it is put into words. */
@@ -77,6 +82,8 @@ export interface WebhookSignature {
   readonly header: string;
   /** How it is made, as the end of a sentence. */
   readonly method: string;
+  /** When a webhook with these headers was signed (ms since 1970), where they say so. */
+  signedAt?(headers: IncomingHttpHeaders): number;
   /** At an instant (ms since 1970). */
   sign(secret: string, delivery: Pick<Delivery, "eventId" | "body">, at: number): string;
 }

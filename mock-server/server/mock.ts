@@ -10,7 +10,8 @@ import { openDispatcher } from "../webhooks/open-dispatcher";
 import { reasonNotAllowed } from "../webhooks/receiver";
 import { EventSender } from "../webhooks/sender";
 import { FileVault } from "../world/attachments";
-import { Clock, type ClockSetting, readClockSetting } from "../world/clock";
+import { Clock } from "../world/clock";
+import { type ClockSetting, readClockSetting } from "../world/clock-setting";
 import type { WorldEvent } from "../world/events";
 import { magicServices } from "../world/magic-values";
 import { Memory } from "../world/memory";
@@ -156,16 +157,22 @@ function worldSettings(
   };
 }
 
-/** One for each receiver and version. @throws RangeError when a URL is none, or its host is not allowed */
+/** Told by the version that each names, else by the first. @throws RangeError when a URL or a version is none, or the host is not allowed */
 function standingWebhooks(
   { webhooks = [], allowWebhookHosts = [] }: MockOptions,
   versions: ApiVersions,
   reachable: boolean,
 ): StandingWebhook[] {
-  return webhooks.map(readWebhook).flatMap((webhook) => {
+  return webhooks.map(readWebhook).map(({ version: named, ...webhook }) => {
     const notAllowed = reasonNotAllowed(webhook.url, { webhookHosts: allowWebhookHosts, reachable });
     if (notAllowed !== undefined) throw new RangeError(`The webhook ${webhook.url} gets nothing: ${notAllowed}`);
-    return versions.map(({ name, eventTypes }) => ({ ...webhook, version: name, events: eventTypes }));
+    const version = named === undefined ? versions[0] : versions.find(({ name }) => name === named);
+    if (!version) {
+      throw new RangeError(
+        `The webhook ${webhook.url} is of the version ${named}; there are ${versions.map(({ name }) => name).join(", ")}`,
+      );
+    }
+    return { ...webhook, version: version.name, events: version.eventTypes };
   });
 }
 

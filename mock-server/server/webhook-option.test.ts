@@ -4,7 +4,7 @@ import { startOptions } from "../command-line/start";
 import type { TestSandbox } from "../test-sandbox";
 import { sandboxClient } from "../testing/api-client";
 import { checkControlAnswers } from "../testing/control-contract";
-import { type Receiver, startReceiver } from "../testing/receiver";
+import { type ReceivedEvent, type Receiver, startReceiver } from "../testing/receiver";
 import { smallWorld } from "../testing/worlds";
 import type { MockServerOptions } from "./options";
 import { type MockServer, startMockServer } from "./start-mock-server";
@@ -32,27 +32,38 @@ async function start(options: MockServerOptions = {}): Promise<TestSandbox> {
   return mock.sandbox();
 }
 
-/** Somebody writes; resolves when the receiver was told of it. */
+/** Somebody writes; resolves when the receiver was told of it, by V2 and by V3. */
 async function hear(box: TestSandbox, text: string): Promise<void> {
   await box.simulate.message({ chat: 1, text });
-  await box.deliveries.waitFor({ event: "message.received" });
+  await box.deliveries.waitFor({ event: "message.received" }, { count: 2 });
 }
 
-const texts = (): string[] => receiver.received.map(({ event }) => event.data.text);
+/** What it was told by V2. */
+const told = (): ReceivedEvent[] => receiver.received.filter(({ headers }) => headers["webhook-id"] === undefined);
+const texts = (): string[] => told().map(({ event }) => event.data.text);
 
 test("it is told everything, signed, in every sandbox", async () => {
   const box = await start();
   await hear(box, "one");
   await box.simulate.typing({ chat: 1 });
   await box.deliveries.waitFor({ event: "typing_indicator.received" });
-  const [first, second] = receiver.received;
+  const [first, second] = told();
   expect([first?.event.event_type, second?.event.event_type]).toEqual(["message.received", "typing_indicator.received"]);
   const signature = createHmac("sha256", "s3=cret==")
     .update(first?.raw ?? "")
     .digest("hex");
   expect(first?.headers["x-webhook-signature"]).toBe(`sha256=${signature}`);
   await hear(await (mock as MockServer).sandbox("other"), "elsewhere");
-  expect(receiver.received).toHaveLength(3);
+  expect(told()).toHaveLength(3);
+});
+
+test("it is told by each version in its words, with the signatures of that", async () => {
+  await hear(await start(), "one");
+  const bodies = receiver.received.map(({ raw }) => JSON.parse(raw));
+  expect(bodies.map(({ api_version: version }) => version).sort()).toEqual(["v2", "v3"]);
+  const ours = receiver.received.find(({ headers }) => headers["webhook-id"] !== undefined);
+  const signed = `${ours?.headers["x-webhook-timestamp"]}.${ours?.raw}`;
+  expect(ours?.headers["x-webhook-signature"]).toBe(createHmac("sha256", "s3=cret==").update(signed).digest("hex"));
 });
 
 test("it outlives a reset, a restore, other fixtures and a load", async () => {
@@ -84,6 +95,7 @@ test("the API neither lists it, nor ends it, nor counts it; the mock's own API s
   expect(subscriptions).toMatchObject([
     { id: 1, origin: "api" },
     { id: FIRST_ID, origin: "option", url: receiver.url, signed: true, delivery_attempts: 1, version: "v2" },
+    { id: FIRST_ID + 1, origin: "option", url: receiver.url, signed: true, delivery_attempts: 1, version: "v3" },
   ]);
   expect(JSON.stringify(subscriptions)).not.toContain("s3=cret");
   expect(before).not.toHaveProperty("webhook_subscriptions.0");
@@ -94,7 +106,7 @@ test("its deliveries are sent again, as others are", async () => {
   const box = await start();
   await hear(box, "Hi");
   await box.deliveries.redeliver(1, { signature: "spoilt" });
-  await box.deliveries.waitFor({ event: "message.received" }, { count: 2 });
+  await box.deliveries.waitFor({ event: "message.received" }, { count: 3 });
   expect(texts()).toEqual(["Hi", "Hi"]);
 });
 

@@ -1,5 +1,5 @@
 import type { components } from "../../contracts/generated/v3/types";
-import type { Call, WorldEvent } from "../world/events";
+import type { Call, ContactCardChange, WorldEvent } from "../world/events";
 import type { Chat, Handle, Line, Message } from "../world/model";
 import { handleById, handleOf, isGroup, ownHandle } from "../world/participants";
 import type { World } from "../world/world";
@@ -193,13 +193,23 @@ export function typingData(
 
 export function forwardingData(world: World, { line }: { readonly line: Line }): Schemas["AccountChangeEventData"] {
   const { phoneNumber, forwardingNumber } = line;
-  return {
-    actor: { type: world.cause ? "api" : "unknown" },
-    occurred_at: timeView(world.clock.now()),
-    origin: "api",
-    summary: `Forwarding of ${phoneNumber} was ${forwardingNumber === null ? "ended" : `set to ${forwardingNumber}`}.`,
-    phone_number: phoneNumber,
-  };
+  const change = forwardingNumber === null ? "ended" : `set to ${forwardingNumber}`;
+  return { ...accountChange(world, `Forwarding of ${phoneNumber} was ${change}.`), phone_number: phoneNumber };
+}
+
+/** What the vendor says of the card itself is not documented. */
+export function contactCardData(
+  world: World,
+  { kind, line: { phoneNumber } }: Happened<ContactCardChange>,
+): Schemas["AccountChangeEventData"] {
+  const [, change] = kind.split(".");
+  return { ...accountChange(world, `The contact card of ${phoneNumber} was ${change}.`), phone_number: phoneNumber };
+}
+
+/** What was changed by a call of the API, or by whoever steers the mock. */
+function accountChange(world: World, summary: string): Schemas["AccountChangeEventData"] {
+  const actor = { type: world.cause ? ("api" as const) : ("unknown" as const) };
+  return { actor, occurred_at: timeView(world.clock.now()), origin: "api", summary };
 }
 
 /** Nothing is known of its fields (A-v3-event-unknown). */

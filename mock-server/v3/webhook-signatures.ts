@@ -16,6 +16,7 @@ export const signatures: readonly WebhookSignature[] = [
   {
     header: "webhook-signature",
     method: `the HMAC-SHA256 of {webhook-id}.{webhook-timestamp}.{raw body}, its key the base64 after ${SECRET_PREFIX}`,
+    signedAt: (headers) => Number(headers["webhook-timestamp"]) * 1000,
     sign(secret, { eventId, body }, at) {
       const key = Buffer.from(secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret, "base64");
       return `v1,${createHmac("sha256", key)
@@ -26,6 +27,7 @@ export const signatures: readonly WebhookSignature[] = [
   {
     header: "X-Webhook-Signature",
     method: `the hexadecimal HMAC-SHA256 of {X-Webhook-Timestamp}.{raw body}, its key the secret as it is, ${SECRET_PREFIX} included`,
+    signedAt: (headers) => Number(headers["x-webhook-timestamp"]) * 1000,
     sign: (secret, { body }, at) =>
       createHmac("sha256", secret)
         .update(`${seconds(at)}.${body}`)
@@ -39,8 +41,8 @@ const ROUTING_KEY_DIGITS = 16;
 /** What stands above a webhook beside its signatures. */
 export function webhookHeaders(
   { publicIds }: Pick<World, "publicIds">,
-  { eventId, eventType, about: { chatId } }: Delivery,
-  { id, routing }: Subscription,
+  { eventId, eventType, about: { chatId } }: Pick<Delivery, "eventId" | "eventType" | "about">,
+  { id, routing }: Pick<Subscription, "id" | "routing">,
   at: number,
 ): Record<string, string> {
   const chat = chatId === undefined ? undefined : publicIds.uuidOf("chat", chatId);

@@ -219,6 +219,19 @@ test("a call that has ended, and a forwarding that has changed, are told", async
   });
 });
 
+test("a contact card is set up, changed and removed", async () => {
+  await subscribe();
+  const query = `phone_number=${encodeURIComponent(LINE)}`;
+  await api.delete(`/contact_card?${query}`);
+  await api.post("/contact_card", { phone_number: LINE, first_name: "Nora", last_name: "Lane" });
+  await api.patch(`/contact_card?${query}`, { first_name: "Nell" });
+  expect((await arrived()).map(({ event }) => [event.event_type, event.data.summary])).toEqual([
+    ["contact_card.deleted", `The contact card of ${LINE} was deleted.`],
+    ["contact_card.created", `The contact card of ${LINE} was created.`],
+    ["contact_card.updated", `The contact card of ${LINE} was updated.`],
+  ]);
+});
+
 test("2025-01-01 words messages otherwise, has no edits, and is asked for in the URL", async () => {
   await subscribe({}, "?version=2025-01-01");
   const chat = await chatId(1);
@@ -329,6 +342,14 @@ test("a fault that spoils signatures spoils both", async () => {
   const [spoilt] = (await arrived()) as [ReceivedEvent];
   expect([isSigned(spoilt, secret), isSignedAsBefore(spoilt, secret)]).toEqual([false, false]);
   expect(spoilt.headers["webhook-signature"]).toMatch(/^v1,/);
+});
+
+test("a fault is of the events that it names in the words of V3", async () => {
+  await subscribe();
+  await api.post("//__mock/faults", { fault: "webhook-drop", event: "message.delivered" });
+  await send(await chatId(1));
+  await api.advance(60_000);
+  expect(await types()).toEqual(["message.sent"]);
 });
 
 test("the mock verifies a secret by both signatures", async () => {

@@ -8,6 +8,7 @@ import type { World } from "../world/world";
 import {
   callData,
   chatCreatedData,
+  contactCardData,
   forwardingData,
   groupChangeData,
   type Happened,
@@ -61,6 +62,9 @@ const EVENTS: EventTable = {
   "typing.started": { type: (event) => typingType(event, "chat.typing_indicator.started"), data: typingData },
   "typing.stopped": { type: (event) => typingType(event, "chat.typing_indicator.stopped"), data: typingData },
   "line.updated": { type: "phone_number.forwarding_updated", data: forwardingData },
+  "contact_card.created": { type: "contact_card.created", data: contactCardData },
+  "contact_card.updated": { type: "contact_card.updated", data: contactCardData },
+  "contact_card.deleted": { type: "contact_card.deleted", data: contactCardData },
   "call.completed": { type: "call.ended", data: callData },
 };
 

@@ -31,7 +31,7 @@ export async function attempt(
   const { clock, settings: receivers } = world;
   const { timeoutMs } = version.deliveryPolicy;
   const { body, effect } = delivery;
-  const { url, secret } = subscription;
+  const { url, secret, origin } = subscription;
   const at = clock.now();
   const isBadlySigned = secret !== null && effect?.isSignedWell === false;
   const headers = {
@@ -53,7 +53,7 @@ export async function attempt(
     },
     verdict,
   });
-  const notAllowed = reasonNotAllowed(url, receivers);
+  const notAllowed = origin === "receiver" ? undefined : reasonNotAllowed(url, receivers);
   if (notAllowed !== undefined) return ended("final", undefined, notAllowed, "not_allowed");
   const tooSlow = new Error(`no answer within ${timeoutMs / 1000} s`);
   const cancel = clock.at(at + timeoutMs, () => abort.abort(tooSlow));
@@ -71,11 +71,12 @@ export async function attempt(
 }
 
 /** Not the secret of any subscription. */
-const NO_SECRET = "not the secret of any subscription";
+export const NO_SECRET = "not the secret of any subscription";
 
-function signaturesOf(
+/** The headers that prove whom a webhook is from, as of an instant. */
+export function signaturesOf(
   { signatures }: Pick<ApiVersion, "signatures">,
-  delivery: Delivery,
+  delivery: Pick<Delivery, "eventId" | "body">,
   secret: string,
   at: number,
 ): Record<string, string> {

@@ -140,3 +140,12 @@ test("neither version shows or changes the subscriptions of the other", async ()
     expect((await api.delete(path, V2_TOKEN)).status).toBe(path.endsWith("/1") ? 404 : 204);
   expect((await api.get(`/webhook-subscriptions/${id}`)).status).toBe(200);
 });
+
+test("an export loads again as it was, but for its secret", async () => {
+  await subscribe({ phone_numbers: [LINE], routing_id_header: "X-Chat", subscribed_events: ["message.delivered"] });
+  await subscribe({ target_url: `${TARGET}?line=1`, routing_key_header: "X-Key" });
+  const { body } = await api.get("/webhook-subscriptions");
+  const exported = await api.get("//__mock/state");
+  expect((await api.put("//__mock/fixtures", exported.body)).status).toBe(200);
+  expect((await api.get("/webhook-subscriptions")).body).toEqual(body);
+});

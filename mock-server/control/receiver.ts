@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import { formatTimestamp } from "../../contracts/timestamps";
+import { CONTROL_PREFIX, RECEIVER_HOOK } from "../server/paths";
+import type { OwnReceiver, ReceivedPost } from "../world/own-receiver";
+import { allSubscriptions, type StandingWebhook } from "../world/subscriptions";
+import type { World } from "../world/world";
+import { type ControlCall, type ControlContext, ControlRefusal } from "./control-call";
+import { invalid } from "./find-named";
+import type { components } from "./generated/types";
+import { refuseUnknown } from "./wait";
+
+type Schemas = components["schemas"];
+
+const DEFAULT_LIMIT = 100;
+const SECRET_BYTES = 32;
+
+/** Opens the sandbox's own receiver, or changes what it answers and is told. */
+export const openReceiver: ControlCall<"openReceiver"> = ({ sandbox, versions, selfUrl }, { body }) => {
+  const { answer, subscribe = true, events, version: named = versions[0].name } = body;
+  if (!subscribe && events) return invalid("/events", "events does not go with subscribe: false");
+  const version = versions.find(({ name }) => name === named);
+  if (!version)
+    return invalid("/version", `there is no version ${named}; there are ${versions.map(({ name }) => name).join(", ")}`);
+  const url = `${selfUrl}${CONTROL_PREFIX}${RECEIVER_HOOK}`;
+  const secret = sandbox.receiver?.secret ?? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
+  const webhooks = subscribe ? webhooksOf(version, { url, secret }, events) : [];
+  if (webhooks instanceof ControlRefusal) return webhooks;
+  const isOpen = sandbox.receiver !== undefined;
+  const receiver = { url, secret, answer: { status: answer?.status ?? 200, delayMs: answer?.delay_ms ?? 0 }, webhooks };
+  sandbox.receiveBy(receiver);
+  const opened = { receiver: receiverView(sandbox.world, receiver) };
+  return isOpen ? { status: 200, body: opened } : { status: 201, body: opened };
+};
+
+/** What it is told: the events that are named, else all that the version has. */
+function webhooksOf(
+  { name: version, eventTypes }: ControlContext["versions"][0],
+  { url, secret }: Pick<OwnReceiver, "url" | "secret">,
+  events: readonly string[] = eventTypes,
+): StandingWebhook[] | ControlRefusal {
+  const refused = events.map((type) => refuseUnknown("event", type, eventTypes)).find((one) => one !== undefined);
+  return refused ? new ControlRefusal(422, { ...refused.error, pointer: "/events" }) : [{ url, secret, version, events }];
+}
+
+/** What the receiver got, newest first. */
+export const readReceiver: ControlCall<"readReceiver"> = ({ sandbox: { world, receiver } }, { query }) => {
+  const newest = world.received.values().slice(-(query.limit ?? DEFAULT_LIMIT));
+  return {
+    status: 200,
+    body: {
+      receiver: receiver ? receiverView(world, receiver) : null,
+      received: newest.map(receivedView).reverse(),
+      evicted: world.received.evicted,
+    },
+  };
+};
+
+/** Ends its subscriptions, and forgets what it got. */
+export const closeReceiver: ControlCall<"closeReceiver"> = ({ sandbox }) => {
+  sandbox.receiveBy(undefined);
+  return { status: 204, body: undefined };
+};
+
+function receiverView(world: World, { url, secret, answer }: OwnReceiver): Schemas["Receiver"] {
+  const ids = allSubscriptions(world).flatMap(({ origin, id }) => (origin === "receiver" ? [id] : []));
+  return { url, secret, answer: answerView(answer), subscription_id: ids[0] ?? null, subscription_ids: ids };
+}
+
+/** What was posted to the receiver as the control API shows it. */
+export function receivedView({ id, at, event, eventId, isVerified, why, ...posted }: ReceivedPost): Schemas["Received"] {
+  const headers = Object.fromEntries(Object.entries(posted.headers).map(([name, value]) => [name, String(value)]));
+  return {
+    ...{ id, at: formatTimestamp(at), event, event_id: eventId },
+    ...{ verified: isVerified, why, headers, body: posted.body, answer: answerView(posted.answer) },
+  };
+}
+
+function answerView({ status, delayMs }: OwnReceiver["answer"]): Schemas["Receiver"]["answer"] {
+  return { status, delay_ms: delayMs };
+}
