@@ -7,6 +7,9 @@ import { timeline } from "./timeline";
 
 type Messages = readonly ApiMessage[];
 
+/** When it was sent, for people, in one form whatever that of the server. */
+const moment = (message: ApiMessage): string => new Date(sentAt(message)).toISOString();
+
 const SHORT = 7;
 const ASCENDING = "with sort=asc";
 
@@ -44,7 +47,7 @@ export const law18: Law = {
     const read = new Map<string, Messages>();
     for (const [how, query, expected] of pages) {
       const { items } = await api.messages(chatId, query);
-      expectSame(items.map(sentAt), expected(ascending).map(sentAt), `when the messages of chat ${chatId} were sent, ${how}`);
+      expectSame(items.map(moment), expected(ascending).map(moment), `when the messages of chat ${chatId} were sent, ${how}`);
       read.set(how, items);
     }
     // Where times do not show which of two came first, the order of one list must be that of the others all the same.

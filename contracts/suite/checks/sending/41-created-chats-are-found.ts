@@ -19,6 +19,9 @@ export const law41: Law = {
       const found = await api.find(line, participants);
       expectSame(found?.id ?? null, created.id, "the id of the chat that is found");
       expectSame(found && othersIn(found, line).sort(), participants.toSorted(), "who is in the chat that is found");
+      const isGroup = participants.length > 1;
+      if (isGroup)
+        expectSame(created.group, isGroup, `\`group\` of a chat with ${participants.length} participants besides the line`);
     }
   },
 };
