@@ -15,7 +15,9 @@ export const law11: Law = {
   crosses: ["A-group"],
   requests: 2 + MOST_OTHERS,
   async check({ api, line, sample }) {
-    const others = (await sample.lines()).map(({ phone_number }) => phone_number).filter((number) => number !== line);
+    const others = (await sample.lines())
+      .map(({ phone_number }) => phone_number)
+      .filter((number) => number !== line && number.startsWith("+")); // law 27 tells of others
     let count = 0;
     await inTurn(
       ...[line, ...others.slice(0, MOST_OTHERS)].map((one) => async () => {
