@@ -6,7 +6,7 @@ const config: Config = {
   testEnvironment: "node",
   maxWorkers: "100%", // by default, one core is left idle
   testRunner: "<rootDir>/scripts/test-runner.ts",
-  testTimeout: 30_000, // no test is about time; machines may be slow
+  testTimeout: 120_000, // no test is about time; machines may be slow
   roots: ["<rootDir>/mock-server", "<rootDir>/contracts", "<rootDir>/fixtures", "<rootDir>/scripts"],
   transform: { "\\.ts$|/@faker-js/.*\\.js$": ["@swc/jest", { jsc: { target: "es2023" }, module: { type: "commonjs" } }] },
   moduleNameMapper: { "^libphonenumber-js/min$": "<rootDir>/node_modules/libphonenumber-js/bundle/libphonenumber-min.js" }, // a file in place of 73

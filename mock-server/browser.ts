@@ -1,17 +1,11 @@
-import { SandboxClient, type Send } from "./sandbox-client";
+import type { Send } from "./control-connection";
+import { SandboxClient } from "./sandbox-client";
 
 export type * from "../contracts/api-types";
 export type { OperationId } from "../contracts/generated/v2/operations";
-export {
-  type Advice,
-  type DeliveryFilter,
-  type RecordedDelivery,
-  type RecordedRequest,
-  type RequestFilter,
-  SandboxClient,
-  type Send,
-  type WaitOptions,
-} from "./sandbox-client";
+export type { Send, WaitOptions } from "./control-connection";
+export type { RecordedRequest, RequestFilter } from "./recorded-request";
+export { type Advice, type DeliveryFilter, type RecordedDelivery, SandboxClient } from "./sandbox-client";
 
 export { PageSandbox as TestSandbox };
 

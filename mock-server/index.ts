@@ -15,16 +15,9 @@ export type {
   FixtureUser,
 } from "../fixtures/generated/fixture-document";
 export { FixtureError, type FixtureProblem } from "../fixtures/load/problem";
-export {
-  type Advice,
-  type DeliveryFilter,
-  type RecordedDelivery,
-  type RecordedRequest,
-  type RequestFilter,
-  SandboxClient,
-  type Send,
-  type WaitOptions,
-} from "./sandbox-client";
+export type { Send, WaitOptions } from "./control-connection";
+export type { RecordedRequest, RequestFilter } from "./recorded-request";
+export { type Advice, type DeliveryFilter, type RecordedDelivery, SandboxClient } from "./sandbox-client";
 export { createApp, type MockApp } from "./server/create-app";
 export type { LogLevel } from "./server/logger";
 export type { MockOptions, MockServerOptions } from "./server/options";

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import express from "express";
 import supertest from "supertest";
 import { createApp } from "./index";
@@ -26,4 +29,21 @@ test("the journal has the vendor's path, and what /__mock refuses is in its own 
   expect(body.requests).toMatchObject([{ path: "/api/partner/v2/chats/1", query: "x=1" }]);
   const refused = await supertest(app).get("/linq/__mock/health").set("Host", "evil.example");
   expect(refused.body).toMatchObject({ error: { code: "refused" } });
+});
+
+test("its own receiver is where the request came to", async () => {
+  const server = createServer(app).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/linq/__mock`;
+  try {
+    const { body } = await supertest(base).post("/receiver").send({});
+    expect(body.receiver.url).toBe(`${base}/receiver/hook`);
+    await supertest(base).post("/simulate/message").send({ chat: 1, text: "Hi" });
+    await supertest(base).get("/deliveries/wait?event=message.received");
+    const got = await supertest(base).get("/receiver");
+    expect(got.body.received).toMatchObject([{ event: "message.received", verified: true }]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });

@@ -1,15 +1,14 @@
-import type { Chat, Message, Reaction, RequestBody, ResponseBody, WebhookEvent } from "../contracts/api-types";
-import type { OperationId, WebhookEvent as WebhookEventType } from "../contracts/generated/v2/operations";
-import { nearest } from "../contracts/nearest";
+import type { Chat, Message, Reaction, WebhookEvent } from "../contracts/api-types";
+import type { WebhookEvent as WebhookEventType } from "../contracts/generated/v2/operations";
 import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../fixtures/generated/fixture-document";
 import type { LongDocument } from "../fixtures/write/to-document";
 import type { components, operations } from "./control/generated/types";
+import { baseOf, ControlConnection, queryOf, type Send, type WaitOptions, waitQuery } from "./control-connection";
+import type { Found, RequestFilter } from "./recorded-request";
 import { SANDBOX_NAME, SANDBOX_NAME_RULE, TOKEN_PREFIX } from "./world/sandbox-name";
 
 type Schemas = components["schemas"];
-type Query<Id extends "waitForRequests" | "waitForDeliveries" | "listRequests" | "listDeliveries"> = NonNullable<
-  operations[Id]["parameters"]["query"]
->;
+type Query<Id extends "listDeliveries" | "listWebhookEvents"> = NonNullable<operations[Id]["parameters"]["query"]>;
 type Reply<Id extends keyof operations, Status extends number> = operations[Id]["responses"] extends {
   [S in Status]: { content: { "application/json": infer B } };
 }
@@ -18,52 +17,15 @@ type Reply<Id extends keyof operations, Status extends number> = operations[Id][
 
 /** A moment: ISO 8601, or a Date. */
 type Time = string | Date;
-/** Which requests of the journal are meant. A status may be a class: `4xx`. */
-export type RequestFilter = Pick<Query<"listRequests">, "method" | "path"> & {
-  readonly operation?: OperationId;
-  readonly status?: string | number;
-  readonly since?: Time;
-};
 /** Which webhook deliveries are meant. */
 export type DeliveryFilter = Pick<Query<"listDeliveries">, "status" | "subscription_id"> & {
   readonly event?: WebhookEventType;
   readonly since?: Time;
 };
 /** Which events of the webhook log are meant. */
-export type WebhookEventFilter = NonNullable<operations["listWebhookEvents"]["parameters"]["query"]>;
-/**
- * What was asked, and what was answered: `operation` tells which it is, and so what its bodies are. A request that was refused
- * may have had anything for a body, and a refusal is an `ErrorBody`.
- */
-export type RecordedRequest<Id extends OperationId | null = OperationId | null> = Id extends OperationId
-  ? Recorded<Id, RequestBody<Id>, ResponseBody<Id>>
-  : Recorded<null, Json, Json>; // of a path that is none of the API's
-type Recorded<Id, Sent, Answered> = Omit<Schemas["Request"], "operation" | "request" | "response"> & {
-  readonly operation: Id;
-  readonly request: { readonly headers: Readonly<Record<string, unknown>>; readonly body: Sent };
-  readonly response: { readonly body: Answered };
-};
-/** Those of one operation, where the filter names one. */
-type Found<Filter extends RequestFilter> = Filter extends { readonly operation: infer Id extends OperationId }
-  ? RecordedRequest<Id>
-  : RecordedRequest;
-// biome-ignore lint/suspicious/noExplicitAny: whoever reads a body knows which it is
-type Json = any;
+export type WebhookEventFilter = Query<"listWebhookEvents">;
 export type Advice = Schemas["Advice"];
 export type RecordedDelivery = Schemas["Delivery"];
-
-/** How requests are sent. Rejects when there is no answer. */
-export type Send = (
-  url: string,
-  request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string },
-) => Promise<{ readonly status: number; readonly text: string }>;
-
-export interface WaitOptions {
-  /** How many must match. Default: 1. */
-  readonly count?: number;
-  /** Real milliseconds. Default: 2,000. */
-  readonly timeoutMs?: number;
-}
 
 /**
  * A sandbox of a running mock: a world of its own, and what a test needs to steer and to watch it. It speaks to `/__mock`, so it
@@ -75,21 +37,19 @@ export class SandboxClient {
   readonly url: string;
   /** The token that chooses this sandbox on the server's own URL. */
   readonly token: string;
-  readonly #send: Send;
+  readonly #connection: ControlConnection;
   readonly #serverUrl: string;
-  readonly #controlToken: string | undefined;
 
   /** @throws TypeError when the URL or the name cannot be one */
   constructor(send: Send, serverUrl: string, name: string, controlToken?: string) {
     if (!SANDBOX_NAME.test(name ?? "")) {
       throw new TypeError(`linq-mock: ${SANDBOX_NAME_RULE}: new TestSandbox("http://localhost:4010", "checkout")`);
     }
-    this.#send = send;
+    this.#connection = new ControlConnection(send, controlToken);
     this.name = name;
     this.#serverUrl = baseOf(serverUrl);
     this.url = `${this.#serverUrl}/s/${name}`;
     this.token = `${TOKEN_PREFIX}${name}`;
-    this.#controlToken = controlToken;
   }
 
   /** What the other side does. */
@@ -186,6 +146,26 @@ export class SandboxClient {
     return webhook_events;
   }
 
+  /** A receiver of webhooks that the mock brings itself. It outlives a reset; what it got does not. */
+  readonly receiver = {
+    /** Opens it, subscribed to everything unless told otherwise; where it is open, changes what it answers and is told. */
+    open: async (how: Schemas["OpenReceiver"] = {}): Promise<Schemas["Receiver"]> =>
+      (await this.#call<Reply<"openReceiver", 201>>("POST", "/receiver", how)).receiver,
+    /** What it got, newest first. */
+    received: async (): Promise<Schemas["Received"][]> =>
+      (await this.#call<Reply<"readReceiver", 200>>("GET", "/receiver?limit=1000")).received,
+    close: (): Promise<void> => this.#call("DELETE", "/receiver"),
+  };
+
+  /** Sends a receiver of webhooks what real life sends, and grades it: A to D, or F. */
+  async exam(receiver: {
+    readonly url: string;
+    readonly secret?: string;
+    readonly version?: string;
+  }): Promise<Schemas["Exam"]> {
+    return (await this.#call<Reply<"takeExam", 200>>("POST", "/exam", receiver)).exam;
+  }
+
   /** Worlds to come back to. They outlive a reset. */
   readonly snapshots = {
     list: async (): Promise<string[]> => (await this.#call<Reply<"listSnapshots", 200>>("GET", "/snapshots")).snapshots,
@@ -223,7 +203,7 @@ export class SandboxClient {
       { as, at_message: atMessage },
       this.#serverUrl,
     );
-    return new SandboxClient(this.#send, this.#serverUrl, sandbox.name, this.#controlToken);
+    return new SandboxClient(this.#connection.send, this.#serverUrl, sandbox.name, this.#connection.controlToken);
   }
 
   /** Ends this sandbox and forgets it. */
@@ -258,75 +238,7 @@ export class SandboxClient {
     return this.#call("POST", `/simulate/${what}`, body);
   }
 
-  async #call<T>(method: string, path: string, body?: object, url: string = this.url): Promise<T> {
-    const headers = {
-      ...(body && { "Content-Type": "application/json" }),
-      ...(this.#controlToken !== undefined && { Authorization: `Bearer ${this.#controlToken}` }),
-    };
-    const [route] = path.split("?");
-    const call = `${method} /__mock${route}`;
-    const { origin } = new URL(this.url);
-    const { status, text } = await this.#send(`${url}/__mock${path}`, {
-      method,
-      headers,
-      ...(body && { body: JSON.stringify(body) }),
-    }).catch((cause: unknown) => {
-      throw new Error(`${call} got no answer: is the mock running at ${origin}?`, { cause });
-    });
-    if (status === 204) return undefined as T;
-    const answer = readJson(text);
-    if (status < 300 && answer !== undefined) return answer as T;
-    const { error } = (answer ?? {}) as Partial<Schemas["Error"]>;
-    const reason = error ? explain(error) : `it is not linq-mock that answers at ${origin}`;
-    throw new Error(`${call} answered ${status}: ${reason}`);
+  #call<T>(method: string, path: string, body?: object, baseUrl: string = this.url): Promise<T> {
+    return this.#connection.call(baseUrl, method, path, body);
   }
-}
-
-/** Without what people copy with it. */
-function baseOf(serverUrl: string): string {
-  const url = /^https?:\/\//i.test(serverUrl) && URL.canParse(serverUrl) ? new URL(serverUrl) : undefined;
-  if (!url) {
-    throw new TypeError(`linq-mock: the URL of a mock is one such as http://localhost:4010, not ${JSON.stringify(serverUrl)}`);
-  }
-  const path = url.pathname.replace(/\/+$/, "").replace(/\/(api\/partner\/v\d+|__mock)$/, "");
-  if (/\/s\/[^/]+$/.test(path))
-    throw new TypeError(`linq-mock: leave ${path} out of the URL; the name of the sandbox is given beside it`);
-  return `${url.origin}${path}`;
-}
-
-function queryOf(values: object): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined) query.set(name, value instanceof Date ? value.toISOString() : String(value));
-  }
-  return `?${query}`;
-}
-
-const WAIT_OPTIONS = ["count", "timeoutMs"];
-
-/** @throws TypeError when an option is unknown */
-function waitQuery(filter: object, options: WaitOptions): string {
-  for (const name of Object.keys(options)) {
-    if (WAIT_OPTIONS.includes(name)) continue;
-    const meant = nearest(name, WAIT_OPTIONS);
-    throw new TypeError(
-      `waitFor has no option ${name}; ${meant ? `did you mean ${meant}?` : `it has ${WAIT_OPTIONS.join(", ")}`}`,
-    );
-  }
-  const { count, timeoutMs } = options;
-  return queryOf({ count, timeout_ms: timeoutMs, ...filter });
-}
-
-/** Undefined when it is no JSON. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function explain({ message, pointer, hint }: Schemas["Error"]["error"]): string {
-  const what = pointer ? `${message} (at ${pointer})` : message;
-  return hint === undefined ? what : `${what}. ${hint}`;
 }

@@ -1,5 +1,6 @@
 import { request } from "node:http";
-import { SandboxClient, type Send } from "./sandbox-client";
+import type { Send } from "./control-connection";
+import { SandboxClient } from "./sandbox-client";
 
 /** A {@link SandboxClient} in Node: it needs no `fetch`, which jsdom does not have and tests replace. */
 export class TestSandbox extends SandboxClient {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { InvalidArgumentError, Option } from "commander";
 import { isHostName, isOrigin } from "../server/options";
 import { readWebhook } from "../server/webhook-option";
-import { readClockSetting } from "../world/clock";
+import { readClockSetting } from "../world/clock-setting";
 
 export const ENVIRONMENT_PREFIX = "LINQ_MOCK_";
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { nearest } from "../../contracts/nearest";
 import { version } from "../../package.json";
+import { addExamCommand } from "../exam/command";
 import { addProxyCommand } from "../proxy/command";
 import { addReplayCommand } from "../replay/command";
 import { addContractCommand } from "./contract/command";
@@ -26,6 +27,7 @@ export function commandLine(): Command {
   for (const option of startOptions()) command.addOption(option);
   addFixturesCommand(program);
   addContractCommand(program);
+  addExamCommand(program);
   addProxyCommand(program);
   addReplayCommand(program);
   sayWhereHelpIs(program, program.name(), program);

@@ -14,6 +14,8 @@ export interface ControlContext {
   readonly versions: ApiVersions;
   /** The sandbox's own, as its caller reaches it. */
   readonly baseUrl: string;
+  /** The sandbox's own, as the mock itself reaches it. */
+  readonly selfUrl: string;
   /** By the name under which the caller reached it. */
   readonly serverUrl: string;
   /** Gives the page that asks a cookie in the place of the control token. Returns whether the token is right. */

@@ -1,3 +1,4 @@
+import { versionOf } from "../server/api-version";
 import { verifySignature } from "../webhooks/attempt";
 import type { Delivery } from "../world/delivery-log";
 import type { Sandbox } from "../world/sandbox";
@@ -50,9 +51,11 @@ function unsigned(subscriptionId: number): ControlRefusal {
 }
 
 /** Whether a secret explains the signature that was sent. */
-export const verifyDelivery: ControlCall<"verifyDelivery"> = ({ sandbox }, { path, body: { secret } }) => {
+export const verifyDelivery: ControlCall<"verifyDelivery"> = ({ sandbox, versions }, { path, body: { secret } }) => {
   const delivery = findDelivery(sandbox, path.id);
-  return delivery instanceof ControlRefusal ? delivery : { status: 200, body: verifySignature(delivery, secret) };
+  if (delivery instanceof ControlRefusal) return delivery;
+  const version = versionOf(versions, subscriptionById(sandbox.world, delivery.subscriptionId) ?? {});
+  return { status: 200, body: verifySignature(version, delivery, secret) };
 };
 
 /** Has a delivery that waits come later. */

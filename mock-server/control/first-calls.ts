@@ -1,12 +1,13 @@
 import type { Chat } from "../world/model";
 import { isGroup, participantsOf } from "../world/participants";
+import type { World } from "../world/world";
 import { type ControlCall, refusal } from "./control-call";
 
 const EXAMPLE_RECEIVER = "http://localhost:3000/";
 const MOST_LOOKED_AT = 1000;
 
 export const listApis: ControlCall<"listApis"> = ({ sandbox, versions, baseUrl: url, exampleToken: token }) => {
-  const chat = exampleOf(sandbox.world.chats.values());
+  const chat = exampleOf(sandbox.world);
   const apis = versions.map(({ name, prefix, examples }) => ({
     version: name,
     prefix,
@@ -18,17 +19,20 @@ export const listApis: ControlCall<"listApis"> = ({ sandbox, versions, baseUrl: 
   return { status: 200, body: { apis } };
 };
 
-/** The first chat with one person, where there is one among the first: a group is a longer command. */
-function exampleOf(chats: Iterable<Chat>): Chat | undefined {
-  let first: Chat | undefined;
-  let count = 0;
-  for (const chat of chats) {
-    first ??= chat;
-    if (!isGroup(chat)) return chat;
-    count += 1;
-    if (count === MOST_LOOKED_AT) break;
+/** A chat of the first line with one person, where there is one, as a group is a longer command; of these the one in which most was said. */
+function exampleOf({ lines, chats, messages }: World): Chat | undefined {
+  const [line] = lines.values();
+  let best: Chat | undefined;
+  let most = -1;
+  let looked = 0;
+  for (const chat of chats.values()) {
+    const isUsual = !isGroup(chat) && chat.line === line?.phoneNumber;
+    const said = isUsual ? 1 + messages.count("chat", chat.id) : 0;
+    if (said > most) [best, most] = [chat, said];
+    looked += 1;
+    if (looked === MOST_LOOKED_AT) break;
   }
-  return first;
+  return best;
 }
 
 export const openSession: ControlCall<"openSession"> = ({ signIn }, { body: { token } }) =>

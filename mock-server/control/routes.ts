@@ -5,11 +5,13 @@ import type { ControlCall } from "./control-call";
 import { listDeliveries, waitForDeliveries } from "./deliveries";
 import { delayDelivery, dropDelivery, readDelivery, redeliver, runDelivery, verifyDelivery } from "./delivery-actions";
 import { streamEvents } from "./events";
+import { takeExam } from "./exam";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import { listSamples, uploadFile } from "./files";
 import { listApis, openSession } from "./first-calls";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
+import { closeReceiver, openReceiver, readReceiver } from "./receiver";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
 import { createSandbox, dropSandbox, forkSandbox, health, listSandboxes, openapi, reset, undoReset } from "./sandboxes";
 import {
@@ -85,6 +87,11 @@ export const controlRoutes: ControlRoutes = {
   "POST /deliveries/{id}/delay": delayDelivery,
   "POST /deliveries/{id}/drop": dropDelivery,
   "POST /deliveries/{id}/run": runDelivery,
+
+  "POST /receiver": openReceiver,
+  "GET /receiver": readReceiver,
+  "DELETE /receiver": closeReceiver,
+  "POST /exam": takeExam,
 
   "GET /advice": advice,
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { startMockServer } from "../server/start-mock-server";
 import { killAll, linqMock, run } from "../testing/command";
-import { ask, CLOCK, pin, WORLD } from "./golden";
+import { ask, CLOCK, pin, startReceiver, WORLD } from "./golden";
 
 /* What the built command, as `npm test` has just built it, says on stdout and stderr, and how it ends. */
 
@@ -85,7 +85,9 @@ const HELP = [
 
 /** What ends by itself and needs nothing to be there. */
 const plain: readonly (readonly [args: readonly string[], env?: NodeJS.ProcessEnv])[] = [
-  ...[...HELP, "contract", "proxy", "replay"].map((command) => [[...command.split(" ").filter(Boolean), "--help"]] as const),
+  ...[...HELP, "contract", "exam", "proxy", "replay"].map(
+    (command) => [[...command.split(" ").filter(Boolean), "--help"]] as const,
+  ),
   [["--version"]],
   [["serve"]],
   [["--prot", "1"]],
@@ -113,6 +115,9 @@ const plain: readonly (readonly [args: readonly string[], env?: NodeJS.ProcessEn
   [["contract", ...NOBODY, "--dry-run", "--allow", "writes,send", "--recipient", "+12055550101"], TOKEN],
   [["contract", "--target", "http://127.0.0.1:2"], TOKEN],
   [["contract", "--allow", "everything"]],
+  [["exam"]],
+  [["exam", "http://127.0.0.1:9/", "--api-version", "v9"]],
+  [["exam", "http://127.0.0.1:9/"]],
   [["proxy"]],
   [["replay", "/nowhere.har"]],
 ];
@@ -177,6 +182,19 @@ pin("commands/contract.json", async () => {
     };
   } finally {
     await mock.stop();
+  }
+});
+
+pin("commands/exam.json", async () => {
+  const receiver = await startReceiver();
+  try {
+    return {
+      "a receiver that takes everything": shown(await run(["exam", receiver.url, "--secret", "s3cret"])),
+      "without a secret": shown(await run(["exam", receiver.url])),
+      "a receiver that takes nothing, as JSON": shown(await run(["exam", `${receiver.url}/404`, "--json"])),
+    };
+  } finally {
+    await receiver.stop();
   }
 });
 

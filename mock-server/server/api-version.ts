@@ -4,7 +4,7 @@ import type { Upload } from "../world/attachments";
 import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { JournalEntry } from "../world/journal";
-import type { Chat, Message, Reaction } from "../world/model";
+import type { Chat, Message, Reaction, Subscription } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
 import type { Pagination, World, WorldSettings } from "../world/world";
@@ -54,6 +54,17 @@ export interface ApiVersion {
   readonly examples: ApiExamples;
   /** The event as it is delivered. */
   webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
+  /** What prove to a receiver whom a webhook is from. */
+  readonly signatures: readonly WebhookSignature[];
+}
+
+/** A header that proves whom a webhook is from. */
+export interface WebhookSignature {
+  readonly header: string;
+  /** How it is made, as the end of a sentence. */
+  readonly method: string;
+  /** At an instant (ms since 1970). */
+  sign(secret: string, delivery: Pick<Delivery, "eventId" | "body">, at: number): string;
 }
 
 /** What people try first; `url` is the base URL of the server or sandbox. */
@@ -80,6 +91,11 @@ export type ApiVersions = readonly [ApiVersion, ...ApiVersion[]];
 export function versionAt(versions: ApiVersions, path: string): ApiVersion | undefined {
   const lowerCase = path.toLowerCase();
   return versions.find(({ prefix }) => lowerCase.startsWith(prefix) && /^(\/|$)/.test(path.slice(prefix.length)));
+}
+
+/** The version that words the events of a subscription. */
+export function versionOf(versions: ApiVersions, { version }: Pick<Subscription, "version">): ApiVersion {
+  return versions.find(({ name }) => name === version) ?? versions[0];
 }
 
 /** The version that answers at a path. */

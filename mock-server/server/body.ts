@@ -9,7 +9,6 @@ import { exchangeOf } from "./exchange";
 import { Failure } from "./failure";
 import { FORM_TYPES, readForm } from "./form";
 import { charsetOf } from "./form-part";
-import { repeatedField } from "./repeated-field";
 
 const BODY_LIMIT = 1024 * 1024; // A-body-limit
 /** What is smaller has come as soon as it begins to, and is not counted. */
@@ -17,6 +16,10 @@ const COUNTED_FROM = 16 * 1024;
 
 /** What an object becomes that is sent as a text. */
 const NO_JSON_MADE = /^\s*\[object \w+\]\s*$/;
+
+/** Longer bodies are not looked through for what is written twice: that is written by hand. */
+const LONGEST_LOOKED_AT = 4000;
+const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/gs;
 
 const UTF_8 = new TextDecoder();
 const readJsonBytes = express.raw({ limit: BODY_LIMIT, type: "application/json" });
@@ -156,4 +159,26 @@ function encodingRefused(status: 400 | 422, named: string): Failure {
 function whereBroken(error: unknown): string {
   const [place] = /position \d+/.exec(error instanceof Error ? error.message : "") ?? [];
   return edgeHints.jsonBroken(place);
+}
+
+/** The first field that stands twice in one object of a JSON text, whose parsed value knows it once. */
+function repeatedField(text: string, value: unknown): string | undefined {
+  if (text.length > LONGEST_LOOKED_AT || typeof value !== "object" || value === null) return undefined;
+  if (JSON.stringify(value).length === text.length) return undefined; // nothing is lost in what most clients send
+  const left = countFields(value, new Map());
+  for (const [written, colon] of text.matchAll(STRING)) {
+    if (colon === undefined) continue;
+    const name = JSON.parse(written.slice(0, written.lastIndexOf('"') + 1)) as string;
+    left.set(name, (left.get(name) ?? 0) - 1);
+  }
+  for (const [name, count] of left) if (count < 0) return name;
+  return undefined;
+}
+
+function countFields(value: object, counts: Map<string, number>): Map<string, number> {
+  for (const [name, inner] of Object.entries(value)) {
+    if (!Array.isArray(value)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (typeof inner === "object" && inner !== null) countFields(inner as object, counts);
+  }
+  return counts;
 }

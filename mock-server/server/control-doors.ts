@@ -18,6 +18,15 @@ export function guardControl(allows: OriginPolicy, options: HttpOptions): Reques
   };
 }
 
+/** Lets everybody in but foreign pages: for what takes no control token. */
+export function guardFromPages(allows: OriginPolicy): RequestHandler {
+  return (req, res, next) => {
+    const refused = refuseForeignPage(req, allows);
+    if (refused) return sendControlError(res, refused.status, refused.error);
+    next();
+  };
+}
+
 function refuseForeignPage(req: Request, allows: OriginPolicy): ControlRefusal | undefined {
   if (!isForeignPage(req, allows)) return undefined;
   const message = `${CONTROL_PREFIX} does not answer pages of other sites`;

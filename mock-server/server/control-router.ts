@@ -10,12 +10,13 @@ import type { Memory } from "../world/memory";
 import { TOKEN_PREFIX } from "../world/sandbox-name";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
 import { type HttpOptions, originPolicy } from "./access";
-import { guardControl, signIn } from "./control-doors";
+import { guardControl, guardFromPages, signIn } from "./control-doors";
 import { controlRequestReader, parseControlBody } from "./control-request";
 import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
-import { exchangeOf, filesUrl, sandboxUrl, serverUrl } from "./exchange";
-import { CONTROL_PREFIX } from "./paths";
+import { exchangeOf, filesUrl, sandboxUrl, selfUrl, serverUrl } from "./exchange";
+import { CONTROL_PREFIX, RECEIVER_HOOK } from "./paths";
+import { receiverHook } from "./receiver-hook";
 import { send, sendControlError, sendPieces } from "./send";
 import { readUpload } from "./upload";
 
@@ -31,6 +32,7 @@ type AnyCall = (context: ControlContext, request: never) => AnyReply | Promise<A
 export function controlRouter(versions: ControlContext["versions"], sandboxes: Sandboxes, options: HttpOptions): Router {
   const router = express.Router({ caseSensitive: true });
   const allows = originPolicy(options.origins.filter((origin) => origin !== "*")); // to read answers is not to steer
+  router.post(RECEIVER_HOOK, guardFromPages(allows), receiverHook(versions, sandboxes));
   router.use(guardControl(allows, options));
   for (const id of Object.keys(controlCalls) as ControlId[]) {
     const { method, path, body } = controlCalls[id];
@@ -76,6 +78,7 @@ function perform(
         signIn: (token: string) => signIn(res, options, token),
         exampleToken: exampleToken(sandbox.name, options),
         baseUrl: sandboxUrl(res, sandbox),
+        selfUrl: selfUrl(res, sandbox),
         lastEventId: typeof last === "string" && last !== "" ? last : undefined,
       };
       const { lastId } = sandbox.world.webhookEvents;

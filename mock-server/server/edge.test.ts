@@ -233,7 +233,17 @@ describe("/__mock", () => {
       memory: {
         limit: 512 * 1024 * 1024,
         held: 0,
-        dropped: { files: 0, requests: 0, deliveries: 0, webhook_events: 0, snapshots: 0, history: 0, events: 0, streams: 0 },
+        dropped: {
+          files: 0,
+          requests: 0,
+          deliveries: 0,
+          webhook_events: 0,
+          received: 0,
+          snapshots: 0,
+          history: 0,
+          events: 0,
+          streams: 0,
+        },
       },
       faults: [],
     });

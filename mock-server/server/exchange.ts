@@ -6,6 +6,7 @@ import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
 import type { ApiVersion, ApiVersions, NotedAnswer } from "./api-version";
 import type { Logger } from "./logger";
+import { isLoopback, urlHost } from "./loopback";
 import { ATTACHMENTS_PATH, sandboxPath } from "./paths";
 
 /** What the edge knows of one request and its answer beside the two themselves. */
@@ -97,6 +98,19 @@ export function serverUrl(res: Response): string {
 export function sandboxUrl(res: Response, { name }: Sandbox): string {
   return `${serverUrl(res)}${sandboxPath(name)}`;
 }
+
+/** The base URL of a sandbox as the mock itself reaches it: its caller's name for it, where that is this very port, else the address that was asked. */
+export function selfUrl(res: Response, { name }: Sandbox): string {
+  const { protocol, headers, socket } = res.req;
+  const { localAddress = "127.0.0.1", localPort = 80 } = socket;
+  const { host = "" } = headers;
+  const named = URL.canParse(`${protocol}://${host}`) ? new URL(`${protocol}://${host}`) : undefined;
+  const isThisPort = named !== undefined && isLoopback(named.hostname) && Number(named.port || DEFAULT_PORT) === localPort;
+  const own = isThisPort ? named.host : `${urlHost(localAddress.replace(/^::ffff:/, ""))}:${localPort}`;
+  return `${protocol}://${own}${exchangeOf(res).mountPath}${sandboxPath(name)}`;
+}
+
+const DEFAULT_PORT = 80;
 
 /** The URL below which a sandbox's files can be had without a token. */
 export function filesUrl(server: string, sandbox: string): string {

@@ -7,6 +7,7 @@ import { jsonPointer, pointerParts } from "../../contracts/json-pointer";
 import { closed } from "../../contracts/json-schema";
 import { controlCalls } from "../control/generated/calls";
 import document from "../control/generated/openapi.json";
+import { RECEIVER_HOOK } from "../server/paths";
 
 interface ResponseObject {
   readonly $ref?: string;
@@ -25,6 +26,7 @@ const validators = new Map<string, ValidateFunction>();
 export function requireControlContract(method: string, path: string, status: number, body: unknown): void {
   const [, route] = CONTROL_PATH.exec(path.split("?")[0] ?? "") ?? [];
   if (route === undefined || method === "HEAD" || method === "OPTIONS") return;
+  if (route === RECEIVER_HOOK && method === "POST") return; // it answers as an app would, whatever a test has told it to
   const violations = violationsOf(method, route, status, body);
   if (violations.length > 0)
     throw new Error(`${method} ${path} ${status} breaks the control API's document: ${violations.join("; ")}`);

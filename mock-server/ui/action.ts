@@ -17,6 +17,16 @@ export async function act(action: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** What the page reads beside what somebody asked for may fail, too. That nobody answers is said by the stream. */
+export function tellOfFailures(): void {
+  addEventListener("unhandledrejection", (event) => {
+    const { reason } = event;
+    if (!(reason instanceof CallError)) return;
+    event.preventDefault();
+    if (reason.status !== 0) trouble.value = { message: reason.message, hint: reason.hint };
+  });
+}
+
 /** Puts text where it can be pasted from. Pages that came unencrypted from another machine have no clipboard: there it is selected instead. */
 export async function copyText(text: string): Promise<void> {
   try {

@@ -57,7 +57,7 @@ function Count({ tab }: { readonly tab: Tab }) {
   };
   const count = counts[tab];
   const failed = tab === "webhooks" ? [...deliveries.value.values()].filter(({ status }) => status === "failed").length : 0;
-  if (count === undefined) return null;
+  if (count === undefined || count === 0) return null;
   return (
     <span class="count">
       {count}

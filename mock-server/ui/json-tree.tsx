@@ -31,6 +31,7 @@ export function JsonTree({ value, name, open = 1 }: JsonTreeProps) {
       </div>
     );
   }
+  if (name === undefined && open > 0) return <Entries entries={entries} open={open - 1} />;
   return (
     <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>

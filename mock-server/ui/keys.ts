@@ -25,10 +25,14 @@ export const KEYS: readonly (readonly [keys: string, does: string, binding: stri
   ["g f", "faults", "g f", () => toTab("faults")],
   ["g a", "advice", "g a", () => toTab("advice")],
   ["g s", "state", "g s", () => toTab("state")],
-  ["?", "these keys", "Shift+?", () => openDialog("help")],
+  ["?", "these keys", "?", () => openDialog("help")],
 ];
 
-const PLAIN = KEYS.map(([, , binding, does]) => [binding, onlyWhenFree(does)] as const);
+/** Signs are typed with Shift on some keyboards, and without on others. */
+const PLAIN = KEYS.flatMap(([, , binding, does]) => {
+  const act = onlyWhenFree(does);
+  return [[binding, act] as const, ...(/^\W$/.test(binding) ? [[`Shift+${binding}`, act] as const] : [])];
+});
 
 export function listenToKeys(): void {
   tinykeys(window, { ...Object.fromEntries(PLAIN), Escape: back });

@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { tellOfFailures } from "./action";
 import { place } from "./address";
 import { SANDBOX } from "./api";
 import { Bar } from "./bar";
@@ -68,4 +69,5 @@ if (root) {
   render(<Page />, root);
 }
 listenToKeys();
+tellOfFailures();
 start();

@@ -20,6 +20,7 @@ import { durationText } from "./wording";
 export const WINDOW = 200;
 
 const MOST_MARKS = 100;
+const READ_AGAIN_MS = 1000;
 
 export const connection = signal<Connection>("connecting");
 /** Why nothing can be shown, when that is so. */
@@ -100,7 +101,7 @@ async function readAll(): Promise<void> {
       changeCount.value += 1;
     });
   } catch {
-    // the stream notices, too, and says when to try again
+    setTimeout(() => connection.value === "live" && readAll(), READ_AGAIN_MS); // when the server is gone, the stream says when it is back
   } finally {
     isReading = false;
     for (const change of waiting.splice(0)) heed(change);

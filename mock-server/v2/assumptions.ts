@@ -9,7 +9,7 @@ import { participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { isDocumented, refusalAssumptions } from "./errors";
 import type { Facts, OperationReply, OperationRequest } from "./operation";
-import { BODY_REFUSALS } from "./refusals";
+import type { RefusalName } from "./refusals";
 import { isUnwrapped } from "./request/body";
 import { hasNoId, isClamped } from "./request/read-request";
 
@@ -158,6 +158,19 @@ export function assumptionsOf(
   if (method === "HEAD" && operation !== undefined) found.add("A-head");
   return [...found];
 }
+
+/** What refuses a body that is not what the contract demands. */
+const BODY_REFUSALS: ReadonlySet<string | undefined> = new Set<RefusalName>([
+  "sendFromMissing",
+  "participantsMissing",
+  "fieldMissing",
+  "numberMissing",
+  "bodyInvalid",
+  "valueInvalid",
+  "contactWithoutIdentity",
+  "contactFieldMissing",
+  "contactInvalid",
+]);
 
 /** What the text and the files of a message that was sent rest on. */
 function sentContent(

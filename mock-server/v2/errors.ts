@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { type AssumptionId, type OperationId, operations } from "../../contracts/generated/v2/operations";
 import type { FaultRefusal } from "../faults/answer-faults";
 import { Failure, failure } from "../server/failure";
-import { EDGE_REFUSALS, INTERNAL_ERROR, REFUSALS, type Refusal, type RefusalName } from "./refusals";
+import { INTERNAL_ERROR, REFUSALS, type Refusal, type RefusalName } from "./refusals";
 
 /** A refusal of the table. `field` is what it names, `given` is what cannot be used. */
 export function refuse<Name extends RefusalName>(
@@ -75,6 +75,17 @@ export function refusalAssumptions({ reason, operation, given = "" }: RefusedBy)
   const found = typeof assumes === "function" ? assumes(operation as OperationId | undefined) : assumes;
   return NUMBERS.includes(reason) && isWithoutArea(given) ? [...found, "A-number-area"] : found;
 }
+
+/** What refusals rest on that the server makes before a version of the API is asked, in its own words. */
+const EDGE_REFUSALS: Readonly<Record<string, readonly AssumptionId[]>> = {
+  bodyTooLarge: ["A-body-limit"],
+  formInvalid: ["A-create-status"],
+  formFieldRepeated: ["A-form-urlencoded"],
+  fileTooLarge: ["A-attachment-limit"],
+  tooManyFiles: ["A-attachment-count"],
+  routeUnknown: ["A-404-others"],
+  methodUnknown: ["A-method-unknown"],
+};
 
 interface RefusedBy {
   readonly reason: string;

@@ -17,7 +17,7 @@ import { bodyRefusalStatus } from "./request/body";
 import { NOT_READ_ON, plusNotEncoded, requestReader } from "./request/read-request";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
-import { buildEvent, eventTypeOf, eventTypes, payloadOf } from "./webhooks";
+import { buildEvent, eventTypeOf, eventTypes, payloadOf, signatures } from "./webhooks";
 
 /** Version 2 of the Partner API. */
 export const v2: ApiVersion = {
@@ -56,6 +56,7 @@ export const v2: ApiVersion = {
   deliveryPolicy: { attemptsAtMs: [0], timeoutMs: 15_000 }, // documented: nothing is tried again
   examples,
   webhook: buildEvent,
+  signatures,
 };
 
 /** PATCH is taken wherever PUT is (A-patch). */

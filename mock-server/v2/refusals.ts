@@ -238,30 +238,6 @@ export const REFUSALS = {
 
 export type RefusalName = keyof typeof REFUSALS;
 
-/** What refuses a body that is not what the contract demands. */
-export const BODY_REFUSALS: ReadonlySet<string | undefined> = new Set<RefusalName>([
-  "sendFromMissing",
-  "participantsMissing",
-  "fieldMissing",
-  "numberMissing",
-  "bodyInvalid",
-  "valueInvalid",
-  "contactWithoutIdentity",
-  "contactFieldMissing",
-  "contactInvalid",
-]);
-
-/** What refusals rest on that the server makes before a version of the API is asked, in its own words. */
-export const EDGE_REFUSALS: Readonly<Record<string, readonly AssumptionId[]>> = {
-  bodyTooLarge: ["A-body-limit"],
-  formInvalid: ["A-create-status"],
-  formFieldRepeated: ["A-form-urlencoded"],
-  fileTooLarge: ["A-attachment-limit"],
-  tooManyFiles: ["A-attachment-count"],
-  routeUnknown: ["A-404-others"],
-  methodUnknown: ["A-method-unknown"],
-};
-
 /** A chat's 404 is documented for the operations of chats alone. */
 function isOfMessages(operation: OperationId | undefined): boolean {
   return operation !== undefined && operations[operation].path.includes("/chat_messages");

@@ -1,8 +1,10 @@
+import { createHmac } from "node:crypto";
 import { stringify as sortedJson } from "safe-stable-stringify";
 import type { WebhookEvent } from "../../contracts/generated/v2/operations";
 import type { components } from "../../contracts/generated/v2/types";
 import type { Identifier } from "../../contracts/identifiers";
 import { formatEventTimestamp, formatSpacedTimestamp } from "../../contracts/timestamps";
+import type { WebhookSignature } from "../server/api-version";
 import { attachmentUrl } from "../world/attachments";
 import { joinNames, participantName } from "../world/contacts";
 import type { Delivery } from "../world/delivery-log";
@@ -67,6 +69,14 @@ export function buildEvent(world: World, event: WorldEvent, type: string): Pick<
   };
   return { eventId, eventType: type, body: sortedJson(envelope) };
 }
+
+export const signatures: readonly WebhookSignature[] = [
+  {
+    header: "X-Webhook-Signature",
+    method: "the HMAC-SHA256 of the raw body by this secret",
+    sign: (secret, { body }) => `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+  },
+];
 
 /** The data of message.sent and message.received. */
 function messagePayload(

@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto";
 import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
+import type { ApiVersion } from "../server/api-version";
 import type { Clock } from "../world/clock";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { Subscription } from "../world/model";
@@ -9,8 +9,8 @@ import type { EventSender } from "./sender";
 interface Surroundings {
   readonly sender: EventSender;
   readonly clock: Clock;
-  /** How long the receiver has. */
-  readonly timeoutMs: number;
+  /** Whose event it is. */
+  readonly version: ApiVersion;
   readonly receivers: ReceiverPolicy;
   /** Ends the attempt. */
   readonly abort: AbortController;
@@ -25,19 +25,19 @@ interface MadeAttempt {
 
 /** Posts a delivery to its receiver, once. */
 export async function attempt(
-  { body, effect }: Delivery,
-  { url, secret }: Subscription,
-  { sender, clock, timeoutMs, receivers, abort }: Surroundings,
+  delivery: Delivery,
+  { url, secret, origin }: Subscription,
+  { sender, clock, version, receivers, abort }: Surroundings,
 ): Promise<MadeAttempt> {
+  const { timeoutMs } = version.deliveryPolicy;
+  const { body, effect } = delivery;
+  const at = clock.now();
   const isBadlySigned = secret !== null && effect?.isSignedWell === false;
   const headers = {
     "Content-Type": "application/json",
     "User-Agent": "linq-mock",
-    ...(secret !== null && {
-      "X-Webhook-Signature": signature(isBadlySigned ? "not the secret of any subscription" : secret, body),
-    }),
+    ...(secret !== null && signaturesOf(version, delivery, isBadlySigned ? NO_SECRET : secret, at)),
   };
-  const at = clock.now();
   const startedAt = performance.now();
   const ended = (verdict: Verdict, status: number | undefined, error?: string, failure?: Attempt["failure"]) => ({
     made: {
@@ -51,7 +51,7 @@ export async function attempt(
     },
     verdict,
   });
-  const notAllowed = reasonNotAllowed(url, receivers);
+  const notAllowed = origin === "receiver" ? undefined : reasonNotAllowed(url, receivers);
   if (notAllowed !== undefined) return ended("final", undefined, notAllowed, "not_allowed");
   const tooSlow = new Error(`no answer within ${timeoutMs / 1000} s`);
   const cancel = clock.at(at + timeoutMs, () => abort.abort(tooSlow));
@@ -68,26 +68,40 @@ export async function attempt(
   }
 }
 
-/** Whether a secret explains the signature that was sent last, and why or why not. */
-export function verifySignature(
-  { attempts, body, subscriptionId }: Delivery,
+/** Not the secret of any subscription. */
+export const NO_SECRET = "not the secret of any subscription";
+
+/** The headers that prove whom a webhook is from, as of an instant. */
+export function signaturesOf(
+  { signatures }: Pick<ApiVersion, "signatures">,
+  delivery: Pick<Delivery, "eventId" | "body">,
   secret: string,
-): { verified: boolean; why: string } {
-  const last = attempts.at(-1);
-  const refused = (why: string) => ({ verified: false, why });
-  if (!last) return refused("Nothing was sent yet.");
-  const sent = last.headers["X-Webhook-Signature"];
-  if (sent === undefined) return refused(`Nothing was signed: subscription ${subscriptionId} had no secret.`);
-  if (last.fault !== undefined) return refused("The signature was spoilt on purpose: it is that of no secret.");
-  if (sent === signature(secret, body))
-    return { verified: true, why: "X-Webhook-Signature is the HMAC-SHA256 of the raw body by this secret." };
-  const tidy = secret.trim().replace(/^(["'])(.*)\1$/s, "$2");
-  if (sent === signature(tidy, body))
-    return refused("The secret itself does; here, blanks or quotation marks stand around it.");
-  return refused("It was signed with another secret.");
+  at: number,
+): Record<string, string> {
+  return Object.fromEntries(signatures.map(({ header, sign }) => [header, sign(secret, delivery, at)]));
 }
 
-/** What `X-Webhook-Signature` says of a body: `sha256=` and the hexadecimal HMAC of its bytes. */
-function signature(secret: string, body: string): string {
-  return `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+/** Whether a secret explains the signatures that were sent last, and why or why not. */
+export function verifySignature(
+  { signatures }: Pick<ApiVersion, "signatures">,
+  delivery: Delivery,
+  secret: string,
+): { verified: boolean; why: string } {
+  const last = delivery.attempts.at(-1);
+  const refused = (why: string) => ({ verified: false, why });
+  if (!last) return refused("Nothing was sent yet.");
+  const sent = signatures.filter(({ header }) => last.headers[header] !== undefined);
+  if (sent.length === 0) return refused(`Nothing was signed: subscription ${delivery.subscriptionId} had no secret.`);
+  if (last.fault !== undefined) return refused("The signature was spoilt on purpose: it is that of no secret.");
+  const explainedBy = (text: string) =>
+    sent.filter(({ header, sign }) => last.headers[header] === sign(text, delivery, last.at));
+  const explained = explainedBy(secret);
+  const reasons = sent.map((signature) => {
+    const { header, method } = signature;
+    return explained.includes(signature) ? `${header} is ${method}.` : `${header} is not ${method}.`;
+  });
+  if (explained.length > 0) return { verified: explained.length === sent.length, why: reasons.join(" ") };
+  const tidy = secret.trim().replace(/^(["'])(.*)\1$/s, "$2");
+  if (explainedBy(tidy).length > 0) return refused("The secret itself does; here, blanks or quotation marks stand around it.");
+  return refused("It was signed with another secret.");
 }

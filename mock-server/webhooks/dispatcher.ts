@@ -1,6 +1,6 @@
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
-import type { ApiVersions, DeliveryPolicy } from "../server/api-version";
+import { type ApiVersions, versionOf } from "../server/api-version";
 import { subjectOf } from "../world/cause";
 import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
@@ -160,12 +160,13 @@ export class Dispatcher {
 
   async #attempt(delivery: Delivery, subscription: Subscription): Promise<void> {
     const { clock, settings, deliveries } = this.#world;
-    const { attemptsAtMs, timeoutMs } = this.#policyFor(subscription);
+    const version = versionOf(this.#options.versions, subscription);
+    const { attemptsAtMs } = version.deliveryPolicy;
     const abort = new AbortController();
     this.#underWay.set(delivery, abort);
     delivery.url = subscription.url;
     this.#options.onAttempt(delivery);
-    const surroundings = { sender: this.#options.sender, clock, timeoutMs, receivers: settings, abort };
+    const surroundings = { sender: this.#options.sender, clock, version, receivers: settings, abort };
     const { made, verdict, answer } = await attempt(delivery, subscription, surroundings);
     if (answer) await Promise.race([this.#keepAnswer(delivery, made, answer), soon()]); // most come together with their status
     this.#underWay.delete(delivery);
@@ -189,11 +190,6 @@ export class Dispatcher {
     this.#options.onProgress(delivery);
     const event = this.#world.webhookEvents.note(delivery.webhookEventId, delivery.id, outcomeOf(delivery));
     if (event) this.#options.onEvent(event);
-  }
-
-  #policyFor({ version }: Subscription): DeliveryPolicy {
-    const { versions } = this.#options;
-    return (versions.find(({ name }) => name === version) ?? versions[0]).deliveryPolicy;
   }
 }
 

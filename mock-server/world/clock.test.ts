@@ -1,4 +1,5 @@
-import { Clock, readClockSetting } from "./clock";
+import { Clock } from "./clock";
+import { readClockSetting } from "./clock-setting";
 
 const NOON = Date.UTC(2025, 6, 1, 12);
 const SECOND = 1000;

@@ -1,4 +1,4 @@
-import type { ClockSetting } from "./clock";
+import type { ClockSetting } from "./clock-setting";
 import type { Chat, Handle, Message, WorldRecords } from "./model";
 import { ownHandle } from "./participants";
 import { createSeed } from "./seed";

@@ -1,7 +1,10 @@
-const LIMITED = ["files", "requests", "deliveries", "webhook_events", "snapshots", "history", "events", "streams"] as const;
+const LIMITED = [
+  ...(["files", "requests", "deliveries", "webhook_events", "received"] as const),
+  ...(["snapshots", "history", "events", "streams"] as const),
+] as const;
 
 /**
- * What is kept for as long as there is room: uploads, journals, deliveries and what they tell of, snapshots, how worlds were (for stale reads), events for listeners
+ * What is kept for as long as there is room: uploads, journals, deliveries and what they tell of, what the own receiver got, snapshots, how worlds were (for stale reads), events for listeners
  * that come back, and streams of events whose listeners do not read.
  */
 export type Limited = (typeof LIMITED)[number];
@@ -35,6 +38,7 @@ export class Memory {
     requests: 0,
     deliveries: 0,
     webhook_events: 0,
+    received: 0,
     snapshots: 0,
     history: 0,
     events: 0,

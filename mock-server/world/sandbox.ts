@@ -2,7 +2,9 @@ import type { Delivery } from "./delivery-log";
 import { ABOUT_NOTHING, ChangeFeed } from "./events";
 import type { Account } from "./memory";
 import { startDeliveries } from "./messages";
+import type { OwnReceiver } from "./own-receiver";
 import type { Seed } from "./seed";
+import { subscribeReceiver } from "./subscriptions";
 import { resumeTyping } from "./typing";
 import { World, type WorldSettings } from "./world";
 
@@ -52,6 +54,7 @@ export class Sandbox {
   readonly #droppedSnapshots = new Set<string>();
   /** The world before the last one was put in its place; null when it had to make room. */
   #before: Snapshot | null | undefined;
+  #receiver: OwnReceiver | undefined;
   #world: World;
   #dispatcher: EventDispatcher;
   #dropped = 0;
@@ -89,6 +92,18 @@ export class Sandbox {
   /** How many deliveries were dropped because the world that they came from is gone. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** The receiver of webhooks that it brings itself, if it was opened. It outlives a reset; what it got does not. */
+  get receiver(): OwnReceiver | undefined {
+    return this.#receiver;
+  }
+
+  /** Opens its own receiver, changes it or, with undefined, closes it. */
+  receiveBy(receiver: OwnReceiver | undefined): void {
+    this.#receiver = receiver;
+    subscribeReceiver(this.#world, receiver?.webhooks ?? []);
+    if (!receiver) this.#world.received.clear();
   }
 
   /** The names of the snapshots, in the order in which they were first saved. */
@@ -208,12 +223,13 @@ export class Sandbox {
     this.tell("reset", () => ({}));
   }
 
-  /** Announces what is no event of the world. */
-  tell(type: string, describe: () => object): void {
-    this.feed.publish({ ...ABOUT_NOTHING, type, at: this.#world.clock.now(), describe });
+  /** Announces what is no event of the world. `bytes` is what describing it needs to be kept. */
+  tell(type: string, describe: () => object, bytes?: number): void {
+    this.feed.publish({ ...ABOUT_NOTHING, type, at: this.#world.clock.now(), describe }, bytes);
   }
 
   #serve(world: World): EventDispatcher {
+    subscribeReceiver(world, this.#receiver?.webhooks ?? []); // nobody hears of it, as nothing has changed
     const dispatcher = this.#openDispatcher(world, this.feed);
     startDeliveries(world);
     resumeTyping(world);

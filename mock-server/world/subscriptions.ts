@@ -52,12 +52,33 @@ export interface StandingWebhook extends Pick<Subscription, "url" | "events" | "
 /** From here on, so that the API's own ids are as they would be without. */
 const FIRST_STANDING_ID = 1_000_000_001;
 
+/** One of the option. */
 export function standingSubscription(webhook: StandingWebhook, place: number, now: number): Subscription {
-  return {
-    ...webhook,
-    ...{ id: FIRST_STANDING_ID + place, active: true, deliveryAttempts: 0, lastDeliveredAt: null, origin: "option" },
-    ...{ createdAt: now, updatedAt: now },
-  };
+  return standing(webhook, { id: FIRST_STANDING_ID + place, origin: "option" }, now);
+}
+
+function standing(webhook: StandingWebhook, known: Pick<Subscription, "id" | "origin">, now: number): Subscription {
+  const unused = { active: true, deliveryAttempts: 0, lastDeliveredAt: null, createdAt: now, updatedAt: now };
+  return { ...webhook, ...known, ...unused };
+}
+
+const FIRST_RECEIVER_ID = 2_000_000_001;
+
+/** What the sandbox's own receiver is told from now on, in the place of what it was told before. */
+export function subscribeReceiver(world: World, webhooks: readonly StandingWebhook[]): Subscription[] {
+  const now = world.clock.now();
+  const after = webhooks.map((webhook, i) => standing(webhook, { id: FIRST_RECEIVER_ID + i, origin: "receiver" }, now));
+  for (const before of [...world.standing.values()]) {
+    if (before.origin !== "receiver" || after.some(({ id }) => id === before.id)) continue;
+    world.standing.delete(before.id);
+    world.announce({ kind: "subscription.deleted", subscription: before });
+  }
+  for (const subscription of after) {
+    const kind = world.standing.has(subscription.id) ? "subscription.updated" : "subscription.created";
+    world.standing.set(subscription.id, subscription);
+    world.announce({ kind, subscription });
+  }
+  return after;
 }
 
 export function subscriptionById({ subscriptions, standing }: World, id: number): Subscription | undefined {

@@ -2,7 +2,8 @@ import type { Identifier, Service } from "../../contracts/identifiers";
 import { ArmedFaults } from "./armed-faults";
 import { FileStore, type FileVault } from "./attachments";
 import type { Cause } from "./cause";
-import { Clock, type ClockSetting } from "./clock";
+import { Clock } from "./clock";
+import type { ClockSetting } from "./clock-setting";
 import { Collection } from "./collection";
 import { DeliveryLog } from "./delivery-log";
 import type { WorldEvent } from "./events";
@@ -21,6 +22,7 @@ import type {
   User,
   WorldRecords,
 } from "./model";
+import { ReceivedLog } from "./own-receiver";
 import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
@@ -101,6 +103,7 @@ export class World {
   readonly journal: Journal;
   readonly deliveries: DeliveryLog;
   readonly webhookEvents: WebhookLog;
+  readonly received: ReceivedLog;
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory | undefined;
   #cause: Cause | undefined;
@@ -133,6 +136,7 @@ export class World {
     this.journal = new Journal(settings.memory);
     this.deliveries = new DeliveryLog(settings.memory);
     this.webhookEvents = new WebhookLog(settings.memory);
+    this.received = new ReceivedLog(settings.memory);
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
@@ -171,6 +175,7 @@ export class World {
     this.journal.close();
     this.deliveries.close();
     this.webhookEvents.close();
+    this.received.close();
     this.files.close();
     this.#history?.close();
   }

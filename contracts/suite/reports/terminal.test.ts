@@ -127,7 +127,14 @@ test("lines fit the width, and commands stay whole", () => {
 });
 
 test("of many failures the first are told in detail, the others on a line, and all on 60 lines unless more are asked for", () => {
-  const outcomes = Array.from({ length: 90 }, (_, i) => anOutcome({ id: `law-${i}`, law: i, verdict: "fail" }));
+  const outcomes = Array.from({ length: 200 }, (_, i) =>
+    anOutcome({
+      id: `law-${i}`,
+      law: i,
+      verdict: i < 90 ? "fail" : i < 150 ? "inconclusive" : "skipped",
+      reason: `${i}`.repeat(60),
+    }),
+  );
   const report = aReport({ outcomes, left: aBrokenReport().left });
   const text = render(report);
   expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);

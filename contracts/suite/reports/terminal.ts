@@ -40,8 +40,7 @@ export function renderTerminal(report: JsonReport, { color, width = WIDTH, lines
   const sections = sectionsOf(report, screen).filter(({ entries }) => entries.length > 0);
   let left = lines - countOf(first) - countOf(last) - 1;
   const parts = sections.map((section, i) => {
-    const following = sections.slice(i + 1).map(({ entries }) => Math.min(SMALLEST, entries.length + 2));
-    const reserved = following.reduce((sum, count) => sum + count, 0); // each of those that follow has its say
+    const reserved = sections.slice(i + 1).reduce((sum, following) => sum + leastOf(following), 0); // each of those that follow has its say
     const text = fitted(section, left - 1 - reserved, screen);
     left -= countOf(text) + 1;
     return text;
@@ -49,8 +48,10 @@ export function renderTerminal(report: JsonReport, { color, width = WIDTH, lines
   return `${[first, ...parts, last].join("\n\n")}\n`;
 }
 
-/** A title, what was left out, and lines between the sections. */
-const SMALLEST = 4;
+/** A title, the first entry in short, how many were left out, and the line to the next section. */
+function leastOf({ entries: [first, ...others] }: Section): number {
+  return 1 + (first ? countOf(first.short) : 0) + (others.length > 0 ? 1 : 0) + 1;
+}
 
 interface Section {
   readonly title?: string;
@@ -68,7 +69,8 @@ function fitted({ title, entries }: Section, lines: number, { paint }: Screen): 
   let left = lines - (title === undefined ? 0 : 1) - 1;
   for (const [i, { full, short }] of entries.entries()) {
     const others = entries.slice(i + 1).reduce((sum, other) => sum + countOf(other.short), 0);
-    const text = i === 0 || countOf(full) + others <= left ? full : short; // but for the first, no cause is left out for the details of another
+    const isWorst = i === 0 && title === undefined;
+    const text = isWorst || countOf(full) + others <= left ? full : short; // but for the first, no cause is left out for the details of another
     if (countOf(text) > left && shown.length > 0) break;
     left -= countOf(text);
     shown.push(text);

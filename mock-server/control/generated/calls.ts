@@ -423,6 +423,44 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
+  "openReceiver": {
+    "method": "POST",
+    "path": "/receiver",
+    "query": {},
+    "body": "optional",
+    "bodyFields": [
+      "answer",
+      "subscribe",
+      "events"
+    ]
+  },
+  "readReceiver": {
+    "method": "GET",
+    "path": "/receiver",
+    "query": {
+      "limit": "integer"
+    },
+    "body": false,
+    "bodyFields": []
+  },
+  "closeReceiver": {
+    "method": "DELETE",
+    "path": "/receiver",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "takeExam": {
+    "method": "POST",
+    "path": "/exam",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "url",
+      "secret",
+      "version"
+    ]
+  },
   "advice": {
     "method": "GET",
     "path": "/advice",

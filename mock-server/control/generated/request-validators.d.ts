@@ -38,6 +38,9 @@ declare const validators: {
   readonly "delayDelivery body": ValidateFunction;
   readonly "dropDelivery path": ValidateFunction;
   readonly "runDelivery path": ValidateFunction;
+  readonly "openReceiver body": ValidateFunction;
+  readonly "readReceiver query": ValidateFunction;
+  readonly "takeExam body": ValidateFunction;
   readonly "streamEvents query": ValidateFunction;
   readonly "chats query": ValidateFunction;
   readonly "chat path": ValidateFunction;

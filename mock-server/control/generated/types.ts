@@ -747,6 +747,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/receiver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the mock's own receiver got, newest first
+         * @description The last 500; a reset forgets them.
+         */
+        get: operations["readReceiver"];
+        put?: never;
+        /**
+         * Open a receiver of webhooks that the mock brings itself
+         * @description Each sandbox can have one, so that webhooks can be seen before there is an app to get them. It is subscribed to everything, in each version of the API, unless told otherwise, and outlives a reset. Webhooks come to its URL, `/__mock/receiver/hook`, over HTTP as to any other, without a control token, and not into the journal. Where it is open already, this changes what it answers and is told; its secret stays.
+         */
+        post: operations["openReceiver"];
+        /**
+         * Close the mock's own receiver
+         * @description Its subscription ends, and what it got is forgotten. Where none is open, nothing happens.
+         */
+        delete: operations["closeReceiver"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a receiver what real life sends, and grade it
+         * @description The same event twice, out of order, late, badly signed, huge, many at once, of unknown types. Grade A: all passed; B: with advice; C: one failed; D: several did; F: it does not take a webhook, or takes what nobody signed. The webhooks tell of messages that the world has, and change nothing in it.
+         */
+        post: operations["takeExam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/advice": {
         parameters: {
             query?: never;
@@ -984,6 +1032,8 @@ export interface components {
                     /** @description Those that were finished. */
                     deliveries: number;
                     webhook_events: number;
+                    /** @description By the mock's own receivers. */
+                    received: number;
                     snapshots: number;
                     /** @description How worlds were, for stale reads. */
                     history: number;
@@ -1328,6 +1378,69 @@ export interface components {
             /** @description Where the page shows it. */
             url?: string;
         };
+        OpenReceiver: {
+            answer?: {
+                /** @description Default: 200. */
+                status?: number;
+                /** @description How late it answers, by the clock of the sandbox. Default: 0. */
+                delay_ms?: number;
+            };
+            /** @description False: it gets only what is sent to its URL. Default: true. */
+            subscribe?: boolean;
+            /** @description The events that it is told. Default: all. */
+            events?: string[];
+        };
+        Receiver: {
+            /** @description As the mock itself reaches it. */
+            url: string;
+            /** @description What its webhooks are signed with. */
+            secret: string;
+            answer: components["schemas"]["ReceiverAnswer"];
+            /** @description As in /subscriptions; null when it is not subscribed. */
+            subscription_id: number | null;
+            /** @description One for each version of the API. */
+            subscription_ids: number[];
+        };
+        ReceiverAnswer: {
+            status: number;
+            delay_ms: number;
+        };
+        Exam: {
+            url: string;
+            /** @description Of the API. */
+            version: string;
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D" | "F";
+            checks: {
+                id: string;
+                title: string;
+                /** @enum {string} */
+                result: "passed" | "failed" | "advice" | "not_asked";
+                /** @description What was seen. */
+                reason: string;
+                /** @description What to do. */
+                advice: string | null;
+            }[];
+        };
+        /** @description Something that was posted to the mock's own receiver. */
+        Received: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Its type; null when the body does not say. */
+            event: string | null;
+            event_id: string | null;
+            /** @description Whether it is signed with the receiver's secret. */
+            verified: boolean;
+            /** @description Why, or why not. */
+            why: string;
+            headers: {
+                [key: string]: string;
+            };
+            /** @description As it came. */
+            body: string;
+            answer: components["schemas"]["ReceiverAnswer"];
+        };
         Advice: {
             /** @description As in docs/advice.md. */
             id: string;
@@ -1489,7 +1602,7 @@ export interface components {
             /** @description Counts the changes of the sandbox. The id of the server-sent event has the start in front. */
             id: number;
             /** @enum {string} */
-            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.opened" | "contact_card.shared" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "clock" | "faults" | "reset" | "sandbox";
+            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.opened" | "contact_card.shared" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "received" | "clock" | "faults" | "reset" | "sandbox";
             /** Format: date-time */
             at: string;
             chat_id: number | null;
@@ -1513,6 +1626,7 @@ export interface components {
             delivery?: components["schemas"]["Delivery"];
             faults?: components["schemas"]["ArmedFault"][];
             webhook_event?: components["schemas"]["WebhookEvent"];
+            received?: components["schemas"]["Received"];
             clock?: components["schemas"]["Clock"];
             /** @description How far the clock was moved; less than 0 when back. */
             jumped_ms?: number;
@@ -1596,6 +1710,17 @@ export interface components {
                         /** @description Its base URL. */
                         url: string;
                     };
+                };
+            };
+        };
+        /** @description Open. 201 when it was not before. */
+        Receiver: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    receiver: components["schemas"]["Receiver"];
                 };
             };
         };
@@ -2723,6 +2848,106 @@ export interface operations {
                     "application/json": {
                         delivery: components["schemas"]["Delivery"];
                         clock: components["schemas"]["SetClock"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    readReceiver: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receiver, if it is open, and what it got. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        receiver: components["schemas"]["Receiver"] | null;
+                        received: components["schemas"]["Received"][];
+                        /** @description How many are no longer kept. */
+                        evicted: number;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    openReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OpenReceiver"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Receiver"];
+            201: components["responses"]["Receiver"];
+            default: components["responses"]["Error"];
+        };
+    };
+    closeReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Closed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    takeExam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Where it takes webhooks. */
+                    url: string;
+                    /** @description What they are signed with. Without one, nothing is signed, and signatures are not asked about. */
+                    secret?: string;
+                    /** @description The version of the API. Default: the first that is served. */
+                    version?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The grade, and each check. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exam: components["schemas"]["Exam"];
                     };
                 };
             };

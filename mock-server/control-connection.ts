@@ -1,0 +1,101 @@
+import { nearest } from "../contracts/nearest";
+import type { components } from "./control/generated/types";
+
+type ErrorBody = components["schemas"]["Error"];
+
+/** How requests are sent. Rejects when there is no answer. */
+export type Send = (
+  url: string,
+  request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string },
+) => Promise<{ readonly status: number; readonly text: string }>;
+
+export interface WaitOptions {
+  /** How many must match. Default: 1. */
+  readonly count?: number;
+  /** Real milliseconds. Default: 2,000. */
+  readonly timeoutMs?: number;
+}
+
+/** The way to `/__mock` of a running mock. */
+export class ControlConnection {
+  readonly send: Send;
+  readonly controlToken: string | undefined;
+
+  constructor(send: Send, controlToken: string | undefined) {
+    this.send = send;
+    this.controlToken = controlToken;
+  }
+
+  /** Resolves with what a call answers; rejects with an Error that says why it cannot be done. */
+  async call<T>(baseUrl: string, method: string, path: string, body?: object): Promise<T> {
+    const headers = {
+      ...(body && { "Content-Type": "application/json" }),
+      ...(this.controlToken !== undefined && { Authorization: `Bearer ${this.controlToken}` }),
+    };
+    const [route] = path.split("?");
+    const call = `${method} /__mock${route}`;
+    const { origin } = new URL(baseUrl);
+    const { status, text } = await this.send(`${baseUrl}/__mock${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new Error(`${call} got no answer: is the mock running at ${origin}?`, { cause });
+    });
+    if (status === 204) return undefined as T;
+    const answer = readJson(text);
+    if (status < 300 && answer !== undefined) return answer as T;
+    const { error } = (answer ?? {}) as Partial<ErrorBody>;
+    const reason = error ? explain(error) : `it is not linq-mock that answers at ${origin}`;
+    throw new Error(`${call} answered ${status}: ${reason}`);
+  }
+}
+
+/** The URL of a mock, without what people copy with it. @throws TypeError when it cannot be one */
+export function baseOf(serverUrl: string): string {
+  const url = /^https?:\/\//i.test(serverUrl) && URL.canParse(serverUrl) ? new URL(serverUrl) : undefined;
+  if (!url) {
+    throw new TypeError(`linq-mock: the URL of a mock is one such as http://localhost:4010, not ${JSON.stringify(serverUrl)}`);
+  }
+  const path = url.pathname.replace(/\/+$/, "").replace(/\/(api\/partner\/v\d+|__mock)$/, "");
+  if (/\/s\/[^/]+$/.test(path))
+    throw new TypeError(`linq-mock: leave ${path} out of the URL; the name of the sandbox is given beside it`);
+  return `${url.origin}${path}`;
+}
+
+export function queryOf(values: object): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) query.set(name, value instanceof Date ? value.toISOString() : String(value));
+  }
+  return `?${query}`;
+}
+
+const WAIT_OPTIONS = ["count", "timeoutMs"];
+
+/** @throws TypeError when an option is unknown */
+export function waitQuery(filter: object, options: WaitOptions): string {
+  for (const name of Object.keys(options)) {
+    if (WAIT_OPTIONS.includes(name)) continue;
+    const meant = nearest(name, WAIT_OPTIONS);
+    throw new TypeError(
+      `waitFor has no option ${name}; ${meant ? `did you mean ${meant}?` : `it has ${WAIT_OPTIONS.join(", ")}`}`,
+    );
+  }
+  const { count, timeoutMs } = options;
+  return queryOf({ count, timeout_ms: timeoutMs, ...filter });
+}
+
+/** Undefined when it is no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function explain({ message, pointer, hint }: ErrorBody["error"]): string {
+  const what = pointer ? `${message} (at ${pointer})` : message;
+  return hint === undefined ? what : `${what}. ${hint}`;
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { formatTimestamp } from "../../contracts/timestamps";
+import { CONTROL_PREFIX, RECEIVER_HOOK } from "../server/paths";
+import type { OwnReceiver, ReceivedPost } from "../world/own-receiver";
+import { allSubscriptions, type StandingWebhook } from "../world/subscriptions";
+import type { World } from "../world/world";
+import { type ControlCall, type ControlContext, ControlRefusal } from "./control-call";
+import { invalid } from "./find-named";
+import type { components } from "./generated/types";
+import { refuseUnknown } from "./wait";
+
+type Schemas = components["schemas"];
+
+const DEFAULT_LIMIT = 100;
+const SECRET_BYTES = 32;
+
+/** Opens the sandbox's own receiver, or changes what it answers and is told. */
+export const openReceiver: ControlCall<"openReceiver"> = ({ sandbox, versions, selfUrl }, { body }) => {
+  const { answer, subscribe = true, events } = body;
+  if (!subscribe && events) return invalid("/events", "events does not go with subscribe: false");
+  const url = `${selfUrl}${CONTROL_PREFIX}${RECEIVER_HOOK}`;
+  const secret = sandbox.receiver?.secret ?? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
+  const webhooks = subscribe ? webhooksOf(versions, { url, secret }, events) : [];
+  if (webhooks instanceof ControlRefusal) return webhooks;
+  const isOpen = sandbox.receiver !== undefined;
+  const receiver = { url, secret, answer: { status: answer?.status ?? 200, delayMs: answer?.delay_ms ?? 0 }, webhooks };
+  sandbox.receiveBy(receiver);
+  const opened = { receiver: receiverView(sandbox.world, receiver) };
+  return isOpen ? { status: 200, body: opened } : { status: 201, body: opened };
+};
+
+/** One for each version that has one of the events; without any named, for each, and all of its events. */
+function webhooksOf(
+  versions: ControlContext["versions"],
+  { url, secret }: Pick<OwnReceiver, "url" | "secret">,
+  wanted: readonly string[] | undefined,
+): StandingWebhook[] | ControlRefusal {
+  const known = versions.flatMap(({ eventTypes }) => eventTypes);
+  const refused = wanted?.map((type) => refuseUnknown("event", type, known)).find((one) => one !== undefined);
+  if (refused) return new ControlRefusal(422, { ...refused.error, pointer: "/events" });
+  return versions.flatMap(({ name: version, eventTypes }) => {
+    const events = eventTypes.filter((type) => wanted?.includes(type) ?? true);
+    return events.length === 0 ? [] : [{ url, secret, version, events }];
+  });
+}
+
+/** What the receiver got, newest first. */
+export const readReceiver: ControlCall<"readReceiver"> = ({ sandbox: { world, receiver } }, { query }) => {
+  const newest = world.received.values().slice(-(query.limit ?? DEFAULT_LIMIT));
+  return {
+    status: 200,
+    body: {
+      receiver: receiver ? receiverView(world, receiver) : null,
+      received: newest.map(receivedView).reverse(),
+      evicted: world.received.evicted,
+    },
+  };
+};
+
+/** Ends its subscriptions, and forgets what it got. */
+export const closeReceiver: ControlCall<"closeReceiver"> = ({ sandbox }) => {
+  sandbox.receiveBy(undefined);
+  return { status: 204, body: undefined };
+};
+
+function receiverView(world: World, { url, secret, answer }: OwnReceiver): Schemas["Receiver"] {
+  const ids = allSubscriptions(world).flatMap(({ origin, id }) => (origin === "receiver" ? [id] : []));
+  return { url, secret, answer: answerView(answer), subscription_id: ids[0] ?? null, subscription_ids: ids };
+}
+
+/** What was posted to the receiver as the control API shows it. */
+export function receivedView({ id, at, event, eventId, isVerified, why, ...posted }: ReceivedPost): Schemas["Received"] {
+  const headers = Object.fromEntries(Object.entries(posted.headers).map(([name, value]) => [name, String(value)]));
+  return {
+    ...{ id, at: formatTimestamp(at), event, event_id: eventId },
+    ...{ verified: isVerified, why, headers, body: posted.body, answer: answerView(posted.answer) },
+  };
+}
+
+function answerView({ status, delayMs }: OwnReceiver["answer"]): Schemas["Receiver"]["answer"] {
+  return { status, delay_ms: delayMs };
+}

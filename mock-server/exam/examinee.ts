@@ -1,0 +1,85 @@
+import type { ClientTime } from "../../contracts/client/pace";
+import type { ApiVersion } from "../server/api-version";
+import { NO_SECRET, signaturesOf } from "../webhooks/attempt";
+import { describeFailure } from "../webhooks/receiver";
+import type { EventSender } from "../webhooks/sender";
+import type { ExamWebhook } from "./webhooks";
+
+/** Where a receiver is, and how it is sent to. */
+export interface ExamineeOptions {
+  readonly url: string;
+  /** Undefined when webhooks are not signed. */
+  readonly secret: string | undefined;
+  readonly version: ApiVersion;
+  readonly sender: EventSender;
+  readonly time: ClientTime;
+  /** Milliseconds since 1970, by the clock of the world that the webhooks are from. */
+  now(): number;
+}
+
+/** What a receiver has answered: a status or, without any, why there is none. */
+export interface ExamAnswer {
+  readonly status: number | undefined;
+  readonly error: string | undefined;
+  readonly ms: number;
+}
+
+/** How a webhook is signed: as it should be, by another secret, not at all, or as another webhook is. */
+type Signed = "well" | "by another secret" | "not" | { readonly as: ExamWebhook };
+
+/** A receiver that takes the exam. */
+export class Examinee {
+  /** How long it took at most to answer. */
+  slowestMs = 0;
+  /** Whether anything has ever listened there: nobody at home is not a bad receiver. */
+  isThere = false;
+  readonly #options: ExamineeOptions;
+
+  constructor(options: ExamineeOptions) {
+    this.#options = options;
+  }
+
+  get isSigned(): boolean {
+    return this.#options.secret !== undefined;
+  }
+
+  /** How long it has to answer. */
+  get timeoutMs(): number {
+    return this.#options.version.deliveryPolicy.timeoutMs;
+  }
+
+  async send(webhook: ExamWebhook, signed: Signed = "well"): Promise<ExamAnswer> {
+    const { url, sender, time } = this.#options;
+    const headers = { "Content-Type": "application/json", "User-Agent": "linq-mock", ...this.#signatures(webhook, signed) };
+    const startedAt = time.now();
+    const deadline = time.deadline(this.timeoutMs);
+    const ended = (answer: Partial<ExamAnswer>): ExamAnswer => {
+      const ms = time.now() - startedAt;
+      this.slowestMs = Math.max(this.slowestMs, ms);
+      return { status: undefined, error: undefined, ...answer, ms };
+    };
+    try {
+      const { status, beginning } = await sender.post(url, webhook.body, headers, deadline);
+      this.isThere = true;
+      await beginning;
+      return ended({ status });
+    } catch (error) {
+      const isTooSlow = error === deadline.reason;
+      this.isThere ||= isTooSlow || !NOWHERE.includes((error as NodeJS.ErrnoException).code ?? "");
+      return ended({ error: isTooSlow ? `no answer within ${this.timeoutMs / 1000} s` : describeFailure(url, error) });
+    }
+  }
+
+  #signatures(webhook: ExamWebhook, signed: Signed): Record<string, string> {
+    const { secret, version, now } = this.#options;
+    if (secret === undefined || signed === "not") return {};
+    if (signed === "by another secret") return signaturesOf(version, webhook, NO_SECRET, now());
+    return signaturesOf(version, typeof signed === "object" ? signed.as : webhook, secret, now());
+  }
+}
+
+const NOWHERE = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+
+export function isTaken({ status = 0 }: ExamAnswer): boolean {
+  return status >= 200 && status < 300;
+}

@@ -1,0 +1,233 @@
+import type { Locator, Page } from "playwright-core";
+import type { MockServer } from "../server/start-mock-server";
+import { describeInBrowser, PageTester } from "./testing/browser";
+
+const tester = new PageTester();
+
+/* Every action of the page: what it does to the world, by a call that the control API documents, which the tester sees to. */
+
+async function opened(hash: string): Promise<{
+  mock: MockServer;
+  page: Page;
+  box: Awaited<ReturnType<MockServer["sandbox"]>>;
+  press: (name: string, within?: Locator) => Promise<void>;
+}> {
+  const mock = await tester.mock();
+  const page = await tester.open(mock.url, hash);
+  const press = (name: string, within: Page | Locator = page): Promise<void> =>
+    within.getByRole("button", { name, exact: true }).first().click();
+  return { mock, page, box: await mock.sandbox("default"), press };
+}
+
+async function send(url: string, text: string, chat = 46): Promise<number> {
+  const response = await fetch(`${url}/api/partner/v2/chats/${chat}/chat_messages`, {
+    method: "POST",
+    headers: { "X-LINQ-INTEGRATION-TOKEN": "any", "Content-Type": "application/json" },
+    body: JSON.stringify({ message: { text } }),
+  });
+  return ((await response.json()) as { data?: { id: number } }).data?.id ?? response.status;
+}
+
+describeInBrowser("what can be done in the inbox", () => {
+  tester.watch();
+
+  test("they type, read, call, and make the next call fail", async () => {
+    const { mock, page, box, press } = await opened("#/chats/46");
+    await press("Typing");
+    await page.locator(".chat-row em", { hasText: "typing" }).waitFor();
+    await press("Typing");
+    await page.locator(".chat-row em", { hasText: "typing" }).waitFor({ state: "detached" });
+    const id = await send(mock.url, "Read me");
+    await page.locator(`#message-${id} .stamp`, { hasText: "delivered" }).waitFor();
+    await press("Read all");
+    await page.locator(`#message-${id} .stamp`, { hasText: "read" }).waitFor();
+    await press("Call");
+    await press("Tell the app", page.getByRole("dialog"));
+    await page.getByRole("button", { name: /call.completed/ }).waitFor();
+    await press("Fail the next");
+    await page.getByRole("link", { name: /^1 fault/ }).waitFor();
+    expect(await send(mock.url, "Refused")).toBe(503);
+    expect(await send(mock.url, "Taken")).not.toBe(503);
+    await press("Disarm");
+    await page.getByRole("link", { name: "No faults" }).waitFor();
+    expect(await box.faults.list()).toEqual([]);
+  });
+
+  test("they react, take it back, and decide what becomes of a message", async () => {
+    const { mock, page, press } = await opened("#/chats/46");
+    const id = await send(mock.url, "What do you think?");
+    const message = page.locator(`#message-${id}`);
+    await message.locator(".stamp").click();
+    await press("love", message);
+    await message.getByRole("list", { name: "Reactions" }).getByText("love").waitFor();
+    await press("love", message);
+    await message.getByRole("list", { name: "Reactions" }).waitFor({ state: "detached" });
+    await press("failed", message);
+    await message.locator(".stamp", { hasText: "failed" }).waitFor();
+    await press("read", message);
+    await message.locator(".stamp", { hasText: "read" }).waitFor();
+  });
+
+  test("they send files, their own and samples; a photo is shown", async () => {
+    const { page, press } = await opened("#/chats/46");
+    await press("Attach");
+    await page
+      .getByLabel("A file of yours")
+      .setInputFiles({ name: "plan.txt", mimeType: "text/plain", buffer: Buffer.from("The plan") });
+    await page.getByRole("list", { name: "Attachments" }).getByText("plan.txt").waitFor();
+    await press("Attach");
+    await page
+      .locator("#attach-menu")
+      .getByRole("button", { name: /\.(jpe?g|png)$/ })
+      .first()
+      .click();
+    await press("Send");
+    const message = page.locator(".message").last();
+    await message.getByText(/plan\.txt, text\/plain, 8 bytes/).waitFor();
+    await page.waitForFunction(() => {
+      const image = [...document.querySelectorAll<HTMLImageElement>(".message img")].at(-1);
+      return image?.complete === true && image.naturalWidth > 0;
+    });
+  });
+
+  test("a stranger opens a conversation; people are added to it and leave", async () => {
+    const { page, press } = await opened("#/chats");
+    await press("New");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("From").fill("stranger@example.com");
+    await dialog.getByLabel("Others in the chat").fill("+12055550144, +12055550145");
+    await press("Send", dialog);
+    await page.getByRole("log").getByText("Is this still available?").waitFor();
+    await press("Add somebody");
+    await dialog.getByLabel("Who").fill("nobody at all");
+    await press("Add", dialog);
+    await page.getByRole("alert").waitFor(); // and the question stays
+    await dialog.getByLabel("Who").fill("+12055550146");
+    await press("Add", dialog);
+    await page.getByText("group of 5").waitFor();
+    await press("Leave");
+    await page
+      .getByRole("log")
+      .getByText(/left, \d\d:\d\d$/)
+      .waitFor();
+  });
+
+  test("time stands still, passes and is set, and the conversation marks where it jumped", async () => {
+    const { page, box, press } = await opened("#/chats/46");
+    await page.locator(".clock").click();
+    await press("Pause");
+    await page.locator(".clock", { hasText: "paused" }).waitFor();
+    const before = Date.parse((await box.clock.read()).now);
+    await press("+1 min");
+    await press("+1 h");
+    await page.getByRole("log").getByText("The clock moved by 1 h").waitFor();
+    expect(Date.parse((await box.clock.read()).now) - before).toBe(3_660_000);
+    await page.getByLabel("Stop at").fill("2027-01-02T03:04:05");
+    await press("Set");
+    await page.locator(".clock", { hasText: "03:04:05" }).waitFor();
+    await press("Run with the machine");
+    await page.locator(".clock", { hasText: "paused" }).waitFor({ state: "detached" });
+  });
+
+  test("worlds are opened, forked as they were, reset, brought back and dropped", async () => {
+    const { mock, page, press } = await opened("#/chats/46");
+    const first = await send(mock.url, "First");
+    await send(mock.url, "Second");
+    await page.locator(`#message-${first} .stamp`).click();
+    await press("Fork from here");
+    await page.getByLabel("Name of the copy").fill("as-it-was");
+    await press("Fork", page.getByRole("dialog"));
+    await page.waitForURL(/\/s\/as-it-was\/__mock\/ui\//);
+    await page
+      .getByRole("link", { name: /Ellen Prewitt/ })
+      .first()
+      .click();
+    await page.getByRole("log").getByText("First", { exact: true }).waitFor();
+    expect(await page.getByRole("log").getByText("Second", { exact: true }).count()).toBe(0);
+
+    await page.getByLabel("Message", { exact: true }).fill("Only here");
+    await press("Send");
+    await page.getByRole("log").getByText("Only here").waitFor();
+    await page.getByRole("heading", { name: "Ellen Prewitt" }).focus();
+    await page.keyboard.press("x");
+    await press("Reset", page.getByRole("dialog"));
+    await page.getByRole("log").getByText("Only here").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /as-it-was/ }).click();
+    await press("Undo the reset");
+    await page.getByRole("log").getByText("Only here").waitFor();
+    await press("Drop this");
+    await press("Drop", page.getByRole("dialog"));
+    await page.waitForURL(`${mock.url}/__mock/ui/`);
+    expect((await (await fetch(`${mock.url}/__mock/sandboxes`)).json()).sandboxes).toHaveLength(1);
+    await page.getByRole("button", { name: /Sandbox/ }).click();
+    await press("New", page.locator("#sandbox-menu"));
+    await press("Open", page.getByRole("dialog"));
+    await page.waitForURL(/\/s\/box-1\//);
+  });
+
+  test("a webhook is sent twice, badly signed, verified, delayed and dropped", async () => {
+    const { mock, page, press } = await opened("#/chats/46");
+    const receiver = await tester.receiver();
+    await fetch(`${mock.url}/api/partner/v2/webhook_subscriptions`, {
+      method: "POST",
+      headers: { "X-LINQ-INTEGRATION-TOKEN": "any", "Content-Type": "application/json" },
+      body: JSON.stringify({
+        webhook_subscription: { webhook_url: receiver.url, secret: "s3cret", version: 2, events: ["message.sent"] },
+      }),
+    });
+    await send(mock.url, "Hello");
+    await page.getByRole("button", { name: /message.sent/ }).click();
+    const first = page.getByRole("region", { name: "Delivery 1" });
+    await first.getByLabel("Secret").fill("another");
+    await press("Verify", first);
+    await first.getByText(/^Not verified/).waitFor();
+    await first.getByLabel("Secret").fill("s3cret");
+    await press("Verify", first);
+    await first.getByText(/^Verified/).waitFor();
+    await press("Send twice", first);
+    await page.getByRole("region", { name: "Delivery 3" }).getByText("delivered: 200").waitFor();
+    await press("Send badly signed", first);
+    await page.getByRole("region", { name: "Delivery 4" }).getByText("delivered: 200").waitFor();
+    const signatures = receiver.received.map(({ headers }) => headers["x-webhook-signature"]);
+    expect(new Set(signatures).size).toBe(2);
+    await press("Send in 10 s", first);
+    const last = page.getByRole("region", { name: "Delivery 5" });
+    await press("Delay 10 s", last);
+    await last.getByText(/^waiting: attempt 1.* in (19|20) s/).waitFor();
+    await press("Drop", last);
+    await last.getByText("dropped", { exact: true }).waitFor();
+    expect(receiver.received).toHaveLength(4);
+  });
+
+  test("faults are armed by profile, by example and by hand; a rule that cannot be is refused in words", async () => {
+    const { page, box, press } = await opened("#/faults");
+    await press("rate-limited");
+    await press("The next call answers 503");
+    await page.getByLabel("Your own, as JSON").fill('{"fault": "latensy", "ms": 5}');
+    await press("Arm");
+    await page
+      .getByRole("alert")
+      .getByText(/latency/)
+      .waitFor();
+    await page.getByLabel("Your own, as JSON").fill('{"fault": "latency", "ms": 5}');
+    await press("Arm");
+    await page.getByRole("list", { name: "Armed faults" }).getByText("latency", { exact: true }).waitFor();
+    expect((await box.faults.list()).map(({ fault }) => fault)).toEqual(["rate-limit", "status", "latency"]);
+    await page.getByRole("button", { name: "Disarm latency" }).click();
+    await press("Disarm all");
+    await page.getByText("No fault is armed").waitFor();
+  });
+
+  test("the state says what differs from the seed, advice what could be better, and the journal is emptied", async () => {
+    const { mock, page, press } = await opened("#/state");
+    await page.getByText("Nothing: the world is as it was at the start.").waitFor();
+    const id = await send(mock.url, "New");
+    await page.getByText(`chats / 46 / messages / ${id}`).waitFor();
+    for (let i = 0; i < 3; i += 1) await send(mock.url, "Twice the same");
+    await page.getByRole("link", { name: /^Advice/ }).click();
+    await page.locator(".card").first().waitFor();
+    await page.getByRole("link", { name: /^Requests/ }).click();
+    await press("Empty the list");
+    await page.getByText("Your app has called nothing yet.").waitFor();
+  });
+});
