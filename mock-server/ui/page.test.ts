@@ -83,8 +83,9 @@ describeInBrowser("the inbox", () => {
       .first()
       .waitFor();
     await keyboard.press("Enter"); // to what was found
+    await page.locator(".chat-row:focus", { hasText: "Ellen Prewitt" }).waitFor();
     await keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Ellen Prewitt" }).waitFor();
+    await page.getByLabel("Message", { exact: true }).waitFor();
     await keyboard.press("c");
     await keyboard.type("Is anybody there?");
     await keyboard.press("Enter");
