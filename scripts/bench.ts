@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { contract } from "./bench/contract";
 import { generating, loading, memory, readingYaml } from "./bench/large-worlds";
 import type { Effort, Findings } from "./bench/measuring";
+import { page } from "./bench/page";
 import { delivering, sending } from "./bench/sending";
 import { starting } from "./bench/starting";
 import { finding, forcing, paging, proxying } from "./bench/throughput";
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   paging,
   delivering,
   starting,
+  page,
   memory,
   loading,
   readingYaml,

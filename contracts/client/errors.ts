@@ -7,6 +7,20 @@ export class TargetError extends Error {
   }
 }
 
+/** A server does not accept the token that was given. */
+export class TokenRefused extends TargetError {
+  /** Where it was asked. */
+  readonly url: URL;
+  /** The body of its answer, as it came. */
+  readonly body: unknown;
+
+  constructor(url: URL, body: unknown) {
+    super(`${url.origin} refuses the token (401); give the integration token of the account.`);
+    this.url = url;
+    this.body = body;
+  }
+}
+
 /**
  * Why there was no answer: it took too long, or has too many bytes, or cannot be decoded; the client was stopped; asking again would not
  * help; or else the connection failed.

@@ -68,12 +68,14 @@ export function isDocumentedError(body: unknown): boolean {
  */
 export function expectDocumentedCode(exchange: RecordedExchange, documented: unknown, what: string): void {
   expectEnvelope(exchange);
-  expectSame(codesOf(exchange.response.body), codesOf(documented), `the code and the status in the body of ${what}`);
+  const reason = `the error for ${what} has another code or status`;
+  expectSame(codesOf(exchange.response.body), codesOf(documented), `the code and the status in the body of ${what}`, reason);
 }
 
 /** Its words are those of an example, and only assumed to stay. */
 export function expectDocumentedWords({ response }: RecordedExchange, documented: unknown, what: string): void {
-  assuming(["A-error-wording"], () => expectSame(response.body, documented, `the body of ${what}`));
+  const reason = `the error for ${what} has other words`;
+  assuming(["A-error-wording"], () => expectSame(response.body, documented, `the body of ${what}`, reason));
 }
 
 function codesOf(body: unknown): unknown[] {

@@ -37,6 +37,8 @@ interface BreakOptions {
   readonly assumptions?: readonly AssumptionId[];
   /** What the server does, where the law's own sentence would tell of something else. */
   readonly reason?: string | undefined;
+  /** What it follows from, where that is not the law's own clause. */
+  readonly clause?: string | undefined;
   /** The answer that shows it. Default: the last before. */
   readonly exchange?: RecordedExchange | undefined;
 }
@@ -47,15 +49,21 @@ export class Broken extends Error {
   readonly evidence: LawEvidence;
   readonly assumptions: readonly AssumptionId[];
   readonly reason: string | undefined;
+  readonly clause: string | undefined;
   readonly exchange: RecordedExchange | undefined;
   /** When it was found: what is asked after that cleans up. */
   readonly at: number;
 
-  constructor(evidence: LawEvidence, { assumptions = [], reason, exchange }: BreakOptions = {}, at = performance.now()) {
+  constructor(
+    evidence: LawEvidence,
+    { assumptions = [], reason, clause, exchange }: BreakOptions = {},
+    at = performance.now(),
+  ) {
     super(evidence.what);
     this.evidence = evidence;
     this.assumptions = assumptions;
     this.reason = reason;
+    this.clause = clause;
     this.exchange = exchange;
     this.at = at;
   }
@@ -97,9 +105,9 @@ export async function inTurn(...steps: readonly (() => Promise<void>)[]): Promis
 }
 
 function restingOn(ids: readonly AssumptionId[], error: Broken | UnexpectedStatus): Broken {
-  const { evidence, reason, exchange, at } = error;
+  const { evidence, reason, clause, exchange, at } = error;
   const own = error instanceof Broken && error.assumptions.length > 0 ? error.assumptions : ids;
-  return new Broken(evidence, { assumptions: own, reason, exchange }, at);
+  return new Broken(evidence, { assumptions: own, reason, clause, exchange }, at);
 }
 
 /** A law cannot be asked of this server: there is nothing to ask about, or something was not given. */
@@ -122,6 +130,7 @@ export class UnexpectedStatus extends Error {
   override readonly name = "UnexpectedStatus";
   readonly exchange: RecordedExchange;
   readonly expected: readonly number[];
+  readonly clause = undefined;
   readonly at = performance.now();
 
   constructor(exchange: RecordedExchange, expected: readonly number[]) {
@@ -150,36 +159,44 @@ export async function undefinedIf<T>(type: typeof Skip | typeof Refused, work: P
 }
 
 /**
+ * `reason` is what the server does then, where the law's own sentence would not tell.
+ *
  * Differences in what both say come before those in how they say it: whether nothing is null or empty, and how a time is written, is
  * only assumed. Fields that only one of them has are none.
  *
  * @throws Broken where two values differ
  */
-export function expectSame(received: unknown, expected: unknown, what: string): void {
+export function expectSame(received: unknown, expected: unknown, what: string, reason?: string): void {
   const differences = [...differencesIn(received, expected, "")];
   const difference = differences.find(({ assumptions }) => assumptions.length === 0) ?? differences[0];
   if (!difference) return;
   const { assumptions, ...evidence } = difference;
-  throw new Broken({ what, ...evidence }, { assumptions });
+  throw new Broken({ what, ...evidence }, { assumptions, reason });
+}
+
+interface Comparison extends Pick<BreakOptions, "reason"> {
+  readonly expected: unknown;
+  readonly received: unknown;
+  readonly pointer?: string;
 }
 
 /** @throws Broken when a condition does not hold; `expected` and `received` are what to show */
-export function expectThat(
-  condition: boolean,
-  what: string,
-  { expected, received, pointer = "" }: { expected: unknown; received: unknown; pointer?: string },
-): void {
-  if (!condition) throw new Broken({ what, pointer, expected, received });
+export function expectThat(condition: boolean, what: string, { reason, pointer = "", ...sides }: Comparison): void {
+  if (!condition) throw new Broken({ what, pointer, ...sides }, { reason });
 }
 
-/** @throws Broken when an answer has another status, or none of the class: `4xx` */
-export function expectStatus(exchange: RecordedExchange, expected: number | "4xx", what?: string): void {
+/**
+ * `whenTaken` is what the server does that answers 2xx all the same.
+ *
+ * @throws Broken when an answer has another status, or none of the class: `4xx`
+ */
+export function expectStatus(exchange: RecordedExchange, expected: number | "4xx", what?: string, whenTaken?: string): void {
   const { request, response } = exchange;
   const { status } = response;
   if (expected === "4xx" ? isRefusal(status) : status === expected) return;
   const [path] = request.path.split("?");
   const evidence = { what: what ?? `the status of ${request.method} ${path}`, pointer: "status", expected, received: status };
-  throw new Broken(evidence, { exchange, reason: status < 300 ? undefined : statusReason(exchange, expected) });
+  throw new Broken(evidence, { exchange, reason: status < 300 ? whenTaken : statusReason(exchange, expected) });
 }
 
 /** What a server does that answers with another status than is expected. */
@@ -234,15 +251,15 @@ export interface Entry {
 }
 
 /** Compares lists in whatever order. @throws Broken when one has an entry that the other has not, or has it more often */
-export function expectSameIds(received: readonly Entry[], expected: readonly Entry[], what: string): void {
+export function expectSameIds(received: readonly Entry[], expected: readonly Entry[], what: string, reason?: string): void {
   const wanted = new Set(idsOf(expected));
   const missing = new Set(wanted);
   for (const id of idsOf(received)) {
     const instead = wanted.has(id) ? inWords`entry ${id} once` : inWords`no entry ${id}`;
-    expectThat(missing.delete(id), what, { expected: instead, received: inWords`entry ${id}` });
+    expectThat(missing.delete(id), what, { expected: instead, received: inWords`entry ${id}`, reason });
   }
   const [id] = missing;
-  expectThat(id === undefined, what, { expected: inWords`entry ${id} among others`, received: idsOf(received) });
+  expectThat(id === undefined, what, { expected: inWords`entry ${id} among others`, received: idsOf(received), reason });
 }
 
 export function idsOf(entries: readonly Entry[]): number[] {
@@ -273,5 +290,6 @@ export function expectEnvelope({ operation, response: { status, body } }: Record
     operations[operation].envelope === "Error"
       ? [inWords`{"errors": [{"status": ..., ...}]}`, isError]
       : [inWords`{"status": "error", ...}`, word === "error" || (status === 401 && isError)];
-  expectThat(isRight, `the envelope of ${operation} ${status}`, { expected, received: body });
+  const reason = `${operations[operation].title} answers ${status} in another envelope`;
+  expectThat(isRight, `the envelope of ${operation} ${status}`, { expected, received: body, reason });
 }

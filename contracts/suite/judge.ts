@@ -10,7 +10,8 @@ import { type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "
 import type { ContractSession } from "./session";
 import type { Transport } from "./transport";
 
-type Judgement = Pick<CheckOutcome, "verdict" | "reason" | "cause" | "evidence"> & Partial<Pick<CheckOutcome, "assumptions">>;
+type Judgement = Pick<CheckOutcome, "verdict" | "reason" | "cause" | "evidence"> &
+  Partial<Pick<CheckOutcome, "assumptions" | "clause">>;
 type Attempt = Judgement & Pick<CheckOutcome, "exchanges">;
 
 const MOST_REREAD = 12;
@@ -21,6 +22,8 @@ const WITHOUT_VALUE = /\b(?:undefined|null|NaN)\b/;
 export interface ShapeProblem {
   /** JSON pointers to what breaks the contract; `status` for the status, empty for the whole body. */
   readonly broken: readonly string[];
+  /** What is behind the first of them; undefined when nothing is broken. */
+  readonly cause: string | undefined;
   /** What is contradicted. */
   readonly assumptions: readonly AssumptionId[];
 }
@@ -77,7 +80,8 @@ async function attempt(law: Law, session: ContractSession, problems: ShapeProble
     const broken = seen.flatMap((problem) => problem.broken);
     const own = new Set(seen.flatMap(({ assumptions }) => assumptions));
     const contradicted = own.size > 0 ? own : problems.contradicted;
-    return { ...judgementOn(law, error, { broken, contradicted, demands: session.demands }), exchanges };
+    const cause = seen.find((problem) => problem.cause !== undefined)?.cause;
+    return { ...judgementOn(law, error, { broken, cause, contradicted, demands: session.demands }), exchanges };
   } finally {
     stop();
   }
@@ -87,42 +91,59 @@ async function attempt(law: Law, session: ContractSession, problems: ShapeProble
 function upTo(error: unknown, asked: readonly { readonly exchange: RecordedExchange; readonly at: number }[]) {
   if (!(error instanceof Broken || error instanceof UnexpectedStatus)) return asked.map(({ exchange }) => exchange);
   const before = asked.filter(({ at }) => at <= error.at).map(({ exchange }) => exchange);
-  return error.exchange ? [...before.filter((exchange) => exchange !== error.exchange), error.exchange] : before;
+  const told = error.exchange ?? (error.evidence.awaited && before.findLast(isChange)); // what was waited for follows from a change
+  return told ? [...before.filter((exchange) => exchange !== told), told] : before;
+}
+
+function isChange({ operation }: RecordedExchange): boolean {
+  return kindOf[operation] !== "read";
 }
 
 const ON_BROKEN = "it rests on an answer whose shape is broken, which is reported separately";
 
+/** The end of why something that is only assumed is contradicted. */
+export const ONLY_ASSUMED = ", which is only assumed not to be";
+
 interface Circumstances {
   /** Where the answers that it has got break the contract. */
   readonly broken: readonly string[];
+  /** What is behind that. */
+  readonly cause: string | undefined;
   readonly contradicted: ReadonlySet<AssumptionId>;
   readonly demands: Demands;
 }
 
-function judgementOn(law: Law, error: unknown, { broken, contradicted, demands }: Circumstances): Judgement {
+function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, demands }: Circumstances): Judgement {
+  const hidden = (reason: string): Judgement => ({ verdict: "inconclusive", reason, ...(cause !== undefined && { cause }) });
   if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
+  if (error instanceof Refused && broken.length > 0) return hidden(error.message);
   if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
-  const against = (ids: readonly AssumptionId[] = [], { evidence, reason }: Broken | UnexpectedStatus): Judgement => {
-    if (isExplained(evidence, broken)) return { verdict: "inconclusive", reason: ON_BROKEN };
+  const against = (ids: readonly AssumptionId[] = [], { evidence, reason, clause }: Broken | UnexpectedStatus): Judgement => {
+    if (isExplained(evidence, broken)) return hidden(ON_BROKEN);
     const assumed = stillAssumed(ids);
     const isOnlyAssumed = assumed.length > 0 && demands === "documented";
-    const found = { evidence, reason: reason ?? law.broken, ...(reason !== undefined && { cause: reason }) };
+    const found = {
+      evidence,
+      reason: reason ?? law.broken,
+      ...(reason !== undefined && { cause: reason }),
+      ...(clause !== undefined && { clause }),
+    };
     if (!isOnlyAssumed) return { verdict: "fail", ...found };
     return {
       verdict: "contradicted",
       assumptions: assumed,
       ...found,
-      reason: `${found.reason}, which is only assumed not to be`,
+      reason: `${found.reason}${ONLY_ASSUMED}`,
     };
   };
   if (error instanceof Broken) return against(error.assumptions.length > 0 ? error.assumptions : law.assumptions, error);
   if (error instanceof UnexpectedStatus) {
     const doubt = doubtOfStatus(error, broken.length > 0);
-    if (doubt !== undefined) return { verdict: "inconclusive", reason: doubt };
+    if (doubt !== undefined) return hidden(doubt);
     return against(law.assumptions, error);
   }
   const text = error instanceof Error ? error.message : String(error);
-  if (broken.length > 0) return { verdict: "inconclusive", reason: ON_BROKEN };
+  if (broken.length > 0) return hidden(ON_BROKEN);
   if (contradicted.size === 0) return { verdict: "inconclusive", reason: `the check itself failed: ${text}` };
   const reason = `it rests on what is only assumed, and this server does otherwise: ${text}`;
   return { verdict: "contradicted", assumptions: [...contradicted], reason };
@@ -160,7 +181,7 @@ async function hasMoved(exchanges: readonly RecordedExchange[], transport: Trans
 }
 
 /** What an outcome says of its law, whatever came of it. */
-export function aboutLaw({ number, title, operation, clause, assumptions = [], harm }: Law) {
+export function aboutLaw({ number, title, operation, clause, assumptions = [], explainedBy, harm }: Law) {
   return {
     id: `law-${number}`,
     check: "law",
@@ -170,6 +191,7 @@ export function aboutLaw({ number, title, operation, clause, assumptions = [], h
     kind: kindOf[operation],
     clause,
     assumptions,
+    ...(explainedBy && { explainedBy }),
     ...(harm !== undefined && { harm }),
   } as const;
 }

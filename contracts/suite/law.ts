@@ -20,6 +20,8 @@ export interface Law {
   readonly assumptions?: readonly AssumptionId[];
   /** Assumptions that single steps of it rest on; it stops at one that does not hold, and contradicts that. */
   readonly crosses?: readonly AssumptionId[];
+  /** Assumptions that it does not rest on, and that explain why it does not hold on a server that contradicts them. */
+  readonly explainedBy?: readonly AssumptionId[];
   /** How much harm its breach does, whatever else is wrong: 2, secrets are shown; 1, no token is needed. Default: 0. */
   readonly harm?: number;
   /** At most so many requests, those for what the sample reads left out. */

@@ -1,9 +1,9 @@
-import { Broken, Inconclusive } from "./expect";
+import { Broken, Inconclusive, inWords } from "./expect";
 import { Receiver } from "./receiver";
 
 type Options = Parameters<typeof Receiver.start>[0];
 
-const OPTIONS: Options = { port: 0, publicUrl: undefined, eventTimeoutMs: 2000 };
+const OPTIONS: Options = { port: 0, publicUrl: undefined, eventTimeoutMs: 2000, lastChange: () => "POST /contacts" };
 const SOON = 20;
 
 let receiver: Receiver;
@@ -86,11 +86,13 @@ test("says what has come when the event has not", async () => {
   const failure = await endpoint.event("contact.deleted", () => true).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Broken);
   const evidence = {
-    what: "the events that came within 0.02 s",
-    expected: { text: "contact.deleted among them" },
-    received: { text: "contact.created, no event" },
+    what: "the events that came",
+    expected: { text: "contact.deleted, to a subscription that asks for it" },
+    received: { text: "no contact.deleted within 0.02 s of POST /contacts; contact.created and what is no event came" },
+    awaited: true,
   };
-  expect(failure).toMatchObject({ evidence, reason: "contact.deleted is not delivered" });
+  const about = { reason: "contact.deleted is not delivered", clause: "#/webhooks/contact.deleted" };
+  expect(failure).toMatchObject({ evidence, ...about });
 });
 
 test("what a law only rests on says nothing of it when it has not come", async () => {
@@ -99,7 +101,7 @@ test("what a law only rests on says nothing of it when it has not come", async (
     .endpoint("one")
     .delivery("contact.created", () => true)
     .catch((error: unknown) => error);
-  expect(failure).toEqual(new Inconclusive("the webhook that it rests on has not come within 0.02 s"));
+  expect(failure).toEqual(new Inconclusive("the webhook that it rests on has not come within 0.02 s of POST /contacts"));
 });
 
 test("is inconclusive as long as nothing has come to an address that others have to lead here", async () => {
@@ -126,10 +128,14 @@ test("waits for an event of a type in vain once, then no longer than others need
   });
   const said: unknown[] = [];
   for (const type of ["contact.created", "contact.created", "contact.deleted"] as const) {
-    await endpoint.event(type, never).catch(({ evidence }: Broken) => said.push(evidence.what));
+    await endpoint.event(type, never).catch(({ evidence }: Broken) => said.push(evidence.received));
   }
   timer.mockRestore();
   expect(waits).toEqual([60_000, 2_000, 60_000]);
-  const what = "the events that came within";
-  expect(said).toEqual([`${what} 60 s`, `${what} 2 s, after another was waited for 60 s in vain`, `${what} 60 s`]);
+  const none = "of POST /contacts; nothing came";
+  expect(said).toEqual([
+    inWords`no contact.created within 60 s ${none}`,
+    inWords`no contact.created within 2 s of POST /contacts (60 s the first time); nothing came`,
+    inWords`no contact.deleted within 60 s ${none}`,
+  ]);
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { isRecord, isTooDeep } from "../exchange";
 import type { webhooks } from "../generated/v2/types";
 import type { Api, ApiSubscription } from "./api";
-import { Broken, Inconclusive, inWords, Words } from "./expect";
+import { Broken, Inconclusive, inWords } from "./expect";
 import type { LawContext } from "./law";
 
 interface ReceiverOptions {
@@ -14,6 +14,8 @@ interface ReceiverOptions {
   readonly publicUrl: string | undefined;
   /** For how long it waits for a delivery, in ms, until one of its type has not come. */
   readonly eventTimeoutMs: number;
+  /** What the target was asked last that changes something, and so should send events: `POST /chats`. */
+  lastChange(): string | undefined;
 }
 
 /** Something that was sent to the receiver, be it an event or not. */
@@ -68,10 +70,20 @@ export class Receiver {
     return this.#options.publicUrl ?? `http://127.0.0.1:${this.#port}/linq-mock-contract`;
   }
 
-  /** For how long an event of a type is waited for, for people. */
+  /** For how long an event of a type is waited for, and after what, for people. */
   timeoutOf(type: EventType): string {
     const [now, first] = [this.#timeoutMs(type), this.#options.eventTimeoutMs].map((ms) => `${ms / 1000} s`);
-    return now === first ? `within ${now}` : `within ${now}, after another was waited for ${first} in vain`;
+    const change = this.#options.lastChange();
+    const within = change === undefined ? `within ${now}` : `within ${now} of ${change}`;
+    return now === first ? within : `${within} (${first} the first time)`;
+  }
+
+  /** Which events have come, wherever they were sent, for people: `contact.created and contact.updated`. */
+  get typesThatCame(): string {
+    const [last = "nothing", ...others] = [
+      ...new Set(this.deliveries.map(({ event }) => event?.event_type ?? "what is no event")),
+    ].reverse();
+    return others.length === 0 ? last : `${others.reverse().join(", ")} and ${last}`;
   }
 
   /** From now on, what is sent to an endpoint is answered with 500. */
@@ -214,15 +226,14 @@ export class Endpoint {
       return this.#isOwn(delivery) && event?.event_type === type && fits(event.data as UncheckedData<T>);
     });
     if (found) return found.event as unknown as WebhookEvent<T>; // a law that stumbles over its shape is inconclusive
-    const received = this.deliveries.map(({ event }) => event?.event_type ?? "no event");
     const evidence = {
-      what: `the events that came ${timeout}`,
+      what: "the events that came",
       pointer: "",
-      expected: inWords`${type} among them`,
-      received: new Words(received.join(", ") || "none"),
+      expected: inWords`${type}, to a subscription that asks for it`,
+      received: inWords`no ${type} ${timeout}; ${this.#receiver.typesThatCame} came`,
       awaited: true as const,
     };
-    throw new Broken(evidence, { reason: `${type} is not delivered` });
+    throw new Broken(evidence, { reason: `${type} is not delivered`, clause: `#/webhooks/${type}` });
   }
 
   /** Names stand at the end of what is sent to them. */

@@ -51,12 +51,14 @@ export interface CheckOutcome {
   readonly verdict: CheckVerdict;
   /** Why: a sentence, unless it passes. */
   readonly reason?: string;
-  /** What is behind it, where several checks may stumble over the same: it is one finding. */
+  /** What is behind it, where several checks may stumble over the same: it is one finding. Of what is inconclusive, the cause that hides it. */
   readonly cause?: string;
   /** JSON pointer into the contract. */
   readonly clause: string;
   /** What it rests on, or, when those are contradicted, the assumptions that are; none when it is documented or was observed. */
   readonly assumptions: readonly AssumptionId[];
+  /** Assumptions that explain it, where the server contradicts them. */
+  readonly explainedBy?: readonly AssumptionId[];
   readonly evidence?: LawEvidence;
   /** The requests that it made, or those whose answers it is about; at most {@link MOST_SHOWN} of them, the decisive ones last. */
   readonly exchanges: readonly RecordedExchange[];

@@ -56,7 +56,7 @@ export async function runContract(
     }
     tentative = true; // what is only assumed may be answered with any status
     const onProgress = (done: number): void => options.onProgress?.(asked.length + done, checks);
-    assumptions.push(...(await testAssumptions(session, { asked, outcomes, exchanges, onProgress }, probed)));
+    assumptions.push(...(await testAssumptions(session, { outcomes, exchanges, onProgress }, probed)));
   });
   for (const { event } of await session.deliveries()) if (event) shapes.checkEvent(event);
   const all = [...shapes.outcomes(), ...outcomes];

@@ -1,6 +1,6 @@
 import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
-import { explainRefusal, isJsonType, TargetError } from "../client/errors";
-import { KINDS, type Kind } from "../client/kinds";
+import { explainRefusal, isJsonType, TargetError, TokenRefused } from "../client/errors";
+import { KINDS, type Kind, kindOf } from "../client/kinds";
 import { canonical, readRecipient } from "../client/named-people";
 import { parsePhoneNumber } from "../identifiers";
 import { Random } from "../random";
@@ -40,6 +40,7 @@ export class ContractSession {
   #sample: Sample | undefined;
   #receiver: Promise<Receiver> | undefined;
   #uniques = 0;
+  #lastChange: string | undefined;
 
   /** @throws TargetError when the options cannot be what is meant */
   constructor(options: ContractOptions) {
@@ -68,6 +69,9 @@ export class ContractSession {
         webhookUrl: this.#webhookUrl,
       },
       ledger: this.ledger,
+    });
+    this.transport.listen(({ operation, request: { method, path } }) => {
+      if (kindOf[operation] !== "read") this.#lastChange = `${method} ${path}`;
     });
     this.api = apiOf(this.transport);
     this.#freshApi = apiOf({ send: (request) => this.transport.send(request) });
@@ -139,6 +143,7 @@ export class ContractSession {
       port: webhookPort,
       publicUrl: webhookUrl,
       eventTimeoutMs: eventTimeoutMs ?? (isOwnMock ? OWN_EVENT_TIMEOUT_MS : EVENT_TIMEOUT_MS),
+      lastChange: () => this.#lastChange,
     });
     return this.#receiver;
   }
@@ -164,6 +169,7 @@ export async function readLines(transport: Transport): Promise<PhoneNumber[]> {
   const { "content-type": contentType, location } = headers;
   const url = new URL(`${baseUrl}${API_PREFIX}${LINES_PATH}`);
   const isPage = typeof body !== "object" && !isJsonType(contentType); // JSON under another type is a matter of its shape
+  if (status === 401) throw new TokenRefused(url, body);
   if (status !== 200 || isPage) throw new TargetError(explainRefusal(url, { status, contentType, location }));
   if (typeof body !== "object")
     throw new TargetError(`${url.origin} answers ${url.pathname} with JSON that is cut off or broken.`);

@@ -131,8 +131,8 @@ test("a field that the contract does not know is a verdict of its own, and on ou
   const exchange = getChat(200, { data: { ...chat, vibe: "good" } });
   const [live, own] = [new ShapeChecker({ demands: "documented" }), new ShapeChecker({ demands: "all" })];
   expect([live.check(exchange, { tentative: false }), own.check(exchange, { tentative: false })]).toEqual([
-    { broken: [], assumptions: ["A-extra-fields"] },
-    { broken: ["/data/vibe"], assumptions: ["A-extra-fields"] },
+    { broken: [], cause: undefined, assumptions: ["A-extra-fields"] },
+    { broken: ["/data/vibe"], cause: "added #/components/schemas/Chat", assumptions: ["A-extra-fields"] },
   ]);
   const common = {
     id: "shape-getChat-200-/data/vibe:added",

@@ -124,6 +124,7 @@ export class ShapeChecker {
     const broken = violations.filter((violation) => this.#verdictOn(violation) === "fail");
     return {
       broken: broken.map(({ rule, pointer }) => (rule === "status" ? "status" : pointer)),
+      cause: broken[0] && causeOf(broken[0], exchanges),
       assumptions: [...new Set(violations.flatMap(({ basis }) => assumptionsIn(basis)))],
     };
   }

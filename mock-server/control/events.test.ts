@@ -351,3 +351,22 @@ test.each(["", "x", "1-2-3", `${"9".repeat(20)}`])("a parameter last_event_id th
     { error: { code: "invalid", pointer: "/last_event_id", hint: "It is the id of an event, such as 9f86d081-42." } },
   ]);
 });
+
+test("a listener who wants so many a second is told of the first, how many more there were, and then again of all", async () => {
+  const listener = await EventListener.open(box.url, { atMost: 3 });
+  const all = await EventListener.open(box.url);
+  const type = (typing: boolean): Promise<unknown> => box.simulate.typing({ chat: 1, typing });
+  for (let i = 0; i < 5; i += 1) {
+    await type(true);
+    await type(false);
+  }
+  const told = await listener.upTo("missed");
+  const sent: unknown[] = [];
+  for (let i = 0; i < 10; i += 1) sent.push(await all.next());
+  const shown = told.slice(0, -1);
+  expect(shown).toEqual(sent.slice(0, shown.length));
+  expect(shown.length).toBeLessThan(10); // three, and three more if a second ended meanwhile
+  expect(told.at(-1)?.data.events).toBeGreaterThan(0);
+  await type(true);
+  await listener.upTo("typing.started");
+});

@@ -1,4 +1,4 @@
-import { setImmediate as soon } from "node:timers";
+import { setTimeout as after, clearTimeout, setImmediate as soon } from "node:timers";
 import { formatTimestamp } from "../../contracts/timestamps";
 import { version } from "../../package.json";
 import type { Change, ChangeFeed } from "../world/events";
@@ -26,21 +26,72 @@ export const streamEvents: ControlCall<"streamEvents"> = async ({ sandbox, versi
   return {
     status: 200,
     open(write, end) {
-      const after = query.last_event_id ?? lastEventId;
-      const { changes, missed } = after === undefined ? { changes: [], missed: 0 } : changesAfter(feed, after);
+      const seen = query.last_event_id ?? lastEventId;
+      const { changes, missed } = seen === undefined ? { changes: [], missed: 0 } : changesAfter(feed, seen);
       const last_id = feed.lastId - changes.length;
       const now = formatTimestamp(sandbox.world.clock.now());
       const tell = (type: Event["type"], data: Event["data"]): void =>
         write(serverSentEvent(feed, { id: last_id, type, at: now, ...OF_THE_STREAM, data }));
       write(`retry: ${RETRY_MS}\n`);
       tell("hello", { version, sandbox: { name: sandbox.name }, start: feed.start, last_id: feed.lastId });
-      if (after !== undefined && missed !== 0) tell("missed", { after, events: missed });
+      if (seen !== undefined && missed !== 0) tell("missed", { after: seen, events: missed });
       for (const change of changes) write(show(change));
       feed.keep();
-      return listen(feed, (news) => write(news.map(show).join("")), end);
+      const take = (news: readonly Change[]): void => write(news.map(show).join(""));
+      if (query.at_most === undefined) return listen(feed, take, end);
+      const tellMissed = (events: number): void =>
+        write(
+          serverSentEvent(feed, {
+            ...{ id: feed.lastId, type: "missed", at: formatTimestamp(sandbox.world.clock.now()), ...OF_THE_STREAM },
+            data: { after: `${feed.start}-${feed.lastId - events}`, events },
+          }),
+        );
+      const limit = new EventLimit(query.at_most, take, tellMissed);
+      const stop = listen(feed, (news) => limit.take(news), end);
+      return () => {
+        limit.close();
+        stop();
+      };
     },
   };
 };
+
+const SECOND_MS = 1000;
+
+/** Lets so many changes a second through, in real time: whoever draws them can do no more, and each costs those who call the API. */
+class EventLimit {
+  readonly #atMost: number;
+  readonly #through: (changes: readonly Change[]) => void;
+  readonly #tellMissed: (events: number) => void;
+  #room: number;
+  #missed = 0;
+  #second: NodeJS.Timeout | undefined;
+
+  constructor(atMost: number, through: (changes: readonly Change[]) => void, tellMissed: (events: number) => void) {
+    this.#atMost = atMost;
+    this.#room = atMost;
+    this.#through = through;
+    this.#tellMissed = tellMissed;
+  }
+
+  take(changes: readonly Change[]): void {
+    this.#second ??= after(() => this.#next(), SECOND_MS).unref();
+    if (this.#room > 0) this.#through(changes.slice(0, this.#room));
+    this.#missed += Math.max(0, changes.length - this.#room);
+    this.#room = Math.max(0, this.#room - changes.length);
+  }
+
+  close(): void {
+    clearTimeout(this.#second);
+  }
+
+  #next(): void {
+    if (this.#missed > 0) this.#tellMissed(this.#missed);
+    this.#missed = 0;
+    this.#room = this.#atMost;
+    this.#second = undefined;
+  }
+}
 
 /** Calls `take` with what has changed, once the answers have left that it would hold up. */
 function listen(feed: ChangeFeed, take: (changes: readonly Change[]) => void, end: () => void): () => void {

@@ -24,10 +24,16 @@ export class EventListener {
   }
 
   /** Resolves when the stream is open and has said hello. */
-  static async open(url: string, last: { readonly header?: string; readonly parameter?: string } = {}): Promise<EventListener> {
+  static async open(
+    url: string,
+    last: { readonly header?: string; readonly parameter?: string; readonly atMost?: number } = {},
+  ): Promise<EventListener> {
     const headers = last.header === undefined ? {} : { "Last-Event-ID": last.header };
-    const query = last.parameter === undefined ? "" : `?last_event_id=${last.parameter}`;
-    const response = await fetch(`${url}/__mock/events${query}`, { headers });
+    const query = new URLSearchParams({
+      ...(last.parameter !== undefined && { last_event_id: last.parameter }),
+      ...(last.atMost !== undefined && { at_most: String(last.atMost) }),
+    });
+    const response = await fetch(`${url}/__mock/events?${query}`, { headers });
     if (!response.body) throw new Error(`the stream is none: ${response.status}`);
     const events = readEvents(response.body);
     return new EventListener(response.headers, await nextOf(events), events);

@@ -199,6 +199,32 @@ describeInBrowser("what can be done in the inbox", () => {
     expect(receiver.received).toHaveLength(4);
   });
 
+  test("before there is an app, the mock's own receiver shows what it would get", async () => {
+    const { page, press } = await opened("#/start");
+    await press("Use the receiver that the mock brings");
+    await page.getByRole("heading", { name: "Subscribe to webhooks Done" }).waitFor();
+    await page.getByRole("link", { name: /Open the conversation with/ }).click();
+    await page.getByLabel("Message", { exact: true }).fill("Hello?");
+    await press("Send");
+    await page.getByText("The mock's own receiver got 1 webhook").click();
+    await page.getByText(/^message\.received, .*, verified$/).waitFor();
+    await press("Close it");
+    await page.getByText("Nobody is subscribed.").waitFor();
+  });
+
+  test("a receiver is examined, and graded in words", async () => {
+    const { page, press } = await opened("#/webhooks");
+    const receiver = await tester.receiver(); // takes everything, whoever has signed it
+    await page.getByText("Receiver exam").click();
+    await page.getByLabel("Your receiver").fill(receiver.url);
+    await page.getByLabel("Its secret, if it checks signatures").fill("s3cret");
+    await press("Examine it");
+    const result = page.getByRole("region", { name: "Result of the exam" });
+    await result.waitFor({ timeout: 25_000 });
+    expect(await result.getByRole("heading").innerText()).toBe("Grade F");
+    expect(await result.getByText("failed", { exact: true }).count()).toBeGreaterThan(0);
+  });
+
   test("faults are armed by profile, by example and by hand; a rule that cannot be is refused in words", async () => {
     const { page, box, press } = await opened("#/faults");
     await press("rate-limited");

@@ -7,7 +7,7 @@ const found = signal<{ readonly advice: readonly Advice[]; readonly notes: reado
 export const adviceCount = computed(() => found.value?.advice.length);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-const SOON_MS = 800;
+const SOON_MS = 5000;
 
 effect(() => {
   const isShown = place.value.tab === "advice";
@@ -17,7 +17,7 @@ effect(() => {
       timer = undefined;
       found.value = await call("get", "/advice").catch(() => found.peek());
     },
-    isShown ? 100 : SOON_MS,
+    isShown || !found.peek() ? 300 : SOON_MS,
   );
 });
 

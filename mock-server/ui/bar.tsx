@@ -20,7 +20,10 @@ export function Bar() {
       <b class="badge">LOCAL MOCK</b>
       <SandboxMenu />
       <ClockMenu />
-      <a class="button quiet" href={addressWith({ pane: "inspector", tab: "faults", item: undefined })}>
+      <a
+        class={armed === 0 ? "button quiet no-faults" : "button quiet"}
+        href={addressWith({ pane: "inspector", tab: "faults", item: undefined })}
+      >
         {armed === 0 ? "No faults" : armed === 1 ? "1 fault" : `${armed} faults`} {armed > 0 && <span class="word">armed</span>}
       </a>
       {armed > 0 && (

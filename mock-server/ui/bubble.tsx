@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { act } from "./action";
 import { addressWith, go } from "./address";
 import { type Chat, CONTROL, call, type Message } from "./api";
@@ -111,6 +111,8 @@ function BubbleActions({ message, chat }: { readonly message: Message; readonly 
   const { id, own, reactions, status, caused_by } = message;
   const persona = personaOf(chat);
   const events = eventsOfMessage(id);
+  const element = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => element.current?.scrollIntoView({ block: "nearest" }), [events.length]);
   const isTheirs = (type: string): boolean => reactions.some((one) => one.from === persona && one.type === type);
   const react = (type: (typeof TAPBACKS)[number]): Promise<boolean> =>
     act(() =>
@@ -119,7 +121,7 @@ function BubbleActions({ message, chat }: { readonly message: Message; readonly 
       }),
     );
   return (
-    <div class="actions">
+    <div ref={element} class="actions">
       {persona !== "" && (
         <fieldset class="row">
           <legend>

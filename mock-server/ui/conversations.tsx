@@ -39,7 +39,7 @@ export function Conversations() {
           placeholder="Search names, numbers, texts"
           value={search}
           onInput={({ currentTarget }) => findChats({ search: currentTarget.value })}
-          onKeyDown={({ key }) => key === "Enter" && document.querySelector<HTMLElement>(".chat-row")?.focus()}
+          onKeyDown={({ key }) => key === "Enter" && toFirst()}
         />
       </div>
       {count === 0 ? (
@@ -56,6 +56,12 @@ export function Conversations() {
       <NewChat />
     </nav>
   );
+}
+
+/** Goes to the first that was found, once it was. */
+async function toFirst(): Promise<void> {
+  await findChats({});
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(".chat-row")?.focus());
 }
 
 function NoChats({ isFiltered }: { readonly isFiltered: boolean }) {

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { act, copyText } from "./action";
 import { addressWith, place } from "./address";
 import { type Answer, BASE, call } from "./api";
+import { openReceiver } from "./receiver";
 import { chats, chatsInOrder, requests, subscriptions, webhookEvents } from "./store";
 
 type Api = Answer<"/apis", "get">["apis"][number];
@@ -64,6 +65,12 @@ function Steps({ isDone }: { readonly isDone: boolean }) {
         <Step title="Subscribe to webhooks" isDone={subscribed}>
           <p>Your receiver's address for the one here:</p>
           <Command text={subscribe ?? ""} />
+          <p>
+            Or, before you have one:{" "}
+            <button type="button" onClick={openReceiver}>
+              Use the receiver that the mock brings
+            </button>
+          </p>
         </Step>
         <Step title={`Write as ${example?.title ?? "somebody"}`} isDone={written}>
           <p>Open the conversation, write below it, and see the webhook go out.</p>

@@ -3,7 +3,7 @@ import { AdviceTab, adviceCount } from "./advice";
 import { FaultsTab } from "./faults";
 import { RequestsTab } from "./requests";
 import { StateTab } from "./state-tree";
-import { deliveries, faults, requests, webhookEvents } from "./store";
+import { deliveries, faults, isComplete, requests, webhookEvents } from "./store";
 import { WebhooksTab } from "./webhooks";
 
 const TITLES: Readonly<Record<Tab, string>> = {
@@ -37,15 +37,24 @@ export function Inspector() {
         )}
       </nav>
       <h2 class="hidden">{TITLES[tab]}</h2>
-      <div class="tab">
-        {tab === "webhooks" && <WebhooksTab />}
-        {tab === "requests" && <RequestsTab />}
-        {tab === "faults" && <FaultsTab />}
-        {tab === "advice" && <AdviceTab />}
-        {tab === "state" && <StateTab />}
-      </div>
+      <div class="tab">{isComplete.value && <TabContent />}</div>
     </section>
   );
+}
+
+function TabContent() {
+  switch (place.value.tab) {
+    case "webhooks":
+      return <WebhooksTab />;
+    case "requests":
+      return <RequestsTab />;
+    case "faults":
+      return <FaultsTab />;
+    case "advice":
+      return <AdviceTab />;
+    case "state":
+      return <StateTab />;
+  }
 }
 
 function Count({ tab }: { readonly tab: Tab }) {

@@ -83,8 +83,9 @@ describeInBrowser("the inbox", () => {
       .first()
       .waitFor();
     await keyboard.press("Enter"); // to what was found
+    await page.locator(".chat-row:focus", { hasText: "Ellen Prewitt" }).waitFor();
     await keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Ellen Prewitt" }).waitFor();
+    await page.getByLabel("Message", { exact: true }).waitFor();
     await keyboard.press("c");
     await keyboard.type("Is anybody there?");
     await keyboard.press("Enter");
@@ -98,6 +99,7 @@ describeInBrowser("the inbox", () => {
     await page.getByText("delivered: 200").first().waitFor();
     await keyboard.press("g");
     await keyboard.press("w");
+    await page.locator(".inspector .row-link:focus").waitFor();
     await keyboard.press("Enter");
     await page.getByRole("button", { name: "Send in 10 s" }).first().focus();
     await keyboard.press("Enter");

@@ -71,7 +71,7 @@ describeInBrowser("the inbox keeps going", () => {
     const context = await tester.context();
     const streams: string[] = [];
     context.on("request", (request) => {
-      if (request.url().endsWith("/__mock/events")) streams.push(request.url());
+      if (request.url().includes("/__mock/events")) streams.push(request.url());
     });
     const pages: Page[] = [];
     for (let i = 0; i < 10; i += 1) {

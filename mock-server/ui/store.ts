@@ -21,6 +21,7 @@ export const WINDOW = 200;
 
 const MOST_MARKS = 100;
 const READ_AGAIN_MS = 1000;
+const READ_SOON_MS = 3000;
 
 export const connection = signal<Connection>("connecting");
 /** Why nothing can be shown, when that is so. */
@@ -29,7 +30,10 @@ export const refusal = signal<
 >(undefined);
 /** The version of the server. */
 export const serverVersion = signal("");
+/** Whether there are conversations to see. */
 export const isLoaded = signal(false);
+/** Whether the rest is there, too. */
+export const isComplete = signal(false);
 
 export const lines = signal<readonly Line[]>([]);
 export const chats = signal<ReadonlyMap<number, Chat>>(new Map());
@@ -58,7 +62,20 @@ const waiting: Change[] = [];
 
 /** Reads everything, and follows what happens from then on. */
 export function start(): void {
+  void readFirst();
   follow({ change: heed, connection: noteConnection });
+}
+
+/** The conversations, which are seen first; everything is read once the stream is open. */
+async function readFirst(): Promise<void> {
+  const asked = [call("get", "/lines"), call("get", "/chats", { query: { ...chatFilter.value, limit: 100 } })] as const;
+  const [linesRead, chatsRead] = await Promise.all(asked).catch(() => []);
+  if (isLoaded.value || !linesRead || !chatsRead) return;
+  batch(() => {
+    lines.value = linesRead.lines;
+    noteChats(chatsRead);
+    isLoaded.value = true;
+  });
 }
 
 function noteConnection(state: Connection): void {
@@ -98,15 +115,28 @@ async function readAll(): Promise<void> {
       sandboxes.value = boxes.sandboxes;
       refusal.value = undefined;
       isLoaded.value = true;
+      isComplete.value = true;
       changeCount.value += 1;
     });
   } catch {
     setTimeout(() => connection.value === "live" && readAll(), READ_AGAIN_MS); // when the server is gone, the stream says when it is back
   } finally {
     isReading = false;
-    for (const change of waiting.splice(0)) heed(change);
+    applyWaiting();
   }
   if (readAgain) await readAll();
+}
+
+let isDue = false;
+
+/** When more happens than can be told, everything is read anew, and not too often. */
+function readSoon(): void {
+  if (isDue) return;
+  isDue = true;
+  setTimeout(() => {
+    isDue = false;
+    void readAll();
+  }, READ_SOON_MS);
 }
 
 async function findRefusal(): Promise<void> {
@@ -157,12 +187,24 @@ function activityOf({ last_message }: Chat): string {
   return last_message?.sent_at ?? "";
 }
 
+const DRAWN_AFTER_MS = 20;
+let isApplying = false;
+
+/** What comes in a crowd is drawn at once; what comes while everything is read, after that. */
 function heed(change: Change): void {
-  if (isReading && change.type !== "hello") {
-    waiting.push(change);
-    return;
-  }
-  batch(() => apply(change));
+  waiting.push(change);
+  if (isApplying || isReading) return;
+  isApplying = true;
+  setTimeout(() => {
+    isApplying = false;
+    if (!isReading) applyWaiting();
+  }, DRAWN_AFTER_MS);
+}
+
+function applyWaiting(): void {
+  batch(() => {
+    for (const change of waiting.splice(0)) apply(change);
+  });
 }
 
 function apply(change: Change): void {
@@ -171,7 +213,8 @@ function apply(change: Change): void {
     serverVersion.value = data.version;
     return;
   }
-  if (type === "missed" || type === "reset" || type === "restored") void readAll();
+  if (type === "missed") readSoon();
+  if (type === "reset") void readAll();
   changeCount.value += 1;
   lastWords.value = sentenceOf(change) ?? lastWords.value;
   if (type === "request") requests.value = withNewest(requests.value, keyOf(data.request), data.request);
@@ -242,7 +285,8 @@ async function readSandboxes(): Promise<void> {
   sandboxes.value = (await call("get", "/sandboxes")).sandboxes;
 }
 
-async function readSubscriptions(): Promise<void> {
+/** Who is told of events. */
+export async function readSubscriptions(): Promise<void> {
   subscriptions.value = (await call("get", "/subscriptions")).subscriptions;
 }
 

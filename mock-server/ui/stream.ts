@@ -24,6 +24,8 @@ interface Listener {
 }
 
 const NAME = `linq-mock ${CONTROL.pathname}`;
+/** More a second nobody can read; `missed` tells of them, and everything is read anew. */
+const EVENTS = new URL("events?at_most=50", CONTROL);
 const RETRY_MS = 500;
 /** The server says something every 15 s at the latest. */
 const SILENCE_MS = 40_000;
@@ -83,7 +85,7 @@ async function readStream(lastId: string, tell: (word: Word) => void): Promise<v
   let silence = setTimeout(() => aborter.abort(), SILENCE_MS);
   try {
     const headers: HeadersInit = lastId === "" ? {} : { "Last-Event-ID": lastId };
-    const response = await fetch(new URL("events", CONTROL), { headers, signal: aborter.signal, cache: "no-store" });
+    const response = await fetch(EVENTS, { headers, signal: aborter.signal, cache: "no-store" });
     if (!response.ok || !response.body) return tell({ connection: response.status < 500 ? "refused" : "gone" });
     tell({ connection: "live" });
     let rest = "";

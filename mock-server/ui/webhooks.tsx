@@ -3,7 +3,9 @@ import { place } from "./address";
 import type { WebhookEvent } from "./api";
 import { secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
+import { Exam } from "./exam";
 import { deliveriesOf, lit, openItem } from "./linked";
+import { OwnReceiver } from "./receiver";
 import { subscriptions, WINDOW, webhookEvents } from "./store";
 
 /** Every event of the world, and what became of it. */
@@ -12,6 +14,8 @@ export function WebhooksTab() {
   return (
     <>
       <Subscriptions />
+      <OwnReceiver />
+      <Exam />
       {events.length === 0 && (
         <p class="empty">Nothing has happened yet that an app could be told of. Open a conversation and write as somebody.</p>
       )}
@@ -118,7 +122,7 @@ const NOBODY: Readonly<Record<string, string>> = {
   receiver_too_slow: "the receiver was too slow",
   fault: "a fault held it back",
   not_allowed: "the receiver is not allowed",
-  no_event: "there is no webhook for it",
+  dropped: "dropped",
 };
 
 function Unreached({ message, hint }: { readonly message: string; readonly hint?: string | null }) {

@@ -6,7 +6,7 @@ import express from "express";
 
 const [, , name, ...args] = process.argv;
 const port = Number(args.at(-1));
-({ bare, express: plainExpress, sender })[name]();
+({ bare, express: plainExpress, page, sender })[name]();
 
 /** Find Chat by node:http. */
 function bare() {
@@ -25,6 +25,17 @@ function plainExpress() {
   const answers = readAnswers();
   const app = express();
   app.get("/api/partner/v2/chats/find", (req, res) => res.json(answerTo(answers, req.query)));
+  app.listen(port, "127.0.0.1");
+}
+
+/** A list of conversations as plain HTML, by an Express 5 app: as many as the inbox reads at first. */
+function page() {
+  const { chats } = JSON.parse(readFileSync(args[0], "utf8"));
+  const rows = chats
+    .slice(0, 100)
+    .map(({ participants, messages }) => `<li class="chat-row"><b>${participants.join()}</b> ${messages[0].text}</li>`);
+  const app = express();
+  app.get("/", (_req, res) => res.send(`<!doctype html><title>Chats</title><ul>${rows.join("")}</ul>`));
   app.listen(port, "127.0.0.1");
 }
 

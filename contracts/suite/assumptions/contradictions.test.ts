@@ -112,12 +112,12 @@ const reading: [AssumptionId, string, Difference][] = [
   ],
   [
     "A-group",
-    "`group` does not tell whether there is more than one participant besides the line (law 11)",
+    "chat 1 with 1 participant besides the line is called a group (law 11)",
     { answer: { listChats: change("/data/*/group", () => true) } },
   ],
   [
     "A-page-past-end",
-    "a page past the end is not empty, or tells another total (law 15)",
+    "List Chats answers 404, not 200 (law 15)",
     { answer: { listChats: (answer) => answers(answer.body.data.length > 0 ? 200 : 404)(answer) } },
   ],
   [

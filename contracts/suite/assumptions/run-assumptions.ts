@@ -4,7 +4,7 @@ import { ALLOW_FLAGS } from "../../client/kinds";
 import { askedFirst, assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../expect";
-import type { Law } from "../law";
+import { ONLY_ASSUMED } from "../judge";
 import { type AssumptionOutcome, type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "../report";
 import type { ContractSession } from "../session";
 import type { AssumptionTests } from "./index";
@@ -12,7 +12,6 @@ import { type AssumptionTest, type Confirmation, Contradiction, isProbe, type Pr
 
 /** What a run has done so far. */
 interface RunSoFar {
-  readonly asked: readonly Law[];
   readonly outcomes: readonly CheckOutcome[];
   /** Every exchange, those to come included. */
   readonly exchanges: readonly RecordedExchange[];
@@ -79,9 +78,7 @@ export function withContradictions(
         evidence !== undefined && isBroken(verdict, { strict: true }) && assumptions.includes(assumption.id),
     );
     if (against.length === 0 || assumption.outcome === "contradicted") return assumption;
-    const [first, ...others] = against.map(({ title, reason = title, check, law }) =>
-      check === "law" ? `${reason} (law ${law})` : `${title}: ${reason}`,
-    );
+    const [first, ...others] = against.map(seenBy);
     const detail = others.length === 0 ? `${first}` : `${first}; and in ${others.length} more places`;
     return {
       ...assumption,
@@ -90,6 +87,11 @@ export function withContradictions(
       exchanges: against.flatMap(({ exchanges }) => exchanges).slice(0, MOST_SHOWN),
     };
   });
+}
+
+/** What a server does, by the check that has seen it. */
+function seenBy({ title, reason = title, check, law }: CheckOutcome): string {
+  return check === "law" ? `${reason.replace(ONLY_ASSUMED, "")} (law ${law})` : `${title}: ${reason}`;
 }
 
 /** What contradicts outweighs what confirms, and that what was not tried. */
@@ -209,16 +211,16 @@ function reasonOf(error: unknown): string {
 /** What the laws that rest on an assumption, or cross it, say of it. */
 export function resultOfLaws(
   numbers: readonly number[],
-  { asked, outcomes }: Pick<RunSoFar, "asked" | "outcomes">,
+  { outcomes }: Pick<RunSoFar, "outcomes">,
   id: AssumptionId,
 ): TestResult {
   const judged = outcomes.filter(({ check, law }) => check === "law" && law !== undefined && numbers.includes(law));
   const against = judged.find(
-    ({ verdict, assumptions }) => verdict === "fail" || (verdict === "contradicted" && assumptions.includes(id)),
+    ({ verdict, assumptions, evidence }) =>
+      (verdict === "fail" && !evidence?.awaited) || (verdict === "contradicted" && assumptions.includes(id)),
   );
   if (against) {
-    const broken = asked.find(({ number }) => number === against.law)?.broken ?? against.title;
-    return { outcome: "contradicted", detail: `${broken} (law ${against.law})`, exchanges: against.exchanges };
+    return { outcome: "contradicted", detail: seenBy(against), exchanges: against.exchanges };
   }
   const exchanges = judged.flatMap((outcome) => outcome.exchanges);
   const passed = judged.filter(({ verdict }) => verdict === "pass");

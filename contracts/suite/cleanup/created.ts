@@ -78,9 +78,12 @@ const OF_RUN = new RegExp(
   String.raw`^(?:Contract check )?${MARK}-[a-z]{10}(?:-[a-j]+)?(?:@example\.com| é漢🙂| \(edited: é漢🙂\))?$`,
 );
 
+/** What is sent where a number or an address has to be. */
+const OWN_WORDS = ["nobody", "somebody", "nowhere"];
+
 /** Whether a text is one that a run has made up, and nobody's. */
 export function isOfRun(text: string): boolean {
-  return OF_RUN.test(text);
+  return OF_RUN.test(text) || OWN_WORDS.includes(text);
 }
 
 /** The n-th word of a run, of letters. */

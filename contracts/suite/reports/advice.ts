@@ -1,18 +1,19 @@
 import type { CheckOutcome, ContractReport } from "../report";
 
-type Advised = Pick<CheckOutcome, "verdict" | "check" | "law" | "reason" | "known">;
+type Advised = Pick<CheckOutcome, "verdict" | "check" | "law" | "reason" | "evidence" | "known">;
 
 /** The law that a wrong token is refused. */
 const WRONG_TOKEN = 25;
 
 /** What to do about an outcome, as a sentence; undefined when there is nothing to do. */
 export function adviceFor(
-  { verdict, check, law, reason = "", known }: Advised,
+  { verdict, check, law, reason = "", evidence, known }: Advised,
   { isOwnMock }: Pick<ContractReport, "isOwnMock">,
 ): string | undefined {
   if (known) return undefined;
   if (check === "baseline") return "Remove the entry from the baseline.";
-  if (law === WRONG_TOKEN && verdict === "fail")
+  const isTaken = evidence?.pointer === "status" && Number(evidence.received) < 300;
+  if (law === WRONG_TOKEN && verdict === "fail" && isTaken)
     return "If this is linq-mock, start it with --token, or it takes any; else tell whoever runs the server.";
   if (verdict === "fail") {
     return isOwnMock

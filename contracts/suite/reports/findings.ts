@@ -9,16 +9,20 @@ export interface Finding {
   readonly others: readonly JsonOutcome[];
   /** All places in which it shows: `Find Chat 200 /data/chat/id`. */
   readonly places: readonly string[];
+  /** What could not be judged for it. */
+  readonly hidden: readonly JsonOutcome[];
 }
 
 /** What fails, each cause once: meaning before shape, and what does harm first. */
 export function failuresIn({ outcomes }: Pick<JsonReport, "outcomes">): Finding[] {
   const failed = outcomes.filter(({ verdict, known }) => verdict === "fail" && !known);
+  const doubtful = outcomes.filter(({ verdict, known }) => verdict === "inconclusive" && !known);
   const groups = grouped(failed, ({ cause }) => cause);
-  const findings = [...groups.values()].map((alike): Finding => {
+  const findings = [...groups].map(([cause, alike]): Finding => {
     const outcome = alike.find(({ evidence }) => evidence?.what === "content-type") ?? (alike[0] as JsonOutcome); // a page explains its status
     const others = alike.filter((one) => one !== outcome);
-    return { outcome, others, places: [outcome, ...others].map(placeOf) };
+    const hidden = doubtful.filter((doubt) => doubt.cause === cause);
+    return { outcome, others, places: [outcome, ...others].map(placeOf), hidden };
   });
   return findings.sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
 }

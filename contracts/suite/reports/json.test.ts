@@ -36,6 +36,7 @@ test("what came of a check is told in full", () => {
     place: null,
     cause: "law-7",
     harm: 0,
+    explained_by: [],
     operation: "findChat",
     kind: "read",
     verdict: "fail",
@@ -49,6 +50,8 @@ test("what came of a check is told in full", () => {
       received: "name 2",
       in_words: [],
       note: null,
+      awaited: false,
+      begins: null,
     },
     requests: 2,
     ms: 31,
@@ -60,6 +63,7 @@ test("what came of a check is told in full", () => {
       },
     ],
     curl: `curl -g 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"`,
+    curl_effect: null,
     advice:
       "Ask again with the command. If the server is right, correct the contract; to accept it for a time, put the fingerprint into a baseline.",
     fingerprint: "law-7#9f2c11ab",
@@ -68,10 +72,14 @@ test("what came of a check is told in full", () => {
 });
 
 test("a mock that takes any token is one to be started with --token", () => {
-  const { outcomes } = render(aReport({ outcomes: [anOutcome({ law: 25, verdict: "fail" })] }));
-  expect(outcomes[0]?.advice).toBe(
+  const answered = (received: number) => {
+    const evidence = { what: "the status", pointer: "status", expected: 401, received };
+    return render(aReport({ outcomes: [anOutcome({ law: 25, verdict: "fail", evidence })] })).outcomes[0]?.advice;
+  };
+  expect(answered(200)).toBe(
     "If this is linq-mock, start it with --token, or it takes any; else tell whoever runs the server.",
   );
+  expect(answered(403)).toMatch(/^Ask again with the command\./);
 });
 
 test("counts and exit code are those of the run", () => {

@@ -12,7 +12,8 @@ import {
   type RecordedExchange,
 } from "../report";
 import { adviceFor } from "./advice";
-import { curl } from "./curl";
+import { type AnswerCounts, countAnswers, type ServerError, serverErrorsIn } from "./answers";
+import { curl, effectOf } from "./curl";
 import { cutLists } from "./cut-lists";
 import { type Redaction, type RedactionOptions, redactionFor, wordsOf } from "./redaction";
 
@@ -40,6 +41,8 @@ export interface JsonReport {
   readonly exit_code: ExitCode;
   /** How many checks there are of each verdict; `known` ones are in no other count. */
   readonly counts: Readonly<Record<CheckVerdict | "known", number>>;
+  readonly answers: AnswerCounts;
+  readonly server_errors: readonly ServerError[];
   readonly outcomes: readonly JsonOutcome[];
   readonly assumptions: readonly {
     readonly id: AssumptionId;
@@ -63,8 +66,10 @@ export interface JsonOutcome
   readonly name: string;
   /** Of a shape, what has it: `Find Chat 200`. */
   readonly place: string | null;
-  /** What is behind it; findings with the same one are one. */
+  /** What is behind it; findings with the same one are one, and hide what is inconclusive with it. */
   readonly cause: string;
+  /** Assumptions that the server contradicts, which explain it. */
+  readonly explained_by: readonly AssumptionId[];
   /** How much harm it does, whatever else is wrong; mostly 0. */
   readonly harm: number;
   /** Why; null when it passes. */
@@ -78,11 +83,17 @@ export interface JsonOutcome
     /** Which of the two are no values, and said in words. */
     readonly in_words: readonly ("expected" | "received")[];
     readonly note: string | null;
+    /** Whether it is an event that was waited for and has not come. */
+    readonly awaited: boolean;
+    /** Of a body that is no JSON, how it begins. */
+    readonly begins: string | null;
   } | null;
   /** Those that tell, the last most; none of a check that passes. */
   readonly exchanges: readonly JsonExchange[];
   /** Makes the last request again. */
   readonly curl: string | null;
+  /** What that changes, or why it is answered otherwise now; null of what only reads. */
+  readonly curl_effect: string | null;
   readonly advice: string | null;
   /** What a baseline calls it. */
   readonly fingerprint: string | null;
@@ -118,6 +129,9 @@ export interface JsonOptions extends RedactionOptions {
 
 const MOST_ITEMS = 20;
 const MOST_ITEMS_OF_BODIES = 2;
+/** Characters of a body that is no JSON. */
+const BEGINNING = 80;
+const MOST_TO_REDACT = 2_000;
 
 /** What a run has found as it may be shown: this is the one place where values are redacted. */
 export function jsonReport(report: ContractReport, { strict, ...options }: JsonOptions): JsonReport {
@@ -137,6 +151,8 @@ export function jsonReport(report: ContractReport, { strict, ...options }: JsonO
     strict,
     exit_code: exitCodeOf(report, { strict }),
     counts: countsOf(outcomes),
+    answers: countAnswers(report),
+    server_errors: serverErrorsIn(report, shown),
     outcomes: outcomes.map((outcome) => outcomeOf(outcome, report, shown)),
     assumptions: assumptions.map(({ id, text, outcome, detail }) => ({ id, text, outcome, detail: shown.text(detail) })),
     differences: differences.map((difference) => differenceOf(difference, report, shown)),
@@ -164,6 +180,7 @@ function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redacti
   return {
     ...{ id: shown.text(id), check, law: law ?? null, name: law === undefined ? name : `law ${law}: ${name}` },
     ...{ place: place === undefined ? null : shown.text(place), cause: shown.text(cause), harm },
+    explained_by: verdict === "fail" ? contradictedOf(outcome, report) : [],
     ...{ operation, kind, verdict, clause, assumptions, requests, ms: Math.round(ms) },
     meaning: verdict === "pass" ? null : shown.text(reason ?? title),
     evidence: evidence ? evidenceOf(outcome, evidence, shown) : null,
@@ -171,11 +188,26 @@ function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redacti
       ...exchangeOf(exchange, shown),
       ...(exchange === last && bodiesOf(exchange, evidence?.pointer ?? "", shown)),
     })),
-    curl: last ? curl(last, report, shown) : null,
+    curl: last ? curl(last, report, shown, { isHead: isAboutHead(outcome) }) : null,
+    curl_effect: last ? (effectOf(last, report) ?? null) : null,
     advice: adviceFor(outcome, report) ?? null,
     fingerprint: outcome.fingerprint === undefined ? null : shown.text(outcome.fingerprint),
     known: outcome.known ? knownOf(outcome.known, shown) : null,
   };
+}
+
+/** Those of the assumptions that explain an outcome which the server contradicts. */
+function contradictedOf({ explainedBy = [] }: CheckOutcome, { outcomes, assumptions }: ContractReport): AssumptionId[] {
+  return explainedBy.filter(
+    (id) =>
+      assumptions.some((assumption) => assumption.id === id && assumption.outcome === "contradicted") ||
+      outcomes.some((outcome) => outcome.verdict === "contradicted" && outcome.assumptions.includes(id)),
+  );
+}
+
+/** Whether the status and the headers of an answer show it. */
+function isAboutHead({ evidence }: CheckOutcome): boolean {
+  return evidence?.pointer === "status" || evidence?.what === "status" || evidence?.what === "content-type";
 }
 
 function evidenceOf(
@@ -197,7 +229,21 @@ function evidenceOf(
     in_words: (["expected", "received"] as const).filter((name) => words[name] !== undefined),
   };
   const isSame = JSON.stringify(found.expected) === JSON.stringify(found.received);
-  return { ...found, note: isSame ? "the two differ in what is redacted or cut here" : null };
+  const note = isSame ? "the two differ in what is redacted or cut here" : null;
+  return {
+    ...found,
+    note,
+    awaited: evidence.awaited === true,
+    begins: what === "content-type" ? beginningOf(outcome.exchanges.at(-1), shown) : null,
+  };
+}
+
+/** Private values are replaced before it is cut, so that no half of one is left. */
+function beginningOf(exchange: RecordedExchange | undefined, shown: Redaction): string | null {
+  const text = exchange?.response.text.slice(0, MOST_TO_REDACT) ?? "";
+  const masked = shown.text(text.replaceAll(/\s+/g, " ").trim());
+  if (masked === "") return null;
+  return masked.length > BEGINNING ? `${masked.slice(0, BEGINNING)}…` : masked;
 }
 
 function shownValue(value: unknown, pointer: string, shown: Redaction): unknown {

@@ -95,7 +95,7 @@ test("what fails says what it means, and how to ask again", () => {
       name: "failure",
       attributes: { message: "find and get show the same chat differently", type: "fail" },
       text: `server: the chat that was found, and the same chat read alone, at /display_name: "name 2"
-document: "name 1"; law 7: find agrees with get; Find Chat, answer 200, #/paths/~1chats~1find/get/responses/200
+document: "name 1", since find agrees with get (law 7); Find Chat, answer 200, #/paths/~1chats~1find/get/responses/200
 request: GET /chats/46 → 200 in 12 ms, the last of 2 requests
 see it: curl -g 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"
 to do: Ask again with the command. If the server is right, correct the contract; to accept it for a time, put the fingerprint into a baseline.

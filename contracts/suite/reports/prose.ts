@@ -1,32 +1,50 @@
 import { printableText } from "../../client/errors";
 import { operations } from "../../generated/v2/operations";
 import { pointerParts } from "../../json-pointer";
-import { contradictionsIn, failuresIn } from "./findings";
+import { contradictionsIn, type Finding, failuresIn } from "./findings";
 import type { JsonExchange, JsonOutcome, JsonReport } from "./json";
 
 /* What the reports for people have in common. */
 
 const MOST_CHARACTERS = 400;
+const FEW_CHARACTERS = 40;
 
 /** What came of a run, in one sentence. */
 export function headline(report: JsonReport): string {
   const { left, strict } = report;
   const { pass, added, inconclusive, contradicted } = report.counts;
-  const fail = failuresIn(report).length;
+  const failures = failuresIn(report);
+  const fail = failures.length;
   const leftBehind = left.length > 0 ? `${counted(left.length, "thing")} could not be removed` : undefined;
   const broken = [
-    fail > 0 ? counted(fail, "failure") : undefined,
+    fail > 0 ? `${counted(fail, "failure")} on ${spreadOf(failures, report)}` : undefined,
     strict && contradicted > 0 ? `${counted(contradicted, "thing")} otherwise than is assumed` : undefined,
     strict && added > 0 ? `${counted(added, "thing")} that the contract does not know` : undefined,
     leftBehind,
   ].filter((part) => part !== undefined);
-  if (fail > 0 || (strict && added + contradicted > 0)) return `The contract is broken: ${broken.join(", ")}.`;
+  if (fail > 0 || (strict && added + contradicted > 0))
+    return `The contract is broken: ${broken.join(", ")}${fail > 0 ? healthOf(report) : ""}.`;
   if (leftBehind !== undefined) return `Nothing is broken, but ${leftBehind}.`;
   if (inconclusive > 0) return `Nothing is broken, but ${counted(inconclusive, "check")} could not be judged.`;
   const assumed = contradictionsIn(report).length;
   if (assumed > 0)
     return `Everything that is documented holds; ${counted(assumed, "assumption")} of ours ${assumed === 1 ? "does" : "do"} not.`;
   return pass === 0 ? "Nothing was judged." : "Everything that was asked holds.";
+}
+
+/** On how many of the operations that have answered: `3 of 24 operations`. */
+function spreadOf(failures: readonly Finding[], { answers }: JsonReport): string {
+  const broken = new Set(failures.flatMap(({ outcome, others }) => [outcome, ...others].map(({ operation }) => operation)))
+    .size;
+  return `${broken} of ${counted(Math.max(broken, answers.operations), "operation")}`;
+}
+
+/** Whether a server is up that others run: the first question at night. */
+function healthOf({ target, is_own_mock, answers: { total, server_errors: errors } }: JsonReport): string {
+  if (target === null || is_own_mock || total === 0) return "";
+  const answers = counted(total, "answer");
+  const what = errors === 0 ? `no 5xx in ${answers}` : `${errors} of ${answers} ${errors > 1 ? "were" : "was"} a 5xx`;
+  return errors * 2 > total ? `; the server is in trouble (${what})` : `; the server is up (${what})`;
 }
 
 /** What was asked, for people. */
@@ -55,30 +73,71 @@ export function totalRequests({ requests }: JsonReport): string {
 export type FindingLine = readonly [label: string, ...texts: string[]];
 
 /** What a finding is, in one line: `find and get show the same chat differently (Find Chat, law 7)`. */
-export function titleOf({ law, meaning, place, name, operation }: JsonOutcome): string {
-  if (law !== null) return `${meaning ?? name} (${operations[operation].title}, law ${law})`;
-  return meaning === null ? name : `${place ?? name}: ${meaning}`;
+export function titleOf(outcome: JsonOutcome): string {
+  const { law, meaning, place, name, operation, evidence } = outcome;
+  if (law === null) return meaning === null ? name : `${place ?? name}: ${meaning}${insteadOf(outcome)}`;
+  const where = evidence?.awaited ? "Webhooks" : operations[operation].title;
+  return `${meaning ?? name} (${where}, law ${law})`;
+}
+
+/** What a shape has in the place of what it must have: `, not "47", a string`. */
+function insteadOf({ evidence }: JsonOutcome): string {
+  if (!evidence || evidence.what === "required" || evidence.what === "added") return "";
+  const { received } = evidence;
+  if (evidence.in_words.includes("received")) return `, not ${received}`;
+  if (Array.isArray(received)) return ", not a list";
+  if (typeof received === "object" && received !== null) return ", not an object";
+  if (typeof received === "string") return `, not ${oneLine(shortened(received))}, a string`;
+  return `, not ${oneLine(received)}`;
+}
+
+/** What a law has found, on one line that may be cut: what came, what was expected, and where. */
+export function evidenceOf(outcome: JsonOutcome): string | undefined {
+  const { evidence, check } = outcome;
+  if (!evidence || check !== "law") return undefined;
+  if (evidence.awaited) return sentenceOf(outcome);
+  const { what, pointer, in_words: words } = evidence;
+  const [received, expected] = (["received", "expected"] as const).map((side) =>
+    shortened(words.includes(side) ? String(evidence[side]) : oneLine(evidence[side])),
+  );
+  return `${received} instead of ${expected}: ${what}${placeIn(pointer)}`;
+}
+
+function placeIn(pointer: string): string {
+  return pointer === "" || pointer === "status" ? "" : `, at ${pointer}`;
+}
+
+function wanted(outcome: JsonOutcome): string {
+  return isSentence(outcome) ? String(outcome.evidence?.expected) : oneLine(outcome.evidence?.expected);
 }
 
 /** What there is to say of a finding below that: what the server does, what the document says and where, and one request that shows it. */
 export function findingLines(finding: JsonOutcome): FindingLine[] {
-  const { evidence, clause, assumptions, exchanges, requests, curl } = finding;
+  const { evidence, clause, assumptions, explained_by, exchanges, requests, curl, curl_effect } = finding;
   const last = exchanges.at(-1);
   const lines: (FindingLine | undefined)[] = [
-    evidence ? ["server", sentenceOf(finding), ...(evidence.note === null ? [] : [evidence.note])] : undefined,
+    evidence ? ["server", sentenceOf(finding), ...notesOf(evidence)] : undefined,
     ["document", demandOf(finding), `${sectionOf(clause)}, ${clause}`],
     assumptions.length === 0 ? undefined : ["rests on", assumptions.join(", ")],
+    explained_by.length === 0
+      ? undefined
+      : ["probably", `the same as ${explained_by.join(", ")}, which this server contradicts`],
     last ? ["request", `${callOf(last)}${requests > 1 ? `, the last of ${counted(requests, "request")}` : ""}`] : undefined,
-    curl === null ? undefined : ["see it", printableText(curl)],
+    curl === null ? undefined : ["see it", ...(curl_effect === null ? [] : [`${curl_effect}:`]), printableText(curl)],
   ];
   return lines.filter((line) => line !== undefined);
+}
+
+function notesOf({ note, begins }: NonNullable<JsonOutcome["evidence"]>): string[] {
+  return [note, begins === null ? null : `the body begins: ${printableText(begins)}`].filter((text) => text !== null);
 }
 
 /** What the server does: `the name of the chat, at /display_name: "Ann"`. */
 function sentenceOf({ check, place, evidence }: JsonOutcome): string {
   const { what = "", pointer = "", received } = evidence ?? {};
   const value = evidence?.in_words.includes("received") ? String(received) : oneLine(received);
-  if (check === "law") return `${what}${pointer === "" || pointer === "status" ? "" : `, at ${pointer}`}: ${value}`;
+  if (evidence?.awaited) return value;
+  if (check === "law") return `${what}${placeIn(pointer)}: ${value}`;
   if (what === "required") return `${place} has no ${pointer}`;
   if (what === "status") return `the status is ${value}`;
   if (what === "content-type") return `the content type is ${value}`;
@@ -88,8 +147,8 @@ function sentenceOf({ check, place, evidence }: JsonOutcome): string {
 function demandOf(outcome: JsonOutcome): string {
   const { law, name, evidence } = outcome;
   if (!evidence) return name;
-  const value = isSentence(outcome) ? String(evidence.expected) : oneLine(evidence.expected);
-  return law === null ? value : `${value}; ${name}`;
+  if (law === null || evidence.awaited) return wanted(outcome);
+  return `${wanted(outcome)}, since ${name.replace(/^law \d+: /, "")} (law ${law})`;
 }
 
 /** Where a clause is, in the words of the vendor's reference: `Find Chat, answer 200`. */
@@ -126,6 +185,10 @@ export const TOKENS = { own: "", none: ", without a token", wrong: ", with a wro
 /** Whether what is expected is said in words. */
 export function isSentence({ evidence }: JsonOutcome): boolean {
   return evidence?.in_words.includes("expected") ?? false;
+}
+
+function shortened(text: string): string {
+  return text.length > FEW_CHARACTERS ? `${text.slice(0, FEW_CHARACTERS)}…` : text;
 }
 
 /** A value as JSON on one line, cut when it is long. */

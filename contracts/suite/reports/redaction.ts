@@ -40,7 +40,7 @@ export function redactionFor(report: ContractReport, { token = "", showValues }:
   for (const { request, response } of allExchanges(report)) {
     redactor.learnPath(request.path);
     redactor.learn(request.body);
-    redactor.learn(response.body);
+    if (response.body !== response.text) redactor.learn(response.body); // a page is no value
   }
   for (const [value, pointer] of compared(report)) redactor.learn(value, trailOf(pointer));
   for (const { path, undo } of report.left) {

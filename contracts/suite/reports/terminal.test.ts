@@ -20,12 +20,15 @@ function render(
 }
 
 test("the answer is first, then what is wrong and what to do, and last a summary", () => {
-  expect(render(aBrokenReport())).toBe(`The contract is broken: 1 failure, 1 thing could not be removed.
+  expect(
+    render(aBrokenReport()),
+  ).toBe(`The contract is broken: 1 failure on 1 of 3 operations, 1 thing could not be removed; the server is
+up (no 5xx in 3 answers).
 https://api.linqapp.com, line phone 1, 42 requests in 4.3 s
 
 FAIL find and get show the same chat differently (Find Chat, law 7)
   server    the chat that was found, and the same chat read alone, at /display_name: "name 2"
-  document  "name 1"; law 7: find agrees with get
+  document  "name 1", since find agrees with get (law 7)
             Find Chat, answer 200, #/paths/~1chats~1find/get/responses/200
   request   GET /chats/46 → 200 in 12 ms, the last of 2 requests
   see it    curl -g 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"
@@ -62,8 +65,8 @@ Known, and not counted (1)
 
 to do      Ask again with the command. If the server is right, correct the contract; to accept it
            for a time, put the fingerprint into a baseline.
-checks     1 pass, 1 fail, 0 contradicted, 1 added, 1 inconclusive, 2 skipped; 1 known, which do not
-           count
+checks     1 pass, 1 fail, 0 contradicted (1 assumption), 1 added, 1 inconclusive, 2 skipped; 1
+           known, which do not count
 requests   42 read, 0 write, 0 visible, 0 send, in 4.3 s
 exit code  1: the contract is broken, or something was left behind
 `);
@@ -138,7 +141,8 @@ test("of many failures the first are told in detail, the others on a line, and a
   const report = aReport({ outcomes, left: aBrokenReport().left });
   const text = render(report);
   expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
-  expect(text).toMatch(/\n {2}and \d+ more; --lines all shows them\n/);
+  expect(text).toMatch(/\n {2}and \d+ more; --report json=<file> keeps them next time, --lines all shows them\n/);
+  expect(render(report, { file: "contract.xml" })).toMatch(/\n {2}and \d+ more; contract\.xml has them\n/);
   expect(text).toContain("Could not be removed");
   const all = render(report, { lines: Number.POSITIVE_INFINITY });
   expect(all.match(/^FAIL /gm)).toHaveLength(90);
@@ -160,10 +164,10 @@ test("one cause is one failure, with the places that show it, and meaning comes 
     });
   const shapes = (["getChat", "listChats", "findChat", "createChat", "getContact"] as const).map(shape);
   const text = render(aReport({ outcomes: [...shapes, anOutcome({ verdict: "fail", law: 7 })] }));
-  expect(text).toMatch(/^The contract is broken: 2 failures\./);
+  expect(text).toMatch(/^The contract is broken: 2 failures on 5 of 5 operations\.\n/);
   expect(text.match(/^FAIL .*/gm)).toEqual([
     "FAIL find agrees with get (Find Chat, law 7)",
-    "FAIL Get Chat 200: /data/group must be true or false",
+    'FAIL Get Chat 200: /data/group must be true or false, not "no", a string',
   ]);
   expect(text).toContain('  server    /data/group is "no"\n  document  true or false\n            Chat, group, #/');
   expect(text).toContain(
@@ -193,7 +197,7 @@ test("commands say where something is to be filled in, and how", () => {
   const exchanges = [anExchange("/chats?phone_number=%2B12052761148")];
   const text = render(aReport({ outcomes: [anOutcome({ verdict: "fail", exchanges })] }));
   expect(text).toContain("/chats?phone_number=PHONE_1' -H");
-  expect(text).toContain("In commands, PHONE_2 stands for phone 2, and so on;");
+  expect(text).toContain("In commands, PHONE_1 stands for phone 1, and so on;");
   expect(render(aBrokenReport())).not.toContain("In commands");
 });
 
@@ -215,8 +219,8 @@ test("what the suite says and sends itself is shown, and what a server says is n
     anOutcome({ id: "law-8", law: 8, verdict: "fail", evidence: words }),
   ];
   const text = render(aReport({ outcomes }));
-  expect(text).toContain(`document  "${mark}"; law 7`);
-  expect(text).toContain("document  entry 7 among others; law 8");
+  expect(text).toContain(`document  "${mark}", since find agrees with get (law 7)`);
+  expect(text).toContain("document  entry 7 among others, since find agrees with get (law 8)");
   expect(text).not.toMatch(/Zeb|Quux/);
 });
 
@@ -255,7 +259,213 @@ test("with --show-values, numbers, names and texts are shown, which is said; com
   const report = aReport({ outcomes: [anOutcome({ verdict: "fail", evidence, exchanges })] });
   const text = renderTerminal(jsonReport(report, { strict: false, showValues: true }), { color: false });
   expect(text).toContain("line +12052761148, 42 requests in 4.3 s, private values are shown\n");
-  expect(text).toContain('at /display_name: "Zebediah"\n  document  "Zeb\\u202e"; law 7');
+  expect(text).toContain('at /display_name: "Zebediah"\n  document  "Zeb\\u202e", since find agrees');
   expect(text).toContain("GET /chats/find?phone_number=+12052761148 → 200");
   expect(text).toContain("curl -g 'https://api.linqapp.com/api/partner/v2/chats/find?phone_number=%2B12052761148'");
+});
+
+/** From the first failure to the end of its section. */
+function failuresOf(text: string): string {
+  return text.slice(text.indexOf("FAIL "), text.indexOf("\n\nto do"));
+}
+
+test("a server that fails at a request says so first, with what came when it was asked again", () => {
+  const answer = (path: string, status: number) => anExchange(path, { status, body: {} });
+  const exchanges = [
+    ...[500, 502, 200].map((status) => answer("/contacts?per_page=100", status)),
+    ...[answer("/chats/46", 200), answer("/chats/46", 503), answer("/phone_numbers", 500), answer("/phone_numbers", 500)],
+    ...[answer("/chats/47", 200), answer("/contacts/1", 500), answer("/contacts/2", 500)],
+  ];
+  const report = aReport({ outcomes: [anOutcome({ verdict: "fail" })], exchanges });
+  expect(
+    render(report).split("\n\n")[0],
+  ).toBe(`The contract is broken: 1 failure on 1 of 4 operations; the server is in trouble (7 of 10 answers
+were a 5xx).
+https://api.linqapp.com, line phone 1, 42 requests in 4.3 s
+5xx: GET /contacts?per_page=100 → 500, 2 times; asked again: 200
+5xx: GET /chats/46 → 503; it was not asked again
+5xx: GET /phone_numbers → 500, 2 times; asked again: 500
+5xx: and 2 more requests`);
+  const fewer = render(aReport({ ...report, exchanges: exchanges.slice(2, 5) }))
+    .split("\n")
+    .slice(0, 2);
+  expect(fewer.join(" ")).toContain("1 failure on 1 of 2 operations; the server is up (1 of 3 answers was a 5xx).");
+});
+
+test("each of many failures has a line of evidence, and the worst is told in full", () => {
+  const evidence = { what: "the status of a chat", pointer: "status", expected: 401, received: 200 };
+  const outcomes = Array.from({ length: 22 }, (_, i) =>
+    anOutcome({ id: `law-${i + 1}`, law: i + 1, verdict: "fail", reason: `find fails in way ${i + 1}`, evidence }),
+  );
+  const text = render(aReport({ outcomes }));
+  expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
+  expect(failuresOf(text)).toContain(`FAIL find fails in way 1 (Find Chat, law 1)
+  server    the status of a chat: 200
+  document  401, since find agrees with get (law 1)
+            Find Chat, answer 200, #/paths/~1chats~1find/get/responses/200
+  baseline  law-1#9f2c11ab
+
+FAIL find fails in way 2 (Find Chat, law 2)
+  200 instead of 401: the status of a chat
+FAIL find fails in way 3 (Find Chat, law 3)
+  200 instead of 401: the status of a chat
+FAIL`);
+  expect(text.match(/^ {2}200 instead of 401: /gm)).toHaveLength(21);
+});
+
+test("where there is room, failures have a command, before any but the worst is told in full", () => {
+  const evidence = { what: "the status", pointer: "status", expected: 404, received: 200 };
+  const outcomes = [1, 2, 3].map((law) =>
+    anOutcome({ law, verdict: "fail", evidence, cause: `${law}`, exchanges: [anExchange("/chats/46")] }),
+  );
+  const text = render(aReport({ outcomes }), { lines: 28 });
+  expect(failuresOf(text).split("\n").slice(-6).join("\n")).toBe(`FAIL find agrees with get (Find Chat, law 2)
+  200 instead of 404: the status
+  curl -g -i 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"
+FAIL find agrees with get (Find Chat, law 3)
+  200 instead of 404: the status
+  curl -g -i 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"`);
+});
+
+test("a failure is tied to the assumption that explains it, where the server contradicts that", () => {
+  const created = anOutcome({
+    id: "law-41",
+    law: 41,
+    verdict: "fail",
+    reason: "it is not found",
+    explainedBy: ["A-find-match"],
+  });
+  const find = anOutcome({ id: "law-1", law: 1, verdict: "contradicted", assumptions: ["A-find-match"], reason: "it depends" });
+  expect(failuresOf(render(aReport({ outcomes: [created, find] })))).toContain(
+    "probably  the same as A-find-match, which this server contradicts\n",
+  );
+  const secret = anOutcome({ verdict: "fail", harm: 2 });
+  expect(render(aReport({ outcomes: [created, find, secret] }), { lines: 20 })).toContain(
+    "FAIL it is not found (Find Chat, law 41), probably the same as A-find-match\n",
+  );
+  expect(render(aReport({ outcomes: [created] }))).not.toContain("probably");
+});
+
+test("an event that has not come is told by what did, and a command that sends says to how many", () => {
+  const sent = { send_from: "+12052761148", chat: { phone_numbers: ["+12052761149", "+12052761150"] } };
+  const outcome = anOutcome({
+    id: "law-54",
+    law: 54,
+    title: "an event tells who has sent it",
+    operation: "sendMessage",
+    verdict: "fail",
+    reason: "message.sent is not delivered",
+    clause: "#/webhooks/message.sent",
+    evidence: {
+      what: "the events that came",
+      pointer: "",
+      expected: inWords`message.sent, to a subscription that asks for it`,
+      received: inWords`no message.sent within 30 s of POST /chats; chat.created came`,
+      awaited: true,
+    },
+    exchanges: [anExchange("/chats", { method: "POST", sent, body: {} })],
+  });
+  expect(failuresOf(render(aReport({ outcomes: [outcome] })))).toBe(`FAIL message.sent is not delivered (Webhooks, law 54)
+  server    no message.sent within 30 s of POST /chats; chat.created came
+  document  message.sent, to a subscription that asks for it
+            Webhooks, message.sent, #/webhooks/message.sent
+  request   POST /chats → 200 in 12 ms, the last of 2 requests
+  see it    SENDS a message to 2 people:
+            curl -g -X POST 'https://api.linqapp.com/api/partner/v2/chats' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN" -H 'Content-Type: application/json' -d '{"send_from":"PHONE_1","chat":{"phone_numbers":["PHONE_2","PHONE_3"]}}'
+  baseline  law-54#9f2c11ab`);
+});
+
+test("a command for what the run has removed asks for another, and one that writes says so", () => {
+  const put = anExchange("/contacts/131", { method: "PUT", sent: { contact: {} }, body: {} });
+  const removed = anExchange("/contacts/131", { method: "DELETE", status: 204 });
+  const outcomes = [anOutcome({ verdict: "fail", exchanges: [put] })];
+  expect(render(aReport({ outcomes }))).toContain("see it    CHANGES the account by PUT:\n            curl -g -X PUT '");
+  expect(render(aReport({ outcomes, exchanges: [put, removed] }))).toContain(
+    "see it    CHANGES the account by PUT; what the run made there is removed: put another id:\n",
+  );
+});
+
+test("a page in the place of JSON shows how it begins, without private values, and what it hides", () => {
+  const page = "<html>\n  <h1>We'll be back soon, call +1 (205) 276-1148</h1>".padEnd(200, "x");
+  const answered = { body: page, headers: { "content-type": "text/html" } };
+  const cause = "answers of type text/html";
+  const shape = aShape({
+    id: "shape-listContacts-200-:content-type",
+    place: "List Contacts 200",
+    operation: "listContacts",
+    verdict: "fail",
+    reason: "the content type must be application/json",
+    cause,
+    clause: "#/paths/~1contacts/get/responses/200",
+    evidence: { what: "content-type", pointer: "", expected: "application/json", received: "text/html" },
+    exchanges: [anExchange("/contacts", answered)],
+  });
+  const created = { ...shape, id: "shape-createContact-200", operation: "createContact", place: "Create Contact 200" } as const;
+  const doubt = (law: number, reason: string) => anOutcome({ id: `law-${law}`, law, verdict: "inconclusive", reason, cause });
+  const doubts = [doubt(31, "POST /contacts answered 200, not 201"), doubt(12, "it rests on it"), doubt(13, "it rests on it")];
+  const text = render(aReport({ outcomes: [shape, created, ...doubts] }));
+  expect(failuresOf(text)).toBe(`FAIL List Contacts 200: the content type must be application/json, not text/html
+  server    the content type is text/html
+            the body begins: <html> <h1>We'll be back soon, call phone
+            1</h1>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+  document  application/json
+            List Contacts, answer 200, #/paths/~1contacts/get/responses/200
+  request   GET /contacts → 200 in 12 ms, the last of 2 requests
+  see it    curl -g -i 'https://api.linqapp.com/api/partner/v2/contacts' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"
+  also in   Create Contact 200
+  hides     2 checks: it rests on it (law 12, 13)
+            1 check: POST /contacts answered 200, not 201 (law 31)
+  baseline  shape-listContacts-200-:content-type#9f2c11ab`);
+  expect(text).not.toContain("Could not be judged");
+  expect(text).toContain("checks     0 pass, 2 fail (1 failure in 2 checks), 0 contradicted");
+});
+
+test("how to fill in commands is told where one that is shown has something to fill in", () => {
+  const outcomes = Array.from({ length: 30 }, (_, i) =>
+    anOutcome({
+      id: `law-${i + 1}`,
+      law: i + 1,
+      verdict: "fail",
+      cause: `${i}`,
+      exchanges: [anExchange(i === 0 ? "/chats/46" : "/chats?phone_number=%2B12052761148")],
+    }),
+  );
+  expect(render(aReport({ outcomes }), { lines: 30 })).not.toContain("In commands");
+  expect(render(aReport({ outcomes }), { lines: 300 })).toContain("In commands, PHONE_1 stands for phone 1");
+});
+
+test("where failures are so many that they need the room, of the rest the titles are told", () => {
+  const evidence = { what: "the names of a chat".repeat(5), pointer: "/name", expected: "a".repeat(90), received: 7 };
+  const failures = Array.from({ length: 18 }, (_, i) =>
+    anOutcome({ id: `law-${i + 1}`, law: i + 1, verdict: "fail", cause: `${i}`, reason: "it fails", evidence }),
+  );
+  const { left, outcomes } = aBrokenReport();
+  const report = aReport({ left, outcomes: [...failures, ...outcomes.filter(({ verdict }) => verdict !== "fail")] });
+  const text = render(report, { file: "run.json" });
+  expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
+  expect(text.match(/^FAIL .*\n {2}7 instead of "name 1": .*…$/gm)).toHaveLength(17);
+  expect(text).toContain(`
+Could not be removed; the same command with --sweep tries again (1)
+The server shows what the contract does not know (1)
+Could not be judged (1)
+Not judged (1)
+  not shown, for the failures; run.json has them
+
+to do `);
+});
+
+test("a failure that is told in short says how many checks it hides", () => {
+  const cause = "type #/components/schemas/Chat/properties/id";
+  const evidence = { what: "type", pointer: "/data/id", expected: "an integer of at least 1", received: "47" };
+  const shape = aShape({
+    place: "Get Chat 200",
+    verdict: "fail",
+    reason: "/data/id must be an integer of at least 1",
+    cause,
+    evidence,
+  });
+  const doubts = [8, 9].map((law) => anOutcome({ law, verdict: "inconclusive", reason: "it rests on it", cause }));
+  expect(render(aReport({ outcomes: [shape, ...doubts] }), { lines: 1 })).toContain(
+    '\nFAIL Get Chat 200: /data/id must be an integer of at least 1, not "47", a string (hides 2 checks)\n',
+  );
 });

@@ -1,9 +1,11 @@
-import { hasPlaceholders } from "./curl";
+import { printableText } from "../../client/errors";
+import { placeholderIn } from "./curl";
 import { contradictionsIn, type Finding, failuresIn, grouped } from "./findings";
 import type { JsonDifference, JsonOutcome, JsonReport } from "./json";
 import {
   counted,
   duration,
+  evidenceOf,
   exitMeaning,
   type FindingLine,
   findingLines,
@@ -20,12 +22,19 @@ export interface TerminalOptions {
   readonly width?: number | undefined;
   /** How many lines there may be. Default: 60. */
   readonly lines?: number | undefined;
+  /** A file that holds all of the report, for what is cut off here. */
+  readonly file?: string | undefined;
 }
 
 const WIDTH = 100;
 const NARROWEST = 40;
 const MOST_LINES = 60;
 const MOST_PLACES = 3;
+const MOST_SERVER_ERRORS = 3;
+/** Where among the lengths of a failure that is with a line of evidence, from the end. */
+const EVIDENCE = -2;
+/** For the worst failure to be told in full. */
+const MARGIN = 8;
 const LABEL = 12;
 const INDENT = 4;
 const CODES = { bold: 1, dim: 2, fail: 31, pass: 32, contradicted: 33, added: 33, inconclusive: 35, skipped: 36 } as const;
@@ -34,23 +43,47 @@ const TONES = { 0: "pass", 1: "fail", 2: "inconclusive" } as const;
 type Tone = keyof typeof CODES;
 
 /** A report as text: the answer first, then what is wrong and what to do, and a summary. */
-export function renderTerminal(report: JsonReport, { color, width = WIDTH, lines = MOST_LINES }: TerminalOptions): string {
-  const screen = new Screen(color, width);
-  const [first, last] = [top(report, screen), summary(report, screen)];
+export function renderTerminal(
+  report: JsonReport,
+  { color, width = WIDTH, lines = MOST_LINES, file }: TerminalOptions,
+): string {
+  const screen = new Screen(color, width, file);
+  const commands = report.outcomes.map(({ curl }) => curl).join("\n");
+  const [first, longest] = [top(report, screen), summary(report, screen, commands)];
   const sections = sectionsOf(report, screen).filter(({ entries }) => entries.length > 0);
-  let left = lines - countOf(first) - countOf(last) - 1;
-  const parts = sections.map((section, i) => {
-    const reserved = sections.slice(i + 1).reduce((sum, following) => sum + leastOf(following), 0); // each of those that follow has its say
+  const room = lines - countOf(first) - countOf(longest) - 1;
+  const parts = isCrowded(sections, room) ? crowded(sections, room, screen) : shared(sections, room, screen);
+  return `${[first, ...parts, summary(report, screen, parts.join("\n"))].join("\n\n")}\n`;
+}
+
+/** Sections on so many lines: each of those that follow has its say. */
+function shared(sections: readonly Section[], lines: number, screen: Screen): string[] {
+  let left = lines;
+  return sections.map((section, i) => {
+    const reserved = sections.slice(i + 1).reduce((sum, following) => sum + leastOf(following), 0);
     const text = fitted(section, left - 1 - reserved, screen);
     left -= countOf(text) + 1;
     return text;
   });
-  return `${[first, ...parts, last].join("\n\n")}\n`;
+}
+
+/** Whether failures could not have a line of evidence each, if all sections had their say. */
+function isCrowded([failures, ...others]: readonly Section[], lines: number): boolean {
+  if (!failures || failures.title !== undefined || others.length === 0) return false;
+  const wanted = failures.entries.reduce((sum, entry) => sum + countOf(entry.at(EVIDENCE) ?? entry[0]), 0);
+  return wanted + others.reduce((sum, section) => sum + leastOf(section), 0) > lines - MARGIN;
+}
+
+/** The failures, and the titles of what else there is. */
+function crowded([failures, ...others]: readonly Section[], lines: number, screen: Screen): string[] {
+  const titles = others.map(({ title, entries }) => `${title} (${entries.length})`);
+  const rest = [...titles, screen.paint("dim", `  not shown, for the failures; ${screen.whereAllIs}`)].join("\n");
+  return failures ? [fitted(failures, lines - 1 - countOf(rest) - 1, screen), rest] : [rest];
 }
 
 /** A title, the first entry in short, how many were left out, and the line to the next section. */
 function leastOf({ entries: [first, ...others] }: Section): number {
-  return 1 + (first ? countOf(first.short) : 0) + (others.length > 0 ? 1 : 0) + 1;
+  return 1 + (first ? countOf(shortest(first)) : 0) + (others.length > 0 ? 1 : 0) + 1;
 }
 
 interface Section {
@@ -58,25 +91,37 @@ interface Section {
   readonly entries: readonly Entry[];
 }
 
-interface Entry {
-  readonly full: string;
-  readonly short: string;
+/** The same in several lengths, from the longest to the shortest. */
+type Entry = readonly [string, ...string[]];
+
+function shortest(entry: Entry): string {
+  return entry.at(-1) ?? entry[0];
 }
 
-/** As much of a section as goes on so many lines: entries in full, then in short, and how many were left out. */
-function fitted({ title, entries }: Section, lines: number, { paint }: Screen): string {
+/** As much of a section as goes on so many lines: all entries in short before any is told at more length, and how many were left out. */
+function fitted({ title, entries }: Section, lines: number, { paint, whereAllIs }: Screen): string {
   const shown: string[] = [];
   let left = lines - (title === undefined ? 0 : 1) - 1;
-  for (const [i, { full, short }] of entries.entries()) {
-    const others = entries.slice(i + 1).reduce((sum, other) => sum + countOf(other.short), 0);
-    const isWorst = i === 0 && title === undefined;
-    const text = isWorst || countOf(full) + others <= left ? full : short; // but for the first, no cause is left out for the details of another
-    if (countOf(text) > left && shown.length > 0) break;
+  for (const [i, entry] of entries.entries()) {
+    const text = shortest(entry);
+    if (countOf(text) > left && i > 0) break;
     left -= countOf(text);
     shown.push(text);
   }
+  const longest = Math.max(...entries.map(({ length }) => length));
+  const lengthen = (i: number, length: number): void => {
+    const longer = entries[i]?.[length] ?? shown[i] ?? "";
+    const more = countOf(longer) - countOf(shown[i] ?? "");
+    if (more <= 0 || more > left) return;
+    left -= more;
+    shown[i] = longer;
+  };
+  for (let length = longest - 2; length >= 0; length -= 1) {
+    for (const i of shown.keys()) lengthen(i, length);
+    lengthen(0, 0); // the worst is told in full before others get a command
+  }
   const rest = entries.length - shown.length;
-  if (rest > 0) shown.push(paint("dim", `  and ${rest} more; --lines all shows them`));
+  if (rest > 0) shown.push(paint("dim", `  and ${rest} more; ${whereAllIs}`));
   return [...(title === undefined ? [] : [`${title} (${entries.length})`]), shown.join("\n").trimEnd()].join("\n");
 }
 
@@ -84,7 +129,7 @@ function countOf(text: string): number {
   return text.split("\n").length;
 }
 
-function top(report: JsonReport, { paint }: Screen): string {
+function top(report: JsonReport, { paint, wrap }: Screen): string {
   const { line, ms, values, exit_code } = report;
   const facts = [
     targetOf(report),
@@ -92,28 +137,45 @@ function top(report: JsonReport, { paint }: Screen): string {
     `${totalRequests(report)} in ${duration(ms)}`,
     ...(values === "shown" ? ["private values are shown"] : []),
   ];
-  return `${paint("bold", paint(TONES[exit_code], headline(report)))}\n${paint("dim", facts.join(", "))}`;
+  const errors = serverErrors(report).map((text) => paint("fail", wrap(text, INDENT)));
+  return [paint("bold", paint(TONES[exit_code], wrap(headline(report), 0))), paint("dim", facts.join(", ")), ...errors].join(
+    "\n",
+  );
 }
 
-/** What to do about failures, each advice once, and how to fill in their commands. */
-function toDo(report: JsonReport): [label: string, text: string][] {
-  const failures = failuresIn(report).map(({ outcome }) => outcome);
-  const advice = new Set(failures.flatMap((outcome) => outcome.advice ?? []));
-  const isToFill = failures.some(({ curl }) => curl !== null && hasPlaceholders(curl));
-  const filling = "In commands, PHONE_2 stands for phone 2, and so on; --show-values shows them. LINQ_TOKEN is your token.";
-  return [...advice, ...(isToFill ? [filling] : [])].map((text, i) => [i === 0 ? "to do" : "", text]);
+/** Each request that the server has failed at, and whether it does so still. */
+function serverErrors({ server_errors: errors }: JsonReport): string[] {
+  const told = errors.slice(0, MOST_SERVER_ERRORS).map(({ method, path, status, times, asked_again: again }) => {
+    const often = times > 1 ? `, ${times} times` : "";
+    return `5xx: ${method} ${path} → ${status}${often}; ${again === null ? "it was not asked again" : `asked again: ${again}`}`;
+  });
+  const rest = errors.length - told.length;
+  return rest > 0 ? [...told, `5xx: and ${counted(rest, "more request")}`] : told;
 }
 
-function summary(report: JsonReport, { paint, wrap }: Screen): string {
+/** What to do about failures, each advice once, and how to fill in the commands that are shown, if there are any. */
+function toDo(report: JsonReport, shown: string): [label: string, text: string][] {
+  const advice = new Set(failuresIn(report).flatMap(({ outcome }) => outcome.advice ?? []));
+  const [placeholder, label] = placeholderIn(shown) ?? [];
+  const filling = `In commands, ${placeholder} stands for ${label}, and so on; --show-values shows them. LINQ_TOKEN is your token.`;
+  return [...advice, ...(placeholder === undefined ? [] : [filling])].map((text, i) => [i === 0 ? "to do" : "", text]);
+}
+
+/** `shown` is what stands above it. */
+function summary(report: JsonReport, { paint, wrap }: Screen, shown: string): string {
   const { known, ...verdicts } = report.counts;
-  const counts = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`);
+  const failures = failuresIn(report).length;
+  const one = failures === verdicts.fail ? "" : ` (${counted(failures, "failure")} in ${counted(verdicts.fail, "check")})`;
+  const assumed = contradictionsIn(report).length;
+  const more = { fail: one, contradicted: assumed === verdicts.contradicted ? "" : ` (${counted(assumed, "assumption")})` };
+  const counts = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}${Reflect.get(more, verdict) ?? ""}`);
   const requests = Object.entries(report.requests).map(([kind, count]) => `${count} ${kind}`);
   const rows = [
     ["checks", `${counts.join(", ")}${known > 0 ? `; ${known} known, which do not count` : ""}`],
     ["requests", `${requests.join(", ")}, in ${duration(report.ms)}`],
     ["exit code", exitMeaning(report)],
   ] as const;
-  return [...toDo(report), ...rows]
+  return [...toDo(report, shown), ...rows]
     .map(([label, text]) => `${paint("dim", label.padEnd(10))} ${wrap(text, LABEL - 1)}`)
     .join("\n");
 }
@@ -123,8 +185,11 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
   const of = (wanted: JsonOutcome["verdict"]): JsonOutcome[] =>
     report.outcomes.filter(({ verdict, known }) => verdict === wanted && !known);
   const known = report.outcomes.filter((outcome) => outcome.known);
+  const failures = failuresIn(report);
+  const hidden = new Set(failures.flatMap((finding) => finding.hidden));
+  const doubtful = of("inconclusive").filter((outcome) => !hidden.has(outcome));
   return [
-    { entries: failuresIn(report).map((finding) => ({ full: detail(finding, screen), short: inShort(finding, screen) })) },
+    { entries: failures.map((finding) => entryOf(finding, screen)) },
     screen.list("fail", "Could not be removed; the same command with --sweep tries again", [
       ...report.left.map(({ operation, undo }) => [`${operation}: ${undo.method} ${undo.path}`]),
     ]),
@@ -140,7 +205,7 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
         [fingerprint, advice].filter((text) => text !== null).join("  "),
       ]),
     ]),
-    screen.list("inconclusive", "Could not be judged", reasonsOf(of("inconclusive"))),
+    screen.list("inconclusive", "Could not be judged", reasonsOf(doubtful)),
     screen.list("added", "Where it differs from a mock that holds the same", report.differences.map(differenceLines)),
     screen.list(
       "skipped",
@@ -156,20 +221,47 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
   ];
 }
 
-function detail({ outcome, places }: Finding, { paint, wrap }: Screen): string {
+/** A failure in full, then with one line of evidence and a command, with the evidence alone, and by its title. */
+function entryOf(finding: Finding, screen: Screen): Entry {
+  const { outcome } = finding;
+  const { paint, wrap, cut } = screen;
+  const title = `${paint("fail", "FAIL")} ${wrap(`${titleOf(outcome)}${inPlaces(finding)}${probably(outcome)}`, INDENT + 1)}`;
+  const evidence = evidenceOf(outcome);
+  const brief = evidence === undefined ? title : `${title}\n${paint("dim", cut(`  ${evidence}`))}`;
+  const command = outcome.curl === null ? brief : `${brief}\n  ${paint("dim", seeIt(outcome, outcome.curl))}`;
+  return [detail(finding, screen), command, brief, title];
+}
+
+function seeIt({ curl_effect: effect }: JsonOutcome, curl: string): string {
+  return `${effect === null ? "" : `(${effect}) `}${printableText(curl)}`;
+}
+
+function inPlaces({ places, hidden }: Finding): string {
+  const inMore = places.length > 1 ? `, in ${places.length} places` : "";
+  return hidden.length > 0 ? `${inMore} (hides ${counted(hidden.length, "check")})` : inMore;
+}
+
+function probably({ explained_by: ids }: JsonOutcome): string {
+  return ids.length > 0 ? `, probably the same as ${ids.join(", ")}` : "";
+}
+
+function detail({ outcome, places, hidden }: Finding, { paint, wrap }: Screen): string {
   const accepting: FindingLine[] = outcome.fingerprint === null ? [] : [["baseline", outcome.fingerprint]];
-  const lines = [...findingLines(outcome), ...alsoIn(places), ...accepting].flatMap(([label, ...texts]) =>
+  const facts = [...findingLines(outcome), ...alsoIn(places), ...hiddenBy(hidden), ...accepting];
+  const lines = facts.flatMap(([label, ...texts]) =>
     texts.map((text, i) => {
-      const shown = label === "see it" ? text : wrap(text, LABEL);
+      const shown = text.startsWith("curl ") ? text : wrap(text, LABEL);
       return `  ${paint("dim", (i === 0 ? label : "").padEnd(LABEL - 2))}${shown}`;
     }),
   );
   return [`${paint("fail", "FAIL")} ${paint("bold", wrap(titleOf(outcome), INDENT + 1))}`, ...lines, ""].join("\n");
 }
 
-function inShort({ outcome, places }: Finding, { paint, wrap }: Screen): string {
-  const more = places.length > 1 ? `, in ${places.length} places` : "";
-  return `${paint("fail", "FAIL")} ${wrap(`${titleOf(outcome)}${more}`, INDENT + 1)}`;
+/** What follows from a failure, and is told nowhere else. */
+function hiddenBy(hidden: readonly JsonOutcome[]): FindingLine[] {
+  if (hidden.length === 0) return [];
+  const reasons = reasonsOf(hidden).map(([reason, checks]) => `${reason.trim()}${checks === "" ? "" : ` (${checks})`}`);
+  return [["hides", ...reasons]];
 }
 
 function alsoIn(places: readonly string[]): FindingLine[] {
@@ -206,7 +298,12 @@ class Screen {
   readonly #color: boolean;
   readonly #width: number;
 
-  constructor(color: boolean, width: number) {
+  /** Where that is which is left out. */
+  readonly whereAllIs: string;
+
+  constructor(color: boolean, width: number, file: string | undefined) {
+    this.whereAllIs =
+      file === undefined ? "--report json=<file> keeps them next time, --lines all shows them" : `${file} has them`;
     this.#color = color;
     this.#width = Math.max(NARROWEST, width);
   }
@@ -228,6 +325,9 @@ class Screen {
     return [...lines, line].join(`\n${" ".repeat(indent)}`);
   };
 
+  /** A text on one line. */
+  readonly cut = (text: string): string => (text.length > this.#width ? `${text.slice(0, this.#width - 1)}…` : text);
+
   /** Entries below a title, each with one thing a line. */
   list(tone: Tone, title: string, entries: readonly (readonly (string | null)[])[]): Section {
     return {
@@ -235,7 +335,7 @@ class Screen {
       entries: entries.map(([first, ...others]) => {
         const short = `  ${this.wrap(first ?? "", INDENT)}`;
         const more = others.filter((text) => text).map((text) => this.paint("dim", `    ${this.wrap(text ?? "", INDENT)}`));
-        return { full: [short, ...more].join("\n"), short };
+        return [[short, ...more].join("\n"), short];
       }),
     };
   }

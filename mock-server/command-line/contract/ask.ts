@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TargetError } from "../../../contracts/client/errors";
+import { TargetError, TokenRefused } from "../../../contracts/client/errors";
 import { type HarReport, leftOut, reportOfHar } from "../../../contracts/har/report-of-har";
 import { applyBaseline, readBaseline } from "../../../contracts/suite/baseline";
 import { sweep } from "../../../contracts/suite/cleanup/sweep";
@@ -19,6 +19,7 @@ import { readText, readToken } from "../input";
 import { ProgressLine } from "../progress-line";
 import type { ContractFlags } from "./command";
 import { describePlan, optionsOf, requireSensible } from "./plan";
+import { explainRefusedToken } from "./refused-token";
 import { contractLines, openReports, requireWritable } from "./reports";
 
 const DAY = "yyyy-mm-dd".length;
@@ -48,7 +49,7 @@ async function judge(flags: ContractFlags): Promise<void> {
   reports.write(shown, contractLines());
   const out = reports.useStdout ? process.stderr : process.stdout;
   const color = out.isTTY === true && !process.env["NO_COLOR"];
-  out.write(renderTerminal(shown, { color, width: out.columns, lines: flags.lines }));
+  out.write(renderTerminal(shown, { color, width: out.columns, lines: flags.lines, file: reports.file }));
   const others = recording && leftOut(recording);
   if (others !== undefined) out.write(`${others}\n`);
   process.exitCode = shown.exit_code;
@@ -65,7 +66,11 @@ function asRun(recording: HarReport, name: string): ContractReport {
 
 async function run(flags: ContractFlags, token: string): Promise<ContractReport> {
   const progress = new ProgressLine();
-  const onProgress = (done: number, total: number): void => progress.show("checks", done, total);
+  let done = 0;
+  const onProgress = (now: number, total: number): void => {
+    done = now;
+    progress.show("checks", now, total);
+  };
   try {
     if (flags.target === undefined) {
       return await withOwnMock((mock) => runContract({ ...mock, isOwnMock: true, seed: flags.seed, onProgress }));
@@ -74,6 +79,8 @@ async function run(flags: ContractFlags, token: string): Promise<ContractReport>
     const report = await runContract(options);
     if (flags.against === undefined) return report;
     return { ...report, differences: await compareWithLoadedMock(report, options) };
+  } catch (error) {
+    throw error instanceof TokenRefused ? explainRefusedToken(error, { token, tokenStdin: flags.tokenStdin, done }) : error;
   } finally {
     progress.end();
   }

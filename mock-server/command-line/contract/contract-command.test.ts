@@ -235,6 +235,24 @@ test("without a token, that is said in one sentence, with exit code 2", async ()
   });
 });
 
+test("a token that is refused is told with what the server says, where it came from, and how to see it", async () => {
+  const token = "an-expired-token";
+  const detail = `The token ${token} of ann@example.com has expired\u001b[2J`;
+  server.instead = (_, response) => {
+    response.writeHead(401, { "Content-Type": "application/json" }).end(JSON.stringify({ errors: [{ title: "No", detail }] }));
+    return true;
+  };
+  const { stdout, stderr, code } = await contract(["--target", server.url, ...FAST], { LINQ_TOKEN: token });
+  expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
+  expect(
+    stderr,
+  ).toBe(`linq-mock: nothing was checked: GET /phone_numbers answers 401 "The token secret 1 of email 1 has expired\\u001b[2J".
+  ${server.url} refuses the token from LINQ_TOKEN (set, 16 characters).
+  Renew it in the job; if customers get 401, too, the server is at fault.
+  see it  curl -g -i '${server.url}/api/partner/v2/phone_numbers' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"
+`);
+});
+
 test.each<[string, readonly string[], RegExp]>([
   ["nobody there", ["--target", "http://127.0.0.1:2"], /cannot be judged: .*ECONNREFUSED; check the address/],
   ["a port where nothing listens", ["--target", "http://127.0.0.1:9"], /the connection failed with ECONNREFUSED/],

@@ -7,6 +7,8 @@ import { CommandError } from "../input";
 interface OpenReports {
   /** Whether one of them goes to stdout, so that nothing else may. */
   readonly useStdout: boolean;
+  /** One that holds all of the report; undefined when none does. */
+  readonly file: string | undefined;
   write(report: JsonReport, contractLines: readonly string[]): void;
 }
 
@@ -23,6 +25,7 @@ export function openReports(reports: readonly string[]): OpenReports {
   for (const { file } of files) if (file !== "-") requireWritable(file);
   return {
     useStdout: files.some(({ file }) => file === "-"),
+    file: files.find(({ format, file }) => format !== "github" && file !== "-")?.file,
     write: (report, contractLines) => {
       for (const { format, file } of files) {
         const rendered = renderers[format](report, contractLines);

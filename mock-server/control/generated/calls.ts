@@ -472,7 +472,8 @@ export const controlCalls = {
     "method": "GET",
     "path": "/events",
     "query": {
-      "last_event_id": "string"
+      "last_event_id": "string",
+      "at_most": "integer"
     },
     "body": false,
     "bodyFields": []

@@ -2990,6 +2990,8 @@ export interface operations {
             query?: {
                 /** @description As the header `Last-Event-ID`, which browsers cannot set themselves. */
                 last_event_id?: string;
+                /** @description How many events a second are told; `missed` says how many more there were. Default: all. */
+                at_most?: number;
             };
             header?: never;
             path?: never;

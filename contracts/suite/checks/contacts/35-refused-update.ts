@@ -16,8 +16,11 @@ export const law35: Law = {
     await withContact(api, fields, async (created) => {
       const path = `/contacts/${created.id}`;
       for (const method of ["PATCH", "PUT"]) {
-        expectStatus(await api.request(method, path, { contact: NOBODY }), "4xx", `the status of ${method} that clears all`);
-        expectSame(await api.contact(created.id), created, `a contact after ${method} that clears all, and before`);
+        const what = `${method} that clears all that a contact is known by`;
+        const cleared = await api.request(method, path, { contact: NOBODY });
+        expectStatus(cleared, "4xx", `the status of ${method} that clears all`, `${what} is not refused`);
+        const reason = `${what} is refused and made all the same`;
+        expectSame(await api.contact(created.id), created, `a contact after ${method} that clears all, and before`, reason);
       }
       // Whether such an address is refused is only assumed.
       const partly = { contact: { first_name: unique(), email: "none" } };
@@ -27,6 +30,7 @@ export const law35: Law = {
         await api.contact(created.id),
         created,
         "a contact after PATCH and PUT with an address that is none, and before",
+        "an update with an address that is none is refused and made in part",
       );
     });
   },

@@ -21,11 +21,12 @@ export const law24: Law = {
     const askWithout = (id: OperationId): Promise<RecordedExchange> =>
       api.request(operations[id].method, unusedPath(id), undefined, { token: "none" });
     const documented = await askWithout("listChats");
-    expectStatus(documented, 401, "the status of listChats without a token");
+    const taken = (id: OperationId): string => `${operations[id].title} needs no token`;
+    expectStatus(documented, 401, "the status of listChats without a token", taken("listChats"));
     expectDocumentedCode(documented, documentedErrors.unauthorized, "listChats without a token");
     for (const id of ids.filter((one) => one !== "listChats" && kinds.has(kindOf[one]))) {
       const exchange = await askWithout(id);
-      assuming(["A-auth-everywhere"], () => expectStatus(exchange, 401, `the status of ${id} without a token`));
+      assuming(["A-auth-everywhere"], () => expectStatus(exchange, 401, `the status of ${id} without a token`, taken(id)));
       assuming(["A-auth-envelope"], () => expectEnvelope(exchange));
     }
     expectDocumentedWords(documented, documentedErrors.unauthorized, "listChats without a token");

@@ -17,7 +17,7 @@ export const law25: Law = {
     const once = { token: "wrong", on429: "return" } as const; // many wrong tokens could lock us out
     const exchange = await api.request("GET", unusedPath("listChats"), undefined, once);
     if (exchange.response.status === 429) throw new Inconclusive("the server allows no more requests for now (429)");
-    expectStatus(exchange, 401, "the status of listChats with a wrong token");
+    expectStatus(exchange, 401, "the status of listChats with a wrong token", "List Chats takes a wrong token");
     expectDocumentedCode(exchange, documentedErrors.unauthorized, "listChats with a wrong token");
     expectDocumentedWords(exchange, documentedErrors.unauthorized, "listChats with a wrong token");
   },

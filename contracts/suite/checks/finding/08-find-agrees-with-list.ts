@@ -1,6 +1,6 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import { type Api, othersIn } from "../../api";
-import { Broken, expectThat, idsOf, inWords, Skip } from "../../expect";
+import { Broken, idsOf, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { findableChats } from "./findable-chats";
 
@@ -12,19 +12,23 @@ export const law08: Law = {
   broken: "find does not find a chat that is listed, or finds one that is not",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/responses/200",
+  explainedBy: ["A-find-match"],
   requests: 1 + MOST_PAGES,
   async check({ api, line, sample }) {
     const [chat] = await findableChats({ sample, line });
     const participants = othersIn(chat, line);
     const found = await api.find(line, participants);
-    if (!found) return expectThat(false, "find, for those of a listed chat", { expected: chat, received: found });
+    if (!found) {
+      const reason = `Find Chat does not find chat ${chat.id}, which List Chats lists`;
+      throw new Broken({ what: "find, for those of a listed chat", pointer: "", expected: chat, received: found }, { reason });
+    }
     const number = participants.findLast((participant) => !participant.includes("@"));
     if (number === undefined) throw new Skip("nobody in the chat has a number to list by");
     const listed = await idsUpTo(api, number, found.id);
     if (listed.includes(found.id)) return;
     const what = "the ids of the chats that are listed for a participant's number";
-    const evidence = { what, pointer: "", expected: inWords`${found.id} among them`, received: listed };
-    throw new Broken(evidence, { reason: "List Chats leaves out a chat of a participant, which Find Chat finds" });
+    const evidence = { what, pointer: "", expected: inWords`chat ${found.id} among them`, received: listed };
+    throw new Broken(evidence, { reason: `List Chats leaves out chat ${found.id} of a participant, which Find Chat finds` });
   },
 };
 

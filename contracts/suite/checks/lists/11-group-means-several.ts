@@ -35,9 +35,11 @@ async function expectGroups(api: Pick<Api, "chats">, line: string): Promise<numb
   const areAllGroups = withOne.length > 1 && withOne.every(({ group }) => group);
   for (const [i, chat] of items.entries()) {
     const count = new Set(othersIn(chat, line)).size;
-    const what = `\`group\` of chat ${chat.id}, which has ${count === 1 ? "1 participant" : `${count} participants`} besides the line`;
+    const others = `${count === 1 ? "1 participant" : `${count} participants`} besides the line`;
+    const what = `\`group\` of chat ${chat.id}, which has ${others}`;
     const isGroup = count > 1;
-    const evidence = { expected: isGroup, received: chat.group, pointer: `/data/${i}/group` };
+    const reason = `chat ${chat.id} with ${others} is ${isGroup ? "not " : ""}called a group`;
+    const evidence = { expected: isGroup, received: chat.group, pointer: `/data/${i}/group`, reason };
     const mayHaveShrunk = count === 1 && !areAllGroups;
     assuming(mayHaveShrunk ? ["A-group"] : [], () => expectThat(chat.group === isGroup, what, evidence));
   }

@@ -34,16 +34,19 @@ async function expectPartition({ name, first, total, page: read }: List): Promis
         expectThat(!pageOf.has(id), what, {
           expected: inWords`no entry of page ${pageOf.get(id)}`,
           received: inWords`entry ${id}`,
+          reason: `pages of ${name} overlap`,
         });
         pageOf.set(id, number);
       }
-      if (number < last) expectSame(items.length, PER_PAGE, `how many entries are on ${what}`);
+      if (number < last) expectSame(items.length, PER_PAGE, `how many entries are on ${what}`, `pages of ${name} are not full`);
       entries.push(...items);
     }
     return entries;
   };
   const what = `${name} by pages of ${PER_PAGE} and of ${MOST_PER_PAGE}`;
-  expectSameIds(await entriesOf(beginning), first.slice(0, beginning.length * PER_PAGE), `the first of ${what}`);
+  const reason = `pages of ${name} leave entries out, or have others`;
+  expectSameIds(await entriesOf(beginning), first.slice(0, beginning.length * PER_PAGE), `the first of ${what}`, reason);
   const ending = await entriesOf(end);
-  if (isShort && end.length > 0) expectSameIds(ending, first.slice((last - end.length) * PER_PAGE), `the last of ${what}`);
+  if (isShort && end.length > 0)
+    expectSameIds(ending, first.slice((last - end.length) * PER_PAGE), `the last of ${what}`, reason);
 }

@@ -18,8 +18,8 @@ export const law15: Law = {
       const past = await pageOrRefusal({ per_page: PER_PAGE, page });
       const what = `page ${page} of ${name}, ${PER_PAGE} entries each`;
       if (past instanceof UnexpectedStatus) return expectStatus(past.exchange, 200, `the status of ${what}`);
-      expectSame(past.items, [], `${what}: the entries`);
-      expectSame(past.meta.total_count, total, `${what}: total_count`);
+      expectSame(past.items, [], `${what}: the entries`, `a page past the end of ${name} is not empty`);
+      expectSame(past.meta.total_count, total, `${what}: total_count`, `a page past the end of ${name} tells another total`);
     }
   },
 };

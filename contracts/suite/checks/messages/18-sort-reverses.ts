@@ -47,14 +47,16 @@ export const law18: Law = {
     const read = new Map<string, Messages>();
     for (const [how, query, expected] of pages) {
       const { items } = await api.messages(chatId, query);
-      expectSame(items.map(moment), expected(ascending).map(moment), `when the messages of chat ${chatId} were sent, ${how}`);
+      const what = `when the messages of chat ${chatId} were sent, ${how}`;
+      expectSame(items.map(moment), expected(ascending).map(moment), what, `messages ${how} are not in the order of time`);
       read.set(how, items);
     }
     // Where times do not show which of two came first, the order of one list must be that of the others all the same.
     const order = unitOf(messages) > 1 ? (read.get(ASCENDING) ?? []) : ascending;
     for (const [how, , expected] of pages) {
       const what = `the messages of chat ${chatId} ${how}`;
-      assuming(["A-message-order"], () => expectSame(idsOf(read.get(how) ?? []), idsOf(expected(order)), what));
+      const [ids, wanted] = [idsOf(read.get(how) ?? []), idsOf(expected(order))];
+      assuming(["A-message-order"], () => expectSame(ids, wanted, what, `messages of one moment ${how} are in another order`));
     }
   },
 };

@@ -28,7 +28,8 @@ export const law20: Law = {
     const between = await list({ after: afterEarly, before: afterLate });
     const before = await list({ before: afterLate });
     const expected = wide.filter(({ id }) => before.some((message) => message.id === id));
-    expectSameIds(between, expected, `the messages of chat ${chatId} after ${afterEarly} and before ${afterLate}`);
+    const what = `the messages of chat ${chatId} after ${afterEarly} and before ${afterLate}`;
+    expectSameIds(between, expected, what, "after and before together give other messages than each alone");
   },
 };
 

@@ -23,12 +23,19 @@ export const law59: Law = {
         const what = `message ${id} of chat ${chat.id}`;
         if (handle !== undefined && handle !== null && handles.size > 0) {
           const expected = [...handles.keys()];
-          expectThat(handles.has(handle), what, { pointer: "/chat_handle_id", expected, received: handle });
+          const reason = "a message is of a handle that its chat does not have";
+          expectThat(handles.has(handle), what, { pointer: "/chat_handle_id", expected, received: handle, reason });
           const isSame = tenDigits(handles.get(handle) ?? "") === tenDigits(String(sender));
-          expectThat(isSame, what, { pointer: "/sent_from", expected: handles.get(handle), received: sender });
+          expectThat(isSame, what, {
+            pointer: "/sent_from",
+            expected: handles.get(handle),
+            received: sender,
+            reason: "a message is of another handle than its sender's",
+          });
         }
         for (const { chat_message_id } of message.reactions ?? []) {
-          expectSame(chat_message_id ?? id, id, `chat_message_id of a reaction to ${what}`);
+          const reason = "a reaction stands at another message than its own";
+          expectSame(chat_message_id ?? id, id, `chat_message_id of a reaction to ${what}`, reason);
         }
         expectLater(message, what);
       }
@@ -41,6 +48,7 @@ function expectLater(message: ApiMessage, what: string): void {
     const time = message[name];
     if (typeof time !== "string") continue;
     const isLater = !(parseTimestamp(time) < sentAt(message));
-    expectThat(isLater, what, { pointer: `/${name}`, expected: inWords`${message.sent_at} or later`, received: time });
+    const reason = `${name} of a message is before it was sent`;
+    expectThat(isLater, what, { pointer: `/${name}`, expected: inWords`${message.sent_at} or later`, received: time, reason });
   }
 }

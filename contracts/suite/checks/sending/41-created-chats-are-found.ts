@@ -12,6 +12,7 @@ export const law41: Law = {
   broken: "a chat that was created is not found by its participants",
   operation: "createChat",
   clause: "#/paths/~1chats/post/responses/200",
+  explainedBy: ["A-find-match"],
   requests: 4,
   async check(context) {
     const { api, line, people } = context;

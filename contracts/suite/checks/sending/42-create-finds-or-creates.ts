@@ -9,6 +9,7 @@ export const law42: Law = {
   broken: "create makes a second chat of the same participants",
   operation: "createChat",
   clause: "#/paths/~1chats/post/responses/200",
+  explainedBy: ["A-find-match"],
   requests: 2,
   async check(context) {
     const { api, line, people } = context;

@@ -54,15 +54,21 @@ export const law50: Law = {
       for (const to of what.includes("text") ? [known, stranger] : [stranger]) {
         const body = { send_from: line, chat: { phone_numbers: to }, message: testMessage(context) };
         const exchange = await api.request("POST", "/chats", breakBody(body));
-        if (assumed.length === 0) expectStatus(exchange, "4xx", `the status of a create with ${what}`);
+        if (assumed.length === 0) expectRefused(exchange, what);
         if (!isRefusal(exchange.response.status)) taken.push({ assumed, what, exchange });
       }
     }
     const [first] = taken; // what was taken may send something
-    if (first) assuming(first.assumed, () => expectStatus(first.exchange, "4xx", `the status of a create with ${first.what}`));
-    expectSame(await stateOf(context, [known, stranger]), before, "the chats of the line after creates that were refused");
+    if (first) assuming(first.assumed, () => expectRefused(first.exchange, first.what));
+    const reason = "a create that is refused sends a message or makes a chat all the same";
+    const after = await stateOf(context, [known, stranger]);
+    expectSame(after, before, "the chats of the line after creates that were refused", reason);
   },
 };
+
+function expectRefused(exchange: RecordedExchange, what: string): void {
+  expectStatus(exchange, "4xx", `the status of a create with ${what}`, `a create with ${what} is not refused`);
+}
 
 /** How many chats the line has, and how many messages those have with some people; null for no chat. */
 async function stateOf({ api, line }: LawContext, people: readonly (readonly string[])[]): Promise<object> {

@@ -19,15 +19,22 @@ export const law60: Law = {
     const plain = await api.send(id, testMessage(context));
     const newest = async (): Promise<ApiMessage[]> => (await api.messages(id, { sort: "desc", per_page: MOST_PER_PAGE })).items;
     const listed = (await newest()).find((message) => message.id === plain.id);
-    expectSame(listed?.text ?? null, plain.text, "the text of a new message in the list");
+    const lost = "a message that was sent is not listed as it was sent";
+    expectSame(listed?.text ?? null, plain.text, "the text of a new message in the list", lost);
     expectStatus(await api.request("DELETE", `${path}/${plain.id}`), 200);
     const left = (await newest()).map((message) => message.id);
     expectThat(!left.includes(plain.id), "the messages after one was deleted", {
-      expected: inWords`no ${plain.id}`,
+      expected: inWords`no message ${plain.id}`,
       received: left,
+      reason: "a message that was deleted is still listed",
     });
     const { status } = (await api.request("GET", `${path}/${plain.id}`)).response;
-    expectThat(isRefusal(status), "the status of a deleted message", { pointer: "status", expected: 404, received: status });
+    expectThat(isRefusal(status), "the status of a deleted message", {
+      pointer: "status",
+      expected: 404,
+      received: status,
+      reason: "a message that was deleted is still found",
+    });
 
     const message = { ...testMessage(context), attachment_urls: [LINKED_FILE] };
     const sent = await api.request("POST", path, { message });
@@ -40,6 +47,7 @@ export const law60: Law = {
       pointer: "/attachments",
       expected: 1,
       received: count,
+      reason: "a message does not have the file that was sent with it",
     });
   },
 };

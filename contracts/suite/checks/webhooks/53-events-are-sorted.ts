@@ -27,7 +27,8 @@ export const law53: Law = {
         ids.push((event as { event_id?: unknown } | undefined)?.event_id);
       }
       const [first, second] = ids;
-      expectThat(first !== second, "event_id of another event", { expected: inWords`not ${first}`, received: second });
+      const reason = "two events have the same event_id";
+      expectThat(first !== second, "event_id of another event", { expected: inWords`not ${first}`, received: second, reason });
     });
   },
 };
@@ -35,7 +36,13 @@ export const law53: Law = {
 function expectSorted(value: unknown, pointer: string): void {
   if (isRecord(value)) {
     const keys = Object.keys(value);
-    expectSame(keys, keys.toSorted(), `the order of the keys of an event${pointer === "" ? "" : ` at ${pointer}`}`);
+    const place = pointer === "" ? "" : ` at ${pointer}`;
+    expectSame(
+      keys,
+      keys.toSorted(),
+      `the order of the keys of an event${place}`,
+      `the keys of an event are not sorted${place}`,
+    );
   }
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) expectSorted(inner, `${pointer}/${key}`);

@@ -26,10 +26,12 @@ export const law54: Law = {
           pointer: "/is_me",
           expected: identifier === line,
           received: is_me,
+          reason: "message.sent takes the line for somebody else, or somebody else for the line",
         });
         const isRaw = RAW_NUMBER.test(String(display_name));
         const expected = inWords`a name, or a number as +1 (917) 555-0100`;
-        expectThat(!isRaw, what, { pointer: "/display_name", expected, received: display_name });
+        const reason = "message.sent shows a bare number as a name";
+        expectThat(!isRaw, what, { pointer: "/display_name", expected, received: display_name, reason });
       }
       if (service === "iMessage") {
         await react(api, chat_messages.id, "add", "like");
@@ -37,11 +39,12 @@ export const law54: Law = {
           "reaction.sent",
           (one) => String(one.chat_message_id) === String(chat_messages.id),
         );
-        expectSame(reacted.data.is_from_me, true, "is_from_me of a reaction of the line");
+        const reason = "reaction.sent says that the line's reaction is somebody else's";
+        expectSame(reacted.data.is_from_me, true, "is_from_me of a reaction of the line", reason);
       }
       assuming(["A-event-own-handle"], () => {
-        expectSame(handles[0]?.is_me, true, "is_me of the first handle");
-        expectSame(handles[0]?.display_name, "You", "the name of the own handle");
+        expectSame(handles[0]?.is_me, true, "is_me of the first handle", "message.sent does not begin with the line's handle");
+        expectSame(handles[0]?.display_name, "You", "the name of the own handle", 'message.sent does not call the line "You"');
       });
     });
   },

@@ -26,7 +26,7 @@ export const law55: Law = {
       expectThat(
         types.every((type) => type === expected),
         "the events that came",
-        { expected, received: types },
+        { expected, received: types, reason: "a subscription gets events that it has not asked for" },
       );
       const own = (await api.subscriptions()).find((subscription) => subscription.id === id);
       if (!own) return;
@@ -34,10 +34,17 @@ export const law55: Law = {
       if (own.delivery_attempts !== undefined) {
         const isCounted = own.delivery_attempts >= NAMES - 1; // the last may still be under way
         const pointer = "/delivery_attempts";
-        expectThat(isCounted, what, { pointer, expected: inWords`${NAMES - 1} at least`, received: own.delivery_attempts });
+        const [expected, received] = [inWords`${NAMES - 1} at least`, own.delivery_attempts];
+        expectThat(isCounted, what, {
+          pointer,
+          expected,
+          received,
+          reason: "delivery_attempts does not count what was delivered",
+        });
       }
       if (own.last_delivered_at === undefined) return;
-      expectSame(own.last_delivered_at === null, false, `whether last_delivered_at is null of ${what}`);
+      const reason = "last_delivered_at is null though events were delivered";
+      expectSame(own.last_delivered_at === null, false, `whether last_delivered_at is null of ${what}`, reason);
     });
   },
 };

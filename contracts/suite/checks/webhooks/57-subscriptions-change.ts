@@ -25,6 +25,7 @@ export const law57: Law = {
           { events: now?.toSorted(), active: isActive },
           { events: fields.events.toSorted(), active: false },
           "the subscription after an update",
+          "an update of a subscription is answered and not made",
         );
         const contact = await api.createContact({ first_name: unique() });
         await active.event("contact.created", (data) => String(data.id) === String(contact.id));
@@ -32,12 +33,15 @@ export const law57: Law = {
         await active.event("contact.created", (data) => String(data.id) === String(second.id));
         const own = new Set([contact.id, second.id].map(String)); // others write, too
         const came = endpoint.deliveries.filter(({ event }) => own.has(String(event?.data["id"]))).length;
-        expectThat(came === 0, "how many events came to a subscription that is not active", { expected: 0, received: came });
+        const what = "how many events came to a subscription that is not active";
+        const reason = "a subscription that is not active gets events";
+        expectThat(came === 0, what, { expected: 0, received: came, reason });
         expectStatus(await api.request("DELETE", path), 204);
         const left = (await api.subscriptions()).map((one) => one.id);
         expectThat(!left.includes(id), "the subscriptions after one was deleted", {
-          expected: inWords`no ${id}`,
+          expected: inWords`no subscription ${id}`,
           received: left,
+          reason: "a subscription that was deleted is still listed",
         });
       }),
     );

@@ -34,6 +34,11 @@ export const jsonReportSchema = object({
     skipped: count,
     known: count,
   }),
+  answers: object({ total: count, operations: count, server_errors: count }),
+  server_errors: {
+    type: "array",
+    items: object({ ...call, status: count, times: count, asked_again: { type: ["integer", "null"] } }),
+  },
   outcomes: {
     type: "array",
     items: object({
@@ -44,6 +49,7 @@ export const jsonReportSchema = object({
       place: optionalText,
       cause: text,
       harm: count,
+      explained_by: { type: "array", items: { type: "string", pattern: "^A-" } },
       operation: text,
       kind,
       verdict,
@@ -59,6 +65,8 @@ export const jsonReportSchema = object({
             received: {},
             in_words: { type: "array", items: { enum: ["expected", "received"] } },
             note: optionalText,
+            awaited: { type: "boolean" },
+            begins: optionalText,
           }),
           { type: "null" },
         ],
@@ -73,6 +81,7 @@ export const jsonReportSchema = object({
         ),
       },
       curl: optionalText,
+      curl_effect: optionalText,
       advice: optionalText,
       fingerprint: optionalText,
       known: { anyOf: [object({ fingerprint: text, reason: text, owner: text, expires: text }), { type: "null" }] },

@@ -1,0 +1,64 @@
+import { signal } from "@preact/signals";
+import { act } from "./action";
+import { type Answer, call } from "./api";
+import { subscriptions } from "./store";
+
+const exam = signal<Answer<"/exam", "post">["exam"] | undefined>(undefined);
+const isRunning = signal(false);
+
+const RESULTS = { passed: "passed", failed: "failed", advice: "passed, with advice", not_asked: "not asked" } as const;
+
+/** Sends an app's receiver what real life sends, and grades it. */
+export function Exam() {
+  const url = subscriptions.value.find(({ origin }) => origin !== "receiver")?.url ?? "http://localhost:3000/";
+  const take = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget as HTMLFormElement);
+    const secret = String(fields.get("secret"));
+    const body = { url: String(fields.get("url")), ...(secret !== "" && { secret }) };
+    isRunning.value = true;
+    await act(async () => {
+      exam.value = (await call("post", "/exam", { body })).exam;
+    });
+    isRunning.value = false;
+  };
+  return (
+    <details class="note exam">
+      <summary>Receiver exam</summary>
+      <p>Sends what real life sends: twice, out of order, late, badly signed, huge, unknown. The world stays as it is.</p>
+      <form onSubmit={take}>
+        <label class="field">
+          <span>Your receiver</span>
+          <input name="url" value={url} required autocomplete="off" spellcheck={false} />
+        </label>
+        <label class="field">
+          <span>Its secret, if it checks signatures</span>
+          <input name="secret" type="password" autocomplete="off" />
+        </label>
+        <p class="row end">
+          <button type="submit" class="main" disabled={isRunning.value}>
+            {isRunning.value ? "Under examination ..." : "Examine it"}
+          </button>
+        </p>
+      </form>
+      {exam.value && (
+        <section aria-label="Result of the exam">
+          <h3>Grade {exam.value.grade}</h3>
+          <ul>
+            {exam.value.checks.map(({ id, title, result, reason, advice }) => (
+              <li key={id}>
+                <b>{title}</b>:{" "}
+                <span class={`state ${result === "failed" ? "failed" : result === "passed" ? "delivered" : "warn"}`}>
+                  {RESULTS[result]}
+                </span>
+                <p class="muted">
+                  {reason} {advice}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,85 @@
+import { effect, signal } from "@preact/signals";
+import { act } from "./action";
+import { type Answer, call } from "./api";
+import { secondsText } from "./clock";
+import { JsonTree } from "./json-tree";
+import { changeCount, isComplete, readSubscriptions } from "./store";
+
+const state = signal<Answer<"/receiver", "get"> | undefined>(undefined);
+const SOON_MS = 1000;
+const KEPT = 20;
+let isDue = false;
+
+effect(() => {
+  if (!isComplete.value || changeCount.value < 0 || isDue) return;
+  isDue = true;
+  setTimeout(async () => {
+    isDue = false;
+    state.value = await call("get", "/receiver", { query: { limit: KEPT } }).catch(() => state.peek());
+  }, SOON_MS);
+});
+
+/** Opens the receiver that the mock brings: it is told everything. */
+export function openReceiver(): Promise<boolean> {
+  return act(async () => {
+    await call("post", "/receiver", { body: {} });
+    await Promise.all([readReceiver(), readSubscriptions()]);
+  });
+}
+
+async function readReceiver(): Promise<void> {
+  state.value = await call("get", "/receiver", { query: { limit: KEPT } });
+}
+
+async function closeReceiver(): Promise<void> {
+  await call("delete", "/receiver");
+  await Promise.all([readReceiver(), readSubscriptions()]);
+}
+
+/** What the mock's own receiver got, when it is open. */
+export function OwnReceiver() {
+  const { receiver, received = [] } = state.value ?? {};
+  if (!receiver) {
+    return (
+      <p class="row end bar-of-tab">
+        <button type="button" onClick={openReceiver}>
+          Open the mock's own receiver
+        </button>
+      </p>
+    );
+  }
+  return (
+    <details class="note">
+      <summary>
+        The mock's own receiver got{" "}
+        {received.length === 0 ? "nothing yet" : received.length === 1 ? "1 webhook" : `${received.length} webhooks`}
+      </summary>
+      <p class="row">
+        <bdi class="mono">{receiver.url}</bdi>
+        <button type="button" onClick={() => act(closeReceiver)}>
+          Close it
+        </button>
+      </p>
+      <ul aria-label="Received webhooks, newest first">
+        {received.map(({ id, event, at, verified, why, body }) => (
+          <li key={id}>
+            <JsonTree
+              name={`${event}, ${secondsText(at)}, ${verified ? "verified" : `not verified: ${why}`}`}
+              value={parsed(body)}
+              open={0}
+            />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function parsed(body: unknown): unknown {
+  if (typeof body !== "string") return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
