@@ -5,6 +5,8 @@ export interface ExchangeRequest {
   readonly path: string;
   /** Parsed JSON, or undefined when there was none. */
   readonly body?: unknown;
+  /** The names of files that were sent along, in a form. */
+  readonly files?: readonly string[];
 }
 
 /** What was answered. */

@@ -32,6 +32,11 @@ function detail(text: string, redactor = redactorOf()): unknown {
   return redactor.json(text, ["errors", "detail"]);
 }
 
+test("a short name is not looked for within the name of an operation", () => {
+  const redactor = redactorOf({ data: { company: "Tech" } });
+  expect(redactor.text("the shape of createChat 201, of Tech")).toBe("the shape of createChat 201, of name 1");
+});
+
 test("what is marked has a label; ids, counts, times and the values of the contract are shown", () => {
   expect(redactorOf().json({ data: { chat } })).toEqual({
     data: {

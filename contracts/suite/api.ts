@@ -3,6 +3,7 @@ import { type OperationId, operations } from "../generated/v2/operations";
 import type { components } from "../generated/v2/types";
 import { findChatPath } from "../operations";
 import { UnexpectedStatus } from "./expect";
+import { knownPart } from "./known-part";
 import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";
 
@@ -31,7 +32,7 @@ export function apiOf(transport: Pick<Transport, "send"> & Partial<Pick<Transpor
     method: string,
     path: string,
     body?: unknown,
-    options?: Pick<SuiteRequest, "token" | "on429">,
+    options?: Pick<SuiteRequest, "token" | "on429" | "files">,
   ): Promise<RecordedExchange> => transport.send({ method, path, ...(body !== undefined && { body }), ...options });
   /** The body of an answer with this status, or one of these. */
   const call = async <T>(statuses: number | readonly number[], method: string, path: string, body?: unknown): Promise<T> => {
@@ -39,7 +40,7 @@ export function apiOf(transport: Pick<Transport, "send"> & Partial<Pick<Transpor
       method === "GET" && transport.recall ? await transport.recall({ method, path }) : await request(method, path, body);
     const expected = [statuses].flat();
     if (!expected.includes(exchange.response.status)) throw new UnexpectedStatus(exchange, expected);
-    return exchange.response.body as T; // its shape is checked apart; a law that stumbles over it is inconclusive
+    return knownPart(exchange) as T; // its shape is checked apart; a law that stumbles over it is inconclusive
   };
   const data = async <T>(status: number | readonly number[], method: string, path: string, body?: unknown): Promise<T> =>
     (await call<{ data: T }>(status, method, path, body)).data;

@@ -32,6 +32,19 @@ test("finds an event that has come, and waits for one that has not", async () =>
   expect((await endpoint.event("contact.created", ({ id }) => id === 1)).data.id).toBe(1);
 });
 
+test("an endpoint that fails answers 500 and keeps what came; it waits for more no longer than it is told to", async () => {
+  await start();
+  const [failing, other] = [receiver.endpoint("one"), receiver.endpoint("two")];
+  failing.fail();
+  expect((await post(failing.url, contactCreated(1))).status).toBe(500);
+  expect((await post(other.url, contactCreated(1))).status).toBe(200);
+  expect(await failing.withinMs(SOON, ({ id }) => id === 1, 2)).toBe(1);
+  const second = failing.withinMs(OPTIONS.eventTimeoutMs, ({ id }) => id === 1, 2);
+  await post(failing.url, contactCreated(2));
+  await post(failing.url, contactCreated(1));
+  expect(await second).toBe(2);
+});
+
 test("keeps the headers and the bytes as they came", async () => {
   await start();
   const endpoint = receiver.endpoint("one");

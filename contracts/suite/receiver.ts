@@ -29,6 +29,7 @@ export interface ReceivedDelivery {
   readonly event: { readonly event_type: string; readonly data: Readonly<Record<string, unknown>> } | undefined;
 }
 
+const [TAKEN, FAILED] = [200, 500];
 const MOST_BYTES = 10 * 1024 * 1024;
 /** Once an event has been waited for in vain, others of its type are waited for so many times as long as any has taken, and so many ms at least. */
 const TIMES_THE_LONGEST = 3;
@@ -42,6 +43,8 @@ export class Receiver {
   readonly #arrivals = new EventEmitter();
   /** Types of events of which one was waited for in vain. */
   readonly #missed = new Set<EventType>();
+  /** The names of endpoints that answer as if something had gone wrong. */
+  readonly #failing = new Set<string>();
   #longestWaitMs = 0;
   readonly #server = createServer((request, response) => void this.#take(request, response));
 
@@ -83,6 +86,17 @@ export class Receiver {
     return others.length === 0 ? last : `${others.reverse().join(", ")} and ${last}`;
   }
 
+  /** From now on, what is sent to an endpoint is answered with 500. */
+  fail(name: string): void {
+    this.#failing.add(name);
+  }
+
+  /** Waits until something holds, which deliveries bring about, and no longer than so many ms. */
+  async until(holds: () => boolean, ms: number): Promise<void> {
+    const signal = AbortSignal.timeout(ms);
+    while (!holds() && !signal.aborted) await once(this.#arrivals, "delivery", { signal }).catch(() => undefined); // it is too late
+  }
+
   /** An address of its own. No two may have the same name. */
   endpoint(name: string): Endpoint {
     return new Endpoint(this, name);
@@ -94,16 +108,12 @@ export class Receiver {
    * @throws Inconclusive when nothing at all has come, and it is not certain that anything can
    */
   async find(type: EventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery | undefined> {
-    const signal = AbortSignal.timeout(this.#timeoutMs(type));
     const began = performance.now();
-    for (;;) {
-      const found = this.deliveries.find(fits);
-      if (found) {
-        this.#longestWaitMs = Math.max(this.#longestWaitMs, performance.now() - began);
-        return found;
-      }
-      if (signal.aborted) break;
-      await once(this.#arrivals, "delivery", { signal }).catch(() => undefined); // it is too late
+    await this.until(() => this.deliveries.some(fits), this.#timeoutMs(type));
+    const found = this.deliveries.find(fits);
+    if (found) {
+      this.#longestWaitMs = Math.max(this.#longestWaitMs, performance.now() - began);
+      return found;
     }
     this.#missed.add(type);
     if (this.deliveries.length > 0 || this.#options.publicUrl === undefined) return undefined;
@@ -126,8 +136,10 @@ export class Receiver {
       response.destroy();
       return;
     }
+    const path = request.url ?? "";
+    response.statusCode = [...this.#failing].some((name) => path.endsWith(name)) ? FAILED : TAKEN;
     response.end();
-    this.deliveries.push({ path: request.url ?? "", headers: request.headers, raw, event: eventIn(raw) });
+    this.deliveries.push({ path, headers: request.headers, raw, event: eventIn(raw) });
     this.#arrivals.emit("delivery");
   }
 }
@@ -187,6 +199,18 @@ export class Endpoint {
     throw new Inconclusive(`the webhook that it rests on has not come ${timeout}`);
   }
 
+  /** Has each delivery fail from now on. */
+  fail(): void {
+    this.#receiver.fail(this.#name);
+  }
+
+  /** Waits so many ms, or until so many events that fit have come; returns how many have. */
+  async withinMs(ms: number, fits: (data: Readonly<Record<string, unknown>>) => boolean, count: number): Promise<number> {
+    const own = (): number => this.deliveries.filter(({ event }) => event !== undefined && fits(event.data)).length;
+    await this.#receiver.until(() => own() >= count, ms);
+    return own();
+  }
+
   /** Waits until so many deliveries that fit have come, and no longer than for one; returns how many have. */
   async several(type: EventType, fits: (delivery: ReceivedDelivery) => boolean, count: number): Promise<number> {
     const own = (): number => this.deliveries.filter(fits).length;
@@ -220,13 +244,14 @@ export class Endpoint {
 
 type Fields = Parameters<Api["subscribe"]>[0];
 
-/** Has events sent to an address of their own, for as long as something is done with what comes there. */
+/** Has events sent to an address of their own, where they may all fail, for as long as something is done with what comes there. */
 export async function subscribed<T>(
   { api, receiver, unique }: Pick<LawContext, "api" | "receiver" | "unique">,
-  fields: Pick<Fields, "events" | "secret">,
+  { fails = false, ...fields }: Pick<Fields, "events" | "secret"> & { readonly fails?: boolean },
   work: (endpoint: Endpoint, subscription: ApiSubscription) => Promise<T>,
 ): Promise<T> {
   const endpoint = (await receiver()).endpoint(unique());
+  if (fails) endpoint.fail();
   const subscription = await api.subscribe({ webhook_url: endpoint.url, version: 2, ...fields });
   try {
     return await work(endpoint, subscription);

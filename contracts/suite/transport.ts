@@ -11,6 +11,7 @@ import { matchOperation } from "../operations";
 import type { PlannedRequest } from "./cleanup/created";
 import type { Ledger } from "./cleanup/ledger";
 import { Inconclusive, Refused } from "./expect";
+import { encodedForm, type SentFile } from "./form";
 import type { ContractOptions } from "./options";
 import type { RecordedExchange } from "./report";
 
@@ -20,6 +21,8 @@ export interface SuiteRequest extends Omit<PlannedRequest, "operation"> {
   readonly token?: "own" | "none" | "wrong";
   /** What becomes of a 429: it is waited out, unless it is itself the answer that is asked for. */
   readonly on429?: "wait" | "return";
+  /** What is sent along with the message in the body, as a form then and not as JSON. */
+  readonly files?: readonly SentFile[];
 }
 
 type KnownRequest = SuiteRequest & PlannedRequest;
@@ -166,7 +169,7 @@ export class Transport {
   /** An answer, or why there is none. */
   async #once(request: KnownRequest): Promise<RecordedExchange | string> {
     const { signal, ledger } = this.#options;
-    const { method, path, body, operation, token = "own", on429 } = request;
+    const { method, path, body, operation, token = "own", on429, files } = request;
     const isCounted = token === "own" && on429 !== "return"; // whoever is turned away, or asks for a 429, spends no budget
     await this.#pace.turn(isCounted ? operation : undefined, signal).catch(() => {
       throw stopped();
@@ -175,13 +178,14 @@ export class Transport {
     if (method !== "GET") ledger.intend(request);
     if (kindOf[operation] !== "read") this.forget();
     this.requests += 1;
+    const sent = await encoded(request);
     const began = performance.now();
     try {
       const answer = await this.#client.send({
         method,
         url: apiUrl(path),
-        headers: this.#headers(request),
-        body: body === undefined ? undefined : Buffer.from(JSON.stringify(body)),
+        headers: { ...this.#headers(request), ...(sent && { "content-type": sent.type }) },
+        body: sent?.bytes,
         signal,
       });
       const ms = performance.now() - began;
@@ -189,7 +193,7 @@ export class Transport {
       const text = answer.body.toString("utf8");
       return {
         operation,
-        request: { method, path, ...(body !== undefined && { body }) },
+        request: { method, path, ...(body !== undefined && { body }), ...(files && { files: files.map(({ name }) => name) }) },
         response: { status: answer.status, headers: singleHeaders(answer.headers), body: parseBody(text), text },
         token,
         ms,
@@ -202,10 +206,9 @@ export class Transport {
     }
   }
 
-  #headers({ token = "own", body }: KnownRequest): Record<string, string> {
+  #headers({ token = "own" }: KnownRequest): Record<string, string> {
     const { token: own, wrongToken } = this.#options;
-    const sent = { own, wrong: wrongToken, none: undefined }[token];
-    return { ...apiHeaders(sent), ...(body !== undefined && { "content-type": "application/json" }) };
+    return apiHeaders({ own, wrong: wrongToken, none: undefined }[token]);
   }
 
   #record(request: KnownRequest, exchange: RecordedExchange): RecordedExchange {
@@ -240,6 +243,12 @@ export class Transport {
     if (this.#failures < FAILURES_IN_A_ROW) return new Inconclusive(`there was no answer: ${reason}`);
     return new TargetError(`${this.baseUrl} does not answer: ${reason}; check the address, the server and the network.`);
   }
+}
+
+/** A body as it goes out. */
+async function encoded({ body, files }: SuiteRequest): Promise<{ type: string; bytes: Buffer } | undefined> {
+  if (body === undefined) return undefined;
+  return files ? encodedForm(body, files) : { type: "application/json", bytes: Buffer.from(JSON.stringify(body)) };
 }
 
 /** Why a run ends that its caller has stopped. */

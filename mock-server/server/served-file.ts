@@ -2,6 +2,7 @@ import { readFile, realpath } from "node:fs/promises";
 import { mimeTypeOf } from "../../fixtures/resolve/attachments";
 import type { MissingFile } from "../placeholders/placeholder";
 import { sampleFile } from "../placeholders/samples";
+import { fileCalled } from "../world/announced-files";
 import { CONTACTS, LINES, type StoredFile } from "../world/attachments";
 import { vCardOf } from "../world/contact-cards";
 import type { World } from "../world/world";
@@ -19,9 +20,9 @@ export async function servedFile(world: World, first: string, second: string): P
   return { filename, mimeType, bytes: (await bytesAt(known.path)) ?? (await madeUp(known)) };
 }
 
-function attachmentCalled({ messages }: World, id: string): KnownFile | undefined {
-  const attachment = messages.first("attachment", id)?.attachments.find((one) => one.id === id);
-  return attachment?.url === null && !attachment.isDeleted ? attachment : undefined;
+function attachmentCalled(world: World, id: string): KnownFile | undefined {
+  const { file, isUploaded = false } = fileCalled(world, id) ?? {};
+  return file?.url === null && isUploaded ? file : undefined;
 }
 
 function cardOf({ lines }: World, id: number): StoredFile | undefined {

@@ -69,7 +69,7 @@ function readQuery(
 }
 
 /** In a query, a plus that was not percent-encoded arrives as a space. */
-export function plusRestored(text: string): string {
+function plusRestored(text: string): string {
   return /^ \d/.test(text) ? `+${text.slice(1)}` : text;
 }
 

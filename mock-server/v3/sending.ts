@@ -1,9 +1,9 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
-import { parseEmail } from "../../contracts/identifiers";
+import { parseEmail, parsePhoneNumber } from "../../contracts/identifiers";
 import type { MagicDelivery } from "../world/magic-values";
 import { bestService } from "../world/magic-values";
 import type { NewMessage } from "../world/messages";
-import type { Chat, Line, Message } from "../world/model";
+import type { Chat, Line } from "../world/model";
 import { hasOptedOut } from "../world/opt-out";
 import { isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
@@ -15,10 +15,10 @@ const FIRST_URL = /\b(?:https?|ftp):\/\/|\bwww\./i;
 const NOT_SUPPORTED = 4005;
 const FAILS_AFTER_MS = 500;
 
-/** A number in E.164 form or an e-mail address. */
+/** A number in E.164 form that can be one of its country (A-v3-possible-number), or an e-mail address. */
 export function readHandle(text: string): Identifier | undefined {
   if (text.includes("@")) return parseEmail(text);
-  return isE164(text) ? (text as Identifier) : undefined;
+  return isE164(text) ? parsePhoneNumber(text) : undefined;
 }
 
 /** The people of a request: numbers in E.164 form and e-mail addresses, each once. */
@@ -121,5 +121,3 @@ export function chatRefusal(chat: Chat) {
 export function peopleOf(chat: Chat): Identifier[] {
   return participantsOf(chat);
 }
-
-export type Earlier = { readonly message: Message; readonly chat: Chat };

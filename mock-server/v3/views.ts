@@ -112,7 +112,7 @@ export function serviceOf(chat: Chat, message: Message): Service {
 type DeliveryStatus = Schemas["Message"]["delivery_status"];
 
 /** How far a message has come. */
-export function statusOf(chat: Chat, message: Message): DeliveryStatus {
+function statusOf(chat: Chat, message: Message): DeliveryStatus {
   if (!isFromMe(chat, message)) return "received";
   if (message.deliveryStatus === "pending") return "sent"; // it has left at once (A-v3-delays)
   if (message.deliveryStatus !== "delivered") return "failed";

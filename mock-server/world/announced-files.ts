@@ -1,14 +1,8 @@
-import type { Attachment } from "./model";
+import type { AnnouncedFile, Attachment } from "./model";
 import type { World } from "./world";
 
 /** How long a file may be uploaded after it was announced. */
 export const UPLOAD_WINDOW_MS = 15 * 60_000;
-
-/** A file that its owner has announced, and uploads then. */
-export interface AnnouncedFile extends Attachment {
-  readonly announcedAt: number;
-  readonly isUploaded: boolean;
-}
 
 /** Announces a file. */
 export function announceFile(

@@ -194,9 +194,19 @@ function placed(part: NewPart, attachments: readonly Attachment[]): MessagePart 
 
 /** Changes the text of a message. Its id and the time it was sent stay. */
 export function changeText(world: World, chat: Chat, message: Message, text: string): Message {
-  const edited = world.messages.replace({ ...message, text, editedAt: world.clock.now() });
+  const { parts: before, ...others } = message;
+  const parts = before && withText(before, text);
+  const edited = world.messages.replace({ ...others, text, ...(parts && { parts }), editedAt: world.clock.now() });
   world.announce({ kind: "message.edited", chat, message: edited });
   return edited;
+}
+
+/** The parts with one text in the place of all texts and links. */
+function withText(parts: readonly MessagePart[], text: string): readonly MessagePart[] {
+  const isWords = ({ type }: MessagePart): boolean => type === "text" || type === "link";
+  const first = parts.findIndex(isWords);
+  const others = parts.filter((part) => !isWords(part));
+  return [...others.slice(0, Math.max(first, 0)), { type: "text", value: text }, ...others.slice(Math.max(first, 0))];
 }
 
 /** Changes the text of one part of a message, of which `parts` are all. */

@@ -246,6 +246,19 @@ export type LastIds = {
     | "calls"]?: number;
 };
 
+/** A file that its owner has announced, and uploads then. */
+export interface AnnouncedFile extends Attachment {
+  readonly announcedAt: number;
+  readonly isUploaded: boolean;
+}
+
+/** Somebody whose messages are dropped. It may also be a short code or the name of a sender. */
+export interface BlockedHandle {
+  readonly handle: string;
+  readonly reason?: string;
+  readonly blockedAt: number;
+}
+
 /** A whole world at rest. Serialisable as JSON. */
 export interface WorldRecords {
   readonly users: readonly User[];
@@ -267,4 +280,9 @@ export interface WorldRecords {
   readonly lastIds: LastIds;
   /** The UUIDs of V3 that are set; all others are computed. */
   readonly pinnedIds?: readonly PinnedId[];
+  /** In the order in which they were blocked. */
+  readonly blockedHandles?: readonly BlockedHandle[];
+  readonly announcedFiles?: readonly AnnouncedFile[];
+  /** Idempotency keys of messages that were deleted. */
+  readonly deletedKeys?: readonly string[];
 }

@@ -30,7 +30,7 @@ const VERSION = 0x4000;
  */
 export class PublicIds {
   readonly #key: readonly [number, number, number, number];
-  readonly #pinned = new Map<string, PinnedId>();
+  readonly #pinned = new Map<string, number>();
   readonly #uuids = new Map<string, string>();
 
   /** `name` tells the sandbox from others. */
@@ -38,7 +38,7 @@ export class PublicIds {
     const digest = createHash("sha256").update(`${KEY} ${name}`).digest();
     this.#key = [0, 4, 8, 12].map((at) => digest.readUInt32BE(at)) as [number, number, number, number];
     for (const one of pinned) {
-      this.#pinned.set(one.uuid.toLowerCase(), one);
+      this.#pinned.set(`${one.kind} ${one.uuid.toLowerCase()}`, one.id);
       this.#uuids.set(`${one.kind} ${one.id}`, one.uuid.toLowerCase());
     }
   }
@@ -51,8 +51,8 @@ export class PublicIds {
   /** The id of the record of that kind that a UUID stands for; undefined when it stands for none. */
   idOf(kind: RecordKind, uuid: string): number | undefined {
     const lowerCase = uuid.toLowerCase();
-    const pinned = this.#pinned.get(lowerCase);
-    if (pinned) return pinned.kind === kind ? pinned.id : undefined;
+    const pinned = this.#pinned.get(`${kind} ${lowerCase}`);
+    if (pinned !== undefined) return pinned;
     const hex = lowerCase.replaceAll("-", "");
     if (hex.length !== 32) return undefined;
     const [tagHigh, tagLow, restHigh, restLow] = [0, 8, 16, 24].map((at) => Number.parseInt(hex.slice(at, at + 8), 16)) as [

@@ -1,7 +1,20 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { formatTimestamp } from "../../contracts/timestamps";
 import { FrozenCollection } from "./frozen-collection";
-import type { Chat, Contact, FaultRule, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "./model";
+import type {
+  AnnouncedFile,
+  BlockedHandle,
+  Chat,
+  Contact,
+  FaultRule,
+  Line,
+  Message,
+  Reaction,
+  Subscription,
+  Typing,
+  User,
+  WorldRecords,
+} from "./model";
 import { chatKey, participantsOf } from "./participants";
 import type { PinnedId } from "./public-ids";
 import type { Due } from "./schedule";
@@ -28,6 +41,9 @@ export interface Seed {
   readonly typing: readonly Typing[];
   readonly faults: readonly FaultRule[];
   readonly pinnedIds: readonly PinnedId[];
+  readonly blockedHandles: readonly BlockedHandle[];
+  readonly announcedFiles: readonly AnnouncedFile[];
+  readonly deletedKeys: readonly string[];
   readonly lastHandleId: number;
   readonly lastCallId: number;
 }
@@ -88,6 +104,9 @@ export function createSeed(records: WorldRecords, now: number): Seed {
     typing: records.typing,
     faults: records.faults,
     pinnedIds: records.pinnedIds ?? [],
+    blockedHandles: records.blockedHandles ?? [],
+    announcedFiles: records.announcedFiles ?? [],
+    deletedKeys: records.deletedKeys ?? [],
     lastHandleId: Math.max(lastHandleId(records.chats), lastIds.handles ?? 0),
     lastCallId: lastIds.calls ?? 0,
   };

@@ -1,8 +1,6 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
-import type { AnnouncedFile } from "./announced-files";
 import { ArmedFaults } from "./armed-faults";
 import { FileStore, type FileVault } from "./attachments";
-import type { BlockedHandle } from "./blocked-handles";
 import type { Cause } from "./cause";
 import { Clock } from "./clock";
 import type { ClockSetting } from "./clock-setting";
@@ -13,6 +11,8 @@ import type { WorldEvent } from "./events";
 import { Journal } from "./journal";
 import type { Memory } from "./memory";
 import type {
+  AnnouncedFile,
+  BlockedHandle,
   Chat,
   Contact,
   FaultRule,
@@ -163,10 +163,10 @@ export class World {
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.cardChanges =
       changes?.cardChanges.copy() ?? new RateWindow(settings.rateLimits ? CARD_CHANGES_MS : 0, MOST_CARD_CHANGES);
-    this.deletedKeys = new Set(changes?.deletedKeys);
+    this.deletedKeys = new Set(changes?.deletedKeys ?? seed.deletedKeys);
     this.sendLimits = changes?.sendLimits.copy() ?? new SendLimits();
-    this.announcedFiles = new Map(changes?.announcedFiles);
-    this.blockedHandles = new Map(changes?.blockedHandles);
+    this.announcedFiles = new Map(changes?.announcedFiles ?? seed.announcedFiles.map((file) => [file.id, file]));
+    this.blockedHandles = new Map(changes?.blockedHandles ?? seed.blockedHandles.map((blocked) => [blocked.handle, blocked]));
     this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
     this.#lastIds = changes ? { ...changes.#lastIds } : { handle: seed.lastHandleId, call: seed.lastCallId };
   }
@@ -268,6 +268,9 @@ export class World {
       faults: this.faults.rules,
       lastIds: this.#lastIdsBeyond(lastHandleId(chats)),
       ...(this.seed.pinnedIds.length > 0 && { pinnedIds: this.seed.pinnedIds }),
+      ...(this.blockedHandles.size > 0 && { blockedHandles: [...this.blockedHandles.values()] }),
+      ...(this.announcedFiles.size > 0 && { announcedFiles: [...this.announcedFiles.values()] }),
+      ...(this.deletedKeys.size > 0 && { deletedKeys: [...this.deletedKeys] }),
     };
   }
 

@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const KINDS = ["phone", "email", "name", "text", "secret", "url"];
 /** What the contract says in words: these are shown wherever a server says something. */
-const PROSE = ["description", "summary", "code", "detail", "message", "error_code", "errors"];
+const PROSE = ["operationId", "description", "summary", "code", "detail", "message", "error_code", "errors"];
 
 /** What is private and what is not, by the marks of the contract (`x-private`). */
 export function marksModule(contract: ContractDocument): string {
@@ -94,7 +94,7 @@ function visit(contract: ContractDocument, around: string, see: (node: Json, aro
   walk(contract.components.securitySchemes, around);
 }
 
-/** Words of descriptions and of the errors in examples, whose other texts are of people who were made up. */
+/** Names of operations, words of descriptions and of the errors in examples, whose other texts are of people who were made up. */
 function wordsOf(contract: ContractDocument): string[] {
   const titles = everywhere(contract, ["errors"]).flatMap((error) => everywhere(error, ["title"]));
   const prose = [...everywhere(contract, PROSE), ...titles, ...Object.values(contract["x-assumptions"])];

@@ -57,6 +57,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-v2-visibility": "Messages that were sent over one version are not listed by the other; inbound ones appear in both.",
   "A-v3-migrate-content": "`migrate_to_v3` gives the V3 chat of the same line and participants, created if missing, without history.",
   "A-v3-service-choice": "Of everybody one service is known, their best: who is on iMessage is not on RCS. What must go by iMessage and cannot fails with 4005.",
+  "A-v3-possible-number": "A number that cannot be one of its country is refused as one that is not in E.164 form.",
   "A-v3-capability-scope": "One capability check in 10 s is answered to a token, whichever of the two it is.",
   "A-v3-card-limit": "Removing a contact card counts for no limit, and what is refused for another reason does not, either.",
   "A-v3-available-number": "`to` chooses the line that POST /v3/messages would; without, the first line that is not excluded.",

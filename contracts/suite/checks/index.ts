@@ -7,9 +7,11 @@ import { law32 } from "./contacts/32-patch-keeps-the-rest";
 import { law33 } from "./contacts/33-put-is-patch";
 import { law34 } from "./contacts/34-deleted-means-gone";
 import { law35 } from "./contacts/35-refused-update";
+import { law65 } from "./contacts/65-refused-contacts";
 import { law24 } from "./errors/24-token-required";
 import { law25 } from "./errors/25-wrong-token-refused";
 import { law26 } from "./errors/26-envelope-of-each-group";
+import { law64 } from "./errors/64-nothing-in-no-chat";
 import { law01 } from "./finding/01-find-ignores-order";
 import { law02 } from "./finding/02-find-ignores-number-format";
 import { law03 } from "./finding/03-find-matches-exactly";
@@ -18,6 +20,8 @@ import { law05 } from "./finding/05-find-requires-participants";
 import { law06 } from "./finding/06-find-ignores-line-format";
 import { law07 } from "./finding/07-find-agrees-with-get";
 import { law08 } from "./finding/08-find-agrees-with-list";
+import { law66 } from "./finding/66-find-keeps-to-the-line";
+import { law67 } from "./finding/67-find-reads-every-bracket";
 import { law27 } from "./lines/27-lines-are-numbers";
 import { law40 } from "./lines/40-forwarding";
 import { law62 } from "./lines/62-availability";
@@ -53,6 +57,7 @@ import { law52 } from "./sending/52-migrations-repeat";
 import { law60 } from "./sending/60-messages-come-and-go";
 import { law61 } from "./sending/61-groups-keep-their-names";
 import { law63 } from "./sending/63-cards-are-shared";
+import { law69 } from "./sending/69-files-arrive";
 import { law36 } from "./webhooks/36-secrets-stay-secret";
 import { law37 } from "./webhooks/37-signatures-verify";
 import { law38 } from "./webhooks/38-events-agree-with-rest";
@@ -62,6 +67,7 @@ import { law54 } from "./webhooks/54-events-name-handles";
 import { law55 } from "./webhooks/55-subscriptions-get-their-events";
 import { law56 } from "./webhooks/56-each-subscription-is-delivered-to";
 import { law57 } from "./webhooks/57-subscriptions-change";
+import { law68 } from "./webhooks/68-failed-deliveries";
 
 /** Every law, in the order of their numbers. */
 // biome-ignore format: a row for each subject
@@ -77,4 +83,5 @@ export const laws: readonly Law[] = [
   law41, law42, law43, law44, law45, law46, law47, law48, law49, law50, law51, law52,
   law53, law54, law55, law56, law57,
   law58, law59, law60, law61, law62, law63,
+  law64, law65, law66, law67, law68, law69,
 ];

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { asObject, type Fields } from "../../exchange";
 import type { OperationId } from "../../generated/v2/operations";
+import type { SentFile } from "../form";
 
 /** A request of a run, as it is written down before it goes out. */
 export interface PlannedRequest {
@@ -60,6 +61,9 @@ function deletable(operation: OperationId, path: string): Created | undefined {
 
 /** A picture that the vendor's documents link to: what a message of a run has for a file. */
 export const LINKED_FILE = "https://storage.googleapis.com/linq-files/attachments/example.png";
+
+/** What a message of a run brings along. */
+export const SENT_FILE: SentFile = { name: "contract-check.txt", type: "text/plain", text: "Contract check\n" };
 
 /** What everything starts with that a run makes, so that it differs from what people have made. */
 export const MARK = "linq-mock-contract";

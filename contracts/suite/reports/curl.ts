@@ -2,6 +2,7 @@ import { API_PREFIX, API_PREFIX_V3, TOKEN_HEADER } from "../../client/address";
 import { kindOf } from "../../client/kinds";
 import type { AnyOperationId } from "../../contract-version";
 import { asObject } from "../../exchange";
+import { FILES_FIELD, formFields } from "../form";
 import type { ContractReport, RecordedExchange } from "../report";
 import type { Redaction } from "./redaction";
 
@@ -14,16 +15,23 @@ export function curl(
   shown: Redaction,
   { isHead }: { readonly isHead: boolean } = { isHead: false },
 ): string {
-  const { method, path, body } = request;
+  const { method, path, body, files } = request;
   const words = [isHead ? "curl -g -i" : "curl -g"];
   if (method !== "GET" || body !== undefined) words.push(`-X ${method}`);
   const isOfV3 = path.startsWith(`${API_PREFIX_V3}/`);
   words.push(quoted(`${baseOf(report)}${isOfV3 ? "" : API_PREFIX}${withPlaceholders(shown.url(path))}`));
   const header = isOfV3 ? "Authorization: Bearer" : `${TOKEN_HEADER.toUpperCase()}:`;
   if (TOKENS[token] !== undefined) words.push(`-H "${header} ${TOKENS[token]}"`);
-  if (body !== undefined)
+  if (files) words.push(...formOf(shown.value(body), files).map(([name, value]) => `-F ${quoted(`${name}=${value}`)}`));
+  else if (body !== undefined)
     words.push("-H 'Content-Type: application/json'", `-d ${quoted(withPlaceholders(JSON.stringify(shown.value(body))))}`);
   return words.join(" ");
+}
+
+/** What curl sends as a form: files by their names, which have to be there. */
+function formOf(body: unknown, files: readonly string[]): [string, string][] {
+  const fields = formFields(body).map(([name, value]): [string, string] => [name, withPlaceholders(value)]);
+  return [...fields, ...files.map((file): [string, string] => [FILES_FIELD, `@${file}`])];
 }
 
 /** What such a command changes, or what has changed since, for people; undefined when it reads what is still there. */
@@ -56,7 +64,7 @@ function peopleIn(body: unknown): string {
 }
 
 /** A whole value of a query or of JSON. */
-const LABEL = /(?<==|")(phone|email|name|text|url|secret)(?: |%20)(\d+)(?=&|"|$)/g;
+const LABEL = /(?<==|"|^)(phone|email|name|text|url|secret)(?: |%20)(\d+)(?=&|"|$)/g;
 
 function withPlaceholders(shown: string): string {
   return shown.replace(LABEL, (_, kind: string, number: string) => `${kind.toUpperCase()}_${number}`);

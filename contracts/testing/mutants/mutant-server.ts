@@ -131,7 +131,7 @@ export class MutantServer {
       method,
       url: `${this.#behind.url}${API_PREFIX}${path}${query.size > 0 ? `?${query}` : ""}`,
       headers: { ...others, ...(token !== undefined && { [TOKEN_HEADER]: token }) },
-      body: body === undefined ? "" : JSON.stringify(body),
+      body: typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body),
     };
   }
 
@@ -154,11 +154,11 @@ type Hook<Subject, Result = void> = ((subject: Subject, context: MutantContext) 
 
 /** Undefined when it is no operation. */
 function requestIn({ method, url, headers, body }: RawRequest): ApiRequest | undefined {
-  const [path = "", query] = url.replace(API_PREFIX, "").split("?");
+  const [path = "", query = ""] = url.replace(API_PREFIX, "").split("?");
   const operation = matchOperation(method, path);
   if (!operation) return undefined;
   const token = headers[TOKEN_HEADER] as string | undefined;
-  return { operation, path, query: new URLSearchParams(query), body: parsed(body.toString("utf8")), token };
+  return { operation, path, query: new URLSearchParams(query), search: query, body: parsed(body.toString("utf8")), token };
 }
 
 function hasWebhookHooks({ event, delivery }: Alteration): boolean {

@@ -49,7 +49,9 @@ export interface ApiRequest<Body = unknown> {
   /** Below the API's prefix, without its query. */
   path: string;
   readonly query: URLSearchParams;
-  /** Parsed JSON, which need not be what the contract wants; undefined when there is none. */
+  /** The query as it was written. */
+  readonly search: string;
+  /** Parsed JSON, which need not be what the contract wants, or the text of a form; undefined when there is none. */
   body: Body;
   token: string | undefined;
 }
@@ -71,6 +73,8 @@ export interface OutgoingWebhook {
   body: string | undefined;
   /** Undefined when there is none. */
   readonly secret: string | undefined;
+  /** How often it is sent at most, until it is taken. */
+  tries: number;
 }
 
 /** What a mutant may look at beside what it changes. */

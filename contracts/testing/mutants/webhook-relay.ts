@@ -56,6 +56,7 @@ export class WebhookRelay {
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
       body: body.toString("utf8"),
       secret: receiver.secret,
+      tries: 1,
     };
     const changes = layers.flatMap(
       (layer) => [layer.event?.every, layer.event?.[event.event_type]] as (EventHook | undefined)[],
@@ -68,10 +69,14 @@ export class WebhookRelay {
     for (const { delivery } of layers) delivery?.(delivered, memory);
     if (delivered.body === undefined) return 200;
     const onward = { method: "POST", url: receiver.url, headers: delivered.headers, body: delivered.body };
-    return this.#upstream.ask(onward).then(
-      ({ status }) => status,
-      () => BAD_GATEWAY, // the run may be over, and its receiver gone
-    );
+    let status = BAD_GATEWAY;
+    for (let sent = 0; sent < delivered.tries && status >= 300; sent += 1) {
+      status = await this.#upstream.ask(onward).then(
+        (answer) => answer.status,
+        () => BAD_GATEWAY, // the run may be over, and its receiver gone
+      );
+    }
+    return status;
   }
 
   #secretOf(url: string): string | undefined {

@@ -89,6 +89,13 @@ const furtherFields: readonly Variation[] = [
     },
   },
   {
+    name: "every object tells when it was read",
+    contradicts: ["A-extra-fields"],
+    answer: {
+      every: (answer, { memory }) => further({ read_at: new Date(memory.count("reads") * 1000).toISOString() })(answer),
+    },
+  },
+  {
     name: "handles say whether they are the line's own",
     contradicts: ["A-extra-fields"],
     answer: { every: body((json) => eachObject(json, (one) => ("joined_at" in one ? { ...one, is_me: false } : one))) },

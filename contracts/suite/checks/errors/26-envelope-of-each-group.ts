@@ -1,10 +1,10 @@
 import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
 import { unusedPath } from "../../api";
-import { documentedErrors, expectDocumentedCode, expectDocumentedWords } from "../../documented-errors";
-import { assuming, expectEnvelope, expectStatus, isRefusal } from "../../expect";
+import { documentedErrors } from "../../documented-errors";
+import { assuming, expectEnvelope, isRefusal } from "../../expect";
 import type { Law } from "../../law";
-import type { RecordedExchange } from "../../report";
+import { expectRefusals } from "./refusals";
 
 /** Reads that are refused with a body that is documented to the letter. */
 const DOCUMENTED: readonly (readonly [what: string, path: string, status: number, body: unknown])[] = [
@@ -26,14 +26,10 @@ export const law26: Law = {
   crosses: ["A-error-wording", "A-404-others"],
   requests: DOCUMENTED.length + OTHERS.length,
   async check({ api, kinds }) {
-    const refused: (readonly [exchange: RecordedExchange, body: unknown, what: string])[] = [];
-    for (const [what, path, status, body] of DOCUMENTED) {
-      const exchange = await api.request("GET", path);
-      expectStatus(exchange, status, `the status of ${what}`);
-      expectDocumentedCode(exchange, body, what);
-      refused.push([exchange, body, what]);
-    }
-    for (const one of refused) expectDocumentedWords(...one);
+    await expectRefusals(
+      api,
+      DOCUMENTED.map(([what, path, status, documented]) => ({ what, method: "GET", path, status, documented })),
+    );
     for (const id of OTHERS.filter((other) => kinds.has(kindOf[other]))) {
       const exchange = await api.request(operations[id].method, unusedPath(id));
       if (isRefusal(exchange.response.status)) assuming(["A-404-others"], () => expectEnvelope(exchange));

@@ -6,7 +6,7 @@ const PATH = "/i_message_availability/check";
 
 export const law62: Law = {
   number: 62,
-  title: "an availability check tells of the number that it was asked about, and a second at once is over the limit",
+  title: "an availability check tells of the number that it was asked about, in E.164, and a second at once is over the limit",
   broken: "an availability check does not tell of its number, or a second at once is not over the limit",
   operation: "checkIMessageAvailability",
   clause: "#/paths/~1i_message_availability~1check/post",
@@ -25,7 +25,13 @@ export const law62: Law = {
       expected: inWords`true or false`,
       received: available,
     });
-    expectSame(canonical(String(told)), canonical(phone_number), "the number that a check tells of");
+    const number = canonical(phone_number);
+    expectSame(canonical(String(told)), number, "the number that a check tells of");
+    expectThat(told === number, "the number that a check tells of", {
+      pointer: "/phone_number",
+      expected: inWords`in E.164, as +12223334444`,
+      received: told,
+    });
     if (!isOwnMock) return; // another server is asked no more often than is documented
     expectStatus(await ask(), 429, "the status of a second check at once");
   },

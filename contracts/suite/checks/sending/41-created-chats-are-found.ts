@@ -1,6 +1,9 @@
-import { othersIn } from "../../api";
-import { expectSame } from "../../expect";
+import { isDeepStrictEqual } from "node:util";
+import { type CreatedChat, othersIn } from "../../api";
+import { Broken, expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { law11 } from "../lists/11-group-means-several";
+import { law42 } from "./42-create-finds-or-creates";
 import { recipientGroup, testMessage } from "./temporary-message";
 
 export const law41: Law = {
@@ -18,8 +21,30 @@ export const law41: Law = {
     for (const participants of [group, alone].filter(({ length }) => length > 0)) {
       const created = await api.create(line, participants, testMessage(context));
       const found = await api.find(line, participants);
+      const who = found && othersIn(found, line).sort();
+      if (found && isDeepStrictEqual(who, participants.toSorted())) expectOneChat(created.id, found.id);
       expectSame(found?.id ?? null, created.id, "the id of the chat that is found");
-      expectSame(found && othersIn(found, line).sort(), participants.toSorted(), "who is in the chat that is found");
+      expectSame(who, participants.toSorted(), "who is in the chat that is found");
+      if (participants.length > 1) expectGroup(created);
     }
   },
 };
+
+/** @throws Broken when the participants have two chats */
+function expectOneChat(created: number, found: number): void {
+  if (created === found) return;
+  const evidence = { what: "the id of the chat that is found", pointer: "/data/chat/id", expected: created, received: found };
+  throw new Broken(evidence, { reason: law42.broken });
+}
+
+/** @throws Broken when a chat with several participants says that it is no group */
+function expectGroup({ group }: CreatedChat): void {
+  if (group !== false) return;
+  const evidence = {
+    what: "`group` of a new chat with several participants",
+    pointer: "/data/group",
+    expected: true,
+    received: group,
+  };
+  throw new Broken(evidence, { reason: law11.broken });
+}

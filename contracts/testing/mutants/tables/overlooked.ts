@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
+import { NO_ID } from "../../../client/guard";
 import type { Fields } from "../../../exchange";
 import type { ApiSubscription } from "../../../suite/api";
-import { type Answer, change, type Mutant, type OutgoingWebhook } from "../mutant";
+import { type Answer, type ApiRequest, change, type Mutant, type OutgoingWebhook } from "../mutant";
 
 interface Handles {
   readonly chat_handles: { display_name: string; identifier: string; is_me: boolean }[];
@@ -227,6 +228,98 @@ export const overlookedMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "chats of another line than the first say that they are no groups",
+    caughtBy: "law-11",
+    answer: {
+      listChats: async ({ body }, { healthy, request }) => {
+        const [first] = await healthy.lines();
+        if (request.query.get("phone_number") === first?.phone_number) return;
+        for (const chat of body.data) chat.group = false;
+      },
+    },
+  },
+  {
+    name: "a new group says that it is none",
+    caughtBy: "law-41",
+    answer: { createChat: change("/data/group", () => false) },
+  },
+  {
+    name: "typing stops with 204 in a chat that does not exist",
+    caughtBy: "law-64",
+    instead: { stopTyping: answerForNobody },
+  },
+  {
+    name: "a contact that does not exist is deleted with 204",
+    caughtBy: "law-65",
+    instead: { deleteContact: answerForNobody },
+  },
+  {
+    name: "an owner who does not exist is overlooked",
+    caughtBy: "law-65",
+    request: { createContact: ({ body }) => void delete (body as { user_email?: string } | undefined)?.user_email },
+  },
+  {
+    name: "find does not look at the line",
+    caughtBy: "law-66",
+    instead: {
+      findChat: async ({ query }, { healthy }) => {
+        for (const { phone_number } of await healthy.lines()) {
+          const chat = await healthy.find(phone_number, query.getAll("phone_numbers[]")).catch(() => null);
+          if (chat) return { status: 200, headers: {}, body: { data: { chat } } };
+        }
+        return undefined;
+      },
+    },
+  },
+  {
+    name: "brackets that are not encoded are overlooked",
+    caughtBy: "law-67",
+    request: {
+      findChat: ({ search, query }) => {
+        if (/[[\]]/.test(search)) query.delete("phone_numbers[]");
+      },
+    },
+  },
+  {
+    name: "brackets that are encoded in lower case are overlooked",
+    caughtBy: "law-67",
+    request: {
+      findChat: ({ search, query }) => {
+        if (/%5b/.test(search)) query.delete("phone_numbers[]");
+      },
+    },
+  },
+  {
+    name: "files that are sent along are dropped",
+    caughtBy: "law-69",
+    request: {
+      sendMessage: (request: ApiRequest) => {
+        if (typeof request.body === "string") request.body = request.body.replace("[attachments]", "[enclosures]");
+      },
+    },
+  },
+  {
+    name: "a delivery that fails is tried again",
+    caughtBy: "law-68",
+    delivery: (delivered) => {
+      delivered.tries = 3;
+    },
+  },
+  {
+    name: "a delivery that fails counts as delivered",
+    caughtBy: "law-68",
+    answer: {
+      listWebhookSubscriptions: ({ body: { webhook_subscriptions: all } }) => {
+        for (const one of all) if (one.delivery_attempts > 0) one.last_delivered_at ??= "2025-05-21T15:30:00.000-05:00";
+      },
+    },
+  },
+  {
+    name: "availability tells numbers without their country code",
+    caughtBy: "law-62",
+    answer: { checkIMessageAvailability: change("/phone_number", (number) => String(number).replace("+1", "")) },
+  },
+  {
     name: "an error tells another status than its answer",
     caughtBy: "law-26",
     refusal: { getChat: change("/errors/*/status", () => 400) },
@@ -252,6 +345,11 @@ function ofHandles(into: (handle: Handles["chat_handles"][number]) => object): N
 function addEvent(body: unknown, event: string): void {
   const { webhook_subscription: given } = (body ?? {}) as { webhook_subscription?: { events?: unknown } };
   if (Array.isArray(given?.events)) given.events = [...(given.events as string[]), event];
+}
+
+/** Success where there is nothing, or undefined. */
+function answerForNobody({ path }: ApiRequest): Answer | undefined {
+  return path.includes(String(NO_ID)) ? { status: 204, headers: {}, body: undefined } : undefined;
 }
 
 function bareNumber(name: unknown): unknown {

@@ -79,8 +79,8 @@ export const sendingMutants: readonly Mutant[] = [
     },
     answer: {
       sendMessage: (answer, { request, memory }) => {
-        const { message } = request.body as { message: { text: string } };
-        memory.first<Answer>(`${request.path}: ${message.text}`, structuredClone(answer));
+        const { message } = request.body as { message?: { text: string } };
+        memory.first<Answer>(`${request.path}: ${message?.text}`, structuredClone(answer));
       },
     },
   },
@@ -89,8 +89,8 @@ export const sendingMutants: readonly Mutant[] = [
     caughtBy: "law-46",
     answer: {
       sendMessage: (_, { request, memory }) => {
-        const { message } = request.body as { message: { idempotency_key?: string } };
-        if (!message.idempotency_key) memory.count(request.path);
+        const { message } = request.body as { message?: { idempotency_key?: string } };
+        if (!message?.idempotency_key) memory.count(request.path);
       },
       getChat: ({ body }, { request, memory }) => {
         body.data.message_count -= memory.counted(`${request.path}/chat_messages`);

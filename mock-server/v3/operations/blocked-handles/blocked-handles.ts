@@ -1,5 +1,6 @@
 import { parseEmail } from "../../../../contracts/identifiers";
-import { type BlockedHandle, blockHandle as block } from "../../../world/blocked-handles";
+import { blockHandle as block } from "../../../world/blocked-handles";
+import type { BlockedHandle } from "../../../world/model";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { timeView } from "../../views";

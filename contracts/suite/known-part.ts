@@ -1,0 +1,22 @@
+import { checkAnswer } from "../check";
+import { isRecord } from "../exchange";
+import { pointerParts } from "../json-pointer";
+import type { RecordedExchange } from "./report";
+
+/**
+ * The body of an answer without the fields that the contract does not know: that they are there is told with its shape, and what they
+ * say, nobody has promised.
+ */
+export function knownPart({ operation, request, response }: RecordedExchange): unknown {
+  const { status, body } = response;
+  const added = checkAnswer(operation, { status, body }, request.method).filter(({ rule }) => rule === "added");
+  if (added.length === 0) return body;
+  const known: unknown = structuredClone(body);
+  for (const { pointer } of added) drop(known, pointerParts(pointer));
+  return known;
+}
+
+function drop(value: unknown, [part = "", ...rest]: readonly string[]): void {
+  if (rest.length > 0) drop(Array.isArray(value) ? value[Number(part)] : isRecord(value) ? value[part] : undefined, rest);
+  else if (isRecord(value)) Reflect.deleteProperty(value, part);
+}
