@@ -27,6 +27,33 @@ export const keywordBasis = {
 } as const;
 
 export const statusBasis = {
+  "removeBackground": {
+    "400": "documented"
+  },
+  "leaveChat": {
+    "400": "documented"
+  },
+  "requestLocation": {
+    "400": "documented"
+  },
+  "markChatAsRead": {
+    "400": "documented"
+  },
+  "shareContactCard": {
+    "400": "documented"
+  },
+  "startTyping": {
+    "400": "documented"
+  },
+  "stopTyping": {
+    "400": "documented"
+  },
+  "getPoll": {
+    "400": "documented"
+  },
+  "getThread": {
+    "400": "documented"
+  },
   "createWebhookSubscription": {
     "409": "documented"
   },
@@ -37,6 +64,24 @@ export const statusBasis = {
     "409": "documented"
   },
   "deleteWebhookSubscription": {
+    "400": "documented"
+  },
+  "getReputationAudit": {
+    "400": "documented"
+  },
+  "getPaymentRequest": {
+    "400": "documented"
+  },
+  "cancelPaymentRequest": {
+    "400": "documented"
+  },
+  "getPayment": {
+    "400": "documented"
+  },
+  "cancelPayment": {
+    "400": "documented"
+  },
+  "getPaymentCredentials": {
     "400": "documented"
   }
 } as const;

@@ -194,6 +194,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       202,
+      400,
       401,
       404,
       500
@@ -201,6 +202,9 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2001
       ]
@@ -208,6 +212,9 @@ export const operations = {
     "assumptions": {
       "202": [
         "A-v3-background-delete-status"
+      ],
+      "400": [
+        "A-v3-uuid-wording"
       ]
     }
   },
@@ -258,6 +265,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       202,
+      400,
       401,
       404,
       409,
@@ -266,6 +274,9 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2001
       ],
@@ -279,6 +290,9 @@ export const operations = {
     "assumptions": {
       "202": [
         "A-v3-leave-status"
+      ],
+      "400": [
+        "A-v3-uuid-wording"
       ]
     }
   },
@@ -321,6 +335,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       200,
+      400,
       401,
       404,
       409,
@@ -330,6 +345,9 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2001
       ],
@@ -345,6 +363,9 @@ export const operations = {
     "assumptions": {
       "200": [
         "A-v3-location-status"
+      ],
+      "400": [
+        "A-v3-uuid-wording"
       ]
     }
   },
@@ -471,6 +492,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       204,
+      400,
       401,
       404,
       409,
@@ -479,6 +501,9 @@ export const operations = {
     "bare": [],
     "tier": "core",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2001
       ],
@@ -486,7 +511,11 @@ export const operations = {
         2013
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "400": [
+        "A-v3-uuid-wording"
+      ]
+    }
   },
   "shareContactCard": {
     "method": "POST",
@@ -499,6 +528,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       204,
+      400,
       401,
       404,
       409,
@@ -507,6 +537,9 @@ export const operations = {
     "bare": [],
     "tier": "common",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2001,
         2012
@@ -516,7 +549,11 @@ export const operations = {
         2017
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "400": [
+        "A-v3-uuid-wording"
+      ]
+    }
   },
   "startTyping": {
     "method": "POST",
@@ -529,6 +566,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       204,
+      400,
       401,
       403,
       404,
@@ -538,6 +576,9 @@ export const operations = {
     "bare": [],
     "tier": "core",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "403": [
         2011
       ],
@@ -551,6 +592,9 @@ export const operations = {
     "assumptions": {
       "204": [
         "A-v3-typing-group"
+      ],
+      "400": [
+        "A-v3-uuid-wording"
       ]
     }
   },
@@ -565,6 +609,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       204,
+      400,
       401,
       403,
       404,
@@ -574,6 +619,9 @@ export const operations = {
     "bare": [],
     "tier": "core",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "403": [
         2011
       ],
@@ -584,7 +632,11 @@ export const operations = {
         2013
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "400": [
+        "A-v3-uuid-wording"
+      ]
+    }
   },
   "sendVoiceMemo": {
     "method": "POST",
@@ -945,6 +997,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       200,
+      400,
       401,
       404,
       500
@@ -952,11 +1005,18 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2002
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "400": [
+        "A-v3-uuid-wording"
+      ]
+    }
   },
   "addPollOptions": {
     "method": "POST",
@@ -1126,6 +1186,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       200,
+      400,
       401,
       404,
       500
@@ -1133,11 +1194,18 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2002
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "400": [
+        "A-v3-uuid-wording"
+      ]
+    }
   },
   "updateAppCard": {
     "method": "POST",
@@ -1609,6 +1677,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       200,
+      400,
       401,
       404,
       500
@@ -1616,11 +1685,18 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2019
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "400": [
+        "A-v3-uuid-wording"
+      ]
+    }
   },
   "listPhoneNumbersOld": {
     "method": "GET",
@@ -2052,6 +2128,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       200,
+      400,
       401,
       404,
       500
@@ -2059,11 +2136,18 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2021
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "400": [
+        "A-v3-uuid-wording"
+      ]
+    }
   },
   "cancelPaymentRequest": {
     "method": "POST",
@@ -2076,6 +2160,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       200,
+      400,
       401,
       404,
       409,
@@ -2084,6 +2169,9 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2021
       ],
@@ -2091,7 +2179,11 @@ export const operations = {
         2015
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "400": [
+        "A-v3-uuid-wording"
+      ]
+    }
   },
   "createPayment": {
     "method": "POST",
@@ -2268,12 +2360,18 @@ export const operations = {
     },
     "statuses": [
       200,
+      400,
       401,
       500
     ],
     "bare": [],
     "tier": "rare",
-    "errorCodes": {},
+    "errorCodes": {
+      "400": [
+        1003,
+        1005
+      ]
+    },
     "assumptions": {}
   },
   "getPayment": {
@@ -2287,6 +2385,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       200,
+      400,
       401,
       404,
       500
@@ -2294,6 +2393,9 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2021
       ]
@@ -2302,6 +2404,9 @@ export const operations = {
       "200": [
         "A-v3-payment-404",
         "A-v3-payment-404"
+      ],
+      "400": [
+        "A-v3-uuid-wording"
       ]
     }
   },
@@ -2316,6 +2421,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       200,
+      400,
       401,
       404,
       500
@@ -2323,6 +2429,9 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2021
       ]
@@ -2331,6 +2440,9 @@ export const operations = {
       "200": [
         "A-v3-payment-404",
         "A-v3-payment-404"
+      ],
+      "400": [
+        "A-v3-uuid-wording"
       ]
     }
   },
@@ -2345,6 +2457,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       200,
+      400,
       401,
       404,
       500
@@ -2352,6 +2465,9 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1005
+      ],
       "404": [
         2021
       ]
@@ -2360,6 +2476,9 @@ export const operations = {
       "200": [
         "A-v3-payment-404",
         "A-v3-payment-404"
+      ],
+      "400": [
+        "A-v3-uuid-wording"
       ]
     }
   },
@@ -2419,6 +2538,7 @@ export const operations = {
     },
     "statuses": [
       200,
+      400,
       401,
       404,
       500
@@ -2426,6 +2546,10 @@ export const operations = {
     "bare": [],
     "tier": "rare",
     "errorCodes": {
+      "400": [
+        1003,
+        1005
+      ],
       "404": [
         2001
       ]

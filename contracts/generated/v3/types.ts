@@ -5797,6 +5797,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["ServerError"];
@@ -5826,6 +5827,7 @@ export interface operations {
                     "application/json": components["schemas"]["AcceptedResponse"];
                 };
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -5886,6 +5888,7 @@ export interface operations {
                     "application/json": components["schemas"]["LocationAnswer"];
                 };
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -6020,6 +6023,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -6048,6 +6052,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -6076,6 +6081,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6105,6 +6111,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6380,6 +6387,7 @@ export interface operations {
                     "application/json": components["schemas"]["PollEnvelope"];
                 };
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["ServerError"];
@@ -6561,6 +6569,7 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["ServerError"];
@@ -7001,6 +7010,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReputationAudit"];
                 };
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["ServerError"];
@@ -7362,6 +7372,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentRequest"];
                 };
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["ServerError"];
@@ -7391,6 +7402,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentRequest"];
                 };
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -7599,6 +7611,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentProviderSession"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             500: components["responses"]["ServerError"];
         };
@@ -7627,6 +7640,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["ServerError"];
@@ -7656,6 +7670,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["ServerError"];
@@ -7685,6 +7700,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentCredentials"];
                 };
             };
+            400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["ServerError"];
@@ -7769,6 +7785,7 @@ export interface operations {
                     "application/json": components["schemas"]["LocationAnswer"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["ServerError"];
