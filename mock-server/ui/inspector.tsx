@@ -1,9 +1,10 @@
 import { addressWith, place, TABS, type Tab } from "./address";
 import { AdviceTab, adviceCount } from "./advice";
 import { FaultsTab } from "./faults";
+import { failedCount } from "./linked";
 import { RequestsTab } from "./requests";
 import { StateTab } from "./state-tree";
-import { deliveries, faults, isComplete, requests, webhookEvents } from "./store";
+import { faults, isComplete, requests, webhookEvents } from "./store";
 import { WebhooksTab } from "./webhooks";
 
 const TITLES: Readonly<Record<Tab, string>> = {
@@ -65,7 +66,7 @@ function Count({ tab }: { readonly tab: Tab }) {
     advice: adviceCount.value,
   };
   const count = counts[tab];
-  const failed = tab === "webhooks" ? [...deliveries.value.values()].filter(({ status }) => status === "failed").length : 0;
+  const failed = tab === "webhooks" ? failedCount.value : 0;
   if (count === undefined || count === 0) return null;
   return (
     <span class="count">
