@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { addressWith, place, TABS, type Tab } from "./address";
 import { AdviceTab, adviceCount } from "./advice";
 import { FaultsTab } from "./faults";
@@ -19,6 +20,10 @@ const TITLES: Readonly<Record<Tab, string>> = {
 export function Inspector() {
   const { tab, pane } = place.value;
   const back = place.value.chat === undefined ? "#/chats" : addressWith({ pane: "chats" });
+  useEffect(
+    () => document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    [tab],
+  );
   return (
     <section class="pane inspector" aria-label="Inspector">
       <nav class="tabs" aria-label="Inspector">

@@ -78,10 +78,11 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
         aria-expanded={isOpen}
         onClick={() => openItem("webhooks", String(id), event)}
       >
-        <span class="name">{type}</span>
+        <span class="name">
+          {type} <About chat={event.chat_id} />
+        </span>
         <time dateTime={at}>{secondsText(at)}</time>
         <EventState event={event} />
-        <About chat={event.chat_id} />
       </button>
       {isOpen && (
         <div class="details">
