@@ -1,16 +1,20 @@
-import type { ValidateFunction } from "ajv";
 import { assumptionsIn, type Basis, keywordBasisOf, statusBasisOf } from "./basis";
+import {
+  type AnyOperationId,
+  addressOf,
+  type ContractVersion,
+  contractOfEvent,
+  contractV2,
+  operationOf,
+} from "./contract-version";
 import { type ExchangeRequest, type ExchangeResponse, type GivenHeaders, headersByName } from "./exchange";
 import { type BasisOf, type ContractViolation, diagnose } from "./explain";
-import { WEBHOOK_EVENTS } from "./generated/v2/enumerations";
-import { type OperationId, operations } from "./generated/v2/operations";
-import requestDiagnosis from "./generated/v2/request-diagnosis";
-import responseDiagnosis from "./generated/v2/response-diagnosis";
+import type { OperationId } from "./generated/v2/operations";
 import { operationClause } from "./operations";
 
 /** One way in which an exchange breaks the contract. */
-export interface ExchangeViolation extends ContractViolation {
-  readonly operation: OperationId;
+export interface ExchangeViolation<Id extends AnyOperationId = OperationId> extends ContractViolation {
+  readonly operation: Id;
   readonly status: number;
   /** Pointers into a request begin with `/query` or `/body`. */
   readonly side: "request" | "response";
@@ -25,13 +29,18 @@ export interface CheckOptions {
   readonly strict?: boolean;
 }
 
-/** Checks a request and its answer against the contract. Nothing is read or sent. */
-export function checkExchange(
-  operation: OperationId,
+/**
+ * Checks a request and its answer against the contract. Nothing is read or sent. A path that has the prefix of V3 in it is that of an operation of V3;
+ * every other, such as one below the prefix, is one of V2: some operations of the two have the same name.
+ *
+ * @throws RangeError when that version has no such operation
+ */
+export function checkExchange<Id extends AnyOperationId>(
+  operation: Id,
   request: ExchangeRequest,
   { headers, ...answer }: Omit<ExchangeResponse, "headers"> & { readonly headers?: GivenHeaders },
   { strict = false }: CheckOptions = {},
-): ExchangeViolation[] {
+): ExchangeViolation<Id>[] {
   const all = violationsOf(operation, request, { ...answer, ...(headers && { headers: headersByName(headers) }) });
   return strict ? all : all.filter((violation) => violation.side === "request" || !isOnlyAssumed(violation));
 }
@@ -41,16 +50,18 @@ export function isOnlyAssumed({ basis }: Pick<ContractViolation, "basis">): bool
   return assumptionsIn(basis).length > 0;
 }
 
-/** All ways in which an exchange breaks the contract, whatever they rest on. */
-export function violationsOf(
-  operation: OperationId,
+/** All ways in which an exchange breaks the contract of its version, whatever they rest on. */
+export function violationsOf<Id extends AnyOperationId>(
+  operation: Id,
   request: ExchangeRequest,
   response: ExchangeResponse,
-): ExchangeViolation[] {
+): ExchangeViolation<Id>[] {
   const { status } = response;
+  const { contract } = addressOf(request.path) ?? { contract: contractV2 };
+  const inRequest = checkRequest(operation, request, contract);
   return [
-    ...checkRequest(operation, request).map((violation) => ({ operation, status, side: "request" as const, ...violation })),
-    ...checkAnswer(operation, response, request.method).map((violation) => ({
+    ...inRequest.map((violation) => ({ operation, status, side: "request" as const, ...violation })),
+    ...checkAnswer(operation, response, request.method, contract).map((violation) => ({
       operation,
       status,
       side: "response" as const,
@@ -59,25 +70,23 @@ export function violationsOf(
   ];
 }
 
-/** A general limit is documented, though no operation but one declares it. */
-const TOO_MANY_REQUESTS = 429;
-
-const envelopes: Readonly<Record<Envelope, string>> = {
-  Error: "an Error, { errors: [{ status, code, title, detail }] }, not a StandardError",
-  StandardError: 'a StandardError, { status: "error", error_code, message, errors: [text] }, not an Error',
-};
-
 /** The ways in which an answer breaks the contract. One to HEAD has no body. */
-export function checkAnswer(operation: OperationId, response: ExchangeResponse, method: string): ContractViolation[] {
+export function checkAnswer(
+  operation: AnyOperationId,
+  response: ExchangeResponse,
+  method: string,
+  contract: ContractVersion = contractV2,
+): ContractViolation[] {
   const { status, headers, body } = response;
-  const declared: readonly number[] = operations[operation].statuses;
-  const basis = statusBasisOf(operation, status);
+  const described = operationOf(contract, operation);
+  const { statuses: declared } = described;
+  const basis = statusBasisOf(operation, status, contract);
   const wrong = (rule: string, expected: string, received: unknown, place = `/${status}`): ContractViolation[] => {
-    return [{ rule, pointer: "", expected, received, clause: `${operationClause(operation)}/responses${place}`, basis }];
+    return [{ rule, pointer: "", expected, received, clause: `${operationClause(described)}/responses${place}`, basis }];
   };
-  if (!declared.includes(status) && status === TOO_MANY_REQUESTS) return [];
+  if (!declared.includes(status) && contract.generalStatuses.includes(status)) return [];
   if (!declared.includes(status)) return wrong("status", `one of ${declared.join(", ")}`, status, "");
-  const wrongBody = method.toUpperCase() === "HEAD" ? undefined : checkAnswerBody(operation, status, body);
+  const wrongBody = method.toUpperCase() === "HEAD" ? undefined : checkAnswerBody(operation, status, body, contract);
   if (!wrongBody) return body === undefined ? [] : wrong("body", "no body", body);
   if (body === undefined) return wrong("body", "a JSON body", body);
   if (!headers || isJsonInUtf8(headers["content-type"])) return wrongBody;
@@ -86,53 +95,62 @@ export function checkAnswer(operation: OperationId, response: ExchangeResponse, 
 }
 
 /** Undefined when there must be none. */
-function checkAnswerBody(operation: OperationId, status: number, body: unknown): ContractViolation[] | undefined {
-  const whole = statusBasisOf(operation, status);
-  const violations = checkValue("response", `${operation} ${status}`, body, (schema, keyword) =>
-    whole === "documented" ? keywordBasisOf(schema, keyword) : whole,
+function checkAnswerBody(
+  operation: AnyOperationId,
+  status: number,
+  body: unknown,
+  contract: ContractVersion,
+): ContractViolation[] | undefined {
+  const whole = statusBasisOf(operation, status, contract);
+  const violations = checkValue(contract.answers, `${operation} ${status}`, body, (schema, keyword) =>
+    whole === "documented" ? keywordBasisOf(schema, keyword, contract) : whole,
   );
-  const { envelope } = operations[operation];
-  const bare: readonly number[] = operations[operation].bare;
+  const { envelope, bare } = operationOf(contract, operation);
   if (bare.includes(status)) return violations;
   const found = envelopeOf(body);
   const isEither = status === 401; // A-auth-envelope
   if (!violations?.length || status < 400 || isEither || found === undefined || found === envelope) return violations;
-  const expected = envelopes[envelope];
+  const expected = contract.envelopes[envelope] ?? envelope;
   return [
     { rule: "envelope", pointer: "", expected, received: body, clause: `#/components/schemas/${envelope}`, basis: whole },
   ];
 }
 
-type QueryType = "string" | "strings" | "integer";
-
 /** The ways in which a request breaks the contract, with pointers such as `/query/page` and `/body/chat`. */
-function checkRequest(operation: OperationId, { path, body }: ExchangeRequest): ContractViolation[] {
-  return [...checkQuery(operation, path), ...checkRequestBody(operation, body)];
+function checkRequest(
+  operation: AnyOperationId,
+  { path, body }: ExchangeRequest,
+  contract: ContractVersion,
+): ContractViolation[] {
+  return [...checkQuery(operation, path, contract), ...checkRequestBody(operation, body, contract)];
 }
 
-function checkQuery(operation: OperationId, path: string): ContractViolation[] {
+function checkQuery(operation: AnyOperationId, path: string, contract: ContractVersion): ContractViolation[] {
+  const described = operationOf(contract, operation);
   const given = new URLSearchParams(/\?(.*)/s.exec(path)?.[1] ?? "");
-  const types = Object.entries<QueryType>(operations[operation].query).filter(([name]) => given.has(name));
-  const query = Object.fromEntries(types.map(([name, type]) => [name, readValues(type, given.getAll(name))]));
-  const violations = below("/query", checkValue("request", `${operation} query`, query, inRequest) ?? []);
-  const clause = `${operationClause(operation)}/parameters`; // the query as a whole has no schema in the document
+  const types = Object.entries(described.query).filter(([name]) => given.has(name));
+  const query = Object.fromEntries(types.map(([name, type]) => [name, readValues(type, given.getAll(name), contract)]));
+  const violations = below("/query", checkValue(contract.requests, `${operation} query`, query, inRequest) ?? []);
+  const clause = `${operationClause(described)}/parameters`; // the query as a whole has no schema in the document
   return violations.map((violation) => (violation.pointer === "/query" ? { ...violation, clause } : violation));
 }
 
-/** A value that is given twice is a list, which none of one value may be. */
-function readValues(type: QueryType, values: readonly string[]): unknown {
+/** A value that is given twice is a list, which none of one value may be. V3 also takes lists with commas. */
+function readValues(type: string, values: readonly string[], { name }: ContractVersion): unknown {
   const [text = ""] = values;
-  if (type === "strings" || values.length > 1) return values;
+  if (type === "strings") return name === "v3" ? values.flatMap((value) => value.split(",")) : values;
+  if (values.length > 1) return values;
   const number = type === "integer" && /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
   return Number.isSafeInteger(number) ? number : text;
 }
 
 /** A message may be sent as a form, and then has no JSON. */
-function checkRequestBody(operation: OperationId, body: unknown): ContractViolation[] {
-  if (body === undefined && operations[operation].form) return [];
-  const violations = checkValue("request", `${operation} body`, body, inRequest) ?? [];
+function checkRequestBody(operation: AnyOperationId, body: unknown, contract: ContractVersion): ContractViolation[] {
+  const described = operationOf(contract, operation);
+  if (body === undefined && described.form) return [];
+  const violations = checkValue(contract.requests, `${operation} body`, body, inRequest) ?? [];
   if (body !== undefined || violations.length === 0) return below("/body", violations);
-  const clause = `${operationClause(operation)}/requestBody`;
+  const clause = `${operationClause(described)}/requestBody`;
   return [{ rule: "body", pointer: "/body", expected: "a JSON body", received: undefined, clause, basis: "documented" }];
 }
 
@@ -142,7 +160,7 @@ function below(pointer: string, violations: readonly ContractViolation[]): Contr
 
 /** One way in which an answer breaks the contract. */
 interface ResponseViolation {
-  readonly operation: OperationId;
+  readonly operation: AnyOperationId;
   readonly status: number;
   /** JSON pointer into the body; empty for the whole answer. */
   readonly pointer: string;
@@ -153,8 +171,13 @@ interface ResponseViolation {
  * Checks an answer's status and body against the contract, fields that it does not know included. `body` is the parsed JSON,
  * or undefined when the answer has none.
  */
-export function checkResponse(operation: OperationId, status: number, body: unknown): ResponseViolation[] {
-  const violations = checkAnswer(operation, { status, body }, operations[operation].method);
+export function checkResponse(
+  operation: AnyOperationId,
+  status: number,
+  body: unknown,
+  contract: ContractVersion = contractV2,
+): ResponseViolation[] {
+  const violations = checkAnswer(operation, { status, body }, operationOf(contract, operation).method, contract);
   return violations.map((violation) => ({ operation, status, pointer: violation.pointer, reason: violationReason(violation) }));
 }
 
@@ -165,22 +188,26 @@ export interface EventViolation extends ContractViolation {
   readonly reason: string;
 }
 
-/** The ways in which the parsed body of a webhook breaks the contract of its event, fields that the contract does not know included. */
+/**
+ * The ways in which the parsed body of a webhook breaks the contract of its event, fields that the contract does not know included. Its version is what
+ * its `api_version` says.
+ */
 export function checkEvent(event: string, body: unknown): EventViolation[] {
-  const isKnown = (WEBHOOK_EVENTS as readonly string[]).includes(event);
-  const violations = isKnown ? checkValue("response", event, body, keywordBasisOf) : undefined;
-  return (violations ?? [unknownEvent(event)]).map((violation) => ({
+  const contract = contractOfEvent(body);
+  const basisOf: BasisOf = (schema, keyword) => keywordBasisOf(schema, keyword, contract);
+  const violations = contract.events.includes(event) ? checkValue(contract.answers, event, body, basisOf) : undefined;
+  return (violations ?? [unknownEvent(event, contract)]).map((violation) => ({
     event,
     ...violation,
     reason: violationReason(violation),
   }));
 }
 
-function unknownEvent(event: string): ContractViolation {
+function unknownEvent(event: string, { events }: ContractVersion): ContractViolation {
   return {
     rule: "enum",
     pointer: "/event_type",
-    expected: `one of ${WEBHOOK_EVENTS.join(", ")}`,
+    expected: `one of ${events.join(", ")}`,
     received: event,
     clause: "#/components/schemas/WebhookEventType",
     basis: "documented",
@@ -197,22 +224,20 @@ export function violationReason({ rule, pointer, expected, received }: ContractV
   return pointer === "" ? `the body must be ${expected}` : `must be ${expected}`;
 }
 
-type Side = "request" | "response";
-
 /** What the caller sends is held to all that the contract says. */
 const inRequest: BasisOf = (): Basis => "documented";
-
-const validators: Readonly<Record<Side, Readonly<Record<string, ValidateFunction | undefined>>>> = {
-  request: requestDiagnosis,
-  response: responseDiagnosis,
-};
 
 /**
  * The ways in which a value breaks what the contract says of it; undefined when it says nothing. It is known by a name: `findChat query`
  * and `createChat body` of requests, `findChat 200` and `message.sent` of answers and events.
  */
-function checkValue(side: Side, name: string, value: unknown, basisOf: BasisOf): ContractViolation[] | undefined {
-  const validate = validators[side][name];
+function checkValue(
+  validators: ContractVersion["answers"],
+  name: string,
+  value: unknown,
+  basisOf: BasisOf,
+): ContractViolation[] | undefined {
+  const validate = validators[name];
   if (!validate) return undefined;
   if (validate(value)) return [];
   const violations = diagnose(validate, value, basisOf);
@@ -221,7 +246,7 @@ function checkValue(side: Side, name: string, value: unknown, basisOf: BasisOf):
 }
 
 /** The two forms that an error has. */
-export type Envelope = "Error" | "StandardError";
+type Envelope = "Error" | "StandardError";
 
 /** Which of the two forms the body of an error has; undefined when it has neither, or something of both. */
 function envelopeOf(body: unknown): Envelope | undefined {

@@ -9,9 +9,18 @@ export type Schema = Readonly<Record<string, unknown>>;
 export function describeSchema(schema: Schema): string {
   if (typeof schema["x-expected"] === "string") return schema["x-expected"];
   if ("const" in schema) return JSON.stringify(schema["const"]);
-  if (Array.isArray(schema["enum"])) return `one of ${schema["enum"].join(", ")}`;
+  if (Array.isArray(schema["enum"])) return oneOf(schema["enum"]);
   const types = [schema["type"]].flat() as string[];
   return types.map((type) => descriptions[type]?.(schema) ?? "a value that the contract allows").join(" or ");
+}
+
+/** More values than these are not all named. */
+const MAX_VALUES = 40;
+const NAMED_OF_MANY = 14;
+
+function oneOf(values: readonly unknown[]): string {
+  if (values.length <= MAX_VALUES) return `one of ${values.join(", ")}`;
+  return `one of ${values.slice(0, NAMED_OF_MANY).join(", ")} and ${values.length - NAMED_OF_MANY} others`;
 }
 
 const descriptions: Readonly<Record<string, (schema: Schema) => string>> = {

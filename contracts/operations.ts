@@ -2,29 +2,44 @@ import { API_PREFIX } from "./client/address";
 import { type OperationId, operations } from "./generated/v2/operations";
 import { jsonPointer } from "./json-pointer";
 
-const patterns = (Object.keys(operations) as OperationId[]).map((id) => {
-  const { method, path } = operations[id];
-  return { id, method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}/?$`) };
-});
+/** Makes the finder of the operation that a method and a path below a version's prefix name: of several the first. HEAD is GET. */
+export function operationFinder<Id extends string>(
+  table: Readonly<Record<Id, { readonly method: string; readonly path: string }>>,
+) {
+  const patterns = (Object.keys(table) as Id[]).map((id) => {
+    const { method, path } = table[id];
+    return { id, method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}/?$`) };
+  });
+  return (method: string, path: string): Id | undefined => {
+    const asked = method === "HEAD" ? "GET" : method;
+    return patterns.find((candidate) => candidate.method === asked && candidate.pattern.test(path))?.id;
+  };
+}
+
+const find = operationFinder<OperationId>(operations);
 
 /**
  * The operation that a method and a path below the API's prefix name; of several the first in the vendor's order, so `find` is no id.
  * PATCH is taken wherever PUT is (A-patch).
  */
 export function matchOperation(method: string, path: string): OperationId | undefined {
-  const asked = method === "HEAD" ? "GET" : method;
-  const found = patterns.find((candidate) => candidate.method === asked && candidate.pattern.test(path))?.id;
-  return found === undefined && asked === "PATCH" ? matchOperation("PUT", path) : found;
+  const found = find(method, path);
+  return found === undefined && method === "PATCH" ? find("PUT", path) : found;
 }
 
 const ANY_HOST = "http://localhost";
 
-/** The path and query below the API's prefix, whatever stands in front of it, be it a host or a sandbox; undefined when it is not there. */
+/** The path and query below V2's prefix, whatever stands in front of it, be it a host or a sandbox; undefined when it is not there. */
 export function apiPathOf(url: string): string | undefined {
+  return pathBelow(API_PREFIX, url);
+}
+
+/** As {@link apiPathOf}, below the prefix of any version. */
+export function pathBelow(prefix: string, url: string): string | undefined {
   if (!URL.canParse(url, ANY_HOST)) return undefined;
   const { pathname, search } = new URL(url, ANY_HOST);
-  const start = pathname.indexOf(`${API_PREFIX}/`);
-  return start < 0 ? undefined : `${pathname.slice(start + API_PREFIX.length)}${search}`;
+  const start = pathname.indexOf(`${prefix}/`);
+  return start < 0 ? undefined : `${pathname.slice(start + prefix.length)}${search}`;
 }
 
 /** The path and query of a Find Chat below the API's prefix, properly encoded. */
@@ -39,7 +54,6 @@ function encode(value: string): string {
 }
 
 /** Where an operation stands in the contract: `#/paths/~1chats~1find/get`. */
-export function operationClause(operation: OperationId): string {
-  const { method, path } = operations[operation];
+export function operationClause({ method, path }: { readonly method: string; readonly path: string }): string {
   return `#${jsonPointer(["paths", path, method.toLowerCase()])}`;
 }

@@ -324,6 +324,7 @@ describe("contractViolations", () => {
   test("names an event that does not", async () => {
     mock.sandboxes.get(box.name)?.world.deliveries.add({
       subscriptionId: 1,
+      version: "v2",
       webhookEventId: 1,
       eventId: "1",
       eventType: "contact.deleted",

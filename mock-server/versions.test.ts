@@ -104,11 +104,9 @@ const tiny: ApiVersion = {
   },
   loadContract: () => Promise.resolve({ answer: () => [], event: () => [] }),
   deliveryPolicy: { attemptsAtMs: [0, 2000, 60_000], timeoutMs: 3000 },
-  webhook: (world, event, type) => ({
-    eventId: world.uuids.next(),
-    eventType: type,
-    body: JSON.stringify({ happened: type, conversation: tiny.eventData(world, event) }),
-  }),
+  webhookForm: () => "tiny",
+  webhookBody: (world, event, { type }) => JSON.stringify({ happened: type, conversation: tiny.eventData(world, event) }),
+  signatures: [],
 };
 
 const V2_TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "any" };
@@ -182,9 +180,12 @@ test("an event is noted for the versions that have subscriptions, or for the fir
   ]);
 });
 
-test("a receiver of everything is told it by each version", async () => {
+test("receivers of everything are told it by the version that they say, else by the first", async () => {
   const everything = await startReceiver();
-  const { app, sandboxes } = createLocalMock({ webhooks: [everything.url] }, [v2, tiny]);
+  const { app, sandboxes } = createLocalMock({ webhooks: [everything.url, { url: everything.url, version: "tiny" }] }, [
+    v2,
+    tiny,
+  ]);
   await supertest(app).post("/tiny/conversations").set(TINY_KEY).send({ with: "+12055550000" }).expect(201);
   await sandboxes.open(DEFAULT_SANDBOX).dispatcher.whenIdle();
   expect(everything.received.map(({ event }) => event.event_type ?? event.happened).sort()).toEqual([

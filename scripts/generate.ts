@@ -31,8 +31,10 @@ import {
   basisModule,
   centralTimeModule,
   enumerationsModule,
+  errorCodesModule,
   observedModule,
   operationsModule,
+  rareAnswersModule,
 } from "./generate/modules";
 import { latest, observationsIn } from "./generate/observations";
 import {
@@ -44,6 +46,7 @@ import {
 } from "./generate/validators";
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
+const CONTRACT_V3 = "contracts/linq-v3.openapi.yaml";
 const FACTS = "contracts/facts.yaml";
 const OBSERVED = "contracts/observed";
 const CONTROL = "mock-server/control/control.openapi.yaml";
@@ -54,6 +57,7 @@ const stale: string[] = [];
 
 const published = parse(readFileSync(CONTRACT, "utf8")) as ContractDocument;
 const contract = withStrictClauses(published);
+const contractV3 = parse(readFileSync(CONTRACT_V3, "utf8")) as ContractDocument;
 const control = parse(readFileSync(CONTROL, "utf8")) as ControlDocument;
 const fixtureSchema = JSON.parse(readFileSync(FIXTURE_SCHEMA, "utf8")) as FixtureSchema;
 const operations = operationsOf(contract);
@@ -62,16 +66,19 @@ const observations = observationsIn(OBSERVED, contract);
 void generate();
 
 async function generate(): Promise<void> {
-  write("contracts/generated/v2/types.ts", await contractTypes(contract));
-  write("contracts/generated/v2/operations.ts", operationsModule(contract, operations));
-  write("contracts/generated/v2/enumerations.ts", enumerationsModule(contract));
-  write("contracts/generated/v2/assumptions.ts", assumptionsModule(contract));
+  await writeContract("v2", contract, {
+    DELIVERY_STATUSES: "ChatMessage/properties/delivery_status",
+    REACTION_TYPES: "ReactionType",
+    WEBHOOK_EVENTS: "WebhookEventType",
+  });
   write("contracts/generated/v2/observed.ts", observedModule(latest(observations)));
-  write("contracts/generated/v2/basis.ts", basisModule(contract, operations));
-  write("contracts/generated/v2/marks.ts", marksModule(contract));
-  writeModule("contracts/generated/v2/request-validators", requestValidators(contract, operations));
-  writeModule("contracts/generated/v2/request-diagnosis", requestDiagnosis(contract));
-  writeModule("contracts/generated/v2/response-diagnosis", responseDiagnosis(contract));
+  await writeContract("v3", contractV3, {
+    REACTION_TYPES: "ReactionType",
+    SUPPORTED_CONTENT_TYPES: "SupportedContentType",
+    WEBHOOK_EVENTS: "WebhookEventType",
+  });
+  write("contracts/generated/v3/error-codes.ts", errorCodesModule(contractV3));
+  write("contracts/generated/v3/rare-answers.ts", rareAnswersModule(operationsOf(contractV3)));
   write("contracts/generated/central-time.ts", centralTimeModule());
   write("mock-server/control/generated/types.ts", await contractTypes(control));
   write("mock-server/control/generated/calls.ts", controlCallsModule(control));
@@ -115,6 +122,25 @@ async function generate(): Promise<void> {
     console.error(`Stale: ${stale.join(", ")}. Run npm run generate and commit the result.`);
     process.exitCode = 1;
   }
+}
+
+/** What follows from the contract of a version alone; `lists` are those of its values that are wanted at run time, by where they stand. */
+async function writeContract(
+  version: string,
+  document: ContractDocument,
+  lists: Readonly<Record<string, string>>,
+): Promise<void> {
+  const folder = `contracts/generated/${version}`;
+  const all = operationsOf(document);
+  write(`${folder}/types.ts`, await contractTypes(document));
+  write(`${folder}/operations.ts`, operationsModule(document, all));
+  write(`${folder}/enumerations.ts`, enumerationsModule(document, lists));
+  write(`${folder}/assumptions.ts`, assumptionsModule(document));
+  write(`${folder}/basis.ts`, basisModule(document, all));
+  write(`${folder}/marks.ts`, marksModule(document));
+  writeModule(`${folder}/request-validators`, requestValidators(document, all));
+  writeModule(`${folder}/request-diagnosis`, requestDiagnosis(document));
+  writeModule(`${folder}/response-diagnosis`, responseDiagnosis(document));
 }
 
 function writeTables(page: string, tables: Readonly<Record<string, string>>): void {

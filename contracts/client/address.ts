@@ -2,8 +2,11 @@ import { isIP } from "node:net";
 import { TargetError } from "./errors";
 import { USER_AGENT } from "./user-agent";
 
-/** What every path of the API starts with. */
+/** What every path of V2 starts with. */
 export const API_PREFIX = "/api/partner/v2";
+
+/** As {@link API_PREFIX}, of V3. */
+export const API_PREFIX_V3 = "/api/partner/v3";
 
 /** What carries the token, as Node names headers. */
 export const TOKEN_HEADER = "x-linq-integration-token";

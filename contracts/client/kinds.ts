@@ -1,4 +1,5 @@
-import type { OperationId } from "../generated/v2/operations";
+import type { OperationId as OperationIdOfV2 } from "../generated/v2/operations";
+import type { OperationId as OperationIdOfV3 } from "../generated/v3/operations";
 
 /**
  * What asking does: it reads; it writes and reaches nobody; a person may see it, though nothing is sent; something is sent to a
@@ -17,8 +18,8 @@ export function kindsAllowed(flags: readonly string[]): AllowedKind[] {
   return (["write", "visible", "send"] as const).filter((kind) => flags.includes(ALLOW_FLAGS[kind]));
 }
 
-/** What each operation does to the world. Whatever is shown to people beyond a moment counts as sent. */
-export const kindOf: Readonly<Record<OperationId, Kind>> = {
+/** What each operation does to the world, of either version: those of one name do the same. Whatever is shown to people beyond a moment counts as sent. */
+export const kindOf: Readonly<Record<OperationIdOfV2 | OperationIdOfV3, Kind>> = {
   listChats: "read",
   createChat: "send",
   findChat: "read",
@@ -49,4 +50,59 @@ export const kindOf: Readonly<Record<OperationId, Kind>> = {
   createWebhookSubscription: "write",
   updateWebhookSubscription: "write",
   deleteWebhookSubscription: "write",
+
+  updateChat: "send",
+  setBackground: "send",
+  removeBackground: "send",
+  leaveChat: "send",
+  getChatLocation: "read",
+  requestLocation: "send",
+  stopLocation: "send",
+  addParticipant: "send",
+  removeParticipant: "send",
+  createPoll: "send",
+  shareContactCard: "send",
+  sendVoiceMemo: "send",
+  sendMessageAuto: "send",
+  getPoll: "read",
+  addPollOptions: "send",
+  votePoll: "send",
+  react: "send",
+  moveSticker: "send",
+  getThread: "read",
+  updateAppCard: "send",
+  createAttachment: "write",
+  getAttachment: "read",
+  deleteAttachment: "write",
+  listWebhookEvents: "read",
+  getWebhookSubscription: "read",
+  getAvailableNumber: "read",
+  startReputationAudit: "write",
+  getReputationAudit: "read",
+  listPhoneNumbersOld: "read",
+  checkIMessage: "write",
+  checkRcs: "write",
+  createContactCard: "visible",
+  getContactCards: "read",
+  updateContactCard: "visible",
+  deleteContactCard: "visible",
+  listBlockedHandles: "read",
+  blockHandle: "write",
+  unblockHandle: "write",
+  createPaymentRequest: "write",
+  listPaymentRequests: "read",
+  getPaymentRequest: "read",
+  cancelPaymentRequest: "write",
+  createPayment: "send",
+  connectHandle: "send",
+  getHandleConnection: "read",
+  revokeHandleConnection: "write",
+  verifyHandle: "write",
+  getProvider: "read",
+  connectProvider: "write",
+  getPayment: "read",
+  cancelPayment: "write",
+  getPaymentCredentials: "read",
+  listExperiences: "read",
+  getExperience: "read",
 };

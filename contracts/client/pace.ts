@@ -1,6 +1,6 @@
 import { setTimeout as setTimer } from "node:timers";
 import { setTimeout } from "node:timers/promises";
-import type { OperationId } from "../generated/v2/operations";
+import type { AnyOperationId } from "../contract-version";
 import type { LearnedRate, PacedAnswer } from "./learned-rate";
 
 /** What a client needs of time; tests bring their own. */
@@ -26,7 +26,7 @@ export const realTime: ClientTime = {
 };
 
 /** How long the API wants to be left alone between two calls of an operation, in ms: an availability check each 10 s, per line. */
-const BUDGETS: Partial<Record<OperationId, number>> = { checkIMessageAvailability: 10_000 };
+const BUDGETS: Partial<Record<AnyOperationId, number>> = { checkIMessageAvailability: 10_000 };
 
 /** Spaces requests evenly, and those of some operations farther apart. */
 export class Pace {
@@ -34,7 +34,7 @@ export class Pace {
   readonly #rate: number | LearnedRate;
   /** When the last request went out, or will. */
   #lastAt = Number.NEGATIVE_INFINITY;
-  readonly #nextOf = new Map<OperationId, number>();
+  readonly #nextOf = new Map<AnyOperationId, number>();
 
   /** `rate` is in requests per second. */
   constructor(time: ClientTime, rate: number | LearnedRate) {
@@ -43,7 +43,7 @@ export class Pace {
   }
 
   /** Waits until a request may go out. Without an operation, it is one that spends no budget. */
-  async turn(operation: OperationId | undefined, signal: AbortSignal | undefined): Promise<void> {
+  async turn(operation: AnyOperationId | undefined, signal: AbortSignal | undefined): Promise<void> {
     const now = this.#time.now();
     const budget = operation && BUDGETS[operation];
     const distance = typeof this.#rate === "number" ? 1000 / this.#rate : this.#rate.distanceMs;

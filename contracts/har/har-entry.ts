@@ -1,19 +1,23 @@
 import { isUtf8 } from "node:buffer";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { addressOf, type ContractVersion } from "../contract-version";
 import { asObject, type Fields } from "../exchange";
-import { apiPathOf } from "../operations";
 
 /* The parts of an entry of a HAR file. Whoever wrote it may have left out or mistaken any of them. */
 
-/** The path and query of a call of the API, below its prefix; undefined when a request is none, or none of HTTP. */
-export function harPath({ url, queryString }: Fields): string | undefined {
+/** The version that a call of the API is of, and its path and query below the prefix; undefined when a request is none, or none of HTTP. */
+export function harAddress({
+  url,
+  queryString,
+}: Fields): { readonly contract: ContractVersion; readonly path: string } | undefined {
   if (typeof url !== "string" || /^wss?:/i.test(url)) return undefined;
-  const path = apiPathOf(url);
-  if (path === undefined || path.includes("?") || !Array.isArray(queryString)) return path;
+  const address = addressOf(url);
+  if (address === undefined || address.path.includes("?") || !Array.isArray(queryString)) return address;
+  const { contract, path } = address;
   const query = new URLSearchParams(); // Insomnia keeps it out of the address
   for (const { name, value } of queryString.map(asObject))
     if (typeof name === "string") query.append(name, String(value ?? ""));
-  return query.size > 0 ? `${path}?${query}` : path;
+  return query.size > 0 ? { contract, path: `${path}?${query}` } : address;
 }
 
 /** Headers by their names in lower case, as HTTP/1.1 and HTTP/2 write them; what HTTP/2 puts among them is left out. */

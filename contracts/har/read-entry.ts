@@ -1,8 +1,8 @@
 import { TOKEN_HEADER } from "../client/address";
+import { type AnyOperationId, addressOf } from "../contract-version";
 import { asObject, type Fields, parseBody } from "../exchange";
-import { matchOperation } from "../operations";
 import type { RecordedExchange } from "../suite/report";
-import { harHeaders, harPath, harStatus, readAnswerBody, readSentText } from "./har-entry";
+import { harAddress, harHeaders, harStatus, readAnswerBody, readSentText } from "./har-entry";
 
 /** Why an entry says nothing of the API. */
 export type Ignored =
@@ -19,13 +19,15 @@ const MAX_LENGTH = 10 * 1024 * 1024;
 const NOT_MODIFIED = 304;
 
 /** One call and its answer, as a HAR file has it. Tokens are left out. */
-export function readEntry(entry: unknown): RecordedExchange | Ignored {
+export function readEntry(entry: unknown): RecordedExchange<AnyOperationId> | Ignored {
   const { request, response, time } = asObject(entry);
   const { method, url, headers: sent, postData } = asObject(request);
   if (typeof method !== "string" || typeof url !== "string") return "unreadable";
-  const path = isWebSocket(entry) ? undefined : harPath(asObject(request));
-  const operation = path === undefined ? undefined : matchOperation(method.toUpperCase(), path.split("?")[0] ?? "");
-  if (path === undefined || operation === undefined) return "elsewhere";
+  const address = isWebSocket(entry) ? undefined : harAddress(asObject(request));
+  const operation = address?.contract.operationAt(method.toUpperCase(), address.path.split("?")[0] ?? "");
+  if (address === undefined || operation === undefined) return "elsewhere";
+  const { contract } = address;
+  const path = contract.name === "v2" ? address.path : `${contract.prefix}${address.path}`;
 
   const answer = asObject(response);
   const status = harStatus(answer);
@@ -41,9 +43,19 @@ export function readEntry(entry: unknown): RecordedExchange | Ignored {
     operation,
     request: { method: method.toUpperCase(), path, ...(asked !== undefined && { body: asked }) },
     response: { status, headers, body: parseBody(text), text },
-    token: TOKEN_HEADER in sentHeaders ? "own" : "none",
+    token: tokenIn(sentHeaders) === undefined ? "none" : "own",
     ms: typeof time === "number" && time > 0 ? time : 0,
   };
+}
+
+/** Whether an exchange is one of V2: its path has no prefix. */
+export function isOfV2(exchange: RecordedExchange<AnyOperationId>): exchange is RecordedExchange {
+  return addressOf(exchange.request.path) === undefined;
+}
+
+/** What a call proved itself with. V3 wants a bearer. */
+export function tokenIn({ [TOKEN_HEADER]: token, authorization = "" }: Readonly<Record<string, string>>): string | undefined {
+  return token ?? /^Bearer\s+(\S+)/i.exec(authorization)?.[1];
 }
 
 function isWebSocket(entry: unknown): boolean {

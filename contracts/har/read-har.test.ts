@@ -67,7 +67,7 @@ test("keeps what was sent, and no token", () => {
 
 test.each<[string, string]>([
   ["another host", "https://app.example.com/main.js"],
-  ["another path of the host", "https://api.linqapp.com/api/partner/v3/chats"],
+  ["another path of the host", "https://api.linqapp.com/api/partner/v4/chats"],
   ["a path that is none of the API", `${API}/messages`],
   ["a part of a word", "https://api.linqapp.com/api/partner/v25/chats"],
   ["no address", "about:blank"],

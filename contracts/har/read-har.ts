@@ -1,17 +1,17 @@
-import { TOKEN_HEADER } from "../client/address";
 import { TargetError } from "../client/errors";
+import type { AnyOperationId } from "../contract-version";
 import { asObject } from "../exchange";
 import type { RecordedExchange } from "../suite/report";
 import { endsTooEarly, harHeaders } from "./har-entry";
 import { entriesOfCollection } from "./postman-collection";
-import { type Ignored, readEntry } from "./read-entry";
+import { type Ignored, readEntry, tokenIn } from "./read-entry";
 
 /** How many entries a recording has, and what became of them. */
 export type HarCounts = Readonly<Record<"entries" | "checked" | Ignored, number>>;
 
 /** What a recording holds of the API. */
 export interface HarRecording {
-  readonly exchanges: readonly RecordedExchange[];
+  readonly exchanges: readonly RecordedExchange<AnyOperationId>[];
   /** What the calls proved themselves with; the exchanges do not hold it. */
   readonly tokens: readonly string[];
   readonly counts: HarCounts;
@@ -29,7 +29,7 @@ export function readHar(text: string, name: string): HarRecording {
   const entries = entriesOf(text);
   if (!entries) throw noHarFile(text, name);
   const counts = { entries: entries.length, checked: 0, elsewhere: 0, unanswered: 0, incomplete: 0, unreadable: 0 };
-  const exchanges: RecordedExchange[] = [];
+  const exchanges: RecordedExchange<AnyOperationId>[] = [];
   const checked: unknown[] = [];
   for (const entry of entries) {
     const read = readEntry(entry);
@@ -39,7 +39,7 @@ export function readHar(text: string, name: string): HarRecording {
     checked.push(entry);
   }
   const tokens = new Set(
-    entries.flatMap((entry) => harHeaders(asObject(asObject(entry)["request"])["headers"])[TOKEN_HEADER] ?? []),
+    entries.flatMap((entry) => tokenIn(harHeaders(asObject(asObject(entry)["request"])["headers"])) ?? []),
   );
   return { exchanges, tokens: [...tokens], counts, source: sourceOf(checked) };
 }

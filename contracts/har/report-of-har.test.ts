@@ -124,11 +124,11 @@ test("a recording with nothing to check is no success", () => {
     throw new Error("it was checked");
   };
   expect(message()).toBe(
-    "page.har has nothing to check: it has no entries; record calls below /api/partner/v2, with their bodies.",
+    "page.har has nothing to check: it has no entries; record calls below /api/partner/v2 or v3, with their bodies.",
   );
   const elsewhere = chromiumEntry({ url: "https://app.example.com/" });
   const dropped = chromiumEntry({ url: CHAT, response: { content: { size: 9, mimeType: "application/json" } } });
   expect(message(elsewhere, elsewhere, chromiumEntry({ url: CHAT, status: 0 }), dropped, null)).toBe(
-    "page.har has nothing to check: of its entries, 2 went elsewhere or were no HTTP, 1 had no whole answer, 1 came without body or headers, 1 cannot be read; record calls below /api/partner/v2, with their bodies.",
+    "page.har has nothing to check: of its entries, 2 went elsewhere or were no HTTP, 1 had no whole answer, 1 came without body or headers, 1 cannot be read; record calls below /api/partner/v2 or v3, with their bodies.",
   );
 });

@@ -6,6 +6,7 @@ import { assumptionsSeen, withContradictions } from "../suite/assumptions/run-as
 import { withFingerprint } from "../suite/baseline";
 import type { AssumptionOutcome, ContractReport } from "../suite/report";
 import { ShapeChecker } from "../suite/shapes";
+import { isOfV2 } from "./read-entry";
 import { type HarCounts, type HarRecording, readHar } from "./read-har";
 
 /** What a recording shows of the contract. */
@@ -40,7 +41,7 @@ export function reportOfHar(text: string, name: string, time: Pick<ClientTime, "
     allowed: [],
     requests,
     outcomes,
-    assumptions: withContradictions(assumptionsSeen(exchanges, assumptionTests), outcomes).filter(isSettled),
+    assumptions: withContradictions(assumptionsSeen(exchanges.filter(isOfV2), assumptionTests), outcomes).filter(isSettled),
     differences: [],
     left: [],
     exchanges,
@@ -73,5 +74,5 @@ const said: readonly [Exclude<keyof HarCounts, "entries" | "checked">, string][]
 
 function nothingIn(name: string, counts: HarCounts): string {
   const entries = counts.entries === 0 ? "it has no entries" : `of its entries, ${reasonsIn(counts).join(", ")}`;
-  return `${name} has nothing to check: ${entries}; record calls below /api/partner/v2, with their bodies.`;
+  return `${name} has nothing to check: ${entries}; record calls below /api/partner/v2 or v3, with their bodies.`;
 }

@@ -249,7 +249,7 @@ test("the operation may be named, where the address is not that of the API", asy
     "getChat",
   );
   expect(await failureOf(() => expect(response).toSatisfyContract())).toMatch(
-    /^toSatisfyContract: http:\/\/127\.0\.0\.1:\d+\/gateway\/chat is no address of the API, whose paths are below \/api\/partner\/v2\. Name the operation, as in toSatisfyContract\("findChat"\)\.$/,
+    /^toSatisfyContract: http:\/\/127\.0\.0\.1:\d+\/gateway\/chat is no address of the API, whose paths are below \/api\/partner\/v2 or \/api\/partner\/v3\. Name the operation, as in toSatisfyContract\("findChat"\)\.$/,
   );
   expect(await failureOf(() => expect(response).toSatisfyContract("get_chat" as "getChat"))).toBe(
     "toSatisfyContract: there is no operation get_chat; getChat was meant.",

@@ -1,17 +1,18 @@
 import { type CheckOptions, checkAnswer, isOnlyAssumed } from "../check";
-import { API_PREFIX } from "../client/address";
 import { printableText } from "../client/errors";
+import { type AnyOperationId, addressOf, type ContractVersion, contractV2, contractV3, operationOf } from "../contract-version";
 import type { ContractViolation } from "../explain";
-import { type OperationId, operations } from "../generated/v2/operations";
 import { nearest } from "../nearest";
-import { apiPathOf, matchOperation } from "../operations";
 import { type Answer, readAnswer } from "./read-answer";
 
-/** Which operation an answer is one of, when its URL does not tell it; or what else there is to say. */
+/**
+ * Which operation an answer is one of, when its URL does not tell it; or what else there is to say. The URL tells the version; without one, a name that
+ * both versions have is that of V2.
+ */
 export type ContractExpectation =
-  | OperationId
+  | AnyOperationId
   | ({
-      readonly operation?: OperationId;
+      readonly operation?: AnyOperationId;
       /** The method that was used, when a Response of fetch does not tell it. */
       readonly method?: string;
     } & CheckOptions);
@@ -43,39 +44,52 @@ function judge({ url, response, ...answer }: Answer, expected: ContractExpectati
     method: said,
     strict = false,
   } = typeof expected === "string" ? { operation: expected } : (expected ?? {});
-  const named = name === undefined ? undefined : namedOperation(name);
+  const address = addressOf(url ?? "");
+  const contract = address?.contract ?? versionNaming(name);
+  const named = name === undefined ? undefined : namedOperation(name, contract);
   const given = said ?? answer.method;
   const doubt = given === undefined && named === undefined ? ASSUMED : "";
-  const method = (given ?? (named ? operations[named].method : "GET")).toUpperCase();
+  const method = (given ?? (named ? operationOf(contract, named).method : "GET")).toUpperCase();
   const operation = named ?? operationAt(method, url, doubt);
-  const path = apiPathOf(url ?? "") ?? operations[operation].path;
-  const what = `${method} ${API_PREFIX}${withoutQuery(path)} answered ${response.status}`;
-  const violations = checkAnswer(operation, response, method).filter((violation) => strict || !isOnlyAssumed(violation));
+  const described = operationOf(contract, operation);
+  const what = `${method} ${contract.prefix}${withoutQuery(address?.path ?? described.path)} answered ${response.status}`;
+  const all = checkAnswer(operation, response, method, contract);
+  const violations = all.filter((violation) => strict || !isOnlyAssumed(violation));
   if (violations.length === 0) return { pass: true, message: () => `${what}, and obeys the contract.` };
-  const message = (): string => [failureMessage(what, operation, violations), doubt].filter((text) => text !== "").join("\n\n");
+  const about = `the contract of ${described.title} (${operation})`;
+  const message = (): string =>
+    [failureMessage(what, about, contract, violations), doubt].filter((text) => text !== "").join("\n\n");
   return { pass: false, message };
 }
 
-function namedOperation(name: string): OperationId {
-  if (Object.hasOwn(operations, name)) return name as OperationId;
+function versionNaming(name: string | undefined): ContractVersion {
+  const isOfV3Alone =
+    name !== undefined && !Object.hasOwn(contractV2.operations, name) && Object.hasOwn(contractV3.operations, name);
+  return isOfV3Alone ? contractV3 : contractV2;
+}
+
+function namedOperation(name: string, { operations }: ContractVersion): AnyOperationId {
+  if (Object.hasOwn(operations, name)) return name as AnyOperationId;
   const meant = nearest(name, Object.keys(operations));
   throw new TypeError(`toSatisfyContract: there is no operation ${name}${meant === undefined ? "" : `; ${meant} was meant`}.`);
 }
 
 /** `doubt` is what else there is to say when there is none. */
-function operationAt(method: string, url: string | undefined, doubt: string): OperationId {
+function operationAt(method: string, url: string | undefined, doubt: string): AnyOperationId {
   const complaint = (text: string): TypeError => new TypeError(`toSatisfyContract: ${text} ${doubt}`.trimEnd());
   if (url === undefined) throw complaint(`this answer has no URL. ${NAME_IT}, or give { method, url, status, body }.`);
-  const path = apiPathOf(url);
-  if (path === undefined) {
-    throw complaint(`${withoutQuery(url)} is no address of the API, whose paths are below ${API_PREFIX}. ${NAME_IT}.`);
+  const address = addressOf(url);
+  if (address === undefined) {
+    const prefixes = `${contractV2.prefix} or ${contractV3.prefix}`;
+    throw complaint(`${withoutQuery(url)} is no address of the API, whose paths are below ${prefixes}. ${NAME_IT}.`);
   }
-  const route = withoutQuery(path);
-  const operation = matchOperation(method, route);
+  const { contract } = address;
+  const route = withoutQuery(address.path);
+  const operation = contract.operationAt(method, route);
   if (operation) return operation;
-  const others = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((other) => matchOperation(other, route));
+  const others = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((other) => contract.operationAt(other, route));
   const hint = others.length > 0 ? `that path has ${others.join(", ")}` : "the contract has no such path";
-  throw complaint(`${method} ${API_PREFIX}${route} is no operation; ${hint}.`);
+  throw complaint(`${method} ${contract.prefix}${route} is no operation; ${hint}.`);
 }
 
 function withoutQuery(path: string): string {
@@ -85,7 +99,12 @@ function withoutQuery(path: string): string {
 const MOST = 10;
 
 /** What a test says of an answer that breaks the contract. `what` is what came: `GET /api/partner/v2/chats/46 answered 200`. */
-function failureMessage(what: string, operation: OperationId, violations: readonly ContractViolation[]): string {
+function failureMessage(
+  what: string,
+  about: string,
+  { name }: ContractVersion,
+  violations: readonly ContractViolation[],
+): string {
   const places = new Map<string, ContractViolation[]>();
   for (const violation of violations) {
     const place = `${violation.pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*")} ${violation.rule}`;
@@ -93,13 +112,19 @@ function failureMessage(what: string, operation: OperationId, violations: readon
   }
   const count = violations.length === 1 ? "1 place" : `${violations.length} places`;
   return [
-    `${what}, and breaks the contract of ${operations[operation].title} (${operation}) in ${count}:`,
+    `${what}, and breaks ${about} in ${count}:`,
     ...[...places.values()].slice(0, MOST).map(paragraph),
     ...(places.size > MOST ? [`and ${places.size - MOST} more`] : []),
-    "A clause is a JSON pointer into linq-mock/contract.yaml. If the server is right, the contract is out of date;\n" +
-      "linq-mock contract --target <url> says where a server and the contract differ.",
+    REMARKS[name],
   ].join("\n\n");
 }
+
+const REMARKS = {
+  v2:
+    "A clause is a JSON pointer into linq-mock/contract.yaml. If the server is right, the contract is out of date;\n" +
+    "linq-mock contract --target <url> says where a server and the contract differ.",
+  v3: "A clause is a JSON pointer into linq-mock/contract-v3.yaml. If the server is right, the contract is out of date.",
+};
 
 const wholes: Readonly<Record<string, string>> = { status: "the status", "content-type": "the content type" };
 

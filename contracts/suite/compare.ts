@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { kindOf } from "../client/kinds";
+import { type AnyOperationId, operationTitle } from "../contract-version";
 import type { ExchangeResponse } from "../exchange";
 import { isRecord } from "../exchange";
-import { type OperationId, operations } from "../generated/v2/operations";
 import { laws } from "./checks/index";
 import { isDocumentedError } from "./documented-errors";
 import type { ContractOptions } from "./options";
@@ -57,7 +57,7 @@ function asDifference({ law, operation, evidence, exchanges, title }: CheckOutco
 }
 
 /** What was read with the token of the account before anything was written, each path once, the last answer. */
-function readsOf({ exchanges }: ContractReport): RecordedExchange[] {
+function readsOf({ exchanges }: ContractReport): RecordedExchange<AnyOperationId>[] {
   const firstWrite = exchanges.findIndex(({ request }) => request.method !== "GET");
   const reads = exchanges
     .slice(0, firstWrite < 0 ? undefined : firstWrite)
@@ -136,8 +136,8 @@ function idsOf(list: readonly unknown[]): number[] | undefined {
 }
 
 /** What a difference means, as a sentence about the target. */
-function meaningOf(operation: OperationId, { sort, target, mock, pointer }: AnswerDifference): string {
-  const { title } = operations[operation];
+function meaningOf(operation: AnyOperationId, { sort, target, mock, pointer }: AnswerDifference): string {
+  const title = operationTitle(operation);
   if (sort === "status") return `${title} answers ${target} where the mock answers ${mock}`;
   if (sort === "order") return `${title} lists the same entries in another order`;
   if (sort === "entries") return `${title} lists other entries`;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { stillAssumed } from "../basis";
 import { TargetError } from "../client/errors";
 import { kindOf } from "../client/kinds";
+import type { AnyAssumptionId, AnyOperationId } from "../contract-version";
 import { type AssumptionId, operations } from "../generated/v2/operations";
 import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus } from "./expect";
 import type { Law } from "./law";
@@ -25,14 +26,14 @@ export interface ShapeProblem {
   /** What is behind the first of them; undefined when nothing is broken. */
   readonly cause: string | undefined;
   /** What is contradicted. */
-  readonly assumptions: readonly AssumptionId[];
+  readonly assumptions: readonly AnyAssumptionId[];
 }
 
 /** The answers so far whose shapes are not right. */
 export interface ShapeProblems {
   get(exchange: RecordedExchange): ShapeProblem | undefined;
   /** All assumptions that shapes have contradicted: a law may rest on what was read for another. */
-  readonly contradicted: ReadonlySet<AssumptionId>;
+  readonly contradicted: ReadonlySet<AnyAssumptionId>;
 }
 
 /**
@@ -109,7 +110,7 @@ interface Circumstances {
   readonly broken: readonly string[];
   /** What is behind that. */
   readonly cause: string | undefined;
-  readonly contradicted: ReadonlySet<AssumptionId>;
+  readonly contradicted: ReadonlySet<AnyAssumptionId>;
   readonly demands: Demands;
 }
 
@@ -167,7 +168,7 @@ function doubtOfStatus({ exchange, message }: UnexpectedStatus, isBrokenShape: b
 }
 
 /** Whether what was read is another thing when it is read again. */
-async function hasMoved(exchanges: readonly RecordedExchange[], transport: Transport): Promise<boolean> {
+async function hasMoved(exchanges: readonly RecordedExchange<AnyOperationId>[], transport: Transport): Promise<boolean> {
   const own = exchanges.filter(({ request, token }) => request.method === "GET" && token === "own");
   const latest = new Map(own.map((exchange) => [exchange.request.path, exchange]));
   for (const { request, response } of [...latest.values()].slice(-MOST_REREAD)) {

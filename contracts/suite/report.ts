@@ -1,4 +1,5 @@
 import type { Kind } from "../client/kinds";
+import type { AnyAssumptionId, AnyOperationId } from "../contract-version";
 import type { ExchangeRequest, ExchangeResponse } from "../exchange";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Created } from "./cleanup/created";
@@ -22,7 +23,7 @@ export interface ContractReport {
   /** What could not be removed. */
   readonly left: readonly Created[];
   /** Every exchange. */
-  readonly exchanges: readonly RecordedExchange[];
+  readonly exchanges: readonly RecordedExchange<AnyOperationId>[];
   /** What the calls of a recording proved themselves with, so that no report shows it. */
   readonly tokens?: readonly string[];
 }
@@ -46,7 +47,7 @@ export interface CheckOutcome {
   /** What has the shape: `Find Chat 200`, `the event message.sent`. */
   readonly place?: string;
   readonly title: string;
-  readonly operation: OperationId;
+  readonly operation: AnyOperationId;
   readonly kind: Kind;
   readonly verdict: CheckVerdict;
   /** Why: a sentence, unless it passes. */
@@ -56,12 +57,12 @@ export interface CheckOutcome {
   /** JSON pointer into the contract. */
   readonly clause: string;
   /** What it rests on, or, when those are contradicted, the assumptions that are; none when it is documented or was observed. */
-  readonly assumptions: readonly AssumptionId[];
+  readonly assumptions: readonly AnyAssumptionId[];
   /** Assumptions that explain it, where the server contradicts them. */
-  readonly explainedBy?: readonly AssumptionId[];
+  readonly explainedBy?: readonly AnyAssumptionId[];
   readonly evidence?: LawEvidence;
   /** The requests that it made, or those whose answers it is about; at most {@link MOST_SHOWN} of them, the decisive ones last. */
-  readonly exchanges: readonly RecordedExchange[];
+  readonly exchanges: readonly RecordedExchange<AnyOperationId>[];
   /** How many requests it made. */
   readonly requests: number;
   readonly ms: number;
@@ -91,19 +92,19 @@ export interface AssumptionOutcome {
   readonly isPartial?: boolean;
   /** What the server does, or why it was not asked. */
   readonly detail: string;
-  readonly exchanges: readonly RecordedExchange[];
+  readonly exchanges: readonly RecordedExchange<AnyOperationId>[];
 }
 
 /** Where a target differs from a mock that holds the same. */
 export interface Difference {
-  readonly operation: OperationId;
+  readonly operation: AnyOperationId;
   readonly law?: number;
   /** What it means: `find depends on the order of the participants`. */
   readonly meaning: string;
   readonly pointer: string;
   readonly target: unknown;
   readonly mock: unknown;
-  readonly exchange: RecordedExchange;
+  readonly exchange: RecordedExchange<AnyOperationId>;
 }
 
 /** 0: everything that was asked holds. 1: the contract is broken, or something was left behind. 2: something could not be judged. */
@@ -121,9 +122,9 @@ export function exitCodeOf({ outcomes, left }: ContractReport, { strict }: { str
   return counts((verdict) => verdict === "inconclusive") ? 2 : 0;
 }
 
-/** A call that the suite made. */
-export interface RecordedExchange {
-  readonly operation: OperationId;
+/** A call that the suite made, or a recording has. The path of one of V3 has its prefix. */
+export interface RecordedExchange<Id extends AnyOperationId = OperationId> {
+  readonly operation: Id;
   readonly request: ExchangeRequest;
   readonly response: ExchangeResponse & {
     readonly headers: Readonly<Record<string, string>>;

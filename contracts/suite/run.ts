@@ -1,7 +1,7 @@
 import { isJsonType, TargetError } from "../client/errors";
 import { ALLOW_FLAGS, KINDS, type Kind, kindOf } from "../client/kinds";
 import { realTime } from "../client/pace";
-import type { AssumptionId } from "../generated/v2/operations";
+import type { AnyAssumptionId } from "../contract-version";
 import { type AssumptionTests, assumptionTests, probes } from "./assumptions/index";
 import { testAssumptions, withContradictions } from "./assumptions/run-assumptions";
 import { withFingerprint } from "./baseline";
@@ -30,7 +30,7 @@ export async function runContract(
   const exchanges: RecordedExchange[] = [];
   const shapes = new ShapeChecker({ demands: session.demands });
   const problems = new WeakMap<RecordedExchange, ShapeProblem>();
-  const contradicted = new Set<AssumptionId>();
+  const contradicted = new Set<AnyAssumptionId>();
   let tentative = false;
   const recorded = new WeakSet<RecordedExchange>();
   session.transport.listen((exchange) => {

@@ -2,13 +2,15 @@ import { assumptionsIn } from "../basis";
 import { checkEvent, violationReason, violationsOf } from "../check";
 import { isJsonType } from "../client/errors";
 import { kindOf } from "../client/kinds";
+import { type AnyOperationId, addressOf, contractV2, operationOf } from "../contract-version";
 import { isTooDeep } from "../exchange";
 import type { ContractViolation } from "../explain";
-import { type OperationId, operations } from "../generated/v2/operations";
 import { operationClause } from "../operations";
 import type { ShapeProblem } from "./judge";
 import type { Demands } from "./options";
 import { type CheckOutcome, type CheckVerdict, MOST_SHOWN, type RecordedExchange } from "./report";
+
+type AnyExchange = RecordedExchange<AnyOperationId>;
 
 /** Something that has a shape, and what was seen of it. */
 interface Seen {
@@ -17,13 +19,13 @@ interface Seen {
   readonly title: string;
   /** For people: `Find Chat 200`. */
   readonly place: string;
-  readonly operation: OperationId;
+  readonly operation: AnyOperationId;
   readonly clause: string;
   requests: number;
   ms: number;
   /** Answers that cannot be judged. */
-  readonly unread: RecordedExchange[];
-  readonly violations: Map<string, { readonly violation: ContractViolation; readonly exchanges: RecordedExchange[] }>;
+  readonly unread: AnyExchange[];
+  readonly violations: Map<string, { readonly violation: ContractViolation; readonly exchanges: AnyExchange[] }>;
 }
 
 /** Checks the shape of every answer and every event, and keeps what is wrong once, however often it is seen. */
@@ -36,17 +38,19 @@ export class ShapeChecker {
   }
 
   /** Returns what is wrong with the answer. Where `tentative`, an undeclared status is not. */
-  check(exchange: RecordedExchange, { tentative }: { tentative: boolean }): ShapeProblem | undefined {
+  check(exchange: AnyExchange, { tentative }: { tentative: boolean }): ShapeProblem | undefined {
     const { operation, request, response, ms } = exchange;
-    const declared: readonly number[] = operations[operation].statuses;
-    if (tentative && !declared.includes(response.status)) return undefined;
+    const { contract } = addressOf(request.path) ?? { contract: contractV2 };
+    const described = operationOf(contract, operation);
+    if (tentative && !described.statuses.includes(response.status)) return undefined;
     const { status } = response;
+    const isOfV3 = contract.name === "v3"; // some names are those of operations of V2, too
     const seen = this.#see({
-      id: `shape-${operation}-${status}`,
-      title: `the shape of ${operation} ${status}`,
-      place: `${operations[operation].title} ${status}`,
+      id: `shape-${isOfV3 ? "v3-" : ""}${operation}-${status}`,
+      title: `the shape of ${isOfV3 ? "V3's " : ""}${operation} ${status}`,
+      place: `${described.title} ${status}`,
       operation,
-      clause: `${operationClause(operation)}/responses/${status}`,
+      clause: `${operationClause(described)}/responses/${status}`,
     });
     seen.requests += 1;
     seen.ms += ms;
@@ -112,7 +116,7 @@ export class ShapeChecker {
   #note(
     { violations: known }: Seen,
     violations: readonly ContractViolation[],
-    exchanges: readonly RecordedExchange[],
+    exchanges: readonly AnyExchange[],
   ): ShapeProblem | undefined {
     for (const violation of violations) {
       const place = `${violation.pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*")}:${violation.rule}`;
@@ -136,13 +140,13 @@ export class ShapeChecker {
 }
 
 /** What is behind a violation: a page where JSON should be, the same odd status, or a demand that is broken wherever it stands. */
-function causeOf({ rule, clause, received }: ContractViolation, exchanges: readonly RecordedExchange[]): string {
+function causeOf({ rule, clause, received }: ContractViolation, exchanges: readonly AnyExchange[]): string {
   const page = exchanges.map(({ response }) => response).find(isPage);
   if (page) return `answers of type ${page.headers["content-type"] ?? "unknown"}`;
   return rule === "status" || rule === "content-type" ? `${rule} ${String(received)}` : `${rule} ${clause}`;
 }
 
 /** Whether it is no JSON at all. */
-function isPage({ body, headers }: RecordedExchange["response"]): boolean {
+function isPage({ body, headers }: AnyExchange["response"]): boolean {
   return typeof body === "string" && !isJsonType(headers["content-type"]);
 }

@@ -48,13 +48,27 @@ test("notes name the assumptions that answers rest on, but not those of forced a
   if (found) bench.world.journal.add({ ...found, fault: "slow" });
   const { advice, notes } = await adviceOf(bench.box.url);
   expect(advice).toEqual([]);
-  expect(notes).toMatchObject([{ id: "assumptions-met", title: "3 answers rest on assumptions", count: 3 }]);
+  expect(notes).toMatchObject([
+    { id: "assumptions-met", title: "3 answers rest on assumptions", count: 3 },
+    { id: "migrate-to-v3", count: 2 },
+  ]);
   expect(notes[0].assumptions).toEqual([
     { id: "A-find-match", count: 2, operations: ["findChat"] },
     { id: "A-number-invalid", count: 1, operations: ["listChats"] },
     { id: "A-error-wording", count: 1, operations: ["listChats"] },
   ]);
   expect(notes[0].evidence[1]).toMatchObject({ requests: ["second"], what: "findChat answered 200 by A-find-match" });
+});
+
+test("a client of V2 is told what each operation that it used is in V3", async () => {
+  for (const path of ["/chats/1", "/chats/1", "/contacts", "/chats/999"]) await bench.api("GET", path);
+  const { notes } = await adviceOf(bench.box.url);
+  const { evidence, count } = notes.find(({ id }: { id: string }) => id === "migrate-to-v3");
+  expect(count).toBe(2);
+  expect(evidence.map(({ what }: { what: string }) => what)).toEqual([
+    "listContacts (GET): nothing: V3 has no contacts; stay with V2 for them",
+    "getChat (GET): GET /v3/chats/{chatId}: no data around it, no message_count",
+  ]);
 });
 
 test("each sandbox has advice of its own", async () => {

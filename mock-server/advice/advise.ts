@@ -37,6 +37,8 @@ export interface AdviceRule {
   readonly one: string;
   readonly many: string;
   readonly remedy: string;
+  /** How much of the evidence is shown. Default: 5. */
+  readonly shown?: number;
   /** In the order in which it was seen. Empty when there is nothing to advise. */
   find(kept: Kept): readonly Evidence[];
 }
@@ -51,7 +53,7 @@ export interface Advice {
   readonly id: string;
   readonly title: string;
   readonly count: number;
-  /** The newest first, no more than five. */
+  /** The newest first, no more than the rule says. */
   readonly evidence: readonly Evidence[];
   readonly remedy: string;
   readonly assumptions?: readonly AssumptionCount[];
@@ -78,13 +80,13 @@ export function advise({ journal, deliveries }: World, versions: ApiVersions, ru
   });
 }
 
-function adviceOf({ id, one, many, remedy }: AdviceRule, found: readonly Evidence[]): Advice {
+function adviceOf({ id, one, many, remedy, shown = SHOWN_EVIDENCE }: AdviceRule, found: readonly Evidence[]): Advice {
   const assumptions = countAssumptions(found);
   return {
     id,
     title: `${found.length} ${found.length === 1 ? one : many}`,
     count: found.length,
-    evidence: found.slice(-SHOWN_EVIDENCE).reverse(),
+    evidence: found.slice(-shown).reverse(),
     remedy,
     ...(assumptions.length > 0 && { assumptions }),
   };

@@ -17,6 +17,7 @@ function deliver(attempt: Partial<Attempt>): void {
     body: "{}",
     url: "http://localhost:3000/",
     subscriptionId: 1,
+    version: "v2",
     webhookEventId: 1,
   };
   const delivery = deliveries.add({ ...event, createdAt: AT, about: ABOUT_NOTHING });

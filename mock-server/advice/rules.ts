@@ -70,6 +70,15 @@ export const noteRules: readonly AdviceRule[] = [
       "docs/assumptions.md says what each is. Before you rely on one, ask the real API: linq-mock contract --target https://api.linqapp.com.",
     find: findAssumptions,
   },
+  {
+    id: "migrate-to-v3",
+    one: "operation of V2 is used, of which V3 has another form",
+    many: "operations of V2 are used, of which V3 has other forms",
+    remedy:
+      "In V3 the header is Authorization: Bearer, errors have a numeric code, ids are UUIDs (GET /chats/{id}/migrate_to_v3 tells that of a chat), and both versions show one world here: docs/migration.md.",
+    shown: 30,
+    find: findOldOperations,
+  },
 ];
 
 /** Answers that would be others if nobody had assumed what the vendor does not document. */
@@ -83,4 +92,17 @@ function findAssumptions({ requests }: Kept): Evidence[] {
       assumptions,
       operation: operation ?? "none",
     }));
+}
+
+/** The operations that were used and have a successor, each once. */
+function findOldOperations({ requests, callsOf }: Kept): Evidence[] {
+  const found = new Map<string, Evidence>();
+  for (const entry of requests) {
+    const successor = callsOf(entry).successorOf?.(entry);
+    const { operation = "", requestId, at, method } = entry;
+    if (successor !== undefined && entry.status < 400) {
+      found.set(operation, { requests: [requestId], at, operation, what: `${operation} (${method}): ${successor}` });
+    }
+  }
+  return [...found.values()];
 }

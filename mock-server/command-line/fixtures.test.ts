@@ -173,12 +173,13 @@ test("fixtures list names the shipped worlds", async () => {
     "busy-inbox",
     "group-chats",
     "sms-only",
+    "v3-examples",
     "edge-cases",
     "large",
     "",
   ]);
   const { stdout: json } = await run(["fixtures", "list", "--json"]);
-  expect(JSON.parse(json)).toHaveLength(7);
+  expect(JSON.parse(json)).toHaveLength(8);
 });
 
 describe("fixtures generate", () => {

@@ -1,5 +1,4 @@
 import { Option } from "commander";
-import { API_PREFIX } from "../../contracts/client/address";
 import type { FixtureFaultProfile, FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import { version } from "../../package.json";
 import { summariseAdvice } from "../advice/advise";
@@ -63,6 +62,8 @@ export interface StartFlags {
   readonly rateLimits: boolean;
   readonly fault: readonly FixtureFaultRule[];
   readonly profile: readonly string[];
+  readonly sandbox?: boolean;
+  readonly isolateVersions?: boolean;
   readonly open?: boolean;
 }
 
@@ -82,7 +83,7 @@ export async function start({
   }
   const progress = new ProgressLine();
   const faults = [...(profile as FixtureFaultProfile[]), ...fault]; // whether there is such a profile is seen when it is armed
-  const { open: _, ...served } = flags;
+  const { open: _, sandbox, ...served } = flags;
   const options = {
     ...served,
     tokens: token,
@@ -90,6 +91,7 @@ export async function start({
     allowWebhookHosts: allowWebhookHost,
     webhooks: webhook,
     faults,
+    ...(sandbox && { vendorSandbox: true }),
   };
   const { server, mock } = await startMock(options, progress.show)
     .finally(() => progress.end())
@@ -134,7 +136,10 @@ export function startOptions(): Option[] {
       .argParser(parseClock),
     flag("--seed <n>", "a number that event ids follow from, so that they are the same each time").argParser(parseSeed),
     repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseHostName),
-    flag("--webhook <url[=secret]>", "tell this receiver everything, in every sandbox and over resets; repeatable")
+    flag(
+      "--webhook <[v3:]url[=secret]>",
+      "tell this receiver everything, by V2 or V3, in every sandbox and over resets; repeatable",
+    )
       .default([], "none")
       .argParser(collectWebhooks),
     flag("--webhook-order <order>", "start each webhook at once, as the vendor does, or when the one before was answered")
@@ -155,6 +160,8 @@ export function startOptions(): Option[] {
     flag("--pagination <way>", "answer 400 to a page that cannot be, or serve the nearest that can")
       .choices(PAGINATIONS)
       .default(DEFAULT_PAGINATION),
+    flag("--sandbox", "give V3 the limits of the vendor's sandbox: people write first, 100 messages a day"),
+    flag("--isolate-versions", "show what is sent by one version of the API not by the other"),
     flag("--open", "open the inbox in the browser"),
     flag("--log <level>", "how much to log; warn has refusals, info every request, debug its query")
       .choices(LOG_LEVELS)
@@ -187,9 +194,10 @@ function banner({ url, token, records, webhooks, faults, controlClosed }: Starte
     amount(messages.length, "message"),
     amount(contacts.length, "contact"),
   ].join(", ");
+  const served = API_VERSIONS.map(({ name, prefix }) => `${name.toUpperCase()} at ${url}${prefix}`).join(" and ");
   const numbers = lines.slice(0, 5).map((line) => line.phoneNumber);
   return [
-    `linq-mock ${version}: the Linq Partner API V2 at ${url}${API_PREFIX}`,
+    `linq-mock ${version}: the Linq Partner API ${served}`,
     `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
     ...webhooks.map(
       (one) => `webhook ${receiverAddress(one.url)}: everything, ${one.secret === null ? "not signed" : "signed"}`,

@@ -3,7 +3,7 @@ import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
 import { checkControlAnswers } from "../testing/control-contract";
 import { ANN, BEN, CAY, LINE, OTHER_LINE, smallWorld } from "../testing/worlds";
-import { uuidOf } from "../world/uuid-of-id";
+import { PublicIds } from "../world/public-ids";
 
 checkControlAnswers();
 
@@ -61,10 +61,16 @@ test("a chat, in words of no version", async () => {
     last_message: {
       ...{ id: 1, chat_id: 1, handle_id: 1, from: ANN, own: false, text: "Hello", attachments: [], reactions: [] },
       ...{ status: "received", failure: null, edited_at: null, read: true, caused_by: null },
+      ...{ effect: null, reply_to: null, service: "iMessage" },
       sent_at: expect.any(String),
       delivered_at: expect.any(String),
     },
-    ...{ unread: 0, message_count: 1, v3_id: uuidOf("chat", 1), url: `/s/${box.name}/__mock/ui/#/chats/1` },
+    ...{
+      unread: 0,
+      message_count: 1,
+      v3_id: new PublicIds(box.name).uuidOf("chat", 1),
+      url: `/s/${box.name}/__mock/ui/#/chats/1`,
+    },
   });
 });
 

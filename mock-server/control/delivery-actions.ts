@@ -54,8 +54,7 @@ function unsigned(subscriptionId: number): ControlRefusal {
 export const verifyDelivery: ControlCall<"verifyDelivery"> = ({ sandbox, versions }, { path, body: { secret } }) => {
   const delivery = findDelivery(sandbox, path.id);
   if (delivery instanceof ControlRefusal) return delivery;
-  const version = versionOf(versions, subscriptionById(sandbox.world, delivery.subscriptionId) ?? {});
-  return { status: 200, body: verifySignature(version, delivery, secret) };
+  return { status: 200, body: verifySignature(versionOf(versions, delivery), delivery, secret) };
 };
 
 /** Has a delivery that waits come later. */

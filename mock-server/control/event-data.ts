@@ -31,6 +31,8 @@ export function eventData(world: World, sandbox: string, event: WorldEvent, usua
       return { chat: viewOfChat(world, sandbox, event.chat), identifier: event.participant };
     case "chat.created":
     case "chat.opened":
+    case "chat.renamed":
+    case "chat.icon_changed":
     case "contact_card.shared":
       return { chat: viewOfChat(world, sandbox, event.chat) };
     case "contact.created":
@@ -38,6 +40,9 @@ export function eventData(world: World, sandbox: string, event: WorldEvent, usua
     case "contact.deleted":
       return { contact: viewOfContact(world, event.contact) };
     case "line.updated":
+    case "contact_card.created":
+    case "contact_card.updated":
+    case "contact_card.deleted":
       return { line: viewOfLine(world, event.line) };
     case "subscription.created":
     case "subscription.updated":

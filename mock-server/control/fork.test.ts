@@ -158,7 +158,7 @@ test("forked at a message, people, edits, and reactions are as they were", async
     one.reactions.map(({ reaction }) => reaction),
   ]);
   expect(seen).toEqual([
-    ["Hi all", true, ["love"]], // when it was read is not known
+    ["Hi all", false, ["love"]], // it was read later
     ["Hi", false, []],
   ]);
   const chat = (await sandboxClient(fork)("GET", "/chats/2")).data;

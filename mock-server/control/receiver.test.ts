@@ -173,14 +173,19 @@ test("what waits for it when it is closed is dropped", async () => {
 });
 
 test.each([
-  ["no signature", "{}", {}, "It is not signed: there is no X-Webhook-Signature."],
+  ["no signature", "{}", {}, "It is not signed: there is no X-Webhook-Signature, and no webhook-signature."],
   [
     "a wrong one",
     '{"event_type": "x", "event_id": 7}',
     { "X-Webhook-Signature": "sha256=00" },
     "X-Webhook-Signature is not the HMAC-SHA256 of the raw body by this secret.",
   ],
-  ["no JSON at all", "<a>", { "Content-Type": "text/xml" }, "It is not signed: there is no X-Webhook-Signature."],
+  [
+    "no JSON at all",
+    "<a>",
+    { "Content-Type": "text/xml" },
+    "It is not signed: there is no X-Webhook-Signature, and no webhook-signature.",
+  ],
 ])("it keeps what others post, with %s, and says why it is not verified", async (_, body, headers, why) => {
   const { url } = await box.receiver.open();
   expect(await post(url, body, headers)).toBe(200);
@@ -243,4 +248,21 @@ test("behind a port that another program has mapped, its URL is that by which th
   const { text } = await sendByHttp(`${box.url}/__mock/receiver`, { method: "POST", headers, body: "{}" });
   const { port } = new URL(mock.url);
   expect(JSON.parse(text).receiver.url).toBe(`http://127.0.0.1:${port}/s/${box.name}/__mock/receiver/hook`);
+});
+
+test("it is told by V3 where that is wanted, and both signatures are verified", async () => {
+  const receiver = await box.receiver.open({ version: "v3" });
+  await hear("Hi");
+  const [received, ...others] = await box.receiver.received();
+  expect(others).toEqual([]);
+  expect(received).toMatchObject({ event: "message.received", verified: true });
+  expect(JSON.parse(`${received?.body}`)).toMatchObject({
+    api_version: "v3",
+    data: { parts: [{ type: "text", value: "Hi" }] },
+  });
+  const spoilt = { ...received?.headers, "webhook-timestamp": "1" } as Record<string, string>;
+  for (const name of ["host", "connection", "content-length"]) delete spoilt[name];
+  await post(receiver.url, `${received?.body}`, spoilt);
+  expect((await box.receiver.received())[0]).toMatchObject({ verified: false });
+  await expect(box.receiver.open({ version: "v4" })).rejects.toThrow("there is no version v4; there are v2, v3");
 });

@@ -16,11 +16,14 @@ const SECRET_BYTES = 32;
 
 /** Opens the sandbox's own receiver, or changes what it answers and is told. */
 export const openReceiver: ControlCall<"openReceiver"> = ({ sandbox, versions, selfUrl }, { body }) => {
-  const { answer, subscribe = true, events } = body;
+  const { answer, subscribe = true, events, version: named = versions[0].name } = body;
   if (!subscribe && events) return invalid("/events", "events does not go with subscribe: false");
+  const version = versions.find(({ name }) => name === named);
+  if (!version)
+    return invalid("/version", `there is no version ${named}; there are ${versions.map(({ name }) => name).join(", ")}`);
   const url = `${selfUrl}${CONTROL_PREFIX}${RECEIVER_HOOK}`;
   const secret = sandbox.receiver?.secret ?? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
-  const webhooks = subscribe ? webhooksOf(versions, { url, secret }, events) : [];
+  const webhooks = subscribe ? webhooksOf(version, { url, secret }, events) : [];
   if (webhooks instanceof ControlRefusal) return webhooks;
   const isOpen = sandbox.receiver !== undefined;
   const receiver = { url, secret, answer: { status: answer?.status ?? 200, delayMs: answer?.delay_ms ?? 0 }, webhooks };
@@ -29,19 +32,14 @@ export const openReceiver: ControlCall<"openReceiver"> = ({ sandbox, versions, s
   return isOpen ? { status: 200, body: opened } : { status: 201, body: opened };
 };
 
-/** One for each version that has one of the events; without any named, for each, and all of its events. */
+/** What it is told: the events that are named, else all that the version has. */
 function webhooksOf(
-  versions: ControlContext["versions"],
+  { name: version, eventTypes }: ControlContext["versions"][0],
   { url, secret }: Pick<OwnReceiver, "url" | "secret">,
-  wanted: readonly string[] | undefined,
+  events: readonly string[] = eventTypes,
 ): StandingWebhook[] | ControlRefusal {
-  const known = versions.flatMap(({ eventTypes }) => eventTypes);
-  const refused = wanted?.map((type) => refuseUnknown("event", type, known)).find((one) => one !== undefined);
-  if (refused) return new ControlRefusal(422, { ...refused.error, pointer: "/events" });
-  return versions.flatMap(({ name: version, eventTypes }) => {
-    const events = eventTypes.filter((type) => wanted?.includes(type) ?? true);
-    return events.length === 0 ? [] : [{ url, secret, version, events }];
-  });
+  const refused = events.map((type) => refuseUnknown("event", type, eventTypes)).find((one) => one !== undefined);
+  return refused ? new ControlRefusal(422, { ...refused.error, pointer: "/events" }) : [{ url, secret, version, events }];
 }
 
 /** What the receiver got, newest first. */

@@ -1,4 +1,5 @@
 import { v2 } from "../v2/index";
+import { PublicIds } from "../world/public-ids";
 import { requestView } from "./requests";
 
 const entry = {
@@ -19,12 +20,12 @@ const entry = {
 
 test("a body that is nested too deep to be written is not shown", () => {
   const body: unknown = JSON.parse(`{"deep":${"[".repeat(100_000)}${"]".repeat(100_000)}}`);
-  expect(requestView({ ...entry, body }, v2).request.body).toBe("(nested too deep)");
+  expect(requestView({ ...entry, body }, v2, { publicIds: new PublicIds("default") }).request.body).toBe("(nested too deep)");
 });
 
 test("the secret of a webhook subscription is not shown", () => {
   const body = { webhook_subscription: { secret: "s3cret", version: 2 } };
-  expect(requestView({ ...entry, body }, v2).request.body).toEqual({
+  expect(requestView({ ...entry, body }, v2, { publicIds: new PublicIds("default") }).request.body).toEqual({
     webhook_subscription: { secret: "(hidden)", version: 2 },
   });
 });

@@ -55,7 +55,10 @@ function operationsOf(versions: ApiVersions): string[] {
 }
 
 function noneOf({ journal: { lastOther } }: World, versions: ApiVersions): string {
-  const other = lastOther === undefined ? "" : ` ${lastOther} has; paths of the API start with ${versions[0].prefix}.`;
+  const other =
+    lastOther === undefined
+      ? ""
+      : ` ${lastOther} has; paths of the API start with ${versions.map(({ prefix }) => prefix).join(" or ")}.`;
   return `No request to the API has come.${other}`;
 }
 
@@ -65,13 +68,13 @@ function describe(versions: ApiVersions, entry: JournalEntry): string {
 }
 
 async function requestList(
-  { journal: { evicted } }: World,
+  world: World,
   oldestFirst: readonly JournalEntry[],
   versions: ApiVersions,
 ): Promise<ControlReply<"listRequests">> {
-  const views = oldestFirst.map((entry) => requestView(entry, versionFor(versions, pathOf(entry)))).reverse();
+  const views = oldestFirst.map((entry) => requestView(entry, versionFor(versions, pathOf(entry)), world)).reverse();
   const verdicts = await loadContractVerdicts(versions);
-  return { status: 200, body: { requests: views.map(verdicts.request), evicted } };
+  return { status: 200, body: { requests: views.map(verdicts.request), evicted: world.journal.evicted } };
 }
 
 /** A token may also come under a wrong name. */
@@ -79,8 +82,12 @@ const SECRET_HEADER = /auth|cookie|key|secret|token/;
 const HIDDEN = "(hidden)";
 
 /** A request of the journal as the control API shows it; tokens and secrets are hidden. */
-export function requestView(entry: JournalEntry, { calls }: Pick<ApiVersion, "calls">): RequestView {
-  const { chat, message } = calls.subject(entry);
+export function requestView(
+  entry: JournalEntry,
+  { calls }: Pick<ApiVersion, "calls">,
+  world: Pick<World, "publicIds">,
+): RequestView {
+  const { chat, message } = calls.subject(entry, world);
   const { cause } = entry;
   const path = pathOf(entry);
   const answer = parseBody(entry.answer);
@@ -94,7 +101,7 @@ export function requestView(entry: JournalEntry, { calls }: Pick<ApiVersion, "ca
     query: entry.url.slice(path.length + 1),
     status: entry.status,
     request: { headers: withoutSecrets(entry.headers), body: withoutSecret(entry.body) ?? null },
-    response: { body: answer ?? null },
+    response: { body: withoutSecret(answer) ?? null },
     hint: entry.hint ?? null,
     assumptions: [...entry.assumptions],
     fault: entry.fault ?? null,
@@ -116,5 +123,5 @@ function withoutSecrets(headers: IncomingHttpHeaders): Record<string, string | s
 /** The body of a webhook subscription holds its secret. */
 function withoutSecret(body: unknown): unknown {
   if (typeof body !== "object" || body === null) return body;
-  return JSON.parse(bodyJson(body, (name, value) => (name === "secret" ? HIDDEN : value)));
+  return JSON.parse(bodyJson(body, (name, value) => (/(^|_)secret$/.test(name) ? HIDDEN : value)));
 }

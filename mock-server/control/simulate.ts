@@ -63,7 +63,8 @@ function inChat(world: World, id: number, { from, line, participants }: MessageB
   if (chat instanceof ControlRefusal) return chat;
   const isOwn = from !== undefined && (from === OWN_SIDE || parseIdentifier(from) === chat.line);
   const sender = isOwn ? ownHandle(chat) : findParticipant(world, chat, from);
-  return sender instanceof ControlRefusal ? sender : { chat, sender };
+  if (sender instanceof ControlRefusal) return sender;
+  return refusalOfBlocked(world, sender.identifier) ?? { chat, sender };
 }
 
 /** The chat that the line has with exactly these people, or a new one. */
@@ -80,8 +81,17 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
   }
   const people = withoutLine(line.phoneNumber, identifiers);
   if (people.length === 0) return ownLine("/from", from);
+  const blocked = refusalOfBlocked(world, identifiers[0]);
+  if (blocked) return blocked;
   const { chat } = findOrOpenChat(world, line, people, { name: null, event: "chat.opened" });
   return { chat, sender: handleOf(chat, identifiers[0] as Identifier) as Handle };
+}
+
+/** What somebody does whom the organization has blocked never arrives. */
+function refusalOfBlocked({ blockedHandles }: World, person: Identifier | undefined): ControlRefusal | undefined {
+  if (person === undefined || !blockedHandles.has(person)) return undefined;
+  const hint = "It is dropped before anybody is told of it. Unblock the handle first.";
+  return refusal(409, "blocked", `${person} is blocked`, { pointer: "/from", hint });
 }
 
 function readAttachments(world: World, { attachments = [] }: MessageBody): NewAttachment[] | ControlRefusal {
@@ -141,6 +151,8 @@ export const simulateTyping: ControlCall<"simulateTyping"> = ({ sandbox: { world
     return refusal(409, "impossible", `Chat ${chat.id} is a group, and nobody is told who types in one`, { pointer: "/chat" });
   const handle = findParticipant(world, chat, body.from);
   if (handle instanceof ControlRefusal) return handle;
+  const blocked = refusalOfBlocked(world, handle.identifier);
+  if (blocked) return blocked;
   const { typing = true } = body;
   const until = typing ? formatTimestamp(showTyping(world, chat, handle).until) : null;
   if (!typing) hideTyping(world, chat, handle);
@@ -154,12 +166,14 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
   const by = findParticipant(world, chat, body.from);
   if (by instanceof ControlRefusal) return by;
+  const blocked = refusalOfBlocked(world, by.identifier);
+  if (blocked) return blocked;
   const repliedTo = findRepliedTo(world, chat, body.replied_to);
   if (repliedTo instanceof ControlRefusal) return repliedTo;
   const place = { chat, message, by, repliedTo };
   const reaction = body.operation === "remove" ? removeReaction(world, place, body.type) : addReaction(world, place, body.type);
   if (!reaction) return refusal(409, "impossible", `${by.identifier} has no ${body.type} on message ${message.id}`);
-  return { status: 201, body: { reaction: { ...views.reaction(chat, reaction) } } };
+  return { status: 201, body: { reaction: { ...views.reaction(chat, reaction, world) } } };
 };
 
 /** Somebody reads what the line has sent, and what has arrived. */

@@ -8,7 +8,6 @@ import type { Call } from "../world/events";
 import type { Attachment, Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "../world/model";
 import { handleById, isGroup, participantsOf } from "../world/participants";
 import { reactionsTo } from "../world/reactions";
-import { uuidOf } from "../world/uuid-of-id";
 import type { World } from "../world/world";
 import type { components } from "./generated/types";
 
@@ -42,7 +41,7 @@ export function viewOfChat(world: World, sandbox: string, chat: Chat): Schemas["
     last_message: last ? viewOfMessage(world, chat, last) : null,
     unread: unreadCount(world, chat),
     message_count: world.messages.count("chat", id),
-    v3_id: uuidOf("chat", id),
+    v3_id: world.publicIds.uuidOf("chat", id),
     url: chatPage(sandboxPath(sandbox), id),
   };
 }
@@ -80,6 +79,9 @@ export function viewOfMessage(world: World, chat: Chat, message: Message): Schem
     reactions: reactionsTo(world, message).map((reaction) => viewOfReaction(chat, reaction)),
     status: own ? statusOf(message) : "received",
     failure: own && isFailed(message) ? (message.failureReason ?? deliveryStatus) : null,
+    effect: message.effect?.name ?? null,
+    reply_to: message.replyTo?.messageId ?? null,
+    service: message.service ?? chat.service,
     sent_at: formatTimestamp(message.sentAt),
     delivered_at: deliveryStatus === "pending" ? null : timeOrNull(deliveredAt),
     edited_at: timeOrNull(message.editedAt),
@@ -99,8 +101,15 @@ function isFailed({ deliveryStatus }: Message): boolean {
   return deliveryStatus !== "pending" && deliveryStatus !== "delivered";
 }
 
-export function viewOfReaction(chat: Chat, { id, handleId, type }: Reaction): Schemas["Reaction"] {
-  return { id, handle_id: handleId, from: handleById(chat, handleId).identifier, type };
+export function viewOfReaction(chat: Chat, { id, handleId, type, customEmoji, partIndex }: Reaction): Schemas["Reaction"] {
+  return {
+    id,
+    handle_id: handleId,
+    from: handleById(chat, handleId).identifier,
+    type,
+    ...(customEmoji !== undefined && { custom_emoji: customEmoji }),
+    ...(partIndex !== undefined && { part_index: partIndex }),
+  };
 }
 
 export function viewOfFile(world: World, file: Attachment): Schemas["File"] {

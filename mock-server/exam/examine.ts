@@ -45,12 +45,12 @@ interface ExamOptions {
  * @throws NoExam when nobody listens there, or when the world has nothing to tell
  */
 export async function examine(world: World, { url, secret, version, time = realTime }: ExamOptions): Promise<Exam> {
-  const webhooks = ExamWebhooks.of(world, version);
+  const webhooks = ExamWebhooks.of(world, { version, url });
   if (!webhooks)
     throw new NoExam("nothing_to_tell", "Nobody in this world has written twice in one chat, and the exam tells of that");
   const sender = new EventSender();
   try {
-    const receiver = new Examinee({ url, secret, version, sender, time, now: () => world.clock.now() });
+    const receiver = new Examinee({ url, secret, version, sender, time, world });
     const outcomes: ExamOutcome[] = [];
     for (const { id, title, ask } of EXAM) {
       const [first] = outcomes;

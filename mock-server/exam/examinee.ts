@@ -3,6 +3,7 @@ import type { ApiVersion } from "../server/api-version";
 import { NO_SECRET, signaturesOf } from "../webhooks/attempt";
 import { describeFailure } from "../webhooks/receiver";
 import type { EventSender } from "../webhooks/sender";
+import type { World } from "../world/world";
 import type { ExamWebhook } from "./webhooks";
 
 /** Where a receiver is, and how it is sent to. */
@@ -13,8 +14,8 @@ export interface ExamineeOptions {
   readonly version: ApiVersion;
   readonly sender: EventSender;
   readonly time: ClientTime;
-  /** Milliseconds since 1970, by the clock of the world that the webhooks are from. */
-  now(): number;
+  /** That the webhooks are from. */
+  readonly world: World;
 }
 
 /** What a receiver has answered: a status or, without any, why there is none. */
@@ -50,7 +51,7 @@ export class Examinee {
 
   async send(webhook: ExamWebhook, signed: Signed = "well"): Promise<ExamAnswer> {
     const { url, sender, time } = this.#options;
-    const headers = { "Content-Type": "application/json", "User-Agent": "linq-mock", ...this.#signatures(webhook, signed) };
+    const headers = { "Content-Type": "application/json", "User-Agent": "linq-mock", ...this.#headers(webhook, signed) };
     const startedAt = time.now();
     const deadline = time.deadline(this.timeoutMs);
     const ended = (answer: Partial<ExamAnswer>): ExamAnswer => {
@@ -70,13 +71,19 @@ export class Examinee {
     }
   }
 
-  #signatures(webhook: ExamWebhook, signed: Signed): Record<string, string> {
-    const { secret, version, now } = this.#options;
-    if (secret === undefined || signed === "not") return {};
-    if (signed === "by another secret") return signaturesOf(version, webhook, NO_SECRET, now());
-    return signaturesOf(version, typeof signed === "object" ? signed.as : webhook, secret, now());
+  #headers(webhook: ExamWebhook, signed: Signed): Record<string, string> {
+    const { secret, version, world } = this.#options;
+    const at = world.clock.now();
+    const others = version.webhookHeaders?.(world, { ...webhook, about: NOTHING }, NOBODY, at);
+    if (secret === undefined || signed === "not") return { ...others };
+    const signer = signed === "by another secret" ? NO_SECRET : secret;
+    return { ...others, ...signaturesOf(version, typeof signed === "object" ? signed.as : webhook, signer, at) };
   }
 }
+
+const NOTHING = { chatId: undefined, messageId: undefined, cause: undefined };
+/** A subscription that nobody has. */
+const NOBODY = { id: 1 };
 
 const NOWHERE = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 

@@ -7,21 +7,29 @@ import { ownHandle } from "../world/participants";
 import type { World } from "../world/world";
 
 /** A webhook of an exam: the bytes that are sent, and what they are about. */
-export type ExamWebhook = Pick<Delivery, "eventId" | "body">;
+export type ExamWebhook = Pick<Delivery, "eventId" | "eventType" | "body">;
 
 const NEWEST_LOOKED_AT = 50;
 const LATE_MS = 3_600_000;
+
+/** Who is told, and in which version's words. */
+interface ToldTo {
+  readonly version: ApiVersion;
+  readonly url: string;
+}
 
 /** Words events of a world as a version of the API does. The world stays as it is: they tell of messages that it has. */
 export class ExamWebhooks {
   readonly #world: World;
   readonly #version: ApiVersion;
+  readonly #url: string;
   readonly #chat: Chat;
   readonly #earlier: Message;
   readonly #later: Message;
 
-  private constructor(world: World, version: ApiVersion, [chat, earlier, later]: readonly [Chat, Message, Message]) {
+  private constructor(world: World, { version, url }: ToldTo, [chat, earlier, later]: readonly [Chat, Message, Message]) {
     this.#world = world;
+    this.#url = url;
     this.#version = version;
     this.#chat = chat;
     this.#earlier = earlier;
@@ -29,9 +37,9 @@ export class ExamWebhooks {
   }
 
   /** Undefined when nobody in the world has written twice in one chat. */
-  static of(world: World, version: ApiVersion): ExamWebhooks | undefined {
+  static of(world: World, to: ToldTo): ExamWebhooks | undefined {
     const told = twoReceived(world);
-    return told && new ExamWebhooks(world, version, told);
+    return told && new ExamWebhooks(world, to, told);
   }
 
   usual(): ExamWebhook {
@@ -47,7 +55,6 @@ export class ExamWebhooks {
   /** What happened an hour ago. */
   late(): ExamWebhook {
     const past = this.#world.copy({ mode: "frozen", instant: this.#world.clock.now() - LATE_MS });
-    this.#world.uuids.next(); // it goes to this one
     const webhook = this.#received(this.#later, past);
     past.clock.close();
     past.releaseMemory();
@@ -74,12 +81,15 @@ export class ExamWebhooks {
 
   #received(message: Message, world = this.#world): ExamWebhook {
     const event: WorldEvent = { kind: "message.received", chat: this.#chat, message };
-    return this.#version.webhook(world, event, this.#version.eventType(event) ?? "");
+    const type = this.#version.eventType(event) ?? "";
+    const eventId = this.#world.uuids.next();
+    const form = this.#version.webhookForm(type, { url: this.#url }) ?? "";
+    return { eventId, eventType: type, body: this.#version.webhookBody(world, event, { type, form, eventId }) };
   }
 }
 
-function changed({ eventId, body }: ExamWebhook, change: (envelope: Record<string, unknown>) => object): ExamWebhook {
-  return { eventId, body: JSON.stringify(change(JSON.parse(body) as Record<string, unknown>)) };
+function changed({ body, ...others }: ExamWebhook, change: (envelope: Record<string, unknown>) => object): ExamWebhook {
+  return { ...others, body: JSON.stringify(change(JSON.parse(body) as Record<string, unknown>)) };
 }
 
 function twoReceived(world: World): readonly [Chat, Message, Message] | undefined {

@@ -114,6 +114,9 @@ function peopleOfEvent(event: WorldEvent): ReadonlySet<string> {
     case "call.completed":
       return new Set([event.call.from, event.call.to]);
     case "line.updated":
+    case "contact_card.created":
+    case "contact_card.updated":
+    case "contact_card.deleted":
       return new Set([event.line.phoneNumber]);
     case "subscription.created":
     case "subscription.updated":

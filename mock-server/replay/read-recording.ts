@@ -3,7 +3,7 @@ import stringify from "safe-stable-stringify";
 import { TOKEN_HEADER } from "../../contracts/client/address";
 import { TargetError } from "../../contracts/client/errors";
 import { asObject, type Fields, isTooDeep } from "../../contracts/exchange";
-import { harHeaders, harPath, harStatus, readAnswerBody, readSentText } from "../../contracts/har/har-entry";
+import { harAddress, harHeaders, harStatus, readAnswerBody, readSentText } from "../../contracts/har/har-entry";
 import type { Ignored as NotRead } from "../../contracts/har/read-entry";
 import { harEntries } from "../../contracts/har/read-har";
 
@@ -75,9 +75,9 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   const { request, response } = asObject(entry);
   const { method, url, headers: sentHeaders, postData } = asObject(request);
   if (typeof method !== "string" || typeof url !== "string") return "unreadable";
-  const path = harPath(asObject(request));
-  if (path === undefined) return "elsewhere";
-  const recorded = requestOf(method, path, { headers: sentHeaders, postData });
+  const address = harAddress(asObject(request));
+  if (address?.contract.name !== "v2") return "elsewhere";
+  const recorded = requestOf(method, address.path, { headers: sentHeaders, postData });
   const answered = asObject(response);
   const { _error: reason } = answered;
   const status = harStatus(answered);

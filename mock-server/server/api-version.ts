@@ -22,7 +22,9 @@ export interface ApiVersion {
   /** Which token a request has, and the sandbox that it opens, or that the base URL names. */
   authenticate(headers: IncomingHttpHeaders, access: Access, sandboxName: string | undefined): Authenticated | Failure;
   /** The body of a failure, of one of its operations or of none. */
-  envelope(failure: Failure, operation?: string): object;
+  envelope(failure: Failure, operation?: string, requestId?: string): object;
+  /** What stands on each of its answers beside the mock's own headers. */
+  headers?(requestId: string): Readonly<Record<string, string>>;
   /** What an answer rests on, and what there is to tell people about it. The only place where either is decided. */
   note(answer: NotedAnswer): Notes;
   /** The documented answer that a caller prefers, or why there is none. */
@@ -52,10 +54,27 @@ export interface ApiVersion {
   readonly pagination: Pagination;
   /** First commands, to paste into a shell. */
   readonly examples: ApiExamples;
-  /** The event as it is delivered. */
-  webhook(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body">;
+  /** Which of its forms an event has for a subscription, those of one form being the same bytes; undefined when it has none for it. */
+  webhookForm(type: string, subscription: Pick<Subscription, "url">): string | undefined;
+  /** The event as it is delivered: the text that is sent. */
+  webhookBody(world: World, event: WorldEvent, webhook: NamedWebhook): string;
   /** What prove to a receiver whom a webhook is from. */
   readonly signatures: readonly WebhookSignature[];
+  /** What else stands above a webhook. */
+  webhookHeaders?(
+    world: Pick<World, "publicIds">,
+    delivery: Pick<Delivery, "eventId" | "eventType" | "about">,
+    subscription: Pick<Subscription, "id" | "routing">,
+    at: number,
+  ): Readonly<Record<string, string>>;
+}
+
+/** A webhook before it is put into words. */
+export interface NamedWebhook {
+  readonly type: string;
+  readonly form: string;
+  /** The same for all subscriptions. */
+  readonly eventId: string;
 }
 
 /** A header that proves whom a webhook is from. */
@@ -63,6 +82,8 @@ export interface WebhookSignature {
   readonly header: string;
   /** How it is made, as the end of a sentence. */
   readonly method: string;
+  /** When a webhook with these headers was signed (ms since 1970), where they say so. */
+  signedAt?(headers: IncomingHttpHeaders): number;
   /** At an instant (ms since 1970). */
   sign(secret: string, delivery: Pick<Delivery, "eventId" | "body">, at: number): string;
 }
@@ -117,7 +138,15 @@ export interface ApiOperation {
   readonly bodyRefusal: 400 | 422;
   /** Gives a request the shape that the contract demands, or says where it has another. */
   read(request: RawRequest, settings: ReadSettings): ReadRequest | Failure;
-  answer(world: World, request: ReadRequest & { readonly files: readonly Upload[]; readonly token: string }): Reply | Failure;
+  answer(world: World, request: ReadRequest & Caller): Reply | Failure;
+}
+
+/** What an operation is told beside the request. */
+export interface Caller {
+  readonly files: readonly Upload[];
+  readonly token: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly requestId: string;
 }
 
 /** What decides how a request is read. */
@@ -134,7 +163,7 @@ export interface RawRequest {
 interface RecordViews {
   chat(world: World, chat: Chat): object;
   message(world: World, chat: Chat, message: Message): object;
-  reaction(chat: Chat, reaction: Reaction): object;
+  reaction(chat: Chat, reaction: Reaction, world: World): object;
 }
 
 /** Reads the calls of a version that a journal has kept. */
@@ -148,7 +177,12 @@ export interface CallReader {
   /** The page of a list that a call was answered with; undefined when it asked for no list. */
   listRead(entry: JournalEntry): ListRead | undefined;
   /** The chat and the message that a call was about, by their ids in the world, as far as it can be told. */
-  subject(entry: JournalEntry): { readonly chat?: number | undefined; readonly message?: number | undefined };
+  subject(
+    entry: JournalEntry,
+    world: Pick<World, "publicIds">,
+  ): { readonly chat?: number | undefined; readonly message?: number | undefined };
+  /** What does the same in the version that comes after; undefined where there is none. */
+  successorOf?(entry: JournalEntry): string | undefined;
   /** Whether a call wanted to subscribe to webhooks. */
   subscribes(entry: JournalEntry): boolean;
   /** Whether a webhook of its own may be why a call reads. */
@@ -195,7 +229,10 @@ export interface CallParts {
 
 /** A request in the shape that the contract demands. */
 export interface ReadRequest {
+  /** Its ids, where they are numbers. */
   readonly path: Readonly<Record<string, number>>;
+  /** What else its path names. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }

@@ -1,5 +1,6 @@
 import { parse } from "node:querystring";
 import type { Express, Request, RequestHandler, Response } from "express";
+import { UPLOADS } from "../world/attachments";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import { type HttpOptions, originPolicy } from "./access";
 import type { ApiVersions } from "./api-version";
@@ -14,6 +15,7 @@ import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
 import { sendFailure, sendFile } from "./send";
 import { servedFile } from "./served-file";
 import { handleError, unknownRoute } from "./unknown-route";
+import { takeUploads } from "./upload-url";
 import { routeVersion } from "./version-routes";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */
@@ -21,6 +23,7 @@ export function createHttpApp(versions: ApiVersions, sandboxes: Sandboxes, log: 
   const app = baseApp({ versions, log, options, sandboxes });
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
   for (const version of versions) routeVersion(app, version, { tokens: new Set(options.tokens), sandboxes });
+  app.use(`${ATTACHMENTS_PATH}/${UPLOADS}`, takeUploads(sandboxes));
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
   app.use(`${CONTROL_PREFIX}/ui`, pageRouter(originPolicy(options.origins)));
   app.use(CONTROL_PREFIX, controlRouter(versions, sandboxes, options));

@@ -132,7 +132,7 @@ function worldLoader(
 }
 
 function worldSettings(
-  { maxMemory = DEFAULT_MAX_MEMORY_MB, seed, rateLimits, allowWebhookHosts, webhookOrder }: MockOptions,
+  { maxMemory = DEFAULT_MAX_MEMORY_MB, seed, rateLimits, allowWebhookHosts, webhookOrder, ...options }: MockOptions,
   {
     log,
     ...known
@@ -145,7 +145,10 @@ function worldSettings(
   return {
     ...known,
     randomSeed: seed === undefined ? undefined : String(seed),
+    idKey: "default",
     rateLimits: rateLimits ?? true,
+    sandboxRules: options.vendorSandbox ?? false,
+    isolateVersions: options.isolateVersions ?? false,
     webhookHosts: allowWebhookHosts ?? [],
     webhookOrder: webhookOrder ?? "as-sent",
     memory,
@@ -154,16 +157,22 @@ function worldSettings(
   };
 }
 
-/** One for each receiver and version. @throws RangeError when a URL is none, or its host is not allowed */
+/** Told by the version that each names, else by the first. @throws RangeError when a URL or a version is none, or the host is not allowed */
 function standingWebhooks(
   { webhooks = [], allowWebhookHosts = [] }: MockOptions,
   versions: ApiVersions,
   reachable: boolean,
 ): StandingWebhook[] {
-  return webhooks.map(readWebhook).flatMap((webhook) => {
+  return webhooks.map(readWebhook).map(({ version: named, ...webhook }) => {
     const notAllowed = reasonNotAllowed(webhook.url, { webhookHosts: allowWebhookHosts, reachable });
     if (notAllowed !== undefined) throw new RangeError(`The webhook ${webhook.url} gets nothing: ${notAllowed}`);
-    return versions.map(({ name, eventTypes }) => ({ ...webhook, version: name, events: eventTypes }));
+    const version = named === undefined ? versions[0] : versions.find(({ name }) => name === named);
+    if (!version) {
+      throw new RangeError(
+        `The webhook ${webhook.url} is of the version ${named}; there are ${versions.map(({ name }) => name).join(", ")}`,
+      );
+    }
+    return { ...webhook, version: version.name, events: version.eventTypes };
   });
 }
 

@@ -37,12 +37,16 @@ export interface MockOptions extends LogOptions {
   readonly maxMemory?: number;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly allowWebhookHosts?: readonly string[];
-  /** Who is told everything, of each version that is served, in every sandbox and over resets: `<url>`, `<url>=<secret>`, or `{ url, secret }`. */
+  /** Who is told everything, in every sandbox and over resets: `<url>`, `<url>=<secret>`, or `{ url, secret, version }`. By V2, unless `v3:` stands in front. */
   readonly webhooks?: readonly WebhookOption[];
   /** `as-sent` starts each webhook at once, as the vendor does; `in-order` starts it when the one before was answered. Default: `as-sent`. */
   readonly webhookOrder?: WebhookOrder;
   /** `refuse` answers 400 to a `page` or `per_page` that is no integer of at least 1; `clamp` serves page 1, or 25 entries. Default: `refuse`. */
   readonly pagination?: Pagination;
+  /** Whether V3 has the limits of the vendor's sandbox: people must write first, and 100 messages a day go out. Default: false. */
+  readonly vendorSandbox?: boolean;
+  /** Whether what is sent by one version of the API is not shown by the other. Default: false. */
+  readonly isolateVersions?: boolean;
 }
 
 export interface MockServerOptions extends MockOptions {
@@ -98,6 +102,8 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   ],
   webhookOrder: [(value) => WEBHOOK_ORDERS.some((order) => order === value), `one of ${WEBHOOK_ORDERS.join(", ")}`],
   pagination: [(value) => PAGINATIONS.some((one) => one === value), `one of ${PAGINATIONS.join(", ")}`],
+  vendorSandbox: [(value) => typeof value === "boolean", "a boolean"],
+  isolateVersions: [(value) => typeof value === "boolean", "a boolean"],
   log: [(value) => LOG_LEVELS.some((level) => level === value), `one of ${LOG_LEVELS.join(", ")}`],
   jsonLog: [(value) => typeof value === "boolean", "a boolean"],
 };

@@ -81,7 +81,10 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
       };
   world.journal.add(entry);
   const { at, cause = causeOf(requestId, version.name) } = entry;
-  feed.publish({ ...ABOUT_NOTHING, type: "request", at, cause, describe: () => requestView(entry, version) }, memoryOf(entry));
+  feed.publish(
+    { ...ABOUT_NOTHING, type: "request", at, cause, describe: () => requestView(entry, version, world) },
+    memoryOf(entry),
+  );
 }
 
 function describeFile({ filename, mimeType, bytes }: StoredFile): object {

@@ -28,6 +28,7 @@ export const EXPOSED_HEADERS = [
   REQUEST_ID_HEADER,
   PREFERENCE_APPLIED_HEADER,
   "Retry-After",
+  "X-Trace-ID",
 ];
 
 /** What there is to say about an answer beside what its version notes. */
@@ -49,6 +50,7 @@ export function send(res: Response, status: number, body: object | undefined, de
   const hint = hints.length === 0 ? undefined : hints.map(printable).join(" ");
 
   const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: exchange.requestId };
+  if (exchange.version.headers) Object.assign(headers, exchange.version.headers(exchange.requestId));
   if (hint !== undefined) headers[HINT_HEADER] = hint;
   if (assumptions.length > 0) headers[ASSUMPTION_HEADER] = assumptions.join(", ");
   const payload = body === undefined ? "" : JSON.stringify(body);
@@ -197,7 +199,9 @@ export function sendFailure(res: Response, failure: Failure, operation?: string)
     return sendControlError(res, failure.status, { code: "refused", message: failure.detail, hint: failure.hint });
   }
   if (failure.retryAfter !== undefined) res.setHeader("Retry-After", failure.retryAfter);
-  send(res, failure.status, exchange.version.envelope(failure, operation ?? exchange.operation), { failure });
+  send(res, failure.status, exchange.version.envelope(failure, operation ?? exchange.operation, exchange.requestId), {
+    failure,
+  });
 }
 
 export function sendControlError(res: Response, status: number, error: ControlError): void {

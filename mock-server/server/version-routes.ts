@@ -102,9 +102,11 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   }
   const seen = effect?.age ? world.asOf(world.clock.now() - effect.age) : world;
   const uploads = files?.map((file) => ({ kind: "upload", file }) as const) ?? NO_FILES;
-  const cause = causeOf(exchange.requestId, version.name);
+  const { requestId } = exchange;
+  const cause = causeOf(requestId, version.name);
   exchange.cause = cause;
-  const reply = seen.actFor(cause, () => operation.answer(seen, { ...request, files: uploads, token }));
+  const asked = { ...request, files: uploads, token, headers: req.headers, requestId };
+  const reply = seen.actFor(cause, () => operation.answer(seen, asked));
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;
   exchange.asked = { world: seen, raw, request, files: uploads, reply: isFailure ? undefined : reply };

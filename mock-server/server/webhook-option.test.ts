@@ -55,6 +55,14 @@ test("it is told everything, signed, in every sandbox", async () => {
   expect(receiver.received).toHaveLength(3);
 });
 
+test("it is told in the words of V3, and signed so, where it says that version", async () => {
+  await hear(await start({ webhooks: [`v3:${receiver.url}=s3=cret==`] }), "one");
+  expect(receiver.received.map(({ raw }) => JSON.parse(raw).api_version)).toEqual(["v3"]);
+  const [ours] = receiver.received;
+  const signed = `${ours?.headers["x-webhook-timestamp"]}.${ours?.raw}`;
+  expect(ours?.headers["x-webhook-signature"]).toBe(createHmac("sha256", "s3=cret==").update(signed).digest("hex"));
+});
+
 test("it outlives a reset, a restore, other fixtures and a load", async () => {
   const box = await start();
   await box.snapshots.save("start");

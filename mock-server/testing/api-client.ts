@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Agent, createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type ContractVersion, contractV2, contractV3 } from "../../contracts/contract-version";
 import { requireContract } from "../../contracts/testing/require-contract";
 import { importLogger } from "../server/logger";
 import { createMock } from "../server/mock";
@@ -41,23 +42,32 @@ interface Download {
   readonly bytes: Buffer;
 }
 
-const PREFIX = "/api/partner/v2";
-const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
+/** How a version is called, and what its answers must obey. */
+interface CalledVersion {
+  readonly contract: ContractVersion;
+  readonly token: Readonly<Record<string, string>>;
+}
+
+const CALLED: Readonly<Record<"v2" | "v3", CalledVersion>> = {
+  v2: { contract: contractV2, token: { "X-LINQ-INTEGRATION-TOKEN": "test" } },
+  v3: { contract: contractV3, token: { Authorization: "Bearer test" } },
+};
 
 /**
  * A client of a mock of its own. It fails the test on every answer that breaks the contract, the vendor's or that of `/__mock`, and on
  * one that is looked at though it rests on an assumption that the test's file does not name.
- * Paths are below `/api/partner/v2`, or absolute with two slashes in front.
+ * Paths are below the prefix of the version, or absolute with two slashes in front.
  */
-export function apiClient(options: MockOptions = {}): ApiClient {
+export function apiClient(options: MockOptions = {}, version: keyof typeof CALLED = "v2"): ApiClient {
+  const called = CALLED[version];
   const starting = startApp(options);
   const send: ApiClient["send"] = async (method, path, { body, headers = {} } = {}) => {
-    const url = path.startsWith("//") ? path.slice(1) : `${PREFIX}${path}`;
+    const url = path.startsWith("//") ? path.slice(1) : `${called.contract.prefix}${path}`;
     const { port } = await starting;
-    const answer = await call(port, method, url, { ...TOKEN, ...headers }, body);
+    const answer = await call(port, method, url, { ...called.token, ...headers }, body);
     const text = answer.bytes.toString();
     const parsed = text === "" ? undefined : JSON.parse(text);
-    await check(method, path, answer.status, parsed);
+    await check(called, method, path, { status: answer.status, body: parsed });
     const assumptions = answer.headers["x-linq-mock-assumption"]?.split(", ") ?? [];
     const look = (): void => requireNamed(`The answer to ${method} ${path.slice(0, 100)}`, assumptions);
     return {
@@ -127,10 +137,15 @@ async function call(port: number, method: string, path: string, headers: Record<
   return { status: response.statusCode ?? 0, headers: response.headers as Record<string, string>, bytes };
 }
 
-async function check(method: string, path: string, status: number, body: unknown): Promise<void> {
+async function check(
+  called: CalledVersion,
+  method: string,
+  path: string,
+  { status, body }: { readonly status: number; readonly body: unknown },
+): Promise<void> {
   if (status >= 500) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(body)}`);
   if (path.startsWith("//")) (await import("./control-contract")).requireControlContract(method, path.slice(1), status, body);
-  else if (method !== "HEAD") requireContract(method, path, status, body);
+  else if (method !== "HEAD") requireContract(method, path, status, body, called.contract);
 }
 
 /** Calls the vendor's API in a sandbox of a running mock. Fails the test on a refusal, and on an answer that breaks the contract. */

@@ -11,7 +11,14 @@ export function requireNamed(what: string, ids: readonly string[]): void {
 
 /** What an event rests on beyond the documented. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever a test's receiver was sent
-export function assumptionsOfEvent({ event_type: type, data }: any): string[] {
+export function assumptionsOfEvent({ api_version, event_type: type, data }: any): string[] {
+  if (api_version === "v3") {
+    return [
+      ...["A-v3-timestamps", "A-v3-webhook-key-order"],
+      ...(type === "chat.created" ? ["A-v3-display-name", "A-v3-event-order", "A-v3-handles-order"] : []),
+      ...(String(type).startsWith("call.") ? ["A-v3-event-unknown"] : []),
+    ];
+  }
   return [
     ...(String(type).startsWith("participant.") ? ["A-event-participant", "A-event-times"] : []),
     ...(data?.replied_to_chat_message_id === undefined ? [] : ["A-replied-to"]),

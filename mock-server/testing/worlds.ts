@@ -36,7 +36,10 @@ const memory = new Memory(100 * 1024 * 1024);
 export const stillSettings: WorldSettings = {
   clock: { mode: "frozen", instant: 0 },
   randomSeed: undefined,
+  idKey: "default",
   rateLimits: true,
+  sandboxRules: false,
+  isolateVersions: false,
   webhookHosts: [],
   webhookOrder: "as-sent",
   reachable: false,

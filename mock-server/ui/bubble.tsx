@@ -30,6 +30,9 @@ export function Bubble({ message, chat, isChosen, isLit, address }: BubbleProps)
       {chat.group && !own && <bdi class="sender">{nameOf(from)}</bdi>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: for a mouse; the link below is for everybody */}
       <div class="bubble" onClick={choose}>
+        {message.reply_to !== null && (
+          <a href={addressWith({ message: message.reply_to })}>In reply to message {message.reply_to}</a>
+        )}
         {text && <LongText text={text} />}
         {attachments.map((file) => (
           <Attachment key={file.id} {...file} />
@@ -40,7 +43,7 @@ export function Bubble({ message, chat, isChosen, isLit, address }: BubbleProps)
         <ul class="reactions" aria-label="Reactions">
           {reactions.map((one) => (
             <li key={one.id}>
-              {one.type}, <bdi>{nameOf(one.from)}</bdi>
+              {one.custom_emoji ?? one.type}, <bdi>{nameOf(one.from)}</bdi>
             </li>
           ))}
         </ul>
@@ -58,13 +61,13 @@ function personOf({ participants, former_participants }: Chat, identifier: strin
 }
 
 /** When, and what became of it, in words. */
-function stampOf({ own, status, failure, sent_at, edited_at }: Message): string {
+function stampOf({ own, status, failure, effect, sent_at, edited_at }: Message): string {
   const parts = [
     sent_at ? timeText(sent_at) : "",
     own ? status : "",
     own && failure ? `(${failure.replaceAll("_", " ")})` : "",
   ];
-  return `${parts.filter((part) => part !== "").join(" ")}${edited_at ? ", edited" : ""}`;
+  return `${parts.filter((part) => part !== "").join(" ")}${edited_at ? ", edited" : ""}${effect ? `, with ${effect.replaceAll("_", " ")}` : ""}`;
 }
 
 const LONG = 1500;

@@ -1,9 +1,11 @@
 import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
 import { isRecord, parseBody } from "../../contracts/exchange";
+import type { OperationId } from "../../contracts/generated/v2/operations";
 import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
 import type { CallReader, ListRead } from "../server/api-version";
 import { type JournalEntry, pathOf } from "../world/journal";
 import { chatKey } from "../world/participants";
+import { SUCCESSORS } from "./successors";
 
 /** What advice needs to know of the calls of V2. */
 export const calls: CallReader = {
@@ -44,6 +46,7 @@ export const calls: CallReader = {
       message: message === undefined ? undefined : Number(message),
     };
   },
+  successorOf: ({ operation }) => SUCCESSORS[operation as OperationId],
   subscribes: ({ operation }) => operation === "createWebhookSubscription",
   isPromptedBy(entry, { eventType, body }) {
     const [, resource, id] = pathOf(entry).slice(API_PREFIX.length).split("/");

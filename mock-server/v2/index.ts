@@ -17,7 +17,7 @@ import { bodyRefusalStatus } from "./request/body";
 import { NOT_READ_ON, plusNotEncoded, requestReader } from "./request/read-request";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
-import { buildEvent, eventTypeOf, eventTypes, payloadOf, signatures } from "./webhooks";
+import { eventTypeOf, eventTypes, payloadOf, signatures, webhookBody } from "./webhooks";
 
 /** Version 2 of the Partner API. */
 export const v2: ApiVersion = {
@@ -55,7 +55,8 @@ export const v2: ApiVersion = {
   },
   deliveryPolicy: { attemptsAtMs: [0], timeoutMs: 15_000 }, // documented: nothing is tried again
   examples,
-  webhook: buildEvent,
+  webhookForm: () => "v2",
+  webhookBody,
   signatures,
 };
 
@@ -78,6 +79,6 @@ function operationOf(id: OperationId): ApiOperation {
     fileFields: form ? ["message[attachments][]", "message[attachments]"] : [],
     bodyRefusal: bodyRefusalStatus(id),
     read: requestReader(id),
-    answer: routes[`${method} ${path}` as keyof typeof routes] as ApiOperation["answer"], // what is read has the shape that it demands
+    answer: routes[`${method} ${path}` as keyof typeof routes] as unknown as ApiOperation["answer"], // what is read has the shape that it demands
   };
 }

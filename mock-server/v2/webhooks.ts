@@ -4,13 +4,13 @@ import type { WebhookEvent } from "../../contracts/generated/v2/operations";
 import type { components } from "../../contracts/generated/v2/types";
 import type { Identifier } from "../../contracts/identifiers";
 import { formatEventTimestamp, formatSpacedTimestamp } from "../../contracts/timestamps";
-import type { WebhookSignature } from "../server/api-version";
+import type { NamedWebhook, WebhookSignature } from "../server/api-version";
 import { attachmentUrl } from "../world/attachments";
 import { joinNames, participantName } from "../world/contacts";
-import type { Delivery } from "../world/delivery-log";
 import type { Call, Recording, WorldEvent } from "../world/events";
 import type { Chat, Contact, Handle, Message, Reaction } from "../world/model";
 import { handleById, handleOf, isGroup, ownHandle, participantsOf } from "../world/participants";
+import { isTapback } from "../world/reactions";
 import type { World } from "../world/world";
 import { contactView } from "./operations/contacts/view";
 
@@ -44,6 +44,7 @@ const events = EVENTS as unknown as Readonly<Record<string, Row | undefined>>; /
 
 /** The name of the vendor's event for what happened; undefined when there is none. Only others' typing has one, and not in groups. */
 export function eventTypeOf(event: WorldEvent): WebhookEvent | undefined {
+  if ("reaction" in event && !isTapback(event.reaction)) return undefined; // V2 does not know it
   if (event.kind !== "typing.started" && event.kind !== "typing.stopped") return events[event.kind]?.[0];
   const { chat, handle } = event;
   const isTold = handle.identifier !== chat.line && !isGroup(chat);
@@ -58,8 +59,7 @@ export function payloadOf(world: World, event: WorldEvent): object {
 }
 
 /** An event as it is delivered: JSON with its keys sorted at every level, because these bytes are what is signed. */
-export function buildEvent(world: World, event: WorldEvent, type: string): Pick<Delivery, "eventId" | "eventType" | "body"> {
-  const eventId = world.uuids.next();
+export function webhookBody(world: World, event: WorldEvent, { type, eventId }: NamedWebhook): string {
   const envelope = {
     api_version: "v2",
     created_at: formatEventTimestamp(world.clock.now()),
@@ -67,7 +67,7 @@ export function buildEvent(world: World, event: WorldEvent, type: string): Pick<
     event_id: eventId,
     event_type: type,
   };
-  return { eventId, eventType: type, body: sortedJson(envelope) };
+  return sortedJson(envelope);
 }
 
 export const signatures: readonly WebhookSignature[] = [
@@ -119,6 +119,7 @@ function reactionPayload(
   world: World,
   { chat, message, reaction, repliedTo }: { chat: Chat; message: Message; reaction: Reaction; repliedTo?: Message | undefined },
 ): components["schemas"]["ReactionEventData"] {
+  if (!isTapback(reaction)) throw new Error("V2 has no event for a custom reaction");
   const { id, identifier } = handleById(chat, reaction.handleId);
   const sentAt = formatSpacedTimestamp(reaction.sentAt);
   return {

@@ -1,17 +1,16 @@
 import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import type { ApiVersion } from "../server/api-version";
-import type { Clock } from "../world/clock";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { Subscription } from "../world/model";
-import { describeFailure, describeRefusal, type ReceiverPolicy, reasonNotAllowed, type Verdict, verdictOf } from "./receiver";
+import type { World } from "../world/world";
+import { describeFailure, describeRefusal, isNowhere, reasonNotAllowed, type Verdict, verdictOf } from "./receiver";
 import type { EventSender } from "./sender";
 
 interface Surroundings {
   readonly sender: EventSender;
-  readonly clock: Clock;
+  readonly world: World;
   /** Whose event it is. */
   readonly version: ApiVersion;
-  readonly receivers: ReceiverPolicy;
   /** Ends the attempt. */
   readonly abort: AbortController;
 }
@@ -26,16 +25,19 @@ interface MadeAttempt {
 /** Posts a delivery to its receiver, once. */
 export async function attempt(
   delivery: Delivery,
-  { url, secret, origin }: Subscription,
-  { sender, clock, version, receivers, abort }: Surroundings,
+  subscription: Subscription,
+  { sender, world, version, abort }: Surroundings,
 ): Promise<MadeAttempt> {
+  const { clock, settings: receivers } = world;
   const { timeoutMs } = version.deliveryPolicy;
   const { body, effect } = delivery;
+  const { url, secret, origin } = subscription;
   const at = clock.now();
   const isBadlySigned = secret !== null && effect?.isSignedWell === false;
   const headers = {
     "Content-Type": "application/json",
     "User-Agent": "linq-mock",
+    ...version.webhookHeaders?.(world, delivery, subscription, at),
     ...(secret !== null && signaturesOf(version, delivery, isBadlySigned ? NO_SECRET : secret, at)),
   };
   const startedAt = performance.now();
@@ -62,7 +64,7 @@ export async function attempt(
     return { ...ended(verdict, status, describeRefusal(status, effect), "receiver_refused"), answer };
   } catch (error) {
     const failure = error === tooSlow ? "receiver_too_slow" : "receiver_unreachable";
-    return ended("again", undefined, describeFailure(url, error), failure);
+    return ended(isNowhere(error) ? "final" : "again", undefined, describeFailure(url, error), failure);
   } finally {
     cancel();
   }

@@ -12,11 +12,11 @@ import type { World } from "../world/world";
 import { attempt } from "./attempt";
 import { dueAt } from "./delayed-deliveries";
 import { DeliveryQueues } from "./delivery-queues";
-import { Recipients } from "./recipients";
+import { type Announcement, Recipients } from "./recipients";
 import type { EventSender } from "./sender";
 import { outcomeOf } from "./unreached";
 
-type BuiltEvent = Pick<Delivery, "webhookEventId" | "eventId" | "eventType" | "body" | "about" | "effect">;
+type BuiltEvent = Pick<Delivery, "version" | "webhookEventId" | "eventId" | "eventType" | "body" | "about" | "effect">;
 
 export interface DispatcherOptions {
   readonly sender: EventSender;
@@ -57,9 +57,9 @@ export class Dispatcher {
   /** Sends the event of a delivery again, as a delivery of its own, which it returns. Undefined when its subscription is gone, or when there is no room. */
   redeliver({ subscriptionId, ...event }: Delivery, how?: Redelivery): Delivery | undefined {
     const subscription = subscriptionById(this.#world, subscriptionId);
-    const { webhookEventId, eventId, eventType, body, about } = event;
+    const { version, webhookEventId, eventId, eventType, body, about } = event;
     const effect = how && effectOf(how);
-    const again = { webhookEventId, eventId, eventType, body, about, ...(effect && { effect }) };
+    const again = { version, webhookEventId, eventId, eventType, body, about, ...(effect && { effect }) };
     return subscription && this.#enqueue(subscription, again);
   }
 
@@ -100,18 +100,27 @@ export class Dispatcher {
       if (event.kind === "subscription.updated") this.#queues.wake(id);
       if (event.kind === "subscription.deleted") this.#forget(id);
     }
-    for (const announcement of this.#recipients.of(event)) {
-      const { version, type, subscribed, passedOver } = announcement;
-      const at = this.#world.clock.now();
-      const about = subjectOf(this.#world, event);
-      const noted = this.#world.webhookEvents.add({ version: version.name, type, at, about, passedOver });
-      if (subscribed.length > 0) {
-        const built = { ...version.webhook(this.#world, event, type), webhookEventId: noted.id, about };
-        noted.eventId = built.eventId;
-        for (const subscription of subscribed) this.#enqueueAsFaultsSay(subscription, built, event);
+    for (const announcement of this.#recipients.of(event)) this.#announce(announcement, event);
+  }
+
+  /** Puts an event into words, once for each form that is asked for. */
+  #announce({ version, type, subscribed, passedOver }: Announcement, event: WorldEvent): void {
+    const world = this.#world;
+    const about = subjectOf(world, event);
+    const noted = world.webhookEvents.add({ version: version.name, type, at: world.clock.now(), about, passedOver });
+    if (subscribed.length > 0) {
+      const eventId = world.uuids.next();
+      noted.eventId = eventId;
+      const bodies = new Map<string, string>();
+      for (const subscription of subscribed) {
+        const form = version.webhookForm(type, subscription) ?? "";
+        const body = bodies.get(form) ?? version.webhookBody(world, event, { type, form, eventId });
+        bodies.set(form, body);
+        const built = { version: version.name, webhookEventId: noted.id, eventId, eventType: type, body, about };
+        this.#enqueueAsFaultsSay(subscription, built, event);
       }
-      this.#options.onEvent(noted);
     }
+    this.#options.onEvent(noted);
   }
 
   #enqueueAsFaultsSay(subscription: Subscription, built: BuiltEvent, event: WorldEvent): void {
@@ -159,14 +168,14 @@ export class Dispatcher {
   }
 
   async #attempt(delivery: Delivery, subscription: Subscription): Promise<void> {
-    const { clock, settings, deliveries } = this.#world;
+    const { clock, deliveries } = this.#world;
     const version = versionOf(this.#options.versions, subscription);
     const { attemptsAtMs } = version.deliveryPolicy;
     const abort = new AbortController();
     this.#underWay.set(delivery, abort);
     delivery.url = subscription.url;
     this.#options.onAttempt(delivery);
-    const surroundings = { sender: this.#options.sender, clock, version, receivers: settings, abort };
+    const surroundings = { sender: this.#options.sender, world: this.#world, version, abort };
     const { made, verdict, answer } = await attempt(delivery, subscription, surroundings);
     if (answer) await Promise.race([this.#keepAnswer(delivery, made, answer), soon()]); // most come together with their status
     this.#underWay.delete(delivery);

@@ -28,7 +28,8 @@ function verify(
   { headers, body, at, eventId }: Posted & { readonly eventId: string },
 ): Pick<ReceivedPost, "isVerified" | "why"> {
   const given = ({ header }: WebhookSignature) => headers[header.toLowerCase()];
-  const isRight = (one: WebhookSignature): boolean => given(one) === one.sign(secret, { eventId, body }, at);
+  const isRight = (one: WebhookSignature): boolean =>
+    given(one) === one.sign(secret, { eventId, body }, one.signedAt?.(headers) ?? at);
   const sentBy = versions
     .map(({ signatures }) => signatures.filter((one) => given(one) !== undefined))
     .filter(({ length }) => length > 0);

@@ -45,6 +45,11 @@ export function describeRefusal(status: number, effect: WebhookEffect | undefine
   return `the receiver answered ${status}${status === 401 || status === 403 ? advice : ""}`;
 }
 
+/** Whether the address of a host was not to be found, which is no reason to try again. */
+export function isNowhere(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).syscall === "getaddrinfo";
+}
+
 /** Why there was no answer. */
 export function describeFailure(url: string, error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;

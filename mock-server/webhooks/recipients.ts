@@ -47,17 +47,20 @@ export class Recipients {
       if (isAnySubscribed && all.length === 0) continue;
       const type = version.eventType(event);
       if (type === undefined) continue;
-      const subscribed = this.#askingFor(version.name, type, all);
+      const subscribed = this.#askingFor(version, type, all).filter((subscription) => isOfItsLines(event, subscription));
       yield { version, type, subscribed, passedOver: subscribed.length === 0 ? all : NOBODY };
       if (!isAnySubscribed) return;
     }
   }
 
-  #askingFor(version: string, type: string, all: readonly Subscription[]): readonly Subscription[] {
-    const key = `${version} ${type}`;
+  #askingFor(version: ApiVersion, type: string, all: readonly Subscription[]): readonly Subscription[] {
+    const key = `${version.name} ${type}`;
     const known = this.#subscribed.get(key);
     if (known) return known;
-    const asking = all.filter(({ active, events }) => active && events.includes(type));
+    const asking = all.filter(
+      (subscription) =>
+        subscription.active && subscription.events.includes(type) && version.webhookForm(type, subscription) !== undefined,
+    );
     this.#subscribed.set(key, asking);
     return asking;
   }
@@ -73,4 +76,12 @@ export class Recipients {
     }
     return byVersion;
   }
+}
+
+/** Whether an event is of one of the lines of a subscription; what is of none is for all. */
+function isOfItsLines(event: WorldEvent, { lines }: Subscription): boolean {
+  if (!lines) return true;
+  if ("chat" in event) return lines.includes(event.chat.line);
+  if ("line" in event) return lines.includes(event.line.phoneNumber);
+  return !("call" in event) || lines.includes(event.call.from) || lines.includes(event.call.to);
 }

@@ -37,10 +37,27 @@ function whyPassedOver({ type, passedOver, eventId }: WebhookEvent): Unreached {
       ),
       hint: `Update subscription ${first?.id} with active: true; what happens while it is paused is lost.`,
     };
+  const asking = passedOver.find(({ events }) => events.includes(type));
+  if (asking) return whyNotSuited(type, asking);
   return {
     reason: "not_subscribed",
     message: joined(passedOver.map(takesOthers(type)), " "),
     hint: `Add ${type} to the events of subscription ${first?.id}.`,
+  };
+}
+
+/** Why an event is not for a subscription that asks for its type. */
+function whyNotSuited(type: string, { id, lines }: Subscription): Unreached {
+  if (!lines)
+    return {
+      reason: "not_subscribed",
+      message: `Subscription ${id} takes webhooks of a version that has no ${type}.`,
+      hint: "Leave the version out of its URL, or name a newer one.",
+    };
+  return {
+    reason: "not_subscribed",
+    message: `Subscription ${id} takes the events of ${joined(lines, ", ")} alone.`,
+    hint: "Add the line to it, or lift its filter.",
   };
 }
 

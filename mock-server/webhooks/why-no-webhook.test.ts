@@ -5,7 +5,7 @@ import { sandboxClient } from "../testing/api-client";
 import { checkControlAnswers } from "../testing/control-contract";
 import { EventListener } from "../testing/event-listener";
 import { type Answer, type Receiver, startReceiver, status } from "../testing/receiver";
-import { smallWorld } from "../testing/worlds";
+import { LINE, smallWorld } from "../testing/worlds";
 
 const NOON = "2025-12-05T12:00:00.000-06:00";
 const CLOSED = "http://127.0.0.1:1/hook?key=hidden";
@@ -226,11 +226,11 @@ test("several have not got it: each says why", async () => {
 });
 
 test("what the API has no event for says so in the hint", async () => {
-  await box.simulate.reaction({ message: 1, type: "love" });
-  const response = await fetch(`${box.url}/__mock/simulate/reaction`, {
+  const { message } = await box.simulate.message({ chat: 3, from: LINE, text: "Hi" });
+  const response = await fetch(`${box.url}/__mock/simulate/delivery`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ message: 1, type: "love", operation: "remove" }),
+    body: JSON.stringify({ message: message.id, status: "delivered" }), // groups give no receipts
   });
   expect(response.headers.get("x-linq-mock-hint")).toBe(
     "No webhook goes out: nothing has happened that the API has an event for.",

@@ -11,7 +11,13 @@ export interface StoredFile {
 }
 
 /** A file that comes with a message: its bytes, a link to it, a file that was uploaded before, or none but what is known of it. */
-export type NewAttachment = Upload | LinkedFile | EarlierUpload | MadeUpFile;
+export type NewAttachment = Upload | LinkedFile | EarlierUpload | MadeUpFile | KnownFile;
+
+/** A file that any number of messages have, under one id. */
+export interface KnownFile {
+  readonly kind: "known";
+  readonly attachment: Attachment;
+}
 
 export interface Upload {
   readonly kind: "upload";
@@ -35,6 +41,7 @@ interface MadeUpFile extends Pick<Attachment, "filename" | "mimeType" | "fileSiz
 /** The attachment of a message, under an id; the bytes of an upload are stored. */
 export function attach(files: FileStore, id: string, attachment: NewAttachment): Attachment {
   const { kind } = attachment;
+  if (kind === "known") return attachment.attachment;
   if (kind === "link" || kind === "made-up") {
     const { kind: _, ...known } = attachment;
     return { id, url: null, ...known };
@@ -62,8 +69,12 @@ export function imageUrl({ settings }: World, { id, imageUrl: url, image }: Cont
   return image ? `${settings.files.url}/${CONTACTS}/${id}/${inUrl(image.filename)}` : url;
 }
 
-/** What stands in the place of an attachment's id where a contact's picture is meant. */
+/** What stands in the place of an attachment's id where a contact's picture is meant, or the card of a line. */
 export const CONTACTS = "contacts";
+export const LINES = "lines";
+
+/** Where files are uploaded that were announced, by their ids. */
+export const UPLOADS = "uploads";
 
 /** Half a character cannot be in a URL, and these names lead elsewhere. */
 function inUrl(filename: string): string {

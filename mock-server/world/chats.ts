@@ -1,7 +1,7 @@
 import { commonService, type Identifier } from "../../contracts/identifiers";
 import { bestService } from "./magic-values";
 import type { Chat, Handle, Line } from "./model";
-import { chatKey, isGroup, participantsOf } from "./participants";
+import { chatKey, isGroup, ownHandle, participantsOf } from "./participants";
 import { hideTyping } from "./typing";
 import type { World } from "./world";
 
@@ -10,15 +10,28 @@ export function findOrOpenChat(
   world: World,
   line: Pick<Line, "phoneNumber">,
   participants: readonly Identifier[],
-  { name, event }: NewChat,
+  { name, event, mayReuse }: NewChat,
 ): { readonly chat: Chat; readonly isNew: boolean } {
-  const existing = world.chats.first("key", chatKey(line.phoneNumber, participants));
+  const existing = findChat(world, line.phoneNumber, participants, mayReuse);
   return { chat: existing ?? openChat(world, line.phoneNumber, participants, { name, event }), isNew: existing === undefined };
 }
 
 interface NewChat {
   readonly name: string | null;
   readonly event: "chat.created" | "chat.opened";
+  /** Which of several with the same people may be used; all when it does not say. */
+  readonly mayReuse?: ((chat: Chat) => boolean) | undefined;
+}
+
+/** The first chat that a line has with exactly these participants, of those that fit. */
+export function findChat(
+  { chats }: World,
+  line: Identifier,
+  participants: readonly Identifier[],
+  fits?: (chat: Chat) => boolean,
+): Chat | undefined {
+  const key = chatKey(line, participants);
+  return fits ? chats.slice("key", key, 0, chats.count("key", key)).find(fits) : chats.first("key", key);
 }
 
 /** The line's handle comes last, as in the documented example. */
@@ -61,6 +74,7 @@ export function addParticipant(world: World, chat: Chat, participant: Identifier
   const changed = world.chats.replace({
     ...chat,
     handles: [...chat.handles, handle],
+    isChanged: true,
     formerHandles: chat.formerHandles.filter((former) => !isTheirs(former)),
   });
   world.announce({ kind: "participant.added", chat: changed, participant, at });
@@ -73,8 +87,37 @@ export function removeParticipant(world: World, chat: Chat, handle: Handle): Cha
   const changed = world.chats.replace({
     ...chat,
     handles: chat.handles.filter(({ id }) => id !== handle.id),
-    formerHandles: [...chat.formerHandles, handle],
+    isChanged: true,
+    formerHandles: [...chat.formerHandles, { ...handle, leftAt: world.clock.now() }],
   });
   world.announce({ kind: "participant.removed", chat: changed, participant: handle.identifier, at: world.clock.now() });
   return changed;
+}
+
+/** Gives a group another name or picture; null takes it away. */
+export function changeGroup(
+  world: World,
+  chat: Chat,
+  { name, icon }: { readonly name?: string | null; readonly icon?: string | null },
+): Chat {
+  const { icon: before, ...others } = chat;
+  const kept = icon === undefined ? before : (icon ?? undefined);
+  const changed = world.chats.replace({
+    ...others,
+    ...(name !== undefined && { name }),
+    ...(kept !== undefined && { icon: kept }),
+  });
+  const at = world.clock.now();
+  if (name !== undefined) world.announce({ kind: "chat.renamed", chat: changed, before: chat.name, now: name, at });
+  if (icon !== undefined) world.announce({ kind: "chat.icon_changed", chat: changed, before: before ?? null, now: icon, at });
+  return changed;
+}
+
+/** Takes the line out of a group. Its handle stays, as do the messages; nothing more can be done in the chat. */
+export function leaveGroup(world: World, chat: Chat): Chat {
+  const at = world.clock.now();
+  hideTyping(world, chat, ownHandle(chat));
+  const left = world.chats.replace({ ...chat, leftAt: at });
+  world.announce({ kind: "participant.removed", chat: left, participant: chat.line, at });
+  return left;
 }

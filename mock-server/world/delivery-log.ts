@@ -31,6 +31,8 @@ export interface Attempt {
 export interface Delivery {
   readonly id: number;
   readonly subscriptionId: number;
+  /** The version of the API whose event it is. */
+  readonly version: string;
   /** Of the event in the webhook log. */
   readonly webhookEventId: number;
   readonly eventId: string;
@@ -108,7 +110,16 @@ export class DeliveryLog {
   add(
     delivery: Pick<
       Delivery,
-      "subscriptionId" | "webhookEventId" | "eventId" | "eventType" | "body" | "url" | "createdAt" | "about" | "effect"
+      | "subscriptionId"
+      | "version"
+      | "webhookEventId"
+      | "eventId"
+      | "eventType"
+      | "body"
+      | "url"
+      | "createdAt"
+      | "about"
+      | "effect"
     >,
   ): Delivery | undefined {
     const bytes = DELIVERY_BYTES + memoryOf(delivery.body);

@@ -29,6 +29,9 @@ export interface Recording {
   readonly summary: string;
 }
 
+/** What becomes of the contact card of a line. */
+export type ContactCardChange = "contact_card.created" | "contact_card.updated" | "contact_card.deleted";
+
 /** What happened in a world: everything that may be of interest outside. */
 export type WorldEvent =
   /** `chat.created`: through the API; `chat.opened`: by whoever is on the other side. */
@@ -40,9 +43,16 @@ export type WorldEvent =
       readonly repliedTo?: Message | undefined;
     }
   | {
-      readonly kind: "message.sent" | "message.delivered" | "message.failed" | "message.edited" | "message.deleted";
+      readonly kind: "message.sent" | "message.delivered" | "message.failed" | "message.deleted";
       readonly chat: Chat;
       readonly message: Message;
+    }
+  | {
+      readonly kind: "message.edited";
+      readonly chat: Chat;
+      readonly message: Message;
+      /** Which of its parts; the first text when it does not say. */
+      readonly partIndex?: number;
     }
   | { readonly kind: "message.read"; readonly chat: Chat; readonly message: Message; readonly readAt: number }
   | {
@@ -59,9 +69,16 @@ export type WorldEvent =
       readonly participant: Identifier;
       readonly at: number;
     }
+  | {
+      readonly kind: "chat.renamed" | "chat.icon_changed";
+      readonly chat: Chat;
+      readonly before: string | null;
+      readonly now: string | null;
+      readonly at: number;
+    }
   | { readonly kind: "contact.created" | "contact.updated" | "contact.deleted"; readonly contact: Contact }
   | { readonly kind: "contact_card.shared"; readonly chat: Chat }
-  | { readonly kind: "line.updated"; readonly line: Line }
+  | { readonly kind: "line.updated" | ContactCardChange; readonly line: Line }
   | {
       readonly kind: "subscription.created" | "subscription.updated" | "subscription.deleted";
       readonly subscription: Subscription;

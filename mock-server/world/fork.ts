@@ -16,6 +16,7 @@ export function forkWorld(source: World, settings: WorldSettings, name: string, 
   const clock = clockAt(source, at);
   const world = new World(createSeed(records, at), { ...settings, faults: [] }, undefined, { uuids, clock });
   for (const { attachments } of records.messages) for (const { id } of attachments) world.files.share(id, source.files);
+  for (const { id } of records.announcedFiles ?? []) world.files.share(id, source.files);
   return world;
 }
 
@@ -25,7 +26,7 @@ function clockAt({ clock }: World, instant: number): ClockSetting {
   return { mode: "real", offset: setting.offset + instant - clock.now() };
 }
 
-/** What the records say of how it was then: they know no earlier text, nothing that was deleted, and not who had left when. */
+/** What the records say of how it was then: they know no earlier text, nothing that was deleted, and not always who had left when. */
 function recordsAfter(world: World, after: Message): WorldRecords {
   const records = world.records();
   const at = after.sentAt;
@@ -46,6 +47,8 @@ function recordsAfter(world: World, after: Message): WorldRecords {
     chats: records.chats.flatMap((chat) => chatAt(chat, at, active) ?? []),
     typing: [],
     lastIds,
+    blockedHandles: records.blockedHandles?.filter(({ blockedAt }) => blockedAt <= at) ?? [],
+    announcedFiles: records.announcedFiles?.filter(({ announcedAt }) => announcedAt <= at) ?? [],
   };
 }
 
@@ -58,11 +61,16 @@ function messageAt(message: Message, chat: Chat | undefined, after: Message): Me
     deliveredAt > at &&
     chat &&
     ownHandle(chat).id === message.handleId;
+  const { readAt, edits, ...others } = message;
+  const isEdited = editedAt !== null && editedAt <= at;
+  const isRead = message.isRead && !isUnderway && message.id !== after.id && (readAt ?? 0) <= at;
   return {
-    ...message,
+    ...others,
     deliveryStatus: isUnderway ? "pending" : deliveryStatus,
-    editedAt: editedAt !== null && editedAt > at ? null : editedAt,
-    isRead: message.isRead && !isUnderway && message.id !== after.id,
+    editedAt: isEdited ? editedAt : null,
+    isRead,
+    ...(isRead && readAt !== undefined && { readAt }),
+    ...(isEdited && edits !== undefined && { edits }),
   };
 }
 
@@ -70,13 +78,23 @@ function messageAt(message: Message, chat: Chat | undefined, after: Message): Me
 function chatAt(chat: Chat, at: number, active: ReadonlySet<number>): Chat | undefined {
   const own = ownHandle(chat);
   const wasThere = ({ id, joinedAt }: Handle): boolean => joinedAt <= at || active.has(id);
-  const others = chat.handles.filter((handle) => handle.id !== own.id && wasThere(handle));
+  const isBack = ({ leftAt = at }: Handle): boolean => leftAt > at;
+  const back = chat.formerHandles
+    .filter((handle) => wasThere(handle) && isBack(handle))
+    .map(({ leftAt: _, ...handle }) => handle);
+  const others = [...chat.handles, ...back].filter((handle) => handle.id !== own.id && wasThere(handle));
   if (!wasThere(own) && others.length === 0) return undefined;
-  if (others.length === 0) return chat;
+  const { optedOutAt, leftAt, ...known } = chat;
+  const then = {
+    ...known,
+    ...(optedOutAt !== undefined && optedOutAt <= at && { optedOutAt }),
+    ...(leftAt !== undefined && leftAt <= at && { leftAt }),
+  };
+  if (others.length === 0) return then;
   const isThere = new Set([own.id, ...others.map(({ id }) => id)]);
   return {
-    ...chat,
-    handles: chat.handles.filter(({ id }) => isThere.has(id)),
-    formerHandles: chat.formerHandles.filter(wasThere),
+    ...then,
+    handles: [...chat.handles, ...back].filter(({ id }) => isThere.has(id)),
+    formerHandles: chat.formerHandles.filter((handle) => wasThere(handle) && !isBack(handle)),
   };
 }

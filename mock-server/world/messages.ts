@@ -1,10 +1,12 @@
 import type { Identifier } from "../../contracts/identifiers";
 import { DELIVERY_MS } from "../../contracts/limits";
 import { attachmentId } from "../../fixtures/resolve/attachments";
+import { fileCalled } from "./announced-files";
 import { attach, type NewAttachment } from "./attachments";
 import { findOrOpenChat } from "./chats";
 import { type MagicDelivery, type MagicMessage, magicMessage } from "./magic-values";
-import type { Chat, Handle, Line, Message } from "./model";
+import type { Attachment, Chat, Handle, Line, Message, MessagePart } from "./model";
+import { noteOptOut } from "./opt-out";
 import { ownHandle, participantsOf } from "./participants";
 import { reactionsTo } from "./reactions";
 import { concluded, dueOf } from "./seed";
@@ -13,11 +15,18 @@ import type { World } from "./world";
 
 const USUAL_DELIVERY: MagicDelivery = { deliveredAfterMs: DELIVERY_MS, failsAfterMs: null };
 
-export interface NewMessage {
+export interface NewMessage extends Partial<Pick<Message, "effect" | "replyTo" | "service" | "preferredService">> {
   readonly text: string;
   readonly idempotencyKey?: string | undefined;
   readonly attachments: readonly NewAttachment[];
+  /** How it is put together, where it is not its text followed by its attachments. */
+  readonly parts?: readonly NewPart[] | undefined;
+  /** Decides over its delivery, where no magic value does. */
+  readonly delivery?: MagicDelivery | undefined;
 }
+
+/** A part as it is sent: a file is one of the attachments, by its position. */
+export type NewPart = Exclude<MessagePart, { type: "media" }> | { readonly type: "media"; readonly attachment: number };
 
 /** What became of a message that was to be sent. */
 export type SendOutcome =
@@ -34,14 +43,19 @@ export function sendToChat(world: World, chat: Chat, content: NewMessage): SendO
 /** As {@link sendToChat}, to participants: in the chat that the line has with them, or in a new one of that name. */
 export function sendToParticipants(
   world: World,
-  {
-    line,
-    participants,
-    name,
-  }: { readonly line: Line; readonly participants: readonly Identifier[]; readonly name: string | null },
+  { line, participants, name, mayReuse }: Addressees,
   content: NewMessage,
 ): SendOutcome {
-  return send(world, content, participants, () => findOrOpenChat(world, line, participants, { name, event: "chat.created" }));
+  const place = { name, event: "chat.created", mayReuse } as const;
+  return send(world, content, participants, () => findOrOpenChat(world, line, participants, place));
+}
+
+interface Addressees {
+  readonly line: Line;
+  readonly participants: readonly Identifier[];
+  readonly name: string | null;
+  /** Which of the chats with exactly these may be used; all when it does not say. */
+  readonly mayReuse?: ((chat: Chat) => boolean) | undefined;
 }
 
 function send(
@@ -60,7 +74,7 @@ function send(
   const own = ownHandle(chat);
   hideTyping(world, chat, own);
   const sentAt = world.clock.now();
-  const { deliveredAfterMs, failsAfterMs } = magic?.message ?? USUAL_DELIVERY;
+  const { deliveredAfterMs, failsAfterMs } = magic?.message ?? content.delivery ?? USUAL_DELIVERY;
   const message = addMessage(world, chat, own, content, {
     deliveryStatus: "pending",
     deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
@@ -76,7 +90,8 @@ function send(
 export function receiveMessage(world: World, chat: Chat, sender: Handle, content: NewMessage, repliedTo?: Message): Message {
   hideTyping(world, chat, sender);
   const message = addMessage(world, chat, sender, content, { deliveryStatus: "delivered", deliveredAt: world.clock.now() });
-  world.announce({ kind: "message.received", chat, message, repliedTo });
+  noteOptOut(world, chat, sender, content.text);
+  world.announce({ kind: "message.received", chat: world.chats.get(chat.id) ?? chat, message, repliedTo });
   return message;
 }
 
@@ -145,41 +160,81 @@ function addMessage(
   world: World,
   chat: Chat,
   sender: Handle,
-  { text, idempotencyKey, attachments }: NewMessage,
+  { text, idempotencyKey, attachments: given, parts, delivery: _, ...others }: NewMessage,
   delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt">,
 ): Message {
   const sentAt = world.clock.now();
   const { cause } = world;
-  return world.messages.add((id) => ({
-    id,
-    chatId: chat.id,
-    handleId: sender.id,
-    text,
-    sentAt,
-    ...delivery,
-    editedAt: null,
-    isRead: false,
-    idempotencyKey: idempotencyKey ?? null,
-    attachments: attachments.map((attachment, i) => {
+  return world.messages.add((id) => {
+    const attachments = given.map((attachment, i) => {
       const isUpload = attachment.kind === "upload" || attachment.kind === "earlier"; // whoever knows its id may have it, so that nobody may guess it
       return attach(world.files, isUpload ? world.uuids.next() : attachmentId(id, i), attachment);
-    }),
-    ...(cause && { causedBy: cause }),
-  }));
+    });
+    return {
+      id,
+      chatId: chat.id,
+      handleId: sender.id,
+      text,
+      sentAt,
+      ...delivery,
+      editedAt: null,
+      isRead: false,
+      idempotencyKey: idempotencyKey ?? null,
+      attachments,
+      ...others,
+      ...(parts && { parts: parts.map((part) => placed(part, attachments)) }),
+      ...(cause && { causedBy: cause }),
+    };
+  });
+}
+
+function placed(part: NewPart, attachments: readonly Attachment[]): MessagePart {
+  return part.type === "media" ? { type: "media", attachmentId: attachments[part.attachment]?.id ?? "" } : part;
 }
 
 /** Changes the text of a message. Its id and the time it was sent stay. */
 export function changeText(world: World, chat: Chat, message: Message, text: string): Message {
-  const edited = world.messages.replace({ ...message, text, editedAt: world.clock.now() });
+  const { parts: before, ...others } = message;
+  const parts = before && withText(before, text);
+  const edited = world.messages.replace({ ...others, text, ...(parts && { parts }), editedAt: world.clock.now() });
   world.announce({ kind: "message.edited", chat, message: edited });
+  return edited;
+}
+
+/** The parts with one text in the place of all texts and links. */
+function withText(parts: readonly MessagePart[], text: string): readonly MessagePart[] {
+  const isWords = ({ type }: MessagePart): boolean => type === "text" || type === "link";
+  const first = parts.findIndex(isWords);
+  const others = parts.filter((part) => !isWords(part));
+  return [...others.slice(0, Math.max(first, 0)), { type: "text", value: text }, ...others.slice(Math.max(first, 0))];
+}
+
+/** Changes the text of one part of a message, of which `parts` are all. */
+export function changePart(
+  world: World,
+  chat: Chat,
+  message: Message,
+  { index, text: value }: { readonly index: number; readonly text: string },
+  parts: readonly MessagePart[],
+): Message {
+  const changed = parts.map((part, i): MessagePart => (i === index ? { type: "text", value } : part));
+  const edited = world.messages.replace({
+    ...message,
+    text: changed.flatMap((part) => (part.type === "text" || part.type === "link" ? [part.value] : [])).join("\n"),
+    ...(message.parts && { parts: changed }),
+    edits: (message.edits ?? 0) + 1,
+    editedAt: world.clock.now(),
+  });
+  world.announce({ kind: "message.edited", chat, message: edited, partIndex: index });
   return edited;
 }
 
 /** Deletes a message, its reactions and its files (A-message-delete). */
 export function removeMessage(world: World, chat: Chat, message: Message): void {
   for (const { id } of reactionsTo(world, message)) world.reactions.delete(id);
-  for (const { id } of message.attachments) world.files.delete(id);
   world.messages.delete(message.id);
+  for (const { id } of message.attachments) if (!fileCalled(world, id)) world.files.delete(id); // others may have it, too
+  if (message.idempotencyKey !== null) world.deletedKeys.add(message.idempotencyKey);
   world.announce({ kind: "message.deleted", chat, message });
 }
 
@@ -191,8 +246,9 @@ export function readMessages(world: World, chat: Chat, fits: (message: Message) 
 }
 
 function readMessage(world: World, chat: Chat, message: Message): Message {
-  const read = world.messages.replace({ ...message, isRead: true });
-  world.announce({ kind: "message.read", chat, message: read, readAt: world.clock.now() });
+  const readAt = world.clock.now();
+  const read = world.messages.replace({ ...message, isRead: true, readAt });
+  world.announce({ kind: "message.read", chat, message: read, readAt });
   return read;
 }
 

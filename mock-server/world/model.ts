@@ -2,6 +2,8 @@ import type { Identifier, Service } from "../../contracts/identifiers";
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import type { Cause } from "./cause";
 
+import type { PinnedId } from "./public-ids";
+
 /*
  * The records of a world: what a fixture says once every default is filled in and every reference is resolved.
  * Instants are milliseconds since 1970. Records are never changed in place; a change is a new record.
@@ -21,8 +23,14 @@ export interface Line {
   /** Messages per second. */
   readonly responseRate: number;
   readonly userId: number | null;
-  /** Whether its contact card was set up, which can then be shared. */
-  readonly hasContactCard: boolean;
+  /** What the other side sees of it once it is shared, if it was set up. */
+  readonly contactCard: ContactCard | null;
+}
+
+export interface ContactCard {
+  readonly firstName: string;
+  readonly lastName?: string;
+  readonly imageUrl?: string;
 }
 
 export interface Contact {
@@ -48,6 +56,8 @@ export interface Handle {
   readonly identifier: Identifier;
   readonly service: Service;
   readonly joinedAt: number;
+  /** Of those who were in the chat and are no longer, where it is known. */
+  readonly leftAt?: number;
 }
 
 export interface Chat {
@@ -61,6 +71,14 @@ export interface Chat {
   readonly formerHandles: readonly Handle[];
   /** Whether it can be taken over into V3. */
   readonly isMigratable: boolean;
+  /** The URL of a group's picture. */
+  readonly icon?: string;
+  /** Since when its other side wants no more messages. */
+  readonly optedOutAt?: number;
+  /** When the line has left the group. */
+  readonly leftAt?: number;
+  /** Whether other people are in it than at its beginning. */
+  readonly isChanged?: boolean;
 }
 
 export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "paused";
@@ -84,6 +102,52 @@ export interface Message {
   readonly attachments: readonly Attachment[];
   /** The request to the API that has sent it, if one of this world has. */
   readonly causedBy?: Cause;
+  /** How it is put together, where it is not its text followed by its attachments. */
+  readonly parts?: readonly MessagePart[];
+  readonly effect?: MessageEffect;
+  readonly replyTo?: { readonly messageId: number; readonly partIndex: number };
+  /** What it was asked to travel by. */
+  readonly preferredService?: Service;
+  /** What it travels by, where that is not the chat's service. */
+  readonly service?: Service;
+  /** When the other side has read it. */
+  readonly readAt?: number;
+  /** How often it was edited. */
+  readonly edits?: number;
+  /** Why it was not delivered: the code of an error of V3. */
+  readonly failureCode?: number;
+}
+
+export interface MessageEffect {
+  readonly type: "screen" | "bubble";
+  readonly name: string;
+}
+
+/** A part of a message; a file is one of its attachments. */
+export type MessagePart =
+  | {
+      readonly type: "text";
+      readonly value: string;
+      readonly decorations?: readonly TextDecoration[];
+      readonly mention?: Mention;
+    }
+  | { readonly type: "media"; readonly attachmentId: string }
+  | { readonly type: "link"; readonly value: string }
+  /** What only V3 knows, as it came. */
+  | { readonly type: "imessage_app" | "app_clip"; readonly content: Readonly<Record<string, unknown>> };
+
+/** In UTF-16 units, from the first to before the last. */
+type TextRange = readonly [start: number, end: number];
+
+export interface TextDecoration {
+  readonly range: TextRange;
+  readonly style?: "bold" | "italic" | "strikethrough" | "underline";
+  readonly animation?: "big" | "small" | "shake" | "nod" | "explode" | "ripple" | "bloom" | "jitter";
+}
+
+export interface Mention {
+  readonly handle: Identifier;
+  readonly range?: TextRange;
 }
 
 /** A file that the mock serves: the one beside a fixture or, where there is none, one that stands in for it. */
@@ -101,16 +165,25 @@ export interface Attachment extends ServedFile {
   readonly mimeType: string;
   /** Bytes. */
   readonly fileSize: number;
+  /** Whether the file is no more, though what is known of it stays. */
+  readonly isDeleted?: true;
 }
 
-export type ReactionType = "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+export type Tapback = "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
 
-/** A tapback: what one person of the chat thinks of one of its messages. */
+/** A custom one is an emoji, which V2 does not have. */
+export type ReactionType = Tapback | "custom";
+
+/** What one person of the chat thinks of a part of one of its messages. */
 export interface Reaction {
   readonly id: number;
   readonly messageId: number;
   readonly handleId: number;
   readonly type: ReactionType;
+  /** Of a custom one. */
+  readonly customEmoji?: string;
+  /** Which part of the message it is to; the first when it does not say. */
+  readonly partIndex?: number;
   readonly sentAt: number;
   readonly updatedAt: number;
 }
@@ -123,6 +196,13 @@ export interface Typing {
   readonly until: number;
 }
 
+interface RoutingHeaders {
+  /** The name of the one with the id of the chat, where it is not the usual. */
+  readonly id: string | null;
+  /** The name of the one with a key that is always the same for a chat; it is not sent when it has none. */
+  readonly key: string | null;
+}
+
 export interface Subscription {
   readonly id: number;
   /** The version of the API that words its events; the first that is served when it says none. */
@@ -131,6 +211,10 @@ export interface Subscription {
   readonly events: readonly string[];
   /** What deliveries are signed with, if they are. */
   readonly secret: string | null;
+  /** The only lines whose events it is sent; those of all when it does not say. */
+  readonly lines?: readonly Identifier[] | undefined;
+  /** The headers by which a load balancer may tell chats apart. */
+  readonly routing?: RoutingHeaders;
   readonly active: boolean;
   readonly deliveryAttempts: number;
   readonly lastDeliveredAt: number | null;
@@ -162,6 +246,19 @@ export type LastIds = {
     | "calls"]?: number;
 };
 
+/** A file that its owner has announced, and uploads then. */
+export interface AnnouncedFile extends Attachment {
+  readonly announcedAt: number;
+  readonly isUploaded: boolean;
+}
+
+/** Somebody whose messages are dropped. It may also be a short code or the name of a sender. */
+export interface BlockedHandle {
+  readonly handle: string;
+  readonly reason?: string;
+  readonly blockedAt: number;
+}
+
 /** A whole world at rest. Serialisable as JSON. */
 export interface WorldRecords {
   readonly users: readonly User[];
@@ -181,4 +278,11 @@ export interface WorldRecords {
   /** What goes wrong in this world. */
   readonly faults: readonly FaultRule[];
   readonly lastIds: LastIds;
+  /** The UUIDs of V3 that are set; all others are computed. */
+  readonly pinnedIds?: readonly PinnedId[];
+  /** In the order in which they were blocked. */
+  readonly blockedHandles?: readonly BlockedHandle[];
+  readonly announcedFiles?: readonly AnnouncedFile[];
+  /** Idempotency keys of messages that were deleted. */
+  readonly deletedKeys?: readonly string[];
 }

@@ -11,6 +11,12 @@ test("one call passes in a span, and is told how long the next must wait", () =>
   expect(window.enter("a", NOW + 10_001)).toBe(9999);
 });
 
+test("of several that may pass, the oldest makes room for the next", () => {
+  const window = new RateWindow(10_000, 2);
+  expect([window.enter("a", NOW), window.enter("a", NOW + 4000), window.enter("a", NOW + 5000)]).toEqual([0, 0, 5000]);
+  expect([window.enter("a", NOW + 10_000), window.enter("a", NOW + 10_001)]).toEqual([0, 3999]);
+});
+
 test("a call that must wait does not make the next wait longer", () => {
   const window = new RateWindow(10_000);
   window.enter("a", NOW);

@@ -1,4 +1,4 @@
-import type { Chat, Handle, Message, Reaction, ReactionType } from "./model";
+import type { Chat, Handle, Message, Reaction, ReactionType, Tapback } from "./model";
 import type { World } from "./world";
 
 /** The message reacted to, its chat, and who reacts. */
@@ -8,28 +8,47 @@ export interface ReactionPlace {
   readonly by: Handle;
   /** What the message reacted to is a reply to. */
   readonly repliedTo?: Message | undefined;
+  /** The part of the message reacted to. Default: the first. */
+  readonly partIndex?: number;
 }
 
-/** Adds a reaction. A person has one per message, so another type replaces it (A-reaction-one); the same again changes nothing. */
-export function addReaction(world: World, { chat, message, by, repliedTo }: ReactionPlace, type: ReactionType): Reaction {
+/** Adds a reaction. A person has one per part of a message, so another type replaces it (A-reaction-one); the same again changes nothing. */
+export function addReaction<T extends ReactionType>(
+  world: World,
+  place: ReactionPlace,
+  type: T,
+  customEmoji?: string,
+): Reaction & { readonly type: T } {
+  const { chat, message, by, repliedTo, partIndex = 0 } = place;
   const now = world.clock.now();
-  const existing = reactionOf(world, message, by);
-  if (existing?.type === type) return existing;
+  const existing = reactionOf(world, place);
+  if (existing?.type === type && existing.customEmoji === customEmoji) return { ...existing, type };
+  const kind = { type, ...(customEmoji !== undefined && { customEmoji }), updatedAt: now };
   const reaction = existing
-    ? world.reactions.replace({ ...existing, type, updatedAt: now })
-    : world.reactions.add((id) => ({ id, messageId: message.id, handleId: by.id, type, sentAt: now, updatedAt: now }));
-  const kind = by.identifier === chat.line ? "reaction.sent" : "reaction.received";
-  world.announce({ kind, chat, message, reaction, repliedTo });
-  return reaction;
+    ? world.reactions.replace({ ...withoutEmoji(existing), ...kind })
+    : world.reactions.add((id) => ({
+        ...{ id, messageId: message.id, handleId: by.id, sentAt: now },
+        ...(partIndex > 0 && { partIndex }),
+        ...kind,
+      }));
+  const event = by.identifier === chat.line ? "reaction.sent" : "reaction.received";
+  world.announce({ kind: event, chat, message, reaction, repliedTo });
+  return { ...reaction, type };
 }
 
 /** Removes a reaction, if somebody has one of this type on the message, and returns what was removed. */
-export function removeReaction(world: World, { chat, message, by }: ReactionPlace, type: ReactionType): Reaction | undefined {
-  const reaction = reactionOf(world, message, by);
-  if (reaction?.type !== type) return undefined;
+export function removeReaction<T extends ReactionType>(
+  world: World,
+  place: ReactionPlace,
+  type: T,
+  customEmoji?: string,
+): (Reaction & { readonly type: T }) | undefined {
+  const { chat, message } = place;
+  const reaction = reactionOf(world, place);
+  if (reaction?.type !== type || reaction.customEmoji !== customEmoji) return undefined;
   world.reactions.delete(reaction.id);
   world.announce({ kind: "reaction.removed", chat, message, reaction });
-  return reaction;
+  return { ...reaction, type };
 }
 
 /** The reactions to a message, by ascending id. */
@@ -37,6 +56,15 @@ export function reactionsTo(world: World, message: Message): Reaction[] {
   return world.reactions.slice("message", message.id, 0, world.reactions.count("message", message.id));
 }
 
-function reactionOf(world: World, message: Message, by: Handle): Reaction | undefined {
-  return reactionsTo(world, message).find((reaction) => reaction.handleId === by.id);
+function reactionOf(world: World, { message, by, partIndex: index = 0 }: ReactionPlace): Reaction | undefined {
+  return reactionsTo(world, message).find(({ handleId, partIndex = 0 }) => handleId === by.id && partIndex === index);
+}
+
+function withoutEmoji({ customEmoji: _, ...reaction }: Reaction): Reaction {
+  return reaction;
+}
+
+/** Whether a reaction is one of the six that V2 has, too. */
+export function isTapback(reaction: Reaction): reaction is Reaction & { readonly type: Tapback } {
+  return reaction.type !== "custom";
 }

@@ -87,16 +87,17 @@ export class Sandboxes {
    * @throws SandboxError when the name cannot be one, or when there are too many
    */
   fork({ world }: Sandbox, name = this.#freeName(), after?: Message): Sandbox {
-    return this.#create(name, (_, settings) => forkWorld(world, settings, name, after));
+    return this.#create(name, (_, settings) => forkWorld(world, settings, name, after), world.settings.idKey);
   }
 
-  #create(name: string, begin?: (seed: Seed, settings: WorldSettings) => World): Sandbox {
+  /** `idKey` is what its ids in V3 are made with: a fork has those of the world that it goes on from. */
+  #create(name: string, begin?: (seed: Seed, settings: WorldSettings) => World, idKey = name): Sandbox {
     if (!SANDBOX_NAME.test(name)) throw new SandboxError("name", SANDBOX_NAME_RULE);
     if (this.#byName.size >= MAX_SANDBOXES) throw new SandboxError("limit", `There are ${MAX_SANDBOXES} sandboxes already`);
     const sandbox = new Sandbox(
       name,
       this.#seed,
-      { ...this.#settings, files: { url: this.#filesUrl(name) } },
+      { ...this.#settings, files: { url: this.#filesUrl(name) }, idKey },
       this.#openDispatcher,
       begin,
     );

@@ -1,8 +1,22 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { formatTimestamp } from "../../contracts/timestamps";
 import { FrozenCollection } from "./frozen-collection";
-import type { Chat, Contact, FaultRule, Line, Message, Reaction, Subscription, Typing, User, WorldRecords } from "./model";
+import type {
+  AnnouncedFile,
+  BlockedHandle,
+  Chat,
+  Contact,
+  FaultRule,
+  Line,
+  Message,
+  Reaction,
+  Subscription,
+  Typing,
+  User,
+  WorldRecords,
+} from "./model";
 import { chatKey, participantsOf } from "./participants";
+import type { PinnedId } from "./public-ids";
 import type { Due } from "./schedule";
 
 /** A world at rest, indexed for every lookup that operations need. Frozen: all sandboxes share it. */
@@ -26,6 +40,10 @@ export interface Seed {
   readonly foreignLineIds: ReadonlySet<number>;
   readonly typing: readonly Typing[];
   readonly faults: readonly FaultRule[];
+  readonly pinnedIds: readonly PinnedId[];
+  readonly blockedHandles: readonly BlockedHandle[];
+  readonly announcedFiles: readonly AnnouncedFile[];
+  readonly deletedKeys: readonly string[];
   readonly lastHandleId: number;
   readonly lastCallId: number;
 }
@@ -85,6 +103,10 @@ export function createSeed(records: WorldRecords, now: number): Seed {
     foreignLineIds: new Set(records.foreignLineIds),
     typing: records.typing,
     faults: records.faults,
+    pinnedIds: records.pinnedIds ?? [],
+    blockedHandles: records.blockedHandles ?? [],
+    announcedFiles: records.announcedFiles ?? [],
+    deletedKeys: records.deletedKeys ?? [],
     lastHandleId: Math.max(lastHandleId(records.chats), lastIds.handles ?? 0),
     lastCallId: lastIds.calls ?? 0,
   };

@@ -2,7 +2,8 @@ import type { Delivery } from "./delivery-log";
 import type { Subscription } from "./model";
 import type { World } from "./world";
 
-type SubscriptionFields = Pick<Subscription, "url" | "events"> & Partial<Pick<Subscription, "version" | "secret" | "active">>;
+type SubscriptionFields = Pick<Subscription, "url" | "events"> &
+  Partial<Pick<Subscription, "version" | "secret" | "active" | "lines" | "routing">>;
 
 /** Subscribes a receiver to events. It is active and has no secret, unless it is said. */
 export function addSubscription(world: World, fields: SubscriptionFields): Subscription {
@@ -32,6 +33,11 @@ export function changeSubscription(world: World, before: Subscription, fields: P
 export function removeSubscription(world: World, subscription: Subscription): void {
   world.subscriptions.delete(subscription.id);
   world.announce({ kind: "subscription.deleted", subscription });
+}
+
+/** The subscriptions that were made by a version of the API. */
+export function subscriptionsOf({ subscriptions }: Pick<World, "subscriptions">, version: string): Subscription[] {
+  return [...subscriptions.values()].filter((subscription) => subscription.version === version);
 }
 
 /** Counts an attempt of a delivery, which has arrived or not, where its subscription is still there. */

@@ -4,11 +4,11 @@ import type { World } from "./world";
 
 const TYPING_MS = 60_000;
 
-/** Shows that somebody types, for 60 s from now. Whoever types already is given the time anew. */
-export function showTyping(world: World, chat: Chat, handle: Handle): Typing {
+/** Shows that somebody types, for 60 s from now, or as long as it says. Whoever types already is given the time anew. */
+export function showTyping(world: World, chat: Chat, handle: Handle, lastsMs = TYPING_MS): Typing {
   const at = world.clock.now();
   const typesAlready = world.typing.has(handle.id);
-  const typing = { chatId: chat.id, handleId: handle.id, until: at + TYPING_MS };
+  const typing = { chatId: chat.id, handleId: handle.id, until: at + lastsMs };
   world.typing.set(handle.id, typing);
   endInTime(world, typing);
   if (!typesAlready) world.announce({ kind: "typing.started", chat, handle, at });

@@ -5,11 +5,14 @@ import type { Cause } from "./cause";
 import { Clock } from "./clock";
 import type { ClockSetting } from "./clock-setting";
 import { Collection } from "./collection";
+import { CARD_CHANGES_MS, MOST_CARD_CHANGES } from "./contact-cards";
 import { DeliveryLog } from "./delivery-log";
 import type { WorldEvent } from "./events";
 import { Journal } from "./journal";
 import type { Memory } from "./memory";
 import type {
+  AnnouncedFile,
+  BlockedHandle,
   Chat,
   Contact,
   FaultRule,
@@ -23,9 +26,11 @@ import type {
   WorldRecords,
 } from "./model";
 import { ReceivedLog } from "./own-receiver";
+import { PublicIds } from "./public-ids";
 import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
 import { lastHandleId, type Seed } from "./seed";
+import { SendLimits } from "./send-limits";
 import { type StandingWebhook, standingSubscription } from "./subscriptions";
 import { UuidSource } from "./uuid-source";
 import { WebhookLog } from "./webhook-log";
@@ -50,8 +55,14 @@ export interface WorldSettings {
   readonly clock: ClockSetting;
   /** What the unpredictable follows from; undefined when it is to be unpredictable. */
   readonly randomSeed: string | undefined;
+  /** What the UUIDs of V3 are made with, so that those of other sandboxes mean nothing here. */
+  readonly idKey: string;
   /** Whether calls are limited as the vendor limits them. */
   readonly rateLimits: boolean;
+  /** Whether the limits of the vendor's sandbox hold: people must write first, and there is a quota for each day. */
+  readonly sandboxRules: boolean;
+  /** Whether what is sent by one version of the API is not shown by the other. */
+  readonly isolateVersions: boolean;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly webhookHosts: readonly string[];
   readonly webhookOrder: WebhookOrder;
@@ -81,6 +92,7 @@ export class World {
   readonly settings: WorldSettings;
   readonly clock: Clock;
   readonly uuids: UuidSource;
+  readonly publicIds: PublicIds;
   readonly users: Collection<User, "email">;
   readonly lines: Collection<Line, "phoneNumber">;
   readonly contacts: Collection<Contact, "all" | "identifier">;
@@ -99,6 +111,15 @@ export class World {
   readonly typingEnds = new Map<number, () => void>();
   readonly files: FileStore;
   readonly availabilityChecks: RateWindow;
+  /** Changes of contact cards, by the number of their line. */
+  readonly cardChanges: RateWindow;
+  /** Idempotency keys of messages that were deleted. */
+  readonly deletedKeys: Set<string>;
+  readonly sendLimits: SendLimits;
+  /** Files that were announced before they are uploaded, by their ids. */
+  readonly announcedFiles: Map<string, AnnouncedFile>;
+  /** Whose messages are dropped, in the order in which they were blocked. */
+  readonly blockedHandles: Map<string, BlockedHandle>;
   readonly faults: ArmedFaults;
   readonly journal: Journal;
   readonly deliveries: DeliveryLog;
@@ -120,6 +141,7 @@ export class World {
     this.settings = settings;
     this.clock = new Clock(clock);
     this.uuids = uuids ?? new UuidSource(settings.randomSeed);
+    this.publicIds = changes?.publicIds ?? new PublicIds(settings.idKey, seed.pinnedIds);
     this.users = changes?.users.copy() ?? new Collection(seed.users);
     this.lines = changes?.lines.copy() ?? new Collection(seed.lines);
     this.contacts = changes?.contacts.copy() ?? new Collection(seed.contacts);
@@ -139,6 +161,12 @@ export class World {
     this.received = new ReceivedLog(settings.memory);
     this.availabilityChecks =
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
+    this.cardChanges =
+      changes?.cardChanges.copy() ?? new RateWindow(settings.rateLimits ? CARD_CHANGES_MS : 0, MOST_CARD_CHANGES);
+    this.deletedKeys = new Set(changes?.deletedKeys ?? seed.deletedKeys);
+    this.sendLimits = changes?.sendLimits.copy() ?? new SendLimits();
+    this.announcedFiles = new Map(changes?.announcedFiles ?? seed.announcedFiles.map((file) => [file.id, file]));
+    this.blockedHandles = new Map(changes?.blockedHandles ?? seed.blockedHandles.map((blocked) => [blocked.handle, blocked]));
     this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));
     this.#lastIds = changes ? { ...changes.#lastIds } : { handle: seed.lastHandleId, call: seed.lastCallId };
   }
@@ -239,6 +267,10 @@ export class World {
       subscriptions: [...this.subscriptions.values()],
       faults: this.faults.rules,
       lastIds: this.#lastIdsBeyond(lastHandleId(chats)),
+      ...(this.seed.pinnedIds.length > 0 && { pinnedIds: this.seed.pinnedIds }),
+      ...(this.blockedHandles.size > 0 && { blockedHandles: [...this.blockedHandles.values()] }),
+      ...(this.announcedFiles.size > 0 && { announcedFiles: [...this.announcedFiles.values()] }),
+      ...(this.deletedKeys.size > 0 && { deletedKeys: [...this.deletedKeys] }),
     };
   }
 

@@ -6,7 +6,7 @@ export function assumptionLedger(contract: ContractDocument, observations: reado
   const clauses = clausesByAssumption(contract);
   const rows = Object.entries(contract["x-assumptions"]).map(([id, text]) => {
     const where = [...(clauses.get(id) ?? [])].map((clause) => `\`${clause}\``).join(", ");
-    const name = contract["x-asked-first"].includes(id) ? `${id} (asked first)` : id;
+    const name = contract["x-asked-first"]?.includes(id) ? `${id} (asked first)` : id;
     const seen = observations.filter(({ assumption }) => assumption === id).map(sighting);
     return `| ${name} | ${text.trim().replaceAll("\n", " ")} | ${where} | ${seen.join("; ")} |`;
   });

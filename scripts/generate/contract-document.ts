@@ -8,15 +8,18 @@ export interface ContractDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly webhooks: Readonly<Record<string, { readonly post: OperationObject }>>;
   readonly components: {
+    readonly securitySchemes: Readonly<Record<string, object>>;
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly parameters: Readonly<Record<string, ParameterObject>>;
     readonly responses: Readonly<Record<string, ResponseObject>>;
   };
   readonly "x-assumptions": Readonly<Record<string, string>>;
   /** Those of the assumptions that are probably stricter than the vendor. */
-  readonly "x-asked-first": readonly string[];
+  readonly "x-asked-first"?: readonly string[];
   /** What keywords rest on where a schema says nothing else. */
   readonly "x-basis": Readonly<Record<string, Basis>>;
+  /** Of a version whose errors have numbers: the status and the message of each. */
+  readonly "x-error-codes"?: Readonly<Record<string, { readonly status?: number; readonly message: string }>>;
 }
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -26,6 +29,10 @@ export interface OperationObject {
   readonly summary: string;
   readonly tags: readonly string[];
   readonly "x-basis"?: Readonly<Record<string, Basis>>;
+  /** How many clients use it; undefined in a version that does not say. */
+  readonly "x-tier"?: string;
+  /** Which errors it has, by status. */
+  readonly "x-error-codes"?: Readonly<Record<string, readonly number[]>>;
   readonly parameters?: readonly (ParameterObject | Reference)[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>;
@@ -72,6 +79,8 @@ export interface ContractOperation {
   }[];
   /** What it rests on that it does not answer with these statuses. */
   readonly basis: Readonly<Record<string, Basis>>;
+  readonly tier: string | undefined;
+  readonly errorCodes: Readonly<Record<string, readonly number[]>> | undefined;
 }
 
 /** A copy of the document, or of a part of it, in which what is only assumed (`x-strict`) stands in the place of what is documented. */
@@ -112,6 +121,8 @@ function toOperation(contract: ContractDocument, path: string, method: string, o
       return { status: Number(status), content, assumptions, basis };
     }),
     basis: operation["x-basis"] ?? {},
+    tier: operation["x-tier"],
+    errorCodes: operation["x-error-codes"],
   };
 }
 

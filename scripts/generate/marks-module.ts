@@ -91,7 +91,7 @@ function visit(contract: ContractDocument, around: string, see: (node: Json, aro
     }
   };
   walk({ paths: contract.paths, webhooks: contract.webhooks }, around);
-  walk(contract["components" as keyof ContractDocument]["securitySchemes" as never], around);
+  walk(contract.components.securitySchemes, around);
 }
 
 /** Names of operations, words of descriptions and of the errors in examples, whose other texts are of people who were made up. */

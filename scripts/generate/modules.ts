@@ -1,5 +1,5 @@
 import { tzOffset, tzScan } from "@date-fns/tz";
-import type { ContractDocument, ContractOperation, ParameterObject } from "./contract-document";
+import { type ContractDocument, type ContractOperation, type ParameterObject, valueAt } from "./contract-document";
 import type { Observation } from "./observations";
 
 /** What the mock needs to know of each operation at run time. */
@@ -18,6 +18,11 @@ export function operationsModule(contract: ContractDocument, operations: readonl
         bodyFields: Object.fromEntries(fieldParents(contract, operation.body?.["application/json"]?.schema)),
         statuses: operation.responses.map(({ status }) => status),
         bare: operation.responses.filter(isRefusalWithoutEnvelope).map(({ status }) => status),
+        ...(operation.tier !== undefined && {
+          tier: operation.tier,
+          errorCodes: operation.errorCodes ?? {},
+          assumptions: assumptionsOf(operation),
+        }),
       },
     ]),
   );
@@ -32,10 +37,19 @@ export type AssumptionId = ${union(Object.keys(contract["x-assumptions"]))};
 `;
 }
 
+/** What its answers rest on, by status. */
+function assumptionsOf({ responses }: ContractOperation): Record<number, readonly string[]> {
+  return Object.fromEntries(
+    responses.flatMap(({ status, assumptions }) => (assumptions.length > 0 ? [[status, assumptions]] : [])),
+  );
+}
+
+const ENVELOPES = ["Error", "StandardError", "ErrorResponse"].map((name) => `#/components/schemas/${name}`);
+
 /** Whether a refusal has a form of its own. */
 function isRefusalWithoutEnvelope({ status, content }: ContractOperation["responses"][number]): boolean {
   const { $ref } = content?.["application/json"]?.schema ?? {};
-  return status >= 400 && $ref !== "#/components/schemas/Error" && $ref !== "#/components/schemas/StandardError";
+  return status >= 400 && !ENVELOPES.includes($ref as string);
 }
 
 function union(names: readonly string[]): string {
@@ -57,25 +71,46 @@ function queryType({ schema }: ParameterObject): string {
   return schema["type"] === "integer" ? "integer" : "string";
 }
 
-/** The values that a field may have, for those who read untyped data. */
-export function enumerationsModule({ components: { schemas } }: ContractDocument): string {
-  const properties = enumerable(schemas["ChatMessage"])["properties"];
-  const deliveryStatus = enumerable(properties)["delivery_status"];
+/** What rare operations answer that nothing stands behind: the first example of their success, with its assumptions. */
+export function rareAnswersModule(operations: readonly ContractOperation[]): string {
+  const rare = operations.filter(({ tier }) => tier === "rare");
+  const table = rare.map(({ id, responses }) => {
+    const [success] = responses.filter(({ status }) => status < 400);
+    const [example] = Object.values(Object.values(success?.content ?? {})[0]?.examples ?? {});
+    return `  ${id}: { status: ${success?.status}, body: ${JSON.stringify(example?.value)}, assumptions: ${JSON.stringify(success?.assumptions)} },`;
+  });
   return `${BANNER}
-export const DELIVERY_STATUSES = ${values(deliveryStatus)} as const;
+import type { OperationId } from "./operations";
 
-export const REACTION_TYPES = ${values(schemas["ReactionType"])} as const;
+interface RareAnswer {
+  readonly status: number;
+  readonly body: object | undefined;
+  readonly assumptions: readonly string[];
+}
 
-export const WEBHOOK_EVENTS = ${values(schemas["WebhookEventType"])} as const;
+export const rareAnswers: { readonly [Id in OperationId]?: RareAnswer } = {
+${table.join("\n")}
+};
 `;
 }
 
-function values(schema: unknown): string {
-  return JSON.stringify(enumerable(schema)["enum"], null, 2);
+/** The values that a field may have, for those who read untyped data. */
+export function enumerationsModule(contract: ContractDocument, places: Readonly<Record<string, string>>): string {
+  const lists = Object.entries(places).map(([name, place]) => {
+    const values = JSON.stringify(valueAt(contract, `#/components/schemas/${place}/enum`), null, 2);
+    return `export const ${name} = ${values} as const;\n`;
+  });
+  return `${BANNER}\n${lists.join("\n")}`;
 }
 
-function enumerable(schema: unknown): Readonly<Record<string, unknown>> {
-  return schema as Readonly<Record<string, unknown>>;
+/** What an error of each code says, and with which status it is answered; one without a status stands in events alone. */
+export function errorCodesModule({ "x-error-codes": codes = {} }: ContractDocument): string {
+  const table = Object.entries(codes).map(([code, { status = null, message }]) => [code, { status, message }]);
+  return `${BANNER}
+export const errorCodes = ${JSON.stringify(Object.fromEntries(table), null, 2)} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+`;
 }
 
 /** What each assumption says, in the order of the ledger. */
@@ -88,7 +123,7 @@ import type { AssumptionId } from "./operations";
 export const assumptions: Readonly<Record<AssumptionId, string>> = ${JSON.stringify(Object.fromEntries(texts), null, 2)};
 
 /** Those that are probably stricter than the vendor. */
-export const askedFirst: readonly AssumptionId[] = ${JSON.stringify(contract["x-asked-first"], null, 2)};
+export const askedFirst: readonly AssumptionId[] = ${JSON.stringify(contract["x-asked-first"] ?? [], null, 2)};
 `;
 }
 

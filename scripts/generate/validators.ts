@@ -131,6 +131,7 @@ function compile(
     strictTypes: false,
     strictRequired: false,
     inlineRefs: false,
+    discriminator: true,
     code: { source: true },
   });
   addFormats(ajv);

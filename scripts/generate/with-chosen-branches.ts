@@ -21,12 +21,13 @@ interface Branch {
  */
 export function withChosenBranches(schema: Schema, components: Components): Schema {
   const copy = Object.fromEntries(Object.entries(schema).map(([key, child]) => [key, inChild(child, components)])) as Schema;
-  const { oneOf, ...others } = copy;
+  const { oneOf, discriminator, ...others } = copy;
   if (typeof copy["$ref"] === "string") return { ...copy, "x-expected": describeSchema(resolved(copy, components)) };
   if (oneOf === undefined) return copy;
   const branches = (oneOf as Schema[]).map((branch) => ({ schema: branch, resolved: resolved(branch, components) }));
-  requireExclusive(branches, schema, components);
+  if (discriminator === undefined) requireExclusive(branches, schema, components);
   const conditions = [
+    ...branches.flatMap((branch) => namedBy(discriminator, branch)),
     ...branches.map((branch) => [opened(branch.schema), branch] as const),
     ...branches.map((branch) => [traceOf(branch, branches, components), branch] as const),
     ...branches.map((branch) => [{ type: branch.resolved["type"] }, branch] as const),
@@ -71,6 +72,14 @@ function opened(schema: Schema): Schema {
 
 function isObjectSchema(node: unknown): node is Schema {
   return typeof node === "object" && node !== null && "type" in node && node.type === "object" && "properties" in node;
+}
+
+/** True of an object that says by the discriminator that it is this branch. */
+function namedBy(discriminator: unknown, branch: Branch): [Schema, Branch][] {
+  if (discriminator === undefined) return [];
+  const { propertyName } = discriminator as { readonly propertyName: string };
+  const { const: name } = propertiesOf(branch.resolved)[propertyName] as Schema;
+  return [[{ type: "object", required: [propertyName], properties: { [propertyName]: { const: name } } }, branch]];
 }
 
 /** True of a value that has something that only this branch has: a field, or what is in it. */

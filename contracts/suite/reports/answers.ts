@@ -1,4 +1,4 @@
-import type { ContractReport, RecordedExchange } from "../report";
+import type { ContractReport } from "../report";
 import type { Redaction } from "./redaction";
 
 /** What was answered: how often, by how many operations, and how many of the answers are a 5xx. */
@@ -20,6 +20,8 @@ export interface ServerError {
   readonly asked_again: number | null;
 }
 
+type Exchange = ContractReport["exchanges"][number];
+
 export function countAnswers({ exchanges }: Pick<ContractReport, "exchanges">): AnswerCounts {
   const operations = new Set(exchanges.map(({ operation }) => operation)).size;
   return { total: exchanges.length, operations, server_errors: exchanges.filter(isServerError).length };
@@ -29,7 +31,7 @@ export function serverErrorsIn(
   { exchanges }: Pick<ContractReport, "exchanges">,
   shown: Pick<Redaction, "path">,
 ): ServerError[] {
-  const byRequest = new Map<string, [RecordedExchange, ...RecordedExchange[]]>();
+  const byRequest = new Map<string, [Exchange, ...Exchange[]]>();
   for (const exchange of exchanges) {
     const { method, path } = exchange.request;
     const since = byRequest.get(`${method} ${path}`);
@@ -45,6 +47,6 @@ export function serverErrorsIn(
   }));
 }
 
-function isServerError({ response }: RecordedExchange): boolean {
+function isServerError({ response }: Exchange): boolean {
   return response.status >= 500;
 }

@@ -1,5 +1,6 @@
-import { API_PREFIX, TOKEN_HEADER } from "../../client/address";
+import { API_PREFIX, API_PREFIX_V3, TOKEN_HEADER } from "../../client/address";
 import { kindOf } from "../../client/kinds";
+import type { AnyOperationId } from "../../contract-version";
 import { asObject } from "../../exchange";
 import { FILES_FIELD, formFields } from "../form";
 import type { ContractReport, RecordedExchange } from "../report";
@@ -9,7 +10,7 @@ const TOKENS = { own: "$LINQ_TOKEN", none: undefined, wrong: "a-wrong-token" } a
 
 /** A command that makes a request again; where `isHead`, it shows the status and the headers, too. What is redacted in it has to be filled in: `PHONE_2` is what is shown as `phone 2`. */
 export function curl(
-  { request, token }: RecordedExchange,
+  { request, token }: RecordedExchange<AnyOperationId>,
   report: Pick<ContractReport, "target" | "isOwnMock">,
   shown: Redaction,
   { isHead }: { readonly isHead: boolean } = { isHead: false },
@@ -17,8 +18,10 @@ export function curl(
   const { method, path, body, files } = request;
   const words = [isHead ? "curl -g -i" : "curl -g"];
   if (method !== "GET" || body !== undefined) words.push(`-X ${method}`);
-  words.push(quoted(`${baseOf(report)}${API_PREFIX}${withPlaceholders(shown.url(path))}`));
-  if (TOKENS[token] !== undefined) words.push(`-H "${TOKEN_HEADER.toUpperCase()}: ${TOKENS[token]}"`);
+  const isOfV3 = path.startsWith(`${API_PREFIX_V3}/`);
+  words.push(quoted(`${baseOf(report)}${isOfV3 ? "" : API_PREFIX}${withPlaceholders(shown.url(path))}`));
+  const header = isOfV3 ? "Authorization: Bearer" : `${TOKEN_HEADER.toUpperCase()}:`;
+  if (TOKENS[token] !== undefined) words.push(`-H "${header} ${TOKENS[token]}"`);
   if (files) words.push(...formOf(shown.value(body), files).map(([name, value]) => `-F ${quoted(`${name}=${value}`)}`));
   else if (body !== undefined)
     words.push("-H 'Content-Type: application/json'", `-d ${quoted(withPlaceholders(JSON.stringify(shown.value(body))))}`);
@@ -32,7 +35,10 @@ function formOf(body: unknown, files: readonly string[]): [string, string][] {
 }
 
 /** What such a command changes, or what has changed since, for people; undefined when it reads what is still there. */
-export function effectOf({ operation, request }: RecordedExchange, { exchanges }: Pick<ContractReport, "exchanges">) {
+export function effectOf(
+  { operation, request }: RecordedExchange<AnyOperationId>,
+  { exchanges }: Pick<ContractReport, "exchanges">,
+) {
   const { method, path, body } = request;
   const isGone = exchanges.some(
     (other) =>

@@ -1,5 +1,6 @@
+import type { AnyOperationId } from "../../contract-version";
 import { isRecord } from "../../exchange";
-import type { AssumptionId, OperationId } from "../../generated/v2/operations";
+import type { AssumptionId } from "../../generated/v2/operations";
 import type { ContractReport, RecordedExchange } from "../report";
 import { type RedactionOptions, redactionFor } from "./redaction";
 
@@ -24,7 +25,7 @@ export interface ObservedFact {
   /** What the server does instead, where the mock can do so, too. */
   readonly instead: string | null;
   /** Which answers show it; empty where what was read at the beginning does. */
-  readonly evidence: readonly { readonly operation: OperationId; readonly status: number }[];
+  readonly evidence: readonly { readonly operation: AnyOperationId; readonly status: number }[];
 }
 
 const DAY = "yyyy-mm-dd".length;
@@ -56,13 +57,15 @@ export function factsOf(report: ContractReport, { token }: Pick<RedactionOptions
   };
 }
 
+type AnyExchange = RecordedExchange<AnyOperationId>;
+
 /** What the mock can do instead of what is assumed, and how it is told from answers. */
-const answersKnown: Readonly<Partial<Record<AssumptionId, (exchanges: readonly RecordedExchange[]) => string | undefined>>> = {
+const answersKnown: Readonly<Partial<Record<AssumptionId, (exchanges: readonly AnyExchange[]) => string | undefined>>> = {
   "A-page-invalid": (exchanges) => (exchanges.some(isFirstPageForNone) ? "clamped" : undefined),
 };
 
 /** Whether a page 0 was served as page 1. */
-function isFirstPageForNone({ request, response: { status, body } }: RecordedExchange): boolean {
+function isFirstPageForNone({ request, response: { status, body } }: AnyExchange): boolean {
   const counters = isRecord(body) ? body["pagination"] : undefined;
   return status === 200 && request.path.endsWith("/contacts?page=0") && isRecord(counters) && counters["current_page"] === 1;
 }

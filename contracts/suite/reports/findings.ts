@@ -1,4 +1,4 @@
-import { assumptions as texts } from "../../generated/v2/assumptions";
+import { assumptionTexts } from "../../contract-version";
 import type { JsonOutcome, JsonReport } from "./json";
 
 /** One cause, in however many places it shows. */
@@ -41,7 +41,7 @@ export function contradictionsIn({ outcomes, assumptions }: Pick<JsonReport, "ou
     const own = shown.filter((outcome) => outcome.assumptions.includes(id));
     const probe = probed.find((assumption) => assumption.id === id);
     const first = own[0] && `${own[0].name}: ${own[0].meaning}`;
-    return { id, text: probe?.text ?? texts[id], detail: probe?.detail ?? first ?? "", places: own.map(placeOf) };
+    return { id, text: probe?.text ?? assumptionTexts[id], detail: probe?.detail ?? first ?? "", places: own.map(placeOf) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type OperationId, operations } from "../../generated/v2/operations";
+import { operationTitle } from "../../contract-version";
 import { VERDICTS } from "../report";
 import { failuresIn } from "./findings";
 import type { JsonDifference, JsonExchange, JsonOutcome, JsonReport } from "./json";
@@ -76,20 +76,20 @@ function sectionsOf(report: JsonReport): Section[] {
     outcomes.filter((one) => one.verdict === verdict && !one.known);
   const reason = ({ name, operation, meaning, advice }: JsonOutcome): Row => [
     name,
-    title(operation),
+    operationTitle(operation),
     prose(meaning ?? ""),
     advice,
   ];
   const accepted = outcomes.flatMap(({ meaning, name, verdict, operation, known }): Row[] => {
     if (!known) return [];
     const { reason: why, fingerprint, owner, expires } = known;
-    return [[prose(meaning ?? name), badge(verdict), title(operation), [why, " ", code(fingerprint)], owner, expires]];
+    return [[prose(meaning ?? name), badge(verdict), operationTitle(operation), [why, " ", code(fingerprint)], owner, expires]];
   });
   const laws = outcomes.filter(({ check }) => check === "law").sort((a, b) => (a.law ?? 0) - (b.law ?? 0));
   const lawRow = ({ name, operation, kind, verdict, known, requests, ms }: JsonOutcome): Row => {
     return [
       prose(name),
-      title(operation),
+      operationTitle(operation),
       kind,
       [badge(verdict), known && " known"],
       requests,
@@ -105,7 +105,7 @@ function sectionsOf(report: JsonReport): Section[] {
     rows(
       ["left", "Left behind", "Whatever was made is removed."],
       "What|Made by|Removed by",
-      left.map(({ path, operation, undo }) => [code(path), title(operation), code(`${undo.method} ${undo.path}`)]),
+      left.map(({ path, operation, undo }) => [code(path), operationTitle(operation), code(`${undo.method} ${undo.path}`)]),
     ),
     articles(
       ["contradicted", "Only assumed, and contradicted", "Nothing is otherwise than is assumed."],
@@ -156,7 +156,7 @@ function finding(outcome: JsonOutcome, index: number, places: readonly string[] 
 <h3 id="${verdict}-${index}">${badge(verdict)} ${prose(meaning ?? name)}</h3>
 ${facts([
   [check === "law" ? "Law" : "Check", prose(name.replace(/^law /, ""))],
-  ["Operation", title(operation)],
+  ["Operation", operationTitle(operation)],
   [check === "law" ? "Compared" : "Rule", evidence?.what],
   ["Where", evidence && code(evidence.pointer || "the whole")],
   ["Also in", places.slice(1).join(", ")],
@@ -184,7 +184,7 @@ function difference({ operation, law, meaning, pointer, request, curl, ...found 
   return html`<article aria-labelledby="difference-${index}">
 <h3 id="difference-${index}">${prose(meaning)}</h3>
 ${facts([
-  ["Operation", title(operation)],
+  ["Operation", operationTitle(operation)],
   ["Law", law],
   ["Where", code(pointer || "the whole")],
   ["Request", code(`${request.method} ${request.path}`)],
@@ -205,10 +205,6 @@ function command(curl: string): Markup {
 
 function badge(verdict: keyof typeof SIGNS, word: string = verdict): Markup {
   return html`<span class="badge ${verdict}"><span aria-hidden="true">${SIGNS[verdict]}</span> ${word}</span>`;
-}
-
-function title(operation: OperationId): string {
-  return operations[operation].title;
 }
 
 /** Names and what they are; those that are nothing are left out. */

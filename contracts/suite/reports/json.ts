@@ -1,4 +1,5 @@
 import type { Kind } from "../../client/kinds";
+import type { AnyAssumptionId, AnyOperationId } from "../../contract-version";
 import type { AssumptionId, OperationId } from "../../generated/v2/operations";
 import {
   type AssumptionOutcome,
@@ -69,7 +70,7 @@ export interface JsonOutcome
   /** What is behind it; findings with the same one are one, and hide what is inconclusive with it. */
   readonly cause: string;
   /** Assumptions that the server contradicts, which explain it. */
-  readonly explained_by: readonly AssumptionId[];
+  readonly explained_by: readonly AnyAssumptionId[];
   /** How much harm it does, whatever else is wrong; mostly 0. */
   readonly harm: number;
   /** Why; null when it passes. */
@@ -112,7 +113,7 @@ export interface JsonExchange {
 }
 
 export interface JsonDifference {
-  readonly operation: OperationId;
+  readonly operation: AnyOperationId;
   readonly law: number | null;
   readonly meaning: string;
   readonly pointer: string;
@@ -197,7 +198,7 @@ function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redacti
 }
 
 /** Those of the assumptions that explain an outcome which the server contradicts. */
-function contradictedOf({ explainedBy = [] }: CheckOutcome, { outcomes, assumptions }: ContractReport): AssumptionId[] {
+function contradictedOf({ explainedBy = [] }: CheckOutcome, { outcomes, assumptions }: ContractReport): AnyAssumptionId[] {
   return explainedBy.filter(
     (id) =>
       assumptions.some((assumption) => assumption.id === id && assumption.outcome === "contradicted") ||
@@ -239,7 +240,7 @@ function evidenceOf(
 }
 
 /** Private values are replaced before it is cut, so that no half of one is left. */
-function beginningOf(exchange: RecordedExchange | undefined, shown: Redaction): string | null {
+function beginningOf(exchange: RecordedExchange<AnyOperationId> | undefined, shown: Redaction): string | null {
   const text = exchange?.response.text.slice(0, MOST_TO_REDACT) ?? "";
   const masked = shown.text(text.replaceAll(/\s+/g, " ").trim());
   if (masked === "") return null;
@@ -250,12 +251,12 @@ function shownValue(value: unknown, pointer: string, shown: Redaction): unknown 
   return cutLists(value, MOST_ITEMS, (kept) => shown.value(kept, pointer)) ?? null;
 }
 
-function exchangeOf({ request, response, token, ms }: RecordedExchange, shown: Redaction): JsonExchange {
+function exchangeOf({ request, response, token, ms }: RecordedExchange<AnyOperationId>, shown: Redaction): JsonExchange {
   return { method: request.method, path: shown.path(request.path), status: response.status, token, ms: Math.round(ms) };
 }
 
 function bodiesOf(
-  { request, response }: RecordedExchange,
+  { request, response }: RecordedExchange<AnyOperationId>,
   pointer: string,
   shown: Redaction,
 ): Pick<JsonExchange, "sent" | "answered"> {

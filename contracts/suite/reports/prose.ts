@@ -1,4 +1,5 @@
 import { printableText } from "../../client/errors";
+import { operationTitle } from "../../contract-version";
 import { operations } from "../../generated/v2/operations";
 import { pointerParts } from "../../json-pointer";
 import { contradictionsIn, type Finding, failuresIn } from "./findings";
@@ -76,7 +77,7 @@ export type FindingLine = readonly [label: string, ...texts: string[]];
 export function titleOf(outcome: JsonOutcome): string {
   const { law, meaning, place, name, operation, evidence } = outcome;
   if (law === null) return meaning === null ? name : `${place ?? name}: ${meaning}${insteadOf(outcome)}`;
-  const where = evidence?.awaited ? "Webhooks" : operations[operation].title;
+  const where = evidence?.awaited ? "Webhooks" : operationTitle(operation);
   return `${meaning ?? name} (${where}, law ${law})`;
 }
 

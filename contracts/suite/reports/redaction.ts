@@ -1,4 +1,5 @@
 import { printableText } from "../../client/errors";
+import type { AnyOperationId } from "../../contract-version";
 import { pointerParts } from "../../json-pointer";
 import { labels } from "../../redact/private-value";
 import { decodePart, Redactor, type RedactorOptions } from "../../redact/redactor";
@@ -57,7 +58,12 @@ export function redactionFor(report: ContractReport, { token = "", showValues }:
   };
 }
 
-function allExchanges({ outcomes, differences, assumptions, exchanges }: ContractReport): Set<RecordedExchange> {
+function allExchanges({
+  outcomes,
+  differences,
+  assumptions,
+  exchanges,
+}: ContractReport): Set<RecordedExchange<AnyOperationId>> {
   return new Set([
     ...[...outcomes, ...assumptions].flatMap((one) => one.exchanges),
     ...differences.map(({ exchange }) => exchange),

@@ -430,6 +430,7 @@ export const controlCalls = {
     "body": "optional",
     "bodyFields": [
       "answer",
+      "version",
       "subscribe",
       "events"
     ]

@@ -762,7 +762,7 @@ export interface paths {
         put?: never;
         /**
          * Open a receiver of webhooks that the mock brings itself
-         * @description Each sandbox can have one, so that webhooks can be seen before there is an app to get them. It is subscribed to everything, in each version of the API, unless told otherwise, and outlives a reset. Webhooks come to its URL, `/__mock/receiver/hook`, over HTTP as to any other, without a control token, and not into the journal. Where it is open already, this changes what it answers and is told; its secret stays.
+         * @description Each sandbox can have one, so that webhooks can be seen before there is an app to get them. It is subscribed to everything, by the first version of the API, unless told otherwise, and outlives a reset. Webhooks come to its URL, `/__mock/receiver/hook`, over HTTP as to any other, without a control token, and not into the journal. Where it is open already, this changes what it answers and is told; its secret stays.
          */
         post: operations["openReceiver"];
         /**
@@ -1385,6 +1385,8 @@ export interface components {
                 /** @description How late it answers, by the clock of the sandbox. Default: 0. */
                 delay_ms?: number;
             };
+            /** @description The version of the API whose events it is told, such as v3. Default: the first that is served. */
+            version?: string;
             /** @description False: it gets only what is sent to its URL. Default: true. */
             subscribe?: boolean;
             /** @description The events that it is told. Default: all. */
@@ -1523,6 +1525,12 @@ export interface components {
             status: "received" | "pending" | "delivered" | "read" | "failed";
             /** @description Why it was not delivered. */
             failure: string | null;
+            /** @description With what it was sent, such as confetti. */
+            effect: string | null;
+            /** @description The message that it replies to. */
+            reply_to: number | null;
+            /** @description What it travels by. */
+            service: string;
             /** Format: date-time */
             sent_at: string;
             /** Format: date-time */
@@ -1541,7 +1549,11 @@ export interface components {
             handle_id: number;
             from: string;
             /** @enum {string} */
-            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question" | "custom";
+            /** @description Of a custom one. */
+            custom_emoji?: string;
+            /** @description Which part of the message it is to. */
+            part_index?: number;
         };
         Contact: {
             id: number;
@@ -1602,7 +1614,7 @@ export interface components {
             /** @description Counts the changes of the sandbox. The id of the server-sent event has the start in front. */
             id: number;
             /** @enum {string} */
-            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.opened" | "contact_card.shared" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "received" | "clock" | "faults" | "reset" | "sandbox";
+            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.renamed" | "chat.icon_changed" | "chat.opened" | "contact_card.shared" | "contact_card.created" | "contact_card.updated" | "contact_card.deleted" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "received" | "clock" | "faults" | "reset" | "sandbox";
             /** Format: date-time */
             at: string;
             chat_id: number | null;
@@ -1613,7 +1625,7 @@ export interface components {
             version: string | null;
             data: components["schemas"]["EventData"];
         };
-        /** @description `message.*`: `message` and `chat`. `reaction.*`: `message` and `reaction`. `typing.*`: `chat_id`, `handle_id` and `identifier`. `chat.*` and `contact_card.shared`: `chat`. `participant.*`: `chat` and `identifier`. `clock`: `clock` and `jumped_ms`. `sandbox`: `sandbox` and `change`. `hello`: `version`, `sandbox`, `start` and `last_id`. `missed`: `after` and `events`. `reset`: nothing. The others: what they are called by. */
+        /** @description `message.*`: `message` and `chat`. `reaction.*`: `message` and `reaction`. `typing.*`: `chat_id`, `handle_id` and `identifier`. `chat.*` and `contact_card.shared`: `chat`. The other `contact_card.*`: `line`. `participant.*`: `chat` and `identifier`. `clock`: `clock` and `jumped_ms`. `sandbox`: `sandbox` and `change`. `hello`: `version`, `sandbox`, `start` and `last_id`. `missed`: `after` and `events`. `reset`: nothing. The others: what they are called by. */
         EventData: {
             message?: components["schemas"]["Message"];
             chat?: components["schemas"]["Chat"];

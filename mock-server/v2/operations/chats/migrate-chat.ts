@@ -1,4 +1,3 @@
-import { uuidOf } from "../../../world/uuid-of-id";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
@@ -7,5 +6,8 @@ export const migrateChat: Operation<"migrateChat"> = (world, { path }) => {
   const chat = world.chats.get(path.chat_id);
   if (!chat) return refuse("chatNotFound");
   if (!chat.isMigratable) return refuse("chatNotMigratable", { given: String(chat.id) });
-  return { status: 200, body: { data: { v3_chat_id: uuidOf("chat", chat.id), v2_chat_id: chat.id, migrated: true } } };
+  return {
+    status: 200,
+    body: { data: { v3_chat_id: world.publicIds.uuidOf("chat", chat.id), v2_chat_id: chat.id, migrated: true } },
+  };
 };

@@ -1,6 +1,7 @@
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
 import { joinNames } from "../../../world/contacts";
+import { messagesShownBy } from "../../../world/isolation";
 import type { Chat, Handle, Message } from "../../../world/model";
 import { isGroup, participantsOf } from "../../../world/participants";
 import type { World } from "../../../world/world";
@@ -16,7 +17,7 @@ export function chatView(world: World, chat: Chat): Schemas["Chat"] {
     display_name: chat.name ?? joinNames(world, participants),
     service: chat.service,
     group: isGroup(chat),
-    message_count: world.messages.count("chat", chat.id),
+    message_count: messagesShownBy("v2", world, chat)?.length ?? world.messages.count("chat", chat.id),
     chat_handles: chat.handles.map(handleView),
   };
 }

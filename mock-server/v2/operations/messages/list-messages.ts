@@ -1,5 +1,6 @@
 import { parseMoment } from "../../../../contracts/timestamps";
-import type { Chat } from "../../../world/model";
+import { messagesShownBy } from "../../../world/isolation";
+import type { Chat, Message } from "../../../world/model";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
@@ -16,13 +17,14 @@ export const listMessages: Operation<"listMessages"> = (world, { path, query }) 
       return refuse("momentInvalid", { field: name, given: moment });
   }
 
-  const window = positions(world, chat, { before, after });
+  const isolated = messagesShownBy("v2", world, chat);
+  const window = isolated ? positionsIn(isolated, { before, after }) : positions(world, chat, { before, after });
   const { start, end, meta } = pageOf(window.to - window.from, query);
   const [first, last] =
     query.sort === "desc"
       ? [Math.max(window.from, window.to - end), Math.max(window.from, window.to - start)]
       : [window.from + start, Math.min(window.to, window.from + end)];
-  const messages = world.messages.slice("chat", chat.id, first, last);
+  const messages = isolated?.slice(first, last) ?? world.messages.slice("chat", chat.id, first, last);
   if (query.sort === "desc") messages.reverse();
   return {
     status: 200,
@@ -35,11 +37,23 @@ export const listMessages: Operation<"listMessages"> = (world, { path, query }) 
   };
 };
 
+interface Moments {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
 /** Between which positions the messages stand that were sent after one moment and before another. */
-function positions(world: World, chat: Chat, moments: { before: string | undefined; after: string | undefined }) {
+function positions(world: World, chat: Chat, moments: Moments) {
   const { before, after } = moments;
   const from = after === undefined ? 0 : world.messages.rank("chat", chat.id, parseMoment(after) + 1);
   const all = world.messages.count("chat", chat.id);
   const to = before === undefined ? all : world.messages.rank("chat", chat.id, parseMoment(before));
   return { from, to: Math.max(from, to) };
+}
+
+/** As {@link positions}, among messages that are shown alone. */
+function positionsIn(messages: readonly Message[], { before, after }: Moments) {
+  const until = (moment: number): number => messages.filter(({ sentAt }) => sentAt < moment).length;
+  const from = after === undefined ? 0 : until(parseMoment(after) + 1);
+  return { from, to: Math.max(from, before === undefined ? messages.length : until(parseMoment(before))) };
 }

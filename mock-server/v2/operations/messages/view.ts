@@ -2,9 +2,10 @@ import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
 import type { Failure } from "../../../server/failure";
 import { attachmentUrl } from "../../../world/attachments";
+import { isShownBy } from "../../../world/isolation";
 import type { Attachment, Chat, Message } from "../../../world/model";
 import { handleById } from "../../../world/participants";
-import { reactionsTo } from "../../../world/reactions";
+import { isTapback, reactionsTo } from "../../../world/reactions";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
 import { reactionView } from "../reactions/view";
@@ -23,7 +24,9 @@ export function messageView(world: World, chat: Chat, message: Message): compone
     sent_from: handleById(chat, sent.handleId).identifier,
     chat_handle_id: sent.handleId,
     attachments: sent.attachments.map((one) => attachmentView(world, one)),
-    reactions: reactionsTo(world, message).map((reaction) => reactionView(chat, reaction)),
+    reactions: reactionsTo(world, message)
+      .filter(isTapback)
+      .map((reaction) => reactionView(chat, reaction)),
   };
 }
 
@@ -41,5 +44,5 @@ export function findMessage(
   const chat = world.chats.get(path.chat_id);
   if (!chat) return refuse("chatNotFound");
   const message = world.messages.get(path.id);
-  return message?.chatId === chat.id ? { chat, message } : refuse("messageNotFound");
+  return message?.chatId === chat.id && isShownBy("v2", world, message) ? { chat, message } : refuse("messageNotFound");
 }

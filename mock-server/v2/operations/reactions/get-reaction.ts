@@ -1,3 +1,4 @@
+import { isTapback } from "../../../world/reactions";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { reactionView } from "./view";
@@ -6,5 +7,7 @@ export const getReaction: Operation<"getReaction"> = (world, { path }) => {
   const reaction = world.reactions.get(path.reaction_id);
   const message = reaction && world.messages.get(reaction.messageId);
   const chat = message && world.chats.get(message.chatId);
-  return chat ? { status: 200, body: { data: reactionView(chat, reaction) } } : refuse("reactionNotFound");
+  return chat && isTapback(reaction)
+    ? { status: 200, body: { data: reactionView(chat, reaction) } }
+    : refuse("reactionNotFound");
 };

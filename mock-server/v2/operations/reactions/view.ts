@@ -1,10 +1,12 @@
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
-import type { Chat, Reaction } from "../../../world/model";
+import type { Chat, Reaction, Tapback } from "../../../world/model";
 import { handleById } from "../../../world/participants";
 
+type ShownReaction = Reaction & { readonly type: Tapback };
+
 /** A reaction as the API shows it. */
-export function reactionView(chat: Chat, reaction: Reaction): components["schemas"]["Reaction"] {
+export function reactionView(chat: Chat, reaction: ShownReaction): components["schemas"]["Reaction"] {
   const { identifier } = handleById(chat, reaction.handleId);
   const sentAt = formatTimestamp(reaction.sentAt);
   return {

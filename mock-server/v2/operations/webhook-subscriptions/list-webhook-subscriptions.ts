@@ -1,7 +1,7 @@
 import type { Operation } from "../../operation";
-import { webhookSubscriptionView } from "./view";
+import { isOwn, webhookSubscriptionView } from "./view";
 
 export const listWebhookSubscriptions: Operation<"listWebhookSubscriptions"> = (world) => ({
   status: 200,
-  body: { webhook_subscriptions: [...world.subscriptions.values()].map(webhookSubscriptionView) },
+  body: { webhook_subscriptions: [...world.subscriptions.values()].filter(isOwn).map(webhookSubscriptionView) },
 });

@@ -2,10 +2,10 @@ import { Failure } from "../../../server/failure";
 import { changeSubscription } from "../../../world/subscriptions";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
-import { readSubscription, webhookSubscriptionView } from "./view";
+import { ownSubscription, readSubscription, webhookSubscriptionView } from "./view";
 
 export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> = (world, { path, body }) => {
-  const subscription = world.subscriptions.get(path.webhook_subscription_id);
+  const subscription = ownSubscription(world, path.webhook_subscription_id);
   if (!subscription) return refuse("subscriptionNotFound");
   const fields = readSubscription(body);
   if (fields instanceof Failure) return fields;

@@ -4,7 +4,19 @@ import { formatTimestamp } from "../../../../contracts/timestamps";
 import type { Failure } from "../../../server/failure";
 import { isHttpUrl } from "../../../world/attachments";
 import type { Subscription } from "../../../world/model";
+import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
+
+/** The subscription with an id; one of another version of the API is none. */
+export function ownSubscription(world: World, id: number): Subscription | undefined {
+  const subscription = world.subscriptions.get(id);
+  return subscription && isOwn(subscription) ? subscription : undefined;
+}
+
+/** Whether a subscription is of this version of the API, which is that of those that say none. */
+export function isOwn({ version = "v2" }: Subscription): boolean {
+  return version === "v2";
+}
 
 type Body = components["schemas"]["WebhookSubscriptionRequest"];
 

@@ -1,0 +1,41 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Access, Authenticated } from "../server/api-version";
+import { edgeHints } from "../server/edge-hints";
+import { Failure } from "../server/failure";
+import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
+import { refuse } from "./errors";
+
+const BEARER = /^bearer +(\S.*)$/i;
+const MISSING = "Send the token as Authorization: Bearer <token>.";
+const V2_HEADER = "x-linq-integration-token";
+
+/** Requires a bearer token, and opens the sandbox that the base URL or the token names. The tokens are those of V2, too. */
+export function authenticate(
+  { authorization, ...headers }: IncomingHttpHeaders,
+  { tokens, sandboxes }: Access,
+  sandboxName: string | undefined,
+): Authenticated | Failure {
+  const [, token] = BEARER.exec(authorization ?? "") ?? [];
+  if (token === undefined) return refuse("2004", { hint: hintOfMissing(authorization, headers, tokens) });
+  const named = sandboxNamedBy(token);
+  const name = sandboxName ?? named ?? DEFAULT_SANDBOX;
+  const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
+  if (tokens.size > 0 && !tokens.has(token) && !ownsSandbox) {
+    return refuse("2004", { hint: "The mock was started with --token, and this is none of those." });
+  }
+  try {
+    const isOther = named !== undefined && named !== name;
+    const hint = isOther ? `The base URL names the sandbox ${name}, and the token another; the base URL counts.` : undefined;
+    return { token, sandbox: sandboxes.open(name), hint };
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error;
+    if (error.reason === "limit") return new Failure(429, error.message, { hint: edgeHints.sandboxLimit });
+    return sandboxName === undefined ? refuse("2004", { hint: `${error.message}.` }) : new Failure(404, error.message);
+  }
+}
+
+function hintOfMissing(authorization: string | undefined, headers: IncomingHttpHeaders, tokens: ReadonlySet<string>): string {
+  if (headers[V2_HEADER] !== undefined) return `X-LINQ-INTEGRATION-TOKEN is the header of V2. ${MISSING}`;
+  if (authorization !== undefined) return `Authorization has no bearer token. ${MISSING}`;
+  return tokens.size === 0 ? `${MISSING} The mock takes any.` : MISSING;
+}

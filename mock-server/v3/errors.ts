@@ -1,0 +1,70 @@
+import { type ErrorCode, errorCodes } from "../../contracts/generated/v3/error-codes";
+import { type OperationId, operations } from "../../contracts/generated/v3/operations";
+import type { FaultRefusal } from "../faults/answer-faults";
+import { Failure } from "../server/failure";
+import { traceOf } from "./trace";
+
+const DOCS = "https://docs.linqapp.com/error/codes";
+
+interface RefusalDetails {
+  /** The likely mistake and its fix, for people. */
+  readonly hint?: string;
+  /** In the place of the usual text. */
+  readonly message?: string;
+  readonly retryAfterS?: number;
+}
+
+type StatusOf<Code extends ErrorCode> = Extract<(typeof errorCodes)[Code]["status"], number>;
+
+/** A refusal by its code: the status and the text are the vendor's. */
+export function refuse<Code extends ErrorCode>(
+  code: Code,
+  { hint, message, retryAfterS }: RefusalDetails = {},
+): Failure<StatusOf<Code>> {
+  const { status, message: usual } = errorCodes[code];
+  const detail = message ?? usual.replace("{}", String(retryAfterS ?? ""));
+  return new Failure(status as StatusOf<Code>, detail, { reason: code, hint, retryAfter: retryAfterS });
+}
+
+/** Where the edge refuses, or a fault does, and no operation has chosen a code. */
+const USUAL: Readonly<Record<number, ErrorCode>> = {
+  400: "1003",
+  401: "2004",
+  403: "2005",
+  404: "2001",
+  409: "2015",
+  413: "5001",
+  422: "1003",
+  429: "1007",
+  500: "3006",
+  503: "4004",
+  504: "3005",
+};
+
+/** The body of a failure. */
+export function envelope({ status, detail, reason = "", retryAfter }: Failure, _operation?: string, requestId = ""): object {
+  const isCoded = Object.hasOwn(errorCodes, reason);
+  const code = isCoded ? (reason as ErrorCode) : (USUAL[status] ?? (status < 500 ? "1003" : "3006"));
+  const isRoute = reason === "routeUnknown" || reason === "methodUnknown"; // A-v3-unknown-path
+  return {
+    success: false,
+    error: {
+      status,
+      code: Number(code),
+      message: isRoute ? errorCodes[code].message : detail,
+      doc_url: `${DOCS}/${code.charAt(0)}xxx/${code}/`,
+      ...(retryAfter !== undefined && { retry_after: retryAfter }),
+    },
+    trace_id: traceOf(requestId),
+  };
+}
+
+/** What a fault answers in the place of an operation: the first code that the operation has with that status, in its words where the fault has none. */
+export function faultFailure(operation: string, { status, detail, retryAfterS, by }: FaultRefusal): Failure {
+  if (by === "gateway") return new Failure(status, detail ?? `Status ${status}`);
+  const listed: Readonly<Record<string, readonly number[]>> = operations[operation as OperationId].errorCodes;
+  const code = String(listed[status]?.[0] ?? USUAL[status] ?? (status < 500 ? 1003 : 3006)) as ErrorCode;
+  const retryAfter = status === 429 ? Math.ceil(retryAfterS) : undefined;
+  const message = detail ?? errorCodes[code].message.replace("{}", String(retryAfter ?? ""));
+  return new Failure(status, message, { reason: code, retryAfter });
+}

@@ -1,0 +1,41 @@
+import { isShownBy } from "../world/isolation";
+import type { Chat, Line, Message } from "../world/model";
+import type { World } from "../world/world";
+import { refuse } from "./errors";
+
+/** The chat that a UUID stands for, or its 404. */
+export function chatAt(world: World, uuid: string) {
+  const id = world.publicIds.idOf("chat", uuid);
+  return (id === undefined ? undefined : world.chats.get(id)) ?? refuse("2001");
+}
+
+/** The message that a UUID stands for with its chat, or its 404. */
+export function messageAt(
+  world: World,
+  uuid: string,
+): { readonly chat: Chat; readonly message: Message } | ReturnType<typeof noMessage> {
+  const id = world.publicIds.idOf("message", uuid);
+  const message = id === undefined ? undefined : world.messages.get(id);
+  const chat = message && isShownBy("v3", world, message) ? world.chats.get(message.chatId) : undefined;
+  return message && chat ? { chat, message } : noMessage();
+}
+
+function noMessage() {
+  return refuse("2002");
+}
+
+/** The line with this number, which the caller must own; a number that is none is refused, too. */
+export function lineAt(world: World, number: string): Line | ReturnType<typeof refuseLine> {
+  const line = world.lines.first("phoneNumber", number);
+  return line ?? refuseLine(number);
+}
+
+function refuseLine(number: string) {
+  return isE164(number) ? refuse("2006", { hint: `${number} is no line of this world.` }) : refuse("1002");
+}
+
+const E164 = /^\+[1-9]\d{1,14}$/;
+
+export function isE164(number: string): boolean {
+  return E164.test(number);
+}

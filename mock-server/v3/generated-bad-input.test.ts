@@ -1,0 +1,83 @@
+import { type OperationId, operations } from "../../contracts/generated/v3/operations";
+import { type Json, textOfV3 } from "../../contracts/testing/contract-examples";
+import { type Answer, apiClient } from "../testing/api-client";
+import { ANN, LINE, smallWorld } from "../testing/worlds";
+
+/*
+ * Bad requests of every operation, made from the contract. Asked here, too:
+ * A-v3-validation-order, A-v3-code-choice, A-v3-uuid-wording, A-v3-unknown-path, A-v3-timestamps, A-v3-rate-window, A-v3-inbound-
+ * first-group, A-v3-location-stop-path, A-v3-first-message-code, A-v3-auto-first-message, A-v3-flat-body, A-v3-effect-name,
+ * A-v3-mentions-shape, A-v3-inline-stickers-name, A-v3-service-initial, A-v3-idem-scope, A-v3-idem-deleted, A-v3-handles-order,
+ * A-v3-display-name, A-v3-group-clear, A-v3-leave-visibility, A-v3-typing-group, A-v3-chat-order, A-v3-message-order, A-v3-delays,
+ * A-v3-event-order, A-v3-put-chat-status, A-v3-leave-status, A-v3-location-status, A-v3-poll-status, A-v3-background-delete-status,
+ * A-v3-appcard-status, A-v3-audit-status, A-v3-contact-card-status, A-v3-contact-card-delete, A-v3-block-status, A-v3-unblock-
+ * status, A-v3-payment-status, A-v3-payment-404, A-v3-sticker-status, A-v3-sticker-emoji, A-v3-webhook-key-order, A-v3-version-on-
+ * put, A-v3-routing-headers, A-v3-webhook-ua, A-v3-retry-schedule, A-v3-dup-target, A-v3-webhook-version, A-v3-line-filter,
+ * A-v3-event-unknown, A-v3-v2-visibility, A-v3-migrate-content, A-v3-service-choice, A-v3-capability-scope, A-v3-card-limit,
+ * A-v3-available-number, A-v3-error-messages, A-v3-extra-fields, A-v3-unlisted-status
+ */
+
+const api = apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
+const NOBODY = "11111111-2222-4333-8444-555555555555";
+const deep = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+const ids = Object.keys(operations) as OperationId[];
+const idsWithBody = ids.filter((id) => operations[id].body);
+const known: Readonly<Record<string, string>> = {};
+let seeded = "";
+
+beforeAll(async () => {
+  const chat = (await api.get(`/chats?from=${encodeURIComponent(LINE)}&to=${encodeURIComponent(ANN)}`)).body.chats.find(
+    (one: Json) => !one.is_group,
+  );
+  const [message] = (await api.get(`/chats/${chat.id}/messages`)).body.messages;
+  Object.assign(known, { chatId: chat.id, messageId: message.id, phoneNumber: encodeURIComponent(LINE) });
+  seeded = await state();
+});
+
+test.each(ids.filter((id) => /\{\w+Id\}/.test(operations[id].path)))(
+  "%s: no UUID in its path is 400, code 1005",
+  async (id) => {
+    const { method, path } = operations[id];
+    const [, name = ""] = /\{(\w+Id)\}/.exec(path) ?? [];
+    const answer = await send(method, pathOf(id, { [name]: "46" }), exampleOf(id));
+    expect([answer.status, answer.body.error?.code]).toEqual([400, 1005]);
+    expect(answer.body.error.message).toBe(`invalid ${name} format: must be a valid UUID`);
+  },
+);
+
+test.each(idsWithBody)("%s: what is no JSON or too deep is refused in the envelope, with its trace id", async (id) => {
+  const { method } = operations[id];
+  const json = { "Content-Type": "application/json" };
+  const good = JSON.stringify(exampleOf(id));
+  const raw: readonly (readonly [body: string, headers: Record<string, string>])[] = [
+    ...["{", "null", "7", '"text"', "[]", "NaN", "\u0000", `${good}x`, deep(100_000)].map((body) => [body, json] as const),
+    ...["text/plain", "application/xml", "multipart/form-data", "application/json;charset=x"].map(
+      (type) => [good, { "Content-Type": type }] as const,
+    ),
+    [good, { ...json, "Content-Encoding": "gzip" }],
+  ];
+  for (const [body, headers] of raw) {
+    const answer = await api.send(method, pathOf(id), { body, headers });
+    const { status, body: refusal } = answer;
+    expect([body.slice(0, 20), headers, status]).toEqual([body.slice(0, 20), headers, 400]);
+    expect(refusal).toMatchObject({ success: false, error: { status }, trace_id: answer.headers["x-trace-id"] });
+  }
+  expect(await state()).toBe(seeded);
+});
+
+async function state(): Promise<string> {
+  return JSON.stringify((await api.get("//__mock/state")).body);
+}
+
+function exampleOf(id: OperationId): Json {
+  return textOfV3.bodies.find(({ of }) => of === id)?.value;
+}
+
+function pathOf(id: OperationId, given: Readonly<Record<string, string>> = {}): string {
+  return operations[id].path.replaceAll(/\{(\w+)\}/g, (_, name: string) => given[name] ?? known[name] ?? NOBODY);
+}
+
+function send(method: string, path: string, body: Json): Promise<Answer> {
+  const text = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+  return api.send(method, path, text);
+}

@@ -1,0 +1,96 @@
+import { API_PREFIX_V3 } from "../../contracts/client/address";
+import { WEBHOOK_EVENTS } from "../../contracts/generated/v3/enumerations";
+import { type OperationId, operations } from "../../contracts/generated/v3/operations";
+import { operationFinder } from "../../contracts/operations";
+import type { ApiOperation, ApiVersion, Reply } from "../server/api-version";
+import type { Failure } from "../server/failure";
+import { calls } from "./advice";
+import { authenticate } from "./authenticate";
+import { envelope, faultFailure, refuse } from "./errors";
+import { exampleAnswer } from "./example-answer";
+import { examples } from "./examples";
+import { note } from "./notes";
+import { peopleOfCall } from "./people-of-call";
+import { requestReader } from "./read-request";
+import { routeHint } from "./route-hint";
+import { routes } from "./routes";
+import { TRACE_HEADER, traceOf } from "./trace";
+import { chatView, messageView, reactionView } from "./views";
+import { signatures, webhookHeaders } from "./webhook-signatures";
+import { dataOf, eventTypeOf, webhookBody, webhookForm } from "./webhooks";
+
+/** Version 3 of the Partner API. */
+export const v3: ApiVersion = {
+  name: "v3",
+  prefix: API_PREFIX_V3,
+  operations: (Object.keys(operations) as OperationId[]).map(operationOf),
+  authenticate,
+  envelope,
+  headers: (requestId) => ({ [TRACE_HEADER]: traceOf(requestId) }),
+  note,
+  faultFailure,
+  peopleOfCall,
+  routeHint,
+  operationAt: operationFinder<OperationId>(operations),
+  pagination: "refuse",
+  views: { chat: chatView, message: messageView, reaction: (chat, reaction, world) => reactionView(world, chat, reaction) },
+  calls,
+  examples,
+  eventTypes: WEBHOOK_EVENTS,
+  eventType: eventTypeOf,
+  eventData: dataOf,
+  webhookForm,
+  webhookBody,
+  webhookHeaders,
+  signatures,
+  forcedAnswer: () => Promise.resolve(refuse("1005")),
+  async loadContract() {
+    const [{ checkEvent, checkResponse }, { contractV3 }] = await Promise.all([
+      import("../../contracts/check"),
+      import("../../contracts/contract-version"),
+    ]);
+    return {
+      answer: (operation, status, body) => checkResponse(operation as OperationId, status, body, contractV3),
+      event: (type, body) => ((body as { api_version: string }).api_version === "v3" ? checkEvent(type, body) : []),
+    };
+  },
+  deliveryPolicy: { attemptsAtMs: retryTimes(), timeoutMs: 10_000 },
+};
+
+/** Ten attempts within half an hour (A-v3-retry-schedule). */
+function retryTimes(): number[] {
+  let atMs = 0;
+  return [0, 5, 15, 30, 60, 120, 240, 300, 480, 550].map((pauseS) => {
+    atMs += pauseS * 1000;
+    return atMs;
+  });
+}
+
+type AnyOperation = (world: unknown, request: unknown) => Reply | Failure;
+
+function operationOf(id: OperationId): ApiOperation {
+  const { method, path, title, body } = operations[id];
+  const answer = routes[`${method} ${path}` as keyof typeof routes] as AnyOperation | undefined;
+  return {
+    id,
+    method,
+    path,
+    title,
+    takes: body ? "json" : "nothing",
+    fileFields: [],
+    bodyRefusal: 400,
+    read: requestReader(id),
+    answer: (world, { names, query, body: sent, token, headers, requestId }) => {
+      if (!answer) return exampleAnswer(id, world, names, traceOf(requestId));
+      const idempotencyKey = headers["idempotency-key"];
+      return answer(world, {
+        path: names,
+        query,
+        body: sent,
+        idempotencyKey: typeof idempotencyKey === "string" ? idempotencyKey : undefined,
+        traceId: traceOf(requestId),
+        token,
+      });
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import type { components } from "../../contracts/generated/v3/types";
+import type { Identifier } from "../../contracts/identifiers";
+import { Failure } from "../server/failure";
+import { fileCalled } from "../world/announced-files";
+import { type KnownFile, type LinkedFile, linkedAttachment, type NewAttachment } from "../world/attachments";
+import type { NewMessage, NewPart } from "../world/messages";
+import type { Chat, MessageEffect, TextDecoration } from "../world/model";
+import { isGroup } from "../world/participants";
+import type { World } from "../world/world";
+import { refuse } from "./errors";
+import { messageAt } from "./find";
+import { partsOf } from "./views";
+
+type Schemas = components["schemas"];
+type MessageInput = Schemas["MessageInput"];
+type PartInput = Schemas["MessagePartInput"];
+type TextInput = Schemas["TextPartInput"];
+
+const MOST_BY_URL = 40;
+const ALONE: readonly PartInput["type"][] = ["link", "imessage_app", "app_clip"];
+const LINK = /^(https?|ftp):\/\/\S+$/i;
+const EFFECTS: Readonly<Record<MessageEffect["type"], readonly string[]>> = {
+  screen: [
+    ...["confetti", "fireworks", "lasers", "sparkles", "celebration", "hearts", "love", "balloons"],
+    ...["happy_birthday", "echo", "spotlight"],
+  ],
+  bubble: ["slam", "loud", "gentle", "invisible"],
+};
+
+type Content = Omit<NewMessage, "idempotencyKey">;
+type Refusal = ReturnType<
+  typeof refuse<"1004" | "1005" | "1008" | "2002" | "2003" | "2007" | "2011" | "2018" | "2023" | "2028">
+>;
+
+/** What a message is to hold, of a request whose shape is right; `chat` is where it goes, undefined when there is none yet. */
+export function readMessage(world: World, input: MessageInput, chat: Chat | undefined, isForGroup: boolean): Content | Refusal {
+  const { parts, experience, preferred_service: preferredService } = input;
+  if (experience !== undefined) return refuse("2011", { hint: "The mock has no experiences; send an imessage_app part." });
+  if (parts === undefined) return refuse("1004", { hint: "message.parts is missing." });
+  const wrong = partsRefusal(parts, preferredService);
+  if (wrong) return wrong;
+  const effect = readEffect(input.effect);
+  if (effect instanceof Failure) return effect;
+  const replyTo = readReply(world, input.reply_to, chat);
+  if (replyTo instanceof Failure) return replyTo;
+  const attachments: NewAttachment[] = [];
+  const read: NewPart[] = [];
+  for (const part of parts) {
+    const one = readPart(world, part, attachments, chat, isForGroup);
+    if (one instanceof Failure) return one;
+    read.push(one);
+  }
+  const texts = read.flatMap((part) => (part.type === "text" || part.type === "link" ? [part.value] : []));
+  return {
+    text: texts.join("\n"),
+    attachments,
+    ...(!isPlain(read) && { parts: read }),
+    ...(effect && { effect }),
+    ...(replyTo && { replyTo }),
+    ...(preferredService && { preferredService }),
+  };
+}
+
+/** Whether a message has a text in it, first, and nothing else but files: then its parts need not be kept. */
+function isPlain(parts: readonly NewPart[]): boolean {
+  return parts.every((part, i) => {
+    if (part.type === "media") return true;
+    return part.type === "text" && i === 0 && part.decorations === undefined && part.mention === undefined;
+  });
+}
+
+/** Which parts go together. */
+function partsRefusal(parts: readonly PartInput[], preferred: MessageInput["preferred_service"]): Refusal | undefined {
+  const alone = parts.find(({ type }) => ALONE.includes(type));
+  if (alone && parts.length > 1) return refuse("1004", { hint: `A ${alone.type} part stands alone; send two messages.` });
+  const i = parts.findIndex((part, at) => part.type === "text" && parts[at + 1]?.type === "text");
+  if (i >= 0) return refuse("1004", { hint: `message.parts[${i}] and [${i + 1}] are both text; join them.` });
+  const byUrl = parts.filter((part) => part.type === "media" && part.url !== undefined).length;
+  if (byUrl > MOST_BY_URL) return refuse("1004", { hint: `${byUrl} parts are media by URL; ${MOST_BY_URL} may be.` });
+  const isOffIMessage = preferred === "SMS" || preferred === "RCS";
+  if (alone?.type === "imessage_app" && isOffIMessage) return refuse("2018");
+  return alone?.type === "app_clip" && isOffIMessage ? refuse("2028") : undefined;
+}
+
+function readPart(
+  world: World,
+  part: PartInput,
+  attachments: NewAttachment[],
+  chat: Chat | undefined,
+  isForGroup: boolean,
+): NewPart | Refusal {
+  switch (part.type) {
+    case "text":
+      return readText(part, chat, isForGroup);
+    case "link":
+      if (!LINK.test(part.value)) return refuse("1004", { hint: "A link begins with http, https or ftp." });
+      return { type: "link", value: part.value };
+    case "media": {
+      const attachment = readFile(world, part);
+      if (attachment instanceof Failure) return attachment;
+      attachments.push(attachment);
+      return { type: "media", attachment: attachments.length - 1 };
+    }
+    case "imessage_app": {
+      const { type, ...content } = part;
+      if (!/^[A-Z0-9]{10}$/.test(content.app.team_id))
+        return refuse("1008", { hint: "app.team_id is ten capital letters and digits." });
+      const { caption, image_url, image_title, image_subtitle } = content.layout;
+      if (caption === undefined && image_url === undefined)
+        return refuse("1008", { hint: "layout needs a caption or an image_url." });
+      if (image_url === undefined && (image_title ?? image_subtitle) !== undefined)
+        return refuse("1008", { hint: "image_title and image_subtitle need an image_url." });
+      const { interactive: _, ...shown } = content;
+      return { type, content: { ...shown, url: content.url ?? "", fallback_text: content.fallback_text ?? null } };
+    }
+    case "app_clip":
+      return { type: "app_clip", content: { value: part.value } };
+  }
+}
+
+export function readFile(
+  world: World,
+  { url, attachment_id: id }: Pick<Schemas["MediaPartInput"], "url" | "attachment_id">,
+): KnownFile | LinkedFile | Refusal {
+  if ((url === undefined) === (id === undefined))
+    return refuse("1005", { hint: "A media part has either url or attachment_id." });
+  if (id !== undefined) return fileAt(world, id);
+  if (!url?.startsWith("https://")) return refuse("1005", { hint: "The url of a media part begins with https." });
+  return linkedAttachment(url) ?? refuse("1005");
+}
+
+/** A file that was announced and uploaded, or that a message has. */
+function fileAt(world: World, id: string): KnownFile | Refusal {
+  const found = fileCalled(world, id.toLowerCase());
+  if (!found) return refuse("2003");
+  if (!found.isUploaded) return refuse("2007", { hint: "PUT the file to its upload_url first." });
+  return { kind: "known", attachment: found.file };
+}
+
+function readText({ value, ...part }: TextInput, chat: Chat | undefined, isForGroup: boolean): NewPart | Refusal {
+  const decorations: TextDecoration[] = [];
+  for (const [i, { range, style, animation }] of (part.text_decorations ?? []).entries()) {
+    const [start = -1, end = -1] = range;
+    const place = `text_decorations[${i}]`;
+    if (!isRange(range, value)) return refuse("1005", { hint: `${place}.range must be [start, end) within the text.` });
+    if ((style === undefined) === (animation === undefined)) {
+      return refuse("1005", { hint: `${place} has either style or animation.` });
+    }
+    const isCrossed = decorations.some(
+      (other) => other.range[0] < end && start < other.range[1] && (other.animation ?? animation),
+    );
+    if (isCrossed) return refuse("1005", { hint: `${place} overlaps another, and one is an animation.` });
+    decorations.push({ range: [start, end], ...(style && { style }), ...(animation && { animation }) });
+  }
+  const [first] = part.mentions ?? [];
+  const handle = first?.handle ?? part.mention;
+  const range = first?.range ?? part.mention_range;
+  if (handle !== undefined) {
+    const isThere = chat === undefined || chat.handles.some(({ identifier }) => identifier === handle);
+    if (!isForGroup || (chat && !isGroup(chat)) || !isThere) return refuse("2023");
+    if (range !== undefined && !isRange(range, value))
+      return refuse("1005", { hint: "mention_range must be [start, end) within the text." });
+  }
+  const [start, end] = range ?? [];
+  const place = start !== undefined && end !== undefined ? { range: [start, end] as const } : {};
+  return {
+    type: "text",
+    value,
+    ...(decorations.length > 0 && { decorations }),
+    ...(handle !== undefined && { mention: { handle: handle as Identifier, ...place } }),
+  };
+}
+
+/** In UTF-16 units, as JavaScript counts. */
+function isRange(range: readonly number[], text: string): boolean {
+  const [start = -1, end = -1] = range;
+  return range.length === 2 && start >= 0 && start < end && end <= text.length;
+}
+
+function readEffect(input: MessageInput["effect"]): MessageEffect | Refusal | undefined {
+  if (input === undefined) return undefined;
+  const { type, name } = input;
+  if (type === undefined || name === undefined || !EFFECTS[type].includes(name)) {
+    const known = Object.entries(EFFECTS).map(([kind, names]) => `${kind}: ${names.join(", ")}`);
+    return refuse("1005", { hint: `message.effect has a type and a name: ${known.join("; ")}.` }); // A-v3-effect-name
+  }
+  return { type, name };
+}
+
+function readReply(world: World, input: MessageInput["reply_to"], chat: Chat | undefined): NewMessage["replyTo"] | Refusal {
+  if (input === undefined) return undefined;
+  if (chat === undefined) return refuse("1005", { hint: "The first message of a chat replies to none." }); // A-v3-first-message-code
+  const found = messageAt(world, input.message_id);
+  if (found instanceof Failure) return found;
+  if (found.chat.id !== chat.id) return refuse("2002", { hint: "message.reply_to is a message of another chat." });
+  const partIndex = input.part_index ?? 0;
+  if (partIndex < 0 || partIndex >= partsOf(found.message).length)
+    return refuse("1005", { hint: "reply_to.part_index is of no part." });
+  return { messageId: found.message.id, partIndex };
+}

@@ -1,0 +1,66 @@
+import { SUPPORTED_CONTENT_TYPES } from "../../../../contracts/generated/v3/enumerations";
+import type { components } from "../../../../contracts/generated/v3/types";
+import { Failure } from "../../../server/failure";
+import { announceFile, deleteFile, fileCalled, UPLOAD_WINDOW_MS } from "../../../world/announced-files";
+import { attachmentUrl, UPLOADS } from "../../../world/attachments";
+import type { World } from "../../../world/world";
+import { refuse } from "../../errors";
+import type { Operation } from "../../operation";
+import { timeView } from "../../views";
+
+type ContentType = components["schemas"]["SupportedContentType"];
+
+/** Announces a file, which is then put to its upload URL. */
+export const createAttachment: Operation<"createAttachment"> = (world, { body: { filename, content_type, size_bytes } }) => {
+  if (filename.trim() === "") return refuse("1005", { hint: "filename is blank." });
+  const file = announceFile(world, { filename, mimeType: content_type, fileSize: size_bytes });
+  return {
+    status: 200,
+    body: {
+      attachment_id: file.id,
+      download_url: attachmentUrl(world, file),
+      expires_at: timeView(file.announcedAt + UPLOAD_WINDOW_MS),
+      http_method: "PUT",
+      required_headers: { "Content-Type": content_type, "Content-Length": String(size_bytes) },
+      upload_url: `${world.settings.files.url}/${UPLOADS}/${file.id}`,
+    },
+  };
+};
+
+/** What is known of a file that was announced, or that a message has. */
+export const getAttachment: Operation<"getAttachment"> = (world, { path: { attachmentId } }) => {
+  const found = fileAt(world, attachmentId);
+  if (found instanceof Failure) return found;
+  const { file, since, isUploaded } = found;
+  const { mimeType } = file;
+  if (!isSupported(mimeType)) return refuse("2003", { hint: `V3 has no files of the type ${mimeType}.` });
+  return {
+    status: 200,
+    body: {
+      id: file.id,
+      content_type: mimeType,
+      created_at: timeView(since),
+      filename: file.filename,
+      size_bytes: file.fileSize,
+      status: isUploaded ? "complete" : "pending",
+      download_url: attachmentUrl(world, file),
+    },
+  };
+};
+
+/** Deletes a file for good; messages keep what is known of it. */
+export const deleteAttachment: Operation<"deleteAttachment"> = (world, { path: { attachmentId } }) => {
+  const found = fileAt(world, attachmentId);
+  if (found instanceof Failure) return found;
+  deleteFile(world, found.file.id);
+  return { status: 204, body: undefined };
+};
+
+/** Messages of V2 may have files of any type, which V3 cannot say. */
+function isSupported(mimeType: string): mimeType is ContentType {
+  return SUPPORTED_CONTENT_TYPES.some((type) => type === mimeType);
+}
+
+function fileAt(world: World, uuid: string) {
+  return fileCalled(world, uuid.toLowerCase()) ?? refuse("2003");
+}

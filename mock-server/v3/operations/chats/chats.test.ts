@@ -1,0 +1,154 @@
+import { apiClient } from "../../../testing/api-client";
+import { ANN, BEN, CAY, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
+
+/*
+ * Rests on A-v3-code-choice, A-v3-chat-order, A-v3-display-name, A-v3-handles-order, A-v3-put-chat-status, A-v3-leave-status, A-v3-typing-group,
+ * A-v3-leave-visibility, A-v3-group-clear, A-v3-message-order, A-v3-service-initial, A-v3-delays.
+ */
+
+const people = ["+12055550111", "+12055550112", "+12055550113"];
+const text = (value: string): object => ({ parts: [{ type: "text", value }] });
+
+function freshApi() {
+  return apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
+}
+
+async function newGroup(api: ReturnType<typeof freshApi>, to = people): Promise<string> {
+  const { body } = await api.post("/chats", { from: LINE, to, message: text("Hello all") });
+  return body.chat.id;
+}
+
+test("chats are listed by their last activity, in pages whose cursor is an offset", async () => {
+  const api = freshApi();
+  await api.post("/chats", { from: LINE, to: [ANN], message: text("Newest") });
+  const first = await api.get("/chats?limit=2");
+  expect(first.body.next_cursor).toBe("2");
+  expect(first.body.chats[0].display_name).toBe(`${LINE}, ${ANN}`);
+  const all = [...first.body.chats];
+  for (let cursor = first.body.next_cursor; cursor; ) {
+    const page = await api.get(`/chats?limit=2&cursor=${cursor}`);
+    all.push(...page.body.chats);
+    cursor = page.body.next_cursor;
+  }
+  expect(new Set(all.map(({ id }) => id)).size).toBe(5);
+  const ofAnn = await api.get(`/chats?from=${encodeURIComponent(LINE)}&to=${encodeURIComponent(ANN)}`);
+  expect(ofAnn.body.chats).toHaveLength(3);
+});
+
+test.each([
+  ["/chats?limit=0", 400, 1005],
+  ["/chats?limit=101", 400, 1005],
+  ["/chats?cursor=x", 400, 1005],
+  ["/chats?from=%2B12055559999", 403, 2006],
+  ["/chats?from=2052761148", 400, 1002],
+  ["/chats?to=205", 400, 1002],
+])("GET %s is %d %d", async (path, status, code) => {
+  const answer = await freshApi().get(path);
+  expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+});
+
+test("a group is renamed and gets a picture; then it is left out of the matching, and its id stays", async () => {
+  const api = freshApi();
+  const id = await newGroup(api);
+  const { status, body } = await api.put(`/chats/${id}`, {
+    display_name: "Trip",
+    group_chat_icon: "https://example.com/i.png",
+  });
+  expect([status, body]).toEqual([200, { chat_id: id, status: "pending" }]);
+  expect((await api.get(`/chats/${id}`)).body).toMatchObject({
+    display_name: "Trip",
+    group_chat_icon: "https://example.com/i.png",
+  });
+  expect(await newGroup(api)).not.toBe(id);
+  await api.put(`/chats/${id}`, { display_name: "" });
+  expect((await api.get(`/chats/${id}`)).body.display_name).toBe([LINE, ...people].join(", "));
+});
+
+test("a direct chat has no name", async () => {
+  const api = freshApi();
+  const { body } = await api.get(`/chats?to=${encodeURIComponent(ANN)}`);
+  const direct = body.chats.find(({ is_group }: { is_group: boolean }) => !is_group);
+  const answer = await api.put(`/chats/${direct.id}`, { display_name: "No" });
+  expect([answer.status, answer.body.error.code]).toEqual([409, 1006]);
+});
+
+test("people are added to a group and removed from it; three stay", async () => {
+  const api = freshApi();
+  const id = await newGroup(api, people.slice(0, 2));
+  const added = await api.post(`/chats/${id}/participants`, { handle: STRANGER });
+  expect([added.status, added.body.status]).toEqual([202, "accepted"]);
+  expect(added.body.trace_id).toBe(added.headers["x-trace-id"]);
+  const remove = (handle: string) =>
+    api.send("DELETE", `/chats/${id}/participants`, {
+      body: JSON.stringify({ handle }),
+      headers: { "Content-Type": "application/json" },
+    });
+  expect((await remove(STRANGER)).status).toBe(202);
+  const { handles } = (await api.get(`/chats/${id}`)).body;
+  expect(handles.find(({ handle }: { handle: string }) => handle === STRANGER)).toMatchObject({
+    status: "removed",
+    left_at: "2026-01-05T12:00:00.000Z",
+  });
+  const tooFew = await remove(people[0] ?? "");
+  expect([tooFew.status, tooFew.body.error.code]).toEqual([409, 2015]);
+  const off = await api.post(`/chats/${id}/participants`, { handle: CAY });
+  expect([off.status, off.body.error.code]).toEqual([409, 2017]);
+});
+
+test("a group that was left is still there to read, and nothing more can be done in it", async () => {
+  const api = freshApi();
+  const id = await newGroup(api);
+  expect((await api.post(`/chats/${id}/leave`)).status).toBe(202);
+  const { handles } = (await api.get(`/chats/${id}`)).body;
+  expect(handles[0]).toMatchObject({ handle: LINE, status: "left", is_me: true });
+  const refused = await api.post(`/chats/${id}/messages`, { message: text("Hi") });
+  expect([refused.status, refused.body.error.code]).toEqual([409, 2013]);
+  expect(await newGroup(api)).not.toBe(id);
+});
+
+test("typing is shown in direct chats, ends by itself after 85 s, and in groups it is accepted without effect", async () => {
+  const api = freshApi();
+  const { body } = await api.post("/chats", { from: LINE, to: [ANN], message: text("Hi") });
+  const group = await newGroup(api);
+  const types = async () => (await api.get("//__mock/chats")).body.chats.flatMap(typingIn);
+  expect((await api.post(`/chats/${group}/typing`)).status).toBe(204);
+  expect(await types()).toEqual([]);
+  expect((await api.post(`/chats/${body.chat.id}/typing`)).status).toBe(204);
+  await api.advance(84_000);
+  expect(await types()).toEqual([LINE]);
+  await api.advance(2000);
+  expect(await types()).toEqual([]);
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
+function typingIn({ participants }: any): string[] {
+  return participants.flatMap((one: { typing: boolean; identifier: string }) => (one.typing ? [one.identifier] : []));
+}
+
+test("reading marks what was received, and V2 sees it", async () => {
+  const api = freshApi();
+  const { body } = await api.get(`/chats?to=${encodeURIComponent(ANN)}`);
+  const direct = body.chats.find(
+    ({ is_group, handles }: { is_group: boolean; handles: { handle: string }[] }) => !is_group && handles[0]?.handle === LINE,
+  );
+  expect((await api.post(`/chats/${direct.id}/read`)).status).toBe(204);
+  const { messages } = (await api.get(`/chats/${direct.id}/messages`)).body;
+  expect(messages).toMatchObject([{ delivery_status: "received", is_read: true, is_from_me: false, from: ANN }]);
+});
+
+test("messages come newest first, in pages that new ones do not move; a cursor of another list is refused", async () => {
+  const api = freshApi();
+  const { body } = await api.post("/chats", { from: LINE, to: [BEN], message: text("1") });
+  const { id } = body.chat;
+  for (const value of ["2", "3", "4"]) await api.post(`/chats/${id}/messages`, { message: text(value) });
+  const first = (await api.get(`/chats/${id}/messages?limit=2`)).body;
+  const values = ({ messages }: { messages: { parts: { value: string }[] }[] }) => messages.map(({ parts }) => parts[0]?.value);
+  expect(values(first)).toEqual(["4", "3"]);
+  await api.post(`/chats/${id}/messages`, { message: text("5") });
+  const second = (await api.get(`/chats/${id}/messages?limit=2&cursor=${first.next_cursor}`)).body;
+  expect(values(second)).toEqual(["2", "1"]);
+  expect(second.next_cursor).toBeNull();
+  const other = await newGroup(api);
+  const refused = await api.get(`/chats/${other}/messages?cursor=${first.next_cursor}`);
+  expect([refused.status, refused.body.error.code]).toEqual([400, 1005]);
+});

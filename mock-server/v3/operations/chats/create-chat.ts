@@ -1,0 +1,35 @@
+import { Failure } from "../../../server/failure";
+import { findChat } from "../../../world/chats";
+import { sendToParticipants } from "../../../world/messages";
+import { refuse } from "../../errors";
+import { lineAt } from "../../find";
+import { readMessage } from "../../message-input";
+import type { Operation } from "../../operation";
+import { firstMessageRefusal, mayReuse, readHandles, sendingRefusal, sentBefore, serviceFor } from "../../sending";
+import { createdChatView } from "../../views";
+
+/** Sends a message to people: in the chat that the line has with exactly them, or in a new one. */
+export const createChat: Operation<"createChat"> = (world, { body: { from, to, message: input, override_optout } }) => {
+  const people = readHandles(to);
+  if (people instanceof Failure) return people;
+  const line = lineAt(world, from);
+  if (line instanceof Failure) return line;
+  if (people.includes(line.phoneNumber)) return refuse("1005", { hint: "to names the line that sends." });
+  const earlier = sentBefore(world, input.idempotency_key);
+  if (earlier instanceof Failure) return earlier as Failure<404>;
+  if (earlier) return { status: 201, body: { chat: createdChatView(world, earlier.chat, earlier.message) } };
+
+  const existing = findChat(world, line.phoneNumber, people, mayReuse);
+  const content = readMessage(world, input, existing, people.length > 1);
+  if (content instanceof Failure) return content;
+  const refusal =
+    (existing ? undefined : firstMessageRefusal(input, content)) ?? sendingRefusal(world, line, people, override_optout);
+  if (refusal) return refusal;
+  const sent = sendToParticipants(
+    world,
+    { line, participants: people, name: null, mayReuse },
+    { ...content, ...serviceFor(world, people, input.preferred_service), idempotencyKey: input.idempotency_key },
+  );
+  if (sent.kind === "refused") return refuse("1004", { hint: `${sent.magic.value} stands for this: ${sent.magic.happens}.` });
+  return { status: 201, body: { chat: createdChatView(world, sent.chat, sent.message) } };
+};

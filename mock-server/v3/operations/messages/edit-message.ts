@@ -1,0 +1,32 @@
+import { Failure } from "../../../server/failure";
+import { changePart } from "../../../world/messages";
+import { refuse } from "../../errors";
+import { messageAt } from "../../find";
+import type { Operation } from "../../operation";
+import { chatRefusal } from "../../sending";
+import { isFromMe, messageView, partsOf, serviceOf } from "../../views";
+
+const MOST_EDITS = 5;
+const EDIT_WINDOW_MS = 15 * 60_000;
+const LONGEST = 10_000;
+
+/** Changes the text of one part of a message of the line's own, five times within 15 minutes, on iMessage. */
+export const editMessage: Operation<"editMessage"> = (
+  world,
+  { path: { messageId }, body: { text, part_index: index = 0 } },
+) => {
+  const found = messageAt(world, messageId);
+  if (found instanceof Failure) return found;
+  const { chat, message } = found;
+  if (text.trim() === "" || text.length > LONGEST) return refuse("1004", { hint: `text has 1 to ${LONGEST} characters.` });
+  const part = partsOf(message)[index];
+  if (part?.type !== "text") return refuse("1005", { hint: `part ${index} is no text.` });
+  const refusal = chatRefusal(chat) ? refuse("2015", { hint: "The line has left this group." }) : undefined;
+  if (refusal) return refusal;
+  if (!isFromMe(chat, message)) return refuse("2015", { hint: "Only messages of the line's own can be edited." });
+  if (serviceOf(chat, message) !== "iMessage") return refuse("2017");
+  const { edits = 0, sentAt } = message;
+  if (edits >= MOST_EDITS) return refuse("2015", { hint: `It was edited ${MOST_EDITS} times already.` });
+  if (world.clock.now() > sentAt + EDIT_WINDOW_MS) return refuse("2015", { hint: "It was sent more than 15 minutes ago." });
+  return { status: 200, body: messageView(world, chat, changePart(world, chat, message, { index, text }, partsOf(message))) };
+};

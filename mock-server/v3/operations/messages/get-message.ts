@@ -1,0 +1,11 @@
+import { Failure } from "../../../server/failure";
+import { messageAt } from "../../find";
+import type { Operation } from "../../operation";
+import { messageView } from "../../views";
+
+/** One message. */
+export const getMessage: Operation<"getMessage"> = (world, { path: { messageId } }) => {
+  const found = messageAt(world, messageId);
+  if (found instanceof Failure) return found;
+  return { status: 200, body: messageView(world, found.chat, found.message) };
+};

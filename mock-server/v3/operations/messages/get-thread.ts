@@ -1,0 +1,42 @@
+import { Failure } from "../../../server/failure";
+import { messagesShownBy } from "../../../world/isolation";
+import type { Chat, Message } from "../../../world/model";
+import type { World } from "../../../world/world";
+import { cursorOf, readCursor } from "../../cursor";
+import { messageAt } from "../../find";
+import type { Operation } from "../../operation";
+import { messageView } from "../../views";
+
+const DEFAULT_LIMIT = 50;
+
+/** The thread that a message belongs to: what was first replied to, and all replies; a message without any comes alone. */
+export const getThread: Operation<"getThread"> = (world, { path: { messageId }, query }) => {
+  const { limit = DEFAULT_LIMIT, order = "asc", cursor } = query;
+  const found = messageAt(world, messageId);
+  if (found instanceof Failure) return found;
+  const { chat, message } = found;
+  const thread = threadOf(world, chat, message);
+  if (order === "desc") thread.reverse();
+  const list = `thread-${thread[0]?.id}-${order}`;
+  const shown = cursor === undefined ? undefined : readCursor(list, cursor);
+  if (shown instanceof Failure) return shown as Failure<never>;
+  const start = shown ? thread.findIndex(({ id }) => id === shown.id) + 1 : 0;
+  const page = thread.slice(start, start + limit);
+  const last = page.at(-1);
+  return {
+    status: 200,
+    body: {
+      messages: page.map((one) => messageView(world, chat, one)),
+      next_cursor: start + limit < thread.length && last ? cursorOf(list, last) : null,
+    },
+  };
+};
+
+function threadOf(world: World, chat: Chat, message: Message): Message[] {
+  const all =
+    messagesShownBy("v3", world, chat) ?? world.messages.slice("chat", chat.id, 0, world.messages.count("chat", chat.id));
+  const roots = new Map<number, number>(); // by the id of a message, that of the first of its thread
+  for (const { id, replyTo } of all) roots.set(id, replyTo ? (roots.get(replyTo.messageId) ?? replyTo.messageId) : id);
+  const root = roots.get(message.id);
+  return all.filter(({ id }) => roots.get(id) === root);
+}

@@ -1,0 +1,42 @@
+import { Failure } from "../../../server/failure";
+import { messagesShownBy } from "../../../world/isolation";
+import type { Message } from "../../../world/model";
+import { countBefore, cursorOf, readCursor } from "../../cursor";
+import { chatAt } from "../../find";
+import type { Operation } from "../../operation";
+import { messageView } from "../../views";
+
+const DEFAULT_LIMIT = 50;
+
+/** The messages of a chat, the newest first (A-v3-message-order). */
+export const listMessages: Operation<"listMessages"> = (
+  world,
+  { path: { chatId }, query: { limit = DEFAULT_LIMIT, cursor } },
+) => {
+  const chat = chatAt(world, chatId);
+  if (chat instanceof Failure) return chat;
+  const list = `messages-${chat.id}`;
+  const shown = cursor === undefined ? undefined : readCursor(list, cursor);
+  if (shown instanceof Failure) return shown;
+  const isolated = messagesShownBy("v3", world, chat);
+  const end = isolated
+    ? positionIn(isolated, shown)
+    : shown
+      ? countBefore(world, chat, shown)
+      : world.messages.count("chat", chat.id);
+  const start = Math.max(0, end - limit);
+  const page = (isolated?.slice(start, end) ?? world.messages.slice("chat", chat.id, start, end)).reverse();
+  const oldest = page.at(-1);
+  return {
+    status: 200,
+    body: {
+      messages: page.map((message) => messageView(world, chat, message)),
+      next_cursor: start > 0 && oldest ? cursorOf(list, oldest) : null,
+    },
+  };
+};
+
+function positionIn(messages: readonly Message[], shown: Pick<Message, "sentAt" | "id"> | undefined): number {
+  if (!shown) return messages.length;
+  return messages.filter(({ sentAt, id }) => sentAt < shown.sentAt || (sentAt === shown.sentAt && id < shown.id)).length;
+}

@@ -1,0 +1,117 @@
+import { apiClient } from "../../../testing/api-client";
+import { ANN, LINE, smallWorld } from "../../../testing/worlds";
+
+// Rests on A-v3-code-choice, A-v3-delays, A-v3-display-name, A-v3-handles-order, A-v3-service-initial, A-v3-idem-deleted, A-v3-effect-name,
+// A-v3-message-order, A-message-order, A-delivery.
+
+function freshApi() {
+  return apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
+}
+
+const text = (value: string, more: object = {}): object => ({ parts: [{ type: "text", value }], ...more });
+
+async function sent(api: ReturnType<typeof freshApi>, message: object = text("Hi")) {
+  const { body } = await api.post("/chats", { from: LINE, to: [ANN], message });
+  return body.chat as { id: string; message: { id: string } };
+}
+
+test("a text is edited five times within 15 minutes, and no more", async () => {
+  const api = freshApi();
+  const { message } = await sent(api);
+  for (let i = 1; i <= 5; i += 1) {
+    const { status, body } = await api.patch(`/messages/${message.id}`, { text: `Version ${i}` });
+    expect([status, body.parts[0].value]).toEqual([200, `Version ${i}`]);
+  }
+  const sixth = await api.patch(`/messages/${message.id}`, { text: "Version 6" });
+  expect([sixth.status, sixth.body.error.code]).toEqual([409, 2015]);
+  const other = await sent(api);
+  await api.advance(15 * 60_000 + 1);
+  const late = await api.patch(`/messages/${other.message.id}`, { text: "Late" });
+  expect([late.status, late.body.error.code]).toEqual([409, 2015]);
+});
+
+test("a deleted message is gone, and its key is refused", async () => {
+  const api = freshApi();
+  const { message, id } = await sent(api, text("Once", { idempotency_key: "k" }));
+  expect((await api.delete(`/messages/${message.id}`)).status).toBe(204);
+  expect((await api.get(`/messages/${message.id}`)).body.error.code).toBe(2002);
+  const again = await api.post(`/chats/${id}/messages`, { message: text("Once", { idempotency_key: "k" }) });
+  expect([again.status, again.body.error.code]).toEqual([404, 2002]);
+});
+
+test("reactions are added and taken away, an emoji too, of which V2 says nothing", async () => {
+  const api = freshApi();
+  const { message } = await sent(api);
+  const react = (body: object) => api.post(`/messages/${message.id}/reactions`, body);
+  const added = await react({ operation: "add", type: "custom", custom_emoji: "🎉" });
+  expect([added.status, added.body.message]).toEqual([202, "Reaction processed"]);
+  const { parts } = (await api.get(`/messages/${message.id}`)).body;
+  expect(parts[0].reactions).toMatchObject([{ type: "custom", custom_emoji: "🎉", is_me: true }]);
+  expect((await react({ operation: "remove", type: "custom", custom_emoji: "🎉" })).status).toBe(202);
+  expect((await react({ operation: "remove", type: "love" })).body.error.code).toBe(2015);
+  expect((await react({ operation: "add", type: "custom" })).body.error.code).toBe(1001);
+  expect((await react({ operation: "add", type: "love", part_index: 7 })).body.error.code).toBe(1005);
+});
+
+test("a reply belongs to the thread of what it replies to", async () => {
+  const api = freshApi();
+  const { id, message } = await sent(api);
+  await api.post(`/chats/${id}/messages`, { message: text("In between") });
+  const reply = await api.post(`/chats/${id}/messages`, { message: text("A reply", { reply_to: { message_id: message.id } }) });
+  expect(reply.body.message.reply_to).toEqual({ message_id: message.id, part_index: 0 });
+  const { messages } = (await api.get(`/messages/${reply.body.message.id}/thread`)).body;
+  expect(messages.map((one: { id: string }) => one.id)).toEqual([message.id, reply.body.message.id]);
+});
+
+test("decorations, effects and several parts come back as they were sent, and V2 shows their text", async () => {
+  const api = freshApi();
+  const parts = [
+    { type: "text", value: "Bold", text_decorations: [{ range: [0, 4], style: "bold" }] },
+    { type: "media", url: "https://example.com/a.png" },
+    { type: "text", value: "After" },
+  ];
+  const { id, message } = await sent(api, { parts, effect: { type: "screen", name: "confetti" } });
+  const read = (await api.get(`/messages/${message.id}`)).body;
+  expect(read.effect).toEqual({ type: "screen", name: "confetti" });
+  expect(read.parts).toMatchObject([
+    parts[0],
+    { type: "media", filename: "a.png", url: "https://example.com/a.png" },
+    parts[2],
+  ]);
+  const v2 = await api.get("//api/partner/v2/chats/1/chat_messages", { "X-LINQ-INTEGRATION-TOKEN": "test" });
+  expect(v2.body.data.at(-1)).toMatchObject({ text: "Bold\nAfter", attachments: [{ filename: "a.png" }] });
+  expect(id).toBeDefined();
+});
+
+test.each<[string, object, number]>([
+  [
+    "a range beyond the text",
+    text("Hi", { parts: [{ type: "text", value: "Hi", text_decorations: [{ range: [0, 3], style: "bold" }] }] }),
+    1005,
+  ],
+  ["a decoration without a style", { parts: [{ type: "text", value: "Hi", text_decorations: [{ range: [0, 1] }] }] }, 1005],
+  ["an unknown effect", text("Hi", { effect: { type: "screen", name: "rain" } }), 1005],
+  [
+    "a link among texts",
+    {
+      parts: [
+        { type: "text", value: "Hi" },
+        { type: "link", value: "https://example.com" },
+      ],
+    },
+    1004,
+  ],
+  ["41 media by URL", { parts: Array.from({ length: 41 }, () => ({ type: "media", url: "https://example.com/a.png" })) }, 1004],
+  ["101 parts", { parts: Array.from({ length: 101 }, () => ({ type: "media", url: "https://example.com/a.png" })) }, 1004],
+  ["media over http", { parts: [{ type: "media", url: "http://example.com/a.png" }] }, 1005],
+  ["a text of 10,001 characters", text("a".repeat(10_001)), 1004],
+  ["a key of 256 characters", text("Hi", { idempotency_key: "k".repeat(256) }), 1005],
+  ["a mention in a direct chat", { parts: [{ type: "text", value: "Hi", mention: ANN }] }, 2023],
+  ["a reply to nothing", text("Hi", { reply_to: { message_id: "550e8400-e29b-41d4-a716-446655440000" } }), 2002],
+])("%s is refused, and nothing is sent", async (_, message, code) => {
+  const api = freshApi();
+  const chat = await sent(api);
+  const answer = await api.post(`/chats/${chat.id}/messages`, { message });
+  expect(answer.body.error.code).toBe(code);
+  expect((await api.get(`/chats/${chat.id}/messages`)).body.messages).toHaveLength(2);
+});

@@ -1,0 +1,138 @@
+import { apiClient } from "../../../testing/api-client";
+import { ANN, BEN, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
+
+// Rests on A-v3-code-choice, A-v3-delays, A-v3-display-name, A-v3-handles-order, A-v3-service-initial.
+
+const text = (value: string): object => ({ parts: [{ type: "text", value }] });
+
+function freshApi() {
+  return apiClient({ fixtures: smallWorld }, "v3");
+}
+
+test("a first message makes a chat, and the next call with the same people uses it", async () => {
+  const api = freshApi();
+  const first = await api.post("/chats", { from: LINE, to: [STRANGER], message: text("Hello") });
+  expect(first.status).toBe(201);
+  expect(first.body.chat.message).toMatchObject({
+    delivery_status: "pending",
+    sent_at: null,
+    parts: [{ type: "text", value: "Hello" }],
+  });
+  const again = await api.post("/chats", { from: LINE, to: [STRANGER], message: text("Again https://example.com") });
+  expect(again.body.chat.id).toBe(first.body.chat.id);
+  const sent = await api.post(`/chats/${first.body.chat.id}/messages`, { message: text("Third") });
+  expect(sent.status).toBe(202);
+  expect(sent.body.chat_id).toBe(first.body.chat.id);
+  await api.advance(1000);
+  expect((await api.get(`/messages/${sent.body.message.id}`)).body).toMatchObject({
+    delivery_status: "delivered",
+    is_from_me: true,
+  });
+});
+
+test.each<[string, object, number, number]>([
+  ["a URL in the first message of a new chat", { to: [STRANGER], message: text("See https://example.com") }, 400, 1005],
+  ["a number that is not E.164", { to: ["2055550199"], message: text("Hi") }, 400, 1002],
+  ["a foreign line", { from: "+12055559999", to: [STRANGER], message: text("Hi") }, 403, 2006],
+  ["no message", { to: [STRANGER] }, 400, 1001],
+  [
+    "two texts in a row",
+    {
+      to: [STRANGER],
+      message: {
+        parts: [
+          { type: "text", value: "a" },
+          { type: "text", value: "b" },
+        ],
+      },
+    },
+    400,
+    1004,
+  ],
+  ["no parts", { to: [STRANGER], message: { parts: [] } }, 400, 1004],
+  ["32 handles", { to: Array.from({ length: 32 }, (_, i) => `+1205555${1000 + i}`), message: text("Hi") }, 400, 1005],
+  [
+    "a file that is not there",
+    { to: [ANN], message: { parts: [{ type: "media", attachment_id: "550e8400-e29b-41d4-a716-446655440000" }] } },
+    404,
+    2003,
+  ],
+])("%s is refused, and nothing is sent", async (_, body, status, code) => {
+  const api = freshApi();
+  const answer = await api.post("/chats", { from: LINE, ...body });
+  expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+});
+
+test("who has written STOP is not written to, unless the caller overrides it, until they write again", async () => {
+  const api = freshApi();
+  const says = (words: string) => api.post("//__mock/simulate/message", { chat: 1, from: ANN, text: words });
+  await says("STOP");
+  const send = (more: object = {}) => api.post("/chats", { from: LINE, to: [ANN], message: text("Hi"), ...more });
+  const refused = await send();
+  expect([refused.status, refused.body.error.code]).toEqual([403, 2024]);
+  expect((await send({ override_optout: true })).status).toBe(201);
+  await says("Hello again");
+  expect((await send()).status).toBe(201);
+});
+
+test("30 messages a minute go to one person, and the next is told how long to wait (A-v3-rate-window)", async () => {
+  const api = apiClient({ fixtures: smallWorld, clock: "2025-12-05T12:00:00Z" }, "v3");
+  const send = () => api.post("/chats", { from: LINE, to: [ANN], message: text("Hi") });
+  for (let i = 0; i < 30; i += 1) expect((await send()).status).toBe(201);
+  const refused = await send();
+  expect([refused.status, refused.body.error.code, refused.body.error.retry_after, refused.headers["retry-after"]]).toEqual([
+    429,
+    1007,
+    60,
+    "60",
+  ]);
+  await api.advance(60_000);
+  expect((await send()).status).toBe(201);
+});
+
+test("a key sends once, whichever call it comes by, and is answered as at first (A-v3-idem-scope); one of a deleted message is 404", async () => {
+  const api = freshApi();
+  const message = { ...text("Once"), idempotency_key: "k-1" };
+  const first = await api.post("/chats", { from: LINE, to: [ANN], message });
+  const again = await api.post("/messages", { to: [ANN], message: text("Other") }, { "Idempotency-Key": "k-1" });
+  expect([again.status, again.body.message]).toEqual([202, first.body.chat.message]);
+});
+
+test("without a line, the chat that was active last is used, else the first line writes", async () => {
+  const api = freshApi();
+  const reused = await api.post("/messages", { to: [ANN], message: text("Hi") });
+  expect(reused.body).toMatchObject({ from: LINE, created_new_chat: false, from_selection: { reason: "reused_active_chat" } });
+  const opened = await api.post("/messages", { to: [STRANGER], message: text("See https://example.com") });
+  expect(opened.body).toMatchObject({ created_new_chat: true, from_selection: { reason: "new_best_number" } });
+});
+
+test("what is asked to go as iMessage and cannot fails", async () => {
+  const api = freshApi();
+  const { body } = await api.post("/chats", {
+    from: LINE,
+    to: [BEN],
+    message: { ...text("Hi"), preferred_service: "iMessage" },
+  });
+  await api.advance(1000);
+  expect((await api.get(`/messages/${body.chat.message.id}`)).body).toMatchObject({
+    delivery_status: "failed",
+    service: "iMessage",
+  });
+});
+
+test("in the vendor's sandbox people write first, and 100 messages a day go out, until midnight UTC", async () => {
+  const api = apiClient({ fixtures: smallWorld, vendorSandbox: true, rateLimits: true, clock: "2026-01-05T23:00:00Z" }, "v3");
+  const send = (to: string) => api.post("/chats", { from: LINE, to: [to], message: text("Hi") });
+  const refused = await send(STRANGER);
+  expect([refused.status, refused.body.error.code]).toEqual([403, 2008]);
+  await api.post("//__mock/simulate/message", { from: STRANGER, line: LINE, text: "Hello" });
+  for (let i = 0; i < 100; i += 1) {
+    if (i % 30 === 29) await api.advance(60_000);
+    expect((await send(STRANGER)).status).toBe(201);
+  }
+  await api.advance(60_000);
+  const over = await send(STRANGER);
+  expect([over.status, over.body.error.code]).toEqual([429, 1007]);
+  await api.advance(over.body.error.retry_after * 1000);
+  expect((await send(STRANGER)).status).toBe(201);
+});

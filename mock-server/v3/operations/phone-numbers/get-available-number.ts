@@ -1,0 +1,21 @@
+import { Failure } from "../../../server/failure";
+import { LINES } from "../../../world/attachments";
+import { refuse } from "../../errors";
+import { chooseLine, malformedAt } from "../../line-choice";
+import type { Operation } from "../../operation";
+import { readHandles } from "../../sending";
+
+/** The line that would write to these people, or to somebody new, and where its card can be had. */
+export const getAvailableNumber: Operation<"getAvailableNumber"> = (world, { query: { to = [], exclude_from = [] } }) => {
+  const malformed = malformedAt("exclude_from", exclude_from);
+  if (malformed !== undefined) return refuse("1005", { hint: `${malformed} must be in E.164 form.` });
+  const people = readHandles(to);
+  if (people instanceof Failure) return refuse("1005", { hint: people.hint ?? "" });
+  const chosen = chooseLine(world, people, exclude_from);
+  if (chosen instanceof Failure) return chosen;
+  const { id, phoneNumber } = chosen.line;
+  return {
+    status: 200,
+    body: { phone_number: phoneNumber, vcf_url: `${world.settings.files.url}/${LINES}/${id}.vcf` },
+  };
+};

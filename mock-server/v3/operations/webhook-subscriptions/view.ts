@@ -1,0 +1,70 @@
+import type { WebhookEvent } from "../../../../contracts/generated/v3/operations";
+import type { components } from "../../../../contracts/generated/v3/types";
+import type { Identifier } from "../../../../contracts/identifiers";
+import type { Subscription } from "../../../world/model";
+import { subscriptionsOf } from "../../../world/subscriptions";
+import type { World } from "../../../world/world";
+import { refuse } from "../../errors";
+import { timeView } from "../../views";
+import { webhookVersionOf } from "../../webhook-version";
+
+type Schemas = components["schemas"];
+
+/** A subscription as the API shows it: without its secret. */
+export function webhookSubscriptionView({ publicIds }: World, subscription: Subscription): Schemas["WebhookSubscription"] {
+  const { id, url, events, active, lines, routing, createdAt, updatedAt } = subscription;
+  return {
+    id: publicIds.uuidOf("subscription", id),
+    created_at: timeView(createdAt),
+    is_active: active,
+    subscribed_events: events as WebhookEvent[],
+    target_url: url,
+    updated_at: timeView(updatedAt),
+    phone_numbers: lines ? [...lines] : null,
+    routing_id_header: routing?.id ?? null,
+    routing_key_header: routing?.key ?? null,
+  };
+}
+
+/** The subscription that a UUID stands for, or its 404. One of another version of the API is none. */
+export function subscriptionAt(world: World, uuid: string) {
+  const id = world.publicIds.idOf("subscription", uuid);
+  return subscriptionsOf(world, "v3").find((subscription) => subscription.id === id) ?? refuse("2010");
+}
+
+type Fields = Pick<Subscription, "url" | "events" | "active" | "lines" | "routing">;
+
+/** What a body sets; what it does not say is left out. */
+export function fieldsOf(body: Schemas["WebhookSubscriptionUpdateRequest"], before?: Subscription): Partial<Fields> {
+  const { target_url: url, subscribed_events: events, is_active: active, phone_numbers: numbers } = body;
+  const { routing_id_header: id = before?.routing?.id ?? null, routing_key_header: key = before?.routing?.key ?? null } = body;
+  return {
+    ...(url !== undefined && { url }),
+    ...(events !== undefined && { events: [...new Set(events)] }),
+    ...(active !== undefined && { active }),
+    ...(numbers !== undefined && { lines: numbers?.length ? ([...new Set(numbers)] as Identifier[]) : undefined }),
+    routing: { id, key },
+  };
+}
+
+/** Why nobody may subscribe with a URL, be it that another subscription has it. */
+export function targetRefusal(world: World, url: string, own?: Subscription) {
+  if (webhookVersionOf(url) === undefined) {
+    return refuse("1005", { hint: "The version in target_url is 2025-01-01 or 2026-02-03; without one, it is the newest." });
+  }
+  const twin = subscriptionsOf(world, "v3").find((other) => other.url === url && other.id !== own?.id);
+  if (!twin) return undefined;
+  const uuid = world.publicIds.uuidOf("subscription", twin.id);
+  return refuse("2015", {
+    hint: `Subscription ${uuid} has this target_url; one that differs in its query, such as ?line=1, is another.`,
+  });
+}
+
+/** What is worth saying of a subscription that was made or changed. */
+export function hintsOf({ url, lines = [] }: Subscription, { lines: own }: World): readonly string[] {
+  const unknown = lines.filter((line) => own.count("phoneNumber", line) === 0);
+  return [
+    ...(url.toLowerCase().startsWith("https:") ? [] : ["This is taken here; the real API takes target_url with https alone."]),
+    ...(unknown.length > 0 ? [`phone_numbers has ${unknown.join(", ")}, which is no line of yours.`] : []),
+  ];
+}

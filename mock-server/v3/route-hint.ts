@@ -1,0 +1,16 @@
+import { API_PREFIX_V3 } from "../../contracts/client/address";
+import { operations } from "../../contracts/generated/v3/operations";
+import { nearestRoutes } from "../server/nearest-routes";
+
+/** What was meant by a path that V3 does not have. */
+export function routeHint(method: string, path: string, sandboxName: string | undefined): string {
+  const single = path.replaceAll(/\/{2,}/g, "/");
+  if (single !== path) return `The path has a slash too many: ${single}.`;
+  if (path.startsWith(`${API_PREFIX_V3}${API_PREFIX_V3}`))
+    return `The base URL has ${API_PREFIX_V3} already, and so has the path.`;
+  if (path.startsWith(`${API_PREFIX_V3}/v3/`)) return "The base URL ends in /api/partner: the paths have /v3 themselves.";
+  const hasPrefix = path.startsWith(API_PREFIX_V3);
+  const base = sandboxName === undefined ? API_PREFIX_V3 : `/s/${sandboxName}${API_PREFIX_V3}`;
+  const prefix = hasPrefix ? "" : `Paths start with ${base}. `;
+  return `${prefix}${nearestRoutes(Object.values(operations), method, hasPrefix ? path.slice(API_PREFIX_V3.length) : path)}`;
+}

@@ -1,0 +1,123 @@
+import type { Identifier, Service } from "../../contracts/identifiers";
+import { parseEmail, parsePhoneNumber } from "../../contracts/identifiers";
+import type { MagicDelivery } from "../world/magic-values";
+import { bestService } from "../world/magic-values";
+import type { NewMessage } from "../world/messages";
+import type { Chat, Line } from "../world/model";
+import { hasOptedOut } from "../world/opt-out";
+import { isGroup, participantsOf } from "../world/participants";
+import type { World } from "../world/world";
+import { refuse } from "./errors";
+import { isE164 } from "./find";
+
+const FIRST_URL = /\b(?:https?|ftp):\/\/|\bwww\./i;
+/** What a message fails with that its service cannot take (A-v3-service-choice). */
+const NOT_SUPPORTED = 4005;
+const FAILS_AFTER_MS = 500;
+
+/** A number in E.164 form that can be one of its country (A-v3-possible-number), or an e-mail address. */
+export function readHandle(text: string): Identifier | undefined {
+  if (text.includes("@")) return parseEmail(text);
+  return isE164(text) ? parsePhoneNumber(text) : undefined;
+}
+
+/** The people of a request: numbers in E.164 form and e-mail addresses, each once. */
+export function readHandles(written: readonly string[]) {
+  const people: Identifier[] = [];
+  for (const [i, text] of written.entries()) {
+    const identifier = readHandle(text);
+    if (identifier === undefined)
+      return refuse("1002", { hint: `to[${i}] must be a number in E.164 form or an e-mail address.` });
+    if (!people.includes(identifier)) people.push(identifier);
+  }
+  return people;
+}
+
+/**
+ * Whether a chat may be taken for the same people: a group with a name of its own, one whose people have changed, and one that the line has left
+ * are left out.
+ */
+export function mayReuse(chat: Chat): boolean {
+  if (chat.leftAt !== undefined) return false;
+  return !isGroup(chat) || (chat.name === null && chat.isChanged !== true);
+}
+
+/** Why a first message of a new chat is not sent, by what is in it. */
+export function firstMessageRefusal(
+  input: { readonly effect?: unknown; readonly reply_to?: unknown },
+  { text }: Pick<NewMessage, "text">,
+) {
+  if (FIRST_URL.test(text))
+    return refuse("1005", { hint: "The first message of a new chat holds no URL; send it in the second." });
+  if (input.effect === undefined && input.reply_to === undefined) return undefined;
+  return refuse("1005", { hint: "The first message of a new chat has no effect and replies to none." }); // A-v3-first-message-code
+}
+
+/** Why a line may not send to people now. A send that may is counted. */
+export function sendingRefusal(world: World, line: Line, people: readonly Identifier[], overridesOptOut = false) {
+  const [only, ...others] = people;
+  const isDirect = only !== undefined && others.length === 0;
+  if (isDirect && world.blockedHandles.has(only))
+    return refuse("2026", { hint: `${only} is blocked: DELETE /blocked_handles.` });
+  if (isDirect && !overridesOptOut && hasOptedOut(world, only)) {
+    return refuse("2024", { hint: `${only} has written STOP or the like; override_optout sends all the same.` });
+  }
+  const { sandboxRules, rateLimits } = world.settings;
+  const silent = sandboxRules ? people.find((person) => !hasWritten(world, line, person)) : undefined;
+  if (silent !== undefined) {
+    return refuse("2008", {
+      hint: `${silent} has not written to ${line.phoneNumber} yet, and this is a sandbox: POST /__mock/simulate/message.`,
+    });
+  }
+  if (!rateLimits) return undefined;
+  const waitMs = world.sendLimits.enter(line.phoneNumber, people, world.clock.now(), sandboxRules);
+  return waitMs > 0 ? refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000) }) : undefined;
+}
+
+/** Whether somebody has ever written to a line. */
+function hasWritten({ chats, messages }: World, { phoneNumber }: Line, person: Identifier): boolean {
+  const all = chats.slice("member", person, 0, chats.count("member", person)).filter(({ line }) => line === phoneNumber);
+  return all.some(({ id, handles }) => {
+    const theirs = handles.find(({ identifier }) => identifier === person)?.id;
+    return messages.slice("chat", id, 0, messages.count("chat", id)).some(({ handleId }) => handleId === theirs);
+  });
+}
+
+/** What a message travels by, and what becomes of it there: iMessage, or RCS before SMS, if its sender wants it so (A-v3-service-choice). */
+export function serviceFor(
+  world: World,
+  people: readonly Identifier[],
+  preferred: Service | undefined,
+): { readonly service?: Service; readonly delivery?: MagicDelivery; readonly failureCode?: number } {
+  const best = people.map((person) => bestService(world, person) ?? "iMessage");
+  if (preferred === undefined) return {};
+  if (preferred !== "iMessage") return { service: best.every((one) => one === "RCS") ? "RCS" : "SMS" };
+  if (best.every((one) => one === "iMessage")) return { service: "iMessage" };
+  return {
+    service: "iMessage",
+    delivery: { deliveredAfterMs: null, failsAfterMs: FAILS_AFTER_MS },
+    failureCode: NOT_SUPPORTED,
+  };
+}
+
+/** The message that was sent with a key before; its 404 when it is deleted (A-v3-idem-deleted), undefined when there was none. */
+export function sentBefore(world: World, key: string | undefined) {
+  const message = key === undefined ? undefined : world.messages.first("idempotencyKey", key);
+  if (message) return { message, chat: world.chats.get(message.chatId) as Chat };
+  return key !== undefined && world.deletedKeys.has(key) ? refuse("2002") : undefined;
+}
+
+/** The last activity of a chat, for the choice between several. */
+export function lastActivity({ messages }: World, { id }: Chat): number {
+  const count = messages.count("chat", id);
+  return messages.slice("chat", id, count - 1, count)[0]?.sentAt ?? Number.NEGATIVE_INFINITY;
+}
+
+/** Why nothing can be done in a chat. */
+export function chatRefusal(chat: Chat) {
+  return chat.leftAt === undefined ? undefined : refuse("2013", { hint: "The line has left this group." });
+}
+
+export function peopleOf(chat: Chat): Identifier[] {
+  return participantsOf(chat);
+}

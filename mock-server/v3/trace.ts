@@ -1,0 +1,11 @@
+import { createHash } from "node:crypto";
+
+/** Stands on every answer. */
+export const TRACE_HEADER = "X-Trace-ID";
+
+const TRACE_DIGITS = 32;
+
+/** The trace id of a request and of all that it causes: 32 hexadecimal digits. It follows from the request's own id, so that nobody has to keep it. */
+export function traceOf(requestId: string): string {
+  return createHash("sha256").update(requestId).digest("hex").slice(0, TRACE_DIGITS);
+}

@@ -1,0 +1,235 @@
+import type { components } from "../../contracts/generated/v3/types";
+import type { Service } from "../../contracts/identifiers";
+import { attachmentUrl } from "../world/attachments";
+import type { Attachment, Chat, Handle, Message, MessagePart, Reaction } from "../world/model";
+import { handleById, isGroup } from "../world/participants";
+import { reactionsTo } from "../world/reactions";
+import type { World } from "../world/world";
+
+type Schemas = components["schemas"];
+
+/** An instant (ms since 1970) as V3 writes it (A-v3-timestamps). */
+export function timeView(instant: number): string {
+  return new Date(instant).toISOString();
+}
+
+export function timeOrNull(instant: number | null | undefined): string | null {
+  return instant == null ? null : timeView(instant);
+}
+
+/** Somebody who is or was in a chat. */
+export function handleView(world: World, chat: Chat, handle: Handle): Schemas["ChatHandle"] {
+  const isMe = handle.identifier === chat.line;
+  const hasLeft = isMe ? chat.leftAt !== undefined : !chat.handles.includes(handle);
+  return {
+    id: world.publicIds.uuidOf("handle", handle.id),
+    handle: handle.identifier,
+    joined_at: timeView(handle.joinedAt),
+    service: handle.service,
+    is_me: isMe,
+    left_at: timeOrNull(isMe ? chat.leftAt : handle.leftAt),
+    status: hasLeft ? (isMe ? "left" : "removed") : "active",
+  };
+}
+
+/** The line first, then the others in the order in which they came (A-v3-handles-order), then those who are gone. */
+export function handleViews(world: World, chat: Chat): Schemas["ChatHandle"][] {
+  const own = chat.handles.filter(({ identifier }) => identifier === chat.line);
+  const others = chat.handles.filter(({ identifier }) => identifier !== chat.line);
+  return [...own, ...others, ...chat.formerHandles].map((handle) => handleView(world, chat, handle));
+}
+
+const HEALTH_PAGE = "https://docs.linqapp.com/guides/chats/chat-health";
+
+export function healthView(chat: Chat): Schemas["HealthStatus"] {
+  const status = chat.optedOutAt === undefined ? "HEALTHY" : "OPTED_OUT";
+  const anchor = status.toLowerCase().replace("_", "-");
+  return { doc_url: `${HEALTH_PAGE}#${anchor}`, status, updated_at: timeView(chat.optedOutAt ?? createdAt(chat)) };
+}
+
+/** When a chat began: nobody was in it before. */
+export function createdAt({ handles, formerHandles }: Chat): number {
+  return [...handles, ...formerHandles].reduce((first, { joinedAt }) => Math.min(first, joinedAt), Number.POSITIVE_INFINITY);
+}
+
+/** The name that a chat was given, else its handles, the own line included (A-v3-display-name). */
+export function displayName(chat: Chat): string {
+  if (chat.name !== null) return chat.name;
+  const others = chat.handles.filter(({ identifier }) => identifier !== chat.line).map(({ identifier }) => identifier);
+  return [chat.line, ...others].join(", ");
+}
+
+/** A chat as its own operations show it. */
+export function chatView(world: World, chat: Chat): Schemas["Chat"] {
+  const created = createdAt(chat);
+  return {
+    id: world.publicIds.uuidOf("chat", chat.id),
+    created_at: timeView(created),
+    display_name: displayName(chat),
+    handles: handleViews(world, chat),
+    health_status: healthView(chat),
+    is_archived: false,
+    is_group: isGroup(chat),
+    updated_at: timeView(Math.max(created, lastMessage(world, chat)?.sentAt ?? created)),
+    group_chat_icon: chat.icon ?? null,
+    service: chat.service,
+  };
+}
+
+/** The newest message of a chat. */
+export function lastMessage({ messages }: World, { id }: Chat): Message | undefined {
+  const count = messages.count("chat", id);
+  return messages.slice("chat", id, count - 1, count)[0];
+}
+
+/** A chat as the answer to creating it shows it. */
+export function createdChatView(world: World, chat: Chat, message: Message): Schemas["CreatedChat"] {
+  const { id, handles, health_status, is_group } = chatView(world, chat);
+  return {
+    id,
+    display_name: displayName(chat),
+    handles,
+    health_status,
+    is_group,
+    message: sentMessageView(world, chat, message),
+    service: chat.service,
+  };
+}
+
+export function isFromMe(chat: Chat, message: Message): boolean {
+  return handleById(chat, message.handleId).identifier === chat.line;
+}
+
+/** SMS and groups give no receipts: there a message is never more than sent. */
+export function hasReceipts(chat: Chat, message: Message): boolean {
+  return !isGroup(chat) && serviceOf(chat, message) !== "SMS";
+}
+
+export function serviceOf(chat: Chat, message: Message): Service {
+  return message.service ?? chat.service;
+}
+
+type DeliveryStatus = Schemas["Message"]["delivery_status"];
+
+/** How far a message has come. */
+function statusOf(chat: Chat, message: Message): DeliveryStatus {
+  if (!isFromMe(chat, message)) return "received";
+  if (message.deliveryStatus === "pending") return "sent"; // it has left at once (A-v3-delays)
+  if (message.deliveryStatus !== "delivered") return "failed";
+  if (!hasReceipts(chat, message)) return "sent";
+  return message.isRead ? "read" : "delivered";
+}
+
+/** A message as its own operations show it. */
+export function messageView(world: World, chat: Chat, message: Message): Schemas["Message"] {
+  const status = statusOf(chat, message);
+  const sender = handleById(chat, message.handleId);
+  const isDelivered = status === "delivered" || status === "read";
+  return {
+    id: world.publicIds.uuidOf("message", message.id),
+    chat_id: world.publicIds.uuidOf("chat", chat.id),
+    created_at: timeView(message.sentAt),
+    delivery_status: status,
+    is_delivered: isDelivered || status === "received",
+    is_from_me: sender.identifier === chat.line,
+    is_read: message.isRead,
+    updated_at: timeView(message.editedAt ?? message.readAt ?? (isDelivered ? message.deliveredAt : null) ?? message.sentAt),
+    delivered_at: isDelivered ? timeOrNull(message.deliveredAt) : null,
+    effect: message.effect ?? null,
+    from: sender.identifier,
+    from_handle: handleView(world, chat, sender),
+    parts: partViews(world, chat, message),
+    preferred_service: message.preferredService ?? null,
+    read_at: timeOrNull(message.readAt),
+    reply_to: replyView(world, message),
+    sent_at: timeView(message.sentAt),
+    service: serviceOf(chat, message),
+  };
+}
+
+/** A message as the answer to sending it shows it: it has not left yet. */
+export function sentMessageView(world: World, chat: Chat, message: Message): Schemas["SentMessage"] {
+  return {
+    id: world.publicIds.uuidOf("message", message.id),
+    created_at: timeView(message.sentAt),
+    delivery_status: "pending",
+    is_read: false,
+    parts: partViews(world, chat, message),
+    sent_at: null,
+    delivered_at: null,
+    effect: message.effect ?? null,
+    from_handle: handleView(world, chat, handleById(chat, message.handleId)),
+    preferred_service: message.preferredService ?? null,
+    reply_to: replyView(world, message),
+    service: null, // A-v3-service-initial
+  };
+}
+
+export function replyView(world: World, { replyTo }: Message): Schemas["ReplyTo"] | null {
+  if (!replyTo) return null;
+  return { message_id: world.publicIds.uuidOf("message", replyTo.messageId), part_index: replyTo.partIndex };
+}
+
+/** The parts of a message: as they were sent or, where it says nothing of them, its text followed by its attachments. */
+export function partsOf({ parts, text, attachments }: Message): readonly MessagePart[] {
+  if (parts) return parts;
+  const files = attachments.map(({ id }) => ({ type: "media" as const, attachmentId: id }));
+  return text === "" ? files : [{ type: "text", value: text }, ...files];
+}
+
+function partViews(world: World, chat: Chat, message: Message): Schemas["MessagePart"][] {
+  const reactions = reactionsTo(world, message);
+  return partsOf(message).map((part, i) => {
+    const own = reactions.filter(({ partIndex = 0 }) => partIndex === i);
+    return { ...partView(world, message, part), reactions: own.map((reaction) => reactionView(world, chat, reaction)) };
+  });
+}
+
+type WithoutReactions<Part> = Part extends { reactions: unknown } ? Omit<Part, "reactions"> : never;
+export type PartView = WithoutReactions<Schemas["MessagePart"]>;
+
+/** A part without the reactions to it, as events have it. */
+export function partView(world: World, { attachments }: Message, part: MessagePart): PartView {
+  switch (part.type) {
+    case "text":
+      return {
+        type: "text",
+        value: part.value,
+        mention: part.mention?.handle ?? null,
+        mention_range: part.mention?.range ? [...part.mention.range] : null,
+        text_decorations: part.decorations?.map((decoration) => ({ ...decoration, range: [...decoration.range] })) ?? null,
+      };
+    case "media": {
+      const attachment = attachments.find(({ id }) => id === part.attachmentId);
+      return mediaView(world, attachment, part.attachmentId);
+    }
+    case "link":
+      return { type: "link", value: part.value };
+    default:
+      return { ...part.content, type: part.type } as unknown as PartView; // as it came, which the contract has allowed
+  }
+}
+
+/** Of a file that is gone, only its id is left. */
+function mediaView(world: World, attachment: Attachment | undefined, id: string): Extract<PartView, { type: "media" }> {
+  return {
+    type: "media",
+    id,
+    filename: attachment?.filename ?? "",
+    mime_type: attachment?.mimeType ?? "application/octet-stream",
+    size_bytes: attachment?.fileSize ?? 0,
+    url: attachment ? attachmentUrl(world, attachment) : "",
+  };
+}
+
+/** A reaction to a part of a message. */
+export function reactionView(world: World, chat: Chat, { id, handleId, type, customEmoji }: Reaction): Schemas["Reaction"] {
+  const handle = handleById(chat, handleId);
+  return {
+    id: world.publicIds.uuidOf("reaction", id),
+    handle: handleView(world, chat, handle),
+    is_me: handle.identifier === chat.line,
+    type,
+    custom_emoji: customEmoji ?? null,
+  };
+}

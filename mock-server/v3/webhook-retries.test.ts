@@ -1,0 +1,87 @@
+import type { MockOptions } from "../server/options";
+import { type ApiClient, apiClient } from "../testing/api-client";
+import { type Answer, type ReceivedEvent, type Receiver, startReceiver, status } from "../testing/receiver";
+import { smallWorld } from "../testing/worlds";
+
+// Rests on A-v3-timestamps, A-v3-webhook-key-order; the times of the attempts on A-v3-retry-schedule.
+
+const CLOCK = "2026-09-01T12:00:00.000Z";
+const DUE_S = [0, 5, 20, 50, 110, 230, 470, 770, 1250, 1800];
+
+let receiver: Receiver | undefined;
+afterEach(() => receiver?.stop());
+
+async function subscribed(target_url: string, options: MockOptions = {}): Promise<ApiClient> {
+  const api = apiClient({ fixtures: smallWorld, clock: CLOCK, ...options }, "v3");
+  await api.post("/webhook-subscriptions", { target_url, subscribed_events: ["message.received"] });
+  await api.post("//__mock/simulate/message", { chat: 1, text: "Hi" });
+  await api.advance(0);
+  return api;
+}
+
+async function tried(answer: Answer): Promise<{ api: ApiClient; received: ReceivedEvent[] }> {
+  receiver = await startReceiver(answer);
+  return { api: await subscribed(receiver.url), received: receiver.received };
+}
+
+async function deliveryOf(api: ApiClient) {
+  return (await api.get("//__mock/deliveries")).body.deliveries[0];
+}
+
+test.each([500, 503, 429])("%i is tried ten times within half an hour, each time with its own time", async (code) => {
+  const { api, received } = await tried(status(code));
+  let passed = 0;
+  for (const [i, due] of DUE_S.entries()) {
+    if (due > 0) await api.advance((due - passed) * 1000 - 1);
+    expect(received).toHaveLength(Math.max(i, 1));
+    if (due > 0) await api.advance(1);
+    expect(received).toHaveLength(i + 1);
+    passed = due;
+  }
+  const started = Date.parse(CLOCK) / 1000;
+  expect(received.map(({ headers }) => Number(headers["webhook-timestamp"]) - started)).toEqual(DUE_S);
+  expect(new Set(received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+  expect(new Set(received.map(({ headers }) => headers["webhook-signature"])).size).toBe(10);
+  expect(new Set(received.map(({ headers }) => headers["x-webhook-signature"])).size).toBe(10);
+  expect(new Set(received.map(({ raw }) => raw)).size).toBe(1);
+  await api.advance(3_600_000);
+  expect(received).toHaveLength(10);
+  expect((await deliveryOf(api)).status).toBe("failed");
+});
+
+test.each([400, 401, 404, 410])("%i is not tried again", async (code) => {
+  const { api, received } = await tried(status(code));
+  await api.advance(3_600_000);
+  expect([received.length, (await deliveryOf(api)).status]).toEqual([1, "failed"]);
+});
+
+test("what arrives at the second attempt is not sent a third time", async () => {
+  const { api, received } = await tried((res, count) => res.writeHead(count === 1 ? 500 : 204).end());
+  await api.advance(3_600_000);
+  expect([received.length, (await deliveryOf(api)).status]).toEqual([2, "delivered"]);
+});
+
+test("who does not answer within 10 s is tried again", async () => {
+  receiver = await startReceiver((res, count) => {
+    if (count > 1) res.end();
+  });
+  const api = apiClient({ fixtures: smallWorld, clock: CLOCK }, "v3");
+  await api.post("/webhook-subscriptions", { target_url: receiver.url, subscribed_events: ["message.received"] });
+  await api.post("//__mock/simulate/message", { chat: 1, text: "Hi" });
+  await api.advance(10_000);
+  await api.advance(0);
+  const delivery = await deliveryOf(api);
+  expect(delivery.attempts.map(({ error }: { error: string | null }) => error)).toEqual(["no answer within 10 s", null]);
+  expect(delivery.status).toBe("delivered");
+});
+
+test("a refused connection is tried again; a host without an address is not", async () => {
+  const closed = await subscribed("http://127.0.0.1:1/hook");
+  await closed.advance(5000);
+  const refused = await deliveryOf(closed);
+  expect([refused.status, refused.attempts.length]).toEqual(["pending", 2]);
+  const nowhere = await subscribed("https://nowhere.invalid/hook", { allowWebhookHosts: ["nowhere.invalid"] });
+  await nowhere.advance(5000);
+  const lost = await deliveryOf(nowhere);
+  expect([lost.status, lost.attempts.length]).toEqual(["failed", 1]);
+});

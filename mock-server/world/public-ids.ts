@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+
+/** What has an id of its own in V3, and its number in the encoding, which stays. */
+const KINDS = { chat: 1, message: 2, handle: 3, contact: 4, line: 5, subscription: 6, reaction: 7, partner: 8 } as const;
+export type RecordKind = keyof typeof KINDS;
+
+/** Ids must outlive a restart, a reset and an export, so that nothing of a run is in it. */
+const KEY = "linq-mock ids 1";
+
+/** A record whose id in V3 is set. */
+export interface PinnedId {
+  readonly kind: RecordKind;
+  readonly id: number;
+  readonly uuid: string;
+}
+
+/** 32 bits each. */
+type Words = readonly [number, number];
+
+const HIGH_BITS = 2 ** 32;
+const ID_HIGH_BITS = 22;
+const HIGH_MASK = 0x3fff_ffff;
+const VARIANT = 0x8000_0000;
+const VERSION = 0x4000;
+
+/**
+ * The UUIDs by which V3 knows the records of a sandbox: of each a tag of its kind and id, and the two encrypted under that tag. They need no
+ * index, are always the same for the same record, and one of another kind or sandbox, or that was made up, is taken for none. Only those that
+ * are pinned are looked up.
+ */
+export class PublicIds {
+  readonly #key: readonly [number, number, number, number];
+  readonly #pinned = new Map<string, number>();
+  readonly #uuids = new Map<string, string>();
+
+  /** `name` tells the sandbox from others. */
+  constructor(name: string, pinned: readonly PinnedId[] = []) {
+    const digest = createHash("sha256").update(`${KEY} ${name}`).digest();
+    this.#key = [0, 4, 8, 12].map((at) => digest.readUInt32BE(at)) as [number, number, number, number];
+    for (const one of pinned) {
+      this.#pinned.set(`${one.kind} ${one.uuid.toLowerCase()}`, one.id);
+      this.#uuids.set(`${one.kind} ${one.id}`, one.uuid.toLowerCase());
+    }
+  }
+
+  uuidOf(kind: RecordKind, id: number): string {
+    if (this.#uuids.size === 0) return this.#encoded(kind, id);
+    return this.#uuids.get(`${kind} ${id}`) ?? this.#encoded(kind, id);
+  }
+
+  /** The id of the record of that kind that a UUID stands for; undefined when it stands for none. */
+  idOf(kind: RecordKind, uuid: string): number | undefined {
+    const lowerCase = uuid.toLowerCase();
+    const pinned = this.#pinned.get(`${kind} ${lowerCase}`);
+    if (pinned !== undefined) return pinned;
+    const hex = lowerCase.replaceAll("-", "");
+    if (hex.length !== 32) return undefined;
+    const [tagHigh, tagLow, restHigh, restLow] = [0, 8, 16, 24].map((at) => Number.parseInt(hex.slice(at, at + 8), 16)) as [
+      ...Words,
+      ...Words,
+    ];
+    const [maskHigh, maskLow] = this.#mask([tagHigh, tagLow]);
+    const high = (restHigh ^ maskHigh) & HIGH_MASK;
+    const id = (high & (2 ** ID_HIGH_BITS - 1)) * HIGH_BITS + ((restLow ^ maskLow) >>> 0);
+    const isPinned = this.#uuids.has(`${kind} ${id}`); // then it has only that
+    return Number.isSafeInteger(id) && !isPinned && this.#encoded(kind, id) === lowerCase ? id : undefined;
+  }
+
+  #encoded(kind: RecordKind, id: number): string {
+    const high = (KINDS[kind] << ID_HIGH_BITS) | Math.floor(id / HIGH_BITS);
+    const low = id >>> 0;
+    const [first, second, third, fourth] = this.#key;
+    const tagHigh = mixed(high, low, first);
+    const tagLow = ((mixed(low, tagHigh, second) & 0xffff_0fff) | VERSION) >>> 0;
+    const [maskHigh, maskLow] = this.#mask([tagHigh, tagLow], third, fourth);
+    const hex = `${asHex(tagHigh)}${asHex(tagLow)}${asHex((((high ^ maskHigh) & HIGH_MASK) | VARIANT) >>> 0)}${asHex((low ^ maskLow) >>> 0)}`;
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+
+  #mask([high, low]: Words, third = this.#key[2], fourth = this.#key[3]): Words {
+    const one = mixed(high, low, third);
+    return [one, mixed(low, one, fourth)];
+  }
+}
+
+/** Stirs two words and a key into one, so that each bit of them changes half of its bits; no secret depends on it. */
+function mixed(one: number, other: number, key: number): number {
+  let word = (one ^ key) >>> 0;
+  word = Math.imul(word ^ (word >>> 16), 0x85eb_ca6b);
+  word = Math.imul(word ^ (word >>> 13) ^ other, 0xc2b2_ae35);
+  word = Math.imul(word ^ (word >>> 16) ^ key, 0x27d4_eb2f);
+  return (word ^ (word >>> 15)) >>> 0;
+}
+
+function asHex(word: number): string {
+  return word.toString(16).padStart(8, "0");
+}
