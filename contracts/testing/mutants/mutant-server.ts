@@ -138,7 +138,8 @@ export class MutantServer {
   async #askHealthy(method: string, path: string, body: unknown): Promise<RecordedExchange> {
     const operation = matchOperation(method, path.split("?")[0] ?? "");
     if (!operation) throw new RangeError(`there is no ${method} ${path}`);
-    const headers = { [TOKEN_HEADER]: this.#behind.token, "content-type": "application/json" };
+    const { host } = new URL(this.url); // what a server says of its own address follows from it
+    const headers = { host, [TOKEN_HEADER]: this.#behind.token, "content-type": "application/json" };
     const url = `${this.#behind.url}${API_PREFIX}${path}`;
     const answered = await this.#upstream.ask({ method, url, headers, body: body === undefined ? "" : JSON.stringify(body) });
     const response = { ...answered, body: parsed(answered.text) };

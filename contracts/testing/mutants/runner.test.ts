@@ -35,6 +35,13 @@ test("a server that takes everything apart and puts it together again is not not
   expect((await runner.run(harmless, 1)).verdict).toBe("nothing");
 });
 
+test("what a mutant changes names the same address of a file as what it leaves alone", async () => {
+  const layers = [{ name: "it lists messages", answer: { listMessages: () => {} } }];
+  const { target, exchanges } = await runner.report(layers, { asked: laws.filter(({ number }) => number === 21) });
+  const files = exchanges.flatMap(({ response }) => response.text.match(/http[^"]+\/attachments\//g) ?? []);
+  expect([...new Set(files)]).toEqual([`${target}/attachments/`]);
+});
+
 test("a mutant that throws is an error, not a result", async () => {
   const throwing: Mutant = {
     name: "it throws",

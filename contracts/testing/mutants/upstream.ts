@@ -20,7 +20,7 @@ export class Upstream {
   readonly #agent = new Agent({ keepAlive: true });
 
   async ask({ method, url, headers, body }: RawRequest): Promise<RawAnswer> {
-    const { host: _, connection: __, "transfer-encoding": ___, ...passed } = headers;
+    const { connection: _, "transfer-encoding": __, ...passed } = headers;
     const options = { method, agent: this.#agent, headers: { ...passed, "content-length": Buffer.byteLength(body) } };
     const outgoing = request(url, options).end(body);
     const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];

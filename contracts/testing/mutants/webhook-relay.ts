@@ -47,10 +47,11 @@ export class WebhookRelay {
   }
 
   /** Passes a webhook on, changed by each of the layers in turn; returns the status that the receiver answers with. */
-  async pass({ url, headers, body }: RawRequest, layers: readonly Alteration[], memory: Memory): Promise<number> {
+  async pass({ url, headers: received, body }: RawRequest, layers: readonly Alteration[], memory: Memory): Promise<number> {
     const receiver = this.#receivers[Number(url.split("/").at(-1))];
     if (!receiver) return NOT_FOUND;
     const event = JSON.parse(body.toString("utf8")) as AnyEvent;
+    const { host: _, ...headers } = received; // the relay's
     const delivered: OutgoingWebhook = {
       type: event.event_type,
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
