@@ -31,7 +31,7 @@ test("the page names every list and field of the format", () => {
     properties: Record<string, unknown>;
     $defs: Record<string, { properties?: Record<string, unknown> }>;
   };
-  const named = new Set(page.match(/(?<=`)[a-z_]+(?=`)/g));
+  const named = new Set(page.match(/(?<=`)[a-z\d_]+(?=`)/g));
   const fields = [schema, ...Object.values(schema.$defs)].flatMap(({ properties = {} }) => Object.keys(properties));
   const kinds = Object.keys((schema.properties["last_ids"] as { properties: object }).properties);
   expect(fields.filter((field) => !named.has(field) && !["$schema", "version", "text", ...kinds].includes(field))).toEqual([]);

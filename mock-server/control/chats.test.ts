@@ -61,6 +61,7 @@ test("a chat, in words of no version", async () => {
     last_message: {
       ...{ id: 1, chat_id: 1, handle_id: 1, from: ANN, own: false, text: "Hello", attachments: [], reactions: [] },
       ...{ status: "received", failure: null, edited_at: null, read: true, caused_by: null },
+      ...{ effect: null, reply_to: null, service: "iMessage" },
       sent_at: expect.any(String),
       delivered_at: expect.any(String),
     },

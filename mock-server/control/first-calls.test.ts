@@ -14,16 +14,20 @@ afterAll(() => mock.stop());
 
 async function apis(
   base: string,
-): Promise<{ find_chat: string; subscribe: string; token_header: object; example_chat: number }[]> {
+): Promise<{ version: string; find_chat: string; subscribe: string; token_header: object; example_chat: number }[]> {
   return ((await (await fetch(`${base}/__mock/apis`)).json()) as { apis: [] }).apis;
 }
 
 test("the first commands work as they stand, in a sandbox too", async () => {
   const box = await mock.sandbox("first-calls");
   for (const base of [mock.url, box.url]) {
-    for (const { find_chat, subscribe, example_chat } of await apis(base)) {
+    for (const { version, find_chat, subscribe, example_chat } of await apis(base)) {
       const found = JSON.parse((await sh("sh", ["-c", `${find_chat} -s`])).stdout);
-      expect(JSON.stringify(found)).toContain(`"id":${example_chat}`);
+      const { chat } = (await (await fetch(`${base}/__mock/chats/${example_chat}`)).json()) as {
+        chat: { id: number; v3_id: string };
+      };
+      const id = version === "v3" ? chat.v3_id : chat.id;
+      expect(JSON.stringify(found)).toContain(`"id":${JSON.stringify(id)}`);
       const subscribed = await sh("sh", ["-c", `${subscribe} -s -o /dev/null -w '%{http_code}'`]);
       expect(subscribed.stdout).toMatch(/^20\d$/);
     }

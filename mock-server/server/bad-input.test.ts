@@ -366,7 +366,10 @@ describe("methods and paths", () => {
     ["//_mock/health", "Did you mean /__mock/health?"],
     ["//__mock__/health", "Did you mean /__mock/health?"],
     ["//s/box/mock/state", "Did you mean /s/box/__mock/state?"],
-    ["//api/partner/v3/chats", "This is version 2 of the API: its paths start with /api/partner/v2."],
+    [
+      "//api/partner/v4/chats",
+      "The mock has versions 2 and 3 of the API: their paths start with /api/partner/v2 and /api/partner/v3.",
+    ],
   ])("the unknown path %s gets the nearest known ones", async (path, expected) => {
     const { status, body, hint } = await api.get(path);
     expect(status).toBe(404);

@@ -19,7 +19,7 @@ describe("pages of this machine", () => {
     const { headers } = await api.get(FIND, { Origin: origin });
     expect(headers["access-control-allow-origin"]).toBe(origin);
     expect(headers["access-control-expose-headers"]).toBe(
-      "X-Linq-Mock-Hint,X-Linq-Mock-Assumption,X-Linq-Mock-Fault,X-Request-Id,Preference-Applied,Retry-After",
+      "X-Linq-Mock-Hint,X-Linq-Mock-Assumption,X-Linq-Mock-Fault,X-Request-Id,Preference-Applied,Retry-After,X-Trace-ID",
     );
   });
 

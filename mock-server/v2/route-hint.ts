@@ -1,4 +1,4 @@
-import { API_PREFIX } from "../../contracts/client/address";
+import { API_PREFIX, API_PREFIX_V3 } from "../../contracts/client/address";
 import { operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/operations";
 import { nearestRoutes } from "../server/nearest-routes";
@@ -6,7 +6,8 @@ import { hints } from "./hints/texts";
 
 /** What was meant by a path that the API does not have. */
 export function routeHint(method: string, path: string, sandboxName: string | undefined): string {
-  if (/^\/api\/partner\/v(?!2(\/|$))\d/.test(path)) return `This is version 2 of the API: its paths start with ${API_PREFIX}.`;
+  if (/^\/api\/partner\/v(?![23](\/|$))\d/.test(path))
+    return `The mock has versions 2 and 3 of the API: their paths start with ${API_PREFIX} and ${API_PREFIX_V3}.`;
   const single = path.replaceAll(/\/{2,}/g, "/");
   if (single !== path) return hints.doubleSlash(single);
   const lowerCase = path.toLowerCase();

@@ -264,7 +264,7 @@ describe("without a preference, the operation answers", () => {
   test.each([
     ["GET", "/api/partner/v2/nothing", 404],
     ["DELETE", "/api/partner/v2/chats", 404],
-    ["GET", "/api/partner/v3/chats", 404],
+    ["GET", "/api/partner/v4/chats", 404],
     ["GET", "/__mock/health", 200],
     ["GET", "/attachments/none", 404],
   ])("%s %s has none that could be preferred", async (method, path, status) => {
