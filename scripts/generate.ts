@@ -80,6 +80,7 @@ async function generate(): Promise<void> {
   });
   write("contracts/generated/v3/error-codes.ts", errorCodesModule(contractV3));
   write("contracts/generated/v3/rare-answers.ts", rareAnswersModule(operationsOf(contractV3)));
+  write("contracts/generated/marks.ts", marksModule([contract, contractV3]));
   write("contracts/generated/central-time.ts", centralTimeModule());
   write("mock-server/control/generated/types.ts", await contractTypes(control));
   write("mock-server/control/generated/calls.ts", controlCallsModule(control));
@@ -140,7 +141,6 @@ async function writeContract(
   write(`${folder}/enumerations.ts`, enumerationsModule(document, lists));
   write(`${folder}/assumptions.ts`, assumptionsModule(document));
   write(`${folder}/basis.ts`, basisModule(document, all));
-  write(`${folder}/marks.ts`, marksModule(document));
   writeModule(`${folder}/request-validators`, requestValidators(document, all));
   writeModule(`${folder}/request-diagnosis`, requestDiagnosis(document));
   writeModule(`${folder}/response-diagnosis`, responseDiagnosis(document));

@@ -22,10 +22,10 @@ export function visit(body: unknown, trail: Trail, see: (value: unknown, trail: 
   }
 }
 
-/** Ids and counts are not, and other numbers that are small are nothing else. */
+/** Ids and counts are not, and other numbers that are small are nothing else. Where the contract marks the field, a fraction is a place on earth. */
 export function isPrivateNumber(value: number | bigint, trail: Trail): boolean {
   const mark = markOf(trail);
-  if (mark === "phone") return true;
+  if (mark === "phone" || (mark !== "public" && mark !== "unknown" && !Number.isInteger(Number(value)))) return true;
   const digits = String(value).replaceAll(/\D/g, "").length;
   return digits > (mark === "public" || isIdField(trail.at(-1) ?? "") ? LONGEST_ID : LONGEST_OTHER);
 }

@@ -1,4 +1,4 @@
-import { headerMarks } from "../generated/v2/marks";
+import { headerMarks } from "../generated/marks";
 import { isMediaType } from "./marks";
 import type { Redactor } from "./redactor";
 
@@ -14,7 +14,6 @@ const shown: Readonly<Record<string, Show>> = {
   "content-length": like(/^\d{1,8}$/),
   "retry-after": (value, redactor) => like(/^\d{1,8}$/)(value, redactor) ?? shown["date"]?.(value, redactor),
   "x-request-id": like(/^(?:req-\d{1,9}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i),
-  ...each("authorization cookie set-cookie", () => undefined),
   ...each("x-linq-mock-hint prefer", (value, redactor) => redactor.sentence(value)),
   ...each("limit remaining reset", like(/^\d{1,12}(?:\.\d{1,6})?$/), ["ratelimit-", "x-ratelimit-"]),
   ...each("accept accept-ranges allow cache-control vary x-linq-mock-assumption", words),
@@ -23,6 +22,7 @@ const shown: Readonly<Record<string, Show>> = {
   ...each(Object.keys(headerMarks).join(" "), (value, redactor) =>
     value.trim() === "" ? value : redactor.value(value, "secret"),
   ),
+  ...each("authorization cookie set-cookie", () => undefined),
 };
 
 /** The value of a header as it may be shown; undefined for one of which not even the name need be. */

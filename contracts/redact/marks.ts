@@ -1,9 +1,10 @@
-import { API_PREFIX } from "../client/address";
-import { contractWords, fieldMarks, listedValues } from "../generated/v2/marks";
-import { operations } from "../generated/v2/operations";
+import { API_PREFIX, API_PREFIX_V3 } from "../client/address";
+import { contractWords, fieldMarks, listedValues } from "../generated/marks";
+import { operations as operationsOfV2 } from "../generated/v2/operations";
+import { operations as operationsOfV3 } from "../generated/v3/operations";
 import { looksLike } from "./patterns";
 
-/** What is private, as `x-private` in the contract says. */
+/** What is private, as `x-private` in the contracts says. */
 export type PrivateKind = "phone" | "email" | "name" | "text" | "secret" | "url";
 
 const ID_FIELD = /(?:^|_)ids?$/;
@@ -13,9 +14,8 @@ const LONGEST_COUNT = 6;
 const CLOCK = /\d:\d/;
 const MEDIA_TYPE =
   /^(?:image\/(?:jpeg|png|gif|webp|heic|heif|svg\+xml|tiff)|video\/(?:mp4|quicktime|3gpp|webm)|audio\/(?:mpeg|mp4|aac|amr|ogg|wav|x-m4a|x-caf)|text\/(?:plain|html|csv|vcard|x-vcard|calendar|xml)|application\/(?:pdf|json|problem\+json|xml|zip|octet-stream|x-www-form-urlencoded)|multipart\/form-data)$/;
-const routeWords = new Set(
-  [API_PREFIX, ...Object.values(operations).map(({ path }) => path)].flatMap((path) => path.split("/")),
-);
+const routes = [...Object.values(operationsOfV2), ...Object.values(operationsOfV3)].map(({ path }) => path);
+const routeWords = new Set([API_PREFIX, API_PREFIX_V3, ...routes].flatMap((path) => path.split("/")));
 
 /** What the contract says of the last of the fields that lead to a value. */
 export function markOf(trail: readonly string[]): PrivateKind | "public" | "unknown" {

@@ -1,5 +1,5 @@
 import { printableText } from "../client/errors";
-import { fieldMarks, headerMarks } from "../generated/v2/marks";
+import { fieldMarks, headerMarks } from "../generated/marks";
 import { DEEPEST, type Trail, visit } from "./fields";
 import { KnownValues } from "./known-values";
 import { markOf, type PrivateKind } from "./marks";
@@ -8,9 +8,9 @@ import { isKnowable } from "./private-value";
 import { CUT, decodePart, type RedactorOptions } from "./redactor";
 
 const names = [...Object.keys(headerMarks), ...Object.keys(fieldMarks).filter((field) => markOf([field]) === "secret")];
-/** A field in a text that could not be read: `"secret":"…` of JSON that was cut off, `secret=…` of a form. */
+/** A field in a text that could not be read: `"secret":"…` of JSON that was cut off, `secret=…` of a form, `Authorization: Bearer …`. */
 const IN_TEXT = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${names.join("|")})(?:\\?"\s*:\s*\\?"([^"\\]+)|(?:\]|%5d)?=([^\s"'&;,<>]+))`,
+  String.raw`(?<![\p{L}\p{N}])(?:${names.join("|")})(?:\\?"\s*:\s*\\?"(?:bearer\s+)?([^"\\]+)|(?:\]|%5d)?=([^\s"'&;,<>]+)|:\s*bearer\s+([^\s"'\\&;,<>]+))`,
   "giu",
 );
 
@@ -32,7 +32,7 @@ export class SecretRedactor {
   learn(body: unknown, trail: Trail = []): void {
     visit(body, trail, (value, at) => {
       if (isSecret(at)) return this.add(String(value), "secret");
-      for (const [, quoted, plain] of String(value).matchAll(IN_TEXT)) this.add(decodePart(quoted ?? plain ?? ""), "secret");
+      for (const [, ...found] of String(value).matchAll(IN_TEXT)) this.add(decodePart(found.find(Boolean) ?? ""), "secret");
     });
   }
 

@@ -99,7 +99,8 @@ export class ExchangeRedactor {
   }
 
   redact({ startedAt, ms, request, response }: ProxiedExchange): RedactedExchange {
-    for (const token of [request.headers[TOKEN_HEADER]].flat()) if (token?.trim()) this.#redactor.add(token, "secret");
+    const [, bearer] = /^Bearer\s+(\S+)/i.exec(request.headers.authorization ?? "") ?? [];
+    for (const token of [request.headers[TOKEN_HEADER], bearer].flat()) if (token?.trim()) this.#redactor.add(token, "secret");
     const headers = this.#headers(request.headers);
     const sent = request.body.length === 0 ? undefined : this.#content(request.body, headers, jsonIn(request.body));
     const url = `${ORIGIN}${this.#redactor.path(request.url.replace(/^(?!\/)/, "/"))}`;

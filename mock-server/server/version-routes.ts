@@ -52,8 +52,12 @@ function serve(version: ApiVersion, operation: ApiOperation, access: Access): Re
     if (hint !== undefined) exchange.hints.push(hint);
     if (preference) return void force(operation, preference, req, res).catch(next);
     readBody(operation, req, res, (refusal) => {
-      if (refusal) sendFailure(res, refusal);
-      else perform({ operation, exchange, sandbox, token }, req, res);
+      try {
+        if (refusal) sendFailure(res, refusal);
+        else perform({ operation, exchange, sandbox, token }, req, res);
+      } catch (error) {
+        next(error); // Express does not see what is thrown once the body is read
+      }
     });
   };
 }

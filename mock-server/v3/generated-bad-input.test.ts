@@ -1,17 +1,20 @@
+import { errorCodes } from "../../contracts/generated/v3/error-codes";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
+import requestValidators from "../../contracts/generated/v3/request-validators";
 import { type Json, textOfV3 } from "../../contracts/testing/contract-examples";
+import { corruptions, places } from "../../contracts/testing/corruptions";
 import { type Answer, apiClient } from "../testing/api-client";
 import { ANN, LINE, smallWorld } from "../testing/worlds";
 
 /*
  * Bad requests of every operation, made from the contract. Asked here, too:
- * A-v3-validation-order, A-v3-code-choice, A-v3-uuid-wording, A-v3-unknown-path, A-v3-timestamps, A-v3-rate-window, A-v3-inbound-
- * first-group, A-v3-location-stop-path, A-v3-first-message-code, A-v3-auto-first-message, A-v3-flat-body, A-v3-effect-name,
+ * A-v3-validation-order, A-v3-code-choice, A-v3-uuid-wording, A-v3-unknown-path, A-v3-timestamps, A-v3-rate-window,
+ * A-v3-inbound-first-group, A-v3-location-stop-path, A-v3-first-message-code, A-v3-auto-first-message, A-v3-flat-body, A-v3-effect-name,
  * A-v3-mentions-shape, A-v3-inline-stickers-name, A-v3-service-initial, A-v3-idem-scope, A-v3-idem-deleted, A-v3-handles-order,
  * A-v3-display-name, A-v3-group-clear, A-v3-leave-visibility, A-v3-typing-group, A-v3-chat-order, A-v3-message-order, A-v3-delays,
  * A-v3-event-order, A-v3-put-chat-status, A-v3-leave-status, A-v3-location-status, A-v3-poll-status, A-v3-background-delete-status,
- * A-v3-appcard-status, A-v3-audit-status, A-v3-contact-card-status, A-v3-contact-card-delete, A-v3-block-status, A-v3-unblock-
- * status, A-v3-payment-status, A-v3-payment-404, A-v3-sticker-status, A-v3-sticker-emoji, A-v3-webhook-key-order, A-v3-version-on-
+ * A-v3-appcard-status, A-v3-audit-status, A-v3-contact-card-status, A-v3-contact-card-delete, A-v3-block-status,
+ * A-v3-unblock-status, A-v3-payment-status, A-v3-payment-404, A-v3-sticker-status, A-v3-sticker-emoji, A-v3-webhook-key-order, A-v3-version-on-
  * put, A-v3-routing-headers, A-v3-webhook-ua, A-v3-retry-schedule, A-v3-dup-target, A-v3-webhook-version, A-v3-line-filter,
  * A-v3-event-unknown, A-v3-v2-visibility, A-v3-migrate-content, A-v3-service-choice, A-v3-capability-scope, A-v3-card-limit,
  * A-v3-available-number, A-v3-error-messages, A-v3-extra-fields, A-v3-unlisted-status
@@ -20,6 +23,11 @@ import { ANN, LINE, smallWorld } from "../testing/worlds";
 const api = apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
 const NOBODY = "11111111-2222-4333-8444-555555555555";
 const deep = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+const STRANGE_IDS = `${NOBODY}0 %00 1%2F1 __proto__`.split(" ");
+const STRANGE_QUERY = "-1 1e3 %00 % __proto__".split(" ").concat("9".repeat(8000));
+const STRANGE_VALUES: readonly unknown[] = [null, {}, `a\r\nX-Evil: 1\u0000\ud800${"x".repeat(10_001)}`];
+/** What any bad request may be refused with (A-v3-code-choice). */
+const GENERAL_CODES: readonly number[] = [1002, 1003, 1004, 1005];
 const ids = Object.keys(operations) as OperationId[];
 const idsWithBody = ids.filter((id) => operations[id].body);
 const known: Readonly<Record<string, string>> = {};
@@ -42,6 +50,43 @@ test.each(ids.filter((id) => /\{\w+Id\}/.test(operations[id].path)))(
     const answer = await send(method, pathOf(id, { [name]: "46" }), exampleOf(id));
     expect([answer.status, answer.body.error?.code]).toEqual([400, 1005]);
     expect(answer.body.error.message).toBe(`invalid ${name} format: must be a valid UUID`);
+  },
+);
+
+test.each(ids)("%s: strange ids and queries are refused as documented, or found nowhere", async (id) => {
+  const { method, path, query } = operations[id];
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const paths = names.flatMap((name) => STRANGE_IDS.map((strange) => pathOf(id, { [name]: strange })));
+  const queries = Object.keys(query).flatMap((name) => STRANGE_QUERY.map((value) => `${pathOf(id)}?${name}=${value}`));
+  const other = `${pathOf(id)}?zebra=1&__proto__=1&constructor[prototype][polluted]=1&=&[]=`;
+  const complaints = await complaintsAbout(
+    id,
+    [...paths, ...queries, other].map((asked) => ({ name: asked, send: () => send(method, asked, exampleOf(id)) })),
+  );
+  expect(complaints).toEqual([]);
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
+test.each(idsWithBody)(
+  "%s: a field that is missing, too long, null or of another type is refused as documented",
+  async (id) => {
+    const { method } = operations[id];
+    const validate = (requestValidators as Readonly<Record<string, (body: unknown) => boolean>>)[`${id} body`];
+    const bodies = [
+      ...[...places(exampleOf(id))].flatMap(({ pointer, replace }) =>
+        STRANGE_VALUES.map((value) => ({ pointer, body: replace(value) })),
+      ),
+      ...[...corruptions(exampleOf(id))].map(({ pointer, rule, corrupted }) => ({
+        pointer: `${pointer} ${rule}`,
+        body: corrupted,
+      })),
+    ];
+    const asked = bodies.map(({ pointer, body }) => ({
+      name: `${pointer} in ${JSON.stringify(body).slice(0, 80)}`,
+      send: () => send(method, pathOf(id), body),
+      isRefused: validate?.(JSON.parse(JSON.stringify(body))) === false,
+    }));
+    expect(await complaintsAbout(id, asked)).toEqual([]);
   },
 );
 
@@ -80,4 +125,42 @@ function pathOf(id: OperationId, given: Readonly<Record<string, string>> = {}): 
 function send(method: string, path: string, body: Json): Promise<Answer> {
   const text = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   return api.send(method, path, text);
+}
+
+interface Asked {
+  readonly name: string;
+  readonly send: () => Promise<Answer>;
+  /** Whether the contract refuses it. */
+  readonly isRefused?: boolean;
+}
+
+/** What is wrong with the answers, if anything, and whether a refusal changed the state. */
+async function complaintsAbout(id: OperationId, all: readonly Asked[]): Promise<string[]> {
+  const complaints: string[] = [];
+  for (const asked of all) {
+    const complaint = await asked.send().then(
+      (answer) => complaintAbout(id, answer, asked.isRefused ?? false),
+      (error: unknown) => String(error), // the client throws on a 5xx, and on what breaks the contract
+    );
+    if (complaint !== undefined) complaints.push(`${asked.name.slice(0, 120)}: ${complaint.slice(0, 300)}`);
+  }
+  if ((await state()) !== seeded) complaints.push("the state changed");
+  return complaints;
+}
+
+async function complaintAbout(id: OperationId, answer: Answer, isRefused: boolean): Promise<string | undefined> {
+  const { status, body, headers } = answer;
+  if (headers["x-evil"] !== undefined) return "a header was injected";
+  if (status < 300) {
+    if (operations[id].method !== "GET") await api.send("POST", "//__mock/reset");
+    return isRefused ? `it was taken, with ${status}` : undefined;
+  }
+  if (isRefused && status !== 400) return `${status} instead of 400`;
+  const { code } = body.error;
+  const isOfNoRoute = status === 404 && code === 2001; // an id that ends its path, or makes another of it
+  const statusOfCode = errorCodes[String(code) as keyof typeof errorCodes]?.status;
+  if (statusOfCode !== status && code !== 1003) return `code ${code} with ${status}`;
+  const listed: readonly number[] = (operations[id].errorCodes as Readonly<Record<number, readonly number[]>>)[status] ?? [];
+  const isGeneral = status === 400 && GENERAL_CODES.includes(code);
+  return listed.includes(code) || isGeneral || isOfNoRoute ? undefined : `the code ${code} is not listed for ${status}`;
 }

@@ -8,11 +8,11 @@ const KINDS = ["phone", "email", "name", "text", "secret", "url"];
 /** What the contract says in words: these are shown wherever a server says something. */
 const PROSE = ["operationId", "description", "summary", "code", "detail", "message", "error_code", "errors"];
 
-/** What is private and what is not, by the marks of the contract (`x-private`). */
-export function marksModule(contract: ContractDocument): string {
-  const { fields, headers } = marksOf(contract);
-  const values = new Set(everywhere(contract, ["enum", "const"]).filter((value) => typeof value === "string"));
-  const words = [...wordsOf(contract), ...Object.keys(fields).flatMap(wordsIn), ...[...values].flatMap(wordsIn)];
+/** What is private and what is not, by the marks of all contracts (`x-private`). */
+export function marksModule(contracts: readonly ContractDocument[]): string {
+  const { fields, headers } = marksOf(contracts);
+  const values = new Set(everywhere(contracts, ["enum", "const"]).filter((value) => typeof value === "string"));
+  const words = [...contracts.flatMap(wordsOf), ...Object.keys(fields).flatMap(wordsIn), ...[...values].flatMap(wordsIn)];
   return `${BANNER}
 /** What each field and parameter holds; "public" without a mark. A name that holds different things is told apart by the field around it. */
 export const fieldMarks: Readonly<Record<string, ${KINDS.map((kind) => JSON.stringify(kind)).join(" | ")} | "public">> = ${JSON.stringify(fields, null, 2)};
@@ -30,16 +30,18 @@ export const contractWords: ReadonlySet<string> = new Set(
 `;
 }
 
-function marksOf(contract: ContractDocument): { fields: Record<string, string>; headers: Record<string, string> } {
+function marksOf(contracts: readonly ContractDocument[]): { fields: Record<string, string>; headers: Record<string, string> } {
   const places = new Map<string, Map<string, string>>(); // by name and by the field around it
   const headers: Record<string, string> = {};
   const containers: string[] = [];
   const add = (name: string, around: string, kind: unknown): void => {
     if (kind !== undefined && !KINDS.includes(String(kind)))
       throw new Error(`x-private of ${name} is ${kind}, none of ${KINDS}`);
-    places.set(name, (places.get(name) ?? new Map()).set(around, String(kind ?? "public")));
+    const kinds = places.get(name) ?? new Map<string, string>();
+    const isPrivate = (kinds.get(around) ?? "public") !== "public"; // in another contract, or at another place
+    if (!isPrivate) places.set(name, kinds.set(around, String(kind ?? "public")));
   };
-  visit(contract, "", (node, around) => {
+  const see = (node: Json, around: string): void => {
     if (isRecord(node["properties"])) {
       for (const [name, property] of Object.entries(node["properties"])) {
         const [parent = "", field] = segmentsOf(name);
@@ -47,11 +49,13 @@ function marksOf(contract: ContractDocument): { fields: Record<string, string>; 
         else containers.push(name);
       }
     }
-    const { in: place, name, "x-private": kind } = node;
+    const { in: place, name, scheme, "x-private": kind } = node;
+    if (scheme === "bearer" && kind !== undefined) headers["authorization"] = String(kind);
     if (typeof name !== "string") return;
     if (place === "query") add(segmentsOf(name)[0] ?? name, "", kind);
     if (place === "header" && kind !== undefined) headers[name.toLowerCase()] = String(kind);
-  });
+  };
+  for (const contract of contracts) visit(contract, "", see);
   for (const name of containers) if (!places.has(name)) add(name, "", undefined);
   const fields = [...places].flatMap(([name, kinds]) => marksOfName(name, kinds)).sort();
   return { fields: Object.fromEntries(fields), headers };
@@ -63,12 +67,10 @@ function isLeaf({ $ref, oneOf, properties, items, type }: Json): boolean {
   return $ref === undefined && oneOf === undefined && properties === undefined && (type !== "array" || isList);
 }
 
-/** One row for all places that agree; where some are public and others are not, those that are public have rows of their own. */
+/** One row for all places that agree, private where one is; the others have rows of their own, told apart by the field around them. */
 function marksOfName(name: string, kinds: ReadonlyMap<string, string>): [string, string][] {
-  const marked = new Set([...kinds.values()].filter((kind) => kind !== "public"));
-  if (marked.size > 1) throw new Error(`${name} is marked as ${[...marked].join(" and ")}`);
-  const [kind = "public"] = marked;
-  const exceptions = [...kinds].filter(([, other]) => other !== kind);
+  const kind = [...kinds.values()].find((other) => other !== "public") ?? "public";
+  const exceptions = [...kinds].filter(([around, other]) => around !== "" && other !== kind);
   return [[name, kind], ...exceptions.map(([around, other]): [string, string] => [`${around}.${name}`, other])];
 }
 

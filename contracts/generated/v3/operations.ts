@@ -1637,6 +1637,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       202,
+      400,
       401,
       403,
       404,
@@ -1948,6 +1949,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       204,
+      400,
       401,
       404,
       500
@@ -2109,6 +2111,7 @@ export const operations = {
     "bodyFields": {},
     "statuses": [
       200,
+      400,
       401,
       500
     ],

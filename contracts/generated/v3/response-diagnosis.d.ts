@@ -236,6 +236,7 @@ declare const validators: {
   readonly "updatePhoneNumber 404": ValidateFunction;
   readonly "updatePhoneNumber 500": ValidateFunction;
   readonly "startReputationAudit 202": ValidateFunction;
+  readonly "startReputationAudit 400": ValidateFunction;
   readonly "startReputationAudit 401": ValidateFunction;
   readonly "startReputationAudit 403": ValidateFunction;
   readonly "startReputationAudit 404": ValidateFunction;
@@ -285,6 +286,7 @@ declare const validators: {
   readonly "updateContactCard 429": ValidateFunction;
   readonly "updateContactCard 500": ValidateFunction;
   readonly "updateContactCard 503": ValidateFunction;
+  readonly "deleteContactCard 400": ValidateFunction;
   readonly "deleteContactCard 401": ValidateFunction;
   readonly "deleteContactCard 404": ValidateFunction;
   readonly "deleteContactCard 500": ValidateFunction;
@@ -304,6 +306,7 @@ declare const validators: {
   readonly "createPaymentRequest 403": ValidateFunction;
   readonly "createPaymentRequest 500": ValidateFunction;
   readonly "listPaymentRequests 200": ValidateFunction;
+  readonly "listPaymentRequests 400": ValidateFunction;
   readonly "listPaymentRequests 401": ValidateFunction;
   readonly "listPaymentRequests 500": ValidateFunction;
   readonly "getPaymentRequest 200": ValidateFunction;
