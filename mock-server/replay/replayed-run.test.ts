@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { assumptionTests } from "../../contracts/suite/assumptions/index";
+import { laws } from "../../contracts/suite/checks/index";
 import type { ContractOptions } from "../../contracts/suite/options";
 import type { ContractReport } from "../../contracts/suite/report";
 import { runContract } from "../../contracts/suite/run";
@@ -14,6 +16,9 @@ import { type Replay, startReplay } from "./server";
 
 const TOKEN = "staging-token-7f3a";
 const RECIPIENTS = ["+19075550101", "+19075550102", "+19075550103"];
+
+/** All but the one that sends a form, of which a recording holds no more than its type. */
+const ASKED = laws.filter(({ number }) => number !== 69);
 
 let folder: string;
 let mock: MockServer;
@@ -40,7 +45,8 @@ async function replayOf(file: string): Promise<Replay> {
 }
 
 function ask(target: string, options: Partial<ContractOptions> = {}): Promise<ContractReport> {
-  return runContract({ target, token: TOKEN, isOwnMock: false, rate: 100_000, eventTimeoutMs: 200, ...options });
+  const given = { target, token: TOKEN, isOwnMock: false, rate: 100_000, eventTimeoutMs: 200, ...options };
+  return runContract(given, ASKED, assumptionTests);
 }
 
 async function record(file: string, options: Partial<ContractOptions> = {}): Promise<ContractReport> {
