@@ -19,6 +19,7 @@ import {
   lawsTable,
   magicValuesTable,
   operationsTable,
+  operationsTableOfV3,
   profilesTable,
   replaceSection,
   seedsTable,
@@ -85,12 +86,14 @@ async function generate(): Promise<void> {
   writeModule("mock-server/control/generated/request-validators", controlValidators(control));
   write("mock-server/control/generated/openapi.json", `${JSON.stringify(control)}\n`);
   writeModule("mock-server/v2/forced-answers/generated/documented-answers", documentedAnswersModule(contract, operations));
-  write("docs/assumptions.md", assumptionLedger(contract, observations));
+  write("docs/assumptions.md", assumptionLedger(contract, contractV3, observations));
   write("docs/facts.md", factsPage(parse(readFileSync(FACTS, "utf8")) as Facts, published, operations));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
   write("fixtures/generated/fixture-fields.ts", fixtureFieldsModule(fixtureSchema));
   writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));
   writeTables("docs/operations.md", { operations: operationsTable(operations) });
+  const { routes } = await import("../mock-server/v3/routes");
+  writeTables("docs/operations.md", { v3: operationsTableOfV3(operationsOf(contractV3), new Set(Object.keys(routes))) });
   writeTables("docs/control-api.md", { calls: controlTable(control) });
   // What follows needs the modules that were just written.
   const { laws } = await import("../contracts/suite/checks/index");

@@ -115,6 +115,34 @@ describeInBrowser("everybody can use the inbox", () => {
     expect(found).toEqual([]);
   });
 
+  test.each([1440, 900, 390])("at %i px no word is broken, and the tabs are one row", async (width) => {
+    const page = await tester.open(mock.url, "#/webhooks", { viewport: { width, height: 800 } });
+    await page
+      .getByRole("button", { name: /message.sent/ })
+      .first()
+      .click();
+    await page.locator(".delivery").getByLabel("Secret").fill("another");
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page.getByText(/^Not verified/).waitFor();
+    const { rows, broken } = await page.evaluate(() => {
+      for (const count of document.querySelectorAll(".tabs .count")) count.textContent = "200 of them, 150 failed";
+      const tops = [...document.querySelectorAll(".tabs a:not(.close)")].map((tab) => tab.getBoundingClientRect().top);
+      const linesOf = (element: Element): number => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      };
+      const words = [...document.querySelectorAll("th, td:not(:last-child), .tabs .count, .delivery form button")];
+      const answer = document.querySelector(".delivery output") as Element;
+      const isNarrow = linesOf(answer) > 3;
+      return {
+        rows: new Set(tops).size,
+        broken: [...words.filter((word) => linesOf(word) > 1), ...(isNarrow ? [answer] : [])].map(({ outerHTML }) => outerHTML),
+      };
+    });
+    expect({ rows, broken }).toEqual({ rows: 1, broken: [] });
+  });
+
   test("on a phone every target is 44 px high, and panes lead to each other", async () => {
     const page = await tester.open(mock.url, "", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     await page

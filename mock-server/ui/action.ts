@@ -2,7 +2,9 @@ import { signal } from "@preact/signals";
 import { CallError } from "./api";
 
 /** What went wrong with the last action, for the person who asked for it. */
-export const trouble = signal<{ readonly message: string; readonly hint?: string | undefined } | undefined>(undefined);
+export const trouble = signal<
+  { readonly message: string; readonly hint?: string | undefined; readonly isNoAnswer?: boolean } | undefined
+>(undefined);
 
 /** Does what somebody asked for, and says what is wrong when it cannot be done. Resolves with whether it was. */
 export async function act(action: () => Promise<unknown>): Promise<boolean> {
@@ -12,7 +14,7 @@ export async function act(action: () => Promise<unknown>): Promise<boolean> {
     return true;
   } catch (error) {
     const { message } = error as Error;
-    trouble.value = { message, hint: error instanceof CallError ? error.hint : undefined };
+    trouble.value = error instanceof CallError ? { message, hint: error.hint, isNoAnswer: error.status === 0 } : { message };
     return false;
   }
 }

@@ -63,7 +63,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await press("love", message);
     await message.getByRole("list", { name: "Reactions" }).waitFor({ state: "detached" });
     await press("failed", message);
-    await message.locator(".stamp", { hasText: "failed" }).waitFor();
+    await page.locator(`#message-${id}.failed .stamp`, { hasText: "failed" }).waitFor();
     await press("read", message);
     await message.locator(".stamp", { hasText: "read" }).waitFor();
   });
@@ -101,7 +101,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await press("Add somebody");
     await dialog.getByLabel("Who").fill("nobody at all");
     await press("Add", dialog);
-    await page.getByRole("alert").waitFor(); // and the question stays
+    await dialog.getByRole("alert").waitFor(); // and the question stays
     await dialog.getByLabel("Who").fill("+12055550146");
     await press("Add", dialog);
     await page.getByText("group of 5").waitFor();
@@ -129,6 +129,19 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.locator(".clock", { hasText: "paused" }).waitFor({ state: "detached" });
   });
 
+  test("the clock says what is due, when it is opened and as that changes", async () => {
+    const { page, box, press } = await opened("#/chats/46");
+    await page.locator(".clock").click();
+    await page.getByText("Nothing is due.").waitFor();
+    await page.keyboard.press("Escape");
+    await press("Typing"); // which ends by itself
+    await page.locator(".chat-row em", { hasText: "typing" }).waitFor();
+    await page.locator(".clock").click();
+    await page.getByText(/^The next event is due in (59|60|1 min)/).waitFor();
+    await box.simulate.typing({ chat: 46, typing: false });
+    await page.getByText("Nothing is due.").waitFor();
+  });
+
   test("worlds are opened, forked as they were, reset, brought back and dropped", async () => {
     const { mock, page, press } = await opened("#/chats/46");
     const first = await send(mock.url, "First");
@@ -152,9 +165,11 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.keyboard.press("x");
     await press("Reset", page.getByRole("dialog"));
     await page.getByRole("log").getByText("Only here").waitFor({ state: "detached" });
+    await page.getByRole("status").getByText("The world is as it was at the start.").waitFor();
     await page.getByRole("button", { name: /as-it-was/ }).click();
     await press("Undo the reset");
     await page.getByRole("log").getByText("Only here").waitFor();
+    await page.getByRole("status").getByText("The reset is undone.").waitFor();
     await press("Drop this");
     await press("Drop", page.getByRole("dialog"));
     await page.waitForURL(`${mock.url}/__mock/ui/`);

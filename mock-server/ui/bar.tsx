@@ -1,12 +1,12 @@
 import { act } from "./action";
 import { addressWith, place } from "./address";
-import { BASE, call, SANDBOX } from "./api";
-import { clockMode, dayText, mockNow, moveClock, nextDue, secondsText } from "./clock";
+import { BASE, SANDBOX } from "./api";
+import { clockMode, dayText, mockNow, moveClock, nextDue, secondsText, showDue } from "./clock";
 import { openDialog } from "./dialog";
 import { disarmAll } from "./faults";
 import { PAGE_VERSION } from "./page-version";
 import { pageOf } from "./sandbox-dialogs";
-import { faults, sandboxes } from "./store";
+import { changeWorld, faults, sandboxes } from "./store";
 import { durationText } from "./wording";
 
 /** Above everything: which mock, which sandbox, what time, what goes wrong. */
@@ -80,7 +80,7 @@ function SandboxMenu() {
           <button type="button" onClick={() => openDialog("reset")}>
             Reset
           </button>
-          <button type="button" onClick={() => act(() => call("post", "/reset/undo"))}>
+          <button type="button" onClick={() => act(() => changeWorld("/reset/undo"))}>
             Undo the reset
           </button>
         </p>
@@ -107,7 +107,7 @@ function ClockMenu() {
         {secondsText(now)}
         {isFrozen && " paused"}
       </button>
-      <div id="clock-menu" popover="auto" class="menu">
+      <div id="clock-menu" popover="auto" class="menu" onToggle={({ newState }) => showDue(newState === "open")}>
         <p>
           {dayText(now)}, {secondsText(now)}
           <br />

@@ -19,13 +19,14 @@ interface BubbleProps {
 /** One message: ours at the right. */
 export function Bubble({ message, chat, isChosen, isLit, address }: BubbleProps) {
   const { id, own, text, from, attachments, reactions } = message;
+  const isFailed = own && message.status === "failed";
   const nameOf = (identifier: string): string => personOf(chat, identifier)?.name ?? identifier;
   const choose = ({ target }: MouseEvent): void => {
     const isOnControl = (target as Element).closest("a, button") !== null;
     if (!isOnControl && getSelection()?.isCollapsed !== false) location.hash = address;
   };
   return (
-    <li id={`message-${id}`} class={`message ${own ? "own" : "other"}${isLit ? " lit" : ""}`}>
+    <li id={`message-${id}`} class={`message ${own ? "own" : "other"}${isLit ? " lit" : ""}${isFailed ? " failed" : ""}`}>
       {chat.group && !own && <bdi class="sender">{nameOf(from)}</bdi>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: for a mouse; the link below is for everybody */}
       <div class="bubble" onClick={choose}>

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { addressWith, place } from "./address";
 import type { Chat, Message } from "./api";
 import { Bubble } from "./bubble";
@@ -77,6 +77,7 @@ interface Spot {
   readonly anchor: string | undefined;
   readonly offset: number;
   readonly isAtEnd: boolean;
+  readonly height: number;
 }
 
 function Messages({ chat }: { readonly chat: Chat }) {
@@ -87,13 +88,33 @@ function Messages({ chat }: { readonly chat: Chat }) {
   const note = (): void => {
     if (log.current) spot.current = spotOf(log.current, chat.id, place.peek().message);
   };
+  const stayAtEnd = (isWanted = spot.current?.isAtEnd === true && !conversation.hasNewer.peek()): void => {
+    if (!isWanted || !log.current) return;
+    log.current.scrollTop = log.current.scrollHeight;
+    note();
+  };
   useLayoutEffect(() => {
     const { current: element } = log;
     if (!element) return;
     settle(element, spot.current, chat.id, chosen);
     note();
   }, [messages, chosen, chat]);
+  const ends = conversation.ends.value;
+  const endsSeen = useRef(ends);
+  useLayoutEffect(() => {
+    if (endsSeen.current === ends) return;
+    endsSeen.current = ends;
+    stayAtEnd(true);
+  }, [ends]);
+  useEffect(() => {
+    const { current: element } = log;
+    if (!element) return;
+    const observer = new ResizeObserver(() => stayAtEnd()); // pictures come later than their messages
+    for (const watched of [element, element.querySelector("ol")]) if (watched) observer.observe(watched);
+    return () => observer.disconnect();
+  }, []);
   const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: { currentTarget: HTMLElement }): void => {
+    if (scrollHeight !== spot.current?.height) stayAtEnd(); // nobody scrolled: it grew
     note();
     if (scrollTop < NEAR_PX) void conversation.older();
     if (scrollHeight - scrollTop - clientHeight < NEAR_PX) void conversation.newer();
@@ -114,7 +135,7 @@ function Messages({ chat }: { readonly chat: Chat }) {
       </div>
       {conversation.hasNewer.value && (
         <p class="more below">
-          <button type="button" onClick={() => conversation.latest()}>
+          <button type="button" onClick={() => conversation.toEnd()}>
             To the newest message
           </button>
         </p>
@@ -129,7 +150,7 @@ function spotOf(element: HTMLElement, chat: number, chosen: number | undefined):
   const anchor = rows.find((row) => row.getBoundingClientRect().bottom > top);
   const offset = anchor ? anchor.getBoundingClientRect().top - top : 0;
   const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < END_PX;
-  return { chat, chosen, anchor: anchor?.id, offset, isAtEnd };
+  return { chat, chosen, anchor: anchor?.id, offset, isAtEnd, height: element.scrollHeight };
 }
 
 function settle(element: HTMLElement, before: Spot | undefined, chat: number, chosen: number | undefined): void {

@@ -14,6 +14,27 @@ export function noteClock(clock: Clock): void {
   reading.value = { clock, readAt: performance.now() };
 }
 
+/** Whether somebody looks at what is due, which any event can change. */
+let isShown = false;
+const READ_AFTER_MS = 100;
+let isAsked = false;
+
+/** What is due is shown from now on, or no more. */
+export function showDue(shown: boolean): void {
+  isShown = shown;
+  readClockSoon();
+}
+
+/** Reads when the next thing falls due, while that is shown. */
+export function readClockSoon(): void {
+  if (!isShown || isAsked) return;
+  isAsked = true;
+  setTimeout(async () => {
+    isAsked = false;
+    noteClock(await call("get", "/clock"));
+  }, READ_AFTER_MS);
+}
+
 export const clockMode = (): Clock["mode"] => reading.value?.clock.mode ?? "real";
 
 /** When the next thing falls due, if anything does. */

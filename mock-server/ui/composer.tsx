@@ -19,7 +19,7 @@ export function Composer({ chat }: { readonly chat: Chat }) {
     setText("");
     setFiles([]);
     const isSent = await act(() => call("post", "/simulate/message", { body }));
-    if (isSent) return;
+    if (isSent) return conversation.toEnd();
     setText(text);
     setFiles(files);
   };

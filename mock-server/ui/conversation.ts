@@ -11,10 +11,12 @@ const messages = signal<readonly Message[]>([]);
 const hasOlder = signal(false);
 const hasNewer = signal(false);
 const problem = signal<string | undefined>(undefined);
+/** Counts how often somebody wanted to see the end. */
+const ends = signal(0);
 let asked = 0;
 
 /** The conversation that is open: a window into its messages. */
-export const conversation = { chat, messages, hasOlder, hasNewer, problem, read, older, newer, latest, note, noteChat };
+export const conversation = { chat, messages, hasOlder, hasNewer, problem, ends, read, older, newer, toEnd, note, noteChat };
 
 const wanted = computed(() => place.value.chat);
 wanted.subscribe(() => void read());
@@ -85,7 +87,12 @@ async function newer(): Promise<void> {
   });
 }
 
-/** Goes to the end. */
+/** Goes to the end, and stays there. */
+async function toEnd(): Promise<void> {
+  if (hasNewer.peek()) await latest();
+  ends.value += 1;
+}
+
 async function latest(): Promise<void> {
   const id = chat.peek()?.id;
   if (id === undefined) return;

@@ -36,7 +36,7 @@ export function Conversations() {
           type="search"
           aria-label="Search conversations"
           maxLength={200}
-          placeholder="Search names, numbers, texts"
+          placeholder="Names, numbers, last texts"
           value={search}
           onInput={({ currentTarget }) => findChats({ search: currentTarget.value })}
           onKeyDown={({ key }) => key === "Enter" && toFirst()}

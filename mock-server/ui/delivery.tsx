@@ -105,6 +105,9 @@ function DeliveryActions({ delivery: { id, status } }: { readonly delivery: Deli
   );
 }
 
+/** Of the answer to a failed attempt, in characters. */
+const ANSWER_SHOWN = 200;
+
 function Attempts({ attempts }: { readonly attempts: Delivery["attempts"] }) {
   return (
     <table>
@@ -117,13 +120,14 @@ function Attempts({ attempts }: { readonly attempts: Delivery["attempts"] }) {
         </tr>
       </thead>
       <tbody>
-        {attempts.map(({ at, ms, status, error }, index) => (
+        {attempts.map(({ at, ms, status, error, answer }, index) => (
           <tr key={at + String(index)}>
             <td>{index + 1}</td>
             <td>{secondsText(at)}</td>
             <td>{Math.round(ms)}</td>
             <td>
               <bdi>{[status, error].filter(Boolean).join(": ")}</bdi>
+              {error && answer && <bdi class="block mono">{answer.slice(0, ANSWER_SHOWN)}</bdi>}
             </td>
           </tr>
         ))}
@@ -144,7 +148,7 @@ function Verify({ id }: { readonly id: number }) {
     });
   };
   return (
-    <form class="row" onSubmit={verify}>
+    <form class="row wrap" onSubmit={verify}>
       <label class="inline">
         Secret <input name="secret" type="password" autocomplete="off" required />
       </label>

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { trouble } from "./action";
 
 export type DialogName = "help" | "new-chat" | "call" | "join" | "reset" | "fork" | "new-sandbox" | "drop-sandbox";
 
@@ -8,6 +9,7 @@ export type DialogName = "help" | "new-chat" | "call" | "join" | "reset" | "fork
 export const dialog = signal<DialogName | undefined>(undefined);
 
 export function openDialog(name: DialogName): void {
+  trouble.value = undefined;
   dialog.value = name;
 }
 
@@ -28,7 +30,9 @@ function OpenDialog({ name, title, submit, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => element.current?.showModal(), []);
   const close = (): void => {
-    if (dialog.value === name) dialog.value = undefined;
+    if (dialog.value !== name) return;
+    trouble.value = undefined;
+    dialog.value = undefined;
   };
   const answer = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -39,6 +43,7 @@ function OpenDialog({ name, title, submit, children }: DialogProps) {
       <form onSubmit={answer}>
         <h2 id={`${name}-title`}>{title}</h2>
         {children}
+        <Trouble />
         <p class="row end">
           <button type="button" onClick={() => element.current?.close()}>
             {submit ? "Cancel" : "Close"}
@@ -51,6 +56,24 @@ function OpenDialog({ name, title, submit, children }: DialogProps) {
         </p>
       </form>
     </dialog>
+  );
+}
+
+/** What went wrong with the last action. */
+export function Trouble() {
+  if (!trouble.value) return null;
+  const { message, hint } = trouble.value;
+  return (
+    <p role="alert" class="trouble">
+      <bdi>
+        {message}. {hint}
+      </bdi>{" "}
+      {dialog.value === undefined && (
+        <button type="button" onClick={() => (trouble.value = undefined)}>
+          Close
+        </button>
+      )}
+    </p>
   );
 }
 

@@ -1,9 +1,11 @@
+import { useEffect } from "preact/hooks";
 import { addressWith, place, TABS, type Tab } from "./address";
 import { AdviceTab, adviceCount } from "./advice";
 import { FaultsTab } from "./faults";
+import { failedCount } from "./linked";
 import { RequestsTab } from "./requests";
 import { StateTab } from "./state-tree";
-import { deliveries, faults, isComplete, requests, webhookEvents } from "./store";
+import { faults, isComplete, requests, webhookEvents } from "./store";
 import { WebhooksTab } from "./webhooks";
 
 const TITLES: Readonly<Record<Tab, string>> = {
@@ -18,6 +20,10 @@ const TITLES: Readonly<Record<Tab, string>> = {
 export function Inspector() {
   const { tab, pane } = place.value;
   const back = place.value.chat === undefined ? "#/chats" : addressWith({ pane: "chats" });
+  useEffect(
+    () => document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    [tab],
+  );
   return (
     <section class="pane inspector" aria-label="Inspector">
       <nav class="tabs" aria-label="Inspector">
@@ -65,7 +71,7 @@ function Count({ tab }: { readonly tab: Tab }) {
     advice: adviceCount.value,
   };
   const count = counts[tab];
-  const failed = tab === "webhooks" ? [...deliveries.value.values()].filter(({ status }) => status === "failed").length : 0;
+  const failed = tab === "webhooks" ? failedCount.value : 0;
   if (count === undefined || count === 0) return null;
   return (
     <span class="count">

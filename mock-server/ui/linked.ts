@@ -2,6 +2,7 @@ import { computed } from "@preact/signals";
 import { go, place, type Tab } from "./address";
 import type { Delivery, WebhookEvent } from "./api";
 import { conversation } from "./conversation";
+import { worstOf } from "./outcome";
 import { deliveries, requestOf, webhookEvents } from "./store";
 
 interface Trail {
@@ -46,9 +47,14 @@ export function eventsOfMessage(id: number): WebhookEvent[] {
 }
 
 /** Where an event was sent, the first first; again and again, when somebody asked for it. */
-export function deliveriesOf({ event_id }: WebhookEvent): Delivery[] {
+export function deliveriesOf({ event_id }: Pick<WebhookEvent, "event_id">): Delivery[] {
   return [...deliveries.value.values()].filter((delivery) => delivery.event_id === event_id).sort((a, b) => a.id - b.id);
 }
+
+/** How many events have not reached everybody who was to get them. */
+export const failedCount = computed(
+  () => [...webhookEvents.value.values()].filter((event) => worstOf(deliveriesOf(event))?.status === "failed").length,
+);
 
 /** Opens what is in a row of a tab, or closes it again. */
 export function openItem(

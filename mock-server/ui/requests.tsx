@@ -1,5 +1,6 @@
 import { computed } from "@preact/signals";
 import { useState } from "preact/hooks";
+import { About } from "./about";
 import { act, copyText } from "./action";
 import { addressWith, place } from "./address";
 import { type ApiRequest, call } from "./api";
@@ -59,6 +60,7 @@ function RequestRow({ request }: { readonly request: ApiRequest }) {
           {status} in {Math.round(ms)} ms{hint ? ", hint" : ""}
           {contract.valid ? "" : ", breaks the contract"}
         </span>
+        <About chat={request.chat_id} />
       </button>
       {isOpen && <RequestDetails request={request} />}
     </li>

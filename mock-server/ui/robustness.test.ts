@@ -54,8 +54,14 @@ describeInBrowser("the inbox keeps going", () => {
     await page.getByText("The mock has stopped").waitFor();
     expect(performance.now() - killedAt).toBeLessThan(2000);
 
+    await page.getByLabel("Message", { exact: true }).fill("To nobody");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").getByText("The mock does not answer").waitFor();
+
     const second = linqMock(["--port", port]);
     while (!(await fetch(`${first.url}/__mock/health`).catch(() => undefined))?.ok) await once(second.stderr, "data");
+    await page.getByRole("status").getByText("The mock was started anew.").waitFor();
+    await page.getByRole("alert").waitFor({ state: "detached" });
     for (const text of ["One", "Two", "Three"]) await write(text);
     await page.getByRole("log").getByText("Three", { exact: true }).waitFor();
     await page.getByText("The mock has stopped").waitFor({ state: "detached" });

@@ -2,6 +2,7 @@ import { act } from "./action";
 import { place } from "./address";
 import { BASE, call, SANDBOX } from "./api";
 import { Dialog, Field } from "./dialog";
+import { changeWorld } from "./store";
 
 /** The page of a sandbox. */
 export function pageOf(name: string): string {
@@ -35,11 +36,7 @@ export function SandboxDialogs() {
     });
   return (
     <>
-      <Dialog
-        name="reset"
-        title="Reset this sandbox?"
-        submit={{ label: "Reset", act: () => act(() => call("post", "/reset")) }}
-      >
+      <Dialog name="reset" title="Reset this sandbox?" submit={{ label: "Reset", act: () => act(() => changeWorld("/reset")) }}>
         <p>The world goes back to how it was at the start. It can be undone once.</p>
       </Dialog>
       <Dialog name="new-sandbox" title="New sandbox" submit={{ label: "Open", act: make }}>

@@ -6,8 +6,6 @@ export function sentenceOf({ type, data }: Change): string | undefined {
   switch (type) {
     case "request":
       return `${data.request.method} ${data.request.path} was answered ${data.request.status} in ${Math.round(data.request.ms)} ms.`;
-    case "delivery":
-      return deliverySentence(data.delivery);
     case "webhook_event":
       return data.webhook_event.unreached
         ? `${data.webhook_event.type} reached nobody: ${data.webhook_event.unreached.message}`
@@ -17,7 +15,7 @@ export function sentenceOf({ type, data }: Change): string | undefined {
     case "faults":
       return "Other faults are armed than before.";
     case "reset":
-      return "The world is as it was at the start.";
+      return "Another world is in place: reset, restored or loaded.";
     case "message.received":
       return `${data.message.from} wrote.`;
     case "message.failed":
@@ -38,7 +36,8 @@ interface Sent {
   readonly attempts: readonly { readonly status: number | null; readonly error: string | null; readonly ms: number }[];
 }
 
-function deliverySentence({ event, url, status, attempts }: Sent): string | undefined {
+/** What became of a delivery; undefined while nothing has. */
+export function deliverySentence({ event, url, status, attempts }: Sent): string | undefined {
   const last = attempts.at(-1);
   if (status === "dropped") return `${event} to ${url} was dropped.`;
   if (!last) return undefined;

@@ -1,6 +1,9 @@
 import { trouble } from "./action";
 import { place } from "./address";
 import { redeliver } from "./delivery";
+import { dialog, Trouble } from "./dialog";
+import { deliveriesOf } from "./linked";
+import { worstOf } from "./outcome";
 import { PAGE_VERSION } from "./page-version";
 import { connection, deliveries, lastWords, serverVersion, webhookEvents } from "./store";
 
@@ -24,16 +27,7 @@ export function StatusLine() {
         )}
         {state === "live" && <bdi>{lastWords.value || "Connected. What happens is told here."}</bdi>}
       </p>
-      {trouble.value && (
-        <p role="alert" class="trouble">
-          <bdi>
-            {trouble.value.message}. {trouble.value.hint}
-          </bdi>{" "}
-          <button type="button" onClick={() => (trouble.value = undefined)}>
-            Close
-          </button>
-        </p>
-      )}
+      {dialog.value === undefined && <Trouble />}
       {target !== undefined && (
         <button type="button" class="again" onClick={() => redeliver(target)}>
           Redeliver <kbd>r</kbd>
@@ -43,11 +37,13 @@ export function StatusLine() {
   );
 }
 
-/** The delivery that is meant when none is named: of the event that is open, else the last. */
+/** The delivery that is meant when none is named: of the event that is open, else of the last; where several got it, the one that fared worst. */
 function redeliverable(): number | undefined {
   const { tab, item } = place.value;
-  const open = tab === "webhooks" && item !== undefined ? webhookEvents.value.get(Number(item))?.deliveries.at(-1) : undefined;
-  return open ?? (deliveries.value.size === 0 ? undefined : Math.max(...deliveries.value.keys()));
+  const open = tab === "webhooks" && item !== undefined ? webhookEvents.value.get(Number(item)) : undefined;
+  if (open && open.deliveries.length > 0) return worstOf(deliveriesOf(open))?.id ?? open.deliveries.at(-1);
+  const last = deliveries.value.get(Math.max(...deliveries.value.keys()));
+  return last && worstOf(deliveriesOf(last))?.id;
 }
 
 export function redeliverLast(): void {

@@ -1,4 +1,5 @@
 import { batch, computed, signal } from "@preact/signals";
+import { trouble } from "./action";
 import {
   type ApiRequest,
   type Chat,
@@ -10,9 +11,10 @@ import {
   type Subscription,
   type WebhookEvent,
 } from "./api";
-import { noteClock } from "./clock";
+import { noteClock, readClockSoon } from "./clock";
 import { conversation } from "./conversation";
-import { sentenceOf } from "./sentences";
+import { worstOf } from "./outcome";
+import { deliverySentence, sentenceOf } from "./sentences";
 import { type Change, type Connection, follow } from "./stream";
 import { durationText } from "./wording";
 
@@ -80,6 +82,7 @@ async function readFirst(): Promise<void> {
 
 function noteConnection(state: Connection): void {
   connection.value = state;
+  if (state === "live" && trouble.value?.isNoAnswer) trouble.value = undefined;
   if (state === "live") void readAll();
   if (state === "refused") void findRefusal();
 }
@@ -209,14 +212,12 @@ function applyWaiting(): void {
 
 function apply(change: Change): void {
   const { type, data } = change;
-  if (type === "hello") {
-    serverVersion.value = data.version;
-    return;
-  }
+  if (type === "hello") return noteServer(data);
   if (type === "missed") readSoon();
   if (type === "reset") void readAll();
   changeCount.value += 1;
-  lastWords.value = sentenceOf(change) ?? lastWords.value;
+  readClockSoon();
+  lastWords.value = wordsOf(change) ?? lastWords.value;
   if (type === "request") requests.value = withNewest(requests.value, keyOf(data.request), data.request);
   else if (type === "delivery") deliveries.value = withNewest(deliveries.value, data.delivery.id, data.delivery);
   else if (type === "webhook_event")
@@ -230,6 +231,45 @@ function apply(change: Change): void {
   if (data?.chat) noteChat(data.chat);
   if (data?.message) conversation.note(data.message);
   if (type.startsWith("typing.")) noteTyping(data, type === "typing.started");
+}
+
+let serverStart = "";
+
+function noteServer({ version, start: begun }: { version: string; start: string }): void {
+  serverVersion.value = version;
+  if (serverStart !== "" && begun !== serverStart) {
+    lastWords.value = "The mock was started anew.";
+    marks.value = [];
+  }
+  serverStart = begun;
+}
+
+let resetWords: string | undefined;
+
+/** Resets the world, or takes that back: the change that is told of is the same. */
+export async function changeWorld(path: "/reset" | "/reset/undo"): Promise<void> {
+  resetWords = path === "/reset" ? "The world is as it was at the start." : "The reset is undone.";
+  await call("post", path).catch((error) => {
+    resetWords = undefined;
+    throw error;
+  });
+}
+
+/** What has happened, in words; where another receiver fared worse with the same event, that. */
+function wordsOf(change: Change): string | undefined {
+  const { type, data } = change;
+  if (type === "reset") {
+    const words = resetWords ?? sentenceOf(change);
+    resetWords = undefined;
+    return words;
+  }
+  if (type !== "delivery") return sentenceOf(change);
+  const { delivery }: { delivery: Delivery } = data;
+  const others = [...deliveries.value.values()].filter(
+    ({ id, event_id }) => id !== delivery.id && event_id === delivery.event_id,
+  );
+  const worst = worstOf([...others, delivery].sort((a, b) => a.id - b.id));
+  return deliverySentence(worst?.status === "failed" ? worst : delivery);
 }
 
 /** Newest first, at most so many. */

@@ -1,10 +1,12 @@
 import { computed } from "@preact/signals";
+import { About } from "./about";
 import { place } from "./address";
-import type { WebhookEvent } from "./api";
+import type { Delivery, WebhookEvent } from "./api";
 import { secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
 import { Exam } from "./exam";
 import { deliveriesOf, lit, openItem } from "./linked";
+import { lastToEach, worstOf } from "./outcome";
 import { OwnReceiver } from "./receiver";
 import { subscriptions, WINDOW, webhookEvents } from "./store";
 
@@ -76,13 +78,15 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
         aria-expanded={isOpen}
         onClick={() => openItem("webhooks", String(id), event)}
       >
-        <span class="name">{type}</span>
+        <span class="name">
+          {type} <About chat={event.chat_id} />
+        </span>
         <time dateTime={at}>{secondsText(at)}</time>
         <EventState event={event} />
       </button>
       {isOpen && (
         <div class="details">
-          {event.unreached && !sent.some(({ status }) => status === "delivered") && <Unreached {...event.unreached} />}
+          <WhyNone event={event} sent={sent} />
           {sent.map((delivery) => (
             <DeliveryDetails key={delivery.id} delivery={delivery} />
           ))}
@@ -96,8 +100,8 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
 /** What became of an event, in words. */
 function EventState({ event }: { readonly event: WebhookEvent }) {
   const sent = deliveriesOf(event);
-  const last = sent.at(-1);
-  if (!last) {
+  const worst = worstOf(sent);
+  if (!worst) {
     return (
       <span class="state warn">
         {event.unreached ? (NOBODY[event.unreached.reason] ?? "reached nobody") : "delivered earlier"}
@@ -106,8 +110,8 @@ function EventState({ event }: { readonly event: WebhookEvent }) {
   }
   const more = sent.length > 1 ? `; ${sent.length} deliveries` : "";
   return (
-    <span class={`state ${last.status}`}>
-      {deliveryWords(last)}
+    <span class={`state ${worst.status}`}>
+      {deliveryWords(worst)}
       {more}
     </span>
   );
@@ -124,6 +128,16 @@ const NOBODY: Readonly<Record<string, string>> = {
   not_allowed: "the receiver is not allowed",
   dropped: "dropped",
 };
+
+/** Why an event reached nobody, or not everybody. */
+function WhyNone({ event, sent }: { readonly event: WebhookEvent; readonly sent: readonly Delivery[] }) {
+  const hasReached = sent.some(({ status }) => status === "delivered");
+  if (!hasReached) return event.unreached && <Unreached {...event.unreached} />;
+  const missed = lastToEach(sent).filter(({ status }) => status === "failed" || status === "dropped");
+  if (missed.length === 0) return null;
+  const reasons = missed.map((delivery) => `${delivery.url} did not get it, ${deliveryWords(delivery)}.`);
+  return <Unreached message={reasons.join(" ")} hint="Redeliver sends it again." />;
+}
 
 function Unreached({ message, hint }: { readonly message: string; readonly hint?: string | null }) {
   return (

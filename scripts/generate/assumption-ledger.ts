@@ -2,14 +2,17 @@ import type { ContractDocument } from "./contract-document";
 import type { Observation } from "./observations";
 
 /** The ledger of what is assumed, which clauses of the contract rest on it, and who has seen it on the vendor's server. */
-export function assumptionLedger(contract: ContractDocument, observations: readonly Observation[]): string {
-  const clauses = clausesByAssumption(contract);
-  const rows = Object.entries(contract["x-assumptions"]).map(([id, text]) => {
-    const where = [...(clauses.get(id) ?? [])].map((clause) => `\`${clause}\``).join(", ");
+export function assumptionLedger(
+  contract: ContractDocument,
+  contractOfV3: ContractDocument,
+  observations: readonly Observation[],
+): string {
+  const rows = assumptionsOf(contract).map(({ id, text, where }) => {
     const name = contract["x-asked-first"]?.includes(id) ? `${id} (asked first)` : id;
     const seen = observations.filter(({ assumption }) => assumption === id).map(sighting);
-    return `| ${name} | ${text.trim().replaceAll("\n", " ")} | ${where} | ${seen.join("; ")} |`;
+    return `| ${name} | ${text} | ${where} | ${seen.join("; ")} |`;
   });
+  const rowsOfV3 = assumptionsOf(contractOfV3).map(({ id, text, where }) => `| ${id} | ${text} | ${where} |`);
   return `# Assumptions
 
 <!-- Generated from the contract by \`npm run generate\`. Do not edit. -->
@@ -22,7 +25,23 @@ What was seen confirmed counts as observed.
 | id | what the mock assumes | clauses of the contract | seen on the vendor's server |
 |---|---|---|---|
 ${rows.join("\n")}
+
+## V3
+
+| id | what the mock assumes | clauses of the contract |
+|---|---|---|
+${rowsOfV3.join("\n")}
 `;
+}
+
+/** Each with its text on one line, and where the contract names it. */
+function assumptionsOf(contract: ContractDocument): { readonly id: string; readonly text: string; readonly where: string }[] {
+  const clauses = clausesByAssumption(contract);
+  return Object.entries(contract["x-assumptions"]).map(([id, text]) => ({
+    id,
+    text: inCell(text.trim()),
+    where: [...(clauses.get(id) ?? [])].map((clause) => `\`${clause}\``).join(", "),
+  }));
 }
 
 /** Who has seen what and when, and what is to be done about it. */

@@ -16,6 +16,15 @@ export function operationsTable(operations: readonly ContractOperation[]): strin
   return table(["", "operation", "method and path, below `/api/partner/v2`", "statuses"], rows);
 }
 
+/** Those of V3, with how many clients use them, and whether the mock remembers anything. `stateful` are those that have a row in its routes. */
+export function operationsTableOfV3(operations: readonly ContractOperation[], stateful: ReadonlySet<string>): string {
+  const rows = operations.map(({ id, title, method, path, tier = "", responses }) => {
+    const answers = stateful.has(`${method} ${path}`) ? "from the world" : "its example";
+    return [title, code(id), code(`${method} ${path}`), tier, answers, responses.map(({ status }) => status).join(" ")];
+  });
+  return table(["", "operation", "method and path, below `/api/partner/v3`", "use", "answers", "statuses"], rows);
+}
+
 /** Query parameters and fields of the body; required ones are bold. */
 export function controlTable(document: ControlDocument): string {
   const rows = controlCallsOf(document).map(({ method, path, summary, description, query, fields }) => {
