@@ -211,12 +211,12 @@ describeInBrowser("the inbox", () => {
       body: JSON.stringify({ message: { text } }),
     });
     const page = await tester.open(mock.url, "#/requests/my-call", { permissions: ["clipboard-read", "clipboard-write"] });
-    const copy = async (what: string): Promise<string> => {
-      await page.getByRole("button", { name: what, exact: true }).click();
-      await page.getByText(/^The \w+ is copied\.$/).waitFor();
+    const copy = async (button: string, what = button): Promise<string> => {
+      await page.getByRole("button", { name: button, exact: true }).click();
+      await page.getByText(`The ${what} is copied.`).waitFor();
       return page.evaluate(() => navigator.clipboard.readText());
     };
-    const curl = await copy("curl");
+    const curl = await copy("curl", "command");
     expect(JSON.parse((await sh("sh", ["-c", `${curl} -s`])).stdout)).toMatchObject({ data: { text } });
 
     await runTest(await copy("test"));
