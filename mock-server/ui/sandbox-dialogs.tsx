@@ -3,6 +3,7 @@ import { place } from "./address";
 import { BASE, call, SANDBOX } from "./api";
 import { Dialog, Field } from "./dialog";
 import { changeWorld } from "./store";
+import { leave } from "./stream";
 
 /** The page of a sandbox. */
 export function pageOf(name: string): string {
@@ -31,7 +32,11 @@ export function SandboxDialogs() {
   };
   const drop = (): Promise<boolean> =>
     act(async () => {
-      await call("delete", "/sandboxes/{name}", { path: { name: SANDBOX } });
+      leave(true);
+      await call("delete", "/sandboxes/{name}", { path: { name: SANDBOX } }).catch((error: unknown) => {
+        leave(false);
+        throw error;
+      });
       location.assign(pageOf("default"));
     });
   return (

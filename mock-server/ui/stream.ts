@@ -30,6 +30,8 @@ const RETRY_MS = 500;
 /** The server says something every 15 s at the latest. */
 const SILENCE_MS = 40_000;
 
+/** Whether the sandbox is about to go: whatever asked it once more would open it anew. */
+let isLeft = false;
 let retry = (): void => undefined;
 let state: Connection = "connecting";
 
@@ -42,6 +44,7 @@ export function follow(listener: Listener): void {
   let isReader = false;
   let lastId = "";
   const hear = (word: Word): void => {
+    if (isLeft) return;
     if ("change" in word) {
       lastId = word.eventId;
       listener.change(word.change);
@@ -58,7 +61,7 @@ export function follow(listener: Listener): void {
   const lead = async (): Promise<never> => {
     isReader = true;
     for (;;) {
-      await readStream(lastId, tell);
+      if (!isLeft) await readStream(lastId, tell);
       await new Promise<void>((resolve) => {
         retry = resolve;
         if (state === "gone") setTimeout(resolve, RETRY_MS);
@@ -67,6 +70,12 @@ export function follow(listener: Listener): void {
   };
   channel?.postMessage({ asks: true } satisfies Word);
   takeTurns(lead).catch(() => void lead()); // pages that are forbidden storage have no locks
+}
+
+/** Hears no more, and does not come back; `false` takes that back. */
+export function leave(isGoing: boolean): void {
+  isLeft = isGoing;
+  if (!isGoing) retry();
 }
 
 /** Tries again now: the token was given. */
