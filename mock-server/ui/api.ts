@@ -74,7 +74,29 @@ export async function upload(file: File): Promise<StoredFile> {
   return ((await send(url, { method: "POST", headers, body: file })) as Answer<"/files", "post">).file;
 }
 
+/** Whether the sandbox has been asked for the last time: whatever asked it once more would open it anew. */
+let hasLeft = false;
+
+/** Makes a last call of a sandbox that goes by it. When it fails, the sandbox is still there, and goes on being asked. */
+export async function leaveBy(last: () => Promise<unknown>): Promise<void> {
+  const answered = last();
+  hasLeft = true;
+  await answered.catch((error: unknown) => {
+    hasLeft = false;
+    throw error;
+  });
+}
+
+/** Resolves to what is asked, but never once the sandbox was left. */
+export function unlessLeft<T>(ask: () => Promise<T>): Promise<T> {
+  return hasLeft ? new Promise(() => undefined) : ask();
+}
+
 async function send(url: URL, init: RequestInit): Promise<unknown> {
+  return unlessLeft(() => sendNow(url, init));
+}
+
+async function sendNow(url: URL, init: RequestInit): Promise<unknown> {
   const response = await fetch(url, init).catch(() => {
     throw new CallError(0, { code: "no_answer", message: "The mock does not answer" });
   });

@@ -1,9 +1,8 @@
 import { act } from "./action";
 import { place } from "./address";
-import { BASE, call, SANDBOX } from "./api";
+import { BASE, call, leaveBy, SANDBOX } from "./api";
 import { Dialog, Field } from "./dialog";
 import { changeWorld } from "./store";
-import { leave } from "./stream";
 
 /** The page of a sandbox. */
 export function pageOf(name: string): string {
@@ -32,11 +31,7 @@ export function SandboxDialogs() {
   };
   const drop = (): Promise<boolean> =>
     act(async () => {
-      leave(true);
-      await call("delete", "/sandboxes/{name}", { path: { name: SANDBOX } }).catch((error: unknown) => {
-        leave(false);
-        throw error;
-      });
+      await leaveBy(() => call("delete", "/sandboxes/{name}", { path: { name: SANDBOX } }));
       location.assign(pageOf("default"));
     });
   return (

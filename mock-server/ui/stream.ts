@@ -1,4 +1,4 @@
-import { CONTROL } from "./api";
+import { CONTROL, unlessLeft } from "./api";
 
 /** One event of `/events`. */
 export interface Change {
@@ -30,8 +30,6 @@ const RETRY_MS = 500;
 /** The server says something every 15 s at the latest. */
 const SILENCE_MS = 40_000;
 
-/** Whether the sandbox is about to go: whatever asked it once more would open it anew. */
-let isLeft = false;
 let retry = (): void => undefined;
 let state: Connection = "connecting";
 
@@ -44,7 +42,6 @@ export function follow(listener: Listener): void {
   let isReader = false;
   let lastId = "";
   const hear = (word: Word): void => {
-    if (isLeft) return;
     if ("change" in word) {
       lastId = word.eventId;
       listener.change(word.change);
@@ -61,7 +58,7 @@ export function follow(listener: Listener): void {
   const lead = async (): Promise<never> => {
     isReader = true;
     for (;;) {
-      if (!isLeft) await readStream(lastId, tell);
+      await readStream(lastId, tell);
       await new Promise<void>((resolve) => {
         retry = resolve;
         if (state === "gone") setTimeout(resolve, RETRY_MS);
@@ -70,12 +67,6 @@ export function follow(listener: Listener): void {
   };
   channel?.postMessage({ asks: true } satisfies Word);
   takeTurns(lead).catch(() => void lead()); // pages that are forbidden storage have no locks
-}
-
-/** Hears no more, and does not come back; `false` takes that back. */
-export function leave(isGoing: boolean): void {
-  isLeft = isGoing;
-  if (!isGoing) retry();
 }
 
 /** Tries again now: the token was given. */
@@ -94,7 +85,7 @@ async function readStream(lastId: string, tell: (word: Word) => void): Promise<v
   let silence = setTimeout(() => aborter.abort(), SILENCE_MS);
   try {
     const headers: HeadersInit = lastId === "" ? {} : { "Last-Event-ID": lastId };
-    const response = await fetch(EVENTS, { headers, signal: aborter.signal, cache: "no-store" });
+    const response = await unlessLeft(() => fetch(EVENTS, { headers, signal: aborter.signal, cache: "no-store" }));
     if (!response.ok || !response.body) return tell({ connection: response.status < 500 ? "refused" : "gone" });
     tell({ connection: "live" });
     let rest = "";
