@@ -73,6 +73,9 @@ export class SandboxClient {
     /** A message that your line has sent is delivered, fails, or is read. */
     delivery: (delivery: Schemas["SimulatedDelivery"]): Promise<Reply<"simulateDelivery", 200>> =>
       this.#simulate("delivery", delivery),
+    /** The next message that your line sends in a chat fails or, with `fails: false`, does not. */
+    nextFailure: (failure: Schemas["SimulatedNextFailure"]): Promise<Reply<"simulateNextFailure", 200>> =>
+      this.#simulate("next_failure", failure),
   };
 
   /** The sandbox's time. */
