@@ -6,7 +6,15 @@ import { sampleFile } from "../placeholders/samples";
 import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import { endCall } from "../world/lines";
-import { decideFate, failNext, type NewMessage, readMessages, receiveMessage, sendToChat, unreadMessages } from "../world/messages";
+import {
+  decideFate,
+  failNext,
+  type NewMessage,
+  readMessages,
+  receiveMessage,
+  sendToChat,
+  unreadMessages,
+} from "../world/messages";
 import type { Chat, Handle, Message } from "../world/model";
 import { handleOf, isGroup, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
