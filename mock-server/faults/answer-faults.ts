@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { type AnswerFaultKind, kindOfFault } from "../../fixtures/resolve/fault-kinds";
+import { statusOfCode } from "../../fixtures/resolve/fault-problems";
 import type { FaultRule } from "../world/model";
 import type { World } from "../world/world";
 import { describeRules, type FaultedCall, matchesCall, milliseconds, trigger } from "./matching";
@@ -26,6 +27,8 @@ export interface FaultRefusal {
   readonly status: number;
   /** Undefined for what the vendor says with this status. */
   readonly detail?: string | undefined;
+  /** Which of the vendor's reasons for the status it is, where the version has codes for them. */
+  readonly code?: number | undefined;
   /** Of a 429. */
   readonly retryAfterS: number;
   /** `gateway` when the vendor's server has not answered at all. */
@@ -46,7 +49,7 @@ interface AnswerFault {
 /** The faults of answers, by their names in a rule. */
 const answerFaults: Readonly<Record<AnswerFaultKind, AnswerFault>> = {
   status: {
-    refuse: ({ status = 500, detail }) => refusal(status, { detail }),
+    refuse: ({ code, status = (code && statusOfCode(code)) || 500, detail }) => refusal(status, { detail, code }),
   },
   "rate-limit": {
     refuse: ({ retry_after: retryAfterS }) => refusal(429, { retryAfterS }),
@@ -128,12 +131,16 @@ function faultOf({ fault }: FaultRule): AnswerFault {
   return answerFaults[fault as AnswerFaultKind]; // a world keeps them apart from those of webhooks
 }
 
-function refusal(status: number, { detail, retryAfterS = RETRY_AFTER_S, by = "vendor" }: RefusalDetails = {}): FaultRefusal {
-  return { status, detail, retryAfterS, by };
+function refusal(
+  status: number,
+  { detail, code, retryAfterS = RETRY_AFTER_S, by = "vendor" }: RefusalDetails = {},
+): FaultRefusal {
+  return { status, detail, code, retryAfterS, by };
 }
 
 interface RefusalDetails {
   readonly detail?: string | undefined;
+  readonly code?: number | undefined;
   readonly retryAfterS?: number | undefined;
   readonly by?: FaultRefusal["by"];
 }
