@@ -1,6 +1,5 @@
 import { STATUS_CODES } from "node:http";
 import { type AnswerFaultKind, kindOfFault } from "../../fixtures/resolve/fault-kinds";
-import { statusOfCode } from "../../fixtures/resolve/fault-problems";
 import type { FaultRule } from "../world/model";
 import type { World } from "../world/world";
 import { describeRules, type FaultedCall, matchesCall, milliseconds, trigger } from "./matching";
@@ -49,7 +48,7 @@ interface AnswerFault {
 /** The faults of answers, by their names in a rule. */
 const answerFaults: Readonly<Record<AnswerFaultKind, AnswerFault>> = {
   status: {
-    refuse: ({ code, status = (code && statusOfCode(code)) || 500, detail }) => refusal(status, { detail, code }),
+    refuse: ({ status = 500, code, detail }) => refusal(status, { detail, code }),
   },
   "rate-limit": {
     refuse: ({ retry_after: retryAfterS }) => refusal(429, { retryAfterS }),
