@@ -414,6 +414,7 @@ const events: readonly Variation[] = [
   },
   {
     name: "the own handle comes last in events, and is named",
+    hides: ["the own handle comes last in events", "events call the line by a name"],
     contradicts: ["A-event-own-handle"],
     event: {
       every: ({ data }) => {
