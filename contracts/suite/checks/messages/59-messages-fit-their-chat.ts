@@ -17,7 +17,12 @@ export const law59: Law = {
     for (const { chat, messages } of conversations) {
       const handles = new Map(chat.chat_handles.map((handle) => [handle.id, handle.phone_number]));
       const ids = messages.map(({ id }) => id);
-      expectSame(ids.length, new Set(ids).size, `how many messages of chat ${chat.id} have an id of their own`);
+      expectSame(
+        ids.length,
+        new Set(ids).size,
+        `how many messages of chat ${chat.id} have an id of their own`,
+        "two messages have one id",
+      );
       for (const message of messages) {
         const { id, chat_handle_id: handle, sent_from: sender } = message;
         const what = `message ${id} of chat ${chat.id}`;
