@@ -14,8 +14,7 @@ import { hideTyping } from "./typing";
 import type { World } from "./world";
 
 const USUAL_DELIVERY: MagicDelivery = { deliveredAfterMs: DELIVERY_MS, failsAfterMs: null };
-/** In a group that the line has left (A-v3-leave-visibility). */
-const NO_DELIVERY: MagicDelivery = { deliveredAfterMs: null, failsAfterMs: DELIVERY_MS };
+const FAILED_DELIVERY: MagicDelivery = { deliveredAfterMs: null, failsAfterMs: DELIVERY_MS };
 
 export interface NewMessage extends Partial<Pick<Message, "effect" | "replyTo" | "service" | "preferredService">> {
   readonly text: string;
@@ -72,21 +71,30 @@ function send(
   const magic = magicMessage(content.text, participants);
   if (magic?.message === "refused") return { kind: "refused", magic };
 
-  const { chat, isNew } = placeOf();
+  const { chat: found, isNew } = placeOf();
+  const { nextFailure } = found;
+  const chat = nextFailure ? failNext(world, found, undefined) : found;
   const own = ownHandle(chat);
   hideTyping(world, chat, own);
   const sentAt = world.clock.now();
-  const { deliveredAfterMs, failsAfterMs } =
-    magic?.message ?? content.delivery ?? (chat.leftAt === undefined ? USUAL_DELIVERY : NO_DELIVERY);
+  const usual = magic?.message ?? content.delivery ?? USUAL_DELIVERY;
+  const hasFailed = nextFailure !== undefined || chat.leftAt !== undefined; // of a group that was left: A-v3-leave-visibility
+  const { deliveredAfterMs, failsAfterMs } = hasFailed ? FAILED_DELIVERY : usual;
   const message = addMessage(world, chat, own, content, {
     deliveryStatus: "pending",
     deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
     ...(failsAfterMs !== null && { failsAt: sentAt + failsAfterMs }),
+    ...(nextFailure?.reason !== undefined && { failureReason: nextFailure.reason }),
   });
   const due = dueOf(message);
   if (due) world.deliverySchedule.add(due);
   world.announce({ kind: "message.sent", chat, message });
   return { kind: "sent", chat, message, isNewChat: isNew };
+}
+
+/** Has the next message that the line sends in a chat fail, or takes that back. */
+export function failNext(world: World, { nextFailure: _, ...chat }: Chat, nextFailure: Chat["nextFailure"]): Chat {
+  return world.chats.replace({ ...chat, ...(nextFailure && { nextFailure }) });
 }
 
 /** Takes a message from a participant, which may reply to another; it is there at once, and unread. Ends the participant's typing. */
@@ -164,7 +172,7 @@ function addMessage(
   chat: Chat,
   sender: Handle,
   { text, idempotencyKey, attachments: given, parts, delivery: _, ...others }: NewMessage,
-  delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt">,
+  delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt" | "failureReason">,
 ): Message {
   const sentAt = world.clock.now();
   const { cause } = world;

@@ -282,6 +282,17 @@ export const controlCalls = {
       "reason"
     ]
   },
+  "simulateNextFailure": {
+    "method": "POST",
+    "path": "/simulate/next_failure",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "chat",
+      "reason",
+      "fails"
+    ]
+  },
   "uploadFile": {
     "method": "POST",
     "path": "/files",
