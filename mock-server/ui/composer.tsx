@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { act } from "./action";
 import { type Chat, call, type StoredFile, upload } from "./api";
 import { conversation } from "./conversation";
@@ -6,10 +6,16 @@ import { Dialog, Field, openDialog } from "./dialog";
 import { personaOf, writeAs } from "./persona";
 import { sizeText } from "./wording";
 
+/** What was begun and not sent, by chat. */
+const drafts = new Map<number, { readonly text: string; readonly files: readonly StoredFile[] }>();
+
 /** Where somebody is the other side. */
 export function Composer({ chat }: { readonly chat: Chat }) {
-  const [text, setText] = useState("");
-  const [files, setFiles] = useState<readonly StoredFile[]>([]);
+  const [text, setText] = useState(drafts.get(chat.id)?.text ?? "");
+  const [files, setFiles] = useState(drafts.get(chat.id)?.files ?? []);
+  useEffect(() => {
+    drafts.set(chat.id, { text, files });
+  }, [text, files]);
   const persona = personaOf(chat);
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -84,7 +90,7 @@ interface ActionsProps {
 function ComposerActions({ chat, persona, onFile }: ActionsProps) {
   const person = chat.participants.find(({ identifier }) => identifier === persona);
   const isOther = person !== undefined && !person.own;
-  const { id, line } = chat;
+  const { id } = chat;
   return (
     <div class="row wrap">
       {isOther && !chat.group && (
@@ -114,19 +120,19 @@ function ComposerActions({ chat, persona, onFile }: ActionsProps) {
           Leave
         </button>
       )}
-      {isOther && (
-        <button type="button" onClick={() => act(() => failNext(id, persona, line))}>
-          Fail the next
-        </button>
-      )}
+      <button type="button" aria-pressed={chat.next_fails} onClick={() => failNext(chat)}>
+        Fail the next
+      </button>
     </div>
   );
 }
 
-/** The next call that writes to somebody is refused. */
-function failNext(chat: number, participant: string, line: string): Promise<unknown> {
-  const name = `fail-next-${chat}-${performance.now().toFixed(0)}`;
-  return call("post", "/faults", { body: { fault: "status", status: 503, name, method: "POST", line, participant, first: 1 } });
+/** Has the next message of the line fail, or takes that back. */
+function failNext({ id, next_fails }: Chat): Promise<boolean> {
+  return act(async () => {
+    const { chat } = await call("post", "/simulate/next_failure", { body: { chat: id, fails: !next_fails } });
+    conversation.noteChat(chat);
+  });
 }
 
 /** Begins to type, or stops. */

@@ -23,6 +23,7 @@ declare const validators: {
   readonly "simulateParticipantRemoved body": ValidateFunction;
   readonly "simulateCall body": ValidateFunction;
   readonly "simulateDelivery body": ValidateFunction;
+  readonly "simulateNextFailure body": ValidateFunction;
   readonly "uploadFile query": ValidateFunction;
   readonly "listRequests query": ValidateFunction;
   readonly "waitForRequests query": ValidateFunction;
@@ -46,5 +47,9 @@ declare const validators: {
   readonly "chat path": ValidateFunction;
   readonly "chatMessages query": ValidateFunction;
   readonly "chatMessages path": ValidateFunction;
+  readonly "createSubscription body": ValidateFunction;
+  readonly "changeSubscription path": ValidateFunction;
+  readonly "changeSubscription body": ValidateFunction;
+  readonly "deleteSubscription path": ValidateFunction;
 };
 export = validators;

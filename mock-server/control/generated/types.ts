@@ -486,6 +486,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/simulate/next_failure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The next message that your line sends in a chat fails, once
+         * @description It is accepted as pending, and fails half a second later, whatever was to become of it. A reset forgets it, and an export does not have it.
+         */
+        post: operations["simulateNextFailure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/files": {
         parameters: {
             query?: never;
@@ -920,8 +940,35 @@ export interface paths {
         /** The webhook subscriptions, without their secrets */
         get: operations["subscriptions"];
         put?: never;
-        post?: never;
+        /**
+         * Subscribe a receiver to webhooks, as an app does through the API
+         * @description To everything, in the first version of the API, unless told otherwise. A reset ends it.
+         */
+        post: operations["createSubscription"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Pause a webhook subscription, or let it go on */
+        put: operations["changeSubscription"];
+        post?: never;
+        /**
+         * End a webhook subscription
+         * @description What waits to be delivered to it is dropped. Those of `--webhook` and of the mock's own receiver stay.
+         */
+        delete: operations["deleteSubscription"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1066,6 +1113,10 @@ export interface components {
             faults: components["schemas"]["ArmedFault"][];
             /** @description The profiles that there are. */
             profiles: string[];
+            /** @description What each profile is, by its name. */
+            about_profiles: {
+                [key: string]: string;
+            };
         };
         /** @description A rule, with the fields of a fixture's, and how it went. */
         ArmedFault: {
@@ -1205,6 +1256,18 @@ export interface components {
             status: "delivered" | "failed" | "read";
             /** @description Of `failed`: why, for people; no answer of V2 has it. */
             reason?: string;
+            /**
+             * @description Of `failed`: the code in the event of V3. Default: 4001.
+             * @enum {integer}
+             */
+            code?: 3007 | 4001 | 4002 | 4005 | 4006 | 4007 | 4008;
+        };
+        SimulatedNextFailure: {
+            chat: number;
+            /** @description Why, for people; no answer of V2 has it. */
+            reason?: string;
+            /** @description False: it does not, after all. Default: true. */
+            fails?: boolean;
         };
         NewSandbox: {
             /** @description Default: one that is free. */
@@ -1392,6 +1455,16 @@ export interface components {
             /** @description The events that it is told. Default: all. */
             events?: string[];
         };
+        NewSubscription: {
+            /** @description An http or https URL. */
+            url: string;
+            /** @description What webhooks are signed with. Default: they are not. */
+            secret?: string;
+            /** @description The version of the API whose events it is told, such as v3. Default: the first that is served. */
+            version?: string;
+            /** @description Default: all. */
+            events?: string[];
+        };
         Receiver: {
             /** @description As the mock itself reaches it. */
             url: string;
@@ -1492,6 +1565,8 @@ export interface components {
             /** @description How many messages your line has received and not read. */
             unread: number;
             message_count: number;
+            /** @description Whether the next message that your line sends fails. */
+            next_fails: boolean;
             /** Format: uuid */
             v3_id: string;
             /** @description Where the mock's page shows it, from the root of the server on. */
@@ -1614,7 +1689,7 @@ export interface components {
             /** @description Counts the changes of the sandbox. The id of the server-sent event has the start in front. */
             id: number;
             /** @enum {string} */
-            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.renamed" | "chat.icon_changed" | "chat.opened" | "contact_card.shared" | "contact_card.created" | "contact_card.updated" | "contact_card.deleted" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "received" | "clock" | "faults" | "reset" | "sandbox";
+            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.renamed" | "chat.icon_changed" | "chat.opened" | "chat.next_failure" | "contact_card.shared" | "contact_card.created" | "contact_card.updated" | "contact_card.deleted" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "received" | "clock" | "faults" | "reset" | "sandbox";
             /** Format: date-time */
             at: string;
             chat_id: number | null;
@@ -1733,6 +1808,17 @@ export interface components {
             content: {
                 "application/json": {
                     receiver: components["schemas"]["Receiver"];
+                };
+            };
+        };
+        /** @description The subscription as it is now. */
+        Subscription: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    subscription: components["schemas"]["Subscription"];
                 };
             };
         };
@@ -2504,6 +2590,33 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    simulateNextFailure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulatedNextFailure"];
+            };
+        };
+        responses: {
+            /** @description The chat as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chat: components["schemas"]["Chat"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     uploadFile: {
         parameters: {
             query?: {
@@ -3162,6 +3275,65 @@ export interface operations {
                         subscriptions: components["schemas"]["Subscription"][];
                     };
                 };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubscription"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Subscription"];
+            default: components["responses"]["Error"];
+        };
+    };
+    changeSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    active: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Subscription"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Error"];
         };
