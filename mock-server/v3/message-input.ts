@@ -7,11 +7,11 @@ import { bestService } from "../world/magic-values";
 import type { NewMessage, NewPart } from "../world/messages";
 import type { Chat, Mention, MessageEffect, TextDecoration } from "../world/model";
 import { ownHandle } from "../world/participants";
+import { partsOf } from "../world/parts";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
 import { experiencePart } from "./experiences";
 import { messageAt } from "./find";
-import { partsOf } from "./views";
 
 type Schemas = components["schemas"];
 type MessageInput = Schemas["MessageInput"];
