@@ -53,7 +53,7 @@ export class PublicIds {
     if (known !== undefined) return known;
     if (this.#lately.size >= MOST_KEPT) this.#lately.clear();
     const uuid = (this.#uuids.size > 0 ? this.#uuids.get(`${kind} ${id}`) : undefined) ?? this.#encoded(kind, id);
-    this.#lately.set(place, uuid);
+    if (Number.isSafeInteger(place)) this.#lately.set(place, uuid);
     return uuid;
   }
 
