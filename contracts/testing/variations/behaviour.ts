@@ -62,6 +62,7 @@ const refusals: readonly Variation[] = [
   },
   {
     name: "errors have other words",
+    hides: ["a chat that does not exist is told of in other words", "a missing token is told of in other words"],
     contradicts: ["A-error-wording"],
     refusal: {
       every: body((json) =>
@@ -372,6 +373,7 @@ const finding: readonly Variation[] = [
   },
   {
     name: "a key counts in its chat only",
+    hides: ["a key counts in one chat only"],
     contradicts: ["A-idempotency-scope"],
     request: {
       sendMessage: ({ body: sent, path }) => {
