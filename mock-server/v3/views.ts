@@ -3,6 +3,7 @@ import type { Service } from "../../contracts/identifiers";
 import { attachmentUrl } from "../world/attachments";
 import type { Attachment, Chat, Handle, Message, MessagePart, Reaction } from "../world/model";
 import { handleById, isGroup } from "../world/participants";
+import { partsOf } from "../world/parts";
 import { reactionsTo } from "../world/reactions";
 import type { World } from "../world/world";
 
@@ -170,13 +171,6 @@ export function replyView(world: World, { replyTo }: Message): Schemas["ReplyTo"
   return { message_id: world.publicIds.uuidOf("message", replyTo.messageId), part_index: replyTo.partIndex };
 }
 
-/** The parts of a message: as they were sent or, where it says nothing of them, its text followed by its attachments. */
-export function partsOf({ parts, text, attachments }: Message): readonly MessagePart[] {
-  if (parts) return parts;
-  const files = attachments.map(({ id }) => ({ type: "media" as const, attachmentId: id }));
-  return text === "" ? files : [{ type: "text", value: text }, ...files];
-}
-
 function partViews(world: World, chat: Chat, message: Message): Schemas["MessagePart"][] {
   const reactions = reactionsTo(world, message);
   return partsOf(message).map((part, i) => {
@@ -191,14 +185,19 @@ export type PartView = WithoutReactions<Schemas["MessagePart"]>;
 /** A part without the reactions to it, as events have it. */
 export function partView(world: World, { attachments }: Message, part: MessagePart): PartView {
   switch (part.type) {
-    case "text":
+    case "text": {
+      const [first] = part.mentions ?? [];
       return {
         type: "text",
         value: part.value,
-        mention: part.mention?.handle ?? null,
-        mention_range: part.mention?.range ? [...part.mention.range] : null,
+        mention: first?.handle ?? null,
+        mention_range: first?.range ? [...first.range] : null,
+        ...(part.mentions && {
+          mentions: part.mentions.map(({ handle, range }) => ({ handle, ...(range && { range: [...range] }) })),
+        }),
         text_decorations: part.decorations?.map((decoration) => ({ ...decoration, range: [...decoration.range] })) ?? null,
       };
+    }
     case "media": {
       const attachment = attachments.find(({ id }) => id === part.attachmentId);
       return mediaView(world, attachment, part.attachmentId);
