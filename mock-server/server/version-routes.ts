@@ -143,6 +143,7 @@ function callOf(
   return {
     operation: id,
     method,
+    prefix: version.prefix,
     path,
     token,
     people() {

@@ -12,6 +12,8 @@ interface RefusalDetails {
   /** In the place of the usual text. */
   readonly message?: string;
   readonly retryAfterS?: number;
+  /** What it rests on beside A-v3-code-choice. */
+  readonly assumption?: string;
 }
 
 type StatusOf<Code extends ErrorCode> = Extract<(typeof errorCodes)[Code]["status"], number>;
@@ -19,11 +21,11 @@ type StatusOf<Code extends ErrorCode> = Extract<(typeof errorCodes)[Code]["statu
 /** A refusal by its code: the status and the text are the vendor's. */
 export function refuse<Code extends ErrorCode>(
   code: Code,
-  { hint, message, retryAfterS }: RefusalDetails = {},
+  { hint, message, retryAfterS, assumption }: RefusalDetails = {},
 ): Failure<StatusOf<Code>> {
   const { status, message: usual } = errorCodes[code];
   const detail = message ?? usual.replace("{}", String(retryAfterS ?? ""));
-  return new Failure(status as StatusOf<Code>, detail, { reason: code, hint, retryAfter: retryAfterS });
+  return new Failure(status as StatusOf<Code>, detail, { reason: code, hint, assumption, retryAfter: retryAfterS });
 }
 
 /** Where the edge refuses, or a fault does, and no operation has chosen a code. */
@@ -59,11 +61,11 @@ export function envelope({ status, detail, reason = "", retryAfter }: Failure, _
   };
 }
 
-/** What a fault answers in the place of an operation: the first code that the operation has with that status, in its words where the fault has none. */
-export function faultFailure(operation: string, { status, detail, retryAfterS, by }: FaultRefusal): Failure {
+/** What a fault answers in the place of an operation: the code that was chosen, or the first that the operation has with that status, in its words where the fault has none. */
+export function faultFailure(operation: string, { status, detail, code: chosen, retryAfterS, by }: FaultRefusal): Failure {
   if (by === "gateway") return new Failure(status, detail ?? `Status ${status}`);
   const listed: Readonly<Record<string, readonly number[]>> = operations[operation as OperationId].errorCodes;
-  const code = String(listed[status]?.[0] ?? USUAL[status] ?? (status < 500 ? 1003 : 3006)) as ErrorCode;
+  const code = String(chosen ?? listed[status]?.[0] ?? USUAL[status] ?? (status < 500 ? 1003 : 3006)) as ErrorCode;
   const retryAfter = status === 429 ? Math.ceil(retryAfterS) : undefined;
   const message = detail ?? errorCodes[code].message.replace("{}", String(retryAfter ?? ""));
   return new Failure(status, message, { reason: code, retryAfter });

@@ -123,28 +123,35 @@ export type Fate = "delivered" | "failed" | "read";
  * Decides what becomes of a message that the line has sent, whatever was to become of it: a failure may come after a delivery, and a delivery after
  * a failure. What is read is delivered first. Undefined when it has come to that already, or has been read.
  */
-export function decideFate(world: World, message: Message, fate: Fate, reason?: string): Message | undefined {
+export function decideFate(world: World, message: Message, fate: Fate, why: WhyFailed): Message | undefined {
   const isDelivered = message.deliveryStatus === "delivered";
   if (isDelivered && (message.isRead || fate === "delivered")) return undefined;
   if (fate === "failed")
-    return message.deliveryStatus === "service_unavailable" ? undefined : failDelivery(world, message, reason);
+    return message.deliveryStatus === "service_unavailable" ? undefined : failDelivery(world, message, why);
   const delivered = isDelivered ? message : deliver(world, message);
   return fate === "read" ? readMessage(world, chatOf(world, delivered), delivered) : delivered;
 }
 
-function deliver(world: World, { failsAt: _, failureReason: __, ...message }: Message): Message {
+function deliver(world: World, { failsAt: _, failureReason: __, failureCode: ___, ...message }: Message): Message {
   const deliveredAt = world.clock.now();
   const delivered = world.messages.replace({ ...message, deliveryStatus: "delivered", deliveredAt, isRead: false });
   world.announce({ kind: "message.delivered", chat: chatOf(world, delivered), message: delivered });
   return delivered;
 }
 
-function failDelivery(world: World, { failsAt: _, ...message }: Message, reason?: string): Message {
+interface WhyFailed {
+  readonly reason?: string | undefined;
+  /** Of V3. */
+  readonly code?: number | undefined;
+}
+
+function failDelivery(world: World, { failsAt: _, ...message }: Message, { reason, code }: WhyFailed): Message {
   const failed = world.messages.replace({
     ...message,
     deliveryStatus: "service_unavailable",
     deliveredAt: null,
     ...(reason !== undefined && { failureReason: reason }),
+    ...(code !== undefined && { failureCode: code }),
   });
   world.announce({ kind: "message.failed", chat: chatOf(world, failed), message: failed });
   return failed;

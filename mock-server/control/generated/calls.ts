@@ -279,7 +279,8 @@ export const controlCalls = {
     "bodyFields": [
       "message",
       "status",
-      "reason"
+      "reason",
+      "code"
     ]
   },
   "simulateNextFailure": {
@@ -531,6 +532,34 @@ export const controlCalls = {
   "subscriptions": {
     "method": "GET",
     "path": "/subscriptions",
+    "query": {},
+    "body": false,
+    "bodyFields": []
+  },
+  "createSubscription": {
+    "method": "POST",
+    "path": "/subscriptions",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "url",
+      "secret",
+      "version",
+      "events"
+    ]
+  },
+  "changeSubscription": {
+    "method": "PUT",
+    "path": "/subscriptions/{id}",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "active"
+    ]
+  },
+  "deleteSubscription": {
+    "method": "DELETE",
+    "path": "/subscriptions/{id}",
     "query": {},
     "body": false,
     "bodyFields": []
