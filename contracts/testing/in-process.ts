@@ -41,11 +41,8 @@ export async function askInProcess(
 function answerIn(bytes: Buffer): HttpAnswer {
   const end = bytes.indexOf("\r\n\r\n");
   const [first = "", ...lines] = bytes.toString("latin1", 0, end).split("\r\n");
-  const headers: Record<string, string> = {};
-  for (const line of lines) {
-    const [name = "", value = ""] = line.split(/: ?(.*)/s);
-    headers[name.toLowerCase()] = value;
-  }
+  const named = lines.map((line) => line.split(/: ?(.*)/s)).map(([name = "", value = ""]) => [name.toLowerCase(), value]);
+  const { "content-length": _, ...headers } = Object.fromEntries(named) as Record<string, string>; // as the HTTP client drops it
   const body = bytes.subarray(end + 4);
   return {
     status: Number(first.split(" ")[1]),
