@@ -6,7 +6,15 @@ import { sampleFile } from "../placeholders/samples";
 import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import { endCall } from "../world/lines";
-import { decideFate, type NewMessage, readMessages, receiveMessage, sendToChat, unreadMessages } from "../world/messages";
+import {
+  decideFate,
+  failNext,
+  type NewMessage,
+  readMessages,
+  receiveMessage,
+  sendToChat,
+  unreadMessages,
+} from "../world/messages";
 import type { Chat, Handle, Message } from "../world/model";
 import { handleOf, isGroup, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
@@ -16,7 +24,7 @@ import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import { fileUnknown } from "./files";
 import { chatById, findLine, findParticipant, findRepliedTo, invalid, OWN_SIDE, ownLine, readPerson } from "./find-named";
 import type { components } from "./generated/types";
-import { viewOfMessage } from "./views";
+import { viewOfChat, viewOfMessage } from "./views";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
 
@@ -192,7 +200,7 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
 
 /** What becomes of a message that the line has sent. */
 export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { world } }, { body }) => {
-  const { status, reason } = body;
+  const { status, reason, code } = body;
   const message = world.messages.get(body.message);
   const chat = message && world.chats.get(message.chatId);
   if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
@@ -201,10 +209,22 @@ export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { w
     return refusal(409, "impossible", `Message ${message.id} was received`, { pointer: "/message", hint });
   }
   if (reason !== undefined && status !== "failed") return invalid("/reason", "reason goes with failed only");
-  const decided = decideFate(world, message, status, reason);
+  if (code !== undefined && status !== "failed") return invalid("/code", "code goes with failed only");
+  const decided = decideFate(world, message, status, { reason, code });
   if (decided) return { status: 200, body: { message: viewOfMessage(world, chat, decided) } };
   const isRead = message.deliveryStatus === "delivered" && message.isRead;
   return refusal(409, "impossible", `Message ${message.id} was ${isRead ? "read" : status} already`, { pointer: "/status" });
+};
+
+/** What becomes of the next message that the line will send. */
+export const simulateNextFailure: ControlCall<"simulateNextFailure"> = ({ sandbox }, { body: { chat: id, reason, fails } }) => {
+  const found = chatById(sandbox.world, id);
+  if (found instanceof ControlRefusal) return found;
+  if (fails === false && reason !== undefined) return invalid("/reason", "reason goes with a failure only");
+  const chat = failNext(sandbox.world, found, fails === false ? undefined : { ...(reason !== undefined && { reason }) });
+  const view = viewOfChat(sandbox.world, sandbox.name, chat);
+  sandbox.tell("chat.next_failure", () => ({ chat: view }));
+  return { status: 200, body: { chat: view } };
 };
 
 /** Somebody is added to a chat. */

@@ -279,7 +279,19 @@ export const controlCalls = {
     "bodyFields": [
       "message",
       "status",
-      "reason"
+      "reason",
+      "code"
+    ]
+  },
+  "simulateNextFailure": {
+    "method": "POST",
+    "path": "/simulate/next_failure",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "chat",
+      "reason",
+      "fails"
     ]
   },
   "uploadFile": {
