@@ -2,7 +2,6 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { text } from "node:stream/consumers";
 import { main } from "../command-line/main";
 
 const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -22,13 +21,6 @@ interface Ended {
   readonly stdout: string;
   readonly stderr: string;
   readonly code: unknown;
-}
-
-/** Runs the built command to its end, in a process of its own. */
-export async function runBuilt(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const child = linqMock(args, env);
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { stdout, stderr, code };
 }
 
 let lastRun: Promise<unknown> = Promise.resolve();
