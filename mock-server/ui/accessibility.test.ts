@@ -118,7 +118,7 @@ describeInBrowser("everybody can use the inbox", () => {
   test.each([1440, 900, 390])("at %i px no word is broken, and the tabs are one row", async (width) => {
     const page = await tester.open(mock.url, "#/webhooks", { viewport: { width, height: 800 } });
     await page
-      .getByRole("button", { name: /message.sent/ })
+      .getByRole("button", { name: /^message.sent/ })
       .first()
       .click();
     await page.locator(".delivery").getByLabel("Secret").fill("another");
