@@ -1,5 +1,6 @@
 import { nearest } from "../contracts/nearest";
 import type { components } from "./control/generated/types";
+import { pageOfCall } from "./server/page-address";
 
 type ErrorBody = components["schemas"]["Error"];
 
@@ -47,7 +48,8 @@ export class ControlConnection {
     if (status < 300 && answer !== undefined) return answer as T;
     const { error } = (answer ?? {}) as Partial<ErrorBody>;
     const reason = error ? explain(error) : `it is not linq-mock that answers at ${origin}`;
-    throw new Error(`${call} answered ${status}: ${reason}`);
+    const page = error && pageOfCall(baseUrl, path, body);
+    throw new Error(`${call} answered ${status}: ${reason}${page === undefined ? "" : `\n${page}`}`);
   }
 }
 

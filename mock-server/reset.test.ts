@@ -30,6 +30,7 @@ const simulations: Readonly<Record<string, object>> = {
   participant_removed: { chat: 1, participant: BEN },
   call: { line: LINE, with: ANN },
   delivery: { message: 2, status: "failed", reason: "Not in service" },
+  next_failure: { chat: 1, reason: "Not in service" },
 };
 
 let mock: Mock;

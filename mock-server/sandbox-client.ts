@@ -5,6 +5,7 @@ import type { LongDocument } from "../fixtures/write/to-document";
 import type { components, operations } from "./control/generated/types";
 import { baseOf, ControlConnection, queryOf, type Send, type WaitOptions, waitQuery } from "./control-connection";
 import type { Found, RequestFilter } from "./recorded-request";
+import { requestPage, webhookPage } from "./server/page-address";
 import { SANDBOX_NAME, SANDBOX_NAME_RULE, TOKEN_PREFIX } from "./world/sandbox-name";
 
 type Schemas = components["schemas"];
@@ -73,6 +74,9 @@ export class SandboxClient {
     /** A message that your line has sent is delivered, fails, or is read. */
     delivery: (delivery: Schemas["SimulatedDelivery"]): Promise<Reply<"simulateDelivery", 200>> =>
       this.#simulate("delivery", delivery),
+    /** The next message that your line sends in a chat fails or, with `fails: false`, does not. */
+    nextFailure: (failure: Schemas["SimulatedNextFailure"]): Promise<Reply<"simulateNextFailure", 200>> =>
+      this.#simulate("next_failure", failure),
   };
 
   /** The sandbox's time. */
@@ -221,11 +225,16 @@ export class SandboxClient {
       ...requests.map((request) => ({
         ...request,
         what: `${request.method} ${request.path} ${request.status} (${request.id})`,
+        page: requestPage(this.url, request.id),
       })),
-      ...deliveries.map((delivery) => ({ ...delivery, what: `${delivery.event} (delivery ${delivery.id})` })),
+      ...deliveries.map((delivery) => ({
+        ...delivery,
+        what: `${delivery.event} (delivery ${delivery.id})`,
+        page: webhookPage(this.url, delivery.webhook_event_id),
+      })),
     ];
-    return broken.flatMap(({ what, contract }) =>
-      contract.violations.map(({ pointer, reason }) => `${what} at ${pointer || "the answer"}: ${reason}`),
+    return broken.flatMap(({ what, contract, page }) =>
+      contract.violations.map(({ pointer, reason }) => `${what} at ${pointer || "the answer"}: ${reason} ${page}`),
     );
   }
 

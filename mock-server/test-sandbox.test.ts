@@ -163,12 +163,12 @@ describe("what cannot be done rejects, and says why", () => {
     [
       "with where and what to do",
       () => box.simulate.message({ chat: 1, from: BEN, text: "Hi" }),
-      `POST /__mock/simulate/message answered 422: ${BEN} is not in chat 1 (at /from). In chat 1 is ${ANN}.`,
+      `POST /__mock/simulate/message answered 422: ${BEN} is not in chat 1 (at /from). In chat 1 is ${ANN}.\nPAGE/chats/1`,
     ],
     [
       "without a place",
       () => box.simulate.participantRemoved({ chat: 1, participant: ANN }),
-      `POST /__mock/simulate/participant_removed answered 409: ${ANN} is the last participant of chat 1`,
+      `POST /__mock/simulate/participant_removed answered 409: ${ANN} is the last participant of chat 1\nPAGE/chats/1`,
     ],
     [
       "of the clock",
@@ -188,17 +188,17 @@ describe("what cannot be done rejects, and says why", () => {
     [
       "of a delivery",
       () => box.deliveries.redeliver(7),
-      "POST /__mock/deliveries/7/redeliver answered 404: There is no delivery 7",
+      "POST /__mock/deliveries/7/redeliver answered 404: There is no delivery 7\nPAGE/webhooks",
     ],
     [
       "of requests that did not come",
       () => box.requests.waitFor({ operation: "sendMessage", status: "2xx" }, { count: 2, timeoutMs: 1 }),
-      "GET /__mock/requests/wait answered 408: Waited 1 ms for 2 requests with operation=sendMessage, status=2xx; there were 0. No request to the API has come.",
+      "GET /__mock/requests/wait answered 408: Waited 1 ms for 2 requests with operation=sendMessage, status=2xx; there were 0. No request to the API has come.\nPAGE/requests",
     ],
     [
       "of deliveries that nobody asked for",
       () => box.deliveries.waitFor({ event: "message.received" }, { timeoutMs: 1 }),
-      "GET /__mock/deliveries/wait answered 408: Waited 1 ms for 1 delivery with status=delivered, event=message.received; there were 0. There is no webhook subscription.",
+      "GET /__mock/deliveries/wait answered 408: Waited 1 ms for 1 delivery with status=delivered, event=message.received; there were 0. There is no webhook subscription.\nPAGE/webhooks",
     ],
     [
       "of fixtures",
@@ -213,7 +213,7 @@ describe("what cannot be done rejects, and says why", () => {
   ];
 
   test.each(cases)("%s", async (_, act, message) => {
-    await expect(act()).rejects.toThrow(new Error(message));
+    await expect(act()).rejects.toThrow(new Error(message.replace("PAGE", `${box.url}/__mock/ui/#`)));
   });
 
   test("of a wait whose options are misspelt", async () => {
@@ -243,7 +243,7 @@ describe("what cannot be done rejects, and says why", () => {
     await box.deliveries.waitFor({ status: "failed" });
     await expect(box.deliveries.waitFor({ event: "message.received" }, { timeoutMs: 0 })).rejects.toThrow(
       new Error(
-        "GET /__mock/deliveries/wait answered 408: Waited 0 ms for 1 delivery with status=delivered, event=message.received; there were 0. The nearest: delivery 1 of message.received to http://127.0.0.1:1/hook, attempt 1: connection refused by 127.0.0.1:1 (ECONNREFUSED): status is failed, not delivered.",
+        `GET /__mock/deliveries/wait answered 408: Waited 0 ms for 1 delivery with status=delivered, event=message.received; there were 0. The nearest: delivery 1 of message.received to http://127.0.0.1:1/hook, attempt 1: connection refused by 127.0.0.1:1 (ECONNREFUSED): status is failed, not delivered.\n${box.url}/__mock/ui/#/webhooks`,
       ),
     );
   });
@@ -294,7 +294,7 @@ describe("contractViolations", () => {
       assumptions: [],
     });
     expect(await box.contractViolations()).toEqual([
-      "PUT /api/partner/v2/phone_numbers/1 200 (req-7) at /id: must be an integer of at least 1",
+      `PUT /api/partner/v2/phone_numbers/1 200 (req-7) at /id: must be an integer of at least 1 ${box.url}/__mock/ui/#/requests/req-7`,
     ]);
   });
 
@@ -317,7 +317,7 @@ describe("contractViolations", () => {
       assumptions: [],
     });
     expect(await box.contractViolations()).toEqual([
-      "GET /api/partner/v2/chats/1 418 (req-8) at the answer: the status must be one of 200, 401, 404",
+      `GET /api/partner/v2/chats/1 418 (req-8) at the answer: the status must be one of 200, 401, 404 ${box.url}/__mock/ui/#/requests/req-8`,
     ]);
   });
 
@@ -340,7 +340,7 @@ describe("contractViolations", () => {
       createdAt: 0,
     });
     expect(await box.contractViolations()).toEqual([
-      "contact.deleted (delivery 1) at /data/id: must be an integer of at least 1",
+      `contact.deleted (delivery 1) at /data/id: must be an integer of at least 1 ${box.url}/__mock/ui/#/webhooks/1`,
     ]);
   });
 });

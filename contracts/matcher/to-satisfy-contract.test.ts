@@ -85,6 +85,12 @@ ${LAST}`,
   );
 });
 
+test("a wrong answer of a mock is told with where its inbox shows the request", async () => {
+  const page = "http://localhost:4010/__mock/ui/#/requests/req-7";
+  const answer = { ...plain(500, { oops: true }), headers: { "X-Linq-Mock-Page": page } };
+  expect((await failureOf(() => expect(answer).toSatisfyContract())).split("\n\n").at(-1)).toBe(page);
+});
+
 test("every wrong thing is told with what to do, and what is alike once", async () => {
   const [handle] = chat.chat_handles;
   const { group: _, ...rest } = chat;

@@ -57,8 +57,9 @@ function judge({ url, response, ...answer }: Answer, expected: ContractExpectati
   const violations = all.filter((violation) => strict || !isOnlyAssumed(violation));
   if (violations.length === 0) return { pass: true, message: () => `${what}, and obeys the contract.` };
   const about = `the contract of ${described.title} (${operation})`;
+  const page = response.headers?.["x-linq-mock-page"] ?? "";
   const message = (): string =>
-    [failureMessage(what, about, contract, violations), doubt].filter((text) => text !== "").join("\n\n");
+    [failureMessage(what, about, contract, violations), page, doubt].filter((text) => text !== "").join("\n\n");
   return { pass: false, message };
 }
 

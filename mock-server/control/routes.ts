@@ -18,6 +18,7 @@ import {
   simulateCall,
   simulateDelivery,
   simulateMessage,
+  simulateNextFailure,
   simulateParticipantAdded,
   simulateParticipantRemoved,
   simulateReaction,
@@ -69,6 +70,7 @@ export const controlRoutes: ControlRoutes = {
   "POST /simulate/participant_removed": simulateParticipantRemoved,
   "POST /simulate/call": simulateCall,
   "POST /simulate/delivery": simulateDelivery,
+  "POST /simulate/next_failure": simulateNextFailure,
 
   "POST /files": uploadFile,
   "GET /files/samples": listSamples,

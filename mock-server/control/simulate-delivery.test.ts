@@ -103,6 +103,24 @@ test("the reason of a failure is kept until the message is delivered", async () 
   expect((await api.get("//__mock/state")).body.chats[0].messages[1]).not.toHaveProperty("failure_reason");
 });
 
+test("the next message of a chat fails once, for the reason given, in whatever way it was to go", async () => {
+  const api = apiClient({ fixtures: smallWorld, clock: NOW });
+  const arm = async (body: object) => (await api.post("//__mock/simulate/next_failure", { chat: 1, ...body })).body;
+  expect((await arm({ reason: "Not in service" })).chat.next_fails).toBe(true);
+  for (const text of ["linq-mock: pending", "Hi"]) await api.post("/chats/1/chat_messages", { message: { text } });
+  expect(await fateOf(api)).toEqual(["pending", null, false]);
+  await api.advance(DELIVERY_MS);
+  const { chat } = (await api.get("//__mock/chats/1")).body;
+  expect([chat.next_fails, chat.last_message.status]).toEqual([false, "delivered"]);
+  const { messages } = (await api.get("//__mock/chats/1/messages")).body;
+  expect(messages[1]).toMatchObject({ id: 2, status: "failed", failure: "Not in service" });
+
+  await arm({});
+  expect((await arm({ fails: false })).chat.next_fails).toBe(false);
+  expect((await arm({ fails: false, reason: "Why" })).error.pointer).toBe("/reason");
+  expect((await arm({ chat: 99 })).error.code).toBe("chat_unknown");
+});
+
 test("each step is announced once, and V2 has a webhook of the reading", async () => {
   const mock = await startMockServer({ fixtures: smallWorld, clock: NOW });
   const box = await mock.sandbox();

@@ -6,7 +6,15 @@ import { sampleFile } from "../placeholders/samples";
 import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import { endCall } from "../world/lines";
-import { decideFate, type NewMessage, readMessages, receiveMessage, sendToChat, unreadMessages } from "../world/messages";
+import {
+  decideFate,
+  failNext,
+  type NewMessage,
+  readMessages,
+  receiveMessage,
+  sendToChat,
+  unreadMessages,
+} from "../world/messages";
 import type { Chat, Handle, Message } from "../world/model";
 import { handleOf, isGroup, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
@@ -16,7 +24,7 @@ import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import { fileUnknown } from "./files";
 import { chatById, findLine, findParticipant, findRepliedTo, invalid, OWN_SIDE, ownLine, readPerson } from "./find-named";
 import type { components } from "./generated/types";
-import { viewOfMessage } from "./views";
+import { viewOfChat, viewOfMessage } from "./views";
 
 type MessageBody = components["schemas"]["SimulatedMessage"];
 
@@ -206,6 +214,17 @@ export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { w
   if (decided) return { status: 200, body: { message: viewOfMessage(world, chat, decided) } };
   const isRead = message.deliveryStatus === "delivered" && message.isRead;
   return refusal(409, "impossible", `Message ${message.id} was ${isRead ? "read" : status} already`, { pointer: "/status" });
+};
+
+/** What becomes of the next message that the line will send. */
+export const simulateNextFailure: ControlCall<"simulateNextFailure"> = ({ sandbox }, { body: { chat: id, reason, fails } }) => {
+  const found = chatById(sandbox.world, id);
+  if (found instanceof ControlRefusal) return found;
+  if (fails === false && reason !== undefined) return invalid("/reason", "reason goes with a failure only");
+  const chat = failNext(sandbox.world, found, fails === false ? undefined : { ...(reason !== undefined && { reason }) });
+  const view = viewOfChat(sandbox.world, sandbox.name, chat);
+  sandbox.tell("chat.next_failure", () => ({ chat: view }));
+  return { status: 200, body: { chat: view } };
 };
 
 /** Somebody is added to a chat. */

@@ -41,6 +41,7 @@ export function viewOfChat(world: World, sandbox: string, chat: Chat): Schemas["
     last_message: last ? viewOfMessage(world, chat, last) : null,
     unread: unreadCount(world, chat),
     message_count: world.messages.count("chat", id),
+    next_fails: chat.nextFailure !== undefined,
     v3_id: world.publicIds.uuidOf("chat", id),
     url: chatPage(sandboxPath(sandbox), id),
   };

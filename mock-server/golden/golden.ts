@@ -45,12 +45,12 @@ export function readable(text: string): { json: unknown } | { text: string } {
   return { text };
 }
 
-/** Headers by their names as they were written, without those of the connection. */
+/** Headers by their names as they were written, without those of the connection, and without the page, which follows from the id of the request. */
 function headersOf(raw: readonly string[]): Record<string, string> {
   const headers: Record<string, string> = {};
   for (let i = 0; i < raw.length; i += 2) {
     const [name = "", value = ""] = raw.slice(i, i + 2);
-    if (/^(date|connection|keep-alive)$/i.test(name)) continue;
+    if (/^(date|connection|keep-alive|x-linq-mock-page)$/i.test(name)) continue;
     headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
   }
   return headers;

@@ -19,7 +19,7 @@ describe("pages of this machine", () => {
     const { headers } = await api.get(FIND, { Origin: origin });
     expect(headers["access-control-allow-origin"]).toBe(origin);
     expect(headers["access-control-expose-headers"]).toBe(
-      "X-Linq-Mock-Hint,X-Linq-Mock-Assumption,X-Linq-Mock-Fault,X-Request-Id,Preference-Applied,Retry-After,X-Trace-ID",
+      "X-Linq-Mock-Hint,X-Linq-Mock-Assumption,X-Linq-Mock-Fault,X-Linq-Mock-Page,X-Request-Id,Preference-Applied,Retry-After,X-Trace-ID",
     );
   });
 
@@ -53,6 +53,13 @@ describe("other pages", () => {
       expect((await api.get(FIND, { Origin: origin })).headers["access-control-allow-origin"]).toBeUndefined();
     },
   );
+
+  test("are told where the inbox shows their request, in the sandbox that was meant", async () => {
+    const path = `//s/mine/api/partner/v2${FIND}`;
+    const { headers } = await api.get(path, { Origin: "https://evil.example", "X-Request-Id": "mine-1" });
+    expect(headers["x-linq-mock-page"]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/s\/mine\/__mock\/ui\/#\/requests\/mine-1$/);
+    expect((await api.get("/phone_numbers")).headers["x-linq-mock-page"]).toBeUndefined(); // nothing is to be said of it
+  });
 
   test("are told in the log and the header why they cannot read", async () => {
     const { hint } = await api.get(FIND, { Origin: "https://evil.example" });

@@ -3,7 +3,7 @@ import type { AnswerEffect } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
 import type { Cause } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
-import type { Sandboxes } from "../world/sandboxes";
+import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import type { ApiVersion, ApiVersions, NotedAnswer } from "./api-version";
 import type { Logger } from "./logger";
 import { isLoopback, urlHost } from "./loopback";
@@ -86,6 +86,11 @@ export function selectSandbox(req: Request, exchange: Exchange): void {
   const [prefix, origin = "", name] = match;
   exchange.sandboxName = name;
   req.url = `${origin}${req.url.slice(prefix.length) || "/"}`;
+}
+
+/** The sandbox in whose journal a request to the API stands. */
+export function sandboxMeant({ isOfApi, sandbox, sandboxes, sandboxName = DEFAULT_SANDBOX }: Exchange): Sandbox | undefined {
+  return isOfApi ? (sandbox ?? sandboxes?.get(sandboxName)) : undefined;
 }
 
 /** The URL of the server, by the name under which the caller reached it. */

@@ -41,9 +41,11 @@ test("the query is shown at debug only", () => {
   expect(written("debug", (log) => log.request(entry))).toBe("GET /chats/1?a=b 200 1.2 ms getChat req-1\n");
 });
 
-test("the hint is at its end, and a route that is none has a dash", () => {
-  const line = written("info", (log) => log.request({ ...entry, status: 404, operation: undefined, hint: "Look there." }));
-  expect(line).toBe("GET /chats/1 404 1.2 ms - req-1 hint: Look there.\n");
+test("the hint and where the inbox shows it are at its end, and a route that is none has a dash", () => {
+  const line = written("info", (log) =>
+    log.request({ ...entry, status: 404, operation: undefined, hint: "Look there.", page: "http://x/#/" }),
+  );
+  expect(line).toBe("GET /chats/1 404 1.2 ms - req-1 hint: Look there. http://x/#/\n");
 });
 
 test.each([

@@ -26,6 +26,8 @@ export interface RequestEntry {
   readonly hint: string | undefined;
   /** The faults that touched the answer. */
   readonly fault?: string | undefined;
+  /** Where the inbox shows it. */
+  readonly page?: string | undefined;
   /** Whether it is for `debug` alone, when it goes well. */
   readonly isQuiet?: boolean;
   /** How the exchange breaks the contract; of a proxy alone. */
@@ -90,7 +92,7 @@ function timeNow(): string {
 }
 
 function requestLine(entry: RequestEntry, url: string, paint: Paint): string {
-  const { requestId, method, status, ms, operation, sandbox, reason, hint, fault, violation } = entry;
+  const { requestId, method, status, ms, operation, sandbox, reason, hint, fault, violation, page } = entry;
   const parts = [
     method,
     url,
@@ -104,6 +106,7 @@ function requestLine(entry: RequestEntry, url: string, paint: Paint): string {
   if (fault !== undefined) parts.push(`fault: ${fault}`);
   if (violation !== undefined) parts.push(paint("red", `violation: ${violation}`));
   if (hint !== undefined) parts.push(paint("cyan", `hint: ${hint}`));
+  if (page !== undefined) parts.push(page);
   return parts.join(" ");
 }
 

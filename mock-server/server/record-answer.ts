@@ -5,8 +5,7 @@ import { causeOf } from "../world/cause";
 import { ABOUT_NOTHING } from "../world/events";
 import { type JournalEntry, memoryOf } from "../world/journal";
 import type { Sandbox } from "../world/sandbox";
-import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import type { Exchange } from "./exchange";
+import { type Exchange, sandboxMeant } from "./exchange";
 import { SILENT } from "./logger";
 import { CONTROL_PREFIX } from "./paths";
 
@@ -18,6 +17,8 @@ export interface AnswerRecord {
   /** The body; empty when it is none that is kept. */
   readonly answer?: string;
   readonly hint?: string | undefined;
+  /** Where the inbox shows the request, when there is more to say of it than the answer does. */
+  readonly page?: string | undefined;
   readonly assumptions?: readonly string[];
   /** Why the request was refused. */
   readonly reason?: string | undefined;
@@ -29,15 +30,15 @@ export interface AnswerRecord {
 
 /** Puts an answer that has just left into the log and, if it is one to the vendor's API, into the journal of the sandbox that was meant. */
 export function recordAnswer(exchange: Exchange, req: Request, record: AnswerRecord): void {
-  const { requestId, operation, startedAt, sandboxName = DEFAULT_SANDBOX, sandboxes, log } = exchange;
+  const { requestId, operation, startedAt, log } = exchange;
   const ms = performance.now() - startedAt;
-  const meant = exchange.isOfApi ? (exchange.sandbox ?? sandboxes?.get(sandboxName)) : undefined;
+  const meant = sandboxMeant(exchange);
   if (meant) journalAnswer(exchange, meant, req, record, ms);
   if (log === SILENT) return;
-  const { status, hint, fault, isLost } = record;
+  const { status, hint, fault, page, isLost } = record;
   const reason = isLost ? "not all of the answer has left: a fault has cut it off, or its caller gave up" : record.reason;
   const { method, originalUrl: url } = req;
-  const known = { requestId, method, url, status, ms, operation, sandbox: exchange.sandbox?.name, reason, hint, fault };
+  const known = { requestId, method, url, status, ms, operation, sandbox: exchange.sandbox?.name, reason, hint, fault, page };
   log.request(isReadByPage(req) ? { ...known, isQuiet: true } : known);
 }
 

@@ -6,8 +6,9 @@ import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
 import type { Notes } from "./api-version";
 import { GARBLED } from "./edge-hints";
-import { type Exchange, exchangeOf } from "./exchange";
+import { type Exchange, exchangeOf, sandboxMeant, sandboxUrl } from "./exchange";
 import type { Failure } from "./failure";
+import { requestPage } from "./page-address";
 import { type AnswerRecord, NO_ASSUMPTIONS, recordAnswer } from "./record-answer";
 import { printable } from "./text";
 import { transmit } from "./transmit";
@@ -17,6 +18,8 @@ const ASSUMPTION_HEADER = "X-Linq-Mock-Assumption";
 /** Names the faults that an answer was touched by. */
 const FAULT_HEADER = "X-Linq-Mock-Fault";
 export const REQUEST_ID_HEADER = "X-Request-Id";
+/** Says where the inbox shows the request, when an answer has a hint or was touched by a fault. */
+const PAGE_HEADER = "X-Linq-Mock-Page";
 /** Says which answer was forced (RFC 7240). */
 export const PREFERENCE_APPLIED_HEADER = "Preference-Applied";
 
@@ -25,6 +28,7 @@ export const EXPOSED_HEADERS = [
   HINT_HEADER,
   ASSUMPTION_HEADER,
   FAULT_HEADER,
+  PAGE_HEADER,
   REQUEST_ID_HEADER,
   PREFERENCE_APPLIED_HEADER,
   "Retry-After",
@@ -53,17 +57,24 @@ export function send(res: Response, status: number, body: object | undefined, de
   if (exchange.version.headers) Object.assign(headers, exchange.version.headers(exchange.requestId));
   if (hint !== undefined) headers[HINT_HEADER] = hint;
   if (assumptions.length > 0) headers[ASSUMPTION_HEADER] = assumptions.join(", ");
+  const { faultEffect } = exchange;
+  const page = hint === undefined && !faultEffect ? undefined : pageOf(res, exchange);
+  if (page !== undefined) headers[PAGE_HEADER] = page;
   const payload = body === undefined ? "" : JSON.stringify(body);
   if (body !== undefined) headers["Content-Type"] = "application/json; charset=utf-8";
   const reason = details.failure?.detail ?? details.refusal;
-  const { faultEffect } = exchange;
-  if (faultEffect) return sendFaulted(res, { status, headers, payload }, faultEffect, { hint, assumptions, reason });
+  if (faultEffect) return sendFaulted(res, { status, headers, payload }, faultEffect, { hint, page, assumptions, reason });
 
   if (status !== 204) headers["Content-Length"] = Buffer.byteLength(payload);
   res.writeHead(status, headers);
   endOnceRead(res, payload);
   const retryAfter = status < 400 ? undefined : retryAfterOf(res);
-  recordAnswer(exchange, res.req, { status, answer: payload, hint, assumptions, reason, retryAfter });
+  recordAnswer(exchange, res.req, { status, answer: payload, hint, page, assumptions, reason, retryAfter });
+}
+
+function pageOf(res: Response, exchange: Exchange): string | undefined {
+  const sandbox = sandboxMeant(exchange);
+  return sandbox && printable(requestPage(sandboxUrl(res, sandbox), exchange.requestId));
 }
 
 /** How long somebody may go on sending after the answer, in real milliseconds. */
@@ -109,7 +120,7 @@ function sendFaulted(
   res: Response,
   whole: Pick<OutgoingAnswer, "status" | "headers" | "payload">,
   effect: AnswerEffect,
-  notes: Pick<AnswerRecord, "hint" | "assumptions" | "reason">,
+  notes: Pick<AnswerRecord, "hint" | "page" | "assumptions" | "reason">,
 ): void {
   const exchange = exchangeOf(res);
   const { faults: fault } = effect;

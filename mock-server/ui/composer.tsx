@@ -84,7 +84,7 @@ interface ActionsProps {
 function ComposerActions({ chat, persona, onFile }: ActionsProps) {
   const person = chat.participants.find(({ identifier }) => identifier === persona);
   const isOther = person !== undefined && !person.own;
-  const { id, line } = chat;
+  const { id } = chat;
   return (
     <div class="row wrap">
       {isOther && !chat.group && (
@@ -114,19 +114,19 @@ function ComposerActions({ chat, persona, onFile }: ActionsProps) {
           Leave
         </button>
       )}
-      {isOther && (
-        <button type="button" onClick={() => act(() => failNext(id, persona, line))}>
-          Fail the next
-        </button>
-      )}
+      <button type="button" aria-pressed={chat.next_fails} onClick={() => failNext(chat)}>
+        Fail the next
+      </button>
     </div>
   );
 }
 
-/** The next call that writes to somebody is refused. */
-function failNext(chat: number, participant: string, line: string): Promise<unknown> {
-  const name = `fail-next-${chat}-${performance.now().toFixed(0)}`;
-  return call("post", "/faults", { body: { fault: "status", status: 503, name, method: "POST", line, participant, first: 1 } });
+/** Has the next message of the line fail, or takes that back. */
+function failNext({ id, next_fails }: Chat): Promise<boolean> {
+  return act(async () => {
+    const { chat } = await call("post", "/simulate/next_failure", { body: { chat: id, fails: !next_fails } });
+    conversation.noteChat(chat);
+  });
 }
 
 /** Begins to type, or stops. */

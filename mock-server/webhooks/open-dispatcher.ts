@@ -1,5 +1,7 @@
 import type { ApiVersions } from "../server/api-version";
 import { type Logger, SILENT } from "../server/logger";
+import { webhookPage } from "../server/page-address";
+import { ATTACHMENTS_PATH } from "../server/paths";
 import { noteEffect, subjectOf } from "../world/cause";
 import type { Delivery } from "../world/delivery-log";
 import type { ChangeFeed, WorldEvent } from "../world/events";
@@ -34,7 +36,8 @@ export function openDispatcher(
     const describe = (): object => describeEvent(world, feed.sandbox, event);
     noteEffect(subject, feed.publish({ ...subject, type: event.kind, at: world.clock.now(), describe }));
   });
-  const tellUnreached = log === SILENT ? () => {} : unreachedTeller(log);
+  const pageOf = (event: number): string => webhookPage(world.settings.files.url.slice(0, -ATTACHMENTS_PATH.length), event);
+  const tellUnreached = log === SILENT ? () => {} : unreachedTeller(log, pageOf);
   const onChange = (delivery: Delivery): void => {
     const describe = (): object => describeDelivery(delivery);
     feed.publish({ ...delivery.about, type: "delivery", at: world.clock.now(), describe }, 2 * delivery.body.length);
@@ -55,7 +58,7 @@ export function openDispatcher(
       if (log === SILENT) return;
       if (delivery.status === "delivered") log.info(success(delivery));
       const failed = failure(delivery);
-      if (failed !== undefined) log.warn(failed);
+      if (failed !== undefined) log.warn(`${failed} ${pageOf(delivery.webhookEventId)}`);
     },
     onChange,
     onDefect: (error) => log.error("linq-mock failed to deliver a webhook", error),
@@ -65,7 +68,7 @@ export function openDispatcher(
 const MAX_TOLD = 200;
 
 /** Says why nobody was meant to get an event, once for each reason and type: those who use no webhooks need not read it each time. */
-function unreachedTeller(log: Logger): (event: WebhookEvent) => void {
+function unreachedTeller(log: Logger, pageOf: (event: number) => string): (event: WebhookEvent) => void {
   const told = new Set<string>();
   return (event) => {
     if (event.eventId !== undefined) return; // the log has its deliveries
@@ -74,7 +77,7 @@ function unreachedTeller(log: Logger): (event: WebhookEvent) => void {
     if (told.has(text)) return;
     if (told.size >= MAX_TOLD) told.clear();
     told.add(text);
-    log.info(text);
+    log.info(`${text} ${pageOf(event.id)}`);
   };
 }
 

@@ -35,6 +35,7 @@ function lines(): string[] {
   const all = text
     .replaceAll(/^\S+ /gm, "")
     .replaceAll(/127\.0\.0\.1:\d+/g, "host")
+    .replaceAll(`/s/${box.name}/`, "/s/BOX/")
     .split("\n");
   return all.filter((line) => line !== "" && !/^(?:GET|POST|PUT) /.test(line)).map((line) => line.replace(/[\d.]+ ms/, "n ms"));
 }
@@ -50,7 +51,7 @@ test("a webhook that goes out, its answer, and one that fails", async () => {
     "--> message.received http://host/hook (delivery 1)",
     "<-- 204 n ms message.received (delivery 1)",
     "--> message.received http://host/hook (delivery 2)",
-    "webhook message.received to http://host/hook failed: the receiver answered 500 (delivery 2)",
+    "webhook message.received to http://host/hook failed: the receiver answered 500 (delivery 2) http://host/s/BOX/__mock/ui/#/webhooks/2",
   ]);
 });
 
@@ -60,7 +61,7 @@ test("why nobody is told, once for each reason", async () => {
   await box.simulate.typing({ chat: 1 });
   await mock.stop();
   expect(lines()).toEqual([
-    "--x message.received reached nobody: Nobody is subscribed. Subscribe through the API, or start the mock with --webhook <url>.",
-    "--x typing_indicator.received reached nobody: Subscription 1 does not take typing_indicator.received; it takes message.received. Add typing_indicator.received to the events of subscription 1.",
+    "--x message.received reached nobody: Nobody is subscribed. Subscribe through the API, or start the mock with --webhook <url>. http://host/s/BOX/__mock/ui/#/webhooks/1",
+    "--x typing_indicator.received reached nobody: Subscription 1 does not take typing_indicator.received; it takes message.received. Add typing_indicator.received to the events of subscription 1. http://host/s/BOX/__mock/ui/#/webhooks/4",
   ]);
 });

@@ -14,6 +14,7 @@ import { hideTyping } from "./typing";
 import type { World } from "./world";
 
 const USUAL_DELIVERY: MagicDelivery = { deliveredAfterMs: DELIVERY_MS, failsAfterMs: null };
+const FAILED_DELIVERY: MagicDelivery = { deliveredAfterMs: null, failsAfterMs: DELIVERY_MS };
 
 export interface NewMessage extends Partial<Pick<Message, "effect" | "replyTo" | "service" | "preferredService">> {
   readonly text: string;
@@ -70,20 +71,30 @@ function send(
   const magic = magicMessage(content.text, participants);
   if (magic?.message === "refused") return { kind: "refused", magic };
 
-  const { chat, isNew } = placeOf();
+  const { chat: found, isNew } = placeOf();
+  const { nextFailure } = found;
+  const chat = nextFailure ? failNext(world, found, undefined) : found;
   const own = ownHandle(chat);
   hideTyping(world, chat, own);
   const sentAt = world.clock.now();
-  const { deliveredAfterMs, failsAfterMs } = magic?.message ?? content.delivery ?? USUAL_DELIVERY;
+  const usual = magic?.message ?? content.delivery ?? USUAL_DELIVERY;
+  const hasFailed = nextFailure !== undefined || chat.leftAt !== undefined; // of a group that was left: A-v3-leave-visibility
+  const { deliveredAfterMs, failsAfterMs } = hasFailed ? FAILED_DELIVERY : usual;
   const message = addMessage(world, chat, own, content, {
     deliveryStatus: "pending",
     deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
     ...(failsAfterMs !== null && { failsAt: sentAt + failsAfterMs }),
+    ...(nextFailure?.reason !== undefined && { failureReason: nextFailure.reason }),
   });
   const due = dueOf(message);
   if (due) world.deliverySchedule.add(due);
   world.announce({ kind: "message.sent", chat, message });
   return { kind: "sent", chat, message, isNewChat: isNew };
+}
+
+/** Has the next message that the line sends in a chat fail, or takes that back. */
+export function failNext(world: World, { nextFailure: _, ...chat }: Chat, nextFailure: Chat["nextFailure"]): Chat {
+  return world.chats.replace({ ...chat, ...(nextFailure && { nextFailure }) });
 }
 
 /** Takes a message from a participant, which may reply to another; it is there at once, and unread. Ends the participant's typing. */
@@ -168,7 +179,7 @@ function addMessage(
   chat: Chat,
   sender: Handle,
   { text, idempotencyKey, attachments: given, parts, delivery: _, ...others }: NewMessage,
-  delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt">,
+  delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt" | "failureReason">,
 ): Message {
   const sentAt = world.clock.now();
   const { cause } = world;
@@ -197,43 +208,6 @@ function addMessage(
 
 function placed(part: NewPart, attachments: readonly Attachment[]): MessagePart {
   return part.type === "media" ? { type: "media", attachmentId: attachments[part.attachment]?.id ?? "" } : part;
-}
-
-/** Changes the text of a message. Its id and the time it was sent stay. */
-export function changeText(world: World, chat: Chat, message: Message, text: string): Message {
-  const { parts: before, ...others } = message;
-  const parts = before && withText(before, text);
-  const edited = world.messages.replace({ ...others, text, ...(parts && { parts }), editedAt: world.clock.now() });
-  world.announce({ kind: "message.edited", chat, message: edited });
-  return edited;
-}
-
-/** The parts with one text in the place of all texts and links. */
-function withText(parts: readonly MessagePart[], text: string): readonly MessagePart[] {
-  const isWords = ({ type }: MessagePart): boolean => type === "text" || type === "link";
-  const first = parts.findIndex(isWords);
-  const others = parts.filter((part) => !isWords(part));
-  return [...others.slice(0, Math.max(first, 0)), { type: "text", value: text }, ...others.slice(Math.max(first, 0))];
-}
-
-/** Changes the text of one part of a message, of which `parts` are all. */
-export function changePart(
-  world: World,
-  chat: Chat,
-  message: Message,
-  { index, text: value }: { readonly index: number; readonly text: string },
-  parts: readonly MessagePart[],
-): Message {
-  const changed = parts.map((part, i): MessagePart => (i === index ? { type: "text", value } : part));
-  const edited = world.messages.replace({
-    ...message,
-    text: changed.flatMap((part) => (part.type === "text" || part.type === "link" ? [part.value] : [])).join("\n"),
-    ...(message.parts && { parts: changed }),
-    edits: (message.edits ?? 0) + 1,
-    editedAt: world.clock.now(),
-  });
-  world.announce({ kind: "message.edited", chat, message: edited, partIndex: index });
-  return edited;
 }
 
 /** Deletes a message, its reactions and its files (A-message-delete). */

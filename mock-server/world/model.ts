@@ -79,6 +79,8 @@ export interface Chat {
   readonly leftAt?: number;
   /** Whether other people are in it than at its beginning. */
   readonly isChanged?: boolean;
+  /** The next message that the line sends in it fails; with the reason, where one was given. */
+  readonly nextFailure?: { readonly reason?: string };
 }
 
 export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "paused";

@@ -283,6 +283,17 @@ export const controlCalls = {
       "code"
     ]
   },
+  "simulateNextFailure": {
+    "method": "POST",
+    "path": "/simulate/next_failure",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "chat",
+      "reason",
+      "fails"
+    ]
+  },
   "uploadFile": {
     "method": "POST",
     "path": "/files",

@@ -23,6 +23,7 @@ declare const validators: {
   readonly "simulateParticipantRemoved body": ValidateFunction;
   readonly "simulateCall body": ValidateFunction;
   readonly "simulateDelivery body": ValidateFunction;
+  readonly "simulateNextFailure body": ValidateFunction;
   readonly "uploadFile query": ValidateFunction;
   readonly "listRequests query": ValidateFunction;
   readonly "waitForRequests query": ValidateFunction;

@@ -486,6 +486,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/simulate/next_failure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The next message that your line sends in a chat fails, once
+         * @description It is accepted as pending, and fails half a second later, whatever was to become of it. A reset forgets it, and an export does not have it.
+         */
+        post: operations["simulateNextFailure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/files": {
         parameters: {
             query?: never;
@@ -1211,6 +1231,13 @@ export interface components {
              */
             code?: 3007 | 4001 | 4002 | 4005 | 4006 | 4007 | 4008;
         };
+        SimulatedNextFailure: {
+            chat: number;
+            /** @description Why, for people; no answer of V2 has it. */
+            reason?: string;
+            /** @description False: it does not, after all. Default: true. */
+            fails?: boolean;
+        };
         NewSandbox: {
             /** @description Default: one that is free. */
             name?: string;
@@ -1497,6 +1524,8 @@ export interface components {
             /** @description How many messages your line has received and not read. */
             unread: number;
             message_count: number;
+            /** @description Whether the next message that your line sends fails. */
+            next_fails: boolean;
             /** Format: uuid */
             v3_id: string;
             /** @description Where the mock's page shows it, from the root of the server on. */
@@ -1619,7 +1648,7 @@ export interface components {
             /** @description Counts the changes of the sandbox. The id of the server-sent event has the start in front. */
             id: number;
             /** @enum {string} */
-            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.renamed" | "chat.icon_changed" | "chat.opened" | "contact_card.shared" | "contact_card.created" | "contact_card.updated" | "contact_card.deleted" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "received" | "clock" | "faults" | "reset" | "sandbox";
+            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.renamed" | "chat.icon_changed" | "chat.opened" | "chat.next_failure" | "contact_card.shared" | "contact_card.created" | "contact_card.updated" | "contact_card.deleted" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "received" | "clock" | "faults" | "reset" | "sandbox";
             /** Format: date-time */
             at: string;
             chat_id: number | null;
@@ -2503,6 +2532,33 @@ export interface operations {
                 content: {
                     "application/json": {
                         message: components["schemas"]["Message"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    simulateNextFailure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulatedNextFailure"];
+            };
+        };
+        responses: {
+            /** @description The chat as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chat: components["schemas"]["Chat"];
                     };
                 };
             };
