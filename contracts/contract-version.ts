@@ -122,6 +122,11 @@ export function addressOf(url: string): { readonly contract: ContractVersion; re
   return undefined;
 }
 
+/** A path below a version's prefix as exchanges have it: of V2 alone, of others behind the prefix. */
+export function writtenPath({ name, prefix }: ContractVersion, path: string): string {
+  return name === "v2" ? path : `${prefix}${path}`;
+}
+
 /** The version that an event is of, by what it says itself; of one that says nothing that is known, V2. */
 export function contractOfEvent(body: unknown): ContractVersion {
   const { api_version: said } = (typeof body === "object" && body !== null ? body : {}) as { readonly api_version?: unknown };

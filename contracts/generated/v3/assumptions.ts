@@ -28,7 +28,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-typing-group": "Typing in groups answers 204 without effect; a switch makes it 403/2011.",
   "A-v3-chat-order": "GET /v3/chats sorts by last activity, newest first.",
   "A-v3-message-order": "GET messages sorts newest first.",
-  "A-v3-delays": "Pending to sent 0.3 s, to delivered 1 s, to read on demand; all adjustable and off in tests.",
+  "A-v3-delays": "A message is pending in the answer to sending it, sent at once then, delivered half a second later, and read when its receiver reads.",
   "A-v3-event-order": "`chat.created` precedes the first message event of that chat; nothing else is ordered.",
   "A-v3-put-chat-status": "PUT chat answers 200 (March: 200 with another body).",
   "A-v3-leave-status": "POST leave answers 202.",
