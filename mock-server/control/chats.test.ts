@@ -68,6 +68,7 @@ test("a chat, in words of no version", async () => {
     ...{
       unread: 0,
       message_count: 1,
+      next_fails: false,
       v3_id: new PublicIds(box.name).uuidOf("chat", 1),
       url: `/s/${box.name}/__mock/ui/#/chats/1`,
     },
@@ -280,3 +281,50 @@ test("subscriptions, without their secrets, and where they come from", async () 
     { ...never, id: 2, url: "http://localhost:2/", events: ["message.read"], signed: true, origin: "api" },
   ]);
 });
+
+test("a subscription is made as by the API, which knows it, then paused, let go on and ended", async () => {
+  const made = await change("POST", "", { url: "http://127.0.0.1:1/", secret: "s3cret", events: ["message.received"] });
+  expect(made).toMatchObject([201, { subscription: { id: 1, active: true, signed: true, version: "v2", origin: "api" } }]);
+  expect(await (await api("GET", "/webhook_subscriptions")).json()).toMatchObject({
+    webhook_subscriptions: [{ id: 1, events: ["message.received"], secret_configured: true }],
+  });
+  expect(await change("PUT", "/1", { active: false })).toMatchObject([200, { subscription: { active: false } }]);
+  await box.simulate.message({ chat: 1, text: "Hi" });
+  expect((await box.webhookEvents())[0]?.unreached?.reason).toBe("paused");
+  await change("PUT", "/1", { active: true });
+  await box.simulate.message({ chat: 1, text: "Hi" });
+  expect(await box.deliveries.list()).toHaveLength(1);
+  expect(await change("DELETE", "/1")).toEqual([204, undefined]);
+  expect((await ask("/subscriptions")).body.subscriptions).toEqual([]);
+});
+
+test("one of V3 is told everything; that of the mock's own receiver is paused, and ended only with it", async () => {
+  const [, body] = await change("POST", "", { url: "http://127.0.0.1:1/", version: "v3" });
+  expect(body.subscription).toMatchObject({ version: "v3", signed: false });
+  expect(body.subscription.events.length).toBeGreaterThan(10);
+  await box.load(await box.state()); // which has it
+  const { subscription_id: id } = await box.receiver.open();
+  expect(await change("PUT", `/${id}`, { active: false })).toMatchObject([200, { subscription: { active: false } }]);
+  expect(await change("DELETE", `/${id}`)).toMatchObject([409, { error: { code: "impossible" } }]);
+});
+
+test.each([
+  ["POST", "", { url: "ftp://127.0.0.1/" }, 422, "/url"],
+  ["POST", "", { url: "http://127.0.0.1:1/", events: ["message.recieved"] }, 422, "/events"],
+  ["POST", "", { url: "http://127.0.0.1:1/", version: "v9" }, 422, "/version"],
+  ["PUT", "/7", { active: true }, 404, "/id"],
+  ["DELETE", "/7", undefined, 404, "/id"],
+] as const)("%s /subscriptions%s is refused: %j", async (method, path, body, status, pointer) => {
+  expect(await change(method, path, body)).toMatchObject([status, { error: { pointer } }]);
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: the document is checked; a test says what else it expects
+async function change(method: string, path: string, body?: object): Promise<[number, any]> {
+  const response = await fetch(`${box.url}/__mock/subscriptions${path}`, {
+    method,
+    headers: { "Content-Type": "application/json" },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return [response.status, text === "" ? undefined : JSON.parse(text)];
+}

@@ -1,12 +1,11 @@
 import { chatsByActivity, type Place, placeOf } from "../world/activity";
 import type { Chat, Message } from "../world/model";
-import { allSubscriptions } from "../world/subscriptions";
 import type { World } from "../world/world";
 import { chatFilter } from "./chat-filter";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import { chatById, findLine } from "./find-named";
 import type { operations } from "./generated/types";
-import { viewOfChat, viewOfLine, viewOfMessage, viewOfSubscription } from "./views";
+import { viewOfChat, viewOfLine, viewOfMessage } from "./views";
 
 const DEFAULT_LIMIT = 50;
 
@@ -109,8 +108,3 @@ function messageOf(world: World, chat: Chat, name: string, id: number): Message 
     : "Without before, after and around, the newest messages are shown.";
   return refusal(404, "message_unknown", `There is no message ${id} in chat ${chat.id}`, { pointer: `/${name}`, hint });
 }
-
-export const subscriptions: ControlCall<"subscriptions"> = ({ sandbox: { world }, versions: [{ name }] }) => ({
-  status: 200,
-  body: { subscriptions: allSubscriptions(world).map((one) => viewOfSubscription(world, name, one)) },
-});

@@ -111,5 +111,6 @@ function faultsView({ faults }: World): components["schemas"]["Faults"] {
   return {
     faults: faults.values().map(({ rule, matches, hits }) => ({ ...rule, matches, hits })),
     profiles: Object.keys(faultProfiles),
+    about_profiles: Object.fromEntries(Object.entries(faultProfiles).map(([name, { about }]) => [name, about])),
   };
 }

@@ -16,15 +16,13 @@ const SECRET_BYTES = 32;
 
 /** Opens the sandbox's own receiver, or changes what it answers and is told. */
 export const openReceiver: ControlCall<"openReceiver"> = ({ sandbox, versions, selfUrl }, { body }) => {
-  const { answer, subscribe = true, events, version: named = versions[0].name } = body;
+  const { answer, subscribe = true, events, version } = body;
   if (!subscribe && events) return invalid("/events", "events does not go with subscribe: false");
-  const version = versions.find(({ name }) => name === named);
-  if (!version)
-    return invalid("/version", `there is no version ${named}; there are ${versions.map(({ name }) => name).join(", ")}`);
   const url = `${selfUrl}${CONTROL_PREFIX}${RECEIVER_HOOK}`;
   const secret = sandbox.receiver?.secret ?? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
-  const webhooks = subscribe ? webhooksOf(version, { url, secret }, events) : [];
-  if (webhooks instanceof ControlRefusal) return webhooks;
+  const told = webhookOf(versions, { url, secret, version, events });
+  if (told instanceof ControlRefusal) return told;
+  const webhooks = subscribe ? [told] : [];
   const isOpen = sandbox.receiver !== undefined;
   const receiver = { url, secret, answer: { status: answer?.status ?? 200, delayMs: answer?.delay_ms ?? 0 }, webhooks };
   sandbox.receiveBy(receiver);
@@ -32,14 +30,23 @@ export const openReceiver: ControlCall<"openReceiver"> = ({ sandbox, versions, s
   return isOpen ? { status: 200, body: opened } : { status: 201, body: opened };
 };
 
-/** What it is told: the events that are named, else all that the version has. */
-function webhooksOf(
-  { name: version, eventTypes }: ControlContext["versions"][0],
-  { url, secret }: Pick<OwnReceiver, "url" | "secret">,
-  events: readonly string[] = eventTypes,
-): StandingWebhook[] | ControlRefusal {
-  const refused = events.map((type) => refuseUnknown("event", type, eventTypes)).find((one) => one !== undefined);
-  return refused ? new ControlRefusal(422, { ...refused.error, pointer: "/events" }) : [{ url, secret, version, events }];
+/** What a receiver is told: the events that are named, else all that the version has, which is the first unless it is said. */
+export function webhookOf(
+  versions: ControlContext["versions"],
+  { url, secret, version: named = versions[0].name, events }: Asked,
+): StandingWebhook | ControlRefusal {
+  const version = versions.find(({ name }) => name === named);
+  if (!version)
+    return invalid("/version", `there is no version ${named}; there are ${versions.map(({ name }) => name).join(", ")}`);
+  const { eventTypes } = version;
+  const refused = events?.map((type) => refuseUnknown("event", type, eventTypes)).find((one) => one !== undefined);
+  if (refused) return new ControlRefusal(422, { ...refused.error, pointer: "/events" });
+  return { url, secret, version: named, events: [...new Set(events ?? eventTypes)] };
+}
+
+interface Asked extends Pick<StandingWebhook, "url" | "secret"> {
+  readonly version?: string | undefined;
+  readonly events?: readonly string[] | undefined;
 }
 
 /** What the receiver got, newest first. */

@@ -1,5 +1,5 @@
 import { advice } from "./advice";
-import { chat, chatMessages, chats, lines, subscriptions } from "./chats";
+import { chat, chatMessages, chats, lines } from "./chats";
 import { readClock, setClock } from "./clock";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, waitForDeliveries } from "./deliveries";
@@ -25,6 +25,7 @@ import {
   simulateRead,
   simulateTyping,
 } from "./simulate";
+import { changeSubscription, createSubscription, deleteSubscription, subscriptions } from "./subscriptions";
 import { listWebhookEvents } from "./webhook-events";
 
 type CallTable = typeof controlCalls;
@@ -104,4 +105,7 @@ export const controlRoutes: ControlRoutes = {
   "GET /chats/{id}": chat,
   "GET /chats/{id}/messages": chatMessages,
   "GET /subscriptions": subscriptions,
+  "POST /subscriptions": createSubscription,
+  "PUT /subscriptions/{id}": changeSubscription,
+  "DELETE /subscriptions/{id}": deleteSubscription,
 };

@@ -1,6 +1,7 @@
 import { parseBody } from "../../contracts/exchange";
 import { type ProxyServer, type ProxyServerOptions, startProxy } from "../proxy/server";
 import type { Logger, RequestEntry } from "../server/logger";
+import { ASSUMPTION_HEADER, fetchUnwatched, watched } from "./named-assumptions";
 
 export interface OpenProxy extends ProxyServer {
   /** What was logged of requests. */
@@ -40,7 +41,7 @@ export async function openProxy(options: Omit<ProxyServerOptions, "log">): Promi
   const proxy = await startProxy({ ...options, log });
   const ask: OpenProxy["ask"] = async (method, path, body, headers = {}) => {
     const isV3 = path.startsWith("//");
-    const response = await fetch(`${proxy.url}${isV3 ? path.slice(1) : `/api/partner/v2${path}`}`, {
+    const response = await fetchUnwatched(`${proxy.url}${isV3 ? path.slice(1) : `/api/partner/v2${path}`}`, {
       method,
       redirect: "manual",
       headers: {
@@ -50,7 +51,8 @@ export async function openProxy(options: Omit<ProxyServerOptions, "log">): Promi
       },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
-    return read(response);
+    const asked = await read(response);
+    return watched(asked, ["status", "body", "detail"], `${method} ${path}`, asked.headers.get(ASSUMPTION_HEADER));
   };
   return { ...proxy, logged, defects, ask };
 }

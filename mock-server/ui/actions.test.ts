@@ -2,6 +2,8 @@ import type { Locator, Page } from "playwright-core";
 import type { MockServer } from "../server/start-mock-server";
 import { describeInBrowser, PageTester } from "./testing/browser";
 
+// Asserted here, too: A-delivery, A-error-wording.
+
 const tester = new PageTester();
 
 /* Every action of the page: what it does to the world, by a call that the control API documents, which the tester sees to. */
@@ -54,6 +56,13 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.locator(`#message-${failing}.failed .stamp`, { hasText: "failed" }).waitFor();
     await box.simulate.nextFailure({ chat: 46 });
     await failNext.waitFor(); // whoever has armed it
+
+    const draft = page.getByLabel("Message", { exact: true });
+    await draft.fill("Not sent yet");
+    await page.locator('.chat-row:not([href="#/chats/46"])').first().click();
+    await page.locator("#compose:placeholder-shown").waitFor();
+    await page.locator('.chat-row[href^="#/chats/46"]').click();
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>("#compose")?.value === "Not sent yet");
   });
 
   test("they react, take it back, and decide what becomes of a message", async () => {
@@ -95,7 +104,7 @@ describeInBrowser("what can be done in the inbox", () => {
 
   test("a stranger opens a conversation; people are added to it and leave", async () => {
     const { page, press } = await opened("#/chats");
-    await press("New");
+    await press("New chat");
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("From").fill("stranger@example.com");
     await dialog.getByLabel("Others in the chat").fill("+12055550144, +12055550145");
@@ -113,6 +122,8 @@ describeInBrowser("what can be done in the inbox", () => {
       .getByRole("log")
       .getByText(/left, \d\d:\d\d$/)
       .waitFor();
+    const rows = await page.getByRole("log").locator("li:not(.reactions li)").allInnerTexts();
+    expect(rows.map((row) => /joined|left|Is this/.exec(row)?.[0] ?? "day")).toEqual(["day", "Is this", "joined", "left"]);
   });
 
   test("time stands still, passes and is set, and the conversation marks where it jumped", async () => {
@@ -153,18 +164,14 @@ describeInBrowser("what can be done in the inbox", () => {
     await press("Fork from here");
     await page.getByLabel("Name of the copy").fill("as-it-was");
     await press("Fork", page.getByRole("dialog"));
-    await page.waitForURL(/\/s\/as-it-was\/__mock\/ui\//);
-    await page
-      .getByRole("link", { name: /Ellen Prewitt/ })
-      .first()
-      .click();
+    await page.waitForURL(new RegExp(`/s/as-it-was/__mock/ui/#/chats/46\\?message=${first}$`));
     await page.getByRole("log").getByText("First", { exact: true }).waitFor();
     expect(await page.getByRole("log").getByText("Second", { exact: true }).count()).toBe(0);
 
     await page.getByLabel("Message", { exact: true }).fill("Only here");
     await press("Send");
     await page.getByRole("log").getByText("Only here").waitFor();
-    await page.getByRole("heading", { name: "Ellen Prewitt" }).focus();
+    await page.keyboard.press("Escape");
     await page.keyboard.press("x");
     await press("Reset", page.getByRole("dialog"));
     await page.getByRole("log").getByText("Only here").waitFor({ state: "detached" });
@@ -178,23 +185,33 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.waitForURL(`${mock.url}/__mock/ui/`);
     expect((await (await fetch(`${mock.url}/__mock/sandboxes`)).json()).sandboxes).toHaveLength(1);
     await page.getByRole("button", { name: /Sandbox/ }).click();
-    await press("New", page.locator("#sandbox-menu"));
+    await press("New sandbox", page.locator("#sandbox-menu"));
     await press("Open", page.getByRole("dialog"));
     await page.waitForURL(/\/s\/box-1\//);
   });
 
-  test("a webhook is sent twice, badly signed, verified, delayed and dropped", async () => {
+  test("a receiver is subscribed, paused and ended; a webhook is sent twice, badly signed, verified, delayed and dropped", async () => {
     const { mock, page, press } = await opened("#/chats/46");
     const receiver = await tester.receiver();
-    await fetch(`${mock.url}/api/partner/v2/webhook_subscriptions`, {
-      method: "POST",
-      headers: { "X-LINQ-INTEGRATION-TOKEN": "any", "Content-Type": "application/json" },
-      body: JSON.stringify({
-        webhook_subscription: { webhook_url: receiver.url, secret: "s3cret", version: 2, events: ["message.sent"] },
-      }),
-    });
+    await page.getByText("Subscribe a receiver").click();
+    await page.getByLabel("Another receiver").fill(receiver.url);
+    await page.getByLabel("Secret to sign with").fill("s3cret");
+    await page.getByLabel("In the words of").selectOption("v2");
+    await press("Subscribe");
+    await press("Pause it");
+    await send(mock.url, "Unheard");
+    await press("Let it go on");
+    await page.getByRole("button", { name: /message.sent.*paused/ }).waitFor();
     await send(mock.url, "Hello");
-    await page.getByRole("button", { name: /message.sent/ }).click();
+    await page.getByRole("button", { name: /message.sent.*delivered/ }).waitFor();
+    await page.getByLabel("Filter webhooks").fill("prewitt PAUSED");
+    await page.getByRole("button", { name: /message.sent.*delivered/ }).waitFor({ state: "detached" });
+    expect(await page.locator(".items > li").count()).toBe(1);
+    await page.getByLabel("Filter webhooks").fill("");
+    await page
+      .getByRole("button", { name: /message.sent/ })
+      .first()
+      .click();
     const first = page.getByRole("region", { name: "Delivery 1" });
     await first.getByLabel("Secret").fill("another");
     await press("Verify", first);
@@ -215,6 +232,8 @@ describeInBrowser("what can be done in the inbox", () => {
     await press("Drop", last);
     await last.getByText("dropped", { exact: true }).waitFor();
     expect(receiver.received).toHaveLength(4);
+    await press("End it");
+    await page.getByText("Nobody is subscribed.").waitFor();
   });
 
   test("before there is an app, the mock's own receiver shows what it would get", async () => {
@@ -236,6 +255,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByText("Receiver exam").click();
     await page.getByLabel("Your receiver").fill(receiver.url);
     await page.getByLabel("Its secret, if it checks signatures").fill("s3cret");
+    await page.getByLabel("It may write").check();
     await press("Examine it");
     const result = page.getByRole("region", { name: "Result of the exam" });
     await result.waitFor({ timeout: 25_000 });
@@ -245,6 +265,7 @@ describeInBrowser("what can be done in the inbox", () => {
 
   test("faults are armed by profile, by example and by hand; a rule that cannot be is refused in words", async () => {
     const { page, box, press } = await opened("#/faults");
+    await page.getByText("Every third call is one too many.").waitFor();
     await press("rate-limited");
     await press("The next call answers 503");
     await page.getByLabel("Your own, as JSON").fill('{"fault": "latensy", "ms": 5}');
@@ -271,6 +292,11 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByRole("link", { name: /^Advice/ }).click();
     await page.locator(".card").first().waitFor();
     await page.getByRole("link", { name: /^Requests/ }).click();
+    const rows = page.getByRole("list", { name: "Requests" }).getByRole("listitem");
+    await page.getByLabel("Filter requests").fill("get chats");
+    await rows.first().waitFor({ state: "detached" });
+    await page.getByLabel("Filter requests").fill("post 201 prewitt");
+    await rows.nth(3).waitFor();
     await press("Empty the list");
     await page.getByText("Your app has called nothing yet.").waitFor();
   });

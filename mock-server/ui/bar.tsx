@@ -65,7 +65,7 @@ function SandboxMenu() {
         </ul>
         <p class="row wrap">
           <button type="button" onClick={() => openDialog("new-sandbox")}>
-            New
+            New sandbox
           </button>
           <button type="button" onClick={() => openDialog("fork")}>
             Fork this

@@ -166,7 +166,7 @@ function settle(element: HTMLElement, before: Spot | undefined, chat: number, ch
 }
 
 type Row =
-  | { readonly kind: "day"; readonly at: string }
+  | { readonly kind: "day"; readonly at: number }
   | { readonly kind: "mark"; readonly at: number; readonly text: string }
   | { readonly kind: "message"; readonly message: Message };
 
@@ -176,24 +176,32 @@ function rowsOf(chat: Chat, messages: readonly Message[]): Row[] {
   const [first] = messages;
   const due = marksOf(chat).filter(({ at }) => !first?.sent_at || at >= Date.parse(first.sent_at));
   let day = "";
-  for (const message of messages) {
-    const at = message.sent_at ?? "";
-    while (due[0] && due[0].at < Date.parse(at)) rows.push({ kind: "mark", ...(due.shift() as (typeof due)[number]) });
-    if (at !== "" && dayText(at) !== day) {
+  const push = (at: number, row: Row): void => {
+    if (!Number.isNaN(at) && dayText(at) !== day) {
       day = dayText(at);
       rows.push({ kind: "day", at });
     }
-    rows.push({ kind: "message", message });
+    rows.push(row);
+  };
+  const pushDue = (until: number): void => {
+    for (let [mark] = due; mark && mark.at < until; [mark] = due) push(mark.at, { kind: "mark", ...mark, ...due.shift() });
+  };
+  for (const message of messages) {
+    const at = Date.parse(message.sent_at ?? "");
+    pushDue(at);
+    push(at, { kind: "message", message });
   }
-  if (!conversation.hasNewer.value) rows.push(...due.map((mark) => ({ kind: "mark" as const, ...mark })));
+  if (!conversation.hasNewer.value) pushDue(Number.POSITIVE_INFINITY);
   return rows;
 }
 
 function marksOf({ id, participants, former_participants }: Chat): { at: number; text: string }[] {
-  const joined = [...participants, ...former_participants].map(({ joined_at, name, identifier }) => ({
+  const everybody = [...participants, ...former_participants].map(({ joined_at, name, identifier }) => ({
     at: Date.parse(joined_at),
     text: `${name ?? identifier} joined`,
   }));
+  const begun = Math.min(...everybody.map(({ at }) => at));
+  const joined = everybody.filter(({ at }) => at > begun); // the others have been in it from the start
   const seen = marks.value.filter(({ chat }) => chat === null || chat === id);
   return [...joined, ...seen].sort((a, b) => a.at - b.at);
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { act } from "./action";
 import { type Chat, call, type StoredFile, upload } from "./api";
 import { conversation } from "./conversation";
@@ -6,10 +6,16 @@ import { Dialog, Field, openDialog } from "./dialog";
 import { personaOf, writeAs } from "./persona";
 import { sizeText } from "./wording";
 
+/** What was begun and not sent, by chat. */
+const drafts = new Map<number, { readonly text: string; readonly files: readonly StoredFile[] }>();
+
 /** Where somebody is the other side. */
 export function Composer({ chat }: { readonly chat: Chat }) {
-  const [text, setText] = useState("");
-  const [files, setFiles] = useState<readonly StoredFile[]>([]);
+  const [text, setText] = useState(drafts.get(chat.id)?.text ?? "");
+  const [files, setFiles] = useState(drafts.get(chat.id)?.files ?? []);
+  useEffect(() => {
+    drafts.set(chat.id, { text, files });
+  }, [text, files]);
   const persona = personaOf(chat);
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();

@@ -19,7 +19,7 @@ export function Conversations() {
             Conversations <span class="count">{count.toLocaleString("en")}</span>
           </h2>
           <button type="button" onClick={() => openDialog("new-chat")}>
-            New
+            New chat
           </button>
         </div>
         <select aria-label="Line" value={line} onChange={({ currentTarget }) => findChats({ line: currentTarget.value })}>

@@ -25,7 +25,10 @@ export function Exam() {
   return (
     <details class="note exam">
       <summary>Receiver exam</summary>
-      <p>Sends what real life sends: twice, out of order, late, badly signed, huge, unknown. The world stays as it is.</p>
+      <p>
+        Sends what real life sends: twice, out of order, late, badly signed, huge, unknown. The mock itself changes nothing
+        here.
+      </p>
       <form onSubmit={take}>
         <label class="field">
           <span>Your receiver</span>
@@ -34,6 +37,9 @@ export function Exam() {
         <label class="field">
           <span>Its secret, if it checks signatures</span>
           <input name="secret" type="password" autocomplete="off" />
+        </label>
+        <label class="inline">
+          <input type="checkbox" required /> It may write into the world that it is pointed at, as it does in real life
         </label>
         <p class="row end">
           <button type="submit" class="main" disabled={isRunning.value}>

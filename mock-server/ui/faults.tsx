@@ -24,13 +24,16 @@ export function FaultsTab() {
         </>
       )}
       <h3>Profiles</h3>
-      <p class="row wrap">
-        {profiles.value.map((profile) => (
-          <button key={profile} type="button" onClick={() => arm({ profile })}>
-            {profile}
-          </button>
+      <ul class="items">
+        {Object.entries(profiles.value).map(([profile, about]) => (
+          <li key={profile} class="row">
+            <button type="button" onClick={() => arm({ profile })}>
+              {profile}
+            </button>
+            <span class="muted">{about}</span>
+          </li>
         ))}
-      </p>
+      </ul>
       <h3>A rule</h3>
       <p class="row wrap">
         {EXAMPLES.map(([title, rule]) => (

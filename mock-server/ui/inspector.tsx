@@ -27,15 +27,17 @@ export function Inspector() {
   return (
     <section class="pane inspector" aria-label="Inspector">
       <nav class="tabs" aria-label="Inspector">
-        {TABS.map((one) => (
-          <a
-            key={one}
-            href={addressWith({ pane: "inspector", tab: one, item: undefined })}
-            aria-current={one === tab ? "page" : undefined}
-          >
-            {TITLES[one]} <Count tab={one} />
-          </a>
-        ))}
+        <div>
+          {TABS.map((one) => (
+            <a
+              key={one}
+              href={addressWith({ pane: "inspector", tab: one, item: undefined })}
+              aria-current={one === tab ? "page" : undefined}
+            >
+              {TITLES[one]} <Count tab={one} />
+            </a>
+          ))}
+        </div>
         {pane === "inspector" && (
           <a class="close" href={back}>
             Close

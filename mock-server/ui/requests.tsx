@@ -6,10 +6,11 @@ import { addressWith, place } from "./address";
 import { type ApiRequest, call } from "./api";
 import { secondsText } from "./clock";
 import { curlOf, testOf } from "./copy-as";
+import { Filter, fits } from "./filter";
 import { conversationAsFixture } from "./fixture-of";
 import { JsonTree } from "./json-tree";
 import { lit, openItem } from "./linked";
-import { requestOf, requests, WINDOW, webhookEvents } from "./store";
+import { chats, requestOf, requests, WINDOW, webhookEvents } from "./store";
 
 /** Every call of the app, newest first. */
 export function RequestsTab() {
@@ -23,15 +24,18 @@ export function RequestsTab() {
       )}
       {found.length > 0 && (
         <p class="row end bar-of-tab">
+          <Filter of="requests" />
           <button type="button" onClick={() => act(clear)}>
             Empty the list
           </button>
         </p>
       )}
       <ul class="items" aria-label="Requests, newest first">
-        {found.map(([key, request]) => (
-          <RequestRow key={key} request={request} />
-        ))}
+        {found
+          .filter(([, request]) => isWanted(request))
+          .map(([key, request]) => (
+            <RequestRow key={key} request={request} />
+          ))}
       </ul>
       {found.length >= WINDOW && <p class="muted">The newest {WINDOW} are shown.</p>}
     </>
@@ -39,6 +43,11 @@ export function RequestsTab() {
 }
 
 const requestsInOrder = computed(() => [...requests.value]);
+
+function isWanted({ method, path, query, status, operation, hint, chat_id }: ApiRequest): boolean {
+  const title = chats.value.get(chat_id ?? 0)?.title;
+  return fits("requests", `${method} ${path}?${query} ${status} ${operation} ${hint} ${title}`);
+}
 
 async function clear(): Promise<void> {
   await call("delete", "/requests");

@@ -26,7 +26,7 @@ export function SandboxDialogs() {
     const body = { ...(name !== "" && { as: name }), ...(isAtMessage && { at_message: message }) };
     return act(async () => {
       const { sandbox } = await call("post", "/sandboxes/{name}/fork", { path: { name: SANDBOX }, body });
-      location.assign(pageOf(sandbox.name));
+      location.assign(pageOf(sandbox.name) + location.hash); // to what was looked at
     });
   };
   const drop = (): Promise<boolean> =>

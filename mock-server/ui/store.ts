@@ -1,6 +1,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import { trouble } from "./action";
 import {
+  type Answer,
   type ApiRequest,
   type Chat,
   call,
@@ -47,7 +48,8 @@ export const hasMoreChats = computed(() => nextChats.value !== null);
 export const subscriptions = signal<readonly Subscription[]>([]);
 export const sandboxes = signal<readonly Sandbox[]>([]);
 export const faults = signal<readonly Fault[]>([]);
-export const profiles = signal<readonly string[]>([]);
+/** What each is, by its name. */
+export const profiles = signal<Readonly<Record<string, string>>>({});
 export const requests = signal<ReadonlyMap<string, ApiRequest>>(new Map());
 export const webhookEvents = signal<ReadonlyMap<number, WebhookEvent>>(new Map());
 export const deliveries = signal<ReadonlyMap<number, Delivery>>(new Map());
@@ -176,7 +178,7 @@ function noteChats({ chats: found, next, total }: { chats: Chat[]; next: string 
   chatTotal.value = total;
 }
 
-export function noteFaults({ faults: armed, profiles: known }: { faults: Fault[]; profiles: string[] }): void {
+export function noteFaults({ faults: armed, about_profiles: known }: Answer<"/faults", "get">): void {
   faults.value = armed;
   profiles.value = known;
 }

@@ -5,10 +5,12 @@ import type { Delivery, WebhookEvent } from "./api";
 import { secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
 import { Exam } from "./exam";
+import { Filter, fits } from "./filter";
 import { deliveriesOf, lit, openItem } from "./linked";
 import { lastToEach, worstOf } from "./outcome";
 import { OwnReceiver } from "./receiver";
-import { subscriptions, WINDOW, webhookEvents } from "./store";
+import { chats, WINDOW, webhookEvents } from "./store";
+import { Subscriptions } from "./subscriptions";
 
 /** Every event of the world, and what became of it. */
 export function WebhooksTab() {
@@ -21,8 +23,9 @@ export function WebhooksTab() {
       {events.length === 0 && (
         <p class="empty">Nothing has happened yet that an app could be told of. Open a conversation and write as somebody.</p>
       )}
+      {events.length > 0 && <Filter of="webhooks" />}
       <ul class="items" aria-label="Webhook events, newest first">
-        {events.map((event) => (
+        {events.filter(isWanted).map((event) => (
           <EventRow key={event.id} event={event} />
         ))}
       </ul>
@@ -33,37 +36,10 @@ export function WebhooksTab() {
 
 const eventsInOrder = computed(() => [...webhookEvents.value.values()].sort((a, b) => b.id - a.id));
 
-function Subscriptions() {
-  const known = subscriptions.value;
-  if (known.length === 0) {
-    return (
-      <p class="note">
-        <b>Nobody is subscribed.</b> Your app hears of nothing until it subscribes to webhooks. <a href="#/start">How to</a>
-      </p>
-    );
-  }
-  return (
-    <details class="note">
-      <summary>
-        {known.length === 1 ? "1 subscription" : `${known.length} subscriptions`}
-        {known.some(({ active }) => !active) && ", some paused"}
-      </summary>
-      <ul>
-        {known.map(({ id, url, events, active, signed, version, origin }) => (
-          <li key={id}>
-            <bdi class="mono">{url}</bdi>
-            <p class="muted">
-              {active ? "active" : "paused"}, {signed ? "signed" : "not signed"}, {version}, by {ORIGINS[origin]}:{" "}
-              {events.join(", ")}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
+function isWanted(event: WebhookEvent): boolean {
+  const { type, chat_id } = event;
+  return fits("webhooks", `${type} chat ${chat_id} ${chats.value.get(chat_id ?? 0)?.title} ${stateOf(event).words}`);
 }
-
-const ORIGINS = { api: "the API", fixture: "the fixtures", option: "--webhook", receiver: "the receiver of the mock" };
 
 function EventRow({ event }: { readonly event: WebhookEvent }) {
   const { id, type, at } = event;
@@ -97,24 +73,21 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
   );
 }
 
-/** What became of an event, in words. */
 function EventState({ event }: { readonly event: WebhookEvent }) {
+  const { state, words } = stateOf(event);
+  return <span class={`state ${state}`}>{words}</span>;
+}
+
+/** What became of an event, in words. */
+function stateOf(event: WebhookEvent): { readonly state: string; readonly words: string } {
   const sent = deliveriesOf(event);
   const worst = worstOf(sent);
-  if (!worst) {
-    return (
-      <span class="state warn">
-        {event.unreached ? (NOBODY[event.unreached.reason] ?? "reached nobody") : "delivered earlier"}
-      </span>
-    );
+  if (worst) {
+    const more = sent.length > 1 ? `; ${sent.length} deliveries` : "";
+    return { state: worst.status, words: deliveryWords(worst) + more };
   }
-  const more = sent.length > 1 ? `; ${sent.length} deliveries` : "";
-  return (
-    <span class={`state ${worst.status}`}>
-      {deliveryWords(worst)}
-      {more}
-    </span>
-  );
+  const { unreached } = event;
+  return { state: "warn", words: unreached ? (NOBODY[unreached.reason] ?? "reached nobody") : "delivered earlier" };
 }
 
 const NOBODY: Readonly<Record<string, string>> = {

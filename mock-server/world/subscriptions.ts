@@ -29,6 +29,15 @@ export function changeSubscription(world: World, before: Subscription, fields: P
   return subscription;
 }
 
+/** Lets a subscription, one that stands too, be told of events again or, with false, pauses it. */
+export function activate(world: World, before: Subscription, active: boolean): Subscription {
+  if (!world.standing.has(before.id)) return changeSubscription(world, before, { active });
+  const subscription = { ...before, active };
+  world.standing.set(before.id, subscription);
+  world.announce({ kind: "subscription.updated", subscription });
+  return subscription;
+}
+
 /** Ends a subscription. What waits to be delivered to it is dropped. */
 export function removeSubscription(world: World, subscription: Subscription): void {
   world.subscriptions.delete(subscription.id);

@@ -59,7 +59,7 @@ test.each([
   ["no type", {}],
   ["a list that ends", { type: "array", maxItems: 3, items: { type: "string" } }],
 ])("%s is an error, deep in a schema, too", (_, schema) => {
-  expect(() => schemaToMakeUp(object({ field: { type: "array", items: schema } }) as never, { version: "v2", status: 200 })).toThrow(
-    "there is no way to make up",
-  );
+  expect(() =>
+    schemaToMakeUp(object({ field: { type: "array", items: schema } }) as never, { version: "v2", status: 200 }),
+  ).toThrow("there is no way to make up");
 });

@@ -535,6 +535,34 @@ export const controlCalls = {
     "query": {},
     "body": false,
     "bodyFields": []
+  },
+  "createSubscription": {
+    "method": "POST",
+    "path": "/subscriptions",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "url",
+      "secret",
+      "version",
+      "events"
+    ]
+  },
+  "changeSubscription": {
+    "method": "PUT",
+    "path": "/subscriptions/{id}",
+    "query": {},
+    "body": "required",
+    "bodyFields": [
+      "active"
+    ]
+  },
+  "deleteSubscription": {
+    "method": "DELETE",
+    "path": "/subscriptions/{id}",
+    "query": {},
+    "body": false,
+    "bodyFields": []
   }
 } as const;
 

@@ -47,5 +47,9 @@ declare const validators: {
   readonly "chat path": ValidateFunction;
   readonly "chatMessages query": ValidateFunction;
   readonly "chatMessages path": ValidateFunction;
+  readonly "createSubscription body": ValidateFunction;
+  readonly "changeSubscription path": ValidateFunction;
+  readonly "changeSubscription body": ValidateFunction;
+  readonly "deleteSubscription path": ValidateFunction;
 };
 export = validators;

@@ -940,8 +940,35 @@ export interface paths {
         /** The webhook subscriptions, without their secrets */
         get: operations["subscriptions"];
         put?: never;
-        post?: never;
+        /**
+         * Subscribe a receiver to webhooks, as an app does through the API
+         * @description To everything, in the first version of the API, unless told otherwise. A reset ends it.
+         */
+        post: operations["createSubscription"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Pause a webhook subscription, or let it go on */
+        put: operations["changeSubscription"];
+        post?: never;
+        /**
+         * End a webhook subscription
+         * @description What waits to be delivered to it is dropped. Those of `--webhook` and of the mock's own receiver stay.
+         */
+        delete: operations["deleteSubscription"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1086,6 +1113,10 @@ export interface components {
             faults: components["schemas"]["ArmedFault"][];
             /** @description The profiles that there are. */
             profiles: string[];
+            /** @description What each profile is, by its name. */
+            about_profiles: {
+                [key: string]: string;
+            };
         };
         /** @description A rule, with the fields of a fixture's, and how it went. */
         ArmedFault: {
@@ -1422,6 +1453,16 @@ export interface components {
             /** @description False: it gets only what is sent to its URL. Default: true. */
             subscribe?: boolean;
             /** @description The events that it is told. Default: all. */
+            events?: string[];
+        };
+        NewSubscription: {
+            /** @description An http or https URL. */
+            url: string;
+            /** @description What webhooks are signed with. Default: they are not. */
+            secret?: string;
+            /** @description The version of the API whose events it is told, such as v3. Default: the first that is served. */
+            version?: string;
+            /** @description Default: all. */
             events?: string[];
         };
         Receiver: {
@@ -1767,6 +1808,17 @@ export interface components {
             content: {
                 "application/json": {
                     receiver: components["schemas"]["Receiver"];
+                };
+            };
+        };
+        /** @description The subscription as it is now. */
+        Subscription: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    subscription: components["schemas"]["Subscription"];
                 };
             };
         };
@@ -3223,6 +3275,65 @@ export interface operations {
                         subscriptions: components["schemas"]["Subscription"][];
                     };
                 };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubscription"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Subscription"];
+            default: components["responses"]["Error"];
+        };
+    };
+    changeSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    active: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Subscription"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Error"];
         };

@@ -1,0 +1,47 @@
+import { isHttpUrl } from "../world/attachments";
+import type { Subscription } from "../world/model";
+import { activate, addSubscription, allSubscriptions, removeSubscription, subscriptionById } from "../world/subscriptions";
+import type { World } from "../world/world";
+import { type ControlCall, ControlRefusal, refusal } from "./control-call";
+import { invalid } from "./find-named";
+import { webhookOf } from "./receiver";
+import { viewOfSubscription } from "./views";
+
+export const subscriptions: ControlCall<"subscriptions"> = ({ sandbox: { world }, versions: [{ name }] }) => ({
+  status: 200,
+  body: { subscriptions: allSubscriptions(world).map((one) => viewOfSubscription(world, name, one)) },
+});
+
+export const createSubscription: ControlCall<"createSubscription"> = ({ sandbox: { world }, versions }, { body }) => {
+  const { url, secret = null, events, version } = body;
+  if (!isHttpUrl(url)) return invalid("/url", "url is not an http or https URL");
+  const webhook = webhookOf(versions, { url, secret, version, events });
+  if (webhook instanceof ControlRefusal) return webhook;
+  const subscription = addSubscription(world, webhook);
+  return { status: 201, body: { subscription: viewOfSubscription(world, versions[0].name, subscription) } };
+};
+
+export const changeSubscription: ControlCall<"changeSubscription"> = (
+  { sandbox: { world }, versions: [{ name }] },
+  { path, body: { active } },
+) => {
+  const known = subscriptionCalled(world, path.id);
+  if (known instanceof ControlRefusal) return known;
+  return { status: 200, body: { subscription: viewOfSubscription(world, name, activate(world, known, active)) } };
+};
+
+export const deleteSubscription: ControlCall<"deleteSubscription"> = ({ sandbox: { world } }, { path: { id } }) => {
+  const known = subscriptionCalled(world, id);
+  if (known instanceof ControlRefusal) return known;
+  if (known.origin === undefined) {
+    removeSubscription(world, known);
+    return { status: 204, body: undefined };
+  }
+  const hint = known.origin === "receiver" ? "DELETE /__mock/receiver closes it." : "Pause it, or start the mock without it.";
+  return refusal(409, "impossible", `Subscription ${id} is that of the ${known.origin}`, { pointer: "/id", hint });
+};
+
+function subscriptionCalled(world: World, id: string): Subscription | ControlRefusal {
+  const found = subscriptionById(world, Number(id));
+  return found ?? refusal(404, "subscription_unknown", `There is no subscription ${id}`, { pointer: "/id" });
+}

@@ -1,0 +1,107 @@
+import { signal } from "@preact/signals";
+import { act } from "./action";
+import { call, type Subscription } from "./api";
+import { subscriptions } from "./store";
+
+const ORIGINS = { api: "the API", fixture: "the fixtures", option: "--webhook", receiver: "the receiver of the mock" };
+
+/** The versions of the API that are served; the first is the usual one. */
+const versions = signal<readonly string[]>([]);
+
+/** Who is told of events: to read, to add, to pause and to end. */
+export function Subscriptions() {
+  const known = subscriptions.value;
+  const readVersions = (): void => {
+    void act(async () => (versions.value = (await call("get", "/apis")).apis.map(({ version }) => version)));
+  };
+  return (
+    <>
+      {known.length === 0 && (
+        <p class="note">
+          <b>Nobody is subscribed.</b> Your app hears of nothing until it subscribes to webhooks. <a href="#/start">How to</a>
+        </p>
+      )}
+      <details class="note" onToggle={readVersions}>
+        <summary>
+          {known.length === 0
+            ? "Subscribe a receiver"
+            : known.length === 1
+              ? "1 subscription"
+              : `${known.length} subscriptions`}
+          {known.some(({ active }) => !active) && ", some paused"}
+        </summary>
+        <ul aria-label="Subscriptions">
+          {known.map((subscription) => (
+            <SubscriptionRow key={subscription.id} subscription={subscription} />
+          ))}
+        </ul>
+        <SubscribeForm />
+      </details>
+    </>
+  );
+}
+
+function SubscriptionRow({ subscription }: { readonly subscription: Subscription }) {
+  const { id, url, events, active, signed, version, origin } = subscription;
+  const path = { id: String(id) };
+  return (
+    <li>
+      <bdi class="mono">{url}</bdi>
+      <p class="muted">
+        {active ? "active" : "paused"}, {signed ? "signed" : "not signed"}, {version}, by {ORIGINS[origin]}: {events.join(", ")}
+      </p>
+      <p class="row">
+        <button
+          type="button"
+          onClick={() => act(() => call("put", "/subscriptions/{id}", { path, body: { active: !active } }))}
+        >
+          {active ? "Pause it" : "Let it go on"}
+        </button>
+        {(origin === "api" || origin === "fixture") && (
+          <button type="button" onClick={() => act(() => call("delete", "/subscriptions/{id}", { path }))}>
+            End it
+          </button>
+        )}
+      </p>
+    </li>
+  );
+}
+
+function SubscribeForm() {
+  const subscribe = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const text = (name: string): string => String(new FormData(form).get(name) ?? "");
+    const body = {
+      url: text("url"),
+      ...(text("secret") !== "" && { secret: text("secret") }),
+      ...(text("version") !== "" && { version: text("version") }),
+    };
+    if (await act(() => call("post", "/subscriptions", { body }))) form.reset();
+  };
+  return (
+    <form onSubmit={subscribe}>
+      <label class="field">
+        <span>Another receiver, told everything</span>
+        <input name="url" required autocomplete="off" spellcheck={false} placeholder="http://localhost:3000/webhooks" />
+      </label>
+      <label class="field">
+        <span>Secret to sign with, if any</span>
+        <input name="secret" type="password" autocomplete="off" />
+      </label>
+      <p class="row end">
+        <label class="inline">
+          In the words of{" "}
+          <select name="version">
+            {versions.value.map((version) => (
+              <option key={version}>{version}</option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" class="main">
+          Subscribe
+        </button>
+      </p>
+    </form>
+  );
+}
