@@ -6,6 +6,7 @@ import { PublicIds } from "../world/public-ids";
 import { openFallback } from "./fallback";
 
 /* What of V3 goes on to a server that is not ours, and what is said of the answers. Chat 1 is Ann, chat 2 Ann and Ben, chat 3 Ann, Ben and Cay. */
+// Rests on A-v3-block-status, A-v3-code-choice, A-v3-typing-group.
 
 const API = "//api/partner/v3";
 const ALL = { allow: ["write", "visible", "send"], recipients: [ANN, BEN] } as const;
