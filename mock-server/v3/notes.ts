@@ -1,19 +1,32 @@
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import type { NotedAnswer, Notes } from "../server/api-version";
+import type { Failure } from "../server/failure";
+import { restsOn } from "./assumptions";
 import type { ReplyFacts } from "./operation";
+
+const PLUS = "A + in a query is read as a space: percent-encode it as %2B.";
 
 /** What an answer rests on, and what there is to tell people about it. */
 export function note({ operation, asked, failure }: NotedAnswer): Notes {
-  const hints = failure?.hint === undefined ? [] : [failure.hint];
-  if (failure) return { hints, assumptions: refusalAssumptions(operation, failure.reason) };
-  if (operation === undefined || !asked?.reply) return { hints, assumptions: [] };
-  const { hints: told = [] }: ReplyFacts = asked.reply.facts ?? {};
+  if (failure) {
+    const hints = [failure.hint, hasRawPlus(asked?.raw.query) ? PLUS : undefined].filter((hint) => hint !== undefined);
+    return { hints, assumptions: refusalAssumptions(operation, failure) };
+  }
+  if (operation === undefined || !asked?.reply) return { hints: [], assumptions: [] };
+  const { hints = [] }: ReplyFacts = asked.reply.facts ?? {};
   const usual: Readonly<Record<string, readonly string[]>> = operations[operation as OperationId].assumptions;
-  return { hints: told, assumptions: usual[asked.reply.status] ?? [] };
+  return { hints, assumptions: [...(usual[asked.reply.status] ?? []), ...restsOn(operation, asked.raw.body)] };
+}
+
+/** Whether a number in a query begins with a plus that was not percent-encoded. */
+function hasRawPlus(query: unknown): boolean {
+  const values = Object.values((query ?? {}) as Readonly<Record<string, string | string[]>>).flat();
+  return values.some((value) => typeof value === "string" && /(^|,) \d/.test(value));
 }
 
 /** What only the mock, the proxy or a replay refuses rests on nothing. */
-function refusalAssumptions(operation: string | undefined, reason: string | undefined): readonly string[] {
-  if (operation === undefined) return reason === undefined || reason === "worded" ? [] : ["A-v3-unknown-path"];
-  return reason === undefined ? [] : ["A-v3-code-choice"];
+function refusalAssumptions(operation: string | undefined, { reason, assumption }: Failure): readonly string[] {
+  if (reason === undefined || (operation === undefined && reason === "worded")) return [];
+  if (operation === undefined) return ["A-v3-unknown-path"];
+  return ["A-v3-code-choice", ...(assumption === undefined ? [] : [assumption])];
 }
