@@ -49,6 +49,15 @@ interface Known {
   readonly failures: number;
 }
 
+/** What stays as it was read when something at a place is changed; it may show elsewhere, as a contact's name does in chats. */
+const KEPT: readonly (readonly [changed: string, kept: readonly string[]])[] = [
+  ["/webhook_subscriptions", ["/phone_numbers", "/contacts", "/chat"]],
+  ["/phone_numbers", ["/webhook_subscriptions", "/contacts", "/chat"]],
+  ["/i_message_availability", ["/"]],
+  ["/contacts", ["/phone_numbers"]],
+  ["/chat", ["/phone_numbers", "/contacts"]],
+];
+
 /** An exchange that is recalled is the same object as before. */
 type ExchangeListener = (exchange: RecordedExchange) => void;
 
@@ -115,6 +124,12 @@ export class Transport {
     this.#recent.clear();
   }
 
+  /** Forgets what a change of something can have changed. */
+  #forgetFor(changed: string): void {
+    const kept = KEPT.find(([place]) => changed.startsWith(place))?.[1] ?? [];
+    for (const path of this.#recent.keys()) if (!kept.some((place) => path.startsWith(place))) this.#recent.delete(path);
+  }
+
   /**
    * @throws Refused when it is not allowed, Inconclusive when there was no usable answer, TargetError when asking on makes no
    *   sense
@@ -176,7 +191,7 @@ export class Transport {
     });
     if (signal?.aborted) throw stopped();
     if (method !== "GET") ledger.intend(request);
-    if (kindOf[operation] !== "read") this.forget();
+    if (kindOf[operation] !== "read" && token === "own") this.#forgetFor(path);
     this.requests += 1;
     const sent = await encoded(request);
     const began = performance.now();
