@@ -89,19 +89,12 @@ describeInBrowser("the inbox keeps going", () => {
     expect(streams).toHaveLength(1);
     const [first, second] = pages as [Page, Page];
     tester.allowsOthers = true;
-    const times = await second.evaluate(async () => {
+    const found = await second.evaluate(async () => {
       const path = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109";
-      const taken: number[] = [];
-      for (let i = 0; i < 11; i += 1) {
-        const began = performance.now();
-        const answer = await fetch(path, { headers: { "X-LINQ-INTEGRATION-TOKEN": "any" } });
-        await answer.json();
-        taken.push(performance.now() - began);
-      }
-      return taken.sort((a, b) => a - b);
+      return (await fetch(path, { headers: { "X-LINQ-INTEGRATION-TOKEN": "any" } })).json(); // a queue behind ten streams never ends
     });
     tester.allowsOthers = false;
-    expect(times[5]).toBeLessThan(500); // 50 on a machine that does nothing else; a queue behind ten streams never ends
+    expect(found).toMatchObject({ data: { chat: { id: 46 } } });
     await first.close();
     const box = await mock.sandbox("default");
     await box.simulate.message({ chat: 46, text: "Still there?" });
