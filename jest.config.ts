@@ -3,6 +3,7 @@ import type { Config } from "jest";
 
 const config: Config = {
   globalSetup: "<rootDir>/scripts/build.ts",
+  setupFilesAfterEnv: ["<rootDir>/mock-server/testing/named-assumptions.ts"],
   testEnvironment: "node",
   maxWorkers: "100%", // by default, one core is left idle
   testRunner: "<rootDir>/scripts/test-runner.ts",

@@ -9,6 +9,9 @@ import { killAll, linqMock, run, start } from "./testing/command";
 import { PARTS, partsIn, partsOfBundle } from "./testing/loaded-parts";
 import { LOOPBACKS } from "./testing/sockets";
 
+// Asserted here, too: A-find-match, A-404-others, A-error-wording, A-availability-number, A-availability, A-auth-everywhere,
+// A-auth-envelope.
+
 /* Asks the built command, as `npm test` has just built it. */
 
 const folder = mkdtempSync(join(tmpdir(), "linq-mock-cli-"));

@@ -4,6 +4,8 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { join } from "node:path";
 import type * as Package from "./index";
 
+// Asserted here, too: A-delivery.
+
 /* The built package under the fakes of a test runner, which it must not wait for. */
 
 const { startMockServer } = require(join(__dirname, "../dist/index.js")) as typeof Package;

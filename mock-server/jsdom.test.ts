@@ -4,6 +4,9 @@ import { createServer, type IncomingMessage, request, type Server } from "node:h
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type * as Package from "./index";
+import { ASSUMPTION_HEADER, watched } from "./testing/named-assumptions";
+
+// Asserted here, too: A-delivery.
 
 /* The built package where there is no fetch, no setImmediate, no TextDecoder, and a `setTimeout` that returns numbers. */
 
@@ -17,7 +20,8 @@ async function ask(url: string, method: string, headers: Record<string, string>,
   sent.end(body && JSON.stringify(body));
   const [response] = (await once(sent, "response")) as [IncomingMessage];
   const text = Buffer.concat(await response.toArray()).toString();
-  return { status: response.statusCode, text };
+  const answer = { status: response.statusCode, text };
+  return watched(answer, ["status", "text"], `${method} ${url}`, response.headers[ASSUMPTION_HEADER]);
 }
 
 async function listening(server: Server): Promise<string> {

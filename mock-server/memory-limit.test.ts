@@ -5,6 +5,8 @@ import type { TestSandbox } from "./test-sandbox";
 import { startReceiver } from "./testing/receiver";
 import { smallWorld } from "./testing/worlds";
 
+// Asserted here, too: A-delivery, A-attachment-limit, A-error-wording, A-body-limit, A-read-event.
+
 /* One bound on what a mock keeps, whoever keeps it. Here it is 1 MB. */
 
 const KB = 1024;
@@ -123,6 +125,22 @@ test("journals and finished deliveries share it by their bytes", async () => {
   expect(dropped["requests"]).toBeGreaterThan(0);
   expect(dropped["deliveries"]).toBeGreaterThan(0);
   expect((await box.requests.list()).length).toBeLessThan(12);
+});
+
+test("long texts of messages share it and stay; what has no room beside them is refused, until a reset lets go of them", async () => {
+  const box = await mock.sandbox();
+  const text = "x".repeat(300 * KB);
+  for (const status of [201, 201, 201, 413]) expect((await send(box, text)).status).toBe(status);
+  const refused = await send(box, text);
+  expect(refused.headers.get("x-linq-mock-hint")).toMatch(/--max-memory .* beside the long texts in its worlds; a reset /);
+  expect((await send(box, "Hi")).status).toBe(201);
+  const [chat] = (await box.state()).chats ?? [];
+  expect(chat?.messages?.map((message) => message.text?.length)).toEqual([5, text.length, text.length, text.length, 2]);
+  expect((await memory()).held).toBeGreaterThan(900 * KB);
+  await box.reset();
+  await box.reset(); // of the one before, what it takes to undo it is kept
+  expect((await memory()).held).toBeLessThan(20 * KB);
+  expect((await send(box, text)).status).toBe(201);
 });
 
 test("a listener to events that does not read is hung up on", async () => {

@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import supertest from "supertest";
 import { createApp } from "./index";
+import { supertest } from "./testing/supertest";
 import { smallWorld } from "./testing/worlds";
+
+// Asserted here, too: A-delivery, A-attachment-limit.
 
 /* The mock in a larger app, below a path of its own. */
 

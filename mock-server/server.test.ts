@@ -2,7 +2,11 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { findChatPath } from "../contracts/operations";
 import { type MockServer, startMockServer } from "./server/start-mock-server";
+import { ASSUMPTION_HEADER, requireNamed } from "./testing/named-assumptions";
 import { ANN, LINE, smallWorld } from "./testing/worlds";
+
+// Asserted here, too: A-find-match, A-create-service, A-availability, A-delivery, A-group-limit,
+// A-create-existing, A-create-status, A-error-wording, A-404-others, A-method-unknown, A-head.
 
 let mock: MockServer;
 
@@ -29,6 +33,8 @@ async function exchange(bytes: string): Promise<string> {
   socket.write(bytes, "latin1");
   let answer = "";
   for await (const chunk of socket) answer += chunk;
+  const ids = new RegExp(`^${ASSUMPTION_HEADER}: (.*)\r`, "im").exec(answer)?.[1]?.split(", ");
+  requireNamed(`The answer to ${bytes.slice(0, 50)}`, ids ?? []);
   return answer;
 }
 

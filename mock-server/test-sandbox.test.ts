@@ -8,6 +8,8 @@ import { checkControlAnswers } from "./testing/control-contract";
 import { ANN, BEN, LINE, smallWorld } from "./testing/worlds";
 import { ABOUT_NOTHING } from "./world/events";
 
+// Asserted here, too: A-delivery, A-list-order, A-create-service, A-availability, A-404-others, A-error-wording.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 
 checkControlAnswers();

@@ -1,16 +1,18 @@
-import supertest from "supertest";
 import { parseIdentifier } from "../contracts/identifiers";
 import type { ApiOperation, ApiVersion, Reply } from "./server/api-version";
 import { createLocalMock } from "./server/create-app";
 import { Failure } from "./server/failure";
 import type { MockOptions } from "./server/options";
 import { type Answer, type Receiver, startReceiver, status } from "./testing/receiver";
+import { supertest } from "./testing/supertest";
 import { v2 } from "./v2/index";
 import { findOrOpenChat } from "./world/chats";
 import type { Chat, Line } from "./world/model";
 import { DEFAULT_SANDBOX } from "./world/sandboxes";
 import { addSubscription } from "./world/subscriptions";
 import type { World } from "./world/world";
+
+// Asserted here, too: A-create-service, A-availability, A-delivery.
 
 /* A second version of the API, as unlike V2 as a few lines allow, over the same world. */
 

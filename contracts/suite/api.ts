@@ -34,19 +34,23 @@ export function apiOf(transport: Pick<Transport, "send"> & Partial<Pick<Transpor
     body?: unknown,
     options?: Pick<SuiteRequest, "token" | "on429" | "files">,
   ): Promise<RecordedExchange> => transport.send({ method, path, ...(body !== undefined && { body }), ...options });
-  /** The body of an answer with this status, or one of these. */
-  const call = async <T>(statuses: number | readonly number[], method: string, path: string, body?: unknown): Promise<T> => {
+  /** An answer with this status, or one of these. */
+  const taken = async (...[statuses, method, path, body]: Parameters<typeof call>): Promise<RecordedExchange> => {
     const exchange =
       method === "GET" && transport.recall ? await transport.recall({ method, path }) : await request(method, path, body);
     const expected = [statuses].flat();
     if (!expected.includes(exchange.response.status)) throw new UnexpectedStatus(exchange, expected);
-    return knownPart(exchange) as T; // its shape is checked apart; a law that stumbles over it is inconclusive
+    return exchange;
   };
+  /** The body of such an answer. Its shape is checked apart; a law that stumbles over it is inconclusive. */
+  const call = async <T>(statuses: number | readonly number[], method: string, path: string, body?: unknown): Promise<T> =>
+    knownPart(await taken(statuses, method, path, body)) as T;
   const data = async <T>(status: number | readonly number[], method: string, path: string, body?: unknown): Promise<T> =>
     (await call<{ data: T }>(status, method, path, body)).data;
 
   return {
     request,
+    taken,
     call,
     /** The chat of the line with these participants, or null. */
     find: async (line: string, participants: readonly string[]) =>
@@ -76,10 +80,11 @@ export function apiOf(transport: Pick<Transport, "send"> & Partial<Pick<Transpor
     subscriptions: async () =>
       (await call<{ webhook_subscriptions: ApiSubscription[] }>(200, "GET", SUBSCRIPTIONS)).webhook_subscriptions,
     subscribe: async (webhook_subscription: SubscriptionFields) =>
-      (await call<{ webhook_subscription: ApiSubscription }>(201, "POST", SUBSCRIPTIONS, { webhook_subscription }))
-        .webhook_subscription,
+      (await call<SubscriptionBody>(201, "POST", SUBSCRIPTIONS, { webhook_subscription })).webhook_subscription,
   };
 }
+
+export type SubscriptionBody = { readonly webhook_subscription: ApiSubscription };
 
 const SUBSCRIPTIONS = "/webhook_subscriptions";
 /** Documented is 200; whether 201 may come instead is a question of the shape. */

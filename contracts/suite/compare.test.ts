@@ -39,7 +39,8 @@ function changeAnswers(path: RegExp, change: (body: Json, url: URL) => Json): vo
     const asked = fetch(`${target.url}${url}`, {
       headers: token === undefined ? {} : { "X-LINQ-INTEGRATION-TOKEN": String(token) },
     });
-    void asked.then(async (answer) => {
+    void asked.then(async (reply) => {
+      const answer = reply.clone(); // passed on, not looked at
       const body: Json = await answer.json();
       const isMeant = answer.ok || url.includes("/find?email=nowhere");
       const changed = isMeant ? change(body, new URL(url, server.url)) : body;

@@ -5,6 +5,7 @@ import type { ExchangeResponse } from "../exchange";
 import { isRecord } from "../exchange";
 import { laws } from "./checks/index";
 import { isDocumentedError } from "./documented-errors";
+import { ADDRESSES_OF_FILES } from "./expect";
 import type { ContractOptions } from "./options";
 import type { CheckOutcome, ContractReport, Difference, RecordedExchange } from "./report";
 import { runContract } from "./run";
@@ -48,11 +49,11 @@ function isBrokenAlone({ check, id, evidence }: CheckOutcome, onMock: readonly C
   return check === "law" && evidence !== undefined && onMock.some((other) => other.id === id && other.verdict === "pass");
 }
 
-function asDifference({ law, operation, evidence, exchanges, title }: CheckOutcome): Difference[] {
+function asDifference({ law, operation, evidence, exchanges, cause, title }: CheckOutcome): Difference[] {
   const exchange = exchanges.at(-1);
   if (law === undefined || !evidence || !exchange) return [];
   const { pointer, expected, received } = evidence;
-  const meaning = laws.find(({ number }) => number === law)?.broken ?? title;
+  const meaning = cause ?? laws.find(({ number }) => number === law)?.broken ?? title;
   return [{ operation, law, meaning, pointer, target: received, mock: expected, exchange }];
 }
 
@@ -91,14 +92,12 @@ function firstDifference(target: ExchangeResponse, mock: ExchangeResponse): Answ
   return isKnown ? differenceIn(target.body, mock.body, "") : undefined;
 }
 
-/** Each server keeps files at an address of its own. */
-const ADDRESSES_OF_FILES = new Set(["url", "image_url"]);
-
 function differenceIn(target: unknown, mock: unknown, pointer: string): AnswerDifference | undefined {
   if (isDeepStrictEqual(target, mock)) return undefined;
   if (Array.isArray(target) && Array.isArray(mock)) return differenceInLists(target, mock, pointer);
   if (isRecord(target) && isRecord(mock)) {
     for (const key of new Set([...Object.keys(mock), ...Object.keys(target)])) {
+      // each server keeps files at an address of its own
       const isKept = ADDRESSES_OF_FILES.has(key) && typeof target[key] === "string" && typeof mock[key] === "string";
       if (UNEQUAL_ANYWAY.has(key) || isKept) continue;
       const found = differenceIn(target[key], mock[key], `${pointer}/${key}`);

@@ -1,6 +1,6 @@
 import type { OperationId } from "../generated/v2/operations";
 import type { ApiContact } from "./api";
-import { Broken, expectContact, expectEnvelope, expectSameIds, Skip, Words } from "./expect";
+import { Broken, expectContact, expectEnvelope, expectSame, expectSameIds, Skip, Words } from "./expect";
 import type { RecordedExchange } from "./report";
 
 const ADA = contact(1, "ada@example.com", "+12055550101");
@@ -42,6 +42,16 @@ function contact(id: number, email: string | null, phone_number: string | null):
     contact_owner: null,
   };
 }
+
+test.each([
+  ["the same address, signed anew", "https://files.example.com/map.png?signature=2", false],
+  ["another address", "https://files.example.com/cat.png?signature=1", true],
+])("a file has %s", (_, url, isBroken) => {
+  const file = { id: 1, url: "https://files.example.com/map.png?signature=1" };
+  const compare = (): void => expectSame([{ ...file, url }], [file], "the files of a message");
+  if (isBroken) expect(compare).toThrow(expect.objectContaining({ evidence: expect.objectContaining({ pointer: "/0/url" }) }));
+  else expect(compare).not.toThrow();
+});
 
 const ERROR = { errors: [{ status: 404, code: "not_found", title: "Not Found", detail: "Chat not found" }] };
 const STANDARD = { status: "error", error_code: "NOT_FOUND", message: "Not Found", errors: ["There is none"] };

@@ -162,12 +162,12 @@ export async function undefinedIf<T>(type: typeof Skip | typeof Refused, work: P
  * `reason` is what the server does then, where the law's own sentence would not tell.
  *
  * Differences in what both say come before those in how they say it: whether nothing is null or empty, and how a time is written, is
- * only assumed. Fields that only one of them has are none.
+ * only assumed. Fields that only one of them has are none, nor are the queries of files' addresses.
  *
  * @throws Broken where two values differ
  */
 export function expectSame(received: unknown, expected: unknown, what: string, reason?: string): void {
-  const differences = [...differencesIn(received, expected, "")];
+  const differences = [...differencesIn(unsigned(received), unsigned(expected), "")];
   const difference = differences.find(({ assumptions }) => assumptions.length === 0) ?? differences[0];
   if (!difference) return;
   const { assumptions, ...evidence } = difference;
@@ -206,6 +206,20 @@ function statusReason({ operation, response }: RecordedExchange, expected: numbe
 
 export function isRefusal(status: number): boolean {
   return status >= 400 && status < 500;
+}
+
+/** What holds the address of a file, wherever it stands. */
+export const ADDRESSES_OF_FILES: ReadonlySet<string> = new Set(["url", "image_url"]);
+
+/** A copy of a value without the queries of files' addresses, which stores that sign them write anew for each reading. */
+export function unsigned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unsigned);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).map(([key, inner]) => {
+    const isAddress = ADDRESSES_OF_FILES.has(key) && typeof inner === "string";
+    return [key, isAddress ? inner.replace(/\?.*/s, "") : unsigned(inner)] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 interface Difference extends Omit<LawEvidence, "what"> {
@@ -250,16 +264,27 @@ export interface Entry {
   readonly id: number;
 }
 
+/** What the server does that lists an entry too much, and what it does that leaves one out. */
+interface ListReasons {
+  readonly more: string;
+  readonly fewer: string;
+}
+
 /** Compares lists in whatever order. @throws Broken when one has an entry that the other has not, or has it more often */
-export function expectSameIds(received: readonly Entry[], expected: readonly Entry[], what: string, reason?: string): void {
+export function expectSameIds(
+  received: readonly Entry[],
+  expected: readonly Entry[],
+  what: string,
+  { more, fewer }: Partial<ListReasons> = {},
+): void {
   const wanted = new Set(idsOf(expected));
   const missing = new Set(wanted);
   for (const id of idsOf(received)) {
     const instead = wanted.has(id) ? inWords`entry ${id} once` : inWords`no entry ${id}`;
-    expectThat(missing.delete(id), what, { expected: instead, received: inWords`entry ${id}`, reason });
+    expectThat(missing.delete(id), what, { expected: instead, received: inWords`entry ${id}`, reason: more });
   }
   const [id] = missing;
-  expectThat(id === undefined, what, { expected: inWords`entry ${id} among others`, received: idsOf(received), reason });
+  expectThat(id === undefined, what, { expected: inWords`entry ${id} among others`, received: idsOf(received), reason: fewer });
 }
 
 export function idsOf(entries: readonly Entry[]): number[] {

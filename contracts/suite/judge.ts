@@ -4,7 +4,7 @@ import { TargetError } from "../client/errors";
 import { kindOf } from "../client/kinds";
 import type { AnyAssumptionId, AnyOperationId } from "../contract-version";
 import { type AssumptionId, operations } from "../generated/v2/operations";
-import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus } from "./expect";
+import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus, unsigned } from "./expect";
 import type { Law } from "./law";
 import type { Demands } from "./options";
 import { type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "./report";
@@ -176,7 +176,7 @@ async function hasMoved(exchanges: readonly RecordedExchange<AnyOperationId>[], 
       if (error instanceof TargetError) throw error;
       return undefined;
     });
-    if (!again || !isDeepStrictEqual(again.response.body, response.body)) return true;
+    if (!again || !isDeepStrictEqual(unsigned(again.response.body), unsigned(response.body))) return true;
   }
   return false;
 }

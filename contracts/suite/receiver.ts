@@ -3,9 +3,11 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { isRecord, isTooDeep } from "../exchange";
 import type { webhooks } from "../generated/v2/types";
-import type { Api, ApiSubscription } from "./api";
+import type { Api, ApiSubscription, SubscriptionBody } from "./api";
 import { Broken, Inconclusive, inWords } from "./expect";
+import { knownPart } from "./known-part";
 import type { LawContext } from "./law";
+import type { RecordedExchange } from "./report";
 
 interface ReceiverOptions {
   /** Where it listens, on this machine; 0 for any free port. */
@@ -248,13 +250,15 @@ type Fields = Parameters<Api["subscribe"]>[0];
 export async function subscribed<T>(
   { api, receiver, unique }: Pick<LawContext, "api" | "receiver" | "unique">,
   { fails = false, ...fields }: Pick<Fields, "events" | "secret"> & { readonly fails?: boolean },
-  work: (endpoint: Endpoint, subscription: ApiSubscription) => Promise<T>,
+  work: (endpoint: Endpoint, subscription: ApiSubscription, answer: RecordedExchange["response"]) => Promise<T>,
 ): Promise<T> {
   const endpoint = (await receiver()).endpoint(unique());
   if (fails) endpoint.fail();
-  const subscription = await api.subscribe({ webhook_url: endpoint.url, version: 2, ...fields });
+  const webhook_subscription = { webhook_url: endpoint.url, version: 2, ...fields };
+  const created = await api.taken(201, "POST", "/webhook_subscriptions", { webhook_subscription });
+  const { webhook_subscription: subscription } = knownPart(created) as SubscriptionBody;
   try {
-    return await work(endpoint, subscription);
+    return await work(endpoint, subscription, created.response);
   } finally {
     await api.request("DELETE", `/webhook_subscriptions/${subscription.id}`).catch(() => undefined); // it is in the ledger
   }

@@ -7,6 +7,9 @@ import { mappingOf } from "../../fixtures/pull/testing/mapping";
 import type { LongDocument } from "../../fixtures/write/to-document";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 
+// Asserted here, too: A-list-order, A-contact-empty, A-list-scope, A-list-email, A-find-match, A-message-order,
+// A-page-past-end, A-contact-match, A-number-display, A-contact-find, A-email-case.
+
 /* Pulls one mock, serves what was pulled with another, and asks both the same. */
 
 const CLOCK = "2026-01-15T12:00:00.000-06:00";

@@ -4,6 +4,8 @@ import { apiClient, sandboxClient } from "../testing/api-client";
 import { startReceiver } from "../testing/receiver";
 import { ANN, BEN, LINE, STRANGER, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-delivery, A-message-order, A-list-order.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const FORK = "//__mock/sandboxes/default/fork";
 

@@ -7,6 +7,8 @@ import { checkControlAnswers } from "../testing/control-contract";
 import { EventListener } from "../testing/event-listener";
 import { smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-list-order.
+
 checkControlAnswers();
 
 const CLOCK = "2025-12-05T12:00:00.000-06:00";

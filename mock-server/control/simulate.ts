@@ -200,7 +200,7 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
 
 /** What becomes of a message that the line has sent. */
 export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { world } }, { body }) => {
-  const { status, reason } = body;
+  const { status, reason, code } = body;
   const message = world.messages.get(body.message);
   const chat = message && world.chats.get(message.chatId);
   if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
@@ -209,7 +209,8 @@ export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { w
     return refusal(409, "impossible", `Message ${message.id} was received`, { pointer: "/message", hint });
   }
   if (reason !== undefined && status !== "failed") return invalid("/reason", "reason goes with failed only");
-  const decided = decideFate(world, message, status, reason);
+  if (code !== undefined && status !== "failed") return invalid("/code", "code goes with failed only");
+  const decided = decideFate(world, message, status, { reason, code });
   if (decided) return { status: 200, body: { message: viewOfMessage(world, chat, decided) } };
   const isRead = message.deliveryStatus === "delivered" && message.isRead;
   return refusal(409, "impossible", `Message ${message.id} was ${isRead ? "read" : status} already`, { pointer: "/status" });

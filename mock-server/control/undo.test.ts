@@ -3,6 +3,8 @@ import { apiClient, sandboxClient } from "../testing/api-client";
 import { EventListener } from "../testing/event-listener";
 import { ANN, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-delivery.
+
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const UNDO = "//__mock/reset/undo";
 

@@ -26,6 +26,8 @@ export interface FaultRefusal {
   readonly status: number;
   /** Undefined for what the vendor says with this status. */
   readonly detail?: string | undefined;
+  /** Which of the vendor's reasons for the status it is, where the version has codes for them. */
+  readonly code?: number | undefined;
   /** Of a 429. */
   readonly retryAfterS: number;
   /** `gateway` when the vendor's server has not answered at all. */
@@ -46,7 +48,7 @@ interface AnswerFault {
 /** The faults of answers, by their names in a rule. */
 const answerFaults: Readonly<Record<AnswerFaultKind, AnswerFault>> = {
   status: {
-    refuse: ({ status = 500, detail }) => refusal(status, { detail }),
+    refuse: ({ status = 500, code, detail }) => refusal(status, { detail, code }),
   },
   "rate-limit": {
     refuse: ({ retry_after: retryAfterS }) => refusal(429, { retryAfterS }),
@@ -128,12 +130,16 @@ function faultOf({ fault }: FaultRule): AnswerFault {
   return answerFaults[fault as AnswerFaultKind]; // a world keeps them apart from those of webhooks
 }
 
-function refusal(status: number, { detail, retryAfterS = RETRY_AFTER_S, by = "vendor" }: RefusalDetails = {}): FaultRefusal {
-  return { status, detail, retryAfterS, by };
+function refusal(
+  status: number,
+  { detail, code, retryAfterS = RETRY_AFTER_S, by = "vendor" }: RefusalDetails = {},
+): FaultRefusal {
+  return { status, detail, code, retryAfterS, by };
 }
 
 interface RefusalDetails {
   readonly detail?: string | undefined;
+  readonly code?: number | undefined;
   readonly retryAfterS?: number | undefined;
   readonly by?: FaultRefusal["by"];
 }

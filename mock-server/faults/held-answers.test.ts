@@ -4,6 +4,8 @@ import { FaultBench } from "../testing/fault-bench";
 import { socketCall } from "../testing/sockets";
 import { smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-list-order, A-head.
+
 const bench = new FaultBench();
 
 test("latency holds an answer back until the sandbox's clock is so far", async () => {

@@ -13,7 +13,9 @@ export interface FaultedCall {
   readonly operation: string;
   /** GET also for a HEAD. */
   readonly method: string;
-  /** Below the API's prefix, without its query. */
+  /** What the paths of its version start with. */
+  readonly prefix: string;
+  /** Below the prefix, without its query. */
   readonly path: string;
   readonly token: string;
   /** Everybody whom it has to do with, lines included. Asked for by rules that name somebody, once: bodies may be large. */
@@ -77,7 +79,7 @@ export function matchesCall(rule: FaultRule, call: FaultedCall): boolean {
   if (method !== undefined && method !== call.method) return false;
   if (fault === "stale-read" && call.method !== "GET") return false;
   if (token !== undefined && token !== call.token) return false;
-  if (path !== undefined && !matchesGlob(path, call.path)) return false;
+  if (path !== undefined && !matchesGlob(path, call.path) && !matchesGlob(path, `${call.prefix}${call.path}`)) return false;
   return matchesPeople(rule, call.people);
 }
 

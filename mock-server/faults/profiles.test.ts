@@ -5,6 +5,8 @@ import { startReceiver } from "../testing/receiver";
 import { socketCall } from "../testing/sockets";
 import { ANN, LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-list-order, A-retry-after, A-error-wording, A-delivery.
+
 const LIST = `/chats?phone_number=${encodeURIComponent(LINE)}`;
 
 let mock: MockServer;

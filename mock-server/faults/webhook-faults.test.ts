@@ -6,6 +6,8 @@ import { sandboxClient } from "../testing/api-client";
 import { type Receiver, startReceiver } from "../testing/receiver";
 import { ANN, BEN, LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-list-order.
+
 const NOON = "2025-12-05T12:00:00.000-06:00";
 const SECRET = "s3cret";
 

@@ -5,6 +5,9 @@ import { FaultBench } from "../testing/fault-bench";
 import { socketCall } from "../testing/sockets";
 import { LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-error-wording, A-create-service, A-availability, A-delivery, A-list-order, A-auth-everywhere,
+// A-auth-envelope.
+
 const bench = new FaultBench();
 
 const isHit = async (rule: FixtureFaultRule, path: string): Promise<boolean> => {

@@ -4,6 +4,9 @@ import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { type OpenProxy, openProxy } from "../testing/open-proxy";
 import { ANN, BEN, CAY, LINE, OTHER_LINE, STRANGER, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-migrate, A-forwarding-number, A-message-delete, A-delivery, A-attachment-limit, A-reaction-one,
+// A-auth-everywhere, A-auth-envelope.
+
 /* What reaches a server that is not ours, whatever an app sends through the proxy. Chat 1 is Ann, chat 2 Ann and Ben, chat 3 Ann, Ben and Cay. */
 
 const ALL = { allow: ["write", "visible", "send"], recipients: [ANN, BEN] } as const;

@@ -8,6 +8,8 @@ import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { openProxy } from "../testing/open-proxy";
 import { Recorder } from "./recorder";
 
+// Asserted here, too: A-list-order.
+
 /* A pull is recorded, and its recording pulled. */
 
 const TOKEN = "the-zarq-token";

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { chromiumEntry } from "../../contracts/har/testing/chromium-har";
 import { killAll, run, start } from "../testing/command";
 
+// Asserted here, too: A-error-wording.
+
 const API = "https://api.linqapp.com/api/partner/v2";
 
 let folder: string;

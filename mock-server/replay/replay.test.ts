@@ -4,6 +4,8 @@ import { TargetError } from "../../contracts/client/errors";
 import { chromiumEntry } from "../../contracts/har/testing/chromium-har";
 import { type Replay, startReplay } from "./server";
 
+// Asserted here, too: A-error-wording.
+
 const HOST = "https://api.linqapp.com";
 const API = `${HOST}/api/partner/v2`;
 const MARK = "linq-mock-contract-abcdefghij";

@@ -51,7 +51,7 @@ function mostBytesOf(headers: Request["headers"]): number {
 
 function noRoom(): Failure {
   const details = { reason: "bodyTooLarge", hint: edgeHints.noRoomForBody };
-  return new Failure(413, "There is no room for the request body beside those that are being read", details);
+  return new Failure(413, "There is no room for the request body beside what is kept and what is being read", details);
 }
 
 function takeForm({ fileFields }: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {

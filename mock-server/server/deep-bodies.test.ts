@@ -1,5 +1,7 @@
 import { type MockServer, startMockServer } from "./start-mock-server";
 
+// Asserted here, too: A-create-status, A-error-wording, A-contact-status.
+
 /* What is nested so deeply that it cannot be written again is refused where it comes in. */
 
 const DEEP = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;

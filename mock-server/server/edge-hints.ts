@@ -56,6 +56,7 @@ export const edgeHints = {
   fileFieldUnusual: (usual: string): string => `Write ${usual}, with the second brackets: nothing else is documented.`,
   filenameMissing: (field: string): string =>
     `A part of ${field} is not read: it has no file name, such as filename="photo.png".`,
-  noRoomForBody: "The mock was started with a --max-memory that is too small for all that comes at once.",
+  noRoomForBody:
+    "The mock was started with a --max-memory that is too small for all that comes at once, beside the long texts in its worlds; a reset lets go of these.",
   noRoomForFiles: "The mock was started with a --max-memory that is too small for them.",
 };

@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { requireContract } from "../../contracts/testing/require-contract";
+import { ASSUMPTION_HEADER, watched } from "../testing/named-assumptions";
 import { smallWorld } from "../testing/worlds";
 import { type MockServer, startMockServer } from "./start-mock-server";
+
+// Asserted here, too: A-error-wording, A-create-status, A-form-urlencoded, A-body-limit, A-delivery, A-attachment-limit.
 
 /* Forms of Send Message that no honest client builds, byte by byte. Jest fails a test on a rejection that nobody handles. */
 
@@ -386,7 +389,8 @@ async function raw(request: string, then: "wait" | "end" = "wait"): Promise<Sent
   const status = Number(head.split(" ")[1]);
   const body: unknown = JSON.parse(text);
   requireContract("POST", PATH, status, body);
-  return { status, body, head };
+  const ids = new RegExp(`^${ASSUMPTION_HEADER}: (.*)`, "im").exec(head)?.[1];
+  return watched({ status, body, head }, ["status", "body"], `POST ${PATH}`, ids);
 }
 
 async function state(): Promise<string> {

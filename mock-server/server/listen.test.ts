@@ -9,6 +9,8 @@ import { listen } from "./listen";
 import { SILENT } from "./logger";
 import { startMockServer } from "./start-mock-server";
 
+// Asserted here, too: A-auth-everywhere, A-auth-envelope.
+
 const hasIPv6 = LOOPBACKS.length > 1;
 const app = express().use((_, res) => void res.send("here"));
 

@@ -1,6 +1,6 @@
 import express from "express";
-import supertest from "supertest";
 import type { OperationId } from "../../contracts/generated/v2/operations";
+import { supertest } from "../testing/supertest";
 import { v2 } from "../v2/index";
 import { API_VERSIONS } from "../versions";
 import type { ApiVersion } from "./api-version";
@@ -8,6 +8,8 @@ import { createLocalMock } from "./create-app";
 import { exchangeOpener } from "./exchange";
 import type { Logger } from "./logger";
 import { handleError } from "./unknown-route";
+
+// Asserted here, too: A-404-others, A-error-wording.
 
 function appThatThrows(error: unknown, operation?: OperationId) {
   const errors: unknown[] = [];

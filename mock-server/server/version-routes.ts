@@ -130,6 +130,7 @@ function callOf(
   return {
     operation: id,
     method,
+    prefix: version.prefix,
     path,
     token,
     people() {

@@ -10,6 +10,8 @@ import type { MockServerOptions } from "./options";
 import { type MockServer, startMockServer } from "./start-mock-server";
 import { readWebhook } from "./webhook-option";
 
+// Asserted here, too: A-list-order.
+
 checkControlAnswers();
 
 const FIRST_ID = 1_000_000_001;

@@ -3,6 +3,7 @@ import { type MockServer, startMock } from "../server/start-mock-server";
 import { TestSandbox } from "../test-sandbox";
 import type { World } from "../world/world";
 import { checkControlAnswers } from "./control-contract";
+import { ASSUMPTION_HEADER, fetchUnwatched, watched } from "./named-assumptions";
 import { smallWorld } from "./worlds";
 
 export interface Taken {
@@ -47,13 +48,15 @@ export class AdviceBench {
 
   async api(method: string, path: string, body?: object | FormData, headers: Record<string, string> = {}): Promise<Taken> {
     const isJson = body !== undefined && !(body instanceof FormData);
-    const response = await fetch(`${this.box.url}/api/partner/v2${path}`, {
+    const response = await fetchUnwatched(`${this.box.url}/api/partner/v2${path}`, {
       method,
       headers: { "X-LINQ-INTEGRATION-TOKEN": "test", ...(isJson && { "Content-Type": "application/json" }), ...headers },
       ...(body && { body: isJson ? JSON.stringify(body) : (body as FormData) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
+    const { status, headers: got } = response;
+    const taken: Taken = { status, headers: got, body: text === "" ? undefined : JSON.parse(text) };
+    return watched(taken, ["status", "body"], `${method} ${path}`, got.get(ASSUMPTION_HEADER));
   }
 
   async advised(): Promise<string[]> {

@@ -9,7 +9,7 @@ import type { MockOptions } from "../server/options";
 import { withWorldReader } from "../server/world-reader";
 import type { TestSandbox } from "../test-sandbox";
 import { API_VERSIONS } from "../versions";
-import { requireNamed } from "./named-assumptions";
+import { ASSUMPTION_HEADER, fetchUnwatched, watched } from "./named-assumptions";
 
 /** An answer, as tests look at it. */
 export interface Answer {
@@ -68,21 +68,10 @@ export function apiClient(options: MockOptions = {}, version: keyof typeof CALLE
     const text = answer.bytes.toString();
     const parsed = text === "" ? undefined : JSON.parse(text);
     await check(called, method, path, { status: answer.status, body: parsed });
-    const assumptions = answer.headers["x-linq-mock-assumption"]?.split(", ") ?? [];
-    const look = (): void => requireNamed(`The answer to ${method} ${path.slice(0, 100)}`, assumptions);
-    return {
-      get status() {
-        look();
-        return answer.status;
-      },
-      get body() {
-        look();
-        return parsed;
-      },
-      hint: answer.headers["x-linq-mock-hint"],
-      assumptions,
-      headers: answer.headers,
-    };
+    const { status, headers: got } = answer;
+    const assumptions = got[ASSUMPTION_HEADER]?.split(", ") ?? [];
+    const told: Answer = { status, body: parsed, hint: got["x-linq-mock-hint"], assumptions, headers: got };
+    return watched(told, ["status", "body"], `${method} ${path}`, got[ASSUMPTION_HEADER]);
   };
   const sendJson =
     (method: string): ApiClient["post"] =>
@@ -152,15 +141,15 @@ async function check(
 export function sandboxClient(box: Pick<TestSandbox, "url">) {
   // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
   return async (method: string, path: string, body?: object): Promise<any> => {
-    const response = await fetch(`${box.url}/api/partner/v2${path}`, {
+    const response = await fetchUnwatched(`${box.url}/api/partner/v2${path}`, {
       method,
       headers: { "X-LINQ-INTEGRATION-TOKEN": "test", ...(body && { "Content-Type": "application/json" }) },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    const answer = text === "" ? undefined : JSON.parse(text);
-    requireContract(method, path, response.status, answer);
+    const answer = text === "" ? {} : JSON.parse(text);
+    requireContract(method, path, response.status, text === "" ? undefined : answer);
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
-    return answer;
+    return watched(answer, Object.keys(answer), `${method} ${path}`, response.headers.get(ASSUMPTION_HEADER));
   };
 }

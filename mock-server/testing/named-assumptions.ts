@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 
+export const ASSUMPTION_HEADER = "x-linq-mock-assumption";
+
 /**
  * Fails the running test when it looks at what rests on an assumption that its file does not name, be it in the title of a test or in a
  * comment. What is done without a look at the answer is set-up, and needs no names.
@@ -8,6 +10,37 @@ export function requireNamed(what: string, ids: readonly string[]): void {
   const unnamed = ids.filter((id) => !namedHere().has(id));
   if (unnamed.length > 0) throw new Error(`${what} rests on ${unnamed.join(", ")}; name it in this file`);
 }
+
+/**
+ * An answer, or the body of one: whoever reads one of these fields looks at what the mock's header names. Whether an answer is `ok`, its other
+ * headers and its hints say nothing of that, and are read freely.
+ */
+export function watched<A extends object>(answer: A, fields: readonly (keyof A)[], what: string, header: unknown): A {
+  const ids = typeof header === "string" ? header.split(", ") : [];
+  for (const field of ids.length > 0 ? fields : []) {
+    const value = answer[field];
+    const get = (): typeof value => {
+      requireNamed(`The answer to ${what.slice(0, 100)}`, ids);
+      return value;
+    };
+    Object.defineProperty(answer, field, { get, enumerable: true });
+  }
+  return answer;
+}
+
+/** For helpers of tests, which watch what they hand out. */
+export const fetchUnwatched = globalThis.fetch;
+
+const LOOKED_AT = ["status", "body", "json", "text", "arrayBuffer", "blob", "formData", "bytes"] as (keyof Response)[];
+
+/** In every test file, for Jest loads this one before it. A clone is not watched: the contract's matcher reads one, and who passes an answer on. */
+async function watchedFetch(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetchUnwatched(input, init);
+  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  return watched(response, LOOKED_AT, `${init?.method ?? "GET"} ${pathname}`, response.headers.get(ASSUMPTION_HEADER));
+}
+
+if ("fetch" in globalThis) globalThis.fetch = watchedFetch; // jsdom has none
 
 /** What an event rests on beyond the documented. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever a test's receiver was sent

@@ -1,6 +1,7 @@
 import { parseBody } from "../../contracts/exchange";
 import { type ProxyServer, type ProxyServerOptions, startProxy } from "../proxy/server";
 import type { Logger, RequestEntry } from "../server/logger";
+import { ASSUMPTION_HEADER, fetchUnwatched, watched } from "./named-assumptions";
 
 export interface OpenProxy extends ProxyServer {
   /** What was logged of requests. */
@@ -38,13 +39,14 @@ export async function openProxy(options: Omit<ProxyServerOptions, "log">): Promi
   };
   const proxy = await startProxy({ ...options, log });
   const ask: OpenProxy["ask"] = async (method, path, body, headers = {}) => {
-    const response = await fetch(`${proxy.url}/api/partner/v2${path}`, {
+    const response = await fetchUnwatched(`${proxy.url}/api/partner/v2${path}`, {
       method,
       redirect: "manual",
       headers: { ...TOKEN, ...(body !== undefined && { "Content-Type": "application/json" }), ...headers },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
-    return read(response);
+    const asked = await read(response);
+    return watched(asked, ["status", "body", "detail"], `${method} ${path}`, asked.headers.get(ASSUMPTION_HEADER));
   };
   return { ...proxy, logged, defects, ask };
 }

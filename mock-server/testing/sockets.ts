@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { networkInterfaces } from "node:os";
+import { ASSUMPTION_HEADER, watched } from "./named-assumptions";
 
 const hasIPv6 = Object.values(networkInterfaces()).some((each) => each?.some(({ address }) => address === "::1"));
 
@@ -105,7 +106,10 @@ export function socketCall(url: string, { method = "GET", path, body }: SocketRe
     socket.on("error", () => {
       ended = "reset";
     });
-    socket.on("close", () => resolve({ ...parsed(text), ended, pieces }));
+    socket.on("close", () => {
+      const answer = { ...parsed(text), ended, pieces };
+      resolve(watched(answer, ["status", "body"], `${method} ${path}`, answer.headers[ASSUMPTION_HEADER]));
+    });
     socket.write(`${head.join("\r\n")}\r\n\r\n${sent}`);
   });
 }

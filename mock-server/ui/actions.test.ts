@@ -2,6 +2,8 @@ import type { Locator, Page } from "playwright-core";
 import type { MockServer } from "../server/start-mock-server";
 import { describeInBrowser, PageTester } from "./testing/browser";
 
+// Asserted here, too: A-delivery, A-error-wording.
+
 const tester = new PageTester();
 
 /* Every action of the page: what it does to the world, by a call that the control API documents, which the tester sees to. */

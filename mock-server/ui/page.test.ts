@@ -5,6 +5,8 @@ import { startMockServer } from "../server/start-mock-server";
 import { status } from "../testing/receiver";
 import { describeInBrowser, PageTester } from "./testing/browser";
 
+// Asserted here, too: A-delivery.
+
 const sh = promisify(execFile);
 const tester = new PageTester();
 const LINE = "+12052761148";

@@ -7,6 +7,10 @@ import { requireContract } from "../../contracts/testing/require-contract";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 
+// Asserted here, too: A-reaction-one, A-reaction-repeat, A-list-order, A-list-scope, A-create-existing, A-delivery,
+// A-attachment-limit, A-linked-file-size, A-create-numbers, A-message-order, A-message-delete, A-edit-window, A-migrate,
+// A-find-match, A-contact-empty, A-update-owner, A-availability-number, A-availability, A-forwarding-number, A-webhook-update.
+
 /* The answers that the vendor documents: each obeys what is documented of the contract as it stands, and the mock's own is like it. */
 
 const LINE = "+15559876543";

@@ -4,6 +4,9 @@ import type { TestSandbox } from "../test-sandbox";
 import { type Receiver, startReceiver } from "../testing/receiver";
 import { ANN, BEN, LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-error-wording, A-create-service, A-availability, A-delivery, A-create-existing, A-find-match,
+// A-list-order, A-list-scope, A-message-order, A-idempotency-create, A-idempotency-scope.
+
 /* Each magic value, as a client sees it that has nothing but the API. */
 
 const NUMBERS = {

@@ -5,6 +5,8 @@ import { sandboxClient } from "../testing/api-client";
 import { type Receiver, startReceiver } from "../testing/receiver";
 import { ANN, BEN, LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-delivery, A-attachment-limit, A-linked-file-size, A-create-service, A-contact-empty, A-update-owner.
+
 const WINTER = "2025-12-05T14:42:06.123-06:00";
 const EVENTS = [
   ...["message.sent", "message.received", "message.read", "call.completed", "reaction.sent", "reaction.received"],

@@ -59,11 +59,11 @@ export function envelope({ status, detail, reason = "", retryAfter }: Failure, _
   };
 }
 
-/** What a fault answers in the place of an operation: the first code that the operation has with that status, in its words where the fault has none. */
-export function faultFailure(operation: string, { status, detail, retryAfterS, by }: FaultRefusal): Failure {
+/** What a fault answers in the place of an operation: the code that was chosen, or the first that the operation has with that status, in its words where the fault has none. */
+export function faultFailure(operation: string, { status, detail, code: chosen, retryAfterS, by }: FaultRefusal): Failure {
   if (by === "gateway") return new Failure(status, detail ?? `Status ${status}`);
   const listed: Readonly<Record<string, readonly number[]>> = operations[operation as OperationId].errorCodes;
-  const code = String(listed[status]?.[0] ?? USUAL[status] ?? (status < 500 ? 1003 : 3006)) as ErrorCode;
+  const code = String(chosen ?? listed[status]?.[0] ?? USUAL[status] ?? (status < 500 ? 1003 : 3006)) as ErrorCode;
   const retryAfter = status === 429 ? Math.ceil(retryAfterS) : undefined;
   const message = detail ?? errorCodes[code].message.replace("{}", String(retryAfter ?? ""));
   return new Failure(status, message, { reason: code, retryAfter });

@@ -2,6 +2,7 @@ import type { components } from "../../contracts/generated/v3/types";
 import type { Call, ContactCardChange, WorldEvent } from "../world/events";
 import type { Chat, Handle, Line, Message } from "../world/model";
 import { handleById, handleOf, isGroup, ownHandle } from "../world/participants";
+import { partsOf } from "../world/parts";
 import type { World } from "../world/world";
 import {
   createdAt,
@@ -11,7 +12,6 @@ import {
   healthView,
   isFromMe,
   lastMessage,
-  partsOf,
   partView,
   replyView,
   serviceOf,

@@ -32,5 +32,6 @@ test("where the versions are isolated, each shows what it has sent and what came
   expect(ofV3).toEqual(["by V3", "Hello"]);
   expect([ofV2, count]).toEqual([["Hello", "by V2"], 2]);
   const hidden = await api.get("//api/partner/v2/chats/1/chat_messages/3", V2);
-  expect(hidden.status).toBe(404);
+  const reaction = await api.post("//api/partner/v2/chat_messages/3/reactions", { type: "love", operation: "add" }, V2);
+  expect([hidden.status, reaction.status]).toEqual([404, 404]);
 });

@@ -6,10 +6,10 @@ import { type KnownFile, type LinkedFile, linkedAttachment, type NewAttachment }
 import type { NewMessage, NewPart } from "../world/messages";
 import type { Chat, MessageEffect, TextDecoration } from "../world/model";
 import { isGroup } from "../world/participants";
+import { partsOf } from "../world/parts";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
 import { messageAt } from "./find";
-import { partsOf } from "./views";
 
 type Schemas = components["schemas"];
 type MessageInput = Schemas["MessageInput"];

@@ -3,6 +3,7 @@ import type { Service } from "../../contracts/identifiers";
 import { attachmentUrl } from "../world/attachments";
 import type { Attachment, Chat, Handle, Message, MessagePart, Reaction } from "../world/model";
 import { handleById, isGroup } from "../world/participants";
+import { partsOf } from "../world/parts";
 import { reactionsTo } from "../world/reactions";
 import type { World } from "../world/world";
 
@@ -168,13 +169,6 @@ export function sentMessageView(world: World, chat: Chat, message: Message): Sch
 export function replyView(world: World, { replyTo }: Message): Schemas["ReplyTo"] | null {
   if (!replyTo) return null;
   return { message_id: world.publicIds.uuidOf("message", replyTo.messageId), part_index: replyTo.partIndex };
-}
-
-/** The parts of a message: as they were sent or, where it says nothing of them, its text followed by its attachments. */
-export function partsOf({ parts, text, attachments }: Message): readonly MessagePart[] {
-  if (parts) return parts;
-  const files = attachments.map(({ id }) => ({ type: "media" as const, attachmentId: id }));
-  return text === "" ? files : [{ type: "text", value: text }, ...files];
 }
 
 function partViews(world: World, chat: Chat, message: Message): Schemas["MessagePart"][] {

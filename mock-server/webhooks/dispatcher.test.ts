@@ -7,6 +7,8 @@ import { sandboxClient } from "../testing/api-client";
 import { type Answer, type Receiver, startReceiver, status } from "../testing/receiver";
 import { ANN, LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-list-order.
+
 const NOON = "2025-12-05T12:00:00.000-06:00";
 const HOUR_MS = 3_600_000;
 

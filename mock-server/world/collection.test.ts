@@ -113,6 +113,19 @@ test("a new id is higher than any before, deleted ones and those of a copied col
   expect([add(collection.copy()), add(collection)]).toEqual([10, 10]);
 });
 
+test("it says what the long texts take that were added or have replaced others", () => {
+  const collection = new Collection(freeze([{ id: 7, colours: ["x".repeat(5000)], ripeAt: 1 }]));
+  const fruit = (id: number, ...colours: string[]) => ({ id, colours, ripeAt: 1 });
+  collection.add((id) => fruit(id, "y".repeat(1000), "ü".repeat(2000), "short"));
+  expect(collection.textBytes).toBe(5000);
+  collection.replace(fruit(7, "z".repeat(3000)));
+  expect([collection.textBytes, collection.copy().textBytes]).toEqual([8000, 8000]);
+  collection.replace(fruit(8, "y".repeat(1000)));
+  expect(collection.textBytes).toBe(4000);
+  for (const id of [7, 8]) collection.delete(id);
+  expect(collection.textBytes).toBe(0);
+});
+
 test("what is not there can be neither replaced nor deleted", () => {
   const collection = new Collection(freeze([{ id: 7, colours: [], ripeAt: 1 }]));
   expect(() => collection.delete(8)).toThrow("there is no record 8 to change");

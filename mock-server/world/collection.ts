@@ -9,7 +9,11 @@ interface Changes<T, I extends string> {
   readonly lists: Record<I, Map<IndexKey, IdList>>;
   readonly deleted: number;
   readonly lastId: number;
+  readonly textBytes: number;
 }
+
+/** Shorter texts do not count. */
+const LONG_TEXT = 1000;
 
 /**
  * The records of one sandbox: a frozen collection, and what was changed on top of it. What it costs follows the changes, never
@@ -23,6 +27,7 @@ export class Collection<T extends { readonly id: number }, I extends string> {
   readonly #lists: Record<I, Map<IndexKey, IdList>>;
   #deleted: number;
   #lastId: number;
+  #textBytes: number;
 
   constructor(frozen: FrozenCollection<T, I>, changes: Changes<T, I> = unchanged(frozen)) {
     this.#frozen = frozen;
@@ -31,6 +36,7 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     this.#lists = changes.lists;
     this.#deleted = changes.deleted;
     this.#lastId = changes.lastId;
+    this.#textBytes = changes.textBytes;
   }
 
   /** The same records; later changes of one are not seen by the other. Takes as long as there are changes. */
@@ -41,6 +47,7 @@ export class Collection<T extends { readonly id: number }, I extends string> {
       lists: mapValues(this.#lists, copyLists),
       deleted: this.#deleted,
       lastId: this.#lastId,
+      textBytes: this.#textBytes,
     });
   }
 
@@ -53,6 +60,11 @@ export class Collection<T extends { readonly id: number }, I extends string> {
   *changed(): Generator<T> {
     yield* this.#added.values();
     for (const record of this.#replaced.values()) if (record) yield record;
+  }
+
+  /** What the long texts take that are in records that were added or replaced. */
+  get textBytes(): number {
+    return this.#textBytes;
   }
 
   /** The highest id that was given. */
@@ -119,6 +131,7 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     const record = make(this.#lastId + 1);
     this.#lastId = record.id;
     this.#added.set(record.id, record);
+    this.#textBytes += longTexts(record);
     this.#enter(record);
     return record;
   }
@@ -126,6 +139,7 @@ export class Collection<T extends { readonly id: number }, I extends string> {
   /** Puts a record in the place of the one with its id. */
   replace<R extends T>(record: R): R {
     const before = this.#known(record.id);
+    this.#textBytes += longTexts(record) - this.#ownTexts(record.id);
     if (this.#added.has(record.id)) this.#added.set(record.id, record);
     else this.#replaced.set(record.id, record);
     this.#move(before, record);
@@ -135,6 +149,7 @@ export class Collection<T extends { readonly id: number }, I extends string> {
   /** Deletes a record that is there. Its id is not used again. */
   delete(id: number): void {
     this.#leave(this.#known(id));
+    this.#textBytes -= this.#ownTexts(id);
     if (this.#added.delete(id)) return;
     this.#replaced.set(id, null);
     this.#deleted += 1;
@@ -153,6 +168,11 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     const record = this.get(id);
     if (!record) throw new Error(`there is no record ${id} to change`);
     return record;
+  }
+
+  /** Of a record that is not the frozen one. */
+  #ownTexts(id: number): number {
+    return longTexts(this.#added.get(id) ?? this.#replaced.get(id));
   }
 
   #enter(record: T): void {
@@ -205,7 +225,16 @@ function unchanged<T extends { readonly id: number }, I extends string>(frozen: 
     lists: mapValues(frozen.keys, () => new Map()),
     deleted: 0,
     lastId: frozen.lastId,
+    textBytes: 0,
   };
+}
+
+function longTexts(value: unknown): number {
+  if (typeof value === "string") return value.length < LONG_TEXT ? 0 : Buffer.byteLength(value);
+  if (typeof value !== "object" || value === null) return 0;
+  let bytes = 0;
+  for (const name in value) bytes += longTexts((value as Record<string, unknown>)[name]);
+  return bytes;
 }
 
 function copyLists(lists: ReadonlyMap<IndexKey, IdList>): Map<IndexKey, IdList> {

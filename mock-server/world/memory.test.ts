@@ -61,4 +61,10 @@ test("what is underway has room made for it by nobody, and none beyond the limit
   expect([memory.takeUnderway(90), memory.takeUnderway(20)]).toEqual([true, false]);
   memory.releaseUnderway(90);
   expect([memory.takeUnderway(100), memory.held, files.times.length]).toEqual([true, 100, 10]);
+  memory.releaseUnderway(100);
+  memory.holdTexts(30);
+  expect([memory.takeUnderway(71), memory.takeUnderway(70), memory.held]).toEqual([false, true, 90]);
+  memory.releaseUnderway(70);
+  memory.holdTexts(-30);
+  expect(memory.takeUnderway(71)).toBe(true);
 });

@@ -27,7 +27,7 @@ const PART_TO_FREE = 0.1;
 
 /**
  * The one bound on what a mock keeps of what has happened. Whoever keeps something takes its bytes from here; over the limit,
- * the oldest is let go, whoever has it. The records of worlds are not counted: nothing of them can be let go.
+ * the oldest is let go, whoever has it. Of the records of worlds, long texts alone are counted, and stay: less is left for the rest.
  */
 export class Memory {
   /** Bytes. */
@@ -49,6 +49,7 @@ export class Memory {
   #held = 0;
   /** What is underway counts apart: nothing is let go for what may yet be refused. */
   #underway = 0;
+  #texts = 0;
 
   /** `onDropped` is told what was let go, each time that this was necessary. */
   constructor(limit: number, onDropped: (what: Dropped) => void = () => {}) {
@@ -63,7 +64,7 @@ export class Memory {
 
   /** Takes bytes for what has not come wholly, if there could be room for it once all that can be let go is. Nothing is let go yet. */
   takeUnderway(bytes: number): boolean {
-    if (this.#underway + bytes > this.limit) return false;
+    if (this.#texts + this.#underway + bytes > this.limit) return false;
     this.#underway += bytes;
     return true;
   }
@@ -71,6 +72,12 @@ export class Memory {
   /** Whoever keeps it takes its bytes anew. */
   releaseUnderway(bytes: number): void {
     this.#underway -= bytes;
+  }
+
+  /** Takes bytes for texts that are not let go, or gives them back. */
+  holdTexts(bytes: number): void {
+    this.#texts += bytes;
+    this.#hold(bytes);
   }
 
   /** For what is of one kind and in one place; without a holder it is not let go. */
@@ -87,6 +94,10 @@ export class Memory {
   #take(account: Account, bytes: number): boolean {
     if (account.bytes === 0) this.#accounts.delete(account);
     else if (account.bytes === bytes) this.#accounts.add(account);
+    return this.#hold(bytes);
+  }
+
+  #hold(bytes: number): boolean {
     this.#held += bytes;
     if (bytes > 0 && this.#held > this.limit) this.#makeRoom();
     return this.#held <= this.limit;

@@ -78,7 +78,8 @@ function send(
   hideTyping(world, chat, own);
   const sentAt = world.clock.now();
   const usual = magic?.message ?? content.delivery ?? USUAL_DELIVERY;
-  const { deliveredAfterMs, failsAfterMs } = nextFailure ? FAILED_DELIVERY : usual;
+  const hasFailed = nextFailure !== undefined || chat.leftAt !== undefined; // of a group that was left: A-v3-leave-visibility
+  const { deliveredAfterMs, failsAfterMs } = hasFailed ? FAILED_DELIVERY : usual;
   const message = addMessage(world, chat, own, content, {
     deliveryStatus: "pending",
     deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
@@ -122,28 +123,35 @@ export type Fate = "delivered" | "failed" | "read";
  * Decides what becomes of a message that the line has sent, whatever was to become of it: a failure may come after a delivery, and a delivery after
  * a failure. What is read is delivered first. Undefined when it has come to that already, or has been read.
  */
-export function decideFate(world: World, message: Message, fate: Fate, reason?: string): Message | undefined {
+export function decideFate(world: World, message: Message, fate: Fate, why: WhyFailed): Message | undefined {
   const isDelivered = message.deliveryStatus === "delivered";
   if (isDelivered && (message.isRead || fate === "delivered")) return undefined;
   if (fate === "failed")
-    return message.deliveryStatus === "service_unavailable" ? undefined : failDelivery(world, message, reason);
+    return message.deliveryStatus === "service_unavailable" ? undefined : failDelivery(world, message, why);
   const delivered = isDelivered ? message : deliver(world, message);
   return fate === "read" ? readMessage(world, chatOf(world, delivered), delivered) : delivered;
 }
 
-function deliver(world: World, { failsAt: _, failureReason: __, ...message }: Message): Message {
+function deliver(world: World, { failsAt: _, failureReason: __, failureCode: ___, ...message }: Message): Message {
   const deliveredAt = world.clock.now();
   const delivered = world.messages.replace({ ...message, deliveryStatus: "delivered", deliveredAt, isRead: false });
   world.announce({ kind: "message.delivered", chat: chatOf(world, delivered), message: delivered });
   return delivered;
 }
 
-function failDelivery(world: World, { failsAt: _, ...message }: Message, reason?: string): Message {
+interface WhyFailed {
+  readonly reason?: string | undefined;
+  /** Of V3. */
+  readonly code?: number | undefined;
+}
+
+function failDelivery(world: World, { failsAt: _, ...message }: Message, { reason, code }: WhyFailed): Message {
   const failed = world.messages.replace({
     ...message,
     deliveryStatus: "service_unavailable",
     deliveredAt: null,
     ...(reason !== undefined && { failureReason: reason }),
+    ...(code !== undefined && { failureCode: code }),
   });
   world.announce({ kind: "message.failed", chat: chatOf(world, failed), message: failed });
   return failed;
@@ -200,43 +208,6 @@ function addMessage(
 
 function placed(part: NewPart, attachments: readonly Attachment[]): MessagePart {
   return part.type === "media" ? { type: "media", attachmentId: attachments[part.attachment]?.id ?? "" } : part;
-}
-
-/** Changes the text of a message. Its id and the time it was sent stay. */
-export function changeText(world: World, chat: Chat, message: Message, text: string): Message {
-  const { parts: before, ...others } = message;
-  const parts = before && withText(before, text);
-  const edited = world.messages.replace({ ...others, text, ...(parts && { parts }), editedAt: world.clock.now() });
-  world.announce({ kind: "message.edited", chat, message: edited });
-  return edited;
-}
-
-/** The parts with one text in the place of all texts and links. */
-function withText(parts: readonly MessagePart[], text: string): readonly MessagePart[] {
-  const isWords = ({ type }: MessagePart): boolean => type === "text" || type === "link";
-  const first = parts.findIndex(isWords);
-  const others = parts.filter((part) => !isWords(part));
-  return [...others.slice(0, Math.max(first, 0)), { type: "text", value: text }, ...others.slice(Math.max(first, 0))];
-}
-
-/** Changes the text of one part of a message, of which `parts` are all. */
-export function changePart(
-  world: World,
-  chat: Chat,
-  message: Message,
-  { index, text: value }: { readonly index: number; readonly text: string },
-  parts: readonly MessagePart[],
-): Message {
-  const changed = parts.map((part, i): MessagePart => (i === index ? { type: "text", value } : part));
-  const edited = world.messages.replace({
-    ...message,
-    text: changed.flatMap((part) => (part.type === "text" || part.type === "link" ? [part.value] : [])).join("\n"),
-    ...(message.parts && { parts: changed }),
-    edits: (message.edits ?? 0) + 1,
-    editedAt: world.clock.now(),
-  });
-  world.announce({ kind: "message.edited", chat, message: edited, partIndex: index });
-  return edited;
 }
 
 /** Deletes a message, its reactions and its files (A-message-delete). */

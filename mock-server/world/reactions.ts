@@ -8,7 +8,7 @@ export interface ReactionPlace {
   readonly by: Handle;
   /** What the message reacted to is a reply to. */
   readonly repliedTo?: Message | undefined;
-  /** The part of the message reacted to. Default: the first. */
+  /** The part of the message reacted to. Default: where they have reacted already, else the first. */
   readonly partIndex?: number;
 }
 
@@ -21,7 +21,7 @@ export function addReaction<T extends ReactionType>(
 ): Reaction & { readonly type: T } {
   const { chat, message, by, repliedTo, partIndex = 0 } = place;
   const now = world.clock.now();
-  const existing = reactionOf(world, place);
+  const existing = reactionOf(world, place, type);
   if (existing?.type === type && existing.customEmoji === customEmoji) return { ...existing, type };
   const kind = { type, ...(customEmoji !== undefined && { customEmoji }), updatedAt: now };
   const reaction = existing
@@ -44,7 +44,7 @@ export function removeReaction<T extends ReactionType>(
   customEmoji?: string,
 ): (Reaction & { readonly type: T }) | undefined {
   const { chat, message } = place;
-  const reaction = reactionOf(world, place);
+  const reaction = reactionOf(world, place, type);
   if (reaction?.type !== type || reaction.customEmoji !== customEmoji) return undefined;
   world.reactions.delete(reaction.id);
   world.announce({ kind: "reaction.removed", chat, message, reaction });
@@ -56,8 +56,23 @@ export function reactionsTo(world: World, message: Message): Reaction[] {
   return world.reactions.slice("message", message.id, 0, world.reactions.count("message", message.id));
 }
 
-function reactionOf(world: World, { message, by, partIndex: index = 0 }: ReactionPlace): Reaction | undefined {
-  return reactionsTo(world, message).find(({ handleId, partIndex = 0 }) => handleId === by.id && partIndex === index);
+/** Moves the reactions to a message to where its parts are now. Of two of one person on one part, the newer stays. */
+export function moveReactions(world: World, message: Message, placeOf: (partIndex: number) => number): void {
+  const kept = new Map<string, number>();
+  for (const { partIndex: before = 0, ...reaction } of reactionsTo(world, message)) {
+    const partIndex = placeOf(before);
+    if (partIndex !== before) world.reactions.replace({ ...reaction, ...(partIndex > 0 && { partIndex }) });
+    const place = `${reaction.handleId} ${partIndex}`;
+    const older = kept.get(place);
+    if (older !== undefined) world.reactions.delete(older);
+    kept.set(place, reaction.id);
+  }
+}
+
+function reactionOf(world: World, { message, by, partIndex: index }: ReactionPlace, type: ReactionType): Reaction | undefined {
+  const own = reactionsTo(world, message).filter(({ handleId }) => handleId === by.id);
+  if (index !== undefined) return own.find(({ partIndex = 0 }) => partIndex === index);
+  return own.find((reaction) => reaction.type === type) ?? own[0];
 }
 
 function withoutEmoji({ customEmoji: _, ...reaction }: Reaction): Reaction {

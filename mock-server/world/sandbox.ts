@@ -234,6 +234,7 @@ export class Sandbox {
     startDeliveries(world);
     resumeTyping(world);
     world.keepHistory();
+    world.countTexts();
     return dispatcher;
   }
 

@@ -37,7 +37,7 @@ import { WebhookLog } from "./webhook-log";
 import { WorldHistory } from "./world-history";
 
 const AVAILABILITY_WINDOW_MS = 10_000;
-/** What a changed record takes in a copy that has it alone, about, but for its text. */
+/** What a changed record takes in a copy that has it alone, about, but for long texts. */
 const CHANGE_BYTES = 500;
 
 export const WEBHOOK_ORDERS = ["as-sent", "in-order"] as const;
@@ -128,6 +128,8 @@ export class World {
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory | undefined;
   #cause: Cause | undefined;
+  /** In bytes; undefined while they do not count. */
+  #countedTexts: number | undefined;
   readonly #lastIds: { handle: number; call: number };
 
   /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
@@ -193,9 +195,24 @@ export class World {
 
   /** How many bytes a copy keeps of what was changed, about; uploads are counted elsewhere. */
   get changedBytes(): number {
-    let bytes = this.changes * CHANGE_BYTES;
-    for (const { text } of this.messages.changed()) bytes += 2 * text.length;
-    return bytes;
+    return this.changes * CHANGE_BYTES + this.#textBytes;
+  }
+
+  get #textBytes(): number {
+    const { lines, contacts, chats, messages, subscriptions } = this;
+    return lines.textBytes + contacts.textBytes + chats.textBytes + messages.textBytes + subscriptions.textBytes;
+  }
+
+  /** Has its long texts counted from now on, as those of a world that is served. */
+  countTexts(): void {
+    this.#countedTexts ??= 0;
+    this.#count(this.#textBytes);
+  }
+
+  #count(bytes: number): void {
+    if (this.#countedTexts === undefined || this.#countedTexts === bytes) return;
+    this.settings.memory.holdTexts(bytes - this.#countedTexts);
+    this.#countedTexts = bytes;
   }
 
   /** What it keeps counts no longer: nobody can ask for it any more. */
@@ -206,6 +223,8 @@ export class World {
     this.received.close();
     this.files.close();
     this.#history?.close();
+    this.#count(0);
+    this.#countedTexts = undefined;
   }
 
   /** The request to the API that makes happen what happens now; undefined when it is anything else. */
@@ -220,6 +239,7 @@ export class World {
       return act();
     } finally {
       this.#cause = undefined;
+      this.#count(this.#textBytes);
     }
   }
 
@@ -232,6 +252,7 @@ export class World {
   announce(event: WorldEvent): void {
     for (const listener of this.#listeners) listener(event);
     this.#history?.note();
+    this.#count(this.#textBytes);
   }
 
   /** Notes from now on how the world was, as long as there is a fault for which somebody will ask. */

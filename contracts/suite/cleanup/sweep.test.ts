@@ -8,6 +8,8 @@ import type { Law, LawContext } from "../law";
 import { runContract } from "../run";
 import { sweep } from "./sweep";
 
+// Asserted here, too: A-list-order, A-list-unknown, A-contact-empty, A-list-scope.
+
 /* What a run makes is removed, whatever ends it. */
 
 const RECIPIENT = "+19075550101";

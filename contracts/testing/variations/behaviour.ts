@@ -276,6 +276,21 @@ const sending: readonly Variation[] = [
     },
   },
   {
+    name: "the addresses of files are signed anew whenever they are read",
+    contradicts: [],
+    answer: {
+      every: (answer, { memory }) => {
+        const signed = (url: string): string => `${url}?signature=${memory.count("signatures")}`;
+        const every = body((json) =>
+          eachField(json, (value, name) =>
+            /^(?:image_)?url$/.test(name) && typeof value === "string" ? signed(value) : value,
+          ),
+        );
+        every(answer);
+      },
+    },
+  },
+  {
     name: "own messages are read",
     contradicts: [],
     answer: {
@@ -414,6 +429,7 @@ const events: readonly Variation[] = [
   },
   {
     name: "the own handle comes last in events, and is named",
+    hides: ["the own handle comes last in events", "events call the line by a name"],
     contradicts: ["A-event-own-handle"],
     event: {
       every: ({ data }) => {

@@ -9,6 +9,8 @@ import { type MockServer, startMockServer } from "../../server/start-mock-server
 import { killAll, linqMock, run } from "../../testing/command";
 import { commandLine } from "../program";
 
+// Asserted here, too: A-list-order, A-list-unknown, A-contact-empty.
+
 /* Asks the built command, as `npm test` has just built it. */
 
 const TOKEN = "staging-token";
@@ -145,7 +147,8 @@ test("a recording makes facts, too, of the day and the server that it is of, and
 test("what the contract does not know is added, which --strict takes for broken", async () => {
   server.instead = ({ url, headers }, response) => {
     if (!url.endsWith("/phone_numbers")) return false;
-    void fetch(`${mock.url}${url}`, { headers: headers as Record<string, string> }).then(async (answer) => {
+    void fetch(`${mock.url}${url}`, { headers: headers as Record<string, string> }).then(async (reply) => {
+      const answer = reply.clone(); // passed on, not looked at
       const body = (await answer.json()) as { phone_numbers?: object[] };
       for (const line of body.phone_numbers ?? []) Object.assign(line, { vibe: "good" });
       response.writeHead(answer.status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
@@ -159,7 +162,8 @@ test("what the contract does not know is added, which --strict takes for broken"
 test("a target that does otherwise than a mock that holds the same is told by what it means", async () => {
   server.instead = ({ url, headers }, response) => {
     if (!/\/chats\?/.test(url)) return false;
-    void fetch(`${mock.url}${url}`, { headers: headers as Record<string, string> }).then(async (answer) => {
+    void fetch(`${mock.url}${url}`, { headers: headers as Record<string, string> }).then(async (reply) => {
+      const answer = reply.clone(); // passed on, not looked at
       const body = (await answer.json()) as { data?: object[] };
       response
         .writeHead(answer.status, { "Content-Type": "application/json" })

@@ -279,7 +279,8 @@ export const controlCalls = {
     "bodyFields": [
       "message",
       "status",
-      "reason"
+      "reason",
+      "code"
     ]
   },
   "simulateNextFailure": {

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
-import supertest from "supertest";
 import { parse } from "yaml";
 import { checkResponse } from "../../../contracts/check";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
@@ -10,8 +9,17 @@ import { createLocalMock } from "../../server/create-app";
 import type { MockOptions } from "../../server/options";
 import { startMockServer } from "../../server/start-mock-server";
 import { fullWorld, goodRequests } from "../../testing/good-requests";
+import { supertest } from "../../testing/supertest";
 import { API_VERSIONS } from "../../versions";
 import documentedAnswers from "./generated/documented-answers";
+
+// Asserted here, too: A-list-order, A-list-required, A-number-invalid, A-page-invalid, A-repeated-parameter, A-error-wording,
+// A-create-existing, A-idempotency-create, A-create-service, A-create-undeliverable, A-create-status, A-content-type,
+// A-body-limit, A-attachment-limit, A-create-numbers, A-create-self, A-text-blank, A-attachment-count, A-find-first,
+// A-find-missing, A-mixed-parameter, A-read-event, A-share-disabled, A-migrate, A-message-order, A-404-others,
+// A-message-delete, A-edit-window, A-edit-own, A-reaction-one, A-reaction-repeat, A-remove-reaction, A-contact-empty,
+// A-contact-values, A-contact-find, A-update-invalid, A-line-unknown, A-id-shape, A-forwarding-number, A-availability-scope,
+// A-body-wrapped, A-webhook-update, A-availability-number, A-availability, A-method-unknown.
 
 type Json = ReturnType<typeof JSON.parse>;
 
@@ -59,7 +67,7 @@ function ask(id: OperationId, headers: Readonly<Record<string, string>>, to = ap
     .set({ ...TOKEN, ...headers });
 }
 
-function bodyOf({ text }: supertest.Response): Json {
+function bodyOf({ text }: { readonly text: string }): Json {
   return text ? JSON.parse(text) : undefined;
 }
 

@@ -1,7 +1,7 @@
-import type { ApiContact, ContactFields } from "../../api";
+import type { ContactFields } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { fullContact, withContact } from "./temporary-contact";
+import { fullContact, shown, withContact } from "./temporary-contact";
 
 export const law31: Law = {
   number: 31,
@@ -25,8 +25,3 @@ export const law31: Law = {
     }
   },
 };
-
-/** Those of a contact's fields that were given. */
-function shown(contact: ApiContact, given: ContactFields): Partial<ApiContact> {
-  return Object.fromEntries(Object.entries(contact).filter(([name]) => name in given));
-}

@@ -1,7 +1,7 @@
 import { parseTimestamp } from "../../../timestamps";
 import { expectSame, expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
-import { contactChanges, fullContact, withContact } from "./temporary-contact";
+import { contactChanges, fullContact, shown, withContact } from "./temporary-contact";
 
 export const law32: Law = {
   number: 32,
@@ -18,15 +18,21 @@ export const law32: Law = {
         const patched = await api.updateContact("PATCH", created.id, changes);
         const { updated_at, full_name } = patched; // both follow from others
         const expected = { ...contact, ...changes, updated_at, full_name };
-        expectSame(patched, expected, "a contact after PATCH, and before, with the changes");
+        const what = "a contact after PATCH, and before, with the changes";
+        expectSame(shown(patched, changes), changes, what, "an update of a contact does not change what it was given");
+        const since = { created_at: created.created_at };
+        expectSame(shown(patched, since), since, what, "an update of a contact changes when it was created");
+        expectSame(patched, expected, what, "an update of some fields of a contact changes others");
         expectThat(parseTimestamp(updated_at) >= parseTimestamp(contact.updated_at), "when the contact was updated", {
           expected: inWords`not before ${contact.updated_at}`,
           received: updated_at,
           pointer: "/updated_at",
+          reason: "an update of a contact sets updated_at back",
         });
         contact = patched;
       }
-      expectSame(await api.contact(created.id), contact, "a contact read alone, and as PATCH has answered");
+      const reason = "a contact that was updated is not what PATCH has answered";
+      expectSame(await api.contact(created.id), contact, "a contact read alone, and as PATCH has answered", reason);
     });
   },
 };

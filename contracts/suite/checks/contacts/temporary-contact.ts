@@ -34,6 +34,11 @@ export function contactChanges({ random, unique }: LawContext): [ContactFields, 
   ];
 }
 
+/** Those of a contact's fields that were given. */
+export function shown(contact: ApiContact, given: object): Partial<ApiContact> {
+  return Object.fromEntries(Object.entries(contact).filter(([name]) => name in given));
+}
+
 /** Creates a contact for as long as a law needs it. */
 export async function withContact(api: Api, fields: ContactFields, use: (contact: ApiContact) => Promise<void>): Promise<void> {
   const contact = await api.createContact(fields);

@@ -19,7 +19,7 @@ export async function expectRefusals(api: Pick<Api, "request">, refusals: readon
   const refused: (readonly [RecordedExchange, Refusal])[] = [];
   for (const refusal of refusals) {
     const exchange = await api.request(refusal.method, refusal.path, refusal.body);
-    expectStatus(exchange, refusal.status, `the status of ${refusal.what}`);
+    expectStatus(exchange, refusal.status, `the status of ${refusal.what}`, `${refusal.what} is not refused`);
     expectDocumentedCode(exchange, refusal.documented, refusal.what);
     refused.push([exchange, refusal]);
   }

@@ -23,7 +23,10 @@ export const law03: Law = {
     for (const { what, participants } of asked) {
       const found = participants && (await api.find(line, participants));
       if (!found || isOfAnother(found)) continue; // law 66 fails then
-      expectSame(othersIn(found, line).sort(), participants.toSorted(), `who is in what find gives for ${what}`);
+      const who = othersIn(found, line);
+      const isLarger = who.some((one) => !participants.includes(one));
+      const reason = `find gives a chat with${isLarger ? " somebody who was not" : "out somebody who was"} asked for`;
+      expectSame(who.sort(), participants.toSorted(), `who is in what find gives for ${what}`, reason);
     }
   },
 };

@@ -31,8 +31,10 @@ export const law40: Law = {
         now = next;
         const expected = { ...forwardings(lines), [spare.phone_number]: next === "" ? null : next };
         const what = next === "" ? "once the forwarding of one is cleared" : "once one is forwarded";
-        expectSame({ ...expected, ...forwardings([answer]) }, expected, `the lines ${what}, as the answer shows`);
-        expectSame(forwardings(await api.lines()), expected, `the lines ${what}`);
+        const verb = next === "" ? "cleared" : "set";
+        const shown = { ...expected, ...forwardings([answer]) };
+        expectSame(shown, expected, `the lines ${what}, as the answer shows`, `forwarding cannot be ${verb}`);
+        expectSame(forwardings(await api.lines()), expected, `the lines ${what}`, `forwarding that was ${verb} is not kept`);
       }
     } finally {
       if (now !== before) await put(before);

@@ -24,15 +24,18 @@ export const law62: Law = {
       pointer: "/available",
       expected: inWords`true or false`,
       received: available,
+      reason: "an availability check does not say whether somebody has iMessage",
     });
     const number = canonical(phone_number);
-    expectSame(canonical(String(told)), number, "the number that a check tells of");
+    const other = "an availability check tells of another number than it was asked about";
+    expectSame(canonical(String(told)), number, "the number that a check tells of", other);
     expectThat(told === number, "the number that a check tells of", {
       pointer: "/phone_number",
       expected: inWords`in E.164, as +12223334444`,
       received: told,
+      reason: "an availability check does not write its number in E.164",
     });
     if (!isOwnMock) return; // another server is asked no more often than is documented
-    expectStatus(await ask(), 429, "the status of a second check at once");
+    expectStatus(await ask(), 429, "the status of a second check at once", "availability can be checked without limit");
   },
 };

@@ -44,9 +44,12 @@ async function expectPartition({ name, first, total, page: read }: List): Promis
     return entries;
   };
   const what = `${name} by pages of ${PER_PAGE} and of ${MOST_PER_PAGE}`;
-  const reason = `pages of ${name} leave entries out, or have others`;
-  expectSameIds(await entriesOf(beginning), first.slice(0, beginning.length * PER_PAGE), `the first of ${what}`, reason);
+  const reasons = {
+    more: `pages of ${name} have entries that are not on a longer page`,
+    fewer: `pages of ${name} leave entries out`,
+  };
+  expectSameIds(await entriesOf(beginning), first.slice(0, beginning.length * PER_PAGE), `the first of ${what}`, reasons);
   const ending = await entriesOf(end);
   if (isShort && end.length > 0)
-    expectSameIds(ending, first.slice((last - end.length) * PER_PAGE), `the last of ${what}`, reason);
+    expectSameIds(ending, first.slice((last - end.length) * PER_PAGE), `the last of ${what}`, reasons);
 }

@@ -18,9 +18,9 @@ export const law14: Law = {
         const { total_count } = meta;
         const expected = { page, per_page, total_pages: Math.ceil(total_count / per_page), total_count };
         const what = `the counters of page ${page} of ${list.name}, ${per_page} entries each`;
-        const reason = `the counters of ${list.name} contradict each other, or what was asked for`;
         const isCounted = meta.total_pages === expected.total_pages;
-        expectSame(meta, expected, what, isCounted ? reason : `total_pages of ${list.name} is not total_count by per_page`);
+        const reason = isCounted ? "a page tells otherwise than was asked for" : "total_pages is not total_count by per_page";
+        expectSame(meta, expected, what, `${reason}, in ${list.name}`);
       }
     }
   },

@@ -32,8 +32,12 @@ export const law19: Law = {
       const [received, expected] = [items.filter(isKnown), messages.filter((message) => isKnown(message) && inside(message))];
       const isElsewhere = (message: ApiMessage): boolean => Math.abs(sentAt(message) - Date.parse(written)) >= unit;
       const what = `the messages of chat ${chatId} ${side} ${written}`;
-      expectSameIds(received.filter(isElsewhere), expected.filter(isElsewhere), what);
-      if (unit === 1) assuming(["A-message-order"], () => expectSameIds(received, expected, what)); // is the moment itself in it?
+      const reasons = {
+        more: `\`${side}\` lists a message that is not ${side} the moment`,
+        fewer: `\`${side}\` leaves out a message that is ${side} the moment`,
+      };
+      expectSameIds(received.filter(isElsewhere), expected.filter(isElsewhere), what, reasons);
+      if (unit === 1) assuming(["A-message-order"], () => expectSameIds(received, expected, what, reasons)); // is the moment itself in it?
     }
   },
 };

@@ -29,7 +29,8 @@ export const law20: Law = {
     const before = await list({ before: afterLate });
     const expected = wide.filter(({ id }) => before.some((message) => message.id === id));
     const what = `the messages of chat ${chatId} after ${afterEarly} and before ${afterLate}`;
-    expectSameIds(between, expected, what, "after and before together give other messages than each alone");
+    const reason = "after and before together give other messages than each alone";
+    expectSameIds(between, expected, what, { more: reason, fewer: reason });
   },
 };
 

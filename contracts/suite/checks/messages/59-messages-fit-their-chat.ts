@@ -1,5 +1,5 @@
 import { parseTimestamp } from "../../../timestamps";
-import { type ApiMessage, tenDigits } from "../../api";
+import { type ApiMessage, type ApiReaction, tenDigits } from "../../api";
 import { expectSame, expectThat, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { sentAt } from "../../sample";
@@ -17,7 +17,12 @@ export const law59: Law = {
     for (const { chat, messages } of conversations) {
       const handles = new Map(chat.chat_handles.map((handle) => [handle.id, handle.phone_number]));
       const ids = messages.map(({ id }) => id);
-      expectSame(ids.length, new Set(ids).size, `how many messages of chat ${chat.id} have an id of their own`);
+      expectSame(
+        ids.length,
+        new Set(ids).size,
+        `how many messages of chat ${chat.id} have an id of their own`,
+        "two messages have one id",
+      );
       for (const message of messages) {
         const { id, chat_handle_id: handle, sent_from: sender } = message;
         const what = `message ${id} of chat ${chat.id}`;
@@ -33,15 +38,20 @@ export const law59: Law = {
             reason: "a message is of another handle than its sender's",
           });
         }
-        for (const { chat_message_id } of message.reactions ?? []) {
+        for (const { chat_message_id } of strayReactions(message)) {
           const reason = "a reaction stands at another message than its own";
-          expectSame(chat_message_id ?? id, id, `chat_message_id of a reaction to ${what}`, reason);
+          expectSame(chat_message_id, id, `chat_message_id of a reaction to ${what}`, reason);
         }
         expectLater(message, what);
       }
     }
   },
 };
+
+/** The reactions to a message that say that they are to another. */
+export function strayReactions({ id, reactions }: ApiMessage): ApiReaction[] {
+  return (reactions ?? []).filter(({ chat_message_id }) => (chat_message_id ?? id) !== id);
+}
 
 function expectLater(message: ApiMessage, what: string): void {
   for (const name of ["delivered_at", "edited_at"] as const) {

@@ -6,7 +6,7 @@ import { chatWith, countMessages, testMessage } from "./temporary-message";
 export const law45: Law = {
   number: 45,
   title: "an idempotency key counts in every chat of the organization",
-  broken: "an idempotency key counts in one chat or for one line only",
+  broken: "an idempotency key does not count in another chat of the organization",
   operation: "sendMessage",
   clause: "#/components/schemas/SendMessageRequest/properties/message/properties/idempotency_key",
   assumptions: ["A-idempotency-scope"],

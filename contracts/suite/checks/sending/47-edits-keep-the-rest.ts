@@ -16,16 +16,20 @@ export const law47: Law = {
     const { id: chatId, service, chat_messages } = await api.create(line, recipientGroup(people), testMessage(context));
     if (service !== "iMessage") throw new Skip(`the chat with the recipients is on ${service}, where nothing can be edited`);
     const sent = await api.message(chatId, chat_messages.id);
-    expectSame(sent.edited_at ?? null, null, "edited_at of a new message");
+    expectSame(sent.edited_at ?? null, null, "edited_at of a new message", "a message that nobody has edited has edited_at");
     const text = `${testMessage(context).text} (edited: é漢🙂)`;
     const path = `/chats/${chatId}/chat_messages/${sent.id}/edit`;
     const { data } = await api.call<{ data: Pick<ApiMessage, "id" | "text"> }>(200, "POST", path, { text });
-    expectSame(data, { id: sent.id, text }, "the answer to an edit");
+    expectSame(data, { id: sent.id, text }, "the answer to an edit", "an edit answers with another message than was edited");
     const edited = await api.message(chatId, sent.id);
     const { edited_at } = edited;
-    expectSame(withoutReceipts(edited), withoutReceipts({ ...sent, text, edited_at }), "the message after the edit");
+    const what = "the message after the edit";
+    expectSame({ text: edited.text }, { text }, what, "an edit is answered and changes no text");
+    const reason = "an edit changes something else than the text and edited_at";
+    expectSame(withoutReceipts(edited), withoutReceipts({ ...sent, text, edited_at }), what, reason);
     const isLater = edited_at !== null && parseTimestamp(edited_at) >= parseTimestamp(sent.sent_at);
     const expected = inWords`${sent.sent_at} or later`;
-    expectThat(isLater, "the message after the edit", { pointer: "/edited_at", expected, received: edited_at });
+    const unset = `an edit ${edited_at === null ? "does not set edited_at" : "sets edited_at before the message was sent"}`;
+    expectThat(isLater, what, { pointer: "/edited_at", expected, received: edited_at, reason: unset });
   },
 };

@@ -33,8 +33,15 @@ async function expectRead({ api, line }: LawContext, chatId: number): Promise<nu
     const answer = await api.request("PUT", `/chats/${chatId}/mark_as_read`);
     expectStatus(answer, 204, `the status of marking a chat as read for the ${time} time`);
     const after = (await newest()).filter(({ id }) => known.has(id));
-    expectSame(idsOf(after.filter(isUnread)), [], "the ids of messages that are still unread");
-    expectSame(after.map(withoutReceipts), before.map(withoutReceipts), "the messages after marking them as read");
+    expectSame(
+      idsOf(after.filter(isUnread)),
+      [],
+      "the ids of messages that are still unread",
+      "marking a chat as read leaves messages unread",
+    );
+    const what = "the messages after marking them as read";
+    const reason = "marking a chat as read changes more than whether messages are read";
+    expectSame(after.map(withoutReceipts), before.map(withoutReceipts), what, reason);
   }
   return before.filter(isUnread).length;
 }

@@ -21,8 +21,9 @@ export const law51: Law = {
         const isRefused = isRefusal(answer.response.status) && answer.response.status !== 404;
         if (isRefused)
           throw new Skip(`${action} was refused; the platform has typing in active chats with one participant alone`);
-        expectStatus(answer, status, `the status of ${action}`);
-        expectSame(answer.response.text, "", `the body of ${action}`);
+        const other = `${action} answers ${answer.response.status}, not ${status}`;
+        expectStatus(answer, status, `the status of ${action}`, other);
+        expectSame(answer.response.text, "", `the body of ${action}`, `${action} answers with a body`);
       }
     });
   },

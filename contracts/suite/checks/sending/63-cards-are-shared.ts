@@ -14,7 +14,7 @@ export const law63: Law = {
     const answer = await context.api.request("POST", `/chats/${id}/share_contact`);
     const { status, text } = answer.response;
     if (isRefusal(status) && status !== 404) throw new Skip("sharing was refused; it has to be enabled for the organization");
-    expectStatus(answer, 201, "the status of share_contact");
-    expectSame(text, "", "the body of share_contact");
+    expectStatus(answer, 201, "the status of share_contact", `share_contact answers ${status}, not 201`);
+    expectSame(text, "", "the body of share_contact", "share_contact answers with a body");
   },
 };

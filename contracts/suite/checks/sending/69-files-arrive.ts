@@ -23,12 +23,14 @@ export const law69: Law = {
       pointer: "/text",
       expected: message.text,
       received: text,
+      reason: "a message that is sent as a form does not have its text",
     });
     const count = attachments?.length ?? 0;
     expectThat(count === 1, "how many files a message has that was sent with one", {
       pointer: "/attachments",
       expected: 1,
       received: count,
+      reason: "a message that is sent as a form does not have its file",
     });
   },
 };

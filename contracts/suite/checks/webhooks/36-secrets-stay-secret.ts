@@ -16,8 +16,8 @@ export const law36: Law = {
   async check(context) {
     const { api, unique } = context;
     const secret = `secret-${unique()}`;
-    await subscribed(context, { events: EVENTS, secret }, async (endpoint, created) => {
-      expectHidden(created, secret, `POST ${PATH}`);
+    await subscribed(context, { events: EVENTS, secret }, async (endpoint, created, answered) => {
+      expectHidden({ headers: answered.headers, body: answered.body }, secret, `the answer to POST ${PATH}`);
       expectSame(created.secret_configured, true, "secret_configured of a subscription with a secret");
 
       const contact = await api.createContact({ first_name: unique() });

@@ -26,7 +26,7 @@ export const law54: Law = {
           pointer: "/is_me",
           expected: identifier === line,
           received: is_me,
-          reason: "message.sent takes the line for somebody else, or somebody else for the line",
+          reason: `message.sent takes ${is_me ? "somebody else for the line" : "the line for somebody else"}`,
         });
         const isRaw = RAW_NUMBER.test(String(display_name));
         const expected = inWords`a name, or a number as +1 (917) 555-0100`;

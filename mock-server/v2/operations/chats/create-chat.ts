@@ -1,6 +1,7 @@
 import { parsePhoneNumber } from "../../../../contracts/identifiers";
 import { Failure } from "../../../server/failure";
 import { sendToParticipants } from "../../../world/messages";
+import type { Chat } from "../../../world/model";
 import { withoutLine } from "../../../world/participants";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
@@ -26,9 +27,10 @@ export const createChat: Operation<"createChat"> = (world, { body: { send_from, 
   const attachments = [...files, ...links];
   if (message.text.trim() === "" && attachments.length === 0) return refuse("textBlank", { field: "message.text" });
 
+  const mayReuse = ({ leftAt }: Chat): boolean => leftAt === undefined;
   const name = wanted.display_name?.trim() ? wanted.display_name : null;
   const content = { text: message.text, idempotencyKey: message.idempotency_key ?? undefined, attachments };
-  const sent = sendToParticipants(world, { line, participants, name }, content);
+  const sent = sendToParticipants(world, { line, participants, name, mayReuse }, content);
   if (sent.kind === "refused") return refuse("messageRefused", { given: sent.magic.value });
   const opened = sent.kind === "sent" && sent.isNewChat ? "chat-opened" : "chat-existed";
   return {

@@ -18,8 +18,12 @@ export function chatView(world: World, chat: Chat): Schemas["Chat"] {
     service: chat.service,
     group: isGroup(chat),
     message_count: messagesShownBy("v2", world, chat)?.length ?? world.messages.count("chat", chat.id),
-    chat_handles: chat.handles.map(handleView),
+    chat_handles: (chat.leftAt === undefined ? chat.handles : withoutOwn(chat)).map(handleView),
   };
+}
+
+function withoutOwn({ handles, line }: Chat): Handle[] {
+  return handles.filter(({ identifier }) => identifier !== line);
 }
 
 /** A chat as Create Chat shows it: no count, and one message in a field whose name is a plural. */

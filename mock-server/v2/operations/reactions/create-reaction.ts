@@ -1,3 +1,4 @@
+import { isShownBy } from "../../../world/isolation";
 import { ownHandle } from "../../../world/participants";
 import { addReaction, removeReaction } from "../../../world/reactions";
 import { refuse } from "../../errors";
@@ -7,8 +8,8 @@ import { reactionView } from "./view";
 /** Adds or removes the line's reaction to a message. */
 export const createReaction: Operation<"createReaction"> = (world, { path, body: { type, operation } }) => {
   const message = world.messages.get(path.chat_message_id);
-  const chat = message && world.chats.get(message.chatId);
-  if (!chat) return refuse("messageNotFound");
+  const chat = message && isShownBy("v2", world, message) ? world.chats.get(message.chatId) : undefined;
+  if (!message || !chat) return refuse("messageNotFound");
   const place = { chat, message, by: ownHandle(chat) };
   if (operation === "add") {
     const before = world.reactions.count("message", message.id);

@@ -1,10 +1,10 @@
 import { Failure } from "../../../server/failure";
-import { changePart } from "../../../world/messages";
+import { changePart, partsOf } from "../../../world/parts";
 import { refuse } from "../../errors";
 import { messageAt } from "../../find";
 import type { Operation } from "../../operation";
 import { chatRefusal } from "../../sending";
-import { isFromMe, messageView, partsOf, serviceOf } from "../../views";
+import { isFromMe, messageView, serviceOf } from "../../views";
 
 const MOST_EDITS = 5;
 const EDIT_WINDOW_MS = 15 * 60_000;
@@ -28,5 +28,5 @@ export const editMessage: Operation<"editMessage"> = (
   const { edits = 0, sentAt } = message;
   if (edits >= MOST_EDITS) return refuse("2015", { hint: `It was edited ${MOST_EDITS} times already.` });
   if (world.clock.now() > sentAt + EDIT_WINDOW_MS) return refuse("2015", { hint: "It was sent more than 15 minutes ago." });
-  return { status: 200, body: messageView(world, chat, changePart(world, chat, message, { index, text }, partsOf(message))) };
+  return { status: 200, body: messageView(world, chat, changePart(world, chat, message, { index, text })) };
 };

@@ -1,11 +1,11 @@
 import { Failure } from "../../../server/failure";
 import { ownHandle } from "../../../world/participants";
+import { partsOf } from "../../../world/parts";
 import { addReaction, removeReaction } from "../../../world/reactions";
 import { refuse } from "../../errors";
 import { messageAt } from "../../find";
 import type { Operation } from "../../operation";
 import { chatRefusal } from "../../sending";
-import { partsOf } from "../../views";
 
 /** Adds or takes away a reaction of the line's to a part of a message. */
 export const react: Operation<"react"> = (world, { path: { messageId }, body, traceId }) => {
