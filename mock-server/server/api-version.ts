@@ -134,6 +134,8 @@ export interface ApiOperation {
   readonly takes: "nothing" | "json" | "json-or-form";
   /** The fields of a form that files go into, of which the first is the usual one. */
   readonly fileFields: readonly string[];
+  /** How large a body of JSON may be; `large` holds 100 parts of 10,000 characters. */
+  readonly bodySize: "usual" | "large";
   /** What refuses a body that cannot be read. */
   readonly bodyRefusal: 400 | 422;
   /** Gives a request the shape that the contract demands, or says where it has another. */
@@ -266,6 +268,8 @@ export interface NotedAnswer {
   readonly failure?: Failure | undefined;
   /** Why it is as it is, when it is no failure. */
   readonly reason?: string | undefined;
+  /** Whether the path ends with a slash that the operation's does not have. */
+  readonly endsInSlash?: boolean;
   /** Whether bytes of the body could not be read as UTF-8. */
   readonly isGarbled?: boolean;
 }

@@ -9,9 +9,18 @@ import type { World } from "../world/world";
 
 type Schemas = components["schemas"];
 
+const MOST_KEPT = 2048;
+/** What was written lately: a message has the same instant several times. */
+const lately = new Map<number, string>();
+
 /** An instant (ms since 1970) as V3 writes it (A-v3-timestamps). */
 export function timeView(instant: number): string {
-  return new Date(instant).toISOString();
+  const known = lately.get(instant);
+  if (known !== undefined) return known;
+  if (lately.size >= MOST_KEPT) lately.clear();
+  const written = new Date(instant).toISOString();
+  lately.set(instant, written);
+  return written;
 }
 
 export function timeOrNull(instant: number | null | undefined): string | null {
@@ -185,14 +194,19 @@ export type PartView = WithoutReactions<Schemas["MessagePart"]>;
 /** A part without the reactions to it, as events have it. */
 export function partView(world: World, { attachments }: Message, part: MessagePart): PartView {
   switch (part.type) {
-    case "text":
+    case "text": {
+      const [first] = part.mentions ?? [];
       return {
         type: "text",
         value: part.value,
-        mention: part.mention?.handle ?? null,
-        mention_range: part.mention?.range ? [...part.mention.range] : null,
+        mention: first?.handle ?? null,
+        mention_range: first?.range ? [...first.range] : null,
+        ...(part.mentions && {
+          mentions: part.mentions.map(({ handle, range }) => ({ handle, ...(range && { range: [...range] }) })),
+        }),
         text_decorations: part.decorations?.map((decoration) => ({ ...decoration, range: [...decoration.range] })) ?? null,
       };
+    }
     case "media": {
       const attachment = attachments.find(({ id }) => id === part.attachmentId);
       return mediaView(world, attachment, part.attachmentId);

@@ -19,7 +19,7 @@ import documentedAnswers from "./generated/documented-answers";
 // A-find-missing, A-mixed-parameter, A-read-event, A-share-disabled, A-migrate, A-message-order, A-404-others,
 // A-message-delete, A-edit-window, A-edit-own, A-reaction-one, A-reaction-repeat, A-remove-reaction, A-contact-empty,
 // A-contact-values, A-contact-find, A-update-invalid, A-line-unknown, A-id-shape, A-forwarding-number, A-availability-scope,
-// A-body-wrapped, A-webhook-update, A-availability-number, A-availability, A-method-unknown.
+// A-body-wrapped, A-webhook-update, A-availability-number, A-availability, A-method-unknown, A-typing-group.
 
 type Json = ReturnType<typeof JSON.parse>;
 

@@ -26,6 +26,7 @@ const NUMBERS = MAGIC_VALUES.map(({ number }) => number);
 const LIKE_MAGIC_NUMBERS = /^\+1500555\d{4}$/;
 const IN_MAGIC_AREA = /^\+1500\d{7}$/;
 const NOTHING_READ = /^(undefined|null|NaN|None|nil|\[object Object\]|:\w+|\{.*\}|<.*>)$/;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const SAYS_WHERE = [hints.createChatBodyFlat, hints.webhookNotWrapped];
 const READS_BEFORE_HINT = 3;
 const REMEMBERED_LISTS = 1000;
@@ -64,6 +65,7 @@ function idHint(ids: Readonly<Record<string, number>>, written: Readonly<Record<
   const name = Object.keys(ids).findLast((key) => ids[key] === UNREADABLE_ID) ?? "";
   const given = written[name] ?? "";
   if (NOTHING_READ.test(given)) return name === "chat_id" ? hints.chatIdNotRead : hints.idNotRead;
+  if (UUID.test(given)) return hints.idOfV3;
   return nearest(given, ["find"]) === undefined ? hints.idMalformed : hints.findMisspelt;
 }
 
@@ -105,9 +107,9 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
     const wantsAll = before === undefined && after === undefined && sort !== "desc"; // not the newest, or those of a time
     return joined(wantsAll ? firstPageHint(answer) : undefined, magicMessageHint(answer.facts));
   },
-  startTyping({ world, request: { path } }) {
-    const chat = world.chats.get(path.chat_id);
-    return chat && isGroup(chat) ? hints.typingInGroup : undefined;
+  startTyping: ({ facts: { chats = [] } }) => (chats.some(isGroup) ? hints.typingInGroup : undefined),
+  shareContact({ facts: { chats: [chat] = [] } }) {
+    return chat === undefined || chat.service === "iMessage" ? undefined : hints.cardNotShown(chat.service);
   },
   listContacts: firstPageHint,
   findContact: ({ facts }) => (facts.candidates === undefined ? hints.contactNotFound : undefined),
