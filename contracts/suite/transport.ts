@@ -1,7 +1,7 @@
 import { apiHeaders, apiUrl, isLoopbackHost } from "../client/address";
 import { NoAnswer, TargetError } from "../client/errors";
 import { type Policy, type RunPolicy, refusalOf, UNDOING_RULES } from "../client/guard";
-import { HttpClient, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
+import { HttpClient, type HttpClientOptions, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
 import { type Kind, kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
 import { LearnedRate } from "../client/learned-rate";
@@ -31,7 +31,7 @@ type KnownRequest = SuiteRequest & PlannedRequest;
 export interface Permissions extends Pick<Policy, "kinds" | "recipients">, Omit<RunPolicy, "made" | "undoes"> {}
 
 export interface TransportOptions
-  extends Pick<ContractOptions, "token" | "isOwnMock" | "rate" | "timeoutMs" | "time" | "signal"> {
+  extends Pick<ContractOptions, "token" | "isOwnMock" | "rate" | "timeoutMs" | "time" | "signal" | "connect"> {
   /** Without a slash at the end and without the API's prefix. */
   readonly baseUrl: string;
   /** A token that is not valid. */
@@ -66,6 +66,7 @@ const LONGEST_WAIT_MS = 60_000;
 const REFUSALS = 2;
 const FAILURES_IN_A_ROW = 3;
 const UNDO_ONLY = { kinds: new Set<Kind>(), recipients: new Set<string>() };
+const byHttp = (options: HttpClientOptions): HttpClient => new HttpClient(options);
 const NOTHING = { spareLine: undefined, visibleChat: undefined, webhookUrl: undefined };
 
 /**
@@ -76,7 +77,7 @@ export class Transport {
   readonly baseUrl: string;
   readonly #options: TransportOptions;
   readonly #time: ClientTime;
-  readonly #client: HttpClient;
+  readonly #client: Pick<HttpClient, "send">;
   readonly #pace: Pace;
   readonly #account: KnownAccount;
   readonly #listeners = new Set<ExchangeListener>();
@@ -87,12 +88,12 @@ export class Transport {
   requests = 0;
 
   constructor(options: TransportOptions, known?: Known) {
-    const { baseUrl, isOwnMock, rate, timeoutMs = TIMEOUT_MS, time = realTime } = options;
+    const { baseUrl, isOwnMock, rate, timeoutMs = TIMEOUT_MS, time = realTime, connect = byHttp } = options;
     const isNear = isOwnMock || isLoopbackHost(new URL(baseUrl).hostname);
     this.baseUrl = baseUrl;
     this.#options = options;
     this.#time = time;
-    this.#client = new HttpClient({ baseUrl, timeoutMs, time, maxBytes: MAX_ANSWER_BYTES });
+    this.#client = connect({ baseUrl, timeoutMs, time, maxBytes: MAX_ANSWER_BYTES });
     this.#pace = known?.pace ?? new Pace(time, rate ?? (isNear ? Number.POSITIVE_INFINITY : new LearnedRate()));
     this.#account = known?.account ?? new KnownAccount(() => time.now());
     this.#failures = known?.failures ?? 0;
