@@ -84,7 +84,8 @@ function byPath(operations: readonly ApiOperation[]): Map<string, ApiOperation[]
 /** What is wrong with the body is for the journal alone. */
 async function force(operation: ApiOperation, preference: Preference, req: Request, res: Response): Promise<void> {
   await new Promise((resolve) => readBody(operation, req, res, resolve));
-  const forced = await exchangeOf(res).version.forcedAnswer(operation.id, preference);
+  const { version, requestId } = exchangeOf(res);
+  const forced = await version.forcedAnswer(operation.id, preference, requestId);
   if (forced instanceof Failure) return sendFailure(res, forced);
   res.setHeader(PREFERENCE_APPLIED_HEADER, forced.applied);
   for (const [name, value] of Object.entries(forced.headers)) res.setHeader(name, value);
