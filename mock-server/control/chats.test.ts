@@ -5,6 +5,8 @@ import { checkControlAnswers } from "../testing/control-contract";
 import { ANN, BEN, CAY, LINE, OTHER_LINE, smallWorld } from "../testing/worlds";
 import { PublicIds } from "../world/public-ids";
 
+// Asserted here, too: A-list-order.
+
 checkControlAnswers();
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
@@ -54,6 +56,7 @@ test("a chat, in words of no version", async () => {
       {
         ...{ handle_id: 1, identifier: ANN, name: "Ann Archer", service: "iMessage", own: false, typing: true },
         joined_at: expect.any(String),
+        left_at: null,
       },
       expect.objectContaining({ handle_id: 2, identifier: LINE, name: null, own: true, typing: false }),
     ],

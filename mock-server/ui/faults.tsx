@@ -1,6 +1,13 @@
 import { act } from "./action";
 import { call, type Fault } from "./api";
+import { mockNow } from "./clock";
+import { faultOutcome, isSpent } from "./outcome";
 import { faults, noteFaults, profiles } from "./store";
+
+/** How many rules may still act. */
+export function armedCount(): number {
+  return faults.value.filter((fault) => !isSpent(fault, mockNow())).length;
+}
 
 /** What goes wrong on purpose. */
 export function FaultsTab() {
@@ -24,16 +31,14 @@ export function FaultsTab() {
         </>
       )}
       <h3>Profiles</h3>
-      <ul class="items">
-        {Object.entries(profiles.value).map(([profile, about]) => (
-          <li key={profile} class="row">
-            <button type="button" onClick={() => arm({ profile })}>
-              {profile}
-            </button>
-            <span class="muted">{about}</span>
-          </li>
-        ))}
-      </ul>
+      {Object.entries(profiles.value).map(([profile, about]) => (
+        <p key={profile} class="row profile">
+          <button type="button" onClick={() => arm({ profile })}>
+            {profile}
+          </button>
+          <span class="muted">{about}</span>
+        </p>
+      ))}
       <h3>A rule</h3>
       <p class="row wrap">
         {EXAMPLES.map(([title, rule]) => (
@@ -85,18 +90,10 @@ function FaultRow({ fault }: { readonly fault: Fault }) {
         <span class="state mono">
           <bdi>{[kind, ...words].join(" ")}</bdi>
         </span>
-        <span class="state">{leftOf(fault)}</span>
+        <span class="state">{faultOutcome(fault, mockNow())}</span>
       </div>
     </li>
   );
-}
-
-/** How a rule went, and what is left of it. */
-function leftOf({ matches, hits, first }: Fault): string {
-  const went = `acted ${hits} of ${matches} times`;
-  if (typeof first !== "number") return went;
-  const left = Math.max(0, first - matches);
-  return `${went}, ${left === 0 ? "none is left" : `${left} left`}`;
 }
 
 function OwnRule() {
