@@ -47,6 +47,7 @@ function operation(id: string, method: string, path: string, answer: TinyAnswer)
     title: id,
     takes: method === "POST" ? "json" : "nothing",
     fileFields: [],
+    bodySize: "usual",
     bodyRefusal: 400,
     read: ({ params, body }) => ({ path: { id: idOf("chat", (params as { id?: string }).id ?? "") }, query: {}, body }),
     answer: (world, { path, body }) => answer(world, { id: path["id"] ?? 0, body: body as Record<string, unknown> }),

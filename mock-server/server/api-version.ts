@@ -134,6 +134,8 @@ export interface ApiOperation {
   readonly takes: "nothing" | "json" | "json-or-form";
   /** The fields of a form that files go into, of which the first is the usual one. */
   readonly fileFields: readonly string[];
+  /** How large a body of JSON may be; `large` holds 100 parts of 10,000 characters. */
+  readonly bodySize: "usual" | "large";
   /** What refuses a body that cannot be read. */
   readonly bodyRefusal: 400 | 422;
   /** Gives a request the shape that the contract demands, or says where it has another. */

@@ -10,7 +10,7 @@ import { Failure } from "./failure";
 import { FORM_TYPES, readForm } from "./form";
 import { charsetOf } from "./form-part";
 
-const BODY_LIMIT = 1024 * 1024; // A-body-limit
+const LIMITS = { usual: 1024 * 1024, large: 8 * 1024 * 1024 } as const; // A-body-limit, A-v3-body-limit
 /** What is smaller has come as soon as it begins to, and is not counted. */
 const COUNTED_FROM = 16 * 1024;
 
@@ -22,15 +22,18 @@ const LONGEST_LOOKED_AT = 4000;
 const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/gs;
 
 const UTF_8 = new TextDecoder();
-const readJsonBytes = express.raw({ limit: BODY_LIMIT, type: "application/json" });
-const readAnyBytes = express.raw({ limit: BODY_LIMIT, type: () => true });
+const readJsonBytes = {
+  usual: express.raw({ limit: LIMITS.usual, type: "application/json" }),
+  large: express.raw({ limit: LIMITS.large, type: "application/json" }),
+};
+const readAnyBytes = express.raw({ limit: LIMITS.usual, type: () => true });
 
 /** Reads what an operation takes, JSON or a form, into `req.body`; calls back with what is wrong, if something is. */
 export function readBody(operation: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {
   if (operation.takes === "json-or-form" && req.is(FORM_TYPES)) return takeForm(operation, req, res, done);
   const read: typeof takeJson = operation.takes === "nothing" ? takeNothing : takeJson;
   const memory = exchangeOf(res).sandboxes?.memory;
-  const bytes = mostBytesOf(req.headers);
+  const bytes = mostBytesOf(req.headers, LIMITS[operation.bodySize]);
   if (bytes < COUNTED_FROM || !memory) return read(operation, req, res, done);
   if (memory.takeUnderway(bytes)) {
     return read(operation, req, res, (refusal) => {
@@ -43,10 +46,10 @@ export function readBody(operation: ApiOperation, req: Request, res: Response, d
 }
 
 /** How much of a body may have to be held while it comes. */
-function mostBytesOf(headers: Request["headers"]): number {
+function mostBytesOf(headers: Request["headers"], limit: number): number {
   const { "content-length": length, "transfer-encoding": transfer, "content-encoding": packed } = headers;
   if (length === "0" || (length === undefined && transfer === undefined)) return 0;
-  return length === undefined || packed !== undefined ? BODY_LIMIT : Math.min(Number(length), BODY_LIMIT);
+  return length === undefined || packed !== undefined ? limit : Math.min(Number(length), limit);
 }
 
 function noRoom(): Failure {
@@ -74,8 +77,9 @@ function takeForm({ fileFields }: ApiOperation, req: Request, res: Response, don
   });
 }
 
-function takeJson({ bodyRefusal: status }: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {
-  readJsonBytes(req, res, (error?: unknown) => {
+function takeJson(operation: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {
+  const { bodyRefusal: status, bodySize } = operation;
+  readJsonBytes[bodySize](req, res, (error?: unknown) => {
     if (error !== undefined) return done(refusalOf(error, status));
     const bytes: unknown = req.body;
     if (!Buffer.isBuffer(bytes)) return done(); // no body, or one of another type

@@ -9,20 +9,23 @@ export class Failure<Status extends number = number> {
   readonly given?: string | undefined;
   /** The likely mistake and its fix. */
   readonly hint?: string | undefined;
+  /** What the refusal rests on, beside what its reason says. */
+  readonly assumption?: string | undefined;
   /** How many seconds to wait before trying again. */
   readonly retryAfter?: number | undefined;
 
-  constructor(status: Status, detail: string, { reason, given, hint, retryAfter }: FailureDetails = {}) {
+  constructor(status: Status, detail: string, { reason, given, hint, assumption, retryAfter }: FailureDetails = {}) {
     this.status = status;
     this.detail = detail;
     this.reason = reason;
     this.given = given;
     this.hint = hint;
+    this.assumption = assumption;
     this.retryAfter = retryAfter;
   }
 }
 
-export type FailureDetails = Pick<Failure, "reason" | "given" | "hint" | "retryAfter">;
+export type FailureDetails = Pick<Failure, "reason" | "given" | "hint" | "assumption" | "retryAfter">;
 
 /** A failure as the vendor may have it too, whose wording is ours. */
 export function failure<Status extends number>(status: Status, detail: string, details: FailureDetails = {}): Failure<Status> {

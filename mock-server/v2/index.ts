@@ -77,6 +77,7 @@ function operationOf(id: OperationId): ApiOperation {
     title,
     takes: body ? withBody : "nothing",
     fileFields: form ? ["message[attachments][]", "message[attachments]"] : [],
+    bodySize: "usual",
     bodyRefusal: bodyRefusalStatus(id),
     read: requestReader(id),
     answer: routes[`${method} ${path}` as keyof typeof routes] as unknown as ApiOperation["answer"], // what is read has the shape that it demands

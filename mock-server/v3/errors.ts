@@ -12,6 +12,8 @@ interface RefusalDetails {
   /** In the place of the usual text. */
   readonly message?: string;
   readonly retryAfterS?: number;
+  /** What it rests on beside A-v3-code-choice. */
+  readonly assumption?: string;
 }
 
 type StatusOf<Code extends ErrorCode> = Extract<(typeof errorCodes)[Code]["status"], number>;
@@ -19,11 +21,11 @@ type StatusOf<Code extends ErrorCode> = Extract<(typeof errorCodes)[Code]["statu
 /** A refusal by its code: the status and the text are the vendor's. */
 export function refuse<Code extends ErrorCode>(
   code: Code,
-  { hint, message, retryAfterS }: RefusalDetails = {},
+  { hint, message, retryAfterS, assumption }: RefusalDetails = {},
 ): Failure<StatusOf<Code>> {
   const { status, message: usual } = errorCodes[code];
   const detail = message ?? usual.replace("{}", String(retryAfterS ?? ""));
-  return new Failure(status as StatusOf<Code>, detail, { reason: code, hint, retryAfter: retryAfterS });
+  return new Failure(status as StatusOf<Code>, detail, { reason: code, hint, assumption, retryAfter: retryAfterS });
 }
 
 /** Where the edge refuses, or a fault does, and no operation has chosen a code. */

@@ -17,7 +17,8 @@ import { ANN, LINE, smallWorld } from "../testing/worlds";
  * A-v3-unblock-status, A-v3-payment-status, A-v3-payment-404, A-v3-sticker-status, A-v3-sticker-emoji, A-v3-webhook-key-order, A-v3-version-on-
  * put, A-v3-routing-headers, A-v3-webhook-ua, A-v3-retry-schedule, A-v3-dup-target, A-v3-webhook-version, A-v3-line-filter,
  * A-v3-event-unknown, A-v3-v2-visibility, A-v3-migrate-content, A-v3-service-choice, A-v3-capability-scope, A-v3-card-limit,
- * A-v3-available-number, A-v3-error-messages, A-v3-extra-fields, A-v3-unlisted-status
+ * A-v3-available-number, A-v3-error-messages, A-v3-extra-fields, A-v3-unlisted-status,
+ * A-v3-content-type, A-v3-own-line, A-v3-linked-file, A-v3-experience, A-v3-card-without-url, A-v3-duplicate-handles, A-v3-mention-range
  */
 
 const api = apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
@@ -27,7 +28,7 @@ const STRANGE_IDS = `${NOBODY}0 %00 1%2F1 __proto__`.split(" ");
 const STRANGE_QUERY = "-1 1e3 %00 % __proto__".split(" ").concat("9".repeat(8000));
 const STRANGE_VALUES: readonly unknown[] = [null, {}, `a\r\nX-Evil: 1\u0000\ud800${"x".repeat(10_001)}`];
 /** What any bad request may be refused with (A-v3-code-choice). */
-const GENERAL_CODES: readonly number[] = [1002, 1003, 1004, 1005];
+const GENERAL_CODES: readonly number[] = [1001, 1002, 1003, 1004, 1005];
 const ids = Object.keys(operations) as OperationId[];
 const idsWithBody = ids.filter((id) => operations[id].body);
 const known: Readonly<Record<string, string>> = {};
@@ -89,6 +90,19 @@ test.each(idsWithBody)(
     expect(await complaintsAbout(id, asked)).toEqual([]);
   },
 );
+
+test.each<[OperationId, number]>([
+  ["addParticipant", 1001],
+  ["removeParticipant", 1001],
+  ["updatePhoneNumber", 1001],
+  ["updateContactCard", 1001],
+  ["deleteContactCard", 1001],
+  ["updateAppCard", 1008],
+  ["createPoll", 1004],
+])("%s without what it needs is refused with %d", async (id, code) => {
+  const { status, body } = await send(operations[id].method, pathOf(id), operations[id].body ? {} : undefined);
+  expect([status, body.error.code]).toEqual([400, code]);
+});
 
 test.each(idsWithBody)("%s: what is no JSON or too deep is refused in the envelope, with its trace id", async (id) => {
   const { method } = operations[id];

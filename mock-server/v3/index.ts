@@ -78,6 +78,7 @@ function operationOf(id: OperationId): ApiOperation {
     title,
     takes: body ? "json" : "nothing",
     fileFields: [],
+    bodySize: "large",
     bodyRefusal: 400,
     read: requestReader(id),
     answer: (world, { names, query, body: sent, token, headers, requestId }) => {

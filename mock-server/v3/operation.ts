@@ -41,7 +41,6 @@ type Success<Responses> = {
     : {
         readonly status: S;
         readonly body: Content<Responses[S]>;
-        readonly assumptions?: readonly string[];
         readonly facts?: ReplyFacts;
       };
 }[keyof Responses & number];

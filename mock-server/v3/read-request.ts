@@ -30,7 +30,7 @@ export function requestReader(id: OperationId): (request: RawRequest) => ReadReq
     if (wrongBody) return wrongBody;
     const read = readQuery(types, query as Readonly<Record<string, string | string[]>>);
     const validate = validators[`${id} query`];
-    if (validate && !validate(read)) return refusalOf(id, firstViolation(validate), "The query");
+    if (validate && !validate(read)) return refusalOf(id, firstViolation(validate), "query");
     return { path: NOTHING, names: given, query: read, body };
   };
 }
@@ -39,15 +39,15 @@ function refusalOfBody(id: OperationId, body: unknown, headers: RawRequest["head
   const validate = validators[`${id} body`];
   if (!validate || validate(body)) return undefined;
   const isAbsent = body === undefined && headers["content-type"] === undefined;
-  if (body === undefined && !isAbsent) return refuse("1003", { hint: edgeHints.jsonExpected });
+  if (body === undefined && !isAbsent) return refuse("1003", { hint: edgeHints.jsonExpected, assumption: "A-v3-content-type" });
   if (body === undefined && validate({})) return undefined;
   if (body === undefined) validate({});
-  return refusalOf(id, firstViolation(validate), "The request body");
+  return refusalOf(id, firstViolation(validate), "body");
 }
 
 type QueryType = "string" | "strings" | "integer";
 
-/** Lists are joined with commas, as the SDKs do, or given several times. */
+/** Lists are joined with commas, as the SDKs do, or given several times. A plus that was not percent-encoded arrives as a space, and stays one. */
 function readQuery(
   types: Readonly<Record<string, QueryType>>,
   raw: Readonly<Record<string, string | string[]>>,
@@ -57,46 +57,42 @@ function readQuery(
     const given = raw[name];
     if (given === undefined || given === "") continue;
     const [last = ""] = [given].flat().slice(-1);
-    if (type === "strings")
-      query[name] = [given]
-        .flat()
-        .flatMap((text) => text.split(","))
-        .map(plusRestored);
+    if (type === "strings") query[name] = [given].flat().flatMap((text) => text.split(","));
     else if (type === "integer") query[name] = /^-?\d{1,15}$/.test(last) ? Number(last) : last;
-    else query[name] = plusRestored(last);
+    else query[name] = last;
   }
   return query;
 }
 
-/** In a query, a plus that was not percent-encoded arrives as a space. */
-function plusRestored(text: string): string {
-  return /^ \d/.test(text) ? `+${text.slice(1)}` : text;
-}
+type RequestPart = "body" | "query";
+const NAMES: Readonly<Record<RequestPart, string>> = { body: "The request body", query: "The query" };
 
-function refusalOf(id: OperationId, violation: ErrorObject, whole: string): Failure<400> {
-  return refuse(codeOf(id, violation), { hint: `${describeViolation(violation, whole)}.` }) as Failure<400>;
+function refusalOf(id: OperationId, violation: ErrorObject, part: RequestPart): Failure<400> {
+  return refuse(codeOf(id, violation, part), { hint: `${describeViolation(violation, NAMES[part])}.` }) as Failure<400>;
 }
 
 const E164_FIELDS = /(^|\.)(from|to(\[\d+\])?|phone_number|forwarding_number|exclude_from(\[\d+\])?)$/;
 
-/** The code for what a schema refuses, of those that the operation has (A-v3-code-choice). */
-function codeOf(id: OperationId, violation: ErrorObject): ErrorCode {
+/** The code for what a schema refuses: one that the operation has, where one of those fits (A-v3-code-choice). */
+function codeOf(id: OperationId, violation: ErrorObject, part: RequestPart): ErrorCode {
   const field = violatedField(violation, "");
   const { keyword } = violation;
+  if (/^message\.parts\[\d+\]\.(app|layout)/.test(field)) return "1008";
   const listed: Readonly<Record<string, readonly number[]>> = operations[id].errorCodes;
   const known = (code: ErrorCode): boolean => listed["400"]?.includes(Number(code)) === true;
-  const [fitting = "1003"] = candidates(field, keyword).filter(known);
-  return fitting;
+  if (keyword === "required") return REQUIRED_CODES.find(known) ?? "1001";
+  return candidates(field, keyword, part).find(known) ?? (part === "query" ? "1005" : "1003");
 }
 
-function candidates(field: string, keyword: string): readonly ErrorCode[] {
-  if (keyword === "required") return ["1001", "1005", "1003"];
+/** For what is missing: where an operation has no code for just that, the one for what it is about. */
+const REQUIRED_CODES: readonly ErrorCode[] = ["1001", "1008", "1004", "1005"];
+
+function candidates(field: string, keyword: string, part: RequestPart): readonly ErrorCode[] {
   if (field === "content_type" && keyword === "enum") return ["5004", "1005"];
   if (field === "size_bytes" && keyword === "maximum") return ["5005", "1005"];
   if (keyword === "pattern" && E164_FIELDS.test(field)) return ["1002", "1005", "1003"];
-  if (/^message\.parts\[\d+\]\.(app|layout)/.test(field)) return ["1008", "1004"];
   if (/^(message\.parts|poll\.options|options)/.test(field)) return ["1004", "1005", "1003"];
   if (field.startsWith("layout")) return ["1008", "1003"];
-  if (keyword === "type") return ["1003", "1005"];
+  if (keyword === "type" && part === "body") return ["1003", "1005"];
   return ["1005", "1003", "1004"];
 }

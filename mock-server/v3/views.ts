@@ -185,14 +185,19 @@ export type PartView = WithoutReactions<Schemas["MessagePart"]>;
 /** A part without the reactions to it, as events have it. */
 export function partView(world: World, { attachments }: Message, part: MessagePart): PartView {
   switch (part.type) {
-    case "text":
+    case "text": {
+      const [first] = part.mentions ?? [];
       return {
         type: "text",
         value: part.value,
-        mention: part.mention?.handle ?? null,
-        mention_range: part.mention?.range ? [...part.mention.range] : null,
+        mention: first?.handle ?? null,
+        mention_range: first?.range ? [...first.range] : null,
+        ...(part.mentions && {
+          mentions: part.mentions.map(({ handle, range }) => ({ handle, ...(range && { range: [...range] }) })),
+        }),
         text_decorations: part.decorations?.map((decoration) => ({ ...decoration, range: [...decoration.range] })) ?? null,
       };
+    }
     case "media": {
       const attachment = attachments.find(({ id }) => id === part.attachmentId);
       return mediaView(world, attachment, part.attachmentId);

@@ -131,7 +131,7 @@ export type MessagePart =
       readonly type: "text";
       readonly value: string;
       readonly decorations?: readonly TextDecoration[];
-      readonly mention?: Mention;
+      readonly mentions?: readonly Mention[];
     }
   | { readonly type: "media"; readonly attachmentId: string }
   | { readonly type: "link"; readonly value: string }

@@ -3931,6 +3931,10 @@ export interface components {
             zero_retention?: boolean;
         };
         MessagePart: components["schemas"]["TextPart"] | components["schemas"]["MediaPart"] | components["schemas"]["LinkPart"] | components["schemas"]["AppCardPart"] | components["schemas"]["AppClipPart"];
+        Mention: {
+            handle?: string;
+            range?: number[];
+        };
         TextPart: {
             reactions: components["schemas"]["Reaction"][] | null;
             /** @constant */
@@ -3938,6 +3942,7 @@ export interface components {
             value: string;
             mention?: string | null;
             mention_range?: number[] | null;
+            mentions?: components["schemas"]["Mention"][];
             text_decorations?: components["schemas"]["TextDecoration"][] | null;
         };
         MediaPart: {
@@ -3965,7 +3970,7 @@ export interface components {
             /** @constant */
             type: "imessage_app";
             /** Format: uri */
-            url: string;
+            url?: string;
             fallback_text?: string | null;
         };
         AppClipPart: {
@@ -4677,10 +4682,7 @@ export interface components {
             mention_range?: number[];
             text_decorations?: components["schemas"]["TextDecoration"][];
             inline_stickers?: components["schemas"]["InlineStickerInput"][];
-            mentions?: {
-                handle?: string;
-                range?: number[];
-            }[];
+            mentions?: components["schemas"]["Mention"][];
         };
         /** @description Exactly one of voice_memo_url and attachment_id. */
         VoiceMemoRequest: {
@@ -5092,6 +5094,7 @@ export interface components {
             value: string;
             mention?: string | null;
             mention_range?: number[] | null;
+            mentions?: components["schemas"]["Mention"][];
             text_decorations?: components["schemas"]["TextDecoration"][] | null;
         };
         EventMediaPart: {
@@ -5114,7 +5117,7 @@ export interface components {
             type: "imessage_app";
             app: components["schemas"]["AppIdentity"];
             layout: components["schemas"]["AppCardLayout"];
-            url: string;
+            url?: string;
             fallback_text?: string | null;
         };
         EventAppClipPart: {

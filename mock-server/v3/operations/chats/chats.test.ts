@@ -42,9 +42,13 @@ test.each([
   ["/chats?from=%2B12055559999", 403, 2006],
   ["/chats?from=2052761148", 400, 1002],
   ["/chats?to=205", 400, 1002],
+  ["/chats?from=+12052761148", 400, 1002],
+  ["/contact_card?phone_number=+12052761148", 400, 1002],
+  ["/payment_requests?status=nope", 400, 1005],
 ])("GET %s is %d %d", async (path, status, code) => {
   const answer = await freshApi().get(path);
   expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+  expect(/percent-encode/.test(answer.hint ?? "")).toBe(path.includes("+"));
 });
 
 test("a group is renamed and gets a picture; then it is left out of the matching, and its id stays", async () => {

@@ -14,13 +14,14 @@ export const createChat: Operation<"createChat"> = (world, { body: { from, to, m
   if (people instanceof Failure) return people;
   const line = lineAt(world, from);
   if (line instanceof Failure) return line;
-  if (people.includes(line.phoneNumber)) return refuse("1005", { hint: "to names the line that sends." });
+  if (people.includes(line.phoneNumber))
+    return refuse("1005", { hint: "to names the line that sends.", assumption: "A-v3-own-line" });
   const earlier = sentBefore(world, input.idempotency_key);
   if (earlier instanceof Failure) return earlier as Failure<404>;
   if (earlier) return { status: 201, body: { chat: createdChatView(world, earlier.chat, earlier.message) } };
 
   const existing = findChat(world, line.phoneNumber, people, mayReuse);
-  const content = readMessage(world, input, existing, people.length > 1);
+  const content = readMessage(world, input, { chat: existing, people });
   if (content instanceof Failure) return content;
   const refusal =
     (existing ? undefined : firstMessageRefusal(input, content)) ?? sendingRefusal(world, line, people, override_optout);

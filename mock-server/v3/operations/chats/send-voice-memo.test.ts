@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-code-choice, A-v3-display-name, A-v3-handles-order, A-v3-timestamps, A-v3-delays, A-v3-chat-order.
+// Rests on A-v3-linked-file, A-v3-code-choice, A-v3-display-name, A-v3-handles-order, A-v3-timestamps, A-v3-delays, A-v3-chat-order.
 
 async function direct() {
   const api = apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
@@ -39,11 +39,16 @@ test("an uploaded file is sent as a voice memo, and then is a message like any o
   });
 });
 
-test("a voice memo may be a URL", async () => {
+test.each([
+  ["memo.mp3", "audio/mpeg"],
+  ["memo", "application/octet-stream"],
+  ["mp3", "application/octet-stream"],
+  ["123", "application/octet-stream"],
+])("a voice memo may be a URL that ends in %s, whose type is %s (A-v3-linked-file)", async (filename, mime_type) => {
   const { api, path } = await direct();
-  const voice_memo_url = "https://example.com/memo.mp3";
+  const voice_memo_url = `https://example.com/tts/${filename}`;
   const { body } = await api.post(path, { voice_memo_url });
-  expect(body.voice_memo.voice_memo).toMatchObject({ filename: "memo.mp3", mime_type: "audio/mpeg", url: voice_memo_url });
+  expect(body.voice_memo.voice_memo).toMatchObject({ filename, mime_type, url: voice_memo_url, size_bytes: 0 });
 });
 
 test.each<[string, (api: Api) => Promise<object> | object, number, number]>([

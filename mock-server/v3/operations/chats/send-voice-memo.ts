@@ -1,3 +1,4 @@
+import { UNKNOWN_TYPE } from "../../../../fixtures/resolve/attachments";
 import { Failure } from "../../../server/failure";
 import { attachmentUrl } from "../../../world/attachments";
 import { sendToChat } from "../../../world/messages";
@@ -23,7 +24,8 @@ export const sendVoiceMemo: Operation<"sendVoiceMemo"> = (world, { path: { chatI
   const file = readFile(world, { ...(url !== undefined && { url }), ...(attachment_id !== undefined && { attachment_id }) });
   if (file instanceof Failure) return file;
   const { mimeType, fileSize } = file.kind === "known" ? file.attachment : file;
-  if (!AUDIO.test(mimeType))
+  const isUnknown = file.kind === "link" && mimeType === UNKNOWN_TYPE; // A-v3-linked-file
+  if (!isUnknown && !AUDIO.test(mimeType))
     return refuse("5004", { hint: `A voice memo is MP3, M4A, AAC, CAF, WAV, AIFF or AMR, and not ${mimeType}.` });
   if (fileSize > MAX_BYTES) return refuse("5001");
   const line = lineAt(world, chat.line);

@@ -2,12 +2,23 @@ import { apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
 // Rests on A-v3-code-choice, A-v3-delays, A-v3-display-name, A-v3-handles-order, A-v3-service-initial, A-v3-idem-deleted, A-v3-effect-name,
-// A-v3-message-order, A-message-order, A-delivery.
+// A-v3-message-order, A-message-order, A-delivery, A-v3-linked-file.
 
 function freshApi() {
   return apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
 }
 
+const card = (more: object = {}, layout: object = { caption: "Card" }) => ({
+  parts: [
+    {
+      type: "imessage_app",
+      app: { name: "Card", team_id: "ABCDE12345", bundle_id: "com.example.card" },
+      layout,
+      url: "https://example.com/card",
+      ...more,
+    },
+  ],
+});
 const text = (value: string, more: object = {}): object => ({ parts: [{ type: "text", value }], ...more });
 
 async function sent(api: ReturnType<typeof freshApi>, message: object = text("Hi")) {
@@ -106,6 +117,20 @@ test.each<[string, object, number]>([
   ["media over http", { parts: [{ type: "media", url: "http://example.com/a.png" }] }, 1005],
   ["a text of 10,001 characters", text("a".repeat(10_001)), 1004],
   ["a key of 256 characters", text("Hi", { idempotency_key: "k".repeat(256) }), 1005],
+  ["a card of an app without a name", card({ app: { team_id: "ABCDE12345", bundle_id: "com.example.card" } }), 1008],
+  ["a card of an app without a team", card({ app: { name: "Card", bundle_id: "com.example.card" } }), 1008],
+  ["a card without a layout", card({ layout: undefined }), 1008],
+  ["a card with a URL of 2,049 characters", card({ url: `https://example.com/${"a".repeat(2029)}` }), 1008],
+  ["a card with a data: URL of 16,385 characters", card({ url: `data:,${"a".repeat(16_379)}` }), 1008],
+  ["parts and an experience", text("Hi", { experience: { name: "card", action: "show" } }), 1004],
+  ["an experience that is not listed", { experience: { name: "zebra", action: "show" } }, 2011],
+  ["an action of no experience (A-v3-experience)", { experience: { name: "card", action: "hide" } }, 1005],
+  [
+    "a param that is too long (A-v3-experience)",
+    { experience: { name: "card", action: "show", params: { title: "a".repeat(41) } } },
+    1005,
+  ],
+  ["an effect without type and name (A-v3-effect-name)", text("Hi", { effect: {} }), 1005],
   ["a mention in a direct chat", { parts: [{ type: "text", value: "Hi", mention: ANN }] }, 2023],
   ["a reply to nothing", text("Hi", { reply_to: { message_id: "550e8400-e29b-41d4-a716-446655440000" } }), 2002],
 ])("%s is refused, and nothing is sent", async (_, message, code) => {
@@ -114,4 +139,26 @@ test.each<[string, object, number]>([
   const answer = await api.post(`/chats/${chat.id}/messages`, { message });
   expect(answer.body.error.code).toBe(code);
   expect((await api.get(`/chats/${chat.id}/messages`)).body.messages).toHaveLength(2);
+});
+
+test.each<[string, object, object]>([
+  [
+    "a mention_range without a mention (A-v3-mention-range)",
+    { parts: [{ type: "text", value: "Hi", mention_range: [0, 2] }] },
+    { type: "text", value: "Hi", mention: null, mention_range: null },
+  ],
+  ["a card without a URL (A-v3-card-without-url)", card({ url: undefined }), { fallback_text: null }],
+  ["a card with a picture, where the other side has written", card({}, { image_url: "https://example.com/a.png" }), {}],
+  [
+    "an experience (A-v3-experience)",
+    { experience: { name: "card", action: "show", params: { title: "Today" } } },
+    { type: "imessage_app", layout: { caption: "Today" } },
+  ],
+  ["an experience without params", { experience: { name: "card", action: "show" } }, { layout: { caption: "Card" } }],
+])("%s is sent", async (_, message, part) => {
+  const api = freshApi();
+  const chat = await sent(api);
+  const answer = await api.post(`/chats/${chat.id}/messages`, { message });
+  expect([answer.status, answer.body.message?.parts[0]]).toEqual([202, expect.objectContaining(part)]);
+  expect(answer.body.message.parts[0].url).not.toBe("");
 });

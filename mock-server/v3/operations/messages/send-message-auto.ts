@@ -10,6 +10,8 @@ import type { Operation } from "../../operation";
 import { mayReuse, readHandles, sendingRefusal, sentBefore, serviceFor } from "../../sending";
 import { handleViews, sentMessageView } from "../../views";
 
+const LONGEST_KEY = 255;
+
 /** Sends a message without naming a line: in the chat with exactly these people that was active last, or in a new one from the best line. */
 export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, idempotencyKey: header }) => {
   const { to, message: input, exclude_from: excluded = [], override_optout } = body;
@@ -18,6 +20,8 @@ export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, ide
   const malformed = malformedAt("exclude_from", excluded);
   if (malformed !== undefined) return refuse("1002", { hint: `${malformed} must be in E.164 form.` });
   const idempotencyKey = header ?? input.idempotency_key; // A-v3-idem-scope
+  if (idempotencyKey !== undefined && idempotencyKey.length > LONGEST_KEY)
+    return refuse("1005", { hint: `An idempotency key has at most ${LONGEST_KEY} characters.` });
   const earlier = sentBefore(world, idempotencyKey);
   if (earlier instanceof Failure) return earlier;
   if (earlier) return { status: 202, body: answer(world, earlier.chat, earlier.message, "reused_active_chat") };
@@ -25,8 +29,9 @@ export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, ide
   const chosen = chooseLine(world, people, excluded);
   if (chosen instanceof Failure) return chosen;
   const { line, chat: existing } = chosen;
-  if (people.includes(line.phoneNumber)) return refuse("1005", { hint: "to names the line that sends." });
-  const content = readMessage(world, input, existing, people.length > 1);
+  if (people.includes(line.phoneNumber))
+    return refuse("1005", { hint: "to names the line that sends.", assumption: "A-v3-own-line" });
+  const content = readMessage(world, input, { chat: existing, people });
   if (content instanceof Failure) return content as Failure<400>;
   const refusal = sendingRefusal(world, line, people, override_optout);
   if (refusal) return refusal;

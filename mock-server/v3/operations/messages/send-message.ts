@@ -25,7 +25,7 @@ export const sendMessage: Operation<"sendMessage"> = (
   const line = lineAt(world, chat.line);
   if (line instanceof Failure) return line;
   const people = peopleOf(chat);
-  const content = readMessage(world, input, chat, people.length > 1);
+  const content = readMessage(world, input, { chat, people });
   if (content instanceof Failure) return content;
   const refusal = chatRefusal(chat) ?? sendingRefusal(world, line, people, override_optout);
   if (refusal) return refusal;

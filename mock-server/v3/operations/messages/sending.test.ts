@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
-import { ANN, BEN, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
+import { ANN, BEN, CAY, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-code-choice, A-v3-delays, A-v3-display-name, A-v3-handles-order, A-v3-service-initial.
+// Rests on A-v3-code-choice, A-v3-delays, A-v3-display-name, A-v3-handles-order, A-v3-service-initial, A-v3-linked-file.
 
 const text = (value: string): object => ({ parts: [{ type: "text", value }] });
 
@@ -32,6 +32,36 @@ test("a first message makes a chat, and the next call with the same people uses 
 
 test.each<[string, object, number, number]>([
   ["a URL in the first message of a new chat", { to: [STRANGER], message: text("See https://example.com") }, 400, 1005],
+  ["its own line (A-v3-own-line)", { to: [LINE], message: text("Hi") }, 400, 1005],
+  [
+    "an App Clip to who is not on iMessage",
+    { to: [CAY], message: { parts: [{ type: "app_clip", value: "https://clip.example.com/" }] } },
+    409,
+    2028,
+  ],
+  [
+    "a picture on an app card to who has never written",
+    {
+      to: [STRANGER],
+      message: {
+        parts: [
+          {
+            type: "imessage_app",
+            app: { name: "Card", team_id: "ABCDE12345", bundle_id: "com.example.card" },
+            layout: { caption: "Card", image_url: "https://i.example.com/a.png" },
+          },
+        ],
+      },
+    },
+    400,
+    1008,
+  ],
+  [
+    "a mention of who is not in the group",
+    { to: [ANN, BEN], message: { parts: [{ type: "text", value: "Hi", mentions: [{ handle: ANN }, { handle: CAY }] }] } },
+    409,
+    2023,
+  ],
   ["a number that is not E.164", { to: ["2055550199"], message: text("Hi") }, 400, 1002],
   ["a foreign line", { from: "+12055559999", to: [STRANGER], message: text("Hi") }, 403, 2006],
   ["no message", { to: [STRANGER] }, 400, 1001],
@@ -135,4 +165,38 @@ test("in the vendor's sandbox people write first, and 100 messages a day go out,
   expect([over.status, over.body.error.code]).toEqual([429, 1007]);
   await api.advance(over.body.error.retry_after * 1000);
   expect((await send(STRANGER)).status).toBe(201);
+});
+
+test("all who are mentioned are kept, and the first is the mention of old (A-v3-mentions-shape)", async () => {
+  const api = freshApi();
+  const mentions = [{ handle: BEN, range: [0, 3] }, { handle: ANN }];
+  const { body } = await api.post("/chats", {
+    from: LINE,
+    to: [ANN, BEN],
+    message: { parts: [{ type: "text", value: "Ben and Ann", mentions }] },
+  });
+  const { parts } = (await api.get(`/messages/${body.chat.message.id}`)).body;
+  expect(parts).toMatchObject([{ mention: BEN, mention_range: [0, 3], mentions }]);
+});
+
+test("who is named twice counts once (A-v3-duplicate-handles)", async () => {
+  const { body, assumptions } = await freshApi().post("/chats", { from: LINE, to: [ANN, ANN], message: text("Hi") });
+  expect(body.chat.handles).toHaveLength(2);
+  expect(assumptions).toContain("A-v3-duplicate-handles");
+});
+
+test.each<[string, object, Record<string, string>]>([
+  ["a key of 256 characters in the header", {}, { "Idempotency-Key": "k".repeat(256) }],
+  ["an empty text to continue with (A-v3-continuation-text)", { continuation_message: { text: "" } }, {}],
+])("without a line, %s is refused", async (_, more, headers) => {
+  const { status, body } = await freshApi().post("/messages", { to: [ANN], message: text("Hi"), ...more }, headers);
+  expect([status, body.error.code]).toEqual([400, 1005]);
+});
+
+test("as much as the limits allow is taken, though it has megabytes (A-v3-body-limit)", async () => {
+  const parts = Array.from({ length: 80 }, (_, i) =>
+    i % 2 === 0 ? { type: "text", value: "🎉".repeat(10_000) } : { type: "media", url: "https://example.com/a.png" },
+  );
+  const { status } = await freshApi().post("/chats", { from: LINE, to: [ANN], message: { parts } });
+  expect(status).toBe(201);
 });

@@ -1,0 +1,31 @@
+import { rareAnswers } from "../../contracts/generated/v3/rare-answers";
+import type { components } from "../../contracts/generated/v3/types";
+import { refuse } from "./errors";
+
+type Schemas = components["schemas"];
+
+/** The app card that an experience is sent as: the texts of its `params`, under an app of its name (A-v3-experience). */
+export function experiencePart({ name, action, params = {} }: Schemas["ExperienceInput"]) {
+  const listed = rareAnswers.listExperiences?.body as Schemas["ExperienceList"] | undefined;
+  const meant = listed?.experiences?.find(({ experience }) => experience === name);
+  if (!meant) return refuse("2011", { hint: `GET /experiences does not list ${name}.` });
+  const chosen = meant.actions?.find((one) => one.name === action);
+  if (!chosen) return wrong(`${name} has no action ${action}: GET /experiences/${name}.`);
+  for (const [field, { type, max }] of Object.entries(chosen.fields ?? {})) {
+    const value = params[field];
+    if (value === undefined) continue;
+    const isText = type === "string" || type === "url";
+    if (isText !== (typeof value === "string")) return wrong(`message.experience.params.${field} is of another type.`);
+    if (max !== undefined && String(value).length > max) return wrong(`message.experience.params.${field} is over ${max}.`);
+  }
+  const [caption = meant.display_name ?? name] = Object.values(params).filter((value) => typeof value === "string");
+  return {
+    type: "imessage_app" as const,
+    app: { name: meant.display_name ?? name, team_id: "EXPERIENCE", bundle_id: `experiences.${name}` },
+    layout: { caption },
+  };
+}
+
+function wrong(hint: string) {
+  return refuse("1005", { hint, assumption: "A-v3-experience" });
+}
