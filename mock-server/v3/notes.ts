@@ -10,7 +10,8 @@ export function note({ operation, asked, failure }: NotedAnswer): Notes {
   if (failure) {
     const hints = [failure.hint, hasRawPlus(asked?.raw.query) ? PLUS : undefined].filter((hint) => hint !== undefined);
     if (operation === undefined) return { hints, assumptions: ["A-v3-unknown-path"] };
-    return { hints, assumptions: ["A-v3-code-choice", ...(failure.assumption === undefined ? [] : [failure.assumption])] };
+    const own = failure.reason === "bodyTooLarge" ? "A-v3-body-limit" : failure.assumption;
+    return { hints, assumptions: ["A-v3-code-choice", ...(own === undefined ? [] : [own])] };
   }
   if (operation === undefined || !asked?.reply) return { hints: [], assumptions: [] };
   const { hints = [] }: ReplyFacts = asked.reply.facts ?? {};
