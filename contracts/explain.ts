@@ -17,7 +17,8 @@ export function firstViolation({ errors }: ValidateFunction): ErrorObject {
 function meant(union: ErrorObject, branches: readonly ErrorObject[]): ErrorObject {
   const ofRightType = branches.filter((error) => error.keyword !== "type" || error.instancePath !== union.instancePath);
   const [first] = ofRightType;
-  if (!first) return { ...union, keyword: "type", params: { type: branches.map((error) => error.params["type"]) } };
+  if (!first)
+    return { ...union, keyword: "type", params: { type: [...new Set(branches.map((error) => error.params["type"]))] } };
   const missing = ofRightType.flatMap((error) => (error.keyword === "required" ? [error.params["missingProperty"]] : []));
   return missing.length > 1 ? { ...union, keyword: "anyOf", params: { missing } } : first;
 }

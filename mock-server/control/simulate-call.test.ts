@@ -64,9 +64,10 @@ test("a recording is as long as the call", async () => {
   });
 });
 
-test("a recording may be of sound alone", async () => {
+test("a recording may be of sound alone (A-call-fields)", async () => {
   const { body } = await freshApi().post(CALL, { line: LINE, with: ANN, recording: { url: "https://files.example/1.mp3" } });
-  expect(body.call).toMatchObject({ has_recording: true, recording_data: { transcribed: false, transcription: "" } });
+  const untold = { transcribed: false, transcript_available: false, transcription: "", summary: "" };
+  expect(body.call).toMatchObject({ has_recording: true, recording_data: untold });
 });
 
 test("calls are numbered, and receivers are told what the answer says", async () => {

@@ -44,7 +44,7 @@ test("in a one-to-one chat it can only be the other one", async () => {
   expect((await freshApi().post(TYPING, { chat: 4 })).body.from).toBe(DEE);
 });
 
-test("receivers are not told of typing in a group that a fixture has, and the line may type there", async () => {
+test("receivers are not told of typing in a group that a fixture has, and the line may type there (A-typing-group)", async () => {
   const chats = [{ line: LINE, participants: [ANN, BEN], typing: [BEN] }];
   const api = apiClient({ fixtures: { ...smallWorld, chats }, clock: NOW });
   const events = await watch(api);

@@ -268,6 +268,8 @@ export interface NotedAnswer {
   readonly failure?: Failure | undefined;
   /** Why it is as it is, when it is no failure. */
   readonly reason?: string | undefined;
+  /** Whether the path ends with a slash that the operation's does not have. */
+  readonly endsInSlash?: boolean;
   /** Whether bytes of the body could not be read as UTF-8. */
   readonly isGarbled?: boolean;
 }

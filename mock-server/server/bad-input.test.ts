@@ -3,7 +3,7 @@ import { apiClient } from "../testing/api-client";
 import { ANN, LINE, smallWorld } from "../testing/worlds";
 
 // Asserted here, too: A-find-missing, A-repeated-parameter, A-find-match, A-body-limit, A-create-existing, A-delivery, A-head,
-// A-read-event, A-forwarding-missing, A-404-others, A-method-unknown.
+// A-read-event, A-forwarding-missing, A-forwarding-number, A-404-others, A-method-unknown.
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 const creation = { send_from: LINE, chat: { phone_numbers: [ANN] }, message: { text: "Hi" } };
@@ -145,7 +145,8 @@ describe("the query of Find Chat", () => {
   });
 
   test("a trailing slash does no harm", async () => {
-    expect((await api.get(findChatPath(LINE, [ANN]).replace("find?", "find/?"))).body.data.chat.id).toBe(1);
+    const { body, assumptions } = await api.get(findChatPath(LINE, [ANN]).replace("find?", "find/?"));
+    expect([body.data.chat.id, assumptions]).toEqual([1, ["A-find-match", "A-404-others"]]);
   });
 });
 
@@ -327,7 +328,7 @@ describe("methods and paths", () => {
     ["/chats/1/mark_as_read", undefined, 204],
     ["/phone_numbers/1", {}, 200],
     ["/webhook_subscriptions/99", { webhook_subscription: { webhook_url: "http://127.0.0.1:9", events: [], version: 2 } }, 404],
-    ["/phone_numbers/1", { forwarding_number: 5 }, 400],
+    ["/phone_numbers/1", { forwarding_number: 5 }, 422],
   ])("PATCH %s does what PUT does: %j", async (path, sent, status) => {
     const [put, patch] = [await api.put(path, sent), await api.patch(path, sent)];
     expect(patch.status).toBe(status);

@@ -17,6 +17,12 @@ export function emptyFields(): FormFields {
   return Object.create(null) as FormFields;
 }
 
+/** Says that something in `a[b][]` was sent, though its value is kept elsewhere: a is there then. */
+export function openParent(fields: FormFields, name: string): void {
+  const [, parent = ""] = /^(\w+)\[/.exec(name) ?? [];
+  if (parent !== "") (fields as Record<string, FormFields[string]>)[parent] ??= emptyFields();
+}
+
 /** Puts the value of `a[b]` into a.b, and that of `a[b][]` into the list a.b. Names of another shape are not read. */
 export function addField(fields: FormFields, name: string, value: string): Failure | undefined {
   const [, first = "", rest = ""] = FIELD_NAME.exec(name) ?? [];

@@ -127,7 +127,7 @@ test.each([
   ["with another boundary", { "Content-Type": "multipart/form-data; boundary=c" }, `${TEXT}--b--`, /cut off$/],
   ["that is cut off", MULTIPART, TEXT.slice(0, -8), /cut off$/],
   ["whose file is cut off", MULTIPART, `${TEXT}${filePart('filename="a.txt"')}`, /cut off$/],
-  ["without a text", MULTIPART, `${filePart('filename="a.txt"')}--b--`, "Missing required parameter: message"],
+  ["without a text", MULTIPART, `${filePart('filename="a.txt"')}--b--`, "Missing required parameter: message.text"],
   ["that is empty", MULTIPART, "", /cut off$/],
   ["with two texts", MULTIPART, `${TEXT}${TEXT}--b--`, "message[text] must be given once"],
   ["with two texts, urlencoded", URLENCODED, "message[text]=a&message[text]=b", "message[text] must be given once"],

@@ -8,7 +8,7 @@ import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
 import type { StoredFile } from "../world/attachments";
 import { edgeHints } from "./edge-hints";
 import { type Failure, failure } from "./failure";
-import { addField, emptyFields, type FormFields, fieldHints } from "./form-fields";
+import { addField, emptyFields, type FormFields, fieldHints, openParent } from "./form-fields";
 import { BYTES_AS_LETTERS, canDecode, charsetOf, decodeBytes, type FormPart, onEachPart } from "./form-part";
 import { shortened } from "./text";
 
@@ -106,6 +106,7 @@ class FormReader {
     const { hints } = this.#form;
     if (!hasDisposition) hints.add(edgeHints.partUnplaced);
     else if (name === "") hints.add(edgeHints.partUnnamed);
+    if (this.#options.fileFields.includes(name)) openParent(this.#form.fields, name);
     if (encoding !== undefined) hints.add(edgeHints.partEncoded(name, encoding));
   }
 

@@ -1,5 +1,5 @@
 import { finished, pipeline, Readable } from "node:stream";
-import type { Response } from "express";
+import type { Request, Response } from "express";
 import { realTime } from "../../contracts/client/pace";
 import type { ControlError } from "../control/control-call";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
@@ -50,7 +50,7 @@ interface AnswerDetails {
 /** Sends an answer with what the mock notes beside it, and logs it. The only place where an answer leaves. */
 export function send(res: Response, status: number, body: object | undefined, details: AnswerDetails = {}): void {
   const exchange = exchangeOf(res);
-  const { hints, assumptions } = notesOf(exchange, res.req.method, details);
+  const { hints, assumptions } = notesOf(exchange, res.req, details);
   const hint = hints.length === 0 ? undefined : hints.map(printable).join(" ");
 
   const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: exchange.requestId };
@@ -96,14 +96,14 @@ function endOnceRead(res: Response, payload: string): void {
 
 function notesOf(
   { version, operation, asked, hints }: Exchange,
-  method: string,
+  { method, path }: Request,
   { hint, assumptions, failure, reason }: AnswerDetails,
 ): Notes {
   if (hint !== undefined) hints.push(hint);
   if (assumptions) return { hints, assumptions };
   if (operation === undefined && !failure && reason === undefined) return { hints, assumptions: NO_ASSUMPTIONS };
   const isGarbled = hints.some((said) => said.endsWith(GARBLED));
-  const noted = version.note({ operation, method, asked, failure, reason, isGarbled });
+  const noted = version.note({ operation, method, asked, failure, reason, isGarbled, endsInSlash: path.endsWith("/") });
   hints.push(...noted.hints);
   return { hints, assumptions: noted.assumptions };
 }

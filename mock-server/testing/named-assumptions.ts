@@ -55,7 +55,7 @@ export function assumptionsOfEvent({ api_version, event_type: type, data }: any)
   return [
     ...(String(type).startsWith("participant.") ? ["A-event-participant", "A-event-times"] : []),
     ...(data?.replied_to_chat_message_id === undefined ? [] : ["A-replied-to"]),
-    ...(type === "call.completed" && data.recording_data === null ? ["A-call-fields"] : []),
+    ...(type === "call.completed" && !data.recording_data?.transcribed ? ["A-call-fields"] : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { NotedAnswer } from "../server/api-version";
 import { contactName } from "../world/contacts";
 import { bestService } from "../world/magic-values";
 import { isDeliveredHere } from "../world/messages";
-import { participantsOf } from "../world/participants";
+import { isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { isDocumented, refusalAssumptions } from "./errors";
 import type { Facts, OperationReply, OperationRequest } from "./operation";
@@ -79,6 +79,8 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   },
   migrateChat: () => ["A-migrate"],
   markChatAsRead: () => ["A-read-event"],
+  startTyping: ({ facts: { chats = [] } }) => [chats.some(isGroup) && "A-typing-group"],
+  shareContact: ({ facts: { chats = [] } }) => [chats.some(({ service }) => service !== "iMessage") && "A-share-disabled"],
 
   listMessages: ({ world, request, facts }) => [
     "A-message-order",
@@ -125,12 +127,17 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
     return ["A-availability-number", number !== undefined && bestService(world, number) === undefined && "A-availability"];
   },
   listWebhookSubscriptions: () => ["A-list-order"],
-  updateWebhookSubscription: ({ body }) => ["A-webhook-update", !body.webhook_subscription.active && "A-webhook-paused"],
+  createWebhookSubscription: subscribedEvents,
+  updateWebhookSubscription: (answer) => [
+    "A-webhook-update",
+    !answer.body.webhook_subscription.active && "A-webhook-paused",
+    ...subscribedEvents(answer),
+  ],
 };
 
 /** What an answer rests on: how its request was read, what was answered, or why it was refused. */
 export function assumptionsOf(
-  { operation, method, asked, failure, reason = failure?.reason, isGarbled = false }: NotedAnswer,
+  { operation, method, asked, failure, reason = failure?.reason, isGarbled = false, endsInSlash = false }: NotedAnswer,
   pluses: readonly string[],
 ) {
   const found = new Set<AssumptionId>();
@@ -155,6 +162,7 @@ export function assumptionsOf(
   if (method === "PATCH" && operation !== undefined && operations[operation as OperationId].method === "PUT")
     found.add("A-patch");
   if (operation === "createChat" && asked?.raw.headers["content-type"]?.includes("form")) found.add("A-create-form");
+  if (endsInSlash && operation !== undefined) found.add("A-404-others");
   if (method === "HEAD" && operation !== undefined) found.add("A-head");
   return [...found];
 }
@@ -188,7 +196,7 @@ function writtenContact({
   request,
   body,
 }: OwnAnswer<"createContact"> | OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
-  const { contact } = request.body;
+  const contact = request.body.contact ?? {};
   const isRewritten = contact.phone_number !== undefined && contact.phone_number !== body.data.phone_number;
   const isUnset = Object.values(contact).some((value) => value === null || String(value).trim() === "");
   return [(isRewritten || isUnset) && "A-contact-values"];
@@ -196,14 +204,28 @@ function writtenContact({
 
 function changedContact(answer: OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
   const { contact, user_email } = answer.request.body;
-  const isIdentityGiven = IDENTITY.some((field) => contact[field] !== undefined);
-  return [...writtenContact(answer), !isIdentityGiven && "A-update-invalid", !user_email && "A-update-owner"];
+  const isIdentityGiven = IDENTITY.some((field) => contact?.[field] !== undefined);
+  return [
+    ...writtenContact(answer),
+    !isIdentityGiven && "A-update-invalid",
+    !user_email && "A-update-owner",
+    !contact && "A-body-wrapped",
+  ];
+}
+
+function subscribedEvents({
+  request,
+  body,
+}: OwnAnswer<"createWebhookSubscription"> | OwnAnswer<"updateWebhookSubscription">): Told {
+  const { events } = body.webhook_subscription;
+  const isTwice = events.length < request.body.webhook_subscription.events.length;
+  return [(isTwice || events.length === 0) && "A-webhook-events"];
 }
 
 function pages(query: { readonly per_page?: number }, { list }: Facts): Told {
   return [
     (query.per_page ?? 0) > MOST_PER_PAGE && "A-page-invalid",
-    list !== undefined && list.page > Math.max(1, list.pages) && "A-page-past-end",
+    list !== undefined && list.page > list.pages && "A-page-past-end",
   ];
 }
 

@@ -1444,7 +1444,7 @@ export interface components {
         };
         UpdateContactRequest: {
             /** @description Only the given fields change. The contact must keep one of first name, last name, e-mail and number. */
-            contact: {
+            contact?: {
                 first_name?: string | null;
                 last_name?: string | null;
                 email?: string | null;
@@ -1452,7 +1452,7 @@ export interface components {
                 company?: string | null;
                 title?: string | null;
                 location?: string | null;
-            };
+            } | null;
             /** @description The e-mail address of the user who is to own the contact. Without one, the first user who is an admin owns a new contact. */
             user_email?: string | null;
         };
@@ -1698,7 +1698,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body cannot be read, or the field is of the wrong type. */
+        /** @description The body cannot be read. */
         BadForwardingNumber: {
             headers: {
                 [name: string]: unknown;
@@ -2223,7 +2223,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Shown. No body, though the status is 201. */
+            /** @description Shown, but in groups. No body, though the status is 201. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2275,7 +2275,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Shared. No body, though the status is 201. */
+            /** @description Shared, but by SMS and RCS. No body, though the status is 201. */
             201: {
                 headers: {
                     [name: string]: unknown;

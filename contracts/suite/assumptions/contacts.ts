@@ -21,7 +21,7 @@ export const contactTests = {
   "A-contact-find": { kind: "read", requests: 2, probe: lowestId },
   "A-email-case": { kind: "read", requests: 1, probe: inCapitals },
   "A-contact-status": statusProbe("write", 422, {
-    "creating a contact of nothing": ["POST", "/contacts", {}],
+    "creating a contact that is a word": ({ unique }) => ["POST", "/contacts", { contact: unique() }],
     "creating a contact whose name is a list": ({ unique }) => ["POST", "/contacts", { contact: { first_name: [unique()] } }],
   }),
   "A-update-invalid": statusProbe("write", 422, {

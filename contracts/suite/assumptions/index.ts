@@ -35,6 +35,7 @@ const untried = {
   "A-replied-to": OTHER_SIDE,
   "A-call-fields": OTHER_SIDE,
   "A-typing-others": OTHER_SIDE,
+  "A-typing-group": { kind: "untried", reason: "no typing is started in a group to find out" },
   "A-webhook-success": { kind: "untried", reason: "a receiver would have to fail" },
   "A-edit-window": { kind: "untried", reason: "a message would have to be 15 minutes old" },
   "A-create-undeliverable": { kind: "untried", reason: "a message that cannot be delivered would have to be sent" },

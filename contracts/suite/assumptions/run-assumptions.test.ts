@@ -77,6 +77,7 @@ test("our own mock confirms whatever can be tried", async () => {
     "A-number-display": "no participant outside North America, or with an e-mail address, who has no contact was seen",
     "A-replied-to": "only somebody else's phone can bring this about",
     "A-share-disabled": "no answer tells whether sharing is enabled, and no contact card is shared to find out",
+    "A-typing-group": "no typing is started in a group to find out",
     "A-typing-others": "only somebody else's phone can bring this about",
     "A-webhook-success": "a receiver would have to fail",
   });

@@ -105,9 +105,9 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
     const wantsAll = before === undefined && after === undefined && sort !== "desc"; // not the newest, or those of a time
     return joined(wantsAll ? firstPageHint(answer) : undefined, magicMessageHint(answer.facts));
   },
-  startTyping({ world, request: { path } }) {
-    const chat = world.chats.get(path.chat_id);
-    return chat && isGroup(chat) ? hints.typingInGroup : undefined;
+  startTyping: ({ facts: { chats = [] } }) => (chats.some(isGroup) ? hints.typingInGroup : undefined),
+  shareContact({ facts: { chats: [chat] = [] } }) {
+    return chat === undefined || chat.service === "iMessage" ? undefined : hints.cardNotShown(chat.service);
   },
   listContacts: firstPageHint,
   findContact: ({ facts }) => (facts.candidates === undefined ? hints.contactNotFound : undefined),

@@ -92,6 +92,8 @@ export const hints = {
   eventsEmpty: "events is empty, so nothing will be delivered.",
   contactNotFound: "Not found is 200 with contact null; do not wait for a 404, and do not take a 200 for found.",
   typingInGroup: "Nobody sees it: typing is not shown in groups.",
+  cardNotShown: (service: string): string =>
+    `Nobody gets it: a contact card goes by iMessage only, and this chat is by ${service}.`,
   contactSharingDisabled: "The fixture says contact_sharing: false.",
   contactCardMissing: "The fixture says contact_card: false of the line.",
   reactionNotThere: (type: string): string =>

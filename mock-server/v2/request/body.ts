@@ -18,12 +18,12 @@ const NUMBER_FIELD = /(?:^|\.)(?:send_from|phone_numbers?)$/;
 const PARTICIPANTS = ["chat", "chat.phone_numbers"];
 const NOT_BLANK = "\\S"; // a blank number is as good as none
 
-/** Makes the check of an operation's JSON body: why it is refused, if it is. Nothing is as good as `{}` where no field is required. */
+/** Makes the check of an operation's JSON body: why it is refused, if it is. Nothing is as good as `{}` where no field is required, but of contacts. */
 export function bodyChecker(id: OperationId): (request: RawRequest) => Failure<400 | 422> | undefined {
   const validate = validators[`${id} body`];
   return (request) => {
     if (!validate || validate(request.body)) return undefined;
-    if (isWithoutBody(request) && validate({})) return undefined;
+    if (isWithoutBody(request) && !isOfContacts(id) && validate({})) return undefined;
     if (request.body === undefined) return unread(id, request);
     if (id === "createChat" && hasNoSender(request.body)) return refuse("sendFromMissing"); // whatever else is missing
     return refusal(id, nullAsMissing(validate, request.body, firstViolation(validate)));
@@ -65,14 +65,11 @@ function refusal(id: OperationId, violation: ErrorObject): Failure<400 | 422> {
   const isMissing = keyword === "required" || violation.params["pattern"] === NOT_BLANK;
   if (id === "createChat" && PARTICIPANTS.includes(field) && (isMissing || keyword === "minItems"))
     return refuse("participantsMissing");
-  if (keyword === "anyOf") return refuse("contactWithoutIdentity"); // the only alternatives in a body
-  if (isMissing) return missing(id, field);
+  if (keyword === "anyOf" || (isMissing && field === "contact")) return refuse("contactWithoutIdentity"); // the only alternatives in a body
+  if (field === "forwarding_number")
+    return refuse("forwardingNumberInvalid", { hint: `${describeViolation(violation, WHOLE)}.` });
+  if (isMissing) return refuse(NUMBER_FIELD.test(field) ? "numberMissing" : "fieldMissing", { field });
   return unusable(id, describeViolation(violation, WHOLE), SHAPE_KEYWORDS.includes(keyword) ? "bodyInvalid" : "valueInvalid");
-}
-
-function missing(id: OperationId, field: string): Failure<400 | 422> {
-  if (isOfContacts(id)) return refuse("contactFieldMissing", { field });
-  return refuse(NUMBER_FIELD.test(field) ? "numberMissing" : "fieldMissing", { field });
 }
 
 /** A body, or a field of it, that is there and cannot be used. */

@@ -118,8 +118,7 @@ function readValue(type: QueryType, given: string | string[]): QueryValue {
   if (type === "strings") return typeof given === "string" ? [plusRestored(given)] : given.map(plusRestored);
   const text = String(given);
   if (type === "string") return plusRestored(text);
-  const number = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
-  return Number.isSafeInteger(number) ? number : text;
+  return /^-?\d+$/.test(text) ? Math.min(Math.max(Number(text), Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER) : text;
 }
 
 /** Digits at the beginning of a text are a number, as in the vendor's framework; undefined, which is the default, when it is none of at least 1. */

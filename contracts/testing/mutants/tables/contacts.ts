@@ -147,7 +147,7 @@ function keysOf({ email, phone_number }: ApiContact): string[] {
 
 function clearTheRest({
   body,
-}: ApiRequest<{ contact?: Partial<Record<(typeof CONTACT_FIELDS)[number], string | null>> }>): void {
+}: ApiRequest<{ contact?: Partial<Record<(typeof CONTACT_FIELDS)[number], string | null>> | null }>): void {
   if (!body.contact || Object.keys(body.contact).length === 0) return;
   for (const field of CONTACT_FIELDS) body.contact[field] ??= "";
 }
@@ -158,7 +158,7 @@ async function changeTheName(_: Answer, { request, healthy }: MutantContext): Pr
 }
 
 async function acceptNobody(
-  { path, body }: ApiRequest<{ contact?: object }>,
+  { path, body }: ApiRequest<{ contact?: object | null }>,
   { healthy }: MutantContext,
 ): Promise<Answer | undefined> {
   const given = Object.values(body.contact ?? {});

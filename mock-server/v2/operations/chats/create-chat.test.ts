@@ -316,6 +316,15 @@ test.each([
   expect(isMissing ? detail : detail.split(" ")[0]).toBe(isMissing ? `Missing required parameter: ${field}` : field);
 });
 
+test("a form whose files have no text is refused as JSON is", async () => {
+  const form = new FormData();
+  form.append("send_from", LINE);
+  form.append("chat[phone_numbers][]", ANN);
+  form.append("message[attachments][]", new File(["Hi"], "a.txt"));
+  const { status, body } = await freshApi().postForm("/chats", form);
+  expect([status, body.errors[0].detail]).toEqual([400, "Missing required parameter: message.text"]);
+});
+
 test("a form without participants is refused as JSON is", async () => {
   const form = new FormData();
   form.append("send_from", LINE);

@@ -37,14 +37,14 @@ test("without parameters it is page 1 of 25", async () => {
   expect((await api.get(listPath(LINE))).body.meta).toEqual({ page: 1, total_pages: 1, total_count: 4, per_page: 25 });
 });
 
-test("per_page over 100 is served as 100", async () => {
-  const { body, assumptions } = await api.get(listPath(LINE, "&per_page=500"));
+test.each(["500", "99999999999999999999"])("per_page over 100 is served as 100: %s", async (per_page) => {
+  const { body, assumptions } = await api.get(listPath(LINE, `&per_page=${per_page}`));
   expect(body.meta.per_page).toBe(100);
   expect(assumptions).toContain("A-page-invalid");
 });
 
-test("a page past the end is empty, with the same total", async () => {
-  const { body, assumptions } = await api.get(listPath(LINE, "&page=9999999"));
+test.each(["9999999", "9007199254740992", "99999999999999999999"])("page %s is empty, with the same total", async (page) => {
+  const { body, assumptions } = await api.get(listPath(LINE, `&page=${page}`));
   expect(body).toMatchObject({ data: [], meta: { total_count: 4 } });
   expect(assumptions).toContain("A-page-past-end");
 });
@@ -55,7 +55,6 @@ test.each([
   ["&page=1.5", "page must be an integer"],
   ["&page=", "page must be an integer"],
   ["&page=two", "page must be an integer"],
-  ["&page=99999999999999999999", "page must be an integer"],
   ["&per_page=0", "per_page must be at least 1"],
   ["&page=1&page=2", "page must be given once"],
 ])("%s is refused", async (rest, detail) => {

@@ -9,6 +9,18 @@ test("a contact is shared", async () => {
   expect(assumptions).toEqual([]);
 });
 
+test.each([
+  [2, "RCS"],
+  [3, "SMS"],
+])("a contact is shared in chat %i, and a hint tells that nobody gets it by %s", async (chat, service) => {
+  const { status, hint, assumptions } = await apiClient({ fixtures: smallWorld }).post(`/chats/${chat}/share_contact`);
+  expect({ status, hint }).toEqual({
+    status: 201,
+    hint: `Nobody gets it: a contact card goes by iMessage only, and this chat is by ${service}.`,
+  });
+  expect(assumptions).toEqual(["A-share-disabled"]);
+});
+
 test("an organization without the feature is refused", async () => {
   const api = apiClient({ fixtures: { ...smallWorld, contact_sharing: false } });
   const { status, body, hint, assumptions } = await api.post("/chats/1/share_contact");

@@ -9,5 +9,5 @@ export const shareContact: Operation<"shareContact"> = (world, { path }) => {
   const outcome = shareContactCard(world, chat);
   if (outcome === "disabled") return refuse("sharingDisabled");
   if (outcome === "no-card") return refuse("contactCardMissing");
-  return { status: 201, body: undefined };
+  return { status: 201, body: undefined, facts: { chats: [chat] } };
 };

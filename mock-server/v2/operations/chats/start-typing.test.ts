@@ -24,8 +24,9 @@ test("the line types in one chat, for 60 seconds", async () => {
 });
 
 test("a hint tells that nobody sees typing in a group, where it is a success as well", async () => {
-  const { status, hint } = await freshApi().post("/chats/2/start_typing");
+  const { status, hint, assumptions } = await freshApi().post("/chats/2/start_typing");
   expect({ status, hint }).toEqual({ status: 201, hint: "Nobody sees it: typing is not shown in groups." });
+  expect(assumptions).toEqual(["A-typing-group"]);
   expect((await freshApi().post("/chats/1/start_typing")).hint).toBeUndefined();
 });
 

@@ -126,7 +126,7 @@ test("of two contacts with a number the one with the lowest id gives the name (A
 });
 
 test.each([
-  ["the fields in the wrong place", { first_name: "Ben" }, "Missing required parameter: contact"],
+  ["a contact that is a text", { contact: "Ben" }, "contact must be an object"],
   ["an e-mail address that is none", { contact: { email: "ben" } }, "contact.email is not a valid e-mail address"],
   ["a number as an e-mail address", { contact: { email: "2055550102" } }, "contact.email is not a valid e-mail address"],
   ["a number that is none", { contact: { phone_number: "call me" } }, "contact.phone_number is not a valid phone number"],
@@ -152,20 +152,25 @@ const NOBODY = [
 ] as const;
 
 test.each([
-  ["neither name nor address nor number", { contact: { company: "Baker & Sons" } }, ...NOBODY],
-  ["nothing at all", { contact: {} }, ...NOBODY],
-  ["blank fields only", { contact: { first_name: " ", email: "" } }, ...NOBODY],
+  ["neither name nor address nor number", [], { contact: { company: "Baker & Sons" } }, ...NOBODY],
+  ["nothing at all", [], { contact: {} }, ...NOBODY],
+  ["blank fields only", [], { contact: { first_name: " ", email: "" } }, ...NOBODY],
+  ["no contact", [], {}, ...NOBODY],
+  ["null in the place of a contact", [], { contact: null }, ...NOBODY],
+  ["an owner alone", [], { user_email: "ada@example.com" }, ...NOBODY],
+  ["the fields in the wrong place", ["A-body-wrapped"], { first_name: "Ben" }, ...NOBODY],
   [
     "an owner who is no user",
+    [],
     { contact: { first_name: "Ben" }, user_email: "No.Body@example.com" },
     "USER_NOT_FOUND",
     "Specified user not found",
     "No user with email 'No.Body@example.com' exists in your organization",
   ],
-])("%s is refused as documented", async (_, sent, error_code, message, error) => {
+])("%s is refused as documented", async (_, assumed, sent, error_code, message, error) => {
   const { status, body, assumptions } = await freshApi().post("/contacts", sent);
   expect({ status, body }).toEqual({ status: 422, body: { status: "error", error_code, message, errors: [error] } });
-  expect(assumptions).toEqual([]);
+  expect(assumptions).toEqual(assumed);
 });
 
 test("a contact that is not wrapped gets a hint", async () => {

@@ -20,14 +20,15 @@ test.each([
   ["page=1", [1, 2]],
   ["page=2", [3]],
   ["page=3", []],
+  ["page=99999999999999999999", []],
 ])("%s of 2 holds %j", async (query, ids) => {
   const { body } = await api.get(`/contacts?per_page=2&${query}`);
   expect(body.contacts.map((contact: { id: number }) => contact.id)).toEqual(ids);
   expect(body.pagination).toMatchObject({ per_page: 2, total_pages: 2, total_count: 3 });
 });
 
-test("per_page over 100 is served as 100", async () => {
-  const { body, assumptions } = await api.get("/contacts?per_page=101");
+test.each(["101", "99999999999999999999"])("per_page over 100 is served as 100: %s", async (per_page) => {
+  const { body, assumptions } = await api.get(`/contacts?per_page=${per_page}`);
   expect(body.pagination.per_page).toBe(100);
   expect(assumptions).toContain("A-page-invalid");
 });

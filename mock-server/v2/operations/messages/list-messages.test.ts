@@ -64,9 +64,11 @@ test.each([
   ["per_page=2&page=1", [1, 2]],
   ["per_page=2&page=3", [5]],
   ["per_page=2&page=4", []],
+  ["per_page=2&page=9007199254740992", []],
   ["per_page=2&page=1&sort=desc", [5, 4]],
   ["per_page=2&page=3&sort=desc", [1]],
   ["per_page=2&page=4&sort=desc", []],
+  ["per_page=2&page=99999999999999999999&sort=desc", []],
 ])("%s lists %j", async (query, ids) => {
   expect(await listed(query)).toEqual(ids);
 });
@@ -114,8 +116,8 @@ test("a message that was sent when it was earlier comes first", async () => {
   expect(await listed("sort=desc&per_page=2&page=2", past)).toEqual([3, 7]);
 });
 
-test("per_page over 100 is served as 100", async () => {
-  const { body, assumptions } = await api.get(`${PATH}?per_page=101`);
+test.each(["101", "99999999999999999999"])("per_page over 100 is served as 100: %s", async (per_page) => {
+  const { body, assumptions } = await api.get(`${PATH}?per_page=${per_page}`);
   expect(body.meta.per_page).toBe(100);
   expect(assumptions).toContain("A-page-invalid");
 });
