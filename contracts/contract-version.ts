@@ -1,5 +1,5 @@
 import type { ValidateFunction } from "ajv";
-import { API_PREFIX, API_PREFIX_V3 } from "./client/address";
+import { API_PREFIX, API_PREFIX_V3, TOKEN_FORM, TOKEN_FORM_V3, type TokenForm } from "./client/address";
 import { assumptions as assumptionsOfV2 } from "./generated/v2/assumptions";
 import * as basisOfV2 from "./generated/v2/basis";
 import { WEBHOOK_EVENTS as eventsOfV2 } from "./generated/v2/enumerations";
@@ -37,6 +37,7 @@ export interface ContractVersion {
   readonly name: "v2" | "v3";
   /** What every path of it starts with. */
   readonly prefix: string;
+  readonly token: TokenForm & { /** Where the contract says so. */ readonly clause: string };
   readonly operations: Readonly<Record<string, DescribedOperation>>;
   /** The operation that a method and a path below the prefix name. */
   readonly operationAt: (method: string, path: string) => AnyOperationId | undefined;
@@ -70,6 +71,7 @@ interface DescribedOperation {
 export const contractV2: ContractVersion = {
   name: "v2",
   prefix: API_PREFIX,
+  token: { ...TOKEN_FORM, clause: "#/components/securitySchemes/apiKey" },
   operations: operationsOfV2,
   operationAt: matchOperation,
   requests: requestsOfV2,
@@ -87,6 +89,7 @@ export const contractV2: ContractVersion = {
 export const contractV3: ContractVersion = {
   name: "v3",
   prefix: API_PREFIX_V3,
+  token: { ...TOKEN_FORM_V3, clause: "#/components/securitySchemes/bearer" },
   operations: operationsOfV3,
   operationAt: operationFinder(operationsOfV3),
   requests: requestsOfV3,
@@ -108,7 +111,7 @@ export function operationTitle(operation: AnyOperationId): string {
   return (contractV2.operations[operation] ?? operationOf(contractV3, operation)).title;
 }
 
-const contracts: readonly ContractVersion[] = [contractV2, contractV3];
+export const contracts: readonly ContractVersion[] = [contractV2, contractV3];
 
 /** Where a URL is in the API: its version, and the path and query below the prefix, whatever stands in front of it, be it a host or a sandbox. */
 export function addressOf(url: string): { readonly contract: ContractVersion; readonly path: string } | undefined {
@@ -117,6 +120,11 @@ export function addressOf(url: string): { readonly contract: ContractVersion; re
     if (path !== undefined) return { contract, path };
   }
   return undefined;
+}
+
+/** A path below a version's prefix as exchanges have it: of V2 alone, of others behind the prefix. */
+export function writtenPath({ name, prefix }: ContractVersion, path: string): string {
+  return name === "v2" ? path : `${prefix}${path}`;
 }
 
 /** The version that an event is of, by what it says itself; of one that says nothing that is known, V2. */

@@ -14,6 +14,7 @@ import { page } from "./bench/page";
 import { delivering, sending } from "./bench/sending";
 import { starting } from "./bench/starting";
 import { finding, forcing, paging, proxying } from "./bench/throughput";
+import { versions } from "./bench/versions";
 import { replaceSection } from "./generate/docs-tables";
 
 type Part = (folder: string, effort: Effort) => Promise<Findings>;
@@ -25,6 +26,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   paging,
   delivering,
   starting,
+  versions,
   page,
   memory,
   loading,

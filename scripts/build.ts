@@ -50,7 +50,11 @@ function isPackageFresh(): boolean {
  * Bundles our code and everything that it depends on into a folder, as it is shipped (docs/decisions/0001-one-bundled-build.md): split where it says
  * `import()`, so that what a start does not need is not read, and CommonJS, which every Node and Jest can load.
  */
-export async function bundle(entryPoints: Record<string, string>, outdir: string): Promise<void> {
+export async function bundle(
+  entryPoints: Record<string, string>,
+  outdir: string,
+  morePlugins: readonly Plugin[] = [],
+): Promise<void> {
   const { outputFiles, metafile } = await build({
     entryPoints,
     outdir,
@@ -73,7 +77,7 @@ export async function bundle(entryPoints: Record<string, string>, outdir: string
     logLevel: "warning",
     metafile: true,
     write: false,
-    plugins: [englishForPrism, ownTimers],
+    plugins: [englishForPrism, ownTimers, ...morePlugins],
   });
   mkdirSync(outdir, { recursive: true });
   const written = outputFiles.map(async ({ path, text }) => writeFileSync(path, await asCommonJs(text)));

@@ -86,7 +86,8 @@ async function generate(): Promise<void> {
   write("mock-server/control/generated/calls.ts", controlCallsModule(control));
   writeModule("mock-server/control/generated/request-validators", controlValidators(control));
   write("mock-server/control/generated/openapi.json", `${JSON.stringify(control)}\n`);
-  writeModule("mock-server/v2/forced-answers/generated/documented-answers", documentedAnswersModule(contract, operations));
+  writeModule("mock-server/forced-answers/generated/v2", documentedAnswersModule("v2", contract, operations));
+  writeModule("mock-server/forced-answers/generated/v3", documentedAnswersModule("v3", contractV3, operationsOf(contractV3)));
   write("docs/assumptions.md", assumptionLedger(contract, contractV3, observations));
   write("docs/facts.md", factsPage(parse(readFileSync(FACTS, "utf8")) as Facts, published, operations));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));

@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -151,6 +151,7 @@ async function runCommand(): Promise<void> {
   if (response.status !== 200) throw new Error(`linq-mock answered ${response.status}`);
   await response.arrayBuffer();
   await takeTour(port);
+  await takeTourByV3(port);
   child.kill("SIGTERM");
   const [code] = await closed;
   clearTimeout(giveUp);
@@ -182,6 +183,25 @@ async function takeTour(port: string): Promise<void> {
   const missing = expected.filter((line) => !printed().includes(line));
   if (code !== 0 || missing.length > 0)
     throw new Error(`the tour ended with ${code}; the receiver did not print ${missing.join(", ")}, but ${printed()}`);
+}
+
+/** The same by V3, with the vendor's SDK: what is printed was verified by it. */
+async function takeTourByV3(port: string): Promise<void> {
+  symlinkSync(resolve("node_modules/@linqapp"), join(folder, "node_modules/@linqapp"));
+  const shown = readFileSync(join(folder, "v3.mjs"), "utf8").replaceAll("localhost:4010", `localhost:${port}`);
+  writeFileSync(join(folder, "v3.mjs"), shown.replaceAll("3001", String(await freePort())));
+  const app = spawn(process.execPath, ["v3.mjs"], { cwd: folder });
+  children.push(app);
+  const giveUp = setTimeout(() => app.kill("SIGKILL"), GIVE_UP_MS);
+  const delivered = await outputUntil(app, /message\.sent Hello!(.|\n)*message\.delivered Hello!/);
+  const answer = JSON.stringify({ chat: 46, text: "Hi, are you open?" });
+  const headers = { "Content-Type": "application/json" };
+  await fetch(`http://127.0.0.1:${port}/__mock/simulate/message`, { method: "POST", headers, body: answer });
+  const printed = await outputUntil(app, /message\.received Hi, are you open\?/);
+  clearTimeout(giveUp);
+  if (app.exitCode !== null || app.signalCode !== null)
+    throw new Error(`the tour by V3 ended early; it printed ${delivered()}${printed()}`);
+  app.kill();
 }
 
 async function freePort(): Promise<number> {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 import { TargetError } from "./errors";
 import { USER_AGENT } from "./user-agent";
@@ -10,6 +11,27 @@ export const API_PREFIX_V3 = "/api/partner/v3";
 
 /** What carries the token, as Node names headers. */
 export const TOKEN_HEADER = "x-linq-integration-token";
+
+/** How calls of a version of the API bring their token. */
+export interface TokenForm {
+  /** As Node names headers. */
+  readonly header: string;
+  /** What stands before the token, with its space. */
+  readonly scheme: string;
+  /** For people. */
+  readonly shown: string;
+}
+
+export const TOKEN_FORM: TokenForm = { header: TOKEN_HEADER, scheme: "", shown: "X-LINQ-INTEGRATION-TOKEN" };
+export const TOKEN_FORM_V3: TokenForm = { header: "authorization", scheme: "Bearer ", shown: "Authorization: Bearer" };
+
+/** The token of a request; undefined when it has none. */
+export function tokenOf({ header, scheme }: TokenForm, headers: IncomingHttpHeaders): string | undefined {
+  const value = String(headers[header] ?? "");
+  if (value.slice(0, scheme.length).toLowerCase() !== scheme.toLowerCase()) return undefined;
+  const token = value.slice(scheme.length).trim();
+  return token === "" ? undefined : token;
+}
 
 /** The headers of a request of our own that expects JSON. */
 export function apiHeaders(token: string | undefined): Record<string, string> {
@@ -41,7 +63,7 @@ export function baseUrlOf(target: string): string {
   if (url.protocol === "http:" && !isLoopbackHost(url.hostname)) {
     throw new TargetError("The token would be sent unencrypted; use https, or http where the server is on this machine.");
   }
-  return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(API_PREFIX, "")}`;
+  return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(API_PREFIX, "").replace(API_PREFIX_V3, "")}`;
 }
 
 /** Whether a host, as URLs write it, always means this machine. */

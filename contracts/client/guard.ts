@@ -1,11 +1,11 @@
-import type { OperationId } from "../generated/v2/operations";
+import type { AnyOperationId } from "../contract-version";
 import { ALLOW_FLAGS, type Kind, kindOf } from "./kinds";
 import { CannotTell, type KnownAccount, type ReadPath } from "./known-account";
 import { canonical, namedNumbers, peopleReached } from "./named-people";
 
 /** A request that is about to go to a server that is not ours. */
 export interface GuardedRequest {
-  readonly operation: OperationId | undefined;
+  readonly operation: AnyOperationId | undefined;
   readonly method: string;
   /** Below the API's prefix, without its query. */
   readonly path: string;
@@ -73,7 +73,7 @@ interface Rule {
   readonly name: RuleName;
   /** Why a request may not go out; undefined when it may, as far as this rule is concerned. */
   refuse(
-    request: GuardedRequest & { readonly operation: OperationId },
+    request: GuardedRequest & { readonly operation: AnyOperationId },
     context: GuardContext,
   ): Promise<string | undefined> | string | undefined;
 }
@@ -109,9 +109,9 @@ export function isAmbiguous(path: string): boolean {
 
 /** What is changed is at a path that can be read in one way only; an id of more digits would be another one as a number. */
 const PLAIN_PATH = /^(?:\/[a-z_]+|\/\d{1,15})+$/;
-const WEBHOOK_CHANGES: readonly OperationId[] = ["createWebhookSubscription", "updateWebhookSubscription"];
+const WEBHOOK_CHANGES: readonly AnyOperationId[] = ["createWebhookSubscription", "updateWebhookSubscription"];
 /** They reach nobody, whatever their bodies name. */
-const REACHING_NOBODY: ReadonlySet<OperationId> = new Set([
+const REACHING_NOBODY: ReadonlySet<AnyOperationId> = new Set([
   "createContact",
   "updateContact",
   "patchContact",
@@ -119,7 +119,7 @@ const REACHING_NOBODY: ReadonlySet<OperationId> = new Set([
   ...WEBHOOK_CHANGES,
   "deleteWebhookSubscription",
 ]);
-const STRANGER_NAMED = "its body names somebody who is no --recipient";
+export const STRANGER_NAMED = "its body names somebody who is no --recipient";
 const THING = /^\/(?:contacts|webhook_subscriptions|chats\/\d+\/chat_messages|chat_messages)\/(\d+)(?:\/(?:edit|reactions))?$/;
 
 const ADDRESS: Rule = {
@@ -135,11 +135,7 @@ const RULES: readonly Rule[] = [
   ADDRESS,
   {
     name: "kind",
-    refuse: ({ operation, method }, { policy }) => {
-      const kind = kindOf[operation];
-      if (kind === "read") return method === "GET" ? undefined : `${method} does not read`;
-      return policy.kinds.has(kind) ? undefined : `${operation} is allowed by --allow ${ALLOW_FLAGS[kind]} alone`;
-    },
+    refuse: (request, { policy }) => refuseKind(request, policy),
   },
   { name: "body", refuse: ({ body }) => (body.ok ? undefined : body.reason) },
   { name: "people", refuse: refuseStrangers },
@@ -184,6 +180,16 @@ const RULES: readonly Rule[] = [
   { name: "chat", refuse: refuseChatOfStrangers },
 ];
 
+/** Why a policy does not allow what an operation does. */
+export function refuseKind(
+  { operation, method }: { readonly operation: AnyOperationId; readonly method: string },
+  { kinds }: Policy,
+): string | undefined {
+  const kind = kindOf[operation];
+  if (kind === "read") return method === "GET" ? undefined : `${method} does not read`;
+  return kinds.has(kind) ? undefined : `${operation} is allowed by --allow ${ALLOW_FLAGS[kind]} alone`;
+}
+
 /** What a cleanup must pass: it changes nothing but what undoes something that the run has made. */
 export const UNDOING_RULES: readonly Rule[] = [
   ADDRESS,
@@ -198,7 +204,7 @@ export const UNDOING_RULES: readonly Rule[] = [
 
 /** No body reaches somebody who is no recipient and no own line; nor does one of a run name such, in a text or anywhere. */
 async function refuseStrangers(
-  { operation, method, path, body }: GuardedRequest & { readonly operation: OperationId },
+  { operation, method, path, body }: GuardedRequest & { readonly operation: AnyOperationId },
   { policy: { recipients, run }, account, read }: GuardContext,
 ): Promise<string | undefined> {
   if (recipients === "anyone" || run?.undoes({ method, path, body: valueIn(body) })) return undefined;
@@ -219,7 +225,7 @@ async function refuseStrangers(
 
 /** Everyone whom a request to a chat would reach is a recipient or an own line. */
 async function refuseChatOfStrangers(
-  { operation, path }: GuardedRequest & { readonly operation: OperationId },
+  { operation, path }: GuardedRequest & { readonly operation: AnyOperationId },
   { policy: { recipients, run }, account, read }: GuardContext,
 ): Promise<string | undefined> {
   const kind = kindOf[operation];

@@ -1,10 +1,10 @@
+import type { AnyOperationId } from "../contract-version";
 import { asObject, isRecord } from "../exchange";
-import type { OperationId } from "../generated/v2/operations";
 import { canonical } from "./named-people";
 
 /** An answer that tells something of an account. */
 export interface ToldAnswer {
-  readonly operation: OperationId;
+  readonly operation: AnyOperationId;
   readonly request: { readonly path: string };
   readonly response: { readonly status: number; readonly body?: unknown };
 }
@@ -24,7 +24,7 @@ interface ForwardingLine {
 }
 
 /** For so long it is believed who is in a chat. */
-const KNOWN_FOR_MS = 60_000;
+export const KNOWN_FOR_MS = 60_000;
 
 /** What the answers so far have told of the account behind a token: its lines, who is in its chats, which messages are there. */
 export class KnownAccount {

@@ -1,4 +1,4 @@
-import type { OperationId } from "../generated/v2/operations";
+import type { AnyOperationId } from "../contract-version";
 import { parseIdentifier, parsePhoneNumberLoosely } from "../identifiers";
 import { TargetError } from "./errors";
 
@@ -19,7 +19,7 @@ export function readRecipient(recipient: string): string {
 const OF_A_MESSAGE = ["text", "idempotency_key", "attachments", "attachment_urls"].map((field) => ["message", field]);
 
 /** What reaches nobody, whatever it says: texts, keys and links may hold digits that look like a number. */
-const REACHES_NOBODY: Partial<Record<OperationId, readonly (readonly string[])[]>> = {
+const REACHES_NOBODY: Partial<Record<AnyOperationId, readonly (readonly string[])[]>> = {
   createChat: [...OF_A_MESSAGE, ["chat", "display_name"]],
   sendMessage: OF_A_MESSAGE,
   editMessage: [["text"]],
@@ -29,9 +29,14 @@ const REACHES_NOBODY: Partial<Record<OperationId, readonly (readonly string[])[]
  * Everybody whom a body may reach, as they are compared: texts, keys and links left out. What stands where somebody is reached and cannot
  * be read is one of them, as it was sent, so that it is nobody's recipient.
  */
-export function peopleReached(operation: OperationId, body: unknown): string[] {
+export function peopleReached(operation: AnyOperationId, body: unknown): string[] {
   const addressing = (REACHES_NOBODY[operation] ?? []).reduce<unknown>(without, body);
-  return [...new Set([...namedNumbers(addressing), ...identifiersIn(addressing, "")])];
+  return peopleIn(addressing);
+}
+
+/** Everybody whom a body names, as they are compared; of what cannot be read, what was sent. */
+export function peopleIn(body: unknown): string[] {
+  return [...new Set([...namedNumbers(body), ...identifiersIn(body, "")])];
 }
 
 function without(value: unknown, [field = "", ...below]: readonly string[]): unknown {
@@ -41,7 +46,8 @@ function without(value: unknown, [field = "", ...below]: readonly string[]): unk
 }
 
 /** Whether a field holds nothing but numbers and addresses of people, so that a short code counts, too. */
-const OF_NUMBERS = /^(?:phone_numbers?|send_from|forwarding_number|to|from|recipients?)$/;
+const OF_NUMBERS =
+  /^(?:phone_numbers?|send_from|forwarding_number|to|from|recipients?|(?:payer_)?handles?|address|exclude_from)$/;
 /** A number as everybody reads it. Letters, underscores and what cannot be seen are read in more than one way. */
 const WRITTEN_PLAINLY = /^[+\d\s().\-/]+$/;
 /** A blank, or one word of letters: no number begins with them, and no address is without an @. A contract run asks what comes of such. */

@@ -1,5 +1,5 @@
 import { TOKEN_HEADER } from "../client/address";
-import { type AnyOperationId, addressOf } from "../contract-version";
+import { type AnyOperationId, addressOf, writtenPath } from "../contract-version";
 import { asObject, type Fields, parseBody } from "../exchange";
 import type { RecordedExchange } from "../suite/report";
 import { harAddress, harHeaders, harStatus, readAnswerBody, readSentText } from "./har-entry";
@@ -26,8 +26,7 @@ export function readEntry(entry: unknown): RecordedExchange<AnyOperationId> | Ig
   const address = isWebSocket(entry) ? undefined : harAddress(asObject(request));
   const operation = address?.contract.operationAt(method.toUpperCase(), address.path.split("?")[0] ?? "");
   if (address === undefined || operation === undefined) return "elsewhere";
-  const { contract } = address;
-  const path = contract.name === "v2" ? address.path : `${contract.prefix}${address.path}`;
+  const path = writtenPath(address.contract, address.path);
 
   const answer = asObject(response);
   const status = harStatus(answer);

@@ -109,7 +109,8 @@ type ListBody<T> =
   | { contacts: T[]; pagination: components["schemas"]["Pagination"] };
 
 async function readPage<T>(caller: Caller, path: string, query: ListQuery): Promise<ListPage<T>> {
-  const body = await caller.call<ListBody<T>>(200, "GET", `${path}?${queryString(query)}`);
+  const search = queryString(query);
+  const body = await caller.call<ListBody<T>>(200, "GET", search === "" ? path : `${path}?${search}`);
   if ("data" in body) return { items: body.data, meta: body.meta };
   const { current_page: page, ...counts } = body.pagination;
   return { items: body.contacts, meta: { page, ...counts } };

@@ -3,6 +3,7 @@ import { TargetError } from "../client/errors";
 import { asObject } from "../exchange";
 import { WEBHOOK_EVENTS } from "../generated/v2/enumerations";
 import { operations } from "../generated/v2/operations";
+import { messageOf } from "../wording";
 import { laws } from "./checks/index";
 import { Words } from "./expect";
 import { type CheckOutcome, isBroken, type KnownDeviation } from "./report";
@@ -74,7 +75,7 @@ function parse(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new TargetError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new TargetError(`${file} is no JSON: ${messageOf(error)}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { TargetError } from "../client/errors";
 import { kindOf } from "../client/kinds";
 import type { AnyAssumptionId, AnyOperationId } from "../contract-version";
 import { type AssumptionId, operations } from "../generated/v2/operations";
+import { messageOf } from "../wording";
 import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus, unsigned } from "./expect";
 import type { Law } from "./law";
 import type { Demands } from "./options";
@@ -143,7 +144,7 @@ function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, de
     if (doubt !== undefined) return hidden(doubt);
     return against(law.assumptions, error);
   }
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   if (broken.length > 0) return hidden(ON_BROKEN);
   if (contradicted.size === 0) return { verdict: "inconclusive", reason: `the check itself failed: ${text}` };
   const reason = `it rests on what is only assumed, and this server does otherwise: ${text}`;

@@ -1,3 +1,4 @@
+import type { HttpClient, HttpClientOptions } from "../client/http-client";
 import type { AllowedKind } from "../client/kinds";
 import type { ClientTime } from "../client/pace";
 
@@ -47,6 +48,8 @@ export interface ContractOptions {
   /** Called with how many of the checks are done. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly time?: ClientTime;
+  /** What takes requests to the target. Default: HTTP. */
+  readonly connect?: (options: HttpClientOptions) => Pick<HttpClient, "send">;
 }
 
 export function demandsOf({ isOwnMock, demands }: Pick<ContractOptions, "isOwnMock" | "demands">): Demands {

@@ -85,6 +85,21 @@ export class Sample {
     return read;
   }
 
+  /** The id of the chat of a line with some people, opened when they have none: it stays the same. */
+  chatWith(line: string, people: readonly string[], open: () => Promise<Pick<ApiChat, "id">>): Promise<number> {
+    return this.#once(`chat ${line} ${people.join()}`, async () => ((await this.#api.find(line, people)) ?? (await open())).id);
+  }
+
+  /** A number of somebody who is in no contact; undefined when there is none. */
+  freeNumber(people: readonly string[]): Promise<string | undefined> {
+    return this.#once("free number", async () => {
+      const numbers = people.filter((person) => person.startsWith("+"));
+      const phone_number = numbers.length > 0 ? this.#options.random.of(numbers) : undefined;
+      const isFree = phone_number !== undefined && (await this.#api.findContact({ phone_number })) === null;
+      return isFree ? phone_number : undefined;
+    });
+  }
+
   /** The contact that was named, or any, that can be found by each of its e-mail address and number. @throws Skip when there is none */
   contact(): Promise<KnownContact> {
     return this.#once("contact", async () => {

@@ -1,7 +1,7 @@
 import { apiHeaders, apiUrl, isLoopbackHost } from "../client/address";
 import { NoAnswer, TargetError } from "../client/errors";
 import { type Policy, type RunPolicy, refusalOf, UNDOING_RULES } from "../client/guard";
-import { HttpClient, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
+import { HttpClient, type HttpClientOptions, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
 import { type Kind, kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
 import { LearnedRate } from "../client/learned-rate";
@@ -31,7 +31,7 @@ type KnownRequest = SuiteRequest & PlannedRequest;
 export interface Permissions extends Pick<Policy, "kinds" | "recipients">, Omit<RunPolicy, "made" | "undoes"> {}
 
 export interface TransportOptions
-  extends Pick<ContractOptions, "token" | "isOwnMock" | "rate" | "timeoutMs" | "time" | "signal"> {
+  extends Pick<ContractOptions, "token" | "isOwnMock" | "rate" | "timeoutMs" | "time" | "signal" | "connect"> {
   /** Without a slash at the end and without the API's prefix. */
   readonly baseUrl: string;
   /** A token that is not valid. */
@@ -49,6 +49,15 @@ interface Known {
   readonly failures: number;
 }
 
+/** What stays as it was read when something at a place is changed; it may show elsewhere, as a contact's name does in chats. */
+const KEPT: readonly (readonly [changed: string, kept: readonly string[]])[] = [
+  ["/webhook_subscriptions", ["/phone_numbers", "/contacts", "/chat"]],
+  ["/phone_numbers", ["/webhook_subscriptions", "/contacts", "/chat"]],
+  ["/i_message_availability", ["/"]],
+  ["/contacts", ["/phone_numbers"]],
+  ["/chat", ["/phone_numbers", "/contacts"]],
+];
+
 /** An exchange that is recalled is the same object as before. */
 type ExchangeListener = (exchange: RecordedExchange) => void;
 
@@ -57,6 +66,7 @@ const LONGEST_WAIT_MS = 60_000;
 const REFUSALS = 2;
 const FAILURES_IN_A_ROW = 3;
 const UNDO_ONLY = { kinds: new Set<Kind>(), recipients: new Set<string>() };
+const byHttp = (options: HttpClientOptions): HttpClient => new HttpClient(options);
 const NOTHING = { spareLine: undefined, visibleChat: undefined, webhookUrl: undefined };
 
 /**
@@ -67,7 +77,7 @@ export class Transport {
   readonly baseUrl: string;
   readonly #options: TransportOptions;
   readonly #time: ClientTime;
-  readonly #client: HttpClient;
+  readonly #client: Pick<HttpClient, "send">;
   readonly #pace: Pace;
   readonly #account: KnownAccount;
   readonly #listeners = new Set<ExchangeListener>();
@@ -78,12 +88,12 @@ export class Transport {
   requests = 0;
 
   constructor(options: TransportOptions, known?: Known) {
-    const { baseUrl, isOwnMock, rate, timeoutMs = TIMEOUT_MS, time = realTime } = options;
+    const { baseUrl, isOwnMock, rate, timeoutMs = TIMEOUT_MS, time = realTime, connect = byHttp } = options;
     const isNear = isOwnMock || isLoopbackHost(new URL(baseUrl).hostname);
     this.baseUrl = baseUrl;
     this.#options = options;
     this.#time = time;
-    this.#client = new HttpClient({ baseUrl, timeoutMs, time, maxBytes: MAX_ANSWER_BYTES });
+    this.#client = connect({ baseUrl, timeoutMs, time, maxBytes: MAX_ANSWER_BYTES });
     this.#pace = known?.pace ?? new Pace(time, rate ?? (isNear ? Number.POSITIVE_INFINITY : new LearnedRate()));
     this.#account = known?.account ?? new KnownAccount(() => time.now());
     this.#failures = known?.failures ?? 0;
@@ -113,6 +123,12 @@ export class Transport {
   /** What others may have changed is read again. */
   forget(): void {
     this.#recent.clear();
+  }
+
+  /** Forgets what a change of something can have changed. */
+  #forgetFor(changed: string): void {
+    const kept = KEPT.find(([place]) => changed.startsWith(place))?.[1] ?? [];
+    for (const path of this.#recent.keys()) if (!kept.some((place) => path.startsWith(place))) this.#recent.delete(path);
   }
 
   /**
@@ -176,7 +192,7 @@ export class Transport {
     });
     if (signal?.aborted) throw stopped();
     if (method !== "GET") ledger.intend(request);
-    if (kindOf[operation] !== "read") this.forget();
+    if (kindOf[operation] !== "read" && token === "own") this.#forgetFor(path);
     this.requests += 1;
     const sent = await encoded(request);
     const began = performance.now();

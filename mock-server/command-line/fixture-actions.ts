@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { messageOf } from "../../contracts/wording";
 import { loadFaker } from "../../fixtures/generate/faker";
 import { type GeneratedFixture, generateFixture } from "../../fixtures/generate/generate";
 import { type GenerateOptions, withDefaults } from "../../fixtures/generate/options";
@@ -182,6 +183,6 @@ async function readState(...sandbox: ConstructorParameters<typeof TestSandbox>):
   try {
     return await new TestSandbox(...sandbox).state();
   } catch (error) {
-    throw new CommandError(error instanceof Error ? error.message : String(error));
+    throw new CommandError(messageOf(error));
   }
 }

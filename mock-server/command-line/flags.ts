@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { InvalidArgumentError, Option } from "commander";
+import { messageOf } from "../../contracts/wording";
 import { isHostName, isOrigin } from "../server/options";
 import { readWebhook } from "../server/webhook-option";
 import { readClockSetting } from "../world/clock-setting";
@@ -62,7 +63,7 @@ function explained(read: () => unknown): void {
   try {
     read();
   } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? `${error.message}.` : String(error));
+    throw new InvalidArgumentError(`${messageOf(error)}.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
+import { messageOf } from "../../contracts/wording";
 import { FixtureError, problemText } from "../../fixtures/load/problem";
 import { FAULTS } from "../server/world-reader";
 
@@ -24,7 +25,7 @@ function orExplained<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new CommandError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CommandError(`${file} cannot be read: ${messageOf(error)}`);
   }
 }
 

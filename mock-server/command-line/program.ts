@@ -15,7 +15,7 @@ export function commandLine(): Command {
   const program = new Command("linq-mock")
     .description("A local stand-in for the Linq Partner API V2 (iMessage, RCS, SMS).")
     .version(version)
-    .configureOutput({ writeErr: () => {} }); // cli.ts says it, in one sentence
+    .configureOutput({ writeErr: () => {} }); // main.ts says it, in one sentence
   const command = program
     .command("start", { isDefault: true })
     .description("serve the mock; this is what linq-mock does without a command")

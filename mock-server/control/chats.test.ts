@@ -5,6 +5,8 @@ import { checkControlAnswers } from "../testing/control-contract";
 import { ANN, BEN, CAY, LINE, OTHER_LINE, smallWorld } from "../testing/worlds";
 import { PublicIds } from "../world/public-ids";
 
+// Asserted here, too: A-list-order.
+
 checkControlAnswers();
 
 const NOW = "2025-07-01T12:00:00.000-05:00";

@@ -1,10 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { API_PREFIX } from "../../contracts/client/address";
 import { isAmbiguous } from "../../contracts/client/guard";
 import type { HttpAnswer } from "../../contracts/client/http-client";
 import { kindOf } from "../../contracts/client/kinds";
-import type { OperationId } from "../../contracts/generated/v2/operations";
-import { matchOperation } from "../../contracts/operations";
+import { type AnyOperationId, type ContractVersion, contracts } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
 
 /** A request as it came to the proxy. */
@@ -21,6 +19,8 @@ export interface ProxyCall {
 
 /** A request to the API, as a call holds it. */
 export interface ApiRequest {
+  /** The version that it is of. */
+  readonly contract: ContractVersion;
   readonly method: string;
   /** The API's prefix, the path and the query, as they were sent. */
   readonly url: string;
@@ -28,7 +28,7 @@ export interface ApiRequest {
   readonly path: string;
   readonly query: string;
   /** Undefined when the contract has none there. */
-  readonly operation: OperationId | undefined;
+  readonly operation: AnyOperationId | undefined;
   readonly isReading: boolean;
 }
 
@@ -42,15 +42,19 @@ export function readApiRequest({
 }: ProxyCall): { readonly ok: true; readonly request: ApiRequest } | { readonly ok: false; readonly failure: Failure } {
   const url = sent.replace(ORIGIN, "");
   const [, whole = "", query = ""] = /^([^?]*)(.*)$/s.exec(url) ?? [];
-  if (!whole.startsWith(`${API_PREFIX}/`)) return { ok: false, failure: notTheApi };
-  const path = whole.slice(API_PREFIX.length);
+  const contract = contracts.find(({ prefix }) => whole.startsWith(`${prefix}/`));
+  if (contract === undefined) return { ok: false, failure: notTheApi };
+  const path = whole.slice(contract.prefix.length);
   if (isAmbiguous(path)) return { ok: false, failure: ambiguous };
-  const operation = matchOperation(method, path);
-  return { ok: true, request: { method, url, path, query, operation, isReading: isReading(method, path, operation) } };
+  const operation = contract.operationAt(method, path);
+  return {
+    ok: true,
+    request: { contract, method, url, path, query, operation, isReading: isReading(method, path, operation) },
+  };
 }
 
 /** GET reads, but for one operation, however its path is written. */
-function isReading(method: string, path: string, operation: OperationId | undefined): boolean {
+function isReading(method: string, path: string, operation: AnyOperationId | undefined): boolean {
   const letters = path.replaceAll(/%(?:25)*([4-7][\da-f])/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
@@ -61,7 +65,7 @@ function isReading(method: string, path: string, operation: OperationId | undefi
 const notTheApi: Failure = {
   status: 404,
   detail: "The proxy passes on nothing but the API",
-  hint: `Paths start with ${API_PREFIX}/.`,
+  hint: `Paths start with ${contracts.map(({ prefix }) => `${prefix}/`).join(" or ")}.`,
 };
 
 const ambiguous: Failure = {

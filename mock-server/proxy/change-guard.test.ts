@@ -5,7 +5,7 @@ import { type OpenProxy, openProxy } from "../testing/open-proxy";
 import { ANN, BEN, CAY, LINE, OTHER_LINE, STRANGER, smallWorld } from "../testing/worlds";
 
 // Asserted here, too: A-migrate, A-forwarding-number, A-message-delete, A-delivery, A-attachment-limit, A-reaction-one,
-// A-auth-everywhere, A-auth-envelope.
+// A-auth-everywhere, A-auth-envelope, A-404-others.
 
 /* What reaches a server that is not ours, whatever an app sends through the proxy. Chat 1 is Ann, chat 2 Ann and Ben, chat 3 Ann, Ben and Cay. */
 

@@ -1,8 +1,9 @@
 import { NoAnswer } from "../../contracts/client/errors";
-import { type GuardRefusal, type Policy, refusalOf } from "../../contracts/client/guard";
+import { type GuardedRequest, type GuardRefusal, type Policy, refusalOf } from "../../contracts/client/guard";
+import { AccountOfV3 } from "../../contracts/client/guard-v3";
 import { type Kind, kindOf } from "../../contracts/client/kinds";
-import { KnownAccount, type ReadPath } from "../../contracts/client/known-account";
-import type { OperationId } from "../../contracts/generated/v2/operations";
+import { KnownAccount, type ReadPath, type ToldAnswer } from "../../contracts/client/known-account";
+import type { ContractVersion } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
 import type { ApiRequest, ProxyCall } from "./call";
 import { readChange } from "./read-change";
@@ -21,12 +22,38 @@ const WRITING = "Changes take JSON with Content-Type: application/json, or for S
 const MOST_ACCOUNTS = 100;
 const EMPTY = { ok: true, value: undefined } as const;
 
+/** The account behind a token, as calls of a version tell of it and reach it. */
+export interface AccountGuard {
+  /** Rejects when reading does. */
+  refusalOf(request: GuardedRequest, policy: Policy, read: ReadPath): Promise<GuardRefusal | undefined>;
+  /** Is told what the target answers. */
+  learn(answer: ToldAnswer): void;
+}
+
+/** How an account is guarded, by the version of the calls. */
+const GUARDS: Readonly<Record<ContractVersion["name"], (now: () => number) => AccountGuard>> = {
+  v2(now) {
+    const account = new KnownAccount(now);
+    return {
+      refusalOf: (request, policy, read) => refusalOf(request, { policy, account, read }),
+      learn: (answer) => account.learn(answer),
+    };
+  },
+  v3(now) {
+    const account = new AccountOfV3(now);
+    return {
+      refusalOf: (request, policy, read) => account.refusalOf(request, { policy, read }),
+      learn() {}, // it reads whom a change would reach
+    };
+  },
+};
+
 /** Decides which changes may reach the target, and says what would allow them. */
 export class ChangeGuard {
   readonly #policy: Policy;
   readonly #now: () => number;
-  /** By their tokens; the one that was asked about last is the last. */
-  readonly #accounts = new Map<string, KnownAccount>();
+  /** By version and token; the one that was asked about last is the last. */
+  readonly #accounts = new Map<string, AccountGuard>();
 
   constructor(policy: Omit<Policy, "run">, now: () => number) {
     this.#policy = { ...policy, run: undefined };
@@ -34,22 +61,23 @@ export class ChangeGuard {
   }
 
   /** What is known of the account behind a token. */
-  accountOf(token: string): KnownAccount {
-    const account = this.#accounts.get(token) ?? new KnownAccount(this.#now);
-    this.#accounts.delete(token);
-    this.#accounts.set(token, account);
+  accountOf({ name }: ContractVersion, token: string): AccountGuard {
+    const key = `${name} ${token}`;
+    const account = this.#accounts.get(key) ?? GUARDS[name](this.#now);
+    this.#accounts.delete(key);
+    this.#accounts.set(key, account);
     const [oldest] = this.#accounts.keys();
     if (this.#accounts.size > MOST_ACCOUNTS && oldest !== undefined) this.#accounts.delete(oldest);
     return account;
   }
 
   /** Why a change does not go on; undefined when it does. */
-  async refusalOf(request: ApiRequest, call: ProxyCall, account: KnownAccount, read: ReadPath): Promise<Failure | undefined> {
-    const { operation } = request;
-    const body = operation === undefined ? EMPTY : readChange(operation, call.headers, call.body);
+  async refusalOf(request: ApiRequest, call: ProxyCall, account: AccountGuard, read: ReadPath): Promise<Failure | undefined> {
+    const { contract, operation } = request;
+    const body = operation === undefined ? EMPTY : readChange(contract, operation, call.headers, call.body);
     try {
-      const refusal = await refusalOf({ ...request, body }, { policy: this.#policy, account, read });
-      return refusal && failureOf(request, refusal.reason, hintFor(refusal, operation));
+      const refusal = await account.refusalOf({ ...request, body }, this.#policy, read);
+      return refusal && failureOf(request, refusal.reason, hintFor(refusal, request));
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       return failureOf(request, `nobody can tell whom it would reach: ${error.message}`, hintOf(error));
@@ -65,10 +93,11 @@ const HINTS: Partial<Record<GuardRefusal["rule"], string>> = {
   people: NAMING,
   chat: NAMING,
   message: "Name the chat that the message is in: GET /chats/{chat_id}/chat_messages lists the messages of a chat.",
-  reading: "The proxy reads first whom it would reach; send the token of the account in X-LINQ-INTEGRATION-TOKEN.",
 };
 
-function hintFor({ rule }: GuardRefusal, operation: OperationId | undefined): string | undefined {
+function hintFor({ rule }: GuardRefusal, { contract, operation }: ApiRequest): string | undefined {
+  if (rule === "reading")
+    return `The proxy reads first whom it would reach; send the token of the account in ${contract.token.shown}.`;
   if (rule === "kind" && operation) return ALLOWING[kindOf[operation]];
   return rule === "chat" && operation === "createReaction" ? `${NAMING} ${FINDING}` : HINTS[rule];
 }

@@ -1,9 +1,9 @@
 import { checkExchange, type ExchangeViolation, isOnlyAssumed, violationReason } from "../../contracts/check";
-import { TOKEN_HEADER } from "../../contracts/client/address";
+import { tokenOf } from "../../contracts/client/address";
 import { printableText as withoutControls } from "../../contracts/client/errors";
 import { type HttpAnswer, singleHeaders } from "../../contracts/client/http-client";
+import type { AnyOperationId, ContractVersion } from "../../contracts/contract-version";
 import { isTooDeep, parseBody } from "../../contracts/exchange";
-import type { OperationId } from "../../contracts/generated/v2/operations";
 import { amount, printable } from "../server/text";
 import type { ApiRequest, ProxyCall } from "./call";
 import { isForm } from "./read-change";
@@ -20,7 +20,7 @@ export interface Finding {
   readonly kind: FindingKind;
   /** Whether it is a violation. */
   readonly counts: boolean;
-  readonly operation: OperationId | undefined;
+  readonly operation: AnyOperationId | undefined;
   readonly status: number;
   /** A sentence without a full stop: `/data/id is missing; it must be an integer of at least 1`. */
   readonly text: string;
@@ -36,7 +36,7 @@ const MOST_SHOWN = 3;
 
 /** What there is to say about a call and its answer. `strict`: what is only assumed breaks the contract, and what it does not know. */
 export function checkCall(
-  { method, path, query, operation }: ApiRequest,
+  { contract, method, path, query, operation }: ApiRequest,
   call: ProxyCall,
   answer: HttpAnswer & { /** What its body holds. */ readonly json: unknown },
   { strict }: { readonly strict: boolean },
@@ -46,8 +46,8 @@ export function checkCall(
     const text = withoutControls(`${method} ${path.slice(0, LONGEST_PATH)} is not in the contract`);
     return [{ kind: "unknown", counts: false, operation, status, text, clause: undefined }];
   }
-  const body = isForm(operation, call.headers) ? undefined : jsonOf(call.body);
-  const request = { method, path: `${path}${query}`, ...(body !== undefined && { body }) };
+  const body = isForm(contract, operation, call.headers) ? undefined : jsonOf(call.body);
+  const request = { method, path: `${contract.prefix}${path}${query}`, ...(body !== undefined && { body }) };
   const response = { status, headers: singleHeaders(answer.headers), body: answer.json };
   const violations = checkExchange(operation, request, response, { strict: true });
   const unreadable = typeof answer.json === "string" ? jsonProblem(answer.body) : undefined;
@@ -57,7 +57,7 @@ export function checkCall(
     const text = unreadable !== undefined && isOfTheWhole(violation) ? unreadable : textOf(violation);
     return { kind, counts, operation, status, text, clause: violation.clause };
   });
-  return [...answeredWithoutToken(operation, call, status), ...found];
+  return [...answeredWithoutToken(contract, operation, call, status), ...found];
 }
 
 /** What a body holds: JSON; undefined when it is empty, and a text when it is no JSON, or is too deep to be looked at. */
@@ -93,10 +93,15 @@ export function noteText(findings: readonly Finding[]): string | undefined {
 }
 
 /** A server that does what is asked without a token has forgotten to ask for it. */
-function answeredWithoutToken(operation: OperationId, { headers }: ProxyCall, status: number): readonly Finding[] {
-  if (headers[TOKEN_HEADER] || status < 200 || status >= 300) return [];
-  const text = "the status must be 401, because the request has no token in X-LINQ-INTEGRATION-TOKEN";
-  return [{ kind: "answer", counts: true, operation, status, text, clause: "#/components/securitySchemes/apiKey" }];
+function answeredWithoutToken(
+  { token }: ContractVersion,
+  operation: AnyOperationId,
+  { headers }: ProxyCall,
+  status: number,
+): readonly Finding[] {
+  if (tokenOf(token, headers) !== undefined || status < 200 || status >= 300) return [];
+  const text = `the status must be 401, because the request has no token in ${token.shown}`;
+  return [{ kind: "answer", counts: true, operation, status, text, clause: token.clause }];
 }
 
 const BYTE_ORDER_MARK = "\uFEFF";
@@ -114,17 +119,17 @@ function jsonProblem(body: Buffer): string | undefined {
 }
 
 /** Whether it is about what the body of the answer is as a whole. */
-function isOfTheWhole({ side, rule, pointer }: ExchangeViolation): boolean {
+function isOfTheWhole({ side, rule, pointer }: ExchangeViolation<AnyOperationId>): boolean {
   return side === "response" && pointer === "" && rule !== "status" && rule !== "content-type" && rule !== "body";
 }
 
-function kindOf({ side, status, rule, basis }: ExchangeViolation): FindingKind {
+function kindOf({ side, status, rule, basis }: ExchangeViolation<AnyOperationId>): FindingKind {
   if (side === "request") return status < 300 ? "request" : "refused";
   if (rule === "added") return "added";
   return isOnlyAssumed({ basis }) ? "assumed" : "answer";
 }
 
-function textOf(violation: ExchangeViolation): string {
+function textOf(violation: ExchangeViolation<AnyOperationId>): string {
   const place = violation.rule === "body" ? "" : violation.pointer.split("/").map(shownName).join("/");
   return withoutControls(`${place} ${violationReason(violation)}`.trimStart());
 }

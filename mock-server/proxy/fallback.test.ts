@@ -7,7 +7,7 @@ import { openFallback } from "./fallback";
 
 // Asserted here, too: A-message-order, A-404-others, A-error-wording, A-find-match, A-find-missing, A-contact-empty,
 // A-list-order, A-list-unknown, A-create-service, A-availability, A-delivery, A-availability-number, A-create-status,
-// A-reaction-one, A-update-owner, A-forwarding-number, A-id-shape.
+// A-reaction-one, A-update-owner, A-forwarding-number, A-id-shape, A-page-past-end.
 
 /* The mock answers what it knows, the target the rest. The mock has chat 1 with Ann; the target chat 1 with Ben and chat 2 with Cay. */
 

@@ -1,8 +1,11 @@
 import type { HttpAnswer } from "../../contracts/client/http-client";
+import { type AnyOperationId, type ContractVersion, contractV3, operationOf } from "../../contracts/contract-version";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { ProgressLine } from "../command-line/progress-line";
 import type { MockOptions } from "../server/options";
 import { type MockServer, startMock } from "../server/start-mock-server";
+import { fileCalled } from "../world/announced-files";
+import type { RecordKind } from "../world/public-ids";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes, sandboxNamedBy } from "../world/sandboxes";
 import type { World } from "../world/world";
@@ -13,7 +16,7 @@ export interface FallbackMock {
   /** Without a slash at the end. */
   readonly url: string;
   /** Whether the world that a token opens has the thing that a path is about: of a path below a chat, the chat. */
-  knows(token: string | undefined, path: string): boolean;
+  knows(contract: ContractVersion, token: string | undefined, path: string): boolean;
 }
 
 /** Starts the mock that a proxy asks first, on a port of its own. */
@@ -21,9 +24,9 @@ export async function openFallback(fixtures: MockOptions["fixtures"]): Promise<{
   const progress = new ProgressLine();
   const options = fixtures === undefined ? {} : { fixtures };
   const { server, mock } = await startMock(options, progress.show).finally(() => progress.end());
-  const knows: FallbackMock["knows"] = (token, path) => {
+  const knows: FallbackMock["knows"] = (contract, token, path) => {
     const sandbox = sandboxOf(mock.sandboxes, token);
-    return sandbox === undefined || hasThing(sandbox.world, path);
+    return sandbox === undefined || FALLBACKS[contract.name].hasThing(sandbox.world, path);
   };
   return { server, fallback: { url: server.url, knows } };
 }
@@ -56,11 +59,28 @@ function hasThing(world: World, path: string): boolean {
   return collection !== undefined && world[collection].get(Number(id)) !== undefined;
 }
 
+/** What of V3 has an id that a world can be asked for, by the first name in a path. */
+const KINDS_OF_V3: Readonly<Record<string, readonly [RecordKind, keyof Collections]>> = {
+  chats: ["chat", "chats"],
+  messages: ["message", "messages"],
+  phone_numbers: ["line", "lines"],
+  "webhook-subscriptions": ["subscription", "subscriptions"],
+};
+
+/** As {@link hasThing}, of a path of V3; a file is known by its UUID. */
+function hasThingOfV3(world: World, path: string): boolean {
+  const [, name = "", uuid = ""] = path.split("/");
+  if (name === "attachments") return fileCalled(world, uuid.toLowerCase()) !== undefined;
+  const [kind, collection] = KINDS_OF_V3[name] ?? [];
+  const id = kind && world.publicIds.idOf(kind, uuid);
+  return id !== undefined && collection !== undefined && world[collection].get(id) !== undefined;
+}
+
 /** Who answers an operation: the mock; the mock, unless it finds nothing; the mock, if it has the thing that the path names. */
 type Answerer = "mock" | "finder" | "owner";
 
 /** Lists and what makes something new are the mock's alone, or its world would not hang together. */
-export const answererOf: Readonly<Record<OperationId, Answerer>> = {
+const answererOf: Readonly<Record<OperationId, Answerer>> = {
   listChats: "mock",
   createChat: "mock",
   findChat: "finder",
@@ -92,6 +112,22 @@ export const answererOf: Readonly<Record<OperationId, Answerer>> = {
   updateWebhookSubscription: "owner",
   deleteWebhookSubscription: "owner",
 };
+
+/** How a version shares its calls between the mock and the target. Those of V3 that name a thing in their path are its owner's. */
+const FALLBACKS: Readonly<
+  Record<ContractVersion["name"], { answererOf(operation: string): Answerer; hasThing(world: World, path: string): boolean }>
+> = {
+  v2: { answererOf: (operation) => answererOf[operation as OperationId], hasThing },
+  v3: {
+    answererOf: (operation) => (operationOf(contractV3, operation).path.includes("{") ? "owner" : "mock"),
+    hasThing: hasThingOfV3,
+  },
+};
+
+/** Who answers an operation of a version. */
+export function answererIn({ name }: ContractVersion, operation: AnyOperationId): Answerer {
+  return FALLBACKS[name].answererOf(operation);
+}
 
 /** Whether an answer of Find Chat or Find Contact says, with 200, that there is none. */
 export function foundNothing({ status, body }: HttpAnswer): boolean {

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { visit } from "jsonc-parser";
 import type { BodyReading } from "../../contracts/client/guard";
+import { type AnyOperationId, type ContractVersion, operationOf } from "../../contracts/contract-version";
 import { isTooDeep } from "../../contracts/exchange";
-import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 
 /** Nothing stands behind it but parameters. */
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;[^,]*)?$/i;
@@ -12,11 +12,16 @@ const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
  * What the body of a change holds, for the guard: its JSON, or nothing for a form of Send Message, which has a text and files, and
  * names nobody. Not ok when it is not certain that the target reads the same in it.
  */
-export function readChange(operation: OperationId, headers: IncomingHttpHeaders, body: Buffer): BodyReading {
+export function readChange(
+  contract: ContractVersion,
+  operation: AnyOperationId,
+  headers: IncomingHttpHeaders,
+  body: Buffer,
+): BodyReading {
   const { "content-type": type = "", "content-encoding": encoding = "identity" } = headers;
   if (body.length === 0) return { ok: true, value: undefined };
   if (encoding.toLowerCase() !== "identity") return unreadable("its body is compressed, and cannot be judged");
-  if (isForm(operation, headers)) {
+  if (isForm(contract, operation, headers)) {
     return operation === "sendMessage" ? { ok: true, value: undefined } : unreadable("its body is a form, and names people");
   }
   if (!JSON_TYPE.test(type)) return unreadable("its body is not sent as application/json, and cannot be judged");
@@ -31,8 +36,12 @@ export function readChange(operation: OperationId, headers: IncomingHttpHeaders,
 }
 
 /** Whether a request to an operation that takes forms has one. */
-export function isForm(operation: OperationId, { "content-type": type = "" }: IncomingHttpHeaders): boolean {
-  return operations[operation].form && FORM.test(type);
+export function isForm(
+  contract: ContractVersion,
+  operation: AnyOperationId,
+  { "content-type": type = "" }: IncomingHttpHeaders,
+): boolean {
+  return operationOf(contract, operation).form && FORM.test(type);
 }
 
 function readJson(text: string): BodyReading {

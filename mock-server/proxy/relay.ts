@@ -1,15 +1,14 @@
-import { API_PREFIX, baseUrlOf, requireUsableToken, TOKEN_HEADER } from "../../contracts/client/address";
+import { baseUrlOf, requireUsableToken, tokenOf } from "../../contracts/client/address";
 import { NoAnswer } from "../../contracts/client/errors";
 import { type HttpAnswer, HttpClient, type HttpRequest, MAX_ANSWER_BYTES } from "../../contracts/client/http-client";
 import type { AllowedKind, Kind } from "../../contracts/client/kinds";
-import type { KnownAccount } from "../../contracts/client/known-account";
 import { readRecipient } from "../../contracts/client/named-people";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
 import type { Failure } from "../server/failure";
 import { type ApiRequest, type ProxiedExchange, type ProxyCall, readApiRequest } from "./call";
-import { ChangeGuard } from "./change-guard";
+import { type AccountGuard, ChangeGuard } from "./change-guard";
 import { checkCall, type Finding, jsonOf } from "./check";
-import { answererOf, type FallbackMock, foundNothing } from "./fallback";
+import { answererIn, type FallbackMock, foundNothing } from "./fallback";
 import { Tally } from "./summary";
 import { failureOf, redirectHint, requestHeaders } from "./upstream";
 
@@ -120,12 +119,12 @@ export class Relay {
   /** The mock's answer, if the call belongs to its world. */
   async #askMock(request: ApiRequest, call: ProxyCall): Promise<HttpAnswer | undefined> {
     const { fallback } = this.#options;
-    const { operation, method, path, isReading } = request;
+    const { contract, operation, method, path, isReading } = request;
     if (!fallback || !this.#mock || operation === undefined) return undefined;
-    const answerer = answererOf[operation];
-    const token = call.headers[TOKEN_HEADER];
+    const answerer = answererIn(contract, operation);
+    const token = tokenOf(contract.token, call.headers);
     const thing = `${token} ${path.replace(/\/0+(?=\d)/g, "/")}`;
-    if (answerer === "owner" && !fallback.knows(token === undefined ? token : String(token), path)) {
+    if (answerer === "owner" && !fallback.knows(contract, token, path)) {
       if (isReading || !this.#deleted.has(thing)) return undefined;
     } else if (method === "DELETE") {
       this.#deleted.add(thing);
@@ -139,7 +138,9 @@ export class Relay {
   async #refusalOf(request: ApiRequest, call: ProxyCall): Promise<Failure | undefined> {
     const { method, path, isReading } = request;
     if (!isReading) {
-      return this.#guard.refusalOf(request, call, this.#accountOf(call), (readPath) => this.#read(readPath, call));
+      return this.#guard.refusalOf(request, call, this.#accountOf(request, call), (readPath) =>
+        this.#read(request, readPath, call),
+      );
     }
     if (call.body.length === 0) return undefined;
     return { status: 403, detail: `${method} ${path} was not passed on: it has a body`, hint: "Reading takes a query alone." };
@@ -154,7 +155,7 @@ export class Relay {
       this.#tell({ startedAt, ms: performance.now() - began, request: { method, url: request.url, headers, body }, response });
     };
     try {
-      const answer = await this.#target.send(outgoing(request, call, this.#tokenFor(call)));
+      const answer = await this.#target.send(outgoing(request, call, this.#tokenFor(request, call)));
       const findings = this.#check(request, call, answer);
       done({ ok: true, ...answer });
       return { kind: "passed-on", request, by: "target", answer, findings, hint: redirectHint(this.baseUrl, answer) };
@@ -172,7 +173,7 @@ export class Relay {
       const findings = checkCall(request, call, { ...answer, json }, { strict: this.#options.strict === true });
       this.tally.note(operation, answer.status, findings, call.requestId);
       if (this.#learns && operation !== undefined && answer.status < 300) {
-        this.#accountOf(call).learn({ operation, request, response: { status: answer.status, body: json } });
+        this.#accountOf(request, call).learn({ operation, request, response: { status: answer.status, body: json } });
       }
       return findings;
     } catch (error) {
@@ -190,12 +191,13 @@ export class Relay {
   }
 
   /** Reads for a guard, with the caller's token. */
-  async #read(path: string, call: ProxyCall): Promise<{ status: number; body: unknown }> {
+  async #read({ contract }: ApiRequest, path: string, call: ProxyCall): Promise<{ status: number; body: unknown }> {
     await this.#takeTurn(call);
-    const { [TOKEN_HEADER]: own } = call.headers;
-    const headers = { accept: "application/json", ...(own !== undefined && { [TOKEN_HEADER]: own }) };
-    const request = { method: "GET", url: `${API_PREFIX}${path}` };
-    const { status, body } = await this.#target.send(outgoing(request, { headers, body: NOTHING }, this.#tokenFor(call)));
+    const { [contract.token.header]: own } = call.headers;
+    const headers = { accept: "application/json", ...(own !== undefined && { [contract.token.header]: own }) };
+    const request = { contract, method: "GET", url: `${contract.prefix}${path}` };
+    const token = this.#tokenFor(request, call);
+    const { status, body } = await this.#target.send(outgoing(request, { headers, body: NOTHING }, token));
     return { status, body: jsonOf(body) };
   }
 
@@ -204,20 +206,21 @@ export class Relay {
     if (gone.aborted) throw GONE;
   }
 
-  #accountOf(call: ProxyCall): KnownAccount {
-    return this.#guard.accountOf(this.#tokenFor(call) ?? String(call.headers[TOKEN_HEADER] ?? ""));
+  #accountOf({ contract }: ApiRequest, call: ProxyCall): AccountGuard {
+    const token = this.#tokenFor({ contract }, call) ?? tokenOf(contract.token, call.headers) ?? "";
+    return this.#guard.accountOf(contract, token);
   }
 
   /** What takes the place of the caller's token, if it has one: whoever sends none is to see what comes of it. */
-  #tokenFor({ headers }: Pick<ProxyCall, "headers">): string | undefined {
-    return headers[TOKEN_HEADER] ? this.#options.token : undefined;
+  #tokenFor({ contract }: Pick<ApiRequest, "contract">, { headers }: Pick<ProxyCall, "headers">): string | undefined {
+    return tokenOf(contract.token, headers) === undefined ? undefined : this.#options.token;
   }
 }
 
 function outgoing(
-  { method, url }: Pick<ApiRequest, "method" | "url">,
+  { contract: { token: form }, method, url }: Pick<ApiRequest, "contract" | "method" | "url">,
   { headers, body }: Pick<ProxyCall, "headers" | "body">,
   token: string | undefined,
 ): HttpRequest {
-  return { method, url, headers: requestHeaders(headers, { token, body }), body };
+  return { method, url, headers: requestHeaders(headers, { token, form, body }), body };
 }

@@ -1,4 +1,4 @@
-import type { OperationId } from "../../contracts/generated/v2/operations";
+import type { AnyOperationId } from "../../contracts/contract-version";
 import { amount } from "../server/text";
 import { FINDING_KINDS, type Finding, type FindingKind } from "./check";
 
@@ -22,7 +22,7 @@ const MOST_GROUPS = 500;
 
 /** What a proxy has seen. It holds no bodies, however long it runs. */
 export class Tally {
-  readonly byOperation = new Map<OperationId | "-", Counts>();
+  readonly byOperation = new Map<AnyOperationId | "-", Counts>();
   readonly #groups = new Map<string, Group>();
   /** Violations, each as often as it was seen. */
   violations = 0;
@@ -34,7 +34,7 @@ export class Tally {
   unanswered = 0;
 
   /** Notes a call that the target has answered. */
-  note(operation: OperationId | undefined, status: number, findings: readonly Finding[], requestId: string): void {
+  note(operation: AnyOperationId | undefined, status: number, findings: readonly Finding[], requestId: string): void {
     const key = operation ?? "-";
     const counts = this.byOperation.get(key) ?? { statuses: new Map<number, number>(), violating: 0 };
     this.byOperation.set(key, counts);

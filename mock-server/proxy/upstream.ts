@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { TOKEN_HEADER } from "../../contracts/client/address";
+import type { TokenForm } from "../../contracts/client/address";
 import { explainRedirect, type NoAnswer, type NoAnswerKind } from "../../contracts/client/errors";
 import { endToEndHeaders, type HttpAnswer } from "../../contracts/client/http-client";
 import type { Failure } from "../server/failure";
@@ -28,12 +28,12 @@ const MISLEADING = /_|^x-(http-)?method|override|^x-(original|rewrite|forwarded)
 /** The headers with which a call goes on: a body never without its type, by which it was judged. `token` takes the place of the caller's, if there is one. */
 export function requestHeaders(
   headers: IncomingHttpHeaders,
-  { token, body }: { token: string | undefined; body: Buffer },
+  { token, form, body }: { token: string | undefined; form: TokenForm; body: Buffer },
 ): Record<string, string | string[]> {
   const passed = Object.entries(endToEndHeaders(headers)).filter(([name]) => !NOT_PASSED.has(name) && !MISLEADING.test(name));
   return {
     ...Object.fromEntries(passed),
-    ...(token !== undefined && { [TOKEN_HEADER]: token }),
+    ...(token !== undefined && { [form.header]: `${form.scheme}${token}` }),
     "accept-encoding": "identity",
     ...(body.length > 0 && { ...typeOf(headers), "content-length": String(body.length) }),
   };

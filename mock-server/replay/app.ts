@@ -1,8 +1,9 @@
 import type { Express, Request, Response } from "express";
-import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
-import { apiPathOf, matchOperation } from "../../contracts/operations";
+import { tokenOf } from "../../contracts/client/address";
+import { addressOf, contracts, contractV2, writtenPath } from "../../contracts/contract-version";
 import { version } from "../../package.json";
 import type { HttpOptions } from "../server/access";
+import { versionFor } from "../server/api-version";
 import { baseApp, readWholeBody } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";
 import { Failure, failure } from "../server/failure";
@@ -37,6 +38,8 @@ async function replay(req: Request, res: Response, table: AnswerTable): Promise<
   const body = await readWholeBody(req, MAX_BODY_BYTES);
   if (body === undefined)
     return sendFailure(res, failure(413, `The request body is over the limit of ${MAX_BODY_BYTES} bytes`));
+  const { contract } = addressOf(req.originalUrl) ?? {};
+  if (contract) exchangeOf(res).version = versionFor(API_VERSIONS, contract.prefix);
   const request = requestOf(req, body);
   const found = request && table.find(request);
   if (found) {
@@ -45,28 +48,30 @@ async function replay(req: Request, res: Response, table: AnswerTable): Promise<
   }
   const shown = `${req.method} ${req.originalUrl.split("?")[0]}`;
   table.noteUnrecorded(shown);
-  const hint = request ? table.nearest(request) : `Only the API is replayed: its paths start with ${API_PREFIX}.`;
+  const hint = request
+    ? table.nearest(request)
+    : `Only the API is replayed: its paths start with ${contracts.map(({ prefix }) => prefix).join(" or ")}.`;
   sendFailure(res, failure(404, `There is no recording of ${shown}`, { hint }));
 }
 
-/** Undefined for what is not below the API's prefix. */
+/** Undefined for what is not below a prefix of the API. */
 function requestOf({ method, originalUrl, headers }: Request, body: Buffer): RecordedCall | undefined {
-  const pathAndQuery = apiPathOf(originalUrl);
-  if (pathAndQuery === undefined) return undefined;
-  const [path = "", ...query] = pathAndQuery.split("?");
-  const token = headers[TOKEN_HEADER];
+  const address = addressOf(originalUrl);
+  if (address === undefined) return undefined;
+  const [path = "", ...query] = writtenPath(address.contract, address.path).split("?");
   return {
     method,
     path,
     query: query.join("?"),
-    token: typeof token === "string" && token.trim() !== "" ? token : undefined,
+    token: tokenOf(address.contract.token, headers),
     bodyKey: bodyKeyOf(headers["content-type"] ?? "", body.toString("utf8")),
   };
 }
 
 /** Says that nothing had come when it was recorded, so that the answers to the same request keep their order. */
 function sendNoAnswer(res: Response, { method, path }: RecordedCall, reason: string): void {
-  const operation = matchOperation(method, path);
+  const { contract, path: below = path } = addressOf(path) ?? {};
+  const operation = (contract ?? contractV2).operationAt(method, below);
   const why = reason === "" ? "" : `: ${reason.slice(0, LONGEST_REASON)}`;
   const hint = `When this was recorded, no answer had come${why}.`;
   sendFailure(res, new Failure(502, "There was no answer in the recording", { hint }), operation);

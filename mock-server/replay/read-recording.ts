@@ -1,7 +1,8 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import stringify from "safe-stable-stringify";
-import { TOKEN_HEADER } from "../../contracts/client/address";
+import { tokenOf } from "../../contracts/client/address";
 import { TargetError } from "../../contracts/client/errors";
+import { type ContractVersion, contracts, writtenPath } from "../../contracts/contract-version";
 import { asObject, type Fields, isTooDeep } from "../../contracts/exchange";
 import { harAddress, harHeaders, harStatus, readAnswerBody, readSentText } from "../../contracts/har/har-entry";
 import type { Ignored as NotRead } from "../../contracts/har/read-entry";
@@ -10,7 +11,7 @@ import { harEntries } from "../../contracts/har/read-har";
 /** A request of the API, as it is looked up. */
 export interface RecordedCall {
   readonly method: string;
-  /** Below the API's prefix, without its query. */
+  /** Below the API's prefix, of V3 with it, without its query. */
   readonly path: string;
   /** The query as it was sent, without the question mark. */
   readonly query: string;
@@ -76,8 +77,8 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   const { method, url, headers: sentHeaders, postData } = asObject(request);
   if (typeof method !== "string" || typeof url !== "string") return "unreadable";
   const address = harAddress(asObject(request));
-  if (address?.contract.name !== "v2") return "elsewhere";
-  const recorded = requestOf(method, address.path, { headers: sentHeaders, postData });
+  if (!address) return "elsewhere";
+  const recorded = requestOf(method, address, { headers: sentHeaders, postData });
   const answered = asObject(response);
   const { _error: reason } = answered;
   const status = harStatus(answered);
@@ -96,17 +97,20 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   };
 }
 
-function requestOf(method: string, pathAndQuery: string, { headers, postData }: Fields): RecordedCall {
-  const [path = "", ...query] = pathAndQuery.split("?");
+function requestOf(
+  method: string,
+  { contract, path: pathAndQuery }: { readonly contract: ContractVersion; readonly path: string },
+  { headers, postData }: Fields,
+): RecordedCall {
+  const [path = "", ...query] = writtenPath(contract, pathAndQuery).split("?");
   const sent = harHeaders(headers);
-  const token = sent[TOKEN_HEADER]?.trim();
   const posted = asObject(postData);
   const type = typeof posted["mimeType"] === "string" ? posted["mimeType"] : (sent["content-type"] ?? "");
   return {
     method: method.toUpperCase(),
     path,
     query: query.join("?"),
-    token: token === "" ? undefined : token,
+    token: tokenOf(contract.token, sent),
     bodyKey: bodyKeyOf(type, readSentText(posted, sent) ?? ""),
   };
 }
@@ -149,7 +153,7 @@ function nothingIn(name: string, entries: number, ignored: Readonly<Record<NotRe
     .filter((why) => ignored[why] > 0)
     .map((why) => `${ignored[why]} ${said[why]}`);
   const what = entries === 0 ? "it has no entries" : `of its entries, ${reasons.join(", ")}`;
-  return `${name} has nothing to answer from: ${what}; record calls below /api/partner/v2, with their bodies.`;
+  return `${name} has nothing to answer from: ${what}; record calls below ${contracts.map(({ prefix }) => prefix).join(" or ")}, with their bodies.`;
 }
 
 const FORM = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i;

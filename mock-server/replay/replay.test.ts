@@ -380,3 +380,30 @@ test.each([
   expect(error).toBeInstanceOf(TargetError);
   expect(String(error)).toContain(expected);
 });
+
+test("calls of V3 are replayed beside those of V2, each by its path and its token", async () => {
+  const ofV3 = `${HOST}/api/partner/v3`;
+  const bearer = (token: string) => ({
+    request: {
+      ...chromiumEntry({ url: `${ofV3}/chats/${UUID}` }).request,
+      headers: [{ name: "authorization", value: `Bearer ${token}` }],
+    },
+  });
+  await serve([
+    chat(1),
+    chromiumEntry({ url: `${ofV3}/chats/${UUID}`, body: { id: UUID }, entry: bearer("one") }),
+    chromiumEntry({ url: `${ofV3}/chats/${UUID}`, body: { id: null }, entry: bearer("two") }),
+  ]);
+  const askV3 = async (path: string, token: string) => {
+    const response = await fetch(`${replay?.url}/api/partner/v3${path}`, { headers: { Authorization: `Bearer ${token}` } });
+    return [response.status, await response.json()];
+  };
+  expect((await ask("/chats/46")).text).toBe('{"n":1}');
+  expect(await askV3(`/chats/${UUID}`, "one")).toEqual([200, { id: UUID }]);
+  expect(await askV3(`/chats/${UUID}`, "two")).toEqual([200, { id: null }]);
+  const [status, body] = await askV3("/contact_card", "one");
+  expect([status, body]).toEqual([
+    404,
+    expect.objectContaining({ success: false, error: expect.objectContaining({ status: 404 }) }),
+  ]);
+});

@@ -28,7 +28,7 @@ export interface ApiVersion {
   /** What an answer rests on, and what there is to tell people about it. The only place where either is decided. */
   note(answer: NotedAnswer): Notes;
   /** The documented answer that a caller prefers, or why there is none. */
-  forcedAnswer(operation: string, preference: Preference): Promise<ForcedAnswer | Failure>;
+  forcedAnswer(operation: string, preference: Preference, requestId: string): Promise<ForcedAnswer | Failure>;
   /** What a fault answers in the place of an operation, in its words where the fault has none of its own. */
   faultFailure(operation: string, refusal: FaultRefusal, ids: Readonly<Record<string, string>>): Failure;
   /** Everybody whom a call has to do with, lines included. */

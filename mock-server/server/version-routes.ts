@@ -1,4 +1,4 @@
-import type { Express, Request, RequestHandler, Response } from "express";
+import { type IRouter, type Request, type RequestHandler, type Response, Router } from "express";
 import { effectOnAnswer } from "../faults/answer-faults";
 import type { FaultedCall } from "../faults/matching";
 import type { Upload } from "../world/attachments";
@@ -16,8 +16,21 @@ import { methodUnknown } from "./unknown-route";
 
 const NO_FILES: readonly Upload[] = [];
 
+/** As {@link routeVersion}, once somebody asks for it: a start does not wait for routes that nobody takes. */
+export function routeWhenAsked(app: IRouter, version: ApiVersion, access: Access): void {
+  let router: Router | undefined;
+  app.use((req, res, next) => {
+    if (!req.path.startsWith(version.prefix)) return next();
+    if (!router) {
+      router = Router({ caseSensitive: true });
+      routeVersion(router, version, access);
+    }
+    router(req, res, next);
+  });
+}
+
 /** Routes a version of the vendor's API: one Express route per path, in the order of its operations. */
-export function routeVersion(app: Express, version: ApiVersion, access: Access): void {
+export function routeVersion(app: IRouter, version: ApiVersion, access: Access): void {
   for (const [path, operations] of byPath(version.operations)) {
     const route = app.route(`${version.prefix}${path.replaceAll(/\{(\w+)\}/g, ":$1")}`);
     for (const operation of operations) {
@@ -71,7 +84,8 @@ function byPath(operations: readonly ApiOperation[]): Map<string, ApiOperation[]
 /** What is wrong with the body is for the journal alone. */
 async function force(operation: ApiOperation, preference: Preference, req: Request, res: Response): Promise<void> {
   await new Promise((resolve) => readBody(operation, req, res, resolve));
-  const forced = await exchangeOf(res).version.forcedAnswer(operation.id, preference);
+  const { version, requestId } = exchangeOf(res);
+  const forced = await version.forcedAnswer(operation.id, preference, requestId);
   if (forced instanceof Failure) return sendFailure(res, forced);
   res.setHeader(PREFERENCE_APPLIED_HEADER, forced.applied);
   for (const [name, value] of Object.entries(forced.headers)) res.setHeader(name, value);

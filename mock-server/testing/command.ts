@@ -1,8 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import { Writable } from "node:stream";
+import { main } from "../command-line/main";
 
+const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const running = new Set<ChildProcessWithoutNullStreams>();
 
 /** The built command, as `npm test` has just built it. */
@@ -15,11 +17,47 @@ export function linqMock(args: readonly string[], env: NodeJS.ProcessEnv = {}): 
   return child;
 }
 
-/** Runs it to its end. */
-export async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const child = linqMock(args, env);
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { stdout, stderr, code };
+interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: unknown;
+}
+
+let lastRun: Promise<unknown> = Promise.resolve();
+
+/** Runs a command to its end in this process, which takes a tenth of the time; one after the other, since each has all of the process. */
+export function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const ended = lastRun.then(() => runHere(args, env));
+  lastRun = ended.catch(() => undefined);
+  return ended;
+}
+
+async function runHere(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  const said = { stdout: "", stderr: "" };
+  const stream = (name: keyof typeof said): Writable =>
+    new Writable({
+      decodeStrings: false,
+      write: (chunk: string | Buffer, _, done) => {
+        said[name] += String(chunk);
+        done();
+      },
+    });
+  const ours = {
+    stdout: stream("stdout"),
+    stderr: stream("stderr"),
+    env: { PATH: process.env["PATH"], ...env },
+    exitCode: undefined,
+  };
+  const before = Object.getOwnPropertyDescriptors(process);
+  for (const [name, value] of Object.entries(ours))
+    Object.defineProperty(process, name, { value, writable: true, configurable: true });
+  try {
+    await main(args);
+    return { ...said, code: process.exitCode ?? 0 };
+  } finally {
+    for (const name of Object.keys(ours)) Object.defineProperty(process, name, before[name] as PropertyDescriptor);
+    for (const signal of STOPPING) process.removeAllListeners(signal);
+  }
 }
 
 /** Starts the mock, and reads until the banner names the URL. */

@@ -8,7 +8,7 @@ export interface OpenProxy extends ProxyServer {
   readonly logged: RequestEntry[];
   /** What went wrong in the proxy itself. */
   readonly defects: string[];
-  /** Asks for a path below `/api/partner/v2`. */
+  /** Asks for a path below `/api/partner/v2`, or for one of V3, which is written whole behind a slash. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Asked>;
 }
 
@@ -19,11 +19,12 @@ export interface Asked {
   readonly headers: Headers;
   readonly hint: string | null;
   readonly violation: string | null;
-  /** Why it was refused, in either envelope. */
+  /** Why it was refused, in any envelope. */
   readonly detail: string | undefined;
 }
 
 const TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
+const TOKEN_OF_V3 = { Authorization: "Bearer test" };
 
 /** A proxy on a port of its own, and a client of it. */
 export async function openProxy(options: Omit<ProxyServerOptions, "log">): Promise<OpenProxy> {
@@ -39,10 +40,15 @@ export async function openProxy(options: Omit<ProxyServerOptions, "log">): Promi
   };
   const proxy = await startProxy({ ...options, log });
   const ask: OpenProxy["ask"] = async (method, path, body, headers = {}) => {
-    const response = await fetchUnwatched(`${proxy.url}/api/partner/v2${path}`, {
+    const isV3 = path.startsWith("//");
+    const response = await fetchUnwatched(`${proxy.url}${isV3 ? path.slice(1) : `/api/partner/v2${path}`}`, {
       method,
       redirect: "manual",
-      headers: { ...TOKEN, ...(body !== undefined && { "Content-Type": "application/json" }), ...headers },
+      headers: {
+        ...(isV3 ? TOKEN_OF_V3 : TOKEN),
+        ...(body !== undefined && { "Content-Type": "application/json" }),
+        ...headers,
+      },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const asked = await read(response);
@@ -54,7 +60,11 @@ export async function openProxy(options: Omit<ProxyServerOptions, "log">): Promi
 async function read(response: Response): Promise<Asked> {
   const { status, headers } = response;
   const body = parseBody(await response.text());
-  const { errors, message } = (body ?? {}) as { errors?: { detail?: string }[]; message?: string };
+  const { errors, message, error } = (body ?? {}) as {
+    errors?: { detail?: string }[];
+    message?: string;
+    error?: { message?: string };
+  };
   const said = (name: string): string | null => headers.get(`X-Linq-Mock-${name}`);
   return {
     status,
@@ -62,6 +72,6 @@ async function read(response: Response): Promise<Asked> {
     body,
     hint: said("Hint"),
     violation: said("Violation"),
-    detail: errors?.[0]?.detail ?? (typeof errors?.[0] === "string" ? errors[0] : message),
+    detail: errors?.[0]?.detail ?? (typeof errors?.[0] === "string" ? errors[0] : (error?.message ?? message)),
   };
 }

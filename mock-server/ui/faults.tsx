@@ -24,16 +24,14 @@ export function FaultsTab() {
         </>
       )}
       <h3>Profiles</h3>
-      <ul class="items">
-        {Object.entries(profiles.value).map(([profile, about]) => (
-          <li key={profile} class="row">
-            <button type="button" onClick={() => arm({ profile })}>
-              {profile}
-            </button>
-            <span class="muted">{about}</span>
-          </li>
-        ))}
-      </ul>
+      {Object.entries(profiles.value).map(([profile, about]) => (
+        <p key={profile} class="row profile">
+          <button type="button" onClick={() => arm({ profile })}>
+            {profile}
+          </button>
+          <span class="muted">{about}</span>
+        </p>
+      ))}
       <h3>A rule</h3>
       <p class="row wrap">
         {EXAMPLES.map(([title, rule]) => (

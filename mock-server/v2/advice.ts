@@ -2,10 +2,10 @@ import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
 import { isRecord, parseBody } from "../../contracts/exchange";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
+import { SUCCESSORS } from "../../contracts/successors";
 import type { CallReader, ListRead } from "../server/api-version";
 import { type JournalEntry, pathOf } from "../world/journal";
 import { chatKey } from "../world/participants";
-import { SUCCESSORS } from "./successors";
 
 /** What advice needs to know of the calls of V2. */
 export const calls: CallReader = {

@@ -33,8 +33,12 @@ export const v2: ApiVersion = {
     return { hints: hintsOf(answer, pluses), assumptions: assumptionsOf(answer, pluses) };
   },
   async forcedAnswer(operation, preference) {
-    const { forcedAnswer } = await import("./forced-answers/forced-answer"); // with all that can be answered
-    return forcedAnswer(operation as OperationId, preference);
+    const [{ forcedAnswer }, { default: answers }, { contractV2 }] = await Promise.all([
+      import("../forced-answers/forced-answer"),
+      import("../forced-answers/generated/v2"), // with all that can be answered
+      import("../../contracts/contract-version"),
+    ]);
+    return forcedAnswer({ contract: contractV2, answers }, operation, preference);
   },
   faultFailure,
   peopleOfCall,

@@ -1,8 +1,11 @@
 import { API_PREFIX, API_PREFIX_V3 } from "../../contracts/client/address";
 import { operations } from "../../contracts/generated/v2/operations";
-import { matchOperation } from "../../contracts/operations";
+import { type OperationId as OperationOfV3, operations as operationsOfV3 } from "../../contracts/generated/v3/operations";
+import { matchOperation, operationFinder } from "../../contracts/operations";
 import { nearestRoutes } from "../server/nearest-routes";
 import { hints } from "./hints/texts";
+
+const operationOfV3 = operationFinder<OperationOfV3>(operationsOfV3);
 
 /** What was meant by a path that the API does not have. */
 export function routeHint(method: string, path: string, sandboxName: string | undefined): string {
@@ -15,6 +18,8 @@ export function routeHint(method: string, path: string, sandboxName: string | un
   const hasPrefix = lowerCase.startsWith(API_PREFIX);
   const below = hasPrefix ? lowerCase.slice(API_PREFIX.length) : lowerCase;
   if (hasPrefix && path !== lowerCase && matchOperation(method, below)) return "Paths are in lower case.";
+  const v3 = hasPrefix ? operationOfV3(method, path.slice(API_PREFIX.length)) : undefined;
+  if (v3 !== undefined) return hints.pathOfV3(operationsOfV3[v3].title, `${API_PREFIX_V3}${path.slice(API_PREFIX.length)}`);
   const base = sandboxName === undefined ? API_PREFIX : `/s/${sandboxName}${API_PREFIX}`;
   const prefix = hasPrefix ? "" : `Paths start with ${base}. `;
   return `${prefix}${nearestRoutes(Object.values(operations), method, below)}`;

@@ -1,6 +1,7 @@
+import type { WebhookEvent } from "../../contracts/generated/v3/operations";
 import type { components } from "../../contracts/generated/v3/types";
 import type { Call, ContactCardChange, WorldEvent } from "../world/events";
-import type { Chat, Handle, Line, Message } from "../world/model";
+import type { Chat, Handle, Line, Message, Subscription } from "../world/model";
 import { handleById, handleOf, isGroup, ownHandle } from "../world/participants";
 import { partsOf } from "../world/parts";
 import type { World } from "../world/world";
@@ -198,6 +199,28 @@ export function contactCardData(
 ): Schemas["AccountChangeEventData"] {
   const [, change] = kind.split(".");
   return { ...accountChange(world, `The contact card of ${phoneNumber} was ${change}.`), phone_number: phoneNumber };
+}
+
+type SubscriptionEvent = Happened<"subscription.created" | "subscription.updated" | "subscription.deleted">;
+
+/** What of a subscription was changed: of several at once the first; undefined when nothing was that there is an event for. */
+export function subscriptionChange({ kind, subscription: now, before }: SubscriptionEvent): WebhookEvent | undefined {
+  if (kind === "subscription.created") return "webhook_subscription.created";
+  if (kind === "subscription.deleted") return "webhook_subscription.deleted";
+  if (before === undefined) return undefined;
+  const hasChanged = (field: keyof Subscription) => JSON.stringify(now[field]) !== JSON.stringify(before[field]);
+  if (hasChanged("url")) return "webhook_subscription.target_url_changed";
+  if (hasChanged("active")) return now.active ? "webhook_subscription.enabled" : "webhook_subscription.disabled";
+  if (hasChanged("events")) return "webhook_subscription.events.updated";
+  if (hasChanged("lines")) return "webhook_subscription.phone_numbers.updated";
+  if (!hasChanged("routing")) return undefined;
+  return now.routing ? "webhook_subscription.routing_headers_set" : "webhook_subscription.routing_headers_cleared";
+}
+
+/** What the vendor says of the subscription itself is not documented. */
+export function subscriptionData(world: World, event: SubscriptionEvent): Schemas["AccountChangeEventData"] {
+  const [, change = ""] = (subscriptionChange(event) ?? "").split(/\.(.*)/s);
+  return accountChange(world, `The webhook subscription to ${event.subscription.url}: ${change.replaceAll(/[._]/g, " ")}.`);
 }
 
 /** What was changed by a call of the API, or by whoever steers the mock. */

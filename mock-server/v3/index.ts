@@ -3,10 +3,10 @@ import { WEBHOOK_EVENTS } from "../../contracts/generated/v3/enumerations";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import { operationFinder } from "../../contracts/operations";
 import type { ApiOperation, ApiVersion, Reply } from "../server/api-version";
-import type { Failure } from "../server/failure";
+import { Failure } from "../server/failure";
 import { calls } from "./advice";
 import { authenticate } from "./authenticate";
-import { envelope, faultFailure, refuse } from "./errors";
+import { envelope, faultFailure } from "./errors";
 import { exampleAnswer } from "./example-answer";
 import { examples } from "./examples";
 import { note } from "./notes";
@@ -14,7 +14,7 @@ import { peopleOfCall } from "./people-of-call";
 import { requestReader } from "./read-request";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
-import { TRACE_HEADER, traceOf } from "./trace";
+import { TRACE_HEADER, traceOf, withTrace } from "./trace";
 import { chatView, messageView, reactionView } from "./views";
 import { signatures, webhookHeaders } from "./webhook-signatures";
 import { dataOf, eventTypeOf, webhookBody, webhookForm } from "./webhooks";
@@ -43,7 +43,15 @@ export const v3: ApiVersion = {
   webhookBody,
   webhookHeaders,
   signatures,
-  forcedAnswer: () => Promise.resolve(refuse("1005")),
+  async forcedAnswer(operation, preference, requestId) {
+    const [{ forcedAnswer }, { default: answers }, { contractV3 }] = await Promise.all([
+      import("../forced-answers/forced-answer"),
+      import("../forced-answers/generated/v3"), // with all that can be answered
+      import("../../contracts/contract-version"),
+    ]);
+    const forced = await forcedAnswer({ contract: contractV3, answers }, operation, preference);
+    return forced instanceof Failure ? forced : { ...forced, body: withTrace(forced.body, requestId) };
+  },
   async loadContract() {
     const [{ checkEvent, checkResponse }, { contractV3 }] = await Promise.all([
       import("../../contracts/check"),

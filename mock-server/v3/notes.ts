@@ -1,26 +1,38 @@
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import type { NotedAnswer, Notes } from "../server/api-version";
+import type { Failure } from "../server/failure";
 import { restsOn } from "./assumptions";
+import { habitsOf } from "./habits";
 import type { ReplyFacts } from "./operation";
 
 const PLUS = "A + in a query is read as a space: percent-encode it as %2B.";
 
 /** What an answer rests on, and what there is to tell people about it. */
 export function note({ operation, asked, failure }: NotedAnswer): Notes {
+  const habits = operation === undefined || !asked ? [] : habitsOf(operation, asked.raw);
   if (failure) {
-    const hints = [failure.hint, hasRawPlus(asked?.raw.query) ? PLUS : undefined].filter((hint) => hint !== undefined);
-    if (operation === undefined) return { hints, assumptions: ["A-v3-unknown-path"] };
-    const own = failure.reason === "bodyTooLarge" ? "A-v3-body-limit" : failure.assumption;
-    return { hints, assumptions: ["A-v3-code-choice", ...(own === undefined ? [] : [own])] };
+    const said = [failure.hint, hasRawPlus(asked?.raw.query) ? PLUS : undefined].filter((hint) => hint !== undefined);
+    return { hints: [...habits, ...said], assumptions: refusalAssumptions(operation, failure) };
   }
-  if (operation === undefined || !asked?.reply) return { hints: [], assumptions: [] };
+  if (operation === undefined || !asked?.reply) return { hints: habits, assumptions: [] };
   const { hints = [] }: ReplyFacts = asked.reply.facts ?? {};
   const usual: Readonly<Record<string, readonly string[]>> = operations[operation as OperationId].assumptions;
-  return { hints, assumptions: [...(usual[asked.reply.status] ?? []), ...restsOn(operation, asked.raw.body)] };
+  return {
+    hints: [...habits, ...hints],
+    assumptions: [...(usual[asked.reply.status] ?? []), ...restsOn(operation, asked.raw.body)],
+  };
 }
 
 /** Whether a number in a query begins with a plus that was not percent-encoded. */
 function hasRawPlus(query: unknown): boolean {
   const values = Object.values((query ?? {}) as Readonly<Record<string, string | string[]>>).flat();
   return values.some((value) => typeof value === "string" && /(^|,) \d/.test(value));
+}
+
+/** What only the mock, the proxy or a replay refuses rests on nothing. */
+function refusalAssumptions(operation: string | undefined, { reason, assumption }: Failure): readonly string[] {
+  if (reason === undefined || (operation === undefined && reason === "worded")) return [];
+  if (operation === undefined) return ["A-v3-unknown-path"];
+  const own = reason === "bodyTooLarge" ? "A-v3-body-limit" : assumption;
+  return ["A-v3-code-choice", ...(own === undefined ? [] : [own])];
 }

@@ -1,5 +1,8 @@
 import { API_PREFIX_V3 } from "../../contracts/client/address";
+import { operations as operationsOfV2 } from "../../contracts/generated/v2/operations";
 import { operations } from "../../contracts/generated/v3/operations";
+import { matchOperation } from "../../contracts/operations";
+import { SUCCESSORS } from "../../contracts/successors";
 import { nearestRoutes } from "../server/nearest-routes";
 
 /** What was meant by a path that V3 does not have. */
@@ -11,6 +14,8 @@ export function routeHint(method: string, path: string, sandboxName: string | un
   if (path.startsWith(`${API_PREFIX_V3}/v3/`)) return "The base URL ends in /api/partner: the paths have /v3 themselves.";
   const hasPrefix = path.startsWith(API_PREFIX_V3);
   const base = sandboxName === undefined ? API_PREFIX_V3 : `/s/${sandboxName}${API_PREFIX_V3}`;
+  const v2 = hasPrefix ? matchOperation(method, path.slice(API_PREFIX_V3.length)) : undefined;
+  if (v2 !== undefined) return `That is a path of V2 (${operationsOfV2[v2].title}). In V3 there is ${SUCCESSORS[v2]}.`;
   const prefix = hasPrefix ? "" : `Paths start with ${base}. `;
   return `${prefix}${nearestRoutes(Object.values(operations), method, hasPrefix ? path.slice(API_PREFIX_V3.length) : path)}`;
 }

@@ -9,3 +9,9 @@ const TRACE_DIGITS = 32;
 export function traceOf(requestId: string): string {
   return createHash("sha256").update(requestId).digest("hex").slice(0, TRACE_DIGITS);
 }
+
+/** A body with the trace of its request, if it is one that has a trace. */
+export function withTrace<Body>(body: Body, requestId: string): Body {
+  const hasTrace = typeof body === "object" && body !== null && "trace_id" in body;
+  return hasTrace ? { ...body, trace_id: traceOf(requestId) } : body;
+}

@@ -9,9 +9,18 @@ import type { World } from "../world/world";
 
 type Schemas = components["schemas"];
 
+const MOST_KEPT = 2048;
+/** What was written lately: a message has the same instant several times. */
+const lately = new Map<number, string>();
+
 /** An instant (ms since 1970) as V3 writes it (A-v3-timestamps). */
 export function timeView(instant: number): string {
-  return new Date(instant).toISOString();
+  const known = lately.get(instant);
+  if (known !== undefined) return known;
+  if (lately.size >= MOST_KEPT) lately.clear();
+  const written = new Date(instant).toISOString();
+  lately.set(instant, written);
+  return written;
 }
 
 export function timeOrNull(instant: number | null | undefined): string | null {

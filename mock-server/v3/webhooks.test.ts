@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { checkEvent } from "../../contracts/check";
 import { WEBHOOK_EVENTS } from "../../contracts/generated/v3/enumerations";
 import { type ApiClient, apiClient } from "../testing/api-client";
@@ -10,6 +12,7 @@ import { ANN, BEN, CAY, LINE, OTHER_LINE, STRANGER, smallWorld } from "../testin
 // A-chat-order, A-create-status, A-delivery, A-edit-window, A-list-order, A-migrate, A-reaction-one.
 
 const CLOCK = "2026-09-01T12:00:00.123Z";
+const FIRST_OF_V2 = { webhook_subscription: { webhook_url: "http://127.0.0.1:9/", events: ["message.sent"], version: 2 } };
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const V2_TOKEN = { "X-LINQ-INTEGRATION-TOKEN": "test" };
 const v2 = "//api/partner/v2";
@@ -230,6 +233,46 @@ test("a contact card is set up, changed and removed", async () => {
     ["contact_card.created", `The contact card of ${LINE} was created.`],
     ["contact_card.updated", `The contact card of ${LINE} was updated.`],
   ]);
+});
+
+test("whoever is subscribed is told of other subscriptions, and not of its own (A-v3-subscription-events)", async () => {
+  await subscribe();
+  const other = await subscribe({ target_url: "http://127.0.0.1:9/other", subscribed_events: ["message.sent"] });
+  const change = (fields: object) => api.put(`/webhook-subscriptions/${other.id}`, fields);
+  await change({ target_url: "http://127.0.0.1:9/moved" });
+  await change({ is_active: false });
+  await change({ is_active: true, subscribed_events: ["message.read"] });
+  await change({ subscribed_events: ["message.sent"] });
+  await change({ subscribed_events: ["message.sent"] });
+  await change({ phone_numbers: [LINE] });
+  await change({ routing_id_header: "X-Chat" });
+  await api.delete(`/webhook-subscriptions/${other.id}`);
+  await api.post(`${v2}/webhook_subscriptions`, FIRST_OF_V2, V2_TOKEN);
+  expect(await types()).toEqual(
+    [
+      "created",
+      "target_url_changed",
+      "disabled",
+      "enabled",
+      "events.updated",
+      "phone_numbers.updated",
+      "routing_headers_set",
+      "deleted",
+    ].map((change) => `webhook_subscription.${change}`),
+  );
+  expect((await arrived())[0]?.event.data).toMatchObject({
+    actor: { type: "api" },
+    summary: "The webhook subscription to http://127.0.0.1:9/other: created.",
+  });
+});
+
+test("every event of the vendor's is sent, or docs/v3.md says that it never is", () => {
+  const source = ["webhooks.ts", "event-data.ts"].map((file) => readFileSync(join(__dirname, file), "utf8")).join("");
+  const [, list = ""] = /- \*\*Never sent\*\*, ([\s\S]+?)\n(?:-|$)/.exec(readFileSync("docs/v3.md", "utf8")) ?? [];
+  const never = [...list.matchAll(/`([\w.]+\*?)`/g)].map(([, name = ""]) => name);
+  const isNever = (event: string) =>
+    never.some((one) => one === event || (one.endsWith("*") && event.startsWith(one.slice(0, -1))));
+  expect(WEBHOOK_EVENTS.filter((event) => source.includes(`"${event}"`) === isNever(event))).toEqual([]);
 });
 
 test("2025-01-01 words messages otherwise, has no edits, and is asked for in the URL", async () => {

@@ -17,6 +17,8 @@ import {
   messageFailedData,
   participantData,
   reactionData,
+  subscriptionChange,
+  subscriptionData,
   typingData,
 } from "./event-data";
 import { messageData2025 } from "./event-data-2025";
@@ -66,7 +68,18 @@ const EVENTS: EventTable = {
   "contact_card.updated": { type: "contact_card.updated", data: contactCardData },
   "contact_card.deleted": { type: "contact_card.deleted", data: contactCardData },
   "call.completed": { type: "call.ended", data: callData },
+  "subscription.created": { type: subscriptionType, data: subscriptionData },
+  "subscription.updated": { type: subscriptionType, data: subscriptionData },
+  "subscription.deleted": { type: subscriptionType, data: subscriptionData },
 };
+
+/** Of what is made by V3 alone. */
+function subscriptionType(
+  event: Happened<"subscription.created" | "subscription.updated" | "subscription.deleted">,
+): WebhookEvent | undefined {
+  const { version, origin } = event.subscription;
+  return version === "v3" && origin === undefined ? subscriptionChange(event) : undefined;
+}
 
 /** Only others' typing is told, and not in groups. */
 function typingType(

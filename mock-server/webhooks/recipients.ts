@@ -47,7 +47,9 @@ export class Recipients {
       if (isAnySubscribed && all.length === 0) continue;
       const type = version.eventType(event);
       if (type === undefined) continue;
-      const subscribed = this.#askingFor(version, type, all).filter((subscription) => isOfItsLines(event, subscription));
+      const subscribed = this.#askingFor(version, type, all).filter(
+        (subscription) => isOfItsLines(event, subscription) && !isAboutIt(event, subscription),
+      );
       yield { version, type, subscribed, passedOver: subscribed.length === 0 ? all : NOBODY };
       if (!isAnySubscribed) return;
     }
@@ -84,4 +86,9 @@ function isOfItsLines(event: WorldEvent, { lines }: Subscription): boolean {
   if ("chat" in event) return lines.includes(event.chat.line);
   if ("line" in event) return lines.includes(event.line.phoneNumber);
   return !("call" in event) || lines.includes(event.call.from) || lines.includes(event.call.to);
+}
+
+/** Nobody is told of their own subscription (A-v3-subscription-events). */
+function isAboutIt(event: WorldEvent, { id }: Subscription): boolean {
+  return "subscription" in event && event.subscription.id === id;
 }

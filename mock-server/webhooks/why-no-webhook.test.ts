@@ -7,6 +7,8 @@ import { EventListener } from "../testing/event-listener";
 import { type Answer, type Receiver, startReceiver, status } from "../testing/receiver";
 import { LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-webhook-events.
+
 const NOON = "2025-12-05T12:00:00.000-06:00";
 const CLOSED = "http://127.0.0.1:1/hook?key=hidden";
 

@@ -82,6 +82,8 @@ export type WorldEvent =
   | {
       readonly kind: "subscription.created" | "subscription.updated" | "subscription.deleted";
       readonly subscription: Subscription;
+      /** As it was before it was changed through the API. */
+      readonly before?: Subscription;
     }
   | { readonly kind: "call.completed"; readonly call: Call };
 

@@ -17,6 +17,8 @@ export interface PinnedId {
 /** 32 bits each. */
 type Words = readonly [number, number];
 
+const KIND_COUNT = 16;
+const MOST_KEPT = 512;
 const HIGH_BITS = 2 ** 32;
 const ID_HIGH_BITS = 22;
 const HIGH_MASK = 0x3fff_ffff;
@@ -32,6 +34,8 @@ export class PublicIds {
   readonly #key: readonly [number, number, number, number];
   readonly #pinned = new Map<string, number>();
   readonly #uuids = new Map<string, string>();
+  /** What was asked for lately: an answer names a chat and its people again and again. */
+  readonly #lately = new Map<number, string>();
 
   /** `name` tells the sandbox from others. */
   constructor(name: string, pinned: readonly PinnedId[] = []) {
@@ -44,8 +48,13 @@ export class PublicIds {
   }
 
   uuidOf(kind: RecordKind, id: number): string {
-    if (this.#uuids.size === 0) return this.#encoded(kind, id);
-    return this.#uuids.get(`${kind} ${id}`) ?? this.#encoded(kind, id);
+    const place = id * KIND_COUNT + KINDS[kind];
+    const known = this.#lately.get(place);
+    if (known !== undefined) return known;
+    if (this.#lately.size >= MOST_KEPT) this.#lately.clear();
+    const uuid = (this.#uuids.size > 0 ? this.#uuids.get(`${kind} ${id}`) : undefined) ?? this.#encoded(kind, id);
+    if (Number.isSafeInteger(place)) this.#lately.set(place, uuid);
+    return uuid;
   }
 
   /** The id of the record of that kind that a UUID stands for; undefined when it stands for none. */
@@ -73,8 +82,9 @@ export class PublicIds {
     const tagHigh = mixed(high, low, first);
     const tagLow = ((mixed(low, tagHigh, second) & 0xffff_0fff) | VERSION) >>> 0;
     const [maskHigh, maskLow] = this.#mask([tagHigh, tagLow], third, fourth);
-    const hex = `${asHex(tagHigh)}${asHex(tagLow)}${asHex((((high ^ maskHigh) & HIGH_MASK) | VARIANT) >>> 0)}${asHex((low ^ maskLow) >>> 0)}`;
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    const restHigh = (((high ^ maskHigh) & HIGH_MASK) | VARIANT) >>> 0;
+    const rest = `${asHex(restHigh >>> 16)}-${asHex(restHigh)}${asHex((low ^ maskLow) >>> 16)}${asHex(low ^ maskLow)}`;
+    return `${asHex(tagHigh >>> 16)}${asHex(tagHigh)}-${asHex(tagLow >>> 16)}-${asHex(tagLow)}-${rest}`;
   }
 
   #mask([high, low]: Words, third = this.#key[2], fourth = this.#key[3]): Words {
@@ -92,6 +102,9 @@ function mixed(one: number, other: number, key: number): number {
   return (word ^ (word >>> 15)) >>> 0;
 }
 
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+/** The lower 16 bits. */
 function asHex(word: number): string {
-  return word.toString(16).padStart(8, "0");
+  return `${BYTES[(word >>> 8) & 0xff]}${BYTES[word & 0xff]}`;
 }

@@ -25,7 +25,7 @@ export function addSubscription(world: World, fields: SubscriptionFields): Subsc
 /** Changes the given fields and keeps the rest. What waits to be delivered goes to where the subscription points then. */
 export function changeSubscription(world: World, before: Subscription, fields: Partial<SubscriptionFields>): Subscription {
   const subscription = world.subscriptions.replace({ ...before, ...fields, updatedAt: world.clock.now() });
-  world.announce({ kind: "subscription.updated", subscription });
+  world.announce({ kind: "subscription.updated", subscription, before });
   return subscription;
 }
 

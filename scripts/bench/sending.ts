@@ -6,7 +6,7 @@ import { worldFile, worldOf } from "./worlds";
 
 const CHATS = 100;
 const READY = "/__mock/health";
-const TEXT = { message: { text: "Yes, from nine to noon." } };
+export const TEXT = { message: { text: "Yes, from nine to noon." } };
 
 /** Send Message, with no subscriber and with one, to an Express handler. */
 export async function sending(folder: string, effort: Effort): Promise<Findings> {
@@ -96,7 +96,7 @@ async function reset(server: ServerProcess): Promise<void> {
   await call(server, "POST", "/__mock/reset");
 }
 
-function sendPath(chatId: number): string {
+export function sendPath(chatId: number): string {
   return `/api/partner/v2/chats/${chatId}/chat_messages`;
 }
 

@@ -62,7 +62,11 @@ function answers(port: number, path: string): Promise<boolean> {
   });
 }
 
-const HEADERS = { "X-LINQ-INTEGRATION-TOKEN": "bench", "Content-Type": "application/json" };
+const HEADERS = {
+  "X-LINQ-INTEGRATION-TOKEN": "bench",
+  Authorization: "Bearer bench",
+  "Content-Type": "application/json",
+};
 
 /**
  * One call to a server under measurement. Resolves with the answer's JSON, undefined when there is none.

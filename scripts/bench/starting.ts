@@ -3,7 +3,7 @@ import { BASELINES, startServer } from "./servers";
 import { findPaths, worldFile, worldOf } from "./worlds";
 
 const STARTS_PER_ROUND = 2;
-const SHIPPED_CHAT = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109";
+export const SHIPPED_CHAT = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109";
 
 /** As a user starts it, with the shipped fixtures; each process answers one Find Chat. */
 export async function starting(folder: string, effort: Effort): Promise<Findings> {
@@ -21,7 +21,7 @@ export async function starting(folder: string, effort: Effort): Promise<Findings
   return { figures: [{ what: "process start to first answer, to the plain Express app", measured, aim: "at most 1.2" }] };
 }
 
-async function timeToStart(args: readonly string[], path: string): Promise<number> {
+export async function timeToStart(args: readonly string[], path: string): Promise<number> {
   const server = await startServer(args, path);
   await server.stop();
   return server.startMs;

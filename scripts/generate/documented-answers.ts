@@ -8,17 +8,23 @@ const JSON_TYPE = "application/json";
  * and has nothing of the requests, about which prism is not asked.
  */
 export function documentedAnswersModule(
+  version: "v2" | "v3",
   contract: ContractDocument,
   operations: readonly ContractOperation[],
 ): { code: string; types: string } {
   const lines = operations.map(({ id, method, path }) => {
     const { responses } = operationAt(contract, path, method);
-    const operation = { id, method: method.toLowerCase(), path, responses: answersOf(dereferenced(contract, responses)) };
+    const operation = {
+      id,
+      method: method.toLowerCase(),
+      path,
+      responses: answersOf(version, dereferenced(contract, responses)),
+    };
     return `  ${JSON.stringify(id)}: ${JSON.stringify(operation)},\n`;
   });
   return {
     code: `${BANNER}module.exports = {\n${lines.join("")}};\n`,
-    types: `${BANNER}import type { OperationId } from "../../../../contracts/generated/v2/operations";
+    types: `${BANNER}import type { OperationId } from "../../../contracts/generated/${version}/operations";
 import type { DocumentedAnswers } from "../choose-answer";
 
 declare const documentedAnswers: Readonly<Record<OperationId, DocumentedAnswers>>;
@@ -33,14 +39,14 @@ function operationAt(contract: ContractDocument, path: string, method: string) {
   return operation;
 }
 
-function answersOf(responses: Readonly<Record<string, object>>): object[] {
+function answersOf(version: "v2" | "v3", responses: Readonly<Record<string, object>>): object[] {
   return Object.entries(responses as Readonly<Record<string, ResponseObject>>).map(([code, response]) => {
     const { content, headers = {}, "x-assumption": assumptions = [] } = response;
     const body = content?.[JSON_TYPE];
     const contents = body && [
       {
         mediaType: JSON_TYPE,
-        schema: schemaToMakeUp(body.schema, { status: Number(code) }),
+        schema: schemaToMakeUp(body.schema, { version, status: Number(code) }),
         examples: Object.entries(body.examples ?? {}).map(([key, { value }]) => ({ key, value })),
       },
     ];
@@ -54,6 +60,7 @@ function headerOf([name, { schema, example }]: [string, { readonly schema: Schem
 
 /** What a generator knows of the answer around a schema. */
 interface Surroundings {
+  readonly version: "v2" | "v3";
   readonly status: number;
   /** The name of the field, if it is one. */
   readonly field?: string;
@@ -82,14 +89,15 @@ const makers: Readonly<Record<string, (schema: Schema, surroundings: Surrounding
   boolean: () => ({}),
   string: makeUpString,
   integer: makeUpInteger,
+  number: makeUpInteger,
   array: makeUpArray,
   object: makeUpObject,
 };
 
-function makeUpString({ enum: values, format, pattern }: Schema, { field = "" }: Surroundings): Schema {
+function makeUpString({ enum: values, format, pattern }: Schema, { version, field = "" }: Surroundings): Schema {
   if (values !== undefined) return { enum: values };
   if (format === undefined) return pattern === undefined ? (plausibleFields.string[field] ?? {}) : { pattern };
-  const plausible = plausibleFormats[String(format)];
+  const plausible = plausibleFormats[version][String(format)];
   if (!plausible) throw new Error(`there is no way to make up a string in the format ${format}`);
   return plausible;
 }
@@ -104,17 +112,17 @@ function makeUpInteger({ minimum, maximum }: Schema, { field = "", status }: Sur
   };
 }
 
-function makeUpArray({ items, minItems, maxItems }: Schema, { status }: Surroundings): Schema {
+function makeUpArray({ items, minItems, maxItems }: Schema, { field: _, ...around }: Surroundings): Schema {
   if (maxItems === 0) return { const: [] };
   if (maxItems !== undefined) throw new Error("there is no way to make up a list that ends");
-  return { ...(minItems !== undefined && { minItems }), items: schemaToMakeUp(items as Schema, { status }) };
+  return { ...(minItems !== undefined && { minItems }), items: schemaToMakeUp(items as Schema, around) };
 }
 
-function makeUpObject({ properties, required }: Schema, { status }: Surroundings): Schema {
+function makeUpObject({ properties = {}, required = [] }: Schema, around: Surroundings): Schema {
   const fields = Object.entries(properties as Readonly<Record<string, Schema>>);
   return {
     required,
-    properties: Object.fromEntries(fields.map(([field, schema]) => [field, schemaToMakeUp(schema, { status, field })])),
+    properties: Object.fromEntries(fields.map(([field, schema]) => [field, schemaToMakeUp(schema, { ...around, field })])),
     additionalProperties: false,
   };
 }
@@ -125,11 +133,16 @@ const page = { minimum: 1, maximum: 5 };
 
 const DAY_AND_TIME = "(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\\.[0-9]{3}";
 
-/** What is made up for a format. Times are in months that have one offset in US Central time from end to end. */
-const plausibleFormats: Readonly<Record<string, Schema>> = {
-  "date-time": { pattern: `202[0-9]-((0[4-9]|10)-${DAY_AND_TIME}-05:00|(12|01|02)-${DAY_AND_TIME}-06:00)` },
-  uuid: { pattern: "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}" },
-  uri: url,
+const uuid = { pattern: "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}" };
+
+/** What is made up for a format. Times of V2 are in months that have one offset in US Central time from end to end. */
+const plausibleFormats: Readonly<Record<"v2" | "v3", Readonly<Record<string, Schema>>>> = {
+  v2: {
+    "date-time": { pattern: `202[0-9]-((0[4-9]|10)-${DAY_AND_TIME}-05:00|(12|01|02)-${DAY_AND_TIME}-06:00)` },
+    uuid,
+    uri: url,
+  },
+  v3: { "date-time": { pattern: `202[0-9]-(0[1-9]|1[0-2])-${DAY_AND_TIME}Z` }, uuid, uri: url },
 };
 
 /** What is made up for a field, by its name, where its schema would allow what no such field holds: any words, any count. */

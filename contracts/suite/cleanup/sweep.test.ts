@@ -8,7 +8,7 @@ import type { Law, LawContext } from "../law";
 import { runContract } from "../run";
 import { sweep } from "./sweep";
 
-// Asserted here, too: A-list-order, A-list-unknown, A-contact-empty, A-list-scope.
+// Asserted here, too: A-list-order, A-list-unknown, A-contact-empty, A-list-scope, A-page-past-end.
 
 /* What a run makes is removed, whatever ends it. */
 

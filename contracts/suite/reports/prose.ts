@@ -9,8 +9,12 @@ import type { JsonExchange, JsonOutcome, JsonReport } from "./json";
 
 const MOST_CHARACTERS = 400;
 const FEW_CHARACTERS = 40;
+/** In so many operations, a cause is worth naming before all. */
+const WIDE = 3;
+/** So many failures look like an outage. */
+const MANY = 5;
 
-/** What came of a run, in one sentence. */
+/** What came of a run, in one sentence; in two where many fail. */
 export function headline(report: JsonReport): string {
   const { left, strict } = report;
   const { pass, added, inconclusive, contradicted } = report.counts;
@@ -24,7 +28,7 @@ export function headline(report: JsonReport): string {
     leftBehind,
   ].filter((part) => part !== undefined);
   if (fail > 0 || (strict && added + contradicted > 0))
-    return `The contract is broken: ${broken.join(", ")}${fail > 0 ? healthOf(report) : ""}.`;
+    return `The contract is broken: ${broken.join(", ")}${fail > 0 ? healthOf(report) : ""}.${causesOf(failures, report)}`;
   if (leftBehind !== undefined) return `Nothing is broken, but ${leftBehind}.`;
   if (inconclusive > 0) return `Nothing is broken, but ${counted(inconclusive, "check")} could not be judged.`;
   const assumed = contradictionsIn(report).length;
@@ -33,10 +37,25 @@ export function headline(report: JsonReport): string {
   return pass === 0 ? "Nothing was judged." : "Everything that was asked holds.";
 }
 
+const operationsOf = ({ outcome, others }: Finding): string[] => [outcome, ...others].map(({ operation }) => operation);
+
+/** Whether one thing has gone wrong that shows everywhere, or many things, each for itself; nothing where failures are few. */
+function causesOf(failures: readonly Finding[], { answers }: JsonReport): string {
+  if (failures.length < 2) return "";
+  if (answers.server_errors * 2 > answers.total) return " Look at the 5xx first: most of the rest follows from them.";
+  const spread = failures.map((finding) => new Set(operationsOf(finding)).size);
+  const widest = Math.max(...spread);
+  const [first] = failures.filter((_, i) => spread[i] === widest);
+  const broken = new Set(failures.flatMap(operationsOf)).size;
+  if (first && widest >= WIDE && widest * 2 > broken)
+    return ` Look at one cause first, which shows in ${widest} of them: ${titleOf(first.outcome)}.`;
+  if (failures.length < MANY) return "";
+  return ` These are many causes, and no outage: the widest shows in ${counted(widest, "operation")}.`;
+}
+
 /** On how many of the operations that have answered: `3 of 24 operations`. */
 function spreadOf(failures: readonly Finding[], { answers }: JsonReport): string {
-  const broken = new Set(failures.flatMap(({ outcome, others }) => [outcome, ...others].map(({ operation }) => operation)))
-    .size;
+  const broken = new Set(failures.flatMap(operationsOf)).size;
   return `${broken} of ${counted(Math.max(broken, answers.operations), "operation")}`;
 }
 

@@ -164,7 +164,9 @@ test("one cause is one failure, with the places that show it, and meaning comes 
     });
   const shapes = (["getChat", "listChats", "findChat", "createChat", "getContact"] as const).map(shape);
   const text = render(aReport({ outcomes: [...shapes, anOutcome({ verdict: "fail", law: 7 })] }));
-  expect(text).toMatch(/^The contract is broken: 2 failures on 5 of 5 operations\.\n/);
+  expect(text.split("\nhttps")[0]?.replaceAll(/\s+/g, " ")).toBe(
+    'The contract is broken: 2 failures on 5 of 5 operations. Look at one cause first, which shows in 5 of them: Get Chat 200: /data/group must be true or false, not "no", a string.',
+  );
   expect(text.match(/^FAIL .*/gm)).toEqual([
     "FAIL find agrees with get (Find Chat, law 7)",
     'FAIL Get Chat 200: /data/group must be true or false, not "no", a string',
@@ -172,6 +174,21 @@ test("one cause is one failure, with the places that show it, and meaning comes 
   expect(text).toContain('  server    /data/group is "no"\n  document  true or false\n            Chat, group, #/');
   expect(text).toContain(
     "also in   List Chats 200 /data/group\n            Find Chat 200 /data/group\n            Create Chat 200 /data/group\n            and 1 more place\n",
+  );
+});
+
+test("many causes are told from an outage", () => {
+  const failures = (["getChat", "listChats", "findChat", "createChat", "getContact", "getContact"] as const).map(
+    (operation, i) => anOutcome({ id: `law-${i}`, law: i, operation, verdict: "fail", cause: `${i}` }),
+  );
+  const first = (report: ContractReport): string => render(report).split("\nhttps")[0]?.replaceAll(/\s+/g, " ") ?? "";
+  expect(first(aReport({ outcomes: failures }))).toBe(
+    "The contract is broken: 6 failures on 5 of 5 operations. These are many causes, and no outage: the widest shows in 1 operation.",
+  );
+  expect(first(aReport({ outcomes: failures.slice(0, 4) }))).toBe("The contract is broken: 4 failures on 4 of 4 operations.");
+  const exchanges = [500, 500, 200].map((status) => anExchange("/contacts", { status, body: {} }));
+  expect(first(aReport({ outcomes: failures, exchanges }))).toMatch(
+    /in trouble \(2 of 3 answers were a 5xx\)\. Look at the 5xx first: most of the rest follows from them\.$/,
   );
 });
 

@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { API_PREFIX, TOKEN_HEADER } from "../../client/address";
+import { type HttpAnswer, type HttpRequest, singleHeaders } from "../../client/http-client";
 import { matchOperation } from "../../operations";
 import { apiOf } from "../../suite/api";
 import type { RecordedExchange } from "../../suite/report";
+import { askInProcess } from "../in-process";
 import type { Target } from "../start-mock";
 import { type Alteration, type Answer, type ApiRequest, Memory, type MutantContext } from "./mutant";
 import { type RawAnswer, type RawRequest, Upstream } from "./upstream";
@@ -13,7 +15,7 @@ import { WebhookRelay } from "./webhook-relay";
 const RELAY_PATH = "/relayed-webhooks";
 const BAD_GATEWAY = 502;
 
-type Behind = Pick<Target, "url" | "token" | "answer" | "classes">;
+type Behind = Pick<Target, "token" | "answer" | "classes">;
 
 /** One thing that a server does otherwise than ours, or several, one upon the other. */
 type Layers = readonly Alteration[];
@@ -62,6 +64,16 @@ export class MutantServer {
     this.#http.close();
     this.#http.closeAllConnections();
     await once(this.#http, "close");
+  }
+
+  /** Answers a request that did not come over a connection. What a layer does to connections is not seen then. */
+  send(request: HttpRequest): Promise<HttpAnswer> {
+    const { host } = new URL(this.url);
+    const behind = {
+      ...this.#behind,
+      answer: (...exchange: [IncomingMessage, ServerResponse]) => void this.#serve(...exchange),
+    };
+    return askInProcess(behind, { ...request, headers: { host, ...request.headers } });
   }
 
   /** Most requests are none of a mutant's business, and are answered without a detour. */
@@ -121,17 +133,17 @@ export class MutantServer {
       await (layer.request?.[operation] as Hook<ApiRequest>)?.(asked, context);
     }
     if (layers.some(hasWebhookHooks)) this.#relay.intercept(asked);
-    const { status, headers, text } = await this.#upstream.ask(this.#passedOn(asked, received));
-    return { status, headers, body: parsed(this.#relay.reveal(text)) };
+    const { status, headers, body } = await askInProcess(this.#behind, this.#passedOn(asked, received));
+    return { status, headers: singleHeaders(headers), body: parsed(this.#relay.reveal(body.toString("utf8"))) };
   }
 
-  #passedOn({ path, query, body, token }: ApiRequest, { method, headers }: RawRequest): RawRequest {
+  #passedOn({ path, query, body, token }: ApiRequest, { method, headers }: RawRequest): HttpRequest {
     const { [TOKEN_HEADER]: _, ...others } = headers;
     return {
       method,
-      url: `${this.#behind.url}${API_PREFIX}${path}${query.size > 0 ? `?${query}` : ""}`,
-      headers: { ...others, ...(token !== undefined && { [TOKEN_HEADER]: token }) },
-      body: typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body),
+      url: `${API_PREFIX}${path}${query.size > 0 ? `?${query}` : ""}`,
+      headers: { ...(others as HttpRequest["headers"]), ...(token !== undefined && { [TOKEN_HEADER]: token }) },
+      body: Buffer.from(typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body)),
     };
   }
 
@@ -140,9 +152,10 @@ export class MutantServer {
     if (!operation) throw new RangeError(`there is no ${method} ${path}`);
     const { host } = new URL(this.url); // what a server says of its own address follows from it
     const headers = { host, [TOKEN_HEADER]: this.#behind.token, "content-type": "application/json" };
-    const url = `${this.#behind.url}${API_PREFIX}${path}`;
-    const answered = await this.#upstream.ask({ method, url, headers, body: body === undefined ? "" : JSON.stringify(body) });
-    const response = { ...answered, body: parsed(answered.text) };
+    const sent = Buffer.from(body === undefined ? "" : JSON.stringify(body));
+    const answered = await askInProcess(this.#behind, { method, url: `${API_PREFIX}${path}`, headers, body: sent });
+    const text = answered.body.toString("utf8");
+    const response = { ...answered, headers: singleHeaders(answered.headers), text, body: parsed(text) };
     return { operation, request: { method, path, body }, response, token: "own", ms: 0 };
   }
 }

@@ -83,6 +83,7 @@ export class MutantRunner {
       eventTimeoutMs: EVENT_TIMEOUT_MS,
       seed,
       demands,
+      ...(!layers.some((layer) => layer.send) && { connect: () => this.#server }), // what it does to a connection needs one
       ...(isShared && SHARED),
     };
     return runContract(options, asked, probed).finally(() => this.#server.verify());

@@ -62,6 +62,7 @@ const refusals: readonly Variation[] = [
   },
   {
     name: "errors have other words",
+    hides: ["a chat that does not exist is told of in other words"],
     contradicts: ["A-error-wording"],
     refusal: {
       every: body((json) =>
@@ -123,6 +124,8 @@ const clamped = ({ query }: { readonly query: URLSearchParams }): void => {
   for (const name of ["page", "per_page"]) if (query.has(name) && !(Number(query.get(name)) >= 1)) query.delete(name);
 };
 
+const PAST_THE_END = ["a page past the end is the last page again", "a page past the end tells that there is nothing at all"];
+
 /** How others list. */
 const lists: readonly Variation[] = [
   {
@@ -180,6 +183,7 @@ const lists: readonly Variation[] = [
   },
   {
     name: "a page past the end is not found",
+    hides: PAST_THE_END,
     contradicts: ["A-page-past-end", "A-404-others"],
     answer: {
       listContacts: (answer) => {
@@ -195,6 +199,7 @@ const lists: readonly Variation[] = [
   },
   {
     name: "a page past the end counts nothing",
+    hides: PAST_THE_END,
     contradicts: ["A-page-past-end"],
     answer: {
       listChats: ({ body: { data, meta } }) => {
@@ -309,6 +314,10 @@ const found = (chat: unknown): Answer => ({
 const finding: readonly Variation[] = [
   {
     name: "find without participants finds nothing",
+    hides: [
+      "find without participants finds nothing, and does not refuse",
+      "find without participants finds the first chat of the line",
+    ],
     contradicts: ["A-find-missing"],
     instead: { findChat: ({ query }) => (query.has("phone_numbers[]") ? undefined : found(null)) },
   },
@@ -328,6 +337,7 @@ const finding: readonly Variation[] = [
   },
   {
     name: "find takes a participant who is given twice for two",
+    hides: ["find takes a participant who is given twice for two"],
     contradicts: ["A-find-match"],
     instead: {
       findChat: ({ query }) => {
@@ -372,6 +382,7 @@ const finding: readonly Variation[] = [
   },
   {
     name: "a key counts in its chat only",
+    hides: ["a key counts in one chat only"],
     contradicts: ["A-idempotency-scope"],
     request: {
       sendMessage: ({ body: sent, path }) => {

@@ -6,7 +6,7 @@ import type { Alteration, Answer, Mutant } from "../mutants/mutant";
 export interface Variation extends Alteration {
   /** The assumptions that are to be named for it; none when nothing need be said. */
   readonly contradicts: readonly AssumptionId[];
-  /** The names of mutants that nobody can tell from such a server. */
+  /** The names of mutants that nobody can tell from such a server: they contradict the same assumption, or do not show. */
   readonly hides?: readonly Mutant["name"][];
 }
 

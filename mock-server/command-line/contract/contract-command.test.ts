@@ -9,7 +9,7 @@ import { type MockServer, startMockServer } from "../../server/start-mock-server
 import { killAll, linqMock, run } from "../../testing/command";
 import { commandLine } from "../program";
 
-// Asserted here, too: A-list-order, A-list-unknown, A-contact-empty.
+// Asserted here, too: A-list-order, A-list-unknown, A-contact-empty, A-page-past-end.
 
 /* Asks the built command, as `npm test` has just built it. */
 

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "no
 import { join } from "node:path";
 import { renderers } from "../../../contracts/suite/reports/index";
 import type { JsonReport } from "../../../contracts/suite/reports/json";
+import { messageOf } from "../../../contracts/wording";
 import { CommandError } from "../input";
 
 interface OpenReports {
@@ -41,7 +42,7 @@ export function requireWritable(file: string): void {
   try {
     closeSync(openSync(file, "a"));
   } catch (error) {
-    throw new CommandError(`the report ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CommandError(`the report ${file} cannot be written: ${messageOf(error)}`);
   }
 }
 

@@ -32,6 +32,9 @@ function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath ?? "", headless: true, args });
 }
 
+/** Wide enough for three panes, and no larger: each pixel is drawn. */
+const VIEWPORT = { width: 1200, height: 720 };
+
 /** What a page does not show by then it never will. */
 const MOST_MS = 8000;
 
@@ -40,6 +43,7 @@ type MockOptions = Parameters<typeof startMockServer>[0];
 /** What tests of the page have: a browser for all of a file, mocks and contexts that end with each test, and a watch over what the page asks. */
 export class PageTester {
   #browser: Browser | undefined;
+  #page: Page | undefined;
   readonly #ends: (() => Promise<unknown>)[] = [];
   /** What went wrong in a page that no test asked for. */
   readonly problems: string[] = [];
@@ -71,21 +75,31 @@ export class PageTester {
   }
 
   async context(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-    const context = await (this.#browser as Browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const context = await (this.#browser as Browser).newContext({ viewport: VIEWPORT, ...options });
     this.#ends.push(() => context.close());
     return context;
   }
 
   /** Opens an address of the page, and waits until it shows the world. */
-  async open(base: string, hash = "", options: BrowserContextOptions = {}): Promise<Page> {
+  async open(base: string, hash = "", options?: BrowserContextOptions): Promise<Page> {
     const page = await this.openBare(base, hash, options);
     await page.waitForSelector(".page");
     return page;
   }
 
-  async openBare(base: string, hash = "", options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await this.newPage(await this.context(options));
+  /** Without options in the one page that a file has for all who want nothing else: a new one takes a browser as long again. */
+  async openBare(base: string, hash = "", options?: BrowserContextOptions): Promise<Page> {
+    const page = options ? await this.newPage(await this.context(options)) : await this.#sharedPage();
     await page.goto(`${base}/__mock/ui/${hash}`);
+    return page;
+  }
+
+  /** As new: of another origin than before, as each test has a mock of its own, and without cookies. */
+  async #sharedPage(): Promise<Page> {
+    this.#page ??= await this.newPage(await (this.#browser as Browser).newContext({ viewport: VIEWPORT }));
+    const page = this.#page;
+    await Promise.all([page.setViewportSize(VIEWPORT), page.context().clearCookies()]);
+    this.#ends.push(() => page.goto("about:blank"));
     return page;
   }
 

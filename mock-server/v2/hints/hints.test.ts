@@ -189,11 +189,28 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
     get("/chats/1", { "X-LINQ-INTEGRATION-TOKEN": token }),
     `The token is ${JSON.stringify(token)}: it looks as if it was never filled in.`,
   ]),
+
+  [
+    "an id of V3",
+    get("/chats/3f1f2a80-25a5-4a39-a8e2-e32f4f4ab94c"),
+    "That is an id of V3; those of V2 are positive integers.",
+  ],
+  ["a path of V3", { method: "POST", path: "/messages", body: {} }, "of V3, whose path is /api/partner/v3/messages."],
+  ["a longer path of V3", get("/chats/1/messages"), "of V3, whose path is /api/partner/v3/chats/1/messages."],
+  ["parts of V3", send({ parts: [{ type: "text", value: "Hi" }] }), "parts are of V3; V2 has"],
+  ["a cursor", get("/contacts?cursor=abc"), "cursor is not read; did you mean page?"],
+  [
+    "from and to of V3",
+    { ...create(), body: { from: LINE, to: [ANN], message: { text: "Hi" } } },
+    "from is not read; did you mean send_from?",
+  ],
 ])("%s is told", async (_, sent, hint) => {
   expect(await hintFor(sent)).toContain(hint);
 });
 
 test.each<[what: string, sent: Sent]>([
+  ["a bearer token beside the header of V2", get("/chats/1", { Authorization: "Bearer t" })],
+  ["a text about parts", send({ text: '{"parts": [{"type": "text", "value": "Hi"}]}' })],
   ["a contact that is no more", get("/contacts/999")],
   ["a message that is no more", get("/chats/1/chat_messages/999")],
   ["per_page of 100", get("/contacts?per_page=100")],

@@ -84,6 +84,11 @@ const MISTAKES: Readonly<Record<string, Family>> = {
       return hasFiles && fieldOf(message, "text") === undefined ? hints.textBesideFiles : undefined;
     },
   },
+  "parts of V3": {
+    at: SENDING,
+    refusedOnly: false,
+    hint: ({ raw }) => (Array.isArray(fieldOf(fieldOf(raw.body, "message"), "parts")) ? hints.partsOfV3 : undefined),
+  },
   "files in JSON": {
     at: SENDING,
     refusedOnly: false,

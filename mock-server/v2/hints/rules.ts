@@ -26,6 +26,7 @@ const NUMBERS = MAGIC_VALUES.map(({ number }) => number);
 const LIKE_MAGIC_NUMBERS = /^\+1500555\d{4}$/;
 const IN_MAGIC_AREA = /^\+1500\d{7}$/;
 const NOTHING_READ = /^(undefined|null|NaN|None|nil|\[object Object\]|:\w+|\{.*\}|<.*>)$/;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const SAYS_WHERE = [hints.createChatBodyFlat, hints.webhookNotWrapped];
 const READS_BEFORE_HINT = 3;
 const REMEMBERED_LISTS = 1000;
@@ -64,6 +65,7 @@ function idHint(ids: Readonly<Record<string, number>>, written: Readonly<Record<
   const name = Object.keys(ids).findLast((key) => ids[key] === UNREADABLE_ID) ?? "";
   const given = written[name] ?? "";
   if (NOTHING_READ.test(given)) return name === "chat_id" ? hints.chatIdNotRead : hints.idNotRead;
+  if (UUID.test(given)) return hints.idOfV3;
   return nearest(given, ["find"]) === undefined ? hints.idMalformed : hints.findMisspelt;
 }
 

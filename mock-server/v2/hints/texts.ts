@@ -25,6 +25,9 @@ export const hints = {
     "That is no id. A chat has its id at data.id in the answer of Create Chat and at data.chat.id in that of Find Chat, not at the top level.",
   findMisspelt: "That was read as an id; did you mean find?",
   idMalformed: "Ids are positive integers.",
+  idOfV3: "That is an id of V3; those of V2 are positive integers. GET /api/partner/v2/chats has them.",
+  pathOfV3: (title: string, path: string): string => `That is ${title} of V3, whose path is ${shortened(path)}.`,
+  partsOfV3: 'parts are of V3; V2 has {"message": {"text": "...", "attachment_urls": ["..."]}}.',
 
   findNotFound: "Not found is 200 with data.chat null; do not wait for a 404, and do not take a 200 for found.",
   findPhoneNumberIsNoLine: (number: string, lines: Iterable<string>): string =>

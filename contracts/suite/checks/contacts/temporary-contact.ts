@@ -5,10 +5,8 @@ import type { LawContext } from "../../law";
  * What a contact can be created with that no other has: every field, with letters of several alphabets. Its number is that of one of the
  * people, if they have one and are in no contact.
  */
-export async function fullContact({ api, random, people, unique }: LawContext): Promise<ContactFields> {
-  const numbers = people.filter((person) => person.startsWith("+"));
-  const phone_number = numbers.length > 0 ? random.of(numbers) : undefined;
-  const isFree = phone_number !== undefined && (await api.findContact({ phone_number })) === null;
+export async function fullContact({ sample, people, unique }: LawContext): Promise<ContactFields> {
+  const phone_number = await sample.freeNumber(people);
   return {
     first_name: unique(),
     last_name: "Ångström-O'Peña",
@@ -16,7 +14,7 @@ export async function fullContact({ api, random, people, unique }: LawContext): 
     company: "Łódź Şirket",
     title: "Straßenwärterin",
     location: "東京",
-    ...(isFree && { phone_number }),
+    ...(phone_number !== undefined && { phone_number }),
   };
 }
 

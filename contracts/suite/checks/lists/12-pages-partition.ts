@@ -3,7 +3,7 @@ import { type Entry, expectSame, expectSameIds, expectThat, inWords } from "../.
 import type { Law } from "../../law";
 import { type List, lists } from "./lists";
 
-const PER_PAGE = 3;
+export const PER_PAGE = 3;
 
 export const law12: Law = {
   number: 12,

@@ -1,6 +1,7 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import { type Entry, expectSame, idsOf, UnexpectedStatus } from "../../expect";
 import type { Law } from "../../law";
+import { PER_PAGE } from "./12-pages-partition";
 import { type List, lists } from "./lists";
 
 export const law13: Law = {
@@ -22,8 +23,8 @@ export const law13: Law = {
 async function expectTrueOfShort(list: List): Promise<void> {
   const { name, first, total, page } = list;
   expectSame(total, countOf(first), `total_count of ${name}, and how many entries there are`);
-  const { meta } = await page({ per_page: 1 });
-  expectSame(meta.total_count, total, `total_count of ${name} with per_page=1, and with per_page=${MOST_PER_PAGE}`);
+  const { meta } = await page({ per_page: PER_PAGE, page: 1 });
+  expectSame(meta.total_count, total, `total_count of ${name} with per_page=${PER_PAGE}, and with per_page=${MOST_PER_PAGE}`);
   if (total === MOST_PER_PAGE) await expectNothingMore(list, 2, first);
 }
 

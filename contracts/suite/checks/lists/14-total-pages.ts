@@ -1,6 +1,7 @@
 import type { Random } from "../../../random";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { PER_PAGE } from "./12-pages-partition";
 import { lists } from "./lists";
 
 export const law14: Law = {
@@ -28,14 +29,22 @@ export const law14: Law = {
 
 /** A size of pages that leaves nothing over. */
 function evenly(total: number, random: Random): number {
-  return random.of(sizes.filter((size) => total % size === 0));
+  return anyOf(
+    sizes.filter((size) => total % size === 0),
+    random,
+  );
 }
 
 /** A size of pages that leaves a shorter one over. */
 function unevenly(total: number, random: Random): number {
   const some = sizes.filter((size) => total % size !== 0);
   const several = some.filter((size) => size < total);
-  return random.of(several.length > 0 ? several : some);
+  return anyOf(several.length > 0 ? several : some, random);
+}
+
+/** That of another law, whose pages were read, or any. */
+function anyOf(fitting: readonly number[], random: Random): number {
+  return fitting.includes(PER_PAGE) ? PER_PAGE : random.of(fitting);
 }
 
 const sizes = Array.from({ length: 100 }, (_, i) => i + 1);

@@ -29,7 +29,7 @@ async function expectRead({ api, line }: LawContext, chatId: number): Promise<nu
   // of the line's own nobody need keep whether they were read
   const isUnread = ({ is_read, sent_from }: ApiMessage): boolean => !is_read && sent_from !== line;
   const known = new Set(before.map(({ id }) => id));
-  for (const time of ["first", "second"]) {
+  for (const time of before.some(isUnread) ? ["first", "second"] : ["first"]) {
     const answer = await api.request("PUT", `/chats/${chatId}/mark_as_read`);
     expectStatus(answer, 204, `the status of marking a chat as read for the ${time} time`);
     const after = (await newest()).filter(({ id }) => known.has(id));

@@ -21,11 +21,10 @@ export function recipientGroup(people: readonly string[]): string[] {
 
 /** The id of the chat that the line has with some people. A message opens it when they have none. */
 export async function chatWith(
-  { api, line, unique }: Pick<LawContext, "api" | "line" | "unique">,
+  { api, line, sample, unique }: Pick<LawContext, "api" | "line" | "sample" | "unique">,
   participants: readonly string[],
 ): Promise<number> {
-  const found = await api.find(line, participants);
-  return (found ?? (await api.create(line, participants, testMessage({ unique })))).id;
+  return sample.chatWith(line, participants, () => api.create(line, participants, testMessage({ unique })));
 }
 
 /** The id of the chat that the line has with the recipients. */

@@ -14,8 +14,9 @@ export const law57: Law = {
   requests: 11,
   async check(context) {
     const { api, unique } = context;
-    await subscribed(context, { events }, (active) =>
-      subscribed(context, { events }, async (endpoint, { id }) => {
+    // The one that was made first is told first.
+    await subscribed(context, { events }, (endpoint, { id }) =>
+      subscribed(context, { events }, async (active) => {
         const path = `${PATH}/${id}`;
         const fields = { webhook_url: endpoint.url, version: 2, events: ["contact.updated", "contact.created"], active: false };
         expectStatus(await api.request("PUT", path, { webhook_subscription: fields }), 200);

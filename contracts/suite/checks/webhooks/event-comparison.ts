@@ -160,11 +160,13 @@ function expectReactionSent(
   chat: ApiChat,
 ): void {
   const { associated_message: associated, chat_handle: handle } = data;
+  const times = (of: { sent_at: string; created_at: string }): string[] =>
+    reaction.created_at === undefined ? [of.sent_at] : [of.sent_at, of.created_at]; // others leave it out
   const inEvent = {
     ids: [data.id, data.chat_message_id, data.chat_id, associated.id].map(Number),
     reaction: data.reaction,
     is_from_me: data.is_from_me,
-    seconds: [data.sent_at, data.created_at, associated.sent_at].map(secondOf),
+    seconds: [...times(data), associated.sent_at].map(secondOf),
     by: { id: Number(handle.id), phone_number: handle.identifier },
     text: associated.text,
     members: data.chat_handles.map(({ identifier }) => identifier).sort(),
@@ -174,7 +176,7 @@ function expectReactionSent(
     ids: [reaction.id, message.id, chat.id, message.id],
     reaction: reaction.reaction,
     is_from_me: reaction.is_from_me,
-    seconds: [reaction.sent_at, reaction.created_at, message.sent_at].map(secondOf),
+    seconds: [...times(reaction), message.sent_at].map(secondOf),
     by: { id: own?.id, phone_number: reaction.from_phone },
     text: message.text,
     members: chat.chat_handles.map(({ phone_number }) => phone_number).sort(),

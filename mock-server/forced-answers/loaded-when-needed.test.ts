@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { partsIn } from "../../testing/loaded-parts";
+import { partsIn } from "../testing/loaded-parts";
 
 /* Asks the built package, as `npm test` has just built it. */
 
@@ -22,7 +22,7 @@ const SCRIPT = `
 `;
 
 test("prism is loaded by the first preference for an answer, and not before", () => {
-  const output = execFileSync(process.execPath, ["-e", SCRIPT], { cwd: join(__dirname, "../../.."), encoding: "utf8" });
+  const output = execFileSync(process.execPath, ["-e", SCRIPT], { cwd: join(__dirname, "../.."), encoding: "utf8" });
   const answers = JSON.parse(output) as [status: number, loaded: string[]][];
   expect(answers.map(([status, loaded]) => [status, partsIn(loaded).includes("prism")])).toEqual([
     [200, false],

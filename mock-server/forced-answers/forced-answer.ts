@@ -1,15 +1,15 @@
 import { createInstance } from "@stoplight/prism-http";
-import { checkResponse } from "../../../contracts/check";
-import type { AssumptionId, OperationId } from "../../../contracts/generated/v2/operations";
-import { Failure } from "../../server/failure";
-import type { Preference } from "../../server/preference";
+import { checkResponse } from "../../contracts/check";
+import { type AnyOperationId, type ContractVersion, operationOf } from "../../contracts/contract-version";
+import type { ForcedAnswer } from "../server/api-version";
+import { Failure } from "../server/failure";
+import type { Preference } from "../server/preference";
 import { type ChosenAnswer, chooseAnswer, type DocumentedAnswers } from "./choose-answer";
-import documentedAnswers from "./generated/documented-answers";
 
-/** An answer that obeys the contract, and what was granted of a preferred, as RFC 7240 wants it said. */
-interface ForcedAnswer extends PrismAnswer {
-  readonly applied: string;
-  readonly assumptions: readonly AssumptionId[];
+/** A contract, and what can be answered to each of its operations. */
+interface AnsweringContract {
+  readonly contract: ContractVersion;
+  readonly answers: Readonly<Record<string, DocumentedAnswers>>;
 }
 
 /**
@@ -17,17 +17,25 @@ interface ForcedAnswer extends PrismAnswer {
  *
  * @throws when prism gives none, or one that breaks the contract
  */
-export async function forcedAnswer(id: OperationId, preferred: Preference): Promise<ForcedAnswer | Failure<400>> {
-  const chosen = chooseAnswer(id, preferred);
+export async function forcedAnswer(
+  { contract, answers }: AnsweringContract,
+  id: string,
+  preferred: Preference,
+): Promise<ForcedAnswer | Failure<400>> {
+  const { title } = operationOf(contract, id);
+  const documented = answers[id] as DocumentedAnswers; // of every operation of the contract
+  const chosen = chooseAnswer({ title, answers: documented }, preferred);
   if (chosen instanceof Failure) return chosen;
-  const answer = await answerByPrism(documentedAnswers[id], chosen);
-  requireContract(id, chosen, answer);
+  const answer = await answerByPrism(documented, chosen);
+  requireContract(contract, id as AnyOperationId, chosen, answer);
   return { ...answer, applied: appliedOf(preferred), assumptions: chosen.assumptions };
 }
 
 /** Prism does not say so when it answers something else than it was asked for. */
-function requireContract(id: OperationId, { status }: ChosenAnswer, answer: PrismAnswer): void {
-  const reasons = checkResponse(id, answer.status, answer.body).map(({ pointer, reason }) => `${pointer} ${reason}`.trim());
+function requireContract(contract: ContractVersion, id: AnyOperationId, { status }: ChosenAnswer, answer: PrismAnswer): void {
+  const reasons = checkResponse(id, answer.status, answer.body, contract).map(({ pointer, reason }) =>
+    `${pointer} ${reason}`.trim(),
+  );
   if (answer.status !== status) reasons.push(`the status is ${answer.status}`);
   if (reasons.length > 0) throw new Error(`prism made no ${status} of ${id}: ${reasons.join("; ")}`);
 }

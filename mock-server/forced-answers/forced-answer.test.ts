@@ -1,17 +1,23 @@
 import { readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { parse } from "yaml";
-import { checkResponse } from "../../../contracts/check";
-import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
-import { formatTimestamp } from "../../../contracts/timestamps";
-import { createHttpApp } from "../../server/app";
-import { createLocalMock } from "../../server/create-app";
-import type { MockOptions } from "../../server/options";
-import { startMockServer } from "../../server/start-mock-server";
-import { fullWorld, goodRequests } from "../../testing/good-requests";
-import { supertest } from "../../testing/supertest";
-import { API_VERSIONS } from "../../versions";
-import documentedAnswers from "./generated/documented-answers";
+import { checkResponse } from "../../contracts/check";
+import { contractV3 } from "../../contracts/contract-version";
+import { type OperationId, operations } from "../../contracts/generated/v2/operations";
+import { operations as operationsOfV3 } from "../../contracts/generated/v3/operations";
+import { formatTimestamp } from "../../contracts/timestamps";
+import type { ForcedAnswer } from "../server/api-version";
+import { createHttpApp } from "../server/app";
+import { createLocalMock } from "../server/create-app";
+import type { MockOptions } from "../server/options";
+import type { Preference } from "../server/preference";
+import { startMockServer } from "../server/start-mock-server";
+import { fullWorld, goodRequests } from "../testing/good-requests";
+import { supertest } from "../testing/supertest";
+import { v3 } from "../v3";
+import { traceOf } from "../v3/trace";
+import { API_VERSIONS } from "../versions";
+import documentedAnswers from "./generated/v2";
 
 // Asserted here, too: A-list-order, A-list-required, A-number-invalid, A-page-invalid, A-repeated-parameter, A-error-wording,
 // A-create-existing, A-idempotency-create, A-create-service, A-create-undeliverable, A-create-status, A-content-type,
@@ -19,7 +25,7 @@ import documentedAnswers from "./generated/documented-answers";
 // A-find-missing, A-mixed-parameter, A-read-event, A-share-disabled, A-migrate, A-message-order, A-404-others,
 // A-message-delete, A-edit-window, A-edit-own, A-reaction-one, A-reaction-repeat, A-remove-reaction, A-contact-empty,
 // A-contact-values, A-contact-find, A-update-invalid, A-line-unknown, A-id-shape, A-forwarding-number, A-availability-scope,
-// A-body-wrapped, A-webhook-update, A-availability-number, A-availability, A-method-unknown.
+// A-body-wrapped, A-webhook-update, A-availability-number, A-availability, A-method-unknown, A-typing-group.
 
 type Json = ReturnType<typeof JSON.parse>;
 
@@ -388,5 +394,52 @@ describe("what prism makes wrong never leaves", () => {
     expect(response.headers).not.toHaveProperty("preference-applied");
     expect(errors).toEqual([expect.stringContaining(reason)]);
     expect(errors[0]).toContain("linq-mock failed to answer");
+  });
+});
+
+const contractOfV3: Json = parse(readFileSync("contracts/linq-v3.openapi.yaml", "utf8"));
+const prefer = (preference: Partial<Preference>): Preference => ({
+  code: undefined,
+  example: undefined,
+  dynamic: undefined,
+  seed: undefined,
+  ...preference,
+});
+
+test.each(Object.entries(operationsOfV3))(
+  "%s of V3 answers each of its statuses, by example and made up",
+  async (id, operation) => {
+    const { responses } = contractOfV3.paths[operation.path][operation.method.toLowerCase()];
+    for (const code of operation.statuses.map(String)) {
+      const { $ref } = responses[code];
+      const response = $ref === undefined ? responses[code] : contractOfV3.components.responses[$ref.split("/").at(-1)];
+      const examples: Json[] = Object.values(response.content?.["application/json"].examples ?? {});
+      const forced = (await v3.forcedAnswer(id, prefer({ code }), "r-1")) as ForcedAnswer;
+      const traced = examples[0]?.value.trace_id === undefined ? {} : { trace_id: traceOf("r-1") };
+      expect(forced).toMatchObject({ status: Number(code), applied: `code=${code}` });
+      expect(forced.body).toEqual(examples[0] && { ...examples[0].value, ...traced });
+      if (examples.length === 0) continue;
+      const [one, two] = [await madeUp(id, code, "1"), await madeUp(id, code, "2")];
+      for (const body of [one, two]) expect(checkResponse(id as never, Number(code), body, contractV3)).toEqual([]);
+    }
+  },
+);
+
+async function madeUp(id: string, code: string, seed: string): Promise<unknown> {
+  return ((await v3.forcedAnswer(id, prefer({ code, dynamic: "true", seed }), "r-1")) as ForcedAnswer).body;
+}
+
+test("an answer of V3 is forced by the header, and its trace is that of the call; what it has not is refused in its envelope", async () => {
+  const force = (code: string) =>
+    supertest(app)
+      .post("/api/partner/v3/chats")
+      .set({ Authorization: "Bearer test", Prefer: `code=${code}` });
+  const refused = await force("403");
+  expect([refused.status, refused.headers["preference-applied"]]).toEqual([403, "code=403"]);
+  expect(refused.body.trace_id).toBe(refused.headers["x-trace-id"]);
+  const none = await force("418");
+  expect(none.body).toMatchObject({
+    success: false,
+    error: { status: 400, code: 1003, message: expect.stringContaining("code=418") },
   });
 });

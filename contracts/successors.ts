@@ -1,4 +1,4 @@
-import type { OperationId } from "../../contracts/generated/v2/operations";
+import type { OperationId } from "./generated/v2/operations";
 
 /** What a client of V2 does in V3 instead. */
 export const SUCCESSORS: Readonly<Record<OperationId, string>> = {

@@ -1,13 +1,17 @@
-import { type AssumptionId, type OperationId, operations } from "../../../contracts/generated/v2/operations";
-import { nearest } from "../../../contracts/nearest";
-import { Failure } from "../../server/failure";
-import type { Preference } from "../../server/preference";
-import documentedAnswers from "./generated/documented-answers";
+import { nearest } from "../../contracts/nearest";
+import { Failure } from "../server/failure";
+import type { Preference } from "../server/preference";
+
+/** What a version says of an operation, for this. */
+export interface AnsweringOperation {
+  readonly title: string;
+  readonly answers: DocumentedAnswers;
+}
 
 /** One of the documented answers to an operation. */
 export interface ChosenAnswer {
   readonly status: number;
-  readonly assumptions: readonly AssumptionId[];
+  readonly assumptions: readonly string[];
   /** The name of an example. Without one, it is the first. */
   readonly example: string | undefined;
   /** What a body is made up from. Without one, it is that of an example. */
@@ -18,36 +22,39 @@ const DEFAULT_SEED = "1";
 const SEED = /^[\w.-]{1,64}$/;
 
 /** Finds the answer that a caller prefers, or says what there is to prefer. Without a status, it is the lowest possible. */
-export function chooseAnswer(id: OperationId, preferred: Preference): ChosenAnswer | Failure<400> {
+export function chooseAnswer(operation: AnsweringOperation, preferred: Preference): ChosenAnswer | Failure<400> {
   const { code, example, dynamic, seed = "" } = preferred;
   if (dynamic !== undefined && !["", "true"].includes(dynamic)) return impossible.dynamic(dynamic);
   if (dynamic !== undefined && example !== undefined) return impossible.both();
-  const answers = documentedAnswers[id].responses.filter((answer) => code === undefined || answer.code === code);
+  const answers = operation.answers.responses.filter((answer) => code === undefined || answer.code === code);
   const [first] = answers;
-  if (!first) return impossible.code(id, code);
+  if (!first) return impossible.code(operation, code);
   if (example !== undefined) {
     const answer = answers.find(({ contents: [body] }) => body?.examples.some(({ key }) => key === example));
-    if (!answer) return impossible.example(id, example, answers);
+    if (!answer) return impossible.example(operation, example, answers);
     return { status: Number(answer.code), assumptions: answer.assumptions, example, seed: undefined };
   }
   const found = { status: Number(first.code), assumptions: first.assumptions, example: undefined };
   if (dynamic === undefined) return { ...found, seed: undefined };
-  if (first.contents.length === 0) return impossible.body(id, first);
+  if (first.contents.length === 0) return impossible.body(operation, first);
   if (seed !== "" && !SEED.test(seed)) return impossible.seed();
   return { ...found, seed: seed === "" ? DEFAULT_SEED : seed };
 }
 
 /** What is answered where there is no such answer, with what there is. */
 const impossible = {
-  code: (id: OperationId, code = ""): Failure<400> =>
+  code: ({ title, answers: { id, responses } }: AnsweringOperation, code = ""): Failure<400> =>
     refusal(
-      `code=${code} is none of the answers to ${operations[id].title}`,
-      `code is one of ${operations[id].statuses.join(", ")}.${/^[45]\d\d$/.test(code) ? ` ${faultFor(id, code)}` : ""}`,
+      `code=${code} is none of the answers to ${title}`,
+      `code is one of ${responses.map((answer) => answer.code).join(", ")}.${/^[45]\d\d$/.test(code) ? ` ${faultFor(id, code)}` : ""}`,
     ),
 
   /** `among` are the answers that were looked through. */
-  example: (id: OperationId, name: string, among: readonly DocumentedAnswer[]): Failure<400> => {
-    const all = documentedAnswers[id].responses;
+  example: (
+    { title, answers: { responses: all } }: AnsweringOperation,
+    name: string,
+    among: readonly DocumentedAnswer[],
+  ): Failure<400> => {
     const elsewhere = all.filter((answer) => namesOf(answer).includes(name)).map(({ code }) => code);
     const meant = nearest(name, among.flatMap(namesOf));
     const shown = among.some(hasBody) ? among : all;
@@ -59,14 +66,14 @@ const impossible = {
         .map((answer) => `${answer.code} ${namesOf(answer).join(", ")}`)
         .join("; ")}.`,
     ];
-    const place = among.length === 1 ? `${operations[id].title} ${among[0]?.code}` : operations[id].title;
+    const place = among.length === 1 ? `${title} ${among[0]?.code}` : title;
     return refusal(`example=${name} is none of the examples of ${place}`, hint.join(" "));
   },
 
-  body: (id: OperationId, { code }: DocumentedAnswer): Failure<400> => {
-    const others = documentedAnswers[id].responses.filter(hasBody).map((answer) => answer.code);
+  body: ({ title, answers: { responses } }: AnsweringOperation, { code }: DocumentedAnswer): Failure<400> => {
+    const others = responses.filter(hasBody).map((answer) => answer.code);
     const hint = `A body can be made up for ${others.join(", ")}; ${code} has none, so ask for code=${code} alone.`;
-    return refusal(`dynamic: ${operations[id].title} ${code} has no body`, hint);
+    return refusal(`dynamic: ${title} ${code} has no body`, hint);
   },
 
   both: (): Failure<400> =>
@@ -82,7 +89,7 @@ const impossible = {
 };
 
 /** What answers with a status that is documented for no operation, or for others. */
-function faultFor(id: OperationId, code: string): string {
+function faultFor(id: string, code: string): string {
   return `For another, arm a fault: POST {"fault": "status", "status": ${code}, "operation": "${id}", "first": 1} to /__mock/faults.`;
 }
 
@@ -111,7 +118,7 @@ export interface DocumentedAnswer {
   /** The status. */
   readonly code: string;
   /** What is assumed of it. */
-  readonly assumptions: readonly AssumptionId[];
+  readonly assumptions: readonly string[];
   readonly headers: readonly { readonly name: string }[];
   /** Empty when the answer has no body. */
   readonly contents: readonly {

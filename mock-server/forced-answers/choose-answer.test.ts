@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { OperationId } from "../../../contracts/generated/v2/operations";
-import { type Preference, readPreference } from "../../server/preference";
+import { type OperationId, operations } from "../../contracts/generated/v2/operations";
+import { type Preference, readPreference } from "../server/preference";
 import { chooseAnswer } from "./choose-answer";
+import answers from "./generated/v2";
 
 function choose(id: OperationId, header: string) {
-  return chooseAnswer(id, readPreference(header) as Preference);
+  return chooseAnswer({ title: operations[id].title, answers: answers[id] }, readPreference(header) as Preference);
 }
 
 test.each<[OperationId, string, object]>([
