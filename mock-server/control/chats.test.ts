@@ -56,6 +56,7 @@ test("a chat, in words of no version", async () => {
       {
         ...{ handle_id: 1, identifier: ANN, name: "Ann Archer", service: "iMessage", own: false, typing: true },
         joined_at: expect.any(String),
+        left_at: null,
       },
       expect.objectContaining({ handle_id: 2, identifier: LINE, name: null, own: true, typing: false }),
     ],

@@ -13,6 +13,7 @@ const EMPTY = {
   deliveries_pending: 0,
   deliveries_dropped: 0,
   snapshots: 0,
+  can_undo: false,
   files: { count: 0, bytes: 0, evicted: 0 },
 };
 
@@ -48,6 +49,7 @@ test("what is in one is counted", async () => {
     deliveries_pending: 1,
     deliveries_dropped: 0,
     snapshots: 1,
+    can_undo: false,
     files: { count: 1, bytes: 2, evicted: 0 },
   });
 });

@@ -67,13 +67,14 @@ function created(serverUrl: string, { name }: Sandbox) {
   return { status: 201, body: { sandbox: { name, url: `${serverUrl}/s/${name}` } } } as const;
 }
 
-function sandboxView({ name, world, dropped, snapshots }: Sandbox): components["schemas"]["Sandbox"] {
+function sandboxView({ name, world, dropped, snapshots, canUndo }: Sandbox): components["schemas"]["Sandbox"] {
   return {
     name,
     requests: world.journal.size,
     deliveries_pending: world.deliveries.pending,
     deliveries_dropped: dropped,
     snapshots: snapshots.length,
+    can_undo: canUndo,
     files: world.files.usage,
   };
 }

@@ -45,6 +45,7 @@ test("somebody leaves: the chat is found by who is left, and their messages stay
   expect((await api.get("/chats/3")).body).toEqual({ data: body.chat });
   expect((await api.get(findChatPath(LINE, [ANN, BEN, CAY]))).body.data.chat).toBeNull();
   expect((await api.get("/chats/3/chat_messages")).body.data).toMatchObject([{ text: "Bye", sent_from: CAY }]);
+  expect((await api.get("//__mock/chats/3")).body.chat.former_participants).toMatchObject([{ identifier: CAY, left_at: NOW }]);
 });
 
 test("who comes back has the same handle", async () => {

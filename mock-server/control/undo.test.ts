@@ -44,8 +44,11 @@ test("one reset can be undone, once", async () => {
   const { api, world } = await usedApi();
   const refused = [404, { code: "nothing_to_undo", message: "There is no reset to undo", hint: "One can be undone, once." }];
   const undo = async () => api.post(UNDO).then(({ status, body }) => [status, body?.error]);
+  const canUndo = async () => (await api.get("//__mock/sandboxes")).body.sandboxes[0].can_undo;
   expect(await undo()).toEqual(refused);
+  expect(await canUndo()).toBe(false);
   await api.post("//__mock/reset");
+  expect(await canUndo()).toBe(true);
   await undo();
   expect(await undo()).toEqual(refused);
   expect((await api.get("//__mock/state")).body).toEqual(world);

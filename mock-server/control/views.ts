@@ -52,16 +52,19 @@ function titleOf(world: World, chat: Chat): string {
   return chat.name ?? joinNames(world, participantsOf(chat));
 }
 
-function viewOfHandle(world: World, { line }: Chat, { id, identifier, service, joinedAt }: Handle): Schemas["Participant"] {
+function viewOfHandle(world: World, chat: Chat, handle: Handle): Schemas["Participant"] {
+  const { id, identifier, service, joinedAt } = handle;
   const typing = world.typing.get(id);
+  const own = identifier === chat.line;
   return {
     handle_id: id,
     identifier,
     name: contactName(world, identifier) || null,
     service,
-    own: identifier === line,
+    own,
     typing: typing !== undefined && typing.until > world.clock.now(),
     joined_at: formatTimestamp(joinedAt),
+    left_at: timeOrNull((own ? chat.leftAt : handle.leftAt) ?? null),
   };
 }
 

@@ -33,6 +33,7 @@ export function webhookEventView(event: WebhookEvent): components["schemas"]["We
     chat_id: event.about.chatId ?? null,
     message_id: event.about.messageId ?? null,
     request_id: event.about.cause?.requestId ?? null,
+    person: event.person ?? null,
     deliveries: [...(event.outcomes?.keys() ?? [])],
     unreached: whyUnreached(event),
   };

@@ -24,6 +24,8 @@ const AT_ONCE = 20;
 /** The vendor asks for an answer within 10 s, and waits longer. */
 const ADVISED_MS = 10_000;
 
+const NO_ANSWER = "Answer first, and work after.";
+
 const OVER_RAW_BYTES =
   "Check the signature over the raw bytes of the body, before they are parsed, and refuse with 401 what it does not fit.";
 
@@ -140,15 +142,21 @@ export const EXAM: readonly ExamCheck[] = [
     isEssential: false,
     async ask({ slowestMs, timeoutMs }) {
       const reason = `the slowest answer took ${inWords(slowestMs)}`;
-      const advice = "Answer first, and work after.";
-      if (slowestMs >= timeoutMs) return { result: "failed", reason: `one had not come within ${timeoutMs / 1000} s`, advice };
-      return slowestMs > ADVISED_MS ? { result: "advice", reason, advice } : { result: "passed", reason };
+      if (slowestMs >= timeoutMs)
+        return { result: "failed", reason: `one had not come within ${timeoutMs / 1000} s`, advice: NO_ANSWER };
+      return slowestMs > ADVISED_MS ? { result: "advice", reason, advice: NO_ANSWER } : { result: "passed", reason };
     },
   },
 ];
 
 function takes(answer: ExamAnswer, advice: string): ExamFinding {
-  return isTaken(answer) ? { result: "passed", reason: said(answer) } : { result: "failed", reason: said(answer), advice };
+  if (isTaken(answer)) return { result: "passed", reason: said(answer) };
+  return { result: "failed", reason: said(answer), advice: adviceFor(answer, advice) };
+}
+
+/** What a receiver does wrong that answers is no reason why one does not. */
+function adviceFor({ status }: ExamAnswer, advice: string): string {
+  return status === undefined ? NO_ANSWER : advice;
 }
 
 /** The first that was not taken decides. */
@@ -156,14 +164,15 @@ function takesAll(answers: readonly ExamAnswer[], advice: string): ExamFinding {
   const missed = answers.filter((answer) => !isTaken(answer));
   const [worst] = missed;
   if (!worst) return { result: "passed", reason: `each of ${answers.length} was answered with 2xx` };
-  return { result: "failed", reason: `${missed.length} of ${answers.length} were not taken: ${said(worst)}`, advice };
+  const reason = `${missed.length} of ${answers.length} were not taken: ${said(worst)}`;
+  return { result: "failed", reason, advice: adviceFor(worst, advice) };
 }
 
 /** Anything of 4xx refuses. */
 async function refuses({ isSigned }: Examinee, send: () => Promise<ExamAnswer>): Promise<ExamFinding> {
   if (!isSigned) {
     const advice = "Subscribe with a secret, check what it signs, and give it to the exam: else anybody can send you events.";
-    return { result: "advice", reason: "not asked: there is no secret", advice };
+    return { result: "not_asked", reason: "there is no secret", advice };
   }
   const answer = await send();
   const { status = 0 } = answer;

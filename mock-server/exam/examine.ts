@@ -10,7 +10,7 @@ import { ExamWebhooks } from "./webhooks";
 export interface Exam {
   readonly url: string;
   readonly version: string;
-  /** A: all passed. B: with advice. C: one failed. D: several did. F: an essential one did. */
+  /** A: all passed. B: with advice, or not all was asked. C: one failed. D: several did. F: an essential one did. */
   readonly grade: "A" | "B" | "C" | "D" | "F";
   readonly checks: readonly ExamOutcome[];
 }
@@ -75,5 +75,5 @@ function gradeOf(outcomes: readonly ExamOutcome[]): Exam["grade"] {
   const failed = outcomes.filter(({ result }) => result === "failed");
   if (failed.some(({ id }) => essential.has(id))) return "F";
   if (failed.length > 0) return failed.length > 1 ? "D" : "C";
-  return outcomes.some(({ result }) => result === "advice") ? "B" : "A";
+  return outcomes.some(({ result }) => result !== "passed") ? "B" : "A";
 }

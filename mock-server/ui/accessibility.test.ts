@@ -117,7 +117,7 @@ describeInBrowser("everybody can use the inbox", () => {
     const page = await tester.open(mock.url, "#/webhooks");
     await page.setViewportSize({ width, height: 800 });
     await page
-      .getByRole("button", { name: /message.sent/ })
+      .getByRole("button", { name: /^message.sent/ })
       .first()
       .click();
     await page.locator(".delivery").getByLabel("Secret").fill("another");

@@ -45,7 +45,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.locator(`#message-${id} .stamp`, { hasText: "read" }).waitFor();
     await press("Call");
     await press("Tell the app", page.getByRole("dialog"));
-    await page.getByRole("button", { name: /call.completed/ }).waitFor();
+    await page.getByRole("button", { name: /^call.completed/ }).waitFor();
     const failNext = page.getByRole("button", { name: "Fail the next", pressed: true });
     for (const state of ["visible", "hidden", "visible"] as const) {
       await press("Fail the next");
@@ -76,8 +76,10 @@ describeInBrowser("what can be done in the inbox", () => {
     await message.getByRole("list", { name: "Reactions" }).waitFor({ state: "detached" });
     await press("failed", message);
     await page.locator(`#message-${id}.failed .stamp`, { hasText: "failed" }).waitFor();
+    await page.locator(".chat-row", { hasText: "Ellen Prewitt" }).getByText("Not delivered: What do you think?").waitFor();
     await press("read", message);
     await message.locator(".stamp", { hasText: "read" }).waitFor();
+    await message.getByText("What becomes of it").waitFor({ state: "detached" });
   });
 
   test("they send files, their own and samples; a photo is shown", async () => {
@@ -122,6 +124,18 @@ describeInBrowser("what can be done in the inbox", () => {
       .getByRole("log")
       .getByText(/left, \d\d:\d\d$/)
       .waitFor();
+    await page.reload(); // it is the world's, not the page's
+    await page
+      .getByRole("log")
+      .getByText(/left, \d\d:\d\d$/)
+      .waitFor();
+    await page.locator(".message .sender", { hasText: "stranger@example.com" }).waitFor();
+    expect(
+      await page
+        .getByRole("log")
+        .getByText(/joined/)
+        .count(),
+    ).toBe(1); // who was added, and nobody else
     const rows = await page.getByRole("log").locator("li:not(.reactions li)").allInnerTexts();
     expect(rows.map((row) => /joined|left|Is this/.exec(row)?.[0] ?? "day")).toEqual(["day", "Is this", "joined", "left"]);
   });
@@ -147,11 +161,12 @@ describeInBrowser("what can be done in the inbox", () => {
     const { page, box, press } = await opened("#/chats/46");
     await page.locator(".clock").click();
     await page.getByText("Nothing is due.").waitFor();
+    expect(await page.getByRole("button", { name: "Next event" }).isDisabled()).toBe(true);
     await page.keyboard.press("Escape");
     await press("Typing"); // which ends by itself
     await page.locator(".chat-row em", { hasText: "typing" }).waitFor();
     await page.locator(".clock").click();
-    await page.getByText(/^The next event is due in (59|60|1 min)/).waitFor();
+    await page.getByText(/^The next event is due in (59|60|1 min).*: \u2068Ellen Prewitt\u2069 stops typing\.$/).waitFor();
     await box.simulate.typing({ chat: 46, typing: false });
     await page.getByText("Nothing is due.").waitFor();
   });
@@ -178,12 +193,21 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByRole("status").getByText("The world is as it was at the start.").waitFor();
     await page.getByRole("button", { name: /as-it-was/ }).click();
     await press("Undo the reset");
+    await page.getByRole("button", { name: "Undo the reset" }).waitFor({ state: "detached" });
     await page.getByRole("log").getByText("Only here").waitFor();
     await page.getByRole("status").getByText("The reset is undone.").waitFor();
+    const other = await tester.newPage(page.context());
+    await other.goto(page.url());
+    await other.waitForSelector(".page");
     await press("Drop this");
     await press("Drop", page.getByRole("dialog"));
     await page.waitForURL(`${mock.url}/__mock/ui/`);
+    await other.getByText("There is no sandbox as-it-was.").waitFor();
+    await other.reload();
+    await other.getByText("There is no sandbox as-it-was.").waitFor();
     expect((await (await fetch(`${mock.url}/__mock/sandboxes`)).json()).sandboxes).toHaveLength(1);
+    await other.getByRole("button", { name: "New sandbox as-it-was" }).click();
+    await other.waitForSelector(".page");
     await page.getByRole("button", { name: /Sandbox/ }).click();
     await press("New sandbox", page.locator("#sandbox-menu"));
     await press("Open", page.getByRole("dialog"));
@@ -201,15 +225,15 @@ describeInBrowser("what can be done in the inbox", () => {
     await press("Pause it");
     await send(mock.url, "Unheard");
     await press("Let it go on");
-    await page.getByRole("button", { name: /message.sent.*paused/ }).waitFor();
+    await page.getByRole("button", { name: /^message.sent.*paused/ }).waitFor();
     await send(mock.url, "Hello");
-    await page.getByRole("button", { name: /message.sent.*delivered/ }).waitFor();
+    await page.getByRole("button", { name: /^message.sent.*delivered/ }).waitFor();
     await page.getByLabel("Filter webhooks").fill("prewitt PAUSED");
-    await page.getByRole("button", { name: /message.sent.*delivered/ }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /^message.sent.*delivered/ }).waitFor({ state: "detached" });
     expect(await page.locator(".items > li").count()).toBe(1);
     await page.getByLabel("Filter webhooks").fill("");
     await page
-      .getByRole("button", { name: /message.sent/ })
+      .getByRole("button", { name: /^message.sent/ })
       .first()
       .click();
     const first = page.getByRole("region", { name: "Delivery 1" });
@@ -249,22 +273,32 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByText("Nobody is subscribed.").waitFor();
   });
 
-  test("a receiver is examined, and graded in words", async () => {
-    const { page, press } = await opened("#/webhooks");
+  test("a receiver is examined, and graded in words; what was typed stays, and another grade takes the place of the one before", async () => {
+    const { page, box, press } = await opened("#/webhooks");
     const receiver = await tester.receiver(); // takes everything, whoever has signed it
     await page.getByText("Receiver exam").click();
-    await page.getByLabel("Your receiver").fill(receiver.url);
+    const url = page.getByLabel("Your receiver");
+    await url.fill(receiver.url);
     await page.getByLabel("Its secret, if it checks signatures").fill("s3cret");
-    await page.getByLabel("It may write").check();
+    await page.getByLabel("API version").selectOption("v3");
+    await page.getByLabel("It may write into the world").check();
     await press("Examine it");
     const result = page.getByRole("region", { name: "Result of the exam" });
     await result.waitFor({ timeout: 25_000 });
     expect(await result.getByRole("heading").innerText()).toBe("Grade F");
+    await result.getByText(`of ${receiver.url}, told in the words of v3`).waitFor();
     expect(await result.getByText("failed", { exact: true }).count()).toBeGreaterThan(0);
+    await box.simulate.message({ chat: 46, text: "Meanwhile" });
+    await page.getByRole("log").or(page.getByText("message.received")).first().waitFor();
+    expect(await url.inputValue()).toBe(receiver.url);
+    await url.fill("http://127.0.0.1:1/");
+    await press("Examine it");
+    await page.getByRole("alert").getByText("Nobody takes webhooks there").waitFor();
+    expect([await result.count(), await url.inputValue()]).toEqual([0, "http://127.0.0.1:1/"]);
   });
 
   test("faults are armed by profile, by example and by hand; a rule that cannot be is refused in words", async () => {
-    const { page, box, press } = await opened("#/faults");
+    const { mock, page, box, press } = await opened("#/faults");
     await page.getByText("Every third call is one too many.").waitFor();
     await press("rate-limited");
     await press("The next call answers 503");
@@ -278,6 +312,10 @@ describeInBrowser("what can be done in the inbox", () => {
     await press("Arm");
     await page.getByRole("list", { name: "Armed faults" }).getByText("latency", { exact: true }).waitFor();
     expect((await box.faults.list()).map(({ fault }) => fault)).toEqual(["rate-limit", "status", "latency"]);
+    await page.getByRole("link", { name: "3 faults armed" }).waitFor();
+    expect(await send(mock.url, "Refused")).toBe(503);
+    await page.getByText("acted 1 of 1 times, spent").waitFor(); // without anybody reading anew
+    await page.getByRole("link", { name: "2 faults armed" }).waitFor();
     await page.getByRole("button", { name: "Disarm latency" }).click();
     await press("Disarm all");
     await page.getByText("No fault is armed").waitFor();

@@ -1,13 +1,19 @@
 import { computed, effect, signal } from "@preact/signals";
 import { addressWith, place } from "./address";
 import { type Advice, call } from "./api";
-import { changeCount, isLoaded } from "./store";
+import { changeCount, isLoaded, worldCount } from "./store";
 
 const found = signal<{ readonly advice: readonly Advice[]; readonly notes: readonly Advice[] } | undefined>(undefined);
 export const adviceCount = computed(() => found.value?.advice.length);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 const SOON_MS = 5000;
+
+worldCount.subscribe(() => {
+  clearTimeout(timer);
+  timer = undefined;
+  found.value = undefined; // it was of another world
+});
 
 effect(() => {
   const isShown = place.value.tab === "advice";

@@ -74,8 +74,10 @@ export async function upload(file: File): Promise<StoredFile> {
   return ((await send(url, { method: "POST", headers, body: file })) as Answer<"/files", "post">).file;
 }
 
-/** Whether the sandbox has been asked for the last time: whatever asked it once more would open it anew. */
+/** Whether the sandbox goes by a call of this page, or is not there: whatever asked it once more would open it anew. */
 let hasLeft = false;
+let isMissing = false;
+let firstFound: Promise<unknown> | undefined;
 
 /** Makes a last call of a sandbox that goes by it. When it fails, the sandbox is still there, and goes on being asked. */
 export async function leaveBy(last: () => Promise<unknown>): Promise<void> {
@@ -87,10 +89,34 @@ export async function leaveBy(last: () => Promise<unknown>): Promise<void> {
   });
 }
 
-/** Resolves to what is asked, but never once the sandbox was left. */
+/** Resolves to what is asked, but never when the sandbox is not there, or was left. */
 export function unlessLeft<T>(ask: () => Promise<T>): Promise<T> {
-  return hasLeft ? new Promise(() => undefined) : ask();
+  const askNow = (): Promise<T> => (hasLeft || isMissing ? new Promise(() => undefined) : ask());
+  return firstFound ? firstFound.then(askNow) : askNow();
 }
+
+/** A call for what is there beside this sandbox. It is one of the default sandbox, so that it opens none. */
+export function callServer(path: "sandboxes", init: RequestInit = {}): Promise<unknown> {
+  return sendNow(new URL(`${BASE.replace(/\/s\/[^/]+$/, "")}/__mock/${path}`), init);
+}
+
+/** Whether the sandbox is there, which this does not open. */
+export async function findSandbox(): Promise<"there" | "gone" | "unknown"> {
+  if (SANDBOX === "default") return "there";
+  if (hasLeft) return "unknown";
+  try {
+    const { sandboxes } = (await callServer("sandboxes")) as Answer<"/sandboxes", "get">;
+    isMissing = !sandboxes.some(({ name }) => name === SANDBOX);
+    return isMissing ? "unknown" : "there";
+  } catch (error) {
+    return error instanceof CallError && error.status > 0 ? "there" : "gone"; // what refuses this refuses the rest, and says why
+  }
+}
+
+if (SANDBOX !== "default")
+  firstFound = findSandbox().finally(() => {
+    firstFound = undefined;
+  });
 
 async function send(url: URL, init: RequestInit): Promise<unknown> {
   return unlessLeft(() => sendNow(url, init));

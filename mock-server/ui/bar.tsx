@@ -3,15 +3,15 @@ import { addressWith, place } from "./address";
 import { BASE, SANDBOX } from "./api";
 import { clockMode, dayText, mockNow, moveClock, nextDue, secondsText, showDue } from "./clock";
 import { openDialog } from "./dialog";
-import { disarmAll } from "./faults";
+import { armedCount, disarmAll } from "./faults";
 import { PAGE_VERSION } from "./page-version";
 import { pageOf } from "./sandbox-dialogs";
-import { changeWorld, faults, sandboxes } from "./store";
-import { durationText } from "./wording";
+import { changeWorld, chats, deliveries, sandboxes } from "./store";
+import { durationText, isolated } from "./wording";
 
 /** Above everything: which mock, which sandbox, what time, what goes wrong. */
 export function Bar() {
-  const armed = faults.value.length;
+  const armed = armedCount();
   return (
     <header class="bar">
       <h1>
@@ -80,9 +80,11 @@ function SandboxMenu() {
           <button type="button" onClick={() => openDialog("reset")}>
             Reset
           </button>
-          <button type="button" onClick={() => act(() => changeWorld("/reset/undo"))}>
-            Undo the reset
-          </button>
+          {sandboxes.value.some(({ name, can_undo }) => name === SANDBOX && can_undo) && (
+            <button type="button" onClick={() => act(() => changeWorld("/reset/undo"))}>
+              Undo the reset
+            </button>
+          )}
         </p>
       </div>
     </>
@@ -112,7 +114,7 @@ function ClockMenu() {
           {dayText(now)}, {secondsText(now)}
           <br />
           <span class="muted">
-            {due === undefined ? "Nothing is due." : `The next event is due in ${durationText(due - now)}.`}
+            {due === undefined ? "Nothing is due." : `The next event is due in ${durationText(due - now)}${nameOfDue(due)}.`}
           </span>
         </p>
         <p class="row wrap">
@@ -125,7 +127,7 @@ function ClockMenu() {
           <button type="button" onClick={() => act(() => moveClock({ advance_ms: 60 * MINUTE_MS }))}>
             +1 h
           </button>
-          <button type="button" onClick={() => act(() => moveClock({ next_event: true }))}>
+          <button type="button" disabled={due === undefined} onClick={() => act(() => moveClock({ next_event: true }))}>
             Next event
           </button>
         </p>
@@ -141,4 +143,18 @@ function ClockMenu() {
       </div>
     </>
   );
+}
+
+/** What falls due at an instant, as far as the page knows. */
+function nameOfDue(due: number): string {
+  const webhook = [...deliveries.value.values()].find(
+    ({ status, next_attempt_at }) => status === "pending" && Date.parse(next_attempt_at ?? "") === due,
+  );
+  if (webhook) return `: attempt ${webhook.attempts.length + 1} of ${webhook.event}`;
+  const typing = [...chats.value.values()].flatMap(({ participants }) => participants.filter((one) => one.typing));
+  const [person] = typing;
+  if (person) return `: ${isolated(person.name ?? person.identifier)} stops typing`;
+  return [...chats.value.values()].some(({ last_message }) => last_message?.status === "pending")
+    ? ": what becomes of a message"
+    : "";
 }

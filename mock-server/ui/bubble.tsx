@@ -6,6 +6,8 @@ import { timeText } from "./clock";
 import { openDialog } from "./dialog";
 import { eventsOfMessage } from "./linked";
 import { personaOf } from "./persona";
+import { hasSeveralAuthors } from "./sentences";
+import { subscriptions } from "./store";
 import { sizeText } from "./wording";
 
 interface BubbleProps {
@@ -27,7 +29,7 @@ export function Bubble({ message, chat, isChosen, isLit, address }: BubbleProps)
   };
   return (
     <li id={`message-${id}`} class={`message ${own ? "own" : "other"}${isLit ? " lit" : ""}${isFailed ? " failed" : ""}`}>
-      {chat.group && !own && <bdi class="sender">{nameOf(from)}</bdi>}
+      <bdi class={hasSeveralAuthors(chat) && !own ? "sender" : "hidden"}>{own ? "Your line" : nameOf(from)}</bdi>
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: for a mouse; the link below is for everybody */}
       <div class="bubble" onClick={choose}>
         {message.reply_to !== null && (
@@ -89,13 +91,18 @@ type File = Message["attachments"][number];
 
 function Attachment({ url, filename, mime_type, file_size }: File) {
   const address = servedHere(url);
-  const label = `${filename ?? "file"}, ${mime_type}${file_size ? `, ${sizeText(file_size)}` : ""}`;
+  const label = (
+    <span>
+      <bdi>{filename ?? "file"}</bdi>, {mime_type}
+      {file_size ? `, ${sizeText(file_size)}` : ""}
+    </span>
+  );
   if (address === undefined) return <p class="file">{label}</p>;
   const isImage = /^image\/(png|jpeg|gif|webp|svg\+xml|bmp|avif)/.test(mime_type);
   return (
     <a class="file" href={address} target="_blank" rel="noopener noreferrer">
       {isImage && <img src={address} alt="" loading="lazy" decoding="async" />}
-      <bdi>{label}</bdi>
+      {label}
     </a>
   );
 }
@@ -138,19 +145,22 @@ function BubbleActions({ message, chat }: { readonly message: Message; readonly 
           ))}
         </fieldset>
       )}
-      {own && (
+      {own && status !== "read" && (
         <fieldset class="row">
           <legend>What becomes of it</legend>
           {FATES.map((fate) => (
             <button
               key={fate}
               type="button"
-              aria-pressed={status === fate}
+              disabled={status === fate}
               onClick={() => act(() => call("post", "/simulate/delivery", { body: { message: id, status: fate } }))}
             >
               {fate}
             </button>
           ))}
+          {!subscriptions.value.some(({ version }) => version !== "v2") && (
+            <small class="muted">V2 has a webhook for read alone.</small>
+          )}
         </fieldset>
       )}
       <p class="row">

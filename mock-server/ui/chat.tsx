@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { addressWith, place } from "./address";
 import type { Chat, Message } from "./api";
 import { Bubble } from "./bubble";
@@ -7,7 +7,8 @@ import { Composer } from "./composer";
 import { conversation } from "./conversation";
 import { FirstRun } from "./first-run";
 import { lit } from "./linked";
-import { marks } from "./store";
+import { membershipOf } from "./sentences";
+import { jumps } from "./store";
 
 /** The middle pane: the conversation that is open, or what to do first. */
 export function ChatPane() {
@@ -82,11 +83,15 @@ interface Spot {
 
 function Messages({ chat }: { readonly chat: Chat }) {
   const log = useRef<HTMLDivElement>(null);
+  const [hasUnseen, setUnseen] = useState(false);
   const spot = useRef<Spot | undefined>(undefined);
   const messages = conversation.messages.value;
+  const newestSeen = useRef<number | undefined>(undefined);
   const { message: chosen } = place.value;
   const note = (): void => {
-    if (log.current) spot.current = spotOf(log.current, chat.id, place.peek().message);
+    if (!log.current) return;
+    spot.current = spotOf(log.current, chat.id, place.peek().message);
+    if (spot.current.isAtEnd) setUnseen(false);
   };
   const stayAtEnd = (isWanted = spot.current?.isAtEnd === true && !conversation.hasNewer.peek()): void => {
     if (!isWanted || !log.current) return;
@@ -96,8 +101,12 @@ function Messages({ chat }: { readonly chat: Chat }) {
   useLayoutEffect(() => {
     const { current: element } = log;
     if (!element) return;
-    settle(element, spot.current, chat.id, chosen);
+    const before = spot.current;
+    settle(element, before, chat.id, chosen);
     note();
+    const newest = messages.at(-1)?.id;
+    if (before?.chat === chat.id && !before.isAtEnd && newest !== newestSeen.current) setUnseen(true);
+    newestSeen.current = newest;
   }, [messages, chosen, chat]);
   const ends = conversation.ends.value;
   const endsSeen = useRef(ends);
@@ -133,10 +142,10 @@ function Messages({ chat }: { readonly chat: Chat }) {
         {messages.length === 0 && <p class="empty">No message yet. Write as somebody, below.</p>}
         <ol>{rowsOf(chat, messages).map((row) => rowView(row, chat))}</ol>
       </div>
-      {conversation.hasNewer.value && (
+      {(conversation.hasNewer.value || hasUnseen) && (
         <p class="more below">
           <button type="button" onClick={() => conversation.toEnd()}>
-            To the newest message
+            {conversation.hasNewer.value ? "To the newest message" : "New messages below"}
           </button>
         </p>
       )}
@@ -195,15 +204,8 @@ function rowsOf(chat: Chat, messages: readonly Message[]): Row[] {
   return rows;
 }
 
-function marksOf({ id, participants, former_participants }: Chat): { at: number; text: string }[] {
-  const everybody = [...participants, ...former_participants].map(({ joined_at, name, identifier }) => ({
-    at: Date.parse(joined_at),
-    text: `${name ?? identifier} joined`,
-  }));
-  const begun = Math.min(...everybody.map(({ at }) => at));
-  const joined = everybody.filter(({ at }) => at > begun); // the others have been in it from the start
-  const seen = marks.value.filter(({ chat }) => chat === null || chat === id);
-  return [...joined, ...seen].sort((a, b) => a.at - b.at);
+function marksOf(chat: Chat): { at: number; text: string }[] {
+  return [...membershipOf(chat), ...jumps.value].sort((a, b) => a.at - b.at);
 }
 
 function rowView(row: Row, chat: Chat) {

@@ -1,5 +1,5 @@
 import { act, trouble } from "./action";
-import { call } from "./api";
+import { call, callServer, SANDBOX } from "./api";
 import { refusal } from "./store";
 import { reconnect } from "./stream";
 
@@ -31,11 +31,37 @@ export function Closed() {
           </button>
         </form>
       )}
-      {trouble.value && (
-        <p role="alert" class="bad">
-          {trouble.value.message}.
-        </p>
-      )}
+      <Refused />
+    </main>
+  );
+}
+
+function Refused() {
+  return (
+    trouble.value && (
+      <p role="alert" class="bad">
+        {trouble.value.message}.
+      </p>
+    )
+  );
+}
+
+/** In the place of everything, when there is no such sandbox: it is opened when somebody says so, or by the first call of an app. */
+export function NoSandbox() {
+  const open = (): Promise<boolean> => {
+    const headers = { "Content-Type": "application/json" };
+    return act(() => callServer("sandboxes", { method: "POST", headers, body: JSON.stringify({ name: SANDBOX }) }));
+  };
+  return (
+    <main class="closed">
+      <h1>linq-mock</h1>
+      <p>
+        There is no sandbox <bdi>{SANDBOX}</bdi>. The first call of an app opens it, or:
+      </p>
+      <button type="button" class="main" onClick={open}>
+        New sandbox {SANDBOX}
+      </button>
+      <Refused />
     </main>
   );
 }

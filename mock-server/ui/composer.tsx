@@ -4,7 +4,7 @@ import { type Chat, call, type StoredFile, upload } from "./api";
 import { conversation } from "./conversation";
 import { Dialog, Field, openDialog } from "./dialog";
 import { personaOf, writeAs } from "./persona";
-import { sizeText } from "./wording";
+import { isolated, sizeText } from "./wording";
 
 /** What was begun and not sent, by chat. */
 const drafts = new Map<number, { readonly text: string; readonly files: readonly StoredFile[] }>();
@@ -41,7 +41,7 @@ export function Composer({ chat }: { readonly chat: Chat }) {
           <select value={persona} onChange={({ currentTarget }) => writeAs(chat, currentTarget.value)}>
             {chat.participants.map(({ handle_id, identifier, name, own }) => (
               <option key={handle_id} value={identifier}>
-                {own ? `${identifier} (your line, without the API)` : name ? `${name}, ${identifier}` : identifier}
+                {own ? `${identifier} (your line, without the API)` : name ? `${isolated(name)}, ${identifier}` : identifier}
               </option>
             ))}
           </select>

@@ -101,7 +101,10 @@ function ChatRow({ chat }: { readonly chat: Chat }) {
         {typing.length > 0 ? (
           <em>typing ...</em>
         ) : (
-          <bdi>{last ? `${last.own ? "You: " : ""}${previewOf(last)}` : "No message yet"}</bdi>
+          <>
+            {last?.own && (last.status === "failed" ? <b class="bad">Not delivered: </b> : "You: ")}
+            <bdi>{last ? previewOf(last) : "No message yet"}</bdi>
+          </>
         )}
       </span>
       <span class="side">{unread > 0 ? <b class="unread">{unread} unread</b> : <span class="service">{service}</span>}</span>

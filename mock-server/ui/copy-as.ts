@@ -1,4 +1,5 @@
-import { type ApiRequest, BASE, call } from "./api";
+import { type ApiRequest, BASE, call, SANDBOX } from "./api";
+import { conversationAsFixture } from "./fixture-of";
 
 /** What callers say of themselves, and what follows from how a request is sent. */
 const LEFT_OUT =
@@ -27,31 +28,69 @@ export async function curlOf(request: ApiRequest): Promise<string> {
   return lines.join(" \\\n  ");
 }
 
-/** A test that makes the same call, and expects the same answer. */
+/**
+ * A test that makes the same call, and expects the same answer.
+ *
+ * @throws Error when no test could
+ */
 export async function testOf(request: ApiRequest): Promise<string> {
+  if (request.lost) throw new Error("There is no test of it: its caller never had the answer");
   const { method, path, headers, body, status } = await sentBy(request);
+  const world = await worldFor(request);
   const hasBody = body !== undefined && body !== null;
-  const text = JSON.stringify(body, null, 2)?.replaceAll("\n", "\n    ");
+  const isNamed = SANDBOX !== "default" || UUID.test(path + JSON.stringify(body)); // ids of V3 are a sandbox's own
+  const fault =
+    request.fault !== null && status >= 400
+      ? `\n  await box.faults.arm({ fault: "status", status: ${status}, first: 1 });`
+      : "";
   return `const { startMockServer } = require("linq-mock");
 
 let mock, box;
 beforeAll(async () => {
-  mock = await startMockServer(); // with { fixtures } if yours are not the shipped ones
+  mock = await startMockServer(${world === undefined ? "" : `{ fixtures: ${indented(world, 2)} }`});${world === undefined ? " // with { fixtures } if yours are not the shipped ones" : ""}
 });
 afterAll(() => mock.stop());
 beforeEach(async () => {
-  box = await mock.sandbox();
+  box = await mock.sandbox(${isNamed ? JSON.stringify(SANDBOX) : ""});
 });
 
-test(${JSON.stringify(`${method} ${path.split("?")[0]}`)}, async () => {
+test(${JSON.stringify(`${method} ${path.split("?")[0]}`)}, async () => {${fault}
   const response = await fetch(\`\${box.url}\${${JSON.stringify(path)}}\`, {
     method: ${JSON.stringify(method)},
-    headers: ${JSON.stringify(Object.fromEntries(headers), null, 2).replaceAll("\n", "\n    ")},${hasBody ? `\n    body: JSON.stringify(${text}),` : ""}
+    headers: ${indented(Object.fromEntries(headers), 4)},${hasBody ? `\n    body: JSON.stringify(${indented(body, 4)}),` : ""}
   });
   expect(response.status).toBe(${status});
 });
 `;
 }
+
+const UUID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/;
+
+function indented(value: unknown, by: number): string {
+  return JSON.stringify(value, null, 2).replaceAll("\n", `\n${" ".repeat(by)}`);
+}
+
+/** What the mock must begin with for a call about what was made since its start: the conversation. Undefined when it has all that is needed. */
+async function worldFor({ path, status, chat_id, message_id }: ApiRequest): Promise<unknown> {
+  const seed = await call("get", "/state", { query: { of: "seed" } });
+  const [, section = "", id] = /\/(contacts|webhook_subscriptions)\/(\d+)/.exec(path) ?? [];
+  const isKnown = (seed as Sections)[section]?.some((one) => one.id === Number(id)) === true;
+  if (id !== undefined && status !== 404 && !isKnown) throw new Error(NOT_THERE);
+  if (chat_id === null || !/\/(chats|messages)\/./.test(path)) return undefined;
+  const isOfMessage = message_id !== null && /\/(chat_)?messages\/./.test(path);
+  const isIn = (world: unknown): boolean => {
+    const chat = (world as { chats?: { id: number; messages?: { id: number }[] }[] }).chats?.find(({ id }) => id === chat_id);
+    return chat !== undefined && (!isOfMessage || chat.messages?.some(({ id }) => id === message_id) === true);
+  };
+  if (isIn(seed)) return undefined;
+  const world: unknown = JSON.parse(await conversationAsFixture(chat_id));
+  if (isIn(world)) return world;
+  throw new Error(NOT_THERE);
+}
+
+type Sections = Readonly<Record<string, readonly { readonly id: number }[] | undefined>>;
+
+const NOT_THERE = "There is no test of it: the world that a test begins with lacks what it is about";
 
 async function sentBy({ method, path, query, request, status }: ApiRequest): Promise<SentRequest> {
   const { apis } = await call("get", "/apis");

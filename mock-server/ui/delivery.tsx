@@ -3,25 +3,13 @@ import { act } from "./action";
 import { call, type Delivery } from "./api";
 import { mockNow, noteClock, secondsText } from "./clock";
 import { JsonTree } from "./json-tree";
-import { subscriptions } from "./store";
-import { durationText } from "./wording";
+import { deliveryOutcome } from "./outcome";
+import { deliveries, subscriptions } from "./store";
 
-/** `delivered: 200 in 12 ms`, `waiting: attempt 2/6 in 4 s`: what became of a delivery. */
+/** What became of a delivery, in words. */
 export function deliveryWords(delivery: Delivery): string {
-  const { status, attempts, next_attempt_at: next } = delivery;
-  const last = attempts.at(-1);
-  if (status === "dropped") return "dropped";
-  if (status === "pending") {
-    if (next === null) return "under way";
-    return `waiting: attempt ${attempts.length + 1}${attemptsAtMost(delivery)} in ${durationText(Date.parse(next) - mockNow())}`;
-  }
-  const outcome = last ? `${last.error ?? last.status}` : "";
-  return status === "delivered" ? `delivered: ${last?.status} in ${Math.round(last?.ms ?? 0)} ms` : `failed: ${outcome}`;
-}
-
-function attemptsAtMost({ subscription_id }: Delivery): string {
-  const most = subscriptions.value.find(({ id }) => id === subscription_id)?.delivery_attempts;
-  return most ? `/${most}` : "";
+  const subscription = subscriptions.value.find(({ id }) => id === delivery.subscription_id);
+  return deliveryOutcome(delivery, mockNow(), subscription);
 }
 
 /** A delivery, opened: its attempts, its bytes, and what can be done with it. */
@@ -60,15 +48,21 @@ export function DeliveryDetails({ delivery }: { readonly delivery: Delivery }) {
   );
 }
 
-export function redeliver(
-  id: number,
-  how: { copies?: number; signature?: "good" | "spoilt"; delay_ms?: number } = {},
-): Promise<boolean> {
-  return act(() => call("post", "/deliveries/{id}/redeliver", { path: { id: String(id) }, body: how }));
+type How = { readonly copies?: number; readonly signature?: "good" | "spoilt"; readonly delay_ms?: number };
+
+/** Sends it again. Resolves with the ids of the new deliveries. */
+export async function redeliver(id: number, how: How = {}): Promise<readonly number[]> {
+  let copies: readonly number[] = [];
+  await act(async () => {
+    copies = (await call("post", "/deliveries/{id}/redeliver", { path: { id: String(id) }, body: how })).copies ?? [];
+  });
+  return copies;
 }
 
 function DeliveryActions({ delivery: { id, status } }: { readonly delivery: Delivery }) {
+  const [again, setAgain] = useState<readonly number[]>([]);
   const path = { id: String(id) };
+  const send = async (how?: How): Promise<void> => setAgain(await redeliver(id, how));
   if (status === "pending") {
     return (
       <p class="row wrap">
@@ -89,20 +83,32 @@ function DeliveryActions({ delivery: { id, status } }: { readonly delivery: Deli
   }
   return (
     <p class="row wrap">
-      <button type="button" onClick={() => redeliver(id)}>
+      <button type="button" onClick={() => send()}>
         Redeliver
       </button>
-      <button type="button" onClick={() => redeliver(id, { copies: 2 })}>
+      <button type="button" onClick={() => send({ copies: 2 })}>
         Send twice
       </button>
-      <button type="button" onClick={() => redeliver(id, { delay_ms: 10_000 })}>
+      <button type="button" onClick={() => send({ delay_ms: 10_000 })}>
         Send in 10 s
       </button>
-      <button type="button" onClick={() => redeliver(id, { signature: "spoilt" })}>
+      <button type="button" onClick={() => send({ signature: "spoilt" })}>
         Send badly signed
       </button>
+      <output>
+        {again.map((copy) => (
+          <span key={copy} class="block">
+            Delivery {copy}, {wordsOfCopy(copy)}
+          </span>
+        ))}
+      </output>
     </p>
   );
+}
+
+function wordsOfCopy(id: number): string {
+  const copy = deliveries.value.get(id);
+  return copy ? deliveryWords(copy) : "under way";
 }
 
 /** Of the answer to a failed attempt, in characters. */

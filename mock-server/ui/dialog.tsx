@@ -2,6 +2,8 @@ import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { trouble } from "./action";
+import { secondsText } from "./clock";
+import { inPageWords } from "./wording";
 
 export type DialogName = "help" | "new-chat" | "call" | "join" | "reset" | "fork" | "new-sandbox" | "drop-sandbox";
 
@@ -65,9 +67,7 @@ export function Trouble() {
   const { message, hint } = trouble.value;
   return (
     <p role="alert" class="trouble">
-      <bdi>
-        {message}. {hint}
-      </bdi>{" "}
+      <bdi>{inPageWords(`${message}. ${hint ?? ""}`, secondsText)}</bdi>{" "}
       {dialog.value === undefined && (
         <button type="button" onClick={() => (trouble.value = undefined)}>
           Close

@@ -2,20 +2,26 @@ import { signal } from "@preact/signals";
 import { act } from "./action";
 import { type Answer, call } from "./api";
 import { subscriptions } from "./store";
+import { readVersions, VersionChoice } from "./subscriptions";
 
 const exam = signal<Answer<"/exam", "post">["exam"] | undefined>(undefined);
 const isRunning = signal(false);
+/** What was typed; until then it is that of a subscription. */
+const typed = signal<string | undefined>(undefined);
 
 const RESULTS = { passed: "passed", failed: "failed", advice: "passed, with advice", not_asked: "not asked" } as const;
 
 /** Sends an app's receiver what real life sends, and grades it. */
 export function Exam() {
-  const url = subscriptions.value.find(({ origin }) => origin !== "receiver")?.url ?? "http://localhost:3000/";
+  const subscribed = subscriptions.value.find(({ origin }) => origin !== "receiver");
+  const url = typed.value ?? subscribed?.url ?? "http://localhost:3000/";
   const take = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
-    const secret = String(fields.get("secret"));
-    const body = { url: String(fields.get("url")), ...(secret !== "" && { secret }) };
+    const [secret, version] = [String(fields.get("secret")), String(fields.get("version"))];
+    const body = { url, version, ...(secret !== "" && { secret }) };
+    typed.value = url;
+    exam.value = undefined;
     isRunning.value = true;
     await act(async () => {
       exam.value = (await call("post", "/exam", { body })).exam;
@@ -23,7 +29,7 @@ export function Exam() {
     isRunning.value = false;
   };
   return (
-    <details class="note exam">
+    <details class="note exam" onToggle={readVersions}>
       <summary>Receiver exam</summary>
       <p>
         Sends what real life sends: twice, out of order, late, badly signed, huge, unknown. The mock itself changes nothing
@@ -32,7 +38,14 @@ export function Exam() {
       <form onSubmit={take}>
         <label class="field">
           <span>Your receiver</span>
-          <input name="url" value={url} required autocomplete="off" spellcheck={false} />
+          <input
+            name="url"
+            value={url}
+            onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
+            required
+            autocomplete="off"
+            spellcheck={false}
+          />
         </label>
         <label class="field">
           <span>Its secret, if it checks signatures</span>
@@ -42,6 +55,7 @@ export function Exam() {
           <input type="checkbox" required /> It may write into the world that it is pointed at, as it does in real life
         </label>
         <p class="row end">
+          <VersionChoice label="API version" usual={subscribed?.version} />
           <button type="submit" class="main" disabled={isRunning.value}>
             {isRunning.value ? "Under examination ..." : "Examine it"}
           </button>
@@ -50,6 +64,9 @@ export function Exam() {
       {exam.value && (
         <section aria-label="Result of the exam">
           <h3>Grade {exam.value.grade}</h3>
+          <p>
+            of <bdi class="mono">{exam.value.url}</bdi>, told in the words of {exam.value.version}
+          </p>
           <ul>
             {exam.value.checks.map(({ id, title, result, reason, advice }) => (
               <li key={id}>

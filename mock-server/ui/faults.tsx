@@ -1,6 +1,13 @@
 import { act } from "./action";
 import { call, type Fault } from "./api";
+import { mockNow } from "./clock";
+import { faultOutcome, isSpent } from "./outcome";
 import { faults, noteFaults, profiles } from "./store";
+
+/** How many rules may still act. */
+export function armedCount(): number {
+  return faults.value.filter((fault) => !isSpent(fault, mockNow())).length;
+}
 
 /** What goes wrong on purpose. */
 export function FaultsTab() {
@@ -83,18 +90,10 @@ function FaultRow({ fault }: { readonly fault: Fault }) {
         <span class="state mono">
           <bdi>{[kind, ...words].join(" ")}</bdi>
         </span>
-        <span class="state">{leftOf(fault)}</span>
+        <span class="state">{faultOutcome(fault, mockNow())}</span>
       </div>
     </li>
   );
-}
-
-/** How a rule went, and what is left of it. */
-function leftOf({ matches, hits, first }: Fault): string {
-  const went = `acted ${hits} of ${matches} times`;
-  if (typeof first !== "number") return went;
-  const left = Math.max(0, first - matches);
-  return `${went}, ${left === 0 ? "none is left" : `${left} left`}`;
 }
 
 function OwnRule() {

@@ -1,10 +1,11 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { act, copyText } from "./action";
 import { addressWith, place } from "./address";
 import { type Answer, BASE, call } from "./api";
 import { openReceiver } from "./receiver";
 import { chats, chatsInOrder, requests, subscriptions, webhookEvents } from "./store";
+import { isolated } from "./wording";
 
 type Api = Answer<"/apis", "get">["apis"][number];
 
@@ -20,12 +21,19 @@ const done = computed(() => {
   return [hasCopied.value || requests.value.size > 0, found, subscriptions.value.length > 0, written];
 });
 
+const hasHappened = signal<readonly boolean[]>([]);
+/** What has been done stays done, though a reset forgets it. */
+effect(() => {
+  const before = hasHappened.peek();
+  hasHappened.value = done.value.map((now, step) => now || before[step] === true);
+});
+
 /** The first minutes, or what to choose. */
 export function FirstRun() {
   useEffect(() => {
     if (!api.peek()) void act(readApi);
   }, []);
-  const isDone = done.value.every(Boolean);
+  const isDone = hasHappened.value.every(Boolean);
   if (isDone && place.value.pane !== "start") {
     return (
       <div class="empty">
@@ -42,7 +50,7 @@ async function readApi(): Promise<void> {
 }
 
 function Steps({ isDone }: { readonly isDone: boolean }) {
-  const [copied, found, subscribed, written] = done.value;
+  const [copied, found, subscribed, written] = hasHappened.value;
   const { find_chat, subscribe } = api.value ?? {};
   const person = chatsInOrder.value.find(({ group }) => !group) ?? chatsInOrder.value[0];
   const example = [...chats.value.values()].find(({ id }) => id === api.value?.example_chat) ?? person;
@@ -72,7 +80,7 @@ function Steps({ isDone }: { readonly isDone: boolean }) {
             </button>
           </p>
         </Step>
-        <Step title={`Write as ${example?.title ?? "somebody"}`} isDone={written}>
+        <Step title={`Write as ${isolated(example?.title ?? "somebody")}`} isDone={written}>
           <p>Open the conversation, write below it, and see the webhook go out.</p>
           {example && (
             <a class="button" href={addressWith({ pane: "chats", chat: example.id })}>

@@ -1,11 +1,11 @@
 import { useEffect } from "preact/hooks";
 import { addressWith, place, TABS, type Tab } from "./address";
 import { AdviceTab, adviceCount } from "./advice";
-import { FaultsTab } from "./faults";
+import { armedCount, FaultsTab } from "./faults";
 import { failedCount } from "./linked";
 import { RequestsTab } from "./requests";
 import { StateTab } from "./state-tree";
-import { faults, isComplete, requests, webhookEvents } from "./store";
+import { isComplete, requests, WINDOW, webhookEvents } from "./store";
 import { WebhooksTab } from "./webhooks";
 
 const TITLES: Readonly<Record<Tab, string>> = {
@@ -66,10 +66,10 @@ function TabContent() {
 }
 
 function Count({ tab }: { readonly tab: Tab }) {
-  const counts: Partial<Record<Tab, number | undefined>> = {
-    webhooks: webhookEvents.value.size,
-    requests: requests.value.size,
-    faults: faults.value.length,
+  const counts: Partial<Record<Tab, number | string | undefined>> = {
+    webhooks: Math.max(0, ...webhookEvents.value.keys()), // they are numbered
+    requests: requests.value.size < WINDOW ? requests.value.size : `${WINDOW}+`,
+    faults: armedCount(),
     advice: adviceCount.value,
   };
   const count = counts[tab];

@@ -3,7 +3,7 @@ import { go, place, type Tab } from "./address";
 import type { Delivery, WebhookEvent } from "./api";
 import { conversation } from "./conversation";
 import { worstOf } from "./outcome";
-import { deliveries, requestOf, webhookEvents } from "./store";
+import { deliveries, requestOf, WINDOW, webhookEvents } from "./store";
 
 interface Trail {
   readonly messages: ReadonlySet<number>;
@@ -50,6 +50,13 @@ export function eventsOfMessage(id: number): WebhookEvent[] {
 export function deliveriesOf({ event_id }: Pick<WebhookEvent, "event_id">): Delivery[] {
   return [...deliveries.value.values()].filter((delivery) => delivery.event_id === event_id).sort((a, b) => a.id - b.id);
 }
+
+/** Whether a delivery has made room for newer ones. One that is unknown and newer is under way for the first time. */
+export function isNoLongerShown(id: number): boolean {
+  return deliveries.value.size >= WINDOW && id < oldestDelivery.value;
+}
+
+const oldestDelivery = computed(() => Math.min(...deliveries.value.keys()));
 
 /** How many events have not reached everybody who was to get them. */
 export const failedCount = computed(

@@ -5,7 +5,7 @@ import { place } from "./address";
 import { SANDBOX } from "./api";
 import { Bar } from "./bar";
 import { ChatPane } from "./chat";
-import { Closed } from "./closed";
+import { Closed, NoSandbox } from "./closed";
 import { conversation } from "./conversation";
 import { Conversations } from "./conversations";
 import { Help } from "./help";
@@ -14,9 +14,11 @@ import { listenToKeys } from "./keys";
 import { SandboxDialogs } from "./sandbox-dialogs";
 import { StatusLine } from "./status-line";
 import { connection, isLoaded, lines, refusal, start } from "./store";
+import { isolated } from "./wording";
 import "./page.css";
 
 function Page() {
+  if (connection.value === "unknown") return <NoSandbox />;
   if (refusal.value) return <Closed />;
   if (!isLoaded.value) {
     return (
@@ -57,9 +59,8 @@ function Page() {
 
 effect(() => {
   const unread = lines.value.reduce((sum, line) => sum + line.unread, 0);
-  const name = [conversation.chat.value?.title, SANDBOX === "default" ? undefined : SANDBOX, "linq-mock"]
-    .filter(Boolean)
-    .join(", ");
+  const title = conversation.chat.value?.title;
+  const name = [title && isolated(title), SANDBOX === "default" ? undefined : SANDBOX, "linq-mock"].filter(Boolean).join(", ");
   document.title = unread > 0 ? `(${unread}) ${name}` : name;
 });
 

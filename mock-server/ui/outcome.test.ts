@@ -34,9 +34,15 @@ describeInBrowser("what became of an event", () => {
     const tab = page.getByRole("link", { name: /^Webhooks/ });
     await row.getByRole("button").click();
     await page.getByRole("region", { name: "Delivery 2" }).getByText("delivered: 200").waitFor();
-    expect(await row.locator(".item .state").innerText()).toMatch(/^failed: .*500.*; 2 deliveries$/);
-    expect(await page.locator(".said").innerText()).toContain(`message.sent to ${urls[0]} failed`);
-    expect(await row.locator(".note").innerText()).toContain(`Why no webhook? ${urls[0]} did not get it`);
+    expect(
+      await page
+        .getByRole("region", { name: /^Delivery/ })
+        .first()
+        .getAttribute("aria-label"),
+    ).toBe("Delivery 2");
+    expect(await row.locator(".item .state").innerText()).toMatch(/^1 of 2 failed: .*500.*$/);
+    expect(await page.locator(".said").innerText()).toMatch(`message.sent to \u2068${urls[0]}\u2069 failed`);
+    expect(await row.locator(".note").innerText()).toContain(`Why no webhook? \u2068${urls[0]}\u2069 did not get it`);
     expect(await tab.innerText()).toMatch(/\b1 failed$/);
     await page.getByRole("region", { name: "Delivery 1" }).getByRole("cell", { name: "the database is away" }).waitFor();
 
@@ -47,6 +53,35 @@ describeInBrowser("what became of an event", () => {
     expect(await row.locator(".item .state").innerText()).toMatch(/^delivered: 200.*; 3 deliveries$/);
     expect(await row.locator(".note").count()).toBe(0);
     expect(await tab.innerText()).not.toContain("failed");
+  });
+
+  test("what a receiver has not answered yet waits for the answer, and can be dropped", async () => {
+    const { page, row } = await opened([() => undefined]);
+    await row.getByText(/^waiting for the answer, [1-9] s$/).waitFor();
+    await row.getByRole("button").click();
+    await page.getByRole("region", { name: "Delivery 1" }).getByRole("button", { name: "Drop" }).click();
+    await row.locator(".item").getByText("dropped").waitFor();
+    await page.reload(); // without the status line's memory
+    await row.locator(".item").getByText("dropped").waitFor();
+  });
+
+  test("what the status line sends again is the event that it names, unless another is open", async () => {
+    const { mock, page, row } = await opened([slowly]);
+    const box = await mock.sandbox("default");
+    await row.getByText("delivered: 200").waitFor();
+    await box.simulate.message({ chat: 45, text: "Nobody has asked for this" });
+    await page.locator(".said", { hasText: "message.received reached nobody" }).waitFor();
+    expect(await page.locator(".status .again").count()).toBe(0);
+    await row.getByRole("button").click();
+    await page.getByRole("button", { name: /^Redeliver message.sent Ellen Prewitt/ }).click();
+    await row.getByText("delivered: 200").first().waitFor();
+    await page.getByRole("region", { name: "Delivery 2" }).waitFor();
+    await page.getByRole("region", { name: "Delivery 2" }).getByRole("button", { name: "Send twice" }).click();
+    for (const copy of [3, 4])
+      await page
+        .getByRole("region", { name: "Delivery 2" })
+        .getByText(new RegExp(`^Delivery ${copy}, delivered: 200`))
+        .waitFor();
   });
 
   test("rows of webhooks and requests name the chat that they are about", async () => {

@@ -1,4 +1,5 @@
-import type { Delivery } from "./api";
+import type { Delivery, Fault, Subscription } from "./api";
+import { durationText } from "./wording";
 
 const BEST_FIRST: readonly Delivery["status"][] = ["delivered", "pending", "dropped", "failed"];
 
@@ -13,4 +14,54 @@ export function worstOf(sent: readonly Delivery[]): Delivery | undefined {
   return lastToEach(sent)
     .sort((a, b) => rank(a) - rank(b) || a.id - b.id)
     .at(-1);
+}
+
+/** `1 of 2 failed: 500; 3 deliveries`: what became of all deliveries of an event, the worst first; `wordsOf` has the words for one. */
+export function outcomeWords(sent: readonly Delivery[], wordsOf: (delivery: Delivery) => string): string {
+  const worst = worstOf(sent);
+  if (!worst) return "";
+  const last = lastToEach(sent);
+  const alike = last.filter(({ status }) => status === worst.status).length;
+  const share = alike < last.length ? `${alike} of ${last.length} ` : "";
+  return `${share}${wordsOf(worst)}${sent.length > last.length ? `; ${sent.length} deliveries` : ""}`;
+}
+
+/** `delivered: 200 in 12 ms`, `waiting: attempt 2/6 in 4 s`: what became of a delivery, at a time of the mock's clock. */
+export function deliveryOutcome(delivery: Delivery, now: number, subscription: Subscription | undefined): string {
+  const { status, attempts, next_attempt_at: next } = delivery;
+  const last = attempts.at(-1);
+  if (status === "dropped") return "dropped";
+  if (status === "delivered") return `delivered: ${last?.status} in ${Math.round(last?.ms ?? 0)} ms`;
+  if (status === "failed") return `failed: ${last?.error ?? last?.status ?? ""}`;
+  const waitMs = next === null ? 0 : Date.parse(next) - now;
+  const most = subscription ? `/${subscription.delivery_attempts}` : "";
+  if (waitMs > 0) return `waiting: attempt ${attempts.length + 1}${most} in ${durationText(waitMs)}`;
+  return subscription?.active === false ? "waiting: the subscription is paused" : answerAwaited(-waitMs);
+}
+
+/** What is under way has no outcome yet. */
+export function answerAwaited(sinceMs: number): string {
+  return `waiting for the answer${sinceMs < 1000 ? "" : `, ${durationText(sinceMs)}`}`;
+}
+
+/** How often a rule of a fault is still to act, as far as it counts. */
+function leftOf({ matches, first, nth, until, sequence }: Fault): number {
+  const most =
+    [until, first, nth].find((one) => typeof one === "number") ?? (Array.isArray(sequence) ? sequence.length : undefined);
+  return typeof most === "number" ? Math.max(0, most - matches) : Number.POSITIVE_INFINITY;
+}
+
+/** Whether a rule will never act again. */
+export function isSpent(fault: Fault, now: number): boolean {
+  const isOver = typeof fault["until"] === "string" && Date.parse(fault["until"]) <= now;
+  return isOver || leftOf(fault) === 0;
+}
+
+/** How a rule went, and what is left of it. */
+export function faultOutcome(fault: Fault, now: number): string {
+  const { hits, matches } = fault;
+  const went = matches === 0 ? "has not acted yet" : `acted ${hits} of ${matches} times`;
+  const left = leftOf(fault);
+  if (isSpent(fault, now)) return `${went}, spent`;
+  return Number.isFinite(left) ? `${went}, ${left} left` : went;
 }

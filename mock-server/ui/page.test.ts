@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { startMockServer } from "../server/start-mock-server";
 import { status } from "../testing/receiver";
-import { describeInBrowser, PageTester } from "./testing/browser";
+import { describeInBrowser, goTo, PageTester } from "./testing/browser";
 
 // Asserted here, too: A-delivery.
 
@@ -152,7 +152,7 @@ describeInBrowser("the inbox", () => {
     await subscribe(mock.url, receiver.url);
     const page = await tester.open(mock.url, "#/chats/46");
     await writeAs(page, "Hello");
-    await page.getByRole("button", { name: /message.received/ }).click();
+    await page.getByRole("button", { name: /^message.received/ }).click();
     await page.getByRole("button", { name: "Send in 10 s" }).click();
     const countdown = page.getByText(/^waiting: attempt/).first();
     expect(await countdown.innerText()).toMatch(/ in 10 s(;|$)/);
@@ -189,7 +189,7 @@ describeInBrowser("the inbox", () => {
     await page.locator("#request-my-call.lit").waitFor();
     await page.goto(`${mock.url}/__mock/ui/#/webhooks`);
     await page.reload();
-    await page.getByRole("button", { name: /message.sent/ }).click();
+    await page.getByRole("button", { name: /^message.sent/ }).click();
     await bubble.waitFor();
     await page.getByText("Why no webhook?").waitFor();
     await page.goto(`${mock.url}/__mock/ui/#/requests/my-call`);
@@ -215,6 +215,22 @@ describeInBrowser("the inbox", () => {
     expect(JSON.parse((await sh("sh", ["-c", `${curl} -s`])).stdout)).toMatchObject({ data: { text } });
 
     await runTest(await copy("test"));
+
+    // made to fail by a fault (in the words of A-error-wording), and about a chat that no other world has
+    const box = await mock.sandbox("default");
+    const { chat } = await box.simulate.message({ line: LINE, from: "+12055550177", text: "Hi" });
+    await box.faults.arm({ fault: "status", status: 503, first: 1 });
+    for (const id of ["refused", "let-through"]) {
+      const asked = await fetch(`${mock.url}/api/partner/v2/chats/${chat.id}`, {
+        headers: { "X-LINQ-INTEGRATION-TOKEN": "any", "X-Request-Id": id },
+      });
+      expect(asked.status).toBe(id === "refused" ? 503 : 200);
+      await page.evaluate(goTo, `#/requests/${id}`);
+      await page.locator(`#request-${id} .details`).waitFor();
+      await runTest(await copy("test"));
+    }
+    await page.evaluate(goTo, "#/requests/my-call");
+    await page.locator("#request-my-call .details").waitFor();
 
     const fixture = await copy("fixture");
     const loaded = await fetch(`${mock.url}/s/copied/__mock/fixtures`, {

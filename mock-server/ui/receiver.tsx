@@ -13,10 +13,13 @@ let isDue = false;
 effect(() => {
   if (!isComplete.value || changeCount.value < 0 || isDue) return;
   isDue = true;
-  setTimeout(async () => {
-    isDue = false;
-    state.value = await call("get", "/receiver", { query: { limit: KEPT } }).catch(() => state.peek());
-  }, SOON_MS);
+  setTimeout(
+    async () => {
+      isDue = false;
+      state.value = await call("get", "/receiver", { query: { limit: KEPT } }).catch(() => state.peek());
+    },
+    state.peek() ? SOON_MS : 0,
+  );
 });
 
 /** Opens the receiver that the mock brings: it is told everything. */
@@ -38,7 +41,9 @@ async function closeReceiver(): Promise<void> {
 
 /** What the mock's own receiver got, when it is open. */
 export function OwnReceiver() {
-  const { receiver, received = [] } = state.value ?? {};
+  if (!state.value) return null;
+  const { receiver, received } = state.value;
+  const total = received[0]?.id ?? 0; // they are numbered
   if (!receiver) {
     return (
       <p class="row end bar-of-tab">
@@ -51,8 +56,7 @@ export function OwnReceiver() {
   return (
     <details class="note">
       <summary>
-        The mock's own receiver got{" "}
-        {received.length === 0 ? "nothing yet" : received.length === 1 ? "1 webhook" : `${received.length} webhooks`}
+        The mock's own receiver got {total === 0 ? "nothing yet" : total === 1 ? "1 webhook" : `${total} webhooks`}
       </summary>
       <p class="row">
         <bdi class="mono">{receiver.url}</bdi>
@@ -60,6 +64,7 @@ export function OwnReceiver() {
           Close it
         </button>
       </p>
+      {total > received.length && <p class="muted">The newest {received.length} are shown.</p>}
       <ul aria-label="Received webhooks, newest first">
         {received.map(({ id, event, at, verified, why, body }) => (
           <li key={id}>

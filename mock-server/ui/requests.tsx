@@ -10,7 +10,7 @@ import { Filter, fits } from "./filter";
 import { conversationAsFixture } from "./fixture-of";
 import { JsonTree } from "./json-tree";
 import { lit, openItem } from "./linked";
-import { chats, requestOf, requests, WINDOW, webhookEvents } from "./store";
+import { areVersionsMixed, chats, requestOf, requests, WINDOW, webhookEvents } from "./store";
 
 /** Every call of the app, newest first. */
 export function RequestsTab() {
@@ -63,6 +63,7 @@ function RequestRow({ request }: { readonly request: ApiRequest }) {
       <button type="button" class="row-link item" aria-expanded={isOpen} onClick={() => openItem("requests", id, request)}>
         <span class="name mono">
           {method} <bdi>{path}</bdi>
+          {areVersionsMixed.value && <small class="badge">{/\/v\d+(?=\/)/.exec(path)?.[0].slice(1)}</small>}
         </span>
         <time dateTime={at}>{secondsText(at)}</time>
         <span class={`state ${status >= 400 ? "failed" : "delivered"}`}>

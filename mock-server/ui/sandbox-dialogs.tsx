@@ -37,7 +37,10 @@ export function SandboxDialogs() {
   return (
     <>
       <Dialog name="reset" title="Reset this sandbox?" submit={{ label: "Reset", act: () => act(() => changeWorld("/reset")) }}>
-        <p>The world goes back to how it was at the start. It can be undone once.</p>
+        <p>
+          The world goes back to how it was at the start. That can be undone once; the lists of requests and webhooks do not
+          come back.
+        </p>
       </Dialog>
       <Dialog name="new-sandbox" title="New sandbox" submit={{ label: "Open", act: make }}>
         <Field label="Name" name="name" hint="Letters, digits, _ and -; left empty, it gets a number" />

@@ -1,5 +1,6 @@
+import type { Chat } from "./api";
 import type { Change } from "./stream";
-import { durationText } from "./wording";
+import { durationText, isolated } from "./wording";
 
 /** What has happened, as one sentence for the status line; undefined for what nobody needs to be told. */
 export function sentenceOf({ type, data }: Change): string | undefined {
@@ -17,7 +18,7 @@ export function sentenceOf({ type, data }: Change): string | undefined {
     case "reset":
       return "Another world is in place: reset, restored or loaded.";
     case "message.received":
-      return `${data.message.from} wrote.`;
+      return `${isolated(data.message.from)} wrote.`;
     case "message.failed":
       return `A message failed${data.message.failure ? `: ${data.message.failure}` : ""}.`;
     case "subscription.created":
@@ -37,7 +38,8 @@ interface Sent {
 }
 
 /** What became of a delivery; undefined while nothing has. */
-export function deliverySentence({ event, url, status, attempts }: Sent): string | undefined {
+export function deliverySentence({ event, url: written, status, attempts }: Sent): string | undefined {
+  const url = isolated(written);
   const last = attempts.at(-1);
   if (status === "dropped") return `${event} to ${url} was dropped.`;
   if (!last) return undefined;
@@ -49,4 +51,25 @@ function clockSentence({ clock, jumped_ms }: { clock: { mode: string }; jumped_m
   if (Math.abs(jumped_ms) >= 1000)
     return `The clock moved by ${jumped_ms < 0 ? "minus " : ""}${durationText(Math.abs(jumped_ms))}.`;
   return clock.mode === "frozen" ? "The clock stands still." : "The clock runs.";
+}
+
+/** Who came to a chat after it had begun, and who left it, the first first. */
+export function membershipOf({ participants, former_participants }: Chat): { at: number; text: string }[] {
+  const everybody = [...participants, ...former_participants];
+  const begun = Math.min(...everybody.map(({ joined_at }) => Date.parse(joined_at)));
+  return everybody
+    .flatMap(({ name, identifier, own, joined_at, left_at }) => {
+      const who = own ? "Your line" : isolated(name ?? identifier);
+      const [joined, left] = [Date.parse(joined_at), Date.parse(left_at ?? "")];
+      return [
+        ...(joined > begun ? [{ at: joined, text: `${who} joined` }] : []), // the others have been in it from the start
+        ...(Number.isNaN(left) ? [] : [{ at: left, text: `${who} left` }]),
+      ];
+    })
+    .sort((a, b) => a.at - b.at);
+}
+
+/** Whether it must be said who has written: somebody beside one of the other side may have. */
+export function hasSeveralAuthors({ group, former_participants }: Chat): boolean {
+  return group || former_participants.length > 0;
 }

@@ -1,5 +1,7 @@
+import { About } from "./about";
 import { trouble } from "./action";
 import { place } from "./address";
+import type { Delivery } from "./api";
 import { redeliver } from "./delivery";
 import { dialog, Trouble } from "./dialog";
 import { deliveriesOf } from "./linked";
@@ -25,29 +27,31 @@ export function StatusLine() {
             </button>
           </b>
         )}
-        {state === "live" && <bdi>{lastWords.value || "Connected. What happens is told here."}</bdi>}
+        {state === "live" && <bdi>{lastWords.value.text || "Connected. What happens is told here."}</bdi>}
       </p>
       {dialog.value === undefined && <Trouble />}
-      {target !== undefined && (
-        <button type="button" class="again" onClick={() => redeliver(target)}>
-          Redeliver <kbd>r</kbd>
+      {target && (
+        <button type="button" class="again" onClick={() => redeliverLast()}>
+          Redeliver {target.event} <About chat={webhookEvents.value.get(target.webhook_event_id)?.chat_id ?? null} />{" "}
+          <kbd>r</kbd>
         </button>
       )}
     </footer>
   );
 }
 
-/** The delivery that is meant when none is named: of the event that is open, else of the last; where several got it, the one that fared worst. */
-function redeliverable(): number | undefined {
+/** The delivery that is meant when none is named: of the event that is open, else of the one that the line is about; where several got it, the one that fared worst. */
+function redeliverable(): Delivery | undefined {
   const { tab, item } = place.value;
-  const open = tab === "webhooks" && item !== undefined ? webhookEvents.value.get(Number(item)) : undefined;
-  if (open && open.deliveries.length > 0) return worstOf(deliveriesOf(open))?.id ?? open.deliveries.at(-1);
+  const { event } = lastWords.value;
+  const meant = tab === "webhooks" && item !== undefined ? Number(item) : event;
   const last = deliveries.value.get(Math.max(...deliveries.value.keys()));
-  return last && worstOf(deliveriesOf(last))?.id;
+  const known = meant === undefined ? last : webhookEvents.value.get(meant);
+  return known && worstOf(deliveriesOf(known));
 }
 
 export function redeliverLast(): void {
-  const id = redeliverable();
-  if (id === undefined) trouble.value = { message: "There is nothing to redeliver" };
-  else void redeliver(id);
+  const target = redeliverable();
+  if (target) void redeliver(target.id);
+  else trouble.value = { message: "There is nothing to redeliver" };
 }

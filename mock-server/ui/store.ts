@@ -7,6 +7,7 @@ import {
   call,
   type Delivery,
   type Fault,
+  findSandbox,
   type Line,
   type Sandbox,
   type Subscription,
@@ -22,7 +23,7 @@ import { durationText } from "./wording";
 /** How many of each kind are kept and shown; older ones are asked for. */
 export const WINDOW = 200;
 
-const MOST_MARKS = 100;
+const MOST_JUMPS = 100;
 const READ_AGAIN_MS = 1000;
 const READ_SOON_MS = 3000;
 
@@ -46,6 +47,8 @@ const nextChats = signal<string | null>(null);
 export const hasMoreChats = computed(() => nextChats.value !== null);
 
 export const subscriptions = signal<readonly Subscription[]>([]);
+/** Whether events are told in the words of several versions of the API. */
+export const areVersionsMixed = computed(() => new Set(subscriptions.value.map(({ version }) => version)).size > 1);
 export const sandboxes = signal<readonly Sandbox[]>([]);
 export const faults = signal<readonly Fault[]>([]);
 /** What each is, by its name. */
@@ -53,10 +56,12 @@ export const profiles = signal<Readonly<Record<string, string>>>({});
 export const requests = signal<ReadonlyMap<string, ApiRequest>>(new Map());
 export const webhookEvents = signal<ReadonlyMap<number, WebhookEvent>>(new Map());
 export const deliveries = signal<ReadonlyMap<number, Delivery>>(new Map());
-/** What happened while the page looked on that no message tells: the clock was moved (in every chat), somebody left. */
-export const marks = signal<readonly { readonly at: number; readonly chat: number | null; readonly text: string }[]>([]);
-/** The last thing that happened, in words. */
-export const lastWords = signal("");
+/** When the clock was moved while the page looked on. */
+export const jumps = signal<readonly { readonly at: number; readonly text: string }[]>([]);
+/** The last thing that happened, in words, and the event for webhooks that they are about. */
+export const lastWords = signal<{ readonly text: string; readonly event?: number | undefined }>({ text: "" });
+/** Counts the worlds that were put in the place of others. */
+export const worldCount = signal(0);
 /** Counts what may change the advice and the state, for those who show them. */
 export const changeCount = signal(0);
 
@@ -83,7 +88,9 @@ async function readFirst(): Promise<void> {
 }
 
 function noteConnection(state: Connection): void {
+  if (connection.peek() === "unknown" && state === "live") location.reload(); // somebody has opened it
   connection.value = state;
+  if (state === "unknown") void findSandbox(); // from now on this page asks nothing
   if (state === "live" && trouble.value?.isNoAnswer) trouble.value = undefined;
   if (state === "live") void readAll();
   if (state === "refused") void findRefusal();
@@ -132,17 +139,8 @@ async function readAll(): Promise<void> {
   if (readAgain) await readAll();
 }
 
-let isDue = false;
-
 /** When more happens than can be told, everything is read anew, and not too often. */
-function readSoon(): void {
-  if (isDue) return;
-  isDue = true;
-  setTimeout(() => {
-    isDue = false;
-    void readAll();
-  }, READ_SOON_MS);
-}
+const readSoon = soon(READ_SOON_MS, readAll);
 
 async function findRefusal(): Promise<void> {
   refusal.value = await call("get", "/clock").then(
@@ -216,16 +214,15 @@ function apply(change: Change): void {
   const { type, data } = change;
   if (type === "hello") return noteServer(data);
   if (type === "missed") readSoon();
-  if (type === "reset") void readAll();
+  if (type === "reset") leaveWorld();
   changeCount.value += 1;
   readClockSoon();
-  lastWords.value = wordsOf(change) ?? lastWords.value;
+  noteWords(change);
+  if (faults.value.length > 0 && !type.startsWith("typing.")) readFaultsSoon();
   if (type === "request") requests.value = withNewest(requests.value, keyOf(data.request), data.request);
   else if (type === "delivery") deliveries.value = withNewest(deliveries.value, data.delivery.id, data.delivery);
-  else if (type === "webhook_event")
-    webhookEvents.value = withNewest(webhookEvents.value, data.webhook_event.id, data.webhook_event);
+  else if (type === "webhook_event") noteEvent(data.webhook_event);
   else if (type === "clock") noteJump(data);
-  else if (type === "participant.removed") mark(Date.parse(change.at), change.chat_id, `${data.identifier} left`);
   else if (type === "faults") void call("get", "/faults").then(noteFaults);
   else if (type === "sandbox") void readSandboxes();
   else if (type.startsWith("subscription.")) void readSubscriptions();
@@ -240,8 +237,9 @@ let serverStart = "";
 function noteServer({ version, start: begun }: { version: string; start: string }): void {
   serverVersion.value = version;
   if (serverStart !== "" && begun !== serverStart) {
-    lastWords.value = "The mock was started anew.";
-    marks.value = [];
+    const isLost = subscriptions.value.some(({ origin }) => origin === "api");
+    lastWords.value = { text: `The mock was started anew.${isLost ? " Your subscriptions are gone: subscribe again." : ""}` };
+    jumps.value = [];
   }
   serverStart = begun;
 }
@@ -250,11 +248,26 @@ let resetWords: string | undefined;
 
 /** Resets the world, or takes that back: the change that is told of is the same. */
 export async function changeWorld(path: "/reset" | "/reset/undo"): Promise<void> {
-  resetWords = path === "/reset" ? "The world is as it was at the start." : "The reset is undone.";
+  resetWords =
+    path === "/reset"
+      ? "The world is as it was at the start."
+      : "The reset is undone. The world is back; its requests and webhooks are not kept.";
   await call("post", path).catch((error) => {
     resetWords = undefined;
     throw error;
   });
+}
+
+function leaveWorld(): void {
+  jumps.value = [];
+  worldCount.value += 1;
+  void readAll();
+}
+
+function noteWords(change: Change): void {
+  const text = wordsOf(change);
+  const { delivery, webhook_event } = change.data ?? {};
+  if (text !== undefined) lastWords.value = { text, event: webhook_event?.id ?? delivery?.webhook_event_id };
 }
 
 /** What has happened, in words; where another receiver fared worse with the same event, that. */
@@ -311,17 +324,43 @@ function noteTyping({ chat_id, identifier }: { chat_id: number; identifier: stri
 
 function noteJump({ clock, jumped_ms }: { clock: Parameters<typeof noteClock>[0]; jumped_ms: number }): void {
   noteClock(clock);
-  if (Math.abs(jumped_ms) >= 1000)
-    mark(
-      Date.parse(clock.now),
-      null,
-      `The clock moved by ${jumped_ms < 0 ? "minus " : ""}${durationText(Math.abs(jumped_ms))}`,
-    );
+  if (Math.abs(jumped_ms) < 1000) return;
+  const text = `The clock moved by ${jumped_ms < 0 ? "minus " : ""}${durationText(Math.abs(jumped_ms))}`;
+  jumps.value = [...jumps.value, { at: Date.parse(clock.now), text }].slice(-MOST_JUMPS);
 }
 
-function mark(at: number, chat: number | null, text: string): void {
-  marks.value = [...marks.value, { at, chat, text }].slice(-MOST_MARKS);
+function noteEvent(event: WebhookEvent): void {
+  webhookEvents.value = withNewest(webhookEvents.value, event.id, event);
+  if (event.deliveries.some((id) => !deliveries.value.has(id))) readPendingSoon();
 }
+
+/** What a change is told of once for many. */
+function soon(ms: number, read: () => Promise<void>): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      void read();
+    }, ms);
+  };
+}
+
+/** How often faults have acted follows from what else happens. */
+const readFaultsSoon = soon(300, async () => noteFaults(await call("get", "/faults")));
+
+/** Of a delivery it is told once its first attempt has ended; those that take longer are asked for. */
+const readPendingSoon = soon(500, async () => {
+  const known = deliveries.peek();
+  const isAnyMissing = [...webhookEvents.peek().values()].some((event) => event.deliveries.some((id) => !known.has(id)));
+  if (!isAnyMissing) return;
+  const found = await call("get", "/deliveries", { query: { status: "pending", limit: WINDOW } });
+  batch(() => {
+    for (const one of found.deliveries.reverse())
+      if (!deliveries.peek().has(one.id)) deliveries.value = withNewest(deliveries.peek(), one.id, one);
+  });
+});
 
 async function readSandboxes(): Promise<void> {
   sandboxes.value = (await call("get", "/sandboxes")).sandboxes;
@@ -332,14 +371,7 @@ export async function readSubscriptions(): Promise<void> {
   subscriptions.value = (await call("get", "/subscriptions")).subscriptions;
 }
 
-let areLinesDue = false;
-
 /** Their unread counts follow from messages, which come in crowds. */
-function readLinesSoon(): void {
-  if (areLinesDue) return;
-  areLinesDue = true;
-  setTimeout(async () => {
-    areLinesDue = false;
-    lines.value = (await call("get", "/lines")).lines;
-  }, 500);
-}
+const readLinesSoon = soon(500, async () => {
+  lines.value = (await call("get", "/lines")).lines;
+});

@@ -1,4 +1,4 @@
-import { CONTROL, unlessLeft } from "./api";
+import { CONTROL, findSandbox, unlessLeft } from "./api";
 
 /** One event of `/events`. */
 export interface Change {
@@ -10,8 +10,8 @@ export interface Change {
   readonly data: any;
 }
 
-/** `refused`: somebody must give the control token first. */
-export type Connection = "connecting" | "live" | "gone" | "refused";
+/** `refused`: somebody must give the control token first. `unknown`: there is no such sandbox. */
+export type Connection = "connecting" | "live" | "gone" | "refused" | "unknown";
 
 type Word =
   | { readonly change: Change; readonly eventId: string }
@@ -58,10 +58,12 @@ export function follow(listener: Listener): void {
   const lead = async (): Promise<never> => {
     isReader = true;
     for (;;) {
-      await readStream(lastId, tell);
+      const found = await findSandbox();
+      if (found === "there") await readStream(lastId, tell);
+      else tell({ connection: found });
       await new Promise<void>((resolve) => {
         retry = resolve;
-        if (state === "gone") setTimeout(resolve, RETRY_MS);
+        if (state === "gone" || state === "unknown") setTimeout(resolve, RETRY_MS);
       });
     }
   };

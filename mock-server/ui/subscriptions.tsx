@@ -11,9 +11,6 @@ const versions = signal<readonly string[]>([]);
 /** Who is told of events: to read, to add, to pause and to end. */
 export function Subscriptions() {
   const known = subscriptions.value;
-  const readVersions = (): void => {
-    void act(async () => (versions.value = (await call("get", "/apis")).apis.map(({ version }) => version)));
-  };
   return (
     <>
       {known.length === 0 && (
@@ -90,18 +87,32 @@ function SubscribeForm() {
         <input name="secret" type="password" autocomplete="off" />
       </label>
       <p class="row end">
-        <label class="inline">
-          In the words of{" "}
-          <select name="version">
-            {versions.value.map((version) => (
-              <option key={version}>{version}</option>
-            ))}
-          </select>
-        </label>
+        <VersionChoice label="In the words of" />
         <button type="submit" class="main">
           Subscribe
         </button>
       </p>
     </form>
+  );
+}
+
+/** Reads which versions there are to choose from. */
+export function readVersions(): void {
+  void act(async () => (versions.value = (await call("get", "/apis")).apis.map(({ version }) => version)));
+}
+
+/** The field `version` of a form: which version of the API has the words. */
+export function VersionChoice({ label, usual }: { readonly label: string; readonly usual?: string | undefined }) {
+  return (
+    <label class="inline">
+      {label}{" "}
+      <select name="version">
+        {versions.value.map((version) => (
+          <option key={version} selected={version === usual}>
+            {version}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

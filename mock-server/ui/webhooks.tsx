@@ -2,15 +2,16 @@ import { computed } from "@preact/signals";
 import { About } from "./about";
 import { place } from "./address";
 import type { Delivery, WebhookEvent } from "./api";
-import { secondsText } from "./clock";
+import { mockNow, secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
 import { Exam } from "./exam";
 import { Filter, fits } from "./filter";
-import { deliveriesOf, lit, openItem } from "./linked";
-import { lastToEach, worstOf } from "./outcome";
+import { deliveriesOf, isNoLongerShown, lit, openItem } from "./linked";
+import { answerAwaited, lastToEach, outcomeWords, worstOf } from "./outcome";
 import { OwnReceiver } from "./receiver";
-import { chats, WINDOW, webhookEvents } from "./store";
+import { areVersionsMixed, chats, WINDOW, webhookEvents } from "./store";
 import { Subscriptions } from "./subscriptions";
+import { inPageWords, isolated } from "./wording";
 
 /** Every event of the world, and what became of it. */
 export function WebhooksTab() {
@@ -37,12 +38,15 @@ export function WebhooksTab() {
 const eventsInOrder = computed(() => [...webhookEvents.value.values()].sort((a, b) => b.id - a.id));
 
 function isWanted(event: WebhookEvent): boolean {
-  const { type, chat_id } = event;
-  return fits("webhooks", `${type} chat ${chat_id} ${chats.value.get(chat_id ?? 0)?.title} ${stateOf(event).words}`);
+  const { type, version, person, chat_id } = event;
+  return fits(
+    "webhooks",
+    `${type} ${version} ${person} chat ${chat_id} ${chats.value.get(chat_id ?? 0)?.title} ${stateOf(event).words}`,
+  );
 }
 
 function EventRow({ event }: { readonly event: WebhookEvent }) {
-  const { id, type, at } = event;
+  const { id, type, at, version } = event;
   const { tab, item } = place.value;
   const isOpen = tab === "webhooks" && item === String(id);
   const sent = deliveriesOf(event);
@@ -55,7 +59,8 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
         onClick={() => openItem("webhooks", String(id), event)}
       >
         <span class="name">
-          {type} <About chat={event.chat_id} />
+          {type} {areVersionsMixed.value && <small class="badge">{version}</small>}{" "}
+          {event.person === null ? <About chat={event.chat_id} /> : <bdi class="about muted">{event.person}</bdi>}
         </span>
         <time dateTime={at}>{secondsText(at)}</time>
         <EventState event={event} />
@@ -63,10 +68,10 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
       {isOpen && (
         <div class="details">
           <WhyNone event={event} sent={sent} />
-          {sent.map((delivery) => (
+          {sent.toReversed().map((delivery) => (
             <DeliveryDetails key={delivery.id} delivery={delivery} />
           ))}
-          {event.deliveries.length > sent.length && <p class="muted">Older deliveries of it are no longer shown.</p>}
+          {event.deliveries.some(isNoLongerShown) && <p class="muted">Older deliveries of it are no longer shown.</p>}
         </div>
       )}
     </li>
@@ -82,12 +87,11 @@ function EventState({ event }: { readonly event: WebhookEvent }) {
 function stateOf(event: WebhookEvent): { readonly state: string; readonly words: string } {
   const sent = deliveriesOf(event);
   const worst = worstOf(sent);
-  if (worst) {
-    const more = sent.length > 1 ? `; ${sent.length} deliveries` : "";
-    return { state: worst.status, words: deliveryWords(worst) + more };
-  }
-  const { unreached } = event;
-  return { state: "warn", words: unreached ? (NOBODY[unreached.reason] ?? "reached nobody") : "delivered earlier" };
+  if (worst) return { state: worst.status, words: outcomeWords(sent, deliveryWords) };
+  const { unreached, at } = event;
+  if (unreached) return { state: "warn", words: NOBODY[unreached.reason] ?? "reached nobody" };
+  if (event.deliveries.some(isNoLongerShown)) return { state: "warn", words: "delivered earlier" };
+  return { state: "pending", words: answerAwaited(mockNow() - Date.parse(at)) };
 }
 
 const NOBODY: Readonly<Record<string, string>> = {
@@ -108,14 +112,14 @@ function WhyNone({ event, sent }: { readonly event: WebhookEvent; readonly sent:
   if (!hasReached) return event.unreached && <Unreached {...event.unreached} />;
   const missed = lastToEach(sent).filter(({ status }) => status === "failed" || status === "dropped");
   if (missed.length === 0) return null;
-  const reasons = missed.map((delivery) => `${delivery.url} did not get it, ${deliveryWords(delivery)}.`);
+  const reasons = missed.map((delivery) => `${isolated(delivery.url)} did not get it, ${deliveryWords(delivery)}.`);
   return <Unreached message={reasons.join(" ")} hint="Redeliver sends it again." />;
 }
 
 function Unreached({ message, hint }: { readonly message: string; readonly hint?: string | null }) {
   return (
     <p class="note">
-      <b>Why no webhook?</b> {message} {hint}
+      <b>Why no webhook?</b> <bdi>{inPageWords(`${message} ${hint ?? ""}`, secondsText)}</bdi>
     </p>
   );
 }

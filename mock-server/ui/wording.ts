@@ -12,3 +12,32 @@ export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
+
+/** A name or a text among other words: which way it is written does not reach them. */
+export function isolated(text: string): string {
+  return `\u2068${text.replace(/[\u2066-\u2069]/g, "")}\u2069`;
+}
+
+/** What the control API says to programs, and what it is here. */
+const SAID_HERE: readonly (readonly [RegExp, string])[] = [
+  [/POST \/__mock\/deliveries\/\d+\/redeliver sends it again\./g, "Redeliver sends it again."],
+  [/DELETE \/__mock\/faults disarms all; GET lists what is armed\./g, "It can be disarmed under Faults."],
+  [/POST \/__mock\/simulate\/message lets somebody write\./g, "Write as somebody, twice."],
+  [/DELETE \/__mock\/receiver closes it\./g, "It ends when the mock's own receiver is closed."],
+  [/, or start the mock with --webhook <url>\./g, ", or here: Subscribe a receiver."],
+  [/Update subscription (\d+) with active: true;/g, "Let subscription $1 go on, above;"],
+  [/ \(active: false\)/g, ""],
+  [/^(from|with|participants?(\/\d+)?) (?=is |must |can )/, "That "],
+  [/^(url|text) (?=is |must )/, "The $1 "],
+];
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+(Z|[+-]\d\d:\d\d)/g;
+
+/** A sentence of the control API in the words of the page, with times as `timeOf` writes them. What tells programs alone how to call is left out. */
+export function inPageWords(text: string, timeOf: (at: string) => string): string {
+  const said = SAID_HERE.reduce((known, [theirs, ours]) => known.replace(theirs, ours), text);
+  return said
+    .replace(TIME, (at) => timeOf(at))
+    .split(/(?<=\.) /)
+    .filter((sentence) => !sentence.includes("/__mock/"))
+    .join(" ");
+}

@@ -1,7 +1,9 @@
 import { setImmediate as soon } from "node:timers/promises";
+import { fullName } from "../../contracts/contacts";
 import { effectOnWebhook } from "../faults/webhook-faults";
 import { type ApiVersions, versionOf } from "../server/api-version";
 import { subjectOf } from "../world/cause";
+import { participantName } from "../world/contacts";
 import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
@@ -68,6 +70,7 @@ export class Dispatcher {
     if (this.#underWay.has(delivery)) return false;
     this.#queues.postpone(delivery, Math.max(dueAt(delivery), this.#world.clock.now()) + ms);
     this.#options.onChange(delivery);
+    this.#noteOutcome(delivery); // which says when it is tried again
     return true;
   }
 
@@ -107,7 +110,8 @@ export class Dispatcher {
   #announce({ version, type, subscribed, passedOver }: Announcement, event: WorldEvent): void {
     const world = this.#world;
     const about = subjectOf(world, event);
-    const noted = world.webhookEvents.add({ version: version.name, type, at: world.clock.now(), about, passedOver });
+    const person = personOf(world, event);
+    const noted = world.webhookEvents.add({ version: version.name, type, at: world.clock.now(), about, person, passedOver });
     if (subscribed.length > 0) {
       const eventId = world.uuids.next();
       noted.eventId = eventId;
@@ -197,9 +201,24 @@ export class Dispatcher {
   /** Says what has become of a delivery. */
   #tell(delivery: Delivery): void {
     this.#options.onProgress(delivery);
+    this.#noteOutcome(delivery);
+  }
+
+  #noteOutcome(delivery: Delivery): void {
     const event = this.#world.webhookEvents.note(delivery.webhookEventId, delivery.id, outcomeOf(delivery));
     if (event) this.#options.onEvent(event);
   }
+}
+
+/** Whom an event is about that is about no chat. */
+function personOf(world: World, event: WorldEvent): string | undefined {
+  if ("contact" in event) {
+    const { phoneNumber, email } = event.contact;
+    return fullName(event.contact) || (phoneNumber ?? email ?? undefined);
+  }
+  if (!("call" in event)) return undefined;
+  const { from, to, direction } = event.call;
+  return participantName(world, direction === "inbound" ? from : to);
 }
 
 /** As of a fault, but by hand. */

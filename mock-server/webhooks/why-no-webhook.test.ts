@@ -5,7 +5,7 @@ import { sandboxClient } from "../testing/api-client";
 import { checkControlAnswers } from "../testing/control-contract";
 import { EventListener } from "../testing/event-listener";
 import { type Answer, type Receiver, startReceiver, status } from "../testing/receiver";
-import { LINE, smallWorld } from "../testing/worlds";
+import { ANN, LINE, smallWorld } from "../testing/worlds";
 
 // Asserted here, too: A-webhook-events.
 
@@ -78,6 +78,7 @@ test("an event that was received has its delivery and no reason; newest comes fi
     chat_id: 1,
     message_id: 2,
     request_id: null,
+    person: null,
     deliveries: [delivery],
     unreached: null,
     url: `${box.url}/__mock/ui/#/webhooks/${webhook_event_id}`,
@@ -175,6 +176,32 @@ test("the receiver refuses; sent again and received, it has reached somebody", a
   await box.deliveries.waitFor({});
   expect(await why()).toBeNull();
   expect((await box.webhookEvents())[0]?.deliveries).toEqual([1, 2]);
+});
+
+test("when it is tried again is told anew once that is delayed", async () => {
+  const body = JSON.stringify({ url: CLOSED, version: "v3" });
+  const headers = { "Content-Type": "application/json" };
+  await fetch(`${box.url}/__mock/subscriptions`, { method: "POST", headers, body });
+  await hear();
+  const retryOf = async () => /tried again at (\S+)\./.exec((await why())?.message ?? "")?.[1] ?? "";
+  const first = Date.parse(await retryOf());
+  const events = await EventListener.open(box.url);
+  await box.deliveries.delay(1, 10_000);
+  expect(Date.parse(await retryOf()) - first).toBe(10_000);
+  expect((await events.nextWebhookEvent()).data.webhook_event.unreached).toEqual(await why());
+  await events.hangUp();
+});
+
+test("whom a call was with, and which contact was changed, is said", async () => {
+  await box.simulate.call({ line: LINE, with: ANN });
+  await box.simulate.call({ line: LINE, with: "+12055550177", direction: "outbound" });
+  await call("POST", "/contacts", { contact: { first_name: "Zoe", last_name: "Zacks", phone_number: "+12055550178" } });
+  const told = (await box.webhookEvents()).map(({ type, person }) => [type, person]);
+  expect(told).toEqual([
+    ["contact.created", "Zoe Zacks"],
+    ["call.completed", "+1 (205) 555-0177"],
+    ["call.completed", "Ann Archer"],
+  ]);
 });
 
 test("the receiver is too slow", async () => {

@@ -168,6 +168,10 @@ export class Sandbox {
     return "undone";
   }
 
+  get canUndo(): boolean {
+    return this.#before != null;
+  }
+
   #keep(dropOldest: () => void): Snapshot {
     const world = this.#world.copy();
     world.files.own();

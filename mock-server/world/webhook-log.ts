@@ -39,6 +39,8 @@ export interface WebhookEvent {
   /** Milliseconds since 1970, by the world's clock. */
   readonly at: number;
   readonly about: Subject;
+  /** Whom it is about, for people, where no chat says it. */
+  readonly person?: string | undefined;
   /** The subscriptions of the version that there were and did not ask for it; only where none did. */
   readonly passedOver: readonly Subscription[];
   /** When it came, in real milliseconds; only differences between two mean something. */
@@ -72,7 +74,7 @@ export class WebhookLog {
     return this.#lastId - this.#events.size;
   }
 
-  add(event: Pick<WebhookEvent, "version" | "type" | "at" | "about" | "passedOver">): WebhookEvent {
+  add(event: Pick<WebhookEvent, "version" | "type" | "at" | "about" | "person" | "passedOver">): WebhookEvent {
     this.#lastId += 1;
     const entered: WebhookEvent = { ...event, id: this.#lastId, since: performance.now() };
     this.#events.set(entered.id, entered);

@@ -806,7 +806,7 @@ export interface paths {
         put?: never;
         /**
          * Send a receiver what real life sends, and grade it
-         * @description The same event twice, out of order, late, badly signed, huge, many at once, of unknown types. Grade A: all passed; B: with advice; C: one failed; D: several did; F: it does not take a webhook, or takes what nobody signed. The webhooks tell of messages that the world has, and change nothing in it.
+         * @description The same event twice, out of order, late, badly signed, huge, many at once, of unknown types. Grade A: all passed; B: with advice, or not all was asked; C: one failed; D: several did; F: it does not take a webhook, or takes what nobody signed. The webhooks tell of messages that the world has, and change nothing in it.
          */
         post: operations["takeExam"];
         delete?: never;
@@ -1102,6 +1102,8 @@ export interface components {
             deliveries_pending: number;
             deliveries_dropped: number;
             snapshots: number;
+            /** @description Whether there is a reset to undo. */
+            can_undo: boolean;
             /** @description Uploaded files; `evicted` ones were dropped for want of room. */
             files: {
                 count: number;
@@ -1428,6 +1430,8 @@ export interface components {
             message_id: number | null;
             /** @description Of the request to the API that caused it, if one did. */
             request_id: string | null;
+            /** @description Whom a call was with, or which contact was changed: the name, else the number or address. */
+            person: string | null;
             /** @description Ids, as in /deliveries. */
             deliveries: number[];
             /** @description Why it has reached nobody; null when it has reached somebody, or is on its way. */
@@ -1585,6 +1589,11 @@ export interface components {
             typing: boolean;
             /** Format: date-time */
             joined_at: string;
+            /**
+             * Format: date-time
+             * @description When they left, if they did and it is known.
+             */
+            left_at: string | null;
         };
         Message: {
             id: number;
