@@ -1,6 +1,8 @@
 import { AdviceBench } from "../testing/advice-bench";
 import { ANN, BEN } from "../testing/worlds";
 
+// Asserted here, too: A-availability-number, A-availability.
+
 const bench = new AdviceBench();
 
 function check(headers: Record<string, string> = {}) {

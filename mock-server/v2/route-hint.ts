@@ -5,6 +5,7 @@ import { matchOperation, operationFinder } from "../../contracts/operations";
 import { nearestRoutes } from "../server/nearest-routes";
 import { hints } from "./hints/texts";
 
+const INTEGER_ID = /\/\d+(\/|$)/;
 const operationOfV3 = operationFinder<OperationOfV3>(operationsOfV3);
 
 /** What was meant by a path that the API does not have. */
@@ -18,7 +19,7 @@ export function routeHint(method: string, path: string, sandboxName: string | un
   const hasPrefix = lowerCase.startsWith(API_PREFIX);
   const below = hasPrefix ? lowerCase.slice(API_PREFIX.length) : lowerCase;
   if (hasPrefix && path !== lowerCase && matchOperation(method, below)) return "Paths are in lower case.";
-  const v3 = hasPrefix ? operationOfV3(method, path.slice(API_PREFIX.length)) : undefined;
+  const v3 = hasPrefix && !INTEGER_ID.test(path) ? operationOfV3(method, path.slice(API_PREFIX.length)) : undefined;
   if (v3 !== undefined) return hints.pathOfV3(operationsOfV3[v3].title, `${API_PREFIX_V3}${path.slice(API_PREFIX.length)}`);
   const base = sandboxName === undefined ? API_PREFIX : `/s/${sandboxName}${API_PREFIX}`;
   const prefix = hasPrefix ? "" : `Paths start with ${base}. `;

@@ -1,8 +1,8 @@
 import type { components } from "../../contracts/generated/v3/types";
 import { handleById, isGroup, ownHandle } from "../world/participants";
 import type { World } from "../world/world";
-import { eventParts, type MessageHappened, replyOf, timesOf } from "./event-data";
-import { handleView, isFromMe, serviceOf, timeView } from "./views";
+import { eventParts, type MessageHappened, timesOf } from "./event-data";
+import { handleView, isFromMe, replyView, serviceOf, timeView } from "./views";
 
 /** What webhooks of the version 2025-01-01 say of messages; of all else they say the same as those after them, or nothing. */
 export function messageData2025(world: World, event: MessageHappened): components["schemas"]["MessageEvent2025Data"] {
@@ -15,7 +15,7 @@ export function messageData2025(world: World, event: MessageHappened): component
     received_at: timeView(message.deliveredAt ?? message.sentAt),
     recipient_handle: handleView(world, chat, ownHandle(chat)),
   };
-  const reply = replyOf(world, event);
+  const reply = replyView(world, message);
   const latest = times.read_at ?? times.delivered_at;
   const id = world.publicIds.uuidOf("message", message.id);
   return {

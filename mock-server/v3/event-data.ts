@@ -6,6 +6,7 @@ import { handleById, handleOf, isGroup, ownHandle } from "../world/participants"
 import { partsOf } from "../world/parts";
 import type { World } from "../world/world";
 import {
+  chatServiceOf,
   createdAt,
   displayName,
   handleView,
@@ -42,7 +43,7 @@ export function messageData(world: World, event: MessageHappened): Schemas["Mess
     service: serviceOf(chat, message),
     ...timesOf(event),
     effect: message.effect ?? null,
-    reply_to: replyOf(world, event),
+    reply_to: replyView(world, message),
     ...(isOwn && { idempotency_key: message.idempotencyKey, preferred_service: message.preferredService ?? null }),
   };
 }
@@ -56,13 +57,6 @@ export function timesOf(event: MessageHappened): Record<"sent_at" | "delivered_a
     delivered_at: isDelivered ? timeOrNull(message.deliveredAt) : null,
     read_at: kind === "message.read" ? timeView(event.readAt) : null,
   };
-}
-
-/** What a message replies to; of what was simulated, the event alone knows. */
-export function replyOf(world: World, event: MessageHappened): Schemas["ReplyTo"] | null {
-  const repliedTo = event.kind === "message.received" ? event.repliedTo : undefined;
-  const known = replyView(world, event.message);
-  return known ?? (repliedTo ? { message_id: world.publicIds.uuidOf("message", repliedTo.id), part_index: 0 } : null);
 }
 
 export function eventParts(world: World, message: Message): Schemas["EventPart"][] {
@@ -162,7 +156,7 @@ export function chatCreatedData(
   return {
     id: world.publicIds.uuidOf("chat", chat.id),
     display_name: displayName(chat),
-    service: chat.service,
+    service: chatServiceOf(world, chat),
     handles: handleViews(world, chat),
     is_group: isGroup(chat),
     created_at: timeView(created),

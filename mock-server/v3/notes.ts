@@ -33,5 +33,6 @@ function hasRawPlus(query: unknown): boolean {
 function refusalAssumptions(operation: string | undefined, { reason, assumption }: Failure): readonly string[] {
   if (reason === undefined || (operation === undefined && reason === "worded")) return [];
   if (operation === undefined) return ["A-v3-unknown-path"];
-  return ["A-v3-code-choice", ...(assumption === undefined ? [] : [assumption])];
+  const own = reason === "bodyTooLarge" ? "A-v3-body-limit" : assumption;
+  return ["A-v3-code-choice", ...(own === undefined ? [] : [own])];
 }

@@ -54,7 +54,11 @@ const HEALTH_PAGE = "https://docs.linqapp.com/guides/chats/chat-health";
 export function healthView(chat: Chat): Schemas["HealthStatus"] {
   const status = chat.optedOutAt === undefined ? "HEALTHY" : "OPTED_OUT";
   const anchor = status.toLowerCase().replace("_", "-");
-  return { doc_url: `${HEALTH_PAGE}#${anchor}`, status, updated_at: timeView(chat.optedOutAt ?? createdAt(chat)) };
+  return {
+    doc_url: `${HEALTH_PAGE}#${anchor}`,
+    status,
+    updated_at: timeView(chat.optedOutAt ?? chat.optedInAt ?? createdAt(chat)),
+  };
 }
 
 /** When a chat began: nobody was in it before. */
@@ -82,8 +86,17 @@ export function chatView(world: World, chat: Chat): Schemas["Chat"] {
     is_group: isGroup(chat),
     updated_at: timeView(Math.max(created, lastMessage(world, chat)?.sentAt ?? created)),
     group_chat_icon: chat.icon ?? null,
-    service: chat.service,
+    service: chatServiceOf(world, chat),
   };
+}
+
+/** What the newest of its messages that have not failed travels by; without any, what they would travel by (A-v3-chat-service). */
+export function chatServiceOf({ messages }: World, chat: Chat): Service {
+  for (let i = messages.count("chat", chat.id) - 1; i >= 0; i -= 1) {
+    const [message] = messages.slice("chat", chat.id, i, i + 1);
+    if (message && message.deliveryStatus !== "service_unavailable") return serviceOf(chat, message);
+  }
+  return chat.service;
 }
 
 /** The newest message of a chat. */
@@ -102,7 +115,7 @@ export function createdChatView(world: World, chat: Chat, message: Message): Sch
     health_status,
     is_group,
     message: sentMessageView(world, chat, message),
-    service: chat.service,
+    service: chatServiceOf(world, chat),
   };
 }
 
@@ -124,7 +137,7 @@ type DeliveryStatus = Schemas["Message"]["delivery_status"];
 /** How far a message has come. */
 function statusOf(chat: Chat, message: Message): DeliveryStatus {
   if (!isFromMe(chat, message)) return "received";
-  if (message.deliveryStatus === "pending") return "sent"; // it has left at once (A-v3-delays)
+  if (message.deliveryStatus === "pending") return "sent"; // it leaves with the answer to sending it (A-v3-delays)
   if (message.deliveryStatus !== "delivered") return "failed";
   if (!hasReceipts(chat, message)) return "sent";
   return message.isRead ? "read" : "delivered";
@@ -157,7 +170,7 @@ export function messageView(world: World, chat: Chat, message: Message): Schemas
   };
 }
 
-/** A message as the answer to sending it shows it: it has not left yet. */
+/** A message as the answer to sending it shows it: it leaves with that (A-v3-delays). */
 export function sentMessageView(world: World, chat: Chat, message: Message): Schemas["SentMessage"] {
   return {
     id: world.publicIds.uuidOf("message", message.id),

@@ -84,10 +84,11 @@ function chatAt(chat: Chat, at: number, active: ReadonlySet<number>): Chat | und
     .map(({ leftAt: _, ...handle }) => handle);
   const others = [...chat.handles, ...back].filter((handle) => handle.id !== own.id && wasThere(handle));
   if (!wasThere(own) && others.length === 0) return undefined;
-  const { optedOutAt, leftAt, ...known } = chat;
+  const { optedOutAt, optedOutBy, optedInAt, leftAt, ...known } = chat;
   const then = {
     ...known,
-    ...(optedOutAt !== undefined && optedOutAt <= at && { optedOutAt }),
+    ...(optedOutAt !== undefined && optedOutAt <= at && { optedOutAt, ...(optedOutBy && { optedOutBy }) }),
+    ...(optedInAt !== undefined && optedInAt <= at && { optedInAt }),
     ...(leftAt !== undefined && leftAt <= at && { leftAt }),
   };
   if (others.length === 0) return then;

@@ -100,7 +100,9 @@ export function failNext(world: World, { nextFailure: _, ...chat }: Chat, nextFa
 /** Takes a message from a participant, which may reply to another; it is there at once, and unread. Ends the participant's typing. */
 export function receiveMessage(world: World, chat: Chat, sender: Handle, content: NewMessage, repliedTo?: Message): Message {
   hideTyping(world, chat, sender);
-  const message = addMessage(world, chat, sender, content, { deliveryStatus: "delivered", deliveredAt: world.clock.now() });
+  const replyTo = repliedTo && { messageId: repliedTo.id, partIndex: 0 };
+  const written = { ...content, ...(replyTo && { replyTo }) };
+  const message = addMessage(world, chat, sender, written, { deliveryStatus: "delivered", deliveredAt: world.clock.now() });
   noteOptOut(world, chat, sender, content.text);
   world.announce({ kind: "message.received", chat: world.chats.get(chat.id) ?? chat, message, repliedTo });
   return message;

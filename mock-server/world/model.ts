@@ -73,8 +73,12 @@ export interface Chat {
   readonly isMigratable: boolean;
   /** The URL of a group's picture. */
   readonly icon?: string;
-  /** Since when its other side wants no more messages. */
+  /** Since when somebody in it wants no more messages. */
   readonly optedOutAt?: number;
+  /** Who of a group that is; of a direct chat it is the other side. */
+  readonly optedOutBy?: readonly Identifier[];
+  /** When that was last taken back. */
+  readonly optedInAt?: number;
   /** When the line has left the group. */
   readonly leftAt?: number;
   /** Whether other people are in it than at its beginning. */

@@ -8,7 +8,7 @@ import { chatAt, lineAt } from "../../find";
 import { readFile } from "../../message-input";
 import type { Operation } from "../../operation";
 import { chatRefusal, peopleOf, sendingRefusal } from "../../sending";
-import { handleViews, timeView } from "../../views";
+import { chatServiceOf, handleViews, timeView } from "../../views";
 
 const MAX_BYTES = 10 * 1024 * 1024;
 /** Documented: MP3, M4A, AAC, CAF, WAV, AIFF and AMR, under all of their names. */
@@ -48,7 +48,7 @@ export const sendVoiceMemo: Operation<"sendVoiceMemo"> = (world, { path: { chatI
           handles: handleViews(world, chat),
           is_active: true,
           is_group: isGroup(chat),
-          service: chat.service,
+          service: chatServiceOf(world, chat),
         },
         created_at: timeView(message.sentAt),
         from: chat.line,

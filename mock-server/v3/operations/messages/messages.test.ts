@@ -74,6 +74,29 @@ test("a reply belongs to the thread of what it replies to", async () => {
   expect(messages.map((one: { id: string }) => one.id)).toEqual([message.id, reply.body.message.id]);
 });
 
+test("a reply that somebody has written says what it replies to, and belongs to the thread", async () => {
+  const api = freshApi();
+  const { id } = await sent(api);
+  await api.post("//__mock/simulate/message", { chat: 1, from: ANN, text: "A reply", replied_to: 2 });
+  const { messages } = (await api.get(`/chats/${id}/messages`)).body;
+  const [reply, first] = messages;
+  expect(reply.reply_to).toEqual({ message_id: first.id, part_index: 0 });
+  const thread = (await api.get(`/messages/${first.id}/thread`)).body.messages;
+  expect(thread.map((one: { id: string }) => one.id)).toEqual([first.id, reply.id]);
+});
+
+test("a message leaves with the answer, and is delivered 500 ms later (A-v3-delays)", async () => {
+  const api = freshApi();
+  const { message } = await sent(api);
+  const read = async () => (await api.get(`/messages/${message.id}`)).body;
+  expect(message).toMatchObject({ delivery_status: "pending", sent_at: null });
+  expect(await read()).toMatchObject({ delivery_status: "sent", sent_at: "2026-01-05T12:00:00.000Z", delivered_at: null });
+  await api.advance(499);
+  expect((await read()).delivery_status).toBe("sent");
+  await api.advance(1);
+  expect(await read()).toMatchObject({ delivery_status: "delivered", delivered_at: "2026-01-05T12:00:00.500Z" });
+});
+
 test("decorations, effects and several parts come back as they were sent, and V2 shows their text", async () => {
   const api = freshApi();
   const parts = [

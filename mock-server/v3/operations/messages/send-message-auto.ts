@@ -8,7 +8,7 @@ import { chooseLine, malformedAt } from "../../line-choice";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
 import { mayReuse, readHandles, sendingRefusal, sentBefore, serviceFor } from "../../sending";
-import { handleViews, sentMessageView } from "../../views";
+import { chatServiceOf, handleViews, sentMessageView } from "../../views";
 
 const LONGEST_KEY = 255;
 
@@ -55,7 +55,7 @@ function answer(world: World, chat: Chat, message: Message, reason: "reused_acti
     handles: handleViews(world, chat),
     is_group: isGroup(chat),
     message: sentMessageView(world, chat, message),
-    service: chat.service,
+    service: chatServiceOf(world, chat),
     previous_chat_id: null,
   };
 }

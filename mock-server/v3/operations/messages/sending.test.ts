@@ -105,6 +105,38 @@ test("who has written STOP is not written to, unless the caller overrides it, un
   expect((await send()).status).toBe(201);
 });
 
+test("STOP in a group is that conversation's, and whatever its writer says later takes it back everywhere (A-v3-opt-out)", async () => {
+  const api = apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
+  const says = (chat: number, words: string, from = ANN) => api.post("//__mock/simulate/message", { chat, from, text: words });
+  const { id } = (await api.post("/chats", { from: LINE, to: [ANN, BEN], message: text("Hi all") })).body.chat;
+  const health = async () => (await api.get(`/chats/${id}`)).body.health_status;
+  const send = async (to: string[]) => (await api.post("/chats", { from: LINE, to, message: text("Hi") })).status;
+  await says(2, "STOP");
+  await api.advance(1000);
+  await says(2, "opt-out", BEN);
+  expect(await health()).toMatchObject({ status: "OPTED_OUT", updated_at: "2026-01-05T12:00:00.000Z" });
+  expect([await send([ANN]), await send([BEN]), await send([ANN, BEN])]).toEqual([403, 403, 201]);
+  await says(5, "Hello again");
+  expect([await send([ANN]), await send([BEN]), (await health()).status]).toEqual([201, 403, "OPTED_OUT"]);
+  await api.advance(1000);
+  await says(3, "Me too", BEN);
+  expect([await send([BEN]), await health()]).toMatchObject([
+    201,
+    { status: "HEALTHY", updated_at: "2026-01-05T12:00:02.000Z" },
+  ]);
+});
+
+test("a chat has the service that its messages travel by (A-v3-chat-service)", async () => {
+  const api = freshApi();
+  const chats: { id: string; service: string }[] = [];
+  for (const preferred_service of ["SMS", undefined, "RCS"]) {
+    const message = { ...text("Hi"), preferred_service };
+    chats.push((await api.post("/chats", { from: LINE, to: [ANN], message })).body.chat);
+  }
+  expect(chats.map(({ service }) => service)).toEqual(["SMS", "iMessage", "SMS"]);
+  expect((await api.get(`/chats/${chats[0]?.id}`)).body.service).toBe("SMS");
+});
+
 test("30 messages a minute go to one person, and the next is told how long to wait (A-v3-rate-window)", async () => {
   const api = apiClient({ fixtures: smallWorld, clock: "2025-12-05T12:00:00Z" }, "v3");
   const send = () => api.post("/chats", { from: LINE, to: [ANN], message: text("Hi") });
