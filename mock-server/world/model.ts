@@ -73,18 +73,21 @@ export interface Chat {
   readonly isMigratable: boolean;
   /** The URL of a group's picture. */
   readonly icon?: string;
-  /** Since when somebody in it wants no more messages. */
-  readonly optedOutAt?: number;
-  /** Who of a group that is; of a direct chat it is the other side. */
-  readonly optedOutBy?: readonly Identifier[];
-  /** When that was last taken back. */
-  readonly optedInAt?: number;
+  /** Who in it wanted no more messages, in the order in which they said so. */
+  readonly optOuts?: readonly OptOut[];
   /** When the line has left the group. */
   readonly leftAt?: number;
   /** Whether other people are in it than at its beginning. */
   readonly isChanged?: boolean;
   /** The next message that the line sends in it fails; with the reason, where one was given. */
   readonly nextFailure?: { readonly reason?: string };
+}
+
+/** Somebody wants no more messages, or did, `until` they wrote again. */
+export interface OptOut {
+  readonly person: Identifier;
+  readonly at: number;
+  readonly until?: number;
 }
 
 export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "paused";
