@@ -4,11 +4,12 @@ import { type HttpAnswer, HttpClient, type HttpRequest, MAX_ANSWER_BYTES } from 
 import type { AllowedKind, Kind } from "../../contracts/client/kinds";
 import { readRecipient } from "../../contracts/client/named-people";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
+import { operationOf } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
 import { type ApiRequest, type ProxiedExchange, type ProxyCall, readApiRequest } from "./call";
 import { type AccountGuard, ChangeGuard } from "./change-guard";
 import { checkCall, type Finding, jsonOf } from "./check";
-import { answererIn, type FallbackMock, foundNothing } from "./fallback";
+import type { FallbackMock } from "./fallback";
 import { Tally } from "./summary";
 import { failureOf, redirectHint, requestHeaders } from "./upstream";
 
@@ -116,21 +117,21 @@ export class Relay {
     return { kind: "refused", request, failure };
   }
 
-  /** The mock's answer, if the call belongs to its world. */
+  /** The mock's answer, if the call belongs to its world: lists, and what makes something new, or it would not hang together. */
   async #askMock(request: ApiRequest, call: ProxyCall): Promise<HttpAnswer | undefined> {
     const { fallback } = this.#options;
     const { contract, operation, method, path, isReading } = request;
     if (!fallback || !this.#mock || operation === undefined) return undefined;
-    const answerer = answererIn(contract, operation);
+    const namesThing = operationOf(contract, operation).path.includes("{");
     const token = tokenOf(contract.token, call.headers);
     const thing = `${token} ${path.replace(/\/0+(?=\d)/g, "/")}`;
-    if (answerer === "owner" && !fallback.knows(contract, token, path)) {
+    if (namesThing && !fallback.knows(contract, token, path)) {
       if (isReading || !this.#deleted.has(thing)) return undefined;
     } else if (method === "DELETE") {
       this.#deleted.add(thing);
     }
     const answer = await this.#mock.send(outgoing(request, call, undefined));
-    if (answerer === "finder" && foundNothing(answer)) return undefined;
+    if (!namesThing && fallback.foundNothing(contract, answer)) return undefined;
     this.tally.byMock += 1;
     return answer;
   }
