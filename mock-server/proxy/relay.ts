@@ -2,12 +2,13 @@ import { baseUrlOf, requireUsableToken, tokenOf } from "../../contracts/client/a
 import { NoAnswer } from "../../contracts/client/errors";
 import { type HttpAnswer, HttpClient, type HttpRequest, MAX_ANSWER_BYTES } from "../../contracts/client/http-client";
 import type { AllowedKind, Kind } from "../../contracts/client/kinds";
+import type { KnownAccount } from "../../contracts/client/known-account";
 import { readRecipient } from "../../contracts/client/named-people";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
 import { operationOf } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
 import { type ApiRequest, type ProxiedExchange, type ProxyCall, readApiRequest } from "./call";
-import { type AccountGuard, ChangeGuard } from "./change-guard";
+import { ChangeGuard } from "./change-guard";
 import { checkCall, type Finding, jsonOf } from "./check";
 import type { FallbackMock } from "./fallback";
 import { Tally } from "./summary";
@@ -207,7 +208,7 @@ export class Relay {
     if (gone.aborted) throw GONE;
   }
 
-  #accountOf({ contract }: ApiRequest, call: ProxyCall): AccountGuard {
+  #accountOf({ contract }: ApiRequest, call: ProxyCall): KnownAccount {
     const token = this.#tokenFor({ contract }, call) ?? tokenOf(contract.token, call.headers) ?? "";
     return this.#guard.accountOf(contract, token);
   }
