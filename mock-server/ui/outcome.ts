@@ -26,7 +26,7 @@ export function outcomeWords(sent: readonly Delivery[], wordsOf: (delivery: Deli
   return `${share}${wordsOf(worst)}${sent.length > last.length ? `; ${sent.length} deliveries` : ""}`;
 }
 
-/** `delivered: 200 in 12 ms`, `waiting: attempt 2/6 in 4 s`: what became of a delivery, at a time of the mock's clock. */
+/** `delivered: 200 in 12 ms`, `waiting: attempt 2 in 4 s`: what became of a delivery, at a time of the mock's clock. */
 export function deliveryOutcome(delivery: Delivery, now: number, subscription: Subscription | undefined): string {
   const { status, attempts, next_attempt_at: next } = delivery;
   const last = attempts.at(-1);
@@ -34,8 +34,7 @@ export function deliveryOutcome(delivery: Delivery, now: number, subscription: S
   if (status === "delivered") return `delivered: ${last?.status} in ${Math.round(last?.ms ?? 0)} ms`;
   if (status === "failed") return `failed: ${last?.error ?? last?.status ?? ""}`;
   const waitMs = next === null ? 0 : Date.parse(next) - now;
-  const most = subscription ? `/${subscription.delivery_attempts}` : "";
-  if (waitMs > 0) return `waiting: attempt ${attempts.length + 1}${most} in ${durationText(waitMs)}`;
+  if (waitMs > 0) return `waiting: attempt ${attempts.length + 1} in ${durationText(waitMs)}`;
   return subscription?.active === false ? "waiting: the subscription is paused" : answerAwaited(-waitMs);
 }
 

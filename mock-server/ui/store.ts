@@ -7,7 +7,6 @@ import {
   call,
   type Delivery,
   type Fault,
-  findSandbox,
   type Line,
   type Sandbox,
   type Subscription,
@@ -87,10 +86,13 @@ async function readFirst(): Promise<void> {
   });
 }
 
+/** Whether an app had subscribed when the server was last heard of. */
+let wasSubscribed = false;
+
 function noteConnection(state: Connection): void {
+  if (state === "gone") wasSubscribed = subscriptions.peek().some(({ origin }) => origin === "api");
   if (connection.peek() === "unknown" && state === "live") location.reload(); // somebody has opened it
   connection.value = state;
-  if (state === "unknown") void findSandbox(); // from now on this page asks nothing
   if (state === "live" && trouble.value?.isNoAnswer) trouble.value = undefined;
   if (state === "live") void readAll();
   if (state === "refused") void findRefusal();
@@ -237,8 +239,9 @@ let serverStart = "";
 function noteServer({ version, start: begun }: { version: string; start: string }): void {
   serverVersion.value = version;
   if (serverStart !== "" && begun !== serverStart) {
-    const isLost = subscriptions.value.some(({ origin }) => origin === "api");
-    lastWords.value = { text: `The mock was started anew.${isLost ? " Your subscriptions are gone: subscribe again." : ""}` };
+    lastWords.value = {
+      text: `The mock was started anew.${wasSubscribed ? " Your subscriptions are gone: subscribe again." : ""}`,
+    };
     jumps.value = [];
   }
   serverStart = begun;

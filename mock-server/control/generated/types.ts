@@ -1258,16 +1258,19 @@ export interface components {
             status: "delivered" | "failed" | "read";
             /** @description Of `failed`: why, for people; no answer of V2 has it. */
             reason?: string;
-            /**
-             * @description Of `failed`: the code in the event of V3. Default: 4001.
-             * @enum {integer}
-             */
-            code?: 3007 | 4001 | 4002 | 4005 | 4006 | 4007 | 4008;
+            /** @description Of `failed`: the code in the event of V3. Default: 4001. */
+            code?: components["schemas"]["FailureCode"];
         };
+        /**
+         * @description The code in the event of V3. Default: 4001.
+         * @enum {integer}
+         */
+        FailureCode: 3007 | 4001 | 4002 | 4005 | 4006 | 4007 | 4008;
         SimulatedNextFailure: {
             chat: number;
             /** @description Why, for people; no answer of V2 has it. */
             reason?: string;
+            code?: components["schemas"]["FailureCode"];
             /** @description False: it does not, after all. Default: true. */
             fails?: boolean;
         };
