@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { MockServer } from "../server/start-mock-server";
-import { describeInBrowser, PageTester } from "./testing/browser";
+import { describeInBrowser, goTo, PageTester } from "./testing/browser";
 
 // Asserted here, too: A-delivery, A-error-wording.
 
@@ -198,6 +198,8 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByRole("button", { name: "Undo the reset" }).waitFor({ state: "detached" });
     await page.getByRole("log").getByText("Only here").waitFor();
     await page.getByRole("status").getByText("The reset is undone.").waitFor();
+    await page.evaluate(goTo, "#/start");
+    await page.getByRole("heading", { name: /^Write as .* Done$/ }).waitFor(); // though the list of webhooks began anew
     const other = await tester.newPage(page.context());
     await other.goto(page.url());
     await other.waitForSelector(".page");
