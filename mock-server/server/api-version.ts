@@ -35,6 +35,10 @@ export interface ApiVersion {
   peopleOfCall(world: World, call: CallParts): ReadonlySet<string>;
   /** What was meant by a path that it does not have. */
   routeHint(method: string, path: string, sandboxName: string | undefined): string;
+  /** Whether a world has the first thing that a path names by its id. */
+  hasThing(world: World, path: string): boolean;
+  /** Whether the body of a 200 says that there is no such thing. */
+  foundNothing?(body: unknown): boolean;
   /** The operation at a path below the prefix. */
   operationAt(method: string, path: string): string | undefined;
   /** All names that it has for what happens. */

@@ -50,24 +50,9 @@ export function answerAwaited(sinceMs: number): string {
   return `waiting for the answer${sinceMs < 1000 ? "" : `, ${durationText(sinceMs)}`}`;
 }
 
-/** How often a rule of a fault is still to act, as far as it counts. */
-function leftOf({ matches, first, nth, until, sequence }: Fault): number {
-  const most =
-    [until, first, nth].find((one) => typeof one === "number") ?? (Array.isArray(sequence) ? sequence.length : undefined);
-  return typeof most === "number" ? Math.max(0, most - matches) : Number.POSITIVE_INFINITY;
-}
-
-/** Whether a rule will never act again. */
-export function isSpent(fault: Fault, now: number): boolean {
-  const isOver = typeof fault["until"] === "string" && Date.parse(fault["until"]) <= now;
-  return isOver || leftOf(fault) === 0;
-}
-
 /** How a rule went, and what is left of it. */
-export function faultOutcome(fault: Fault, now: number): string {
-  const { hits, matches } = fault;
+export function faultOutcome({ hits, matches, left, spent }: Fault): string {
   const went = matches === 0 ? "has not acted yet" : `acted ${hits} of ${matches} times`;
-  const left = leftOf(fault);
-  if (isSpent(fault, now)) return `${went}, spent`;
-  return Number.isFinite(left) ? `${went}, ${left} left` : went;
+  if (spent) return `${went}, spent`;
+  return left === null ? went : `${went}, ${left} left`;
 }

@@ -7,6 +7,7 @@ import { assumptionsOf } from "./assumptions";
 import { authenticate } from "./authenticate";
 import { envelope, faultFailure } from "./errors";
 import { examples } from "./examples";
+import { foundNothing, hasThing } from "./find";
 import { hintsOf } from "./hints/rules";
 import { chatView } from "./operations/chats/view";
 import { messageView } from "./operations/messages/view";
@@ -43,6 +44,8 @@ export const v2: ApiVersion = {
   faultFailure,
   peopleOfCall,
   routeHint,
+  hasThing,
+  foundNothing,
   operationAt: matchOperation,
   pagination: DEFAULT_PAGINATION,
   eventTypes,
