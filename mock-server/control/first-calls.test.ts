@@ -12,9 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock.stop());
 
-async function apis(
-  base: string,
-): Promise<
+async function apis(base: string): Promise<
   {
     version: string;
     delivery_attempts: number;
