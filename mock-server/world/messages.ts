@@ -114,12 +114,18 @@ export function receiveMessage(world: World, chat: Chat, sender: Handle, content
 
 /** Lets the pending messages of a world be delivered, or fail, each at its instant. What has fallen due before it began is no event. */
 export function startDeliveries(world: World): void {
-  const passed = world.deliverySchedule.start((id) => {
+  const happen = (id: number): void => {
     const message = conclude(world, id);
     if (!message) return;
     const kind = message.deliveryStatus === "delivered" ? "message.delivered" : "message.failed";
     world.announce({ kind, chat: chatOf(world, message), message });
-  });
+  };
+  const wordsOf = (id: number): string => {
+    const message = world.messages.get(id);
+    if (message?.deliveryStatus !== "pending") return `nothing more of message ${id}`;
+    return `message ${id} ${message.deliveredAt === null ? "fails" : "is delivered"}`;
+  };
+  const passed = world.deliverySchedule.start(happen, wordsOf);
   for (const id of passed) conclude(world, id);
 }
 
