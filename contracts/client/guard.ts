@@ -1,5 +1,5 @@
 import type { AnyOperationId } from "../contract-version";
-import { ALLOW_FLAGS, type Kind, kindOf } from "./kinds";
+import { ALLOW_FLAGS, type Kind, kindOf, OPENING } from "./kinds";
 import { CannotTell, type KnownAccount, type ReadPath } from "./known-account";
 import { canonical, namedNumbers } from "./named-people";
 
@@ -121,7 +121,7 @@ const REACHING_NOBODY: ReadonlySet<AnyOperationId> = new Set([
   "createAttachment",
 ]);
 /** They reach whom their bodies name, and nobody else. */
-const REACHING_NAMED: ReadonlySet<AnyOperationId> = new Set(["createChat", "sendMessageAuto"]);
+const REACHING_NAMED: ReadonlySet<AnyOperationId> = new Set(OPENING);
 const STRANGER_NAMED = "its body names somebody who is no --recipient";
 const THING = /^\/(?:contacts|webhook_subscriptions|chats\/\d+\/chat_messages|chat_messages)\/(\d+)(?:\/(?:edit|reactions))?$/;
 

@@ -267,13 +267,13 @@ export interface NotedAnswer {
   /** Undefined when a path has none. */
   readonly operation: string | undefined;
   readonly method: string;
+  /** As it came; a slash may be at its end that the operation's does not have. */
+  readonly path: string;
   /** Undefined when the operation was not asked: somebody refused before, or a fault did. */
   readonly asked?: Asked | undefined;
   readonly failure?: Failure | undefined;
   /** Why it is as it is, when it is no failure. */
   readonly reason?: string | undefined;
-  /** Whether the path ends with a slash that the operation's does not have. */
-  readonly endsInSlash?: boolean;
   /** Whether bytes of the body could not be read as UTF-8. */
   readonly isGarbled?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Delivery, Fault, Subscription } from "./api";
+import type { Delivery, Fault } from "./api";
 import { durationText } from "./wording";
 
 const BEST_FIRST: readonly Delivery["status"][] = ["delivered", "pending", "dropped", "failed"];
@@ -26,16 +26,23 @@ export function outcomeWords(sent: readonly Delivery[], wordsOf: (delivery: Deli
   return `${share}${wordsOf(worst)}${sent.length > last.length ? `; ${sent.length} deliveries` : ""}`;
 }
 
-/** `delivered: 200 in 12 ms`, `waiting: attempt 2 in 4 s`: what became of a delivery, at a time of the mock's clock. */
-export function deliveryOutcome(delivery: Delivery, now: number, subscription: Subscription | undefined): string {
+/** How a subscription takes its webhooks, as far as that is known. */
+interface Taken {
+  readonly isPaused?: boolean | undefined;
+  /** How often each is tried at most. */
+  readonly atMost?: number | undefined;
+}
+
+/** `delivered: 200 in 12 ms`, `waiting: attempt 2/6 in 4 s`: what became of a delivery, at a time of the mock's clock. */
+export function deliveryOutcome(delivery: Delivery, now: number, { isPaused = false, atMost }: Taken = {}): string {
   const { status, attempts, next_attempt_at: next } = delivery;
   const last = attempts.at(-1);
   if (status === "dropped") return "dropped";
   if (status === "delivered") return `delivered: ${last?.status} in ${Math.round(last?.ms ?? 0)} ms`;
   if (status === "failed") return `failed: ${last?.error ?? last?.status ?? ""}`;
   const waitMs = next === null ? 0 : Date.parse(next) - now;
-  if (waitMs > 0) return `waiting: attempt ${attempts.length + 1} in ${durationText(waitMs)}`;
-  return subscription?.active === false ? "waiting: the subscription is paused" : answerAwaited(-waitMs);
+  if (waitMs > 0) return `waiting: attempt ${attempts.length + 1}${atMost ? `/${atMost}` : ""} in ${durationText(waitMs)}`;
+  return isPaused ? "waiting: the subscription is paused" : answerAwaited(-waitMs);
 }
 
 /** What is under way has no outcome yet. */

@@ -48,6 +48,8 @@ export const hasMoreChats = computed(() => nextChats.value !== null);
 export const subscriptions = signal<readonly Subscription[]>([]);
 /** Whether events are told in the words of several versions of the API. */
 export const areVersionsMixed = computed(() => new Set(subscriptions.value.map(({ version }) => version)).size > 1);
+/** The versions of the API that are served; the first is the usual one. */
+export const apis = signal<Answer<"/apis", "get">["apis"]>([]);
 export const sandboxes = signal<readonly Sandbox[]>([]);
 export const faults = signal<readonly Fault[]>([]);
 /** What each is, by its name. */
@@ -114,9 +116,10 @@ async function readAll(): Promise<void> {
       call("get", "/webhook_events", { query: { limit: WINDOW } }),
       call("get", "/deliveries", { query: { limit: WINDOW } }),
       call("get", "/sandboxes"),
+      call("get", "/apis"),
       conversation.read(),
     ]);
-    const [clock, subscribed, armed, journal, events, sent, boxes] = rest;
+    const [clock, subscribed, armed, journal, events, sent, boxes, served] = rest;
     batch(() => {
       lines.value = linesRead.lines;
       noteChats(chatsRead);
@@ -127,6 +130,7 @@ async function readAll(): Promise<void> {
       webhookEvents.value = new Map(events.webhook_events.map((one) => [one.id, one]));
       deliveries.value = new Map(sent.deliveries.map((one) => [one.id, one]));
       sandboxes.value = boxes.sandboxes;
+      apis.value = served.apis;
       refusal.value = undefined;
       isLoaded.value = true;
       isComplete.value = true;

@@ -2,6 +2,7 @@ import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/operations";
 import type { ApiOperation, ApiVersion } from "../server/api-version";
+import { plusNotEncoded, type RawQuery } from "../server/raw-query";
 import { calls } from "./advice";
 import { assumptionsOf } from "./assumptions";
 import { authenticate } from "./authenticate";
@@ -15,7 +16,7 @@ import { reactionView } from "./operations/reactions/view";
 import { DEFAULT_PAGINATION } from "./pagination";
 import { peopleOfCall } from "./people-of-call";
 import { bodyRefusalStatus } from "./request/body";
-import { NOT_READ_ON, plusNotEncoded, requestReader } from "./request/read-request";
+import { NOT_READ_ON, requestReader } from "./request/read-request";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
 import { eventTypeOf, eventTypes, payloadOf, signatures, webhookBody } from "./webhooks";
@@ -30,7 +31,7 @@ export const v2: ApiVersion = {
   note(answer) {
     const { operation, asked, failure } = answer;
     const isRead = asked && !NOT_READ_ON.has(failure?.reason);
-    const pluses = isRead ? plusNotEncoded(operation as OperationId, asked.raw.query) : [];
+    const pluses = isRead ? plusNotEncoded(operations[operation as OperationId].query, asked.raw.query as RawQuery) : [];
     return { hints: hintsOf(answer, pluses), assumptions: assumptionsOf(answer, pluses) };
   },
   async forcedAnswer(operation, preference) {

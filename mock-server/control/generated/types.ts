@@ -1029,6 +1029,8 @@ export interface components {
             version: string;
             /** @description Where its paths begin. */
             prefix: string;
+            /** @description How often a webhook is tried at most. */
+            delivery_attempts: number;
             /** @description How a call brings its token: one that works, but where only those of `--token` do. */
             token_header: {
                 name: string;
