@@ -1,4 +1,5 @@
 import type { ApiMessage } from "../../../suite/api";
+import { formatTimestamp, parseTimestamp } from "../../../timestamps";
 import type { Answer, Mutant } from "../mutant";
 
 /** Defects of whatever is sent to people, or seen by them. */
@@ -98,6 +99,16 @@ export const sendingMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "message_count counts every other message when the next one is sent",
+    caughtBy: "law-46",
+    answer: {
+      sendMessage: (_, { request, memory }) => void memory.count(request.path),
+      getChat: ({ body }, { request, memory }) => {
+        body.data.message_count -= memory.counted(`${request.path}/chat_messages`) % 2;
+      },
+    },
+  },
+  {
     name: "edited_at is not set",
     caughtBy: "law-47",
     answer: { getMessage: ({ body }) => unedited([body.data]), listMessages: ({ body }) => unedited(body.data) },
@@ -189,7 +200,10 @@ function unedited(messages: readonly ApiMessage[]): void {
 }
 
 function resent(messages: readonly ApiMessage[]): void {
-  for (const message of messages) message.sent_at = message.edited_at ?? message.sent_at;
+  for (const message of messages) {
+    const { edited_at } = message; // a second later, as it may have been edited in the moment of sending
+    if (edited_at) message.sent_at = formatTimestamp(parseTimestamp(edited_at) + 1000);
+  }
 }
 
 function notFound(): Answer {
