@@ -292,8 +292,11 @@ test("what does most harm comes first though it is only assumed, with what shows
     `ASSUMED ${harm} (A-find-match)`,
     "FAIL Get Contact answers 201, not 200: still a success",
   ]);
-  expect(text).toMatch(/server\s+who is in what find gives: \["Ann","Bob"\]\n {2}assumed\s+\["Ann"\], since find matches/);
+  expect(text).toMatch(
+    /server\s+who is in what find gives: \["text 1","text 2"\]\n {2}assumed\s+\["text 1"\], since find matches/,
+  );
   expect(text).toContain("request   GET /chats/find?phone_number=phone 1 → 200");
+  expect(text).toContain("to do      No document promises it, and programs may rely on it all the same: ");
   expect(text).toContain("see it    curl -g 'https://api.linqapp.com/api/partner/v2/chats/find?phone_number=PHONE_1'");
   const alone = render(aReport({ outcomes: [tooMany] })).replaceAll("\n", " ");
   expect(alone).toMatch(/which is assumed\)\. Nothing documented broke; 1 assumption of ours did\. /);

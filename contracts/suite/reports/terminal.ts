@@ -41,6 +41,9 @@ const INDENT = 4;
 const CODES = { bold: 1, dim: 2, fail: 31, pass: 32, contradicted: 33, added: 33, inconclusive: 35, skipped: 36 } as const;
 const TONES = { 0: "pass", 1: "fail", 2: "inconclusive" } as const;
 
+const ADVICE_ON_GRAVE =
+  "No document promises it, and programs may rely on it all the same: ask again with the command, then whoever runs the server.";
+
 type Tone = keyof typeof CODES;
 
 /** A report as text: the answer first, then what is wrong and what to do, and a summary. */
@@ -157,8 +160,8 @@ function serverErrors({ server_errors: errors }: JsonReport): string[] {
 /** What to do about failures, each advice once, and how to fill in the commands that are shown, if there are any. */
 function toDo(report: JsonReport, shown: string): [label: string, text: string][] {
   const grave = contradictionsIn(report).filter(isGrave);
-  const outcomes = [...grave.flatMap(({ outcome }) => outcome ?? []), ...failuresIn(report).map(({ outcome }) => outcome)];
-  const advice = new Set(outcomes.flatMap((outcome) => outcome.advice ?? []));
+  const ofFailures = failuresIn(report).flatMap(({ outcome }) => outcome.advice ?? []);
+  const advice = new Set([...(grave.length > 0 ? [ADVICE_ON_GRAVE] : []), ...ofFailures]);
   const [placeholder, label] = placeholderIn(shown) ?? [];
   const filling = `In commands, ${placeholder} stands for ${label}, and so on; --show-values shows them. LINQ_TOKEN is your token.`;
   return [...advice, ...(placeholder === undefined ? [] : [filling])].map((text, i) => [i === 0 ? "to do" : "", text]);

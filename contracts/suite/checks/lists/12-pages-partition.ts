@@ -3,7 +3,7 @@ import { Broken, type Entry, expectSame, expectThat, idsOf, inWords } from "../.
 import type { Law } from "../../law";
 import { type List, lists } from "./lists";
 
-const PER_PAGE = 3;
+export const PER_PAGE = 3;
 
 export const law12: Law = {
   number: 12,
