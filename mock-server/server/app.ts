@@ -1,6 +1,6 @@
 import { parse } from "node:querystring";
 import type { Express, Request, RequestHandler, Response } from "express";
-import { UPLOADS } from "../world/attachments";
+import { ATTACHMENTS_PATH, UPLOADS } from "../world/attachments";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import { type HttpOptions, originPolicy } from "./access";
 import type { ApiVersions } from "./api-version";
@@ -11,21 +11,18 @@ import { exchangeOf } from "./exchange";
 import { failure } from "./failure";
 import type { Logger } from "./logger";
 import { leadBrowserToPage, pageRouter } from "./page";
-import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
+import { CONTROL_PREFIX } from "./paths";
 import { sendFailure, sendFile } from "./send";
 import { servedFile } from "./served-file";
 import { handleError, unknownRoute } from "./unknown-route";
 import { takeUploads } from "./upload-url";
-import { routeVersion, routeWhenAsked } from "./version-routes";
+import { versionRoutes } from "./version-routes";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */
 export function createHttpApp(versions: ApiVersions, sandboxes: Sandboxes, log: Logger, options: HttpOptions): Express {
   const app = baseApp({ versions, log, options, sandboxes });
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
-  const access = { tokens: new Set(options.tokens), sandboxes };
-  const [first, ...others] = versions;
-  routeVersion(app, first, access);
-  for (const version of others) routeWhenAsked(app, version, access);
+  app.use(versionRoutes({ tokens: new Set(options.tokens), sandboxes }));
   app.use(`${ATTACHMENTS_PATH}/${UPLOADS}`, takeUploads(sandboxes));
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
   app.use(`${CONTROL_PREFIX}/ui`, pageRouter(originPolicy(options.origins)));

@@ -4,10 +4,10 @@ import type { StoredFile } from "../world/attachments";
 import type { Cause } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
-import type { ApiVersion, ApiVersions, NotedAnswer } from "./api-version";
+import { type ApiVersion, type ApiVersions, type NotedAnswer, versionAt } from "./api-version";
 import type { Logger } from "./logger";
 import { isLoopback, urlHost } from "./loopback";
-import { ATTACHMENTS_PATH, sandboxPath } from "./paths";
+import { sandboxPath } from "./paths";
 
 /** What the edge knows of one request and its answer beside the two themselves. */
 export interface Exchange {
@@ -79,13 +79,18 @@ export function exchangeOf(res: Response): Exchange {
 /** A URL with `/s/<name>` at the front of its path. Proxies put the origin before it. */
 const SANDBOX_URL = /^(\w+:\/\/[^/?]*)?\/s\/([^/?]+)(?=[/?]|$)/;
 
-/** Takes `/s/<name>` off the path and remembers the name; the rest is served as without it. */
-export function selectSandbox(req: Request, exchange: Exchange): void {
-  const match = SANDBOX_URL.exec(req.url);
-  if (!match) return;
-  const [prefix, origin = "", name] = match;
-  exchange.sandboxName = name;
-  req.url = `${origin}${req.url.slice(prefix.length) || "/"}`;
+/** Takes `/s/<name>` off the path and remembers the name; the rest is served as without it, by the version that it is below. */
+export function readAddress(req: Request, exchange: Exchange): void {
+  const match = req.url.includes("/s/") ? SANDBOX_URL.exec(req.url) : null;
+  if (match) {
+    const [prefix, origin = "", name] = match;
+    exchange.sandboxName = name;
+    req.url = `${origin}${req.url.slice(prefix.length) || "/"}`;
+  }
+  const version = versionAt(exchange.versions, req.path);
+  if (!version) return;
+  exchange.version = version;
+  exchange.isOfApi = true;
 }
 
 /** The sandbox in whose journal a request to the API stands. */
@@ -116,8 +121,3 @@ export function selfUrl(res: Response, { name }: Sandbox): string {
 }
 
 const DEFAULT_PORT = 80;
-
-/** The URL below which a sandbox's files can be had without a token. */
-export function filesUrl(server: string, sandbox: string): string {
-  return `${server}${sandboxPath(sandbox)}${ATTACHMENTS_PATH}`;
-}

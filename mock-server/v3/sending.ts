@@ -1,11 +1,11 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { parseEmail, parsePhoneNumber } from "../../contracts/identifiers";
 import type { MagicDelivery } from "../world/magic-values";
-import { bestService } from "../world/magic-values";
-import type { NewMessage } from "../world/messages";
+import { bestService, FAILED_DELIVERY } from "../world/magic-values";
+import { hasWrittenIn, type NewMessage } from "../world/messages";
 import type { Chat, Line } from "../world/model";
 import { hasOptedOut } from "../world/opt-out";
-import { isGroup, participantsOf } from "../world/participants";
+import { handleOf, isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
 import { isE164 } from "./find";
@@ -13,7 +13,6 @@ import { isE164 } from "./find";
 const FIRST_URL = /\b(?:https?|ftp):\/\/|\bwww\./i;
 /** What a message fails with that its service cannot take (A-v3-service-choice). */
 const NOT_SUPPORTED = 4005;
-const FAILS_AFTER_MS = 500;
 
 /** A number in E.164 form that can be one of its country (A-v3-possible-number), or an e-mail address. */
 export function readHandle(text: string): Identifier | undefined {
@@ -75,11 +74,11 @@ export function sendingRefusal(world: World, line: Line, people: readonly Identi
 }
 
 /** Whether somebody has ever written to a line. */
-function hasWritten({ chats, messages }: World, { phoneNumber }: Line, person: Identifier): boolean {
-  const all = chats.slice("member", person, 0, chats.count("member", person)).filter(({ line }) => line === phoneNumber);
-  return all.some(({ id, handles }) => {
-    const theirs = handles.find(({ identifier }) => identifier === person)?.id;
-    return messages.slice("chat", id, 0, messages.count("chat", id)).some(({ handleId }) => handleId === theirs);
+function hasWritten(world: World, { phoneNumber }: Line, person: Identifier): boolean {
+  const all = world.chats.slice("member", person, 0, world.chats.count("member", person));
+  return all.some((chat) => {
+    const theirs = handleOf(chat, person)?.id;
+    return chat.line === phoneNumber && hasWrittenIn(world, chat, (handleId) => handleId === theirs);
   });
 }
 
@@ -88,16 +87,12 @@ export function serviceFor(
   world: World,
   people: readonly Identifier[],
   preferred: Service | undefined,
-): { readonly service?: Service; readonly delivery?: MagicDelivery; readonly failureCode?: number } {
+): { readonly service?: Service; readonly delivery?: MagicDelivery } {
   const best = people.map((person) => bestService(world, person) ?? "iMessage");
   if (preferred === undefined) return {};
   if (preferred !== "iMessage") return { service: best.every((one) => one === "RCS") ? "RCS" : "SMS" };
   if (best.every((one) => one === "iMessage")) return { service: "iMessage" };
-  return {
-    service: "iMessage",
-    delivery: { deliveredAfterMs: null, failsAfterMs: FAILS_AFTER_MS },
-    failureCode: NOT_SUPPORTED,
-  };
+  return { service: "iMessage", delivery: { ...FAILED_DELIVERY, failureCode: NOT_SUPPORTED } };
 }
 
 /** The message that was sent with a key before; its 404 when it is deleted (A-v3-idem-deleted), undefined when there was none. */

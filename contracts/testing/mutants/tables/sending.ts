@@ -199,11 +199,10 @@ function unedited(messages: readonly ApiMessage[]): void {
   for (const message of messages) message.edited_at = null;
 }
 
+/** A second after the edit, which may be in the instant of sending. */
 function resent(messages: readonly ApiMessage[]): void {
-  for (const message of messages) {
-    const { edited_at } = message; // a second later, as it may have been edited in the moment of sending
-    if (edited_at) message.sent_at = formatTimestamp(parseTimestamp(edited_at) + 1000);
-  }
+  for (const message of messages)
+    if (message.edited_at) message.sent_at = formatTimestamp(parseTimestamp(message.edited_at) + 1000);
 }
 
 function notFound(): Answer {
