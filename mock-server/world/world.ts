@@ -74,8 +74,8 @@ export interface WorldSettings {
   /** What is kept is kept in here, and uploads in the vault. */
   readonly memory: Memory;
   readonly vault: FileVault;
-  /** The URL below which files are served: as the mock was reached last. */
-  readonly files: { readonly url: string };
+  /** The base URL of the sandbox, as it was reached last; without a slash at the end. */
+  readonly address: { readonly url: string };
   readonly pagination: Pagination;
   /** What goes wrong from the beginning, beside what the seed says. */
   readonly faults: readonly FaultRule[];
