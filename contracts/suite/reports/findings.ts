@@ -1,4 +1,4 @@
-import { assumptionTexts } from "../../contract-version";
+import { SERVER_TROUBLE } from "../report";
 import type { JsonOutcome, JsonReport } from "./json";
 
 /** One cause, in however many places it shows. */
@@ -27,31 +27,36 @@ export function failuresIn({ outcomes }: Pick<JsonReport, "outcomes">): Finding[
   return findings.sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
 }
 
-/** What is only assumed, and the server contradicts: each assumption once, with what it does and in how many places. */
-export function contradictionsIn({ outcomes, assumptions }: Pick<JsonReport, "outcomes" | "assumptions">): {
-  readonly id: string;
-  readonly text: string;
-  readonly detail: string;
-  readonly places: readonly string[];
-}[] {
-  const shown = outcomes.filter(({ verdict, known }) => verdict === "contradicted" && !known);
-  const probed = assumptions.filter(({ outcome }) => outcome === "contradicted");
-  const ids = new Set([...probed.map(({ id }) => id), ...shown.flatMap((outcome) => outcome.assumptions)]);
-  return [...ids].map((id) => {
-    const own = shown.filter((outcome) => outcome.assumptions.includes(id));
-    const probe = probed.find((assumption) => assumption.id === id);
-    const first = own[0] && `${own[0].name}: ${own[0].meaning}`;
-    return { id, text: probe?.text ?? assumptionTexts[id], detail: probe?.detail ?? first ?? "", places: own.map(placeOf) };
-  });
-}
-
-function placeOf({ place, name, evidence }: JsonOutcome): string {
+/** Where it shows: `Find Chat 200 /data/chat/id`. */
+export function placeOf({ place, name, evidence }: JsonOutcome): string {
   return place === null ? name : `${place} ${evidence?.pointer ?? ""}`.trimEnd();
 }
 
-/** Meaning comes before shape, and harm before all; among laws, those that others rest on have the lower numbers. */
-export function rankOf({ law, harm = 0 }: { readonly law?: number | null | undefined; readonly harm?: number | undefined }) {
-  if (typeof law !== "number") return 1000; // a shape
+/** What tells how bad a finding is, as a run or a report has it. */
+interface Ranked {
+  readonly check: JsonOutcome["check"];
+  readonly law?: number | null;
+  readonly harm?: number;
+  readonly cause?: string;
+  readonly evidence?: { readonly what: string; readonly received: unknown } | null;
+}
+
+/** Whether it is the trouble that a server is in, and no question of the contract. */
+export function isServerTrouble({ cause }: Pick<Ranked, "cause">): boolean {
+  return cause === SERVER_TROUBLE;
+}
+
+/** Whether it is another success than the documented one. */
+export function isStillSuccess({ evidence, check }: Pick<Ranked, "evidence" | "check">): boolean {
+  const status = Number(evidence?.received);
+  return check === "shape" && evidence?.what === "status" && status >= 200 && status < 300;
+}
+
+/** Harm comes before all, meaning before shape, and another success last; among laws, those that others rest on have the lower numbers. */
+export function rankOf(outcome: Ranked): number {
+  const { law, harm = 0 } = outcome;
+  if (isServerTrouble(outcome)) return -500;
+  if (typeof law !== "number") return isStillSuccess(outcome) ? 2000 : 1000; // a shape
   return law - harm * 1000;
 }
 
