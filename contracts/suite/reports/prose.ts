@@ -26,7 +26,7 @@ export function headline(report: JsonReport): string {
 }
 
 /** `Find Chat gives a chat with people who were not asked for: messages can reach the wrong people (contradicts A-find-match, which is assumed).` */
-export function contradicted({ title, harm, ids }: Contradiction): string {
+function contradicted({ title, harm, ids }: Contradiction): string {
   const what = capital(`${title}${harm === undefined ? "" : `: ${harm}`}`);
   return `${what} (contradicts ${ids.join(" and ")}, which ${ids.length === 1 ? "is" : "are"} assumed).`;
 }
