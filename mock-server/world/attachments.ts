@@ -117,7 +117,8 @@ export class FileVault {
   readonly #kept = new Set<KeptFile>();
 
   constructor(memory: Memory) {
-    this.#account = memory.account("files", {
+    this.#account = memory.account({
+      kind: "files",
       oldestSince: () => this.#oldest()?.since,
       dropOldest: () => this.#forget(this.#oldest()),
     });

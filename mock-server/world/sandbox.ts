@@ -176,7 +176,7 @@ export class Sandbox {
     const world = this.#world.copy();
     world.files.own();
     const since = performance.now();
-    const account = this.#settings.memory.account("snapshots", { oldestSince: () => since, dropOldest });
+    const account = this.#settings.memory.account({ kind: "snapshots", oldestSince: () => since, dropOldest });
     return { world, account };
   }
 
