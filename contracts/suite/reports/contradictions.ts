@@ -31,6 +31,11 @@ export function isGrave({ gravity }: Contradiction): boolean {
   return gravity >= GRAVE;
 }
 
+/** Whether it is about what the server does, and not only how it says it. */
+export function isOfBehaviour({ gravity }: Contradiction): boolean {
+  return gravity > 0;
+}
+
 /** Whether it is worse than what most failures do. */
 export function isWorst({ gravity }: Contradiction): boolean {
   return gravity > GRAVE;

@@ -17,6 +17,7 @@ import { adviceFor } from "./advice";
 import { type AnswerCounts, countAnswers, type ServerError, serverErrorsIn } from "./answers";
 import { curl, effectOf } from "./curl";
 import { cutLists } from "./cut-lists";
+import { OTHER_ZONE } from "./findings";
 import { type Redaction, type RedactionOptions, redactionFor, wordsOf } from "./redaction";
 
 /**
@@ -275,7 +276,7 @@ function offsetBetween({ expected, received }: NonNullable<CheckOutcome["evidenc
   if (!Number.isInteger(hours) || hours < 1 || hours > MOST_HOURS) return undefined;
   const [here, there] = [received, expected].map((time) => time.slice(0, "2025-10-20T08:05:48".length));
   const apart = `${hours} ${hours === 1 ? "hour" : "hours"} apart`;
-  return `${here === there ? "the same clock time, " : ""}${apart}: a time zone or daylight-saving fault`;
+  return `${here === there ? "the same clock time, " : ""}${apart}: ${OTHER_ZONE}`;
 }
 
 /** Private values are replaced before it is cut, so that no half of one is left. */

@@ -2,8 +2,8 @@ import { printableText } from "../../client/errors";
 import { operationTitle } from "../../contract-version";
 import { operations } from "../../generated/v2/operations";
 import { pointerParts } from "../../json-pointer";
-import { type Contradiction, contradictedIds, contradictionsIn, isGrave, isWorst } from "./contradictions";
-import { type Finding, failuresIn, isServerTrouble, isStillSuccess } from "./findings";
+import { type Contradiction, contradictedIds, contradictionsIn, isGrave, isOfBehaviour, isWorst } from "./contradictions";
+import { type Finding, failuresIn, fieldIn, isServerTrouble, isStillSuccess, OTHER_ZONE } from "./findings";
 import type { JsonExchange, JsonOutcome, JsonReport } from "./json";
 
 /* What the reports for people have in common. */
@@ -26,7 +26,7 @@ export function headline(report: JsonReport): string {
 }
 
 /** `Find Chat gives a chat with people who were not asked for: messages can reach the wrong people (contradicts A-find-match, which is assumed).` */
-export function contradicted({ title, harm, ids }: Contradiction): string {
+function contradicted({ title, harm, ids }: Contradiction): string {
   const what = capital(`${title}${harm === undefined ? "" : `: ${harm}`}`);
   return `${what} (contradicts ${ids.join(" and ")}, which ${ids.length === 1 ? "is" : "are"} assumed).`;
 }
@@ -59,7 +59,14 @@ function answerOf(report: JsonReport): string {
   if (leftBehind !== undefined) return `Nothing is broken, but ${leftBehind}.`;
   if (inconclusive > 0) return `Nothing is broken, but ${counted(inconclusive, "check")} could not be judged.`;
   const assumed = contradictedIds(report).size;
-  if (assumed > 0) return `Nothing documented broke; ${counted(assumed, "assumption")} of ours did.`;
+  const [gravest] = contradictionsIn(report);
+  if (assumed > 0) {
+    const first =
+      gravest && isOfBehaviour(gravest) && !isGrave(gravest)
+        ? `, first of all ${gravest.ids.join(", ")}: ${gravest.title}`
+        : "";
+    return `Nothing documented broke; ${counted(assumed, "assumption")} of ours did${first}.`;
+  }
   return pass === 0 ? "Nothing was judged." : "Everything that was asked holds.";
 }
 
@@ -69,6 +76,8 @@ const operationsOf = ({ outcome, others }: Finding): string[] => [outcome, ...ot
 function causesOf(failures: readonly Finding[], { answers }: JsonReport): string {
   if (failures.length < 2) return "";
   if (answers.server_errors * 2 > answers.total) return " Look at the 5xx first: most of the rest follows from them.";
+  if (failures[0]?.outcome.evidence?.note?.includes(OTHER_ZONE))
+    return " Look at the time zone first: what is asked by time and ordered by it may follow from it.";
   const spread = failures.map((finding) => new Set(operationsOf(finding)).size);
   const widest = Math.max(...spread);
   const [first] = failures.filter((_, i) => spread[i] === widest);
@@ -138,6 +147,19 @@ export function totalRequests({ requests }: JsonReport): string {
 /** A fact about a finding: its label, and what there is to say, one thing a line. */
 export type FindingLine = readonly [label: string, ...texts: string[]];
 
+/** What a finding is, where several comparisons tell more than one: `Find Contact shows created_at otherwise than Get Contact and List Contacts (law 28, 29)`. */
+export function findingTitle({ outcome, others, suspect }: Pick<Finding, "outcome" | "others" | "suspect">): string {
+  if (suspect === undefined) return titleOf(outcome);
+  const laws = [outcome, ...others].map(({ law }) => law).join(", ");
+  return `${suspect} shows ${fieldIn(outcome.evidence?.pointer ?? "") || "it"} otherwise than ${restOf([outcome, ...others], suspect)} (law ${laws})`;
+}
+
+/** What a suspect was compared with. */
+function restOf(alike: readonly JsonOutcome[], suspect: string): string {
+  const operations = new Set(alike.flatMap(({ evidence }) => evidence?.between ?? []));
+  return [...operations].filter((operation) => operation !== suspect).join(" and ");
+}
+
 /** What a finding is, in one line: `find and get show the same chat differently (Find Chat, law 7)`. */
 export function titleOf(outcome: JsonOutcome): string {
   const { law, meaning, place, name, operation, evidence } = outcome;
@@ -188,14 +210,14 @@ function wanted(outcome: JsonOutcome): string {
 }
 
 /** What there is to say of a finding below that: what the server does, what the document says and where, and one request that shows it. */
-export function findingLines(finding: JsonOutcome): FindingLine[] {
+export function findingLines(finding: JsonOutcome, suspect?: string): FindingLine[] {
   const { evidence, clause, assumptions, explained_by, exchanges, requests, curl, curl_effect } = finding;
   const last = exchanges.at(-1);
   const isAssumed = finding.verdict === "contradicted";
   const document = `${sectionOf(clause)}, ${clause}`;
   const lines: (FindingLine | undefined)[] = [
     ...(evidence?.between
-      ? comparisonOf(finding, evidence.between)
+      ? comparisonOf(finding, evidence.between, suspect)
       : [evidence ? (["server", sentenceOf(finding), ...notesOf(evidence)] as const) : undefined]),
     [isAssumed ? "assumed" : "document", evidence?.between ? nameOf(finding) : demandOf(finding), document],
     assumptions.length === 0 ? undefined : ["rests on", assumptions.join(", ")],
@@ -209,14 +231,24 @@ export function findingLines(finding: JsonOutcome): FindingLine[] {
 }
 
 /** Two answers of which either may be wrong. */
-function comparisonOf({ evidence }: JsonOutcome, [here, there]: readonly [string, string]): FindingLine[] {
+function comparisonOf(
+  { evidence }: JsonOutcome,
+  [here, there]: readonly [string, string],
+  suspect: string | undefined,
+): FindingLine[] {
   if (!evidence) return [];
   const { what, pointer, received, expected } = evidence;
   return [
     ["compared", `${what}${placeIn(pointer)}`],
     ["here", `${here}: ${oneLine(received)}`],
     ["there", `${there}: ${oneLine(expected)}`],
-    ["differ", ...notesOf(evidence), "one is wrong; this run cannot say which"],
+    [
+      "differ",
+      ...notesOf(evidence),
+      suspect === undefined
+        ? "one is wrong; this run cannot say which"
+        : `${suspect} differs from all others: it is probably wrong`,
+    ],
   ];
 }
 

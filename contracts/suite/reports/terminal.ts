@@ -1,5 +1,14 @@
 import { printableText } from "../../client/errors";
-import { addedIn, type Contradiction, contradictedIds, contradictionsIn, fieldOf, isGrave, objectOf } from "./contradictions";
+import {
+  addedIn,
+  type Contradiction,
+  contradictedIds,
+  contradictionsIn,
+  fieldOf,
+  isGrave,
+  isOfBehaviour,
+  objectOf,
+} from "./contradictions";
 import { placeholderIn } from "./curl";
 import { type Finding, failuresIn, grouped, isServerTrouble, isStillSuccess } from "./findings";
 import type { JsonDifference, JsonOutcome, JsonReport } from "./json";
@@ -10,10 +19,10 @@ import {
   exitMeaning,
   type FindingLine,
   findingLines,
+  findingTitle,
   headline,
   oneLine,
   targetOf,
-  titleOf,
   totalRequests,
 } from "./prose";
 
@@ -133,7 +142,7 @@ function countOf(text: string): number {
   return text.split("\n").length;
 }
 
-function top(report: JsonReport, { paint, wrap }: Screen): string {
+function top(report: JsonReport, { paint, wrap, cut }: Screen): string {
   const { line, ms, values, exit_code } = report;
   const facts = [
     targetOf(report),
@@ -141,7 +150,7 @@ function top(report: JsonReport, { paint, wrap }: Screen): string {
     `${totalRequests(report)} in ${duration(ms)}`,
     ...(values === "shown" ? ["private values are shown"] : []),
   ];
-  const errors = serverErrors(report).map((text) => paint("fail", wrap(text, INDENT)));
+  const errors = serverErrors(report).map((text) => paint("fail", cut(text)));
   return [paint("bold", paint(TONES[exit_code], wrap(headline(report), 0))), paint("dim", facts.join(", ")), ...errors].join(
     "\n",
   );
@@ -151,7 +160,8 @@ function top(report: JsonReport, { paint, wrap }: Screen): string {
 function serverErrors({ server_errors: errors }: JsonReport): string[] {
   const told = errors.slice(0, MOST_SERVER_ERRORS).map(({ method, path, status, times, asked_again: again }) => {
     const often = times > 1 ? `, ${times} times` : "";
-    return `5xx: ${method} ${path} → ${status}${often}; ${again === null ? "it was not asked again" : `asked again: ${again}`}`;
+    const since = again === null ? "it was not asked again" : `asked again: ${again}`;
+    return `5xx: ${status}${often}; ${since}: ${method} ${path}`;
   });
   const rest = errors.length - told.length;
   return rest > 0 ? [...told, `5xx: and ${counted(rest, "more request")}`] : told;
@@ -193,16 +203,17 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
   const known = report.outcomes.filter((outcome) => outcome.known);
   const failures = failuresIn(report);
   const contradictions = contradictionsIn(report);
+  const told = toldInFull(contradictions, failures);
   const hidden = new Set(failures.flatMap((finding) => finding.hidden));
   const doubtful = of("inconclusive").filter((outcome) => !hidden.has(outcome));
   return [
-    { entries: gravestFirst(failures, contradictions.filter(isGrave), screen) },
+    { entries: gravestFirst(failures, told, screen) },
     screen.list("fail", "Could not be removed; the same command with --sweep tries again", [
       ...report.left.map(({ operation, undo }) => [`${operation}: ${undo.method} ${undo.path}`]),
     ]),
     screen.list("contradicted", "What is only assumed, and this server does otherwise", [
       ...contradictions
-        .filter((one) => !isGrave(one))
+        .filter((one) => !told.includes(one))
         .map((one) => [
           `${one.ids.join(", ")}: ${one.title}${one.places.length > 1 ? `, in ${counted(one.places.length, "place")}` : ""}`,
           requestOf(one),
@@ -226,6 +237,12 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
   ];
 }
 
+/** Grave contradictions, and where nothing else is told, the first that is about what the server does. */
+function toldInFull(contradictions: readonly Contradiction[], failures: readonly Finding[]): readonly Contradiction[] {
+  const grave = contradictions.filter(isGrave);
+  return grave.length > 0 || failures.length > 0 ? grave : contradictions.slice(0, 1).filter(isOfBehaviour);
+}
+
 /** Failures and grave contradictions, what does most harm first; a success of another status comes last. */
 function gravestFirst(failures: readonly Finding[], grave: readonly Contradiction[], screen: Screen): Entry[] {
   const weight = ({ outcome }: Finding): number =>
@@ -239,12 +256,12 @@ function gravestFirst(failures: readonly Finding[], grave: readonly Contradictio
 
 /** What is only assumed and does harm, as a failure is told. */
 function contradictionEntry(contradiction: Contradiction, screen: Screen): Entry {
-  const { outcome, probed, title: does, harm, ids, text } = contradiction;
+  const { outcome, probed, title: does, harm, ids, text, places } = contradiction;
   const { paint, wrap } = screen;
   const what = `${does}${harm === undefined ? "" : `: ${harm}`} (${ids.join(", ")})`;
   const title = `${paint("contradicted", "ASSUMED")} ${paint("bold", wrap(what, INDENT + 1))}`;
   const facts: FindingLine[] = outcome
-    ? findingLines(outcome)
+    ? [...findingLines(outcome), ...alsoIn(places)]
     : [
         ["assumed", text],
         ...(probed?.request ? [["request", probed.request] as const] : []),
@@ -278,7 +295,7 @@ function addedFields(added: readonly JsonOutcome[]): (string | null)[][] {
 function entryOf(finding: Finding, screen: Screen): Entry {
   const { outcome } = finding;
   const { paint, wrap, cut } = screen;
-  const title = `${paint("fail", "FAIL")} ${wrap(`${titleOf(outcome)}${inPlaces(finding)}${probably(outcome)}`, INDENT + 1)}`;
+  const title = `${paint("fail", "FAIL")} ${wrap(`${findingTitle(finding)}${inPlaces(finding)}${probably(outcome)}`, INDENT + 1)}`;
   const evidence = evidenceOf(outcome);
   const brief = evidence === undefined ? title : `${title}\n${paint("dim", cut(`  ${evidence}`))}`;
   const command = outcome.curl === null ? brief : `${brief}\n  ${paint("dim", seeIt(outcome, outcome.curl))}`;
@@ -298,12 +315,13 @@ function probably({ explained_by: ids }: JsonOutcome): string {
   return ids.length > 0 ? `, probably the same as ${ids.join(", ")}` : "";
 }
 
-function detail({ outcome, places, hidden }: Finding, { paint, wrap }: Screen): string {
+function detail(finding: Finding, { paint, wrap }: Screen): string {
+  const { outcome, places, hidden, suspect } = finding;
   const isAcceptable = outcome.fingerprint !== null && !isServerTrouble(outcome);
   const accepting: FindingLine[] = isAcceptable ? [["baseline", String(outcome.fingerprint)]] : [];
-  const facts = [...findingLines(outcome), ...alsoIn(places), ...hiddenBy(hidden), ...accepting];
+  const facts = [...findingLines(outcome, suspect), ...alsoIn(places), ...hiddenBy(hidden), ...accepting];
   const lines = factLines(facts, { paint, wrap });
-  return [`${paint("fail", "FAIL")} ${paint("bold", wrap(titleOf(outcome), INDENT + 1))}`, ...lines, ""].join("\n");
+  return [`${paint("fail", "FAIL")} ${paint("bold", wrap(findingTitle(finding), INDENT + 1))}`, ...lines, ""].join("\n");
 }
 
 function factLines(facts: readonly FindingLine[], { paint, wrap }: Pick<Screen, "paint" | "wrap">): string[] {
