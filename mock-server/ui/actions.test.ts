@@ -155,7 +155,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByLabel("Stop at").fill("2027-01-02T03:04:05");
     await press("Set");
     await page.locator(".clock", { hasText: "03:04:05" }).waitFor();
-    await press("Run with the machine");
+    await press("Run with the machine (jumps to its time)");
     await page.locator(".clock", { hasText: "paused" }).waitFor({ state: "detached" });
     await box.reset();
     await page.getByRole("log").getByText("The clock moved by 1 h").waitFor({ state: "detached" });
