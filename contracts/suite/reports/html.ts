@@ -152,6 +152,7 @@ function sectionOf({ id, title, body }: Section): Markup {
 /** What was found to be otherwise: what it means, what was expected and came, the clause, the requests and how to make them again. */
 function finding(outcome: JsonOutcome, index: number, places: readonly string[] = []): Markup {
   const { check, verdict, name, meaning, operation, evidence, clause, assumptions, fingerprint, exchanges } = outcome;
+  const [here, there] = evidence?.between ?? ["Received", "Expected"];
   const expected = isSentence(outcome) ? html`<p>${String(evidence?.expected)}</p>` : json(evidence?.expected);
   return html`<article class="${verdict}" aria-labelledby="${verdict}-${index}">
 <h3 id="${verdict}-${index}">${badge(verdict)} ${prose(meaning ?? name)}</h3>
@@ -166,7 +167,8 @@ ${facts([
   ["Requests", counted(outcome.requests, "request")],
   ["Fingerprint", fingerprint && code(fingerprint)],
 ])}
-${evidence && comparison(["Expected", expected], ["Received", [json(evidence.received), evidence.note]])}
+${evidence && comparison([there, expected], [here, [json(evidence.received), evidence.note]])}
+${evidence?.between && html`<p>One is wrong; this run cannot say which.</p>`}
 ${outcome.advice && html`<p><b>To do:</b> ${outcome.advice}</p>`}
 ${index < MOST_DETAILED && exchanges.length > 0 && html`<h4>The requests</h4>\n<ol>\n${exchanges.map(request)}</ol>`}
 ${outcome.curl && command(outcome.curl)}
