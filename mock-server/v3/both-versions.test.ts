@@ -6,7 +6,7 @@ import { LINE, smallWorld } from "../testing/worlds";
 /*
  * V2 and V3 act in turn on one world, and after each step both show the same of it.
  * Rests on A-event-participant, A-event-times, A-create-existing, A-contact-empty, A-forwarding-number, A-message-delete, A-attachment-limit, A-read-event, A-reaction-repeat, A-remove-reaction, A-reaction-one, A-list-order, A-message-order, A-v3-message-order, A-v3-display-name, A-v3-handles-order, A-v3-timestamps, A-v3-service-initial, A-v3-delays, A-v3-put-chat-status,
- * A-migrate, A-create-service, A-availability, A-v3-contact-card-status, A-v3-webhook-key-order, A-v3-leave-status, A-v3-leave-visibility, A-delivery.
+ * A-migrate, A-create-service, A-availability, A-v3-contact-card-status, A-v3-webhook-key-order, A-v3-leave-status, A-v3-leave-visibility, A-delivery, A-v3-reaction-one, A-v3-card-at-once, A-v3-linked-file, A-v3-group-clear.
  */
 
 const ANY = "+12055550111";
@@ -244,7 +244,7 @@ async function shownBy3(api: ApiClient, id: string): Promise<Shown> {
   const messages = list.map((one: Body) => ({
     ...{ from: one.from, read: one.is_read, status: one.delivery_status },
     text: one.parts.flatMap(({ type, value }: Body) => (type === "text" ? [value] : [])).join("\n"),
-    files: filesOf(one).map(({ filename, url }: Body) => `${filename} ${url}`),
+    files: filesOf(one).map(({ filename, url }: Body) => `${filename} ${url.replace(/\?expires=\d+$/, "")}`),
     reactions: one.parts
       .flatMap(({ reactions }: Body) => reactions)
       .flatMap(({ type, handle }: Body) => (type === "custom" ? [] : [`${type} ${handle.handle}`]))

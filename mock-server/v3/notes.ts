@@ -2,6 +2,7 @@ import { type OperationId, operations } from "../../contracts/generated/v3/opera
 import type { NotedAnswer, Notes } from "../server/api-version";
 import type { Failure } from "../server/failure";
 import { restsOn } from "./assumptions";
+import { isUnreadable } from "./errors";
 import { habitsOf } from "./habits";
 import type { ReplyFacts } from "./operation";
 
@@ -11,15 +12,16 @@ const PLUS = "A + in a query is read as a space: percent-encode it as %2B.";
 export function note({ operation, asked, failure }: NotedAnswer): Notes {
   const habits = operation === undefined || !asked ? [] : habitsOf(operation, asked.raw);
   if (failure) {
-    const said = [failure.hint, hasRawPlus(asked?.raw.query) ? PLUS : undefined].filter((hint) => hint !== undefined);
+    const found = isUnreadable(failure.reason) ? `${failure.detail}.` : undefined;
+    const said = [found, failure.hint, hasRawPlus(asked?.raw.query) ? PLUS : undefined].filter((hint) => hint !== undefined);
     return { hints: [...habits, ...said], assumptions: refusalAssumptions(operation, failure) };
   }
   if (operation === undefined || !asked?.reply) return { hints: habits, assumptions: [] };
-  const { hints = [] }: ReplyFacts = asked.reply.facts ?? {};
+  const { hints = [], assumptions = [] }: ReplyFacts = asked.reply.facts ?? {};
   const usual: Readonly<Record<string, readonly string[]>> = operations[operation as OperationId].assumptions;
   return {
     hints: [...habits, ...hints],
-    assumptions: [...(usual[asked.reply.status] ?? []), ...restsOn(operation, asked.raw.body)],
+    assumptions: [...(usual[asked.reply.status] ?? []), ...restsOn(operation, asked.raw.body), ...assumptions],
   };
 }
 
