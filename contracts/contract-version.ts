@@ -1,4 +1,5 @@
 import type { ValidateFunction } from "ajv";
+import { ACCOUNT_FORM, ACCOUNT_FORM_V3, type AccountForm } from "./client/account-form";
 import { API_PREFIX, API_PREFIX_V3, TOKEN_FORM, TOKEN_FORM_V3, type TokenForm } from "./client/address";
 import { assumptions as assumptionsOfV2 } from "./generated/v2/assumptions";
 import * as basisOfV2 from "./generated/v2/basis";
@@ -38,6 +39,8 @@ export interface ContractVersion {
   /** What every path of it starts with. */
   readonly prefix: string;
   readonly token: TokenForm & { /** Where the contract says so. */ readonly clause: string };
+  /** How its calls tell of an account. */
+  readonly account: AccountForm;
   readonly operations: Readonly<Record<string, DescribedOperation>>;
   /** The operation that a method and a path below the prefix name. */
   readonly operationAt: (method: string, path: string) => AnyOperationId | undefined;
@@ -72,6 +75,7 @@ export const contractV2: ContractVersion = {
   name: "v2",
   prefix: API_PREFIX,
   token: { ...TOKEN_FORM, clause: "#/components/securitySchemes/apiKey" },
+  account: ACCOUNT_FORM,
   operations: operationsOfV2,
   operationAt: matchOperation,
   requests: requestsOfV2,
@@ -90,6 +94,7 @@ export const contractV3: ContractVersion = {
   name: "v3",
   prefix: API_PREFIX_V3,
   token: { ...TOKEN_FORM_V3, clause: "#/components/securitySchemes/bearer" },
+  account: ACCOUNT_FORM_V3,
   operations: operationsOfV3,
   operationAt: operationFinder(operationsOfV3),
   requests: requestsOfV3,

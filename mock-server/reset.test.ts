@@ -117,7 +117,7 @@ test("after every operation and simulation, a reset leaves what a fresh start ha
   expect((await call("GET", "/api/partner/v2/chats/1/chat_messages")).text).toBe(answers);
   expect((await fetch(file)).status).toBe(404);
   expect(JSON.parse((await call("GET", "/__mock/deliveries")).text)).toMatchObject({ deliveries: [], counts: { pending: 0 } });
-  expect(JSON.parse((await call("GET", "/__mock/clock")).text)).toEqual({ mode: "frozen", now: CLOCK, next_due: null });
+  expect(JSON.parse((await call("GET", "/__mock/clock")).text)).toEqual({ mode: "frozen", now: CLOCK, next: null });
   const { requests } = JSON.parse((await call("GET", "/__mock/requests")).text);
   expect(requests).toMatchObject([{ operation: "listMessages" }]); // the one that was just made
 });

@@ -305,7 +305,7 @@ describe("a version that tries again", () => {
     await ask.post("/__mock/deliveries/1/delay").send({ ms: 3000 }).expect(200);
     expect((await delivery()).next_attempt_at).toBe("2025-12-05T12:00:05.000-06:00");
     const { body } = await ask.put("/__mock/clock").send({ next_event: true }).expect(200);
-    expect(body).toMatchObject({ jumped_ms: 5000, next_due: null });
+    expect(body).toMatchObject({ jumped_ms: 5000, next: null });
     expect((await delivery()).status).toBe("delivered");
   });
 

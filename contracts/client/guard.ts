@@ -1,7 +1,7 @@
 import type { AnyOperationId } from "../contract-version";
-import { ALLOW_FLAGS, type Kind, kindOf } from "./kinds";
+import { ALLOW_FLAGS, type Kind, kindOf, OPENING } from "./kinds";
 import { CannotTell, type KnownAccount, type ReadPath } from "./known-account";
-import { canonical, namedNumbers, peopleReached } from "./named-people";
+import { canonical, namedNumbers } from "./named-people";
 
 /** A request that is about to go to a server that is not ours. */
 export interface GuardedRequest {
@@ -107,8 +107,6 @@ export function isAmbiguous(path: string): boolean {
   return AMBIGUOUS.test(path.replaceAll(HIDDEN, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))));
 }
 
-/** What is changed is at a path that can be read in one way only; an id of more digits would be another one as a number. */
-const PLAIN_PATH = /^(?:\/[a-z_]+|\/\d{1,15})+$/;
 const WEBHOOK_CHANGES: readonly AnyOperationId[] = ["createWebhookSubscription", "updateWebhookSubscription"];
 /** They reach nobody, whatever their bodies name. */
 const REACHING_NOBODY: ReadonlySet<AnyOperationId> = new Set([
@@ -118,14 +116,19 @@ const REACHING_NOBODY: ReadonlySet<AnyOperationId> = new Set([
   "deleteContact",
   ...WEBHOOK_CHANGES,
   "deleteWebhookSubscription",
+  "blockHandle",
+  "unblockHandle",
+  "createAttachment",
 ]);
-export const STRANGER_NAMED = "its body names somebody who is no --recipient";
+/** They reach whom their bodies name, and nobody else. */
+const REACHING_NAMED: ReadonlySet<AnyOperationId> = new Set(OPENING);
+const STRANGER_NAMED = "its body names somebody who is no --recipient";
 const THING = /^\/(?:contacts|webhook_subscriptions|chats\/\d+\/chat_messages|chat_messages)\/(\d+)(?:\/(?:edit|reactions))?$/;
 
 const ADDRESS: Rule = {
   name: "address",
-  refuse: ({ method, path, query }) => {
-    const isPlain = method === "GET" ? !isAmbiguous(path) : PLAIN_PATH.test(path) && query === "";
+  refuse: ({ method, path, query }, { account }) => {
+    const isPlain = method === "GET" ? !isAmbiguous(path) : account.form.plainPath.test(path) && query === "";
     return isPlain ? undefined : "its address is not written plainly";
   },
 };
@@ -181,7 +184,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Why a policy does not allow what an operation does. */
-export function refuseKind(
+function refuseKind(
   { operation, method }: { readonly operation: AnyOperationId; readonly method: string },
   { kinds }: Policy,
 ): string | undefined {
@@ -211,7 +214,7 @@ async function refuseStrangers(
   const value = valueIn(body);
   const isStranger = (one: string): boolean => !recipients.has(one) && !account.lines.has(one);
   const isForwarding = operation === "updatePhoneNumber" && value !== undefined;
-  const reached = REACHING_NOBODY.has(operation) ? [] : peopleReached(operation, value);
+  const reached = REACHING_NOBODY.has(operation) ? [] : account.form.peopleReached(operation, value);
   if (isForwarding || reached.some(isStranger)) await account.readLines(read); // they may be own lines
   const [number, ...others] = reached;
   const isPutBack = number !== undefined && others.length === 0 && account.wasForwardedTo(idAtEnd(path), number);
@@ -229,23 +232,16 @@ async function refuseChatOfStrangers(
   { policy: { recipients, run }, account, read }: GuardContext,
 ): Promise<string | undefined> {
   const kind = kindOf[operation];
-  if ((kind !== "send" && kind !== "visible") || recipients === "anyone" || operation === "createChat") return undefined;
+  if ((kind !== "send" && kind !== "visible") || recipients === "anyone" || REACHING_NAMED.has(operation)) return undefined;
   if (path.split("/").includes(String(NO_ID))) return undefined;
-  const chatId = chatOf(path, account);
-  if (chatId === undefined) return "nobody knows which chat it would reach";
+  const chat = await account.readChatAt(path, read);
+  if (chat === undefined) return "nobody knows whom it would reach";
   await account.readLines(read);
-  const inside = await account.readParticipants(chatId, read);
+  const inside = chat.id === undefined ? undefined : await account.readParticipants(chat.id, read);
   if (!inside) return undefined; // there is no such chat, so that nobody is in it
   const others = [...inside].filter((one) => !account.lines.has(one) && !recipients.has(one));
-  const isVisibleChat = kind === "visible" && recipients.size === 0 && chatId === run?.visibleChat;
-  return others.length === 0 || isVisibleChat ? undefined : `somebody in chat ${chatId} is no --recipient`;
-}
-
-function chatOf(path: string, account: KnownAccount): number | undefined {
-  const chat = chatIn(path);
-  if (chat !== undefined) return chat;
-  const message = /^\/chat_messages\/(\d+)\//.exec(path)?.[1];
-  return message === undefined ? undefined : account.chatOfMessage(Number(message));
+  const isVisibleChat = kind === "visible" && recipients.size === 0 && chat.id === run?.visibleChat;
+  return others.length === 0 || isVisibleChat ? undefined : `somebody in chat ${chat.id} is no --recipient`;
 }
 
 function chatIn(path: string): number | undefined {

@@ -1,5 +1,6 @@
 import type { AnyOperationId } from "../contract-version";
 import { asObject, isRecord } from "../exchange";
+import { ACCOUNT_FORM, type AccountForm } from "./account-form";
 import { canonical } from "./named-people";
 
 /** An answer that tells something of an account. */
@@ -23,28 +24,41 @@ interface ForwardingLine {
   readonly forwardsTo: string;
 }
 
+/** Of a chat or of a message. */
+type Id = number | string;
+
+interface KnownChat {
+  /** Everyone in it, the line included. */
+  readonly inside: ReadonlySet<string>;
+  /** When it was last read for a guard. */
+  readonly readAt: number;
+}
+
 /** For so long it is believed who is in a chat. */
-export const KNOWN_FOR_MS = 60_000;
+const KNOWN_FOR_MS = 60_000;
+const MOST_CHATS = 10_000;
 
 /** What the answers so far have told of the account behind a token: its lines, who is in its chats, which messages are there. */
 export class KnownAccount {
   /** The account's own, as they are compared. */
   readonly lines = new Set<string>();
+  readonly form: AccountForm;
   readonly #now: () => number;
   readonly #forwarding = new Map<number, ForwardingLine>();
   /** To whom each line was forwarded when the lines were first listed. */
   readonly #firstForwarding = new Map<number, string>();
-  readonly #participants = new Map<number, ReadonlySet<string>>();
-  readonly #readAt = new Map<number, number>();
-  readonly #chatOfMessage = new Map<number, number>();
+  /** Those that were told of last; the last one is the last. */
+  readonly #chats = new Map<Id, KnownChat>();
+  readonly #chatOfMessage = new Map<Id, Id>();
   #linesRead: Promise<void> | undefined;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, form = ACCOUNT_FORM) {
     this.#now = now;
+    this.form = form;
   }
 
   /** Which chat a message is in; undefined when nobody has told. */
-  chatOfMessage(messageId: number): number | undefined {
+  chatOfMessage(messageId: Id): Id | undefined {
     return this.#chatOfMessage.get(messageId);
   }
 
@@ -67,25 +81,31 @@ export class KnownAccount {
     return this.#linesRead;
   }
 
-  /** Everyone in a chat, the line included, read again after a minute; undefined when there is no such chat. @throws CannotTell */
-  async readParticipants(chatId: number, read: ReadPath): Promise<ReadonlySet<string> | undefined> {
-    if ((this.#readAt.get(chatId) ?? Number.NEGATIVE_INFINITY) < this.#now() - KNOWN_FOR_MS) {
-      const path = `/chats/${chatId}`;
-      const response = await read(path);
-      if (response.status === 404 && isRefusal(response.body) && !this.#participants.has(chatId)) return undefined;
-      const answer = { operation: "getChat", request: { path }, response } as const;
-      if (response.status !== 200 || !tells(answer, chatId)) {
-        throw new CannotTell(`nobody can tell who is in chat ${chatId}: the target answers ${response.status}`);
-      }
-      this.learn(answer);
-      this.#readAt.set(chatId, this.#now());
-    }
-    return this.#participants.get(chatId);
+  /** The chat that a call at a path would reach, without an id when there is no such message; undefined when nobody knows. @throws CannotTell */
+  async readChatAt(path: string, read: ReadPath): Promise<{ readonly id: Id | undefined } | undefined> {
+    const [, chat, message] = this.form.place.exec(path) ?? [];
+    if (chat !== undefined) return { id: this.#id(chat) };
+    if (message === undefined) return undefined;
+    if (this.form.chatOfMessage) return { id: await this.#readChatOfMessage(message, this.form.chatOfMessage, read) };
+    const id = this.chatOfMessage(this.#id(message));
+    return id === undefined ? undefined : { id };
   }
 
-  /** Everyone in a chat as far as it was told; undefined when it was never seen. */
-  participantsOf(chatId: number): ReadonlySet<string> | undefined {
-    return this.#participants.get(chatId);
+  /** Everyone in a chat, the line included, read again after a minute; undefined when there is no such chat. @throws CannotTell */
+  async readParticipants(chatId: Id, read: ReadPath): Promise<ReadonlySet<string> | undefined> {
+    const known = this.#chats.get(chatId);
+    if (known && known.readAt >= this.#now() - KNOWN_FOR_MS) return known.inside;
+    const path = `/chats/${chatId}`;
+    const response = await read(path);
+    if (response.status === 404 && this.form.isRefusal(response.body) && !known) return undefined;
+    const answer = { operation: "getChat", request: { path }, response } as const;
+    const told = new KnownAccount(this.#now, this.form); // what was known before may be so no more
+    if (response.status === 200) told.learn(answer);
+    const inside = told.#chats.get(chatId)?.inside;
+    if (!inside) throw new CannotTell(`nobody can tell who is in chat ${chatId}: the target answers ${response.status}`);
+    this.learn(answer);
+    this.#keepChat(chatId, { inside, readAt: this.#now() });
+    return inside;
   }
 
   learn({ operation, request, response }: ToldAnswer): void {
@@ -96,6 +116,26 @@ export class KnownAccount {
     const isUncertain = operation === "getMessage" || (operation === "sendMessage" && response.status === 200);
     const chatId = isUncertain ? undefined : /^\/chats\/(\d+)\/chat_messages/.exec(request.path)?.[1];
     this.#learnChats(response.body, chatId === undefined ? undefined : Number(chatId));
+  }
+
+  #id(written: string): Id {
+    return this.form.ids === "number" ? Number(written) : written.toLowerCase();
+  }
+
+  #keepChat(id: Id, chat: KnownChat): void {
+    this.#chats.delete(id);
+    this.#chats.set(id, chat);
+    const [oldest] = this.#chats.keys();
+    if (this.#chats.size > MOST_CHATS && oldest !== undefined) this.#chats.delete(oldest);
+  }
+
+  /** Undefined when there is no such message. */
+  async #readChatOfMessage(id: string, [path, field]: readonly [string, string], read: ReadPath): Promise<Id | undefined> {
+    const { status, body } = await read(`${path}/${id}`);
+    if (status === 404 && this.form.isRefusal(body)) return undefined;
+    const { [field]: chatId } = asObject(body);
+    if (status === 200 && typeof chatId === "string") return this.#id(chatId);
+    throw new CannotTell(`nobody can tell which chat message ${id} is in: the target answers ${status}`);
   }
 
   async #readLines(read: ReadPath): Promise<void> {
@@ -125,26 +165,16 @@ export class KnownAccount {
   #learnChats(value: unknown, chatId: number | undefined): void {
     if (Array.isArray(value)) for (const entry of value) this.#learnChats(entry, chatId);
     if (!isRecord(value)) return;
-    const { id, chat_handles: handles, chat_messages: sent } = value;
-    if (typeof id === "number" && Array.isArray(handles)) {
-      const people = handles.map((handle) => canonical(isRecord(handle) ? String(handle["phone_number"]) : ""));
-      this.#participants.set(id, new Set(people));
+    const [list, name] = this.form.people;
+    const { id: written, [list]: handles, chat_messages: sent } = value;
+    const id = typeof written === this.form.ids ? this.#id(String(written)) : undefined;
+    if (id !== undefined && Array.isArray(handles)) {
+      const inside = new Set(handles.map((handle) => canonical(isRecord(handle) ? String(handle[name]) : "")));
+      this.#keepChat(id, { inside, readAt: this.#chats.get(id)?.readAt ?? Number.NEGATIVE_INFINITY });
       if (isRecord(sent) && typeof sent["id"] === "number") this.#chatOfMessage.set(sent["id"], id);
-    } else if (typeof id === "number" && chatId !== undefined && "sent_at" in value && "text" in value) {
+    } else if (id !== undefined && chatId !== undefined && "sent_at" in value && "text" in value) {
       this.#chatOfMessage.set(id, chatId);
     }
     for (const child of Object.values(value)) if (typeof child === "object") this.#learnChats(child, chatId);
   }
-}
-
-/** Whether it is the API that says so, and not a gateway in front of it. */
-function isRefusal(body: unknown): boolean {
-  return Array.isArray(asObject(body)["errors"]);
-}
-
-/** Whether an answer itself says who is in a chat: what was known before may be so no more. */
-function tells(answer: ToldAnswer, chatId: number): boolean {
-  const told = new KnownAccount(() => 0);
-  told.learn(answer);
-  return told.participantsOf(chatId) !== undefined;
 }

@@ -285,7 +285,7 @@ test("subscriptions, without their secrets, and where they come from", async () 
   ]);
 });
 
-test("a subscription is made as by the API, which knows it, then paused, let go on and ended", async () => {
+test("a subscription is made as by the API, which knows it, then paused, let go on and ended (A-list-order)", async () => {
   const made = await change("POST", "", { url: "http://127.0.0.1:1/", secret: "s3cret", events: ["message.received"] });
   expect(made).toMatchObject([201, { subscription: { id: 1, active: true, signed: true, version: "v2", origin: "api" } }]);
   expect(await (await api("GET", "/webhook_subscriptions")).json()).toMatchObject({

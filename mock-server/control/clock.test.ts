@@ -24,13 +24,13 @@ test("the clock is real unless it is said otherwise", async () => {
 });
 
 test("the clock stands still where the mock was told to", async () => {
-  expect((await freshApi().get(CLOCK)).body).toEqual({ mode: "frozen", now: NOW, next_due: null });
+  expect((await freshApi().get(CLOCK)).body).toEqual({ mode: "frozen", now: NOW, next: null });
 });
 
 test("a clock that is stopped dates what happens", async () => {
   const api = apiClient({ fixtures: smallWorld });
   const { status, body } = await api.put(CLOCK, { freeze: "2030-01-01T00:00:00Z" });
-  expect([status, body]).toMatchObject([200, { mode: "frozen", now: "2029-12-31T18:00:00.000-06:00", next_due: null }]);
+  expect([status, body]).toMatchObject([200, { mode: "frozen", now: "2029-12-31T18:00:00.000-06:00", next: null }]);
   const sent = await api.post("/chats/1/chat_messages", { message: { text: "Hi" } });
   expect(sent.body.data.sent_at).toBe("2029-12-31T18:00:00.000-06:00");
 });
@@ -48,7 +48,7 @@ test("a clock that is set before the data is told so, and one that is set after 
   expect(body).toEqual({
     mode: "frozen",
     now: "2024-03-01T12:00:00.000-06:00",
-    next_due: null,
+    next: null,
     jumped_ms: Date.parse("2024-03-01T12:00:00-06:00") - Date.parse(NOW),
     hint: expect.stringMatching(/^At 2024-03-01T12.*, messages of the data are yet to come: the newest is of 2025-/),
   });
@@ -71,7 +71,7 @@ test("a pending message is delivered after half a second, and not before", async
   await api.put(CLOCK, { advance_ms: 499 });
   expect(await read()).toEqual(["pending", null]);
   const { body } = await api.put(CLOCK, { advance_ms: 1 });
-  expect(body).toEqual({ mode: "frozen", now: "2025-07-01T12:00:00.500-05:00", next_due: null, jumped_ms: 1 });
+  expect(body).toEqual({ mode: "frozen", now: "2025-07-01T12:00:00.500-05:00", next: null, jumped_ms: 1 });
   expect(await read()).toEqual(["delivered", "2025-07-01T12:00:00.500-05:00"]);
 });
 
@@ -163,7 +163,7 @@ test.each([
 ])("refused, and the clock stands where it stood: %s", async (_, change, error) => {
   const api = freshApi();
   expect(await api.put(CLOCK, change)).toMatchObject({ status: 422, body: { error } });
-  expect((await api.get(CLOCK)).body).toEqual({ mode: "frozen", now: NOW, next_due: null });
+  expect((await api.get(CLOCK)).body).toEqual({ mode: "frozen", now: NOW, next: null });
 });
 
 test("it is stopped where it is, and told when the next thing falls due", async () => {
@@ -174,16 +174,17 @@ test("it is stopped where it is, and told when the next thing falls due", async 
   expect(Date.parse(stopped)).toBeGreaterThanOrEqual(before);
   expect((await api.get(CLOCK)).body.now).toBe(stopped);
   await api.post("//__mock/simulate/typing", { chat: 1 });
-  expect(Date.parse((await api.get(CLOCK)).body.next_due) - Date.parse(stopped)).toBe(60_000);
+  expect(Date.parse((await api.get(CLOCK)).body.next.at) - Date.parse(stopped)).toBe(60_000);
 });
 
 test("it goes on to the next thing that falls due, and is told when nothing does", async () => {
   const api = freshApi();
   await api.post("//__mock/simulate/typing", { chat: 1 });
   await api.post("/chats/1/chat_messages", { message: { text: "Hi" } });
+  expect((await api.get(CLOCK)).body.next.what).toBe("message 2 is delivered");
   const steps = [await api.put(CLOCK, { next_event: true }), await api.put(CLOCK, { next_event: true })];
-  expect(steps.map(({ body }) => [body.jumped_ms, body.next_due, body.hint])).toEqual([
-    [500, "2025-07-01T12:01:00.000-05:00", undefined],
+  expect(steps.map(({ body }) => [body.jumped_ms, body.next, body.hint])).toEqual([
+    [500, { at: "2025-07-01T12:01:00.000-05:00", what: "Ann Archer stops typing" }, undefined],
     [59_500, null, undefined],
   ]);
   expect((await api.get("/chats/1/chat_messages/2")).body.data.delivery_status).toBe("delivered");

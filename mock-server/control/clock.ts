@@ -16,7 +16,7 @@ export const setClock: ControlCall<"setClock"> = async ({ sandbox }, { body }) =
   const jumpedMs = await changed(sandbox.world.clock, body);
   if (jumpedMs instanceof ControlRefusal) return jumpedMs;
   const set = afterJump(sandbox, jumpedMs);
-  const isOver = "next_event" in body && jumpedMs === 0 && set.next_due === null;
+  const isOver = "next_event" in body && jumpedMs === 0 && set.next === null;
   const hint = isOver ? "Nothing falls due." : futureOfData(sandbox.world.seed, sandbox.world.clock.now());
   return { status: 200, body: { ...set, ...(hint !== undefined && { hint }) } };
 };
@@ -53,6 +53,6 @@ function afterJump(sandbox: Sandbox, jumpedMs: number): Schemas["SetClock"] {
 }
 
 function clockView(clock: Clock): Schemas["Clock"] {
-  const { nextDue } = clock;
-  return { ...clock.reading(), next_due: nextDue === undefined ? null : formatTimestamp(nextDue) };
+  const { next } = clock;
+  return { ...clock.reading(), next: next ? { ...next, at: formatTimestamp(next.at) } : null };
 }

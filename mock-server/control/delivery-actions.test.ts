@@ -197,7 +197,10 @@ describe("a delivery that waits", () => {
   test("comes later, and then in time; nothing is left at the old instant", async () => {
     const id = await deliver(undefined, { ms: 1000 });
     expect(due((await call("POST", `${id}/delay`, { ms: 9000 })).body.delivery)).toBe(10_000);
-    expect((await box.clock.read()).next_due).toBe("2025-12-05T12:00:10.000-06:00");
+    expect((await box.clock.read()).next).toEqual({
+      at: "2025-12-05T12:00:10.000-06:00",
+      what: "attempt 1 of message.received",
+    });
     await box.clock.advance(9999);
     expect(receiver.received).toEqual([]);
     await box.clock.advance(1);
@@ -232,7 +235,7 @@ describe("a delivery that waits", () => {
     const id = await deliver(undefined, { ms: 60_000 });
     await box.simulate.typing({ chat: 1 });
     const { body } = await call("POST", `${id}/run`);
-    expect(body).toMatchObject({ delivery: { status: "delivered" }, clock: { jumped_ms: 60_000, next_due: null } });
+    expect(body).toMatchObject({ delivery: { status: "delivered" }, clock: { jumped_ms: 60_000, next: null } });
     expect((await box.webhookEvents({ type: "typing_indicator.removed" })).length).toBe(1);
   });
 

@@ -79,13 +79,13 @@ test("what becomes of a message is caused by the request that has sent it; what 
   await box.clock.advance(500);
   await box.simulate.read({ chat: 1 });
   const told = await events.upTo("message.read");
-  const fates = told.filter(({ type }) => /delivered|failed|read/.test(type));
-  expect(fates.map(({ type, at, message_id, request_id }) => [type, at.slice(20, 23), message_id, request_id])).toEqual([
+  const outcomes = told.filter(({ type }) => /delivered|failed|read/.test(type));
+  expect(outcomes.map(({ type, at, message_id, request_id }) => [type, at.slice(20, 23), message_id, request_id])).toEqual([
     ["message.delivered", "500", 2, "mine"],
     ["message.failed", "500", 3, "mine"],
     ["message.read", "500", 2, null],
   ]);
-  expect(fates.map(({ data: { message } }) => [message.status, message.failure])).toEqual([
+  expect(outcomes.map(({ data: { message } }) => [message.status, message.failure])).toEqual([
     ["delivered", null],
     ["failed", "service_unavailable"],
     ["read", null],

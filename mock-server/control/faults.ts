@@ -2,6 +2,7 @@ import { thereAre } from "../../contracts/wording";
 import { FixtureError } from "../../fixtures/load/problem";
 import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
 import type * as Faults from "../../fixtures/resolve/faults";
+import { isSpent, leftOf } from "../faults/matching";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
@@ -107,9 +108,13 @@ function below({ status, error }: ControlRefusal, place: string): ControlRefusal
   return new ControlRefusal(status, { ...moved(error), ...(error.problems && { problems: error.problems.map(moved) }) });
 }
 
-function faultsView({ faults }: World): components["schemas"]["Faults"] {
+function faultsView({ faults, clock }: World): components["schemas"]["Faults"] {
+  const now = clock.now();
   return {
-    faults: faults.values().map(({ rule, matches, hits }) => ({ ...rule, matches, hits })),
+    faults: faults.values().map((fault) => {
+      const { rule, matches, hits } = fault;
+      return { ...rule, matches, hits, left: leftOf(fault), spent: isSpent(fault, now) };
+    }),
     profiles: Object.keys(faultProfiles),
     about_profiles: Object.fromEntries(Object.entries(faultProfiles).map(([name, { about }]) => [name, about])),
   };

@@ -12,9 +12,16 @@ beforeAll(async () => {
 });
 afterAll(() => mock.stop());
 
-async function apis(
-  base: string,
-): Promise<{ version: string; find_chat: string; subscribe: string; token_header: object; example_chat: number }[]> {
+async function apis(base: string): Promise<
+  {
+    version: string;
+    delivery_attempts: number;
+    find_chat: string;
+    subscribe: string;
+    token_header: object;
+    example_chat: number;
+  }[]
+> {
   return ((await (await fetch(`${base}/__mock/apis`)).json()) as { apis: [] }).apis;
 }
 
@@ -36,7 +43,8 @@ test("the first commands work as they stand, in a sandbox too", async () => {
 
 test("where only the user's own tokens do, there is a word in its place", async () => {
   const closed = await startMockServer({ tokens: ["secret-token"], fixtures: { version: 1 } });
-  const [api] = await apis(closed.url);
+  const [api, other] = await apis(closed.url);
+  expect([api?.delivery_attempts, other?.delivery_attempts]).toEqual([1, 10]); // A-v3-retry-schedule
   expect(api).toMatchObject({ token_header: { value: "YOUR-TOKEN" }, find_chat: null, example_chat: null });
   await closed.stop();
 });

@@ -8,9 +8,10 @@ const MOST_LOOKED_AT = 1000;
 
 export const listApis: ControlCall<"listApis"> = ({ sandbox, versions, baseUrl: url, exampleToken: token }) => {
   const chat = exampleOf(sandbox.world);
-  const apis = versions.map(({ name, prefix, examples }) => ({
+  const apis = versions.map(({ name, prefix, examples, deliveryPolicy }) => ({
     version: name,
     prefix,
+    delivery_attempts: deliveryPolicy.attemptsAtMs.length,
     token_header: examples.tokenHeader(token),
     find_chat: chat ? examples.findChat(url, token, chat.line, participantsOf(chat)) : null,
     subscribe: examples.subscribe(url, token, EXAMPLE_RECEIVER),

@@ -2,7 +2,7 @@ import type { SandboxClient } from "../sandbox-client";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { apiClient, sandboxClient } from "../testing/api-client";
 import { startReceiver } from "../testing/receiver";
-import { ANN, BEN, LINE, STRANGER, smallWorld } from "../testing/worlds";
+import { ANN, BEN, CAY, LINE, STRANGER, smallWorld } from "../testing/worlds";
 
 // Asserted here, too: A-delivery, A-message-order, A-list-order.
 
@@ -165,6 +165,32 @@ test("forked at a message, people, edits, and reactions are as they were", async
   ]);
   const chat = (await sandboxClient(fork)("GET", "/chats/2")).data;
   expect(chat.chat_handles.map(({ phone_number }: { phone_number: string }) => phone_number)).toEqual([ANN, BEN, LINE]);
+});
+
+test("forked at a message, who had opted out by then has, and nobody else (A-v3-opt-out)", async () => {
+  const box = await mock.sandbox();
+  const says = async (from: string, text: string, chat = 2) => {
+    const { message } = await box.simulate.message({ chat, from, text });
+    await box.clock.advance(1000);
+    return message.id;
+  };
+  await says(ANN, "STOP");
+  const atMessage = await says(CAY, "Here", 3);
+  await says(BEN, "STOP");
+  const sendsTo = async ({ url }: SandboxClient, person: string) => {
+    const message = { parts: [{ type: "text", value: "Hi" }] };
+    const headers = { Authorization: "Bearer test", "Content-Type": "application/json" };
+    const body = JSON.stringify({ from: LINE, to: [person], message });
+    return (await fetch(`${url}/api/partner/v3/chats`, { method: "POST", headers, body })).ok;
+  };
+  const then = async () => {
+    const fork = await box.fork({ atMessage });
+    return [await sendsTo(fork, ANN), await sendsTo(fork, BEN)];
+  };
+  expect(await then()).toEqual([false, true]);
+  await says(ANN, "Here again");
+  await says(BEN, "Me too");
+  expect(await then()).toEqual([false, true]);
 });
 
 test("forked at a message of another, who was in the chat and wrote is there; the clock goes on running", async () => {

@@ -31,6 +31,16 @@ test("they stand in the order in which they were first used", async () => {
   expect(sandboxes.map(({ name }: { name: string }) => name)).toEqual(["default", "zoe", "adam"]);
 });
 
+test("a call that asks for an existing one opens none", async () => {
+  const api = freshApi();
+  const read = () => api.get("//s/zoe/__mock/clock", { "X-Linq-Mock-Sandbox": "existing" });
+  const { status, body } = await read();
+  expect([status, body.error]).toEqual([404, { code: "sandbox_unknown", message: "There is no sandbox zoe" }]);
+  expect((await api.get(SANDBOXES)).body.sandboxes).toHaveLength(1);
+  await api.post(SANDBOXES, { name: "zoe" });
+  expect((await read()).status).toBe(200);
+});
+
 test("what is in one is counted", async () => {
   const api = freshApi();
   const headers = { "X-LINQ-INTEGRATION-TOKEN": "sandbox-one" };

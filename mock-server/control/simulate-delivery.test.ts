@@ -19,7 +19,7 @@ async function apiWithSent(text = "Hi") {
 
 type Api = Awaited<ReturnType<typeof apiWithSent>>;
 
-async function fateOf(api: Api): Promise<unknown[]> {
+async function outcomeOf(api: Api): Promise<unknown[]> {
   const { data } = (await api.get("/chats/1/chat_messages/2")).body;
   return [data.delivery_status, data.delivered_at, data.is_read];
 }
@@ -32,32 +32,32 @@ async function decide(api: Api, status: string, message = 2): Promise<unknown[]>
 test("what was sent is delivered at once", async () => {
   const api = await apiWithSent("linq-mock: pending");
   expect(await decide(api, "delivered")).toEqual([200, "delivered"]);
-  expect(await fateOf(api)).toEqual(["delivered", NOW, false]);
+  expect(await outcomeOf(api)).toEqual(["delivered", NOW, false]);
 });
 
 test("what was sent fails, and time does not deliver it", async () => {
   const api = await apiWithSent();
   expect(await decide(api, "failed")).toEqual([200, "failed"]);
   await api.advance(60_000);
-  expect(await fateOf(api)).toEqual(["service_unavailable", null, false]);
+  expect(await outcomeOf(api)).toEqual(["service_unavailable", null, false]);
 });
 
 test("what is read was delivered", async () => {
   const api = await apiWithSent();
   expect(await decide(api, "read")).toEqual([200, "read"]);
-  expect(await fateOf(api)).toEqual(["delivered", NOW, true]);
+  expect(await outcomeOf(api)).toEqual(["delivered", NOW, true]);
 });
 
 test("a failure may come after the delivery, and a delivery after the failure", async () => {
   const api = await apiWithSent();
   await api.advance(1000);
   await decide(api, "failed");
-  expect(await fateOf(api)).toEqual(["service_unavailable", null, false]);
+  expect(await outcomeOf(api)).toEqual(["service_unavailable", null, false]);
   await decide(api, "delivered");
-  expect(await fateOf(api)).toEqual(["delivered", LATER, false]);
+  expect(await outcomeOf(api)).toEqual(["delivered", LATER, false]);
 });
 
-test("what the data says was sent has a fate, too", async () => {
+test("what the data says was sent has an outcome, too", async () => {
   const sent = { from: "me", text: "Old", delivery_status: "service_unavailable" as const };
   const chats = [{ line: "+12052761148", participants: ["+12055550101"], messages: [sent] }];
   const api = apiClient({ fixtures: { version: 1, lines: [{ phone_number: "+12052761148" }], chats }, clock: NOW });
@@ -82,7 +82,7 @@ test.each(["delivered", "failed"])("what was read is not %s", async (status) => 
   expect(await decide(api, status)).toMatchObject([409, { message: "Message 2 was read already" }]);
 });
 
-test("what was received has no fate, nor has what is not there, and there are three", async () => {
+test("what was received has no outcome, nor has what is not there, and there are three", async () => {
   const api = await apiWithSent();
   expect(await decide(api, "failed", 1)).toMatchObject([409, { message: "Message 1 was received", pointer: "/message" }]);
   expect(await decide(api, "failed", 99)).toMatchObject([404, { message: "There is no message 99" }]);
@@ -106,18 +106,21 @@ test("the reason of a failure is kept until the message is delivered", async () 
 test("the next message of a chat fails once, for the reason given, in whatever way it was to go", async () => {
   const api = apiClient({ fixtures: smallWorld, clock: NOW });
   const arm = async (body: object) => (await api.post("//__mock/simulate/next_failure", { chat: 1, ...body })).body;
-  expect((await arm({ reason: "Not in service" })).chat.next_fails).toBe(true);
+  expect((await arm({ reason: "Not in service", code: 4006 })).chat.next_fails).toBe(true);
   for (const text of ["linq-mock: pending", "Hi"]) await api.post("/chats/1/chat_messages", { message: { text } });
-  expect(await fateOf(api)).toEqual(["pending", null, false]);
+  expect(await outcomeOf(api)).toEqual(["pending", null, false]);
   await api.advance(DELIVERY_MS);
   const { chat } = (await api.get("//__mock/chats/1")).body;
   expect([chat.next_fails, chat.last_message.status]).toEqual([false, "delivered"]);
   const { messages } = (await api.get("//__mock/chats/1/messages")).body;
   expect(messages[1]).toMatchObject({ id: 2, status: "failed", failure: "Not in service" });
+  const kept = (await api.get("//__mock/state")).body.chats[0].messages;
+  expect(kept.map(({ failure_code }: { failure_code?: number }) => failure_code)).toEqual([undefined, 4006, undefined]);
 
   await arm({});
   expect((await arm({ fails: false })).chat.next_fails).toBe(false);
   expect((await arm({ fails: false, reason: "Why" })).error.pointer).toBe("/reason");
+  expect((await arm({ fails: false, code: 4001 })).error.pointer).toBe("/code");
   expect((await arm({ chat: 99 })).error.code).toBe("chat_unknown");
 });
 

@@ -7,15 +7,16 @@ import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import { endCall } from "../world/lines";
 import {
-  decideFate,
+  decideOutcome,
   failNext,
+  letNextPass,
   type NewMessage,
   readMessages,
   receiveMessage,
   sendToChat,
   unreadMessages,
 } from "../world/messages";
-import type { Chat, Handle, Message } from "../world/model";
+import type { Chat, Handle, Message, WhyFailed } from "../world/model";
 import { handleOf, isGroup, ownHandle, participantsOf, withoutLine } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
 import { hideTyping, showTyping } from "../world/typing";
@@ -210,22 +211,28 @@ export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { w
   }
   if (reason !== undefined && status !== "failed") return invalid("/reason", "reason goes with failed only");
   if (code !== undefined && status !== "failed") return invalid("/code", "code goes with failed only");
-  const decided = decideFate(world, message, status, { reason, code });
+  const decided = decideOutcome(world, message, status, whyFailed(body));
   if (decided) return { status: 200, body: { message: viewOfMessage(world, chat, decided) } };
   const isRead = message.deliveryStatus === "delivered" && message.isRead;
   return refusal(409, "impossible", `Message ${message.id} was ${isRead ? "read" : status} already`, { pointer: "/status" });
 };
 
 /** What becomes of the next message that the line will send. */
-export const simulateNextFailure: ControlCall<"simulateNextFailure"> = ({ sandbox }, { body: { chat: id, reason, fails } }) => {
-  const found = chatById(sandbox.world, id);
+export const simulateNextFailure: ControlCall<"simulateNextFailure"> = ({ sandbox }, { body }) => {
+  const found = chatById(sandbox.world, body.chat);
   if (found instanceof ControlRefusal) return found;
-  if (fails === false && reason !== undefined) return invalid("/reason", "reason goes with a failure only");
-  const chat = failNext(sandbox.world, found, fails === false ? undefined : { ...(reason !== undefined && { reason }) });
+  const isTakenBack = body.fails === false;
+  if (isTakenBack && body.reason !== undefined) return invalid("/reason", "reason goes with a failure only");
+  if (isTakenBack && body.code !== undefined) return invalid("/code", "code goes with a failure only");
+  const chat = isTakenBack ? letNextPass(sandbox.world, found) : failNext(sandbox.world, found, whyFailed(body));
   const view = viewOfChat(sandbox.world, sandbox.name, chat);
   sandbox.tell("chat.next_failure", () => ({ chat: view }));
   return { status: 200, body: { chat: view } };
 };
+
+function whyFailed({ reason, code }: { readonly reason?: string; readonly code?: number }): WhyFailed {
+  return { ...(reason !== undefined && { failureReason: reason }), ...(code !== undefined && { failureCode: code }) };
+}
 
 /** Somebody is added to a chat. */
 export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> = (

@@ -35,9 +35,10 @@ export function trigger(world: World, affected: "answers" | "webhooks", matches:
     .of(affected)
     .filter(({ rule }) => matches(rule))
     .flatMap((fault) => {
+      const isOver = isSpent(fault, world.clock.now());
       fault.matches += 1;
       const chance = new Random(fault.matches, ...codesOf(world.settings.randomSeed ?? ""), ...codesOf(fault.rule.name));
-      const isInTime = hasBegun(fault, world.clock.now()) && !isOver(fault, world.clock.now());
+      const isInTime = hasBegun(fault, world.clock.now()) && !isOver;
       if (!isItsTurn(fault, chance.next() / DRAWS) || !isInTime) return [];
       fault.hits += 1;
       return [{ rule: ofItsTurn(fault), share: chance.next() / DRAWS }];
@@ -49,10 +50,16 @@ function hasBegun({ rule: { nth = 1, after = nth }, matches }: ArmedFault, now: 
   return typeof after === "number" ? matches >= after : now >= parseTimestamp(after);
 }
 
-/** Whether a rule has ceased to act. */
-function isOver({ rule, matches }: ArmedFault, now: number): boolean {
-  const { nth = Number.POSITIVE_INFINITY, first = nth, until = first } = rule;
-  return typeof until === "number" ? matches > until : now >= parseTimestamp(until);
+/** How many more of what a rule means it may act on; null where it does not count them. */
+export function leftOf({ rule: { nth, first = nth, until = first, sequence }, matches }: ArmedFault): number | null {
+  const most = typeof until === "number" ? until : sequence?.length;
+  return most === undefined ? null : Math.max(0, most - matches);
+}
+
+/** Whether a rule will never act again, as far as it knows at an instant. */
+export function isSpent(fault: ArmedFault, now: number): boolean {
+  const { until } = fault.rule;
+  return leftOf(fault) === 0 || (typeof until === "string" && now >= parseTimestamp(until));
 }
 
 /** The rule as it acts this time. */

@@ -61,23 +61,24 @@ test("a rule for somebody looks into a body, nested as deeply as is read", async
 });
 
 test.each([
-  [{}, [1, 2, 3, 4, 5, 6]],
-  [{ nth: 2 }, [2]],
-  [{ first: 2 }, [1, 2]],
-  [{ every: 3 }, [3, 6]],
-  [{ after: 3 }, [3, 4, 5, 6]],
-  [{ after: 1 }, [1, 2, 3, 4, 5, 6]],
-  [{ until: 2 }, [1, 2]],
-  [{ after: 2, until: 4 }, [2, 3, 4]],
-  [{ after: 3, until: 3 }, [3]],
-  [{ after: 3, every: 2 }, [4, 6]],
-  [{ after: 7 }, []],
-] as const)("when %j, these of six calls are hit: %j", async (when, expected) => {
+  [{}, [1, 2, 3, 4, 5, 6], null],
+  [{ nth: 2 }, [2], 0],
+  [{ first: 2 }, [1, 2], 0],
+  [{ first: 8 }, [1, 2, 3, 4, 5, 6], 2],
+  [{ every: 3 }, [3, 6], null],
+  [{ after: 3 }, [3, 4, 5, 6], null],
+  [{ after: 1 }, [1, 2, 3, 4, 5, 6], null],
+  [{ until: 2 }, [1, 2], 0],
+  [{ after: 2, until: 4 }, [2, 3, 4], 0],
+  [{ after: 3, until: 3 }, [3], 0],
+  [{ after: 3, every: 2 }, [4, 6], null],
+  [{ after: 7 }, [], null],
+] as const)("when %j, these of six calls are hit: %j, and %j are left", async (when, expected, left) => {
   await bench.box.faults.arm({ fault: "empty-body", ...when });
   const hit: number[] = [];
   for (let i = 1; i <= 6; i += 1) if ((await bench.get()).body === "") hit.push(i);
   expect(hit).toEqual(expected);
-  expect(await bench.box.faults.list()).toMatchObject([{ matches: 6, hits: expected.length }]);
+  expect(await bench.box.faults.list()).toMatchObject([{ matches: 6, hits: expected.length, left, spent: left === 0 }]);
 });
 
 test("a sequence answers one call after the other, and then lets them pass", async () => {
@@ -88,7 +89,7 @@ test("a sequence answers one call after the other, and then lets them pass", asy
     const seen: number[] = [];
     for (let i = 1; i <= 7; i += 1) seen.push(await status());
     expect(seen).toEqual([200, 200, 502, 503, 200, 200, 200]);
-    expect(await bench.box.faults.list()).toMatchObject([{ matches: 7, hits: 2 }]);
+    expect(await bench.box.faults.list()).toMatchObject([{ matches: 7, hits: 2, left: 0, spent: true }]);
   }
 });
 
@@ -108,12 +109,18 @@ test("a rule acts from an instant of the sandbox's clock until another, counted 
   expect(await box.faults.list()).toMatchObject([
     { after: "2025-12-05T12:01:00.000-06:00", until: "2025-12-05T12:05:00.000-06:00" },
   ]);
-  const seen: number[] = [];
+  const seen: [number, boolean | undefined][] = [];
   for (const ms of [0, 59_999, 1, 239_999, 1]) {
     await box.clock.advance(ms);
-    seen.push((await bench.get()).status);
+    seen.push([(await bench.get()).status, (await box.faults.list())[0]?.spent]);
   }
-  expect(seen).toEqual([200, 200, 503, 503, 200]);
+  expect(seen).toEqual([
+    [200, false],
+    [200, false],
+    [503, false],
+    [503, false],
+    [200, true],
+  ]);
 });
 
 test("a fixture, an option and a state say from when on, too", async () => {

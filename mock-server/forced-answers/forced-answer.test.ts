@@ -19,7 +19,7 @@ import { traceOf } from "../v3/trace";
 import { API_VERSIONS } from "../versions";
 import documentedAnswers from "./generated/v2";
 
-// Asserted here, too: A-list-order, A-list-required, A-number-invalid, A-page-invalid, A-repeated-parameter, A-error-wording,
+// Asserted here, too: A-list-order, A-list-required, A-number-invalid, A-page-invalid, A-repeated-parameter, A-error-wording, A-typing-group,
 // A-create-existing, A-idempotency-create, A-create-service, A-create-undeliverable, A-create-status, A-content-type,
 // A-body-limit, A-attachment-limit, A-create-numbers, A-create-self, A-text-blank, A-attachment-count, A-find-first,
 // A-find-missing, A-mixed-parameter, A-read-event, A-share-disabled, A-migrate, A-message-order, A-404-others,

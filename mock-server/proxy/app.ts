@@ -2,7 +2,6 @@ import type { Express, NextFunction, Request, RequestHandler, Response } from "e
 import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
 import { version } from "../../package.json";
 import { type HttpOptions, isForeignPage, type OriginPolicy, originPolicy } from "../server/access";
-import { versionFor } from "../server/api-version";
 import { baseApp, readWholeBody } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";
 import { Failure } from "../server/failure";
@@ -70,8 +69,7 @@ function passOn(relay: Relay): RequestHandler {
     }
     const { method, originalUrl: url, headers } = req;
     const outcome = await relay.pass({ method, url, headers, body, requestId: exchange.requestId, gone: gone.signal });
-    const { operation, contract } = outcome.request ?? {};
-    if (contract) exchange.version = versionFor(API_VERSIONS, contract.prefix);
+    const { operation } = outcome.request ?? {};
     if (operation) exchange.operation = operation;
     if (outcome.kind === "passed-on") return sendPassed(res, outcome);
     sendFailure(res, outcome.failure);

@@ -113,12 +113,13 @@ test.each<[string, number, object | string]>([
   ["another chat", 200, { id: NOBODY, handles: [{ handle: ANN }] }],
   ["no handles", 200, { id: "chat" }],
 ])("nothing is sent into a chat of which the target says nothing: %s", async (_, status, body) => {
-  server.instead = ({ method }, response) => {
-    if (method === "GET")
+  server.instead = ({ method, url }, response) => {
+    const isOfChat = method === "GET" && url.includes("/chats/");
+    if (isOfChat)
       response
         .writeHead(status, { "Content-Type": "application/json" })
         .end(typeof body === "string" ? body : JSON.stringify(body));
-    return method === "GET";
+    return isOfChat;
   };
   expect((await proxy.ask("POST", at("/chats/:ann/typing"))).detail).toContain("nobody can tell who is in chat");
   expect(server.changes).toEqual([]);

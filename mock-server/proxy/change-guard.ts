@@ -1,8 +1,7 @@
 import { NoAnswer } from "../../contracts/client/errors";
-import { type GuardedRequest, type GuardRefusal, type Policy, refusalOf } from "../../contracts/client/guard";
-import { AccountOfV3 } from "../../contracts/client/guard-v3";
+import { type GuardRefusal, type Policy, refusalOf } from "../../contracts/client/guard";
 import { type Kind, kindOf } from "../../contracts/client/kinds";
-import { KnownAccount, type ReadPath, type ToldAnswer } from "../../contracts/client/known-account";
+import { KnownAccount, type ReadPath } from "../../contracts/client/known-account";
 import type { ContractVersion } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
 import type { ApiRequest, ProxyCall } from "./call";
@@ -22,38 +21,12 @@ const WRITING = "Changes take JSON with Content-Type: application/json, or for S
 const MOST_ACCOUNTS = 100;
 const EMPTY = { ok: true, value: undefined } as const;
 
-/** The account behind a token, as calls of a version tell of it and reach it. */
-export interface AccountGuard {
-  /** Rejects when reading does. */
-  refusalOf(request: GuardedRequest, policy: Policy, read: ReadPath): Promise<GuardRefusal | undefined>;
-  /** Is told what the target answers. */
-  learn(answer: ToldAnswer): void;
-}
-
-/** How an account is guarded, by the version of the calls. */
-const GUARDS: Readonly<Record<ContractVersion["name"], (now: () => number) => AccountGuard>> = {
-  v2(now) {
-    const account = new KnownAccount(now);
-    return {
-      refusalOf: (request, policy, read) => refusalOf(request, { policy, account, read }),
-      learn: (answer) => account.learn(answer),
-    };
-  },
-  v3(now) {
-    const account = new AccountOfV3(now);
-    return {
-      refusalOf: (request, policy, read) => account.refusalOf(request, { policy, read }),
-      learn() {}, // it reads whom a change would reach
-    };
-  },
-};
-
 /** Decides which changes may reach the target, and says what would allow them. */
 export class ChangeGuard {
   readonly #policy: Policy;
   readonly #now: () => number;
   /** By version and token; the one that was asked about last is the last. */
-  readonly #accounts = new Map<string, AccountGuard>();
+  readonly #accounts = new Map<string, KnownAccount>();
 
   constructor(policy: Omit<Policy, "run">, now: () => number) {
     this.#policy = { ...policy, run: undefined };
@@ -61,9 +34,9 @@ export class ChangeGuard {
   }
 
   /** What is known of the account behind a token. */
-  accountOf({ name }: ContractVersion, token: string): AccountGuard {
+  accountOf({ name, account: form }: ContractVersion, token: string): KnownAccount {
     const key = `${name} ${token}`;
-    const account = this.#accounts.get(key) ?? GUARDS[name](this.#now);
+    const account = this.#accounts.get(key) ?? new KnownAccount(this.#now, form);
     this.#accounts.delete(key);
     this.#accounts.set(key, account);
     const [oldest] = this.#accounts.keys();
@@ -72,11 +45,11 @@ export class ChangeGuard {
   }
 
   /** Why a change does not go on; undefined when it does. */
-  async refusalOf(request: ApiRequest, call: ProxyCall, account: AccountGuard, read: ReadPath): Promise<Failure | undefined> {
+  async refusalOf(request: ApiRequest, call: ProxyCall, account: KnownAccount, read: ReadPath): Promise<Failure | undefined> {
     const { contract, operation } = request;
     const body = operation === undefined ? EMPTY : readChange(contract, operation, call.headers, call.body);
     try {
-      const refusal = await account.refusalOf({ ...request, body }, this.#policy, read);
+      const refusal = await refusalOf({ ...request, body }, { policy: this.#policy, account, read });
       return refusal && failureOf(request, refusal.reason, hintFor(refusal, request));
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;

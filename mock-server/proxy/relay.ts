@@ -2,13 +2,15 @@ import { baseUrlOf, requireUsableToken, tokenOf } from "../../contracts/client/a
 import { NoAnswer } from "../../contracts/client/errors";
 import { type HttpAnswer, HttpClient, type HttpRequest, MAX_ANSWER_BYTES } from "../../contracts/client/http-client";
 import type { AllowedKind, Kind } from "../../contracts/client/kinds";
+import type { KnownAccount } from "../../contracts/client/known-account";
 import { readRecipient } from "../../contracts/client/named-people";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
+import { operationOf } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
 import { type ApiRequest, type ProxiedExchange, type ProxyCall, readApiRequest } from "./call";
-import { type AccountGuard, ChangeGuard } from "./change-guard";
+import { ChangeGuard } from "./change-guard";
 import { checkCall, type Finding, jsonOf } from "./check";
-import { answererIn, type FallbackMock, foundNothing } from "./fallback";
+import type { FallbackMock } from "./fallback";
 import { Tally } from "./summary";
 import { failureOf, redirectHint, requestHeaders } from "./upstream";
 
@@ -116,21 +118,21 @@ export class Relay {
     return { kind: "refused", request, failure };
   }
 
-  /** The mock's answer, if the call belongs to its world. */
+  /** The mock's answer, if the call belongs to its world: lists, and what makes something new, or it would not hang together. */
   async #askMock(request: ApiRequest, call: ProxyCall): Promise<HttpAnswer | undefined> {
     const { fallback } = this.#options;
     const { contract, operation, method, path, isReading } = request;
     if (!fallback || !this.#mock || operation === undefined) return undefined;
-    const answerer = answererIn(contract, operation);
+    const namesThing = operationOf(contract, operation).path.includes("{");
     const token = tokenOf(contract.token, call.headers);
     const thing = `${token} ${path.replace(/\/0+(?=\d)/g, "/")}`;
-    if (answerer === "owner" && !fallback.knows(contract, token, path)) {
+    if (namesThing && !fallback.knows(contract, token, path)) {
       if (isReading || !this.#deleted.has(thing)) return undefined;
     } else if (method === "DELETE") {
       this.#deleted.add(thing);
     }
     const answer = await this.#mock.send(outgoing(request, call, undefined));
-    if (answerer === "finder" && foundNothing(answer)) return undefined;
+    if (!namesThing && fallback.foundNothing(contract, answer)) return undefined;
     this.tally.byMock += 1;
     return answer;
   }
@@ -206,7 +208,7 @@ export class Relay {
     if (gone.aborted) throw GONE;
   }
 
-  #accountOf({ contract }: ApiRequest, call: ProxyCall): AccountGuard {
+  #accountOf({ contract }: ApiRequest, call: ProxyCall): KnownAccount {
     const token = this.#tokenFor({ contract }, call) ?? tokenOf(contract.token, call.headers) ?? "";
     return this.#guard.accountOf(contract, token);
   }

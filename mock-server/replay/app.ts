@@ -3,7 +3,6 @@ import { tokenOf } from "../../contracts/client/address";
 import { addressOf, contracts, contractV2, writtenPath } from "../../contracts/contract-version";
 import { version } from "../../package.json";
 import type { HttpOptions } from "../server/access";
-import { versionFor } from "../server/api-version";
 import { baseApp, readWholeBody } from "../server/base-app";
 import { exchangeOf } from "../server/exchange";
 import { Failure, failure } from "../server/failure";
@@ -38,8 +37,6 @@ async function replay(req: Request, res: Response, table: AnswerTable): Promise<
   const body = await readWholeBody(req, MAX_BODY_BYTES);
   if (body === undefined)
     return sendFailure(res, failure(413, `The request body is over the limit of ${MAX_BODY_BYTES} bytes`));
-  const { contract } = addressOf(req.originalUrl) ?? {};
-  if (contract) exchangeOf(res).version = versionFor(API_VERSIONS, contract.prefix);
   const request = requestOf(req, body);
   const found = request && table.find(request);
   if (found) {

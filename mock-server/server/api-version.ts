@@ -35,6 +35,10 @@ export interface ApiVersion {
   peopleOfCall(world: World, call: CallParts): ReadonlySet<string>;
   /** What was meant by a path that it does not have. */
   routeHint(method: string, path: string, sandboxName: string | undefined): string;
+  /** Whether a world has the first thing that a path names by its id. */
+  hasThing(world: World, path: string): boolean;
+  /** Whether the body of a 200 says that there is no such thing. */
+  foundNothing?(body: unknown): boolean;
   /** The operation at a path below the prefix. */
   operationAt(method: string, path: string): string | undefined;
   /** All names that it has for what happens. */
@@ -265,13 +269,13 @@ export interface NotedAnswer {
   /** Undefined when a path has none. */
   readonly operation: string | undefined;
   readonly method: string;
+  /** As it came; a slash may be at its end that the operation's does not have. */
+  readonly path: string;
   /** Undefined when the operation was not asked: somebody refused before, or a fault did. */
   readonly asked?: Asked | undefined;
   readonly failure?: Failure | undefined;
   /** Why it is as it is, when it is no failure. */
   readonly reason?: string | undefined;
-  /** Whether the path ends with a slash that the operation's does not have. */
-  readonly endsInSlash?: boolean;
   /** Whether bytes of the body could not be read as UTF-8. */
   readonly isGarbled?: boolean;
 }

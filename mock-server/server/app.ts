@@ -16,16 +16,13 @@ import { sendFailure, sendFile } from "./send";
 import { servedFile } from "./served-file";
 import { handleError, unknownRoute } from "./unknown-route";
 import { takeUploads } from "./upload-url";
-import { routeVersion, routeWhenAsked } from "./version-routes";
+import { versionRoutes } from "./version-routes";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */
 export function createHttpApp(versions: ApiVersions, sandboxes: Sandboxes, log: Logger, options: HttpOptions): Express {
   const app = baseApp({ versions, log, options, sandboxes });
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
-  const access = { tokens: new Set(options.tokens), sandboxes };
-  const [first, ...others] = versions;
-  routeVersion(app, first, access);
-  for (const version of others) routeWhenAsked(app, version, access);
+  app.use(versionRoutes({ tokens: new Set(options.tokens), sandboxes }));
   app.use(`${ATTACHMENTS_PATH}/${UPLOADS}`, takeUploads(sandboxes));
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
   app.use(`${CONTROL_PREFIX}/ui`, pageRouter(originPolicy(options.origins)));

@@ -1,7 +1,7 @@
 import express, { type Express, type Request } from "express";
 import { type HttpOptions, hostPolicy, isPreflight, originPolicy, pagePolicy } from "./access";
 import type { ApiVersions } from "./api-version";
-import { type Exchange, exchangeOpener, selectSandbox } from "./exchange";
+import { type Exchange, exchangeOpener, readAddress } from "./exchange";
 import type { Logger } from "./logger";
 import { EXPOSED_HEADERS, send, sendFailure } from "./send";
 
@@ -34,7 +34,7 @@ export function baseApp({ versions, log, options, sandboxes, exposedHeaders = EX
       if (hint !== undefined) exchange.hints.push(hint);
       if (isPreflight(req)) return send(res, 204, undefined);
     }
-    if (sandboxes && req.url.includes("/s/")) selectSandbox(req, exchange);
+    readAddress(req, exchange);
     next();
   });
   return app;

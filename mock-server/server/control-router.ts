@@ -69,7 +69,11 @@ function perform(
     const request = await read(req);
     if (request instanceof ControlRefusal) return sendControlError(res, request.status, request.error);
     try {
-      const sandbox = sandboxes.open(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
+      const name = exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX;
+      const mustExist = req.headers["x-linq-mock-sandbox"] === "existing";
+      if (mustExist && !sandboxes.get(name))
+        return sendControlError(res, 404, { code: "sandbox_unknown", message: `There is no sandbox ${name}` });
+      const sandbox = sandboxes.open(name);
       const last = req.headers["last-event-id"];
       const server = serverUrl(res);
       sandbox.servesFilesAt(filesUrl(server, sandbox.name));

@@ -4,7 +4,7 @@ import type { StoredFile } from "../world/attachments";
 import type { Cause } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
-import type { ApiVersion, ApiVersions, NotedAnswer } from "./api-version";
+import { type ApiVersion, type ApiVersions, type NotedAnswer, versionAt } from "./api-version";
 import type { Logger } from "./logger";
 import { isLoopback, urlHost } from "./loopback";
 import { ATTACHMENTS_PATH, sandboxPath } from "./paths";
@@ -83,13 +83,18 @@ export function exchangeOf(res: Response): Exchange {
 /** A URL with `/s/<name>` at the front of its path. Proxies put the origin before it. */
 const SANDBOX_URL = /^(\w+:\/\/[^/?]*)?\/s\/([^/?]+)(?=[/?]|$)/;
 
-/** Takes `/s/<name>` off the path and remembers the name; the rest is served as without it. */
-export function selectSandbox(req: Request, exchange: Exchange): void {
-  const match = SANDBOX_URL.exec(req.url);
-  if (!match) return;
-  const [prefix, origin = "", name] = match;
-  exchange.sandboxName = name;
-  req.url = `${origin}${req.url.slice(prefix.length) || "/"}`;
+/** Takes `/s/<name>` off the path and remembers the name; the rest is served as without it, by the version that it is below. */
+export function readAddress(req: Request, exchange: Exchange): void {
+  const match = req.url.includes("/s/") ? SANDBOX_URL.exec(req.url) : null;
+  if (match) {
+    const [prefix, origin = "", name] = match;
+    exchange.sandboxName = name;
+    req.url = `${origin}${req.url.slice(prefix.length) || "/"}`;
+  }
+  const version = versionAt(exchange.versions, req.path);
+  if (!version) return;
+  exchange.version = version;
+  exchange.isOfApi = true;
 }
 
 /** The sandbox in whose journal a request to the API stands. */

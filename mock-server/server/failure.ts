@@ -27,7 +27,10 @@ export class Failure<Status extends number = number> {
 
 export type FailureDetails = Pick<Failure, "reason" | "given" | "hint" | "assumption" | "retryAfter">;
 
+/** The reason of what any version may refuse: no table has a row for it. */
+export const WORDED = "worded";
+
 /** A failure as the vendor may have it too, whose wording is ours. */
 export function failure<Status extends number>(status: Status, detail: string, details: FailureDetails = {}): Failure<Status> {
-  return new Failure(status, detail, { reason: "worded", ...details });
+  return new Failure(status, detail, { reason: WORDED, ...details });
 }

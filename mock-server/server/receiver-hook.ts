@@ -28,7 +28,7 @@ export function receiverHook(versions: ApiVersions, sandboxes: Sandboxes): Reque
     const { status, delayMs } = receiver.answer;
     const answer = (): void => send(res, status, undefined);
     if (delayMs === 0) return answer();
-    const cancel = world.clock.hold(at + delayMs, answer);
+    const cancel = world.clock.hold(at + delayMs, "the mock's own receiver answers", answer);
     res.once("close", cancel);
   };
 }

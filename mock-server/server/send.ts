@@ -103,7 +103,7 @@ function notesOf(
   if (assumptions) return { hints, assumptions };
   if (operation === undefined && !failure && reason === undefined) return { hints, assumptions: NO_ASSUMPTIONS };
   const isGarbled = hints.some((said) => said.endsWith(GARBLED));
-  const noted = version.note({ operation, method, asked, failure, reason, isGarbled, endsInSlash: path.endsWith("/") });
+  const noted = version.note({ operation, method, path, asked, failure, reason, isGarbled });
   hints.push(...noted.hints);
   return { hints, assumptions: noted.assumptions };
 }

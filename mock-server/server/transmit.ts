@@ -33,7 +33,7 @@ export function transmit(res: Response, answer: OutgoingAnswer, done: (isWhole: 
   const end: Step = [answer.delayMs + answer.dripMs, () => finish(isWhole)];
   for (const [afterMs, act] of [...stepsOf(res, answer), end]) {
     if (afterMs === 0) act();
-    else cancels.push(clock.hold(now + afterMs, act));
+    else cancels.push(clock.hold(now + afterMs, "an answer that a fault holds back goes on", act));
   }
   if (!isDone) socket.once("close", giveUp);
 }

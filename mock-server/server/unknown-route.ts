@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import { type ApiOperation, type ApiVersion, versionAt, versionFor } from "./api-version";
+import type { ApiOperation } from "./api-version";
 import { edgeHints } from "./edge-hints";
 import { type Exchange, exchangeOf } from "./exchange";
 import { Failure } from "./failure";
@@ -10,13 +10,10 @@ import { shortened } from "./text";
 const LONGEST_SHOWN_PATH = 200;
 
 /** A path that the API has, asked with a method that it has not. */
-export function methodUnknown(version: ApiVersion, operations: readonly ApiOperation[]): RequestHandler {
+export function methodUnknown(operations: readonly ApiOperation[]): RequestHandler {
   const known = operations.map(({ method, path, title }) => `${method} ${path} (${title})`).join("; ");
   const methods = operations.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   return (req: Request, res: Response) => {
-    const exchange = exchangeOf(res);
-    exchange.version = version;
-    exchange.isOfApi = true;
     if (req.method === "OPTIONS") {
       res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
       return send(res, 204, undefined, { reason: "methodUnknown" });
@@ -28,13 +25,11 @@ export function methodUnknown(version: ApiVersion, operations: readonly ApiOpera
 /** A path that no version of the API has. */
 export function unknownRoute(req: Request, res: Response): void {
   const exchange = exchangeOf(res);
-  const { versions } = exchange;
+  const { versions, version } = exchange;
   if (req.path === "/" && ["GET", "HEAD"].includes(req.method))
     return send(res, 200, { name: "linq-mock", api: versions[0].prefix, health: "/__mock/health" }); // for tools that wait for a server
-  exchange.isOfApi = versionAt(versions, req.path) !== undefined;
   if (!exchange.isOfApi) noteOther(req, exchange);
-  exchange.version = versionFor(versions, req.path);
-  const hint = controlHint(req, exchange) ?? exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
+  const hint = controlHint(req, exchange) ?? version.routeHint(req.method, req.path, exchange.sandboxName);
   sendFailure(res, notFound("routeUnknown", req, hint));
 }
 
@@ -64,13 +59,9 @@ function shownRequest({ method, originalUrl }: Request): string {
 /** A path that cannot be decoded names nothing; anything else that was thrown is a defect of ours. */
 export function handleError(error: unknown, req: Request, res: Response, next: NextFunction): void {
   if (res.headersSent) return next(error);
-  const exchange = exchangeOf(res);
-  const { operation, log, versions } = exchange;
+  const { operation, log, version, isOfApi } = exchangeOf(res);
   if (error instanceof URIError && operation === undefined) {
-    const version = versionAt(versions, req.path);
-    exchange.isOfApi = version !== undefined;
-    exchange.version = version ?? versions[0];
-    const meant = version?.operationAt(req.method, req.path.slice(version.prefix.length)); // it has one path, but for an id
+    const meant = !isOfApi ? undefined : version.operationAt(req.method, req.path.slice(version.prefix.length)); // it has one path, but for an id
     return sendFailure(res, notFound("routeUnknown", req, edgeHints.pathUndecodable), meant);
   }
   log.error("linq-mock failed to answer", error);

@@ -1,4 +1,4 @@
-import { type IRouter, type Request, type RequestHandler, type Response, Router } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
 import { effectOnAnswer } from "../faults/answer-faults";
 import type { FaultedCall } from "../faults/matching";
 import type { Upload } from "../world/attachments";
@@ -16,36 +16,35 @@ import { methodUnknown } from "./unknown-route";
 
 const NO_FILES: readonly Upload[] = [];
 
-/** As {@link routeVersion}, once somebody asks for it: a start does not wait for routes that nobody takes. */
-export function routeWhenAsked(app: IRouter, version: ApiVersion, access: Access): void {
-  let router: Router | undefined;
-  app.use((req, res, next) => {
-    if (!req.path.startsWith(version.prefix)) return next();
-    if (!router) {
-      router = Router({ caseSensitive: true });
-      routeVersion(router, version, access);
-    }
+/** Routes the versions of the vendor's API, each once somebody asks for it: a start does not wait for routes that nobody takes. */
+export function versionRoutes(access: Access): RequestHandler {
+  const routers = new Map<ApiVersion, Router>();
+  return (req, res, next) => {
+    const { version, isOfApi } = exchangeOf(res);
+    if (!isOfApi) return next();
+    const router = routers.get(version) ?? routerOf(version, access);
+    routers.set(version, router);
     router(req, res, next);
-  });
+  };
 }
 
-/** Routes a version of the vendor's API: one Express route per path, in the order of its operations. */
-export function routeVersion(app: IRouter, version: ApiVersion, access: Access): void {
+/** One Express route per path, in the order of the version's operations. */
+function routerOf(version: ApiVersion, access: Access): Router {
+  const router = Router({ caseSensitive: true });
   for (const [path, operations] of byPath(version.operations)) {
-    const route = app.route(`${version.prefix}${path.replaceAll(/\{(\w+)\}/g, ":$1")}`);
+    const route = router.route(`${version.prefix}${path.replaceAll(/\{(\w+)\}/g, ":$1")}`);
     for (const operation of operations) {
-      route[operation.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete"](serve(version, operation, access));
+      route[operation.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete"](serve(operation, access));
     }
-    route.all(methodUnknown(version, operations));
+    route.all(methodUnknown(operations));
   }
+  return router;
 }
 
 /** Authenticates, reads the body, and lets the operation answer, or the documented answer stand in that is preferred. */
-function serve(version: ApiVersion, operation: ApiOperation, access: Access): RequestHandler {
+function serve(operation: ApiOperation, access: Access): RequestHandler {
   return (req, res, next) => {
     const exchange = exchangeOf(res);
-    exchange.version = version;
-    exchange.isOfApi = true;
     exchange.operation = operation.id;
     const { prefer } = req.headers;
     const preference = prefer === undefined ? undefined : readPreference(String(prefer));
@@ -54,7 +53,7 @@ function serve(version: ApiVersion, operation: ApiOperation, access: Access): Re
       const meant = preferenceMeant(String(prefer));
       if (meant) exchange.hints.push(edgeHints.preferenceMeant(meant.written, meant.code));
     }
-    const authenticated = version.authenticate(req.headers, access, exchange.sandboxName);
+    const authenticated = exchange.version.authenticate(req.headers, access, exchange.sandboxName);
     if (authenticated instanceof Failure) {
       if (preference?.code !== "401") return sendFailure(res, authenticated);
       return void force(operation, preference, req, res).catch(next);

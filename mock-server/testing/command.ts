@@ -48,6 +48,7 @@ async function runHere(args: readonly string[], env: NodeJS.ProcessEnv): Promise
     env: { PATH: process.env["PATH"], ...env },
     exitCode: undefined,
   };
+  const listening = STOPPING.map((signal) => [signal, process.listeners(signal)] as const);
   const before = Object.getOwnPropertyDescriptors(process);
   for (const [name, value] of Object.entries(ours))
     Object.defineProperty(process, name, { value, writable: true, configurable: true });
@@ -56,7 +57,8 @@ async function runHere(args: readonly string[], env: NodeJS.ProcessEnv): Promise
     return { ...said, code: process.exitCode ?? 0 };
   } finally {
     for (const name of Object.keys(ours)) Object.defineProperty(process, name, before[name] as PropertyDescriptor);
-    for (const signal of STOPPING) process.removeAllListeners(signal);
+    for (const [signal, known] of listening)
+      for (const listener of process.listeners(signal)) if (!known.includes(listener)) process.off(signal, listener);
   }
 }
 

@@ -1,6 +1,6 @@
 import { requireControlContract } from "./control-contract";
 
-const CLOCK = { mode: "real", now: "2025-07-01T12:00:00.000-05:00", next_due: null };
+const CLOCK = { mode: "real", now: "2025-07-01T12:00:00.000-05:00", next: null };
 const ERROR = { error: { code: "invalid", message: "No" } };
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
 
 test.each([
   ["GET", "/__mock/clock", 200, { ...CLOCK, zone: "CST" }, "the answer has the unknown field zone"],
-  ["GET", "/s/box/__mock/clock", 200, { mode: "real", next_due: null }, "now is missing"],
+  ["GET", "/s/box/__mock/clock", 200, { mode: "real", next: null }, "now is missing"],
   ["GET", "/__mock/clock", 200, { ...CLOCK, mode: "odd" }, "mode must be one of real, frozen"],
   ["GET", "/__mock/clock", 200, undefined, "there is no JSON body"],
   ["GET", "/__mock/clock", 201, CLOCK, `the status is not declared: ${JSON.stringify(CLOCK)}`],

@@ -74,56 +74,18 @@ export async function upload(file: File): Promise<StoredFile> {
   return ((await send(url, { method: "POST", headers, body: file })) as Answer<"/files", "post">).file;
 }
 
-/** Whether the sandbox goes by a call of this page, or is not there: whatever asked it once more would open it anew. */
-let hasLeft = false;
-let isMissing = false;
-let firstFound: Promise<unknown> | undefined;
+/** Sent with every call, so that a page opens no sandbox by looking at it. */
+export const IN_EXISTING = { "X-Linq-Mock-Sandbox": "existing" };
 
-/** Makes a last call of a sandbox that goes by it. When it fails, the sandbox is still there, and goes on being asked. */
-export async function leaveBy(last: () => Promise<unknown>): Promise<void> {
-  const answered = last();
-  hasLeft = true;
-  await answered.catch((error: unknown) => {
-    hasLeft = false;
-    throw error;
-  });
+/** Opens the sandbox of the page, by a call of the default one. */
+export async function openSandbox(): Promise<void> {
+  const url = `${BASE.replace(/\/s\/[^/]+$/, "")}/__mock/sandboxes`;
+  const headers = { "Content-Type": "application/json" };
+  await send(new URL(url), { method: "POST", headers, body: JSON.stringify({ name: SANDBOX }) });
 }
-
-/** Resolves to what is asked, but never when the sandbox is not there, or was left. */
-export function unlessLeft<T>(ask: () => Promise<T>): Promise<T> {
-  const askNow = (): Promise<T> => (hasLeft || isMissing ? new Promise(() => undefined) : ask());
-  return firstFound ? firstFound.then(askNow) : askNow();
-}
-
-/** A call for what is there beside this sandbox. It is one of the default sandbox, so that it opens none. */
-export function callServer(path: "sandboxes", init: RequestInit = {}): Promise<unknown> {
-  return sendNow(new URL(`${BASE.replace(/\/s\/[^/]+$/, "")}/__mock/${path}`), init);
-}
-
-/** Whether the sandbox is there, which this does not open. */
-export async function findSandbox(): Promise<"there" | "gone" | "unknown"> {
-  if (SANDBOX === "default") return "there";
-  if (hasLeft) return "unknown";
-  try {
-    const { sandboxes } = (await callServer("sandboxes")) as Answer<"/sandboxes", "get">;
-    isMissing = !sandboxes.some(({ name }) => name === SANDBOX);
-    return isMissing ? "unknown" : "there";
-  } catch (error) {
-    return error instanceof CallError && error.status > 0 ? "there" : "gone"; // what refuses this refuses the rest, and says why
-  }
-}
-
-if (SANDBOX !== "default")
-  firstFound = findSandbox().finally(() => {
-    firstFound = undefined;
-  });
 
 async function send(url: URL, init: RequestInit): Promise<unknown> {
-  return unlessLeft(() => sendNow(url, init));
-}
-
-async function sendNow(url: URL, init: RequestInit): Promise<unknown> {
-  const response = await fetch(url, init).catch(() => {
+  const response = await fetch(url, { ...init, headers: { ...init.headers, ...IN_EXISTING } }).catch(() => {
     throw new CallError(0, { code: "no_answer", message: "The mock does not answer" });
   });
   const text = await response.text();

@@ -6,7 +6,7 @@ import { openDialog } from "./dialog";
 import { armedCount, disarmAll } from "./faults";
 import { PAGE_VERSION } from "./page-version";
 import { pageOf } from "./sandbox-dialogs";
-import { changeWorld, chats, deliveries, sandboxes } from "./store";
+import { changeWorld, sandboxes } from "./store";
 import { durationText, isolated } from "./wording";
 
 /** Above everything: which mock, which sandbox, what time, what goes wrong. */
@@ -114,7 +114,9 @@ function ClockMenu() {
           {dayText(now)}, {secondsText(now)}
           <br />
           <span class="muted">
-            {due === undefined ? "Nothing is due." : `The next event is due in ${durationText(due - now)}${nameOfDue(due)}.`}
+            {due
+              ? `The next event is due in ${durationText(Date.parse(due.at) - now)}: ${isolated(due.what)}.`
+              : "Nothing is due."}
           </span>
         </p>
         <p class="row wrap">
@@ -127,7 +129,7 @@ function ClockMenu() {
           <button type="button" onClick={() => act(() => moveClock({ advance_ms: 60 * MINUTE_MS }))}>
             +1 h
           </button>
-          <button type="button" disabled={due === undefined} onClick={() => act(() => moveClock({ next_event: true }))}>
+          <button type="button" disabled={due === null} onClick={() => act(() => moveClock({ next_event: true }))}>
             Next event
           </button>
         </p>
@@ -143,18 +145,4 @@ function ClockMenu() {
       </div>
     </>
   );
-}
-
-/** What falls due at an instant, as far as the page knows. */
-function nameOfDue(due: number): string {
-  const webhook = [...deliveries.value.values()].find(
-    ({ status, next_attempt_at }) => status === "pending" && Date.parse(next_attempt_at ?? "") === due,
-  );
-  if (webhook) return `: attempt ${webhook.attempts.length + 1} of ${webhook.event}`;
-  const typing = [...chats.value.values()].flatMap(({ participants }) => participants.filter((one) => one.typing));
-  const [person] = typing;
-  if (person) return `: ${isolated(person.name ?? person.identifier)} stops typing`;
-  return [...chats.value.values()].some(({ last_message }) => last_message?.status === "pending")
-    ? ": what becomes of a message"
-    : "";
 }

@@ -45,7 +45,7 @@ export function Bubble({ message, chat, isChosen, isLit, address }: BubbleProps)
         <ul class="reactions" aria-label="Reactions">
           {reactions.map((one) => (
             <li key={one.id}>
-              {one.custom_emoji ?? one.type}, <bdi>{nameOf(one.from)}</bdi>
+              <bdi>{one.custom_emoji ?? one.type}</bdi>, <bdi>{nameOf(one.from)}</bdi>
             </li>
           ))}
         </ul>

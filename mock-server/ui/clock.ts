@@ -37,11 +37,8 @@ export function readClockSoon(): void {
 
 export const clockMode = (): Clock["mode"] => reading.value?.clock.mode ?? "real";
 
-/** When the next thing falls due, if anything does. */
-export const nextDue = (): number | undefined => {
-  const due = reading.value?.clock.next_due;
-  return due ? Date.parse(due) : undefined;
-};
+/** What falls due next, if anything does. */
+export const nextDue = (): Clock["next"] => reading.value?.clock.next ?? null;
 
 /** The mock's time now, in milliseconds. Who draws it is drawn again every second. */
 export function mockNow(): number {

@@ -1,5 +1,5 @@
 import { act, trouble } from "./action";
-import { call, callServer, SANDBOX } from "./api";
+import { call, openSandbox, SANDBOX } from "./api";
 import { refusal } from "./store";
 import { reconnect } from "./stream";
 
@@ -48,17 +48,13 @@ function Refused() {
 
 /** In the place of everything, when there is no such sandbox: it is opened when somebody says so, or by the first call of an app. */
 export function NoSandbox() {
-  const open = (): Promise<boolean> => {
-    const headers = { "Content-Type": "application/json" };
-    return act(() => callServer("sandboxes", { method: "POST", headers, body: JSON.stringify({ name: SANDBOX }) }));
-  };
   return (
     <main class="closed">
       <h1>linq-mock</h1>
       <p>
         There is no sandbox <bdi>{SANDBOX}</bdi>. The first call of an app opens it, or:
       </p>
-      <button type="button" class="main" onClick={open}>
+      <button type="button" class="main" onClick={() => act(openSandbox)}>
         New sandbox {SANDBOX}
       </button>
       <Refused />

@@ -1,5 +1,6 @@
 import { type ApiRequest, BASE, call, SANDBOX } from "./api";
 import { conversationAsFixture } from "./fixture-of";
+import { apis } from "./store";
 
 /** What callers say of themselves, and what follows from how a request is sent. */
 const LEFT_OUT =
@@ -16,7 +17,7 @@ interface SentRequest {
 
 /** A command that makes the same call again. */
 export async function curlOf(request: ApiRequest): Promise<string> {
-  const { method, path, headers, body } = await sentBy(request);
+  const { method, path, headers, body } = sentBy(request);
   const lines = [
     `curl --request ${method}`,
     `--url ${quoted(BASE + path)}`,
@@ -35,7 +36,7 @@ export async function curlOf(request: ApiRequest): Promise<string> {
  */
 export async function testOf(request: ApiRequest): Promise<string> {
   if (request.lost) throw new Error("There is no test of it: its caller never had the answer");
-  const { method, path, headers, body, status } = await sentBy(request);
+  const { method, path, headers, body, status } = sentBy(request);
   const world = await worldFor(request);
   const hasBody = body !== undefined && body !== null;
   const isNamed = SANDBOX !== "default" || UUID.test(path + JSON.stringify(body)); // ids of V3 are a sandbox's own
@@ -92,9 +93,8 @@ type Sections = Readonly<Record<string, readonly { readonly id: number }[] | und
 
 const NOT_THERE = "There is no test of it: the world that a test begins with lacks what it is about";
 
-async function sentBy({ method, path, query, request, status }: ApiRequest): Promise<SentRequest> {
-  const { apis } = await call("get", "/apis");
-  const api = apis.find(({ prefix }) => path.startsWith(prefix)) ?? apis[0];
+function sentBy({ method, path, query, request, status }: ApiRequest): SentRequest {
+  const api = apis.value.find(({ prefix }) => path.startsWith(prefix)) ?? apis.value[0];
   const form = formOf(request.body);
   const kept = Object.entries(request.headers)
     .filter(

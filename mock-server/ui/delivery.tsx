@@ -4,12 +4,13 @@ import { call, type Delivery } from "./api";
 import { mockNow, noteClock, secondsText } from "./clock";
 import { JsonTree } from "./json-tree";
 import { deliveryOutcome } from "./outcome";
-import { deliveries, subscriptions } from "./store";
+import { apis, deliveries, subscriptions } from "./store";
 
 /** What became of a delivery, in words. */
 export function deliveryWords(delivery: Delivery): string {
   const subscription = subscriptions.value.find(({ id }) => id === delivery.subscription_id);
-  return deliveryOutcome(delivery, mockNow(), subscription);
+  const atMost = apis.value.find(({ version }) => version === subscription?.version)?.delivery_attempts;
+  return deliveryOutcome(delivery, mockNow(), { isPaused: subscription?.active === false, atMost });
 }
 
 /** A delivery, opened: its attempts, its bytes, and what can be done with it. */

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { act } from "./action";
 import { type Answer, call } from "./api";
 import { subscriptions } from "./store";
-import { readVersions, VersionChoice } from "./subscriptions";
+import { VersionChoice } from "./subscriptions";
 
 const exam = signal<Answer<"/exam", "post">["exam"] | undefined>(undefined);
 const isRunning = signal(false);
@@ -29,7 +29,7 @@ export function Exam() {
     isRunning.value = false;
   };
   return (
-    <details class="note exam" onToggle={readVersions}>
+    <details class="note exam">
       <summary>Receiver exam</summary>
       <p>
         Sends what real life sends: twice, out of order, late, badly signed, huge, unknown. The mock itself changes nothing

@@ -1,12 +1,11 @@
 import { act } from "./action";
 import { call, type Fault } from "./api";
-import { mockNow } from "./clock";
-import { faultOutcome, isSpent } from "./outcome";
+import { faultOutcome } from "./outcome";
 import { faults, noteFaults, profiles } from "./store";
 
 /** How many rules may still act. */
 export function armedCount(): number {
-  return faults.value.filter((fault) => !isSpent(fault, mockNow())).length;
+  return faults.value.filter(({ spent }) => !spent).length;
 }
 
 /** What goes wrong on purpose. */
@@ -70,7 +69,7 @@ export function disarmAll(): Promise<boolean> {
 }
 
 function FaultRow({ fault }: { readonly fault: Fault }) {
-  const { name, fault: kind, matches, hits, ...options } = fault;
+  const { name, fault: kind, matches, hits, left, spent, ...options } = fault;
   const words = Object.entries(options).map(
     ([key, value]) => `${key}=${Array.isArray(value) ? value.join(",") : String(value)}`,
   );
@@ -90,7 +89,7 @@ function FaultRow({ fault }: { readonly fault: Fault }) {
         <span class="state mono">
           <bdi>{[kind, ...words].join(" ")}</bdi>
         </span>
-        <span class="state">{faultOutcome(fault, mockNow())}</span>
+        <span class="state">{faultOutcome(fault)}</span>
       </div>
     </li>
   );

@@ -1,15 +1,12 @@
 import { computed, effect, signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
-import { act, copyText } from "./action";
+import { useState } from "preact/hooks";
+import { copyText } from "./action";
 import { addressWith, place } from "./address";
-import { type Answer, BASE, call } from "./api";
+import { BASE } from "./api";
 import { openReceiver } from "./receiver";
-import { chats, chatsInOrder, requests, subscriptions, webhookEvents } from "./store";
+import { apis, chats, chatsInOrder, requests, subscriptions, webhookEvents } from "./store";
 import { isolated } from "./wording";
 
-type Api = Answer<"/apis", "get">["apis"][number];
-
-const api = signal<Api | undefined>(undefined);
 const hasCopied = signal(false);
 
 /** What there is to do first; each step is ticked when it has happened. */
@@ -30,9 +27,6 @@ effect(() => {
 
 /** The first minutes, or what to choose. */
 export function FirstRun() {
-  useEffect(() => {
-    if (!api.peek()) void act(readApi);
-  }, []);
   const isDone = hasHappened.value.every(Boolean);
   if (isDone && place.value.pane !== "start") {
     return (
@@ -45,15 +39,11 @@ export function FirstRun() {
   return <Steps isDone={isDone} />;
 }
 
-async function readApi(): Promise<void> {
-  api.value = (await call("get", "/apis")).apis[0];
-}
-
 function Steps({ isDone }: { readonly isDone: boolean }) {
   const [copied, found, subscribed, written] = hasHappened.value;
-  const { find_chat, subscribe } = api.value ?? {};
+  const { find_chat, subscribe, example_chat } = apis.value[0] ?? {};
   const person = chatsInOrder.value.find(({ group }) => !group) ?? chatsInOrder.value[0];
-  const example = [...chats.value.values()].find(({ id }) => id === api.value?.example_chat) ?? person;
+  const example = [...chats.value.values()].find(({ id }) => id === example_chat) ?? person;
   return (
     <div class="first-run">
       <a class="back" href="#/chats">
@@ -68,11 +58,11 @@ function Steps({ isDone }: { readonly isDone: boolean }) {
         </Step>
         <Step title="Make a first call" isDone={found}>
           <p>Find a chat, in a terminal:</p>
-          <Command text={find_chat ?? ""} />
+          {find_chat && <Command text={find_chat} />}
         </Step>
         <Step title="Subscribe to webhooks" isDone={subscribed}>
           <p>Your receiver's address for the one here:</p>
-          <Command text={subscribe ?? ""} />
+          {subscribe && <Command text={subscribe} />}
           <p>
             Or, before you have one:{" "}
             <button type="button" onClick={openReceiver}>

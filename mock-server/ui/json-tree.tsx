@@ -40,7 +40,7 @@ export function JsonTree({ value, name, open = 1 }: JsonTreeProps) {
         ) : (
           <bdi class="key">{name}</bdi>
         )}{" "}
-        <span class="muted">{size || previewOf(value)}</span>
+        <bdi class="muted">{size || previewOf(value)}</bdi>
       </summary>
       {isOpen && <Entries entries={entries} open={open - 1} />}
     </details>

@@ -1,4 +1,4 @@
-import type { Delivery, Fault, Subscription } from "./api";
+import type { Delivery, Fault } from "./api";
 import { durationText } from "./wording";
 
 const BEST_FIRST: readonly Delivery["status"][] = ["delivered", "pending", "dropped", "failed"];
@@ -26,17 +26,23 @@ export function outcomeWords(sent: readonly Delivery[], wordsOf: (delivery: Deli
   return `${share}${wordsOf(worst)}${sent.length > last.length ? `; ${sent.length} deliveries` : ""}`;
 }
 
+/** How a subscription takes its webhooks, as far as that is known. */
+interface Taken {
+  readonly isPaused?: boolean | undefined;
+  /** How often each is tried at most. */
+  readonly atMost?: number | undefined;
+}
+
 /** `delivered: 200 in 12 ms`, `waiting: attempt 2/6 in 4 s`: what became of a delivery, at a time of the mock's clock. */
-export function deliveryOutcome(delivery: Delivery, now: number, subscription: Subscription | undefined): string {
+export function deliveryOutcome(delivery: Delivery, now: number, { isPaused = false, atMost }: Taken = {}): string {
   const { status, attempts, next_attempt_at: next } = delivery;
   const last = attempts.at(-1);
   if (status === "dropped") return "dropped";
   if (status === "delivered") return `delivered: ${last?.status} in ${Math.round(last?.ms ?? 0)} ms`;
   if (status === "failed") return `failed: ${last?.error ?? last?.status ?? ""}`;
   const waitMs = next === null ? 0 : Date.parse(next) - now;
-  const most = subscription ? `/${subscription.delivery_attempts}` : "";
-  if (waitMs > 0) return `waiting: attempt ${attempts.length + 1}${most} in ${durationText(waitMs)}`;
-  return subscription?.active === false ? "waiting: the subscription is paused" : answerAwaited(-waitMs);
+  if (waitMs > 0) return `waiting: attempt ${attempts.length + 1}${atMost ? `/${atMost}` : ""} in ${durationText(waitMs)}`;
+  return isPaused ? "waiting: the subscription is paused" : answerAwaited(-waitMs);
 }
 
 /** What is under way has no outcome yet. */
@@ -44,24 +50,9 @@ export function answerAwaited(sinceMs: number): string {
   return `waiting for the answer${sinceMs < 1000 ? "" : `, ${durationText(sinceMs)}`}`;
 }
 
-/** How often a rule of a fault is still to act, as far as it counts. */
-function leftOf({ matches, first, nth, until, sequence }: Fault): number {
-  const most =
-    [until, first, nth].find((one) => typeof one === "number") ?? (Array.isArray(sequence) ? sequence.length : undefined);
-  return typeof most === "number" ? Math.max(0, most - matches) : Number.POSITIVE_INFINITY;
-}
-
-/** Whether a rule will never act again. */
-export function isSpent(fault: Fault, now: number): boolean {
-  const isOver = typeof fault["until"] === "string" && Date.parse(fault["until"]) <= now;
-  return isOver || leftOf(fault) === 0;
-}
-
 /** How a rule went, and what is left of it. */
-export function faultOutcome(fault: Fault, now: number): string {
-  const { hits, matches } = fault;
+export function faultOutcome({ hits, matches, left, spent }: Fault): string {
   const went = matches === 0 ? "has not acted yet" : `acted ${hits} of ${matches} times`;
-  const left = leftOf(fault);
-  if (isSpent(fault, now)) return `${went}, spent`;
-  return Number.isFinite(left) ? `${went}, ${left} left` : went;
+  if (spent) return `${went}, spent`;
+  return left === null ? went : `${went}, ${left} left`;
 }

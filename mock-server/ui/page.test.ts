@@ -220,11 +220,16 @@ describeInBrowser("the inbox", () => {
     const box = await mock.sandbox("default");
     const { chat } = await box.simulate.message({ line: LINE, from: "+12055550177", text: "Hi" });
     await box.faults.arm({ fault: "status", status: 503, first: 1 });
-    for (const id of ["refused", "let-through"]) {
-      const asked = await fetch(`${mock.url}/api/partner/v2/chats/${chat.id}`, {
-        headers: { "X-LINQ-INTEGRATION-TOKEN": "any", "X-Request-Id": id },
+    const { v3_id } = (await (await fetch(`${mock.url}/__mock/chats/46`)).json()).chat;
+    for (const [id, path, answered] of [
+      ["refused", `v2/chats/${chat.id}`, 503],
+      ["let-through", `v2/chats/${chat.id}`, 200],
+      ["of-v3", `v3/chats/${v3_id}`, 200],
+    ] as const) {
+      const asked = await fetch(`${mock.url}/api/partner/${path}`, {
+        headers: { "X-LINQ-INTEGRATION-TOKEN": "any", Authorization: "Bearer any", "X-Request-Id": id },
       });
-      expect(asked.status).toBe(id === "refused" ? 503 : 200);
+      expect(asked.status).toBe(answered);
       await page.evaluate(goTo, `#/requests/${id}`);
       await page.locator(`#request-${id} .details`).waitFor();
       await runTest(await copy("test"));

@@ -48,6 +48,11 @@ describeInBrowser("the inbox keeps going", () => {
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ chat: 46, text }),
       });
+    await fetch(`${first.url}/__mock/subscriptions`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ url: "http://127.0.0.1:9/" }),
+    });
     await write("Written before the end");
     await page.getByRole("log").getByText("Written before the end").waitFor();
     first.child.kill("SIGKILL");
@@ -61,7 +66,7 @@ describeInBrowser("the inbox keeps going", () => {
 
     const second = linqMock(["--port", port]);
     while (!(await fetch(`${first.url}/__mock/health`).catch(() => undefined))?.ok) await once(second.stderr, "data");
-    await page.getByRole("status").getByText("The mock was started anew.").waitFor();
+    await page.getByRole("status").getByText("The mock was started anew. Your subscriptions are gone").waitFor();
     await page.getByRole("alert").waitFor({ state: "detached" });
     for (const text of ["One", "Two", "Three"]) await write(text);
     await page.getByRole("log").getByText("Three", { exact: true }).waitFor();

@@ -1,6 +1,6 @@
 import { act } from "./action";
 import { place } from "./address";
-import { BASE, call, leaveBy, SANDBOX } from "./api";
+import { BASE, call, SANDBOX } from "./api";
 import { Dialog, Field } from "./dialog";
 import { changeWorld } from "./store";
 
@@ -31,7 +31,7 @@ export function SandboxDialogs() {
   };
   const drop = (): Promise<boolean> =>
     act(async () => {
-      await leaveBy(() => call("delete", "/sandboxes/{name}", { path: { name: SANDBOX } }));
+      await call("delete", "/sandboxes/{name}", { path: { name: SANDBOX } });
       location.assign(pageOf("default"));
     });
   return (

@@ -72,6 +72,22 @@ describeInBrowser("where a conversation is read", () => {
     await expectEnd(page);
   });
 
+  test("whoever reads further up is told of new messages, until they have gone there", async () => {
+    const mock = await tester.mock({ fixtures: LONG });
+    const page = await tester.open(mock.url, "#/chats/1", { viewport });
+    await expectEnd(page);
+    const hint = page.getByRole("button", { name: "New messages below" });
+    const box = await mock.sandbox("default");
+    await box.simulate.message({ chat: 1, text: "Seen at once" });
+    await page.getByRole("log").getByText("Seen at once").waitFor();
+    await page.getByRole("log").evaluate((log) => log.scrollTo(0, log.scrollHeight - log.clientHeight - 700));
+    expect(await hint.count()).toBe(0);
+    await box.simulate.message({ chat: 1, text: "Not seen yet" });
+    await hint.click();
+    await expectEnd(page);
+    await hint.waitFor({ state: "detached" });
+  });
+
   test("sending goes to the end, from a message that is chosen near it or far from it", async () => {
     const mock = await tester.mock({ fixtures: LONG });
     const page = await tester.open(mock.url, "#/chats/1", { viewport });

@@ -32,7 +32,10 @@ export function StatusLine() {
       {dialog.value === undefined && <Trouble />}
       {target && (
         <button type="button" class="again" onClick={() => redeliverLast()}>
-          Redeliver {target.event} <About chat={webhookEvents.value.get(target.webhook_event_id)?.chat_id ?? null} />{" "}
+          Redeliver{" "}
+          <span class="what">
+            {target.event} <About chat={webhookEvents.value.get(target.webhook_event_id)?.chat_id ?? null} />
+          </span>{" "}
           <kbd>r</kbd>
         </button>
       )}

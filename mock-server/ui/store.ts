@@ -7,7 +7,6 @@ import {
   call,
   type Delivery,
   type Fault,
-  findSandbox,
   type Line,
   type Sandbox,
   type Subscription,
@@ -49,6 +48,8 @@ export const hasMoreChats = computed(() => nextChats.value !== null);
 export const subscriptions = signal<readonly Subscription[]>([]);
 /** Whether events are told in the words of several versions of the API. */
 export const areVersionsMixed = computed(() => new Set(subscriptions.value.map(({ version }) => version)).size > 1);
+/** The versions of the API that are served; the first is the usual one. */
+export const apis = signal<Answer<"/apis", "get">["apis"]>([]);
 export const sandboxes = signal<readonly Sandbox[]>([]);
 export const faults = signal<readonly Fault[]>([]);
 /** What each is, by its name. */
@@ -87,10 +88,13 @@ async function readFirst(): Promise<void> {
   });
 }
 
+/** Whether an app had subscribed when the server was last heard of. */
+let wasSubscribed = false;
+
 function noteConnection(state: Connection): void {
+  if (state === "gone") wasSubscribed = subscriptions.peek().some(({ origin }) => origin === "api");
   if (connection.peek() === "unknown" && state === "live") location.reload(); // somebody has opened it
   connection.value = state;
-  if (state === "unknown") void findSandbox(); // from now on this page asks nothing
   if (state === "live" && trouble.value?.isNoAnswer) trouble.value = undefined;
   if (state === "live") void readAll();
   if (state === "refused") void findRefusal();
@@ -112,9 +116,10 @@ async function readAll(): Promise<void> {
       call("get", "/webhook_events", { query: { limit: WINDOW } }),
       call("get", "/deliveries", { query: { limit: WINDOW } }),
       call("get", "/sandboxes"),
+      call("get", "/apis"),
       conversation.read(),
     ]);
-    const [clock, subscribed, armed, journal, events, sent, boxes] = rest;
+    const [clock, subscribed, armed, journal, events, sent, boxes, served] = rest;
     batch(() => {
       lines.value = linesRead.lines;
       noteChats(chatsRead);
@@ -125,6 +130,7 @@ async function readAll(): Promise<void> {
       webhookEvents.value = new Map(events.webhook_events.map((one) => [one.id, one]));
       deliveries.value = new Map(sent.deliveries.map((one) => [one.id, one]));
       sandboxes.value = boxes.sandboxes;
+      apis.value = served.apis;
       refusal.value = undefined;
       isLoaded.value = true;
       isComplete.value = true;
@@ -237,8 +243,9 @@ let serverStart = "";
 function noteServer({ version, start: begun }: { version: string; start: string }): void {
   serverVersion.value = version;
   if (serverStart !== "" && begun !== serverStart) {
-    const isLost = subscriptions.value.some(({ origin }) => origin === "api");
-    lastWords.value = { text: `The mock was started anew.${isLost ? " Your subscriptions are gone: subscribe again." : ""}` };
+    lastWords.value = {
+      text: `The mock was started anew.${wasSubscribed ? " Your subscriptions are gone: subscribe again." : ""}`,
+    };
     jumps.value = [];
   }
   serverStart = begun;

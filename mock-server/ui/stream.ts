@@ -1,4 +1,4 @@
-import { CONTROL, findSandbox, unlessLeft } from "./api";
+import { CONTROL, IN_EXISTING } from "./api";
 
 /** One event of `/events`. */
 export interface Change {
@@ -58,9 +58,7 @@ export function follow(listener: Listener): void {
   const lead = async (): Promise<never> => {
     isReader = true;
     for (;;) {
-      const found = await findSandbox();
-      if (found === "there") await readStream(lastId, tell);
-      else tell({ connection: found });
+      await readStream(lastId, tell);
       await new Promise<void>((resolve) => {
         retry = resolve;
         if (state === "gone" || state === "unknown") setTimeout(resolve, RETRY_MS);
@@ -86,8 +84,9 @@ async function readStream(lastId: string, tell: (word: Word) => void): Promise<v
   const aborter = new AbortController();
   let silence = setTimeout(() => aborter.abort(), SILENCE_MS);
   try {
-    const headers: HeadersInit = lastId === "" ? {} : { "Last-Event-ID": lastId };
-    const response = await unlessLeft(() => fetch(EVENTS, { headers, signal: aborter.signal, cache: "no-store" }));
+    const headers = { ...IN_EXISTING, ...(lastId !== "" && { "Last-Event-ID": lastId }) };
+    const response = await fetch(EVENTS, { headers, signal: aborter.signal, cache: "no-store" });
+    if (response.status === 404) return tell({ connection: "unknown" });
     if (!response.ok || !response.body) return tell({ connection: response.status < 500 ? "refused" : "gone" });
     tell({ connection: "live" });
     let rest = "";

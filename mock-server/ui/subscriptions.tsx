@@ -1,12 +1,8 @@
-import { signal } from "@preact/signals";
 import { act } from "./action";
 import { call, type Subscription } from "./api";
-import { subscriptions } from "./store";
+import { apis, subscriptions } from "./store";
 
 const ORIGINS = { api: "the API", fixture: "the fixtures", option: "--webhook", receiver: "the receiver of the mock" };
-
-/** The versions of the API that are served; the first is the usual one. */
-const versions = signal<readonly string[]>([]);
 
 /** Who is told of events: to read, to add, to pause and to end. */
 export function Subscriptions() {
@@ -18,7 +14,7 @@ export function Subscriptions() {
           <b>Nobody is subscribed.</b> Your app hears of nothing until it subscribes to webhooks. <a href="#/start">How to</a>
         </p>
       )}
-      <details class="note" onToggle={readVersions}>
+      <details class="note">
         <summary>
           {known.length === 0
             ? "Subscribe a receiver"
@@ -96,18 +92,13 @@ function SubscribeForm() {
   );
 }
 
-/** Reads which versions there are to choose from. */
-export function readVersions(): void {
-  void act(async () => (versions.value = (await call("get", "/apis")).apis.map(({ version }) => version)));
-}
-
 /** The field `version` of a form: which version of the API has the words. */
 export function VersionChoice({ label, usual }: { readonly label: string; readonly usual?: string | undefined }) {
   return (
     <label class="inline">
       {label}{" "}
       <select name="version">
-        {versions.value.map((version) => (
+        {apis.value.map(({ version }) => (
           <option key={version} selected={version === usual}>
             {version}
           </option>

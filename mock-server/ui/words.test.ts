@@ -1,5 +1,5 @@
-import type { Chat, Delivery, Fault, Subscription } from "./api";
-import { deliveryOutcome, faultOutcome, isSpent, outcomeWords } from "./outcome";
+import type { Chat, Delivery, Fault } from "./api";
+import { deliveryOutcome, faultOutcome, outcomeWords } from "./outcome";
 import { hasSeveralAuthors, membershipOf } from "./sentences";
 import { inPageWords, isolated } from "./wording";
 
@@ -10,17 +10,16 @@ describe("what became of a delivery", () => {
   const attempt = { at: at(0), ms: 12, status: 500, error: "answered 500", answer: null, headers: {} };
   const delivery = (fields: Partial<Delivery>): Delivery =>
     ({ id: 1, subscription_id: 1, status: "pending", attempts: [], next_attempt_at: at(0), ...fields }) as Delivery;
-  const subscription = { active: true, delivery_attempts: 6 } as Subscription;
 
-  test.each<[string, Partial<Delivery>, Partial<Subscription>]>([
-    ["waiting for the answer, 3 s", {}, {}],
-    ["waiting for the answer", { next_attempt_at: at(2500) }, {}],
-    ["waiting: attempt 2/6 in 4 s", { attempts: [attempt], next_attempt_at: at(7000) }, {}],
-    ["waiting: the subscription is paused", {}, { active: false }],
-    ["failed: answered 500", { status: "failed", attempts: [attempt], next_attempt_at: null }, {}],
-    ["delivered: 200 in 12 ms", { status: "delivered", attempts: [{ ...attempt, status: 200, error: null }] }, {}],
-  ])("%s", (words, fields, of) => {
-    expect(deliveryOutcome(delivery(fields), NOON + 3000, { ...subscription, ...of })).toBe(words);
+  test.each<[string, Partial<Delivery>, boolean]>([
+    ["waiting for the answer, 3 s", {}, false],
+    ["waiting for the answer", { next_attempt_at: at(2500) }, false],
+    ["waiting: attempt 2/6 in 4 s", { attempts: [attempt], next_attempt_at: at(7000) }, false],
+    ["waiting: the subscription is paused", {}, true],
+    ["failed: answered 500", { status: "failed", attempts: [attempt], next_attempt_at: null }, false],
+    ["delivered: 200 in 12 ms", { status: "delivered", attempts: [{ ...attempt, status: 200, error: null }] }, false],
+  ])("%s", (words, fields, isPaused) => {
+    expect(deliveryOutcome(delivery(fields), NOON + 3000, { isPaused, atMost: 6 })).toBe(words);
   });
 
   test.each([
@@ -67,18 +66,12 @@ describe("what became of a delivery", () => {
   });
 });
 
-test.each<[string, boolean, Partial<Fault>]>([
-  ["has not acted yet, 1 left", false, { first: 1 }],
-  ["acted 1 of 1 times, spent", true, { first: 1, matches: 1, hits: 1 }],
-  ["acted 1 of 3 times, 2 left", false, { first: 5, matches: 3, hits: 1 }],
-  ["acted 0 of 2 times, 1 left", false, { nth: 3, matches: 2 }],
-  ["acted 1 of 2 times, spent", true, { sequence: [503, 200], matches: 2, hits: 1 }],
-  ["acted 7 of 9 times", false, { matches: 9, hits: 7 }],
-  ["has not acted yet, spent", true, { until: at(0) }],
-  ["has not acted yet", false, { until: at(1) }],
-])("a fault %s", (words, spent, fields) => {
-  const fault: Fault = { name: "a", fault: "status", matches: 0, hits: 0, ...fields };
-  expect([faultOutcome(fault, NOON), isSpent(fault, NOON)]).toEqual([words, spent]);
+test.each<[string, Partial<Fault>]>([
+  ["has not acted yet, 1 left", { left: 1 }],
+  ["acted 1 of 1 times, spent", { left: 0, spent: true, matches: 1, hits: 1 }],
+  ["acted 7 of 9 times", { matches: 9, hits: 7 }],
+])("a fault %s", (words, fields) => {
+  expect(faultOutcome({ name: "a", fault: "status", matches: 0, hits: 0, left: null, spent: false, ...fields })).toBe(words);
 });
 
 describe("who came to a chat and who left", () => {

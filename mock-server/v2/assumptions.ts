@@ -137,7 +137,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
 
 /** What an answer rests on: how its request was read, what was answered, or why it was refused. */
 export function assumptionsOf(
-  { operation, method, asked, failure, reason = failure?.reason, isGarbled = false, endsInSlash = false }: NotedAnswer,
+  { operation, method, path, asked, failure, reason = failure?.reason, isGarbled = false }: NotedAnswer,
   pluses: readonly string[],
 ) {
   const found = new Set<AssumptionId>();
@@ -162,7 +162,7 @@ export function assumptionsOf(
   if (method === "PATCH" && operation !== undefined && operations[operation as OperationId].method === "PUT")
     found.add("A-patch");
   if (operation === "createChat" && asked?.raw.headers["content-type"]?.includes("form")) found.add("A-create-form");
-  if (endsInSlash && operation !== undefined) found.add("A-404-others");
+  if (path.endsWith("/") && operation !== undefined) found.add("A-404-others");
   if (method === "HEAD" && operation !== undefined) found.add("A-head");
   return [...found];
 }

@@ -2,11 +2,13 @@ import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/operations";
 import type { ApiOperation, ApiVersion } from "../server/api-version";
+import { plusNotEncoded, type RawQuery } from "../server/raw-query";
 import { calls } from "./advice";
 import { assumptionsOf } from "./assumptions";
 import { authenticate } from "./authenticate";
 import { envelope, faultFailure } from "./errors";
 import { examples } from "./examples";
+import { foundNothing, hasThing } from "./find";
 import { hintsOf } from "./hints/rules";
 import { chatView } from "./operations/chats/view";
 import { messageView } from "./operations/messages/view";
@@ -14,7 +16,7 @@ import { reactionView } from "./operations/reactions/view";
 import { DEFAULT_PAGINATION } from "./pagination";
 import { peopleOfCall } from "./people-of-call";
 import { bodyRefusalStatus } from "./request/body";
-import { NOT_READ_ON, plusNotEncoded, requestReader } from "./request/read-request";
+import { NOT_READ_ON, requestReader } from "./request/read-request";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
 import { eventTypeOf, eventTypes, payloadOf, signatures, webhookBody } from "./webhooks";
@@ -29,7 +31,7 @@ export const v2: ApiVersion = {
   note(answer) {
     const { operation, asked, failure } = answer;
     const isRead = asked && !NOT_READ_ON.has(failure?.reason);
-    const pluses = isRead ? plusNotEncoded(operation as OperationId, asked.raw.query) : [];
+    const pluses = isRead ? plusNotEncoded(operations[operation as OperationId].query, asked.raw.query as RawQuery) : [];
     return { hints: hintsOf(answer, pluses), assumptions: assumptionsOf(answer, pluses) };
   },
   async forcedAnswer(operation, preference) {
@@ -43,6 +45,8 @@ export const v2: ApiVersion = {
   faultFailure,
   peopleOfCall,
   routeHint,
+  hasThing,
+  foundNothing,
   operationAt: matchOperation,
   pagination: DEFAULT_PAGINATION,
   eventTypes,

@@ -1,3 +1,4 @@
+import { SENDING } from "../../contracts/client/kinds";
 import type { components } from "../../contracts/generated/v3/types";
 
 type Schemas = components["schemas"];
@@ -10,7 +11,7 @@ export function restsOn(operation: string, body: unknown): string[] {
     return (body as Schemas["VoiceMemoRequest"]).voice_memo_url === undefined ? [] : ["A-v3-linked-file"];
   }
   if (operation === "updateChat") return restsOfUpdate(body as Schemas["ChatUpdateRequest"]);
-  if (!/^(createChat|sendMessage|sendMessageAuto)$/.test(operation)) return [];
+  if (!SENDING.some((id) => id === operation)) return [];
   const { message, to = [] } = body as { readonly message: Message; readonly to?: readonly string[] };
   const ids = Object.entries(OF_MESSAGE).filter(([, applies]) => applies(message));
   return [...ids.map(([id]) => id), ...(new Set(to).size < to.length ? ["A-v3-duplicate-handles"] : [])];

@@ -1,4 +1,5 @@
 import { Failure } from "../server/failure";
+import { fileCalled } from "../world/announced-files";
 import { isShownBy } from "../world/isolation";
 import type { Chat, Line, Message } from "../world/model";
 import type { World } from "../world/world";
@@ -50,4 +51,22 @@ const E164 = /^\+[1-9]\d{1,14}$/;
 
 export function isE164(number: string): boolean {
   return E164.test(number);
+}
+
+const KINDS = new Map(
+  Object.entries({
+    chats: ["chat", "chats"],
+    messages: ["message", "messages"],
+    phone_numbers: ["line", "lines"],
+    "webhook-subscriptions": ["subscription", "subscriptions"],
+  } as const),
+);
+
+/** Whether a world has the first thing that a path names by its UUID: of `/chats/{chatId}/messages`, the chat. */
+export function hasThing(world: World, path: string): boolean {
+  const [, name = "", uuid = ""] = path.split("/");
+  if (name === "attachments") return fileCalled(world, uuid.toLowerCase()) !== undefined;
+  const [kind, collection] = KINDS.get(name) ?? [];
+  const id = kind && world.publicIds.idOf(kind, uuid);
+  return id !== undefined && collection !== undefined && world[collection].get(id) !== undefined;
 }

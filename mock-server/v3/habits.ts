@@ -1,4 +1,5 @@
 import { API_PREFIX } from "../../contracts/client/address";
+import { OPENING, SENDING } from "../../contracts/client/kinds";
 import { isRecord } from "../../contracts/exchange";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import { SUCCESSORS } from "../../contracts/successors";
@@ -16,8 +17,6 @@ interface Request {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const SENDING: readonly OperationId[] = ["createChat", "sendMessage", "sendMessageAuto"];
-const OPENING: readonly OperationId[] = ["createChat", "sendMessageAuto"];
 const SUBSCRIBING: readonly OperationId[] = ["createWebhookSubscription", "updateWebhookSubscription"];
 const PAGED = (Object.keys(operations) as OperationId[]).filter((id) => "cursor" in operations[id].query);
 const NUMBER = /^\d{1,15}$/;

@@ -9,6 +9,7 @@ import { authenticate } from "./authenticate";
 import { envelope, faultFailure } from "./errors";
 import { exampleAnswer } from "./example-answer";
 import { examples } from "./examples";
+import { hasThing } from "./find";
 import { note } from "./notes";
 import { peopleOfCall } from "./people-of-call";
 import { pathReader, requestReader } from "./read-request";
@@ -31,6 +32,7 @@ export const v3: ApiVersion = {
   faultFailure,
   peopleOfCall,
   routeHint,
+  hasThing,
   operationAt: operationFinder<OperationId>(operations),
   pagination: "refuse",
   views: { chat: chatView, message: messageView, reaction: (chat, reaction, world) => reactionView(world, chat, reaction) },

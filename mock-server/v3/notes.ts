@@ -1,6 +1,7 @@
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import type { NotedAnswer, Notes } from "../server/api-version";
-import type { Failure } from "../server/failure";
+import { type Failure, WORDED } from "../server/failure";
+import { plusNotEncoded, type RawQuery } from "../server/raw-query";
 import { restsOn } from "./assumptions";
 import { isUnreadable } from "./errors";
 import { habitsOf } from "./habits";
@@ -13,7 +14,9 @@ export function note({ operation, asked, failure }: NotedAnswer): Notes {
   const habits = operation === undefined || !asked ? [] : habitsOf(operation, asked.raw);
   if (failure) {
     const found = isUnreadable(failure.reason) ? `${failure.detail}.` : undefined;
-    const said = [found, failure.hint, hasRawPlus(asked?.raw.query) ? PLUS : undefined].filter((hint) => hint !== undefined);
+    const query = asked && (asked.raw.query as RawQuery);
+    const pluses = query && plusNotEncoded(operations[operation as OperationId].query, query);
+    const said = [found, failure.hint, pluses?.length ? PLUS : undefined].filter((hint) => hint !== undefined);
     return { hints: [...habits, ...said], assumptions: refusalAssumptions(operation, failure) };
   }
   if (operation === undefined || !asked?.reply) return { hints: habits, assumptions: [] };
@@ -25,15 +28,9 @@ export function note({ operation, asked, failure }: NotedAnswer): Notes {
   };
 }
 
-/** Whether a number in a query begins with a plus that was not percent-encoded. */
-function hasRawPlus(query: unknown): boolean {
-  const values = Object.values((query ?? {}) as Readonly<Record<string, string | string[]>>).flat();
-  return values.some((value) => typeof value === "string" && /(^|,) \d/.test(value));
-}
-
 /** What only the mock, the proxy or a replay refuses rests on nothing. */
 function refusalAssumptions(operation: string | undefined, { reason, assumption }: Failure): readonly string[] {
-  if (reason === undefined || (operation === undefined && reason === "worded")) return [];
+  if (reason === undefined || (operation === undefined && reason === WORDED)) return [];
   if (operation === undefined) return ["A-v3-unknown-path"];
   const own = reason === "bodyTooLarge" ? "A-v3-body-limit" : assumption;
   return ["A-v3-code-choice", ...(own === undefined ? [] : [own])];

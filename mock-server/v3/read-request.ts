@@ -6,6 +6,7 @@ import requestValidators from "../../contracts/generated/v3/request-validators";
 import type { RawRequest, ReadRequest } from "../server/api-version";
 import { edgeHints } from "../server/edge-hints";
 import type { Failure } from "../server/failure";
+import type { QueryType, RawQuery } from "../server/raw-query";
 import { refuse } from "./errors";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
@@ -26,7 +27,7 @@ export function requestReader(id: OperationId): (request: RawRequest) => ReadReq
     if (wrongPath) return wrongPath;
     const wrongBody = hasBody ? refusalOfBody(id, body, headers) : undefined;
     if (wrongBody) return wrongBody;
-    const read = readQuery(types, query as Readonly<Record<string, string | string[]>>);
+    const read = readQuery(types, query as RawQuery);
     const validate = validators[`${id} query`];
     if (validate && !validate(read)) return refusalOf(id, firstViolation(validate), "query");
     return { path: NOTHING, names: given, query: read, body };
@@ -53,13 +54,8 @@ function refusalOfBody(id: OperationId, body: unknown, headers: RawRequest["head
   return refusalOf(id, firstViolation(validate), "body");
 }
 
-type QueryType = "string" | "strings" | "integer";
-
 /** Lists are joined with commas, as the SDKs do, or given several times. A plus that was not percent-encoded arrives as a space, and stays one. */
-function readQuery(
-  types: Readonly<Record<string, QueryType>>,
-  raw: Readonly<Record<string, string | string[]>>,
-): ReadRequest["query"] {
+function readQuery(types: Readonly<Record<string, QueryType>>, raw: RawQuery): ReadRequest["query"] {
   const query: Record<string, unknown> = {};
   for (const [name, type] of Object.entries(types)) {
     const given = raw[name];

@@ -1,7 +1,7 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { parseEmail, parsePhoneNumber } from "../../contracts/identifiers";
 import type { MagicDelivery } from "../world/magic-values";
-import { bestService } from "../world/magic-values";
+import { bestService, FAILED_DELIVERY } from "../world/magic-values";
 import type { NewMessage } from "../world/messages";
 import type { Chat, Line } from "../world/model";
 import { hasOptedOut } from "../world/opt-out";
@@ -13,7 +13,6 @@ import { isE164 } from "./find";
 const FIRST_URL = /\b(?:https?|ftp):\/\/|\bwww\./i;
 /** What a message fails with that its service cannot take (A-v3-service-choice). */
 const NOT_SUPPORTED = 4005;
-const FAILS_AFTER_MS = 500;
 
 /** A number in E.164 form that can be one of its country (A-v3-possible-number), or an e-mail address. */
 export function readHandle(text: string): Identifier | undefined {
@@ -92,16 +91,12 @@ export function serviceFor(
   world: World,
   people: readonly Identifier[],
   preferred: Service | undefined,
-): { readonly service?: Service; readonly delivery?: MagicDelivery; readonly failureCode?: number } {
+): { readonly service?: Service; readonly delivery?: MagicDelivery } {
   const best = people.map((person) => bestService(world, person) ?? "iMessage");
   if (preferred === undefined) return {};
   if (preferred !== "iMessage") return { service: best.every((one) => one === "RCS") ? "RCS" : "SMS" };
   if (best.every((one) => one === "iMessage")) return { service: "iMessage" };
-  return {
-    service: "iMessage",
-    delivery: { deliveredAfterMs: null, failsAfterMs: FAILS_AFTER_MS },
-    failureCode: NOT_SUPPORTED,
-  };
+  return { service: "iMessage", delivery: { ...FAILED_DELIVERY, failureCode: NOT_SUPPORTED } };
 }
 
 /** The message that was sent with a key before; its 404 when it is deleted (A-v3-idem-deleted), undefined when there was none. */

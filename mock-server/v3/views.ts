@@ -2,6 +2,7 @@ import type { components } from "../../contracts/generated/v3/types";
 import type { Service } from "../../contracts/identifiers";
 import { attachmentUrl } from "../world/attachments";
 import type { Attachment, Chat, Handle, Message, MessagePart, Reaction } from "../world/model";
+import { optOutOf } from "../world/opt-out";
 import { handleById, isGroup } from "../world/participants";
 import { partsOf } from "../world/parts";
 import { reactionsTo } from "../world/reactions";
@@ -52,12 +53,13 @@ export function handleViews(world: World, chat: Chat): Schemas["ChatHandle"][] {
 const HEALTH_PAGE = "https://docs.linqapp.com/guides/chats/chat-health";
 
 export function healthView(chat: Chat): Schemas["HealthStatus"] {
-  const status = chat.optedOutAt === undefined ? "HEALTHY" : "OPTED_OUT";
+  const { isOptedOut, since = createdAt(chat) } = optOutOf(chat);
+  const status = isOptedOut ? "OPTED_OUT" : "HEALTHY";
   const anchor = status.toLowerCase().replace("_", "-");
   return {
     doc_url: `${HEALTH_PAGE}#${anchor}`,
     status,
-    updated_at: timeView(chat.optedOutAt ?? chat.optedInAt ?? createdAt(chat)),
+    updated_at: timeView(since),
   };
 }
 

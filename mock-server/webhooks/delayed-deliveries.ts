@@ -14,11 +14,16 @@ export class DelayedDeliveries {
   /** `onDue` is called with those that are still pending then. */
   constructor(clock: Clock, onDue: (delivery: Delivery) => void) {
     this.#schedule = new Schedule(clock, []);
-    this.#schedule.start((id) => {
+    const attempt = (id: number): void => {
       const delivery = this.#byId.get(id);
       this.#byId.delete(id);
       if (delivery?.status === "pending") onDue(delivery);
-    });
+    };
+    const wordsOf = (id: number): string => {
+      const { attempts, eventType } = this.#byId.get(id) ?? {};
+      return `attempt ${(attempts?.length ?? 0) + 1} of ${eventType}`;
+    };
+    this.#schedule.start(attempt, wordsOf);
   }
 
   add(delivery: Delivery): void {

@@ -125,7 +125,7 @@ test("nobody is subscribed", async () => {
   );
 });
 
-test("the subscriptions do not take it, as they were then", async () => {
+test("the subscriptions do not take it, as they were then (A-webhook-events)", async () => {
   const first = await subscribe(CLOSED, { events: ["message.read", "message.sent"] });
   const second = await subscribe(CLOSED, { events: [] });
   const hint = await hear();

@@ -12,7 +12,7 @@ function frozen(): Clock {
 function setTimers(clock: Clock, ...delays: number[]): [delay: number, ranAt: number][] {
   const ran: [number, number][] = [];
   const start = clock.now();
-  for (const delay of delays) clock.at(start + delay, () => ran.push([delay, clock.now() - start]));
+  for (const delay of delays) clock.at(start + delay, "a test", () => ran.push([delay, clock.now() - start]));
   return ran;
 }
 
@@ -45,7 +45,7 @@ test("advancing runs what falls due, in order, each at its own instant", async (
 test("of what falls due at the same instant, the first that was set comes first", async () => {
   const clock = frozen();
   const ran: string[] = [];
-  for (const name of ["a", "b", "c"]) clock.at(NOON + SECOND, () => ran.push(name));
+  for (const name of ["a", "b", "c"]) clock.at(NOON + SECOND, "a test", () => ran.push(name));
   await clock.advance(SECOND);
   expect(ran).toEqual(["a", "b", "c"]);
 });
@@ -53,12 +53,12 @@ test("of what falls due at the same instant, the first that was set comes first"
 test("what is set meanwhile and falls due, too, runs in its place", async () => {
   const clock = frozen();
   const ran: string[] = [];
-  clock.at(NOON + 1000, () => {
+  clock.at(NOON + 1000, "a test", () => {
     ran.push("first");
-    clock.at(NOON + 1500, () => ran.push("between"));
-    clock.at(NOON + 9000, () => ran.push("too late"));
+    clock.at(NOON + 1500, "a test", () => ran.push("between"));
+    clock.at(NOON + 9000, "a test", () => ran.push("too late"));
   });
-  clock.at(NOON + 2000, () => ran.push("last"));
+  clock.at(NOON + 2000, "a test", () => ran.push("last"));
   await clock.advance(3000);
   expect(ran).toEqual(["first", "between", "last"]);
 });
@@ -66,7 +66,7 @@ test("what is set meanwhile and falls due, too, runs in its place", async () => 
 test("what is cancelled does not run", async () => {
   const clock = frozen();
   const ran = setTimers(clock, 1000);
-  const cancel = clock.at(NOON + 500, () => ran.push([500, 500]));
+  const cancel = clock.at(NOON + 500, "a test", () => ran.push([500, 500]));
   cancel();
   await clock.advance(SECOND);
   expect(ran).toEqual([[1000, 1000]]);
@@ -77,10 +77,10 @@ test("work in flight is waited for, and what it sets falls due in its place", as
   const ran: string[] = [];
   const work = async (): Promise<void> => {
     await new Promise((resolve) => setImmediate(resolve));
-    clock.at(NOON + 1500, () => ran.push("set by the work"));
+    clock.at(NOON + 1500, "a test", () => ran.push("set by the work"));
   };
-  clock.at(NOON + 1000, () => clock.track(work()));
-  clock.at(NOON + 2000, () => ran.push("last"));
+  clock.at(NOON + 1000, "a test", () => clock.track(work()));
+  clock.at(NOON + 2000, "a test", () => ran.push("last"));
   await clock.advance(3000);
   expect(ran).toEqual(["set by the work", "last"]);
 });
@@ -104,7 +104,7 @@ test("advances happen one after the other", async () => {
 
 test("a timer that fails fails the advance that ran it, and no other", async () => {
   const clock = frozen();
-  clock.at(NOON + 1000, () => {
+  clock.at(NOON + 1000, "a test", () => {
     throw new Error("no");
   });
   await expect(clock.advance(1000)).rejects.toThrow("no");
@@ -124,7 +124,7 @@ test("advancing a real clock leaves it running, so much ahead", async () => {
 test("a real clock runs while it is advanced, too", async () => {
   const clock = new Clock({ mode: "real", offset: 0 });
   let modes: string[] = [];
-  clock.at(Date.now() + 1000, () => {
+  clock.at(Date.now() + 1000, "a test", () => {
     modes = [clock.reading().mode, clock.setting.mode];
   });
   await clock.advance(2000);
@@ -133,7 +133,7 @@ test("a real clock runs while it is advanced, too", async () => {
 
 test("a real clock runs on when an advance fails", async () => {
   const clock = new Clock({ mode: "real", offset: 0 });
-  clock.at(Date.now() + 1000, () => {
+  clock.at(Date.now() + 1000, "a test", () => {
     throw new Error("no");
   });
   await expect(clock.advance(2000)).rejects.toThrow("no");
@@ -180,14 +180,14 @@ test("running again after a time ahead goes back to the machine's, and runs noth
 
 test("a clock that runs gets to what is set by itself", async () => {
   const clock = new Clock({ mode: "real", offset: 0 });
-  await new Promise<void>((resolve) => clock.at(clock.now() + 5, resolve));
+  await new Promise<void>((resolve) => clock.at(clock.now() + 5, "a test", resolve));
   expect(clock.pending).toBe(0);
 });
 
 test("what is set on a frozen clock for the past or for now runs soon", async () => {
   const clock = frozen();
-  await new Promise<void>((resolve) => clock.at(NOON, resolve));
-  await new Promise<void>((resolve) => clock.at(NOON - SECOND, resolve));
+  await new Promise<void>((resolve) => clock.at(NOON, "a test", resolve));
+  await new Promise<void>((resolve) => clock.at(NOON - SECOND, "a test", resolve));
   expect(clock.now()).toBe(NOON);
 });
 
@@ -195,7 +195,7 @@ test("a closed clock runs nothing more, and takes nothing more", async () => {
   const clock = frozen();
   const ran = setTimers(clock, 1000);
   clock.close();
-  clock.at(NOON + 1000, () => ran.push([0, 0]));
+  clock.at(NOON + 1000, "a test", () => ran.push([0, 0]));
   await clock.advance(2000);
   expect([ran, clock.pending]).toEqual([[], 0]);
 });

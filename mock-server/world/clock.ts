@@ -16,8 +16,12 @@ export interface ClockReading {
   readonly now: string;
 }
 
+/** What happens at an instant, in words. */
+type What = string | (() => string);
+
 interface Timer {
   readonly at: number;
+  readonly what: What;
   readonly run: () => void;
 }
 
@@ -56,9 +60,10 @@ export class Clock {
     return this.#passing ? { mode: "real", offset: this.now() - Date.now() } : this.#setting;
   }
 
-  /** When the next thing falls due (ms since 1970), if anything does. */
-  get nextDue(): number | undefined {
-    return this.#timers[0]?.at;
+  /** What falls due next, if anything does. */
+  get next(): { readonly at: number; readonly what: string } | undefined {
+    const [next] = this.#timers;
+    return next && { at: next.at, what: typeof next.what === "string" ? next.what : next.what() };
   }
 
   /** How many timers are set, and how much work is in flight. */
@@ -66,10 +71,10 @@ export class Clock {
     return this.#timers.length + this.#inFlight.size;
   }
 
-  /** Runs something at an instant (ms since 1970), or as soon as it has passed. Returns what cancels it. */
-  at(instant: number, run: () => void): () => void {
+  /** Runs something, which it calls `what`, at an instant (ms since 1970), or as soon as it has passed. Returns what cancels it. */
+  at(instant: number, what: What, run: () => void): () => void {
     if (this.#closed) return () => {};
-    const timer = { at: instant, run };
+    const timer = { at: instant, what, run };
     const position = this.#timers.findLastIndex((other) => other.at <= instant) + 1;
     this.#timers.splice(position, 0, timer);
     if (position === 0) this.#arm();
@@ -81,7 +86,7 @@ export class Clock {
   }
 
   /** As {@link at}, for what somebody waits for: it runs before its time when the clock is closed, or lets go of what is held. */
-  hold(instant: number, run: () => void): () => void {
+  hold(instant: number, what: What, run: () => void): () => void {
     if (this.#closed) {
       run();
       return () => {};
@@ -95,7 +100,7 @@ export class Clock {
       cancelTimer();
     };
     this.#held.add(letGo);
-    const cancelTimer = this.at(instant, letGo);
+    const cancelTimer = this.at(instant, what, letGo);
     return cancel;
   }
 
@@ -126,7 +131,7 @@ export class Clock {
   advanceToNext(): Promise<number> {
     return this.#oneAtATime(async () => {
       await this.#settle(new Set());
-      return this.#passTo(Math.max(this.now(), this.nextDue ?? 0));
+      return this.#passTo(Math.max(this.now(), this.#timers[0]?.at ?? 0));
     });
   }
 

@@ -1,5 +1,5 @@
 import type { ClockSetting } from "./clock-setting";
-import type { Chat, Handle, Message, WorldRecords } from "./model";
+import type { Chat, Handle, Message, OptOut, WorldRecords } from "./model";
 import { ownHandle } from "./participants";
 import { createSeed } from "./seed";
 import { World, type WorldSettings } from "./world";
@@ -84,11 +84,10 @@ function chatAt(chat: Chat, at: number, active: ReadonlySet<number>): Chat | und
     .map(({ leftAt: _, ...handle }) => handle);
   const others = [...chat.handles, ...back].filter((handle) => handle.id !== own.id && wasThere(handle));
   if (!wasThere(own) && others.length === 0) return undefined;
-  const { optedOutAt, optedOutBy, optedInAt, leftAt, ...known } = chat;
+  const { optOuts, leftAt, ...known } = chat;
   const then = {
     ...known,
-    ...(optedOutAt !== undefined && optedOutAt <= at && { optedOutAt, ...(optedOutBy && { optedOutBy }) }),
-    ...(optedInAt !== undefined && optedInAt <= at && { optedInAt }),
+    ...(optOuts && { optOuts: optOuts.filter((one) => one.at <= at).map((one) => optOutAt(one, at)) }),
     ...(leftAt !== undefined && leftAt <= at && { leftAt }),
   };
   if (others.length === 0) return then;
@@ -98,4 +97,8 @@ function chatAt(chat: Chat, at: number, active: ReadonlySet<number>): Chat | und
     handles: [...chat.handles, ...back].filter(({ id }) => isThere.has(id)),
     formerHandles: chat.formerHandles.filter((handle) => wasThere(handle) && !isBack(handle)),
   };
+}
+
+function optOutAt({ until, ...begun }: OptOut, at: number): OptOut {
+  return until !== undefined && until <= at ? { ...begun, until } : begun;
 }

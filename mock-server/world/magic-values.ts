@@ -1,10 +1,10 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { DELIVERY_MS } from "../../contracts/limits";
-import type { Message } from "./model";
+import type { Message, WhyFailed } from "./model";
 import type { World } from "./world";
 
 /** When a message is delivered, or fails, in ms after it was sent; null for never. */
-export interface MagicDelivery {
+export interface MagicDelivery extends WhyFailed {
   readonly deliveredAfterMs: number | null;
   readonly failsAfterMs: number | null;
 }
@@ -24,6 +24,8 @@ export interface MagicValue {
 
 const SLOW_MS = 30_000;
 
+export const FAILED_DELIVERY: MagicDelivery = { deliveredAfterMs: null, failsAfterMs: DELIVERY_MS };
+
 /** Everything that can go wrong, by numbers that nobody has. Where several apply to a message, the first of them counts. */
 export const MAGIC_VALUES: readonly MagicValue[] = [
   {
@@ -35,7 +37,7 @@ export const MAGIC_VALUES: readonly MagicValue[] = [
   {
     number: magicNumber("+15005550102"),
     text: "linq-mock: undeliverable",
-    message: { deliveredAfterMs: null, failsAfterMs: DELIVERY_MS },
+    message: FAILED_DELIVERY,
     happens: "the message is accepted as pending, and half a second later it is service_unavailable",
   },
   {

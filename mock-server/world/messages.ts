@@ -4,8 +4,8 @@ import { attachmentId } from "../../fixtures/resolve/attachments";
 import { fileCalled } from "./announced-files";
 import { attach, type NewAttachment } from "./attachments";
 import { findOrOpenChat } from "./chats";
-import { type MagicDelivery, type MagicMessage, magicMessage } from "./magic-values";
-import type { Attachment, Chat, Handle, Line, Message, MessagePart } from "./model";
+import { FAILED_DELIVERY, type MagicDelivery, type MagicMessage, magicMessage } from "./magic-values";
+import type { Attachment, Chat, Handle, Line, Message, MessagePart, WhyFailed } from "./model";
 import { noteOptOut } from "./opt-out";
 import { ownHandle, participantsOf } from "./participants";
 import { reactionsTo } from "./reactions";
@@ -14,7 +14,6 @@ import { hideTyping } from "./typing";
 import type { World } from "./world";
 
 const USUAL_DELIVERY: MagicDelivery = { deliveredAfterMs: DELIVERY_MS, failsAfterMs: null };
-const FAILED_DELIVERY: MagicDelivery = { deliveredAfterMs: null, failsAfterMs: DELIVERY_MS };
 
 export interface NewMessage extends Partial<Pick<Message, "effect" | "replyTo" | "service" | "preferredService">> {
   readonly text: string;
@@ -73,18 +72,18 @@ function send(
 
   const { chat: found, isNew } = placeOf();
   const { nextFailure } = found;
-  const chat = nextFailure ? failNext(world, found, undefined) : found;
+  const chat = nextFailure ? letNextPass(world, found) : found;
   const own = ownHandle(chat);
   hideTyping(world, chat, own);
   const sentAt = world.clock.now();
   const usual = magic?.message ?? content.delivery ?? USUAL_DELIVERY;
   const hasFailed = nextFailure !== undefined || chat.leftAt !== undefined; // of a group that was left: A-v3-leave-visibility
-  const { deliveredAfterMs, failsAfterMs } = hasFailed ? FAILED_DELIVERY : usual;
+  const { deliveredAfterMs, failsAfterMs, ...why } = hasFailed ? { ...FAILED_DELIVERY, ...nextFailure } : usual;
   const message = addMessage(world, chat, own, content, {
     deliveryStatus: "pending",
     deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
     ...(failsAfterMs !== null && { failsAt: sentAt + failsAfterMs }),
-    ...(nextFailure?.reason !== undefined && { failureReason: nextFailure.reason }),
+    ...why,
   });
   const due = dueOf(message);
   if (due) world.deliverySchedule.add(due);
@@ -92,9 +91,14 @@ function send(
   return { kind: "sent", chat, message, isNewChat: isNew };
 }
 
-/** Has the next message that the line sends in a chat fail, or takes that back. */
-export function failNext(world: World, { nextFailure: _, ...chat }: Chat, nextFailure: Chat["nextFailure"]): Chat {
-  return world.chats.replace({ ...chat, ...(nextFailure && { nextFailure }) });
+/** Has the next message that the line sends in a chat fail. */
+export function failNext(world: World, chat: Chat, nextFailure: WhyFailed): Chat {
+  return world.chats.replace({ ...chat, nextFailure });
+}
+
+/** Takes back that the next message of a chat fails. */
+export function letNextPass(world: World, { nextFailure: _, ...chat }: Chat): Chat {
+  return world.chats.replace(chat);
 }
 
 /** Takes a message from a participant, which may reply to another; it is there at once, and unread. Ends the participant's typing. */
@@ -110,28 +114,37 @@ export function receiveMessage(world: World, chat: Chat, sender: Handle, content
 
 /** Lets the pending messages of a world be delivered, or fail, each at its instant. What has fallen due before it began is no event. */
 export function startDeliveries(world: World): void {
-  const passed = world.deliverySchedule.start((id) => {
+  const happen = (id: number): void => {
     const message = conclude(world, id);
     if (!message) return;
     const kind = message.deliveryStatus === "delivered" ? "message.delivered" : "message.failed";
     world.announce({ kind, chat: chatOf(world, message), message });
-  });
+  };
+  const wordsOf = (id: number): string => {
+    const message = world.messages.get(id);
+    if (message?.deliveryStatus !== "pending") return `nothing more of message ${id}`;
+    return `message ${id} ${message.deliveredAt === null ? "fails" : "is delivered"}`;
+  };
+  const passed = world.deliverySchedule.start(happen, wordsOf);
   for (const id of passed) conclude(world, id);
 }
-
-export type Fate = "delivered" | "failed" | "read";
 
 /**
  * Decides what becomes of a message that the line has sent, whatever was to become of it: a failure may come after a delivery, and a delivery after
  * a failure. What is read is delivered first. Undefined when it has come to that already, or has been read.
  */
-export function decideFate(world: World, message: Message, fate: Fate, why: WhyFailed): Message | undefined {
+export function decideOutcome(
+  world: World,
+  message: Message,
+  outcome: "delivered" | "failed" | "read",
+  why: WhyFailed,
+): Message | undefined {
   const isDelivered = message.deliveryStatus === "delivered";
-  if (isDelivered && (message.isRead || fate === "delivered")) return undefined;
-  if (fate === "failed")
+  if (isDelivered && (message.isRead || outcome === "delivered")) return undefined;
+  if (outcome === "failed")
     return message.deliveryStatus === "service_unavailable" ? undefined : failDelivery(world, message, why);
   const delivered = isDelivered ? message : deliver(world, message);
-  return fate === "read" ? readMessage(world, chatOf(world, delivered), delivered) : delivered;
+  return outcome === "read" ? readMessage(world, chatOf(world, delivered), delivered) : delivered;
 }
 
 function deliver(world: World, { failsAt: _, failureReason: __, failureCode: ___, ...message }: Message): Message {
@@ -141,19 +154,12 @@ function deliver(world: World, { failsAt: _, failureReason: __, failureCode: ___
   return delivered;
 }
 
-interface WhyFailed {
-  readonly reason?: string | undefined;
-  /** Of V3. */
-  readonly code?: number | undefined;
-}
-
-function failDelivery(world: World, { failsAt: _, ...message }: Message, { reason, code }: WhyFailed): Message {
+function failDelivery(world: World, { failsAt: _, ...message }: Message, why: WhyFailed): Message {
   const failed = world.messages.replace({
     ...message,
     deliveryStatus: "service_unavailable",
     deliveredAt: null,
-    ...(reason !== undefined && { failureReason: reason }),
-    ...(code !== undefined && { failureCode: code }),
+    ...why,
   });
   world.announce({ kind: "message.failed", chat: chatOf(world, failed), message: failed });
   return failed;
@@ -181,7 +187,7 @@ function addMessage(
   chat: Chat,
   sender: Handle,
   { text, idempotencyKey, attachments: given, parts, delivery: _, ...others }: NewMessage,
-  delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt" | "failureReason">,
+  delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt" | keyof WhyFailed>,
 ): Message {
   const sentAt = world.clock.now();
   const { cause } = world;

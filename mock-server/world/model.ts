@@ -73,23 +73,33 @@ export interface Chat {
   readonly isMigratable: boolean;
   /** The URL of a group's picture. */
   readonly icon?: string;
-  /** Since when somebody in it wants no more messages. */
-  readonly optedOutAt?: number;
-  /** Who of a group that is; of a direct chat it is the other side. */
-  readonly optedOutBy?: readonly Identifier[];
-  /** When that was last taken back. */
-  readonly optedInAt?: number;
+  /** Who in it wanted no more messages, in the order in which they said so. */
+  readonly optOuts?: readonly OptOut[];
   /** When the line has left the group. */
   readonly leftAt?: number;
   /** Whether other people are in it than at its beginning. */
   readonly isChanged?: boolean;
-  /** The next message that the line sends in it fails; with the reason, where one was given. */
-  readonly nextFailure?: { readonly reason?: string };
+  /** The next message that the line sends in it fails, with this. */
+  readonly nextFailure?: WhyFailed;
+}
+
+/** Somebody wants no more messages, or did, `until` they wrote again. */
+export interface OptOut {
+  readonly person: Identifier;
+  readonly at: number;
+  readonly until?: number;
 }
 
 export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "paused";
 
-export interface Message {
+/** Why a message could not be delivered, where that was said. */
+export interface WhyFailed {
+  readonly failureReason?: string;
+  /** The code of an error of V3. */
+  readonly failureCode?: number;
+}
+
+export interface Message extends WhyFailed {
   readonly id: number;
   readonly chatId: number;
   readonly handleId: number;
@@ -100,8 +110,6 @@ export interface Message {
   readonly deliveryStatus: MessageStatus;
   /** Only of a pending message: when it will turn out that it cannot be delivered. */
   readonly failsAt?: number;
-  /** Why it could not be delivered, where that was said. */
-  readonly failureReason?: string;
   readonly editedAt: number | null;
   readonly isRead: boolean;
   readonly idempotencyKey: string | null;
@@ -120,8 +128,6 @@ export interface Message {
   readonly readAt?: number;
   /** How often it was edited. */
   readonly edits?: number;
-  /** Why it was not delivered: the code of an error of V3. */
-  readonly failureCode?: number;
 }
 
 export interface MessageEffect {

@@ -1,6 +1,5 @@
 import type { Identifier } from "../../contracts/identifiers";
-import type { Chat, Handle } from "./model";
-import { isGroup, participantsOf } from "./participants";
+import type { Chat, Handle, OptOut } from "./model";
 import type { World } from "./world";
 
 /** Documented: alone in a message, in capitals; `opt out` in any case, with spaces or hyphens. */
@@ -11,19 +10,16 @@ const OPT_OUT = /^\s*(?:STOP|UNSUBSCRIBE|OPTOUT|CANCEL|END|QUIT|[oO][pP][tT][\s-
  * chat they have said so (A-v3-opt-out).
  */
 export function noteOptOut(world: World, chat: Chat, { identifier }: Handle, text: string): void {
-  if (OPT_OUT.test(text)) return optOut(world, chat, identifier);
-  for (const { optedOutAt, optedOutBy, ...known } of optedOutChats(world, identifier)) {
-    const others = optedOutBy?.filter((person) => person !== identifier) ?? [];
-    const isOver = optedOutAt === undefined || others.length === 0;
-    world.chats.replace(isOver ? { ...known, optedInAt: world.clock.now() } : { ...known, optedOutAt, optedOutBy: others });
+  const now = world.clock.now();
+  if (!OPT_OUT.test(text)) {
+    const ended = (one: OptOut): OptOut => (isOf(identifier)(one) ? { ...one, until: now } : one);
+    for (const one of optedOutChats(world, identifier))
+      world.chats.replace({ ...one, optOuts: (one.optOuts ?? []).map(ended) });
+    return;
   }
-}
-
-function optOut(world: World, chat: Chat, identifier: Identifier): void {
-  const { optedOutAt = world.clock.now() } = chat;
-  const before = whoOptedOut(chat);
-  if (before.includes(identifier)) return;
-  world.chats.replace({ ...chat, optedOutAt, ...(isGroup(chat) && { optedOutBy: [...before, identifier] }) });
+  const { optOuts = [] } = chat;
+  if (optOuts.some(isOf(identifier))) return;
+  world.chats.replace({ ...chat, optOuts: [...optOuts, { person: identifier, at: now }] });
 }
 
 /** Whether somebody wants no more messages, from whichever line. */
@@ -31,12 +27,24 @@ export function hasOptedOut(world: World, identifier: Identifier): boolean {
   return optedOutChats(world, identifier).length > 0;
 }
 
+/** Whether anybody in a chat wants no more messages, and since when that is so; nobody has ever said so where there is no `since`. */
+export function optOutOf({ optOuts = [] }: Chat): { readonly isOptedOut: boolean; readonly since?: number | undefined } {
+  const lastFirst = optOuts
+    .map(({ at, until = Number.POSITIVE_INFINITY }) => ({ at, until }))
+    .sort((a, b) => b.until - a.until);
+  const end = lastFirst[0]?.until;
+  if (end !== Number.POSITIVE_INFINITY) return { isOptedOut: false, since: end };
+  const since = lastFirst.reduce((first, { at, until }) => (until > first ? Math.min(first, at) : first), Number.MAX_VALUE);
+  return { isOptedOut: true, since };
+}
+
 /** The chats in which somebody has said so. */
 function optedOutChats({ chats }: World, identifier: Identifier): Chat[] {
   const all = chats.slice("member", identifier, 0, chats.count("member", identifier));
-  return all.filter((chat) => whoOptedOut(chat).includes(identifier));
+  return all.filter(({ optOuts }) => optOuts?.some(isOf(identifier)));
 }
 
-function whoOptedOut(chat: Chat): readonly Identifier[] {
-  return chat.optedOutAt === undefined ? [] : (chat.optedOutBy ?? participantsOf(chat));
+/** What is not over, of one person. */
+function isOf(identifier: Identifier): (optOut: OptOut) => boolean {
+  return ({ person, until }) => person === identifier && until === undefined;
 }

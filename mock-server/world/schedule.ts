@@ -6,6 +6,11 @@ export interface Due {
   readonly id: number;
 }
 
+interface Started {
+  readonly run: (id: number) => void;
+  readonly wordsOf: (id: number) => string;
+}
+
 /** Above how many that are done with the list is cut. */
 const CUT_ABOVE = 1000;
 
@@ -19,7 +24,7 @@ export class Schedule {
   #seededTaken = 0;
   #added: Due[] = [];
   #addedTaken = 0;
-  #run: ((id: number) => void) | undefined;
+  #started: Started | undefined;
   #timer: { readonly at: number; readonly cancel: () => void } | undefined;
 
   /** With `from`, what has not fallen due there yet. */
@@ -34,7 +39,7 @@ export class Schedule {
   add(due: Due): void {
     const position = this.#added.findLastIndex(({ at }) => at <= due.at) + 1;
     this.#added.splice(Math.max(position, this.#addedTaken), 0, due);
-    if (this.#run) this.#setTimer();
+    if (this.#started) this.#setTimer();
   }
 
   /** Takes off what was added and is not due yet. */
@@ -42,13 +47,13 @@ export class Schedule {
     const position = this.#added.findIndex((due, i) => i >= this.#addedTaken && due.id === id);
     if (position < 0) return;
     this.#added.splice(position, 1);
-    if (this.#run) this.#setTimer();
+    if (this.#started) this.#setTimer();
   }
 
-  /** Runs what falls due from now on, at its instant. Returns what has fallen due before. */
-  start(run: (id: number) => void): number[] {
+  /** Runs what falls due from now on, at its instant. Returns what has fallen due before. `wordsOf` says what will happen. */
+  start(run: Started["run"], wordsOf: Started["wordsOf"]): number[] {
     const passed = [...this.#takeDue()];
-    this.#run = run;
+    this.#started = { run, wordsOf };
     this.#setTimer();
     return passed;
   }
@@ -57,12 +62,13 @@ export class Schedule {
     const at = this.#next()?.at;
     if (at === this.#timer?.at) return;
     this.#timer?.cancel();
-    this.#timer = at === undefined ? undefined : { at, cancel: this.#clock.at(at, () => this.#runDue()) };
+    const what = (): string => this.#started?.wordsOf(this.#next()?.id ?? 0) ?? "";
+    this.#timer = at === undefined ? undefined : { at, cancel: this.#clock.at(at, what, () => this.#runDue()) };
   }
 
   #runDue(): void {
     this.#timer = undefined;
-    for (const id of this.#takeDue()) this.#run?.(id);
+    for (const id of this.#takeDue()) this.#started?.run(id);
     this.#setTimer();
   }
 

@@ -1,3 +1,4 @@
+import { contactName } from "./contacts";
 import type { Chat, Handle, Typing } from "./model";
 import { handleById } from "./participants";
 import type { World } from "./world";
@@ -33,7 +34,12 @@ export function resumeTyping(world: World): void {
 
 function endInTime(world: World, { chatId, handleId, until }: Typing): void {
   forgetEnd(world, handleId);
-  const cancel = world.clock.at(until, () => {
+  const what = (): string => {
+    const chat = world.chats.get(chatId);
+    const { identifier } = chat ? handleById(chat, handleId) : {};
+    return `${identifier === undefined ? "somebody" : contactName(world, identifier) || identifier} stops typing`;
+  };
+  const cancel = world.clock.at(until, what, () => {
     const chat = world.chats.get(chatId);
     if (chat) hideTyping(world, chat, handleById(chat, handleId));
   });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** What is no prose: pages and tables that are generated, and code. */
 const GENERATED_PAGE = /<!-- Generated from/;
-const GENERATED_TABLE = /<!-- ([a-z-]+) -->.*?<!-- \/\1 -->/gs;
+const GENERATED_TABLE = /<!-- ([a-z0-9-]+) -->.*?<!-- \/\1 -->/gs;
 const CODE = /^[ \t]*```.*?^[ \t]*```[ \t]*$|^ {4}.*$/gms;
 
 /** The words of README.md and docs that people wrote, and how many each page has. */

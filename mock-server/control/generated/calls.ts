@@ -291,6 +291,7 @@ export const controlCalls = {
     "bodyFields": [
       "chat",
       "reason",
+      "code",
       "fails"
     ]
   },

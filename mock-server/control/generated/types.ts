@@ -1029,6 +1029,8 @@ export interface components {
             version: string;
             /** @description Where its paths begin. */
             prefix: string;
+            /** @description How often a webhook is tried at most. */
+            delivery_attempts: number;
             /** @description How a call brings its token: one that works, but where only those of `--token` do. */
             token_header: {
                 name: string;
@@ -1128,6 +1130,10 @@ export interface components {
             matches: number;
             /** @description How often the fault acted. */
             hits: number;
+            /** @description How many more of those it may act on, where it counts them. */
+            left: number | null;
+            /** @description Whether it will never act again. */
+            spent: boolean;
         } & {
             [key: string]: unknown;
         };
@@ -1147,19 +1153,24 @@ export interface components {
             mode: "real" | "frozen";
             /** Format: date-time */
             now: string;
-            /**
-             * Format: date-time
-             * @description When the next thing falls due.
-             */
-            next_due: string | null;
+            next: components["schemas"]["NextDue"];
         };
+        /** @description What falls due next, if anything does. */
+        NextDue: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description In words, for people.
+             * @example message 812 is delivered
+             */
+            what: string;
+        } | null;
         SetClock: {
             /** @enum {string} */
             mode: "real" | "frozen";
             /** Format: date-time */
             now: string;
-            /** Format: date-time */
-            next_due: string | null;
+            next: components["schemas"]["NextDue"];
             /** @description How much time was jumped over; less than 0 when the clock was set back. */
             jumped_ms: number;
             /** @description When messages of the data are yet to come, or nothing falls due. */
@@ -1258,16 +1269,19 @@ export interface components {
             status: "delivered" | "failed" | "read";
             /** @description Of `failed`: why, for people; no answer of V2 has it. */
             reason?: string;
-            /**
-             * @description Of `failed`: the code in the event of V3. Default: 4001.
-             * @enum {integer}
-             */
-            code?: 3007 | 4001 | 4002 | 4005 | 4006 | 4007 | 4008;
+            /** @description Of `failed`: the code in the event of V3. Default: 4001. */
+            code?: components["schemas"]["FailureCode"];
         };
+        /**
+         * @description The code in the event of V3. Default: 4001.
+         * @enum {integer}
+         */
+        FailureCode: 3007 | 4001 | 4002 | 4005 | 4006 | 4007 | 4008;
         SimulatedNextFailure: {
             chat: number;
             /** @description Why, for people; no answer of V2 has it. */
             reason?: string;
+            code?: components["schemas"]["FailureCode"];
             /** @description False: it does not, after all. Default: true. */
             fails?: boolean;
         };

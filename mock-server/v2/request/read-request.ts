@@ -4,6 +4,7 @@ import { type OperationId, operations } from "../../../contracts/generated/v2/op
 import requestValidators from "../../../contracts/generated/v2/request-validators";
 import type { RawRequest, ReadRequest, ReadSettings } from "../../server/api-version";
 import { Failure } from "../../server/failure";
+import type { QueryType, RawQuery } from "../../server/raw-query";
 import { refuse } from "../errors";
 import { hints } from "../hints/texts";
 import { bodyChecker } from "./body";
@@ -48,10 +49,8 @@ function readIds(params: Readonly<Record<string, string>>): Record<string, numbe
   return ids;
 }
 
-type QueryType = "string" | "strings" | "integer";
 type QueryValue = string | readonly string[] | number;
 type Query = Readonly<Record<string, QueryValue>>;
-type RawQuery = Readonly<Record<string, string | string[]>>;
 
 interface Parameters {
   readonly types: readonly (readonly [name: string, type: QueryType])[];
@@ -61,7 +60,6 @@ interface Parameters {
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
 const BARE_PLUS = /^ \d/;
-const NONE: readonly string[] = [];
 /** Where one of these cannot be, the default is as good, if that is wanted (A-page-invalid). */
 const PAGES: ReadonlySet<string> = new Set(["page", "per_page"]);
 
@@ -99,19 +97,6 @@ function queryReader(id: OperationId): (raw: RawQuery, settings: ReadSettings) =
     if (validate && !validate(query)) return refusal(id, firstViolation(validate), stray);
     return stray === undefined ? query : mixed(lists, stray);
   };
-}
-
-/** The parameters whose plus was not percent-encoded. */
-export function plusNotEncoded(id: OperationId, raw: unknown): readonly string[] {
-  const query = raw as RawQuery;
-  let found = NONE;
-  for (const [name, type] of parametersOf(id).types) {
-    const given = type === "integer" ? undefined : query[name];
-    if (given === undefined) continue;
-    const isBare = typeof given === "string" ? BARE_PLUS.test(given) : given.some((text) => BARE_PLUS.test(text));
-    if (isBare) found = [...found, name];
-  }
-  return found;
 }
 
 function readValue(type: QueryType, given: string | string[]): QueryValue {

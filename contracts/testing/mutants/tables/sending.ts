@@ -1,4 +1,5 @@
 import type { ApiMessage } from "../../../suite/api";
+import { formatTimestamp, parseTimestamp } from "../../../timestamps";
 import type { Answer, Mutant } from "../mutant";
 
 /** Defects of whatever is sent to people, or seen by them. */
@@ -188,8 +189,10 @@ function unedited(messages: readonly ApiMessage[]): void {
   for (const message of messages) message.edited_at = null;
 }
 
+/** A second after the edit, which may be in the instant of sending. */
 function resent(messages: readonly ApiMessage[]): void {
-  for (const message of messages) message.sent_at = message.edited_at ?? message.sent_at;
+  for (const message of messages)
+    if (message.edited_at) message.sent_at = formatTimestamp(parseTimestamp(message.edited_at) + 1000);
 }
 
 function notFound(): Answer {

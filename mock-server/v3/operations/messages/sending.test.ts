@@ -126,6 +126,18 @@ test("STOP in a group is that conversation's, and whatever its writer says later
   ]);
 });
 
+test("a group in which all have opted out is so until the last has come back (A-v3-opt-out)", async () => {
+  const at = "2026-01-01T12:00:00Z";
+  const group = { line: LINE, participants: [ANN, BEN], opt_outs: [ANN, BEN].map((person) => ({ person, at })) };
+  const api = apiClient({ fixtures: { version: 1, lines: [LINE], chats: [group] }, clock: "2026-01-05T12:00:00Z" }, "v3");
+  const health = async () => (await api.get("/chats")).body.chats[0].health_status;
+  const says = (from: string) => api.post("//__mock/simulate/message", { chat: 1, from, text: "Hello" });
+  await says(ANN);
+  expect(await health()).toMatchObject({ status: "OPTED_OUT", updated_at: "2026-01-01T12:00:00.000Z" });
+  await says(BEN);
+  expect(await health()).toMatchObject({ status: "HEALTHY", updated_at: "2026-01-05T12:00:00.000Z" });
+});
+
 test("a chat has the service that its messages travel by (A-v3-chat-service)", async () => {
   const api = freshApi();
   const chats: { id: string; service: string }[] = [];
