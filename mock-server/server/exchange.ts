@@ -56,7 +56,7 @@ export function exchangeOpener(versions: ApiVersions, log: Logger, sandboxes: Ex
     const requestId = typeof given === "string" && ACCEPTABLE_REQUEST_ID.test(given) ? given : `req-${count}`;
     const exchange: Exchange = {
       requestId,
-      traceSource: `${sandboxes?.traceKey} ${requestId}`,
+      traceSource: `${sandboxes?.traceKey ?? ""} ${requestId}`,
       startedAt: performance.now(),
       log,
       sandboxes,
