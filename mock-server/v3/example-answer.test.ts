@@ -49,12 +49,21 @@ test.each<[string, number, number | object, object?]>([
   ["GET /payments/handles/nobody/connection", 404, 2021],
   ["GET /payments/providers/natural", 200, { provider: "natural" }],
   [`GET /phone_numbers/${line}/reputation_audit/${NOBODY}`, 404, 2019],
-])("%s is %d", async (route, status, expected, body) => {
+])("%s is %d", async (route, status, expected, ...[body]) => {
+  // as a parameter it would be the callback "done"
   const api = apiClient({ fixtures: smallWorld }, "v3");
   const write = async (to: string, part: object) =>
     (await api.post("/chats", { from: LINE, to: [to], message: { parts: [part] } })).body.chat;
-  const [{ id: chat, message }, sms] = [await write(ANN, { type: "text", value: "Hi" }), await write(CAY, { type: "text", value: "Hi" })];
-  const ids: Readonly<Record<string, string>> = { chat, sms: sms.id, text: message.id, card: (await write(ANN, card)).message.id };
+  const [{ id: chat, message }, sms] = [
+    await write(ANN, { type: "text", value: "Hi" }),
+    await write(CAY, { type: "text", value: "Hi" }),
+  ];
+  const ids: Readonly<Record<string, string>> = {
+    chat,
+    sms: sms.id,
+    text: message.id,
+    card: (await write(ANN, card)).message.id,
+  };
   await api.advance(1000);
   const named = (text: string) => text.replaceAll(/\{(\w+)\}/g, (all, name: string) => ids[name] ?? all);
   const [method = "", path = ""] = named(route).split(" ");

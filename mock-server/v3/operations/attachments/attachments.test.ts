@@ -55,7 +55,15 @@ test("a file is announced, uploaded without a token, and had at its URL; any num
   });
   const [first, second] = [await send(api, id), await send(api, id)];
   expect(first.body.chat.message.parts).toEqual([
-    { type: "media", id, filename: "trail.png", mime_type: "image/png", size_bytes: 8, url: `${download_url}?expires=1767618000000`, reactions: [] },
+    {
+      type: "media",
+      id,
+      filename: "trail.png",
+      mime_type: "image/png",
+      size_bytes: 8,
+      url: `${download_url}?expires=1767618000000`,
+      reactions: [],
+    },
   ]);
   await api.delete(`/messages/${first.body.chat.message.id}`);
   expect(await api.download(second.body.chat.message.parts[0].url)).toMatchObject({ status: 200 });
@@ -134,7 +142,9 @@ test("a file that is deleted is gone for good; messages keep what is known of it
   expect((await api.delete(`/attachments/${id}`)).status).toBe(204);
   expect(await api.download(download_url)).toMatchObject({ status: 404 });
   const message = await api.get(`/messages/${body.chat.message.id}`);
-  expect(message.body.parts).toMatchObject([{ type: "media", id, filename: "trail.png", url: expect.stringContaining(download_url) }]);
+  expect(message.body.parts).toMatchObject([
+    { type: "media", id, filename: "trail.png", url: expect.stringContaining(download_url) },
+  ]);
   for (const answer of [await api.get(`/attachments/${id}`), await api.delete(`/attachments/${id}`), await send(api, id)]) {
     expect([answer.status, answer.body.error.code]).toEqual([404, 2003]);
   }

@@ -129,7 +129,10 @@ test("a group that was left is still there to look at, and nothing more can be d
   expect(left.assumptions).toContain("A-v3-leave-visibility");
   for (const [of, { method, path }] of Object.entries(operations)) {
     if (of === "getChat" || !/\{(chat|message)Id\}/.test(path)) continue;
-    const asked = path.replace("{chatId}", id).replace("{messageId}", message.id).replace(/\{\w+\}/, id);
+    const asked = path
+      .replace("{chatId}", id)
+      .replace("{messageId}", message.id)
+      .replace(/\{\w+\}/, id);
     const example = textOfV3.bodies.find((one) => one.of === of)?.value;
     const json = { body: JSON.stringify(example), headers: { "Content-Type": "application/json" } };
     const refused = await api.send(method, asked, example === undefined ? {} : json);
@@ -175,7 +178,10 @@ test("reading has no effect in a group", async () => {
   const { id: chat } = chats.find((one: { participants: unknown[] }) => one.participants.length > 3);
   await api.post("//__mock/simulate/message", { chat, from: people[0], text: "Hello" });
   expect((await api.post(`/chats/${id}/read`)).status).toBe(204);
-  expect((await api.get(`/chats/${id}/messages`)).body.messages[0]).toMatchObject({ delivery_status: "received", is_read: false });
+  expect((await api.get(`/chats/${id}/messages`)).body.messages[0]).toMatchObject({
+    delivery_status: "received",
+    is_read: false,
+  });
 });
 
 test("in the vendor's sandbox only who has written is added to a group", async () => {

@@ -12,7 +12,8 @@ export const updateChat: Operation<"updateChat"> = (world, { path: { chatId }, b
   if (chat instanceof Failure) return chat;
   if (!isGroup(chat)) return refuse("1006");
   const icon = group_chat_icon === "" ? null : group_chat_icon;
-  if (icon && !(icon.startsWith("https://") && URL.canParse(icon))) return refuse("1005", { hint: "group_chat_icon is an https URL." });
+  if (icon && !(icon.startsWith("https://") && URL.canParse(icon)))
+    return refuse("1005", { hint: "group_chat_icon is an https URL." });
   const type = icon ? linkedFile(icon).mimeType : UNKNOWN_TYPE; // A-v3-linked-file
   if (type !== UNKNOWN_TYPE && !type.startsWith("image/"))
     return refuse("5004", { hint: `group_chat_icon is a picture, and not ${type}.`, assumption: "A-v3-linked-file" });
