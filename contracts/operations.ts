@@ -6,12 +6,15 @@ import { jsonPointer } from "./json-pointer";
 export function operationFinder<Id extends string>(
   table: Readonly<Record<Id, { readonly method: string; readonly path: string }>>,
 ) {
-  const patterns = (Object.keys(table) as Id[]).map((id) => {
-    const { method, path } = table[id];
-    return { id, method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}/?$`) };
-  });
+  const compiled = () =>
+    (Object.keys(table) as Id[]).map((id) => {
+      const { method, path } = table[id];
+      return { id, method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}/?$`) };
+    });
+  let patterns: ReturnType<typeof compiled> | undefined; // a start does not wait for them
   return (method: string, path: string): Id | undefined => {
     const asked = method === "HEAD" ? "GET" : method;
+    patterns ??= compiled();
     return patterns.find((candidate) => candidate.method === asked && candidate.pattern.test(path))?.id;
   };
 }

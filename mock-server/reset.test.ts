@@ -11,10 +11,7 @@ import { type Receiver, startReceiver } from "./testing/receiver";
 import { ANN, BEN, LINE } from "./testing/worlds";
 import { API_VERSIONS } from "./versions";
 
-// Asserted here, too: A-message-order, A-list-order, A-create-service, A-availability, A-delivery, A-attachment-limit,
-// A-linked-file-size, A-find-match, A-read-event, A-migrate, A-edit-window, A-reaction-one, A-contact-empty, A-contact-values,
-// A-contact-find, A-forwarding-number, A-availability-number, A-webhook-update, A-webhook-paused, A-message-delete,
-// A-error-wording, A-idempotency-scope, A-availability-scope, A-retry-after.
+// Asserted here, too: A-error-wording, A-idempotency-scope, A-availability-scope, A-retry-after.
 
 /* Performs everything that can be done to a mock, resets it, and requires that nothing is left. */
 

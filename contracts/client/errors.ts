@@ -7,6 +7,9 @@ export class TargetError extends Error {
   }
 }
 
+/** A server has answered that it is in trouble, however often it was asked. */
+export class ServerTrouble extends TargetError {}
+
 /** A server does not accept the token that was given. */
 export class TokenRefused extends TargetError {
   /** Where it was asked. */
@@ -67,12 +70,16 @@ export function explainRefusal(
   if (status === 401) return `${origin} refuses the token (401); give the integration token of the account.`;
   if (status === 403) return `${origin} does not let this token read ${pathname} (403); use a token that may.`;
   if (status >= 300 && status < 400) return explainRedirect(origin, location);
-  if (/\bhtml\b/i.test(contentType ?? "")) {
+  const isPage = /\bhtml\b/i.test(contentType ?? "");
+  if (status >= 500) {
+    const how = isPage ? `${status}, a web page; it, or a proxy before it,` : `${status}; it`;
+    return `${origin} answers ${pathname} with ${how} is in trouble, so try again later.`;
+  }
+  if (isPage) {
     return `${origin} answers ${pathname} with a web page (${status}), as a login page or a proxy does; give the address of the API itself.`;
   }
   if (status === 200)
     return `${origin} answers ${pathname} with something that is no JSON; give the address of the API itself.`;
-  if (status >= 500) return `${origin} answers ${pathname} with ${status}; it is in trouble, so try again later.`;
   return `${origin} refuses GET ${pathname} (${status}); check that it is the Linq Partner API V2.`;
 }
 

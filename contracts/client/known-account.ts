@@ -1,5 +1,6 @@
 import type { AnyOperationId } from "../contract-version";
 import { asObject, isRecord } from "../exchange";
+import { keepLately } from "../lately";
 import { ACCOUNT_FORM, type AccountForm } from "./account-form";
 import { canonical } from "./named-people";
 
@@ -47,7 +48,6 @@ export class KnownAccount {
   readonly #forwarding = new Map<number, ForwardingLine>();
   /** To whom each line was forwarded when the lines were first listed. */
   readonly #firstForwarding = new Map<number, string>();
-  /** Those that were told of last; the last one is the last. */
   readonly #chats = new Map<Id, KnownChat>();
   readonly #chatOfMessage = new Map<Id, Id>();
   #linesRead: Promise<void> | undefined;
@@ -104,7 +104,7 @@ export class KnownAccount {
     const inside = told.#chats.get(chatId)?.inside;
     if (!inside) throw new CannotTell(`nobody can tell who is in chat ${chatId}: the target answers ${response.status}`);
     this.learn(answer);
-    this.#keepChat(chatId, { inside, readAt: this.#now() });
+    keepLately(this.#chats, chatId, { inside, readAt: this.#now() }, MOST_CHATS);
     return inside;
   }
 
@@ -120,13 +120,6 @@ export class KnownAccount {
 
   #id(written: string): Id {
     return this.form.ids === "number" ? Number(written) : written.toLowerCase();
-  }
-
-  #keepChat(id: Id, chat: KnownChat): void {
-    this.#chats.delete(id);
-    this.#chats.set(id, chat);
-    const [oldest] = this.#chats.keys();
-    if (this.#chats.size > MOST_CHATS && oldest !== undefined) this.#chats.delete(oldest);
   }
 
   /** Undefined when there is no such message. */
@@ -170,7 +163,8 @@ export class KnownAccount {
     const id = typeof written === this.form.ids ? this.#id(String(written)) : undefined;
     if (id !== undefined && Array.isArray(handles)) {
       const inside = new Set(handles.map((handle) => canonical(isRecord(handle) ? String(handle[name]) : "")));
-      this.#keepChat(id, { inside, readAt: this.#chats.get(id)?.readAt ?? Number.NEGATIVE_INFINITY });
+      const { readAt = Number.NEGATIVE_INFINITY } = this.#chats.get(id) ?? {};
+      keepLately(this.#chats, id, { inside, readAt }, MOST_CHATS);
       if (isRecord(sent) && typeof sent["id"] === "number") this.#chatOfMessage.set(sent["id"], id);
     } else if (id !== undefined && chatId !== undefined && "sent_at" in value && "text" in value) {
       this.#chatOfMessage.set(id, chatId);

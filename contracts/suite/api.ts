@@ -79,12 +79,13 @@ export function apiOf(transport: Pick<Transport, "send"> & Partial<Pick<Transpor
     lines: async () => (await call<{ phone_numbers: PhoneNumber[] }>(200, "GET", "/phone_numbers")).phone_numbers,
     subscriptions: async () =>
       (await call<{ webhook_subscriptions: ApiSubscription[] }>(200, "GET", SUBSCRIPTIONS)).webhook_subscriptions,
-    subscribe: async (webhook_subscription: SubscriptionFields) =>
-      (await call<SubscriptionBody>(201, "POST", SUBSCRIPTIONS, { webhook_subscription })).webhook_subscription,
+    subscribe: async (fields: SubscriptionFields) => {
+      const exchange = await taken(201, "POST", SUBSCRIPTIONS, { webhook_subscription: fields });
+      const { webhook_subscription: subscription } = knownPart(exchange) as { webhook_subscription: ApiSubscription };
+      return { subscription, answer: exchange.response };
+    },
   };
 }
-
-export type SubscriptionBody = { readonly webhook_subscription: ApiSubscription };
 
 const SUBSCRIPTIONS = "/webhook_subscriptions";
 /** Documented is 200; whether 201 may come instead is a question of the shape. */

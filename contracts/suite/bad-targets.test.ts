@@ -11,7 +11,7 @@ import { law01 } from "./checks/finding/01-find-ignores-order";
 import { law02 } from "./checks/finding/02-find-ignores-number-format";
 import type { Law } from "./law";
 import type { ContractOptions } from "./options";
-import { exitCodeOf } from "./report";
+import { exitCodeOf, SERVER_TROUBLE } from "./report";
 import { runContract } from "./run";
 
 /* Servers that are none, or that are in trouble: one sentence, and never a wall of failures. */
@@ -98,7 +98,11 @@ test.each<[string, (response: ServerResponse) => unknown, RegExp]>([
   ["is another API", json(404, {}), /\(404\); check that it is the Linq Partner API V2\.$/],
   ["is another API that answers", json(200, { hello: 1 }), /without a list of phone numbers; check that it is/],
   ["is a login page", html(200), /with a web page \(200\), as a login page or a proxy does/],
-  ["is a proxy in trouble", html(502), /with a web page \(502\)/],
+  [
+    "is a proxy in trouble",
+    html(502),
+    /phone_numbers with 502, a web page; it, or a proxy before it, is in trouble, so try again later\.$/,
+  ],
   ["is in trouble", json(503, {}), /answers .*\/phone_numbers with 503; it is in trouble, so try again later\.$/],
   ["answers half of it", cutOff, /with JSON that is cut off or broken\.$/],
   ["hangs up", hangUp, /cannot be judged: there was no answer: the connection failed with \w+; check the address/],
@@ -243,6 +247,21 @@ test("a limit that does not end makes it inconclusive, and the exit code 2", asy
     reason: "the server allows no more requests for now (429)",
   });
   expect(report.outcomes.some(({ verdict }) => verdict === "pass")).toBe(true);
+});
+
+test("a server that answers 503 in between is judged all the same, and its 503 is one failure, whatever it hides", async () => {
+  let asked = 0;
+  server.instead = (_, response) => {
+    asked += 1;
+    if (asked % 2 === 0) return false;
+    html(503)(response);
+    return true;
+  };
+  const { outcomes, exchanges } = await run({}, [law01, law02]);
+  expect(exchanges.slice(0, 2).map(({ response }) => response.status)).toEqual([503, 200]); // the greeting is asked again
+  const said = outcomes.filter(({ verdict }) => verdict !== "pass");
+  expect(new Set(said.map(({ cause }) => cause))).toEqual(new Set([SERVER_TROUBLE]));
+  expect(said.map(({ verdict }) => verdict)).toContain("inconclusive");
 });
 
 test.each<[string, (response: ServerResponse) => unknown, RegExp]>([

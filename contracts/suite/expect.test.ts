@@ -6,7 +6,7 @@ import type { RecordedExchange } from "./report";
 const ADA = contact(1, "ada@example.com", "+12055550101");
 
 test("the contact itself is what was looked for", () => {
-  expect(() => expectContact(ADA, { ...ADA }, "a contact")).not.toThrow();
+  expect(() => expectContact(ADA, { ...ADA }, "a contact", "Get Contact")).not.toThrow();
 });
 
 test.each([
@@ -15,14 +15,14 @@ test.each([
   ["somebody else is found who has neither address nor number", contact(2, null, null)],
   ["the contact is shown otherwise", { ...ADA, company: "Engines" }],
 ])("it is broken when %s", (_, found) => {
-  expect(() => expectContact(found, ADA, "a contact")).toThrow(Broken);
+  expect(() => expectContact(found, ADA, "a contact", "Get Contact")).toThrow(Broken);
 });
 
 test.each([
   ["e-mail address", contact(2, "Ada@Example.com", null)],
   ["number", contact(2, null, "+12055550101")],
 ])("nothing is said when another contact has the same %s", (_, twin) => {
-  expect(() => expectContact(twin, ADA, "a contact")).toThrow(Skip);
+  expect(() => expectContact(twin, ADA, "a contact", "Get Contact")).toThrow(Skip);
 });
 
 function contact(id: number, email: string | null, phone_number: string | null): ApiContact {

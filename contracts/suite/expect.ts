@@ -14,9 +14,16 @@ export interface LawEvidence {
   /** A value, or {@link Words} about it. */
   readonly expected: unknown;
   readonly received: unknown;
+  /** Where two answers are compared, of which either may be wrong: what received came from, and what expected did. */
+  readonly between?: Sides;
+  /** Whether all objects of the kind show it that were seen. */
+  readonly everywhere?: true;
   /** Whether it is something that was waited for, by what answers had said, and has not come. */
   readonly awaited?: true;
 }
+
+/** The operations that two answers came from, or what else tells them apart. */
+export type Sides = readonly [here: string, there: string];
 
 /** What the suite says itself, in the place of a value. It may quote what is private. */
 export class Words {
@@ -159,19 +166,20 @@ export async function undefinedIf<T>(type: typeof Skip | typeof Refused, work: P
 }
 
 /**
- * `reason` is what the server does then, where the law's own sentence would not tell.
+ * `reason` is what the server does then, where the law's own sentence would not tell; `between` says of two answers where they came
+ * from, when neither is known to be right.
  *
  * Differences in what both say come before those in how they say it: whether nothing is null or empty, and how a time is written, is
  * only assumed. Fields that only one of them has are none, nor are the queries of files' addresses.
  *
  * @throws Broken where two values differ
  */
-export function expectSame(received: unknown, expected: unknown, what: string, reason?: string): void {
+export function expectSame(received: unknown, expected: unknown, what: string, reason?: string, between?: Sides): void {
   const differences = [...differencesIn(unsigned(received), unsigned(expected), "")];
   const difference = differences.find(({ assumptions }) => assumptions.length === 0) ?? differences[0];
   if (!difference) return;
   const { assumptions, ...evidence } = difference;
-  throw new Broken({ what, ...evidence }, { assumptions, reason });
+  throw new Broken({ what, ...evidence, ...(between && { between }) }, { assumptions, reason });
 }
 
 interface Comparison extends Pick<BreakOptions, "reason"> {
@@ -294,17 +302,20 @@ export function idsOf(entries: readonly Entry[]): number[] {
 type Contact = components["schemas"]["Contact"];
 
 /**
- * Compares what was found with the contact that was looked for. Which of several is found is only assumed.
+ * Compares what was found with the contact that was looked for, which `source` has shown. Which of several is found is only assumed.
  *
  * @throws Broken when it is another one or none, Skip when it is another one with the same e-mail address or number
  */
-export function expectContact(found: Contact | null, contact: Contact, what: string): void {
+export function expectContact(found: Contact | null, contact: Contact, what: string, source: string): void {
   const shares = (field: "email" | "phone_number"): boolean =>
     typeof contact[field] === "string" && found?.[field]?.toLowerCase() === contact[field].toLowerCase();
   if (found && found.id !== contact.id && (shares("email") || shares("phone_number"))) {
     throw new Skip(`contacts ${contact.id} and ${found.id} have the same e-mail address or number`);
   }
-  expectSame(found, contact, what);
+  const isIt = found?.id === contact.id;
+  const reason = `Find Contact and ${source} show the same contact differently`;
+  if (isIt) expectSame(found, contact, what, reason, ["Find Contact", source]);
+  expectThat(isIt, what, { expected: contact, received: found });
 }
 
 /** @throws Broken when a refusal does not come in the envelope of its operation's group; a 401 may be an Error everywhere */

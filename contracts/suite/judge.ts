@@ -8,7 +8,7 @@ import { messageOf } from "../wording";
 import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus, unsigned } from "./expect";
 import type { Law } from "./law";
 import type { Demands } from "./options";
-import { type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "./report";
+import { type CheckOutcome, isBroken, MOST_SHOWN, ONLY_ASSUMED, type RecordedExchange } from "./report";
 import type { ContractSession } from "./session";
 import type { Transport } from "./transport";
 
@@ -54,9 +54,11 @@ export async function judge(law: Law, session: ContractSession, problems: ShapeP
       found = { ...found, verdict: "skipped", reason: `somebody was writing meanwhile; ${found.reason}` };
     }
   }
+  const shownBy = law.isOfEachList && found.evidence ? found.exchanges.at(-1)?.operation : undefined;
   return {
     ...aboutLaw(law),
     ...found,
+    ...(shownBy !== undefined && { operation: shownBy }),
     exchanges: found.exchanges.slice(-MOST_SHOWN),
     requests: transport.requests - before,
     ms: performance.now() - began,
@@ -82,7 +84,8 @@ async function attempt(law: Law, session: ContractSession, problems: ShapeProble
     const broken = seen.flatMap((problem) => problem.broken);
     const own = new Set(seen.flatMap(({ assumptions }) => assumptions));
     const contradicted = own.size > 0 ? own : problems.contradicted;
-    const cause = seen.find((problem) => problem.cause !== undefined)?.cause;
+    const told = error instanceof UnexpectedStatus ? problems.get(error.exchange) : undefined;
+    const cause = told?.cause ?? seen.find((problem) => problem.cause !== undefined)?.cause;
     return { ...judgementOn(law, error, { broken, cause, contradicted, demands: session.demands }), exchanges };
   } finally {
     stop();
@@ -102,9 +105,6 @@ function isChange({ operation }: RecordedExchange): boolean {
 }
 
 const ON_BROKEN = "it rests on an answer whose shape is broken, which is reported separately";
-
-/** The end of why something that is only assumed is contradicted. */
-export const ONLY_ASSUMED = ", which is only assumed not to be";
 
 interface Circumstances {
   /** Where the answers that it has got break the contract. */
@@ -177,6 +177,7 @@ async function hasMoved(exchanges: readonly RecordedExchange<AnyOperationId>[], 
       if (error instanceof TargetError) throw error;
       return undefined;
     });
+    if (again && again.response.status >= 500) continue; // that says nothing of the account
     if (!again || !isDeepStrictEqual(unsigned(again.response.body), unsigned(response.body))) return true;
   }
   return false;

@@ -24,6 +24,8 @@ export interface Law {
   readonly explainedBy?: readonly AssumptionId[];
   /** How much harm its breach does, whatever else is wrong: 2, secrets are shown; 1, no token is needed. Default: 0. */
   readonly harm?: number;
+  /** Whether it asks of each list, so that it is about the operation whose answer shows that it does not hold. */
+  readonly isOfEachList?: true;
   /** At most so many requests, those for what the sample reads left out. */
   readonly requests: number;
   /** Whether it may be asked once only, whatever comes of it: a server might lock us out. */

@@ -3,9 +3,8 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { isRecord, isTooDeep } from "../exchange";
 import type { webhooks } from "../generated/v2/types";
-import type { Api, ApiSubscription, SubscriptionBody } from "./api";
+import type { Api, ApiSubscription } from "./api";
 import { Broken, Inconclusive, inWords } from "./expect";
-import { knownPart } from "./known-part";
 import type { LawContext } from "./law";
 import type { RecordedExchange } from "./report";
 
@@ -254,11 +253,9 @@ export async function subscribed<T>(
 ): Promise<T> {
   const endpoint = (await receiver()).endpoint(unique());
   if (fails) endpoint.fail();
-  const webhook_subscription = { webhook_url: endpoint.url, version: 2, ...fields };
-  const created = await api.taken(201, "POST", "/webhook_subscriptions", { webhook_subscription });
-  const { webhook_subscription: subscription } = knownPart(created) as SubscriptionBody;
+  const { subscription, answer } = await api.subscribe({ webhook_url: endpoint.url, version: 2, ...fields });
   try {
-    return await work(endpoint, subscription, created.response);
+    return await work(endpoint, subscription, answer);
   } finally {
     await api.request("DELETE", `/webhook_subscriptions/${subscription.id}`).catch(() => undefined); // it is in the ledger
   }

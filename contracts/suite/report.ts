@@ -74,6 +74,12 @@ export interface CheckOutcome {
 
 export const MOST_SHOWN = 12;
 
+/** The cause of whatever is wrong with an answer of 5xx: the trouble that a server is in, and no question of the contract. */
+export const SERVER_TROUBLE = "server trouble";
+
+/** The end of why something that is only assumed is contradicted. */
+export const ONLY_ASSUMED = ", which is only assumed not to be";
+
 /** A deviation that somebody has looked at and accepted for a time. */
 export interface KnownDeviation {
   readonly fingerprint: string;

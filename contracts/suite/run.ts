@@ -1,4 +1,4 @@
-import { isJsonType, TargetError } from "../client/errors";
+import { isJsonType, ServerTrouble, TargetError } from "../client/errors";
 import { ALLOW_FLAGS, KINDS, type Kind, kindOf } from "../client/kinds";
 import { realTime } from "../client/pace";
 import type { AnyAssumptionId } from "../contract-version";
@@ -52,7 +52,7 @@ export async function runContract(
       const before = exchanges.length;
       outcomes.push(session.kinds.has(kindOf[law.operation]) ? await judge(law, session, seen) : notAllowed(law));
       options.onProgress?.(i + 1, checks);
-      if (exchanges.slice(before).some(isRefused)) await readLines(session.transport);
+      if (exchanges.slice(before).some(isRefused)) await requireApi(session);
     }
     tentative = true; // what is only assumed may be answered with any status
     const onProgress = (done: number): void => options.onProgress?.(asked.length + done, checks);
@@ -91,9 +91,17 @@ async function cleaningUp(session: ContractSession, work: () => Promise<void>): 
   return session.close();
 }
 
-/** An answer as of a token that has expired, a login page, or a proxy. */
+/** Ends a run whose token has expired, or that is led to something else. What a server in trouble has answered is judged all the same. */
+async function requireApi({ transport }: ContractSession): Promise<void> {
+  await readLines(transport).catch((error: unknown) => {
+    if (!(error instanceof ServerTrouble)) throw error;
+  });
+}
+
+/** An answer as of a token that has expired, or a login page. */
 function isRefused({ token, response }: RecordedExchange): boolean {
   const { status, headers, body } = response;
+  if (status >= 500) return false;
   return token === "own" && (status === 401 || (typeof body === "string" && !isJsonType(headers["content-type"])));
 }
 

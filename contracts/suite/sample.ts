@@ -100,6 +100,11 @@ export class Sample {
     });
   }
 
+  /** The operation that has shown the contact. */
+  get sourceOfContact(): string {
+    return this.#options.contact === undefined ? "List Contacts" : "Get Contact";
+  }
+
   /** The contact that was named, or any, that can be found by each of its e-mail address and number. @throws Skip when there is none */
   contact(): Promise<KnownContact> {
     return this.#once("contact", async () => {

@@ -1,5 +1,5 @@
 import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
-import { explainRefusal, isJsonType, TargetError, TokenRefused } from "../client/errors";
+import { explainRefusal, isJsonType, ServerTrouble, TargetError, TokenRefused } from "../client/errors";
 import { KINDS, type Kind, kindOf } from "../client/kinds";
 import { canonical, readRecipient } from "../client/named-people";
 import { parsePhoneNumber } from "../identifiers";
@@ -12,10 +12,13 @@ import { Inconclusive, Skip } from "./expect";
 import type { LawContext } from "./law";
 import { type ContractOptions, type Demands, demandsOf } from "./options";
 import { type ReceivedDelivery, Receiver } from "./receiver";
+import type { RecordedExchange } from "./report";
 import { Sample } from "./sample";
 import { Transport } from "./transport";
 
 const LINES_PATH = "/phone_numbers";
+/** How often a server that answers 5xx is asked for its lines. */
+const MOST_TRIES = 4;
 const EVENT_TIMEOUT_MS = 30_000;
 const OWN_EVENT_TIMEOUT_MS = 5_000;
 /** How many people are made up for a mock of our own. */
@@ -157,19 +160,23 @@ function madeUp(random: Random): string[] {
  * Finds out whether there is the API, and whether it accepts the token.
  *
  * @returns the lines of the account
- * @throws TargetError when it is something else, or refuses the token
+ * @throws TargetError when it is something else, or refuses the token, ServerTrouble when it answers nothing but 5xx
  */
 export async function readLines(transport: Transport): Promise<PhoneNumber[]> {
   const { baseUrl } = transport;
-  const { response } = await transport.send({ method: "GET", path: LINES_PATH }).catch((error: unknown) => {
-    if (!(error instanceof Inconclusive)) throw error;
-    throw new TargetError(`${baseUrl} cannot be judged: ${error.message}; check the address, the server and the network.`);
-  });
+  const ask = (): Promise<RecordedExchange> =>
+    transport.send({ method: "GET", path: LINES_PATH }).catch((error: unknown) => {
+      if (!(error instanceof Inconclusive)) throw error;
+      throw new TargetError(`${baseUrl} cannot be judged: ${error.message}; check the address, the server and the network.`);
+    });
+  let { response } = await ask();
+  for (let tries = 1; response.status >= 500 && tries < MOST_TRIES; tries += 1) ({ response } = await ask());
   const { status, body, headers } = response;
   const { "content-type": contentType, location } = headers;
   const url = new URL(`${baseUrl}${API_PREFIX}${LINES_PATH}`);
   const isPage = typeof body !== "object" && !isJsonType(contentType); // JSON under another type is a matter of its shape
   if (status === 401) throw new TokenRefused(url, body);
+  if (status >= 500) throw new ServerTrouble(explainRefusal(url, { status, contentType, location }));
   if (status !== 200 || isPage) throw new TargetError(explainRefusal(url, { status, contentType, location }));
   if (typeof body !== "object")
     throw new TargetError(`${url.origin} answers ${url.pathname} with JSON that is cut off or broken.`);

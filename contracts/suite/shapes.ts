@@ -3,13 +3,14 @@ import { checkEvent, violationReason, violationsOf } from "../check";
 import { isJsonType } from "../client/errors";
 import { kindOf } from "../client/kinds";
 import { type AnyOperationId, addressOf, contractV2, operationOf } from "../contract-version";
-import { isTooDeep } from "../exchange";
+import { isRecord, isTooDeep } from "../exchange";
 import type { ContractViolation } from "../explain";
+import { pointerParts } from "../json-pointer";
 import { operationClause } from "../operations";
 import type { ShapeProblem } from "./judge";
 import { judgedAs } from "./known-part";
 import type { Demands } from "./options";
-import { type CheckOutcome, type CheckVerdict, MOST_SHOWN, type RecordedExchange } from "./report";
+import { type CheckOutcome, type CheckVerdict, MOST_SHOWN, type RecordedExchange, SERVER_TROUBLE } from "./report";
 
 type AnyExchange = RecordedExchange<AnyOperationId>;
 
@@ -24,6 +25,7 @@ interface Seen {
   readonly clause: string;
   requests: number;
   ms: number;
+  readonly answers: AnyExchange[];
   /** Answers that cannot be judged. */
   readonly unread: AnyExchange[];
   readonly violations: Map<string, { readonly violation: ContractViolation; readonly exchanges: AnyExchange[] }>;
@@ -70,6 +72,7 @@ export class ShapeChecker {
       clause: `${operationClause(described)}/responses/${status}`,
     });
     seen.requests += 1;
+    seen.answers.push(exchange);
     seen.ms += ms;
     if (isTooDeep(response.text)) {
       seen.unread.push(exchange);
@@ -98,7 +101,7 @@ export class ShapeChecker {
   /** One for each shape that was seen and is right, and one for each thing that is wrong. */
   outcomes(): CheckOutcome[] {
     return [...this.#seen.values()].flatMap((seen): CheckOutcome[] => {
-      const { id, title, place: seenIn, operation, clause, requests, ms, unread, violations } = seen;
+      const { id, title, place: seenIn, operation, clause, requests, ms, answers, unread, violations } = seen;
       const about = { check: "shape", title, place: seenIn, operation, kind: kindOf[operation] } as const;
       const common = { ...about, assumptions: [], requests, ms };
       if (unread.length > 0 && violations.size === 0) {
@@ -121,6 +124,7 @@ export class ShapeChecker {
           pointer: violation.pointer,
           expected: violation.expected,
           received: violation.received,
+          ...(isEverywhere(violation, answers) && { everywhere: true as const }),
         },
         exchanges,
       }));
@@ -128,7 +132,7 @@ export class ShapeChecker {
   }
 
   #see(shape: Pick<Seen, "id" | "title" | "place" | "operation" | "clause">): Seen {
-    const seen = this.#seen.get(shape.id) ?? { ...shape, requests: 0, ms: 0, unread: [], violations: new Map() };
+    const seen = this.#seen.get(shape.id) ?? { ...shape, requests: 0, ms: 0, answers: [], unread: [], violations: new Map() };
     this.#seen.set(shape.id, seen);
     return seen;
   }
@@ -161,6 +165,7 @@ export class ShapeChecker {
 
 /** What is behind a violation: a page where JSON should be, the same odd status, or a demand that is broken wherever it stands. */
 function causeOf({ rule, clause, received }: ContractViolation, exchanges: readonly AnyExchange[]): string {
+  if (exchanges.some(({ response }) => response.status >= 500)) return SERVER_TROUBLE;
   const page = exchanges.map(({ response }) => response).find(isPage);
   if (page) return `answers of type ${page.headers["content-type"] ?? "unknown"}`;
   return rule === "status" || rule === "content-type" ? `${rule} ${String(received)}` : `${rule} ${clause}`;
@@ -169,4 +174,18 @@ function causeOf({ rule, clause, received }: ContractViolation, exchanges: reado
 /** Whether it is no JSON at all. */
 function isPage({ body, headers }: AnyExchange["response"]): boolean {
   return typeof body === "string" && !isJsonType(headers["content-type"]);
+}
+
+/** Whether every object at its place lacks the field that one lacks, in all answers. */
+function isEverywhere({ rule, pointer }: ContractViolation, answers: readonly AnyExchange[]): boolean {
+  const parts = pointerParts(pointer);
+  const field = parts.pop();
+  if (rule !== "required" || field === undefined) return false;
+  const parents = answers.flatMap(({ response }) => parts.reduce(inside, [response.body])).filter(isRecord);
+  return parents.length > 0 && parents.every((parent) => !Object.hasOwn(parent, field));
+}
+
+/** What some values hold at a part of a pointer; of a list, all that it holds. */
+function inside(values: readonly unknown[], part: string): readonly unknown[] {
+  return values.flatMap((value) => (Array.isArray(value) ? value : isRecord(value) ? [value[part]] : []));
 }

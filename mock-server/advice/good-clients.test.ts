@@ -8,8 +8,6 @@ import { startReceiver } from "../testing/receiver";
 import { ANN, smallWorld } from "../testing/worlds";
 import { adviceRules } from "./rules";
 
-// Asserted here, too: A-list-order.
-
 /* Clients that do it right are advised nothing, whatever they do. */
 
 let mock: MockServer;

@@ -42,7 +42,7 @@ export function webhookEventView(event: WebhookEvent): components["schemas"]["We
 const NOTHING_TO_TELL = "No webhook goes out: nothing has happened that the API has an event for.";
 
 /** Why nothing is sent of what has happened since an event of the webhook log; undefined when something is. */
-export function whyNoWebhook({ webhookEvents }: World, before: number, baseUrl: string): string | undefined {
+export function whyNoWebhook({ webhookEvents, settings }: World, before: number): string | undefined {
   const since = webhookEvents.values().filter(({ id }) => id > before);
   const [first] = since;
   if (!first) return NOTHING_TO_TELL;
@@ -52,5 +52,5 @@ export function whyNoWebhook({ webhookEvents }: World, before: number, baseUrl: 
     if (why === null) return undefined;
     reasons.push(`No webhook ${event.type}: ${why.message} ${why.hint}`);
   }
-  return `${[...new Set(reasons)].join(" ")} ${webhookPage(baseUrl, first.id)}`;
+  return `${[...new Set(reasons)].join(" ")} ${webhookPage(settings.address.url, first.id)}`;
 }

@@ -2,7 +2,7 @@ import { operations } from "../../contracts/generated/v2/operations";
 import { FaultBench } from "../testing/fault-bench";
 import { socketCall } from "../testing/sockets";
 
-// Asserted here, too: A-error-wording, A-delivery, A-migrate, A-retry-after, A-list-order, A-message-order, A-head.
+// Asserted here, too: A-error-wording, A-migrate, A-retry-after, A-message-order, A-head.
 
 const bench = new FaultBench();
 

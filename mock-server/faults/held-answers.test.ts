@@ -4,7 +4,7 @@ import { FaultBench } from "../testing/fault-bench";
 import { socketCall } from "../testing/sockets";
 import { smallWorld } from "../testing/worlds";
 
-// Asserted here, too: A-list-order, A-head.
+// Asserted here, too: A-head.
 
 const bench = new FaultBench();
 

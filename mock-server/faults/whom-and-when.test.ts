@@ -5,8 +5,7 @@ import { FaultBench } from "../testing/fault-bench";
 import { socketCall } from "../testing/sockets";
 import { LINE, smallWorld } from "../testing/worlds";
 
-// Asserted here, too: A-error-wording, A-create-service, A-availability, A-delivery, A-list-order, A-auth-everywhere,
-// A-auth-envelope.
+// Asserted here, too: A-error-wording, A-create-service, A-availability, A-auth-everywhere, A-auth-envelope.
 
 const bench = new FaultBench();
 

@@ -19,13 +19,11 @@ import { traceOf } from "../v3/trace";
 import { API_VERSIONS } from "../versions";
 import documentedAnswers from "./generated/v2";
 
-// Asserted here, too: A-list-order, A-list-required, A-number-invalid, A-page-invalid, A-repeated-parameter, A-error-wording, A-typing-group,
-// A-create-existing, A-idempotency-create, A-create-service, A-create-undeliverable, A-create-status, A-content-type,
-// A-body-limit, A-attachment-limit, A-create-numbers, A-create-self, A-text-blank, A-attachment-count, A-find-first,
-// A-find-missing, A-mixed-parameter, A-read-event, A-share-disabled, A-migrate, A-message-order, A-404-others,
-// A-message-delete, A-edit-window, A-edit-own, A-reaction-one, A-reaction-repeat, A-remove-reaction, A-contact-empty,
-// A-contact-values, A-contact-find, A-update-invalid, A-line-unknown, A-id-shape, A-forwarding-number, A-availability-scope,
-// A-body-wrapped, A-webhook-update, A-availability-number, A-availability, A-method-unknown, A-typing-group.
+// Asserted here, too: A-list-required, A-number-invalid, A-page-invalid, A-repeated-parameter, A-error-wording, A-typing-group,
+// A-create-existing, A-idempotency-create, A-create-undeliverable, A-create-status, A-content-type, A-body-limit,
+// A-create-numbers, A-create-self, A-text-blank, A-attachment-count, A-find-first, A-find-missing, A-mixed-parameter,
+// A-share-disabled, A-404-others, A-edit-own, A-reaction-repeat, A-remove-reaction, A-update-invalid, A-line-unknown,
+// A-id-shape, A-availability-scope, A-body-wrapped, A-method-unknown.
 
 type Json = ReturnType<typeof JSON.parse>;
 

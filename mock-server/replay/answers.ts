@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { writtenPath } from "../../contracts/contract-version";
 import { MARK } from "../../contracts/suite/cleanup/created";
 import { amount } from "../server/text";
 import type { RecordedAnswer, RecordedCall } from "./read-recording";
@@ -91,8 +92,8 @@ export class AnswerTable {
 }
 
 /** A request as it was sent, then with the query in any order. */
-function keysOf({ method, path, query, token, bodyKey }: RecordedCall): [asSent: string, sorted: string] {
-  const key = (queryKey: string) => [method, path, queryKey, token ?? "", bodyKey].join("\n");
+function keysOf({ contract, method, path, query, token, bodyKey }: RecordedCall): [asSent: string, sorted: string] {
+  const key = (queryKey: string) => [contract.name, method, path, queryKey, token ?? "", bodyKey].join("\n");
   return [key(query), key(sorted(query))];
 }
 
@@ -211,8 +212,8 @@ function nearestRecorded(request: RecordedCall, answers: readonly RecordedAnswer
   return `The nearest recorded: ${written(nearest)}${differences(request, nearest)}.`;
 }
 
-function written({ method, path, query }: RecordedCall): string {
-  return `${method} ${path}${query === "" ? "" : `?${query}`}`;
+function written({ contract, method, path, query }: RecordedCall): string {
+  return `${method} ${writtenPath(contract, path)}${query === "" ? "" : `?${query}`}`;
 }
 
 function differences(request: RecordedCall, nearest: RecordedAnswer): string {

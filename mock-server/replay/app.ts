@@ -1,6 +1,5 @@
 import type { Express, Request, Response } from "express";
-import { tokenOf } from "../../contracts/client/address";
-import { addressOf, contracts, contractV2, writtenPath } from "../../contracts/contract-version";
+import { addressOf, contracts } from "../../contracts/contract-version";
 import { version } from "../../package.json";
 import type { HttpOptions } from "../server/access";
 import { baseApp, readWholeBody } from "../server/base-app";
@@ -13,7 +12,7 @@ import { send, sendFailure } from "../server/send";
 import { handleError } from "../server/unknown-route";
 import { API_VERSIONS } from "../versions";
 import type { AnswerTable, FoundAnswer } from "./answers";
-import { bodyKeyOf, type RecordedCall } from "./read-recording";
+import { bodyKeyOf, callOf, type RecordedCall } from "./read-recording";
 
 const LONGEST_REASON = 200;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
@@ -37,13 +36,16 @@ async function replay(req: Request, res: Response, table: AnswerTable): Promise<
   const body = await readWholeBody(req, MAX_BODY_BYTES);
   if (body === undefined)
     return sendFailure(res, failure(413, `The request body is over the limit of ${MAX_BODY_BYTES} bytes`));
-  const request = requestOf(req, body);
+  const { method, originalUrl, headers } = req;
+  const address = addressOf(originalUrl);
+  const bodyKey = bodyKeyOf(headers["content-type"] ?? "", body.toString("utf8"));
+  const request = address && callOf(method, address, headers, bodyKey);
   const found = request && table.find(request);
   if (found) {
     const { noAnswer } = found.recorded;
     return noAnswer === undefined ? sendRecorded(res, found) : sendNoAnswer(res, request, noAnswer);
   }
-  const shown = `${req.method} ${req.originalUrl.split("?")[0]}`;
+  const shown = `${method} ${originalUrl.split("?")[0]}`;
   table.noteUnrecorded(shown);
   const hint = request
     ? table.nearest(request)
@@ -51,27 +53,11 @@ async function replay(req: Request, res: Response, table: AnswerTable): Promise<
   sendFailure(res, failure(404, `There is no recording of ${shown}`, { hint }));
 }
 
-/** Undefined for what is not below a prefix of the API. */
-function requestOf({ method, originalUrl, headers }: Request, body: Buffer): RecordedCall | undefined {
-  const address = addressOf(originalUrl);
-  if (address === undefined) return undefined;
-  const [path = "", ...query] = writtenPath(address.contract, address.path).split("?");
-  return {
-    method,
-    path,
-    query: query.join("?"),
-    token: tokenOf(address.contract.token, headers),
-    bodyKey: bodyKeyOf(headers["content-type"] ?? "", body.toString("utf8")),
-  };
-}
-
 /** Says that nothing had come when it was recorded, so that the answers to the same request keep their order. */
-function sendNoAnswer(res: Response, { method, path }: RecordedCall, reason: string): void {
-  const { contract, path: below = path } = addressOf(path) ?? {};
-  const operation = (contract ?? contractV2).operationAt(method, below);
+function sendNoAnswer(res: Response, { contract, method, path }: RecordedCall, reason: string): void {
   const why = reason === "" ? "" : `: ${reason.slice(0, LONGEST_REASON)}`;
   const hint = `When this was recorded, no answer had come${why}.`;
-  sendFailure(res, new Failure(502, "There was no answer in the recording", { hint }), operation);
+  sendFailure(res, new Failure(502, "There was no answer in the recording", { hint }), contract.operationAt(method, path));
 }
 
 /** Sends an answer as it was recorded. Which pages may read it is decided here, not by the recording. */

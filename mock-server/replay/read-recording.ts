@@ -1,8 +1,8 @@
-import { validateHeaderName, validateHeaderValue } from "node:http";
+import { type IncomingHttpHeaders, validateHeaderName, validateHeaderValue } from "node:http";
 import stringify from "safe-stable-stringify";
 import { tokenOf } from "../../contracts/client/address";
 import { TargetError } from "../../contracts/client/errors";
-import { type ContractVersion, contracts, writtenPath } from "../../contracts/contract-version";
+import { type ContractVersion, contracts } from "../../contracts/contract-version";
 import { asObject, type Fields, isTooDeep } from "../../contracts/exchange";
 import { harAddress, harHeaders, harStatus, readAnswerBody, readSentText } from "../../contracts/har/har-entry";
 import type { Ignored as NotRead } from "../../contracts/har/read-entry";
@@ -10,8 +10,9 @@ import { harEntries } from "../../contracts/har/read-har";
 
 /** A request of the API, as it is looked up. */
 export interface RecordedCall {
+  readonly contract: ContractVersion;
   readonly method: string;
-  /** Below the API's prefix, of V3 with it, without its query. */
+  /** Below the API's prefix, without its query. */
   readonly path: string;
   /** The query as it was sent, without the question mark. */
   readonly query: string;
@@ -78,7 +79,11 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   if (typeof method !== "string" || typeof url !== "string") return "unreadable";
   const address = harAddress(asObject(request));
   if (!address) return "elsewhere";
-  const recorded = requestOf(method, address, { headers: sentHeaders, postData });
+  const sent = harHeaders(sentHeaders);
+  const posted = asObject(postData);
+  const type = typeof posted["mimeType"] === "string" ? posted["mimeType"] : (sent["content-type"] ?? "");
+  const bodyKey = bodyKeyOf(type, readSentText(posted, sent) ?? "");
+  const recorded = callOf(method.toUpperCase(), address, sent, bodyKey);
   const answered = asObject(response);
   const { _error: reason } = answered;
   const status = harStatus(answered);
@@ -97,22 +102,15 @@ function readAnswer(entry: unknown): RecordedAnswer | Ignored {
   };
 }
 
-function requestOf(
+/** A request at a path and query below a version's prefix. */
+export function callOf(
   method: string,
   { contract, path: pathAndQuery }: { readonly contract: ContractVersion; readonly path: string },
-  { headers, postData }: Fields,
+  headers: IncomingHttpHeaders,
+  bodyKey: string,
 ): RecordedCall {
-  const [path = "", ...query] = writtenPath(contract, pathAndQuery).split("?");
-  const sent = harHeaders(headers);
-  const posted = asObject(postData);
-  const type = typeof posted["mimeType"] === "string" ? posted["mimeType"] : (sent["content-type"] ?? "");
-  return {
-    method: method.toUpperCase(),
-    path,
-    query: query.join("?"),
-    token: tokenOf(contract.token, sent),
-    bodyKey: bodyKeyOf(type, readSentText(posted, sent) ?? ""),
-  };
+  const [path = "", ...query] = pathAndQuery.split("?");
+  return { contract, method, path, query: query.join("?"), token: tokenOf(contract.token, headers), bodyKey };
 }
 
 /** As they were written, those of one name together. Some leave them out, and tell the content type alone. */

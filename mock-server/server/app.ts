@@ -1,6 +1,6 @@
 import { parse } from "node:querystring";
 import type { Express, Request, RequestHandler, Response } from "express";
-import { UPLOADS } from "../world/attachments";
+import { ATTACHMENTS_PATH, UPLOADS } from "../world/attachments";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import { type HttpOptions, originPolicy } from "./access";
 import type { ApiVersions } from "./api-version";
@@ -11,7 +11,7 @@ import { exchangeOf } from "./exchange";
 import { failure } from "./failure";
 import type { Logger } from "./logger";
 import { leadBrowserToPage, pageRouter } from "./page";
-import { ATTACHMENTS_PATH, CONTROL_PREFIX } from "./paths";
+import { CONTROL_PREFIX } from "./paths";
 import { sendFailure, sendFile } from "./send";
 import { servedFile } from "./served-file";
 import { handleError, unknownRoute } from "./unknown-route";

@@ -14,7 +14,7 @@ import { guardControl, guardFromPages, signIn } from "./control-doors";
 import { controlRequestReader, parseControlBody } from "./control-request";
 import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
-import { exchangeOf, filesUrl, sandboxUrl, selfUrl, serverUrl } from "./exchange";
+import { exchangeOf, sandboxUrl, selfUrl, serverUrl } from "./exchange";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "./paths";
 import { receiverHook } from "./receiver-hook";
 import { send, sendControlError, sendPieces } from "./send";
@@ -75,19 +75,19 @@ function perform(
         return sendControlError(res, 404, { code: "sandbox_unknown", message: `There is no sandbox ${name}` });
       const sandbox = sandboxes.open(name);
       const last = req.headers["last-event-id"];
-      const server = serverUrl(res);
-      sandbox.servesFilesAt(filesUrl(server, sandbox.name));
+      const baseUrl = sandboxUrl(res, sandbox);
+      sandbox.servedAt(baseUrl);
       const context = {
-        ...{ sandbox, sandboxes, versions, gone, serverUrl: server, file: request.file },
+        ...{ sandbox, sandboxes, versions, gone, serverUrl: serverUrl(res), file: request.file },
         signIn: (token: string) => signIn(res, options, token),
         exampleToken: exampleToken(sandbox.name, options),
-        baseUrl: sandboxUrl(res, sandbox),
+        baseUrl,
         selfUrl: selfUrl(res, sandbox),
         lastEventId: typeof last === "string" && last !== "" ? last : undefined,
       };
       const { lastId } = sandbox.world.webhookEvents;
       const reply = await call(context, request as never); // the reader has seen to its shape
-      const hint = isSimulation && isDone(reply) ? whyNoWebhook(sandbox.world, lastId, context.baseUrl) : undefined;
+      const hint = isSimulation && isDone(reply) ? whyNoWebhook(sandbox.world, lastId) : undefined;
       if (hint !== undefined) exchangeOf(res).hints.push(hint);
       answer(res, reply, sandboxes.memory);
     } catch (error) {

@@ -7,7 +7,7 @@ import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import { type ApiVersion, type ApiVersions, type NotedAnswer, versionAt } from "./api-version";
 import type { Logger } from "./logger";
 import { isLoopback, urlHost } from "./loopback";
-import { ATTACHMENTS_PATH, sandboxPath } from "./paths";
+import { sandboxPath } from "./paths";
 
 /** What the edge knows of one request and its answer beside the two themselves. */
 export interface Exchange {
@@ -125,8 +125,3 @@ export function selfUrl(res: Response, { name }: Sandbox): string {
 }
 
 const DEFAULT_PORT = 80;
-
-/** The URL below which a sandbox's files can be had without a token. */
-export function filesUrl(server: string, sandbox: string): string {
-  return `${server}${sandboxPath(sandbox)}${ATTACHMENTS_PATH}`;
-}

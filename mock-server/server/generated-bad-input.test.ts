@@ -5,13 +5,10 @@ import { type BadRequest, badRequests, bodyFields, replaced, show, valueAt } fro
 import { fullWorld, goodRequests } from "../testing/good-requests";
 import { ANN, LINE, STRANGER } from "../testing/worlds";
 
-// Asserted here, too: A-list-order, A-create-service, A-availability, A-delivery, A-attachment-limit, A-linked-file-size,
-// A-find-match, A-read-event, A-migrate, A-message-order, A-message-delete, A-edit-window, A-reaction-one, A-contact-empty,
-// A-contact-values, A-contact-find, A-forwarding-number, A-availability-number, A-webhook-update, A-webhook-paused,
-// A-list-required, A-error-wording, A-repeated-parameter, A-number-invalid, A-page-invalid, A-page-past-end, A-create-status,
-// A-create-numbers, A-create-name, A-text-blank, A-content-type, A-body-limit, A-find-missing, A-mixed-parameter, A-id-shape,
-// A-404-others, A-contact-status, A-update-invalid, A-update-owner, A-forwarding-missing, A-create-self, A-body-wrapped,
-// A-webhook-events.
+// Asserted here, too: A-list-required, A-error-wording, A-repeated-parameter, A-number-invalid, A-page-invalid,
+// A-page-past-end, A-create-status, A-create-numbers, A-create-name, A-text-blank, A-content-type, A-body-limit,
+// A-find-missing, A-mixed-parameter, A-id-shape, A-404-others, A-contact-status, A-update-invalid, A-update-owner,
+// A-forwarding-missing, A-create-self, A-body-wrapped, A-webhook-events.
 
 const api = apiClient({ fixtures: fullWorld, clock: "2025-12-05T14:40:00-06:00" });
 const UNNAMED = { first_name: "", last_name: "", email: "", phone_number: "" };

@@ -17,13 +17,12 @@ import type { WorldEvent } from "../world/events";
 import { magicServices } from "../world/magic-values";
 import { Memory } from "../world/memory";
 import type { WorldRecords } from "../world/model";
-import { DEFAULT_SANDBOX, Sandboxes } from "../world/sandboxes";
+import { Sandboxes } from "../world/sandboxes";
 import { createSeed, futureOfData, type Seed } from "../world/seed";
 import type { StandingWebhook } from "../world/subscriptions";
 import type { World, WorldSettings } from "../world/world";
 import type { ApiVersions } from "./api-version";
 import { createHttpApp } from "./app";
-import { filesUrl } from "./exchange";
 import type { Logger } from "./logger";
 import { DEFAULT_MAX_MEMORY_MB, type MockOptions } from "./options";
 import { readWebhook } from "./webhook-option";
@@ -155,7 +154,7 @@ function worldSettings(
     webhookOrder: webhookOrder ?? "as-sent",
     memory,
     vault: new FileVault(memory),
-    files: { url: filesUrl("http://localhost", DEFAULT_SANDBOX) },
+    address: { url: "http://localhost" },
   };
 }
 

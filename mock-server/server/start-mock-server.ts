@@ -1,12 +1,12 @@
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { TestSandbox } from "../test-sandbox";
 import { API_VERSIONS } from "../versions";
-import { filesUrl } from "./exchange";
 import { listen } from "./listen";
 import { importLogger } from "./logger";
 import { isLoopback } from "./loopback";
 import { createMock, type Mock } from "./mock";
 import { checkOptions, type MockServerOptions, pathsOf } from "./options";
+import { sandboxPath } from "./paths";
 import { watchFixtures } from "./watch-fixtures";
 import { withWorldReader } from "./world-reader";
 
@@ -59,7 +59,7 @@ export async function startMock(
     createMock({ ...options, allowHosts: [...allowHosts, host] }, { ...surroundings, reader }),
   );
   const { url, stop } = await listen(mock.app, { host, port, versions: API_VERSIONS });
-  mock.sandboxes.serveFilesAt((name) => filesUrl(url, name));
+  mock.sandboxes.serveAt((name) => `${url}${sandboxPath(name)}`);
   const stopWatching = options.watch
     ? watchFixtures(() => [...pathsOf(options.fixtures), ...mock.extended()], mock.reload)
     : undefined;

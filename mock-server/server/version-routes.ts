@@ -8,7 +8,7 @@ import type { World } from "../world/world";
 import type { Access, ApiOperation, ApiVersion, RawRequest } from "./api-version";
 import { readBody } from "./body";
 import { edgeHints } from "./edge-hints";
-import { type Exchange, exchangeOf, filesUrl, serverUrl } from "./exchange";
+import { type Exchange, exchangeOf, sandboxUrl } from "./exchange";
 import { Failure } from "./failure";
 import { type Preference, preferenceMeant, readPreference } from "./preference";
 import { PREFERENCE_APPLIED_HEADER, send, sendFailure } from "./send";
@@ -60,7 +60,7 @@ function serve(operation: ApiOperation, access: Access): RequestHandler {
     }
     const { sandbox, token, hint } = authenticated;
     exchange.sandbox = sandbox;
-    sandbox.servesFilesAt(filesUrl(serverUrl(res), sandbox.name));
+    sandbox.servedAt(sandboxUrl(res, sandbox));
     if (hint !== undefined) exchange.hints.push(hint);
     if (preference) return void force(operation, preference, req, res).catch(next);
     readBody(operation, req, res, (refusal) => {

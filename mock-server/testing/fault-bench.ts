@@ -3,7 +3,7 @@ import type { TestSandbox } from "../test-sandbox";
 import { type SocketAnswer, socketCall } from "./sockets";
 import { LINE, smallWorld } from "./worlds";
 
-/** For all tests of a file: a mock with a clock that stands still, whose faults a reset must end. */
+/** For all tests of a file: a mock with a clock that stands still, whose faults a reset must end. Set-up rests on A-list-order, A-delivery. */
 export class FaultBench {
   static readonly NOW = "2025-12-05T12:00:00.000-06:00";
   static readonly LIST = `/chats?phone_number=${encodeURIComponent(LINE)}`;

@@ -36,7 +36,11 @@ const creation = {
   message: { ...message, idempotency_key: "k-2" },
 };
 
-/** One for each operation, for the full world. */
+/**
+ * One for each operation, for the full world. Set-up rests on A-attachment-limit, A-availability, A-availability-number, A-contact-empty,
+ * A-contact-find, A-contact-values, A-create-service, A-delivery, A-edit-window, A-find-match, A-forwarding-number, A-linked-file-size,
+ * A-list-order, A-message-delete, A-message-order, A-migrate, A-reaction-one, A-read-event, A-webhook-paused, A-webhook-update.
+ */
 export const goodRequests: Readonly<Record<OperationId, GoodRequest>> = {
   listChats: { path: "/chats?phone_number=%2B12052761148&page=1&per_page=25", status: 200 },
   createChat: { path: "/chats", status: 200, body: creation },

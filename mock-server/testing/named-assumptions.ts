@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 export const ASSUMPTION_HEADER = "x-linq-mock-assumption";
 
 /**
  * Fails the running test when it looks at what rests on an assumption that its file does not name, be it in the title of a test or in a
- * comment. What is done without a look at the answer is set-up, and needs no names.
+ * comment; what the requests of a helper rest on that several files share, the helper names for all. What is done without a look at the answer is set-up, and needs no names.
  */
 export function requireNamed(what: string, ids: readonly string[]): void {
   const unnamed = ids.filter((id) => !namedHere().has(id));
@@ -63,6 +64,14 @@ let named: ReadonlySet<string> | undefined;
 
 /** A test file has modules of its own, so this is read once for each. */
 function namedHere(): ReadonlySet<string> {
-  named ??= new Set(readFileSync(expect.getState().testPath ?? "", "utf8").match(/\bA-[a-z0-9-]+/g));
+  const path = expect.getState().testPath ?? "";
+  named ??= new Set(namedIn(readFileSync(path, "utf8"), dirname(path)));
   return named;
+}
+
+/** What a test file names, and what the helpers that it imports say their set-up rests on. */
+function namedIn(text: string, folder: string): string[] {
+  const helpers = [...text.matchAll(/ from "(\.[^"]*\/testing\/[^".]+)"/g)].map(([, path]) => join(folder, `${path}.ts`));
+  const ofSetUp = helpers.flatMap((path) => readFileSync(path, "utf8").match(/Set-up rests on [^.]*\./g) ?? []);
+  return [text, ...ofSetUp].flatMap((one) => one.match(/\bA-[a-z0-9-]+/g) ?? []);
 }

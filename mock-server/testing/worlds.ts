@@ -47,7 +47,7 @@ export const stillSettings: WorldSettings = {
   webhooks: [],
   memory,
   vault: new FileVault(memory),
-  files: { url: "http://localhost/attachments" },
+  address: { url: "http://localhost" },
   pagination: "refuse",
   faults: [],
 };

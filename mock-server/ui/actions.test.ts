@@ -63,6 +63,8 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.locator("#compose:placeholder-shown").waitFor();
     await page.locator('.chat-row[href^="#/chats/46"]').click();
     await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>("#compose")?.value === "Not sent yet");
+    await box.reset();
+    await page.locator("#compose:placeholder-shown").waitFor(); // that was of another world
   });
 
   test("they react, take it back, and decide what becomes of a message", async () => {

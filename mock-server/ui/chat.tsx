@@ -8,7 +8,7 @@ import { conversation } from "./conversation";
 import { FirstRun } from "./first-run";
 import { lit } from "./linked";
 import { membershipOf } from "./sentences";
-import { jumps } from "./store";
+import { jumps, worldCount } from "./store";
 
 /** The middle pane: the conversation that is open, or what to do first. */
 export function ChatPane() {
@@ -28,7 +28,7 @@ export function ChatPane() {
     <>
       <ChatHead chat={chat} />
       <Messages chat={chat} />
-      <Composer key={chat.id} chat={chat} />
+      <Composer key={`${chat.id} ${worldCount.value}`} chat={chat} />
     </>
   );
 }

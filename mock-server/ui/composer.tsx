@@ -4,10 +4,13 @@ import { type Chat, call, type StoredFile, upload } from "./api";
 import { conversation } from "./conversation";
 import { Dialog, Field, openDialog } from "./dialog";
 import { personaOf, writeAs } from "./persona";
+import { worldCount } from "./store";
 import { isolated, sizeText } from "./wording";
 
 /** What was begun and not sent, by chat. */
 const drafts = new Map<number, { readonly text: string; readonly files: readonly StoredFile[] }>();
+
+worldCount.subscribe(() => drafts.clear());
 
 /** Where somebody is the other side. */
 export function Composer({ chat }: { readonly chat: Chat }) {

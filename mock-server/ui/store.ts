@@ -220,7 +220,10 @@ function apply(change: Change): void {
   const { type, data } = change;
   if (type === "hello") return noteServer(data);
   if (type === "missed") readSoon();
-  if (type === "reset") leaveWorld();
+  if (type === "reset") {
+    leaveWorld();
+    void readAll();
+  }
   changeCount.value += 1;
   readClockSoon();
   noteWords(change);
@@ -246,7 +249,7 @@ function noteServer({ version, start: begun }: { version: string; start: string 
     lastWords.value = {
       text: `The mock was started anew.${wasSubscribed ? " Your subscriptions are gone: subscribe again." : ""}`,
     };
-    jumps.value = [];
+    leaveWorld();
   }
   serverStart = begun;
 }
@@ -268,7 +271,6 @@ export async function changeWorld(path: "/reset" | "/reset/undo"): Promise<void>
 function leaveWorld(): void {
   jumps.value = [];
   worldCount.value += 1;
-  void readAll();
 }
 
 function noteWords(change: Change): void {

@@ -1,8 +1,7 @@
 import { apiClient } from "../testing/api-client";
 import { ANN, LINE, smallWorld } from "../testing/worlds";
 
-// Rests on A-v3-v2-visibility, A-v3-message-order, A-v3-display-name, A-v3-handles-order, A-v3-service-initial, A-v3-code-choice, A-v3-delays, A-delivery, A-message-order, A-404-others,
-// A-error-wording.
+// Rests on A-v3-v2-visibility, A-v3-message-order, A-delivery, A-message-order, A-404-others, A-error-wording.
 
 const V2 = { "X-LINQ-INTEGRATION-TOKEN": "test" };
 

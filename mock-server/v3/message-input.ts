@@ -4,7 +4,7 @@ import { Failure } from "../server/failure";
 import { fileCalled } from "../world/announced-files";
 import { type KnownFile, type LinkedFile, linkedAttachment, type NewAttachment } from "../world/attachments";
 import { bestService } from "../world/magic-values";
-import type { NewMessage, NewPart } from "../world/messages";
+import { hasWrittenIn, type NewMessage, type NewPart } from "../world/messages";
 import type { Chat, Mention, MessageEffect, TextDecoration } from "../world/model";
 import { ownHandle } from "../world/participants";
 import { partsOf } from "../world/parts";
@@ -147,9 +147,9 @@ function readAppCard(
   return { type, content: { ...content, fallback_text } };
 }
 
-function hasInbound({ messages }: World, chat: Chat): boolean {
+function hasInbound(world: World, chat: Chat): boolean {
   const own = ownHandle(chat).id;
-  return messages.slice("chat", chat.id, 0, messages.count("chat", chat.id)).some(({ handleId }) => handleId !== own);
+  return hasWrittenIn(world, chat, (handleId) => handleId !== own);
 }
 
 export function readFile(

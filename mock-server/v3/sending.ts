@@ -2,10 +2,10 @@ import type { Identifier, Service } from "../../contracts/identifiers";
 import { parseEmail, parsePhoneNumber } from "../../contracts/identifiers";
 import type { MagicDelivery } from "../world/magic-values";
 import { bestService, FAILED_DELIVERY } from "../world/magic-values";
-import type { NewMessage } from "../world/messages";
+import { hasWrittenIn, type NewMessage } from "../world/messages";
 import type { Chat, Line } from "../world/model";
 import { hasOptedOut } from "../world/opt-out";
-import { isGroup, participantsOf } from "../world/participants";
+import { handleOf, isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
 import { isE164 } from "./find";
@@ -78,11 +78,11 @@ export function sandboxRefusal(world: World, line: Identifier, people: readonly 
 }
 
 /** Whether somebody has ever written to a line. */
-function hasWritten({ chats, messages }: World, own: Identifier, person: Identifier): boolean {
-  const all = chats.slice("member", person, 0, chats.count("member", person)).filter(({ line }) => line === own);
-  return all.some(({ id, handles }) => {
-    const theirs = handles.find(({ identifier }) => identifier === person)?.id;
-    return messages.slice("chat", id, 0, messages.count("chat", id)).some(({ handleId }) => handleId === theirs);
+function hasWritten(world: World, own: Identifier, person: Identifier): boolean {
+  const all = world.chats.slice("member", person, 0, world.chats.count("member", person));
+  return all.some((chat) => {
+    const theirs = handleOf(chat, person)?.id;
+    return chat.line === own && hasWrittenIn(world, chat, (handleId) => handleId === theirs);
   });
 }
 

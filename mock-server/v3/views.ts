@@ -1,5 +1,6 @@
 import type { components } from "../../contracts/generated/v3/types";
 import type { Service } from "../../contracts/identifiers";
+import { keepLately } from "../../contracts/lately";
 import { attachmentUrl } from "../world/attachments";
 import type { Attachment, Chat, Handle, Message, MessagePart, Reaction } from "../world/model";
 import { optOutOf } from "../world/opt-out";
@@ -16,12 +17,7 @@ const lately = new Map<number, string>();
 
 /** An instant (ms since 1970) as V3 writes it (A-v3-timestamps). */
 export function timeView(instant: number): string {
-  const known = lately.get(instant);
-  if (known !== undefined) return known;
-  if (lately.size >= MOST_KEPT) lately.clear();
-  const written = new Date(instant).toISOString();
-  lately.set(instant, written);
-  return written;
+  return lately.get(instant) ?? keepLately(lately, instant, new Date(instant).toISOString(), MOST_KEPT);
 }
 
 export function timeOrNull(instant: number | null | undefined): string | null {

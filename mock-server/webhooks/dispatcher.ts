@@ -1,9 +1,7 @@
 import { setImmediate as soon } from "node:timers/promises";
-import { fullName } from "../../contracts/contacts";
 import { effectOnWebhook } from "../faults/webhook-faults";
 import { type ApiVersions, versionOf } from "../server/api-version";
-import { subjectOf } from "../world/cause";
-import { participantName } from "../world/contacts";
+import { personOf, subjectOf } from "../world/cause";
 import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
@@ -208,17 +206,6 @@ export class Dispatcher {
     const event = this.#world.webhookEvents.note(delivery.webhookEventId, delivery.id, outcomeOf(delivery));
     if (event) this.#options.onEvent(event);
   }
-}
-
-/** Whom an event is about that is about no chat. */
-function personOf(world: World, event: WorldEvent): string | undefined {
-  if ("contact" in event) {
-    const { phoneNumber, email } = event.contact;
-    return fullName(event.contact) || (phoneNumber ?? email ?? undefined);
-  }
-  if (!("call" in event)) return undefined;
-  const { from, to, direction } = event.call;
-  return participantName(world, direction === "inbound" ? from : to);
 }
 
 /** As of a fault, but by hand. */

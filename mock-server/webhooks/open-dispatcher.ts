@@ -1,7 +1,6 @@
 import type { ApiVersions } from "../server/api-version";
 import { type Logger, SILENT } from "../server/logger";
 import { webhookPage } from "../server/page-address";
-import { ATTACHMENTS_PATH } from "../server/paths";
 import { noteEffect, subjectOf } from "../world/cause";
 import type { Delivery } from "../world/delivery-log";
 import type { ChangeFeed, WorldEvent } from "../world/events";
@@ -36,7 +35,7 @@ export function openDispatcher(
     const describe = (): object => describeEvent(world, feed.sandbox, event);
     noteEffect(subject, feed.publish({ ...subject, type: event.kind, at: world.clock.now(), describe }));
   });
-  const pageOf = (event: number): string => webhookPage(world.settings.files.url.slice(0, -ATTACHMENTS_PATH.length), event);
+  const pageOf = (event: number): string => webhookPage(world.settings.address.url, event);
   const tellUnreached = log === SILENT ? () => {} : unreachedTeller(log, pageOf);
   const onChange = (delivery: Delivery): void => {
     const describe = (): object => describeDelivery(delivery);

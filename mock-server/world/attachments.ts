@@ -59,14 +59,22 @@ export function uploaded(id: string, { filename: written, mimeType, bytes }: Sto
   return { id, url: null, filename, mimeType, fileSize: bytes.length };
 }
 
+/** Where, below the base URL of a sandbox, its files can be had without a token. */
+export const ATTACHMENTS_PATH = "/attachments";
+
+/** The URL below which the files of a world can be had. */
+export function filesUrl({ settings }: World): string {
+  return `${settings.address.url}${ATTACHMENTS_PATH}`;
+}
+
 /** Where an attachment can be had. */
-export function attachmentUrl({ settings }: World, { id, url, filename }: Attachment): string {
-  return url ?? `${settings.files.url}/${encodeURIComponent(id)}/${inUrl(filename)}`;
+export function attachmentUrl(world: World, { id, url, filename }: Attachment): string {
+  return url ?? `${filesUrl(world)}/${encodeURIComponent(id)}/${inUrl(filename)}`;
 }
 
 /** Where the picture of a contact can be had, if there is one. */
-export function imageUrl({ settings }: World, { id, imageUrl: url, image }: Contact): string | null {
-  return image ? `${settings.files.url}/${CONTACTS}/${id}/${inUrl(image.filename)}` : url;
+export function imageUrl(world: World, { id, imageUrl: url, image }: Contact): string | null {
+  return image ? `${filesUrl(world)}/${CONTACTS}/${id}/${inUrl(image.filename)}` : url;
 }
 
 /** What stands in the place of an attachment's id where a contact's picture is meant, or the card of a line. */
@@ -109,7 +117,8 @@ export class FileVault {
   readonly #kept = new Set<KeptFile>();
 
   constructor(memory: Memory) {
-    this.#account = memory.account("files", {
+    this.#account = memory.account({
+      kind: "files",
       oldestSince: () => this.#oldest()?.since,
       dropOldest: () => this.#forget(this.#oldest()),
     });

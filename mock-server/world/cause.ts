@@ -1,3 +1,5 @@
+import { fullName } from "../../contracts/contacts";
+import { participantName } from "./contacts";
 import type { WorldEvent } from "./events";
 import type { World } from "./world";
 
@@ -36,6 +38,24 @@ export function subjectOf(world: World, event: WorldEvent): Subject {
     messageId: message?.id,
     cause: world.cause ?? (isLater ? message?.causedBy : undefined),
   };
+}
+
+/** Whom an event is about that is about no chat. */
+export function personOf(world: World, event: WorldEvent): string | undefined {
+  switch (event.kind) {
+    case "contact.created":
+    case "contact.updated":
+    case "contact.deleted": {
+      const { phoneNumber, email } = event.contact;
+      return fullName(event.contact) || (phoneNumber ?? email ?? undefined);
+    }
+    case "call.completed": {
+      const { from, to, direction } = event.call;
+      return participantName(world, direction === "inbound" ? from : to);
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Notes that an event has happened because of a request. */

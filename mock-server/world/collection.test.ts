@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { Collection } from "./collection";
 import { FrozenCollection } from "./frozen-collection";
+import { Memory } from "./memory";
 
 interface Fruit {
   readonly id: number;
@@ -113,17 +114,21 @@ test("a new id is higher than any before, deleted ones and those of a copied col
   expect([add(collection.copy()), add(collection)]).toEqual([10, 10]);
 });
 
-test("it says what the long texts take that were added or have replaced others", () => {
-  const collection = new Collection(freeze([{ id: 7, colours: ["x".repeat(5000)], ripeAt: 1 }]));
+test("what was added or has replaced others is taken from an account, of one collection and of no copy", () => {
+  const collection = new Collection(freeze([{ id: 7, colours: ["red", "blue"], ripeAt: 1 }]));
+  const account = new Memory(100).account();
   const fruit = (id: number, ...colours: string[]) => ({ id, colours, ripeAt: 1 });
-  collection.add((id) => fruit(id, "y".repeat(1000), "ü".repeat(2000), "short"));
-  expect(collection.textBytes).toBe(5000);
-  collection.replace(fruit(7, "z".repeat(3000)));
-  expect([collection.textBytes, collection.copy().textBytes]).toEqual([8000, 8000]);
-  collection.replace(fruit(8, "y".repeat(1000)));
-  expect(collection.textBytes).toBe(4000);
-  for (const id of [7, 8]) collection.delete(id);
-  expect(collection.textBytes).toBe(0);
+  collection.add((id) => fruit(id, "red"));
+  collection.measure({ account, bytesOf: ({ colours }) => colours.join("").length });
+  expect(account.bytes).toBe(3);
+  collection.add((id) => fruit(id, "green", "blue"));
+  collection.replace(fruit(7, "blue"));
+  expect(account.bytes).toBe(16);
+  collection.replace(fruit(9, "red"));
+  collection.copy().delete(8);
+  expect(account.bytes).toBe(10);
+  for (const id of [7, 8, 9]) collection.delete(id);
+  expect(account.bytes).toBe(0);
 });
 
 test("what is not there can be neither replaced nor deleted", () => {

@@ -1,5 +1,6 @@
 import { type FrozenCollection, type IndexKey, mapValues } from "./frozen-collection";
 import { IdList, rankInFrozen } from "./id-list";
+import type { Account } from "./memory";
 
 const NONE: readonly number[] = [];
 
@@ -9,11 +10,13 @@ interface Changes<T, I extends string> {
   readonly lists: Record<I, Map<IndexKey, IdList>>;
   readonly deleted: number;
   readonly lastId: number;
-  readonly textBytes: number;
 }
 
-/** Shorter texts do not count. */
-const LONG_TEXT = 1000;
+/** What a record takes in bytes, and from where. */
+interface Measure<T> {
+  readonly account: Account;
+  bytesOf(record: T): number;
+}
 
 /**
  * The records of one sandbox: a frozen collection, and what was changed on top of it. What it costs follows the changes, never
@@ -27,7 +30,7 @@ export class Collection<T extends { readonly id: number }, I extends string> {
   readonly #lists: Record<I, Map<IndexKey, IdList>>;
   #deleted: number;
   #lastId: number;
-  #textBytes: number;
+  #measure: Measure<T> | undefined;
 
   constructor(frozen: FrozenCollection<T, I>, changes: Changes<T, I> = unchanged(frozen)) {
     this.#frozen = frozen;
@@ -36,7 +39,6 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     this.#lists = changes.lists;
     this.#deleted = changes.deleted;
     this.#lastId = changes.lastId;
-    this.#textBytes = changes.textBytes;
   }
 
   /** The same records; later changes of one are not seen by the other. Takes as long as there are changes. */
@@ -47,7 +49,6 @@ export class Collection<T extends { readonly id: number }, I extends string> {
       lists: mapValues(this.#lists, copyLists),
       deleted: this.#deleted,
       lastId: this.#lastId,
-      textBytes: this.#textBytes,
     });
   }
 
@@ -62,9 +63,10 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     for (const record of this.#replaced.values()) if (record) yield record;
   }
 
-  /** What the long texts take that are in records that were added or replaced. */
-  get textBytes(): number {
-    return this.#textBytes;
+  /** Takes from an account, from now on, what records need that were added or that replace others. */
+  measure(measure: Measure<T>): void {
+    this.#measure = measure;
+    for (const record of this.changed()) this.#count(undefined, record);
   }
 
   /** The highest id that was given. */
@@ -131,7 +133,7 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     const record = make(this.#lastId + 1);
     this.#lastId = record.id;
     this.#added.set(record.id, record);
-    this.#textBytes += longTexts(record);
+    this.#count(undefined, record);
     this.#enter(record);
     return record;
   }
@@ -139,7 +141,7 @@ export class Collection<T extends { readonly id: number }, I extends string> {
   /** Puts a record in the place of the one with its id. */
   replace<R extends T>(record: R): R {
     const before = this.#known(record.id);
-    this.#textBytes += longTexts(record) - this.#ownTexts(record.id);
+    this.#count(this.#own(record.id), record);
     if (this.#added.has(record.id)) this.#added.set(record.id, record);
     else this.#replaced.set(record.id, record);
     this.#move(before, record);
@@ -149,7 +151,7 @@ export class Collection<T extends { readonly id: number }, I extends string> {
   /** Deletes a record that is there. Its id is not used again. */
   delete(id: number): void {
     this.#leave(this.#known(id));
-    this.#textBytes -= this.#ownTexts(id);
+    this.#count(this.#own(id), undefined);
     if (this.#added.delete(id)) return;
     this.#replaced.set(id, null);
     this.#deleted += 1;
@@ -170,9 +172,16 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     return record;
   }
 
-  /** Of a record that is not the frozen one. */
-  #ownTexts(id: number): number {
-    return longTexts(this.#added.get(id) ?? this.#replaced.get(id));
+  /** A record that is not the frozen one. */
+  #own(id: number): T | undefined {
+    return this.#added.get(id) ?? this.#replaced.get(id) ?? undefined;
+  }
+
+  #count(before: T | undefined, after: T | undefined): void {
+    if (!this.#measure) return;
+    const { account, bytesOf } = this.#measure;
+    const more = (after ? bytesOf(after) : 0) - (before ? bytesOf(before) : 0);
+    if (more !== 0) account.take(more);
   }
 
   #enter(record: T): void {
@@ -225,16 +234,7 @@ function unchanged<T extends { readonly id: number }, I extends string>(frozen: 
     lists: mapValues(frozen.keys, () => new Map()),
     deleted: 0,
     lastId: frozen.lastId,
-    textBytes: 0,
   };
-}
-
-function longTexts(value: unknown): number {
-  if (typeof value === "string") return value.length < LONG_TEXT ? 0 : Buffer.byteLength(value);
-  if (typeof value !== "object" || value === null) return 0;
-  let bytes = 0;
-  for (const name in value) bytes += longTexts((value as Record<string, unknown>)[name]);
-  return bytes;
 }
 
 function copyLists(lists: ReadonlyMap<IndexKey, IdList>): Map<IndexKey, IdList> {

@@ -87,7 +87,8 @@ export class DeliveryLog {
   #lastId = 0;
 
   constructor(memory: Memory) {
-    this.#account = memory.account("deliveries", {
+    this.#account = memory.account({
+      kind: "deliveries",
       oldestSince: () => this.#oldest()?.endedAt,
       dropOldest: () => this.#evict(),
     });

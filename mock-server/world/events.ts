@@ -132,7 +132,7 @@ export class ChangeFeed {
 
   constructor(sandbox: string, memory: Memory) {
     this.sandbox = sandbox;
-    this.#account = memory.account("events", { oldestSince: () => this.#kept[0]?.since, dropOldest: () => this.#drop() });
+    this.#account = memory.account({ kind: "events", oldestSince: () => this.#kept[0]?.since, dropOldest: () => this.#drop() });
   }
 
   /** The id of the newest change; 0 when there was none. */

@@ -73,7 +73,8 @@ export class Journal {
   #evicted = 0;
 
   constructor(memory: Memory) {
-    this.#account = memory.account("requests", {
+    this.#account = memory.account({
+      kind: "requests",
       oldestSince: () => this.#oldest()?.startedAt,
       dropOldest: () => this.#drop(),
     });

@@ -6,7 +6,8 @@ class Things {
   readonly account: Account;
 
   constructor(memory: Memory, kind: Limited) {
-    this.account = memory.account(kind, {
+    this.account = memory.account({
+      kind,
       oldestSince: () => this.times[0],
       dropOldest: () => {
         this.times.shift();
@@ -46,7 +47,7 @@ test("over the limit the oldest goes, whoever has it, until a tenth is free; wha
 test("what cannot be let go is refused when there is no room, and what can be is let go for it", () => {
   const memory = new Memory(100);
   const files = new Things(memory, "files");
-  const pending = memory.account("deliveries");
+  const pending = memory.account();
   files.add(1);
   expect([pending.takeIfRoom(95), memory.held, files.times]).toEqual([true, 95, []]);
   expect([pending.takeIfRoom(10), memory.held]).toEqual([false, 95]);
@@ -62,9 +63,10 @@ test("what is underway has room made for it by nobody, and none beyond the limit
   memory.releaseUnderway(90);
   expect([memory.takeUnderway(100), memory.held, files.times.length]).toEqual([true, 100, 10]);
   memory.releaseUnderway(100);
-  memory.holdTexts(30);
+  const texts = memory.account();
+  texts.take(30);
   expect([memory.takeUnderway(71), memory.takeUnderway(70), memory.held]).toEqual([false, true, 90]);
   memory.releaseUnderway(70);
-  memory.holdTexts(-30);
+  texts.release(30);
   expect(memory.takeUnderway(71)).toBe(true);
 });

@@ -11,6 +11,7 @@ export type Limited = (typeof LIMITED)[number];
 
 /** What can let go of something. */
 interface Holder {
+  readonly kind: Limited;
   /** When the oldest of it came, by `performance.now()`; undefined when there is nothing. */
   oldestSince(): number | undefined;
   /** Lets go of that, and releases its bytes. */
@@ -27,7 +28,7 @@ const PART_TO_FREE = 0.1;
 
 /**
  * The one bound on what a mock keeps of what has happened. Whoever keeps something takes its bytes from here; over the limit,
- * the oldest is let go, whoever has it. Of the records of worlds, long texts alone are counted, and stay: less is left for the rest.
+ * the oldest is let go, whoever has it. Of the records of worlds, long texts of messages alone are counted, and stay: less is left for the rest.
  */
 export class Memory {
   /** Bytes. */
@@ -49,7 +50,8 @@ export class Memory {
   #held = 0;
   /** What is underway counts apart: nothing is let go for what may yet be refused. */
   #underway = 0;
-  #texts = 0;
+  /** What nobody can let go of. */
+  #fixed = 0;
 
   /** `onDropped` is told what was let go, each time that this was necessary. */
   constructor(limit: number, onDropped: (what: Dropped) => void = () => {}) {
@@ -64,7 +66,7 @@ export class Memory {
 
   /** Takes bytes for what has not come wholly, if there could be room for it once all that can be let go is. Nothing is let go yet. */
   takeUnderway(bytes: number): boolean {
-    if (this.#texts + this.#underway + bytes > this.limit) return false;
+    if (this.#fixed + this.#underway + bytes > this.limit) return false;
     this.#underway += bytes;
     return true;
   }
@@ -74,15 +76,9 @@ export class Memory {
     this.#underway -= bytes;
   }
 
-  /** Takes bytes for texts that are not let go, or gives them back. */
-  holdTexts(bytes: number): void {
-    this.#texts += bytes;
-    this.#hold(bytes);
-  }
-
   /** For what is of one kind and in one place; without a holder it is not let go. */
-  account(kind: Limited, holder?: Holder): Account {
-    return new Account(kind, holder, (account, bytes) => this.#take(account, bytes));
+  account(holder?: Holder): Account {
+    return new Account(holder, (account, bytes) => this.#take(account, bytes));
   }
 
   /** Counts something that was let go for another reason than the limit. */
@@ -92,12 +88,9 @@ export class Memory {
   }
 
   #take(account: Account, bytes: number): boolean {
-    if (account.bytes === 0) this.#accounts.delete(account);
+    if (!account.holder) this.#fixed += bytes;
+    else if (account.bytes === 0) this.#accounts.delete(account);
     else if (account.bytes === bytes) this.#accounts.add(account);
-    return this.#hold(bytes);
-  }
-
-  #hold(bytes: number): boolean {
     this.#held += bytes;
     if (bytes > 0 && this.#held > this.limit) this.#makeRoom();
     return this.#held <= this.limit;
@@ -108,8 +101,8 @@ export class Memory {
     const enough = this.limit * (1 - PART_TO_FREE);
     const youngestFirst = [...this.#accounts].flatMap(withAge).sort((a, b) => b.since - a.since);
     for (let next = youngestFirst.pop(); next && this.#held > enough; next = youngestFirst.pop()) {
-      next.account.holder?.dropOldest();
-      this.dropped[next.account.kind] += 1;
+      next.holder.dropOldest();
+      this.dropped[next.holder.kind] += 1;
       const [again] = withAge(next.account);
       if (!again) continue;
       const place = youngestFirst.findLastIndex(({ since }) => since >= again.since) + 1;
@@ -120,21 +113,20 @@ export class Memory {
   }
 }
 
-function withAge(account: Account): { account: Account; since: number }[] {
-  const since = account.bytes > 0 ? account.holder?.oldestSince() : undefined;
-  return since === undefined ? [] : [{ account, since }];
+function withAge(account: Account): { account: Account; holder: Holder; since: number }[] {
+  const { bytes, holder } = account;
+  const since = bytes > 0 ? holder?.oldestSince() : undefined;
+  return holder === undefined || since === undefined ? [] : [{ account, holder, since }];
 }
 
 /** How many bytes somebody has taken. */
 export class Account {
-  readonly kind: Limited;
   readonly holder: Holder | undefined;
   readonly #change: Change;
   #bytes = 0;
   #closed = false;
 
-  constructor(kind: Limited, holder: Holder | undefined, change: Change) {
-    this.kind = kind;
+  constructor(holder: Holder | undefined, change: Change) {
     this.holder = holder;
     this.#change = change;
   }

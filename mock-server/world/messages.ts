@@ -227,6 +227,18 @@ export function removeMessage(world: World, chat: Chat, message: Message): void 
   world.announce({ kind: "message.deleted", chat, message });
 }
 
+/** How many messages are looked at together. */
+const LOOKED_AT = 100;
+
+/** Whether somebody who fits has written in a chat. Reads no further than to the first message that they have. */
+export function hasWrittenIn({ messages }: World, { id }: Chat, fits: (handleId: number) => boolean): boolean {
+  const count = messages.count("chat", id);
+  for (let i = 0; i < count; i += LOOKED_AT) {
+    if (messages.slice("chat", id, i, i + LOOKED_AT).some(({ handleId }) => fits(handleId))) return true;
+  }
+  return false;
+}
+
 /** Marks those messages of a chat as read that are not yet and fit. Says so once for each (A-read-event). */
 export function readMessages(world: World, chat: Chat, fits: (message: Message) => boolean): Message[] {
   return unreadMessages(world, chat)

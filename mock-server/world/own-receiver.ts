@@ -47,7 +47,8 @@ export class ReceivedLog {
   #lastId = 0;
 
   constructor(memory: Memory) {
-    this.#account = memory.account("received", {
+    this.#account = memory.account({
+      kind: "received",
       oldestSince: () => this.#posts[0]?.since,
       dropOldest: () => this.#drop(),
     });

@@ -56,3 +56,20 @@ export function changePart(
 function isWords(part: MessagePart): part is Extract<MessagePart, { type: "text" | "link" }> {
   return part.type === "text" || part.type === "link";
 }
+
+/** Shorter texts do not count. */
+const LONG_TEXT = 1000;
+
+/** What the long texts of a message take. */
+export function textBytes({ text, parts }: Message): number {
+  let bytes = longBytes(text);
+  for (const part of parts ?? []) {
+    if ("value" in part) bytes += longBytes(part.value);
+    if ("content" in part) bytes += longBytes(JSON.stringify(part.content));
+  }
+  return bytes;
+}
+
+function longBytes(text: string): number {
+  return text.length < LONG_TEXT ? 0 : Buffer.byteLength(text);
+}

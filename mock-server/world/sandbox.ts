@@ -47,7 +47,7 @@ export class Sandbox {
   readonly feed: ChangeFeed;
   #seed: Seed;
   readonly #settings: WorldSettings;
-  readonly #files: { url: string };
+  readonly #address: { url: string };
   readonly #openDispatcher: OpenDispatcher;
   readonly #snapshots = new Map<string, Snapshot>();
   /** The names of snapshots that had to make room. */
@@ -63,10 +63,10 @@ export class Sandbox {
   constructor(name: string, seed: Seed, settings: WorldSettings, openDispatcher: OpenDispatcher, begin = worldOf) {
     this.name = name;
     this.#seed = seed;
-    this.#files = { ...settings.files };
+    this.#address = { ...settings.address };
     this.#settings = {
       ...settings,
-      files: this.#files,
+      address: this.#address,
       randomSeed: settings.randomSeed === undefined ? undefined : `${settings.randomSeed} ${name}`,
     };
     this.#openDispatcher = openDispatcher;
@@ -76,9 +76,9 @@ export class Sandbox {
     this.#dispatcher = this.#serve(this.#world);
   }
 
-  /** From now on its files are said to be below a URL. */
-  servesFilesAt(url: string): void {
-    this.#files.url = url;
+  /** From now on it is said to be at this base URL. */
+  servedAt(url: string): void {
+    this.#address.url = url;
   }
 
   get world(): World {
@@ -176,7 +176,7 @@ export class Sandbox {
     const world = this.#world.copy();
     world.files.own();
     const since = performance.now();
-    const account = this.#settings.memory.account("snapshots", { oldestSince: () => since, dropOldest });
+    const account = this.#settings.memory.account({ kind: "snapshots", oldestSince: () => since, dropOldest });
     return { world, account };
   }
 

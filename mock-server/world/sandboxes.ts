@@ -29,7 +29,7 @@ export class Sandboxes {
   readonly #openDispatcher: OpenDispatcher;
   readonly #byName = new Map<string, Sandbox>();
   #numbered = 0;
-  #filesUrl: (sandbox: string) => string = () => this.#settings.files.url;
+  #urlOf: (sandbox: string) => string = () => this.#settings.address.url;
   #droppedWithSandboxes = 0;
 
   constructor(seed: Seed, settings: WorldSettings, openDispatcher: OpenDispatcher) {
@@ -101,7 +101,7 @@ export class Sandboxes {
     const sandbox = new Sandbox(
       name,
       this.#seed,
-      { ...this.#settings, files: { url: this.#filesUrl(name) }, idKey },
+      { ...this.#settings, address: { url: this.#urlOf(name) }, idKey },
       this.#openDispatcher,
       begin,
     );
@@ -125,10 +125,10 @@ export class Sandboxes {
     return `box-${this.#numbered}`;
   }
 
-  /** Says where the files of sandboxes are, for as long as nobody has reached one otherwise. */
-  serveFilesAt(urlOf: (sandbox: string) => string): void {
-    this.#filesUrl = urlOf;
-    for (const sandbox of this.#byName.values()) sandbox.servesFilesAt(urlOf(sandbox.name));
+  /** Says where sandboxes are, for as long as nobody has reached one otherwise. */
+  serveAt(urlOf: (sandbox: string) => string): void {
+    this.#urlOf = urlOf;
+    for (const sandbox of this.#byName.values()) sandbox.servedAt(urlOf(sandbox.name));
   }
 
   /** Ends a sandbox and forgets it. */

@@ -58,7 +58,8 @@ export class WebhookLog {
   #lastId = 0;
 
   constructor(memory: Memory) {
-    this.#account = memory.account("webhook_events", {
+    this.#account = memory.account({
+      kind: "webhook_events",
       oldestSince: () => this.#oldest()?.since,
       dropOldest: () => this.#evict(),
     });

@@ -23,7 +23,8 @@ export class WorldHistory {
 
   constructor(world: World) {
     this.#world = world;
-    this.#account = world.settings.memory.account("history", {
+    this.#account = world.settings.memory.account({
+      kind: "history",
       oldestSince: () => this.#moments[0]?.notedAt,
       dropOldest: () => this.#drop(),
     });

@@ -9,7 +9,7 @@ import { CARD_CHANGES_MS, CARD_SHARES_MS, MOST_CARD_CHANGES } from "./contact-ca
 import { DeliveryLog } from "./delivery-log";
 import type { WorldEvent } from "./events";
 import { Journal } from "./journal";
-import type { Memory } from "./memory";
+import type { Account, Memory } from "./memory";
 import type {
   AnnouncedFile,
   BlockedHandle,
@@ -26,6 +26,7 @@ import type {
   WorldRecords,
 } from "./model";
 import { ReceivedLog } from "./own-receiver";
+import { textBytes } from "./parts";
 import { PublicIds } from "./public-ids";
 import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
@@ -75,8 +76,8 @@ export interface WorldSettings {
   /** What is kept is kept in here, and uploads in the vault. */
   readonly memory: Memory;
   readonly vault: FileVault;
-  /** The URL below which files are served: as the mock was reached last. */
-  readonly files: { readonly url: string };
+  /** The base URL of the sandbox, as it was reached last; without a slash at the end. */
+  readonly address: { readonly url: string };
   readonly pagination: Pagination;
   /** What goes wrong from the beginning, beside what the seed says. */
   readonly faults: readonly FaultRule[];
@@ -132,8 +133,7 @@ export class World {
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory | undefined;
   #cause: Cause | undefined;
-  /** In bytes; undefined while they do not count. */
-  #countedTexts: number | undefined;
+  #texts: Account | undefined;
   readonly #lastIds: { handle: number; call: number };
 
   /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
@@ -200,24 +200,15 @@ export class World {
 
   /** How many bytes a copy keeps of what was changed, about; uploads are counted elsewhere. */
   get changedBytes(): number {
-    return this.changes * CHANGE_BYTES + this.#textBytes;
+    let bytes = this.changes * CHANGE_BYTES;
+    for (const message of this.messages.changed()) bytes += textBytes(message);
+    return bytes;
   }
 
-  get #textBytes(): number {
-    const { lines, contacts, chats, messages, subscriptions } = this;
-    return lines.textBytes + contacts.textBytes + chats.textBytes + messages.textBytes + subscriptions.textBytes;
-  }
-
-  /** Has its long texts counted from now on, as those of a world that is served. */
+  /** Has the long texts of its messages counted from now on, as those of a world that is served. */
   countTexts(): void {
-    this.#countedTexts ??= 0;
-    this.#count(this.#textBytes);
-  }
-
-  #count(bytes: number): void {
-    if (this.#countedTexts === undefined || this.#countedTexts === bytes) return;
-    this.settings.memory.holdTexts(bytes - this.#countedTexts);
-    this.#countedTexts = bytes;
+    this.#texts = this.settings.memory.account();
+    this.messages.measure({ account: this.#texts, bytesOf: textBytes });
   }
 
   /** What it keeps counts no longer: nobody can ask for it any more. */
@@ -228,8 +219,7 @@ export class World {
     this.received.close();
     this.files.close();
     this.#history?.close();
-    this.#count(0);
-    this.#countedTexts = undefined;
+    this.#texts?.close();
   }
 
   /** The request to the API that makes happen what happens now; undefined when it is anything else. */
@@ -244,7 +234,6 @@ export class World {
       return act();
     } finally {
       this.#cause = undefined;
-      this.#count(this.#textBytes);
     }
   }
 
@@ -257,7 +246,6 @@ export class World {
   announce(event: WorldEvent): void {
     for (const listener of this.#listeners) listener(event);
     this.#history?.note();
-    this.#count(this.#textBytes);
   }
 
   /** Notes from now on how the world was, as long as there is a fault for which somebody will ask. */

@@ -274,7 +274,7 @@ const changing: [AssumptionId, string, Difference][] = [
   ],
   [
     "A-error-wording",
-    "the code of a 400 is invalid_request instead of missing_phone or missing_params or invalid_params",
+    "the code of a 400 of Find Chat is invalid_request instead of missing_phone or missing_params or invalid_params",
     { refusal: { every: change("/errors/*/code", () => "invalid_request") } },
   ],
 ];

@@ -21,17 +21,19 @@ test("both envelopes are looked at", () => {
     error(400, "missing_phone", "Missing Phone"),
     error(422, "invalid_params", "Invalid Params"),
     standard(422, "VALIDATION_ERROR", "Contact validation failed"),
+    standard(404, "CONTACT_NOT_FOUND", "Contact was not found"), // each operation has the code of its thing
+    refusal("findContact", 422, { status: "error", error_code: "INVALID_EMAIL_FORMAT", message: "No address", errors: [] }),
   ];
-  expect(errorWording(seen)).toBe("the code and the title of each 400, 422 are as assumed");
+  expect(errorWording(seen)).toBe("the code and the title of each 400, 404, 422 are as assumed");
 });
 
 const CODES_OF_400 = "missing_phone or missing_params or invalid_params";
 
 test.each([
-  [`the code of a 400 is bad_request instead of ${CODES_OF_400}`, error(400, "bad_request", "Bad Request")],
-  [`the code of a 400 is another instead of ${CODES_OF_400}`, error(400, "no Ann Lee", "Bad Request")],
+  [`the code of a 400 of List Chats is bad_request instead of ${CODES_OF_400}`, error(400, "bad_request", "Bad Request")],
+  [`the code of a 400 of List Chats is another instead of ${CODES_OF_400}`, error(400, "no Ann Lee", "Bad Request")],
   ["the title of a 422 is another instead of Invalid Params", error(422, "invalid_params", "Ann Lee is no name")],
-  ["the code of a 422 is invalid_params instead of VALIDATION_ERROR", standard(422, "invalid_params", "")],
+  ["the code of a 422 of Get Contact is invalid_params instead of VALIDATION_ERROR", standard(422, "invalid_params", "")],
 ])("%s", (message, exchange) => {
   expect(() => errorWording([exchange])).toThrow(expect.objectContaining({ name: "Contradiction", message, exchange }));
 });

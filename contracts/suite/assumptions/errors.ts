@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../exchange";
-import { operations } from "../../generated/v2/operations";
+import { type OperationId, operations } from "../../generated/v2/operations";
 import { unusedPath } from "../api";
 import { documentedErrors, isDocumentedError } from "../documented-errors";
 import { Broken, expectEnvelope, Skip } from "../expect";
@@ -95,23 +95,33 @@ function oneUnauthorized(seen: readonly RecordedExchange[]): string {
   for (const exchange of refused) {
     if (isDeepStrictEqual(exchange.response.body, documentedErrors.unauthorized)) continue;
     throw new Contradiction(
-      `the 401 of ${operations[exchange.operation].title} has another body than that of List Chats`,
+      `the 401 of ${operations[exchange.operation].title} has another body than the one that is documented for List Chats`,
       exchange,
     );
   }
   return "a 401 has the same body everywhere";
 }
 
-/** The codes that a status may have where no body is documented; those of a StandardError but for its thing. */
-const CODES: Readonly<Record<"Error" | "StandardError", Readonly<Record<number, readonly string[]>>>> = {
-  Error: {
-    400: ["missing_phone", "missing_params", "invalid_params"],
-    404: ["not_found"],
-    422: ["invalid_params"],
-    429: ["too_many_requests"],
-  },
-  StandardError: { 400: ["INVALID_PARAMS"], 404: ["WEBHOOK_SUBSCRIPTION_NOT_FOUND"], 422: ["VALIDATION_ERROR"] },
+type Codes = Readonly<Record<number, readonly string[]>>;
+
+/** The codes that a status may have in an Error where no body is documented. */
+const CODES: Codes = {
+  400: ["missing_phone", "missing_params", "invalid_params"],
+  404: ["not_found"],
+  422: ["invalid_params"],
+  429: ["too_many_requests"],
 };
+
+/** Those in a StandardError: each operation has the code of its thing, and Find Contact those that are documented. */
+function standardCodes(operation: OperationId): Codes {
+  const isOfContacts = operations[operation].path.startsWith("/contacts");
+  const isFind = operation === "findContact";
+  return {
+    400: ["INVALID_PARAMS", ...(isFind ? ["MISSING_SEARCH_PARAMS"] : [])],
+    404: [isOfContacts ? "CONTACT_NOT_FOUND" : "WEBHOOK_SUBSCRIPTION_NOT_FOUND"],
+    422: ["VALIDATION_ERROR", ...(isFind ? ["INVALID_EMAIL_FORMAT", "INVALID_PHONE_FORMAT"] : [])],
+  };
+}
 
 /** Whether the refusals that were seen have codes and titles as the documented ones have, whose own are left out. */
 export function errorWording(seen: readonly RecordedExchange[]): string {
@@ -120,11 +130,14 @@ export function errorWording(seen: readonly RecordedExchange[]): string {
     const { operation, response } = exchange;
     const { envelope } = operations[operation];
     const { code, title } = envelope === "Error" ? errorWords(response.body) : standardErrorWords(response.body);
-    const codes = CODES[envelope][response.status];
+    const codes = (envelope === "Error" ? CODES : standardCodes(operation))[response.status];
     if (codes === undefined || typeof code !== "string" || typeof title !== "string") continue; // its shape is checked apart
     const shown = /^[a-z_]{1,40}$/i.test(code) ? code : "another"; // whatever is no plain word may be about somebody
     if (!codes.includes(code)) {
-      throw new Contradiction(`the code of a ${response.status} is ${shown} instead of ${codes.join(" or ")}`, exchange);
+      throw new Contradiction(
+        `the code of a ${response.status} of ${operations[operation].title} is ${shown} instead of ${codes.join(" or ")}`,
+        exchange,
+      );
     }
     if (envelope === "Error" && title !== inWords(code)) {
       throw new Contradiction(`the title of a ${response.status} is another instead of ${inWords(code)}`, exchange);

@@ -4,8 +4,14 @@ import { ALLOW_FLAGS } from "../../client/kinds";
 import { askedFirst, assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../expect";
-import { ONLY_ASSUMED } from "../judge";
-import { type AssumptionOutcome, type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "../report";
+import {
+  type AssumptionOutcome,
+  type CheckOutcome,
+  isBroken,
+  MOST_SHOWN,
+  ONLY_ASSUMED,
+  type RecordedExchange,
+} from "../report";
 import type { ContractSession } from "../session";
 import type { AssumptionTests } from "./index";
 import { type AssumptionTest, type Confirmation, Contradiction, isProbe, type Probe, type ProbeContext } from "./probe";

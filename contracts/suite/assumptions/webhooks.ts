@@ -22,7 +22,7 @@ export const webhookTests = {
 
 async function patched({ api, receiver, unique }: ProbeContext): Promise<string> {
   const fields = { webhook_url: (await receiver()).endpoint(unique()).url, events: EVENTS, version: 2 } as const;
-  const { id } = await api.subscribe({ ...fields, active: false });
+  const { id } = (await api.subscribe({ ...fields, active: false })).subscription;
   const subject = "a PATCH of a subscription";
   const exchange = await api.request("PATCH", `${PATH}/${id}`, { webhook_subscription: { ...fields, active: false } });
   requireBody(exchange, 200, subject);
@@ -31,7 +31,7 @@ async function patched({ api, receiver, unique }: ProbeContext): Promise<string>
 
 async function partialUpdates({ api, receiver, unique }: ProbeContext): Promise<string> {
   const required = { webhook_url: (await receiver()).endpoint(unique()).url, events: EVENTS, version: 2 } as const;
-  const { id } = await api.subscribe({ ...required, secret: unique(), active: false });
+  const { id } = (await api.subscribe({ ...required, secret: unique(), active: false })).subscription;
   const update = async (fields: object, subject: string): Promise<ApiSubscription> => {
     const exchange = await api.request("PUT", `${PATH}/${id}`, { webhook_subscription: { ...required, ...fields } });
     return requireBody<{ webhook_subscription: ApiSubscription }>(exchange, 200, subject).webhook_subscription;
@@ -47,7 +47,7 @@ async function partialUpdates({ api, receiver, unique }: ProbeContext): Promise<
 async function pause({ api, receiver, unique }: ProbeContext): Promise<string> {
   const endpoint = (await receiver()).endpoint(unique());
   const fields = { webhook_url: endpoint.url, events: EVENTS, version: 2 } as const;
-  const { id } = await api.subscribe({ ...fields, active: false });
+  const { id } = (await api.subscribe({ ...fields, active: false })).subscription;
   const missed = await api.createContact({ first_name: unique() });
   await api.call(200, "PUT", `${PATH}/${id}`, { webhook_subscription: { ...fields, active: true } });
   const delivered = await api.createContact({ first_name: unique() });

@@ -1,13 +1,13 @@
-import type { CheckOutcome, ContractReport } from "../report";
+import { type CheckOutcome, type ContractReport, SERVER_TROUBLE } from "../report";
 
-type Advised = Pick<CheckOutcome, "verdict" | "check" | "law" | "reason" | "evidence" | "known">;
+type Advised = Pick<CheckOutcome, "verdict" | "check" | "law" | "reason" | "cause" | "evidence" | "known">;
 
 /** The law that a wrong token is refused. */
 const WRONG_TOKEN = 25;
 
 /** What to do about an outcome, as a sentence; undefined when there is nothing to do. */
 export function adviceFor(
-  { verdict, check, law, reason = "", evidence, known }: Advised,
+  { verdict, check, law, reason = "", cause, evidence, known }: Advised,
   { isOwnMock }: Pick<ContractReport, "isOwnMock">,
 ): string | undefined {
   if (known) return undefined;
@@ -15,6 +15,8 @@ export function adviceFor(
   const isTaken = evidence?.pointer === "status" && Number(evidence.received) < 300;
   if (law === WRONG_TOKEN && verdict === "fail" && isTaken)
     return "If this is linq-mock, start it with --token, or it takes any; else tell whoever runs the server.";
+  if (verdict === "fail" && cause === SERVER_TROUBLE)
+    return "This is trouble of the server, and no question of the contract: tell whoever runs it, and run this again when it is well.";
   if (verdict === "fail") {
     return isOwnMock
       ? "Correct the mock; or the contract, where it is the contract that is wrong."

@@ -1,3 +1,4 @@
+import type { AnyOperationId } from "../../contract-version";
 import type { ContractReport } from "../report";
 import type { Redaction } from "./redaction";
 
@@ -6,6 +7,14 @@ export interface AnswerCounts {
   readonly total: number;
   readonly operations: number;
   readonly server_errors: number;
+  /** Their statuses, each once. */
+  readonly failing_statuses: readonly number[];
+  /** The operations that have answered so. */
+  readonly failing_operations: readonly AnyOperationId[];
+  /** Whether some of them are web pages. */
+  readonly has_error_pages: boolean;
+  /** Whether something good was answered after the first of them. */
+  readonly good_since: boolean;
 }
 
 /** A request that a 5xx came to. */
@@ -24,7 +33,17 @@ type Exchange = ContractReport["exchanges"][number];
 
 export function countAnswers({ exchanges }: Pick<ContractReport, "exchanges">): AnswerCounts {
   const operations = new Set(exchanges.map(({ operation }) => operation)).size;
-  return { total: exchanges.length, operations, server_errors: exchanges.filter(isServerError).length };
+  const failed = exchanges.filter(isServerError);
+  const first = exchanges.findIndex(isServerError);
+  return {
+    total: exchanges.length,
+    operations,
+    server_errors: failed.length,
+    failing_statuses: [...new Set(failed.map(({ response }) => response.status))].sort((one, other) => one - other),
+    failing_operations: [...new Set(failed.map(({ operation }) => operation))],
+    has_error_pages: failed.some(({ response }) => typeof response.body === "string"),
+    good_since: failed.length > 0 && exchanges.slice(first).some(({ response }) => response.status < 400),
+  };
 }
 
 export function serverErrorsIn(

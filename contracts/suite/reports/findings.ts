@@ -1,5 +1,8 @@
-import { assumptionTexts } from "../../contract-version";
+import { SERVER_TROUBLE } from "../report";
 import type { JsonOutcome, JsonReport } from "./json";
+
+/** The end of a note on times that are whole hours apart. */
+export const OTHER_ZONE = "a time zone or daylight-saving fault";
 
 /** One cause, in however many places it shows. */
 export interface Finding {
@@ -11,47 +14,82 @@ export interface Finding {
   readonly places: readonly string[];
   /** What could not be judged for it. */
   readonly hidden: readonly JsonOutcome[];
+  /** Where answers were compared of which either may be wrong, the operation that differs from all others. */
+  readonly suspect: string | undefined;
 }
 
 /** What fails, each cause once: meaning before shape, and what does harm first. */
 export function failuresIn({ outcomes }: Pick<JsonReport, "outcomes">): Finding[] {
   const failed = outcomes.filter(({ verdict, known }) => verdict === "fail" && !known);
   const doubtful = outcomes.filter(({ verdict, known }) => verdict === "inconclusive" && !known);
-  const groups = grouped(failed, ({ cause }) => cause);
-  const findings = [...groups].map(([cause, alike]): Finding => {
+  const groups = [...grouped(failed, causeOf).values()].flatMap((alike) => {
+    const isOne = pairsIn(alike).size < 2 || suspectOf(alike) !== undefined;
+    return isOne ? [alike] : [...grouped(alike, ({ cause }) => cause).values()];
+  });
+  const findings = groups.map((alike): Finding => {
     const outcome = alike.find(({ evidence }) => evidence?.what === "content-type") ?? (alike[0] as JsonOutcome); // a page explains its status
     const others = alike.filter((one) => one !== outcome);
-    const hidden = doubtful.filter((doubt) => doubt.cause === cause);
-    return { outcome, others, places: [outcome, ...others].map(placeOf), hidden };
+    const hidden = doubtful.filter((doubt) => alike.some(({ cause }) => cause === doubt.cause));
+    return { outcome, others, places: [outcome, ...others].map(placeOf), hidden, suspect: suspectOf(alike) };
   });
   return findings.sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
 }
 
-/** What is only assumed, and the server contradicts: each assumption once, with what it does and in how many places. */
-export function contradictionsIn({ outcomes, assumptions }: Pick<JsonReport, "outcomes" | "assumptions">): {
-  readonly id: string;
-  readonly text: string;
-  readonly detail: string;
-  readonly places: readonly string[];
-}[] {
-  const shown = outcomes.filter(({ verdict, known }) => verdict === "contradicted" && !known);
-  const probed = assumptions.filter(({ outcome }) => outcome === "contradicted");
-  const ids = new Set([...probed.map(({ id }) => id), ...shown.flatMap((outcome) => outcome.assumptions)]);
-  return [...ids].map((id) => {
-    const own = shown.filter((outcome) => outcome.assumptions.includes(id));
-    const probe = probed.find((assumption) => assumption.id === id);
-    const first = own[0] && `${own[0].name}: ${own[0].meaning}`;
-    return { id, text: probe?.text ?? assumptionTexts[id], detail: probe?.detail ?? first ?? "", places: own.map(placeOf) };
-  });
+/** What differs in one field and in one way has one cause, whichever answers were compared. */
+function causeOf({ cause, evidence }: JsonOutcome): string {
+  return evidence?.between ? `${fieldIn(evidence.pointer)} ${evidence.note}` : cause;
 }
 
-function placeOf({ place, name, evidence }: JsonOutcome): string {
+/** The last part of a pointer that is no place in a list; empty for the whole. */
+export function fieldIn(pointer: string): string {
+  return pointer.split("/").findLast((part) => !/^\d*$/.test(part)) ?? "";
+}
+
+function pairsIn(alike: readonly JsonOutcome[]): Map<string, readonly string[]> {
+  const pairs = alike.flatMap(({ evidence }) => (evidence?.between ? [evidence.between] : []));
+  return new Map(pairs.map((pair) => [pair.toSorted().join(), pair]));
+}
+
+function suspectOf(alike: readonly JsonOutcome[]): string | undefined {
+  const [first = [], ...others] = pairsIn(alike).values();
+  const common = first.filter((operation) => others.every((pair) => pair.includes(operation)));
+  return others.length > 0 && common.length === 1 ? common[0] : undefined;
+}
+
+/** Where it shows: `Find Chat 200 /data/chat/id`. */
+export function placeOf({ place, name, evidence }: JsonOutcome): string {
   return place === null ? name : `${place} ${evidence?.pointer ?? ""}`.trimEnd();
 }
 
-/** Meaning comes before shape, and harm before all; among laws, those that others rest on have the lower numbers. */
-export function rankOf({ law, harm = 0 }: { readonly law?: number | null | undefined; readonly harm?: number | undefined }) {
-  if (typeof law !== "number") return 1000; // a shape
+/** What tells how bad a finding is, as a run or a report has it. */
+interface Ranked {
+  readonly check: JsonOutcome["check"];
+  readonly law?: number | null;
+  readonly harm?: number;
+  readonly cause?: string;
+  readonly evidence?: { readonly what: string; readonly received: unknown; readonly note?: string | null } | null;
+}
+
+/** Whether it is the trouble that a server is in, and no question of the contract. */
+export function isServerTrouble({ cause }: Pick<Ranked, "cause">): boolean {
+  return cause === SERVER_TROUBLE;
+}
+
+/** Whether it is another success than the documented one. */
+export function isStillSuccess({ evidence, check }: Pick<Ranked, "evidence" | "check">): boolean {
+  const status = Number(evidence?.received);
+  return check === "shape" && evidence?.what === "status" && status >= 200 && status < 300;
+}
+
+/**
+ * Harm comes before all, meaning before shape, and another success last; among laws, those that others rest on have the lower numbers,
+ * and times in another zone, which make what is asked by time look wrong, come first.
+ */
+export function rankOf(outcome: Ranked): number {
+  const { law, harm = 0, evidence } = outcome;
+  if (isServerTrouble(outcome)) return -500;
+  if (typeof law !== "number") return isStillSuccess(outcome) ? 2000 : 1000; // a shape
+  if (harm === 0 && evidence?.note?.includes(OTHER_ZONE)) return 0;
   return law - harm * 1000;
 }
 

@@ -51,6 +51,8 @@ test("what came of a check is told in full", () => {
       in_words: [],
       note: null,
       awaited: false,
+      between: null,
+      everywhere: false,
       begins: null,
     },
     requests: 2,

@@ -1,6 +1,7 @@
 import type { Kind } from "../../client/kinds";
 import type { AnyAssumptionId, AnyOperationId } from "../../contract-version";
 import type { AssumptionId, OperationId } from "../../generated/v2/operations";
+import { parseTimestamp } from "../../timestamps";
 import {
   type AssumptionOutcome,
   type CheckOutcome,
@@ -16,6 +17,7 @@ import { adviceFor } from "./advice";
 import { type AnswerCounts, countAnswers, type ServerError, serverErrorsIn } from "./answers";
 import { curl, effectOf } from "./curl";
 import { cutLists } from "./cut-lists";
+import { OTHER_ZONE } from "./findings";
 import { type Redaction, type RedactionOptions, redactionFor, wordsOf } from "./redaction";
 
 /**
@@ -50,6 +52,10 @@ export interface JsonReport {
     readonly text: string;
     readonly outcome: AssumptionOutcome["outcome"];
     readonly detail: string;
+    /** Of one that is contradicted, the request that shows it, with its answer's status, and what makes it again. */
+    readonly request: string | null;
+    readonly curl: string | null;
+    readonly curl_effect: string | null;
   }[];
   readonly differences: readonly JsonDifference[];
   /** What could not be removed. */
@@ -86,6 +92,10 @@ export interface JsonOutcome
     readonly note: string | null;
     /** Whether it is an event that was waited for and has not come. */
     readonly awaited: boolean;
+    /** Of two answers that differ, and of which either may be wrong, the operations: of what was received, and what was expected. */
+    readonly between: readonly [here: string, there: string] | null;
+    /** Of a field that is missing, whether all lack it that were seen. */
+    readonly everywhere: boolean;
     /** Of a body that is no JSON, how it begins. */
     readonly begins: string | null;
   } | null;
@@ -155,13 +165,27 @@ export function jsonReport(report: ContractReport, { strict, ...options }: JsonO
     answers: countAnswers(report),
     server_errors: serverErrorsIn(report, shown),
     outcomes: outcomes.map((outcome) => outcomeOf(outcome, report, shown)),
-    assumptions: assumptions.map(({ id, text, outcome, detail }) => ({ id, text, outcome, detail: shown.text(detail) })),
+    assumptions: assumptions.map((assumption) => assumptionOf(assumption, report, shown)),
     differences: differences.map((difference) => differenceOf(difference, report, shown)),
     left: left.map(({ operation, path, undo }) => ({
       operation,
       path: shown.path(path),
       undo: { method: undo.method, path: shown.path(undo.path) },
     })),
+  };
+}
+
+function assumptionOf(
+  { id, text, outcome, detail, exchanges }: AssumptionOutcome,
+  report: ContractReport,
+  shown: Redaction,
+): JsonReport["assumptions"][number] {
+  const last = outcome === "contradicted" ? exchanges.at(-1) : undefined;
+  return {
+    ...{ id, text, outcome, detail: shown.text(detail) },
+    request: last ? `${last.request.method} ${shown.path(last.request.path)} → ${last.response.status}` : null,
+    curl: last ? curl(last, report, shown, { isHead: true }) : null,
+    curl_effect: last ? (effectOf(last, report) ?? null) : null,
   };
 }
 
@@ -230,13 +254,29 @@ function evidenceOf(
     in_words: (["expected", "received"] as const).filter((name) => words[name] !== undefined),
   };
   const isSame = JSON.stringify(found.expected) === JSON.stringify(found.received);
-  const note = isSame ? "the two differ in what is redacted or cut here" : null;
+  const note = isSame ? "the two differ in what is redacted or cut here" : (offsetBetween(evidence) ?? null);
   return {
     ...found,
     note,
     awaited: evidence.awaited === true,
+    between: evidence.between ?? null,
+    everywhere: evidence.everywhere === true,
     begins: what === "content-type" ? beginningOf(outcome.exchanges.at(-1), shown) : null,
   };
+}
+
+const HOUR = 3_600_000;
+/** No zone is further from another. */
+const MOST_HOURS = 26;
+
+/** How far two times are apart that differ by whole hours, as they do where a zone or daylight-saving time is wrong. */
+function offsetBetween({ expected, received }: NonNullable<CheckOutcome["evidence"]>): string | undefined {
+  if (typeof expected !== "string" || typeof received !== "string") return undefined;
+  const hours = Math.abs(parseTimestamp(received) - parseTimestamp(expected)) / HOUR;
+  if (!Number.isInteger(hours) || hours < 1 || hours > MOST_HOURS) return undefined;
+  const [here, there] = [received, expected].map((time) => time.slice(0, "2025-10-20T08:05:48".length));
+  const apart = `${hours} ${hours === 1 ? "hour" : "hours"} apart`;
+  return `${here === there ? "the same clock time, " : ""}${apart}: ${OTHER_ZONE}`;
 }
 
 /** Private values are replaced before it is cut, so that no half of one is left. */

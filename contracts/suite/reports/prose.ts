@@ -2,7 +2,8 @@ import { printableText } from "../../client/errors";
 import { operationTitle } from "../../contract-version";
 import { operations } from "../../generated/v2/operations";
 import { pointerParts } from "../../json-pointer";
-import { contradictionsIn, type Finding, failuresIn } from "./findings";
+import { type Contradiction, contradictedIds, contradictionsIn, isGrave, isOfBehaviour, isWorst } from "./contradictions";
+import { type Finding, failuresIn, fieldIn, isServerTrouble, isStillSuccess, OTHER_ZONE } from "./findings";
 import type { JsonExchange, JsonOutcome, JsonReport } from "./json";
 
 /* What the reports for people have in common. */
@@ -14,12 +15,34 @@ const WIDE = 3;
 /** So many failures look like an outage. */
 const MANY = 5;
 
-/** What came of a run, in one sentence; in two where many fail. */
+/** What came of a run, the gravest first: in one sentence, in two or three where there is more to know. */
 export function headline(report: JsonReport): string {
+  const [gravest] = contradictionsIn(report);
+  const answer = answerOf(report);
+  if (gravest === undefined || !isGrave(gravest) || report.strict) return answer;
+  const failures = failuresIn(report).filter(({ outcome }) => !isStillSuccess(outcome));
+  const sentences = [contradicted(gravest), answer];
+  return (isWorst(gravest) || failures.length === 0 ? sentences : sentences.toReversed()).join(" ");
+}
+
+/** `Find Chat gives a chat with people who were not asked for: messages can reach the wrong people (contradicts A-find-match, which is assumed).` */
+function contradicted({ title, harm, ids }: Contradiction): string {
+  const what = capital(`${title}${harm === undefined ? "" : `: ${harm}`}`);
+  return `${what} (contradicts ${ids.join(" and ")}, which ${ids.length === 1 ? "is" : "are"} assumed).`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function answerOf(report: JsonReport): string {
   const { left, strict } = report;
   const { pass, added, inconclusive, contradicted } = report.counts;
-  const failures = failuresIn(report);
+  const findings = failuresIn(report);
+  const failures = findings.filter(({ outcome }) => !isServerTrouble(outcome));
   const fail = failures.length;
+  const isMild = fail > 0 && failures.every(({ outcome }) => isStillSuccess(outcome));
+  const failing = findings.length > 0 || inconclusive > 0 ? failingOf(report) : "";
   const leftBehind = left.length > 0 ? `${counted(left.length, "thing")} could not be removed` : undefined;
   const broken = [
     fail > 0 ? `${counted(fail, "failure")} on ${spreadOf(failures, report)}` : undefined,
@@ -28,12 +51,22 @@ export function headline(report: JsonReport): string {
     leftBehind,
   ].filter((part) => part !== undefined);
   if (fail > 0 || (strict && added + contradicted > 0))
-    return `The contract is broken: ${broken.join(", ")}${fail > 0 ? healthOf(report) : ""}.${causesOf(failures, report)}`;
+    return `${failing}The contract is broken${isMild ? ", but mildly" : ""}: ${broken.join(", ")}${fail > 0 ? healthOf(report) : ""}.${causesOf(failures, report)}`;
+  if (failing !== "") {
+    const doubt = inconclusive > 0 ? `${counted(inconclusive, "check")} could not be judged` : "all was judged that could be";
+    return `${failing}${capital(doubt)}${leftBehind === undefined ? "" : `, and ${leftBehind}`}.`;
+  }
   if (leftBehind !== undefined) return `Nothing is broken, but ${leftBehind}.`;
   if (inconclusive > 0) return `Nothing is broken, but ${counted(inconclusive, "check")} could not be judged.`;
-  const assumed = contradictionsIn(report).length;
-  if (assumed > 0)
-    return `Everything that is documented holds; ${counted(assumed, "assumption")} of ours ${assumed === 1 ? "does" : "do"} not.`;
+  const assumed = contradictedIds(report).size;
+  const [gravest] = contradictionsIn(report);
+  if (assumed > 0) {
+    const first =
+      gravest && isOfBehaviour(gravest) && !isGrave(gravest)
+        ? `, first of all ${gravest.ids.join(", ")}: ${gravest.title}`
+        : "";
+    return `Nothing documented broke; ${counted(assumed, "assumption")} of ours did${first}.`;
+  }
   return pass === 0 ? "Nothing was judged." : "Everything that was asked holds.";
 }
 
@@ -43,6 +76,8 @@ const operationsOf = ({ outcome, others }: Finding): string[] => [outcome, ...ot
 function causesOf(failures: readonly Finding[], { answers }: JsonReport): string {
   if (failures.length < 2) return "";
   if (answers.server_errors * 2 > answers.total) return " Look at the 5xx first: most of the rest follows from them.";
+  if (failures[0]?.outcome.evidence?.note?.includes(OTHER_ZONE))
+    return " Look at the time zone first: what is asked by time and ordered by it may follow from it.";
   const spread = failures.map((finding) => new Set(operationsOf(finding)).size);
   const widest = Math.max(...spread);
   const [first] = failures.filter((_, i) => spread[i] === widest);
@@ -61,10 +96,23 @@ function spreadOf(failures: readonly Finding[], { answers }: JsonReport): string
 
 /** Whether a server is up that others run: the first question at night. */
 function healthOf({ target, is_own_mock, answers: { total, server_errors: errors } }: JsonReport): string {
-  if (target === null || is_own_mock || total === 0) return "";
-  const answers = counted(total, "answer");
-  const what = errors === 0 ? `no 5xx in ${answers}` : `${errors} of ${answers} ${errors > 1 ? "were" : "was"} a 5xx`;
-  return errors * 2 > total ? `; the server is in trouble (${what})` : `; the server is up (${what})`;
+  if (target === null || is_own_mock || total === 0 || errors > 0) return "";
+  return `; the server is up (no 5xx in ${counted(total, "answer")})`;
+}
+
+/** So many operations have their names told. */
+const FEW = 2;
+
+/** `The server is failing: 19 of 96 answers were 503, on 8 of 11 operations, some 200 when asked again. `; empty where it is not. */
+function failingOf({ answers, server_errors: errors, is_own_mock }: JsonReport): string {
+  const { total, operations, server_errors: count, failing_statuses: statuses, failing_operations: failing } = answers;
+  if (count === 0 || is_own_mock) return "";
+  const names = failing.map(operationTitle).join(" and ");
+  const where = failing.length <= FEW ? names : `${failing.length} of ${counted(operations, "operation")}`;
+  const better = errors.find(({ asked_again: again }) => again !== null && again < 300)?.asked_again;
+  const since = answers.good_since ? "between good ones" : "and nothing good since";
+  const what = `${statuses.join(", ")}${answers.has_error_pages ? " (web pages)" : ""}`;
+  return `The server is failing: ${count} of ${counted(total, "answer")} ${count === 1 ? "was" : "were"} ${what}, on ${where}, ${better ? `some ${better} when asked again` : since}. `;
 }
 
 /** What was asked, for people. */
@@ -73,10 +121,17 @@ export function targetOf({ target, is_own_mock }: JsonReport): string {
 }
 
 /** `0: everything that was asked holds`. */
-export function exitMeaning({ exit_code }: JsonReport): string {
+export function exitMeaning(report: JsonReport): string {
+  const { exit_code, left, counts } = report;
+  const assumed = contradictedIds(report).size;
+  const findings = failuresIn(report);
+  const isTrouble = findings.length > 0 && findings.every(({ outcome }) => isServerTrouble(outcome));
   const meanings = {
-    0: "everything that was asked holds",
-    1: "the contract is broken, or something was left behind",
+    0: assumed === 0 ? "everything that was asked holds" : `nothing documented broke; ${counted(assumed, "assumption")} did`,
+    1:
+      isTrouble && left.length === 0 && counts.fail > 0
+        ? "the server was failing; what it did answer holds"
+        : "the contract is broken, or something was left behind",
     2: "something could not be judged",
   };
   return `${exit_code}: ${meanings[exit_code]}`;
@@ -92,12 +147,33 @@ export function totalRequests({ requests }: JsonReport): string {
 /** A fact about a finding: its label, and what there is to say, one thing a line. */
 export type FindingLine = readonly [label: string, ...texts: string[]];
 
+/** What a finding is, where several comparisons tell more than one: `Find Contact shows created_at otherwise than Get Contact and List Contacts (law 28, 29)`. */
+export function findingTitle({ outcome, others, suspect }: Pick<Finding, "outcome" | "others" | "suspect">): string {
+  if (suspect === undefined) return titleOf(outcome);
+  const laws = [outcome, ...others].map(({ law }) => law).join(", ");
+  return `${suspect} shows ${fieldIn(outcome.evidence?.pointer ?? "") || "it"} otherwise than ${restOf([outcome, ...others], suspect)} (law ${laws})`;
+}
+
+/** What a suspect was compared with. */
+function restOf(alike: readonly JsonOutcome[], suspect: string): string {
+  const operations = new Set(alike.flatMap(({ evidence }) => evidence?.between ?? []));
+  return [...operations].filter((operation) => operation !== suspect).join(" and ");
+}
+
 /** What a finding is, in one line: `find and get show the same chat differently (Find Chat, law 7)`. */
 export function titleOf(outcome: JsonOutcome): string {
   const { law, meaning, place, name, operation, evidence } = outcome;
+  const [documented] = String(evidence?.expected).match(/\d{3}/) ?? [];
+  if (isServerTrouble(outcome)) return `${operationTitle(operation)} answers ${exchangeStatus(outcome)}: the server is failing`;
+  if (isStillSuccess(outcome))
+    return `${operationTitle(operation)} answers ${evidence?.received}, not ${documented}: still a success`;
   if (law === null) return meaning === null ? name : `${place ?? name}: ${meaning}${insteadOf(outcome)}`;
   const where = evidence?.awaited ? "Webhooks" : operationTitle(operation);
   return `${meaning ?? name} (${where}, law ${law})`;
+}
+
+function exchangeStatus({ exchanges }: JsonOutcome): string {
+  return String(exchanges.at(-1)?.status ?? "5xx");
 }
 
 /** What a shape has in the place of what it must have: `, not "47", a string`. */
@@ -120,7 +196,9 @@ export function evidenceOf(outcome: JsonOutcome): string | undefined {
   const [received, expected] = (["received", "expected"] as const).map((side) =>
     shortened(words.includes(side) ? String(evidence[side]) : oneLine(evidence[side])),
   );
-  return `${received} instead of ${expected}: ${what}${placeIn(pointer)}`;
+  const joint = evidence.between ? `(${evidence.between[0]}) and` : "instead of";
+  const source = evidence.between ? ` (${evidence.between[1]})` : "";
+  return `${received} ${joint} ${expected}${source}: ${what}${placeIn(pointer)}`;
 }
 
 function placeIn(pointer: string): string {
@@ -132,12 +210,16 @@ function wanted(outcome: JsonOutcome): string {
 }
 
 /** What there is to say of a finding below that: what the server does, what the document says and where, and one request that shows it. */
-export function findingLines(finding: JsonOutcome): FindingLine[] {
+export function findingLines(finding: JsonOutcome, suspect?: string): FindingLine[] {
   const { evidence, clause, assumptions, explained_by, exchanges, requests, curl, curl_effect } = finding;
   const last = exchanges.at(-1);
+  const isAssumed = finding.verdict === "contradicted";
+  const document = `${sectionOf(clause)}, ${clause}`;
   const lines: (FindingLine | undefined)[] = [
-    evidence ? ["server", sentenceOf(finding), ...notesOf(evidence)] : undefined,
-    ["document", demandOf(finding), `${sectionOf(clause)}, ${clause}`],
+    ...(evidence?.between
+      ? comparisonOf(finding, evidence.between, suspect)
+      : [evidence ? (["server", sentenceOf(finding), ...notesOf(evidence)] as const) : undefined]),
+    [isAssumed ? "assumed" : "document", evidence?.between ? nameOf(finding) : demandOf(finding), document],
     assumptions.length === 0 ? undefined : ["rests on", assumptions.join(", ")],
     explained_by.length === 0
       ? undefined
@@ -146,6 +228,33 @@ export function findingLines(finding: JsonOutcome): FindingLine[] {
     curl === null ? undefined : ["see it", ...(curl_effect === null ? [] : [`${curl_effect}:`]), printableText(curl)],
   ];
   return lines.filter((line) => line !== undefined);
+}
+
+/** Two answers of which either may be wrong. */
+function comparisonOf(
+  { evidence }: JsonOutcome,
+  [here, there]: readonly [string, string],
+  suspect: string | undefined,
+): FindingLine[] {
+  if (!evidence) return [];
+  const { what, pointer, received, expected } = evidence;
+  return [
+    ["compared", `${what}${placeIn(pointer)}`],
+    ["here", `${here}: ${oneLine(received)}`],
+    ["there", `${there}: ${oneLine(expected)}`],
+    [
+      "differ",
+      ...notesOf(evidence),
+      suspect === undefined
+        ? "one is wrong; this run cannot say which"
+        : `${suspect} differs from all others: it is probably wrong`,
+    ],
+  ];
+}
+
+/** `a listed chat equals the same chat read alone (law 9)`. */
+function nameOf({ name, law }: JsonOutcome): string {
+  return `${name.replace(/^law \d+: /, "")} (law ${law})`;
 }
 
 function notesOf({ note, begins }: NonNullable<JsonOutcome["evidence"]>): string[] {
@@ -168,7 +277,7 @@ function demandOf(outcome: JsonOutcome): string {
   const { law, name, evidence } = outcome;
   if (!evidence) return name;
   if (law === null || evidence.awaited) return wanted(outcome);
-  return `${wanted(outcome)}, since ${name.replace(/^law \d+: /, "")} (law ${law})`;
+  return `${wanted(outcome)}, since ${nameOf(outcome)}`;
 }
 
 /** Where a clause is, in the words of the vendor's reference: `Find Chat, answer 200`. */

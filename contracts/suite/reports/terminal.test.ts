@@ -1,10 +1,10 @@
-import { operations } from "../../generated/v2/operations";
+import { type OperationId, operations } from "../../generated/v2/operations";
 import { laws } from "../checks/index";
 import { newMark } from "../cleanup/created";
 import { inWords } from "../expect";
 import { aboutLaw } from "../judge";
 import type { Law } from "../law";
-import type { CheckOutcome, ContractReport } from "../report";
+import { type CheckOutcome, type ContractReport, SERVER_TROUBLE } from "../report";
 import { jsonReport } from "./json";
 import { renderTerminal, type TerminalOptions } from "./terminal";
 import { aBrokenReport } from "./testing/a-broken-report";
@@ -39,10 +39,11 @@ Could not be removed; the same command with --sweep tries again (1)
 
 What is only assumed, and this server does otherwise (1)
   A-group: a chat with name 2 alone is a group
+    request: GET /chats/46 → 200
     assumed: \`group\` follows from who is in a chat now.
 
 The server shows what the contract does not know (1)
-  the shape of getChat 200: /data/mood is a field that the contract does not know
+  \`mood\` of Chat
     shape-getChat-200-/data/mood:added#9f2c11ab  Describe the field in the contract; to accept it
     until then, put the fingerprint into a baseline.
 
@@ -188,7 +189,7 @@ test("many causes are told from an outage", () => {
   expect(first(aReport({ outcomes: failures.slice(0, 4) }))).toBe("The contract is broken: 4 failures on 4 of 4 operations.");
   const exchanges = [500, 500, 200].map((status) => anExchange("/contacts", { status, body: {} }));
   expect(first(aReport({ outcomes: failures, exchanges }))).toMatch(
-    /in trouble \(2 of 3 answers were a 5xx\)\. Look at the 5xx first: most of the rest follows from them\.$/,
+    /^The server is failing: 2 of 3 answers were 500, on List Contacts, some 200 when asked again\. The contract .*\. Look at the 5xx first: most of the rest follows from them\.$/,
   );
 });
 
@@ -250,13 +251,144 @@ test("what contradicts an assumption is told with it, once for all places, and b
     evidence,
   });
   const text = render(aReport({ outcomes: [law, { ...law, id: "law-3", law: 3, title: "find is exact" }] }));
-  expect(text).toMatch(/^Everything that is documented holds; 1 assumption of ours does not\.\n/);
-  expect(text).toContain("What is only assumed, and this server does otherwise (1)\n  A-find-match: law 7: find agrees");
-  expect(text).toContain("find agrees with get: find matches more, in 2 places\n    assumed: Find Chat matches a chat");
-  expect(text).toContain("exit code  0:");
+  expect(text).toMatch(/^Nothing documented broke; 1 assumption of ours did, first of all A-find-match: find matches more\.\n/);
+  expect(text.match(/^ASSUMED.*/gm)).toEqual(["ASSUMED find matches more (A-find-match)"]);
+  expect(text).toContain("also in   law 3: find is exact\n");
+  expect(text).toContain("exit code  0: nothing documented broke; 1 assumption did\n");
   expect(render(aReport({ outcomes: [law] }), { strict: true })).toMatch(
     /^The contract is broken: 1 thing otherwise than is assumed\.\n/,
   );
+});
+
+const asked = anExchange("/chats/find?phone_number=%2B12052761148", { body: { data: { chat: null } } });
+const tooMany = anOutcome({
+  id: "law-3",
+  law: 3,
+  title: "find matches the participants exactly",
+  verdict: "contradicted",
+  assumptions: ["A-find-match"],
+  reason: "Find Chat gives a chat with people who were not asked for, which is only assumed not to be",
+  evidence: { what: "who is in what find gives", pointer: "", expected: ["Ann"], received: ["Ann", "Bob"] },
+  exchanges: [asked],
+});
+const other = aShape({
+  id: "shape-getContact-201-:status",
+  place: "Get Contact 201",
+  operation: "getContact",
+  verdict: "fail",
+  reason: "the status must be one of 200, 401, 404",
+  evidence: { what: "status", pointer: "", expected: "one of 200, 401, 404", received: 201 },
+});
+
+test("what does most harm comes first though it is only assumed, with what shows it, and another success last", () => {
+  const text = render(aReport({ outcomes: [other, tooMany] }), { width: 1000 });
+  const harm = "Find Chat gives a chat with people who were not asked for: messages can reach the wrong people";
+  expect(text.split("\n")[0]).toMatch(
+    new RegExp(`^${harm} \\(contradicts A-find-match, which is assumed\\)\\. The contract is broken, but mildly: 1 failure`),
+  );
+  expect(text.match(/^(?:ASSUMED|FAIL) .*/gm)).toEqual([
+    `ASSUMED ${harm} (A-find-match)`,
+    "FAIL Get Contact answers 201, not 200: still a success",
+  ]);
+  expect(text).toMatch(
+    /server\s+who is in what find gives: \["text 1","text 2"\]\n {2}assumed\s+\["text 1"\], since find matches/,
+  );
+  expect(text).toContain("request   GET /chats/find?phone_number=phone 1 → 200");
+  expect(text).toContain("to do      No document promises it, and programs may rely on it all the same: ");
+  expect(text).toContain("see it    curl -g 'https://api.linqapp.com/api/partner/v2/chats/find?phone_number=PHONE_1'");
+  const alone = render(aReport({ outcomes: [tooMany] })).replaceAll("\n", " ");
+  expect(alone).toMatch(/which is assumed\)\. Nothing documented broke; 1 assumption of ours did\. /);
+  expect(alone).toContain("exit code  0: nothing documented broke; 1 assumption did");
+});
+
+test("a field that is gone and one that is new are one finding, and what is new is on a line for each name", () => {
+  const field = (operation: OperationId, name: string, what: "required" | "added") =>
+    aShape({
+      id: `shape-${operation}-${name}`,
+      place: `${operation} 200`,
+      operation,
+      verdict: what === "added" ? "added" : "contradicted",
+      assumptions: [what === "added" ? "A-extra-fields" : "A-always-present"],
+      clause: `#/components/schemas/Chat${what === "added" ? "" : `/properties/${name}`}`,
+      evidence: { what, pointer: `/data/${name}`, expected: "a string", received: undefined, everywhere: true },
+    });
+  const outcomes = (["getChat", "listChats"] as const).flatMap((operation) => [
+    field(operation, "display_name", "required"),
+    field(operation, "title", "added"),
+  ]);
+  const text = render(aReport({ outcomes }));
+  const sentence =
+    "very chat lacks `display_name` and has `title` instead (2 operations), perhaps renamed: whatever reads it breaks";
+  expect(text.replaceAll("\n", " ")).toMatch(new RegExp(`^E${sentence.replaceAll(/[()]/g, "\\$&")} \\(contradicts A-always-`));
+  expect(text.match(/^ASSUMED/gm)).toHaveLength(1);
+  expect(text).toContain("The server shows what the contract does not know (1)\n  `title` of Chat, in 2 places\n");
+});
+
+test("of two answers that differ none is called right, and times that are hours apart are a matter of zones", () => {
+  const evidence = {
+    what: "message 1 read alone, and in the list",
+    pointer: "/sent_at",
+    expected: "2025-10-20T08:05:48.000-06:00",
+    received: "2025-10-20T08:05:48.000-05:00",
+    between: ["Get Message", "List Messages"] as const,
+  };
+  expect(failuresOf(render(aReport({ outcomes: [anOutcome({ verdict: "fail", evidence })] })))).toContain(`
+  compared  message 1 read alone, and in the list, at /sent_at
+  here      Get Message: "2025-10-20T08:05:48.000-05:00"
+  there     List Messages: "2025-10-20T08:05:48.000-06:00"
+  differ    the same clock time, 1 hour apart: a time zone or daylight-saving fault
+            one is wrong; this run cannot say which
+  document  find agrees with get (law 7)
+`);
+});
+
+test("an operation that differs from several others is probably the wrong one, and that is one failure, before what is asked by time", () => {
+  const differs = (law: number, between: readonly [string, string]) => {
+    const evidence = { what: "a contact", pointer: `/${law}/created_at`, expected: "2025-10-20T08:05:48Z", between };
+    const received = "2025-10-20T09:05:48Z";
+    return anOutcome({ id: `law-${law}`, law, verdict: "fail", cause: `${law}`, evidence: { ...evidence, received } });
+  };
+  const before = anOutcome({ id: "law-19", law: 19, verdict: "fail", reason: "`before` lists another" });
+  const pairs = [differs(28, ["Find Contact", "Get Contact"]), differs(29, ["Find Contact", "List Contacts"])];
+  const text = render(aReport({ outcomes: [before, ...pairs] }));
+  expect(text.match(/^FAIL .*/gm)).toEqual([
+    "FAIL Find Contact shows created_at otherwise than Get Contact and List Contacts (law 28, 29)",
+    "FAIL `before` lists another (Find Chat, law 19)",
+  ]);
+  expect(text.replaceAll("\n", " ")).toContain(". Look at the time zone first: what is asked by time");
+  expect(text).toContain(`differ    1 hour apart: a time zone or daylight-saving fault
+            Find Contact differs from all others: it is probably wrong
+`);
+  const apart = render(
+    aReport({ outcomes: [differs(28, ["Find Contact", "Get Contact"]), differs(9, ["Get Chat", "List Chats"])] }),
+  );
+  expect(apart.match(/^FAIL/gm)).toHaveLength(2);
+});
+
+test("a server that fails is one failure, with its own advice, and no matter for a baseline", () => {
+  const outcomes = (["getChat", "listChats", "findChat"] as const).map((operation) =>
+    aShape({
+      id: `shape-${operation}-503-:status`,
+      place: `${operation} 503`,
+      operation,
+      verdict: "fail",
+      cause: SERVER_TROUBLE,
+      evidence: { what: "status", pointer: "", expected: "one of 200, 401, 404", received: 503 },
+      exchanges: [anExchange("/chats/46", { status: 503, body: "<html>", headers: { "content-type": "text/html" } })],
+    }),
+  );
+  const doubt = (law: number, reason: string) =>
+    anOutcome({ id: `law-${law}`, law, verdict: "inconclusive", reason, cause: SERVER_TROUBLE });
+  const text = render(aReport({ outcomes: [...outcomes, doubt(9, "503"), doubt(7, "another 503")] }));
+  const [first] = text.split("\nhttps");
+  expect(first?.replaceAll("\n", " ")).toBe(
+    "The server is failing: 3 of 3 answers were 503 (web pages), on Get Chat, and nothing good since. 2 checks could not be judged.",
+  );
+  expect(text.match(/^FAIL .*/gm)).toEqual(["FAIL Get Chat answers 503: the server is failing"]);
+  expect(text).toContain("hides     2 checks that could not be judged (law 7, 9)\n");
+  expect(text).toContain("to do      This is trouble of the server, and no question of the contract");
+  expect(text).not.toContain("baseline");
+  expect(text).toContain("exit code  1: the server was failing; what it did answer holds");
 });
 
 test("a mock of its own is stopped when the report is read, so that only a new one can be asked", () => {
@@ -296,17 +428,19 @@ test("a server that fails at a request says so first, with what came when it was
   const report = aReport({ outcomes: [anOutcome({ verdict: "fail" })], exchanges });
   expect(
     render(report).split("\n\n")[0],
-  ).toBe(`The contract is broken: 1 failure on 1 of 4 operations; the server is in trouble (7 of 10 answers
-were a 5xx).
+  ).toBe(`The server is failing: 7 of 10 answers were 500, 502, 503, on 4 of 4 operations, some 200 when asked
+again. The contract is broken: 1 failure on 1 of 4 operations.
 https://api.linqapp.com, line phone 1, 42 requests in 4.3 s
-5xx: GET /contacts?per_page=100 → 500, 2 times; asked again: 200
-5xx: GET /chats/46 → 503; it was not asked again
-5xx: GET /phone_numbers → 500, 2 times; asked again: 500
+5xx: 500, 2 times; asked again: 200: GET /contacts?per_page=100
+5xx: 503; it was not asked again: GET /chats/46
+5xx: 500, 2 times; asked again: 500: GET /phone_numbers
 5xx: and 2 more requests`);
   const fewer = render(aReport({ ...report, exchanges: exchanges.slice(2, 5) }))
     .split("\n")
     .slice(0, 2);
-  expect(fewer.join(" ")).toContain("1 failure on 1 of 2 operations; the server is up (1 of 3 answers was a 5xx).");
+  expect(fewer.join(" ")).toContain(
+    "The server is failing: 1 of 3 answers was 503, on Get Chat, and nothing good since. The contract is broken: 1 failure on",
+  );
 });
 
 test("each of many failures has a line of evidence, and the worst is told in full", () => {
@@ -430,8 +564,7 @@ test("a page in the place of JSON shows how it begins, without private values, a
   request   GET /contacts → 200 in 12 ms, the last of 2 requests
   see it    curl -g -i 'https://api.linqapp.com/api/partner/v2/contacts' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"
   also in   Create Contact 200
-  hides     2 checks: it rests on it (law 12, 13)
-            1 check: POST /contacts answered 200, not 201 (law 31)
+  hides     3 checks that could not be judged (law 12, 13, 31)
   baseline  shape-listContacts-200-:content-type#9f2c11ab`);
   expect(text).not.toContain("Could not be judged");
   expect(text).toContain("checks     0 pass, 2 fail (1 failure in 2 checks), 0 contradicted");

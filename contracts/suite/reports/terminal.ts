@@ -1,6 +1,16 @@
 import { printableText } from "../../client/errors";
+import {
+  addedIn,
+  type Contradiction,
+  contradictedIds,
+  contradictionsIn,
+  fieldOf,
+  isGrave,
+  isOfBehaviour,
+  objectOf,
+} from "./contradictions";
 import { placeholderIn } from "./curl";
-import { contradictionsIn, type Finding, failuresIn, grouped } from "./findings";
+import { type Finding, failuresIn, grouped, isServerTrouble, isStillSuccess } from "./findings";
 import type { JsonDifference, JsonOutcome, JsonReport } from "./json";
 import {
   counted,
@@ -9,10 +19,10 @@ import {
   exitMeaning,
   type FindingLine,
   findingLines,
+  findingTitle,
   headline,
   oneLine,
   targetOf,
-  titleOf,
   totalRequests,
 } from "./prose";
 
@@ -39,6 +49,9 @@ const LABEL = 12;
 const INDENT = 4;
 const CODES = { bold: 1, dim: 2, fail: 31, pass: 32, contradicted: 33, added: 33, inconclusive: 35, skipped: 36 } as const;
 const TONES = { 0: "pass", 1: "fail", 2: "inconclusive" } as const;
+
+const ADVICE_ON_GRAVE =
+  "No document promises it, and programs may rely on it all the same: ask again with the command, then whoever runs the server.";
 
 type Tone = keyof typeof CODES;
 
@@ -129,7 +142,7 @@ function countOf(text: string): number {
   return text.split("\n").length;
 }
 
-function top(report: JsonReport, { paint, wrap }: Screen): string {
+function top(report: JsonReport, { paint, wrap, cut }: Screen): string {
   const { line, ms, values, exit_code } = report;
   const facts = [
     targetOf(report),
@@ -137,7 +150,7 @@ function top(report: JsonReport, { paint, wrap }: Screen): string {
     `${totalRequests(report)} in ${duration(ms)}`,
     ...(values === "shown" ? ["private values are shown"] : []),
   ];
-  const errors = serverErrors(report).map((text) => paint("fail", wrap(text, INDENT)));
+  const errors = serverErrors(report).map((text) => paint("fail", cut(text)));
   return [paint("bold", paint(TONES[exit_code], wrap(headline(report), 0))), paint("dim", facts.join(", ")), ...errors].join(
     "\n",
   );
@@ -147,7 +160,8 @@ function top(report: JsonReport, { paint, wrap }: Screen): string {
 function serverErrors({ server_errors: errors }: JsonReport): string[] {
   const told = errors.slice(0, MOST_SERVER_ERRORS).map(({ method, path, status, times, asked_again: again }) => {
     const often = times > 1 ? `, ${times} times` : "";
-    return `5xx: ${method} ${path} → ${status}${often}; ${again === null ? "it was not asked again" : `asked again: ${again}`}`;
+    const since = again === null ? "it was not asked again" : `asked again: ${again}`;
+    return `5xx: ${status}${often}; ${since}: ${method} ${path}`;
   });
   const rest = errors.length - told.length;
   return rest > 0 ? [...told, `5xx: and ${counted(rest, "more request")}`] : told;
@@ -155,7 +169,9 @@ function serverErrors({ server_errors: errors }: JsonReport): string[] {
 
 /** What to do about failures, each advice once, and how to fill in the commands that are shown, if there are any. */
 function toDo(report: JsonReport, shown: string): [label: string, text: string][] {
-  const advice = new Set(failuresIn(report).flatMap(({ outcome }) => outcome.advice ?? []));
+  const grave = contradictionsIn(report).filter(isGrave);
+  const ofFailures = failuresIn(report).flatMap(({ outcome }) => outcome.advice ?? []);
+  const advice = new Set([...(grave.length > 0 ? [ADVICE_ON_GRAVE] : []), ...ofFailures]);
   const [placeholder, label] = placeholderIn(shown) ?? [];
   const filling = `In commands, ${placeholder} stands for ${label}, and so on; --show-values shows them. LINQ_TOKEN is your token.`;
   return [...advice, ...(placeholder === undefined ? [] : [filling])].map((text, i) => [i === 0 ? "to do" : "", text]);
@@ -166,7 +182,7 @@ function summary(report: JsonReport, { paint, wrap }: Screen, shown: string): st
   const { known, ...verdicts } = report.counts;
   const failures = failuresIn(report).length;
   const one = failures === verdicts.fail ? "" : ` (${counted(failures, "failure")} in ${counted(verdicts.fail, "check")})`;
-  const assumed = contradictionsIn(report).length;
+  const assumed = contradictedIds(report).size;
   const more = { fail: one, contradicted: assumed === verdicts.contradicted ? "" : ` (${counted(assumed, "assumption")})` };
   const counts = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}${Reflect.get(more, verdict) ?? ""}`);
   const requests = Object.entries(report.requests).map(([kind, count]) => `${count} ${kind}`);
@@ -186,25 +202,25 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
     report.outcomes.filter(({ verdict, known }) => verdict === wanted && !known);
   const known = report.outcomes.filter((outcome) => outcome.known);
   const failures = failuresIn(report);
+  const contradictions = contradictionsIn(report);
+  const told = toldInFull(contradictions, failures);
   const hidden = new Set(failures.flatMap((finding) => finding.hidden));
   const doubtful = of("inconclusive").filter((outcome) => !hidden.has(outcome));
   return [
-    { entries: failures.map((finding) => entryOf(finding, screen)) },
+    { entries: gravestFirst(failures, told, screen) },
     screen.list("fail", "Could not be removed; the same command with --sweep tries again", [
       ...report.left.map(({ operation, undo }) => [`${operation}: ${undo.method} ${undo.path}`]),
     ]),
     screen.list("contradicted", "What is only assumed, and this server does otherwise", [
-      ...contradictionsIn(report).map(({ id, text, detail: found, places }) => [
-        `${id}: ${found}${places.length > 1 ? `, in ${counted(places.length, "place")}` : ""}`,
-        `assumed: ${text}`,
-      ]),
+      ...contradictions
+        .filter((one) => !told.includes(one))
+        .map((one) => [
+          `${one.ids.join(", ")}: ${one.title}${one.places.length > 1 ? `, in ${counted(one.places.length, "place")}` : ""}`,
+          requestOf(one),
+          `assumed: ${one.text}`,
+        ]),
     ]),
-    screen.list("added", "The server shows what the contract does not know", [
-      ...of("added").map(({ name, meaning, fingerprint, advice }) => [
-        `${name}: ${meaning}`,
-        [fingerprint, advice].filter((text) => text !== null).join("  "),
-      ]),
-    ]),
+    screen.list("added", "The server shows what the contract does not know", addedFields(addedIn(report))),
     screen.list("inconclusive", "Could not be judged", reasonsOf(doubtful)),
     screen.list("added", "Where it differs from a mock that holds the same", report.differences.map(differenceLines)),
     screen.list(
@@ -221,11 +237,65 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
   ];
 }
 
+/** Grave contradictions, and where nothing else is told, the first that is about what the server does. */
+function toldInFull(contradictions: readonly Contradiction[], failures: readonly Finding[]): readonly Contradiction[] {
+  const grave = contradictions.filter(isGrave);
+  return grave.length > 0 || failures.length > 0 ? grave : contradictions.slice(0, 1).filter(isOfBehaviour);
+}
+
+/** Failures and grave contradictions, what does most harm first; a success of another status comes last. */
+function gravestFirst(failures: readonly Finding[], grave: readonly Contradiction[], screen: Screen): Entry[] {
+  const weight = ({ outcome }: Finding): number =>
+    isServerTrouble(outcome) || outcome.harm > 0 ? 4 : isStillSuccess(outcome) ? 1 : 2.5;
+  const entries = [
+    ...failures.map((finding) => [weight(finding), entryOf(finding, screen)] as const),
+    ...grave.map((contradiction) => [contradiction.gravity, contradictionEntry(contradiction, screen)] as const),
+  ];
+  return entries.sort(([one], [other]) => other - one).map(([, entry]) => entry);
+}
+
+/** What is only assumed and does harm, as a failure is told. */
+function contradictionEntry(contradiction: Contradiction, screen: Screen): Entry {
+  const { outcome, probed, title: does, harm, ids, text, places } = contradiction;
+  const { paint, wrap } = screen;
+  const what = `${does}${harm === undefined ? "" : `: ${harm}`} (${ids.join(", ")})`;
+  const title = `${paint("contradicted", "ASSUMED")} ${paint("bold", wrap(what, INDENT + 1))}`;
+  const facts: FindingLine[] = outcome
+    ? [...findingLines(outcome), ...alsoIn(places)]
+    : [
+        ["assumed", text],
+        ...(probed?.request ? [["request", probed.request] as const] : []),
+        ...(probed?.curl ? [["see it", probed.curl] as const] : []),
+      ];
+  const command = outcome?.curl ?? probed?.curl;
+  const brief = command ? `${title}\n  ${paint("dim", printableText(command))}` : title;
+  return [[title, ...factLines(facts, screen), ""].join("\n"), brief, title];
+}
+
+/** The request that shows a contradiction, and the command for it. */
+function requestOf({ outcome, probed }: Contradiction): string | null {
+  const last = outcome?.exchanges.at(-1);
+  const call = last ? `${last.method} ${last.path} → ${last.status}` : probed?.request;
+  return call ? `request: ${call}` : null;
+}
+
+/** Fields that are new, each name on a line with all that have it. */
+function addedFields(added: readonly JsonOutcome[]): (string | null)[][] {
+  return [...grouped(added, fieldOf)].map(([field, alike]) => {
+    const owners = [...new Set(alike.map(objectOf))].join(", ");
+    const fingerprints = alike.map(({ fingerprint }) => fingerprint).filter((text) => text !== null);
+    return [
+      `${field} of ${owners}${alike.length > 1 ? `, in ${counted(alike.length, "place")}` : ""}`,
+      [...fingerprints, alike[0]?.advice].filter((text) => text).join("  "),
+    ];
+  });
+}
+
 /** A failure in full, then with one line of evidence and a command, with the evidence alone, and by its title. */
 function entryOf(finding: Finding, screen: Screen): Entry {
   const { outcome } = finding;
   const { paint, wrap, cut } = screen;
-  const title = `${paint("fail", "FAIL")} ${wrap(`${titleOf(outcome)}${inPlaces(finding)}${probably(outcome)}`, INDENT + 1)}`;
+  const title = `${paint("fail", "FAIL")} ${wrap(`${findingTitle(finding)}${inPlaces(finding)}${probably(outcome)}`, INDENT + 1)}`;
   const evidence = evidenceOf(outcome);
   const brief = evidence === undefined ? title : `${title}\n${paint("dim", cut(`  ${evidence}`))}`;
   const command = outcome.curl === null ? brief : `${brief}\n  ${paint("dim", seeIt(outcome, outcome.curl))}`;
@@ -245,21 +315,34 @@ function probably({ explained_by: ids }: JsonOutcome): string {
   return ids.length > 0 ? `, probably the same as ${ids.join(", ")}` : "";
 }
 
-function detail({ outcome, places, hidden }: Finding, { paint, wrap }: Screen): string {
-  const accepting: FindingLine[] = outcome.fingerprint === null ? [] : [["baseline", outcome.fingerprint]];
-  const facts = [...findingLines(outcome), ...alsoIn(places), ...hiddenBy(hidden), ...accepting];
-  const lines = facts.flatMap(([label, ...texts]) =>
+function detail(finding: Finding, { paint, wrap }: Screen): string {
+  const { outcome, places, hidden, suspect } = finding;
+  const isAcceptable = outcome.fingerprint !== null && !isServerTrouble(outcome);
+  const accepting: FindingLine[] = isAcceptable ? [["baseline", String(outcome.fingerprint)]] : [];
+  const facts = [...findingLines(outcome, suspect), ...alsoIn(places), ...hiddenBy(hidden), ...accepting];
+  const lines = factLines(facts, { paint, wrap });
+  return [`${paint("fail", "FAIL")} ${paint("bold", wrap(findingTitle(finding), INDENT + 1))}`, ...lines, ""].join("\n");
+}
+
+function factLines(facts: readonly FindingLine[], { paint, wrap }: Pick<Screen, "paint" | "wrap">): string[] {
+  return facts.flatMap(([label, ...texts]) =>
     texts.map((text, i) => {
       const shown = text.startsWith("curl ") ? text : wrap(text, LABEL);
       return `  ${paint("dim", (i === 0 ? label : "").padEnd(LABEL - 2))}${shown}`;
     }),
   );
-  return [`${paint("fail", "FAIL")} ${paint("bold", wrap(titleOf(outcome), INDENT + 1))}`, ...lines, ""].join("\n");
 }
 
 /** What follows from a failure, and is told nowhere else. */
 function hiddenBy(hidden: readonly JsonOutcome[]): FindingLine[] {
   if (hidden.length === 0) return [];
+  if (new Set(hidden.map(({ meaning }) => meaning)).size > 1) {
+    const laws = hidden
+      .flatMap(({ law }) => law ?? [])
+      .sort((one, other) => one - other)
+      .join(", ");
+    return [["hides", `${counted(hidden.length, "check")} that could not be judged${laws === "" ? "" : ` (law ${laws})`}`]];
+  }
   const reasons = reasonsOf(hidden).map(([reason, checks]) => `${reason.trim()}${checks === "" ? "" : ` (${checks})`}`);
   return [["hides", ...reasons]];
 }

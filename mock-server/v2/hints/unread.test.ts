@@ -4,10 +4,8 @@ import { type Answer, apiClient } from "../../testing/api-client";
 import { bodyFields, replaced } from "../../testing/bad-requests";
 import { fullWorld, goodRequests } from "../../testing/good-requests";
 
-// Asserted here, too: A-create-form, A-list-order, A-create-service, A-availability, A-delivery, A-attachment-limit, A-linked-file-size, A-webhook-update,
-// A-webhook-paused, A-forwarding-number, A-message-order, A-contact-empty, A-message-delete, A-find-match, A-contact-values,
-// A-read-event, A-edit-window, A-availability-number, A-reaction-one, A-migrate, A-contact-find, A-create-name,
-// A-create-status, A-error-wording, A-update-owner, A-update-invalid, A-body-wrapped.
+// Asserted here, too: A-create-form, A-create-name, A-create-status, A-error-wording, A-update-owner, A-update-invalid,
+// A-body-wrapped.
 
 /* Whatever a client sends that is not read is refused, or named in a hint. */
 

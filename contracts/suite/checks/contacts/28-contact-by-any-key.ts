@@ -11,7 +11,7 @@ export const law28: Law = {
   async check({ api, sample }) {
     const { id, email, phone_number } = await sample.contact();
     const contact = await api.contact(id);
-    expectContact(await api.findContact({ email }), contact, `contact ${id} by e-mail address, and by id`);
-    expectContact(await api.findContact({ phone_number }), contact, `contact ${id} by number, and by id`);
+    expectContact(await api.findContact({ email }), contact, `contact ${id} by e-mail address, and by id`, "Get Contact");
+    expectContact(await api.findContact({ phone_number }), contact, `contact ${id} by number, and by id`, "Get Contact");
   },
 };

@@ -17,8 +17,13 @@ export const law29: Law = {
     if (none?.phone_number === UNUSED_NUMBER) throw new Skip(`contact ${none.id} has the number that nobody should have`);
     expectSame(none, null, "a contact by an e-mail address and a number that nobody has");
     const byEmail = await api.findContact({ ...nobody, email });
-    expectContact(byEmail, contact, `contact ${id} by its e-mail address and a number that nobody has`);
+    expectContact(byEmail, contact, `contact ${id} by its e-mail address and a number that nobody has`, sample.sourceOfContact);
     const byNumber = await api.findContact({ ...nobody, phone_number });
-    expectContact(byNumber, contact, `contact ${id} by its number and an e-mail address that nobody has`);
+    expectContact(
+      byNumber,
+      contact,
+      `contact ${id} by its number and an e-mail address that nobody has`,
+      sample.sourceOfContact,
+    );
   },
 };

@@ -17,8 +17,10 @@ export const law30: Law = {
     const contact = contacts.length > 0 ? random.of(contacts) : await sample.contact();
     const [number, area, exchange, rest] = NORTH_AMERICAN.exec(contact.phone_number ?? "") ?? [];
     if (number === undefined) throw new Skip("no contact has a North American number of its own");
+    const source = contacts.length > 0 ? "List Contacts" : sample.sourceOfContact;
     for (const phone_number of [number, `(${area}) ${exchange}-${rest}`, `${area}-${exchange}-${rest}`]) {
-      expectContact(await api.findContact({ phone_number }), contact, `contact ${contact.id} by its number as ${phone_number}`);
+      const what = `contact ${contact.id} by its number as ${phone_number}`;
+      expectContact(await api.findContact({ phone_number }), contact, what, source);
     }
   },
 };

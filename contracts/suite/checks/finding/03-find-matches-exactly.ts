@@ -1,5 +1,5 @@
 import { type ApiChat, othersIn, UNUSED_NUMBER } from "../../api";
-import { expectSame } from "../../expect";
+import { expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { findableParticipants } from "./findable-chats";
 
@@ -23,10 +23,15 @@ export const law03: Law = {
     for (const { what, participants } of asked) {
       const found = participants && (await api.find(line, participants));
       if (!found || isOfAnother(found)) continue; // law 66 fails then
-      const who = othersIn(found, line);
+      const who = othersIn(found, line).sort();
+      const expected = participants.toSorted();
       const isLarger = who.some((one) => !participants.includes(one));
-      const reason = `find gives a chat with${isLarger ? " somebody who was not" : "out somebody who was"} asked for`;
-      expectSame(who.sort(), participants.toSorted(), `who is in what find gives for ${what}`, reason);
+      const reason = `Find Chat gives a chat with${isLarger ? " people who were not" : "out people who were"} asked for`;
+      expectThat(who.join() === expected.join(), `who is in what find gives for ${what}`, {
+        expected,
+        received: who,
+        reason,
+      });
     }
   },
 };

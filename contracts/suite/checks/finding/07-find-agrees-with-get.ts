@@ -17,8 +17,11 @@ export const law07: Law = {
     if (!found) throw new Skip("find did not find the chat"); // law 8 fails then
     const { display_name: name, ...alone } = sortedHandles(await api.get(found.id));
     const { display_name: foundName, ...rest } = sortedHandles(found);
-    expectSame(rest, alone, "the chat that was found, and the same chat read alone");
+    const between = ["Find Chat", "Get Chat"] as const;
+    expectSame(rest, alone, "the chat that was found, and the same chat read alone", undefined, between);
     const what = "the name of the chat that was found, and of the same chat read alone"; // the documents show two
-    assuming(["A-display-name"], () => expectSame({ display_name: foundName }, { display_name: name }, what));
+    assuming(["A-display-name"], () => {
+      expectSame({ display_name: foundName }, { display_name: name }, what, undefined, between);
+    });
   },
 };

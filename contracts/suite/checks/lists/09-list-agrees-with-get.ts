@@ -18,7 +18,8 @@ export const law09: Law = {
     for (const chats of [groups, others].filter(({ length }) => length > 0)) {
       const listed = random.of(chats);
       const alone = sortedHandles(await api.get(listed.id));
-      expectSame(alone, sortedHandles(listed), `chat ${listed.id} read alone, and in the list`);
+      const what = `chat ${listed.id} read alone, and in the list`;
+      expectSame(alone, sortedHandles(listed), what, undefined, ["Get Chat", "List Chats"]);
     }
   },
 };

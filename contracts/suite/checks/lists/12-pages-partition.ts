@@ -1,5 +1,5 @@
 import { MOST_PER_PAGE } from "../../../limits";
-import { type Entry, expectSame, expectSameIds, expectThat, inWords } from "../../expect";
+import { Broken, type Entry, expectSame, expectThat, idsOf, inWords } from "../../expect";
 import type { Law } from "../../law";
 import { type List, lists } from "./lists";
 
@@ -10,6 +10,7 @@ export const law12: Law = {
   title: "the pages of a list hold each entry once",
   broken: "the pages of a list overlap, or leave entries out",
   operation: "listChats",
+  isOfEachList: true,
   clause: "#/components/parameters/Page",
   requests: 15,
   async check(context) {
@@ -43,13 +44,43 @@ async function expectPartition({ name, first, total, page: read }: List): Promis
     }
     return entries;
   };
-  const what = `${name} by pages of ${PER_PAGE} and of ${MOST_PER_PAGE}`;
-  const reasons = {
-    more: `pages of ${name} have entries that are not on a longer page`,
-    fewer: `pages of ${name} leave entries out`,
-  };
-  expectSameIds(await entriesOf(beginning), first.slice(0, beginning.length * PER_PAGE), `the first of ${what}`, reasons);
+  const all = isShort ? first : undefined;
+  const pages = end.length === 0 ? "all" : `the first ${beginning.length}`;
+  expectSlice(await entriesOf(beginning), first.slice(0, beginning.length * PER_PAGE), { name, pages, all });
   const ending = await entriesOf(end);
-  if (isShort && end.length > 0)
-    expectSameIds(ending, first.slice((last - end.length) * PER_PAGE), `the last of ${what}`, reasons);
+  if (all && end.length > 0)
+    expectSlice(ending, first.slice((last - end.length) * PER_PAGE), { name, pages: `the last ${end.length}`, all });
+}
+
+/** Pages, and the list: all of it, where it is known. */
+interface Slice {
+  readonly name: string;
+  readonly pages: string;
+  readonly all: readonly Entry[] | undefined;
+}
+
+/** What pages leave out comes first: what they have instead follows from it. */
+function expectSlice(received: readonly Entry[], expected: readonly Entry[], { name, pages, all }: Slice): void {
+  const what = `${pages} pages of ${name}, ${PER_PAGE} entries each`;
+  const [shown, wanted, known] = [received, expected, all ?? []].map((entries) => new Set(idsOf(entries)));
+  const missing = [...(wanted ?? [])].filter((id) => !shown?.has(id));
+  const longer = `the page of ${MOST_PER_PAGE}`;
+  if (missing.length > 0) {
+    const sides = {
+      expected: inWords`${longer} has them`,
+      received: inWords`they skip ${entries(missing)}`,
+    };
+    throw new Broken({ what, pointer: "", ...sides }, { reason: `pages of ${name} leave entries out` });
+  }
+  const more = [...(shown ?? [])].filter((id) => all && !known?.has(id));
+  if (more.length === 0) return;
+  const sides = {
+    expected: inWords`${longer}, which holds all, has none of them`,
+    received: inWords`they have ${entries(more)}`,
+  };
+  throw new Broken({ what, pointer: "", ...sides }, { reason: `pages of ${name} have entries that are not on a longer page` });
+}
+
+function entries(ids: readonly number[]): string {
+  return `${ids.length === 1 ? "entry" : "entries"} ${ids.join(", ")}`;
 }

@@ -1,4 +1,5 @@
 import { MOST_PER_PAGE } from "../../../limits";
+import type { Random } from "../../../random";
 import { type Entry, expectSame, idsOf, UnexpectedStatus } from "../../expect";
 import type { Law } from "../../law";
 import { PER_PAGE } from "./12-pages-partition";
@@ -9,23 +10,36 @@ export const law13: Law = {
   title: "total_count is how many entries the pages hold",
   broken: "total_count is not how many entries the pages hold",
   operation: "listChats",
+  isOfEachList: true,
   clause: "#/components/schemas/PageMeta/properties/total_count",
-  requests: 6,
+  requests: 12,
   async check(context) {
     for (const list of await lists(context, 1)) {
       if (list.total > MOST_PER_PAGE) await expectTrueOfLong(list);
       else await expectTrueOfShort(list);
+      await expectSameOfOtherSizes(list, context.random);
     }
   },
 };
 
+/** A size of pages that is less than all, where there is one, and not that of another law, whose pages were read. */
+function anotherSize(total: number, random: Random): number {
+  const size = random.between(1, Math.max(1, Math.min(total, MOST_PER_PAGE) - 2));
+  return size < PER_PAGE ? size : size + 1;
+}
+
 /** All entries are on the first page. */
 async function expectTrueOfShort(list: List): Promise<void> {
-  const { name, first, total, page } = list;
+  const { name, first, total } = list;
   expectSame(total, countOf(first), `total_count of ${name}, and how many entries there are`);
-  const { meta } = await page({ per_page: PER_PAGE, page: 1 });
-  expectSame(meta.total_count, total, `total_count of ${name} with per_page=${PER_PAGE}, and with per_page=${MOST_PER_PAGE}`);
   if (total === MOST_PER_PAGE) await expectNothingMore(list, 2, first);
+}
+
+async function expectSameOfOtherSizes({ name, total, page }: List, random: Random): Promise<void> {
+  for (const per_page of [PER_PAGE, anotherSize(total, random)]) {
+    const { meta } = await page({ per_page, page: 1 });
+    expectSame(meta.total_count, total, `total_count of ${name} with per_page=${per_page}, and with per_page=${MOST_PER_PAGE}`);
+  }
 }
 
 /** Of more than two pages, the first and the last are read. */

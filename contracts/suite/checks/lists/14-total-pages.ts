@@ -1,7 +1,6 @@
 import type { Random } from "../../../random";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { PER_PAGE } from "./12-pages-partition";
 import { lists } from "./lists";
 
 export const law14: Law = {
@@ -9,6 +8,7 @@ export const law14: Law = {
   title: "total_pages is total_count by per_page, rounded up",
   broken: "the counters of a page contradict each other, or what was asked for",
   operation: "listChats",
+  isOfEachList: true,
   clause: "#/components/schemas/PageMeta/properties/total_pages",
   requests: 6,
   async check(context) {
@@ -29,22 +29,14 @@ export const law14: Law = {
 
 /** A size of pages that leaves nothing over. */
 function evenly(total: number, random: Random): number {
-  return anyOf(
-    sizes.filter((size) => total % size === 0),
-    random,
-  );
+  return random.of(sizes.filter((size) => total % size === 0));
 }
 
 /** A size of pages that leaves a shorter one over. */
 function unevenly(total: number, random: Random): number {
   const some = sizes.filter((size) => total % size !== 0);
   const several = some.filter((size) => size < total);
-  return anyOf(several.length > 0 ? several : some, random);
-}
-
-/** That of another law, whose pages were read, or any. */
-function anyOf(fitting: readonly number[], random: Random): number {
-  return fitting.includes(PER_PAGE) ? PER_PAGE : random.of(fitting);
+  return random.of(several.length > 0 ? several : some);
 }
 
 const sizes = Array.from({ length: 100 }, (_, i) => i + 1);

@@ -9,6 +9,7 @@ export const law15: Law = {
   title: "a page past the end is empty, and tells the same total",
   broken: "a page past the end is not empty, or tells another total",
   operation: "listChats",
+  isOfEachList: true,
   clause: "#/components/schemas/PageMeta/properties/page",
   assumptions: ["A-page-past-end"],
   requests: 3,

@@ -7,6 +7,7 @@ export const law16: Law = {
   title: "a page holds at most 100 entries, whatever is asked for",
   broken: "a page may hold more than 100 entries",
   operation: "listChats",
+  isOfEachList: true,
   clause: "#/components/parameters/PerPage",
   requests: 3,
   async check(context) {

@@ -15,7 +15,7 @@ export const law56: Law = {
     const { api, unique } = context;
     await subscribed(context, { events }, async (endpoint, { id }) => {
       const webhook_subscription = { webhook_url: endpoint.url, version: 2 as const, events };
-      const second = await api.subscribe(webhook_subscription);
+      const { subscription: second } = await api.subscribe(webhook_subscription);
       expectThat(second.id !== id, "the id of the second subscription", { expected: inWords`not ${id}`, received: second.id });
       const contact = await api.createContact({ first_name: unique() });
       const isIt = (one: { event: { data: Readonly<Record<string, unknown>> } | undefined }): boolean =>

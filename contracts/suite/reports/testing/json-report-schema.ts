@@ -34,7 +34,13 @@ export const jsonReportSchema = object({
     skipped: count,
     known: count,
   }),
-  answers: object({ total: count, operations: count, server_errors: count }),
+  answers: object({
+    ...{ total: count, operations: count, server_errors: count },
+    failing_statuses: { type: "array", items: count },
+    failing_operations: { type: "array", items: text },
+    has_error_pages: { type: "boolean" },
+    good_since: { type: "boolean" },
+  }),
   server_errors: {
     type: "array",
     items: object({ ...call, status: count, times: count, asked_again: { type: ["integer", "null"] } }),
@@ -66,6 +72,8 @@ export const jsonReportSchema = object({
             in_words: { type: "array", items: { enum: ["expected", "received"] } },
             note: optionalText,
             awaited: { type: "boolean" },
+            between: { anyOf: [{ type: "array", items: text, minItems: 2, maxItems: 2 }, { type: "null" }] },
+            everywhere: { type: "boolean" },
             begins: optionalText,
           }),
           { type: "null" },
@@ -89,7 +97,15 @@ export const jsonReportSchema = object({
   },
   assumptions: {
     type: "array",
-    items: object({ id: text, text, outcome: { enum: ["confirmed", "contradicted", "not tried"] }, detail: text }),
+    items: object({
+      id: text,
+      text,
+      outcome: { enum: ["confirmed", "contradicted", "not tried"] },
+      detail: text,
+      request: optionalText,
+      curl: optionalText,
+      curl_effect: optionalText,
+    }),
   },
   differences: {
     type: "array",

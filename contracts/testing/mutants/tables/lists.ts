@@ -35,6 +35,26 @@ export const listMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "total_count is one too many on pages of most sizes",
+    caughtBy: "law-13",
+    answer: {
+      listContacts: ({ body: { pagination } }) => {
+        if (isUsual(pagination.per_page)) return;
+        pagination.total_count += 1;
+        pagination.total_pages = Math.ceil(pagination.total_count / pagination.per_page);
+      },
+    },
+  },
+  {
+    name: "total_pages is one too many on pages of most sizes",
+    caughtBy: "law-14",
+    answer: {
+      listContacts: ({ body: { pagination } }) => {
+        if (!isUsual(pagination.per_page)) pagination.total_pages += 1;
+      },
+    },
+  },
+  {
     name: "total_pages is one too many where the last page is full",
     caughtBy: "law-14",
     answer: {
@@ -132,4 +152,9 @@ function sliceOfAll(
     const all = pages.flatMap((one) => one.items);
     Object.assign(body, { [name]: all.slice(...range(Number(page ?? 1), Math.min(Number(per_page ?? 25), 100))) });
   };
+}
+
+/** The sizes that other laws ask for, too. */
+function isUsual(size: number): boolean {
+  return [3, 25, 100].includes(size);
 }

@@ -104,6 +104,21 @@ export const messageMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "a message is found under any chat, but for the first of a list",
+    caughtBy: "law-22",
+    answer: {
+      listMessages: ({ body }, { request, memory }) => {
+        for (const { id } of body.data.slice(1)) memory.first(`the chat of ${id}`, request.path);
+      },
+    },
+    request: {
+      getMessage: (request, { memory }) => {
+        const id = request.path.split("/").at(-1);
+        request.path = `${memory.kept(`the chat of ${id}`) ?? request.path.replace(/\/\d+$/, "")}/${id}`;
+      },
+    },
+  },
+  {
     name: "listing messages marks them as read",
     caughtBy: "law-23",
     answer: {

@@ -99,6 +99,16 @@ export const sendingMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "message_count counts every other message when the next one is sent",
+    caughtBy: "law-46",
+    answer: {
+      sendMessage: (_, { request, memory }) => void memory.count(request.path),
+      getChat: ({ body }, { request, memory }) => {
+        body.data.message_count -= memory.counted(`${request.path}/chat_messages`) % 2;
+      },
+    },
+  },
+  {
     name: "edited_at is not set",
     caughtBy: "law-47",
     answer: { getMessage: ({ body }) => unedited([body.data]), listMessages: ({ body }) => unedited(body.data) },

@@ -2,7 +2,7 @@ import { SUPPORTED_CONTENT_TYPES } from "../../../../contracts/generated/v3/enum
 import type { components } from "../../../../contracts/generated/v3/types";
 import { Failure } from "../../../server/failure";
 import { announceFile, deleteFile, fileCalled, UPLOAD_WINDOW_MS } from "../../../world/announced-files";
-import { attachmentUrl, UPLOADS } from "../../../world/attachments";
+import { attachmentUrl, filesUrl, UPLOADS } from "../../../world/attachments";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
@@ -22,7 +22,7 @@ export const createAttachment: Operation<"createAttachment"> = (world, { body: {
       expires_at: timeView(file.announcedAt + UPLOAD_WINDOW_MS),
       http_method: "PUT",
       required_headers: { "Content-Type": content_type, "Content-Length": String(size_bytes) },
-      upload_url: `${world.settings.files.url}/${UPLOADS}/${file.id}`,
+      upload_url: `${filesUrl(world)}/${UPLOADS}/${file.id}`,
     },
   };
 };

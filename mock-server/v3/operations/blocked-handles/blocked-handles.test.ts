@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, BEN, LINE, OTHER_LINE, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-block-status, A-v3-unblock-status, A-v3-code-choice, A-v3-timestamps, A-v3-service-initial, A-v3-display-name, A-v3-handles-order.
+// Rests on A-v3-block-status, A-v3-unblock-status, A-v3-code-choice, A-v3-timestamps.
 
 const text = (value: string): object => ({ parts: [{ type: "text", value }] });
 

@@ -1,9 +1,10 @@
 import { Failure } from "../../../server/failure";
 import { shareContactCard as share } from "../../../world/lines";
+import { hasWrittenIn } from "../../../world/messages";
+import { ownHandle } from "../../../world/participants";
 import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { isFromMe } from "../../views";
 
 /** Pushes the line's name and picture into a chat, once a day. The line must have written before, and have a card. */
 export const shareContactCard: Operation<"shareContactCard"> = (world, { path: { chatId } }) => {
@@ -13,8 +14,8 @@ export const shareContactCard: Operation<"shareContactCard"> = (world, { path: {
   const noCard = refuse("2012", { hint: "Set the line's card up first: POST /contact_card." });
   if (!world.lines.first("phoneNumber", chat.line)?.contactCard) return noCard;
   const refused = (hint: string) => refuse("2015", { hint, assumption: "A-v3-card-shared" });
-  const messages = world.messages.slice("chat", chat.id, 0, world.messages.count("chat", chat.id));
-  if (!messages.some((message) => isFromMe(chat, message))) return refused("The line has not written in this chat yet.");
+  const own = ownHandle(chat).id;
+  if (!hasWrittenIn(world, chat, (handleId) => handleId === own)) return refused("The line has not written in this chat yet.");
   const isSoon = world.cardShares.enter(String(chat.id), world.clock.now()) > 0;
   if (isSoon) return refused("It was shared in this chat less than a day ago.");
   return share(world, chat) === "shared" ? { status: 204, body: undefined } : noCard;

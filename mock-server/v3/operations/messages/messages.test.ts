@@ -1,8 +1,8 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-code-choice, A-v3-delays, A-v3-display-name, A-v3-handles-order, A-v3-service-initial, A-v3-idem-deleted, A-v3-effect-name,
-// A-v3-message-order, A-message-order, A-delivery, A-v3-linked-file, A-v3-reaction-one, A-v3-stickers.
+// Rests on A-v3-code-choice, A-v3-idem-deleted, A-v3-effect-name, A-v3-message-order, A-message-order, A-delivery,
+// A-v3-linked-file, A-v3-reaction-one, A-v3-stickers.
 
 function freshApi() {
   return apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");

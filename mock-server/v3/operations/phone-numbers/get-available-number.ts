@@ -1,5 +1,5 @@
 import { Failure } from "../../../server/failure";
-import { LINES } from "../../../world/attachments";
+import { filesUrl, LINES } from "../../../world/attachments";
 import { refuse } from "../../errors";
 import { chooseLine, malformedAt } from "../../line-choice";
 import type { Operation } from "../../operation";
@@ -16,6 +16,6 @@ export const getAvailableNumber: Operation<"getAvailableNumber"> = (world, { que
   const { id, phoneNumber } = chosen.line;
   return {
     status: 200,
-    body: { phone_number: phoneNumber, vcf_url: `${world.settings.files.url}/${LINES}/${id}.vcf` },
+    body: { phone_number: phoneNumber, vcf_url: `${filesUrl(world)}/${LINES}/${id}.vcf` },
   };
 };
