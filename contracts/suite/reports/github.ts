@@ -1,7 +1,8 @@
 import { pointerParts } from "../../json-pointer";
 import { isBroken } from "../report";
+import { headline } from "./headline";
 import type { JsonReport } from "./json";
-import { headline, plainLines, totalRequests } from "./prose";
+import { plainLines, totalRequests } from "./prose";
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
 /** GitHub shows no more of each level for a step. */
