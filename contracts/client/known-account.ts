@@ -97,7 +97,7 @@ export class KnownAccount {
     if (known && known.readAt >= this.#now() - KNOWN_FOR_MS) return known.inside;
     const path = `/chats/${chatId}`;
     const response = await read(path);
-    if (response.status === 404 && this.form.isRefusal(response.body) && !known) return undefined;
+    if (response.status === 404 && this.form.isRefusal(response.body) && !this.#chats.has(chatId)) return undefined;
     const answer = { operation: "getChat", request: { path }, response } as const;
     const told = new KnownAccount(this.#now, this.form); // what was known before may be so no more
     if (response.status === 200) told.learn(answer);

@@ -262,6 +262,8 @@ test("a server that answers 503 in between is judged all the same, and its 503 i
   const said = outcomes.filter(({ verdict }) => verdict !== "pass");
   expect(new Set(said.map(({ cause }) => cause))).toEqual(new Set([SERVER_TROUBLE]));
   expect(said.map(({ verdict }) => verdict)).toContain("inconclusive");
+  server.instead = later(html(503)); // and when nothing good comes any more
+  expect((await run()).outcomes.filter(({ verdict }) => verdict === "pass")).toHaveLength(1);
 });
 
 test.each<[string, (response: ServerResponse) => unknown, RegExp]>([

@@ -126,7 +126,7 @@ export class ShapeChecker {
           received: violation.received,
           ...(isEverywhere(violation, answers) && { everywhere: true as const }),
         },
-        exchanges,
+        exchanges: exchanges.toSorted((one, other) => Number(one.token === "own") - Number(other.token === "own")),
       }));
     });
   }

@@ -125,6 +125,18 @@ test.each<[string, number, object | string]>([
   expect(server.changes).toEqual([]);
 });
 
+test("whom a chat reaches, and whose line it is, is read once, however many ask at once", async () => {
+  const type = () => proxy.ask("POST", at("/chats/:ann/typing"));
+  await Promise.all([type(), type()]);
+  await type();
+  expect(server.changes).toHaveLength(3);
+  const reads = (path: string) => server.received.filter(({ method, url }) => method === "GET" && url.endsWith(path));
+  expect(reads("/phone_numbers")).toHaveLength(1);
+  const before = reads(`/chats/${ids["ann"]}`).length;
+  await type();
+  expect(reads(`/chats/${ids["ann"]}`)).toHaveLength(before);
+});
+
 test("answers are judged by V3, and requests, too", async () => {
   const good = await proxy.ask("GET", at("/chats/:ann"));
   expect([good.status, good.violation, good.hint]).toEqual([200, null, null]);

@@ -22,13 +22,13 @@ export interface ApiVersion {
   /** Which token a request has, and the sandbox that it opens, or that the base URL names. */
   authenticate(headers: IncomingHttpHeaders, access: Access, sandboxName: string | undefined): Authenticated | Failure;
   /** The body of a failure, of one of its operations or of none. */
-  envelope(failure: Failure, operation?: string, requestId?: string): object;
+  envelope(failure: Failure, operation?: string, traceSource?: string): object;
   /** What stands on each of its answers beside the mock's own headers. */
-  headers?(requestId: string): Readonly<Record<string, string>>;
+  headers?(traceSource: string): Readonly<Record<string, string>>;
   /** What an answer rests on, and what there is to tell people about it. The only place where either is decided. */
   note(answer: NotedAnswer): Notes;
   /** The documented answer that a caller prefers, or why there is none. */
-  forcedAnswer(operation: string, preference: Preference, requestId: string): Promise<ForcedAnswer | Failure>;
+  forcedAnswer(operation: string, preference: Preference, traceSource: string): Promise<ForcedAnswer | Failure>;
   /** What a fault answers in the place of an operation, in its words where the fault has none of its own. */
   faultFailure(operation: string, refusal: FaultRefusal, ids: Readonly<Record<string, string>>): Failure;
   /** Everybody whom a call has to do with, lines included. */
@@ -144,6 +144,8 @@ export interface ApiOperation {
   readonly bodySize: "usual" | "large";
   /** What refuses a body that cannot be read. */
   readonly bodyRefusal: 400 | 422;
+  /** What is wrong with the path, where that comes before what is wrong with the body. */
+  refusalOfPath?(params: RawRequest["params"]): Failure | undefined;
   /** Gives a request the shape that the contract demands, or says where it has another. */
   read(request: RawRequest, settings: ReadSettings): ReadRequest | Failure;
   answer(world: World, request: ReadRequest & Caller): Reply | Failure;
@@ -154,7 +156,7 @@ export interface Caller {
   readonly files: readonly Upload[];
   readonly token: string;
   readonly headers: IncomingHttpHeaders;
-  readonly requestId: string;
+  readonly traceSource: string;
 }
 
 /** What decides how a request is read. */

@@ -38,6 +38,8 @@ function serveAttachment(sandboxes: Sandboxes): RequestHandler {
   return async (req: Request, res: Response) => {
     const sandbox = sandboxes.get(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
     const [, first = "", second = ""] = req.path.split("/");
+    if (sandbox && Number(req.query["expires"]) <= sandbox.world.clock.now())
+      return sendFailure(res, failure(403, "The URL has expired", { hint: edgeHints.urlExpired }));
     const isReading = req.method === "GET" || req.method === "HEAD";
     const file = sandbox && isReading ? await servedFile(sandbox.world, first, second) : undefined;
     if (file) return sendFile(res, file);

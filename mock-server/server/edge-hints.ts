@@ -22,6 +22,7 @@ export const edgeHints = {
   methodsKnown: (known: string): string => `That path takes ${known}.`,
   sandboxLimit: "DELETE /__mock/sandboxes/{name} drops one that is done with.",
   fileGone: "Files are forgotten on a reset, with their message, and when there is no room for them (--max-memory).",
+  urlExpired: "It was presigned for an hour; read the message again for another.",
   answerForced: "This answer was forced by the header Prefer; the operation did nothing.",
 
   bodyEmpty: "The body was empty.",

@@ -12,10 +12,12 @@ import { sandboxPath } from "./paths";
 /** What the edge knows of one request and its answer beside the two themselves. */
 export interface Exchange {
   readonly requestId: string;
+  /** What the trace id of V3 follows from: without `--seed`, another in each run. */
+  readonly traceSource: string;
   readonly startedAt: number;
   readonly log: Logger;
   /** Those of the mock; a proxy has none. */
-  readonly sandboxes: Pick<Sandboxes, "get" | "memory"> | undefined;
+  readonly sandboxes: Pick<Sandboxes, "get" | "memory" | "traceKey"> | undefined;
   /** What there is to say to a human, whatever the answer will be. */
   readonly hints: string[];
   /** Where the app is mounted in a larger one; empty when it is not. */
@@ -51,8 +53,10 @@ export function exchangeOpener(versions: ApiVersions, log: Logger, sandboxes: Ex
   return (req: Request, res: Response): Exchange => {
     const given = req.headers["x-request-id"];
     count += 1;
+    const requestId = typeof given === "string" && ACCEPTABLE_REQUEST_ID.test(given) ? given : `req-${count}`;
     const exchange: Exchange = {
-      requestId: typeof given === "string" && ACCEPTABLE_REQUEST_ID.test(given) ? given : `req-${count}`,
+      requestId,
+      traceSource: `${sandboxes?.traceKey ?? ""} ${requestId}`,
       startedAt: performance.now(),
       log,
       sandboxes,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Express } from "express";
 import { describePlace, describeProblem, FixtureError, fileError, problemText } from "../../fixtures/load/problem";
 import type { LoadedFixtures } from "../../fixtures/load/read-document";
@@ -144,6 +145,7 @@ function worldSettings(
   return {
     ...known,
     randomSeed: seed === undefined ? undefined : String(seed),
+    traceKey: String(seed ?? randomUUID()),
     idKey: "default",
     rateLimits: rateLimits ?? true,
     sandboxRules: options.vendorSandbox ?? false,

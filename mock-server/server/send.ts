@@ -54,7 +54,7 @@ export function send(res: Response, status: number, body: object | undefined, de
   const hint = hints.length === 0 ? undefined : hints.map(printable).join(" ");
 
   const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: exchange.requestId };
-  if (exchange.version.headers) Object.assign(headers, exchange.version.headers(exchange.requestId));
+  if (exchange.version.headers) Object.assign(headers, exchange.version.headers(exchange.traceSource));
   if (hint !== undefined) headers[HINT_HEADER] = hint;
   if (assumptions.length > 0) headers[ASSUMPTION_HEADER] = assumptions.join(", ");
   const { faultEffect } = exchange;
@@ -210,7 +210,7 @@ export function sendFailure(res: Response, failure: Failure, operation?: string)
     return sendControlError(res, failure.status, { code: "refused", message: failure.detail, hint: failure.hint });
   }
   if (failure.retryAfter !== undefined) res.setHeader("Retry-After", failure.retryAfter);
-  send(res, failure.status, exchange.version.envelope(failure, operation ?? exchange.operation, exchange.requestId), {
+  send(res, failure.status, exchange.version.envelope(failure, operation ?? exchange.operation, exchange.traceSource), {
     failure,
   });
 }

@@ -65,7 +65,7 @@ function serve(operation: ApiOperation, access: Access): RequestHandler {
     if (preference) return void force(operation, preference, req, res).catch(next);
     readBody(operation, req, res, (refusal) => {
       try {
-        if (refusal) sendFailure(res, refusal);
+        if (refusal) sendFailure(res, operation.refusalOfPath?.(req.params) ?? refusal);
         else perform({ operation, exchange, sandbox, token }, req, res);
       } catch (error) {
         next(error); // Express does not see what is thrown once the body is read
@@ -83,8 +83,8 @@ function byPath(operations: readonly ApiOperation[]): Map<string, ApiOperation[]
 /** What is wrong with the body is for the journal alone. */
 async function force(operation: ApiOperation, preference: Preference, req: Request, res: Response): Promise<void> {
   await new Promise((resolve) => readBody(operation, req, res, resolve));
-  const { version, requestId } = exchangeOf(res);
-  const forced = await version.forcedAnswer(operation.id, preference, requestId);
+  const { version, traceSource } = exchangeOf(res);
+  const forced = await version.forcedAnswer(operation.id, preference, traceSource);
   if (forced instanceof Failure) return sendFailure(res, forced);
   res.setHeader(PREFERENCE_APPLIED_HEADER, forced.applied);
   for (const [name, value] of Object.entries(forced.headers)) res.setHeader(name, value);
@@ -119,10 +119,10 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   }
   const seen = effect?.age ? world.asOf(world.clock.now() - effect.age) : world;
   const uploads = files?.map((file) => ({ kind: "upload", file }) as const) ?? NO_FILES;
-  const { requestId } = exchange;
+  const { requestId, traceSource } = exchange;
   const cause = causeOf(requestId, version.name);
   exchange.cause = cause;
-  const asked = { ...request, files: uploads, token, headers: req.headers, requestId };
+  const asked = { ...request, files: uploads, token, headers: req.headers, traceSource };
   const reply = seen.actFor(cause, () => operation.answer(seen, asked));
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;

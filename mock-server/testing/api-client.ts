@@ -91,7 +91,8 @@ export function apiClient(options: MockOptions = {}, version: keyof typeof CALLE
     },
     download: async (url) => {
       const { port } = await starting;
-      const { status, headers, bytes } = await call(port, "GET", new URL(url).pathname, {});
+      const { pathname, search } = new URL(url);
+      const { status, headers, bytes } = await call(port, "GET", `${pathname}${search}`, {});
       return { status, type: headers["content-type"], bytes };
     },
     advance: async (ms) => void (await (await starting).sandboxes.open("default").world.clock.advance(ms)),

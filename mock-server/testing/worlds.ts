@@ -36,6 +36,7 @@ const memory = new Memory(100 * 1024 * 1024);
 export const stillSettings: WorldSettings = {
   clock: { mode: "frozen", instant: 0 },
   randomSeed: undefined,
+  traceKey: "test",
   idKey: "default",
   rateLimits: true,
   sandboxRules: false,

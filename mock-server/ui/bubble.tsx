@@ -115,7 +115,7 @@ function servedHere(url: string): string | undefined {
 }
 
 const TAPBACKS = ["love", "like", "dislike", "laugh", "emphasize", "question"] as const;
-const FATES = ["delivered", "read", "failed"] as const;
+const OUTCOMES = ["delivered", "read", "failed"] as const;
 
 /** What can be done with the message that is chosen. */
 function BubbleActions({ message, chat }: { readonly message: Message; readonly chat: Chat }) {
@@ -148,14 +148,14 @@ function BubbleActions({ message, chat }: { readonly message: Message; readonly 
       {own && status !== "read" && (
         <fieldset class="row">
           <legend>What becomes of it</legend>
-          {FATES.map((fate) => (
+          {OUTCOMES.map((outcome) => (
             <button
-              key={fate}
+              key={outcome}
               type="button"
-              disabled={status === fate}
-              onClick={() => act(() => call("post", "/simulate/delivery", { body: { message: id, status: fate } }))}
+              disabled={status === outcome}
+              onClick={() => act(() => call("post", "/simulate/delivery", { body: { message: id, status: outcome } }))}
             >
-              {fate}
+              {outcome}
             </button>
           ))}
           {!subscriptions.value.some(({ version }) => version !== "v2") && (

@@ -10,10 +10,16 @@ export function restsOn(operation: string, body: unknown): string[] {
   if (operation === "sendVoiceMemo") {
     return (body as Schemas["VoiceMemoRequest"]).voice_memo_url === undefined ? [] : ["A-v3-linked-file"];
   }
+  if (operation === "updateChat") return restsOfUpdate(body as Schemas["ChatUpdateRequest"]);
   if (!SENDING.some((id) => id === operation)) return [];
   const { message, to = [] } = body as { readonly message: Message; readonly to?: readonly string[] };
   const ids = Object.entries(OF_MESSAGE).filter(([, applies]) => applies(message));
   return [...ids.map(([id]) => id), ...(new Set(to).size < to.length ? ["A-v3-duplicate-handles"] : [])];
+}
+
+function restsOfUpdate({ display_name: name, group_chat_icon: icon }: Schemas["ChatUpdateRequest"]): string[] {
+  const clears = name === null || name?.trim() === "" || icon === null || icon === "";
+  return [...(clears ? ["A-v3-group-clear"] : []), ...(icon ? ["A-v3-linked-file"] : [])];
 }
 
 const OF_MESSAGE: Readonly<Record<string, (message: Message) => boolean>> = {

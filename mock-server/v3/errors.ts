@@ -43,21 +43,26 @@ const USUAL: Readonly<Record<number, ErrorCode>> = {
   504: "3005",
 };
 
+/** Whether it is the edge that could make nothing of a body; what it found is told in a hint. */
+export function isUnreadable(reason = ""): boolean {
+  return reason === "bodyUnreadable" || reason === "contentType";
+}
+
 /** The body of a failure. */
-export function envelope({ status, detail, reason = "", retryAfter }: Failure, _operation?: string, requestId = ""): object {
+export function envelope({ status, detail, reason = "", retryAfter }: Failure, _operation?: string, traceSource = ""): object {
   const isCoded = Object.hasOwn(errorCodes, reason);
   const code = isCoded ? (reason as ErrorCode) : (USUAL[status] ?? (status < 500 ? "1003" : "3006"));
-  const isRoute = reason === "routeUnknown" || reason === "methodUnknown"; // A-v3-unknown-path
+  const isTitled = reason === "routeUnknown" || reason === "methodUnknown" || isUnreadable(reason); // A-v3-unknown-path, A-v3-error-messages
   return {
     success: false,
     error: {
       status,
       code: Number(code),
-      message: isRoute ? errorCodes[code].message : detail,
+      message: isTitled ? errorCodes[code].message : detail,
       doc_url: `${DOCS}/${code.charAt(0)}xxx/${code}/`,
       ...(retryAfter !== undefined && { retry_after: retryAfter }),
     },
-    trace_id: traceOf(requestId),
+    trace_id: traceOf(traceSource),
   };
 }
 

@@ -1,29 +1,94 @@
 import type { OperationId } from "../../contracts/generated/v3/operations";
 import { rareAnswers } from "../../contracts/generated/v3/rare-answers";
+import type { components } from "../../contracts/generated/v3/types";
 import type { Reply } from "../server/api-version";
 import { Failure } from "../server/failure";
+import type { Chat, Message } from "../world/model";
+import { partsOf } from "../world/parts";
 import type { World } from "../world/world";
+import { refuse } from "./errors";
 import { chatAt, lineAt, messageAt } from "./find";
 import type { ReplyFacts } from "./operation";
+import { readHandle } from "./sending";
+import { isFromMe } from "./views";
+
+type Schemas = components["schemas"];
 
 const NOTHING_BEHIND_IT = "This is the documented example: the mock has nothing behind this operation.";
 
-/** The documented example of an operation behind which there is nothing. The chat, the message and the line that its path names must be there. */
-export function exampleAnswer(
-  id: OperationId,
-  world: World,
-  { chatId, messageId, phoneNumber }: Readonly<Record<string, string>> = {},
-  traceId: string,
-): Reply | Failure {
-  const missing = [
-    chatId !== undefined && chatAt(world, chatId),
-    messageId !== undefined && messageAt(world, messageId),
-    phoneNumber !== undefined && lineAt(world, phoneNumber),
-  ].find((found) => found instanceof Failure);
-  if (missing instanceof Failure) return missing;
+interface Asked {
+  /** What stands in the path. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly traceId: string;
+}
+
+/** The documented example of an operation behind which there is nothing, with the ids that were asked for. What its path names must be there (A-v3-examples). */
+export function exampleAnswer(id: OperationId, world: World, asked: Asked): Reply | Failure {
   const answer = rareAnswers[id];
   if (!answer) throw new Error(`${id} has neither a row nor an example`);
-  const { status, body } = answer;
-  const facts: ReplyFacts = { hints: [NOTHING_BEHIND_IT] };
-  return { status, body: body && "trace_id" in body ? { ...body, trace_id: traceId } : body, facts };
+  const { names, body, traceId } = asked;
+  const { chatId, messageId, phoneNumber, handle, provider, auditId, paymentId, paymentRequestId } = names;
+  const found = messageId === undefined ? undefined : messageAt(world, messageId);
+  if (found instanceof Failure) return found;
+  const chat = chatId === undefined ? found?.chat : chatAt(world, chatId);
+  if (chat instanceof Failure) return chat;
+  const line = phoneNumber === undefined ? undefined : lineAt(world, phoneNumber);
+  if (line instanceof Failure) return line;
+  const refusal = unknownId(names) ?? CHECKS[id]?.({ names, body, chat, message: found?.message });
+  if (refusal) return refusal;
+  const asking: Readonly<Record<string, unknown>> = {
+    chat_id: chat && world.publicIds.uuidOf("chat", chat.id),
+    message_id: messageId?.toLowerCase(),
+    id: paymentId ?? paymentRequestId,
+    audit_id: auditId,
+    phone: phoneNumber,
+    trace_id: traceId,
+    ...{ handle, provider },
+  };
+  const said = answer.body && Object.entries(answer.body).map(([name, value]) => [name, asking[name] ?? value]);
+  const facts: ReplyFacts = { hints: [NOTHING_BEHIND_IT], assumptions: ["A-v3-examples"] };
+  return { status: answer.status, body: said && Object.fromEntries(said), facts };
+}
+
+/** What a made-up payment or audit is known by: what the example of making it says. */
+const MADE = [
+  { name: "paymentRequestId", known: rareAnswers.createPaymentRequest, field: "id", code: "2021" },
+  { name: "paymentId", known: rareAnswers.createPayment, field: "id", code: "2021" },
+  { name: "auditId", known: rareAnswers.startReputationAudit, field: "audit_id", code: "2019" },
+] as const;
+
+function unknownId(names: Asked["names"]): Failure | undefined {
+  const unknown = MADE.find(({ name, known, field }) => {
+    const given = names[name]?.toLowerCase();
+    return given !== undefined && given !== Object(known?.body)[field];
+  });
+  return unknown && refuse(unknown.code, { hint: "What answers by an example has made only the one that its example names." });
+}
+
+interface Checked extends Omit<Asked, "traceId"> {
+  readonly chat: Chat | undefined;
+  readonly message: Message | undefined;
+}
+
+/** What an operation behind which there is nothing asks of the world all the same. */
+const CHECKS: { readonly [Id in OperationId]?: (asked: Checked) => Failure | undefined } = {
+  createPoll: ({ chat, body }) =>
+    chat?.service === "iMessage" ? noOptions((body as Schemas["PollCreateRequest"]).poll.options) : refuse("2017"),
+  addPollOptions: ({ body }) => noOptions((body as Schemas["PollOptionsRequest"]).options),
+  updateAppCard({ chat, message }) {
+    const isCard = chat && message && isFromMe(chat, message) && partsOf(message).some(({ type }) => type === "imessage_app");
+    if (!isCard) return refuse("1008", { hint: "The message is no app card of the line's own." });
+    return message.deliveryStatus === "delivered" ? undefined : refuse("2015", { hint: "The card is not delivered." });
+  },
+  getHandleConnection: unknownHandle,
+  revokeHandleConnection: unknownHandle,
+};
+
+function noOptions({ length }: readonly unknown[]): Failure | undefined {
+  return length > 0 ? undefined : refuse("1004", { hint: "options is empty." });
+}
+
+function unknownHandle({ names: { handle = "" } }: Checked): Failure | undefined {
+  return readHandle(handle) === undefined ? refuse("2021", { hint: "That is no number and no address." }) : undefined;
 }

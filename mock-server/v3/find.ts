@@ -1,3 +1,4 @@
+import { Failure } from "../server/failure";
 import { fileCalled } from "../world/announced-files";
 import { isShownBy } from "../world/isolation";
 import type { Chat, Line, Message } from "../world/model";
@@ -5,20 +6,31 @@ import type { World } from "../world/world";
 import { refuse } from "./errors";
 
 /** The chat that a UUID stands for, or its 404. */
-export function chatAt(world: World, uuid: string) {
+export function anyChatAt(world: World, uuid: string) {
   const id = world.publicIds.idOf("chat", uuid);
   return (id === undefined ? undefined : world.chats.get(id)) ?? refuse("2001");
 }
 
-/** The message that a UUID stands for with its chat, or its 404. */
+/** The chat that a UUID stands for, in which the line still is: of a group that it has left only Get Chat tells (A-v3-leave-visibility). */
+export function chatAt(world: World, uuid: string) {
+  const chat = anyChatAt(world, uuid);
+  return chat instanceof Failure || chat.leftAt === undefined ? chat : hasLeft();
+}
+
+/** The message that a UUID stands for with its chat, or its 404; of a group that the line has left there are none any more. */
 export function messageAt(
   world: World,
   uuid: string,
-): { readonly chat: Chat; readonly message: Message } | ReturnType<typeof noMessage> {
+): { readonly chat: Chat; readonly message: Message } | ReturnType<typeof noMessage | typeof hasLeft> {
   const id = world.publicIds.idOf("message", uuid);
   const message = id === undefined ? undefined : world.messages.get(id);
   const chat = message && isShownBy("v3", world, message) ? world.chats.get(message.chatId) : undefined;
-  return message && chat ? { chat, message } : noMessage();
+  if (!message || !chat) return noMessage();
+  return chat.leftAt === undefined ? { chat, message } : hasLeft();
+}
+
+function hasLeft() {
+  return refuse("2013", { hint: "The line has left this group.", assumption: "A-v3-leave-visibility" });
 }
 
 function noMessage() {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { errorCodes } from "../../contracts/generated/v3/error-codes";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 
 /*
@@ -96,4 +97,17 @@ test.each(rows)("$rule: $then", async ({ steps, then }) => {
 
 test("every rule has a row", () => {
   expect(rows.length).toBeGreaterThan(20);
+});
+
+test("each code that an answer can have is forced by a fault, in the words of its page", async () => {
+  for (const [code, { status, message }] of Object.entries(errorCodes)) {
+    if (status === null) continue; // of events alone
+    const armed = await call("POST", "/__mock/faults", { fault: "status", code: Number(code), name: code });
+    expect([code, armed.status]).toEqual([code, 201]);
+    const answer = await api("GET", "/chats");
+    expect(refused(answer)).toBe(`${status}, ${code}`);
+    const [beforeWait = "", afterWait = ""] = message.split("{}");
+    expect(answer.body.error.message.startsWith(beforeWait) && answer.body.error.message.endsWith(afterWait)).toBe(true);
+    await call("DELETE", `/__mock/faults/${code}`);
+  }
 });

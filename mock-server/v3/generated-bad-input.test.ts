@@ -10,7 +10,7 @@ import { ANN, LINE, smallWorld } from "../testing/worlds";
  * Bad requests of every operation, made from the contract. Asked here, too:
  * A-v3-validation-order, A-v3-code-choice, A-v3-uuid-wording, A-v3-unknown-path, A-v3-timestamps, A-v3-rate-window,
  * A-v3-inbound-first-group, A-v3-location-stop-path, A-v3-first-message-code, A-v3-auto-first-message, A-v3-flat-body, A-v3-effect-name,
- * A-v3-mentions-shape, A-v3-inline-stickers-name, A-v3-service-initial, A-v3-idem-scope, A-v3-idem-deleted, A-v3-handles-order,
+ * A-v3-mentions-shape, A-v3-examples, A-v3-card-at-once, A-v3-card-shared, A-v3-deleted-file, A-v3-reaction-one, A-v3-inline-stickers-name, A-v3-service-initial, A-v3-idem-scope, A-v3-idem-deleted, A-v3-handles-order,
  * A-v3-display-name, A-v3-group-clear, A-v3-leave-visibility, A-v3-typing-group, A-v3-chat-order, A-v3-message-order, A-v3-delays,
  * A-v3-event-order, A-v3-put-chat-status, A-v3-leave-status, A-v3-location-status, A-v3-poll-status, A-v3-background-delete-status,
  * A-v3-appcard-status, A-v3-audit-status, A-v3-contact-card-status, A-v3-contact-card-delete, A-v3-block-status,
@@ -51,6 +51,11 @@ test.each(ids.filter((id) => /\{\w+Id\}/.test(operations[id].path)))(
     const answer = await send(method, pathOf(id, { [name]: "46" }), exampleOf(id));
     expect([answer.status, answer.body.error?.code]).toEqual([400, 1005]);
     expect(answer.body.error.message).toBe(`invalid ${name} format: must be a valid UUID`);
+    if (!operations[id].body) return;
+    const json = { "Content-Type": "application/json" };
+    expect((await api.send(method, pathOf(id, { [name]: "46" }), { body: "{bad", headers: json })).body).toMatchObject({
+      error: answer.body.error,
+    });
   },
 );
 
@@ -120,6 +125,8 @@ test.each(idsWithBody)("%s: what is no JSON or too deep is refused in the envelo
     const { status, body: refusal } = answer;
     expect([body.slice(0, 20), headers, status]).toEqual([body.slice(0, 20), headers, 400]);
     expect(refusal).toMatchObject({ success: false, error: { status }, trace_id: answer.headers["x-trace-id"] });
+    const { code, message } = refusal.error;
+    expect([code, message]).toEqual([code, errorCodes[String(code) as keyof typeof errorCodes].message]);
   }
   expect(await state()).toBe(seeded);
 });

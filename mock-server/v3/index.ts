@@ -12,7 +12,7 @@ import { examples } from "./examples";
 import { hasThing } from "./find";
 import { note } from "./notes";
 import { peopleOfCall } from "./people-of-call";
-import { requestReader } from "./read-request";
+import { pathReader, requestReader } from "./read-request";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
 import { TRACE_HEADER, traceOf, withTrace } from "./trace";
@@ -27,7 +27,7 @@ export const v3: ApiVersion = {
   operations: (Object.keys(operations) as OperationId[]).map(operationOf),
   authenticate,
   envelope,
-  headers: (requestId) => ({ [TRACE_HEADER]: traceOf(requestId) }),
+  headers: (source) => ({ [TRACE_HEADER]: traceOf(source) }),
   note,
   faultFailure,
   peopleOfCall,
@@ -46,14 +46,14 @@ export const v3: ApiVersion = {
   webhookHeaders,
   newSecret,
   signatures,
-  async forcedAnswer(operation, preference, requestId) {
+  async forcedAnswer(operation, preference, source) {
     const [{ forcedAnswer }, { default: answers }, { contractV3 }] = await Promise.all([
       import("../forced-answers/forced-answer"),
       import("../forced-answers/generated/v3"), // with all that can be answered
       import("../../contracts/contract-version"),
     ]);
     const forced = await forcedAnswer({ contract: contractV3, answers }, operation, preference);
-    return forced instanceof Failure ? forced : { ...forced, body: withTrace(forced.body, requestId) };
+    return forced instanceof Failure ? forced : { ...forced, body: withTrace(forced.body, source) };
   },
   async loadContract() {
     const [{ checkEvent, checkResponse }, { contractV3 }] = await Promise.all([
@@ -91,16 +91,17 @@ function operationOf(id: OperationId): ApiOperation {
     fileFields: [],
     bodySize: "large",
     bodyRefusal: 400,
+    refusalOfPath: pathReader(id),
     read: requestReader(id),
-    answer: (world, { names, query, body: sent, token, headers, requestId }) => {
-      if (!answer) return exampleAnswer(id, world, names, traceOf(requestId));
+    answer: (world, { names, query, body: sent, token, headers, traceSource }) => {
+      if (!answer) return exampleAnswer(id, world, { names: names ?? {}, body: sent, traceId: traceOf(traceSource) });
       const idempotencyKey = headers["idempotency-key"];
       return answer(world, {
         path: names,
         query,
         body: sent,
         idempotencyKey: typeof idempotencyKey === "string" ? idempotencyKey : undefined,
-        traceId: traceOf(requestId),
+        traceId: traceOf(traceSource),
         token,
       });
     },

@@ -3,6 +3,7 @@ import type { NotedAnswer, Notes } from "../server/api-version";
 import { type Failure, WORDED } from "../server/failure";
 import { plusNotEncoded, type RawQuery } from "../server/raw-query";
 import { restsOn } from "./assumptions";
+import { isUnreadable } from "./errors";
 import { habitsOf } from "./habits";
 import type { ReplyFacts } from "./operation";
 
@@ -12,17 +13,18 @@ const PLUS = "A + in a query is read as a space: percent-encode it as %2B.";
 export function note({ operation, asked, failure }: NotedAnswer): Notes {
   const habits = operation === undefined || !asked ? [] : habitsOf(operation, asked.raw);
   if (failure) {
+    const found = isUnreadable(failure.reason) ? `${failure.detail}.` : undefined;
     const query = asked && (asked.raw.query as RawQuery);
     const pluses = query && plusNotEncoded(operations[operation as OperationId].query, query);
-    const said = [failure.hint, pluses?.length ? PLUS : undefined].filter((hint) => hint !== undefined);
+    const said = [found, failure.hint, pluses?.length ? PLUS : undefined].filter((hint) => hint !== undefined);
     return { hints: [...habits, ...said], assumptions: refusalAssumptions(operation, failure) };
   }
   if (operation === undefined || !asked?.reply) return { hints: habits, assumptions: [] };
-  const { hints = [] }: ReplyFacts = asked.reply.facts ?? {};
+  const { hints = [], assumptions = [] }: ReplyFacts = asked.reply.facts ?? {};
   const usual: Readonly<Record<string, readonly string[]>> = operations[operation as OperationId].assumptions;
   return {
     hints: [...habits, ...hints],
-    assumptions: [...(usual[asked.reply.status] ?? []), ...restsOn(operation, asked.raw.body)],
+    assumptions: [...(usual[asked.reply.status] ?? []), ...restsOn(operation, asked.raw.body), ...assumptions],
   };
 }
 

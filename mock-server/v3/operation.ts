@@ -29,6 +29,8 @@ export type OperationReply<Id extends OperationId> =
 /** What there is to tell people about an answer. */
 export interface ReplyFacts {
   readonly hints?: readonly string[];
+  /** Beside those of every such answer. */
+  readonly assumptions?: readonly string[];
 }
 
 type Parameters<Id extends OperationId, In extends "path" | "query"> = NonNullable<operations[Id]["parameters"][In]>;

@@ -19,20 +19,28 @@ const validators: Readonly<Record<string, ValidateFunction | undefined>> = reque
  * can say is checked here; fields and parameters that the contract does not know are ignored.
  */
 export function requestReader(id: OperationId): (request: RawRequest) => ReadRequest | Failure<400> {
-  const { path, query: types, body: hasBody } = operations[id];
-  const uuids = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).filter((name) => UUID_PARAMETER.test(name));
+  const { query: types, body: hasBody } = operations[id];
+  const refusalOfPath = pathReader(id);
   return ({ params, query, body, headers }) => {
     const given = params as Readonly<Record<string, string>>;
-    for (const name of uuids) {
-      const message = `invalid ${name} format: must be a valid UUID`; // A-v3-uuid-wording
-      if (!UUID.test(given[name] ?? "")) return refuse("1005", { message });
-    }
+    const wrongPath = refusalOfPath(params);
+    if (wrongPath) return wrongPath;
     const wrongBody = hasBody ? refusalOfBody(id, body, headers) : undefined;
     if (wrongBody) return wrongBody;
     const read = readQuery(types, query as RawQuery);
     const validate = validators[`${id} query`];
     if (validate && !validate(read)) return refusalOf(id, firstViolation(validate), "query");
     return { path: NOTHING, names: given, query: read, body };
+  };
+}
+
+/** Makes the reader of an operation's path, which says what is no UUID there. It comes before a body that cannot be read (A-v3-validation-order). */
+export function pathReader(id: OperationId): (params: RawRequest["params"]) => Failure<400> | undefined {
+  const names = [...operations[id].path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const uuids = names.filter((name) => UUID_PARAMETER.test(name));
+  return (params) => {
+    const wrong = uuids.find((name) => !UUID.test((params as Readonly<Record<string, string>>)[name] ?? ""));
+    return wrong === undefined ? undefined : refuse("1005", { message: `invalid ${wrong} format: must be a valid UUID` }); // A-v3-uuid-wording
   };
 }
 

@@ -62,23 +62,27 @@ export function sendingRefusal(world: World, line: Line, people: readonly Identi
     return refuse("2024", { hint: `${only} has written STOP or the like; override_optout sends all the same.` });
   }
   const { sandboxRules, rateLimits } = world.settings;
-  const silent = sandboxRules ? people.find((person) => !hasWritten(world, line, person)) : undefined;
-  if (silent !== undefined) {
-    return refuse("2008", {
-      hint: `${silent} has not written to ${line.phoneNumber} yet, and this is a sandbox: POST /__mock/simulate/message.`,
-    });
-  }
+  const silence = sandboxRefusal(world, line.phoneNumber, people);
+  if (silence) return silence;
   if (!rateLimits) return undefined;
   const waitMs = world.sendLimits.enter(line.phoneNumber, people, world.clock.now(), sandboxRules);
   return waitMs > 0 ? refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000) }) : undefined;
 }
 
+/** Why nothing goes from a line to people in the vendor's sandbox: one of them has never written to it. */
+export function sandboxRefusal(world: World, line: Identifier, people: readonly Identifier[], assumption?: string) {
+  const silent = world.settings.sandboxRules ? people.find((person) => !hasWritten(world, line, person)) : undefined;
+  if (silent === undefined) return undefined;
+  const hint = `${silent} has not written to ${line} yet, and this is a sandbox: POST /__mock/simulate/message.`;
+  return refuse("2008", { hint, ...(assumption !== undefined && { assumption }) });
+}
+
 /** Whether somebody has ever written to a line. */
-function hasWritten(world: World, { phoneNumber }: Line, person: Identifier): boolean {
+function hasWritten(world: World, own: Identifier, person: Identifier): boolean {
   const all = world.chats.slice("member", person, 0, world.chats.count("member", person));
   return all.some((chat) => {
     const theirs = handleOf(chat, person)?.id;
-    return chat.line === phoneNumber && hasWrittenIn(world, chat, (handleId) => handleId === theirs);
+    return chat.line === own && hasWrittenIn(world, chat, (handleId) => handleId === theirs);
   });
 }
 
@@ -106,11 +110,6 @@ export function sentBefore(world: World, key: string | undefined) {
 export function lastActivity({ messages }: World, { id }: Chat): number {
   const count = messages.count("chat", id);
   return messages.slice("chat", id, count - 1, count)[0]?.sentAt ?? Number.NEGATIVE_INFINITY;
-}
-
-/** Why nothing can be done in a chat. */
-export function chatRefusal(chat: Chat) {
-  return chat.leftAt === undefined ? undefined : refuse("2013", { hint: "The line has left this group." });
 }
 
 export function peopleOf(chat: Chat): Identifier[] {

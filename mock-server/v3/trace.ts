@@ -5,13 +5,13 @@ export const TRACE_HEADER = "X-Trace-ID";
 
 const TRACE_DIGITS = 32;
 
-/** The trace id of a request and of all that it causes: 32 hexadecimal digits. It follows from the request's own id, so that nobody has to keep it. */
-export function traceOf(requestId: string): string {
-  return createHash("sha256").update(requestId).digest("hex").slice(0, TRACE_DIGITS);
+/** The trace id of a request and of all that it causes: 32 hexadecimal digits. It follows from the request's own id and the run, so that nobody has to keep it. */
+export function traceOf(source: string): string {
+  return createHash("sha256").update(source).digest("hex").slice(0, TRACE_DIGITS);
 }
 
 /** A body with the trace of its request, if it is one that has a trace. */
-export function withTrace<Body>(body: Body, requestId: string): Body {
+export function withTrace<Body>(body: Body, source: string): Body {
   const hasTrace = typeof body === "object" && body !== null && "trace_id" in body;
-  return hasTrace ? { ...body, trace_id: traceOf(requestId) } : body;
+  return hasTrace ? { ...body, trace_id: traceOf(source) } : body;
 }

@@ -229,6 +229,9 @@ export function partView(world: World, { attachments }: Message, part: MessagePa
   }
 }
 
+/** Documented. */
+const PRESIGNED_MS = 3_600_000;
+
 /** Of a file that is gone, only its id is left. */
 function mediaView(world: World, attachment: Attachment | undefined, id: string): Extract<PartView, { type: "media" }> {
   return {
@@ -237,8 +240,14 @@ function mediaView(world: World, attachment: Attachment | undefined, id: string)
     filename: attachment?.filename ?? "",
     mime_type: attachment?.mimeType ?? "application/octet-stream",
     size_bytes: attachment?.fileSize ?? 0,
-    url: attachment ? attachmentUrl(world, attachment) : "",
+    url: attachment ? presignedUrl(world, attachment) : "",
   };
+}
+
+/** Of a file that the mock serves the URL holds for an hour (A-v3-expired-url). */
+function presignedUrl(world: World, attachment: Attachment): string {
+  const url = attachmentUrl(world, attachment);
+  return attachment.url === null ? `${url}?expires=${world.clock.now() + PRESIGNED_MS}` : url;
 }
 
 /** A reaction to a part of a message. */

@@ -134,7 +134,7 @@ export function webhookBody(world: World, event: WorldEvent, { type, form, event
     event_type: type,
     event_id: eventId,
     created_at: nanoseconds(world.clock.now()),
-    trace_id: traceOf(requestBehind(world, event) ?? eventId),
+    trace_id: traceOf(`${world.settings.traceKey} ${requestBehind(world, event) ?? eventId}`),
     partner_id: world.publicIds.uuidOf("partner", 1),
     data: dataOf(world, event, form),
   });

@@ -5,6 +5,8 @@ import type { World } from "./world";
 /** Documented: so many changes of a line's card in ten minutes. */
 export const MOST_CARD_CHANGES = 3;
 export const CARD_CHANGES_MS = 600_000;
+/** Documented: a card is offered to a chat at most once a day. */
+export const CARD_SHARES_MS = 86_400_000;
 
 /** Sets the contact card of a line, or takes it away. It is applied at once. */
 export function setContactCard(world: World, before: Line, contactCard: ContactCard | null): Line {

@@ -44,6 +44,10 @@ export class Sandboxes {
     return this.#seed;
   }
 
+  get traceKey(): string {
+    return this.#settings.traceKey;
+  }
+
   get memory(): Memory {
     return this.#settings.memory;
   }

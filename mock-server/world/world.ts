@@ -5,7 +5,7 @@ import type { Cause } from "./cause";
 import { Clock } from "./clock";
 import type { ClockSetting } from "./clock-setting";
 import { Collection } from "./collection";
-import { CARD_CHANGES_MS, MOST_CARD_CHANGES } from "./contact-cards";
+import { CARD_CHANGES_MS, CARD_SHARES_MS, MOST_CARD_CHANGES } from "./contact-cards";
 import { DeliveryLog } from "./delivery-log";
 import type { WorldEvent } from "./events";
 import { Journal } from "./journal";
@@ -56,6 +56,8 @@ export interface WorldSettings {
   readonly clock: ClockSetting;
   /** What the unpredictable follows from; undefined when it is to be unpredictable. */
   readonly randomSeed: string | undefined;
+  /** What trace ids of V3 are made with: what the unpredictable follows from, else another in each run. */
+  readonly traceKey: string;
   /** What the UUIDs of V3 are made with, so that those of other sandboxes mean nothing here. */
   readonly idKey: string;
   /** Whether calls are limited as the vendor limits them. */
@@ -114,6 +116,8 @@ export class World {
   readonly availabilityChecks: RateWindow;
   /** Changes of contact cards, by the number of their line. */
   readonly cardChanges: RateWindow;
+  /** When cards were shared with a chat. */
+  readonly cardShares: RateWindow;
   /** Idempotency keys of messages that were deleted. */
   readonly deletedKeys: Set<string>;
   readonly sendLimits: SendLimits;
@@ -165,6 +169,7 @@ export class World {
       changes?.availabilityChecks.copy() ?? new RateWindow(settings.rateLimits ? AVAILABILITY_WINDOW_MS : 0);
     this.cardChanges =
       changes?.cardChanges.copy() ?? new RateWindow(settings.rateLimits ? CARD_CHANGES_MS : 0, MOST_CARD_CHANGES);
+    this.cardShares = changes?.cardShares.copy() ?? new RateWindow(settings.rateLimits ? CARD_SHARES_MS : 0);
     this.deletedKeys = new Set(changes?.deletedKeys ?? seed.deletedKeys);
     this.sendLimits = changes?.sendLimits.copy() ?? new SendLimits();
     this.announcedFiles = new Map(changes?.announcedFiles ?? seed.announcedFiles.map((file) => [file.id, file]));

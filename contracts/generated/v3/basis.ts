@@ -28,19 +28,30 @@ export const keywordBasis = {
 
 export const statusBasis = {
   "removeBackground": {
-    "400": "documented"
+    "400": "documented",
+    "409": "documented"
+  },
+  "setBackground": {
+    "409": "documented"
   },
   "leaveChat": {
     "400": "documented"
   },
+  "getChatLocation": {
+    "409": "documented"
+  },
   "requestLocation": {
     "400": "documented"
+  },
+  "addParticipant": {
+    "403": "documented"
   },
   "markChatAsRead": {
     "400": "documented"
   },
   "shareContactCard": {
-    "400": "documented"
+    "400": "documented",
+    "409": "documented"
   },
   "startTyping": {
     "400": "documented"
@@ -48,11 +59,31 @@ export const statusBasis = {
   "stopTyping": {
     "400": "documented"
   },
+  "listMessages": {
+    "409": "documented"
+  },
+  "getMessage": {
+    "409": "documented"
+  },
+  "deleteMessage": {
+    "409": "documented"
+  },
   "getPoll": {
-    "400": "documented"
+    "400": "documented",
+    "409": "documented"
+  },
+  "addPollOptions": {
+    "409": "documented"
+  },
+  "votePoll": {
+    "409": "documented"
+  },
+  "moveSticker": {
+    "409": "documented"
   },
   "getThread": {
-    "400": "documented"
+    "400": "documented",
+    "409": "documented"
   },
   "createWebhookSubscription": {
     "409": "documented"
@@ -83,5 +114,8 @@ export const statusBasis = {
   },
   "getPaymentCredentials": {
     "400": "documented"
+  },
+  "stopLocation": {
+    "409": "documented"
   }
 } as const;

@@ -87,7 +87,7 @@ export const errorCodes = {
   },
   "2014": {
     "status": 409,
-    "message": "A contact card already exists for this phone number"
+    "message": "A contact card already exists for this number"
   },
   "2015": {
     "status": 409,
@@ -103,7 +103,7 @@ export const errorCodes = {
   },
   "2018": {
     "status": 409,
-    "message": "iMessage app parts need iMessage"
+    "message": "iMessage app parts with preferred_service SMS or RCS"
   },
   "2019": {
     "status": 404,
@@ -115,11 +115,11 @@ export const errorCodes = {
   },
   "2022": {
     "status": 500,
-    "message": "Contact card saved but not applied"
+    "message": "Contact card saved but not applied to the line"
   },
   "2023": {
     "status": 409,
-    "message": "Mention not possible in this chat"
+    "message": "Mention in a direct chat, or of someone no longer in the chat"
   },
   "2024": {
     "status": 403,
@@ -127,7 +127,7 @@ export const errorCodes = {
   },
   "2026": {
     "status": 403,
-    "message": "Recipient is blocked"
+    "message": "Recipient is a blocked handle"
   },
   "2027": {
     "status": 403,
@@ -135,7 +135,7 @@ export const errorCodes = {
   },
   "2028": {
     "status": 409,
-    "message": "App Clip parts need iMessage"
+    "message": "app_clip part on a service other than iMessage"
   },
   "3001": {
     "status": 500,
@@ -231,7 +231,7 @@ export const errorCodes = {
   },
   "5007": {
     "status": 400,
-    "message": "Image could not be fetched"
+    "message": "Image could not be fetched from the given URL"
   }
 } as const;
 

@@ -197,6 +197,7 @@ export const operations = {
       400,
       401,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -207,6 +208,9 @@ export const operations = {
       ],
       "404": [
         2001
+      ],
+      "409": [
+        2013
       ]
     },
     "assumptions": {
@@ -215,6 +219,9 @@ export const operations = {
       ],
       "400": [
         "A-v3-uuid-wording"
+      ],
+      "409": [
+        "A-v3-leave-visibility"
       ]
     }
   },
@@ -238,6 +245,7 @@ export const operations = {
       400,
       401,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -250,9 +258,16 @@ export const operations = {
       ],
       "404": [
         2001
+      ],
+      "409": [
+        2013
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "409": [
+        "A-v3-leave-visibility"
+      ]
+    }
   },
   "leaveChat": {
     "method": "POST",
@@ -310,6 +325,7 @@ export const operations = {
       400,
       401,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -320,9 +336,16 @@ export const operations = {
       ],
       "404": [
         2001
+      ],
+      "409": [
+        2013
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "409": [
+        "A-v3-leave-visibility"
+      ]
+    }
   },
   "requestLocation": {
     "method": "POST",
@@ -354,7 +377,8 @@ export const operations = {
       "409": [
         2015,
         2016,
-        2017
+        2017,
+        2013
       ],
       "429": [
         1007
@@ -384,6 +408,7 @@ export const operations = {
       202,
       400,
       401,
+      403,
       404,
       409,
       500
@@ -394,16 +419,24 @@ export const operations = {
       "400": [
         1002
       ],
+      "403": [
+        2008
+      ],
       "404": [
         2001
       ],
       "409": [
         2015,
         2016,
-        2017
+        2017,
+        2013
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "403": [
+        "A-v3-sandbox-participant"
+      ]
+    }
   },
   "removeParticipant": {
     "method": "DELETE",
@@ -436,7 +469,8 @@ export const operations = {
       "409": [
         2015,
         2016,
-        2017
+        2017,
+        2013
       ]
     },
     "assumptions": {}
@@ -472,7 +506,8 @@ export const operations = {
         2001
       ],
       "409": [
-        2017
+        2017,
+        2013
       ]
     },
     "assumptions": {
@@ -546,12 +581,16 @@ export const operations = {
       ],
       "409": [
         2013,
+        2015,
         2017
       ]
     },
     "assumptions": {
       "400": [
         "A-v3-uuid-wording"
+      ],
+      "409": [
+        "A-v3-card-shared"
       ]
     }
   },
@@ -718,6 +757,7 @@ export const operations = {
       400,
       401,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -728,11 +768,17 @@ export const operations = {
       ],
       "404": [
         2001
+      ],
+      "409": [
+        2013
       ]
     },
     "assumptions": {
       "200": [
         "A-v3-message-order"
+      ],
+      "409": [
+        "A-v3-leave-visibility"
       ]
     }
   },
@@ -899,6 +945,7 @@ export const operations = {
       401,
       403,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -912,9 +959,16 @@ export const operations = {
       ],
       "404": [
         2002
+      ],
+      "409": [
+        2013
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "409": [
+        "A-v3-leave-visibility"
+      ]
+    }
   },
   "editMessage": {
     "method": "PATCH",
@@ -953,7 +1007,8 @@ export const operations = {
       ],
       "409": [
         2015,
-        2017
+        2017,
+        2013
       ]
     },
     "assumptions": {}
@@ -972,6 +1027,7 @@ export const operations = {
       400,
       401,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -982,9 +1038,16 @@ export const operations = {
       ],
       "404": [
         2002
+      ],
+      "409": [
+        2013
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "409": [
+        "A-v3-leave-visibility"
+      ]
+    }
   },
   "getPoll": {
     "method": "GET",
@@ -1000,6 +1063,7 @@ export const operations = {
       400,
       401,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -1010,11 +1074,17 @@ export const operations = {
       ],
       "404": [
         2002
+      ],
+      "409": [
+        2013
       ]
     },
     "assumptions": {
       "400": [
         "A-v3-uuid-wording"
+      ],
+      "409": [
+        "A-v3-leave-visibility"
       ]
     }
   },
@@ -1034,6 +1104,7 @@ export const operations = {
       400,
       401,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -1044,11 +1115,17 @@ export const operations = {
       ],
       "404": [
         2002
+      ],
+      "409": [
+        2013
       ]
     },
     "assumptions": {
       "200": [
         "A-v3-poll-status"
+      ],
+      "409": [
+        "A-v3-leave-visibility"
       ]
     }
   },
@@ -1069,6 +1146,7 @@ export const operations = {
       400,
       401,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -1079,11 +1157,17 @@ export const operations = {
       ],
       "404": [
         2002
+      ],
+      "409": [
+        2013
       ]
     },
     "assumptions": {
       "200": [
         "A-v3-poll-status"
+      ],
+      "409": [
+        "A-v3-leave-visibility"
       ]
     }
   },
@@ -1128,7 +1212,8 @@ export const operations = {
         2002
       ],
       "409": [
-        2015
+        2015,
+        2013
       ]
     },
     "assumptions": {}
@@ -1153,6 +1238,7 @@ export const operations = {
       400,
       401,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -1163,11 +1249,17 @@ export const operations = {
       ],
       "404": [
         2002
+      ],
+      "409": [
+        2013
       ]
     },
     "assumptions": {
       "200": [
         "A-v3-sticker-status"
+      ],
+      "409": [
+        "A-v3-leave-visibility"
       ]
     }
   },
@@ -1189,6 +1281,7 @@ export const operations = {
       400,
       401,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -1199,11 +1292,17 @@ export const operations = {
       ],
       "404": [
         2002
+      ],
+      "409": [
+        2013
       ]
     },
     "assumptions": {
       "400": [
         "A-v3-uuid-wording"
+      ],
+      "409": [
+        "A-v3-leave-visibility"
       ]
     }
   },
@@ -1250,7 +1349,8 @@ export const operations = {
         2002
       ],
       "409": [
-        2015
+        2015,
+        2013
       ]
     },
     "assumptions": {
@@ -1847,7 +1947,8 @@ export const operations = {
     },
     "assumptions": {
       "200": [
-        "A-v3-contact-card-status"
+        "A-v3-contact-card-status",
+        "A-v3-card-at-once"
       ]
     }
   },
@@ -1934,7 +2035,11 @@ export const operations = {
         4004
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "200": [
+        "A-v3-card-at-once"
+      ]
+    }
   },
   "deleteContactCard": {
     "method": "DELETE",
@@ -2270,7 +2375,6 @@ export const operations = {
     },
     "assumptions": {
       "200": [
-        "A-v3-payment-404",
         "A-v3-payment-404"
       ]
     }
@@ -2299,7 +2403,6 @@ export const operations = {
     },
     "assumptions": {
       "200": [
-        "A-v3-payment-404",
         "A-v3-payment-404"
       ]
     }
@@ -2405,7 +2508,6 @@ export const operations = {
     },
     "assumptions": {
       "200": [
-        "A-v3-payment-404",
         "A-v3-payment-404"
       ],
       "400": [
@@ -2441,7 +2543,6 @@ export const operations = {
     },
     "assumptions": {
       "200": [
-        "A-v3-payment-404",
         "A-v3-payment-404"
       ],
       "400": [
@@ -2477,7 +2578,6 @@ export const operations = {
     },
     "assumptions": {
       "200": [
-        "A-v3-payment-404",
         "A-v3-payment-404"
       ],
       "400": [
@@ -2544,6 +2644,7 @@ export const operations = {
       400,
       401,
       404,
+      409,
       500
     ],
     "bare": [],
@@ -2555,11 +2656,17 @@ export const operations = {
       ],
       "404": [
         2001
+      ],
+      "409": [
+        2013
       ]
     },
     "assumptions": {
       "200": [
         "A-v3-location-stop-path"
+      ],
+      "409": [
+        "A-v3-leave-visibility"
       ]
     }
   }
@@ -2569,4 +2676,4 @@ export type OperationId = keyof typeof operations;
 
 export type WebhookEvent = "message.sent" | "message.received" | "message.read" | "message.delivered" | "message.failed" | "message.edited" | "reaction.added" | "reaction.removed" | "poll.received" | "poll.failed" | "poll.sent" | "poll.delivered" | "poll.read" | "poll.updated" | "poll.vote.added" | "poll.vote.removed" | "poll.reaction.added" | "participant.added" | "participant.removed" | "chat.created" | "chat.group_name_updated" | "chat.group_icon_updated" | "chat.group_name_update_failed" | "chat.group_icon_update_failed" | "chat.background_updated" | "chat.background_update_failed" | "chat.typing_indicator.started" | "chat.typing_indicator.stopped" | "phone_number.status_updated" | "phone_number.assigned" | "phone_number.released" | "contact_card.received" | "call.initiated" | "call.ringing" | "call.answered" | "call.ended" | "call.failed" | "call.declined" | "call.no_answer" | "location.sharing.started" | "location.sharing.stopped" | "payment.succeeded" | "payment.canceled" | "payment.expired" | "payment.declined" | "payment.authorized" | "connection.created" | "connection.revoked" | "zero_day_retention.updated" | "phone_number.forwarding_updated" | "environment.line_moved" | "contact_card.created" | "contact_card.updated" | "contact_card.deleted" | "api_token.created" | "api_token.renamed" | "api_token.expiry_scheduled" | "api_token.expired" | "api_token.activated" | "api_token.deleted" | "environment.created" | "environment.renamed" | "environment.deleted" | "webhook_subscription.created" | "webhook_subscription.deleted" | "webhook_subscription.target_url_changed" | "webhook_subscription.enabled" | "webhook_subscription.disabled" | "webhook_subscription.events.updated" | "webhook_subscription.phone_numbers.updated" | "webhook_subscription.routing_headers_set" | "webhook_subscription.routing_headers_cleared" | "team_member.added" | "team_member.signed_in" | "team_member.signed_out";
 
-export type AssumptionId = "A-v3-validation-order" | "A-v3-code-choice" | "A-v3-uuid-wording" | "A-v3-unknown-path" | "A-v3-timestamps" | "A-v3-rate-window" | "A-v3-inbound-first-group" | "A-v3-location-stop-path" | "A-v3-first-message-code" | "A-v3-auto-first-message" | "A-v3-flat-body" | "A-v3-effect-name" | "A-v3-mentions-shape" | "A-v3-mention-range" | "A-v3-content-type" | "A-v3-body-limit" | "A-v3-own-line" | "A-v3-duplicate-handles" | "A-v3-continuation-text" | "A-v3-linked-file" | "A-v3-card-without-url" | "A-v3-experience" | "A-v3-inline-stickers-name" | "A-v3-service-initial" | "A-v3-idem-scope" | "A-v3-idem-deleted" | "A-v3-handles-order" | "A-v3-display-name" | "A-v3-group-clear" | "A-v3-leave-visibility" | "A-v3-typing-group" | "A-v3-chat-order" | "A-v3-message-order" | "A-v3-delays" | "A-v3-opt-out" | "A-v3-chat-service" | "A-v3-event-order" | "A-v3-put-chat-status" | "A-v3-leave-status" | "A-v3-location-status" | "A-v3-poll-status" | "A-v3-background-delete-status" | "A-v3-appcard-status" | "A-v3-audit-status" | "A-v3-contact-card-status" | "A-v3-contact-card-delete" | "A-v3-block-status" | "A-v3-unblock-status" | "A-v3-payment-status" | "A-v3-payment-404" | "A-v3-sticker-status" | "A-v3-sticker-emoji" | "A-v3-webhook-key-order" | "A-v3-version-on-put" | "A-v3-routing-headers" | "A-v3-webhook-ua" | "A-v3-retry-schedule" | "A-v3-dup-target" | "A-v3-webhook-version" | "A-v3-line-filter" | "A-v3-subscription-events" | "A-v3-event-unknown" | "A-v3-v2-visibility" | "A-v3-migrate-content" | "A-v3-service-choice" | "A-v3-possible-number" | "A-v3-capability-scope" | "A-v3-card-limit" | "A-v3-available-number" | "A-v3-error-messages" | "A-v3-extra-fields" | "A-v3-unlisted-status";
+export type AssumptionId = "A-v3-validation-order" | "A-v3-code-choice" | "A-v3-uuid-wording" | "A-v3-unknown-path" | "A-v3-timestamps" | "A-v3-rate-window" | "A-v3-inbound-first-group" | "A-v3-location-stop-path" | "A-v3-first-message-code" | "A-v3-auto-first-message" | "A-v3-flat-body" | "A-v3-effect-name" | "A-v3-mentions-shape" | "A-v3-mention-range" | "A-v3-content-type" | "A-v3-body-limit" | "A-v3-own-line" | "A-v3-duplicate-handles" | "A-v3-continuation-text" | "A-v3-linked-file" | "A-v3-card-without-url" | "A-v3-experience" | "A-v3-inline-stickers-name" | "A-v3-service-initial" | "A-v3-idem-scope" | "A-v3-idem-deleted" | "A-v3-handles-order" | "A-v3-display-name" | "A-v3-group-clear" | "A-v3-leave-visibility" | "A-v3-typing-group" | "A-v3-chat-order" | "A-v3-message-order" | "A-v3-delays" | "A-v3-opt-out" | "A-v3-chat-service" | "A-v3-event-order" | "A-v3-put-chat-status" | "A-v3-leave-status" | "A-v3-location-status" | "A-v3-poll-status" | "A-v3-background-delete-status" | "A-v3-appcard-status" | "A-v3-audit-status" | "A-v3-contact-card-status" | "A-v3-contact-card-delete" | "A-v3-block-status" | "A-v3-unblock-status" | "A-v3-payment-status" | "A-v3-payment-404" | "A-v3-sticker-status" | "A-v3-sticker-emoji" | "A-v3-webhook-key-order" | "A-v3-version-on-put" | "A-v3-routing-headers" | "A-v3-webhook-ua" | "A-v3-retry-schedule" | "A-v3-dup-target" | "A-v3-webhook-version" | "A-v3-line-filter" | "A-v3-subscription-events" | "A-v3-event-unknown" | "A-v3-v2-visibility" | "A-v3-migrate-content" | "A-v3-service-choice" | "A-v3-possible-number" | "A-v3-capability-scope" | "A-v3-card-limit" | "A-v3-card-at-once" | "A-v3-card-shared" | "A-v3-sandbox-participant" | "A-v3-expired-url" | "A-v3-deleted-file" | "A-v3-upload-refusals" | "A-v3-stickers" | "A-v3-reaction-one" | "A-v3-examples" | "A-v3-available-number" | "A-v3-error-messages" | "A-v3-extra-fields" | "A-v3-unlisted-status";

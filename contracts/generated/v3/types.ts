@@ -4511,9 +4511,8 @@ export interface components {
             text: string;
         };
         ChatUpdateRequest: {
-            display_name?: string;
-            /** Format: uri */
-            group_chat_icon?: string;
+            display_name?: string | null;
+            group_chat_icon?: string | null;
         };
         ContactCardCreateRequest: {
             first_name: string;
@@ -5522,6 +5521,33 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
+        /** @description The line has left this group. */
+        ChatLeft: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The card cannot be shared in this chat now. */
+        CardNotShared: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description In the sandbox they must have written first. */
+        SandboxParticipant: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
         /** @description The token is missing or unknown. */
         Unauthorized: {
             headers: {
@@ -5775,6 +5801,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -5803,6 +5830,7 @@ export interface operations {
             400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -5864,6 +5892,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -5929,6 +5958,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["SandboxParticipant"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             500: components["responses"]["ServerError"];
@@ -6058,7 +6088,7 @@ export interface operations {
             400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
+            409: components["responses"]["CardNotShared"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -6196,6 +6226,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -6299,6 +6330,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -6327,6 +6359,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -6393,6 +6426,7 @@ export interface operations {
             400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -6427,6 +6461,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -6461,6 +6496,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -6535,6 +6571,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -6575,6 +6612,7 @@ export interface operations {
             400: components["responses"]["BadId"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -7794,6 +7832,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ChatLeft"];
             500: components["responses"]["ServerError"];
         };
     };

@@ -178,6 +178,12 @@ test.each(odd)("%s confirms nothing", async (_, body) => {
   expect(by("confirmed", report)).toEqual({});
 });
 
+test("a server that fails at what laws ask, too, contradicts nothing by it", async () => {
+  answerAll((response) => response.writeHead(500, json).end("{}"));
+  expect(by("contradicted", await run({}, [law03]))).toEqual({});
+  expect(by("contradicted", await run({}))["A-id-shape"]).toBe("a chat whose id is a word answers 500 instead of 404");
+});
+
 test("a server that has had enough is left alone", async () => {
   answerAll((response) => response.writeHead(429, { ...json, "Retry-After": "7" }).end("{}"));
   const time = new FakeTime();

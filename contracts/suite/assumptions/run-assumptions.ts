@@ -11,6 +11,7 @@ import {
   MOST_SHOWN,
   ONLY_ASSUMED,
   type RecordedExchange,
+  SERVER_TROUBLE,
 } from "../report";
 import type { ContractSession } from "../session";
 import type { AssumptionTests } from "./index";
@@ -145,6 +146,7 @@ class AssumptionTester {
       return confirmed(confirmation, [...asked]);
     } catch (error) {
       this.#endFor(error, [...asked].at(-1));
+      if (this.#isTrouble(error, [...asked].at(-1))) return { ...notTried("the server is failing"), exchanges: [...asked] };
       const { exchanges, ...found } = resultOfError(error);
       return { ...found, exchanges: [...asked, ...exchanges] };
     } finally {
@@ -174,6 +176,12 @@ class AssumptionTester {
       },
     };
     return context;
+  }
+
+  /** Whether it is an answer of 5xx that says nothing of the question, because others got it, too. */
+  #isTrouble(error: unknown, last: RecordedExchange | undefined): boolean {
+    if (!(error instanceof Contradiction) || !this.#run.outcomes.some(({ cause }) => cause === SERVER_TROUBLE)) return false;
+    return ((error.exchange ?? last)?.response.status ?? 0) >= 500;
   }
 
   /** Nothing more is asked of a server that does not answer, or that wants to be left alone. */

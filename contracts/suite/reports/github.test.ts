@@ -75,6 +75,16 @@ test("what the contract does not know is an error when it is strict", () => {
   expect(levels(true).filter((level) => level === "error")).toHaveLength(3);
 });
 
+test("what is only assumed is a notice, and a warning where it does harm", () => {
+  const levelOf = (reason: string) => {
+    const outcome = anOutcome({ verdict: "contradicted", assumptions: ["A-find-match"], reason, evidence });
+    return render(aReport({ outcomes: [outcome] })).map(read)[0]?.level;
+  };
+  const evidence = { what: "who", pointer: "", expected: [], received: ["Ann"] };
+  expect(levelOf("Find Chat finds nobody")).toBe("notice");
+  expect(levelOf("Find Chat gives a chat with people who were not asked for")).toBe("warning");
+});
+
 test("when everything holds there is one notice", () => {
   expect(render(aReport())).toEqual([
     "::notice file=contracts/linq-v2.openapi.yaml,line=1,title=linq-mock contract::Everything that was asked holds. 42 requests.",

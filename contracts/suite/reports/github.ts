@@ -1,7 +1,9 @@
 import { pointerParts } from "../../json-pointer";
 import { isBroken } from "../report";
+import { contradictionsIn, isGrave } from "./contradictions";
+import { headline } from "./headline";
 import type { JsonReport } from "./json";
-import { headline, plainLines, totalRequests } from "./prose";
+import { plainLines, totalRequests } from "./prose";
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";
 /** GitHub shows no more of each level for a step. */
@@ -37,11 +39,17 @@ export function renderGithub(report: JsonReport, contractLines: readonly string[
   return [...shown, answer].map((annotation) => `${commandOf(annotation)}\n`).join("");
 }
 
-function findings({ outcomes, strict }: JsonReport, contractLines: readonly string[]): Annotation[] {
+function findings(report: JsonReport, contractLines: readonly string[]): Annotation[] {
+  const { outcomes, strict } = report;
+  const grave = new Set(
+    contradictionsIn(report)
+      .filter(isGrave)
+      .map(({ outcome }) => outcome),
+  );
   return outcomes.flatMap((outcome): Annotation[] => {
     const { verdict, known, name, meaning, clause } = outcome;
     if (verdict === "pass" || verdict === "skipped") return [];
-    const isMild = known !== null || (verdict === "contradicted" && !strict);
+    const isMild = known !== null || (verdict === "contradicted" && !strict && !grave.has(outcome));
     return [
       {
         level: isMild ? "notice" : isBroken(verdict, { strict }) ? "error" : "warning",

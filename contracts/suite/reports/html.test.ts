@@ -120,6 +120,18 @@ test.each([
   expect(page.split(hostile.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`)).length).toBeGreaterThan(30);
 });
 
+test("two answers that differ are told by their operations, and none is called right", () => {
+  const between = ["Get Chat", "List Chats"] as const;
+  const evidence = { what: "a chat", pointer: "/group", expected: true, received: false, between };
+  const page = renderHtml(
+    jsonReport(aReport({ outcomes: [anOutcome({ verdict: "fail", evidence })] }), { strict: false, showValues: false }),
+  );
+  expect(page).toContain("<h4>List Chats</h4>");
+  expect(page).toContain("<h4>Get Chat</h4>");
+  expect(page).toContain("One is wrong; this run cannot say which.");
+  expect(page).not.toContain("<h4>Expected</h4>");
+});
+
 test("nothing is loaded or run: no script, no address in an attribute, and a policy that forbids them", () => {
   const page = pageOf(fullReport("https://example.com/x"));
   const tags = tagsOf(page);

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { operationTitle } from "../../contract-version";
 import { VERDICTS } from "../report";
 import { failuresIn } from "./findings";
+import { exitMeaning, headline } from "./headline";
 import type { JsonDifference, JsonExchange, JsonOutcome, JsonReport } from "./json";
 import { code, html, type Insertable, Markup, prose } from "./markup";
-import { counted, duration, exitMeaning, headline, isSentence, TOKENS, targetOf, totalRequests } from "./prose";
+import { counted, duration, isSentence, TOKENS, targetOf, totalRequests } from "./prose";
 
 /** A sign beside the word, so that nothing is told by its color alone. */
 const SIGNS = { pass: "✓", fail: "✗", contradicted: "≠", added: "+", inconclusive: "?", skipped: "–" } as const;
@@ -151,6 +152,7 @@ function sectionOf({ id, title, body }: Section): Markup {
 /** What was found to be otherwise: what it means, what was expected and came, the clause, the requests and how to make them again. */
 function finding(outcome: JsonOutcome, index: number, places: readonly string[] = []): Markup {
   const { check, verdict, name, meaning, operation, evidence, clause, assumptions, fingerprint, exchanges } = outcome;
+  const [here, there] = evidence?.between ?? ["Received", "Expected"];
   const expected = isSentence(outcome) ? html`<p>${String(evidence?.expected)}</p>` : json(evidence?.expected);
   return html`<article class="${verdict}" aria-labelledby="${verdict}-${index}">
 <h3 id="${verdict}-${index}">${badge(verdict)} ${prose(meaning ?? name)}</h3>
@@ -165,7 +167,8 @@ ${facts([
   ["Requests", counted(outcome.requests, "request")],
   ["Fingerprint", fingerprint && code(fingerprint)],
 ])}
-${evidence && comparison(["Expected", expected], ["Received", [json(evidence.received), evidence.note]])}
+${evidence && comparison([there, expected], [here, [json(evidence.received), evidence.note]])}
+${evidence?.between && html`<p>One is wrong; this run cannot say which.</p>`}
 ${outcome.advice && html`<p><b>To do:</b> ${outcome.advice}</p>`}
 ${index < MOST_DETAILED && exchanges.length > 0 && html`<h4>The requests</h4>\n<ol>\n${exchanges.map(request)}</ol>`}
 ${outcome.curl && command(outcome.curl)}

@@ -1,6 +1,7 @@
 import { failuresIn } from "./findings";
+import { exitMeaning } from "./headline";
 import type { JsonOutcome, JsonReport } from "./json";
-import { exitMeaning, plainLines, targetOf, titleOf } from "./prose";
+import { plainLines, targetOf, titleOf } from "./prose";
 
 /** A report as JUnit XML, for Jenkins, GitLab and what else reads it. Known deviations are skipped, as is what could not be judged. */
 export function renderJunit(report: JsonReport): string {

@@ -2,139 +2,17 @@ import { printableText } from "../../client/errors";
 import { operationTitle } from "../../contract-version";
 import { operations } from "../../generated/v2/operations";
 import { pointerParts } from "../../json-pointer";
-import { type Contradiction, contradictedIds, contradictionsIn, isGrave, isOfBehaviour, isWorst } from "./contradictions";
-import { type Finding, failuresIn, fieldIn, isServerTrouble, isStillSuccess, OTHER_ZONE } from "./findings";
+import { type Finding, fieldIn, isServerTrouble, isStillSuccess } from "./findings";
 import type { JsonExchange, JsonOutcome, JsonReport } from "./json";
 
 /* What the reports for people have in common. */
 
 const MOST_CHARACTERS = 400;
 const FEW_CHARACTERS = 40;
-/** In so many operations, a cause is worth naming before all. */
-const WIDE = 3;
-/** So many failures look like an outage. */
-const MANY = 5;
-
-/** What came of a run, the gravest first: in one sentence, in two or three where there is more to know. */
-export function headline(report: JsonReport): string {
-  const [gravest] = contradictionsIn(report);
-  const answer = answerOf(report);
-  if (gravest === undefined || !isGrave(gravest) || report.strict) return answer;
-  const failures = failuresIn(report).filter(({ outcome }) => !isStillSuccess(outcome));
-  const sentences = [contradicted(gravest), answer];
-  return (isWorst(gravest) || failures.length === 0 ? sentences : sentences.toReversed()).join(" ");
-}
-
-/** `Find Chat gives a chat with people who were not asked for: messages can reach the wrong people (contradicts A-find-match, which is assumed).` */
-function contradicted({ title, harm, ids }: Contradiction): string {
-  const what = capital(`${title}${harm === undefined ? "" : `: ${harm}`}`);
-  return `${what} (contradicts ${ids.join(" and ")}, which ${ids.length === 1 ? "is" : "are"} assumed).`;
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-
-function answerOf(report: JsonReport): string {
-  const { left, strict } = report;
-  const { pass, added, inconclusive, contradicted } = report.counts;
-  const findings = failuresIn(report);
-  const failures = findings.filter(({ outcome }) => !isServerTrouble(outcome));
-  const fail = failures.length;
-  const isMild = fail > 0 && failures.every(({ outcome }) => isStillSuccess(outcome));
-  const failing = findings.length > 0 || inconclusive > 0 ? failingOf(report) : "";
-  const leftBehind = left.length > 0 ? `${counted(left.length, "thing")} could not be removed` : undefined;
-  const broken = [
-    fail > 0 ? `${counted(fail, "failure")} on ${spreadOf(failures, report)}` : undefined,
-    strict && contradicted > 0 ? `${counted(contradicted, "thing")} otherwise than is assumed` : undefined,
-    strict && added > 0 ? `${counted(added, "thing")} that the contract does not know` : undefined,
-    leftBehind,
-  ].filter((part) => part !== undefined);
-  if (fail > 0 || (strict && added + contradicted > 0))
-    return `${failing}The contract is broken${isMild ? ", but mildly" : ""}: ${broken.join(", ")}${fail > 0 ? healthOf(report) : ""}.${causesOf(failures, report)}`;
-  if (failing !== "") {
-    const doubt = inconclusive > 0 ? `${counted(inconclusive, "check")} could not be judged` : "all was judged that could be";
-    return `${failing}${capital(doubt)}${leftBehind === undefined ? "" : `, and ${leftBehind}`}.`;
-  }
-  if (leftBehind !== undefined) return `Nothing is broken, but ${leftBehind}.`;
-  if (inconclusive > 0) return `Nothing is broken, but ${counted(inconclusive, "check")} could not be judged.`;
-  const assumed = contradictedIds(report).size;
-  const [gravest] = contradictionsIn(report);
-  if (assumed > 0) {
-    const first =
-      gravest && isOfBehaviour(gravest) && !isGrave(gravest)
-        ? `, first of all ${gravest.ids.join(", ")}: ${gravest.title}`
-        : "";
-    return `Nothing documented broke; ${counted(assumed, "assumption")} of ours did${first}.`;
-  }
-  return pass === 0 ? "Nothing was judged." : "Everything that was asked holds.";
-}
-
-const operationsOf = ({ outcome, others }: Finding): string[] => [outcome, ...others].map(({ operation }) => operation);
-
-/** Whether one thing has gone wrong that shows everywhere, or many things, each for itself; nothing where failures are few. */
-function causesOf(failures: readonly Finding[], { answers }: JsonReport): string {
-  if (failures.length < 2) return "";
-  if (answers.server_errors * 2 > answers.total) return " Look at the 5xx first: most of the rest follows from them.";
-  if (failures[0]?.outcome.evidence?.note?.includes(OTHER_ZONE))
-    return " Look at the time zone first: what is asked by time and ordered by it may follow from it.";
-  const spread = failures.map((finding) => new Set(operationsOf(finding)).size);
-  const widest = Math.max(...spread);
-  const [first] = failures.filter((_, i) => spread[i] === widest);
-  const broken = new Set(failures.flatMap(operationsOf)).size;
-  if (first && widest >= WIDE && widest * 2 > broken)
-    return ` Look at one cause first, which shows in ${widest} of them: ${titleOf(first.outcome)}.`;
-  if (failures.length < MANY) return "";
-  return ` These are many causes, and no outage: the widest shows in ${counted(widest, "operation")}.`;
-}
-
-/** On how many of the operations that have answered: `3 of 24 operations`. */
-function spreadOf(failures: readonly Finding[], { answers }: JsonReport): string {
-  const broken = new Set(failures.flatMap(operationsOf)).size;
-  return `${broken} of ${counted(Math.max(broken, answers.operations), "operation")}`;
-}
-
-/** Whether a server is up that others run: the first question at night. */
-function healthOf({ target, is_own_mock, answers: { total, server_errors: errors } }: JsonReport): string {
-  if (target === null || is_own_mock || total === 0 || errors > 0) return "";
-  return `; the server is up (no 5xx in ${counted(total, "answer")})`;
-}
-
-/** So many operations have their names told. */
-const FEW = 2;
-
-/** `The server is failing: 19 of 96 answers were 503, on 8 of 11 operations, some 200 when asked again. `; empty where it is not. */
-function failingOf({ answers, server_errors: errors, is_own_mock }: JsonReport): string {
-  const { total, operations, server_errors: count, failing_statuses: statuses, failing_operations: failing } = answers;
-  if (count === 0 || is_own_mock) return "";
-  const names = failing.map(operationTitle).join(" and ");
-  const where = failing.length <= FEW ? names : `${failing.length} of ${counted(operations, "operation")}`;
-  const better = errors.find(({ asked_again: again }) => again !== null && again < 300)?.asked_again;
-  const since = answers.good_since ? "between good ones" : "and nothing good since";
-  const what = `${statuses.join(", ")}${answers.has_error_pages ? " (web pages)" : ""}`;
-  return `The server is failing: ${count} of ${counted(total, "answer")} ${count === 1 ? "was" : "were"} ${what}, on ${where}, ${better ? `some ${better} when asked again` : since}. `;
-}
 
 /** What was asked, for people. */
 export function targetOf({ target, is_own_mock }: JsonReport): string {
   return target === null ? "a recording" : is_own_mock ? "a mock of its own" : target;
-}
-
-/** `0: everything that was asked holds`. */
-export function exitMeaning(report: JsonReport): string {
-  const { exit_code, left, counts } = report;
-  const assumed = contradictedIds(report).size;
-  const findings = failuresIn(report);
-  const isTrouble = findings.length > 0 && findings.every(({ outcome }) => isServerTrouble(outcome));
-  const meanings = {
-    0: assumed === 0 ? "everything that was asked holds" : `nothing documented broke; ${counted(assumed, "assumption")} did`,
-    1:
-      isTrouble && left.length === 0 && counts.fail > 0
-        ? "the server was failing; what it did answer holds"
-        : "the contract is broken, or something was left behind",
-    2: "something could not be judged",
-  };
-  return `${exit_code}: ${meanings[exit_code]}`;
 }
 
 export function totalRequests({ requests }: JsonReport): string {

@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-code-choice, A-v3-timestamps, A-v3-message-order.
+// Rests on A-v3-code-choice, A-v3-timestamps, A-v3-message-order, A-v3-deleted-file, A-v3-expired-url, A-v3-upload-refusals.
 
 const PNG = Buffer.from("89504e470d0a1a0a", "hex");
 const trail = { filename: "trail.png", content_type: "image/png", size_bytes: PNG.length };
@@ -54,7 +54,15 @@ test("a file is announced, uploaded without a token, and had at its URL; any num
   });
   const [first, second] = [await send(api, id), await send(api, id)];
   expect(first.body.chat.message.parts).toEqual([
-    { type: "media", id, filename: "trail.png", mime_type: "image/png", size_bytes: 8, url: download_url, reactions: [] },
+    {
+      type: "media",
+      id,
+      filename: "trail.png",
+      mime_type: "image/png",
+      size_bytes: 8,
+      url: `${download_url}?expires=1767618000000`,
+      reactions: [],
+    },
   ]);
   await api.delete(`/messages/${first.body.chat.message.id}`);
   expect(await api.download(second.body.chat.message.parts[0].url)).toMatchObject({ status: 200 });
@@ -109,6 +117,23 @@ test("a file is uploaded once, and not when there is no room for it", async () =
   expect([refused.status, refused.body.error.code]).toEqual([413, "no_room"]);
 });
 
+test("the URL of a part holds for an hour, that of V2 and the inbox for good", async () => {
+  const api = freshApi();
+  const { body } = await send(api, (await uploaded(api)).attachment_id);
+  const { id, parts } = body.chat.message;
+  await api.advance(3_599_999);
+  expect(await api.download(parts[0].url)).toMatchObject({ status: 200 });
+  await api.advance(1);
+  expect(await api.download(parts[0].url)).toMatchObject({ status: 403 });
+  const anew = (await api.get(`/messages/${id}`)).body.parts[0].url;
+  expect(await api.download(anew)).toMatchObject({ status: 200 });
+  const { chats } = (await api.get("//__mock/chats")).body;
+  const lists = await Promise.all(chats.map((chat: { id: number }) => api.get(`//__mock/chats/${chat.id}/messages`)));
+  const [file] = lists.flatMap((list) => list.body.messages).flatMap(({ attachments }) => attachments);
+  expect(file.url).not.toContain("expires");
+  expect(await api.download(file.url)).toMatchObject({ status: 200 });
+});
+
 test("a file that is deleted is gone for good; messages keep what is known of it", async () => {
   const api = freshApi();
   const { attachment_id: id, download_url } = await uploaded(api);
@@ -116,7 +141,9 @@ test("a file that is deleted is gone for good; messages keep what is known of it
   expect((await api.delete(`/attachments/${id}`)).status).toBe(204);
   expect(await api.download(download_url)).toMatchObject({ status: 404 });
   const message = await api.get(`/messages/${body.chat.message.id}`);
-  expect(message.body.parts).toMatchObject([{ type: "media", id, filename: "trail.png", url: download_url }]);
+  expect(message.body.parts).toMatchObject([
+    { type: "media", id, filename: "trail.png", url: expect.stringContaining(download_url) },
+  ]);
   for (const answer of [await api.get(`/attachments/${id}`), await api.delete(`/attachments/${id}`), await send(api, id)]) {
     expect([answer.status, answer.body.error.code]).toEqual([404, 2003]);
   }

@@ -53,7 +53,7 @@ export const deleteAttachment: Operation<"deleteAttachment"> = (world, { path: {
   const found = fileAt(world, attachmentId);
   if (found instanceof Failure) return found;
   deleteFile(world, found.file.id);
-  return { status: 204, body: undefined };
+  return { status: 204, body: undefined, facts: { assumptions: ["A-v3-deleted-file"] } };
 };
 
 /** Messages of V2 may have files of any type, which V3 cannot say. */

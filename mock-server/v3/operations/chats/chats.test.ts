@@ -1,9 +1,11 @@
+import { operations } from "../../../../contracts/generated/v3/operations";
+import { textOfV3 } from "../../../../contracts/testing/contract-examples";
 import { apiClient } from "../../../testing/api-client";
 import { ANN, BEN, CAY, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
 /*
  * Rests on A-v3-code-choice, A-v3-chat-order, A-v3-display-name, A-v3-handles-order, A-v3-put-chat-status, A-v3-leave-status, A-v3-typing-group,
- * A-v3-leave-visibility, A-v3-group-clear, A-v3-message-order, A-v3-service-initial, A-v3-delays.
+ * A-v3-leave-visibility, A-v3-group-clear, A-v3-linked-file, A-v3-sandbox-participant, A-v3-message-order, A-v3-service-initial, A-v3-delays.
  */
 
 const people = ["+12055550111", "+12055550112", "+12055550113"];
@@ -64,8 +66,26 @@ test("a group is renamed and gets a picture; then it is left out of the matching
     group_chat_icon: "https://example.com/i.png",
   });
   expect(await newGroup(api)).not.toBe(id);
-  await api.put(`/chats/${id}`, { display_name: "" });
-  expect((await api.get(`/chats/${id}`)).body.display_name).toBe([LINE, ...people].join(", "));
+});
+
+test.each(["", null])("a name or a picture of %j takes it away", async (none) => {
+  const api = freshApi();
+  const id = await newGroup(api);
+  await api.put(`/chats/${id}`, { display_name: "Trip", group_chat_icon: "https://example.com/i" });
+  const answer = await api.put(`/chats/${id}`, { display_name: none, group_chat_icon: none });
+  expect([answer.status, answer.assumptions.includes("A-v3-group-clear")]).toEqual([200, true]);
+  const cleared = { display_name: [LINE, ...people].join(", "), group_chat_icon: null };
+  expect((await api.get(`/chats/${id}`)).body).toMatchObject(cleared);
+});
+
+test.each([
+  ["https://example.com/i.pdf", 5004],
+  ["http://example.com/i.png", 1005],
+  ["i.png", 1005],
+])("the picture %s of a group is 400, %d", async (group_chat_icon, code) => {
+  const api = freshApi();
+  const answer = await api.put(`/chats/${await newGroup(api)}`, { group_chat_icon });
+  expect([answer.status, answer.body.error.code]).toEqual([400, code]);
 });
 
 test("a direct chat has no name", async () => {
@@ -99,14 +119,25 @@ test("people are added to a group and removed from it; three stay", async () => 
   expect([off.status, off.body.error.code]).toEqual([409, 2017]);
 });
 
-test("a group that was left is still there to read, and nothing more can be done in it", async () => {
+test("a group that was left is still there to look at, and nothing more can be done in it", async () => {
   const api = freshApi();
-  const id = await newGroup(api);
+  const { body } = await api.post("/chats", { from: LINE, to: people, message: text("Hello all") });
+  const { id, message } = body.chat;
   expect((await api.post(`/chats/${id}/leave`)).status).toBe(202);
-  const { handles } = (await api.get(`/chats/${id}`)).body;
-  expect(handles[0]).toMatchObject({ handle: LINE, status: "left", is_me: true });
-  const refused = await api.post(`/chats/${id}/messages`, { message: text("Hi") });
-  expect([refused.status, refused.body.error.code]).toEqual([409, 2013]);
+  const left = await api.get(`/chats/${id}`);
+  expect(left.body.handles[0]).toMatchObject({ handle: LINE, status: "left", is_me: true });
+  expect(left.assumptions).toContain("A-v3-leave-visibility");
+  for (const [of, { method, path }] of Object.entries(operations)) {
+    if (of === "getChat" || !/\{(chat|message)Id\}/.test(path)) continue;
+    const asked = path
+      .replace("{chatId}", id)
+      .replace("{messageId}", message.id)
+      .replace(/\{\w+\}/, id);
+    const example = textOfV3.bodies.find((one) => one.of === of)?.value;
+    const json = { body: JSON.stringify(example), headers: { "Content-Type": "application/json" } };
+    const refused = await api.send(method, asked, example === undefined ? {} : json);
+    expect([of, refused.status, refused.body.error.code]).toEqual([of, 409, 2013]);
+  }
   expect(await newGroup(api)).not.toBe(id);
 });
 
@@ -138,6 +169,29 @@ test("reading marks what was received, and V2 sees it", async () => {
   expect((await api.post(`/chats/${direct.id}/read`)).status).toBe(204);
   const { messages } = (await api.get(`/chats/${direct.id}/messages`)).body;
   expect(messages).toMatchObject([{ delivery_status: "received", is_read: true, is_from_me: false, from: ANN }]);
+});
+
+test("reading has no effect in a group", async () => {
+  const api = freshApi();
+  const id = await newGroup(api);
+  const { chats } = (await api.get("//__mock/chats")).body;
+  const { id: chat } = chats.find((one: { participants: unknown[] }) => one.participants.length > 3);
+  await api.post("//__mock/simulate/message", { chat, from: people[0], text: "Hello" });
+  expect((await api.post(`/chats/${id}/read`)).status).toBe(204);
+  expect((await api.get(`/chats/${id}/messages`)).body.messages[0]).toMatchObject({
+    delivery_status: "received",
+    is_read: false,
+  });
+});
+
+test("in the vendor's sandbox only who has written is added to a group", async () => {
+  const api = apiClient({ fixtures: smallWorld, vendorSandbox: true }, "v3");
+  for (const from of [...people, STRANGER]) await api.post("//__mock/simulate/message", { from, line: LINE, text: "Hi" });
+  const id = await newGroup(api);
+  const add = (handle: string) => api.post(`/chats/${id}/participants`, { handle });
+  const refused = await add("+12055550177");
+  expect([refused.status, refused.body.error.code]).toEqual([403, 2008]);
+  expect((await add(STRANGER)).status).toBe(202);
 });
 
 test("messages come newest first, in pages that new ones do not move; a cursor of another list is refused", async () => {

@@ -4,7 +4,6 @@ import { isGroup } from "../../../world/participants";
 import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatRefusal } from "../../sending";
 
 const FEWEST = 4;
 
@@ -12,8 +11,6 @@ const FEWEST = 4;
 export const leaveChat: Operation<"leaveChat"> = (world, { path: { chatId }, traceId }) => {
   const chat = chatAt(world, chatId);
   if (chat instanceof Failure) return chat;
-  const refusal = chatRefusal(chat);
-  if (refusal) return refusal;
   if (!isGroup(chat)) return refuse("2015", { hint: "Only groups can be left." });
   if (chat.service !== "iMessage") return refuse("2017");
   if (chat.handles.length < FEWEST) return refuse("2015", { hint: `A group of fewer than ${FEWEST} cannot be left.` });

@@ -3,7 +3,6 @@ import { isGroup } from "../../../world/participants";
 import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatRefusal } from "../../sending";
 
 /** Who shares a position in a chat: in the mock nobody does. */
 export const getChatLocation: Operation<"getChatLocation"> = (world, { path: { chatId } }) => {
@@ -16,7 +15,6 @@ export const getChatLocation: Operation<"getChatLocation"> = (world, { path: { c
 export const requestLocation: Operation<"requestLocation"> = (world, { path: { chatId } }) => {
   const chat = chatAt(world, chatId);
   if (chat instanceof Failure) return chat;
-  if (chatRefusal(chat)) return refuse("2015", { hint: "The line has left this group." });
   if (isGroup(chat)) return refuse("2016");
   if (chat.service !== "iMessage") return refuse("2017");
   return { status: 200, body: { success: true, message: "Location request sent" } };

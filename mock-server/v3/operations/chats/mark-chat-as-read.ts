@@ -1,16 +1,14 @@
 import { Failure } from "../../../server/failure";
 import { readMessages } from "../../../world/messages";
+import { isGroup } from "../../../world/participants";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatRefusal } from "../../sending";
 import { isFromMe } from "../../views";
 
-/** Marks all that was received in a chat as read. */
+/** Marks all that was received in a direct chat as read; in groups it has no effect. */
 export const markChatAsRead: Operation<"markChatAsRead"> = (world, { path: { chatId } }) => {
   const chat = chatAt(world, chatId);
   if (chat instanceof Failure) return chat;
-  const refusal = chatRefusal(chat);
-  if (refusal) return refusal;
-  readMessages(world, chat, (message) => !isFromMe(chat, message));
+  if (!isGroup(chat)) readMessages(world, chat, (message) => !isFromMe(chat, message));
   return { status: 204, body: undefined };
 };

@@ -6,7 +6,7 @@ import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatRefusal, readHandles } from "../../sending";
+import { readHandles, sandboxRefusal } from "../../sending";
 
 const FEWEST = 3;
 
@@ -20,6 +20,8 @@ export const addParticipant: Operation<"addParticipant"> = (world, { path: { cha
   if (person === undefined || handleOf(group, person)) return refuse("2015", { hint: `${handle} is in the chat.` });
   if ((bestService(world, person) ?? "iMessage") !== group.service)
     return refuse("2017", { hint: `${handle} cannot be reached by ${group.service}.` });
+  const refusal = sandboxRefusal(world, group.line, people, "A-v3-sandbox-participant");
+  if (refusal) return refusal;
   add(world, group, person);
   return { status: 202, body: { message: "Participant addition queued", status: "accepted", trace_id: traceId } };
 };
@@ -42,7 +44,6 @@ export const removeParticipant: Operation<"removeParticipant"> = (world, { path:
 function groupAt(world: World, uuid: string) {
   const chat = chatAt(world, uuid);
   if (chat instanceof Failure) return chat;
-  if (chatRefusal(chat)) return refuse("2015", { hint: "The line has left this group." });
   if (!isGroup(chat)) return refuse("2015", { hint: "A direct chat cannot become a group: create one." });
   return chat.service === "iMessage" ? chat : refuse("2017");
 }

@@ -7,7 +7,7 @@ import { refuse } from "../../errors";
 import { chatAt, lineAt } from "../../find";
 import { readFile } from "../../message-input";
 import type { Operation } from "../../operation";
-import { chatRefusal, peopleOf, sendingRefusal } from "../../sending";
+import { peopleOf, sendingRefusal } from "../../sending";
 import { chatServiceOf, handleViews, timeView } from "../../views";
 
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -31,7 +31,7 @@ export const sendVoiceMemo: Operation<"sendVoiceMemo"> = (world, { path: { chatI
   const line = lineAt(world, chat.line);
   if (line instanceof Failure) return line as Failure<403>;
   const people = peopleOf(chat);
-  const refusal = chatRefusal(chat) ?? sendingRefusal(world, line, people, override_optout);
+  const refusal = sendingRefusal(world, line, people, override_optout);
   if (refusal) return refusal;
   const sent = sendToChat(world, chat, { text: "", attachments: [file] });
   if (sent.kind === "refused") return refuse("1005", { hint: `${sent.magic.value} stands for this: ${sent.magic.happens}.` });

@@ -1,17 +1,22 @@
 import { Failure } from "../../../server/failure";
 import { shareContactCard as share } from "../../../world/lines";
+import { hasWrittenIn } from "../../../world/messages";
+import { ownHandle } from "../../../world/participants";
 import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatRefusal } from "../../sending";
 
-/** Pushes the line's name and picture into a chat. The line must have written before, and have a card. */
+/** Pushes the line's name and picture into a chat, once a day. The line must have written before, and have a card. */
 export const shareContactCard: Operation<"shareContactCard"> = (world, { path: { chatId } }) => {
   const chat = chatAt(world, chatId);
   if (chat instanceof Failure) return chat;
-  const refusal = chatRefusal(chat);
-  if (refusal) return refusal;
   if (chat.service !== "iMessage") return refuse("2017");
-  if (share(world, chat) !== "shared") return refuse("2012", { hint: "Set the line's card up first: POST /contact_card." });
-  return { status: 204, body: undefined };
+  const noCard = refuse("2012", { hint: "Set the line's card up first: POST /contact_card." });
+  if (!world.lines.first("phoneNumber", chat.line)?.contactCard) return noCard;
+  const refused = (hint: string) => refuse("2015", { hint, assumption: "A-v3-card-shared" });
+  const own = ownHandle(chat).id;
+  if (!hasWrittenIn(world, chat, (handleId) => handleId === own)) return refused("The line has not written in this chat yet.");
+  const isSoon = world.cardShares.enter(String(chat.id), world.clock.now()) > 0;
+  if (isSoon) return refused("It was shared in this chat less than a day ago.");
+  return share(world, chat) === "shared" ? { status: 204, body: undefined } : noCard;
 };

@@ -3,7 +3,6 @@ import { isGroup, ownHandle } from "../../../world/participants";
 import { hideTyping, showTyping } from "../../../world/typing";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatRefusal } from "../../sending";
 
 /** Documented: 85 to 90 s. */
 const TYPING_MS = 85_000;
@@ -12,8 +11,6 @@ const TYPING_MS = 85_000;
 export const startTyping: Operation<"startTyping"> = (world, { path: { chatId } }) => {
   const chat = chatAt(world, chatId);
   if (chat instanceof Failure) return chat;
-  const refusal = chatRefusal(chat);
-  if (refusal) return refusal;
   if (!isGroup(chat) && chat.service === "iMessage") showTyping(world, chat, ownHandle(chat), TYPING_MS);
   return { status: 204, body: undefined };
 };
@@ -22,8 +19,6 @@ export const startTyping: Operation<"startTyping"> = (world, { path: { chatId } 
 export const stopTyping: Operation<"stopTyping"> = (world, { path: { chatId } }) => {
   const chat = chatAt(world, chatId);
   if (chat instanceof Failure) return chat;
-  const refusal = chatRefusal(chat);
-  if (refusal) return refusal;
   hideTyping(world, chat, ownHandle(chat));
   return { status: 204, body: undefined };
 };

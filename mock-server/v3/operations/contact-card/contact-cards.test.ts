@@ -2,7 +2,7 @@ import { apiClient } from "../../../testing/api-client";
 import { LINE, OTHER_LINE, smallWorld } from "../../../testing/worlds";
 
 // Rests on A-v3-contact-card-status, A-v3-contact-card-delete, A-v3-code-choice, A-v3-card-limit, A-share-disabled,
-// A-error-wording, A-v3-handles-order.
+// A-error-wording, A-v3-handles-order, A-v3-card-at-once, A-v3-card-shared.
 
 const QUERY = `phone_number=${encodeURIComponent(LINE)}`;
 const nora = { first_name: "Nora", last_name: "Field", phone_number: LINE };
@@ -46,6 +46,14 @@ test("what V3 sets up, V2 can share, and what it removes, V2 cannot", async () =
   expect((await shareByV3()).body.error.code).toBe(2012);
   await api.post("/contact_card", nora);
   expect((await share()).status).toBe(201);
+  const early = await shareByV3();
+  expect([early.status, early.body.error.code, early.hint]).toEqual([409, 2015, expect.stringContaining("not written")]);
+  await api.post(`/chats/${chat.id}/messages`, { message: { parts: [{ type: "text", value: "Hi" }] } });
+  expect((await shareByV3()).status).toBe(204);
+  await api.advance(86_399_000);
+  const again = await shareByV3();
+  expect([again.status, again.body.error.code]).toEqual([409, 2015]);
+  await api.advance(1000);
   expect((await shareByV3()).status).toBe(204);
 });
 

@@ -3,7 +3,6 @@ import { changePart, partsOf } from "../../../world/parts";
 import { refuse } from "../../errors";
 import { messageAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatRefusal } from "../../sending";
 import { isFromMe, messageView, serviceOf } from "../../views";
 
 const MOST_EDITS = 5;
@@ -21,8 +20,6 @@ export const editMessage: Operation<"editMessage"> = (
   if (text.trim() === "" || text.length > LONGEST) return refuse("1004", { hint: `text has 1 to ${LONGEST} characters.` });
   const part = partsOf(message)[index];
   if (part?.type !== "text") return refuse("1005", { hint: `part ${index} is no text.` });
-  const refusal = chatRefusal(chat) ? refuse("2015", { hint: "The line has left this group." }) : undefined;
-  if (refusal) return refusal;
   if (!isFromMe(chat, message)) return refuse("2015", { hint: "Only messages of the line's own can be edited." });
   if (serviceOf(chat, message) !== "iMessage") return refuse("2017");
   const { edits = 0, sentAt } = message;

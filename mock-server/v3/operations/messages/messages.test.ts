@@ -2,7 +2,7 @@ import { apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
 // Rests on A-v3-code-choice, A-v3-idem-deleted, A-v3-effect-name, A-v3-message-order, A-message-order, A-delivery,
-// A-v3-linked-file.
+// A-v3-linked-file, A-v3-reaction-one, A-v3-stickers.
 
 function freshApi() {
   return apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
@@ -59,7 +59,16 @@ test("reactions are added and taken away, an emoji too, of which V2 says nothing
   const { parts } = (await api.get(`/messages/${message.id}`)).body;
   expect(parts[0].reactions).toMatchObject([{ type: "custom", custom_emoji: "🎉", is_me: true }]);
   expect((await react({ operation: "remove", type: "custom", custom_emoji: "🎉" })).status).toBe(202);
-  expect((await react({ operation: "remove", type: "love" })).body.error.code).toBe(2015);
+  const absent = await react({ operation: "remove", type: "love" });
+  expect([absent.status, absent.body.error.code]).toEqual([409, 2015]);
+  const [first, second] = [await react({ operation: "add", type: "love" }), await react({ operation: "add", type: "like" })];
+  expect([first, second].map((one) => [one.status, one.assumptions.includes("A-v3-reaction-one")])).toEqual([
+    [202, false],
+    [202, true],
+  ]);
+  expect((await api.get(`/messages/${message.id}`)).body.parts[0].reactions).toMatchObject([{ type: "like" }]);
+  const sticker = await react({ operation: "add", type: "sticker", attachment_id: message.id });
+  expect([sticker.body.error.code, sticker.assumptions.includes("A-v3-stickers")]).toEqual([1005, true]);
   expect((await react({ operation: "add", type: "custom" })).body.error.code).toBe(1001);
   expect((await react({ operation: "add", type: "love", part_index: 7 })).body.error.code).toBe(1005);
 });

@@ -1,11 +1,10 @@
 import { Failure } from "../../../server/failure";
 import { ownHandle } from "../../../world/participants";
 import { partsOf } from "../../../world/parts";
-import { addReaction, removeReaction } from "../../../world/reactions";
+import { addReaction, reactionsTo, removeReaction } from "../../../world/reactions";
 import { refuse } from "../../errors";
 import { messageAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatRefusal } from "../../sending";
 
 /** Adds or takes away a reaction of the line's to a part of a message. */
 export const react: Operation<"react"> = (world, { path: { messageId }, body, traceId }) => {
@@ -13,14 +12,19 @@ export const react: Operation<"react"> = (world, { path: { messageId }, body, tr
   const found = messageAt(world, messageId);
   if (found instanceof Failure) return found;
   const { chat, message } = found;
-  if (type === "sticker") return refuse("1005", { hint: "The mock sends no stickers." });
+  if (type === "sticker") return refuse("1005", { hint: "The mock sends no stickers.", assumption: "A-v3-stickers" });
   if (type === "custom" && !customEmoji) return refuse("1001", { hint: "A custom reaction has custom_emoji." });
   if (partIndex < 0 || partIndex >= partsOf(message).length) return refuse("1005", { hint: "part_index is of no part." });
-  if (chatRefusal(chat)) return refuse("2015", { hint: "The line has left this group." });
   const emoji = type === "custom" ? customEmoji : undefined;
-  const place = { chat, message, by: ownHandle(chat), partIndex };
+  const by = ownHandle(chat);
+  const place = { chat, message, by, partIndex };
+  const had = reactionsTo(world, message).some((one) => one.handleId === by.id && (one.partIndex ?? 0) === partIndex);
   if (operation === "add") addReaction(world, place, type, emoji);
   else if (!removeReaction(world, place, type, emoji))
-    return refuse("2015", { hint: `There is no ${type} of the line's own on it.` });
-  return { status: 202, body: { message: "Reaction processed", status: "accepted", trace_id: traceId } };
+    return refuse("2015", { hint: `There is no ${type} of the line's own on it.`, assumption: "A-v3-reaction-one" });
+  return {
+    status: 202,
+    body: { message: "Reaction processed", status: "accepted", trace_id: traceId },
+    facts: { assumptions: operation === "add" && had ? ["A-v3-reaction-one"] : [] },
+  };
 };

@@ -4,7 +4,7 @@ import { refuse } from "../../errors";
 import { chatAt, lineAt } from "../../find";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
-import { chatRefusal, peopleOf, sendingRefusal, sentBefore, serviceFor } from "../../sending";
+import { peopleOf, sendingRefusal, sentBefore, serviceFor } from "../../sending";
 import { sentMessageView } from "../../views";
 
 /** Sends a message into a chat or, when its key was used before, answers with the message of then. */
@@ -27,7 +27,7 @@ export const sendMessage: Operation<"sendMessage"> = (
   const people = peopleOf(chat);
   const content = readMessage(world, input, { chat, people });
   if (content instanceof Failure) return content;
-  const refusal = chatRefusal(chat) ?? sendingRefusal(world, line, people, override_optout);
+  const refusal = sendingRefusal(world, line, people, override_optout);
   if (refusal) return refusal;
   const sent = sendToChat(world, chat, {
     ...content,

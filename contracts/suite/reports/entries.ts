@@ -1,0 +1,150 @@
+import { printableText } from "../../client/errors";
+import { type Contradiction, fieldOf, isGrave, isOfBehaviour, objectOf } from "./contradictions";
+import { type Finding, grouped, isServerTrouble, isStillSuccess } from "./findings";
+import type { JsonDifference, JsonOutcome } from "./json";
+import { counted, evidenceOf, type FindingLine, findingLines, findingTitle, oneLine } from "./prose";
+import { type Entry, INDENT, LABEL, type Screen } from "./screen";
+
+/* What a report for the terminal tells of one thing, in several lengths. */
+
+const MOST_PLACES = 3;
+
+/** Grave contradictions, and where nothing else is told, the first that is about what the server does. */
+export function toldInFull(contradictions: readonly Contradiction[], failures: readonly Finding[]): readonly Contradiction[] {
+  const grave = contradictions.filter(isGrave);
+  return grave.length > 0 || failures.length > 0 ? grave : contradictions.slice(0, 1).filter(isOfBehaviour);
+}
+
+/** Failures and grave contradictions, what does most harm first; a success of another status comes last. */
+export function gravestFirst(failures: readonly Finding[], grave: readonly Contradiction[], screen: Screen): Entry[] {
+  const weight = ({ outcome }: Finding): number =>
+    isServerTrouble(outcome) || outcome.harm > 0 ? 4 : isStillSuccess(outcome) ? 1 : 2.5;
+  const entries = [
+    ...failures.map((finding) => [weight(finding), entryOf(finding, screen)] as const),
+    ...grave.map((contradiction) => [contradiction.gravity, contradictionEntry(contradiction, screen)] as const),
+  ];
+  return entries.sort(([one], [other]) => other - one).map(([, entry]) => entry);
+}
+
+/** What is only assumed and does harm, as a failure is told. */
+function contradictionEntry(contradiction: Contradiction, screen: Screen): Entry {
+  const { outcome, probed, title: does, harm, ids, text, places } = contradiction;
+  const { paint, wrap } = screen;
+  const what = `${does}${harm === undefined ? "" : `: ${harm}`} (${ids.join(", ")})`;
+  const title = `${paint("contradicted", "ASSUMED")} ${paint("bold", wrap(what, INDENT + 1))}`;
+  const facts: FindingLine[] = outcome
+    ? [...findingLines(outcome), ...alsoIn(places)]
+    : [
+        ["assumed", text],
+        ...(probed?.request ? [["request", probed.request] as const] : []),
+        ...(probed?.curl ? [["see it", probed.curl] as const] : []),
+      ];
+  const command = outcome?.curl ?? probed?.curl;
+  const brief = command ? `${title}\n  ${paint("dim", printableText(command))}` : title;
+  return [[title, ...factLines(facts, screen), ""].join("\n"), brief, title];
+}
+
+/** The request that shows a contradiction, and the command for it. */
+export function requestOf({ outcome, probed }: Contradiction): string | null {
+  const last = outcome?.exchanges.at(-1);
+  const call = last ? `${last.method} ${last.path} → ${last.status}` : probed?.request;
+  return call ? `request: ${call}` : null;
+}
+
+/** Fields that are new, each name on a line with all that have it. */
+export function addedFields(added: readonly JsonOutcome[]): (string | null)[][] {
+  return [...grouped(added, fieldOf)].map(([field, alike]) => {
+    const owners = [...new Set(alike.map(objectOf))].join(", ");
+    const fingerprints = alike.map(({ fingerprint }) => fingerprint).filter((text) => text !== null);
+    return [
+      `${field} of ${owners}${alike.length > 1 ? `, in ${counted(alike.length, "place")}` : ""}`,
+      [...fingerprints, alike[0]?.advice].filter((text) => text).join("  "),
+    ];
+  });
+}
+
+/** A failure in full, then with one line of evidence and a command, with the evidence alone, and by its title. */
+function entryOf(finding: Finding, screen: Screen): Entry {
+  const { outcome } = finding;
+  const { paint, wrap, cut } = screen;
+  const title = `${paint("fail", "FAIL")} ${wrap(`${findingTitle(finding)}${inPlaces(finding)}${probably(outcome)}`, INDENT + 1)}`;
+  const evidence = evidenceOf(outcome);
+  const brief = evidence === undefined ? title : `${title}\n${paint("dim", cut(`  ${evidence}`))}`;
+  const command = outcome.curl === null ? brief : `${brief}\n  ${paint("dim", seeIt(outcome, outcome.curl))}`;
+  return [detail(finding, screen), command, brief, title];
+}
+
+function seeIt({ curl_effect: effect }: JsonOutcome, curl: string): string {
+  return `${effect === null ? "" : `(${effect}) `}${printableText(curl)}`;
+}
+
+function inPlaces({ places, hidden }: Finding): string {
+  const inMore = places.length > 1 ? `, in ${places.length} places` : "";
+  return hidden.length > 0 ? `${inMore} (hides ${counted(hidden.length, "check")})` : inMore;
+}
+
+function probably({ explained_by: ids }: JsonOutcome): string {
+  return ids.length > 0 ? `, probably the same as ${ids.join(", ")}` : "";
+}
+
+function detail(finding: Finding, { paint, wrap }: Screen): string {
+  const { outcome, places, hidden, suspect } = finding;
+  const isAcceptable = outcome.fingerprint !== null && !isServerTrouble(outcome);
+  const accepting: FindingLine[] = isAcceptable ? [["baseline", String(outcome.fingerprint)]] : [];
+  const facts = [...findingLines(outcome, suspect), ...alsoIn(places), ...hiddenBy(hidden), ...accepting];
+  const lines = factLines(facts, { paint, wrap });
+  return [`${paint("fail", "FAIL")} ${paint("bold", wrap(findingTitle(finding), INDENT + 1))}`, ...lines, ""].join("\n");
+}
+
+function factLines(facts: readonly FindingLine[], { paint, wrap }: Pick<Screen, "paint" | "wrap">): string[] {
+  return facts.flatMap(([label, ...texts]) =>
+    texts.map((text, i) => {
+      const shown = text.startsWith("curl ") ? text : wrap(text, LABEL);
+      return `  ${paint("dim", (i === 0 ? label : "").padEnd(LABEL - 2))}${shown}`;
+    }),
+  );
+}
+
+/** What follows from a failure, and is told nowhere else. */
+function hiddenBy(hidden: readonly JsonOutcome[]): FindingLine[] {
+  if (hidden.length === 0) return [];
+  if (new Set(hidden.map(({ meaning }) => meaning)).size > 1) {
+    const laws = hidden
+      .flatMap(({ law }) => law ?? [])
+      .sort((one, other) => one - other)
+      .join(", ");
+    return [["hides", `${counted(hidden.length, "check")} that could not be judged${laws === "" ? "" : ` (law ${laws})`}`]];
+  }
+  const reasons = reasonsOf(hidden).map(([reason, checks]) => `${reason.trim()}${checks === "" ? "" : ` (${checks})`}`);
+  return [["hides", ...reasons]];
+}
+
+function alsoIn(places: readonly string[]): FindingLine[] {
+  const others = places.slice(1);
+  if (others.length === 0) return [];
+  const shown = others.slice(0, MOST_PLACES);
+  const rest = others.length - shown.length;
+  return [["also in", ...shown, ...(rest > 0 ? [`and ${counted(rest, "more place")}`] : [])]];
+}
+
+export function differenceLines({ meaning, request, pointer, target, mock }: JsonDifference): string[] {
+  return [
+    meaning,
+    `${request.method} ${request.path}, ${pointer === "" ? "the whole" : pointer}`,
+    `target ${oneLine(target)}, mock ${oneLine(mock)}`,
+  ];
+}
+
+/** How many checks were not judged for each reason, the most frequent first; which they are, and what to do. */
+export function reasonsOf(outcomes: readonly JsonOutcome[]): [reason: string, checks: string, advice: string | null][] {
+  const alike = [...grouped(outcomes, ({ meaning }) => meaning ?? "")].sort(([, one], [, other]) => other.length - one.length);
+  return alike.map(([reason, all]) => {
+    const laws = all.flatMap(({ law }) => law ?? []).join(", ");
+    const names = [laws === "" ? [] : `law ${laws}`, all.filter(({ law }) => law === null).map(({ name }) => name)].flat();
+    return [
+      `${String(all.length).padStart(3)} ${all.length === 1 ? "check" : "checks"}: ${reason}`,
+      names.join("; "),
+      all[0]?.advice ?? null,
+    ];
+  });
+}
