@@ -71,7 +71,7 @@ test("receivers are told once that somebody types and once that they stopped", a
   ]);
 });
 
-test("receivers are told that nobody types any more when somebody joins, and only then", async () => {
+test("receivers are told that nobody types any more when somebody joins, and only then (A-typing-group)", async () => {
   const api = freshApi();
   const events = await watch(api);
   await api.post(TYPING, { chat: 1 });

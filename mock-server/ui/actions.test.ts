@@ -289,6 +289,11 @@ describeInBrowser("what can be done in the inbox", () => {
         .count(),
     ).toBe(1);
     expect(await page.locator(".said").innerText()).toBe("A webhook subscription was made.");
+    await page.getByRole("heading", { name: "Ellen Prewitt" }).focus();
+    await page.keyboard.press("x");
+    await page.getByRole("dialog").getByText("Your app must subscribe again.").waitFor();
+    await press("Reset", page.getByRole("dialog"));
+    await page.locator(".said", { hasText: "at the start. Your app must subscribe again." }).waitFor();
   });
 
   test("before there is an app, the mock's own receiver shows what it would get", async () => {
@@ -299,6 +304,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByLabel("Message", { exact: true }).fill("Hello?");
     await press("Send");
     await page.getByText("The mock's own receiver got 1 webhook").click();
+    await page.getByText("Nobody is subscribed.").waitFor(); // no app is
     await page.getByText(/^message\.received, .*, verified$/).waitFor();
     await Promise.all(Array.from({ length: 210 }, () => box.simulate.message({ chat: 46, text: "More" })));
     await page.reload();

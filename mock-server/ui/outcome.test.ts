@@ -71,6 +71,7 @@ describeInBrowser("what became of an event", () => {
     await row.getByText("delivered: 200").waitFor();
     await box.simulate.message({ chat: 45, text: "Nobody has asked for this" });
     await page.locator(".said", { hasText: "message.received reached nobody" }).waitFor();
+    expect(await page.locator(".said a").getAttribute("href")).toBe("#/webhooks/2?chat=46");
     expect(await page.locator(".status .again").count()).toBe(0);
     await row.getByRole("button").click();
     await page.getByRole("button", { name: /^Redeliver message.sent Ellen Prewitt/ }).click();

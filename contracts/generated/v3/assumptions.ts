@@ -34,7 +34,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-display-name": "Null as a display name are never returned; default is all handles joined by \", \", the own line included as in the examples.",
   "A-v3-group-clear": "\"\" or null as display_name or icon clears it.",
   "A-v3-leave-visibility": "After leaving, GET chat still answers 200 (own handle `left`), everything else that names the chat or one of its messages 409/2013, also where no 409 is listed. V2 shows the group without the line, what it sends there fails, and Create Chat takes another.",
-  "A-v3-typing-group": "Typing in groups answers 204 without effect; a switch makes it 403/2011.",
+  "A-v3-typing-group": "Typing in groups answers 204 without effect; a switch makes it 403/2011. Whoever types when somebody joins and makes a group has stopped.",
   "A-v3-chat-order": "GET /v3/chats sorts by last activity, newest first.",
   "A-v3-message-order": "GET messages sorts newest first.",
   "A-v3-delays": "A message leaves with the answer to sending it, which says `pending`, as documented: whoever reads it then finds it `sent`, at the instant that message.sent has, and delivered or failed 500 ms of mock time later, as A-delivery of V2 has it. Nothing is ever `queued`; it is read on demand.",
