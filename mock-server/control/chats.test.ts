@@ -285,6 +285,20 @@ test("subscriptions, without their secrets, and where they come from", async () 
   ]);
 });
 
+test("a subscription of V3 that is given no secret has one made, which is told once, and signs the newest webhooks", async () => {
+  const events = ["message.received"];
+  const [status, made] = await change("POST", "", { url: "http://127.0.0.1:1/", version: "v3", events });
+  expect([status, made]).toMatchObject([
+    201,
+    { subscription: { signed: true, version: "v3" }, signing_secret: expect.stringMatching(/^whsec_/) },
+  ]);
+  expect(JSON.stringify((await ask("/subscriptions")).body)).not.toContain(made.signing_secret);
+  for (const fields of [{ version: "v3", secret: "s3cret" }, {}])
+    expect((await change("POST", "", { url: "http://127.0.0.1:1/", events, ...fields }))[1]).not.toHaveProperty(
+      "signing_secret",
+    );
+});
+
 test("a subscription is made as by the API, which knows it, then paused, let go on and ended (A-list-order)", async () => {
   const made = await change("POST", "", { url: "http://127.0.0.1:1/", secret: "s3cret", events: ["message.received"] });
   expect(made).toMatchObject([201, { subscription: { id: 1, active: true, signed: true, version: "v2", origin: "api" } }]);
@@ -303,7 +317,7 @@ test("a subscription is made as by the API, which knows it, then paused, let go 
 
 test("one of V3 is told everything; that of the mock's own receiver is paused, and ended only with it", async () => {
   const [, body] = await change("POST", "", { url: "http://127.0.0.1:1/", version: "v3" });
-  expect(body.subscription).toMatchObject({ version: "v3", signed: false });
+  expect(body.subscription).toMatchObject({ version: "v3", signed: true });
   expect(body.subscription.events.length).toBeGreaterThan(10);
   await box.load(await box.state()); // which has it
   const { subscription_id: id } = await box.receiver.open();

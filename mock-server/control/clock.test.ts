@@ -61,6 +61,14 @@ test("a clock runs with the machine's again", async () => {
   expect(Math.abs((await now(api)) - Date.now())).toBeLessThan(10_000);
 });
 
+test("a clock goes on from where it stood, and jumps over nothing", async () => {
+  const api = freshApi();
+  expect((await api.put(CLOCK, { resume: true })).body).toMatchObject({ mode: "real", jumped_ms: 0 });
+  const passed = (await now(api)) - Date.parse(NOW);
+  expect(passed).toBeGreaterThanOrEqual(0);
+  expect(passed).toBeLessThan(10_000);
+});
+
 test("a pending message is delivered after half a second, and not before", async () => {
   const api = freshApi();
   await api.post("/chats/1/chat_messages", { message: { text: "Hi" } });
@@ -128,7 +136,7 @@ test("each sandbox has a clock of its own, and a reset sets it back", async () =
 });
 
 const RANGE = "The clock goes from 1970 to 2099, and times have an offset";
-const ONE_OF = "Give one of freeze, advance_ms, mode, pause, next_event.";
+const ONE_OF = "Give one of freeze, advance_ms, mode, pause, resume, next_event.";
 
 test.each([
   ["nothing", {}, { code: "invalid", pointer: "", message: "The request body must not be empty", hint: ONE_OF }],

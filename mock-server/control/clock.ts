@@ -38,6 +38,7 @@ async function changed(clock: Clock, body: Schemas["ClockChange"]): Promise<numb
     return isTooFar ? outOfRange("/advance_ms") : clock.advance(body.advance_ms);
   }
   if (body.next_event !== undefined) return clock.advanceToNext();
+  if (body.resume !== undefined) return clock.resume();
   return body.pause === undefined ? clock.run() : clock.pause();
 }
 

@@ -71,6 +71,19 @@ test("receivers are told once that somebody types and once that they stopped", a
   ]);
 });
 
+test("receivers are told that nobody types any more when somebody joins, and only then", async () => {
+  const api = freshApi();
+  const events = await watch(api);
+  await api.post(TYPING, { chat: 1 });
+  await api.post("//__mock/simulate/participant_added", { chat: 1, participant: DEE });
+  expect(await typingIn(api, 1)).toEqual([]);
+  await api.put("//__mock/clock", { advance_ms: 60_000 });
+  expect(await events()).toEqual([
+    ["typing_indicator.received", true],
+    ["typing_indicator.removed", false],
+  ]);
+});
+
 test("receivers are told when the minute is over", async () => {
   const api = freshApi();
   const events = await watch(api);

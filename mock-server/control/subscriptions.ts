@@ -1,3 +1,4 @@
+import { versionOf } from "../server/api-version";
 import { isHttpUrl } from "../world/attachments";
 import type { Subscription } from "../world/model";
 import { activate, addSubscription, allSubscriptions, removeSubscription, subscriptionById } from "../world/subscriptions";
@@ -13,12 +14,14 @@ export const subscriptions: ControlCall<"subscriptions"> = ({ sandbox: { world }
 });
 
 export const createSubscription: ControlCall<"createSubscription"> = ({ sandbox: { world }, versions }, { body }) => {
-  const { url, secret = null, events, version } = body;
+  const { url, secret: given, events, version } = body;
   if (!isHttpUrl(url)) return invalid("/url", "url is not an http or https URL");
-  const webhook = webhookOf(versions, { url, secret, version, events });
+  const webhook = webhookOf(versions, { url, secret: given ?? null, version, events });
   if (webhook instanceof ControlRefusal) return webhook;
-  const subscription = addSubscription(world, webhook);
-  return { status: 201, body: { subscription: viewOfSubscription(world, versions[0].name, subscription) } };
+  const made = given === undefined ? versionOf(versions, webhook).newSecret?.(world) : undefined;
+  const subscription = addSubscription(world, made === undefined ? webhook : { ...webhook, secret: made });
+  const view = viewOfSubscription(world, versions[0].name, subscription);
+  return { status: 201, body: { subscription: view, ...(made !== undefined && { signing_secret: made }) } };
 };
 
 export const changeSubscription: ControlCall<"changeSubscription"> = (

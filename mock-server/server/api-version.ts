@@ -62,6 +62,8 @@ export interface ApiVersion {
   webhookForm(type: string, subscription: Pick<Subscription, "url">): string | undefined;
   /** The event as it is delivered: the text that is sent. */
   webhookBody(world: World, event: WorldEvent, webhook: NamedWebhook): string;
+  /** The secret of a subscription that is given none, where each must have one. */
+  newSecret?(world: World): string;
   /** What prove to a receiver whom a webhook is from. */
   readonly signatures: readonly WebhookSignature[];
   /** What else stands above a webhook. */

@@ -63,6 +63,10 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.locator("#compose:placeholder-shown").waitFor();
     await page.locator('.chat-row[href^="#/chats/46"]').click();
     await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>("#compose")?.value === "Not sent yet");
+    await press("Typing");
+    await page.locator(".chat-row em", { hasText: "typing" }).waitFor();
+    await box.simulate.participantAdded({ chat: 46, participant: "+12055550146" });
+    await page.locator(".chat-row em", { hasText: "typing" }).waitFor({ state: "detached" });
     await box.reset();
     await page.locator("#compose:placeholder-shown").waitFor(); // that was of another world
   });
@@ -87,6 +91,9 @@ describeInBrowser("what can be done in the inbox", () => {
   test("they send files, their own and samples; a photo is shown", async () => {
     const { page, press } = await opened("#/chats/46");
     await press("Attach");
+    const empty = { name: "empty.txt", mimeType: "text/plain", buffer: Buffer.from("") };
+    await page.getByLabel("A file of yours").setInputFiles(empty);
+    await page.getByRole("alert").getByText("\u2068empty.txt\u2069 is empty").waitFor();
     await page
       .getByLabel("A file of yours")
       .setInputFiles({ name: "plan.txt", mimeType: "text/plain", buffer: Buffer.from("The plan") });
@@ -155,7 +162,12 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByLabel("Stop at").fill("2027-01-02T03:04:05");
     await press("Set");
     await page.locator(".clock", { hasText: "03:04:05" }).waitFor();
-    await press("Run with the machine");
+    const stood = Date.parse((await box.clock.read()).now);
+    await press("Go on from here");
+    await page.locator(".clock", { hasText: "paused" }).waitFor({ state: "detached" });
+    expect(Date.parse((await box.clock.read()).now) - stood).toBeLessThan(60_000);
+    await press("Pause");
+    await press("Run with the machine (jumps to its time)");
     await page.locator(".clock", { hasText: "paused" }).waitFor({ state: "detached" });
     await box.reset();
     await page.getByRole("log").getByText("The clock moved by 1 h").waitFor({ state: "detached" });
@@ -195,8 +207,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await press("Reset", page.getByRole("dialog"));
     await page.getByRole("log").getByText("Only here").waitFor({ state: "detached" });
     await page.getByRole("status").getByText("The world is as it was at the start.").waitFor();
-    await page.getByRole("button", { name: /as-it-was/ }).click();
-    await press("Undo the reset");
+    await press("Undo", page.locator(".status"));
     await page.getByRole("button", { name: "Undo the reset" }).waitFor({ state: "detached" });
     await page.getByRole("log").getByText("Only here").waitFor();
     await page.getByRole("status").getByText("The reset is undone.").waitFor();
@@ -205,6 +216,7 @@ describeInBrowser("what can be done in the inbox", () => {
     const other = await tester.newPage(page.context());
     await other.goto(page.url());
     await other.waitForSelector(".page");
+    await page.getByRole("button", { name: /as-it-was/ }).click();
     await press("Drop this");
     await press("Drop", page.getByRole("dialog"));
     await page.waitForURL(`${mock.url}/__mock/ui/`);
@@ -266,6 +278,17 @@ describeInBrowser("what can be done in the inbox", () => {
     expect(receiver.received).toHaveLength(4);
     await press("End it");
     await page.getByText("Nobody is subscribed.").waitFor();
+    await page.getByLabel("Another receiver").fill(receiver.url);
+    await page.getByLabel("In the words of").selectOption("v3");
+    await press("Subscribe");
+    await page.getByText(/^active, signed, v3/).waitFor();
+    expect(
+      await page
+        .locator(".command", { hasText: /^whsec_/ })
+        .getByRole("button", { name: "Copy" })
+        .count(),
+    ).toBe(1);
+    expect(await page.locator(".said").innerText()).toBe("A webhook subscription was made.");
   });
 
   test("before there is an app, the mock's own receiver shows what it would get", async () => {
@@ -333,7 +356,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByRole("link", { name: "2 faults armed" }).waitFor();
     await page.getByRole("button", { name: "Disarm latency" }).click();
     await press("Disarm all");
-    await page.getByText("No fault is armed").waitFor();
+    await page.getByText("No fault is armed: everything goes well").waitFor();
   });
 
   test("the state says what differs from the seed, advice what could be better, and the journal is emptied", async () => {

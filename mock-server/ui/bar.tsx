@@ -6,7 +6,7 @@ import { openDialog } from "./dialog";
 import { armedCount, disarmAll } from "./faults";
 import { PAGE_VERSION } from "./page-version";
 import { pageOf } from "./sandbox-dialogs";
-import { changeWorld, sandboxes } from "./store";
+import { canUndo, changeWorld, sandboxes } from "./store";
 import { durationText, isolated } from "./wording";
 
 /** Above everything: which mock, which sandbox, what time, what goes wrong. */
@@ -80,7 +80,7 @@ function SandboxMenu() {
           <button type="button" onClick={() => openDialog("reset")}>
             Reset
           </button>
-          {sandboxes.value.some(({ name, can_undo }) => name === SANDBOX && can_undo) && (
+          {canUndo.value && (
             <button type="button" onClick={() => act(() => changeWorld("/reset/undo"))}>
               Undo the reset
             </button>
@@ -120,9 +120,14 @@ function ClockMenu() {
           </span>
         </p>
         <p class="row wrap">
-          <button type="button" onClick={() => act(() => moveClock(isFrozen ? { mode: "real" } : { pause: true }))}>
-            {isFrozen ? "Run with the machine" : "Pause"}
+          <button type="button" onClick={() => act(() => moveClock(isFrozen ? { resume: true } : { pause: true }))}>
+            {isFrozen ? "Go on from here" : "Pause"}
           </button>
+          {isFrozen && (
+            <button type="button" onClick={() => act(() => moveClock({ mode: "real" }))}>
+              Run with the machine (jumps to its time)
+            </button>
+          )}
           <button type="button" onClick={() => act(() => moveClock({ advance_ms: MINUTE_MS }))}>
             +1 min
           </button>

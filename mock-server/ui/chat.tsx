@@ -7,7 +7,7 @@ import { Composer } from "./composer";
 import { conversation } from "./conversation";
 import { FirstRun } from "./first-run";
 import { lit } from "./linked";
-import { membershipOf } from "./sentences";
+import { isBefore, type Mark, marksOf, titleOf } from "./sentences";
 import { jumps, worldCount } from "./store";
 
 /** The middle pane: the conversation that is open, or what to do first. */
@@ -42,7 +42,7 @@ function ChatHead({ chat }: { readonly chat: Chat }) {
           Back
         </a>
         <h2 tabIndex={-1}>
-          <bdi>{chat.title}</bdi>
+          <bdi>{titleOf(chat)}</bdi>
         </h2>
       </div>
       <details class="people">
@@ -183,7 +183,7 @@ type Row =
 function rowsOf(chat: Chat, messages: readonly Message[]): Row[] {
   const rows: Row[] = [];
   const [first] = messages;
-  const due = marksOf(chat).filter(({ at }) => !first?.sent_at || at >= Date.parse(first.sent_at));
+  let due = marksOf(chat, jumps.value).filter((mark) => !first || !isBefore(mark, first));
   let day = "";
   const push = (at: number, row: Row): void => {
     if (!Number.isNaN(at) && dayText(at) !== day) {
@@ -192,20 +192,17 @@ function rowsOf(chat: Chat, messages: readonly Message[]): Row[] {
     }
     rows.push(row);
   };
-  const pushDue = (until: number): void => {
-    for (let [mark] = due; mark && mark.at < until; [mark] = due) push(mark.at, { kind: "mark", ...mark, ...due.shift() });
+  const pushDue = (isDue: (mark: Mark) => boolean): void => {
+    for (const mark of due.filter(isDue)) push(mark.at, { kind: "mark", ...mark });
+    due = due.filter((mark) => !isDue(mark));
   };
   for (const message of messages) {
     const at = Date.parse(message.sent_at ?? "");
-    pushDue(at);
+    pushDue((mark) => isBefore(mark, message));
     push(at, { kind: "message", message });
   }
-  if (!conversation.hasNewer.value) pushDue(Number.POSITIVE_INFINITY);
+  if (!conversation.hasNewer.value) pushDue(() => true);
   return rows;
-}
-
-function marksOf(chat: Chat): { at: number; text: string }[] {
-  return [...membershipOf(chat), ...jumps.value].sort((a, b) => a.at - b.at);
 }
 
 function rowView(row: Row, chat: Chat) {

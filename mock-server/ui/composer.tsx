@@ -160,7 +160,11 @@ function Attach({ onFile }: { readonly onFile: (file: StoredFile) => void }) {
     menu.current?.hidePopover();
   };
   const send = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => {
-    for (const file of currentTarget.files ?? []) void act(async () => pick(await upload(file)));
+    for (const file of currentTarget.files ?? [])
+      void act(async () => {
+        if (file.size === 0) throw new Error(`${isolated(file.name)} is empty`);
+        pick(await upload(file));
+      });
     currentTarget.value = "";
   };
   return (

@@ -4,6 +4,7 @@ import type { Chat } from "./api";
 import { call } from "./api";
 import { shortText } from "./clock";
 import { Dialog, Field, openDialog } from "./dialog";
+import { titleOf } from "./sentences";
 import { chatFilter, chatsInOrder, chatTotal, findChats, hasMoreChats, lines, readMoreChats } from "./store";
 import { Windowed } from "./windowed";
 
@@ -86,7 +87,7 @@ function NoChats({ isFiltered }: { readonly isFiltered: boolean }) {
 }
 
 function ChatRow({ chat }: { readonly chat: Chat }) {
-  const { id, title, service, last_message: last, unread } = chat;
+  const { id, service, last_message: last, unread } = chat;
   const typing = chat.participants.filter((one) => one.typing);
   const isOpen = place.value.chat === id;
   return (
@@ -95,7 +96,7 @@ function ChatRow({ chat }: { readonly chat: Chat }) {
       href={addressWith({ pane: "chats", chat: id, message: undefined })}
       aria-current={isOpen ? "page" : undefined}
     >
-      <bdi class="name">{title}</bdi>
+      <bdi class="name">{titleOf(chat)}</bdi>
       <time dateTime={last?.sent_at ?? undefined}>{last?.sent_at ? shortText(last.sent_at) : ""}</time>
       <span class="last">
         {typing.length > 0 ? (

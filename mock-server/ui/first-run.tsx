@@ -1,8 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
-import { useState } from "preact/hooks";
-import { copyText } from "./action";
 import { addressWith, place } from "./address";
 import { BASE } from "./api";
+import { Command } from "./command";
 import { openReceiver } from "./receiver";
 import { apis, chats, chatsInOrder, requests, subscriptions, webhookEvents } from "./store";
 import { isolated } from "./wording";
@@ -98,23 +97,5 @@ function Step({ title, isDone = false, children }: StepProps) {
       </h3>
       {children}
     </li>
-  );
-}
-
-function Command({ text, onCopy }: { readonly text: string; readonly onCopy?: () => void }) {
-  const [isCopied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    await copyText(text);
-    setCopied(true);
-    onCopy?.();
-  };
-  return (
-    <div class="command">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <pre tabIndex={0}>{text}</pre>
-      <button type="button" onClick={copy}>
-        {isCopied ? "Copied" : "Copy"}
-      </button>
-    </div>
   );
 }

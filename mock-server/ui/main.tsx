@@ -2,7 +2,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { tellOfFailures } from "./action";
 import { place } from "./address";
-import { SANDBOX } from "./api";
+import { type Chat, SANDBOX } from "./api";
 import { Bar } from "./bar";
 import { ChatPane } from "./chat";
 import { Closed, NoSandbox } from "./closed";
@@ -12,6 +12,7 @@ import { Help } from "./help";
 import { Inspector } from "./inspector";
 import { listenToKeys } from "./keys";
 import { SandboxDialogs } from "./sandbox-dialogs";
+import { titleOf } from "./sentences";
 import { StatusLine } from "./status-line";
 import { connection, isLoaded, lines, refusal, start } from "./store";
 import { isolated } from "./wording";
@@ -57,10 +58,17 @@ function Page() {
   );
 }
 
+function isolatedTitle(chat: Chat): string {
+  const title = titleOf(chat);
+  return title === chat.title ? isolated(title) : title;
+}
+
 effect(() => {
   const unread = lines.value.reduce((sum, line) => sum + line.unread, 0);
-  const title = conversation.chat.value?.title;
-  const name = [title && isolated(title), SANDBOX === "default" ? undefined : SANDBOX, "linq-mock"].filter(Boolean).join(", ");
+  const { value: chat } = conversation.chat;
+  const name = [chat && isolatedTitle(chat), SANDBOX === "default" ? undefined : SANDBOX, "linq-mock"]
+    .filter(Boolean)
+    .join(", ");
   document.title = unread > 0 ? `(${unread}) ${name}` : name;
 });
 

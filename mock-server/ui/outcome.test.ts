@@ -39,7 +39,7 @@ describeInBrowser("what became of an event", () => {
         .getByRole("region", { name: /^Delivery/ })
         .first()
         .getAttribute("aria-label"),
-    ).toBe("Delivery 2");
+    ).toBe("Delivery 1"); // which failed
     expect(await row.locator(".item .state").innerText()).toMatch(/^1 of 2 failed: .*500.*$/);
     expect(await page.locator(".said").innerText()).toMatch(`message.sent to \u2068${urls[0]}\u2069 failed`);
     expect(await row.locator(".note").innerText()).toContain(`Why no webhook? \u2068${urls[0]}\u2069 did not get it`);

@@ -8,6 +8,11 @@ export function lastToEach(sent: readonly Delivery[]): Delivery[] {
   return [...new Map(sent.map((delivery) => [delivery.subscription_id, delivery])).values()];
 }
 
+/** The deliveries of an event as they are looked through: what has failed first, then the newest. */
+export function failedFirst(sent: readonly Delivery[]): Delivery[] {
+  return sent.toReversed().sort((a, b) => Number(b.status === "failed") - Number(a.status === "failed"));
+}
+
 /** What became of an event: the worst of what its subscribers got, the newest of those. */
 export function worstOf(sent: readonly Delivery[]): Delivery | undefined {
   const rank = ({ status }: Delivery): number => BEST_FIRST.indexOf(status);
@@ -16,15 +21,29 @@ export function worstOf(sent: readonly Delivery[]): Delivery | undefined {
     .at(-1);
 }
 
+/** What became of an event, as its row says it: where all have got it, the one that took longest. */
+function shownOf(sent: readonly Delivery[]): Delivery | undefined {
+  const worst = worstOf(sent);
+  if (worst?.status !== "delivered") return worst;
+  return lastToEach(sent).reduce((slowest, one) => (msOf(one) > msOf(slowest) ? one : slowest));
+}
+
+function msOf({ attempts }: Delivery): number {
+  return attempts.at(-1)?.ms ?? 0;
+}
+
 /** `1 of 2 failed: 500; 3 deliveries`: what became of all deliveries of an event, the worst first; `wordsOf` has the words for one. */
 export function outcomeWords(sent: readonly Delivery[], wordsOf: (delivery: Delivery) => string): string {
-  const worst = worstOf(sent);
+  const worst = shownOf(sent);
   if (!worst) return "";
   const last = lastToEach(sent);
   const alike = last.filter(({ status }) => status === worst.status).length;
   const share = alike < last.length ? `${alike} of ${last.length} ` : "";
   return `${share}${wordsOf(worst)}${sent.length > last.length ? `; ${sent.length} deliveries` : ""}`;
 }
+
+/** V3 waits no longer for an answer. */
+const SLOW_MS = 10_000;
 
 /** How a subscription takes its webhooks, as far as that is known. */
 interface Taken {
@@ -38,7 +57,10 @@ export function deliveryOutcome(delivery: Delivery, now: number, { isPaused = fa
   const { status, attempts, next_attempt_at: next } = delivery;
   const last = attempts.at(-1);
   if (status === "dropped") return "dropped";
-  if (status === "delivered") return `delivered: ${last?.status} in ${Math.round(last?.ms ?? 0)} ms`;
+  if (status === "delivered") {
+    const ms = msOf(delivery);
+    return `delivered: ${last?.status} in ${Math.round(ms)} ms${ms > SLOW_MS ? ", slow: over 10 s" : ""}`;
+  }
   if (status === "failed") return `failed: ${last?.error ?? last?.status ?? ""}`;
   const waitMs = next === null ? 0 : Date.parse(next) - now;
   if (waitMs > 0) return `waiting: attempt ${attempts.length + 1}${atMost ? `/${atMost}` : ""} in ${durationText(waitMs)}`;

@@ -2,7 +2,7 @@ import { act } from "./action";
 import { place } from "./address";
 import { BASE, call, SANDBOX } from "./api";
 import { Dialog, Field } from "./dialog";
-import { changeWorld } from "./store";
+import { changeWorld, isAppSubscribed, SUBSCRIBE_AGAIN } from "./store";
 
 /** The page of a sandbox. */
 export function pageOf(name: string): string {
@@ -39,7 +39,7 @@ export function SandboxDialogs() {
       <Dialog name="reset" title="Reset this sandbox?" submit={{ label: "Reset", act: () => act(() => changeWorld("/reset")) }}>
         <p>
           The world goes back to how it was at the start. That can be undone once; the lists of requests and webhooks do not
-          come back.
+          come back. {isAppSubscribed.value && SUBSCRIBE_AGAIN}
         </p>
       </Dialog>
       <Dialog name="new-sandbox" title="New sandbox" submit={{ label: "Open", act: make }}>

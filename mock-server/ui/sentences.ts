@@ -1,20 +1,20 @@
-import type { Chat } from "./api";
+import type { Chat, Message } from "./api";
 import type { Change } from "./stream";
-import { durationText, isolated } from "./wording";
+import { durationText, inPageWords, isolated } from "./wording";
 
-/** What has happened, as one sentence for the status line; undefined for what nobody needs to be told. */
-export function sentenceOf({ type, data }: Change): string | undefined {
+/** What has happened, as one sentence for the status line, with times as `timeOf` writes them; undefined for what nobody needs to be told. */
+export function sentenceOf({ type, data, at }: Change, timeOf: (at: string) => string): string | undefined {
   switch (type) {
     case "request":
       return `${data.request.method} ${data.request.path} was answered ${data.request.status} in ${Math.round(data.request.ms)} ms.`;
     case "webhook_event":
       return data.webhook_event.unreached
-        ? `${data.webhook_event.type} reached nobody: ${data.webhook_event.unreached.message}`
+        ? unreachedSentence(data.webhook_event.type, data.webhook_event.unreached.message, { at, timeOf })
         : undefined;
     case "clock":
       return clockSentence(data);
     case "faults":
-      return "Other faults are armed than before.";
+      return faultsSentence(data.faults);
     case "reset":
       return "Another world is in place: reset, restored or loaded.";
     case "message.received":
@@ -28,6 +28,26 @@ export function sentenceOf({ type, data }: Change): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** What is tried again may arrive yet. */
+function unreachedSentence(
+  type: string,
+  message: string,
+  { at, timeOf }: { readonly at: string; readonly timeOf: (at: string) => string },
+): string {
+  const why = inPageWords(message, timeOf);
+  const [, next] = / It is tried again at (\S+)\.( |$)/.exec(message) ?? [];
+  if (next === undefined) return `${type} reached nobody: ${why}`;
+  return `${type} has not arrived yet; tried again in ${durationText(Date.parse(next) - Date.parse(at))}: ${why}`;
+}
+
+const FAULTS_NAMED = 3;
+
+function faultsSentence(armed: readonly { readonly name: string }[]): string {
+  if (armed.length === 0) return "No fault is armed.";
+  if (armed.length > FAULTS_NAMED) return `${armed.length} faults are armed.`;
+  return `${armed.map(({ name }) => isolated(name)).join(", ")} ${armed.length === 1 ? "is" : "are"} armed.`;
 }
 
 interface Sent {
@@ -53,6 +73,21 @@ function clockSentence({ clock, jumped_ms }: { clock: { mode: string }; jumped_m
   return clock.mode === "frozen" ? "The clock stands still." : "The clock runs.";
 }
 
+type Titled = Pick<Chat, "title" | "name" | "participants">;
+
+/** What people call a chat: where that is the names of several, none of them reaches the next by the way it is written. */
+export function titleOf({ title, name, participants }: Titled): string {
+  const others = participants.filter(({ own }) => !own);
+  if (name !== null || others.length < 2) return title;
+  let rest = title;
+  const names = others.map((one) => {
+    const shown = one.name ?? rest.split(", ", 1)[0] ?? "";
+    rest = rest.slice(shown.length + ", ".length);
+    return isolated(shown);
+  });
+  return names.join(", ");
+}
+
 /** Who came to a chat after it had begun, and who left it, the first first. */
 export function membershipOf({ participants, former_participants }: Chat): { at: number; text: string }[] {
   const everybody = [...participants, ...former_participants];
@@ -67,6 +102,30 @@ export function membershipOf({ participants, former_participants }: Chat): { at:
       ];
     })
     .sort((a, b) => a.at - b.at);
+}
+
+/** What happened between the messages of a chat. */
+export interface Mark {
+  readonly at: number;
+  readonly text: string;
+  /** The newest message then, whatever the clock has shown since; undefined for what its time says. */
+  readonly after?: number;
+}
+
+/** Who came and left, and where the clock was moved, in the order in which it happened: a clock that goes back takes nothing with it. */
+export function marksOf(chat: Chat, jumps: readonly Mark[]): Mark[] {
+  let people: Mark[] = membershipOf(chat);
+  const marks = jumps.flatMap((jump) => {
+    const before = people.filter(({ at }) => at <= jump.at);
+    people = people.filter(({ at }) => at > jump.at);
+    return [...before, jump];
+  });
+  return [...marks, ...people];
+}
+
+/** Whether a mark stands above a message. */
+export function isBefore({ at, after }: Mark, message: Pick<Message, "id" | "sent_at">): boolean {
+  return after === undefined ? at < Date.parse(message.sent_at ?? "") : after < message.id;
 }
 
 /** Whether it must be said who has written: somebody beside one of the other side may have. */

@@ -1,13 +1,13 @@
 import { About } from "./about";
-import { trouble } from "./action";
-import { place } from "./address";
+import { act, trouble } from "./action";
+import { addressWith, place } from "./address";
 import type { Delivery } from "./api";
 import { redeliver } from "./delivery";
 import { dialog, Trouble } from "./dialog";
 import { deliveriesOf } from "./linked";
 import { worstOf } from "./outcome";
 import { PAGE_VERSION } from "./page-version";
-import { connection, deliveries, lastWords, serverVersion, webhookEvents } from "./store";
+import { canUndo, changeWorld, connection, deliveries, lastWords, serverVersion, webhookEvents } from "./store";
 
 /** The last event in one sentence, what is wrong, and the key that repeats it. */
 export function StatusLine() {
@@ -27,8 +27,13 @@ export function StatusLine() {
             </button>
           </b>
         )}
-        {state === "live" && <bdi>{lastWords.value.text || "Connected. What happens is told here."}</bdi>}
+        {state === "live" && <LastWords />}
       </p>
+      {state === "live" && lastWords.value.isReset && canUndo.value && (
+        <button type="button" class="undo" onClick={() => act(() => changeWorld("/reset/undo"))}>
+          Undo
+        </button>
+      )}
       {dialog.value === undefined && <Trouble />}
       {target && (
         <button type="button" class="again" onClick={() => redeliverLast()}>
@@ -41,6 +46,14 @@ export function StatusLine() {
       )}
     </footer>
   );
+}
+
+/** The last event, and the way to it. */
+function LastWords() {
+  const { text, event } = lastWords.value;
+  const said = <bdi>{text || "Connected. What happens is told here."}</bdi>;
+  if (event === undefined) return said;
+  return <a href={addressWith({ pane: "inspector", tab: "webhooks", item: String(event) })}>{said}</a>;
 }
 
 /** The delivery that is meant when none is named: of the event that is open, else of the one that the line is about; where several got it, the one that fared worst. */

@@ -8,14 +8,16 @@ import {
   type Delivery,
   type Fault,
   type Line,
+  type Message,
+  SANDBOX,
   type Sandbox,
   type Subscription,
   type WebhookEvent,
 } from "./api";
-import { noteClock, readClockSoon } from "./clock";
+import { noteClock, readClockSoon, secondsText } from "./clock";
 import { conversation } from "./conversation";
 import { worstOf } from "./outcome";
-import { deliverySentence, sentenceOf } from "./sentences";
+import { deliverySentence, type Mark, sentenceOf } from "./sentences";
 import { type Change, type Connection, follow } from "./stream";
 import { durationText } from "./wording";
 
@@ -58,9 +60,13 @@ export const requests = signal<ReadonlyMap<string, ApiRequest>>(new Map());
 export const webhookEvents = signal<ReadonlyMap<number, WebhookEvent>>(new Map());
 export const deliveries = signal<ReadonlyMap<number, Delivery>>(new Map());
 /** When the clock was moved while the page looked on. */
-export const jumps = signal<readonly { readonly at: number; readonly text: string }[]>([]);
+export const jumps = signal<readonly Mark[]>([]);
+/** Of all conversations. */
+let newestMessage = 0;
 /** The last thing that happened, in words, and the event for webhooks that they are about. */
-export const lastWords = signal<{ readonly text: string; readonly event?: number | undefined }>({ text: "" });
+export const lastWords = signal<{ readonly text: string; readonly event?: number | undefined; readonly isReset?: boolean }>({
+  text: "",
+});
 /** Counts the worlds that were put in the place of others. */
 export const worldCount = signal(0);
 /** Counts what may change the advice and the state, for those who show them. */
@@ -92,7 +98,7 @@ async function readFirst(): Promise<void> {
 let wasSubscribed = false;
 
 function noteConnection(state: Connection): void {
-  if (state === "gone") wasSubscribed = subscriptions.peek().some(({ origin }) => origin === "api");
+  if (state === "gone") wasSubscribed = isAppSubscribed.peek();
   if (connection.peek() === "unknown" && state === "live") location.reload(); // somebody has opened it
   connection.value = state;
   if (state === "live" && trouble.value?.isNoAnswer) trouble.value = undefined;
@@ -178,6 +184,7 @@ export async function readMoreChats(): Promise<void> {
 
 function noteChats({ chats: found, next, total }: { chats: Chat[]; next: string | null; total: number }): void {
   chats.value = new Map(found.map((chat) => [chat.id, chat]));
+  newestMessage = Math.max(newestMessage, ...found.map(({ last_message }) => last_message?.id ?? 0));
   nextChats.value = next;
   chatTotal.value = total;
 }
@@ -237,7 +244,7 @@ function apply(change: Change): void {
   else if (type.startsWith("subscription.")) void readSubscriptions();
   else if (type.startsWith("contact.") || type === "line.updated") void readAll();
   if (data?.chat) noteChat(data.chat);
-  if (data?.message) conversation.note(data.message);
+  if (data?.message) noteMessage(data.message);
   if (type.startsWith("typing.")) noteTyping(data, type === "typing.started");
 }
 
@@ -254,13 +261,19 @@ function noteServer({ version, start: begun }: { version: string; start: string 
   serverStart = begun;
 }
 
+/** Whether an app has subscribed by the API, which no reset keeps. */
+export const isAppSubscribed = computed(() => subscriptions.value.some(({ origin }) => origin === "api"));
+export const SUBSCRIBE_AGAIN = "Your app must subscribe again.";
+/** Whether there is a reset to take back. */
+export const canUndo = computed(() => sandboxes.value.some(({ name, can_undo }) => name === SANDBOX && can_undo));
+
 let resetWords: string | undefined;
 
 /** Resets the world, or takes that back: the change that is told of is the same. */
 export async function changeWorld(path: "/reset" | "/reset/undo"): Promise<void> {
   resetWords =
     path === "/reset"
-      ? "The world is as it was at the start."
+      ? `The world is as it was at the start.${isAppSubscribed.peek() ? ` ${SUBSCRIBE_AGAIN}` : ""}`
       : "The reset is undone. The world is back; its requests and webhooks are not kept.";
   await call("post", path).catch((error) => {
     resetWords = undefined;
@@ -270,24 +283,26 @@ export async function changeWorld(path: "/reset" | "/reset/undo"): Promise<void>
 
 function leaveWorld(): void {
   jumps.value = [];
+  newestMessage = 0;
   worldCount.value += 1;
 }
 
 function noteWords(change: Change): void {
   const text = wordsOf(change);
   const { delivery, webhook_event } = change.data ?? {};
-  if (text !== undefined) lastWords.value = { text, event: webhook_event?.id ?? delivery?.webhook_event_id };
+  const event = webhook_event?.id ?? delivery?.webhook_event_id;
+  if (text !== undefined) lastWords.value = { text, event, isReset: change.type === "reset" };
 }
 
 /** What has happened, in words; where another receiver fared worse with the same event, that. */
 function wordsOf(change: Change): string | undefined {
   const { type, data } = change;
   if (type === "reset") {
-    const words = resetWords ?? sentenceOf(change);
+    const words = resetWords ?? sentenceOf(change, secondsText);
     resetWords = undefined;
     return words;
   }
-  if (type !== "delivery") return sentenceOf(change);
+  if (type !== "delivery") return sentenceOf(change, secondsText);
   const { delivery }: { delivery: Delivery } = data;
   const others = [...deliveries.value.values()].filter(
     ({ id, event_id }) => id !== delivery.id && event_id === delivery.event_id,
@@ -324,6 +339,11 @@ function noteChat(chat: Chat): void {
   readLinesSoon();
 }
 
+function noteMessage(message: Message): void {
+  newestMessage = Math.max(newestMessage, message.id);
+  conversation.note(message);
+}
+
 function noteTyping({ chat_id, identifier }: { chat_id: number; identifier: string }, typing: boolean): void {
   const chat = chats.value.get(chat_id);
   if (!chat) return;
@@ -335,7 +355,7 @@ function noteJump({ clock, jumped_ms }: { clock: Parameters<typeof noteClock>[0]
   noteClock(clock);
   if (Math.abs(jumped_ms) < 1000) return;
   const text = `The clock moved by ${jumped_ms < 0 ? "minus " : ""}${durationText(Math.abs(jumped_ms))}`;
-  jumps.value = [...jumps.value, { at: Date.parse(clock.now), text }].slice(-MOST_JUMPS);
+  jumps.value = [...jumps.value, { at: Date.parse(clock.now), text, after: newestMessage }].slice(-MOST_JUMPS);
 }
 
 function noteEvent(event: WebhookEvent): void {

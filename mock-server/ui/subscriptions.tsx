@@ -1,5 +1,7 @@
+import { useState } from "preact/hooks";
 import { act } from "./action";
 import { call, type Subscription } from "./api";
+import { Command } from "./command";
 import { apis, subscriptions } from "./store";
 
 const ORIGINS = { api: "the API", fixture: "the fixtures", option: "--webhook", receiver: "the receiver of the mock" };
@@ -9,7 +11,7 @@ export function Subscriptions() {
   const known = subscriptions.value;
   return (
     <>
-      {known.length === 0 && (
+      {known.every(({ origin }) => origin === "receiver") && (
         <p class="note">
           <b>Nobody is subscribed.</b> Your app hears of nothing until it subscribes to webhooks. <a href="#/start">How to</a>
         </p>
@@ -61,6 +63,7 @@ function SubscriptionRow({ subscription }: { readonly subscription: Subscription
 }
 
 function SubscribeForm() {
+  const [made, setMade] = useState<string | undefined>(undefined);
   const subscribe = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
@@ -70,16 +73,23 @@ function SubscribeForm() {
       ...(text("secret") !== "" && { secret: text("secret") }),
       ...(text("version") !== "" && { version: text("version") }),
     };
-    if (await act(() => call("post", "/subscriptions", { body }))) form.reset();
+    const isMade = await act(async () => setMade((await call("post", "/subscriptions", { body })).signing_secret));
+    if (isMade) form.reset();
   };
   return (
     <form onSubmit={subscribe}>
+      {made !== undefined && (
+        <div role="status">
+          <p>It is signed with this secret, which is shown this once:</p>
+          <Command text={made} />
+        </div>
+      )}
       <label class="field">
         <span>Another receiver, told everything</span>
         <input name="url" required autocomplete="off" spellcheck={false} placeholder="http://localhost:3000/webhooks" />
       </label>
       <label class="field">
-        <span>Secret to sign with, if any</span>
+        <span>Secret to sign with; left empty, V3 makes one</span>
         <input name="secret" type="password" autocomplete="off" />
       </label>
       <p class="row end">

@@ -7,7 +7,7 @@ import { DeliveryDetails, deliveryWords } from "./delivery";
 import { Exam } from "./exam";
 import { Filter, fits } from "./filter";
 import { deliveriesOf, isNoLongerShown, lit, openItem } from "./linked";
-import { answerAwaited, lastToEach, outcomeWords, worstOf } from "./outcome";
+import { answerAwaited, failedFirst, lastToEach, outcomeWords, worstOf } from "./outcome";
 import { OwnReceiver } from "./receiver";
 import { areVersionsMixed, chats, WINDOW, webhookEvents } from "./store";
 import { Subscriptions } from "./subscriptions";
@@ -68,7 +68,7 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
       {isOpen && (
         <div class="details">
           <WhyNone event={event} sent={sent} />
-          {sent.toReversed().map((delivery) => (
+          {failedFirst(sent).map((delivery) => (
             <DeliveryDetails key={delivery.id} delivery={delivery} />
           ))}
           {event.deliveries.some(isNoLongerShown) && <p class="muted">Older deliveries of it are no longer shown.</p>}

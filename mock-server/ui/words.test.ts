@@ -1,6 +1,6 @@
 import type { Chat, Delivery, Fault } from "./api";
-import { deliveryOutcome, faultOutcome, outcomeWords } from "./outcome";
-import { hasSeveralAuthors, membershipOf } from "./sentences";
+import { deliveryOutcome, failedFirst, faultOutcome, outcomeWords } from "./outcome";
+import { hasSeveralAuthors, isBefore, marksOf, membershipOf, sentenceOf, titleOf } from "./sentences";
 import { inPageWords, isolated } from "./wording";
 
 const NOON = Date.parse("2026-03-01T12:00:00Z");
@@ -17,6 +17,11 @@ describe("what became of a delivery", () => {
     ["waiting: attempt 2/6 in 4 s", { attempts: [attempt], next_attempt_at: at(7000) }, false],
     ["waiting: the subscription is paused", {}, true],
     ["failed: answered 500", { status: "failed", attempts: [attempt], next_attempt_at: null }, false],
+    [
+      "delivered: 200 in 12345 ms, slow: over 10 s",
+      { status: "delivered", attempts: [{ ...attempt, ms: 12_345, status: 200, error: null }] },
+      false,
+    ],
     ["delivered: 200 in 12 ms", { status: "delivered", attempts: [{ ...attempt, status: 200, error: null }] }, false],
   ])("%s", (words, fields, isPaused) => {
     expect(deliveryOutcome(delivery(fields), NOON + 3000, { isPaused, atMost: 6 })).toBe(words);
@@ -66,6 +71,45 @@ describe("what became of a delivery", () => {
   });
 });
 
+test("of an event that all have got, its row shows the slowest; what has failed is looked through first", () => {
+  const delivery = (id: number, ms: number, status = "delivered"): Delivery =>
+    ({ id, subscription_id: id, status, attempts: [{ ms }] }) as Delivery;
+  const sent = [delivery(1, 12_000), delivery(2, 8)];
+  expect(outcomeWords(sent, ({ id }) => String(id))).toBe("1");
+  expect(failedFirst([delivery(3, 1, "failed"), ...sent]).map(({ id }) => id)).toEqual([3, 2, 1]);
+});
+
+test.each<[string, object, string]>([
+  ["faults", { faults: [] }, "No fault is armed."],
+  ["faults", { faults: [{ name: "webhook-drop" }] }, `${isolated("webhook-drop")} is armed.`],
+  ["faults", { faults: [{ name: "a" }, { name: "b" }] }, `${isolated("a")}, ${isolated("b")} are armed.`],
+  ["faults", { faults: [1, 2, 3, 4].map((name) => ({ name })) }, "4 faults are armed."],
+  [
+    "webhook_event",
+    { webhook_event: { type: "message.sent", unreached: { message: `Refused. It is tried again at ${at(15_000)}.` } } },
+    "message.sent has not arrived yet; tried again in 15 s: Refused. It is tried again at 12:00:15.",
+  ],
+  [
+    "webhook_event",
+    { webhook_event: { type: "message.sent", unreached: { message: "Nobody is subscribed." } } },
+    "message.sent reached nobody: Nobody is subscribed.",
+  ],
+])("the status line says of %s %j: %s", (type, data, words) => {
+  const timeOf = (time: string): string => new Date(time).toISOString().slice(11, 19);
+  expect(sentenceOf({ type, data, at: at(0), chat_id: null }, timeOf)).toBe(words);
+});
+
+test("a title of several names keeps how each is written to itself", () => {
+  const person = (name: string | null, own = false) => ({ name, own });
+  const titled = (title: string, name: string | null, participants: object[]) => ({ title, name, participants }) as Chat;
+  const people = [person("\u202eAnn, Jr"), person(null), person("Ben"), person(null, true)];
+  expect(titleOf(titled("\u202eAnn, Jr, (205) 555-0101, Ben", null, people))).toBe(
+    ["\u202eAnn, Jr", "(205) 555-0101", "Ben"].map(isolated).join(", "),
+  );
+  expect(titleOf(titled("Team", "Team", people))).toBe("Team");
+  expect(titleOf(titled("Ann", null, [person("Ann"), person(null, true)]))).toBe("Ann");
+});
+
 test.each<[string, Partial<Fault>]>([
   ["has not acted yet, 1 left", { left: 1 }],
   ["acted 1 of 1 times, spent", { left: 0, spent: true, matches: 1, hits: 1 }],
@@ -93,6 +137,18 @@ describe("who came to a chat and who left", () => {
     expect(said(chat([ann, line], [ben, cay]))).toEqual(words.map((one) => one.replace(/^(\S+)/, isolated("$1"))));
     expect(said(chat([ann, { ...line, left_at: at(3) }]))).toEqual(["Your line left"]);
     expect(said(chat([ann, line], [person({ identifier: "+12055550104" })]))).toEqual([]); // when, nobody knows
+  });
+
+  test("where the clock was moved stands where it was, though it went back", () => {
+    const jumps = [
+      { at: NOON + 3_600_000, text: "forth", after: 4 },
+      { at: NOON, text: "back", after: 4 },
+    ];
+    const marks = marksOf(chat([ann, line, person({ identifier: "+12055550103", name: "Cay", joined_at: at(1) })]), jumps);
+    expect(marks.map(({ text }) => text)).toEqual([`${isolated("Cay")} joined`, "forth", "back"]);
+    const above = (id: number): string[] =>
+      marks.filter((mark) => isBefore(mark, { id, sent_at: at(0) })).map(({ text }) => text);
+    expect([above(4), above(5)]).toEqual([[], ["forth", "back"]]);
   });
 
   test("who has written is said in groups, and in what was one", () => {

@@ -17,7 +17,7 @@ import { routeHint } from "./route-hint";
 import { routes } from "./routes";
 import { TRACE_HEADER, traceOf, withTrace } from "./trace";
 import { chatView, messageView, reactionView } from "./views";
-import { signatures, webhookHeaders } from "./webhook-signatures";
+import { newSecret, signatures, webhookHeaders } from "./webhook-signatures";
 import { dataOf, eventTypeOf, webhookBody, webhookForm } from "./webhooks";
 
 /** Version 3 of the Partner API. */
@@ -44,6 +44,7 @@ export const v3: ApiVersion = {
   webhookForm,
   webhookBody,
   webhookHeaders,
+  newSecret,
   signatures,
   async forcedAnswer(operation, preference, source) {
     const [{ forcedAnswer }, { default: answers }, { contractV3 }] = await Promise.all([

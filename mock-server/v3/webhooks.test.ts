@@ -235,6 +235,13 @@ test("a contact card is set up, changed and removed", async () => {
   ]);
 });
 
+test("that nobody else is there to be told of a subscription is no event that reached nobody (A-v3-subscription-events)", async () => {
+  const { id } = await subscribe();
+  await api.put(`/webhook-subscriptions/${id}`, { is_active: false });
+  await api.delete(`/webhook-subscriptions/${id}`);
+  expect((await api.get("//__mock/webhook_events")).body.webhook_events).toEqual([]);
+});
+
 test("whoever is subscribed is told of other subscriptions, and not of its own (A-v3-subscription-events)", async () => {
   await subscribe();
   const other = await subscribe({ target_url: "http://127.0.0.1:9/other", subscribed_events: ["message.sent"] });

@@ -43,13 +43,14 @@ export class Recipients {
     this.#subscriptions ??= this.#byVersion();
     const isAnySubscribed = this.#subscriptions.size > 0;
     for (const version of this.#versions) {
-      const all = this.#subscriptions.get(version.name) ?? NOBODY;
-      if (isAnySubscribed && all.length === 0) continue;
+      const own = "subscription" in event ? event.subscription : undefined;
+      const known = this.#subscriptions.get(version.name) ?? NOBODY;
+      const all = othersThan(own, known);
+      if (all.length === 0 && (isAnySubscribed || own)) continue;
       const type = version.eventType(event);
       if (type === undefined) continue;
-      const subscribed = this.#askingFor(version, type, all).filter(
-        (subscription) => isOfItsLines(event, subscription) && !isAboutIt(event, subscription),
-      );
+      const asking = othersThan(own, this.#askingFor(version, type, known));
+      const subscribed = asking.filter((subscription) => isOfItsLines(event, subscription));
       yield { version, type, subscribed, passedOver: subscribed.length === 0 ? all : NOBODY };
       if (!isAnySubscribed) return;
     }
@@ -89,6 +90,6 @@ function isOfItsLines(event: WorldEvent, { lines }: Subscription): boolean {
 }
 
 /** Nobody is told of their own subscription (A-v3-subscription-events). */
-function isAboutIt(event: WorldEvent, { id }: Subscription): boolean {
-  return "subscription" in event && event.subscription.id === id;
+function othersThan(own: Subscription | undefined, all: readonly Subscription[]): readonly Subscription[] {
+  return own ? all.filter(({ id }) => id !== own.id) : all;
 }

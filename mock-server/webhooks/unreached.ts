@@ -32,7 +32,7 @@ function whyPassedOver({ type, passedOver, eventId }: WebhookEvent): Unreached {
     return {
       reason: "paused",
       message: joined(
-        paused.map(({ id }) => `Subscription ${id} is paused (active: false).`),
+        paused.map(({ id, url }) => `Subscription ${id}, ${receiverAddress(url)}, is paused (active: false).`),
         " ",
       ),
       hint: `Update subscription ${first?.id} with active: true; what happens while it is paused is lost.`,

@@ -150,8 +150,9 @@ test("of many subscriptions and events, three are named", async () => {
 
 test("the subscription is paused", async () => {
   const id = await subscribe(CLOSED, { active: false });
-  expect(await hear()).toContain(`Subscription ${id} is paused (active: false).`);
-  expect(await why()).toMatchObject({ reason: "paused", message: `Subscription ${id} is paused (active: false).` });
+  const message = `Subscription ${id}, http://127.0.0.1:1/hook, is paused (active: false).`;
+  expect(await hear()).toContain(message);
+  expect(await why()).toMatchObject({ reason: "paused", message });
 });
 
 test("the receiver is not there; the query of its URL may be a secret", async () => {

@@ -68,6 +68,7 @@ export function addParticipant(world: World, chat: Chat, participant: Identifier
     if (isNew) world.announce({ kind: "participant.added", chat: other, participant, at });
     return other;
   }
+  if (!isGroup(chat)) for (const handle of chat.handles) hideTyping(world, chat, handle); // nobody is told of typing in groups
   const isTheirs = (handle: Handle): boolean => handle.identifier === participant;
   const id = chat.formerHandles.find(isTheirs)?.id ?? world.nextHandleId();
   const handle = { id, identifier: participant, service: chat.service, joinedAt: at };

@@ -143,6 +143,14 @@ export class Clock {
     });
   }
 
+  /** Lets the clock go on from where it is, at the machine's pace. */
+  resume(): Promise<number> {
+    return this.#oneAtATime(async () => {
+      this.#set({ mode: "real", offset: this.now() - Date.now() });
+      return 0;
+    });
+  }
+
   /** Stops the clock at an instant. When it lies ahead, what falls due until then happens first. */
   freeze(instant: number): Promise<number> {
     return this.#oneAtATime(async () => {

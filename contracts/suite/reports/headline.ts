@@ -121,7 +121,7 @@ export function exitMeaning(report: JsonReport): string {
     0: assumed === 0 ? "everything that was asked holds" : `nothing documented broke; ${counted(assumed, "assumption")} did`,
     1:
       isTrouble && left.length === 0 && counts.fail > 0
-        ? "the server was failing; what it did answer holds"
+        ? "the server was failing; nothing else that it answered breaks the contract"
         : "the contract is broken, or something was left behind",
     2: "something could not be judged",
   };

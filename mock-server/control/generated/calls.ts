@@ -141,6 +141,7 @@ export const controlCalls = {
       "advance_ms",
       "mode",
       "pause",
+      "resume",
       "next_event"
     ]
   },

@@ -942,7 +942,7 @@ export interface paths {
         put?: never;
         /**
          * Subscribe a receiver to webhooks, as an app does through the API
-         * @description To everything, in the first version of the API, unless told otherwise. A reset ends it.
+         * @description To everything, in the first version of the API, unless told otherwise. A reset ends it. V3 signs every webhook: without a secret, one is made.
          */
         post: operations["createSubscription"];
         delete?: never;
@@ -1195,6 +1195,11 @@ export interface components {
              * @constant
              */
             pause?: true;
+            /**
+             * @description Go on from where it stands, at the machine's pace.
+             * @constant
+             */
+            resume?: true;
             /**
              * @description On to the next thing that falls due.
              * @constant
@@ -1476,7 +1481,7 @@ export interface components {
         NewSubscription: {
             /** @description An http or https URL. */
             url: string;
-            /** @description What webhooks are signed with. Default: they are not. */
+            /** @description What webhooks are signed with. Default: one is made for V3; those of V2 are not signed. */
             secret?: string;
             /** @description The version of the API whose events it is told, such as v3. Default: the first that is served. */
             version?: string;
@@ -3315,7 +3320,19 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["Subscription"];
+            /** @description The subscription. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subscription: components["schemas"]["Subscription"];
+                        /** @description The secret that was made, where none was given. No other answer has it. */
+                        signing_secret?: string;
+                    };
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
