@@ -79,7 +79,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-event-none": "No event tells of an edit, a deletion, a delivery or the typing of your own side, because none is listed.",
   "A-event-order": "The event of a new chat starts on its way before that of its first message, and the end of a person's typing before the message that ended it; which arrives first is open, because none waits for another.",
   "A-typing-others": "A participant's typing ends after 60 seconds too, with an event of its own.",
-  "A-typing-group": "Start Typing answers 201 in a group, too, though nobody sees it there.",
+  "A-typing-group": "Start Typing answers 201 in a group, too, though nobody sees it there. Whoever types when somebody joins and makes a group has stopped.",
   "A-contact-values": "A contact field that is blank or null counts as unset, and so does `user_email`; the number is accepted in every format and the e-mail address must be one, but for blanks around it; a contact cannot be left without a name, an e-mail address and a number.",
   "A-contact-find": "When Find Contact matches several contacts, it returns the one with the lowest id; a number that is none answers 422, whatever the e-mail address would find.",
   "A-forwarding-number": "A forwarding number is accepted in the forms that chats accept; whatever else stands there, be it no text, answers the documented 422.",
