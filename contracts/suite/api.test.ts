@@ -1,6 +1,8 @@
 import { type OperationId, operations } from "../generated/v2/operations";
 import { matchOperation } from "../operations";
-import { unusedPath } from "./api";
+import { apiOf, unusedPath } from "./api";
+import { UnexpectedStatus } from "./expect";
+import { anExchange } from "./reports/testing/an-exchange";
 
 const ids = Object.keys(operations) as OperationId[];
 
@@ -16,4 +18,13 @@ test("whatever has an id gets one that nothing has", () => {
 test("what an operation requires is there", () => {
   expect(unusedPath("listChats")).toBe("/chats?phone_number=%2B12025550143");
   expect(unusedPath("findChat")).toBe("/chats/find?phone_number=%2B12025550143&phone_numbers%5B%5D=%2B12025550143");
+});
+
+test("a success that nothing declares stands for the declared one, and one that is declared does not", async () => {
+  const apiThat = (method: string, path: string, status: number) =>
+    apiOf({ send: async () => anExchange(path, { method, status, body: { data: { id: 7 } } }) });
+  await expect(apiThat("GET", "/contacts/7", 201).contact(7)).resolves.toMatchObject({ id: 7 });
+  await expect(apiThat("GET", "/contacts/7", 404).contact(7)).rejects.toThrow(UnexpectedStatus);
+  const send = apiThat("POST", "/chats/7/chat_messages", 200).send(7, { text: "Hi" });
+  await expect(send).rejects.toThrow(UnexpectedStatus);
 });

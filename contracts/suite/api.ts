@@ -2,7 +2,7 @@ import { NO_ID } from "../client/guard";
 import { type OperationId, operations } from "../generated/v2/operations";
 import type { components } from "../generated/v2/types";
 import { findChatPath } from "../operations";
-import { UnexpectedStatus } from "./expect";
+import { isAnswered, UnexpectedStatus } from "./expect";
 import { knownPart } from "./known-part";
 import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";
@@ -21,8 +21,8 @@ type SubscriptionFields = Schemas["WebhookSubscriptionRequest"]["webhook_subscri
 type NewMessage = { readonly text: string; readonly idempotency_key?: string };
 
 /**
- * The calls that the laws are about. All but `request` throw {@link UnexpectedStatus} when the status is not that of success, and are
- * not made again to read what was read since the last change.
+ * The calls that the laws are about. All but `request` throw {@link UnexpectedStatus} when the status is not that of success, or one that
+ * stands for it, and are not made again to read what was read since the last change.
  */
 export type Api = ReturnType<typeof apiOf>;
 
@@ -34,12 +34,12 @@ export function apiOf(transport: Pick<Transport, "send"> & Partial<Pick<Transpor
     body?: unknown,
     options?: Pick<SuiteRequest, "token" | "on429" | "files">,
   ): Promise<RecordedExchange> => transport.send({ method, path, ...(body !== undefined && { body }), ...options });
-  /** An answer with this status, or one of these. */
+  /** An answer with this status, or one of these, or with a success that is told with its shape. */
   const taken = async (...[statuses, method, path, body]: Parameters<typeof call>): Promise<RecordedExchange> => {
     const exchange =
       method === "GET" && transport.recall ? await transport.recall({ method, path }) : await request(method, path, body);
     const expected = [statuses].flat();
-    if (!expected.includes(exchange.response.status)) throw new UnexpectedStatus(exchange, expected);
+    if (!expected.some((status) => isAnswered(exchange, status))) throw new UnexpectedStatus(exchange, expected);
     return exchange;
   };
   /** The body of such an answer. Its shape is checked apart; a law that stumbles over it is inconclusive. */

@@ -3,6 +3,7 @@ import { type Fields, isRecord } from "../exchange";
 import { type AssumptionId, operations } from "../generated/v2/operations";
 import type { components } from "../generated/v2/types";
 import { parseTimestamp } from "../timestamps";
+import { judgedAs } from "./known-part";
 import type { RecordedExchange } from "./report";
 
 /** What was found, where something else was expected. */
@@ -194,17 +195,22 @@ export function expectThat(condition: boolean, what: string, { reason, pointer =
 }
 
 /**
- * `whenTaken` is what the server does that answers 2xx all the same.
+ * `whenTaken` is what the server does that answers 2xx all the same. A success that stands for the expected one is told with its shape.
  *
  * @throws Broken when an answer has another status, or none of the class: `4xx`
  */
 export function expectStatus(exchange: RecordedExchange, expected: number | "4xx", what?: string, whenTaken?: string): void {
   const { request, response } = exchange;
   const { status } = response;
-  if (expected === "4xx" ? isRefusal(status) : status === expected) return;
+  if (expected === "4xx" ? isRefusal(status) : isAnswered(exchange, expected)) return;
   const [path] = request.path.split("?");
   const evidence = { what: what ?? `the status of ${request.method} ${path}`, pointer: "status", expected, received: status };
   throw new Broken(evidence, { exchange, reason: status < 300 ? whenTaken : statusReason(exchange, expected) });
+}
+
+/** Whether an answer has this status, or a success that nothing declares in its place. */
+export function isAnswered({ operation, response }: RecordedExchange, status: number): boolean {
+  return judgedAs(response.status, operations[operation].statuses) === status;
 }
 
 /** What a server does that answers with another status than is expected. */

@@ -68,10 +68,11 @@ export function contradictionsIn({ outcomes, assumptions }: Reports): Contradict
   const added = addedIn({ outcomes });
   const lacking = shown.filter(({ check, evidence }) => check === "shape" && evidence?.what === "required");
   const objects = [...grouped(lacking, objectOf)].map(([object, fields]) => {
-    return ofObject(
-      fields,
-      added.filter((outcome) => objectOf(outcome) === object),
-    );
+    const missing = new Set(fields.map(fieldOf));
+    const alike = new Set(lacking.filter((outcome) => missing.has(fieldOf(outcome))).map(objectOf));
+    const elsewhere = new Set(added.filter((outcome) => !alike.has(objectOf(outcome))).map(fieldOf));
+    const instead = added.filter((outcome) => objectOf(outcome) === object && !elsewhere.has(fieldOf(outcome)));
+    return ofObject(fields, instead);
   });
   const seen = shown.filter((outcome) => outcome.evidence !== null && !lacking.includes(outcome));
   const checked = [...grouped(seen, keyOf).values()].map(ofChecks);
@@ -104,7 +105,7 @@ export function fieldOf({ evidence }: JsonOutcome): string {
   return `\`${evidence?.pointer.split("/").at(-1)}\``;
 }
 
-/** What an object lacks, and what it has instead. */
+/** What an object lacks, and what it has instead: what other objects that lack nothing have, too, is not that. */
 function ofObject(missing: readonly JsonOutcome[], added: readonly JsonOutcome[]): Contradiction {
   const [outcome] = missing as readonly [JsonOutcome];
   const isEverywhere = missing.every(({ evidence }) => evidence?.everywhere === true);

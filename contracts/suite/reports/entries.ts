@@ -58,7 +58,8 @@ export function addedFields(added: readonly JsonOutcome[]): (string | null)[][] 
     const fingerprints = alike.map(({ fingerprint }) => fingerprint).filter((text) => text !== null);
     return [
       `${field} of ${owners}${alike.length > 1 ? `, in ${counted(alike.length, "place")}` : ""}`,
-      [...fingerprints, alike[0]?.advice].filter((text) => text).join("  "),
+      fingerprints.join(" "),
+      alike[0]?.advice ?? null,
     ];
   });
 }

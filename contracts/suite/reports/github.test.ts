@@ -50,7 +50,7 @@ test("each thing is a command on a line of its own, at its clause in the contrac
   });
   expect(commands[0]?.message).toMatch(/^find and get show the same chat differently\nserver: the chat that was found/);
   expect(commands[6]?.message).toBe(
-    "The contract is broken: 1 failure on 1 of 3 operations, 1 thing could not be removed; the server is up (no 5xx in 3 answers). 42 requests.",
+    "The contract is broken: 1 failure on 1 of 3 operations, 1 thing could not be removed; the server is up (no 5xx in 3 answers). Find and get show the same chat differently (Find Chat, law 7). 42 requests.",
   );
 });
 

@@ -1,8 +1,8 @@
 import { operationTitle } from "../../contract-version";
 import { type Contradiction, contradictedIds, contradictionsIn, isGrave, isOfBehaviour, isWorst } from "./contradictions";
-import { type Finding, failuresIn, isServerTrouble, isStillSuccess, OTHER_ZONE } from "./findings";
+import { type Finding, failuresIn, fieldIn, isServerTrouble, isStillSuccess, OTHER_ZONE } from "./findings";
 import type { JsonReport } from "./json";
-import { counted, titleOf } from "./prose";
+import { counted, findingTitle, titleOf } from "./prose";
 
 /* What is read first, and the last line. */
 
@@ -35,9 +35,13 @@ function answerOf(report: JsonReport): string {
   const { left, strict } = report;
   const { pass, added, inconclusive, contradicted } = report.counts;
   const findings = failuresIn(report);
-  const failures = findings.filter(({ outcome }) => !isServerTrouble(outcome));
+  const all = findings.filter(({ outcome }) => !isServerTrouble(outcome));
+  const beside = all.filter(isHarmless);
+  const grave = all.filter((finding) => !isHarmless(finding));
+  const failures = grave.length > 0 ? grave : beside;
   const fail = failures.length;
-  const isMild = fail > 0 && failures.every(({ outcome }) => isStillSuccess(outcome));
+  const [worst] = contradictionsIn(report);
+  const isMild = grave.length === 0 && !(worst && isGrave(worst));
   const failing = findings.length > 0 || inconclusive > 0 ? failingOf(report) : "";
   const leftBehind = left.length > 0 ? `${counted(left.length, "thing")} could not be removed` : undefined;
   const broken = [
@@ -47,7 +51,7 @@ function answerOf(report: JsonReport): string {
     leftBehind,
   ].filter((part) => part !== undefined);
   if (fail > 0 || (strict && added + contradicted > 0))
-    return `${failing}The contract is broken${isMild ? ", but mildly" : ""}: ${broken.join(", ")}${fail > 0 ? healthOf(report) : ""}.${causesOf(failures, report)}`;
+    return `${failing}The contract is broken${fail > 0 && isMild ? ", but mildly" : ""}: ${broken.join(", ")}${fail > 0 ? healthOf(report) : ""}.${gravestOf(failures, report)}${grave.length > 0 ? besideIt(beside) : ""}`;
   if (failing !== "") {
     const doubt = inconclusive > 0 ? `${counted(inconclusive, "check")} could not be judged` : "all was judged that could be";
     return `${failing}${capital(doubt)}${leftBehind === undefined ? "" : `, and ${leftBehind}`}.`;
@@ -68,11 +72,32 @@ function answerOf(report: JsonReport): string {
 
 const operationsOf = ({ outcome, others }: Finding): string[] => [outcome, ...others].map(({ operation }) => operation);
 
+/** Whether it is another success than the documented one, and all that rests on the answer was judged. */
+function isHarmless({ outcome, hidden }: Finding): boolean {
+  return isStillSuccess(outcome) && hidden.length === 0;
+}
+
+/** The title of the gravest failure, once, and where to look. */
+function gravestOf(failures: readonly Finding[], report: JsonReport): string {
+  const [first] = failures;
+  if (first === undefined) return "";
+  const [title, causes] = [findingTitle(first), causesOf(failures, report)];
+  if (causes.includes(title)) return causes;
+  return `${failures.length > 1 ? ` The gravest: ${title}` : ` ${capital(title)}`}.${causes}`;
+}
+
+/** ` Beside it: Get Contact answers 201, not 200: still a success, harmless.` */
+function besideIt([first, ...others]: readonly Finding[]): string {
+  if (first === undefined) return "";
+  const more = others.length > 0 ? `, and ${others.length} more like it` : "";
+  return ` Beside it: ${titleOf(first.outcome)}, harmless${more}.`;
+}
+
 /** Whether one thing has gone wrong that shows everywhere, or many things, each for itself; nothing where failures are few. */
 function causesOf(failures: readonly Finding[], { answers }: JsonReport): string {
   if (failures.length < 2) return "";
   if (answers.server_errors * 2 > answers.total) return " Look at the 5xx first: most of the rest follows from them.";
-  if (failures[0]?.outcome.evidence?.note?.includes(OTHER_ZONE))
+  if (failures[0]?.outcome.evidence?.note?.includes(OTHER_ZONE) && failures.slice(1).some(isOfTime))
     return " Look at the time zone first: what is asked by time and ordered by it may follow from it.";
   const spread = failures.map((finding) => new Set(operationsOf(finding)).size);
   const widest = Math.max(...spread);
@@ -82,6 +107,13 @@ function causesOf(failures: readonly Finding[], { answers }: JsonReport): string
     return ` Look at one cause first, which shows in ${widest} of them: ${titleOf(first.outcome)}.`;
   if (failures.length < MANY) return "";
   return ` These are many causes, and no outage: the widest shows in ${counted(widest, "operation")}.`;
+}
+
+/** The laws that ask by time, or compare the order of times. */
+const OF_TIME: ReadonlySet<number> = new Set([18, 19, 20, 59]);
+
+function isOfTime({ outcome: { law, evidence } }: Finding): boolean {
+  return (law !== null && OF_TIME.has(law)) || /_at$/.test(fieldIn(evidence?.pointer ?? ""));
 }
 
 /** On how many of the operations that have answered: `3 of 24 operations`. */
