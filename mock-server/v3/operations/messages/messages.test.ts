@@ -154,6 +154,8 @@ test.each<[string, object, number]>([
   ["a card without a layout", card({ layout: undefined }), 1008],
   ["a card with a URL of 2,049 characters", card({ url: `https://example.com/${"a".repeat(2029)}` }), 1008],
   ["a card with a data: URL of 16,385 characters", card({ url: `data:,${"a".repeat(16_379)}` }), 1008],
+  ["a card with a URL of http", card({ url: "http://example.com/card" }), 1008],
+  ["a card with a URL of ftp", card({ url: "ftp://example.com/card" }), 1008],
   ["parts and an experience", text("Hi", { experience: { name: "card", action: "show" } }), 1004],
   ["an experience that is not listed", { experience: { name: "zebra", action: "show" } }, 2011],
   ["an action of no experience (A-v3-experience)", { experience: { name: "card", action: "hide" } }, 1005],
@@ -180,6 +182,7 @@ test.each<[string, object, object]>([
     { type: "text", value: "Hi", mention: null, mention_range: null },
   ],
   ["a card without a URL (A-v3-card-without-url)", card({ url: undefined }), { fallback_text: null }],
+  ["a card with a data: URL", card({ url: "data:,card" }), { url: "data:,card" }],
   ["a card with a picture, where the other side has written", card({}, { image_url: "https://example.com/a.png" }), {}],
   [
     "an experience (A-v3-experience)",
