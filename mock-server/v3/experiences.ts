@@ -1,6 +1,6 @@
+import { errorCodes } from "../../contracts/generated/v3/error-codes";
 import { rareAnswers } from "../../contracts/generated/v3/rare-answers";
 import type { components } from "../../contracts/generated/v3/types";
-import { errorCodes } from "../../contracts/generated/v3/error-codes";
 import { Failure } from "../server/failure";
 import { refuse } from "./errors";
 
@@ -34,8 +34,8 @@ export function unknownExperience({ experience = "" }: Readonly<Record<string, s
 }
 
 function listed(name: string): Schemas["Experience"] | undefined {
-  const { experiences } = rareAnswers.listExperiences?.body as Schemas["ExperienceList"];
-  return experiences?.find(({ experience }) => experience === name);
+  const list = rareAnswers.listExperiences?.body as Schemas["ExperienceList"] | undefined;
+  return list?.experiences?.find(({ experience }) => experience === name);
 }
 
 function wrong(hint: string) {

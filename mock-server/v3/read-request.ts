@@ -85,7 +85,9 @@ function codeOf(id: OperationId, violation: ErrorObject, part: RequestPart): Err
   const listed: Readonly<Record<string, readonly number[]>> = operations[id].errorCodes;
   const known = (code: ErrorCode): boolean => listed["400"]?.includes(Number(code)) === true;
   if (keyword === "required") return REQUIRED_CODES.find(known) ?? "1001";
-  return (codesOfPart(field, violation) ?? candidates(field, keyword, part)).find(known) ?? (part === "query" ? "1005" : "1003");
+  return (
+    (codesOfPart(field, violation) ?? candidates(field, keyword, part)).find(known) ?? (part === "query" ? "1005" : "1003")
+  );
 }
 
 /** For what is missing: where an operation has no code for just that, the one for what it is about. */
