@@ -10,7 +10,7 @@ import {
 import { type ExchangeRequest, type ExchangeResponse, type GivenHeaders, headersByName } from "./exchange";
 import { type BasisOf, type ContractViolation, diagnose } from "./explain";
 import type { OperationId } from "./generated/v2/operations";
-import { operationClause } from "./operations";
+import { JSON_TYPES, operationClause } from "./operations";
 
 /** One way in which an exchange breaks the contract. */
 export interface ExchangeViolation<Id extends AnyOperationId = OperationId> extends ContractViolation {
@@ -89,8 +89,9 @@ export function checkAnswer(
   const wrongBody = method.toUpperCase() === "HEAD" ? undefined : checkAnswerBody(operation, status, body, contract);
   if (!wrongBody) return body === undefined ? [] : wrong("body", "no body", body);
   if (body === undefined) return wrong("body", "a JSON body", body);
-  if (!headers || isJsonInUtf8(headers["content-type"])) return wrongBody;
-  const wrongType = wrong("content-type", "application/json", headers["content-type"]);
+  const type = JSON_TYPES[`${operation} ${status}`] ?? "application/json";
+  if (!headers || isInUtf8(headers["content-type"], type)) return wrongBody;
+  const wrongType = wrong("content-type", type, headers["content-type"]);
   return typeof body === "string" ? wrongType : [...wrongType, ...wrongBody]; // of a page, no more need be said
 }
 
@@ -258,9 +259,8 @@ function envelopeOf(body: unknown): Envelope | undefined {
   return isStandard ? "StandardError" : "Error";
 }
 
-const JSON_IN_UTF8 = /^application\/json(?:;charset="?utf-?8"?)?$/;
-
-/** Whether a content type is that of the API's answers: JSON, in UTF-8 where it says in which encoding. */
-function isJsonInUtf8(contentType: string | undefined): boolean {
-  return contentType !== undefined && JSON_IN_UTF8.test(contentType.toLowerCase().replaceAll(/\s/g, ""));
+/** Whether a content type is that of an answer, in UTF-8 where it says in which encoding. */
+function isInUtf8(contentType = "", wanted = ""): boolean {
+  const [type, charset, ...others] = contentType.toLowerCase().replaceAll(/\s/g, "").split(";");
+  return type === wanted && others.length === 0 && (charset === undefined || /^charset="?utf-?8"?$/.test(charset));
 }

@@ -60,3 +60,6 @@ function encode(value: string): string {
 export function operationClause({ method, path }: { readonly method: string; readonly path: string }): string {
   return `#${jsonPointer(["paths", path, method.toLowerCase()])}`;
 }
+
+/** Which answers are JSON by another type than `application/json`. */
+export const JSON_TYPES: Readonly<Record<string, string>> = { "getChatLocation 200": "application/geo+json" };

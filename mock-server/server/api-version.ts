@@ -24,7 +24,10 @@ export interface ApiVersion {
   /** The body of a failure, of one of its operations or of none. */
   envelope(failure: Failure, operation?: string, traceSource?: string): object;
   /** What stands on each of its answers beside the mock's own headers. */
-  headers?(traceSource: string): Readonly<Record<string, string>>;
+  headers?(
+    traceSource: string,
+    answer: { readonly operation: string | undefined; readonly status: number },
+  ): Readonly<Record<string, string>>;
   /** What an answer rests on, and what there is to tell people about it. The only place where either is decided. */
   note(answer: NotedAnswer): Notes;
   /** The documented answer that a caller prefers, or why there is none. */

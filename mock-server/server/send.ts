@@ -54,14 +54,15 @@ export function send(res: Response, status: number, body: object | undefined, de
   const hint = hints.length === 0 ? undefined : hints.map(printable).join(" ");
 
   const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: exchange.requestId };
-  if (exchange.version.headers) Object.assign(headers, exchange.version.headers(exchange.traceSource));
+  const { version, traceSource, operation } = exchange;
+  if (version.headers) Object.assign(headers, version.headers(traceSource, { operation, status }));
   if (hint !== undefined) headers[HINT_HEADER] = hint;
   if (assumptions.length > 0) headers[ASSUMPTION_HEADER] = assumptions.join(", ");
   const { faultEffect } = exchange;
   const page = hint === undefined && !faultEffect ? undefined : pageOf(res, exchange);
   if (page !== undefined) headers[PAGE_HEADER] = page;
   const payload = body === undefined ? "" : JSON.stringify(body);
-  if (body !== undefined) headers["Content-Type"] = "application/json; charset=utf-8";
+  if (body !== undefined) headers["Content-Type"] ??= "application/json; charset=utf-8";
   const reason = details.failure?.detail ?? details.refusal;
   if (faultEffect) return sendFaulted(res, { status, headers, payload }, faultEffect, { hint, page, assumptions, reason });
 

@@ -24,7 +24,11 @@ export function WebhooksTab() {
       {events.length === 0 && (
         <p class="empty">Nothing has happened yet that an app could be told of. Open a conversation and write as somebody.</p>
       )}
-      {events.length > 0 && <Filter of="webhooks" />}
+      {events.length > 0 && (
+        <p class="row">
+          <Filter of="webhooks" />
+        </p>
+      )}
       <ul class="items" aria-label="Webhook events, newest first">
         {events.filter(isWanted).map((event) => (
           <EventRow key={event.id} event={event} />

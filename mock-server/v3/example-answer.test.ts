@@ -48,6 +48,8 @@ test.each<[string, number, number | object, object?]>([
   ["GET /payments/handles/nobody/connection", 404, 2021],
   ["GET /payments/providers/natural", 200, { provider: "natural" }],
   [`GET /phone_numbers/${line}/reputation_audit/${NOBODY}`, 404, 2019],
+  ["GET /experiences/card", 200, { experience: "card" }],
+  ["GET /experiences/zebra", 404, 2011],
 ])("%s is %d", async (route, status, expected, ...[body]) => {
   // as a parameter it would be the callback "done"
   const api = apiClient({ fixtures: smallWorld }, "v3");

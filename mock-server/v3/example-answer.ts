@@ -7,6 +7,7 @@ import type { Chat, Message } from "../world/model";
 import { partsOf } from "../world/parts";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
+import { unknownExperience } from "./experiences";
 import { chatAt, lineAt, messageAt } from "./find";
 import type { ReplyFacts } from "./operation";
 import { readHandle } from "./sending";
@@ -81,6 +82,7 @@ const CHECKS: { readonly [Id in OperationId]?: (asked: Checked) => Failure | und
     if (!isCard) return refuse("1008", { hint: "The message is no app card of the line's own." });
     return message.deliveryStatus === "delivered" ? undefined : refuse("2015", { hint: "The card is not delivered." });
   },
+  getExperience: ({ names }) => unknownExperience(names),
   getHandleConnection: unknownHandle,
   revokeHandleConnection: unknownHandle,
 };

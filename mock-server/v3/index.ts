@@ -1,7 +1,7 @@
 import { API_PREFIX_V3 } from "../../contracts/client/address";
 import { WEBHOOK_EVENTS } from "../../contracts/generated/v3/enumerations";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
-import { operationFinder } from "../../contracts/operations";
+import { JSON_TYPES, operationFinder } from "../../contracts/operations";
 import type { ApiOperation, ApiVersion, Reply } from "../server/api-version";
 import { Failure } from "../server/failure";
 import { calls } from "./advice";
@@ -27,7 +27,10 @@ export const v3: ApiVersion = {
   operations: (Object.keys(operations) as OperationId[]).map(operationOf),
   authenticate,
   envelope,
-  headers: (source) => ({ [TRACE_HEADER]: traceOf(source) }),
+  headers(source, { operation, status }) {
+    const type = operation && JSON_TYPES[`${operation} ${status}`];
+    return { [TRACE_HEADER]: traceOf(source), ...(type && { "Content-Type": type }) };
+  },
   note,
   faultFailure,
   peopleOfCall,

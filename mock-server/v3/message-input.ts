@@ -23,6 +23,7 @@ const MOST_BY_URL = 40;
 const ALONE: readonly PartInput["type"][] = ["link", "imessage_app", "app_clip"];
 const LONGEST_URL = 2048;
 const LONGEST_DATA_URL = 16_384;
+const CARD_URL = /^(https:\/\/|data:)/i;
 const LINK = /^(https?|ftp):\/\/\S+$/i;
 const EFFECTS: Readonly<Record<MessageEffect["type"], readonly string[]>> = {
   screen: [
@@ -140,6 +141,7 @@ function readAppCard(
     return refuse("1008", { hint: "layout needs a caption or an image_url." });
   if (image_url === undefined && (image_title ?? image_subtitle) !== undefined)
     return refuse("1008", { hint: "image_title and image_subtitle need an image_url." });
+  if (url !== "" && !CARD_URL.test(url)) return refuse("1008", { hint: "The url of a card is one of https or data." });
   const longest = url.startsWith("data:") ? LONGEST_DATA_URL : LONGEST_URL;
   if (url.length > longest) return refuse("1008", { hint: `The url has ${url.length} characters, and at most ${longest}.` });
   if (image_url !== undefined && !(chat && hasInbound(world, chat)))

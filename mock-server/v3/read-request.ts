@@ -85,11 +85,22 @@ function codeOf(id: OperationId, violation: ErrorObject, part: RequestPart): Err
   const listed: Readonly<Record<string, readonly number[]>> = operations[id].errorCodes;
   const known = (code: ErrorCode): boolean => listed["400"]?.includes(Number(code)) === true;
   if (keyword === "required") return REQUIRED_CODES.find(known) ?? "1001";
-  return candidates(field, keyword, part).find(known) ?? (part === "query" ? "1005" : "1003");
+  return (
+    (codesOfPart(field, violation) ?? candidates(field, keyword, part)).find(known) ?? (part === "query" ? "1005" : "1003")
+  );
 }
 
 /** For what is missing: where an operation has no code for just that, the one for what it is about. */
 const REQUIRED_CODES: readonly ErrorCode[] = ["1001", "1008", "1004", "1005"];
+
+/** For what is wrong inside of one part; undefined for what makes its content invalid, such as its length. */
+function codesOfPart(field: string, { keyword, params }: ErrorObject): readonly ErrorCode[] | undefined {
+  if (!/^message\.parts\[\d+\]/.test(field)) return undefined;
+  if (keyword === "discriminator" && params["tagValue"] === undefined) return ["1001"];
+  if (keyword === "type" || (keyword === "discriminator" && params["error"] === "tag")) return ["1003"];
+  if (keyword === "enum" || keyword === "discriminator" || params["format"] === "uuid") return ["1005"];
+  return undefined;
+}
 
 function candidates(field: string, keyword: string, part: RequestPart): readonly ErrorCode[] {
   if (field === "content_type" && keyword === "enum") return ["5004", "1005"];

@@ -99,6 +99,11 @@ export function serviceFor(
   return { service: "iMessage", delivery: { ...FAILED_DELIVERY, failureCode: NOT_SUPPORTED } };
 }
 
+/** What a message is sent once by: the header before the field, and none that is empty (A-v3-idem-scope). */
+export function keyOf(field: string | undefined, header?: string): string | undefined {
+  return header || field || undefined;
+}
+
 /** The message that was sent with a key before; its 404 when it is deleted (A-v3-idem-deleted), undefined when there was none. */
 export function sentBefore(world: World, key: string | undefined) {
   const message = key === undefined ? undefined : world.messages.first("idempotencyKey", key);

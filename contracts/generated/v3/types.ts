@@ -81,7 +81,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Positions shared in this chat, as a wrapped GeoJSON collection */
+        /**
+         * Positions shared in this chat, as a wrapped GeoJSON collection
+         * @description The answer is sent as application/geo+json.
+         */
         get: operations["getChatLocation"];
         put?: never;
         post?: never;

@@ -38,6 +38,13 @@ test("chats are listed by their last activity, in pages whose cursor is an offse
 });
 
 test.each([
+  ["", 5],
+  ["2&limit=3", 3],
+])("?limit=%s lists %d (A-v3-query-values)", async (limit, count) => {
+  expect((await freshApi().get(`/chats?limit=${limit}`)).body.chats).toHaveLength(count);
+});
+
+test.each([
   ["/chats?limit=0", 400, 1005],
   ["/chats?limit=101", 400, 1005],
   ["/chats?cursor=x", 400, 1005],
@@ -56,6 +63,7 @@ test.each([
 test("a group is renamed and gets a picture; then it is left out of the matching, and its id stays", async () => {
   const api = freshApi();
   const id = await newGroup(api);
+  expect((await api.put(`/chats/${id}`, {})).status).toBe(200); // A-v3-put-chat-status
   const { status, body } = await api.put(`/chats/${id}`, {
     display_name: "Trip",
     group_chat_icon: "https://example.com/i.png",

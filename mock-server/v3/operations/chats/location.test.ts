@@ -12,7 +12,8 @@ test("the position of a direct chat on iMessage can be asked for; nobody shares 
   };
   const { id, answer } = await ask(({ is_group }) => !is_group, ANN);
   expect([answer.status, answer.body]).toEqual([200, { success: true, message: "Location request sent" }]);
-  const { body } = await api.get(`/chats/${id}/location`);
+  const { body, headers } = await api.get(`/chats/${id}/location`);
+  expect(headers["content-type"]).toBe("application/geo+json");
   expect(body).toEqual({ success: true, data: { type: "FeatureCollection", features: [] } });
   expect((await ask(({ is_group }) => is_group, BEN)).answer.body.error.code).toBe(2016);
 });

@@ -7,7 +7,7 @@ import { refuse } from "../../errors";
 import { chooseLine, malformedAt } from "../../line-choice";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
-import { mayReuse, readHandles, sendingRefusal, sentBefore, serviceFor } from "../../sending";
+import { keyOf, mayReuse, readHandles, sendingRefusal, sentBefore, serviceFor } from "../../sending";
 import { chatServiceOf, handleViews, sentMessageView } from "../../views";
 
 const LONGEST_KEY = 255;
@@ -19,7 +19,7 @@ export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, ide
   if (people instanceof Failure) return people;
   const malformed = malformedAt("exclude_from", excluded);
   if (malformed !== undefined) return refuse("1002", { hint: `${malformed} must be in E.164 form.` });
-  const idempotencyKey = header ?? input.idempotency_key; // A-v3-idem-scope
+  const idempotencyKey = keyOf(input.idempotency_key, header);
   if (idempotencyKey !== undefined && idempotencyKey.length > LONGEST_KEY)
     return refuse("1005", { hint: `An idempotency key has at most ${LONGEST_KEY} characters.` });
   const earlier = sentBefore(world, idempotencyKey);

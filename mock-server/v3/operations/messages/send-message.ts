@@ -4,7 +4,7 @@ import { refuse } from "../../errors";
 import { chatAt, lineAt } from "../../find";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
-import { peopleOf, sendingRefusal, sentBefore, serviceFor } from "../../sending";
+import { keyOf, peopleOf, sendingRefusal, sentBefore, serviceFor } from "../../sending";
 import { sentMessageView } from "../../views";
 
 /** Sends a message into a chat or, when its key was used before, answers with the message of then. */
@@ -14,7 +14,8 @@ export const sendMessage: Operation<"sendMessage"> = (
 ) => {
   const chat = chatAt(world, chatId);
   if (chat instanceof Failure) return chat;
-  const earlier = sentBefore(world, input.idempotency_key);
+  const idempotencyKey = keyOf(input.idempotency_key);
+  const earlier = sentBefore(world, idempotencyKey);
   if (earlier instanceof Failure) return earlier;
   const shown = (at: typeof chat, message: Parameters<typeof sentMessageView>[2]) => ({
     status: 202 as const,
@@ -32,7 +33,7 @@ export const sendMessage: Operation<"sendMessage"> = (
   const sent = sendToChat(world, chat, {
     ...content,
     ...serviceFor(world, people, input.preferred_service),
-    idempotencyKey: input.idempotency_key,
+    idempotencyKey,
   });
   if (sent.kind === "refused") return refuse("1004", { hint: `${sent.magic.value} stands for this: ${sent.magic.happens}.` });
   return shown(sent.chat, sent.message);

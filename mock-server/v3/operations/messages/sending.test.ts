@@ -172,6 +172,17 @@ test("a key sends once, whichever call it comes by, and is answered as at first 
   expect([again.status, again.body.message]).toEqual([202, first.body.chat.message]);
 });
 
+test.each(["/chats", "/messages", "/chats/{chat}/messages"])("an empty key of %s is none (A-v3-idem-scope)", async (path) => {
+  const api = freshApi();
+  const { id } = (await api.post("/chats", { from: LINE, to: [ANN], message: text("Hi") })).body.chat;
+  const send = async (value: string) => {
+    const body = { from: LINE, to: [ANN], message: { ...text(value), idempotency_key: "" } };
+    const answer = await api.post(path.replace("{chat}", id), body, { "Idempotency-Key": "" });
+    return (answer.body.chat ?? answer.body).message.parts[0].value;
+  };
+  expect([await send("One"), await send("Two")]).toEqual(["One", "Two"]);
+});
+
 test("without a line, the chat that was active last is used, else the first line writes", async () => {
   const api = freshApi();
   const reused = await api.post("/messages", { to: [ANN], message: text("Hi") });
