@@ -90,7 +90,7 @@ export function checkAnswer(
   if (!wrongBody) return body === undefined ? [] : wrong("body", "no body", body);
   if (body === undefined) return wrong("body", "a JSON body", body);
   const type = JSON_TYPES[`${operation} ${status}`] ?? "application/json";
-  if (!headers || isInUtf8(headers["content-type"], type)) return wrongBody;
+  if (!headers || [type, "application/json"].some((wanted) => isInUtf8(headers["content-type"], wanted))) return wrongBody;
   const wrongType = wrong("content-type", type, headers["content-type"]);
   return typeof body === "string" ? wrongType : [...wrongType, ...wrongBody]; // of a page, no more need be said
 }
