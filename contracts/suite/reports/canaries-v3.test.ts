@@ -101,6 +101,17 @@ test.each([...Object.keys(renderers), "terminal"])("nothing of anybody is in the
   expect(leaks(shownAs(format, false))).toEqual([]);
 });
 
+test("where somebody is is not told by how an answer of another type begins", () => {
+  const exchange = recorded.exchanges.find(
+    ({ operation, response }) => operation === "getChatLocation" && response.status === 200,
+  );
+  const evidence = { what: "content-type", pointer: "", expected: "application/geo+json", received: "text/plain" };
+  const outcomes = [anOutcome({ id: "type", verdict: "fail", reason: "the type", evidence, exchanges: [exchange] as never })];
+  const shown = renderers.json(jsonReport({ ...recorded, outcomes }, { strict: true, showValues: false }));
+  expect(shown).toContain('"begins": "{');
+  expect(leaks(shown)).toEqual([]);
+});
+
 test("nothing of anybody is in any request, answer or event of V3", () => {
   const { value, path } = redactionFor(report, { showValues: false });
   const shown = [

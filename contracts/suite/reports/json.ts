@@ -281,8 +281,10 @@ function offsetBetween({ expected, received }: NonNullable<CheckOutcome["evidenc
 
 /** Private values are replaced before it is cut, so that no half of one is left. */
 function beginningOf(exchange: RecordedExchange<AnyOperationId> | undefined, shown: Redaction): string | null {
-  const text = exchange?.response.text.slice(0, MOST_TO_REDACT) ?? "";
-  const masked = shown.text(text.replaceAll(/\s+/g, " ").trim());
+  const { text = "", body } = exchange?.response ?? {};
+  const isRead = typeof body === "object" && body !== null; // whatever its type says: what is private in it is known by its place
+  const begins = text.slice(0, MOST_TO_REDACT).replaceAll(/\s+/g, " ").trim();
+  const masked = isRead ? JSON.stringify(shown.value(body)) : shown.text(begins);
   if (masked === "") return null;
   return masked.length > BEGINNING ? `${masked.slice(0, BEGINNING)}…` : masked;
 }
