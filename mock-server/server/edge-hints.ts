@@ -19,6 +19,8 @@ export const edgeHints = {
   pathUndecodable: "The path is not validly percent-encoded.",
   routeMissing: (asked: string): string => `There is no ${asked}.`,
   controlMeant: (path: string): string => `Did you mean ${path}?`,
+  baseUrlLacks: (root: string, url: string): string => `The base URL lacks ${root}: ${url}`,
+  baseUrlMeant: (url: string, version: string): string => `The base URL is ${url}: the paths have /${version} themselves.`,
   methodsKnown: (known: string): string => `That path takes ${known}.`,
   sandboxLimit: "DELETE /__mock/sandboxes/{name} drops one that is done with.",
   fileGone: "Files are forgotten on a reset, with their message, and when there is no room for them (--max-memory).",

@@ -165,6 +165,23 @@ test.each([
   expect(afterwards).toHaveBeenCalledTimes(1);
 });
 
+test("whatever does not end, a stop is over within 8 s", async () => {
+  const asked = jest.fn();
+  const { url, stop } = await listen(express().use(asked), { host: "127.0.0.1", port: 0, versions: API_VERSIONS });
+  const unanswered = fetch(url).catch(() => "hung up");
+  while (asked.mock.calls.length === 0) await new Promise(setImmediate);
+  jest.useFakeTimers({ doNotFake: ["nextTick", "setImmediate", "queueMicrotask"] });
+  const aborted: boolean[] = [];
+  const stopped = stop(async (signal) => void aborted.push(signal.aborted));
+  jest.advanceTimersByTime(6000);
+  await new Promise(setImmediate);
+  expect(aborted).toEqual([]); // what is in flight has some time
+  jest.advanceTimersByTime(2000);
+  await stopped;
+  jest.useRealTimers();
+  expect([await unanswered, aborted]).toEqual(["hung up", [true]]);
+});
+
 test("who sends everything before reading gets the answer, and no broken pipe", async () => {
   const { url, stop } = await startMockServer();
   const socket = connect(portOf(url), "127.0.0.1");
