@@ -1299,7 +1299,10 @@ export interface components {
             forwarding_number: string | null;
             /** @description Messages per second. */
             response_rate: number;
-            /** @description Optional. The vendor's quick start of 2025 shows it; it is not sent any more. */
+            /**
+             * @deprecated
+             * @description Optional. The vendor's quick start of 2025 shows it; it is not sent any more.
+             */
             user?: components["schemas"]["PhoneNumberUser"];
         };
         PhoneNumberUser: {
