@@ -191,7 +191,7 @@ function toldOf(exchange: RecordedExchange): unknown {
 }
 
 /** What an outcome says of its law, whatever came of it. */
-export function aboutLaw({ number, title, operation, clause, assumptions = [], explainedBy, harm }: Law) {
+export function aboutLaw({ number, title, operation, clause, assumptions = [], explainedBy, harm, reaches }: Law) {
   return {
     id: `law-${number}`,
     check: "law",
@@ -203,5 +203,6 @@ export function aboutLaw({ number, title, operation, clause, assumptions = [], e
     assumptions,
     ...(explainedBy && { explainedBy }),
     ...(harm !== undefined && { harm }),
+    ...(reaches && { reaches }),
   } as const;
 }

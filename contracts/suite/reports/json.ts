@@ -13,7 +13,7 @@ import {
   type KnownDeviation,
   type RecordedExchange,
 } from "../report";
-import { adviceFor } from "./advice";
+import { adviceFor, reasonIn } from "./advice";
 import { type AnswerCounts, countAnswers, type ServerError, serverErrorsIn } from "./answers";
 import { curl, effectOf } from "./curl";
 import { cutLists } from "./cut-lists";
@@ -207,7 +207,7 @@ function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redacti
     ...{ place: place === undefined ? null : shown.text(place), cause: shown.text(cause), harm },
     explained_by: verdict === "fail" ? contradictedOf(outcome, report) : [],
     ...{ operation, kind, verdict, clause, assumptions, requests, ms: Math.round(ms) },
-    meaning: verdict === "pass" ? null : shown.text(reason ?? title),
+    meaning: verdict === "pass" ? null : shown.text(reasonIn(report, reason ?? title)),
     evidence: evidence ? evidenceOf(outcome, evidence, shown) : null,
     exchanges: exchanges.map((exchange) => ({
       ...exchangeOf(exchange, shown),
