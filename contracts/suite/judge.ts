@@ -8,6 +8,7 @@ import { messageOf } from "../wording";
 import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus, unsigned } from "./expect";
 import { knownPart } from "./known-part";
 import type { Law } from "./law";
+import { Incomparable } from "./moments";
 import type { Demands } from "./options";
 import { type CheckOutcome, isBroken, MOST_SHOWN, ONLY_ASSUMED, type RecordedExchange } from "./report";
 import type { ContractSession } from "./session";
@@ -119,7 +120,7 @@ interface Circumstances {
 function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, demands }: Circumstances): Judgement {
   const hidden = (reason: string): Judgement => ({ verdict: "inconclusive", reason, ...(cause !== undefined && { cause }) });
   if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
-  if (error instanceof Refused && broken.length > 0) return hidden(error.message);
+  if ((error instanceof Refused || error instanceof Incomparable) && broken.length > 0) return hidden(error.message);
   if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
   const against = (ids: readonly AssumptionId[] = [], { evidence, reason, clause }: Broken | UnexpectedStatus): Judgement => {
     if (isExplained(evidence, broken)) return hidden(ON_BROKEN);

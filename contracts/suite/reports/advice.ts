@@ -65,7 +65,10 @@ const doubts: readonly (readonly [RegExp, string])[] = [
   [/429|no more requests/, "Ask again later, or slower with --rate."],
   [/somebody was writing/, "Ask again while nobody writes to the account."],
   [NOT_SENT, "Allow it, or name who may be reached; or leave the check out."],
-  [/shape is broken|does not know/, "Look at the shape first; the check can be judged when that is right."],
+  [
+    /shape is broken|does not know|by which it is judged|judged by that/,
+    "Look at the shape first; the check can be judged when that is right.",
+  ],
   [/no answer|connection/, "Check the server and the network, and ask again."],
   [/webhook|event/, "Check that the target can reach the receiver, and ask again."],
   [/check itself failed/, "The server answers what the check does not expect; if its shapes are right, report this."],

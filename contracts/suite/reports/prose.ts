@@ -62,6 +62,7 @@ function insteadOf({ evidence }: JsonOutcome): string {
   if (Array.isArray(received)) return ", not a list";
   if (typeof received === "object" && received !== null) return ", not an object";
   if (typeof received === "string") return `, not ${oneLine(shortened(received))}, a string`;
+  if (typeof received === "number") return `, not ${received}, a number`;
   return `, not ${oneLine(received)}`;
 }
 
