@@ -56,9 +56,11 @@ export async function judge(law: Law, session: ContractSession, problems: ShapeP
       found = { ...found, verdict: "skipped", reason: `somebody was writing meanwhile; ${found.reason}` };
     }
   }
+  const isTurnedAway = found.evidence?.pointer === "status" && Number(found.evidence.received) >= 400;
   const shownBy = law.isOfEachList && found.evidence ? found.exchanges.at(-1)?.operation : undefined;
   return {
     ...aboutLaw(law),
+    ...(isTurnedAway && { harm: 0 }), // with another status, and nobody gets in
     ...found,
     ...(shownBy !== undefined && { operation: shownBy }),
     exchanges: found.exchanges.slice(-MOST_SHOWN),

@@ -166,7 +166,7 @@ function sectionOf(clause: string): string {
   if (place === "components") return [second, ...rest.filter((part) => !CONTAINERS.includes(part))].join(", ");
   const operation = Object.values(operations).find(({ path, method }) => path === first && method === second.toUpperCase());
   const [part = "", name = ""] = rest;
-  const title = operation?.title ?? first;
+  const title = operation?.title ?? (first || `${place.charAt(0).toUpperCase()}${place.slice(1)}`);
   if (part === "responses") return name === "" ? `${title}, answers` : `${title}, answer ${name}`;
   return part === "" ? title : `${title}, ${PARTS[part] ?? part}`;
 }
