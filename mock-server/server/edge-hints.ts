@@ -13,7 +13,8 @@ export const GARBLED = "is not valid UTF-8; what cannot be read became U+FFFD.";
 export const edgeHints = {
   hostRefused: (name: string): string => `Start linq-mock with --allow-host ${name} if it is yours.`,
   originRefused: (origin: string): string => {
-    const page = origin.length > LONGEST_NAMED_TWICE ? "This page" : `A page of ${origin}`;
+    const named = origin === "null" ? "null, such as one opened from disk," : origin;
+    const page = origin.length > LONGEST_NAMED_TWICE ? "This page" : `A page of ${named}`;
     return `${page} cannot read this answer; start linq-mock with --cors ${shortened(origin, LONGEST_ORIGIN)} if it is yours.`;
   },
   pathUndecodable: "The path is not validly percent-encoded.",
