@@ -17,6 +17,7 @@ function criteria(versions: ApiVersions): CriteriaTable<JournalEntry> {
     path === wanted || versions.some(({ prefix }) => path === `${prefix}${wanted}`);
   return {
     operation: { read: (entry) => entry.operation ?? "none" },
+    version: { read: (entry) => versionFor(versions, pathOf(entry)).name },
     method: { read: (entry) => entry.method, fits: (method, wanted) => method === wanted.toUpperCase() },
     path: { read: pathOf, fits: fitsPath },
     status: { read: (entry) => String(entry.status), fits: (status, wanted) => status.startsWith(wanted.replace("xx", "")) },
@@ -108,7 +109,11 @@ export function requestView(
     path,
     query: entry.url.slice(path.length + 1),
     status: entry.status,
-    request: { headers: withoutSecrets(entry.headers), body: withoutSecret(entry.body) ?? null },
+    request: {
+      headers: withoutSecrets(entry.headers),
+      body: withoutSecret(entry.body) ?? null,
+      ...(entry.files && { files: [...entry.files] }),
+    },
     response: { body: withoutSecret(answer) ?? null },
     hint: entry.hint ?? null,
     assumptions: [...entry.assumptions],
