@@ -185,7 +185,8 @@ test("a chat that is made up is a group where it has more than two handles", asy
   const seen = new Set<boolean>();
   for (let seed = 0; seed < 20; seed += 1) {
     const chats: Json[] = (await ask("listChats", { Prefer: `dynamic; seed=${seed}` })).body.data;
-    const of3 = ((await v3.forcedAnswer("getChat", prefer({ dynamic: "true", seed: String(seed) }), "r-1")) as ForcedAnswer).body as Json;
+    const of3 = ((await v3.forcedAnswer("getChat", prefer({ dynamic: "true", seed: String(seed) }), "r-1")) as ForcedAnswer)
+      .body as Json;
     for (const { group, chat_handles } of chats) expect(group).toBe(chat_handles.length > 2);
     expect(of3.is_group).toBe(of3.handles.length > 2);
     for (const { group } of chats) seen.add(group);

@@ -195,8 +195,12 @@ function writtenContact({
   body,
 }: OwnAnswer<"createContact"> | OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
   const { contact, user_email: owner } = request.body;
-  const isRewritten = (["phone_number", "email"] as const).some((field) => contact[field]?.trim() && contact[field] !== body.data[field]);
-  const isUnset = [...Object.values(contact), owner].some((value) => value === null || (value !== undefined && String(value).trim() === ""));
+  const isRewritten = (["phone_number", "email"] as const).some(
+    (field) => contact[field]?.trim() && contact[field] !== body.data[field],
+  );
+  const isUnset = [...Object.values(contact), owner].some(
+    (value) => value === null || (value !== undefined && String(value).trim() === ""),
+  );
   const isOwnerTrimmed = owner?.trim() !== owner;
   const isOwnerRecased = owner?.trim() && owner.trim() !== body.data.contact_owner?.email;
   return [(isRewritten || isUnset || isOwnerTrimmed) && "A-contact-values", isOwnerRecased ? "A-email-case" : undefined];
