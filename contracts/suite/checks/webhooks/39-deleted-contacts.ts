@@ -10,6 +10,7 @@ export const law39: Law = {
   clause: "#/components/schemas/ContactDeletedEventData",
   crosses: ["A-extra-fields"],
   requests: 4,
+  renews: true,
   async check(context) {
     const { api, unique } = context;
     await subscribed(context, { events: ["contact.deleted"] }, async (endpoint) => {

@@ -12,6 +12,7 @@ export const law55: Law = {
   operation: "createWebhookSubscription",
   clause: "#/components/schemas/WebhookSubscription/properties/delivery_attempts",
   requests: 9,
+  renews: true,
   async check(context) {
     const { api, unique } = context;
     await subscribed(context, { events }, async (endpoint, { id }) => {

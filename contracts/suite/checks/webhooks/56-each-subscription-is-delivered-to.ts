@@ -11,6 +11,7 @@ export const law56: Law = {
   operation: "createWebhookSubscription",
   clause: "#/webhooks/contact.created",
   requests: 6,
+  renews: true,
   async check(context) {
     const { api, unique } = context;
     await subscribed(context, { events }, async (endpoint, { id }) => {
