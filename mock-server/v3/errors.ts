@@ -1,7 +1,10 @@
 import { type ErrorCode, errorCodes } from "../../contracts/generated/v3/error-codes";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
+import type { components } from "../../contracts/generated/v3/types";
 import type { FaultRefusal } from "../faults/answer-faults";
+import type { ForcedAnswer } from "../server/api-version";
 import { Failure } from "../server/failure";
+import type { Preference } from "../server/preference";
 import { traceOf } from "./trace";
 
 const DOCS = "https://docs.linqapp.com/error/codes";
@@ -72,6 +75,23 @@ export function faultFailure(operation: string, { status, detail, code: chosen, 
   const listed: Readonly<Record<string, readonly number[]>> = operations[operation as OperationId].errorCodes;
   const code = String(chosen ?? listed[status]?.[0] ?? USUAL[status] ?? (status < 500 ? 1003 : 3006)) as ErrorCode;
   const retryAfter = status === 429 ? Math.ceil(retryAfterS) : undefined;
-  const message = detail ?? errorCodes[code].message.replace("{}", String(retryAfter ?? ""));
-  return new Failure(status, message, { reason: code, retryAfter });
+  const usual = OTHER_TEXTS[`${status} ${code}`] ?? errorCodes[code].message;
+  return new Failure(status, detail ?? usual.replace("{}", String(retryAfter ?? "")), { reason: code, retryAfter });
+}
+
+/** Documented: what codes say with other statuses than their usual one. */
+const OTHER_TEXTS: Readonly<Record<string, string>> = {
+  "422 1003": "Request is valid but cannot be processed",
+  "500 5001": "File upload failed",
+};
+
+/** A documented answer with the code that a fault gives it, where the operation has codes for its status: operations share their examples. A made-up text stays. */
+export function withOwnCode(operation: string, answer: ForcedAnswer, { dynamic }: Preference, traceSource: string): ForcedAnswer {
+  const { status, headers, body } = answer;
+  const listed: Readonly<Record<string, unknown>> = operations[operation as OperationId].errorCodes;
+  if (listed[status] === undefined) return answer;
+  const { message } = (body as components["schemas"]["ErrorResponse"]).error; // an answer that the contract allows
+  const detail = dynamic === undefined ? undefined : message;
+  const failure = faultFailure(operation, { status, detail, retryAfterS: Number(headers["Retry-After"]), by: "vendor" });
+  return { ...answer, body: envelope(failure, operation, traceSource) };
 }

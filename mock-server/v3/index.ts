@@ -6,7 +6,7 @@ import type { ApiOperation, ApiVersion, Reply } from "../server/api-version";
 import { Failure } from "../server/failure";
 import { calls } from "./advice";
 import { authenticate } from "./authenticate";
-import { envelope, faultFailure } from "./errors";
+import { envelope, faultFailure, withOwnCode } from "./errors";
 import { exampleAnswer } from "./example-answer";
 import { examples } from "./examples";
 import { hasThing } from "./find";
@@ -56,7 +56,8 @@ export const v3: ApiVersion = {
       import("../../contracts/contract-version"),
     ]);
     const forced = await forcedAnswer({ contract: contractV3, answers }, operation, preference);
-    return forced instanceof Failure ? forced : { ...forced, body: withTrace(forced.body, source) };
+    if (forced instanceof Failure) return forced;
+    return withOwnCode(operation, { ...forced, body: withTrace(forced.body, source) }, preference, source);
   },
   async loadContract() {
     const [{ checkEvent, checkResponse }, { contractV3 }] = await Promise.all([
