@@ -1245,7 +1245,9 @@ export interface components {
             /** @description Who reacts. May be left out where only one person can. */
             from?: string;
             /** @enum {string} */
-            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question" | "custom";
+            /** @description Of `custom`: the emoji. V2 has no event for it. */
+            custom_emoji?: string;
             /**
              * @description Default: add.
              * @enum {string}
