@@ -44,7 +44,10 @@ test("a UUID of nothing is a thing that is not there, also one of another kind",
   const { api, message } = await apiWithSent();
   for (const chat of [UNKNOWN, message]) {
     const { status, body } = await api.post("//__mock/simulate/read", { chat });
-    expect([status, body.error]).toEqual([404, { code: "chat_unknown", message: `There is no chat ${chat}`, pointer: "/chat" }]);
+    expect([status, body.error]).toEqual([
+      404,
+      { code: "chat_unknown", message: `There is no chat ${chat}`, pointer: "/chat" },
+    ]);
   }
   const there = await api.get(`//__mock/chats/${UNKNOWN}/messages`);
   expect([there.status, there.body.error.code]).toEqual([404, "chat_unknown"]);

@@ -180,7 +180,8 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   const repliedTo = findRepliedTo(world, chat, body.replied_to);
   if (repliedTo instanceof ControlRefusal) return repliedTo;
   const { type, custom_emoji: emoji } = body;
-  if (type === "custom" && emoji === undefined) return invalid("/custom_emoji", "custom_emoji is missing: a custom reaction has one");
+  if (type === "custom" && emoji === undefined)
+    return invalid("/custom_emoji", "custom_emoji is missing: a custom reaction has one");
   if (type !== "custom" && emoji !== undefined) return invalid("/custom_emoji", "custom_emoji goes with custom only");
   const place = { chat, message, by, repliedTo };
   const reaction =

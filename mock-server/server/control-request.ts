@@ -50,7 +50,11 @@ export function controlRequestReader(
     if (body && !isFile && req.body === undefined) return bodyUnread(req);
     const query = readQuery(types, req.query);
     if (query instanceof ControlRefusal) return query;
-    const numbered = withNumbers(id, { path: req.params as Record<string, string>, query, body: isFile ? undefined : (req.body as unknown) }, ids);
+    const numbered = withNumbers(
+      id,
+      { path: req.params as Record<string, string>, query, body: isFile ? undefined : (req.body as unknown) },
+      ids,
+    );
     if (numbered instanceof ControlRefusal) return numbered;
     const request = { ...numbered, file: isFile ? (req.body as StoredFile | undefined) : undefined };
     const { default: validators } = await import("../control/generated/request-validators"); // large, and for the first call

@@ -86,7 +86,12 @@ const OTHER_TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** A documented answer with the code that a fault gives it, where the operation has codes for its status: operations share their examples. A made-up text stays. */
-export function withOwnCode(operation: string, answer: ForcedAnswer, { dynamic }: Preference, traceSource: string): ForcedAnswer {
+export function withOwnCode(
+  operation: string,
+  answer: ForcedAnswer,
+  { dynamic }: Preference,
+  traceSource: string,
+): ForcedAnswer {
   const { status, headers, body } = answer;
   const listed: Readonly<Record<string, unknown>> = operations[operation as OperationId].errorCodes;
   if (listed[status] === undefined) return answer;

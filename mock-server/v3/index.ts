@@ -69,7 +69,7 @@ export const v3: ApiVersion = {
       event: (type, body) => ((body as { api_version: string }).api_version === "v3" ? checkEvent(type, body) : []),
     };
   },
-  deliveryPolicy: { attemptsAtMs: retryTimes(), timeoutMs: 10_000 },
+  deliveryPolicy: { attemptsAtMs: retryTimes(), jitter: 0.1, timeoutMs: 10_000 }, // A-v3-retry-schedule
 };
 
 /** Ten attempts within half an hour (A-v3-retry-schedule). */

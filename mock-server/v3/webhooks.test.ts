@@ -253,6 +253,8 @@ test("whoever is subscribed is told of other subscriptions, and not of its own (
   await change({ subscribed_events: ["message.sent"] });
   await change({ phone_numbers: [LINE] });
   await change({ routing_id_header: "X-Chat" });
+  await change({ routing_id_header: null, routing_key_header: null });
+  await change({ routing_id_header: null });
   await api.delete(`/webhook-subscriptions/${other.id}`);
   await api.post(`${v2}/webhook_subscriptions`, FIRST_OF_V2, V2_TOKEN);
   expect(await types()).toEqual(
@@ -264,6 +266,7 @@ test("whoever is subscribed is told of other subscriptions, and not of its own (
       "events.updated",
       "phone_numbers.updated",
       "routing_headers_set",
+      "routing_headers_cleared",
       "deleted",
     ].map((change) => `webhook_subscription.${change}`),
   );

@@ -937,7 +937,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The webhook subscriptions, without their secrets */
+        /** The webhook subscriptions, without the secrets that they were given */
         get: operations["subscriptions"];
         put?: never;
         /**
@@ -1683,6 +1683,8 @@ export interface components {
             active: boolean;
             /** @description Whether it has a secret. */
             signed: boolean;
+            /** @description The secret that was made for one of V3 that was given none, by a fixture or `--webhook`: V3 signs everything. Always the same. */
+            signing_secret?: string;
             /** @description Of the API whose events it gets. */
             version: string;
             delivery_attempts: number;

@@ -8,7 +8,7 @@ export const createWebhookSubscription: Operation<"createWebhookSubscription"> =
   const { target_url: url, subscribed_events: events } = body;
   const refusal = targetRefusal(world, url);
   if (refusal) return refusal;
-  const secret = newSecret(world);
+  const secret = newSecret(world.uuids.next());
   const subscription = addSubscription(world, { url, events, ...fieldsOf(body), version: "v3", secret });
   return {
     status: 201,

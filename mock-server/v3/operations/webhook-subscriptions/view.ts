@@ -2,6 +2,7 @@ import { API_PREFIX_V3 } from "../../../../contracts/client/address";
 import type { WebhookEvent } from "../../../../contracts/generated/v3/operations";
 import type { components } from "../../../../contracts/generated/v3/types";
 import type { Identifier } from "../../../../contracts/identifiers";
+import { isPrivateHost } from "../../../webhooks/receiver";
 import type { Subscription } from "../../../world/model";
 import { subscriptionsOf } from "../../../world/subscriptions";
 import type { World } from "../../../world/world";
@@ -44,7 +45,7 @@ export function fieldsOf(body: Schemas["WebhookSubscriptionUpdateRequest"], befo
     ...(events !== undefined && { events: [...new Set(events)] }),
     ...(active !== undefined && { active }),
     ...(numbers !== undefined && { lines: numbers?.length ? ([...new Set(numbers)] as Identifier[]) : undefined }),
-    routing: { id, key },
+    routing: id === null && key === null ? undefined : { id, key },
   };
 }
 
@@ -52,6 +53,11 @@ export function fieldsOf(body: Schemas["WebhookSubscriptionUpdateRequest"], befo
 export function targetRefusal(world: World, url: string, own?: Subscription) {
   if (webhookVersionOf(url) === undefined) {
     return refuse("1005", { hint: "The version in target_url is 2025-01-01 or 2026-02-03; without one, it is the newest." });
+  }
+  const { hostname } = new URL(url);
+  if (isPrivateHost(hostname, world.settings.webhookHosts)) {
+    const hint = `The vendor refuses private addresses; --allow-webhook-host ${hostname} has the mock take this one.`;
+    return refuse("1005", { hint });
   }
   const twin = subscriptionsOf(world, "v3").find((other) => other.url === url && other.id !== own?.id);
   if (!twin) return undefined;
