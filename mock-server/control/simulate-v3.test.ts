@@ -1,7 +1,7 @@
 import { apiClient } from "../testing/api-client";
 import { ANN, LINE, smallWorld } from "../testing/worlds";
 
-// What /simulate has for V3 alone. Rests on A-v3-delays, A-v3-service-initial.
+// What /simulate has for V3 alone. Rests on A-v3-target-http, A-v3-delays, A-v3-service-initial.
 
 const freshApi = () => apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
 

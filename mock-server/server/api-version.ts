@@ -159,6 +159,8 @@ export interface ApiOperation {
   /** Gives a request the shape that the contract demands, or says where it has another. */
   read(request: RawRequest, settings: ReadSettings): ReadRequest | Failure;
   answer(world: World, request: ReadRequest & Caller): Reply | Failure;
+  /** What was answered when the same came before, by its key: whatever else is wrong with it now. */
+  repeat?(world: World, request: RawRequest): Reply | Failure | undefined;
 }
 
 /** What an operation is told beside the request. */

@@ -31,6 +31,20 @@ export function refuse<Code extends ErrorCode>(
   return new Failure(status as StatusOf<Code>, detail, { reason: code, hint, assumption, retryAfter: retryAfterS });
 }
 
+/** Where an operation lists no code for just that, the one for what it is about. */
+const WIDER: { readonly [Code in ErrorCode]?: ErrorCode } = { "1008": "1004", "2007": "2003" };
+
+/** A refusal by a code that the operation lists, where there is one that says the same. */
+export function asListed(operation: OperationId, failure: Failure): Failure {
+  const { status, detail, reason = "", hint, assumption } = failure;
+  const listed: Readonly<Record<string, readonly number[]>> = operations[operation].errorCodes;
+  const isListed = (code: string | undefined) => listed[status]?.includes(Number(code)) === true;
+  const wider = isListed(reason) ? undefined : WIDER[reason as ErrorCode];
+  if (wider === undefined || !isListed(wider)) return failure;
+  const message = detail === errorCodes[reason as ErrorCode].message ? errorCodes[wider].message : detail;
+  return new Failure(status, message, { reason: wider, hint, assumption });
+}
+
 /** Where the edge refuses, or a fault does, and no operation has chosen a code. */
 const USUAL: Readonly<Record<number, ErrorCode>> = {
   400: "1003",

@@ -1,3 +1,4 @@
+import { parseE164 } from "../../contracts/identifiers";
 import { Failure } from "../server/failure";
 import { fileCalled } from "../world/announced-files";
 import { isShownBy } from "../world/isolation";
@@ -47,10 +48,8 @@ function refuseLine(number: string) {
   return isE164(number) ? refuse("2006", { hint: `${number} is no line of this world.` }) : refuse("1002");
 }
 
-const E164 = /^\+[1-9]\d{1,14}$/;
-
 export function isE164(number: string): boolean {
-  return E164.test(number);
+  return parseE164(number) !== undefined;
 }
 
 const KINDS = new Map(

@@ -6,13 +6,14 @@ import type { ApiOperation, ApiVersion, Reply } from "../server/api-version";
 import { Failure } from "../server/failure";
 import { calls } from "./advice";
 import { authenticate } from "./authenticate";
-import { envelope, faultFailure, withOwnCode } from "./errors";
+import { asListed, envelope, faultFailure, withOwnCode } from "./errors";
 import { exampleAnswer } from "./example-answer";
 import { examples } from "./examples";
 import { hasThing } from "./find";
 import { note } from "./notes";
 import { peopleOfCall } from "./people-of-call";
 import { pathReader, requestReader } from "./read-request";
+import { repeatOf } from "./repeats";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
 import { TRACE_HEADER, traceOf, withTrace } from "./trace";
@@ -85,6 +86,7 @@ type AnyOperation = (world: unknown, request: unknown) => Reply | Failure;
 
 function operationOf(id: OperationId): ApiOperation {
   const { method, path, title, body } = operations[id];
+  const refusalOfPath = pathReader(id);
   const answer = routes[`${method} ${path}` as keyof typeof routes] as AnyOperation | undefined;
   return {
     id,
@@ -95,12 +97,13 @@ function operationOf(id: OperationId): ApiOperation {
     fileFields: [],
     bodySize: "large",
     bodyRefusal: 400,
-    refusalOfPath: pathReader(id),
+    refusalOfPath,
     read: requestReader(id),
+    repeat: (world, request) => (refusalOfPath(request.params) ? undefined : repeatOf(id, world, request)),
     answer: (world, { names, query, body: sent, token, headers, traceSource }) => {
       if (!answer) return exampleAnswer(id, world, { names: names ?? {}, body: sent, traceId: traceOf(traceSource) });
       const idempotencyKey = headers["idempotency-key"];
-      return answer(world, {
+      const reply = answer(world, {
         path: names,
         query,
         body: sent,
@@ -108,6 +111,7 @@ function operationOf(id: OperationId): ApiOperation {
         traceId: traceOf(traceSource),
         token,
       });
+      return reply instanceof Failure ? asListed(id, reply) : reply;
     },
   };
 }

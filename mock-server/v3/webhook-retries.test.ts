@@ -3,7 +3,7 @@ import { type ApiClient, apiClient } from "../testing/api-client";
 import { type Answer, type ReceivedEvent, type Receiver, startReceiver, status } from "../testing/receiver";
 import { smallWorld } from "../testing/worlds";
 
-// Rests on A-v3-timestamps, A-v3-webhook-key-order; the times of the attempts on A-v3-retry-schedule.
+// Rests on A-v3-target-http, A-v3-timestamps, A-v3-webhook-key-order; the times of the attempts on A-v3-retry-schedule.
 
 const CLOCK = "2026-09-01T12:00:00.000Z";
 const STEPS_S = [5, 15, 30, 60, 120, 240, 300, 480, 550];
