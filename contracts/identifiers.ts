@@ -29,8 +29,12 @@ export function parsePhoneNumber(raw: string): Identifier | undefined {
   return number.number as string as Identifier;
 }
 
-/** As {@link parsePhoneNumber}, in every format: `(555) 123-4567`, `tel:+1...`, an extension cut off. So the contact operations read numbers. */
-export function parsePhoneNumberLoosely(raw: string): Identifier | undefined {
+/**
+ * As {@link parsePhoneNumber}, in every format: `(555) 123-4567`, `tel:+1...`, an extension cut off, blanks around it. So the contact
+ * operations read numbers.
+ */
+export function parsePhoneNumberLoosely(written: string): Identifier | undefined {
+  const raw = written.trim();
   const plain = parsePhoneNumber(raw);
   if (plain !== undefined) return plain;
   const read = parsePhoneNumberFromString(raw.replace(TEL, ""), { defaultCountry: "US", extract: false });
