@@ -356,6 +356,7 @@ export const controlCalls = {
       "status": "string",
       "subscription_id": "integer",
       "since": "string",
+      "before": "integer",
       "limit": "integer"
     },
     "body": false,
@@ -382,6 +383,7 @@ export const controlCalls = {
       "chat": "integer",
       "message": "integer",
       "type": "string",
+      "before": "integer",
       "limit": "integer"
     },
     "body": false,

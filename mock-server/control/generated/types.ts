@@ -1901,6 +1901,8 @@ export interface components {
         Status: string;
         /** @description Only from this moment on. */
         Since: string;
+        /** @description Only those with lesser ids: the page further back. */
+        Before: number;
         /** @description How many at most. */
         Limit: number;
         /** @description How many must match. */
@@ -2798,6 +2800,8 @@ export interface operations {
                 subscription_id?: components["parameters"]["Subscription"];
                 /** @description Only from this moment on. */
                 since?: components["parameters"]["Since"];
+                /** @description Only those with lesser ids: the page further back. */
+                before?: components["parameters"]["Before"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["Limit"];
             };
@@ -2845,6 +2849,8 @@ export interface operations {
                 chat?: number;
                 message?: number;
                 type?: string;
+                /** @description Only those with lesser ids: the page further back. */
+                before?: components["parameters"]["Before"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["Limit"];
             };
