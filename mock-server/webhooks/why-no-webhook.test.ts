@@ -285,7 +285,7 @@ test("a reset forgets them", async () => {
 test("they and their deliveries are listed a page at a time, from the newest back", async () => {
   await subscribe((await receive()).url);
   for (const text of ["One", "Two", "Three"]) await hear(text);
-  await box.deliveries.waitFor({ event: "message.received", count: 3 });
+  await box.deliveries.waitFor({ event: "message.received" }, { count: 3 });
   const idsOf = async (list: string, query: string): Promise<number[]> => {
     const body = await (await fetch(`${box.url}/__mock/${list}?${query}`)).json();
     return (body as Record<string, { id: number }[]>)[list]?.map(({ id }) => id) ?? [];
