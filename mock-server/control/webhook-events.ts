@@ -35,6 +35,7 @@ export function webhookEventView(event: WebhookEvent): components["schemas"]["We
     message_id: event.about.messageId ?? null,
     request_id: event.about.cause?.requestId ?? null,
     person: event.person ?? null,
+    text: event.text ?? null,
     deliveries: [...(event.outcomes?.keys() ?? [])],
     unreached: whyUnreached(event),
   };

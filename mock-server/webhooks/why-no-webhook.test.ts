@@ -79,6 +79,7 @@ test("an event that was received has its delivery and no reason; newest comes fi
     message_id: 2,
     request_id: null,
     person: null,
+    text: "Hi",
     deliveries: [delivery],
     unreached: null,
     url: `${box.url}/__mock/ui/#/webhooks/${webhook_event_id}`,

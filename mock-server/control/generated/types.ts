@@ -1451,6 +1451,8 @@ export interface components {
             request_id: string | null;
             /** @description Whom a call was with, or which contact was changed: the name, else the number or address. */
             person: string | null;
+            /** @description How the message begins that it is about, if it is about one. */
+            text: string | null;
             /** @description Ids, as in /deliveries. */
             deliveries: number[];
             /** @description Why it has reached nobody; null when it has reached somebody, or is on its way. */
@@ -1622,6 +1624,13 @@ export interface components {
             /** @description Whether your line has sent it. */
             own: boolean;
             text: string;
+            /** @description How parts of the text look, in UTF-16 units; `style` may be an animation, too. */
+            decorations: {
+                start: number;
+                end: number;
+                /** @example bold */
+                style: string;
+            }[];
             attachments: components["schemas"]["File"][];
             reactions: components["schemas"]["Reaction"][];
             /** @enum {string} */
