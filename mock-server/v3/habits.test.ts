@@ -64,7 +64,6 @@ test.each<[habit: string, sent: Sent, hint: string]>([
 });
 
 test.each<[what: string, sent: Sent]>([
-  ["a UUID that nothing has", [`GET /chats/${UUID}`]],
   ["an id that is neither", ["GET /chats/chat-46"]],
   ["good parts", ["POST /chats", { ...people, message: { parts: [{ type: "text", value: "text: attachment_urls" }] } }]],
   ["a line for its card", ["GET /contact_card?phone_number=%2B12052761148"]],
@@ -74,9 +73,39 @@ test.each<[what: string, sent: Sent]>([
     "a good subscription",
     ["POST /webhook-subscriptions", { target_url: "https://localhost:9/", subscribed_events: ["message.sent"] }],
   ],
-  ["an edit by its text", [`PATCH /messages/${UUID}`, { text: "Hi" }]],
 ])("of %s nothing is said", async (_, sent) => {
   expect(await hintFor(sent)).toBeUndefined();
+});
+
+test.each([
+  [`GET /chats/${UUID}`, "GET /v3/chats lists the chats."],
+  [`POST /chats/${UUID}/read`, "GET /v3/chats lists the chats."],
+  [`DELETE /messages/${UUID}`, "GET /v3/chats/{chatId}/messages lists the messages of a chat."],
+  [`DELETE /webhook-subscriptions/${UUID}`, "GET /v3/webhook-subscriptions lists the subscriptions."],
+])("to %s, where nothing has the UUID, it is told where there are others, and no more", async (call, hint) => {
+  expect(await hintFor([call])).toBe(hint);
+});
+
+test("an edit by its text is no habit of V2", async () => {
+  expect(await hintFor([`PATCH /messages/${UUID}`, { text: "Hi" }])).toBe(
+    "GET /v3/chats/{chatId}/messages lists the messages of a chat.",
+  );
+});
+
+test("a UUID tells whose it is: of another kind, of another sandbox, of what is gone", async () => {
+  const { body } = await api.get("/chats?limit=1");
+  const [{ id, handles }] = body.chats;
+  expect(await hintFor([`GET /messages/${id}`])).toBe(
+    "That is the id of a chat, not of a message. GET /v3/chats/{chatId}/messages lists the messages of a chat.",
+  );
+  expect(await hintFor([`GET /chats/${handles[0].id}`])).toContain("That is the id of a participant, not of a chat.");
+  expect(await hintFor([`GET //s/other/api/partner/v3/chats/${id}`])).toBe(
+    "That is a chat of sandbox default: ids of V3 are a sandbox's own. Does the base URL name that sandbox?",
+  );
+  const made = await api.post("/chats", { ...people, to: ["+12055550178"], message: { parts } });
+  await api.post("//__mock/reset");
+  expect(await hintFor([`GET /chats/${made.body.chat.id}`])).toBe("That chat is gone: it was deleted, or made before a reset.");
+  expect(await hintFor([`GET /chats/${id}`])).toBeUndefined();
 });
 
 test.each([
