@@ -1,11 +1,13 @@
 import { Failure } from "../server/failure";
 import { fileCalled } from "../world/announced-files";
 import { isShownBy } from "../world/isolation";
+import { lineNumbers, linesShown } from "../world/lines";
 import type { Chat, Line, Message } from "../world/model";
 import type { RecordKind } from "../world/public-ids";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
+import { numberMeant } from "./meant";
 
 /** The chat that a UUID stands for, or its 404. */
 export function anyChatAt(world: World, uuid: string) {
@@ -42,11 +44,17 @@ function noMessage() {
 /** The line with this number, which the caller must own; a number that is none is refused, too. */
 export function lineAt(world: World, number: string): Line | ReturnType<typeof refuseLine> {
   const line = world.lines.first("phoneNumber", number);
-  return line ?? refuseLine(number);
+  return line ?? refuseLine(world, number);
 }
 
-function refuseLine(number: string) {
-  return isE164(number) ? refuse("2006", { hint: `${number} is no line of this world.` }) : refuse("1002");
+function refuseLine(world: World, number: string) {
+  if (!isE164(number)) return refuseNumber("The line", number);
+  return refuse("2006", { hint: `${number} is none of your lines: ${linesShown(lineNumbers(world))}.` });
+}
+
+/** The refusal of a number that is not in E.164 form; `name` tells which it is. */
+export function refuseNumber(name: string, written: string, demand = "a number in E.164 form, such as +12052761148") {
+  return refuse("1002", { hint: [`${name} must be ${demand}.`, numberMeant(written)].filter(Boolean).join(" ") });
 }
 
 const E164 = /^\+[1-9]\d{1,14}$/;
