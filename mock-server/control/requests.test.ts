@@ -315,7 +315,7 @@ describe("waiting", () => {
     for (const name of ["one", "two", "three", "four"]) await api.get(`//s/${name}/api/partner/v2/chats/1`);
     const { body } = await api.get(`//s/mine/__mock/requests/wait?timeout_ms=0`);
     expect(body.error.message).toMatch(
-      /there were 0\. No request to the API has come to this sandbox\. Requests have come, 1 to sandbox default, 1 to sandbox one, 1 to sandbox two, \.\.\.: is the base URL http:\/\/127\.0\.0\.1:\d+\/s\/mine\?$/,
+      /there were 0\. No request to the API has come to this sandbox\. Of requests there are 1 in sandbox default, 1 in sandbox one, 1 in sandbox two, \.\.\.: is the base URL http:\/\/127\.0\.0\.1:\d+\/s\/mine\?$/,
     );
   });
 
