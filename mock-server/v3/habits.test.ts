@@ -132,6 +132,12 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
   ],
   ["no type", sendParts({ value: "Hi" }), "message.parts[0] needs a type, which is a string. There are text, media,"],
   ["an event that is misspelt", subscribeTo("message.sent", "message.recieved"), "Did you mean message.received?"],
+  [
+    "a number to leave out",
+    ["POST /messages", { to: [ANN], exclude_from: ["2052761148"], message: { parts } }],
+    "exclude_from[0] must be a number in E.164 form, such as +12052761148. Write +12052761148.",
+  ],
+  ["heart", [`POST /messages/${UUID}/reactions`, { operation: "add", type: "heart" }], "Did you mean love?"],
   ["an event of V2", subscribeTo("typing_indicator.removed"), "Did you mean chat.typing_indicator.stopped?"],
   [
     "url for target_url",

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
 import { isRecord } from "../../contracts/exchange";
-import { foreignWords, meantBy } from "../../contracts/foreign-words";
+import { foreignWords, meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
 import type { components } from "../../contracts/generated/v3/types";
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import { pointerParts } from "../../contracts/json-pointer";
@@ -36,14 +36,17 @@ const PART_WORDS = foreignWords({
   link: "url href",
 });
 
-/** What V2 calls the events of V3. */
-const EVENT_WORDS = foreignWords({
-  "chat.typing_indicator.started": "typing_indicator.received typing_indicator.sent typing.started",
-  "chat.typing_indicator.stopped": "typing_indicator.removed typing.stopped",
-  "reaction.added": "reaction.sent reaction.received",
-  "call.ended": "call.completed",
-  "message.edited": "message.updated",
-});
+/** What V2 calls the events of V3, and others the types of reactions. */
+const VALUE_WORDS = {
+  ...REACTION_WORDS,
+  ...foreignWords({
+    "chat.typing_indicator.started": "typing_indicator.received typing_indicator.sent typing.started",
+    "chat.typing_indicator.stopped": "typing_indicator.removed typing.stopped",
+    "reaction.added": "reaction.sent reaction.received",
+    "call.ended": "call.completed",
+    "message.edited": "message.updated",
+  }),
+};
 
 /** What was meant by what a schema refuses in a request, which is the body or the query. */
 export function meantAt({ keyword, params, instancePath }: ErrorObject, request: unknown): string | undefined {
@@ -52,7 +55,7 @@ export function meantAt({ keyword, params, instancePath }: ErrorObject, request:
     case "required":
       return fieldMeant(value, [params["missingProperty"]]);
     case "enum":
-      return didYouMean(value, EVENT_WORDS, params["allowedValues"]);
+      return didYouMean(value, VALUE_WORDS, params["allowedValues"]);
     case "discriminator":
       return [didYouMean(params["tagValue"], PART_WORDS, PART_TYPES), thereAre(PART_TYPES)].filter(Boolean).join(" ");
     case "pattern":

@@ -20,12 +20,12 @@ export function readHandle(text: string): Identifier | undefined {
   return isE164(text) ? parsePhoneNumber(text) : undefined;
 }
 
-/** The people of a request: numbers in E.164 form and e-mail addresses, each once. */
-export function readHandles(written: readonly string[]) {
+/** The people of a request: numbers in E.164 form and e-mail addresses, each once. `nameOf` tells where one stands. */
+export function readHandles(written: readonly string[], nameOf = (i: number): string => `to[${i}]`) {
   const people: Identifier[] = [];
   for (const [i, text] of written.entries()) {
     const identifier = readHandle(text);
-    if (identifier === undefined) return refuseNumber(`to[${i}]`, text, "a number in E.164 form or an e-mail address");
+    if (identifier === undefined) return refuseNumber(nameOf(i), text, "a number in E.164 form or an e-mail address");
     if (!people.includes(identifier)) people.push(identifier);
   }
   return people;
