@@ -3,6 +3,7 @@ import { parse } from "node:querystring";
 import type { Request, Response } from "express";
 import express from "express";
 import { isTooDeep } from "../../contracts/exchange";
+import { messageOf } from "../../contracts/wording";
 import type { ApiOperation } from "./api-version";
 import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
@@ -132,7 +133,7 @@ function takeJson(operation: ApiOperation, req: Request, res: Response, done: (r
     try {
       req.body = JSON.parse(text) as unknown;
     } catch (reason) {
-      const hint = NO_JSON_MADE.test(text) ? edgeHints.objectAsText : whereBroken(reason);
+      const hint = NO_JSON_MADE.test(text) ? edgeHints.objectAsText : whereBroken(reason, text);
       return done(new Failure(status, "The request body is not valid JSON", { reason: "bodyUnreadable", hint }));
     }
     const repeated = repeatedField(text, req.body);
@@ -191,9 +192,16 @@ function encodingRefused(status: 400 | 422, named: string): Failure {
 }
 
 /** Only the place: the parser's own message quotes the body. */
-function whereBroken(error: unknown): string {
-  const [place] = /position \d+/.exec(error instanceof Error ? error.message : "") ?? [];
+function whereBroken(error: unknown, text: string): string {
+  if (isSingleQuoted(error, text)) return edgeHints.jsonSingleQuoted;
+  const [place] = /position \d+/.exec(messageOf(error)) ?? [];
   return edgeHints.jsonBroken(place);
+}
+
+/** Whether JSON breaks at a single quote. Some messages of the parser name the place, and others what is there. */
+export function isSingleQuoted(error: unknown, text: string): boolean {
+  const [, place] = /position (\d+)/.exec(messageOf(error)) ?? [];
+  return place === undefined ? /^Unexpected token '''/.test(messageOf(error)) : text.charAt(Number(place)) === "'";
 }
 
 /** The first field that stands twice in one object of a JSON text, whose parsed value knows it once. */

@@ -101,6 +101,7 @@ export class Dispatcher {
       if (event.kind === "subscription.updated") this.#queues.wake(id);
       if (event.kind === "subscription.deleted") this.#forget(id);
     }
+    if ("isInherited" in event && event.isInherited) return;
     for (const announcement of this.#recipients.of(event)) this.#announce(announcement, event);
   }
 

@@ -6,15 +6,15 @@ import { World, type WorldSettings } from "./world";
 
 /**
  * A world of its own that goes on from another, as that is now or, with a message, as it was just after it was sent or received. Journal and
- * deliveries are not part of it, and its events have other ids than those of the other.
+ * deliveries are not part of it, its events have other ids than those of the other, and webhooks tell of nothing that began before it.
  */
 export function forkWorld(source: World, settings: WorldSettings, name: string, after?: Message): World {
   const uuids = source.uuids.fork(name);
-  if (!after) return new World(source.seed, settings, source, { uuids });
+  if (!after) return new World(source.seed, settings, source, { uuids, isFork: true });
   const at = after.sentAt;
   const records = recordsAfter(source, after);
   const clock = clockAt(source, at);
-  const world = new World(createSeed(records, at), { ...settings, faults: [] }, undefined, { uuids, clock });
+  const world = new World(createSeed(records, at), { ...settings, faults: [] }, undefined, { uuids, clock, isFork: true });
   for (const { attachments } of records.messages) for (const { id } of attachments) world.files.share(id, source.files);
   for (const { id } of records.announcedFiles ?? []) world.files.share(id, source.files);
   return world;

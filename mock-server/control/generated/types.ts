@@ -241,7 +241,7 @@ export interface paths {
         put?: never;
         /**
          * Copy a sandbox
-         * @description World and clock, under another name; not journal and deliveries, so that nothing is delivered twice. With `at_message`, as it was just after that message, as far as that is known: texts that were edited since are the new ones, what was deleted is missing, who has left has left, and contacts, subscriptions and faults are those of now. A reset of the copy goes back to what the mock was started with.
+         * @description World and clock, under another name; not journal and deliveries. It has the same webhook subscriptions, so that what happens in it from now on goes to the same receivers; of what began before it, such as a message that is on its way, no webhook tells. With `at_message`, as it was just after that message, as far as that is known: texts that were edited since are the new ones, what was deleted is missing, who has left has left, and contacts, subscriptions and faults are those of now. A reset of the copy goes back to what the mock was started with.
          */
         post: operations["forkSandbox"];
         delete?: never;
@@ -1294,6 +1294,11 @@ export interface components {
             /** @description Default: one that is free. */
             name?: string;
         };
+        OpenedSandbox: {
+            name: string;
+            /** @description Its base URL. */
+            url: string;
+        };
         Fork: {
             /** @description The name of the copy. Default: one that is free. */
             as?: string;
@@ -1359,8 +1364,14 @@ export interface components {
                 headers: {
                     [key: string]: unknown;
                 };
-                /** @description JSON or, of a form, `fields` and `files`. */
+                /** @description The fields of a form are as they would be in JSON. */
                 body: unknown;
+                /** @description Those of a form; only a form has it. */
+                files?: {
+                    filename: string;
+                    mime_type: string;
+                    bytes: number;
+                }[];
             };
             response: {
                 body: unknown;
@@ -1829,11 +1840,7 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    sandbox: {
-                        name: string;
-                        /** @description Its base URL. */
-                        url: string;
-                    };
+                    sandbox: components["schemas"]["OpenedSandbox"];
                 };
             };
         };
@@ -1900,6 +1907,8 @@ export interface components {
          * @example sendMessage
          */
         Operation: string;
+        /** @description Only what was asked of this version of the API; both have operations of the same name. */
+        Version: "v2" | "v3";
         Method: string;
         /** @description With or without the API's prefix in front. */
         Path: string;
@@ -2252,7 +2261,22 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["OpenedSandbox"];
+            /** @description Opened. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sandbox: components["schemas"]["OpenedSandbox"];
+                        /** @description Whom its webhooks reach, as those of the other do. */
+                        subscriptions: {
+                            id: number;
+                            url: string;
+                        }[];
+                    };
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
@@ -2721,6 +2745,8 @@ export interface operations {
                  * @example sendMessage
                  */
                 operation?: components["parameters"]["Operation"];
+                /** @description Only what was asked of this version of the API; both have operations of the same name. */
+                version?: components["parameters"]["Version"];
                 method?: components["parameters"]["Method"];
                 /** @description With or without the API's prefix in front. */
                 path?: components["parameters"]["Path"];
@@ -2771,6 +2797,8 @@ export interface operations {
                  * @example sendMessage
                  */
                 operation?: components["parameters"]["Operation"];
+                /** @description Only what was asked of this version of the API; both have operations of the same name. */
+                version?: components["parameters"]["Version"];
                 method?: components["parameters"]["Method"];
                 /** @description With or without the API's prefix in front. */
                 path?: components["parameters"]["Path"];
