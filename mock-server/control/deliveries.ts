@@ -7,7 +7,16 @@ import type { World } from "../world/world";
 import { type DeliveryView, loadContractVerdicts } from "./contract-verdicts";
 import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply } from "./control-call";
 import type { components } from "./generated/types";
-import { type CriteriaTable, criteriaOf, inOtherSandboxes, isBelow, isSince, matching, refuseUnknown, waitForMatches } from "./wait";
+import {
+  type CriteriaTable,
+  criteriaOf,
+  inOtherSandboxes,
+  isBelow,
+  isSince,
+  matching,
+  refuseUnknown,
+  waitForMatches,
+} from "./wait";
 
 const DEFAULT_LIMIT = 100;
 
