@@ -5,7 +5,7 @@ import type { Config } from "jest";
 const config: Config = {
   globalSetup: "<rootDir>/scripts/build.ts",
   setupFilesAfterEnv: ["<rootDir>/mock-server/testing/named-assumptions.ts"],
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/scripts/test-environment.ts",
   maxWorkers: Math.ceil(1.5 * availableParallelism()), // commands, pages and webhooks are waited for; by default, one core is left idle, too
   testRunner: "<rootDir>/scripts/test-runner.ts",
   testTimeout: 120_000, // no test is about time; machines may be slow
