@@ -36,6 +36,22 @@ test("a page steers a sandbox of a running mock", async () => {
   await box.drop();
 });
 
+test("the package has it for bundlers, and for require, without Node's modules", async () => {
+  for (const contents of ['export * from "linq-mock/browser"', 'module.exports = require("linq-mock/browser")']) {
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: process.cwd() },
+      bundle: true,
+      platform: "browser",
+      format: "iife",
+      globalName: "linqMock",
+      write: false,
+    });
+    const packaged: typeof Browser = runInContext(`${outputFiles[0]?.text}; linqMock`, createContext(PAGE));
+    const box = new packaged.TestSandbox(mock.url, "packaged");
+    expect((await box.clock.read()).mode).toBe("real");
+  }
+});
+
 test("where there is no fetch, as in jsdom, it is said what to import", async () => {
   const { TestSandbox } = await bundled({ URL, URLSearchParams });
   await expect(new TestSandbox(mock.url, "page").clock.read()).rejects.toThrow(

@@ -1,10 +1,11 @@
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { startMockServer } from "./server/start-mock-server";
 import { killAll, linqMock, run, start } from "./testing/command";
 import { PARTS, partsIn, partsOfBundle } from "./testing/loaded-parts";
 import { LOOPBACKS } from "./testing/sockets";
@@ -143,6 +144,26 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s ends it with exit code 0", async (
   const { child } = await start(["start", "--port", "0", "--log", "info"]);
   child.kill(signal);
   expect(await once(child, "close")).toEqual([0, null]);
+});
+
+test("a kill loses what memory held, as the docs say, and leaves the fixtures as they were", async () => {
+  const text = JSON.stringify({ version: 1, lines: ["+12055550100"], contacts: [{ first_name: "Ann" }] });
+  const fixtures = file("killed.json", text);
+  const { child, url } = await start(["--port", "0", "--fixtures", fixtures]);
+  const headers = { "X-LINQ-INTEGRATION-TOKEN": "t", "Content-Type": "application/json" };
+  const body = JSON.stringify({ contact: { first_name: "Ben" } });
+  const created = await fetch(`${url}/api/partner/v2/contacts`, { method: "POST", headers, body });
+  expect(created.ok).toBe(true);
+  child.kill("SIGKILL");
+  await once(child, "close");
+  expect(readFileSync(fixtures, "utf8")).toBe(text);
+  const again = await startMockServer({ fixtures });
+  const { contacts } = await (await again.sandbox("default")).state();
+  await again.stop();
+  expect(contacts).toMatchObject([{ first_name: "Ann" }]);
+  expect(readFileSync("docs/sandboxes.md", "utf8").replaceAll("\n", " ")).toMatch(
+    /ends the mock ends all of it: all that it writes to is memory\. `kill -9` /,
+  );
 });
 
 test("logs JSON records on stdout by flag", async () => {

@@ -155,6 +155,17 @@ test("a listener to events that does not read is hung up on", async () => {
   await closed;
 });
 
+test("the log says what went, and what there was no room beyond", async () => {
+  const written = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  const logging = await startMockServer({ fixtures: smallWorld, maxMemory: 1, log: "warn" });
+  const box = await logging.sandbox();
+  for (const size of [400, 400, 400]) await upload(box, size * KB);
+  await logging.stop();
+  const lines = written.mock.calls.map(([chunk]) => String(chunk)).join("");
+  written.mockRestore();
+  expect(lines).toMatch(/ memory: no room beyond 1 MB \(--max-memory\), so the oldest went: .*\b1 files\b/);
+});
+
 test("a snapshot that had to make room says so", async () => {
   const box = await mock.sandbox();
   await box.snapshots.save("old");

@@ -43,7 +43,7 @@ let url: string;
 beforeEach(async () => {
   const options = { fixtures: fullWorld, clock: CLOCK, seed: 1 };
   mock = createLocalMock(options);
-  server = createExpressServer(mock.app, API_VERSIONS).listen(0, "127.0.0.1");
+  server = createExpressServer(mock.app, API_VERSIONS, mock.log).listen(0, "127.0.0.1");
   await once(server, "listening");
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   receiver = await startReceiver((res, count) => res.writeHead(count % 2 === 0 ? 200 : 500).end());

@@ -185,15 +185,22 @@ async function takeTour(port: string): Promise<void> {
     throw new Error(`the tour ended with ${code}; the receiver did not print ${missing.join(", ")}, but ${printed()}`);
 }
 
-/** The same by V3, with the vendor's SDK: what is printed was verified by it. */
+/** The same by V3, with the vendor's SDK, twice: what is printed was verified by it. */
 async function takeTourByV3(port: string): Promise<void> {
   symlinkSync(resolve("node_modules/@linqapp"), join(folder, "node_modules/@linqapp"));
   const shown = readFileSync(join(folder, "v3.mjs"), "utf8").replaceAll("localhost:4010", `localhost:${port}`);
-  writeFileSync(join(folder, "v3.mjs"), shown.replaceAll("3001", String(await freePort())));
+  const receiverPort = String(await freePort());
+  writeFileSync(join(folder, "v3.mjs"), shown.replaceAll("3001", receiverPort));
+  for (let run = 1; run <= 2; run += 1) await takeTourOnce(port, receiverPort);
+}
+
+async function takeTourOnce(port: string, receiverPort: string): Promise<void> {
   const app = spawn(process.execPath, ["v3.mjs"], { cwd: folder });
   children.push(app);
   const giveUp = setTimeout(() => app.kill("SIGKILL"), GIVE_UP_MS);
   const delivered = await outputUntil(app, /message\.sent Hello!(.|\n)*message\.delivered Hello!/);
+  const unsigned = await fetch(`http://127.0.0.1:${receiverPort}/`, { method: "POST", body: "{}" });
+  if (unsigned.status !== 401) throw new Error(`the receiver of V3 answered ${unsigned.status} to what is not signed`);
   const answer = JSON.stringify({ chat: 46, text: "Hi, are you open?" });
   const headers = { "Content-Type": "application/json" };
   await fetch(`http://127.0.0.1:${port}/__mock/simulate/message`, { method: "POST", headers, body: answer });
@@ -201,7 +208,9 @@ async function takeTourByV3(port: string): Promise<void> {
   clearTimeout(giveUp);
   if (app.exitCode !== null || app.signalCode !== null)
     throw new Error(`the tour by V3 ended early; it printed ${delivered()}${printed()}`);
+  const closed = once(app, "close");
   app.kill();
+  await closed;
 }
 
 async function freePort(): Promise<number> {

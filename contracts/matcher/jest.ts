@@ -9,7 +9,7 @@ type Result<R, T> = T extends { clone(): unknown; text(): unknown } ? Promise<vo
 declare global {
   namespace jest {
     interface Matchers<R, T> {
-      /** Whether an answer obeys the contract of the Linq Partner API V2. That of a Response of fetch must be awaited. */
+      /** Whether an answer obeys the contract of the Linq Partner API, V2 or V3. That of a Response of fetch must be awaited. */
       toSatisfyContract(expected?: ContractExpectation): Result<R, T>;
     }
   }
@@ -17,7 +17,7 @@ declare global {
 
 declare module "expect" {
   interface Matchers<R extends void | Promise<void>, T> {
-    /** Whether an answer obeys the contract of the Linq Partner API V2. That of a Response of fetch must be awaited. */
+    /** Whether an answer obeys the contract of the Linq Partner API, V2 or V3. That of a Response of fetch must be awaited. */
     toSatisfyContract(expected?: ContractExpectation): Result<R, T>;
   }
 }

@@ -40,11 +40,11 @@ async function judged(check: (context: LawContext) => Promise<void>, isOwnMock =
 }
 
 /** Answers a chat that is read alone with this name. */
-const named = (name: () => string): Instead => {
+const named = (name: () => string, beside: () => object = () => ({})): Instead => {
   return ({ url }, response) => {
     if (!/\/chats\/\d+$/.test(url)) return false;
     const data = { id: 46, display_name: name(), service: "SMS", group: false, message_count: 0, chat_handles: [] };
-    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ data }));
+    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ ...beside(), data }));
     return true;
   };
 };
@@ -185,6 +185,18 @@ describe("on a server that others use", () => {
     const { outcome, code } = await judged(isCalledAnn, false);
     expect(outcome).toMatchObject({ verdict: "skipped", reason: "somebody was writing meanwhile; it does not hold" });
     expect(code).toBe(0);
+  });
+
+  test("a field that the contract does not know is new in each answer, and nobody is writing", async () => {
+    let asked = 0;
+    server.instead = named(
+      () => "Bob",
+      () => ({ request_id: `req_${++asked}` }),
+    );
+    const { outcome, code } = await judged(isCalledAnn, false);
+    expect(outcome).toMatchObject({ verdict: "fail", reason: "it does not hold" });
+    expect(asked).toBe(3);
+    expect(code).toBe(1);
   });
 
   test("on a mock of our own nothing is asked twice", async () => {

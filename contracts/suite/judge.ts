@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { stillAssumed } from "../basis";
 import { TargetError } from "../client/errors";
 import { kindOf } from "../client/kinds";
-import type { AnyAssumptionId, AnyOperationId } from "../contract-version";
+import type { AnyAssumptionId } from "../contract-version";
 import { type AssumptionId, operations } from "../generated/v2/operations";
 import { messageOf } from "../wording";
 import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus, unsigned } from "./expect";
+import { knownPart } from "./known-part";
 import type { Law } from "./law";
 import type { Demands } from "./options";
 import { type CheckOutcome, isBroken, MOST_SHOWN, ONLY_ASSUMED, type RecordedExchange } from "./report";
@@ -14,7 +15,7 @@ import type { Transport } from "./transport";
 
 type Judgement = Pick<CheckOutcome, "verdict" | "reason" | "cause" | "evidence"> &
   Partial<Pick<CheckOutcome, "assumptions" | "clause">>;
-type Attempt = Judgement & Pick<CheckOutcome, "exchanges">;
+type Attempt = Judgement & { readonly exchanges: readonly RecordedExchange[] };
 
 const MOST_REREAD = 12;
 /** A path that was made from a field that was not there. */
@@ -168,19 +169,25 @@ function doubtOfStatus({ exchange, message }: UnexpectedStatus, isBrokenShape: b
   return isKnown || !isBrokenShape ? undefined : `it rests on an answer that the contract does not know: ${message}`;
 }
 
-/** Whether what was read is another thing when it is read again. */
-async function hasMoved(exchanges: readonly RecordedExchange<AnyOperationId>[], transport: Transport): Promise<boolean> {
+/** Whether what was read is another thing when it is read again. What the contract does not know may be new in each answer. */
+async function hasMoved(exchanges: readonly RecordedExchange[], transport: Transport): Promise<boolean> {
   const own = exchanges.filter(({ request, token }) => request.method === "GET" && token === "own");
   const latest = new Map(own.map((exchange) => [exchange.request.path, exchange]));
-  for (const { request, response } of [...latest.values()].slice(-MOST_REREAD)) {
-    const again = await transport.send({ method: "GET", path: request.path }).catch((error: unknown) => {
+  for (const exchange of [...latest.values()].slice(-MOST_REREAD)) {
+    const again = await transport.send({ method: "GET", path: exchange.request.path }).catch((error: unknown) => {
       if (error instanceof TargetError) throw error;
       return undefined;
     });
     if (again && again.response.status >= 500) continue; // that says nothing of the account
-    if (!again || !isDeepStrictEqual(unsigned(again.response.body), unsigned(response.body))) return true;
+    if (!again || !isDeepStrictEqual(toldOf(again), toldOf(exchange))) return true;
   }
   return false;
+}
+
+/** What an answer tells of the account; how a refusal is worded does not. */
+function toldOf(exchange: RecordedExchange): unknown {
+  const { status } = exchange.response;
+  return { status, ...(status < 400 && { known: unsigned(knownPart(exchange)) }) };
 }
 
 /** What an outcome says of its law, whatever came of it. */

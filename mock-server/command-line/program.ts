@@ -13,7 +13,7 @@ export const EXIT_USAGE = 2;
 /** Every command with its flags. */
 export function commandLine(): Command {
   const program = new Command("linq-mock")
-    .description("A local stand-in for the Linq Partner API V2 (iMessage, RCS, SMS).")
+    .description("A local stand-in for the Linq Partner API V2 and V3 (iMessage, RCS, SMS).")
     .version(version)
     .configureOutput({ writeErr: () => {} }); // main.ts says it, in one sentence
   const command = program

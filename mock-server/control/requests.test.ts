@@ -133,7 +133,7 @@ test.each([
     {
       code: "invalid",
       message: "There is no parameter body",
-      hint: "There are operation, method, path, status, since, limit.",
+      hint: "There are operation, version, method, path, status, since, limit.",
     },
   ],
   ["?status=404&status=400", { code: "invalid", message: "status must be given once" }],
@@ -169,10 +169,21 @@ test("of a form, its fields and what its files are is kept (A-attachment-limit)"
   const headers = { "Content-Type": "multipart/form-data; boundary=X" };
   expect((await api.send("POST", "/chats/1/chat_messages", { body, headers })).status).toBe(201);
   const { requests } = (await api.get(REQUESTS)).body;
-  expect(requests[0].request.body).toEqual({
-    fields: { message: { text: "Look" } },
+  expect(requests[0].request).toMatchObject({
+    body: { message: { text: "Look" } },
     files: [{ filename: "a.txt", mime_type: "text/plain", bytes: 5 }],
   });
+});
+
+test("what is no form has no files (A-v3-code-choice); operations of one name are told apart by their version", async () => {
+  const api = freshApi();
+  await api.post("/chats/1/chat_messages", { message: { text: "Hi" } });
+  await api.post("//api/partner/v3/chats/550e8400-e29b-41d4-a716-446655440000/messages", { message: { parts: [] } });
+  const of = async (version: string) => (await api.get(`${REQUESTS}?operation=sendMessage&version=${version}`)).body.requests;
+  expect(await of("v2")).toMatchObject([{ path: "/api/partner/v2/chats/1/chat_messages" }]);
+  expect((await of("v2"))[0].request).not.toHaveProperty("files");
+  expect(await of("v3")).toMatchObject([{ path: expect.stringMatching(/^\/api\/partner\/v3/) }]);
+  expect((await api.get(`${REQUESTS}?version=v4`)).status).toBe(400);
 });
 
 test("a body that cannot be read is not kept, but the request is", async () => {
@@ -279,9 +290,9 @@ describe("waiting", () => {
       code: "timeout",
       message: [
         "Waited 1 ms for 2 requests with operation=sendMessage, status=2xx; there were 1. The nearest: ",
-        "POST /api/partner/v2/chats/1/chat_messages 400 (Missing required parameter: message): status is 400, not 2xx | ",
+        "POST /api/partner/v2/chats/1/chat_messages 400 (Missing required parameter: message; hint: text is read inside of message only): status is 400, not 2xx | ",
         "GET /api/partner/v2/chats/1?x=1 200: operation is getChat, not sendMessage | ",
-        "GET /api/partner/v2/nothing 404 (Route not found): operation is none, not sendMessage, status is 404, not 2xx.",
+        "GET /api/partner/v2/nothing 404 (Route not found; hint: There is no GET /api/partner/v2/nothing. The nearest known: GET /chats (List Chats); GET /contacts (List Contacts); GET /chats/find (Find Chat)): operation is none, not sendMessage, status is 404, not 2xx.",
       ].join(""),
     });
   });
@@ -296,6 +307,23 @@ describe("waiting", () => {
   test("in vain where nothing was asked says so", async () => {
     const { body } = await freshApi().get(`${WAIT}?timeout_ms=0`);
     expect(body.error.message).toBe("Waited 0 ms for 1 request; there were 0. No request to the API has come.");
+  });
+
+  test("in vain says where else requests have come, and what the base URL should be", async () => {
+    const api = freshApi();
+    await api.get("/chats/1");
+    for (const name of ["one", "two", "three", "four"]) await api.get(`//s/${name}/api/partner/v2/chats/1`);
+    const { body } = await api.get(`//s/mine/__mock/requests/wait?timeout_ms=0`);
+    expect(body.error.message).toMatch(
+      /there were 0\. No request to the API has come to this sandbox\. Requests have come, 1 to sandbox default, 1 to sandbox one, 1 to sandbox two, \.\.\.: is the base URL http:\/\/127\.0\.0\.1:\d+\/s\/mine\?$/,
+    );
+  });
+
+  test("in vain says what the hint of the nearest was", async () => {
+    const api = freshApi();
+    await api.post("/chats/1/chat_messages", { message: "Hi" });
+    const { body } = await api.get(`${WAIT}?operation=sendMessage&status=201&timeout_ms=0`);
+    expect(body.error.message).toContain('; hint: message is an object: {"message": {"text": "..."}}): status is 4');
   });
 
   test.each(["?timeout_ms=60001", "?timeout_ms=-1", "?count=0", "?limit=5"])("%s cannot be waited for", async (query) => {

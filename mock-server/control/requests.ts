@@ -5,10 +5,11 @@ import { type ApiVersion, type ApiVersions, versionFor } from "../server/api-ver
 import { bodyJson, type JournalEntry, pathOf } from "../world/journal";
 import type { World } from "../world/world";
 import { loadContractVerdicts, type RequestView } from "./contract-verdicts";
-import { type ControlCall, ControlRefusal, type ControlReply } from "./control-call";
+import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply } from "./control-call";
 import { type CriteriaTable, criteriaOf, isSince, matching, refuseUnknown, waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
+const SHOWN_SANDBOXES = 3;
 const HELD = "An answer is held back by a fault until the sandbox's clock is so far, and is in the journal then.";
 
 function criteria(versions: ApiVersions): CriteriaTable<JournalEntry> {
@@ -16,6 +17,7 @@ function criteria(versions: ApiVersions): CriteriaTable<JournalEntry> {
     path === wanted || versions.some(({ prefix }) => path === `${prefix}${wanted}`);
   return {
     operation: { read: (entry) => entry.operation ?? "none" },
+    version: { read: (entry) => versionFor(versions, pathOf(entry)).name },
     method: { read: (entry) => entry.method, fits: (method, wanted) => method === wanted.toUpperCase() },
     path: { read: pathOf, fits: fitsPath },
     status: { read: (entry) => String(entry.status), fits: (status, wanted) => status.startsWith(wanted.replace("xx", "")) },
@@ -35,7 +37,8 @@ export const clearRequests: ControlCall<"clearRequests"> = ({ sandbox: { world }
   return { status: 204, body: undefined };
 };
 
-export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox, sandboxes, versions, gone }, { query }) => {
+export const waitForRequests: ControlCall<"waitForRequests"> = async (context, { query }) => {
+  const { sandbox, sandboxes, versions, gone } = context;
   const refused = refuseUnknown("operation", query.operation, operationsOf(versions));
   if (refused) return refused;
   const awaited = {
@@ -44,7 +47,7 @@ export const waitForRequests: ControlCall<"waitForRequests"> = async ({ sandbox,
     table: criteria(versions),
     entries: () => sandbox.world.journal.entries(),
     describe: (entry: JournalEntry) => describe(versions, entry),
-    whyNone: () => (sandbox.world.clock.held > 0 ? HELD : noneOf(sandbox.world, versions)),
+    whyNone: () => (sandbox.world.clock.held > 0 ? HELD : noneOf(context)),
   };
   const found = await waitForMatches({ sandbox, sandboxes, gone }, awaited, query);
   return found instanceof ControlRefusal ? found : requestList(sandbox.world, found, versions);
@@ -54,17 +57,23 @@ function operationsOf(versions: ApiVersions): string[] {
   return versions.flatMap(({ operations }) => operations.map(({ id }) => id));
 }
 
-function noneOf({ journal: { lastOther } }: World, versions: ApiVersions): string {
+function noneOf({ sandbox, sandboxes, versions, baseUrl }: ControlContext): string {
+  const { lastOther } = sandbox.world.journal;
   const other =
     lastOther === undefined
       ? ""
       : ` ${lastOther} has; paths of the API start with ${versions.map(({ prefix }) => prefix).join(" or ")}.`;
-  return `No request to the API has come.${other}`;
+  const elsewhere = [...sandboxes.values()].filter(({ world: { journal } }) => journal.size > 0);
+  if (elsewhere.length === 0) return `No request to the API has come.${other}`;
+  const shown = elsewhere.slice(0, SHOWN_SANDBOXES).map(({ name, world: { journal } }) => `${journal.size} to sandbox ${name}`);
+  const more = elsewhere.length > SHOWN_SANDBOXES ? ", ..." : "";
+  return `No request to the API has come to this sandbox.${other} Requests have come, ${shown.join(", ")}${more}: is the base URL ${baseUrl}?`;
 }
 
 function describe(versions: ApiVersions, entry: JournalEntry): string {
   const reason = versionFor(versions, pathOf(entry)).calls.reasonOfRefusal(entry);
-  return `${entry.method} ${entry.url} ${entry.status}${reason === undefined ? "" : ` (${reason})`}`;
+  const hint = entry.hint === undefined ? "" : `; hint: ${entry.hint.replace(/\.$/, "")}`;
+  return `${entry.method} ${entry.url} ${entry.status}${reason === undefined ? "" : ` (${reason}${hint})`}`;
 }
 
 async function requestList(
@@ -100,7 +109,11 @@ export function requestView(
     path,
     query: entry.url.slice(path.length + 1),
     status: entry.status,
-    request: { headers: withoutSecrets(entry.headers), body: withoutSecret(entry.body) ?? null },
+    request: {
+      headers: withoutSecrets(entry.headers),
+      body: withoutSecret(entry.body) ?? null,
+      ...(entry.files && { files: [...entry.files] }),
+    },
     response: { body: withoutSecret(answer) ?? null },
     hint: entry.hint ?? null,
     assumptions: [...entry.assumptions],

@@ -24,7 +24,8 @@ const AT_ONCE = 20;
 /** The vendor asks for an answer within 10 s, and waits longer. */
 const ADVISED_MS = 10_000;
 
-const NO_ANSWER = "Answer first, and work after.";
+const TOO_SLOW = "Answer first, and work after.";
+const NO_ANSWER = "The receiver closed the connection without an answer, or is gone: did it crash? Its output says why.";
 
 const OVER_RAW_BYTES =
   "Check the signature over the raw bytes of the body, before they are parsed, and refuse with 401 what it does not fit.";
@@ -143,8 +144,8 @@ export const EXAM: readonly ExamCheck[] = [
     async ask({ slowestMs, timeoutMs }) {
       const reason = `the slowest answer took ${inWords(slowestMs)}`;
       if (slowestMs >= timeoutMs)
-        return { result: "failed", reason: `one had not come within ${timeoutMs / 1000} s`, advice: NO_ANSWER };
-      return slowestMs > ADVISED_MS ? { result: "advice", reason, advice: NO_ANSWER } : { result: "passed", reason };
+        return { result: "failed", reason: `one had not come within ${timeoutMs / 1000} s`, advice: TOO_SLOW };
+      return slowestMs > ADVISED_MS ? { result: "advice", reason, advice: TOO_SLOW } : { result: "passed", reason };
     },
   },
 ];
@@ -155,7 +156,8 @@ function takes(answer: ExamAnswer, advice: string): ExamFinding {
 }
 
 /** What a receiver does wrong that answers is no reason why one does not. */
-function adviceFor({ status }: ExamAnswer, advice: string): string {
+function adviceFor({ status, isTooSlow }: ExamAnswer, advice: string): string {
+  if (isTooSlow) return TOO_SLOW;
   return status === undefined ? NO_ANSWER : advice;
 }
 
@@ -178,7 +180,7 @@ async function refuses({ isSigned }: Examinee, send: () => Promise<ExamAnswer>):
   const { status = 0 } = answer;
   if (status >= 400 && status < 500) return { result: "passed", reason: said(answer) };
   const reason = isTaken(answer) ? `${said(answer)}: it acts on what nobody signed` : said(answer);
-  return { result: "failed", reason, advice: OVER_RAW_BYTES };
+  return { result: "failed", reason, advice: adviceFor(answer, OVER_RAW_BYTES) };
 }
 
 function said({ status, error, ms }: ExamAnswer): string {

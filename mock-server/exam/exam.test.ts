@@ -277,6 +277,18 @@ describe("time", () => {
   });
 });
 
+test.each([
+  ["closes the connection of what is signed badly", (posted: Posted) => posted.given !== posted.right, "badly-signed"],
+  ["closes the connection of what is large", ({ raw }: Posted) => raw.length > BODY_LIMIT, "huge"],
+])("who %s has perhaps crashed, and is not told to be faster", async (_, isFatal, id) => {
+  const { checks } = await gradeOf(
+    await receiver(undefined, (res, posted) => void (isFatal(posted) ? res.destroy() : res.end())),
+  );
+  const { reason, advice } = checks.find((check) => check.id === id) ?? {};
+  expect(reason).toContain("(ECONNRESET)");
+  expect(advice).toContain("closed the connection without an answer, or is gone: did it crash?");
+});
+
 test("the webhooks are the world's own, and leave it as it is", async () => {
   const bodies: string[] = [];
   const url = await receiver(({ raw }) => void bodies.push(raw));

@@ -22,6 +22,8 @@ export interface ExamineeOptions {
 export interface ExamAnswer {
   readonly status: number | undefined;
   readonly error: string | undefined;
+  /** Whether it had not come when its time was over. */
+  readonly isTooSlow: boolean;
   readonly ms: number;
 }
 
@@ -57,7 +59,7 @@ export class Examinee {
     const ended = (answer: Partial<ExamAnswer>): ExamAnswer => {
       const ms = time.now() - startedAt;
       this.slowestMs = Math.max(this.slowestMs, ms);
-      return { status: undefined, error: undefined, ...answer, ms };
+      return { status: undefined, error: undefined, isTooSlow: false, ...answer, ms };
     };
     try {
       const { status, beginning } = await sender.post(url, webhook.body, headers, deadline);
@@ -67,7 +69,10 @@ export class Examinee {
     } catch (error) {
       const isTooSlow = error === deadline.reason;
       this.isThere ||= isTooSlow || !NOWHERE.includes((error as NodeJS.ErrnoException).code ?? "");
-      return ended({ error: isTooSlow ? `no answer within ${this.timeoutMs / 1000} s` : describeFailure(url, error) });
+      return ended({
+        isTooSlow,
+        error: isTooSlow ? `no answer within ${this.timeoutMs / 1000} s` : describeFailure(url, error),
+      });
     }
   }
 

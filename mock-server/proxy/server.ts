@@ -49,7 +49,7 @@ export async function startProxy(options: ProxyServerOptions): Promise<ProxyServ
       "The target is the address of the proxy itself; choose another port with --port, or another --target.",
     );
   }
-  const { url, stop } = await listen(app, { host, port, versions: API_VERSIONS });
+  const { url, stop } = await listen(app, { host, port, versions: API_VERSIONS, log });
   return {
     url,
     target: relay.baseUrl,

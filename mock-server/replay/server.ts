@@ -31,7 +31,12 @@ export async function startReplay({ text, name, port, host, log }: ReplayOptions
   const table = new AnswerTable(answers);
   const logger = createLogger(log);
   const options = { tokens: [], origins: [], hosts: [host], controlToken: undefined, reachable: !isLoopback(host) };
-  const { url, stop } = await listen(createReplayApp(table, logger, options), { host, port, versions: API_VERSIONS });
+  const { url, stop } = await listen(createReplayApp(table, logger, options), {
+    host,
+    port,
+    versions: API_VERSIONS,
+    log: logger,
+  });
   const unused = Object.values(ignored).reduce((sum, count) => sum + count, 0);
   const facts = [
     amount(answers.length, "recorded call"),

@@ -13,12 +13,15 @@ export const GARBLED = "is not valid UTF-8; what cannot be read became U+FFFD.";
 export const edgeHints = {
   hostRefused: (name: string): string => `Start linq-mock with --allow-host ${name} if it is yours.`,
   originRefused: (origin: string): string => {
-    const page = origin.length > LONGEST_NAMED_TWICE ? "This page" : `A page of ${origin}`;
+    const named = origin === "null" ? "null, such as one opened from disk," : origin;
+    const page = origin.length > LONGEST_NAMED_TWICE ? "This page" : `A page of ${named}`;
     return `${page} cannot read this answer; start linq-mock with --cors ${shortened(origin, LONGEST_ORIGIN)} if it is yours.`;
   },
   pathUndecodable: "The path is not validly percent-encoded.",
   routeMissing: (asked: string): string => `There is no ${asked}.`,
   controlMeant: (path: string): string => `Did you mean ${path}?`,
+  baseUrlLacks: (root: string, url: string): string => `The base URL lacks ${root}: ${url}`,
+  baseUrlMeant: (url: string, version: string): string => `The base URL is ${url}: the paths have /${version} themselves.`,
   methodsKnown: (known: string): string => `That path takes ${known}.`,
   sandboxLimit: "DELETE /__mock/sandboxes/{name} drops one that is done with.",
   fileGone: "Files are forgotten on a reset, with their message, and when there is no room for them (--max-memory).",

@@ -68,6 +68,12 @@ describe("other pages", () => {
     );
   });
 
+  test("of no origin are told how they are named", async () => {
+    expect((await api.get(FIND, { Origin: "null" })).hint).toBe(
+      "A page of null, such as one opened from disk, cannot read this answer; start linq-mock with --cors null if it is yours.",
+    );
+  });
+
   test("are told so in full, however long their origin is, and whatever else there is to say", async () => {
     const origin = `https://${`${"a".repeat(60)}.`.repeat(4)}example.com`;
     const { hint } = await api.get(`/chats?phone_number=${"9".repeat(400)}&page=x`, { Origin: origin });

@@ -32,6 +32,24 @@ function portOf(url: string): number {
   return Number(new URL(url).port);
 }
 
+test("who speaks https is told of in the log, and whoever speaks neither is not", async () => {
+  const warned: string[] = [];
+  const log = { warn: (text: string) => void warned.push(text) };
+  const { url, stop } = await listen(app, { host: "localhost", port: 0, versions: API_VERSIONS, log });
+  for (const scheme of ["http", "https"]) {
+    const answer = fetch(url.replace("http:", `${scheme}:`)).then(
+      ({ status }) => status,
+      () => "none",
+    );
+    expect(await answer).toBe(scheme === "http" ? 200 : "none");
+  }
+  const socket = connect(portOf(url), "127.0.0.1");
+  socket.end("no http\r\n\r\n");
+  await once(socket.resume(), "close");
+  await stop();
+  expect(warned).toEqual(["somebody speaks https here, and linq-mock speaks http alone: is the base URL http://?"]);
+});
+
 async function withBlocked(host: string, use: (port: number) => Promise<void>): Promise<void> {
   const blocker: Server = createServer().listen(0, host);
   await once(blocker, "listening");
@@ -42,7 +60,7 @@ async function withBlocked(host: string, use: (port: number) => Promise<void>): 
 afterEach(() => jest.restoreAllMocks());
 
 test("both addresses of this machine are served on one port, and left together", async () => {
-  const { url, stop } = await listen(app, { host: "localhost", port: 0, versions: API_VERSIONS });
+  const { url, stop } = await listen(app, { host: "localhost", port: 0, versions: API_VERSIONS, log: SILENT });
   expect(await openAddresses(portOf(url))).toEqual(LOOPBACKS);
   for (const host of ["127.0.0.1", "localhost", ...(hasIPv6 ? ["[::1]"] : [])]) {
     expect(await (await fetch(`http://${host}:${portOf(url)}/`)).text()).toBe("here");
@@ -55,7 +73,7 @@ test("both addresses of this machine are served on one port, and left together",
 test("stop finishes what is in flight at either address", async () => {
   const answers: (() => void)[] = [];
   const slow = express().use((_, res) => void answers.push(() => res.send("late")));
-  const { url, stop } = await listen(slow, { host: "localhost", port: 0, versions: API_VERSIONS });
+  const { url, stop } = await listen(slow, { host: "localhost", port: 0, versions: API_VERSIONS, log: SILENT });
   const asked = LOOPBACKS.map((host) => fetch(url.replace("127.0.0.1", host.includes(":") ? `[${host}]` : host)));
   while (answers.length < asked.length) await new Promise(setImmediate);
   const stopped = stop();
@@ -65,14 +83,14 @@ test("stop finishes what is in flight at either address", async () => {
 });
 
 test.each(LOOPBACKS)("a host that is given is the only one: %s", async (host) => {
-  const { url, stop } = await listen(app, { host, port: 0, versions: API_VERSIONS });
+  const { url, stop } = await listen(app, { host, port: 0, versions: API_VERSIONS, log: SILENT });
   expect(await openAddresses(portOf(url))).toEqual([host]);
   await stop();
 });
 
 test.each(LOOPBACKS)("a port that is in use at %s is an error, and nothing is left listening", (host) =>
   withBlocked(host, async (port) => {
-    await expect(listen(app, { host: "localhost", port, versions: API_VERSIONS })).rejects.toMatchObject({
+    await expect(listen(app, { host: "localhost", port, versions: API_VERSIONS, log: SILENT })).rejects.toMatchObject({
       code: "EADDRINUSE",
       port,
     });
@@ -103,7 +121,7 @@ test("any free port is one that is free at both addresses", () =>
       isFirst = false;
       return gives ? listens.call(server, taken, host) : undefined;
     });
-    const { url, stop } = await listen(app, { host: "localhost", port: 0, versions: API_VERSIONS });
+    const { url, stop } = await listen(app, { host: "localhost", port: 0, versions: API_VERSIONS, log: SILENT });
     expect(portOf(url)).not.toBe(taken);
     expect(await openAddresses(portOf(url))).toEqual(LOOPBACKS);
     await stop();
@@ -115,7 +133,7 @@ test.each(["EADDRNOTAVAIL", "EAFNOSUPPORT"])("a machine without IPv6 (%s) is ser
     process.nextTick(() => server.emit("error", Object.assign(new Error(code), { code })));
     return server;
   });
-  const { url, stop } = await listen(app, { host: "localhost", port: 0, versions: API_VERSIONS });
+  const { url, stop } = await listen(app, { host: "localhost", port: 0, versions: API_VERSIONS, log: SILENT });
   expect(await openAddresses(portOf(url))).toEqual(["127.0.0.1"]);
   await stop();
 });
@@ -155,7 +173,7 @@ test.each([
   ["half a head", "POST / HTTP/1.1\r\nHost: loc"],
 ])("stop does not wait for a request that has not arrived wholly: %s", async (_, sent) => {
   const waiting = express().use((req, res) => void req.resume().on("end", () => res.send("whole")));
-  const { url, stop } = await listen(waiting, { host: "127.0.0.1", port: 0, versions: API_VERSIONS });
+  const { url, stop } = await listen(waiting, { host: "127.0.0.1", port: 0, versions: API_VERSIONS, log: SILENT });
   const socket = connect(portOf(url), "127.0.0.1").on("error", () => undefined);
   await once(socket, "connect");
   socket.write(sent);
@@ -163,6 +181,23 @@ test.each([
   const afterwards = jest.fn(({ aborted }: AbortSignal) => expect(aborted).toBe(false));
   await stop(afterwards, 60_000);
   expect(afterwards).toHaveBeenCalledTimes(1);
+});
+
+test("whatever does not end, a stop is over within 8 s", async () => {
+  const asked = jest.fn();
+  const { url, stop } = await listen(express().use(asked), { host: "127.0.0.1", port: 0, versions: API_VERSIONS, log: SILENT });
+  const unanswered = fetch(url).catch(() => "hung up");
+  while (asked.mock.calls.length === 0) await new Promise(setImmediate);
+  jest.useFakeTimers({ doNotFake: ["nextTick", "setImmediate", "queueMicrotask"] });
+  const aborted: boolean[] = [];
+  const stopped = stop(async (signal) => void aborted.push(signal.aborted));
+  jest.advanceTimersByTime(6000);
+  await new Promise(setImmediate);
+  expect(aborted).toEqual([]); // what is in flight has some time
+  jest.advanceTimersByTime(2000);
+  await stopped;
+  jest.useRealTimers();
+  expect([await unanswered, aborted]).toEqual(["hung up", [true]]);
 });
 
 test("who sends everything before reading gets the answer, and no broken pipe", async () => {

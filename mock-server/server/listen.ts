@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createSocketServer, type Socket, type
 import type { Express } from "express";
 import type { ApiVersion, ApiVersions } from "./api-version";
 import { type Failure, failure } from "./failure";
+import type { Logger } from "./logger";
 import { urlHost } from "./loopback";
 
 /** A server that has a port: the mock, a proxy or a replay. */
@@ -22,6 +23,7 @@ interface ListenOptions {
   readonly port: number;
   /** The first words what is refused before Express sees it. */
   readonly versions: ApiVersions;
+  readonly log: Pick<Logger, "warn">;
 }
 
 export const STOP_TIMEOUT_MS = 7000; // supervisors kill after 10 s, and ending all that there may be takes up to a second
@@ -33,8 +35,8 @@ const ARRIVAL_MS = 500;
  * Serves an app; `localhost` is both addresses of this machine, on one port. Rejects with a system error, such as EADDRINUSE,
  * when it cannot listen.
  */
-export async function listen(app: Express, { host, port, versions }: ListenOptions): Promise<ListeningServer> {
-  const http = createExpressServer(app, versions);
+export async function listen(app: Express, { host, port, versions, log }: ListenOptions): Promise<ListeningServer> {
+  const http = createExpressServer(app, versions, log);
   const sockets = new Set<Socket>();
   http.on("connection", (socket: Socket) => {
     sockets.add(socket);
@@ -123,6 +125,12 @@ const MAX_HEADER_BYTES = 64 * 1024;
 /** How long a connection that was refused may stay silent before it is closed from here. */
 const LINGER_MS = 1000;
 
+/** What a client's bytes that are no HTTP end in; those bytes. */
+type ClientError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
+/** The first byte of a client that begins with TLS. */
+const TLS_HANDSHAKE = 0x16;
+const SPEAKS_HTTPS = "somebody speaks https here, and linq-mock speaks http alone: is the base URL http://?";
+
 /** Connections that have their last answer. */
 const refused = new WeakSet<Socket>();
 
@@ -130,7 +138,7 @@ const refused = new WeakSet<Socket>();
  * An HTTP server for an Express app. Express gives every request and response a new prototype, which makes V8 drop what it has
  * learnt about them, and costs more than everything else Express does. Here they are born with the right one.
  */
-export function createExpressServer(app: Express, [version]: ApiVersions): Server {
+export function createExpressServer(app: Express, [version]: ApiVersions, log: ListenOptions["log"]): Server {
   class Request extends IncomingMessage {}
   class Response extends ServerResponse {}
   Object.setPrototypeOf(Request.prototype, app.request);
@@ -145,7 +153,10 @@ export function createExpressServer(app: Express, [version]: ApiVersions): Serve
     requireHostHeader: false,
   };
   const server = createServer(options, app);
-  server.on("clientError", (error, socket: Socket) => refuseUnreadable(version, error, socket));
+  server.on("clientError", (error: ClientError, socket: Socket) => {
+    if (error.rawPacket?.[0] === TLS_HANDSHAKE) log.warn(SPEAKS_HTTPS);
+    refuseUnreadable(version, error, socket);
+  });
   server.on("connect", (_request, socket: Socket) => refuse(version, socket, failure(404, "There is no CONNECT here")));
   server.on("checkExpectation", (request, response) => server.emit("request", request, response)); // expectations may be ignored
   return server;

@@ -4,6 +4,8 @@ import { startMockServer } from "./start-mock-server";
 
 test.each([
   [{ fixture: "x" }, "linq-mock has no option fixture; did you mean fixtures?"],
+  [{ sandbox: true }, "linq-mock has no option sandbox; --sandbox is the option vendorSandbox"],
+  [{ profile: "flaky" }, "linq-mock has no option profile; --profile is the option faults"],
   [{ nonsense: 1 }, "linq-mock has no option nonsense"],
   [{ tokens: "abc" }, "linq-mock: the option tokens must be an array of tokens, none of them blank"],
   [{ tokens: [""] }, "linq-mock: the option tokens must be an array of tokens, none of them blank"],

@@ -108,6 +108,15 @@ const DEMANDS: Readonly<Record<string, readonly [isGood: (value: unknown) => boo
   jsonLog: [(value) => typeof value === "boolean", "a boolean"],
 };
 
+/** Flags whose options have other names. */
+const OPTIONS_OF_FLAGS: Readonly<Record<string, string>> = {
+  sandbox: "vendorSandbox",
+  profile: "faults",
+  fault: "faults",
+  token: "tokens",
+  webhook: "webhooks",
+};
+
 /** @throws TypeError naming the option that is unknown, or what it must be */
 export function checkOptions(options: { readonly watch?: boolean; readonly fixtures?: unknown }): void {
   if (typeof options !== "object" || options === null) {
@@ -117,6 +126,8 @@ export function checkOptions(options: { readonly watch?: boolean; readonly fixtu
   for (const [name, value] of Object.entries(options)) {
     const demand = Object.hasOwn(DEMANDS, name) ? DEMANDS[name] : undefined;
     if (!demand) {
+      const ofFlag = Object.hasOwn(OPTIONS_OF_FLAGS, name) ? OPTIONS_OF_FLAGS[name] : undefined;
+      if (ofFlag !== undefined) throw new TypeError(`linq-mock has no option ${name}; --${name} is the option ${ofFlag}`);
       const meant = nearest(name, Object.keys(DEMANDS));
       throw new TypeError(`linq-mock has no option ${name}${meant === undefined ? "" : `; did you mean ${meant}?`}`);
     }

@@ -58,7 +58,7 @@ export async function startMock(
   const mock = await withWorldReader(options, (reader) =>
     createMock({ ...options, allowHosts: [...allowHosts, host] }, { ...surroundings, reader }),
   );
-  const { url, stop } = await listen(mock.app, { host, port, versions: API_VERSIONS });
+  const { url, stop } = await listen(mock.app, { host, port, versions: API_VERSIONS, log: mock.log });
   mock.sandboxes.serveAt((name) => `${url}${sandboxPath(name)}`);
   const stopWatching = options.watch
     ? watchFixtures(() => [...pathsOf(options.fixtures), ...mock.extended()], mock.reload)

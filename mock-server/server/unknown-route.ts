@@ -2,8 +2,9 @@ import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { ApiOperation } from "./api-version";
 import { edgeHints } from "./edge-hints";
-import { type Exchange, exchangeOf } from "./exchange";
+import { type Exchange, exchangeOf, serverUrl } from "./exchange";
 import { Failure } from "./failure";
+import { sandboxPath } from "./paths";
 import { send, sendFailure } from "./send";
 import { shortened } from "./text";
 
@@ -25,12 +26,26 @@ export function methodUnknown(operations: readonly ApiOperation[]): RequestHandl
 /** A path that no version of the API has. */
 export function unknownRoute(req: Request, res: Response): void {
   const exchange = exchangeOf(res);
-  const { versions, version } = exchange;
+  const { versions } = exchange;
   if (req.path === "/" && ["GET", "HEAD"].includes(req.method))
-    return send(res, 200, { name: "linq-mock", api: versions[0].prefix, health: "/__mock/health" }); // for tools that wait for a server
+    return send(res, 200, { name: "linq-mock", apis: versions.map(({ prefix }) => prefix), health: "/__mock/health" }); // for tools that wait for a server
   if (!exchange.isOfApi) noteOther(req, exchange);
-  const hint = controlHint(req, exchange) ?? version.routeHint(req.method, req.path, exchange.sandboxName);
+  const baseUrl = controlHint(req, exchange) ?? baseUrlHint(req, res);
+  const hint = baseUrl ?? exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
   sendFailure(res, notFound("routeUnknown", req, hint));
+}
+
+/** What is wrong with a base URL, where the paths that follow it bring their version. The refusal is worded by that, unless it is below another. */
+function baseUrlHint({ path }: Request, res: Response): string | undefined {
+  const exchange = exchangeOf(res);
+  const { versions, version, isOfApi } = exchange;
+  const [, before = "", meant] = /^((?:\/[^/]+)*?)\/(v\d)\//.exec(isOfApi ? path.slice(version.prefix.length) : path) ?? [];
+  const named = versions.find(({ name }) => name === meant);
+  if (!named || (isOfApi && before !== "")) return undefined;
+  const root = named.prefix.slice(0, -named.name.length - 1);
+  const url = `${serverUrl(res)}${sandboxPath(exchange.sandboxName ?? DEFAULT_SANDBOX)}${root}`;
+  if (!isOfApi) exchange.version = named;
+  return isOfApi || before !== "" ? edgeHints.baseUrlMeant(url, named.name) : edgeHints.baseUrlLacks(root, url);
 }
 
 /** In words that the vendor may have, too (A-error-wording); what is ours is in the hint. */

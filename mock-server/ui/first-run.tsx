@@ -40,7 +40,7 @@ export function FirstRun() {
 
 function Steps({ isDone }: { readonly isDone: boolean }) {
   const [copied, found, subscribed, written] = hasHappened.value;
-  const { find_chat, subscribe, example_chat } = apis.value[0] ?? {};
+  const { example_chat } = apis.value[0] ?? {};
   const person = chatsInOrder.value.find(({ group }) => !group) ?? chatsInOrder.value[0];
   const example = [...chats.value.values()].find(({ id }) => id === example_chat) ?? person;
   return (
@@ -53,15 +53,18 @@ function Steps({ isDone }: { readonly isDone: boolean }) {
       <ol>
         <Step title="Point your app here" isDone={copied}>
           <p>In place of the vendor's base URL, with any token:</p>
-          <Command text={BASE} onCopy={() => (hasCopied.value = true)} />
+          <OfEachVersion text={({ prefix }) => `${BASE}${prefix}`} onCopy={() => (hasCopied.value = true)} />
+          <p>
+            The SDK of V3 brings the version itself: <bdi class="mono">{BASE}/api/partner</bdi>
+          </p>
         </Step>
         <Step title="Make a first call" isDone={found}>
           <p>Find a chat, in a terminal:</p>
-          {find_chat && <Command text={find_chat} />}
+          <OfEachVersion text={({ find_chat }) => find_chat} />
         </Step>
         <Step title="Subscribe to webhooks" isDone={subscribed}>
           <p>Your receiver's address for the one here:</p>
-          {subscribe && <Command text={subscribe} />}
+          <OfEachVersion text={({ subscribe }) => subscribe} />
           <p>
             Or, before you have one:{" "}
             <button type="button" onClick={openReceiver}>
@@ -80,6 +83,26 @@ function Steps({ isDone }: { readonly isDone: boolean }) {
       </ol>
     </div>
   );
+}
+
+interface OfEachVersionProps {
+  readonly text: (api: (typeof apis.value)[number]) => string | null;
+  readonly onCopy?: () => void;
+}
+
+/** What there is to copy for V2, and for V3. */
+function OfEachVersion({ text, onCopy }: OfEachVersionProps) {
+  return apis.value.map((api) => {
+    const shown = text(api);
+    return (
+      shown !== null && (
+        <div key={api.version}>
+          <p>{api.version.toUpperCase()}:</p>
+          <Command text={shown} {...(onCopy && { onCopy })} />
+        </div>
+      )
+    );
+  });
 }
 
 interface StepProps {

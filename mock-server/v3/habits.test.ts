@@ -1,6 +1,8 @@
 import { apiClient } from "../testing/api-client";
 import { ANN, LINE, smallWorld } from "../testing/worlds";
 
+// Asserted here, too: A-404-others, A-error-wording.
+
 /* What is told to clients that go on as in V2; beside each, what is nearly the same and right. */
 
 const api = apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
@@ -75,6 +77,24 @@ test.each<[what: string, sent: Sent]>([
   ["an edit by its text", [`PATCH /messages/${UUID}`, { text: "Hi" }]],
 ])("of %s nothing is said", async (_, sent) => {
   expect(await hintFor(sent)).toBeUndefined();
+});
+
+test.each([
+  ["//v3/chats", "The base URL lacks /api/partner: http://127.0.0.1:PORT/api/partner"],
+  ["//s/box/v3/chats", "The base URL lacks /api/partner: http://127.0.0.1:PORT/s/box/api/partner"],
+  ["//api/v3/chats", "The base URL is http://127.0.0.1:PORT/api/partner: the paths have /v3 themselves."],
+  ["/v3/chats", "The base URL is http://127.0.0.1:PORT/api/partner: the paths have /v3 themselves."],
+])("of a base URL that makes %s of a path, the right one is told, in V3's envelope (A-v3-unknown-path)", async (path, hint) => {
+  const { status, body, hint: told } = await api.get(path);
+  expect([status, body.error?.code]).toEqual([404, 2001]);
+  expect(told?.replace(/:\d{4,5}/, ":PORT")).toContain(hint);
+});
+
+test("a base URL that ends in V2's prefix, too, is told, in V2's envelope", async () => {
+  const { body, hint } = await api.get("//api/partner/v2/v3/chats");
+  expect(body.errors).toMatchObject([{ code: "not_found" }]);
+  expect(hint).toMatch(/The base URL is http:\S+\/api\/partner: the paths have \/v3 themselves\.$/);
+  expect((await api.get("//v2/chats")).hint).toContain("The base URL lacks /api/partner: ");
 });
 
 test("a path of neither version is told the nearest", async () => {

@@ -11,7 +11,6 @@ export function routeHint(method: string, path: string, sandboxName: string | un
   if (single !== path) return `The path has a slash too many: ${single}.`;
   if (path.startsWith(`${API_PREFIX_V3}${API_PREFIX_V3}`))
     return `The base URL has ${API_PREFIX_V3} already, and so has the path.`;
-  if (path.startsWith(`${API_PREFIX_V3}/v3/`)) return "The base URL ends in /api/partner: the paths have /v3 themselves.";
   const hasPrefix = path.startsWith(API_PREFIX_V3);
   const base = sandboxName === undefined ? API_PREFIX_V3 : `/s/${sandboxName}${API_PREFIX_V3}`;
   const v2 = hasPrefix ? matchOperation(method, path.slice(API_PREFIX_V3.length)) : undefined;

@@ -379,14 +379,21 @@ describe("a mock that other machines can reach does not post to this machine's o
     await box.clock.advance(0);
     const [delivery] = await box.deliveries.list();
     const hint = response.headers.get("x-linq-mock-hint");
-    return { received: receiver.received, status: delivery?.status, error: delivery?.attempts[0]?.error, hint };
+    const { last_delivered_at } = await subscription();
+    return {
+      received: receiver.received,
+      status: delivery?.status,
+      error: delivery?.attempts[0]?.error,
+      hint,
+      last_delivered_at,
+    };
   };
 
   test.each(["127.0.0.1", "localhost", "app.localhost", "[::ffff:127.0.0.1]", "10.1.2.3", "2130706433"])(
     "at %s",
     async (host) => {
-      const { received, status, error, hint } = await receiverAt(host, {});
-      expect([received, status]).toEqual([[], "failed"]);
+      const { received, status, error, hint, last_delivered_at } = await receiverAt(host, {});
+      expect([received, status, last_delivered_at]).toEqual([[], "failed", null]);
       expect(error).toMatch(
         /^other machines can reach this mock, so webhooks go to named hosts only; --allow-webhook-host \S+ allows/,
       );

@@ -6,7 +6,7 @@ import { isRecord } from "../../contracts/exchange";
 import { type JsonReport, jsonReport } from "../../contracts/suite/reports/json";
 import { renderTerminal } from "../../contracts/suite/reports/terminal";
 import type { Alteration } from "../../contracts/testing/mutants/mutant";
-import { lawsFor, MutantRunner, runMutants } from "../../contracts/testing/mutants/runner";
+import { MutantRunner, runMutants } from "../../contracts/testing/mutants/runner";
 import { allMutants } from "../../contracts/testing/mutants/tables/index";
 import { allVariations } from "../../contracts/testing/variations/index";
 import { judgeVariations } from "../../contracts/testing/variations/judge-variations";
@@ -42,7 +42,7 @@ export async function contract(folder: string): Promise<Findings> {
   }
   let paired = 0;
   for (const [i, mutant] of allMutants.entries()) {
-    const said = await judgePair(runner, mutant, drawn(SEED + i, mutant), lawsFor(mutant));
+    const said = await judgePair(runner, mutant, drawn(SEED + i, mutant));
     if (said === (mutant.elsewhere ?? mutant.caughtBy)) paired += 1;
     else process.stderr.write(`${mutant.name}: ${said}\n`);
   }

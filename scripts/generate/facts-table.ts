@@ -28,8 +28,8 @@ export function factsPage(facts: Facts, contract: ContractDocument, operations: 
 
 <!-- Generated from contracts/facts.yaml by \`npm run generate\`. Do not edit. -->
 
-What is known of V2, and what holds it here: a clause of the [contract](../contracts/linq-v2.openapi.yaml), or a test. A fact is documented by
-the vendor, observed in traffic, or an [assumption](assumptions.md).
+What is known of V2, and what holds it here: a clause of the [contract](../contracts/linq-v2.openapi.yaml), or a test,
+which is in the repository alone. A fact is documented by the vendor, observed in traffic, or an [assumption](assumptions.md).
 
 ${sections.join("\n")}`;
 }
@@ -38,7 +38,7 @@ function testIn(heldBy: string): string {
   const [, file = "", name = ""] = TEST.exec(heldBy) ?? [];
   if (!existsSync(file) || !readFileSync(file, "utf8").includes(JSON.stringify(name)))
     throw new Error(`facts: there is no test ${heldBy}`);
-  return `[${name}](../${file})`;
+  return `${name} (\`${file}\`)`; // no link: the package has no tests
 }
 
 function clauseIn(clause: string, contract: ContractDocument, operations: readonly ContractOperation[]): string {

@@ -1,12 +1,14 @@
 import { TargetError } from "../../client/errors";
 import { MOST_PER_PAGE } from "../../limits";
-import { type Api, type ApiChat, type ApiContact, type ApiMessage, apiOf, readAll } from "../api";
+import { type Api, type ApiChat, type ApiContact, apiOf, readAll } from "../api";
 import { UnexpectedStatus } from "../expect";
 import type { Transport } from "../transport";
 import { type Created, createdBy } from "./created";
 import type { Ledger } from "./ledger";
 
 const GONE = 404;
+/** What a place is answered with where nothing can be: there is no such chat, or there cannot be one with these people. */
+const NOWHERE: readonly number[] = [400, GONE, 422];
 
 /** Undoes everything in the ledger that can be undone, the last first; returns what is left, which a sweep can remove later. */
 export async function cleanUp(ledger: Ledger, transport: Transport): Promise<Created[]> {
@@ -23,7 +25,7 @@ export async function cleanUp(ledger: Ledger, transport: Transport): Promise<Cre
   }
   for (const made of await stillThere(ledger.undone(), transport)) ledger.keep(made);
   ledger.close();
-  return [...ledger.left(), ...ledger.unanswered().map(({ request, place }) => unseen(request.operation, place))];
+  return [...ledger.left(), ...eachOnce(ledger.unanswered().map(({ request, place }) => unseen(request.operation, place)))];
 }
 
 /** Some requests that are not answered are no server that has gone. */
@@ -69,6 +71,11 @@ async function findUnanswered(ledger: Ledger, transport: Transport): Promise<voi
 /** Whether something is there is not known; this is where to look. */
 function unseen(operation: Created["operation"], path: string): Created {
   return { operation, path, undo: { method: "GET", path } };
+}
+
+/** Many requests may have to be looked for at one place. */
+function eachOnce(places: readonly Created[]): Created[] {
+  return [...new Map(places.map((place) => [`${place.operation} ${place.path}`, place])).values()];
 }
 
 interface Traces {
@@ -127,18 +134,22 @@ async function findMessages(api: Api, path: string, mark: string): Promise<(Crea
   const chatId = path.startsWith("/chats/find?") ? await findChatId(api, path) : Number(path.split("/")[2]);
   if (chatId === undefined) return [];
   const list = `/chats/${chatId}/chat_messages`;
-  const { items } = await api.messages(chatId, { sort: "desc", per_page: MOST_PER_PAGE }).catch(noneIfGone);
+  const query = { sort: "desc", per_page: MOST_PER_PAGE } as const;
+  const items = (await undefinedIfNowhere(api.messages(chatId, query)))?.items ?? [];
   const marked = items.filter(({ text }) => text.includes(mark));
   return marked.map((data) => createdBy({ operation: "sendMessage", method: "POST", path: list }, { data }));
 }
 
+/** A create that was refused may have named people whom Find Chat refuses, too. */
 async function findChatId(api: Api, path: string): Promise<number | undefined> {
-  const { data } = await api.call<{ data: { chat: ApiChat | null } }>(200, "GET", path);
-  return data.chat?.id;
+  const found = await undefinedIfNowhere(api.call<{ data: { chat: ApiChat | null } }>(200, "GET", path));
+  return found?.data.chat?.id;
 }
 
 /** Nothing was sent into a chat that does not exist. */
-function noneIfGone(error: unknown): { items: ApiMessage[] } {
-  if (error instanceof UnexpectedStatus && error.exchange.response.status === 404) return { items: [] };
-  throw error;
+async function undefinedIfNowhere<T>(reading: Promise<T>): Promise<T | undefined> {
+  return reading.catch((error: unknown) => {
+    if (error instanceof UnexpectedStatus && NOWHERE.includes(error.exchange.response.status)) return undefined;
+    throw error;
+  });
 }

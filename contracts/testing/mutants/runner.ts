@@ -109,7 +109,7 @@ export function isAbout({ id }: Pick<CheckOutcome, "id">, { caughtBy }: Pick<Mut
   return rest === "" || (caughtBy.startsWith("shape-") && /^[-:/]/.test(rest));
 }
 
-const isReading = ({ operation }: Law): boolean => kindOf[operation] === "read";
+export const isReading = ({ operation }: Law): boolean => kindOf[operation] === "read";
 
 /** What is asked of a mutant: where reading shows it, the laws that read, which takes a third of the time. */
 export function lawsFor({ caughtBy, elsewhere = caughtBy }: Mutant): readonly Law[] {

@@ -1,5 +1,5 @@
 import { parseTimestamp } from "../../timestamps";
-import type { Answer } from "../mutants/mutant";
+import type { Answer, MutantContext } from "../mutants/mutant";
 import { body, eachField, eachObject, type Variation } from "./variation";
 
 /** Writes the times of all answers in another form. */
@@ -61,14 +61,21 @@ const timeForms: readonly Variation[] = [
 
 const further = (fields: Record<string, unknown>) => body((json) => eachObject(json, (object) => ({ ...object, ...fields })));
 
+/** A field whose value is another in each answer. */
+const withIdOfRequest = (answer: Answer, { memory }: MutantContext): void =>
+  body((json) => ({ ...json, request_id: `req_${memory.count("requests")}` }))(answer);
+
+export const ID_OF_REQUEST = "every answer has the id of its request";
+
 /** Fields that others have. */
 const furtherFields: readonly Variation[] = [
   { name: "every object has a field more", contradicts: ["A-extra-fields"], answer: { every: further({ extra: 1 }) } },
   { name: "every object has its type", contradicts: ["A-extra-fields"], answer: { every: further({ object: "record" }) } },
   {
-    name: "every answer has the id of its request",
-    contradicts: ["A-extra-fields"],
-    answer: { every: body((json) => ({ ...json, request_id: "req_1" })) },
+    name: ID_OF_REQUEST,
+    contradicts: ["A-extra-fields", "A-error-wording"],
+    answer: { every: withIdOfRequest },
+    refusal: { every: withIdOfRequest },
   },
   {
     name: "what was refused has a link to the documentation",

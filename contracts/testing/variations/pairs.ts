@@ -1,15 +1,24 @@
 import { Random } from "../../random";
-import type { Law } from "../../suite/law";
+import { laws } from "../../suite/checks/index";
 import type { CheckOutcome } from "../../suite/report";
 import { rankOf } from "../../suite/reports/findings";
 import type { Mutant } from "../mutants/mutant";
-import { isAbout, type MutantRunner } from "../mutants/runner";
+import { isAbout, isReading, lawsFor, type MutantRunner, type RunOptions } from "../mutants/runner";
 import { allMutants } from "../mutants/tables/index";
+import { ID_OF_REQUEST } from "./answers";
 import { allVariations } from "./index";
 import type { Variation } from "./variation";
 
 /** Those whose pairs every test run judges: whom another check tells of there, and one of each 48. `npm run bench -- --only contract` judges all. */
 export const somePaired: readonly Mutant[] = allMutants.filter(({ elsewhere }, i) => elsewhere !== undefined || i % 48 === 3);
+
+/** The law that reading changes nothing: what does not hold when it is asked again may have been somebody else's doing. */
+const READING_TWICE = 23;
+
+/** One for each law that reads, to be judged on a server that others use, where a law is asked again and what it has read is read again. */
+export const someShared: readonly Mutant[] = laws
+  .filter((law) => isReading(law) && law.number !== READING_TWICE)
+  .flatMap((law) => allMutants.find(({ caughtBy }) => caughtBy === `law-${law.number}`) ?? []);
 
 /** How many variations a mutant stands on. */
 const MOST = 5;
@@ -28,10 +37,10 @@ export async function judgePair(
   runner: MutantRunner,
   mutant: Mutant,
   layers: readonly Variation[],
-  asked: readonly Law[],
+  { asked = lawsFor(mutant), isShared = false }: Pick<RunOptions, "asked" | "isShared"> = {},
 ): Promise<string> {
   const wanted = mutant.elsewhere ?? mutant.caughtBy;
-  const options = { demands: "documented" as const, asked };
+  const options = { demands: "documented" as const, asked, isShared };
   const alone = new Set((await runner.report(layers, options)).outcomes.filter(isTold).map(keyOf));
   const { outcomes } = await runner.report([mutant, ...layers], options);
   const told = outcomes.filter((outcome) => isTold(outcome) && !alone.has(keyOf(outcome))).sort(byRank);
@@ -39,6 +48,13 @@ export async function judgePair(
   if (first && isAbout(first, { caughtBy: wanted })) return wanted;
   const names = layers.map(({ name }) => name).join("; ");
   return `on ${names}: ${told.map(({ id, verdict, reason }) => `${id}: ${verdict}: ${reason}`).join("\n")}`;
+}
+
+/** The same on a server that others use, and whose answers all differ in what the contract does not know. */
+export async function judgeShared(runner: MutantRunner, mutant: Mutant): Promise<string> {
+  const asked = laws.filter(({ number }) => mutant.caughtBy === `law-${number}`);
+  const layers = allVariations.filter(({ name }) => name === ID_OF_REQUEST);
+  return judgePair(runner, mutant, layers, { asked, isShared: true });
 }
 
 function isTold({ verdict }: CheckOutcome): boolean {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { allMutants } from "../mutants/tables/index";
 import { allVariations, stacks } from "./index";
-import { somePaired } from "./pairs";
+import { somePaired, someShared } from "./pairs";
 import type { PrintedVariations } from "./print-results";
 import { worlds } from "./worlds";
 
@@ -47,3 +47,10 @@ test.each([...stacks.map((layers) => layers.map(({ name }) => name).join("; ")),
 test.each(somePaired)("$name: it is caught on five variations, too", ({ name, caughtBy, elsewhere = caughtBy }) => {
   expect(printed.pairs[name]).toBe(elsewhere);
 });
+
+test.each(someShared)(
+  "$name: it is caught where others write and each answer is new",
+  ({ name, caughtBy, elsewhere = caughtBy }) => {
+    expect(printed.shared[name]).toBe(elsewhere);
+  },
+);

@@ -317,6 +317,7 @@ export const controlCalls = {
     "path": "/requests",
     "query": {
       "operation": "string",
+      "version": "string",
       "method": "string",
       "path": "string",
       "status": "string",
@@ -338,6 +339,7 @@ export const controlCalls = {
     "path": "/requests/wait",
     "query": {
       "operation": "string",
+      "version": "string",
       "method": "string",
       "path": "string",
       "status": "string",

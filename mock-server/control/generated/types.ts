@@ -1359,8 +1359,14 @@ export interface components {
                 headers: {
                     [key: string]: unknown;
                 };
-                /** @description JSON or, of a form, `fields` and `files`. */
+                /** @description The fields of a form are as they would be in JSON. */
                 body: unknown;
+                /** @description Those of a form; only a form has it. */
+                files?: {
+                    filename: string;
+                    mime_type: string;
+                    bytes: number;
+                }[];
             };
             response: {
                 body: unknown;
@@ -1891,6 +1897,8 @@ export interface components {
          * @example sendMessage
          */
         Operation: string;
+        /** @description Only what was asked of this version of the API; both have operations of the same name. */
+        Version: "v2" | "v3";
         Method: string;
         /** @description With or without the API's prefix in front. */
         Path: string;
@@ -2710,6 +2718,8 @@ export interface operations {
                  * @example sendMessage
                  */
                 operation?: components["parameters"]["Operation"];
+                /** @description Only what was asked of this version of the API; both have operations of the same name. */
+                version?: components["parameters"]["Version"];
                 method?: components["parameters"]["Method"];
                 /** @description With or without the API's prefix in front. */
                 path?: components["parameters"]["Path"];
@@ -2760,6 +2770,8 @@ export interface operations {
                  * @example sendMessage
                  */
                 operation?: components["parameters"]["Operation"];
+                /** @description Only what was asked of this version of the API; both have operations of the same name. */
+                version?: components["parameters"]["Version"];
                 method?: components["parameters"]["Method"];
                 /** @description With or without the API's prefix in front. */
                 path?: components["parameters"]["Path"];

@@ -1,3 +1,4 @@
+import { API_PREFIX_V3 } from "../../../../contracts/client/address";
 import type { WebhookEvent } from "../../../../contracts/generated/v3/operations";
 import type { components } from "../../../../contracts/generated/v3/types";
 import type { Identifier } from "../../../../contracts/identifiers";
@@ -56,7 +57,7 @@ export function targetRefusal(world: World, url: string, own?: Subscription) {
   if (!twin) return undefined;
   const uuid = world.publicIds.uuidOf("subscription", twin.id);
   return refuse("2015", {
-    hint: `Subscription ${uuid} has this target_url; one that differs in its query, such as ?line=1, is another.`,
+    hint: `Subscription ${uuid} has this target_url. Delete it first (DELETE ${API_PREFIX_V3}/webhook-subscriptions/${uuid}, or reset the world: POST /__mock/reset); a URL that differs in its query, such as ?line=1, is another.`,
   });
 }
 

@@ -99,7 +99,10 @@ test("a URL is that of one subscription (A-v3-dup-target); one that differs in i
   const other = await subscribe({ target_url: `${TARGET}?line=1` });
   const again = await api.post("/webhook-subscriptions", wanted);
   expect([again.status, again.body.error.code]).toEqual([409, 2015]);
-  expect(again.hint).toContain(`Subscription ${id} has this target_url`);
+  expect(again.hint).toContain(
+    `Subscription ${id} has this target_url. Delete it first (DELETE /api/partner/v3/webhook-subscriptions/${id}`,
+  );
+  expect(again.hint).toContain("POST /__mock/reset");
   expect(await codeOf(api.put(`/webhook-subscriptions/${other}`, { target_url: TARGET }))).toEqual([409, 2015]);
   expect((await api.put(`/webhook-subscriptions/${id}`, { target_url: TARGET })).status).toBe(200);
   await api.delete(`/webhook-subscriptions/${id}`);
