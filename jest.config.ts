@@ -10,9 +10,7 @@ const config: Config = {
   testRunner: "<rootDir>/scripts/test-runner.ts",
   testTimeout: 120_000, // no test is about time; machines may be slow
   roots: ["<rootDir>/mock-server", "<rootDir>/contracts", "<rootDir>/fixtures", "<rootDir>/scripts"],
-  transform: { "\\.ts$|/@faker-js/.*\\.js$": ["@swc/jest", { jsc: { target: "es2023" }, module: { type: "commonjs" } }] },
-  moduleNameMapper: { "^libphonenumber-js/min$": "<rootDir>/node_modules/libphonenumber-js/bundle/libphonenumber-min.js" }, // a file in place of 73
-  transformIgnorePatterns: ["/node_modules/(?!@faker-js/)"], // faker is an ES module, which Jest does not require as Node does
+  transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2023" }, module: { type: "commonjs" } }] },
 };
 
 export default config;

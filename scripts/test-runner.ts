@@ -15,7 +15,13 @@ interface Runtime {
 }
 
 type Config = Parameters<typeof createScriptTransformer>[0];
-type Runner = (all: unknown, config: Config, environment: { global: object }, runtime: Runtime, ...more: unknown[]) => Promise<unknown>;
+type Runner = (
+  all: unknown,
+  config: Config,
+  environment: { global: object },
+  runtime: Runtime,
+  ...more: unknown[]
+) => Promise<unknown>;
 
 const { default: runFile } = require("jest-circus/runner") as { readonly default: Runner };
 
@@ -61,7 +67,8 @@ function shareModules(runtime: Runtime, transformer: Transformer): void {
   runtime.requireModule = (from, name, ...options) => {
     const require = createRequire(from);
     const path = options.length > 0 ? undefined : name === undefined ? from : require.resolve(name);
-    if (path === undefined || path.endsWith(".test.ts") || path.includes("/testing/")) return requireModule.call(runtime, from, name, ...options);
+    if (path === undefined || path.endsWith(".test.ts") || path.includes("/testing/"))
+      return requireModule.call(runtime, from, name, ...options);
     return require(path);
   };
 }
