@@ -7,7 +7,16 @@ import type { World } from "../world/world";
 import { type DeliveryView, loadContractVerdicts } from "./contract-verdicts";
 import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply } from "./control-call";
 import type { components } from "./generated/types";
-import { type CriteriaTable, criteriaOf, inOtherSandboxes, isSince, matching, refuseUnknown, waitForMatches } from "./wait";
+import {
+  type CriteriaTable,
+  criteriaOf,
+  inOtherSandboxes,
+  isBelow,
+  isSince,
+  matching,
+  refuseUnknown,
+  waitForMatches,
+} from "./wait";
 
 const DEFAULT_LIMIT = 100;
 
@@ -16,6 +25,7 @@ const CRITERIA: CriteriaTable<Delivery> = {
   status: { read: (delivery) => delivery.status },
   subscription_id: { read: (delivery) => String(delivery.subscriptionId) },
   since: { read: (delivery) => formatTimestamp(delivery.createdAt), fits: isSince },
+  before: { read: ({ id }) => String(id), fits: isBelow },
 };
 
 export const listDeliveries: ControlCall<"listDeliveries"> = ({ sandbox: { world }, versions }, { query }) => {

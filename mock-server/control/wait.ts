@@ -113,6 +113,11 @@ export function isSince(moment: string, since: string): boolean {
   return parseTimestamp(moment) >= parseTimestamp(since);
 }
 
+/** Whether an id is less than another: a page further back. */
+export function isBelow(id: string, before: string): boolean {
+  return Number(id) < Number(before);
+}
+
 export function matching<T>(entries: readonly T[], criteria: readonly Criterion<T>[]): T[] {
   return entries.filter((entry) => criteria.every(({ fits }) => fits(entry)));
 }

@@ -33,17 +33,48 @@ const readAnyBytes = express.raw({ limit: LIMITS.usual, type: () => true });
 export function readBody(operation: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {
   if (operation.takes === "json-or-form" && req.is(FORM_TYPES)) return takeForm(operation, req, res, done);
   const read: typeof takeJson = operation.takes === "nothing" ? takeNothing : takeJson;
-  const memory = exchangeOf(res).sandboxes?.memory;
-  const bytes = mostBytesOf(req.headers, LIMITS[operation.bodySize]);
-  if (bytes < COUNTED_FROM || !memory) return read(operation, req, res, done);
-  if (memory.takeUnderway(bytes)) {
-    return read(operation, req, res, (refusal) => {
-      memory.releaseUnderway(bytes);
-      done(refusal);
-    });
+  const release = roomFor(req, res, LIMITS[operation.bodySize]);
+  if (!release) return done(read === takeNothing ? undefined : noRoom());
+  read(operation, req, res, (refusal) => {
+    release();
+    done(refusal);
+  });
+}
+
+/** Reads what came with a call that the API has not, for the journal: JSON as what it says, anything else as its text. */
+export function readStrayBody(req: Request, res: Response, done: () => void): void {
+  const release = roomFor(req, res, LIMITS.usual);
+  if (!release) return done();
+  readAnyBytes(req, res, () => {
+    release();
+    const bytes: unknown = req.body;
+    req.body = undefined;
+    if (Buffer.isBuffer(bytes) && isUtf8(bytes)) {
+      req.body = strayBody(UTF_8.decode(bytes), String(req.headers["content-type"]));
+      exchangeOf(res).bodyBytes = bytes.length;
+    }
+    done();
+  });
+}
+
+function strayBody(text: string, contentType: string): unknown {
+  if (text === "" || isTooDeep(text)) return undefined;
+  if (!contentType.includes("json")) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // as with a call that the API has
   }
+}
+
+/** Takes room for a body while it comes, and returns what gives it back; undefined when there is none. */
+function roomFor(req: Request, res: Response, limit: number): (() => void) | undefined {
+  const memory = exchangeOf(res).sandboxes?.memory;
+  const bytes = mostBytesOf(req.headers, limit);
+  if (bytes < COUNTED_FROM || !memory) return () => undefined;
+  if (memory.takeUnderway(bytes)) return () => memory.releaseUnderway(bytes);
   req.resume();
-  done(read === takeNothing ? undefined : noRoom());
+  return undefined;
 }
 
 /** How much of a body may have to be held while it comes. */
