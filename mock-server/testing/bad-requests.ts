@@ -41,8 +41,6 @@ const WRONG_TYPES = [
 /** A chat with nobody is refused in its own way (A-create-numbers). */
 const NO_PARTICIPANTS = 422;
 
-const UPDATES: readonly OperationId[] = ["updateContact", "patchContact"];
-
 /** What must come of it: a refusal with that status, `taken` (2xx), or `either`. */
 type Outcome = number | "taken" | "either";
 type Wrong = readonly [what: string, value: unknown, outcome: Outcome];
@@ -73,8 +71,7 @@ export function badRequests(id: OperationId): BadRequest[] {
     ...whole,
   ];
   const isNothingTaken = id === "updatePhoneNumber"; // A-forwarding-missing: nothing is as good as {}
-  const isEmptyTaken = isNothingTaken || UPDATES.includes(id); // A-body-wrapped
-  return all.filter(({ what, body }) => !(isEmptyTaken && body === "") && !(isNothingTaken && what === "no body"));
+  return all.filter(({ what, body }) => !(isNothingTaken && (body === "" || what === "no body")));
 }
 
 type Place = readonly (string | number)[];

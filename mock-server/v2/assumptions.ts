@@ -27,7 +27,6 @@ type Told = readonly (AssumptionId | false | undefined)[];
 
 const LARGEST_KNOWN_GROUP = 31;
 const EDIT_WINDOW_MS = 15 * 60_000;
-const IDENTITY = ["first_name", "last_name", "email", "phone_number"] as const;
 
 /** What the answers of operations rest on, in the order in which it is told. What refusals rest on is in their table. */
 const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } = {
@@ -176,7 +175,6 @@ const BODY_REFUSALS: ReadonlySet<string | undefined> = new Set<RefusalName>([
   "bodyInvalid",
   "valueInvalid",
   "contactWithoutIdentity",
-  "contactFieldMissing",
   "contactInvalid",
 ]);
 
@@ -196,21 +194,20 @@ function writtenContact({
   request,
   body,
 }: OwnAnswer<"createContact"> | OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
-  const contact = request.body.contact ?? {};
-  const isRewritten = contact.phone_number !== undefined && contact.phone_number !== body.data.phone_number;
-  const isUnset = Object.values(contact).some((value) => value === null || String(value).trim() === "");
-  return [(isRewritten || isUnset) && "A-contact-values"];
+  const { contact, user_email: owner } = request.body;
+  const isRewritten = (["phone_number", "email"] as const).some(
+    (field) => contact[field]?.trim() && contact[field] !== body.data[field],
+  );
+  const isUnset = [...Object.values(contact), owner].some(
+    (value) => value === null || (value !== undefined && String(value).trim() === ""),
+  );
+  const isOwnerTrimmed = owner?.trim() !== owner;
+  const isOwnerRecased = owner?.trim() && owner.trim() !== body.data.contact_owner?.email;
+  return [(isRewritten || isUnset || isOwnerTrimmed) && "A-contact-values", isOwnerRecased ? "A-email-case" : undefined];
 }
 
 function changedContact(answer: OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
-  const { contact, user_email } = answer.request.body;
-  const isIdentityGiven = IDENTITY.some((field) => contact?.[field] !== undefined);
-  return [
-    ...writtenContact(answer),
-    !isIdentityGiven && "A-update-invalid",
-    !user_email && "A-update-owner",
-    !contact && "A-body-wrapped",
-  ];
+  return [...writtenContact(answer), !answer.request.body.user_email && "A-update-owner"];
 }
 
 function subscribedEvents({
