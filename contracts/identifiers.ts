@@ -26,6 +26,7 @@ export function parsePhoneNumber(raw: string): Identifier | undefined {
   const number = parsePhoneNumberFromString(raw, "US");
   if (!number?.isPossible()) return undefined;
   if (number.countryCallingCode === "1" && /^[01]/.test(number.nationalNumber)) return undefined; // A-number-area
+  if (parsePhoneNumberFromString(number.number)?.number !== number.number) return undefined; // +49000000: each reading would take another zero for a trunk prefix
   return number.number as string as Identifier;
 }
 

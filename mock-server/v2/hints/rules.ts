@@ -77,6 +77,7 @@ const refusalHints: Readonly<Record<string, (failure: Failure, world: World) => 
   contactNumberInvalidInQuery: ({ given = "" }) => numberHint(given),
   forwardingNumberInvalid: ({ given = "" }) => hints.numberWritten(given),
   momentInvalid: ({ given = "" }) => hints.momentWritten(given),
+  phoneNumberUnknown: () => hints.linesListed,
   sendFromUnknown: (_, world) => hints.sendFromIsNoLine(lineNumbers(world)),
   messageRefused: ({ given }) => magicValueHint(given),
   sharingDisabled: () => hints.contactSharingDisabled,
@@ -89,7 +90,7 @@ const refusalHints: Readonly<Record<string, (failure: Failure, world: World) => 
 const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => string | undefined } = {
   findChat: (answer) => (answer.facts.chats ? magicChatHint(answer) : chatNotFoundHint(answer)),
   getChat: magicChatHint,
-  listChats: (answer) => joined(firstPageHint(answer), magicChatHint(answer)),
+  listChats: (answer) => joined(firstPageHint(answer), magicChatHint(answer), noLineHint(answer)),
   createChat: (answer) =>
     joined(
       magicMessageHint(answer.facts),
@@ -129,6 +130,12 @@ function chatNotFoundHint({ world, request: { query } }: OwnAnswer<"findChat">):
   const participants = query["phone_numbers[]"].flatMap((written) => parseIdentifier(written) ?? []);
   const swapped = participants.find((participant) => world.lines.first("phoneNumber", participant));
   return swapped === undefined ? hints.findPhoneNumberIsNoLine(number, lineNumbers(world)) : hints.findSwapped(swapped, number);
+}
+
+function noLineHint({ world, request, body }: OwnAnswer<"listChats">): string | undefined {
+  const number = parseIdentifier(request.query.phone_number);
+  const isKnown = number === undefined || body.meta.total_count !== 0 || world.lines.first("phoneNumber", number) !== undefined;
+  return isKnown ? undefined : hints.listPhoneNumberIsNoLine(number, lineNumbers(world));
 }
 
 /** A word to whoever reads the first page of a list again and again, and never another. */
