@@ -1,5 +1,7 @@
 import type { OperationId } from "./generated/v2/operations";
 import type { components, operations, webhooks } from "./generated/v2/types";
+import type { OperationId as OperationIdOfV3 } from "./generated/v3/operations";
+import type { operations as operationsOfV3 } from "./generated/v3/types";
 
 type Schemas = components["schemas"];
 
@@ -24,17 +26,22 @@ export type WebhookEvent<Type extends WebhookEventType = WebhookEventType> = {
 }[Type];
 
 type JsonOf<Part> = Part extends { content: { "application/json": infer Body } } ? Body : never;
-type Success = 200 | 201;
+type Success = 200 | 201 | 202;
 
 /** The JSON that an operation takes; undefined for those that take none. */
-export type RequestBody<Id extends OperationId> = operations[Id] extends { requestBody: infer Part }
-  ? [Part] extends [undefined]
+export type RequestBody<Id extends OperationId> = Taken<operations[Id]>;
+/** The JSON that an operation answers with when it succeeds; undefined for those that have none. */
+export type ResponseBody<Id extends OperationId> = Answered<operations[Id]["responses"]>;
+/** As {@link RequestBody}, of V3. */
+export type RequestBodyOfV3<Id extends OperationIdOfV3> = Taken<operationsOfV3[Id]>;
+/** As {@link ResponseBody}, of V3. */
+export type ResponseBodyOfV3<Id extends OperationIdOfV3> = Answered<operationsOfV3[Id]["responses"]>;
+
+type Taken<Operation> = Operation extends { requestBody?: infer Part }
+  ? [NonNullable<Part>] extends [never]
     ? undefined
     : JsonOf<NonNullable<Part>>
   : undefined;
-/** The JSON that an operation answers with when it succeeds; undefined for those that have none. */
-export type ResponseBody<Id extends OperationId> = [
-  JsonOf<operations[Id]["responses"][Success & keyof operations[Id]["responses"]]>,
-] extends [never]
+type Answered<Responses> = [JsonOf<Responses[Success & keyof Responses]>] extends [never]
   ? undefined
-  : JsonOf<operations[Id]["responses"][Success & keyof operations[Id]["responses"]]>;
+  : JsonOf<Responses[Success & keyof Responses]>;

@@ -1,4 +1,4 @@
-import type { RequestBody, WebhookEvent } from "./index";
+import type { RequestBody, RequestBodyOfV3, WebhookEvent } from "./index";
 import { type Message, type MockServer, startMockServer, type TestSandbox } from "./index";
 
 /* The compiler is the judge of what is said here of types: `npm run check`. */
@@ -32,6 +32,23 @@ test("a request of the journal has the body of its operation, once it is known w
   await expect(box.requests.list({ operation: "sendMail" })).rejects.toThrow("The API has no operation sendMail");
   // @ts-expect-error there is no such event
   await expect(box.deliveries.list({ event: "message.recieved" })).rejects.toThrow("Did you mean message.received?");
+});
+
+test("a request of V3 has the body of its operation there", async () => {
+  const headers = { Authorization: `Bearer ${box.token}`, "Content-Type": "application/json" };
+  const body: RequestBodyOfV3<"createChat"> = {
+    from: "+12052761148",
+    to: ["+12055426109"],
+    message: { parts: [{ type: "text", value: "Hi" }] },
+  };
+  await fetch(`${box.url}/api/partner/v3/chats`, { method: "POST", headers, body: JSON.stringify(body) });
+  const [asked] = await box.requests.waitFor({ operation: "createChat", version: "v3" });
+  const line: string | undefined = asked?.request.body.from;
+  // @ts-expect-error it has no such field
+  expect([line, asked?.request.body.send_from]).toEqual(["+12052761148", undefined]);
+  expect(asked?.response.body.chat.message.delivery_status).toBe("pending");
+  expect(await box.requests.list({ operation: "createChat", version: "v2" })).toEqual([]);
+  expect(await box.requests.list({ operation: "getAvailableNumber" })).toEqual([]);
 });
 
 test("the event of a webhook is told by its type", () => {

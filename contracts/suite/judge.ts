@@ -8,6 +8,7 @@ import { messageOf } from "../wording";
 import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus, unsigned } from "./expect";
 import { knownPart } from "./known-part";
 import type { Law } from "./law";
+import { Incomparable } from "./moments";
 import type { Demands } from "./options";
 import { type CheckOutcome, isBroken, MOST_SHOWN, ONLY_ASSUMED, type RecordedExchange } from "./report";
 import type { ContractSession } from "./session";
@@ -55,9 +56,11 @@ export async function judge(law: Law, session: ContractSession, problems: ShapeP
       found = { ...found, verdict: "skipped", reason: `somebody was writing meanwhile; ${found.reason}` };
     }
   }
+  const isTurnedAway = found.evidence?.pointer === "status" && Number(found.evidence.received) >= 400;
   const shownBy = law.isOfEachList && found.evidence ? found.exchanges.at(-1)?.operation : undefined;
   return {
     ...aboutLaw(law),
+    ...(isTurnedAway && { harm: 0 }), // with another status, and nobody gets in
     ...found,
     ...(shownBy !== undefined && { operation: shownBy }),
     exchanges: found.exchanges.slice(-MOST_SHOWN),
@@ -119,7 +122,7 @@ interface Circumstances {
 function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, demands }: Circumstances): Judgement {
   const hidden = (reason: string): Judgement => ({ verdict: "inconclusive", reason, ...(cause !== undefined && { cause }) });
   if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
-  if (error instanceof Refused && broken.length > 0) return hidden(error.message);
+  if ((error instanceof Refused || error instanceof Incomparable) && broken.length > 0) return hidden(error.message);
   if (error instanceof Inconclusive || error instanceof Refused) return { verdict: "inconclusive", reason: error.message };
   const against = (ids: readonly AssumptionId[] = [], { evidence, reason, clause }: Broken | UnexpectedStatus): Judgement => {
     if (isExplained(evidence, broken)) return hidden(ON_BROKEN);
@@ -191,7 +194,7 @@ function toldOf(exchange: RecordedExchange): unknown {
 }
 
 /** What an outcome says of its law, whatever came of it. */
-export function aboutLaw({ number, title, operation, clause, assumptions = [], explainedBy, harm }: Law) {
+export function aboutLaw({ number, title, operation, clause, assumptions = [], explainedBy, harm, reaches }: Law) {
   return {
     id: `law-${number}`,
     check: "law",
@@ -203,5 +206,6 @@ export function aboutLaw({ number, title, operation, clause, assumptions = [], e
     assumptions,
     ...(explainedBy && { explainedBy }),
     ...(harm !== undefined && { harm }),
+    ...(reaches && { reaches }),
   } as const;
 }

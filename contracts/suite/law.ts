@@ -24,6 +24,8 @@ export interface Law {
   readonly explainedBy?: readonly AssumptionId[];
   /** How much harm its breach does, whatever else is wrong: 2, secrets are shown; 1, no token is needed. Default: 0. */
   readonly harm?: number;
+  /** Whether it is about the chat that is given for some people, so that messages can reach others where it does not hold. */
+  readonly reaches?: true;
   /** Whether it asks of each list, so that it is about the operation whose answer shows that it does not hold. */
   readonly isOfEachList?: true;
   /** At most so many requests, those for what the sample reads left out. */

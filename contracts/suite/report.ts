@@ -44,6 +44,8 @@ export interface CheckOutcome {
   readonly law?: number;
   /** How much harm it does that this does not hold, whatever else is wrong. */
   readonly harm?: number;
+  /** Whether it is about the people whom messages reach. */
+  readonly reaches?: true;
   /** What has the shape: `Find Chat 200`, `the event message.sent`. */
   readonly place?: string;
   readonly title: string;

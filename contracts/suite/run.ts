@@ -37,7 +37,7 @@ export async function runContract(
     if (recorded.has(exchange)) return; // it is recalled
     recorded.add(exchange);
     exchanges.push(exchange);
-    const problem = shapes.check(exchange, { tentative });
+    const problem = shapes.check(exchange, { tentative: tentative || isTurnedAway(exchange) });
     if (problem) problems.set(exchange, problem);
     for (const id of problem?.assumptions ?? []) contradicted.add(id);
   });
@@ -103,6 +103,11 @@ function isRefused({ token, response }: RecordedExchange): boolean {
   const { status, headers, body } = response;
   if (status >= 500) return false;
   return token === "own" && (status === 401 || (typeof body === "string" && !isJsonType(headers["content-type"])));
+}
+
+/** Whether it has no token of the account, and is refused: with which status is a matter of laws. */
+function isTurnedAway({ token, response: { status } }: RecordedExchange): boolean {
+  return token !== "own" && status >= 400 && status < 500;
 }
 
 function notAllowed(law: Law): CheckOutcome {

@@ -1,8 +1,8 @@
 import { MOST_PER_PAGE } from "../limits";
 import type { Random } from "../random";
-import { parseTimestamp } from "../timestamps";
 import { type Api, type ApiChat, type ApiContact, type ApiMessage, type ListPage, othersIn, type PhoneNumber } from "./api";
 import { Skip } from "./expect";
+import { momentOf } from "./moments";
 import type { ContractOptions } from "./options";
 
 interface SampleOptions extends Pick<ContractOptions, "chat" | "contact"> {
@@ -176,9 +176,9 @@ function isText(value: unknown): boolean {
   return typeof value === "string" && value !== "";
 }
 
-/** When a message was sent, in ms since 1970. */
+/** When a message was sent, in ms since 1970. @throws Incomparable where it does not tell */
 export function sentAt(message: Pick<ApiMessage, "sent_at">): number {
-  return parseTimestamp(message.sent_at);
+  return momentOf(message, "sent_at", "a message");
 }
 
 /** What the times of messages tell apart, in ms: some servers do not show what is less than a second. */

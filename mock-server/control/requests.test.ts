@@ -133,7 +133,7 @@ test.each([
     {
       code: "invalid",
       message: "There is no parameter body",
-      hint: "There are operation, method, path, status, since, limit.",
+      hint: "There are operation, version, method, path, status, since, limit.",
     },
   ],
   ["?status=404&status=400", { code: "invalid", message: "status must be given once" }],
@@ -169,10 +169,21 @@ test("of a form, its fields and what its files are is kept (A-attachment-limit)"
   const headers = { "Content-Type": "multipart/form-data; boundary=X" };
   expect((await api.send("POST", "/chats/1/chat_messages", { body, headers })).status).toBe(201);
   const { requests } = (await api.get(REQUESTS)).body;
-  expect(requests[0].request.body).toEqual({
-    fields: { message: { text: "Look" } },
+  expect(requests[0].request).toMatchObject({
+    body: { message: { text: "Look" } },
     files: [{ filename: "a.txt", mime_type: "text/plain", bytes: 5 }],
   });
+});
+
+test("what is no form has no files (A-v3-code-choice); operations of one name are told apart by their version", async () => {
+  const api = freshApi();
+  await api.post("/chats/1/chat_messages", { message: { text: "Hi" } });
+  await api.post("//api/partner/v3/chats/550e8400-e29b-41d4-a716-446655440000/messages", { message: { parts: [] } });
+  const of = async (version: string) => (await api.get(`${REQUESTS}?operation=sendMessage&version=${version}`)).body.requests;
+  expect(await of("v2")).toMatchObject([{ path: "/api/partner/v2/chats/1/chat_messages" }]);
+  expect((await of("v2"))[0].request).not.toHaveProperty("files");
+  expect(await of("v3")).toMatchObject([{ path: expect.stringMatching(/^\/api\/partner\/v3/) }]);
+  expect((await api.get(`${REQUESTS}?version=v4`)).status).toBe(400);
 });
 
 test("a body that cannot be read is not kept, but the request is", async () => {
@@ -207,6 +218,19 @@ test("what is none of the API's is not in the journal", async () => {
   await api.get("/Chats/1");
   await api.get("//api/partner/v2/%zz");
   expect(await found(api)).toEqual(["GET /api/partner/v2/%zz 404", "GET /api/partner/v2/Chats/1 404"]);
+});
+
+test.each([
+  ["POST", "/nothing", "application/json", '{"a": 1}', { a: 1 }],
+  ["DELETE", "/chats", "text/plain; charset=utf-8", "as it came", "as it came"],
+  ["POST", "/nothing", "application/json", "{", null],
+])("the body of a call that the API has not is kept: %s %s as %s", async (method, path, type, body, kept) => {
+  const api = freshApi();
+  await api.send(method, path, { body, headers: { "Content-Type": type } });
+  const { requests } = (await api.get(REQUESTS)).body;
+  expect(requests.map(({ status, request }: { status: number; request: { body: unknown } }) => [status, request.body])).toEqual(
+    [[404, kept]],
+  );
 });
 
 test("a sandbox has a journal of its own, whose paths are without it", async () => {
@@ -304,7 +328,7 @@ describe("waiting", () => {
     for (const name of ["one", "two", "three", "four"]) await api.get(`//s/${name}/api/partner/v2/chats/1`);
     const { body } = await api.get(`//s/mine/__mock/requests/wait?timeout_ms=0`);
     expect(body.error.message).toMatch(
-      /there were 0\. No request to the API has come to this sandbox\. Requests have come, 1 to sandbox default, 1 to sandbox one, 1 to sandbox two, \.\.\.: is the base URL http:\/\/127\.0\.0\.1:\d+\/s\/mine\?$/,
+      /there were 0\. No request to the API has come to this sandbox\. Of requests there are 1 in sandbox default, 1 in sandbox one, 1 in sandbox two, \.\.\.: is the base URL http:\/\/127\.0\.0\.1:\d+\/s\/mine\?$/,
     );
   });
 

@@ -3,7 +3,7 @@ import { requestView } from "../control/requests";
 import type { StoredFile } from "../world/attachments";
 import { causeOf } from "../world/cause";
 import { ABOUT_NOTHING } from "../world/events";
-import { type JournalEntry, memoryOf } from "../world/journal";
+import { type FormFile, type JournalEntry, memoryOf } from "../world/journal";
 import type { Sandbox } from "../world/sandbox";
 import { type Exchange, sandboxMeant } from "./exchange";
 import { SILENT } from "./logger";
@@ -63,7 +63,8 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
     url: req.originalUrl.slice(prefix.length),
     operation,
     headers: req.headers,
-    body: files ? { fields: req.body, files: files.map(describeFile) } : req.body,
+    body: req.body,
+    files: files?.map(describeFile),
     bodyBytes,
     status,
     answer,
@@ -88,6 +89,6 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
   );
 }
 
-function describeFile({ filename, mimeType, bytes }: StoredFile): object {
+function describeFile({ filename, mimeType, bytes }: StoredFile): FormFile {
   return { filename, mime_type: mimeType, bytes: bytes.length };
 }

@@ -12,19 +12,20 @@ interface SentRequest {
   readonly path: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: unknown;
+  readonly isForm: boolean;
   readonly status: number;
 }
 
 /** A command that makes the same call again. */
 export async function curlOf(request: ApiRequest): Promise<string> {
-  const { method, path, headers, body } = sentBy(request);
+  const { method, path, headers, body, isForm } = sentBy(request);
   const lines = [
     `curl --request ${method}`,
     `--url ${quoted(BASE + path)}`,
     ...headers.map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
   ];
-  const form = formOf(body);
-  if (form) lines.push(...form.map(([name, value]) => `--form-string ${quoted(`${name}=${value}`)}`));
+  if (isForm) lines.push(...fieldsOf(body).map(([name, value]) => `--form-string ${quoted(`${name}=${value}`)}`));
+  else if (isText(request)) lines.push(`--data-raw ${quoted(String(body))}`);
   else if (body !== undefined && body !== null) lines.push(`--data ${quoted(JSON.stringify(body))}`);
   return lines.join(" \\\n  ");
 }
@@ -36,7 +37,8 @@ export async function curlOf(request: ApiRequest): Promise<string> {
  */
 export async function testOf(request: ApiRequest): Promise<string> {
   if (request.lost) throw new Error("There is no test of it: its caller never had the answer");
-  const { method, path, headers, body, status } = sentBy(request);
+  const { method, path, headers, body, isForm, status } = sentBy(request);
+  const asJson = isForm ? [["content-type", "application/json"]] : [];
   const world = await worldFor(request);
   const hasBody = body !== undefined && body !== null;
   const isNamed = SANDBOX !== "default" || UUID.test(path + JSON.stringify(body)); // ids of V3 are a sandbox's own
@@ -58,7 +60,7 @@ beforeEach(async () => {
 test(${JSON.stringify(`${method} ${path.split("?")[0]}`)}, async () => {${fault}
   const response = await fetch(\`\${box.url}\${${JSON.stringify(path)}}\`, {
     method: ${JSON.stringify(method)},
-    headers: ${indented(Object.fromEntries(headers), 4)},${hasBody ? `\n    body: JSON.stringify(${indented(body, 4)}),` : ""}
+    headers: ${indented(Object.fromEntries([...headers, ...asJson]), 4)},${hasBody ? `\n    body: ${isText(request) ? JSON.stringify(body) : `JSON.stringify(${indented(body, 4)})`},` : ""}
   });
   expect(response.status).toBe(${status});
 });
@@ -95,21 +97,29 @@ const NOT_THERE = "There is no test of it: the world that a test begins with lac
 
 function sentBy({ method, path, query, request, status }: ApiRequest): SentRequest {
   const api = apis.value.find(({ prefix }) => path.startsWith(prefix)) ?? apis.value[0];
-  const form = formOf(request.body);
+  const isForm = request.files !== undefined;
   const kept = Object.entries(request.headers)
     .filter(
-      ([name]) => !LEFT_OUT.test(name) && !(form && name === "content-type") && name !== api?.token_header.name.toLowerCase(),
+      ([name]) => !LEFT_OUT.test(name) && !(isForm && name === "content-type") && name !== api?.token_header.name.toLowerCase(),
     )
     .map(([name, value]) => [name, String(value)] as const);
   const token = api ? [[api.token_header.name, api.token_header.value] as const] : [];
   const suffix = query === "" ? "" : query.startsWith("?") ? query : `?${query}`;
-  return { method, path: path + suffix, headers: [...token, ...kept], body: request.body, status };
+  return { method, path: path + suffix, headers: [...token, ...kept], body: request.body, isForm, status };
 }
 
-/** The fields of a form; undefined when the body is none. */
-function formOf(body: unknown): [string, unknown][] | undefined {
-  const { fields, files } = (body ?? {}) as { fields?: object; files?: unknown };
-  return fields && Array.isArray(files) ? Object.entries(fields) : undefined;
+/** Whether the body is no JSON: a call that the API has not may come with any. */
+function isText({ request: { headers, body } }: ApiRequest): boolean {
+  return typeof body === "string" && !String(headers["content-type"]).includes("json");
+}
+
+/** A form's fields, with brackets for what is within another. */
+function fieldsOf(body: unknown, within = ""): [string, unknown][] {
+  if (typeof body !== "object" || body === null) return [[within, body]];
+  return Object.entries(body).flatMap(([key, value]) => {
+    const name = Array.isArray(body) ? "" : key;
+    return fieldsOf(value, within === "" ? name : `${within}[${name}]`);
+  });
 }
 
 /** As a shell takes it for one word, whatever is in it. */

@@ -18,9 +18,9 @@ export const calls: CallReader = {
     return typeof first === "object" ? first.detail : first;
   },
   sentMessage(entry) {
-    const { fields, files } = formOf(entry.body);
-    const message = isRecord(fields) ? fields["message"] : undefined;
-    const place = placeOf(entry, fields);
+    const { body, files } = entry;
+    const message = isRecord(body) ? body["message"] : undefined;
+    const place = placeOf(entry, body);
     if (place === undefined || !isRecord(message)) return undefined;
     const { text, attachments = [], attachment_urls = [], idempotency_key } = message;
     if (typeof text !== "string" || !areTexts(attachments) || !areTexts(attachment_urls)) return undefined;
@@ -57,13 +57,6 @@ export const calls: CallReader = {
     return true;
   },
 };
-
-/** The journal keeps the fields of a form apart from its files. */
-function formOf(body: unknown): { readonly fields: unknown; readonly files: unknown } {
-  return isRecord(body) && Array.isArray(body["files"])
-    ? { fields: body["fields"], files: body["files"] }
-    : { fields: body, files: undefined };
-}
 
 function chatFound({ operation, status, answer }: JournalEntry): number | undefined {
   const isFound = operation === "findChat" && status === 200;

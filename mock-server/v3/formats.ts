@@ -5,7 +5,7 @@ import { linkedFile, UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
 import { Failure } from "../server/failure";
 import { isHttpUrl } from "../world/attachments";
 import { refuse } from "./errors";
-import { isE164 } from "./find";
+import { isE164, refuseNumber } from "./find";
 import { wrongFile, wrongMessage } from "./message-format";
 import type { OperationRequest } from "./operation";
 import { readHandle, readHandles } from "./sending";
@@ -37,15 +37,15 @@ export const FORMATS: FormatTable = {
     wrongMessage(message),
   listChats: ({ query: { to, cursor = "0" } }) => {
     if (!OFFSET.test(cursor)) return refuse("1005", { hint: "cursor is what next_cursor of the page before said." });
-    return to === undefined || to.includes("@") || isE164(to) ? undefined : refuse("1002");
+    return to === undefined || to.includes("@") || isE164(to) ? undefined : refuseNumber("to", to);
   },
   updateChat: ({ body: { group_chat_icon: icon } }) => (icon ? wrongIcon(icon) : undefined),
-  addParticipant: ({ body: { handle } }) => failureOf(readHandles([handle])),
-  removeParticipant: ({ body: { handle } }) => failureOf(readHandles([handle])),
+  addParticipant: ({ body: { handle } }) => wrongHandle("1002", "handle", handle),
+  removeParticipant: ({ body: { handle } }) => wrongHandle("1002", "handle", handle),
   sendVoiceMemo: ({ body }) => wrongMemo(body),
   createPoll: ({ body: { poll } }) => noOptions(poll.options),
   addPollOptions: ({ body: { options } }) => noOptions(options),
-  stopLocation: ({ body }) => wrongHandle("1005", (body as { readonly handle: string }).handle),
+  stopLocation: ({ body }) => wrongHandle("1005", "handle", (body as { readonly handle: string }).handle),
   editMessage: ({ body: { text, part_index: index = 0 } }) => {
     if (text.trim() === "" || text.length > LONGEST_EDIT)
       return refuse("1004", { hint: `text has 1 to ${LONGEST_EDIT} characters.` });
@@ -65,20 +65,20 @@ export const FORMATS: FormatTable = {
   createWebhookSubscription: ({ body: { target_url } }) => wrongTarget(target_url),
   updateWebhookSubscription: ({ body: { target_url } }) => (target_url === undefined ? undefined : wrongTarget(target_url)),
   getAvailableNumber: ({ query: { to = [], exclude_from } }) =>
-    malformed("1005", "exclude_from", exclude_from, "A-v3-available-number") ??
-    (failureOf(readHandles(to)) ? refuse("1005", { hint: "to names numbers in E.164 form and e-mail addresses." }) : undefined),
-  updatePhoneNumber: ({ body: { forwarding_number: number } }) => (number && !isE164(number) ? refuse("1002") : undefined),
-  checkIMessage: ({ body: { address } }) => wrongHandle("1002", address),
+    malformed("1005", "exclude_from", exclude_from, "A-v3-available-number") ?? as1005(failureOf(readHandles(to))),
+  updatePhoneNumber: ({ body: { forwarding_number: number } }) =>
+    number && !isE164(number) ? refuseNumber("forwarding_number", number) : undefined,
+  checkIMessage: ({ body: { address } }) => wrongHandle("1002", "address", address),
   checkRcs: ({ body: { address } }) =>
     address.includes("@")
       ? refuse("1002", { hint: "An e-mail address is checked for iMessage only." })
-      : wrongHandle("1002", address),
+      : wrongHandle("1002", "address", address),
   createContactCard: ({ body: { first_name, image_url } }) =>
     first_name.trim() === "" ? refuse("1001", { hint: "first_name is blank." }) : wrongPicture(image_url),
   updateContactCard: ({ body: { image_url } }) => wrongPicture(image_url),
   blockHandle: ({ body: { handle } }) => blank(handle),
   unblockHandle: ({ body: { handle } }) => blank(handle),
-  createPayment: ({ body: { handle } }) => wrongHandle("1002", handle),
+  createPayment: ({ body: { handle } }) => wrongHandle("1002", "handle", handle),
   createPaymentRequest: ({ body: { amount, currency, price_id } }) => {
     if (price_id !== undefined) return undefined;
     const missing = amount === undefined ? "amount, or price_id," : currency === undefined ? "currency" : undefined;
@@ -90,15 +90,22 @@ function failureOf(read: unknown): Failure | undefined {
   return read instanceof Failure ? read : undefined;
 }
 
+/** Of an operation that has no code for numbers. */
+function as1005(failure: Failure | undefined) {
+  return failure && refuse("1005", { hint: failure.hint ?? "" });
+}
+
 function malformed(code: "1002" | "1005", field: string, numbers: readonly string[] = [], assumption?: string) {
   const i = numbers.findIndex((number) => !isE164(number));
   if (i < 0) return undefined;
-  return refuse(code, { hint: `${field}[${i}] must be in E.164 form.`, ...(assumption !== undefined && { assumption }) });
+  const { hint } = refuseNumber(`${field}[${i}]`, numbers[i] ?? "");
+  return refuse(code, { ...(hint !== undefined && { hint }), ...(assumption !== undefined && { assumption }) });
 }
 
-function wrongHandle(code: "1002" | "1005", written: string) {
-  const hint = "It must be a number in E.164 form or an e-mail address.";
-  return readHandle(written) === undefined ? refuse(code, { hint }) : undefined;
+function wrongHandle(code: "1002" | "1005", field: string, written: string) {
+  if (readHandle(written) !== undefined) return undefined;
+  const refusal = refuseNumber(field, written, "a number in E.164 form or an e-mail address");
+  return code === "1002" ? refusal : refuse(code, { hint: refusal.hint ?? "" });
 }
 
 function blank(handle: string) {

@@ -4,6 +4,7 @@ import type { components } from "../../contracts/generated/v3/types";
 import { isRange, wrongCard, wrongClip, wrongDecoration, wrongEffect, wrongLink } from "../../contracts/message-rules";
 import { linkedFile, UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
 import { refuse } from "./errors";
+import { fieldMeant } from "./meant";
 
 type Schemas = components["schemas"];
 type MessageInput = Schemas["MessageInput"];
@@ -73,9 +74,12 @@ function wrongText({ value, text_decorations: decorations = [], mentions, mentio
 }
 
 /** What is wrong with a file that is named by its URL or its id. */
-export function wrongFile({ url, attachment_id: id }: Pick<Schemas["MediaPartInput"], "url" | "attachment_id">) {
-  if ((url === undefined) === (id === undefined))
-    return refuse("1005", { hint: "A file is named by either its URL or its attachment_id." });
+export function wrongFile(file: Pick<Schemas["MediaPartInput"], "url" | "attachment_id">) {
+  const { url, attachment_id: id } = file;
+  if ((url === undefined) === (id === undefined)) {
+    const said = ["A media part has either url or attachment_id.", fieldMeant(file, ["url", "attachment_id"])];
+    return refuse("1005", { hint: said.filter(Boolean).join(" ") });
+  }
   if (url === undefined || (/^https:\/\//i.test(url) && URL.canParse(url))) return undefined;
   return refuse("1005", { hint: "The URL of a file begins with https." });
 }

@@ -10,6 +10,7 @@ import type { Failure } from "../server/failure";
 import type { QueryType, RawQuery } from "../server/raw-query";
 import { refuse } from "./errors";
 import { FORMATS } from "./formats";
+import { meantAt } from "./meant";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const UUID_PARAMETER = /Id$/;
@@ -32,7 +33,7 @@ export function requestReader(id: OperationId): (request: RawRequest) => ReadReq
     if (wrongBody) return wrongBody;
     const read = readQuery(types, query as RawQuery);
     const validate = validators[`${id} query`];
-    if (validate && !validate(read)) return refusalOf(id, firstViolation(validate), "query");
+    if (validate && !validate(read)) return refusalOf(id, firstViolation(validate), "query", read);
     const { "idempotency-key": key } = headers;
     const idempotencyKey = typeof key === "string" ? key : undefined;
     const wrong = formats[id]?.({ path: given, query: read, body: body ?? NOTHING, idempotencyKey });
@@ -77,15 +78,13 @@ function readQuery(types: Readonly<Record<string, QueryType>>, raw: RawQuery): R
 type RequestPart = "body" | "query";
 const NAMES: Readonly<Record<RequestPart, string>> = { body: "The request body", query: "The query" };
 
-function refusalOf(id: OperationId, violation: ErrorObject, part: RequestPart, value?: unknown): Failure<400> {
-  const hint = `${describeViolation(violation, NAMES[part])}.`;
-  const isFlat =
-    violation.keyword === "required" &&
-    violation.params["missingProperty"] === "message" &&
-    isRecord(value) &&
-    "parts" in value;
+function refusalOf(id: OperationId, violation: ErrorObject, part: RequestPart, given: unknown): Failure<400> {
+  const { keyword, params } = violation;
+  const meant = meantAt(violation, given);
+  const hint = `${describeViolation(violation, NAMES[part])}.${meant === undefined ? "" : ` ${meant}`}`;
+  const isFlat = keyword === "required" && params["missingProperty"] === "message" && isRecord(given) && "parts" in given;
   const details = { hint, ...(isFlat && { assumption: "A-v3-flat-body" }) };
-  return refuse(codeOf(id, violation, part, typeOfPart(violation, value)), details) as Failure<400>;
+  return refuse(codeOf(id, violation, part, typeOfPart(violation, given)), details) as Failure<400>;
 }
 
 /** Of the part of a message that a violation is in. */

@@ -8,6 +8,7 @@ import { hasOptedOut } from "../world/opt-out";
 import { handleOf, isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
+import { refuseNumber } from "./find";
 
 const FIRST_URL = /\b(?:https?|ftp):\/\/|\bwww\./i;
 /** What a message fails with that its service cannot take (A-v3-service-choice). */
@@ -18,13 +19,12 @@ export function readHandle(text: string): Identifier | undefined {
   return text.includes("@") ? parseEmail(text) : parseE164(text);
 }
 
-/** The people of a request: numbers in E.164 form and e-mail addresses, each once. */
-export function readHandles(written: readonly string[]) {
+/** The people of a request: numbers in E.164 form and e-mail addresses, each once. `nameOf` tells where one stands. */
+export function readHandles(written: readonly string[], nameOf = (i: number): string => `to[${i}]`) {
   const people: Identifier[] = [];
   for (const [i, text] of written.entries()) {
     const identifier = readHandle(text);
-    if (identifier === undefined)
-      return refuse("1002", { hint: `to[${i}] must be a number in E.164 form or an e-mail address.` });
+    if (identifier === undefined) return refuseNumber(nameOf(i), text, "a number in E.164 form or an e-mail address");
     if (!people.includes(identifier)) people.push(identifier);
   }
   return people;

@@ -20,8 +20,10 @@ export interface JournalEntry {
   readonly url: string;
   readonly operation: string | undefined;
   readonly headers: IncomingHttpHeaders;
-  /** What was read from the body: JSON, or the fields and files of a form. */
+  /** What was read from the body: JSON, or the fields of a form, which are as JSON would have them. */
   readonly body: unknown;
+  /** What its files were; undefined when the body was no form. */
+  readonly files?: readonly FormFile[] | undefined;
   /** Bytes of the body that was read, decompressed and without files. */
   readonly bodyBytes: number;
   readonly status: number;
@@ -37,6 +39,13 @@ export interface JournalEntry {
   readonly fault?: string;
   /** Whether its caller never had the whole of it: a fault has cut it off, or the caller gave up meanwhile. */
   readonly isLost?: boolean;
+}
+
+/** A file of a form, without its bytes. */
+export interface FormFile {
+  readonly filename: string;
+  readonly mime_type: string;
+  readonly bytes: number;
 }
 
 /** The path of a request, without its query. */

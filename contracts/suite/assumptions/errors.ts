@@ -9,7 +9,7 @@ import { Contradiction, type Group, statusProbe } from "./probe";
 
 /** How requests are refused, wherever they go to. What looks back on all answers comes last. */
 export const errorTests = {
-  "A-auth-everywhere": { kind: "laws", laws: [24] },
+  "A-auth-everywhere": { kind: "laws", laws: [24], inSteps: true },
   "A-auth-envelope": { kind: "seen", conclude: oneUnauthorized },
   "A-list-required": statusProbe("read", 400, { "a list of chats without a number": ["GET", "/chats"] }),
   "A-number-invalid": [

@@ -33,9 +33,16 @@ export type AssumptionTest =
   | Probe
   /** What the answers show that the run has seen. It returns and throws what a probe does. */
   | { readonly kind: "seen"; conclude(seen: readonly RecordedExchange[]): Confirmation }
-  /** The laws that rest on it. */
-  | { readonly kind: "laws"; readonly laws: readonly number[] }
+  | JudgedByLaws
   | { readonly kind: "untried"; readonly reason: string };
+
+/** The laws that rest on it, or cross it. */
+export interface JudgedByLaws {
+  readonly kind: "laws";
+  readonly laws: readonly number[];
+  /** Whether only single steps of them are about it, so that one that fails has failed at something else. */
+  readonly inSteps?: true;
+}
 
 export function isProbe(test: AssumptionTest): test is Probe {
   return test.kind !== "seen" && test.kind !== "laws" && test.kind !== "untried";

@@ -8,6 +8,7 @@ import { formatTimestamp } from "../../timestamps";
 import { law03 } from "../checks/finding/03-find-matches-exactly";
 import { law04 } from "../checks/finding/04-find-collapses-duplicates";
 import { laws } from "../checks/index";
+import { law37 } from "../checks/webhooks/37-signatures-verify";
 import type { ContractOptions } from "../options";
 import type { AssumptionOutcome, CheckOutcome, ContractReport } from "../report";
 import { runContract } from "../run";
@@ -224,7 +225,7 @@ function outcome(law: 3 | 4, found: Pick<CheckOutcome, "verdict"> & Partial<Chec
 const evidence = { what: "find", pointer: "", expected: null, received: {} };
 
 function found(...outcomes: CheckOutcome[]): [string, string] {
-  const { outcome: what, detail } = resultOfLaws([3, 4], { outcomes }, "A-find-match");
+  const { outcome: what, detail } = resultOfLaws({ laws: [3, 4] }, { outcomes }, "A-find-match");
   return [what, detail];
 }
 
@@ -247,6 +248,14 @@ test("one that has waited for an event in vain says nothing of what it crosses",
   const awaited = { ...evidence, awaited: true } as const;
   const failed = outcome(3, { verdict: "fail", reason: "message.sent is not delivered", evidence: awaited });
   expect(found(failed)).toEqual(["not tried", "law 3: message.sent is not delivered"]);
+});
+
+test("one of which a step alone is about it, and that fails, has failed at something else", () => {
+  const { number, title, operation, clause } = law37;
+  const failed = { ...outcome(3, { verdict: "fail", evidence }), law: number, title, operation, clause };
+  expect(resultOfLaws({ laws: [37], inSteps: true }, { outcomes: [failed] }, "A-event-unsigned").outcome).toBe("not tried");
+  const against = { ...failed, verdict: "contradicted", assumptions: ["A-event-unsigned"] } as const;
+  expect(resultOfLaws({ laws: [37], inSteps: true }, { outcomes: [against] }, "A-event-unsigned").outcome).toBe("contradicted");
 });
 
 test("one that was skipped for another reason says nothing", () => {

@@ -15,7 +15,15 @@ import {
 } from "../report";
 import type { ContractSession } from "../session";
 import type { AssumptionTests } from "./index";
-import { type AssumptionTest, type Confirmation, Contradiction, isProbe, type Probe, type ProbeContext } from "./probe";
+import {
+  type AssumptionTest,
+  type Confirmation,
+  Contradiction,
+  isProbe,
+  type JudgedByLaws,
+  type Probe,
+  type ProbeContext,
+} from "./probe";
 
 /** What a run has done so far. */
 interface RunSoFar {
@@ -132,7 +140,7 @@ class AssumptionTester {
   async test(test: AssumptionTest, id: AssumptionId): Promise<TestResult> {
     if (isProbe(test)) return this.#probe(test);
     if (test.kind === "untried") return notTried(test.reason);
-    if (test.kind === "laws") return resultOfLaws(test.laws, this.#run, id);
+    if (test.kind === "laws") return resultOfLaws(test, this.#run, id);
     return concluded(test, this.#run.exchanges);
   }
 
@@ -224,14 +232,15 @@ function reasonOf(error: unknown): string {
 
 /** What the laws that rest on an assumption, or cross it, say of it. */
 export function resultOfLaws(
-  numbers: readonly number[],
+  { laws: numbers, inSteps }: Omit<JudgedByLaws, "kind">,
   { outcomes }: Pick<RunSoFar, "outcomes">,
   id: AssumptionId,
 ): TestResult {
   const judged = outcomes.filter(({ check, law }) => check === "law" && law !== undefined && numbers.includes(law));
   const against = judged.find(
     ({ verdict, assumptions, evidence }) =>
-      (verdict === "fail" && !evidence?.awaited) || (verdict === "contradicted" && assumptions.includes(id)),
+      (verdict === "fail" && !evidence?.awaited && !inSteps) || // else it has failed at something else
+      (verdict === "contradicted" && assumptions.includes(id)),
   );
   if (against) {
     return { outcome: "contradicted", detail: seenBy(against), exchanges: against.exchanges };

@@ -6,8 +6,8 @@ const EVENTS = ["contact.created" as const];
 
 /** What is asked of subscriptions. */
 export const webhookTests = {
-  "A-event-own-handle": { kind: "laws", laws: [54] },
-  "A-event-unsigned": { kind: "laws", laws: [37] },
+  "A-event-own-handle": { kind: "laws", laws: [54], inSteps: true },
+  "A-event-unsigned": { kind: "laws", laws: [37], inSteps: true },
   "A-webhook-events": statusProbe("write", 201, {
     "a subscription to no events": async ({ receiver, unique }) => [
       "POST",

@@ -1,15 +1,22 @@
 import { type CheckOutcome, type ContractReport, SERVER_TROUBLE } from "../report";
 
-type Advised = Pick<CheckOutcome, "verdict" | "check" | "law" | "reason" | "cause" | "evidence" | "known">;
+type Advised = Pick<CheckOutcome, "verdict" | "check" | "law" | "reason" | "cause" | "evidence" | "known" | "reaches">;
+
+type Reported = Pick<ContractReport, "isOwnMock" | "outcomes">;
 
 /** The law that a wrong token is refused. */
 const WRONG_TOKEN = 25;
 
+/** Where messages reach others than they are for. */
+export const ON_MISDELIVERY =
+  "Messages may reach people whom they are not for: stop what sends into chats that this server gives, and tell whoever runs the server. Widen neither --recipient nor --allow, and accept it in no baseline.";
+/** Beside that, or where it cannot be excluded. */
+const IN_DOUBT = "Ask again with the command, once it is known whom messages reach.";
+const GUARDED = "Leave it so: whom messages reach is in doubt, and this keeps them from people who were not meant.";
+
 /** What to do about an outcome, as a sentence; undefined when there is nothing to do. */
-export function adviceFor(
-  { verdict, check, law, reason = "", cause, evidence, known }: Advised,
-  { isOwnMock }: Pick<ContractReport, "isOwnMock">,
-): string | undefined {
+export function adviceFor(outcome: Advised, { isOwnMock, outcomes }: Reported): string | undefined {
+  const { verdict, check, law, reason = "", cause, evidence, known } = outcome;
   if (known) return undefined;
   if (check === "baseline") return "Remove the entry from the baseline.";
   const isTaken = evidence?.pointer === "status" && Number(evidence.received) < 300;
@@ -17,7 +24,10 @@ export function adviceFor(
     return "If this is linq-mock, start it with --token, or it takes any; else tell whoever runs the server.";
   if (verdict === "fail" && cause === SERVER_TROUBLE)
     return "This is trouble of the server, and no question of the contract: tell whoever runs it, and run this again when it is well.";
+  const isDoubtful = isInDoubt({ isOwnMock, outcomes });
+  if (isDoubtful && isOfReach(outcome) && evidence?.received !== null) return ON_MISDELIVERY;
   if (verdict === "fail") {
+    if (isDoubtful) return IN_DOUBT;
     return isOwnMock
       ? "Correct the mock; or the contract, where it is the contract that is wrong."
       : "Ask again with the command. If the server is right, correct the contract; to accept it for a time, put the fingerprint into a baseline.";
@@ -27,16 +37,38 @@ export function adviceFor(
   }
   if (verdict === "added")
     return "Describe the field in the contract; to accept it until then, put the fingerprint into a baseline.";
+  if (verdict === "inconclusive" && isDoubtful && NOT_SENT.test(reason)) return GUARDED;
   if (verdict === "inconclusive") return doubts.find(([pattern]) => pattern.test(reason))?.[1];
   return undefined;
+}
+
+/** Whether it is about whom messages reach, and does not hold. */
+function isOfReach({ reaches, verdict, evidence }: Pick<CheckOutcome, "reaches" | "verdict" | "evidence">): boolean {
+  return reaches === true && evidence !== undefined && (verdict === "fail" || verdict === "contradicted");
+}
+
+const NOT_SENT = /was not sent|allowed by/;
+/** What is said of flags that let a run reach more people, at the end of a reason. */
+const WIDENING = /; [^;]*--(?:recipient|chat|allow)\b[^;]*$/;
+
+/** Why something was not judged; no reason to reach more people where it is in doubt whom messages reach. */
+export function reasonIn({ outcomes, isOwnMock }: Reported, reason: string): string {
+  return isInDoubt({ outcomes, isOwnMock }) ? reason.replace(WIDENING, "") : reason;
+}
+
+function isInDoubt({ outcomes, isOwnMock }: Reported): boolean {
+  return !isOwnMock && outcomes.some(isOfReach);
 }
 
 /** By what the reason says; the last fits any. */
 const doubts: readonly (readonly [RegExp, string])[] = [
   [/429|no more requests/, "Ask again later, or slower with --rate."],
   [/somebody was writing/, "Ask again while nobody writes to the account."],
-  [/was not sent|allowed by/, "Allow it, or name who may be reached; or leave the check out."],
-  [/shape is broken|does not know/, "Look at the shape first; the check can be judged when that is right."],
+  [NOT_SENT, "Allow it, or name who may be reached; or leave the check out."],
+  [
+    /shape is broken|does not know|by which it is judged|judged by that/,
+    "Look at the shape first; the check can be judged when that is right.",
+  ],
   [/no answer|connection/, "Check the server and the network, and ask again."],
   [/webhook|event/, "Check that the target can reach the receiver, and ask again."],
   [/check itself failed/, "The server answers what the check does not expect; if its shapes are right, report this."],

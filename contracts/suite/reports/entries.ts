@@ -1,4 +1,5 @@
 import { printableText } from "../../client/errors";
+import { ON_MISDELIVERY } from "./advice";
 import { type Contradiction, fieldOf, isGrave, isOfBehaviour, objectOf } from "./contradictions";
 import { type Finding, grouped, isServerTrouble, isStillSuccess } from "./findings";
 import type { JsonDifference, JsonOutcome } from "./json";
@@ -90,7 +91,7 @@ function probably({ explained_by: ids }: JsonOutcome): string {
 
 function detail(finding: Finding, { paint, wrap }: Screen): string {
   const { outcome, places, hidden, suspect } = finding;
-  const isAcceptable = outcome.fingerprint !== null && !isServerTrouble(outcome);
+  const isAcceptable = outcome.fingerprint !== null && !isServerTrouble(outcome) && outcome.advice !== ON_MISDELIVERY;
   const accepting: FindingLine[] = isAcceptable ? [["baseline", String(outcome.fingerprint)]] : [];
   const facts = [...findingLines(outcome, suspect), ...alsoIn(places), ...hiddenBy(hidden), ...accepting];
   const lines = factLines(facts, { paint, wrap });

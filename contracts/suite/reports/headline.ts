@@ -57,7 +57,8 @@ function answerOf(report: JsonReport): string {
     return `${failing}${capital(doubt)}${leftBehind === undefined ? "" : `, and ${leftBehind}`}.`;
   }
   if (leftBehind !== undefined) return `Nothing is broken, but ${leftBehind}.`;
-  if (inconclusive > 0) return `Nothing is broken, but ${counted(inconclusive, "check")} could not be judged.`;
+  if (inconclusive > 0)
+    return `Nothing ${worst && isGrave(worst) ? "documented broke" : "is broken"}, but ${counted(inconclusive, "check")} could not be judged.`;
   const assumed = contradictedIds(report).size;
   const [gravest] = contradictionsIn(report);
   if (assumed > 0) {
@@ -103,8 +104,12 @@ function causesOf(failures: readonly Finding[], { answers }: JsonReport): string
   const widest = Math.max(...spread);
   const [first] = failures.filter((_, i) => spread[i] === widest);
   const broken = new Set(failures.flatMap(operationsOf)).size;
-  if (first && widest >= WIDE && widest * 2 > broken)
-    return ` Look at one cause first, which shows in ${widest} of them: ${titleOf(first.outcome)}.`;
+  if (first && widest >= WIDE && widest * 2 > broken) {
+    const [told, shows] = [findingTitle(first), `shows in ${widest} of them`];
+    return first === failures[0]
+      ? ` Look at one cause first, which ${shows}: ${told}.`
+      : ` What spreads furthest ${shows}: ${told}.`;
+  }
   if (failures.length < MANY) return "";
   return ` These are many causes, and no outage: the widest shows in ${counted(widest, "operation")}.`;
 }

@@ -6,7 +6,7 @@ import { type JsonReport, jsonReport } from "./json";
 import { aBrokenReport } from "./testing/a-broken-report";
 import { aReport } from "./testing/a-report";
 import { anExchange } from "./testing/an-exchange";
-import { anOutcome } from "./testing/an-outcome";
+import { anOutcome, aShape } from "./testing/an-outcome";
 import { jsonReportSchema } from "./testing/json-report-schema";
 
 const TIME = "2025-05-21T15:30:00.000-05:00";
@@ -18,6 +18,23 @@ function render(report: ContractReport, strict = false): JsonReport {
   expect(validate.errors).toBeNull();
   return document;
 }
+
+test.each([
+  [
+    "a shape that wants a text",
+    aShape({ verdict: "fail", evidence: { what: "type", pointer: "/joined_at", expected: "a time", received: 1_748_457_480 } }),
+  ],
+  [
+    "a law",
+    anOutcome({
+      verdict: "fail",
+      evidence: { what: "it", pointer: "/phone_number", expected: "+12055550190", received: 12_055_550_190 },
+    }),
+  ],
+])("a number that is masked is a number and no text, for %s", (_, outcome) => {
+  const [found] = render(aReport({ outcomes: [outcome] })).outcomes;
+  expect(found?.evidence).toMatchObject({ received: "a number", in_words: expect.arrayContaining(["received"]) });
+});
 
 test.each([
   ["one of everything", aBrokenReport()],

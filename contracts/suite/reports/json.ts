@@ -1,7 +1,6 @@
 import type { Kind } from "../../client/kinds";
 import type { AnyAssumptionId, AnyOperationId } from "../../contract-version";
 import type { AssumptionId, OperationId } from "../../generated/v2/operations";
-import { parseTimestamp } from "../../timestamps";
 import {
   type AssumptionOutcome,
   type CheckOutcome,
@@ -13,12 +12,12 @@ import {
   type KnownDeviation,
   type RecordedExchange,
 } from "../report";
-import { adviceFor } from "./advice";
+import { adviceFor, reasonIn } from "./advice";
 import { type AnswerCounts, countAnswers, type ServerError, serverErrorsIn } from "./answers";
 import { curl, effectOf } from "./curl";
 import { cutLists } from "./cut-lists";
-import { OTHER_ZONE } from "./findings";
-import { type Redaction, type RedactionOptions, redactionFor, wordsOf } from "./redaction";
+import { evidenceOf, type JsonEvidence, shownValue } from "./evidence";
+import { type Redaction, type RedactionOptions, redactionFor } from "./redaction";
 
 /**
  * A report as JSON, version 2, from which all other formats are made. Fields may be added; a change of one that is here gets another
@@ -81,24 +80,7 @@ export interface JsonOutcome
   readonly harm: number;
   /** Why; null when it passes. */
   readonly meaning: string | null;
-  readonly evidence: {
-    readonly what: string;
-    /** JSON pointer; `status`, or empty for the whole. */
-    readonly pointer: string;
-    readonly expected: unknown;
-    readonly received: unknown;
-    /** Which of the two are no values, and said in words. */
-    readonly in_words: readonly ("expected" | "received")[];
-    readonly note: string | null;
-    /** Whether it is an event that was waited for and has not come. */
-    readonly awaited: boolean;
-    /** Of two answers that differ, and of which either may be wrong, the operations: of what was received, and what was expected. */
-    readonly between: readonly [here: string, there: string] | null;
-    /** Of a field that is missing, whether all lack it that were seen. */
-    readonly everywhere: boolean;
-    /** Of a body that is no JSON, how it begins. */
-    readonly begins: string | null;
-  } | null;
+  readonly evidence: JsonEvidence | null;
   /** Those that tell, the last most; none of a check that passes. */
   readonly exchanges: readonly JsonExchange[];
   /** Makes the last request again. */
@@ -138,11 +120,7 @@ export interface JsonOptions extends RedactionOptions {
   readonly strict: boolean;
 }
 
-const MOST_ITEMS = 20;
 const MOST_ITEMS_OF_BODIES = 2;
-/** Characters of a body that is no JSON. */
-const BEGINNING = 80;
-const MOST_TO_REDACT = 2_000;
 
 /** What a run has found as it may be shown: this is the one place where values are redacted. */
 export function jsonReport(report: ContractReport, { strict, ...options }: JsonOptions): JsonReport {
@@ -207,7 +185,7 @@ function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redacti
     ...{ place: place === undefined ? null : shown.text(place), cause: shown.text(cause), harm },
     explained_by: verdict === "fail" ? contradictedOf(outcome, report) : [],
     ...{ operation, kind, verdict, clause, assumptions, requests, ms: Math.round(ms) },
-    meaning: verdict === "pass" ? null : shown.text(reason ?? title),
+    meaning: verdict === "pass" ? null : shown.text(reasonIn(report, reason ?? title)),
     evidence: evidence ? evidenceOf(outcome, evidence, shown) : null,
     exchanges: exchanges.map((exchange) => ({
       ...exchangeOf(exchange, shown),
@@ -233,64 +211,6 @@ function contradictedOf({ explainedBy = [] }: CheckOutcome, { outcomes, assumpti
 /** Whether the status and the headers of an answer show it. */
 function isAboutHead({ evidence }: CheckOutcome): boolean {
   return evidence?.pointer === "status" || evidence?.what === "status" || evidence?.what === "content-type";
-}
-
-function evidenceOf(
-  outcome: CheckOutcome,
-  evidence: NonNullable<CheckOutcome["evidence"]>,
-  shown: Redaction,
-): NonNullable<JsonOutcome["evidence"]> {
-  const { what, pointer } = evidence;
-  const words = { expected: wordsOf(outcome, "expected"), received: wordsOf(outcome, "received") };
-  const side = (name: keyof typeof words): unknown => {
-    const said = words[name];
-    return said === undefined ? shownValue(evidence[name], pointer, shown) : shown.text(said);
-  };
-  const found = {
-    what: shown.text(what),
-    pointer: shown.pointer(pointer),
-    expected: side("expected"),
-    received: side("received"),
-    in_words: (["expected", "received"] as const).filter((name) => words[name] !== undefined),
-  };
-  const isSame = JSON.stringify(found.expected) === JSON.stringify(found.received);
-  const note = isSame ? "the two differ in what is redacted or cut here" : (offsetBetween(evidence) ?? null);
-  return {
-    ...found,
-    note,
-    awaited: evidence.awaited === true,
-    between: evidence.between ?? null,
-    everywhere: evidence.everywhere === true,
-    begins: what === "content-type" ? beginningOf(outcome.exchanges.at(-1), shown) : null,
-  };
-}
-
-const HOUR = 3_600_000;
-/** No zone is further from another. */
-const MOST_HOURS = 26;
-
-/** How far two times are apart that differ by whole hours, as they do where a zone or daylight-saving time is wrong. */
-function offsetBetween({ expected, received }: NonNullable<CheckOutcome["evidence"]>): string | undefined {
-  if (typeof expected !== "string" || typeof received !== "string") return undefined;
-  const hours = Math.abs(parseTimestamp(received) - parseTimestamp(expected)) / HOUR;
-  if (!Number.isInteger(hours) || hours < 1 || hours > MOST_HOURS) return undefined;
-  const [here, there] = [received, expected].map((time) => time.slice(0, "2025-10-20T08:05:48".length));
-  const apart = `${hours} ${hours === 1 ? "hour" : "hours"} apart`;
-  return `${here === there ? "the same clock time, " : ""}${apart}: ${OTHER_ZONE}`;
-}
-
-/** Private values are replaced before it is cut, so that no half of one is left. */
-function beginningOf(exchange: RecordedExchange<AnyOperationId> | undefined, shown: Redaction): string | null {
-  const { text = "", body } = exchange?.response ?? {};
-  const isRead = typeof body === "object" && body !== null; // whatever its type says: what is private in it is known by its place
-  const begins = text.slice(0, MOST_TO_REDACT).replaceAll(/\s+/g, " ").trim();
-  const masked = isRead ? JSON.stringify(shown.value(body)) : shown.text(begins);
-  if (masked === "") return null;
-  return masked.length > BEGINNING ? `${masked.slice(0, BEGINNING)}…` : masked;
-}
-
-function shownValue(value: unknown, pointer: string, shown: Redaction): unknown {
-  return cutLists(value, MOST_ITEMS, (kept) => shown.value(kept, pointer)) ?? null;
 }
 
 function exchangeOf({ request, response, token, ms }: RecordedExchange<AnyOperationId>, shown: Redaction): JsonExchange {

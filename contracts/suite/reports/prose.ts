@@ -62,6 +62,7 @@ function insteadOf({ evidence }: JsonOutcome): string {
   if (Array.isArray(received)) return ", not a list";
   if (typeof received === "object" && received !== null) return ", not an object";
   if (typeof received === "string") return `, not ${oneLine(shortened(received))}, a string`;
+  if (typeof received === "number") return `, not ${received}, a number`;
   return `, not ${oneLine(received)}`;
 }
 
@@ -165,7 +166,7 @@ function sectionOf(clause: string): string {
   if (place === "components") return [second, ...rest.filter((part) => !CONTAINERS.includes(part))].join(", ");
   const operation = Object.values(operations).find(({ path, method }) => path === first && method === second.toUpperCase());
   const [part = "", name = ""] = rest;
-  const title = operation?.title ?? first;
+  const title = operation?.title ?? (first || `${place.charAt(0).toUpperCase()}${place.slice(1)}`);
   if (part === "responses") return name === "" ? `${title}, answers` : `${title}, answer ${name}`;
   return part === "" ? title : `${title}, ${PARTS[part] ?? part}`;
 }

@@ -167,7 +167,7 @@ test("one cause is one failure, with the places that show it, and meaning comes 
   const shapes = (["getChat", "listChats", "findChat", "createChat", "getContact"] as const).map(shape);
   const text = render(aReport({ outcomes: [...shapes, anOutcome({ verdict: "fail", law: 7 })] }));
   expect(text.split("\nhttps")[0]?.replaceAll(/\s+/g, " ")).toBe(
-    'The contract is broken: 2 failures on 5 of 5 operations. The gravest: find agrees with get (Find Chat, law 7). Look at one cause first, which shows in 5 of them: Get Chat 200: /data/group must be true or false, not "no", a string.',
+    'The contract is broken: 2 failures on 5 of 5 operations. The gravest: find agrees with get (Find Chat, law 7). What spreads furthest shows in 5 of them: Get Chat 200: /data/group must be true or false, not "no", a string.',
   );
   expect(text.match(/^FAIL .*/gm)).toEqual([
     "FAIL find agrees with get (Find Chat, law 7)",

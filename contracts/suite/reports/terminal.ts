@@ -1,3 +1,4 @@
+import { ON_MISDELIVERY } from "./advice";
 import { addedIn, contradictedIds, contradictionsIn, isGrave } from "./contradictions";
 import { placeholderIn } from "./curl";
 import { addedFields, differenceLines, gravestFirst, reasonsOf, requestOf, toldInFull } from "./entries";
@@ -67,7 +68,8 @@ function serverErrors({ server_errors: errors }: JsonReport): string[] {
 function toDo(report: JsonReport, shown: string): [label: string, text: string][] {
   const grave = contradictionsIn(report).filter(isGrave);
   const ofFailures = failuresIn(report).flatMap(({ outcome }) => outcome.advice ?? []);
-  const advice = new Set([...(grave.length > 0 ? [ADVICE_ON_GRAVE] : []), ...ofFailures]);
+  const ofGrave = grave.map(({ outcome }) => (outcome?.advice === ON_MISDELIVERY ? ON_MISDELIVERY : ADVICE_ON_GRAVE));
+  const advice = new Set([...ofGrave, ...ofFailures]);
   const [placeholder, label] = placeholderIn(shown) ?? [];
   const filling = `In commands, ${placeholder} stands for ${label}, and so on; --show-values shows them. LINQ_TOKEN is your token.`;
   return [...advice, ...(placeholder === undefined ? [] : [filling])].map((text, i) => [i === 0 ? "to do" : "", text]);

@@ -318,6 +318,7 @@ export const controlCalls = {
     "path": "/requests",
     "query": {
       "operation": "string",
+      "version": "string",
       "method": "string",
       "path": "string",
       "status": "string",
@@ -339,6 +340,7 @@ export const controlCalls = {
     "path": "/requests/wait",
     "query": {
       "operation": "string",
+      "version": "string",
       "method": "string",
       "path": "string",
       "status": "string",
@@ -357,6 +359,7 @@ export const controlCalls = {
       "status": "string",
       "subscription_id": "integer",
       "since": "string",
+      "before": "integer",
       "limit": "integer"
     },
     "body": false,
@@ -383,6 +386,7 @@ export const controlCalls = {
       "chat": "integer",
       "message": "integer",
       "type": "string",
+      "before": "integer",
       "limit": "integer"
     },
     "body": false,

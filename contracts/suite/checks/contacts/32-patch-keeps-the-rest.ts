@@ -1,6 +1,7 @@
-import { parseTimestamp } from "../../../timestamps";
+import type { ApiContact } from "../../api";
 import { expectSame, expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
+import { momentOf } from "../../moments";
 import { contactChanges, fullContact, shown, withContact } from "./temporary-contact";
 
 export const law32: Law = {
@@ -14,6 +15,7 @@ export const law32: Law = {
     const { api } = context;
     await withContact(api, await fullContact(context), async (created) => {
       let contact = created;
+      const updates: [before: ApiContact, after: ApiContact][] = [];
       for (const changes of contactChanges(context)) {
         const patched = await api.updateContact("PATCH", created.id, changes);
         const { updated_at, full_name } = patched; // both follow from others
@@ -23,16 +25,22 @@ export const law32: Law = {
         const since = { created_at: created.created_at };
         expectSame(shown(patched, since), since, what, "an update of a contact changes when it was created");
         expectSame(patched, expected, what, "an update of some fields of a contact changes others");
-        expectThat(parseTimestamp(updated_at) >= parseTimestamp(contact.updated_at), "when the contact was updated", {
-          expected: inWords`not before ${contact.updated_at}`,
-          received: updated_at,
-          pointer: "/updated_at",
-          reason: "an update of a contact sets updated_at back",
-        });
+        updates.push([contact, patched]);
         contact = patched;
       }
       const reason = "a contact that was updated is not what PATCH has answered";
       expectSame(await api.contact(created.id), contact, "a contact read alone, and as PATCH has answered", reason);
+      for (const [before, after] of updates) expectLater(before, after);
     });
   },
 };
+
+function expectLater(before: ApiContact, after: ApiContact): void {
+  const [earlier, later] = [before, after].map((contact) => momentOf(contact, "updated_at", "a contact")) as [number, number];
+  expectThat(later >= earlier, "when the contact was updated", {
+    expected: inWords`not before ${before.updated_at}`,
+    received: after.updated_at,
+    pointer: "/updated_at",
+    reason: "an update of a contact sets updated_at back",
+  });
+}

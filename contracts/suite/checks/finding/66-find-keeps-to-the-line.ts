@@ -11,6 +11,7 @@ export const law66: Law = {
   broken: "find gives a chat of another line than was asked for",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/0",
+  reaches: true,
   requests: MOST_LINES,
   async check({ api, line, sample }) {
     const lines = (await sample.lines()).map(({ phone_number }) => phone_number).filter((number) => number !== line);

@@ -13,6 +13,7 @@ export const law67: Law = {
   broken: "find depends on how the brackets of `phone_numbers[]` are written",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
+  reaches: true,
   requests: 1 + OTHERS.length,
   async check({ api, line, sample }) {
     const [participants] = await findableParticipants({ sample, line });

@@ -1,7 +1,7 @@
-import { parseTimestamp } from "../../../timestamps";
 import { type ApiMessage, type ApiReaction, tenDigits } from "../../api";
 import { expectSame, expectThat, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
+import { momentOf } from "../../moments";
 import { sentAt } from "../../sample";
 
 export const law59: Law = {
@@ -43,9 +43,10 @@ export const law59: Law = {
           const reason = "a reaction stands at another message than its own";
           expectSame(chat_message_id, id, `chat_message_id of a reaction to ${what}`, reason);
         }
-        expectLater(message, what);
       }
     }
+    for (const { chat, messages } of conversations)
+      for (const message of messages) expectLater(message, `message ${message.id} of chat ${chat.id}`);
   },
 };
 
@@ -57,8 +58,8 @@ export function strayReactions({ id, reactions }: ApiMessage): ApiReaction[] {
 function expectLater(message: ApiMessage, what: string): void {
   for (const name of ["delivered_at", "edited_at"] as const) {
     const time = message[name];
-    if (typeof time !== "string") continue;
-    const isLater = !(parseTimestamp(time) < sentAt(message));
+    if (time === undefined || time === null) continue; // it has not happened
+    const isLater = momentOf(message, name, "a message") >= sentAt(message);
     const reason = `${name} of a message is before it was sent`;
     expectThat(isLater, what, { pointer: `/${name}`, expected: inWords`${message.sent_at} or later`, received: time, reason });
   }

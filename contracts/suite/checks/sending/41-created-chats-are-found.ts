@@ -13,6 +13,7 @@ export const law41: Law = {
   operation: "createChat",
   clause: "#/paths/~1chats/post/responses/200",
   explainedBy: ["A-find-match"],
+  reaches: true,
   requests: 4,
   async check(context) {
     const { api, line, people } = context;

@@ -1,7 +1,8 @@
-import { parseTimestamp } from "../../../timestamps";
 import type { ApiMessage } from "../../api";
 import { expectSame, expectThat, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
+import { momentOf } from "../../moments";
+import { sentAt } from "../../sample";
 import { recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
 
 export const law47: Law = {
@@ -27,9 +28,9 @@ export const law47: Law = {
     expectSame({ text: edited.text }, { text }, what, "an edit is answered and changes no text");
     const reason = "an edit changes something else than the text and edited_at";
     expectSame(withoutReceipts(edited), withoutReceipts({ ...sent, text, edited_at }), what, reason);
-    const isLater = edited_at !== null && parseTimestamp(edited_at) >= parseTimestamp(sent.sent_at);
-    const expected = inWords`${sent.sent_at} or later`;
-    const unset = `an edit ${edited_at === null ? "does not set edited_at" : "sets edited_at before the message was sent"}`;
-    expectThat(isLater, what, { pointer: "/edited_at", expected, received: edited_at, reason: unset });
+    const shown = { pointer: "/edited_at", expected: inWords`${sent.sent_at} or later`, received: edited_at };
+    expectThat(edited_at !== null, what, { ...shown, reason: "an edit does not set edited_at" });
+    const isLater = momentOf(edited, "edited_at", "a message that was edited") >= sentAt(sent);
+    expectThat(isLater, what, { ...shown, reason: "an edit sets edited_at before the message was sent" });
   },
 };

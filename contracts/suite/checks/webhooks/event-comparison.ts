@@ -1,8 +1,8 @@
 import { isRecord } from "../../../exchange";
-import { parseTimestamp } from "../../../timestamps";
 import type { ApiChat, ApiMessage, ApiReaction, ContactFields } from "../../api";
 import { assuming, expectSame, expectThat, inWords } from "../../expect";
 import type { LawContext } from "../../law";
+import { momentOf } from "../../moments";
 import type { Endpoint, WebhookEvent } from "../../receiver";
 import { fullContact } from "../contacts/temporary-contact";
 import { react, recipientGroup, testMessage } from "../sending/temporary-message";
@@ -61,12 +61,8 @@ function inCommon(one: object, other: object): [object, object] {
 }
 
 /** Events have no milliseconds. */
-function inSeconds<T extends { readonly created_at: string; readonly updated_at: string }>({
-  created_at,
-  updated_at,
-  ...rest
-}: T) {
-  return { ...rest, created_at: secondOf(created_at), updated_at: secondOf(updated_at) };
+function inSeconds<T extends { readonly created_at: string; readonly updated_at: string }>(thing: T) {
+  return { ...thing, created_at: secondOf(thing, "created_at"), updated_at: secondOf(thing, "updated_at") };
 }
 
 /** What the events say of a message, of the chat that it opens, of reading it and of a reaction to it. */
@@ -115,11 +111,11 @@ async function expectChatCreated(endpoint: Endpoint, chat: ApiChat): Promise<voi
 
 /** Compares what is the same in the words of both. */
 function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: ApiMessage, chat: ApiChat): void {
-  const { id, chat_id, text, sent_at, from_phone, chat_handles, attachments, service } = data;
+  const { id, chat_id, text, from_phone, chat_handles, attachments, service } = data;
   const inEvent = {
     ids: [id, chat_id].map(Number),
     text,
-    second: secondOf(sent_at),
+    second: secondOf(data, "sent_at"),
     from: from_phone,
     members: chat_handles.map(({ identifier }) => identifier).sort(),
     attachments,
@@ -127,7 +123,7 @@ function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: ApiM
   const inRest = {
     ids: [message.id, chat.id],
     text: message.text,
-    second: secondOf(message.sent_at),
+    second: secondOf(message, "sent_at"),
     from: message.sent_from,
     members: chat.chat_handles.map(({ phone_number }) => phone_number).sort(),
     attachments: (message.attachments ?? []).map(({ file_size: _, ...attachment }) => attachment),
@@ -143,7 +139,7 @@ function expectMessageRead(endpoint: Endpoint, message: ApiMessage, chat: ApiCha
     if (event?.event_type !== "message.read" || String(event.data["id"]) !== String(message.id)) continue;
     const { chat_id, read_at } = event.data;
     expectSame([Number(chat_id), message.is_read], [chat.id, true], "message.read and the message");
-    const isLater = secondOf(String(read_at)) >= secondOf(message.sent_at);
+    const isLater = secondOf(event.data, "read_at") >= secondOf(message, "sent_at");
     expectThat(isLater, "message.read", {
       pointer: "/data/read_at",
       expected: inWords`${message.sent_at} or later`,
@@ -160,13 +156,14 @@ function expectReactionSent(
   chat: ApiChat,
 ): void {
   const { associated_message: associated, chat_handle: handle } = data;
-  const times = (of: { sent_at: string; created_at: string }): string[] =>
-    reaction.created_at === undefined ? [of.sent_at] : [of.sent_at, of.created_at]; // others leave it out
+  const seconds = (of: { sent_at: string; created_at: string }): number[] =>
+    (reaction.created_at === undefined ? (["sent_at"] as const) : (["sent_at", "created_at"] as const)) // others leave it out
+      .map((field) => secondOf(of, field));
   const inEvent = {
     ids: [data.id, data.chat_message_id, data.chat_id, associated.id].map(Number),
     reaction: data.reaction,
     is_from_me: data.is_from_me,
-    seconds: [...times(data), associated.sent_at].map(secondOf),
+    seconds: [...seconds(data), secondOf(associated, "sent_at")],
     by: { id: Number(handle.id), phone_number: handle.identifier },
     text: associated.text,
     members: data.chat_handles.map(({ identifier }) => identifier).sort(),
@@ -176,7 +173,7 @@ function expectReactionSent(
     ids: [reaction.id, message.id, chat.id, message.id],
     reaction: reaction.reaction,
     is_from_me: reaction.is_from_me,
-    seconds: [...times(reaction), message.sent_at].map(secondOf),
+    seconds: [...seconds(reaction), secondOf(message, "sent_at")],
     by: { id: own?.id, phone_number: reaction.from_phone },
     text: message.text,
     members: chat.chat_handles.map(({ phone_number }) => phone_number).sort(),
@@ -184,8 +181,9 @@ function expectReactionSent(
   expectSame(inEvent, inRest, "reaction.sent and the reaction");
 }
 
-/** A time as REST writes it, or as events do, with spaces or without: in whole seconds since 1970. */
-function secondOf(time: string): number {
-  const iso = time.replace(/^(\S+) (\S+) ([+-]\d\d)(\d\d)$/, "$1T$2$3:$4");
-  return Math.floor(parseTimestamp(iso) / 1000);
+/** A time as REST writes it, or as events do, with spaces or without: in whole seconds since 1970. @throws Incomparable where there is none */
+function secondOf(thing: object, field: string): number {
+  const written: unknown = Reflect.get(thing, field);
+  const iso = typeof written === "string" ? written.replace(/^(\S+) (\S+) ([+-]\d\d)(\d\d)$/, "$1T$2$3:$4") : written;
+  return Math.floor(momentOf({ [field]: iso }, field, "an event, or what it tells of,") / 1000);
 }

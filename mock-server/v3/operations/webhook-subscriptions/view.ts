@@ -3,6 +3,7 @@ import type { WebhookEvent } from "../../../../contracts/generated/v3/operations
 import type { components } from "../../../../contracts/generated/v3/types";
 import type { Identifier } from "../../../../contracts/identifiers";
 import { isPrivateHost } from "../../../webhooks/receiver";
+import { lineNumbers, linesShown } from "../../../world/lines";
 import type { Subscription } from "../../../world/model";
 import { subscriptionsOf } from "../../../world/subscriptions";
 import type { World } from "../../../world/world";
@@ -66,13 +67,15 @@ export function targetRefusal(world: World, url: string, own?: Subscription) {
 }
 
 /** What is worth saying of a subscription that was made or changed, and what rests on assumptions there. */
-export function factsOf({ url, lines = [] }: Subscription, { lines: own }: World): ReplyFacts {
-  const unknown = lines.filter((line) => own.count("phoneNumber", line) === 0);
+export function factsOf({ url, lines = [] }: Subscription, world: World): ReplyFacts {
+  const unknown = lines.filter((line) => world.lines.count("phoneNumber", line) === 0);
   const isHttps = url.toLowerCase().startsWith("https:");
   return {
     hints: [
       ...(isHttps ? [] : ["This is taken here; the real API takes target_url with https alone."]),
-      ...(unknown.length > 0 ? [`phone_numbers has ${unknown.join(", ")}, which is no line of yours.`] : []),
+      ...(unknown.length > 0
+        ? [`phone_numbers has ${unknown.join(", ")}, which is none of your lines: ${linesShown(lineNumbers(world))}.`]
+        : []),
     ],
     assumptions: [...(isHttps ? [] : ["A-v3-target-http"]), ...(unknown.length > 0 ? ["A-v3-line-filter"] : [])],
   };

@@ -115,7 +115,7 @@ test("what the real API would refuse is taken here, and said: http (A-v3-target-
     expect([status, hint]).toEqual([201, expect.stringContaining("the real API takes target_url with https alone.")]);
   }
   const foreign = await api.post("/webhook-subscriptions", { ...wanted, phone_numbers: [LINE, "+12055559999"] });
-  expect(foreign.hint).toBe("phone_numbers has +12055559999, which is no line of yours.");
+  expect(foreign.hint).toBe(`phone_numbers has +12055559999, which is none of your lines: ${LINE}, ${OTHER_LINE}.`);
 });
 
 test.each(["10.0.0.1", "172.20.1.1", "192.168.1.1", "169.254.169.254", "0xa000001", "[fc00::1]", "[fe80::1]"])(
