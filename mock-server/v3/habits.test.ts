@@ -182,7 +182,7 @@ test.each([
   ["//api/v3/chats", "The base URL is http://127.0.0.1:PORT/api/partner: the paths have /v3 themselves."],
   ["/v3/chats", "The base URL is http://127.0.0.1:PORT/api/partner: the paths have /v3 themselves."],
 ])(
-  "of a base URL that makes %s of a path, the right one is told, in V3's envelope (A-v3-target-http, A-v3-unknown-path)",
+  "of a base URL that makes %s of a path, the right one is told, in V3's envelope (A-v3-chat-order, A-v3-target-http, A-v3-unknown-path)",
   async (path, hint) => {
     const { status, body, hint: told } = await api.get(path);
     expect([status, body.error?.code]).toEqual([404, 2001]);
