@@ -10,7 +10,7 @@ import { knownPart } from "./known-part";
 import type { Law } from "./law";
 import { Incomparable } from "./moments";
 import type { Demands } from "./options";
-import { type CheckOutcome, isBroken, MOST_SHOWN, ONLY_ASSUMED, type RecordedExchange } from "./report";
+import { type CheckOutcome, isBroken, MOST_SHOWN, ONLY_ASSUMED, type RecordedExchange, SERVER_TROUBLE } from "./report";
 import type { ContractSession } from "./session";
 import type { Transport } from "./transport";
 
@@ -128,10 +128,13 @@ function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, de
     if (isExplained(evidence, broken)) return hidden(ON_BROKEN);
     const assumed = stillAssumed(ids);
     const isOnlyAssumed = assumed.length > 0 && demands === "documented";
+    const behind = isTrouble(evidence) ? SERVER_TROUBLE : reason;
+    if (isOnlyAssumed && behind === SERVER_TROUBLE)
+      return { verdict: "inconclusive", reason: reason ?? law.broken, cause: behind };
     const found = {
       evidence,
       reason: reason ?? law.broken,
-      ...(reason !== undefined && { cause: reason }),
+      ...(behind !== undefined && { cause: behind }),
       ...(clause !== undefined && { clause }),
     };
     if (!isOnlyAssumed) return { verdict: "fail", ...found };
@@ -164,6 +167,11 @@ function isExplained({ pointer, received, awaited }: LawEvidence, broken: readon
   return broken.some((place) => place === "" || (field !== undefined && fieldOf(place) === field));
 }
 
+/** Whether a server fails where something else was expected. */
+function isTrouble({ pointer, received }: LawEvidence): boolean {
+  return pointer === "status" && Number(received) >= 500;
+}
+
 /** Why a status says nothing of the law: a path without its value asks for nothing, and one that is wrong itself is reported by its shape. */
 function doubtOfStatus({ exchange, message }: UnexpectedStatus, isBrokenShape: boolean): string | undefined {
   if (WITHOUT_VALUE.test(exchange.request.path)) return `it rests on a value that an answer did not have: ${message}`;
@@ -181,7 +189,7 @@ async function hasMoved(exchanges: readonly RecordedExchange[], transport: Trans
       if (error instanceof TargetError) throw error;
       return undefined;
     });
-    if (again && again.response.status >= 500) continue; // that says nothing of the account
+    if ([again, exchange].some((one) => one && one.response.status >= 500)) continue; // that says nothing of the account
     if (!again || !isDeepStrictEqual(toldOf(again), toldOf(exchange))) return true;
   }
   return false;

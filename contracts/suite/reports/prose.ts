@@ -42,6 +42,7 @@ function restOf(alike: readonly JsonOutcome[], suspect: string): string {
 export function titleOf(outcome: JsonOutcome): string {
   const { law, meaning, place, name, operation, evidence } = outcome;
   const [documented] = String(evidence?.expected).match(/\d{3}/) ?? [];
+  if (isServerTrouble(outcome) && law !== null) return `${meaning}: the server is failing (law ${law})`;
   if (isServerTrouble(outcome)) return `${operationTitle(operation)} answers ${exchangeStatus(outcome)}: the server is failing`;
   if (isStillSuccess(outcome))
     return `${operationTitle(operation)} answers ${evidence?.received}, not ${documented}: still a success`;

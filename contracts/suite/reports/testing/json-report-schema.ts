@@ -38,6 +38,7 @@ export const jsonReportSchema = object({
     ...{ total: count, operations: count, server_errors: count },
     failing_statuses: { type: "array", items: count },
     failing_operations: { type: "array", items: text },
+    failing_resource: { anyOf: [{ type: "null" }, object({ name: text, operations: count, requests: count })] },
     has_error_pages: { type: "boolean" },
     good_since: { type: "boolean" },
   }),
