@@ -10,6 +10,7 @@ import { knownPart } from "./known-part";
 import type { Law } from "./law";
 import { Incomparable } from "./moments";
 import type { Demands } from "./options";
+import { isOverfull, OVERFULL } from "./overfull";
 import { type CheckOutcome, isBroken, MOST_SHOWN, ONLY_ASSUMED, type RecordedExchange, SERVER_TROUBLE } from "./report";
 import type { ContractSession } from "./session";
 import type { Transport } from "./transport";
@@ -90,7 +91,8 @@ async function attempt(law: Law, session: ContractSession, problems: ShapeProble
     const contradicted = own.size > 0 ? own : problems.contradicted;
     const told = error instanceof UnexpectedStatus ? problems.get(error.exchange) : undefined;
     const cause = told?.cause ?? seen.find((problem) => problem.cause !== undefined)?.cause;
-    return { ...judgementOn(law, error, { broken, cause, contradicted, demands: session.demands }), exchanges };
+    const follows = law.isOfPages && exchanges.slice(-2).some(isOverfull) ? OVERFULL : undefined;
+    return { ...judgementOn(law, error, { broken, cause, contradicted, follows, demands: session.demands }), exchanges };
   } finally {
     stop();
   }
@@ -116,10 +118,12 @@ interface Circumstances {
   /** What is behind that. */
   readonly cause: string | undefined;
   readonly contradicted: ReadonlySet<AnyAssumptionId>;
+  /** What the law does not hold for, whatever it has found. */
+  readonly follows: string | undefined;
   readonly demands: Demands;
 }
 
-function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, demands }: Circumstances): Judgement {
+function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, follows, demands }: Circumstances): Judgement {
   const hidden = (reason: string): Judgement => ({ verdict: "inconclusive", reason, ...(cause !== undefined && { cause }) });
   if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
   if ((error instanceof Refused || error instanceof Incomparable) && broken.length > 0) return hidden(error.message);
@@ -128,7 +132,7 @@ function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, de
     if (isExplained(evidence, broken)) return hidden(ON_BROKEN);
     const assumed = stillAssumed(ids);
     const isOnlyAssumed = assumed.length > 0 && demands === "documented";
-    const behind = isTrouble(evidence) ? SERVER_TROUBLE : reason;
+    const behind = isTrouble(evidence) ? SERVER_TROUBLE : (follows ?? reason);
     if (isOnlyAssumed && behind === SERVER_TROUBLE)
       return { verdict: "inconclusive", reason: reason ?? law.broken, cause: behind };
     const found = {
@@ -202,7 +206,17 @@ function toldOf(exchange: RecordedExchange): unknown {
 }
 
 /** What an outcome says of its law, whatever came of it. */
-export function aboutLaw({ number, title, operation, clause, assumptions = [], explainedBy, harm, reaches }: Law) {
+export function aboutLaw({
+  number,
+  title,
+  operation,
+  clause,
+  assumptions = [],
+  explainedBy,
+  harm,
+  reaches,
+  isOfDeliveries,
+}: Law) {
   return {
     id: `law-${number}`,
     check: "law",
@@ -215,5 +229,6 @@ export function aboutLaw({ number, title, operation, clause, assumptions = [], e
     ...(explainedBy && { explainedBy }),
     ...(harm !== undefined && { harm }),
     ...(reaches && { reaches }),
+    ...(isOfDeliveries && { isOfDeliveries }),
   } as const;
 }

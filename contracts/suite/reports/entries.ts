@@ -76,8 +76,11 @@ function entryOf(finding: Finding, screen: Screen): Entry {
   return [detail(finding, screen), command, brief, title];
 }
 
-function seeIt({ curl_effect: effect }: JsonOutcome, curl: string): string {
-  return `${effect === null ? "" : `(${effect}) `}${printableText(curl)}`;
+function seeIt({ curl_effect: effect, curl_before: before }: JsonOutcome, curl: string): string {
+  const told = [before === null ? null : "after another request, which the whole report tells", effect].filter(
+    (text) => text !== null,
+  );
+  return `${told.length === 0 ? "" : `(${told.join("; ")}) `}${printableText(curl)}`;
 }
 
 function inPlaces({ places, hidden }: Finding): string {

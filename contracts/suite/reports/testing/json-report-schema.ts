@@ -91,6 +91,8 @@ export const jsonReportSchema = object({
       },
       curl: optionalText,
       curl_effect: optionalText,
+      curl_before: optionalText,
+      curl_before_effect: optionalText,
       advice: optionalText,
       fingerprint: optionalText,
       known: { anyOf: [object({ fingerprint: text, reason: text, owner: text, expires: text }), { type: "null" }] },
