@@ -109,6 +109,18 @@ test("a field that is gone and one that is new are one finding, and what is new 
   expect(text.match(/^ASSUMED/gm)).toHaveLength(1);
   expect(text).toContain("The server shows what the contract does not know (1)\n  `title` of Chat, in 2 places\n");
   expect(text).toMatch(/9f2c11ab\n {4}Describe the field/);
+  const ofHandles = outcomes.map((outcome) => ({
+    ...outcome,
+    id: `${outcome.id}-handle`,
+    operation: "findChat" as const,
+    place: "findChat 200",
+    clause: outcome.clause.replace("Chat", "ChatHandle"),
+  }));
+  const both = render(aReport({ outcomes: [...outcomes, ...ofHandles] }));
+  expect(both.match(/^ASSUMED/gm)).toHaveLength(1);
+  expect(both.replaceAll("\n", " ")).toContain(
+    "Every chat and chat handle lacks `display_name` and has `title` instead (3 operations), perhaps renamed",
+  );
   const everywhere = ["Chat", "Contact"].map((object, i) => ({
     ...field("getChat", "tenant", "added"),
     id: `${i}`,
