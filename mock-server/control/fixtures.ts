@@ -9,6 +9,7 @@ import { magicServices } from "../world/magic-values";
 import type { WorldRecords } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import { createSeed, type Seed } from "../world/seed";
+import type { WorldSettings } from "../world/world";
 import { type ControlCall, ControlPieces, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
 
@@ -37,10 +38,10 @@ async function readDocument(body: unknown, options: LoadOptions): Promise<Loaded
 
 /** The world as a fixture document, as it is or as it began. */
 export const state: ControlCall<"state"> = ({ sandbox: { world }, sandboxes }, { query }) =>
-  new ControlPieces(documentAsJson(query.of === "seed" ? seedRecords(sandboxes.seed) : world.records()));
+  new ControlPieces(documentAsJson(query.of === "seed" ? seedRecords(sandboxes.seed, world.settings) : world.records()));
 
 /** What a reset goes back to. */
-function seedRecords({ availability, ...seed }: Seed): WorldRecords {
+function seedRecords({ availability, ...seed }: Seed, { idKey }: WorldSettings): WorldRecords {
   return {
     users: [...seed.users.records.values()],
     lines: [...seed.lines.records.values()],
@@ -55,6 +56,8 @@ function seedRecords({ availability, ...seed }: Seed): WorldRecords {
     subscriptions: [...seed.subscriptions.records.values()],
     faults: seed.faults,
     lastIds: {},
+    ...(seed.pinnedIds.length > 0 && { pinnedIds: seed.pinnedIds }),
+    idKey: seed.idKey ?? idKey,
   };
 }
 

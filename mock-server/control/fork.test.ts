@@ -118,6 +118,40 @@ test("what waits to be delivered to webhooks is delivered once, by the other; wh
   expect([sent.length, ids.length, new Set(ids).size]).toEqual([1, 3, 3]);
 });
 
+test.each(["now", "a message"])(
+  "forked at %s, webhooks tell of nothing that began before; the world goes on",
+  async (moment) => {
+    const receiver = await startReceiver();
+    const box = await mock.sandbox();
+    const { data: underWay } = await sandboxClient(box)("POST", "/chats/1/chat_messages", { message: { text: "Under way" } });
+    await box.simulate.typing({ chat: 1 });
+    const post = async (url: string, body: object) => {
+      const headers = { "Content-Type": "application/json" };
+      return (await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).json();
+    };
+    await post(`${box.url}/__mock/subscriptions`, { url: receiver.url, version: "v3" });
+    const typesOf = async ({ deliveries }: SandboxClient) => (await deliveries.list()).map(({ event }) => event).sort();
+    const body = moment === "now" ? {} : { at_message: underWay.id };
+    expect(await post(`${mock.url}/__mock/sandboxes/${box.name}/fork`, { as: "fork", ...body })).toEqual({
+      sandbox: { name: "fork", url: `${mock.url}/s/fork` },
+      subscriptions: [{ id: 1, url: receiver.url }],
+    });
+    const fork = await mock.sandbox("fork");
+    await fork.snapshots.save("then");
+    for (const again of [false, true]) {
+      if (again) await fork.snapshots.restore("then");
+      await fork.clock.advance(120_000);
+      const { data } = await sandboxClient(fork)("GET", `/chats/1/chat_messages/${underWay.id}`);
+      expect([data.delivery_status, await typesOf(fork), receiver.received]).toEqual(["delivered", [], []]);
+    }
+    await send(fork, "From now on");
+    expect(await typesOf(fork)).toEqual(["message.delivered", "message.sent"]);
+    await box.clock.advance(120_000);
+    expect(await typesOf(box)).toEqual(["chat.typing_indicator.stopped", "message.delivered"]);
+    await receiver.stop();
+  },
+);
+
 test("forked at a message, later messages have not been, and this one is on its way and unread", async () => {
   const box = await mock.sandbox();
   const id = await send(box, "This");
@@ -211,6 +245,18 @@ test("forked at a message of another, who was in the chat and wrote is there; th
     expect(await fork.contractViolations()).toEqual([]);
   }
   await running.stop();
+});
+
+test("what was sent before the message is in the fork, though the clock has gone back since", async () => {
+  const box = await mock.sandbox("default");
+  await box.clock.advance(3_600_000);
+  const before = await textsOf(box);
+  await send(box, "Sent late, by the clock");
+  await box.clock.freeze(NOW);
+  const id = await send(box, "Sent after it");
+  await send(box, "Sent last");
+  const fork = await box.fork({ atMessage: id });
+  expect((await textsOf(fork)).toSorted()).toEqual([...before, "Sent after it", "Sent late, by the clock"].toSorted());
 });
 
 async function someoneIn(fork: SandboxClient, { id, line }: { id?: number; line?: string }): Promise<string> {

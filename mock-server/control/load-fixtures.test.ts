@@ -192,3 +192,29 @@ test("a large world comes in pieces, so that none is too large; a small one says
     expect(body.chats[0].messages.map((message: { text: string }) => message.text.length)).toEqual(Array(count).fill(100_000));
   }
 });
+
+test("what was exported keeps its ids of V3 in another sandbox, until a reset; one that says nothing has the sandbox's own (A-migrate)", async () => {
+  const mock = await startMockServer({ fixtures: smallWorld });
+  const [one, other] = [await mock.sandbox("one"), await mock.sandbox("other")];
+  const idIn = async ({ url }: { url: string }) => {
+    const headers = { "X-LINQ-INTEGRATION-TOKEN": "any" };
+    const answer = await fetch(`${url}/api/partner/v2/chats/1/migrate_to_v3`, { headers });
+    return ((await answer.json()) as { data: { v3_chat_id: string } }).data.v3_chat_id;
+  };
+  const [id, own] = [await idIn(one), await idIn(other)];
+  expect(own).not.toBe(id);
+  const exported = await one.state();
+  await other.load(exported);
+  expect([await idIn(other), exported, await other.state()]).toEqual([
+    id,
+    expect.objectContaining({ v3_ids: "one" }),
+    exported,
+  ]);
+  expect(await idIn(await other.fork({ atMessage: 1 }))).toBe(id);
+  await other.reset();
+  expect(await idIn(other)).toBe(own);
+  const { v3_ids: _, ...others } = exported;
+  await other.load(others);
+  expect(await idIn(other)).toBe(own);
+  await mock.stop();
+});

@@ -1,6 +1,7 @@
 import { version } from "../../package.json";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
+import { allSubscriptions } from "../world/subscriptions";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
 import { countFixtures, placedProblemView } from "./fixtures";
 import type { components } from "./generated/types";
@@ -52,7 +53,11 @@ export const forkSandbox: ControlCall<"forkSandbox"> = ({ sandboxes, serverUrl }
   const message = id === undefined ? undefined : source.world.messages.get(id);
   if (id !== undefined && !message)
     return refusal(404, "message_unknown", `There is no message ${id} in sandbox ${source.name}`, { pointer: "/at_message" });
-  return taken(sandboxes, "/as", as) ?? created(serverUrl, sandboxes.fork(source, as, message));
+  const refused = taken(sandboxes, "/as", as);
+  if (refused) return refused;
+  const fork = sandboxes.fork(source, as, message);
+  const { status, body: opened } = created(serverUrl, fork);
+  return { status, body: { ...opened, subscriptions: allSubscriptions(fork.world).map(({ id, url }) => ({ id, url })) } };
 };
 
 function taken(sandboxes: Sandboxes, pointer: string, name: string | undefined): ControlRefusal | undefined {

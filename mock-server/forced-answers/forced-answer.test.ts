@@ -181,6 +181,26 @@ test("what is made up has every branch of a union and, now and then, null", asyn
   expect([...owners].sort()).toEqual(["false false", "false true", "true false", "true true"]);
 });
 
+test("a chat that is made up is a group where it has more than two handles", async () => {
+  const seen = new Set<boolean>();
+  for (let seed = 0; seed < 20; seed += 1) {
+    const chats: Json[] = (await ask("listChats", { Prefer: `dynamic; seed=${seed}` })).body.data;
+    const of3 = ((await v3.forcedAnswer("getChat", prefer({ dynamic: "true", seed: String(seed) }), "r-1")) as ForcedAnswer)
+      .body as Json;
+    for (const { group, chat_handles } of chats) expect(group).toBe(chat_handles.length > 2);
+    expect(of3.is_group).toBe(of3.handles.length > 2);
+    for (const { group } of chats) seen.add(group);
+  }
+  expect(seen.size).toBe(2);
+});
+
+test("the user of a line, whom the vendor sends no more, is not made up", async () => {
+  for (let seed = 0; seed < 10; seed += 1) {
+    expect((await ask("listPhoneNumbers", { Prefer: `dynamic; seed=${seed}` })).text).not.toContain('"user"');
+    expect((await ask("updatePhoneNumber", { Prefer: `dynamic; seed=${seed}` })).text).not.toContain('"user"');
+  }
+});
+
 test("the world is not touched, and nothing is delivered", async () => {
   const fresh = appOf();
   const before = await stateOf(fresh);

@@ -12,6 +12,8 @@ import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import type { StoredFile } from "../world/attachments";
+import { isSingleQuoted } from "./body";
+import { edgeHints } from "./edge-hints";
 import { sendControlError } from "./send";
 
 interface ReadControlRequest {
@@ -202,11 +204,12 @@ async function parseYamlBody(req: Request): Promise<void> {
 }
 
 function refuse(res: Response, error: unknown, limit: string): void {
-  const { type, message } = error as { type?: string; message: string };
+  const { type, message, body = "" } = error as { type?: string; message: string; body?: string };
   if (type === "entity.too.large")
     return sendControlError(res, 413, { code: "too_large", message: `The request body is over the limit of ${limit}` });
   const [reason] = error instanceof FixtureError ? error.problems.map(inWords) : message.split("\n");
-  sendControlError(res, 400, { code: "unreadable", message: `The request body cannot be read: ${reason}` });
+  const hint = isSingleQuoted(error, body) ? edgeHints.jsonSingleQuoted : undefined;
+  sendControlError(res, 400, { code: "unreadable", message: `The request body cannot be read: ${reason}`, hint });
 }
 
 function inWords({ reason, line, column }: FixtureProblem): string {

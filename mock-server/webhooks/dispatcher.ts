@@ -1,7 +1,7 @@
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
 import { type ApiVersions, versionOf } from "../server/api-version";
-import { personOf, subjectOf } from "../world/cause";
+import { beginningOf, personOf, subjectOf } from "../world/cause";
 import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
@@ -101,6 +101,7 @@ export class Dispatcher {
       if (event.kind === "subscription.updated") this.#queues.wake(id);
       if (event.kind === "subscription.deleted") this.#forget(id);
     }
+    if ("isInherited" in event && event.isInherited) return;
     for (const announcement of this.#recipients.of(event)) this.#announce(announcement, event);
   }
 
@@ -109,7 +110,9 @@ export class Dispatcher {
     const world = this.#world;
     const about = subjectOf(world, event);
     const person = personOf(world, event);
-    const noted = world.webhookEvents.add({ version: version.name, type, at: world.clock.now(), about, person, passedOver });
+    const text = beginningOf(event);
+    const at = world.clock.now();
+    const noted = world.webhookEvents.add({ version: version.name, type, at, about, person, text, passedOver });
     if (subscribed.length > 0) {
       const eventId = world.uuids.next();
       noted.eventId = eventId;

@@ -32,7 +32,7 @@ export interface Recording {
 /** What becomes of the contact card of a line. */
 export type ContactCardChange = "contact_card.created" | "contact_card.updated" | "contact_card.deleted";
 
-/** What happened in a world: everything that may be of interest outside. */
+/** What happened in a world: everything that may be of interest outside. What is inherited began before the sandbox was forked: no webhook tells of it. */
 export type WorldEvent =
   /** `chat.created`: through the API; `chat.opened`: by whoever is on the other side. */
   | { readonly kind: "chat.created" | "chat.opened"; readonly chat: Chat }
@@ -46,6 +46,7 @@ export type WorldEvent =
       readonly kind: "message.sent" | "message.delivered" | "message.failed" | "message.deleted";
       readonly chat: Chat;
       readonly message: Message;
+      readonly isInherited?: boolean;
     }
   | {
       readonly kind: "message.edited";
@@ -62,7 +63,13 @@ export type WorldEvent =
       readonly reaction: Reaction;
       readonly repliedTo?: Message | undefined;
     }
-  | { readonly kind: "typing.started" | "typing.stopped"; readonly chat: Chat; readonly handle: Handle; readonly at: number }
+  | {
+      readonly kind: "typing.started" | "typing.stopped";
+      readonly chat: Chat;
+      readonly handle: Handle;
+      readonly at: number;
+      readonly isInherited?: boolean;
+    }
   | {
       readonly kind: "participant.added" | "participant.removed";
       readonly chat: Chat;

@@ -6,15 +6,15 @@ import { World, type WorldSettings } from "./world";
 
 /**
  * A world of its own that goes on from another, as that is now or, with a message, as it was just after it was sent or received. Journal and
- * deliveries are not part of it, and its events have other ids than those of the other.
+ * deliveries are not part of it, its events have other ids than those of the other, and webhooks tell of nothing that began before it.
  */
 export function forkWorld(source: World, settings: WorldSettings, name: string, after?: Message): World {
   const uuids = source.uuids.fork(name);
-  if (!after) return new World(source.seed, settings, source, { uuids });
+  if (!after) return new World(source.seed, settings, source, { uuids, isFork: true });
   const at = after.sentAt;
   const records = recordsAfter(source, after);
   const clock = clockAt(source, at);
-  const world = new World(createSeed(records, at), { ...settings, faults: [] }, undefined, { uuids, clock });
+  const world = new World(createSeed(records, at), { ...settings, faults: [] }, undefined, { uuids, clock, isFork: true });
   for (const { attachments } of records.messages) for (const { id } of attachments) world.files.share(id, source.files);
   for (const { id } of records.announcedFiles ?? []) world.files.share(id, source.files);
   return world;
@@ -32,7 +32,7 @@ function recordsAfter(world: World, after: Message): WorldRecords {
   const at = after.sentAt;
   const chats = new Map(records.chats.map((chat) => [chat.id, chat]));
   const messages = records.messages
-    .filter(({ sentAt, id }) => sentAt < at || (sentAt === at && id <= after.id))
+    .filter((message) => hadCome(world, message, after))
     .map((message) => messageAt(message, chats.get(message.chatId), after));
   const there = new Set(messages.map(({ id }) => id));
   const reactions = records.reactions
@@ -52,11 +52,18 @@ function recordsAfter(world: World, after: Message): WorldRecords {
   };
 }
 
+/** The ids of what was sent since the start tell what came first, though the clock went back; what the start brought has only its times. */
+function hadCome({ seed }: World, { id, sentAt }: Message, after: Message): boolean {
+  if (after.id > seed.messages.lastId) return id <= after.id;
+  return id <= seed.messages.lastId && (sentAt < after.sentAt || (sentAt === after.sentAt && id <= after.id));
+}
+
 function messageAt(message: Message, chat: Chat | undefined, after: Message): Message {
   const { deliveredAt, editedAt, deliveryStatus } = message;
   const at = after.sentAt;
   const isUnderway =
     deliveryStatus === "delivered" &&
+    message.sentAt <= at && // else the clock has gone back since
     deliveredAt !== null &&
     deliveredAt > at &&
     chat &&

@@ -118,7 +118,8 @@ export function startDeliveries(world: World): void {
     const message = conclude(world, id);
     if (!message) return;
     const kind = message.deliveryStatus === "delivered" ? "message.delivered" : "message.failed";
-    world.announce({ kind, chat: chatOf(world, message), message });
+    const isInherited = id <= world.lastInheritedMessage;
+    world.announce({ kind, chat: chatOf(world, message), message, isInherited });
   };
   const wordsOf = (id: number): string => {
     const message = world.messages.get(id);

@@ -206,6 +206,8 @@ export interface Typing {
   readonly handleId: number;
   /** When it ends by itself. */
   readonly until: number;
+  /** It began before the sandbox was forked, so that no webhook tells of its end. */
+  readonly isInherited?: boolean;
 }
 
 interface RoutingHeaders {
@@ -292,6 +294,8 @@ export interface WorldRecords {
   readonly lastIds: LastIds;
   /** The UUIDs of V3 that are set; all others are computed. */
   readonly pinnedIds?: readonly PinnedId[];
+  /** What the others are computed with, where it is not the name of the sandbox. */
+  readonly idKey?: string;
   /** In the order in which they were blocked. */
   readonly blockedHandles?: readonly BlockedHandle[];
   readonly announcedFiles?: readonly AnnouncedFile[];

@@ -32,6 +32,7 @@ const VERSION = 0x4000;
  * are pinned are looked up.
  */
 export class PublicIds {
+  readonly name: string;
   readonly #key: readonly [number, number, number, number];
   readonly #pinned = new Map<string, number>();
   readonly #uuids = new Map<string, string>();
@@ -40,6 +41,7 @@ export class PublicIds {
 
   /** `name` tells the sandbox from others. */
   constructor(name: string, pinned: readonly PinnedId[] = []) {
+    this.name = name;
     const digest = createHash("sha256").update(`${KEY} ${name}`).digest();
     this.#key = [0, 4, 8, 12].map((at) => digest.readUInt32BE(at)) as [number, number, number, number];
     for (const one of pinned) {

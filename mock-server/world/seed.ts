@@ -41,6 +41,7 @@ export interface Seed {
   readonly typing: readonly Typing[];
   readonly faults: readonly FaultRule[];
   readonly pinnedIds: readonly PinnedId[];
+  readonly idKey: string | undefined;
   readonly blockedHandles: readonly BlockedHandle[];
   readonly announcedFiles: readonly AnnouncedFile[];
   readonly deletedKeys: readonly string[];
@@ -104,6 +105,7 @@ export function createSeed(records: WorldRecords, now: number): Seed {
     typing: records.typing,
     faults: records.faults,
     pinnedIds: records.pinnedIds ?? [],
+    idKey: records.idKey,
     blockedHandles: records.blockedHandles ?? [],
     announcedFiles: records.announcedFiles ?? [],
     deletedKeys: records.deletedKeys ?? [],

@@ -18,9 +18,12 @@ export function showTyping(world: World, chat: Chat, handle: Handle, lastsMs = T
 
 /** Hides that somebody types. Does nothing when they do not. */
 export function hideTyping(world: World, chat: Chat, handle: Handle): void {
-  if (!world.typing.delete(handle.id)) return;
+  const typing = world.typing.get(handle.id);
+  if (!typing) return;
+  world.typing.delete(handle.id);
   forgetEnd(world, handle.id);
-  world.announce({ kind: "typing.stopped", chat, handle, at: world.clock.now() });
+  const { isInherited = false } = typing;
+  world.announce({ kind: "typing.stopped", chat, handle, at: world.clock.now(), isInherited });
 }
 
 /** Sets the clock for the typing that a world begins with; what has ended before is no more. */

@@ -87,6 +87,8 @@ export interface WorldSettings {
 interface Beginning {
   readonly clock?: ClockSetting;
   readonly uuids?: UuidSource;
+  /** Whether what is under way in it began in another sandbox. */
+  readonly isFork?: boolean;
 }
 
 /** Everything that a reset must forget, in one object: a sandbox resets by making a new one. */
@@ -110,6 +112,8 @@ export class World {
   readonly availability: ReadonlyMap<Identifier, Service>;
   /** By the id of the handle. */
   readonly typing: Map<number, Typing>;
+  /** The last message that was there when the sandbox was forked; 0 when it was not. */
+  readonly lastInheritedMessage: number;
   /** What takes the end of somebody's typing off the clock, by the id of the handle. */
   readonly typingEnds = new Map<number, () => void>();
   readonly files: FileStore;
@@ -141,13 +145,13 @@ export class World {
     seed: Seed,
     settings: WorldSettings,
     changes?: World,
-    { clock = changes?.clock.setting ?? settings.clock, uuids = changes?.uuids.copy() }: Beginning = {},
+    { clock = changes?.clock.setting ?? settings.clock, uuids = changes?.uuids.copy(), isFork = false }: Beginning = {},
   ) {
     this.seed = seed;
     this.settings = settings;
     this.clock = new Clock(clock);
     this.uuids = uuids ?? new UuidSource(settings.randomSeed);
-    this.publicIds = changes?.publicIds ?? new PublicIds(settings.idKey, seed.pinnedIds);
+    this.publicIds = changes?.publicIds ?? new PublicIds(seed.idKey ?? settings.idKey, seed.pinnedIds);
     this.users = changes?.users.copy() ?? new Collection(seed.users);
     this.lines = changes?.lines.copy() ?? new Collection(seed.lines);
     this.contacts = changes?.contacts.copy() ?? new Collection(seed.contacts);
@@ -159,7 +163,9 @@ export class World {
     const standing = settings.webhooks.map((webhook, i) => standingSubscription(webhook, i, this.clock.now()));
     this.standing = new Map(changes?.standing ?? standing.map((subscription) => [subscription.id, subscription]));
     this.availability = seed.availability;
+    this.lastInheritedMessage = isFork ? this.messages.lastId : (changes?.lastInheritedMessage ?? 0);
     this.typing = new Map(changes?.typing ?? seed.typing.map((typing) => [typing.handleId, typing]));
+    if (isFork) for (const [id, typing] of this.typing) this.typing.set(id, { ...typing, isInherited: true });
     this.files = changes?.files.copy() ?? new FileStore(settings.vault);
     this.journal = new Journal(settings.memory);
     this.deliveries = new DeliveryLog(settings.memory);
@@ -281,6 +287,7 @@ export class World {
       subscriptions: [...this.subscriptions.values()],
       faults: this.faults.rules,
       lastIds: this.#lastIdsBeyond(lastHandleId(chats)),
+      idKey: this.publicIds.name,
       ...(this.seed.pinnedIds.length > 0 && { pinnedIds: this.seed.pinnedIds }),
       ...(this.blockedHandles.size > 0 && { blockedHandles: [...this.blockedHandles.values()] }),
       ...(this.announcedFiles.size > 0 && { announcedFiles: [...this.announcedFiles.values()] }),

@@ -241,7 +241,7 @@ export interface paths {
         put?: never;
         /**
          * Copy a sandbox
-         * @description World and clock, under another name; not journal and deliveries, so that nothing is delivered twice. With `at_message`, as it was just after that message, as far as that is known: texts that were edited since are the new ones, what was deleted is missing, who has left has left, and contacts, subscriptions and faults are those of now. A reset of the copy goes back to what the mock was started with.
+         * @description World and clock, under another name; not journal and deliveries. It has the same webhook subscriptions, so that what happens in it from now on goes to the same receivers; of what began before it, such as a message that is on its way, no webhook tells. With `at_message`, as it was just after that message, as far as that is known: texts that were edited since are the new ones, what was deleted is missing, who has left has left, and contacts, subscriptions and faults are those of now. A reset of the copy goes back to what the mock was started with.
          */
         post: operations["forkSandbox"];
         delete?: never;
@@ -1294,6 +1294,11 @@ export interface components {
             /** @description Default: one that is free. */
             name?: string;
         };
+        OpenedSandbox: {
+            name: string;
+            /** @description Its base URL. */
+            url: string;
+        };
         Fork: {
             /** @description The name of the copy. Default: one that is free. */
             as?: string;
@@ -1457,6 +1462,8 @@ export interface components {
             request_id: string | null;
             /** @description Whom a call was with, or which contact was changed: the name, else the number or address. */
             person: string | null;
+            /** @description How the message begins that it is about, if it is about one. */
+            text: string | null;
             /** @description Ids, as in /deliveries. */
             deliveries: number[];
             /** @description Why it has reached nobody; null when it has reached somebody, or is on its way. */
@@ -1628,6 +1635,13 @@ export interface components {
             /** @description Whether your line has sent it. */
             own: boolean;
             text: string;
+            /** @description How parts of the text look, in UTF-16 units; `style` may be an animation, too. */
+            decorations: {
+                start: number;
+                end: number;
+                /** @example bold */
+                style: string;
+            }[];
             attachments: components["schemas"]["File"][];
             reactions: components["schemas"]["Reaction"][];
             /** @enum {string} */
@@ -1826,11 +1840,7 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    sandbox: {
-                        name: string;
-                        /** @description Its base URL. */
-                        url: string;
-                    };
+                    sandbox: components["schemas"]["OpenedSandbox"];
                 };
             };
         };
@@ -1909,6 +1919,8 @@ export interface components {
         Status: string;
         /** @description Only from this moment on. */
         Since: string;
+        /** @description Only those with lesser ids: the page further back. */
+        Before: number;
         /** @description How many at most. */
         Limit: number;
         /** @description How many must match. */
@@ -2249,7 +2261,22 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["OpenedSandbox"];
+            /** @description Opened. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sandbox: components["schemas"]["OpenedSandbox"];
+                        /** @description Whom its webhooks reach, as those of the other do. */
+                        subscriptions: {
+                            id: number;
+                            url: string;
+                        }[];
+                    };
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
@@ -2810,6 +2837,8 @@ export interface operations {
                 subscription_id?: components["parameters"]["Subscription"];
                 /** @description Only from this moment on. */
                 since?: components["parameters"]["Since"];
+                /** @description Only those with lesser ids: the page further back. */
+                before?: components["parameters"]["Before"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["Limit"];
             };
@@ -2857,6 +2886,8 @@ export interface operations {
                 chat?: number;
                 message?: number;
                 type?: string;
+                /** @description Only those with lesser ids: the page further back. */
+                before?: components["parameters"]["Before"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["Limit"];
             };
