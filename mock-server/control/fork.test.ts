@@ -201,7 +201,7 @@ test("forked at a message, people, edits, and reactions are as they were", async
   expect(chat.chat_handles.map(({ phone_number }: { phone_number: string }) => phone_number)).toEqual([ANN, BEN, LINE]);
 });
 
-test("forked at a message, who had opted out by then has, and nobody else (A-v3-opt-out)", async () => {
+test("forked at a message, who had opted out by then has, and nobody else (A-v3-chat-order, A-v3-opt-out)", async () => {
   const box = await mock.sandbox();
   const says = async (from: string, text: string, chat = 2) => {
     const { message } = await box.simulate.message({ chat, from, text });
@@ -245,6 +245,18 @@ test("forked at a message of another, who was in the chat and wrote is there; th
     expect(await fork.contractViolations()).toEqual([]);
   }
   await running.stop();
+});
+
+test("what was sent before the message is in the fork, though the clock has gone back since", async () => {
+  const box = await mock.sandbox("default");
+  await box.clock.advance(3_600_000);
+  const before = await textsOf(box);
+  await send(box, "Sent late, by the clock");
+  await box.clock.freeze(NOW);
+  const id = await send(box, "Sent after it");
+  await send(box, "Sent last");
+  const fork = await box.fork({ atMessage: id });
+  expect((await textsOf(fork)).toSorted()).toEqual([...before, "Sent after it", "Sent late, by the clock"].toSorted());
 });
 
 async function someoneIn(fork: SandboxClient, { id, line }: { id?: number; line?: string }): Promise<string> {

@@ -1,4 +1,5 @@
 import { formatTimestamp } from "../../contracts/timestamps";
+import { type ApiVersions, secretOf, versionOf } from "../server/api-version";
 import { chatPage } from "../server/page-address";
 import { sandboxPath } from "../server/paths";
 import { unreadCount } from "../world/activity";
@@ -7,6 +8,7 @@ import { contactName, joinNames } from "../world/contacts";
 import type { Call } from "../world/events";
 import type { Attachment, Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "../world/model";
 import { handleById, isGroup, participantsOf } from "../world/participants";
+import { isWords } from "../world/parts";
 import { reactionsTo } from "../world/reactions";
 import type { World } from "../world/world";
 import type { components } from "./generated/types";
@@ -79,6 +81,7 @@ export function viewOfMessage(world: World, chat: Chat, message: Message): Schem
     from: identifier,
     own,
     text,
+    decorations: decorationsOf(message),
     attachments: attachments.map((attachment) => viewOfFile(world, attachment)),
     reactions: reactionsTo(world, message).map((reaction) => viewOfReaction(chat, reaction)),
     status: own ? statusOf(message) : "received",
@@ -92,6 +95,21 @@ export function viewOfMessage(world: World, chat: Chat, message: Message): Schem
     read: message.isRead,
     caused_by: causedBy ? { request_id: causedBy.requestId, version: causedBy.version } : null,
   };
+}
+
+/** Where in the whole text its parts are decorated. */
+function decorationsOf({ parts = [] }: Message): Schemas["Message"]["decorations"] {
+  let next = 0;
+  return parts.filter(isWords).flatMap((part) => {
+    const start = next;
+    next += part.value.length + 1;
+    const decorations = part.type === "text" ? (part.decorations ?? []) : [];
+    return decorations.map(({ range: [from, to], style, animation }) => ({
+      start: start + from,
+      end: start + to,
+      style: style ?? animation ?? "",
+    }));
+  });
 }
 
 function statusOf(message: Message): Schemas["Message"]["status"] {
@@ -138,12 +156,17 @@ export function viewOfContact(world: World, contact: Contact): Schemas["Contact"
   };
 }
 
-/** Without its secret. `usual` is the version of those that name none. */
-export function viewOfSubscription({ seed }: World, usual: string, subscription: Subscription): Schemas["Subscription"] {
-  const { id, url, events, active, secret, version = usual, deliveryAttempts, lastDeliveredAt, origin } = subscription;
+/** Without its secret. */
+export function viewOfSubscription(
+  { seed }: World,
+  versions: ApiVersions,
+  subscription: Subscription,
+): Schemas["Subscription"] {
+  const { id, url, events, active, deliveryAttempts, lastDeliveredAt, origin } = subscription;
+  const version = versionOf(versions, subscription);
   return {
-    ...{ id, url, events: [...events], active, version },
-    signed: secret !== null,
+    ...{ id, url, events: [...events], active, version: version.name },
+    signed: secretOf(version, subscription) !== null,
     delivery_attempts: deliveryAttempts,
     last_delivered_at: timeOrNull(lastDeliveredAt),
     origin: origin ?? (id > seed.subscriptions.lastId ? "api" : "fixture"),

@@ -205,6 +205,17 @@ describe("the body of Create Chat", () => {
     expect(await hintFor('{"text":')).toBe("The JSON ends too early, or is none.");
   });
 
+  test.each(["{'text': 'Hi'}", "{\"text\": 'Hi'}", "'Hi'"])(
+    "of single quotes is told so, of the API and of /__mock: %s",
+    async (body) => {
+      const hint = "JSON takes double quotes, and there are single ones in their place.";
+      for (const path of ["/chats", "//__mock/simulate/message"])
+        expect((await api.send("POST", path, { body, headers: JSON_TYPE })).hint).toBe(hint);
+      const other = await api.send("POST", "/chats", { body: `{"text": "it's" 'x}`.replace("'x", "x"), headers: JSON_TYPE });
+      expect(other.hint).toMatch(/^The JSON breaks at position/);
+    },
+  );
+
   test("over the limit", async () => {
     const body = JSON.stringify({ ...creation, message: { text: "x".repeat(1_100_000) } });
     const answer = await api.send("POST", "/chats", { body, headers: JSON_TYPE });

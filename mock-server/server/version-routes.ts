@@ -111,6 +111,13 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   const refusal = effect?.refusal && version.faultFailure(operation.id, effect.refusal, req.params as Record<string, string>);
   if (refusal && !effect?.isPerformed) return sendFailure(res, refusal);
 
+  const repeat = operation.repeat?.(world, raw);
+  if (repeat) {
+    const answer = refusal ?? repeat;
+    const isFailure = answer instanceof Failure;
+    exchange.asked = { world, raw, request: undefined, files: NO_FILES, reply: isFailure ? undefined : answer };
+    return isFailure ? sendFailure(res, answer) : send(res, answer.status, answer.body);
+  }
   const request = operation.read(raw, world.settings);
   if (refusal && request instanceof Failure) return sendFailure(res, refusal);
   if (request instanceof Failure) {
@@ -127,6 +134,10 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;
   exchange.asked = { world: seen, raw, request, files: uploads, reply: isFailure ? undefined : reply };
+  const { status } = reply;
+  const path = req.path.slice(version.prefix.length);
+  const hint = status === 404 ? version.unknownThing?.(seen, path, exchange.sandboxes?.values() ?? []) : undefined;
+  if (hint !== undefined) exchange.hints.push(hint);
   if (isFailure) sendFailure(res, reply);
   else send(res, reply.status, reply.body);
 }

@@ -220,6 +220,7 @@ export const controlCalls = {
       "message",
       "from",
       "type",
+      "custom_emoji",
       "operation",
       "replied_to"
     ]
@@ -358,6 +359,7 @@ export const controlCalls = {
       "status": "string",
       "subscription_id": "integer",
       "since": "string",
+      "before": "integer",
       "limit": "integer"
     },
     "body": false,
@@ -384,6 +386,7 @@ export const controlCalls = {
       "chat": "integer",
       "message": "integer",
       "type": "string",
+      "before": "integer",
       "limit": "integer"
     },
     "body": false,

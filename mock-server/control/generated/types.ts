@@ -937,7 +937,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The webhook subscriptions, without their secrets */
+        /** The webhook subscriptions, without the secrets that they were given */
         get: operations["subscriptions"];
         put?: never;
         /**
@@ -1245,7 +1245,9 @@ export interface components {
             /** @description Who reacts. May be left out where only one person can. */
             from?: string;
             /** @enum {string} */
-            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question" | "custom";
+            /** @description Of `custom`: the emoji. V2 has no event for it. */
+            custom_emoji?: string;
             /**
              * @description Default: add.
              * @enum {string}
@@ -1462,6 +1464,8 @@ export interface components {
             request_id: string | null;
             /** @description Whom a call was with, or which contact was changed: the name, else the number or address. */
             person: string | null;
+            /** @description How the message begins that it is about, if it is about one. */
+            text: string | null;
             /** @description Ids, as in /deliveries. */
             deliveries: number[];
             /** @description Why it has reached nobody; null when it has reached somebody, or is on its way. */
@@ -1633,6 +1637,13 @@ export interface components {
             /** @description Whether your line has sent it. */
             own: boolean;
             text: string;
+            /** @description How parts of the text look, in UTF-16 units; `style` may be an animation, too. */
+            decorations: {
+                start: number;
+                end: number;
+                /** @example bold */
+                style: string;
+            }[];
             attachments: components["schemas"]["File"][];
             reactions: components["schemas"]["Reaction"][];
             /** @enum {string} */
@@ -1692,6 +1703,8 @@ export interface components {
             active: boolean;
             /** @description Whether it has a secret. */
             signed: boolean;
+            /** @description The secret that was made for one of V3 that was given none, by a fixture or `--webhook`: V3 signs everything. Always the same. */
+            signing_secret?: string;
             /** @description Of the API whose events it gets. */
             version: string;
             delivery_attempts: number;
@@ -1910,6 +1923,8 @@ export interface components {
         Status: string;
         /** @description Only from this moment on. */
         Since: string;
+        /** @description Only those with lesser ids: the page further back. */
+        Before: number;
         /** @description How many at most. */
         Limit: number;
         /** @description How many must match. */
@@ -2826,6 +2841,8 @@ export interface operations {
                 subscription_id?: components["parameters"]["Subscription"];
                 /** @description Only from this moment on. */
                 since?: components["parameters"]["Since"];
+                /** @description Only those with lesser ids: the page further back. */
+                before?: components["parameters"]["Before"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["Limit"];
             };
@@ -2873,6 +2890,8 @@ export interface operations {
                 chat?: number;
                 message?: number;
                 type?: string;
+                /** @description Only those with lesser ids: the page further back. */
+                before?: components["parameters"]["Before"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["Limit"];
             };

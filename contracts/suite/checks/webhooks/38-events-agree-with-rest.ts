@@ -13,6 +13,7 @@ export const law38: Law = {
   operation: "createWebhookSubscription",
   clause: "#/webhooks",
   crosses: ["A-always-present"],
+  isOfDeliveries: true,
   requests: 25,
   async check(context) {
     const untilTheEnd = ["chat.created", "call.completed"] as const; // should somebody call, the shape of that is checked
