@@ -43,9 +43,9 @@ export interface ShapeProblems {
 }
 
 /**
- * Asks a law. On a server that others write to, one that reads and fails is asked once more, and counts only when nothing has changed
- * meanwhile; so does what contradicts an assumption. One that writes has changed the server itself: where that could hide from a second
- * attempt what the first has found, that stands.
+ * Asks a law. On a server that others write to, one that reads and does not hold is asked once more, and counts only when nothing has
+ * changed meanwhile. One that writes has changed the server itself: where that could hide from a second attempt what the first has
+ * found, that stands.
  */
 export async function judge(law: Law, session: ContractSession, problems: ShapeProblems): Promise<CheckOutcome> {
   const { transport, options } = session;
@@ -53,12 +53,9 @@ export async function judge(law: Law, session: ContractSession, problems: ShapeP
   let found = await attempt(law, session, problems);
   if (isBroken(found.verdict, STRICT) && !options.isOwnMock && !law.once) {
     if (isReading(law)) {
-      const isFailure = found.verdict === "fail";
-      if (isFailure) {
-        session.forget();
-        found = await attempt(law, session, problems);
-      }
-      const shown = isFailure ? found.exchanges : found.exchanges.slice(-MOST_SHOWING);
+      session.forget();
+      found = await attempt(law, session, problems);
+      const shown = found.verdict === "fail" ? found.exchanges : found.exchanges.slice(-MOST_SHOWING);
       if (isBroken(found.verdict, STRICT) && (await hasMoved(shown, transport)))
         found = { ...found, verdict: "skipped", reason: `somebody was writing meanwhile; ${found.reason}` };
     } else if (law.renews && found.verdict === "fail") {
