@@ -6,7 +6,7 @@ import { aboutLaw } from "../judge";
 import type { Law } from "../law";
 import { type CheckOutcome, type ContractReport, SERVER_TROUBLE } from "../report";
 import { jsonReport } from "./json";
-import { renderTerminal, type TerminalOptions } from "./terminal";
+import { ASKED, renderTerminal, type TerminalOptions } from "./terminal";
 import { aBrokenReport } from "./testing/a-broken-report";
 import { aReport } from "./testing/a-report";
 import { anExchange } from "./testing/an-exchange";
@@ -16,8 +16,19 @@ function render(
   report: ContractReport,
   { strict = false, ...options }: Partial<TerminalOptions & { strict: boolean }> = {},
 ): string {
-  return renderTerminal(jsonReport(report, { strict, showValues: false }), { color: false, ...options });
+  const json = jsonReport(report, { strict, showValues: false });
+  const text = renderTerminal(json, { color: false, ...options });
+  return json.target === null ? text : text.replace(`${ASKED}\n`, "");
 }
+
+test("the first line says what a run asks, but of a recording, which may be of both versions", () => {
+  const of = (target: string) =>
+    renderTerminal(jsonReport(aReport({ target }), { strict: false, showValues: false }), { color: false });
+  expect(of("https://api.linqapp.com")).toMatch(
+    /^V2 alone is asked; V3 is checked by --har, linq-mock proxy and the matcher\.\nEvery/,
+  );
+  expect(of("")).toMatch(/^Everything that was asked holds\.\na recording/);
+});
 
 test("the answer is first, then what is wrong and what to do, and last a summary", () => {
   expect(
@@ -119,7 +130,7 @@ test("there is color only when it is asked for", () => {
       .split(start)
       .map((part, i) => (i === 0 ? part : part.replace(/^\d+m/, "")))
       .join(""),
-  ).toBe(render(aBrokenReport()));
+  ).toBe(`${ASKED}\n${render(aBrokenReport())}`);
 });
 
 test("lines fit the width, and commands stay whole", () => {
