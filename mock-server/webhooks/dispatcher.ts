@@ -127,7 +127,8 @@ export class Dispatcher {
   }
 
   #enqueueAsFaultsSay(subscription: Subscription, built: BuiltEvent, event: WorldEvent): void {
-    const effect = this.#world.faults.isEmpty ? undefined : effectOnWebhook(this.#world, event, built.eventType, subscription);
+    const webhook = { event, type: built.eventType, version: built.version, subscription };
+    const effect = this.#world.faults.isEmpty ? undefined : effectOnWebhook(this.#world, webhook);
     if (!effect) this.#enqueue(subscription, built);
     else if (effect.copies === 0) this.#lose(subscription, { ...built, effect });
     else for (let copy = 0; copy < effect.copies; copy += 1) this.#enqueue(subscription, { ...built, effect });
