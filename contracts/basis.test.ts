@@ -8,7 +8,18 @@ import { answerExamples, eventExamples, type Json } from "./testing/contract-exa
 /* What each demand of the contract rests on. */
 
 const contract: Json = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8"));
-const NO_DEMANDS = ["$ref", "x-strict", "properties", "items", "description", "default", "example", "examples", "title"];
+const NO_DEMANDS = [
+  "$ref",
+  "x-strict",
+  "properties",
+  "items",
+  "description",
+  "default",
+  "example",
+  "examples",
+  "title",
+  "deprecated",
+];
 
 interface Demand {
   readonly clause: string;

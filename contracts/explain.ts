@@ -52,7 +52,7 @@ export function demandOf({ keyword, params, message }: ErrorObject): string {
     case "format":
       return `must be ${formats[params["format"]] ?? `a ${params["format"]}`}`;
     case "pattern":
-      return params["pattern"] === "\\S" ? "must not be blank" : `must match ${params["pattern"]}`;
+      return PATTERNS[params["pattern"]] ?? `must match ${params["pattern"]}`;
     case "minItems":
       return `must hold at least ${params["limit"]}`;
     case "maxItems":
@@ -73,12 +73,22 @@ export function demandOf({ keyword, params, message }: ErrorObject): string {
       return `must be at least ${params["limit"]}`;
     case "additionalProperties":
       return `has the unknown field ${params["additionalProperty"]}`;
+    case "discriminator":
+      return params["error"] === "mapping"
+        ? `has a ${params["tag"]} that is none, ${JSON.stringify(params["tagValue"])}`
+        : `needs a ${params["tag"]}, which is a string`;
     case "anyOf":
       return `needs at least one of ${params["missing"].join(", ")}`;
     default:
       return message ?? "is not valid";
   }
 }
+
+/** What some patterns demand, in words. */
+const PATTERNS: Readonly<Record<string, string>> = {
+  "\\S": "must not be blank",
+  "^\\+[1-9]\\d{1,14}$": "must be a number in E.164 form, such as +12052761148",
+};
 
 /** An error of a validator that was made to explain. */
 type Complaint = ErrorObject & { readonly parentSchema: Schema };

@@ -68,6 +68,8 @@ test("reading what was read changes nothing", () => {
       if (identifier !== undefined) expect(parseIdentifier(identifier)).toBe(identifier);
     }),
   );
+  expect(parseIdentifier("+490301234567")).toBe("+49301234567");
+  expect(parseIdentifier("+49000000")).toBeUndefined();
 });
 
 test.each([

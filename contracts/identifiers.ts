@@ -26,11 +26,16 @@ export function parsePhoneNumber(raw: string): Identifier | undefined {
   const number = parsePhoneNumberFromString(raw, "US");
   if (!number?.isPossible()) return undefined;
   if (number.countryCallingCode === "1" && /^[01]/.test(number.nationalNumber)) return undefined; // A-number-area
+  if (parsePhoneNumberFromString(number.number)?.number !== number.number) return undefined; // +49000000: each reading would take another zero for a trunk prefix
   return number.number as string as Identifier;
 }
 
-/** As {@link parsePhoneNumber}, in every format: `(555) 123-4567`, `tel:+1...`, an extension cut off. So the contact operations read numbers. */
-export function parsePhoneNumberLoosely(raw: string): Identifier | undefined {
+/**
+ * As {@link parsePhoneNumber}, in every format: `(555) 123-4567`, `tel:+1...`, an extension cut off, blanks around it. So the contact
+ * operations read numbers.
+ */
+export function parsePhoneNumberLoosely(written: string): Identifier | undefined {
+  const raw = written.trim();
   const plain = parsePhoneNumber(raw);
   if (plain !== undefined) return plain;
   const read = parsePhoneNumberFromString(raw.replace(TEL, ""), { defaultCountry: "US", extract: false });

@@ -27,13 +27,13 @@ export function formatSpacedTimestamp(instant: number): string {
 
 /** Reads ISO 8601 with an offset or `Z`, from 1970 to 2099; returns ms since 1970. NaN when it is no such time. */
 export function parseTimestamp(iso: string): number {
-  const instant = ISO_WITH_OFFSET.test(iso) && dayExists(iso) ? Date.parse(iso) : Number.NaN;
+  const instant = parseInstant(iso);
   return instant >= FIRST && instant < END ? instant : Number.NaN;
 }
 
 /**
- * Reads ISO 8601 in its extended or basic format, with or without seconds, minutes, time or offset: what has no offset is in UTC, what
- * has no time at midnight (A-message-order). NaN when it is none.
+ * Reads ISO 8601 of any year in its extended or basic format, with or without seconds, minutes, time or offset: what has no offset is in
+ * UTC, what has no time at midnight (A-message-order). NaN when it is none.
  */
 export function parseMoment(iso: string): number {
   const {
@@ -48,7 +48,11 @@ export function parseMoment(iso: string): number {
   } = ISO_MOMENT.exec(iso)?.groups ?? {};
   const [, sign = "", hours = "", minutes = "00"] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? [];
   const zone = sign === "" ? "Z" : `${sign}${hours}:${minutes}`;
-  return parseTimestamp(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}${zone}`);
+  return parseInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}${zone}`);
+}
+
+function parseInstant(iso: string): number {
+  return ISO_WITH_OFFSET.test(iso) && dayExists(iso) ? Date.parse(iso) : Number.NaN;
 }
 
 /** Date.parse takes 30 February for 2 March. */

@@ -17,6 +17,9 @@ export interface WaitOptions {
   readonly timeoutMs?: number;
 }
 
+/** The code of a refusal for want of the chat, which then has no page. */
+const CHAT_UNKNOWN = "chat_unknown";
+
 /** The way to `/__mock` of a running mock. */
 export class ControlConnection {
   readonly send: Send;
@@ -48,7 +51,7 @@ export class ControlConnection {
     if (status < 300 && answer !== undefined) return answer as T;
     const { error } = (answer ?? {}) as Partial<ErrorBody>;
     const reason = error ? explain(error) : `it is not linq-mock that answers at ${origin}`;
-    const page = error && pageOfCall(baseUrl, path, body);
+    const page = error && error.code !== CHAT_UNKNOWN ? pageOfCall(baseUrl, path, body) : undefined;
     throw new Error(`${call} answered ${status}: ${reason}${page === undefined ? "" : `\n${page}`}`);
   }
 }

@@ -178,6 +178,11 @@ describe("what cannot be done rejects, and says why", () => {
       "PUT /__mock/clock answered 422: freeze must be a date-time (at /freeze)",
     ],
     [
+      "of a chat that is not there, and so has no page",
+      () => box.simulate.message({ chat: 9999, text: "Hi" }),
+      "POST /__mock/simulate/message answered 404: There is no chat 9999 (at /chat). There are 1, 2, 3, 4, 5.",
+    ],
+    [
       "of a snapshot",
       () => box.snapshots.restore("none"),
       "POST /__mock/snapshots/none/restore answered 404: There is no snapshot none. There are none.",
@@ -235,6 +240,15 @@ describe("what cannot be done rejects, and says why", () => {
     await api("GET", "/phone_numbers"); // the wait has come before
     await end();
     await waiting;
+  });
+
+  test("of deliveries whose subscription is in another sandbox", async () => {
+    const other = await server.sandbox();
+    await other.receiver.open();
+    await expect(box.deliveries.waitFor({}, { timeoutMs: 1 })).rejects.toThrow(
+      `There is no webhook subscription; there are 1 in sandbox ${other.name}: is the base URL ${box.url}?`,
+    );
+    await other.drop();
   });
 
   test("of a delivery that failed: why", async () => {

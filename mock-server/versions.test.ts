@@ -214,7 +214,7 @@ test("the mock's own API and its advice speak of a version's calls in its words"
   const { body } = await ask.get("/__mock/requests?path=/conversations&limit=1");
   expect(body.requests).toMatchObject([{ path: "/tiny/conversations", operation: "openConversation", status: 422 }]);
   const missed = await ask.get("/__mock/requests/wait?operation=deleteContact&timeout_ms=0").expect(408);
-  expect(missed.body.error.message).toContain("999999 404 (Chat not found)");
+  expect(missed.body.error.message).toContain("999999 404 (Chat not found; hint: GET /api/partner/v2/chats?phone_number=");
   expect(missed.body.error.message).toContain("POST /tiny/conversations 422 (with is nobody)");
   const advice = (await ask.get("/__mock/advice")).body.advice as { id: string }[];
   expect(advice.map(({ id }) => id)).toEqual(["message-repeated"]);

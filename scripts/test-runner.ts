@@ -1,17 +1,84 @@
 /** Jest's own runner, without what Jest and Node 20 do again for each test file. */
 
 import { AsyncLocalStorage } from "node:async_hooks";
+import { createRequire, Module } from "node:module";
 import vm from "node:vm";
+import { createScriptTransformer } from "@jest/transform";
+import { ONE_GLOBAL } from "./test-environment";
 
-type Runner = (...args: unknown[]) => Promise<unknown>;
+type Transformer = Awaited<ReturnType<typeof createScriptTransformer>>;
+type RequireModule = (from: string, name?: string, ...options: unknown[]) => unknown;
+
+interface Runtime {
+  requireModule: RequireModule;
+  getSourceMaps(): Map<string, string>;
+}
+
+type Config = Parameters<typeof createScriptTransformer>[0];
+type Runner = (
+  all: unknown,
+  config: Config,
+  environment: { global: object },
+  runtime: Runtime,
+  ...more: unknown[]
+) => Promise<unknown>;
 
 const { default: runFile } = require("jest-circus/runner") as { readonly default: Runner };
 
-/** The code of modules, by their paths, with what V8 has compiled it to: each test file compiles what it loads anew. */
+let transformer: Transformer | undefined;
+
+const runTests: Runner = async (all, config, environment, runtime, ...more) => {
+  transformer ??= await createScriptTransformer(config);
+  if (environment.global === globalThis) shareModules(runtime, transformer);
+  return runFile(all, config, environment, runtime, ...more).finally(() => {
+    for (const storage of storages) storage.disable();
+    storages.clear();
+  });
+};
+
+export default runTests;
+
+const OPTIONS = {
+  ...{ collectCoverage: false, collectCoverageFrom: [], coverageProvider: "v8" as const },
+  ...{ isInternalModule: false, supportsDynamicImport: false, supportsExportNamespaceFrom: false },
+  ...{ supportsStaticESM: false, supportsTopLevelAwait: false },
+};
+
+/** Where the source maps of shared modules are, for the stacks of what fails. */
+const sourceMaps = new Map<string, string>();
+
+/**
+ * What a test file imports is loaded by Node itself, once for all files of a worker, and is soon compiled as well as in a server that runs for a
+ * while. The file, and the helpers in folders `testing`, whose hooks belong to it, are loaded for each.
+ */
+function shareModules(runtime: Runtime, transformer: Transformer): void {
+  const { requireModule } = runtime;
+  for (const [path, map] of sourceMaps) runtime.getSourceMaps().set(path, map);
+
+  (Module as unknown as { _extensions: NodeJS.RequireExtensions })._extensions[".ts"] = (module, path) => {
+    const { code, sourceMapPath } = transformer.transform(path, OPTIONS);
+    if (sourceMapPath) {
+      sourceMaps.set(path, sourceMapPath);
+      runtime.getSourceMaps().set(path, sourceMapPath);
+    }
+    (module as unknown as { _compile(code: string, path: string): void })._compile(code, path);
+  };
+
+  runtime.requireModule = (from, name, ...options) => {
+    const require = createRequire(from);
+    const path = options.length > 0 ? undefined : name === undefined ? from : require.resolve(name);
+    if (path === undefined || path.endsWith(".test.ts") || path.includes("/testing/"))
+      return requireModule.call(runtime, from, name, ...options);
+    return require(path);
+  };
+}
+
+/** The code that Jest compiles, by path, with what V8 has made of it: its own modules are loaded for each file. */
 const compiled = new Map<string | undefined, { readonly code: string; readonly cachedData: Buffer | undefined }>();
 
 const { compileFunction } = vm;
-vm.compileFunction = (code, params, options = {}) => {
+vm.compileFunction = (code, params, { parsingContext, ...others } = {}) => {
+  const options = parsingContext === undefined || parsingContext === ONE_GLOBAL ? others : { ...others, parsingContext };
   const known = compiled.get(options.filename);
   if (known?.code === code) return compileFunction(code, params, { ...options, cachedData: known.cachedData });
   const made = compileFunction(code, params, { ...options, produceCachedData: true });
@@ -27,11 +94,3 @@ AsyncLocalStorage.prototype.run = function (this: AsyncLocalStorage<unknown>, ..
   storages.add(this);
   return Reflect.apply(run, this, args);
 } as typeof run;
-
-const runTests: Runner = (...args) =>
-  runFile(...args).finally(() => {
-    for (const storage of storages) storage.disable();
-    storages.clear();
-  });
-
-export default runTests;

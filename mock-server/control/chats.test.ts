@@ -62,7 +62,17 @@ test("a chat, in words of no version", async () => {
     ],
     former_participants: [],
     last_message: {
-      ...{ id: 1, chat_id: 1, handle_id: 1, from: ANN, own: false, text: "Hello", attachments: [], reactions: [] },
+      ...{
+        id: 1,
+        chat_id: 1,
+        handle_id: 1,
+        from: ANN,
+        own: false,
+        text: "Hello",
+        decorations: [],
+        attachments: [],
+        reactions: [],
+      },
       ...{ status: "received", failure: null, edited_at: null, read: true, caused_by: null },
       ...{ effect: null, reply_to: null, service: "iMessage" },
       sent_at: expect.any(String),
@@ -75,6 +85,28 @@ test("a chat, in words of no version", async () => {
       v3_id: new PublicIds(box.name).uuidOf("chat", 1),
       url: `/s/${box.name}/__mock/ui/#/chats/1`,
     },
+  });
+});
+
+test("what is bold or moves in a text of V3 is said of the whole of it", async () => {
+  const { v3_id } = (await ask("/chats/1")).body.chat;
+  const text_decorations = [
+    { range: [0, 4], style: "bold" },
+    { range: [5, 8], animation: "shake" },
+  ];
+  const parts = [{ type: "text", value: "Loud now", text_decorations }];
+  const sent = await fetch(`${box.url}/api/partner/v3/chats/${v3_id}/messages`, {
+    method: "POST",
+    headers: { Authorization: `Bearer sandbox-${box.name}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ message: { parts } }),
+  });
+  expect(sent.status).toBe(202);
+  expect((await ask("/chats/1")).body.chat.last_message).toMatchObject({
+    text: "Loud now",
+    decorations: [
+      { start: 0, end: 4, style: "bold" },
+      { start: 5, end: 8, style: "shake" },
+    ],
   });
 });
 

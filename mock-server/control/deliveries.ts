@@ -7,7 +7,16 @@ import type { World } from "../world/world";
 import { type DeliveryView, loadContractVerdicts } from "./contract-verdicts";
 import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply } from "./control-call";
 import type { components } from "./generated/types";
-import { type CriteriaTable, criteriaOf, isSince, matching, refuseUnknown, waitForMatches } from "./wait";
+import {
+  type CriteriaTable,
+  criteriaOf,
+  inOtherSandboxes,
+  isBelow,
+  isSince,
+  matching,
+  refuseUnknown,
+  waitForMatches,
+} from "./wait";
 
 const DEFAULT_LIMIT = 100;
 
@@ -16,6 +25,7 @@ const CRITERIA: CriteriaTable<Delivery> = {
   status: { read: (delivery) => delivery.status },
   subscription_id: { read: (delivery) => String(delivery.subscriptionId) },
   since: { read: (delivery) => formatTimestamp(delivery.createdAt), fits: isSince },
+  before: { read: ({ id }) => String(id), fits: isBelow },
 };
 
 export const listDeliveries: ControlCall<"listDeliveries"> = ({ sandbox: { world }, versions }, { query }) => {
@@ -26,10 +36,8 @@ export const listDeliveries: ControlCall<"listDeliveries"> = ({ sandbox: { world
 };
 
 /** Unless a status is asked for, only what was delivered counts. */
-export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async (
-  { sandbox, sandboxes, versions, gone },
-  { query },
-) => {
+export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async (context, { query }) => {
+  const { sandbox, sandboxes, versions, gone } = context;
   const refused = refuseUnknown("event", query.event, eventTypesOf(versions));
   if (refused) return refused;
   const awaited = {
@@ -38,7 +46,7 @@ export const waitForDeliveries: ControlCall<"waitForDeliveries"> = async (
     table: CRITERIA,
     entries: () => sandbox.world.deliveries.values(),
     describe,
-    whyNone: () => whyNone(sandbox.world, versions, query.event),
+    whyNone: () => whyNone(context, query.event),
   };
   const found = await waitForMatches({ sandbox, sandboxes, gone }, awaited, { status: "delivered", ...query });
   return found instanceof ControlRefusal ? found : deliveryList(sandbox.world, found, versions);
@@ -55,9 +63,14 @@ function describe({ id, eventType, url, attempts, nextAttemptAt }: Delivery): st
   return `delivery ${id} of ${eventType} to ${url}${outcome}${next}`;
 }
 
-function whyNone(world: World, versions: ControlContext["versions"], event: string | undefined): string {
+function whyNone(context: ControlContext, event: string | undefined): string {
+  const { world } = context.sandbox;
   const all = allSubscriptions(world);
-  if (all.length === 0) return `There is no webhook subscription${refusedSubscription(world, versions)}.`;
+  if (all.length === 0) {
+    const elsewhere = inOtherSandboxes(context, (other) => allSubscriptions(other).length);
+    const refused = refusedSubscription(world, context.versions);
+    return `There is no webhook subscription${refused}${elsewhere === undefined ? "." : `; there are ${elsewhere}`}`;
+  }
   if (event === undefined) return "Nothing has happened that a subscription asks for.";
   if (!all.some(({ active, events }) => active && events.includes(event))) return `No active subscription asks for ${event}.`;
   return `${event} has not happened.`;

@@ -247,6 +247,18 @@ test("forked at a message of another, who was in the chat and wrote is there; th
   await running.stop();
 });
 
+test("what was sent before the message is in the fork, though the clock has gone back since", async () => {
+  const box = await mock.sandbox("default");
+  await box.clock.advance(3_600_000);
+  const before = await textsOf(box);
+  await send(box, "Sent late, by the clock");
+  await box.clock.freeze(NOW);
+  const id = await send(box, "Sent after it");
+  await send(box, "Sent last");
+  const fork = await box.fork({ atMessage: id });
+  expect((await textsOf(fork)).toSorted()).toEqual([...before, "Sent after it", "Sent late, by the clock"].toSorted());
+});
+
 async function someoneIn(fork: SandboxClient, { id, line }: { id?: number; line?: string }): Promise<string> {
   const { data } = await sandboxClient(fork)("GET", `/chats/${id}`);
   return data.chat_handles

@@ -220,6 +220,19 @@ test("what is none of the API's is not in the journal", async () => {
   expect(await found(api)).toEqual(["GET /api/partner/v2/%zz 404", "GET /api/partner/v2/Chats/1 404"]);
 });
 
+test.each([
+  ["POST", "/nothing", "application/json", '{"a": 1}', { a: 1 }],
+  ["DELETE", "/chats", "text/plain; charset=utf-8", "as it came", "as it came"],
+  ["POST", "/nothing", "application/json", "{", null],
+])("the body of a call that the API has not is kept: %s %s as %s", async (method, path, type, body, kept) => {
+  const api = freshApi();
+  await api.send(method, path, { body, headers: { "Content-Type": type } });
+  const { requests } = (await api.get(REQUESTS)).body;
+  expect(requests.map(({ status, request }: { status: number; request: { body: unknown } }) => [status, request.body])).toEqual(
+    [[404, kept]],
+  );
+});
+
 test("a sandbox has a journal of its own, whose paths are without it", async () => {
   const api = freshApi();
   await api.get("//s/one/api/partner/v2/chats/1");
@@ -315,7 +328,7 @@ describe("waiting", () => {
     for (const name of ["one", "two", "three", "four"]) await api.get(`//s/${name}/api/partner/v2/chats/1`);
     const { body } = await api.get(`//s/mine/__mock/requests/wait?timeout_ms=0`);
     expect(body.error.message).toMatch(
-      /there were 0\. No request to the API has come to this sandbox\. Requests have come, 1 to sandbox default, 1 to sandbox one, 1 to sandbox two, \.\.\.: is the base URL http:\/\/127\.0\.0\.1:\d+\/s\/mine\?$/,
+      /there were 0\. No request to the API has come to this sandbox\. Of requests there are 1 in sandbox default, 1 in sandbox one, 1 in sandbox two, \.\.\.: is the base URL http:\/\/127\.0\.0\.1:\d+\/s\/mine\?$/,
     );
   });
 

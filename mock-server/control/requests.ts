@@ -6,10 +6,9 @@ import { bodyJson, type JournalEntry, pathOf } from "../world/journal";
 import type { World } from "../world/world";
 import { loadContractVerdicts, type RequestView } from "./contract-verdicts";
 import { type ControlCall, type ControlContext, ControlRefusal, type ControlReply } from "./control-call";
-import { type CriteriaTable, criteriaOf, isSince, matching, refuseUnknown, waitForMatches } from "./wait";
+import { type CriteriaTable, criteriaOf, inOtherSandboxes, isSince, matching, refuseUnknown, waitForMatches } from "./wait";
 
 const DEFAULT_LIMIT = 100;
-const SHOWN_SANDBOXES = 3;
 const HELD = "An answer is held back by a fault until the sandbox's clock is so far, and is in the journal then.";
 
 function criteria(versions: ApiVersions): CriteriaTable<JournalEntry> {
@@ -57,17 +56,16 @@ function operationsOf(versions: ApiVersions): string[] {
   return versions.flatMap(({ operations }) => operations.map(({ id }) => id));
 }
 
-function noneOf({ sandbox, sandboxes, versions, baseUrl }: ControlContext): string {
+function noneOf(context: ControlContext): string {
+  const { sandbox, versions } = context;
   const { lastOther } = sandbox.world.journal;
   const other =
     lastOther === undefined
       ? ""
       : ` ${lastOther} has; paths of the API start with ${versions.map(({ prefix }) => prefix).join(" or ")}.`;
-  const elsewhere = [...sandboxes.values()].filter(({ world: { journal } }) => journal.size > 0);
-  if (elsewhere.length === 0) return `No request to the API has come.${other}`;
-  const shown = elsewhere.slice(0, SHOWN_SANDBOXES).map(({ name, world: { journal } }) => `${journal.size} to sandbox ${name}`);
-  const more = elsewhere.length > SHOWN_SANDBOXES ? ", ..." : "";
-  return `No request to the API has come to this sandbox.${other} Requests have come, ${shown.join(", ")}${more}: is the base URL ${baseUrl}?`;
+  const elsewhere = inOtherSandboxes(context, ({ journal }) => journal.size);
+  if (elsewhere === undefined) return `No request to the API has come.${other}`;
+  return `No request to the API has come to this sandbox.${other} Of requests there are ${elsewhere}`;
 }
 
 function describe(versions: ApiVersions, entry: JournalEntry): string {

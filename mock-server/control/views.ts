@@ -7,6 +7,7 @@ import { contactName, joinNames } from "../world/contacts";
 import type { Call } from "../world/events";
 import type { Attachment, Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "../world/model";
 import { handleById, isGroup, participantsOf } from "../world/participants";
+import { isWords } from "../world/parts";
 import { reactionsTo } from "../world/reactions";
 import type { World } from "../world/world";
 import type { components } from "./generated/types";
@@ -79,6 +80,7 @@ export function viewOfMessage(world: World, chat: Chat, message: Message): Schem
     from: identifier,
     own,
     text,
+    decorations: decorationsOf(message),
     attachments: attachments.map((attachment) => viewOfFile(world, attachment)),
     reactions: reactionsTo(world, message).map((reaction) => viewOfReaction(chat, reaction)),
     status: own ? statusOf(message) : "received",
@@ -92,6 +94,21 @@ export function viewOfMessage(world: World, chat: Chat, message: Message): Schem
     read: message.isRead,
     caused_by: causedBy ? { request_id: causedBy.requestId, version: causedBy.version } : null,
   };
+}
+
+/** Where in the whole text its parts are decorated. */
+function decorationsOf({ parts = [] }: Message): Schemas["Message"]["decorations"] {
+  let next = 0;
+  return parts.filter(isWords).flatMap((part) => {
+    const start = next;
+    next += part.value.length + 1;
+    const decorations = part.type === "text" ? (part.decorations ?? []) : [];
+    return decorations.map(({ range: [from, to], style, animation }) => ({
+      start: start + from,
+      end: start + to,
+      style: style ?? animation ?? "",
+    }));
+  });
 }
 
 function statusOf(message: Message): Schemas["Message"]["status"] {

@@ -3,10 +3,12 @@ import { nearest } from "../../contracts/nearest";
 import { parseTimestamp } from "../../contracts/timestamps";
 import { thereAre } from "../../contracts/wording";
 import type { Sandbox } from "../world/sandbox";
+import type { World } from "../world/world";
 import { type ControlContext, type ControlRefusal, refusal } from "./control-call";
 import { waitQueueOf } from "./wait-queue";
 
 const DEFAULT_TIMEOUT_MS = 2000;
+const SHOWN_SANDBOXES = 3;
 
 /** The entries that are waited for, and how to speak of them. */
 interface Awaited<T> {
@@ -41,6 +43,22 @@ export async function waitForMatches<T>(
   const others = found > 0 ? "There were no others." : whyNone();
   const nearest = misses.length > 0 ? `The nearest: ${misses.join(" | ")}.` : others;
   return refusal(408, "timeout", `Waited ${timeout_ms} ms for ${wanted}; there were ${found}. ${nearest}`);
+}
+
+/** Where there are what is waited for in vain, as the end of a sentence: who uses another base URL than is meant works in another sandbox. */
+export function inOtherSandboxes(
+  { sandboxes, baseUrl }: Pick<ControlContext, "sandboxes" | "baseUrl">,
+  countIn: (world: World) => number,
+): string | undefined {
+  const found: string[] = [];
+  for (const { name, world } of sandboxes.values()) {
+    const count = countIn(world);
+    if (count > 0) found.push(`${count} in sandbox ${name}`);
+    if (found.length > SHOWN_SANDBOXES) break;
+  }
+  if (found.length === 0) return undefined;
+  const shown = found.length > SHOWN_SANDBOXES ? [...found.slice(0, SHOWN_SANDBOXES), "..."] : found;
+  return `${shown.join(", ")}: is the base URL ${baseUrl}?`;
 }
 
 /** Resolves when something is so in a sandbox, or on a signal, or when the sandbox ends; returns whether it is so. */
@@ -93,6 +111,11 @@ export function criteriaOf<T>(table: CriteriaTable<T>, query: object): Criterion
 /** Whether a moment is not before another; both are ISO 8601. */
 export function isSince(moment: string, since: string): boolean {
   return parseTimestamp(moment) >= parseTimestamp(since);
+}
+
+/** Whether an id is less than another: a page further back. */
+export function isBelow(id: string, before: string): boolean {
+  return Number(id) < Number(before);
 }
 
 export function matching<T>(entries: readonly T[], criteria: readonly Criterion<T>[]): T[] {

@@ -5,7 +5,7 @@ import type { WebhookEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
 import type { ControlCall } from "./control-call";
 import type { components } from "./generated/types";
-import { type CriteriaTable, criteriaOf, matching } from "./wait";
+import { type CriteriaTable, criteriaOf, isBelow, matching } from "./wait";
 
 const DEFAULT_LIMIT = 100;
 
@@ -13,6 +13,7 @@ const CRITERIA: CriteriaTable<WebhookEvent> = {
   type: { read: ({ type }) => type },
   chat: { read: ({ about }) => String(about.chatId) },
   message: { read: ({ about }) => String(about.messageId) },
+  before: { read: ({ id }) => String(id), fits: isBelow },
 };
 
 export const listWebhookEvents: ControlCall<"listWebhookEvents"> = ({ sandbox: { world }, baseUrl }, { query }) => {
@@ -34,6 +35,7 @@ export function webhookEventView(event: WebhookEvent): components["schemas"]["We
     message_id: event.about.messageId ?? null,
     request_id: event.about.cause?.requestId ?? null,
     person: event.person ?? null,
+    text: event.text ?? null,
     deliveries: [...(event.outcomes?.keys() ?? [])],
     unreached: whyUnreached(event),
   };

@@ -181,6 +181,26 @@ test("what is made up has every branch of a union and, now and then, null", asyn
   expect([...owners].sort()).toEqual(["false false", "false true", "true false", "true true"]);
 });
 
+test("a chat that is made up is a group where it has more than two handles", async () => {
+  const seen = new Set<boolean>();
+  for (let seed = 0; seed < 20; seed += 1) {
+    const chats: Json[] = (await ask("listChats", { Prefer: `dynamic; seed=${seed}` })).body.data;
+    const of3 = ((await v3.forcedAnswer("getChat", prefer({ dynamic: "true", seed: String(seed) }), "r-1")) as ForcedAnswer)
+      .body as Json;
+    for (const { group, chat_handles } of chats) expect(group).toBe(chat_handles.length > 2);
+    expect(of3.is_group).toBe(of3.handles.length > 2);
+    for (const { group } of chats) seen.add(group);
+  }
+  expect(seen.size).toBe(2);
+});
+
+test("the user of a line, whom the vendor sends no more, is not made up", async () => {
+  for (let seed = 0; seed < 10; seed += 1) {
+    expect((await ask("listPhoneNumbers", { Prefer: `dynamic; seed=${seed}` })).text).not.toContain('"user"');
+    expect((await ask("updatePhoneNumber", { Prefer: `dynamic; seed=${seed}` })).text).not.toContain('"user"');
+  }
+});
+
 test("the world is not touched, and nothing is delivered", async () => {
   const fresh = appOf();
   const before = await stateOf(fresh);
@@ -441,3 +461,17 @@ test("an answer of V3 is forced by the header, and its trace is that of the call
     error: { status: 400, code: 1003, message: expect.stringContaining("code=418") },
   });
 });
+
+const guide = readFileSync("docs/forced-answers.md", "utf8");
+const [, exampleUrl = ""] = /curl -i http:\/\/localhost:4010(\S+)/.exec(guide) ?? [];
+
+test.each([...guide.matchAll(/`Prefer: ([^`]+)`|-H 'Prefer: ([^']+)'/g)].map(([, listed, first]) => listed ?? first ?? ""))(
+  "the guide's %s is answered at the guide's URL",
+  async (preferred) => {
+    const { status, headers } = await supertest(app)
+      .get(exampleUrl)
+      .set({ ...TOKEN, Prefer: preferred });
+    const wanted = /code=(\d+)/.exec(preferred)?.[1] ?? "200";
+    expect([String(status), headers["preference-applied"]]).toEqual([wanted, preferred.replace("; seed", ", seed")]);
+  },
+);

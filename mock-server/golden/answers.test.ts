@@ -277,8 +277,8 @@ const operations: Readonly<Record<string, Readonly<Record<string, readonly Step[
     ],
     updateContact: [
       ["good", "PUT /contacts/1", { contact, user_email: "bo@example.com" }],
-      ["some fields", "PUT /contacts/1", { contact: { title: "Boss" } }],
-      ["null", "PUT /contacts/1", { contact: { company: null } }],
+      ["some fields", "PUT /contacts/1", { contact: { first_name: "Cay", title: "Boss" } }],
+      ["null", "PUT /contacts/1", { contact: { first_name: "Cay", company: null } }],
       ["bad number", "PUT /contacts/1", { contact: { phone_number: "12" } }],
       ["without contact", "PUT /contacts/1", {}],
       ["unknown user", "PUT /contacts/1", { contact, user_email: "zoe@example.com" }],

@@ -40,6 +40,8 @@ export interface ApiVersion {
   routeHint(method: string, path: string, sandboxName: string | undefined): string;
   /** Whether a world has the first thing that a path names by its id. */
   hasThing(world: World, path: string): boolean;
+  /** What there is to say of the first id in a path when it stands for nothing, where ids tell whose they are. */
+  unknownThing?(world: World, path: string, sandboxes: Iterable<Sandbox>): string | undefined;
   /** Whether the body of a 200 says that there is no such thing. */
   foundNothing?(body: unknown): boolean;
   /** The operation at a path below the prefix. */

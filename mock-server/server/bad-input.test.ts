@@ -171,12 +171,24 @@ describe("the body of Create Chat", () => {
     expect({ status: answer.status, body: answer.body }).toEqual({ status: 400, body: refusal(400, detail) });
   });
 
-  test("that is not there", async () => {
-    const answer = await api.send("POST", "/chats");
-    expect({ status: answer.status, body: answer.body }).toEqual({
-      status: 400,
-      body: refusal(400, "The request body must be a JSON object"),
-    });
+  test("that is not there, with a type or without, is read as an object without fields", async () => {
+    const empty = await api.send("POST", "/chats", { body: "", headers: JSON_TYPE });
+    for (const [headers, advice] of [
+      [{}, "Send JSON with the header Content-Type: application/json."],
+      [JSON_TYPE, "The body was empty."],
+    ] as const) {
+      const { status, body, hint } = await api.send("POST", "/chats", { headers });
+      expect({ status, body, hint }).toEqual({ status: 400, body: empty.body, hint: advice });
+    }
+    expect(empty.body).toEqual(refusal(400, "Missing required parameter: send_from"));
+    const contact = await api.send("POST", "/contacts");
+    expect([contact.status, contact.body.message, contact.body.errors]).toEqual([
+      422,
+      "Contact validation failed",
+      ["At least one of the name, email, or phone number fields must be filled out for the contact"],
+    ]);
+    const message = await api.send("POST", "/chats/1/chat_messages");
+    expect([message.status, message.body.errors[0].detail]).toEqual([400, "Missing required parameter: message"]);
   });
 
   test("without a content type", async () => {
@@ -192,6 +204,17 @@ describe("the body of Create Chat", () => {
     expect(await hintFor('{"text": "my secret" pin}')).toMatch(/^The JSON breaks at position \d+\.$/);
     expect(await hintFor('{"text":')).toBe("The JSON ends too early, or is none.");
   });
+
+  test.each(["{'text': 'Hi'}", "{\"text\": 'Hi'}", "'Hi'"])(
+    "of single quotes is told so, of the API and of /__mock: %s",
+    async (body) => {
+      const hint = "JSON takes double quotes, and there are single ones in their place.";
+      for (const path of ["/chats", "//__mock/simulate/message"])
+        expect((await api.send("POST", path, { body, headers: JSON_TYPE })).hint).toBe(hint);
+      const other = await api.send("POST", "/chats", { body: `{"text": "it's" 'x}`.replace("'x", "x"), headers: JSON_TYPE });
+      expect(other.hint).toMatch(/^The JSON breaks at position/);
+    },
+  );
 
   test("over the limit", async () => {
     const body = JSON.stringify({ ...creation, message: { text: "x".repeat(1_100_000) } });

@@ -3,6 +3,7 @@ import { parse } from "node:querystring";
 import type { Request, Response } from "express";
 import express from "express";
 import { isTooDeep } from "../../contracts/exchange";
+import { messageOf } from "../../contracts/wording";
 import type { ApiOperation } from "./api-version";
 import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
@@ -32,17 +33,48 @@ const readAnyBytes = express.raw({ limit: LIMITS.usual, type: () => true });
 export function readBody(operation: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {
   if (operation.takes === "json-or-form" && req.is(FORM_TYPES)) return takeForm(operation, req, res, done);
   const read: typeof takeJson = operation.takes === "nothing" ? takeNothing : takeJson;
-  const memory = exchangeOf(res).sandboxes?.memory;
-  const bytes = mostBytesOf(req.headers, LIMITS[operation.bodySize]);
-  if (bytes < COUNTED_FROM || !memory) return read(operation, req, res, done);
-  if (memory.takeUnderway(bytes)) {
-    return read(operation, req, res, (refusal) => {
-      memory.releaseUnderway(bytes);
-      done(refusal);
-    });
+  const release = roomFor(req, res, LIMITS[operation.bodySize]);
+  if (!release) return done(read === takeNothing ? undefined : noRoom());
+  read(operation, req, res, (refusal) => {
+    release();
+    done(refusal);
+  });
+}
+
+/** Reads what came with a call that the API has not, for the journal: JSON as what it says, anything else as its text. */
+export function readStrayBody(req: Request, res: Response, done: () => void): void {
+  const release = roomFor(req, res, LIMITS.usual);
+  if (!release) return done();
+  readAnyBytes(req, res, () => {
+    release();
+    const bytes: unknown = req.body;
+    req.body = undefined;
+    if (Buffer.isBuffer(bytes) && isUtf8(bytes)) {
+      req.body = strayBody(UTF_8.decode(bytes), String(req.headers["content-type"]));
+      exchangeOf(res).bodyBytes = bytes.length;
+    }
+    done();
+  });
+}
+
+function strayBody(text: string, contentType: string): unknown {
+  if (text === "" || isTooDeep(text)) return undefined;
+  if (!contentType.includes("json")) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // as with a call that the API has
   }
+}
+
+/** Takes room for a body while it comes, and returns what gives it back; undefined when there is none. */
+function roomFor(req: Request, res: Response, limit: number): (() => void) | undefined {
+  const memory = exchangeOf(res).sandboxes?.memory;
+  const bytes = mostBytesOf(req.headers, limit);
+  if (bytes < COUNTED_FROM || !memory) return () => undefined;
+  if (memory.takeUnderway(bytes)) return () => memory.releaseUnderway(bytes);
   req.resume();
-  done(read === takeNothing ? undefined : noRoom());
+  return undefined;
 }
 
 /** How much of a body may have to be held while it comes. */
@@ -101,7 +133,7 @@ function takeJson(operation: ApiOperation, req: Request, res: Response, done: (r
     try {
       req.body = JSON.parse(text) as unknown;
     } catch (reason) {
-      const hint = NO_JSON_MADE.test(text) ? edgeHints.objectAsText : whereBroken(reason);
+      const hint = NO_JSON_MADE.test(text) ? edgeHints.objectAsText : whereBroken(reason, text);
       return done(new Failure(status, "The request body is not valid JSON", { reason: "bodyUnreadable", hint }));
     }
     const repeated = repeatedField(text, req.body);
@@ -160,9 +192,16 @@ function encodingRefused(status: 400 | 422, named: string): Failure {
 }
 
 /** Only the place: the parser's own message quotes the body. */
-function whereBroken(error: unknown): string {
-  const [place] = /position \d+/.exec(error instanceof Error ? error.message : "") ?? [];
+function whereBroken(error: unknown, text: string): string {
+  if (isSingleQuoted(error, text)) return edgeHints.jsonSingleQuoted;
+  const [place] = /position \d+/.exec(messageOf(error)) ?? [];
   return edgeHints.jsonBroken(place);
+}
+
+/** Whether JSON breaks at a single quote. Some messages of the parser name the place, and others what is there. */
+export function isSingleQuoted(error: unknown, text: string): boolean {
+  const [, place] = /position (\d+)/.exec(messageOf(error)) ?? [];
+  return place === undefined ? /^Unexpected token '''/.test(messageOf(error)) : text.charAt(Number(place)) === "'";
 }
 
 /** The first field that stands twice in one object of a JSON text, whose parsed value knows it once. */

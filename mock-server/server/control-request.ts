@@ -13,6 +13,8 @@ import { ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { contentOf } from "../control/yaml-body";
 import type { StoredFile } from "../world/attachments";
+import { isSingleQuoted } from "./body";
+import { edgeHints } from "./edge-hints";
 import { sendControlError } from "./send";
 
 interface ReadControlRequest {
@@ -209,11 +211,12 @@ function wordsHint({ path }: Request): string | undefined {
   return 'A rule is JSON here, {"fault": "latency", "ms": 3000}; in words, latency ms=3000, it is for --fault.';
 }
 
-function refuse(res: Response, error: unknown, { limit, hint }: { limit: string; hint: string | undefined }): void {
-  const { type, message } = error as { type?: string; message: string };
+function refuse(res: Response, error: unknown, { limit, hint: ofWords }: { limit: string; hint: string | undefined }): void {
+  const { type, message, body = "" } = error as { type?: string; message: string; body?: string };
   if (type === "entity.too.large")
     return sendControlError(res, 413, { code: "too_large", message: `The request body is over the limit of ${limit}` });
   const [reason] = error instanceof FixtureError ? error.problems.map(inWords) : message.split("\n");
+  const hint = isSingleQuoted(error, body) ? edgeHints.jsonSingleQuoted : ofWords;
   sendControlError(res, 400, { code: "unreadable", message: `The request body cannot be read: ${reason}`, hint });
 }
 

@@ -33,6 +33,7 @@ export const edgeHints = {
   /** `place` is where the JSON breaks, if it can be told. */
   jsonBroken: (place: string | undefined): string =>
     place === undefined ? "The JSON ends too early, or is none." : `The JSON breaks at ${place}.`,
+  jsonSingleQuoted: "JSON takes double quotes, and there are single ones in their place.",
   objectAsText: "The body is an object that became a text; send what JSON.stringify makes of it.",
   fieldTwice: (name: string): string => `${shortened(name)} stands twice in one object; the last one counts.`,
   preferenceMeant: (written: string, code: string): string => `Prefer: ${written} is not read; write code=${code}.`,

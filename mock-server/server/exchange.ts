@@ -17,7 +17,7 @@ export interface Exchange {
   readonly startedAt: number;
   readonly log: Logger;
   /** Those of the mock; a proxy has none. */
-  readonly sandboxes: Pick<Sandboxes, "get" | "memory" | "traceKey"> | undefined;
+  readonly sandboxes: Pick<Sandboxes, "get" | "memory" | "traceKey" | "values"> | undefined;
   /** What there is to say to a human, whatever the answer will be. */
   readonly hints: string[];
   /** Where the app is mounted in a larger one; empty when it is not. */

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { ApiOperation } from "./api-version";
+import { readStrayBody } from "./body";
 import { edgeHints } from "./edge-hints";
 import { type Exchange, exchangeOf, serverUrl } from "./exchange";
 import { Failure } from "./failure";
@@ -19,7 +20,7 @@ export function methodUnknown(operations: readonly ApiOperation[]): RequestHandl
       res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
       return send(res, 204, undefined, { reason: "methodUnknown" });
     }
-    sendFailure(res, notFound("methodUnknown", req, edgeHints.methodsKnown(known)));
+    readStrayBody(req, res, () => sendFailure(res, notFound("methodUnknown", req, edgeHints.methodsKnown(known))));
   };
 }
 
@@ -32,7 +33,9 @@ export function unknownRoute(req: Request, res: Response): void {
   if (!exchange.isOfApi) noteOther(req, exchange);
   const baseUrl = controlHint(req, exchange) ?? baseUrlHint(req, res);
   const hint = baseUrl ?? exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
-  sendFailure(res, notFound("routeUnknown", req, hint));
+  const refuse = (): void => sendFailure(res, notFound("routeUnknown", req, hint));
+  if (exchange.isOfApi) readStrayBody(req, res, refuse);
+  else refuse();
 }
 
 /** What is wrong with a base URL, where the paths that follow it bring their version. The refusal is worded by that, unless it is below another. */

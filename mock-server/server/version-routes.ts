@@ -127,6 +127,10 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;
   exchange.asked = { world: seen, raw, request, files: uploads, reply: isFailure ? undefined : reply };
+  const { status } = reply;
+  const path = req.path.slice(version.prefix.length);
+  const hint = status === 404 ? version.unknownThing?.(seen, path, exchange.sandboxes?.values() ?? []) : undefined;
+  if (hint !== undefined) exchange.hints.push(hint);
   if (isFailure) sendFailure(res, reply);
   else send(res, reply.status, reply.body);
 }

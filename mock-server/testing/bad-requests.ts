@@ -41,8 +41,6 @@ const WRONG_TYPES = [
 /** A chat with nobody is refused in its own way (A-create-numbers). */
 const NO_PARTICIPANTS = 422;
 
-const UPDATES: readonly OperationId[] = ["updateContact", "patchContact"];
-
 /** What must come of it: a refusal with that status, `taken` (2xx), or `either`. */
 type Outcome = number | "taken" | "either";
 type Wrong = readonly [what: string, value: unknown, outcome: Outcome];
@@ -67,14 +65,13 @@ export function badRequests(id: OperationId): BadRequest[] {
   const shape = operations[id].path.startsWith("/contacts") ? 422 : 400; // A-create-status, A-contact-status
   const whole = body === undefined ? wholeBodyCases(body, "taken", "taken") : wholeBodyCases(body, shape, 413);
   const all = [
-    ...pathCases(path),
+    ...pathCases(id, path),
     ...queryCases(id, path),
     ...(body === undefined ? [] : fieldCases(id, body, shape)),
     ...whole,
   ];
   const isNothingTaken = id === "updatePhoneNumber"; // A-forwarding-missing: nothing is as good as {}
-  const isEmptyTaken = isNothingTaken || UPDATES.includes(id); // A-body-wrapped
-  return all.filter(({ what, body }) => !(isEmptyTaken && body === "") && !(isNothingTaken && what === "no body"));
+  return all.filter(({ what, body }) => !(isNothingTaken && (body === "" || what === "no body")));
 }
 
 type Place = readonly (string | number)[];
@@ -199,12 +196,14 @@ function* queryCases(id: OperationId, good: string): Generator<BadRequest> {
     };
 }
 
-function pathCases(good: string): BadRequest[] {
+function pathCases(operation: OperationId, good: string): BadRequest[] {
+  const ofNobody = operation === "updatePhoneNumber" ? 403 : 404; // A-line-unknown
   const places = [...good.matchAll(/(?<=\/)\d+/g)].map(({ index }) => index);
   return places.flatMap((index) =>
-    STRANGE_IDS.map(
-      (id): BadRequest => ({ what: `the id ${id}`, outcome: 404, path: good.slice(0, index) + id + good.slice(index + 1) }),
-    ),
+    STRANGE_IDS.map((id): BadRequest => {
+      const outcome = /^(?:0|-?[1-9]\d*)$/.test(id) ? ofNobody : 404;
+      return { what: `the id ${id}`, outcome, path: good.slice(0, index) + id + good.slice(index + 1) };
+    }),
   );
 }
 

@@ -46,16 +46,18 @@ async function runHere(args: readonly string[], env: NodeJS.ProcessEnv): Promise
     stdout: stream("stdout"),
     stderr: stream("stderr"),
     env: { PATH: process.env["PATH"], ...env },
-    exitCode: undefined,
   };
   const listening = STOPPING.map((signal) => [signal, process.listeners(signal)] as const);
   const before = Object.getOwnPropertyDescriptors(process);
+  const { exitCode } = process;
+  process.exitCode = undefined;
   for (const [name, value] of Object.entries(ours))
     Object.defineProperty(process, name, { value, writable: true, configurable: true });
   try {
     await main(args);
     return { ...said, code: process.exitCode ?? 0 };
   } finally {
+    process.exitCode = exitCode;
     for (const name of Object.keys(ours)) Object.defineProperty(process, name, before[name] as PropertyDescriptor);
     for (const [signal, known] of listening)
       for (const listener of process.listeners(signal)) if (!known.includes(listener)) process.off(signal, listener);

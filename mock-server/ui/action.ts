@@ -3,18 +3,28 @@ import { CallError } from "./api";
 
 /** What went wrong with the last action, for the person who asked for it. */
 export const trouble = signal<
-  { readonly message: string; readonly hint?: string | undefined; readonly isNoAnswer?: boolean } | undefined
+  | {
+      readonly message: string;
+      readonly hint?: string | undefined;
+      readonly isNoAnswer?: boolean;
+      /** What must be other than it was typed: the field of the call, or whatever the page calls it. */
+      readonly field?: string | undefined;
+    }
+  | undefined
 >(undefined);
 
-/** Does what somebody asked for, and says what is wrong when it cannot be done. Resolves with whether it was. */
-export async function act(action: () => Promise<unknown>): Promise<boolean> {
+/** Does what somebody asked for, and says what is wrong when it cannot be done, beside a field if one is named. Resolves with whether it was. */
+export async function act(action: () => Promise<unknown>, field?: string): Promise<boolean> {
   trouble.value = undefined;
   try {
     await action();
     return true;
   } catch (error) {
     const { message } = error as Error;
-    trouble.value = error instanceof CallError ? { message, hint: error.hint, isNoAnswer: error.status === 0 } : { message };
+    trouble.value =
+      error instanceof CallError
+        ? { message, hint: error.hint, isNoAnswer: error.status === 0, field: field ?? error.pointer?.split("/")[1] }
+        : { message, field };
     return false;
   }
 }

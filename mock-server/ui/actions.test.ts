@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "playwright-core";
 import type { MockServer } from "../server/start-mock-server";
 import { describeInBrowser, goTo, PageTester } from "./testing/browser";
@@ -41,14 +42,21 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.locator(".chat-row em", { hasText: "typing" }).waitFor({ state: "detached" });
     const id = await send(mock.url, "Read me");
     await page.locator(`#message-${id} .stamp`, { hasText: "delivered" }).waitFor();
-    await press("Read all");
+    await page.getByRole("log").getByText("is typing").waitFor({ state: "detached" });
+    const reads = page.getByRole("button", { name: "Ellen Prewitt reads your messages" });
+    await reads.click();
     await page.locator(`#message-${id} .stamp`, { hasText: "read" }).waitFor();
+    expect(await reads.isDisabled()).toBe(true); // all are
     await press("Call");
     await press("Tell the app", page.getByRole("dialog"));
     await page.getByRole("button", { name: /^call.completed/ }).waitFor();
-    const failNext = page.getByRole("button", { name: "Fail the next", pressed: true });
+    await page
+      .getByRole("log")
+      .getByText(/^They called: 1 min/)
+      .waitFor();
+    const failNext = page.getByRole("button", { name: "The line's next message will fail" });
     for (const state of ["visible", "hidden", "visible"] as const) {
-      await press("Fail the next");
+      await page.getByRole("button", { name: /line's next message/ }).click();
       await failNext.waitFor({ state });
     }
     const failing = await send(mock.url, "Lost");
@@ -118,7 +126,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await press("New chat");
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("From").fill("stranger@example.com");
-    await dialog.getByLabel("Others in the chat").fill("+12055550144, +12055550145");
+    await dialog.getByLabel("Others in the chat").fill("Rosa Delgado, +12055550145");
     await press("Send", dialog);
     await page.getByRole("log").getByText("Is this still available?").waitFor();
     await press("Add somebody");
@@ -297,20 +305,36 @@ describeInBrowser("what can be done in the inbox", () => {
   });
 
   test("before there is an app, the mock's own receiver shows what it would get", async () => {
-    const { page, box, press } = await opened("#/start");
+    const { mock, page, box, press } = await opened("#/start");
     await press("Use the receiver that the mock brings");
     await page.getByRole("heading", { name: "Subscribe to webhooks Done" }).waitFor();
     await page.getByRole("link", { name: /Open the conversation with/ }).click();
     await page.getByLabel("Message", { exact: true }).fill("Hello?");
     await press("Send");
     await page.getByText("The mock's own receiver got 1 webhook").click();
-    await page.getByText("Nobody is subscribed.").waitFor(); // no app is
+    await page.getByText("No app is subscribed, only the receiver of the mock.").waitFor(); // no app is
     await page.getByText(/^message\.received, .*, verified$/).waitFor();
     await Promise.all(Array.from({ length: 210 }, () => box.simulate.message({ chat: 46, text: "More" })));
     await page.reload();
     const own = page.getByText(/the mock's own receiver/i).first();
     expect(await own.innerText()).toBe("The mock's own receiver got 211 webhooks"); // and nothing else before
     await page.getByRole("link", { name: "Webhooks 211" }).waitFor();
+    const filter = page.getByLabel("Filter webhooks");
+    await filter.fill("nothing like it");
+    await page.getByText("None of the newest 200 webhooks matches.").waitFor();
+    await press("Older webhooks");
+    await page.getByText("No webhook matches.").waitFor();
+    await filter.fill("");
+    await page.getByLabel("Search conversations").fill("Rosa");
+    await page.locator(".chat-row", { hasText: "Ellen Prewitt" }).waitFor({ state: "detached" });
+    await page.locator("#event-211", { hasText: "Ellen Prewitt" }).waitFor(); // though the list lacks her
+    await page.getByLabel("Search conversations").fill("");
+    await page.goto("about:blank");
+    await page.goto(`${mock.url}/__mock/ui/#/webhooks/2`); // before the newest 200
+    await page.locator("#event-2 .details").getByText("Delivery 2").waitFor();
+    await page.waitForFunction(() => (document.querySelector("#event-2")?.getBoundingClientRect().top ?? 1e9) < innerHeight);
+    await page.evaluate(goTo, "#/webhooks/999");
+    await page.getByText("There is no webhook 999 yet.").waitFor();
     await own.click();
     await page.getByText("The newest 20 are shown.").waitFor();
     await press("Close it");
@@ -325,7 +349,10 @@ describeInBrowser("what can be done in the inbox", () => {
     await url.fill(receiver.url);
     await page.getByLabel("Its secret, if it checks signatures").fill("s3cret");
     await page.getByLabel("API version").selectOption("v3");
-    await page.getByLabel("It may write into the world").check();
+    await page.getByLabel("It may answer").uncheck();
+    await press("Examine it");
+    await page.getByRole("alert").getByText("Tick first that it may answer").waitFor();
+    await page.getByLabel("It may answer").check();
     await press("Examine it");
     const result = page.getByRole("region", { name: "Result of the exam" });
     await result.waitFor({ timeout: 25_000 });
@@ -358,7 +385,7 @@ describeInBrowser("what can be done in the inbox", () => {
     expect((await box.faults.list()).map(({ fault }) => fault)).toEqual(["rate-limit", "status", "latency"]);
     await page.getByRole("link", { name: "3 faults armed" }).waitFor();
     expect(await send(mock.url, "Refused")).toBe(503);
-    await page.getByText("acted 1 of 1 times, spent").waitFor(); // without anybody reading anew
+    await page.getByText("acted once, spent").waitFor(); // without anybody reading anew
     await page.getByRole("link", { name: "2 faults armed" }).waitFor();
     await page.getByRole("button", { name: "Disarm latency" }).click();
     await press("Disarm all");
@@ -369,7 +396,21 @@ describeInBrowser("what can be done in the inbox", () => {
     const { mock, page, box, press } = await opened("#/state");
     await page.getByText("Nothing: the world is as it was at the start.").waitFor();
     const id = await send(mock.url, "New");
-    await page.getByText(`chats / 46 / messages / ${id}`).waitFor();
+    const isNew = page.getByText(`chats / 46 / messages / ${id}`);
+    await isNew.waitFor();
+    await box.reset();
+    await isNew.waitFor({ state: "detached" });
+    await press("Undo", page.locator(".status"));
+    await isNew.waitFor();
+    const [file] = await Promise.all([page.waitForEvent("download"), press("Save as a fixture file")]);
+    await press("Load a fixture file");
+    await page.getByLabel(/^A file as JSON/).setInputFiles({ name: "a.json", mimeType: "", buffer: Buffer.from("version: 1") });
+    await press("Load", page.getByRole("dialog"));
+    await page.getByRole("alert").getByText("That is no JSON").waitFor();
+    await page.getByLabel(/^A file as JSON/).setInputFiles(await file.path());
+    await press("Load", page.getByRole("dialog"));
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect((await box.state()).chats).toEqual(JSON.parse(await readFile(await file.path(), "utf8")).chats);
     for (let i = 0; i < 3; i += 1) await send(mock.url, "Twice the same");
     await page.getByRole("link", { name: /^Advice/ }).click();
     await page.locator(".card").first().waitFor();
@@ -383,6 +424,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByLabel("Filter requests").fill("post 201 prewitt");
     await rows.nth(3).waitFor();
     await press("Empty the list");
+    await press("Empty it", page.getByRole("dialog"));
     await page.getByText("Your app has called nothing yet.").waitFor();
   });
 });

@@ -41,12 +41,15 @@ export class CallError extends Error {
   readonly status: number;
   readonly code: string;
   readonly hint: string | undefined;
+  /** Where in the body or the query. */
+  readonly pointer: string | undefined;
 
-  constructor(status: number, { code, message, hint }: { code: string; message: string; hint?: string }) {
+  constructor(status: number, { code, message, hint, pointer }: Schemas["Error"]["error"]) {
     super(message);
     this.status = status;
     this.code = code;
     this.hint = hint;
+    this.pointer = pointer;
   }
 }
 

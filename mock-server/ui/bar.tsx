@@ -1,12 +1,12 @@
 import { act } from "./action";
 import { addressWith, place } from "./address";
 import { BASE, SANDBOX } from "./api";
-import { clockMode, dayText, mockNow, moveClock, nextDue, secondsText, showDue } from "./clock";
+import { clockMode, dayText, isSameDay, mockNow, moveClock, nextDue, secondsText, shortDayText, showDue } from "./clock";
 import { openDialog } from "./dialog";
 import { armedCount, disarmAll } from "./faults";
 import { PAGE_VERSION } from "./page-version";
 import { pageOf } from "./sandbox-dialogs";
-import { canUndo, changeWorld, sandboxes } from "./store";
+import { canUndo, changeWorld, connection, sandboxes } from "./store";
 import { durationText, isolated } from "./wording";
 
 /** Above everything: which mock, which sandbox, what time, what goes wrong. */
@@ -18,6 +18,7 @@ export function Bar() {
         <a href="#/start">linq-mock</a> <small>{PAGE_VERSION}</small>
       </h1>
       <b class="badge">LOCAL MOCK</b>
+      {connection.value === "gone" && <b class="bad">disconnected</b>}
       <SandboxMenu />
       <ClockMenu />
       <a
@@ -47,7 +48,7 @@ export function Bar() {
 function SandboxMenu() {
   return (
     <>
-      <button type="button" class="quiet" popovertarget="sandbox-menu">
+      <button type="button" popovertarget="sandbox-menu">
         <span class="word">Sandbox</span> <bdi>{SANDBOX}</bdi>
       </button>
       <div id="sandbox-menu" popover="auto" class="menu">
@@ -104,8 +105,9 @@ function ClockMenu() {
   };
   return (
     <>
-      <button type="button" class="quiet clock" popovertarget="clock-menu">
+      <button type="button" class="clock" popovertarget="clock-menu">
         <span class="hidden">Clock </span>
+        {isSameDay(now, Date.now()) ? "" : `${shortDayText(now)}, `}
         {secondsText(now)}
         {isFrozen && " paused"}
       </button>

@@ -3,11 +3,12 @@ import { act } from "./action";
 import { addressWith, go } from "./address";
 import { type Chat, CONTROL, call, type Message } from "./api";
 import { timeText } from "./clock";
+import { conversation } from "./conversation";
 import { openDialog } from "./dialog";
-import { eventsOfMessage } from "./linked";
 import { personaOf } from "./persona";
 import { hasSeveralAuthors } from "./sentences";
 import { subscriptions } from "./store";
+import { eventsOfMessage } from "./webhook-log";
 import { sizeText } from "./wording";
 
 interface BubbleProps {
@@ -33,9 +34,11 @@ export function Bubble({ message, chat, isChosen, isLit, address }: BubbleProps)
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: for a mouse; the link below is for everybody */}
       <div class="bubble" onClick={choose}>
         {message.reply_to !== null && (
-          <a href={addressWith({ message: message.reply_to })}>In reply to message {message.reply_to}</a>
+          <a class="quote" href={addressWith({ message: message.reply_to })}>
+            In reply to <Quote id={message.reply_to} />
+          </a>
         )}
-        {text && <LongText text={text} />}
+        {text && <LongText message={message} />}
         {attachments.map((file) => (
           <Attachment key={file.id} {...file} />
         ))}
@@ -72,11 +75,21 @@ function stampOf({ own, status, failure, effect, sent_at, edited_at }: Message):
   return `${parts.filter((part) => part !== "").join(" ")}${edited_at ? ", edited" : ""}${effect ? `, with ${effect.replaceAll("_", " ")}` : ""}`;
 }
 
+const QUOTED = 60;
+
+/** How a message begins; its number, where it is not in the page. */
+function Quote({ id }: { readonly id: number }) {
+  const text = conversation.messages.value.find((one) => one.id === id)?.text;
+  if (!text) return `message ${id}`;
+  return <q dir="auto">{text.length > QUOTED ? `${text.slice(0, QUOTED)} ...` : text}</q>;
+}
+
 const LONG = 1500;
 
-function LongText({ text }: { readonly text: string }) {
+function LongText({ message }: { readonly message: Message }) {
+  const { text } = message;
   const [isWhole, setWhole] = useState(false);
-  if (text.length <= LONG || isWhole) return <p dir="auto">{text}</p>;
+  if (text.length <= LONG || isWhole) return <p dir="auto">{decorated(message)}</p>;
   return (
     <>
       <p dir="auto">{text.slice(0, LONG)} ...</p>
@@ -85,6 +98,22 @@ function LongText({ text }: { readonly text: string }) {
       </button>
     </>
   );
+}
+
+/** A text in pieces, each of which looks the same. */
+function decorated({ text, decorations }: Message) {
+  if (decorations.length === 0) return text;
+  const ends = [0, text.length, ...decorations.flatMap(({ start, end }) => [start, end])];
+  const places = [...new Set(ends)].sort((a, b) => a - b);
+  return places.slice(1).map((end, i) => {
+    const start = places[i] ?? 0;
+    const styles = decorations.filter((one) => one.start <= start && end <= one.end).map(({ style }) => style);
+    return (
+      <span key={start} class={styles.join(" ")}>
+        {text.slice(start, end)}
+      </span>
+    );
+  });
 }
 
 type File = Message["attachments"][number];
@@ -163,16 +192,16 @@ function BubbleActions({ message, chat }: { readonly message: Message; readonly 
           )}
         </fieldset>
       )}
-      <p class="row">
+      <p class="row wrap">
         {caused_by && (
           <a href={addressWith({ pane: "inspector", tab: "requests", item: caused_by.request_id })}>The call that made it</a>
         )}
         {events.map((event) => (
           <a key={event.id} href={addressWith({ pane: "inspector", tab: "webhooks", item: String(event.id) })}>
-            {event.type}
+            {event.type} {event.version}
           </a>
         ))}
-        <button type="button" onClick={() => openDialog("fork")}>
+        <button type="button" onClick={() => openDialog("fork-here")}>
           Fork from here
         </button>
         <button type="button" onClick={() => go({ message: undefined })}>

@@ -141,6 +141,13 @@ function Messages({ chat }: { readonly chat: Chat }) {
         )}
         {messages.length === 0 && <p class="empty">No message yet. Write as somebody, below.</p>}
         <ol>{rowsOf(chat, messages).map((row) => rowView(row, chat))}</ol>
+        {chat.participants
+          .filter(({ typing }) => typing)
+          .map(({ handle_id, name, identifier, own }) => (
+            <p key={handle_id} class={own ? "typing own" : "typing"}>
+              <bdi>{own ? "Your line" : (name ?? identifier)}</bdi> is typing ...
+            </p>
+          ))}
       </div>
       {(conversation.hasNewer.value || hasUnseen) && (
         <p class="more below">

@@ -70,10 +70,20 @@ export const timeText = (at: Moment): string => formats.time.format(dateOf(at));
 export const secondsText = (at: Moment): string => formats.seconds.format(dateOf(at));
 export const dayText = (at: Moment): string => formats.day.format(dateOf(at));
 
+export const isSameDay = (at: Moment, other: Moment): boolean => dateOf(at).toDateString() === dateOf(other).toDateString();
+
+/** The day, with its year where that is not this one. */
+export function shortDayText(at: Moment): string {
+  const isThisYear = dateOf(at).getFullYear() === new Date().getFullYear();
+  return isThisYear
+    ? formats.shortDay.format(dateOf(at))
+    : `${formats.shortDay.format(dateOf(at))} ${formats.year.format(dateOf(at))}`;
+}
+
 /** The time of today, the day of this year, else the year: short enough for a row. */
 export function shortText(at: Moment): string {
   const [then, now] = [dateOf(at), dateOf(mockNow())];
-  if (then.toDateString() === now.toDateString()) return timeText(at);
+  if (isSameDay(at, mockNow())) return timeText(at);
   return then.getFullYear() === now.getFullYear()
     ? formats.shortDay.format(then)
     : `${formats.shortDay.format(then)} ${formats.year.format(then)}`;

@@ -101,11 +101,6 @@ function ComposerActions({ chat, persona, onFile }: ActionsProps) {
           Typing
         </button>
       )}
-      {isOther && (
-        <button type="button" onClick={() => act(() => call("post", "/simulate/read", { body: { chat: id, from: persona } }))}>
-          Read all
-        </button>
-      )}
       <Attach onFile={onFile} />
       {isOther && (
         <button type="button" onClick={() => openDialog("call")}>
@@ -115,6 +110,15 @@ function ComposerActions({ chat, persona, onFile }: ActionsProps) {
       <button type="button" onClick={() => openDialog("join")}>
         Add somebody
       </button>
+      {isOther && (
+        <button
+          type="button"
+          disabled={!isAnyUnread()}
+          onClick={() => act(() => call("post", "/simulate/read", { body: { chat: id, from: persona } }))}
+        >
+          <bdi>{person.name ?? persona}</bdi> reads your messages
+        </button>
+      )}
       {isOther && chat.group && (
         <button
           type="button"
@@ -123,11 +127,16 @@ function ComposerActions({ chat, persona, onFile }: ActionsProps) {
           Leave
         </button>
       )}
-      <button type="button" aria-pressed={chat.next_fails} onClick={() => failNext(chat)}>
-        Fail the next
+      <button type="button" class={chat.next_fails ? "main" : ""} onClick={() => failNext(chat)}>
+        {chat.next_fails ? "The line's next message will fail: take back" : "Fail the line's next message"}
       </button>
     </div>
   );
+}
+
+/** Whether the line has sent something that nobody has read; of what is not in the page, nobody knows. */
+function isAnyUnread(): boolean {
+  return conversation.hasOlder.value || conversation.messages.value.some(({ own, status }) => own && status === "delivered");
 }
 
 /** Has the next message of the line fail, or takes that back. */
@@ -193,7 +202,7 @@ function Attach({ onFile }: { readonly onFile: (file: StoredFile) => void }) {
 function CallDialog({ chat: { line }, persona }: { readonly chat: Chat; readonly persona: string }) {
   const ring = (fields: FormData): Promise<boolean> => {
     const direction = fields.get("direction") === "outbound" ? ("outbound" as const) : ("inbound" as const);
-    const body = { line, with: persona, direction, duration_s: Number(fields.get("duration")) };
+    const body = { line, with: persona, direction, duration_s: Number(fields.get("duration_s")) };
     return act(() => call("post", "/simulate/call", { body }));
   };
   return (
@@ -208,7 +217,7 @@ function CallDialog({ chat: { line }, persona }: { readonly chat: Chat; readonly
           <option value="outbound">Your line called</option>
         </select>
       </label>
-      <Field label="Seconds" name="duration" type="number" value="60" />
+      <Field label="Seconds" name="duration_s" type="number" value="60" />
     </Dialog>
   );
 }

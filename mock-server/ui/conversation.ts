@@ -16,7 +16,21 @@ const ends = signal(0);
 let asked = 0;
 
 /** The conversation that is open: a window into its messages. */
-export const conversation = { chat, messages, hasOlder, hasNewer, problem, ends, read, older, newer, toEnd, note, noteChat };
+export const conversation = {
+  chat,
+  messages,
+  hasOlder,
+  hasNewer,
+  problem,
+  ends,
+  read,
+  older,
+  newer,
+  toEnd,
+  note,
+  remove,
+  noteChat,
+};
 
 const wanted = computed(() => place.value.chat);
 wanted.subscribe(() => void read());
@@ -106,7 +120,24 @@ function note(message: Message): void {
   const known = messages.peek();
   const at = known.findIndex(({ id }) => id === message.id);
   if (at >= 0) messages.value = known.with(at, message);
-  else if (!hasNewer.peek()) messages.value = [...known, message].slice(-MOST);
+  else if (!hasNewer.peek()) messages.value = withNew(known, message).slice(-MOST);
+}
+
+/** Where the mock has it: by the time of sending, then by the id. After a clock that went back, that is not at the end. */
+function withNew(known: readonly Message[], message: Message): readonly Message[] {
+  const isAfter = (one: Message): boolean =>
+    timeOf(one) > timeOf(message) || (timeOf(one) === timeOf(message) && one.id > message.id);
+  const place = known.findIndex(isAfter);
+  if (place < 0) return [...known, message];
+  return place === 0 && hasOlder.peek() ? known : known.toSpliced(place, 0, message);
+}
+
+function timeOf({ sent_at }: Message): number {
+  return Date.parse(sent_at ?? "");
+}
+
+function remove({ id }: Message): void {
+  messages.value = messages.peek().filter((one) => one.id !== id);
 }
 
 function noteChat(view: Chat): void {

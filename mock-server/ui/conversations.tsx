@@ -122,8 +122,9 @@ function previewOf({ text, attachments }: NonNullable<Chat["last_message"]>): st
 function NewChat() {
   const send = async (fields: FormData): Promise<boolean> => {
     const text = (name: string): string => String(fields.get(name) ?? "").trim();
-    const others = text("others")
-      .split(/[\s,;]+/)
+    const others = text("participants")
+      .split(/[,;]/)
+      .map((one) => one.trim())
       .filter((one) => one !== "");
     const body = {
       line: text("line"),
@@ -142,7 +143,7 @@ function NewChat() {
         label="From"
         name="from"
         value="+12055550123"
-        hint="A number or an e-mail address, of a stranger or a contact"
+        hint="A number or an e-mail address, or the name of a contact"
         required
       />
       <label class="field">
@@ -153,7 +154,11 @@ function NewChat() {
           ))}
         </select>
       </label>
-      <Field label="Others in the chat" name="others" hint="For a group; with commas between" />
+      <Field
+        label="Others in the chat"
+        name="participants"
+        hint="For a group: numbers, e-mail addresses or names of contacts, with commas between"
+      />
       <Field label="Message" name="text" value="Hello! Is this still available?" required />
     </Dialog>
   );

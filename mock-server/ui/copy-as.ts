@@ -25,6 +25,7 @@ export async function curlOf(request: ApiRequest): Promise<string> {
     ...headers.map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
   ];
   if (isForm) lines.push(...fieldsOf(body).map(([name, value]) => `--form-string ${quoted(`${name}=${value}`)}`));
+  else if (isText(request)) lines.push(`--data-raw ${quoted(String(body))}`);
   else if (body !== undefined && body !== null) lines.push(`--data ${quoted(JSON.stringify(body))}`);
   return lines.join(" \\\n  ");
 }
@@ -59,7 +60,7 @@ beforeEach(async () => {
 test(${JSON.stringify(`${method} ${path.split("?")[0]}`)}, async () => {${fault}
   const response = await fetch(\`\${box.url}\${${JSON.stringify(path)}}\`, {
     method: ${JSON.stringify(method)},
-    headers: ${indented(Object.fromEntries([...headers, ...asJson]), 4)},${hasBody ? `\n    body: JSON.stringify(${indented(body, 4)}),` : ""}
+    headers: ${indented(Object.fromEntries([...headers, ...asJson]), 4)},${hasBody ? `\n    body: ${isText(request) ? JSON.stringify(body) : `JSON.stringify(${indented(body, 4)})`},` : ""}
   });
   expect(response.status).toBe(${status});
 });
@@ -105,6 +106,11 @@ function sentBy({ method, path, query, request, status }: ApiRequest): SentReque
   const token = api ? [[api.token_header.name, api.token_header.value] as const] : [];
   const suffix = query === "" ? "" : query.startsWith("?") ? query : `?${query}`;
   return { method, path: path + suffix, headers: [...token, ...kept], body: request.body, isForm, status };
+}
+
+/** Whether the body is no JSON: a call that the API has not may come with any. */
+function isText({ request: { headers, body } }: ApiRequest): boolean {
+  return typeof body === "string" && !String(headers["content-type"]).includes("json");
 }
 
 /** A form's fields, with brackets for what is within another. */

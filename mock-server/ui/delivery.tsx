@@ -4,7 +4,8 @@ import { call, type Delivery } from "./api";
 import { mockNow, noteClock, secondsText } from "./clock";
 import { JsonTree } from "./json-tree";
 import { deliveryOutcome } from "./outcome";
-import { apis, deliveries, subscriptions } from "./store";
+import { apis, subscriptions } from "./store";
+import { deliveries } from "./webhook-log";
 
 /** What became of a delivery, in words. */
 export function deliveryWords(delivery: Delivery): string {
@@ -15,11 +16,11 @@ export function deliveryWords(delivery: Delivery): string {
 
 /** A delivery, opened: its attempts, its bytes, and what can be done with it. */
 export function DeliveryDetails({ delivery }: { readonly delivery: Delivery }) {
-  const { id, url, status, attempts, body, fault } = delivery;
+  const { id, url, status, attempts, body, fault, created_at } = delivery;
   return (
     <section class="delivery" aria-label={`Delivery ${id}`}>
       <p>
-        <bdi class="mono">{url}</bdi>
+        <b>Delivery {id}</b>, {secondsText(created_at)}, to <bdi class="mono">{url}</bdi>
       </p>
       <p class={`state ${status}`}>{deliveryWords(delivery)}</p>
       {fault && <p class="note">A fault touched it: {fault}</p>}

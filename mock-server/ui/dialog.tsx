@@ -5,7 +5,18 @@ import { trouble } from "./action";
 import { secondsText } from "./clock";
 import { inPageWords } from "./wording";
 
-export type DialogName = "help" | "new-chat" | "call" | "join" | "reset" | "fork" | "new-sandbox" | "drop-sandbox";
+export type DialogName =
+  | "help"
+  | "new-chat"
+  | "call"
+  | "join"
+  | "reset"
+  | "fork"
+  | "fork-here"
+  | "new-sandbox"
+  | "drop-sandbox"
+  | "clear-requests"
+  | "load";
 
 /** Which dialog is open. */
 export const dialog = signal<DialogName | undefined>(undefined);
@@ -64,7 +75,8 @@ function OpenDialog({ name, title, submit, children }: DialogProps) {
 /** What went wrong with the last action. */
 export function Trouble() {
   if (!trouble.value) return null;
-  const { message, hint } = trouble.value;
+  const { message, hint, field } = trouble.value;
+  if (field !== undefined && document.querySelector(`[data-field="${CSS.escape(field)}"]`)) return null; // it is said there
   return (
     <p role="alert" class="trouble">
       <bdi>{inPageWords(`${message}. ${hint ?? ""}`, secondsText)}</bdi>{" "}
@@ -74,6 +86,16 @@ export function Trouble() {
         </button>
       )}
     </p>
+  );
+}
+
+/** What is wrong with a field, beside it. */
+export function FieldTrouble({ field }: { readonly field: string }) {
+  const { message = "", hint = "", field: about } = trouble.value ?? {};
+  return (
+    <small data-field={field} id={`trouble-${field}`} class="bad" role={about === field ? "alert" : undefined}>
+      {about === field && <bdi>{inPageWords(`${message}. ${hint}`, secondsText)}</bdi>}
+    </small>
   );
 }
 
@@ -96,10 +118,13 @@ export function Field({ label, name, hint, value, type, required = false }: Fiel
         inputMode={type === "number" ? "numeric" : undefined}
         value={value}
         required={required}
+        aria-invalid={trouble.value?.field === name}
+        aria-describedby={`trouble-${name}`}
         autocomplete="off"
         spellcheck={false}
       />
       {hint && <small>{hint}</small>}
+      <FieldTrouble field={name} />
     </label>
   );
 }

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
-import { act } from "./action";
+import { act, trouble } from "./action";
 import { type Answer, call } from "./api";
+import { FieldTrouble } from "./dialog";
 import { subscriptions } from "./store";
 import { VersionChoice } from "./subscriptions";
 
@@ -8,6 +9,9 @@ const exam = signal<Answer<"/exam", "post">["exam"] | undefined>(undefined);
 const isRunning = signal(false);
 /** What was typed; until then it is that of a subscription. */
 const typed = signal<string | undefined>(undefined);
+
+/** Whether somebody knows what an app may do that is told of something. */
+const mayWrite = signal(false);
 
 const RESULTS = { passed: "passed", failed: "failed", advice: "passed, with advice", not_asked: "not asked" } as const;
 
@@ -17,6 +21,11 @@ export function Exam() {
   const url = typed.value ?? subscribed?.url ?? "http://localhost:3000/";
   const take = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
+    trouble.value = undefined;
+    if (!mayWrite.value) {
+      trouble.value = { message: "Tick first that it may answer", field: "exam" };
+      return;
+    }
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const [secret, version] = [String(fields.get("secret")), String(fields.get("version"))];
     const body = { url, version, ...(secret !== "" && { secret }) };
@@ -25,7 +34,7 @@ export function Exam() {
     isRunning.value = true;
     await act(async () => {
       exam.value = (await call("post", "/exam", { body })).exam;
-    });
+    }, "exam");
     isRunning.value = false;
   };
   return (
@@ -52,8 +61,14 @@ export function Exam() {
           <input name="secret" type="password" autocomplete="off" />
         </label>
         <label class="inline">
-          <input type="checkbox" required /> It may write into the world that it is pointed at, as it does in real life
+          <input
+            type="checkbox"
+            checked={mayWrite.value}
+            onChange={({ currentTarget }) => (mayWrite.value = currentTarget.checked)}
+          />{" "}
+          It may answer: messages that your app sends on being told of these are sent in the sandbox that it is pointed at
         </label>
+        <FieldTrouble field="exam" />
         <p class="row end">
           <VersionChoice label="API version" usual={subscribed?.version} />
           <button type="submit" class="main" disabled={isRunning.value}>

@@ -1,5 +1,6 @@
 import { act } from "./action";
 import { call, type Fault } from "./api";
+import { FieldTrouble } from "./dialog";
 import { faultOutcome } from "./outcome";
 import { faults, noteFaults, profiles } from "./store";
 
@@ -95,12 +96,20 @@ function FaultRow({ fault }: { readonly fault: Fault }) {
   );
 }
 
+function ruleIn(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('That is no JSON: a rule is written as {"fault": "latency", "ms": 3000}');
+  }
+}
+
 function OwnRule() {
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const text = String(new FormData(form).get("rule"));
-    if (await act(async () => noteFaults(await call("post", "/faults", { body: JSON.parse(text) })))) form.reset();
+    if (await act(async () => noteFaults(await call("post", "/faults", { body: ruleIn(text) })), "rule")) form.reset();
   };
   return (
     <form onSubmit={send}>
@@ -114,7 +123,12 @@ function OwnRule() {
           required
           placeholder='{"fault": "latency", "ms": 3000, "every": 3}'
         />
-        <small>Fields are those of docs/faults.md.</small>
+        <FieldTrouble field="rule" />
+        <small>
+          <code>fault</code> says what goes wrong; <code>operation</code>, <code>method</code>, <code>path</code>,{" "}
+          <code>participant</code> or <code>event</code> of what; <code>first</code>, <code>every</code>, <code>after</code>,{" "}
+          <code>until</code> or <code>probability</code> when. docs/faults.md in the package has all.
+        </small>
       </label>
       <p class="row">
         <button type="submit" class="main">

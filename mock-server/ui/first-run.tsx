@@ -3,7 +3,8 @@ import { addressWith, place } from "./address";
 import { BASE } from "./api";
 import { Command } from "./command";
 import { openReceiver } from "./receiver";
-import { apis, chats, chatsInOrder, requests, subscriptions, webhookEvents } from "./store";
+import { apis, chats, chatsInOrder, requests, subscriptions } from "./store";
+import { webhookEvents } from "./webhook-log";
 import { isolated } from "./wording";
 
 const hasCopied = signal(false);

@@ -5,7 +5,8 @@ import { armedCount, FaultsTab } from "./faults";
 import { failedCount } from "./linked";
 import { RequestsTab } from "./requests";
 import { StateTab } from "./state-tree";
-import { isComplete, requests, WINDOW, webhookEvents } from "./store";
+import { hasOlderRequests, isComplete, requests } from "./store";
+import { eventTotal } from "./webhook-log";
 import { WebhooksTab } from "./webhooks";
 
 const TITLES: Readonly<Record<Tab, string>> = {
@@ -20,10 +21,11 @@ const TITLES: Readonly<Record<Tab, string>> = {
 export function Inspector() {
   const { tab, pane } = place.value;
   const back = place.value.chat === undefined ? "#/chats" : addressWith({ pane: "chats" });
-  useEffect(
-    () => document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }),
-    [tab],
-  );
+  useEffect(() => {
+    const chosen = document.querySelector<HTMLElement>(".tabs [aria-current]");
+    const row = chosen?.parentElement;
+    if (row) row.scrollLeft = chosen.offsetLeft + chosen.offsetWidth - row.clientWidth; // scrollIntoView has the first Tab begin here
+  }, [tab]);
   return (
     <section class="pane inspector" aria-label="Inspector">
       <nav class="tabs" aria-label="Inspector">
@@ -67,18 +69,13 @@ function TabContent() {
 
 function Count({ tab }: { readonly tab: Tab }) {
   const counts: Partial<Record<Tab, number | string | undefined>> = {
-    webhooks: Math.max(0, ...webhookEvents.value.keys()), // they are numbered
-    requests: requests.value.size < WINDOW ? requests.value.size : `${WINDOW}+`,
+    webhooks: eventTotal.value,
+    requests: hasOlderRequests.value ? `${requests.value.size}+` : requests.value.size,
     faults: armedCount(),
     advice: adviceCount.value,
   };
   const count = counts[tab];
   const failed = tab === "webhooks" ? failedCount.value : 0;
   if (count === undefined || count === 0) return null;
-  return (
-    <span class="count">
-      {count}
-      {failed > 0 && <b class="bad"> {failed} failed</b>}
-    </span>
-  );
+  return <span class="count">{failed > 0 ? <b class="bad">{failed} failed</b> : count}</span>;
 }

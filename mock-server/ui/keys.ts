@@ -16,7 +16,7 @@ export const KEYS: readonly (readonly [keys: string, does: string, binding: stri
   ["k", "row before", "k", () => move(-1)],
   ["c", "write in the conversation", "c", () => focus("#compose")],
   ["t", "type, or stop, as whom you write", "t", () => typing()],
-  ["r", "redeliver", "r", () => redeliverLast()],
+  ["r", "redeliver the webhook whose row has the focus, or the last", "r", () => redeliverLast()],
   [".", "let time pass to the next event", ".", () => void act(() => moveClock({ next_event: true }))],
   ["x", "reset, after a question", "x", () => openDialog("reset")],
   ["g c", "conversations", "g c", () => toConversations()],

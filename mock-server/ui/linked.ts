@@ -1,9 +1,10 @@
 import { computed } from "@preact/signals";
 import { go, place, type Tab } from "./address";
-import type { Delivery, WebhookEvent } from "./api";
+import type { WebhookEvent } from "./api";
 import { conversation } from "./conversation";
 import { worstOf } from "./outcome";
-import { deliveries, requestOf, WINDOW, webhookEvents } from "./store";
+import { requestOf, subscriptions } from "./store";
+import { deliveriesOf, webhookEvents } from "./webhook-log";
 
 interface Trail {
   readonly messages: ReadonlySet<number>;
@@ -41,27 +42,13 @@ function belongs({ message_id, request_id }: WebhookEvent, trail: Trail): boolea
   return (message_id !== null && trail.messages.has(message_id)) || (request_id !== null && trail.requests.has(request_id));
 }
 
-/** The events that a message has to do with. */
-export function eventsOfMessage(id: number): WebhookEvent[] {
-  return [...webhookEvents.value.values()].filter(({ message_id }) => message_id === id);
-}
-
-/** Where an event was sent, the first first; again and again, when somebody asked for it. */
-export function deliveriesOf({ event_id }: Pick<WebhookEvent, "event_id">): Delivery[] {
-  return [...deliveries.value.values()].filter((delivery) => delivery.event_id === event_id).sort((a, b) => a.id - b.id);
-}
-
-/** Whether a delivery has made room for newer ones. One that is unknown and newer is under way for the first time. */
-export function isNoLongerShown(id: number): boolean {
-  return deliveries.value.size >= WINDOW && id < oldestDelivery.value;
-}
-
-const oldestDelivery = computed(() => Math.min(...deliveries.value.keys()));
-
-/** How many events have not reached everybody who was to get them. */
-export const failedCount = computed(
-  () => [...webhookEvents.value.values()].filter((event) => worstOf(deliveriesOf(event))?.status === "failed").length,
-);
+/** How many events have not reached somebody who is still subscribed. */
+export const failedCount = computed(() => {
+  const subscribed = new Set(subscriptions.value.map(({ id }) => id));
+  const hasFailed = (event: WebhookEvent): boolean =>
+    worstOf(deliveriesOf(event).filter(({ subscription_id }) => subscribed.has(subscription_id)))?.status === "failed";
+  return [...webhookEvents.value.values()].filter(hasFailed).length;
+});
 
 /** Opens what is in a row of a tab, or closes it again. */
 export function openItem(

@@ -77,6 +77,9 @@ describeInBrowser("the inbox", () => {
     await subscribe(mock.url, receiver.url);
     const page = await tester.open(mock.url);
     const { keyboard } = page;
+    await page.locator(".inspector .tab .note").first().waitFor();
+    await keyboard.press("Tab");
+    await page.locator(".bar h1 a:focus").waitFor(); // where the page begins
     await keyboard.press("/");
     await keyboard.type("Ellen");
     await page
@@ -235,6 +238,19 @@ describeInBrowser("the inbox", () => {
       await page.locator(`#request-${id} .details`).waitFor();
       await runTest(await copy("test"));
     }
+    const form = new FormData();
+    form.set("message[text]", text);
+    const sent = await fetch(call, {
+      method: "POST",
+      headers: { "X-LINQ-INTEGRATION-TOKEN": "any", "X-Request-Id": "my-form" },
+      body: form,
+    });
+    const ofForm = await sent.json();
+    await page.evaluate(goTo, "#/requests/my-form");
+    await page.locator("#request-my-form .details").waitFor();
+    const again = JSON.parse((await sh("sh", ["-c", `${await copy("curl", "command")} -s`])).stdout);
+    expect(again.data.text).toBe(ofForm.data.text);
+    await runTest(await copy("test"));
     await page.evaluate(goTo, "#/requests/my-call");
     await page.locator("#request-my-call .details").waitFor();
 

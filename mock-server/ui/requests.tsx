@@ -1,20 +1,30 @@
 import { computed } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { About } from "./about";
 import { act, copyText } from "./action";
 import { addressWith, place } from "./address";
-import { type ApiRequest, call } from "./api";
+import type { ApiRequest } from "./api";
 import { secondsText } from "./clock";
 import { curlOf, testOf } from "./copy-as";
+import { Dialog, openDialog } from "./dialog";
 import { Filter, fits } from "./filter";
 import { conversationAsFixture } from "./fixture-of";
 import { JsonTree } from "./json-tree";
 import { lit, openItem } from "./linked";
-import { areVersionsMixed, chats, requestOf, requests, WINDOW, webhookEvents } from "./store";
+import { useInView } from "./opened-row";
+import { chats, clearRequests, hasOlderRequests, readOlderRequests, requestOf, requests } from "./store";
+import { webhookEvents } from "./webhook-log";
+import { OlderButton } from "./webhooks";
 
 /** Every call of the app, newest first. */
 export function RequestsTab() {
   const found = requestsInOrder.value;
+  const wanted = found.filter(([, request]) => isWanted(request));
+  const { item } = place.value;
+  const isMissing = item !== undefined && found.length > 0 && !requestOf(item);
+  useEffect(() => {
+    if (isMissing && hasOlderRequests.peek()) void readOlderRequests();
+  }, [isMissing]);
   return (
     <>
       {found.length === 0 && (
@@ -25,19 +35,34 @@ export function RequestsTab() {
       {found.length > 0 && (
         <p class="row end bar-of-tab">
           <Filter of="requests" />
-          <button type="button" onClick={() => act(clear)}>
+          <button type="button" onClick={() => openDialog("clear-requests")}>
             Empty the list
           </button>
         </p>
       )}
+      {isMissing && !hasOlderRequests.value && (
+        <p class="note">
+          Request <bdi>{item}</bdi> is not here: the mock keeps the last 500.
+        </p>
+      )}
       <ul class="items" aria-label="Requests, newest first">
-        {found
-          .filter(([, request]) => isWanted(request))
-          .map(([key, request]) => (
-            <RequestRow key={key} request={request} />
-          ))}
+        {wanted.map(([key, request]) => (
+          <RequestRow key={key} request={request} />
+        ))}
       </ul>
-      {found.length >= WINDOW && <p class="muted">The newest {WINDOW} are shown.</p>}
+      {found.length > 0 && wanted.length === 0 && (
+        <p class="empty">
+          {hasOlderRequests.value ? `None of the newest ${found.length} requests matches.` : "No request matches."}
+        </p>
+      )}
+      {hasOlderRequests.value && (
+        <p class="more">
+          <OlderButton what="requests" read={readOlderRequests} />
+        </p>
+      )}
+      <Dialog name="clear-requests" title="Empty the list?" submit={{ label: "Empty it", act: () => act(clearRequests) }}>
+        <p>The journal of requests is lost, and with it what advice rests on. The world stays as it is.</p>
+      </Dialog>
     </>
   );
 }
@@ -49,21 +74,15 @@ function isWanted({ method, path, query, status, operation, hint, chat_id }: Api
   return fits("requests", `${method} ${path}?${query} ${status} ${operation} ${hint} ${title}`);
 }
 
-async function clear(): Promise<void> {
-  await call("delete", "/requests");
-  requests.value = new Map();
-}
-
 function RequestRow({ request }: { readonly request: ApiRequest }) {
-  const { id, at, method, path, status, ms, hint, contract } = request;
+  const { id, at, method, path, query, status, ms, hint, contract } = request;
   const { tab, item } = place.value;
   const isOpen = tab === "requests" && item === id && requestOf(id) === request;
   return (
-    <li id={`request-${id}`} class={lit.value.requests.has(id) ? "lit" : ""}>
+    <li ref={useInView(isOpen)} id={`request-${id}`} class={lit.value.requests.has(id) ? "lit" : ""}>
       <button type="button" class="row-link item" aria-expanded={isOpen} onClick={() => openItem("requests", id, request)}>
         <span class="name mono">
-          {method} <bdi>{path}</bdi>
-          {areVersionsMixed.value && <small class="badge">{/\/v\d+(?=\/)/.exec(path)?.[0].slice(1)}</small>}
+          {method} <bdi>{path + (query && `?${query}`)}</bdi>
         </span>
         <time dateTime={at}>{secondsText(at)}</time>
         <span class={`state ${status >= 400 ? "failed" : "delivered"}`}>

@@ -137,13 +137,18 @@ describeInBrowser("the inbox keeps going", () => {
     const mock = await tester.mock({ fixtures: { version: 1, lines: [{ phone_number: LINE }], chats } });
     const page = await tester.open(mock.url);
     const list = page.getByRole("list", { name: "Conversations" });
-    const last = page.locator('.chat-row[href="#/chats/1"]');
+    const box = await mock.sandbox("default");
+    await box.simulate.message({ chat: 1, text: "From far down" });
+    await page.locator(".chat-row", { hasText: "From far down" }).waitFor();
+    await box.simulate.message({ line: LINE, from: "+12055560000", text: "A new one" });
+    await page.getByRole("heading", { name: "Conversations 1,001" }).waitFor();
+    const last = page.locator('.chat-row[href="#/chats/2"]');
     for (let i = 0; i < 60 && (await last.count()) === 0; i += 1) {
       await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
       await page.waitForTimeout(50);
     }
     await last.click();
-    await page.getByRole("heading", { name: "+1 (205) 555-0000" }).waitFor();
+    await page.getByRole("heading", { name: "+1 (205) 555-0001" }).waitFor();
     expect(await page.locator(".chat-row").count()).toBeLessThanOrEqual(200);
   });
 

@@ -10,6 +10,8 @@ export function pageOf(name: string): string {
   return `${root}${name === "default" ? "" : `/s/${name}`}/__mock/ui/`;
 }
 
+const NAME_HINT = "Letters, digits, _ and -, up to 64; left empty, it gets a number";
+
 /** Questions before a world is made, left or lost. */
 export function SandboxDialogs() {
   const { message } = place.value;
@@ -21,7 +23,7 @@ export function SandboxDialogs() {
     });
   };
   const fork = (fields: FormData): Promise<boolean> => {
-    const name = String(fields.get("name")).trim();
+    const name = String(fields.get("as")).trim();
     const isAtMessage = message !== undefined && fields.get("at") !== null;
     const body = { ...(name !== "" && { as: name }), ...(isAtMessage && { at_message: message }) };
     return act(async () => {
@@ -43,17 +45,22 @@ export function SandboxDialogs() {
         </p>
       </Dialog>
       <Dialog name="new-sandbox" title="New sandbox" submit={{ label: "Open", act: make }}>
-        <Field label="Name" name="name" hint="Letters, digits, _ and -; left empty, it gets a number" />
+        <Field label="Name" name="name" hint={NAME_HINT} />
       </Dialog>
-      <Dialog name="fork" title="Fork this sandbox" submit={{ label: "Fork", act: fork }}>
-        <p>A copy under another name, to try something in.</p>
-        <Field label="Name of the copy" name="name" hint="Left empty, it gets a number" />
-        {message !== undefined && (
-          <label class="inline">
-            <input type="checkbox" name="at" checked /> As the world was just after message {message}
-          </label>
-        )}
-      </Dialog>
+      {(["fork", "fork-here"] as const).map((name) => (
+        <Dialog key={name} name={name} title="Fork this sandbox" submit={{ label: "Fork", act: fork }}>
+          <p>
+            A copy under another name, to try something in. Who is subscribed here is there, too, and is told what happens in
+            the copy; nothing is sent again.
+          </p>
+          <Field label="Name of the copy" name="as" hint={NAME_HINT} />
+          {message !== undefined && (
+            <label class="inline">
+              <input type="checkbox" name="at" checked={name === "fork-here"} /> As the world was just after message {message}
+            </label>
+          )}
+        </Dialog>
+      ))}
       <Dialog name="drop-sandbox" title={`Drop the sandbox ${SANDBOX}?`} submit={{ label: "Drop", act: drop }}>
         <p>Its world is lost.</p>
       </Dialog>

@@ -44,7 +44,8 @@ function unreachedSentence(
 
 const FAULTS_NAMED = 3;
 
-function faultsSentence(armed: readonly { readonly name: string }[]): string {
+function faultsSentence(rules: readonly { readonly name: string; readonly spent?: boolean }[]): string {
+  const armed = rules.filter(({ spent }) => !spent);
   if (armed.length === 0) return "No fault is armed.";
   if (armed.length > FAULTS_NAMED) return `${armed.length} faults are armed.`;
   return `${armed.map(({ name }) => isolated(name)).join(", ")} ${armed.length === 1 ? "is" : "are"} armed.`;
@@ -108,24 +109,48 @@ export function membershipOf({ participants, former_participants }: Chat): { at:
 export interface Mark {
   readonly at: number;
   readonly text: string;
-  /** The newest message then, whatever the clock has shown since; undefined for what its time says. */
+  /** The newest message then, of several of one time. */
   readonly after?: number;
+  /** Whom it is about; everybody, where nobody is named. */
+  readonly between?: readonly [line: string, person: string];
 }
 
-/** Who came and left, and where the clock was moved, in the order in which it happened: a clock that goes back takes nothing with it. */
+/** Who came and left, where the clock was moved, and who called, by its time, as the messages stand. */
 export function marksOf(chat: Chat, jumps: readonly Mark[]): Mark[] {
-  let people: Mark[] = membershipOf(chat);
-  const marks = jumps.flatMap((jump) => {
-    const before = people.filter(({ at }) => at <= jump.at);
-    people = people.filter(({ at }) => at > jump.at);
-    return [...before, jump];
-  });
-  return [...marks, ...people];
+  const { group, line, participants } = chat;
+  const isOf = ({ between }: Mark): boolean => {
+    if (between === undefined) return true;
+    const [ofLine, person] = between;
+    return !group && line === ofLine && participants.some(({ identifier }) => identifier === person);
+  };
+  return [...membershipOf(chat), ...jumps.filter(isOf)].sort((a, b) => a.at - b.at);
 }
 
 /** Whether a mark stands above a message. */
 export function isBefore({ at, after }: Mark, message: Pick<Message, "id" | "sent_at">): boolean {
-  return after === undefined ? at < Date.parse(message.sent_at ?? "") : after < message.id;
+  const sentAt = Date.parse(message.sent_at ?? "");
+  return at < sentAt || (at === sentAt && after !== undefined && after < message.id);
+}
+
+interface Call {
+  readonly from: string;
+  readonly to: string;
+  readonly direction: string;
+  readonly status: string;
+  readonly started_at: string;
+  readonly ended_at: string;
+}
+
+/** A call that has ended, as a conversation shows it. */
+export function callMark({ from, to, direction, status, started_at, ended_at }: Call, at: string): Mark {
+  const [line, person] = direction === "inbound" ? ([to, from] as const) : ([from, to] as const);
+  const ms = Date.parse(ended_at) - Date.parse(started_at);
+  const how = status === "completed" ? durationText(ms) : status.replaceAll("_", " ");
+  return {
+    at: Date.parse(at),
+    text: `${direction === "inbound" ? "They called" : "Your line called"}: ${how}`,
+    between: [line, person],
+  };
 }
 
 /** Whether it must be said who has written: somebody beside one of the other side may have. */

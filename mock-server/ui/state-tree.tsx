@@ -2,9 +2,11 @@ import { signal } from "@preact/signals";
 import diff, { type Difference } from "microdiff";
 import { useEffect } from "preact/hooks";
 import { act } from "./action";
-import { call } from "./api";
+import { call, SANDBOX } from "./api";
+import { Dialog, FieldTrouble, openDialog } from "./dialog";
 import { JsonTree } from "./json-tree";
 import { changeCount, chatTotal } from "./store";
+import { soon } from "./webhook-log";
 
 const world = signal<
   | { readonly now: object; readonly seed: object; readonly differences: readonly Difference[]; readonly asOf: number }
@@ -14,11 +16,23 @@ const world = signal<
 const MANY_CHATS = 2000;
 const MOST_SHOWN = 200;
 
+const READ_AFTER_MS = 300;
+
+let isReading = false;
+
 async function readState(): Promise<void> {
-  const asOf = changeCount.peek();
-  const [now, seed] = await Promise.all([call("get", "/state"), call("get", "/state", { query: { of: "seed" } })]);
-  world.value = { now, seed, differences: diff(byId(seed), byId(now), { cyclesFix: false }), asOf };
+  if (isReading) return;
+  isReading = true;
+  try {
+    const asOf = changeCount.peek();
+    const [now, seed] = await Promise.all([call("get", "/state"), call("get", "/state", { query: { of: "seed" } })]);
+    world.value = { now, seed, differences: diff(byId(seed), byId(now), { cyclesFix: false }), asOf };
+  } finally {
+    isReading = false;
+  }
 }
+
+const readSoon = soon(READ_AFTER_MS, async () => void (await act(readState)));
 
 /** The world as a tree, and what differs from the seed. */
 export function StateTab() {
@@ -26,8 +40,11 @@ export function StateTab() {
   const isMany = chatTotal.value > MANY_CHATS;
   const isOld = shown !== undefined && shown.asOf !== changeCount.value;
   useEffect(() => {
-    if (!isMany && (!world.peek() || isOld)) void act(readState);
-  }, [isOld, isMany]);
+    if (isMany || (shown && !isOld)) return;
+    if (shown)
+      readSoon(); // again, when what was read is old by then
+    else void act(readState);
+  }, [shown, changeCount.value, isMany]);
   if (!shown) {
     return (
       <div class="empty">
@@ -51,12 +68,55 @@ export function StateTab() {
           </button>
         </p>
       )}
+      <p class="row wrap">
+        <button type="button" onClick={() => save(shown.now)}>
+          Save as a fixture file
+        </button>
+        <button type="button" onClick={() => openDialog("load")}>
+          Load a fixture file
+        </button>
+      </p>
+      <LoadDialog />
       <h3>What differs from the seed</h3>
       <Differences found={shown.differences} />
       <h3>The world</h3>
       <JsonTree value={shown.now} open={1} />
     </>
   );
+}
+
+function save(state: object): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(state, null, 2)], { type: "application/json" }));
+  const link = document.createElement("a");
+  Object.assign(link, { href: url, download: `${SANDBOX}.json` }).click();
+  URL.revokeObjectURL(url);
+}
+
+/** Asks for a file to put in the place of the world. */
+function LoadDialog() {
+  const load = (fields: FormData): Promise<boolean> =>
+    act(async () => {
+      const text = await (fields.get("file") as File).text();
+      await call("put", "/fixtures", { body: documentIn(text) });
+    }, "file");
+  return (
+    <Dialog name="load" title="Load a fixture file" submit={{ label: "Load", act: load }}>
+      <p>What it has takes the place of this world. That can be undone once, as a reset.</p>
+      <label class="field">
+        <span>A file as JSON, such as one that was saved here</span>
+        <input name="file" type="file" accept=".json,application/json" required />
+        <FieldTrouble field="file" />
+      </label>
+    </Dialog>
+  );
+}
+
+function documentIn(text: string): { version: 1; [section: string]: unknown } {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("That is no JSON: a fixture in YAML is loaded with --fixtures");
+  }
 }
 
 function Differences({ found }: { readonly found: readonly Difference[] }) {

@@ -1,13 +1,13 @@
 import { About } from "./about";
 import { act, trouble } from "./action";
-import { addressWith, place } from "./address";
+import { addressWith } from "./address";
 import type { Delivery } from "./api";
 import { redeliver } from "./delivery";
 import { dialog, Trouble } from "./dialog";
-import { deliveriesOf } from "./linked";
 import { worstOf } from "./outcome";
 import { PAGE_VERSION } from "./page-version";
-import { canUndo, changeWorld, connection, deliveries, lastWords, serverVersion, webhookEvents } from "./store";
+import { canUndo, changeWorld, connection, lastWords, serverVersion } from "./store";
+import { deliveries, deliveriesOf, openEvent, webhookEvents } from "./webhook-log";
 
 /** The last event in one sentence, what is wrong, and the key that repeats it. */
 export function StatusLine() {
@@ -57,17 +57,17 @@ function LastWords() {
 }
 
 /** The delivery that is meant when none is named: of the event that is open, else of the one that the line is about; where several got it, the one that fared worst. */
-function redeliverable(): Delivery | undefined {
-  const { tab, item } = place.value;
-  const { event } = lastWords.value;
-  const meant = tab === "webhooks" && item !== undefined ? Number(item) : event;
+function redeliverable(focused?: number): Delivery | undefined {
+  const meant = focused ?? openEvent.value ?? lastWords.value.event;
   const last = deliveries.value.get(Math.max(...deliveries.value.keys()));
   const known = meant === undefined ? last : webhookEvents.value.get(meant);
   return known && worstOf(deliveriesOf(known));
 }
 
+/** Sends again the event whose row has the focus or, without one, what the button names. */
 export function redeliverLast(): void {
-  const target = redeliverable();
+  const [, focused] = /^event-(\d+)$/.exec(document.activeElement?.closest("li")?.id ?? "") ?? [];
+  const target = redeliverable(focused === undefined ? undefined : Number(focused));
   if (target) void redeliver(target.id);
   else trouble.value = { message: "There is nothing to redeliver" };
 }

@@ -12,17 +12,14 @@ import {
   SANDBOX,
   type Sandbox,
   type Subscription,
-  type WebhookEvent,
 } from "./api";
 import { noteClock, readClockSoon, secondsText } from "./clock";
 import { conversation } from "./conversation";
 import { worstOf } from "./outcome";
-import { deliverySentence, type Mark, sentenceOf } from "./sentences";
+import { callMark, deliverySentence, type Mark, sentenceOf } from "./sentences";
 import { type Change, type Connection, follow } from "./stream";
+import { deliveries, noteDelivery, noteEvent, showWebhooks, soon, WINDOW, withNewest } from "./webhook-log";
 import { durationText } from "./wording";
-
-/** How many of each kind are kept and shown; older ones are asked for. */
-export const WINDOW = 200;
 
 const MOST_JUMPS = 100;
 const READ_AGAIN_MS = 1000;
@@ -41,15 +38,16 @@ export const isLoaded = signal(false);
 export const isComplete = signal(false);
 
 export const lines = signal<readonly Line[]>([]);
+/** Every conversation that was heard of, listed or not, by its id. */
 export const chats = signal<ReadonlyMap<number, Chat>>(new Map());
+/** Those that the list has: of a search, those that were found. */
+const listed = signal<ReadonlySet<number>>(new Set());
 export const chatTotal = signal(0);
 export const chatFilter = signal<{ readonly line: string; readonly search: string }>({ line: "", search: "" });
 const nextChats = signal<string | null>(null);
 export const hasMoreChats = computed(() => nextChats.value !== null);
 
 export const subscriptions = signal<readonly Subscription[]>([]);
-/** Whether events are told in the words of several versions of the API. */
-export const areVersionsMixed = computed(() => new Set(subscriptions.value.map(({ version }) => version)).size > 1);
 /** The versions of the API that are served; the first is the usual one. */
 export const apis = signal<Answer<"/apis", "get">["apis"]>([]);
 export const sandboxes = signal<readonly Sandbox[]>([]);
@@ -57,9 +55,7 @@ export const faults = signal<readonly Fault[]>([]);
 /** What each is, by its name. */
 export const profiles = signal<Readonly<Record<string, string>>>({});
 export const requests = signal<ReadonlyMap<string, ApiRequest>>(new Map());
-export const webhookEvents = signal<ReadonlyMap<number, WebhookEvent>>(new Map());
-export const deliveries = signal<ReadonlyMap<number, Delivery>>(new Map());
-/** When the clock was moved while the page looked on. */
+/** Where the clock was moved, and who called, while the page looked on. */
 export const jumps = signal<readonly Mark[]>([]);
 /** Of all conversations. */
 let newestMessage = 0;
@@ -118,7 +114,7 @@ async function readAll(): Promise<void> {
       call("get", "/clock"),
       call("get", "/subscriptions"),
       call("get", "/faults"),
-      call("get", "/requests", { query: { limit: WINDOW } }),
+      call("get", "/requests", { query: { limit: requestsKept } }),
       call("get", "/webhook_events", { query: { limit: WINDOW } }),
       call("get", "/deliveries", { query: { limit: WINDOW } }),
       call("get", "/sandboxes"),
@@ -132,9 +128,8 @@ async function readAll(): Promise<void> {
       noteClock(clock);
       subscriptions.value = subscribed.subscriptions;
       noteFaults(armed);
-      requests.value = new Map(journal.requests.map((one) => [keyOf(one), one]));
-      webhookEvents.value = new Map(events.webhook_events.map((one) => [one.id, one]));
-      deliveries.value = new Map(sent.deliveries.map((one) => [one.id, one]));
+      noteRequests(journal);
+      showWebhooks(events, sent.deliveries);
       sandboxes.value = boxes.sandboxes;
       apis.value = served.apis;
       refusal.value = undefined;
@@ -177,13 +172,27 @@ export async function readMoreChats(): Promise<void> {
   const more = await call("get", "/chats", { query: { ...filter, limit: WINDOW, cursor } });
   if (chatFilter.value !== filter) return;
   batch(() => {
-    chats.value = new Map([...chats.value, ...more.chats.map((chat) => [chat.id, chat] as const)]);
+    listed.value = new Set([...listed.value, ...knowChats(more.chats)]);
     nextChats.value = more.next;
   });
 }
 
+/** Whether what is known of conversations is of a world that is no more. */
+let isOtherWorld = false;
+
+conversation.chat.subscribe((chat) => {
+  if (chat && chats.peek().get(chat.id) !== chat) knowChats([chat]);
+});
+
+function knowChats(found: readonly Chat[]): number[] {
+  chats.value = new Map([...chats.peek(), ...found.map((chat) => [chat.id, chat] as const)]);
+  return found.map(({ id }) => id);
+}
+
 function noteChats({ chats: found, next, total }: { chats: Chat[]; next: string | null; total: number }): void {
-  chats.value = new Map(found.map((chat) => [chat.id, chat]));
+  if (isOtherWorld) chats.value = new Map();
+  isOtherWorld = false;
+  listed.value = new Set(knowChats(found));
   newestMessage = Math.max(newestMessage, ...found.map(({ last_message }) => last_message?.id ?? 0));
   nextChats.value = next;
   chatTotal.value = total;
@@ -196,11 +205,16 @@ export function noteFaults({ faults: armed, about_profiles: known }: Answer<"/fa
 
 /** Newest activity first. */
 export const chatsInOrder = computed(() =>
-  [...chats.value.values()].sort((a, b) => activityOf(b).localeCompare(activityOf(a)) || b.id - a.id),
+  [...listed.value]
+    .flatMap((id) => chats.value.get(id) ?? [])
+    .map((chat) => ({ chat, at: activityOf(chat) }))
+    .sort((a, b) => b.at - a.at || b.chat.id - a.chat.id)
+    .map(({ chat }) => chat),
 );
 
-function activityOf({ last_message }: Chat): string {
-  return last_message?.sent_at ?? "";
+/** As the mock has it: when the newest message was sent or, without one, the chat was opened. */
+function activityOf({ last_message, participants }: Chat): number {
+  return Date.parse(last_message?.sent_at ?? participants.find(({ own }) => own)?.joined_at ?? "") || 0;
 }
 
 const DRAWN_AFTER_MS = 20;
@@ -235,16 +249,17 @@ function apply(change: Change): void {
   readClockSoon();
   noteWords(change);
   if (faults.value.length > 0 && !type.startsWith("typing.")) readFaultsSoon();
-  if (type === "request") requests.value = withNewest(requests.value, keyOf(data.request), data.request);
-  else if (type === "delivery") deliveries.value = withNewest(deliveries.value, data.delivery.id, data.delivery);
+  if (type === "request") requests.value = withNewest(requests.value, keyOf(data.request), data.request, requestsKept);
+  else if (type === "delivery") noteDelivery(data.delivery);
   else if (type === "webhook_event") noteEvent(data.webhook_event);
   else if (type === "clock") noteJump(data);
   else if (type === "faults") void call("get", "/faults").then(noteFaults);
   else if (type === "sandbox") void readSandboxes();
   else if (type.startsWith("subscription.")) void readSubscriptions();
   else if (type.startsWith("contact.") || type === "line.updated") void readAll();
+  else if (type === "call.completed") noteMark(callMark(data.call, change.at));
   if (data?.chat) noteChat(data.chat);
-  if (data?.message) noteMessage(data.message);
+  if (data?.message) noteMessage(data.message, type);
   if (type.startsWith("typing.")) noteTyping(data, type === "typing.started");
 }
 
@@ -283,6 +298,7 @@ export async function changeWorld(path: "/reset" | "/reset/undo"): Promise<void>
 
 function leaveWorld(): void {
   jumps.value = [];
+  isOtherWorld = true;
   newestMessage = 0;
   worldCount.value += 1;
 }
@@ -311,10 +327,29 @@ function wordsOf(change: Change): string | undefined {
   return deliverySentence(worst?.status === "failed" ? worst : delivery);
 }
 
-/** Newest first, at most so many. */
-function withNewest<K, T>(known: ReadonlyMap<K, T>, key: K, one: T): ReadonlyMap<K, T> {
-  if (known.has(key)) return new Map(known).set(key, one);
-  return new Map([[key, one] as const, ...known].slice(0, WINDOW));
+/** As many requests as the mock keeps. */
+const MOST_REQUESTS = 500;
+let requestsKept = WINDOW;
+/** Whether the mock has requests from before those that are shown. */
+export const hasOlderRequests = signal(false);
+
+function noteRequests({ requests: found }: Answer<"/requests", "get">): void {
+  requests.value = new Map(found.map((one) => [keyOf(one), one]));
+  hasOlderRequests.value = found.length === requestsKept && requestsKept < MOST_REQUESTS;
+}
+
+/** Reads every request that the mock has; their ids are their callers', so that nothing says where a page of them begins. */
+export async function readOlderRequests(): Promise<void> {
+  requestsKept = MOST_REQUESTS;
+  hasOlderRequests.value = false;
+  noteRequests(await call("get", "/requests", { query: { limit: requestsKept } }));
+}
+
+/** Empties the journal. */
+export async function clearRequests(): Promise<void> {
+  await call("delete", "/requests");
+  requests.value = new Map();
+  hasOlderRequests.value = false;
 }
 
 /** Callers choose the ids of their requests, and choose the same again. */
@@ -329,19 +364,33 @@ export function requestOf(id: string): ApiRequest | undefined {
 }
 
 function noteChat(chat: Chat): void {
-  const { line, search } = chatFilter.value;
-  if (!chats.value.has(chat.id)) {
-    if (search !== "" || (line !== "" && chat.line !== line)) return;
-    chatTotal.value += 1;
-  }
-  chats.value = new Map(chats.value).set(chat.id, chat);
+  knowChats([chat]);
   conversation.noteChat(chat);
   readLinesSoon();
+  if (listed.peek().has(chat.id) || !belongsInList(chat)) return;
+  listed.value = new Set(listed.peek()).add(chat.id);
+  countChatsSoon();
 }
 
-function noteMessage(message: Message): void {
+/** Whether a conversation that the list lacks belongs into it: not into what a search has found, nor behind what was read so far. */
+function belongsInList(chat: Chat): boolean {
+  const { line, search } = chatFilter.value;
+  if (search !== "" || (line !== "" && chat.line !== line)) return false;
+  const last = chatsInOrder.peek().at(-1);
+  return nextChats.peek() === null || last === undefined || activityOf(chat) >= activityOf(last);
+}
+
+/** What is new in the list is not always new in the world. */
+const countChatsSoon = soon(300, async () => {
+  const { value: filter } = chatFilter;
+  const { total } = await call("get", "/chats", { query: { ...filter, limit: 1 } });
+  if (chatFilter.value === filter) chatTotal.value = total;
+});
+
+function noteMessage(message: Message, type: string): void {
   newestMessage = Math.max(newestMessage, message.id);
-  conversation.note(message);
+  if (type === "message.deleted") conversation.remove(message);
+  else conversation.note(message);
 }
 
 function noteTyping({ chat_id, identifier }: { chat_id: number; identifier: string }, typing: boolean): void {
@@ -355,41 +404,15 @@ function noteJump({ clock, jumped_ms }: { clock: Parameters<typeof noteClock>[0]
   noteClock(clock);
   if (Math.abs(jumped_ms) < 1000) return;
   const text = `The clock moved by ${jumped_ms < 0 ? "minus " : ""}${durationText(Math.abs(jumped_ms))}`;
-  jumps.value = [...jumps.value, { at: Date.parse(clock.now), text, after: newestMessage }].slice(-MOST_JUMPS);
+  noteMark({ at: Date.parse(clock.now), text });
 }
 
-function noteEvent(event: WebhookEvent): void {
-  webhookEvents.value = withNewest(webhookEvents.value, event.id, event);
-  if (event.deliveries.some((id) => !deliveries.value.has(id))) readPendingSoon();
-}
-
-/** What a change is told of once for many. */
-function soon(ms: number, read: () => Promise<void>): () => void {
-  let isDue = false;
-  return () => {
-    if (isDue) return;
-    isDue = true;
-    setTimeout(() => {
-      isDue = false;
-      void read();
-    }, ms);
-  };
+function noteMark(mark: Mark): void {
+  jumps.value = [...jumps.value, { ...mark, after: newestMessage }].slice(-MOST_JUMPS);
 }
 
 /** How often faults have acted follows from what else happens. */
 const readFaultsSoon = soon(300, async () => noteFaults(await call("get", "/faults")));
-
-/** Of a delivery it is told once its first attempt has ended; those that take longer are asked for. */
-const readPendingSoon = soon(500, async () => {
-  const known = deliveries.peek();
-  const isAnyMissing = [...webhookEvents.peek().values()].some((event) => event.deliveries.some((id) => !known.has(id)));
-  if (!isAnyMissing) return;
-  const found = await call("get", "/deliveries", { query: { status: "pending", limit: WINDOW } });
-  batch(() => {
-    for (const one of found.deliveries.reverse())
-      if (!deliveries.peek().has(one.id)) deliveries.value = withNewest(deliveries.peek(), one.id, one);
-  });
-});
 
 async function readSandboxes(): Promise<void> {
   sandboxes.value = (await call("get", "/sandboxes")).sandboxes;

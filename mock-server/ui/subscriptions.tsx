@@ -1,7 +1,8 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { act } from "./action";
 import { call, type Subscription } from "./api";
 import { Command } from "./command";
+import { FieldTrouble } from "./dialog";
 import { apis, subscriptions } from "./store";
 
 const ORIGINS = { api: "the API", fixture: "the fixtures", option: "--webhook", receiver: "the receiver of the mock" };
@@ -13,7 +14,8 @@ export function Subscriptions() {
     <>
       {known.every(({ origin }) => origin === "receiver") && (
         <p class="note">
-          <b>Nobody is subscribed.</b> Your app hears of nothing until it subscribes to webhooks. <a href="#/start">How to</a>
+          <b>{known.length === 0 ? "Nobody is subscribed." : "No app is subscribed, only the receiver of the mock."}</b> Your
+          app hears of nothing until it subscribes to webhooks. <a href="#/start">How to</a>
         </p>
       )}
       <details class="note">
@@ -36,6 +38,8 @@ export function Subscriptions() {
   );
 }
 
+const FEW_EVENTS = 6;
+
 function SubscriptionRow({ subscription }: { readonly subscription: Subscription }) {
   const { id, url, events, active, signed, version, origin } = subscription;
   const path = { id: String(id) };
@@ -43,8 +47,15 @@ function SubscriptionRow({ subscription }: { readonly subscription: Subscription
     <li>
       <bdi class="mono">{url}</bdi>
       <p class="muted">
-        {active ? "active" : "paused"}, {signed ? "signed" : "not signed"}, {version}, by {ORIGINS[origin]}: {events.join(", ")}
+        {active ? "active" : "paused"}, {signed ? "signed" : "not signed"}, {version}, by {ORIGINS[origin]}
+        {events.length <= FEW_EVENTS && `: ${events.join(", ")}`}
       </p>
+      {events.length > FEW_EVENTS && (
+        <details>
+          <summary>{events.length} events</summary>
+          <p class="muted">{events.join(", ")}</p>
+        </details>
+      )}
       <p class="row">
         <button
           type="button"
@@ -64,6 +75,8 @@ function SubscriptionRow({ subscription }: { readonly subscription: Subscription
 
 function SubscribeForm() {
   const [made, setMade] = useState<string | undefined>(undefined);
+  const secret = useRef<HTMLDivElement>(null);
+  useEffect(() => secret.current?.scrollIntoView({ block: "nearest" }), [made]);
   const subscribe = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
@@ -73,13 +86,14 @@ function SubscribeForm() {
       ...(text("secret") !== "" && { secret: text("secret") }),
       ...(text("version") !== "" && { version: text("version") }),
     };
-    const isMade = await act(async () => setMade((await call("post", "/subscriptions", { body })).signing_secret));
+    const isMade = await act(async () => setMade((await call("post", "/subscriptions", { body })).signing_secret), "subscribe");
     if (isMade) form.reset();
   };
   return (
     <form onSubmit={subscribe}>
+      {subscriptions.value.length > 0 && <h4>Subscribe a receiver</h4>}
       {made !== undefined && (
-        <div role="status">
+        <div role="status" ref={secret}>
           <p>It is signed with this secret, which is shown this once:</p>
           <Command text={made} />
         </div>
@@ -87,6 +101,7 @@ function SubscribeForm() {
       <label class="field">
         <span>Another receiver, told everything</span>
         <input name="url" required autocomplete="off" spellcheck={false} placeholder="http://localhost:3000/webhooks" />
+        <FieldTrouble field="subscribe" />
       </label>
       <label class="field">
         <span>Secret to sign with; left empty, V3 makes one</span>

@@ -1,21 +1,34 @@
 import { computed } from "@preact/signals";
+import { useState } from "preact/hooks";
 import { About } from "./about";
-import { place } from "./address";
+import { act } from "./action";
 import type { Delivery, WebhookEvent } from "./api";
 import { mockNow, secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
 import { Exam } from "./exam";
 import { Filter, fits } from "./filter";
-import { deliveriesOf, isNoLongerShown, lit, openItem } from "./linked";
+import { lit, openItem } from "./linked";
+import { useInView } from "./opened-row";
 import { answerAwaited, failedFirst, lastToEach, outcomeWords, worstOf } from "./outcome";
 import { OwnReceiver } from "./receiver";
-import { areVersionsMixed, chats, WINDOW, webhookEvents } from "./store";
+import { chats } from "./store";
 import { Subscriptions } from "./subscriptions";
+import {
+  deliveriesOf,
+  eventTotal,
+  hasOlderEvents,
+  isNoLongerKept,
+  openEvent,
+  readOlderEvents,
+  webhookEvents,
+} from "./webhook-log";
 import { inPageWords, isolated } from "./wording";
 
 /** Every event of the world, and what became of it. */
 export function WebhooksTab() {
   const events = eventsInOrder.value;
+  const wanted = events.filter(isWanted);
+  const { value: open } = openEvent;
   return (
     <>
       <Subscriptions />
@@ -29,33 +42,67 @@ export function WebhooksTab() {
           <Filter of="webhooks" />
         </p>
       )}
+      {open !== undefined && !webhookEvents.value.has(open) && !hasOlderEvents.value && <Missing id={open} />}
       <ul class="items" aria-label="Webhook events, newest first">
-        {events.filter(isWanted).map((event) => (
+        {wanted.map((event) => (
           <EventRow key={event.id} event={event} />
         ))}
       </ul>
-      {events.length >= WINDOW && <p class="muted">The newest {WINDOW} are shown.</p>}
+      {events.length > 0 && wanted.length === 0 && (
+        <p class="empty">
+          {hasOlderEvents.value ? `None of the newest ${events.length} webhooks matches.` : "No webhook matches."}
+        </p>
+      )}
+      {hasOlderEvents.value && (
+        <p class="more">
+          <OlderButton what="webhooks" read={readOlderEvents} />
+        </p>
+      )}
     </>
+  );
+}
+
+/** Whose address the page has, and which is not there. */
+function Missing({ id }: { readonly id: number }) {
+  return (
+    <p class="note">
+      {id > eventTotal.value
+        ? `There is no webhook ${id} yet.`
+        : `Webhook ${id} is no longer kept: the mock has the last 1,000.`}
+    </p>
+  );
+}
+
+/** Reads what came before what is shown. */
+export function OlderButton({ what, read }: { readonly what: string; readonly read: () => Promise<void> }) {
+  const [isBusy, setBusy] = useState(false);
+  const more = async (): Promise<void> => {
+    setBusy(true);
+    await act(read);
+    setBusy(false);
+  };
+  return (
+    <button type="button" disabled={isBusy} onClick={more}>
+      {isBusy ? "Reading ..." : `Older ${what}`}
+    </button>
   );
 }
 
 const eventsInOrder = computed(() => [...webhookEvents.value.values()].sort((a, b) => b.id - a.id));
 
 function isWanted(event: WebhookEvent): boolean {
-  const { type, version, person, chat_id } = event;
-  return fits(
-    "webhooks",
-    `${type} ${version} ${person} chat ${chat_id} ${chats.value.get(chat_id ?? 0)?.title} ${stateOf(event).words}`,
-  );
+  const { id, type, version, person, chat_id, text } = event;
+  const title = chats.value.get(chat_id ?? 0)?.title;
+  const words = [type, version, person ?? title ?? "", text ?? "", `chat ${chat_id}`, stateOf(event).words];
+  return id === openEvent.value || fits("webhooks", words.join(" "));
 }
 
 function EventRow({ event }: { readonly event: WebhookEvent }) {
-  const { id, type, at, version } = event;
-  const { tab, item } = place.value;
-  const isOpen = tab === "webhooks" && item === String(id);
+  const { id, type, at, version, text } = event;
+  const isOpen = openEvent.value === id;
   const sent = deliveriesOf(event);
   return (
-    <li id={`event-${id}`} class={lit.value.events.has(id) ? "lit" : ""}>
+    <li ref={useInView(isOpen, sent.length > 0)} id={`event-${id}`} class={lit.value.events.has(id) ? "lit" : ""}>
       <button
         type="button"
         class="row-link item"
@@ -63,11 +110,12 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
         onClick={() => openItem("webhooks", String(id), event)}
       >
         <span class="name">
-          {type} {areVersionsMixed.value && <small class="badge">{version}</small>}{" "}
+          {type} <small class="badge">{version}</small>{" "}
           {event.person === null ? <About chat={event.chat_id} /> : <bdi class="about muted">{event.person}</bdi>}
         </span>
         <time dateTime={at}>{secondsText(at)}</time>
         <EventState event={event} />
+        {text !== null && text !== "" && <bdi class="words muted">{text}</bdi>}
       </button>
       {isOpen && (
         <div class="details">
@@ -75,7 +123,7 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
           {failedFirst(sent).map((delivery) => (
             <DeliveryDetails key={delivery.id} delivery={delivery} />
           ))}
-          {event.deliveries.some(isNoLongerShown) && <p class="muted">Older deliveries of it are no longer shown.</p>}
+          {event.deliveries.some(isNoLongerKept) && <p class="muted">Older deliveries of it are no longer kept.</p>}
         </div>
       )}
     </li>
@@ -94,7 +142,7 @@ function stateOf(event: WebhookEvent): { readonly state: string; readonly words:
   if (worst) return { state: worst.status, words: outcomeWords(sent, deliveryWords) };
   const { unreached, at } = event;
   if (unreached) return { state: "warn", words: NOBODY[unreached.reason] ?? "reached nobody" };
-  if (event.deliveries.some(isNoLongerShown)) return { state: "warn", words: "delivered earlier" };
+  if (event.deliveries.some(isNoLongerKept)) return { state: "warn", words: "delivered earlier" };
   return { state: "pending", words: answerAwaited(mockNow() - Date.parse(at)) };
 }
 

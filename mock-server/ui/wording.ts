@@ -27,7 +27,8 @@ const SAID_HERE: readonly (readonly [RegExp, string])[] = [
   [/, or start the mock with --webhook <url>\./g, ", or here: Subscribe a receiver."],
   [/Update subscription (\d+) with active: true;/g, "Let subscription $1 go on, above;"],
   [/ \(active: false\)/g, ""],
-  [/^(from|with|participants?(\/\d+)?) (?=is |must |can )/, "That "],
+  [/^(from|with|participants?(\[\d+\])?) (?=is |must |can )/, "That "],
+  [/^(name|as) must match pattern .*$/, "A name has letters, digits, _ and -, up to 64."],
   [/^(url|text) (?=is |must )/, "The $1 "],
 ];
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+(Z|[+-]\d\d:\d\d)/g;

@@ -1,6 +1,6 @@
 import type { Chat, Delivery, Fault } from "./api";
 import { deliveryOutcome, failedFirst, faultOutcome, outcomeWords } from "./outcome";
-import { hasSeveralAuthors, isBefore, marksOf, membershipOf, sentenceOf, titleOf } from "./sentences";
+import { callMark, hasSeveralAuthors, isBefore, marksOf, membershipOf, sentenceOf, titleOf } from "./sentences";
 import { inPageWords, isolated } from "./wording";
 
 const NOON = Date.parse("2026-03-01T12:00:00Z");
@@ -81,6 +81,7 @@ test("of an event that all have got, its row shows the slowest; what has failed 
 
 test.each<[string, object, string]>([
   ["faults", { faults: [] }, "No fault is armed."],
+  ["faults", { faults: [{ name: "a", spent: true }] }, "No fault is armed."],
   ["faults", { faults: [{ name: "webhook-drop" }] }, `${isolated("webhook-drop")} is armed.`],
   ["faults", { faults: [{ name: "a" }, { name: "b" }] }, `${isolated("a")}, ${isolated("b")} are armed.`],
   ["faults", { faults: [1, 2, 3, 4].map((name) => ({ name })) }, "4 faults are armed."],
@@ -112,7 +113,8 @@ test("a title of several names keeps how each is written to itself", () => {
 
 test.each<[string, Partial<Fault>]>([
   ["has not acted yet, 1 left", { left: 1 }],
-  ["acted 1 of 1 times, spent", { left: 0, spent: true, matches: 1, hits: 1 }],
+  ["acted once, spent", { left: 0, spent: true, matches: 1, hits: 1 }],
+  ["acted 4 times", { matches: 4, hits: 4 }],
   ["acted 7 of 9 times", { matches: 9, hits: 7 }],
 ])("a fault %s", (words, fields) => {
   expect(faultOutcome({ name: "a", fault: "status", matches: 0, hits: 0, left: null, spent: false, ...fields })).toBe(words);
@@ -139,16 +141,26 @@ describe("who came to a chat and who left", () => {
     expect(said(chat([ann, line], [person({ identifier: "+12055550104" })]))).toEqual([]); // when, nobody knows
   });
 
-  test("where the clock was moved stands where it was, though it went back", () => {
+  test("where the clock was moved stands by its time, as the messages do, though it went back", () => {
     const jumps = [
       { at: NOON + 3_600_000, text: "forth", after: 4 },
       { at: NOON, text: "back", after: 4 },
     ];
     const marks = marksOf(chat([ann, line, person({ identifier: "+12055550103", name: "Cay", joined_at: at(1) })]), jumps);
-    expect(marks.map(({ text }) => text)).toEqual([`${isolated("Cay")} joined`, "forth", "back"]);
-    const above = (id: number): string[] =>
-      marks.filter((mark) => isBefore(mark, { id, sent_at: at(0) })).map(({ text }) => text);
-    expect([above(4), above(5)]).toEqual([[], ["forth", "back"]]);
+    expect(marks.map(({ text }) => text)).toEqual(["back", `${isolated("Cay")} joined`, "forth"]);
+    const above = (id: number, ms: number): string[] =>
+      marks.filter((mark) => isBefore(mark, { id, sent_at: at(ms) })).map(({ text }) => text);
+    expect([above(4, 0), above(5, 0)]).toEqual([[], ["back"]]);
+    expect(above(4, 3_600_001)).toEqual(["back", `${isolated("Cay")} joined`, "forth"]);
+  });
+
+  test("a call stands in the conversation of the two, and in no other", () => {
+    const call = { from: "+12055550101", to: "+12055550100", direction: "inbound", status: "completed" };
+    const mark = callMark({ ...call, started_at: at(0), ended_at: at(60_000) }, at(60_000));
+    expect(mark.text).toBe("They called: 1 min");
+    const twoOf = (other: object): Chat => ({ ...chat([other, line]), line: "+12055550100" });
+    const texts = [ann, person({ identifier: "+12055550102" })].map((other) => marksOf(twoOf(other), [mark]).length);
+    expect(texts).toEqual([1, 0]);
   });
 
   test("who has written is said in groups, and in what was one", () => {
@@ -175,6 +187,8 @@ test.each([
   ],
   ["answered 500. It is tried again at 2026-03-01T06:00:10.000-06:00.", "answered 500. It is tried again at 12:00:10."],
   ["participant is neither a phone number nor an e-mail address. ", "That is neither a phone number nor an e-mail address. "],
+  ["participants[1] can be several people", "That can be several people"],
+  ['as must match pattern "^[A-Za-z0-9_-]{1,64}$". ', "A name has letters, digits, _ and -, up to 64."],
   [
     "Nobody is subscribed. Subscribe through the API, or start the mock with --webhook <url>.",
     "Nobody is subscribed. Subscribe through the API, or here: Subscribe a receiver.",

@@ -187,11 +187,6 @@ export const REFUSALS = {
   bodyInvalid: { status: 400, detail: "%", assumes: ["A-create-status"] },
   valueInvalid: { status: 422, detail: "%", assumes: ["A-create-status"] },
   contactInvalid: { status: 422, detail: "%", assumes: ["A-contact-status"] },
-  contactFieldMissing: {
-    status: 422,
-    detail: "Missing required parameter: %",
-    assumes: ["A-contact-status"],
-  },
   contentType: { status: 400, detail: "Content-Type must be %", assumes: ["A-content-type"] },
   contentTypeOfContact: { status: 422, detail: "Content-Type must be %", assumes: ["A-content-type"] },
   numberInvalid: { status: 422, detail: "% is not a valid phone number", assumes: ["A-number-invalid"] },

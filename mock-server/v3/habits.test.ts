@@ -1,5 +1,5 @@
 import { apiClient } from "../testing/api-client";
-import { ANN, LINE, smallWorld } from "../testing/worlds";
+import { ANN, LINE, OTHER_LINE, smallWorld } from "../testing/worlds";
 
 // Asserted here, too: A-404-others, A-error-wording.
 
@@ -64,7 +64,6 @@ test.each<[habit: string, sent: Sent, hint: string]>([
 });
 
 test.each<[what: string, sent: Sent]>([
-  ["a UUID that nothing has", [`GET /chats/${UUID}`]],
   ["an id that is neither", ["GET /chats/chat-46"]],
   ["good parts", ["POST /chats", { ...people, message: { parts: [{ type: "text", value: "text: attachment_urls" }] } }]],
   ["a line for its card", ["GET /contact_card?phone_number=%2B12052761148"]],
@@ -74,9 +73,107 @@ test.each<[what: string, sent: Sent]>([
     "a good subscription",
     ["POST /webhook-subscriptions", { target_url: "https://localhost:9/", subscribed_events: ["message.sent"] }],
   ],
-  ["an edit by its text", [`PATCH /messages/${UUID}`, { text: "Hi" }]],
 ])("of %s nothing is said", async (_, sent) => {
   expect(await hintFor(sent)).toBeUndefined();
+});
+
+test.each([
+  [`GET /chats/${UUID}`, "GET /v3/chats lists the chats."],
+  [`POST /chats/${UUID}/read`, "GET /v3/chats lists the chats."],
+  [`DELETE /messages/${UUID}`, "GET /v3/chats/{chatId}/messages lists the messages of a chat."],
+  [`DELETE /webhook-subscriptions/${UUID}`, "GET /v3/webhook-subscriptions lists the subscriptions."],
+])("to %s, where nothing has the UUID, it is told where there are others, and no more", async (call, hint) => {
+  expect(await hintFor([call])).toBe(hint);
+});
+
+const sendTo = (fields: object): Sent => ["POST /chats", { ...people, message: { parts }, ...fields }];
+const sendParts = (...given: unknown[]): Sent => ["POST /chats", { ...people, message: { parts: given } }];
+const subscribeTo = (...events: string[]): Sent => [
+  "POST /webhook-subscriptions",
+  { target_url: "https://localhost:9/", subscribed_events: events },
+];
+const NO_LINE = `+12055559999 is none of your lines: ${LINE}, ${OTHER_LINE}.`;
+
+test.each<[mistake: string, sent: Sent, hint: string]>([
+  ["a line that is none", sendTo({ from: "+12055559999" }), NO_LINE],
+  ["a line to list by that is none", ["GET /chats?from=%2B12055559999"], NO_LINE],
+  [
+    "a national line",
+    sendTo({ from: "2052761148" }),
+    "from must be a number in E.164 form, such as +12052761148. Write +12052761148.",
+  ],
+  ["a line with hyphens", ["GET /chats?from=205-276-1148"], "Write +12052761148."],
+  [
+    "a national recipient",
+    sendTo({ to: ["2055550101"] }),
+    "to[0] must be a number in E.164 form or an e-mail address. Write +12055550101.",
+  ],
+  [
+    "a national number to list by",
+    ["GET /chats?to=2055550101"],
+    "to must be a number in E.164 form, such as +12052761148. Write +12055550101.",
+  ],
+  ["a national address", ["POST /capability/check_imessage", { address: "(205) 555-0101" }], "Write +12055550101."],
+  ["the line of a card", ["GET /contact_card?phone_number=2052761148"], "Write +12052761148."],
+  [
+    "text in a part",
+    sendParts({ type: "text", text: "Hi" }),
+    "message.parts[0].value is missing. text is not read; did you mean value?",
+  ],
+  [
+    "a URL of another name",
+    sendParts({ type: "media", media_url: "https://a.example/a.png" }),
+    "media_url is not read; did you mean url?",
+  ],
+  [
+    "a type that is none",
+    sendParts({ type: "image", url: "https://a.example/a.png" }),
+    'message.parts[0] has a type that is none, "image". Did you mean media? There are text, media, link,',
+  ],
+  ["no type", sendParts({ value: "Hi" }), "message.parts[0] needs a type, which is a string. There are text, media,"],
+  ["an event that is misspelt", subscribeTo("message.sent", "message.recieved"), "Did you mean message.received?"],
+  [
+    "a number to leave out",
+    ["POST /messages", { to: [ANN], exclude_from: ["2052761148"], message: { parts } }],
+    "exclude_from[0] must be a number in E.164 form, such as +12052761148. Write +12052761148.",
+  ],
+  ["heart", [`POST /messages/${UUID}/reactions`, { operation: "add", type: "heart" }], "Did you mean love?"],
+  ["an event of V2", subscribeTo("typing_indicator.removed"), "Did you mean chat.typing_indicator.stopped?"],
+  [
+    "url for target_url",
+    ["POST /webhook-subscriptions", { url: "https://localhost:9/", subscribed_events: ["message.sent"] }],
+    "target_url is missing. url is not read; did you mean target_url?",
+  ],
+])("%s is told what was meant", async (_, sent, hint) => {
+  expect(await hintFor(sent)).toContain(hint);
+});
+
+test("what is like nothing that is known is not guessed at", async () => {
+  expect(await hintFor(subscribeTo("weather.changed"))).not.toContain("Did you mean");
+  expect(await hintFor(sendParts({ type: "text", colour: "red" }))).toBe("message.parts[0].value is missing.");
+  expect(await hintFor(sendTo({ from: "nobody" }))).toBe("from must be a number in E.164 form, such as +12052761148.");
+});
+
+test("an edit by its text is no habit of V2", async () => {
+  expect(await hintFor([`PATCH /messages/${UUID}`, { text: "Hi" }])).toBe(
+    "GET /v3/chats/{chatId}/messages lists the messages of a chat.",
+  );
+});
+
+test("a UUID tells whose it is: of another kind, of another sandbox, of what is gone", async () => {
+  const { body } = await api.get("/chats?limit=1");
+  const [{ id, handles }] = body.chats;
+  expect(await hintFor([`GET /messages/${id}`])).toBe(
+    "That is the id of a chat, not of a message. GET /v3/chats/{chatId}/messages lists the messages of a chat.",
+  );
+  expect(await hintFor([`GET /chats/${handles[0].id}`])).toContain("That is the id of a participant, not of a chat.");
+  expect(await hintFor([`GET //s/other/api/partner/v3/chats/${id}`])).toBe(
+    "That is a chat of sandbox default: ids of V3 are a sandbox's own. Does the base URL name that sandbox?",
+  );
+  const made = await api.post("/chats", { ...people, to: ["+12055550178"], message: { parts } });
+  await api.post("//__mock/reset");
+  expect(await hintFor([`GET /chats/${made.body.chat.id}`])).toBe("That chat is gone: it was deleted, or made before a reset.");
+  expect(await hintFor([`GET /chats/${id}`])).toBeUndefined();
 });
 
 test.each([

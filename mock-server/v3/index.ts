@@ -9,7 +9,7 @@ import { authenticate } from "./authenticate";
 import { envelope, faultFailure } from "./errors";
 import { exampleAnswer } from "./example-answer";
 import { examples } from "./examples";
-import { hasThing } from "./find";
+import { hasThing, unknownThing } from "./find";
 import { note } from "./notes";
 import { peopleOfCall } from "./people-of-call";
 import { pathReader, requestReader } from "./read-request";
@@ -36,6 +36,7 @@ export const v3: ApiVersion = {
   peopleOfCall,
   routeHint,
   hasThing,
+  unknownThing,
   operationAt: operationFinder<OperationId>(operations),
   pagination: "refuse",
   views: { chat: chatView, message: messageView, reaction: (chat, reaction, world) => reactionView(world, chat, reaction) },

@@ -3,7 +3,7 @@ import { findChat } from "../world/chats";
 import type { Chat, Line } from "../world/model";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
-import { isE164 } from "./find";
+import { isE164, refuseNumber } from "./find";
 import { lastActivity, mayReuse } from "./sending";
 
 /** The chat with exactly these people that was active last and its line, else the first line that is not excluded. */
@@ -26,8 +26,8 @@ export function chooseLine(
   return refuse("1005", { hint: "exclude_from names every line, and one must be picked." });
 }
 
-/** The place of the first number that is not in E.164 form; undefined when all are. */
-export function malformedAt(field: string, numbers: readonly string[]): string | undefined {
+/** The refusal of the first number that is not in E.164 form; undefined when all are. */
+export function malformedIn(field: string, numbers: readonly string[]) {
   const i = numbers.findIndex((number) => !isE164(number));
-  return i < 0 ? undefined : `${field}[${i}]`;
+  return i < 0 ? undefined : refuseNumber(`${field}[${i}]`, numbers[i] ?? "");
 }

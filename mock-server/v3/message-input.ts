@@ -12,6 +12,7 @@ import type { World } from "../world/world";
 import { refuse } from "./errors";
 import { experiencePart } from "./experiences";
 import { messageAt } from "./find";
+import { fieldMeant } from "./meant";
 
 type Schemas = components["schemas"];
 type MessageInput = Schemas["MessageInput"];
@@ -156,10 +157,15 @@ function hasInbound(world: World, chat: Chat): boolean {
 
 export function readFile(
   world: World,
-  { url, attachment_id: id }: Pick<Schemas["MediaPartInput"], "url" | "attachment_id">,
+  file: Pick<Schemas["MediaPartInput"], "url" | "attachment_id">,
 ): KnownFile | LinkedFile | Refusal {
+  const { url, attachment_id: id } = file;
   if ((url === undefined) === (id === undefined))
-    return refuse("1005", { hint: "A media part has either url or attachment_id." });
+    return refuse("1005", {
+      hint: ["A media part has either url or attachment_id.", fieldMeant(file, ["url", "attachment_id"])]
+        .filter(Boolean)
+        .join(" "),
+    });
   if (id !== undefined) return fileAt(world, id);
   if (!url?.startsWith("https://")) return refuse("1005", { hint: "The url of a media part begins with https." });
   return linkedAttachment(url) ?? refuse("1005");

@@ -8,6 +8,7 @@ import { edgeHints } from "../server/edge-hints";
 import type { Failure } from "../server/failure";
 import type { QueryType, RawQuery } from "../server/raw-query";
 import { refuse } from "./errors";
+import { meantAt } from "./meant";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const UUID_PARAMETER = /Id$/;
@@ -29,7 +30,7 @@ export function requestReader(id: OperationId): (request: RawRequest) => ReadReq
     if (wrongBody) return wrongBody;
     const read = readQuery(types, query as RawQuery);
     const validate = validators[`${id} query`];
-    if (validate && !validate(read)) return refusalOf(id, firstViolation(validate), "query");
+    if (validate && !validate(read)) return refusalOf(id, firstViolation(validate), "query", read);
     return { path: NOTHING, names: given, query: read, body };
   };
 }
@@ -51,7 +52,7 @@ function refusalOfBody(id: OperationId, body: unknown, headers: RawRequest["head
   if (body === undefined && !isAbsent) return refuse("1003", { hint: edgeHints.jsonExpected, assumption: "A-v3-content-type" });
   if (body === undefined && validate({})) return undefined;
   if (body === undefined) validate({});
-  return refusalOf(id, firstViolation(validate), "body");
+  return refusalOf(id, firstViolation(validate), "body", body);
 }
 
 /** Lists are joined with commas, as the SDKs do, or given several times. A plus that was not percent-encoded arrives as a space, and stays one. */
@@ -71,8 +72,10 @@ function readQuery(types: Readonly<Record<string, QueryType>>, raw: RawQuery): R
 type RequestPart = "body" | "query";
 const NAMES: Readonly<Record<RequestPart, string>> = { body: "The request body", query: "The query" };
 
-function refusalOf(id: OperationId, violation: ErrorObject, part: RequestPart): Failure<400> {
-  return refuse(codeOf(id, violation, part), { hint: `${describeViolation(violation, NAMES[part])}.` }) as Failure<400>;
+function refusalOf(id: OperationId, violation: ErrorObject, part: RequestPart, given: unknown): Failure<400> {
+  const meant = meantAt(violation, given);
+  const hint = `${describeViolation(violation, NAMES[part])}.${meant === undefined ? "" : ` ${meant}`}`;
+  return refuse(codeOf(id, violation, part), { hint }) as Failure<400>;
 }
 
 const E164_FIELDS = /(^|\.)(from|to(\[\d+\])?|phone_number|forwarding_number|exclude_from(\[\d+\])?)$/;

@@ -8,7 +8,7 @@ import { hasOptedOut } from "../world/opt-out";
 import { handleOf, isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
-import { isE164 } from "./find";
+import { isE164, refuseNumber } from "./find";
 
 const FIRST_URL = /\b(?:https?|ftp):\/\/|\bwww\./i;
 /** What a message fails with that its service cannot take (A-v3-service-choice). */
@@ -20,13 +20,12 @@ export function readHandle(text: string): Identifier | undefined {
   return isE164(text) ? parsePhoneNumber(text) : undefined;
 }
 
-/** The people of a request: numbers in E.164 form and e-mail addresses, each once. */
-export function readHandles(written: readonly string[]) {
+/** The people of a request: numbers in E.164 form and e-mail addresses, each once. `nameOf` tells where one stands. */
+export function readHandles(written: readonly string[], nameOf = (i: number): string => `to[${i}]`) {
   const people: Identifier[] = [];
   for (const [i, text] of written.entries()) {
     const identifier = readHandle(text);
-    if (identifier === undefined)
-      return refuse("1002", { hint: `to[${i}] must be a number in E.164 form or an e-mail address.` });
+    if (identifier === undefined) return refuseNumber(nameOf(i), text, "a number in E.164 form or an e-mail address");
     if (!people.includes(identifier)) people.push(identifier);
   }
   return people;

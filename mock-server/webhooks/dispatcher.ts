@@ -1,7 +1,7 @@
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
 import { type ApiVersions, versionOf } from "../server/api-version";
-import { personOf, subjectOf } from "../world/cause";
+import { beginningOf, personOf, subjectOf } from "../world/cause";
 import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
@@ -110,7 +110,9 @@ export class Dispatcher {
     const world = this.#world;
     const about = subjectOf(world, event);
     const person = personOf(world, event);
-    const noted = world.webhookEvents.add({ version: version.name, type, at: world.clock.now(), about, person, passedOver });
+    const text = beginningOf(event);
+    const at = world.clock.now();
+    const noted = world.webhookEvents.add({ version: version.name, type, at, about, person, text, passedOver });
     if (subscribed.length > 0) {
       const eventId = world.uuids.next();
       noted.eventId = eventId;

@@ -79,6 +79,7 @@ test("an event that was received has its delivery and no reason; newest comes fi
     message_id: 2,
     request_id: null,
     person: null,
+    text: "Hi",
     deliveries: [delivery],
     unreached: null,
     url: `${box.url}/__mock/ui/#/webhooks/${webhook_event_id}`,
@@ -280,4 +281,20 @@ test("a reset forgets them", async () => {
   await hear();
   await box.reset();
   expect(await box.webhookEvents()).toEqual([]);
+});
+
+test("they and their deliveries are listed a page at a time, from the newest back", async () => {
+  await subscribe((await receive()).url);
+  for (const text of ["One", "Two", "Three"]) await hear(text);
+  await box.deliveries.waitFor({ event: "message.received" }, { count: 3 });
+  const idsOf = async (list: string, query: string): Promise<number[]> => {
+    const body = await (await fetch(`${box.url}/__mock/${list}?${query}`)).json();
+    return (body as Record<string, { id: number }[]>)[list]?.map(({ id }) => id) ?? [];
+  };
+  for (const list of ["webhook_events", "deliveries"]) {
+    const all = await idsOf(list, "");
+    const [newest] = all;
+    expect(await idsOf(list, `before=${newest}&limit=1`)).toEqual([all[1]]);
+    expect(await idsOf(list, `before=${all.at(-1)}`)).toEqual([]);
+  }
 });

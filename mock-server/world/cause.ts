@@ -58,6 +58,13 @@ export function personOf(world: World, event: WorldEvent): string | undefined {
   }
 }
 
+const BEGINNING = 80;
+
+/** How the message begins that an event is about, in whole characters. */
+export function beginningOf(event: WorldEvent): string | undefined {
+  return "message" in event ? event.message.text.slice(0, BEGINNING).replace(/[\ud800-\udbff]$/, "") : undefined;
+}
+
 /** Notes that an event has happened because of a request. */
 export function noteEffect({ cause, chatId, messageId }: Subject, eventId: number): void {
   if (!cause) return;

@@ -32,7 +32,7 @@ function recordsAfter(world: World, after: Message): WorldRecords {
   const at = after.sentAt;
   const chats = new Map(records.chats.map((chat) => [chat.id, chat]));
   const messages = records.messages
-    .filter(({ sentAt, id }) => sentAt < at || (sentAt === at && id <= after.id))
+    .filter((message) => hadCome(world, message, after))
     .map((message) => messageAt(message, chats.get(message.chatId), after));
   const there = new Set(messages.map(({ id }) => id));
   const reactions = records.reactions
@@ -52,11 +52,18 @@ function recordsAfter(world: World, after: Message): WorldRecords {
   };
 }
 
+/** The ids of what was sent since the start tell what came first, though the clock went back; what the start brought has only its times. */
+function hadCome({ seed }: World, { id, sentAt }: Message, after: Message): boolean {
+  if (after.id > seed.messages.lastId) return id <= after.id;
+  return id <= seed.messages.lastId && (sentAt < after.sentAt || (sentAt === after.sentAt && id <= after.id));
+}
+
 function messageAt(message: Message, chat: Chat | undefined, after: Message): Message {
   const { deliveredAt, editedAt, deliveryStatus } = message;
   const at = after.sentAt;
   const isUnderway =
     deliveryStatus === "delivered" &&
+    message.sentAt <= at && // else the clock has gone back since
     deliveredAt !== null &&
     deliveredAt > at &&
     chat &&

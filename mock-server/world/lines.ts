@@ -8,6 +8,18 @@ export function* lineNumbers(world: World): Generator<Identifier> {
   for (const { phoneNumber } of world.lines.values()) yield phoneNumber;
 }
 
+const SHOWN_LINES = 5;
+
+/** The first of them, as a hint names them. */
+export function linesShown(numbers: Iterable<string>): string {
+  const shown: string[] = [];
+  for (const number of numbers) {
+    if (shown.length === SHOWN_LINES) return `${shown.join(", ")}, ...`;
+    shown.push(number);
+  }
+  return shown.length === 0 ? "there are none" : shown.join(", ");
+}
+
 /** Sets the number that calls to a line are forwarded to, or none. */
 export function forwardCalls(world: World, before: Line, forwardingNumber: Identifier | null): Line {
   const line = world.lines.replace({ ...before, forwardingNumber });

@@ -53,7 +53,7 @@ export function changePart(
   return edited;
 }
 
-function isWords(part: MessagePart): part is Extract<MessagePart, { type: "text" | "link" }> {
+export function isWords(part: MessagePart): part is Extract<MessagePart, { type: "text" | "link" }> {
   return part.type === "text" || part.type === "link";
 }
 

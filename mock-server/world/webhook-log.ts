@@ -4,7 +4,7 @@ import type { Subscription } from "./model";
 
 const MAX_EVENTS = 1000;
 /** What an event takes, and each delivery of it, about. */
-const EVENT_BYTES = 500;
+const EVENT_BYTES = 700;
 const DELIVERY_BYTES = 300;
 
 /** Why an event has not reached a receiver. */
@@ -41,6 +41,8 @@ export interface WebhookEvent {
   readonly about: Subject;
   /** Whom it is about, for people, where no chat says it. */
   readonly person?: string | undefined;
+  /** How the message begins that it is about. */
+  readonly text?: string | undefined;
   /** The subscriptions of the version that there were and did not ask for it; only where none did. */
   readonly passedOver: readonly Subscription[];
   /** When it came, in real milliseconds; only differences between two mean something. */
@@ -75,7 +77,7 @@ export class WebhookLog {
     return this.#lastId - this.#events.size;
   }
 
-  add(event: Pick<WebhookEvent, "version" | "type" | "at" | "about" | "person" | "passedOver">): WebhookEvent {
+  add(event: Pick<WebhookEvent, "version" | "type" | "at" | "about" | "person" | "text" | "passedOver">): WebhookEvent {
     this.#lastId += 1;
     const entered: WebhookEvent = { ...event, id: this.#lastId, since: performance.now() };
     this.#events.set(entered.id, entered);

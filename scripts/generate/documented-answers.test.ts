@@ -53,6 +53,15 @@ test("an object is closed, and a field whose schema says too little is made up b
   });
 });
 
+test("a field that is gone is not made up", () => {
+  const schema = {
+    ...object({ id: { type: "integer" } }),
+    properties: { id: { type: "integer" }, user: { type: "string", deprecated: true } },
+  };
+  const made = schemaToMakeUp(schema as never, { version: "v2", status: 200 });
+  expect(made["properties"]).toEqual({ id: { type: "integer" } });
+});
+
 test.each([
   ["an unknown format", { type: "string", format: "ipv4" }],
   ["an unknown type", { type: "file" }],

@@ -119,12 +119,35 @@ function makeUpArray({ items, minItems, maxItems }: Schema, { field: _, ...aroun
 }
 
 function makeUpObject({ properties = {}, required = [] }: Schema, around: Surroundings): Schema {
-  const fields = Object.entries(properties as Readonly<Record<string, Schema>>);
-  return {
+  const isSent = ([field, { deprecated }]: [string, Schema]): boolean =>
+    deprecated !== true || (required as readonly string[]).includes(field);
+  const fields = Object.entries(properties as Readonly<Record<string, Schema>>).filter(isSent);
+  const made = Object.fromEntries(fields.map(([field, schema]) => [field, schemaToMakeUp(schema, { ...around, field })]));
+  const objectOf = (own: Readonly<Record<string, Schema>>): Schema => ({
     required,
-    properties: Object.fromEntries(fields.map(([field, schema]) => [field, schemaToMakeUp(schema, { ...around, field })])),
+    properties: { ...made, ...own },
     additionalProperties: false,
-  };
+  });
+  const group = GROUP_FIELDS.find((named) => named.every((field) => made[field] !== undefined));
+  if (!group) return objectOf({});
+  const [flag, handles] = group;
+  const branches = [
+    { [flag]: { const: true }, [handles]: { ...listOf(made[handles]), minItems: 3 } },
+    { [flag]: { const: false }, [handles]: { ...listOf(made[handles]), minItems: 2, maxItems: 2 } },
+  ];
+  return { oneOf: branches.map((own) => ({ type: "object", ...objectOf(own) })) };
+}
+
+/** What says whether a chat is a group, and who is in it: the line and more than one, or one. */
+const GROUP_FIELDS = [
+  ["group", "chat_handles"],
+  ["is_group", "handles"],
+] as const;
+
+/** The list of a field that may be null, too. */
+function listOf(schema: Schema = {}): Schema {
+  const { oneOf } = schema;
+  return Array.isArray(oneOf) ? (oneOf.find(({ type }: Schema) => type === "array") as Schema) : schema;
 }
 
 const number = { pattern: "\\+1[2-9][0-9]{2}55501[0-9]{2}" };

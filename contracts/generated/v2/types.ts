@@ -330,7 +330,7 @@ export interface paths {
         get: operations["getContact"];
         /**
          * Update Contact
-         * @description Changes the given fields and keeps the rest, although the method is PUT. The contact must keep one of first name, last name, e-mail and number.
+         * @description Changes the given fields and keeps the rest, although the method is PUT. At least one of first name, last name, e-mail and number must be given.
          */
         put: operations["updateContact"];
         post?: never;
@@ -1299,7 +1299,10 @@ export interface components {
             forwarding_number: string | null;
             /** @description Messages per second. */
             response_rate: number;
-            /** @description Optional. The vendor's quick start of 2025 shows it; it is not sent any more. */
+            /**
+             * @deprecated
+             * @description Optional. The vendor's quick start of 2025 shows it; it is not sent any more.
+             */
             user?: components["schemas"]["PhoneNumberUser"];
         };
         PhoneNumberUser: {
@@ -1443,8 +1446,8 @@ export interface components {
             user_email?: string | null;
         };
         UpdateContactRequest: {
-            /** @description Only the given fields change. The contact must keep one of first name, last name, e-mail and number. */
-            contact?: {
+            /** @description At least one of first name, last name, e-mail and number. Only the given fields change, and the contact must keep one of the four. */
+            contact: {
                 first_name?: string | null;
                 last_name?: string | null;
                 email?: string | null;
@@ -1452,7 +1455,7 @@ export interface components {
                 company?: string | null;
                 title?: string | null;
                 location?: string | null;
-            } | null;
+            } | Record<string, never> | Record<string, never> | Record<string, never> | Record<string, never>;
             /** @description The e-mail address of the user who is to own the contact. Without one, the first user who is an admin owns a new contact. */
             user_email?: string | null;
         };

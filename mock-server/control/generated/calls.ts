@@ -358,6 +358,7 @@ export const controlCalls = {
       "status": "string",
       "subscription_id": "integer",
       "since": "string",
+      "before": "integer",
       "limit": "integer"
     },
     "body": false,
@@ -384,6 +385,7 @@ export const controlCalls = {
       "chat": "integer",
       "message": "integer",
       "type": "string",
+      "before": "integer",
       "limit": "integer"
     },
     "body": false,

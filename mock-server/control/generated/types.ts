@@ -1470,6 +1470,8 @@ export interface components {
             request_id: string | null;
             /** @description Whom a call was with, or which contact was changed: the name, else the number or address. */
             person: string | null;
+            /** @description How the message begins that it is about, if it is about one. */
+            text: string | null;
             /** @description Ids, as in /deliveries. */
             deliveries: number[];
             /** @description Why it has reached nobody; null when it has reached somebody, or is on its way. */
@@ -1641,6 +1643,13 @@ export interface components {
             /** @description Whether your line has sent it. */
             own: boolean;
             text: string;
+            /** @description How parts of the text look, in UTF-16 units; `style` may be an animation, too. */
+            decorations: {
+                start: number;
+                end: number;
+                /** @example bold */
+                style: string;
+            }[];
             attachments: components["schemas"]["File"][];
             reactions: components["schemas"]["Reaction"][];
             /** @enum {string} */
@@ -1919,6 +1928,8 @@ export interface components {
         Status: string;
         /** @description Only from this moment on. */
         Since: string;
+        /** @description Only those with lesser ids: the page further back. */
+        Before: number;
         /** @description How many at most. */
         Limit: number;
         /** @description How many must match. */
@@ -2835,6 +2846,8 @@ export interface operations {
                 subscription_id?: components["parameters"]["Subscription"];
                 /** @description Only from this moment on. */
                 since?: components["parameters"]["Since"];
+                /** @description Only those with lesser ids: the page further back. */
+                before?: components["parameters"]["Before"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["Limit"];
             };
@@ -2882,6 +2895,8 @@ export interface operations {
                 chat?: number;
                 message?: number;
                 type?: string;
+                /** @description Only those with lesser ids: the page further back. */
+                before?: components["parameters"]["Before"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["Limit"];
             };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { edgeHints } from "../../server/edge-hints";
 import { apiClient } from "../../testing/api-client";
-import { ANN, LINE, smallWorld } from "../../testing/worlds";
+import { ANN, LINE, OTHER_LINE, smallWorld } from "../../testing/worlds";
 import { hints } from "./texts";
 
 /* What people are told of mistakes that clients make; beside each, what is nearly the same and is none. */
@@ -43,6 +43,16 @@ async function hintFor({ method, path, body, headers = {} }: Sent, client = api)
 }
 
 test.each<[mistake: string, sent: Sent, hint: string]>([
+  [
+    "a line that is none",
+    get("/chats?phone_number=%2B12055559999"),
+    `+12055559999 is none of your lines (${LINE}, ${OTHER_LINE}), and nobody in a chat has it.`,
+  ],
+  [
+    "the id of a line that is none",
+    { method: "PUT", path: "/phone_numbers/999", body: { forwarding_number: null } },
+    "GET /api/partner/v2/phone_numbers lists your lines, with their ids.",
+  ],
   ["limit", get("/contacts?limit=5"), "limit is not read; did you mean per_page?"],
   ["page_size", get(`${MESSAGES}?page_size=5`), "page_size is not read; did you mean per_page?"],
   ["pageSize", get(`${MESSAGES}?pageSize=5`), "pageSize is not read; did you mean per_page?"],
@@ -240,6 +250,8 @@ test.each<[what: string, sent: Sent]>([
     `the token ${token}`,
     get("/chats/1", { "X-LINQ-INTEGRATION-TOKEN": token }),
   ]),
+  ["somebody who is in a chat", get(`/chats?phone_number=${encodeURIComponent(ANN)}`)],
+  ["a line of its own", get(`/chats?phone_number=${encodeURIComponent(LINE)}`)],
 ])("of %s nothing is said", async (_, sent) => {
   expect(await hintFor(sent, fresh({ rateLimits: false }))).toBeUndefined();
 });

@@ -14,7 +14,7 @@ import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
 import type { Facts } from "../operation";
-import { hasNoId, isClamped, NOT_READ_ON, UNREADABLE_ID } from "../request/read-request";
+import { hasNoId, isClamped, isNoId, NOT_READ_ON } from "../request/read-request";
 import { mistakesOf } from "./mistakes";
 import { hints } from "./texts";
 import { nullFields, unreadFields, unreadHeaders, unreadParameters } from "./unread";
@@ -37,12 +37,12 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
   if (asked) {
     const { world, raw, request, reply } = asked;
     const id = operation as OperationId;
-    const isNoId = request !== undefined && hasNoId(request.path);
-    if (isNoId) found.push(idHint(request.path, raw.params as Record<string, string>));
+    const isNowhere = request !== undefined && hasNoId(request.path);
+    if (isNowhere) found.push(idHint(request.path, raw.params as Record<string, string>));
     if (pluses.length > 0) found.push(hints.plusNotEncoded(pluses));
-    const mistakes = isNoId ? [] : mistakesOf({ id, raw, world, failure });
+    const mistakes = isNowhere ? [] : mistakesOf({ id, raw, world, failure });
     found.push(...mistakes);
-    if (!isNoId && !NOT_READ_ON.has(failure?.reason)) found.push(unreadParameters(id, raw.query as Record<string, unknown>));
+    if (!isNowhere && !NOT_READ_ON.has(failure?.reason)) found.push(unreadParameters(id, raw.query as Record<string, unknown>));
     if (raw.body !== undefined) {
       if (!mistakes.some((hint) => SAYS_WHERE.includes(hint))) found.push(unreadFields(id, raw.body, reply?.body));
       if (reply) found.push(nullFields(id, raw.body, reply.body));
@@ -62,7 +62,7 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
 }
 
 function idHint(ids: Readonly<Record<string, number>>, written: Readonly<Record<string, string>>): string {
-  const name = Object.keys(ids).findLast((key) => ids[key] === UNREADABLE_ID) ?? "";
+  const name = Object.keys(ids).findLast((key) => isNoId(ids[key] ?? 0)) ?? "";
   const given = written[name] ?? "";
   if (NOTHING_READ.test(given)) return name === "chat_id" ? hints.chatIdNotRead : hints.idNotRead;
   if (UUID.test(given)) return hints.idOfV3;
@@ -77,6 +77,7 @@ const refusalHints: Readonly<Record<string, (failure: Failure, world: World) => 
   contactNumberInvalidInQuery: ({ given = "" }) => numberHint(given),
   forwardingNumberInvalid: ({ given = "" }) => hints.numberWritten(given),
   momentInvalid: ({ given = "" }) => hints.momentWritten(given),
+  phoneNumberUnknown: () => hints.linesListed,
   sendFromUnknown: (_, world) => hints.sendFromIsNoLine(lineNumbers(world)),
   messageRefused: ({ given }) => magicValueHint(given),
   sharingDisabled: () => hints.contactSharingDisabled,
@@ -89,7 +90,7 @@ const refusalHints: Readonly<Record<string, (failure: Failure, world: World) => 
 const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => string | undefined } = {
   findChat: (answer) => (answer.facts.chats ? magicChatHint(answer) : chatNotFoundHint(answer)),
   getChat: magicChatHint,
-  listChats: (answer) => joined(firstPageHint(answer), magicChatHint(answer)),
+  listChats: (answer) => joined(firstPageHint(answer), magicChatHint(answer), noLineHint(answer)),
   createChat: (answer) =>
     joined(
       magicMessageHint(answer.facts),
@@ -129,6 +130,12 @@ function chatNotFoundHint({ world, request: { query } }: OwnAnswer<"findChat">):
   const participants = query["phone_numbers[]"].flatMap((written) => parseIdentifier(written) ?? []);
   const swapped = participants.find((participant) => world.lines.first("phoneNumber", participant));
   return swapped === undefined ? hints.findPhoneNumberIsNoLine(number, lineNumbers(world)) : hints.findSwapped(swapped, number);
+}
+
+function noLineHint({ world, request, body }: OwnAnswer<"listChats">): string | undefined {
+  const number = parseIdentifier(request.query.phone_number);
+  const isKnown = number === undefined || body.meta.total_count !== 0 || world.lines.first("phoneNumber", number) !== undefined;
+  return isKnown ? undefined : hints.listPhoneNumberIsNoLine(number, lineNumbers(world));
 }
 
 /** A word to whoever reads the first page of a list again and again, and never another. */

@@ -1,8 +1,8 @@
 import { parsePhoneNumber } from "../../../contracts/identifiers";
 import { listed } from "../../../contracts/wording";
 import { shortened } from "../../server/text";
+import { linesShown } from "../../world/lines";
 
-const SHOWN_LINES = 5;
 const SHOWN_NAMES = 10;
 const PLUS_MEANS_SPACE = "A + in a query string means a space. Write it as %2B.";
 
@@ -31,8 +31,10 @@ export const hints = {
 
   findNotFound: "Not found is 200 with data.chat null; do not wait for a 404, and do not take a 200 for found.",
   findPhoneNumberIsNoLine: (number: string, lines: Iterable<string>): string =>
-    `${number} is none of your lines, so nothing can be found. phone_number is your own line (${firstOf(lines)}); the participants go into phone_numbers[].`,
-  sendFromIsNoLine: (lines: Iterable<string>): string => `send_from is your own line: ${firstOf(lines)}.`,
+    `${number} is none of your lines, so nothing can be found. phone_number is your own line (${linesShown(lines)}); the participants go into phone_numbers[].`,
+  listPhoneNumberIsNoLine: (number: string, lines: Iterable<string>): string =>
+    `${number} is none of your lines (${linesShown(lines)}), and nobody in a chat has it.`,
+  sendFromIsNoLine: (lines: Iterable<string>): string => `send_from is your own line: ${linesShown(lines)}.`,
   findSwapped: (line: string, number: string): string =>
     `phone_number is your own line and phone_numbers[] the participants; here they look swapped: ${line} is your line, ${number} is not.`,
   bracketsMissing: (sent: string): string =>
@@ -75,10 +77,11 @@ export const hints = {
   pageClamped: "page or per_page cannot be, and was served as one that can (--pagination clamp); by default that is a 400.",
   pageTooLarge: "per_page is at most 100, and was taken for 100.",
   lineMissing: (lines: Iterable<string>): string =>
-    `phone_number is your own line: ${firstOf(lines)}. The participants go into phone_numbers[].`,
+    `phone_number is your own line: ${linesShown(lines)}. The participants go into phone_numbers[].`,
   lineMissingAndJoined: (lines: Iterable<string>): string =>
-    `phone_number is your own line: ${firstOf(lines)}. The participants go into phone_numbers[], each in one of its own, without commas.`,
+    `phone_number is your own line: ${linesShown(lines)}. The participants go into phone_numbers[], each in one of its own, without commas.`,
   chatsListed: (path: string): string => `GET ${path} lists the chats of a line.`,
+  linesListed: "GET /api/partner/v2/phone_numbers lists your lines, with their ids.",
   webhookTwice: "--webhook sends everything to this webhook_url already, so that these events will come twice.",
   subscriptionTwice: (id: number): string =>
     `Subscription ${id} has the same webhook_url and events of these, which will come twice.`,
@@ -122,13 +125,4 @@ function namesAre(names: readonly string[]): string {
   const others = names.length - shown.length;
   if (others > 0) shown.push(`${others} more`);
   return `${listed(shown)} ${shown.length === 1 ? "is" : "are"}`;
-}
-
-function firstOf(lines: Iterable<string>): string {
-  const shown: string[] = [];
-  for (const line of lines) {
-    if (shown.length === SHOWN_LINES) return `${shown.join(", ")}, ...`;
-    shown.push(line);
-  }
-  return shown.join(", ");
 }

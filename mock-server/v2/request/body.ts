@@ -18,15 +18,16 @@ const NUMBER_FIELD = /(?:^|\.)(?:send_from|phone_numbers?)$/;
 const PARTICIPANTS = ["chat", "chat.phone_numbers"];
 const NOT_BLANK = "\\S"; // a blank number is as good as none
 
-/** Makes the check of an operation's JSON body: why it is refused, if it is. Nothing is as good as `{}` where no field is required, but of contacts. */
+/** Makes the check of an operation's JSON body: why it is refused, if it is. No body is as good as `{}` (A-content-type). */
 export function bodyChecker(id: OperationId): (request: RawRequest) => Failure<400 | 422> | undefined {
   const validate = validators[`${id} body`];
   return (request) => {
-    if (!validate || validate(request.body)) return undefined;
-    if (isWithoutBody(request) && !isOfContacts(id) && validate({})) return undefined;
-    if (request.body === undefined) return unread(id, request);
-    if (id === "createChat" && hasNoSender(request.body)) return refuse("sendFromMissing"); // whatever else is missing
-    return refusal(id, nullAsMissing(validate, request.body, firstViolation(validate)));
+    const body: unknown = request.body === undefined && isWithoutBody(request) ? {} : request.body;
+    if (!validate || validate(body)) return undefined;
+    if (body === undefined) return contentTypeRefused(id, request);
+    const hint = request.body === undefined ? edgeHints.jsonExpected : undefined;
+    if (id === "createChat" && hasNoSender(body)) return refuse("sendFromMissing", { hint }); // whatever else is missing
+    return refusal(id, nullAsMissing(validate, body, firstViolation(validate)), hint);
   };
 }
 
@@ -59,32 +60,23 @@ export function bodyRefusalStatus(id: OperationId): 400 | 422 {
   return isOfContacts(id) ? 422 : 400;
 }
 
-function refusal(id: OperationId, violation: ErrorObject): Failure<400 | 422> {
+function refusal(id: OperationId, violation: ErrorObject, hint: string | undefined): Failure<400 | 422> {
   const { keyword } = violation;
   const field = violatedField(violation, WHOLE);
   const isMissing = keyword === "required" || violation.params["pattern"] === NOT_BLANK;
   if (id === "createChat" && PARTICIPANTS.includes(field) && (isMissing || keyword === "minItems"))
     return refuse("participantsMissing");
-  if (keyword === "anyOf" || (isMissing && field === "contact")) return refuse("contactWithoutIdentity"); // the only alternatives in a body
+  if (keyword === "anyOf" || (isMissing && field === "contact")) return refuse("contactWithoutIdentity", { hint }); // the only alternatives in a body
   if (field === "forwarding_number")
     return refuse("forwardingNumberInvalid", { hint: `${describeViolation(violation, WHOLE)}.` });
-  if (isMissing) return refuse(NUMBER_FIELD.test(field) ? "numberMissing" : "fieldMissing", { field });
-  return unusable(id, describeViolation(violation, WHOLE), SHAPE_KEYWORDS.includes(keyword) ? "bodyInvalid" : "valueInvalid");
+  if (isMissing) return refuse(NUMBER_FIELD.test(field) ? "numberMissing" : "fieldMissing", { field, hint });
+  const described = describeViolation(violation, WHOLE);
+  if (isOfContacts(id)) return refuse("contactInvalid", { field: described });
+  return refuse(SHAPE_KEYWORDS.includes(keyword) ? "bodyInvalid" : "valueInvalid", { field: described });
 }
 
-/** A body, or a field of it, that is there and cannot be used. */
-function unusable(id: OperationId, field: string, reason: "bodyInvalid" | "valueInvalid", hint?: string): Failure<400 | 422> {
-  if (isOfContacts(id)) return refuse("contactInvalid", { field, hint });
-  return refuse(reason, { field, hint });
-}
-
-/** No body, or one whose type nobody here reads. */
-function unread(id: OperationId, request: RawRequest): Failure<400 | 422> {
-  const { "content-type": type, "content-length": length, "transfer-encoding": encoding } = request.headers;
-  const isJson = (length !== undefined || encoding !== undefined) && /^application\/json\s*(;|$)/i.test(type ?? "");
-  if (isJson || isWithoutBody(request)) {
-    return unusable(id, `${WHOLE} must be a JSON object`, "bodyInvalid", isJson ? edgeHints.bodyEmpty : edgeHints.jsonExpected);
-  }
+/** A body whose type nobody here reads. */
+function contentTypeRefused(id: OperationId, { headers: { "content-type": type } }: RawRequest): Failure<400 | 422> {
   const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
   const field = `${expected}${type === undefined ? "" : `, not ${type}`}`;
   return refuse(isOfContacts(id) ? "contentTypeOfContact" : "contentType", { field, hint: edgeHints.jsonExpected });

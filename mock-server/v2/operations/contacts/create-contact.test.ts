@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { smallWorld } from "../../../testing/worlds";
 
-// Asserted here, too: A-list-order, A-body-wrapped, A-error-wording, A-number-invalid.
+// Asserted here, too: A-list-order, A-body-wrapped, A-error-wording, A-number-invalid, A-email-case.
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const ADA = { id: 1, email: "ada@example.com", first_name: "Ada", last_name: "", name: "Ada" };
@@ -64,13 +64,19 @@ test("a created contact is found, listed and read at once", async () => {
   expect((await api.get("/contacts/3")).body).toEqual(created);
 });
 
-test.each(["2055550102", "12055550102", "+12055550102", "205-555-0102", "(205) 555-0102", "+1 205.555.0102"])(
-  "the number may be written %s",
-  async (phone_number) => {
-    const { body } = await freshApi().post("/contacts", { contact: { phone_number } });
-    expect(body.data.phone_number).toBe("+12055550102");
-  },
-);
+test.each([
+  "2055550102",
+  "12055550102",
+  "+12055550102",
+  "205-555-0102",
+  "(205) 555-0102",
+  "+1 205.555.0102",
+  " +12055550102\t\n",
+  "\t205 555 0102 ",
+])("the number may be written %s", async (phone_number) => {
+  const { body } = await freshApi().post("/contacts", { contact: { phone_number } });
+  expect(body.data.phone_number).toBe("+12055550102");
+});
 
 test("a blank field counts as unset", async () => {
   const contact = { first_name: "Ben", last_name: " ", email: "", phone_number: "", company: "" };
@@ -91,7 +97,18 @@ test("user_email names the owner, in any case", async () => {
     last_name: "Brewster Hopper",
     name: "Grace Brewster Hopper",
   });
-  expect(assumptions).toEqual(["A-contact-empty"]);
+  expect(assumptions).toEqual(["A-contact-empty", "A-email-case"]);
+});
+
+test.each<[object, string | null]>([
+  [{ first_name: "Ben" }, null],
+  [{ first_name: "Ben" }, " "],
+  [{ first_name: "Ben" }, " grace@example.com "],
+  [{ email: " ben@example.com " }, "grace@example.com"],
+  [{ phone_number: "205-555-0102" }, "grace@example.com"],
+])("a contact of %j with the owner %j rests on A-contact-values", async (contact, user_email) => {
+  const { status, assumptions } = await freshApi().post("/contacts", { contact, user_email });
+  expect([status, assumptions]).toEqual([201, ["A-contact-empty", "A-contact-values"]]);
 });
 
 test("without user_email, the first admin is the owner", async () => {

@@ -6,14 +6,13 @@ import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
 
 type Body = components["schemas"]["ContactRequest" | "UpdateContactRequest"];
-type Fields = NonNullable<Body["contact"]>;
+type Fields = Body["contact"];
 
 /** The fields of a contact that a body can set. */
 type ContactChanges = Partial<Omit<Contact, "id" | "imageUrl" | "createdAt" | "updatedAt">>;
 
 /** What a body sets, and nothing else. A field that is blank or null is unset (A-contact-values). */
-export function readContact(world: World, { contact, user_email }: Body): ContactChanges | Failure<422> {
-  const fields = contact ?? {};
+export function readContact(world: World, { contact: fields, user_email }: Body): ContactChanges | Failure<422> {
   const email = filled(fields.email?.trim() ?? fields.email);
   if (email && !parseEmail(email)) return refuse("contactEmailInvalid", { field: "contact.email" });
   const phoneNumber = readPhoneNumber(fields);

@@ -2,15 +2,13 @@ import { Failure } from "../../../server/failure";
 import { changeContact } from "../../../world/contacts";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
-import { isUnwrapped } from "../../request/body";
 import { readContact, requireIdentity } from "./read-contact";
 import { contactView } from "./view";
 
-/** Changes the given fields and keeps the rest; PUT and PATCH are the same. No wrapper is as good as an empty one (A-body-wrapped). */
+/** Changes the given fields and keeps the rest; PUT and PATCH are the same. */
 export const updateContact: Operation<"updateContact"> & Operation<"patchContact"> = (world, { path, body }) => {
   const contact = world.contacts.get(path.id);
   if (!contact) return refuse("contactNotFound");
-  if (!body.contact && isUnwrapped("updateContact", body)) return refuse("contactFieldMissing", { field: "contact" });
   const fields = readContact(world, body);
   if (fields instanceof Failure) return fields;
   const refusal = requireIdentity({ ...contact, ...fields });

@@ -89,6 +89,11 @@ test.each([
   ["of a date alone, its midnight in UTC", "after=2025-07-01&before=2025-07-02", [1, 2, 3, 4, 5]],
   ["in the basic format", "after=20250701T120300-0500&before=20250701T170500Z", [4]],
   ["of a date in the basic format", "after=20250702", []],
+  ["since the first year", "after=0001-01-01", [1, 2, 3, 4, 5]],
+  ["since a year before 1970", "after=1900-01-01T00:00:00Z", [1, 2, 3, 4, 5]],
+  ["until a year after 2099", "before=2100-01-01T00:00:00Z", [1, 2, 3, 4, 5]],
+  ["until the last year", "before=9999-12-31T23:59:59Z", [1, 2, 3, 4, 5]],
+  ["until the year 0", "before=00000101T000000Z", []],
   ["with a comma, and hours as the offset", "before=2025-07-01T12:03:00,001-05", [1, 2, 3]],
 ])("a window %s", async (_, query, ids) => {
   expect(await listed(query)).toEqual(ids);
@@ -128,6 +133,10 @@ test.each([
   ["after=2025-0701", "after must be a date-time", "Write ISO 8601"],
   ["after=1751371200", "after must be a date-time", "Write ISO 8601"],
   ["before=2025-02-30T12:00:00Z", "before must be a date-time", "Write ISO 8601"],
+  ["before=2025-W15-2", "before must be a date-time", "Write ISO 8601"],
+  ["before=2025-098", "before must be a date-time", "Write ISO 8601"],
+  ["before=2025-07-01T12:00:60Z", "before must be a date-time", "Write ISO 8601"],
+  ["before=%2B275760-01-01", "before must be a date-time", "Write ISO 8601"],
   ["before=20250230", "before must be a date-time", "Write ISO 8601"],
   ["before=2025-07-01T25:00", "before must be a date-time", "Write ISO 8601"],
   ["before=2025-07-01+12:00", "before must be a date-time", "Write ISO 8601"],
@@ -159,6 +168,21 @@ test("a list of one page may be polled", async () => {
   const own = apiClient({ fixtures: conversation });
   for (const _ of [1, 2, 3, 4]) expect((await own.get(PATH)).hint).toBeUndefined();
 });
+
+test.each<[method: "get" | "post", path: string, body: object | undefined, status: number]>([
+  ["get", "/chats/99/chat_messages?page=0", undefined, 400],
+  ["get", "/chats/99/chat_messages?sort=up", undefined, 400],
+  ["get", "/chats/99/chat_messages?before=yesterday", undefined, 400],
+  ["post", "/chats/99/chat_messages", { message: { text: 7 } }, 400],
+  ["post", "/chats/99/chat_messages", { message: { text: " " } }, 404],
+  ["post", "/chats/99/chat_messages", { message: { text: "Hi", attachment_urls: ["none"] } }, 422],
+])(
+  "of %s %s %j what schemas say is judged before the chat, and the rest after it (A-create-status)",
+  async (method, path, body, status) => {
+    const answer = method === "get" ? await api.get(path) : await api.post(path, body);
+    expect(answer.status).toBe(status);
+  },
+);
 
 test("a chat that does not exist has no list", async () => {
   const { status, body, assumptions } = await api.get("/chats/99/chat_messages");

@@ -3,7 +3,7 @@ import { Failure } from "../../../server/failure";
 import { bestService } from "../../../world/magic-values";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
-import { lineAt } from "../../find";
+import { lineAt, refuseNumber } from "../../find";
 import type { Operation, OperationRequest } from "../../operation";
 import { readHandle } from "../../sending";
 
@@ -20,7 +20,7 @@ function check(
   service: Service,
 ) {
   const address = readHandle(written);
-  if (address === undefined) return refuse("1002", { hint: "address must be a number in E.164 form or an e-mail address." });
+  if (address === undefined) return refuseNumber("address", written, "a number in E.164 form or an e-mail address");
   if (service === "RCS" && address.includes("@"))
     return refuse("1002", { hint: "An e-mail address is checked for iMessage only." });
   const line = from === undefined ? undefined : lineAt(world, from);

@@ -2,7 +2,7 @@ import { Failure } from "../../../server/failure";
 import { chatsByActivity } from "../../../world/activity";
 import type { Chat } from "../../../world/model";
 import { refuse } from "../../errors";
-import { isE164, lineAt } from "../../find";
+import { isE164, lineAt, refuseNumber } from "../../find";
 import type { Operation } from "../../operation";
 import { chatView } from "../../views";
 
@@ -14,7 +14,7 @@ export const listChats: Operation<"listChats"> = (world, { query: { from, to, li
   if (!CURSOR.test(cursor)) return refuse("1005", { hint: "cursor is what next_cursor of the page before said." });
   const line = from === undefined ? undefined : lineAt(world, from);
   if (line instanceof Failure) return line;
-  if (to !== undefined && !to.includes("@") && !isE164(to)) return refuse("1002");
+  if (to !== undefined && !to.includes("@") && !isE164(to)) return refuseNumber("to", to);
   const person = to?.toLowerCase();
   const isMeant = (chat: Chat): boolean =>
     (!line || chat.line === line.phoneNumber) &&

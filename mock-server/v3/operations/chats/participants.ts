@@ -14,7 +14,7 @@ const FEWEST = 3;
 export const addParticipant: Operation<"addParticipant"> = (world, { path: { chatId }, body: { handle }, traceId }) => {
   const group = groupAt(world, chatId);
   if (group instanceof Failure) return group;
-  const people = readHandles([handle]);
+  const people = readHandles([handle], () => "handle");
   if (people instanceof Failure) return people;
   const [person] = people;
   if (person === undefined || handleOf(group, person)) return refuse("2015", { hint: `${handle} is in the chat.` });
@@ -30,7 +30,7 @@ export const addParticipant: Operation<"addParticipant"> = (world, { path: { cha
 export const removeParticipant: Operation<"removeParticipant"> = (world, { path: { chatId }, body: { handle }, traceId }) => {
   const group = groupAt(world, chatId);
   if (group instanceof Failure) return group;
-  const people = readHandles([handle]);
+  const people = readHandles([handle], () => "handle");
   if (people instanceof Failure) return people;
   const theirs = people[0] && handleOf(group, people[0]);
   if (!theirs) return refuse("2015", { hint: `${handle} is not in the chat.` });

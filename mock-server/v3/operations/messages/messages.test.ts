@@ -106,6 +106,29 @@ test("a message leaves with the answer, and is delivered 500 ms later (A-v3-dela
   expect(await read()).toMatchObject({ delivery_status: "delivered", delivered_at: "2026-01-05T12:00:00.500Z" });
 });
 
+test("V2 shows reactions to several parts, and an edit that makes one text of them keeps the newer (A-reaction-one)", async () => {
+  const api = freshApi();
+  const parts = [
+    { type: "text", value: "One" },
+    { type: "media", url: "https://example.com/a.png" },
+    { type: "text", value: "Two" },
+  ];
+  const { message } = await sent(api, { parts });
+  const v2 = { "X-LINQ-INTEGRATION-TOKEN": "test" };
+  const shown = async (): Promise<string[]> => {
+    const { data } = (await api.get("//api/partner/v2/chats/1/chat_messages/2", v2)).body;
+    return data.reactions.map(({ reaction }: { reaction: string }) => reaction);
+  };
+  for (const [part_index, type] of [
+    [0, "love"],
+    [2, "laugh"],
+  ])
+    await api.post(`/messages/${message.id}/reactions`, { operation: "add", type, part_index });
+  expect(await shown()).toEqual(["love", "laugh"]);
+  await api.post("//api/partner/v2/chats/1/chat_messages/2/edit", { text: "Both" }, v2);
+  expect(await shown()).toEqual(["laugh"]);
+});
+
 test("decorations, effects and several parts come back as they were sent, and V2 shows their text", async () => {
   const api = freshApi();
   const parts = [

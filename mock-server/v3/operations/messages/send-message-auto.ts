@@ -4,7 +4,7 @@ import type { Chat, Message } from "../../../world/model";
 import { isGroup } from "../../../world/participants";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
-import { chooseLine, malformedAt } from "../../line-choice";
+import { chooseLine, malformedIn } from "../../line-choice";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
 import { keyOf, mayReuse, readHandles, sendingRefusal, sentBefore, serviceFor } from "../../sending";
@@ -17,8 +17,8 @@ export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, ide
   const { to, message: input, exclude_from: excluded = [], override_optout } = body;
   const people = readHandles(to);
   if (people instanceof Failure) return people;
-  const malformed = malformedAt("exclude_from", excluded);
-  if (malformed !== undefined) return refuse("1002", { hint: `${malformed} must be in E.164 form.` });
+  const malformed = malformedIn("exclude_from", excluded);
+  if (malformed) return malformed;
   const idempotencyKey = keyOf(input.idempotency_key, header);
   if (idempotencyKey !== undefined && idempotencyKey.length > LONGEST_KEY)
     return refuse("1005", { hint: `An idempotency key has at most ${LONGEST_KEY} characters.` });

@@ -2,6 +2,7 @@ import { API_PREFIX_V3 } from "../../../../contracts/client/address";
 import type { WebhookEvent } from "../../../../contracts/generated/v3/operations";
 import type { components } from "../../../../contracts/generated/v3/types";
 import type { Identifier } from "../../../../contracts/identifiers";
+import { lineNumbers, linesShown } from "../../../world/lines";
 import type { Subscription } from "../../../world/model";
 import { subscriptionsOf } from "../../../world/subscriptions";
 import type { World } from "../../../world/world";
@@ -62,10 +63,12 @@ export function targetRefusal(world: World, url: string, own?: Subscription) {
 }
 
 /** What is worth saying of a subscription that was made or changed. */
-export function hintsOf({ url, lines = [] }: Subscription, { lines: own }: World): readonly string[] {
-  const unknown = lines.filter((line) => own.count("phoneNumber", line) === 0);
+export function hintsOf({ url, lines = [] }: Subscription, world: World): readonly string[] {
+  const unknown = lines.filter((line) => world.lines.count("phoneNumber", line) === 0);
   return [
     ...(url.toLowerCase().startsWith("https:") ? [] : ["This is taken here; the real API takes target_url with https alone."]),
-    ...(unknown.length > 0 ? [`phone_numbers has ${unknown.join(", ")}, which is no line of yours.`] : []),
+    ...(unknown.length > 0
+      ? [`phone_numbers has ${unknown.join(", ")}, which is none of your lines: ${linesShown(lineNumbers(world))}.`]
+      : []),
   ];
 }

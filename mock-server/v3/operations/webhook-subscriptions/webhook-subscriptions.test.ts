@@ -115,7 +115,7 @@ test("what the real API would refuse is taken here, and said: http (A-v3-target-
     expect([status, hint]).toEqual([201, expect.stringContaining("the real API takes target_url with https alone.")]);
   }
   const foreign = await api.post("/webhook-subscriptions", { ...wanted, phone_numbers: [LINE, "+12055559999"] });
-  expect(foreign.hint).toBe("phone_numbers has +12055559999, which is no line of yours.");
+  expect(foreign.hint).toBe(`phone_numbers has +12055559999, which is none of your lines: ${LINE}, ${OTHER_LINE}.`);
 });
 
 test("one that is gone, and one of nobody, are 404; an id that is no UUID is 400 (A-v3-uuid-wording)", async () => {
