@@ -68,7 +68,7 @@ test("what the mock's own receiver takes, or how slowly, is no advice", async ()
   await bench.box.faults.arm({ fault: "webhook-bad-signature" });
   await bench.api("POST", "/chats/1/chat_messages", { message: { text: "Hi" } });
   const [taken] = await bench.box.deliveries.waitFor({ event: "message.sent" });
-  expect(taken).toMatchObject({ url: receiver.url, attempts: [{ status: 200, fault: "webhook-bad-signature" }] });
+  expect(taken).toMatchObject({ url: receiver.url, fault: "webhook-bad-signature", attempts: [{ status: 200 }] });
   deliver({ ms: 12_000 }, receiver.url);
   expect(await bench.advised()).toEqual([]);
 });

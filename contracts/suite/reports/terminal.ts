@@ -1,4 +1,5 @@
 import { ON_MISDELIVERY } from "./advice";
+import type { ServerError } from "./answers";
 import { addedIn, contradictedIds, contradictionsIn, isGrave } from "./contradictions";
 import { placeholderIn } from "./curl";
 import { addedFields, differenceLines, gravestFirst, reasonsOf, requestOf, toldInFull } from "./entries";
@@ -59,13 +60,18 @@ function top(report: JsonReport, { paint, wrap, cut }: Screen): string {
   ].join("\n");
 }
 
-/** Each request that the server has failed at, and whether it does so still. */
+/** Each request that the server has failed at, and whether it does so still: those first with which nothing is wrong themselves. */
 function serverErrors({ server_errors: errors }: JsonReport): string[] {
-  const told = errors.slice(0, MOST_SERVER_ERRORS).map(({ method, path, status, times, asked_again: again }) => {
-    const often = times > 1 ? `, ${times} times` : "";
-    const since = again === null ? "it was not asked again" : `asked again: ${again}`;
-    return `5xx: ${status}${often}; ${since}: ${method} ${path}`;
-  });
+  const doubt = ({ asked_again: again, path }: ServerError): number =>
+    (again !== null && again < 300 ? 0 : 2) + (path.includes("?") ? 1 : 0);
+  const told = errors
+    .toSorted((one, other) => doubt(one) - doubt(other))
+    .slice(0, MOST_SERVER_ERRORS)
+    .map(({ method, path, status, times, asked_again: again }) => {
+      const often = times > 1 ? `, ${times} times` : "";
+      const since = again === null ? "it was not asked again" : `asked again: ${again}`;
+      return `5xx: ${status}${often}; ${since}: ${method} ${path}`;
+    });
   const rest = errors.length - told.length;
   return rest > 0 ? [...told, `5xx: and ${counted(rest, "more request")}`] : told;
 }

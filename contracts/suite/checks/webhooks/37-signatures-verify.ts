@@ -15,6 +15,7 @@ export const law37: Law = {
   operation: "createWebhookSubscription",
   clause: "#/components/parameters/WebhookSignature",
   crosses: ["A-event-unsigned"],
+  isOfDeliveries: true,
   requests: 7,
   async check(context) {
     const { api, unique } = context;
