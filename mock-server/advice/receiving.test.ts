@@ -30,11 +30,13 @@ test("receivers that take more than ten seconds", async () => {
   deliver({ ms: 10_001 });
   deliver({ ms: 14_990, status: undefined, error: "no answer within 15 s" });
   deliver({ ms: 10_000 });
+  deliver({ ms: 10_000, status: undefined, error: "no answer within 10 s", failure: "receiver_too_slow" });
   expect(await bench.box.advice()).toMatchObject([
     {
       id: "slow-receiver",
-      title: "2 webhooks took their receivers more than 10 s",
+      title: "3 webhooks took their receivers more than 10 s",
       evidence: [
+        { deliveries: [4], what: "message.sent had no answer in time" },
         { deliveries: [2], what: "message.sent had no answer after 15.0 s" },
         { deliveries: [1], what: "message.sent was answered 200 after 10.0 s", at: AdviceBench.NOW },
       ],

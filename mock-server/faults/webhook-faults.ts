@@ -23,7 +23,7 @@ export function effectOnWebhook(
   world: World,
   event: WorldEvent,
   type: string,
-  { secret }: Subscription,
+  { secret }: Pick<Subscription, "secret">,
 ): WebhookEffect | undefined {
   const triggered = trigger(
     world,

@@ -937,7 +937,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The webhook subscriptions, without their secrets */
+        /** The webhook subscriptions, without the secrets that they were given */
         get: operations["subscriptions"];
         put?: never;
         /**
@@ -1245,7 +1245,9 @@ export interface components {
             /** @description Who reacts. May be left out where only one person can. */
             from?: string;
             /** @enum {string} */
-            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question" | "custom";
+            /** @description Of `custom`: the emoji. V2 has no event for it. */
+            custom_emoji?: string;
             /**
              * @description Default: add.
              * @enum {string}
@@ -1701,6 +1703,8 @@ export interface components {
             active: boolean;
             /** @description Whether it has a secret. */
             signed: boolean;
+            /** @description The secret that was made for one of V3 that was given none, by a fixture or `--webhook`: V3 signs everything. Always the same. */
+            signing_secret?: string;
             /** @description Of the API whose events it gets. */
             version: string;
             delivery_attempts: number;
