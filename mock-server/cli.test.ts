@@ -313,7 +313,11 @@ test("an empty variable is none, a list stands with commas, and a switch can be 
 });
 
 test.each(["contract", "proxy", "fixtures", "replay"])("%s has no --version that would pass for a check", async (command) => {
-  expect(await run([command, "--version", "v3"])).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("--version") });
+  expect(await run([command, "--version", "v3"])).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining("--version"),
+  });
 });
 
 test("--version and --help go to stdout", async () => {

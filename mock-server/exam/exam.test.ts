@@ -332,7 +332,10 @@ describe("linq-mock exam", () => {
   test("exits with 0 when all passed, and says so as text or JSON; on stderr, what is asked", async () => {
     const url = await receiver();
     const text = await run(["exam", url, "--secret", SECRET]);
-    expect([text.code, text.stderr]).toEqual([0, EXAM.map(({ title }, i) => `${i + 1} of ${EXAM.length}: ${title}\n`).join("")]);
+    expect([text.code, text.stderr]).toEqual([
+      0,
+      EXAM.map(({ title }, i) => `${i + 1} of ${EXAM.length}: ${title}\n`).join(""),
+    ]);
     expect(text.stdout).toMatch(/^passed {5}Takes a webhook .* answered 200 in /);
     expect(text.stdout).toMatch(/\n\nGrade A: http:\/\/127/);
     const json = await run(["exam", url, "--json"], { LINQ_MOCK_SECRET: SECRET });
