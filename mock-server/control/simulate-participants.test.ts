@@ -22,10 +22,70 @@ test("somebody is added: the chat is found by who is in it now", async () => {
   expect((await api.get(findChatPath(LINE, [ANN, BEN]))).body.data.chat).toBeNull();
 });
 
-test("a chat of two becomes a group", async () => {
+test("a chat of two becomes a group, with the hint that V3 would refuse it", async () => {
   const api = freshApi();
-  const { body } = await api.post(ADDED, { chat: 1, participant: DEE });
-  expect(body.chat).toMatchObject({ group: true, display_name: "Ann Archer, Dee" });
+  const { body, hint } = await api.post(ADDED, { chat: 1, participant: DEE });
+  expect(body.chat).toMatchObject({ id: 1, group: true, display_name: "Ann Archer, Dee" });
+  const told = "That was a one-to-one chat: V3 refuses to add anybody to one (409, code 2015).";
+  expect(hint).toContain(told);
+  expect((await api.post(ADDED, { chat: 1, participant: STRANGER })).hint).not.toContain(told);
+});
+
+test("who has no iMessage and joins one person who is on it makes another chat, too", async () => {
+  const api = freshApi();
+  const { body: before } = await api.get("/chats/1");
+  const { body } = await api.post(ADDED, { chat: 1, participant: BEN });
+  expect(body.chat).toMatchObject({ group: true, service: "RCS" });
+  expect(body.chat.id).not.toBe(1);
+  expect((await api.get("/chats/1")).body).toEqual(before);
+});
+
+test("a chat on RCS falls back to SMS for who has that alone, and keeps its id", async () => {
+  const fixtures = {
+    ...smallWorld,
+    availability: { [ANN]: "RCS", [BEN]: "RCS", [CAY]: "SMS" } as const,
+    chats: [{ line: LINE, participants: [ANN, BEN] }],
+  };
+  const api = apiClient({ fixtures, clock: NOW });
+  const { body } = await api.post(ADDED, { chat: 1, participant: CAY });
+  expect(body.chat).toMatchObject({ id: 1, service: "SMS" });
+  expect(body.chat.chat_handles.map(({ service }: { service: string }) => service)).toEqual(["SMS", "SMS", "SMS", "SMS"]);
+});
+
+describe("of a group that the line has left nobody is told", () => {
+  const chats = [
+    {
+      line: LINE,
+      participants: [ANN, BEN],
+      left_at: "2025-06-01T12:00:00.000-05:00",
+      messages: [{ id: 1, from: ANN, text: "Hi", sent_at: "2025-05-01T12:00:00.000-05:00" }],
+    },
+  ];
+  const leftWorld = { ...smallWorld, chats };
+
+  test.each([
+    ["message", { chat: 1, from: ANN, text: "Hi" }],
+    ["message", { chat: 1, from: "me", text: "Hi" }],
+    ["reaction", { message: 1, from: BEN, type: "like" }],
+    ["read", { chat: 1, from: ANN }],
+    ["participant_added", { chat: 1, participant: CAY }],
+    ["participant_removed", { chat: 1, participant: BEN }],
+  ])("%s %j is refused", async (call, request) => {
+    const api = apiClient({ fixtures: leftWorld, clock: NOW });
+    const { body: before } = await api.get("//__mock/state");
+    const error = { code: "impossible", message: "Your line has left chat 1" };
+    expect(await api.post(`//__mock/simulate/${call}`, request)).toMatchObject({ status: 409, body: { error } });
+    expect((await api.get("//__mock/state")).body).toEqual(before);
+  });
+
+  test("whoever writes to the line opens another, which is found from then on", async () => {
+    const api = apiClient({ fixtures: leftWorld, clock: NOW });
+    expect((await api.get(findChatPath(LINE, [ANN, BEN]))).body.data.chat).toBeNull();
+    const { body } = await api.post("//__mock/simulate/message", { line: LINE, from: ANN, participants: [BEN], text: "Hi" });
+    expect(body.chat.id).toBe(2);
+    const found = await api.get(findChatPath(LINE, [ANN, BEN]));
+    expect([found.body.data.chat.id, found.assumptions]).toEqual([2, ["A-find-match"]]);
+  });
 });
 
 test("a group of two from which one leaves is none any more, which is assumed", async () => {

@@ -68,7 +68,7 @@ interface Place {
 function inChat(world: World, id: number, { from, line, participants }: MessageBody): Place | ControlRefusal {
   if (line !== undefined) return invalid("/line", "line does not go with chat: a chat has its line");
   if (participants) return invalid("/participants", "participants does not go with chat: a chat has its participants");
-  const chat = chatById(world, id);
+  const chat = joinedChat(world, id);
   if (chat instanceof ControlRefusal) return chat;
   const isOwn = from !== undefined && (from === OWN_SIDE || parseIdentifier(from) === chat.line);
   const sender = isOwn ? ownHandle(chat) : findParticipant(world, chat, from);
@@ -92,8 +92,21 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
   if (people.length === 0) return ownLine("/from", from);
   const blocked = refusalOfBlocked(world, identifiers[0]);
   if (blocked) return blocked;
-  const { chat } = findOrOpenChat(world, line, people, { name: null, event: "chat.opened" });
+  const mayReuse = ({ leftAt }: Chat): boolean => leftAt === undefined;
+  const { chat } = findOrOpenChat(world, line, people, { name: null, event: "chat.opened", mayReuse });
   return { chat, sender: handleOf(chat, identifiers[0] as Identifier) as Handle };
+}
+
+/** A chat that its line is in, as nobody hears of what is done in one that it has left. */
+function joinedChat(world: World, id: number): Chat | ControlRefusal {
+  const chat = chatById(world, id);
+  return chat instanceof ControlRefusal ? chat : (refusalOfLeft(chat, "/chat") ?? chat);
+}
+
+function refusalOfLeft({ id, leftAt }: Chat, pointer: string): ControlRefusal | undefined {
+  if (leftAt === undefined) return undefined;
+  const hint = "Nobody is told of what is done there.";
+  return refusal(409, "impossible", `Your line has left chat ${id}`, { pointer, hint });
 }
 
 /** What somebody does whom the organization has blocked never arrives. */
@@ -173,21 +186,28 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   const message = world.messages.get(body.message);
   const chat = message && world.chats.get(message.chatId);
   if (!chat) return refusal(404, "message_unknown", `There is no message ${body.message}`, { pointer: "/message" });
+  const left = refusalOfLeft(chat, "/message");
+  if (left) return left;
   const by = findParticipant(world, chat, body.from);
   if (by instanceof ControlRefusal) return by;
   const blocked = refusalOfBlocked(world, by.identifier);
   if (blocked) return blocked;
   const repliedTo = findRepliedTo(world, chat, body.replied_to);
   if (repliedTo instanceof ControlRefusal) return repliedTo;
+  const { type, custom_emoji: emoji } = body;
+  if (type === "custom" && emoji === undefined)
+    return invalid("/custom_emoji", "custom_emoji is missing: a custom reaction has one");
+  if (type !== "custom" && emoji !== undefined) return invalid("/custom_emoji", "custom_emoji goes with custom only");
   const place = { chat, message, by, repliedTo };
-  const reaction = body.operation === "remove" ? removeReaction(world, place, body.type) : addReaction(world, place, body.type);
-  if (!reaction) return refusal(409, "impossible", `${by.identifier} has no ${body.type} on message ${message.id}`);
+  const reaction =
+    body.operation === "remove" ? removeReaction(world, place, type, emoji) : addReaction(world, place, type, emoji);
+  if (!reaction) return refusal(409, "impossible", `${by.identifier} has no ${emoji ?? type} on message ${message.id}`);
   return { status: 201, body: { reaction: { ...views.reaction(chat, reaction, world) } } };
 };
 
 /** Somebody reads what the line has sent, and what has arrived. */
 export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }, { body }) => {
-  const chat = chatById(world, body.chat);
+  const chat = joinedChat(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
   const isAnybody = body.from === undefined && isGroup(chat);
   const reader = isAnybody ? undefined : findParticipant(world, chat, body.from);
@@ -234,17 +254,21 @@ function whyFailed({ reason, code }: { readonly reason?: string; readonly code?:
   return { ...(reason !== undefined && { failureReason: reason }), ...(code !== undefined && { failureCode: code }) };
 }
 
+/** Said of somebody who joins one other person. */
+const ONE_TO_ONE = "That was a one-to-one chat: V3 refuses to add anybody to one (409, code 2015).";
+
 /** Somebody is added to a chat. */
 export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> = (
   { sandbox: { world }, versions: [{ views }] },
   { body },
 ) => {
-  const chat = chatById(world, body.chat);
+  const chat = joinedChat(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
   const participant = readPerson(world, "/participant", body.participant);
   if (participant instanceof ControlRefusal) return participant;
   if (handleOf(chat, participant)) return refusal(409, "impossible", `${participant} is in chat ${chat.id} already`);
-  return { status: 200, body: { chat: { ...views.chat(world, addParticipant(world, chat, participant)) } } };
+  const view = views.chat(world, addParticipant(world, chat, participant));
+  return { status: 200, body: { chat: { ...view } }, hints: isGroup(chat) ? [] : [ONE_TO_ONE] };
 };
 
 /** Somebody leaves a chat, or is removed. */
@@ -252,7 +276,7 @@ export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved
   { sandbox: { world }, versions: [{ views }] },
   { body },
 ) => {
-  const chat = chatById(world, body.chat);
+  const chat = joinedChat(world, body.chat);
   if (chat instanceof ControlRefusal) return chat;
   const handle = findParticipant(world, chat, body.participant, "participant");
   if (handle instanceof ControlRefusal) return handle;

@@ -66,7 +66,9 @@ function readHeader(header: PartHeader): FormPart {
   return {
     name: parameters.get("name*") ?? parameters.get("name") ?? "",
     filename: filename?.split(/[/\\]/).at(-1),
-    mimeType: /^[\w!#$&+.^`|~*'%-]+\/[\w!#$&+.^`|~*'%-]+(?=\s*(;|$))/.exec(type)?.[0].toLowerCase() ?? "text/plain",
+    mimeType:
+      /^[\w!#$&+.^`|~*'%-]+\/[\w!#$&+.^`|~*'%-]+(?=\s*(;|$))/.exec(type)?.[0].toLowerCase() ??
+      (filename === undefined ? "text/plain" : FILE_TYPE),
     charset: charsetOf(type) ?? "utf-8",
     encoding: PLAIN_ENCODINGS.includes(encoding.trim().toLowerCase()) ? undefined : encoding,
     hasDisposition: disposition !== undefined,

@@ -1,7 +1,7 @@
 import { apiClient } from "../testing/api-client";
 import { smallWorld } from "../testing/worlds";
 
-// Asserted here, too: A-error-wording, A-delivery, A-create-status, A-form-urlencoded.
+// Asserted here, too: A-error-wording, A-delivery, A-create-status, A-form-urlencoded, A-create-form.
 
 const PATH = "/chats/1/chat_messages";
 const MEGABYTE = 1024 * 1024;
@@ -109,9 +109,29 @@ test("a type that the sender does not know follows from the name", async () => {
   expect((await api.postForm(PATH, formWith([file]))).body.data.attachments[0].mime_type).toBe("application/pdf");
 });
 
+test.each([
+  ["a.heic", "image/heic"],
+  ["a.vcf", "text/x-vcard"],
+  ["photo.PNG", "image/png"],
+  ["none", "application/octet-stream"],
+])("the type of %s follows from the name where the part has none", async (filename, type) => {
+  const part = `--b\r\nContent-Disposition: form-data; name="message[attachments][]"; filename="${filename}"\r\n\r\nx\r\n`;
+  const { body } = await api.send("POST", PATH, { body: `${TEXT}${part}--b--`, headers: MULTIPART });
+  expect(body.data.attachments).toMatchObject([{ filename, mime_type: type }]);
+});
+
+test("a form that is urlencoded rests on an assumption, and one of parts on none", async () => {
+  const encoded = await api.send("POST", PATH, { body: "message[text]=Hi", headers: URLENCODED });
+  expect([encoded.status, encoded.assumptions]).toEqual([201, ["A-delivery", "A-form-urlencoded"]]);
+  expect((await api.postForm(PATH, formWith([]))).assumptions).toEqual(["A-delivery"]);
+  const created = await api.send("POST", "/chats", { body: "message[text]=Hi", headers: URLENCODED });
+  expect([created.status, created.assumptions]).toEqual([400, ["A-create-form", "A-form-urlencoded"]]);
+});
+
 test("the brackets of a list may be left out for files, with a hint", async () => {
-  const { body, hint } = await api.postForm(PATH, formWith([new File(["x"], "a.txt")], "message[attachments]"));
+  const { body, hint, assumptions } = await api.postForm(PATH, formWith([new File(["x"], "a.txt")], "message[attachments]"));
   expect(body.data.attachments).toHaveLength(1);
+  expect(assumptions).toContain("A-form-urlencoded");
   expect(hint).toBe("Write message[attachments][], with the second brackets: nothing else is documented.");
 });
 

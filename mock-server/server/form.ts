@@ -155,12 +155,12 @@ class FormReader {
     const { files, hints } = this.#form;
     if (bytes.length > MAX_FILE_BYTES) this.#finish(fileTooLarge(this.#usual, filename || name));
     else if (files.length === MAX_FILES) this.#finish(tooManyFiles(this.#usual));
-    else if (filename !== "") files.push({ filename, mimeType: typeOf(filename, mimeType), bytes });
+    else if (filename !== "") files.push({ field: name, filename, mimeType: typeOf(filename, mimeType), bytes });
     else if (bytes.length > 0) hints.add(edgeHints.filenameMissing(name)); // a browser sends nothing for a file that was not chosen
   }
 }
 
-/** Browsers say octet-stream of what they do not know. */
+/** Browsers say octet-stream of what they do not know, and others say nothing, which is read as that. */
 function typeOf(filename: string, mimeType: string): string {
   return mimeType === "application/octet-stream" ? lookup(filename) || mimeType : mimeType;
 }

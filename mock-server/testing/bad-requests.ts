@@ -65,7 +65,7 @@ export function badRequests(id: OperationId): BadRequest[] {
   const shape = operations[id].path.startsWith("/contacts") ? 422 : 400; // A-create-status, A-contact-status
   const whole = body === undefined ? wholeBodyCases(body, "taken", "taken") : wholeBodyCases(body, shape, 413);
   const all = [
-    ...pathCases(path),
+    ...pathCases(id, path),
     ...queryCases(id, path),
     ...(body === undefined ? [] : fieldCases(id, body, shape)),
     ...whole,
@@ -196,12 +196,14 @@ function* queryCases(id: OperationId, good: string): Generator<BadRequest> {
     };
 }
 
-function pathCases(good: string): BadRequest[] {
+function pathCases(operation: OperationId, good: string): BadRequest[] {
+  const ofNobody = operation === "updatePhoneNumber" ? 403 : 404; // A-line-unknown
   const places = [...good.matchAll(/(?<=\/)\d+/g)].map(({ index }) => index);
   return places.flatMap((index) =>
-    STRANGE_IDS.map(
-      (id): BadRequest => ({ what: `the id ${id}`, outcome: 404, path: good.slice(0, index) + id + good.slice(index + 1) }),
-    ),
+    STRANGE_IDS.map((id): BadRequest => {
+      const outcome = /^(?:0|-?[1-9]\d*)$/.test(id) ? ofNobody : 404;
+      return { what: `the id ${id}`, outcome, path: good.slice(0, index) + id + good.slice(index + 1) };
+    }),
   );
 }
 

@@ -101,15 +101,6 @@ function ComposerActions({ chat, persona, onFile }: ActionsProps) {
           Typing
         </button>
       )}
-      {isOther && (
-        <button
-          type="button"
-          disabled={!isAnyUnread()}
-          onClick={() => act(() => call("post", "/simulate/read", { body: { chat: id, from: persona } }))}
-        >
-          <bdi>{person.name ?? persona}</bdi> reads your messages
-        </button>
-      )}
       <Attach onFile={onFile} />
       {isOther && (
         <button type="button" onClick={() => openDialog("call")}>
@@ -119,6 +110,15 @@ function ComposerActions({ chat, persona, onFile }: ActionsProps) {
       <button type="button" onClick={() => openDialog("join")}>
         Add somebody
       </button>
+      {isOther && (
+        <button
+          type="button"
+          disabled={!isAnyUnread()}
+          onClick={() => act(() => call("post", "/simulate/read", { body: { chat: id, from: persona } }))}
+        >
+          <bdi>{person.name ?? persona}</bdi> reads your messages
+        </button>
+      )}
       {isOther && chat.group && (
         <button
           type="button"

@@ -21,10 +21,11 @@ const TITLES: Readonly<Record<Tab, string>> = {
 export function Inspector() {
   const { tab, pane } = place.value;
   const back = place.value.chat === undefined ? "#/chats" : addressWith({ pane: "chats" });
-  useEffect(
-    () => document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }),
-    [tab],
-  );
+  useEffect(() => {
+    const chosen = document.querySelector<HTMLElement>(".tabs [aria-current]");
+    const row = chosen?.parentElement;
+    if (row) row.scrollLeft = chosen.offsetLeft + chosen.offsetWidth - row.clientWidth; // scrollIntoView has the first Tab begin here
+  }, [tab]);
   return (
     <section class="pane inspector" aria-label="Inspector">
       <nav class="tabs" aria-label="Inspector">

@@ -83,6 +83,12 @@ describeInBrowser("what became of an event", () => {
         .getByRole("region", { name: "Delivery 2" })
         .getByText(new RegExp(`^Delivery ${copy}, delivered: 200`))
         .waitFor();
+    await row.locator(".row-link").click(); // closed again
+    await box.simulate.message({ chat: 45, text: "Nor for this" });
+    await page.locator(".said", { hasText: "message.received reached nobody" }).waitFor();
+    await row.locator(".row-link").focus();
+    await page.keyboard.press("r"); // the one that has the focus, whatever came last
+    await row.getByText(/; 5 deliveries$/).waitFor();
   });
 
   test("rows of webhooks and requests name the chat that they are about", async () => {

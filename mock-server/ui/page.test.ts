@@ -77,6 +77,9 @@ describeInBrowser("the inbox", () => {
     await subscribe(mock.url, receiver.url);
     const page = await tester.open(mock.url);
     const { keyboard } = page;
+    await page.locator(".inspector .tab .note").first().waitFor();
+    await keyboard.press("Tab");
+    await page.locator(".bar h1 a:focus").waitFor(); // where the page begins
     await keyboard.press("/");
     await keyboard.type("Ellen");
     await page

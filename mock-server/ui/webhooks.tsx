@@ -102,7 +102,7 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
   const isOpen = openEvent.value === id;
   const sent = deliveriesOf(event);
   return (
-    <li ref={useInView(isOpen)} id={`event-${id}`} class={lit.value.events.has(id) ? "lit" : ""}>
+    <li ref={useInView(isOpen, sent.length > 0)} id={`event-${id}`} class={lit.value.events.has(id) ? "lit" : ""}>
       <button
         type="button"
         class="row-link item"

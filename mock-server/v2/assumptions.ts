@@ -2,6 +2,7 @@ import { type AssumptionId, type OperationId, operations } from "../../contracts
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import { MOST_PER_PAGE } from "../../contracts/limits";
 import type { NotedAnswer } from "../server/api-version";
+import type { Upload } from "../world/attachments";
 import { contactName } from "../world/contacts";
 import { bestService } from "../world/magic-values";
 import { isDeliveredHere } from "../world/messages";
@@ -11,7 +12,7 @@ import { isDocumented, refusalAssumptions } from "./errors";
 import type { Facts, OperationReply, OperationRequest } from "./operation";
 import type { RefusalName } from "./refusals";
 import { isUnwrapped } from "./request/body";
-import { hasNoId, isClamped } from "./request/read-request";
+import { hasUnreadableId, isClamped } from "./request/read-request";
 
 /** What an operation has answered, as conditions look at it. */
 export interface OwnAnswer<Id extends OperationId> {
@@ -72,7 +73,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
       chat.phone_numbers.some(isAddressRead) && "A-email-case",
       chat.phone_numbers.length > LARGEST_KNOWN_GROUP && "A-group-limit",
       chat.phone_numbers.some((number) => parsePhoneNumber(number) === own) && "A-create-self",
-      ...sentContent(message, files.length),
+      ...sentContent(world, message, files.length),
       ...shownChats(world, facts),
     ];
   },
@@ -89,7 +90,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   getMessage: ({ world, facts }) => [showsDelivery(world, facts) && "A-delivery"],
   sendMessage({ world, request: { body, files }, facts }) {
     if (facts.outcome === "replayed") return ["A-idempotency-scope", showsDelivery(world, facts) && "A-delivery"];
-    return ["A-delivery", ...sentContent(body.message, files.length)];
+    return ["A-delivery", ...sentContent(world, body.message, files.length)];
   },
   editMessage: ({ world, request, facts: { messages = [] } }) => [
     request.body.text.trim() === "" && "A-text-blank",
@@ -126,7 +127,12 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
     return ["A-availability-number", number !== undefined && bestService(world, number) === undefined && "A-availability"];
   },
   listWebhookSubscriptions: () => ["A-list-order"],
-  createWebhookSubscription: subscribedEvents,
+  createWebhookSubscription: (answer) => [
+    answer.request.body.webhook_subscription.secret !== undefined &&
+      !answer.request.body.webhook_subscription.secret &&
+      "A-webhook-update",
+    ...subscribedEvents(answer),
+  ],
   updateWebhookSubscription: (answer) => [
     "A-webhook-update",
     !answer.body.webhook_subscription.active && "A-webhook-paused",
@@ -140,7 +146,7 @@ export function assumptionsOf(
   pluses: readonly string[],
 ) {
   const found = new Set<AssumptionId>();
-  if (asked?.request && hasNoId(asked.request.path)) found.add("A-id-shape");
+  if (asked?.request && hasUnreadableId(asked.request.path)) found.add("A-id-shape");
   if (isGarbled) found.add("A-body-utf8");
   if (pluses.length > 0) found.add("A-plus-space");
   if (asked?.reply && asked.request && isClamped(operation as OperationId, asked.raw.query, asked.request))
@@ -160,10 +166,18 @@ export function assumptionsOf(
   }
   if (method === "PATCH" && operation !== undefined && operations[operation as OperationId].method === "PUT")
     found.add("A-patch");
-  if (operation === "createChat" && asked?.raw.headers["content-type"]?.includes("form")) found.add("A-create-form");
+  const type = asked?.raw.headers["content-type"] ?? "";
+  if (operation === "createChat" && type.includes("form")) found.add("A-create-form");
+  if (operation !== undefined && operations[operation as OperationId].form && isReadAsForm(type, asked?.files))
+    found.add("A-form-urlencoded");
   if (path.endsWith("/") && operation !== undefined) found.add("A-404-others");
   if (method === "HEAD" && operation !== undefined) found.add("A-head");
   return [...found];
+}
+
+/** Whether a form was read as nobody documents it: urlencoded, or with a file in a field without the second brackets. */
+function isReadAsForm(type: string, files: readonly Upload[] = []): boolean {
+  return type.includes("urlencoded") || files.some(({ file }) => file.field === "message[attachments]");
 }
 
 /** What refuses a body that is not what the contract demands. */
@@ -178,15 +192,18 @@ const BODY_REFUSALS: ReadonlySet<string | undefined> = new Set<RefusalName>([
   "contactInvalid",
 ]);
 
-/** What the text and the files of a message that was sent rest on. */
+/** What the text, the files and the key of a message that was sent rest on. */
 function sentContent(
-  { text, attachment_urls: links = [] }: OperationRequest<"sendMessage">["body"]["message"],
+  world: World,
+  { text, attachment_urls: links = [], idempotency_key: key }: OperationRequest<"sendMessage">["body"]["message"],
   files: number,
 ): Told {
   return [
     links.length + files > 0 && "A-attachment-limit",
     links.length > 0 && "A-linked-file-size",
     text.trim() === "" && "A-text-blank",
+    key === null && "A-idempotency-scope",
+    typeof key === "string" && world.deletedKeys.has(key) && "A-message-delete",
   ];
 }
 

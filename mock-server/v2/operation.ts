@@ -11,7 +11,7 @@ import type { World } from "../world/world";
  */
 export type Operation<Id extends OperationId> = (world: World, request: OperationRequest<Id>) => OperationReply<Id>;
 
-/** The typed parts of a request. A path id that is no positive integer arrives as 0, which nothing has (A-id-shape). */
+/** The typed parts of a request. A path id that is no integer arrives as 0, which nothing has (A-id-shape). */
 export interface OperationRequest<Id extends OperationId> {
   readonly path: Parameters<Id, "path">;
   readonly query: Parameters<Id, "query">;

@@ -3,9 +3,9 @@ import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
 import { sandboxClient } from "../testing/api-client";
 import { type Receiver, startReceiver } from "../testing/receiver";
-import { ANN, BEN, LINE, smallWorld } from "../testing/worlds";
+import { ANN, BEN, LINE, STRANGER, smallWorld } from "../testing/worlds";
 
-// Asserted here, too: A-delivery, A-attachment-limit, A-linked-file-size, A-create-service, A-contact-empty, A-update-owner.
+// Asserted here, too: A-delivery, A-attachment-limit, A-linked-file-size, A-create-service, A-contact-empty, A-update-owner, A-availability.
 
 const WINTER = "2025-12-05T14:42:06.123-06:00";
 const EVENTS = [
@@ -16,6 +16,7 @@ const EVENTS = [
 const OWN = { identifier: LINE, display_name: "You", is_me: true };
 const ANN_HANDLE = { identifier: ANN, display_name: "Ann Archer", is_me: false };
 const BEN_HANDLE = { identifier: BEN, display_name: "+1 (205) 555-0102", is_me: false };
+const STRANGER_HANDLE = { identifier: STRANGER, display_name: "+1 (205) 555-0199", is_me: false };
 const HERE = { is_departed: false };
 const TIMES = { created_at: "2025-12-05T14:42:06-06:00", updated_at: "2025-12-05T14:42:06-06:00" };
 
@@ -171,6 +172,14 @@ test("an idempotency key that is used again sends no event", async () => {
   expect(await delivered()).toHaveLength(1);
 });
 
+test("message.read comes for what the other side reads, too (A-read-event)", async () => {
+  const { data } = await call("POST", "/chats/1/chat_messages", { message: { text: "Hi" } });
+  await box.clock.advance(1000);
+  await box.simulate.read({ chat: 1 });
+  const read = (await delivered()).filter(({ event_type }) => event_type === "message.read");
+  expect(read).toMatchObject([{ data: { id: String(data.id), chat_id: "1" } }]);
+});
+
 test("message.read comes once for each message that was unread", async () => {
   await box.simulate.message({ chat: 1, text: "one" });
   await box.simulate.message({ chat: 1, text: "two" });
@@ -213,16 +222,18 @@ test("reactions: who, to what, and whether it was your side", async () => {
 test("contacts: as REST shows them but for their times, with integer ids; a deleted one is its id", async () => {
   const created = await call("POST", "/contacts", { contact: { first_name: "Cleo" } });
   const updated = await call("PATCH", `/contacts/${created.data.id}`, { contact: { first_name: "Cleo", title: "Baker" } });
+  const again = await call("PATCH", `/contacts/${created.data.id}`, { contact: { first_name: "Cleo" } }); // changes nothing
   await call("DELETE", `/contacts/${created.data.id}`);
   expect(await delivered()).toEqual([
     { event_type: "contact.created", data: { ...created.data, ...TIMES } },
     { event_type: "contact.updated", data: { ...updated.data, ...TIMES } },
+    { event_type: "contact.updated", data: { ...again.data, ...TIMES } },
     { event_type: "contact.deleted", data: { id: created.data.id } },
   ]);
 });
 
 test("participants: who, and who is in the chat now (A-event-participant, A-event-times)", async () => {
-  await box.simulate.participantAdded({ chat: 1, participant: BEN });
+  await box.simulate.participantAdded({ chat: 1, participant: STRANGER });
   await box.simulate.participantRemoved({ chat: 1, participant: ANN });
   const timestamp = "2025-12-05T14:42:06-06:00";
   expect(await delivered()).toEqual([
@@ -230,11 +241,11 @@ test("participants: who, and who is in the chat now (A-event-participant, A-even
       event_type: "participant.added",
       data: {
         chat_id: "1",
-        participant: { id: "14", ...BEN_HANDLE, ...HERE },
+        participant: { id: "14", ...STRANGER_HANDLE, ...HERE },
         chat_handles: [
           { id: "2", ...OWN, ...HERE },
           { id: "1", ...ANN_HANDLE, ...HERE },
-          { id: "14", ...BEN_HANDLE, ...HERE },
+          { id: "14", ...STRANGER_HANDLE, ...HERE },
         ],
         timestamp,
       },
@@ -246,12 +257,32 @@ test("participants: who, and who is in the chat now (A-event-participant, A-even
         participant: { id: "1", ...ANN_HANDLE, is_departed: true },
         chat_handles: [
           { id: "2", ...OWN, ...HERE },
-          { id: "14", ...BEN_HANDLE, ...HERE },
+          { id: "14", ...STRANGER_HANDLE, ...HERE },
         ],
         timestamp,
       },
     },
   ]);
+});
+
+test("participant.removed of the own line, which has left the group by V3 (A-migrate, A-v3-leave-status)", async () => {
+  const people = [ANN, STRANGER, "+12055550198"];
+  const { data: group } = await call("POST", "/chats", {
+    send_from: LINE,
+    chat: { phone_numbers: people },
+    message: { text: "Hi" },
+  });
+  const { v3_chat_id: id } = (await call("GET", `/chats/${group.id}/migrate_to_v3`)).data;
+  const left = await fetch(`${box.url}/api/partner/v3/chats/${id}/leave`, {
+    method: "POST",
+    headers: { Authorization: "Bearer test" },
+  });
+  expect(left.status).toBe(202);
+  await call("POST", `/chats/${group.id}/chat_messages`, { message: { text: "Still there?" } });
+  const [removed, sent] = (await delivered()).slice(-2).map(({ data }) => data);
+  const others = people.map((identifier) => expect.objectContaining({ identifier, is_me: false }));
+  expect(removed).toMatchObject({ participant: { ...OWN, is_departed: true }, chat_handles: others });
+  expect(sent).toMatchObject({ from_phone: LINE, chat_handles: others });
 });
 
 test("call.completed: both ends, and how long it took (A-call-fields)", async () => {

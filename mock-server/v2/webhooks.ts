@@ -9,7 +9,7 @@ import { attachmentUrl } from "../world/attachments";
 import { joinNames, participantName } from "../world/contacts";
 import type { Call, Recording, WorldEvent } from "../world/events";
 import type { Chat, Contact, Handle, Message, Reaction } from "../world/model";
-import { handleById, handleOf, isGroup, ownHandle, participantsOf } from "../world/participants";
+import { handleById, handleOf, isGroup, ownHandle, participantsOf, presentHandles } from "../world/participants";
 import { isTapback } from "../world/reactions";
 import type { World } from "../world/world";
 import { contactView } from "./operations/contacts/view";
@@ -182,15 +182,20 @@ type ChatEventHandle = components["schemas"]["ChatEventHandle"];
 
 /** Who is in a chat now: the own line first. */
 function chatEventHandles(world: World, chat: Chat): ChatEventHandle[] {
-  const others = chat.handles.filter(({ identifier }) => identifier !== chat.line);
-  return [ownHandle(chat), ...others].map((handle) => chatEventHandle(world, chat, handle));
+  return ownFirst(chat).map((handle) => chatEventHandle(world, chat, handle));
+}
+
+function ownFirst(chat: Chat): Handle[] {
+  const isOwn = ({ identifier }: Handle): boolean => identifier === chat.line;
+  const present = presentHandles(chat);
+  return [...present.filter(isOwn), ...present.filter((handle) => !isOwn(handle))];
 }
 
 function chatEventHandle(world: World, chat: Chat, handle: Handle): ChatEventHandle {
   return {
     id: String(handle.id),
     ...eventHandle(world, chat, handle.identifier),
-    is_departed: !chat.handles.includes(handle),
+    is_departed: !presentHandles(chat).includes(handle),
   };
 }
 
@@ -246,7 +251,7 @@ type EventHandle = components["schemas"]["EventHandle"];
 
 /** Who is in a chat, as events show it: the own line first. */
 function eventHandles(world: World, chat: Chat): EventHandle[] {
-  return [chat.line, ...participantsOf(chat)].map((identifier) => eventHandle(world, chat, identifier));
+  return ownFirst(chat).map(({ identifier }) => eventHandle(world, chat, identifier));
 }
 
 function eventHandle(world: World, { line }: Chat, identifier: Identifier): EventHandle {

@@ -8,6 +8,8 @@ export interface StoredFile {
   readonly filename: string;
   readonly mimeType: string;
   readonly bytes: Buffer;
+  /** The field of a form that it came in, if it came in one. */
+  readonly field?: string;
 }
 
 /** A file that comes with a message: its bytes, a link to it, a file that was uploaded before, or none but what is known of it. */

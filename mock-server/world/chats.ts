@@ -25,13 +25,19 @@ interface NewChat {
 
 /** The first chat that a line has with exactly these participants, of those that fit. */
 export function findChat(
-  { chats }: World,
+  world: World,
   line: Identifier,
   participants: readonly Identifier[],
   fits?: (chat: Chat) => boolean,
 ): Chat | undefined {
+  const all = chatsWith(world, line, participants);
+  return fits ? all.find(fits) : all[0];
+}
+
+/** The chats that a line has with exactly these participants, by ascending id. */
+export function chatsWith({ chats }: World, line: Identifier, participants: readonly Identifier[]): Chat[] {
   const key = chatKey(line, participants);
-  return fits ? chats.slice("key", key, 0, chats.count("key", key)).find(fits) : chats.first("key", key);
+  return chats.slice("key", key, 0, chats.count("key", key));
 }
 
 /** The line's handle comes last, as in the documented example. */
@@ -52,12 +58,12 @@ function openChat(world: World, line: Identifier, participants: readonly Identif
 
 /**
  * Adds somebody to a chat who is not in it, and returns the chat that has them. Who was in it before gets the same handle again. Somebody
- * without iMessage who joins a group on iMessage makes another chat.
+ * without iMessage who joins a chat on iMessage makes another; one on RCS falls back to SMS where need be.
  */
 export function addParticipant(world: World, chat: Chat, participant: Identifier): Chat {
   const at = world.clock.now();
-  const isOnIMessage = (bestService(world, participant) ?? "iMessage") === "iMessage";
-  if (isGroup(chat) && chat.service === "iMessage" && !isOnIMessage) {
+  const service = commonService([chat.service, bestService(world, participant) ?? "iMessage"]);
+  if (chat.service === "iMessage" && service !== "iMessage") {
     const place = { name: chat.name, event: "chat.opened" } as const;
     const { chat: other, isNew } = findOrOpenChat(
       world,
@@ -71,10 +77,10 @@ export function addParticipant(world: World, chat: Chat, participant: Identifier
   if (!isGroup(chat)) for (const handle of chat.handles) hideTyping(world, chat, handle); // nobody is told of typing in groups
   const isTheirs = (handle: Handle): boolean => handle.identifier === participant;
   const id = chat.formerHandles.find(isTheirs)?.id ?? world.nextHandleId();
-  const handle = { id, identifier: participant, service: chat.service, joinedAt: at };
+  const handle = { id, identifier: participant, service, joinedAt: at };
   const changed = world.chats.replace({
-    ...chat,
-    handles: [...chat.handles, handle],
+    ...{ ...chat, service },
+    handles: [...chat.handles.map((one) => (one.service === service ? one : { ...one, service })), handle],
     isChanged: true,
     formerHandles: chat.formerHandles.filter((former) => !isTheirs(former)),
   });

@@ -19,6 +19,11 @@ export function participantsOf(chat: Chat): Identifier[] {
   return participants;
 }
 
+/** The handles of those who are in the chat now: that of a line that has left stays for what it wrote, and is none of them. */
+export function presentHandles({ handles, line, leftAt }: Chat): readonly Handle[] {
+  return leftAt === undefined ? handles : handles.filter(({ identifier }) => identifier !== line);
+}
+
 /** Whether there is more than one participant besides the line. */
 export function isGroup(chat: Chat): boolean {
   return participantsOf(chat).length > 1;

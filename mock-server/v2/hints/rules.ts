@@ -14,7 +14,7 @@ import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
 import type { Facts } from "../operation";
-import { hasNoId, isClamped, NOT_READ_ON, UNREADABLE_ID } from "../request/read-request";
+import { hasNoId, isClamped, isNoId, NOT_READ_ON } from "../request/read-request";
 import { mistakesOf } from "./mistakes";
 import { hints } from "./texts";
 import { nullFields, unreadFields, unreadHeaders, unreadParameters } from "./unread";
@@ -37,12 +37,12 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
   if (asked) {
     const { world, raw, request, reply } = asked;
     const id = operation as OperationId;
-    const isNoId = request !== undefined && hasNoId(request.path);
-    if (isNoId) found.push(idHint(request.path, raw.params as Record<string, string>));
+    const isNowhere = request !== undefined && hasNoId(request.path);
+    if (isNowhere) found.push(idHint(request.path, raw.params as Record<string, string>));
     if (pluses.length > 0) found.push(hints.plusNotEncoded(pluses));
-    const mistakes = isNoId ? [] : mistakesOf({ id, raw, world, failure });
+    const mistakes = isNowhere ? [] : mistakesOf({ id, raw, world, failure });
     found.push(...mistakes);
-    if (!isNoId && !NOT_READ_ON.has(failure?.reason)) found.push(unreadParameters(id, raw.query as Record<string, unknown>));
+    if (!isNowhere && !NOT_READ_ON.has(failure?.reason)) found.push(unreadParameters(id, raw.query as Record<string, unknown>));
     if (raw.body !== undefined) {
       if (!mistakes.some((hint) => SAYS_WHERE.includes(hint))) found.push(unreadFields(id, raw.body, reply?.body));
       if (reply) found.push(nullFields(id, raw.body, reply.body));
@@ -62,7 +62,7 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
 }
 
 function idHint(ids: Readonly<Record<string, number>>, written: Readonly<Record<string, string>>): string {
-  const name = Object.keys(ids).findLast((key) => ids[key] === UNREADABLE_ID) ?? "";
+  const name = Object.keys(ids).findLast((key) => isNoId(ids[key] ?? 0)) ?? "";
   const given = written[name] ?? "";
   if (NOTHING_READ.test(given)) return name === "chat_id" ? hints.chatIdNotRead : hints.idNotRead;
   if (UUID.test(given)) return hints.idOfV3;

@@ -9,9 +9,11 @@ import { refuse } from "../errors";
 import { hints } from "../hints/texts";
 import { bodyChecker } from "./body";
 
-const PATH_ID = /^[1-9]\d{0,15}$/;
-/** What a path id becomes that is no positive integer: nothing has it, so the operation answers its own 404. */
+const INTEGER = /^(?:0|-?[1-9]\d*)$/;
+/** What a path id becomes that is no integer, or not in its shortest form: nothing has it, so the operation answers its own 404. */
 export const UNREADABLE_ID = 0;
+/** What an integer becomes that is the id of nothing, whatever a world holds. */
+const NOBODYS_ID = -1;
 const NOTHING = {};
 
 /** Makes the reader of an operation's requests. Everything that a schema can say about a request is checked here, in one place. */
@@ -33,18 +35,28 @@ export function requestReader(id: OperationId): (request: RawRequest, settings: 
   };
 }
 
-/** Whether an id in the path is none. */
+/** Whether an id in the path is no integer, or not in its shortest form (A-id-shape). */
+export function hasUnreadableId(path: ReadRequest["path"]): boolean {
+  return Object.values(path).includes(UNREADABLE_ID);
+}
+
+/** Whether an id in the path is none that anything can have. */
 export function hasNoId(path: ReadRequest["path"]): boolean {
-  for (const name in path) if (path[name] === UNREADABLE_ID) return true;
-  return false;
+  return Object.values(path).some(isNoId);
+}
+
+export function isNoId(id: number): boolean {
+  return id === UNREADABLE_ID || id === NOBODYS_ID;
 }
 
 function readIds(params: Readonly<Record<string, string>>): Record<string, number> {
   const ids: Record<string, number> = {};
   for (const name in params) {
     const written = params[name] ?? "";
-    const id = PATH_ID.test(written) ? Number(written) : UNREADABLE_ID;
-    ids[name] = Number.isSafeInteger(id) ? id : UNREADABLE_ID;
+    const id = INTEGER.test(written) ? Number(written) : Number.NaN;
+    const isPossible = id > 0 && Number.isSafeInteger(id);
+    if (Number.isNaN(id)) ids[name] = UNREADABLE_ID;
+    else ids[name] = isPossible ? id : NOBODYS_ID;
   }
   return ids;
 }

@@ -115,8 +115,12 @@ test("an idempotency key sends once, whatever else the request says", async () =
 
 test("a key that is null is none", async () => {
   const api = freshApi();
-  for (const text of ["One", "Two"]) await api.post("/chats", creation([ANN], { text, idempotency_key: null }));
-  await api.post("/chats/1/chat_messages", { message: { text: "Three", idempotency_key: null } });
+  for (const text of ["One", "Two"]) {
+    const { assumptions } = await api.post("/chats", creation([ANN], { text, idempotency_key: null }));
+    expect(assumptions).toContain("A-idempotency-scope");
+  }
+  const sent = await api.post("/chats/1/chat_messages", { message: { text: "Three", idempotency_key: null } });
+  expect(sent.assumptions).toEqual(["A-delivery", "A-idempotency-scope"]);
   expect((await api.get("/chats/1")).body.data.message_count).toBe(4);
 });
 

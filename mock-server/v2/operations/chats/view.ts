@@ -3,7 +3,7 @@ import { formatTimestamp } from "../../../../contracts/timestamps";
 import { joinNames } from "../../../world/contacts";
 import { messagesShownBy } from "../../../world/isolation";
 import type { Chat, Handle, Message } from "../../../world/model";
-import { isGroup, participantsOf } from "../../../world/participants";
+import { isGroup, participantsOf, presentHandles } from "../../../world/participants";
 import type { World } from "../../../world/world";
 import { attachmentView } from "../messages/view";
 
@@ -18,12 +18,8 @@ export function chatView(world: World, chat: Chat): Schemas["Chat"] {
     service: chat.service,
     group: isGroup(chat),
     message_count: messagesShownBy("v2", world, chat)?.length ?? world.messages.count("chat", chat.id),
-    chat_handles: (chat.leftAt === undefined ? chat.handles : withoutOwn(chat)).map(handleView),
+    chat_handles: presentHandles(chat).map(handleView),
   };
-}
-
-function withoutOwn({ handles, line }: Chat): Handle[] {
-  return handles.filter(({ identifier }) => identifier !== line);
 }
 
 /** A chat as Create Chat shows it: no count, and one message in a field whose name is a plural. */

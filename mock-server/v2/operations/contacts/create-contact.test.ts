@@ -64,13 +64,19 @@ test("a created contact is found, listed and read at once", async () => {
   expect((await api.get("/contacts/3")).body).toEqual(created);
 });
 
-test.each(["2055550102", "12055550102", "+12055550102", "205-555-0102", "(205) 555-0102", "+1 205.555.0102"])(
-  "the number may be written %s",
-  async (phone_number) => {
-    const { body } = await freshApi().post("/contacts", { contact: { phone_number } });
-    expect(body.data.phone_number).toBe("+12055550102");
-  },
-);
+test.each([
+  "2055550102",
+  "12055550102",
+  "+12055550102",
+  "205-555-0102",
+  "(205) 555-0102",
+  "+1 205.555.0102",
+  " +12055550102\t\n",
+  "\t205 555 0102 ",
+])("the number may be written %s", async (phone_number) => {
+  const { body } = await freshApi().post("/contacts", { contact: { phone_number } });
+  expect(body.data.phone_number).toBe("+12055550102");
+});
 
 test("a blank field counts as unset", async () => {
   const contact = { first_name: "Ben", last_name: " ", email: "", phone_number: "", company: "" };

@@ -62,9 +62,10 @@ test("its idempotency key can be used again, its id is not", async () => {
   const message = { text: "Hi", idempotency_key: "order-1" };
   await api.post(PATH, { message });
   await api.delete(`${PATH}/2`);
-  const { status, body } = await api.post(PATH, { message });
+  const { status, body, assumptions } = await api.post(PATH, { message });
   expect(status).toBe(201);
   expect(body.data.id).toBe(3);
+  expect(assumptions).toEqual(["A-delivery", "A-message-delete"]);
 });
 
 test("a message of another chat is not deleted", async () => {

@@ -169,6 +169,21 @@ test("a list of one page may be polled", async () => {
   for (const _ of [1, 2, 3, 4]) expect((await own.get(PATH)).hint).toBeUndefined();
 });
 
+test.each<[method: "get" | "post", path: string, body: object | undefined, status: number]>([
+  ["get", "/chats/99/chat_messages?page=0", undefined, 400],
+  ["get", "/chats/99/chat_messages?sort=up", undefined, 400],
+  ["get", "/chats/99/chat_messages?before=yesterday", undefined, 400],
+  ["post", "/chats/99/chat_messages", { message: { text: 7 } }, 400],
+  ["post", "/chats/99/chat_messages", { message: { text: " " } }, 404],
+  ["post", "/chats/99/chat_messages", { message: { text: "Hi", attachment_urls: ["none"] } }, 422],
+])(
+  "of %s %s %j what schemas say is judged before the chat, and the rest after it (A-create-status)",
+  async (method, path, body, status) => {
+    const answer = method === "get" ? await api.get(path) : await api.post(path, body);
+    expect(answer.status).toBe(status);
+  },
+);
+
 test("a chat that does not exist has no list", async () => {
   const { status, body, assumptions } = await api.get("/chats/99/chat_messages");
   expect(status).toBe(404);

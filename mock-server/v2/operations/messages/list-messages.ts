@@ -9,13 +9,13 @@ import { messageView } from "./view";
 
 /** The messages of a chat by the time of sending, those between two moments if any are given. */
 export const listMessages: Operation<"listMessages"> = (world, { path, query }) => {
-  const chat = world.chats.get(path.chat_id);
-  if (!chat) return refuse("chatNotFound");
   const { before, after } = query;
   for (const [name, moment] of Object.entries({ before, after })) {
     if (moment !== undefined && Number.isNaN(parseMoment(moment)))
       return refuse("momentInvalid", { field: name, given: moment });
   }
+  const chat = world.chats.get(path.chat_id);
+  if (!chat) return refuse("chatNotFound");
 
   const isolated = messagesShownBy("v2", world, chat);
   const window = isolated ? positionsIn(isolated, { before, after }) : positions(world, chat, { before, after });

@@ -1,7 +1,7 @@
 import { type ApiClient, apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
-// Asserted here, too: A-create-status, A-body-wrapped, A-error-wording.
+// Asserted here, too: A-create-status, A-body-wrapped, A-error-wording, A-form-urlencoded.
 
 const NOW = "2025-07-01T12:00:00.000-05:00";
 const PATH = "/chats/1/chat_messages";

@@ -64,6 +64,9 @@ test("a number that is no text is told so", async () => {
 test.each([
   ["another organization's line", 9, []],
   ["a line that nobody has", 3, ["A-line-unknown"]],
+  ["the line 0", 0, ["A-line-unknown"]],
+  ["the line -1", -1, ["A-line-unknown"]],
+  ["a line of more digits than any", "99999999999999999999", ["A-line-unknown"]],
 ])("%s is forbidden", async (_, id, assumed) => {
   const { status, body, assumptions } = await freshApi().put(`/phone_numbers/${id}`, { forwarding_number: BEN });
   const detail = "This phone number doesn't belong to your organization";
@@ -72,8 +75,8 @@ test.each([
   expect(assumptions).toEqual(assumed);
 });
 
-test("a line whose id is none is not found", async () => {
-  const { status, body, assumptions } = await freshApi().put("/phone_numbers/first", { forwarding_number: BEN });
+test.each(["first", "01", "1.5", "-0"])("a line whose id is none is not found: %s", async (id) => {
+  const { status, body, assumptions } = await freshApi().put(`/phone_numbers/${id}`, { forwarding_number: BEN });
   expect(status).toBe(404);
   expect(body.errors[0].detail).toBe("Phone number not found");
   expect(assumptions).toEqual(["A-id-shape", "A-error-wording"]);

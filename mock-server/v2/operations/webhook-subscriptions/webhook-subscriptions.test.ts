@@ -62,6 +62,13 @@ test.each(["", null])("the secret %p clears it", async (secret) => {
   expect(body.webhook_subscription.secret_configured).toBe(false);
 });
 
+test.each(["", null])("the secret %p is none for a new one", async (secret) => {
+  const { status, body, assumptions } = await api().post("/webhook_subscriptions", {
+    webhook_subscription: { ...wanted, secret },
+  });
+  expect([status, body.webhook_subscription.secret_configured, assumptions]).toEqual([201, false, ["A-webhook-update"]]);
+});
+
 test("a deleted subscription is gone (A-404-others)", async () => {
   const { post, put, delete: remove } = api();
   await post("/webhook_subscriptions", { webhook_subscription: wanted });
