@@ -471,3 +471,17 @@ test("an answer of V3 is forced by the header, and its trace is that of the call
     error: { status: 400, code: 1003, message: expect.stringContaining("code=418") },
   });
 });
+
+const guide = readFileSync("docs/forced-answers.md", "utf8");
+const [, exampleUrl = ""] = /curl -i http:\/\/localhost:4010(\S+)/.exec(guide) ?? [];
+
+test.each([...guide.matchAll(/`Prefer: ([^`]+)`|-H 'Prefer: ([^']+)'/g)].map(([, listed, first]) => listed ?? first ?? ""))(
+  "the guide's %s is answered at the guide's URL",
+  async (preferred) => {
+    const { status, headers } = await supertest(app)
+      .get(exampleUrl)
+      .set({ ...TOKEN, Prefer: preferred });
+    const wanted = /code=(\d+)/.exec(preferred)?.[1] ?? "200";
+    expect([String(status), headers["preference-applied"]]).toEqual([wanted, preferred.replace("; seed", ", seed")]);
+  },
+);
