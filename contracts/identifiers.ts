@@ -30,6 +30,23 @@ export function parsePhoneNumber(raw: string): Identifier | undefined {
   return number.number as string as Identifier;
 }
 
+const E164 = /^\+[1-9]\d{1,14}$/;
+
+/** A number as V3 accepts it, in E.164 form, also one that no country has. */
+export function parseE164(raw: string): Identifier | undefined {
+  return E164.test(raw) ? (raw as Identifier) : undefined;
+}
+
+/** Whether a number has as many digits as its country wants. */
+export function hasPossibleLength(number: Identifier): boolean {
+  return parsePhoneNumberFromString(number)?.isPossible() === true;
+}
+
+/** Reads a participant as V2 accepts it or V3 does. */
+export function parseAnyIdentifier(raw: string): Identifier | undefined {
+  return parseIdentifier(raw) ?? parseE164(raw);
+}
+
 /**
  * As {@link parsePhoneNumber}, in every format: `(555) 123-4567`, `tel:+1...`, an extension cut off, blanks around it. So the contact
  * operations read numbers.

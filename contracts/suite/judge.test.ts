@@ -2,7 +2,7 @@ import { type Instead, LoggingServer } from "../testing/logging-server";
 import { startTarget, type Target } from "../testing/start-mock";
 import { assuming, Broken, expectSame, expectStatus, expectThat, Skip } from "./expect";
 import type { Law, LawContext } from "./law";
-import { exitCodeOf } from "./report";
+import { exitCodeOf, SERVER_TROUBLE } from "./report";
 import { runContract } from "./run";
 
 /* What becomes of what a law finds. */
@@ -185,6 +185,20 @@ describe("on a server that others use", () => {
     const { outcome, code } = await judged(isCalledAnn, false);
     expect(outcome).toMatchObject({ verdict: "skipped", reason: "somebody was writing meanwhile; it does not hold" });
     expect(code).toBe(0);
+  });
+
+  test("a 500 that the contract knows is trouble of the server, and nobody is writing", async () => {
+    let asked = 0;
+    const error = { status: "error", error_code: "INTERNAL_ERROR", message: "Internal error", errors: ["Timeout"] };
+    server.instead = ({ url }, response) => {
+      if (!url.includes("/contacts") || ++asked > 2) return false;
+      return Boolean(response.writeHead(500, { "Content-Type": "application/json" }).end(JSON.stringify(error)));
+    };
+    const reading = async ({ api }: LawContext) => void (await api.contacts({ per_page: 100 }));
+    const found = { reason: "List Contacts answers 500, not 200", cause: SERVER_TROUBLE };
+    expect((await judged(reading, false)).outcome).toMatchObject({ verdict: "fail", ...found });
+    asked = 0;
+    expect((await judged(reading, false, ["A-find-match"])).outcome).toMatchObject({ verdict: "inconclusive", ...found });
   });
 
   test("a field that the contract does not know is new in each answer, and nobody is writing", async () => {

@@ -10,7 +10,8 @@ import { knownPart } from "./known-part";
 import type { Law } from "./law";
 import { Incomparable } from "./moments";
 import type { Demands } from "./options";
-import { type CheckOutcome, isBroken, MOST_SHOWN, ONLY_ASSUMED, type RecordedExchange } from "./report";
+import { isOverfull, OVERFULL } from "./overfull";
+import { type CheckOutcome, isBroken, MOST_SHOWN, ONLY_ASSUMED, type RecordedExchange, SERVER_TROUBLE } from "./report";
 import type { ContractSession } from "./session";
 import type { Transport } from "./transport";
 
@@ -90,7 +91,8 @@ async function attempt(law: Law, session: ContractSession, problems: ShapeProble
     const contradicted = own.size > 0 ? own : problems.contradicted;
     const told = error instanceof UnexpectedStatus ? problems.get(error.exchange) : undefined;
     const cause = told?.cause ?? seen.find((problem) => problem.cause !== undefined)?.cause;
-    return { ...judgementOn(law, error, { broken, cause, contradicted, demands: session.demands }), exchanges };
+    const follows = law.isOfPages && exchanges.slice(-2).some(isOverfull) ? OVERFULL : undefined;
+    return { ...judgementOn(law, error, { broken, cause, contradicted, follows, demands: session.demands }), exchanges };
   } finally {
     stop();
   }
@@ -116,10 +118,12 @@ interface Circumstances {
   /** What is behind that. */
   readonly cause: string | undefined;
   readonly contradicted: ReadonlySet<AnyAssumptionId>;
+  /** What the law does not hold for, whatever it has found. */
+  readonly follows: string | undefined;
   readonly demands: Demands;
 }
 
-function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, demands }: Circumstances): Judgement {
+function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, follows, demands }: Circumstances): Judgement {
   const hidden = (reason: string): Judgement => ({ verdict: "inconclusive", reason, ...(cause !== undefined && { cause }) });
   if (error instanceof Skip) return { verdict: "skipped", reason: error.message };
   if ((error instanceof Refused || error instanceof Incomparable) && broken.length > 0) return hidden(error.message);
@@ -128,10 +132,13 @@ function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, de
     if (isExplained(evidence, broken)) return hidden(ON_BROKEN);
     const assumed = stillAssumed(ids);
     const isOnlyAssumed = assumed.length > 0 && demands === "documented";
+    const behind = isTrouble(evidence) ? SERVER_TROUBLE : (follows ?? reason);
+    if (isOnlyAssumed && behind === SERVER_TROUBLE)
+      return { verdict: "inconclusive", reason: reason ?? law.broken, cause: behind };
     const found = {
       evidence,
       reason: reason ?? law.broken,
-      ...(reason !== undefined && { cause: reason }),
+      ...(behind !== undefined && { cause: behind }),
       ...(clause !== undefined && { clause }),
     };
     if (!isOnlyAssumed) return { verdict: "fail", ...found };
@@ -164,6 +171,11 @@ function isExplained({ pointer, received, awaited }: LawEvidence, broken: readon
   return broken.some((place) => place === "" || (field !== undefined && fieldOf(place) === field));
 }
 
+/** Whether a server fails where something else was expected. */
+function isTrouble({ pointer, received }: LawEvidence): boolean {
+  return pointer === "status" && Number(received) >= 500;
+}
+
 /** Why a status says nothing of the law: a path without its value asks for nothing, and one that is wrong itself is reported by its shape. */
 function doubtOfStatus({ exchange, message }: UnexpectedStatus, isBrokenShape: boolean): string | undefined {
   if (WITHOUT_VALUE.test(exchange.request.path)) return `it rests on a value that an answer did not have: ${message}`;
@@ -181,7 +193,7 @@ async function hasMoved(exchanges: readonly RecordedExchange[], transport: Trans
       if (error instanceof TargetError) throw error;
       return undefined;
     });
-    if (again && again.response.status >= 500) continue; // that says nothing of the account
+    if ([again, exchange].some((one) => one && one.response.status >= 500)) continue; // that says nothing of the account
     if (!again || !isDeepStrictEqual(toldOf(again), toldOf(exchange))) return true;
   }
   return false;
@@ -194,7 +206,17 @@ function toldOf(exchange: RecordedExchange): unknown {
 }
 
 /** What an outcome says of its law, whatever came of it. */
-export function aboutLaw({ number, title, operation, clause, assumptions = [], explainedBy, harm, reaches }: Law) {
+export function aboutLaw({
+  number,
+  title,
+  operation,
+  clause,
+  assumptions = [],
+  explainedBy,
+  harm,
+  reaches,
+  isOfDeliveries,
+}: Law) {
   return {
     id: `law-${number}`,
     check: "law",
@@ -207,5 +229,6 @@ export function aboutLaw({ number, title, operation, clause, assumptions = [], e
     ...(explainedBy && { explainedBy }),
     ...(harm !== undefined && { harm }),
     ...(reaches && { reaches }),
+    ...(isOfDeliveries && { isOfDeliveries }),
   } as const;
 }

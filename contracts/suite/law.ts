@@ -28,6 +28,10 @@ export interface Law {
   readonly reaches?: true;
   /** Whether it asks of each list, so that it is about the operation whose answer shows that it does not hold. */
   readonly isOfEachList?: true;
+  /** Whether it is about what is delivered to subscriptions. */
+  readonly isOfDeliveries?: true;
+  /** Whether it is about what is on which page of a list. */
+  readonly isOfPages?: true;
   /** At most so many requests, those for what the sample reads left out. */
   readonly requests: number;
   /** Whether it may be asked once only, whatever comes of it: a server might lock us out. */

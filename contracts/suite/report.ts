@@ -46,6 +46,8 @@ export interface CheckOutcome {
   readonly harm?: number;
   /** Whether it is about the people whom messages reach. */
   readonly reaches?: true;
+  /** Whether it is about what is delivered to subscriptions. */
+  readonly isOfDeliveries?: true;
   /** What has the shape: `Find Chat 200`, `the event message.sent`. */
   readonly place?: string;
   readonly title: string;

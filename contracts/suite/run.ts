@@ -37,7 +37,8 @@ export async function runContract(
     if (recorded.has(exchange)) return; // it is recalled
     recorded.add(exchange);
     exchanges.push(exchange);
-    const problem = shapes.check(exchange, { tentative: tentative || isTurnedAway(exchange) });
+    const isOfLaws = session.demands === "documented" && isTurnedAway(exchange);
+    const problem = shapes.check(exchange, { tentative: tentative || isOfLaws });
     if (problem) problems.set(exchange, problem);
     for (const id of problem?.assumptions ?? []) contradicted.add(id);
   });
@@ -105,7 +106,7 @@ function isRefused({ token, response }: RecordedExchange): boolean {
   return token === "own" && (status === 401 || (typeof body === "string" && !isJsonType(headers["content-type"])));
 }
 
-/** Whether it has no token of the account, and is refused: with which status is a matter of laws. */
+/** Whether it has no token of the account, and is refused: with which status is a matter of laws, and no other assumption's. */
 function isTurnedAway({ token, response: { status } }: RecordedExchange): boolean {
   return token !== "own" && status >= 400 && status < 500;
 }

@@ -1,6 +1,7 @@
 import type { OperationId } from "../generated/v2/operations";
 import { answerExamples, eventExamples, type Json, valueAt } from "../testing/contract-examples";
-import { type CheckOutcome, MOST_SHOWN, type RecordedExchange } from "./report";
+import { type CheckOutcome, MOST_SHOWN, type RecordedExchange, SERVER_TROUBLE } from "./report";
+import { anExchange } from "./reports/testing/an-exchange";
 import { ShapeChecker } from "./shapes";
 
 const chat: Json = answerExamples.find(({ of }) => of.id === "getChat" && of.status === 200)?.value.data;
@@ -109,6 +110,23 @@ test.each<[string, RecordedExchange, string, string]>([
   });
   const id = `shape-${exchange.operation}-${exchange.response.status}-${place}`;
   expect(shapes.outcomes()).toMatchObject([{ id, verdict: "fail", reason }]);
+});
+
+test("of a 5xx that is declared, the status is told and nothing of its body, by the plainest request", () => {
+  const shapes = new ShapeChecker({ demands: "documented" });
+  const body = { status: 500, error: "Internal Server Error" };
+  const paths = ["/contacts?per_page=3", "/contacts?page=0", "/contacts?per_page=many"];
+  shapes.check(anExchange("/contacts?per_page=3", { status: 200, body: {} }), { tentative: false });
+  for (const path of paths) shapes.check(anExchange(path, { status: 500, body }), { tentative: false });
+  const [told, ...more] = shapes.outcomes().filter(({ id }) => id.includes("500"));
+  expect(more).toEqual([]);
+  expect(told).toMatchObject({
+    id: "shape-listContacts-500-:status",
+    verdict: "fail",
+    reason: "the status must be one of 200, 400, 401",
+    cause: SERVER_TROUBLE,
+  });
+  expect(told?.exchanges.at(-1)?.request.path).toBe("/contacts?per_page=3");
 });
 
 test("what is only assumed is contradicted, and on our own mock a failure", () => {

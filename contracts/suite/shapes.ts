@@ -35,6 +35,8 @@ interface Seen {
 export class ShapeChecker {
   readonly #demands: Demands;
   readonly #seen = new Map<string, Seen>();
+  /** Requests that were answered well at some time: whatever else came to them is no fault of theirs. */
+  readonly #good = new Set<string>();
 
   constructor({ demands }: { demands: Demands }) {
     this.#demands = demands;
@@ -43,6 +45,7 @@ export class ShapeChecker {
   /** Returns what is wrong with the answer. Where `tentative`, an undeclared status is not. */
   check(exchange: AnyExchange, { tentative }: { tentative: boolean }): ShapeProblem | undefined {
     const { operation, request, response } = exchange;
+    if (response.status < 300) this.#good.add(callOf(exchange));
     const { contract } = addressOf(request.path) ?? { contract: contractV2 };
     const { statuses } = operationOf(contract, operation);
     if (tentative && !statuses.includes(response.status)) return undefined;
@@ -82,7 +85,20 @@ export class ShapeChecker {
     const violations = violationsOf(operation, request, response).filter(
       ({ side, rule }) => side === "response" && !(isOther && rule === "body"),
     );
-    return this.#note(seen, violations, [exchange]);
+    return this.#note(seen, status < 500 ? violations : this.#troubleIn(violations, exchange, described), [exchange]);
+  }
+
+  /** A server that fails says nothing of the contract by how it puts that. A page tells how it begins. */
+  #troubleIn(
+    violations: readonly ContractViolation[],
+    { response: { status } }: AnyExchange,
+    described: ReturnType<typeof operationOf>,
+  ): readonly ContractViolation[] {
+    const [broken] = violations.filter((violation) => this.#verdictOn(violation) === "fail");
+    if (!broken || broken.rule === "status" || broken.rule === "content-type") return broken ? [broken] : [];
+    const expected = `one of ${described.statuses.filter((one) => one < 500).join(", ")}`;
+    const clause = `${operationClause(described)}/responses`;
+    return [{ ...broken, rule: "status", pointer: "", expected, received: status, clause }];
   }
 
   /** Returns what is wrong with an event that was delivered. */
@@ -126,9 +142,17 @@ export class ShapeChecker {
           received: violation.received,
           ...(isEverywhere(violation, answers) && { everywhere: true as const }),
         },
-        exchanges: exchanges.toSorted((one, other) => Number(one.token === "own") - Number(other.token === "own")),
+        exchanges: exchanges.toSorted((one, other) => this.#plainness(one) - this.#plainness(other)),
       }));
     });
+  }
+
+  /** How well a request shows what is wrong with its answer: it is one of the account, and nothing is wrong with itself. */
+  #plainness(exchange: AnyExchange): number {
+    const { token, request } = exchange;
+    const isFailing = exchange.response.status >= 500;
+    const marks = [token === "own", isFailing && this.#good.has(callOf(exchange)), isFailing && !request.path.includes("?")];
+    return marks.reduce((sum, mark, i) => sum + (mark ? 4 >> i : 0), 0);
   }
 
   #see(shape: Pick<Seen, "id" | "title" | "place" | "operation" | "clause">): Seen {
@@ -161,6 +185,10 @@ export class ShapeChecker {
     if (this.#demands === "all" || assumptionsIn(basis).length === 0) return "fail";
     return rule === "added" ? "added" : "contradicted";
   }
+}
+
+function callOf({ request }: AnyExchange): string {
+  return `${request.method} ${request.path}`;
 }
 
 /** What is behind a violation: a page where JSON should be, the same odd status, or a demand that is broken wherever it stands. */

@@ -18,7 +18,7 @@ export const adviceRules: readonly AdviceRule[] = [
     one: "badly signed webhook was accepted",
     many: "badly signed webhooks were accepted",
     remedy:
-      "Compare X-Webhook-Signature with sha256= and the hexadecimal HMAC-SHA256 of the raw body under your secret, and answer 401 when they differ, before you read the event.",
+      "Make the signature from the raw body under your secret, and answer 401 when the header has another, before you read the event: docs/webhooks.md has X-Webhook-Signature of V2, docs/v3.md the two of V3.",
     find: findAcceptedBadSignatures,
   },
   {
@@ -33,7 +33,7 @@ export const adviceRules: readonly AdviceRule[] = [
     one: "webhook took its receiver more than 10 s",
     many: "webhooks took their receivers more than 10 s",
     remedy:
-      "Answer 200 at once, and do the work after: the vendor asks for an answer within 10 s; what has none within 15 s has failed, and does not come again.",
+      "Answer 200 at once, and do the work after: the vendor asks for an answer within 10 s. V3 then sends the event again, though it may have arrived; V2 waits 15 s, and what has no answer by then has failed, and does not come again.",
     find: findSlowReceivers,
   },
   {
@@ -48,7 +48,7 @@ export const adviceRules: readonly AdviceRule[] = [
     one: "question was asked again and again",
     many: "questions were asked again and again",
     remedy:
-      "Subscribe to webhooks (POST /webhook_subscriptions), and read when an event says that there is something new. No event tells of some things, a delivery_status among them (A-event-none): ask for those every 2 s at most.",
+      "Subscribe to webhooks (POST /webhook_subscriptions, of V3 /webhook-subscriptions), and read when an event says that there is something new. No event tells of some things, a delivery_status among them (A-event-none): ask for those every 2 s at most.",
     find: findPolling,
   },
   {

@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import { summariseAdvice } from "../advice/advise";
 import { adviceRules } from "../advice/rules";
 import { describeRules } from "../faults/matching";
+import { secretOf, versionOf } from "../server/api-version";
 import { STOP_TIMEOUT_MS, stopSignal } from "../server/listen";
 import { LOG_LEVELS, type LogLevel } from "../server/logger";
 import { familiarUrl } from "../server/loopback";
@@ -11,12 +12,11 @@ import { DEFAULT_MAX_MEMORY_MB, pathsOf } from "../server/options";
 import { CONTROL_PREFIX } from "../server/paths";
 import { startMock } from "../server/start-mock-server";
 import { amount } from "../server/text";
-import { readWebhook } from "../server/webhook-option";
 import { examples } from "../v2/examples";
 import { DEFAULT_PAGINATION } from "../v2/pagination";
 import { API_VERSIONS } from "../versions";
 import { receiverAddress } from "../webhooks/unreached";
-import type { FaultRule, WorldRecords } from "../world/model";
+import type { FaultRule, Subscription, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
@@ -103,7 +103,7 @@ export async function start({
       url: familiarUrl(server.url, flags.host),
       token: token.length === 0 ? "any-token" : "sandbox-demo",
       records: mock.records,
-      webhooks: webhook.map(readWebhook),
+      webhooks: [...mock.sandboxes.open(DEFAULT_SANDBOX).world.standing.values()],
       faults: mock.sandboxes.open(DEFAULT_SANDBOX).world.faults.rules,
       controlClosed: mock.controlClosed,
     }),
@@ -177,7 +177,7 @@ interface Started {
   readonly token: string;
   readonly records: WorldRecords;
   /** Who is told everything. */
-  readonly webhooks: readonly ReturnType<typeof readWebhook>[];
+  readonly webhooks: readonly Subscription[];
   /** What goes wrong from the beginning. */
   readonly faults: readonly FaultRule[];
   /** Whether `/__mock` is closed for want of a control token. */
@@ -199,15 +199,20 @@ function banner({ url, token, records, webhooks, faults, controlClosed }: Starte
   return [
     `linq-mock ${version}: the Linq Partner API ${served}`,
     `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
-    ...webhooks.map(
-      (one) => `webhook ${receiverAddress(one.url)}: everything, ${one.secret === null ? "not signed" : "signed"}`,
-    ),
+    ...webhooks.map((one) => `webhook ${receiverAddress(one.url)}: everything, ${signing(one)}`),
     ...(faults.length > 0 ? [`armed ${amount(faults.length, "fault")}: ${describeRules(faults)}`] : []),
     controlClosed
       ? "/__mock is closed, because other machines can reach this server; --control-token opens it"
       : `the inbox, to see it and to be the other side, at ${pageUrl(url)}`,
     ...(chat ? ["", indented(examples.findChat(url, token, chat.line, participantsOf(chat))), ""] : []),
   ].join("\n");
+}
+
+/** A secret that was made is told here, as nobody else knows it. */
+function signing(webhook: Subscription): string {
+  const secret = secretOf(versionOf(API_VERSIONS, webhook), webhook);
+  if (secret === null) return "not signed";
+  return webhook.secret === null ? `signed with ${secret}` : "signed";
 }
 
 function pageUrl(url: string): string {

@@ -1,3 +1,4 @@
+import type { ApiVersions } from "../server/api-version";
 import type { WorldEvent } from "../world/events";
 import type { World } from "../world/world";
 import type { components } from "./generated/types";
@@ -6,7 +7,7 @@ import { viewOfCall, viewOfChat, viewOfContact, viewOfLine, viewOfMessage, viewO
 type EventData = components["schemas"]["Event"]["data"];
 
 /** What the stream of events says of what happened in the sandbox of that name. */
-export function eventData(world: World, sandbox: string, event: WorldEvent, usualVersion: string): EventData {
+export function eventData(world: World, sandbox: string, event: WorldEvent, versions: ApiVersions): EventData {
   switch (event.kind) {
     case "message.received":
     case "message.sent":
@@ -47,7 +48,7 @@ export function eventData(world: World, sandbox: string, event: WorldEvent, usua
     case "subscription.created":
     case "subscription.updated":
     case "subscription.deleted":
-      return { subscription: viewOfSubscription(world, usualVersion, event.subscription) };
+      return { subscription: viewOfSubscription(world, versions, event.subscription) };
     case "call.completed":
       return { call: viewOfCall(event.call) };
   }

@@ -1,4 +1,4 @@
-import { type Identifier, parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
+import { type Identifier, parseAnyIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
 import { thereAre } from "../../contracts/wording";
 import { contactsNamed } from "../world/contacts";
 import { lineNumbers } from "../world/lines";
@@ -34,7 +34,7 @@ export function findLine(world: World, named: string): Line | ControlRefusal {
 
 /** Whom a field names, by number, e-mail address or the name of a contact; of a chat, those who are in it. */
 export function readPerson(world: World, pointer: string, named: string, chat?: Chat): Identifier | ControlRefusal {
-  const identifier = parseIdentifier(named);
+  const identifier = parseAnyIdentifier(named);
   if (identifier !== undefined) return identifier;
   const field = pointer.slice(1).replace(/\/(\d+)/g, "[$1]");
   const contacts = named.trim() === "" ? [] : contactsNamed(world, named);

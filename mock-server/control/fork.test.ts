@@ -201,7 +201,7 @@ test("forked at a message, people, edits, and reactions are as they were", async
   expect(chat.chat_handles.map(({ phone_number }: { phone_number: string }) => phone_number)).toEqual([ANN, BEN, LINE]);
 });
 
-test("forked at a message, who had opted out by then has, and nobody else (A-v3-opt-out)", async () => {
+test("forked at a message, who had opted out by then has, and nobody else (A-v3-chat-order, A-v3-opt-out)", async () => {
   const box = await mock.sandbox();
   const says = async (from: string, text: string, chat = 2) => {
     const { message } = await box.simulate.message({ chat, from, text });

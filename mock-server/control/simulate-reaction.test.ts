@@ -96,7 +96,11 @@ test.each([
     "a type that is none",
     { message: 1, type: "heart" },
     422,
-    { code: "invalid", pointer: "/type", message: "type must be one of love, like, dislike, laugh, emphasize, question" },
+    {
+      code: "invalid",
+      pointer: "/type",
+      message: "type must be one of love, like, dislike, laugh, emphasize, question, custom",
+    },
   ],
   ["what cannot be done", { message: 1, type: "like", operation: "delete" }, 422, { code: "invalid", pointer: "/operation" }],
   [

@@ -194,9 +194,14 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   if (blocked) return blocked;
   const repliedTo = findRepliedTo(world, chat, body.replied_to);
   if (repliedTo instanceof ControlRefusal) return repliedTo;
+  const { type, custom_emoji: emoji } = body;
+  if (type === "custom" && emoji === undefined)
+    return invalid("/custom_emoji", "custom_emoji is missing: a custom reaction has one");
+  if (type !== "custom" && emoji !== undefined) return invalid("/custom_emoji", "custom_emoji goes with custom only");
   const place = { chat, message, by, repliedTo };
-  const reaction = body.operation === "remove" ? removeReaction(world, place, body.type) : addReaction(world, place, body.type);
-  if (!reaction) return refusal(409, "impossible", `${by.identifier} has no ${body.type} on message ${message.id}`);
+  const reaction =
+    body.operation === "remove" ? removeReaction(world, place, type, emoji) : addReaction(world, place, type, emoji);
+  if (!reaction) return refusal(409, "impossible", `${by.identifier} has no ${emoji ?? type} on message ${message.id}`);
   return { status: 201, body: { reaction: { ...views.reaction(chat, reaction, world) } } };
 };
 

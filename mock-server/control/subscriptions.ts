@@ -1,4 +1,4 @@
-import { versionOf } from "../server/api-version";
+import { type ApiVersions, secretOf, versionOf } from "../server/api-version";
 import { isHttpUrl } from "../world/attachments";
 import type { Subscription } from "../world/model";
 import { activate, addSubscription, allSubscriptions, removeSubscription, subscriptionById } from "../world/subscriptions";
@@ -8,29 +8,39 @@ import { invalid } from "./find-named";
 import { webhookOf } from "./receiver";
 import { viewOfSubscription } from "./views";
 
-export const subscriptions: ControlCall<"subscriptions"> = ({ sandbox: { world }, versions: [{ name }] }) => ({
+export const subscriptions: ControlCall<"subscriptions"> = ({ sandbox: { world }, versions }) => ({
   status: 200,
-  body: { subscriptions: allSubscriptions(world).map((one) => viewOfSubscription(world, name, one)) },
+  body: {
+    subscriptions: allSubscriptions(world).map((one) =>
+      withMadeSecret(viewOfSubscription(world, versions, one), one, versions),
+    ),
+  },
 });
+
+/** Nobody else would tell the secret of one that was given none. */
+function withMadeSecret(view: ReturnType<typeof viewOfSubscription>, subscription: Subscription, versions: ApiVersions) {
+  const made = subscription.secret === null ? secretOf(versionOf(versions, subscription), subscription) : null;
+  return made === null ? view : { ...view, signing_secret: made };
+}
 
 export const createSubscription: ControlCall<"createSubscription"> = ({ sandbox: { world }, versions }, { body }) => {
   const { url, secret: given, events, version } = body;
   if (!isHttpUrl(url)) return invalid("/url", "url is not an http or https URL");
   const webhook = webhookOf(versions, { url, secret: given ?? null, version, events });
   if (webhook instanceof ControlRefusal) return webhook;
-  const made = given === undefined ? versionOf(versions, webhook).newSecret?.(world) : undefined;
+  const made = given === undefined ? versionOf(versions, webhook).newSecret?.(world.uuids.next()) : undefined;
   const subscription = addSubscription(world, made === undefined ? webhook : { ...webhook, secret: made });
-  const view = viewOfSubscription(world, versions[0].name, subscription);
+  const view = viewOfSubscription(world, versions, subscription);
   return { status: 201, body: { subscription: view, ...(made !== undefined && { signing_secret: made }) } };
 };
 
 export const changeSubscription: ControlCall<"changeSubscription"> = (
-  { sandbox: { world }, versions: [{ name }] },
+  { sandbox: { world }, versions },
   { path, body: { active } },
 ) => {
   const known = subscriptionCalled(world, path.id);
   if (known instanceof ControlRefusal) return known;
-  return { status: 200, body: { subscription: viewOfSubscription(world, name, activate(world, known, active)) } };
+  return { status: 200, body: { subscription: viewOfSubscription(world, versions, activate(world, known, active)) } };
 };
 
 export const deleteSubscription: ControlCall<"deleteSubscription"> = ({ sandbox: { world } }, { path: { id } }) => {

@@ -1,4 +1,5 @@
 import { formatTimestamp } from "../../contracts/timestamps";
+import { type ApiVersions, secretOf, versionOf } from "../server/api-version";
 import { chatPage } from "../server/page-address";
 import { sandboxPath } from "../server/paths";
 import { unreadCount } from "../world/activity";
@@ -155,12 +156,17 @@ export function viewOfContact(world: World, contact: Contact): Schemas["Contact"
   };
 }
 
-/** Without its secret. `usual` is the version of those that name none. */
-export function viewOfSubscription({ seed }: World, usual: string, subscription: Subscription): Schemas["Subscription"] {
-  const { id, url, events, active, secret, version = usual, deliveryAttempts, lastDeliveredAt, origin } = subscription;
+/** Without its secret. */
+export function viewOfSubscription(
+  { seed }: World,
+  versions: ApiVersions,
+  subscription: Subscription,
+): Schemas["Subscription"] {
+  const { id, url, events, active, deliveryAttempts, lastDeliveredAt, origin } = subscription;
+  const version = versionOf(versions, subscription);
   return {
-    ...{ id, url, events: [...events], active, version },
-    signed: secret !== null,
+    ...{ id, url, events: [...events], active, version: version.name },
+    signed: secretOf(version, subscription) !== null,
     delivery_attempts: deliveryAttempts,
     last_delivered_at: timeOrNull(lastDeliveredAt),
     origin: origin ?? (id > seed.subscriptions.lastId ? "api" : "fixture"),

@@ -435,13 +435,23 @@ test.each(Object.entries(operationsOfV3))(
       const forced = (await v3.forcedAnswer(id, prefer({ code }), "r-1")) as ForcedAnswer;
       const traced = examples[0]?.value.trace_id === undefined ? {} : { trace_id: traceOf("r-1") };
       expect(forced).toMatchObject({ status: Number(code), applied: `code=${code}` });
-      expect(forced.body).toEqual(examples[0] && { ...examples[0].value, ...traced });
+      const [first] = (operation.errorCodes as Readonly<Record<string, readonly number[]>>)[code] ?? [];
+      if (first === undefined) expect(forced.body).toEqual(examples[0] && { ...examples[0].value, ...traced });
+      else expect(forced.body).toEqual({ ...refusalBy(id, code, first), ...traced });
       if (examples.length === 0) continue;
       const [one, two] = [await madeUp(id, code, "1"), await madeUp(id, code, "2")];
+      if (first !== undefined) expect(one).toMatchObject({ error: { status: Number(code), code: first } });
       for (const body of [one, two]) expect(checkResponse(id as never, Number(code), body, contractV3)).toEqual([]);
     }
   },
 );
+
+/** What a fault answers with this status. */
+function refusalBy(id: string, status: string, code: number): Json {
+  const failure = v3.faultFailure(id, { status: Number(status), retryAfterS: 45, by: "vendor" }, {});
+  expect(failure.reason).toBe(String(code));
+  return v3.envelope(failure, id, "r-1");
+}
 
 async function madeUp(id: string, code: string, seed: string): Promise<unknown> {
   return ((await v3.forcedAnswer(id, prefer({ code, dynamic: "true", seed }), "r-1")) as ForcedAnswer).body;
@@ -461,3 +471,17 @@ test("an answer of V3 is forced by the header, and its trace is that of the call
     error: { status: 400, code: 1003, message: expect.stringContaining("code=418") },
   });
 });
+
+const guide = readFileSync("docs/forced-answers.md", "utf8");
+const [, exampleUrl = ""] = /curl -i http:\/\/localhost:4010(\S+)/.exec(guide) ?? [];
+
+test.each([...guide.matchAll(/`Prefer: ([^`]+)`|-H 'Prefer: ([^']+)'/g)].map(([, listed, first]) => listed ?? first ?? ""))(
+  "the guide's %s is answered at the guide's URL",
+  async (preferred) => {
+    const { status, headers } = await supertest(app)
+      .get(exampleUrl)
+      .set({ ...TOKEN, Prefer: preferred });
+    const wanted = /code=(\d+)/.exec(preferred)?.[1] ?? "200";
+    expect([String(status), headers["preference-applied"]]).toEqual([wanted, preferred.replace("; seed", ", seed")]);
+  },
+);

@@ -67,8 +67,8 @@ export interface ApiVersion {
   webhookForm(type: string, subscription: Pick<Subscription, "url">): string | undefined;
   /** The event as it is delivered: the text that is sent. */
   webhookBody(world: World, event: WorldEvent, webhook: NamedWebhook): string;
-  /** The secret of a subscription that is given none, where each must have one. */
-  newSecret?(world: World): string;
+  /** The secret of a subscription that is given none, where each must have one: always the same for the same source. */
+  newSecret?(source: string): string;
   /** What prove to a receiver whom a webhook is from. */
   readonly signatures: readonly WebhookSignature[];
   /** What else stands above a webhook. */
@@ -112,6 +112,8 @@ export interface ApiExamples {
 export interface DeliveryPolicy {
   /** When the attempts are due, in milliseconds after the first; so also how many there are. */
   readonly attemptsAtMs: readonly number[];
+  /** By how much of itself each step from one attempt to the next may be shorter, from 0 to 1. Default: 0. */
+  readonly jitter?: number;
   /** How long a receiver has to answer. */
   readonly timeoutMs: number;
 }
@@ -128,6 +130,11 @@ export function versionAt(versions: ApiVersions, path: string): ApiVersion | und
 /** The version that words the events of a subscription. */
 export function versionOf(versions: ApiVersions, { version }: Pick<Subscription, "version">): ApiVersion {
   return versions.find(({ name }) => name === version) ?? versions[0];
+}
+
+/** What a subscription's webhooks are signed with. One that was given no secret, by a fixture or the option, has a made one where its version signs all. */
+export function secretOf(version: ApiVersion, { id, secret }: Pick<Subscription, "id" | "secret">): string | null {
+  return secret ?? version.newSecret?.(`subscription ${id}`) ?? null;
 }
 
 /** The version that answers at a path. */
@@ -154,6 +161,8 @@ export interface ApiOperation {
   /** Gives a request the shape that the contract demands, or says where it has another. */
   read(request: RawRequest, settings: ReadSettings): ReadRequest | Failure;
   answer(world: World, request: ReadRequest & Caller): Reply | Failure;
+  /** What was answered when the same came before, by its key: whatever else is wrong with it now. */
+  repeat?(world: World, request: RawRequest): Reply | Failure | undefined;
 }
 
 /** What an operation is told beside the request. */

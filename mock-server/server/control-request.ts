@@ -11,7 +11,9 @@ import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
+import { contentOf } from "../control/yaml-body";
 import type { StoredFile } from "../world/attachments";
+import type { PublicIds, RecordKind } from "../world/public-ids";
 import { isSingleQuoted } from "./body";
 import { edgeHints } from "./edge-hints";
 import { sendControlError } from "./send";
@@ -31,7 +33,8 @@ function bodyUnread(req: Request): ControlRefusal {
   const { "content-type": type } = req.headers;
   if (isBodyMissing(req)) return refusal(422, "invalid", "The request has no body", { hint: SEND_AS });
   const reason = type === undefined ? "its Content-Type is missing" : `its Content-Type is ${type}`;
-  return refusal(422, "invalid", `The request body cannot be read: ${reason}`, { hint: SEND_AS });
+  const hint = [wordsHint(req) ?? [], SEND_AS].flat().join(" ");
+  return refusal(422, "invalid", `The request body cannot be read: ${reason}`, { hint });
 }
 
 function isBodyMissing({ headers }: Request): boolean {
@@ -40,21 +43,24 @@ function isBodyMissing({ headers }: Request): boolean {
 }
 
 /** Makes the reader of a call's requests: everything that the control API's document says about a request is checked here. */
-export function controlRequestReader(id: ControlId): (req: Request) => Promise<ReadControlRequest | ControlRefusal> {
+export function controlRequestReader(
+  id: ControlId,
+): (req: Request, ids: PublicIds | undefined) => Promise<ReadControlRequest | ControlRefusal> {
   const { query: parameters, body } = controlCalls[id];
   const types: Readonly<Record<string, string>> = parameters;
-  return async (req) => {
+  return async (req, ids) => {
     if (body === "optional" && isBodyMissing(req)) req.body = {};
     const isFile = body === "file";
     if (body && !isFile && req.body === undefined) return bodyUnread(req);
     const query = readQuery(types, req.query);
     if (query instanceof ControlRefusal) return query;
-    const request = {
-      path: req.params as Record<string, string>,
-      query,
-      body: isFile ? undefined : (req.body as unknown),
-      file: isFile ? (req.body as StoredFile | undefined) : undefined,
-    };
+    const numbered = withNumbers(
+      id,
+      { path: req.params as Record<string, string>, query, body: isFile ? undefined : (req.body as unknown) },
+      ids,
+    );
+    if (numbered instanceof ControlRefusal) return numbered;
+    const request = { ...numbered, file: isFile ? (req.body as StoredFile | undefined) : undefined };
     const { default: validators } = await import("../control/generated/request-validators"); // large, and for the first call
     for (const part of ["path", "query", "body"] as const) {
       const refused = check(id, part, request[part], validators);
@@ -62,6 +68,43 @@ export function controlRequestReader(id: ControlId): (req: Request) => Promise<R
     }
     return request;
   };
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** What fields and parameters name by a number, for which its UUID of V3 will do, too. */
+const RECORD_FIELDS: Readonly<Record<string, RecordKind>> = {
+  chat: "chat",
+  message: "message",
+  replied_to: "message",
+  subscription_id: "subscription",
+};
+const RECORD_PATHS: Readonly<Record<string, RecordKind>> = { "/chats/{id}": "chat", "/subscriptions/{id}": "subscription" };
+
+/** Puts numbers in the place of the UUIDs by which V3 knows chats, messages and subscriptions. */
+function withNumbers(
+  id: ControlId,
+  { path, query, body }: Omit<ReadControlRequest, "file">,
+  ids: PublicIds | undefined,
+): Omit<ReadControlRequest, "file"> | ControlRefusal {
+  let unknown: ControlRefusal | undefined;
+  const numberOf = (kind: RecordKind | undefined, field: string, value: unknown): unknown => {
+    if (kind === undefined || typeof value !== "string" || !UUID.test(value)) return value;
+    const number = ids?.idOf(kind, value);
+    if (number === undefined)
+      unknown ??= refusal(404, `${kind}_unknown`, `There is no ${kind} ${value}`, { pointer: `/${field}` });
+    return number;
+  };
+  const numbered = (fields: object) =>
+    Object.fromEntries(
+      Object.entries(fields).map(([field, value]) => [field, numberOf(RECORD_FIELDS[field], field, value)] as const),
+    );
+  const [, kindOfPath] = Object.entries(RECORD_PATHS).find(([place]) => controlCalls[id].path.startsWith(place)) ?? [];
+  const read = {
+    path: kindOfPath === undefined ? path : { ...path, id: String(numberOf(kindOfPath, "id", path["id"])) },
+    query: numbered(query),
+    body: controlCalls[id].path.startsWith("/simulate/") && isRecord(body) ? numbered(body) : body,
+  };
+  return unknown ?? read;
 }
 
 /** Here, unlike in the vendor's API, a parameter that is not known is an error: it would change what is waited for. */
@@ -106,7 +149,7 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
     return "Ids are numbers here; only events carry them as strings.";
   if (keyword === "pattern") return PATTERNS[instancePath];
   if (keyword === "enum") {
-    const allowed: readonly string[] = params["allowedValues"];
+    const allowed = (params["allowedValues"] as readonly unknown[]).map(String);
     const meant = meantBy(String(given), REACTION_WORDS, allowed) ?? nearest(String(given), allowed);
     return meant === undefined ? undefined : `Did you mean ${meant}?`;
   }
@@ -189,26 +232,32 @@ export function parseControlBody(req: Request, res: Response, next: NextFunction
   const isYaml = Boolean(req.is(YAML_TYPES));
   const parse = isYaml ? readText : parseJson;
   parse(req, res, (error?: unknown) => {
-    if (error !== undefined) return refuse(res, error, isYaml ? YAML_LIMIT : BODY_LIMIT);
+    if (error !== undefined) return refuse(res, error, { limit: isYaml ? YAML_LIMIT : BODY_LIMIT, hint: wordsHint(req) });
     if (!isYaml) return next();
     parseYamlBody(req).then(
       () => next(),
-      (error: unknown) => refuse(res, error, YAML_LIMIT),
+      (error: unknown) => refuse(res, error, { limit: YAML_LIMIT, hint: wordsHint(req) }),
     );
   });
 }
 
 async function parseYamlBody(req: Request): Promise<void> {
   const { parseYaml } = await import("../../fixtures/load/parse-yaml");
-  req.body = parseYaml("the document", String(req.body)).content;
+  req.body = contentOf(parseYaml("the document", String(req.body)));
 }
 
-function refuse(res: Response, error: unknown, limit: string): void {
+/** What is taken in words elsewhere. */
+function wordsHint({ path }: Request): string | undefined {
+  if (!path.startsWith("/faults")) return undefined;
+  return 'A rule is JSON here, {"fault": "latency", "ms": 3000}; in words, latency ms=3000, it is for --fault.';
+}
+
+function refuse(res: Response, error: unknown, { limit, hint: ofWords }: { limit: string; hint: string | undefined }): void {
   const { type, message, body = "" } = error as { type?: string; message: string; body?: string };
   if (type === "entity.too.large")
     return sendControlError(res, 413, { code: "too_large", message: `The request body is over the limit of ${limit}` });
   const [reason] = error instanceof FixtureError ? error.problems.map(inWords) : message.split("\n");
-  const hint = isSingleQuoted(error, body) ? edgeHints.jsonSingleQuoted : undefined;
+  const hint = isSingleQuoted(error, body) ? edgeHints.jsonSingleQuoted : ofWords;
   sendControlError(res, 400, { code: "unreadable", message: `The request body cannot be read: ${reason}`, hint });
 }
 

@@ -66,10 +66,10 @@ function perform(
   const isSimulation = path.startsWith("/simulate/");
   return async (req, res) => {
     const gone = signalOfClose(res);
-    const request = await read(req);
+    const name = exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX;
+    const request = await read(req, sandboxes.get(name)?.world.publicIds);
     if (request instanceof ControlRefusal) return sendControlError(res, request.status, request.error);
     try {
-      const name = exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX;
       const mustExist = req.headers["x-linq-mock-sandbox"] === "existing";
       if (mustExist && !sandboxes.get(name))
         return sendControlError(res, 404, { code: "sandbox_unknown", message: `There is no sandbox ${name}` });

@@ -76,7 +76,7 @@ export function createMock(options: MockOptions, { reachable, log, reader, onPro
   });
   const sender = new EventSender();
   const describeEvent = (world: World, sandbox: string, event: WorldEvent): object =>
-    eventData(world, sandbox, event, versions[0].name);
+    eventData(world, sandbox, event, versions);
   const sandboxes = new Sandboxes(seed, settings, (world, feed) =>
     openDispatcher(world, feed, {
       ...{ sender, log, versions, describeEvent },

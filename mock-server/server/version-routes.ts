@@ -111,6 +111,13 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   const refusal = effect?.refusal && version.faultFailure(operation.id, effect.refusal, req.params as Record<string, string>);
   if (refusal && !effect?.isPerformed) return sendFailure(res, refusal);
 
+  const repeat = operation.repeat?.(world, raw);
+  if (repeat) {
+    const answer = refusal ?? repeat;
+    const isFailure = answer instanceof Failure;
+    exchange.asked = { world, raw, request: undefined, files: NO_FILES, reply: isFailure ? undefined : answer };
+    return isFailure ? sendFailure(res, answer) : send(res, answer.status, answer.body);
+  }
   const request = operation.read(raw, world.settings);
   if (refusal && request instanceof Failure) return sendFailure(res, refusal);
   if (request instanceof Failure) {

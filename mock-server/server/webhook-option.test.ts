@@ -65,6 +65,28 @@ test("it is told in the words of V3, and signed so, where it says that version",
   expect(ours?.headers["x-webhook-signature"]).toBe(createHmac("sha256", "s3=cret==").update(signed).digest("hex"));
 });
 
+test("without a secret V3 signs all the same, by one that is always the same and that the mock's own API tells", async () => {
+  const secretIn = async (box: TestSandbox) => {
+    const { subscriptions } = (await (await fetch(`${box.url}/__mock/subscriptions`)).json()) as { subscriptions: object[] };
+    expect(subscriptions).toMatchObject([
+      { signed: true, version: "v3", signing_secret: expect.stringMatching(/^whsec_.{44}$/) },
+    ]);
+    return (subscriptions[0] as { signing_secret: string }).signing_secret;
+  };
+  const box = await start({ webhooks: [`v3:${receiver.url}`] });
+  const secret = await secretIn(box);
+  expect(await secretIn(await (mock as MockServer).sandbox())).toBe(secret);
+  await hear(box, "one");
+  const [ours] = receiver.received;
+  const { "webhook-id": id, "webhook-timestamp": at } = ours?.headers ?? {};
+  const key = Buffer.from(secret.slice("whsec_".length), "base64");
+  expect(ours?.headers["webhook-signature"]).toBe(
+    `v1,${createHmac("sha256", key).update(`${id}.${at}.${ours?.raw}`).digest("base64")}`,
+  );
+  await mock?.stop();
+  expect(await secretIn(await start({ webhooks: [`v3:${receiver.url}`] }))).toBe(secret);
+});
+
 test("it outlives a reset, a restore, other fixtures and a load", async () => {
   const box = await start();
   await box.snapshots.save("start");

@@ -1,7 +1,10 @@
 import { type ErrorCode, errorCodes } from "../../contracts/generated/v3/error-codes";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
+import type { components } from "../../contracts/generated/v3/types";
 import type { FaultRefusal } from "../faults/answer-faults";
+import type { ForcedAnswer } from "../server/api-version";
 import { Failure } from "../server/failure";
+import type { Preference } from "../server/preference";
 import { traceOf } from "./trace";
 
 const DOCS = "https://docs.linqapp.com/error/codes";
@@ -26,6 +29,20 @@ export function refuse<Code extends ErrorCode>(
   const { status, message: usual } = errorCodes[code];
   const detail = message ?? usual.replace("{}", String(retryAfterS ?? ""));
   return new Failure(status as StatusOf<Code>, detail, { reason: code, hint, assumption, retryAfter: retryAfterS });
+}
+
+/** Where an operation lists no code for just that, the one for what it is about. */
+const WIDER: { readonly [Code in ErrorCode]?: ErrorCode } = { "1008": "1004", "2007": "2003" };
+
+/** A refusal by a code that the operation lists, where there is one that says the same. */
+export function asListed(operation: OperationId, failure: Failure): Failure {
+  const { status, detail, reason = "", hint, assumption } = failure;
+  const listed: Readonly<Record<string, readonly number[]>> = operations[operation].errorCodes;
+  const isListed = (code: string | undefined) => listed[status]?.includes(Number(code)) === true;
+  const wider = isListed(reason) ? undefined : WIDER[reason as ErrorCode];
+  if (wider === undefined || !isListed(wider)) return failure;
+  const message = detail === errorCodes[reason as ErrorCode].message ? errorCodes[wider].message : detail;
+  return new Failure(status, message, { reason: wider, hint, assumption });
 }
 
 /** Where the edge refuses, or a fault does, and no operation has chosen a code. */
@@ -72,6 +89,28 @@ export function faultFailure(operation: string, { status, detail, code: chosen, 
   const listed: Readonly<Record<string, readonly number[]>> = operations[operation as OperationId].errorCodes;
   const code = String(chosen ?? listed[status]?.[0] ?? USUAL[status] ?? (status < 500 ? 1003 : 3006)) as ErrorCode;
   const retryAfter = status === 429 ? Math.ceil(retryAfterS) : undefined;
-  const message = detail ?? errorCodes[code].message.replace("{}", String(retryAfter ?? ""));
-  return new Failure(status, message, { reason: code, retryAfter });
+  const usual = OTHER_TEXTS[`${status} ${code}`] ?? errorCodes[code].message;
+  return new Failure(status, detail ?? usual.replace("{}", String(retryAfter ?? "")), { reason: code, retryAfter });
+}
+
+/** Documented: what codes say with other statuses than their usual one. */
+const OTHER_TEXTS: Readonly<Record<string, string>> = {
+  "422 1003": "Request is valid but cannot be processed",
+  "500 5001": "File upload failed",
+};
+
+/** A documented answer with the code that a fault gives it, where the operation has codes for its status: operations share their examples. A made-up text stays. */
+export function withOwnCode(
+  operation: string,
+  answer: ForcedAnswer,
+  { dynamic }: Preference,
+  traceSource: string,
+): ForcedAnswer {
+  const { status, headers, body } = answer;
+  const listed: Readonly<Record<string, unknown>> = operations[operation as OperationId].errorCodes;
+  if (listed[status] === undefined) return answer;
+  const { message } = (body as components["schemas"]["ErrorResponse"]).error; // an answer that the contract allows
+  const detail = dynamic === undefined ? undefined : message;
+  const failure = faultFailure(operation, { status, detail, retryAfterS: Number(headers["Retry-After"]), by: "vendor" });
+  return { ...answer, body: envelope(failure, operation, traceSource) };
 }

@@ -5,7 +5,7 @@ import { routes } from "./routes";
 
 /*
  * Performs everything that V3 can do, then resets, goes to snapshots, forks and exports, and requires that nothing is left or lost.
- * Rests on A-v3-chat-order, A-v3-message-order, A-v3-display-name, A-v3-handles-order, A-v3-timestamps, A-v3-service-initial, A-v3-delays,
+ * Rests on A-v3-target-http, A-v3-chat-order, A-v3-message-order, A-v3-display-name, A-v3-handles-order, A-v3-timestamps, A-v3-service-initial, A-v3-delays,
  * A-v3-contact-card-status, A-v3-contact-card-delete, A-v3-block-status, A-v3-unblock-status, A-v3-capability-scope, A-v3-service-choice,
  * A-v3-available-number, A-v3-code-choice, A-v3-idem-deleted, A-v3-leave-status, A-v3-put-chat-status, A-v3-location-status,
  * A-v3-idem-scope, A-v3-typing-group, A-v3-group-clear, A-v3-leave-visibility, A-v3-deleted-file, A-v3-card-at-once, A-v3-card-shared,

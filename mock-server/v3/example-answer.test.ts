@@ -3,7 +3,7 @@ import { apiClient } from "../testing/api-client";
 import { ANN, CAY, LINE, STRANGER, smallWorld } from "../testing/worlds";
 import { routes } from "./routes";
 
-// Rests on A-v3-background-delete-status, A-v3-code-choice, A-v3-message-order, A-v3-examples, A-v3-poll-status, A-v3-appcard-status,
+// Rests on A-v3-chat-order, A-v3-background-delete-status, A-v3-code-choice, A-v3-message-order, A-v3-examples, A-v3-poll-status, A-v3-appcard-status,
 // A-v3-payment-status, A-v3-payment-404, A-v3-audit-status, A-v3-sticker-status.
 
 test("every operation that clients use has something behind it", () => {

@@ -1,6 +1,5 @@
 import type { OperationId } from "../../contracts/generated/v3/operations";
 import { rareAnswers } from "../../contracts/generated/v3/rare-answers";
-import type { components } from "../../contracts/generated/v3/types";
 import type { Reply } from "../server/api-version";
 import { Failure } from "../server/failure";
 import type { Chat, Message } from "../world/model";
@@ -12,8 +11,6 @@ import { chatAt, lineAt, messageAt } from "./find";
 import type { ReplyFacts } from "./operation";
 import { readHandle } from "./sending";
 import { isFromMe } from "./views";
-
-type Schemas = components["schemas"];
 
 const NOTHING_BEHIND_IT = "This is the documented example: the mock has nothing behind this operation.";
 
@@ -74,9 +71,7 @@ interface Checked extends Omit<Asked, "traceId"> {
 
 /** What an operation behind which there is nothing asks of the world all the same. */
 const CHECKS: { readonly [Id in OperationId]?: (asked: Checked) => Failure | undefined } = {
-  createPoll: ({ chat, body }) =>
-    chat?.service === "iMessage" ? noOptions((body as Schemas["PollCreateRequest"]).poll.options) : refuse("2017"),
-  addPollOptions: ({ body }) => noOptions((body as Schemas["PollOptionsRequest"]).options),
+  createPoll: ({ chat }) => (chat?.service === "iMessage" ? undefined : refuse("2017")),
   updateAppCard({ chat, message }) {
     const isCard = chat && message && isFromMe(chat, message) && partsOf(message).some(({ type }) => type === "imessage_app");
     if (!isCard) return refuse("1008", { hint: "The message is no app card of the line's own." });
@@ -86,10 +81,6 @@ const CHECKS: { readonly [Id in OperationId]?: (asked: Checked) => Failure | und
   getHandleConnection: unknownHandle,
   revokeHandleConnection: unknownHandle,
 };
-
-function noOptions({ length }: readonly unknown[]): Failure | undefined {
-  return length > 0 ? undefined : refuse("1004", { hint: "options is empty." });
-}
 
 function unknownHandle({ names: { handle = "" } }: Checked): Failure | undefined {
   return readHandle(handle) === undefined ? refuse("2021", { hint: "That is no number and no address." }) : undefined;

@@ -9,11 +9,13 @@ type Schemas = components["schemas"];
 /** The app card that an experience is sent as: the texts of its `params`, under an app of its name (A-v3-experience). */
 export function experiencePart({ name, action, params = {} }: Schemas["ExperienceInput"]) {
   const meant = listed(name);
-  if (!meant) return refuse("2011", { hint: `GET /experiences does not list ${name}.` });
+  if (!meant) return wrong(`GET /experiences does not list ${name}.`);
   const chosen = meant.actions?.find((one) => one.name === action);
   if (!chosen) return wrong(`${name} has no action ${action}: GET /experiences/${name}.`);
-  for (const [field, { type, max }] of Object.entries(chosen.fields ?? {})) {
+  for (const [field, { type, max, required }] of Object.entries(chosen.fields ?? {})) {
     const value = params[field];
+    if (value === undefined && required)
+      return refuse("1001", { hint: `message.experience.params.${field} is missing.`, assumption: "A-v3-experience" });
     if (value === undefined) continue;
     const isText = type === "string" || type === "url";
     if (isText !== (typeof value === "string")) return wrong(`message.experience.params.${field} is of another type.`);

@@ -1,3 +1,4 @@
+import { parseE164 } from "../../contracts/identifiers";
 import { Failure } from "../server/failure";
 import { fileCalled } from "../world/announced-files";
 import { isShownBy } from "../world/isolation";
@@ -57,10 +58,8 @@ export function refuseNumber(name: string, written: string, demand = "a number i
   return refuse("1002", { hint: [`${name} must be ${demand}.`, numberMeant(written)].filter(Boolean).join(" ") });
 }
 
-const E164 = /^\+[1-9]\d{1,14}$/;
-
 export function isE164(number: string): boolean {
-  return E164.test(number);
+  return parseE164(number) !== undefined;
 }
 
 const KINDS = new Map(

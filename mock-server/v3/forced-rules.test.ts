@@ -4,7 +4,7 @@ import { type MockServer, startMockServer } from "../server/start-mock-server";
 
 /*
  * docs/v3.md says of every rule how it is forced: each row is done as it is written there, in the default world.
- * Rests on A-v3-code-choice, A-v3-delays, A-v3-service-choice, A-v3-service-initial, A-v3-idem-scope, A-v3-rate-window,
+ * Rests on A-v3-target-http, A-v3-chat-order, A-v3-code-choice, A-v3-delays, A-v3-service-choice, A-v3-service-initial, A-v3-idem-scope, A-v3-rate-window,
  * A-v3-block-status.
  */
 

@@ -181,11 +181,14 @@ test.each([
   ["//s/box/v3/chats", "The base URL lacks /api/partner: http://127.0.0.1:PORT/s/box/api/partner"],
   ["//api/v3/chats", "The base URL is http://127.0.0.1:PORT/api/partner: the paths have /v3 themselves."],
   ["/v3/chats", "The base URL is http://127.0.0.1:PORT/api/partner: the paths have /v3 themselves."],
-])("of a base URL that makes %s of a path, the right one is told, in V3's envelope (A-v3-unknown-path)", async (path, hint) => {
-  const { status, body, hint: told } = await api.get(path);
-  expect([status, body.error?.code]).toEqual([404, 2001]);
-  expect(told?.replace(/:\d{4,5}/, ":PORT")).toContain(hint);
-});
+])(
+  "of a base URL that makes %s of a path, the right one is told, in V3's envelope (A-v3-chat-order, A-v3-target-http, A-v3-unknown-path)",
+  async (path, hint) => {
+    const { status, body, hint: told } = await api.get(path);
+    expect([status, body.error?.code]).toEqual([404, 2001]);
+    expect(told?.replace(/:\d{4,5}/, ":PORT")).toContain(hint);
+  },
+);
 
 test("a base URL that ends in V2's prefix, too, is told, in V2's envelope", async () => {
   const { body, hint } = await api.get("//api/partner/v2/v3/chats");

@@ -6,13 +6,14 @@ import type { ApiOperation, ApiVersion, Reply } from "../server/api-version";
 import { Failure } from "../server/failure";
 import { calls } from "./advice";
 import { authenticate } from "./authenticate";
-import { envelope, faultFailure } from "./errors";
+import { asListed, envelope, faultFailure, withOwnCode } from "./errors";
 import { exampleAnswer } from "./example-answer";
 import { examples } from "./examples";
 import { hasThing, unknownThing } from "./find";
 import { note } from "./notes";
 import { peopleOfCall } from "./people-of-call";
 import { pathReader, requestReader } from "./read-request";
+import { repeatOf } from "./repeats";
 import { routeHint } from "./route-hint";
 import { routes } from "./routes";
 import { TRACE_HEADER, traceOf, withTrace } from "./trace";
@@ -57,7 +58,8 @@ export const v3: ApiVersion = {
       import("../../contracts/contract-version"),
     ]);
     const forced = await forcedAnswer({ contract: contractV3, answers }, operation, preference);
-    return forced instanceof Failure ? forced : { ...forced, body: withTrace(forced.body, source) };
+    if (forced instanceof Failure) return forced;
+    return withOwnCode(operation, { ...forced, body: withTrace(forced.body, source) }, preference, source);
   },
   async loadContract() {
     const [{ checkEvent, checkResponse }, { contractV3 }] = await Promise.all([
@@ -69,7 +71,7 @@ export const v3: ApiVersion = {
       event: (type, body) => ((body as { api_version: string }).api_version === "v3" ? checkEvent(type, body) : []),
     };
   },
-  deliveryPolicy: { attemptsAtMs: retryTimes(), timeoutMs: 10_000 },
+  deliveryPolicy: { attemptsAtMs: retryTimes(), jitter: 0.1, timeoutMs: 10_000 }, // A-v3-retry-schedule
 };
 
 /** Ten attempts within half an hour (A-v3-retry-schedule). */
@@ -85,6 +87,7 @@ type AnyOperation = (world: unknown, request: unknown) => Reply | Failure;
 
 function operationOf(id: OperationId): ApiOperation {
   const { method, path, title, body } = operations[id];
+  const refusalOfPath = pathReader(id);
   const answer = routes[`${method} ${path}` as keyof typeof routes] as AnyOperation | undefined;
   return {
     id,
@@ -95,12 +98,13 @@ function operationOf(id: OperationId): ApiOperation {
     fileFields: [],
     bodySize: "large",
     bodyRefusal: 400,
-    refusalOfPath: pathReader(id),
+    refusalOfPath,
     read: requestReader(id),
+    repeat: (world, request) => (refusalOfPath(request.params) ? undefined : repeatOf(id, world, request)),
     answer: (world, { names, query, body: sent, token, headers, traceSource }) => {
       if (!answer) return exampleAnswer(id, world, { names: names ?? {}, body: sent, traceId: traceOf(traceSource) });
       const idempotencyKey = headers["idempotency-key"];
-      return answer(world, {
+      const reply = answer(world, {
         path: names,
         query,
         body: sent,
@@ -108,6 +112,7 @@ function operationOf(id: OperationId): ApiOperation {
         traceId: traceOf(traceSource),
         token,
       });
+      return reply instanceof Failure ? asListed(id, reply) : reply;
     },
   };
 }

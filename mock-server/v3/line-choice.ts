@@ -3,7 +3,6 @@ import { findChat } from "../world/chats";
 import type { Chat, Line } from "../world/model";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
-import { isE164, refuseNumber } from "./find";
 import { lastActivity, mayReuse } from "./sending";
 
 /** The chat with exactly these people that was active last and its line, else the first line that is not excluded. */
@@ -24,10 +23,4 @@ export function chooseLine(
   if (line) return { line, chat };
   if (lines.length === 0) return refuse("2015", { hint: "There is no line." });
   return refuse("1005", { hint: "exclude_from names every line, and one must be picked." });
-}
-
-/** The refusal of the first number that is not in E.164 form; undefined when all are. */
-export function malformedIn(field: string, numbers: readonly string[]) {
-  const i = numbers.findIndex((number) => !isE164(number));
-  return i < 0 ? undefined : refuseNumber(`${field}[${i}]`, numbers[i] ?? "");
 }

@@ -20,12 +20,25 @@ export function note({ operation, asked, failure }: NotedAnswer): Notes {
     return { hints: [...habits, ...said], assumptions: refusalAssumptions(operation, failure) };
   }
   if (operation === undefined || !asked?.reply) return { hints: habits, assumptions: [] };
-  const { hints = [], assumptions = [] }: ReplyFacts = asked.reply.facts ?? {};
+  const { hints = [], assumptions = [], isRepeat }: ReplyFacts = asked.reply.facts ?? {};
   const usual: Readonly<Record<string, readonly string[]>> = operations[operation as OperationId].assumptions;
   return {
     hints: [...habits, ...hints],
-    assumptions: [...(usual[asked.reply.status] ?? []), ...restsOn(operation, asked.raw.body), ...assumptions],
+    assumptions: [
+      ...(usual[asked.reply.status] ?? []),
+      ...(isRepeat ? [] : restsOn(operation, asked.raw.body)),
+      ...queryAssumptions(operation, asked.raw.query as RawQuery),
+      ...assumptions,
+    ],
   };
+}
+
+function queryAssumptions(operation: string, query: RawQuery): readonly string[] {
+  const types: Readonly<Record<string, string>> = operations[operation as OperationId].query;
+  const isOdd = Object.entries(types).some(
+    ([name, type]) => query[name] === "" || (type !== "strings" && Array.isArray(query[name])),
+  );
+  return isOdd ? ["A-v3-query-values"] : [];
 }
 
 /** What only the mock, the proxy or a replay refuses rests on nothing. */

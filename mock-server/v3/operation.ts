@@ -31,6 +31,8 @@ export interface ReplyFacts {
   readonly hints?: readonly string[];
   /** Beside those of every such answer. */
   readonly assumptions?: readonly string[];
+  /** Whether it is what was answered before, whatever the request says now. */
+  readonly isRepeat?: true;
 }
 
 type Parameters<Id extends OperationId, In extends "path" | "query"> = NonNullable<operations[Id]["parameters"][In]>;

@@ -1,4 +1,5 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
+import { isRecord } from "../../contracts/exchange";
 import { describeViolation, firstViolation, violatedField } from "../../contracts/explain";
 import type { ErrorCode } from "../../contracts/generated/v3/error-codes";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
@@ -8,16 +9,18 @@ import { edgeHints } from "../server/edge-hints";
 import type { Failure } from "../server/failure";
 import type { QueryType, RawQuery } from "../server/raw-query";
 import { refuse } from "./errors";
+import { FORMATS } from "./formats";
 import { meantAt } from "./meant";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const UUID_PARAMETER = /Id$/;
 const NOTHING = {};
+const formats = FORMATS as Readonly<Record<string, ((given: object) => Failure | undefined) | undefined>>; // a row is looked up by its operation
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
 
 /**
- * Makes the reader of an operation's requests: UUIDs in the path first, then the body, then the query (A-v3-validation-order). What a schema
- * can say is checked here; fields and parameters that the contract does not know are ignored.
+ * Makes the reader of an operation's requests: UUIDs in the path first, then the body and the query by their schemas, then what no schema can say
+ * of them (A-v3-validation-order). Fields and parameters that the contract does not know are ignored.
  */
 export function requestReader(id: OperationId): (request: RawRequest) => ReadRequest | Failure<400> {
   const { query: types, body: hasBody } = operations[id];
@@ -31,7 +34,10 @@ export function requestReader(id: OperationId): (request: RawRequest) => ReadReq
     const read = readQuery(types, query as RawQuery);
     const validate = validators[`${id} query`];
     if (validate && !validate(read)) return refusalOf(id, firstViolation(validate), "query", read);
-    return { path: NOTHING, names: given, query: read, body };
+    const { "idempotency-key": key } = headers;
+    const idempotencyKey = typeof key === "string" ? key : undefined;
+    const wrong = formats[id]?.({ path: given, query: read, body: body ?? NOTHING, idempotencyKey });
+    return (wrong as Failure<400> | undefined) ?? { path: NOTHING, names: given, query: read, body };
   };
 }
 
@@ -73,44 +79,56 @@ type RequestPart = "body" | "query";
 const NAMES: Readonly<Record<RequestPart, string>> = { body: "The request body", query: "The query" };
 
 function refusalOf(id: OperationId, violation: ErrorObject, part: RequestPart, given: unknown): Failure<400> {
+  const { keyword, params } = violation;
   const meant = meantAt(violation, given);
   const hint = `${describeViolation(violation, NAMES[part])}.${meant === undefined ? "" : ` ${meant}`}`;
-  return refuse(codeOf(id, violation, part), { hint }) as Failure<400>;
+  const isFlat = keyword === "required" && params["missingProperty"] === "message" && isRecord(given) && "parts" in given;
+  const details = { hint, ...(isFlat && { assumption: "A-v3-flat-body" }) };
+  return refuse(codeOf(id, violation, part, typeOfPart(violation, given)), details) as Failure<400>;
+}
+
+/** Of the part of a message that a violation is in. */
+function typeOfPart({ instancePath }: ErrorObject, body: unknown): unknown {
+  const [, i] = /^\/message\/parts\/(\d+)(?:\/|$)/.exec(instancePath) ?? [];
+  const parts: unknown = Object(Object(body).message).parts;
+  return i === undefined || !Array.isArray(parts) ? undefined : Object(parts[Number(i)]).type;
 }
 
 const E164_FIELDS = /(^|\.)(from|to(\[\d+\])?|phone_number|forwarding_number|exclude_from(\[\d+\])?)$/;
 
 /** The code for what a schema refuses: one that the operation has, where one of those fits (A-v3-code-choice). */
-function codeOf(id: OperationId, violation: ErrorObject, part: RequestPart): ErrorCode {
+function codeOf(id: OperationId, violation: ErrorObject, part: RequestPart, type: unknown): ErrorCode {
   const field = violatedField(violation, "");
   const { keyword } = violation;
-  if (/^message\.parts\[\d+\]\.(app|layout)/.test(field)) return "1008";
   const listed: Readonly<Record<string, readonly number[]>> = operations[id].errorCodes;
   const known = (code: ErrorCode): boolean => listed["400"]?.includes(Number(code)) === true;
+  if (type === "imessage_app" && /\.(app|layout|url)\b/.test(field)) return known("1008") ? "1008" : "1004";
   if (keyword === "required") return REQUIRED_CODES.find(known) ?? "1001";
   return (
-    (codesOfPart(field, violation) ?? candidates(field, keyword, part)).find(known) ?? (part === "query" ? "1005" : "1003")
+    (codesOfPart(field, violation, type) ?? candidates(field, keyword, part)).find(known) ??
+    (part === "query" ? "1005" : "1003")
   );
 }
 
 /** For what is missing: where an operation has no code for just that, the one for what it is about. */
 const REQUIRED_CODES: readonly ErrorCode[] = ["1001", "1008", "1004", "1005"];
 
-/** For what is wrong inside of one part; undefined for what makes its content invalid, such as its length. */
-function codesOfPart(field: string, { keyword, params }: ErrorObject): readonly ErrorCode[] | undefined {
+/** For what is wrong inside of one part; undefined for its text or link, which is the content. */
+function codesOfPart(field: string, { keyword, params }: ErrorObject, type: unknown): readonly ErrorCode[] | undefined {
   if (!/^message\.parts\[\d+\]/.test(field)) return undefined;
   if (keyword === "discriminator" && params["tagValue"] === undefined) return ["1001"];
   if (keyword === "type" || (keyword === "discriminator" && params["error"] === "tag")) return ["1003"];
-  if (keyword === "enum" || keyword === "discriminator" || params["format"] === "uuid") return ["1005"];
-  return undefined;
+  if (keyword === "enum" || keyword === "discriminator") return ["1005"];
+  const isContent = type === "text" || type === "link" ? /\.value$/.test(field) : false;
+  return isContent ? undefined : ["1005"];
 }
 
 function candidates(field: string, keyword: string, part: RequestPart): readonly ErrorCode[] {
   if (field === "content_type" && keyword === "enum") return ["5004", "1005"];
   if (field === "size_bytes" && keyword === "maximum") return ["5005", "1005"];
   if (keyword === "pattern" && E164_FIELDS.test(field)) return ["1002", "1005", "1003"];
+  if (keyword === "type" && part === "body") return ["1003", "1005", "1004", "1008"];
   if (/^(message\.parts|poll\.options|options)/.test(field)) return ["1004", "1005", "1003"];
   if (field.startsWith("layout")) return ["1008", "1003"];
-  if (keyword === "type" && part === "body") return ["1003", "1005"];
   return ["1005", "1003", "1004"];
 }

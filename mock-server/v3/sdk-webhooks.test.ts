@@ -54,7 +54,7 @@ test("every call that it has for webhooks", async () => {
   expect((await linq.webhookSubscriptions.list()).subscriptions.map(({ id }) => id)).toEqual([made.id]);
   expect((await linq.webhookEvents.list()).events).toContain("message.received");
   const again = linq.webhookSubscriptions.create({ target_url, subscribed_events: ["message.sent"] });
-  await expect(again).rejects.toBeInstanceOf(ConflictError); // A-v3-dup-target, A-v3-code-choice
+  await expect(again).rejects.toBeInstanceOf(ConflictError); // A-v3-target-http, A-v3-dup-target, A-v3-code-choice
   await linq.webhookSubscriptions.delete(made.id);
   await expect(linq.webhookSubscriptions.retrieve(made.id)).rejects.toBeInstanceOf(NotFoundError);
 });

@@ -1,5 +1,5 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
-import { parseEmail, parsePhoneNumber } from "../../contracts/identifiers";
+import { parseE164, parseEmail } from "../../contracts/identifiers";
 import type { MagicDelivery } from "../world/magic-values";
 import { bestService, FAILED_DELIVERY } from "../world/magic-values";
 import { hasWrittenIn, type NewMessage } from "../world/messages";
@@ -8,16 +8,15 @@ import { hasOptedOut } from "../world/opt-out";
 import { handleOf, isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
-import { isE164, refuseNumber } from "./find";
+import { refuseNumber } from "./find";
 
 const FIRST_URL = /\b(?:https?|ftp):\/\/|\bwww\./i;
 /** What a message fails with that its service cannot take (A-v3-service-choice). */
 const NOT_SUPPORTED = 4005;
 
-/** A number in E.164 form that can be one of its country (A-v3-possible-number), or an e-mail address. */
+/** A number in E.164 form, be there such a one or not, or an e-mail address. */
 export function readHandle(text: string): Identifier | undefined {
-  if (text.includes("@")) return parseEmail(text);
-  return isE164(text) ? parsePhoneNumber(text) : undefined;
+  return text.includes("@") ? parseEmail(text) : parseE164(text);
 }
 
 /** The people of a request: numbers in E.164 form and e-mail addresses, each once. `nameOf` tells where one stands. */
@@ -48,7 +47,8 @@ export function firstMessageRefusal(
   if (FIRST_URL.test(text))
     return refuse("1005", { hint: "The first message of a new chat holds no URL; send it in the second." });
   if (input.effect === undefined && input.reply_to === undefined) return undefined;
-  return refuse("1005", { hint: "The first message of a new chat has no effect and replies to none." }); // A-v3-first-message-code
+  const hint = "The first message of a new chat has no effect and replies to none.";
+  return refuse("1005", { hint, assumption: "A-v3-first-message-code" });
 }
 
 /** Why a line may not send to people now. A send that may is counted. */
@@ -65,7 +65,7 @@ export function sendingRefusal(world: World, line: Line, people: readonly Identi
   if (silence) return silence;
   if (!rateLimits) return undefined;
   const waitMs = world.sendLimits.enter(line.phoneNumber, people, world.clock.now(), sandboxRules);
-  return waitMs > 0 ? refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000) }) : undefined;
+  return waitMs > 0 ? refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000), assumption: "A-v3-rate-window" }) : undefined;
 }
 
 /** Why nothing goes from a line to people in the vendor's sandbox: one of them has never written to it. */
@@ -107,7 +107,7 @@ export function keyOf(field: string | undefined, header?: string): string | unde
 export function sentBefore(world: World, key: string | undefined) {
   const message = key === undefined ? undefined : world.messages.first("idempotencyKey", key);
   if (message) return { message, chat: world.chats.get(message.chatId) as Chat };
-  return key !== undefined && world.deletedKeys.has(key) ? refuse("2002") : undefined;
+  return key !== undefined && world.deletedKeys.has(key) ? refuse("2002", { assumption: "A-v3-idem-deleted" }) : undefined;
 }
 
 /** The last activity of a chat, for the choice between several. */

@@ -146,6 +146,7 @@ export function messageView(world: World, chat: Chat, message: Message): Schemas
   const status = statusOf(chat, message);
   const sender = handleById(chat, message.handleId);
   const isDelivered = status === "delivered" || status === "read";
+  const isRead = status === "received" ? message.isRead : status === "read";
   return {
     id: world.publicIds.uuidOf("message", message.id),
     chat_id: world.publicIds.uuidOf("chat", chat.id),
@@ -153,15 +154,17 @@ export function messageView(world: World, chat: Chat, message: Message): Schemas
     delivery_status: status,
     is_delivered: isDelivered || status === "received",
     is_from_me: sender.identifier === chat.line,
-    is_read: message.isRead,
-    updated_at: timeView(message.editedAt ?? message.readAt ?? (isDelivered ? message.deliveredAt : null) ?? message.sentAt),
+    is_read: isRead,
+    updated_at: timeView(
+      message.editedAt ?? (isRead ? message.readAt : null) ?? (isDelivered ? message.deliveredAt : null) ?? message.sentAt,
+    ),
     delivered_at: isDelivered ? timeOrNull(message.deliveredAt) : null,
     effect: message.effect ?? null,
     from: sender.identifier,
     from_handle: handleView(world, chat, sender),
     parts: partViews(world, chat, message),
     preferred_service: message.preferredService ?? null,
-    read_at: timeOrNull(message.readAt),
+    read_at: isRead ? timeOrNull(message.readAt ?? message.deliveredAt) : null,
     reply_to: replyView(world, message),
     sent_at: timeView(message.sentAt),
     service: serviceOf(chat, message),

@@ -3,10 +3,10 @@ import { type ApiClient, apiClient } from "../testing/api-client";
 import { type Answer, type ReceivedEvent, type Receiver, startReceiver, status } from "../testing/receiver";
 import { smallWorld } from "../testing/worlds";
 
-// Rests on A-v3-timestamps, A-v3-webhook-key-order; the times of the attempts on A-v3-retry-schedule.
+// Rests on A-v3-target-http, A-v3-timestamps, A-v3-webhook-key-order; the times of the attempts on A-v3-retry-schedule.
 
 const CLOCK = "2026-09-01T12:00:00.000Z";
-const DUE_S = [0, 5, 20, 50, 110, 230, 470, 770, 1250, 1800];
+const STEPS_S = [5, 15, 30, 60, 120, 240, 300, 480, 550];
 
 let receiver: Receiver | undefined;
 afterEach(() => receiver?.stop());
@@ -30,16 +30,22 @@ async function deliveryOf(api: ApiClient) {
 
 test.each([500, 503, 429])("%i is tried ten times within half an hour, each time with its own time", async (code) => {
   const { api, received } = await tried(status(code));
-  let passed = 0;
-  for (const [i, due] of DUE_S.entries()) {
-    if (due > 0) await api.advance((due - passed) * 1000 - 1);
-    expect(received).toHaveLength(Math.max(i, 1));
-    if (due > 0) await api.advance(1);
+  const started = Date.parse(CLOCK);
+  const times = [started];
+  for (const [i, stepS] of STEPS_S.entries()) {
+    const last = times[i] ?? 0;
+    const next = Date.parse((await deliveryOf(api)).next_attempt_at);
+    expect(next - last).toBeLessThanOrEqual(stepS * 1000);
+    expect(next - last).toBeGreaterThanOrEqual(stepS * 900);
+    await api.advance(next - last - 1);
     expect(received).toHaveLength(i + 1);
-    passed = due;
+    await api.advance(1);
+    expect(received).toHaveLength(i + 2);
+    times.push(next);
   }
-  const started = Date.parse(CLOCK) / 1000;
-  expect(received.map(({ headers }) => Number(headers["webhook-timestamp"]) - started)).toEqual(DUE_S);
+  const seconds = times.map((at) => Math.floor(at / 1000));
+  expect(received.map(({ headers }) => Number(headers["webhook-timestamp"]))).toEqual(seconds);
+  expect((times.at(-1) ?? 0) - started).toBeLessThan(30 * 60_000);
   expect(new Set(received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
   expect(new Set(received.map(({ headers }) => headers["webhook-signature"])).size).toBe(10);
   expect(new Set(received.map(({ headers }) => headers["x-webhook-signature"])).size).toBe(10);
@@ -47,6 +53,15 @@ test.each([500, 503, 429])("%i is tried ten times within half an hour, each time
   await api.advance(3_600_000);
   expect(received).toHaveLength(10);
   expect((await deliveryOf(api)).status).toBe("failed");
+});
+
+test("the times of the attempts follow from the seed", async () => {
+  receiver = await startReceiver(status(500));
+  const { url } = receiver;
+  const nextBy = async (seed: number) => (await deliveryOf(await subscribed(url, { seed }))).next_attempt_at;
+  const [one, again, other] = [await nextBy(1), await nextBy(1), await nextBy(2)];
+  expect(again).toBe(one);
+  expect(other).not.toBe(one);
 });
 
 test.each([400, 401, 404, 410])("%i is not tried again", async (code) => {

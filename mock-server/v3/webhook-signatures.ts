@@ -7,8 +7,8 @@ import type { World } from "../world/world";
 const SECRET_PREFIX = "whsec_";
 
 /** A secret as the vendor makes them: 32 bytes in base64, behind a prefix. */
-export function newSecret({ uuids }: World): string {
-  return `${SECRET_PREFIX}${createHash("sha256").update(uuids.next()).digest("base64")}`;
+export function newSecret(source: string): string {
+  return `${SECRET_PREFIX}${createHash("sha256").update(source).digest("base64")}`;
 }
 
 /** That of Standard Webhooks, and the one before it, which has another key, text and form. */

@@ -7,7 +7,7 @@ import { type ApiClient, apiClient } from "../testing/api-client";
 import { type ReceivedEvent, type Receiver, startReceiver } from "../testing/receiver";
 import { ANN, BEN, CAY, LINE, OTHER_LINE, STRANGER, smallWorld } from "../testing/worlds";
 
-// Rests on A-v3-code-choice, A-v3-delays, A-v3-display-name, A-v3-event-order, A-v3-event-unknown, A-v3-handles-order, A-v3-line-filter,
+// Rests on A-v3-target-http, A-v3-idem-scope, A-v3-code-choice, A-v3-delays, A-v3-display-name, A-v3-event-order, A-v3-event-unknown, A-v3-handles-order, A-v3-line-filter,
 // A-v3-put-chat-status, A-v3-routing-headers, A-v3-service-initial, A-v3-timestamps, A-v3-version-on-put, A-v3-webhook-key-order, and of V2
 // A-chat-order, A-create-status, A-delivery, A-edit-window, A-list-order, A-migrate, A-reaction-one.
 
@@ -253,6 +253,8 @@ test("whoever is subscribed is told of other subscriptions, and not of its own (
   await change({ subscribed_events: ["message.sent"] });
   await change({ phone_numbers: [LINE] });
   await change({ routing_id_header: "X-Chat" });
+  await change({ routing_id_header: null, routing_key_header: null });
+  await change({ routing_id_header: null });
   await api.delete(`/webhook-subscriptions/${other.id}`);
   await api.post(`${v2}/webhook_subscriptions`, FIRST_OF_V2, V2_TOKEN);
   expect(await types()).toEqual(
@@ -264,6 +266,7 @@ test("whoever is subscribed is told of other subscriptions, and not of its own (
       "events.updated",
       "phone_numbers.updated",
       "routing_headers_set",
+      "routing_headers_cleared",
       "deleted",
     ].map((change) => `webhook_subscription.${change}`),
   );

@@ -1,5 +1,5 @@
 import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
-import type { ApiVersion } from "../server/api-version";
+import { type ApiVersion, secretOf } from "../server/api-version";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { Subscription } from "../world/model";
 import type { World } from "../world/world";
@@ -31,7 +31,8 @@ export async function attempt(
   const { clock, settings: receivers } = world;
   const { timeoutMs } = version.deliveryPolicy;
   const { body, effect } = delivery;
-  const { url, secret, origin } = subscription;
+  const { url, origin } = subscription;
+  const secret = secretOf(version, subscription);
   const at = clock.now();
   const isBadlySigned = secret !== null && effect?.isSignedWell === false;
   const headers = {

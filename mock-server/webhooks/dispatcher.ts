@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
-import { type ApiVersions, versionOf } from "../server/api-version";
+import { type ApiVersions, type DeliveryPolicy, secretOf, versionOf } from "../server/api-version";
 import { beginningOf, personOf, subjectOf } from "../world/cause";
 import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
@@ -17,6 +18,11 @@ import type { EventSender } from "./sender";
 import { outcomeOf } from "./unreached";
 
 type BuiltEvent = Pick<Delivery, "version" | "webhookEventId" | "eventId" | "eventType" | "body" | "about" | "effect">;
+
+/** What faults look at. */
+interface Faulted extends Pick<Subscription, "secret"> {
+  readonly event: WorldEvent;
+}
 
 export interface DispatcherOptions {
   readonly sender: EventSender;
@@ -122,14 +128,15 @@ export class Dispatcher {
         const body = bodies.get(form) ?? version.webhookBody(world, event, { type, form, eventId });
         bodies.set(form, body);
         const built = { version: version.name, webhookEventId: noted.id, eventId, eventType: type, body, about };
-        this.#enqueueAsFaultsSay(subscription, built, event);
+        this.#enqueueAsFaultsSay(subscription, built, { event, secret: secretOf(version, subscription) });
       }
     }
     this.#options.onEvent(noted);
   }
 
-  #enqueueAsFaultsSay(subscription: Subscription, built: BuiltEvent, event: WorldEvent): void {
-    const effect = this.#world.faults.isEmpty ? undefined : effectOnWebhook(this.#world, event, built.eventType, subscription);
+  #enqueueAsFaultsSay(subscription: Subscription, built: BuiltEvent, { event, secret }: Faulted): void {
+    const webhook = { event, type: built.eventType, version: built.version, subscription: { ...subscription, secret } };
+    const effect = this.#world.faults.isEmpty ? undefined : effectOnWebhook(this.#world, webhook);
     if (!effect) this.#enqueue(subscription, built);
     else if (effect.copies === 0) this.#lose(subscription, { ...built, effect });
     else for (let copy = 0; copy < effect.copies; copy += 1) this.#enqueue(subscription, { ...built, effect });
@@ -175,7 +182,6 @@ export class Dispatcher {
   async #attempt(delivery: Delivery, subscription: Subscription): Promise<void> {
     const { clock, deliveries } = this.#world;
     const version = versionOf(this.#options.versions, subscription);
-    const { attemptsAtMs } = version.deliveryPolicy;
     const abort = new AbortController();
     this.#underWay.set(delivery, abort);
     delivery.url = subscription.url;
@@ -187,7 +193,7 @@ export class Dispatcher {
     if (delivery.status !== "pending") return; // dropped meanwhile
     const { attempts } = delivery;
     attempts.push(made);
-    const dueMs = verdict === "again" ? attemptsAtMs[attempts.length] : undefined;
+    const dueMs = verdict === "again" ? dueMsOf(version.deliveryPolicy, attempts.length, delivery.eventId) : undefined;
     if (dueMs !== undefined) delivery.nextAttemptAt = Math.max((attempts[0] ?? made).at + dueMs, clock.now());
     else deliveries.finish(delivery, verdict === "received" ? "delivered" : "failed");
     countAttempt(this.#world, delivery);
@@ -209,6 +215,17 @@ export class Dispatcher {
     const event = this.#world.webhookEvents.note(delivery.webhookEventId, delivery.id, outcomeOf(delivery));
     if (event) this.#options.onEvent(event);
   }
+}
+
+/** When an attempt is due, in milliseconds after the first; undefined when there is none. The jitter follows from the id of the event, so that a seed has it again. */
+function dueMsOf({ attemptsAtMs, jitter = 0 }: DeliveryPolicy, place: number, eventId: string): number | undefined {
+  if (attemptsAtMs[place] === undefined) return undefined;
+  const digest = createHash("sha256").update(eventId).digest();
+  const steps = attemptsAtMs.slice(1, place + 1).map((at, i) => {
+    const step = at - (attemptsAtMs[i] ?? 0);
+    return step - Math.round((step * jitter * (digest[i] ?? 0)) / 255);
+  });
+  return steps.reduce((sum, step) => sum + step, 0);
 }
 
 /** As of a fault, but by hand. */

@@ -228,7 +228,7 @@ export interface Subscription {
   /** The only lines whose events it is sent; those of all when it does not say. */
   readonly lines?: readonly Identifier[] | undefined;
   /** The headers by which a load balancer may tell chats apart. */
-  readonly routing?: RoutingHeaders;
+  readonly routing?: RoutingHeaders | undefined;
   readonly active: boolean;
   readonly deliveryAttempts: number;
   readonly lastDeliveredAt: number | null;

@@ -106,7 +106,11 @@ export const operations = {
         2006
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "200": [
+        "A-v3-chat-order"
+      ]
+    }
   },
   "getChat": {
     "method": "GET",
@@ -1671,7 +1675,11 @@ export const operations = {
         2015
       ]
     },
-    "assumptions": {}
+    "assumptions": {
+      "200": [
+        "A-v3-available-number"
+      ]
+    }
   },
   "listPhoneNumbers": {
     "method": "GET",
@@ -2474,6 +2482,7 @@ export const operations = {
     "tier": "rare",
     "errorCodes": {
       "400": [
+        1001,
         1003,
         1005
       ]
@@ -2651,6 +2660,7 @@ export const operations = {
     "tier": "rare",
     "errorCodes": {
       "400": [
+        1001,
         1003,
         1005
       ],
@@ -2676,4 +2686,4 @@ export type OperationId = keyof typeof operations;
 
 export type WebhookEvent = "message.sent" | "message.received" | "message.read" | "message.delivered" | "message.failed" | "message.edited" | "reaction.added" | "reaction.removed" | "poll.received" | "poll.failed" | "poll.sent" | "poll.delivered" | "poll.read" | "poll.updated" | "poll.vote.added" | "poll.vote.removed" | "poll.reaction.added" | "participant.added" | "participant.removed" | "chat.created" | "chat.group_name_updated" | "chat.group_icon_updated" | "chat.group_name_update_failed" | "chat.group_icon_update_failed" | "chat.background_updated" | "chat.background_update_failed" | "chat.typing_indicator.started" | "chat.typing_indicator.stopped" | "phone_number.status_updated" | "phone_number.assigned" | "phone_number.released" | "contact_card.received" | "call.initiated" | "call.ringing" | "call.answered" | "call.ended" | "call.failed" | "call.declined" | "call.no_answer" | "location.sharing.started" | "location.sharing.stopped" | "payment.succeeded" | "payment.canceled" | "payment.expired" | "payment.declined" | "payment.authorized" | "connection.created" | "connection.revoked" | "zero_day_retention.updated" | "phone_number.forwarding_updated" | "environment.line_moved" | "contact_card.created" | "contact_card.updated" | "contact_card.deleted" | "api_token.created" | "api_token.renamed" | "api_token.expiry_scheduled" | "api_token.expired" | "api_token.activated" | "api_token.deleted" | "environment.created" | "environment.renamed" | "environment.deleted" | "webhook_subscription.created" | "webhook_subscription.deleted" | "webhook_subscription.target_url_changed" | "webhook_subscription.enabled" | "webhook_subscription.disabled" | "webhook_subscription.events.updated" | "webhook_subscription.phone_numbers.updated" | "webhook_subscription.routing_headers_set" | "webhook_subscription.routing_headers_cleared" | "team_member.added" | "team_member.signed_in" | "team_member.signed_out";
 
-export type AssumptionId = "A-v3-validation-order" | "A-v3-code-choice" | "A-v3-uuid-wording" | "A-v3-unknown-path" | "A-v3-timestamps" | "A-v3-rate-window" | "A-v3-inbound-first-group" | "A-v3-location-stop-path" | "A-v3-first-message-code" | "A-v3-auto-first-message" | "A-v3-flat-body" | "A-v3-effect-name" | "A-v3-mentions-shape" | "A-v3-mention-range" | "A-v3-content-type" | "A-v3-body-limit" | "A-v3-own-line" | "A-v3-duplicate-handles" | "A-v3-continuation-text" | "A-v3-linked-file" | "A-v3-card-without-url" | "A-v3-experience" | "A-v3-inline-stickers-name" | "A-v3-service-initial" | "A-v3-idem-scope" | "A-v3-idem-deleted" | "A-v3-handles-order" | "A-v3-display-name" | "A-v3-group-clear" | "A-v3-leave-visibility" | "A-v3-typing-group" | "A-v3-chat-order" | "A-v3-query-values" | "A-v3-message-order" | "A-v3-delays" | "A-v3-opt-out" | "A-v3-chat-service" | "A-v3-event-order" | "A-v3-put-chat-status" | "A-v3-leave-status" | "A-v3-location-status" | "A-v3-poll-status" | "A-v3-background-delete-status" | "A-v3-appcard-status" | "A-v3-audit-status" | "A-v3-contact-card-status" | "A-v3-contact-card-delete" | "A-v3-block-status" | "A-v3-unblock-status" | "A-v3-payment-status" | "A-v3-payment-404" | "A-v3-sticker-status" | "A-v3-sticker-emoji" | "A-v3-webhook-key-order" | "A-v3-version-on-put" | "A-v3-routing-headers" | "A-v3-webhook-ua" | "A-v3-retry-schedule" | "A-v3-dup-target" | "A-v3-target-http" | "A-v3-webhook-version" | "A-v3-line-filter" | "A-v3-subscription-events" | "A-v3-event-unknown" | "A-v3-v2-visibility" | "A-v3-migrate-content" | "A-v3-service-choice" | "A-v3-possible-number" | "A-v3-capability-scope" | "A-v3-card-limit" | "A-v3-card-at-once" | "A-v3-card-shared" | "A-v3-sandbox-participant" | "A-v3-expired-url" | "A-v3-deleted-file" | "A-v3-upload-refusals" | "A-v3-stickers" | "A-v3-reaction-one" | "A-v3-examples" | "A-v3-available-number" | "A-v3-error-messages" | "A-v3-extra-fields" | "A-v3-unlisted-status";
+export type AssumptionId = "A-v3-validation-order" | "A-v3-code-choice" | "A-v3-uuid-wording" | "A-v3-unknown-path" | "A-v3-timestamps" | "A-v3-rate-window" | "A-v3-inbound-first-group" | "A-v3-location-stop-path" | "A-v3-first-message-code" | "A-v3-auto-first-message" | "A-v3-flat-body" | "A-v3-effect-name" | "A-v3-mentions-shape" | "A-v3-mention-range" | "A-v3-content-type" | "A-v3-body-limit" | "A-v3-own-line" | "A-v3-duplicate-handles" | "A-v3-continuation-text" | "A-v3-linked-file" | "A-v3-card-without-url" | "A-v3-experience" | "A-v3-inline-stickers-name" | "A-v3-service-initial" | "A-v3-idem-scope" | "A-v3-idem-deleted" | "A-v3-handles-order" | "A-v3-display-name" | "A-v3-group-clear" | "A-v3-leave-visibility" | "A-v3-typing-group" | "A-v3-chat-order" | "A-v3-query-values" | "A-v3-message-order" | "A-v3-delays" | "A-v3-opt-out" | "A-v3-chat-service" | "A-v3-event-order" | "A-v3-put-chat-status" | "A-v3-leave-status" | "A-v3-location-status" | "A-v3-poll-status" | "A-v3-background-delete-status" | "A-v3-appcard-status" | "A-v3-audit-status" | "A-v3-contact-card-status" | "A-v3-contact-card-delete" | "A-v3-block-status" | "A-v3-unblock-status" | "A-v3-payment-status" | "A-v3-payment-404" | "A-v3-sticker-status" | "A-v3-sticker-emoji" | "A-v3-webhook-key-order" | "A-v3-version-on-put" | "A-v3-routing-headers" | "A-v3-webhook-ua" | "A-v3-retry-schedule" | "A-v3-dup-target" | "A-v3-target-http" | "A-v3-webhook-version" | "A-v3-line-filter" | "A-v3-subscription-events" | "A-v3-event-unknown" | "A-v3-v2-visibility" | "A-v3-migrate-content" | "A-v3-service-choice" | "A-v3-capability-scope" | "A-v3-card-limit" | "A-v3-card-at-once" | "A-v3-card-shared" | "A-v3-sandbox-participant" | "A-v3-expired-url" | "A-v3-deleted-file" | "A-v3-upload-refusals" | "A-v3-stickers" | "A-v3-reaction-one" | "A-v3-examples" | "A-v3-available-number" | "A-v3-error-messages" | "A-v3-extra-fields" | "A-v3-unlisted-status";

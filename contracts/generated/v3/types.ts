@@ -3973,7 +3973,7 @@ export interface components {
             /** @constant */
             type: "imessage_app";
             /** Format: uri */
-            url?: string;
+            url: string;
             fallback_text?: string | null;
         };
         AppClipPart: {
@@ -5119,7 +5119,7 @@ export interface components {
             type: "imessage_app";
             app: components["schemas"]["AppIdentity"];
             layout: components["schemas"]["AppCardLayout"];
-            url?: string;
+            url: string;
             fallback_text?: string | null;
         };
         EventAppClipPart: {

@@ -304,6 +304,13 @@ test.each<[AssumptionId, string, Difference]>([
   expect(await probe(id, difference)).toEqual({ outcome: "confirmed", detail });
 });
 
+test.each(["A-create-name", "A-create-self", "A-idempotency-create"] as const)(
+  "that chats are created with 201 is told once, and does not contradict %s",
+  async (id) => {
+    expect((await probe(id, { answer: { createChat: answers(201) } })).outcome).toBe("confirmed");
+  },
+);
+
 /** Makes somebody far away of the participant of the first chat. */
 function abroad(name: string): (answer: Answer<{ data: ApiChat[] }>) => void {
   return ({ body: { data } }) => {

@@ -1,4 +1,4 @@
-import type { AnyOperationId } from "../../contract-version";
+import { type AnyOperationId, addressOf, contractV2, operationOf } from "../../contract-version";
 import type { ContractReport } from "../report";
 import type { Redaction } from "./redaction";
 
@@ -11,10 +11,22 @@ export interface AnswerCounts {
   readonly failing_statuses: readonly number[];
   /** The operations that have answered so. */
   readonly failing_operations: readonly AnyOperationId[];
+  /** What the path of all those operations begins with, when there are several: where nothing else fails. */
+  readonly failing_resource: FailingResource | null;
   /** Whether some of them are web pages. */
   readonly has_error_pages: boolean;
   /** Whether something good was answered after the first of them. */
   readonly good_since: boolean;
+}
+
+/** What some operations are about, and how much of it fails. */
+interface FailingResource {
+  /** `contacts`. */
+  readonly name: string;
+  /** How many of its operations were asked. */
+  readonly operations: number;
+  /** How many requests those that fail have answered. */
+  readonly requests: number;
 }
 
 /** A request that a 5xx came to. */
@@ -41,9 +53,31 @@ export function countAnswers({ exchanges }: Pick<ContractReport, "exchanges">): 
     server_errors: failed.length,
     failing_statuses: [...new Set(failed.map(({ response }) => response.status))].sort((one, other) => one - other),
     failing_operations: [...new Set(failed.map(({ operation }) => operation))],
+    failing_resource: resourceOf(failed, exchanges),
     has_error_pages: failed.some(({ response }) => typeof response.body === "string"),
     good_since: failed.length > 0 && exchanges.slice(first).some(({ response }) => response.status < 400),
   };
+}
+
+function resourceOf(failed: readonly Exchange[], exchanges: readonly Exchange[]): FailingResource | null {
+  const failing = new Set(failed.map(({ operation }) => operation));
+  const [name, ...others] = new Set(failed.map(nameOf));
+  if (name === undefined || others.length > 0 || failing.size < 2) return null;
+  const own = exchanges.filter((exchange) => exchange.token === "own" && nameOf(exchange) === name); // others are turned away before
+  return {
+    name,
+    operations: new Set(own.map(({ operation }) => operation)).size,
+    requests: own.filter(({ operation }) => failing.has(operation)).length,
+  };
+}
+
+/** What an operation is about: the last of the things in its path that are many, `chat_messages`. */
+function nameOf({ operation, request }: Exchange): string {
+  const { contract } = addressOf(request.path) ?? { contract: contractV2 };
+  const words = operationOf(contract, operation)
+    .path.split("/")
+    .filter((word) => /^\w+$/.test(word));
+  return words.findLast((word) => word.endsWith("s")) ?? words[0] ?? "";
 }
 
 export function serverErrorsIn(

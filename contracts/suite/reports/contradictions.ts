@@ -67,13 +67,14 @@ export function contradictionsIn({ outcomes, assumptions }: Reports): Contradict
   const shown = outcomes.filter(({ verdict, known }) => verdict === "contradicted" && !known);
   const added = addedIn({ outcomes });
   const lacking = shown.filter(({ check, evidence }) => check === "shape" && evidence?.what === "required");
-  const objects = [...grouped(lacking, objectOf)].map(([object, fields]) => {
+  const lacks = [...grouped(lacking, objectOf)].map(([object, fields]): Lack => {
     const missing = new Set(fields.map(fieldOf));
     const alike = new Set(lacking.filter((outcome) => missing.has(fieldOf(outcome))).map(objectOf));
     const elsewhere = new Set(added.filter((outcome) => !alike.has(objectOf(outcome))).map(fieldOf));
     const instead = added.filter((outcome) => objectOf(outcome) === object && !elsewhere.has(fieldOf(outcome)));
-    return ofObject(fields, instead);
+    return lackOf(fields, instead);
   });
+  const objects = [...grouped(lacks, renaming).values()].map(ofObjects);
   const seen = shown.filter((outcome) => outcome.evidence !== null && !lacking.includes(outcome));
   const checked = [...grouped(seen, keyOf).values()].map(ofChecks);
   const told = new Set([...objects, ...checked].flatMap(({ ids }) => ids));
@@ -106,18 +107,39 @@ export function fieldOf({ evidence }: JsonOutcome): string {
 }
 
 /** What an object lacks, and what it has instead: what other objects that lack nothing have, too, is not that. */
-function ofObject(missing: readonly JsonOutcome[], added: readonly JsonOutcome[]): Contradiction {
-  const [outcome] = missing as readonly [JsonOutcome];
+interface Lack {
+  readonly missing: readonly [JsonOutcome, ...JsonOutcome[]];
+  readonly fields: readonly string[];
+  readonly instead: readonly string[];
+  readonly isEverywhere: boolean;
+}
+
+function lackOf(missing: readonly JsonOutcome[], added: readonly JsonOutcome[]): Lack {
   const isEverywhere = missing.every(({ evidence }) => evidence?.everywhere === true);
-  const fields = [...new Set(missing.map(fieldOf))];
   const instead = isEverywhere ? [...new Set(added.map(fieldOf))] : [];
+  return { missing: missing as Lack["missing"], fields: [...new Set(missing.map(fieldOf))], instead, isEverywhere };
+}
+
+/** A field that is called otherwise in several objects was renamed once. */
+function renaming({ missing: [first], fields, instead }: Lack): string {
+  return instead.length > 0 ? `${fields.join()} ${instead.join()}` : objectOf(first);
+}
+
+function ofObjects(alike: readonly Lack[]): Contradiction {
+  const [{ fields, instead, isEverywhere }] = alike as readonly [Lack];
+  const missing = alike.flatMap((lack) => lack.missing);
+  const nouns = alike.map((lack) => nounOf(objectOf(lack.missing[0])));
   const operations = new Set(missing.map((one) => one.place ?? one.operation)).size;
   const where = `${operations} ${operations === 1 ? "operation" : "operations"}`;
   const has = instead.length > 0 ? ` and has ${instead.join(", ")} instead` : "";
   const renamed = instead.length === 1 && fields.length === 1 ? ", perhaps renamed" : "";
-  const title = `${isEverywhere ? "every" : "some"} ${nounOf(objectOf(outcome))} lacks ${fields.join(", ")}${has} (${where})${renamed}`;
+  const title = `${isEverywhere ? "every" : "some"} ${listed(nouns)} lacks ${fields.join(", ")}${has} (${where})${renamed}`;
   const ids: AnyAssumptionId[] = instead.length > 0 ? ["A-always-present", "A-extra-fields"] : ["A-always-present"];
-  return { ...judged(ids, title), places: missing.map(placeOf), outcome, probed: undefined };
+  return { ...judged(ids, title), places: missing.map(placeOf), outcome: missing[0], probed: undefined };
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 /** `ChatHandle` is a chat handle. */

@@ -9,6 +9,7 @@ import { type Entry, INDENT, LABEL, type Screen } from "./screen";
 /* What a report for the terminal tells of one thing, in several lengths. */
 
 const MOST_PLACES = 3;
+const MOST_OWNERS = 5;
 
 /** Grave contradictions, and where nothing else is told, the first that is about what the server does. */
 export function toldInFull(contradictions: readonly Contradiction[], failures: readonly Finding[]): readonly Contradiction[] {
@@ -55,7 +56,11 @@ export function requestOf({ outcome, probed }: Contradiction): string | null {
 /** Fields that are new, each name on a line with all that have it. */
 export function addedFields(added: readonly JsonOutcome[]): (string | null)[][] {
   return [...grouped(added, fieldOf)].map(([field, alike]) => {
-    const owners = [...new Set(alike.map(objectOf))].join(", ");
+    const all = [...new Set(alike.map(objectOf))];
+    const owners =
+      all.length > MOST_OWNERS
+        ? `${all.slice(0, MOST_PLACES).join(", ")} and ${all.length - MOST_PLACES} more`
+        : all.join(", ");
     const fingerprints = alike.map(({ fingerprint }) => fingerprint).filter((text) => text !== null);
     return [
       `${field} of ${owners}${alike.length > 1 ? `, in ${counted(alike.length, "place")}` : ""}`,
@@ -76,8 +81,11 @@ function entryOf(finding: Finding, screen: Screen): Entry {
   return [detail(finding, screen), command, brief, title];
 }
 
-function seeIt({ curl_effect: effect }: JsonOutcome, curl: string): string {
-  return `${effect === null ? "" : `(${effect}) `}${printableText(curl)}`;
+function seeIt({ curl_effect: effect, curl_before: before }: JsonOutcome, curl: string): string {
+  const told = [before === null ? null : "after another request, which the whole report tells", effect].filter(
+    (text) => text !== null,
+  );
+  return `${told.length === 0 ? "" : `(${told.join("; ")}) `}${printableText(curl)}`;
 }
 
 function inPlaces({ places, hidden }: Finding): string {

@@ -171,6 +171,7 @@ ${evidence && comparison([there, expected], [here, [json(evidence.received), evi
 ${evidence?.between && html`<p>One is wrong; this run cannot say which.</p>`}
 ${outcome.advice && html`<p><b>To do:</b> ${outcome.advice}</p>`}
 ${index < MOST_DETAILED && exchanges.length > 0 && html`<h4>The requests</h4>\n<ol>\n${exchanges.map(request)}</ol>`}
+${outcome.curl_before && command(outcome.curl_before, "Ask first")}
 ${outcome.curl && command(outcome.curl)}
 </article>
 `;
@@ -202,8 +203,8 @@ function comparison(...sides: readonly (readonly [name: string, shown: Insertabl
   return html`<div class="comparison">${sides.map(([name, shown]) => html`\n<div><h4>${name}</h4>${shown}</div>`)}\n</div>`;
 }
 
-function command(curl: string): Markup {
-  return html`<h4>Ask again</h4>\n<pre class="command"><code>${curl}</code></pre>`;
+function command(curl: string, title = "Ask again"): Markup {
+  return html`<h4>${title}</h4>\n<pre class="command"><code>${curl}</code></pre>`;
 }
 
 function badge(verdict: keyof typeof SIGNS, word: string = verdict): Markup {

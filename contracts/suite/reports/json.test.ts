@@ -83,6 +83,8 @@ test("what came of a check is told in full", () => {
     ],
     curl: `curl -g 'https://api.linqapp.com/api/partner/v2/chats/46' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN"`,
     curl_effect: null,
+    curl_before: null,
+    curl_before_effect: null,
     advice:
       "Ask again with the command. If the server is right, correct the contract; to accept it for a time, put the fingerprint into a baseline.",
     fingerprint: "law-7#9f2c11ab",

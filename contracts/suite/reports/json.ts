@@ -14,6 +14,7 @@ import {
 } from "../report";
 import { adviceFor, reasonIn } from "./advice";
 import { type AnswerCounts, countAnswers, type ServerError, serverErrorsIn } from "./answers";
+import { commandsFor } from "./commands";
 import { curl, effectOf } from "./curl";
 import { cutLists } from "./cut-lists";
 import { evidenceOf, type JsonEvidence, shownValue } from "./evidence";
@@ -87,6 +88,9 @@ export interface JsonOutcome
   readonly curl: string | null;
   /** What that changes, or why it is answered otherwise now; null of what only reads. */
   readonly curl_effect: string | null;
+  /** What has to be asked before that, for its answer to show it; null where that shows it alone. */
+  readonly curl_before: string | null;
+  readonly curl_before_effect: string | null;
   readonly advice: string | null;
   /** What a baseline calls it. */
   readonly fingerprint: string | null;
@@ -191,8 +195,7 @@ function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redacti
       ...exchangeOf(exchange, shown),
       ...(exchange === last && bodiesOf(exchange, evidence?.pointer ?? "", shown)),
     })),
-    curl: last ? curl(last, report, shown, { isHead: isAboutHead(outcome) }) : null,
-    curl_effect: last ? (effectOf(last, report) ?? null) : null,
+    ...commandsFor({ ...outcome, exchanges }, report, shown),
     advice: adviceFor(outcome, report) ?? null,
     fingerprint: outcome.fingerprint === undefined ? null : shown.text(outcome.fingerprint),
     known: outcome.known ? knownOf(outcome.known, shown) : null,
@@ -206,11 +209,6 @@ function contradictedOf({ explainedBy = [] }: CheckOutcome, { outcomes, assumpti
       assumptions.some((assumption) => assumption.id === id && assumption.outcome === "contradicted") ||
       outcomes.some((outcome) => outcome.verdict === "contradicted" && outcome.assumptions.includes(id)),
   );
-}
-
-/** Whether the status and the headers of an answer show it. */
-function isAboutHead({ evidence }: CheckOutcome): boolean {
-  return evidence?.pointer === "status" || evidence?.what === "status" || evidence?.what === "content-type";
 }
 
 function exchangeOf({ request, response, token, ms }: RecordedExchange<AnyOperationId>, shown: Redaction): JsonExchange {

@@ -42,6 +42,7 @@ function restOf(alike: readonly JsonOutcome[], suspect: string): string {
 export function titleOf(outcome: JsonOutcome): string {
   const { law, meaning, place, name, operation, evidence } = outcome;
   const [documented] = String(evidence?.expected).match(/\d{3}/) ?? [];
+  if (isServerTrouble(outcome) && law !== null) return `${meaning}: the server is failing (law ${law})`;
   if (isServerTrouble(outcome)) return `${operationTitle(operation)} answers ${exchangeStatus(outcome)}: the server is failing`;
   if (isStillSuccess(outcome))
     return `${operationTitle(operation)} answers ${evidence?.received}, not ${documented}: still a success`;
@@ -90,7 +91,7 @@ function wanted(outcome: JsonOutcome): string {
 
 /** What there is to say of a finding below that: what the server does, what the document says and where, and one request that shows it. */
 export function findingLines(finding: JsonOutcome, suspect?: string): FindingLine[] {
-  const { evidence, clause, assumptions, explained_by, exchanges, requests, curl, curl_effect } = finding;
+  const { evidence, clause, assumptions, explained_by, exchanges, requests, curl } = finding;
   const last = exchanges.at(-1);
   const isAssumed = finding.verdict === "contradicted";
   const document = `${sectionOf(clause)}, ${clause}`;
@@ -104,9 +105,22 @@ export function findingLines(finding: JsonOutcome, suspect?: string): FindingLin
       ? undefined
       : ["probably", `the same as ${explained_by.join(", ")}, which this server contradicts`],
     last ? ["request", `${callOf(last)}${requests > 1 ? `, the last of ${counted(requests, "request")}` : ""}`] : undefined,
-    curl === null ? undefined : ["see it", ...(curl_effect === null ? [] : [`${curl_effect}:`]), printableText(curl)],
+    curl === null ? undefined : ["see it", ...commandsOf(finding, curl)],
   ];
   return lines.filter((line) => line !== undefined);
+}
+
+/** What to type: the command that shows it, after the one that it needs, each with what it changes. */
+function commandsOf(
+  { curl_effect: effect, curl_before: before, curl_before_effect: effectBefore }: JsonOutcome,
+  curl: string,
+): string[] {
+  const told = (when: string, what: string | null): string[] => {
+    const text = [when, what].filter((part) => part !== "" && part !== null).join(", ");
+    return text === "" ? [] : [`${text}:`];
+  };
+  if (before === null) return [...told("", effect), printableText(curl)];
+  return [...told("first", effectBefore), printableText(before), ...told("then", effect), printableText(curl)];
 }
 
 /** Two answers of which either may be wrong. */

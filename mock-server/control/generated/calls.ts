@@ -220,6 +220,7 @@ export const controlCalls = {
       "message",
       "from",
       "type",
+      "custom_emoji",
       "operation",
       "replied_to"
     ]

@@ -937,7 +937,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The webhook subscriptions, without their secrets */
+        /** The webhook subscriptions, without the secrets that they were given */
         get: operations["subscriptions"];
         put?: never;
         /**
@@ -996,6 +996,9 @@ export interface components {
         Problem: {
             pointer: string;
             message: string;
+            /** @description Of what was sent as YAML. */
+            line?: number;
+            column?: number;
         };
         PlacedProblem: {
             /** @enum {string} */
@@ -1065,8 +1068,10 @@ export interface components {
             /** @description Age of the process. */
             uptime_ms: number;
             sandboxes: number;
-            /** @description What the mock was started with. */
+            /** @description What the mock was started with, whatever has happened since. */
             fixtures: components["schemas"]["Counts"];
+            /** @description What there is in the sandbox now. */
+            world: components["schemas"]["Counts"];
             /** @description Webhook deliveries that a reset, a restore or the end of a sandbox cut off. */
             deliveries_dropped: number;
             /** @description What is kept of all sandboxes, in bytes, against `--max-memory`; and how much of it had to go, the oldest first. */
@@ -1245,7 +1250,9 @@ export interface components {
             /** @description Who reacts. May be left out where only one person can. */
             from?: string;
             /** @enum {string} */
-            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question";
+            type: "love" | "like" | "dislike" | "laugh" | "emphasize" | "question" | "custom";
+            /** @description Of `custom`: the emoji. V2 has no event for it. */
+            custom_emoji?: string;
             /**
              * @description Default: add.
              * @enum {string}
@@ -1322,11 +1329,14 @@ export interface components {
             direction?: "inbound" | "outbound";
             /** @description Seconds; the call has ended now. Default: 60. */
             duration_s?: number;
-            /** @description Default: completed. */
-            status?: string;
+            /**
+             * @description Default: completed, which is the only one that is documented.
+             * @enum {string}
+             */
+            status?: "completed" | "missed" | "declined" | "no_answer" | "busy" | "failed" | "canceled";
             /** @description Default: normal. */
             call_type?: string;
-            /** @description Default: the number that was called. */
+            /** @description Default: the number that was called; of a call without duration that is not completed, nobody: null. */
             answered_by?: string;
             /** @description Default: false. */
             voicemail?: boolean;
@@ -1701,6 +1711,8 @@ export interface components {
             active: boolean;
             /** @description Whether it has a secret. */
             signed: boolean;
+            /** @description The secret that was made for one of V3 that was given none, by a fixture or `--webhook`: V3 signs everything. Always the same. */
+            signing_secret?: string;
             /** @description Of the API whose events it gets. */
             version: string;
             delivery_attempts: number;
@@ -1722,7 +1734,8 @@ export interface components {
             /** Format: date-time */
             ended_at: string;
             forwarded_from: string | null;
-            answered_by: string;
+            /** @description Null where nobody did. */
+            answered_by: string | null;
             recording: {
                 id: number;
                 url: string;

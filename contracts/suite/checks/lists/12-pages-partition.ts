@@ -11,6 +11,7 @@ export const law12: Law = {
   broken: "the pages of a list overlap, or leave entries out",
   operation: "listChats",
   isOfEachList: true,
+  isOfPages: true,
   clause: "#/components/parameters/Page",
   requests: 15,
   async check(context) {
@@ -31,6 +32,10 @@ async function expectPartition({ name, first, total, page: read }: List): Promis
     for (const number of numbers) {
       const { items } = await read({ per_page: PER_PAGE, page: number });
       const what = `page ${number} of ${name}, ${PER_PAGE} entries each`;
+      if (items.length > PER_PAGE) {
+        const next = number < last ? (await read({ per_page: PER_PAGE, page: number + 1 })).items : [];
+        throw overfull(name, what, items, next);
+      }
       for (const { id } of items) {
         expectThat(!pageOf.has(id), what, {
           expected: inWords`no entry of page ${pageOf.get(id)}`,
@@ -50,6 +55,16 @@ async function expectPartition({ name, first, total, page: read }: List): Promis
   const ending = await entriesOf(end);
   if (all && end.length > 0)
     expectSlice(ending, first.slice((last - end.length) * PER_PAGE), { name, pages: `the last ${end.length}`, all });
+}
+
+/** That a page holds more than was asked for, and whether what is too much comes again on the next. */
+function overfull(name: string, what: string, items: readonly Entry[], next: readonly Entry[]): Broken {
+  const twice = idsOf(items).filter((id) => idsOf(next).includes(id));
+  const again =
+    twice.length > 0 ? `, of which ${entries(twice)} ${twice.length === 1 ? "comes" : "come"} again on the next` : "";
+  const sides = { expected: PER_PAGE, received: inWords`${items.length}${again}` };
+  const reason = `pages of ${name} hold more entries than were asked for${twice.length > 0 ? ", and the same ones twice" : ""}`;
+  return new Broken({ what: `how many entries are on ${what}`, pointer: "", ...sides }, { reason });
 }
 
 /** Pages, and the list: all of it, where it is known. */

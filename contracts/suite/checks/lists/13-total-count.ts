@@ -11,6 +11,7 @@ export const law13: Law = {
   broken: "total_count is not how many entries the pages hold",
   operation: "listChats",
   isOfEachList: true,
+  isOfPages: true,
   clause: "#/components/schemas/PageMeta/properties/total_count",
   requests: 12,
   async check(context) {

@@ -9,6 +9,7 @@ export const law14: Law = {
   broken: "the counters of a page contradict each other, or what was asked for",
   operation: "listChats",
   isOfEachList: true,
+  isOfPages: true,
   clause: "#/components/schemas/PageMeta/properties/total_pages",
   requests: 6,
   async check(context) {

@@ -10,6 +10,7 @@ export const law15: Law = {
   broken: "a page past the end is not empty, or tells another total",
   operation: "listChats",
   isOfEachList: true,
+  isOfPages: true,
   clause: "#/components/schemas/PageMeta/properties/page",
   assumptions: ["A-page-past-end"],
   requests: 3,

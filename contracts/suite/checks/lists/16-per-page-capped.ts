@@ -8,6 +8,7 @@ export const law16: Law = {
   broken: "a page may hold more than 100 entries",
   operation: "listChats",
   isOfEachList: true,
+  isOfPages: true,
   clause: "#/components/parameters/PerPage",
   requests: 3,
   async check(context) {

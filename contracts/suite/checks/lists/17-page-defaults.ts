@@ -8,6 +8,7 @@ export const law17: Law = {
   broken: "a list does not give page 1 of 25 entries when nothing is asked for",
   operation: "listChats",
   isOfEachList: true,
+  isOfPages: true,
   clause: "#/components/parameters/PerPage/schema/default",
   requests: 3,
   async check(context) {

@@ -20,6 +20,7 @@ export const law18: Law = {
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/5",
   crosses: ["A-message-order"],
+  isOfPages: true,
   requests: 4,
   async check({ api, sample }) {
     const { total, messages, chatId } = await timeline(sample);

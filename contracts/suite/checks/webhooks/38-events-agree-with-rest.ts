@@ -13,6 +13,7 @@ export const law38: Law = {
   operation: "createWebhookSubscription",
   clause: "#/webhooks",
   crosses: ["A-always-present"],
+  isOfDeliveries: true,
   requests: 19,
   async check(context) {
     const sends = context.kinds.has("send") && context.people.length > 0;

@@ -9,6 +9,7 @@ export const law39: Law = {
   operation: "deleteContact",
   clause: "#/components/schemas/ContactDeletedEventData",
   crosses: ["A-extra-fields"],
+  isOfDeliveries: true,
   requests: 4,
   async check(context) {
     const { api, unique } = context;

@@ -11,6 +11,7 @@ export const law53: Law = {
   broken: "an event does not have its keys sorted at every level, or not an id of its own",
   operation: "createWebhookSubscription",
   clause: "#/components/parameters/WebhookSignature/description",
+  isOfDeliveries: true,
   requests: 5,
   async check(context) {
     const { api, unique } = context;

@@ -12,6 +12,7 @@ export const law54: Law = {
   operation: "sendMessage",
   clause: "#/components/schemas/EventHandle",
   crosses: ["A-event-own-handle"],
+  isOfDeliveries: true,
   requests: 8,
   async check(context) {
     const { api, line, people } = context;

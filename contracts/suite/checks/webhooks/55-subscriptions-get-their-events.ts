@@ -11,6 +11,7 @@ export const law55: Law = {
   broken: "a subscription does not get each of its events, gets others, or does not count them",
   operation: "createWebhookSubscription",
   clause: "#/components/schemas/WebhookSubscription/properties/delivery_attempts",
+  isOfDeliveries: true,
   requests: 9,
   async check(context) {
     const { api, unique } = context;

@@ -10,6 +10,7 @@ export const law56: Law = {
   broken: "two subscriptions to one URL are not two deliveries",
   operation: "createWebhookSubscription",
   clause: "#/webhooks/contact.created",
+  isOfDeliveries: true,
   requests: 6,
   async check(context) {
     const { api, unique } = context;

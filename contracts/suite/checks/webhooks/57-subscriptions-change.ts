@@ -11,6 +11,7 @@ export const law57: Law = {
   broken: "an update of a subscription takes no effect, or a deleted one is still there",
   operation: "updateWebhookSubscription",
   clause: "#/paths/~1webhook_subscriptions~1{webhook_subscription_id}/put",
+  isOfDeliveries: true,
   requests: 11,
   async check(context) {
     const { api, unique } = context;

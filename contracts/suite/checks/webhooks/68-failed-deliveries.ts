@@ -14,6 +14,7 @@ export const law68: Law = {
   broken: "a delivery that fails is tried again, or counts as delivered",
   operation: "createWebhookSubscription",
   clause: "#/components/schemas/WebhookSubscription/properties/last_delivered_at",
+  isOfDeliveries: true,
   requests: 5,
   async check(context) {
     const { api, unique, isOwnMock } = context;

@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-code-choice, A-v3-timestamps, A-v3-message-order, A-v3-deleted-file, A-v3-expired-url, A-v3-upload-refusals.
+// Rests on A-v3-chat-order, A-v3-code-choice, A-v3-timestamps, A-v3-message-order, A-v3-deleted-file, A-v3-expired-url, A-v3-upload-refusals.
 
 const PNG = Buffer.from("89504e470d0a1a0a", "hex");
 const trail = { filename: "trail.png", content_type: "image/png", size_bytes: PNG.length };

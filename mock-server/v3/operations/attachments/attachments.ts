@@ -12,7 +12,6 @@ type ContentType = components["schemas"]["SupportedContentType"];
 
 /** Announces a file, which is then put to its upload URL. */
 export const createAttachment: Operation<"createAttachment"> = (world, { body: { filename, content_type, size_bytes } }) => {
-  if (filename.trim() === "") return refuse("1005", { hint: "filename is blank." });
   const file = announceFile(world, { filename, mimeType: content_type, fileSize: size_bytes });
   return {
     status: 200,

@@ -21,8 +21,6 @@ function check(
 ) {
   const address = readHandle(written);
   if (address === undefined) return refuseNumber("address", written, "a number in E.164 form or an e-mail address");
-  if (service === "RCS" && address.includes("@"))
-    return refuse("1002", { hint: "An e-mail address is checked for iMessage only." });
   const line = from === undefined ? undefined : lineAt(world, from);
   if (line instanceof Failure) return line;
   const waitMs = world.availabilityChecks.enter(token, world.clock.now());

@@ -5,8 +5,8 @@ import { refuse } from "../../errors";
 import { lineAt } from "../../find";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
-import { firstMessageRefusal, keyOf, mayReuse, readHandles, sendingRefusal, sentBefore, serviceFor } from "../../sending";
-import { createdChatView } from "../../views";
+import { firstMessageRefusal, keyOf, mayReuse, readHandles, sendingRefusal, serviceFor } from "../../sending";
+import { createdAnswer } from "../../sent-answers";
 
 /** Sends a message to people: in the chat that the line has with exactly them, or in a new one. */
 export const createChat: Operation<"createChat"> = (world, { body: { from, to, message: input, override_optout } }) => {
@@ -16,11 +16,6 @@ export const createChat: Operation<"createChat"> = (world, { body: { from, to, m
   if (line instanceof Failure) return line;
   if (people.includes(line.phoneNumber))
     return refuse("1005", { hint: "to names the line that sends.", assumption: "A-v3-own-line" });
-  const idempotencyKey = keyOf(input.idempotency_key);
-  const earlier = sentBefore(world, idempotencyKey);
-  if (earlier instanceof Failure) return earlier as Failure<404>;
-  if (earlier) return { status: 201, body: { chat: createdChatView(world, earlier.chat, earlier.message) } };
-
   const existing = findChat(world, line.phoneNumber, people, mayReuse);
   const content = readMessage(world, input, { chat: existing, people });
   if (content instanceof Failure) return content;
@@ -30,8 +25,8 @@ export const createChat: Operation<"createChat"> = (world, { body: { from, to, m
   const sent = sendToParticipants(
     world,
     { line, participants: people, name: null, mayReuse },
-    { ...content, ...serviceFor(world, people, input.preferred_service), idempotencyKey },
+    { ...content, ...serviceFor(world, people, input.preferred_service), idempotencyKey: keyOf(input.idempotency_key) },
   );
   if (sent.kind === "refused") return refuse("1004", { hint: `${sent.magic.value} stands for this: ${sent.magic.happens}.` });
-  return { status: 201, body: { chat: createdChatView(world, sent.chat, sent.message) } };
+  return createdAnswer(world, sent.chat, sent.message);
 };

@@ -1,24 +1,20 @@
 import { Failure } from "../../../server/failure";
 import { chatsByActivity } from "../../../world/activity";
 import type { Chat } from "../../../world/model";
-import { refuse } from "../../errors";
-import { isE164, lineAt, refuseNumber } from "../../find";
+import { lineAt } from "../../find";
 import type { Operation } from "../../operation";
 import { chatView } from "../../views";
 
 const DEFAULT_LIMIT = 20;
-const CURSOR = /^\d{1,9}$/;
 
 /** The chats of a line, or with a participant, or all; the one that was active last comes first (A-v3-chat-order). The cursor is an offset. */
 export const listChats: Operation<"listChats"> = (world, { query: { from, to, limit = DEFAULT_LIMIT, cursor = "0" } }) => {
-  if (!CURSOR.test(cursor)) return refuse("1005", { hint: "cursor is what next_cursor of the page before said." });
   const line = from === undefined ? undefined : lineAt(world, from);
   if (line instanceof Failure) return line;
-  if (to !== undefined && !to.includes("@") && !isE164(to)) return refuseNumber("to", to);
   const person = to?.toLowerCase();
   const isMeant = (chat: Chat): boolean =>
     (!line || chat.line === line.phoneNumber) &&
-    (person === undefined || chat.handles.some(({ identifier }) => identifier === person));
+    (person === undefined || [...chat.handles, ...chat.formerHandles].some(({ identifier }) => identifier === person));
   const offset = Number(cursor);
   const page: Chat[] = [];
   let seen = 0;

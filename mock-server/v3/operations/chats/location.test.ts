@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, BEN, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-location-status, A-v3-code-choice.
+// Rests on A-v3-chat-order, A-v3-location-status, A-v3-code-choice.
 
 test("the position of a direct chat on iMessage can be asked for; nobody shares one", async () => {
   const api = apiClient({ fixtures: smallWorld }, "v3");

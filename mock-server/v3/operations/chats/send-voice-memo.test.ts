@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-linked-file, A-v3-code-choice, A-v3-delays.
+// Rests on A-v3-chat-order, A-v3-linked-file, A-v3-code-choice, A-v3-delays.
 
 async function direct() {
   const api = apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");

@@ -1,32 +1,27 @@
-import { UNKNOWN_TYPE } from "../../../../fixtures/resolve/attachments";
 import { Failure } from "../../../server/failure";
 import { attachmentUrl } from "../../../world/attachments";
 import { sendToChat } from "../../../world/messages";
 import { isGroup } from "../../../world/participants";
 import { refuse } from "../../errors";
 import { chatAt, lineAt } from "../../find";
+import { wrongAudio } from "../../formats";
 import { readFile } from "../../message-input";
 import type { Operation } from "../../operation";
 import { peopleOf, sendingRefusal } from "../../sending";
 import { chatServiceOf, handleViews, timeView } from "../../views";
 
 const MAX_BYTES = 10 * 1024 * 1024;
-/** Documented: MP3, M4A, AAC, CAF, WAV, AIFF and AMR, under all of their names. */
-const AUDIO = /^audio\/(mpeg|mp3|mp4|(x-)?m4a|(x-)?aac|(x-)?caf|(x-)?wav|wave|vnd\.wave|(x-)?aiff|amr)$/;
 
 /** Sends an audio file as a voice memo: an uploaded one, or one by its URL. */
 export const sendVoiceMemo: Operation<"sendVoiceMemo"> = (world, { path: { chatId }, body }) => {
   const chat = chatAt(world, chatId);
   if (chat instanceof Failure) return chat;
   const { voice_memo_url: url, attachment_id, override_optout } = body;
-  if (url === undefined && attachment_id === undefined)
-    return refuse("1001", { hint: "voice_memo_url or attachment_id is missing." });
   const file = readFile(world, { ...(url !== undefined && { url }), ...(attachment_id !== undefined && { attachment_id }) });
   if (file instanceof Failure) return file;
   const { mimeType, fileSize } = file.kind === "known" ? file.attachment : file;
-  const isUnknown = file.kind === "link" && mimeType === UNKNOWN_TYPE; // A-v3-linked-file
-  if (!isUnknown && !AUDIO.test(mimeType))
-    return refuse("5004", { hint: `A voice memo is MP3, M4A, AAC, CAF, WAV, AIFF or AMR, and not ${mimeType}.` });
+  const wrong = file.kind === "known" ? wrongAudio(mimeType) : undefined; // of a URL it is known before
+  if (wrong) return wrong;
   if (fileSize > MAX_BYTES) return refuse("5001");
   const line = lineAt(world, chat.line);
   if (line instanceof Failure) return line as Failure<403>;

@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { LINE, OTHER_LINE, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-contact-card-status, A-v3-contact-card-delete, A-v3-code-choice, A-v3-card-limit, A-share-disabled,
+// Rests on A-v3-chat-order, A-v3-contact-card-status, A-v3-contact-card-delete, A-v3-code-choice, A-v3-card-limit, A-share-disabled,
 // A-error-wording, A-v3-handles-order, A-v3-card-at-once, A-v3-card-shared.
 
 const QUERY = `phone_number=${encodeURIComponent(LINE)}`;

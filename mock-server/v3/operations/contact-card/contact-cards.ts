@@ -1,6 +1,5 @@
 import type { components } from "../../../../contracts/generated/v3/types";
 import { Failure } from "../../../server/failure";
-import { isHttpUrl } from "../../../world/attachments";
 import { setContactCard } from "../../../world/contact-cards";
 import type { ContactCard, Line } from "../../../world/model";
 import type { World } from "../../../world/world";
@@ -12,7 +11,6 @@ import type { Operation } from "../../operation";
 export const createContactCard: Operation<"createContactCard"> = (world, { body: { phone_number, ...fields } }) => {
   const line = lineAt(world, phone_number);
   if (line instanceof Failure) return line;
-  if (fields.first_name.trim() === "") return refuse("1001", { hint: "first_name is blank." });
   if (line.contactCard) return refuse("2014", { hint: "PATCH /contact_card?phone_number= changes it, and DELETE removes it." });
   return change(world, line, { firstName: fields.first_name }, fields);
 };
@@ -51,7 +49,6 @@ function change(world: World, line: Line, before: ContactCard, fields: CardField
   const firstName = fields.first_name ?? before.firstName;
   const lastName = fields.last_name ?? before.lastName;
   const imageUrl = fields.image_url ?? before.imageUrl;
-  if (imageUrl !== undefined && !isHttpUrl(imageUrl)) return refuse("5007", { hint: "image_url is a URL of http or https." });
   const waitMs = world.cardChanges.enter(line.phoneNumber, world.clock.now());
   if (waitMs > 0) return refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000) });
   const card = { firstName, ...(lastName !== undefined && { lastName }), ...(imageUrl !== undefined && { imageUrl }) };

@@ -7,7 +7,6 @@ import { isFromMe, messageView, serviceOf } from "../../views";
 
 const MOST_EDITS = 5;
 const EDIT_WINDOW_MS = 15 * 60_000;
-const LONGEST = 10_000;
 
 /** Changes the text of one part of a message of the line's own, five times within 15 minutes, on iMessage. */
 export const editMessage: Operation<"editMessage"> = (
@@ -17,9 +16,9 @@ export const editMessage: Operation<"editMessage"> = (
   const found = messageAt(world, messageId);
   if (found instanceof Failure) return found;
   const { chat, message } = found;
-  if (text.trim() === "" || text.length > LONGEST) return refuse("1004", { hint: `text has 1 to ${LONGEST} characters.` });
   const part = partsOf(message)[index];
-  if (part?.type !== "text") return refuse("1005", { hint: `part ${index} is no text.` });
+  if (!part) return refuse("1005", { hint: `part ${index} is no part.` });
+  if (part.type !== "text") return refuse("2015", { hint: `part ${index} is no text.` });
   if (!isFromMe(chat, message)) return refuse("2015", { hint: "Only messages of the line's own can be edited." });
   if (serviceOf(chat, message) !== "iMessage") return refuse("2017");
   const { edits = 0, sentAt } = message;

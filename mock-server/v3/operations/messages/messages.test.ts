@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-code-choice, A-v3-idem-deleted, A-v3-effect-name, A-v3-message-order, A-message-order, A-delivery,
+// Rests on A-v3-chat-order, A-v3-idem-scope, A-v3-code-choice, A-v3-idem-deleted, A-v3-effect-name, A-v3-message-order, A-message-order, A-delivery,
 // A-v3-linked-file, A-v3-reaction-one, A-v3-stickers.
 
 function freshApi() {
@@ -19,6 +19,7 @@ const card = (more: object = {}, layout: object = { caption: "Card" }) => ({
     },
   ],
 });
+const NOBODY = "11111111-1111-4111-8111-111111111111";
 const text = (value: string, more: object = {}): object => ({ parts: [{ type: "text", value }], ...more });
 
 async function sent(api: ReturnType<typeof freshApi>, message: object = text("Hi")) {
@@ -188,7 +189,31 @@ test.each<[string, object, number]>([
   ["a card with a URL of http", card({ url: "http://example.com/card" }), 1008],
   ["a card with a URL of ftp", card({ url: "ftp://example.com/card" }), 1008],
   ["parts and an experience", text("Hi", { experience: { name: "card", action: "show" } }), 1004],
-  ["an experience that is not listed", { experience: { name: "zebra", action: "show" } }, 2011],
+  ["an experience that is not listed (A-v3-experience)", { experience: { name: "zebra", action: "show" } }, 1005],
+  ["an experience without its title (A-v3-experience)", { experience: { name: "card", action: "show", params: {} } }, 1001],
+  ["parts that are no list", { parts: "Hi" }, 1003],
+  ["media with both url and id", { parts: [{ type: "media", url: "https://example.com/a.png", attachment_id: NOBODY }] }, 1005],
+  ["media with neither url nor id", { parts: [{ type: "media" }] }, 1005],
+  ["media of a URL that is none", { parts: [{ type: "media", url: "nonsense" }] }, 1005],
+  [
+    "media of a type that V3 does not send (A-v3-linked-file)",
+    { parts: [{ type: "media", url: "https://example.com/a.exe" }] },
+    1005,
+  ],
+  ["a link that is none", { parts: [{ type: "link", value: "nonsense" }] }, 1004],
+  [
+    "a range of one number",
+    { parts: [{ type: "text", value: "Hi", text_decorations: [{ range: [0], style: "bold" }] }] },
+    1005,
+  ],
+  [
+    "a card of an app with a blank name",
+    card({ app: { name: " ", team_id: "ABCDE12345", bundle_id: "com.example.card" } }),
+    1008,
+  ],
+  ["a card of an app without a bundle", card({ app: { name: "Card", team_id: "ABCDE12345", bundle_id: "" } }), 1008],
+  ["a card with an empty caption alone", card({}, { caption: "" }), 1008],
+  ["a card with a URL that is none", card({ url: "nonsense" }), 1008],
   ["an action of no experience (A-v3-experience)", { experience: { name: "card", action: "hide" } }, 1005],
   [
     "a param that is too long (A-v3-experience)",
@@ -212,19 +237,67 @@ test.each<[string, object, object]>([
     { parts: [{ type: "text", value: "Hi", mention_range: [0, 2] }] },
     { type: "text", value: "Hi", mention: null, mention_range: null },
   ],
-  ["a card without a URL (A-v3-card-without-url)", card({ url: undefined }), { fallback_text: null }],
+  ["a card without a URL (A-v3-card-without-url)", card({ url: undefined }), { url: "data:,", fallback_text: null }],
   ["a card with a data: URL", card({ url: "data:,card" }), { url: "data:,card" }],
   ["a card with a picture, where the other side has written", card({}, { image_url: "https://example.com/a.png" }), {}],
   [
     "an experience (A-v3-experience)",
     { experience: { name: "card", action: "show", params: { title: "Today" } } },
-    { type: "imessage_app", layout: { caption: "Today" } },
+    { type: "imessage_app", layout: { caption: "Today" }, url: "data:," },
   ],
-  ["an experience without params", { experience: { name: "card", action: "show" } }, { layout: { caption: "Card" } }],
+  [
+    "media of a type with another name",
+    { parts: [{ type: "media", url: "https://example.com/a.wav" }] },
+    { filename: "a.wav" },
+  ],
 ])("%s is sent", async (_, message, part) => {
   const api = freshApi();
   const chat = await sent(api);
   const answer = await api.post(`/chats/${chat.id}/messages`, { message });
   expect([answer.status, answer.body.message?.parts[0]]).toEqual([202, expect.objectContaining(part)]);
   expect(answer.body.message.parts[0].url).not.toBe("");
+});
+
+test("a part that is no text is not edited: 409; one that is not there is a bad value", async () => {
+  const api = freshApi();
+  const media = { type: "media", url: "https://example.com/a.png" };
+  const { message } = await sent(api, { parts: [media, { type: "text", value: "This one" }] });
+  const edit = async (part_index: number) => {
+    const { status, body } = await api.patch(`/messages/${message.id}`, { text: "Ho", part_index });
+    return [status, body.error?.code];
+  };
+  expect([await edit(0), await edit(1), await edit(2), await edit(-1)]).toEqual([
+    [409, 2015],
+    [200, undefined],
+    [400, 1005],
+    [400, 1005],
+  ]);
+  const link = await api.post(`/chats/${(await sent(api)).id}/messages`, {
+    message: { parts: [{ type: "link", value: "https://example.com" }] },
+  });
+  const refused = await api.patch(`/messages/${link.body.message.id}`, { text: "Ho" });
+  expect([refused.status, refused.body.error.code]).toEqual([409, 2015]);
+});
+
+test("what gives no receipts is never read, and what is read says when", async () => {
+  const api = apiClient({ clock: "2026-01-05T12:00:00Z" }, "v3");
+  const { chats } = (await api.get("/chats?limit=100")).body;
+  const seen = new Map<string, number>();
+  const look = async () => {
+    for (const { id } of chats) {
+      for (const one of (await api.get(`/chats/${id}/messages?limit=100`)).body.messages) {
+        if (!one.is_from_me) continue;
+        seen.set(one.delivery_status, (seen.get(one.delivery_status) ?? 0) + 1);
+        expect([one.id, one.is_read, one.read_at !== null]).toEqual([
+          one.id,
+          one.delivery_status === "read",
+          one.delivery_status === "read",
+        ]);
+      }
+    }
+  };
+  await look();
+  for (const { id } of chats) await api.post("//__mock/simulate/read", { chat: id });
+  await look();
+  expect([...seen.keys()]).toEqual(expect.arrayContaining(["sent", "read"]));
 });

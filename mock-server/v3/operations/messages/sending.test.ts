@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, BEN, CAY, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-code-choice, A-v3-delays, A-v3-service-initial, A-v3-linked-file.
+// Rests on A-v3-chat-order, A-v3-code-choice, A-v3-delays, A-v3-service-initial, A-v3-linked-file.
 
 const text = (value: string): object => ({ parts: [{ type: "text", value }] });
 

@@ -11,7 +11,7 @@ export const updatePhoneNumber: Operation<"updatePhoneNumber"> = (world, { path:
   if (!line) return refuse(world.seed.foreignLineIds.has(id) ? "2005" : "2019");
   const { forwarding_number: written } = body;
   const number = written ? readHandle(written) : null;
-  if (number === undefined || number?.includes("@")) return refuseNumber("forwarding_number", written ?? "");
+  if (number === undefined) return refuseNumber("forwarding_number", written ?? "");
   const { phoneNumber, forwardingNumber } = forwardCalls(world, line, number);
   return { status: 200, body: { id: phoneNumberId, forwarding_number: forwardingNumber, phone_number: phoneNumber } };
 };

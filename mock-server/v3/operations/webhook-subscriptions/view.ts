@@ -2,13 +2,14 @@ import { API_PREFIX_V3 } from "../../../../contracts/client/address";
 import type { WebhookEvent } from "../../../../contracts/generated/v3/operations";
 import type { components } from "../../../../contracts/generated/v3/types";
 import type { Identifier } from "../../../../contracts/identifiers";
+import { isPrivateHost } from "../../../webhooks/receiver";
 import { lineNumbers, linesShown } from "../../../world/lines";
 import type { Subscription } from "../../../world/model";
 import { subscriptionsOf } from "../../../world/subscriptions";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
+import type { ReplyFacts } from "../../operation";
 import { timeView } from "../../views";
-import { webhookVersionOf } from "../../webhook-version";
 
 type Schemas = components["schemas"];
 
@@ -45,30 +46,37 @@ export function fieldsOf(body: Schemas["WebhookSubscriptionUpdateRequest"], befo
     ...(events !== undefined && { events: [...new Set(events)] }),
     ...(active !== undefined && { active }),
     ...(numbers !== undefined && { lines: numbers?.length ? ([...new Set(numbers)] as Identifier[]) : undefined }),
-    routing: { id, key },
+    routing: id === null && key === null ? undefined : { id, key },
   };
 }
 
 /** Why nobody may subscribe with a URL, be it that another subscription has it. */
 export function targetRefusal(world: World, url: string, own?: Subscription) {
-  if (webhookVersionOf(url) === undefined) {
-    return refuse("1005", { hint: "The version in target_url is 2025-01-01 or 2026-02-03; without one, it is the newest." });
+  const { hostname } = new URL(url);
+  if (isPrivateHost(hostname, world.settings.webhookHosts)) {
+    const hint = `The vendor refuses private addresses; --allow-webhook-host ${hostname} has the mock take this one.`;
+    return refuse("1005", { hint, assumption: "A-v3-target-http" });
   }
   const twin = subscriptionsOf(world, "v3").find((other) => other.url === url && other.id !== own?.id);
   if (!twin) return undefined;
   const uuid = world.publicIds.uuidOf("subscription", twin.id);
   return refuse("2015", {
+    assumption: "A-v3-dup-target",
     hint: `Subscription ${uuid} has this target_url. Delete it first (DELETE ${API_PREFIX_V3}/webhook-subscriptions/${uuid}, or reset the world: POST /__mock/reset); a URL that differs in its query, such as ?line=1, is another.`,
   });
 }
 
-/** What is worth saying of a subscription that was made or changed. */
-export function hintsOf({ url, lines = [] }: Subscription, world: World): readonly string[] {
+/** What is worth saying of a subscription that was made or changed, and what rests on assumptions there. */
+export function factsOf({ url, lines = [] }: Subscription, world: World): ReplyFacts {
   const unknown = lines.filter((line) => world.lines.count("phoneNumber", line) === 0);
-  return [
-    ...(url.toLowerCase().startsWith("https:") ? [] : ["This is taken here; the real API takes target_url with https alone."]),
-    ...(unknown.length > 0
-      ? [`phone_numbers has ${unknown.join(", ")}, which is none of your lines: ${linesShown(lineNumbers(world))}.`]
-      : []),
-  ];
+  const isHttps = url.toLowerCase().startsWith("https:");
+  return {
+    hints: [
+      ...(isHttps ? [] : ["This is taken here; the real API takes target_url with https alone."]),
+      ...(unknown.length > 0
+        ? [`phone_numbers has ${unknown.join(", ")}, which is none of your lines: ${linesShown(lineNumbers(world))}.`]
+        : []),
+    ],
+    assumptions: [...(isHttps ? [] : ["A-v3-target-http"]), ...(unknown.length > 0 ? ["A-v3-line-filter"] : [])],
+  };
 }

@@ -118,6 +118,24 @@ test("what the real API would refuse is taken here, and said: http (A-v3-target-
   expect(foreign.hint).toBe(`phone_numbers has +12055559999, which is none of your lines: ${LINE}, ${OTHER_LINE}.`);
 });
 
+test.each(["10.0.0.1", "172.20.1.1", "192.168.1.1", "169.254.169.254", "0xa000001", "[fc00::1]", "[fe80::1]"])(
+  "the private address %s is refused unless it was allowed; this machine is taken (A-v3-target-http)",
+  async (host) => {
+    const target_url = `https://${host}/hook`;
+    const id = await subscribe();
+    for (const answer of [
+      api.post("/webhook-subscriptions", { ...wanted, target_url }),
+      api.put(`/webhook-subscriptions/${id}`, { target_url }),
+    ])
+      expect(await codeOf(answer)).toEqual([400, 1005]);
+    expect((await api.get(`/webhook-subscriptions/${id}`)).body.target_url).toBe(TARGET);
+    const { hostname } = new URL(target_url);
+    api = apiClient({ fixtures: smallWorld, allowWebhookHosts: [hostname] }, "v3");
+    await subscribe({ target_url });
+    for (const own of ["127.0.0.1", "[::1]", "localhost"]) await subscribe({ target_url: `http://${own}:9/hook` });
+  },
+);
+
 test("one that is gone, and one of nobody, are 404; an id that is no UUID is 400 (A-v3-uuid-wording)", async () => {
   const id = await subscribe();
   expect((await api.delete(`/webhook-subscriptions/${id}`)).status).toBe(204);
