@@ -160,7 +160,7 @@ const fewerFields: readonly Variation[] = [
   },
   {
     name: "what is null is left out",
-    hides: ["a listed contact has a field that nobody knows"], // it is null
+    hides: ["a listed contact has a field that nobody knows", "a listed chat has no name when nobody has named it"], // they are null
     contradicts: ["A-always-present"],
     answer: {
       every: body((json) =>
