@@ -312,6 +312,14 @@ test("an empty variable is none, a list stands with commas, and a switch can be 
   await once(child, "close");
 });
 
+test.each(["contract", "proxy", "fixtures", "replay"])("%s has no --version that would pass for a check", async (command) => {
+  expect(await run([command, "--version", "v3"])).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining("--version"),
+  });
+});
+
 test("--version and --help go to stdout", async () => {
   expect(await run(["--version"])).toEqual({ stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: "", code: 0 });
   const help = await run(["start", "--help"]);

@@ -8,7 +8,7 @@ import { createExpressServer } from "./server/listen";
 import type { Mock } from "./server/mock";
 import { fullWorld, goodRequests } from "./testing/good-requests";
 import { type Receiver, startReceiver } from "./testing/receiver";
-import { ANN, BEN, LINE } from "./testing/worlds";
+import { ANN, LINE, STRANGER } from "./testing/worlds";
 import { API_VERSIONS } from "./versions";
 
 // Asserted here, too: A-error-wording, A-idempotency-scope, A-availability-scope, A-retry-after.
@@ -28,8 +28,8 @@ const simulations: Readonly<Record<string, object>> = {
   typing: { chat: 1 },
   reaction: { message: 1, type: "love" },
   read: { chat: 1 },
-  participant_added: { chat: 1, participant: BEN },
-  participant_removed: { chat: 1, participant: BEN },
+  participant_added: { chat: 1, participant: STRANGER },
+  participant_removed: { chat: 1, participant: STRANGER },
   call: { line: LINE, with: ANN },
   delivery: { message: 2, status: "failed", reason: "Not in service" },
   next_failure: { chat: 1, reason: "Not in service" },

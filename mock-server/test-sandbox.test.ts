@@ -5,7 +5,7 @@ import type { Mock } from "./server/mock";
 import { type MockServer, startMock, startMockServer } from "./server/start-mock-server";
 import { TestSandbox } from "./test-sandbox";
 import { checkControlAnswers } from "./testing/control-contract";
-import { ANN, BEN, LINE, smallWorld } from "./testing/worlds";
+import { ANN, BEN, LINE, STRANGER, smallWorld } from "./testing/worlds";
 import { ABOUT_NOTHING } from "./world/events";
 
 // Asserted here, too: A-delivery, A-list-order, A-create-service, A-availability, A-404-others, A-error-wording.
@@ -88,8 +88,8 @@ test("simulate does what the other side does", async () => {
   expect((await box.simulate.typing({ chat: 1 })).until).toBe("2025-07-01T12:01:01.000-05:00");
   expect((await box.simulate.message({ chat: 1, text: "Hello" })).message).toMatchObject({ id: 3, sent_from: ANN });
   expect((await box.simulate.reaction({ message: 2, type: "love" })).reaction).toMatchObject({ id: 1, chat_message_id: 2 });
-  expect((await box.simulate.participantAdded({ chat: 1, participant: BEN })).chat["group"]).toBe(true);
-  expect((await box.simulate.participantRemoved({ chat: 1, participant: BEN })).chat["group"]).toBe(false);
+  expect((await box.simulate.participantAdded({ chat: 1, participant: STRANGER })).chat["group"]).toBe(true);
+  expect((await box.simulate.participantRemoved({ chat: 1, participant: STRANGER })).chat["group"]).toBe(false);
   expect((await box.simulate.call({ line: LINE, with: ANN })).call).toMatchObject({ id: "1", from: ANN, to: LINE });
 });
 

@@ -46,6 +46,8 @@ export function readSentText(content: unknown, headers: Readonly<Record<string, 
 }
 
 const NO_CONTENT = 204;
+/** What our own recordings say of a body that was empty, and not lost. */
+export const NO_BODY = "There was no body.";
 
 interface AnswerHead {
   readonly method: string;
@@ -57,7 +59,7 @@ interface AnswerHead {
 /** The body of an answer, unpacked, and empty when it had none; undefined when it had one, or may have had, that was not recorded as it came. */
 export function readAnswerBody(answer: Fields, { method, status, headers }: AnswerHead): Buffer | undefined {
   const { content, bodySize } = answer;
-  const { text, size } = asObject(content);
+  const { text, size, comment } = asObject(content);
   const packing = headers["content-encoding"];
   const length =
     packing === undefined && headers["content-length"] !== undefined ? Number(headers["content-length"]) : undefined;
@@ -67,7 +69,7 @@ export function readAnswerBody(answer: Fields, { method, status, headers }: Answ
     return bytes && isCut(bytes, sizes) ? undefined : bytes;
   }
   const nothing = Buffer.alloc(0);
-  if (status === NO_CONTENT || method.toUpperCase() === "HEAD") return nothing;
+  if (comment === NO_BODY || status === NO_CONTENT || method.toUpperCase() === "HEAD") return nothing;
   if (sizes.some((one) => one > 0)) return undefined;
   const isPromised = /json/i.test(harHeaders(answer["headers"])["content-type"] ?? ""); // Insomnia and mitmproxy write a body that is lost as an empty one
   if (isPromised && length !== 0) return undefined;

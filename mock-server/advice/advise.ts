@@ -1,5 +1,6 @@
 import { USER_AGENT } from "../../contracts/client/user-agent";
 import { type ApiVersions, type CallReader, versionFor } from "../server/api-version";
+import { CONTROL_PREFIX, RECEIVER_HOOK } from "../server/paths";
 import { readPreference } from "../server/preference";
 import type { Delivery } from "../world/delivery-log";
 import { type JournalEntry, pathOf } from "../world/journal";
@@ -69,7 +70,7 @@ interface AssumptionCount {
 export function advise({ journal, deliveries }: World, versions: ApiVersions, rules: readonly AdviceRule[]): Advice[] {
   const kept: Kept = {
     requests: journal.entries().filter(({ headers }) => headers["user-agent"] !== USER_AGENT),
-    deliveries: deliveries.values(),
+    deliveries: deliveries.values().filter(({ url }) => !isOwnReceiver(url)),
     deliveriesEvicted: deliveries.counts.evicted,
     firstPages: journal.firstPages,
     callsOf: (entry) => versionFor(versions, pathOf(entry)).calls,
@@ -78,6 +79,11 @@ export function advise({ journal, deliveries }: World, versions: ApiVersions, ru
     const found = rule.find(kept);
     return found.length === 0 ? [] : [adviceOf(rule, found)];
   });
+}
+
+/** What the mock's own receiver does is nobody's mistake. */
+function isOwnReceiver(url: string): boolean {
+  return URL.canParse(url) && new URL(url).pathname.endsWith(`${CONTROL_PREFIX}${RECEIVER_HOOK}`);
 }
 
 function adviceOf({ id, one, many, remedy, shown = SHOWN_EVIDENCE }: AdviceRule, found: readonly Evidence[]): Advice {

@@ -9,13 +9,13 @@ const bench = new AdviceBench();
 
 const AT = Date.UTC(2025, 6, 1, 17);
 
-function deliver(attempt: Partial<Attempt>): void {
+function deliver(attempt: Partial<Attempt>, url = "http://localhost:3000/"): void {
   const { deliveries } = bench.world;
   const event = {
     eventType: "message.sent",
     eventId: "e",
     body: "{}",
-    url: "http://localhost:3000/",
+    url,
     subscriptionId: 1,
     version: "v2",
     webhookEventId: 1,
@@ -62,6 +62,17 @@ test("receivers that take what is badly signed", async () => {
       evidence: [{ deliveries: [1], what: "a badly signed message.sent was answered 204" }],
     },
   ]);
+});
+
+test("what the mock's own receiver takes, or how slowly, is no advice", async () => {
+  const open = { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" };
+  const { receiver } = (await (await fetch(`${bench.box.url}/__mock/receiver`, open)).json()) as { receiver: { url: string } };
+  await bench.box.faults.arm({ fault: "webhook-bad-signature" });
+  await bench.api("POST", "/chats/1/chat_messages", { message: { text: "Hi" } });
+  const [taken] = await bench.box.deliveries.waitFor({ event: "message.sent" });
+  expect(taken).toMatchObject({ url: receiver.url, fault: "webhook-bad-signature", attempts: [{ status: 200 }] });
+  deliver({ ms: 12_000 }, receiver.url);
+  expect(await bench.advised()).toEqual([]);
 });
 
 test("nothing is advised to a receiver that answers at once", async () => {

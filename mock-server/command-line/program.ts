@@ -15,6 +15,7 @@ export function commandLine(): Command {
   const program = new Command("linq-mock")
     .description("A local stand-in for the Linq Partner API V2 and V3 (iMessage, RCS, SMS).")
     .version(version)
+    .enablePositionalOptions() // --version after a command is no question for ours, which would end it well
     .configureOutput({ writeErr: () => {} }); // main.ts says it, in one sentence
   const command = program
     .command("start", { isDefault: true })

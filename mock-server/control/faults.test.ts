@@ -1,6 +1,7 @@
 import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
+import { apiClient } from "../testing/api-client";
 import { smallWorld } from "../testing/worlds";
 
 let mock: MockServer;
@@ -61,6 +62,14 @@ test.each([
   [{ fault: "status", sequence: [502], every: 2 }, "every and sequence exclude each other", "/sequence"],
   [{ fault: "drip", after: 3, until: 2 }, "until is at least after, which is 3", "/until"],
   [{ fault: "drip", after: 0 }, "at least 1", "/after"],
+  [{ fault: "drip", after: "in 5 minutes", until: "in 2 minutes" }, "the rule can never act", "/until"],
+  [{ fault: "drip", after: "in 2 minutes", until: "in 2 minutes" }, "the rule can never act", "/until"],
+  [{ fault: "status", code: 4006 }, "it is of deliveries: POST /__mock/simulate/delivery takes it", "/code"],
+  [{ fault: "drip", version: "v3" }, "drip affects calls, which have no version; use path: /api/partner/v3/*", "/version"],
+  [{ fault: "drip", subscription: 1 }, "drip affects calls, which have no subscription", "/subscription"],
+  [{ fault: "webhook-drop", version: "v2", event: "message.delivered" }, "v2 has no event message.delivered", "/event"],
+  [{ fault: "webhook-drop", subscription: 0 }, "at least 1", "/subscription"],
+  [{ fault: "webhook-drop", version: "V3" }, "must be one of v2, v3", "/version", "v3"],
   [{ fault: "drip", until: "soon" }, "time", "/until"],
   [{ fault: "drip", until: "2025-12-05" }, "time", "/until"],
   [{ fault: "status", status: 502, sequence: [502] }, "sequence has the statuses; leave status out", "/status"],
@@ -197,4 +206,17 @@ test("an option that cannot be armed keeps the mock from starting", async () => 
     "faults at /faults/0/fault: latency needs ms",
   );
   await expect(startMockServer({ faults: "slow" as never })).rejects.toThrow("the option faults must be an array");
+});
+
+test.each([
+  ["application/json", "latency ms=3000", "unreadable"],
+  ["application/yaml", "{", "unreadable"],
+  ["text/plain", "latency ms=3000", "invalid"],
+])("what is no JSON, as %s, is told how rules are written here", async (type, body, code) => {
+  const api = apiClient({ fixtures: smallWorld });
+  const answer = await api.send("POST", "//__mock/faults", { body, headers: { "Content-Type": type } });
+  expect(answer.body.error).toMatchObject({
+    code,
+    hint: expect.stringContaining('{"fault": "latency", "ms": 3000}; in words'),
+  });
 });

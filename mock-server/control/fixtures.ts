@@ -9,9 +9,10 @@ import { magicServices } from "../world/magic-values";
 import type { WorldRecords } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import { createSeed, type Seed } from "../world/seed";
-import type { WorldSettings } from "../world/world";
+import type { World, WorldSettings } from "../world/world";
 import { type ControlCall, ControlPieces, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
+import { placed } from "./yaml-body";
 
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
 export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox }, { body }) => {
@@ -25,7 +26,7 @@ export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox }, { b
   } catch (error) {
     if (!(error instanceof FixtureError)) throw error;
     const [summary, hint] = ["The fixtures cannot be served", "The old world is still served."];
-    return invalidDocument(error, { code: "fixtures_invalid", summary, hint });
+    return invalidDocument(placed(error, body), { code: "fixtures_invalid", summary, hint });
   }
 };
 
@@ -91,10 +92,11 @@ export function invalidDocument(
 ): ControlRefusal {
   const problems = found.map(problemView);
   const [first] = problems;
+  const place = first?.line === undefined ? "" : ` (line ${first.line}, column ${first.column})`;
   const more = problems.length > 1 ? `, and ${howMany(found.slice(1))} more` : "";
   return new ControlRefusal(422, {
     code,
-    message: `${summary}: ${first?.message}${more}`,
+    message: `${summary}: ${first?.message}${place}${more}`,
     pointer: first?.pointer,
     hint,
     problems,
@@ -103,19 +105,19 @@ export function invalidDocument(
 
 /** What is wrong with a fixture document that came in a request. */
 function problemView(problem: FixtureProblem): components["schemas"]["Problem"] {
-  return { pointer: problem.pointer, message: describeProblem(problem) };
+  const { pointer, line, column } = problem;
+  const place = line !== undefined && column !== undefined && { line, column };
+  return { pointer, message: describeProblem(problem), ...place };
 }
 
 /** What is wrong with fixture files. */
 export function placedProblemView(problem: FixtureProblem): components["schemas"]["PlacedProblem"] {
-  const { severity, file, line, column } = problem;
-  return {
-    severity,
-    file,
-    ...(line !== undefined && { line }),
-    ...(column !== undefined && { column }),
-    ...problemView(problem),
-  };
+  const { severity, file } = problem;
+  return { severity, file, ...problemView(problem) };
+}
+
+export function countWorld({ users, lines, contacts, chats, messages }: World): components["schemas"]["Counts"] {
+  return { users: users.size, lines: lines.size, contacts: contacts.size, chats: chats.size, messages: messages.size };
 }
 
 export function countFixtures({ users, lines, contacts, chats, messages }: Seed): components["schemas"]["Counts"] {

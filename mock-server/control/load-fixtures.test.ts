@@ -92,7 +92,10 @@ test("only the sandbox in the URL gets another world", async () => {
   await api.put("//s/one/__mock/fixtures", ONE_CHAT);
   expect((await api.get("//s/one/__mock/state")).body.chats).toHaveLength(1);
   expect((await api.get("//__mock/state")).body.chats).toHaveLength(5);
-  expect((await api.get("//__mock/health")).body.fixtures.chats).toBe(5);
+  const [start, now] = [await api.get("//__mock/health"), await api.get("//s/one/__mock/health")];
+  expect([start.body.fixtures.chats, start.body.world.chats, now.body.fixtures.chats, now.body.world.chats]).toEqual([
+    5, 5, 5, 1,
+  ]);
 });
 
 test("everything that is wrong with a document is told, and the old world stays", async () => {
@@ -192,6 +195,22 @@ test("a large world comes in pieces, so that none is too large; a small one says
     expect(body.chats[0].messages.map((message: { text: string }) => message.text.length)).toEqual(Array(count).fill(100_000));
   }
 });
+
+test.each(["", "extends: empty\n"])(
+  "what is wrong with a document of YAML is told with its line, as by fixtures validate: %j",
+  async (first) => {
+    const api = freshApi();
+    const body = `version: 1\n${first}lines:\n  - phone_number: "${LINE}"\n    label: x\nchats:\n  - { line: "${LINE}", participants: [Nobody] }\n`;
+    const { status, body: answer } = await api.send("PUT", FIXTURES, { body, headers: YAML });
+    const shift = first === "" ? 0 : 1;
+    expect([status, answer.error.message]).toEqual([422, expect.stringContaining(`(line ${4 + shift}, column 5), and 1 more`)]);
+    expect(answer.error.problems).toMatchObject([
+      { pointer: "/lines/0/label", line: 4 + shift, column: 5 },
+      { pointer: "/chats/0/participants/0", line: 6 + shift, column: 44 },
+    ]);
+    expect((await api.put(FIXTURES, { version: 1, lines: 5 })).body.error.problems[0]).not.toHaveProperty("line");
+  },
+);
 
 test("what was exported keeps its ids of V3 in another sandbox, until a reset; one that says nothing has the sandbox's own (A-migrate)", async () => {
   const mock = await startMockServer({ fixtures: smallWorld });

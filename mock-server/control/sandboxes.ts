@@ -3,7 +3,7 @@ import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import { allSubscriptions } from "../world/subscriptions";
 import { type ControlCall, type ControlRefusal, refusal } from "./control-call";
-import { countFixtures, placedProblemView } from "./fixtures";
+import { countFixtures, countWorld, placedProblemView } from "./fixtures";
 import type { components } from "./generated/types";
 
 /** Answers once the server is ready. */
@@ -15,6 +15,7 @@ export const health: ControlCall<"health"> = ({ sandbox, sandboxes, sandboxes: {
     uptime_ms: Math.round(performance.now()),
     sandboxes: sandboxes.count,
     fixtures: countFixtures(sandboxes.seed),
+    world: countWorld(sandbox.world),
     deliveries_dropped: sandboxes.droppedDeliveries,
     memory: { limit: memory.limit, held: memory.held, dropped: { ...memory.dropped } },
     faults: sandbox.world.faults.rules.map(({ name }) => name),

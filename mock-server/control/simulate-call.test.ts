@@ -46,6 +46,22 @@ test("whatever is said of it is so", async () => {
   expect(body.call.start_time).toBe(body.call.end_time);
 });
 
+test("whom nobody answered is no answerer (A-call-fields)", async () => {
+  const api = freshApi();
+  await api.post("/webhook_subscriptions", {
+    webhook_subscription: { webhook_url: "http://127.0.0.1:1/", version: 2, events: ["call.completed"] },
+  });
+  const missed = { line: LINE, with: ANN, status: "missed" };
+  const answeredBy = async (call: object) => (await api.post(CALL, call)).body.call.answered_by;
+  expect(await answeredBy({ ...missed, duration_s: 0 })).toBeNull();
+  expect(await answeredBy({ ...missed, duration_s: 4 })).toBe(LINE);
+  expect(await answeredBy({ line: LINE, with: ANN, duration_s: 0 })).toBe(LINE);
+  const { deliveries } = (await api.get("//__mock/deliveries")).body;
+  expect(deliveries.map(({ contract }: { contract: object }) => contract)).toEqual(
+    Array(3).fill({ valid: true, violations: [] }),
+  );
+});
+
 test("a voicemail", async () => {
   const { body } = await freshApi().post(CALL, { line: LINE, with: ANN, voicemail: true });
   expect(body.call).toMatchObject({ voicemail: true, answered_by: LINE });
@@ -121,6 +137,12 @@ test.each([
     { line: LINE, with: ANN, recording: { url: "here" } },
     422,
     { code: "invalid", pointer: "/recording/url", message: "recording.url must be a URL" },
+  ],
+  [
+    "a status that no call has",
+    { line: LINE, with: ANN, status: "complete" },
+    422,
+    { code: "invalid", pointer: "/status", hint: "Did you mean completed?" },
   ],
   ["a misspelt field", { line: LINE, with: ANN, duration: 5 }, 422, { code: "invalid", hint: "Did you mean duration_s?" }],
 ])("refused: %s", async (_, request, status, error) => {

@@ -329,10 +329,13 @@ test("a test asks for it by its sandbox", async () => {
 });
 
 describe("linq-mock exam", () => {
-  test("exits with 0 when all passed, and says so as text or JSON", async () => {
+  test("exits with 0 when all passed, and says so as text or JSON; on stderr, what is asked", async () => {
     const url = await receiver();
     const text = await run(["exam", url, "--secret", SECRET]);
-    expect([text.code, text.stderr]).toEqual([0, ""]);
+    expect([text.code, text.stderr]).toEqual([
+      0,
+      EXAM.map(({ title }, i) => `${i + 1} of ${EXAM.length}: ${title}\n`).join(""),
+    ]);
     expect(text.stdout).toMatch(/^passed {5}Takes a webhook .* answered 200 in /);
     expect(text.stdout).toMatch(/\n\nGrade A: http:\/\/127/);
     const json = await run(["exam", url, "--json"], { LINQ_MOCK_SECRET: SECRET });
@@ -345,11 +348,22 @@ describe("linq-mock exam", () => {
     expect(stdout).toContain("-> Check the signature over the raw bytes");
   });
 
+  test("--version names that of the API, as --api-version does", async () => {
+    const url = await receiver();
+    const versions = ["--version", "--api-version"].map(async (flag) => {
+      const { stdout } = await run(["exam", url, "--json", flag, "v3"]);
+      return JSON.parse(stdout).version;
+    });
+    expect(await Promise.all(versions)).toEqual(["v3", "v3"]);
+  });
+
   test.each([
     [["nowhere"], "a receiver is an http or https URL"],
     [["http://hooks.example.com/"], "--allow-webhook-host hooks.example.com allows this one"],
     [["http://127.0.0.1:1/"], "connection refused by 127.0.0.1:1"],
     [["http://127.0.0.1:1/", "--api-version", "v9"], "there is no version v9"],
+    [["http://127.0.0.1:1/", "--version", "v9"], "there is no version v9"],
+    [["http://127.0.0.1:1/", "--version"], "argument missing"],
     [["http://nothing.invalid/", "--allow-webhook-host", "nothing.invalid"], "nothing.invalid"],
   ])("exits with 2 for %j", async (args, message) => {
     const { code, stdout, stderr } = await run(["exam", ...args]);

@@ -37,6 +37,8 @@ interface ExamOptions {
   readonly secret: string | undefined;
   readonly version: ApiVersion;
   readonly time?: ClientTime;
+  /** Told what is asked next, and its number, from 1. */
+  readonly onCheck?: (title: string, number: number) => void;
 }
 
 /**
@@ -44,7 +46,7 @@ interface ExamOptions {
  *
  * @throws NoExam when nobody listens there, or when the world has nothing to tell
  */
-export async function examine(world: World, { url, secret, version, time = realTime }: ExamOptions): Promise<Exam> {
+export async function examine(world: World, { url, secret, version, time = realTime, onCheck }: ExamOptions): Promise<Exam> {
   const webhooks = ExamWebhooks.of(world, { version, url });
   if (!webhooks)
     throw new NoExam("nothing_to_tell", "Nobody in this world has written twice in one chat, and the exam tells of that");
@@ -55,6 +57,7 @@ export async function examine(world: World, { url, secret, version, time = realT
     for (const { id, title, ask } of EXAM) {
       const [first] = outcomes;
       const isLost = first !== undefined && first.result !== "passed";
+      if (!isLost) onCheck?.(title, outcomes.length + 1);
       const finding: ExamFinding = isLost ? NOT_ASKED : await ask(receiver, webhooks);
       if (!receiver.isThere) throw new NoExam("receiver_unreachable", `Nobody takes webhooks there: ${finding.reason}`);
       outcomes.push({ id, title, ...finding, advice: finding.advice ?? null });

@@ -6,28 +6,33 @@ import { API_VERSIONS } from "../versions";
 import { reasonNotAllowed } from "../webhooks/receiver";
 import { isHttpUrl } from "../world/attachments";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
+import { EXAM } from "./checks";
 import { type Exam, examine, NoExam } from "./examine";
 
 interface ExamFlags {
   readonly secret?: string;
   readonly apiVersion: string;
+  /** The same, as some write it. */
+  readonly version?: string;
   readonly allowWebhookHost: readonly string[];
   readonly json?: boolean;
 }
 
 /** Examines a receiver with the webhooks of the shipped world, and prints its grade. Exit code 1 when it has failed something. */
-export async function takeExam(url: string, { secret, apiVersion, allowWebhookHost, json }: ExamFlags): Promise<void> {
+export async function takeExam(url: string, flags: ExamFlags): Promise<void> {
+  const { secret, allowWebhookHost, json } = flags;
+  const wanted = flags.version ?? flags.apiVersion;
   if (!isHttpUrl(url))
     throw new CommandError(`a receiver is an http or https URL, such as http://localhost:3000/hook, not ${url}`);
   const notAllowed = reasonNotAllowed(url, { webhookHosts: allowWebhookHost, reachable: false });
   if (notAllowed !== undefined) throw new CommandError(`${url} gets nothing: ${notAllowed}`);
-  const version = API_VERSIONS.find(({ name }) => name === apiVersion);
+  const version = API_VERSIONS.find(({ name }) => name === wanted);
   if (!version)
-    throw new CommandError(`there is no version ${apiVersion}; there is ${API_VERSIONS.map(({ name }) => name).join(", ")}`);
+    throw new CommandError(`there is no version ${wanted}; there is ${API_VERSIONS.map(({ name }) => name).join(", ")}`);
   const surroundings = { reachable: false, log: SILENT, versions: API_VERSIONS };
   const mock = await withWorldReader({}, (reader) => createMock({}, { ...surroundings, reader }));
   try {
-    const exam = await examine(mock.sandboxes.open(DEFAULT_SANDBOX).world, { url, secret, version });
+    const exam = await examine(mock.sandboxes.open(DEFAULT_SANDBOX).world, { url, secret, version, onCheck: tell });
     process.stdout.write(json ? `${JSON.stringify(exam, undefined, 2)}\n` : asText(exam));
     if (exam.checks.some(({ result }) => result === "failed")) process.exitCode = 1;
   } catch (error) {
@@ -35,6 +40,10 @@ export async function takeExam(url: string, { secret, apiVersion, allowWebhookHo
   } finally {
     await mock.stop(AbortSignal.abort());
   }
+}
+
+function tell(title: string, number: number): void {
+  process.stderr.write(`${number} of ${EXAM.length}: ${title}\n`);
 }
 
 function asText({ url, grade, checks }: Exam): string {

@@ -2,7 +2,7 @@ import { Random } from "../../contracts/random";
 import { parseTimestamp } from "../../contracts/timestamps";
 import type { ArmedFault } from "../world/armed-faults";
 import type { WorldEvent } from "../world/events";
-import type { Chat, FaultRule } from "../world/model";
+import type { Chat, FaultRule, Subscription } from "../world/model";
 import type { World } from "../world/world";
 
 const DRAWS = 0x1_0000_0000;
@@ -105,9 +105,20 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return at <= text.length - end.length;
 }
 
-/** `type` is what the API calls the event. */
-export function matchesEvent(rule: FaultRule, event: WorldEvent, type: string): boolean {
-  return (rule.event === undefined || rule.event === type) && matchesPeople(rule, () => peopleOfEvent(event));
+/** An event as a version of the API calls it, on its way to a subscription. */
+export interface FaultedWebhook {
+  readonly event: WorldEvent;
+  readonly type: string;
+  readonly version: string;
+  readonly subscription: Subscription;
+}
+
+export function matchesWebhook(rule: FaultRule, { event, type, version, subscription: { id, url } }: FaultedWebhook): boolean {
+  if (rule.event !== undefined && rule.event !== type) return false;
+  if (rule.version !== undefined && rule.version !== version) return false;
+  const { subscription = id } = rule;
+  if (typeof subscription === "number" ? subscription !== id : !matchesGlob(subscription, url)) return false;
+  return matchesPeople(rule, () => peopleOfEvent(event));
 }
 
 function matchesPeople({ line, participant }: FaultRule, peopleOf: () => ReadonlySet<string>): boolean {

@@ -6,7 +6,7 @@ import { sandboxClient } from "../testing/api-client";
 import { type Receiver, startReceiver } from "../testing/receiver";
 import { ANN, BEN, LINE, smallWorld } from "../testing/worlds";
 
-// Asserted here, too: A-list-order.
+// Asserted here, too: A-list-order, A-v3-timestamps, A-v3-webhook-key-order.
 
 const NOON = "2025-12-05T12:00:00.000-06:00";
 const SECRET = "s3cret";
@@ -196,6 +196,33 @@ test("a rule means events, lines and people", async () => {
     ["ben", 1],
     ["calls", 1],
   ]);
+});
+
+test("a rule means one subscription, by its id or URL, or one version, and counts what is sent there alone", async () => {
+  const other = await startReceiver();
+  const body = JSON.stringify({ url: `${other.url}?app=2`, version: "v3" });
+  await fetch(`${box.url}/__mock/subscriptions`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  await box.faults.arm({ fault: "webhook-drop", name: "by-id", subscription: 1, nth: 2 });
+  await box.faults.arm({
+    fault: "webhook-drop",
+    name: "by-url",
+    subscription: `${other.url}*`,
+    event: "message.received",
+    nth: 1,
+  });
+  await box.faults.arm({ fault: "webhook-duplicate", version: "v3", event: "message.received", nth: 3 });
+  for (const text of ["one", "two", "three"]) await hear(text);
+  const textsOfV3 = other.received.map(({ event }) => event.data.parts?.[0].value);
+  expect([heard(), textsOfV3]).toEqual([
+    ["one", "three"],
+    ["two", "three", "three"],
+  ]);
+  expect((await box.faults.list()).map(({ name, matches, hits }) => [name, matches, hits])).toEqual([
+    ["by-id", 3, 1],
+    ["by-url", 3, 1],
+    ["webhook-duplicate", 3, 1],
+  ]);
+  await other.stop();
 });
 
 test("faults add up: a webhook can come twice, late and badly signed", async () => {

@@ -1,9 +1,8 @@
 import { BAD_SIGNATURE, type WebhookFaultKind } from "../../fixtures/resolve/fault-kinds";
 import type { WebhookEffect } from "../world/delivery-log";
-import type { WorldEvent } from "../world/events";
-import type { FaultRule, Subscription } from "../world/model";
+import type { FaultRule } from "../world/model";
 import type { World } from "../world/world";
-import { describeRules, matchesEvent, milliseconds, trigger } from "./matching";
+import { describeRules, type FaultedWebhook, matchesWebhook, milliseconds, trigger } from "./matching";
 
 /** What a fault adds to the effect of those before it. `share`, from 0 up to 1, is where in a range it lies. */
 type WebhookFault = (effect: WebhookEffect, rule: FaultRule, share: number) => WebhookEffect;
@@ -19,16 +18,12 @@ const webhookFaults: Readonly<Record<WebhookFaultKind, WebhookFault>> = {
 };
 
 /** What faults do to a webhook on its way to a subscription; undefined when none does anything. */
-export function effectOnWebhook(
-  world: World,
-  event: WorldEvent,
-  type: string,
-  { secret }: Pick<Subscription, "secret">,
-): WebhookEffect | undefined {
+export function effectOnWebhook(world: World, webhook: FaultedWebhook): WebhookEffect | undefined {
+  const isSigned = webhook.subscription.secret !== null;
   const triggered = trigger(
     world,
     "webhooks",
-    (rule) => matchesEvent(rule, event, type) && (secret !== null || rule.fault !== BAD_SIGNATURE),
+    (rule) => matchesWebhook(rule, webhook) && (isSigned || rule.fault !== BAD_SIGNATURE),
   );
   if (triggered.length === 0) return undefined;
   return triggered.reduce<WebhookEffect>(

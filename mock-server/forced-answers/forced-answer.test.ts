@@ -236,7 +236,7 @@ test("a form may be sent, with its files", async () => {
     .attach("message[attachments][]", Buffer.from("hello"), "a.txt");
   expect(response.status).toBe(413);
   const [{ request }] = (await supertest(app).get("/__mock/requests?limit=1")).body.requests;
-  expect(request.body.files).toEqual([{ filename: "a.txt", mime_type: "text/plain", bytes: 5 }]);
+  expect(request.files).toEqual([{ filename: "a.txt", mime_type: "text/plain", bytes: 5 }]);
 });
 
 test.each([
@@ -471,3 +471,17 @@ test("an answer of V3 is forced by the header, and its trace is that of the call
     error: { status: 400, code: 1003, message: expect.stringContaining("code=418") },
   });
 });
+
+const guide = readFileSync("docs/forced-answers.md", "utf8");
+const [, exampleUrl = ""] = /curl -i http:\/\/localhost:4010(\S+)/.exec(guide) ?? [];
+
+test.each([...guide.matchAll(/`Prefer: ([^`]+)`|-H 'Prefer: ([^']+)'/g)].map(([, listed, first]) => listed ?? first ?? ""))(
+  "the guide's %s is answered at the guide's URL",
+  async (preferred) => {
+    const { status, headers } = await supertest(app)
+      .get(exampleUrl)
+      .set({ ...TOKEN, Prefer: preferred });
+    const wanted = /code=(\d+)/.exec(preferred)?.[1] ?? "200";
+    expect([String(status), headers["preference-applied"]]).toEqual([wanted, preferred.replace("; seed", ", seed")]);
+  },
+);

@@ -4,6 +4,7 @@ import { TOKEN_HEADER } from "../../contracts/client/address";
 import { NO_ID } from "../../contracts/client/guard";
 import { CONTACT_FIELDS } from "../../contracts/contacts";
 import { isTooDeep } from "../../contracts/exchange";
+import { NO_BODY } from "../../contracts/har/har-entry";
 import { redactHeader } from "../../contracts/redact/headers";
 import { looksLike } from "../../contracts/redact/patterns";
 import { Redactor } from "../../contracts/redact/redactor";
@@ -126,6 +127,7 @@ export class ExchangeRedactor {
   /** `json` is undefined where the body is none. */
   #content(body: Buffer, headers: readonly Header[], json: unknown): RedactedBody {
     const mimeType = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? UNKNOWN_TYPE;
+    if (body.length === 0) return { mimeType, text: "", comment: NO_BODY };
     if (FORM.test(mimeType)) return { mimeType, text: "", comment: "The content of forms is not recorded." };
     if (!isUtf8(body)) return { mimeType, text: "", comment: "What is no text is not recorded." };
     const text = json === undefined ? this.#redactor.sentence(body.toString("utf8")) : writeJson(this.#redactor.json(json));

@@ -2,7 +2,7 @@ import { findChatPath } from "../../contracts/operations";
 import { apiClient } from "../testing/api-client";
 import { ANN, LINE, smallWorld } from "../testing/worlds";
 
-// Asserted here, too: A-find-missing, A-repeated-parameter, A-find-match, A-body-limit, A-create-existing, A-delivery, A-head,
+// Asserted here, too: A-form-urlencoded, A-find-missing, A-repeated-parameter, A-find-match, A-body-limit, A-create-existing, A-delivery, A-head,
 // A-read-event, A-forwarding-missing, A-forwarding-number, A-404-others, A-method-unknown.
 
 const JSON_TYPE = { "Content-Type": "application/json" };

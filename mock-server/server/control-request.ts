@@ -11,6 +11,7 @@ import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
+import { contentOf } from "../control/yaml-body";
 import type { StoredFile } from "../world/attachments";
 import type { PublicIds, RecordKind } from "../world/public-ids";
 import { isSingleQuoted } from "./body";
@@ -32,7 +33,8 @@ function bodyUnread(req: Request): ControlRefusal {
   const { "content-type": type } = req.headers;
   if (isBodyMissing(req)) return refusal(422, "invalid", "The request has no body", { hint: SEND_AS });
   const reason = type === undefined ? "its Content-Type is missing" : `its Content-Type is ${type}`;
-  return refusal(422, "invalid", `The request body cannot be read: ${reason}`, { hint: SEND_AS });
+  const hint = [wordsHint(req) ?? [], SEND_AS].flat().join(" ");
+  return refusal(422, "invalid", `The request body cannot be read: ${reason}`, { hint });
 }
 
 function isBodyMissing({ headers }: Request): boolean {
@@ -230,26 +232,32 @@ export function parseControlBody(req: Request, res: Response, next: NextFunction
   const isYaml = Boolean(req.is(YAML_TYPES));
   const parse = isYaml ? readText : parseJson;
   parse(req, res, (error?: unknown) => {
-    if (error !== undefined) return refuse(res, error, isYaml ? YAML_LIMIT : BODY_LIMIT);
+    if (error !== undefined) return refuse(res, error, { limit: isYaml ? YAML_LIMIT : BODY_LIMIT, hint: wordsHint(req) });
     if (!isYaml) return next();
     parseYamlBody(req).then(
       () => next(),
-      (error: unknown) => refuse(res, error, YAML_LIMIT),
+      (error: unknown) => refuse(res, error, { limit: YAML_LIMIT, hint: wordsHint(req) }),
     );
   });
 }
 
 async function parseYamlBody(req: Request): Promise<void> {
   const { parseYaml } = await import("../../fixtures/load/parse-yaml");
-  req.body = parseYaml("the document", String(req.body)).content;
+  req.body = contentOf(parseYaml("the document", String(req.body)));
 }
 
-function refuse(res: Response, error: unknown, limit: string): void {
+/** What is taken in words elsewhere. */
+function wordsHint({ path }: Request): string | undefined {
+  if (!path.startsWith("/faults")) return undefined;
+  return 'A rule is JSON here, {"fault": "latency", "ms": 3000}; in words, latency ms=3000, it is for --fault.';
+}
+
+function refuse(res: Response, error: unknown, { limit, hint: ofWords }: { limit: string; hint: string | undefined }): void {
   const { type, message, body = "" } = error as { type?: string; message: string; body?: string };
   if (type === "entity.too.large")
     return sendControlError(res, 413, { code: "too_large", message: `The request body is over the limit of ${limit}` });
   const [reason] = error instanceof FixtureError ? error.problems.map(inWords) : message.split("\n");
-  const hint = isSingleQuoted(error, body) ? edgeHints.jsonSingleQuoted : undefined;
+  const hint = isSingleQuoted(error, body) ? edgeHints.jsonSingleQuoted : ofWords;
   sendControlError(res, 400, { code: "unreadable", message: `The request body cannot be read: ${reason}`, hint });
 }
 

@@ -8,7 +8,7 @@ import { ANN, LINE, STRANGER } from "../testing/worlds";
 // Asserted here, too: A-list-required, A-error-wording, A-repeated-parameter, A-number-invalid, A-page-invalid,
 // A-page-past-end, A-create-status, A-create-numbers, A-create-name, A-text-blank, A-content-type, A-body-limit,
 // A-find-missing, A-mixed-parameter, A-id-shape, A-404-others, A-contact-status, A-update-invalid, A-update-owner,
-// A-forwarding-missing, A-create-self, A-body-wrapped, A-webhook-events.
+// A-forwarding-missing, A-create-self, A-body-wrapped, A-webhook-events, A-idempotency-scope, A-line-unknown, A-webhook-update, A-form-urlencoded.
 
 const api = apiClient({ fixtures: fullWorld, clock: "2025-12-05T14:40:00-06:00" });
 const UNNAMED = { first_name: "", last_name: "", email: "", phone_number: "" };

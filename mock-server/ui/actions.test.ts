@@ -126,6 +126,9 @@ describeInBrowser("what can be done in the inbox", () => {
     await press("New chat");
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("From").fill("stranger@example.com");
+    await dialog.getByLabel("Others in the chat").fill("Rosa Delgado, Nobody");
+    await press("Send", dialog);
+    await dialog.getByText("\u2068Nobody\u2069 is neither a phone number nor an e-mail address").waitFor();
     await dialog.getByLabel("Others in the chat").fill("Rosa Delgado, +12055550145");
     await press("Send", dialog);
     await page.getByRole("log").getByText("Is this still available?").waitFor();
@@ -179,6 +182,18 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.locator(".clock", { hasText: "paused" }).waitFor({ state: "detached" });
     await box.reset();
     await page.getByRole("log").getByText("The clock moved by 1 h").waitFor({ state: "detached" });
+
+    await box.simulate.message({ chat: 46, text: "Later by the clock" });
+    await box.clock.freeze("2026-02-01T00:00:00Z");
+    await box.simulate.message({ chat: 46, text: "Earlier by the clock" });
+    const last = page.getByRole("log").getByText("Earlier by the clock");
+    await last.waitFor();
+    const bubbles = page.locator(".message .bubble");
+    const live = await bubbles.allInnerTexts();
+    expect(live.slice(-2)).toEqual(["Earlier by the clock", "Later by the clock"]);
+    await page.reload();
+    await last.waitFor();
+    expect(await bubbles.allInnerTexts()).toEqual(live);
   });
 
   test("the clock says what is due, when it is opened and as that changes", async () => {

@@ -7,6 +7,7 @@ import { Dialog, Field, openDialog } from "./dialog";
 import { titleOf } from "./sentences";
 import { chatFilter, chatsInOrder, chatTotal, findChats, hasMoreChats, lines, readMoreChats } from "./store";
 import { Windowed } from "./windowed";
+import { isolated } from "./wording";
 
 /** The left pane: lines, search, and the conversations. */
 export function Conversations() {
@@ -133,7 +134,12 @@ function NewChat() {
       ...(others.length > 0 && { participants: others }),
     };
     return act(async () => {
-      const { chat } = await call("post", "/simulate/message", { body });
+      const { chat } = await call("post", "/simulate/message", { body }).catch((error) => {
+        error.message = error.message.replace(/^participants\[(\d+)\]/, (_: string, i: string) =>
+          isolated(others[Number(i)] ?? ""),
+        );
+        throw error;
+      });
       go({ pane: "chats", chat: Number(chat["id"]), message: undefined });
     });
   };

@@ -116,7 +116,7 @@ export function Field({ label, name, hint, value, type, required = false }: Fiel
       <input
         name={name}
         inputMode={type === "number" ? "numeric" : undefined}
-        value={value}
+        defaultValue={value}
         required={required}
         aria-invalid={trouble.value?.field === name}
         aria-describedby={`trouble-${name}`}

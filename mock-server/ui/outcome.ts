@@ -74,8 +74,9 @@ export function answerAwaited(sinceMs: number): string {
 
 /** How a rule went, and what is left of it. */
 export function faultOutcome({ hits, matches, left, spent }: Fault): string {
-  const times = hits === 1 ? "once" : `${hits} times`;
-  const went = matches === 0 ? "has not acted yet" : `acted ${hits === matches ? times : `${hits} of ${matches} times`}`;
+  const times = ["0 times", "once", "twice"][hits] ?? `${hits} times`;
+  const went =
+    matches === 0 ? "has not acted yet" : `acted ${hits === matches || spent ? times : `${hits} of ${matches} times`}`;
   if (spent) return `${went}, spent`;
   return left === null ? went : `${went}, ${left} left`;
 }

@@ -57,6 +57,7 @@ describeInBrowser("the inbox keeps going", () => {
     first.child.kill("SIGKILL");
     const killedAt = performance.now();
     await page.getByText("The mock has stopped").waitFor();
+    await page.locator(".bar").getByText("disconnected").waitFor();
     expect(performance.now() - killedAt).toBeLessThan(2000);
 
     await page.getByLabel("Message", { exact: true }).fill("To nobody");

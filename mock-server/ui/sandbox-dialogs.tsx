@@ -56,7 +56,8 @@ export function SandboxDialogs() {
           <Field label="Name of the copy" name="as" hint={NAME_HINT} />
           {message !== undefined && (
             <label class="inline">
-              <input type="checkbox" name="at" checked={name === "fork-here"} /> As the world was just after message {message}
+              <input type="checkbox" name="at" defaultChecked={name === "fork-here"} /> As the world was just after message{" "}
+              {message}
             </label>
           )}
         </Dialog>

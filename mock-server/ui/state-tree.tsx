@@ -32,7 +32,7 @@ async function readState(): Promise<void> {
   }
 }
 
-const readSoon = soon(READ_AFTER_MS, async () => void (await act(readState)));
+const readSoon = soon(READ_AFTER_MS, readState);
 
 /** The world as a tree, and what differs from the seed. */
 export function StateTab() {
@@ -43,7 +43,7 @@ export function StateTab() {
     if (isMany || (shown && !isOld)) return;
     if (shown)
       readSoon(); // again, when what was read is old by then
-    else void act(readState);
+    else void readState();
   }, [shown, changeCount.value, isMany]);
   if (!shown) {
     return (

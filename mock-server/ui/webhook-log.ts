@@ -70,7 +70,7 @@ async function readMissing(events: readonly WebhookEvent[]): Promise<void> {
 /** The event whose address the page has. */
 export const openEvent = computed(() => {
   const { tab, item } = place.value;
-  return tab === "webhooks" && item !== undefined ? Number(item) : undefined;
+  return tab === "webhooks" && item !== undefined && /^\d+$/.test(item) ? Number(item) : undefined;
 });
 
 effect(() => {

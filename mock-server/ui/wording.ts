@@ -28,7 +28,7 @@ const SAID_HERE: readonly (readonly [RegExp, string])[] = [
   [/Update subscription (\d+) with active: true;/g, "Let subscription $1 go on, above;"],
   [/ \(active: false\)/g, ""],
   [/^(from|with|participants?(\[\d+\])?) (?=is |must |can )/, "That "],
-  [/^(name|as) must match pattern .*$/, "A name has letters, digits, _ and -, up to 64."],
+  [/^(name|as) must match \^\S+/, "A name has letters, digits, _ and -, up to 64."],
   [/^(url|text) (?=is |must )/, "The $1 "],
 ];
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+(Z|[+-]\d\d:\d\d)/g;

@@ -114,6 +114,7 @@ test("a title of several names keeps how each is written to itself", () => {
 test.each<[string, Partial<Fault>]>([
   ["has not acted yet, 1 left", { left: 1 }],
   ["acted once, spent", { left: 0, spent: true, matches: 1, hits: 1 }],
+  ["acted twice, spent", { left: 0, spent: true, matches: 6, hits: 2 }],
   ["acted 4 times", { matches: 4, hits: 4 }],
   ["acted 7 of 9 times", { matches: 9, hits: 7 }],
 ])("a fault %s", (words, fields) => {
@@ -188,7 +189,7 @@ test.each([
   ["answered 500. It is tried again at 2026-03-01T06:00:10.000-06:00.", "answered 500. It is tried again at 12:00:10."],
   ["participant is neither a phone number nor an e-mail address. ", "That is neither a phone number nor an e-mail address. "],
   ["participants[1] can be several people", "That can be several people"],
-  ['as must match pattern "^[A-Za-z0-9_-]{1,64}$". ', "A name has letters, digits, _ and -, up to 64."],
+  ["as must match ^[A-Za-z0-9_-]{1,64}$. ", "A name has letters, digits, _ and -, up to 64. "],
   [
     "Nobody is subscribed. Subscribe through the API, or start the mock with --webhook <url>.",
     "Nobody is subscribed. Subscribe through the API, or here: Subscribe a receiver.",

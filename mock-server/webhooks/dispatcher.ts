@@ -135,7 +135,8 @@ export class Dispatcher {
   }
 
   #enqueueAsFaultsSay(subscription: Subscription, built: BuiltEvent, { event, secret }: Faulted): void {
-    const effect = this.#world.faults.isEmpty ? undefined : effectOnWebhook(this.#world, event, built.eventType, { secret });
+    const webhook = { event, type: built.eventType, version: built.version, subscription: { ...subscription, secret } };
+    const effect = this.#world.faults.isEmpty ? undefined : effectOnWebhook(this.#world, webhook);
     if (!effect) this.#enqueue(subscription, built);
     else if (effect.copies === 0) this.#lose(subscription, { ...built, effect });
     else for (let copy = 0; copy < effect.copies; copy += 1) this.#enqueue(subscription, { ...built, effect });

@@ -15,7 +15,7 @@ export interface Call {
   readonly endedAt: number;
   readonly type: string;
   readonly forwardedFrom: Identifier | null;
-  readonly answeredBy: string;
+  readonly answeredBy: string | null;
   readonly voicemail: boolean;
   readonly recording: Recording | null;
 }

@@ -57,17 +57,19 @@ export function endCall(world: World, { phoneNumber }: Line, other: Identifier, 
   const endedAt = world.clock.now();
   const [from, to] = direction === "inbound" ? [other, phoneNumber] : [phoneNumber, other];
   const id = world.nextCallId();
+  const { status = "completed" } = fields;
+  const isMissed = status !== "completed" && durationMs === 0;
   const call: Call = {
     id,
     from,
     to,
-    status: fields.status ?? "completed",
+    status,
     direction,
     startedAt: endedAt - durationMs,
     endedAt,
     type: fields.type ?? "normal",
     forwardedFrom: fields.forwardedFrom ?? null,
-    answeredBy: fields.answeredBy ?? to,
+    answeredBy: fields.answeredBy ?? (isMissed ? null : to),
     voicemail,
     recording: recording
       ? { id: id + RECORDING_IDS, duration: durationMs / 1000, transcription: "", summary: "", ...recording }

@@ -53,7 +53,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-number-area": "A North American number whose area code begins with 0 or 1 is no number.",
   "A-number-display": "A number outside North America is shown in its international format, and an e-mail address as it is.",
   "A-contact-match": "A contact names a participant by its number or its e-mail address; when several do, the one with the lowest id.",
-  "A-email-case": "E-mail addresses are compared without regard to case.",
+  "A-email-case": "E-mail addresses are compared without regard to case, and a participant's is shown in lower case.",
   "A-list-email": "List Chats accepts a participant's e-mail address as `phone_number` too.",
   "A-list-unknown": "List Chats with a number that no chat involves answers 200 with an empty list.",
   "A-method-unknown": "A known path with a method it does not have answers 404, like an unknown route; OPTIONS answers 204 and names the methods in `Allow`.",

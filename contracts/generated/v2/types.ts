@@ -1572,7 +1572,7 @@ export interface components {
             call_type: string;
             forwarded_from: string | null;
             /** @description A number; in the example that of `to`. */
-            answered_by: string;
+            answered_by: string | null;
             voicemail: boolean;
             has_recording: boolean;
             recording_data: components["schemas"]["CallRecording"] | null;

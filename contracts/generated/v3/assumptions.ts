@@ -21,7 +21,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-content-type": "A body of another Content-Type than JSON is 400/1003; an empty body, or none, stands for an object without fields.",
   "A-v3-body-limit": "A body of JSON may have 8 MiB, which is more than 100 parts of the longest texts take; above that 413/5001, also where no 413 is listed, in words of the mock's own.",
   "A-v3-own-line": "`to` with the line that sends is 400/1005.",
-  "A-v3-duplicate-handles": "Who is named twice in `to` counts once.",
+  "A-v3-duplicate-handles": "Who is named twice in `to` counts once. The case of an e-mail address does not count, and it is shown in lower case.",
   "A-v3-continuation-text": "An empty `continuation_message.text` is 400/1005, as is one of more than 10,000 characters.",
   "A-v3-linked-file": "The type of a file by its URL is that of the extension; without one it is unknown and taken for acceptable, as the vendor downloads the file and the mock does not. Its size_bytes is 0. One of a type that V3 does not send is refused.",
   "A-v3-card-without-url": "An app card that was sent without a url, which the docs allow, has the empty `data:,` in answers and events, which always have one.",
@@ -85,7 +85,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-available-number": "`to` chooses the line that POST /v3/messages would; without, the first line that is not excluded.",
   "A-v3-error-messages": "Where no wire text of an error is documented, its message is the title of its page.",
   "A-v3-extra-fields": "Answers and events have no fields beyond those listed.",
-  "A-v3-unlisted-status": "An operation answers with none but the listed statuses."
+  "A-v3-unlisted-status": "An operation answers with none but the listed statuses; here, a body that is too large has 413 everywhere (A-v3-body-limit)."
 };
 
 /** Those that are probably stricter than the vendor. */

@@ -14,9 +14,9 @@ import {
 } from "../report";
 import { adviceFor, reasonIn } from "./advice";
 import { type AnswerCounts, countAnswers, type ServerError, serverErrorsIn } from "./answers";
+import { commandsFor } from "./commands";
 import { curl, effectOf } from "./curl";
 import { cutLists } from "./cut-lists";
-import { earlierOf } from "./earlier";
 import { evidenceOf, type JsonEvidence, shownValue } from "./evidence";
 import { type Redaction, type RedactionOptions, redactionFor } from "./redaction";
 
@@ -184,7 +184,6 @@ function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redacti
   const name = shown.text(title);
   const exchanges = verdict === "pass" ? [] : outcome.exchanges;
   const last = exchanges.at(-1);
-  const { earlier, alike } = earlierOf({ ...outcome, exchanges }, report);
   return {
     ...{ id: shown.text(id), check, law: law ?? null, name: law === undefined ? name : `law ${law}: ${name}` },
     ...{ place: place === undefined ? null : shown.text(place), cause: shown.text(cause), harm },
@@ -196,10 +195,7 @@ function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redacti
       ...exchangeOf(exchange, shown),
       ...(exchange === last && bodiesOf(exchange, evidence?.pointer ?? "", shown)),
     })),
-    curl: last ? curl(last, report, shown, { isHead: isAboutHead(outcome) }) : null,
-    curl_effect: last ? (effectIn(outcome, last, report, alike) ?? null) : null,
-    curl_before: earlier ? curl(earlier, report, shown) : null,
-    curl_before_effect: earlier ? (effectOf(earlier, report) ?? null) : null,
+    ...commandsFor({ ...outcome, exchanges }, report, shown),
     advice: adviceFor(outcome, report) ?? null,
     fingerprint: outcome.fingerprint === undefined ? null : shown.text(outcome.fingerprint),
     known: outcome.known ? knownOf(outcome.known, shown) : null,
@@ -213,24 +209,6 @@ function contradictedOf({ explainedBy = [] }: CheckOutcome, { outcomes, assumpti
       assumptions.some((assumption) => assumption.id === id && assumption.outcome === "contradicted") ||
       outcomes.some((outcome) => outcome.verdict === "contradicted" && outcome.assumptions.includes(id)),
   );
-}
-
-/** What asking again changes, and what to look at where the answer alone does not tell. */
-function effectIn(
-  outcome: CheckOutcome,
-  last: RecordedExchange<AnyOperationId>,
-  report: ContractReport,
-  alike: string | undefined,
-) {
-  const isDelivered = outcome.isOfDeliveries && last.request.method !== "GET";
-  const hint = isDelivered ? "what is delivered to a subscription then shows it, and not the answer" : alike;
-  const parts = [effectOf(last, report), hint].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : parts.join("; ");
-}
-
-/** Whether the status and the headers of an answer show it. */
-function isAboutHead({ evidence }: CheckOutcome): boolean {
-  return evidence?.pointer === "status" || evidence?.what === "status" || evidence?.what === "content-type";
 }
 
 function exchangeOf({ request, response, token, ms }: RecordedExchange<AnyOperationId>, shown: Redaction): JsonExchange {

@@ -1,3 +1,5 @@
+import { jsonReport } from "./json";
+import { ASKED, renderTerminal } from "./terminal";
 import { aBrokenReport } from "./testing/a-broken-report";
 import { aReport } from "./testing/a-report";
 import { anExchange } from "./testing/an-exchange";
@@ -5,6 +7,15 @@ import { anOutcome, aShape } from "./testing/an-outcome";
 import { render } from "./testing/render";
 
 /* What goes on a screen, and how much of it. */
+
+test("the first line says what a run asks, but of a recording, which may be of both versions", () => {
+  const of = (target: string) =>
+    renderTerminal(jsonReport(aReport({ target }), { strict: false, showValues: false }), { color: false });
+  expect(of("https://api.linqapp.com")).toMatch(
+    /^V2 alone is asked; V3 is checked by --har, linq-mock proxy and the matcher\.\nEvery/,
+  );
+  expect(of("")).toMatch(/^Everything that was asked holds\.\na recording/);
+});
 
 test("the answer is first, then what is wrong and what to do, and last a summary", () => {
   expect(
@@ -106,7 +117,7 @@ test("there is color only when it is asked for", () => {
       .split(start)
       .map((part, i) => (i === 0 ? part : part.replace(/^\d+m/, "")))
       .join(""),
-  ).toBe(render(aBrokenReport()));
+  ).toBe(`${ASKED}\n${render(aBrokenReport())}`);
 });
 
 test("lines fit the width, and commands stay whole", () => {

@@ -26,7 +26,10 @@ const TONES = { 0: "pass", 1: "fail", 2: "inconclusive" } as const;
 const ADVICE_ON_GRAVE =
   "No document promises it, and programs may rely on it all the same: ask again with the command, then whoever runs the server.";
 
-/** A report as text: the answer first, then what is wrong and what to do, and a summary. */
+/** What a run asks. */
+export const ASKED = "V2 alone is asked; V3 is checked by --har, linq-mock proxy and the matcher.";
+
+/** A report as text: what was asked, the answer, then what is wrong and what to do, and a summary. */
 export function renderTerminal(
   report: JsonReport,
   { color, width = WIDTH, lines = MOST_LINES, file }: TerminalOptions,
@@ -49,9 +52,12 @@ function top(report: JsonReport, { paint, wrap, cut }: Screen): string {
     ...(values === "shown" ? ["private values are shown"] : []),
   ];
   const errors = serverErrors(report).map((text) => paint("fail", cut(text)));
-  return [paint("bold", paint(TONES[exit_code], wrap(headline(report), 0))), paint("dim", facts.join(", ")), ...errors].join(
-    "\n",
-  );
+  return [
+    ...(report.target === null ? [] : [paint("dim", wrap(ASKED, 0))]), // a recording may be of both versions
+    paint("bold", paint(TONES[exit_code], wrap(headline(report), 0))),
+    paint("dim", facts.join(", ")),
+    ...errors,
+  ].join("\n");
 }
 
 /** Each request that the server has failed at, and whether it does so still: those first with which nothing is wrong themselves. */

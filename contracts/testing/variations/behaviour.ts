@@ -1,7 +1,7 @@
 import type { OperationId } from "../../generated/v2/operations";
 import { readPages } from "../../suite/api";
 import { MARK } from "../../suite/cleanup/created";
-import type { Answer, MutantContext } from "../mutants/mutant";
+import type { Answer, ApiRequest, MutantContext } from "../mutants/mutant";
 import { body, eachField, eachObject, type Variation } from "./variation";
 
 /** The refusals of operations that are documented with their bodies. */
@@ -104,6 +104,18 @@ const refusals: readonly Variation[] = [
     },
   },
 ];
+
+/** Gives an update that names nobody the name that its contact has. */
+async function judgedAsAWhole(
+  { path, body: { contact } }: ApiRequest<{ contact?: Record<string, unknown> }>,
+  { healthy }: MutantContext,
+): Promise<void> {
+  const identity = ["first_name", "last_name", "email", "phone_number"];
+  if (!contact || identity.some((field) => field in contact)) return;
+  const { response } = await healthy.request("GET", path);
+  if (response.status === 200)
+    contact["first_name"] = (response.body as { data: { first_name: string | null } }).data.first_name;
+}
 
 type ListBody = { readonly data: readonly unknown[] } | { readonly contacts: readonly unknown[] };
 
@@ -270,6 +282,11 @@ const sending: readonly Variation[] = [
               },
             },
     },
+  },
+  {
+    name: "an update of a contact is judged by what the contact would be",
+    contradicts: [],
+    request: { updateContact: judgedAsAWhole, patchContact: judgedAsAWhole },
   },
   {
     name: "a message is delivered as soon as it is sent",

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TargetError, TokenRefused } from "../../../contracts/client/errors";
@@ -7,7 +7,7 @@ import { applyBaseline, readBaseline } from "../../../contracts/suite/baseline";
 import { sweep } from "../../../contracts/suite/cleanup/sweep";
 import { compareWithMock } from "../../../contracts/suite/compare";
 import type { ContractOptions } from "../../../contracts/suite/options";
-import type { ContractReport, Difference } from "../../../contracts/suite/report";
+import type { ContractReport, Difference, KnownDeviation } from "../../../contracts/suite/report";
 import { factsOf } from "../../../contracts/suite/reports/facts";
 import { jsonReport } from "../../../contracts/suite/reports/json";
 import { renderTerminal } from "../../../contracts/suite/reports/terminal";
@@ -20,7 +20,7 @@ import { ProgressLine } from "../progress-line";
 import type { ContractFlags } from "./command";
 import { describePlan, optionsOf, requireSensible } from "./plan";
 import { explainRefusedToken } from "./refused-token";
-import { contractLines, openReports, requireWritable } from "./reports";
+import { contractLines, type OpenReports, openReports, requireWritable, writeWhole } from "./reports";
 
 const DAY = "yyyy-mm-dd".length;
 
@@ -33,16 +33,26 @@ export async function askContract(flags: ContractFlags): Promise<void> {
 }
 
 async function judge(flags: ContractFlags): Promise<void> {
-  const { strict = false, showValues = false, baseline: file, facts, target, har } = flags;
+  const { baseline: file, facts } = flags;
   const baseline = file === undefined ? [] : readBaseline(readText(file), file);
   const reports = openReports(flags.report);
   if (facts !== undefined) requireWritable(facts);
+  try {
+    await reportTo(reports, baseline, flags);
+  } catch (error) {
+    if (reports.noneWritten !== undefined) process.stderr.write(`${reports.noneWritten}\n`);
+    throw error;
+  }
+}
+
+async function reportTo(reports: OpenReports, baseline: readonly KnownDeviation[], flags: ContractFlags): Promise<void> {
+  const { strict = false, showValues = false, facts, target, har } = flags;
   const token = target === undefined ? "" : await readToken(flags);
   const recording = har === undefined ? undefined : reportOfHar(readText(har), har);
   const report = recording ?? (await run(flags, token));
   if (facts !== undefined) {
     const settled = factsOf(recording ? asRun(recording, har ?? "") : report, { token });
-    writeFileSync(facts, `${JSON.stringify(settled, null, 2)}\n`);
+    writeWhole(facts, `${JSON.stringify(settled, null, 2)}\n`);
   }
   const judged = { ...report, outcomes: applyBaseline(report.outcomes, baseline, report.startedAt.slice(0, DAY)) };
   const shown = jsonReport(judged, { token, strict, showValues });

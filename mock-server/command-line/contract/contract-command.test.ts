@@ -63,7 +63,7 @@ function breakChats(): void {
 
 test("without a target, a mock of its own is asked everything", async () => {
   const { stdout, code } = await contract([], {});
-  expect(stdout).toMatch(/^Everything that was asked holds\.\na mock of its own/);
+  expect(stdout).toMatch(/^V2 alone is asked; .*\nEverything that was asked holds\.\na mock of its own/);
   expect(code).toBe(0);
 });
 
@@ -110,6 +110,16 @@ test("a report may go to stdout; people then read on stderr", async () => {
   const { stdout, stderr } = await ask(["--report", "json=-"]);
   expect(JSON.parse(stdout)).toMatchObject({ linq_mock_contract: 2 });
   expect(stderr).toMatch(/law 9/);
+});
+
+test("a run that cannot be judged writes no report, and says so and what is there of an earlier one", async () => {
+  const [old, fresh] = [join(folder, "old.json"), join(folder, "new.xml")];
+  writeFileSync(old, "of yesterday");
+  const args = ["--report", `json=${old}`, "--report", `junit=${fresh}`];
+  const { stderr, code } = await contract(["--target", "http://127.0.0.1:9", ...args]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^No report was written; of an earlier run is \S+old\.json\.\nlinq-mock: /m);
+  expect([readFileSync(old, "utf8"), existsSync(fresh)]).toEqual(["of yesterday", false]);
 });
 
 test("what was found out about what is assumed is written down, to be passed on", async () => {

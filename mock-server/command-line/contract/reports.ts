@@ -1,20 +1,23 @@
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { renderers } from "../../../contracts/suite/reports/index";
 import type { JsonReport } from "../../../contracts/suite/reports/json";
 import { messageOf } from "../../../contracts/wording";
 import { CommandError } from "../input";
 
-interface OpenReports {
+export interface OpenReports {
   /** Whether one of them goes to stdout, so that nothing else may. */
   readonly useStdout: boolean;
   /** One that holds all of the report; undefined when none does. */
   readonly file: string | undefined;
   write(report: JsonReport, contractLines: readonly string[]): void;
+  /** What there is of reports when a run has made none, as a sentence; undefined when none was asked for. */
+  readonly noneWritten: string | undefined;
 }
 
 /**
- * Where reports go. The files are opened before anything is asked, so that no run is lost to a folder that is not there. `-` is stdout.
+ * Where reports go. Whether they can is looked at before anything is asked, so that no run is lost to a folder that is not there; they are written at
+ * the end. `-` is stdout.
  *
  * @throws CommandError when one cannot be written
  */
@@ -31,19 +34,45 @@ export function openReports(reports: readonly string[]): OpenReports {
       for (const { format, file } of files) {
         const rendered = renderers[format](report, contractLines);
         if (file === "-") process.stdout.write(rendered);
-        else writeFileSync(file, rendered);
+        else writeWhole(file, rendered);
       }
     },
+    noneWritten: sayNoneWritten(files.map(({ file }) => file)),
   };
+}
+
+function sayNoneWritten(files: readonly string[]): string | undefined {
+  if (files.length === 0) return undefined;
+  const earlier = files.filter((file) => file !== "-" && isFile(file));
+  const old = earlier.length > 0 ? `; of an earlier run ${earlier.length === 1 ? "is" : "are"} ${earlier.join(", ")}` : "";
+  return `No report was written${old}.`;
 }
 
 /** @throws CommandError when it cannot be written */
 export function requireWritable(file: string): void {
   try {
-    closeSync(openSync(file, "a"));
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error("it is a folder");
+    accessSync(existsSync(file) ? file : dirname(file), constants.W_OK);
   } catch (error) {
     throw new CommandError(`the report ${file} cannot be written: ${messageOf(error)}`);
   }
+}
+
+/** Nobody finds half of a file, nor an empty one. A pipe or a device is written to as it is. */
+export function writeWhole(file: string, text: string): void {
+  if (existsSync(file) && !isFile(file)) return writeFileSync(file, text);
+  const unfinished = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(unfinished, text);
+    renameSync(unfinished, file);
+  } catch {
+    rmSync(unfinished, { force: true });
+    writeFileSync(file, text); // in a folder that takes no new files
+  }
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 const CONTRACT = "contracts/linq-v2.openapi.yaml";

@@ -996,6 +996,9 @@ export interface components {
         Problem: {
             pointer: string;
             message: string;
+            /** @description Of what was sent as YAML. */
+            line?: number;
+            column?: number;
         };
         PlacedProblem: {
             /** @enum {string} */
@@ -1065,8 +1068,10 @@ export interface components {
             /** @description Age of the process. */
             uptime_ms: number;
             sandboxes: number;
-            /** @description What the mock was started with. */
+            /** @description What the mock was started with, whatever has happened since. */
             fixtures: components["schemas"]["Counts"];
+            /** @description What there is in the sandbox now. */
+            world: components["schemas"]["Counts"];
             /** @description Webhook deliveries that a reset, a restore or the end of a sandbox cut off. */
             deliveries_dropped: number;
             /** @description What is kept of all sandboxes, in bytes, against `--max-memory`; and how much of it had to go, the oldest first. */
@@ -1324,11 +1329,14 @@ export interface components {
             direction?: "inbound" | "outbound";
             /** @description Seconds; the call has ended now. Default: 60. */
             duration_s?: number;
-            /** @description Default: completed. */
-            status?: string;
+            /**
+             * @description Default: completed, which is the only one that is documented.
+             * @enum {string}
+             */
+            status?: "completed" | "missed" | "declined" | "no_answer" | "busy" | "failed" | "canceled";
             /** @description Default: normal. */
             call_type?: string;
-            /** @description Default: the number that was called. */
+            /** @description Default: the number that was called; of a call without duration that is not completed, nobody: null. */
             answered_by?: string;
             /** @description Default: false. */
             voicemail?: boolean;
@@ -1726,7 +1734,8 @@ export interface components {
             /** Format: date-time */
             ended_at: string;
             forwarded_from: string | null;
-            answered_by: string;
+            /** @description Null where nobody did. */
+            answered_by: string | null;
             recording: {
                 id: number;
                 url: string;

@@ -4,7 +4,7 @@ import { type Answer, apiClient } from "../../testing/api-client";
 import { bodyFields, replaced } from "../../testing/bad-requests";
 import { fullWorld, goodRequests } from "../../testing/good-requests";
 
-// Asserted here, too: A-create-form, A-create-name, A-create-status, A-error-wording, A-update-owner, A-update-invalid,
+// Asserted here, too: A-form-urlencoded, A-idempotency-scope, A-create-form, A-create-name, A-create-status, A-error-wording, A-update-owner, A-update-invalid,
 // A-body-wrapped.
 
 /* Whatever a client sends that is not read is refused, or named in a hint. */

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { assuming, expectSame } from "../../expect";
+import { assuming, Broken, expectSame, inWords } from "../../expect";
 import type { Law } from "../../law";
 import { type Endpoint, type ReceivedDelivery, subscribed } from "../../receiver";
 
@@ -50,9 +50,32 @@ function delivered(endpoint: Endpoint, contact: number): Promise<ReceivedDeliver
 }
 
 function expectSigned({ headers, raw }: ReceivedDelivery, secret: string, reason?: string): void {
-  expectSame(headers[HEADER] ?? null, signatureOf(raw, secret), "the signature of a delivery", reason);
+  const mac = macOf(raw, secret);
+  const what = "the signature of a delivery";
+  const [received, expected] = [headers[HEADER] ?? null, signatureOf(raw, secret)];
+  const other = writtenOtherwise(mac).find(([, written]) => written === received)?.[0];
+  if (other !== undefined) {
+    const sides = { expected: inWords`sha256= and the HMAC in hex`, received: inWords`the right HMAC, but ${other}` };
+    throw new Broken({ what, pointer: "", ...sides }, { reason: `the signature of a delivery is right, but ${other}` });
+  }
+  expectSame(received, expected, what, reason);
 }
 
 function signatureOf(raw: Buffer, secret: string): string {
-  return `sha256=${createHmac("sha256", secret).update(raw).digest("hex")}`;
+  return `sha256=${macOf(raw, secret).toString("hex")}`;
+}
+
+function macOf(raw: Buffer, secret: string): Buffer {
+  return createHmac("sha256", secret).update(raw).digest();
+}
+
+/** The same signature in forms that whoever verifies it does not take for one. */
+function writtenOtherwise(mac: Buffer): readonly (readonly [how: string, written: string])[] {
+  const [hex, base64] = [mac.toString("hex"), mac.toString("base64")];
+  return [
+    ["in base64 and not in hex", `sha256=${base64}`],
+    ["in base64 and not in hex, without sha256=", base64],
+    ["without sha256=", hex],
+    ["in upper case", `sha256=${hex.toUpperCase()}`],
+  ];
 }
