@@ -236,7 +236,7 @@ test("a form may be sent, with its files", async () => {
     .attach("message[attachments][]", Buffer.from("hello"), "a.txt");
   expect(response.status).toBe(413);
   const [{ request }] = (await supertest(app).get("/__mock/requests?limit=1")).body.requests;
-  expect(request.body.files).toEqual([{ filename: "a.txt", mime_type: "text/plain", bytes: 5 }]);
+  expect(request.files).toEqual([{ filename: "a.txt", mime_type: "text/plain", bytes: 5 }]);
 });
 
 test.each([

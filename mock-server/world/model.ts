@@ -1,3 +1,4 @@
+import type { components } from "../../contracts/generated/v3/types";
 import type { Identifier, Service } from "../../contracts/identifiers";
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import type { Cause } from "./cause";
@@ -95,8 +96,8 @@ export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "p
 /** Why a message could not be delivered, where that was said. */
 export interface WhyFailed {
   readonly failureReason?: string;
-  /** The code of an error of V3. */
-  readonly failureCode?: number;
+  /** The code in the event of V3. */
+  readonly failureCode?: components["schemas"]["MessageFailedEventData"]["code"];
 }
 
 export interface Message extends WhyFailed {
